@@ -1,0 +1,165 @@
+//! What an audit event says (C6, C36). The event is sealed before it is stored; the log's tree is
+//! built over the ciphertext, so integrity can be proved without reading it.
+
+use crate::{AgentId, ObjectId, RequestId, TenantId, Timestamp};
+use minicbor::{Decode, Encode};
+
+/// Who acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// An agent of the tenant.
+    #[n(0)]
+    Agent(#[n(0)] AgentId),
+    /// A background job of Deskhero, by name.
+    #[n(1)]
+    System(#[n(0)] Job),
+    /// The operator at the command line.
+    #[n(2)]
+    Operator,
+    /// Someone who has not signed in (a sign-in attempt).
+    #[n(3)]
+    Nobody,
+}
+
+/// The background jobs that handle mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode, serde::Serialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "snake_case")]
+pub enum Job {
+    /// Takes mail in.
+    #[n(0)]
+    Intake,
+    /// Sends answers.
+    #[n(1)]
+    Delivery,
+    /// Builds the full-text index anew.
+    #[n(2)]
+    Reindex,
+    /// Rotates keys.
+    #[n(3)]
+    Rotation,
+    /// Connects to mail servers.
+    #[n(4)]
+    Connection,
+    /// Checks the running system.
+    #[n(5)]
+    Verification,
+}
+
+/// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode, serde::Serialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Turning mail into tickets and answering them (C22–C26).
+    #[n(0)]
+    ServiceDelivery,
+    /// Signing people in and keeping strangers out (C11).
+    #[n(1)]
+    Authentication,
+    /// Keeping the service safe: audit, keys, virus scan (C32–C37, C86).
+    #[n(2)]
+    Security,
+    /// Setting up and running a tenant's account.
+    #[n(3)]
+    Administration,
+    /// Answering a data subject (C64–C75).
+    #[n(4)]
+    SubjectRights,
+    /// Obeying the law (C31).
+    #[n(5)]
+    LegalObligation,
+}
+
+/// What was done (GDPR Art. 4(2)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode, serde::Serialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "snake_case")]
+pub enum Operation {
+    /// Taken in.
+    #[n(0)]
+    Collect,
+    /// Opened and shown, or worked with.
+    #[n(1)]
+    Use,
+    /// Changed.
+    #[n(2)]
+    Store,
+    /// Handed to somebody else: sent, exported.
+    #[n(3)]
+    Disclose,
+    /// Destroyed.
+    #[n(4)]
+    Erase,
+}
+
+/// GDPR Art. 6(1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode, serde::Serialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalBasis {
+    /// (a)
+    #[n(0)]
+    Consent,
+    /// (b)
+    #[n(1)]
+    Contract,
+    /// (c)
+    #[n(2)]
+    LegalObligation,
+    /// (f)
+    #[n(3)]
+    LegitimateInterest,
+}
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode, serde::Serialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was done.
+    #[n(0)]
+    Done,
+    /// It was refused.
+    #[n(1)]
+    Refused,
+}
+
+/// One event: one request (or batch) and one purpose, with every object that was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, serde::Serialize)]
+pub struct AuditEvent {
+    /// Tenant.
+    #[n(0)]
+    pub tenant: TenantId,
+    /// When.
+    #[n(1)]
+    pub at: Timestamp,
+    /// Request or batch.
+    #[n(2)]
+    pub request: RequestId,
+    /// Who.
+    #[n(3)]
+    pub actor: Actor,
+    /// Why.
+    #[n(4)]
+    pub purpose: Purpose,
+    /// On which basis.
+    #[n(5)]
+    pub legal_basis: LegalBasis,
+    /// What.
+    #[n(6)]
+    pub operation: Operation,
+    /// Decision.
+    #[n(7)]
+    pub outcome: Outcome,
+    /// The act, as a fixed word (`ticket.read`, `intake.batch`, …).
+    #[n(8)]
+    pub act: String,
+    /// Objects that were opened, each as often as it was.
+    #[n(9)]
+    pub opened: Vec<ObjectId>,
+    /// Objects that were made (sealed).
+    #[n(10)]
+    pub made: Vec<ObjectId>,
+}

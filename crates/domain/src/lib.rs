@@ -1,0 +1,24 @@
+//! The words of Deskhero: typed ids, states, limits, records and the two wrappers that keep personal
+//! data out of logs ([`Private`]) and out of the database ([`Sealed`]).
+//!
+//! No I/O, no clock, no async. Every other crate may depend on this one; it depends on none of them.
+
+pub mod audit;
+pub mod blob;
+pub mod id;
+pub mod keyring;
+pub mod limits;
+pub mod merkle;
+pub mod private;
+pub mod record;
+pub mod scope;
+pub mod sealed;
+pub mod state;
+pub mod time;
+
+pub use id::*;
+pub use private::Private;
+pub use scope::TenantScope;
+pub use sealed::{ObjectKind, Sealed, SealedRecord};
+pub use state::*;
+pub use time::Timestamp;

@@ -1,0 +1,63 @@
+//! Every limit in one place. What exceeds one gets a clear error or is cut with a note; nothing grows
+//! without bound. Units stand last in the name.
+
+/// A mail larger than this becomes a ticket that says so; its bytes are kept whole up to [`MAIL_BYTES_HARD_MAX`].
+pub const MAIL_BYTES_MAX: usize = 50 * 1024 * 1024;
+/// A mail larger than this is not fetched; the intake row says so and points to the source mailbox.
+pub const MAIL_BYTES_HARD_MAX: usize = 150 * 1024 * 1024;
+/// Header block of a mail.
+pub const HEADER_BYTES_MAX: usize = 512 * 1024;
+/// MIME parts of one mail.
+pub const MIME_PARTS_MAX: usize = 1_000;
+/// Nesting of MIME parts.
+pub const MIME_DEPTH_MAX: usize = 32;
+/// Attachments shown for one message; the rest stay in the raw mail.
+pub const ATTACHMENTS_MAX: usize = 250;
+/// HTML accepted for cleaning; longer HTML is replaced by the mail's text.
+pub const HTML_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Nesting of HTML elements.
+pub const HTML_DEPTH_MAX: usize = 256;
+/// Text kept as read for one message; the whole stays in the raw mail.
+pub const TEXT_BYTES_MAX: usize = 1024 * 1024;
+/// Characters of a subject that are kept.
+pub const SUBJECT_CHARS_MAX: usize = 998;
+/// Characters of an address that are kept (RFC 5321 4.5.3.1: 64 + 1 + 255).
+pub const ADDRESS_CHARS_MAX: usize = 320;
+/// Characters of a display name that are kept.
+pub const NAME_CHARS_MAX: usize = 200;
+/// Addresses kept of one header field.
+pub const ADDRESSES_MAX: usize = 200;
+/// Message-IDs kept of References.
+pub const REFERENCES_MAX: usize = 100;
+/// Characters of a file name.
+pub const FILE_NAME_CHARS_MAX: usize = 200;
+/// Mails of one take-in batch.
+pub const INTAKE_BATCH_MAILS_MAX: usize = 64;
+/// Bytes of one take-in batch (a single larger mail still goes, alone).
+pub const INTAKE_BATCH_BYTES_MAX: usize = 24 * 1024 * 1024;
+/// Text of an answer or note.
+pub const REPLY_BYTES_MAX: usize = 1024 * 1024;
+/// Files of an answer, together.
+pub const REPLY_ATTACHMENT_BYTES_MAX: usize = 25 * 1024 * 1024;
+/// An API request body other than an upload.
+pub const REQUEST_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Items of one page of a list.
+pub const PAGE_ITEMS_MAX: u32 = 100;
+/// Items of a page when the caller names no number.
+pub const PAGE_ITEMS_DEFAULT: u32 = 50;
+/// Characters of a search query.
+pub const QUERY_CHARS_MAX: usize = 400;
+/// Leaves below one bucket key.
+pub const BUCKET_LEAVES_MAX: i64 = 1_024;
+/// Plain bytes of one chunk of a large sealed object.
+pub const SEAL_CHUNK_BYTES: usize = 64 * 1024;
+/// Ids in one audit event; a larger act writes several.
+pub const AUDIT_OBJECTS_MAX: usize = 4_096;
+/// Characters of a password.
+pub const PASSWORD_CHARS_MIN: usize = 12;
+/// Characters of a password.
+pub const PASSWORD_CHARS_MAX: usize = 256;
+/// Automatic mails to one address in 24 hours (C24).
+pub const AUTO_REPLIES_PER_DAY_MAX: u32 = 1;
+/// Mails of one sender address in an hour before they are treated as a loop.
+pub const SENDER_MAILS_PER_HOUR_MAX: u32 = 120;

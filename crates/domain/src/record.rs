@@ -1,0 +1,296 @@
+//! The records that are sealed: what personal data looks like before `crypto` seals it.
+//! Field numbers are part of the stored format: add, never renumber.
+
+use crate::{
+    AfterTakeIn, ConnectorKind, MailKind, ObjectKind, ScanState, SealedRecord, Timestamp,
+};
+use minicbor::{Decode, Encode};
+
+/// A name and an address as they stood in a header field.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Encode, Decode, serde::Serialize, serde::Deserialize)]
+pub struct Address {
+    /// Display name; empty when there was none.
+    #[n(0)]
+    pub name: String,
+    /// `local@domain`, domain in lower case.
+    #[n(1)]
+    pub email: String,
+}
+
+/// One attachment of a message. Its bytes lie in the raw mail, at MIME part `part`.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize)]
+pub struct AttachmentInfo {
+    /// Index of the part in the raw mail, in the parser's order.
+    #[n(0)]
+    pub part: u32,
+    /// File name, without path or control characters; never empty.
+    #[n(1)]
+    pub name: String,
+    /// Media type, lower case.
+    #[n(2)]
+    pub content_type: String,
+    /// Decoded size.
+    #[n(3)]
+    pub size_bytes: u64,
+    /// SHA-256 of the decoded bytes, hex.
+    #[n(4)]
+    pub sha256: String,
+    /// Shown inside the text (it has a Content-ID that the HTML uses).
+    #[n(5)]
+    pub inline: bool,
+    /// Content-ID without angle brackets.
+    #[n(6)]
+    pub content_id: Option<String>,
+}
+
+/// What was read in a mail, or written in an answer or note.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct MessageContent {
+    /// Author.
+    #[n(0)]
+    pub from: Vec<Address>,
+    /// Recipients.
+    #[n(1)]
+    pub to: Vec<Address>,
+    /// Copies.
+    #[n(2)]
+    pub cc: Vec<Address>,
+    /// Blind copies (answers only).
+    #[n(3)]
+    pub bcc: Vec<Address>,
+    /// Where the author wants answers.
+    #[n(4)]
+    pub reply_to: Vec<Address>,
+    /// Subject, decoded.
+    #[n(5)]
+    pub subject: String,
+    /// Date field, if it could be read.
+    #[n(6)]
+    pub date: Option<Timestamp>,
+    /// Message-ID without angle brackets.
+    #[n(7)]
+    pub message_id: Option<String>,
+    /// In-Reply-To.
+    #[n(8)]
+    pub in_reply_to: Vec<String>,
+    /// References, oldest first.
+    #[n(9)]
+    pub references: Vec<String>,
+    /// Whole text.
+    #[n(10)]
+    pub text: String,
+    /// Cleaned HTML; `None` when the mail had none.
+    #[n(11)]
+    pub html: Option<String>,
+    /// The text without quotes and signature.
+    #[n(12)]
+    pub visible_text: String,
+    /// Attachments.
+    #[n(13)]
+    pub attachments: Vec<AttachmentInfo>,
+    /// What was odd about the mail, as message keys (`oddity-no-date`, …).
+    #[n(14)]
+    pub oddities: Vec<String>,
+    /// The virus found, when one was.
+    #[n(15)]
+    pub virus: Option<String>,
+    /// Remote images that the HTML wanted to load (blocked).
+    #[n(16)]
+    pub remote_images: u32,
+}
+
+impl SealedRecord for MessageContent {
+    const KIND: ObjectKind = ObjectKind::MessageContent;
+}
+
+/// What the ticket list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct TicketSummary {
+    /// Subject of the first mail.
+    #[n(0)]
+    pub subject: String,
+    /// Name of the requester, or the address when there is no name.
+    #[n(1)]
+    pub requester: String,
+    /// Address of the requester.
+    #[n(2)]
+    pub requester_email: String,
+    /// First characters of the newest message's visible text.
+    #[n(3)]
+    pub preview: String,
+}
+
+impl SealedRecord for TicketSummary {
+    const KIND: ObjectKind = ObjectKind::TicketSummary;
+}
+
+/// A contact.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct ContactProfile {
+    /// Display name, as last written in a mail or set by an agent.
+    #[n(0)]
+    pub name: String,
+    /// Addresses; the first is the one for answers.
+    #[n(1)]
+    pub emails: Vec<String>,
+    /// Phone, free text.
+    #[n(2)]
+    pub phone: String,
+    /// Notes of agents on this person.
+    #[n(3)]
+    pub remark: String,
+}
+
+impl SealedRecord for ContactProfile {
+    const KIND: ObjectKind = ObjectKind::ContactProfile;
+}
+
+/// An agent.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct AgentProfile {
+    /// Name shown to colleagues and in answers.
+    #[n(0)]
+    pub name: String,
+    /// Address for sign-in.
+    #[n(1)]
+    pub email: String,
+}
+
+impl SealedRecord for AgentProfile {
+    const KIND: ObjectKind = ObjectKind::AgentProfile;
+}
+
+/// How an agent proves who they are. Passkeys and TOTP add fields here.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct AgentCredential {
+    /// argon2id in PHC form.
+    #[n(0)]
+    pub password_phc: String,
+}
+
+impl SealedRecord for AgentCredential {
+    const KIND: ObjectKind = ObjectKind::AgentCredential;
+}
+
+/// How the connection to a mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode, serde::Serialize, serde::Deserialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "lowercase")]
+pub enum Security {
+    /// TLS from the first byte (IMAPS 993, SMTPS 465).
+    #[default]
+    #[n(0)]
+    Tls,
+    /// STARTTLS, required: no fallback to clear text (C33).
+    #[n(1)]
+    StartTls,
+}
+
+/// One mail server and how to sign in there.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode, serde::Serialize, serde::Deserialize)]
+pub struct ServerSettings {
+    /// Host name; the certificate must be valid for it.
+    #[n(0)]
+    pub host: String,
+    /// Port.
+    #[n(1)]
+    pub port: u16,
+    /// Protection.
+    #[n(2)]
+    pub security: Security,
+    /// Sign-in name.
+    #[n(3)]
+    pub login: String,
+    /// Password.
+    #[n(4)]
+    #[serde(skip_serializing)]
+    pub password: String,
+    /// PEM of a certificate authority to trust for this server alone.
+    #[n(5)]
+    pub ca_pem: Option<String>,
+}
+
+/// A connected mailbox.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct MailboxSettings {
+    /// Name shown in lists and in From.
+    #[n(0)]
+    pub name: String,
+    /// The mailbox's own address.
+    #[n(1)]
+    pub address: String,
+    /// How it is reached.
+    #[n(2)]
+    pub kind: ConnectorKind,
+    /// Maildir: the folder's path.
+    #[n(3)]
+    pub maildir: Option<String>,
+    /// IMAP server.
+    #[n(4)]
+    pub imap: Option<ServerSettings>,
+    /// SMTP server.
+    #[n(5)]
+    pub smtp: Option<ServerSettings>,
+    /// Folders to take in; `INBOX` when empty.
+    #[n(6)]
+    pub folders: Vec<String>,
+    /// Folder for copies of answers; found by `\Sent` when absent.
+    #[n(7)]
+    pub sent_folder: Option<String>,
+    /// Whether the server files the copy in Sent by itself.
+    #[n(8)]
+    pub sent_by_server: bool,
+    /// What happens in the source mailbox.
+    #[n(9)]
+    pub after_take_in: AfterTakeIn,
+    /// Folder for [`AfterTakeIn::Move`].
+    #[n(10)]
+    pub move_to: Option<String>,
+    /// Other addresses that are this mailbox too (never answered automatically, never a contact).
+    #[n(11)]
+    pub aliases: Vec<String>,
+}
+
+impl SealedRecord for MailboxSettings {
+    const KIND: ObjectKind = ObjectKind::MailboxSettings;
+}
+
+/// Where take-in of a mailbox stands, in the connector's own encoding.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct MailboxCursor {
+    /// The connector's bytes.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub bytes: Vec<u8>,
+}
+
+impl SealedRecord for MailboxCursor {
+    const KIND: ObjectKind = ObjectKind::MailboxCursor;
+}
+
+/// Why an answer was not delivered, in the server's words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct DeliveryDetail {
+    /// The server's answer or the connection's failure.
+    #[n(0)]
+    pub reason: String,
+    /// Enhanced status code (RFC 3463) when one was given.
+    #[n(1)]
+    pub status: Option<String>,
+}
+
+impl SealedRecord for DeliveryDetail {
+    const KIND: ObjectKind = ObjectKind::DeliveryDetail;
+}
+
+/// A blob: a mail's bytes, or an upload's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlobBytes(pub Vec<u8>);
+
+/// Facts of a mail that stand beside its content in the clear: no personal data among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MailFacts {
+    /// Classification.
+    pub kind: MailKind,
+    /// What the scanner said.
+    pub scan: ScanState,
+}

@@ -1,0 +1,102 @@
+//! Ciphertext with a type. `store` moves [`Sealed`] values and can do nothing else with them:
+//! the crate that opens them (`crypto`) is not among its dependencies.
+
+use crate::ObjectId;
+use std::marker::PhantomData;
+
+/// What kind of object was sealed. Authenticated with the ciphertext, so that a sealed name moved into
+/// the column of a body does not open. The numbers are part of the stored format: never reuse one.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, minicbor::Encode, minicbor::Decode,
+)]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+#[repr(u8)]
+pub enum ObjectKind {
+    /// A mail's bytes as received or as sent (blob).
+    #[n(1)]
+    RawMail = 1,
+    /// What was read in a mail, or the text of an answer or note (`message.content`).
+    #[n(2)]
+    MessageContent = 2,
+    /// Subject and requester line of a ticket (`ticket.summary`).
+    #[n(3)]
+    TicketSummary = 3,
+    /// A contact's names and addresses (`contact.profile`).
+    #[n(4)]
+    ContactProfile = 4,
+    /// An agent's name and address (`agent.profile`).
+    #[n(5)]
+    AgentProfile = 5,
+    /// An agent's password hash (`agent.credential`).
+    #[n(6)]
+    AgentCredential = 6,
+    /// A mailbox's address, servers, secrets (`mailbox.settings`).
+    #[n(7)]
+    MailboxSettings = 7,
+    /// Where take-in of a mailbox stands: folder names and positions (`mailbox_sync.cursor`).
+    #[n(8)]
+    MailboxCursor = 8,
+    /// A tenant's own settings (`tenant.settings`).
+    #[n(9)]
+    TenantSettings = 9,
+    /// A file uploaded for an answer (blob).
+    #[n(10)]
+    Upload = 10,
+    /// The text of a delivery failure (`message.delivery_detail`).
+    #[n(11)]
+    DeliveryDetail = 11,
+}
+
+impl ObjectKind {
+    /// The number under which the kind is stored.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+/// A record that can be sealed: CBOR with numbered fields (RFC 8949), so that fields can be added later.
+pub trait SealedRecord: minicbor::Encode<()> + for<'b> minicbor::Decode<'b, ()> {
+    /// The kind under which records of this type are sealed.
+    const KIND: ObjectKind;
+}
+
+/// The sealed bytes of a `T`, and the object whose key opens them.
+pub struct Sealed<T> {
+    object: ObjectId,
+    bytes: Box<[u8]>,
+    record: PhantomData<fn() -> T>,
+}
+
+impl<T> Sealed<T> {
+    /// Wraps bytes that were sealed before (read from the database) or just now (by `crypto`).
+    #[must_use]
+    pub fn from_parts(object: ObjectId, bytes: impl Into<Box<[u8]>>) -> Self {
+        Self { object, bytes: bytes.into(), record: PhantomData }
+    }
+
+    /// The object: names the key in the keyring and the entry in the audit log.
+    #[must_use]
+    pub const fn object(&self) -> ObjectId {
+        self.object
+    }
+
+    /// The ciphertext with its header.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl<T> Clone for Sealed<T> {
+    fn clone(&self) -> Self {
+        Self { object: self.object, bytes: self.bytes.clone(), record: PhantomData }
+    }
+}
+
+impl<T> std::fmt::Debug for Sealed<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Sealed({}, {} bytes)", self.object, self.bytes.len())
+    }
+}

@@ -1,0 +1,161 @@
+//! The states of nouns, with the words that stand in SQL, in the API and in message keys.
+
+/// A word that is not one of the listed states.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {noun}: expected one of {expected}")]
+pub struct BadState {
+    /// What was being read.
+    pub noun: &'static str,
+    /// The words that are accepted.
+    pub expected: &'static str,
+}
+
+macro_rules! states {
+    ($($(#[$doc:meta])* $name:ident ($noun:literal) { $($(#[$vdoc:meta])* $variant:ident = $word:literal @ $n:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, minicbor::Encode, minicbor::Decode)]
+        #[cbor(index_only)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] #[n($n)] $variant),+ }
+
+        impl $name {
+            /// Every state, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word for it, as in SQL, the API and message keys.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = BadState;
+            fn from_str(s: &str) -> Result<Self, BadState> {
+                match s { $($word => Ok(Self::$variant),)+ _ => Err(BadState { noun: $noun, expected: concat!($($word, " "),+) }) }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+        }
+    )+};
+}
+
+states! {
+    /// Where a ticket stands.
+    TicketStatus("ticket status") {
+        /// Waiting for an agent.
+        Open = "open" @ 0,
+        /// Waiting for the contact.
+        Pending = "pending" @ 1,
+        /// Answered and done; a new mail of a participant opens it again.
+        Closed = "closed" @ 2,
+        /// Unwanted mail, kept out of the list.
+        Spam = "spam" @ 3,
+    }
+    /// What a message is.
+    MessageKind("message kind") {
+        /// A mail that came in.
+        Inbound = "inbound" @ 0,
+        /// An answer of an agent.
+        Outbound = "outbound" @ 1,
+        /// A note that never leaves.
+        Note = "note" @ 2,
+    }
+    /// How a mail was classified (RFC 3834, RFC 3464, RFC 2369).
+    MailKind("mail kind") {
+        /// Written by a person.
+        Human = "human" @ 0,
+        /// An automatic answer.
+        AutoReply = "auto_reply" @ 1,
+        /// A delivery report.
+        Bounce = "bounce" @ 2,
+        /// Sent through a mailing list or in bulk.
+        List = "list" @ 3,
+        /// Our own mail come back, or a machine answering machines.
+        Loop = "loop" @ 4,
+    }
+    /// Where an answer stands.
+    DeliveryState("delivery state") {
+        /// Waiting to be sent.
+        Queued = "queued" @ 0,
+        /// Being handed to the mail server.
+        Sending = "sending" @ 1,
+        /// Accepted by the mail server.
+        Sent = "sent" @ 2,
+        /// A delivery report says that it did not arrive.
+        Bounced = "bounced" @ 3,
+        /// Refused, or given up; the reason stands beside it.
+        Failed = "failed" @ 4,
+        /// The connection broke when it may already have been accepted: a person decides.
+        InDoubt = "in_doubt" @ 5,
+    }
+    /// Where a mail stands on its way in.
+    IntakeState("intake state") {
+        /// Its bytes are durable; the virus scanner has not answered yet.
+        Held = "held" @ 0,
+        /// It became a message.
+        Done = "done" @ 1,
+        /// Larger than Deskhero fetches; left in the mailbox.
+        TooLarge = "too_large" @ 2,
+        /// The same bytes were taken in before under another position.
+        Duplicate = "duplicate" @ 3,
+    }
+    /// What the virus scanner said.
+    ScanState("scan state") {
+        /// No scanner is configured.
+        NotConfigured = "not_configured" @ 0,
+        /// Scanned, nothing found.
+        Clean = "clean" @ 1,
+        /// Scanned, something found: attachments are not handed out.
+        Infected = "infected" @ 2,
+    }
+    /// Whether a mailbox is taken in.
+    MailboxState("mailbox state") {
+        /// Taken in.
+        Active = "active" @ 0,
+        /// Stopped by an agent.
+        Paused = "paused" @ 1,
+        /// Disconnected: no take-in, no sending.
+        Disconnected = "disconnected" @ 2,
+    }
+    /// How a mailbox is reached.
+    ConnectorKind("connector kind") {
+        /// A Maildir folder on this machine.
+        Maildir = "maildir" @ 0,
+        /// IMAP and SMTP servers.
+        Imap = "imap" @ 1,
+    }
+    /// What happens to a mail in the source mailbox once it is durable here.
+    AfterTakeIn("after take-in") {
+        /// Nothing is altered.
+        Leave = "leave" @ 0,
+        /// It is marked as seen.
+        MarkSeen = "mark_seen" @ 1,
+        /// It is moved to the folder named in the settings.
+        Move = "move" @ 2,
+    }
+    /// What an agent may do.
+    Role("role") {
+        /// Reads and answers tickets.
+        Agent = "agent" @ 0,
+        /// Also manages mailboxes, agents and the audit log of the tenant.
+        Admin = "admin" @ 1,
+        /// Runs Deskhero; sees no mail.
+        Operator = "operator" @ 2,
+    }
+    /// Whether an agent may sign in.
+    AgentState("agent state") {
+        /// May sign in.
+        Active = "active" @ 0,
+        /// May not.
+        Deactivated = "deactivated" @ 1,
+    }
+    /// What may be done with a contact's data (GDPR Art. 18).
+    ContactState("contact state") {
+        /// Processed as usual.
+        Active = "active" @ 0,
+        /// Stored only.
+        Restricted = "restricted" @ 1,
+    }
+}

@@ -1,0 +1,2 @@
+//! Rules of the code base as code.
+fn main() {}
