@@ -1,0 +1,151 @@
+//! One table of errors: a code, a class, and what to tell the person. `web` turns the class into a status.
+
+use domain::TicketStatus;
+
+/// What kind of failure it is; decides the HTTP status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// Input that cannot be accepted (400/422).
+    Input,
+    /// Not signed in, or the token is unknown (401).
+    Unauthenticated,
+    /// Signed in, but the role does not allow it (403).
+    Forbidden,
+    /// Absent, or another tenant's: the same answer (404).
+    NotFound,
+    /// The object is in a state that does not allow it (409).
+    Conflict,
+    /// Over a limit (413).
+    TooLarge,
+    /// Too many attempts (429).
+    TooMany,
+    /// A part that is needed does not answer at the moment (503).
+    Unavailable,
+    /// A fault of ours (500).
+    Internal,
+}
+
+/// A failure of a use case. `Display` carries no personal data.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A field of the input.
+    #[error("{field}: {rule}")]
+    Input {
+        /// The field, as named in the API.
+        field: &'static str,
+        /// Message key of the rule that it breaks.
+        rule: &'static str,
+    },
+    /// A query that cannot be read.
+    #[error("the search query cannot be read at character {at}")]
+    Query {
+        /// Where, in characters.
+        at: usize,
+    },
+    /// No valid session or token.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// Wrong address or password: one answer for every cause.
+    #[error("sign-in refused")]
+    SignInRefused,
+    /// Too many failed attempts.
+    #[error("too many attempts, wait {retry_after_s} seconds")]
+    TooMany {
+        /// When the next attempt is accepted.
+        retry_after_s: i64,
+    },
+    /// The role or the policy does not allow it.
+    #[error("not allowed: {0}")]
+    Refused(#[from] privacy::Refusal),
+    /// Absent, or another tenant's.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// The ticket changed in between.
+    #[error("the ticket changed in between: it is {status} at version {version}")]
+    Stale {
+        /// Its status now.
+        status: TicketStatus,
+        /// Its version now.
+        version: i64,
+    },
+    /// The object's state forbids it.
+    #[error("not possible in state {state}")]
+    State {
+        /// What it is about.
+        noun: &'static str,
+        /// Its state.
+        state: &'static str,
+    },
+    /// It exists already.
+    #[error("{0} exists already")]
+    Exists(&'static str),
+    /// Over a limit.
+    #[error("{what} is larger than {max_bytes} bytes")]
+    TooLarge {
+        /// What is too large.
+        what: &'static str,
+        /// The limit.
+        max_bytes: usize,
+    },
+    /// The attachment carries a virus.
+    #[error("the attachment is infected and is not handed out")]
+    Infected,
+    /// Data that cannot be opened: key destroyed or bytes altered.
+    #[error("sealed data cannot be opened: {0}")]
+    Open(#[from] crypto::OpenError),
+    /// Keys.
+    #[error("keys: {0}")]
+    Crypto(#[from] crypto::Error),
+    /// Database or blobs.
+    #[error("store: {0}")]
+    Store(#[from] store::Error),
+    /// Index.
+    #[error("search: {0}")]
+    Search(#[from] search::Error),
+    /// A mailbox's servers.
+    #[error("{0}")]
+    Connect(#[from] connect::ConnectError),
+}
+
+impl Error {
+    /// The class.
+    #[must_use]
+    pub const fn class(&self) -> Class {
+        match self {
+            Self::Input { .. } | Self::Query { .. } => Class::Input,
+            Self::Unauthenticated | Self::SignInRefused => Class::Unauthenticated,
+            Self::TooMany { .. } => Class::TooMany,
+            Self::Refused(_) | Self::Infected => Class::Forbidden,
+            Self::NotFound(_) => Class::NotFound,
+            Self::Stale { .. } | Self::State { .. } | Self::Exists(_) => Class::Conflict,
+            Self::TooLarge { .. } => Class::TooLarge,
+            Self::Connect(_) => Class::Unavailable,
+            Self::Open(_) | Self::Crypto(_) | Self::Store(_) | Self::Search(_) => Class::Internal,
+        }
+    }
+
+    /// The stable code: `type` of the problem document and key of its text (`error-…`).
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Input { .. } => "bad-input",
+            Self::Query { .. } => "bad-query",
+            Self::Unauthenticated => "unauthenticated",
+            Self::SignInRefused => "sign-in-refused",
+            Self::TooMany { .. } => "too-many-attempts",
+            Self::Refused(_) => "refused",
+            Self::NotFound(_) => "not-found",
+            Self::Stale { .. } => "changed-in-between",
+            Self::State { .. } => "wrong-state",
+            Self::Exists(_) => "exists",
+            Self::TooLarge { .. } => "too-large",
+            Self::Infected => "infected",
+            Self::Connect(_) => "mail-server",
+            Self::Open(_) => "cannot-open",
+            Self::Crypto(_) | Self::Store(_) | Self::Search(_) => "internal",
+        }
+    }
+}
+
+/// Result of a use case.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,347 @@
+//! What use cases hand to pages and API: opened, display-ready, and gone when the request ends.
+
+use domain::record::{Address, AttachmentInfo};
+use domain::{
+    AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind, MailboxId,
+    MailboxState, MessageId, MessageKind, ObjectId, Role, ScanState, TicketId, TicketStatus, Timestamp, TokenId,
+};
+
+/// One page of a list; `next` is passed back as `after`.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Page<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// Cursor of the following page; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// A line of the ticket list.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct TicketRow {
+    /// Id.
+    pub id: TicketId,
+    /// Number, counted by tenant.
+    pub number: i64,
+    /// Status.
+    pub status: TicketStatus,
+    /// Subject.
+    pub subject: String,
+    /// Requester's name, or address.
+    pub requester: String,
+    /// Requester's address.
+    pub requester_email: String,
+    /// Start of the newest message.
+    pub preview: String,
+    /// Who has it.
+    pub assignee_id: Option<AgentId>,
+    /// Mailbox.
+    pub mailbox_id: MailboxId,
+    /// Requester.
+    pub requester_id: ContactId,
+    /// Messages in it.
+    pub message_count: i64,
+    /// Attachments in it.
+    pub attachment_count: i64,
+    /// Something came in that this agent has not seen.
+    pub unread: bool,
+    /// Opened at.
+    pub created_at_ms: Timestamp,
+    /// Last message or change.
+    pub updated_at_ms: Timestamp,
+    /// Counts up with every change; send it back when changing.
+    pub version: i64,
+}
+
+/// Which tickets to list.
+#[derive(Debug, Clone, Default)]
+pub struct TicketFilter {
+    /// Any of these; all but spam when empty.
+    pub statuses: Vec<TicketStatus>,
+    /// Whose.
+    pub assignee: AssigneeFilter,
+    /// Only this mailbox.
+    pub mailbox: Option<MailboxId>,
+    /// Only what this agent has not seen.
+    pub unread: bool,
+    /// Only this contact's.
+    pub requester: Option<ContactId>,
+}
+
+/// Whose tickets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AssigneeFilter {
+    /// Anyone's.
+    #[default]
+    Any,
+    /// Nobody's.
+    None,
+    /// This agent's.
+    Agent(AgentId),
+}
+
+/// Counts beside the views.
+#[derive(Debug, Clone, Copy, Default, serde::Serialize)]
+pub struct Counts {
+    /// Open tickets.
+    pub open: i64,
+    /// Open tickets that nobody has.
+    pub unassigned: i64,
+    /// Open tickets of this agent.
+    pub mine: i64,
+    /// Waiting for the contact.
+    pub pending: i64,
+    /// Closed.
+    pub closed: i64,
+    /// Spam.
+    pub spam: i64,
+}
+
+/// A ticket and its conversation.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct TicketView {
+    /// The line of the list.
+    #[serde(flatten)]
+    pub row: TicketRow,
+    /// The requester.
+    pub requester_contact: ContactView,
+    /// Messages, oldest first.
+    pub messages: Vec<MessageView>,
+    /// A ticket that this one may belong to (a reference by someone who was not a participant).
+    pub may_belong_to: Option<TicketId>,
+    /// Other tickets of the requester, newest first, ten at most.
+    pub others: Vec<TicketRow>,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    /// A contact.
+    Contact(ContactId),
+    /// An agent.
+    Agent(AgentId),
+    /// Deskhero itself.
+    System,
+}
+
+/// One message.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct MessageView {
+    /// Id.
+    pub id: MessageId,
+    /// Ticket.
+    pub ticket_id: TicketId,
+    /// Kind.
+    pub kind: MessageKind,
+    /// Classification of a mail.
+    pub mail_kind: MailKind,
+    /// Author.
+    pub author: Author,
+    /// From.
+    pub from: Vec<Address>,
+    /// To.
+    pub to: Vec<Address>,
+    /// Cc.
+    pub cc: Vec<Address>,
+    /// Bcc (answers only).
+    pub bcc: Vec<Address>,
+    /// Subject.
+    pub subject: String,
+    /// Message-ID.
+    pub message_id: Option<String>,
+    /// Whole text.
+    pub text: String,
+    /// Cleaned HTML.
+    pub html: Option<String>,
+    /// Text without quotes and signature.
+    pub visible_text: String,
+    /// Attachments.
+    pub attachments: Vec<AttachmentInfo>,
+    /// What was odd, as message keys.
+    pub oddities: Vec<String>,
+    /// What the scanner said.
+    pub scan: ScanState,
+    /// The virus found.
+    pub virus: Option<String>,
+    /// Remote images blocked.
+    pub remote_images: u32,
+    /// Where an answer stands.
+    pub delivery: Option<DeliveryState>,
+    /// Why it failed or bounced, in the server's words.
+    pub delivery_reason: Option<String>,
+    /// Whether its bytes are kept (notes have none).
+    pub has_raw: bool,
+    /// Written (Date of a mail when plausible, else received).
+    pub sent_at_ms: Timestamp,
+    /// Taken in or written here.
+    pub received_at_ms: Timestamp,
+}
+
+/// A contact.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct ContactView {
+    /// Id.
+    pub id: ContactId,
+    /// Name.
+    pub name: String,
+    /// Addresses.
+    pub emails: Vec<String>,
+    /// Phone.
+    pub phone: String,
+    /// Remark.
+    pub remark: String,
+    /// State.
+    pub state: ContactState,
+    /// First seen.
+    pub created_at_ms: Timestamp,
+}
+
+/// An agent.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct AgentView {
+    /// Id.
+    pub id: AgentId,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// Role.
+    pub role: Role,
+    /// State.
+    pub state: AgentState,
+}
+
+/// A mailbox and its health.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct MailboxView {
+    /// Id.
+    pub id: MailboxId,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub address: String,
+    /// Kind.
+    pub kind: ConnectorKind,
+    /// State.
+    pub state: MailboxState,
+    /// What happens in the source mailbox.
+    pub after_take_in: AfterTakeIn,
+    /// Servers, folder: without secrets.
+    pub server: Option<String>,
+    /// Folders taken in.
+    pub folders: Vec<String>,
+    /// Mails older than this are not taken in.
+    pub look_back_from_ms: Option<Timestamp>,
+    /// When take-in last succeeded.
+    pub last_success_at_ms: Option<Timestamp>,
+    /// Failed attempts in a row.
+    pub attempts: i64,
+    /// When the next attempt is made, while backing off.
+    pub next_attempt_at_ms: Option<Timestamp>,
+    /// The last failure as a message key (`connect-auth-failed`).
+    pub last_error: Option<String>,
+    /// Mails held back for the virus scanner.
+    pub held: i64,
+    /// Whether more mail waits at the source (first fill, back-fill).
+    pub behind: bool,
+}
+
+/// An API token, without its secret.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct TokenView {
+    /// Id.
+    pub id: TokenId,
+    /// Whose.
+    pub agent_id: AgentId,
+    /// Made.
+    pub created_at_ms: Timestamp,
+    /// Last used.
+    pub last_used_at_ms: Option<Timestamp>,
+}
+
+/// A file that is handed out.
+#[derive(Debug, Clone)]
+pub struct FileView {
+    /// Name.
+    pub name: String,
+    /// Media type.
+    pub content_type: String,
+    /// Bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A file uploaded for an answer.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct UploadView {
+    /// Pass it in `uploads` of the answer.
+    pub id: ObjectId,
+    /// Name.
+    pub name: String,
+    /// Media type.
+    pub content_type: String,
+    /// Size.
+    pub size_bytes: u64,
+}
+
+/// An answer to send.
+#[derive(Debug, Clone, Default)]
+pub struct ReplyDraft {
+    /// Text.
+    pub text: String,
+    /// HTML (cleaned before it is used); made from the text when absent.
+    pub html: Option<String>,
+    /// Recipients; the requester when empty.
+    pub to: Vec<Address>,
+    /// Copies.
+    pub cc: Vec<Address>,
+    /// Blind copies.
+    pub bcc: Vec<Address>,
+    /// Uploads to attach.
+    pub uploads: Vec<ObjectId>,
+    /// Status to set with it.
+    pub status: Option<TicketStatus>,
+}
+
+/// A conversation that an agent starts.
+#[derive(Debug, Clone)]
+pub struct TicketDraft {
+    /// From which mailbox.
+    pub mailbox: MailboxId,
+    /// Subject.
+    pub subject: String,
+    /// The first message; `to` must not be empty.
+    pub message: ReplyDraft,
+}
+
+/// A change of a ticket.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TicketChange {
+    /// New status.
+    pub status: Option<TicketStatus>,
+    /// New assignee (`Some(None)`: nobody).
+    pub assignee: Option<Option<AgentId>>,
+    /// The version that the caller has seen; another one now is a conflict.
+    pub version: Option<i64>,
+}
+
+/// A change of a contact; absent fields stay.
+#[derive(Debug, Clone, Default)]
+pub struct ContactChange {
+    /// Name.
+    pub name: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Remark.
+    pub remark: Option<String>,
+}
+
+/// A live event: something changed, look again.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct LiveEvent {
+    /// Position in the tenant's change sequence; `Last-Event-ID` of the stream.
+    pub seq: i64,
+    /// `ticket-new`, `ticket-changed`, `message-new`, `delivery`, `mailbox`.
+    pub kind: String,
+    /// The ticket.
+    pub ticket_id: Option<TicketId>,
+}
