@@ -1,1 +1,20 @@
-//! privacy
+//! Decisions about personal data, as a pure engine: who may do what with which data, for which purpose
+//! and on which legal basis; what each column holds and what a subject's right does to it.
+//!
+//! **No I/O, no clock, no async, no cipher.** Whoever wants plaintext asks [`decide`] for a [`Permit`] and
+//! hands it to the vault; whoever holds a permit owes the audit log the events that it turns into.
+
+pub mod act;
+pub mod data_map;
+pub mod permit;
+pub mod policy;
+pub mod purpose;
+pub mod refusal;
+pub mod role;
+
+pub use act::Act;
+pub use permit::{Access, Permit, decide, unaudited_opens};
+pub use policy::DataClass;
+pub use purpose::legal_basis;
+pub use refusal::{Refusal, RefusalReason};
+pub use role::Who;

@@ -1,0 +1,232 @@
+//! Permits. [`decide`] is the only maker; a permit remembers what was opened under it and owes it to the
+//! audit log.
+
+use crate::act::Act;
+use crate::policy::{DataClass, allows};
+use crate::purpose::{legal_basis, needs};
+use crate::refusal::{Refusal, RefusalReason};
+use crate::role::Who;
+use domain::audit::{Actor, AuditEvent, Operation, Outcome, Purpose};
+use domain::limits::AUDIT_OBJECTS_MAX;
+use domain::{ContactState, ObjectId, ObjectKind, RequestId, Role, TenantScope, Timestamp};
+use parking_lot::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Objects that were opened under permits which were dropped without becoming events.
+static UNAUDITED_OPENS: AtomicU64 = AtomicU64::new(0);
+
+/// How many objects this process opened without telling the audit log: a permit with opens was dropped
+/// instead of [`Permit::into_events`]. Anything but 0 is a defect; tests and `deskhero verify` read it.
+#[must_use]
+pub fn unaudited_opens() -> u64 {
+    UNAUDITED_OPENS.load(Ordering::Acquire)
+}
+
+/// What is asked for: who wants to do what, for which purpose, in which tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Access {
+    /// The tenant.
+    pub scope: TenantScope,
+    /// Who.
+    pub actor: Actor,
+    /// The agent's role, for [`Actor::Agent`]; `None` for every other actor.
+    pub role: Option<Role>,
+    /// Why; the act's own purpose.
+    pub purpose: Purpose,
+    /// What; the act's own operation.
+    pub operation: Operation,
+    /// The act's word, one of [`Act::ALL`].
+    pub act: &'static str,
+    /// Request or batch.
+    pub request: RequestId,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Access {
+    /// Asks for `act`, with the purpose and the operation that it has.
+    #[must_use]
+    pub const fn to(
+        act: Act,
+        scope: TenantScope,
+        actor: Actor,
+        role: Option<Role>,
+        request: RequestId,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            scope,
+            actor,
+            role,
+            purpose: act.purpose,
+            operation: act.operation,
+            act: act.word,
+            request,
+            at,
+        }
+    }
+}
+
+/// Decides.
+///
+/// # Errors
+/// [`Refusal`], which goes to the audit log too.
+pub fn decide(access: &Access) -> Result<Permit, Refusal> {
+    match judge(access) {
+        Ok(who) => Ok(Permit { access: access.clone(), who, opened: Mutex::default() }),
+        Err(reason) => Err(Refusal::new(reason, access.clone())),
+    }
+}
+
+fn judge(access: &Access) -> Result<Who, RefusalReason> {
+    let act = Act::find(access.act).ok_or(RefusalReason::UnknownAct)?;
+    if access.purpose != act.purpose {
+        return Err(RefusalReason::WrongPurpose);
+    }
+    if access.operation != act.operation {
+        return Err(RefusalReason::WrongOperation);
+    }
+    let who = Who::of(access.actor, access.role).ok_or(RefusalReason::RoleMissing)?;
+    if !act.allowed_to(who) {
+        return Err(RefusalReason::NotAllowed);
+    }
+    Ok(who)
+}
+
+/// The decision that access is allowed. Opening needs one; what was opened is remembered here until
+/// [`Permit::into_events`] hands it to the audit log. Cannot be cloned: its opens are counted once.
+#[derive(Debug)]
+#[must_use = "a permit owes its events to the audit log"]
+pub struct Permit {
+    access: Access,
+    who: Who,
+    opened: Mutex<Vec<ObjectId>>,
+}
+
+impl Permit {
+    /// The tenant that it is for.
+    #[must_use]
+    pub const fn scope(&self) -> TenantScope {
+        self.access.scope
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub const fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Whether objects of this kind may be opened under it.
+    ///
+    /// # Errors
+    /// [`Refusal`] when the purpose does not need them or the actor may not use them.
+    pub fn covers(&self, kind: ObjectKind) -> Result<(), Refusal> {
+        self.covers_class(DataClass::of(kind))
+    }
+
+    /// Whether data of this class may be opened under it.
+    ///
+    /// # Errors
+    /// [`Refusal`] when the purpose does not need it or the actor may not use it.
+    pub fn covers_class(&self, class: DataClass) -> Result<(), Refusal> {
+        let needed = needs(self.access.purpose).contains(&class);
+        if needed && allows(self.who, class, Operation::Use) {
+            return Ok(());
+        }
+        Err(self.refusal(RefusalReason::OutsidePermit(class)))
+    }
+
+    /// Whether it is for this tenant.
+    ///
+    /// # Errors
+    /// [`Refusal`] when it is for another one.
+    pub fn covers_scope(&self, scope: TenantScope) -> Result<(), Refusal> {
+        if self.access.scope == scope {
+            return Ok(());
+        }
+        Err(self.refusal(RefusalReason::OtherTenant))
+    }
+
+    /// Whether data of a contact in this state may be processed under it. Restricted data is stored, and
+    /// used for the subject's rights, legal claims and duties only (GDPR Art. 18(2)); their new mail is
+    /// still taken in, which is storing, and their data can still be erased.
+    ///
+    /// # Errors
+    /// [`Refusal`] when it may not.
+    pub fn check_subject(&self, state: ContactState) -> Result<(), Refusal> {
+        let lawful = match state {
+            ContactState::Active => true,
+            ContactState::Restricted => {
+                matches!(self.access.purpose, Purpose::SubjectRights | Purpose::LegalObligation)
+                    || matches!(self.access.operation, Operation::Collect | Operation::Erase)
+            }
+        };
+        if lawful { Ok(()) } else { Err(self.refusal(RefusalReason::Restricted)) }
+    }
+
+    fn refusal(&self, reason: RefusalReason) -> Refusal {
+        Refusal::new(reason, self.access.clone())
+    }
+
+    /// Remembers an opened object. For `crypto` alone.
+    #[doc(hidden)]
+    pub fn record_opened(&self, object: ObjectId) {
+        self.opened.lock().push(object);
+    }
+
+    /// How many objects were opened under it.
+    #[must_use]
+    pub fn opened_count(&self) -> usize {
+        self.opened.lock().len()
+    }
+
+    /// The events for the audit log: one, or as many as [`AUDIT_OBJECTS_MAX`] ids each need. `made` are
+    /// the objects that were sealed in the same act.
+    #[must_use]
+    pub fn into_events(self, made: Vec<ObjectId>) -> Vec<AuditEvent> {
+        let mut opened = std::mem::take(&mut *self.opened.lock());
+        let mut made = made;
+        let mut events = Vec::with_capacity(1);
+        loop {
+            let room = AUDIT_OBJECTS_MAX - opened.len().min(AUDIT_OBJECTS_MAX);
+            let later_opened = split_tail(&mut opened, AUDIT_OBJECTS_MAX);
+            let later_made = split_tail(&mut made, room);
+            events.push(self.event(opened, made));
+            if later_opened.is_empty() && later_made.is_empty() {
+                return events;
+            }
+            (opened, made) = (later_opened, later_made);
+        }
+    }
+
+    fn event(&self, opened: Vec<ObjectId>, made: Vec<ObjectId>) -> AuditEvent {
+        let access = &self.access;
+        AuditEvent {
+            tenant: access.scope.tenant(),
+            at: access.at,
+            request: access.request,
+            actor: access.actor,
+            purpose: access.purpose,
+            legal_basis: legal_basis(access.purpose),
+            operation: access.operation,
+            outcome: Outcome::Done,
+            act: access.act.to_owned(),
+            opened,
+            made,
+        }
+    }
+}
+
+/// Takes what stands behind the first `keep` items.
+fn split_tail(items: &mut Vec<ObjectId>, keep: usize) -> Vec<ObjectId> {
+    if items.len() > keep { items.split_off(keep) } else { Vec::new() }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        let opened = self.opened.get_mut().len();
+        if opened > 0 {
+            UNAUDITED_OPENS.fetch_add(u64::try_from(opened).unwrap_or(u64::MAX), Ordering::AcqRel);
+        }
+    }
+}

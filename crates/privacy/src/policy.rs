@@ -1,0 +1,181 @@
+//! The policy: who may do what with which class of data. One table, printed to a snapshot by a test, so
+//! that a change of policy is a readable diff.
+
+use crate::role::Who;
+use domain::ObjectKind;
+use domain::audit::Operation;
+
+/// A class of data: the columns of the policy table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DataClass {
+    /// Mail: raw bytes, texts, subjects, attachments, notes, delivery failures.
+    Mail,
+    /// Who wrote: names and addresses of contacts.
+    Contact,
+    /// Who answers: names and addresses of agents.
+    Account,
+    /// How agents prove who they are: password hashes, API tokens, sessions.
+    Credential,
+    /// A mailbox's address and how to reach it, with its secrets.
+    Mailbox,
+    /// Where take-in stands: folder names.
+    Cursor,
+    /// The tenant's settings.
+    Settings,
+    /// The audit log.
+    Audit,
+    /// The keyring, as numbers: generations, counts. Never a key.
+    Keys,
+}
+
+impl DataClass {
+    /// Every class, in the order of the table.
+    pub const ALL: [Self; 9] = [
+        Self::Mail,
+        Self::Contact,
+        Self::Account,
+        Self::Credential,
+        Self::Mailbox,
+        Self::Cursor,
+        Self::Settings,
+        Self::Audit,
+        Self::Keys,
+    ];
+
+    /// The class of a kind of sealed object.
+    #[must_use]
+    pub const fn of(kind: ObjectKind) -> Self {
+        match kind {
+            ObjectKind::RawMail
+            | ObjectKind::MessageContent
+            | ObjectKind::TicketSummary
+            | ObjectKind::Upload
+            | ObjectKind::DeliveryDetail => Self::Mail,
+            ObjectKind::ContactProfile => Self::Contact,
+            ObjectKind::AgentProfile => Self::Account,
+            ObjectKind::AgentCredential => Self::Credential,
+            ObjectKind::MailboxSettings => Self::Mailbox,
+            ObjectKind::MailboxCursor => Self::Cursor,
+            ObjectKind::TenantSettings => Self::Settings,
+        }
+    }
+
+    /// The word for it in the printed table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Contact => "contact",
+            Self::Account => "account",
+            Self::Credential => "credential",
+            Self::Mailbox => "mailbox",
+            Self::Cursor => "cursor",
+            Self::Settings => "settings",
+            Self::Audit => "audit",
+            Self::Keys => "keys",
+        }
+    }
+}
+
+use Operation::{Collect, Disclose, Erase, Store, Use};
+
+const NONE: &[Operation] = &[];
+const READ: &[Operation] = &[Use];
+const CHANGE: &[Operation] = &[Use, Store];
+const FULL: &[Operation] = &[Use, Store, Erase];
+
+/// What `who` may do with data of `class`. Opening is a use: [`crate::Permit::covers`] asks for
+/// [`Operation::Use`] whatever the act is, [`crate::decide`] asks for the act's own operation.
+#[must_use]
+pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match who {
+        Who::Agent => match class {
+            D::Mail => &[Use, Store, Disclose],
+            D::Contact => CHANGE,
+            D::Account | D::Mailbox | D::Settings => READ,
+            // Their own: which agent's it is, the use case checks.
+            D::Credential => FULL,
+            D::Cursor | D::Audit | D::Keys => NONE,
+        },
+        Who::Admin => match class {
+            D::Mail | D::Contact => &[Use, Store, Disclose, Erase],
+            D::Account | D::Credential | D::Mailbox | D::Settings => FULL,
+            D::Audit => &[Use, Disclose],
+            D::Cursor | D::Keys => NONE,
+        },
+        Who::OperatorRole => match class {
+            D::Account => READ,
+            D::Credential => FULL,
+            D::Settings => CHANGE,
+            D::Keys => FULL,
+            D::Mail | D::Contact | D::Mailbox | D::Cursor | D::Audit => NONE,
+        },
+        // Creates tenants, their first agents and mailboxes: what is written there is sealed, not opened.
+        Who::OperatorShell => match class {
+            D::Account | D::Mailbox | D::Settings => CHANGE,
+            D::Credential => &[Store],
+            D::Audit => READ,
+            D::Keys => FULL,
+            D::Mail | D::Contact | D::Cursor => NONE,
+        },
+        Who::Intake => match class {
+            D::Mail | D::Contact => &[Collect, Use, Store],
+            D::Mailbox | D::Account | D::Settings => READ,
+            D::Cursor => CHANGE,
+            D::Credential | D::Audit | D::Keys => NONE,
+        },
+        Who::Delivery => match class {
+            D::Mail => &[Use, Store, Disclose],
+            D::Contact | D::Account | D::Mailbox | D::Settings => READ,
+            D::Credential | D::Cursor | D::Audit | D::Keys => NONE,
+        },
+        Who::Reindex => match class {
+            D::Mail | D::Contact => READ,
+            D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings | D::Audit | D::Keys => NONE,
+        },
+        // Re-wraps keys; opens no object.
+        Who::Rotation => match class {
+            D::Keys => FULL,
+            D::Mail
+            | D::Contact
+            | D::Account
+            | D::Credential
+            | D::Mailbox
+            | D::Cursor
+            | D::Settings
+            | D::Audit => NONE,
+        },
+        Who::Connection => match class {
+            D::Mailbox => READ,
+            D::Cursor => CHANGE,
+            D::Mail | D::Contact | D::Account | D::Credential | D::Settings | D::Audit | D::Keys => NONE,
+        },
+        Who::Verification => match class {
+            D::Audit | D::Keys => READ,
+            D::Mail | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
+        },
+        Who::Nobody => match class {
+            D::Account | D::Credential => READ,
+            D::Mail | D::Contact | D::Mailbox | D::Cursor | D::Settings | D::Audit | D::Keys => NONE,
+        },
+    }
+}
+
+/// Whether the table allows it.
+#[must_use]
+pub fn allows(who: Who, class: DataClass, operation: Operation) -> bool {
+    operations(who, class).contains(&operation)
+}
+
+/// The word for an operation in the printed table.
+#[must_use]
+pub const fn operation_word(operation: Operation) -> &'static str {
+    match operation {
+        Collect => "collect",
+        Use => "use",
+        Store => "store",
+        Disclose => "disclose",
+        Erase => "erase",
+    }
+}

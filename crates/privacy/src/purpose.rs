@@ -1,0 +1,57 @@
+//! The legal basis of each purpose: exactly one (C59, C112), so that no processing can pick a better one
+//! afterwards. A `match` without a default arm: a new purpose does not compile without its basis.
+
+use crate::policy::DataClass;
+use domain::audit::{LegalBasis, Purpose};
+
+/// Every purpose, in the order of the tables.
+pub const PURPOSES: [Purpose; 6] = [
+    Purpose::ServiceDelivery,
+    Purpose::Authentication,
+    Purpose::Security,
+    Purpose::Administration,
+    Purpose::SubjectRights,
+    Purpose::LegalObligation,
+];
+
+/// The one legal basis of a purpose (GDPR Art. 6(1)).
+#[must_use]
+pub const fn legal_basis(purpose: Purpose) -> LegalBasis {
+    match purpose {
+        Purpose::ServiceDelivery | Purpose::Authentication | Purpose::Administration => LegalBasis::Contract,
+        Purpose::Security => LegalBasis::LegitimateInterest,
+        Purpose::SubjectRights | Purpose::LegalObligation => LegalBasis::LegalObligation,
+    }
+}
+
+/// The classes of data that a purpose needs, and no others (GDPR Art. 5(1)(b) and (c)).
+#[must_use]
+pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
+    use DataClass as D;
+    match purpose {
+        Purpose::ServiceDelivery => &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Cursor, D::Settings],
+        Purpose::Authentication => &[D::Account, D::Credential],
+        Purpose::Security => &[D::Account, D::Audit, D::Keys],
+        Purpose::Administration => &[D::Account, D::Credential, D::Mailbox, D::Settings],
+        Purpose::SubjectRights => &[D::Mail, D::Contact, D::Account, D::Audit],
+        Purpose::LegalObligation => &[D::Mail, D::Contact, D::Account, D::Audit],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_opens_no_mail_and_security_reads_none() {
+        for purpose in [Purpose::Authentication, Purpose::Security, Purpose::Administration] {
+            assert!(!needs(purpose).contains(&DataClass::Mail), "{purpose:?}");
+            assert!(!needs(purpose).contains(&DataClass::Contact), "{purpose:?}");
+        }
+    }
+
+    #[test]
+    fn answering_mail_never_reads_a_credential() {
+        assert!(!needs(Purpose::ServiceDelivery).contains(&DataClass::Credential));
+    }
+}

@@ -1,0 +1,80 @@
+//! A refusal, and the audit event that it becomes: what was refused is logged like what was done (C8).
+
+use crate::permit::Access;
+use crate::policy::DataClass;
+use crate::purpose::legal_basis;
+use domain::audit::{AuditEvent, Outcome};
+
+/// Why access was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum RefusalReason {
+    /// The word names no act of the table.
+    #[error("this act is not in the table of acts")]
+    UnknownAct,
+    /// The act has another purpose than the one given.
+    #[error("this act has another purpose")]
+    WrongPurpose,
+    /// The act is another operation than the one given.
+    #[error("this act is another operation")]
+    WrongOperation,
+    /// An agent without a role, or a role for something that is none.
+    #[error("the role does not fit the actor")]
+    RoleMissing,
+    /// The policy does not let this actor do this.
+    #[error("the policy does not allow this")]
+    NotAllowed,
+    /// The purpose does not need this class of data, or the actor may not use it.
+    #[error("{} data is outside of this permit", .0.as_str())]
+    OutsidePermit(DataClass),
+    /// The object belongs to another tenant than the permit.
+    #[error("the permit is for another tenant")]
+    OtherTenant,
+    /// The contact's data is stored only (GDPR Art. 18).
+    #[error("the contact's data is restricted: it may be stored, and used for rights and claims only")]
+    Restricted,
+}
+
+/// Access that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("refused: {reason}")]
+pub struct Refusal {
+    reason: RefusalReason,
+    access: Access,
+}
+
+impl Refusal {
+    pub(crate) const fn new(reason: RefusalReason, access: Access) -> Self {
+        Self { reason, access }
+    }
+
+    /// Why.
+    #[must_use]
+    pub const fn reason(&self) -> RefusalReason {
+        self.reason
+    }
+
+    /// What had been asked for.
+    #[must_use]
+    pub const fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// The event for the audit log.
+    #[must_use]
+    pub fn event(&self) -> AuditEvent {
+        let access = &self.access;
+        AuditEvent {
+            tenant: access.scope.tenant(),
+            at: access.at,
+            request: access.request,
+            actor: access.actor,
+            purpose: access.purpose,
+            legal_basis: legal_basis(access.purpose),
+            operation: access.operation,
+            outcome: Outcome::Refused,
+            act: access.act.to_owned(),
+            opened: Vec::new(),
+            made: Vec::new(),
+        }
+    }
+}

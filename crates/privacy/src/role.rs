@@ -1,0 +1,98 @@
+//! Who acts, seen by the policy: the rows of its table.
+
+use domain::Role;
+use domain::audit::{Actor, Job};
+
+/// A row of the policy table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Who {
+    /// An agent of the tenant.
+    Agent,
+    /// An admin of the tenant.
+    Admin,
+    /// Signed in to run Deskhero; sees no mail.
+    OperatorRole,
+    /// The operator at the command line; sees no mail.
+    OperatorShell,
+    /// Takes mail in.
+    Intake,
+    /// Sends answers.
+    Delivery,
+    /// Builds the index anew.
+    Reindex,
+    /// Rotates keys.
+    Rotation,
+    /// Connects to mail servers.
+    Connection,
+    /// Checks the running system.
+    Verification,
+    /// Someone who has not signed in.
+    Nobody,
+}
+
+impl Who {
+    /// Every row, in the order of the table.
+    pub const ALL: [Self; 11] = [
+        Self::Agent,
+        Self::Admin,
+        Self::OperatorRole,
+        Self::OperatorShell,
+        Self::Intake,
+        Self::Delivery,
+        Self::Reindex,
+        Self::Rotation,
+        Self::Connection,
+        Self::Verification,
+        Self::Nobody,
+    ];
+
+    /// The row of an actor; `None` for an agent whose role is not given, and for a role given to something
+    /// that is not an agent: neither is guessed.
+    #[must_use]
+    pub const fn of(actor: Actor, role: Option<Role>) -> Option<Self> {
+        Some(match (actor, role) {
+            (Actor::Agent(_), Some(role)) => Self::of_role(role),
+            (Actor::System(job), None) => match job {
+                Job::Intake => Self::Intake,
+                Job::Delivery => Self::Delivery,
+                Job::Reindex => Self::Reindex,
+                Job::Rotation => Self::Rotation,
+                Job::Connection => Self::Connection,
+                Job::Verification => Self::Verification,
+            },
+            (Actor::Operator, None) => Self::OperatorShell,
+            (Actor::Nobody, None) => Self::Nobody,
+            (Actor::Agent(_), None) | (Actor::System(_) | Actor::Operator | Actor::Nobody, Some(_)) => {
+                return None;
+            }
+        })
+    }
+
+    /// The row of a signed-in agent's role.
+    #[must_use]
+    pub const fn of_role(role: Role) -> Self {
+        match role {
+            Role::Agent => Self::Agent,
+            Role::Admin => Self::Admin,
+            Role::Operator => Self::OperatorRole,
+        }
+    }
+
+    /// The word for it in the printed table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Admin => "admin",
+            Self::OperatorRole => "operator (role)",
+            Self::OperatorShell => "operator (shell)",
+            Self::Intake => "job intake",
+            Self::Delivery => "job delivery",
+            Self::Reindex => "job reindex",
+            Self::Rotation => "job rotation",
+            Self::Connection => "job connection",
+            Self::Verification => "job verification",
+            Self::Nobody => "nobody",
+        }
+    }
+}
