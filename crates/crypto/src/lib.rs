@@ -1,1 +1,39 @@
-//! crypto
+//! The keyring and the vault: the only crate that links a cipher. Seals and opens, wraps and unwraps,
+//! makes tags, signs checkpoints, hashes passwords.
+//!
+//! **Synchronous. No SQL, no network; files only for KEK, ROOT and the signing key. Nothing opens without a
+//! [`privacy::Permit`].** The order of a write is: seal in a [`Draft`], commit its batch to the keyring,
+//! [`Vault::publish`] it, commit the data.
+
+mod cache;
+pub mod checkpoint;
+mod cipher;
+mod compression;
+mod draft;
+mod error;
+mod event;
+mod format;
+mod framing;
+mod hierarchy;
+mod index_secret;
+pub mod kek;
+mod key_file;
+pub mod password;
+pub mod random;
+pub mod root;
+mod rotation;
+mod sealing;
+mod tag;
+mod vault;
+mod wrap;
+
+pub use cache::CacheSizes;
+pub use checkpoint::{BadCheckpoint, Checkpoint, SigningKey};
+pub use draft::Draft;
+pub use error::{KeyError, OpenError};
+pub use event::SealedEvent;
+pub use index_secret::{FileKey, IndexSecret};
+pub use kek::{EnvKek, FileKek, Kek, KekError};
+pub use key_file::KeyFileError;
+pub use root::{FileRootStore, Root, RootStore, Roots};
+pub use vault::Vault;

@@ -8,6 +8,17 @@ use crate::role::Who;
 use domain::Role;
 use domain::audit::{Operation, Purpose};
 
+/// Whose act it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum By {
+    /// A person's, signed in or at the command line.
+    People,
+    /// A background job's.
+    Jobs,
+    /// Either's.
+    Both,
+}
+
 /// One act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Act {
@@ -19,16 +30,19 @@ pub struct Act {
     pub operation: Operation,
     /// The class of data that it is about.
     pub class: DataClass,
+    /// Whose it is.
+    pub by: By,
 }
 
 macro_rules! acts {
-    ($($(#[$doc:meta])+ $name:ident = $word:literal: $purpose:ident $operation:ident $class:ident),+ $(,)?) => {
+    ($($(#[$doc:meta])+ $name:ident = $word:literal: $purpose:ident $operation:ident $class:ident $by:ident),+ $(,)?) => {
         impl Act {
             $($(#[$doc])+ pub const $name: Self = Self {
                 word: $word,
                 purpose: Purpose::$purpose,
                 operation: Operation::$operation,
                 class: DataClass::$class,
+                by: By::$by,
             };)+
 
             /// Every act, in the order of the table.
@@ -39,83 +53,83 @@ macro_rules! acts {
 
 acts! {
     /// Reading lists and conversations.
-    TICKET_READ = "ticket.read": ServiceDelivery Use Mail,
+    TICKET_READ = "ticket.read": ServiceDelivery Use Mail People,
     /// Opening a ticket by hand.
-    TICKET_CREATE = "ticket.create": ServiceDelivery Store Mail,
+    TICKET_CREATE = "ticket.create": ServiceDelivery Store Mail People,
     /// Status, assignee, tags.
-    TICKET_CHANGE = "ticket.change": ServiceDelivery Store Mail,
+    TICKET_CHANGE = "ticket.change": ServiceDelivery Store Mail People,
     /// Answering: the text leaves the tenant.
-    TICKET_ANSWER = "ticket.answer": ServiceDelivery Disclose Mail,
+    TICKET_ANSWER = "ticket.answer": ServiceDelivery Disclose Mail People,
     /// Writing a note that never leaves.
-    TICKET_NOTE = "ticket.note": ServiceDelivery Store Mail,
+    TICKET_NOTE = "ticket.note": ServiceDelivery Store Mail People,
     /// Searching in texts.
-    TICKET_SEARCH = "ticket.search": ServiceDelivery Use Mail,
+    TICKET_SEARCH = "ticket.search": ServiceDelivery Use Mail People,
     /// Live events of the ticket list.
-    TICKET_WATCH = "ticket.watch": ServiceDelivery Use Mail,
+    TICKET_WATCH = "ticket.watch": ServiceDelivery Use Mail People,
     /// Handing out a mail's own bytes.
-    MESSAGE_RAW = "message.raw": ServiceDelivery Use Mail,
+    MESSAGE_RAW = "message.raw": ServiceDelivery Use Mail People,
     /// Handing out an attachment.
-    ATTACHMENT_READ = "attachment.read": ServiceDelivery Use Mail,
+    ATTACHMENT_READ = "attachment.read": ServiceDelivery Use Mail People,
     /// Uploading a file for an answer.
-    ATTACHMENT_UPLOAD = "attachment.upload": ServiceDelivery Store Mail,
+    ATTACHMENT_UPLOAD = "attachment.upload": ServiceDelivery Store Mail People,
     /// Sending again, or giving up, what is in doubt.
-    DELIVERY_DECIDE = "delivery.decide": ServiceDelivery Disclose Mail,
+    DELIVERY_DECIDE = "delivery.decide": ServiceDelivery Disclose Mail People,
     /// Reading contacts.
-    CONTACT_READ = "contact.read": ServiceDelivery Use Contact,
+    CONTACT_READ = "contact.read": ServiceDelivery Use Contact People,
     /// Changing a contact.
-    CONTACT_CHANGE = "contact.change": ServiceDelivery Store Contact,
+    CONTACT_CHANGE = "contact.change": ServiceDelivery Store Contact People,
     /// Lists of colleagues, for assigning.
-    AGENT_READ = "agent.read": ServiceDelivery Use Account,
+    AGENT_READ = "agent.read": ServiceDelivery Use Account People,
     /// Creating, changing, deactivating agents.
-    AGENT_MANAGE = "agent.manage": Administration Store Account,
+    AGENT_MANAGE = "agent.manage": Administration Store Account People,
     /// Seeing which mailboxes there are.
-    MAILBOX_READ = "mailbox.read": ServiceDelivery Use Mailbox,
+    MAILBOX_READ = "mailbox.read": ServiceDelivery Use Mailbox People,
     /// Connecting and changing mailboxes.
-    MAILBOX_MANAGE = "mailbox.manage": Administration Store Mailbox,
+    MAILBOX_MANAGE = "mailbox.manage": Administration Store Mailbox People,
     /// Disconnecting a mailbox.
-    MAILBOX_DISCONNECT = "mailbox.disconnect": Administration Erase Mailbox,
+    MAILBOX_DISCONNECT = "mailbox.disconnect": Administration Erase Mailbox People,
     /// Reading the tenant's settings.
-    SETTINGS_READ = "settings.read": ServiceDelivery Use Settings,
+    SETTINGS_READ = "settings.read": ServiceDelivery Use Settings People,
     /// Changing the tenant's settings; creating the tenant.
-    SETTINGS_CHANGE = "settings.change": Administration Store Settings,
+    SETTINGS_CHANGE = "settings.change": Administration Store Settings People,
     /// Creating a tenant.
-    TENANT_CREATE = "tenant.create": Administration Store Settings,
+    TENANT_CREATE = "tenant.create": Administration Store Settings People,
     /// Signing in.
-    SIGN_IN = "session.create": Authentication Use Credential,
+    SIGN_IN = "session.create": Authentication Use Credential People,
     /// Recognising a session or an API token.
-    SESSION_READ = "session.read": Authentication Use Account,
+    SESSION_READ = "session.read": Authentication Use Account People,
     /// Signing out.
-    SIGN_OUT = "session.end": Authentication Erase Credential,
+    SIGN_OUT = "session.end": Authentication Erase Credential People,
     /// Changing one's own password.
-    PASSWORD_CHANGE = "password.change": Authentication Store Credential,
+    PASSWORD_CHANGE = "password.change": Authentication Store Credential People,
     /// Making API tokens.
-    TOKEN_CREATE = "token.create": Authentication Store Credential,
+    TOKEN_CREATE = "token.create": Authentication Store Credential People,
     /// Withdrawing API tokens.
-    TOKEN_WITHDRAW = "token.withdraw": Authentication Erase Credential,
+    TOKEN_WITHDRAW = "token.withdraw": Authentication Erase Credential People,
     /// Reading the audit log.
-    AUDIT_READ = "audit.read": Security Use Audit,
+    AUDIT_READ = "audit.read": Security Use Audit People,
     /// Proving the audit log whole.
-    AUDIT_VERIFY = "audit.verify": Security Use Audit,
+    AUDIT_VERIFY = "audit.verify": Security Use Audit Both,
     /// Handing out the audit log.
-    AUDIT_EXPORT = "audit.export": Security Disclose Audit,
+    AUDIT_EXPORT = "audit.export": Security Disclose Audit People,
     /// Numbers of the keyring.
-    KEYS_STATUS = "keys.status": Security Use Keys,
+    KEYS_STATUS = "keys.status": Security Use Keys Both,
     /// New generations of keys.
-    KEYS_ROTATE = "keys.rotate": Security Store Keys,
+    KEYS_ROTATE = "keys.rotate": Security Store Keys Both,
     /// A batch of mails taken in.
-    INTAKE_BATCH = "intake.batch": ServiceDelivery Collect Mail,
+    INTAKE_BATCH = "intake.batch": ServiceDelivery Collect Mail Jobs,
     /// Mails held back, scanned again.
-    INTAKE_RESCAN = "intake.rescan": ServiceDelivery Collect Mail,
+    INTAKE_RESCAN = "intake.rescan": ServiceDelivery Collect Mail Jobs,
     /// An answer handed to the mail server.
-    DELIVERY_SEND = "delivery.send": ServiceDelivery Disclose Mail,
+    DELIVERY_SEND = "delivery.send": ServiceDelivery Disclose Mail Jobs,
     /// What became of an answer.
-    DELIVERY_REPORT = "delivery.report": ServiceDelivery Store Mail,
+    DELIVERY_REPORT = "delivery.report": ServiceDelivery Store Mail Jobs,
     /// Building the full-text index.
-    INDEX_BUILD = "index.build": ServiceDelivery Use Mail,
+    INDEX_BUILD = "index.build": ServiceDelivery Use Mail Jobs,
     /// Reaching a mailbox.
-    MAILBOX_CONNECT = "mailbox.connect": ServiceDelivery Use Mailbox,
+    MAILBOX_CONNECT = "mailbox.connect": ServiceDelivery Use Mailbox Jobs,
     /// Remembering where take-in stands.
-    MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor,
+    MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }
 
 impl Act {
@@ -128,7 +142,12 @@ impl Act {
     /// Whether the policy lets `who` do it.
     #[must_use]
     pub fn allowed_to(&self, who: Who) -> bool {
-        allows(who, self.class, self.operation)
+        let theirs = match self.by {
+            By::People => !who.is_job(),
+            By::Jobs => who.is_job(),
+            By::Both => true,
+        };
+        theirs && who.purposes().contains(&self.purpose) && allows(who, self.class, self.operation)
     }
 
     /// The roles that may do it, for the table of routes.

@@ -12,7 +12,7 @@ pub mod purpose;
 pub mod refusal;
 pub mod role;
 
-pub use act::Act;
+pub use act::{Act, By};
 pub use permit::{Access, Permit, decide, unaudited_opens};
 pub use policy::DataClass;
 pub use purpose::legal_basis;

@@ -1,7 +1,7 @@
 //! Who acts, seen by the policy: the rows of its table.
 
 use domain::Role;
-use domain::audit::{Actor, Job};
+use domain::audit::{Actor, Job, Purpose};
 
 /// A row of the policy table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,6 +75,41 @@ impl Who {
             Role::Agent => Self::Agent,
             Role::Admin => Self::Admin,
             Role::Operator => Self::OperatorRole,
+        }
+    }
+
+    /// Whether it is a background job.
+    #[must_use]
+    pub const fn is_job(self) -> bool {
+        match self {
+            Self::Intake
+            | Self::Delivery
+            | Self::Reindex
+            | Self::Rotation
+            | Self::Connection
+            | Self::Verification => true,
+            Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
+        }
+    }
+
+    /// The purposes for which it may act, and no others.
+    #[must_use]
+    pub const fn purposes(self) -> &'static [Purpose] {
+        use Purpose as P;
+        match self {
+            Self::Agent => &[P::ServiceDelivery, P::Authentication],
+            Self::Admin => &[
+                P::ServiceDelivery,
+                P::Authentication,
+                P::Security,
+                P::Administration,
+                P::SubjectRights,
+                P::LegalObligation,
+            ],
+            Self::OperatorRole | Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
+            Self::Intake | Self::Delivery | Self::Reindex | Self::Connection => &[P::ServiceDelivery],
+            Self::Rotation | Self::Verification => &[P::Security],
+            Self::Nobody => &[P::Authentication],
         }
     }
 

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 fn who_may_do_what_with_which_data() {
     let mut table = String::new();
     for who in Who::ALL {
-        writeln!(table, "{}", who.as_str()).unwrap();
+        writeln!(table, "{} for {:?}", who.as_str(), who.purposes()).unwrap();
         for class in DataClass::ALL {
             let words: Vec<_> = operations(who, class).iter().map(|o| operation_word(*o)).collect();
             let words = if words.is_empty() { "-".to_owned() } else { words.join(" ") };

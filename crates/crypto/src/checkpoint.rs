@@ -1,0 +1,182 @@
+//! Signed checkpoints of the audit log (Ed25519, RFC 8032): whoever keeps one off the box can prove later
+//! that the log before it was not changed.
+
+use crate::cipher::{KEY_BYTES, Key};
+use crate::error::KeyError;
+use crate::framing::Frame;
+use crate::kek::{Kek, KekError};
+use crate::key_file::{self, KeyFileError};
+use crate::random;
+use crate::vault::Vault;
+use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
+use domain::merkle::Hash;
+use domain::{TenantId, Timestamp};
+use minicbor::{Decode, Encode};
+use std::path::Path;
+
+/// What the signing key is wrapped for.
+const USE: &str = "audit-signing";
+
+/// A signed head of a tenant's log.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Checkpoint {
+    /// Tenant.
+    #[n(0)]
+    pub tenant: TenantId,
+    /// Entries.
+    #[n(1)]
+    pub size: u64,
+    /// Root of the tree over them.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub root: Hash,
+    /// When it was signed.
+    #[n(3)]
+    pub at: Timestamp,
+    /// The key that signed: [`SigningKey::public_key`].
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub public_key: [u8; 32],
+    /// Ed25519 over the framed fields above.
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub signature: [u8; 64],
+}
+
+/// A checkpoint that proves nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadCheckpoint {
+    /// Not bytes of a checkpoint.
+    #[error("not a checkpoint")]
+    Unreadable,
+    /// Signed by another key than the one trusted.
+    #[error("the checkpoint was signed by another key")]
+    OtherKey,
+    /// The signature is wrong.
+    #[error("the signature of the checkpoint is wrong")]
+    Signature,
+}
+
+impl Checkpoint {
+    fn message(tenant: TenantId, size: u64, root: &Hash, at: Timestamp, public_key: &[u8]) -> Frame {
+        Frame::of(b"deskhero audit checkpoint v1")
+            .with(tenant.as_bytes())
+            .with(&size.to_be_bytes())
+            .with(root)
+            .with_number(at.as_millis())
+            .with(public_key)
+    }
+
+    /// Whether the key signed exactly this.
+    ///
+    /// # Errors
+    /// [`BadCheckpoint`].
+    pub fn verify(&self, trusted: &[u8; 32]) -> Result<(), BadCheckpoint> {
+        if self.public_key != *trusted {
+            return Err(BadCheckpoint::OtherKey);
+        }
+        let message = Self::message(self.tenant, self.size, &self.root, self.at, &self.public_key);
+        UnparsedPublicKey::new(&ED25519, trusted)
+            .verify(message.as_bytes(), &self.signature)
+            .map_err(|_| BadCheckpoint::Signature)
+    }
+
+    /// Its bytes (CBOR), to be stored and kept off the box.
+    ///
+    /// # Errors
+    /// [`KeyError::BadRecord`].
+    pub fn to_bytes(&self) -> Result<Vec<u8>, KeyError> {
+        minicbor::to_vec(self).map_err(|_| KeyError::BadRecord)
+    }
+
+    /// Reads what [`Checkpoint::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`BadCheckpoint::Unreadable`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadCheckpoint> {
+        minicbor::decode(bytes).map_err(|_| BadCheckpoint::Unreadable)
+    }
+}
+
+/// The key that signs checkpoints. It signs and does nothing else.
+pub struct SigningKey {
+    pair: Ed25519KeyPair,
+    public_key: [u8; 32],
+}
+
+impl std::fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SigningKey")
+    }
+}
+
+impl SigningKey {
+    /// A new one, in memory only.
+    ///
+    /// # Errors
+    /// [`KeyError::Cipher`].
+    pub fn generate() -> Result<Self, KeyError> {
+        let seed = random::key()?;
+        Self::from_seed(&seed)
+    }
+
+    fn from_seed(seed: &[u8; KEY_BYTES]) -> Result<Self, KeyError> {
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| KeyError::Cipher)?;
+        let public_key = pair.public_key().as_ref().try_into().map_err(|_| KeyError::Cipher)?;
+        Ok(Self { pair, public_key })
+    }
+
+    /// Reads the key from `path`, wrapped under the KEK; makes and stores one when there is none.
+    ///
+    /// # Errors
+    /// [`KeyFileError`].
+    pub fn load_or_create(path: &Path, kek: &dyn Kek) -> Result<Self, KeyFileError> {
+        let seed: Key = match key_file::read(path)? {
+            Some(wrapped) => kek.unwrap(USE, &wrapped)?,
+            None => {
+                let seed = random::key().map_err(KekError::from)?;
+                key_file::write(path, &kek.wrap(USE, &seed)?)?;
+                seed
+            }
+        };
+        Ok(Self::from_seed(&seed).map_err(KekError::from)?)
+    }
+
+    /// The public key, to be kept off the box.
+    #[must_use]
+    pub const fn public_key(&self) -> &[u8; 32] {
+        &self.public_key
+    }
+}
+
+impl Vault {
+    /// Signs the head of a tenant's log.
+    ///
+    /// # Errors
+    /// [`KeyError::Cipher`].
+    pub fn sign_checkpoint(
+        &self,
+        tenant: TenantId,
+        size: u64,
+        root: Hash,
+        at: Timestamp,
+    ) -> Result<Checkpoint, KeyError> {
+        let key = self.signing();
+        let public_key = key.public_key;
+        let message = Checkpoint::message(tenant, size, &root, at, &public_key);
+        let signature = key.pair.try_sign(message.as_bytes())?;
+        let signature = signature.as_ref().try_into().map_err(|_| KeyError::Cipher)?;
+        Ok(Checkpoint { tenant, size, root, at, public_key, signature })
+    }
+
+    /// Whether this vault's key signed the checkpoint.
+    ///
+    /// # Errors
+    /// [`BadCheckpoint`].
+    pub fn verify_checkpoint(&self, checkpoint: &Checkpoint) -> Result<(), BadCheckpoint> {
+        checkpoint.verify(&self.signing().public_key)
+    }
+
+    /// The public key of this vault's checkpoints, for keeping off the box.
+    #[must_use]
+    pub fn checkpoint_public_key(&self) -> [u8; 32] {
+        self.signing().public_key
+    }
+}

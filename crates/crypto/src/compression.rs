@@ -1,0 +1,75 @@
+//! zstd before sealing, for what is small enough to be text: halves mails without attachments. The length
+//! of the ciphertext then depends on the content; SECURITY.md says what that gives away.
+
+use domain::limits::SEAL_CHUNK_BYTES;
+use std::cell::RefCell;
+use zstd::bulk::{Compressor, Decompressor};
+
+/// Fast; the higher levels cost more than the disk that they save.
+const LEVEL: i32 = 1;
+/// Shorter texts do not shrink.
+const WORTH_BYTES_MIN: usize = 128;
+
+thread_local! {
+    /// Contexts are expensive to make (a megabyte of tables) and cheap to reuse.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
+/// The compressed bytes; `None` when compressing does not make them smaller or is not worth it.
+pub fn compress(plain: &[u8]) -> Option<Vec<u8>> {
+    if !(WORTH_BYTES_MIN..=SEAL_CHUNK_BYTES).contains(&plain.len()) {
+        return None;
+    }
+    let packed = COMPRESSOR.with_borrow_mut(|slot| {
+        if slot.is_none() {
+            *slot = Compressor::new(LEVEL).ok();
+        }
+        slot.as_mut()?.compress(plain).ok()
+    })?;
+    (packed.len() < plain.len()).then_some(packed)
+}
+
+/// The original bytes, which are `plain_bytes` long, at most [`SEAL_CHUNK_BYTES`]; `None` when they are not.
+pub fn decompress(packed: &[u8], plain_bytes: usize) -> Option<Vec<u8>> {
+    if plain_bytes > SEAL_CHUNK_BYTES {
+        return None;
+    }
+    let plain = DECOMPRESSOR.with_borrow_mut(|slot| {
+        if slot.is_none() {
+            *slot = Decompressor::new().ok();
+        }
+        slot.as_mut()?.decompress(packed, plain_bytes).ok()
+    })?;
+    (plain.len() == plain_bytes).then_some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_shrinks_and_comes_back() {
+        let text = b"Dear Sir or Madam, ".repeat(100);
+        let packed = compress(&text).unwrap();
+        assert!(packed.len() < text.len() / 4);
+        assert_eq!(decompress(&packed, text.len()).unwrap(), text);
+    }
+
+    #[test]
+    fn what_unpacks_to_another_length_or_too_much_is_refused() {
+        let packed = compress(&[7; 4096]).unwrap();
+        assert!(decompress(&packed, 4095).is_none());
+        assert!(decompress(&packed, 4097).is_none());
+        let bomb = zstd::bulk::compress(&vec![0; 4 * SEAL_CHUNK_BYTES], 1).unwrap();
+        assert!(decompress(&bomb, 4 * SEAL_CHUNK_BYTES).is_none());
+        assert!(decompress(b"not zstd at all", 100).is_none());
+    }
+
+    #[test]
+    fn what_does_not_shrink_or_is_too_long_stays_as_it_is() {
+        assert!(compress(b"short").is_none());
+        assert!(compress(&crate::random::bytes::<1024>().unwrap()).is_none());
+        assert!(compress(&vec![0; SEAL_CHUNK_BYTES + 1]).is_none());
+    }
+}
