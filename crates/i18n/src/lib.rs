@@ -1,1 +1,116 @@
-//! i18n
+//! Every word that a person reads, by message key, in Fluent catalogues (<https://projectfluent.org>).
+//!
+//! A language is a folder below `locales`; what it lacks is shown in English. Code holds keys only.
+
+mod catalogues {
+    include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
+}
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+
+pub use fluent_bundle::FluentValue;
+
+/// The language in which every key exists.
+pub const FALLBACK: &str = "en";
+
+/// Why a language could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum I18nError {
+    /// There is no catalogue for it.
+    #[error("no catalogue for the language {0}")]
+    UnknownLocale(String),
+    /// A catalogue has a mistake.
+    #[error("the catalogue {file} cannot be read: {detail}")]
+    Broken {
+        /// Locale and file name.
+        file: String,
+        /// What is wrong.
+        detail: String,
+    },
+}
+
+/// The texts of one language, with English behind it.
+pub struct I18n {
+    locale: String,
+    bundles: Vec<FluentBundle<FluentResource>>,
+}
+
+impl std::fmt::Debug for I18n {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("I18n").field("locale", &self.locale).finish_non_exhaustive()
+    }
+}
+
+impl I18n {
+    /// The texts of `locale` (a BCP 47 tag that names a folder of `locales`).
+    ///
+    /// # Errors
+    /// [`I18nError`] when there is no such catalogue, or one with a mistake.
+    pub fn new(locale: &str) -> Result<Self, I18nError> {
+        let mut bundles = vec![bundle(locale)?];
+        if locale != FALLBACK {
+            bundles.push(bundle(FALLBACK)?);
+        }
+        Ok(Self { locale: locale.to_owned(), bundles })
+    }
+
+    /// The languages that exist.
+    #[must_use]
+    pub fn locales() -> Vec<&'static str> {
+        let mut all: Vec<_> = catalogues::CATALOGUES.iter().map(|(locale, _, _)| *locale).collect();
+        all.dedup();
+        all
+    }
+
+    /// The language's tag, for `lang` attributes.
+    #[must_use]
+    pub fn locale(&self) -> &str {
+        &self.locale
+    }
+
+    /// Whether `key` exists in this language or in English.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.bundles.iter().any(|bundle| bundle.has_message(key))
+    }
+
+    /// The text of `key`; the key itself when there is none (a test keeps that from happening).
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        self.format(key, None)
+    }
+
+    /// The text of `key` with its variables filled in.
+    #[must_use]
+    pub fn t_args<'a, V: Into<FluentValue<'a>> + Clone>(&self, key: &str, args: &[(&'a str, V)]) -> String {
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+        self.format(key, Some(&args))
+    }
+
+    fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+        for bundle in &self.bundles {
+            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
+                let mut errors: Vec<FluentError> = Vec::new();
+                return bundle.format_pattern(pattern, args, &mut errors).into_owned();
+            }
+        }
+        key.to_owned()
+    }
+}
+
+fn bundle(locale: &str) -> Result<FluentBundle<FluentResource>, I18nError> {
+    let unknown = || I18nError::UnknownLocale(locale.to_owned());
+    let mut bundle = FluentBundle::new_concurrent(vec![locale.parse().map_err(|_| unknown())?]);
+    // Names stand in elements of their own (`bdi`), so no invisible isolation marks are needed.
+    bundle.set_use_isolating(false);
+    let mut found = false;
+    for (_, file, text) in catalogues::CATALOGUES.iter().filter(|(name, _, _)| *name == locale) {
+        found = true;
+        let broken = |detail: String| I18nError::Broken { file: format!("{locale}/{file}"), detail };
+        let resource = FluentResource::try_new((*text).to_owned())
+            .map_err(|(_, errors)| broken(format!("{errors:?}")))?;
+        bundle.add_resource(resource).map_err(|errors| broken(format!("{errors:?}")))?;
+    }
+    if found { Ok(bundle) } else { Err(unknown()) }
+}
