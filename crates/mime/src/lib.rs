@@ -1,1 +1,28 @@
-//! mime
+//! Bytes to mail and back: parse, thread keys, HTML clean-up, quoted-text detection, loop and bounce
+//! classification, composing.
+//!
+//! Pure: no I/O of its own, no clock, no async. Nothing here panics on any input, and every limit comes from
+//! [`domain::limits`]. What cannot be parsed becomes an oddity (a message key) and whatever text can be saved.
+
+pub mod compose;
+pub mod html;
+pub mod loop_;
+pub mod mbox;
+pub mod parse;
+pub mod quote;
+pub mod thread;
+
+pub use compose::reply::{quote_for_reply, reply_subject, text_to_html};
+pub use compose::{Outgoing, OutgoingFile, compose};
+pub use html::fold::{fold_quotes, fold_quotes_in_text};
+pub use loop_::bounce::Bounce;
+pub use mbox::{MboxMail, split_mbox};
+pub use parse::address::normalise_address;
+pub use parse::mail::{AuthHeaders, Mail, read};
+pub use parse::part::{Attachment, attachment, inline_part};
+pub use parse::reading::{Reading, reading};
+pub use thread::new_message_id;
+
+/// Header field that marks every mail that we send automatically or as an answer; its value is a token that only
+/// we can make. A mail that comes in with it is our own, come back.
+pub const LOOP_HEADER: &str = "X-Deskhero-Loop";

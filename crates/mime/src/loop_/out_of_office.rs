@@ -1,0 +1,67 @@
+//! Subjects of automatic answers, for programs that mark them in no other way. Only a backup: see the caller.
+
+/// Starts of subjects, lower case, in twelve languages.
+const STARTS: &[&str] = &[
+    "automatic reply",
+    "auto reply",
+    "auto-reply",
+    "autoreply",
+    "out of office",
+    "out of the office",
+    "auto:",
+    "away from",
+    "automatische antwort",
+    "abwesenheit",
+    "abwesend",
+    "nicht im büro",
+    "réponse automatique",
+    "absence du bureau",
+    "absent du bureau",
+    "message d'absence",
+    "respuesta automática",
+    "fuera de la oficina",
+    "ausente",
+    "risposta automatica",
+    "fuori sede",
+    "fuori ufficio",
+    "assente",
+    "resposta automática",
+    "fora do escritório",
+    "ausência",
+    "automatisch antwoord",
+    "afwezig",
+    "niet aanwezig",
+    "automatiskt svar",
+    "autosvar",
+    "frånvaro",
+    "ej på kontoret",
+    "automatisk svar",
+    "automatisk besvarelse",
+    "ikke på kontoret",
+    "ikke til stede",
+    "fraværende",
+    "automaattinen vastaus",
+    "poissa toimistosta",
+    "poissaolo",
+    "automatyczna odpowiedź",
+    "odpowiedź automatyczna",
+    "poza biurem",
+    "nieobecność",
+    "автоматический ответ",
+    "автоответ",
+    "нет на месте",
+    "вне офиса",
+    "自動応答",
+    "自動返信",
+    "不在",
+    "自动回复",
+    "自動回覆",
+    "外出",
+];
+
+/// Whether a subject starts like an automatic answer's.
+#[must_use]
+pub fn is_subject(subject: &str) -> bool {
+    let lower = subject.trim().to_lowercase();
+    STARTS.iter().any(|start| lower.starts_with(start))
+}

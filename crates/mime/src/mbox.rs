@@ -1,0 +1,124 @@
+//! Reading mbox files (RFC 4155; the mboxrd quoting): one mail at a time, memory bounded by the largest mail.
+
+use std::io::{self, BufRead};
+
+use domain::limits::MAIL_BYTES_HARD_MAX;
+
+/// One mail of an mbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MboxMail {
+    /// Where its "From " line starts in the file.
+    pub offset: u64,
+    /// The mail, unquoted, without the separator and the empty line after it.
+    pub bytes: Vec<u8>,
+    /// Longer than [`MAIL_BYTES_HARD_MAX`]: the rest was left out.
+    pub cut: bool,
+}
+
+/// Mails of an mbox, in order. Bytes before the first "From " line are a mail too, unless they are white space.
+///
+/// # Errors
+/// Each item carries what reading from `reader` failed with; reading ends there.
+pub fn split_mbox<R: BufRead>(reader: R) -> MboxSplit<R> {
+    MboxSplit { reader, offset: 0, start: 0, blank_before: true, line: Vec::new(), done: false }
+}
+
+/// See [`split_mbox`].
+#[derive(Debug)]
+pub struct MboxSplit<R> {
+    reader: R,
+    offset: u64,
+    start: u64,
+    blank_before: bool,
+    line: Vec<u8>,
+    done: bool,
+}
+
+impl<R: BufRead> MboxSplit<R> {
+    /// Reads one line into `self.line`, at most the limit of a mail; the rest of a longer line is skipped. Returns
+    /// whether there was one.
+    fn next_line(&mut self) -> io::Result<bool> {
+        self.line.clear();
+        let mut any = false;
+        loop {
+            let buffer = match self.reader.fill_buf() {
+                Ok(buffer) => buffer,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+                Err(e) => return Err(e),
+            };
+            if buffer.is_empty() {
+                return Ok(any);
+            }
+            any = true;
+            let end = memchr::memchr(b'\n', buffer).map(|i| i + 1);
+            let used = end.unwrap_or(buffer.len());
+            let room = MAIL_BYTES_HARD_MAX.saturating_sub(self.line.len());
+            self.line.extend_from_slice(buffer.get(..used.min(room)).unwrap_or_default());
+            self.reader.consume(used);
+            self.offset += used as u64;
+            if end.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn read_mail(&mut self) -> io::Result<Option<MboxMail>> {
+        let mut mail = MboxMail { offset: self.start, bytes: Vec::new(), cut: false };
+        loop {
+            let at = self.offset;
+            if !self.next_line()? {
+                self.done = true;
+                return Ok(finish(mail));
+            }
+            let separator = self.blank_before && self.line.starts_with(b"From ");
+            self.blank_before = matches!(self.line.as_slice(), b"\n" | b"\r\n");
+            if separator {
+                self.start = at;
+                let done = finish(std::mem::replace(
+                    &mut mail,
+                    MboxMail { offset: at, bytes: Vec::new(), cut: false },
+                ));
+                if done.is_some() {
+                    return Ok(done);
+                }
+                continue;
+            }
+            let quoted = self.line.iter().position(|b| *b != b'>').unwrap_or(0);
+            let unquote = quoted > 0 && self.line.get(quoted..).is_some_and(|l| l.starts_with(b"From "));
+            let line = self.line.get(usize::from(unquote)..).unwrap_or_default();
+            if mail.bytes.len() + line.len() > MAIL_BYTES_HARD_MAX {
+                mail.cut = true;
+            } else if !mail.cut {
+                mail.bytes.extend_from_slice(line);
+            }
+        }
+    }
+}
+
+/// The mail without the empty line that mbox adds; `None` when nothing stands in it.
+fn finish(mut mail: MboxMail) -> Option<MboxMail> {
+    for end in [&b"\r\n\r\n"[..], b"\n\n"] {
+        if mail.bytes.ends_with(end) {
+            mail.bytes.truncate(mail.bytes.len() - end.len() / 2);
+            break;
+        }
+    }
+    (!mail.bytes.iter().all(u8::is_ascii_whitespace)).then_some(mail)
+}
+
+impl<R: BufRead> Iterator for MboxSplit<R> {
+    type Item = io::Result<MboxMail>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        match self.read_mail() {
+            Ok(mail) => mail.map(Ok),
+            Err(e) => {
+                self.done = true;
+                Some(Err(e))
+            }
+        }
+    }
+}
