@@ -24,6 +24,8 @@ pub mod root;
 mod rotation;
 mod sealing;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod vault;
 mod wrap;
 
