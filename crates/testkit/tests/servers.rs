@@ -1,0 +1,205 @@
+//! Each server starts, does one real exchange, and is gone afterwards.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::time::Duration;
+
+use testkit::clamd::{Clamd, EICAR_SIGNATURE, MARKER, MARKER_SIGNATURE, eicar};
+use testkit::deadline::{is_listening, poll};
+use testkit::dovecot::Dovecot;
+use testkit::exim::Exim;
+use testkit::imap::StoredMail;
+use testkit::postgres::{self, Cluster};
+use testkit::proxy::{Mode, TcpProxy};
+use testkit::{Account, or_skip};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+const MAIL: &[u8] =
+    b"From: ada@elsewhere.test\r\nTo: support@example.test\r\nSubject: Hello\r\n\r\nOne line.\r\n";
+
+fn accounts() -> Vec<Account> {
+    vec![Account::new("support@example.test", "pw-support"), Account::new("alice@example.test", "pw-alice")]
+}
+
+fn wait_for_mail(dovecot: &Dovecot, address: &str) -> Vec<StoredMail> {
+    poll(PATIENCE, || Some(dovecot.list(address, "INBOX").unwrap()).filter(|mails| !mails.is_empty()))
+        .expect("no mail arrived")
+}
+
+#[test]
+fn postgres_gives_each_test_a_database_of_its_own() {
+    let Some(cluster) = or_skip(Cluster::start()) else { return };
+    let first = cluster.create_database().unwrap();
+    let second = cluster.database().unwrap();
+    assert_ne!(first, second.url());
+    let name = first.rsplit_once('/').unwrap().1;
+    cluster.execute_in(name, "CREATE TABLE t (a int); INSERT INTO t VALUES (7)").unwrap();
+    assert_eq!(cluster.execute_in(name, "SELECT a FROM t").unwrap().trim(), "7");
+    let other = second.url().rsplit_once('/').unwrap().1.to_owned();
+    assert!(cluster.execute_in(&other, "SELECT a FROM t").is_err());
+    drop(second);
+    assert!(cluster.execute_in(&other, "SELECT 1").is_err());
+}
+
+#[test]
+fn postgres_keeps_what_was_committed_before_a_crash() {
+    let Some(mut cluster) = or_skip(Cluster::start_durable()) else { return };
+    let url = cluster.create_database().unwrap();
+    let name = url.rsplit_once('/').unwrap().1;
+    cluster.execute_in(name, "CREATE TABLE t (a int); INSERT INTO t VALUES (7)").unwrap();
+    cluster.crash();
+    assert!(cluster.execute_in(name, "SELECT 1").is_err());
+    cluster.start_again().unwrap();
+    assert_eq!(cluster.execute_in(name, "SELECT a FROM t").unwrap().trim(), "7");
+}
+
+#[test]
+fn shared_postgres_is_one_server() {
+    let (Some(first), Some(second)) = (postgres::shared(), postgres::shared()) else { return };
+    assert_eq!(first.base_url(), second.base_url());
+    assert_eq!(first.execute("SELECT 1").unwrap().trim(), "1");
+}
+
+#[test]
+fn dovecot_delivers_appends_and_lists() {
+    let Some(dovecot) = or_skip(Dovecot::start(&accounts())) else { return };
+    dovecot.deliver("support@example.test", MAIL).unwrap();
+    assert!(dovecot.deliver("nobody@example.test", MAIL).is_err());
+    let delivered = dovecot.list("support@example.test", "INBOX").unwrap();
+    assert_eq!(delivered.len(), 1);
+    assert!(delivered[0].raw.ends_with(MAIL));
+    assert!(!delivered[0].has_flag("\\Seen"));
+
+    let date = "24-Nov-2020 10:00:00 +0000";
+    let uid = dovecot.append("support@example.test", "Archive", MAIL, "\\Seen", Some(date)).unwrap();
+    let archived = dovecot.list("support@example.test", "Archive").unwrap();
+    assert_eq!(archived[0].uid, uid);
+    assert_eq!(archived[0].raw, MAIL);
+    assert_eq!(archived[0].internal_date, date);
+    assert!(archived[0].has_flag("\\Seen"));
+
+    let capabilities = dovecot.imap("alice@example.test").unwrap().command("CAPABILITY").unwrap().join(" ");
+    for needed in ["IDLE", "CONDSTORE", "QRESYNC", "UIDPLUS"] {
+        assert!(capabilities.contains(needed), "{needed} is missing in {capabilities}");
+    }
+}
+
+#[test]
+fn dovecot_survives_a_stop_and_changes_uid_validity_on_request() {
+    let Some(mut dovecot) = or_skip(Dovecot::start(&accounts())) else { return };
+    dovecot.deliver("support@example.test", MAIL).unwrap();
+    let port = dovecot.imap_port();
+    dovecot.stop();
+    assert!(!is_listening(port));
+    dovecot.start_again().unwrap();
+    assert_eq!(dovecot.list("support@example.test", "INBOX").unwrap().len(), 1);
+
+    dovecot.set_uid_validity("support@example.test", "INBOX", 4711).unwrap();
+    let mut imap = dovecot.imap("support@example.test").unwrap();
+    assert_eq!(imap.uid_validity("INBOX").unwrap(), 4711);
+    assert_eq!(imap.list("INBOX").unwrap().len(), 1);
+    imap.create("Cases").unwrap();
+    imap.append("Cases", MAIL, "", None).unwrap();
+    drop(imap);
+    dovecot.reset_folder("support@example.test", "Cases").unwrap();
+    assert!(dovecot.list("support@example.test", "Cases").unwrap().is_empty());
+}
+
+#[test]
+fn exim_delivers_refuses_defers_and_bounces() {
+    let Some(dovecot) = or_skip(Dovecot::start(&accounts())) else { return };
+    let Some(exim) = or_skip(Exim::start(&dovecot)) else { return };
+    exim.receive("ada@elsewhere.test", "support@example.test", MAIL).unwrap();
+    assert_eq!(wait_for_mail(&dovecot, "support@example.test").len(), 1);
+
+    let refused = exim.receive("alice@example.test", "reject550@example.test", MAIL).unwrap_err();
+    assert!(refused.to_string().starts_with("550"), "{refused}");
+    let deferred = exim.receive("alice@example.test", "defer451@example.test", MAIL).unwrap_err();
+    assert!(deferred.to_string().starts_with("451"), "{deferred}");
+    assert!(exim.receive("ada@elsewhere.test", "x@elsewhere.test", MAIL).is_err());
+
+    exim.receive("alice@example.test", "unknown@example.test", MAIL).unwrap();
+    let bounce = String::from_utf8(wait_for_mail(&dovecot, "alice@example.test").remove(0).raw).unwrap();
+    assert!(bounce.contains("message/delivery-status"));
+}
+
+fn scan(port: u16, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.write_all(b"zINSTREAM\0").unwrap();
+    stream.write_all(&u32::try_from(bytes.len()).unwrap().to_be_bytes()).unwrap();
+    stream.write_all(bytes).unwrap();
+    stream.write_all(&0_u32.to_be_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn clamd_finds_the_marker_and_nothing_else() {
+    let Some(mut clamd) = or_skip(Clamd::start()) else { return };
+    assert!(scan(clamd.port(), MAIL).contains("stream: OK"));
+    assert!(scan(clamd.port(), format!("x {MARKER} y").as_bytes()).contains(MARKER_SIGNATURE));
+    assert!(scan(clamd.port(), eicar().as_bytes()).contains(EICAR_SIGNATURE));
+    assert!(clamd.socket().exists());
+    clamd.stop();
+    assert!(!is_listening(clamd.port()));
+    clamd.start_again().unwrap();
+    assert!(scan(clamd.port(), MAIL).contains("stream: OK"));
+}
+
+/// A server that sends back what it reads.
+fn echo() -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let stream = stream.unwrap();
+            std::thread::spawn(move || std::io::copy(&mut &stream, &mut &stream));
+        }
+    });
+    port
+}
+
+#[test]
+fn proxy_passes_stalls_refuses_and_cuts() {
+    let proxy = TcpProxy::start(echo()).unwrap();
+    let open = || {
+        let stream = TcpStream::connect(("127.0.0.1", proxy.port())).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    };
+    let mut buffer = [0; 4];
+    let mut first = open();
+    first.write_all(b"ping").unwrap();
+    first.read_exact(&mut buffer).unwrap();
+    assert_eq!(&buffer, b"ping");
+
+    proxy.set_mode(Mode::Stall);
+    first.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
+    first.write_all(b"slow").unwrap();
+    assert!(first.read(&mut buffer).is_err(), "a stalled proxy must not pass bytes");
+    proxy.set_mode(Mode::Pass);
+    first.set_read_timeout(Some(PATIENCE)).unwrap();
+    first.read_exact(&mut buffer).unwrap();
+    assert_eq!(&buffer, b"slow");
+
+    proxy.set_mode(Mode::Refuse);
+    assert_eq!(open().read(&mut buffer).unwrap_or(0), 0);
+    proxy.set_mode(Mode::CutAfter(2));
+    first.write_all(b"four").unwrap();
+    let mut rest = Vec::new();
+    let _ = first.read_to_end(&mut rest);
+    assert_eq!(rest, b"fo");
+
+    proxy.set_mode(Mode::Pass);
+    let mut second = open();
+    second.write_all(b"ping").unwrap();
+    second.read_exact(&mut buffer).unwrap();
+    proxy.cut();
+    assert_eq!(second.read(&mut buffer).unwrap_or(0), 0);
+    let _ = second.shutdown(Shutdown::Both);
+    assert_eq!(proxy.accepted(), 3);
+}
