@@ -188,8 +188,9 @@ impl Cache {
         }
     }
 
-    /// Drops a leaf's key for good.
+    /// Drops a leaf's key for good. Its bucket is about to be replaced: no new leaf goes into the open one.
     pub fn destroy(&mut self, tenant: TenantId, leaf: LeafRef) {
+        self.open_buckets.pop(&tenant);
         self.leaves.put((tenant, leaf), Leaf::Destroyed);
     }
 

@@ -51,7 +51,8 @@ impl Draft {
     }
 
     /// Moves a leaf key into another bucket, unchanged: the bucket that it lay in is about to be destroyed
-    /// with a leaf that was erased.
+    /// with a leaf that was erased. Call [`crate::Vault::mark_destroyed`] with that leaf first, so that no
+    /// key goes into the old bucket any more.
     ///
     /// # Errors
     /// [`KeyError::LeafNotLoaded`], [`KeyError::LeafDestroyed`], [`KeyError::TenantNotLoaded`].

@@ -140,9 +140,8 @@ fn survivors_move_out_of_the_bucket_of_an_erased_leaf() {
     let old_bucket = world.keyring.leaves[&(world.scope.tenant(), ticket, 1)].bucket;
     let survivors: Vec<_> =
         world.keyring.leaves.values().filter(|k| k.leaf != world.contact).cloned().collect();
-    let process = world.restarted();
-    process.admit(&world.keyring.read_all(world.scope)).unwrap();
-    let mut draft = process.draft(world.scope);
+    world.vault.mark_destroyed(world.scope, &[world.contact]);
+    let mut draft = world.vault.draft(world.scope);
     for leaf in &survivors {
         draft.move_leaf(NOW, leaf).unwrap();
     }
