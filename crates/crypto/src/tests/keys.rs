@@ -315,3 +315,33 @@ fn forgetting_a_tenant_empties_the_memory_of_it_alone() {
     world.vault.admit(&world.keyring.read_all(world.scope)).unwrap();
     assert!(world.vault.missing_leaves(world.scope, &world.leaves()).is_empty());
 }
+
+#[test]
+fn many_threads_share_a_vault_and_every_open_is_counted_once() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    fn movable<T: Send>(_: &T) {}
+    let world = World::new();
+    shared(&world.vault);
+    movable(&world.vault.draft(world.scope));
+    let opened: usize = std::thread::scope(|threads| {
+        let work = || {
+            let permit = reading(world.scope);
+            for _ in 0..50 {
+                let contact = LeafRef::contact(ContactId::generate(NOW));
+                let row = Uuid::now_v7();
+                let mut draft = world.vault.draft(world.scope);
+                draft.create_leaf(NOW, contact).unwrap();
+                let sealed = draft.seal(NOW, row, &[contact, world.mailbox], &profile()).unwrap();
+                let wrapped = draft.batch().objects[0].clone();
+                world.vault.publish(draft);
+                assert_eq!(world.vault.open(&permit, &wrapped, row, &sealed).unwrap(), profile());
+            }
+            permit.into_events(Vec::new()).iter().map(|event| event.opened.len()).sum::<usize>()
+        };
+        let running: Vec<_> = (0..4).map(|_| threads.spawn(work)).collect();
+        running.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    assert_eq!(opened, 200);
+    assert_eq!(world.vault.opens_total(), 200);
+    assert_eq!(privacy::unaudited_opens(), 0);
+}
