@@ -1,1 +1,30 @@
-//! connect
+//! All outbound network, behind one registry ([`egress`]): mail sources and sinks ([`Connector`]) over IMAP
+//! and SMTP or a Maildir, and the virus scanner ([`clamd`]).
+//!
+//! No SQL, no clock, no sealing: a connector hands out bytes with a stable key and a cursor, and the caller
+//! makes both durable in one transaction before it settles anything in the source. Every wait has a deadline.
+//!
+//! IMAP and SMTP are spoken by this crate itself. A library that ends its stream in the middle of a FETCH
+//! without an error, or gives up the connection over one response that it cannot read, loses mail silently;
+//! and only a client that knows when the final dot of a mail left can tell "not sent" from "in doubt".
+
+pub mod backoff;
+pub mod clamd;
+pub mod connector;
+pub mod deadline;
+pub mod egress;
+pub mod error;
+mod imap;
+mod maildir;
+mod smtp;
+mod stream;
+mod tls;
+
+pub use backoff::Backoff;
+pub use connector::{
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SourceKey, SourceMail, SourceRef, Wake, open,
+    open_with,
+};
+pub use deadline::Deadlines;
+pub use egress::Egress;
+pub use error::{Code, ConnectError, Refusal, SendError};

@@ -1,0 +1,206 @@
+//! The one trait behind which mailboxes are reached, and its words.
+
+use crate::egress::Egress;
+use crate::error::{Code, ConnectError, SendError};
+use crate::{Deadlines, Refusal, imap, maildir};
+use bytes::Bytes;
+use domain::record::MailboxSettings;
+use domain::{AfterTakeIn, ConnectorKind, Timestamp};
+use std::time::Duration;
+
+/// The idempotency key of a mail in its mailbox: the same mail at the same place always has the same key.
+/// It may hold folder names: never a log's or SQL's, only a tag of it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct SourceKey(Vec<u8>);
+
+impl SourceKey {
+    pub(crate) const fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// The key's bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for SourceKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SourceKey([private])")
+    }
+}
+
+/// Where a mail lies in the source, for [`Connector::settle`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceRef {
+    /// A file of a Maildir: folder and unique base name.
+    Maildir {
+        /// Folder as in the settings.
+        folder: String,
+        /// Name without flags.
+        base: String,
+    },
+    /// A mail on an IMAP server.
+    Imap {
+        /// Folder as in the settings.
+        folder: String,
+        /// UIDVALIDITY that `uid` belongs to.
+        uid_validity: u32,
+        /// UID.
+        uid: u32,
+    },
+}
+
+/// One mail of the source.
+#[derive(Debug, Clone)]
+pub struct SourceMail {
+    /// Idempotency key.
+    pub source_key: SourceKey,
+    /// The key alone does not prove that the mail is new (UIDVALIDITY changed, or the mail was moved here):
+    /// compare the bytes too.
+    pub check_digest: bool,
+    /// The mail's bytes; empty when it is too large.
+    pub raw: Bytes,
+    /// When the source received it.
+    pub internal_date: Option<Timestamp>,
+    /// It was there before the mailbox was connected: never answered automatically.
+    pub before_connect: bool,
+    /// For [`Connector::settle`].
+    pub source_ref: SourceRef,
+    /// Its size, when it is larger than [`domain::limits::MAIL_BYTES_HARD_MAX`] and was left in the source.
+    pub too_large: Option<u64>,
+}
+
+/// What one fetch brought.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// The mails, oldest first within a folder.
+    pub mails: Vec<SourceMail>,
+    /// The position behind them: store it in the same transaction.
+    pub cursor: Vec<u8>,
+    /// Fetch again at once: there may be more.
+    pub more: bool,
+}
+
+/// How much one fetch may bring. A single mail larger than `bytes` still comes, alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Mails.
+    pub mails: usize,
+    /// Bytes.
+    pub bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { mails: domain::limits::INTAKE_BATCH_MAILS_MAX, bytes: domain::limits::INTAKE_BATCH_BYTES_MAX }
+    }
+}
+
+/// Why [`Connector::wait`] came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wake {
+    /// Something changed: fetch.
+    Changed,
+    /// The deadline passed: fetch anyway.
+    Deadline,
+}
+
+/// Sender and recipients as given to the mail server (RFC 5321).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// Sender: the mailbox's address; empty for a mail that must not bounce.
+    pub from: String,
+    /// Recipients.
+    pub to: Vec<String>,
+}
+
+/// The server took the mail.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Accepted {
+    /// Recipients that were refused in the dialogue while others were accepted.
+    pub refused: Vec<Refusal>,
+}
+
+/// What a live test found. Nothing was altered or sent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckReport {
+    /// Folders on the server, as they are named in the settings.
+    pub folders: Vec<String>,
+    /// Where copies of answers go.
+    pub sent_folder: Option<String>,
+    /// The server wakes us for new mail (IDLE).
+    pub wakes: bool,
+    /// Mails in the folders of the settings.
+    pub mails: u64,
+}
+
+/// A mailbox: a source of mail and the way out for answers.
+#[async_trait::async_trait]
+pub trait Connector: Send + std::fmt::Debug {
+    /// Tests sign-in, folders and sending, live, without altering anything.
+    async fn check(&mut self) -> Result<CheckReport, ConnectError>;
+
+    /// Fetches what lies behind `cursor` (empty at first). `look_back_from` bounds what is taken of the mail
+    /// that was there before the mailbox was connected; `None` takes all of it. Calling again with the same
+    /// cursor brings the same mails: nothing is lost when the caller fails to store them.
+    async fn fetch(
+        &mut self,
+        cursor: &[u8],
+        look_back_from: Option<Timestamp>,
+        limits: Limits,
+    ) -> Result<Batch, ConnectError>;
+
+    /// Does in the source what the tenant chose, after the mails are durable. Mails that are no longer there
+    /// are passed over.
+    async fn settle(
+        &mut self,
+        refs: &[SourceRef],
+        rule: AfterTakeIn,
+        move_to: Option<&str>,
+    ) -> Result<(), ConnectError>;
+
+    /// Waits for news, no longer than `deadline`. Safe to cancel.
+    async fn wait(&mut self, deadline: Duration) -> Result<Wake, ConnectError>;
+
+    /// Sends a mail. Its line ends may be LF or CRLF.
+    async fn send(&mut self, envelope: &Envelope, raw: &[u8]) -> Result<Accepted, SendError>;
+
+    /// Files a copy of a sent mail, unless the server does so or a mail with this Message-ID (no angle
+    /// brackets) is there already.
+    async fn file_sent(&mut self, raw: &[u8], message_id: &str) -> Result<(), ConnectError>;
+}
+
+/// Opens the connector of a mailbox. Registers its hosts for egress; connects to nothing yet.
+///
+/// # Errors
+/// [`Code::Settings`] and [`Code::BadCa`].
+pub fn open(settings: &MailboxSettings, egress: &Egress) -> Result<Box<dyn Connector>, ConnectError> {
+    open_with(settings, egress, Deadlines::default())
+}
+
+/// As [`open`], with other deadlines.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with(
+    settings: &MailboxSettings,
+    egress: &Egress,
+    deadlines: Deadlines,
+) -> Result<Box<dyn Connector>, ConnectError> {
+    Ok(match settings.kind {
+        ConnectorKind::Maildir => Box::new(maildir::Maildir::open(settings, deadlines)?),
+        ConnectorKind::Imap => Box::new(imap::ImapSmtp::open(settings, egress, deadlines)?),
+    })
+}
+
+/// The folders to take in.
+pub(crate) fn folders_of(settings: &MailboxSettings) -> Vec<String> {
+    if settings.folders.is_empty() { vec!["INBOX".to_owned()] } else { settings.folders.clone() }
+}
+
+/// A folder to move to, or the error that says it is missing.
+pub(crate) fn need_move_to(move_to: Option<&str>) -> Result<&str, ConnectError> {
+    move_to.filter(|name| !name.is_empty()).ok_or_else(|| Code::Settings.into())
+}

@@ -1,0 +1,244 @@
+//! The registry of everything that leaves this process (C33, and the answer to "whom do you send what?").
+//!
+//! A socket is opened only here, and only for a registered adapter and a host that was allowed for it. Hosts
+//! of a mailbox are allowed as long as its connector lives: the [`Allowance`] takes the permission back when
+//! it is dropped.
+
+use crate::error::{Code, ConnectError};
+use parking_lot::Mutex;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::net::{TcpStream, UnixStream};
+
+/// Who is at the other end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counterpart {
+    /// A server that the tenant chose and is responsible for.
+    TenantServer,
+    /// A service of the operator's own, on the same machine or network.
+    OperatorService,
+    /// A sub-processor, listed in the register of sub-processors.
+    SubProcessor,
+}
+
+/// One way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Adapter {
+    /// Short name.
+    pub id: &'static str,
+    /// What for.
+    pub purpose: &'static str,
+    /// Which data is sent.
+    pub data: &'static [&'static str],
+    /// Where it goes.
+    pub region: &'static str,
+    /// To whom.
+    pub who: Counterpart,
+}
+
+/// Take-in from a tenant's mail server.
+pub const IMAP: Adapter = Adapter {
+    id: "imap",
+    purpose: "take in mail of a connected mailbox and file copies of answers there",
+    data: &["sign-in name and password of the mailbox", "copies of sent answers"],
+    region: "chosen by the tenant",
+    who: Counterpart::TenantServer,
+};
+/// Sending through a tenant's mail server.
+pub const SMTP: Adapter = Adapter {
+    id: "smtp",
+    purpose: "send answers from a connected mailbox",
+    data: &["sign-in name and password of the mailbox", "sender and recipients", "the answer"],
+    region: "chosen by the tenant",
+    who: Counterpart::TenantServer,
+};
+/// The virus scanner.
+pub const CLAMD: Adapter = Adapter {
+    id: "clamd",
+    purpose: "scan mail for viruses",
+    data: &["the whole mail"],
+    region: "the operator's own machine or network",
+    who: Counterpart::OperatorService,
+};
+/// Every adapter of this build, for the register of recipients.
+pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD];
+
+type Target = (&'static str, String, u16);
+
+#[derive(Debug, Default)]
+struct Inner {
+    adapters: Vec<Adapter>,
+    allowed: Mutex<HashMap<Target, u32>>,
+    opened: AtomicU64,
+    refused: AtomicU64,
+}
+
+/// The registry. Cheap to clone; clones share their state.
+#[derive(Debug, Clone)]
+pub struct Egress(Arc<Inner>);
+
+impl Default for Egress {
+    fn default() -> Self {
+        Self::new(ADAPTERS)
+    }
+}
+
+impl Egress {
+    /// A registry that knows these adapters; [`Egress::default`] knows all of [`ADAPTERS`].
+    #[must_use]
+    pub fn new(adapters: &[Adapter]) -> Self {
+        Self(Arc::new(Inner { adapters: adapters.to_vec(), ..Inner::default() }))
+    }
+
+    /// The registered adapters.
+    #[must_use]
+    pub fn adapters(&self) -> &[Adapter] {
+        &self.0.adapters
+    }
+
+    /// Allows `adapter` to connect to this host and port (a socket's path with port 0) until the
+    /// [`Allowance`] is dropped.
+    pub fn allow(&self, adapter: &Adapter, host: &str, port: u16) -> Allowance {
+        let target = (adapter.id, host.to_ascii_lowercase(), port);
+        *self.0.allowed.lock().entry(target.clone()).or_insert(0) += 1;
+        Allowance { egress: self.clone(), target }
+    }
+
+    /// Opens a TCP connection.
+    ///
+    /// # Errors
+    /// [`Code::EgressRefused`] (counted) when adapter or host is not registered; [`Code::Unreachable`];
+    /// [`Code::Deadline`].
+    pub async fn connect(
+        &self,
+        adapter: &Adapter,
+        host: &str,
+        port: u16,
+        deadline: Duration,
+    ) -> Result<TcpStream, ConnectError> {
+        self.check(adapter, host, port)?;
+        #[expect(clippy::disallowed_methods, reason = "the one place where TCP connections are opened")]
+        let connecting = TcpStream::connect((host, port));
+        let stream = tokio::time::timeout(deadline, connecting)
+            .await
+            .map_err(|_| ConnectError::from(Code::Deadline))?
+            .map_err(|error| ConnectError::new(Code::Unreachable, error.to_string()))?;
+        // Commands are small and answered one by one: waiting to fill a packet would add 40 ms to each.
+        stream.set_nodelay(true).map_err(|error| ConnectError::new(Code::Unreachable, error.to_string()))?;
+        self.0.opened.fetch_add(1, Ordering::Relaxed);
+        Ok(stream)
+    }
+
+    /// Opens a connection to a Unix socket on this machine.
+    ///
+    /// # Errors
+    /// As [`Egress::connect`].
+    pub async fn connect_unix(
+        &self,
+        adapter: &Adapter,
+        path: &Path,
+        deadline: Duration,
+    ) -> Result<UnixStream, ConnectError> {
+        self.check(adapter, &path.to_string_lossy(), 0)?;
+        #[expect(clippy::disallowed_methods, reason = "the one place where Unix sockets are opened")]
+        let connecting = UnixStream::connect(path);
+        let stream = tokio::time::timeout(deadline, connecting)
+            .await
+            .map_err(|_| ConnectError::from(Code::Deadline))?
+            .map_err(|error| ConnectError::new(Code::Unreachable, error.to_string()))?;
+        self.0.opened.fetch_add(1, Ordering::Relaxed);
+        Ok(stream)
+    }
+
+    /// Connections opened so far.
+    #[must_use]
+    pub fn opened(&self) -> u64 {
+        self.0.opened.load(Ordering::Relaxed)
+    }
+
+    /// Connections refused so far because they were not registered. Anything but 0 is a defect.
+    #[must_use]
+    pub fn refused(&self) -> u64 {
+        self.0.refused.load(Ordering::Relaxed)
+    }
+
+    fn check(&self, adapter: &Adapter, host: &str, port: u16) -> Result<(), ConnectError> {
+        let is_known = self.0.adapters.iter().any(|known| known.id == adapter.id);
+        let target = (adapter.id, host.to_ascii_lowercase(), port);
+        if is_known && self.0.allowed.lock().contains_key(&target) {
+            return Ok(());
+        }
+        self.0.refused.fetch_add(1, Ordering::Relaxed);
+        tracing::error!(adapter = adapter.id, "an outbound connection that is not registered was refused");
+        Err(Code::EgressRefused.into())
+    }
+}
+
+/// The permission for one host; dropping it takes the permission back.
+#[derive(Debug)]
+pub struct Allowance {
+    egress: Egress,
+    target: Target,
+}
+
+impl Drop for Allowance {
+    fn drop(&mut self) {
+        let mut allowed = self.egress.0.allowed.lock();
+        if let Some(count) = allowed.get_mut(&self.target) {
+            *count -= 1;
+            if *count == 0 {
+                allowed.remove(&self.target);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn listener() -> (tokio::net::TcpListener, u16) {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        (listener, port)
+    }
+
+    #[tokio::test]
+    async fn only_a_registered_host_is_reached_and_only_while_it_is_allowed() {
+        let (_listener, port) = listener().await;
+        let egress = Egress::default();
+        let second = Duration::from_secs(5);
+        let refused = egress.connect(&IMAP, "127.0.0.1", port, second).await.unwrap_err();
+        assert_eq!(refused.code, Code::EgressRefused);
+        let first = egress.allow(&IMAP, "127.0.0.1", port);
+        let again = egress.allow(&IMAP, "127.0.0.1", port);
+        egress.connect(&IMAP, "127.0.0.1", port, second).await.unwrap();
+        // Allowed for IMAP is not allowed for SMTP, nor for another port.
+        assert!(egress.connect(&SMTP, "127.0.0.1", port, second).await.is_err());
+        assert!(egress.connect(&IMAP, "127.0.0.1", port ^ 1, second).await.is_err());
+        drop(first);
+        egress.connect(&IMAP, "127.0.0.1", port, second).await.unwrap();
+        drop(again);
+        assert!(egress.connect(&IMAP, "127.0.0.1", port, second).await.is_err());
+        assert_eq!((egress.opened(), egress.refused()), (2, 4));
+    }
+
+    #[tokio::test]
+    async fn an_adapter_that_is_not_registered_opens_nothing() {
+        let (_listener, port) = listener().await;
+        let egress = Egress::new(&[SMTP]);
+        let _allowance = egress.allow(&IMAP, "127.0.0.1", port);
+        let error = egress.connect(&IMAP, "127.0.0.1", port, Duration::from_secs(5)).await.unwrap_err();
+        assert_eq!(error.code, Code::EgressRefused);
+    }
+
+    #[test]
+    fn every_adapter_says_what_it_sends() {
+        for adapter in ADAPTERS {
+            assert!(!adapter.purpose.is_empty() && !adapter.data.is_empty() && !adapter.region.is_empty());
+        }
+    }
+}

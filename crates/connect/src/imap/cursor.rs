@@ -1,0 +1,107 @@
+//! Where take-in of an IMAP mailbox stands.
+
+use crate::error::{Code, ConnectError};
+use minicbor::{Decode, Encode};
+
+/// The whole position.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub(super) struct Cursor {
+    /// Index of the folder whose turn it is.
+    #[n(0)]
+    pub(super) turn: u32,
+    /// One place per folder.
+    #[n(1)]
+    pub(super) folders: Vec<Place>,
+}
+
+/// The position in one folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub(super) struct Place {
+    /// The folder.
+    #[n(0)]
+    pub(super) name: String,
+    /// UIDVALIDITY that all UIDs here belong to; `None` before the first look.
+    #[n(1)]
+    pub(super) uid_validity: Option<u32>,
+    /// Every mail up to this UID is taken, or is not wanted, or is gone.
+    #[n(2)]
+    pub(super) last_uid: u32,
+    /// Mails below this UID were there before: look-back applies, and they are never answered automatically.
+    #[n(3)]
+    pub(super) baseline: u32,
+    /// Mails below this UID may have been taken under an older UIDVALIDITY.
+    #[n(4)]
+    pub(super) listed_again_below: u32,
+    /// Newest internal date seen, in milliseconds: a later UID with an older date was moved or copied here.
+    #[n(5)]
+    pub(super) newest_ms: i64,
+    /// HIGHESTMODSEQ (RFC 7162) when everything was taken; equal again means that nothing came.
+    #[n(6)]
+    pub(super) modseq: Option<u64>,
+}
+
+impl Cursor {
+    pub(super) fn decode(bytes: &[u8]) -> Result<Self, ConnectError> {
+        if bytes.is_empty() {
+            return Ok(Self::default());
+        }
+        minicbor::decode(bytes).map_err(|_| Code::BadCursor.into())
+    }
+
+    pub(super) fn encode(&self) -> Result<Vec<u8>, ConnectError> {
+        minicbor::to_vec(self).map_err(|_| Code::BadCursor.into())
+    }
+
+    /// The place of a folder, a new one when it is not known yet.
+    pub(super) fn folder(&mut self, name: &str) -> &mut Place {
+        let at = self.folders.iter().position(|place| place.name == name).unwrap_or_else(|| {
+            self.folders.push(Place { name: name.to_owned(), ..Place::default() });
+            self.folders.len() - 1
+        });
+        #[expect(clippy::indexing_slicing, reason = "the index was just found or pushed")]
+        &mut self.folders[at]
+    }
+}
+
+impl Place {
+    /// Takes note of the folder's UIDVALIDITY and next UID. After a change everything is listed again.
+    pub(super) fn enter(&mut self, uid_validity: u32, uid_next: u32) {
+        if self.uid_validity == Some(uid_validity) {
+            return;
+        }
+        if self.uid_validity.is_some() {
+            self.listed_again_below = uid_next;
+        }
+        self.uid_validity = Some(uid_validity);
+        self.last_uid = 0;
+        self.baseline = uid_next;
+        self.modseq = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_survives_storing_and_foreign_bytes_are_refused() {
+        let mut cursor = Cursor { turn: 1, folders: Vec::new() };
+        cursor.folder("INBOX").enter(7, 20);
+        cursor.folder("Support").last_uid = 4;
+        assert_eq!(Cursor::decode(&cursor.encode().unwrap()).unwrap(), cursor);
+        assert_eq!(Cursor::decode(&[]).unwrap(), Cursor::default());
+        assert_eq!(Cursor::decode(b"\xffnonsense").unwrap_err().code, Code::BadCursor);
+    }
+
+    #[test]
+    fn a_new_uid_validity_lists_everything_again_and_asks_for_the_digest() {
+        let mut place = Place::default();
+        place.enter(1, 10);
+        assert_eq!((place.baseline, place.listed_again_below), (10, 0));
+        place.last_uid = 30;
+        place.enter(1, 31);
+        assert_eq!((place.last_uid, place.baseline), (30, 10));
+        place.enter(2, 5);
+        assert_eq!((place.last_uid, place.baseline, place.listed_again_below), (0, 5, 5));
+    }
+}

@@ -1,0 +1,217 @@
+//! IMAP (RFC 3501, RFC 9051) as a source, SMTP as the way out: the mailbox of a company's mail server.
+//!
+//! One connection per mailbox. Reading never alters the source: folders are opened with EXAMINE, bodies read
+//! with BODY.PEEK. A session that was left in the middle of a command is dropped, never used again.
+
+mod cursor;
+mod date;
+mod fetch;
+mod name;
+mod sent;
+mod session;
+mod settle;
+mod wait;
+mod wire;
+
+use crate::connector::{
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SourceRef, Wake, folders_of,
+};
+use crate::deadline::Deadlines;
+use crate::egress::{Allowance, Egress, IMAP, SMTP};
+use crate::error::{Code, ConnectError, SendError};
+use crate::smtp::Submission;
+use crate::tls::Tls;
+use cursor::Cursor;
+use domain::record::{MailboxSettings, ServerSettings};
+use domain::{AfterTakeIn, Timestamp};
+use fetch::{Ask, Pending};
+use session::Session;
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// A mailbox on IMAP and SMTP servers.
+#[derive(Debug)]
+pub(crate) struct ImapSmtp {
+    server: ServerSettings,
+    tls: Tls,
+    submission: Option<Submission>,
+    address: String,
+    egress: Egress,
+    deadlines: Deadlines,
+    folders: Vec<String>,
+    sent_folder: Option<String>,
+    sent_by_server: bool,
+    session: Option<Session>,
+    pending: HashMap<String, Pending>,
+    is_idle_refused: bool,
+    _allowances: Vec<Allowance>,
+}
+
+fn need_server(server: Option<&ServerSettings>) -> Result<ServerSettings, ConnectError> {
+    let usable = server.filter(|server| !server.host.is_empty() && server.port != 0);
+    usable.cloned().ok_or_else(|| Code::Settings.into())
+}
+
+impl ImapSmtp {
+    pub(crate) fn open(
+        settings: &MailboxSettings,
+        egress: &Egress,
+        deadlines: Deadlines,
+    ) -> Result<Self, ConnectError> {
+        let server = need_server(settings.imap.as_ref())?;
+        let tls = Tls::new(server.ca_pem.as_deref())?;
+        let mut allowances = vec![egress.allow(&IMAP, &server.host, server.port)];
+        let submission = match &settings.smtp {
+            None => None,
+            Some(smtp) => {
+                let smtp = need_server(Some(smtp))?;
+                allowances.push(egress.allow(&SMTP, &smtp.host, smtp.port));
+                Some(Submission::new(smtp, egress.clone(), deadlines)?)
+            }
+        };
+        Ok(Self {
+            server,
+            tls,
+            submission,
+            address: settings.address.clone(),
+            egress: egress.clone(),
+            deadlines,
+            folders: folders_of(settings),
+            sent_folder: settings.sent_folder.clone().filter(|name| !name.is_empty()),
+            sent_by_server: settings.sent_by_server,
+            session: None,
+            pending: HashMap::new(),
+            is_idle_refused: false,
+            _allowances: allowances,
+        })
+    }
+
+    /// The session: the kept one when it still answers, else a new one. It is taken out, so that whoever is
+    /// cancelled or fails leaves none behind; [`ImapSmtp::keep`] puts it back.
+    async fn session(&mut self) -> Result<Session, ConnectError> {
+        if let Some(mut session) = self.session.take()
+            && session.command("NOOP").await.is_ok()
+        {
+            return Ok(session);
+        }
+        Session::open(&self.server, &self.tls, &self.egress, self.deadlines).await
+    }
+
+    /// Keeps the session for the next call, unless the failure left it in an unknown state.
+    fn keep<T>(&mut self, session: Session, result: Result<T, ConnectError>) -> Result<T, ConnectError> {
+        let is_usable = result
+            .as_ref()
+            .err()
+            .is_none_or(|error| matches!(error.code, Code::Refused | Code::NoSuchFolder | Code::Settings));
+        if is_usable {
+            self.session = Some(session);
+        }
+        result
+    }
+
+    async fn fetch_in(
+        &mut self,
+        session: &mut Session,
+        cursor: &mut Cursor,
+        ask: &Ask,
+    ) -> Result<Batch, ConnectError> {
+        let count = self.folders.len();
+        let mut failure = None;
+        for step in 0..count {
+            let at = (cursor.turn as usize).wrapping_add(step) % count;
+            let Some(name) = self.folders.get(at).cloned() else { continue };
+            let pending = self.pending.entry(name.clone()).or_default();
+            match pending.fetch(session, cursor.folder(&name), ask).await {
+                Ok(mails) if mails.is_empty() => {}
+                Ok(mails) => {
+                    // The next fetch begins with the next folder, so that a large one starves nobody.
+                    cursor.turn = u32::try_from((at + 1) % count).unwrap_or(0);
+                    return Ok(Batch { mails, cursor: cursor.encode()?, more: true });
+                }
+                // One folder that is gone must not keep the others' mail away.
+                Err(error) if error.code == Code::NoSuchFolder => failure = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        match failure {
+            Some(error) => Err(error),
+            None => Ok(Batch { mails: Vec::new(), cursor: cursor.encode()?, more: false }),
+        }
+    }
+
+    async fn check_in(&self, session: &mut Session) -> Result<CheckReport, ConnectError> {
+        let mut report = CheckReport { wakes: session.has("IDLE"), ..CheckReport::default() };
+        let folders = sent::folders(session).await?;
+        for folder in &self.folders {
+            report.mails += u64::from(session.select(folder, false).await?.exists);
+        }
+        report.sent_folder = sent::choose(&folders, self.sent_folder.as_deref());
+        if let Some(sent) = &report.sent_folder {
+            session.select(sent, false).await?;
+        }
+        report.folders = folders.into_iter().map(|(_, name)| name).collect();
+        Ok(report)
+    }
+}
+
+#[async_trait::async_trait]
+impl Connector for ImapSmtp {
+    async fn check(&mut self) -> Result<CheckReport, ConnectError> {
+        let mut session = Session::open(&self.server, &self.tls, &self.egress, self.deadlines).await?;
+        let report = self.check_in(&mut session).await?;
+        session.close().await;
+        if let Some(submission) = &self.submission {
+            submission.check(&self.address).await?;
+        }
+        Ok(report)
+    }
+
+    async fn fetch(
+        &mut self,
+        cursor: &[u8],
+        look_back_from: Option<Timestamp>,
+        limits: Limits,
+    ) -> Result<Batch, ConnectError> {
+        let mut cursor = Cursor::decode(cursor)?;
+        let ask = Ask { look_back_from, limits, is_one_of_many: self.folders.len() > 1 };
+        let mut session = self.session().await?;
+        let result = self.fetch_in(&mut session, &mut cursor, &ask).await;
+        self.keep(session, result)
+    }
+
+    async fn settle(
+        &mut self,
+        refs: &[SourceRef],
+        rule: AfterTakeIn,
+        move_to: Option<&str>,
+    ) -> Result<(), ConnectError> {
+        if rule == AfterTakeIn::Leave || refs.is_empty() {
+            return Ok(());
+        }
+        let mut session = self.session().await?;
+        let result = settle::settle(&mut session, refs, rule, move_to).await;
+        self.keep(session, result)
+    }
+
+    async fn wait(&mut self, deadline: Duration) -> Result<Wake, ConnectError> {
+        let mut session = self.session().await?;
+        let result = self.wait_in(&mut session, deadline).await;
+        self.keep(session, result)
+    }
+
+    async fn send(&mut self, envelope: &Envelope, raw: &[u8]) -> Result<Accepted, SendError> {
+        match &self.submission {
+            Some(submission) => submission.send(envelope, raw).await,
+            None => Err(SendError::NotSent(Code::Settings.into())),
+        }
+    }
+
+    async fn file_sent(&mut self, raw: &[u8], message_id: &str) -> Result<(), ConnectError> {
+        if self.sent_by_server {
+            return Ok(());
+        }
+        let mut session = self.session().await?;
+        let result = sent::file(&mut session, self.sent_folder.as_deref(), raw, message_id).await;
+        self.keep(session, result)
+    }
+}

@@ -1,0 +1,224 @@
+//! Submission of mail (RFC 5321, RFC 6409): a client of its own, because one fact decides whether a mail may
+//! be sent again: whether its final dot was on its way when the connection broke.
+
+mod dialogue;
+mod reply;
+
+use crate::connector::{Accepted, Envelope};
+use crate::deadline::Deadlines;
+use crate::egress::Egress;
+use crate::error::{Code, ConnectError, Refusal, SendError};
+use crate::tls::Tls;
+use dialogue::Dialogue;
+use domain::Private;
+use domain::record::ServerSettings;
+use reply::Reply;
+
+/// The way out through one server. A connection lasts for one mail.
+#[derive(Debug)]
+pub(crate) struct Submission {
+    server: ServerSettings,
+    tls: Tls,
+    egress: Egress,
+    deadlines: Deadlines,
+}
+
+impl Submission {
+    pub(crate) fn new(
+        server: ServerSettings,
+        egress: Egress,
+        deadlines: Deadlines,
+    ) -> Result<Self, ConnectError> {
+        let tls = Tls::new(server.ca_pem.as_deref())?;
+        Ok(Self { server, tls, egress, deadlines })
+    }
+
+    async fn open(&self) -> Result<Dialogue, ConnectError> {
+        Dialogue::open(&self.server, &self.tls, &self.egress, self.deadlines).await
+    }
+
+    /// Signs in and asks whether `address` may send; sends nothing.
+    pub(crate) async fn check(&self, address: &str) -> Result<(), ConnectError> {
+        let mut dialogue = self.open().await?;
+        let reply = dialogue.command(&format!("MAIL FROM:<{}>", path(address)?)).await?;
+        dialogue.quit().await;
+        match reply.code {
+            200..=299 => Ok(()),
+            400..=499 => Err(ConnectError::new(Code::Unavailable, reply.text)),
+            _ => Err(ConnectError::new(Code::SendingRefused, reply.text)),
+        }
+    }
+
+    /// Sends one mail.
+    pub(crate) async fn send(&self, envelope: &Envelope, raw: &[u8]) -> Result<Accepted, SendError> {
+        let raw = with_crlf(raw);
+        let mut dialogue = self.open().await.map_err(SendError::NotSent)?;
+        let result = self.transact(&mut dialogue, envelope, &raw).await;
+        if !matches!(result, Err(SendError::NotSent(_) | SendError::InDoubt(_))) {
+            dialogue.quit().await;
+        }
+        result
+    }
+
+    async fn transact(
+        &self,
+        dialogue: &mut Dialogue,
+        envelope: &Envelope,
+        raw: &[u8],
+    ) -> Result<Accepted, SendError> {
+        let mail = mail_command(dialogue, envelope, raw)?;
+        let reply = dialogue.command(&mail).await.map_err(SendError::NotSent)?;
+        if !reply.is_positive() {
+            return Err(refusal(vec![reply.refusal(None)]));
+        }
+        let mut refused = Vec::new();
+        for recipient in &envelope.to {
+            let command = match path(recipient) {
+                Ok(path) => format!("RCPT TO:<{path}>"),
+                Err(_) => {
+                    refused.push(local(Some(recipient), 501, "5.1.3", "not an address that can be sent to"));
+                    continue;
+                }
+            };
+            let reply = dialogue.command(&command).await.map_err(SendError::NotSent)?;
+            if !reply.is_positive() {
+                refused.push(reply.refusal(Some(recipient)));
+            }
+        }
+        if refused.len() == envelope.to.len() {
+            return Err(refusal(refused));
+        }
+        let reply = dialogue.command("DATA").await.map_err(SendError::NotSent)?;
+        if reply.code != 354 {
+            return Err(refusal(vec![reply.refusal(None)]));
+        }
+        // Up to here and through the body nothing is handed over: without the final dot the server must
+        // throw the mail away (RFC 5321 4.1.1.4).
+        dialogue.write(&stuffed(raw)).await.map_err(SendError::NotSent)?;
+        let reply = self.end(dialogue).await.map_err(SendError::InDoubt)?;
+        match reply.code {
+            200..=299 => Ok(Accepted { refused }),
+            400..=599 => Err(refusal(vec![reply.refusal(None)])),
+            _ => Err(SendError::InDoubt(ConnectError::new(Code::Protocol, reply.text))),
+        }
+    }
+
+    /// The final dot and the answer to it.
+    async fn end(&self, dialogue: &mut Dialogue) -> Result<Reply, ConnectError> {
+        dialogue.write(b".\r\n").await?;
+        // Servers scan and file before they answer: RFC 5321 4.5.3.2.6 asks for ten minutes of patience.
+        dialogue.be_patient(self.deadlines.command);
+        dialogue.reply().await
+    }
+}
+
+/// A refused transaction: to try again when anything about it may change by itself.
+fn refusal(refusals: Vec<Refusal>) -> SendError {
+    if refusals.iter().any(|refusal| refusal.code < 500) {
+        SendError::Temporary(refusals)
+    } else {
+        SendError::Rejected(refusals)
+    }
+}
+
+fn local(recipient: Option<&str>, code: u16, status: &str, reason: &str) -> Refusal {
+    Refusal {
+        recipient: recipient.map(|recipient| Private::new(recipient.to_owned())),
+        code,
+        status: Some(status.to_owned()),
+        reason: Private::new(reason.to_owned()),
+    }
+}
+
+/// An address as it may stand between angle brackets.
+fn path(address: &str) -> Result<&str, ConnectError> {
+    let is_bad = |c: char| c.is_control() || matches!(c, '<' | '>' | ' ');
+    if address.contains(is_bad) { Err(Code::Settings.into()) } else { Ok(address) }
+}
+
+fn mail_command(dialogue: &Dialogue, envelope: &Envelope, raw: &[u8]) -> Result<String, SendError> {
+    let reject = |code, status, reason| SendError::Rejected(vec![local(None, code, status, reason)]);
+    if envelope.to.is_empty() {
+        return Err(reject(554, "5.5.1", "no recipient"));
+    }
+    let from =
+        path(&envelope.from).map_err(|_| reject(501, "5.1.7", "the sender is not a usable address"))?;
+    let mut command = format!("MAIL FROM:<{from}>");
+    if let Some(limit) = dialogue.extension("SIZE") {
+        let limit: usize = limit.trim().parse().unwrap_or(0);
+        if limit > 0 && raw.len() > limit {
+            return Err(reject(552, "5.3.4", "the mail is larger than the server accepts"));
+        }
+        command.push_str(&format!(" SIZE={}", raw.len()));
+    }
+    if !raw.is_ascii() && dialogue.extension("8BITMIME").is_some() {
+        command.push_str(" BODY=8BITMIME");
+    }
+    let is_international = !from.is_ascii() || envelope.to.iter().any(|to| !to.is_ascii());
+    if is_international {
+        if dialogue.extension("SMTPUTF8").is_none() {
+            return Err(reject(553, "5.6.7", "the server takes no addresses with other than ASCII letters"));
+        }
+        command.push_str(" SMTPUTF8");
+    }
+    Ok(command)
+}
+
+/// The mail with every line end as CRLF, and one at its end (RFC 5321 2.3.8).
+pub(crate) fn with_crlf(raw: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len() + raw.len() / 40 + 2);
+    let mut last = 0;
+    for byte in raw {
+        if *byte == b'\n' && last != b'\r' {
+            out.push(b'\r');
+        } else if last == b'\r' && *byte != b'\n' {
+            out.push(b'\n');
+        }
+        out.push(*byte);
+        last = *byte;
+    }
+    match last {
+        b'\n' => {}
+        b'\r' => out.push(b'\n'),
+        _ => out.extend_from_slice(b"\r\n"),
+    }
+    out
+}
+
+/// The mail with a dot before each line that begins with one (RFC 5321 4.5.2).
+fn stuffed(raw: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len() + 64);
+    for line in raw.split_inclusive(|byte| *byte == b'\n') {
+        if line.starts_with(b".") {
+            out.push(b'.');
+        }
+        out.extend_from_slice(line);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_are_made_whole() {
+        assert_eq!(with_crlf(b"a\nb\r\nc\rd"), b"a\r\nb\r\nc\r\nd\r\n");
+        assert_eq!(with_crlf(b"a\r"), b"a\r\n");
+        assert_eq!(with_crlf(b"a\n\nb\n"), b"a\r\n\r\nb\r\n");
+    }
+
+    #[test]
+    fn no_line_of_a_mail_ends_it() {
+        assert_eq!(stuffed(b".\r\n..\r\na.\r\n.b\r\n"), b"..\r\n...\r\na.\r\n..b\r\n");
+        assert_eq!(stuffed(&with_crlf(b"x\n.\nQUIT\n")), b"x\r\n..\r\nQUIT\r\n");
+    }
+
+    #[test]
+    fn an_address_cannot_carry_a_command() {
+        for bad in ["a@b>\r\nDATA", "a b@c", "<a@b>", "a@b\n"] {
+            assert!(path(bad).is_err(), "{bad}");
+        }
+        assert!(path("").is_ok());
+    }
+}
