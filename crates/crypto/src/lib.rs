@@ -18,6 +18,7 @@ mod hierarchy;
 mod index_secret;
 pub mod kek;
 mod key_file;
+pub mod page;
 pub mod password;
 pub mod random;
 pub mod root;
