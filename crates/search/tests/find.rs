@@ -1,5 +1,7 @@
 //! What is found by what.
 
+#![expect(clippy::unwrap_used, reason = "steps of a test that stand outside its function")]
+
 mod world;
 
 use domain::{MailboxId, TenantId, TenantScope};

@@ -1,5 +1,7 @@
 //! Nothing in clear, nothing left after an erasure, nothing wrong after a crash or tampering.
 
+#![expect(clippy::unwrap_used, reason = "steps of a test that stand outside its function")]
+
 mod world;
 
 use crypto::page::{PageCache, PageReader};
