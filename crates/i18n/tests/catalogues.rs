@@ -22,6 +22,6 @@ fn unknown_languages_are_refused() {
 fn variables_are_filled_in_without_invisible_marks() {
     let texts = I18n::new("en").expect("catalogue loads");
     assert_eq!(texts.t_args("age-minutes", &[("count", 3)]), "3 min");
-    assert_eq!(texts.t_args("ticket-assigned-to", &[("name", "Ada")]), "Assigned to Ada");
+    assert_eq!(texts.t_args("nav-signed-in-as", &[("name", "Ada")]), "Signed in as Ada");
     assert_eq!(texts.t("no-such-key"), "no-such-key");
 }

@@ -33,9 +33,9 @@ mailbox-state-active = Connected
 mailbox-state-paused = Paused
 mailbox-state-disconnected = Disconnected
 mailbox-state-trouble = In trouble
-mailbox-last-success = Last take-in { $when }
+mailbox-last-success = Last take-in
 mailbox-never = Nothing taken in yet
-mailbox-next-attempt = Next try { $when }
+mailbox-next-attempt = next try
 mailbox-failures = { $count ->
     [one] One failure in a row
    *[other] { $count } failures in a row
@@ -64,9 +64,9 @@ tokens-title = API tokens
 tokens-intro = A token lets a program work with tickets as you do. It is shown once.
 tokens-empty = You have no token.
 tokens-created = Your new token. Copy it now: it is not shown again.
-token-label = What it is for
 token-submit = Create token
-token-revoke = Revoke
-token-created-at = Created { $when }
-token-used-at = Last used { $when }
-token-never-used = Never used
+token-revoke = Withdraw
+token-created-at = created
+token-used-at = last used
+token-never-used = never used
+mailbox-behind = More mail is waiting in the mailbox; it is being taken in.

@@ -8,6 +8,5 @@ sign-in-wait = Too many tries. Sign-in is paused; try again in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 }.
-sign-in-ended = Your session has ended. Sign in again.
 sign-in-insecure = Sign-in cannot work at this address: it is not encrypted, so the browser keeps no cookie. Open Deskhero by https, or on this machine by http://localhost.
 sign-in-no-tenant = No company answers at this address. Check the address in the browser, or ask who runs Deskhero for you.

@@ -26,8 +26,7 @@ tickets-connect-mailbox = Connect a mailbox
 tickets-unread = Unread
 tickets-unassigned = Unassigned
 ticket-none-selected = Choose a ticket from the list.
-ticket-number = Ticket { $number }
-ticket-assigned-to = Assigned to { $name }
+ticket-number = Ticket { $count }
 ticket-status = Status
 ticket-assignee = Assigned to
 ticket-assignee-none = Nobody
@@ -44,18 +43,11 @@ ticket-next = Next ticket
 ticket-previous = Previous ticket
 ticket-related = May belong to
 ticket-person = Person
-ticket-details = Details
 ticket-created = Came in
-ticket-mailbox = Mailbox
 ticket-other-tickets = Other tickets
 ticket-no-subject = (no subject)
-ticket-changed-title = Somebody was faster
-message-from = From
 message-to = To
 message-cc = Cc
-message-received = Received { $when }
-message-note-by = Note by { $name }
-message-reply-by = Answer by { $name }
 message-kind-inbound = Mail
 message-kind-outbound = Answer
 message-kind-note = Note
@@ -72,13 +64,11 @@ message-remote-images = { $count ->
 }
 message-empty = This message has no text.
 message-html-frame = Message of { $name }
-message-unreadable = This message cannot be opened.
 attachment-list = Attachments
 attachment-download = Download { $name }, { $size }
 attachment-infected = A virus was found ({ $virus }). Attachments of this message are not handed out.
 attachment-infected-unnamed = A virus was found. Attachments of this message are not handed out.
 scan-not_configured = No virus scanner is configured: these files were not checked.
-scan-clean = Checked for viruses.
 delivery-queued = Waiting to be sent
 delivery-sending = Being sent
 delivery-sent = Sent
@@ -103,3 +93,17 @@ note-title = Note
 note-text = Note for colleagues
 note-placeholder = Only colleagues see this
 note-save = Add note
+ticket-message-count = { $count ->
+    [one] One message
+   *[other] { $count } messages
+}
+ticket-attachment-count = { $count ->
+    [one] One attachment
+   *[other] { $count } attachments
+}
+tickets-filter = Filter
+person-email = E-mail
+person-phone = Phone
+note-saved = Your note is saved.
+delivery-resend = Send again
+delivery-give-up = Leave it unsent
