@@ -1,0 +1,79 @@
+// Writing: drafts stay in this tab's memory (never in browser storage), files are uploaded as they are chosen.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { say } from "./notice";
+
+const drafts = new Map<string, string>();
+
+const fields = (): NodeListOf<HTMLTextAreaElement> => document.querySelectorAll("textarea[data-draft]");
+const fit = (field: HTMLTextAreaElement): void => {
+  const lines = field.value.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 90), 0);
+  field.rows = Math.min(Math.max(lines + 1, Number(field.dataset.rows ?? 3)), 18);
+};
+
+const restore = (): void => {
+  for (const field of fields()) {
+    const draft = drafts.get(field.dataset.draft ?? "");
+    if (draft !== undefined && field.value === "") field.value = draft;
+    fit(field);
+  }
+};
+
+const template = (key: string, name: string): string => (document.body.dataset[key] ?? "").replace("$", name);
+
+const upload = async (input: HTMLInputElement): Promise<void> => {
+  const list = document.getElementById("uploads");
+  const form = input.form;
+  for (const file of Array.from(input.files ?? [])) {
+    say(template("uploading", file.name));
+    const body = new FormData();
+    const csrf = (form?.elements.namedItem("csrf") as HTMLInputElement).value;
+    body.set("file", file);
+    const response = await fetch("/uploads", { method: "POST", body, headers: { "X-Deskhero-Csrf": csrf } }).catch(() => undefined);
+    if (!response?.ok) { say(template("uploadFailed", file.name), "alert"); continue; }
+    const item = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("li");
+    if (item) list?.append(item);
+    say(template("attached", file.name));
+  }
+  input.value = "";
+};
+
+export const startCompose = (): void => {
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field instanceof HTMLTextAreaElement && field.dataset.draft) {
+      if (field.value) drafts.set(field.dataset.draft, field.value);
+      else drafts.delete(field.dataset.draft);
+      fit(field);
+    }
+  });
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input instanceof HTMLInputElement && input.matches("[data-upload]")) void upload(input);
+    if (input instanceof HTMLSelectElement && input.matches("[data-submit]")) input.form?.requestSubmit();
+  });
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest("[data-remove-upload]");
+    if (button) { button.closest("li")?.remove(); document.querySelector<HTMLElement>("textarea[name=text]")?.focus(); }
+  });
+  // What was sent is no draft any more.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, successful } = (event as CustomEvent<{ elt: Element; successful: boolean }>).detail;
+    const field = elt.querySelector?.<HTMLTextAreaElement>("textarea[data-draft]");
+    if (!successful || !field) return;
+    drafts.delete(field.dataset.draft ?? "");
+    field.value = "";
+    document.getElementById("uploads")?.replaceChildren();
+    const done = (elt as HTMLElement).dataset.done;
+    if (done) say(done);
+  });
+  document.addEventListener("htmx:afterSettle", restore);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLTextAreaElement) {
+      event.preventDefault();
+      event.target.form?.requestSubmit();
+    }
+  });
+  addEventListener("beforeunload", (event) => { if (drafts.size > 0) event.preventDefault(); });
+  htmx.config.defaultFocusScroll = false;
+  restore();
+};

@@ -1,0 +1,90 @@
+// Live changes: one event stream for the whole browser. The tab that holds the lock listens and tells the
+// others; when it closes, the browser hands the lock to the next one, which first lets every tab look again.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
+import { say } from "./notice";
+
+interface Change { kind: string; ticket_id?: string | null }
+type Word = { change: Change } | { lost: true } | { back: true };
+
+const PARTS = ["views", "list", "thread", "person", "mailboxes"];
+let pending = false;
+let running = false;
+
+const look = async (): Promise<void> => {
+  if (running) { pending = true; return; }
+  running = true;
+  try {
+    const response = await fetch(location.href, { headers: { "X-Deskhero-Live": "1" }, redirect: "error" });
+    if (response.ok) show(await response.text());
+  } catch {
+    // The stream itself tells that the connection is lost; the next change tries again.
+  } finally {
+    running = false;
+    if (pending) { pending = false; void look(); }
+  }
+};
+
+const show = (text: string): void => {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  for (const id of PARTS) {
+    const [here, there] = [document.getElementById(id), page.getElementById(id)];
+    if (!here || !there) continue;
+    Idiomorph.morph(here, there, {
+      morphStyle: "outerHTML",
+      ignoreActiveValue: true,
+      callbacks: {
+        // What someone is writing, has unfolded or is reading in a frame is not touched.
+        beforeNodeMorphed: (old: Node) => !(old instanceof Element && old.hasAttribute("data-keep")),
+        beforeAttributeUpdated: (name: string, node: Element) =>
+          !((name === "open" && node.tagName === "DETAILS") || (name === "height" && node.tagName === "IFRAME")),
+      },
+    });
+    const fresh = document.getElementById(id);
+    if (fresh) htmx.process(fresh);
+  }
+  document.title = page.title;
+  document.dispatchEvent(new Event("deskhero:shown"));
+};
+
+let soon: ReturnType<typeof setTimeout> | undefined;
+const hear = (word: Word): void => {
+  if ("lost" in word) say(document.body.dataset.lost ?? "", "alert");
+  else if ("back" in word) { say(document.body.dataset.back ?? ""); void look(); }
+  else {
+    // Several changes in one breath are one look.
+    clearTimeout(soon);
+    soon = setTimeout(() => void look(), 40);
+  }
+};
+
+const lead = (url: string, channel: BroadcastChannel): Promise<never> => {
+  const tell = (word: Word): void => { channel.postMessage(word); hear(word); };
+  let lost = false;
+  const open = (): void => {
+    const stream = new EventSource(url);
+    stream.onopen = () => { if (lost) { lost = false; tell({ back: true }); } };
+    stream.addEventListener("change", (event) => tell({ change: JSON.parse((event as MessageEvent<string>).data) as Change }));
+    stream.onerror = () => {
+      if (!lost) { lost = true; tell({ lost: true }); }
+      // The browser tries again by itself, unless the server said no.
+      if (stream.readyState === EventSource.CLOSED) setTimeout(open, 5000);
+    };
+  };
+  open();
+  return new Promise<never>(() => undefined);
+};
+
+export const startLive = (url: string): void => {
+  const channel = new BroadcastChannel("deskhero-live");
+  channel.onmessage = (event: MessageEvent<Word>) => hear(event.data);
+  let first = true;
+  void navigator.locks.request("deskhero-live", { ifAvailable: true }, (lock) => (lock ? lead(url, channel) : undefined))
+    .then(() => {
+      first = false;
+      return navigator.locks.request("deskhero-live", () => {
+        if (!first) hear({ change: { kind: "leader" } });
+        return lead(url, channel);
+      });
+    });
+};

@@ -1,0 +1,47 @@
+// Entry of the page script: sets htmx up without eval and without storage, then starts each module.
+import "./trusted";
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
+import { startCompose } from "./compose";
+import { startFrames } from "./frames";
+import { startKeys } from "./keys";
+import { startLive } from "./live";
+import { startTimes } from "./times";
+import { say } from "./notice";
+
+Object.assign(htmx.config, {
+  allowEval: false,
+  allowScriptTags: false,
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  scrollBehavior: "instant",
+  globalViewTransitions: false,
+});
+
+// New content is morphed into the old, so that focus, scroll positions and frames stay where they are.
+htmx.defineExtension("morph", {
+  isInlineSwap: (style: string) => style === "morph",
+  handleSwap: (style: string, target: Element, fragment: DocumentFragment | Element) => {
+    if (style !== "morph") return false;
+    const fresh = fragment instanceof DocumentFragment ? fragment.firstElementChild : fragment;
+    return fresh ? Idiomorph.morph(target, fresh, { morphStyle: "outerHTML" }) : [];
+  },
+});
+
+document.addEventListener("htmx:responseError", (event) => {
+  const xhr = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
+  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  const title = page.querySelector("[data-error-title]")?.textContent ?? document.body.dataset.failed ?? "";
+  const hint = page.querySelector("[data-error-hint]")?.textContent ?? "";
+  if (xhr.status === 401) location.reload();
+  else say(`${title}. ${hint}`, "alert");
+});
+document.addEventListener("htmx:sendError", () => say(document.body.dataset.failed ?? "", "alert"));
+
+startTimes();
+startFrames();
+startCompose();
+startKeys();
+if (document.body.dataset.live) startLive(document.body.dataset.live);

@@ -1,0 +1,35 @@
+// Times come from the server in UTC; the reader sees their own zone. Ages are kept fresh.
+const MINUTE = 60_000;
+
+const refresh = (root: ParentNode): void => {
+  const now = Date.now();
+  const lang = document.documentElement.lang;
+  const whole = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
+  const short = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
+  for (const node of root.querySelectorAll<HTMLTimeElement>("time[datetime]")) {
+    const at = new Date(node.dateTime);
+    node.title = whole.format(at);
+    if (node.dataset.age === undefined) node.textContent = short.format(at);
+    else node.textContent = age(now - at.getTime());
+  }
+};
+
+const age = (ms: number): string => {
+  const words = document.body.dataset;
+  const minutes = Math.floor(ms / MINUTE);
+  const [key, count] =
+    minutes < 1 ? ["ageNow", 0]
+    : minutes < 60 ? ["ageMinutes", minutes]
+    : minutes < 48 * 60 ? ["ageHours", Math.floor(minutes / 60)]
+    : minutes < 14 * 1440 ? ["ageDays", Math.floor(minutes / 1440)]
+    : minutes < 730 * 1440 ? ["ageWeeks", Math.floor(minutes / 10080)]
+    : ["ageYears", Math.floor(minutes / 525600)];
+  return (words[key as string] ?? "").replace("0", String(count));
+};
+
+export const startTimes = (): void => {
+  refresh(document);
+  setInterval(() => refresh(document), MINUTE);
+  document.addEventListener("deskhero:shown", () => refresh(document));
+  document.addEventListener("htmx:afterSettle", () => refresh(document));
+};
