@@ -1,1 +1,81 @@
-//! web
+//! The edge that speaks HTTP: pages for people, a JSON API for programs, and live events for both.
+//!
+//! Every route stands in a table with what it takes to pass ([`route::Access`]), and the gates read that table: no
+//! handler can forget to ask who is there. [`problem`] alone turns failures into statuses.
+
+pub mod api;
+pub mod assets;
+pub mod gate;
+pub mod headers;
+pub mod host;
+pub mod input;
+pub mod pages;
+pub mod problem;
+pub mod route;
+
+use app::App;
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use i18n::I18n;
+use std::sync::{Arc, LazyLock};
+
+/// What the operator chose for the edge.
+#[derive(Debug, Clone)]
+pub struct WebSettings {
+    /// Browsers reach Deskhero by https (its own TLS, or a proxy's in front).
+    pub https: bool,
+    /// A proxy in front sets X-Forwarded-For; its last entry is the client.
+    pub behind_proxy: bool,
+    /// How a request finds its tenant.
+    pub tenants: Tenants,
+}
+
+/// How a request finds its tenant.
+#[derive(Debug, Clone)]
+pub enum Tenants {
+    /// By the Host header.
+    ByHost,
+    /// Always this one, by its slug: the demo, and an installation for one company.
+    Only(String),
+}
+
+impl Default for WebSettings {
+    fn default() -> Self {
+        Self { https: false, behind_proxy: false, tenants: Tenants::ByHost }
+    }
+}
+
+/// What every handler works with.
+pub struct Web {
+    /// Use cases.
+    pub app: Arc<App>,
+    /// Settings.
+    pub settings: WebSettings,
+}
+
+static TEXTS: LazyLock<Arc<I18n>> = LazyLock::new(|| match I18n::new(i18n::FALLBACK) {
+    Ok(texts) => Arc::new(texts),
+    // The catalogues are part of the binary; a test loads each of them.
+    Err(error) => unreachable!("{error}"),
+});
+
+/// The texts of the pages.
+#[must_use]
+pub fn texts() -> &'static Arc<I18n> {
+    &TEXTS
+}
+
+/// The whole of it.
+pub fn router(app: Arc<App>, settings: WebSettings) -> Router {
+    let web = Arc::new(Web { app, settings });
+    let pages = route::build(&web, pages::routes())
+        .layer(from_fn_with_state(Arc::clone(&web), pages::error::as_page));
+    let api = route::build(&web, api::routes());
+    Router::new()
+        .merge(pages)
+        .merge(api)
+        .fallback(pages::error::absent)
+        .layer(from_fn(route::say_why))
+        .layer(from_fn_with_state(Arc::clone(&web), headers::add))
+        .with_state(web)
+}

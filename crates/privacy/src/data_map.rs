@@ -1,0 +1,1 @@
+//! The data map: every stored column and blob kind, declared once.

@@ -1,0 +1,46 @@
+//! The API's description of itself: OpenAPI 3.1.
+
+use super::{agents, contacts, events, mailboxes, messages, tickets, uploads};
+use axum::http::{HeaderMap, HeaderValue, header};
+use std::sync::LazyLock;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+/// The description.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Deskhero",
+        description = "Tickets from mail, and answers from the same mailbox. Each request carries a token: `Authorization: Bearer …`. Lists are pages: `items` and `next`. Failures are problem documents (RFC 9457)."
+    ),
+    paths(
+        tickets::list, tickets::create, tickets::read, tickets::change,
+        messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
+        uploads::create,
+        contacts::list, contacts::read, contacts::change,
+        mailboxes::list, mailboxes::create, mailboxes::read, mailboxes::change,
+        agents::list, agents::create, agents::read,
+        events::stream,
+    ),
+    modifiers(&Bearer),
+    security(("token" = []))
+)]
+pub struct Document;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+        openapi.components.get_or_insert_default().add_security_scheme("token", scheme);
+    }
+}
+
+static JSON: LazyLock<String> = LazyLock::new(|| Document::openapi().to_json().unwrap_or_default());
+
+/// Serves the description.
+pub async fn serve() -> (HeaderMap, &'static str) {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    (headers, JSON.as_str())
+}

@@ -1,0 +1,177 @@
+//! Mailboxes: how they do, connecting, changing.
+
+use super::error::{ReadErrors, WriteErrors};
+use super::paging::Items;
+use super::view::Mailbox;
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::{self, Json};
+use crate::problem::Answer;
+use app::mailbox::MailboxChange;
+use axum::Json as Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::record::{MailboxSettings, Security, ServerSettings};
+use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Timestamp};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// Lists the mailboxes with their health.
+#[utoipa::path(get, path = "/api/v1/mailboxes", tag = "mailboxes",
+    responses((status = 200, body = Items<Mailbox>), ReadErrors))]
+pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<Items<Mailbox>>> {
+    Ok(Body(Items::whole(app::mailbox::list(&web.app, &caller.ctx).await?)))
+}
+
+/// Reads a mailbox and its health.
+#[utoipa::path(get, path = "/api/v1/mailboxes/{mailbox}", tag = "mailboxes",
+    params(("mailbox" = String, Path, format = "uuid")),
+    responses((status = 200, body = Mailbox), ReadErrors))]
+pub async fn read(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(mailbox): Path<String>,
+) -> Answer<Body<Mailbox>> {
+    let id: MailboxId = input::id(&mailbox)?;
+    Ok(Body(app::mailbox::read(&web.app, &caller.ctx, id).await?.into()))
+}
+
+/// A mail server.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// Host name; the certificate must be valid for it.
+    #[schema(min_length = 1, max_length = 255)]
+    host: String,
+    /// Port.
+    #[schema(minimum = 1)]
+    port: u16,
+    /// tls or starttls.
+    #[schema(value_type = String, pattern = "^(tls|starttls)$")]
+    security: Security,
+    /// Sign-in name.
+    login: String,
+    /// Password.
+    password: String,
+    /// PEM of a certificate authority to trust for this server alone.
+    ca_pem: Option<String>,
+}
+
+impl From<Server> for ServerSettings {
+    fn from(server: Server) -> Self {
+        Self {
+            host: server.host,
+            port: server.port,
+            security: server.security,
+            login: server.login,
+            password: server.password,
+            ca_pem: server.ca_pem,
+        }
+    }
+}
+
+/// A mailbox to connect.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewMailbox {
+    /// Name shown in lists and in From.
+    #[schema(min_length = 1, max_length = 200)]
+    name: String,
+    /// Its address.
+    #[schema(format = "email", max_length = 320)]
+    address: String,
+    /// maildir or imap.
+    #[schema(value_type = String, pattern = "^(maildir|imap)$")]
+    kind: ConnectorKind,
+    /// Path of the folder, for maildir.
+    maildir: Option<String>,
+    /// Incoming server, for imap.
+    imap: Option<Server>,
+    /// Outgoing server, for imap.
+    smtp: Option<Server>,
+    /// Folders to take in; INBOX when absent.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    folders: Vec<String>,
+    /// Folder for copies of answers; found by itself when absent.
+    sent_folder: Option<String>,
+    /// The server files the copy by itself.
+    #[serde(default)]
+    sent_by_server: bool,
+    /// leave, mark_seen or move.
+    #[schema(value_type = Option<String>, pattern = "^(leave|mark_seen|move)$")]
+    after_take_in: Option<AfterTakeIn>,
+    /// Folder for move.
+    move_to: Option<String>,
+    /// Further addresses of this mailbox.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    aliases: Vec<String>,
+    /// Older mail is left out; null takes everything in.
+    look_back_from_ms: Option<i64>,
+}
+
+/// Tests the connection and keeps it. Admins only.
+#[utoipa::path(post, path = "/api/v1/mailboxes", tag = "mailboxes", request_body = NewMailbox,
+    responses((status = 201, body = Mailbox), ReadErrors, WriteErrors))]
+pub async fn create(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(new): Json<NewMailbox>,
+) -> Answer<(StatusCode, Body<Mailbox>)> {
+    let settings = MailboxSettings {
+        name: new.name,
+        address: new.address,
+        kind: new.kind,
+        maildir: new.maildir,
+        imap: new.imap.map(ServerSettings::from),
+        smtp: new.smtp.map(ServerSettings::from),
+        folders: new.folders,
+        sent_folder: new.sent_folder,
+        sent_by_server: new.sent_by_server,
+        after_take_in: new.after_take_in.unwrap_or(AfterTakeIn::Leave),
+        move_to: new.move_to,
+        aliases: new.aliases,
+    };
+    let from = new.look_back_from_ms.map(Timestamp::from_millis);
+    let mailbox = app::mailbox::connect(&web.app, &caller.ctx, settings, from).await?;
+    Ok((StatusCode::CREATED, Body(mailbox.into())))
+}
+
+/// A change of a mailbox; absent members stay as they are.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MailboxPatch {
+    /// active, paused or disconnected.
+    #[schema(value_type = Option<String>, pattern = "^(active|paused|disconnected)$")]
+    state: Option<MailboxState>,
+    /// leave, mark_seen or move.
+    #[schema(value_type = Option<String>, pattern = "^(leave|mark_seen|move)$")]
+    after_take_in: Option<AfterTakeIn>,
+    /// Folder for move.
+    move_to: Option<String>,
+    /// Name.
+    #[schema(min_length = 1, max_length = 200)]
+    name: Option<String>,
+}
+
+/// Changes a mailbox. Admins only.
+#[utoipa::path(patch, path = "/api/v1/mailboxes/{mailbox}", tag = "mailboxes",
+    params(("mailbox" = String, Path, format = "uuid")), request_body = MailboxPatch,
+    responses((status = 200, body = Mailbox), ReadErrors, WriteErrors))]
+pub async fn change(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(mailbox): Path<String>,
+    Json(patch): Json<MailboxPatch>,
+) -> Answer<Body<Mailbox>> {
+    let id: MailboxId = input::id(&mailbox)?;
+    let change = MailboxChange {
+        state: patch.state,
+        after_take_in: patch.after_take_in,
+        move_to: patch.move_to,
+        name: patch.name,
+    };
+    Ok(Body(app::mailbox::change(&web.app, &caller.ctx, id, change).await?.into()))
+}

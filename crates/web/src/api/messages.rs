@@ -1,0 +1,155 @@
+//! Messages: read, fetch byte for byte, answer, note.
+
+use super::error::{ReadErrors, WriteErrors};
+use super::paging::{Items, Paging, limit};
+use super::tickets::{Created, people, uploads};
+use super::view::{Address, Message};
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::{self, Json, Query};
+use crate::pages::download;
+use crate::problem::Answer;
+use app::view::{FileView, ReplyDraft};
+use axum::Json as Body;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::{MessageId, TicketId, TicketStatus};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// Lists the messages of a ticket, oldest first.
+#[utoipa::path(get, path = "/api/v1/tickets/{ticket}/messages", tag = "messages",
+    params(("ticket" = String, Path, format = "uuid"), Paging),
+    responses((status = 200, body = Items<Message>), ReadErrors))]
+pub async fn list(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Answer<Body<Items<Message>>> {
+    let id: TicketId = input::id(&ticket)?;
+    let limit = limit(paging.limit)?;
+    let page = app::message::list(&web.app, &caller.ctx, id, paging.after.as_deref(), limit).await?;
+    Ok(Body(Items::of(page)))
+}
+
+/// Reads a message.
+#[utoipa::path(get, path = "/api/v1/messages/{message}", tag = "messages",
+    params(("message" = String, Path, format = "uuid")),
+    responses((status = 200, body = Message), ReadErrors))]
+pub async fn read(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(message): Path<String>,
+) -> Answer<Body<Message>> {
+    let id: MessageId = input::id(&message)?;
+    Ok(Body(app::message::read(&web.app, &caller.ctx, id).await?.into()))
+}
+
+/// Fetches a mail as it came in or went out, byte for byte.
+#[utoipa::path(get, path = "/api/v1/messages/{message}/raw", tag = "messages",
+    params(("message" = String, Path, format = "uuid")),
+    responses((status = 200, body = Vec<u8>, content_type = "message/rfc822"), ReadErrors))]
+pub async fn raw(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(message): Path<String>,
+) -> Answer<Response> {
+    let id: MessageId = input::id(&message)?;
+    let bytes = app::message::raw(&web.app, &caller.ctx, id).await?;
+    let name = format!("{id}.eml");
+    Ok(download::file(FileView { name, content_type: "message/rfc822".to_owned(), bytes }, false))
+}
+
+/// Fetches an attachment.
+#[utoipa::path(get, path = "/api/v1/attachments/{message}/{part}", tag = "messages",
+    params(("message" = String, Path, format = "uuid"), ("part" = u32, Path)),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), ReadErrors))]
+pub async fn attachment(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((message, part)): Path<(String, String)>,
+) -> Answer<Response> {
+    let id: MessageId = input::id(&message)?;
+    let file = app::message::attachment(&web.app, &caller.ctx, id, input::id(&part)?).await?;
+    // Programs know the type from the message; here it is bytes.
+    Ok(download::file(FileView { content_type: "application/octet-stream".to_owned(), ..file }, false))
+}
+
+/// An answer.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReply {
+    /// Text.
+    #[schema(min_length = 1, max_length = 1048576)]
+    text: String,
+    /// HTML; cleaned before it is sent.
+    html: Option<String>,
+    /// Recipients; the requester when absent.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    to: Vec<Address>,
+    /// Copies.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    cc: Vec<Address>,
+    /// Blind copies.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    bcc: Vec<Address>,
+    /// Ids of uploads to attach.
+    #[serde(default)]
+    uploads: Vec<String>,
+    /// Status to set with it.
+    #[schema(value_type = Option<String>, pattern = "^(open|pending|closed|spam)$")]
+    status: Option<TicketStatus>,
+}
+
+/// Answers a ticket, from the mailbox where it came in.
+#[utoipa::path(post, path = "/api/v1/tickets/{ticket}/replies", tag = "messages",
+    params(("ticket" = String, Path, format = "uuid")), request_body = NewReply,
+    responses((status = 201, body = Created), ReadErrors, WriteErrors))]
+pub async fn reply(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+    Json(new): Json<NewReply>,
+) -> Answer<Response> {
+    let id: TicketId = input::id(&ticket)?;
+    let draft = ReplyDraft {
+        text: new.text,
+        html: new.html,
+        to: people(new.to),
+        cc: people(new.cc),
+        bcc: people(new.bcc),
+        uploads: uploads(&new.uploads)?,
+        status: new.status,
+    };
+    let message = app::reply::send(&web.app, &caller.ctx, id, draft).await?;
+    Ok(Created::answer(id, message))
+}
+
+/// A note.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewNote {
+    /// Text.
+    #[schema(min_length = 1, max_length = 1048576)]
+    text: String,
+}
+
+/// Adds a note, which never leaves Deskhero.
+#[utoipa::path(post, path = "/api/v1/tickets/{ticket}/notes", tag = "messages",
+    params(("ticket" = String, Path, format = "uuid")), request_body = NewNote,
+    responses((status = 201, body = Created), ReadErrors, WriteErrors))]
+pub async fn note(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+    Json(new): Json<NewNote>,
+) -> Answer<Response> {
+    let id: TicketId = input::id(&ticket)?;
+    let message = app::note::add(&web.app, &caller.ctx, id, &new.text).await?;
+    Ok(Created::answer(id, message))
+}

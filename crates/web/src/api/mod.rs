@@ -1,0 +1,55 @@
+//! The JSON API below `/api/v1`: for programs, with bearer tokens. Described by itself at `/api/v1/openapi.json`.
+
+pub mod agents;
+pub mod contacts;
+pub mod document;
+pub mod error;
+pub mod events;
+pub mod mailboxes;
+pub mod messages;
+pub mod paging;
+pub mod tickets;
+pub mod uploads;
+pub mod view;
+
+use crate::route::Access::{Public, Token, TokenAdmin};
+use crate::route::Route;
+use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use axum::routing::{get, patch, post};
+
+/// Every API route.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let (read, send, change) = (Method::GET, Method::POST, Method::PATCH);
+    vec![
+        Route::new(read.clone(), "/api/v1/openapi.json", Public, get(document::serve)),
+        Route::new(read.clone(), "/api/v1/tickets", Token, get(tickets::list)),
+        Route::new(send.clone(), "/api/v1/tickets", Token, post(tickets::create)),
+        Route::new(read.clone(), "/api/v1/tickets/{ticket}", Token, get(tickets::read)),
+        Route::new(change.clone(), "/api/v1/tickets/{ticket}", Token, patch(tickets::change)),
+        Route::new(read.clone(), "/api/v1/tickets/{ticket}/messages", Token, get(messages::list)),
+        Route::new(send.clone(), "/api/v1/tickets/{ticket}/replies", Token, post(messages::reply)),
+        Route::new(send.clone(), "/api/v1/tickets/{ticket}/notes", Token, post(messages::note)),
+        Route::new(read.clone(), "/api/v1/messages/{message}", Token, get(messages::read)),
+        Route::new(read.clone(), "/api/v1/messages/{message}/raw", Token, get(messages::raw)),
+        Route::new(read.clone(), "/api/v1/attachments/{message}/{part}", Token, get(messages::attachment)),
+        Route::new(
+            send.clone(),
+            "/api/v1/uploads",
+            Token,
+            post(uploads::create).layer(DefaultBodyLimit::disable()),
+        ),
+        Route::new(read.clone(), "/api/v1/contacts", Token, get(contacts::list)),
+        Route::new(read.clone(), "/api/v1/contacts/{contact}", Token, get(contacts::read)),
+        Route::new(change.clone(), "/api/v1/contacts/{contact}", Token, patch(contacts::change)),
+        Route::new(read.clone(), "/api/v1/mailboxes", Token, get(mailboxes::list)),
+        Route::new(send.clone(), "/api/v1/mailboxes", TokenAdmin, post(mailboxes::create)),
+        Route::new(read.clone(), "/api/v1/mailboxes/{mailbox}", Token, get(mailboxes::read)),
+        Route::new(change, "/api/v1/mailboxes/{mailbox}", TokenAdmin, patch(mailboxes::change)),
+        Route::new(read.clone(), "/api/v1/agents", Token, get(agents::list)),
+        Route::new(send, "/api/v1/agents", TokenAdmin, post(agents::create)),
+        Route::new(read.clone(), "/api/v1/agents/{agent}", Token, get(agents::read)),
+        Route::new(read, "/api/v1/events", Token, get(events::stream)),
+    ]
+}

@@ -1,0 +1,240 @@
+//! Tickets: list, search, create, read, change.
+
+use super::error::{ReadErrors, WriteErrors};
+use super::paging::{Items, limit};
+use super::view::{Address, Ticket, TicketDetail};
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::{self, Json, Query};
+use crate::problem::{Answer, Problem};
+use app::view::{AssigneeFilter, ReplyDraft, TicketChange, TicketDraft, TicketFilter};
+use axum::Json as Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::{AgentId, MailboxId, ObjectId, TicketId, TicketStatus};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use utoipa::{IntoParams, ToSchema};
+
+/// Which tickets.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TicketQuery {
+    /// Statuses, separated by commas (open, pending, closed, spam); all but spam when absent.
+    #[param(pattern = "^(open|pending|closed|spam)(,(open|pending|closed|spam))*$")]
+    status: Option<String>,
+    /// An agent's id, `me`, or `none`.
+    #[param(pattern = "^(me|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
+    assignee: Option<String>,
+    /// Only this mailbox.
+    #[param(format = "uuid")]
+    mailbox: Option<String>,
+    /// Only this contact's.
+    #[param(format = "uuid")]
+    requester: Option<String>,
+    /// Only what this agent has not seen.
+    unread: Option<bool>,
+    /// Words to search for.
+    #[param(max_length = 400)]
+    q: Option<String>,
+    /// Items of the page.
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: Option<u32>,
+    /// `next` of the page before.
+    after: Option<String>,
+}
+
+fn value<T: std::str::FromStr>(name: &str, text: Option<&str>) -> Answer<Option<T>> {
+    text.map(|text| {
+        text.parse().map_err(|_| Problem::malformed(format!("{name}: not one of the accepted values")))
+    })
+    .transpose()
+}
+
+impl TicketQuery {
+    fn filter(&self, caller: &Caller) -> Answer<TicketFilter> {
+        let words = self.status.as_deref().map(|words| words.split(','));
+        let statuses: Vec<TicketStatus> = match words {
+            None => Vec::new(),
+            Some(words) => {
+                words.filter_map(|word| value("status", Some(word)).transpose()).collect::<Answer<_>>()?
+            }
+        };
+        let assignee = match self.assignee.as_deref() {
+            None => AssigneeFilter::Any,
+            Some("none") => AssigneeFilter::None,
+            Some("me") => caller.ctx.agent_id().map_or(AssigneeFilter::None, AssigneeFilter::Agent),
+            id => value::<AgentId>("assignee", id)?.map_or(AssigneeFilter::Any, AssigneeFilter::Agent),
+        };
+        Ok(TicketFilter {
+            statuses,
+            assignee,
+            mailbox: value("mailbox", self.mailbox.as_deref())?,
+            unread: self.unread.unwrap_or(false),
+            requester: value("requester", self.requester.as_deref())?,
+        })
+    }
+}
+
+/// Lists tickets, newest change first; with `q`, the best matches.
+#[utoipa::path(get, path = "/api/v1/tickets", tag = "tickets", params(TicketQuery),
+    responses((status = 200, body = Items<Ticket>), ReadErrors))]
+pub async fn list(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(query): Query<TicketQuery>,
+) -> Answer<Body<Items<Ticket>>> {
+    let (filter, limit) = (query.filter(&caller)?, limit(query.limit)?);
+    let after = query.after.as_deref();
+    let page = match query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => app::ticket::search(&web.app, &caller.ctx, text, &filter, after, limit).await?,
+        None => app::ticket::list(&web.app, &caller.ctx, &filter, after, limit).await?,
+    };
+    Ok(Body(Items::of(page)))
+}
+
+/// A conversation that an agent starts.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTicket {
+    /// From which mailbox.
+    #[schema(format = "uuid")]
+    mailbox_id: String,
+    /// Recipients; the first one is the requester.
+    #[schema(min_items = 1, max_items = 200)]
+    to: Vec<Address>,
+    /// Copies.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    cc: Vec<Address>,
+    /// Blind copies.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    bcc: Vec<Address>,
+    /// Subject.
+    #[schema(min_length = 1, max_length = 998)]
+    subject: String,
+    /// Text.
+    #[schema(min_length = 1, max_length = 1048576)]
+    text: String,
+    /// HTML; cleaned before it is sent.
+    html: Option<String>,
+    /// Ids of uploads to attach.
+    #[serde(default)]
+    uploads: Vec<String>,
+}
+
+/// What was made.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Created {
+    /// The ticket.
+    #[schema(format = "uuid")]
+    ticket_id: String,
+    /// The message; its delivery state tells how it goes on.
+    #[schema(format = "uuid")]
+    message_id: String,
+}
+
+impl Created {
+    /// The answer to what was made: 201 and where it is.
+    pub fn answer(ticket: TicketId, message: domain::MessageId) -> Response {
+        let place = [(header::LOCATION, format!("/api/v1/messages/{message}"))];
+        let body = Self { ticket_id: ticket.to_string(), message_id: message.to_string() };
+        (StatusCode::CREATED, place, Body(body)).into_response()
+    }
+}
+
+/// Reads ids of uploads.
+///
+/// # Errors
+/// 422 that names the field.
+pub fn uploads(ids: &[String]) -> Answer<Vec<ObjectId>> {
+    ids.iter().map(|id| id.parse().map_err(|_| Problem::invalid("uploads", "not an identifier"))).collect()
+}
+
+/// Puts addresses into the form of use cases.
+#[must_use]
+pub fn people(all: Vec<Address>) -> Vec<domain::record::Address> {
+    all.into_iter().map(domain::record::Address::from).collect()
+}
+
+/// Writes first: makes a ticket and sends its first message.
+#[utoipa::path(post, path = "/api/v1/tickets", tag = "tickets", request_body = NewTicket,
+    responses((status = 201, body = Created), ReadErrors, WriteErrors))]
+pub async fn create(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(new): Json<NewTicket>,
+) -> Answer<Response> {
+    let mailbox: MailboxId =
+        new.mailbox_id.parse().map_err(|_| Problem::invalid("mailbox_id", "not an identifier"))?;
+    let message = ReplyDraft {
+        text: new.text,
+        html: new.html,
+        to: people(new.to),
+        cc: people(new.cc),
+        bcc: people(new.bcc),
+        uploads: uploads(&new.uploads)?,
+        status: None,
+    };
+    let draft = TicketDraft { mailbox, subject: new.subject, message };
+    let (ticket, message) = app::ticket::create(&web.app, &caller.ctx, draft).await?;
+    Ok(Created::answer(ticket, message))
+}
+
+/// Reads a ticket. Its messages are a list of their own.
+#[utoipa::path(get, path = "/api/v1/tickets/{ticket}", tag = "tickets",
+    params(("ticket" = String, Path, format = "uuid")),
+    responses((status = 200, body = TicketDetail), ReadErrors))]
+pub async fn read(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+) -> Answer<Body<TicketDetail>> {
+    let id: TicketId = input::id(&ticket)?;
+    Ok(Body(app::ticket::read(&web.app, &caller.ctx, id).await?.into()))
+}
+
+/// A change of a ticket; absent members stay as they are.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TicketPatch {
+    /// New status.
+    #[schema(value_type = Option<String>, pattern = "^(open|pending|closed|spam)$")]
+    status: Option<TicketStatus>,
+    /// New assignee; null takes the ticket away from everybody.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    assignee_id: Option<Option<AgentId>>,
+    /// The version that was seen. If the ticket has another one now, nothing changes (409). `If-Match` does the same.
+    version: Option<i64>,
+}
+
+/// Tells null from absent.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<AgentId>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// Changes status or assignee.
+#[utoipa::path(patch, path = "/api/v1/tickets/{ticket}", tag = "tickets",
+    params(("ticket" = String, Path, format = "uuid")), request_body = TicketPatch,
+    responses((status = 200, body = Ticket), ReadErrors, WriteErrors))]
+pub async fn change(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+    headers: HeaderMap,
+    Json(patch): Json<TicketPatch>,
+) -> Answer<Body<Ticket>> {
+    let id: TicketId = input::id(&ticket)?;
+    let matched = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
+    let matched: Option<i64> = value("If-Match", matched.map(|tag| tag.trim_matches('"')))?;
+    let change = TicketChange {
+        status: patch.status,
+        assignee: patch.assignee_id,
+        version: patch.version.or(matched),
+    };
+    Ok(Body(app::ticket::change(&web.app, &caller.ctx, id, change).await?.into()))
+}

@@ -1,0 +1,394 @@
+//! What the API shows. Written out apart from the views of use cases: this is a promise to programs.
+
+use app::view;
+use domain::record::AttachmentInfo;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A name and an address.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// Display name; may be empty.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    pub name: String,
+    /// E-mail address.
+    #[schema(format = "email", max_length = 320)]
+    pub email: String,
+}
+
+impl From<domain::record::Address> for Address {
+    fn from(address: domain::record::Address) -> Self {
+        Self { name: address.name, email: address.email }
+    }
+}
+
+impl From<Address> for domain::record::Address {
+    fn from(address: Address) -> Self {
+        Self { name: address.name, email: address.email }
+    }
+}
+
+fn addresses(all: Vec<domain::record::Address>) -> Vec<Address> {
+    all.into_iter().map(Address::from).collect()
+}
+
+/// A ticket. Times are milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Ticket {
+    /// Id.
+    #[schema(format = "uuid")]
+    pub id: String,
+    /// Number, counted by tenant.
+    pub number: i64,
+    /// Status: open, pending, closed or spam.
+    pub status: String,
+    /// Subject.
+    pub subject: String,
+    /// Requester.
+    #[schema(format = "uuid")]
+    pub requester_id: String,
+    /// Requester's name, or address.
+    pub requester: String,
+    /// Requester's address.
+    pub requester_email: String,
+    /// Start of the newest message.
+    pub preview: String,
+    /// Who has it.
+    #[schema(format = "uuid")]
+    pub assignee_id: Option<String>,
+    /// Mailbox.
+    #[schema(format = "uuid")]
+    pub mailbox_id: String,
+    /// Messages in it.
+    pub message_count: i64,
+    /// Attachments in it.
+    pub attachment_count: i64,
+    /// Something in it that this agent has not seen.
+    pub unread: bool,
+    /// Opened.
+    pub created_at_ms: i64,
+    /// Last message or change.
+    pub updated_at_ms: i64,
+    /// Counts up with every change; send it back when changing.
+    pub version: i64,
+}
+
+impl From<view::TicketRow> for Ticket {
+    fn from(row: view::TicketRow) -> Self {
+        Self {
+            id: row.id.to_string(),
+            number: row.number,
+            status: row.status.to_string(),
+            subject: row.subject,
+            requester_id: row.requester_id.to_string(),
+            requester: row.requester,
+            requester_email: row.requester_email,
+            preview: row.preview,
+            assignee_id: row.assignee_id.map(|id| id.to_string()),
+            mailbox_id: row.mailbox_id.to_string(),
+            message_count: row.message_count,
+            attachment_count: row.attachment_count,
+            unread: row.unread,
+            created_at_ms: row.created_at_ms.as_millis(),
+            updated_at_ms: row.updated_at_ms.as_millis(),
+            version: row.version,
+        }
+    }
+}
+
+/// A ticket with its requester and what it may belong to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TicketDetail {
+    /// The ticket.
+    #[serde(flatten)]
+    pub ticket: Ticket,
+    /// The requester.
+    pub requester_contact: Contact,
+    /// Another ticket that this one may belong to.
+    #[schema(format = "uuid")]
+    pub may_belong_to: Option<String>,
+}
+
+impl From<view::TicketView> for TicketDetail {
+    fn from(ticket: view::TicketView) -> Self {
+        Self {
+            ticket: ticket.row.into(),
+            requester_contact: ticket.requester_contact.into(),
+            may_belong_to: ticket.may_belong_to.map(|id| id.to_string()),
+        }
+    }
+}
+
+/// An attachment of a message.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Attachment {
+    /// Part, for `/attachments/{message}/{part}`.
+    pub part: u32,
+    /// File name.
+    pub name: String,
+    /// Media type.
+    pub content_type: String,
+    /// Size.
+    pub size_bytes: u64,
+    /// SHA-256 of its bytes, hex.
+    pub sha256: String,
+    /// Shown inside the text.
+    pub inline: bool,
+}
+
+impl From<AttachmentInfo> for Attachment {
+    fn from(file: AttachmentInfo) -> Self {
+        Self {
+            part: file.part,
+            name: file.name,
+            content_type: file.content_type,
+            size_bytes: file.size_bytes,
+            sha256: file.sha256,
+            inline: file.inline,
+        }
+    }
+}
+
+/// Where an answer stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Delivery {
+    /// queued, sending, sent, bounced, failed or in_doubt.
+    pub state: String,
+    /// The server's words.
+    pub reason: Option<String>,
+}
+
+/// A message.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Message {
+    /// Id.
+    #[schema(format = "uuid")]
+    pub id: String,
+    /// Ticket.
+    #[schema(format = "uuid")]
+    pub ticket_id: String,
+    /// inbound, outbound or note.
+    pub kind: String,
+    /// human, auto_reply, bounce, list or loop.
+    pub mail_kind: String,
+    /// The contact who wrote it.
+    #[schema(format = "uuid")]
+    pub author_contact_id: Option<String>,
+    /// The agent who wrote it.
+    #[schema(format = "uuid")]
+    pub author_agent_id: Option<String>,
+    /// From.
+    pub from: Vec<Address>,
+    /// To.
+    pub to: Vec<Address>,
+    /// Cc.
+    pub cc: Vec<Address>,
+    /// Bcc.
+    pub bcc: Vec<Address>,
+    /// Subject.
+    pub subject: String,
+    /// Message-ID, without angle brackets.
+    pub message_id: Option<String>,
+    /// Whole text.
+    pub text: String,
+    /// Cleaned HTML.
+    pub html: Option<String>,
+    /// Text without quotes and signature.
+    pub visible_text: String,
+    /// Attachments.
+    pub attachments: Vec<Attachment>,
+    /// What was odd about the mail, as keys.
+    pub oddities: Vec<String>,
+    /// What the virus scanner said: not_configured, clean or infected.
+    pub scan: String,
+    /// Where an answer stands; null for what came in.
+    pub delivery: Option<Delivery>,
+    /// Whether its source can be fetched.
+    pub has_raw: bool,
+    /// Written.
+    pub sent_at_ms: i64,
+    /// Taken in, or written here.
+    pub received_at_ms: i64,
+}
+
+impl From<view::MessageView> for Message {
+    fn from(message: view::MessageView) -> Self {
+        let (author_contact_id, author_agent_id) = match message.author {
+            view::Author::Contact(id) => (Some(id.to_string()), None),
+            view::Author::Agent(id) => (None, Some(id.to_string())),
+            view::Author::System => (None, None),
+        };
+        let reason = message.delivery_reason;
+        Self {
+            id: message.id.to_string(),
+            ticket_id: message.ticket_id.to_string(),
+            kind: message.kind.to_string(),
+            mail_kind: message.mail_kind.to_string(),
+            author_contact_id,
+            author_agent_id,
+            from: addresses(message.from),
+            to: addresses(message.to),
+            cc: addresses(message.cc),
+            bcc: addresses(message.bcc),
+            subject: message.subject,
+            message_id: message.message_id,
+            text: message.text,
+            html: message.html,
+            visible_text: message.visible_text,
+            attachments: message.attachments.into_iter().map(Attachment::from).collect(),
+            oddities: message.oddities,
+            scan: message.scan.to_string(),
+            delivery: message.delivery.map(|state| Delivery { state: state.to_string(), reason }),
+            has_raw: message.has_raw,
+            sent_at_ms: message.sent_at_ms.as_millis(),
+            received_at_ms: message.received_at_ms.as_millis(),
+        }
+    }
+}
+
+/// A contact.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Contact {
+    /// Id.
+    #[schema(format = "uuid")]
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Addresses; the first one is for answers.
+    pub emails: Vec<String>,
+    /// Phone.
+    pub phone: String,
+    /// Remark of agents.
+    pub remark: String,
+    /// active or restricted.
+    pub state: String,
+    /// First seen.
+    pub created_at_ms: i64,
+}
+
+impl From<view::ContactView> for Contact {
+    fn from(contact: view::ContactView) -> Self {
+        Self {
+            id: contact.id.to_string(),
+            name: contact.name,
+            emails: contact.emails,
+            phone: contact.phone,
+            remark: contact.remark,
+            state: contact.state.to_string(),
+            created_at_ms: contact.created_at_ms.as_millis(),
+        }
+    }
+}
+
+/// An agent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Agent {
+    /// Id.
+    #[schema(format = "uuid")]
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// agent, admin or operator.
+    pub role: String,
+    /// active or deactivated.
+    pub state: String,
+}
+
+impl From<view::AgentView> for Agent {
+    fn from(agent: view::AgentView) -> Self {
+        Self {
+            id: agent.id.to_string(),
+            name: agent.name,
+            email: agent.email,
+            role: agent.role.to_string(),
+            state: agent.state.to_string(),
+        }
+    }
+}
+
+/// A mailbox and how it does.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Mailbox {
+    /// Id.
+    #[schema(format = "uuid")]
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub address: String,
+    /// maildir or imap.
+    pub kind: String,
+    /// active, paused or disconnected.
+    pub state: String,
+    /// leave, mark_seen or move.
+    pub after_take_in: String,
+    /// Servers or folder.
+    pub server: Option<String>,
+    /// Folders taken in.
+    pub folders: Vec<String>,
+    /// Older mail is not taken in.
+    pub look_back_from_ms: Option<i64>,
+    /// Last take-in that succeeded.
+    pub last_success_at_ms: Option<i64>,
+    /// Failed attempts in a row.
+    pub attempts: i64,
+    /// Next attempt.
+    pub next_attempt_at_ms: Option<i64>,
+    /// Key of the last failure.
+    pub last_error: Option<String>,
+    /// Mails held back for the virus scanner.
+    pub held: i64,
+    /// More mail waits at the source.
+    pub behind: bool,
+}
+
+impl From<view::MailboxView> for Mailbox {
+    fn from(mailbox: view::MailboxView) -> Self {
+        Self {
+            id: mailbox.id.to_string(),
+            name: mailbox.name,
+            address: mailbox.address,
+            kind: mailbox.kind.as_str().to_owned(),
+            state: mailbox.state.to_string(),
+            after_take_in: mailbox.after_take_in.to_string(),
+            server: mailbox.server,
+            folders: mailbox.folders,
+            look_back_from_ms: mailbox.look_back_from_ms.map(|at| at.as_millis()),
+            last_success_at_ms: mailbox.last_success_at_ms.map(|at| at.as_millis()),
+            attempts: mailbox.attempts,
+            next_attempt_at_ms: mailbox.next_attempt_at_ms.map(|at| at.as_millis()),
+            last_error: mailbox.last_error,
+            held: mailbox.held,
+            behind: mailbox.behind,
+        }
+    }
+}
+
+/// A file uploaded for an answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Upload {
+    /// Pass it in `uploads` of an answer.
+    #[schema(format = "uuid")]
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Media type.
+    pub content_type: String,
+    /// Size.
+    pub size_bytes: u64,
+}
+
+impl From<view::UploadView> for Upload {
+    fn from(file: view::UploadView) -> Self {
+        Self {
+            id: file.id.to_string(),
+            name: file.name,
+            content_type: file.content_type,
+            size_bytes: file.size_bytes,
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Who passes: sessions for pages, tokens for the API, and for every request of a page that changes something the
+//! proof that a page of ours sent it.
+//!
+//! A session opens no API route and a token opens no page: a stolen cookie is no programme's key, and no foreign
+//! page can make a browser use a token. The one live-event stream of pages has its own page route.
+
+use crate::input::{Fields, media_type};
+use crate::problem::{Answer, Problem};
+use crate::route::Access;
+use crate::{Web, host};
+use app::Ctx;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header, request::Parts};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Private, Role};
+use std::sync::Arc;
+
+/// Name of the session cookie. `__Host-` binds it to this host, to https and to the root path (RFC 6265bis).
+pub const COOKIE: &str = "__Host-deskhero";
+
+/// A header with the CSRF token, where the body is no form.
+pub const CSRF_HEADER: &str = "x-deskhero-csrf";
+
+/// Who passed the gate; handlers take it as a parameter.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Context of use cases.
+    pub ctx: Ctx,
+    /// Goes into forms; empty for tokens.
+    pub csrf: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Answer<Self> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(Problem::unauthenticated)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Fields {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Answer<Self> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Problem::malformed("not a form"))
+    }
+}
+
+/// The gate in front of each route.
+pub async fn pass(State((web, access)): State<(Arc<Web>, Access)>, request: Request, next: Next) -> Response {
+    match admit(&web, access, request).await {
+        Ok(request) => next.run(request).await,
+        Err(problem) if wants_sign_in(access, &problem) => Redirect::to("/sign-in").into_response(),
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// A person without a session who opens a page is shown the way in. Scripts' requests get the plain 401.
+fn wants_sign_in(access: Access, problem: &Problem) -> bool {
+    matches!(access, Access::Session | Access::SessionAdmin)
+        && problem.status == StatusCode::UNAUTHORIZED
+        && problem.members.contains_key("navigation")
+}
+
+async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<Request> {
+    match access {
+        Access::Public | Access::Signed => {
+            if !request.method().is_safe() {
+                same_site(request.headers())?;
+                let fields = take_form(&mut request).await?;
+                request.extensions_mut().insert(fields);
+            }
+        }
+        Access::Session | Access::SessionAdmin => {
+            let caller = session(web, request.headers())
+                .await
+                .map_err(|problem| mark_navigation(&request, problem))?;
+            let admin = access == Access::SessionAdmin;
+            allow(&caller.ctx, admin)?;
+            if !request.method().is_safe() {
+                check_token(&mut request, &caller.csrf).await?;
+            }
+            request.extensions_mut().insert(caller);
+        }
+        Access::Token | Access::TokenAdmin => {
+            let ctx = bearer(web, request.headers()).await?;
+            allow(&ctx, access == Access::TokenAdmin)?;
+            request.extensions_mut().insert(Caller { ctx, csrf: String::new() });
+        }
+    }
+    Ok(request)
+}
+
+fn mark_navigation(request: &Request, problem: Problem) -> Problem {
+    let live = ["hx-request", "x-deskhero-live"].iter().any(|name| request.headers().contains_key(*name));
+    let page = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.contains("text/html"));
+    if request.method() == Method::GET && page && !live {
+        problem.with("navigation", true.into())
+    } else {
+        problem
+    }
+}
+
+fn allow(ctx: &Ctx, admin: bool) -> Answer<()> {
+    match ctx.role {
+        Some(Role::Admin) => Ok(()),
+        Some(Role::Agent) if !admin => Ok(()),
+        _ => Err(Problem::forbidden()),
+    }
+}
+
+async fn session(web: &Arc<Web>, headers: &HeaderMap) -> Answer<Caller> {
+    let token = cookie(headers).ok_or_else(Problem::unauthenticated)?;
+    let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
+    // A session is good at its own tenant's address only.
+    match host::tenant(web, headers).await? {
+        Some(tenant) if tenant.scope == signed.ctx.scope => {
+            Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token })
+        }
+        _ => Err(Problem::unauthenticated()),
+    }
+}
+
+/// The session token of a request.
+#[must_use]
+pub fn cookie(headers: &HeaderMap) -> Option<String> {
+    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).find_map(|value| {
+        value
+            .split(';')
+            .find_map(|pair| Some(pair.trim().strip_prefix(COOKIE)?.strip_prefix('=')?.to_owned()))
+    })
+}
+
+async fn bearer(web: &Arc<Web>, headers: &HeaderMap) -> Answer<Ctx> {
+    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (scheme, token) = value.split_once(' ').unwrap_or_default();
+    if !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() {
+        return Err(Problem::unauthenticated());
+    }
+    let secret = Private::new(token.trim().to_owned());
+    Ok(app::token::authenticate(&web.app, &secret, web.app.now()).await?)
+}
+
+/// Refuses what another site's page sent: browsers say so in Sec-Fetch-Site, older ones in Origin.
+fn same_site(headers: &HeaderMap) -> Answer<()> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let ours = match (text("sec-fetch-site"), text("origin")) {
+        (Some(site), _) => site == "same-origin",
+        (None, Some(origin)) => origin.split_once("://").is_some_and(|(_, host)| Some(host) == text("host")),
+        (None, None) => false,
+    };
+    if ours { Ok(()) } else { Err(Problem::foreign_request()) }
+}
+
+async fn check_token(request: &mut Request, expected: &str) -> Answer<()> {
+    same_site(request.headers())?;
+    let header = request.headers().get(CSRF_HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let form = media_type(request.headers()) == "application/x-www-form-urlencoded";
+    let fields = if form { take_form(request).await? } else { Fields::default() };
+    let given = header.unwrap_or_else(|| fields.get("csrf").to_owned());
+    request.extensions_mut().insert(fields);
+    if !expected.is_empty() && same_bytes(given.as_bytes(), expected.as_bytes()) {
+        Ok(())
+    } else {
+        Err(Problem::foreign_request())
+    }
+}
+
+async fn take_form(request: &mut Request) -> Answer<Fields> {
+    let mut head = Request::new(std::mem::take(request.body_mut()));
+    *head.headers_mut() = request.headers().clone();
+    Fields::read(head).await
+}
+
+/// Compares without telling by its time where the difference is.
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0, |sum, (x, y)| sum | (x ^ y)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn only_our_own_pages_may_send() {
+        let ours = [
+            headers(&[("host", "a.test:8080"), ("origin", "http://a.test:8080")]),
+            headers(&[("sec-fetch-site", "same-origin")]),
+        ];
+        let foreign = [
+            headers(&[]),
+            headers(&[("host", "a.test"), ("origin", "null")]),
+            headers(&[("host", "a.test"), ("origin", "https://a.test.evil")]),
+            headers(&[("sec-fetch-site", "same-site"), ("host", "a.test"), ("origin", "https://a.test")]),
+            headers(&[("sec-fetch-site", "cross-site")]),
+        ];
+        assert!(ours.iter().all(|headers| same_site(headers).is_ok()));
+        assert!(foreign.iter().all(|headers| same_site(headers).is_err()));
+    }
+
+    #[test]
+    fn the_cookie_is_found_among_others_by_its_whole_name() {
+        assert_eq!(
+            cookie(&headers(&[("cookie", "a=b; __Host-deskhero=token; c=d")])).as_deref(),
+            Some("token")
+        );
+        assert_eq!(cookie(&headers(&[("cookie", "x__Host-deskhero=token")])), None);
+        assert_eq!(cookie(&headers(&[("cookie", "__Host-deskhero2=token")])), None);
+    }
+}

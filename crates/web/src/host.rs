@@ -1,0 +1,70 @@
+//! Where a request comes in: its host, its tenant, whether cookies can work there, and from which address.
+
+use crate::problem::Answer;
+use crate::{Tenants, Web};
+use app::tenant::{self, TenantInfo};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, header, request::Parts};
+use std::net::SocketAddr;
+
+/// The host name of a request, lower case, without port.
+#[must_use]
+pub fn name(headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let bare = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    bare.trim_end_matches('.').to_ascii_lowercase()
+}
+
+/// The tenant that answers at this host.
+///
+/// # Errors
+/// The store's failure.
+pub async fn tenant(web: &Web, headers: &HeaderMap) -> Answer<Option<TenantInfo>> {
+    Ok(match &web.settings.tenants {
+        Tenants::Only(slug) => tenant::find_by_slug(&web.app, slug).await?,
+        Tenants::ByHost => tenant::find_by_host(&web.app, &name(headers)).await?,
+    })
+}
+
+/// Whether a browser keeps a `__Host-` cookie here: https, or this very machine.
+#[must_use]
+pub fn keeps_cookies(web: &Web, headers: &HeaderMap) -> bool {
+    let host = name(headers);
+    web.settings.https
+        || host == "localhost"
+        || host.ends_with(".localhost")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// The client's network address, for lockout.
+#[must_use]
+pub fn client(web: &Web, parts: &Parts) -> String {
+    let forwarded = web.settings.behind_proxy.then(|| {
+        let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+        value.rsplit(',').next().map(|address| address.trim().to_owned())
+    });
+    let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    forwarded.flatten().or_else(peer).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(host: &str) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::HOST, host.parse().unwrap());
+        name(&headers)
+    }
+
+    #[test]
+    fn the_host_is_read_without_port_case_and_root_dot() {
+        assert_eq!(of("Support.Example.COM:8443"), "support.example.com");
+        assert_eq!(of("support.example.com."), "support.example.com");
+        assert_eq!(of("[::1]:8080"), "::1");
+        assert_eq!(of(""), "");
+    }
+}

@@ -1,0 +1,325 @@
+//! A conversation, ready to show.
+
+use super::list::{Choice, Option_, Words};
+use super::time;
+use crate::gate::Caller;
+use app::view::{Author, ContactView, MessageView, TicketRow, TicketView};
+use domain::record::Address;
+use domain::{
+    AgentState, DeliveryState, MailKind, MessageId, MessageKind, ScanState, TicketId, TicketStatus,
+};
+
+/// Tickets before and after the one that is open, in its list.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Around {
+    previous: Option<TicketId>,
+    next: Option<TicketId>,
+}
+
+impl Around {
+    /// The neighbours of `open` among `rows`.
+    #[must_use]
+    pub fn of(rows: &[TicketRow], open: Option<TicketId>) -> Self {
+        let Some(at) = rows.iter().position(|row| Some(row.id) == open) else { return Self::default() };
+        let id = |at: Option<usize>| at.and_then(|at| rows.get(at)).map(|row| row.id);
+        Self { previous: id(at.checked_sub(1)), next: id(at.checked_add(1)) }
+    }
+}
+
+/// A ticket beside the list.
+pub struct Conversation {
+    pub id: TicketId,
+    pub number: i64,
+    pub version: i64,
+    pub subject: String,
+    pub mailbox: String,
+    pub mailbox_address: String,
+    pub query: String,
+    pub back: String,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    pub related: Option<String>,
+    pub closed: bool,
+    pub statuses: Vec<Option_>,
+    pub assignees: Vec<Option_>,
+    pub then: Vec<Option_>,
+    pub reply_to: String,
+    pub messages: Vec<Message>,
+    pub person: ContactView,
+    pub created_iso: String,
+    pub others: Vec<Other>,
+}
+
+/// Another ticket of the same person.
+pub struct Other {
+    pub href: String,
+    pub subject: String,
+    pub status: String,
+}
+
+/// A word with a colour.
+pub struct Chip {
+    pub look: &'static str,
+    pub text: String,
+}
+
+/// Something the reader should know.
+pub struct Warning {
+    pub bad: bool,
+    pub text: String,
+}
+
+/// An attachment.
+pub struct File {
+    pub name: String,
+    pub size: String,
+    pub label: String,
+    pub href: Option<String>,
+}
+
+/// A message.
+pub struct Message {
+    pub id: MessageId,
+    pub kind: MessageKind,
+    pub author: String,
+    pub label: String,
+    pub chips: Vec<Chip>,
+    pub route: String,
+    pub sent_iso: String,
+    pub framed: bool,
+    pub frame_height: usize,
+    pub text: String,
+    pub quoted: Option<String>,
+    pub warnings: Vec<Warning>,
+    pub files: Vec<File>,
+    pub undecided: bool,
+    pub raw: Option<String>,
+}
+
+/// Puts a ticket into words.
+#[must_use]
+pub fn present(
+    words: &Words<'_>,
+    caller: &Caller,
+    choice: &Choice,
+    ticket: TicketView,
+    around: Around,
+) -> Conversation {
+    let TicketView { row, requester_contact: person, messages, may_belong_to, others } = ticket;
+    let query = choice.query();
+    let link = |id: TicketId| format!("/tickets/{id}{query}");
+    let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
+    let others = others.into_iter().filter(|other| other.id != row.id).map(|other| Other {
+        href: link(other.id),
+        subject: words.subject(&other.subject),
+        status: words.status(other.status),
+    });
+    Conversation {
+        id: row.id,
+        number: row.number,
+        version: row.version,
+        subject: words.subject(&row.subject),
+        mailbox: words.mailbox(row.mailbox_id),
+        mailbox_address: words
+            .mailboxes
+            .iter()
+            .find(|mailbox| mailbox.id == row.mailbox_id)
+            .map_or_else(String::new, |mailbox| mailbox.address.clone()),
+        back: format!("/tickets{query}"),
+        previous: around.previous.map(link),
+        next: around.next.map(link),
+        related: may_belong_to.map(link),
+        closed: row.status == TicketStatus::Closed,
+        statuses: statuses(words, TicketStatus::ALL, row.status),
+        assignees: assignees(words, caller, &row),
+        then: statuses(
+            words,
+            &[TicketStatus::Pending, TicketStatus::Closed, TicketStatus::Open],
+            TicketStatus::Pending,
+        ),
+        others: others.collect(),
+        messages: messages.into_iter().map(|message| present_message(words, message)).collect(),
+        created_iso: time::iso(row.created_at_ms),
+        person,
+        reply_to,
+        query,
+    }
+}
+
+fn statuses(words: &Words<'_>, among: &[TicketStatus], now: TicketStatus) -> Vec<Option_> {
+    let option = |status: &TicketStatus| Option_ {
+        value: status.to_string(),
+        label: words.status(*status),
+        chosen: *status == now,
+    };
+    among.iter().map(option).collect()
+}
+
+fn assignees(words: &Words<'_>, caller: &Caller, row: &TicketRow) -> Vec<Option_> {
+    let nobody = Option_ {
+        value: String::new(),
+        label: words.texts.t("ticket-assignee-none"),
+        chosen: row.assignee_id.is_none(),
+    };
+    let able = words.agents.iter().filter(|a| a.state == AgentState::Active || Some(a.id) == row.assignee_id);
+    let agents = able.map(|agent| Option_ {
+        value: agent.id.to_string(),
+        label: match caller.ctx.agent_id() == Some(agent.id) {
+            true => words.texts.t_args("ticket-assignee-me", &[("name", agent.name.as_str())]),
+            false => agent.name.clone(),
+        },
+        chosen: row.assignee_id == Some(agent.id),
+    });
+    std::iter::once(nobody).chain(agents).collect()
+}
+
+fn present_message(words: &Words<'_>, message: MessageView) -> Message {
+    let warnings = warnings(words, &message);
+    let chips = chips(words, &message);
+    let files = files(words, &message);
+    let author = match message.author {
+        Author::Agent(id) if message.kind != MessageKind::Inbound => words.agent(id),
+        _ => String::new(),
+    };
+    let author =
+        if author.is_empty() { message.from.first().map(name_of).unwrap_or_default() } else { author };
+    // Only mail from outside has a look of its own; what was written here is text.
+    let framed = message.kind == MessageKind::Inbound && message.html.is_some();
+    let (text, quoted) = fold(&message.text, &message.visible_text);
+    let empty = text.trim().is_empty() && quoted.is_none() && !framed;
+    Message {
+        kind: message.kind,
+        author,
+        label: words.texts.t(&format!("message-kind-{}", message.kind)),
+        chips,
+        route: route(words, &message),
+        sent_iso: time::iso(message.sent_at_ms),
+        framed,
+        frame_height: estimate(&message.visible_text),
+        text: if empty { words.texts.t("message-empty") } else { text },
+        quoted,
+        warnings,
+        files,
+        undecided: matches!(message.delivery, Some(DeliveryState::InDoubt | DeliveryState::Failed)),
+        raw: message.has_raw.then(|| format!("/messages/{}/raw", message.id)),
+        id: message.id,
+    }
+}
+
+/// What is shown at once, and what is folded away.
+fn fold(text: &str, visible: &str) -> (String, Option<String>) {
+    let (text, visible) = (text.trim_end(), visible.trim());
+    if visible.is_empty() || text.trim() == visible {
+        return (text.to_owned(), None);
+    }
+    let rest = text.trim_start().strip_prefix(visible).map_or(text, str::trim);
+    (visible.to_owned(), Some(rest.to_owned()).filter(|rest| !rest.is_empty()))
+}
+
+/// A height in CSS pixels to start a frame with, near what it will be, so that little moves.
+fn estimate(text: &str) -> usize {
+    let lines: usize = text.lines().map(|line| 1 + line.chars().count() / 80).sum();
+    (lines * 23 + 24).clamp(48, 2_000)
+}
+
+fn name_of(address: &Address) -> String {
+    if address.name.is_empty() { address.email.clone() } else { address.name.clone() }
+}
+
+fn route(words: &Words<'_>, message: &MessageView) -> String {
+    if message.kind == MessageKind::Note {
+        return String::new();
+    }
+    let list = |key: &str, all: &[Address]| {
+        let names: Vec<_> = all.iter().map(|address| address.email.as_str()).collect();
+        (!all.is_empty()).then(|| format!("{} {}", words.texts.t(key), names.join(", ")))
+    };
+    let from =
+        message.from.first().map(|from| from.email.clone()).filter(|_| message.kind == MessageKind::Inbound);
+    let parts = [from, list("message-to", &message.to), list("message-cc", &message.cc)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn chips(words: &Words<'_>, message: &MessageView) -> Vec<Chip> {
+    let mut chips = Vec::new();
+    if message.kind == MessageKind::Inbound && message.mail_kind != MailKind::Human {
+        chips
+            .push(Chip { look: "wait", text: words.texts.t(&format!("message-mail-{}", message.mail_kind)) });
+    }
+    if let Some(state) = message.delivery {
+        let look = match state {
+            DeliveryState::Sent => "good",
+            DeliveryState::Queued | DeliveryState::Sending => "wait",
+            DeliveryState::Bounced | DeliveryState::Failed | DeliveryState::InDoubt => "bad",
+        };
+        chips.push(Chip { look, text: words.texts.t(&format!("delivery-{state}")) });
+    }
+    chips
+}
+
+fn warnings(words: &Words<'_>, message: &MessageView) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let mut warn = |bad: bool, text: String| warnings.push(Warning { bad, text });
+    if message.scan == ScanState::Infected {
+        warn(
+            true,
+            match &message.virus {
+                Some(virus) => words.texts.t_args("attachment-infected", &[("virus", virus.as_str())]),
+                None => words.texts.t("attachment-infected-unnamed"),
+            },
+        );
+    }
+    if let Some(reason) = &message.delivery_reason {
+        let text = if words.texts.has(reason) { words.texts.t(reason) } else { reason.clone() };
+        warn(true, words.texts.t_args("delivery-reason", &[("reason", text)]));
+    }
+    if !message.oddities.is_empty() {
+        let known = |key: &String| {
+            if words.texts.has(key) { words.texts.t(key) } else { words.texts.t("oddity-unknown") }
+        };
+        let all: Vec<_> = message.oddities.iter().map(known).collect();
+        warn(false, format!("{}: {}", words.texts.t("oddity-title"), all.join(" ")));
+    }
+    if message.remote_images > 0 {
+        warn(false, words.texts.t_args("message-remote-images", &[("count", message.remote_images)]));
+    }
+    if !message.attachments.is_empty()
+        && message.scan == ScanState::NotConfigured
+        && message.kind == MessageKind::Inbound
+    {
+        warn(false, words.texts.t("scan-not_configured"));
+    }
+    warnings
+}
+
+fn files(words: &Words<'_>, message: &MessageView) -> Vec<File> {
+    let shown = message.attachments.iter().filter(|file| !(file.inline && message.html.is_some()));
+    shown
+        .map(|file| {
+            let size = time::size(words.texts, file.size_bytes);
+            File {
+                label: words
+                    .texts
+                    .t_args("attachment-download", &[("name", file.name.as_str()), ("size", size.as_str())]),
+                href: (message.scan != ScanState::Infected)
+                    .then(|| format!("/messages/{}/attachments/{}", message.id, file.part)),
+                name: file.name.clone(),
+                size,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_text_is_folded_and_nothing_is_lost() {
+        assert_eq!(fold("Yes.\n\n> Is it?", "Yes."), ("Yes.".to_owned(), Some("> Is it?".to_owned())));
+        assert_eq!(fold("Yes.\n", "Yes."), ("Yes.".to_owned(), None));
+        assert_eq!(fold("> only a quote", ""), ("> only a quote".to_owned(), None));
+        let between = "> Is it?\nYes.";
+        assert_eq!(fold(between, "Yes."), ("Yes.".to_owned(), Some(between.to_owned())));
+    }
+}

@@ -1,0 +1,66 @@
+//! The desk: list, conversation and person in one view.
+
+use super::conversation::{self, Conversation};
+use super::list::{Choice, List, Words};
+use super::page;
+use super::shell::Shell;
+use crate::gate::Caller;
+use crate::input::{self, Query};
+use crate::problem::Answer;
+use crate::{Web, texts};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Html;
+use domain::TicketId;
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "tickets/desk.html")]
+struct Desk {
+    p: Shell,
+    list: List,
+    open: Option<Conversation>,
+}
+
+/// The list alone.
+pub async fn list(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(choice): Query<Choice>,
+) -> Answer<Html<String>> {
+    show(&web, &caller, &choice, None).await
+}
+
+/// A conversation beside its list. Reading it makes it seen.
+pub async fn read(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+    Query(choice): Query<Choice>,
+) -> Answer<Html<String>> {
+    let id: TicketId = input::id(&ticket)?;
+    show(&web, &caller, &choice, Some(id)).await
+}
+
+async fn show(web: &Web, caller: &Caller, choice: &Choice, open: Option<TicketId>) -> Answer<Html<String>> {
+    let (app, ctx) = (&*web.app, &caller.ctx);
+    let ticket = match open {
+        Some(id) => {
+            let view = app::ticket::read(app, ctx, id).await?;
+            if view.row.unread {
+                app::ticket::mark_seen(app, ctx, id).await?;
+            }
+            Some(view)
+        }
+        None => None,
+    };
+    let found = choice.find(web, caller).await?;
+    let agents = app::agent::list(app, ctx).await?;
+    let mailboxes = app::mailbox::list(app, ctx).await?;
+    let words = Words { texts: texts(), agents: &agents, mailboxes: &mailboxes, now: ctx.now };
+    let around = conversation::Around::of(&found.items, open);
+    let list = words.list(choice, found, open);
+    let p = Shell::with(web, caller, "/tickets", &agents).await?.viewing(choice.view());
+    let open = ticket.map(|ticket| conversation::present(&words, caller, choice, ticket, around));
+    page(&Desk { p, list, open })
+}

@@ -1,0 +1,245 @@
+//! The ticket list: which tickets a view, a mailbox and a search name, and how their lines read.
+
+use super::time;
+use crate::Web;
+use crate::gate::Caller;
+use crate::input;
+use crate::problem::Answer;
+use app::view::{AgentView, AssigneeFilter, MailboxView, Page, TicketFilter, TicketRow};
+use domain::limits::PAGE_ITEMS_DEFAULT;
+use domain::{MailboxId, TicketId, TicketStatus, Timestamp};
+use i18n::I18n;
+use serde::Deserialize;
+
+/// What the address says about the list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Choice {
+    /// View.
+    pub view: String,
+    /// Mailbox.
+    pub mailbox: String,
+    /// Search.
+    pub q: String,
+    /// Position.
+    pub after: String,
+}
+
+/// A choice in a `select`.
+pub struct Option_ {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// A line of the list.
+pub struct Line {
+    /// Id.
+    pub id: TicketId,
+    /// Address of the conversation.
+    pub href: String,
+    /// Something new in it.
+    pub unread: bool,
+    /// Shown beside the list.
+    pub current: bool,
+    /// Who wrote.
+    pub requester: String,
+    /// Subject.
+    pub subject: String,
+    /// Start of the newest message.
+    pub preview: String,
+    /// Status, as a word.
+    pub status: String,
+    /// Look of the status.
+    pub status_look: &'static str,
+    /// Who has it.
+    pub assignee: String,
+    /// Mailbox, when there are several.
+    pub mailbox: String,
+    /// Messages.
+    pub messages: i64,
+    /// Attachments.
+    pub attachments: i64,
+    /// Age of the last change.
+    pub age: String,
+    /// The same, exactly.
+    pub updated_iso: String,
+}
+
+/// The list, ready to show.
+pub struct List {
+    /// Heading.
+    pub title: String,
+    /// View.
+    pub view: String,
+    /// Search.
+    pub query: String,
+    /// Choice of mailboxes.
+    pub mailboxes: Vec<Option_>,
+    /// Lines.
+    pub rows: Vec<Line>,
+    /// What to say when there are none.
+    pub empty: String,
+    /// Whether connecting a mailbox is the next step.
+    pub offer_mailbox: bool,
+    /// Address of older ones.
+    pub next: Option<String>,
+}
+
+impl Choice {
+    /// The view, one of the known ones.
+    #[must_use]
+    pub fn view(&self) -> &'static str {
+        let default = if self.q.is_empty() { "open" } else { "all" };
+        super::shell::VIEWS.into_iter().find(|view| *view == self.view).unwrap_or(default)
+    }
+
+    /// The query string that keeps the list as it is.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut pairs = vec![("view", self.view())];
+        for (name, value) in [("mailbox", &self.mailbox), ("q", &self.q)] {
+            if !value.is_empty() {
+                pairs.push((name, value.as_str()));
+            }
+        }
+        format!("?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    }
+
+    fn filter(&self, caller: &Caller) -> Answer<TicketFilter> {
+        let only = |status: TicketStatus| vec![status];
+        let mailbox = match self.mailbox.as_str() {
+            "" => None,
+            text => Some(input::id::<MailboxId>(text)?),
+        };
+        let base = TicketFilter { mailbox, ..TicketFilter::default() };
+        let mine = caller.ctx.agent_id().map_or(AssigneeFilter::None, AssigneeFilter::Agent);
+        Ok(match self.view() {
+            "open" => TicketFilter { statuses: only(TicketStatus::Open), ..base },
+            "unassigned" => {
+                TicketFilter { statuses: only(TicketStatus::Open), assignee: AssigneeFilter::None, ..base }
+            }
+            "mine" => TicketFilter { statuses: only(TicketStatus::Open), assignee: mine, ..base },
+            "pending" => TicketFilter { statuses: only(TicketStatus::Pending), ..base },
+            "closed" => TicketFilter { statuses: only(TicketStatus::Closed), ..base },
+            "spam" => TicketFilter { statuses: only(TicketStatus::Spam), ..base },
+            _ => base,
+        })
+    }
+
+    /// The page of tickets that this names.
+    ///
+    /// # Errors
+    /// What a use case refuses.
+    pub async fn find(&self, web: &Web, caller: &Caller) -> Answer<Page<TicketRow>> {
+        let filter = self.filter(caller)?;
+        let after = Some(self.after.as_str()).filter(|after| !after.is_empty());
+        Ok(match self.q.trim() {
+            "" => app::ticket::list(&web.app, &caller.ctx, &filter, after, PAGE_ITEMS_DEFAULT).await?,
+            text => {
+                app::ticket::search(&web.app, &caller.ctx, text, &filter, after, PAGE_ITEMS_DEFAULT).await?
+            }
+        })
+    }
+}
+
+/// Everything that the lines' words come from.
+pub struct Words<'a> {
+    /// Texts.
+    pub texts: &'a I18n,
+    /// Agents.
+    pub agents: &'a [AgentView],
+    /// Mailboxes.
+    pub mailboxes: &'a [MailboxView],
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl Words<'_> {
+    /// A subject that is never empty.
+    #[must_use]
+    pub fn subject(&self, subject: &str) -> String {
+        match subject.trim() {
+            "" => self.texts.t("ticket-no-subject"),
+            text => text.to_owned(),
+        }
+    }
+
+    /// A status in words.
+    #[must_use]
+    pub fn status(&self, status: TicketStatus) -> String {
+        self.texts.t(&format!("ticket-status-{status}"))
+    }
+
+    /// An agent's name.
+    #[must_use]
+    pub fn agent(&self, id: domain::AgentId) -> String {
+        self.agents.iter().find(|agent| agent.id == id).map_or_else(String::new, |agent| agent.name.clone())
+    }
+
+    /// A mailbox's name.
+    #[must_use]
+    pub fn mailbox(&self, id: MailboxId) -> String {
+        self.mailboxes.iter().find(|mailbox| mailbox.id == id).map_or_else(String::new, |m| m.name.clone())
+    }
+
+    /// The list as it is shown, with `current` marked.
+    #[must_use]
+    pub fn list(&self, choice: &Choice, found: Page<TicketRow>, current: Option<TicketId>) -> List {
+        let view = choice.view();
+        let query = choice.q.trim().to_owned();
+        let title = match query.is_empty() {
+            true => self.texts.t(&format!("view-{view}")),
+            false => self.texts.t_args("tickets-search-results", &[("query", query.as_str())]),
+        };
+        let empty_of = if query.is_empty() { view } else { "search" };
+        let mailboxes = self.mailboxes.iter().map(|mailbox| Option_ {
+            chosen: mailbox.id.to_string() == choice.mailbox,
+            value: mailbox.id.to_string(),
+            label: mailbox.name.clone(),
+        });
+        List {
+            title,
+            view: view.to_owned(),
+            empty: self.texts.t(&format!("tickets-empty-{empty_of}")),
+            offer_mailbox: self.mailboxes.is_empty(),
+            mailboxes: mailboxes.collect(),
+            next: found.next.map(|next| format!("/tickets{}&after={next}", choice.query())),
+            rows: found.items.into_iter().map(|row| self.line(choice, row, current)).collect(),
+            query,
+        }
+    }
+
+    fn line(&self, choice: &Choice, row: TicketRow, current: Option<TicketId>) -> Line {
+        Line {
+            href: format!("/tickets/{}{}", row.id, choice.query()),
+            unread: row.unread,
+            current: current == Some(row.id),
+            subject: self.subject(&row.subject),
+            status: self.status(row.status),
+            status_look: look(row.status),
+            assignee: row.assignee_id.map_or_else(|| self.texts.t("tickets-unassigned"), |id| self.agent(id)),
+            mailbox: if self.mailboxes.len() > 1 { self.mailbox(row.mailbox_id) } else { String::new() },
+            messages: row.message_count,
+            attachments: row.attachment_count,
+            age: time::age(self.texts, row.updated_at_ms, self.now),
+            updated_iso: time::iso(row.updated_at_ms),
+            id: row.id,
+            requester: row.requester,
+            preview: row.preview,
+        }
+    }
+}
+
+/// How a status looks.
+const fn look(status: TicketStatus) -> &'static str {
+    match status {
+        TicketStatus::Open => "accent",
+        TicketStatus::Pending => "wait",
+        TicketStatus::Closed => "good",
+        TicketStatus::Spam => "bad",
+    }
+}

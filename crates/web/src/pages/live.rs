@@ -1,0 +1,44 @@
+//! Live events: what changed, never what it says. Pages then look again with their own rights.
+
+use crate::Web;
+use crate::gate::Caller;
+use crate::problem::Answer;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures::{Stream, StreamExt};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A stream ends after this long and the browser opens a new one: so an ended session stops hearing.
+const STREAM_LIFETIME: Duration = Duration::from_secs(15 * 60);
+/// Silence after which a comment is sent, so that no proxy closes the stream.
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+
+/// Stream of server-sent events.
+pub type Events =
+    Sse<axum::response::sse::KeepAliveStream<futures::stream::BoxStream<'static, Result<Event, Infallible>>>>;
+
+/// The one stream of a browser; its tabs share it.
+pub async fn stream(State(web): State<Arc<Web>>, caller: Caller, headers: HeaderMap) -> Answer<Events> {
+    open(&web, &caller, &headers).await
+}
+
+/// Opens a stream; it goes on after the event that `Last-Event-ID` names.
+///
+/// # Errors
+/// What the use case refuses.
+pub async fn open(web: &Arc<Web>, caller: &Caller, headers: &HeaderMap) -> Answer<Events> {
+    let after = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
+    let changes = app::live::subscribe(&web.app, &caller.ctx, after).await?;
+    Ok(Sse::new(told(changes).boxed()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+}
+
+fn told(changes: impl Stream<Item = app::view::LiveEvent>) -> impl Stream<Item = Result<Event, Infallible>> {
+    let start = futures::stream::once(async { Ok(Event::default().comment("listening")) });
+    let events = changes.filter_map(|change| async move {
+        Event::default().id(change.seq.to_string()).event("change").json_data(&change).ok().map(Ok)
+    });
+    start.chain(events).take_until(tokio::time::sleep(STREAM_LIFETIME))
+}

@@ -1,0 +1,78 @@
+//! Pages for people: each action in its own file; this one is the table of contents.
+
+mod agents;
+mod change;
+mod conversation;
+mod desk;
+pub mod download;
+pub mod error;
+mod frame;
+mod list;
+pub mod live;
+mod mailboxes;
+mod shell;
+mod sign_in;
+mod time;
+mod tokens;
+pub mod upload;
+
+use crate::assets;
+use crate::problem::{Answer, Problem};
+use crate::route::Access::{Public, Session, SessionAdmin, Signed};
+use crate::route::Route;
+use askama::Template;
+use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use axum::response::{Html, Redirect};
+use axum::routing::{get, post};
+
+/// Every page route.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let (read, send) = (Method::GET, Method::POST);
+    vec![
+        Route::new(read.clone(), "/assets/{file}", Public, get(assets::serve)),
+        Route::new(read.clone(), "/sign-in", Public, get(sign_in::form)),
+        Route::new(send.clone(), "/sign-in", Public, post(sign_in::submit)),
+        Route::new(send.clone(), "/sign-out", Session, post(sign_in::out)),
+        Route::new(read.clone(), "/", Session, get(async || Redirect::to("/tickets"))),
+        Route::new(read.clone(), "/tickets", Session, get(desk::list)),
+        Route::new(read.clone(), "/tickets/{ticket}", Session, get(desk::read)),
+        Route::new(send.clone(), "/tickets/{ticket}/changes", Session, post(change::ticket)),
+        Route::new(send.clone(), "/tickets/{ticket}/replies", Session, post(change::reply)),
+        Route::new(send.clone(), "/tickets/{ticket}/notes", Session, post(change::note)),
+        Route::new(send.clone(), "/messages/{message}/outcome", Session, post(change::outcome)),
+        Route::new(read.clone(), "/messages/{message}/frame", Session, get(frame::show)),
+        Route::new(read.clone(), "/messages/{message}/raw", Session, get(download::raw)),
+        Route::new(
+            read.clone(),
+            "/messages/{message}/attachments/{part}",
+            Session,
+            get(download::attachment),
+        ),
+        Route::new(read.clone(), "/downloads/{token}", Signed, get(download::signed)),
+        Route::new(send.clone(), "/uploads", Session, post(upload::add).layer(DefaultBodyLimit::disable())),
+        Route::new(read.clone(), "/live", Session, get(live::stream)),
+        Route::new(read.clone(), "/mailboxes", SessionAdmin, get(mailboxes::list)),
+        Route::new(send.clone(), "/mailboxes", SessionAdmin, post(mailboxes::connect)),
+        Route::new(send.clone(), "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
+        Route::new(read.clone(), "/agents", Session, get(agents::list)),
+        Route::new(send.clone(), "/agents", SessionAdmin, post(agents::create)),
+        Route::new(read, "/tokens", Session, get(tokens::list)),
+        Route::new(send.clone(), "/tokens", Session, post(tokens::create)),
+        Route::new(send, "/tokens/{token}/withdrawal", Session, post(tokens::withdraw)),
+    ]
+}
+
+/// Renders a page.
+fn page(template: &impl Template) -> Answer<Html<String>> {
+    template.render().map(Html).map_err(|error| {
+        tracing::error!(%error, "a page could not be rendered");
+        Problem::new(
+            axum::http::StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "error-internal",
+            "the page could not be made",
+        )
+    })
+}

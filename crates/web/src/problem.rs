@@ -1,0 +1,174 @@
+//! The one place that turns a failure into a status and a body: a problem document (RFC 9457) for programs, a page
+//! for people. Another tenant's object and an absent one give the same bytes.
+
+use app::Class;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+/// A failure on its way out.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// Status.
+    pub status: StatusCode,
+    /// Stable code, the last part of `type`.
+    pub code: &'static str,
+    /// Message key of the title; the hint for people is `{title}-hint`.
+    pub title: &'static str,
+    /// What happened, without personal data.
+    pub detail: String,
+    /// Further members of the document.
+    pub members: Map<String, Value>,
+}
+
+impl Problem {
+    /// A failure with no further members.
+    #[must_use]
+    pub fn new(
+        status: StatusCode,
+        code: &'static str,
+        title: &'static str,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self { status, code, title, detail: detail.into(), members: Map::new() }
+    }
+
+    /// Absent, or another tenant's.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", "error-not-found", "there is nothing at this address")
+    }
+
+    /// No session, no token, or one that is not valid any more.
+    #[must_use]
+    pub fn unauthenticated() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthenticated", "error-unauthenticated", "not signed in")
+    }
+
+    /// The role does not include it.
+    #[must_use]
+    pub fn forbidden() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "error-forbidden", "the role does not allow this")
+    }
+
+    /// A request that no page of ours sent.
+    #[must_use]
+    pub fn foreign_request() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "foreign-request",
+            "error-csrf",
+            "the request does not come from this site",
+        )
+    }
+
+    /// A body over its limit.
+    #[must_use]
+    pub fn too_large(max_bytes: usize) -> Self {
+        let detail = format!("the request is larger than {max_bytes} bytes");
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "error-too-large", detail)
+            .with("max_bytes", json!(max_bytes))
+    }
+
+    /// A body or query that cannot be read at all.
+    #[must_use]
+    pub fn malformed(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "malformed", "error-malformed", detail)
+    }
+
+    /// Readable, but not acceptable: the field and the rule that it breaks.
+    #[must_use]
+    pub fn invalid(field: impl Into<String>, detail: impl Into<String>) -> Self {
+        let (field, detail) = (field.into(), detail.into());
+        let text = format!("{field}: {detail}");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-input", "error-invalid", text)
+            .with("errors", json!([{ "field": field, "detail": detail }]))
+    }
+
+    /// The document with one more member.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Value) -> Self {
+        self.members.insert(name.to_owned(), value);
+        self
+    }
+
+    fn document(&self) -> Value {
+        let mut document = Map::new();
+        document.insert("type".to_owned(), json!(format!("urn:deskhero:problem:{}", self.code)));
+        document.insert("title".to_owned(), json!(crate::texts().t(self.title)));
+        document.insert("status".to_owned(), json!(self.status.as_u16()));
+        document.insert("detail".to_owned(), json!(self.detail));
+        document.extend(self.members.clone());
+        Value::Object(document)
+    }
+}
+
+impl From<app::Error> for Problem {
+    fn from(error: app::Error) -> Self {
+        let class = error.class();
+        if class == Class::Internal {
+            tracing::error!(%error, code = error.code(), "request failed");
+        }
+        let (status, title) = status_and_title(class);
+        // A fault of ours is explained in the log, not to whoever asked.
+        let detail = match class {
+            Class::Internal => "a fault in Deskhero; it is logged".to_owned(),
+            Class::NotFound => return Self::not_found(),
+            _ => error.to_string(),
+        };
+        let problem = Self::new(status, error.code(), title, detail);
+        match error {
+            app::Error::Input { field, rule } => {
+                let text = crate::texts().t(rule);
+                let detail = format!("{field}: {text}");
+                Self { detail, ..problem }
+                    .with("errors", json!([{ "field": field, "rule": rule, "detail": text }]))
+            }
+            app::Error::Query { at } => problem.with("at", json!(at)),
+            app::Error::TooMany { retry_after_s } => problem.with("retry_after_s", json!(retry_after_s)),
+            app::Error::Stale { status, version } => {
+                problem.with("state", json!(status)).with("version", json!(version))
+            }
+            app::Error::State { noun, state } => {
+                problem.with("noun", json!(noun)).with("state", json!(state))
+            }
+            app::Error::TooLarge { max_bytes, .. } => problem.with("max_bytes", json!(max_bytes)),
+            _ => problem,
+        }
+    }
+}
+
+const fn status_and_title(class: Class) -> (StatusCode, &'static str) {
+    match class {
+        Class::Input => (StatusCode::UNPROCESSABLE_ENTITY, "error-invalid"),
+        Class::Unauthenticated => (StatusCode::UNAUTHORIZED, "error-unauthenticated"),
+        Class::Forbidden => (StatusCode::FORBIDDEN, "error-forbidden"),
+        Class::NotFound => (StatusCode::NOT_FOUND, "error-not-found"),
+        Class::Conflict => (StatusCode::CONFLICT, "error-conflict"),
+        Class::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"),
+        Class::TooMany => (StatusCode::TOO_MANY_REQUESTS, "error-too-many"),
+        Class::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "error-unavailable"),
+        Class::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, self.document().to_string()).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"deskhero\""));
+        }
+        if let Some(seconds) = self.members.get("retry_after_s").and_then(Value::as_i64) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        // The page layer finds it here and shows a page instead.
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// What a handler returns.
+pub type Answer<T> = Result<T, Problem>;

@@ -1,0 +1,82 @@
+//! The table of routes: method, path, who may pass. The router is built from it and tests walk it.
+
+use crate::problem::Problem;
+use crate::{Web, gate};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::MethodRouter;
+use std::sync::Arc;
+
+/// Who may pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone.
+    Public,
+    /// Who holds a signed address; the handler checks it.
+    Signed,
+    /// An agent or admin with a session.
+    Session,
+    /// An admin with a session.
+    SessionAdmin,
+    /// An agent or admin with a token.
+    Token,
+    /// An admin with a token.
+    TokenAdmin,
+}
+
+/// One route.
+pub struct Route {
+    /// Method.
+    pub method: Method,
+    /// Path, with `{name}` for its parameters.
+    pub path: &'static str,
+    /// Who may pass.
+    pub access: Access,
+    /// What answers.
+    pub handler: MethodRouter<Arc<Web>>,
+}
+
+impl Route {
+    /// A line of the table.
+    #[must_use]
+    pub const fn new(
+        method: Method,
+        path: &'static str,
+        access: Access,
+        handler: MethodRouter<Arc<Web>>,
+    ) -> Self {
+        Self { method, path, access, handler }
+    }
+}
+
+/// The router of a table: each handler behind the gate that its line names.
+pub fn build(web: &Arc<Web>, routes: Vec<Route>) -> Router<Arc<Web>> {
+    routes.into_iter().fold(Router::new(), |router, route| {
+        let state = (Arc::clone(web), route.access);
+        router.route(route.path, route.handler.layer(from_fn_with_state(state, gate::pass)))
+    })
+}
+
+/// Gives the framework's own refusals (no such path, no such method) a body.
+pub async fn say_why(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    if response.extensions().get::<Problem>().is_some() || response.status() != StatusCode::METHOD_NOT_ALLOWED
+    {
+        return response;
+    }
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let problem = Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        "error-method",
+        "this address does not take this method",
+    );
+    let mut response = problem.into_response();
+    if let Some(allow) = allow {
+        response.headers_mut().insert(header::ALLOW, allow);
+    }
+    response
+}

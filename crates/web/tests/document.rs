@@ -1,0 +1,38 @@
+//! The API describes itself: every route of the table, and nothing else; and the first page is small.
+
+use std::collections::BTreeSet;
+use utoipa::OpenApi;
+use web::api::document::Document;
+
+#[test]
+fn every_api_route_is_described() {
+    let document = serde_json::to_value(Document::openapi()).unwrap();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let mut described = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys().filter(|name| *name != "parameters") {
+            described.insert(format!("{} {path}", method.to_uppercase()));
+        }
+    }
+    let routes: BTreeSet<_> = web::api::routes()
+        .into_iter()
+        .filter(|route| route.path != "/api/v1/openapi.json")
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
+    assert_eq!(described, routes);
+}
+
+#[test]
+fn the_first_page_load_is_small() {
+    let compressed: usize = web::assets::ASSETS.iter().map(|asset| asset.brotli.len()).sum();
+    assert!(compressed < 45_000, "{compressed} bytes of assets: 60 KB with the page is the limit");
+}
+
+#[test]
+fn who_may_pass_is_a_table() {
+    let mut lines = vec![];
+    for route in web::pages::routes().into_iter().chain(web::api::routes()) {
+        lines.push(format!("{:<6} {:<45} {:?}", route.method.as_str(), route.path, route.access));
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}

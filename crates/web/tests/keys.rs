@@ -1,0 +1,124 @@
+//! Every message key that pages, code and other crates name exists in English, and every key of the catalogues is
+//! named somewhere: no text in code, no dead text in catalogues.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
+use domain::{
+    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, Role,
+    TicketStatus,
+};
+use i18n::I18n;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn files(folder: &Path, ends: &[&str], found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, ends, found);
+        } else if ends.iter().any(|end| path.extension().is_some_and(|ext| ext == *end)) {
+            found.push(path);
+        }
+    }
+}
+
+fn read(folders: &[&str], ends: &[&str]) -> String {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut paths = Vec::new();
+    for folder in folders {
+        files(&crates.join(folder), ends, &mut paths);
+    }
+    assert!(!paths.is_empty());
+    paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
+    all.iter().map(|word| format!("{prefix}-{}", word.to_string())).collect()
+}
+
+/// Keys that are put together from a state's word.
+fn composed() -> Vec<String> {
+    let views = ["open", "unassigned", "mine", "pending", "closed", "spam", "all"];
+    let mut keys = words("view", &views);
+    keys.extend(words("tickets-empty", &views));
+    keys.push("tickets-empty-search".to_owned());
+    keys.extend(words("ticket-status", TicketStatus::ALL));
+    keys.extend(words("delivery", DeliveryState::ALL));
+    keys.extend(words("message-kind", MessageKind::ALL));
+    // What a person wrote has no mark.
+    keys.extend(words("message-mail", MailKind::ALL));
+    keys.extend(words("agent-role", Role::ALL));
+    keys.extend(words("agent-state", AgentState::ALL));
+    keys.extend(words("mailbox-state", MailboxState::ALL));
+    keys.extend(words("mailbox-kind", ConnectorKind::ALL));
+    keys.extend(words("mailbox-after", AfterTakeIn::ALL));
+    keys
+}
+
+/// Quoted words that look like a key of one of the catalogue's families.
+fn named(source: &str, families: &BTreeSet<&str>) -> BTreeSet<String> {
+    let fits = |word: &&str| {
+        word.contains('-')
+            && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+            && word.split('-').next().is_some_and(|family| families.contains(family))
+    };
+    source.split('"').filter(fits).map(str::to_owned).collect()
+}
+
+#[test]
+fn keys_of_pages_exist() {
+    let texts = I18n::new("en").unwrap();
+    let templates = read(&["web/templates"], &["html"]);
+    let mut missing = Vec::new();
+    for call in ["p.t(\"", "p.tv(\"", "p.tn(\""] {
+        for piece in templates.split(call).skip(1) {
+            let key = piece.split('"').next().unwrap();
+            if !texts.has(key) {
+                missing.push(key.to_owned());
+            }
+        }
+    }
+    missing.extend(composed().into_iter().filter(|key| !texts.has(key)));
+    assert!(missing.is_empty(), "no English text for {missing:?}");
+}
+
+#[test]
+fn keys_of_code_exist() {
+    let texts = I18n::new("en").unwrap();
+    let source = read(&["app/src", "mime/src", "connect/src"], &["rs"]);
+    let families = BTreeSet::from(["rule", "oddity", "connect"]);
+    let not_keys = BTreeSet::from(["connect-"]);
+    let missing: Vec<_> = named(&source, &families)
+        .into_iter()
+        .filter(|key| !not_keys.contains(key.as_str()) && !texts.has(key))
+        .collect();
+    assert!(missing.is_empty(), "no English text for {missing:?}");
+    let own = read(&["web/src"], &["rs"]);
+    let families =
+        BTreeSet::from(["error", "rule", "sign", "mailbox", "tickets", "reply", "message", "attachment"]);
+    let not_keys = BTreeSet::from(["error-", "message-id"]);
+    let missing: Vec<_> = named(&own, &families)
+        .into_iter()
+        .filter(|k| !not_keys.contains(k.as_str()) && !texts.has(k))
+        .collect();
+    assert!(missing.is_empty(), "no English text for {missing:?}");
+}
+
+#[test]
+fn every_text_is_used() {
+    let used = read(&["web/src", "app/src", "mime/src", "connect/src"], &["rs"])
+        + &read(&["web/templates"], &["html"]);
+    let mut known: BTreeSet<String> = composed().into_iter().collect();
+    let catalogues = read(&["i18n/locales/en"], &["ftl"]);
+    let keys = catalogues.lines().filter_map(|line| {
+        let (key, _) = line.split_once(" = ")?;
+        (!key.starts_with([' ', '#', '-'])).then(|| key.to_owned())
+    });
+    // A title names its hint.
+    known
+        .extend(used.split('"').filter(|word| word.starts_with("error-")).map(|word| format!("{word}-hint")));
+    let dead: Vec<_> =
+        keys.filter(|key| !known.contains(key) && !used.contains(&format!("\"{key}\""))).collect();
+    assert!(dead.is_empty(), "texts that nothing names: {dead:?}");
+}
