@@ -1,1 +1,16 @@
-//! config
+//! The operator's settings: one tree, read from a TOML file or made for a data folder.
+//!
+//! Every setting is declared and described once, in [`settings`]; the reference page and the example file
+//! are generated from there ([`reference`]).
+
+mod declare;
+mod error;
+mod locate;
+pub mod reference;
+pub mod settings;
+mod value;
+
+pub use error::ConfigError;
+pub use locate::{KEK_VARIABLE, KekSource};
+pub use settings::Config;
+pub use value::{AddressBlock, ClamdAddress, DatabaseUrl, LogLevel, PublicUrl};

@@ -90,20 +90,8 @@ const FULL: &[Operation] = &[Use, Store, Erase];
 pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match who {
-        Who::Agent => match class {
-            D::Mail => &[Use, Store, Disclose],
-            D::Contact => CHANGE,
-            D::Account | D::Mailbox | D::Settings => READ,
-            // Their own: which agent's it is, the use case checks.
-            D::Credential => FULL,
-            D::Cursor | D::Audit | D::Keys => NONE,
-        },
-        Who::Admin => match class {
-            D::Mail | D::Contact => &[Use, Store, Disclose, Erase],
-            D::Account | D::Credential | D::Mailbox | D::Settings => FULL,
-            D::Audit => &[Use, Disclose],
-            D::Cursor | D::Keys => NONE,
-        },
+        Who::Agent => agent(class),
+        Who::Admin => admin(class),
         Who::OperatorRole => match class {
             D::Account => READ,
             D::Credential => FULL,
@@ -159,6 +147,28 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Account | D::Credential => READ,
             D::Mail | D::Contact | D::Mailbox | D::Cursor | D::Settings | D::Audit | D::Keys => NONE,
         },
+    }
+}
+
+const fn agent(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail => &[Use, Store, Disclose],
+        D::Contact => CHANGE,
+        D::Account | D::Mailbox | D::Settings => READ,
+        // Their own: which agent's it is, the use case checks.
+        D::Credential => FULL,
+        D::Cursor | D::Audit | D::Keys => NONE,
+    }
+}
+
+const fn admin(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail | D::Contact => &[Use, Store, Disclose, Erase],
+        D::Account | D::Credential | D::Mailbox | D::Settings => FULL,
+        D::Audit => &[Use, Disclose],
+        D::Cursor | D::Keys => NONE,
     }
 }
 

@@ -18,6 +18,7 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use i18n::I18n;
 use std::sync::{Arc, LazyLock};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 /// What the operator chose for the edge.
 #[derive(Debug, Clone)]
@@ -77,5 +78,8 @@ pub fn router(app: Arc<App>, settings: WebSettings) -> Router {
         .fallback(pages::error::absent)
         .layer(from_fn(route::say_why))
         .layer(from_fn_with_state(Arc::clone(&web), headers::add))
+        // Pages hold a CSRF token and echo a search, which invites BREACH; but no other site's page can make a
+        // browser send the session along (SameSite), so nobody can ask the questions that the attack needs.
+        .layer(CompressionLayer::new().gzip(true).br(false).quality(CompressionLevel::Fastest))
         .with_state(web)
 }

@@ -1,2 +1,54 @@
-//! Rules of the code base as code.
-fn main() {}
+//! The rules of the code base as code (`xtask tidy`) and the generators of its references
+//! (`xtask generate`, with `--check` only comparing).
+
+mod generate;
+mod tidy;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = root().and_then(|root| match words.as_slice() {
+        ["tidy"] => tidy::run(&root).map(|findings| report(&findings)),
+        ["generate"] => generate::write(&root).map(|()| true),
+        ["generate", "--check"] => generate::check(&root).map(|findings| report(&findings)),
+        _ => anyhow::bail!("usage: xtask tidy | generate [--check]"),
+    });
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "{error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn root() -> Result<PathBuf> {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in crates/")?;
+    Ok(crates.parent().context("crates/ lies in the workspace")?.to_owned())
+}
+
+fn report(findings: &[tidy::Finding]) -> bool {
+    for finding in findings {
+        let _ = writeln!(io::stderr(), "{finding}");
+    }
+    findings.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_base_keeps_its_rules() {
+        let findings = tidy::run(&root().unwrap()).unwrap();
+        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        assert!(lines.is_empty(), "{}", lines.join("\n"));
+    }
+}

@@ -1,0 +1,260 @@
+//! The tree of settings.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+use crate::declare::{Section, refuse_unknown, section};
+use crate::error::ConfigError;
+use crate::value::{AddressBlock, ClamdAddress, DatabaseUrl, LogLevel, PublicUrl};
+
+section! {
+    /// Where Deskhero listens, and under which address people reach it.
+    "server" Server {
+        /// Address and port on which it listens. Put a proxy that speaks TLS in front of it.
+        listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 8080)),
+            "an IP address and a port like \"127.0.0.1:8080\"";
+        /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Anybody else's are ignored.
+        trusted_proxies: Vec<AddressBlock> = Vec::new(),
+            "a list of addresses or blocks like [\"127.0.0.1\", \"10.0.0.0/8\"]";
+    }
+    without default {
+        /// Name of this node among those that share a database: no two may have the same.
+        /// Without it, the name of the machine.
+        node: String, "\"desk-1\"", "a text";
+        /// Address that people type: it stands in links and decides whether cookies ask for https.
+        /// Without it, the listening address is used.
+        public_url: PublicUrl, "\"https://desk.example.com\"",
+            "a text that starts with https:// (or http:// for trying out), without path";
+    }
+}
+
+section! {
+    /// Where data lies. Relative paths start at the folder of this file.
+    "storage" Storage {
+        /// Folder for everything that has no place of its own below.
+        data_dir: PathBuf = PathBuf::from("data"), "the path of a folder";
+    }
+    without default {
+        /// Database of the tickets: SQLite on one machine, PostgreSQL for several.
+        /// Without it, `deskhero.db` in the data folder.
+        database_url: DatabaseUrl, "\"postgres://deskhero:secret@db.internal/deskhero\"",
+            "a text that starts with sqlite: or postgres:";
+        /// Database of the keys. It never belongs into the same backup as the tickets: with both, what was
+        /// erased could be read again. Without it, `keyring.db` in the data folder.
+        keyring_url: DatabaseUrl, "\"postgres://keyring:secret@keys.internal/keyring\"",
+            "a text that starts with sqlite: or postgres:";
+        /// Folder of the large sealed objects. Without it, `blobs` in the data folder.
+        blobs_dir: PathBuf, "\"/srv/deskhero/blobs\"", "the path of a folder";
+    }
+}
+
+section! {
+    /// The key that wraps all others.
+    "keys" Keys {
+    }
+    without default {
+        /// File of the key. Keep a copy of it away from this machine: without it nothing can be read.
+        /// Without this setting, `kek.key` in the data folder. A key in the environment variable
+        /// `DESKHERO_KEK` comes first.
+        kek_file: PathBuf, "\"/etc/deskhero/kek.key\"", "the path of a file";
+    }
+}
+
+section! {
+    /// Virus scanner.
+    "scanner" Scanner {
+    }
+    without default {
+        /// clamd by TCP or Unix socket. Without it, mail is not scanned and is shown as such. With it, mail
+        /// waits while clamd does not answer.
+        clamd: ClamdAddress, "\"unix:/run/clamav/clamd.ctl\"",
+            "a text like \"tcp:127.0.0.1:3310\" or \"unix:/run/clamav/clamd.ctl\"";
+    }
+}
+
+section! {
+    /// Who runs this Deskhero.
+    "operator" Operator {
+    }
+    without default {
+        /// How its people reach the operator; shown where something went wrong that only the operator mends.
+        contact: String, "\"operations@example.com\"", "a text: an address of mail or of a page";
+    }
+}
+
+section! {
+    /// What is written about the running program. Personal data never is, at any level.
+    "log" Log {
+        /// How much.
+        level: LogLevel = LogLevel::Info, "one of \"error\", \"warn\", \"info\", \"debug\", \"trace\"";
+        /// One JSON object per line instead of text.
+        json: bool = false, "true or false";
+    }
+    without default {
+    }
+}
+
+section! {
+    /// Limits that depend on the machine. All others are fixed.
+    "limits" Limits {
+        /// Largest mail that is taken in whole; of a larger one the ticket holds its head and says so.
+        message_size_bytes_max: u64 = 50 * 1024 * 1024, "a number of bytes from 65536 to 157286400";
+        /// Memory that each node may spend on keys and indexes that are open.
+        cache_size_bytes_max: u64 = 64 * 1024 * 1024, "a number of bytes";
+        /// Connections to the database.
+        database_connections_max: u32 = 16, "a number from 1";
+        /// Mailboxes that are synchronised at the same time; the others wait for their turn.
+        mailbox_tasks_max: u32 = 32, "a number from 1";
+    }
+    without default {
+    }
+}
+
+section! {
+    /// How long Deskhero waits before it tries again what failed: twice as long each time.
+    "backoff" Backoff {
+        /// First wait.
+        first_s: u32 = 5, "a number of seconds from 1";
+        /// Longest wait.
+        longest_s: u32 = 900, "a number of seconds, not below first_s";
+    }
+    without default {
+    }
+}
+
+/// What `domain` can take at most stands at the upper end.
+const MESSAGE_SIZE_BYTES: std::ops::RangeInclusive<u64> = 64 * 1024..=150 * 1024 * 1024;
+
+/// All settings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Config {
+    /// Where it listens.
+    pub server: Server,
+    /// Where data lies.
+    pub storage: Storage,
+    /// The key that wraps all others.
+    pub keys: Keys,
+    /// Virus scanner.
+    pub scanner: Scanner,
+    /// Who runs it.
+    pub operator: Operator,
+    /// What is logged.
+    pub log: Log,
+    /// Limits of this machine.
+    pub limits: Limits,
+    /// Waits between attempts.
+    pub backoff: Backoff,
+}
+
+impl Config {
+    /// The defaults, with everything in this folder: `--data DIR`.
+    #[must_use]
+    pub fn for_data(folder: &Path) -> Self {
+        let mut settings = Self::default();
+        settings.storage.data_dir = folder.to_owned();
+        settings
+    }
+
+    /// Reads a file: `--config FILE`. Relative paths in it start at its folder.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
+        let mut settings = Self::from_toml(&text)?;
+        settings.start_paths_at(path.parent().unwrap_or(Path::new("")));
+        Ok(settings)
+    }
+
+    /// Reads the text of a file; relative paths stay as they are.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
+        let mut file: Table = text.parse().map_err(|error: toml::de::Error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            let line = text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1;
+            ConfigError::Syntax { line, reason: error.message().to_owned() }
+        })?;
+        let settings = Self {
+            server: Server::read(section(&mut file, Server::NAME)?)?,
+            storage: Storage::read(section(&mut file, Storage::NAME)?)?,
+            keys: Keys::read(section(&mut file, Keys::NAME)?)?,
+            scanner: Scanner::read(section(&mut file, Scanner::NAME)?)?,
+            operator: Operator::read(section(&mut file, Operator::NAME)?)?,
+            log: Log::read(section(&mut file, Log::NAME)?)?,
+            limits: Limits::read(section(&mut file, Limits::NAME)?)?,
+            backoff: Backoff::read(section(&mut file, Backoff::NAME)?)?,
+        };
+        let sections = Self::describe();
+        refuse_unknown("", &file, &sections.iter().map(|section| section.name).collect::<Vec<_>>())?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    /// Every section with its settings, for the reference.
+    #[must_use]
+    pub(crate) fn describe() -> Vec<Section> {
+        vec![
+            Server::describe(),
+            Storage::describe(),
+            Keys::describe(),
+            Scanner::describe(),
+            Operator::describe(),
+            Log::describe(),
+            Limits::describe(),
+            Backoff::describe(),
+        ]
+    }
+
+    /// What the type of a value does not say.
+    fn check(&self) -> Result<(), ConfigError> {
+        let at_least = |key: &str, value: u64, least: u64, expected: &'static str| {
+            let found = value.to_string();
+            if value >= least {
+                Ok(())
+            } else {
+                Err(ConfigError::BadValue { key: key.to_owned(), found, expected })
+            }
+        };
+        let (limits, backoff) = (&self.limits, &self.backoff);
+        if !MESSAGE_SIZE_BYTES.contains(&limits.message_size_bytes_max) {
+            return Err(ConfigError::BadValue {
+                key: "limits.message_size_bytes_max".to_owned(),
+                found: limits.message_size_bytes_max.to_string(),
+                expected: "65536 to 157286400 bytes",
+            });
+        }
+        at_least("limits.database_connections_max", limits.database_connections_max.into(), 1, "at least 1")?;
+        at_least("limits.mailbox_tasks_max", limits.mailbox_tasks_max.into(), 1, "at least 1")?;
+        at_least("backoff.first_s", backoff.first_s.into(), 1, "at least 1 second")?;
+        at_least(
+            "backoff.longest_s",
+            backoff.longest_s.into(),
+            backoff.first_s.into(),
+            "not below backoff.first_s",
+        )
+    }
+
+    fn start_paths_at(&mut self, folder: &Path) {
+        self.storage.data_dir = folder.join(&self.storage.data_dir);
+        for path in [&mut self.storage.blobs_dir, &mut self.keys.kek_file].into_iter().flatten() {
+            *path = folder.join(&path);
+        }
+    }
+}
+
+fn section(file: &mut Table, name: &'static str) -> Result<Table, ConfigError> {
+    match file.remove(name) {
+        None => Ok(Table::new()),
+        Some(Value::Table(table)) => Ok(table),
+        Some(other) => Err(ConfigError::BadValue {
+            key: name.to_owned(),
+            found: other.type_str().to_owned(),
+            expected: "a section in brackets",
+        }),
+    }
+}

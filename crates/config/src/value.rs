@@ -1,0 +1,224 @@
+//! Kinds of values, each of which refuses what it can't be.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A text that does not have the form of its setting; the setting's error says what is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not in the expected form")]
+pub struct BadForm;
+
+/// How much is logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    /// Only what failed.
+    Error,
+    /// And what is odd.
+    Warn,
+    /// And what happens.
+    Info,
+    /// And how.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl LogLevel {
+    /// The level as a filter directive.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+/// Scheme and authority of the address that people type; no path, no slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// The address, as in a link.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// True when people come by https.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl TryFrom<String> for PublicUrl {
+    type Error = BadForm;
+
+    fn try_from(text: String) -> Result<Self, BadForm> {
+        let text = text.strip_suffix('/').unwrap_or(&text);
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(BadForm)?;
+        let is_bad = |character: char| {
+            character.is_whitespace() || character.is_control() || "/?#@\\\"<>".contains(character)
+        };
+        if host.is_empty() || host.contains(is_bad) { Err(BadForm) } else { Ok(Self(text.to_owned())) }
+    }
+}
+
+impl From<PublicUrl> for String {
+    fn from(url: PublicUrl) -> Self {
+        url.0
+    }
+}
+
+/// Address of a database. Its `Debug` and `Display` hide what stands between the slashes and the `@`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// A SQLite file.
+    #[must_use]
+    pub fn sqlite(path: &Path) -> Self {
+        Self(format!("sqlite:{}", path.display()))
+    }
+
+    /// The address with its password, for the database library.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// True for PostgreSQL, false for SQLite.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.0.starts_with("postgres")
+    }
+}
+
+impl TryFrom<String> for DatabaseUrl {
+    type Error = BadForm;
+
+    fn try_from(text: String) -> Result<Self, BadForm> {
+        let is_known = ["sqlite:", "postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+        if is_known { Ok(Self(text)) } else { Err(BadForm) }
+    }
+}
+
+impl From<DatabaseUrl> for String {
+    fn from(url: DatabaseUrl) -> Self {
+        url.0
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0.split_once("://"), self.0.rsplit_once('@')) {
+            (Some((scheme, _)), Some((_, place))) => write!(f, "{scheme}://…@{place}"),
+            _ => f.write_str(&self.0),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DatabaseUrl({self})")
+    }
+}
+
+/// Where clamd listens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum ClamdAddress {
+    /// Host and port.
+    Tcp(String),
+    /// Unix socket.
+    Unix(PathBuf),
+}
+
+impl TryFrom<String> for ClamdAddress {
+    type Error = BadForm;
+
+    fn try_from(text: String) -> Result<Self, BadForm> {
+        if let Some(path) = text.strip_prefix("unix:") {
+            return if path.starts_with('/') { Ok(Self::Unix(PathBuf::from(path))) } else { Err(BadForm) };
+        }
+        let address = text.strip_prefix("tcp:").ok_or(BadForm)?;
+        let (host, port) = address.rsplit_once(':').ok_or(BadForm)?;
+        let port: u16 = port.parse().map_err(|_| BadForm)?;
+        if host.is_empty() || port == 0 { Err(BadForm) } else { Ok(Self::Tcp(address.to_owned())) }
+    }
+}
+
+impl From<ClamdAddress> for String {
+    fn from(address: ClamdAddress) -> Self {
+        match address {
+            ClamdAddress::Tcp(address) => format!("tcp:{address}"),
+            ClamdAddress::Unix(path) => format!("unix:{}", path.display()),
+        }
+    }
+}
+
+/// An IP address or a block of them (RFC 4632, RFC 4291): `10.0.0.0/8`, `fd00::/8`, `127.0.0.1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct AddressBlock {
+    address: IpAddr,
+    prefix_bits: u32,
+}
+
+impl AddressBlock {
+    /// True when the address lies in the block. An IPv4 address written as IPv6 counts as IPv4.
+    #[must_use]
+    pub fn contains(&self, address: IpAddr) -> bool {
+        match (self.address, address.to_canonical()) {
+            (IpAddr::V4(block), IpAddr::V4(address)) => {
+                let shift = 32_u32.saturating_sub(self.prefix_bits);
+                (block.to_bits() ^ address.to_bits()).checked_shr(shift).unwrap_or(0) == 0
+            }
+            (IpAddr::V6(block), IpAddr::V6(address)) => {
+                let shift = 128_u32.saturating_sub(self.prefix_bits);
+                (block.to_bits() ^ address.to_bits()).checked_shr(shift).unwrap_or(0) == 0
+            }
+            _ => false,
+        }
+    }
+}
+
+impl FromStr for AddressBlock {
+    type Err = BadForm;
+
+    fn from_str(text: &str) -> Result<Self, BadForm> {
+        let (address, prefix) =
+            text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let address: IpAddr = address.parse().map_err(|_| BadForm)?;
+        let width = if address.is_ipv4() { 32 } else { 128 };
+        let prefix_bits = prefix.map_or(Ok(width), str::parse).map_err(|_| BadForm)?;
+        if prefix_bits > width { Err(BadForm) } else { Ok(Self { address, prefix_bits }) }
+    }
+}
+
+impl TryFrom<String> for AddressBlock {
+    type Error = BadForm;
+
+    fn try_from(text: String) -> Result<Self, BadForm> {
+        text.parse()
+    }
+}
+
+impl From<AddressBlock> for String {
+    fn from(block: AddressBlock) -> Self {
+        format!("{}/{}", block.address, block.prefix_bits)
+    }
+}

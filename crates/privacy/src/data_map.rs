@@ -1,1 +1,0 @@
-//! The data map: every stored column and blob kind, declared once.

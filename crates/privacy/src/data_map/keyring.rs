@@ -1,0 +1,61 @@
+//! The rows of the data map for the keyring: a store of its own, never part of a data backup.
+
+use super::tables::{Table, plain};
+use super::{Holds, Party, Retention, Subject};
+use domain::audit::Purpose;
+
+/// The tables of the keyring.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "tenant_key",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::Security,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id"]),
+            plain(Holds::Number, &["generation", "epoch"]),
+            plain(Holds::Key, &["wrapped"]),
+        ],
+    },
+    Table {
+        name: "bucket_key",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::Security,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "bucket_id"]),
+            plain(Holds::Number, &["tenant_generation"]),
+            plain(Holds::Key, &["wrapped"]),
+        ],
+    },
+    Table {
+        name: "leaf_key",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::Security,
+        retention: Retention::Contact,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "leaf", "bucket_id"]),
+            plain(Holds::Number, &["generation"]),
+            plain(Holds::Key, &["wrapped"]),
+        ],
+    },
+    Table {
+        name: "object_key",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::Security,
+        retention: Retention::Ticket,
+        groups: &[plain(Holds::Id, &["tenant_id", "object_id", "leaves"]), plain(Holds::Key, &["wrapped"])],
+    },
+    Table {
+        name: "contact_lookup",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Contact,
+        groups: &[plain(Holds::Id, &["tenant_id", "contact_id"]), plain(Holds::Tag, &["tag"])],
+    },
+];

@@ -1,0 +1,197 @@
+//! The data map against the schema: every column of every migration is declared, and nothing else is.
+
+use domain::ObjectKind;
+use privacy::data_map::{Holds, Subject, blobs, columns};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+type Names = BTreeSet<(String, String)>;
+
+/// Words with which an item of CREATE TABLE begins that is not a column.
+const CONSTRAINTS: [&str; 5] = ["primary", "unique", "foreign", "check", "constraint"];
+
+fn without_comments(sql: &str) -> String {
+    let line = |line: &str| line.split("--").next().unwrap_or_default().to_lowercase();
+    sql.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The items between the outer parentheses, split at the commas of that level.
+fn items(body: &str) -> Vec<String> {
+    let (mut depth, mut items) = (0, vec![String::new()]);
+    for c in body.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        match (c, depth) {
+            ('(', 1) => {}
+            (',', 1) => items.push(String::new()),
+            (_, 1..) => {
+                if let Some(item) = items.last_mut() {
+                    item.push(c);
+                }
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+/// What the statements of one migration leave behind.
+fn apply(sql: &str, schema: &mut Names) {
+    for statement in without_comments(sql).split(';') {
+        let words: Vec<_> =
+            statement.split(|c: char| c.is_whitespace() || c == '(').filter(|w| !w.is_empty()).collect();
+        let words: Vec<_> = words.into_iter().filter(|w| !["if", "not", "exists"].contains(w)).collect();
+        match words.as_slice() {
+            ["create", "table", table, ..] => {
+                let body = statement.find('(').map(|at| statement.split_at(at).1).unwrap_or_default();
+                for item in items(body) {
+                    let name = item.split_whitespace().next().unwrap_or_default().to_owned();
+                    if !name.is_empty() && !CONSTRAINTS.contains(&name.as_str()) {
+                        schema.insert(((*table).to_owned(), name));
+                    }
+                }
+            }
+            ["alter", "table", table, "add", "column", name, ..] => {
+                schema.insert(((*table).to_owned(), (*name).to_owned()));
+            }
+            ["alter", "table", table, "drop", "column", name, ..] => {
+                schema.remove(&((*table).to_owned(), (*name).to_owned()));
+            }
+            ["drop", "table", table, ..] => schema.retain(|(known, _)| known != table),
+            _ => {}
+        }
+    }
+}
+
+fn migrations(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            migrations(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "sql") {
+            found.push(path);
+        }
+    }
+}
+
+fn schema() -> Names {
+    let mut files = Vec::new();
+    migrations(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/migrations"), &mut files);
+    files.sort();
+    assert!(!files.is_empty(), "no migrations found: where did they go?");
+    let mut schema = Names::new();
+    for file in files {
+        apply(&fs::read_to_string(file).unwrap_or_default(), &mut schema);
+    }
+    schema
+}
+
+fn declared() -> Names {
+    columns().iter().map(|column| (column.table.to_owned(), column.name.to_owned())).collect()
+}
+
+#[test]
+fn every_column_is_declared_and_every_declaration_is_a_column() {
+    let (schema, declared) = (schema(), declared());
+    let undeclared: Vec<_> = schema.difference(&declared).collect();
+    let vanished: Vec<_> = declared.difference(&schema).collect();
+    assert!(undeclared.is_empty(), "declare these in data_map/tables.rs: {undeclared:?}");
+    assert!(vanished.is_empty(), "these are declared but not in the schema: {vanished:?}");
+}
+
+#[test]
+fn each_column_is_declared_once() {
+    assert_eq!(declared().len(), columns().len());
+}
+
+#[test]
+fn the_reader_of_migrations_sees_columns_and_no_constraints() {
+    let mut schema = Names::new();
+    let sql = "-- CREATE TABLE comment (x int);\nCREATE TABLE IF NOT EXISTS a (\n id BLOB NOT NULL PRIMARY KEY, -- the id\n\
+        n BIGINT NOT NULL CHECK (n IN (1, 2)),\n PRIMARY KEY (id, n),\n FOREIGN KEY (n) REFERENCES b(n)\n);\n\
+        CREATE INDEX i ON a (n); ALTER TABLE a ADD COLUMN late TEXT; CREATE TABLE gone (x INT); DROP TABLE gone;";
+    apply(sql, &mut schema);
+    let names: Vec<_> = schema.iter().map(|(table, name)| format!("{table}.{name}")).collect();
+    assert_eq!(names, ["a.id", "a.late", "a.n"]);
+}
+
+#[test]
+fn what_is_sealed_names_its_keys_and_nothing_else_does() {
+    for column in columns() {
+        let sealed = matches!(column.holds, Holds::Sealed(_) | Holds::Event);
+        assert_eq!(sealed, !column.keys.is_empty(), "{}.{}", column.table, column.name);
+    }
+    assert!(blobs().iter().all(|blob| !blob.keys.is_empty()));
+}
+
+#[test]
+fn each_kind_of_object_is_declared_in_one_place() {
+    let mut places: BTreeMap<ObjectKind, u32> = BTreeMap::new();
+    for column in columns() {
+        if let Holds::Sealed(kind) = column.holds {
+            *places.entry(kind).or_default() += 1;
+        }
+    }
+    for blob in blobs() {
+        *places.entry(blob.kind).or_default() += 1;
+    }
+    // An upload's bytes are a blob, its name and type stand in its row: both live and die together.
+    assert_eq!(places.remove(&ObjectKind::Upload), Some(2));
+    assert!(places.values().all(|count| *count == 1), "{places:?}");
+    assert_eq!(places.len(), 9, "{places:?}");
+}
+
+#[test]
+fn the_data_map_as_a_table() {
+    let mut table = String::new();
+    for c in columns() {
+        writeln!(
+            table,
+            "{}.{}: {:?}; {:?}, {:?}, {:?} ({:?}), kept {:?}, keys {:?}; {:?}",
+            c.table,
+            c.name,
+            c.holds,
+            c.subject,
+            c.party,
+            c.purpose,
+            c.legal_basis(),
+            c.retention,
+            c.keys,
+            c.rights(),
+        )
+        .unwrap();
+    }
+    for b in blobs() {
+        let basis = b.legal_basis();
+        writeln!(
+            table,
+            "blob {:?}: {:?}, {:?}, {:?} ({basis:?}), kept {:?}, keys {:?}; {:?}",
+            b.kind,
+            b.subject,
+            b.party,
+            b.purpose,
+            b.retention,
+            b.keys,
+            b.rights()
+        )
+        .unwrap();
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn a_contacts_sealed_data_is_opened_on_access_and_dies_with_its_key() {
+    use privacy::data_map::{Access, Erasure, Rectification};
+    for blob in blobs().iter().filter(|blob| blob.subject == Subject::Contact) {
+        let rights = blob.rights();
+        assert_eq!(rights.access, Access::Opened);
+        assert_eq!(rights.rectification, Rectification::Resealed);
+        assert_eq!(rights.erasure, Erasure::KeyDestroyed);
+        assert!(rights.restricted);
+    }
+}

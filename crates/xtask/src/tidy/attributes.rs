@@ -1,0 +1,55 @@
+//! No lint is switched off without a reason, and no test is put to sleep.
+
+use super::{Finding, SourceFile};
+
+const BANNED: &[(&str, &str)] = &[
+    ("allow", "write #[expect(…, reason = \"…\")]: it also tells when it is no longer needed"),
+    (
+        "ignore",
+        "a sleeping test proves nothing: mend it, delete it, or skip at run time with a printed reason",
+    ),
+];
+
+/// Looks through code without comments and strings.
+pub(super) fn check(file: &SourceFile, code: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, line) in code.lines().enumerate() {
+        let squeezed: String = line.split_whitespace().collect();
+        for (name, advice) in BANNED {
+            let plain = ["#[", "#!["].iter().any(|open| {
+                let rest = squeezed.split_once(&format!("{open}{name}")).map(|(_, rest)| rest);
+                rest.is_some_and(|rest| rest.starts_with(['(', ']', '=']))
+            });
+            let conditional = squeezed.contains("[cfg_attr(")
+                && [format!(",{name}("), format!(",{name})"), format!(",{name}=")]
+                    .iter()
+                    .any(|pattern| squeezed.contains(pattern));
+            let is_found = plain || conditional;
+            if is_found {
+                findings.push(Finding::new(&file.path, index + 1, format!("#[{name}]: {advice}")));
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::planted;
+    use super::*;
+
+    fn count(text: &str) -> usize {
+        check(&planted("a.rs", text), text).len()
+    }
+
+    #[test]
+    fn allow_and_ignore_are_found_and_expect_is_not() {
+        assert_eq!(count("#[allow(dead_code)]\nfn a() {}"), 1);
+        assert_eq!(count("#![allow(dead_code)]"), 1);
+        assert_eq!(count("#[cfg_attr(test, allow(dead_code))]"), 1);
+        assert_eq!(count("#[test]\n#[ignore = \"slow\"]\nfn a() {}"), 1);
+        assert_eq!(count("#[cfg_attr(miri, ignore)]"), 1);
+        assert_eq!(count("#[expect(dead_code, reason = \"r\")]"), 0);
+        assert_eq!(count("#[allowance]"), 0);
+    }
+}
