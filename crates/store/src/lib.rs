@@ -1,1 +1,113 @@
-//! store
+//! All SQL of Deskhero, for SQLite and PostgreSQL, and the blobs beside it.
+//!
+//! **The store cannot decrypt**: it moves [`domain::Sealed`] values and knows no cipher.
+//! **No query without a tenant**: queries hang on a [`TenantStore`], made from a
+//! [`domain::TenantScope`]; the small [`SystemStore`] serves sign-in, leases and job claims.
+//! **Two stores, no shared transaction**: [`Store`] holds sealed data, [`Keyring`] the wrapped keys; keys
+//! are made durable first.
+
+mod agent;
+mod audit;
+mod blob;
+mod change;
+mod contact;
+mod db;
+mod dialect;
+mod error;
+mod intake;
+mod keyring;
+mod lease;
+mod lockout;
+mod mailbox;
+mod message;
+mod migrate;
+mod outbox;
+mod rate;
+mod session;
+mod system;
+mod tenant;
+mod ticket;
+mod ticket_count;
+mod ticket_list;
+mod token;
+mod tx;
+mod upload;
+
+#[cfg(test)]
+mod tests;
+
+pub use agent::Agent;
+pub use audit::{AuditEntry, AuditHead, Checkpoint};
+pub use blob::Packs;
+pub use change::{Change, ChangeKind, ChangeNotice};
+pub use contact::Contact;
+pub use error::{Result, StoreError};
+pub use intake::Intake;
+pub use keyring::{KeyCounts, Keyring};
+pub use lockout::SignInFailures;
+pub use mailbox::{Mailbox, MailboxSync, SyncPhase};
+pub use message::{Message, MessageReference, Participant};
+pub use outbox::{OutboxClaim, OutboxEntry, OutboxUpdate};
+pub use session::Session;
+pub use system::SystemStore;
+pub use tenant::{Tenant, TenantState};
+pub use ticket::Ticket;
+pub use ticket_count::TicketCount;
+pub use ticket_list::{AssigneeFilter, TicketCursor, TicketFilter};
+pub use token::ApiToken;
+pub use tx::{TenantStore, TenantTx};
+pub use upload::Upload;
+
+use dialect::{Db, Holding};
+use domain::TenantScope;
+use tokio::sync::broadcast;
+
+/// Notices that a slow listener may miss before it has to read the changes anew.
+const NOTICES_KEPT: usize = 1_024;
+
+/// The store of sealed data.
+#[derive(Clone)]
+pub struct Store {
+    db: Db,
+    notices: broadcast::Sender<ChangeNotice>,
+}
+
+impl Store {
+    /// Opens the database at `sqlite:PATH` or `postgres://…`, makes it when it is missing (SQLite), and
+    /// brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::BadUrl`], [`StoreError::Newer`], or a failure of the database.
+    pub async fn open(url: &str) -> Result<Self> {
+        let db = Db::open(url, Holding::Data).await?;
+        migrate::migrate(&db, Holding::Data).await?;
+        let (notices, _) = broadcast::channel(NOTICES_KEPT);
+        if let Db::Postgres(postgres) = &db {
+            change::listen(postgres.pool.clone(), notices.clone()).await?;
+        }
+        Ok(Self { db, notices })
+    }
+
+    /// What a tenant's work may read and write.
+    #[must_use]
+    pub fn tenant(&self, scope: TenantScope) -> TenantStore {
+        TenantStore::new(self.db.clone(), scope.tenant(), self.notices.clone())
+    }
+
+    /// The few queries that are not one tenant's.
+    #[must_use]
+    pub fn system(&self) -> SystemStore {
+        SystemStore::new(self.db.clone())
+    }
+
+    /// Notices of committed changes, of this process (SQLite) or of every node (PostgreSQL).
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<ChangeNotice> {
+        self.notices.subscribe()
+    }
+
+    /// Closes every connection; pending work ends first.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+}

@@ -1,0 +1,144 @@
+//! Blobs in append-only pack files: one sync per batch. A pack's name is never used again, so a torn tail
+//! after a crash is harmless: only committed rows name places in it.
+
+use crate::{Result, StoreError};
+use domain::ObjectId;
+use domain::blob::BlobRef;
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// A pack that has reached this size is closed and a new one begun.
+const PACK_BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+struct Pack {
+    name: String,
+    file: File,
+    size: u64,
+}
+
+/// Where sealed bytes lie: a folder of packs (S3 takes its place beside this one later).
+#[derive(Clone)]
+pub struct Packs {
+    folder: Arc<PathBuf>,
+    open: Arc<Mutex<Option<Pack>>>,
+    pack_bytes_max: u64,
+}
+
+fn failed(act: &'static str) -> impl Fn(std::io::Error) -> StoreError {
+    move |source| StoreError::Blob { act, source }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| StoreError::Blob { act: "waiting", source: std::io::Error::other(error) })?
+}
+
+fn begin_pack(folder: &Path, name: String) -> Result<Pack> {
+    let file = OpenOptions::new()
+        .append(true)
+        .create_new(true)
+        .open(folder.join(&name))
+        .map_err(failed("making a pack"))?;
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed("syncing the folder"))?;
+    Ok(Pack { name, file, size: 0 })
+}
+
+fn append_to(pack: &mut Pack, blobs: &[(ObjectId, Vec<u8>)]) -> Result<Vec<BlobRef>> {
+    let mut refs = Vec::with_capacity(blobs.len());
+    for (object, bytes) in blobs {
+        let offset_bytes = i64::try_from(pack.size).map_err(|_| StoreError::Corrupt("pack size"))?;
+        let size_bytes = i64::try_from(bytes.len()).map_err(|_| StoreError::Corrupt("blob size"))?;
+        pack.file.write_all(bytes).map_err(failed("writing a pack"))?;
+        pack.size += bytes.len() as u64;
+        refs.push(BlobRef { object: *object, pack: pack.name.clone(), offset_bytes, size_bytes });
+    }
+    pack.file.sync_data().map_err(failed("syncing a pack"))?;
+    Ok(refs)
+}
+
+/// A pack's name is one path component of letters, digits and dashes: nothing else reaches the file system.
+fn is_name(name: &str) -> bool {
+    let stem = name.strip_suffix(".pack").unwrap_or("");
+    !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+impl Packs {
+    /// Opens the folder, makes it when it is missing.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub fn open(folder: impl Into<PathBuf>) -> Result<Self> {
+        let folder = folder.into();
+        std::fs::create_dir_all(&folder).map_err(failed("making the folder"))?;
+        Ok(Self {
+            folder: Arc::new(folder),
+            open: Arc::new(Mutex::new(None)),
+            pack_bytes_max: PACK_BYTES_MAX,
+        })
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn with_pack_bytes_max(mut self, max: u64) -> Self {
+        self.pack_bytes_max = max;
+        self
+    }
+
+    /// Appends sealed blobs and returns their places once they are durable; one sync for all of them.
+    /// Packs have random names: no other process, now or after a crash, writes into the same one.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`]; then no place is valid, and the next batch begins a new pack.
+    pub async fn append(&self, blobs: Vec<(ObjectId, Vec<u8>)>) -> Result<Vec<BlobRef>> {
+        if blobs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let name = format!("{}.pack", uuid::Uuid::new_v4());
+        let mut open = Arc::clone(&self.open).lock_owned().await;
+        let (folder, max) = (Arc::clone(&self.folder), self.pack_bytes_max);
+        blocking(move || {
+            // Taken out: after a failure nobody appends behind a torn write.
+            let mut pack = match open.take() {
+                Some(pack) => pack,
+                None => begin_pack(&folder, name)?,
+            };
+            let refs = append_to(&mut pack, &blobs)?;
+            if pack.size < max {
+                *open = Some(pack);
+            }
+            Ok(refs)
+        })
+        .await
+    }
+
+    /// Reads the sealed bytes at a place.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the pack is gone, [`StoreError::Blob`] otherwise.
+    pub async fn read(&self, place: &BlobRef) -> Result<Vec<u8>> {
+        if !is_name(&place.pack) {
+            return Err(StoreError::Corrupt("pack name"));
+        }
+        let path = self.folder.join(&place.pack);
+        let size = usize::try_from(place.size_bytes).map_err(|_| StoreError::Corrupt("blob size"))?;
+        let offset = u64::try_from(place.offset_bytes).map_err(|_| StoreError::Corrupt("blob offset"))?;
+        blocking(move || {
+            let file = File::open(path).map_err(|source| match source.kind() {
+                std::io::ErrorKind::NotFound => StoreError::NotFound("pack"),
+                _ => StoreError::Blob { act: "opening a pack", source },
+            })?;
+            let end = file.metadata().map_err(failed("reading a pack"))?.len();
+            if offset.saturating_add(size as u64) > end {
+                return Err(StoreError::Corrupt("blob place"));
+            }
+            let mut bytes = vec![0; size];
+            file.read_exact_at(&mut bytes, offset).map_err(failed("reading a pack"))?;
+            Ok(bytes)
+        })
+        .await
+    }
+}

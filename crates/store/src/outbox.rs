@@ -1,0 +1,198 @@
+//! Answers on their way out. A row is claimed under a lease, and every step names the state that it
+//! expects: nothing is sent twice silently.
+
+use crate::db::{Conn, Row, args, queries, reads};
+use crate::{Result, StoreError, SystemStore, TenantTx};
+use domain::record::DeliveryDetail;
+use domain::{DeliveryState, MailboxId, MessageId, RequestId, Sealed, TenantId, Timestamp};
+
+queries! {
+    INSERT = "INSERT INTO outbox (tenant_id, message_id, mailbox_id, state, attempts, next_attempt_at_ms) @rows";
+    FIND = "SELECT message_id, mailbox_id, state, attempts, next_attempt_at_ms FROM outbox \
+        WHERE tenant_id = $1 AND message_id = $2";
+    LIST_IN_DOUBT = "SELECT message_id, mailbox_id, state, attempts, next_attempt_at_ms FROM outbox \
+        WHERE tenant_id = $1 AND state = 'in_doubt' ORDER BY message_id LIMIT $2";
+    CLAIM = "UPDATE outbox SET state = 'sending', holder = $1, lease_until_ms = $2, attempts = attempts + 1 \
+        WHERE (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM outbox WHERE state = 'queued' \
+        AND next_attempt_at_ms <= $3 ORDER BY next_attempt_at_ms LIMIT $4 @skip_locked) \
+        RETURNING tenant_id, message_id, mailbox_id, attempts";
+    RENEW = "UPDATE outbox SET lease_until_ms = $3 WHERE tenant_id = $1 AND message_id = $2 AND state = 'sending' \
+        AND holder = $4";
+    EXPIRE = "UPDATE outbox SET state = 'in_doubt', holder = NULL, lease_until_ms = NULL \
+        WHERE state = 'sending' AND lease_until_ms < $1 RETURNING tenant_id, message_id, mailbox_id, attempts";
+    MARK_MESSAGE = "UPDATE message SET delivery_state = $3 WHERE tenant_id = $1 AND id = $2";
+    NEXT_DUE = "SELECT MIN(next_attempt_at_ms) FROM outbox WHERE state = 'queued'";
+    UPDATE = "UPDATE outbox SET state = $4, next_attempt_at_ms = $5, holder = NULL, lease_until_ms = NULL \
+        WHERE tenant_id = $1 AND message_id = $2 AND state = $3";
+    DELETE = "DELETE FROM outbox WHERE tenant_id = $1 AND message_id = $2 AND state = $3";
+    UPDATE_MESSAGE = "UPDATE message SET delivery_state = $3, delivery_detail_object = $4, \
+        delivery_detail_sealed = $5, sent_at_ms = COALESCE($6, sent_at_ms) WHERE tenant_id = $1 AND id = $2";
+}
+
+/// An answer that waits to be sent, or for a person's decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxEntry {
+    /// The message.
+    pub message: MessageId,
+    /// Through which mailbox it goes.
+    pub mailbox: MailboxId,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// When it may be sent: later than now while sending can be undone, or after a failure.
+    pub next_attempt_at: Timestamp,
+}
+
+/// An answer that this holder, and nobody else, may send now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutboxClaim {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The message.
+    pub message: MessageId,
+    /// Its mailbox.
+    pub mailbox: MailboxId,
+    /// This attempt's number, from 1.
+    pub attempts: u32,
+}
+
+/// What became of an attempt.
+#[derive(Debug, Clone)]
+pub struct OutboxUpdate {
+    /// The new state. `Sent` and `Failed` end it: the row goes, the message keeps the state.
+    pub state: DeliveryState,
+    /// For `Queued`: when to try again.
+    pub next_attempt_at: Timestamp,
+    /// The reason.
+    pub detail: Option<Sealed<DeliveryDetail>>,
+    /// For `Sent`: when the server took it.
+    pub sent_at: Option<Timestamp>,
+}
+
+fn read(row: &Row) -> Result<OutboxEntry> {
+    let mut f = row.fields();
+    Ok(OutboxEntry {
+        message: f.id()?,
+        mailbox: f.id()?,
+        state: f.state()?,
+        attempts: f.u32()?,
+        next_attempt_at: f.time()?,
+    })
+}
+
+fn claim(row: &Row) -> Result<OutboxClaim> {
+    let mut f = row.fields();
+    Ok(OutboxClaim { tenant: f.id()?, message: f.id()?, mailbox: f.id()?, attempts: f.u32()? })
+}
+
+async fn find(conn: &mut Conn, tenant: TenantId, message: MessageId) -> Result<Option<OutboxEntry>> {
+    conn.find(FIND, args![tenant, message]).await?.as_ref().map(read).transpose()
+}
+
+async fn in_doubt(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<OutboxEntry>> {
+    conn.list(LIST_IN_DOUBT, args![tenant, limit]).await?.iter().map(read).collect()
+}
+
+reads! {
+    /// An answer that was not sent yet.
+    find_outbox(message: MessageId) -> Option<OutboxEntry> = find;
+    /// Answers that a person has to decide on.
+    list_outbox_in_doubt(limit: u32) -> Vec<OutboxEntry> = in_doubt;
+}
+
+impl TenantTx {
+    /// Queues an answer; the message itself is inserted with delivery state `Queued` in the same write.
+    pub async fn insert_outbox(&mut self, o: &OutboxEntry) -> Result<()> {
+        let row = args![self.tenant(), o.message, o.mailbox, o.state, o.attempts, o.next_attempt_at];
+        self.conn().insert(INSERT, vec![row]).await.map(|_| ())
+    }
+
+    /// Moves an answer on from the state `from`, in the outbox and on the message.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when it is in another state: somebody else has decided.
+    pub async fn update_outbox(
+        &mut self,
+        message: MessageId,
+        from: DeliveryState,
+        to: &OutboxUpdate,
+    ) -> Result<()> {
+        let tenant = self.tenant();
+        let ended = matches!(to.state, DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Bounced);
+        let touched = if ended {
+            self.conn().execute(DELETE, args![tenant, message, from]).await?
+        } else {
+            self.conn().execute(UPDATE, args![tenant, message, from, to.state, to.next_attempt_at]).await?
+        };
+        if touched == 0 {
+            return Err(StoreError::Conflict("answer"));
+        }
+        let detail = to.detail.as_ref();
+        let args = args![
+            tenant,
+            message,
+            to.state,
+            detail.map(|d| d.object()),
+            detail.map(|d| d.as_bytes()),
+            to.sent_at
+        ];
+        self.conn().execute(UPDATE_MESSAGE, args).await.map(|_| ())
+    }
+
+    /// Takes a queued answer back before it is sent (undo); [`StoreError::Conflict`] when it is too late.
+    pub async fn delete_outbox(&mut self, message: MessageId) -> Result<()> {
+        let args = args![self.tenant(), message, DeliveryState::Queued];
+        match self.conn().execute(DELETE, args).await? {
+            0 => Err(StoreError::Conflict("answer")),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl SystemStore {
+    /// Claims answers that are due, of any tenant, until `until`.
+    pub async fn claim_outbox(
+        &self,
+        holder: RequestId,
+        now: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<OutboxClaim>> {
+        self.mark(CLAIM, args![holder, until, now, limit], DeliveryState::Sending).await
+    }
+
+    /// Sets answers whose sender has vanished (its lease ended) to `InDoubt`, and returns them.
+    pub async fn expire_outbox(&self, now: Timestamp) -> Result<Vec<OutboxClaim>> {
+        self.mark(EXPIRE, args![now], DeliveryState::InDoubt).await
+    }
+
+    async fn mark(
+        &self,
+        text: &'static str,
+        args: Vec<crate::db::Value>,
+        state: DeliveryState,
+    ) -> Result<Vec<OutboxClaim>> {
+        let mut tx = self.begin().await?;
+        let claims: Vec<OutboxClaim> = tx.list(text, args).await?.iter().map(claim).collect::<Result<_>>()?;
+        for c in &claims {
+            tx.execute(MARK_MESSAGE, args![c.tenant, c.message, state]).await?;
+        }
+        tx.commit().await?;
+        Ok(claims)
+    }
+
+    /// Prolongs the lease on an answer that is being sent; false when it is lost.
+    pub async fn renew_outbox(&self, c: &OutboxClaim, holder: RequestId, until: Timestamp) -> Result<bool> {
+        let mut tx = self.begin().await?;
+        let touched = tx.execute(RENEW, args![c.tenant, c.message, until, holder]).await?;
+        tx.commit().await?;
+        Ok(touched > 0)
+    }
+
+    /// When the next queued answer is due.
+    pub async fn find_outbox_next_due(&self) -> Result<Option<Timestamp>> {
+        let row = self.read().await?.find(NEXT_DUE, args![]).await?;
+        row.map_or(Ok(None), |row| row.fields().time_opt())
+    }
+}

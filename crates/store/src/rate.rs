@@ -1,0 +1,47 @@
+//! Backstops against loops: automatic mails per address and day, mails per sender and hour.
+
+use crate::db::{args, queries};
+use crate::{Result, TenantTx};
+use domain::Timestamp;
+use domain::keyring::Tag;
+
+queries! {
+    AUTO_REPLY = "INSERT INTO auto_reply (tenant_id, tag, window_start_ms, n) VALUES ($1, $2, $3, $5) \
+        ON CONFLICT (tenant_id, tag) DO UPDATE SET \
+        n = CASE WHEN auto_reply.window_start_ms <= $4 THEN excluded.n ELSE auto_reply.n + excluded.n END, \
+        window_start_ms = CASE WHEN auto_reply.window_start_ms <= $4 THEN excluded.window_start_ms \
+        ELSE auto_reply.window_start_ms END RETURNING n";
+    SENDER = "INSERT INTO sender_rate (tenant_id, tag, window_start_ms, n) VALUES ($1, $2, $3, $5) \
+        ON CONFLICT (tenant_id, tag) DO UPDATE SET \
+        n = CASE WHEN sender_rate.window_start_ms <= $4 THEN excluded.n ELSE sender_rate.n + excluded.n END, \
+        window_start_ms = CASE WHEN sender_rate.window_start_ms <= $4 THEN excluded.window_start_ms \
+        ELSE sender_rate.window_start_ms END RETURNING n";
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+impl TenantTx {
+    /// Counts an automatic mail to an address; returns the count in its window of 24 hours.
+    pub async fn count_auto_reply(&mut self, address: Tag, now: Timestamp) -> Result<i64> {
+        self.count(AUTO_REPLY, address, now, DAY_MS, 1).await
+    }
+
+    /// Counts `n` mails of a sender; returns the count in the sender's window of one hour.
+    pub async fn count_sender_mails(&mut self, sender: Tag, n: u32, now: Timestamp) -> Result<i64> {
+        self.count(SENDER, sender, now, HOUR_MS, n).await
+    }
+
+    async fn count(
+        &mut self,
+        text: &'static str,
+        tag: Tag,
+        now: Timestamp,
+        window_ms: i64,
+        n: u32,
+    ) -> Result<i64> {
+        let tenant = self.tenant();
+        let row = self.conn().find(text, args![tenant, tag, now, now.plus_millis(-window_ms), n]).await?;
+        row.map_or(Ok(0), |row| row.fields().i64())
+    }
+}

@@ -1,0 +1,94 @@
+//! Server-side sessions; the database knows the tag of the cookie, never the cookie.
+
+use crate::db::{Row, args, queries};
+use crate::{Result, SystemStore};
+use domain::keyring::Tag;
+use domain::{AgentId, SessionId, TenantId, Timestamp};
+
+queries! {
+    INSERT = "INSERT INTO session (id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, \
+        last_seen_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    FIND = "SELECT id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms \
+        FROM session WHERE tag = $1 AND expires_at_ms > $2";
+    SEEN = "UPDATE session SET last_seen_at_ms = $2 WHERE id = $1";
+    DELETE = "DELETE FROM session WHERE id = $1";
+    DELETE_OF_AGENT = "DELETE FROM session WHERE tenant_id = $1 AND agent_id = $2";
+    DELETE_EXPIRED = "DELETE FROM session WHERE expires_at_ms <= $1";
+}
+
+/// A signed-in agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Id.
+    pub id: SessionId,
+    /// Digest of the cookie's secret.
+    pub tag: Tag,
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The agent.
+    pub agent: AgentId,
+    /// Digest of the form secret.
+    pub csrf_tag: Tag,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// When it was last used.
+    pub last_seen_at: Timestamp,
+}
+
+fn read(row: &Row) -> Result<Session> {
+    let mut f = row.fields();
+    Ok(Session {
+        id: f.id()?,
+        tag: f.tag()?,
+        tenant: f.id()?,
+        agent: f.id()?,
+        csrf_tag: f.tag()?,
+        created_at: f.time()?,
+        expires_at: f.time()?,
+        last_seen_at: f.time()?,
+    })
+}
+
+impl SystemStore {
+    /// Begins a session.
+    pub async fn insert_session(&self, s: &Session) -> Result<()> {
+        let args =
+            args![s.id, s.tag, s.tenant, s.agent, s.csrf_tag, s.created_at, s.expires_at, s.last_seen_at];
+        self.write(INSERT, args).await.map(|_| ())
+    }
+
+    /// The session with this tag, unless it has ended.
+    pub async fn find_session(&self, tag: Tag, now: Timestamp) -> Result<Option<Session>> {
+        self.read().await?.find(FIND, args![tag, now]).await?.as_ref().map(read).transpose()
+    }
+
+    /// Notes that a session was used.
+    pub async fn update_session_seen(&self, id: SessionId, at: Timestamp) -> Result<()> {
+        self.write(SEEN, args![id, at]).await.map(|_| ())
+    }
+
+    /// Ends a session.
+    pub async fn delete_session(&self, id: SessionId) -> Result<()> {
+        self.write(DELETE, args![id]).await.map(|_| ())
+    }
+
+    /// Ends every session of an agent; returns how many there were.
+    pub async fn delete_sessions_of_agent(&self, tenant: TenantId, agent: AgentId) -> Result<u64> {
+        self.write(DELETE_OF_AGENT, args![tenant, agent]).await
+    }
+
+    /// Removes what has ended; returns how many there were.
+    pub async fn delete_expired_sessions(&self, now: Timestamp) -> Result<u64> {
+        self.write(DELETE_EXPIRED, args![now]).await
+    }
+
+    /// One statement in a transaction of its own.
+    pub(crate) async fn write(&self, text: &'static str, args: Vec<crate::db::Value>) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let touched = tx.execute(text, args).await?;
+        tx.commit().await?;
+        Ok(touched)
+    }
+}

@@ -1,0 +1,119 @@
+//! Tenants and their host names.
+
+use crate::db::{Row, args, queries};
+use crate::{Result, StoreError, SystemStore};
+use domain::{TenantId, Timestamp};
+use std::str::FromStr;
+
+queries! {
+    INSERT = "INSERT INTO tenant (id, slug, name, state, created_at_ms) VALUES ($1, $2, $3, $4, $5)";
+    INSERT_HEAD = "INSERT INTO tenant_head (tenant_id, audit_size, audit_peaks, change_seq, ticket_number_last) \
+        VALUES ($1, 0, $2, 0, 0)";
+    INSERT_HOST = "INSERT INTO host_name (host, tenant_id) VALUES ($1, $2)";
+    FIND = "SELECT id, slug, name, state, created_at_ms FROM tenant WHERE id = $1";
+    FIND_BY_SLUG = "SELECT id, slug, name, state, created_at_ms FROM tenant WHERE slug = $1";
+    FIND_BY_HOST = "SELECT t.id, t.slug, t.name, t.state, t.created_at_ms FROM host_name h \
+        JOIN tenant t ON t.id = h.tenant_id WHERE h.host = $1";
+    LIST = "SELECT id, slug, name, state, created_at_ms FROM tenant ORDER BY id";
+    UPDATE = "UPDATE tenant SET slug = $2, name = $3, state = $4 WHERE id = $1";
+}
+
+/// Whether a tenant is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TenantState {
+    /// Served.
+    Active,
+    /// Not served: no take-in, no sending, no sign-in.
+    Suspended,
+}
+
+impl TenantState {
+    /// Its word in SQL.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+        }
+    }
+}
+
+impl FromStr for TenantState {
+    type Err = StoreError;
+    fn from_str(s: &str) -> Result<Self> {
+        match s {
+            "active" => Ok(Self::Active),
+            "suspended" => Ok(Self::Suspended),
+            _ => Err(StoreError::Corrupt("tenant state")),
+        }
+    }
+}
+
+/// A company whose mail is handled here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenant {
+    /// Id.
+    pub id: TenantId,
+    /// Short name in paths and at the command line.
+    pub slug: String,
+    /// The company's name.
+    pub name: String,
+    /// Whether it is served.
+    pub state: TenantState,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+fn read(row: &Row) -> Result<Tenant> {
+    let mut f = row.fields();
+    Ok(Tenant {
+        id: f.id()?,
+        slug: f.text()?.to_owned(),
+        name: f.text()?.to_owned(),
+        state: f.state()?,
+        created_at: f.time()?,
+    })
+}
+
+impl SystemStore {
+    /// Makes a tenant; [`StoreError::Taken`] when the slug or a host name is in use.
+    pub async fn insert_tenant(&self, t: &Tenant, hosts: &[&str]) -> Result<()> {
+        let mut tx = self.begin().await?;
+        let (slug, name) = (t.slug.clone(), t.name.clone());
+        tx.execute(INSERT, args![t.id, slug, name, t.state.as_str(), t.created_at]).await?;
+        tx.execute(INSERT_HEAD, args![t.id, Vec::<u8>::new()]).await?;
+        for host in hosts {
+            tx.execute(INSERT_HOST, args![*host, t.id]).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Changes a tenant.
+    pub async fn update_tenant(&self, t: &Tenant) -> Result<()> {
+        let mut tx = self.begin().await?;
+        let touched =
+            tx.execute(UPDATE, args![t.id, t.slug.clone(), t.name.clone(), t.state.as_str()]).await?;
+        tx.commit().await?;
+        if touched == 0 { Err(StoreError::NotFound("tenant")) } else { Ok(()) }
+    }
+
+    /// A tenant.
+    pub async fn find_tenant(&self, id: TenantId) -> Result<Option<Tenant>> {
+        self.read().await?.find(FIND, args![id]).await?.as_ref().map(read).transpose()
+    }
+
+    /// The tenant with this slug.
+    pub async fn find_tenant_by_slug(&self, slug: &str) -> Result<Option<Tenant>> {
+        self.read().await?.find(FIND_BY_SLUG, args![slug]).await?.as_ref().map(read).transpose()
+    }
+
+    /// The tenant that is served under this host name.
+    pub async fn find_tenant_by_host(&self, host: &str) -> Result<Option<Tenant>> {
+        self.read().await?.find(FIND_BY_HOST, args![host]).await?.as_ref().map(read).transpose()
+    }
+
+    /// Every tenant, oldest first.
+    pub async fn list_tenants(&self) -> Result<Vec<Tenant>> {
+        self.read().await?.list(LIST, args![]).await?.iter().map(read).collect()
+    }
+}

@@ -1,0 +1,138 @@
+//! A tenant's reads and write transactions.
+
+use crate::audit::AuditHead;
+use crate::change::ChangeNotice;
+use crate::db::{Conn, args, queries};
+use crate::dialect::{Db, Dialect, Reach};
+use crate::ticket_count::CountDeltas;
+use crate::{Result, StoreError};
+use domain::TenantId;
+use domain::merkle::Head;
+use tokio::sync::broadcast;
+
+queries! {
+    LOCK_HEAD = "SELECT audit_size, audit_peaks, change_seq, ticket_number_last FROM tenant_head \
+        WHERE tenant_id = $1 @lock";
+    UPDATE_HEAD = "UPDATE tenant_head SET audit_size = $2, audit_peaks = $3, change_seq = $4, \
+        ticket_number_last = $5 WHERE tenant_id = $1";
+}
+
+/// Tells the other nodes, when the transaction commits (PostgreSQL alone).
+pub(crate) const NOTIFY: &str = "SELECT pg_notify('deskhero_change', $1)::TEXT";
+
+/// Everything of one tenant that can be read; [`TenantStore::begin`] starts a write.
+#[derive(Clone)]
+pub struct TenantStore {
+    db: Db,
+    tenant: TenantId,
+    notices: broadcast::Sender<ChangeNotice>,
+}
+
+impl TenantStore {
+    pub(crate) const fn new(db: Db, tenant: TenantId, notices: broadcast::Sender<ChangeNotice>) -> Self {
+        Self { db, tenant, notices }
+    }
+
+    /// The tenant.
+    #[must_use]
+    pub const fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    pub(crate) async fn read(&self) -> Result<Conn> {
+        self.db.read(Reach::Tenant(self.tenant)).await
+    }
+
+    /// Starts a write. Writes of a tenant happen one after the other (the tenant's head row is locked),
+    /// which gives its audit log, changes and ticket numbers one order without gaps.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such tenant.
+    pub async fn begin(&self) -> Result<TenantTx> {
+        let mut conn = self.db.begin(Reach::Tenant(self.tenant)).await?;
+        let row = conn.find(LOCK_HEAD, args![self.tenant]).await?.ok_or(StoreError::NotFound("tenant"))?;
+        let mut f = row.fields();
+        let size = u64::try_from(f.i64()?).map_err(|_| StoreError::Corrupt("audit size"))?;
+        let audit = Head::from_parts(size, f.bytes()?).map_err(|_| StoreError::Corrupt("audit head"))?;
+        let state = HeadState { audit, change_seq: f.i64()?, ticket_number: f.i64()? };
+        Ok(TenantTx {
+            conn,
+            tenant: self.tenant,
+            notices: self.notices.clone(),
+            before: state.clone(),
+            head: state,
+            counts: CountDeltas::default(),
+        })
+    }
+}
+
+/// What the tenant's head row holds.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct HeadState {
+    pub(crate) audit: Head,
+    pub(crate) change_seq: i64,
+    pub(crate) ticket_number: i64,
+}
+
+/// A write of one tenant. Nothing is kept unless [`TenantTx::commit`] is called.
+#[must_use = "a write that is not committed is rolled back"]
+pub struct TenantTx {
+    conn: Conn,
+    tenant: TenantId,
+    notices: broadcast::Sender<ChangeNotice>,
+    before: HeadState,
+    pub(crate) head: HeadState,
+    pub(crate) counts: CountDeltas,
+}
+
+impl TenantTx {
+    /// The tenant.
+    #[must_use]
+    pub const fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    pub(crate) const fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+
+    /// The number for the next new ticket of the tenant; each call gives another one.
+    pub const fn next_ticket_number(&mut self) -> i64 {
+        self.head.ticket_number += 1;
+        self.head.ticket_number
+    }
+
+    /// The audit log's head as this write leaves it.
+    #[must_use]
+    pub fn audit_head(&self) -> AuditHead {
+        AuditHead { size: self.head.audit.size(), root: self.head.audit.root() }
+    }
+
+    /// Makes everything durable, then tells the listeners.
+    ///
+    /// # Errors
+    /// A failure of the database: then nothing was kept, or (when the connection broke during the commit)
+    /// it is unknown; reading tells.
+    pub async fn commit(mut self) -> Result<()> {
+        self.counts.flush(&mut self.conn, self.tenant).await?;
+        let changed = self.head.change_seq != self.before.change_seq;
+        if self.head != self.before {
+            let size =
+                i64::try_from(self.head.audit.size()).map_err(|_| StoreError::Corrupt("audit size"))?;
+            let peaks = self.head.audit.peak_bytes();
+            let (seq, number) = (self.head.change_seq, self.head.ticket_number);
+            self.conn.execute(UPDATE_HEAD, args![self.tenant, size, peaks, seq, number]).await?;
+        }
+        let notice = ChangeNotice { tenant: self.tenant, seq: self.head.change_seq };
+        let dialect = self.conn.dialect();
+        if changed && dialect == Dialect::Postgres {
+            self.conn.list(NOTIFY, args![notice.encode()]).await?;
+        }
+        self.conn.commit().await?;
+        if changed && dialect == Dialect::Sqlite {
+            // Nobody listening is not a failure.
+            let _ = self.notices.send(notice);
+        }
+        Ok(())
+    }
+}
