@@ -213,9 +213,12 @@ async fn sqlite_scans_an_index_in_order_for_every_filter() {
                         "{filter:?}: {lines:#?}"
                     );
                 }
-                let sorts = lines.iter().filter(|l| l.contains("TEMP B-TREE")).count();
-                let arms = lines.iter().filter(|l| l.contains("SEARCH t")).count();
-                assert!(sorts <= 1 || arms > 1 && sorts <= 2, "{filter:?}: {lines:#?}");
+                // Inside a scan nothing is sorted: only its (at most fifty) results are, when scans are merged.
+                let mut inside = false;
+                for line in &lines {
+                    inside = (inside || line.starts_with("CO-ROUTINE a")) && !line.starts_with("SCAN a");
+                    assert!(!(inside && line.contains("TEMP B-TREE")), "{filter:?}: {lines:#?}");
+                }
             }
         }
     }
