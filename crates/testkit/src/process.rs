@@ -3,7 +3,8 @@
 //! The child is started by a small shell process that holds the other end of a pipe. A written line means
 //! "stop"; the end of the pipe without a line means that the test process died, and then the watchdog stops
 //! the server and removes its folder too. So neither `kill -9` on a test nor a `static` that is never
-//! dropped leaves servers or folders behind.
+//! dropped leaves servers or folders behind. Children of the server that outlive it, such as Exim's deliveries,
+//! are ended with it: they run the same program on the same folder.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -18,16 +19,18 @@ use crate::error::{Context, Error, Result};
 use crate::state_dir::{RunAs, StateDir};
 
 const WATCHDOG: &str = r#"
-signal=$1; folder=$2; shift 2
+signal=$1; folder=$2; shift 2; name=${1##*/}
 "$@" </dev/null >>"$folder/console.log" 2>&1 &
 server=$!
 echo "$server"
 exec >/dev/null 2>&1
-if read -r line; then
-    kill -"$signal" "$server"; wait "$server"
-else
-    kill -"$signal" "$server"; wait "$server"; cd /; rm -rf "$folder"
-fi
+read -r line; died=$?
+kill -"$signal" "$server"; wait "$server"
+for used in $(grep -laF "$folder" /proc/[0-9]*/cmdline); do
+    child=${used#/proc/}; child=${child%/cmdline}
+    [ "$(cat "/proc/$child/comm")" != "$name" ] || kill -KILL "$child"
+done
+[ $died = 0 ] || { cd /; rm -rf "$folder"; }
 "#;
 
 /// The full path of a program on PATH or in Debian's system folders.

@@ -4,6 +4,8 @@
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
 use std::time::Duration;
 
 use testkit::clamd::{Clamd, EICAR_SIGNATURE, MARKER, MARKER_SIGNATURE, eicar};
@@ -53,6 +55,27 @@ fn postgres_keeps_what_was_committed_before_a_crash() {
     assert!(cluster.execute_in(name, "SELECT 1").is_err());
     cluster.start_again().unwrap();
     assert_eq!(cluster.execute_in(name, "SELECT a FROM t").unwrap().trim(), "7");
+}
+
+#[test]
+fn a_killed_test_leaves_neither_server_nor_folder() {
+    if or_skip(Cluster::start()).is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
+    let mut killed = std::process::Command::new(env!("CARGO_BIN_EXE_with-postgres"));
+    killed.args(["sh", "-c", "echo $DESKHERO_TEST_POSTGRES; kill -9 $PPID"]).env("TMPDIR", folder.path());
+    let output = killed.output().unwrap();
+    assert_eq!(output.status.signal(), Some(9));
+    let url = String::from_utf8(output.stdout).unwrap();
+    let port = url.trim().rsplit_once(':').unwrap().1.parse().unwrap();
+    let left = || {
+        let entries = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        entries.filter(|name| name.to_string_lossy().starts_with("deskhero-postgres-")).count()
+    };
+    let is_gone = poll(PATIENCE, || (left() == 0 && !is_listening(port)).then_some(()));
+    assert!(is_gone.is_some(), "{} folders are left", left());
 }
 
 #[test]
@@ -123,6 +146,59 @@ fn exim_delivers_refuses_defers_and_bounces() {
     exim.receive("alice@example.test", "unknown@example.test", MAIL).unwrap();
     let bounce = String::from_utf8(wait_for_mail(&dovecot, "alice@example.test").remove(0).raw).unwrap();
     assert!(bounce.contains("message/delivery-status"));
+}
+
+/// One command through OpenSSL's own client: proves certificate, TLS and sign-in at once.
+fn submit(exim_port: u16, dovecot: &Dovecot, starttls: bool, secret: &str) -> String {
+    let mut command = std::process::Command::new("openssl");
+    command.args(["s_client", "-quiet", "-verify_return_error", "-verify_hostname", "localhost", "-crlf"]);
+    command.arg("-connect").arg(format!("127.0.0.1:{exim_port}")).arg("-CAfile").arg(&dovecot.tls().ca);
+    if starttls {
+        command.args(["-starttls", "smtp"]);
+    }
+    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut child = command.stderr(std::process::Stdio::null()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = std::io::BufReader::new(child.stdout.take().unwrap());
+    let mut said = String::new();
+    if !starttls {
+        std::io::BufRead::read_line(&mut stdout, &mut said).unwrap();
+    }
+    writeln!(stdin, "EHLO tests.elsewhere.test").unwrap();
+    let answer = |said: &mut String, stdout: &mut std::io::BufReader<_>| {
+        loop {
+            let mut line = String::new();
+            if std::io::BufRead::read_line(stdout, &mut line).unwrap() == 0 {
+                break;
+            }
+            said.push_str(&line);
+            if line.as_bytes().get(3) == Some(&b' ') && line.starts_with(|c: char| c.is_ascii_digit()) {
+                break;
+            }
+        }
+    };
+    answer(&mut said, &mut stdout);
+    writeln!(stdin, "AUTH PLAIN {secret}").unwrap();
+    answer(&mut said, &mut stdout);
+    writeln!(stdin, "QUIT").unwrap();
+    stdout.read_to_string(&mut said).unwrap();
+    child.wait().unwrap();
+    said
+}
+
+#[test]
+fn exim_takes_sign_in_only_with_tls_and_the_right_password() {
+    let Some(dovecot) = or_skip(Dovecot::start(&accounts())) else { return };
+    let Some(exim) = or_skip(Exim::start(&dovecot)) else { return };
+    // "\0support@example.test\0pw-support" and the same with "wrong"
+    let right = "AHN1cHBvcnRAZXhhbXBsZS50ZXN0AHB3LXN1cHBvcnQ=";
+    let wrong = "AHN1cHBvcnRAZXhhbXBsZS50ZXN0AHdyb25n";
+    let over_tls = submit(exim.smtps_port(), &dovecot, false, right);
+    assert!(over_tls.contains("235 "), "{over_tls}");
+    let starttls = submit(exim.starttls_port(), &dovecot, true, right);
+    assert!(starttls.contains("235 "), "{starttls}");
+    let refused = submit(exim.smtps_port(), &dovecot, false, wrong);
+    assert!(refused.contains("535 "), "{refused}");
 }
 
 fn scan(port: u16, bytes: &[u8]) -> String {
