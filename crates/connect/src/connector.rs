@@ -164,7 +164,8 @@ pub trait Connector: Send + std::fmt::Debug {
     /// Waits for news, no longer than `deadline`. Safe to cancel.
     async fn wait(&mut self, deadline: Duration) -> Result<Wake, ConnectError>;
 
-    /// Sends a mail. Its line ends may be LF or CRLF.
+    /// Sends a mail. Its line ends may be LF or CRLF. Not safe to cancel: a send that is dropped before it
+    /// ends is in doubt.
     async fn send(&mut self, envelope: &Envelope, raw: &[u8]) -> Result<Accepted, SendError>;
 
     /// Files a copy of a sent mail, unless the server does so or a mail with this Message-ID (no angle

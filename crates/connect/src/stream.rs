@@ -80,7 +80,7 @@ impl Lines {
 
     /// The next `count` bytes; when `is_kept` is false they are read and thrown away.
     pub(crate) async fn bytes(&mut self, count: u64, is_kept: bool) -> Result<Vec<u8>, ConnectError> {
-        let mut kept = Vec::new();
+        let mut kept = Vec::with_capacity(if is_kept { usize::try_from(count).unwrap_or(0) } else { 0 });
         let mut left = count;
         while left > 0 {
             let chunk = timed(self.quiet, self.stream.fill_buf()).await?;

@@ -41,14 +41,20 @@ impl Pending {
             && self.place == place.uid_validity.map(|validity| (validity, place.last_uid))
             && session.selected.as_ref().is_some_and(|(name, _)| *name == place.name);
         let mut moved = place.clone();
-        if !is_current || self.uids.is_empty() {
+        if !is_current {
             self.uids.clear();
-            let selected = session.select(&place.name, false).await?;
-            self.seen = Some((selected.uid_validity, selected.uid_next));
-            self.search(session, &mut moved, &selected, ask.look_back_from).await?;
         }
         let mut mails = Vec::new();
-        while mails.is_empty() && !self.uids.is_empty() {
+        // Until there are mails, or a search finds none: what was found before may all be gone by now.
+        while mails.is_empty() {
+            if self.uids.is_empty() {
+                let selected = session.select(&place.name, false).await?;
+                self.seen = Some((selected.uid_validity, selected.uid_next));
+                self.search(session, &mut moved, &selected, ask.look_back_from).await?;
+                if self.uids.is_empty() {
+                    break;
+                }
+            }
             mails = self.take(session, &mut moved, ask).await?;
         }
         self.place = moved.uid_validity.map(|validity| (validity, moved.last_uid));
@@ -65,7 +71,9 @@ impl Pending {
     ) -> Result<(), ConnectError> {
         // Without UIDVALIDITY (RFC 3501 7.1) UIDs prove nothing: 0 is never a real one.
         let uid_validity = selected.uid_validity.unwrap_or(0);
-        let is_unmoved = place.uid_validity == Some(uid_validity)
+        // Where UIDNEXT is given it tells as much, and more reliably.
+        let is_unmoved = selected.uid_next.is_none()
+            && place.uid_validity == Some(uid_validity)
             && place.modseq.is_some()
             && place.modseq == selected.highest_modseq;
         if is_unmoved {

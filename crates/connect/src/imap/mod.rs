@@ -10,6 +10,8 @@ mod name;
 mod sent;
 mod session;
 mod settle;
+#[cfg(test)]
+mod tests;
 mod wait;
 mod wire;
 

@@ -67,7 +67,7 @@ impl Session {
         Ok(session)
     }
 
-    fn new(lines: Lines, deadlines: Deadlines) -> Self {
+    pub(super) fn new(lines: Lines, deadlines: Deadlines) -> Self {
         let capabilities = HashSet::new();
         Self { lines, tags: 0, capabilities, deadlines, selected: None, has_news: false }
     }
@@ -98,7 +98,7 @@ impl Session {
         Ok(Self::new(Lines::new(stream, &deadlines), deadlines))
     }
 
-    async fn learn_capabilities(&mut self) -> Result<(), ConnectError> {
+    pub(super) async fn learn_capabilities(&mut self) -> Result<(), ConnectError> {
         let mut found = HashSet::new();
         for response in self.command("CAPABILITY").await? {
             let text = response.text().to_ascii_uppercase();

@@ -34,7 +34,8 @@ pub(super) struct Place {
     /// Everything with a lower change time is taken.
     #[n(3)]
     pub(super) high: Nanos,
-    /// Digests of the names with exactly that change time that are taken (a kernel tick holds many files).
+    /// Digests of the names with exactly that change time that are taken, or that the first fill takes (a
+    /// kernel tick holds many files).
     #[n(4)]
     pub(super) at_high: Vec<u64>,
     /// Modification times of `new/` and `cur/` at the last listing.

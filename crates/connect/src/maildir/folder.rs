@@ -79,13 +79,20 @@ impl Folder {
         let now = times(&self.path)?;
         self.seen = now;
         if place.baseline.is_none() {
-            let newest = entries(&self.path, |_| true)?.iter().map(|entry| entry.changed).max().unwrap_or(0);
+            let there = entries(&self.path, |_| true)?;
+            let newest = there.iter().map(|entry| entry.changed).max().unwrap_or(0);
             place.baseline = Some(newest);
             place.high = newest;
+            // What comes within the same kernel tick from now on is new: the names tell it apart.
+            place.at_high = there
+                .iter()
+                .filter(|entry| entry.changed == newest)
+                .map(|entry| digest(&entry.base))
+                .collect();
             place.filling = Some(Filling::default());
         }
         if let Some(filling) = place.filling.clone() {
-            self.queue_fill(&filling, place.baseline.unwrap_or(0), look_back_from)?;
+            self.queue_fill(&filling, place, look_back_from)?;
             return Ok(true);
         }
         if now == place.seen && place.quiet >= QUIET_MIN {
@@ -106,14 +113,16 @@ impl Folder {
     fn queue_fill(
         &mut self,
         filling: &Filling,
-        baseline: Nanos,
+        place: &Place,
         look_back_from: Option<Timestamp>,
     ) -> Result<(), ConnectError> {
         let from = look_back_from.map_or(i64::MIN, Timestamp::as_millis);
         let start = (filling.delivered_ms, filling.base.as_str());
         let is_start = filling.base.is_empty();
+        let last: HashSet<u64> = place.at_high.iter().copied().collect();
         let mut found = entries(&self.path, |entry| {
-            entry.changed <= baseline
+            (entry.changed < place.high
+                || (entry.changed == place.high && last.contains(&digest(&entry.base))))
                 && entry.delivered_ms >= from
                 && (is_start || (entry.delivered_ms, entry.base.as_str()) > start)
         })?;
@@ -126,11 +135,12 @@ impl Folder {
     fn queue_news(&mut self, place: &Place, look_back_from: Option<Timestamp>) -> Result<(), ConnectError> {
         let known: HashSet<u64> = place.at_high.iter().copied().collect();
         let from = look_back_from.map_or(i64::MIN, Timestamp::as_millis);
-        let baseline = place.baseline.unwrap_or(0);
         let settled = &self.settled;
         let mut found = entries(&self.path, |entry| {
             let name = digest(&entry.base);
-            let is_old = entry.changed <= baseline && entry.delivered_ms < from;
+            // Reading or flagging a mail renames it: one that was too old when the folder was first seen stays
+            // out.
+            let is_old = entry.delivered_ms < from && was_before(entry, place);
             let is_taken = entry.changed == place.high && known.contains(&name);
             entry.changed >= place.high && !is_old && !is_taken && !settled.contains(&name)
         })?;
@@ -151,7 +161,7 @@ impl Folder {
             check_digest: false,
             raw: Bytes::from(raw),
             internal_date: Some(Timestamp::from_millis(entry.delivered_ms)),
-            before_connect: place.baseline.is_some_and(|baseline| was_before(entry, baseline)),
+            before_connect: was_before(entry, place),
             source_ref: SourceRef::Maildir { folder: self.name.clone(), base: entry.base.clone() },
             too_large,
         }))
@@ -213,18 +223,16 @@ impl Folder {
     }
 }
 
-/// Whether a mail was there when the folder was first seen. One whose flags were altered since has a newer
-/// change time but an old delivery time (names may count whole seconds only).
-fn was_before(entry: &Entry, baseline: Nanos) -> bool {
-    entry.changed <= baseline || entry.delivered_ms.saturating_add(1_000) <= baseline / 1_000_000
+/// Whether a mail was there when the folder was first seen. One whose flags were altered during the first
+/// fill has a newer change time, but an old delivery time (names may count whole seconds only).
+fn was_before(entry: &Entry, place: &Place) -> bool {
+    let baseline_ms = place.baseline.unwrap_or(0) / 1_000_000;
+    place.filling.is_some() || entry.delivered_ms.saturating_add(1_000) <= baseline_ms
 }
 
 /// Moves the place behind an entry.
 fn advance(place: &mut Place, entry: &Entry) {
     if let Some(filling) = &mut place.filling {
-        if entry.changed == place.high {
-            place.at_high.push(digest(&entry.base));
-        }
         *filling = Filling { delivered_ms: entry.delivered_ms, base: entry.base.clone() };
         return;
     }

@@ -3,6 +3,8 @@
 
 mod dialogue;
 mod reply;
+#[cfg(test)]
+mod tests;
 
 use crate::connector::{Accepted, Envelope};
 use crate::deadline::Deadlines;
@@ -195,30 +197,4 @@ fn stuffed(raw: &[u8]) -> Vec<u8> {
         out.extend_from_slice(line);
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn line_ends_are_made_whole() {
-        assert_eq!(with_crlf(b"a\nb\r\nc\rd"), b"a\r\nb\r\nc\r\nd\r\n");
-        assert_eq!(with_crlf(b"a\r"), b"a\r\n");
-        assert_eq!(with_crlf(b"a\n\nb\n"), b"a\r\n\r\nb\r\n");
-    }
-
-    #[test]
-    fn no_line_of_a_mail_ends_it() {
-        assert_eq!(stuffed(b".\r\n..\r\na.\r\n.b\r\n"), b"..\r\n...\r\na.\r\n..b\r\n");
-        assert_eq!(stuffed(&with_crlf(b"x\n.\nQUIT\n")), b"x\r\n..\r\nQUIT\r\n");
-    }
-
-    #[test]
-    fn an_address_cannot_carry_a_command() {
-        for bad in ["a@b>\r\nDATA", "a b@c", "<a@b>", "a@b\n"] {
-            assert!(path(bad).is_err(), "{bad}");
-        }
-        assert!(path("").is_ok());
-    }
 }

@@ -1,0 +1,13 @@
+//! One conformance suite for every connector, against real servers; and what each of them must withstand.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, helpers included"
+)]
+
+mod attacks;
+mod imap;
+mod scanner;
+mod sending;
+mod source;
+mod world;
