@@ -125,8 +125,7 @@ impl Writer {
     }
 
     fn open(&mut self, name: &'static str, tag: &Tag<'_>) {
-        let (ends, stops) = implied_end(name);
-        if !ends.is_empty() {
+        for (ends, stops) in implied_end(name) {
             let found = self.stack.iter().rposition(|s| ends.contains(s) || stops.contains(s));
             if let Some(at) = found.filter(|at| self.stack.get(*at).is_some_and(|s| ends.contains(s))) {
                 self.close_to(at);

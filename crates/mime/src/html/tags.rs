@@ -122,21 +122,25 @@ pub fn is_inline(name: &str) -> bool {
     )
 }
 
-/// The elements that a start tag closes when it meets them before one of the second list (HTML 13.1.2.4).
+/// Elements to close, and elements at which the search for them stops.
+pub type ImpliedEnd = (&'static [&'static str], &'static [&'static str]);
+
+/// The elements that a start tag closes when they are open and nothing of the second list lies between (HTML
+/// 13.1.2.4).
 #[must_use]
-pub fn implied_end(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
+pub fn implied_end(name: &str) -> &'static [ImpliedEnd] {
+    const P: ImpliedEnd =
+        (&["p"], &["div", "td", "th", "li", "blockquote", "dd", "dt", "table", "center", "ul", "ol", "tr"]);
     match name {
-        "li" => (&["li"], &["ul", "ol"]),
-        "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-        "td" | "th" => (&["td", "th"], &["tr", "table"]),
-        "tr" => (&["tr"], &["table", "tbody", "thead", "tfoot"]),
-        "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot"], &["table"]),
-        "a" => (&["a"], &[]),
-        _ if is_inline(name) || name == "br" || name == "img" => (&[], &[]),
-        _ => (
-            &["p"],
-            &["div", "td", "th", "li", "blockquote", "dd", "dt", "table", "center", "ul", "ol", "tr"],
-        ),
+        "li" => &[P, (&["li"], &["ul", "ol", "table"])],
+        "dt" | "dd" => &[P, (&["dt", "dd"], &["dl", "table"])],
+        "td" | "th" => &[(&["td", "th"], &["tr", "table"])],
+        "tr" => &[(&["tr"], &["table", "tbody", "thead", "tfoot"])],
+        "tbody" | "thead" | "tfoot" => &[(&["tbody", "thead", "tfoot"], &["table"])],
+        "a" => &[(&["a"], &["td", "th"])],
+        "br" | "img" => &[],
+        _ if is_inline(name) => &[],
+        _ => &[P],
     }
 }
 

@@ -32,6 +32,8 @@ struct Writer {
     breaks: usize,
     space: bool,
     line_open: bool,
+    /// Nothing was written since the quote began.
+    fresh: bool,
     quote: usize,
     pre: usize,
     lists: Vec<Option<u32>>,
@@ -40,7 +42,7 @@ struct Writer {
 
 impl Writer {
     fn block(&mut self, lines: usize) {
-        if self.line_open || !self.out.is_empty() {
+        if (self.line_open || !self.out.is_empty()) && !self.fresh {
             self.breaks = self.breaks.max(lines);
         }
         self.space = false;
@@ -64,6 +66,7 @@ impl Writer {
                 self.out.push(' ');
             }
             self.line_open = true;
+            self.fresh = false;
             self.space = false;
         }
         if self.space {
@@ -157,6 +160,7 @@ impl Writer {
             self.breaks = 0;
             self.line_open = false;
         }
+        self.fresh = !self.line_open;
     }
 
     fn item(&mut self) {

@@ -34,12 +34,11 @@ pub fn read(parts: &[Part<'_>], content: &MessageContent) -> Option<Bounce> {
     let status = parts.iter().find(|p| {
         matches!(p.ctype.value.as_str(), "message/delivery-status" | "message/global-delivery-status")
     });
-    let original = original_headers(parts);
     let mut bounce = match status {
         Some(part) => from_status(&part.transfer.decode(part.body).0)?,
         None => from_signs(top, content)?,
     };
-    if let Some(original) = &original {
+    if let Some(original) = &original_headers(parts) {
         bounce.original_message_id = original.id.clone();
         bounce.of_automatic = original.automatic;
         bounce.recipient = bounce.recipient.or_else(|| original.to.clone());

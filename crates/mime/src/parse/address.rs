@@ -130,8 +130,9 @@ fn clean_email(email: &str) -> String {
         Some((scheme, rest)) if scheme.starts_with('@') || scheme.eq_ignore_ascii_case("mailto") => rest,
         _ => email,
     };
-    let kept: String =
-        email.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(ADDRESS_CHARS_MAX).collect();
+    let quoted = email.starts_with('"');
+    let fits = |c: &char| !c.is_control() && (!c.is_whitespace() || quoted && *c == ' ');
+    let kept: String = email.chars().filter(fits).take(ADDRESS_CHARS_MAX).collect();
     match kept.rsplit_once('@') {
         Some((local, domain)) => format!("{local}@{}", domain.trim_end_matches('.').to_lowercase()),
         None => kept,
@@ -141,7 +142,7 @@ fn clean_email(email: &str) -> String {
 /// The display name: encoded words decoded, quotes and control characters dropped, white space tidied.
 fn clean_name(name: &str) -> String {
     let decoded = decode_words(name);
-    let tidy = decoded.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let tidy = decoded.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>'));
     let mut out = String::with_capacity(tidy.len());
     for word in tidy.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()) {
         if !out.is_empty() {

@@ -37,7 +37,9 @@ fn visit(parts: &[Part<'_>], index: u32, alternative: Option<&mut Piece>, body: 
     }
     let kind = part.ctype.value.as_str();
     let named = part.disposition.param("filename").is_some() || part.ctype.param("name").is_some();
-    let attached = part.disposition.is("attachment") || (named && !part.disposition.is("inline"));
+    let unused = |piece: &Piece| piece.plain.is_empty() && piece.html.is_empty();
+    let first = body.pieces.is_empty() && alternative.as_deref().is_none_or(unused);
+    let attached = part.disposition.is("attachment") || (named && !(first && part.disposition.is("inline")));
     let text = !(attached && index != 0);
     body.encrypted |= kind == "application/pgp-encrypted"
         || kind.ends_with("pkcs7-mime") && part.ctype.param("smime-type") != Some("signed-data");

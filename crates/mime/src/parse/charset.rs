@@ -29,8 +29,10 @@ pub fn decode<'a>(label: Option<&str>, bytes: &'a [u8]) -> Decoded<'a> {
         Some(encoding) => decode_as(encoding, &label, bytes),
         None => {
             let text = guess(bytes);
-            let known_ascii = label.is_empty() || is_ascii_label(&label);
-            let guessed = !bytes.is_ascii() || !known_ascii;
+            let ascii_label = is_ascii_label(&label);
+            // Without a label UTF-8 is what RFC 6532 and common use make it: nothing odd about that.
+            let plain_utf8 = label.is_empty() && std::str::from_utf8(bytes).is_ok();
+            let guessed = !(plain_utf8 || ascii_label && bytes.is_ascii());
             Decoded { text, guessed }
         }
     }

@@ -187,11 +187,21 @@ fn percent(text: &str, out: &mut Vec<u8>) {
 pub fn parse_date(text: &str) -> Option<Timestamp> {
     let line = format!("{}\n", text.trim());
     DateTime::parse_rfc822(&line)
+        .map(|date| DateTime { year: full_year(date.year), ..date })
         .filter(DateTime::is_valid)
         .or_else(|| DateTime::parse_rfc3339(text.trim()).filter(DateTime::is_valid))
         .map(|date| date.to_timestamp())
         .filter(|seconds| *seconds >= 0)
         .map(|seconds| Timestamp::from_millis(seconds.saturating_mul(1000)))
+}
+
+/// Years of two and three digits (RFC 5322 4.3).
+const fn full_year(year: u16) -> u16 {
+    match year {
+        0..=49 => year + 2000,
+        50..=999 => year + 1900,
+        _ => year,
+    }
 }
 
 /// `2026-11-24T10:00:00Z`.

@@ -80,7 +80,7 @@ pub fn split(raw: &[u8]) -> (Headers<'_>, &[u8]) {
             rest = next;
             break;
         }
-        if fold && (!line.iter().all(u8::is_ascii_whitespace) || next_is_field(next)) {
+        if fold && (!line.iter().all(u8::is_ascii_whitespace) || goes_on(next)) {
             if let Some((_, _, end)) = field.as_mut() {
                 *end = at + line.len();
             }
@@ -144,6 +144,14 @@ fn next_is_field(rest: &[u8]) -> bool {
             name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-') && line.get(c + 1) != Some(&b'/')
         })
     })
+}
+
+/// Whether a field or a fold follows a line of white space alone: then that line is an obsolete fold (RFC 5322 4.2),
+/// else the end of the header.
+fn goes_on(rest: &[u8]) -> bool {
+    let fold =
+        |line: &[u8]| matches!(line.first(), Some(b' ' | b'\t')) && !line.iter().all(u8::is_ascii_whitespace);
+    next_is_field(rest) || next_line(rest).is_some_and(|(line, _)| fold(line))
 }
 
 fn after_blank_line(rest: &[u8]) -> &[u8] {

@@ -152,15 +152,15 @@ fn read_header(headers: &Headers<'_>, fallback: Option<&str>, odd: &mut Oddities
         all
     };
     let mut from = list("From");
-    if !from.iter().any(|a| a.email.contains('@')) {
+    if !from.iter().any(is_address) {
         let mut sender = list("Sender");
-        sender.retain(|a| a.email.contains('@'));
+        sender.retain(is_address);
         if !sender.is_empty() {
             from = sender;
         }
     }
     let (to, cc, reply_to) = (list("To"), list("Cc"), list("Reply-To"));
-    if !headers.is_empty() && !from.iter().any(|a| a.email.contains('@')) {
+    if !headers.is_empty() && !from.iter().any(is_address) {
         odd.note(oddity::NO_FROM);
     }
     let subject = headers.get("Subject").map(|v| word::field_words(v, fallback)).unwrap_or_default();
@@ -189,6 +189,10 @@ fn read_header(headers: &Headers<'_>, fallback: Option<&str>, odd: &mut Oddities
         references: thread::capped(ids("References")),
         ..MessageContent::default()
     }
+}
+
+fn is_address(address: &Address) -> bool {
+    address::normalise_address(&address.email).is_some()
 }
 
 /// Decodes a text part to text.

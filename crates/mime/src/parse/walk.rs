@@ -22,7 +22,9 @@ pub struct Part<'a> {
     pub body: &'a [u8],
     /// How the body is encoded.
     pub transfer: Transfer,
-    /// Indexes of the parts inside, when this is a multipart that could be split.
+    /// Whether this is a multipart whose boundary was found.
+    pub split: bool,
+    /// Indexes of the parts inside.
     pub children: Vec<u32>,
 }
 
@@ -30,7 +32,7 @@ impl Part<'_> {
     /// Whether the part could be split.
     #[must_use]
     pub fn is_multipart(&self) -> bool {
-        !self.children.is_empty()
+        self.split
     }
 
     /// Content-ID without brackets.
@@ -82,14 +84,15 @@ fn add<'a>(
     let digest = ctype.is("multipart/digest");
     let boundary = if multipart { boundary_of(&ctype, body) } else { None };
     let index = parts.len();
-    parts.push(Part { headers, ctype, disposition, body, transfer, children: Vec::new() });
+    parts.push(Part { headers, ctype, disposition, body, transfer, split: false, children: Vec::new() });
     if multipart {
         match boundary {
             _ if depth >= MIME_DEPTH_MAX => odd.note(oddity::TOO_DEEP),
             Some(boundary) => {
                 let inner = if digest { "message/rfc822" } else { "text/plain" };
                 let children = add_children(body, &boundary, inner, depth, parts, odd);
-                if let Some(part) = parts.get_mut(index) {
+                if let Some((part, children)) = parts.get_mut(index).zip(children) {
+                    part.split = true;
                     part.children = children;
                 }
             }
@@ -99,6 +102,7 @@ fn add<'a>(
     index as u32
 }
 
+/// The parts between the boundary lines; `None` when there is no boundary line.
 fn add_children<'a>(
     body: &'a [u8],
     boundary: &[u8],
@@ -106,13 +110,13 @@ fn add_children<'a>(
     depth: usize,
     parts: &mut Vec<Part<'a>>,
     odd: &mut Oddities,
-) -> Vec<u32> {
+) -> Option<Vec<u32>> {
     let mut children = Vec::new();
     let mut delimiters =
         Delimiters { body, finder: memmem::Finder::new(boundary), len: boundary.len(), at: 0 };
     let Some(mut open) = delimiters.next() else {
         odd.note(oddity::BROKEN_MIME);
-        return children;
+        return None;
     };
     while !open.last {
         let next = delimiters.next();
@@ -131,7 +135,7 @@ fn add_children<'a>(
             }
         }
     }
-    children
+    Some(children)
 }
 
 /// One boundary line: where the part before it ends, where the part after it starts.

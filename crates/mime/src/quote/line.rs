@@ -1,6 +1,6 @@
 //! What a single line is: written, quoted, or the start of a quote.
 
-use super::words::{ATTRIBUTIONS, FOOTERS, FROM, OTHER, SEPARATORS};
+use super::words::{ATTRIBUTIONS, FOOTERS, FROM, OTHER, SEPARATORS, VERBS};
 
 /// Lines that one attribution may be wrapped over.
 const ATTRIBUTION_LINES_MAX: usize = 4;
@@ -71,7 +71,7 @@ fn is_separator(line: &str) -> bool {
         trimmed.trim_matches(|c: char| matches!(c, '-' | '_' | '=' | '—' | '–' | '*') || c.is_whitespace());
     let marks = trimmed.chars().take_while(|c| matches!(c, '-' | '_' | '=' | '—' | '–')).count();
     if marks < 2 || inner.is_empty() {
-        return inner.to_lowercase() == "begin forwarded message:";
+        return inner.eq_ignore_ascii_case("begin forwarded message:");
     }
     let lower = inner.trim_end_matches([':', '：']).to_lowercase();
     SEPARATORS.contains(&lower.as_str())
@@ -120,6 +120,10 @@ fn label(line: &str) -> Option<String> {
 
 /// How many lines the attribution that starts at `at` takes, if one does.
 fn attribution_len(lines: &[&str], at: usize) -> Option<usize> {
+    let ends = |line: &&str| line.trim_end().ends_with([':', '：']);
+    if !lines.iter().skip(at).take(ATTRIBUTION_LINES_MAX).any(ends) {
+        return None;
+    }
     let mut joined = String::new();
     for len in 1..=ATTRIBUTION_LINES_MAX {
         let line = lines.get(at + len - 1)?;
@@ -156,6 +160,7 @@ fn is_attribution(text: &str) -> bool {
         let fits = lower.ends_with(end) && lower.starts_with(start);
         fits && (sure || start.is_empty() && lower.len() <= 80 && lower.split_whitespace().count() <= 6)
     }) || gmail_bare(&lower)
+        || lower.chars().filter(char::is_ascii_digit).count() >= 3 && VERBS.iter().any(|v| lower.contains(v))
 }
 
 /// Gmail without a verb: `2026年11月24日(火) 10:00 Name <a@example.test>:`, `вт, 24 нояб. 2026 г. в 10:00, Name <a@…>:`.

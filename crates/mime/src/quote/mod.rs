@@ -78,7 +78,9 @@ fn hide_quotes(lines: &[&str], keep: &mut [bool]) {
                 written |= keep.get(at).copied().unwrap_or(false);
                 at += len - 1;
             }
-            Kind::Plain | Kind::Rest => written = true,
+            // A forward without a word of one's own: what was forwarded is what there is to read.
+            Kind::Rest => return,
+            Kind::Plain => written = true,
             Kind::Blank => {}
         }
         at += 1;

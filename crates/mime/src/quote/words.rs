@@ -260,6 +260,10 @@ pub const ATTRIBUTIONS: &[(&str, &str)] = &[
     ("", " έγραψε:"),
 ];
 
+/// Verbs of attributions that name the author after the verb ("Am … schrieb Anna:").
+pub const VERBS: &[&str] =
+    &[" schrieb ", " schreef ", " skrev ", " wrote ", " escribió ", " escreveu ", " a écrit "];
+
 /// Starts of lines that phones and programs add below the text.
 pub const FOOTERS: &[&str] = &[
     "sent from my ",
