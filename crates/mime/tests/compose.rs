@@ -1,5 +1,7 @@
 //! Composed mail: what stands in its bytes, and the parts an answer starts from.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
 use domain::Timestamp;
 use domain::record::Address;
 use mime::{Outgoing, OutgoingFile};

@@ -1,6 +1,8 @@
 //! One real file per mail bug, with its expected reading beside it. To add a case: put the mail into
 //! `tests/corpus/<kind>/`, run with `INSTA_UPDATE=always`, and read the new `.snap` before committing it.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,12 @@
 //! Splitting of mbox files.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may fail by panicking"
+)]
+
 use std::io::{self, BufRead, Cursor, Read};
 
 fn split(text: &str) -> Vec<(u64, String)> {

@@ -1,5 +1,7 @@
 //! What must hold for every input.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panicking")]
+
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;

@@ -4,8 +4,13 @@
 use domain::limits::HTML_DEPTH_MAX;
 
 use super::tags::{dropped_whole, implied_end, is_inline, is_void, kept, table_child};
-use super::token::{Tag, Token, Tokens, decode_entities};
+use super::token::{Tag, Token, Tokens, decode_entities, entity};
 use super::{escape, fold};
+
+/// Longest attribute that is kept, `data:` images apart: the real parser is slow on long ones with references.
+const ATTRIBUTE_BYTES_MAX: usize = 8 * 1024;
+/// Character references between two breaks of a text.
+const REFERENCES_PER_TEXT: usize = 200;
 
 /// The result of the first pass; not safe to show yet.
 #[derive(Debug, Default)]
@@ -54,6 +59,7 @@ pub fn normalise(source: &str) -> Normal {
 struct Writer {
     out: Normal,
     stack: Vec<&'static str>,
+    references: usize,
     /// Start tags left out for depth, whose end tags must be left out too.
     skipped: Vec<&'static str>,
 }
@@ -93,14 +99,35 @@ impl Writer {
             return;
         }
         let mut rest = text;
-        while let Some(at) = rest.find(['<', '\0']) {
-            self.out.html.push_str(rest.get(..at).unwrap_or_default());
-            if rest.get(at..).is_some_and(|r| r.starts_with('<')) {
-                self.out.html.push_str("&lt;");
+        while let Some(at) = rest.find(['<', '&', '\0']) {
+            let (before, from) = rest.split_at(at);
+            self.out.html.push_str(before);
+            rest = from.get(1..).unwrap_or_default();
+            match from.as_bytes().first() {
+                Some(b'<') => self.reference("&lt;"),
+                Some(b'&') => {
+                    match entity(rest).filter(|(c, _)| !c.is_control() && !matches!(c, '<' | '>' | '&')) {
+                        Some((c, len)) => {
+                            self.out.html.push(c);
+                            rest = rest.get(len..).unwrap_or_default();
+                        }
+                        None => self.reference("&"),
+                    }
+                }
+                _ => {}
             }
-            rest = rest.get(at + 1..).unwrap_or_default();
         }
         self.out.html.push_str(rest);
+    }
+
+    /// Writes a character reference, or what the real parser may take for the start of one. That parser copies the
+    /// text read so far for each of them: a break after every few keeps its work linear.
+    fn reference(&mut self, text: &str) {
+        self.references += 1;
+        if self.references.is_multiple_of(REFERENCES_PER_TEXT) {
+            self.out.html.push_str("<span></span>");
+        }
+        self.out.html.push_str(text);
     }
 
     fn close(&mut self, name: &'static str) {
@@ -183,7 +210,7 @@ impl Writer {
             "title",
         ];
         let mut seen = [false; 18];
-        for (key, value) in &tag.attributes {
+        for (key, value) in tag.attributes.iter().filter(|(_, value)| value.len() <= ATTRIBUTE_BYTES_MAX) {
             let known = PLAIN.iter().position(|p| p.eq_ignore_ascii_case(key));
             let first = known.and_then(|at| seen.get_mut(at)).is_some_and(|s| !std::mem::replace(s, true));
             if let Some(plain) = known.and_then(|at| PLAIN.get(at)).filter(|_| first) {
@@ -206,6 +233,10 @@ impl Writer {
         let source = decode_entities(tag.get("src").unwrap_or_default());
         let source: String = source.trim().chars().filter(|c| !c.is_control()).collect();
         let lower: String = source.chars().take(12).collect::<String>().to_ascii_lowercase();
+        let plain_data = lower.starts_with("data:image/") && !source.contains(['&', '"', '<']);
+        if source.len() > ATTRIBUTE_BYTES_MAX && !plain_data {
+            return;
+        }
         if lower.starts_with("cid:") {
             let id = source.get(4..).unwrap_or_default();
             self.attribute("data-cid", &escape(&percent_decoded(id)));
@@ -213,7 +244,7 @@ impl Writer {
             self.out.remote_images = self.out.remote_images.saturating_add(1);
             let absolute = if lower.starts_with("//") { format!("https:{source}") } else { source };
             self.attribute("data-remote-src", &escape(&absolute));
-        } else if lower.starts_with("data:image/") {
+        } else if plain_data {
             self.attribute("src", &escape(&source));
         } else if tag.get("srcset").is_some() {
             self.out.remote_images = self.out.remote_images.saturating_add(1);

@@ -178,32 +178,37 @@ pub fn decode_entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at + 1..).unwrap_or_default();
-        let name_len = rest.bytes().take(12).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
-        let name = rest.get(..name_len).unwrap_or_default();
-        let decoded = match name {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            "nbsp" => Some('\u{a0}'),
-            "colon" => Some(':'),
-            "sol" => Some('/'),
-            "Tab" => Some('\t'),
-            "NewLine" => Some('\n'),
-            _ => numeric(name),
-        };
-        match decoded {
-            Some(c) => {
+        match entity(rest) {
+            Some((c, len)) => {
                 out.push(c);
-                rest = rest.get(name_len..).unwrap_or_default();
-                rest = rest.strip_prefix(';').unwrap_or(rest);
+                rest = rest.get(len..).unwrap_or_default();
             }
             None => out.push('&'),
         }
     }
     out.push_str(rest);
     out
+}
+
+/// The character of the reference whose text after the `&` starts `rest`, and the bytes it takes.
+#[must_use]
+pub fn entity(rest: &str) -> Option<(char, usize)> {
+    let len = rest.bytes().take(12).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    let c = match rest.get(..len)? {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        "colon" => ':',
+        "sol" => '/',
+        "Tab" => '\t',
+        "NewLine" => '\n',
+        name => numeric(name)?,
+    };
+    let semicolon = rest.get(len..).is_some_and(|r| r.starts_with(';'));
+    Some((c, len + usize::from(semicolon)))
 }
 
 fn numeric(name: &str) -> Option<char> {

@@ -185,9 +185,8 @@ fn percent(text: &str, out: &mut Vec<u8>) {
 /// Reads a Date field; RFC 3339 dates are forgiven. `None` when it is no date of the years 1970 to 3000.
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Timestamp> {
-    let line = format!("{}\n", text.trim());
+    let line = format!("{}\n", full_form(text.trim()));
     DateTime::parse_rfc822(&line)
-        .map(|date| DateTime { year: full_year(date.year), ..date })
         .filter(DateTime::is_valid)
         .or_else(|| DateTime::parse_rfc3339(text.trim()).filter(DateTime::is_valid))
         .map(|date| date.to_timestamp())
@@ -195,13 +194,24 @@ pub fn parse_date(text: &str) -> Option<Timestamp> {
         .map(|seconds| Timestamp::from_millis(seconds.saturating_mul(1000)))
 }
 
-/// Years of two and three digits (RFC 5322 4.3).
-const fn full_year(year: u16) -> u16 {
-    match year {
-        0..=49 => year + 2000,
-        50..=999 => year + 1900,
-        _ => year,
+/// Writes a year of two digits with four (RFC 5322 4.3: the word after the month's name), and seconds where the time
+/// has none, as the parser wants it.
+fn full_form(text: &str) -> String {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let mut after_month = false;
+    let mut words = Vec::new();
+    for word in text.split_ascii_whitespace() {
+        let two = word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit());
+        words.push(match (after_month && two, word.parse::<u8>()) {
+            (true, Ok(year @ 0..=49)) => format!("20{year:02}"),
+            (true, Ok(year)) => format!("19{year:02}"),
+            _ if word.len() <= 5 && word.matches(':').count() == 1 => format!("{word}:00"),
+            _ => word.to_owned(),
+        });
+        after_month = MONTHS.iter().any(|m| word.eq_ignore_ascii_case(m));
     }
+    words.join(" ")
 }
 
 /// `2026-11-24T10:00:00Z`.

@@ -84,13 +84,14 @@ fn is_rule_above_block(lines: &[&str], at: usize) -> bool {
     drawn && (at + 1..=at + 3).any(|i| is_header_block(lines, i))
 }
 
-/// `From: …` with at least two more labels in the lines below.
+/// The author's label and at least two others, this line's among them (`From:` or `Sent:` first).
 fn is_header_block(lines: &[&str], at: usize) -> bool {
     let Some(first) = lines.get(at).and_then(|l| label(l)) else { return false };
-    if !FROM.contains(&first.as_str()) {
+    let mut author = FROM.contains(&first.as_str());
+    if !author && !OTHER.contains(&first.as_str()) {
         return false;
     }
-    let mut found = 0;
+    let mut found = usize::from(!author);
     let mut blank = 0;
     for line in lines.iter().skip(at + 1).take(BLOCK_LINES_MAX) {
         if is_blank(line) {
@@ -100,11 +101,14 @@ fn is_header_block(lines: &[&str], at: usize) -> bool {
             }
             continue;
         }
-        if label(line).is_some_and(|l| OTHER.contains(&l.as_str())) {
+        let Some(label) = label(line) else { continue };
+        if !author && FROM.contains(&label.as_str()) {
+            author = true;
+        } else if OTHER.contains(&label.as_str()) {
             found += 1;
         }
     }
-    found >= 2
+    author && found >= 2
 }
 
 /// The label of `Label: value`, lower case, without emphasis marks.
