@@ -188,3 +188,23 @@ on_both!(
     an_answer_is_claimed_once_and_never_sent_in_doubt,
     opening_again_keeps_everything,
 );
+
+/// Row-level security is the second net: a connection set to one tenant reads nothing of another, even with a
+/// query that forgets its tenant. The server's superuser would pass, so the test steps down.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_rows_are_secured_by_tenant() {
+    let Some(w) = World::postgres().await else {
+        eprintln!("skipped: no PostgreSQL server could be started");
+        return;
+    };
+    w.add_mailbox().await;
+    let other = World::add_tenant(&w.store, "second").await;
+    for (tenant, wanted) in [(w.tenant, 1), (other, 0)] {
+        let mut conn = w.store.db.begin(crate::dialect::Reach::Tenant(tenant)).await.unwrap();
+        let role = format!("reader_{}", tenant.to_string().replace('-', ""));
+        let grant = format!("CREATE ROLE {role}; GRANT SELECT ON mailbox TO {role}; SET LOCAL ROLE {role}");
+        conn.script(grant).await.unwrap();
+        let rows = conn.list("SELECT COUNT(*) FROM mailbox", vec![]).await.unwrap();
+        assert_eq!(rows[0].fields().i64().unwrap(), wanted);
+    }
+}
