@@ -53,7 +53,7 @@ pub enum SourceRef {
 }
 
 /// One mail of the source.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SourceMail {
     /// Idempotency key.
     pub source_key: SourceKey,
@@ -70,6 +70,17 @@ pub struct SourceMail {
     pub source_ref: SourceRef,
     /// Its size, when it is larger than [`domain::limits::MAIL_BYTES_HARD_MAX`] and was left in the source.
     pub too_large: Option<u64>,
+}
+
+impl std::fmt::Debug for SourceMail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SourceMail")
+            .field("check_digest", &self.check_digest)
+            .field("raw_bytes", &self.raw.len())
+            .field("before_connect", &self.before_connect)
+            .field("too_large", &self.too_large)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What one fetch brought.
@@ -108,12 +119,18 @@ pub enum Wake {
 }
 
 /// Sender and recipients as given to the mail server (RFC 5321).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Envelope {
     /// Sender: the mailbox's address; empty for a mail that must not bounce.
     pub from: String,
     /// Recipients.
     pub to: Vec<String>,
+}
+
+impl std::fmt::Debug for Envelope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Envelope").field("recipients", &self.to.len()).finish_non_exhaustive()
+    }
 }
 
 /// The server took the mail.

@@ -6,10 +6,11 @@
 
 use crate::error::{Code, ConnectError};
 use parking_lot::Mutex;
+use rustls::RootCertStore;
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::net::{TcpStream, UnixStream};
 
@@ -68,17 +69,25 @@ pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD];
 
 type Target = (&'static str, String, u16);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Inner {
     adapters: Vec<Adapter>,
     allowed: Mutex<HashMap<Target, u32>>,
     opened: AtomicU64,
     refused: AtomicU64,
+    authorities: OnceLock<RootCertStore>,
 }
 
 /// The registry. Cheap to clone; clones share their state.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Egress(Arc<Inner>);
+
+impl std::fmt::Debug for Egress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Hosts are the tenants' own: counts only.
+        f.debug_struct("Egress").field("opened", &self.opened()).field("refused", &self.refused()).finish()
+    }
+}
 
 impl Default for Egress {
     fn default() -> Self {
@@ -153,6 +162,15 @@ impl Egress {
         Ok(stream)
     }
 
+    /// The certificate authorities of this machine, read once: a mailbox is opened for every answer.
+    pub(crate) fn authorities(&self) -> &RootCertStore {
+        self.0.authorities.get_or_init(|| {
+            let mut authorities = RootCertStore::empty();
+            authorities.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+            authorities
+        })
+    }
+
     /// Connections opened so far.
     #[must_use]
     pub fn opened(&self) -> u64 {
@@ -178,10 +196,15 @@ impl Egress {
 }
 
 /// The permission for one host; dropping it takes the permission back.
-#[derive(Debug)]
 pub struct Allowance {
     egress: Egress,
     target: Target,
+}
+
+impl std::fmt::Debug for Allowance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Allowance").field(&self.target.0).finish()
+    }
 }
 
 impl Drop for Allowance {

@@ -1,10 +1,11 @@
 //! TLS by rustls: the system's authorities, and for one server the authority in its settings.
 
+use crate::egress::Egress;
 use crate::error::{Code, ConnectError};
 use crate::stream::BoxStream;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{CertificateError, ClientConfig, RootCertStore};
+use rustls::{CertificateError, ClientConfig};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_rustls::TlsConnector;
@@ -24,9 +25,8 @@ impl Tls {
     ///
     /// # Errors
     /// [`Code::BadCa`].
-    pub(crate) fn new(ca_pem: Option<&str>) -> Result<Self, ConnectError> {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    pub(crate) fn new(egress: &Egress, ca_pem: Option<&str>) -> Result<Self, ConnectError> {
+        let mut roots = egress.authorities().clone();
         if let Some(pem) = ca_pem.filter(|pem| !pem.trim().is_empty()) {
             let before = roots.len();
             for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {

@@ -32,7 +32,6 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 /// A mailbox on IMAP and SMTP servers.
-#[derive(Debug)]
 pub(crate) struct ImapSmtp {
     server: ServerSettings,
     tls: Tls,
@@ -49,6 +48,13 @@ pub(crate) struct ImapSmtp {
     _allowances: Vec<Allowance>,
 }
 
+impl std::fmt::Debug for ImapSmtp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The settings hold the password.
+        f.debug_struct("ImapSmtp").field("is_connected", &self.session.is_some()).finish_non_exhaustive()
+    }
+}
+
 fn need_server(server: Option<&ServerSettings>) -> Result<ServerSettings, ConnectError> {
     let usable = server.filter(|server| !server.host.is_empty() && server.port != 0);
     usable.cloned().ok_or_else(|| Code::Settings.into())
@@ -61,7 +67,7 @@ impl ImapSmtp {
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
         let server = need_server(settings.imap.as_ref())?;
-        let tls = Tls::new(server.ca_pem.as_deref())?;
+        let tls = Tls::new(egress, server.ca_pem.as_deref())?;
         let mut allowances = vec![egress.allow(&IMAP, &server.host, server.port)];
         let submission = match &settings.smtp {
             None => None,

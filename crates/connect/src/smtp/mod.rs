@@ -17,7 +17,6 @@ use domain::record::ServerSettings;
 use reply::Reply;
 
 /// The way out through one server. A connection lasts for one mail.
-#[derive(Debug)]
 pub(crate) struct Submission {
     server: ServerSettings,
     tls: Tls,
@@ -31,7 +30,7 @@ impl Submission {
         egress: Egress,
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
-        let tls = Tls::new(server.ca_pem.as_deref())?;
+        let tls = Tls::new(&egress, server.ca_pem.as_deref())?;
         Ok(Self { server, tls, egress, deadlines })
     }
 

@@ -106,8 +106,9 @@ async fn each_failure_has_its_code_and_no_personal_data() {
         change(&mut settings);
         let egress = world.egress.clone();
         async move {
-            let error = open(&settings, &egress).unwrap().check().await.unwrap_err();
-            let shown = format!("{error} {error:?}");
+            let mut one = open(&settings, &egress).unwrap();
+            let error = one.check().await.unwrap_err();
+            let shown = format!("{error} {error:?} {one:?} {egress:?}");
             assert!(!shown.contains(ADDRESS) && !shown.contains("pw-"), "{shown}");
             error.code
         }
