@@ -95,10 +95,22 @@ pub enum Error {
     Open(#[from] crypto::OpenError),
     /// Keys.
     #[error("keys: {0}")]
-    Crypto(#[from] crypto::Error),
+    Key(#[from] crypto::KeyError),
     /// Database or blobs.
     #[error("store: {0}")]
-    Store(#[from] store::Error),
+    Store(#[from] store::StoreError),
+    /// Passwords.
+    #[error("password: {0}")]
+    Password(#[from] crypto::password::PasswordError),
+    /// The process is stopping; what was begun was not done.
+    #[error("interrupted: the process is stopping")]
+    Interrupted,
+    /// Other nodes kept winning the same claim.
+    #[error("too much contention, try again")]
+    Contended,
+    /// A file or folder.
+    #[error("file: {0}")]
+    Io(#[from] std::io::Error),
     /// Index.
     #[error("search: {0}")]
     Search(#[from] search::Error),
@@ -119,8 +131,13 @@ impl Error {
             Self::NotFound(_) => Class::NotFound,
             Self::Stale { .. } | Self::State { .. } | Self::Exists(_) => Class::Conflict,
             Self::TooLarge { .. } => Class::TooLarge,
-            Self::Connect(_) => Class::Unavailable,
-            Self::Open(_) | Self::Crypto(_) | Self::Store(_) | Self::Search(_) => Class::Internal,
+            Self::Connect(_) | Self::Interrupted | Self::Contended => Class::Unavailable,
+            Self::Open(_)
+            | Self::Key(_)
+            | Self::Password(_)
+            | Self::Io(_)
+            | Self::Store(_)
+            | Self::Search(_) => Class::Internal,
         }
     }
 
@@ -142,7 +159,8 @@ impl Error {
             Self::Infected => "infected",
             Self::Connect(_) => "mail-server",
             Self::Open(_) => "cannot-open",
-            Self::Crypto(_) | Self::Store(_) | Self::Search(_) => "internal",
+            Self::Interrupted | Self::Contended => "try-again",
+            Self::Key(_) | Self::Password(_) | Self::Io(_) | Self::Store(_) | Self::Search(_) => "internal",
         }
     }
 }

@@ -1,6 +1,42 @@
 //! Use cases and jobs: decide, store, audit.
+//!
+//! **Every use case takes a [`Ctx`] and asks the policy before it opens anything; what was opened is in
+//! the audit log before it is handed out.** No SQL, no cipher, no socket here: those are behind `store`,
+//! `crypto` and `connect`.
 
+pub mod agent;
+mod app;
+pub mod audit;
+pub mod clock;
+pub mod contact;
+mod ctx;
+mod cursor;
+pub mod download;
 pub mod error;
+pub mod inbound;
+mod index;
+pub mod jobs;
+pub mod keys;
+pub mod live;
+pub mod mailbox;
+pub mod message;
+pub mod note;
+mod opening;
+mod outgoing;
+pub mod reply;
+pub mod scanner;
+pub mod settings;
+pub mod sign_in;
+pub mod stages;
+pub mod tenant;
+pub mod texts;
+pub mod ticket;
+pub mod token;
+mod turn;
+pub mod upload;
 pub mod view;
 
+pub use app::{App, Parts};
+pub use ctx::Ctx;
 pub use error::{Class, Error, Result};
+pub use settings::Settings;

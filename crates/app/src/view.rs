@@ -2,8 +2,9 @@
 
 use domain::record::{Address, AttachmentInfo};
 use domain::{
-    AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind, MailboxId,
-    MailboxState, MessageId, MessageKind, ObjectId, Role, ScanState, TicketId, TicketStatus, Timestamp, TokenId,
+    AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind,
+    MailboxId, MailboxState, MessageId, MessageKind, ObjectId, Role, ScanState, TicketId, TicketStatus,
+    Timestamp, TokenId,
 };
 
 /// One page of a list; `next` is passed back as `after`.
@@ -143,6 +144,8 @@ pub struct MessageView {
     pub to: Vec<Address>,
     /// Cc.
     pub cc: Vec<Address>,
+    /// Where the author wants answers.
+    pub reply_to: Vec<Address>,
     /// Bcc (answers only).
     pub bcc: Vec<Address>,
     /// Subject.

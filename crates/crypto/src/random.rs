@@ -32,6 +32,12 @@ pub fn token() -> Result<Private<String>, KeyError> {
     Ok(Private::new(URL_SAFE_NO_PAD.encode(key()?.as_ref())))
 }
 
+/// Whether two byte strings are equal, in a time that does not tell where they differ.
+#[must_use]
+pub fn are_equal(one: &[u8], other: &[u8]) -> bool {
+    aws_lc_rs::constant_time::verify_slices_are_equal(one, other).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -120,6 +120,12 @@ impl TenantTx {
         Ok(())
     }
 
+    /// The number of the newest change, with those that this write appends.
+    #[must_use]
+    pub const fn change_seq(&self) -> i64 {
+        self.head.change_seq
+    }
+
     /// Forgets changes that every reader has passed.
     pub async fn delete_changes_until(&mut self, seq: i64) -> Result<u64> {
         let tenant = self.tenant();

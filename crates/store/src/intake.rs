@@ -6,6 +6,7 @@ use domain::keyring::Tag;
 use domain::{IntakeId, IntakeState, MailboxId, MessageId, ObjectId, TenantId, Timestamp};
 
 queries! {
+    DELETE = "DELETE FROM intake WHERE tenant_id = $1 AND id IN (@many)";
     INSERT = "INSERT INTO intake (tenant_id, id, mailbox_id, source_tag, digest_tag, state, message_id, raw_object, \
         received_at_ms, attempts, next_attempt_at_ms) @rows";
     LIST_BY_SOURCE = "SELECT id, mailbox_id, source_tag, digest_tag, state, message_id, raw_object, received_at_ms, \
@@ -118,6 +119,12 @@ impl TenantTx {
             })
             .collect();
         self.conn().insert(INSERT, rows).await.map(|_| ())
+    }
+
+    /// Removes intakes (a held mail that goes on as a message).
+    pub async fn delete_intakes(&mut self, ids: &[IntakeId]) -> Result<u64> {
+        let t = self.tenant();
+        self.conn().execute_many(DELETE, args![t], ids.iter().map(|id| id.into_value()).collect()).await
     }
 
     /// Moves an intake on from the state `from`; [`StoreError::Conflict`] when it is in another.

@@ -21,6 +21,10 @@ queries! {
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
         delivery_detail_sealed, content_object, content_sealed FROM message \
         WHERE tenant_id = $1 AND ticket_id = $2 AND id > $3 ORDER BY id LIMIT $4";
+    LIST_NEWEST_OF_TICKET = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
+        sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
+        delivery_detail_sealed, content_object, content_sealed FROM message \
+        WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY id DESC LIMIT $3";
     LIST_ALL = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
         delivery_detail_sealed, content_object, content_sealed FROM message \
@@ -174,6 +178,15 @@ async fn of_ticket(
     conn.list(LIST_OF_TICKET, args![tenant, ticket, after, limit]).await?.iter().map(read).collect()
 }
 
+async fn newest_of_ticket(
+    conn: &mut Conn,
+    tenant: TenantId,
+    ticket: TicketId,
+    limit: u32,
+) -> Result<Vec<Message>> {
+    conn.list(LIST_NEWEST_OF_TICKET, args![tenant, ticket, limit]).await?.iter().rev().map(read).collect()
+}
+
 async fn all(
     conn: &mut Conn,
     tenant: TenantId,
@@ -236,6 +249,8 @@ reads! {
     list_messages_by_ids(ids: &[MessageId]) -> Vec<Message> = by_ids;
     /// Messages of a ticket, oldest first, after `after`.
     list_messages_of_ticket(ticket: TicketId, after: Option<MessageId>, limit: u32) -> Vec<Message> = of_ticket;
+    /// The newest messages of a ticket, oldest of them first.
+    list_newest_messages_of_ticket(ticket: TicketId, limit: u32) -> Vec<Message> = newest_of_ticket;
     /// Messages of the tenant, oldest first, after `after` (for the index).
     list_messages(after: Option<MessageId>, limit: u32) -> Vec<Message> = all;
     /// Messages of the tenant.

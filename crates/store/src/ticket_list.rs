@@ -94,7 +94,7 @@ fn residual(filter: &TicketFilter, a: &mut Arguments, mailboxes: bool, assignee:
         let p = a.add(one(agent));
         out.push_str(&format!(
             " AND NOT EXISTS (SELECT 1 FROM ticket_seen s WHERE s.tenant_id = $1 AND s.agent_id = {p} \
-             AND s.ticket_id = t.id AND s.seen_at_ms >= t.updated_at_ms)"
+             AND s.ticket_id = t.id AND s.seen_at_ms >= COALESCE(t.last_inbound_at_ms, t.updated_at_ms))"
         ));
     }
     out

@@ -1,0 +1,192 @@
+//! The running Deskhero: its stores, keys, index and the parts that wait for each other.
+
+use crate::Result;
+use crate::clock::Clock;
+use crate::jobs::indexer::Committed;
+use crate::scanner;
+use crate::settings::Settings;
+use crate::stages::Stages;
+use crate::texts::Texts;
+use connect::egress::Egress;
+use crypto::Vault;
+use domain::{RequestId, Timestamp};
+use std::sync::Arc;
+
+/// Everything that use cases and jobs work with. Cheap to share; there is one in a process.
+pub struct App {
+    store: store::Store,
+    keyring: store::Keyring,
+    packs: store::Packs,
+    vault: Vault,
+    indexes: search::Indexes,
+    texts: Texts,
+    index_wanted: tokio::sync::Notify,
+    index_progress: tokio::sync::watch::Sender<Committed>,
+    egress: Egress,
+    scanner: scanner::Scanner,
+    clock: Arc<dyn Clock>,
+    settings: Settings,
+    node: RequestId,
+    stages: Arc<Stages>,
+    turns: crate::turn::Turns,
+    mailboxes_changed: tokio::sync::Notify,
+    outbox_changed: tokio::sync::Notify,
+}
+
+/// The parts that [`App::new`] puts together; the edge (`deskhero`) opens them.
+pub struct Parts {
+    /// Data.
+    pub store: store::Store,
+    /// Wrapped keys.
+    pub keyring: store::Keyring,
+    /// Sealed bytes of mails.
+    pub packs: store::Packs,
+    /// Keys.
+    pub vault: Vault,
+    /// Full text.
+    pub indexes: search::Indexes,
+    /// Outbound network.
+    pub egress: Egress,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Settings.
+    pub settings: Settings,
+}
+
+impl App {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// When the scanner's address cannot be registered for egress.
+    pub fn new(parts: Parts) -> Result<Arc<Self>> {
+        let scanner = scanner::Scanner::new(parts.settings.clamd.as_deref(), &parts.egress)?;
+        Ok(Arc::new(Self {
+            store: parts.store,
+            keyring: parts.keyring,
+            packs: parts.packs,
+            vault: parts.vault,
+            indexes: parts.indexes,
+            texts: Texts::default(),
+            index_wanted: tokio::sync::Notify::new(),
+            index_progress: tokio::sync::watch::Sender::new(Committed::new()),
+            egress: parts.egress,
+            scanner,
+
+            stages: Arc::new(Stages::new(Arc::clone(&parts.clock))),
+            node: RequestId::generate(parts.clock.now()),
+            settings: parts.settings,
+            turns: crate::turn::Turns::default(),
+            clock: parts.clock,
+            mailboxes_changed: tokio::sync::Notify::new(),
+            outbox_changed: tokio::sync::Notify::new(),
+        }))
+    }
+
+    /// This process, in leases and claims.
+    #[must_use]
+    pub const fn node(&self) -> RequestId {
+        self.node
+    }
+
+    /// The time now: read once at the edge of a request or batch, then passed on.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Settings.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Data.
+    #[must_use]
+    pub const fn store(&self) -> &store::Store {
+        &self.store
+    }
+
+    /// Wrapped keys.
+    #[must_use]
+    pub const fn keyring(&self) -> &store::Keyring {
+        &self.keyring
+    }
+
+    /// Blobs.
+    #[must_use]
+    pub const fn packs(&self) -> &store::Packs {
+        &self.packs
+    }
+
+    /// Keys.
+    #[must_use]
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Full text.
+    #[must_use]
+    pub const fn indexes(&self) -> &search::Indexes {
+        &self.indexes
+    }
+
+    /// Texts on their way to the index.
+    #[must_use]
+    pub const fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    pub(crate) const fn index_wanted(&self) -> &tokio::sync::Notify {
+        &self.index_wanted
+    }
+
+    pub(crate) const fn index_progress(&self) -> &tokio::sync::watch::Sender<Committed> {
+        &self.index_progress
+    }
+
+    /// Outbound network.
+    #[must_use]
+    pub const fn egress(&self) -> &Egress {
+        &self.egress
+    }
+
+    /// The virus scanner.
+    #[must_use]
+    pub const fn scanner(&self) -> &scanner::Scanner {
+        &self.scanner
+    }
+
+    /// Where the time of take-in goes.
+    #[must_use]
+    pub const fn stages(&self) -> &Arc<Stages> {
+        &self.stages
+    }
+
+    pub(crate) const fn turns(&self) -> &crate::turn::Turns {
+        &self.turns
+    }
+
+    /// Woken when mailboxes were connected or changed.
+    #[must_use]
+    pub const fn mailboxes_changed(&self) -> &tokio::sync::Notify {
+        &self.mailboxes_changed
+    }
+
+    /// Woken when an answer waits to be sent.
+    #[must_use]
+    pub const fn outbox_changed(&self) -> &tokio::sync::Notify {
+        &self.outbox_changed
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("App")
+    }
+}

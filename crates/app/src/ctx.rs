@@ -1,0 +1,73 @@
+//! Who asks, in which tenant, and when: the first parameter of every use case.
+
+use domain::audit::{Actor, Job};
+use domain::{AgentId, MessageId, RequestId, Role, TenantScope, TicketId, Timestamp};
+use privacy::{Access, Act};
+use store::{Change, ChangeKind};
+
+/// The context of one request or batch.
+#[derive(Debug, Clone, Copy)]
+pub struct Ctx {
+    /// The tenant.
+    pub scope: TenantScope,
+    /// Who.
+    pub actor: Actor,
+    /// The agent's role.
+    pub role: Option<Role>,
+    /// Request or batch.
+    pub request: RequestId,
+    /// When.
+    pub now: Timestamp,
+}
+
+impl Ctx {
+    /// An agent's request.
+    #[must_use]
+    pub fn agent(scope: TenantScope, agent: AgentId, role: Role, now: Timestamp) -> Self {
+        Self { scope, actor: Actor::Agent(agent), role: Some(role), request: RequestId::generate(now), now }
+    }
+
+    /// A background job's batch.
+    #[must_use]
+    pub fn job(scope: TenantScope, job: Job, now: Timestamp) -> Self {
+        Self { scope, actor: Actor::System(job), role: None, request: RequestId::generate(now), now }
+    }
+
+    /// The operator at the command line.
+    #[must_use]
+    pub fn operator(scope: TenantScope, now: Timestamp) -> Self {
+        Self { scope, actor: Actor::Operator, role: None, request: RequestId::generate(now), now }
+    }
+
+    /// Someone who has not signed in.
+    #[must_use]
+    pub fn nobody(scope: TenantScope, now: Timestamp) -> Self {
+        Self { scope, actor: Actor::Nobody, role: None, request: RequestId::generate(now), now }
+    }
+
+    /// The agent, if one asks.
+    #[must_use]
+    pub const fn agent_id(&self) -> Option<AgentId> {
+        match self.actor {
+            Actor::Agent(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// A change made by this request.
+    #[must_use]
+    pub const fn change(
+        &self,
+        kind: ChangeKind,
+        ticket: Option<TicketId>,
+        message: Option<MessageId>,
+    ) -> Change {
+        Change { seq: 0, kind, ticket, message, at: self.now }
+    }
+
+    /// What is asked of the policy for `act`.
+    #[must_use]
+    pub const fn access(&self, act: Act) -> Access {
+        Access::to(act, self.scope, self.actor, self.role, self.request, self.now)
+    }
+}

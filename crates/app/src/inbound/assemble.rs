@@ -1,0 +1,430 @@
+//! Puts a batch together, mail by mail and in order: contact, ticket, sealed records, rows.
+
+use super::lookup::{Lookups, REFERENCE};
+use super::people::Cast;
+use super::thread::{KnownReference, Place, place};
+use super::{Candidate, Target, seal};
+use crate::outgoing::loop_token;
+use crate::scanner::Scanned;
+use crate::stages::Stage;
+use crate::texts::Text;
+use crate::{App, Ctx, Result};
+use crypto::Draft;
+use domain::keyring::{LeafRef, Tag};
+use domain::record::{DeliveryDetail, MailboxCursor};
+use domain::{
+    ContactState, IntakeId, IntakeState, MailKind, MessageId, MessageKind, ObjectId, ObjectKind, ScanState,
+    Sealed, TicketId, TicketStatus, Timestamp,
+};
+use std::collections::{HashMap, HashSet};
+
+/// A batch, ready to be written.
+pub struct Assembled {
+    /// New keys.
+    pub draft: Draft,
+    /// Sealed bytes.
+    pub blobs: Vec<(ObjectId, Vec<u8>)>,
+    /// Rows.
+    pub contacts: Vec<store::Contact>,
+    /// Rows.
+    pub tickets: Vec<store::Ticket>,
+    /// Rows.
+    pub messages: Vec<store::Message>,
+    /// Rows.
+    pub participants: Vec<store::Participant>,
+    /// Rows.
+    pub references: Vec<store::MessageReference>,
+    /// Rows.
+    pub intakes: Vec<store::Intake>,
+    /// Tickets that got more messages.
+    pub joined: HashMap<TicketId, Joined>,
+    /// Answers of ours that did not arrive.
+    pub bounces: Vec<(MessageId, Sealed<DeliveryDetail>)>,
+    /// Changes, for watchers and index.
+    pub changes: Vec<store::Change>,
+    /// For the index.
+    pub texts: Vec<Text>,
+    /// Mails held back.
+    pub held: usize,
+}
+
+/// What a batch adds to a ticket.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Joined {
+    /// Messages.
+    pub messages: u32,
+    /// Attachments.
+    pub attachments: u32,
+    /// A person's mail among them opens the ticket again.
+    pub reopens: bool,
+    /// When the newest arrived.
+    pub updated_at: Timestamp,
+}
+
+impl Joined {
+    /// Adds to a ticket's row.
+    pub fn apply(&self, ticket: &mut store::Ticket) {
+        ticket.message_count += self.messages;
+        ticket.attachment_count += self.attachments;
+        ticket.updated_at = ticket.updated_at.max(self.updated_at);
+        ticket.last_inbound_at = ticket.last_inbound_at.max(Some(self.updated_at));
+        if self.reopens && matches!(ticket.status, TicketStatus::Pending | TicketStatus::Closed) {
+            ticket.status = TicketStatus::Open;
+        }
+    }
+}
+
+/// Messages and time of a mail, as it is placed.
+struct Placed {
+    message: MessageId,
+    ticket: TicketId,
+    at: Timestamp,
+}
+
+/// Dates further ahead than this are not believed.
+const DATE_AHEAD_MS_MAX: i64 = 24 * 3600 * 1000;
+/// Dates before 1990 are not believed.
+const DATE_MIN: Timestamp = Timestamp::from_millis(631_152_000_000);
+
+/// Assembles a batch.
+///
+/// # Errors
+/// A failure of sealing.
+pub fn batch(
+    app: &App,
+    ctx: &Ctx,
+    target: &Target,
+    candidates: &[Candidate],
+    mut lookups: Lookups,
+) -> Result<Assembled> {
+    let mut out = Assembled::new(app.vault().draft(ctx.scope));
+    for candidate in candidates {
+        match &candidate.mail {
+            None => out.hold(app, ctx, target, candidate)?,
+            Some(mail) => out.add(app, ctx, target, candidate, mail, &mut lookups)?,
+        }
+    }
+    out.contacts.extend(lookups.people.made.into_iter().map(|person| store::Contact {
+        id: person.id,
+        profile: person.profile,
+        state: ContactState::Active,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+    }));
+    Ok(out)
+}
+
+impl Assembled {
+    fn new(draft: Draft) -> Self {
+        Self {
+            draft,
+            blobs: Vec::new(),
+            contacts: Vec::new(),
+            tickets: Vec::new(),
+            messages: Vec::new(),
+            participants: Vec::new(),
+            references: Vec::new(),
+            intakes: Vec::new(),
+            joined: HashMap::new(),
+            bounces: Vec::new(),
+            changes: Vec::new(),
+            texts: Vec::new(),
+            held: 0,
+        }
+    }
+
+    /// Seals the source's position.
+    ///
+    /// # Errors
+    /// A failure of sealing.
+    pub fn seal_cursor(&mut self, ctx: &Ctx, target: &Target, bytes: &[u8]) -> Result<Sealed<MailboxCursor>> {
+        let record = MailboxCursor { bytes: bytes.to_vec() };
+        let leaves = [LeafRef::mailbox(target.mailbox)];
+        Ok(self.draft.seal(ctx.now, target.mailbox.uuid(), &leaves, &record)?)
+    }
+
+    /// Keeps the bytes of a mail that the scanner has not spoken about.
+    fn hold(&mut self, app: &App, ctx: &Ctx, target: &Target, candidate: &Candidate) -> Result<()> {
+        let _timer = app.stages().timer(Stage::Seal);
+        let id = IntakeId::generate(ctx.now);
+        let leaves = [LeafRef::mailbox(target.mailbox)];
+        let raw = self.draft.seal_blob(
+            ctx.now,
+            ObjectKind::RawMail,
+            id.uuid(),
+            &leaves,
+            &candidate.incoming.raw,
+        )?;
+        self.intakes.push(store::Intake {
+            id,
+            mailbox: target.mailbox,
+            source_tag: candidate.source_tag,
+            digest_tag: candidate.digest_tag,
+            state: IntakeState::Held,
+            message: None,
+            raw_object: Some(raw.object()),
+            received_at: candidate.incoming.internal_date.unwrap_or(ctx.now),
+            attempts: 0,
+            next_attempt_at: ctx.now,
+        });
+        self.blobs.push((raw.object(), raw.as_bytes().to_vec()));
+        self.held += 1;
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        app: &App,
+        ctx: &Ctx,
+        target: &Target,
+        candidate: &Candidate,
+        mail: &mime::Mail,
+        lookups: &mut Lookups,
+    ) -> Result<()> {
+        let own_id = mail.content.message_id.as_ref();
+        let own_tag = own_id.map(|id| self.draft.tag(REFERENCE, id.as_bytes())).transpose()?;
+        if let Some((message, true)) = own_tag.and_then(|tag| lookups.messages.get(&tag).copied())
+            && is_own(target, mail)
+        {
+            // Our own answer, come back through a list, a copy or a rule: it is here already.
+            self.intake(ctx, target, candidate, IntakeState::Duplicate, Some(message));
+            return Ok(());
+        }
+        let cast = {
+            let _timer = app.stages().timer(Stage::Seal);
+            lookups.people.of_mail(ctx, &mut self.draft, target, &mail.content)?
+        };
+        let references = self.reference_tags(mail)?;
+        let number = mail.subject_token.and_then(|n| i64::try_from(n).ok());
+        let at = shown_at(ctx, candidate, mail);
+        let placed = Placed {
+            // Ids of messages sort as they are read: by time, and within a batch by order.
+            message: MessageId::generate(at.plus_millis(i64::try_from(self.messages.len()).unwrap_or(0))),
+            ticket: TicketId::generate(ctx.now),
+            at,
+        };
+        let placed = match place(&lookups.known, &references, number, cast.sender) {
+            Place::Join(ticket) => self.join(ctx, candidate, mail, Placed { ticket, ..placed })?,
+            Place::New { may_belong_to } => {
+                self.open(app, ctx, target, candidate, mail, &cast, placed, may_belong_to)?
+            }
+        };
+        self.note_bounce(ctx, mail, lookups)?;
+        self.write_message(app, ctx, target, candidate, mail, &cast, &placed)?;
+        for contact in &cast.participants {
+            lookups.known.add_participant(placed.ticket, *contact);
+            self.participants.push(store::Participant { ticket: placed.ticket, contact: *contact });
+        }
+        if let Some(tag) = own_tag {
+            let (message, ticket) = (placed.message, placed.ticket);
+            lookups.known.add_reference(tag, KnownReference { ticket, sent_by_us: false });
+            self.references.push(store::MessageReference { tag, message, ticket, sent_by_us: false });
+        }
+        let state = match candidate.incoming.too_large_bytes {
+            Some(_) => IntakeState::TooLarge,
+            None => IntakeState::Done,
+        };
+        self.intake(ctx, target, candidate, state, Some(placed.message));
+        Ok(())
+    }
+
+    /// How the mail is classified. Another installation's mark does not make a person's mail a loop: two
+    /// companies may both answer with Deskhero.
+    fn kind_of(&self, mail: &mime::Mail) -> Result<MailKind> {
+        let Some(token) = mail.loop_token.as_deref().filter(|_| mail.kind == MailKind::Loop) else {
+            return Ok(mail.kind);
+        };
+        let id = mail.content.message_id.as_deref().unwrap_or_default();
+        let ours = loop_token(&self.draft, id)?;
+        Ok(if token == ours { MailKind::Loop } else { MailKind::Human })
+    }
+
+    /// What the mail refers to, nearest first; for a bounce, the mail that it is about.
+    fn reference_tags(&self, mail: &mime::Mail) -> Result<Vec<Tag>> {
+        let content = &mail.content;
+        let about = mail.bounce.as_ref().and_then(|b| b.original_message_id.as_ref());
+        let mut seen = HashSet::new();
+        about
+            .into_iter()
+            .chain(&content.in_reply_to)
+            .chain(content.references.iter().rev())
+            .filter(|id| seen.insert(id.as_str()))
+            .map(|id| Ok(self.draft.tag(REFERENCE, id.as_bytes())?))
+            .collect()
+    }
+
+    fn join(
+        &mut self,
+        ctx: &Ctx,
+        candidate: &Candidate,
+        mail: &mime::Mail,
+        placed: Placed,
+    ) -> Result<Placed> {
+        let kind = self.kind_of(mail)?;
+        // A person's answer opens the ticket again; a machine's only joins it. A failed delivery is news too.
+        let reopens = matches!(kind, MailKind::Human | MailKind::Bounce) && !candidate.incoming.history;
+        let arrived = arrived_at(ctx, candidate, placed.at);
+        let joined = self.joined.entry(placed.ticket).or_default();
+        joined.messages += 1;
+        joined.attachments += attachment_count(mail);
+        joined.reopens |= reopens;
+        joined.updated_at = joined.updated_at.max(arrived);
+        self.changes.push(added(ctx, &placed));
+        Ok(placed)
+    }
+
+    fn open(
+        &mut self,
+        app: &App,
+        ctx: &Ctx,
+        target: &Target,
+        candidate: &Candidate,
+        mail: &mime::Mail,
+        cast: &Cast,
+        placed: Placed,
+        may_belong_to: Option<TicketId>,
+    ) -> Result<Placed> {
+        let summary = {
+            let _timer = app.stages().timer(Stage::Seal);
+            self.draft.create_leaf(ctx.now, LeafRef::ticket(placed.ticket))?;
+            seal::summary(ctx, &mut self.draft, placed.ticket, cast.sender, &mail.content)?
+        };
+        let arrived = arrived_at(ctx, candidate, placed.at);
+        self.tickets.push(store::Ticket {
+            id: placed.ticket,
+            number: 0,
+            status: TicketStatus::Open,
+            assignee: None,
+            mailbox: target.mailbox,
+            requester: cast.sender,
+            summary,
+            message_count: 1,
+            attachment_count: attachment_count(mail),
+            related: may_belong_to,
+            created_at: placed.at,
+            updated_at: arrived,
+            last_inbound_at: Some(arrived),
+            version: 1,
+        });
+        self.changes.push(added(ctx, &placed));
+        Ok(placed)
+    }
+
+    fn write_message(
+        &mut self,
+        app: &App,
+        ctx: &Ctx,
+        target: &Target,
+        candidate: &Candidate,
+        mail: &mime::Mail,
+        cast: &Cast,
+        placed: &Placed,
+    ) -> Result<()> {
+        let (scan, virus) = match &candidate.scanned {
+            Scanned::Pass(scan, virus) => (*scan, virus.clone()),
+            Scanned::Hold => (ScanState::NotConfigured, None),
+        };
+        let mut content = mail.content.clone();
+        content.virus = virus;
+        let place =
+            seal::MailPlace { mailbox: target.mailbox, ticket: placed.ticket, message: placed.message };
+        let sealed = {
+            let _timer = app.stages().timer(Stage::Seal);
+            seal::mail(ctx, &mut self.draft, place, cast, candidate, &content)?
+        };
+        self.messages.push(store::Message {
+            id: placed.message,
+            ticket: placed.ticket,
+            mailbox: target.mailbox,
+            kind: MessageKind::Inbound,
+            mail_kind: self.kind_of(mail)?,
+            scan_state: scan,
+            contact: Some(cast.sender),
+            agent: None,
+            content: sealed.content,
+            raw_object: Some(sealed.raw.object()),
+            sent_at: Some(placed.at),
+            received_at: candidate.incoming.internal_date.unwrap_or(ctx.now),
+            delivery_state: None,
+            delivery_detail: None,
+            attachment_count: attachment_count(mail),
+        });
+        self.blobs.push((sealed.raw.object(), sealed.raw.as_bytes().to_vec()));
+        self.texts.push(seal::text(target, placed.message, placed.ticket, cast.sender, placed.at, &content));
+        Ok(())
+    }
+
+    /// A delivery report about an answer of ours marks it.
+    fn note_bounce(&mut self, ctx: &Ctx, mail: &mime::Mail, lookups: &Lookups) -> Result<()> {
+        let Some(bounce) = mail.bounce.as_ref().filter(|bounce| bounce.permanent) else { return Ok(()) };
+        let Some(id) = &bounce.original_message_id else { return Ok(()) };
+        let tag = self.draft.tag(REFERENCE, id.as_bytes())?;
+        let Some((message, true)) = lookups.messages.get(&tag).copied() else { return Ok(()) };
+        let Some(KnownReference { ticket, .. }) = lookups.known.reference(&tag) else { return Ok(()) };
+        let detail = DeliveryDetail {
+            reason: bounce.diagnostic.clone().unwrap_or_default(),
+            status: bounce.status.clone(),
+        };
+        let detail = self.draft.seal(ctx.now, message.uuid(), &[LeafRef::ticket(ticket)], &detail)?;
+        self.bounces.push((message, detail));
+        Ok(())
+    }
+
+    fn intake(
+        &mut self,
+        ctx: &Ctx,
+        target: &Target,
+        candidate: &Candidate,
+        state: IntakeState,
+        message: Option<MessageId>,
+    ) {
+        self.intakes.push(store::Intake {
+            id: IntakeId::generate(ctx.now),
+            mailbox: target.mailbox,
+            source_tag: candidate.source_tag,
+            digest_tag: candidate.digest_tag,
+            state,
+            message,
+            raw_object: None,
+            received_at: candidate.incoming.internal_date.unwrap_or(ctx.now),
+            attempts: 0,
+            next_attempt_at: ctx.now,
+        });
+    }
+}
+
+/// Whether the mail says that this mailbox wrote it.
+fn is_own(target: &Target, mail: &mime::Mail) -> bool {
+    mail.content
+        .from
+        .iter()
+        .filter_map(|from| mime::normalise_address(&from.email))
+        .any(|email| target.own_addresses.contains(&email))
+}
+
+/// When a mail counts as arrived: now, or for history when it was written.
+fn arrived_at(ctx: &Ctx, candidate: &Candidate, shown: Timestamp) -> Timestamp {
+    if candidate.incoming.history { shown } else { ctx.now }
+}
+
+/// The change that a message makes.
+const fn added(ctx: &Ctx, placed: &Placed) -> store::Change {
+    ctx.change(store::ChangeKind::MessageAdded, Some(placed.ticket), Some(placed.message))
+}
+
+fn attachment_count(mail: &mime::Mail) -> u32 {
+    let shown = mail.content.attachments.iter().filter(|a| !a.inline).count();
+    u32::try_from(shown).unwrap_or(u32::MAX)
+}
+
+/// The time that is shown and sorted by: when it came in; for history, when it was written.
+fn shown_at(ctx: &Ctx, candidate: &Candidate, mail: &mime::Mail) -> Timestamp {
+    let believable = |at: &Timestamp| *at >= DATE_MIN && at.millis_since(ctx.now) <= DATE_AHEAD_MS_MAX;
+    let written = mail.content.date.filter(believable);
+    let arrived = candidate.incoming.internal_date.filter(believable);
+    if candidate.incoming.history {
+        written.or(arrived).unwrap_or(ctx.now)
+    } else {
+        arrived.or(written).unwrap_or(ctx.now)
+    }
+}

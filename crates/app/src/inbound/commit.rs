@@ -1,0 +1,172 @@
+//! Threads, seals and commits a batch: bytes and keys durable first, then the data in one transaction
+//! with its audit event. Should another node have claimed one of the addresses in between, the batch is
+//! put together again with what that node made known.
+
+use super::assemble::{self, Assembled};
+use super::lookup::Lookups;
+use super::{Candidate, Target};
+use crate::stages::Stage;
+use crate::{App, Ctx, Error, Result};
+use domain::audit::AuditEvent;
+use domain::blob::BlobRef;
+use domain::keyring::ContactLookup;
+use domain::record::MailboxCursor;
+use domain::{DeliveryState, IntakeId, MailboxId, Sealed, Timestamp};
+use privacy::Act;
+use std::collections::HashMap;
+use store::{MailboxSync, StoreError, SyncPhase, TenantTx};
+
+/// What was committed.
+#[derive(Debug, Default)]
+pub struct Committed {
+    /// Became messages.
+    pub taken_in: usize,
+    /// Wait for the scanner.
+    pub held: usize,
+    /// The change up to which the index is complete with them.
+    pub change_seq: i64,
+}
+
+/// Times that a batch is put together again after losing a claim to another node.
+const CLAIM_ROUNDS_MAX: usize = 5;
+
+/// Commits a batch and the source's position after it.
+///
+/// # Errors
+/// A store's failure; nothing of the batch was written, or all of it.
+pub async fn batch(
+    app: &App,
+    ctx: &Ctx,
+    target: &Target,
+    candidates: Vec<Candidate>,
+    cursor: Option<Vec<u8>>,
+    replaces: Option<IntakeId>,
+) -> Result<Committed> {
+    for _ in 0..CLAIM_ROUNDS_MAX {
+        let lookups = {
+            let _timer = app.stages().timer(Stage::Lookup);
+            Lookups::of_batch(app, target, &candidates).await?
+        };
+        let mut assembled = {
+            let _timer = app.stages().timer(Stage::Assemble);
+            assemble::batch(app, ctx, target, &candidates, lookups)?
+        };
+        let cursor = cursor.as_ref().map(|bytes| assembled.seal_cursor(ctx, target, bytes)).transpose()?;
+        // Bytes and keys become durable side by side; the data that refers to both comes after.
+        let blobs = std::mem::take(&mut assembled.blobs);
+        let (places, claims) = {
+            let _timer = app.stages().timer(Stage::Durable);
+            tokio::join!(app.packs().append(blobs), app.keyring().commit(assembled.draft.batch()))
+        };
+        let (places, claims) = (places?, claims?);
+        let asked = &assembled.draft.batch().lookups;
+        if lost(asked, &claims) {
+            // The keys and bytes of this round belong to nothing; the sweep removes them.
+            continue;
+        }
+        let permit = privacy::decide(&ctx.access(Act::INTAKE_BATCH))?;
+        let events = permit.into_events(assembled.draft.made());
+        let committed =
+            write(app, ctx, target, &mut assembled, Around { places, cursor, events, replaces }).await?;
+        app.vault().publish(assembled.draft);
+        return Ok(committed);
+    }
+    Err(Error::Contended)
+}
+
+/// What is written around the rows of a batch.
+struct Around {
+    places: Vec<BlobRef>,
+    cursor: Option<Sealed<MailboxCursor>>,
+    events: Vec<AuditEvent>,
+    replaces: Option<IntakeId>,
+}
+
+async fn write(
+    app: &App,
+    ctx: &Ctx,
+    target: &Target,
+    assembled: &mut Assembled,
+    around: Around,
+) -> Result<Committed> {
+    let _timer = app.stages().timer(Stage::Commit);
+    let entries = app.seal_events(ctx.scope, &around.events).await?;
+    app.texts().put(std::mem::take(&mut assembled.texts)).await;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    if let Some(held) = around.replaces {
+        tx.delete_intakes(&[held]).await?;
+    }
+    tx.insert_contacts(&assembled.contacts).await?;
+    write_tickets(&mut tx, assembled).await?;
+    tx.insert_messages(&assembled.messages).await?;
+    tx.insert_participants(&assembled.participants).await?;
+    tx.insert_message_references(&assembled.references).await?;
+    tx.insert_blobs(&around.places).await?;
+    tx.insert_intakes(&assembled.intakes).await?;
+    for (message, detail) in &assembled.bounces {
+        let (from, to) = (DeliveryState::Sent, DeliveryState::Bounced);
+        match tx.update_delivery(*message, from, to, Some(detail), None).await {
+            // Told before, or not sent by us after all.
+            Err(StoreError::Conflict(_)) => {}
+            other => other?,
+        }
+    }
+    if let Some(cursor) = around.cursor {
+        let mut sync =
+            tx.find_mailbox_sync(target.mailbox).await?.unwrap_or_else(|| fresh_sync(target.mailbox));
+        sync.cursor = Some(cursor);
+        tx.update_mailbox_sync(&sync).await?;
+    }
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&assembled.changes).await?;
+    let change_seq = tx.change_seq();
+    let messages: Vec<_> = assembled.messages.iter().map(|message| message.id).collect();
+    if let Err(error) = tx.commit().await {
+        app.texts().forget(messages);
+        return Err(error.into());
+    }
+    Ok(Committed { taken_in: assembled.messages.len(), held: assembled.held, change_seq })
+}
+
+/// Whether another contact has claimed one of the addresses first.
+fn lost(asked: &[ContactLookup], winners: &[ContactLookup]) -> bool {
+    let winners: HashMap<_, _> = winners.iter().map(|winner| (winner.tag, winner.contact)).collect();
+    asked.iter().any(|lookup| winners.get(&lookup.tag).is_some_and(|contact| *contact != lookup.contact))
+}
+
+/// Inserts the new tickets and adds the batch's messages to the others.
+async fn write_tickets(tx: &mut TenantTx, assembled: &mut Assembled) -> Result<()> {
+    for ticket in &mut assembled.tickets {
+        ticket.number = tx.next_ticket_number();
+        if let Some(joined) = assembled.joined.remove(&ticket.id) {
+            joined.apply(ticket);
+        }
+    }
+    tx.insert_tickets(&assembled.tickets).await?;
+    let ids: Vec<_> = assembled.joined.keys().copied().collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut tickets = tx.list_tickets_by_ids(&ids).await?;
+    for ticket in &mut tickets {
+        if let Some(joined) = assembled.joined.get(&ticket.id) {
+            joined.apply(ticket);
+        }
+    }
+    Ok(tx.update_tickets(&tickets).await?)
+}
+
+/// The state of a mailbox that was never taken in.
+#[must_use]
+pub const fn fresh_sync(mailbox: MailboxId) -> MailboxSync {
+    MailboxSync {
+        mailbox,
+        cursor: None,
+        phase: SyncPhase::Waiting,
+        attempts: 0,
+        next_attempt_at: Timestamp::from_millis(0),
+        last_success_at: None,
+        last_error_code: None,
+        behind: None,
+    }
+}

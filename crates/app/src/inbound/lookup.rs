@@ -1,0 +1,87 @@
+//! Everything that a batch needs to know before it is threaded, fetched in as few queries as there are kinds.
+
+use super::people::People;
+use super::thread::{Known, KnownReference};
+use super::{Candidate, Target};
+use crate::{App, Result};
+use domain::keyring::{LeafRef, Tag};
+use domain::{MessageId, TicketId};
+use std::collections::{HashMap, HashSet};
+
+/// Column name that goes into the tags.
+pub const REFERENCE: &str = "message_reference.tag";
+
+/// What is known around a batch.
+#[derive(Debug)]
+pub struct Lookups {
+    /// Contacts.
+    pub people: People,
+    /// References, participants, numbers.
+    pub known: Known<Tag>,
+    /// The message behind each known reference, for bounces.
+    pub messages: HashMap<Tag, (MessageId, bool)>,
+}
+
+impl Lookups {
+    /// Fetches it.
+    ///
+    /// # Errors
+    /// A store's failure.
+    pub async fn of_batch(app: &App, target: &Target, candidates: &[Candidate]) -> Result<Self> {
+        let mails: Vec<&mime::Mail> = candidates.iter().filter_map(|c| c.mail.as_ref()).collect();
+        let people = People::look_up(app, target, mails.iter().map(|mail| &mail.content)).await?;
+        let mut tags = HashSet::new();
+        let mut numbers = HashSet::new();
+        for mail in &mails {
+            for id in message_ids(mail) {
+                tags.insert(app.vault().tag(target.scope, REFERENCE, id.as_bytes())?);
+            }
+            numbers.extend(mail.subject_token.and_then(|n| i64::try_from(n).ok()));
+        }
+        let store = app.store().tenant(target.scope);
+        let tags: Vec<Tag> = tags.into_iter().collect();
+        let numbers: Vec<i64> = numbers.into_iter().collect();
+        let mut known = Known::new();
+        let mut messages = HashMap::new();
+        let mut tickets: HashSet<TicketId> = HashSet::new();
+        for found in store.list_message_references(&tags).await? {
+            known.add_reference(
+                found.tag,
+                KnownReference { ticket: found.ticket, sent_by_us: found.sent_by_us },
+            );
+            let slot = messages.entry(found.tag).or_insert((found.message, found.sent_by_us));
+            if found.sent_by_us {
+                *slot = (found.message, true);
+            }
+            tickets.insert(found.ticket);
+        }
+        for number in numbers {
+            if let Some(ticket) = store.find_ticket_by_number(number).await? {
+                known.add_number(number, ticket.id);
+                tickets.insert(ticket.id);
+            }
+        }
+        let tickets: Vec<TicketId> = tickets.into_iter().collect();
+        if !tickets.is_empty() {
+            for found in store.list_participants(&tickets).await? {
+                known.add_participant(found.ticket, found.contact);
+            }
+        }
+        let mut leaves: Vec<LeafRef> = tickets.iter().map(|id| LeafRef::ticket(*id)).collect();
+        leaves.push(LeafRef::mailbox(target.mailbox));
+        app.admit(target.scope, &leaves).await?;
+        Ok(Self { people, known, messages })
+    }
+}
+
+/// Every Message-ID that a mail carries or names.
+fn message_ids(mail: &mime::Mail) -> impl Iterator<Item = &str> {
+    let content = &mail.content;
+    content
+        .message_id
+        .iter()
+        .chain(&content.in_reply_to)
+        .chain(&content.references)
+        .map(String::as_str)
+        .chain(mail.bounce.as_ref().and_then(|b| b.original_message_id.as_deref()))
+}

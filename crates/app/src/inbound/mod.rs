@@ -1,0 +1,167 @@
+//! A mail comes in. The steps, in order, one file each:
+//!
+//! 1. [`recognise`]: what was taken in before is left out (by the source's stable key, never by Message-ID)
+//! 2. [`scan`]: the virus scanner's word; without it the mail is held back, durable
+//! 3. [`read`]: bytes to mail, in parallel; never fails
+//! 4. [`people`]: addresses to contacts
+//! 5. [`thread`]: which ticket; in order, one batch of a tenant at a time
+//! 6. [`seal`]: everything personal under its own key
+//! 7. [`commit`]: bytes and keys durable, then the data in one transaction with its audit event
+//! 8. the index's queue, and whoever watches
+//!
+//! A crash between any two steps loses nothing and repeats nothing: until the data is committed the
+//! source still has the mail, and the cursor that moves past it is part of the same commit.
+
+pub mod assemble;
+pub mod commit;
+pub mod lookup;
+pub mod people;
+pub mod read;
+pub mod recognise;
+pub mod scan;
+pub mod seal;
+pub mod thread;
+
+use crate::scanner::Scanned;
+use crate::stages::Stage;
+use crate::{App, Ctx, Result};
+use bytes::Bytes;
+use domain::audit::Job;
+use domain::keyring::Tag;
+use domain::{MailboxId, TenantScope, Timestamp};
+use std::sync::Arc;
+
+/// A mail at its source.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// The source's stable key for it (provider's id, or folder + UIDVALIDITY + UID).
+    pub source_key: Vec<u8>,
+    /// The key may be new for an old mail (changed UIDVALIDITY, import): compare the bytes too.
+    pub check_digest: bool,
+    /// The bytes; empty when the mail is larger than Deskhero fetches.
+    pub raw: Bytes,
+    /// When the source received it.
+    pub internal_date: Option<Timestamp>,
+    /// It was there before the mailbox was connected: part of history, never news.
+    pub history: bool,
+    /// Its size, when that is more than Deskhero fetches.
+    pub too_large_bytes: Option<u64>,
+}
+
+/// The mailbox that takes in, as far as the steps need it.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Tenant.
+    pub scope: TenantScope,
+    /// Mailbox.
+    pub mailbox: MailboxId,
+    /// Its own addresses, normalised: never a contact, never a participant.
+    pub own_addresses: Vec<String>,
+}
+
+/// A mail that passed the first three steps.
+#[derive(Debug)]
+pub struct Candidate {
+    /// As it came.
+    pub incoming: Incoming,
+    /// Tag of the source key.
+    pub source_tag: Tag,
+    /// Tag of the bytes.
+    pub digest_tag: Tag,
+    /// As read; `None` while it is held back.
+    pub mail: Option<mime::Mail>,
+    /// The scanner's word.
+    pub scanned: Scanned,
+}
+
+/// What became of a batch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Became messages.
+    pub taken_in: usize,
+    /// Were here before.
+    pub known: usize,
+    /// Wait for the scanner.
+    pub held: usize,
+    /// The last change that the batch made.
+    pub change_seq: i64,
+}
+
+/// A batch, read and ready to be threaded and committed.
+#[derive(Debug)]
+pub struct Prepared {
+    candidates: Vec<Candidate>,
+    known: usize,
+}
+
+impl App {
+    /// Steps 1 to 3; may run while the batch before is being committed.
+    ///
+    /// # Errors
+    /// The store's or the keyring's failure; nothing was written.
+    pub async fn prepare(self: &Arc<Self>, target: &Target, mails: Vec<Incoming>) -> Result<Prepared> {
+        let total = mails.len();
+        let fresh = {
+            let _timer = self.stages().timer(Stage::Recognise);
+            recognise::fresh(self, target, mails).await?
+        };
+        let known = total - fresh.len();
+        let scanned = {
+            let _timer = self.stages().timer(Stage::Scan);
+            scan::all(self, fresh).await
+        };
+        let candidates = read::all(self, scanned).await?;
+        Ok(Prepared { candidates, known })
+    }
+
+    /// Steps 4 to 8. `cursor` is the source's position after this batch; it moves with the data.
+    ///
+    /// # Errors
+    /// A store's failure; nothing of the batch was written, or all of it.
+    pub async fn take_in(
+        self: &Arc<Self>,
+        target: &Target,
+        prepared: Prepared,
+        cursor: Option<Vec<u8>>,
+        now: Timestamp,
+    ) -> Result<Report> {
+        let ctx = Ctx::job(target.scope, Job::Intake, now);
+        let _turn = self.tenant_turn(target.scope).await;
+        let (candidates, late) = recognise::again(self, target, prepared.candidates).await?;
+        let mut report = Report { known: prepared.known + late, ..Report::default() };
+        if candidates.is_empty() && cursor.is_none() {
+            return Ok(report);
+        }
+        let committed = commit::batch(self, &ctx, target, candidates, cursor, None).await?;
+        report.taken_in = committed.taken_in;
+        report.held = committed.held;
+        report.change_seq = committed.change_seq;
+        Ok(report)
+    }
+
+    /// Takes a mail that was held back through the other steps; its held row goes with the same commit.
+    ///
+    /// # Errors
+    /// A store's failure; the mail stays held.
+    pub async fn release(
+        self: &Arc<Self>,
+        target: &Target,
+        held: &store::Intake,
+        incoming: Incoming,
+        scanned: Scanned,
+        now: Timestamp,
+    ) -> Result<()> {
+        let candidate = Candidate {
+            incoming,
+            source_tag: held.source_tag,
+            digest_tag: held.digest_tag,
+            mail: None,
+            scanned,
+        };
+        let candidates = read::all(self, vec![candidate]).await?;
+        let ctx = Ctx::job(target.scope, Job::Intake, now);
+        let _turn = self.tenant_turn(target.scope).await;
+        commit::batch(self, &ctx, target, candidates, None, Some(held.id)).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,189 @@
+//! Sends answers. The state is written before the mail goes out: after a crash in between, nobody can
+//! know whether it was accepted, so it is held for a person and never sent twice silently.
+
+use crate::{App, Ctx, Error, Result, mailbox};
+use connect::{ConnectError, Envelope, Refusal, SendError};
+use domain::audit::Job;
+use domain::keyring::LeafRef;
+use domain::record::{DeliveryDetail, MailboxSettings, MessageContent};
+use domain::{DeliveryState, ObjectKind, TenantScope, Timestamp};
+use privacy::Act;
+use std::sync::Arc;
+use std::time::Duration;
+use store::ChangeKind;
+
+/// Answers claimed at once.
+const CLAIM_MAX: u32 = 16;
+/// How long a node may take for one answer before it counts as lost.
+const LEASE_MS: i64 = 10 * 60 * 1000;
+/// How often the outbox is looked at without being told.
+const LOOK_EVERY: Duration = Duration::from_secs(10);
+/// Attempts before an answer is given up: about two days with the waits below.
+const ATTEMPTS_MAX: u32 = 12;
+/// First wait after a temporary failure; doubles.
+const WAIT_FIRST_MS: i64 = 60_000;
+/// Longest wait.
+const WAIT_MS_MAX: i64 = 6 * 3600 * 1000;
+
+/// What an attempt came to.
+enum Attempt {
+    Sent,
+    Again(DeliveryDetail),
+    Failed(DeliveryDetail),
+    InDoubt(DeliveryDetail),
+}
+
+/// Runs until the process ends.
+pub async fn run(app: Arc<App>) {
+    loop {
+        let told = app.outbox_changed().notified();
+        match round(&app).await {
+            Ok(0) => tokio::select! {
+                () = told => {}
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            },
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(%error, "the outbox cannot be worked on");
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        }
+    }
+}
+
+/// Sends what is due; returns how many answers were claimed.
+///
+/// # Errors
+/// A store's failure.
+pub async fn round(app: &Arc<App>) -> Result<usize> {
+    let now = app.now();
+    for lost in app.store().system().expire_outbox(now).await? {
+        tell(app, &lost).await?;
+    }
+    let claimed =
+        app.store().system().claim_outbox(app.node(), now, now.plus_millis(LEASE_MS), CLAIM_MAX).await?;
+    let count = claimed.len();
+    for entry in claimed {
+        let attempt = match attempt(app, &entry).await {
+            Ok(attempt) => attempt,
+            Err(error) => {
+                tracing::warn!(message = %entry.message, %error, "an answer could not be prepared for sending");
+                Attempt::Again(DeliveryDetail { reason: error.code().to_owned(), status: None })
+            }
+        };
+        finish(app, &entry, attempt).await?;
+    }
+    Ok(count)
+}
+
+async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> {
+    let scope = TenantScope::of(entry.tenant);
+    let ctx = Ctx::job(scope, Job::Delivery, app.now());
+    let permit = app.permit(&ctx, Act::DELIVERY_SEND).await?;
+    let store = app.store().tenant(scope);
+    let row = store.find_message(entry.message).await?.ok_or(Error::NotFound("message"))?;
+    let box_row = store.find_mailbox(entry.mailbox).await?.ok_or(Error::NotFound("mailbox"))?;
+    let settings = mailbox::open_settings(app, &permit, &box_row).await?;
+    let content = app.open(&permit, row.id.uuid(), &row.content).await?;
+    let object = row.raw_object.ok_or(Error::NotFound("message"))?;
+    let raw = app.open_blob(&permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
+    app.settle(permit).await?;
+    let mut connector = connect::open(&settings, app.egress())?;
+    let sent = connector.send(&envelope(&settings, &content), &raw).await;
+    Ok(match sent {
+        Ok(_) => {
+            let id = content.message_id.unwrap_or_default();
+            if let Err(error) = connector.file_sent(&raw, &id).await {
+                // The answer is out; its copy in Sent is a convenience that the log tells about.
+                tracing::warn!(message = %entry.message, %error, "the copy in Sent could not be filed");
+            }
+            Attempt::Sent
+        }
+        Err(error) => judge(error, entry.attempts),
+    })
+}
+
+fn judge(error: SendError, attempts: u32) -> Attempt {
+    let last = attempts >= ATTEMPTS_MAX;
+    match error {
+        SendError::Rejected(refusals) => Attempt::Failed(in_words(&refusals)),
+        SendError::InDoubt(error) => Attempt::InDoubt(lost(&error)),
+        SendError::Temporary(refusals) if last => Attempt::Failed(in_words(&refusals)),
+        SendError::Temporary(refusals) => Attempt::Again(in_words(&refusals)),
+        SendError::NotSent(error) if last => Attempt::Failed(lost(&error)),
+        SendError::NotSent(error) => Attempt::Again(lost(&error)),
+    }
+}
+
+/// The server's words, recipient by recipient.
+fn in_words(refusals: &[Refusal]) -> DeliveryDetail {
+    let line = |refusal: &Refusal| {
+        let who = refusal.recipient.as_ref().map(|r| format!("{}: ", r.reveal())).unwrap_or_default();
+        format!("{who}{} {}", refusal.code, refusal.reason.reveal())
+    };
+    DeliveryDetail {
+        reason: refusals.iter().map(line).collect::<Vec<_>>().join("\n"),
+        status: refusals.iter().find_map(|refusal| refusal.status.clone()),
+    }
+}
+
+fn lost(error: &ConnectError) -> DeliveryDetail {
+    DeliveryDetail { reason: format!("{error}: {}", error.detail.reveal()), status: None }
+}
+
+fn envelope(settings: &MailboxSettings, content: &MessageContent) -> Envelope {
+    let all = content.to.iter().chain(&content.cc).chain(&content.bcc);
+    let mut to: Vec<String> = all.filter_map(|address| mime::normalise_address(&address.email)).collect();
+    to.sort_unstable();
+    to.dedup();
+    Envelope { from: settings.address.clone(), to }
+}
+
+/// Tells watchers that an answer is in doubt now.
+async fn tell(app: &App, lost: &store::OutboxClaim) -> Result<()> {
+    let scope = TenantScope::of(lost.tenant);
+    let ctx = Ctx::job(scope, Job::Delivery, app.now());
+    let row =
+        app.store().tenant(scope).find_message(lost.message).await?.ok_or(Error::NotFound("message"))?;
+    let mut tx = app.store().tenant(scope).begin().await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MessageChanged, Some(row.ticket), Some(lost.message))])
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Writes what became of an answer.
+async fn finish(app: &App, entry: &store::OutboxClaim, attempt: Attempt) -> Result<()> {
+    let (scope, now) = (TenantScope::of(entry.tenant), app.now());
+    let ctx = Ctx::job(scope, Job::Delivery, now);
+    let (state, next, detail) = match attempt {
+        Attempt::Sent => (DeliveryState::Sent, None, None),
+        Attempt::Again(detail) => (DeliveryState::Queued, Some(again_at(now, entry.attempts)), Some(detail)),
+        Attempt::Failed(detail) => (DeliveryState::Failed, None, Some(detail)),
+        Attempt::InDoubt(detail) => (DeliveryState::InDoubt, None, Some(detail)),
+    };
+    let permit = app.permit(&ctx, Act::DELIVERY_REPORT).await?;
+    let mut keys = app.vault().draft(scope);
+    let row =
+        app.store().tenant(scope).find_message(entry.message).await?.ok_or(Error::NotFound("message"))?;
+    let leaf = LeafRef::ticket(row.ticket);
+    app.admit(scope, &[leaf]).await?;
+    let detail = detail.map(|detail| keys.seal(now, entry.message.uuid(), &[leaf], &detail)).transpose()?;
+    app.keyring().commit(keys.batch()).await?;
+    let entries = app.seal_events(scope, &permit.into_events(keys.made())).await?;
+    let mut tx = app.store().tenant(scope).begin().await?;
+    let sent_at = (state == DeliveryState::Sent).then_some(now);
+    let update = store::OutboxUpdate { state, next_attempt_at: next.unwrap_or(now), detail, sent_at };
+    tx.update_outbox(entry.message, DeliveryState::Sending, &update).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MessageChanged, Some(row.ticket), Some(entry.message))])
+        .await?;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    Ok(())
+}
+
+fn again_at(now: Timestamp, attempts: u32) -> Timestamp {
+    let shift = attempts.saturating_sub(1).min(20);
+    now.plus_millis(WAIT_FIRST_MS.saturating_mul(1 << shift).min(WAIT_MS_MAX))
+}

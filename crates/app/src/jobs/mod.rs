@@ -1,0 +1,32 @@
+//! Background jobs: each is shallow and may run again at any point without harm.
+
+pub mod delivery;
+pub mod held;
+pub mod indexer;
+pub mod mailboxes;
+pub mod runner;
+pub mod upkeep;
+
+use crate::App;
+use std::sync::Arc;
+use tokio::task::JoinSet;
+
+/// Starts every job; they end when the set is dropped.
+#[must_use]
+pub fn start(app: &Arc<App>) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    jobs.spawn(delivery::run(Arc::clone(app)));
+    jobs.spawn(held::run(Arc::clone(app)));
+    jobs.spawn(mailboxes::run(Arc::clone(app)));
+    jobs.spawn(indexer::run(Arc::clone(app)));
+    jobs.spawn(upkeep::run(Arc::clone(app)));
+    jobs
+}
+
+/// Starts the indexer alone, for commands that take mail in and end.
+#[must_use]
+pub fn start_indexer(app: &Arc<App>) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    jobs.spawn(indexer::run(Arc::clone(app)));
+    jobs
+}

@@ -1,0 +1,54 @@
+//! Small things that have to happen now and then: signed heads of the audit logs, and what has expired.
+
+use crate::{App, Result, audit, tenant};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often.
+const EVERY: Duration = Duration::from_secs(600);
+
+/// Uploads removed in one round.
+const EXPIRED_PER_ROUND: u32 = 1_000;
+
+/// Runs until the process ends.
+pub async fn run(app: Arc<App>) {
+    loop {
+        if let Err(error) = round(&app).await {
+            tracing::error!(%error, "upkeep failed");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Signs every log that has grown and removes what has expired.
+///
+/// # Errors
+/// A store's failure.
+pub async fn round(app: &App) -> Result<()> {
+    let now = app.now();
+    for info in tenant::list(app).await? {
+        if let Some(signed) = audit::checkpoint(app, info.scope, now).await? {
+            keep_off_the_box(app, &info.slug, &signed)?;
+        }
+        let expired = app.store().tenant(info.scope).list_expired_uploads(now, EXPIRED_PER_ROUND).await?;
+        let expired: Vec<_> = expired.into_iter().map(|upload| upload.object).collect();
+        if !expired.is_empty() {
+            app.keyring().delete_object_keys(info.scope, &expired).await?;
+            let mut tx = app.store().tenant(info.scope).begin().await?;
+            tx.delete_uploads(&expired).await?;
+            tx.delete_blobs(&expired).await?;
+            tx.commit().await?;
+        }
+    }
+    app.store().system().delete_expired_sessions(now).await?;
+    Ok(())
+}
+
+/// Appends a checkpoint to the folder that the operator named for it (on another machine, or on paper).
+fn keep_off_the_box(app: &App, slug: &str, signed: &crypto::Checkpoint) -> Result<()> {
+    let Some(folder) = &app.settings().checkpoint_folder else { return Ok(()) };
+    let name = format!("{slug}-{:012}.checkpoint", signed.size);
+    let bytes = signed.to_bytes()?;
+    std::fs::create_dir_all(folder).and_then(|()| std::fs::write(folder.join(name), bytes))?;
+    Ok(())
+}

@@ -1,0 +1,201 @@
+//! Mailboxes: connecting, changing, and how they fare.
+
+use crate::inbound::commit::fresh_sync;
+use crate::view::MailboxView;
+use crate::{App, Ctx, Error, Result};
+use domain::keyring::LeafRef;
+use domain::limits::NAME_CHARS_MAX;
+use domain::record::MailboxSettings;
+use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Timestamp};
+use privacy::{Act, Permit};
+use store::ChangeKind;
+
+/// "However far back": no mail is older.
+pub const EVER: Timestamp = Timestamp::from_millis(0);
+
+/// A change of a mailbox; absent fields stay.
+#[derive(Debug, Clone, Default)]
+pub struct MailboxChange {
+    /// Taken in, paused, disconnected.
+    pub state: Option<MailboxState>,
+    /// What happens in the source mailbox.
+    pub after_take_in: Option<AfterTakeIn>,
+    /// Folder for [`AfterTakeIn::Move`].
+    pub move_to: Option<String>,
+    /// Name.
+    pub name: Option<String>,
+}
+
+/// Tries settings out: sign-in, folders, sending.
+///
+/// # Errors
+/// [`Error::Connect`] with what is wrong, in words; bad input.
+pub async fn check(app: &App, ctx: &Ctx, settings: &MailboxSettings) -> Result<()> {
+    drop(app.permit(ctx, Act::MAILBOX_MANAGE).await?);
+    validate(settings)?;
+    let mut connector = connect::open(settings, app.egress())?;
+    connector.check().await?;
+    Ok(())
+}
+
+/// Connects a mailbox. Mail older than `look_back_from` is not taken in; whatever is there before now is
+/// history: it is never answered automatically.
+///
+/// # Errors
+/// Bad input, [`Error::Exists`], a refusal, or a store's failure.
+pub async fn connect(
+    app: &App,
+    ctx: &Ctx,
+    mut settings: MailboxSettings,
+    look_back_from: Option<Timestamp>,
+) -> Result<MailboxView> {
+    validate(&settings)?;
+    settings.address = normalised(&settings.address)?;
+    let known = list(app, ctx).await?;
+    if known.iter().any(|m| m.address == settings.address && m.state != MailboxState::Disconnected) {
+        return Err(Error::Exists("mailbox"));
+    }
+    let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
+    app.load_tenant(ctx.scope).await?;
+    let id = MailboxId::generate(ctx.now);
+    let leaf = LeafRef::mailbox(id);
+    let mut keys = app.vault().draft(ctx.scope);
+    keys.create_leaf(ctx.now, leaf)?;
+    let row = store::Mailbox {
+        id,
+        kind: settings.kind,
+        state: MailboxState::Active,
+        settings: keys.seal(ctx.now, id.uuid(), &[leaf], &settings)?,
+        look_back_from: look_back_from.unwrap_or(EVER),
+        created_at: ctx.now,
+    };
+    app.keyring().commit(keys.batch()).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    tx.insert_mailbox(&row).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    app.mailboxes_changed().notify_waiters();
+    read(app, ctx, id).await
+}
+
+/// Changes a mailbox.
+///
+/// # Errors
+/// [`Error::NotFound`], bad input, a refusal, or a store's failure.
+pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) -> Result<MailboxView> {
+    let act = match change.state {
+        Some(MailboxState::Disconnected) => Act::MAILBOX_DISCONNECT,
+        _ => Act::MAILBOX_MANAGE,
+    };
+    let permit = app.permit(ctx, act).await?;
+    let store = app.store().tenant(ctx.scope);
+    let mut row = store.find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
+    let old = row.settings.object();
+    let mut settings = open_settings(app, &permit, &row).await?;
+    settings.after_take_in = change.after_take_in.unwrap_or(settings.after_take_in);
+    settings.move_to = change.move_to.or(settings.move_to);
+    settings.name = change.name.unwrap_or(settings.name);
+    validate(&settings)?;
+    let mut keys = app.vault().draft(ctx.scope);
+    row.state = change.state.unwrap_or(row.state);
+    row.settings = keys.seal(ctx.now, id.uuid(), &[LeafRef::mailbox(id)], &settings)?;
+    app.keyring().commit(keys.batch()).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let mut tx = store.begin().await?;
+    tx.update_mailbox(&row).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    app.mailboxes_changed().notify_waiters();
+    read(app, ctx, id).await
+}
+
+/// Lists mailboxes and how they fare.
+///
+/// # Errors
+/// A refusal or a store's failure.
+pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
+    let permit = app.permit(ctx, Act::MAILBOX_READ).await?;
+    let store = app.store().tenant(ctx.scope);
+    let rows = store.list_mailboxes().await?;
+    let syncs = store.list_mailbox_syncs().await?;
+    let held = store.count_held_intakes().await?;
+    let settings = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.settings))).await?;
+    let sync_of = |id| syncs.iter().find(|sync| sync.mailbox == id).cloned();
+    let items = rows
+        .into_iter()
+        .zip(settings)
+        .map(|(row, settings)| {
+            view(&row, settings, sync_of(row.id).unwrap_or_else(|| fresh_sync(row.id)), held)
+        })
+        .collect();
+    app.settle(permit).await?;
+    Ok(items)
+}
+
+/// Reads a mailbox.
+///
+/// # Errors
+/// [`Error::NotFound`], a refusal, or a store's failure.
+pub async fn read(app: &App, ctx: &Ctx, id: MailboxId) -> Result<MailboxView> {
+    list(app, ctx).await?.into_iter().find(|view| view.id == id).ok_or(Error::NotFound("mailbox"))
+}
+
+/// Opens a mailbox's settings under a permit that the caller settles.
+///
+/// # Errors
+/// What cannot be opened, or the keyring's failure.
+pub async fn open_settings(app: &App, permit: &Permit, row: &store::Mailbox) -> Result<MailboxSettings> {
+    app.open(permit, row.id.uuid(), &row.settings).await
+}
+
+fn validate(settings: &MailboxSettings) -> Result<()> {
+    normalised(&settings.address)?;
+    if settings.name.chars().count() > NAME_CHARS_MAX || settings.name.chars().any(char::is_control) {
+        return Err(Error::Input { field: "name", rule: "rule-name" });
+    }
+    match settings.kind {
+        ConnectorKind::Maildir if settings.maildir.as_deref().unwrap_or_default().is_empty() => {
+            Err(Error::Input { field: "maildir", rule: "rule-required" })
+        }
+        ConnectorKind::Imap if settings.imap.is_none() => {
+            Err(Error::Input { field: "imap", rule: "rule-required" })
+        }
+        ConnectorKind::Imap if settings.smtp.is_none() => {
+            Err(Error::Input { field: "smtp", rule: "rule-required" })
+        }
+        _ if settings.after_take_in == AfterTakeIn::Move && settings.move_to.is_none() => {
+            Err(Error::Input { field: "move_to", rule: "rule-required" })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn normalised(address: &str) -> Result<String> {
+    mime::normalise_address(address).ok_or(Error::Input { field: "address", rule: "rule-address" })
+}
+
+fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSync, held: i64) -> MailboxView {
+    MailboxView {
+        id: row.id,
+        name: settings.name,
+        address: settings.address,
+        kind: row.kind,
+        state: row.state,
+        after_take_in: settings.after_take_in,
+        server: settings.maildir.or(settings.imap.map(|imap| format!("{}:{}", imap.host, imap.port))),
+        folders: settings.folders,
+        look_back_from_ms: (row.look_back_from > EVER).then_some(row.look_back_from),
+        last_success_at_ms: sync.last_success_at,
+        attempts: i64::from(sync.attempts),
+        next_attempt_at_ms: (sync.attempts > 0).then_some(sync.next_attempt_at),
+        last_error: sync.last_error_code,
+        held,
+        behind: sync.phase == store::SyncPhase::BackFill,
+    }
+}

@@ -1,0 +1,58 @@
+//! Opens messages: contents and delivery details, each kind's keys in one query.
+
+use crate::view::{Author, MessageView};
+use crate::{App, Result};
+use domain::record::{DeliveryDetail, MessageContent};
+use privacy::Permit;
+
+/// Opens rows, in order.
+///
+/// # Errors
+/// What cannot be opened, or the keyring's failure.
+pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Result<Vec<MessageView>> {
+    let contents = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
+    let failed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.delivery_detail.as_ref()?)));
+    let mut details = app.open_all(permit, failed).await?.into_iter();
+    Ok(rows
+        .into_iter()
+        .zip(contents)
+        .map(|(row, content)| {
+            let detail = row.delivery_detail.as_ref().and_then(|_| details.next());
+            view(row, content, detail)
+        })
+        .collect())
+}
+
+fn view(row: store::Message, content: MessageContent, detail: Option<DeliveryDetail>) -> MessageView {
+    MessageView {
+        id: row.id,
+        ticket_id: row.ticket,
+        kind: row.kind,
+        mail_kind: row.mail_kind,
+        author: match (row.agent, row.contact) {
+            (Some(agent), _) => Author::Agent(agent),
+            (None, Some(contact)) => Author::Contact(contact),
+            (None, None) => Author::System,
+        },
+        from: content.from,
+        to: content.to,
+        cc: content.cc,
+        bcc: content.bcc,
+        reply_to: content.reply_to,
+        subject: content.subject,
+        message_id: content.message_id,
+        text: content.text,
+        html: content.html,
+        visible_text: content.visible_text,
+        attachments: content.attachments,
+        oddities: content.oddities,
+        scan: row.scan_state,
+        virus: content.virus,
+        remote_images: content.remote_images,
+        delivery: row.delivery_state,
+        delivery_reason: detail.map(|detail| detail.reason),
+        has_raw: row.raw_object.is_some(),
+        sent_at_ms: row.sent_at.unwrap_or(row.received_at),
+        received_at_ms: row.received_at,
+    }
+}

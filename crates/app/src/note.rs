@@ -1,0 +1,68 @@
+//! A note: never leaves.
+
+use crate::{App, Ctx, Error, Result, outgoing};
+use domain::keyring::LeafRef;
+use domain::limits::REPLY_BYTES_MAX;
+use domain::record::{Address, MessageContent};
+use domain::{MailKind, MessageId, MessageKind, ScanState, TicketId};
+use privacy::Act;
+use store::ChangeKind;
+
+/// Adds a note to a ticket.
+///
+/// # Errors
+/// [`Error::NotFound`], bad input, a refusal, or a store's failure.
+pub async fn add(app: &App, ctx: &Ctx, ticket: TicketId, text: &str) -> Result<MessageId> {
+    if text.trim().is_empty() {
+        return Err(Error::Input { field: "text", rule: "rule-required" });
+    }
+    if text.len() > REPLY_BYTES_MAX {
+        return Err(Error::TooLarge { what: "text", max_bytes: REPLY_BYTES_MAX });
+    }
+    let permit = app.permit(ctx, Act::TICKET_NOTE).await?;
+    let store = app.store().tenant(ctx.scope);
+    let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
+    let (author, name) = outgoing::author(app, ctx, &permit).await?;
+    let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
+    app.admit(ctx.scope, &leaves).await?;
+    let id = MessageId::generate(ctx.now);
+    let content = MessageContent {
+        from: vec![Address { name, email: String::new() }],
+        date: Some(ctx.now),
+        text: text.to_owned(),
+        visible_text: text.to_owned(),
+        ..MessageContent::default()
+    };
+    let mut keys = app.vault().draft(ctx.scope);
+    let message = store::Message {
+        id,
+        ticket,
+        mailbox: row.mailbox,
+        kind: MessageKind::Note,
+        mail_kind: MailKind::Human,
+        scan_state: ScanState::NotConfigured,
+        contact: None,
+        agent: Some(author),
+        content: keys.seal(ctx.now, id.uuid(), &leaves, &content)?,
+        raw_object: None,
+        sent_at: Some(ctx.now),
+        received_at: ctx.now,
+        delivery_state: None,
+        delivery_detail: None,
+        attachment_count: 0,
+    };
+    app.keyring().commit(keys.batch()).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let mut tx = store.begin().await?;
+    tx.insert_messages(std::slice::from_ref(&message)).await?;
+    let mut row = tx.get_ticket(ticket).await?;
+    row.message_count += 1;
+    row.updated_at = ctx.now;
+    tx.update_tickets(&[row]).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
+    app.texts().put(vec![outgoing::text(&message, &content)]).await;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    Ok(id)
+}

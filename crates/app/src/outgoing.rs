@@ -1,0 +1,221 @@
+//! What an agent sends: composed, sealed and queued in one commit. Used by answers and new tickets.
+
+use crate::texts::Text;
+use crate::view::ReplyDraft;
+use crate::{App, Ctx, Error, Result, agent, mailbox, upload};
+use crypto::Draft;
+use domain::keyring::LeafRef;
+use domain::limits::{ADDRESSES_MAX, REPLY_BYTES_MAX};
+use domain::record::{Address, AttachmentInfo, MailboxSettings, MessageContent};
+use domain::{
+    AgentId, ContactId, DeliveryState, MailKind, MailboxId, MessageId, MessageKind, ObjectId, ObjectKind,
+    ScanState, TicketId, Timestamp,
+};
+use privacy::Permit;
+
+/// A message to compose, with everything that was opened for it.
+pub struct Letter<'a> {
+    /// Its id.
+    pub message: MessageId,
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The requester, on whose key the answer depends.
+    pub requester: ContactId,
+    /// The mailbox.
+    pub mailbox: MailboxId,
+    /// The mailbox's settings.
+    pub settings: &'a MailboxSettings,
+    /// Author.
+    pub author: AgentId,
+    /// Author's name.
+    pub author_name: &'a str,
+    /// Subject.
+    pub subject: String,
+    /// The message that is answered.
+    pub in_reply_to: Option<String>,
+    /// The conversation's Message-IDs, oldest first.
+    pub references: Vec<String>,
+    /// What the agent wrote.
+    pub draft: ReplyDraft,
+}
+
+/// A letter, sealed and ready to be written.
+pub struct SealedLetter {
+    /// Row.
+    pub row: store::Message,
+    /// Sealed bytes.
+    pub blob: (ObjectId, Vec<u8>),
+    /// Message-ID, for the references.
+    pub message_id: String,
+    /// For the index.
+    pub text: Text,
+}
+
+/// Checks what the agent wrote against the limits.
+///
+/// # Errors
+/// [`Error::Input`] or [`Error::TooLarge`].
+pub fn check(draft: &ReplyDraft) -> Result<()> {
+    if draft.text.trim().is_empty() && draft.html.as_deref().unwrap_or_default().trim().is_empty() {
+        return Err(Error::Input { field: "text", rule: "rule-required" });
+    }
+    if draft.text.len() + draft.html.as_deref().unwrap_or_default().len() > REPLY_BYTES_MAX {
+        return Err(Error::TooLarge { what: "text", max_bytes: REPLY_BYTES_MAX });
+    }
+    if draft.to.len() + draft.cc.len() + draft.bcc.len() > ADDRESSES_MAX {
+        return Err(Error::Input { field: "to", rule: "rule-too-many" });
+    }
+    for (field, addresses) in [("to", &draft.to), ("cc", &draft.cc), ("bcc", &draft.bcc)] {
+        if addresses.iter().any(|address| mime::normalise_address(&address.email).is_none()) {
+            return Err(Error::Input { field, rule: "rule-address" });
+        }
+    }
+    Ok(())
+}
+
+/// Composes and seals a letter.
+///
+/// # Errors
+/// An unknown upload, or a failure of sealing.
+pub async fn seal(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    keys: &mut Draft,
+    letter: Letter<'_>,
+) -> Result<SealedLetter> {
+    let files = upload::open(app, ctx, permit, &letter.draft.uploads).await?;
+    let domain = letter.settings.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    let message_id = mime::new_message_id(crypto::random::bytes()?, domain);
+    let from = Address { name: sender_name(&letter), email: letter.settings.address.clone() };
+    let html = letter.draft.html.as_deref().map(|html| mime::html::clean(html).html);
+    app.admit(ctx.scope, &[LeafRef::lookup(ctx.scope.tenant())]).await?;
+    let token = loop_token(keys, &message_id)?;
+    let outgoing = mime::Outgoing {
+        from: from.clone(),
+        sender: None,
+        to: letter.draft.to.clone(),
+        cc: letter.draft.cc.clone(),
+        bcc: letter.draft.bcc.clone(),
+        reply_to: Vec::new(),
+        subject: letter.subject.clone(),
+        message_id: message_id.clone(),
+        in_reply_to: letter.in_reply_to.clone(),
+        references: letter.references.clone(),
+        date: ctx.now,
+        text: letter.draft.text.clone(),
+        html: html.clone(),
+        attachments: files,
+        loop_token: token,
+        auto: false,
+    };
+    let raw = mime::compose(&outgoing);
+    let attachments: Vec<AttachmentInfo> = mime::read(&raw).content.attachments;
+    let content = MessageContent {
+        from: vec![from],
+        to: letter.draft.to,
+        cc: letter.draft.cc,
+        bcc: letter.draft.bcc,
+        subject: letter.subject,
+        date: Some(ctx.now),
+        message_id: Some(message_id.clone()),
+        in_reply_to: letter.in_reply_to.into_iter().collect(),
+        references: letter.references,
+        visible_text: letter.draft.text.clone(),
+        text: letter.draft.text,
+        html,
+        attachments,
+        ..MessageContent::default()
+    };
+    let id = letter.message;
+    let leaves = [
+        LeafRef::mailbox(letter.mailbox),
+        LeafRef::contact(letter.requester),
+        LeafRef::ticket(letter.ticket),
+    ];
+    let blob = keys.seal_blob(ctx.now, ObjectKind::RawMail, id.uuid(), &leaves, &raw)?;
+    let row = store::Message {
+        id,
+        ticket: letter.ticket,
+        mailbox: letter.mailbox,
+        kind: MessageKind::Outbound,
+        mail_kind: MailKind::Human,
+        scan_state: ScanState::NotConfigured,
+        contact: None,
+        agent: Some(letter.author),
+        content: keys.seal(ctx.now, id.uuid(), &leaves, &content)?,
+        raw_object: Some(blob.object()),
+        sent_at: Some(ctx.now),
+        received_at: ctx.now,
+        delivery_state: Some(DeliveryState::Queued),
+        delivery_detail: None,
+        attachment_count: u32::try_from(content.attachments.len()).unwrap_or(u32::MAX),
+    };
+    let text = text(&row, &content);
+    Ok(SealedLetter { row, blob: (blob.object(), blob.as_bytes().to_vec()), message_id, text })
+}
+
+/// "Agent (Mailbox)", so that the contact sees both who and where.
+fn sender_name(letter: &Letter<'_>) -> String {
+    match (letter.author_name.trim(), letter.settings.name.trim()) {
+        ("", mailbox) => mailbox.to_owned(),
+        (author, "") => author.to_owned(),
+        (author, mailbox) => format!("{author} ({mailbox})"),
+    }
+}
+
+/// Marks the mail as ours: only this tenant's lookup key can make the value.
+///
+/// # Errors
+/// The key is not loaded.
+pub fn loop_token(keys: &Draft, message_id: &str) -> Result<String> {
+    let tag = keys.tag("mail.loop_token", message_id.as_bytes())?;
+    Ok(tag.0.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// What the index reads of a message.
+#[must_use]
+pub fn text(row: &store::Message, content: &MessageContent) -> Text {
+    let line =
+        |all: &[Address]| all.iter().map(|a| format!("{} {}", a.name, a.email)).collect::<Vec<_>>().join(" ");
+    Text {
+        message: row.id,
+        ticket: row.ticket,
+        mailbox: row.mailbox,
+        contact: row.contact,
+        kind: row.kind,
+        at: row.sent_at.unwrap_or(row.received_at),
+        subject: content.subject.clone(),
+        from: line(&content.from),
+        to: format!("{} {}", line(&content.to), line(&content.cc)),
+        body: content.visible_text.clone(),
+        attachment_names: content.attachments.iter().map(|a| a.name.clone()).collect(),
+    }
+}
+
+/// The outbox row of an answer that may go at once.
+#[must_use]
+pub const fn queued(message: MessageId, mailbox: MailboxId, now: Timestamp) -> store::OutboxEntry {
+    store::OutboxEntry { message, mailbox, state: DeliveryState::Queued, attempts: 0, next_attempt_at: now }
+}
+
+/// Who writes, under which name, and from where.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] for anyone but an agent; a store's failure.
+pub async fn author(app: &App, ctx: &Ctx, permit: &Permit) -> Result<(AgentId, String)> {
+    let id = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    Ok((id, agent::open(app, permit, id).await?.name))
+}
+
+/// The settings of the mailbox that answers go through; a disconnected one cannot send.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::State`], or a store's failure.
+pub async fn sending_mailbox(app: &App, permit: &Permit, id: MailboxId) -> Result<MailboxSettings> {
+    let row = app.store().tenant(permit.scope()).find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
+    if row.state == domain::MailboxState::Disconnected {
+        return Err(Error::State { noun: "mailbox", state: row.state.as_str() });
+    }
+    mailbox::open_settings(app, permit, &row).await
+}

@@ -1,0 +1,103 @@
+//! An answer: message and outbox row in one transaction; the mail goes out from the ticket's mailbox.
+
+use crate::outgoing::{self, Letter};
+use crate::view::ReplyDraft;
+use crate::{App, Ctx, Error, Result, message};
+use domain::keyring::LeafRef;
+use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
+use domain::record::Address;
+use domain::{MessageId, MessageKind, TicketId};
+use privacy::Act;
+use store::ChangeKind;
+
+use crate::inbound::lookup::REFERENCE;
+
+/// Sends an answer.
+///
+/// # Errors
+/// [`Error::NotFound`], bad input, a disconnected mailbox, a refusal, or a store's failure.
+pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft) -> Result<MessageId> {
+    outgoing::check(&draft)?;
+    let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
+    let store = app.store().tenant(ctx.scope);
+    let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
+    let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
+    permit.check_subject(requester.state)?;
+    let settings = outgoing::sending_mailbox(app, &permit, row.mailbox).await?;
+    let (author, author_name) = outgoing::author(app, ctx, &permit).await?;
+    let summary = app.open(&permit, ticket.uuid(), &row.summary).await?;
+    let rows = store.list_newest_messages_of_ticket(ticket, PAGE_ITEMS_MAX).await?;
+    let conversation = message::open(app, &permit, rows).await?;
+    if draft.to.is_empty() {
+        draft.to = recipients(&conversation, &summary);
+        if draft.to.is_empty() {
+            return Err(Error::Input { field: "to", rule: "rule-required" });
+        }
+    }
+    let mails = || conversation.iter().filter(|m| m.kind != MessageKind::Note);
+    let answered = mails().rev().find(|m| m.kind == MessageKind::Inbound).or_else(|| mails().next_back());
+    let mut references: Vec<String> = mails().filter_map(|m| m.message_id.clone()).collect();
+    references.drain(..references.len().saturating_sub(REFERENCES_MAX));
+    let in_reply_to = answered.and_then(|m| m.message_id.clone());
+    if let Some(id) = &in_reply_to {
+        references.retain(|other| other != id);
+        references.push(id.clone());
+    }
+    let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
+    app.admit(ctx.scope, &leaves).await?;
+    let status = draft.status;
+    let letter = Letter {
+        message: MessageId::generate(ctx.now),
+        ticket,
+        requester: row.requester,
+        mailbox: row.mailbox,
+        settings: &settings,
+        author,
+        author_name: &author_name,
+        subject: mime::reply_subject(answered.map_or(&summary.subject, |m| &m.subject)),
+        in_reply_to,
+        references,
+        draft,
+    };
+    let mut keys = app.vault().draft(ctx.scope);
+    let sealed = outgoing::seal(app, ctx, &permit, &mut keys, letter).await?;
+    let id = sealed.row.id;
+    let tag = app.vault().tag(ctx.scope, REFERENCE, sealed.message_id.as_bytes())?;
+    let (places, claims) =
+        tokio::join!(app.packs().append(vec![sealed.blob]), app.keyring().commit(keys.batch()));
+    claims?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let mut tx = store.begin().await?;
+    tx.insert_messages(std::slice::from_ref(&sealed.row)).await?;
+    tx.insert_message_references(&[store::MessageReference { tag, message: id, ticket, sent_by_us: true }])
+        .await?;
+    tx.insert_blobs(&places?).await?;
+    tx.insert_outbox(&outgoing::queued(id, row.mailbox, ctx.now)).await?;
+    let mut row = tx.get_ticket(ticket).await?;
+    row.message_count += 1;
+    row.attachment_count += sealed.row.attachment_count;
+    row.updated_at = ctx.now;
+    row.status = status.unwrap_or(row.status);
+    tx.update_tickets(&[row]).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
+    app.texts().put(vec![sealed.text]).await;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    app.outbox_changed().notify_waiters();
+    Ok(id)
+}
+
+/// Whom an answer goes to when the agent names nobody: where the newest mail asks for it.
+fn recipients(
+    conversation: &[crate::view::MessageView],
+    summary: &domain::record::TicketSummary,
+) -> Vec<Address> {
+    let newest = conversation.iter().rev().find(|m| m.kind == MessageKind::Inbound);
+    match newest {
+        Some(mail) if !mail.reply_to.is_empty() => mail.reply_to.clone(),
+        Some(mail) if !mail.from.is_empty() => mail.from.clone(),
+        _ if summary.requester_email.is_empty() => Vec::new(),
+        _ => vec![Address { name: summary.requester.clone(), email: summary.requester_email.clone() }],
+    }
+}

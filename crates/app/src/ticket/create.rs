@@ -1,0 +1,126 @@
+//! A conversation that an agent starts.
+
+use crate::inbound::lookup::REFERENCE;
+use crate::inbound::people::{COLUMN, new_contact};
+use crate::inbound::seal::preview;
+use crate::outgoing::{self, Letter};
+use crate::view::TicketDraft;
+use crate::{App, Ctx, Error, Result};
+use crypto::Draft;
+use domain::keyring::{ContactLookup, LeafRef};
+use domain::limits::SUBJECT_CHARS_MAX;
+use domain::record::{Address, TicketSummary};
+use domain::{ContactId, ContactState, MessageId, TicketId, TicketStatus};
+use privacy::Act;
+use store::ChangeKind;
+
+/// The contact that a new ticket is with.
+struct Requester {
+    id: ContactId,
+    made: Option<store::Contact>,
+}
+
+/// Starts a ticket with a mail of ours.
+///
+/// # Errors
+/// Bad input, a disconnected mailbox, a refusal, or a store's failure.
+pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId, MessageId)> {
+    outgoing::check(&new.message)?;
+    let first = new.message.to.first().cloned().ok_or(Error::Input { field: "to", rule: "rule-required" })?;
+    if new.subject.trim().is_empty() {
+        return Err(Error::Input { field: "subject", rule: "rule-required" });
+    }
+    if new.subject.chars().count() > SUBJECT_CHARS_MAX || new.subject.chars().any(char::is_control) {
+        return Err(Error::Input { field: "subject", rule: "rule-too-long" });
+    }
+    let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
+    let settings = outgoing::sending_mailbox(app, &permit, new.mailbox).await?;
+    let (author, author_name) = outgoing::author(app, ctx, &permit).await?;
+    app.load_tenant(ctx.scope).await?;
+    app.admit(ctx.scope, &[LeafRef::mailbox(new.mailbox), LeafRef::lookup(ctx.scope.tenant())]).await?;
+    // Under the tenant's turn, so that take-in does not make the same contact at the same time.
+    let _turn = app.tenant_turn(ctx.scope).await;
+    let mut keys = app.vault().draft(ctx.scope);
+    let requester = requester(app, ctx, &mut keys, &first).await?;
+    let ticket = TicketId::generate(ctx.now);
+    keys.create_leaf(ctx.now, LeafRef::ticket(ticket))?;
+    let summary = TicketSummary {
+        subject: new.subject.clone(),
+        requester: if first.name.is_empty() { first.email.clone() } else { first.name.clone() },
+        requester_email: first.email.clone(),
+        preview: preview(&new.message.text),
+    };
+    let leaves = [LeafRef::contact(requester.id), LeafRef::ticket(ticket)];
+    let summary = keys.seal(ctx.now, ticket.uuid(), &leaves, &summary)?;
+    let status = new.message.status.unwrap_or(TicketStatus::Pending);
+    let letter = Letter {
+        message: MessageId::generate(ctx.now),
+        ticket,
+        requester: requester.id,
+        mailbox: new.mailbox,
+        settings: &settings,
+        author,
+        author_name: &author_name,
+        subject: new.subject,
+        in_reply_to: None,
+        references: Vec::new(),
+        draft: new.message,
+    };
+    let sealed = outgoing::seal(app, ctx, &permit, &mut keys, letter).await?;
+    let message = sealed.row.id;
+    let tag = app.vault().tag(ctx.scope, REFERENCE, sealed.message_id.as_bytes())?;
+    let (places, winners) =
+        tokio::join!(app.packs().append(vec![sealed.blob]), app.keyring().commit(keys.batch()));
+    if requester.made.is_some() && winners?.iter().any(|winner| winner.contact != requester.id) {
+        return Err(Error::Contended);
+    }
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    let row = store::Ticket {
+        id: ticket,
+        number: tx.next_ticket_number(),
+        status,
+        assignee: Some(author),
+        mailbox: new.mailbox,
+        requester: requester.id,
+        summary,
+        message_count: 1,
+        attachment_count: sealed.row.attachment_count,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+        last_inbound_at: None,
+        related: None,
+        version: 1,
+    };
+    tx.insert_contacts(requester.made.as_slice()).await?;
+    tx.insert_tickets(&[row]).await?;
+    tx.insert_messages(std::slice::from_ref(&sealed.row)).await?;
+    tx.insert_participants(&[store::Participant { ticket, contact: requester.id }]).await?;
+    tx.insert_message_references(&[store::MessageReference { tag, message, ticket, sent_by_us: true }])
+        .await?;
+    tx.insert_blobs(&places?).await?;
+    tx.insert_outbox(&outgoing::queued(message, new.mailbox, ctx.now)).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(message))]).await?;
+    app.texts().put(vec![sealed.text]).await;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    app.outbox_changed().notify_waiters();
+    Ok((ticket, message))
+}
+
+/// The contact with this address; made if there is none.
+async fn requester(app: &App, ctx: &Ctx, keys: &mut Draft, to: &Address) -> Result<Requester> {
+    let email =
+        mime::normalise_address(&to.email).ok_or(Error::Input { field: "to", rule: "rule-address" })?;
+    let tag = app.vault().tag(ctx.scope, COLUMN, email.as_bytes())?;
+    if let Some(known) = app.keyring().find_contact_lookups(ctx.scope, &[tag]).await?.first() {
+        app.admit(ctx.scope, &[LeafRef::contact(known.contact)]).await?;
+        return Ok(Requester { id: known.contact, made: None });
+    }
+    let (id, profile) = new_contact(ctx, keys, &Address { name: to.name.clone(), email })?;
+    keys.add_lookup(ContactLookup { tenant: ctx.scope.tenant(), tag, contact: id });
+    let made =
+        store::Contact { id, profile, state: ContactState::Active, created_at: ctx.now, updated_at: ctx.now };
+    Ok(Requester { id, made: Some(made) })
+}

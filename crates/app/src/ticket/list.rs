@@ -1,0 +1,132 @@
+//! The ticket list: rows from SQL, subjects opened under one permit.
+
+use crate::cursor::Cursor;
+use crate::view::{AssigneeFilter, Counts, Page, TicketFilter, TicketRow};
+use crate::{App, Ctx, Result};
+use domain::TicketStatus;
+use domain::limits::PAGE_ITEMS_MAX;
+use domain::record::TicketSummary;
+use privacy::{Act, Permit};
+use std::collections::HashMap;
+
+/// Statuses that are listed when none is asked for: all but spam.
+const LISTED: &[TicketStatus] = &[TicketStatus::Open, TicketStatus::Pending, TicketStatus::Closed];
+
+/// Lists tickets, last changed first.
+///
+/// # Errors
+/// A refusal, a bad cursor, or a store's failure.
+pub async fn list(
+    app: &App,
+    ctx: &Ctx,
+    filter: &TicketFilter,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Page<TicketRow>> {
+    let permit = app.permit(ctx, Act::TICKET_READ).await?;
+    let after = after.map(Cursor::decode).transpose()?;
+    let limit = limit.clamp(1, PAGE_ITEMS_MAX);
+    let query = query(ctx, filter);
+    let mut rows =
+        app.store().tenant(ctx.scope).list_tickets(&query, after.map(ticket_cursor), limit + 1).await?;
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    let next =
+        rows.last().filter(|_| more).map(|row| Cursor { at: row.updated_at, id: row.id.uuid() }.encode());
+    let items = open_rows(app, ctx, &permit, rows).await?;
+    app.settle(permit).await?;
+    Ok(Page { items, next })
+}
+
+/// Counts beside the views.
+///
+/// # Errors
+/// A refusal or the store's failure.
+pub async fn counts(app: &App, ctx: &Ctx) -> Result<Counts> {
+    // Numbers alone: nothing is opened, so nothing is owed to the log.
+    drop(app.permit(ctx, Act::TICKET_READ).await?);
+    let mut counts = Counts::default();
+    for count in app.store().tenant(ctx.scope).list_ticket_counts().await? {
+        match count.status {
+            TicketStatus::Open => {
+                counts.open += count.n;
+                match count.assignee {
+                    None => counts.unassigned += count.n,
+                    Some(agent) if Some(agent) == ctx.agent_id() => counts.mine += count.n,
+                    Some(_) => {}
+                }
+            }
+            TicketStatus::Pending => counts.pending += count.n,
+            TicketStatus::Closed => counts.closed += count.n,
+            TicketStatus::Spam => counts.spam += count.n,
+        }
+    }
+    Ok(counts)
+}
+
+/// The store's form of a cursor.
+const fn ticket_cursor(cursor: Cursor) -> store::TicketCursor {
+    store::TicketCursor { updated_at: cursor.at, id: domain::TicketId::from_uuid(cursor.id) }
+}
+
+/// The store's form of a filter.
+pub(super) fn query(ctx: &Ctx, filter: &TicketFilter) -> store::TicketFilter {
+    store::TicketFilter {
+        statuses: if filter.statuses.is_empty() { LISTED.to_vec() } else { filter.statuses.clone() },
+        assignee: match filter.assignee {
+            AssigneeFilter::Any => store::AssigneeFilter::Any,
+            AssigneeFilter::None => store::AssigneeFilter::Unassigned,
+            AssigneeFilter::Agent(agent) => store::AssigneeFilter::Agent(agent),
+        },
+        mailboxes: filter.mailbox.into_iter().collect(),
+        unread_for: filter.unread.then(|| ctx.agent_id()).flatten(),
+        requester: filter.requester,
+    }
+}
+
+/// Opens the summaries of rows, in order.
+///
+/// # Errors
+/// What cannot be opened, or the keyring's failure.
+pub async fn open_rows(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    rows: Vec<store::Ticket>,
+) -> Result<Vec<TicketRow>> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let seen = match ctx.agent_id() {
+        Some(agent) if !ids.is_empty() => {
+            app.store().tenant(ctx.scope).list_tickets_seen(agent, &ids).await?
+        }
+        _ => HashMap::new(),
+    };
+    let summaries = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.summary))).await?;
+    let line = |(row, summary): (store::Ticket, TicketSummary)| {
+        let seen = seen.get(&row.id).copied();
+        let unread = row.last_inbound_at.is_some_and(|at| seen.is_none_or(|seen| seen < at));
+        view(row, summary, unread)
+    };
+    Ok(rows.into_iter().zip(summaries).map(line).collect())
+}
+
+fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {
+    TicketRow {
+        id: row.id,
+        number: row.number,
+        status: row.status,
+        subject: summary.subject,
+        requester: summary.requester,
+        requester_email: summary.requester_email,
+        preview: summary.preview,
+        assignee_id: row.assignee,
+        mailbox_id: row.mailbox,
+        requester_id: row.requester,
+        message_count: i64::from(row.message_count),
+        attachment_count: i64::from(row.attachment_count),
+        unread,
+        created_at_ms: row.created_at,
+        updated_at_ms: row.updated_at,
+        version: row.version,
+    }
+}

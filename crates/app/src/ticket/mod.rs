@@ -1,0 +1,15 @@
+//! Tickets: one ability per file.
+
+pub mod change;
+pub mod create;
+pub mod list;
+pub mod read;
+pub mod search;
+pub mod seen;
+
+pub use change::change;
+pub use create::create;
+pub use list::{counts, list};
+pub use read::read;
+pub use search::search;
+pub use seen::mark_seen;

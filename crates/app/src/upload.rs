@@ -1,0 +1,104 @@
+//! Files uploaded for an answer: sealed at once, opened when the answer is composed, gone after a day if unused.
+
+use crate::view::UploadView;
+use crate::{App, Ctx, Error, Result};
+use domain::keyring::LeafRef;
+use domain::limits::{FILE_NAME_CHARS_MAX, REPLY_ATTACHMENT_BYTES_MAX};
+use domain::{ObjectId, ObjectKind};
+use minicbor::{Decode, Encode};
+use privacy::{Act, Permit};
+
+/// How long an upload waits for its answer.
+const LIFETIME_MS: i64 = 24 * 3600 * 1000;
+
+/// A file and what it is called, sealed together.
+#[derive(Debug, Encode, Decode)]
+struct Upload {
+    #[n(0)]
+    name: String,
+    #[n(1)]
+    content_type: String,
+    #[cbor(n(2), with = "minicbor::bytes")]
+    bytes: Vec<u8>,
+}
+
+/// Keeps a file for an answer.
+///
+/// # Errors
+/// [`Error::TooLarge`], a refusal, or a store's failure.
+pub async fn add(app: &App, ctx: &Ctx, name: &str, content_type: &str, bytes: Vec<u8>) -> Result<UploadView> {
+    if bytes.len() > REPLY_ATTACHMENT_BYTES_MAX {
+        return Err(Error::TooLarge { what: "file", max_bytes: REPLY_ATTACHMENT_BYTES_MAX });
+    }
+    let permit = app.permit(ctx, Act::ATTACHMENT_UPLOAD).await?;
+    let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let name: String = name.chars().filter(|c| !c.is_control() && !"/\\".contains(*c)).collect();
+    let name: String = name.chars().take(FILE_NAME_CHARS_MAX).collect();
+    if name.trim().is_empty() {
+        return Err(Error::Input { field: "name", rule: "rule-required" });
+    }
+    let size_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let upload = Upload { name, content_type: content_type.to_owned(), bytes };
+    let plain = minicbor::to_vec(&upload).map_err(|_| Error::Input { field: "file", rule: "rule-file" })?;
+    let leaf = LeafRef::agent(agent);
+    app.admit(ctx.scope, &[leaf]).await?;
+    let mut keys = app.vault().draft(ctx.scope);
+    let sealed = keys.seal_blob(ctx.now, ObjectKind::Upload, agent.uuid(), &[leaf], &plain)?;
+    let object = sealed.object();
+    let blob = vec![(object, sealed.as_bytes().to_vec())];
+    let (places, claims) = tokio::join!(app.packs().append(blob), app.keyring().commit(keys.batch()));
+    claims?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    tx.insert_blobs(&places?).await?;
+    let row = store::Upload {
+        object,
+        agent,
+        size_bytes: i64::try_from(size_bytes).unwrap_or(i64::MAX),
+        expires_at: ctx.now.plus_millis(LIFETIME_MS),
+        info: None,
+    };
+    tx.insert_upload(&row).await?;
+    tx.append_audit(&entries).await?;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    Ok(UploadView { id: object, name: upload.name, content_type: upload.content_type, size_bytes })
+}
+
+/// Opens the agent's own uploads for a letter.
+///
+/// # Errors
+/// [`Error::Input`] for an upload that is not the agent's or is gone; [`Error::TooLarge`] for all together.
+pub async fn open(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    ids: &[ObjectId],
+) -> Result<Vec<mime::OutgoingFile>> {
+    let unknown = || Error::Input { field: "uploads", rule: "rule-unknown-upload" };
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let mut files = Vec::new();
+    let mut total = 0;
+    let known = app.store().tenant(ctx.scope).list_uploads(ids).await?;
+    for id in ids {
+        if !known.iter().any(|u| u.object == *id && u.agent == agent && u.expires_at > ctx.now) {
+            return Err(unknown());
+        }
+        let plain = app.open_blob(permit, ObjectKind::Upload, agent.uuid(), *id).await?;
+        let upload: Upload = minicbor::decode(&plain).map_err(|_| unknown())?;
+        total += upload.bytes.len();
+        if total > REPLY_ATTACHMENT_BYTES_MAX {
+            return Err(Error::TooLarge { what: "uploads", max_bytes: REPLY_ATTACHMENT_BYTES_MAX });
+        }
+        files.push(mime::OutgoingFile {
+            name: upload.name,
+            content_type: upload.content_type,
+            bytes: upload.bytes,
+            content_id: None,
+        });
+    }
+    Ok(files)
+}

@@ -1,0 +1,222 @@
+//! A whole Deskhero in a temporary folder, on either engine, with a clock that the test owns.
+
+#![expect(dead_code, reason = "each test file uses its part of the world")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+use app::clock::Clock;
+use app::inbound::{Incoming, Report, Target};
+use app::tenant::TenantInfo;
+use app::{App, Ctx, Parts, Settings};
+use crypto::{FileKek, FileRootStore, SigningKey, Vault};
+use domain::record::MailboxSettings;
+use domain::{AfterTakeIn, AgentId, ConnectorKind, MailboxId, Private, Role, Timestamp};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use tempfile::TempDir;
+
+/// 2026-11-24T12:00:00Z.
+pub const START: Timestamp = Timestamp::from_millis(1_795_521_600_000);
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// Where the data lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A clock that stands still until it is moved.
+#[derive(Debug)]
+pub struct TestClock(AtomicI64, AtomicU64);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+
+    fn monotonic_us(&self) -> u64 {
+        self.1.fetch_add(1, Ordering::SeqCst)
+    }
+}
+
+impl TestClock {
+    pub fn advance_ms(&self, ms: i64) {
+        self.0.fetch_add(ms, Ordering::SeqCst);
+    }
+}
+
+/// One Deskhero.
+pub struct World {
+    pub folder: TempDir,
+    pub app: Arc<App>,
+    pub clock: Arc<TestClock>,
+    pub urls: (String, String),
+}
+
+/// One tenant of it, with an admin, an agent and a Maildir mailbox.
+pub struct Company {
+    pub info: TenantInfo,
+    pub admin: AgentId,
+    pub agent: AgentId,
+    pub mailbox: MailboxId,
+    pub target: Target,
+}
+
+impl World {
+    /// A fresh one; `None` (and a word on it) when PostgreSQL cannot be had.
+    pub async fn new(engine: Engine) -> Option<Self> {
+        Self::with(engine, |_| {}).await
+    }
+
+    pub async fn with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let urls = match engine {
+            Engine::Sqlite => {
+                let url = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
+                (url("data.db"), url("keyring.db"))
+            }
+            Engine::Postgres => {
+                let cluster = testkit::postgres::shared()?;
+                (cluster.create_database().unwrap(), cluster.create_database().unwrap())
+            }
+        };
+        let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis()), AtomicU64::new(0)));
+        let mut settings = Settings { index_folder: folder.path().join("index"), ..Settings::default() };
+        change(&mut settings);
+        let app = open(folder.path(), &urls, &clock, settings).await;
+        Some(Self { folder, app, clock, urls })
+    }
+
+    pub async fn company(&self, slug: &str) -> Company {
+        let now = self.app.now();
+        let info =
+            app::tenant::create(&self.app, slug, "A company", &[format!("{slug}.test")], now).await.unwrap();
+        let ctx = Ctx::operator(info.scope, now);
+        let mut ids = Vec::new();
+        for (name, role) in [("Ada Admin", Role::Admin), ("Egon Agent", Role::Agent)] {
+            let email = format!("{}@{slug}.test", name.split(' ').next().unwrap().to_lowercase());
+            let password = Private::new(PASSWORD.to_owned());
+            let new = app::agent::NewAgent { name: name.to_owned(), email, role, password };
+            ids.push(app::agent::create(&self.app, &ctx, new).await.unwrap().id);
+        }
+        let address = format!("support@{slug}.test");
+        let folder = self.folder.path().join(format!("maildir-{slug}"));
+        for part in ["cur", "new", "tmp"] {
+            std::fs::create_dir_all(folder.join(part)).unwrap();
+        }
+        let settings = maildir(&address, &folder);
+        let mailbox = app::mailbox::connect(&self.app, &ctx, settings, None).await.unwrap().id;
+        let target = Target { scope: info.scope, mailbox, own_addresses: vec![address] };
+        Company { info, admin: ids[0], agent: ids[1], mailbox, target }
+    }
+
+    pub fn agent_ctx(&self, company: &Company) -> Ctx {
+        Ctx::agent(company.info.scope, company.agent, Role::Agent, self.app.now())
+    }
+
+    pub fn admin_ctx(&self, company: &Company) -> Ctx {
+        Ctx::agent(company.info.scope, company.admin, Role::Admin, self.app.now())
+    }
+
+    /// Takes mails in, each under a source key of its own number.
+    pub async fn take_in(&self, company: &Company, mails: &[(&str, String)]) -> Report {
+        let mails = mails.iter().map(|(key, raw)| incoming(key, raw)).collect();
+        let prepared = self.app.prepare(&company.target, mails).await.unwrap();
+        self.app.take_in(&company.target, prepared, None, self.app.now()).await.unwrap()
+    }
+
+    /// The same data, opened anew, as after a restart.
+    pub async fn reopened(self) -> Self {
+        let settings = self.app.settings().clone();
+        let Self { folder, app, clock, urls } = self;
+        app.store().close().await;
+        app.keyring().close().await;
+        drop(app);
+        let app = open(folder.path(), &urls, &clock, settings).await;
+        Self { folder, app, clock, urls }
+    }
+}
+
+async fn open(
+    folder: &Path,
+    urls: &(String, String),
+    clock: &Arc<TestClock>,
+    settings: Settings,
+) -> Arc<App> {
+    let kek: Arc<dyn crypto::Kek> = Arc::new(FileKek::open_or_create(&folder.join("kek.key")).unwrap());
+    let roots = FileRootStore::new(folder.join("root.key"), Arc::clone(&kek)).load_or_create().unwrap();
+    let signing = SigningKey::load_or_create(&folder.join("audit-signing.key"), kek.as_ref()).unwrap();
+    let parts = Parts {
+        store: store::Store::open(&urls.0).await.unwrap(),
+        keyring: store::Keyring::open(&urls.1).await.unwrap(),
+        packs: store::Packs::open(&folder.join("blobs")).unwrap(),
+        vault: Vault::new(&roots.current, signing).unwrap(),
+        indexes: search::Indexes::new(&settings.index_folder, search::PoolSizes::default()),
+        egress: connect::Egress::default(),
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        settings,
+    };
+    let app = App::new(parts).unwrap();
+    app.load_system().await.unwrap();
+    app
+}
+
+pub fn maildir(address: &str, folder: &Path) -> MailboxSettings {
+    MailboxSettings {
+        name: "Support".to_owned(),
+        address: address.to_owned(),
+        kind: ConnectorKind::Maildir,
+        maildir: Some(folder.to_str().unwrap().to_owned()),
+        imap: None,
+        smtp: None,
+        folders: Vec::new(),
+        sent_folder: None,
+        sent_by_server: false,
+        after_take_in: AfterTakeIn::Leave,
+        move_to: None,
+        aliases: Vec::new(),
+    }
+}
+
+pub fn incoming(key: &str, raw: &str) -> Incoming {
+    Incoming {
+        source_key: key.as_bytes().to_vec(),
+        check_digest: false,
+        raw: raw.as_bytes().to_vec().into(),
+        internal_date: Some(START),
+        history: false,
+        too_large_bytes: None,
+    }
+}
+
+/// A plain mail.
+pub fn mail(from: &str, id: &str, answers: Option<&str>, subject: &str, text: &str) -> String {
+    let answers =
+        answers.map(|id| format!("In-Reply-To: <{id}>\r\nReferences: <{id}>\r\n")).unwrap_or_default();
+    format!(
+        "From: {from}\r\nTo: support@acme.test\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\n{answers}\
+         Date: Tue, 24 Nov 2026 11:00:00 +0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
+    )
+}
+
+/// Runs a test on both engines.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($name:ident)+) => { $(
+        mod $name {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                if let Some(world) = super::world::World::new(super::world::Engine::Sqlite).await {
+                    super::$name(world).await;
+                }
+            }
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if let Some(world) = super::world::World::new(super::world::Engine::Postgres).await {
+                    super::$name(world).await;
+                }
+            }
+        }
+    )+ };
+}
