@@ -29,9 +29,12 @@ fn main() -> ExitCode {
     }
 }
 
+/// The project that the current folder lies in. Not the folder that this program was built in: checkouts may
+/// share one target folder.
 fn root() -> Result<PathBuf> {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in crates/")?;
-    Ok(crates.parent().context("crates/ lies in the workspace")?.to_owned())
+    let here = std::env::current_dir().context("finding the current folder")?;
+    let root = here.ancestors().find(|folder| folder.join("Cargo.lock").exists());
+    root.map(Path::to_owned).context("no Cargo.lock here or above: run this inside the project")
 }
 
 fn report(findings: &[tidy::Finding]) -> bool {

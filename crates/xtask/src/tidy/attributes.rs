@@ -49,6 +49,8 @@ mod tests {
         assert_eq!(count("#[cfg_attr(test, allow(dead_code))]"), 1);
         assert_eq!(count("#[test]\n#[ignore = \"slow\"]\nfn a() {}"), 1);
         assert_eq!(count("#[cfg_attr(miri, ignore)]"), 1);
+        let measured = crate::tidy::scrub::code_only("#[ignore = \"a measurement: run with --release\"]");
+        assert_eq!(check(&planted("a.rs", &measured), &measured).len(), 1);
         assert_eq!(count("#[expect(dead_code, reason = \"r\")]"), 0);
         assert_eq!(count("#[allowance]"), 0);
     }
