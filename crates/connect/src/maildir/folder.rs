@@ -11,6 +11,8 @@ use std::collections::{HashSet, VecDeque};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// Entries that one listing keeps in memory (about 200 bytes each).
 const PENDING_MAX: usize = 50_000;
@@ -26,12 +28,15 @@ pub(super) struct Folder {
     /// Renamed by ourselves: their new change time means nothing.
     settled: HashSet<u64>,
     seen: (Nanos, Nanos),
+    /// Shortest time between two listings that count as agreeing: longer than any kernel tick.
+    tick: Duration,
+    listed_at: Option<Instant>,
 }
 
 impl Folder {
-    pub(super) fn new(path: PathBuf, name: String) -> Self {
+    pub(super) fn new(path: PathBuf, name: String, tick: Duration) -> Self {
         let (pending, settled) = (VecDeque::new(), HashSet::new());
-        Self { name, path, pending, pending_at: None, settled, seen: (0, 0) }
+        Self { name, path, pending, pending_at: None, settled, seen: (0, 0), tick, listed_at: None }
     }
 
     /// The mails behind `place`, which moves behind them.
@@ -105,7 +110,13 @@ impl Folder {
             (place.high, place.at_high) = (0, Vec::new());
         }
         self.queue_news(place, look_back_from)?;
-        place.quiet = if now == place.seen && self.pending.is_empty() { place.quiet + 1 } else { 0 };
+        if now != place.seen || !self.pending.is_empty() {
+            place.quiet = 0;
+            self.listed_at = Some(Instant::now());
+        } else if self.listed_at.is_none_or(|then| then.elapsed() >= self.tick) {
+            place.quiet += 1;
+            self.listed_at = Some(Instant::now());
+        }
         place.seen = now;
         Ok(true)
     }

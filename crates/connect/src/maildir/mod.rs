@@ -28,6 +28,8 @@ use std::time::Duration;
 
 /// Pause between two looks at the folders' times.
 const LOOK_PAUSE: Duration = Duration::from_millis(500);
+/// Longer than the steps in which any kernel counts the times of files (at most 10 ms).
+const TICK: Duration = Duration::from_millis(50);
 
 /// A Maildir mailbox. Files are read and written on the threads for blocking work.
 #[derive(Debug)]
@@ -50,7 +52,7 @@ impl Maildir {
         let root = PathBuf::from(path.ok_or_else(|| ConnectError::from(Code::Settings))?);
         let folders = folders_of(settings)
             .into_iter()
-            .map(|name| Ok(Folder::new(folder::path_of(&root, &name)?, name)))
+            .map(|name| Ok(Folder::new(folder::path_of(&root, &name)?, name, TICK)))
             .collect::<Result<_, ConnectError>>()?;
         let sent = settings.sent_folder.clone().unwrap_or_else(|| "Sent".to_owned());
         folder::path_of(&root, &sent)?;

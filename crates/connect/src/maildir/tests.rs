@@ -6,6 +6,7 @@ use crate::Limits;
 use domain::Timestamp;
 use std::collections::HashSet;
 use std::path::Path;
+use std::time::Duration;
 
 fn put(root: &Path, place: &str, name: &str, raw: &str) {
     std::fs::create_dir_all(root.join("new")).unwrap();
@@ -33,7 +34,7 @@ fn texts(found: &[(String, bool)]) -> Vec<&str> {
 }
 
 fn folder(root: &Path) -> Folder {
-    Folder::new(root.to_owned(), "INBOX".into())
+    Folder::new(root.to_owned(), "INBOX".into(), Duration::ZERO)
 }
 
 #[test]
