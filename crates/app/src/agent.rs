@@ -29,7 +29,7 @@ pub struct NewAgent {
 /// # Errors
 /// A refusal or a store's failure.
 pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<AgentView>> {
-    let permit = app.permit(ctx, Act::AGENT_READ).await?;
+    let permit = app.permit(ctx, ctx.for_operator(Act::AGENT_FIND).unwrap_or(Act::AGENT_READ)).await?;
     let rows = app.store().tenant(ctx.scope).list_agents().await?;
     let profiles = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
     let items = rows.into_iter().zip(profiles).map(|(row, profile)| view(&row, profile)).collect();

@@ -54,6 +54,12 @@ impl Ctx {
         }
     }
 
+    /// The act that stands for it at the command line, when the operator asks there.
+    #[must_use]
+    pub fn for_operator(&self, act: Act) -> Option<Act> {
+        (self.actor == Actor::Operator).then_some(act)
+    }
+
     /// A change made by this request.
     #[must_use]
     pub const fn change(

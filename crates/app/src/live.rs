@@ -18,7 +18,7 @@ pub async fn subscribe(
     app: &Arc<App>,
     ctx: &Ctx,
     after_seq: Option<i64>,
-) -> Result<impl Stream<Item = LiveEvent>> {
+) -> Result<impl Stream<Item = LiveEvent> + Send + use<>> {
     drop(app.permit(ctx, Act::TICKET_WATCH).await?);
     // Subscribed before the position is read: what happens in between is seen by one of the two.
     let notices = app.store().subscribe();

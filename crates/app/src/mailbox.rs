@@ -120,7 +120,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
 /// # Errors
 /// A refusal or a store's failure.
 pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
-    let permit = app.permit(ctx, Act::MAILBOX_READ).await?;
+    let permit = app.permit(ctx, ctx.for_operator(Act::MAILBOX_FIND).unwrap_or(Act::MAILBOX_READ)).await?;
     let store = app.store().tenant(ctx.scope);
     let rows = store.list_mailboxes().await?;
     let syncs = store.list_mailbox_syncs().await?;

@@ -1,1 +1,56 @@
-fn main() {}
+//! The Deskhero binary.
+
+mod answer;
+mod args;
+mod command;
+mod open;
+mod sample;
+mod source;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    match runtime.block_on(run(cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve { data, listen } => command::serve::run(&data, listen).await,
+        Command::Demo { data, listen, json } => command::demo::run(data, listen, json).await,
+        Command::Tenant(tenant) => command::tenant::run(tenant).await,
+        Command::Agent(agent) => command::agent::run(agent).await,
+        Command::Mailbox(mailbox) => command::mailbox::run(mailbox).await,
+        Command::Token(token) => command::token::run(token).await,
+        Command::Import { paths, tenant, mailbox, data } => {
+            command::import::run(paths, &tenant, &mailbox, &data).await
+        }
+        Command::Mail(mail) => command::mail::run(mail),
+        Command::Bench(bench) => command::bench::run(bench).await,
+        Command::Audit(audit) => command::audit::run(audit).await,
+        Command::Keys(keys) => command::keys::run(keys).await,
+    }
+}
+
+/// Logs go to standard error; `DESKHERO_LOG` sets the level (default `warn`).
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("DESKHERO_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+#[expect(clippy::print_stderr, reason = "the last word of a command that failed")]
+fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("deskhero: {error:#}");
+    ExitCode::FAILURE
+}

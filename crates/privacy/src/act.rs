@@ -84,6 +84,10 @@ acts! {
     AGENT_MANAGE = "agent.manage": Administration Store Account People,
     /// Seeing which mailboxes there are.
     MAILBOX_READ = "mailbox.read": ServiceDelivery Use Mailbox People,
+    /// The operator naming an agent at the command line.
+    AGENT_FIND = "agent.find": Administration Use Account People,
+    /// The operator naming a mailbox at the command line.
+    MAILBOX_FIND = "mailbox.find": Administration Use Mailbox People,
     /// Connecting and changing mailboxes.
     MAILBOX_MANAGE = "mailbox.manage": Administration Store Mailbox People,
     /// Disconnecting a mailbox.

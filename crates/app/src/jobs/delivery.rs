@@ -27,7 +27,7 @@ const WAIT_MS_MAX: i64 = 6 * 3600 * 1000;
 
 /// What an attempt came to.
 enum Attempt {
-    Sent,
+    Sent(Option<DeliveryDetail>),
     Again(DeliveryDetail),
     Failed(DeliveryDetail),
     InDoubt(DeliveryDetail),
@@ -91,13 +91,14 @@ async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> 
     let mut connector = connect::open(&settings, app.egress())?;
     let sent = connector.send(&envelope(&settings, &content), &raw).await;
     Ok(match sent {
-        Ok(_) => {
+        Ok(accepted) => {
             let id = content.message_id.unwrap_or_default();
             if let Err(error) = connector.file_sent(&raw, &id).await {
                 // The answer is out; its copy in Sent is a convenience that the log tells about.
                 tracing::warn!(message = %entry.message, %error, "the copy in Sent could not be filed");
             }
-            Attempt::Sent
+            // Some recipients may have been refused while others were accepted: that is said on the message.
+            Attempt::Sent((!accepted.refused.is_empty()).then(|| in_words(&accepted.refused)))
         }
         Err(error) => judge(error, entry.attempts),
     })
@@ -157,7 +158,7 @@ async fn finish(app: &App, entry: &store::OutboxClaim, attempt: Attempt) -> Resu
     let (scope, now) = (TenantScope::of(entry.tenant), app.now());
     let ctx = Ctx::job(scope, Job::Delivery, now);
     let (state, next, detail) = match attempt {
-        Attempt::Sent => (DeliveryState::Sent, None, None),
+        Attempt::Sent(detail) => (DeliveryState::Sent, None, detail),
         Attempt::Again(detail) => (DeliveryState::Queued, Some(again_at(now, entry.attempts)), Some(detail)),
         Attempt::Failed(detail) => (DeliveryState::Failed, None, Some(detail)),
         Attempt::InDoubt(detail) => (DeliveryState::InDoubt, None, Some(detail)),

@@ -1,0 +1,329 @@
+//! The command line. Names and `--json` answers stay stable: other tools depend on them.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Deskhero: the mail of a company's mailboxes as tickets, sealed.
+#[derive(Debug, Parser)]
+#[command(name = "deskhero", version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data lies.
+#[derive(Debug, Clone, Args)]
+pub struct Data {
+    /// Folder that holds everything (database, keyring, blobs, index); made when absent.
+    #[arg(long, value_name = "DIR", conflicts_with = "config")]
+    pub data: Option<PathBuf>,
+    /// Configuration file instead (see docs/configuration.md).
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// One JSON object on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve pages and API, take mail in, send answers.
+    Serve {
+        #[command(flatten)]
+        data: Data,
+        /// Address to listen on; overrides the configuration.
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<SocketAddr>,
+    },
+    /// Start with a demo company and sample mails.
+    Demo {
+        /// Folder for the demo's data.
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// Address to listen on.
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// One JSON object on the first line of standard output.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tenants: the companies.
+    #[command(subcommand)]
+    Tenant(Tenant),
+    /// Agents: a tenant's people.
+    #[command(subcommand)]
+    Agent(Agent),
+    /// Mailboxes.
+    #[command(subcommand)]
+    Mailbox(Mailbox),
+    /// API tokens.
+    #[command(subcommand)]
+    Token(Token),
+    /// Take in mails from files: .eml, folders of them, mbox, Maildir. Safe to run twice.
+    Import {
+        /// Files and folders.
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// The tenant's short name.
+        #[arg(long, value_name = "T")]
+        tenant: String,
+        /// The mailbox: its id or address.
+        #[arg(long, value_name = "M")]
+        mailbox: String,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Mails as Deskhero reads them.
+    #[command(subcommand)]
+    Mail(Mail),
+    /// Measure on this machine.
+    #[command(subcommand)]
+    Bench(Bench),
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// The keys.
+    #[command(subcommand)]
+    Keys(Keys),
+}
+
+/// Tenants.
+#[derive(Debug, Subcommand)]
+pub enum Tenant {
+    /// Make a tenant with its keys.
+    Create {
+        /// Short name, as in addresses: letters, digits, hyphens.
+        slug: String,
+        /// The company's name.
+        #[arg(long)]
+        name: Option<String>,
+        /// Host names under which its pages answer.
+        #[arg(long = "host", value_name = "HOST")]
+        hosts: Vec<String>,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// List tenants.
+    List {
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// Roles as on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Role {
+    /// Reads and answers.
+    Agent,
+    /// Also manages mailboxes and agents.
+    Admin,
+    /// Runs Deskhero, sees no mail.
+    Operator,
+}
+
+/// Agents.
+#[derive(Debug, Subcommand)]
+pub enum Agent {
+    /// Make an agent. The password is read from standard input with `--password-stdin`, else made and shown once.
+    Create {
+        /// The tenant's short name.
+        #[arg(long)]
+        tenant: String,
+        /// Address for sign-in.
+        #[arg(long)]
+        email: String,
+        /// Name shown to colleagues and in answers.
+        #[arg(long)]
+        name: String,
+        /// Role.
+        #[arg(long, value_enum, default_value = "agent")]
+        role: Role,
+        /// Read the password from standard input.
+        #[arg(long)]
+        password_stdin: bool,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// How a server's connection is protected.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Security {
+    /// TLS from the first byte.
+    Tls,
+    /// STARTTLS, required.
+    Starttls,
+}
+
+/// What happens in the source mailbox.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum AfterTakeIn {
+    /// Nothing.
+    Leave,
+    /// Marked as seen.
+    MarkSeen,
+    /// Moved to `--move-to`.
+    Move,
+}
+
+/// Mailboxes.
+#[derive(Debug, Subcommand)]
+pub enum Mailbox {
+    /// Connect a mailbox: a Maildir folder, or IMAP and SMTP servers.
+    Connect(Box<Connect>),
+    /// List a tenant's mailboxes and their state.
+    List {
+        /// The tenant's short name.
+        #[arg(long)]
+        tenant: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// A mailbox to connect.
+#[derive(Debug, Args)]
+pub struct Connect {
+    /// The tenant's short name.
+    #[arg(long)]
+    pub tenant: String,
+    /// The mailbox's address.
+    #[arg(long)]
+    pub address: String,
+    /// Name shown in lists and in From.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Maildir folder.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["imap_host", "smtp_host"])]
+    pub maildir: Option<PathBuf>,
+    /// IMAP server.
+    #[arg(long)]
+    pub imap_host: Option<String>,
+    /// IMAP port.
+    #[arg(long, default_value_t = 993)]
+    pub imap_port: u16,
+    /// IMAP protection.
+    #[arg(long, value_enum, default_value = "tls")]
+    pub imap_security: Security,
+    /// SMTP server; the IMAP server's name when absent.
+    #[arg(long)]
+    pub smtp_host: Option<String>,
+    /// SMTP port.
+    #[arg(long, default_value_t = 465)]
+    pub smtp_port: u16,
+    /// SMTP protection.
+    #[arg(long, value_enum, default_value = "tls")]
+    pub smtp_security: Security,
+    /// Sign-in name at both servers; the address when absent.
+    #[arg(long)]
+    pub login: Option<String>,
+    /// File that holds the password; standard input when absent.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// PEM of a certificate authority to trust for these servers.
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    /// How many days to look back for mail that is there already; all of it with `all`.
+    #[arg(long, value_name = "DAYS", default_value = "30")]
+    pub look_back: String,
+    /// Folders to take in; INBOX when absent.
+    #[arg(long = "folder", value_name = "FOLDER")]
+    pub folders: Vec<String>,
+    /// What happens in the source mailbox once a mail is durable here.
+    #[arg(long, value_enum, default_value = "leave")]
+    pub after: AfterTakeIn,
+    /// Folder for `--after move`.
+    #[arg(long, value_name = "FOLDER")]
+    pub move_to: Option<String>,
+    /// Connect without testing sign-in first.
+    #[arg(long)]
+    pub no_check: bool,
+    /// Where the data lies.
+    #[command(flatten)]
+    pub data: Data,
+}
+
+/// Tokens.
+#[derive(Debug, Subcommand)]
+pub enum Token {
+    /// Make an API token; its secret is shown once.
+    Create {
+        /// The tenant's short name.
+        #[arg(long)]
+        tenant: String,
+        /// The agent's address.
+        #[arg(long)]
+        agent: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// Mails.
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// What Deskhero reads in a mail.
+    Read {
+        /// The mail's file, `-` for standard input.
+        file: PathBuf,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Measurements.
+#[derive(Debug, Subcommand)]
+pub enum Bench {
+    /// Take a folder of .eml files in: sealed, threaded, indexed, durable.
+    Ingest {
+        /// The folder.
+        folder: PathBuf,
+        /// Take the folder in this often, each time as other mails (Message-IDs and addresses changed).
+        #[arg(long, default_value_t = 1)]
+        repeat: u32,
+        /// Where to work; a temporary folder when absent.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// PostgreSQL instead of the embedded database.
+        #[arg(long, value_name = "URL")]
+        database: Option<String>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// The audit log.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Prove that the log is whole: every entry, the tree, the signed checkpoints.
+    Verify {
+        /// One tenant's short name; every tenant when absent.
+        #[arg(long)]
+        tenant: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// The keys.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Numbers of the keyring.
+    Status {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// New generations for new writes: of a tenant, or of the root.
+    Rotate {
+        /// One tenant's short name; every tenant when absent.
+        #[arg(long)]
+        tenant: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
+}

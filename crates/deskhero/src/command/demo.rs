@@ -1,0 +1,121 @@
+//! `deskhero demo`: a demo company on the real product. Its mailbox is a Maildir below the data folder; the
+//! sample mails lie there and are taken in by the same runner as any other mailbox's.
+
+use super::serve;
+use crate::open;
+use crate::sample;
+use anyhow::{Context, Result};
+use app::{App, Ctx};
+use config::Config;
+use domain::record::MailboxSettings;
+use domain::{AfterTakeIn, ConnectorKind, MailboxId, Private, Role};
+use serde::{Deserialize, Serialize};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+const TENANT: &str = "demo";
+const COMPANY: &str = "Nordlys Cykler";
+const ADDRESS: &str = "support@nordlys.example";
+const AGENT: &str = "anna@nordlys.example";
+
+/// How to sign in; kept below the data folder so that a second start shows the same.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Access {
+    url: String,
+    email: String,
+    password: String,
+    api_token: String,
+    tenant: String,
+    mailbox: MailboxId,
+}
+
+/// Runs it.
+pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
+    let config = Config::for_data(&data);
+    let app = open::app(&config).await?;
+    let listener = serve::bind(listen).await?;
+    let listen = listener.local_addr()?;
+    let url = format!("http://{}", address_for_people(listen));
+    let file = data.join("demo.json");
+    let mut access = match std::fs::read(&file) {
+        Ok(stored) => serde_json::from_slice(&stored).with_context(|| format!("{}", file.display()))?,
+        Err(_) => set_up(&app, &data, &file).await?,
+    };
+    access.url = format!("{url}/");
+    crate::answer::print(json, &access, |a| {
+        format!(
+            "Deskhero demo: {}\n  sign in as  {}\n  password    {}\n  API token   {}\n  mailbox     {} (Maildir: {})",
+            a.url,
+            a.email,
+            a.password,
+            a.api_token,
+            ADDRESS,
+            data.join("mailbox").display()
+        )
+    })?;
+    let tenants = web::Tenants::Only(TENANT.to_owned());
+    let settings = web::WebSettings { https: false, behind_proxy: false, tenants };
+    serve::until_stopped(app, listener, settings).await
+}
+
+/// `0.0.0.0` is nothing that a browser opens, and cookies want `localhost` without TLS.
+fn address_for_people(listen: SocketAddr) -> String {
+    if listen.ip().is_loopback() || listen.ip().is_unspecified() {
+        format!("localhost:{}", listen.port())
+    } else {
+        listen.to_string()
+    }
+}
+
+async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
+    let now = app.now();
+    let tenant = app::tenant::create(app, TENANT, COMPANY, &[], now).await?;
+    let ctx = Ctx::operator(tenant.scope, now);
+    let password = crypto::random::token()?;
+    let admin = agent(app, &ctx, "Anna Holm", AGENT, Role::Admin, password.clone()).await?;
+    agent(app, &ctx, "Bo Lind", "bo@nordlys.example", Role::Agent, crypto::random::token()?).await?;
+    let (_, token) = app::token::create(app, &ctx, admin).await?;
+    let folder = data.join("mailbox");
+    sample::write_maildir(&folder, ADDRESS, now)?;
+    let settings = MailboxSettings {
+        name: COMPANY.to_owned(),
+        address: ADDRESS.to_owned(),
+        kind: ConnectorKind::Maildir,
+        maildir: Some(std::path::absolute(&folder)?.to_str().context("the path is not UTF-8")?.to_owned()),
+        imap: None,
+        smtp: None,
+        folders: Vec::new(),
+        sent_folder: None,
+        sent_by_server: false,
+        after_take_in: AfterTakeIn::Leave,
+        move_to: None,
+        aliases: Vec::new(),
+    };
+    let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;
+    let access = Access {
+        url: String::new(),
+        email: AGENT.to_owned(),
+        password: password.into_inner(),
+        api_token: token.into_inner(),
+        tenant: TENANT.to_owned(),
+        mailbox: mailbox.id,
+    };
+    let mut out = OpenOptions::new().create_new(true).write(true).mode(0o600).open(file)?;
+    out.write_all(&serde_json::to_vec_pretty(&access)?)?;
+    Ok(access)
+}
+
+async fn agent(
+    app: &App,
+    ctx: &Ctx,
+    name: &str,
+    email: &str,
+    role: Role,
+    password: Private<String>,
+) -> Result<domain::AgentId> {
+    let new = app::agent::NewAgent { name: name.to_owned(), email: email.to_owned(), role, password };
+    Ok(app::agent::create(app, ctx, new).await?.id)
+}

@@ -1,0 +1,125 @@
+//! `deskhero mailbox …`
+
+use super::tenant_named;
+use crate::args::{self, Connect, Mailbox};
+use crate::{answer, open};
+use anyhow::{Context, Result, bail};
+use app::Ctx;
+use domain::record::{MailboxSettings, Security, ServerSettings};
+use domain::{AfterTakeIn, ConnectorKind, Timestamp};
+use std::io::Read;
+
+const DAY_MS: i64 = 24 * 3600 * 1000;
+
+/// Runs it.
+pub async fn run(command: Mailbox) -> Result<()> {
+    match command {
+        Mailbox::Connect(connect) => self::connect(*connect).await,
+        Mailbox::List { tenant, data } => {
+            let app = open::app(&open::config(&data)?).await?;
+            let info = tenant_named(&app, &tenant).await?;
+            let items = app::mailbox::list(&app, &Ctx::operator(info.scope, app.now())).await?;
+            answer::print(data.json, &serde_json::json!({ "items": items }), |_| {
+                let line = |m: &app::view::MailboxView| format!("{}  {}  {}", m.id, m.address, m.state);
+                items.iter().map(line).collect::<Vec<_>>().join("\n")
+            })
+        }
+    }
+}
+
+async fn connect(args: Connect) -> Result<()> {
+    let app = open::app(&open::config(&args.data)?).await?;
+    let info = tenant_named(&app, &args.tenant).await?;
+    let ctx = Ctx::operator(info.scope, app.now());
+    let settings = settings(&args)?;
+    let look_back_from = look_back(&args.look_back, ctx.now)?;
+    if !args.no_check {
+        app::mailbox::check(&app, &ctx, &settings).await?;
+    }
+    let view = app::mailbox::connect(&app, &ctx, settings, look_back_from).await?;
+    answer::print(args.data.json, &view, |view| format!("Mailbox {} connected ({}).", view.address, view.id))
+}
+
+/// The settings that the arguments name.
+pub fn settings(args: &Connect) -> Result<MailboxSettings> {
+    let kind = if args.maildir.is_some() { ConnectorKind::Maildir } else { ConnectorKind::Imap };
+    let (imap, smtp) = match kind {
+        ConnectorKind::Maildir => (None, None),
+        ConnectorKind::Imap => {
+            let (imap, smtp) = servers(args)?;
+            (Some(imap), Some(smtp))
+        }
+    };
+    let maildir = match &args.maildir {
+        Some(path) => {
+            Some(std::path::absolute(path)?.to_str().context("the Maildir's path is not UTF-8")?.to_owned())
+        }
+        None => None,
+    };
+    Ok(MailboxSettings {
+        name: args.name.clone().unwrap_or_default(),
+        address: args.address.clone(),
+        kind,
+        maildir,
+        imap,
+        smtp,
+        folders: args.folders.clone(),
+        sent_folder: None,
+        sent_by_server: false,
+        after_take_in: match args.after {
+            args::AfterTakeIn::Leave => AfterTakeIn::Leave,
+            args::AfterTakeIn::MarkSeen => AfterTakeIn::MarkSeen,
+            args::AfterTakeIn::Move => AfterTakeIn::Move,
+        },
+        move_to: args.move_to.clone(),
+        aliases: Vec::new(),
+    })
+}
+
+fn servers(args: &Connect) -> Result<(ServerSettings, ServerSettings)> {
+    let Some(host) = args.imap_host.clone() else {
+        bail!("say how the mailbox is reached: --maildir DIR, or --imap-host HOST (and --smtp-host HOST)")
+    };
+    let password = match &args.password_file {
+        Some(file) => std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?,
+        None => {
+            let mut text = String::new();
+            std::io::stdin().read_to_string(&mut text)?;
+            text
+        }
+    };
+    let password = password.trim_end_matches(['\r', '\n']).to_owned();
+    let login = args.login.clone().unwrap_or_else(|| args.address.clone());
+    let ca_pem = args.ca.as_ref().map(std::fs::read_to_string).transpose()?;
+    let protection = |security| match security {
+        args::Security::Tls => Security::Tls,
+        args::Security::Starttls => Security::StartTls,
+    };
+    let imap = ServerSettings {
+        host: host.clone(),
+        port: args.imap_port,
+        security: protection(args.imap_security),
+        login: login.clone(),
+        password: password.clone(),
+        ca_pem: ca_pem.clone(),
+    };
+    let smtp = ServerSettings {
+        host: args.smtp_host.clone().unwrap_or(host),
+        port: args.smtp_port,
+        security: protection(args.smtp_security),
+        login,
+        password,
+        ca_pem,
+    };
+    Ok((imap, smtp))
+}
+
+/// `all`, or a number of days before now.
+fn look_back(text: &str, now: Timestamp) -> Result<Option<Timestamp>> {
+    if text == "all" {
+        return Ok(None);
+    }
+    let days: i64 =
+        text.parse().with_context(|| "--look-back takes a number of days, or \"all\"".to_owned())?;
+    Ok(Some(now.plus_millis(-days.saturating_mul(DAY_MS))))
+}

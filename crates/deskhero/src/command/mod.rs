@@ -1,0 +1,24 @@
+//! The commands, one file each.
+
+pub mod agent;
+pub mod audit;
+pub mod bench;
+pub mod demo;
+pub mod import;
+pub mod keys;
+pub mod mail;
+pub mod mailbox;
+pub mod serve;
+pub mod tenant;
+pub mod token;
+
+use anyhow::{Context, Result};
+use app::App;
+use app::tenant::TenantInfo;
+
+/// The tenant with this short name, or words about who there is.
+pub(crate) async fn tenant_named(app: &App, slug: &str) -> Result<TenantInfo> {
+    app::tenant::find_by_slug(app, slug).await?.with_context(|| {
+        format!("there is no tenant \"{slug}\": make one with `deskhero tenant create {slug}`")
+    })
+}

@@ -1,0 +1,80 @@
+//! Opens a Deskhero: folders, keys, stores, index. The edge where configuration becomes parts.
+
+use crate::args::Data;
+use anyhow::{Context, Result, bail};
+use app::clock::SystemClock;
+use app::{App, Parts};
+use config::{ClamdAddress, Config, KEK_VARIABLE, KekSource};
+use crypto::{EnvKek, FileKek, FileRootStore, Kek, SigningKey, Vault};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Reads the configuration: `--config FILE`, or the defaults below `--data DIR`.
+pub fn config(data: &Data) -> Result<Config> {
+    match (&data.config, &data.data) {
+        (Some(file), _) => Ok(Config::read(file)?),
+        (None, Some(folder)) => Ok(Config::for_data(folder)),
+        (None, None) => bail!("say where the data lies: --data DIR, or --config FILE"),
+    }
+}
+
+/// Opens everything; `jobs` are not started yet.
+pub async fn app(config: &Config) -> Result<Arc<App>> {
+    let folder = config.data_dir();
+    make_folder(folder)?;
+    let kek = kek(config)?;
+    let root_path = folder.join("root.key");
+    let roots = FileRootStore::new(root_path, Arc::clone(&kek)).load_or_create().context("the root key")?;
+    let signing = SigningKey::load_or_create(&folder.join("audit-signing.key"), kek.as_ref())
+        .context("the key that signs the audit log")?;
+    let vault = Vault::new(&roots.current, signing)?;
+    if let Some(next) = &roots.next {
+        vault.add_root(next)?;
+    }
+    let store = store::Store::open(config.database_url().as_str()).await.context("the database")?;
+    let keyring = store::Keyring::open(config.keyring_url().as_str()).await.context("the keyring")?;
+    let packs = store::Packs::open(config.blobs_dir()).context("the folder of mail bytes")?;
+    let settings = app::Settings {
+        index_folder: config.index_dir(),
+        clamd: config.scanner.clamd.clone().map(|address| match address {
+            ClamdAddress::Tcp(address) => address,
+            ClamdAddress::Unix(path) => path.to_string_lossy().into_owned(),
+        }),
+        ..app::Settings::default()
+    };
+    let indexes = search::Indexes::new(&settings.index_folder, search::PoolSizes::default());
+    let parts = Parts {
+        store,
+        keyring,
+        packs,
+        vault,
+        indexes,
+        egress: connect::Egress::default(),
+        clock: Arc::new(SystemClock::new()),
+        settings,
+    };
+    let app = App::new(parts)?;
+    app.load_system().await?;
+    Ok(app)
+}
+
+fn kek(config: &Config) -> Result<Arc<dyn Kek>> {
+    let path = match config.kek_source(std::env::var_os(KEK_VARIABLE).is_some()) {
+        KekSource::Environment => return Ok(Arc::new(EnvKek::from_env()?)),
+        KekSource::File(path) => path,
+    };
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    Ok(Arc::new(FileKek::open_or_create(&path)?))
+}
+
+/// Makes a folder that only its owner may enter.
+fn make_folder(path: &Path) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .with_context(|| format!("the folder {} cannot be made", path.display()))
+}
