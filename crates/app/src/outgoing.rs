@@ -85,48 +85,10 @@ pub async fn seal(
     letter: Letter<'_>,
 ) -> Result<SealedLetter> {
     let files = upload::open(app, ctx, permit, &letter.draft.uploads).await?;
-    let domain = letter.settings.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    let message_id = mime::new_message_id(crypto::random::bytes()?, domain);
-    let from = Address { name: sender_name(&letter), email: letter.settings.address.clone() };
-    let html = letter.draft.html.as_deref().map(|html| mime::html::clean(html).html);
     app.admit(ctx.scope, &[LeafRef::lookup(ctx.scope.tenant())]).await?;
-    let token = loop_token(keys, &message_id)?;
-    let outgoing = mime::Outgoing {
-        from: from.clone(),
-        sender: None,
-        to: letter.draft.to.clone(),
-        cc: letter.draft.cc.clone(),
-        bcc: letter.draft.bcc.clone(),
-        reply_to: Vec::new(),
-        subject: letter.subject.clone(),
-        message_id: message_id.clone(),
-        in_reply_to: letter.in_reply_to.clone(),
-        references: letter.references.clone(),
-        date: ctx.now,
-        text: letter.draft.text.clone(),
-        html: html.clone(),
-        attachments: files,
-        loop_token: token,
-        auto: false,
-    };
+    let outgoing = compose(ctx, keys, &letter, files)?;
     let raw = mime::compose(&outgoing);
-    let attachments: Vec<AttachmentInfo> = mime::read(&raw).content.attachments;
-    let content = MessageContent {
-        from: vec![from],
-        to: letter.draft.to,
-        cc: letter.draft.cc,
-        bcc: letter.draft.bcc,
-        subject: letter.subject,
-        date: Some(ctx.now),
-        message_id: Some(message_id.clone()),
-        in_reply_to: letter.in_reply_to.into_iter().collect(),
-        references: letter.references,
-        visible_text: letter.draft.text.clone(),
-        text: letter.draft.text,
-        html,
-        attachments,
-        ..MessageContent::default()
-    };
+    let content = content(&outgoing, mime::read(&raw).content.attachments);
     let id = letter.message;
     let leaves = [
         LeafRef::mailbox(letter.mailbox),
@@ -152,7 +114,55 @@ pub async fn seal(
         attachment_count: u32::try_from(content.attachments.len()).unwrap_or(u32::MAX),
     };
     let text = text(&row, &content);
-    Ok(SealedLetter { row, blob: (blob.object(), blob.as_bytes().to_vec()), message_id, text })
+    let blob = (blob.object(), blob.as_bytes().to_vec());
+    Ok(SealedLetter { row, blob, message_id: outgoing.message_id, text })
+}
+
+/// The mail that goes out.
+fn compose(
+    ctx: &Ctx,
+    keys: &Draft,
+    letter: &Letter<'_>,
+    files: Vec<mime::OutgoingFile>,
+) -> Result<mime::Outgoing> {
+    let domain = letter.settings.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    let message_id = mime::new_message_id(crypto::random::bytes()?, domain);
+    Ok(mime::Outgoing {
+        from: Address { name: sender_name(letter), email: letter.settings.address.clone() },
+        to: letter.draft.to.clone(),
+        cc: letter.draft.cc.clone(),
+        bcc: letter.draft.bcc.clone(),
+        subject: letter.subject.clone(),
+        in_reply_to: letter.in_reply_to.clone(),
+        references: letter.references.clone(),
+        date: ctx.now,
+        text: letter.draft.text.clone(),
+        html: letter.draft.html.as_deref().map(|html| mime::html::clean(html).html),
+        attachments: files,
+        loop_token: loop_token(keys, &message_id)?,
+        message_id,
+        ..mime::Outgoing::default()
+    })
+}
+
+/// What is kept of it.
+fn content(mail: &mime::Outgoing, attachments: Vec<AttachmentInfo>) -> MessageContent {
+    MessageContent {
+        from: vec![mail.from.clone()],
+        to: mail.to.clone(),
+        cc: mail.cc.clone(),
+        bcc: mail.bcc.clone(),
+        subject: mail.subject.clone(),
+        date: Some(mail.date),
+        message_id: Some(mail.message_id.clone()),
+        in_reply_to: mail.in_reply_to.iter().cloned().collect(),
+        references: mail.references.clone(),
+        visible_text: mail.text.clone(),
+        text: mail.text.clone(),
+        html: mail.html.clone(),
+        attachments,
+        ..MessageContent::default()
+    }
 }
 
 /// "Agent (Mailbox)", so that the contact sees both who and where.

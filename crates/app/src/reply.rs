@@ -1,12 +1,15 @@
 //! An answer: message and outbox row in one transaction; the mail goes out from the ticket's mailbox.
 
-use crate::outgoing::{self, Letter};
-use crate::view::ReplyDraft;
+use crate::outgoing::{self, Letter, SealedLetter};
+use crate::texts::Text;
+use crate::view::{MessageView, ReplyDraft};
 use crate::{App, Ctx, Error, Result, message};
-use domain::keyring::LeafRef;
+use domain::blob::BlobRef;
+use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
+use domain::merkle::Hash;
 use domain::record::Address;
-use domain::{MessageId, MessageKind, TicketId};
+use domain::{MessageId, MessageKind, TicketId, TicketStatus};
 use privacy::Act;
 use store::ChangeKind;
 
@@ -31,18 +34,11 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     if draft.to.is_empty() {
         draft.to = recipients(&conversation, &summary);
         if draft.to.is_empty() {
+            app.settle(permit).await?;
             return Err(Error::Input { field: "to", rule: "rule-required" });
         }
     }
-    let mails = || conversation.iter().filter(|m| m.kind != MessageKind::Note);
-    let answered = mails().rev().find(|m| m.kind == MessageKind::Inbound).or_else(|| mails().next_back());
-    let mut references: Vec<String> = mails().filter_map(|m| m.message_id.clone()).collect();
-    references.drain(..references.len().saturating_sub(REFERENCES_MAX));
-    let in_reply_to = answered.and_then(|m| m.message_id.clone());
-    if let Some(id) = &in_reply_to {
-        references.retain(|other| other != id);
-        references.push(id.clone());
-    }
+    let thread = Thread::of(&conversation);
     let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
     app.admit(ctx.scope, &leaves).await?;
     let status = draft.status;
@@ -54,45 +50,85 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         settings: &settings,
         author,
         author_name: &author_name,
-        subject: mime::reply_subject(answered.map_or(&summary.subject, |m| &m.subject)),
-        in_reply_to,
-        references,
+        subject: mime::reply_subject(thread.subject.as_ref().unwrap_or(&summary.subject)),
+        in_reply_to: thread.in_reply_to,
+        references: thread.references,
         draft,
     };
     let mut keys = app.vault().draft(ctx.scope);
     let sealed = outgoing::seal(app, ctx, &permit, &mut keys, letter).await?;
-    let id = sealed.row.id;
-    let tag = app.vault().tag(ctx.scope, REFERENCE, sealed.message_id.as_bytes())?;
-    let (places, claims) =
-        tokio::join!(app.packs().append(vec![sealed.blob]), app.keyring().commit(keys.batch()));
+    let SealedLetter { row, blob, message_id, text } = sealed;
+    let id = row.id;
+    let tag = app.vault().tag(ctx.scope, REFERENCE, message_id.as_bytes())?;
+    let (places, claims) = tokio::join!(app.packs().append(vec![blob]), app.keyring().commit(keys.batch()));
     claims?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
-    let mut tx = store.begin().await?;
-    tx.insert_messages(std::slice::from_ref(&sealed.row)).await?;
-    tx.insert_message_references(&[store::MessageReference { tag, message: id, ticket, sent_by_us: true }])
-        .await?;
-    tx.insert_blobs(&places?).await?;
-    tx.insert_outbox(&outgoing::queued(id, row.mailbox, ctx.now)).await?;
-    let mut row = tx.get_ticket(ticket).await?;
-    row.message_count += 1;
-    row.attachment_count += sealed.row.attachment_count;
-    row.updated_at = ctx.now;
-    row.status = status.unwrap_or(row.status);
-    tx.update_tickets(&[row]).await?;
-    tx.append_audit(&entries).await?;
-    tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
-    app.texts().put(vec![sealed.text]).await;
-    tx.commit().await?;
+    let places = places?;
+    let written = Written { ticket, status, letter: row, text, tag, places: &places, entries: &entries };
+    write(app, ctx, written).await?;
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
     Ok(id)
 }
 
+/// Message, reference, bytes, outbox row and ticket in one transaction.
+async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
+    let Written { ticket, status, letter, text, tag, places, entries } = written;
+    let id = letter.id;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    tx.insert_messages(std::slice::from_ref(&letter)).await?;
+    tx.insert_message_references(&[store::MessageReference { tag, message: id, ticket, sent_by_us: true }])
+        .await?;
+    tx.insert_blobs(places).await?;
+    tx.insert_outbox(&outgoing::queued(id, letter.mailbox, ctx.now)).await?;
+    let mut row = tx.get_ticket(ticket).await?;
+    row.message_count += 1;
+    row.attachment_count += letter.attachment_count;
+    row.updated_at = ctx.now;
+    row.status = status.unwrap_or(row.status);
+    tx.update_tickets(&[row]).await?;
+    tx.append_audit(entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
+    app.texts().put(vec![text]).await;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What is written of an answer.
+struct Written<'a> {
+    ticket: TicketId,
+    status: Option<TicketStatus>,
+    letter: store::Message,
+    text: Text,
+    tag: Tag,
+    places: &'a [BlobRef],
+    entries: &'a [(Vec<u8>, Hash)],
+}
+
+/// Where an answer stands in the conversation (RFC 5322 3.6.4).
+struct Thread {
+    subject: Option<String>,
+    in_reply_to: Option<String>,
+    references: Vec<String>,
+}
+
+impl Thread {
+    fn of(conversation: &[MessageView]) -> Self {
+        let mails = || conversation.iter().filter(|m| m.kind != MessageKind::Note);
+        let answered = mails().rev().find(|m| m.kind == MessageKind::Inbound).or_else(|| mails().next_back());
+        let mut references: Vec<String> = mails().filter_map(|m| m.message_id.clone()).collect();
+        references.drain(..references.len().saturating_sub(REFERENCES_MAX));
+        let in_reply_to = answered.and_then(|m| m.message_id.clone());
+        if let Some(id) = &in_reply_to {
+            references.retain(|other| other != id);
+            references.push(id.clone());
+        }
+        Self { subject: answered.map(|m| m.subject.clone()), in_reply_to, references }
+    }
+}
+
 /// Whom an answer goes to when the agent names nobody: where the newest mail asks for it.
-fn recipients(
-    conversation: &[crate::view::MessageView],
-    summary: &domain::record::TicketSummary,
-) -> Vec<Address> {
+fn recipients(conversation: &[MessageView], summary: &domain::record::TicketSummary) -> Vec<Address> {
     let newest = conversation.iter().rev().find(|m| m.kind == MessageKind::Inbound);
     match newest {
         Some(mail) if !mail.reply_to.is_empty() => mail.reply_to.clone(),

@@ -1,6 +1,6 @@
 //! Puts a batch together, mail by mail and in order: contact, ticket, sealed records, rows.
 
-use super::lookup::{Lookups, REFERENCE};
+use super::lookup::{COPY, Lookups, REFERENCE, copy_value};
 use super::people::Cast;
 use super::thread::{KnownReference, Place, place};
 use super::{Candidate, Target, seal};
@@ -81,6 +81,8 @@ struct Placed {
     at: Timestamp,
 }
 
+/// Message key: the same mail came in through another mailbox too.
+const ODDITY_COPY: &str = "oddity-copy";
 /// Dates further ahead than this are not believed.
 const DATE_AHEAD_MS_MAX: i64 = 24 * 3600 * 1000;
 /// Dates before 1990 are not believed.
@@ -97,13 +99,14 @@ pub fn batch(
     candidates: &[Candidate],
     mut lookups: Lookups,
 ) -> Result<Assembled> {
-    let mut out = Assembled::new(app.vault().draft(ctx.scope));
+    let mut assembler = Assembler { app, ctx, target, out: Assembled::new(app.vault().draft(ctx.scope)) };
     for candidate in candidates {
         match &candidate.mail {
-            None => out.hold(app, ctx, target, candidate)?,
-            Some(mail) => out.add(app, ctx, target, candidate, mail, &mut lookups)?,
+            None => assembler.hold(candidate)?,
+            Some(mail) => assembler.add(candidate, mail, &mut lookups)?,
         }
     }
+    let mut out = assembler.out;
     out.contacts.extend(lookups.people.made.into_iter().map(|person| store::Contact {
         id: person.id,
         profile: person.profile,
@@ -142,89 +145,95 @@ impl Assembled {
         let leaves = [LeafRef::mailbox(target.mailbox)];
         Ok(self.draft.seal(ctx.now, target.mailbox.uuid(), &leaves, &record)?)
     }
+}
 
+/// Puts the mails of one batch together.
+struct Assembler<'a> {
+    app: &'a App,
+    ctx: &'a Ctx,
+    target: &'a Target,
+    out: Assembled,
+}
+
+impl Assembler<'_> {
     /// Keeps the bytes of a mail that the scanner has not spoken about.
-    fn hold(&mut self, app: &App, ctx: &Ctx, target: &Target, candidate: &Candidate) -> Result<()> {
-        let _timer = app.stages().timer(Stage::Seal);
-        let id = IntakeId::generate(ctx.now);
-        let leaves = [LeafRef::mailbox(target.mailbox)];
-        let raw = self.draft.seal_blob(
-            ctx.now,
+    fn hold(&mut self, candidate: &Candidate) -> Result<()> {
+        let _timer = self.app.stages().timer(Stage::Seal);
+        let id = IntakeId::generate(self.ctx.now);
+        let leaves = [LeafRef::mailbox(self.target.mailbox)];
+        let raw = self.out.draft.seal_blob(
+            self.ctx.now,
             ObjectKind::RawMail,
             id.uuid(),
             &leaves,
             &candidate.incoming.raw,
         )?;
-        self.intakes.push(store::Intake {
+        self.out.intakes.push(store::Intake {
             id,
-            mailbox: target.mailbox,
+            mailbox: self.target.mailbox,
             source_tag: candidate.source_tag,
             digest_tag: candidate.digest_tag,
             state: IntakeState::Held,
             message: None,
             raw_object: Some(raw.object()),
-            received_at: candidate.incoming.internal_date.unwrap_or(ctx.now),
+            received_at: candidate.incoming.internal_date.unwrap_or(self.ctx.now),
             attempts: 0,
-            next_attempt_at: ctx.now,
+            next_attempt_at: self.ctx.now,
         });
-        self.blobs.push((raw.object(), raw.as_bytes().to_vec()));
-        self.held += 1;
+        self.out.blobs.push((raw.object(), raw.as_bytes().to_vec()));
+        self.out.held += 1;
         Ok(())
     }
 
-    fn add(
-        &mut self,
-        app: &App,
-        ctx: &Ctx,
-        target: &Target,
-        candidate: &Candidate,
-        mail: &mime::Mail,
-        lookups: &mut Lookups,
-    ) -> Result<()> {
+    fn add(&mut self, candidate: &Candidate, mail: &mime::Mail, lookups: &mut Lookups) -> Result<()> {
         let own_id = mail.content.message_id.as_ref();
-        let own_tag = own_id.map(|id| self.draft.tag(REFERENCE, id.as_bytes())).transpose()?;
+        let own_tag = own_id.map(|id| self.out.draft.tag(REFERENCE, id.as_bytes())).transpose()?;
         if let Some((message, true)) = own_tag.and_then(|tag| lookups.messages.get(&tag).copied())
-            && is_own(target, mail)
+            && is_own(self.target, mail)
         {
             // Our own answer, come back through a list, a copy or a rule: it is here already.
-            self.intake(ctx, target, candidate, IntakeState::Duplicate, Some(message));
+            self.intake(candidate, IntakeState::Duplicate, Some(message));
             return Ok(());
         }
         let cast = {
-            let _timer = app.stages().timer(Stage::Seal);
-            lookups.people.of_mail(ctx, &mut self.draft, target, &mail.content)?
+            let _timer = self.app.stages().timer(Stage::Seal);
+            lookups.people.of_mail(self.ctx, &mut self.out.draft, self.target, &mail.content)?
         };
         let references = self.reference_tags(mail)?;
         let number = mail.subject_token.and_then(|n| i64::try_from(n).ok());
-        let at = shown_at(ctx, candidate, mail);
+        let at = shown_at(self.ctx, candidate, mail);
         let placed = Placed {
             // Ids of messages sort as they are read: by time, and within a batch by order.
-            message: MessageId::generate(at.plus_millis(i64::try_from(self.messages.len()).unwrap_or(0))),
-            ticket: TicketId::generate(ctx.now),
+            message: MessageId::generate(at.plus_millis(i64::try_from(self.out.messages.len()).unwrap_or(0))),
+            ticket: TicketId::generate(self.ctx.now),
             at,
         };
-        let placed = match place(&lookups.known, &references, number, cast.sender) {
-            Place::Join(ticket) => self.join(ctx, candidate, mail, Placed { ticket, ..placed })?,
-            Place::New { may_belong_to } => {
-                self.open(app, ctx, target, candidate, mail, &cast, placed, may_belong_to)?
-            }
+        let copy_tag = copy_value(mail).map(|value| self.out.draft.tag(COPY, &value)).transpose()?;
+        let copied = copy_tag.and_then(|tag| lookups.known.reference(&tag));
+        let where_to = match copied {
+            Some(known) => Place::Join(known.ticket),
+            None => place(&lookups.known, &references, number, cast.sender),
         };
-        self.note_bounce(ctx, mail, lookups)?;
-        self.write_message(app, ctx, target, candidate, mail, &cast, &placed)?;
+        let placed = match where_to {
+            Place::Join(ticket) => self.join(candidate, mail, Placed { ticket, ..placed })?,
+            Place::New { may_belong_to } => self.open(candidate, mail, &cast, placed, may_belong_to)?,
+        };
+        self.note_bounce(mail, lookups)?;
+        self.write_message(candidate, mail, copied.is_some(), &cast, &placed)?;
         for contact in &cast.participants {
             lookups.known.add_participant(placed.ticket, *contact);
-            self.participants.push(store::Participant { ticket: placed.ticket, contact: *contact });
+            self.out.participants.push(store::Participant { ticket: placed.ticket, contact: *contact });
         }
-        if let Some(tag) = own_tag {
+        for tag in own_tag.into_iter().chain(copy_tag) {
             let (message, ticket) = (placed.message, placed.ticket);
             lookups.known.add_reference(tag, KnownReference { ticket, sent_by_us: false });
-            self.references.push(store::MessageReference { tag, message, ticket, sent_by_us: false });
+            self.out.references.push(store::MessageReference { tag, message, ticket, sent_by_us: false });
         }
         let state = match candidate.incoming.too_large_bytes {
             Some(_) => IntakeState::TooLarge,
             None => IntakeState::Done,
         };
-        self.intake(ctx, target, candidate, state, Some(placed.message));
+        self.intake(candidate, state, Some(placed.message));
         Ok(())
     }
 
@@ -235,7 +244,7 @@ impl Assembled {
             return Ok(mail.kind);
         };
         let id = mail.content.message_id.as_deref().unwrap_or_default();
-        let ours = loop_token(&self.draft, id)?;
+        let ours = loop_token(&self.out.draft, id)?;
         Ok(if token == ours { MailKind::Loop } else { MailKind::Human })
     }
 
@@ -249,35 +258,26 @@ impl Assembled {
             .chain(&content.in_reply_to)
             .chain(content.references.iter().rev())
             .filter(|id| seen.insert(id.as_str()))
-            .map(|id| Ok(self.draft.tag(REFERENCE, id.as_bytes())?))
+            .map(|id| Ok(self.out.draft.tag(REFERENCE, id.as_bytes())?))
             .collect()
     }
 
-    fn join(
-        &mut self,
-        ctx: &Ctx,
-        candidate: &Candidate,
-        mail: &mime::Mail,
-        placed: Placed,
-    ) -> Result<Placed> {
+    fn join(&mut self, candidate: &Candidate, mail: &mime::Mail, placed: Placed) -> Result<Placed> {
         let kind = self.kind_of(mail)?;
         // A person's answer opens the ticket again; a machine's only joins it. A failed delivery is news too.
         let reopens = matches!(kind, MailKind::Human | MailKind::Bounce) && !candidate.incoming.history;
-        let arrived = arrived_at(ctx, candidate, placed.at);
-        let joined = self.joined.entry(placed.ticket).or_default();
+        let arrived = arrived_at(self.ctx, candidate, placed.at);
+        let joined = self.out.joined.entry(placed.ticket).or_default();
         joined.messages += 1;
         joined.attachments += attachment_count(mail);
         joined.reopens |= reopens;
         joined.updated_at = joined.updated_at.max(arrived);
-        self.changes.push(added(ctx, &placed));
+        self.out.changes.push(added(self.ctx, &placed));
         Ok(placed)
     }
 
     fn open(
         &mut self,
-        app: &App,
-        ctx: &Ctx,
-        target: &Target,
         candidate: &Candidate,
         mail: &mime::Mail,
         cast: &Cast,
@@ -285,17 +285,17 @@ impl Assembled {
         may_belong_to: Option<TicketId>,
     ) -> Result<Placed> {
         let summary = {
-            let _timer = app.stages().timer(Stage::Seal);
-            self.draft.create_leaf(ctx.now, LeafRef::ticket(placed.ticket))?;
-            seal::summary(ctx, &mut self.draft, placed.ticket, cast.sender, &mail.content)?
+            let _timer = self.app.stages().timer(Stage::Seal);
+            self.out.draft.create_leaf(self.ctx.now, LeafRef::ticket(placed.ticket))?;
+            seal::summary(self.ctx, &mut self.out.draft, placed.ticket, cast.sender, &mail.content)?
         };
-        let arrived = arrived_at(ctx, candidate, placed.at);
-        self.tickets.push(store::Ticket {
+        let arrived = arrived_at(self.ctx, candidate, placed.at);
+        self.out.tickets.push(store::Ticket {
             id: placed.ticket,
             number: 0,
             status: TicketStatus::Open,
             assignee: None,
-            mailbox: target.mailbox,
+            mailbox: self.target.mailbox,
             requester: cast.sender,
             summary,
             message_count: 1,
@@ -306,17 +306,15 @@ impl Assembled {
             last_inbound_at: Some(arrived),
             version: 1,
         });
-        self.changes.push(added(ctx, &placed));
+        self.out.changes.push(added(self.ctx, &placed));
         Ok(placed)
     }
 
     fn write_message(
         &mut self,
-        app: &App,
-        ctx: &Ctx,
-        target: &Target,
         candidate: &Candidate,
         mail: &mime::Mail,
+        is_copy: bool,
         cast: &Cast,
         placed: &Placed,
     ) -> Result<()> {
@@ -326,16 +324,19 @@ impl Assembled {
         };
         let mut content = mail.content.clone();
         content.virus = virus;
+        if is_copy {
+            content.oddities.push(ODDITY_COPY.to_owned());
+        }
         let place =
-            seal::MailPlace { mailbox: target.mailbox, ticket: placed.ticket, message: placed.message };
+            seal::MailPlace { mailbox: self.target.mailbox, ticket: placed.ticket, message: placed.message };
         let sealed = {
-            let _timer = app.stages().timer(Stage::Seal);
-            seal::mail(ctx, &mut self.draft, place, cast, candidate, &content)?
+            let _timer = self.app.stages().timer(Stage::Seal);
+            seal::mail(self.ctx, &mut self.out.draft, place, cast, candidate, &content)?
         };
-        self.messages.push(store::Message {
+        self.out.messages.push(store::Message {
             id: placed.message,
             ticket: placed.ticket,
-            mailbox: target.mailbox,
+            mailbox: self.target.mailbox,
             kind: MessageKind::Inbound,
             mail_kind: self.kind_of(mail)?,
             scan_state: scan,
@@ -344,51 +345,52 @@ impl Assembled {
             content: sealed.content,
             raw_object: Some(sealed.raw.object()),
             sent_at: Some(placed.at),
-            received_at: candidate.incoming.internal_date.unwrap_or(ctx.now),
+            received_at: candidate.incoming.internal_date.unwrap_or(self.ctx.now),
             delivery_state: None,
             delivery_detail: None,
             attachment_count: attachment_count(mail),
         });
-        self.blobs.push((sealed.raw.object(), sealed.raw.as_bytes().to_vec()));
-        self.texts.push(seal::text(target, placed.message, placed.ticket, cast.sender, placed.at, &content));
+        self.out.blobs.push((sealed.raw.object(), sealed.raw.as_bytes().to_vec()));
+        self.out.texts.push(seal::text(
+            self.target,
+            placed.message,
+            placed.ticket,
+            cast.sender,
+            placed.at,
+            &content,
+        ));
         Ok(())
     }
 
     /// A delivery report about an answer of ours marks it.
-    fn note_bounce(&mut self, ctx: &Ctx, mail: &mime::Mail, lookups: &Lookups) -> Result<()> {
+    fn note_bounce(&mut self, mail: &mime::Mail, lookups: &Lookups) -> Result<()> {
         let Some(bounce) = mail.bounce.as_ref().filter(|bounce| bounce.permanent) else { return Ok(()) };
         let Some(id) = &bounce.original_message_id else { return Ok(()) };
-        let tag = self.draft.tag(REFERENCE, id.as_bytes())?;
+        let tag = self.out.draft.tag(REFERENCE, id.as_bytes())?;
         let Some((message, true)) = lookups.messages.get(&tag).copied() else { return Ok(()) };
         let Some(KnownReference { ticket, .. }) = lookups.known.reference(&tag) else { return Ok(()) };
         let detail = DeliveryDetail {
             reason: bounce.diagnostic.clone().unwrap_or_default(),
             status: bounce.status.clone(),
         };
-        let detail = self.draft.seal(ctx.now, message.uuid(), &[LeafRef::ticket(ticket)], &detail)?;
-        self.bounces.push((message, detail));
+        let detail =
+            self.out.draft.seal(self.ctx.now, message.uuid(), &[LeafRef::ticket(ticket)], &detail)?;
+        self.out.bounces.push((message, detail));
         Ok(())
     }
 
-    fn intake(
-        &mut self,
-        ctx: &Ctx,
-        target: &Target,
-        candidate: &Candidate,
-        state: IntakeState,
-        message: Option<MessageId>,
-    ) {
-        self.intakes.push(store::Intake {
-            id: IntakeId::generate(ctx.now),
-            mailbox: target.mailbox,
+    fn intake(&mut self, candidate: &Candidate, state: IntakeState, message: Option<MessageId>) {
+        self.out.intakes.push(store::Intake {
+            id: IntakeId::generate(self.ctx.now),
+            mailbox: self.target.mailbox,
             source_tag: candidate.source_tag,
             digest_tag: candidate.digest_tag,
             state,
             message,
             raw_object: None,
-            received_at: candidate.incoming.internal_date.unwrap_or(ctx.now),
+            received_at: candidate.incoming.internal_date.unwrap_or(self.ctx.now),
             attempts: 0,
-            next_attempt_at: ctx.now,
+            next_attempt_at: self.ctx.now,
         });
     }
 }

@@ -11,6 +11,23 @@ use std::collections::{HashMap, HashSet};
 /// Column name that goes into the tags.
 pub const REFERENCE: &str = "message_reference.tag";
 
+/// Column name that goes into the tag by which a copy of a mail is recognised.
+pub const COPY: &str = "message_reference.copy";
+
+/// What makes two mails copies of each other, as they come through two mailboxes of a tenant: Message-ID,
+/// subject and text. The Message-ID alone does not: some programs give every mail the same.
+#[must_use]
+pub fn copy_value(mail: &mime::Mail) -> Option<Vec<u8>> {
+    let content = &mail.content;
+    let id = content.message_id.as_ref()?;
+    let mut value = Vec::with_capacity(id.len() + content.subject.len() + content.text.len() + 2);
+    for part in [id, &content.subject, &content.text] {
+        value.extend_from_slice(part.as_bytes());
+        value.push(0);
+    }
+    Some(value)
+}
+
 /// What is known around a batch.
 #[derive(Debug)]
 pub struct Lookups {
@@ -33,6 +50,9 @@ impl Lookups {
         let mut tags = HashSet::new();
         let mut numbers = HashSet::new();
         for mail in &mails {
+            if let Some(copy) = copy_value(mail) {
+                tags.insert(app.vault().tag(target.scope, COPY, &copy)?);
+            }
             for id in message_ids(mail) {
                 tags.insert(app.vault().tag(target.scope, REFERENCE, id.as_bytes())?);
             }

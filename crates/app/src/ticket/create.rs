@@ -25,14 +25,7 @@ struct Requester {
 /// # Errors
 /// Bad input, a disconnected mailbox, a refusal, or a store's failure.
 pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId, MessageId)> {
-    outgoing::check(&new.message)?;
-    let first = new.message.to.first().cloned().ok_or(Error::Input { field: "to", rule: "rule-required" })?;
-    if new.subject.trim().is_empty() {
-        return Err(Error::Input { field: "subject", rule: "rule-required" });
-    }
-    if new.subject.chars().count() > SUBJECT_CHARS_MAX || new.subject.chars().any(char::is_control) {
-        return Err(Error::Input { field: "subject", rule: "rule-too-long" });
-    }
+    let first = check(&new)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
     let settings = outgoing::sending_mailbox(app, &permit, new.mailbox).await?;
     let (author, author_name) = outgoing::author(app, ctx, &permit).await?;
@@ -44,12 +37,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
     let requester = requester(app, ctx, &mut keys, &first).await?;
     let ticket = TicketId::generate(ctx.now);
     keys.create_leaf(ctx.now, LeafRef::ticket(ticket))?;
-    let summary = TicketSummary {
-        subject: new.subject.clone(),
-        requester: if first.name.is_empty() { first.email.clone() } else { first.name.clone() },
-        requester_email: first.email.clone(),
-        preview: preview(&new.message.text),
-    };
+    let summary = summary(&new, &first);
     let leaves = [LeafRef::contact(requester.id), LeafRef::ticket(ticket)];
     let summary = keys.seal(ctx.now, ticket.uuid(), &leaves, &summary)?;
     let status = new.message.status.unwrap_or(TicketStatus::Pending);
@@ -107,6 +95,28 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
     Ok((ticket, message))
+}
+
+/// Checks the input; returns whom the ticket is with.
+fn check(new: &TicketDraft) -> Result<Address> {
+    outgoing::check(&new.message)?;
+    let first = new.message.to.first().cloned().ok_or(Error::Input { field: "to", rule: "rule-required" })?;
+    if new.subject.trim().is_empty() {
+        return Err(Error::Input { field: "subject", rule: "rule-required" });
+    }
+    if new.subject.chars().count() > SUBJECT_CHARS_MAX || new.subject.chars().any(char::is_control) {
+        return Err(Error::Input { field: "subject", rule: "rule-too-long" });
+    }
+    Ok(first)
+}
+
+fn summary(new: &TicketDraft, first: &Address) -> TicketSummary {
+    TicketSummary {
+        subject: new.subject.clone(),
+        requester: if first.name.is_empty() { first.email.clone() } else { first.name.clone() },
+        requester_email: first.email.clone(),
+        preview: preview(&new.message.text),
+    }
 }
 
 /// The contact with this address; made if there is none.

@@ -23,3 +23,5 @@ oddity-too-many-attachments = It has more attachments than are listed; the rest 
 oddity-too-many-parts = It has more parts than Deskhero reads; the rest is in the message source.
 oddity-transfer-encoding = Part of it is encoded wrongly.
 oddity-unknown = Something about it is odd.
+oddity-copy = The same mail came in through another mailbox too.
+oddity-unreadable = It could not be read at all; its bytes are kept and can be downloaded.
