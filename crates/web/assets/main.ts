@@ -6,6 +6,7 @@ import { startCompose } from "./compose";
 import { startFrames } from "./frames";
 import { startKeys } from "./keys";
 import { startLive } from "./live";
+import { startReading } from "./reading";
 import { startTimes } from "./times";
 import { say } from "./notice";
 
@@ -42,6 +43,7 @@ document.addEventListener("htmx:sendError", () => say(document.body.dataset.fail
 
 startTimes();
 startFrames();
+startReading();
 startCompose();
 startKeys();
 if (document.body.dataset.live) startLive(document.body.dataset.live);

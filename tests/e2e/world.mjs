@@ -1,0 +1,91 @@
+// A running demo and a browser that notices everything wrong: errors in the console, requests to elsewhere.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Starts `deskhero demo --json` on a free port; its first line says how to sign in. */
+export const startDemo = async () => {
+  if (process.env.DEMO_JSON) return { ...JSON.parse(process.env.DEMO_JSON), stop: async () => undefined };
+  const data = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
+  const child = spawn(process.env.DESKHERO, ["demo", "--data", data, "--listen", "127.0.0.1:0", "--json"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const line = await Promise.race([
+    new Promise((resolve) => createInterface({ input: child.stdout }).once("line", resolve)),
+    ended.then((code) => { throw new Error(`deskhero demo ended with ${code} before it said anything`); }),
+  ]);
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { ...JSON.parse(line), data, stop };
+};
+
+export const startBrowser = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+
+/** A context of its own (a browser of its own, to the server), and what went wrong in it. */
+export const newPerson = async (browser, demo, options = {}) => {
+  const context = await browser.newContext({ baseURL: demo.url, ...options });
+  const wrong = [];
+  const origin = new URL(demo.url).origin;
+  const open = new Map();
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin && url.protocol !== "data:") wrong.push(`request to ${url.origin}`);
+    if (url.pathname === "/live") open.set(request, request.frame().page());
+  });
+  context.on("requestfailed", (request) => open.delete(request));
+  context.on("requestfinished", (request) => open.delete(request));
+  context.on("console", (message) => {
+    if (message.type() === "error") wrong.push(`console: ${message.text()}`);
+  });
+  context.on("weberror", (error) => wrong.push(`page error: ${error.error().message}`));
+  const signIn = async () => {
+    const page = await context.newPage();
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail address").fill(demo.email);
+    await page.getByLabel("Password").fill(demo.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/tickets**");
+    return page;
+  };
+  /** Event streams that are open now; a closed tab's request ends without a word. */
+  const streams = () => [...open.values()].filter((page) => !page.isClosed()).length;
+  return { context, wrong, streams, signIn };
+};
+
+/** axe-core without violations (WCAG 2.2 A and AA, best practices). Run through the debugger: the page's policy stays. */
+export const accessible = async (page, what) => {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], iframes: false }));
+  const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")} ${v.nodes[0]?.failureSummary ?? ""}`);
+  assert.deepEqual(found, [], `accessibility of ${what}`);
+};
+
+/** Pictures of a page: wide and narrow, light and dark. */
+export const picture = async (page, name) => {
+  if (!process.env.SCREENSHOTS) return;
+  const before = page.viewportSize();
+  for (const [width, height] of [[1440, 900], [390, 844]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.screenshot({ path: path.join(process.env.SCREENSHOTS, `${name}-${width}-${colorScheme}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(before);
+};
