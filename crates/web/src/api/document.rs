@@ -1,6 +1,6 @@
 //! The API's description of itself: OpenAPI 3.1.
 
-use super::{agents, contacts, events, mailboxes, messages, tickets, uploads};
+use super::{agents, contacts, error, events, mailboxes, messages, tickets, uploads};
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -22,6 +22,7 @@ use utoipa::{Modify, OpenApi};
         agents::list, agents::create, agents::read,
         events::stream,
     ),
+    components(schemas(error::FieldProblem)),
     modifiers(&Bearer),
     security(("token" = []))
 )]
