@@ -5,6 +5,7 @@
 set -eu
 binary=${1:?usage: tests/api/run.sh DESKHERO_BINARY [EXAMPLES]}
 examples=${2:-25}
+case $binary in /*) ;; *) binary=$(pwd)/$binary ;; esac
 work=$(mktemp -d)
 demo=
 stop() {
@@ -24,6 +25,8 @@ read -r line <&3
 field() { printf '%s' "$line" | python3 -c "import json,sys; print(json.load(sys.stdin)['$1'])"; }
 url=$(field url)
 token=$(field api_token)
+# What it keeps between runs goes into the temporary folder.
+cd "$work"
 "$work/venv/bin/st" run "${url%/}/api/v1/openapi.json" --url "${url%/}" \
   --header "Authorization: Bearer $token" \
   --exclude-path /api/v1/events \
