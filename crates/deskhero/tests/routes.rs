@@ -1,0 +1,279 @@
+//! Every route is attacked: as nobody, as another tenant, as a weaker role, without the proof that a page of ours
+//! sent the request, and with the wrong kind of key. The answers stand in a snapshot: a change of who may do what is
+//! a readable diff.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+#[path = "../../app/tests/world/mod.rs"]
+mod world;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode, header};
+use domain::{AgentId, Private};
+use tower::ServiceExt as _;
+use web::route::Access;
+use web::{Tenants, WebSettings};
+use world::{Company, Engine, PASSWORD, World};
+
+/// Routes whose answer does not depend on who asks, with the reason.
+const PUBLIC: [(&str, &str); 4] = [
+    ("/assets/{file}", "style and script of every page"),
+    ("/sign-in", "the way in"),
+    ("/downloads/{token}", "a signed address is the key"),
+    ("/api/v1/openapi.json", "the description of the API"),
+];
+
+/// An id that nothing has.
+const ABSENT: &str = "01900000-0000-7000-8000-00000000dead";
+
+struct Person {
+    host: String,
+    cookie: String,
+    csrf: String,
+    token: String,
+}
+
+struct Ids {
+    ticket: String,
+    message: String,
+    contact: String,
+    mailbox: String,
+    agent: String,
+}
+
+fn attachment_mail() -> String {
+    "From: Carla <carla@example.org>\r\nTo: support@acme.test\r\nSubject: Files\r\nMessage-ID: <walk-1@example.org>\r\n\
+     Date: Tue, 24 Nov 2026 11:00:00 +0000\r\nMIME-Version: 1.0\r\n\
+     Content-Type: multipart/mixed; boundary=b\r\n\r\n\
+     --b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>See <b>file</b></p>\r\n\
+     --b\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nhello\r\n\
+     --b--\r\n"
+        .to_owned()
+}
+
+async fn person(world: &World, company: &Company, agent: AgentId, name: &str) -> Person {
+    let slug = &company.info.slug;
+    let (scope, now) = (company.info.scope, world.app.now());
+    let email = format!("{name}@{slug}.test");
+    let password = Private::new(PASSWORD.to_owned());
+    let signed =
+        app::sign_in::with_password(&world.app, scope, &email, &password, "192.0.2.1", now).await.unwrap();
+    let ctx = world.admin_ctx(company);
+    let (_, token) = app::token::create(&world.app, &ctx, agent).await.unwrap();
+    Person {
+        host: format!("{slug}.test"),
+        cookie: format!("{}={}", web::gate::COOKIE, signed.session_token.reveal()),
+        csrf: signed.csrf_token,
+        token: token.into_inner(),
+    }
+}
+
+async fn ids(world: &World, company: &Company) -> Ids {
+    let ctx = world.agent_ctx(company);
+    let tickets =
+        app::ticket::list(&world.app, &ctx, &app::view::TicketFilter::default(), None, 10).await.unwrap();
+    let ticket = tickets.items.first().unwrap();
+    let messages = app::message::list(&world.app, &ctx, ticket.id, None, 10).await.unwrap();
+    Ids {
+        ticket: ticket.id.to_string(),
+        message: messages.items.first().unwrap().id.to_string(),
+        contact: ticket.requester_id.to_string(),
+        mailbox: company.mailbox.to_string(),
+        agent: company.agent.to_string(),
+    }
+}
+
+fn fill(path: &str, ids: &Ids) -> String {
+    path.replace("{ticket}", &ids.ticket)
+        .replace("{message}", &ids.message)
+        .replace("{contact}", &ids.contact)
+        .replace("{mailbox}", &ids.mailbox)
+        .replace("{agent}", &ids.agent)
+        .replace("{part}", "2")
+        .replace("{token}", ABSENT)
+        .replace("{file}", "none.css")
+}
+
+fn nothing() -> Ids {
+    let absent = || ABSENT.to_owned();
+    Ids { ticket: absent(), message: absent(), contact: absent(), mailbox: absent(), agent: absent() }
+}
+
+/// A body that the route accepts, so that what is refused is who asks.
+fn body(method: &Method, path: &str) -> (&'static str, String) {
+    let form = "application/x-www-form-urlencoded";
+    match (method.as_str(), path) {
+        ("POST", "/tickets/{ticket}/replies" | "/tickets/{ticket}/notes") => (form, "text=hello".to_owned()),
+        ("POST", "/tickets/{ticket}/changes") => (form, "status=pending".to_owned()),
+        ("POST", "/messages/{message}/outcome") => (form, "decision=resend".to_owned()),
+        ("POST", "/mailboxes/{mailbox}/state") => (form, "state=active".to_owned()),
+        ("POST", path) if path.ends_with("/uploads") => (
+            "multipart/form-data; boundary=b",
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nx\r\n--b--\r\n"
+                .to_owned(),
+        ),
+        ("POST", path) if !path.starts_with("/api/") => (form, String::new()),
+        ("POST", "/api/v1/tickets/{ticket}/replies" | "/api/v1/tickets/{ticket}/notes") => {
+            ("application/json", "{\"text\":\"hello\"}".to_owned())
+        }
+        ("POST" | "PATCH", _) => ("application/json", "{}".to_owned()),
+        _ => ("text/plain", String::new()),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Key {
+    None,
+    Session,
+    SessionOnly,
+    Token,
+}
+
+async fn call(
+    router: &Router,
+    route: (&Method, &str),
+    ids: &Ids,
+    who: &Person,
+    key: Key,
+) -> (StatusCode, String) {
+    let (method, path) = route;
+    let (content_type, body) = body(method, path);
+    let mut request = Request::builder()
+        .method(method)
+        .uri(fill(path, ids))
+        .header(header::HOST, &who.host)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, content_type);
+    request = match key {
+        Key::None => request,
+        Key::Session => request.header(header::COOKIE, &who.cookie).header(web::gate::CSRF_HEADER, &who.csrf),
+        Key::SessionOnly => request.header(header::COOKIE, &who.cookie),
+        Key::Token => request.header(header::AUTHORIZATION, format!("Bearer {}", who.token)),
+    };
+    let response = router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+    let status = response.status();
+    let streams = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t == "text/event-stream");
+    let text = match streams {
+        true => String::new(),
+        false => {
+            String::from_utf8_lossy(&to_bytes(response.into_body(), 10_000_000).await.unwrap()).into_owned()
+        }
+    };
+    (status, text)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_route_is_attacked() {
+    let world = World::new(Engine::Sqlite).await.unwrap();
+    let (acme, beta) = (world.company("acme").await, world.company("beta").await);
+    world.take_in(&acme, &[("1", attachment_mail())]).await;
+    let settings = WebSettings { https: true, behind_proxy: false, tenants: Tenants::ByHost };
+    let router = web::router(world.app.clone(), settings);
+    let agent = person(&world, &acme, acme.agent, "egon").await;
+    let admin = person(&world, &acme, acme.admin, "ada").await;
+    let other = person(&world, &beta, beta.admin, "ada").await;
+    let (mine, nothing) = (ids(&world, &acme).await, nothing());
+    let mut table = Vec::new();
+    let mut routes: Vec<_> = web::pages::routes().into_iter().chain(web::api::routes()).collect();
+    // Signing out ends the session that the others need.
+    routes.sort_by_key(|route| route.path == "/sign-out");
+    for route in &routes {
+        let at = (&route.method, route.path);
+        let (own, foreign, admin_only) = match route.access {
+            Access::Public | Access::Signed => {
+                assert!(PUBLIC.iter().any(|(path, _)| *path == route.path), "{} is open to all", route.path);
+                continue;
+            }
+            Access::Session => (Key::Session, Key::Token, false),
+            Access::SessionAdmin => (Key::Session, Key::Token, true),
+            Access::Token => (Key::Token, Key::Session, false),
+            Access::TokenAdmin => (Key::Token, Key::Session, true),
+        };
+        let line = format!("{} {}", route.method, route.path);
+        let nobody = call(&router, at, &mine, &agent, Key::None).await.0;
+        assert_eq!(nobody, StatusCode::UNAUTHORIZED, "{line} as nobody");
+        let wrong_key = call(&router, at, &mine, &agent, foreign).await.0;
+        assert_eq!(wrong_key, StatusCode::UNAUTHORIZED, "{line} with the other kind of key");
+        if own == Key::Session && !route.method.is_safe() {
+            let forged = call(&router, at, &mine, &admin, Key::SessionOnly).await.0;
+            assert_eq!(forged, StatusCode::FORBIDDEN, "{line} without the token of a form");
+        }
+        let stranger = if route.path.contains('{') {
+            let (status, text) = call(&router, at, &mine, &other, own).await;
+            let absent = call(&router, at, &nothing, &other, own).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{line} as another tenant: {text}");
+            assert_eq!(
+                (status, text),
+                absent,
+                "{line}: another tenant's object and an absent one look the same"
+            );
+            status.as_str().to_owned()
+        } else {
+            "-".to_owned()
+        };
+        let weaker = call(&router, at, &mine, &agent, own).await.0;
+        assert_eq!(weaker == StatusCode::FORBIDDEN, admin_only, "{line} as an agent: {weaker}");
+        let (stronger, text) = call(&router, at, &mine, &admin, own).await;
+        let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::METHOD_NOT_ALLOWED];
+        assert!(!refused.contains(&stronger), "{line} as an admin: {stronger}");
+        assert!(!stronger.is_server_error(), "{line} as an admin: {stronger} {text}");
+        table.push(format!(
+            "{line:<52} {} {stranger:<3} {} {}",
+            nobody.as_str(),
+            weaker.as_str(),
+            stronger.as_str()
+        ));
+    }
+    insta::assert_snapshot!(table.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn bad_requests_are_told_what_is_wrong() {
+    let world = World::new(Engine::Sqlite).await.unwrap();
+    let acme = world.company("acme").await;
+    world.take_in(&acme, &[("1", attachment_mail())]).await;
+    let router = web::router(world.app.clone(), WebSettings { https: true, ..WebSettings::default() });
+    let agent = person(&world, &acme, acme.agent, "egon").await;
+    let ticket = ids(&world, &acme).await.ticket;
+    let send = async |method: &str, path: &str, content_type: &str, body: Vec<u8>| {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "acme.test")
+            .header(header::AUTHORIZATION, format!("Bearer {}", agent.token))
+            .header(header::CONTENT_TYPE, content_type)
+            .body(Body::from(body))
+            .unwrap();
+        let response = router.clone().oneshot(request).await.unwrap();
+        let (status, kind) = (response.status().as_u16(), response.headers()[header::CONTENT_TYPE].clone());
+        let bytes = to_bytes(response.into_body(), 10_000_000).await.unwrap();
+        assert_eq!(kind, "application/problem+json", "{method} {path}");
+        (status, serde_json::from_slice::<serde_json::Value>(&bytes).unwrap())
+    };
+    let json = "application/json";
+    let path = format!("/api/v1/tickets/{ticket}");
+    let notes = format!("{path}/notes");
+    let (status, problem) = send("POST", &notes, json, b"{\"text\":\n  oops}".to_vec()).await;
+    assert_eq!((status, &problem["line"]), (400, &serde_json::json!(2)), "{problem}");
+    let (status, problem) = send("POST", &notes, json, b"{\"text\":\"x\",\"more\":1}".to_vec()).await;
+    assert_eq!(status, 422, "{problem}");
+    let (status, problem) = send("POST", &notes, json, b"{\"text\":\"a\\u0000b\"}".to_vec()).await;
+    assert_eq!((status, &problem["errors"][0]["field"]), (422, &serde_json::json!("text")));
+    let (status, _) = send("POST", &notes, "text/plain", b"{}".to_vec()).await;
+    assert_eq!(status, 415);
+    let (status, problem) =
+        send("POST", &notes, json, vec![b' '; domain::limits::REQUEST_BYTES_MAX + 1]).await;
+    assert_eq!((status, &problem["max_bytes"]), (413, &serde_json::json!(domain::limits::REQUEST_BYTES_MAX)));
+    let (status, problem) =
+        send("PATCH", &path, json, b"{\"status\":\"closed\",\"version\":999}".to_vec()).await;
+    assert_eq!((status, &problem["state"]), (409, &serde_json::json!("open")), "{problem}");
+    let (status, _) = send("DELETE", &path, json, Vec::new()).await;
+    assert_eq!(status, 405);
+    let (status, _) = send("GET", "/api/v1/tickets?limit=0", json, Vec::new()).await;
+    assert_eq!(status, 400);
+    let (status, _) = send("GET", "/api/v1/tickets?nonsense=1", json, Vec::new()).await;
+    assert_eq!(status, 400);
+    let (status, _) = send("GET", "/api/v1/nothing", json, Vec::new()).await;
+    assert_eq!(status, 404);
+}
