@@ -82,6 +82,12 @@ impl<T> Sealed<T> {
         self.object
     }
 
+    /// The object and the ciphertext, without a copy.
+    #[must_use]
+    pub fn into_parts(self) -> (ObjectId, Vec<u8>) {
+        (self.object, self.bytes.into_vec())
+    }
+
     /// The ciphertext with its header.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8] {

@@ -48,17 +48,48 @@ fn begin_pack(folder: &Path, name: String) -> Result<Pack> {
     Ok(Pack { name, file, size: 0 })
 }
 
-fn append_to(pack: &mut Pack, blobs: &[(ObjectId, Vec<u8>)]) -> Result<Vec<BlobRef>> {
+/// The places that blobs will have at the end of a pack.
+fn places(pack: &Pack, blobs: &[(ObjectId, Vec<u8>)]) -> Result<Vec<BlobRef>> {
     let mut refs = Vec::with_capacity(blobs.len());
+    let mut end = pack.size;
     for (object, bytes) in blobs {
-        let offset_bytes = i64::try_from(pack.size).map_err(|_| StoreError::Corrupt("pack size"))?;
+        let offset_bytes = i64::try_from(end).map_err(|_| StoreError::Corrupt("pack size"))?;
         let size_bytes = i64::try_from(bytes.len()).map_err(|_| StoreError::Corrupt("blob size"))?;
-        pack.file.write_all(bytes).map_err(failed("writing a pack"))?;
-        pack.size += bytes.len() as u64;
+        end += bytes.len() as u64;
         refs.push(BlobRef { object: *object, pack: pack.name.clone(), offset_bytes, size_bytes });
     }
-    pack.file.sync_data().map_err(failed("syncing a pack"))?;
     Ok(refs)
+}
+
+fn append_to(pack: &mut Pack, blobs: &[(ObjectId, Vec<u8>)]) -> Result<()> {
+    for (_, bytes) in blobs {
+        pack.file.write_all(bytes).map_err(failed("writing a pack"))?;
+        pack.size += bytes.len() as u64;
+    }
+    pack.file.sync_data().map_err(failed("syncing a pack"))
+}
+
+/// Blobs that are being written. Their places are known; nothing may refer to them before
+/// [`Appending::durable`] has returned.
+#[must_use = "a place is valid only when the blobs are durable"]
+pub struct Appending {
+    /// Where they will lie.
+    pub places: Vec<BlobRef>,
+    written: Option<tokio::task::JoinHandle<Result<()>>>,
+}
+
+impl Appending {
+    /// Waits until the blobs are durable.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`]; then no place is valid, and the next batch begins a new pack.
+    pub async fn durable(self) -> Result<Vec<BlobRef>> {
+        if let Some(written) = self.written {
+            let lost = |error| StoreError::Blob { act: "waiting", source: std::io::Error::other(error) };
+            written.await.map_err(lost)??;
+        }
+        Ok(self.places)
+    }
 }
 
 /// A pack's name is one path component of letters, digits and dashes: nothing else reaches the file system.
@@ -88,31 +119,40 @@ impl Packs {
         self
     }
 
-    /// Appends sealed blobs and returns their places once they are durable; one sync for all of them.
-    /// Packs have random names: no other process, now or after a crash, writes into the same one.
+    /// Appends sealed blobs and returns their places once they are durable.
     ///
     /// # Errors
-    /// [`StoreError::Blob`]; then no place is valid, and the next batch begins a new pack.
+    /// As [`Appending::durable`].
     pub async fn append(&self, blobs: Vec<(ObjectId, Vec<u8>)>) -> Result<Vec<BlobRef>> {
-        if blobs.is_empty() {
-            return Ok(Vec::new());
-        }
-        let name = format!("{}.pack", uuid::Uuid::new_v4());
+        self.begin_append(blobs).await?.durable().await
+    }
+
+    /// Starts appending sealed blobs: one sync for all of them, beside whatever the caller does meanwhile.
+    /// A new pack is named after the batch's first object, whose id nobody else has.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`] when no pack can be made.
+    pub async fn begin_append(&self, blobs: Vec<(ObjectId, Vec<u8>)>) -> Result<Appending> {
+        let Some((first, _)) = blobs.first() else {
+            return Ok(Appending { places: Vec::new(), written: None });
+        };
+        let name = format!("{first}.pack");
         let mut open = Arc::clone(&self.open).lock_owned().await;
         let (folder, max) = (Arc::clone(&self.folder), self.pack_bytes_max);
-        blocking(move || {
-            // Taken out: after a failure nobody appends behind a torn write.
-            let mut pack = match open.take() {
-                Some(pack) => pack,
-                None => begin_pack(&folder, name)?,
-            };
-            let refs = append_to(&mut pack, &blobs)?;
+        // Taken out: after a failure nobody appends behind a torn write.
+        let mut pack = match open.take() {
+            Some(pack) => pack,
+            None => blocking(move || begin_pack(&folder, name)).await?,
+        };
+        let places = places(&pack, &blobs)?;
+        let written = tokio::task::spawn_blocking(move || {
+            append_to(&mut pack, &blobs)?;
             if pack.size < max {
                 *open = Some(pack);
             }
-            Ok(refs)
-        })
-        .await
+            Ok(())
+        });
+        Ok(Appending { places, written: Some(written) })
     }
 
     /// Reads the sealed bytes at a place.

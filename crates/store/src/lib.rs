@@ -38,7 +38,7 @@ mod tests;
 
 pub use agent::Agent;
 pub use audit::{AuditEntry, AuditHead, Checkpoint};
-pub use blob::Packs;
+pub use blob::{Appending, Packs};
 pub use change::{Change, ChangeKind, ChangeNotice};
 pub use contact::Contact;
 pub use error::{Result, StoreError};

@@ -66,6 +66,20 @@ pub fn texts() -> &'static Arc<I18n> {
     &TEXTS
 }
 
+/// Answers requests until `stopped` is ready; those under way are ended first.
+///
+/// # Errors
+/// The listening socket's failure.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    app: Arc<App>,
+    settings: WebSettings,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let service = router(app, settings).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stopped).await
+}
+
 /// The whole of it.
 pub fn router(app: Arc<App>, settings: WebSettings) -> Router {
     let web = Arc::new(Web { app, settings });

@@ -180,7 +180,7 @@ impl Assembler<'_> {
             attempts: 0,
             next_attempt_at: self.ctx.now,
         });
-        self.out.blobs.push((raw.object(), raw.as_bytes().to_vec()));
+        self.out.blobs.push(raw.into_parts());
         self.out.held += 1;
         Ok(())
     }
@@ -350,7 +350,7 @@ impl Assembler<'_> {
             delivery_detail: None,
             attachment_count: attachment_count(mail),
         });
-        self.out.blobs.push((sealed.raw.object(), sealed.raw.as_bytes().to_vec()));
+        self.out.blobs.push(sealed.raw.into_parts());
         self.out.texts.push(seal::text(
             self.target,
             placed.message,

@@ -13,7 +13,7 @@ use domain::keyring::ContactLookup;
 use domain::record::MailboxCursor;
 use domain::{DeliveryState, IntakeId, MailboxId, Sealed, Timestamp};
 use privacy::Act;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::{MailboxSync, StoreError, SyncPhase, TenantTx};
 
 /// What was committed.
@@ -52,22 +52,24 @@ pub async fn batch(
             assemble::batch(app, ctx, target, &candidates, lookups)?
         };
         let cursor = cursor.as_ref().map(|bytes| assembled.seal_cursor(ctx, target, bytes)).transpose()?;
-        // Bytes and keys become durable side by side; the data that refers to both comes after.
-        let blobs = std::mem::take(&mut assembled.blobs);
-        let (places, claims) = {
+        let blobs = app.packs().begin_append(std::mem::take(&mut assembled.blobs)).await?;
+        let permit = privacy::decide(&ctx.access(Act::INTAKE_BATCH))?;
+        let events = permit.into_events(assembled.draft.made());
+        let around = Around { places: blobs.places.clone(), cursor, events, replaces };
+        // Bytes and keys become durable while the rows are written; the commit that makes the rows count
+        // comes after both.
+        let (durable, claims, written) = {
             let _timer = app.stages().timer(Stage::Durable);
-            tokio::join!(app.packs().append(blobs), app.keyring().commit(assembled.draft.batch()))
+            let keys = app.keyring().commit(assembled.draft.batch());
+            tokio::join!(blobs.durable(), keys, write(app, ctx, target, &assembled, around))
         };
-        let (places, claims) = (places?, claims?);
-        let asked = &assembled.draft.batch().lookups;
-        if lost(asked, &claims) {
+        durable?;
+        if lost(&assembled.draft.batch().lookups, &claims?) {
             // The keys and bytes of this round belong to nothing; the sweep removes them.
             continue;
         }
-        let permit = privacy::decide(&ctx.access(Act::INTAKE_BATCH))?;
-        let events = permit.into_events(assembled.draft.made());
-        let committed =
-            write(app, ctx, target, &mut assembled, Around { places, cursor, events, replaces }).await?;
+        let tx = written?;
+        let committed = finish(app, tx, &mut assembled).await?;
         app.vault().publish(assembled.draft);
         return Ok(committed);
     }
@@ -82,16 +84,15 @@ struct Around {
     replaces: Option<IntakeId>,
 }
 
+/// Writes the rows; nothing counts before the commit.
 async fn write(
     app: &App,
     ctx: &Ctx,
     target: &Target,
-    assembled: &mut Assembled,
+    assembled: &Assembled,
     around: Around,
-) -> Result<Committed> {
-    let _timer = app.stages().timer(Stage::Commit);
+) -> Result<TenantTx> {
     let entries = app.seal_events(ctx.scope, &around.events).await?;
-    app.texts().put(std::mem::take(&mut assembled.texts)).await;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     if let Some(held) = around.replaces {
         tx.delete_intakes(&[held]).await?;
@@ -119,10 +120,16 @@ async fn write(
     }
     tx.append_audit(&entries).await?;
     tx.append_changes(&assembled.changes).await?;
+    Ok(tx)
+}
+
+/// Makes the rows count, and the texts known to the indexer.
+async fn finish(app: &App, tx: TenantTx, assembled: &mut Assembled) -> Result<Committed> {
+    let _timer = app.stages().timer(Stage::Commit);
     let change_seq = tx.change_seq();
-    let messages: Vec<_> = assembled.messages.iter().map(|message| message.id).collect();
+    app.texts().put(std::mem::take(&mut assembled.texts)).await;
     if let Err(error) = tx.commit().await {
-        app.texts().forget(messages);
+        app.texts().forget(assembled.messages.iter().map(|message| message.id));
         return Err(error.into());
     }
     Ok(Committed { taken_in: assembled.messages.len(), held: assembled.held, change_seq })
@@ -135,15 +142,17 @@ fn lost(asked: &[ContactLookup], winners: &[ContactLookup]) -> bool {
 }
 
 /// Inserts the new tickets and adds the batch's messages to the others.
-async fn write_tickets(tx: &mut TenantTx, assembled: &mut Assembled) -> Result<()> {
-    for ticket in &mut assembled.tickets {
+async fn write_tickets(tx: &mut TenantTx, assembled: &Assembled) -> Result<()> {
+    let mut opened = assembled.tickets.clone();
+    for ticket in &mut opened {
         ticket.number = tx.next_ticket_number();
-        if let Some(joined) = assembled.joined.remove(&ticket.id) {
+        if let Some(joined) = assembled.joined.get(&ticket.id) {
             joined.apply(ticket);
         }
     }
-    tx.insert_tickets(&assembled.tickets).await?;
-    let ids: Vec<_> = assembled.joined.keys().copied().collect();
+    tx.insert_tickets(&opened).await?;
+    let opened: HashSet<_> = opened.into_iter().map(|ticket| ticket.id).collect();
+    let ids: Vec<_> = assembled.joined.keys().copied().filter(|id| !opened.contains(id)).collect();
     if ids.is_empty() {
         return Ok(());
     }

@@ -34,7 +34,8 @@ use std::sync::Arc;
 /// A mail at its source.
 #[derive(Debug, Clone)]
 pub struct Incoming {
-    /// The source's stable key for it (provider's id, or folder + UIDVALIDITY + UID).
+    /// The source's stable key for it (provider's id, or folder + UIDVALIDITY + UID); empty when the source has
+    /// none: then its bytes are its key.
     pub source_key: Vec<u8>,
     /// The key may be new for an old mail (changed UIDVALIDITY, import): compare the bytes too.
     pub check_digest: bool,

@@ -6,7 +6,7 @@ use crypto::Draft;
 use domain::keyring::{ContactLookup, LeafRef, Tag};
 use domain::record::{Address, ContactProfile, MessageContent};
 use domain::{ContactId, Sealed};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Column name that goes into the tags.
 pub const COLUMN: &str = "contact_lookup.tag";
@@ -28,6 +28,8 @@ pub struct People {
     by_email: HashMap<String, ContactId>,
     /// Made in this batch.
     pub made: Vec<NewPerson>,
+    /// Known to the keyring, but without a row: a crash came between keys and data. Their rows are made again.
+    lost: HashSet<ContactId>,
 }
 
 /// The people of one mail.
@@ -61,9 +63,18 @@ impl People {
                 people.by_email.insert(email, lookup.contact);
             }
         }
+        people.find_lost(app, target).await?;
         let leaves: Vec<_> = people.by_email.values().map(|id| LeafRef::contact(*id)).collect();
         app.admit(target.scope, &leaves).await?;
         Ok(people)
+    }
+
+    async fn find_lost(&mut self, app: &App, target: &Target) -> Result<()> {
+        let ids: Vec<ContactId> = self.by_email.values().copied().collect();
+        let rows = app.store().tenant(target.scope).list_contacts_by_ids(&ids).await?;
+        let there: HashSet<ContactId> = rows.into_iter().map(|row| row.id).collect();
+        self.lost = ids.into_iter().filter(|id| !there.contains(id)).collect();
+        Ok(())
     }
 
     /// The people of one mail; those not known yet are made.
@@ -80,7 +91,14 @@ impl People {
         let mut participants = Vec::new();
         for address in people_of(target, content) {
             let id = match self.by_email.get(&address.email) {
-                Some(id) => *id,
+                Some(id) => {
+                    let id = *id;
+                    if self.lost.remove(&id) {
+                        let profile = seal_profile(ctx, draft, id, &address)?;
+                        self.made.push(NewPerson { id, profile });
+                    }
+                    id
+                }
                 None => {
                     let id = self.make(ctx, draft, &address)?;
                     let tag = draft.tag(COLUMN, address.email.as_bytes())?;
@@ -122,11 +140,19 @@ pub fn new_contact(
     address: &Address,
 ) -> Result<(ContactId, Sealed<ContactProfile>)> {
     let id = ContactId::generate(ctx.now);
-    let leaf = LeafRef::contact(id);
-    draft.create_leaf(ctx.now, leaf)?;
+    draft.create_leaf(ctx.now, LeafRef::contact(id))?;
+    Ok((id, seal_profile(ctx, draft, id, address)?))
+}
+
+fn seal_profile(
+    ctx: &Ctx,
+    draft: &mut Draft,
+    id: ContactId,
+    address: &Address,
+) -> Result<Sealed<ContactProfile>> {
     let emails = if address.email.is_empty() { Vec::new() } else { vec![address.email.clone()] };
     let profile = ContactProfile { name: address.name.clone(), emails, ..ContactProfile::default() };
-    Ok((id, draft.seal(ctx.now, id.uuid(), &[leaf], &profile)?))
+    Ok(draft.seal(ctx.now, id.uuid(), &[LeafRef::contact(id)], &profile)?)
 }
 
 /// The addresses of a mail that are people: normalised, without the mailbox's own.

@@ -61,9 +61,12 @@ pub async fn again(
 
 fn tagged(app: &App, target: &Target, incoming: Incoming) -> Result<Candidate> {
     let scope = target.scope;
+    let digest_tag = app.vault().tag(scope, DIGEST, &incoming.raw)?;
+    // A source without keys of its own (a file) is recognised by the bytes alone.
+    let key: &[u8] = if incoming.source_key.is_empty() { &digest_tag.0 } else { &incoming.source_key };
     Ok(Candidate {
-        source_tag: source_tag(app, scope, target.mailbox, &incoming.source_key)?,
-        digest_tag: app.vault().tag(scope, DIGEST, &incoming.raw)?,
+        source_tag: source_tag(app, scope, target.mailbox, key)?,
+        digest_tag,
         incoming,
         mail: None,
         scanned: Scanned::Pass(ScanState::NotConfigured, None),

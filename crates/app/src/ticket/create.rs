@@ -4,11 +4,14 @@ use crate::inbound::lookup::REFERENCE;
 use crate::inbound::people::{COLUMN, new_contact};
 use crate::inbound::seal::preview;
 use crate::outgoing::{self, Letter};
+use crate::texts::Text;
 use crate::view::TicketDraft;
 use crate::{App, Ctx, Error, Result};
 use crypto::Draft;
-use domain::keyring::{ContactLookup, LeafRef};
+use domain::blob::BlobRef;
+use domain::keyring::{ContactLookup, LeafRef, Tag};
 use domain::limits::SUBJECT_CHARS_MAX;
+use domain::merkle::Hash;
 use domain::record::{Address, TicketSummary};
 use domain::{ContactId, ContactState, MessageId, TicketId, TicketStatus};
 use privacy::Act;
@@ -63,10 +66,9 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
         return Err(Error::Contended);
     }
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
-    let mut tx = app.store().tenant(ctx.scope).begin().await?;
     let row = store::Ticket {
         id: ticket,
-        number: tx.next_ticket_number(),
+        number: 0,
         status,
         assignee: Some(author),
         mailbox: new.mailbox,
@@ -80,21 +82,49 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
         related: None,
         version: 1,
     };
-    tx.insert_contacts(requester.made.as_slice()).await?;
-    tx.insert_tickets(&[row]).await?;
-    tx.insert_messages(std::slice::from_ref(&sealed.row)).await?;
-    tx.insert_participants(&[store::Participant { ticket, contact: requester.id }]).await?;
-    tx.insert_message_references(&[store::MessageReference { tag, message, ticket, sent_by_us: true }])
-        .await?;
-    tx.insert_blobs(&places?).await?;
-    tx.insert_outbox(&outgoing::queued(message, new.mailbox, ctx.now)).await?;
-    tx.append_audit(&entries).await?;
-    tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(message))]).await?;
-    app.texts().put(vec![sealed.text]).await;
-    tx.commit().await?;
+    let written = Written {
+        ticket: row,
+        contact: requester.made,
+        message: sealed.row,
+        text: sealed.text,
+        tag,
+        places: places?,
+        entries,
+    };
+    write(app, ctx, written).await?;
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
     Ok((ticket, message))
+}
+
+/// What is written of a new conversation.
+struct Written {
+    ticket: store::Ticket,
+    contact: Option<store::Contact>,
+    message: store::Message,
+    text: Text,
+    tag: Tag,
+    places: Vec<BlobRef>,
+    entries: Vec<(Vec<u8>, Hash)>,
+}
+
+async fn write(app: &App, ctx: &Ctx, new: Written) -> Result<()> {
+    let (ticket, message) = (new.ticket.id, new.message.id);
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    let row = store::Ticket { number: tx.next_ticket_number(), ..new.ticket };
+    tx.insert_contacts(new.contact.as_slice()).await?;
+    tx.insert_tickets(std::slice::from_ref(&row)).await?;
+    tx.insert_messages(std::slice::from_ref(&new.message)).await?;
+    tx.insert_participants(&[store::Participant { ticket, contact: row.requester }]).await?;
+    let reference = store::MessageReference { tag: new.tag, message, ticket, sent_by_us: true };
+    tx.insert_message_references(&[reference]).await?;
+    tx.insert_blobs(&new.places).await?;
+    tx.insert_outbox(&outgoing::queued(message, row.mailbox, ctx.now)).await?;
+    tx.append_audit(&new.entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(message))]).await?;
+    app.texts().put(vec![new.text]).await;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Checks the input; returns whom the ticket is with.

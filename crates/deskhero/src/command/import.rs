@@ -104,9 +104,8 @@ fn read(mut source: Source, send: &mpsc::Sender<Vec<Incoming>>) -> Result<()> {
     while let Some(mail) = source.next_mail()? {
         bytes += mail.raw.len();
         batch.push(Incoming {
-            // A file has no stable name: the bytes themselves are what is recognised.
-            source_key: mail.raw.clone(),
-            check_digest: true,
+            source_key: Vec::new(),
+            check_digest: false,
             raw: mail.raw.into(),
             internal_date: None,
             history: true,

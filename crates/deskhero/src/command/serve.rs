@@ -34,9 +34,7 @@ pub async fn bind(listen: SocketAddr) -> Result<TcpListener> {
 /// Serves and works until SIGTERM or Ctrl-C, then ends what was begun.
 pub async fn until_stopped(app: Arc<App>, listener: TcpListener, settings: web::WebSettings) -> Result<()> {
     let jobs = app::jobs::start(&app);
-    let router = web::router(Arc::clone(&app), settings);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+    web::serve(listener, Arc::clone(&app), settings, stopped()).await?;
     drop(jobs);
     app.store().close().await;
     app.keyring().close().await;
