@@ -73,7 +73,7 @@ impl App {
             scanner,
 
             stages: Arc::new(Stages::new(Arc::clone(&parts.clock))),
-            node: RequestId::generate(parts.clock.now()),
+            node: parts.settings.node.unwrap_or_else(|| RequestId::generate(parts.clock.now())),
             settings: parts.settings,
             turns: crate::turn::Turns::default(),
             clock: parts.clock,

@@ -1,10 +1,14 @@
 //! What the operator chose and use cases need.
 
+use domain::RequestId;
 use std::path::PathBuf;
 
 /// Settings of the running process.
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// This node, in leases and claims: the same after a restart, so that a node comes back to what it held
+    /// without waiting for its own lease to end. No two processes may share it. Made anew when absent.
+    pub node: Option<RequestId>,
     /// Where index folders lie, one by tenant.
     pub index_folder: PathBuf,
     /// clamd: `host:port` or a socket's path; `None`: mail is not scanned, and that is shown.
@@ -20,6 +24,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            node: None,
             index_folder: PathBuf::from("index"),
             clamd: None,
             checkpoint_folder: None,

@@ -3,6 +3,7 @@
 mod answer;
 mod args;
 mod command;
+mod node;
 mod open;
 mod sample;
 mod source;

@@ -1,6 +1,7 @@
 //! Opens a Deskhero: folders, keys, stores, index. The edge where configuration becomes parts.
 
 use crate::args::Data;
+use crate::node;
 use anyhow::{Context, Result, bail};
 use app::clock::SystemClock;
 use app::{App, Parts};
@@ -18,8 +19,22 @@ pub fn config(data: &Data) -> Result<Config> {
     }
 }
 
-/// Opens everything; `jobs` are not started yet.
+/// Opens everything for a command that ends by itself.
 pub async fn app(config: &Config) -> Result<Arc<App>> {
+    open(config, None).await
+}
+
+/// Opens everything for a server, which alone takes mail in and sends from this folder.
+///
+/// # Errors
+/// When another server runs on the folder.
+pub async fn server(config: &Config) -> Result<Arc<App>> {
+    make_folder(config.data_dir())?;
+    let node = node::claim(config.data_dir())?;
+    open(config, Some(node)).await
+}
+
+async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<App>> {
     let folder = config.data_dir();
     make_folder(folder)?;
     let kek = kek(config)?;
@@ -35,6 +50,7 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
     let keyring = store::Keyring::open(config.keyring_url().as_str()).await.context("the keyring")?;
     let packs = store::Packs::open(config.blobs_dir()).context("the folder of mail bytes")?;
     let settings = app::Settings {
+        node,
         index_folder: config.index_dir(),
         clamd: config.scanner.clamd.clone().map(|address| match address {
             ClamdAddress::Tcp(address) => address,

@@ -20,6 +20,8 @@ queries! {
         AND holder = $4";
     EXPIRE = "UPDATE outbox SET state = 'in_doubt', holder = NULL, lease_until_ms = NULL \
         WHERE state = 'sending' AND lease_until_ms < $1 RETURNING tenant_id, message_id, mailbox_id, attempts";
+    INTERRUPT = "UPDATE outbox SET state = 'in_doubt', holder = NULL, lease_until_ms = NULL \
+        WHERE state = 'sending' AND holder = $1 RETURNING tenant_id, message_id, mailbox_id, attempts";
     MARK_MESSAGE = "UPDATE message SET delivery_state = $3 WHERE tenant_id = $1 AND id = $2";
     NEXT_DUE = "SELECT MIN(next_attempt_at_ms) FROM outbox WHERE state = 'queued'";
     UPDATE = "UPDATE outbox SET state = $4, next_attempt_at_ms = $5, holder = NULL, lease_until_ms = NULL \
@@ -165,6 +167,12 @@ impl SystemStore {
     /// Sets answers whose sender has vanished (its lease ended) to `InDoubt`, and returns them.
     pub async fn expire_outbox(&self, now: Timestamp) -> Result<Vec<OutboxClaim>> {
         self.mark(EXPIRE, args![now], DeliveryState::InDoubt).await
+    }
+
+    /// Sets answers that this holder was sending when it ended to `InDoubt`, and returns them. Only for a
+    /// holder that has just started and sends nothing yet.
+    pub async fn interrupt_outbox(&self, holder: RequestId) -> Result<Vec<OutboxClaim>> {
+        self.mark(INTERRUPT, args![holder], DeliveryState::InDoubt).await
     }
 
     async fn mark(

@@ -35,6 +35,9 @@ enum Attempt {
 
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
+    if let Err(error) = interrupted(&app).await {
+        tracing::error!(%error, "answers that were being sent at the last stop cannot be looked at");
+    }
     loop {
         let told = app.outbox_changed().notified();
         match round(&app).await {
@@ -49,6 +52,17 @@ pub async fn run(app: Arc<App>) {
             }
         }
     }
+}
+
+/// What this node was sending when it ended is in doubt: a person need not wait for the lease to end.
+///
+/// # Errors
+/// A store's failure.
+pub async fn interrupted(app: &App) -> Result<()> {
+    for lost in app.store().system().interrupt_outbox(app.node()).await? {
+        tell(app, &lost).await?;
+    }
+    Ok(())
 }
 
 /// Sends what is due; returns how many answers were claimed.

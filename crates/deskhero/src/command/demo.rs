@@ -35,7 +35,7 @@ struct Access {
 /// Runs it.
 pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
     let config = Config::for_data(&data);
-    let app = open::app(&config).await?;
+    let app = open::server(&config).await?;
     let listener = serve::bind(listen).await?;
     let listen = listener.local_addr()?;
     let url = format!("http://{}", address_for_people(listen));

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 pub async fn run(data: &Data, listen: Option<SocketAddr>) -> Result<()> {
     let config = open::config(data)?;
     let listen = listen.unwrap_or(config.server.listen);
-    let app = open::app(&config).await?;
+    let app = open::server(&config).await?;
     let listener = bind(listen).await?;
     let url = config.public_url();
     let settings = web::WebSettings {
