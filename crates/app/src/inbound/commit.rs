@@ -9,7 +9,7 @@ use crate::stages::Stage;
 use crate::{App, Ctx, Error, Result};
 use domain::audit::AuditEvent;
 use domain::blob::BlobRef;
-use domain::keyring::ContactLookup;
+use domain::keyring::{ContactLookup, LeafRef};
 use domain::record::MailboxCursor;
 use domain::{DeliveryState, IntakeId, MailboxId, Sealed, Timestamp};
 use privacy::Act;
@@ -42,6 +42,8 @@ pub async fn batch(
     cursor: Option<Vec<u8>>,
     replaces: Option<IntakeId>,
 ) -> Result<Committed> {
+    // A held mail may be the first work of a process: nothing has asked for the tags' key before.
+    app.admit(target.scope, &[LeafRef::lookup(target.scope.tenant())]).await?;
     for _ in 0..CLAIM_ROUNDS_MAX {
         let lookups = {
             let _timer = app.stages().timer(Stage::Lookup);
