@@ -419,11 +419,17 @@ fn attachment_count(mail: &mime::Mail) -> u32 {
     u32::try_from(shown).unwrap_or(u32::MAX)
 }
 
+/// IMAP tells whole seconds (RFC 9051, 2.3.3). Within that second a mail counts as late as it can: an answer
+/// that we sent in it stands before the reply to it, and of two mails the one that was fetched first is first.
+fn finer(at: Timestamp, now: Timestamp) -> Timestamp {
+    if at.as_millis() % 1_000 == 0 { at.max(now.min(at.plus_millis(999))) } else { at }
+}
+
 /// The time that is shown and sorted by: when it came in; for history, when it was written.
 fn shown_at(ctx: &Ctx, candidate: &Candidate, mail: &mime::Mail) -> Timestamp {
     let believable = |at: &Timestamp| *at >= DATE_MIN && at.millis_since(ctx.now) <= DATE_AHEAD_MS_MAX;
     let written = mail.content.date.filter(believable);
-    let arrived = candidate.incoming.internal_date.filter(believable);
+    let arrived = candidate.incoming.internal_date.filter(believable).map(|at| finer(at, ctx.now));
     if candidate.incoming.history {
         written.or(arrived).unwrap_or(ctx.now)
     } else {
