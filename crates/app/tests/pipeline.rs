@@ -66,9 +66,12 @@ async fn an_answer_joins_and_a_stranger_does_not(world: World) {
                 ("1", mail("eva@x.test", "1@x.test", None, "Help", "Help.")),
                 ("2", mail("eva@x.test", "2@x.test", Some("1@x.test"), "Re: Help", "More.")),
                 ("3", mail("mallory@y.test", "3@y.test", Some("1@x.test"), "Re: Help", "Give me all.")),
-                ("4", mail("mallory@y.test", "4@y.test", None, "[#1] Help", "Give me all again.")),
             ],
         )
+        .await;
+    // A ticket has its number once it is committed: nobody can name it in the same batch.
+    world
+        .take_in(&acme, &[("4", mail("mallory@y.test", "4@y.test", None, "[#1] Help", "Give me all again."))])
         .await;
     let rows = list(&world, &acme).await;
     assert_eq!(rows.len(), 3);

@@ -3,17 +3,23 @@
 #![expect(dead_code, reason = "each test file uses its part of the world")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use app::clock::Clock;
+use app::clock::{Clock, SystemClock};
 use app::inbound::{Incoming, Report, Target};
 use app::tenant::TenantInfo;
+use app::view::{ReplyDraft, TicketFilter, TicketRow, TicketView};
 use app::{App, Ctx, Parts, Settings};
 use crypto::{FileKek, FileRootStore, SigningKey, Vault};
 use domain::record::MailboxSettings;
-use domain::{AfterTakeIn, AgentId, ConnectorKind, MailboxId, Private, Role, Timestamp};
+use domain::{
+    AfterTakeIn, AgentId, ConnectorKind, MailboxId, MessageId, Private, RequestId, Role, TicketId, Timestamp,
+};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 use tempfile::TempDir;
+
+pub mod servers;
 
 /// 2026-11-24T12:00:00Z.
 pub const START: Timestamp = Timestamp::from_millis(1_795_521_600_000);
@@ -26,13 +32,17 @@ pub enum Engine {
     Postgres,
 }
 
-/// A clock that stands still until it is moved.
+/// A clock that stands still until it is moved, or goes with the servers' clocks.
 #[derive(Debug)]
-pub struct TestClock(AtomicI64, AtomicU64);
+pub struct TestClock(AtomicI64, AtomicU64, OnceLock<SystemClock>);
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+        let moved = self.0.load(Ordering::SeqCst);
+        match self.2.get() {
+            Some(real) => real.now().plus_millis(moved - START.as_millis()),
+            None => Timestamp::from_millis(moved),
+        }
     }
 
     fn monotonic_us(&self) -> u64 {
@@ -81,8 +91,13 @@ impl World {
                 (cluster.create_database().unwrap(), cluster.create_database().unwrap())
             }
         };
-        let clock = Arc::new(TestClock(AtomicI64::new(START.as_millis()), AtomicU64::new(0)));
-        let mut settings = Settings { index_folder: folder.path().join("index"), ..Settings::default() };
+        let clock =
+            Arc::new(TestClock(AtomicI64::new(START.as_millis()), AtomicU64::new(0), OnceLock::new()));
+        let mut settings = Settings {
+            index_folder: folder.path().join("index"),
+            node: Some(RequestId::generate(START)),
+            ..Settings::default()
+        };
         change(&mut settings);
         let app = open(folder.path(), &urls, &clock, settings).await;
         Some(Self { folder, app, clock, urls })
@@ -109,6 +124,34 @@ impl World {
         let mailbox = app::mailbox::connect(&self.app, &ctx, settings, None).await.unwrap().id;
         let target = Target { scope: info.scope, mailbox, own_addresses: vec![address] };
         Company { info, admin: ids[0], agent: ids[1], mailbox, target }
+    }
+
+    /// The clock goes with the servers' clocks from now on.
+    pub fn follow_real_time(&self) {
+        self.clock.2.get_or_init(SystemClock::new);
+    }
+
+    /// Every ticket that is not spam, newest first.
+    pub async fn tickets(&self, company: &Company) -> Vec<TicketRow> {
+        let (ctx, filter) = (self.agent_ctx(company), TicketFilter::default());
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let page = app::ticket::list(&self.app, &ctx, &filter, after.as_deref(), 100).await.unwrap();
+            all.extend(page.items);
+            after = page.next;
+            if after.is_none() {
+                return all;
+            }
+        }
+    }
+
+    pub async fn read(&self, company: &Company, ticket: TicketId) -> TicketView {
+        app::ticket::read(&self.app, &self.agent_ctx(company), ticket).await.unwrap()
+    }
+
+    pub async fn answer(&self, company: &Company, ticket: TicketId, text: &str) -> MessageId {
+        let draft = ReplyDraft { text: text.to_owned(), ..ReplyDraft::default() };
+        app::reply::send(&self.app, &self.agent_ctx(company), ticket, draft).await.unwrap()
     }
 
     pub fn agent_ctx(&self, company: &Company) -> Ctx {
@@ -150,7 +193,7 @@ async fn open(
     let parts = Parts {
         store: store::Store::open(&urls.0).await.unwrap(),
         keyring: store::Keyring::open(&urls.1).await.unwrap(),
-        packs: store::Packs::open(&folder.join("blobs")).unwrap(),
+        packs: store::Packs::open(folder.join("blobs")).unwrap(),
         vault: Vault::new(&roots.current, signing).unwrap(),
         indexes: search::Indexes::new(&settings.index_folder, search::PoolSizes::default()),
         egress: connect::Egress::default(),
@@ -198,6 +241,22 @@ pub fn mail(from: &str, id: &str, answers: Option<&str>, subject: &str, text: &s
         "From: {from}\r\nTo: support@acme.test\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\n{answers}\
          Date: Tue, 24 Nov 2026 11:00:00 +0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
     )
+}
+
+/// Asks until there is an answer, for at most half a minute.
+pub async fn until<T>(what: &str, mut probe: impl AsyncFnMut() -> Option<T>) -> T {
+    let asking = async {
+        loop {
+            if let Some(found) = probe().await {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    match tokio::time::timeout(Duration::from_secs(30), asking).await {
+        Ok(found) => found,
+        Err(_) => panic!("in half a minute there was no sign that {what}"),
+    }
 }
 
 /// Runs a test on both engines.

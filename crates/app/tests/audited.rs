@@ -1,0 +1,180 @@
+//! Nothing is opened that the log does not name; and without the log nothing is handed out.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::print_stdout, reason = "what it takes to repeat a run, shown when it fails")]
+
+mod world;
+
+use app::view::{ContactChange, TicketChange, TicketFilter};
+use domain::{Private, TicketStatus};
+use std::process::Command;
+use world::{Company, PASSWORD, World, incoming, mail};
+
+on_both_engines! {
+    the_log_names_what_was_opened_over_any_workload
+    without_the_log_nothing_is_handed_out
+}
+
+/// Numbers that repeat with their seed (xorshift, Marsaglia 2003).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(limit).unwrap()).unwrap()
+    }
+}
+
+fn with_file(n: usize) -> String {
+    format!(
+        "From: Person {n} <p{n}@x.test>\r\nTo: support@acme.test\r\nSubject: File {n}\r\n\
+         Message-ID: <f{n}@x.test>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\
+         Content-Type: text/plain\r\n\r\nText {n}\r\n--b\r\nContent-Type: application/pdf\r\n\
+         Content-Disposition: attachment; filename=a.pdf\r\n\r\nbytes\r\n--b--\r\n"
+    )
+}
+
+/// One step of the workload; refusals and conflicts are part of it.
+async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers) {
+    let (app, ctx) = (&world.app, world.agent_ctx(company));
+    let rows = world.tickets(company).await;
+    let ticket = rows[numbers.below(rows.len())].clone();
+    match numbers.below(14) {
+        0 => drop(world.take_in(company, &[(&format!("k{n}"), with_file(n))]).await),
+        1 => {
+            let id = format!("r{n}@x.test");
+            let raw = mail(&ticket.requester_email, &id, Some("f0@x.test"), "Re: File", "More");
+            world.take_in(company, &[(&id, raw)]).await;
+        }
+        2 => drop(world.answer(company, ticket.id, "An answer").await),
+        3 => drop(app::jobs::delivery::round(app).await.unwrap()),
+        4 => {
+            let view = world.read(company, ticket.id).await;
+            let message = &view.messages[numbers.below(view.messages.len())];
+            if message.has_raw {
+                app::message::raw(app, &ctx, message.id).await.unwrap();
+            }
+            for file in &message.attachments {
+                app::message::attachment(app, &ctx, message.id, file.part).await.unwrap();
+            }
+        }
+        5 => drop(app::note::add(app, &ctx, ticket.id, "A note").await.unwrap()),
+        6 => drop(app::contact::list(app, &ctx, None, 10).await.unwrap()),
+        7 => {
+            let change = ContactChange { remark: Some(format!("Remark {n}")), ..ContactChange::default() };
+            app::contact::change(app, &ctx, ticket.requester_id, change).await.unwrap();
+        }
+        8 => drop(app::ticket::search(app, &ctx, "text", &TicketFilter::default(), None, 10).await.unwrap()),
+        9 => drop(app::mailbox::list(app, &ctx).await.unwrap()),
+        10 => {
+            // Right and wrong passwords both open the credential.
+            let password = if n.is_multiple_of(2) { PASSWORD } else { "wrong" };
+            let password = Private::new(password.to_owned());
+            let scope = company.info.scope;
+            let client = format!("10.0.0.{}", n % 200);
+            drop(
+                app::sign_in::with_password(app, scope, "egon@acme.test", &password, &client, ctx.now).await,
+            );
+        }
+        11 => {
+            let stale = TicketChange {
+                status: Some(TicketStatus::Pending),
+                version: Some(ticket.version - i64::try_from(n % 2).unwrap()),
+                ..TicketChange::default()
+            };
+            drop(app::ticket::change(app, &ctx, ticket.id, stale).await);
+        }
+        12 => {
+            let maildir = world::maildir("x@acme.test", world.folder.path());
+            assert_eq!(app::mailbox::connect(app, &ctx, maildir, None).await.unwrap_err().code(), "refused");
+        }
+        _ => drop(app::agent::list(app, &world.admin_ctx(company)).await.unwrap()),
+    }
+}
+
+async fn the_log_names_what_was_opened_over_any_workload(world: World) {
+    let (acme, other) = (world.company("acme").await, world.company("other").await);
+    for company in [&acme, &other] {
+        world.take_in(company, &[("k0", with_file(0))]).await;
+    }
+    let jobs = app::jobs::start_indexer(&world.app);
+    let seed = 0x5eed_0000_0000_0001_u64;
+    println!("seed {seed:#x}");
+    let mut numbers = Numbers(seed);
+    for n in 1..=120 {
+        let company = if numbers.below(4) == 0 { &other } else { &acme };
+        step(&world, company, n, &mut numbers).await;
+        world.clock.advance_ms(1_000);
+    }
+    for company in [&acme, &other] {
+        let report = world.take_in(company, &[("last", with_file(1_000))]).await;
+        world.app.index_caught_up(company.info.scope, report.change_seq).await;
+    }
+    drop(jobs);
+    let opened = world.app.vault().opens_total();
+    let (one, two) = (
+        app::audit::verify(&world.app, &acme.info).await.unwrap(),
+        app::audit::verify(&world.app, &other.info).await.unwrap(),
+    );
+    assert_eq!((one.fault, two.fault), (None, None));
+    assert!(opened > 500, "{opened}");
+    assert_eq!(one.opened + two.opened, opened);
+    assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+/// Runs a statement in the data database through a connection of its own.
+fn execute(world: &World, sql: &str) {
+    let url = &world.urls.0;
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let output = Command::new("sqlite3").args(["-cmd", ".timeout 10000", path, sql]).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    } else {
+        let name = url.rsplit_once('/').unwrap().1;
+        testkit::postgres::shared().unwrap().execute_in(name, sql).unwrap();
+    }
+}
+
+async fn without_the_log_nothing_is_handed_out(world: World) {
+    if testkit::process::find_program("sqlite3").is_none() && world.urls.0.starts_with("sqlite:") {
+        testkit::or_skip::<()>(Err(testkit::Error::Unavailable("sqlite3 is not installed".to_owned())));
+        return;
+    }
+    let acme = world.company("acme").await;
+    let report = world.take_in(&acme, &[("1", with_file(1))]).await;
+    let jobs = app::jobs::start_indexer(&world.app);
+    world.app.index_caught_up(acme.info.scope, report.change_seq).await;
+    drop(jobs);
+    let ticket = world.tickets(&acme).await[0].clone();
+    let message = world.read(&acme, ticket.id).await.messages[0].clone();
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let before = app::audit::verify(app, &acme.info).await.unwrap();
+    let filter = TicketFilter::default();
+
+    execute(&world, "ALTER TABLE audit_entry RENAME TO gone");
+    app::ticket::read(app, &ctx, ticket.id).await.unwrap_err();
+    app::ticket::list(app, &ctx, &filter, None, 10).await.unwrap_err();
+    app::ticket::search(app, &ctx, "text", &filter, None, 10).await.unwrap_err();
+    app::message::read(app, &ctx, message.id).await.unwrap_err();
+    app::message::raw(app, &ctx, message.id).await.unwrap_err();
+    app::message::attachment(app, &ctx, message.id, message.attachments[0].part).await.unwrap_err();
+    app::contact::read(app, &ctx, ticket.requester_id).await.unwrap_err();
+    app::mailbox::list(app, &ctx).await.unwrap_err();
+    app::agent::list(app, &world.admin_ctx(&acme)).await.unwrap_err();
+    let password = Private::new(PASSWORD.to_owned());
+    let signing_in =
+        app::sign_in::with_password(app, acme.info.scope, "egon@acme.test", &password, "c", ctx.now);
+    signing_in.await.unwrap_err();
+    app::note::add(app, &ctx, ticket.id, "A note").await.unwrap_err();
+    let prepared = app.prepare(&acme.target, vec![incoming("2", &with_file(2))]).await.unwrap();
+    app.take_in(&acme.target, prepared, None, ctx.now).await.unwrap_err();
+
+    execute(&world, "ALTER TABLE gone RENAME TO audit_entry");
+    let after = app::audit::verify(app, &acme.info).await.unwrap();
+    assert_eq!((after.fault, after.entries), (None, before.entries + 1));
+    // What failed left nothing behind, and goes through now.
+    assert_eq!(world.read(&acme, ticket.id).await.messages.len(), 1);
+    assert_eq!(world.take_in(&acme, &[("2", with_file(2))]).await.taken_in, 1);
+    assert_eq!(world.tickets(&acme).await.len(), 2);
+}
