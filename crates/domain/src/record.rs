@@ -1,13 +1,13 @@
 //! The records that are sealed: what personal data looks like before `crypto` seals it.
 //! Field numbers are part of the stored format: add, never renumber.
 
-use crate::{
-    AfterTakeIn, ConnectorKind, MailKind, ObjectKind, ScanState, SealedRecord, Timestamp,
-};
+use crate::{AfterTakeIn, ConnectorKind, MailKind, ObjectKind, ScanState, SealedRecord, Timestamp};
 use minicbor::{Decode, Encode};
 
 /// A name and an address as they stood in a header field.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Encode, Decode, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, Default, Encode, Decode, serde::Serialize, serde::Deserialize,
+)]
 pub struct Address {
     /// Display name; empty when there was none.
     #[n(0)]
@@ -173,7 +173,9 @@ impl SealedRecord for AgentCredential {
 }
 
 /// How the connection to a mail server is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode, serde::Serialize, serde::Deserialize,
+)]
 #[cbor(index_only)]
 #[serde(rename_all = "lowercase")]
 pub enum Security {

@@ -7,7 +7,17 @@ use std::marker::PhantomData;
 /// What kind of object was sealed. Authenticated with the ciphertext, so that a sealed name moved into
 /// the column of a body does not open. The numbers are part of the stored format: never reuse one.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, minicbor::Encode, minicbor::Decode,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    minicbor::Encode,
+    minicbor::Decode,
 )]
 #[serde(rename_all = "snake_case")]
 #[cbor(index_only)]

@@ -2,8 +2,19 @@
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
-    minicbor::Encode, minicbor::Decode,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+    minicbor::Encode,
+    minicbor::Decode,
 )]
 #[serde(transparent)]
 #[cbor(transparent)]

@@ -1,6 +1,6 @@
 //! The desk: list, conversation and person in one view.
 
-use super::conversation::{self, Conversation};
+use super::conversation::{Around, Conversation, present};
 use super::list::{Choice, List, Words};
 use super::page;
 use super::shell::Shell;
@@ -8,6 +8,8 @@ use crate::gate::Caller;
 use crate::input::{self, Query};
 use crate::problem::Answer;
 use crate::{Web, texts};
+use app::view::TicketView;
+use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
@@ -42,25 +44,34 @@ pub async fn read(
     show(&web, &caller, &choice, Some(id)).await
 }
 
+/// The conversation that is open, and seen from now on.
+async fn conversation(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Option<TicketView>> {
+    let Some(id) = open else { return Ok(None) };
+    let view = app::ticket::read(app, ctx, id).await?;
+    if view.row.unread {
+        app::ticket::mark_seen(app, ctx, id).await?;
+    }
+    Ok(Some(view))
+}
+
 async fn show(web: &Web, caller: &Caller, choice: &Choice, open: Option<TicketId>) -> Answer<Html<String>> {
     let (app, ctx) = (&*web.app, &caller.ctx);
-    let ticket = match open {
-        Some(id) => {
-            let view = app::ticket::read(app, ctx, id).await?;
-            if view.row.unread {
-                app::ticket::mark_seen(app, ctx, id).await?;
-            }
-            Some(view)
-        }
-        None => None,
-    };
-    let found = choice.find(web, caller).await?;
-    let agents = app::agent::list(app, ctx).await?;
-    let mailboxes = app::mailbox::list(app, ctx).await?;
+    // Four questions that do not wait for each other.
+    let (ticket, found, agents, mailboxes) = tokio::join!(
+        conversation(app, ctx, open),
+        choice.find(web, caller),
+        app::agent::list(app, ctx),
+        app::mailbox::list(app, ctx),
+    );
+    let (ticket, mut found, agents, mailboxes) = (ticket?, found?, agents?, mailboxes?);
+    // What is being read is seen, also in the list beside it.
+    for row in found.items.iter_mut().filter(|row| Some(row.id) == open) {
+        row.unread = false;
+    }
     let words = Words { texts: texts(), agents: &agents, mailboxes: &mailboxes, now: ctx.now };
-    let around = conversation::Around::of(&found.items, open);
+    let around = Around::of(&found.items, open);
     let list = words.list(choice, found, open);
     let p = Shell::with(web, caller, "/tickets", &agents).await?.viewing(choice.view());
-    let open = ticket.map(|ticket| conversation::present(&words, caller, choice, ticket, around));
+    let open = ticket.map(|ticket| present(&words, caller, choice, ticket, around));
     page(&Desk { p, list, open })
 }
