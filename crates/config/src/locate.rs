@@ -61,15 +61,6 @@ impl Config {
         self.storage.data_dir.join("index")
     }
 
-    /// Name of this node among those that share a database.
-    #[must_use]
-    pub fn node_name(&self) -> String {
-        let machine = || std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
-        let name = self.server.node.clone().or_else(machine).unwrap_or_default();
-        let name = name.trim();
-        if name.is_empty() { "node".to_owned() } else { name.to_owned() }
-    }
-
     /// Puts the tickets into another database: an address given on the command line.
     ///
     /// # Errors

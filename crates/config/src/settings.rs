@@ -20,9 +20,6 @@ section! {
             "a list of addresses or blocks like [\"127.0.0.1\", \"10.0.0.0/8\"]";
     }
     without default {
-        /// Name of this node among those that share a database: no two may have the same.
-        /// Without it, the name of the machine.
-        node: String, "\"desk-1\"", "a text";
         /// Address that people type: it stands in links and decides whether cookies ask for https.
         /// Without it, the listening address is used.
         public_url: PublicUrl, "\"https://desk.example.com\"",
@@ -75,16 +72,6 @@ section! {
 }
 
 section! {
-    /// Who runs this Deskhero.
-    "operator" Operator {
-    }
-    without default {
-        /// How its people reach the operator; shown where something went wrong that only the operator mends.
-        contact: String, "\"operations@example.com\"", "a text: an address of mail or of a page";
-    }
-}
-
-section! {
     /// What is written about the running program. Personal data never is, at any level.
     "log" Log {
         /// How much.
@@ -95,37 +82,6 @@ section! {
     without default {
     }
 }
-
-section! {
-    /// Limits that depend on the machine. All others are fixed.
-    "limits" Limits {
-        /// Largest mail that is taken in whole; of a larger one the ticket holds its head and says so.
-        message_size_bytes_max: u64 = 50 * 1024 * 1024, "a number of bytes from 65536 to 157286400";
-        /// Memory that each node may spend on keys and indexes that are open.
-        cache_size_bytes_max: u64 = 64 * 1024 * 1024, "a number of bytes";
-        /// Connections to the database.
-        database_connections_max: u32 = 16, "a number from 1";
-        /// Mailboxes that are synchronised at the same time; the others wait for their turn.
-        mailbox_tasks_max: u32 = 32, "a number from 1";
-    }
-    without default {
-    }
-}
-
-section! {
-    /// How long Deskhero waits before it tries again what failed: twice as long each time.
-    "backoff" Backoff {
-        /// First wait.
-        first_s: u32 = 5, "a number of seconds from 1";
-        /// Longest wait.
-        longest_s: u32 = 900, "a number of seconds, not below first_s";
-    }
-    without default {
-    }
-}
-
-/// What `domain` can take at most stands at the upper end.
-const MESSAGE_SIZE_BYTES: std::ops::RangeInclusive<u64> = 64 * 1024..=150 * 1024 * 1024;
 
 /// All settings.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -138,14 +94,8 @@ pub struct Config {
     pub keys: Keys,
     /// Virus scanner.
     pub scanner: Scanner,
-    /// Who runs it.
-    pub operator: Operator,
     /// What is logged.
     pub log: Log,
-    /// Limits of this machine.
-    pub limits: Limits,
-    /// Waits between attempts.
-    pub backoff: Backoff,
 }
 
 impl Config {
@@ -184,59 +134,17 @@ impl Config {
             storage: Storage::read(section(&mut file, Storage::NAME)?)?,
             keys: Keys::read(section(&mut file, Keys::NAME)?)?,
             scanner: Scanner::read(section(&mut file, Scanner::NAME)?)?,
-            operator: Operator::read(section(&mut file, Operator::NAME)?)?,
             log: Log::read(section(&mut file, Log::NAME)?)?,
-            limits: Limits::read(section(&mut file, Limits::NAME)?)?,
-            backoff: Backoff::read(section(&mut file, Backoff::NAME)?)?,
         };
         let sections = Self::describe();
         refuse_unknown("", &file, &sections.iter().map(|section| section.name).collect::<Vec<_>>())?;
-        settings.check()?;
         Ok(settings)
     }
 
     /// Every section with its settings, for the reference.
     #[must_use]
     pub(crate) fn describe() -> Vec<Section> {
-        vec![
-            Server::describe(),
-            Storage::describe(),
-            Keys::describe(),
-            Scanner::describe(),
-            Operator::describe(),
-            Log::describe(),
-            Limits::describe(),
-            Backoff::describe(),
-        ]
-    }
-
-    /// What the type of a value does not say.
-    fn check(&self) -> Result<(), ConfigError> {
-        let at_least = |key: &str, value: u64, least: u64, expected: &'static str| {
-            let found = value.to_string();
-            if value >= least {
-                Ok(())
-            } else {
-                Err(ConfigError::BadValue { key: key.to_owned(), found, expected })
-            }
-        };
-        let (limits, backoff) = (&self.limits, &self.backoff);
-        if !MESSAGE_SIZE_BYTES.contains(&limits.message_size_bytes_max) {
-            return Err(ConfigError::BadValue {
-                key: "limits.message_size_bytes_max".to_owned(),
-                found: limits.message_size_bytes_max.to_string(),
-                expected: "65536 to 157286400 bytes",
-            });
-        }
-        at_least("limits.database_connections_max", limits.database_connections_max.into(), 1, "at least 1")?;
-        at_least("limits.mailbox_tasks_max", limits.mailbox_tasks_max.into(), 1, "at least 1")?;
-        at_least("backoff.first_s", backoff.first_s.into(), 1, "at least 1 second")?;
-        at_least(
-            "backoff.longest_s",
-            backoff.longest_s.into(),
-            backoff.first_s.into(),
-            "not below backoff.first_s",
-        )
+        vec![Server::describe(), Storage::describe(), Keys::describe(), Scanner::describe(), Log::describe()]
     }
 
     fn start_paths_at(&mut self, folder: &Path) {

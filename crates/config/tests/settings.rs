@@ -40,7 +40,6 @@ fn every_setting_of_the_example_is_read_when_it_is_switched_on() {
         })
         .collect();
     let settings = Config::from_toml(&switched_on).unwrap();
-    assert_eq!(settings.limits, Config::default().limits);
     assert_eq!(settings.scanner.clamd, Some(ClamdAddress::Unix(PathBuf::from("/run/clamav/clamd.ctl"))));
     assert_eq!(settings.public_url(), "https://desk.example.com");
     assert!(settings.database_url().is_postgres());
@@ -58,18 +57,7 @@ fn errors_name_the_key_what_was_found_and_what_is_expected() {
         error("[server]\nlisten = \"here\""),
         "server.listen: found \"here\", expected an IP address and a port like \"127.0.0.1:8080\""
     );
-    assert_eq!(
-        error("[limits]\nmailbox_tasks_max = \"many\""),
-        "limits.mailbox_tasks_max: found \"many\", expected a number from 1"
-    );
-    assert_eq!(
-        error("[limits]\nmailbox_tasks_max = 0"),
-        "limits.mailbox_tasks_max: found 0, expected at least 1"
-    );
-    assert_eq!(
-        error("[backoff]\nfirst_s = 60\nlongest_s = 5"),
-        "backoff.longest_s: found 5, expected not below backoff.first_s"
-    );
+    assert_eq!(error("[log]\njson = \"yes\""), "log.json: found \"yes\", expected true or false");
     assert_eq!(error("[log]\nlevle = \"info\""), "log.levle: no such setting, expected one of: level, json");
     assert!(error("[serve]\n").starts_with("serve: no such setting, expected one of: server, storage"));
     assert_eq!(error("server = 5"), "server: found integer, expected a section in brackets");

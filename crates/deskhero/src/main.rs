@@ -14,7 +14,10 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    start_log();
+    // `serve` takes level and form from its configuration.
+    if !matches!(cli.command, Command::Serve { .. }) {
+        start_log("warn", false);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.into()),
@@ -43,11 +46,12 @@ async fn run(command: Command) -> anyhow::Result<()> {
     }
 }
 
-/// Logs go to standard error; `DESKHERO_LOG` sets the level (default `warn`).
-fn start_log() {
+/// Logs go to standard error; `DESKHERO_LOG` comes before the configured level.
+pub(crate) fn start_log(level: &str, json: bool) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("DESKHERO_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if json { log.json().init() } else { log.init() }
 }
 
 #[expect(clippy::print_stderr, reason = "the last word of a command that failed")]

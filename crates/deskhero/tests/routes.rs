@@ -168,7 +168,7 @@ async fn every_route_is_attacked() {
     let world = World::new(Engine::Sqlite).await.unwrap();
     let (acme, beta) = (world.company("acme").await, world.company("beta").await);
     world.take_in(&acme, &[("1", attachment_mail())]).await;
-    let settings = WebSettings { https: true, behind_proxy: false, tenants: Tenants::ByHost };
+    let settings = WebSettings { https: true, tenants: Tenants::ByHost, ..WebSettings::default() };
     let router = web::router(world.app.clone(), settings);
     let agent = person(&world, &acme, acme.agent, "egon").await;
     let admin = person(&world, &acme, acme.admin, "ada").await;

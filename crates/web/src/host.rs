@@ -39,15 +39,18 @@ pub fn keeps_cookies(web: &Web, headers: &HeaderMap) -> bool {
         || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// The client's network address, for lockout.
+/// The client's network address, for lockout: the peer's, or what a trusted proxy says it is.
 #[must_use]
 pub fn client(web: &Web, parts: &Parts) -> String {
-    let forwarded = web.settings.behind_proxy.then(|| {
+    let Some(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()) else {
+        return String::new();
+    };
+    let forwarded = || {
         let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
         value.rsplit(',').next().map(|address| address.trim().to_owned())
-    });
-    let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
-    forwarded.flatten().or_else(peer).unwrap_or_default()
+    };
+    let trusted = (web.settings.is_proxy)(peer);
+    trusted.then(forwarded).flatten().unwrap_or_else(|| peer.to_string())
 }
 
 #[cfg(test)]

@@ -20,13 +20,16 @@ use i18n::I18n;
 use std::sync::{Arc, LazyLock};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+/// Tells trusted proxies from everybody else.
+pub type IsProxy = Arc<dyn Fn(std::net::IpAddr) -> bool + Send + Sync>;
+
 /// What the operator chose for the edge.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct WebSettings {
     /// Browsers reach Deskhero by https (its own TLS, or a proxy's in front).
     pub https: bool,
-    /// A proxy in front sets X-Forwarded-For; its last entry is the client.
-    pub behind_proxy: bool,
+    /// Whether a peer is a trusted proxy: the last entry of its X-Forwarded-For is the client.
+    pub is_proxy: IsProxy,
     /// How a request finds its tenant.
     pub tenants: Tenants,
 }
@@ -42,7 +45,7 @@ pub enum Tenants {
 
 impl Default for WebSettings {
     fn default() -> Self {
-        Self { https: false, behind_proxy: false, tenants: Tenants::ByHost }
+        Self { https: false, is_proxy: Arc::new(|_| false), tenants: Tenants::ByHost }
     }
 }
 

@@ -57,7 +57,7 @@ pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
         )
     })?;
     let tenants = web::Tenants::Only(TENANT.to_owned());
-    let settings = web::WebSettings { https: false, behind_proxy: false, tenants };
+    let settings = web::WebSettings { tenants, ..web::WebSettings::default() };
     serve::until_stopped(app, listener, settings).await
 }
 

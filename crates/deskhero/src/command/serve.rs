@@ -11,13 +11,15 @@ use tokio::net::TcpListener;
 /// Runs it.
 pub async fn run(data: &Data, listen: Option<SocketAddr>) -> Result<()> {
     let config = open::config(data)?;
+    crate::start_log(config.log.level.as_str(), config.log.json);
     let listen = listen.unwrap_or(config.server.listen);
     let app = open::server(&config).await?;
     let listener = bind(listen).await?;
     let url = config.public_url();
+    let trusted = config.server.trusted_proxies.clone();
     let settings = web::WebSettings {
         https: url.starts_with("https:"),
-        behind_proxy: !config.server.trusted_proxies.is_empty(),
+        is_proxy: Arc::new(move |peer| trusted.iter().any(|block| block.contains(peer))),
         tenants: web::Tenants::ByHost,
     };
     crate::answer::print(data.json, &serde_json::json!({ "url": url, "listen": listen }), |_| {
