@@ -1,6 +1,7 @@
 //! The running Deskhero: its stores, keys, index and the parts that wait for each other.
 
 use crate::Result;
+use crate::audit_queue::AuditQueues;
 use crate::clock::Clock;
 use crate::jobs::indexer::Committed;
 use crate::scanner;
@@ -29,6 +30,7 @@ pub struct App {
     node: RequestId,
     stages: Arc<Stages>,
     turns: crate::turn::Turns,
+    audit_queues: AuditQueues,
     mailboxes_changed: tokio::sync::Notify,
     outbox_changed: tokio::sync::Notify,
 }
@@ -76,6 +78,7 @@ impl App {
             node: parts.settings.node.unwrap_or_else(|| RequestId::generate(parts.clock.now())),
             settings: parts.settings,
             turns: crate::turn::Turns::default(),
+            audit_queues: AuditQueues::default(),
             clock: parts.clock,
             mailboxes_changed: tokio::sync::Notify::new(),
             outbox_changed: tokio::sync::Notify::new(),
@@ -170,6 +173,10 @@ impl App {
 
     pub(crate) const fn turns(&self) -> &crate::turn::Turns {
         &self.turns
+    }
+
+    pub(crate) const fn audit_queues(&self) -> &AuditQueues {
+        &self.audit_queues
     }
 
     /// Woken when mailboxes were connected or changed.

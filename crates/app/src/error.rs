@@ -102,6 +102,9 @@ pub enum Error {
     /// Passwords.
     #[error("password: {0}")]
     Password(#[from] crypto::password::PasswordError),
+    /// The audit log could not be written: what was asked for is not handed out (C36).
+    #[error("the audit log cannot be written, so access is refused")]
+    LogUnwritable,
     /// The process is stopping; what was begun was not done.
     #[error("interrupted: the process is stopping")]
     Interrupted,
@@ -131,7 +134,9 @@ impl Error {
             Self::NotFound(_) => Class::NotFound,
             Self::Stale { .. } | Self::State { .. } | Self::Exists(_) => Class::Conflict,
             Self::TooLarge { .. } => Class::TooLarge,
-            Self::Connect(_) | Self::Interrupted | Self::Contended => Class::Unavailable,
+            Self::Connect(_) | Self::LogUnwritable | Self::Interrupted | Self::Contended => {
+                Class::Unavailable
+            }
             Self::Open(_)
             | Self::Key(_)
             | Self::Password(_)
@@ -159,7 +164,7 @@ impl Error {
             Self::Infected => "infected",
             Self::Connect(_) => "mail-server",
             Self::Open(_) => "cannot-open",
-            Self::Interrupted | Self::Contended => "try-again",
+            Self::LogUnwritable | Self::Interrupted | Self::Contended => "try-again",
             Self::Key(_) | Self::Password(_) | Self::Io(_) | Self::Store(_) | Self::Search(_) => "internal",
         }
     }

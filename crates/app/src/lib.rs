@@ -7,6 +7,7 @@
 pub mod agent;
 mod app;
 pub mod audit;
+mod audit_queue;
 pub mod clock;
 pub mod contact;
 mod ctx;

@@ -127,16 +127,13 @@ impl App {
         self.append_audit(scope, &permit.into_events(Vec::new())).await
     }
 
-    /// Appends events in a transaction of their own.
+    /// Appends events of what is not itself a write.
     ///
     /// # Errors
     /// The log's failure.
     pub async fn append_audit(&self, scope: TenantScope, events: &[domain::audit::AuditEvent]) -> Result<()> {
         let sealed = self.seal_events(scope, events).await?;
-        let mut tx = self.store().tenant(scope).begin().await?;
-        tx.append_audit(&sealed).await?;
-        tx.commit().await?;
-        Ok(())
+        self.write_audit(scope, sealed).await
     }
 
     /// Seals events for [`store::TenantTx::append_audit`], in the transaction of the act itself.
