@@ -81,7 +81,13 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
     app.admit(scope, &[LeafRef::index(scope.tenant())]).await?;
     let mut from = match progress.added.get(&scope) {
         Some(seq) => *seq,
-        None => app.index(scope).await?.committed_seq(),
+        None => {
+            // Whoever waits for what was durable before this process started need not wait.
+            let committed = app.index(scope).await?.committed_seq();
+            app.index_committed(scope.tenant(), committed);
+            progress.added.insert(scope, committed);
+            committed
+        }
     };
     loop {
         let changes = app.store().tenant(scope).list_changes_after(from, CHANGES_PER_READ).await?;
