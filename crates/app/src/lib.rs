@@ -19,6 +19,7 @@ mod index;
 pub mod jobs;
 pub mod keys;
 pub mod live;
+pub mod log;
 pub mod mailbox;
 pub mod message;
 pub mod note;

@@ -46,12 +46,17 @@ async fn run(command: Command) -> anyhow::Result<()> {
     }
 }
 
-/// Logs go to standard error; `DESKHERO_LOG` comes before the configured level.
+/// Logs go to standard error; `DESKHERO_LOG` comes before the configured level. Both mean Deskhero's own
+/// crates: others write what they work on, which is mail, and are not logged whatever is set.
 pub(crate) fn start_log(level: &str, json: bool) {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("DESKHERO_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if json { log.json().init() } else { log.init() }
+    use tracing_subscriber::filter::{EnvFilter, FilterExt, filter_fn};
+    use tracing_subscriber::layer::{Layer, SubscriberExt};
+    use tracing_subscriber::util::SubscriberInitExt;
+    let level = EnvFilter::try_from_env("DESKHERO_LOG").unwrap_or_else(|_| EnvFilter::new(level));
+    let ours = filter_fn(|metadata| app::log::is_ours(metadata.target()));
+    let out = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let out = if json { out.json().boxed() } else { out.boxed() };
+    tracing_subscriber::registry().with(out.with_filter(level.and(ours))).init();
 }
 
 #[expect(clippy::print_stderr, reason = "the last word of a command that failed")]
