@@ -141,19 +141,21 @@ fn wait_ms(failures: i64, free: i64) -> Option<i64> {
 
 async fn open_session(app: &App, scope: TenantScope, agent: AgentId, now: Timestamp) -> Result<SignedIn> {
     let token = crypto::random::token()?;
+    let csrf_token = csrf(app, &token)?;
     let expires_at = now.plus_millis(app.settings().session_hours * 3_600_000);
     let session = store::Session {
         id: SessionId::generate(now),
         tag: app.vault().system_tag(SESSION, token.reveal().as_bytes())?,
         tenant: scope.tenant(),
         agent,
-        csrf_tag: app.vault().system_tag(CSRF, token.reveal().as_bytes())?,
+        // A digest of it, so that who reads the database cannot make a form.
+        csrf_tag: app.vault().system_tag(CSRF, csrf_token.as_bytes())?,
         created_at: now,
         expires_at,
         last_seen_at: now,
     };
     app.store().system().insert_session(&session).await?;
-    Ok(SignedIn { csrf_token: csrf(app, &token)?, session_token: token, agent, expires_at })
+    Ok(SignedIn { csrf_token, session_token: token, agent, expires_at })
 }
 
 /// The role of an agent who may act now.
