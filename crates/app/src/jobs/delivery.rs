@@ -12,8 +12,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::ChangeKind;
 
-/// Answers claimed at once.
-const CLAIM_MAX: u32 = 16;
+/// Answers claimed at once: after a crash each of them is in doubt, sent or not.
+const CLAIM_MAX: u32 = 1;
 /// How long a node may take for one answer before it counts as lost.
 const LEASE_MS: i64 = 10 * 60 * 1000;
 /// How often the outbox is looked at without being told.
