@@ -1,0 +1,286 @@
+//! The work whose traces are looked for: mail in and out, reading, searching, signing in.
+
+use crate::world::{self, Engine, World, servers, until};
+use app::Ctx;
+use app::agent::NewAgent;
+use app::jobs::runner::Mailbox;
+use app::jobs::{delivery, runner, upkeep};
+use app::view::{ContactChange, ReplyDraft, TicketFilter};
+use base64::Engine as _;
+use domain::record::{Address, MailboxSettings, Security, ServerSettings};
+use domain::{AgentId, ConnectorKind, Private, Role, TenantScope};
+use std::fmt::Write as _;
+use std::path::Path;
+use tracing_subscriber::filter::{FilterExt, LevelFilter, filter_fn};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// What must not be found anywhere.
+pub const CANARIES: &[&str] = &[
+    "subject",
+    "body",
+    "html",
+    "sender name",
+    "sender address",
+    "copy name",
+    "copy address",
+    "file name",
+    "file bytes",
+    "message id",
+    "agent name",
+    "agent address",
+    "agent password",
+    "mailbox name",
+    "mailbox address",
+    "imap address",
+    "imap password",
+    "folder",
+    "query",
+    "answer",
+    "note",
+    "remark",
+    "phone",
+    "contact name",
+    "upload name",
+    "upload bytes",
+    "wrong address",
+    "wrong password",
+    "bcc address",
+    "client",
+    "wrong imap password",
+];
+
+/// A word that is nowhere else: the same for the same name.
+pub fn canary(what: &str) -> String {
+    assert!(CANARIES.contains(&what), "{what}");
+    let mut state = what.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let letters = (0..14).map(|_| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        char::from(b'a' + u8::try_from(state % 26).unwrap())
+    });
+    format!("Qz{}", letters.collect::<String>())
+}
+
+pub fn imap_address() -> String {
+    format!("{}@example.test", canary("imap address").to_lowercase())
+}
+
+pub fn contact() -> String {
+    format!("{}@example.test", canary("sender address").to_lowercase())
+}
+
+fn address(what: &str) -> String {
+    format!("{}@example.test", canary(what).to_lowercase())
+}
+
+/// A mail with a canary in each of its places.
+pub fn mail(to: &str) -> String {
+    let file =
+        base64::engine::general_purpose::STANDARD.encode(format!("bytes {} bytes", canary("file bytes")));
+    format!(
+        "From: {} <{}>\r\nTo: {}@example.test\r\nCc: {} <{}>\r\nSubject: About {} today\r\n\
+         Message-ID: <{}.{to}@example.test>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=outer\r\n\r\n\
+         --outer\r\nContent-Type: multipart/alternative; boundary=inner\r\n\r\n\
+         --inner\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe {} in the text.\r\n\
+         --inner\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>The {} in the <b>page</b>.</p>\r\n\
+         --inner--\r\n\
+         --outer\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\
+         Content-Disposition: attachment; filename=\"{}.pdf\"\r\n\r\n{file}\r\n--outer--\r\n",
+        canary("sender name"),
+        contact(),
+        to,
+        canary("copy name"),
+        address("copy address"),
+        canary("subject"),
+        canary("message id"),
+        canary("body"),
+        canary("html"),
+        canary("file name"),
+    )
+}
+
+/// Works, and ends the process as it stands: nothing is closed or removed.
+pub fn run(engine: Engine, source: &Path) {
+    let ours = filter_fn(|metadata| app::log::is_ours(metadata.target()));
+    let out = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(std::io::stderr);
+    let out = out.with_filter(LevelFilter::TRACE.and(ours));
+    tracing_subscriber::registry().with(out).init();
+    tracing::trace!(target: "app", "the log is kept at TRACE");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(all(engine, source));
+}
+
+struct Desk {
+    world: World,
+    scope: TenantScope,
+    admin: Ctx,
+    agent: AgentId,
+}
+
+async fn all(engine: Engine, source: &Path) {
+    let world = World::new(engine).await.unwrap();
+    world.follow_real_time();
+    let info = app::tenant::create(&world.app, "acme", "A company", &[], world.app.now()).await.unwrap();
+    let ctx = Ctx::operator(info.scope, world.app.now());
+    let new = |name: String, email: String, role| NewAgent {
+        name,
+        email,
+        role,
+        password: Private::new(canary("agent password")),
+    };
+    let agent = new(canary("agent name"), address("agent address"), Role::Agent);
+    let agent = app::agent::create(&world.app, &ctx, agent).await.unwrap().id;
+    let admin = new("Admin".to_owned(), "admin@acme.test".to_owned(), Role::Admin);
+    let admin = app::agent::create(&world.app, &ctx, admin).await.unwrap().id;
+    let admin = Ctx::agent(info.scope, admin, Role::Admin, world.app.now());
+    let desk = Desk { world, scope: info.scope, admin, agent };
+    let _jobs = app::jobs::start_indexer(&desk.world.app);
+    take_in(&desk, source).await;
+    let mut secrets = doors(&desk).await;
+    read_and_answer(&desk).await;
+    until("both answers are out", async || {
+        (delivery::round(&desk.world.app).await.unwrap() == 0).then_some(())
+    })
+    .await;
+    upkeep::round(&desk.world.app).await.unwrap();
+    let verified = app::audit::verify(&desk.world.app, &info).await.unwrap();
+    assert_eq!((verified.fault, verified.checkpoints), (None, 1));
+    writeln!(secrets, "maildir={}", source.to_str().unwrap()).unwrap();
+    std::fs::write(std::env::var_os("DESKHERO_CANARY_SECRETS").unwrap(), secrets).unwrap();
+    // Before anything is closed or removed.
+    std::process::exit(0);
+}
+
+impl Desk {
+    fn ctx(&self) -> Ctx {
+        Ctx::agent(self.scope, self.agent, Role::Agent, self.world.app.now())
+    }
+
+    async fn connect(&self, settings: MailboxSettings) -> Mailbox {
+        let view = app::mailbox::connect(&self.world.app, &self.admin, settings.clone(), None).await.unwrap();
+        Mailbox {
+            scope: self.scope,
+            id: view.id,
+            settings,
+            look_back_from: None,
+            connected_at: self.admin.now,
+        }
+    }
+}
+
+fn imap(password: String) -> MailboxSettings {
+    let server = |port: &str| ServerSettings {
+        host: "127.0.0.1".to_owned(),
+        port: std::env::var(port).unwrap().parse().unwrap(),
+        security: Security::Tls,
+        login: imap_address(),
+        password: password.clone(),
+        ca_pem: Some(std::fs::read_to_string(std::env::var("DESKHERO_CANARY_CA").unwrap()).unwrap()),
+    };
+    MailboxSettings {
+        name: canary("mailbox name"),
+        kind: ConnectorKind::Imap,
+        maildir: None,
+        imap: Some(server("DESKHERO_CANARY_IMAP")),
+        smtp: Some(server("DESKHERO_CANARY_SMTP")),
+        ..world::maildir(&imap_address(), Path::new("/"))
+    }
+}
+
+/// From a Maildir and from a server; also what a wrong password leaves behind.
+async fn take_in(desk: &Desk, source: &Path) {
+    for part in ["cur", "new", "tmp"] {
+        std::fs::create_dir_all(source.join(part)).unwrap();
+    }
+    std::fs::write(source.join("new/1.host"), mail("maildir")).unwrap();
+    let mut settings = world::maildir(&address("mailbox address"), source);
+    settings.name = canary("mailbox name");
+    for mailbox in [desk.connect(settings).await, desk.connect(imap(canary("imap password"))).await] {
+        servers::drain(&desk.world, &mailbox).await;
+    }
+    let wrong = imap(canary("wrong imap password"));
+    assert!(app::mailbox::check(&desk.world.app, &desk.admin, &wrong).await.is_err());
+    let mailbox = Mailbox {
+        scope: desk.scope,
+        id: app::mailbox::list(&desk.world.app, &desk.admin).await.unwrap()[1].id,
+        settings: wrong,
+        look_back_from: None,
+        connected_at: desk.admin.now,
+    };
+    let running = tokio::spawn(runner::run(std::sync::Arc::clone(&desk.world.app), mailbox));
+    until("the wrong password is told", async || {
+        let all = app::mailbox::list(&desk.world.app, &desk.admin).await.unwrap();
+        all.iter().any(|mailbox| mailbox.last_error.is_some()).then_some(())
+    })
+    .await;
+    running.abort();
+}
+
+/// Sign-in, sessions and tokens; gives the secrets that were handed out.
+async fn doors(desk: &Desk) -> String {
+    let (app, now) = (&desk.world.app, desk.world.app.now());
+    let sign_in = async |email: String, password: String| {
+        let password = Private::new(password);
+        let client = canary("client");
+        app::sign_in::with_password(app, desk.scope, &email, &password, &client, now).await
+    };
+    let email = address("agent address");
+    let signed = sign_in(email.clone(), canary("agent password")).await.unwrap();
+    app::sign_in::resume(app, &signed.session_token, now).await.unwrap();
+    sign_in(email, canary("wrong password")).await.unwrap_err();
+    sign_in(address("wrong address"), canary("wrong password")).await.unwrap_err();
+    let (_, token) = app::token::create(app, &desk.admin, desk.agent).await.unwrap();
+    app::token::authenticate(app, &token, now).await.unwrap();
+    format!(
+        "session={}\ncsrf={}\ntoken={}\n",
+        signed.session_token.into_inner(),
+        signed.csrf_token,
+        token.into_inner()
+    )
+}
+
+async fn read_and_answer(desk: &Desk) {
+    let (app, ctx, filter) = (&desk.world.app, desk.ctx(), TicketFilter::default());
+    // Both mails are one another's copies but for their Message-IDs: two tickets.
+    let rows = app::ticket::list(app, &ctx, &filter, None, 10).await.unwrap().items;
+    assert_eq!(rows.len(), 2);
+    let last = app.store().tenant(desk.scope).get_change_seq().await.unwrap();
+    app.index_caught_up(desk.scope, last).await;
+    let (body, from) = (canary("body"), format!("from:{}", contact()));
+    let prefix = body.get(..8).unwrap();
+    for (query, count) in [(body.as_str(), 2), (prefix, 2), (from.as_str(), 2), (&canary("query"), 0)] {
+        let found = app::ticket::search(app, &ctx, query, &filter, None, 10).await.unwrap();
+        assert_eq!(found.items.len(), count);
+    }
+    let _ = app::ticket::search(app, &ctx, &format!("\"{} (", canary("query")), &filter, None, 10).await;
+    for row in rows {
+        let view = app::ticket::read(app, &ctx, row.id).await.unwrap();
+        let message = &view.messages[0];
+        assert!(message.text.contains(&body));
+        app::message::raw(app, &ctx, message.id).await.unwrap();
+        let file = app::message::attachment(app, &ctx, message.id, message.attachments[0].part).await;
+        assert!(String::from_utf8(file.unwrap().bytes).unwrap().contains(&canary("file bytes")));
+        app::note::add(app, &ctx, row.id, &format!("A {} for us", canary("note"))).await.unwrap();
+        let change = ContactChange {
+            name: Some(canary("contact name")),
+            phone: Some(canary("phone")),
+            remark: Some(canary("remark")),
+        };
+        app::contact::change(app, &ctx, row.requester_id, change).await.unwrap();
+        let name = format!("{}.txt", canary("upload name"));
+        let bytes = canary("upload bytes").into_bytes();
+        let upload = app::upload::add(app, &ctx, &name, "text/plain", bytes).await.unwrap();
+        let draft = ReplyDraft {
+            text: format!("The {} to it.", canary("answer")),
+            bcc: vec![Address { name: String::new(), email: address("bcc address") }],
+            uploads: vec![upload.id],
+            ..ReplyDraft::default()
+        };
+        app::reply::send(app, &ctx, row.id, draft).await.unwrap();
+    }
+}
