@@ -1,0 +1,368 @@
+//! The real binary, killed at any point (SIGKILL), over and over: no mail is lost or doubled, and no answer
+//! goes out twice. `DESKHERO_CRASH_ROUNDS` sets how often it is killed, `DESKHERO_CRASH_SEED` where.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::print_stdout, reason = "what it takes to repeat a run, shown when it fails")]
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use testkit::deadline::{is_listening, poll};
+use testkit::port::Port;
+
+const ADDRESS: &str = "support@acme.test";
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Numbers that repeat with their seed (xorshift, Marsaglia 2003).
+struct Numbers(u64);
+
+impl Numbers {
+    fn start(own: u64) -> Self {
+        let chosen = std::env::var("DESKHERO_CRASH_SEED").ok().and_then(|seed| seed.parse().ok());
+        let seed = chosen.unwrap_or(own);
+        println!("DESKHERO_CRASH_SEED={seed}");
+        Self(seed)
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+fn rounds(short: u64) -> u64 {
+    std::env::var("DESKHERO_CRASH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(short)
+}
+
+/// One company on the real binary.
+struct Desk {
+    folder: tempfile::TempDir,
+    port: Port,
+    token: String,
+}
+
+impl Desk {
+    fn create() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for part in ["cur", "new", "tmp"] {
+            std::fs::create_dir_all(folder.path().join("maildir").join(part)).unwrap();
+        }
+        let mut desk = Self { folder, port: Port::claim().unwrap(), token: String::new() };
+        desk.run(&["tenant", "create", "acme", "--host", "localhost"]);
+        let maildir = desk.path("maildir");
+        let connect = ["mailbox", "connect", "--tenant", "acme", "--address", ADDRESS, "--look-back", "all"];
+        desk.run(&[connect.as_slice(), &["--maildir", maildir.to_str().unwrap()]].concat());
+        desk.run(&["agent", "create", "--tenant", "acme", "--email", "ada@acme.test", "--name", "Ada"]);
+        let token = desk.run(&["token", "create", "--tenant", "acme", "--agent", "ada@acme.test"]);
+        desk.token = token["token"].as_str().unwrap().to_owned();
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_deskhero"));
+        let log = File::options().create(true).append(true).open(self.path("log")).unwrap();
+        command.args(arguments).arg("--json").arg("--data").arg(self.path("data")).stderr(log);
+        command
+    }
+
+    /// Runs a command to its end and gives its answer.
+    fn run(&self, arguments: &[&str]) -> Value {
+        let output = self.command(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", self.log());
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(self.path("log")).unwrap_or_default()
+    }
+
+    fn import(&self, folders: &[PathBuf]) -> Command {
+        let mut command = self.command(&["import", "--tenant", "acme", "--mailbox", ADDRESS]);
+        command.args(folders);
+        command
+    }
+
+    fn serve(&self) -> Killed {
+        let listen = format!("127.0.0.1:{}", self.port.number());
+        Killed(self.command(&["serve", "--listen", &listen]).stdout(Stdio::null()).spawn().unwrap())
+    }
+
+    fn is_up(&self) -> bool {
+        is_listening(self.port.number())
+    }
+
+    /// One request; `None` when the server was gone before its answer was whole.
+    fn ask(&self, method: &str, path: &str, body: &str) -> Option<(u16, Value)> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port.number())).ok()?;
+        stream.set_read_timeout(Some(PATIENCE)).ok()?;
+        // HTTP/1.0: the answer ends with the connection.
+        let request = format!(
+            "{method} {path} HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.token,
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).ok()?;
+        let answer = String::from_utf8(answer).ok()?;
+        let (head, body) = answer.split_once("\r\n\r\n")?;
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        Some((status, serde_json::from_str(body).ok()?))
+    }
+
+    fn get(&self, path: &str) -> Value {
+        let (status, value) = self.ask("GET", path, "").unwrap();
+        assert_eq!(status, 200, "{path}: {value}");
+        value
+    }
+
+    fn tickets(&self) -> Vec<Value> {
+        let (mut all, mut path) = (Vec::new(), "/api/v1/tickets?limit=100".to_owned());
+        loop {
+            let page = self.get(&path);
+            all.extend(page["items"].as_array().unwrap().iter().cloned());
+            match page["next"].as_str() {
+                Some(next) => path = format!("/api/v1/tickets?limit=100&after={next}"),
+                None => return all,
+            }
+        }
+    }
+
+    /// Every message of every ticket.
+    fn messages(&self) -> Vec<Value> {
+        let of = |ticket: &Value| {
+            let id = ticket["id"].as_str().unwrap();
+            let (mut all, mut path) = (Vec::new(), format!("/api/v1/tickets/{id}/messages?limit=100"));
+            loop {
+                let page = self.get(&path);
+                all.extend(page["items"].as_array().unwrap().iter().cloned());
+                match page["next"].as_str() {
+                    Some(next) => path = format!("/api/v1/tickets/{id}/messages?limit=100&after={next}"),
+                    None => return all,
+                }
+            }
+        };
+        self.tickets().iter().flat_map(of).collect()
+    }
+
+    fn assert_the_log_is_whole(&self) {
+        let verified = self.run(&["audit", "verify"]);
+        assert_eq!(verified["ok"], true, "{verified}");
+        assert!(verified["tenants"][0]["entries"].as_u64().unwrap() > 0);
+    }
+}
+
+/// A server that ends as in a power cut, at the latest with this value.
+struct Killed(Child);
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Mail `n`: each third answers the one before it.
+fn mail(n: usize) -> String {
+    let person = n / 3;
+    let answers = match n % 3 {
+        2 => format!("In-Reply-To: <{}@x.test>\r\n", n - 1),
+        _ => String::new(),
+    };
+    format!(
+        "From: Person {person} <p{person}@x.test>\r\nTo: {ADDRESS}\r\nSubject: Mail {n}\r\n\
+         Message-ID: <{n}@x.test>\r\n{answers}Date: Tue, 24 Nov 2026 11:00:00 +0000\r\n\
+         Content-Type: text/plain; charset=utf-8\r\n\r\nmail-{n}-text\r\n{}\r\n",
+        "Some more words. ".repeat(n % 200)
+    )
+}
+
+fn words(message: &Value) -> String {
+    message["text"].as_str().unwrap().split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+/// How often each text is there.
+fn counted(texts: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
+    texts.fold(BTreeMap::new(), |mut all, text| {
+        *all.entry(text).or_default() += 1;
+        all
+    })
+}
+
+fn assert_each_once(messages: &[Value], kind: &str, expected: impl Iterator<Item = String>) {
+    let found = counted(messages.iter().filter(|m| m["kind"] == kind).map(words));
+    let doubled: Vec<_> = found.iter().filter(|(_, count)| **count != 1).collect();
+    assert!(doubled.is_empty(), "doubled: {doubled:?}");
+    let (expected, found): (BTreeSet<_>, BTreeSet<_>) = (expected.collect(), found.into_keys().collect());
+    let lost: Vec<_> = expected.difference(&found).collect();
+    let strange: Vec<_> = found.difference(&expected).collect();
+    assert!(lost.is_empty() && strange.is_empty(), "lost: {lost:?}, strange: {strange:?}");
+}
+
+#[test]
+fn an_import_killed_at_any_point_takes_each_mail_in_once() {
+    let desk = Desk::create();
+    let mut numbers = Numbers::start(20_261_124);
+    let rounds = rounds(16);
+    let (mut folders, mut count, mut killed) = (Vec::new(), 0, 0);
+    for round in 0..rounds {
+        // Each round brings new mail, so that each kill may meet work in any of its steps.
+        let folder = desk.path(&format!("mails-{round}"));
+        std::fs::create_dir(&folder).unwrap();
+        for n in count..count + 30 {
+            std::fs::write(folder.join(format!("{n:06}.eml")), mail(n)).unwrap();
+        }
+        count += 30;
+        folders.push(folder);
+        let mut child = desk.import(&folders).stdout(Stdio::null()).spawn().unwrap();
+        let patience = Duration::from_millis(40 + numbers.below(500));
+        match poll(patience, || child.try_wait().unwrap()) {
+            Some(status) => assert!(status.success(), "{}", desk.log()),
+            None => {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                killed += 1;
+            }
+        }
+    }
+    assert!(killed > 0, "no import was killed");
+    let import = || {
+        let output = desk.import(&folders).output().unwrap();
+        assert!(output.status.success(), "{}", desk.log());
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()
+    };
+    let last = import();
+    assert_eq!(last["mails"], count);
+    let again = import();
+    assert_eq!((&again["taken_in"], &again["known"]), (&0.into(), &count.into()));
+    println!("{killed} of {rounds} imports were killed; the last one took {} mails in", last["taken_in"]);
+    desk.assert_the_log_is_whole();
+    let _server = desk.serve();
+    poll(PATIENCE, || desk.is_up().then_some(())).unwrap();
+    let messages = desk.messages();
+    assert_each_once(&messages, "inbound", (0..count).map(|n| format!("mail-{n}-text")));
+    assert_eq!(desk.tickets().len(), count - count / 3);
+}
+
+/// Delivers into the Maildir as a server does.
+fn deliver(maildir: &Path, n: usize) {
+    let name = format!("{}.M{n}P1.host", 1_795_000_000 + n);
+    std::fs::write(maildir.join("tmp").join(&name), mail(n)).unwrap();
+    std::fs::rename(maildir.join("tmp").join(&name), maildir.join("new").join(&name)).unwrap();
+}
+
+/// What was asked of the server, and what it said yes to.
+#[derive(Default)]
+struct Answers {
+    asked: BTreeSet<String>,
+    accepted: BTreeSet<String>,
+}
+
+/// Answers tickets until it is told to stop.
+fn answer(desk: &Desk, tickets: &[String], stop: &AtomicBool, answers: &mut Answers) {
+    while !stop.load(Ordering::SeqCst) {
+        if poll(Duration::from_millis(50), || desk.is_up().then_some(())).is_none() {
+            continue;
+        }
+        let n = answers.asked.len();
+        let text = format!("answer-{n}-text");
+        answers.asked.insert(text.clone());
+        let path = format!("/api/v1/tickets/{}/replies", tickets[n % tickets.len()]);
+        let body = serde_json::json!({ "text": text }).to_string();
+        if let Some((status, value)) = desk.ask("POST", &path, &body) {
+            assert_eq!(status, 201, "{value}");
+            answers.accepted.insert(text);
+        }
+    }
+}
+
+/// The texts of the mails that were handed out, and how often.
+fn handed_out(maildir: &Path) -> BTreeMap<String, usize> {
+    let files = std::fs::read_dir(maildir.join("outgoing/new")).into_iter().flatten();
+    let text = |path: PathBuf| {
+        let content = mime::read(&std::fs::read(path).unwrap()).content;
+        content.text.split_whitespace().next().unwrap_or_default().to_owned()
+    };
+    counted(files.map(|file| text(file.unwrap().path())))
+}
+
+fn state(message: &Value) -> String {
+    message["delivery"]["state"].as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice() {
+    let desk = Desk::create();
+    let maildir = desk.path("maildir");
+    let mut numbers = Numbers::start(4_711);
+    (0..3).for_each(|n| deliver(&maildir, n));
+    let first = desk.serve();
+    poll(PATIENCE, || desk.is_up().then_some(())).unwrap();
+    let tickets = poll(PATIENCE, || Some(desk.tickets()).filter(|all| all.len() == 2)).unwrap();
+    let tickets: Vec<_> = tickets.iter().map(|ticket| ticket["id"].as_str().unwrap().to_owned()).collect();
+    drop(first);
+    let (mut delivered, mut answers) = (3, Answers::default());
+    for _ in 0..rounds(12) {
+        let server = desk.serve();
+        let stop = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let answering = scope.spawn(|| answer(&desk, &tickets, &stop, &mut answers));
+            for _ in 0..=numbers.below(4) {
+                deliver(&maildir, delivered);
+                delivered += 1;
+                // The moment of the kill is what is random here; nothing relies on this pause.
+                std::thread::sleep(Duration::from_millis(numbers.below(700)));
+            }
+            drop(server);
+            stop.store(true, Ordering::SeqCst);
+            answering.join().unwrap();
+        });
+    }
+    let _server = desk.serve();
+    poll(PATIENCE, || desk.is_up().then_some(())).unwrap();
+    let settled = |all: &Vec<Value>| {
+        let inbound = all.iter().filter(|message| message["kind"] == "inbound").count();
+        inbound >= delivered && !all.iter().any(|m| matches!(state(m).as_str(), "queued" | "sending"))
+    };
+    let Some(messages) = poll(PATIENCE, || Some(desk.messages()).filter(settled)) else {
+        panic!("not settled: {:?}; {}", counted(desk.messages().iter().map(state)), desk.log());
+    };
+    assert_each_once(&messages, "inbound", (0..delivered).map(|n| format!("mail-{n}-text")));
+    assert_answers(&messages, &answers, &handed_out(&maildir));
+    desk.assert_the_log_is_whole();
+}
+
+fn assert_answers(messages: &[Value], answers: &Answers, out: &BTreeMap<String, usize>) {
+    let outbound = messages.iter().filter(|message| message["kind"] == "outbound");
+    let kept: BTreeMap<String, String> = outbound.map(|message| (words(message), state(message))).collect();
+    let states = counted(kept.values().cloned());
+    println!("{} answers asked for, {} accepted: {states:?}", answers.asked.len(), answers.accepted.len());
+    assert!(states.get("sent").is_some_and(|count| *count > 0), "{states:?}");
+    // What was accepted is kept; what the killed server did not confirm may be or not.
+    let texts: BTreeSet<_> = kept.keys().cloned().collect();
+    assert!(answers.accepted.is_subset(&texts));
+    assert!(texts.is_subset(&answers.asked));
+    assert_each_once(messages, "outbound", texts.iter().cloned());
+    for (text, state) in &kept {
+        let times = out.get(text).copied().unwrap_or(0);
+        match state.as_str() {
+            "sent" => assert_eq!(times, 1, "{text} is marked as sent"),
+            "in_doubt" => assert!(times <= 1, "{text} went out {times} times"),
+            other => panic!("{text} is {other}"),
+        }
+    }
+    assert!(out.keys().all(|text| kept.contains_key(text)), "something went out that is not kept");
+}
