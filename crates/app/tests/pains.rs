@@ -61,13 +61,17 @@ async fn pain_01_take_in_goes_on_after_an_outage_that_is_shown() {
     let Some(mut dovecot) = dovecot() else { return };
     let world = world().await;
     let acme = world.company("acme").await;
-    let mailbox = connect(&world, &acme, desk(&dovecot), None).await;
+    let proxy = TcpProxy::start(dovecot.imaps_port()).unwrap();
+    let settings = servers::settings(&dovecot, DESK, DESK, proxy.port(), NO_SMTP);
+    let mailbox = connect(&world, &acme, settings, None).await;
     let _jobs = start(&world, &[&mailbox]);
     dovecot.deliver(DESK, mail(0).as_bytes()).unwrap();
     until_tickets(&world, &acme, 1).await;
     assert_eq!(view(&world, &acme, &mailbox).await.last_error, None);
     for outage in 1..=2 {
         dovecot.stop();
+        // The server's own process for a connection outlives its master for ten seconds.
+        proxy.cut();
         until("the outage is shown", async || {
             let shown = view(&world, &acme, &mailbox).await;
             (shown.last_error.is_some() && shown.attempts > 0 && shown.next_attempt_at_ms.is_some())
