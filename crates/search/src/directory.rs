@@ -45,7 +45,7 @@ struct Shared {
     unlocked: Condvar,
     watchers: WatchCallbackList,
     destroy_keys: AtomicBool,
-    _process_lock: File,
+    process_lock: Mutex<Option<File>>,
 }
 
 impl EncryptedDirectory {
@@ -66,9 +66,15 @@ impl EncryptedDirectory {
             unlocked: Condvar::new(),
             watchers: WatchCallbackList::default(),
             destroy_keys: AtomicBool::new(false),
-            _process_lock: process_lock,
+            process_lock: Mutex::new(Some(process_lock)),
         };
         Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// Lets another handle open the folder. The index library's threads may hold clones of this directory a
+    /// little longer; they write nothing any more.
+    pub fn unlock(&self) {
+        drop(self.shared.process_lock.lock().take());
     }
 
     /// Whether the keys of deleted files are overwritten before the files go: on while documents are

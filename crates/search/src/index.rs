@@ -64,6 +64,18 @@ impl std::fmt::Debug for Index {
     }
 }
 
+impl Drop for Index {
+    /// Waits for merges under way, then lets the folder go: whoever opens it next finds nobody at work.
+    fn drop(&mut self) {
+        if let Some(writer) = self.writing.get_mut().writer.take()
+            && let Err(error) = guarded(|| Ok(writer.wait_merging_threads()?))
+        {
+            tracing::warn!(%error, "a merge of the search index did not end well");
+        }
+        self.directory.unlock();
+    }
+}
+
 impl Index {
     /// Opens the tenant's index in `folder`, or makes an empty one when there is none.
     ///
