@@ -5,7 +5,7 @@ use super::world::{World, at, sealed, ticket};
 use crate::db::statement::write_out;
 use crate::dialect::{Dialect, Reach};
 use crate::{AssigneeFilter, StoreError, Ticket, TicketCursor, TicketFilter, ticket_list};
-use domain::{AgentId, MailboxId, TicketId, TicketStatus};
+use domain::{AgentId, MailboxId, TicketId, TicketStatus, Timestamp};
 use std::collections::BTreeMap;
 
 const STATUSES: [TicketStatus; 4] =
@@ -26,6 +26,11 @@ fn filters(mailboxes: &[MailboxId], agent: AgentId, requester: domain::ContactId
     out
 }
 
+/// What is unread is news of a contact; of a ticket without any, its last change.
+fn newest_news(t: &Ticket) -> Timestamp {
+    t.last_inbound_at.unwrap_or(t.updated_at)
+}
+
 fn belongs(f: &TicketFilter, t: &Ticket, seen: &BTreeMap<TicketId, i64>) -> bool {
     (f.statuses.is_empty() || f.statuses.contains(&t.status))
         && (f.mailboxes.is_empty() || f.mailboxes.contains(&t.mailbox))
@@ -35,7 +40,7 @@ fn belongs(f: &TicketFilter, t: &Ticket, seen: &BTreeMap<TicketId, i64>) -> bool
             AssigneeFilter::Agent(a) => t.assignee == Some(a),
         }
         && f.requester.is_none_or(|r| r == t.requester)
-        && (f.unread_for.is_none() || seen.get(&t.id).is_none_or(|at| *at < t.updated_at.as_millis()))
+        && (f.unread_for.is_none() || seen.get(&t.id).is_none_or(|at| *at < newest_news(t).as_millis()))
 }
 
 /// A few hundred tickets in three mailboxes; several share a time.
