@@ -16,7 +16,7 @@ queries! {
     LIST_DUE = "SELECT id, mailbox_id, source_tag, digest_tag, state, message_id, raw_object, received_at_ms, \
         attempts, next_attempt_at_ms FROM intake WHERE tenant_id = $1 AND state = 'held' \
         AND next_attempt_at_ms <= $2 ORDER BY next_attempt_at_ms, id LIMIT $3";
-    COUNT_HELD = "SELECT COUNT(*) FROM intake WHERE tenant_id = $1 AND state = 'held'";
+    COUNT_HELD = "SELECT COUNT(*) FROM intake WHERE tenant_id = $1 AND state = 'held' AND next_attempt_at_ms >= 0";
     UPDATE = "UPDATE intake SET state = $4, message_id = $5, attempts = $6, next_attempt_at_ms = $7 \
         WHERE tenant_id = $1 AND id = $2 AND state = $3";
 }

@@ -110,7 +110,7 @@ CREATE TABLE intake (
 ) @table;
 CREATE UNIQUE INDEX intake_source ON intake (tenant_id, mailbox_id, source_tag);
 CREATE INDEX intake_digest ON intake (tenant_id, digest_tag);
-CREATE INDEX intake_due ON intake (next_attempt_at_ms) WHERE state = 'held';
+CREATE INDEX intake_due ON intake (tenant_id, next_attempt_at_ms) WHERE state = 'held';
 
 CREATE TABLE contact (
   tenant_id @bytes NOT NULL REFERENCES tenant (id),
