@@ -164,25 +164,6 @@ async fn opening_again_keeps_everything(w: World) {
     assert!(w.folder.path().exists());
 }
 
-/// How long the SQL of a batch takes; prints, and guards against a collapse. Run in release by hand.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sqlite_batches_of_64() {
-    if cfg!(debug_assertions) {
-        eprintln!("SKIPPED: a measurement, run it with --release");
-        return;
-    }
-    let w = World::sqlite().await;
-    let (mailbox, ours) = (w.add_mailbox().await, w.ours());
-    #[expect(clippy::disallowed_methods, reason = "a measurement")]
-    let start = std::time::Instant::now();
-    for i in 0..200 {
-        take_in(&ours, mailbox, 1 + i * 64, 64).await;
-    }
-    let rate = 12_800.0 / start.elapsed().as_secs_f64();
-    eprintln!("{rate:.0} mails/s");
-    assert!(rate > 3_000.0);
-}
-
 on_both!(
     a_batch_is_found_again,
     what_is_not_committed_never_was,
