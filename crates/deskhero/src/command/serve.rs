@@ -15,6 +15,8 @@ pub async fn run(data: &Data, listen: Option<SocketAddr>) -> Result<()> {
     let listen = listen.unwrap_or(config.server.listen);
     let app = open::server(&config).await?;
     let listener = bind(listen).await?;
+    // Port 0 asks for any free one: the line says which it became.
+    let listen = listener.local_addr()?;
     let url = config.public_url();
     let trusted = config.server.trusted_proxies.clone();
     let settings = web::WebSettings {

@@ -1,0 +1,131 @@
+//! Real mail servers for tests that are not written in Rust: `mail-world ADDRESS…` starts Dovecot with these
+//! accounts and Exim in front of it, prints one JSON line that says where they are, then answers one JSON
+//! request a line until its input ends. Without the servers the line says `{"unavailable": "…"}`.
+
+use std::io::{self, BufRead, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use testkit::deadline::poll;
+use testkit::dovecot::Dovecot;
+use testkit::error::is_required;
+use testkit::exim::Exim;
+use testkit::{Account, Error, Result};
+
+/// How long mail may be on its way.
+const ARRIVAL_MAX: Duration = Duration::from_secs(60);
+
+/// What may be asked of the world.
+#[derive(Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+enum Request {
+    /// A stranger's server brings a mail to Exim.
+    Receive { sender: String, recipient: String, raw: String },
+    /// The mails of an account's folder, once there are so many.
+    List { address: String, folder: String, at_least: usize },
+}
+
+/// Where the servers are and how an account signs in.
+#[derive(Serialize)]
+struct Ready<'a> {
+    host: &'a str,
+    imaps_port: u16,
+    smtps_port: u16,
+    ca: &'a str,
+    accounts: Vec<SignIn<'a>>,
+}
+
+#[derive(Serialize)]
+struct SignIn<'a> {
+    address: &'a str,
+    password: &'a str,
+}
+
+struct World {
+    // Dropped in this order: Exim delivers into Dovecot.
+    exim: Exim,
+    dovecot: Dovecot,
+}
+
+impl World {
+    fn start(addresses: impl Iterator<Item = String>) -> Result<Self> {
+        let account = |(n, address)| Account::new(address, format!("password-{n}"));
+        let accounts: Vec<_> = addresses.enumerate().map(account).collect();
+        let dovecot = Dovecot::start(&accounts)?;
+        Ok(Self { exim: Exim::start(&dovecot)?, dovecot })
+    }
+
+    fn ready(&self) -> String {
+        let accounts = self.dovecot.accounts().iter();
+        let ready = Ready {
+            host: "127.0.0.1",
+            imaps_port: self.dovecot.imaps_port(),
+            smtps_port: self.exim.smtps_port(),
+            ca: &self.dovecot.tls().ca.to_string_lossy(),
+            accounts: accounts
+                .map(|account| SignIn { address: &account.address, password: &account.password })
+                .collect(),
+        };
+        serde_json::json!(ready).to_string()
+    }
+
+    fn answer(&self, line: &str) -> Result<serde_json::Value> {
+        let request = serde_json::from_str(line).map_err(|error| Error::Failed(error.to_string()))?;
+        match request {
+            Request::Receive { sender, recipient, raw } => {
+                self.exim.receive(&sender, &recipient, raw.as_bytes())?;
+                Ok(serde_json::json!({}))
+            }
+            Request::List { address, folder, at_least } => self.list(&address, &folder, at_least),
+        }
+    }
+
+    fn list(&self, address: &str, folder: &str, at_least: usize) -> Result<serde_json::Value> {
+        let mut session = self.dovecot.imap(address)?;
+        // A folder that is not there yet holds nothing; whoever expects mail in it is told below.
+        let mails = poll(ARRIVAL_MAX, || {
+            session.list(folder).ok().or((at_least == 0).then(Vec::new)).filter(|all| all.len() >= at_least)
+        });
+        let mails = mails.ok_or_else(|| {
+            Error::Failed(format!(
+                "{folder} of {address} does not hold {at_least} mails within {ARRIVAL_MAX:?}"
+            ))
+        })?;
+        let raw: Vec<_> = mails.iter().map(|mail| String::from_utf8_lossy(&mail.raw)).collect();
+        Ok(serde_json::json!({ "mails": raw }))
+    }
+}
+
+fn say(line: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+fn serve(world: &World) -> io::Result<()> {
+    say(&world.ready())?;
+    for line in io::stdin().lock().lines() {
+        let answer = world.answer(&line?);
+        let answer = answer.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }));
+        say(&answer.to_string())?;
+    }
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    let ended = match World::start(std::env::args().skip(1)) {
+        Ok(world) => serve(&world),
+        Err(Error::Unavailable(reason)) if !is_required() => {
+            say(&serde_json::json!({ "unavailable": reason }).to_string())
+        }
+        Err(error) => Err(io::Error::other(error)),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "mail-world: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
