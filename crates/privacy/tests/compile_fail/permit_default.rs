@@ -1,3 +1,0 @@
-fn main() {
-    let _: privacy::Permit = Default::default();
-}
