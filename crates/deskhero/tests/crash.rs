@@ -1,5 +1,5 @@
-//! The real binary, killed at any point (SIGKILL), over and over: no mail is lost or doubled, and no answer
-//! goes out twice. `DESKHERO_CRASH_ROUNDS` sets how often it is killed, `DESKHERO_CRASH_SEED` where.
+//! The real binary on both engines, killed at any point (SIGKILL), over and over: no mail is lost or doubled,
+//! and no answer goes out twice. `DESKHERO_CRASH_ROUNDS` sets how often it is killed, `DESKHERO_CRASH_SEED` where.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![expect(clippy::print_stdout, reason = "what it takes to repeat a run, shown when it fails")]
@@ -42,6 +42,23 @@ fn rounds(short: u64) -> u64 {
     std::env::var("DESKHERO_CRASH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(short)
 }
 
+/// Where tickets and keys lie.
+#[derive(Clone, Copy)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// The settings that say so; `None` when this machine has no such engine.
+    fn settings(self) -> Option<String> {
+        let Self::Postgres = self else { return Some("[storage]\ndata_dir = \"data\"\n".to_owned()) };
+        let cluster = testkit::postgres::shared()?;
+        let [data, keys] = [(); 2].map(|()| cluster.create_database().unwrap());
+        Some(format!("[storage]\ndata_dir = \"data\"\ndatabase_url = \"{data}\"\nkeyring_url = \"{keys}\"\n"))
+    }
+}
+
 /// One company on the real binary.
 struct Desk {
     folder: tempfile::TempDir,
@@ -50,20 +67,23 @@ struct Desk {
 }
 
 impl Desk {
-    fn create() -> Self {
+    fn create(engine: Engine) -> Option<Self> {
+        let settings = engine.settings()?;
         let folder = tempfile::tempdir().unwrap();
         for part in ["cur", "new", "tmp"] {
             std::fs::create_dir_all(folder.path().join("maildir").join(part)).unwrap();
         }
+        std::fs::write(folder.path().join("deskhero.toml"), settings).unwrap();
         let mut desk = Self { folder, port: Port::claim().unwrap(), token: String::new() };
         desk.run(&["tenant", "create", "acme", "--host", "localhost"]);
+        assert_eq!(desk.path("data/deskhero.db").exists(), matches!(engine, Engine::Sqlite));
         let maildir = desk.path("maildir");
         let connect = ["mailbox", "connect", "--tenant", "acme", "--address", ADDRESS, "--look-back", "all"];
         desk.run(&[connect.as_slice(), &["--maildir", maildir.to_str().unwrap()]].concat());
         desk.run(&["agent", "create", "--tenant", "acme", "--email", "ada@acme.test", "--name", "Ada"]);
         let token = desk.run(&["token", "create", "--tenant", "acme", "--agent", "ada@acme.test"]);
         desk.token = token["token"].as_str().unwrap().to_owned();
-        desk
+        Some(desk)
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -73,7 +93,7 @@ impl Desk {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_deskhero"));
         let log = File::options().create(true).append(true).open(self.path("log")).unwrap();
-        command.args(arguments).arg("--json").arg("--data").arg(self.path("data")).stderr(log);
+        command.args(arguments).arg("--json").arg("--config").arg(self.path("deskhero.toml")).stderr(log);
         command
     }
 
@@ -212,9 +232,8 @@ fn assert_each_once(messages: &[Value], kind: &str, expected: impl Iterator<Item
     assert!(lost.is_empty() && strange.is_empty(), "lost: {lost:?}, strange: {strange:?}");
 }
 
-#[test]
-fn an_import_killed_at_any_point_takes_each_mail_in_once() {
-    let desk = Desk::create();
+fn an_import_killed_at_any_point_takes_each_mail_in_once(engine: Engine) {
+    let Some(desk) = Desk::create(engine) else { return };
     let mut numbers = Numbers::start(20_261_124);
     let rounds = rounds(16);
     let (mut folders, mut count, mut killed) = (Vec::new(), 0, 0);
@@ -304,9 +323,8 @@ fn state(message: &Value) -> String {
     message["delivery"]["state"].as_str().unwrap_or_default().to_owned()
 }
 
-#[test]
-fn a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice() {
-    let desk = Desk::create();
+fn a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice(engine: Engine) {
+    let Some(desk) = Desk::create(engine) else { return };
     let maildir = desk.path("maildir");
     let mut numbers = Numbers::start(4_711);
     (0..3).for_each(|n| deliver(&maildir, n));
@@ -367,3 +385,26 @@ fn assert_answers(messages: &[Value], answers: &Answers, out: &BTreeMap<String, 
     }
     assert!(out.keys().all(|text| kept.contains_key(text)), "something went out that is not kept");
 }
+
+/// Each test on each engine.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[test]
+            fn $name() {
+                super::$name(super::Engine::Sqlite);
+            })+
+        }
+        mod postgres {
+            $(#[test]
+            fn $name() {
+                super::$name(super::Engine::Postgres);
+            })+
+        }
+    };
+}
+
+on_both!(
+    an_import_killed_at_any_point_takes_each_mail_in_once,
+    a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice,
+);
