@@ -117,6 +117,9 @@ pub enum Error {
     /// Index.
     #[error("search: {0}")]
     Search(#[from] search::Error),
+    /// The index lacks what is durable in the store; the reason.
+    #[error("the full-text index cannot be brought up to date: {0}")]
+    IndexBehind(String),
     /// A mailbox's servers.
     #[error("{0}")]
     Connect(#[from] connect::ConnectError),
@@ -134,9 +137,11 @@ impl Error {
             Self::NotFound(_) => Class::NotFound,
             Self::Stale { .. } | Self::State { .. } | Self::Exists(_) => Class::Conflict,
             Self::TooLarge { .. } => Class::TooLarge,
-            Self::Connect(_) | Self::LogUnwritable | Self::Interrupted | Self::Contended => {
-                Class::Unavailable
-            }
+            Self::Connect(_)
+            | Self::LogUnwritable
+            | Self::Interrupted
+            | Self::Contended
+            | Self::IndexBehind(_) => Class::Unavailable,
             Self::Open(_)
             | Self::Key(_)
             | Self::Password(_)
@@ -164,7 +169,7 @@ impl Error {
             Self::Infected => "infected",
             Self::Connect(_) => "mail-server",
             Self::Open(_) => "cannot-open",
-            Self::LogUnwritable | Self::Interrupted | Self::Contended => "try-again",
+            Self::LogUnwritable | Self::Interrupted | Self::Contended | Self::IndexBehind(_) => "try-again",
             Self::Key(_) | Self::Password(_) | Self::Io(_) | Self::Store(_) | Self::Search(_) => "internal",
         }
     }

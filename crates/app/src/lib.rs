@@ -15,7 +15,7 @@ mod cursor;
 pub mod download;
 pub mod error;
 pub mod inbound;
-mod index;
+pub mod index;
 pub mod jobs;
 pub mod keys;
 pub mod live;

@@ -110,7 +110,11 @@ async fn the_log_names_what_was_opened_over_any_workload(world: World) {
     }
     for company in [&acme, &other] {
         let report = world.take_in(company, &[("last", with_file(1_000))]).await;
-        world.app.index_caught_up(company.info.scope, report.change_seq).await;
+        world
+            .app
+            .index_caught_up(company.info.scope, report.change_seq, app::index::INDEX_PATIENCE)
+            .await
+            .unwrap();
     }
     drop(jobs);
     let opened = world.app.vault().opens_total();
@@ -144,7 +148,7 @@ async fn without_the_log_nothing_is_handed_out(world: World) {
     let acme = world.company("acme").await;
     let report = world.take_in(&acme, &[("1", with_file(1))]).await;
     let jobs = app::jobs::start_indexer(&world.app);
-    world.app.index_caught_up(acme.info.scope, report.change_seq).await;
+    world.app.index_caught_up(acme.info.scope, report.change_seq, app::index::INDEX_PATIENCE).await.unwrap();
     drop(jobs);
     let ticket = world.tickets(&acme).await[0].clone();
     let message = world.read(&acme, ticket.id).await.messages[0].clone();

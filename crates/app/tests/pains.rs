@@ -260,7 +260,11 @@ async fn pain_09_a_page_costs_the_same_whatever_lies_behind_it() {
         let mails: Vec<_> = (0..100).map(|n| (format!("{hundred}-{n}"), mail(hundred * 100 + n))).collect();
         let mails: Vec<_> = mails.iter().map(|(key, raw)| (key.as_str(), raw.clone())).collect();
         let report = world.take_in(&acme, &mails).await;
-        world.app.index_caught_up(acme.info.scope, report.change_seq).await;
+        world
+            .app
+            .index_caught_up(acme.info.scope, report.change_seq, app::index::INDEX_PATIENCE)
+            .await
+            .unwrap();
         let opened = || world.app.vault().opens_total();
         let start = opened();
         let first = app::ticket::list(&world.app, &ctx, &filter, None, 25).await.unwrap();

@@ -208,7 +208,7 @@ async fn new_mail_is_found(world: World) {
             &[("1", mail("eva@x.test", "1@x.test", None, "Printer", "The zebrafish printer is broken."))],
         )
         .await;
-    world.app.index_caught_up(acme.info.scope, report.change_seq).await;
+    world.app.index_caught_up(acme.info.scope, report.change_seq, app::index::INDEX_PATIENCE).await.unwrap();
     let ctx = world.agent_ctx(&acme);
     for (query, hits) in
         [("zebrafish", 1), ("zebraf", 1), ("from:eva", 1), ("subject:zebrafish", 0), ("giraffe", 0)]

@@ -5,7 +5,6 @@ use crate::stages::Stage;
 use crate::texts::Text;
 use crate::{App, Ctx, Result, outgoing, tenant};
 use domain::audit::Job;
-use domain::keyring::LeafRef;
 use domain::{MessageId, TenantId, TenantScope};
 use privacy::Act;
 use std::collections::{HashMap, HashSet};
@@ -13,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::ChangeKind;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::time::MissedTickBehavior;
 
 /// Changes handled at once.
 const CHANGES_PER_READ: u32 = 500;
@@ -21,13 +21,26 @@ const COMMIT_INTERVAL: Duration = Duration::from_millis(400);
 /// Texts after which a commit is made although more are waiting.
 const COMMIT_TEXTS_MAX: usize = 10_000;
 
+/// Time between attempts on an index that failed.
+const RETRY_INTERVAL: Duration = Duration::from_secs(5);
+
+/// How far one tenant's index is.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    /// Up to which change its texts were added.
+    added: i64,
+    /// Up to which change they were durable when this was last known.
+    committed: i64,
+}
+
 /// Where the indexer stands.
 #[derive(Debug, Default)]
 struct Progress {
-    /// Up to which change each tenant's texts were added.
-    added: HashMap<TenantScope, i64>,
+    marks: HashMap<TenantScope, Mark>,
     /// Tenants with texts that are not committed yet.
     uncommitted: HashSet<TenantScope>,
+    /// Tenants whose last attempt failed.
+    failed: HashSet<TenantScope>,
     texts: usize,
 }
 
@@ -36,13 +49,16 @@ pub async fn run(app: Arc<App>) {
     let mut notices = app.store().subscribe();
     let mut progress = Progress::default();
     let mut dirty: HashSet<TenantScope> = all_tenants(&app).await;
+    let mut retry = tokio::time::interval(RETRY_INTERVAL);
+    retry.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         for scope in std::mem::take(&mut dirty) {
+            progress.failed.remove(&scope);
             if let Err(error) = catch_up(&app, scope, &mut progress).await {
-                tracing::error!(tenant = %scope.tenant(), %error, "the full-text index cannot be brought up to date");
+                failed(&app, scope, &error, &mut progress);
+                retry.reset();
             }
         }
-        let urgent = app.index_wanted();
         let pause = if progress.uncommitted.is_empty() { Duration::MAX } else { COMMIT_INTERVAL };
         let commit = tokio::select! {
             notice = notices.recv() => {
@@ -57,13 +73,37 @@ pub async fn run(app: Arc<App>) {
                 }
                 progress.texts >= COMMIT_TEXTS_MAX
             }
-            () = urgent.notified() => true,
+            () = app.index_wanted().notified() => {
+                dirty.extend(&progress.failed);
+                true
+            }
+            _ = retry.tick(), if !progress.failed.is_empty() => {
+                dirty.extend(&progress.failed);
+                false
+            }
             () = tokio::time::sleep(pause) => true,
         };
         if commit {
             self::commit(&app, &mut progress).await;
         }
     }
+}
+
+/// Notes a failure, so that the next attempt starts from what is durable.
+fn failed(app: &App, scope: TenantScope, error: &crate::Error, progress: &mut Progress) {
+    tracing::error!(tenant = %scope.tenant(), %error, "the full-text index cannot be brought up to date");
+    if let crate::Error::Search(cause) = error {
+        // An index that refused has lost what was not committed; one that is damaged is filled anew.
+        progress.marks.remove(&scope);
+        progress.uncommitted.remove(&scope);
+        if let search::Error::Unreadable(_) = cause
+            && let Err(error) = app.indexes().reset(scope)
+        {
+            tracing::warn!(tenant = %scope.tenant(), %error, "the damaged index cannot be removed yet");
+        }
+    }
+    progress.failed.insert(scope);
+    app.index_failed(scope.tenant(), error);
 }
 
 async fn all_tenants(app: &App) -> HashSet<TenantScope> {
@@ -78,14 +118,15 @@ async fn all_tenants(app: &App) -> HashSet<TenantScope> {
 
 /// Adds the texts of every change that is not in the index yet.
 async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -> Result<()> {
-    app.admit(scope, &[LeafRef::index(scope.tenant())]).await?;
-    let mut from = match progress.added.get(&scope) {
-        Some(seq) => *seq,
-        None => {
+    let committed = app.index(scope).await?.committed_seq();
+    let mut from = match progress.marks.get(&scope) {
+        Some(mark) if mark.committed <= committed => mark.added,
+        // Nothing was added yet, or the index was thrown away since.
+        _ => {
             // Whoever waits for what was durable before this process started need not wait.
-            let committed = app.index(scope).await?.committed_seq();
             app.index_committed(scope.tenant(), committed);
-            progress.added.insert(scope, committed);
+            progress.uncommitted.remove(&scope);
+            progress.marks.insert(scope, Mark { added: committed, committed });
             committed
         }
     };
@@ -113,7 +154,7 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
         .await
         .map_err(|_| crate::Error::Interrupted)??;
         from = last;
-        progress.added.insert(scope, last);
+        progress.marks.insert(scope, Mark { added: last, committed });
         progress.uncommitted.insert(scope);
     }
 }
@@ -133,29 +174,40 @@ async fn open(app: &Arc<App>, scope: TenantScope, ids: &[MessageId]) -> Result<V
 
 async fn commit(app: &Arc<App>, progress: &mut Progress) {
     progress.texts = 0;
-    for scope in progress.uncommitted.drain() {
-        let seq = progress.added.get(&scope).copied().unwrap_or_default();
-        let committed = match app.index_for_writing(scope).await {
-            Ok(index) => {
-                let stages = Arc::clone(app.stages());
-                tokio::task::spawn_blocking(move || {
-                    let _timer = stages.timer(Stage::IndexCommit);
-                    index.commit(seq)
-                })
-                .await
+    for scope in std::mem::take(&mut progress.uncommitted) {
+        let Some(mark) = progress.marks.get_mut(&scope) else { continue };
+        match commit_one(app, scope, mark.added).await {
+            Ok(()) => {
+                mark.committed = mark.added;
+                app.index_committed(scope.tenant(), mark.added);
             }
-            Err(error) => {
-                tracing::error!(%error, "the full-text index cannot be opened");
-                continue;
-            }
-        };
-        match committed {
-            Ok(Ok(())) => app.index_committed(scope.tenant(), seq),
-            Ok(Err(error)) => tracing::error!(%error, "the full-text index could not be committed"),
-            Err(_) => return,
+            Err(error) => failed(app, scope, &error, progress),
         }
     }
 }
 
-/// Positions up to which each tenant's index is durable, for whoever waits for it.
-pub type Committed = HashMap<TenantId, i64>;
+async fn commit_one(app: &Arc<App>, scope: TenantScope, seq: i64) -> Result<()> {
+    let index = app.index_for_writing(scope).await?;
+    let stages = Arc::clone(app.stages());
+    tokio::task::spawn_blocking(move || {
+        let _timer = stages.timer(Stage::IndexCommit);
+        index.commit(seq)
+    })
+    .await
+    .map_err(|_| crate::Error::Interrupted)??;
+    Ok(())
+}
+
+/// How far a tenant's index is, for whoever waits for it.
+#[derive(Debug, Default, Clone)]
+pub struct Standing {
+    /// Up to which change it is durable.
+    pub committed: i64,
+    /// Attempts that failed in this process.
+    pub failures: u64,
+    /// Why the last of them failed.
+    pub last_failure: String,
+}
+
+/// Every tenant's standing.
+pub type Committed = HashMap<TenantId, Standing>;

@@ -250,7 +250,7 @@ async fn read_and_answer(desk: &Desk) {
     let rows = app::ticket::list(app, &ctx, &filter, None, 10).await.unwrap().items;
     assert_eq!(rows.len(), 2);
     let last = app.store().tenant(desk.scope).get_change_seq().await.unwrap();
-    app.index_caught_up(desk.scope, last).await;
+    app.index_caught_up(desk.scope, last, app::index::INDEX_PATIENCE).await.unwrap();
     let (body, from) = (canary("body"), format!("from:{}", contact()));
     let prefix = body.get(..8).unwrap();
     for (query, count) in [(body.as_str(), 2), (prefix, 2), (from.as_str(), 2), (&canary("query"), 0)] {

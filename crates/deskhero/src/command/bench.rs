@@ -7,6 +7,7 @@ use crate::{answer, open};
 use anyhow::{Context, Result};
 use app::Ctx;
 use app::inbound::Target;
+use app::index::INDEX_PATIENCE;
 use config::Config;
 use domain::record::MailboxSettings;
 use domain::{AfterTakeIn, ConnectorKind};
@@ -48,7 +49,9 @@ pub async fn run(command: Bench) -> Result<()> {
     let before: BTreeMap<_, _> = app.stages().spent_us().map(|(s, us)| (s.as_str(), us)).collect();
     let source = Source::open(&[folder])?.repeated(repeat);
     let report = import::all(&app, &target, source, |_| ()).await?;
-    app.index_caught_up(target.scope, report.change_seq).await;
+    app.index_caught_up(target.scope, report.change_seq, INDEX_PATIENCE)
+        .await
+        .context("the mails are taken in, and the next start completes their index")?;
     let seconds = (app.clock().monotonic_us() - start_us) as f64 / 1e6;
     let cpu = cpu_ms()? - cpu_before;
     let stages_ms: BTreeMap<_, _> = app

@@ -5,6 +5,7 @@ use crate::source::Source;
 use crate::{answer, open};
 use anyhow::{Context, Result};
 use app::inbound::{Incoming, Report, Target};
+use app::index::INDEX_PATIENCE;
 use app::{App, Ctx};
 use domain::limits::{INTAKE_BATCH_BYTES_MAX, INTAKE_BATCH_MAILS_MAX};
 use domain::{MailboxId, TenantScope};
@@ -36,7 +37,9 @@ pub async fn run(paths: Vec<PathBuf>, tenant: &str, mailbox: &str, data: &Data) 
     let jobs = app::jobs::start_indexer(&app);
     let report = all(&app, &target, source, |mails| bar.inc(mails as u64)).await?;
     bar.finish_and_clear();
-    app.index_caught_up(target.scope, report.change_seq).await;
+    app.index_caught_up(target.scope, report.change_seq, INDEX_PATIENCE)
+        .await
+        .context("the mails are taken in, and the next start completes their index")?;
     drop(jobs);
     let imported = Imported {
         mails: report.taken_in + report.known + report.held,
