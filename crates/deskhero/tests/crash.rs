@@ -4,20 +4,16 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![expect(clippy::print_stdout, reason = "what it takes to repeat a run, shown when it fails")]
 
+mod desk;
+
+use desk::{ADDRESS, Desk, Engine, PATIENCE};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use testkit::deadline::{is_listening, poll};
-use testkit::port::Port;
-
-const ADDRESS: &str = "support@acme.test";
-const PATIENCE: Duration = Duration::from_secs(60);
+use testkit::deadline::poll;
 
 /// Numbers that repeat with their seed (xorshift, Marsaglia 2003).
 struct Numbers(u64);
@@ -40,159 +36,6 @@ impl Numbers {
 
 fn rounds(short: u64) -> u64 {
     std::env::var("DESKHERO_CRASH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(short)
-}
-
-/// Where tickets and keys lie.
-#[derive(Clone, Copy)]
-enum Engine {
-    Sqlite,
-    Postgres,
-}
-
-impl Engine {
-    /// The settings that say so; `None` when this machine has no such engine.
-    fn settings(self) -> Option<String> {
-        let Self::Postgres = self else { return Some("[storage]\ndata_dir = \"data\"\n".to_owned()) };
-        let cluster = testkit::postgres::shared()?;
-        let [data, keys] = [(); 2].map(|()| cluster.create_database().unwrap());
-        Some(format!("[storage]\ndata_dir = \"data\"\ndatabase_url = \"{data}\"\nkeyring_url = \"{keys}\"\n"))
-    }
-}
-
-/// One company on the real binary.
-struct Desk {
-    folder: tempfile::TempDir,
-    port: Port,
-    token: String,
-}
-
-impl Desk {
-    fn create(engine: Engine) -> Option<Self> {
-        let settings = engine.settings()?;
-        let folder = tempfile::tempdir().unwrap();
-        for part in ["cur", "new", "tmp"] {
-            std::fs::create_dir_all(folder.path().join("maildir").join(part)).unwrap();
-        }
-        std::fs::write(folder.path().join("deskhero.toml"), settings).unwrap();
-        let mut desk = Self { folder, port: Port::claim().unwrap(), token: String::new() };
-        desk.run(&["tenant", "create", "acme", "--host", "localhost"]);
-        assert_eq!(desk.path("data/deskhero.db").exists(), matches!(engine, Engine::Sqlite));
-        let maildir = desk.path("maildir");
-        let connect = ["mailbox", "connect", "--tenant", "acme", "--address", ADDRESS, "--look-back", "all"];
-        desk.run(&[connect.as_slice(), &["--maildir", maildir.to_str().unwrap()]].concat());
-        desk.run(&["agent", "create", "--tenant", "acme", "--email", "ada@acme.test", "--name", "Ada"]);
-        let token = desk.run(&["token", "create", "--tenant", "acme", "--agent", "ada@acme.test"]);
-        desk.token = token["token"].as_str().unwrap().to_owned();
-        Some(desk)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_deskhero"));
-        let log = File::options().create(true).append(true).open(self.path("log")).unwrap();
-        command.args(arguments).arg("--json").arg("--config").arg(self.path("deskhero.toml")).stderr(log);
-        command
-    }
-
-    /// Runs a command to its end and gives its answer.
-    fn run(&self, arguments: &[&str]) -> Value {
-        let output = self.command(arguments).output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", self.log());
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
-
-    fn log(&self) -> String {
-        std::fs::read_to_string(self.path("log")).unwrap_or_default()
-    }
-
-    fn import(&self, folders: &[PathBuf]) -> Command {
-        let mut command = self.command(&["import", "--tenant", "acme", "--mailbox", ADDRESS]);
-        command.args(folders);
-        command
-    }
-
-    fn serve(&self) -> Killed {
-        let listen = format!("127.0.0.1:{}", self.port.number());
-        Killed(self.command(&["serve", "--listen", &listen]).stdout(Stdio::null()).spawn().unwrap())
-    }
-
-    fn is_up(&self) -> bool {
-        is_listening(self.port.number())
-    }
-
-    /// One request; `None` when the server was gone before its answer was whole.
-    fn ask(&self, method: &str, path: &str, body: &str) -> Option<(u16, Value)> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port.number())).ok()?;
-        stream.set_read_timeout(Some(PATIENCE)).ok()?;
-        // HTTP/1.0: the answer ends with the connection.
-        let request = format!(
-            "{method} {path} HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            self.token,
-            body.len()
-        );
-        stream.write_all(request.as_bytes()).ok()?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).ok()?;
-        let answer = String::from_utf8(answer).ok()?;
-        let (head, body) = answer.split_once("\r\n\r\n")?;
-        let status = head.split(' ').nth(1)?.parse().ok()?;
-        Some((status, serde_json::from_str(body).ok()?))
-    }
-
-    fn get(&self, path: &str) -> Value {
-        let (status, value) = self.ask("GET", path, "").unwrap();
-        assert_eq!(status, 200, "{path}: {value}");
-        value
-    }
-
-    fn tickets(&self) -> Vec<Value> {
-        let (mut all, mut path) = (Vec::new(), "/api/v1/tickets?limit=100".to_owned());
-        loop {
-            let page = self.get(&path);
-            all.extend(page["items"].as_array().unwrap().iter().cloned());
-            match page["next"].as_str() {
-                Some(next) => path = format!("/api/v1/tickets?limit=100&after={next}"),
-                None => return all,
-            }
-        }
-    }
-
-    /// Every message of every ticket.
-    fn messages(&self) -> Vec<Value> {
-        let of = |ticket: &Value| {
-            let id = ticket["id"].as_str().unwrap();
-            let (mut all, mut path) = (Vec::new(), format!("/api/v1/tickets/{id}/messages?limit=100"));
-            loop {
-                let page = self.get(&path);
-                all.extend(page["items"].as_array().unwrap().iter().cloned());
-                match page["next"].as_str() {
-                    Some(next) => path = format!("/api/v1/tickets/{id}/messages?limit=100&after={next}"),
-                    None => return all,
-                }
-            }
-        };
-        self.tickets().iter().flat_map(of).collect()
-    }
-
-    fn assert_the_log_is_whole(&self) {
-        let verified = self.run(&["audit", "verify"]);
-        assert_eq!(verified["ok"], true, "{verified}");
-        assert!(verified["tenants"][0]["entries"].as_u64().unwrap() > 0);
-    }
-}
-
-/// A server that ends as in a power cut, at the latest with this value.
-struct Killed(Child);
-
-impl Drop for Killed {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 /// Mail `n`: each third answers the one before it.
@@ -233,7 +76,7 @@ fn assert_each_once(messages: &[Value], kind: &str, expected: impl Iterator<Item
 }
 
 fn an_import_killed_at_any_point_takes_each_mail_in_once(engine: Engine) {
-    let Some(desk) = Desk::create(engine) else { return };
+    let Some(desk) = Desk::create(engine, "", &[]) else { return };
     let mut numbers = Numbers::start(20_261_124);
     let rounds = rounds(16);
     let (mut folders, mut count, mut killed) = (Vec::new(), 0, 0);
@@ -324,7 +167,7 @@ fn state(message: &Value) -> String {
 }
 
 fn a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice(engine: Engine) {
-    let Some(desk) = Desk::create(engine) else { return };
+    let Some(desk) = Desk::create(engine, "", &[]) else { return };
     let maildir = desk.path("maildir");
     let mut numbers = Numbers::start(4_711);
     (0..3).for_each(|n| deliver(&maildir, n));

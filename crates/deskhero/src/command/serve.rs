@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 /// Runs it.
 pub async fn run(data: &Data, listen: Option<SocketAddr>) -> Result<()> {
     let config = open::config(data)?;
-    crate::start_log(config.log.level.as_str(), config.log.json);
+    crate::logging::start(config.log.level.as_str(), config.log.json);
     let listen = listen.unwrap_or(config.server.listen);
     let app = open::server(&config).await?;
     let listener = bind(listen).await?;
