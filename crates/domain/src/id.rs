@@ -29,6 +29,13 @@ macro_rules! ids {
                 Self(new_v7(now))
             }
 
+            /// The time under which it was generated: its first 48 bits (RFC 9562, 5.7).
+            #[must_use]
+            pub fn generated_at(self) -> Timestamp {
+                let ms = self.0.as_u128() >> 80;
+                Timestamp::from_millis(i64::try_from(ms).unwrap_or(i64::MAX))
+            }
+
             /// The identifier for a UUID that already exists (a database row, a parsed URL).
             #[must_use]
             pub const fn from_uuid(uuid: Uuid) -> Self {

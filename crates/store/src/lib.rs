@@ -21,6 +21,7 @@ mod lockout;
 mod mailbox;
 mod message;
 mod migrate;
+mod orphan;
 mod outbox;
 mod rate;
 mod session;

@@ -4,6 +4,7 @@ pub mod delivery;
 pub mod held;
 pub mod indexer;
 pub mod mailboxes;
+pub mod orphans;
 pub mod runner;
 pub mod upkeep;
 
@@ -19,6 +20,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(held::run(Arc::clone(app)));
     jobs.spawn(mailboxes::run(Arc::clone(app)));
     jobs.spawn(indexer::run(Arc::clone(app)));
+    jobs.spawn(orphans::run(Arc::clone(app)));
     jobs.spawn(upkeep::run(Arc::clone(app)));
     jobs
 }

@@ -19,6 +19,14 @@ impl Row {
     pub(crate) fn fields(&self) -> Fields<'_> {
         Fields { row: self, next: 0 }
     }
+
+    /// How many fields it has.
+    pub(crate) fn width(&self) -> usize {
+        match self {
+            Self::Sqlite(row) => row.len(),
+            Self::Postgres(row) => row.len(),
+        }
+    }
 }
 
 /// Reader of the fields of a row.

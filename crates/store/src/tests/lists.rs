@@ -155,6 +155,7 @@ async fn every_query_prepares(w: World) {
         crate::lockout::ALL,
         crate::mailbox::ALL,
         crate::message::ALL,
+        crate::orphan::ALL,
         crate::outbox::ALL,
         crate::rate::ALL,
         crate::session::ALL,
