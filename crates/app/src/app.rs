@@ -33,6 +33,7 @@ pub struct App {
     audit_queues: AuditQueues,
     mailboxes_changed: tokio::sync::Notify,
     outbox_changed: tokio::sync::Notify,
+    snoozes_changed: tokio::sync::Notify,
 }
 
 /// The parts that [`App::new`] puts together; the edge (`deskhero`) opens them.
@@ -82,6 +83,7 @@ impl App {
             clock: parts.clock,
             mailboxes_changed: tokio::sync::Notify::new(),
             outbox_changed: tokio::sync::Notify::new(),
+            snoozes_changed: tokio::sync::Notify::new(),
         }))
     }
 
@@ -189,6 +191,11 @@ impl App {
     #[must_use]
     pub const fn outbox_changed(&self) -> &tokio::sync::Notify {
         &self.outbox_changed
+    }
+
+    /// Woken when a ticket was put aside until a time.
+    pub(crate) const fn snoozes_changed(&self) -> &tokio::sync::Notify {
+        &self.snoozes_changed
     }
 }
 

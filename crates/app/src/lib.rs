@@ -30,6 +30,7 @@ pub mod scanner;
 pub mod settings;
 pub mod sign_in;
 pub mod stages;
+pub mod tag;
 pub mod tenant;
 pub mod texts;
 pub mod ticket;

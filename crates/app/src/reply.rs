@@ -2,6 +2,7 @@
 
 use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
+use crate::ticket::alter::set_status;
 use crate::view::{MessageView, ReplyDraft};
 use crate::{App, Ctx, Error, Result, message};
 use domain::blob::BlobRef;
@@ -85,7 +86,9 @@ async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
     row.message_count += 1;
     row.attachment_count += letter.attachment_count;
     row.updated_at = ctx.now;
-    row.status = status.unwrap_or(row.status);
+    if let Some(status) = status {
+        set_status(&mut row, status);
+    }
     tx.update_tickets(&[row]).await?;
     tx.append_audit(entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;

@@ -3,9 +3,13 @@
 use domain::record::{Address, AttachmentInfo};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind,
-    MailboxId, MailboxState, MessageId, MessageKind, ObjectId, Role, ScanState, TicketId, TicketStatus,
-    Timestamp, TokenId,
+    MailboxId, MailboxState, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, TagId, TicketId,
+    TicketStatus, Timestamp, TokenId,
 };
+
+pub use crate::tag::TagView;
+pub use crate::ticket::alter::{Snooze, TicketChange};
+pub use store::TicketOrder;
 
 /// One page of a list; `next` is passed back as `after`.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -51,13 +55,29 @@ pub struct TicketRow {
     pub updated_at_ms: Timestamp,
     /// Counts up with every change; send it back when changing.
     pub version: i64,
+    /// How pressing it is.
+    pub priority: Priority,
+    /// Its tags.
+    pub tag_ids: Vec<TagId>,
+    /// Who follows it.
+    pub follower_ids: Vec<AgentId>,
+    /// When it is open again, while it is put aside.
+    pub snoozed_until_ms: Option<Timestamp>,
 }
 
 /// Which tickets to list.
 #[derive(Debug, Clone, Default)]
 pub struct TicketFilter {
-    /// Any of these; all but spam when empty.
+    /// Any of these; all but spam and trash when empty.
     pub statuses: Vec<TicketStatus>,
+    /// Any of these; all when empty.
+    pub priorities: Vec<Priority>,
+    /// All of these.
+    pub tags: Vec<TagId>,
+    /// Only what this agent follows.
+    pub follower: Option<AgentId>,
+    /// In which order.
+    pub order: TicketOrder,
     /// Whose.
     pub assignee: AssigneeFilter,
     /// Only this mailbox.
@@ -95,6 +115,10 @@ pub struct Counts {
     pub closed: i64,
     /// Spam.
     pub spam: i64,
+    /// Put aside.
+    pub snoozed: i64,
+    /// Thrown away.
+    pub trash: i64,
 }
 
 /// A ticket and its conversation.
@@ -314,17 +338,6 @@ pub struct TicketDraft {
     pub subject: String,
     /// The first message; `to` must not be empty.
     pub message: ReplyDraft,
-}
-
-/// A change of a ticket.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct TicketChange {
-    /// New status.
-    pub status: Option<TicketStatus>,
-    /// New assignee (`Some(None)`: nobody).
-    pub assignee: Option<Option<AgentId>>,
-    /// The version that the caller has seen; another one now is a conflict.
-    pub version: Option<i64>,
 }
 
 /// A change of a contact; absent fields stay.

@@ -40,6 +40,8 @@ struct Ids {
     contact: String,
     mailbox: String,
     agent: String,
+    tag: String,
+    change: String,
 }
 
 fn attachment_mail() -> String {
@@ -74,6 +76,9 @@ async fn ids(world: &World, company: &Company) -> Ids {
     let tickets =
         app::ticket::list(&world.app, &ctx, &app::view::TicketFilter::default(), None, 10).await.unwrap();
     let ticket = tickets.items.first().unwrap();
+    let made = app::tag::create(&world.app, &ctx, "walk", domain::TagColour::Grey).await.unwrap();
+    let change = app::view::TicketChange { add_tags: vec![made.id], ..Default::default() };
+    let changed = app::ticket::change_many(&world.app, &ctx, &[ticket.id], &change).await.unwrap();
     let messages = app::message::list(&world.app, &ctx, ticket.id, None, 10).await.unwrap();
     Ids {
         ticket: ticket.id.to_string(),
@@ -81,6 +86,8 @@ async fn ids(world: &World, company: &Company) -> Ids {
         contact: ticket.requester_id.to_string(),
         mailbox: company.mailbox.to_string(),
         agent: company.agent.to_string(),
+        tag: made.id.to_string(),
+        change: changed.undo.unwrap().to_string(),
     }
 }
 
@@ -90,6 +97,8 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{contact}", &ids.contact)
         .replace("{mailbox}", &ids.mailbox)
         .replace("{agent}", &ids.agent)
+        .replace("{tag}", &ids.tag)
+        .replace("{change}", &ids.change)
         .replace("{part}", "2")
         .replace("{token}", ABSENT)
         .replace("{file}", "none.css")
@@ -97,7 +106,15 @@ fn fill(path: &str, ids: &Ids) -> String {
 
 fn nothing() -> Ids {
     let absent = || ABSENT.to_owned();
-    Ids { ticket: absent(), message: absent(), contact: absent(), mailbox: absent(), agent: absent() }
+    Ids {
+        ticket: absent(),
+        message: absent(),
+        contact: absent(),
+        mailbox: absent(),
+        agent: absent(),
+        tag: absent(),
+        change: absent(),
+    }
 }
 
 /// A body that the route accepts, so that what is refused is who asks.

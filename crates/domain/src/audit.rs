@@ -1,7 +1,7 @@
 //! What an audit event says (C6, C36). The event is sealed before it is stored; the log's tree is
 //! built over the ciphertext, so integrity can be proved without reading it.
 
-use crate::{AgentId, ObjectId, RequestId, TenantId, Timestamp};
+use crate::{AgentId, ObjectId, RequestId, TenantId, TicketId, Timestamp};
 use minicbor::{Decode, Encode};
 
 /// Who acted.
@@ -45,6 +45,9 @@ pub enum Job {
     /// Checks the running system.
     #[n(5)]
     Verification,
+    /// Wakes tickets that were put aside.
+    #[n(20)]
+    Waking,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.
@@ -162,4 +165,8 @@ pub struct AuditEvent {
     /// Objects that were made (sealed).
     #[n(10)]
     pub made: Vec<ObjectId>,
+    /// Tickets that were changed by one act; empty where the objects say it already.
+    #[n(11)]
+    #[cbor(default)]
+    pub tickets: Vec<TicketId>,
 }

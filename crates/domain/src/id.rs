@@ -128,6 +128,12 @@ ids! {
     SessionId,
     /// A queued job.
     JobId,
+    /// A word that a tenant puts on tickets.
+    TagId,
+    /// A saved view of the ticket list.
+    ViewId,
+    /// A change of many tickets that can be taken back.
+    UndoId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -61,3 +61,15 @@ pub const PASSWORD_CHARS_MAX: usize = 256;
 pub const AUTO_REPLIES_PER_DAY_MAX: u32 = 1;
 /// Mails of one sender address in an hour before they are treated as a loop.
 pub const SENDER_MAILS_PER_HOUR_MAX: u32 = 120;
+/// Tags that a tenant can have.
+pub const TAGS_MAX: usize = 500;
+/// Tags on one ticket.
+pub const TICKET_TAGS_MAX: usize = 20;
+/// Agents who follow one ticket.
+pub const TICKET_FOLLOWERS_MAX: usize = 50;
+/// Characters of a tag's name.
+pub const TAG_CHARS_MAX: usize = 40;
+/// Tickets that one request changes.
+pub const BULK_TICKETS_MAX: usize = 500;
+/// Furthest time that a ticket is put aside for, in days.
+pub const SNOOZE_DAYS_MAX: i64 = 366;

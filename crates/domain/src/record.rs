@@ -284,6 +284,18 @@ impl SealedRecord for DeliveryDetail {
     const KIND: ObjectKind = ObjectKind::DeliveryDetail;
 }
 
+/// The name of a tag: tenants write about people in them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct TagName {
+    /// As it is shown.
+    #[n(0)]
+    pub name: String,
+}
+
+impl SealedRecord for TagName {
+    const KIND: ObjectKind = ObjectKind::TagName;
+}
+
 /// A blob: a mail's bytes, or an upload's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlobBytes(pub Vec<u8>);

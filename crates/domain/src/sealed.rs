@@ -56,6 +56,9 @@ pub enum ObjectKind {
     /// The text of a delivery failure (`message.delivery_detail`).
     #[n(11)]
     DeliveryDetail = 11,
+    /// The name of a tag (`tag.name`).
+    #[n(20)]
+    TagName = 20,
 }
 
 impl ObjectKind {

@@ -52,6 +52,36 @@ states! {
         Closed = "closed" @ 2,
         /// Unwanted mail, kept out of the list.
         Spam = "spam" @ 3,
+        /// Put aside until a time or a reply; then it is open again.
+        Snoozed = "snoozed" @ 4,
+        /// Thrown away: in no list and no search, until it is put back.
+        Trash = "trash" @ 5,
+    }
+    /// How pressing a ticket is.
+    Priority("priority") {
+        /// Can wait.
+        Low = "low" @ 0,
+        /// As it comes.
+        Normal = "normal" @ 1,
+        /// Before others.
+        High = "high" @ 2,
+        /// At once.
+        Urgent = "urgent" @ 3,
+    }
+    /// The colour of a tag, by name: the pages choose one that can be read in light and dark.
+    TagColour("tag colour") {
+        /// No colour.
+        Grey = "grey" @ 0,
+        /// Blue.
+        Blue = "blue" @ 1,
+        /// Green.
+        Green = "green" @ 2,
+        /// Amber.
+        Amber = "amber" @ 3,
+        /// Red.
+        Red = "red" @ 4,
+        /// Violet.
+        Violet = "violet" @ 5,
     }
     /// What a message is.
     MessageKind("message kind") {
@@ -157,5 +187,35 @@ states! {
         Active = "active" @ 0,
         /// Stored only.
         Restricted = "restricted" @ 1,
+    }
+}
+
+impl TicketStatus {
+    /// What lists and search show when no status is asked for: neither spam nor trash.
+    pub const LISTED: &'static [Self] = &[Self::Open, Self::Pending, Self::Snoozed, Self::Closed];
+
+    /// Whether the ticket is out of sight: spam or trash.
+    #[must_use]
+    pub const fn is_out_of_sight(self) -> bool {
+        matches!(self, Self::Spam | Self::Trash)
+    }
+}
+
+impl Priority {
+    /// Its place in the order, 0 for the least pressing; stored in SQL so that lists can sort by it.
+    #[must_use]
+    pub const fn rank(self) -> i64 {
+        match self {
+            Self::Low => 0,
+            Self::Normal => 1,
+            Self::High => 2,
+            Self::Urgent => 3,
+        }
+    }
+
+    /// The priority of a stored rank.
+    #[must_use]
+    pub fn from_rank(rank: i64) -> Option<Self> {
+        Self::ALL.iter().copied().find(|priority| priority.rank() == rank)
     }
 }

@@ -58,6 +58,18 @@ acts! {
     TICKET_CREATE = "ticket.create": ServiceDelivery Store Mail People,
     /// Status, assignee, tags.
     TICKET_CHANGE = "ticket.change": ServiceDelivery Store Mail People,
+    /// Waking a ticket that was put aside.
+    TICKET_WAKE = "ticket.wake": ServiceDelivery Store Mail Jobs,
+    /// Taking a change of many tickets back.
+    TICKET_RESTORE = "ticket.restore": ServiceDelivery Store Mail People,
+    /// Reading the names of tags.
+    TAG_READ = "tag.read": ServiceDelivery Use Ordering People,
+    /// Adding a tag to the tenant's list.
+    TAG_CREATE = "tag.create": ServiceDelivery Store Ordering People,
+    /// Renaming tags.
+    TAG_MANAGE = "tag.manage": Administration Store Ordering People,
+    /// Removing tags, from every ticket too.
+    TAG_DELETE = "tag.delete": Administration Erase Ordering People,
     /// Answering: the text leaves the tenant.
     TICKET_ANSWER = "ticket.answer": ServiceDelivery Disclose Mail People,
     /// Writing a note that never leaves.

@@ -8,7 +8,7 @@ use crate::refusal::{Refusal, RefusalReason};
 use crate::role::Who;
 use domain::audit::{Actor, AuditEvent, Operation, Outcome, Purpose};
 use domain::limits::AUDIT_OBJECTS_MAX;
-use domain::{ContactState, ObjectId, ObjectKind, RequestId, Role, TenantScope, Timestamp};
+use domain::{ContactState, ObjectId, ObjectKind, RequestId, Role, TenantScope, TicketId, Timestamp};
 use parking_lot::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -73,7 +73,9 @@ impl Access {
 /// [`Refusal`], which goes to the audit log too.
 pub fn decide(access: &Access) -> Result<Permit, Refusal> {
     match judge(access) {
-        Ok(who) => Ok(Permit { access: access.clone(), who, opened: Mutex::default() }),
+        Ok(who) => {
+            Ok(Permit { access: access.clone(), who, opened: Mutex::default(), tickets: Mutex::default() })
+        }
         Err(reason) => Err(Refusal::new(reason, access.clone())),
     }
 }
@@ -101,6 +103,7 @@ pub struct Permit {
     access: Access,
     who: Who,
     opened: Mutex<Vec<ObjectId>>,
+    tickets: Mutex<Vec<TicketId>>,
 }
 
 impl Permit {
@@ -174,6 +177,13 @@ impl Permit {
         self.opened.lock().push(object);
     }
 
+    /// Remembers tickets that the act changes, at most [`AUDIT_OBJECTS_MAX`]: they stand in its first event.
+    pub fn record_tickets(&self, tickets: &[TicketId]) {
+        let mut known = self.tickets.lock();
+        let room = AUDIT_OBJECTS_MAX.saturating_sub(known.len());
+        known.extend(tickets.iter().take(room));
+    }
+
     /// How many objects were opened under it.
     #[must_use]
     pub fn opened_count(&self) -> usize {
@@ -191,7 +201,8 @@ impl Permit {
             let room = AUDIT_OBJECTS_MAX - opened.len().min(AUDIT_OBJECTS_MAX);
             let later_opened = split_tail(&mut opened, AUDIT_OBJECTS_MAX);
             let later_made = split_tail(&mut made, room);
-            events.push(self.event(opened, made));
+            let tickets = std::mem::take(&mut *self.tickets.lock());
+            events.push(self.event(opened, made, tickets));
             if later_opened.is_empty() && later_made.is_empty() {
                 return events;
             }
@@ -199,7 +210,7 @@ impl Permit {
         }
     }
 
-    fn event(&self, opened: Vec<ObjectId>, made: Vec<ObjectId>) -> AuditEvent {
+    fn event(&self, opened: Vec<ObjectId>, made: Vec<ObjectId>, tickets: Vec<TicketId>) -> AuditEvent {
         let access = &self.access;
         AuditEvent {
             tenant: access.scope.tenant(),
@@ -213,6 +224,7 @@ impl Permit {
             act: access.act.to_owned(),
             opened,
             made,
+            tickets,
         }
     }
 }

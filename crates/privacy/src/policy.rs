@@ -22,6 +22,8 @@ pub enum DataClass {
     Cursor,
     /// The tenant's settings.
     Settings,
+    /// How a tenant orders its tickets: names of tags and saved views.
+    Ordering,
     /// The audit log.
     Audit,
     /// The keyring, as numbers: generations, counts. Never a key.
@@ -30,7 +32,7 @@ pub enum DataClass {
 
 impl DataClass {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Mail,
         Self::Contact,
         Self::Account,
@@ -38,6 +40,7 @@ impl DataClass {
         Self::Mailbox,
         Self::Cursor,
         Self::Settings,
+        Self::Ordering,
         Self::Audit,
         Self::Keys,
     ];
@@ -57,6 +60,7 @@ impl DataClass {
             ObjectKind::MailboxSettings => Self::Mailbox,
             ObjectKind::MailboxCursor => Self::Cursor,
             ObjectKind::TenantSettings => Self::Settings,
+            ObjectKind::TagName => Self::Ordering,
         }
     }
 
@@ -71,6 +75,7 @@ impl DataClass {
             Self::Mailbox => "mailbox",
             Self::Cursor => "cursor",
             Self::Settings => "settings",
+            Self::Ordering => "ordering",
             Self::Audit => "audit",
             Self::Keys => "keys",
         }
@@ -97,7 +102,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Credential => FULL,
             D::Settings => CHANGE,
             D::Keys => FULL,
-            D::Mail | D::Contact | D::Mailbox | D::Cursor | D::Audit => NONE,
+            D::Mail | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
         },
         // Creates tenants, their first agents and mailboxes: what is written there is sealed, not opened.
         Who::OperatorShell => match class {
@@ -105,22 +110,23 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Credential => &[Store],
             D::Audit => READ,
             D::Keys => FULL,
-            D::Mail | D::Contact | D::Cursor => NONE,
+            D::Mail | D::Contact | D::Cursor | D::Ordering => NONE,
         },
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
             D::Cursor => CHANGE,
-            D::Credential | D::Audit | D::Keys => NONE,
+            D::Credential | D::Ordering | D::Audit | D::Keys => NONE,
         },
         Who::Delivery => match class {
             D::Mail => &[Use, Store, Disclose],
             D::Contact | D::Account | D::Mailbox | D::Settings => READ,
-            D::Credential | D::Cursor | D::Audit | D::Keys => NONE,
+            D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys => NONE,
         },
         Who::Reindex => match class {
             D::Mail | D::Contact => READ,
-            D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings | D::Audit | D::Keys => NONE,
+            D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
+            D::Ordering | D::Audit | D::Keys => NONE,
         },
         // Re-wraps keys; opens no object.
         Who::Rotation => match class {
@@ -132,21 +138,36 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             | D::Mailbox
             | D::Cursor
             | D::Settings
+            | D::Ordering
             | D::Audit => NONE,
         },
         Who::Connection => match class {
             D::Mailbox => READ,
             D::Cursor => CHANGE,
-            D::Mail | D::Contact | D::Account | D::Credential | D::Settings | D::Audit | D::Keys => NONE,
+            D::Mail | D::Contact | D::Account | D::Credential | D::Settings => NONE,
+            D::Ordering | D::Audit | D::Keys => NONE,
         },
         Who::Verification => match class {
             D::Audit | D::Keys => READ,
-            D::Mail | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
+            D::Mail | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+            D::Settings | D::Ordering => NONE,
         },
+        Who::Waking => waking(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
-            D::Mail | D::Contact | D::Mailbox | D::Cursor | D::Settings | D::Audit | D::Keys => NONE,
+            D::Mail | D::Contact | D::Mailbox | D::Cursor => NONE,
+            D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
         },
+    }
+}
+
+/// Changes a ticket's state; opens nothing.
+const fn waking(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail => &[Store],
+        D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
     }
 }
 
@@ -157,7 +178,7 @@ const fn agent(class: DataClass) -> &'static [Operation] {
         D::Contact => CHANGE,
         D::Account | D::Mailbox | D::Settings => READ,
         // Their own: which agent's it is, the use case checks.
-        D::Credential => FULL,
+        D::Credential | D::Ordering => FULL,
         D::Cursor | D::Audit | D::Keys => NONE,
     }
 }
@@ -166,7 +187,7 @@ const fn admin(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Mail | D::Contact => &[Use, Store, Disclose, Erase],
-        D::Account | D::Credential | D::Mailbox | D::Settings => FULL,
+        D::Account | D::Credential | D::Mailbox | D::Settings | D::Ordering => FULL,
         D::Audit => &[Use, Disclose],
         D::Cursor | D::Keys => NONE,
     }

@@ -29,10 +29,12 @@ pub const fn legal_basis(purpose: Purpose) -> LegalBasis {
 pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
     use DataClass as D;
     match purpose {
-        Purpose::ServiceDelivery => &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Cursor, D::Settings],
+        Purpose::ServiceDelivery => {
+            &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
+        }
         Purpose::Authentication => &[D::Account, D::Credential],
         Purpose::Security => &[D::Account, D::Audit, D::Keys],
-        Purpose::Administration => &[D::Account, D::Credential, D::Mailbox, D::Settings],
+        Purpose::Administration => &[D::Account, D::Credential, D::Mailbox, D::Settings, D::Ordering],
         Purpose::SubjectRights => &[D::Mail, D::Contact, D::Account, D::Audit],
         Purpose::LegalObligation => &[D::Mail, D::Contact, D::Account, D::Audit],
     }

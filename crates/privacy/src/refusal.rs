@@ -75,6 +75,7 @@ impl Refusal {
             act: access.act.to_owned(),
             opened: Vec::new(),
             made: Vec::new(),
+            tickets: Vec::new(),
         }
     }
 }

@@ -26,13 +26,15 @@ pub enum Who {
     Connection,
     /// Checks the running system.
     Verification,
+    /// Wakes tickets that were put aside.
+    Waking,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -43,6 +45,7 @@ impl Who {
         Self::Rotation,
         Self::Connection,
         Self::Verification,
+        Self::Waking,
         Self::Nobody,
     ];
 
@@ -59,6 +62,7 @@ impl Who {
                 Job::Rotation => Self::Rotation,
                 Job::Connection => Self::Connection,
                 Job::Verification => Self::Verification,
+                Job::Waking => Self::Waking,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -87,7 +91,8 @@ impl Who {
             | Self::Reindex
             | Self::Rotation
             | Self::Connection
-            | Self::Verification => true,
+            | Self::Verification
+            | Self::Waking => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -107,7 +112,9 @@ impl Who {
                 P::LegalObligation,
             ],
             Self::OperatorRole | Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
-            Self::Intake | Self::Delivery | Self::Reindex | Self::Connection => &[P::ServiceDelivery],
+            Self::Intake | Self::Delivery | Self::Reindex | Self::Connection | Self::Waking => {
+                &[P::ServiceDelivery]
+            }
             Self::Rotation | Self::Verification => &[P::Security],
             Self::Nobody => &[P::Authentication],
         }
@@ -127,6 +134,7 @@ impl Who {
             Self::Rotation => "job rotation",
             Self::Connection => "job connection",
             Self::Verification => "job verification",
+            Self::Waking => "job waking",
             Self::Nobody => "nobody",
         }
     }

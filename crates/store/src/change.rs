@@ -49,6 +49,8 @@ kinds! {
     ContactChanged = "contact_changed",
     /// A mailbox's settings or state changed.
     MailboxChanged = "mailbox_changed",
+    /// Tags or saved views changed.
+    OrderingChanged = "ordering_changed",
 }
 
 /// One change.

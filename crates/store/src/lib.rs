@@ -26,12 +26,16 @@ mod outbox;
 mod rate;
 mod session;
 mod system;
+mod tag;
 mod tenant;
 mod ticket;
 mod ticket_count;
+mod ticket_filter;
 mod ticket_list;
+mod ticket_mark;
 mod token;
 mod tx;
+mod undo;
 mod upload;
 
 #[cfg(test)]
@@ -51,12 +55,14 @@ pub use message::{Message, MessageReference, Participant};
 pub use outbox::{OutboxClaim, OutboxEntry, OutboxUpdate};
 pub use session::Session;
 pub use system::SystemStore;
+pub use tag::Tag;
 pub use tenant::{Tenant, TenantState};
-pub use ticket::Ticket;
+pub use ticket::{Facts, Ticket};
 pub use ticket_count::TicketCount;
-pub use ticket_list::{AssigneeFilter, TicketCursor, TicketFilter};
+pub use ticket_filter::{AssigneeFilter, TicketCursor, TicketFilter, TicketOrder};
 pub use token::ApiToken;
 pub use tx::{TenantStore, TenantTx};
+pub use undo::{Undo, UndoItem};
 pub use upload::Upload;
 
 use dialect::{Db, Holding};

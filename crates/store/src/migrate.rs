@@ -4,7 +4,10 @@ use crate::db::args;
 use crate::dialect::{Db, Dialect, Holding, Reach};
 use crate::{Result, StoreError};
 
-const DATA: &[&str] = &[include_str!("../migrations/data/0001_start.sql")];
+const DATA: &[&str] = &[
+    include_str!("../migrations/data/0001_start.sql"),
+    include_str!("../migrations/data/0002_ordering.sql"),
+];
 const KEYRING: &[&str] = &[include_str!("../migrations/keyring/0001_start.sql")];
 
 const VERSION_TABLE: &str =

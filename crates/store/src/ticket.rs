@@ -1,34 +1,47 @@
 //! Tickets.
 
 use crate::db::{Conn, IntoValue, Row, Value, args, queries, reads};
+use crate::ticket_mark::{move_marks, pack};
 use crate::{Result, StoreError, TenantTx};
 use domain::record::TicketSummary;
-use domain::{AgentId, ContactId, MailboxId, Sealed, TenantId, TicketId, TicketStatus, Timestamp};
+use domain::{
+    AgentId, ContactId, MailboxId, Priority, Sealed, TagId, TenantId, TicketId, TicketStatus, Timestamp,
+};
 use std::collections::HashMap;
 
 queries! {
     INSERT = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
-        last_inbound_at_ms, related_ticket_id, version) @rows";
+        last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
+        status_before) @rows";
     // An upsert of rows that are known to exist: several updates in one statement, found by their key whatever
     // the planner thinks.
     UPDATE = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
-        last_inbound_at_ms, related_ticket_id, version) @rows \
+        last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
+        status_before) @rows \
         ON CONFLICT (tenant_id, id) DO UPDATE SET status = excluded.status, assignee_id = excluded.assignee_id, \
         mailbox_id = excluded.mailbox_id, requester_contact_id = excluded.requester_contact_id, \
         summary_object = excluded.summary_object, summary_sealed = excluded.summary_sealed, \
         message_count = excluded.message_count, attachment_count = excluded.attachment_count, \
         updated_at_ms = excluded.updated_at_ms, last_inbound_at_ms = excluded.last_inbound_at_ms, \
-        related_ticket_id = excluded.related_ticket_id, version = excluded.version";
-    LIST_PLACES = "SELECT id, mailbox_id, status, assignee_id, version FROM ticket \
+        related_ticket_id = excluded.related_ticket_id, version = excluded.version, \
+        priority = excluded.priority, tag_ids = excluded.tag_ids, follower_ids = excluded.follower_ids, \
+        snoozed_until_ms = excluded.snoozed_until_ms, status_before = excluded.status_before";
+    LIST_FACTS = "SELECT id, version, mailbox_id, status, assignee_id, requester_contact_id, priority, tag_ids, \
+        follower_ids, updated_at_ms FROM ticket \
         WHERE tenant_id = $1 AND id IN (@many)";
     LIST_BY_IDS = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
-        related_ticket_id, version FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
+        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
     FIND_BY_NUMBER = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
-        related_ticket_id, version FROM ticket WHERE tenant_id = $1 AND number = $2";
+        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before FROM ticket WHERE tenant_id = $1 AND number = $2";
+    LIST_SNOOZED_DUE = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
+        summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
+        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before FROM ticket \
+        WHERE tenant_id = $1 AND snoozed_until_ms <= $2 ORDER BY snoozed_until_ms LIMIT $3";
+    NEXT_SNOOZED = "SELECT MIN(snoozed_until_ms) FROM ticket WHERE tenant_id = $1 AND snoozed_until_ms IS NOT NULL";
     DELETE = "DELETE FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
     DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND ticket_id IN (@many)";
     DELETE_PARTICIPANTS = "DELETE FROM ticket_participant WHERE tenant_id = $1 AND ticket_id IN (@many)";
@@ -72,6 +85,16 @@ pub struct Ticket {
     pub related: Option<TicketId>,
     /// Counts changes, from 1; a change of a stale version is refused.
     pub version: i64,
+    /// How pressing it is.
+    pub priority: Priority,
+    /// Its tags.
+    pub tags: Vec<TagId>,
+    /// Who follows it.
+    pub followers: Vec<AgentId>,
+    /// When it is open again, while it is put aside; without a time it waits for a reply.
+    pub snoozed_until: Option<Timestamp>,
+    /// The status it goes back to, while it is spam or trash.
+    pub status_before: Option<TicketStatus>,
 }
 
 pub(crate) fn read(row: &Row) -> Result<Ticket> {
@@ -91,7 +114,16 @@ pub(crate) fn read(row: &Row) -> Result<Ticket> {
         last_inbound_at: f.time_opt()?,
         related: f.id_opt()?,
         version: f.i64()?,
+        priority: priority(f.i64()?)?,
+        tags: f.ids()?,
+        followers: f.ids()?,
+        snoozed_until: f.time_opt()?,
+        status_before: f.state_opt()?,
     })
+}
+
+fn priority(rank: i64) -> Result<Priority> {
+    Priority::from_rank(rank).ok_or(StoreError::Corrupt("priority"))
 }
 
 fn write(tenant: TenantId, t: &Ticket, version: i64) -> Vec<Value> {
@@ -111,7 +143,12 @@ fn write(tenant: TenantId, t: &Ticket, version: i64) -> Vec<Value> {
         t.updated_at,
         t.last_inbound_at,
         t.related,
-        version
+        version,
+        t.priority.rank(),
+        pack(t.tags.iter().map(TagId::as_bytes)),
+        pack(t.followers.iter().map(AgentId::as_bytes)),
+        t.snoozed_until,
+        t.status_before
     ]
 }
 
@@ -123,9 +160,51 @@ pub(crate) struct Place {
     pub(crate) assignee: Option<AgentId>,
 }
 
-impl Place {
-    const fn of(t: &Ticket) -> Self {
-        Self { mailbox: t.mailbox, status: t.status, assignee: t.assignee }
+/// What filters and counts look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Mailbox.
+    pub mailbox: MailboxId,
+    /// Status.
+    pub status: TicketStatus,
+    /// Who answers it.
+    pub assignee: Option<AgentId>,
+    /// Who asked.
+    pub requester: ContactId,
+    /// How pressing it is.
+    pub priority: Priority,
+    /// Its tags.
+    pub tags: Vec<TagId>,
+    /// Who follows it.
+    pub followers: Vec<AgentId>,
+    /// When something last happened.
+    pub updated_at: Timestamp,
+}
+
+impl Facts {
+    /// The facts of a ticket.
+    #[must_use]
+    pub fn of(t: &Ticket) -> Self {
+        Self {
+            mailbox: t.mailbox,
+            status: t.status,
+            assignee: t.assignee,
+            requester: t.requester,
+            priority: t.priority,
+            tags: t.tags.clone(),
+            followers: t.followers.clone(),
+            updated_at: t.updated_at,
+        }
+    }
+
+    /// The ids under which the list finds it, beside its columns.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = [u8; 16]> + '_ {
+        let tags = self.tags.iter().map(|id| *id.as_bytes());
+        tags.chain(self.followers.iter().map(|id| *id.as_bytes()))
+    }
+
+    const fn place(&self) -> Place {
+        Place { mailbox: self.mailbox, status: self.status, assignee: self.assignee }
     }
 }
 
@@ -133,18 +212,27 @@ fn values(ids: &[TicketId]) -> Vec<Value> {
     ids.iter().map(|id| id.into_value()).collect()
 }
 
-async fn places(
+async fn facts(
     conn: &mut Conn,
     tenant: TenantId,
     ids: &[TicketId],
-) -> Result<HashMap<TicketId, (Place, i64)>> {
-    let rows = conn.list_many(LIST_PLACES, args![tenant], values(ids)).await?;
+) -> Result<HashMap<TicketId, (Facts, i64)>> {
+    let rows = conn.list_many(LIST_FACTS, args![tenant], values(ids)).await?;
     rows.iter()
         .map(|row| {
             let mut f = row.fields();
-            let id = f.id()?;
-            let place = Place { mailbox: f.id()?, status: f.state()?, assignee: f.id_opt()? };
-            Ok((id, (place, f.i64()?)))
+            let (id, version) = (f.id()?, f.i64()?);
+            let facts = Facts {
+                mailbox: f.id()?,
+                status: f.state()?,
+                assignee: f.id_opt()?,
+                requester: f.id()?,
+                priority: priority(f.i64()?)?,
+                tags: f.ids()?,
+                followers: f.ids()?,
+                updated_at: f.time()?,
+            };
+            Ok((id, (facts, version)))
         })
         .collect()
 }
@@ -163,6 +251,14 @@ async fn get(conn: &mut Conn, tenant: TenantId, id: TicketId) -> Result<Ticket> 
 
 async fn by_number(conn: &mut Conn, tenant: TenantId, number: i64) -> Result<Option<Ticket>> {
     conn.find(FIND_BY_NUMBER, args![tenant, number]).await?.as_ref().map(read).transpose()
+}
+
+async fn snoozed_due(conn: &mut Conn, tenant: TenantId, now: Timestamp, limit: u32) -> Result<Vec<Ticket>> {
+    conn.list(LIST_SNOOZED_DUE, args![tenant, now, limit]).await?.iter().map(read).collect()
+}
+
+async fn next_snoozed(conn: &mut Conn, tenant: TenantId) -> Result<Option<Timestamp>> {
+    conn.find(NEXT_SNOOZED, args![tenant]).await?.map_or(Ok(None), |row| row.fields().time_opt())
 }
 
 async fn seen(
@@ -189,6 +285,10 @@ reads! {
     find_ticket_by_number(number: i64) -> Option<Ticket> = by_number;
     /// These tickets, in no order; unknown ids are left out.
     list_tickets_by_ids(ids: &[TicketId]) -> Vec<Ticket> = by_ids;
+    /// Tickets that were put aside until `now` or before.
+    list_snoozed_due(now: Timestamp, limit: u32) -> Vec<Ticket> = snoozed_due;
+    /// When the next ticket that was put aside is due.
+    find_next_snoozed() -> Option<Timestamp> = next_snoozed;
     /// When the agent last looked at these tickets.
     list_tickets_seen(agent: AgentId, tickets: &[TicketId]) -> HashMap<TicketId, Timestamp> = seen;
 }
@@ -199,7 +299,9 @@ impl TenantTx {
         let tenant = self.tenant();
         self.conn().insert(INSERT, tickets.iter().map(|t| write(tenant, t, 1)).collect()).await?;
         for t in tickets {
-            self.counts.add(Place::of(t), 1);
+            let facts = Facts::of(t);
+            self.counts.add(facts.place(), 1);
+            move_marks(self.conn(), tenant, t.id, None, Some(&facts)).await?;
         }
         Ok(())
     }
@@ -212,18 +314,19 @@ impl TenantTx {
     pub async fn update_tickets(&mut self, tickets: &[Ticket]) -> Result<()> {
         let tenant = self.tenant();
         let ids: Vec<TicketId> = tickets.iter().map(|t| t.id).collect();
-        let mut before = places(self.conn(), tenant, &ids).await?;
+        let mut before = facts(self.conn(), tenant, &ids).await?;
         let mut rows = Vec::with_capacity(tickets.len());
         for t in tickets {
-            let (place, version) = before.get_mut(&t.id).ok_or(StoreError::NotFound("ticket"))?;
+            let (old, version) = before.get_mut(&t.id).ok_or(StoreError::NotFound("ticket"))?;
             if *version != t.version {
                 return Err(StoreError::Conflict("ticket"));
             }
             *version += 1;
-            let (old, new) = (*place, Place::of(t));
+            let new = Facts::of(t);
             rows.push(write(tenant, t, *version));
-            self.counts.add(old, -1);
-            self.counts.add(new, 1);
+            self.counts.add(old.place(), -1);
+            self.counts.add(new.place(), 1);
+            move_marks(self.conn(), tenant, t.id, Some(old), Some(&new)).await?;
         }
         self.conn().insert(UPDATE, rows).await.map(|_| ())
     }
@@ -232,12 +335,13 @@ impl TenantTx {
     /// Blobs and keys are the caller's to remove. Returns how many there were.
     pub async fn delete_tickets(&mut self, ids: &[TicketId]) -> Result<u64> {
         let tenant = self.tenant();
-        let before = places(self.conn(), tenant, ids).await?;
+        let before = facts(self.conn(), tenant, ids).await?;
         for text in [DELETE_REFERENCES, DELETE_PARTICIPANTS, DELETE_SEEN, DELETE_MESSAGES] {
             self.conn().execute_many(text, args![tenant], values(ids)).await?;
         }
-        for (place, _) in before.values() {
-            self.counts.add(*place, -1);
+        for (id, (facts, _)) in &before {
+            self.counts.add(facts.place(), -1);
+            move_marks(self.conn(), tenant, *id, Some(facts), None).await?;
         }
         self.conn().execute_many(DELETE, args![tenant], values(ids)).await
     }

@@ -1,55 +1,12 @@
-//! The ticket list: newest first, by keyset. Each combination of a status with a mailbox (or an assignee)
-//! is one short scan of an index in its order; the scans are merged. The index is named, because the
-//! planner of SQLite chooses anew for each bound value and was seen to choose wrong (175 ms for 0.14).
+//! The ticket list, by keyset. Each combination of a status with a mailbox (or an assignee, a tag, …) is one short
+//! scan of an index in its order; the scans are merged. The index is named, because the planner of SQLite chooses
+//! anew for each bound value and was seen to choose wrong (175 ms for 0.14).
 
 use crate::db::{Conn, Value, args, reads};
+use crate::ticket_filter::{AssigneeFilter, TicketCursor, TicketFilter, TicketOrder};
 use crate::{Result, Ticket, mailbox, ticket};
-use domain::{AgentId, ContactId, MailboxId, TenantId, TicketId, TicketStatus, Timestamp};
+use domain::{MailboxId, TenantId, TicketId, TicketStatus};
 use std::collections::HashMap;
-
-/// Whose tickets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AssigneeFilter {
-    /// Everybody's.
-    #[default]
-    Any,
-    /// Nobody's.
-    Unassigned,
-    /// One agent's.
-    Agent(AgentId),
-}
-
-/// Which tickets. An empty list of statuses or mailboxes means all of them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TicketFilter {
-    /// Statuses.
-    pub statuses: Vec<TicketStatus>,
-    /// Mailboxes.
-    pub mailboxes: Vec<MailboxId>,
-    /// Assignee.
-    pub assignee: AssigneeFilter,
-    /// Requester.
-    pub requester: Option<ContactId>,
-    /// Only what changed since this agent looked.
-    pub unread_for: Option<AgentId>,
-}
-
-/// The last ticket of a page: the next page begins after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TicketCursor {
-    /// Its time of change.
-    pub updated_at: Timestamp,
-    /// Its id.
-    pub id: TicketId,
-}
-
-impl TicketCursor {
-    /// The cursor that continues after `ticket`.
-    #[must_use]
-    pub const fn after(ticket: &Ticket) -> Self {
-        Self { updated_at: ticket.updated_at, id: ticket.id }
-    }
-}
 
 /// Scans in one statement; SQLite takes 500 terms of a compound SELECT, each scan uses one.
 const SCANS_MAX: usize = 200;
@@ -60,9 +17,16 @@ pub(crate) struct Plan {
     pub(crate) args: Vec<Value>,
 }
 
+/// Where the scans of a list run.
+enum Driver {
+    /// An index of `ticket`, with the column that each scan fixes.
+    Index(&'static str, Option<&'static str>),
+    /// The marks of a tag or a follower.
+    Marks,
+}
+
 struct Scans {
-    index: &'static str,
-    column: Option<&'static str>,
+    driver: Driver,
     keys: Vec<Value>,
     residual: String,
 }
@@ -74,21 +38,62 @@ impl Arguments {
         self.0.push(value);
         format!("${}", self.0.len())
     }
+
+    fn list(&mut self, values: impl IntoIterator<Item = Value>) -> String {
+        values.into_iter().map(|value| self.add(value)).collect::<Vec<_>>().join(",")
+    }
 }
 
-fn residual(filter: &TicketFilter, a: &mut Arguments, mailboxes: bool, assignee: bool) -> String {
+/// What a scan fixes by its keys, so that the rest need not ask for it again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fixed {
+    Nothing,
+    Requester,
+    FirstTag,
+    Follower,
+    Assignee,
+    /// And the mailboxes.
+    Unassigned,
+    Mailboxes,
+    Priorities,
+}
+
+fn one(value: impl crate::db::IntoValue) -> Value {
+    value.into_value()
+}
+
+/// The conditions that the driver does not fix, and that a row of `ticket` (as `t`) answers.
+fn residual(filter: &TicketFilter, a: &mut Arguments, fixed: Fixed) -> String {
     let mut out = String::new();
-    if mailboxes && !filter.mailboxes.is_empty() {
-        let list: Vec<String> = filter.mailboxes.iter().map(|id| a.add(one(*id))).collect();
-        out.push_str(&format!(" AND t.mailbox_id IN ({})", list.join(",")));
+    if !filter.mailboxes.is_empty() && !matches!(fixed, Fixed::Mailboxes | Fixed::Unassigned) {
+        let list = a.list(filter.mailboxes.iter().map(|id| one(*id)));
+        out.push_str(&format!(" AND t.mailbox_id IN ({list})"));
     }
     match filter.assignee {
-        AssigneeFilter::Agent(id) if assignee => {
+        AssigneeFilter::Agent(id) if fixed != Fixed::Assignee => {
             let p = a.add(one(id));
             out.push_str(&format!(" AND t.assignee_id = {p}"));
         }
-        AssigneeFilter::Unassigned if assignee => out.push_str(" AND t.assignee_id IS NULL"),
+        // Said again for the partial index too: the planner wants to see its condition.
+        AssigneeFilter::Unassigned => out.push_str(" AND t.assignee_id IS NULL"),
         _ => {}
+    }
+    if !filter.priorities.is_empty() && fixed != Fixed::Priorities {
+        let list = a.list(filter.priorities.iter().map(|p| one(p.rank())));
+        out.push_str(&format!(" AND t.priority IN ({list})"));
+    }
+    if let Some(requester) = filter.requester.filter(|_| fixed != Fixed::Requester) {
+        let p = a.add(one(requester));
+        out.push_str(&format!(" AND t.requester_contact_id = {p}"));
+    }
+    let tags = filter.tags.iter().skip(usize::from(fixed == Fixed::FirstTag)).map(|id| one(*id));
+    let follower = filter.follower.filter(|_| fixed != Fixed::Follower).map(one);
+    for mark in tags.chain(follower) {
+        let p = a.add(mark);
+        out.push_str(&format!(
+            " AND EXISTS (SELECT 1 FROM ticket_mark x WHERE x.tenant_id = $1 AND x.mark_id = {p} \
+             AND x.status = t.status AND x.updated_at_ms = t.updated_at_ms AND x.ticket_id = t.id)"
+        ));
     }
     if let Some(agent) = filter.unread_for {
         let p = a.add(one(agent));
@@ -100,45 +105,90 @@ fn residual(filter: &TicketFilter, a: &mut Arguments, mailboxes: bool, assignee:
     out
 }
 
-fn one(value: impl crate::db::IntoValue) -> Value {
-    value.into_value()
-}
-
-fn scans(filter: &TicketFilter, all: &[MailboxId], a: &mut Arguments) -> Scans {
-    let keys = |ids: &[MailboxId]| ids.iter().map(|id| one(*id)).collect::<Vec<_>>();
-    if let Some(requester) = filter.requester {
-        let (index, column) = ("ticket_requester", Some("requester_contact_id"));
-        return Scans {
-            index,
-            column,
-            keys: vec![one(requester)],
-            residual: residual(filter, a, true, true),
-        };
-    }
-    match filter.assignee {
+/// The driver: what is likely to be the smallest set that an index knows.
+fn scans(filter: &TicketFilter, order: TicketOrder, all: &[MailboxId], a: &mut Arguments) -> Scans {
+    let ids = |ids: &[MailboxId]| ids.iter().map(|id| one(*id)).collect::<Vec<_>>();
+    let (driver, keys, fixed) = match filter.assignee {
+        _ if filter.requester.is_some() => {
+            let keys = filter.requester.into_iter().map(one).collect();
+            (Driver::Index("ticket_requester", Some("requester_contact_id")), keys, Fixed::Requester)
+        }
+        _ if !filter.tags.is_empty() => {
+            (Driver::Marks, filter.tags.iter().take(1).map(|id| one(*id)).collect(), Fixed::FirstTag)
+        }
+        _ if filter.follower.is_some() => {
+            (Driver::Marks, filter.follower.into_iter().map(one).collect(), Fixed::Follower)
+        }
         AssigneeFilter::Agent(agent) => {
-            let (index, column) = ("ticket_assignee", Some("assignee_id"));
-            Scans { index, column, keys: vec![one(agent)], residual: residual(filter, a, true, false) }
+            (Driver::Index("ticket_assignee", Some("assignee_id")), vec![one(agent)], Fixed::Assignee)
         }
         AssigneeFilter::Unassigned => {
             let wanted = if filter.mailboxes.is_empty() { all } else { &filter.mailboxes };
-            let (index, column) = ("ticket_unassigned", Some("mailbox_id"));
-            Scans { index, column, keys: keys(wanted), residual: residual(filter, a, false, true) }
+            (Driver::Index("ticket_unassigned", Some("mailbox_id")), ids(wanted), Fixed::Unassigned)
         }
-        AssigneeFilter::Any if filter.mailboxes.is_empty() => Scans {
-            index: "ticket_status",
-            column: None,
-            keys: Vec::new(),
-            residual: residual(filter, a, false, false),
-        },
+        AssigneeFilter::Any if order == TicketOrder::Created => {
+            (Driver::Index("ticket_created", None), Vec::new(), Fixed::Nothing)
+        }
+        AssigneeFilter::Any if !filter.priorities.is_empty() => {
+            let keys = filter.priorities.iter().map(|p| one(p.rank())).collect();
+            (Driver::Index("ticket_priority", Some("priority")), keys, Fixed::Priorities)
+        }
+        AssigneeFilter::Any if order == TicketOrder::Priority => {
+            (Driver::Index("ticket_priority", None), Vec::new(), Fixed::Nothing)
+        }
+        AssigneeFilter::Any if filter.mailboxes.is_empty() => {
+            (Driver::Index("ticket_status", None), Vec::new(), Fixed::Nothing)
+        }
         AssigneeFilter::Any => {
-            let (index, column) = ("ticket_mailbox", Some("mailbox_id"));
-            Scans {
-                index,
-                column,
-                keys: keys(&filter.mailboxes),
-                residual: residual(filter, a, false, false),
-            }
+            (Driver::Index("ticket_mailbox", Some("mailbox_id")), ids(&filter.mailboxes), Fixed::Mailboxes)
+        }
+    };
+    Scans { driver, keys, residual: residual(filter, a, fixed) }
+}
+
+/// A second key that orders nothing.
+const NOTHING: &str = "CAST(0 AS BIGINT)";
+
+/// How an order reads in SQL: the two keys before the id, the direction, and what comes after a cursor.
+struct Sorting {
+    first: &'static str,
+    second: &'static str,
+    id: &'static str,
+    direction: &'static str,
+    after: String,
+}
+
+fn sorting(order: TicketOrder, marks: bool, cursor: Option<TicketCursor>, a: &mut Arguments) -> Sorting {
+    let (updated, id) = if marks { ("m.updated_at_ms", "m.ticket_id") } else { ("t.updated_at_ms", "t.id") };
+    let (first, second, direction) = match order {
+        TicketOrder::Newest => (updated, NOTHING, "DESC"),
+        TicketOrder::Oldest => (updated, NOTHING, "ASC"),
+        TicketOrder::Created => ("t.number", NOTHING, "DESC"),
+        TicketOrder::Priority => ("t.priority", "t.updated_at_ms", "DESC"),
+    };
+    let after = cursor.map_or_else(String::new, |c| match order {
+        TicketOrder::Newest | TicketOrder::Oldest => {
+            let (at, last) = (a.add(one(c.updated_at)), a.add(one(c.id)));
+            let sign = if order == TicketOrder::Newest { "<" } else { ">" };
+            format!(" AND ({updated}, {id}) {sign} ({at}, {last})")
+        }
+        TicketOrder::Created => format!(" AND t.number < {}", a.add(one(c.number))),
+        TicketOrder::Priority => {
+            let (rank, at) = (a.add(one(c.priority.rank())), a.add(one(c.updated_at)));
+            format!(" AND (t.priority, t.updated_at_ms, t.id) < ({rank}, {at}, {})", a.add(one(c.id)))
+        }
+    });
+    Sorting { first, second, id, direction, after }
+}
+
+impl Sorting {
+    /// `ORDER BY` of one scan: by nothing but the index's own columns.
+    fn by(&self) -> String {
+        let direction = self.direction;
+        match self.second {
+            NOTHING if self.first == "t.number" => format!("t.number {direction}"),
+            NOTHING => format!("{} {direction}, {} {direction}", self.first, self.id),
+            second => format!("{} {direction}, {second} {direction}, {} {direction}", self.first, self.id),
         }
     }
 }
@@ -147,24 +197,23 @@ fn scans(filter: &TicketFilter, all: &[MailboxId], a: &mut Arguments) -> Scans {
 pub(crate) fn plans(
     dialect: crate::dialect::Dialect,
     tenant: TenantId,
-    filter: &TicketFilter,
+    asked: (&TicketFilter, TicketOrder),
     all: &[MailboxId],
     cursor: Option<TicketCursor>,
     limit: u32,
 ) -> Vec<Plan> {
+    let (filter, order) = asked;
     let statuses: &[TicketStatus] =
         if filter.statuses.is_empty() { TicketStatus::ALL } else { &filter.statuses };
     let mut start = Arguments(args![tenant, limit]);
-    let after = cursor.map_or_else(String::new, |c| {
-        let (at, id) = (start.add(one(c.updated_at)), start.add(one(c.id)));
-        format!(" AND (t.updated_at_ms, t.id) < ({at}, {id})")
-    });
-    let s = scans(filter, all, &mut start);
+    let s = scans(filter, order, all, &mut start);
+    let marks = matches!(s.driver, Driver::Marks);
+    let sorting = sorting(order, marks, cursor, &mut start);
     let mut arms: Vec<(TicketStatus, Option<Value>)> = Vec::new();
     for status in statuses {
-        match s.column {
-            None => arms.push((*status, None)),
-            Some(_) => arms.extend(s.keys.iter().map(|key| (*status, Some(key.clone())))),
+        match s.driver {
+            Driver::Index(_, None) => arms.push((*status, None)),
+            _ => arms.extend(s.keys.iter().map(|key| (*status, Some(key.clone())))),
         }
     }
     arms.chunks(SCANS_MAX)
@@ -174,56 +223,80 @@ pub(crate) fn plans(
                 .iter()
                 .enumerate()
                 .map(|(i, (status, key))| {
-                    let status = a.add(one(*status));
-                    let key = match (s.column, key) {
-                        (Some(column), Some(key)) => format!(" AND t.{column} = {}", a.add(key.clone())),
-                        _ => String::new(),
-                    };
-                    format!(
-                        "SELECT * FROM (SELECT t.updated_at_ms, t.id FROM ticket t @by({})@ WHERE t.tenant_id = $1 \
-                         AND t.status = {status}{key}{after}{} ORDER BY t.updated_at_ms DESC, t.id DESC LIMIT $2) AS a{i}",
-                        s.index, s.residual
-                    )
+                    format!("SELECT * FROM ({}) AS a{i}", arm(&s, &sorting, *status, key, &mut a))
                 })
                 .collect();
-            let sql = format!("{} ORDER BY 1 DESC, 2 DESC LIMIT $2", texts.join(" UNION ALL "));
+            let direction = sorting.direction;
+            let sql = format!(
+                "{} ORDER BY 1 {direction}, 2 {direction}, 3 {direction} LIMIT $2",
+                texts.join(" UNION ALL ")
+            );
             Plan { sql: dialect.words(&sql).replace(")@", ""), args: a.0 }
         })
         .collect()
+}
+
+/// One scan.
+fn arm(s: &Scans, sorting: &Sorting, status: TicketStatus, key: &Option<Value>, a: &mut Arguments) -> String {
+    let status = a.add(one(status));
+    let (from, fixed) = match (&s.driver, key) {
+        (Driver::Marks, key) => {
+            let mark = key.clone().map(|key| a.add(key)).unwrap_or_default();
+            let from = "ticket_mark m CROSS JOIN ticket t".to_owned();
+            let fixed = format!(
+                "m.tenant_id = $1 AND m.mark_id = {mark} AND m.status = {status} \
+                 AND t.tenant_id = m.tenant_id AND t.id = m.ticket_id"
+            );
+            (from, fixed)
+        }
+        (Driver::Index(index, column), key) => {
+            let key = match (column, key) {
+                (Some(column), Some(key)) => format!(" AND t.{column} = {}", a.add(key.clone())),
+                _ => String::new(),
+            };
+            (format!("ticket t @by({index})@"), format!("t.tenant_id = $1 AND t.status = {status}{key}"))
+        }
+    };
+    let Sorting { first, second, id, after, .. } = sorting;
+    let (residual, by) = (&s.residual, sorting.by());
+    format!(
+        "SELECT {first}, {second}, {id} FROM {from} WHERE {fixed}{after}{residual} ORDER BY {by} LIMIT $2"
+    )
 }
 
 async fn list(
     conn: &mut Conn,
     tenant: TenantId,
     filter: &TicketFilter,
+    order: TicketOrder,
     cursor: Option<TicketCursor>,
     limit: u32,
 ) -> Result<Vec<Ticket>> {
     let mut all = Vec::new();
-    if filter.assignee == AssigneeFilter::Unassigned
-        && filter.mailboxes.is_empty()
-        && filter.requester.is_none()
-    {
+    if filter.assignee == AssigneeFilter::Unassigned && filter.mailboxes.is_empty() {
         all = mailbox::ids(conn, tenant).await?;
     }
-    let mut page: Vec<(Timestamp, TicketId)> = Vec::new();
-    for plan in plans(conn.dialect(), tenant, filter, &all, cursor, limit) {
+    let mut page: Vec<(i64, i64, TicketId)> = Vec::new();
+    for plan in plans(conn.dialect(), tenant, (filter, order), &all, cursor, limit) {
         for row in conn.list_built(plan.sql, plan.args).await? {
             let mut f = row.fields();
-            page.push((f.time()?, f.id()?));
+            page.push((f.i64()?, f.i64()?, f.id()?));
         }
     }
-    page.sort_unstable_by(|a, b| b.cmp(a));
+    match order {
+        TicketOrder::Oldest => page.sort_unstable(),
+        _ => page.sort_unstable_by(|a, b| b.cmp(a)),
+    }
     page.dedup();
     page.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let ids: Vec<TicketId> = page.iter().map(|(_, id)| *id).collect();
+    let ids: Vec<TicketId> = page.iter().map(|(_, _, id)| *id).collect();
     let mut found: HashMap<TicketId, Ticket> =
         ticket::by_ids(conn, tenant, &ids).await?.into_iter().map(|t| (t.id, t)).collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 reads! {
-    /// One page of the list, newest change first, after `cursor`. Two statements: a ticket that changes between
-    /// them is shown as it is now, at its old place.
-    list_tickets(filter: &TicketFilter, cursor: Option<TicketCursor>, limit: u32) -> Vec<Ticket> = list;
+    /// One page of the list in `order`, after `cursor`. Two statements: a ticket that changes between them is shown
+    /// as it is now, at its old place.
+    list_tickets(filter: &TicketFilter, order: TicketOrder, cursor: Option<TicketCursor>, limit: u32) -> Vec<Ticket> = list;
 }

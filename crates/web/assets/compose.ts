@@ -49,7 +49,7 @@ export const startCompose = (): void => {
   document.addEventListener("change", (event) => {
     const input = event.target;
     if (input instanceof HTMLInputElement && input.matches("[data-upload]")) void upload(input);
-    if (input instanceof HTMLSelectElement && input.matches("[data-submit]")) input.form?.requestSubmit();
+    if ((input instanceof HTMLSelectElement || input instanceof HTMLInputElement) && input.matches("[data-submit]")) input.form?.requestSubmit();
   });
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest("[data-remove-upload]");

@@ -1,3 +1,5 @@
+import { letGo, selected, toggle } from "./select";
+
 // The keyboard. Single keys can be switched off (WCAG 2.2, 2.1.4); the choice is kept for this browser.
 const OFF = "deskhero-single-keys-off";
 
@@ -19,6 +21,15 @@ const write = (tab: string): void => {
   document.querySelector<HTMLElement>(`#panel-${tab} textarea`)?.focus();
 };
 
+// The field for what is selected; when nothing is, for the ticket that is open.
+const reach = (what: string): void => {
+  if (selected().length > 0) { document.getElementById(`bulk-${what}`)?.focus(); return; }
+  if (what === "snooze") {
+    const menu = document.getElementById("snooze") as HTMLDetailsElement | null;
+    if (menu) { menu.open = true; menu.querySelector<HTMLElement>("button")?.focus(); }
+  } else document.getElementById(what === "tag" ? "add-tag" : what)?.focus();
+};
+
 const help = (): void => {
   const dialog = document.getElementById("keys") as HTMLDialogElement | null;
   if (dialog?.open) dialog.close();
@@ -32,6 +43,15 @@ const ACTIONS: Record<string, () => void> = {
   n: () => write("note"),
   e: () => click("[data-key=close]"),
   u: () => click("[data-key=back]"),
+  x: toggle,
+  z: () => click("[data-key=undo]"),
+  a: () => reach("assignee"),
+  p: () => reach("priority"),
+  t: () => reach("tag"),
+  h: () => reach("snooze"),
+  f: () => click("[data-key=follow]"),
+  "!": () => click(selected().length > 0 ? "[data-bulk-key=spam]" : "[data-key=spam]"),
+  "#": () => click(selected().length > 0 ? "[data-bulk-key=trash]" : "[data-key=trash]"),
   "/": () => document.getElementById("search")?.focus(),
   "?": help,
 };
@@ -43,6 +63,11 @@ export const startKeys = (): void => {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape" && writing(event.target)) { (event.target as HTMLElement).blur(); return; }
+    if (event.key === "Escape") {
+      const menu = document.querySelector<HTMLDetailsElement>("details.menu[open]");
+      if (menu) { menu.open = false; menu.querySelector("summary")?.focus(); return; }
+      if (letGo()) return;
+    }
     if (writing(event.target) || localStorage.getItem(OFF) === "1" || document.querySelector("dialog[open]")) return;
     const action = ACTIONS[event.key];
     if (action) { event.preventDefault(); action(); }

@@ -7,6 +7,7 @@ import { startFrames } from "./frames";
 import { startKeys } from "./keys";
 import { startLive } from "./live";
 import { startReading } from "./reading";
+import { startSelect, startSnooze } from "./select";
 import { startTimes } from "./times";
 import { say } from "./notice";
 
@@ -21,13 +22,16 @@ Object.assign(htmx.config, {
   globalViewTransitions: false,
 });
 
+// What is selected stays selected; its line may move.
+const kept = (old: Node): boolean => !(old instanceof HTMLInputElement && old.matches(".pick"));
+
 // New content is morphed into the old, so that focus, scroll positions and frames stay where they are.
 htmx.defineExtension("morph", {
   isInlineSwap: (style: string) => style === "morph",
   handleSwap: (style: string, target: Element, fragment: DocumentFragment | Element) => {
     if (style !== "morph") return false;
     const fresh = fragment instanceof DocumentFragment ? fragment.firstElementChild : fragment;
-    return fresh ? Idiomorph.morph(target, fresh, { morphStyle: "outerHTML" }) : [];
+    return fresh ? Idiomorph.morph(target, fresh, { morphStyle: "outerHTML", callbacks: { beforeNodeMorphed: kept } }) : [];
   },
 });
 
@@ -46,4 +50,6 @@ startFrames();
 startReading();
 startCompose();
 startKeys();
+startSelect();
+startSnooze();
 if (document.body.dataset.live) startLive(document.body.dataset.live);

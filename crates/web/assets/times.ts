@@ -6,10 +6,12 @@ const refresh = (root: ParentNode): void => {
   const lang = document.documentElement.lang;
   const whole = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
   const short = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
+  const brief = new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   for (const node of root.querySelectorAll<HTMLTimeElement>("time[datetime]")) {
     const at = new Date(node.dateTime);
     node.title = whole.format(at);
-    if (node.dataset.age === undefined) node.textContent = short.format(at);
+    if (node.dataset.short !== undefined) node.textContent = brief.format(at);
+    else if (node.dataset.age === undefined) node.textContent = short.format(at);
     else node.textContent = age(now - at.getTime());
   }
 };

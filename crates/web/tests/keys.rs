@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use domain::{
-    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, Role,
-    TicketStatus,
+    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, Priority,
+    Role, TagColour, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -39,11 +39,16 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 
 /// Keys that are put together from a state's word.
 fn composed() -> Vec<String> {
-    let views = ["open", "unassigned", "mine", "pending", "closed", "spam", "all"];
+    let views =
+        ["open", "unassigned", "mine", "following", "snoozed", "pending", "closed", "all", "spam", "trash"];
     let mut keys = words("view", &views);
     keys.extend(words("tickets-empty", &views));
     keys.push("tickets-empty-search".to_owned());
     keys.extend(words("ticket-status", TicketStatus::ALL));
+    keys.extend(words("ticket-priority", Priority::ALL));
+    keys.extend(words("tag-colour", TagColour::ALL));
+    keys.extend(words("tickets-narrow", &["status", "assignee", "priority", "tag", "order"]));
+    keys.extend(app::view::TicketOrder::ALL.iter().map(|order| format!("tickets-order-{}", order.as_str())));
     keys.extend(words("delivery", DeliveryState::ALL));
     keys.extend(words("message-kind", MessageKind::ALL));
     // What a person wrote has no mark.

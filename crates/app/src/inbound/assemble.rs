@@ -8,13 +8,14 @@ use crate::outgoing::loop_token;
 use crate::scanner::Scanned;
 use crate::stages::Stage;
 use crate::texts::Text;
+use crate::ticket::alter::set_status;
 use crate::{App, Ctx, Result};
 use crypto::Draft;
 use domain::keyring::{LeafRef, Tag};
 use domain::record::{DeliveryDetail, MailboxCursor};
 use domain::{
-    ContactState, IntakeId, IntakeState, MailKind, MessageId, MessageKind, ObjectId, ObjectKind, ScanState,
-    Sealed, TicketId, TicketStatus, Timestamp,
+    ContactState, IntakeId, IntakeState, MailKind, MessageId, MessageKind, ObjectId, ObjectKind, Priority,
+    ScanState, Sealed, TicketId, TicketStatus, Timestamp,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -68,8 +69,9 @@ impl Joined {
         ticket.attachment_count += self.attachments;
         ticket.updated_at = ticket.updated_at.max(self.updated_at);
         ticket.last_inbound_at = ticket.last_inbound_at.max(Some(self.updated_at));
-        if self.reopens && matches!(ticket.status, TicketStatus::Pending | TicketStatus::Closed) {
-            ticket.status = TicketStatus::Open;
+        // Spam stays where it is; whatever else was put away comes back when somebody answers.
+        if self.reopens && ticket.status != TicketStatus::Spam {
+            set_status(ticket, TicketStatus::Open);
         }
     }
 }
@@ -305,6 +307,11 @@ impl Assembler<'_> {
             updated_at: arrived,
             last_inbound_at: Some(arrived),
             version: 1,
+            priority: Priority::Normal,
+            tags: Vec::new(),
+            followers: Vec::new(),
+            snoozed_until: None,
+            status_before: None,
         });
         self.out.changes.push(added(self.ctx, &placed));
         Ok(placed)

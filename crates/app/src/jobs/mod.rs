@@ -7,6 +7,7 @@ pub mod mailboxes;
 pub mod orphans;
 pub mod runner;
 pub mod upkeep;
+pub mod waking;
 
 use crate::App;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(indexer::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));
     jobs.spawn(upkeep::run(Arc::clone(app)));
+    jobs.spawn(waking::run(Arc::clone(app)));
     jobs
 }
 

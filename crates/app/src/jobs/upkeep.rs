@@ -1,6 +1,8 @@
 //! Small things that have to happen now and then: signed heads of the audit logs, and what has expired.
 
+use crate::ticket::bulk::UNDO_KEPT_MS;
 use crate::{App, Result, audit, tenant};
+use domain::{TenantScope, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,9 +41,24 @@ pub async fn round(app: &App) -> Result<()> {
             tx.delete_blobs(&expired).await?;
             tx.commit().await?;
         }
+        forget_undos(app, info.scope, now).await?;
     }
     app.store().system().delete_expired_sessions(now).await?;
     Ok(())
+}
+
+/// Forgets changes that can be taken back no more.
+async fn forget_undos(app: &App, scope: TenantScope, now: Timestamp) -> Result<()> {
+    let store = app.store().tenant(scope);
+    let old = store.list_undos_before(now.plus_millis(-UNDO_KEPT_MS), EXPIRED_PER_ROUND).await?;
+    if old.is_empty() {
+        return Ok(());
+    }
+    let mut tx = store.begin().await?;
+    for undo in old {
+        tx.delete_undo(undo.id).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Appends a checkpoint to the folder that the operator named for it (on another machine, or on paper).

@@ -13,7 +13,9 @@ use domain::keyring::{ContactLookup, LeafRef, Tag};
 use domain::limits::SUBJECT_CHARS_MAX;
 use domain::merkle::Hash;
 use domain::record::{Address, TicketSummary};
-use domain::{ContactId, ContactState, MessageId, TicketId, TicketStatus};
+use domain::{
+    AgentId, ContactId, ContactState, MailboxId, MessageId, Priority, Sealed, TicketId, TicketStatus,
+};
 use privacy::Act;
 use store::ChangeKind;
 
@@ -67,20 +69,8 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
     }
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let row = store::Ticket {
-        id: ticket,
-        number: 0,
-        status,
-        assignee: Some(author),
-        mailbox: new.mailbox,
-        requester: requester.id,
-        summary,
-        message_count: 1,
         attachment_count: sealed.row.attachment_count,
-        created_at: ctx.now,
-        updated_at: ctx.now,
-        last_inbound_at: None,
-        related: None,
-        version: 1,
+        ..fresh(ctx, ticket, status, author, new.mailbox, requester.id, summary)
     };
     let written = Written {
         ticket: row,
@@ -95,6 +85,39 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
     Ok((ticket, message))
+}
+
+/// The row of a ticket that an agent starts.
+fn fresh(
+    ctx: &Ctx,
+    id: TicketId,
+    status: TicketStatus,
+    author: AgentId,
+    mailbox: MailboxId,
+    requester: ContactId,
+    summary: Sealed<TicketSummary>,
+) -> store::Ticket {
+    store::Ticket {
+        id,
+        number: 0,
+        status,
+        assignee: Some(author),
+        mailbox,
+        requester,
+        summary,
+        message_count: 1,
+        attachment_count: 0,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+        last_inbound_at: None,
+        related: None,
+        version: 1,
+        priority: Priority::Normal,
+        tags: Vec::new(),
+        followers: Vec::new(),
+        snoozed_until: None,
+        status_before: None,
+    }
 }
 
 /// What is written of a new conversation.

@@ -3,14 +3,11 @@
 use crate::cursor::Cursor;
 use crate::view::{AssigneeFilter, Counts, Page, TicketFilter, TicketRow};
 use crate::{App, Ctx, Result};
-use domain::TicketStatus;
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::TicketSummary;
+use domain::{Priority, TicketStatus};
 use privacy::{Act, Permit};
 use std::collections::HashMap;
-
-/// Statuses that are listed when none is asked for: all but spam.
-const LISTED: &[TicketStatus] = &[TicketStatus::Open, TicketStatus::Pending, TicketStatus::Closed];
 
 /// Lists tickets, last changed first.
 ///
@@ -27,12 +24,12 @@ pub async fn list(
     let after = after.map(Cursor::decode).transpose()?;
     let limit = limit.clamp(1, PAGE_ITEMS_MAX);
     let query = query(ctx, filter);
-    let mut rows =
-        app.store().tenant(ctx.scope).list_tickets(&query, after.map(ticket_cursor), limit + 1).await?;
+    let after = after.map(ticket_cursor);
+    let store = app.store().tenant(ctx.scope);
+    let mut rows = store.list_tickets(&query, filter.order, after, limit + 1).await?;
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
-    let next =
-        rows.last().filter(|_| more).map(|row| Cursor { at: row.updated_at, id: row.id.uuid() }.encode());
+    let next = rows.last().filter(|_| more).map(|row| cursor(row).encode());
     let items = open_rows(app, ctx, &permit, rows).await?;
     app.settle(permit).await?;
     Ok(Page { items, next })
@@ -59,20 +56,33 @@ pub async fn counts(app: &App, ctx: &Ctx) -> Result<Counts> {
             TicketStatus::Pending => counts.pending += count.n,
             TicketStatus::Closed => counts.closed += count.n,
             TicketStatus::Spam => counts.spam += count.n,
+            TicketStatus::Snoozed => counts.snoozed += count.n,
+            TicketStatus::Trash => counts.trash += count.n,
         }
     }
     Ok(counts)
 }
 
 /// The store's form of a cursor.
-const fn ticket_cursor(cursor: Cursor) -> store::TicketCursor {
-    store::TicketCursor { updated_at: cursor.at, id: domain::TicketId::from_uuid(cursor.id) }
+fn ticket_cursor(cursor: Cursor) -> store::TicketCursor {
+    let Cursor { at, id, number, rank } = cursor;
+    let priority = Priority::from_rank(rank).unwrap_or(Priority::Normal);
+    store::TicketCursor { updated_at: at, id: domain::TicketId::from_uuid(id), number, priority }
+}
+
+/// The place of a ticket in any order.
+fn cursor(row: &store::Ticket) -> Cursor {
+    Cursor { at: row.updated_at, id: row.id.uuid(), number: row.number, rank: row.priority.rank() }
 }
 
 /// The store's form of a filter.
-pub(super) fn query(ctx: &Ctx, filter: &TicketFilter) -> store::TicketFilter {
+pub(crate) fn query(ctx: &Ctx, filter: &TicketFilter) -> store::TicketFilter {
     store::TicketFilter {
-        statuses: if filter.statuses.is_empty() { LISTED.to_vec() } else { filter.statuses.clone() },
+        statuses: if filter.statuses.is_empty() {
+            TicketStatus::LISTED.to_vec()
+        } else {
+            filter.statuses.clone()
+        },
         assignee: match filter.assignee {
             AssigneeFilter::Any => store::AssigneeFilter::Any,
             AssigneeFilter::None => store::AssigneeFilter::Unassigned,
@@ -81,6 +91,9 @@ pub(super) fn query(ctx: &Ctx, filter: &TicketFilter) -> store::TicketFilter {
         mailboxes: filter.mailbox.into_iter().collect(),
         unread_for: filter.unread.then(|| ctx.agent_id()).flatten(),
         requester: filter.requester,
+        priorities: filter.priorities.clone(),
+        tags: filter.tags.clone(),
+        follower: filter.follower,
     }
 }
 
@@ -128,5 +141,9 @@ fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {
         created_at_ms: row.created_at,
         updated_at_ms: row.updated_at,
         version: row.version,
+        priority: row.priority,
+        tag_ids: row.tags,
+        follower_ids: row.followers,
+        snoozed_until_ms: row.snoozed_until,
     }
 }

@@ -1,5 +1,7 @@
 //! Tickets: one ability per file.
 
+pub mod alter;
+pub mod bulk;
 pub mod change;
 pub mod create;
 pub mod list;
@@ -7,6 +9,7 @@ pub mod read;
 pub mod search;
 pub mod seen;
 
+pub use bulk::{change_many, undo};
 pub use change::change;
 pub use create::create;
 pub use list::{counts, list};

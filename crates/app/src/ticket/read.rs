@@ -1,7 +1,7 @@
 //! A ticket with its conversation and the person beside it.
 
 use super::list::{open_rows, query};
-use crate::view::{TicketFilter, TicketRow, TicketView};
+use crate::view::{TicketFilter, TicketOrder, TicketRow, TicketView};
 use crate::{App, Ctx, Error, Result, contact, message};
 use domain::TicketId;
 use domain::limits::PAGE_ITEMS_MAX;
@@ -23,7 +23,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: TicketId) -> Result<TicketView> {
     let (messages, requester, others) = tokio::try_join!(
         store.list_newest_messages_of_ticket(id, PAGE_ITEMS_MAX),
         store.find_contact(row.requester),
-        store.list_tickets(&others, None, OTHERS_MAX + 1),
+        store.list_tickets(&others, TicketOrder::Newest, None, OTHERS_MAX + 1),
     )?;
     let requester = requester.ok_or(Error::NotFound("contact"))?;
     permit.check_subject(requester.state)?;

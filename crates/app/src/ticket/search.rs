@@ -8,7 +8,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::limits::{PAGE_ITEMS_MAX, QUERY_CHARS_MAX};
 use privacy::Act;
 use std::collections::HashMap;
-use store::AssigneeFilter;
 
 /// Pages of the index that are read to fill one page of results, when filters drop hits.
 const ROUNDS_MAX: usize = 5;
@@ -60,15 +59,7 @@ pub async fn search(
 
 /// The filters that the index does not know.
 fn wanted(ctx: &Ctx, filter: &TicketFilter, ticket: &store::Ticket) -> bool {
-    let query = query(ctx, filter);
-    let assignee = match query.assignee {
-        AssigneeFilter::Any => true,
-        AssigneeFilter::Unassigned => ticket.assignee.is_none(),
-        AssigneeFilter::Agent(agent) => ticket.assignee == Some(agent),
-    };
-    assignee
-        && query.statuses.contains(&ticket.status)
-        && query.requester.is_none_or(|requester| requester == ticket.requester)
+    query(ctx, filter).takes(&store::Facts::of(ticket))
 }
 
 fn decode(after: &str) -> Result<search::Cursor> {

@@ -108,6 +108,11 @@ impl<'r> Fields<'r> {
         self.bytes_opt()?.map(T::from_id).transpose()
     }
 
+    /// The next ids, one after the other in one field; none when it is null.
+    pub(crate) fn ids<T: FromId>(&mut self) -> Result<Vec<T>> {
+        self.bytes_opt()?.unwrap_or_default().chunks(16).map(T::from_id).collect()
+    }
+
     /// The next tag.
     pub(crate) fn tag(&mut self) -> Result<Tag> {
         self.hash().map(Tag)
@@ -150,5 +155,5 @@ macro_rules! from_id {
 }
 from_id!(
     TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
-    SessionId, JobId, RequestId
+    SessionId, JobId, RequestId, TagId, ViewId, UndoId
 );

@@ -4,7 +4,7 @@ use domain::keyring::{LeafRef, Tag};
 use domain::{
     AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, IntakeId, IntakeState, JobId,
     KeyId, MailKind, MailboxId, MailboxState, MessageId, MessageKind, ObjectId, RequestId, Role, ScanState,
-    SessionId, TenantId, TicketId, TicketStatus, Timestamp, TokenId,
+    SessionId, TagColour, TagId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 
@@ -63,9 +63,9 @@ into_value!(bytes:
     [u8; 16] => |v| v.to_vec(),
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
-    SessionId, JobId, RequestId);
+    SessionId, JobId, RequestId, TagId, ViewId, UndoId);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, MailboxState,
-    ConnectorKind, Role, AgentState, ContactState);
+    ConnectorKind, Role, AgentState, ContactState, TagColour);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

@@ -5,21 +5,48 @@ use super::world::{World, at, sealed, ticket};
 use crate::db::args;
 use crate::db::statement::write_out;
 use crate::dialect::{Dialect, Reach};
-use crate::{AssigneeFilter, StoreError, Ticket, TicketCursor, TicketFilter, intake, ticket_list};
-use domain::{AgentId, MailboxId, TicketId, TicketStatus, Timestamp};
+use crate::{
+    AssigneeFilter, Facts, StoreError, Ticket, TicketCursor, TicketFilter, TicketOrder, Undo, UndoItem,
+    intake, ticket_list,
+};
+use domain::{AgentId, ContactId, MailboxId, Priority, TagId, TicketId, TicketStatus, Timestamp, UndoId};
 use std::collections::BTreeMap;
 
 const STATUSES: [TicketStatus; 4] =
     [TicketStatus::Open, TicketStatus::Pending, TicketStatus::Closed, TicketStatus::Spam];
 
-fn filters(mailboxes: &[MailboxId], agent: AgentId, requester: domain::ContactId) -> Vec<TicketFilter> {
+const ORDERS: [TicketOrder; 4] =
+    [TicketOrder::Newest, TicketOrder::Oldest, TicketOrder::Created, TicketOrder::Priority];
+
+/// What the filters of a test name.
+struct Named {
+    mailboxes: Vec<MailboxId>,
+    agent: AgentId,
+    requester: ContactId,
+    tags: [TagId; 2],
+}
+
+/// Every combination of a status, mailbox and assignee condition with each of the others.
+fn filters(n: &Named) -> Vec<TicketFilter> {
+    let base = TicketFilter::default;
+    let further = [
+        base(),
+        TicketFilter { requester: Some(n.requester), ..base() },
+        TicketFilter { unread_for: Some(n.agent), ..base() },
+        TicketFilter { tags: vec![n.tags[0]], ..base() },
+        TicketFilter { tags: n.tags.to_vec(), follower: Some(n.agent), ..base() },
+        TicketFilter { follower: Some(n.agent), unread_for: Some(n.agent), ..base() },
+        TicketFilter { priorities: vec![Priority::High, Priority::Urgent], ..base() },
+        TicketFilter { priorities: vec![Priority::Low], tags: vec![n.tags[1]], ..base() },
+    ];
     let mut out = Vec::new();
     for statuses in [vec![], vec![TicketStatus::Open], vec![TicketStatus::Open, TicketStatus::Closed]] {
-        for boxes in [vec![], vec![mailboxes[0]], mailboxes.to_vec()] {
-            for assignee in [AssigneeFilter::Any, AssigneeFilter::Unassigned, AssigneeFilter::Agent(agent)] {
-                for (requester, unread_for) in [(None, None), (Some(requester), None), (None, Some(agent))] {
-                    let (statuses, mailboxes) = (statuses.clone(), boxes.clone());
-                    out.push(TicketFilter { statuses, mailboxes, assignee, requester, unread_for });
+        for mailboxes in [vec![], vec![n.mailboxes[0]], n.mailboxes.clone()] {
+            for assignee in [AssigneeFilter::Any, AssigneeFilter::Unassigned, AssigneeFilter::Agent(n.agent)]
+            {
+                for with in &further {
+                    let (statuses, mailboxes) = (statuses.clone(), mailboxes.clone());
+                    out.push(TicketFilter { statuses, mailboxes, assignee, ..with.clone() });
                 }
             }
         }
@@ -33,31 +60,45 @@ fn newest_news(t: &Ticket) -> Timestamp {
 }
 
 fn belongs(f: &TicketFilter, t: &Ticket, seen: &BTreeMap<TicketId, i64>) -> bool {
-    (f.statuses.is_empty() || f.statuses.contains(&t.status))
-        && (f.mailboxes.is_empty() || f.mailboxes.contains(&t.mailbox))
-        && match f.assignee {
-            AssigneeFilter::Any => true,
-            AssigneeFilter::Unassigned => t.assignee.is_none(),
-            AssigneeFilter::Agent(a) => t.assignee == Some(a),
-        }
-        && f.requester.is_none_or(|r| r == t.requester)
+    f.takes(&Facts::of(t))
         && (f.unread_for.is_none() || seen.get(&t.id).is_none_or(|at| *at < newest_news(t).as_millis()))
 }
 
+fn sort(order: TicketOrder, tickets: &mut [&Ticket]) {
+    match order {
+        TicketOrder::Newest => tickets.sort_by_key(|t| std::cmp::Reverse((t.updated_at, t.id))),
+        TicketOrder::Oldest => tickets.sort_by_key(|t| (t.updated_at, t.id)),
+        TicketOrder::Created => tickets.sort_by_key(|t| std::cmp::Reverse(t.number)),
+        TicketOrder::Priority => {
+            tickets.sort_by_key(|t| std::cmp::Reverse((t.priority, t.updated_at, t.id)));
+        }
+    }
+}
+
 /// A few hundred tickets in three mailboxes; several share a time.
-async fn fill(w: &World) -> (Vec<MailboxId>, AgentId, Vec<Ticket>) {
+async fn fill(w: &World) -> (Named, Vec<Ticket>) {
     let agent = AgentId::generate(at(0));
     let mut boxes = Vec::new();
     for _ in 0..3 {
         boxes.push(w.add_mailbox().await);
     }
-    let requester = domain::ContactId::generate(at(0));
+    let requester = ContactId::generate(at(0));
+    let tags = [TagId::generate(at(0)), TagId::generate(at(1))];
     let tickets: Vec<Ticket> = (0..300usize)
         .map(|i| {
             let assignee = (i % 5 == 0).then_some(agent);
             let mut t =
                 ticket(boxes[i % 7 % 3], i64::try_from(i).unwrap() + 1, STATUSES[i % 11 % 4], assignee);
             t.updated_at = at(i64::try_from(i * 7919 % 97).unwrap());
+            t.priority = Priority::ALL[i % 13 % 4];
+            t.tags = tags
+                .iter()
+                .copied()
+                .enumerate()
+                .filter(|(n, _)| i % (n + 2) == 0)
+                .map(|(_, id)| id)
+                .collect();
+            t.followers = if i % 4 == 0 { vec![agent, AgentId::generate(at(2))] } else { Vec::new() };
             if i % 9 == 0 {
                 t.requester = requester;
             }
@@ -67,35 +108,107 @@ async fn fill(w: &World) -> (Vec<MailboxId>, AgentId, Vec<Ticket>) {
     let mut tx = w.ours().begin().await.unwrap();
     tx.insert_tickets(&tickets).await.unwrap();
     tx.commit().await.unwrap();
-    (boxes, agent, tickets)
+    (Named { mailboxes: boxes, agent, requester, tags }, tickets)
+}
+
+async fn pages(w: &World, filter: &TicketFilter, order: TicketOrder) -> Vec<TicketId> {
+    let (mut got, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = w.ours().list_tickets(filter, order, cursor, 40).await.unwrap();
+        let Some(last) = page.last() else { return got };
+        cursor = Some(TicketCursor::after(last));
+        got.extend(page.iter().map(|t| t.id));
+    }
 }
 
 async fn every_filter_pages_through_exactly_what_belongs(w: World) {
-    let (boxes, agent, tickets) = fill(&w).await;
+    let (named, tickets) = fill(&w).await;
     let mut seen = BTreeMap::new();
     let mut tx = w.ours().begin().await.unwrap();
     for t in tickets.iter().step_by(3) {
-        tx.update_ticket_seen(agent, t.id, at(50)).await.unwrap();
+        tx.update_ticket_seen(named.agent, t.id, at(50)).await.unwrap();
         seen.insert(t.id, at(50).as_millis());
     }
     tx.commit().await.unwrap();
-    for filter in filters(&boxes, agent, tickets[0].requester) {
-        let mut wanted: Vec<&Ticket> = tickets.iter().filter(|t| belongs(&filter, t, &seen)).collect();
-        wanted.sort_by_key(|t| std::cmp::Reverse((t.updated_at, t.id)));
-        let wanted: Vec<TicketId> = wanted.iter().map(|t| t.id).collect();
-        let (mut got, mut cursor) = (Vec::new(), None);
-        loop {
-            let page = w.ours().list_tickets(&filter, cursor, 40).await.unwrap();
-            let Some(last) = page.last() else { break };
-            cursor = Some(TicketCursor::after(last));
-            got.extend(page.iter().map(|t| t.id));
+    for (i, filter) in filters(&named).into_iter().enumerate() {
+        // Every filter in the usual order, and in one of the others.
+        for order in [TicketOrder::Newest, ORDERS[1 + i % 3]] {
+            let mut wanted: Vec<&Ticket> = tickets.iter().filter(|t| belongs(&filter, t, &seen)).collect();
+            sort(order, &mut wanted);
+            let wanted: Vec<TicketId> = wanted.iter().map(|t| t.id).collect();
+            assert_eq!(pages(&w, &filter, order).await, wanted, "{order:?} {filter:?}");
         }
-        assert_eq!(got, wanted, "{filter:?}");
     }
 }
 
+async fn marks_follow_every_change(w: World) {
+    let (named, mut tickets) = fill(&w).await;
+    for (i, t) in tickets.iter_mut().enumerate().step_by(2) {
+        t.status = STATUSES[i % 3];
+        t.updated_at = at(200 + i64::try_from(i).unwrap());
+        match i % 8 {
+            0 => t.tags.clear(),
+            2 => t.tags = vec![named.tags[1]],
+            4 => t.followers.push(named.agent),
+            _ => t.followers.clear(),
+        }
+        t.followers.sort_unstable();
+        t.followers.dedup();
+    }
+    let mut tx = w.ours().begin().await.unwrap();
+    tx.update_tickets(&tickets).await.unwrap();
+    tx.delete_tickets(&[tickets[0].id, tickets[1].id]).await.unwrap();
+    tx.commit().await.unwrap();
+    let tickets = &tickets[2..];
+    let by_tag = TicketFilter { tags: vec![named.tags[1]], ..TicketFilter::default() };
+    let by_follower = TicketFilter { follower: Some(named.agent), ..TicketFilter::default() };
+    for filter in [by_tag, by_follower] {
+        let mut wanted: Vec<&Ticket> = tickets.iter().filter(|t| filter.takes(&Facts::of(t))).collect();
+        sort(TicketOrder::Newest, &mut wanted);
+        let wanted: Vec<TicketId> = wanted.iter().map(|t| t.id).collect();
+        assert!(!wanted.is_empty());
+        assert_eq!(pages(&w, &filter, TicketOrder::Newest).await, wanted, "{filter:?}");
+    }
+}
+
+async fn snoozed_tickets_are_found_when_they_are_due(w: World) {
+    let (_, mut tickets) = fill(&w).await;
+    for (i, t) in tickets.iter_mut().enumerate().take(5) {
+        t.status = TicketStatus::Snoozed;
+        t.snoozed_until = (i > 0).then(|| at(1000 - i64::try_from(i).unwrap()));
+    }
+    let mut tx = w.ours().begin().await.unwrap();
+    tx.update_tickets(&tickets[..5]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(w.ours().find_next_snoozed().await.unwrap(), Some(at(996)));
+    let due = w.ours().list_snoozed_due(at(998), 2).await.unwrap();
+    let due: Vec<_> = due.iter().map(|t| t.id).collect();
+    assert_eq!(due, [tickets[4].id, tickets[3].id]);
+}
+
+async fn a_change_can_be_taken_back_from_what_was_kept(w: World) {
+    let (named, tickets) = fill(&w).await;
+    let before = tickets[12].clone();
+    let item = UndoItem::of(&before);
+    let undo = Undo { id: UndoId::generate(at(9)), agent: named.agent, made_at: at(9) };
+    let mut tx = w.ours().begin().await.unwrap();
+    tx.insert_undo(&undo, std::slice::from_ref(&item)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(w.ours().find_undo(undo.id).await.unwrap(), Some(undo));
+    let mut items = w.ours().list_undo_items(undo.id).await.unwrap();
+    assert_eq!(items, [item]);
+    let mut changed = Ticket { status: TicketStatus::Trash, tags: Vec::new(), version: 2, ..before.clone() };
+    items.remove(0).restore(&mut changed);
+    assert_eq!((Facts::of(&changed), changed.version), (Facts::of(&before), 2));
+    assert_eq!(w.ours().list_undos_before(at(10), 5).await.unwrap(), [undo]);
+    let mut tx = w.ours().begin().await.unwrap();
+    tx.delete_undo(undo.id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(w.ours().list_undo_items(undo.id).await.unwrap().is_empty());
+}
+
 async fn counts_follow_every_change(w: World) {
-    let (boxes, agent, mut tickets) = fill(&w).await;
+    let (Named { mailboxes: boxes, agent, .. }, mut tickets) = fill(&w).await;
     let mut random = 12_345u64;
     let mut next = |n: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -131,7 +244,7 @@ async fn counts_follow_every_change(w: World) {
 }
 
 async fn a_stale_change_is_refused_and_keeps_nothing(w: World) {
-    let (_, _, tickets) = fill(&w).await;
+    let (_, tickets) = fill(&w).await;
     let mut fresh = tickets[0].clone();
     fresh.summary = sealed(9);
     let mut tx = w.ours().begin().await.unwrap();
@@ -161,9 +274,12 @@ async fn every_query_prepares(w: World) {
         crate::session::ALL,
         crate::tenant::ALL,
         crate::ticket::ALL,
+        crate::tag::ALL,
         crate::ticket_count::ALL,
+        crate::ticket_mark::ALL,
         crate::token::ALL,
         crate::tx::ALL,
+        crate::undo::ALL,
         crate::upload::ALL,
     ];
     let mut data_conn = w.store.db.begin(Reach::System).await.unwrap();
@@ -183,48 +299,67 @@ async fn every_query_prepares(w: World) {
 }
 
 on_both!(
+    marks_follow_every_change,
+    snoozed_tickets_are_found_when_they_are_due,
+    a_change_can_be_taken_back_from_what_was_kept,
     every_filter_pages_through_exactly_what_belongs,
     counts_follow_every_change,
     a_stale_change_is_refused_and_keeps_nothing,
     every_query_prepares,
 );
 
+/// What SQLite says about how it runs a statement.
+async fn explained(conn: &mut crate::db::Conn, sql: &str, args: Vec<crate::db::Value>) -> Vec<String> {
+    let rows = conn.list_built(format!("EXPLAIN QUERY PLAN {sql}"), args).await.unwrap();
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            for _ in 0..3 {
+                f.i64().unwrap();
+            }
+            f.text().unwrap().to_owned()
+        })
+        .collect()
+}
+
 /// Each scan must read an index in the order of the list, with every equality in it and no sort of its own.
 #[tokio::test]
 async fn sqlite_scans_an_index_in_order_for_every_filter() {
     let w = World::sqlite().await;
-    let (boxes, agent, tickets) = fill(&w).await;
+    let (named, tickets) = fill(&w).await;
     let mut conn = w.store.db.read(Reach::Tenant(w.tenant)).await.unwrap();
-    for filter in filters(&boxes, agent, tickets[0].requester) {
-        for cursor in [None, Some(TicketCursor::after(&tickets[0]))] {
-            for plan in ticket_list::plans(Dialect::Sqlite, w.tenant, &filter, &boxes, cursor, 50) {
-                let rows =
-                    conn.list_built(format!("EXPLAIN QUERY PLAN {}", plan.sql), plan.args).await.unwrap();
-                let lines: Vec<String> = rows
+    for filter in filters(&named) {
+        for (order, cursor) in
+            ORDERS.into_iter().flat_map(|o| [(o, None), (o, Some(TicketCursor::after(&tickets[0])))])
+        {
+            // Others sort what their driver finds, unless it is the index of that very order.
+            let unsorted = matches!(order, TicketOrder::Newest | TicketOrder::Oldest)
+                || (filter == TicketFilter { statuses: filter.statuses.clone(), ..TicketFilter::default() });
+            for plan in
+                ticket_list::plans(Dialect::Sqlite, w.tenant, (&filter, order), &named.mailboxes, cursor, 50)
+            {
+                let lines = explained(&mut conn, &plan.sql, plan.args).await;
+                let drivers: Vec<&String> = lines
                     .iter()
-                    .map(|row| {
-                        let mut f = row.fields();
-                        f.i64().unwrap();
-                        f.i64().unwrap();
-                        f.i64().unwrap();
-                        f.text().unwrap().to_owned()
+                    .filter(|l| {
+                        (l.contains(" t USING") && l.contains("INDEX ticket_"))
+                            || l.contains(" m USING PRIMARY KEY")
                     })
                     .collect();
-                let scans: Vec<&String> = lines.iter().filter(|l| l.contains(" t USING")).collect();
-                assert!(!scans.is_empty(), "{lines:?}");
-                for line in scans {
-                    assert!(line.starts_with("SEARCH t USING"), "{filter:?}: {lines:#?}");
-                    assert_eq!(
-                        line.contains("updated_at_ms,id)<"),
-                        cursor.is_some(),
-                        "{filter:?}: {lines:#?}"
-                    );
+                assert!(!drivers.is_empty(), "{lines:?}");
+                for line in drivers {
+                    assert!(line.starts_with("SEARCH "), "{filter:?}: {lines:#?}");
+                    let seeks =
+                        ["updated_at_ms,id)<", "updated_at_ms,id)>", "updated_at_ms,ticket_id)", "number<"];
+                    let sought = seeks.iter().any(|seek| line.contains(seek));
+                    assert!(!unsorted || sought == cursor.is_some(), "{order:?} {filter:?}: {lines:#?}");
                 }
                 // Inside a scan nothing is sorted: only its (at most fifty) results are, when scans are merged.
                 let mut inside = false;
                 for line in &lines {
                     inside = (inside || line.starts_with("CO-ROUTINE a")) && !line.starts_with("SCAN a");
-                    assert!(!(inside && line.contains("TEMP B-TREE")), "{filter:?}: {lines:#?}");
+                    let sorts = inside && line.contains("TEMP B-TREE");
+                    assert!(!(unsorted && sorts), "{order:?} {filter:?}: {lines:#?}");
                 }
             }
         }

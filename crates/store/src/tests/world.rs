@@ -7,8 +7,8 @@ use crate::{
 use domain::keyring::Tag;
 use domain::{
     AgentId, ConnectorKind, ContactId, ContactState, IntakeId, IntakeState, MailKind, MailboxId,
-    MailboxState, MessageId, MessageKind, ObjectId, ScanState, Sealed, TenantId, TenantScope, TicketId,
-    TicketStatus, Timestamp,
+    MailboxState, MessageId, MessageKind, ObjectId, Priority, ScanState, Sealed, TenantId, TenantScope,
+    TicketId, TicketStatus, Timestamp,
 };
 
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
@@ -114,6 +114,11 @@ pub(crate) fn ticket(
         last_inbound_at: Some(at(number)),
         related: None,
         version: 1,
+        priority: Priority::Normal,
+        tags: Vec::new(),
+        followers: Vec::new(),
+        snoozed_until: None,
+        status_before: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The API's description of itself: OpenAPI 3.1.
 
-use super::{agents, contacts, error, events, mailboxes, messages, tickets, uploads};
+use super::{agents, changes, contacts, error, events, mailboxes, messages, tags, tickets, uploads};
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -14,7 +14,9 @@ use utoipa::{Modify, OpenApi};
         description = "Tickets from mail, and answers from the same mailbox. Each request carries a token: `Authorization: Bearer …`. Lists are pages: `items` and `next`. Failures are problem documents (RFC 9457)."
     ),
     paths(
-        tickets::list, tickets::create, tickets::read, tickets::change,
+        tickets::list, tickets::create, tickets::read,
+        changes::one, changes::many, changes::reverse,
+        tags::list, tags::create, tags::change, tags::remove,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
         uploads::create,
         contacts::list, contacts::read, contacts::change,

@@ -1,6 +1,7 @@
 //! The JSON API below `/api/v1`: for programs, with bearer tokens. Described by itself at `/api/v1/openapi.json`.
 
 pub mod agents;
+pub mod changes;
 pub mod contacts;
 pub mod document;
 pub mod error;
@@ -8,6 +9,7 @@ pub mod events;
 pub mod mailboxes;
 pub mod messages;
 pub mod paging;
+pub mod tags;
 pub mod tickets;
 pub mod uploads;
 pub mod view;
@@ -16,7 +18,7 @@ use crate::route::Access::{Public, Token, TokenAdmin};
 use crate::route::Route;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::routing::{get, patch, post};
+use axum::routing::{delete, get, patch, post};
 
 /// Every API route.
 #[must_use]
@@ -27,7 +29,13 @@ pub fn routes() -> Vec<Route> {
         Route::new(read.clone(), "/api/v1/tickets", Token, get(tickets::list)),
         Route::new(send.clone(), "/api/v1/tickets", Token, post(tickets::create)),
         Route::new(read.clone(), "/api/v1/tickets/{ticket}", Token, get(tickets::read)),
-        Route::new(change.clone(), "/api/v1/tickets/{ticket}", Token, patch(tickets::change)),
+        Route::new(change.clone(), "/api/v1/tickets/{ticket}", Token, patch(changes::one)),
+        Route::new(send.clone(), "/api/v1/ticket-changes", Token, post(changes::many)),
+        Route::new(send.clone(), "/api/v1/ticket-changes/{change}/reversal", Token, post(changes::reverse)),
+        Route::new(read.clone(), "/api/v1/tags", Token, get(tags::list)),
+        Route::new(send.clone(), "/api/v1/tags", Token, post(tags::create)),
+        Route::new(change.clone(), "/api/v1/tags/{tag}", TokenAdmin, patch(tags::change)),
+        Route::new(Method::DELETE, "/api/v1/tags/{tag}", TokenAdmin, delete(tags::remove)),
         Route::new(read.clone(), "/api/v1/tickets/{ticket}/messages", Token, get(messages::list)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/replies", Token, post(messages::reply)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/notes", Token, post(messages::note)),

@@ -1,4 +1,4 @@
-//! Tickets: list, search, create, read, change.
+//! Tickets: list, search, create, read.
 
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, limit};
@@ -7,12 +7,12 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
 use crate::problem::{Answer, Problem};
-use app::view::{AssigneeFilter, ReplyDraft, TicketChange, TicketDraft, TicketFilter};
+use app::view::{AssigneeFilter, ReplyDraft, TicketDraft, TicketFilter};
 use axum::Json as Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{AgentId, MailboxId, ObjectId, TicketId, TicketStatus};
+use domain::{AgentId, MailboxId, ObjectId, TicketId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
@@ -22,8 +22,11 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct TicketQuery {
-    /// Statuses, separated by commas (open, pending, closed, spam); all but spam when absent.
-    #[param(pattern = "^(open|pending|closed|spam)(,(open|pending|closed|spam))*$")]
+    /// Statuses, separated by commas (open, pending, snoozed, closed, spam, trash); all but spam and trash when
+    /// absent.
+    #[param(
+        pattern = "^(open|pending|snoozed|closed|spam|trash)(,(open|pending|snoozed|closed|spam|trash))*$"
+    )]
     status: Option<String>,
     /// An agent's id, `me`, or `none`.
     #[param(pattern = "^(me|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
@@ -34,8 +37,20 @@ pub struct TicketQuery {
     /// Only this contact's.
     #[param(format = "uuid")]
     requester: Option<String>,
+    /// Priorities, separated by commas (low, normal, high, urgent).
+    #[param(pattern = "^(low|normal|high|urgent)(,(low|normal|high|urgent))*$")]
+    priority: Option<String>,
+    /// Ids of tags, separated by commas: only tickets that have them all.
+    #[param(max_length = 800)]
+    tag: Option<String>,
+    /// Only what this agent follows: an id, or `me`.
+    #[param(pattern = "^(me|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
+    follower: Option<String>,
     /// Only what this agent has not seen.
     unread: Option<bool>,
+    /// newest, oldest, created or priority. With `q` the newest match is always first.
+    #[param(pattern = "^(newest|oldest|created|priority)$", default = "newest")]
+    order: Option<String>,
     /// Words to search for.
     #[param(max_length = 400)]
     q: Option<String>,
@@ -53,27 +68,33 @@ fn value<T: std::str::FromStr>(name: &str, text: Option<&str>) -> Answer<Option<
     .transpose()
 }
 
+/// Reads a list of words that commas separate.
+fn values<T: std::str::FromStr>(name: &str, text: Option<&str>) -> Answer<Vec<T>> {
+    let words = text.into_iter().flat_map(|words| words.split(','));
+    words.filter_map(|word| value(name, Some(word)).transpose()).collect()
+}
+
+/// Reads an agent's id, or `me`.
+fn agent(name: &str, caller: &Caller, text: Option<&str>) -> Answer<Option<AgentId>> {
+    if text == Some("me") { Ok(caller.ctx.agent_id()) } else { value(name, text) }
+}
+
 impl TicketQuery {
     fn filter(&self, caller: &Caller) -> Answer<TicketFilter> {
-        let words = self.status.as_deref().map(|words| words.split(','));
-        let statuses: Vec<TicketStatus> = match words {
-            None => Vec::new(),
-            Some(words) => {
-                words.filter_map(|word| value("status", Some(word)).transpose()).collect::<Answer<_>>()?
-            }
-        };
         let assignee = match self.assignee.as_deref() {
-            None => AssigneeFilter::Any,
             Some("none") => AssigneeFilter::None,
-            Some("me") => caller.ctx.agent_id().map_or(AssigneeFilter::None, AssigneeFilter::Agent),
-            id => value::<AgentId>("assignee", id)?.map_or(AssigneeFilter::Any, AssigneeFilter::Agent),
+            text => agent("assignee", caller, text)?.map_or(AssigneeFilter::Any, AssigneeFilter::Agent),
         };
         Ok(TicketFilter {
-            statuses,
+            statuses: values("status", self.status.as_deref())?,
+            priorities: values("priority", self.priority.as_deref())?,
+            tags: values("tag", self.tag.as_deref())?,
             assignee,
+            follower: agent("follower", caller, self.follower.as_deref())?,
             mailbox: value("mailbox", self.mailbox.as_deref())?,
             unread: self.unread.unwrap_or(false),
             requester: value("requester", self.requester.as_deref())?,
+            order: value("order", self.order.as_deref())?.unwrap_or_default(),
         })
     }
 }
@@ -195,46 +216,4 @@ pub async fn read(
 ) -> Answer<Body<TicketDetail>> {
     let id: TicketId = input::id(&ticket)?;
     Ok(Body(app::ticket::read(&web.app, &caller.ctx, id).await?.into()))
-}
-
-/// A change of a ticket; absent members stay as they are.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TicketPatch {
-    /// New status.
-    #[schema(value_type = Option<String>, pattern = "^(open|pending|closed|spam)$")]
-    status: Option<TicketStatus>,
-    /// New assignee; null takes the ticket away from everybody.
-    #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>, format = "uuid")]
-    assignee_id: Option<Option<AgentId>>,
-    /// The version that was seen. If the ticket has another one now, nothing changes (409). `If-Match` does the same.
-    version: Option<i64>,
-}
-
-/// Tells null from absent.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<AgentId>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
-}
-
-/// Changes status or assignee.
-#[utoipa::path(patch, path = "/api/v1/tickets/{ticket}", tag = "tickets",
-    params(("ticket" = String, Path, format = "uuid")), request_body = TicketPatch,
-    responses((status = 200, body = Ticket), ReadErrors, WriteErrors))]
-pub async fn change(
-    State(web): State<Arc<Web>>,
-    caller: Caller,
-    Path(ticket): Path<String>,
-    headers: HeaderMap,
-    Json(patch): Json<TicketPatch>,
-) -> Answer<Body<Ticket>> {
-    let id: TicketId = input::id(&ticket)?;
-    let matched = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
-    let matched: Option<i64> = value("If-Match", matched.map(|tag| tag.trim_matches('"')))?;
-    let change = TicketChange {
-        status: patch.status,
-        assignee: patch.assignee_id,
-        version: patch.version.or(matched),
-    };
-    Ok(Body(app::ticket::change(&web.app, &caller.ctx, id, change).await?.into()))
 }

@@ -42,7 +42,7 @@ pub struct Ticket {
     pub id: String,
     /// Number, counted by tenant.
     pub number: i64,
-    /// Status: open, pending, closed or spam.
+    /// Status: open, pending, snoozed, closed, spam or trash.
     pub status: String,
     /// Subject.
     pub subject: String,
@@ -73,6 +73,14 @@ pub struct Ticket {
     pub updated_at_ms: i64,
     /// Counts up with every change; send it back when changing.
     pub version: i64,
+    /// low, normal, high or urgent.
+    pub priority: String,
+    /// Its tags.
+    pub tag_ids: Vec<String>,
+    /// The agents who follow it.
+    pub follower_ids: Vec<String>,
+    /// When it is open again, while it is put aside until a time.
+    pub snoozed_until_ms: Option<i64>,
 }
 
 impl From<view::TicketRow> for Ticket {
@@ -94,6 +102,10 @@ impl From<view::TicketRow> for Ticket {
             created_at_ms: row.created_at_ms.as_millis(),
             updated_at_ms: row.updated_at_ms.as_millis(),
             version: row.version,
+            priority: row.priority.to_string(),
+            tag_ids: row.tag_ids.iter().map(ToString::to_string).collect(),
+            follower_ids: row.follower_ids.iter().map(ToString::to_string).collect(),
+            snoozed_until_ms: row.snoozed_until_ms.map(|at| at.as_millis()),
         }
     }
 }

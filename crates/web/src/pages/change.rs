@@ -6,17 +6,20 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
-use app::view::{ReplyDraft, TicketChange};
+use app::view::{ReplyDraft, Snooze, TicketChange};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use domain::{AgentId, MessageId, ObjectId, TicketId};
+use domain::{AgentId, MessageId, ObjectId, TagId, TicketId, Timestamp};
 use std::sync::Arc;
+
+/// An hour.
+const HOUR_MS: i64 = 3_600_000;
 
 fn back(ticket: TicketId, choice: &Choice) -> Redirect {
     Redirect::to(&format!("/tickets/{ticket}{}", choice.query()))
 }
 
-/// Changes status or assignee; refused when the ticket changed since the page was made.
+/// Changes a ticket; refused when it changed since the page was made.
 pub async fn ticket(
     State(web): State<Arc<Web>>,
     caller: Caller,
@@ -25,16 +28,81 @@ pub async fn ticket(
     fields: Fields,
 ) -> Answer<Redirect> {
     let id: TicketId = input::id(&ticket)?;
-    let named = |name: &str| fields.0.iter().any(|(key, _)| key == name);
-    let status = if named("status") { Some(fields.parse("status")?) } else { None };
-    let assignee = match (named("assignee"), fields.some("assignee")) {
-        (false, _) => None,
-        (true, None) => Some(None),
-        (true, Some(_)) => Some(Some(fields.parse::<AgentId>("assignee")?)),
-    };
-    let version = if named("version") { Some(fields.parse("version")?) } else { None };
-    app::ticket::change(&web.app, &caller.ctx, id, TicketChange { status, assignee, version }).await?;
+    let change = alteration(&web, &caller, &fields).await?;
+    app::ticket::change(&web.app, &caller.ctx, id, change).await?;
     Ok(back(id, &choice))
+}
+
+/// Changes the selected tickets; leads back to the list, which offers to take it back.
+pub async fn many(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(choice): Query<Choice>,
+    fields: Fields,
+) -> Answer<Redirect> {
+    let ids: Result<Vec<TicketId>, _> = fields.all("ticket").map(str::parse).collect();
+    let ids = ids.map_err(|_| Problem::invalid("ticket", "not a ticket"))?;
+    let change = alteration(&web, &caller, &fields).await?;
+    let made = app::ticket::change_many(&web.app, &caller.ctx, &ids, &change).await?;
+    let undo = made.undo.map(|id| format!("&undo={id}&changed={}", made.tickets.len()));
+    Ok(Redirect::to(&format!("/tickets{}{}", choice.query(), undo.unwrap_or_default())))
+}
+
+/// Takes a change of many tickets back.
+pub async fn reverse(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(change): Path<String>,
+    Query(choice): Query<Choice>,
+) -> Answer<Redirect> {
+    app::ticket::undo(&web.app, &caller.ctx, input::id(&change)?).await?;
+    Ok(Redirect::to(&format!("/tickets{}", choice.query())))
+}
+
+/// Reads a change from a form: a field that is absent, or left at its empty choice, changes nothing.
+async fn alteration(web: &Web, caller: &Caller, fields: &Fields) -> Answer<TicketChange> {
+    let me = caller.ctx.agent_id();
+    let mut change = TicketChange { version: parsed(fields, "version")?, ..TicketChange::default() };
+    // The bar of the list has a choice and buttons.
+    change.status = parsed(fields, "put")?.or(parsed(fields, "status")?);
+    change.priority = parsed(fields, "priority")?;
+    change.assignee = match fields.some("assignee") {
+        Some("none") => Some(None),
+        Some("me") => Some(me),
+        _ => parsed::<AgentId>(fields, "assignee")?.map(Some),
+    };
+    change.restore = fields.some("restore").is_some();
+    match fields.some("follow") {
+        Some("yes") => change.add_followers.extend(me),
+        Some(_) => change.remove_followers.extend(me),
+        None => {}
+    }
+    if let Some(name) = fields.some("add_tag") {
+        change.add_tags.push(app::tag::named(&web.app, &caller.ctx, name).await?);
+    }
+    change.remove_tags.extend(parsed::<TagId>(fields, "remove_tag")?);
+    change.snooze = snooze(caller, fields)?;
+    Ok(change)
+}
+
+fn parsed<T: std::str::FromStr>(fields: &Fields, name: &str) -> Answer<Option<T>> {
+    fields.some(name).map(|_| fields.parse(name)).transpose()
+}
+
+/// A time that was named, or one of the usual spans.
+fn snooze(caller: &Caller, fields: &Fields) -> Answer<Option<Snooze>> {
+    if let Some(at) = parsed::<i64>(fields, "snooze_at_ms")? {
+        return Ok(Some(Snooze::Until(Timestamp::from_millis(at))));
+    }
+    let Some(word) = fields.some("snooze") else { return Ok(None) };
+    if word == "reply" {
+        return Ok(Some(Snooze::UntilReply));
+    }
+    let unit = [('h', HOUR_MS), ('d', 24 * HOUR_MS)]
+        .into_iter()
+        .find_map(|(unit, ms)| Some(word.strip_suffix(unit)?.parse::<i64>().ok()?.saturating_mul(ms)));
+    let ms = unit.ok_or_else(|| Problem::invalid("snooze", "not one of the choices"))?;
+    Ok(Some(Snooze::Until(caller.ctx.now.plus_millis(ms))))
 }
 
 /// Answers.

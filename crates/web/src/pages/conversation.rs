@@ -1,13 +1,10 @@
 //! A conversation, ready to show.
 
-use super::list::{Choice, Option_, Words};
+use super::list::{Choice, Option_, TagChip, Words};
 use super::time;
-use crate::gate::Caller;
 use app::view::{Author, ContactView, MessageView, TicketRow, TicketView};
 use domain::record::Address;
-use domain::{
-    AgentState, DeliveryState, MailKind, MessageId, MessageKind, ScanState, TicketId, TicketStatus,
-};
+use domain::{DeliveryState, MailKind, MessageId, MessageKind, ScanState, TicketId, TicketStatus};
 
 /// Tickets before and after the one that is open, in its list.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,6 +39,15 @@ pub struct Conversation {
     pub closed: bool,
     pub statuses: Vec<Option_>,
     pub assignees: Vec<Option_>,
+    pub priorities: Vec<Option_>,
+    pub tags: Vec<TagChip>,
+    pub known_tags: Vec<String>,
+    pub snoozes: Vec<Option_>,
+    pub snoozed: bool,
+    pub snoozed_iso: Option<String>,
+    pub followed: bool,
+    pub followers: String,
+    pub away: bool,
     pub then: Vec<Option_>,
     pub reply_to: String,
     pub messages: Vec<Message>,
@@ -98,13 +104,7 @@ pub struct Message {
 
 /// Puts a ticket into words.
 #[must_use]
-pub fn present(
-    words: &Words<'_>,
-    caller: &Caller,
-    choice: &Choice,
-    ticket: TicketView,
-    around: Around,
-) -> Conversation {
+pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: Around) -> Conversation {
     let TicketView { row, requester_contact: person, messages, may_belong_to, others } = ticket;
     let query = choice.query();
     let link = |id: TicketId| format!("/tickets/{id}{query}");
@@ -130,13 +130,23 @@ pub fn present(
         next: around.next.map(link),
         related: may_belong_to.map(link),
         closed: row.status == TicketStatus::Closed,
-        statuses: statuses(words, TicketStatus::ALL, row.status),
-        assignees: assignees(words, caller, &row),
-        then: statuses(
-            words,
-            &[TicketStatus::Pending, TicketStatus::Closed, TicketStatus::Open],
-            TicketStatus::Pending,
-        ),
+        statuses: words.statuses(Some(row.status)),
+        assignees: words.assignees(row.assignee_id),
+        priorities: words.priorities(Some(row.priority)),
+        tags: words.chips(&row.tag_ids),
+        known_tags: words
+            .tags
+            .iter()
+            .filter(|t| !row.tag_ids.contains(&t.id))
+            .map(|t| t.name.clone())
+            .collect(),
+        snoozes: words.snoozes(),
+        snoozed: row.status == TicketStatus::Snoozed,
+        snoozed_iso: row.snoozed_until_ms.map(time::iso),
+        followed: words.me.is_some_and(|me| row.follower_ids.contains(&me)),
+        followers: followers(words, &row),
+        away: row.status.is_out_of_sight(),
+        then: words.statuses(Some(TicketStatus::Pending)),
         others: others.collect(),
         messages: messages.into_iter().map(|message| present_message(words, message)).collect(),
         created_iso: time::iso(row.created_at_ms),
@@ -146,31 +156,11 @@ pub fn present(
     }
 }
 
-fn statuses(words: &Words<'_>, among: &[TicketStatus], now: TicketStatus) -> Vec<Option_> {
-    let option = |status: &TicketStatus| Option_ {
-        value: status.to_string(),
-        label: words.status(*status),
-        chosen: *status == now,
-    };
-    among.iter().map(option).collect()
-}
-
-fn assignees(words: &Words<'_>, caller: &Caller, row: &TicketRow) -> Vec<Option_> {
-    let nobody = Option_ {
-        value: String::new(),
-        label: words.texts.t("ticket-assignee-none"),
-        chosen: row.assignee_id.is_none(),
-    };
-    let able = words.agents.iter().filter(|a| a.state == AgentState::Active || Some(a.id) == row.assignee_id);
-    let agents = able.map(|agent| Option_ {
-        value: agent.id.to_string(),
-        label: match caller.ctx.agent_id() == Some(agent.id) {
-            true => words.texts.t_args("ticket-assignee-me", &[("name", agent.name.as_str())]),
-            false => agent.name.clone(),
-        },
-        chosen: row.assignee_id == Some(agent.id),
-    });
-    std::iter::once(nobody).chain(agents).collect()
+/// The names of who follows it.
+fn followers(words: &Words<'_>, row: &TicketRow) -> String {
+    let names: Vec<_> =
+        row.follower_ids.iter().map(|id| words.agent(*id)).filter(|n| !n.is_empty()).collect();
+    names.join(", ")
 }
 
 fn present_message(words: &Words<'_>, message: MessageView) -> Message {

@@ -56,22 +56,30 @@ async fn conversation(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Op
 
 async fn show(web: &Web, caller: &Caller, choice: &Choice, open: Option<TicketId>) -> Answer<Html<String>> {
     let (app, ctx) = (&*web.app, &caller.ctx);
-    // Four questions that do not wait for each other.
-    let (ticket, found, agents, mailboxes) = tokio::join!(
+    // Five questions that do not wait for each other.
+    let (ticket, found, agents, mailboxes, tags) = tokio::join!(
         conversation(app, ctx, open),
         choice.find(web, caller),
         app::agent::list(app, ctx),
         app::mailbox::list(app, ctx),
+        app::tag::list(app, ctx),
     );
-    let (ticket, mut found, agents, mailboxes) = (ticket?, found?, agents?, mailboxes?);
+    let (ticket, mut found, agents, mailboxes, tags) = (ticket?, found?, agents?, mailboxes?, tags?);
     // What is being read is seen, also in the list beside it.
     for row in found.items.iter_mut().filter(|row| Some(row.id) == open) {
         row.unread = false;
     }
-    let words = Words { texts: texts(), agents: &agents, mailboxes: &mailboxes, now: ctx.now };
+    let words = Words {
+        texts: texts(),
+        agents: &agents,
+        mailboxes: &mailboxes,
+        tags: &tags,
+        me: ctx.agent_id(),
+        now: ctx.now,
+    };
     let around = Around::of(&found.items, open);
     let list = words.list(choice, found, open);
     let p = Shell::with(web, caller, "/tickets", &agents).await?.viewing(choice.view());
-    let open = ticket.map(|ticket| present(&words, caller, choice, ticket, around));
+    let open = ticket.map(|ticket| present(&words, choice, ticket, around));
     page(&Desk { p, list, open })
 }

@@ -5,9 +5,9 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input;
 use crate::problem::Answer;
-use app::view::{AgentView, AssigneeFilter, MailboxView, Page, TicketFilter, TicketRow};
+use app::view::{AgentView, AssigneeFilter, MailboxView, Page, TagView, TicketFilter, TicketRow};
 use domain::limits::PAGE_ITEMS_DEFAULT;
-use domain::{MailboxId, TicketId, TicketStatus, Timestamp};
+use domain::{AgentId, MailboxId, Priority, TagId, TicketId, TicketStatus, Timestamp};
 use i18n::I18n;
 use serde::Deserialize;
 
@@ -23,6 +23,22 @@ pub struct Choice {
     pub q: String,
     /// Position.
     pub after: String,
+    /// Status, where the view leaves it open.
+    pub status: String,
+    /// An agent's id, `me` or `none`, where the view leaves it open.
+    pub assignee: String,
+    /// Priority.
+    pub priority: String,
+    /// Tag.
+    pub tag: String,
+    /// Order.
+    pub order: String,
+    /// Only what is unread.
+    pub unread: String,
+    /// A change that was just made, to take it back.
+    pub undo: String,
+    /// How many tickets it changed.
+    pub changed: String,
 }
 
 /// A choice in a `select`.
@@ -63,10 +79,26 @@ pub struct Line {
     pub messages: i64,
     /// Attachments.
     pub attachments: i64,
+    /// Tags.
+    pub tags: Vec<TagChip>,
+    /// Priority, where it is not the usual one.
+    pub priority: Option<(&'static str, String)>,
+    /// When it is open again.
+    pub snoozed_iso: Option<String>,
     /// Age of the last change.
     pub age: String,
     /// The same, exactly.
     pub updated_iso: String,
+}
+
+/// A tag, as it is shown.
+pub struct TagChip {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Colour.
+    pub colour: &'static str,
 }
 
 /// The list, ready to show.
@@ -87,6 +119,52 @@ pub struct List {
     pub offer_mailbox: bool,
     /// Address of older ones.
     pub next: Option<String>,
+    /// Query string that keeps the list as it is.
+    pub keep: String,
+    /// What the list can be narrowed by.
+    pub narrow: Vec<Narrowing>,
+    /// How many of them are in use.
+    pub narrowed: i64,
+    /// Only what is unread.
+    pub unread: bool,
+    /// What can be done to the selected tickets.
+    pub actions: Actions,
+    /// What was just done and can be taken back.
+    pub undo: Option<Undone>,
+}
+
+/// A choice that narrows the list.
+pub struct Narrowing {
+    /// Name of the field.
+    pub name: &'static str,
+    /// Label.
+    pub label: String,
+    /// Choices; the first one narrows nothing.
+    pub choices: Vec<Option_>,
+}
+
+/// What can be done to the selected tickets.
+pub struct Actions {
+    /// Whom they can be given to.
+    pub assignees: Vec<Option_>,
+    /// Statuses that they can get.
+    pub statuses: Vec<Option_>,
+    /// Priorities that they can get.
+    pub priorities: Vec<Option_>,
+    /// The tags that there are.
+    pub tags: Vec<TagView>,
+    /// How long they can be put aside.
+    pub snoozes: Vec<Option_>,
+    /// They are spam or trash.
+    pub away: bool,
+}
+
+/// A change that was just made.
+pub struct Undone {
+    /// Its id.
+    pub id: String,
+    /// What to say.
+    pub text: String,
 }
 
 impl Choice {
@@ -101,7 +179,16 @@ impl Choice {
     #[must_use]
     pub fn query(&self) -> String {
         let mut pairs = vec![("view", self.view())];
-        for (name, value) in [("mailbox", &self.mailbox), ("q", &self.q)] {
+        for (name, value) in [
+            ("mailbox", &self.mailbox),
+            ("q", &self.q),
+            ("status", &self.status),
+            ("assignee", &self.assignee),
+            ("priority", &self.priority),
+            ("tag", &self.tag),
+            ("order", &self.order),
+            ("unread", &self.unread),
+        ] {
             if !value.is_empty() {
                 pairs.push((name, value.as_str()));
             }
@@ -110,22 +197,36 @@ impl Choice {
     }
 
     fn filter(&self, caller: &Caller) -> Answer<TicketFilter> {
-        let only = |status: TicketStatus| vec![status];
-        let mailbox = match self.mailbox.as_str() {
-            "" => None,
-            text => Some(input::id::<MailboxId>(text)?),
+        let me = caller.ctx.agent_id();
+        let mine = me.map_or(AssigneeFilter::None, AssigneeFilter::Agent);
+        let base = TicketFilter {
+            mailbox: chosen(&self.mailbox)?,
+            priorities: chosen::<Priority>(&self.priority)?.into_iter().collect(),
+            tags: chosen::<TagId>(&self.tag)?.into_iter().collect(),
+            unread: !self.unread.is_empty(),
+            order: chosen(&self.order)?.unwrap_or_default(),
+            assignee: match self.assignee.as_str() {
+                "" => AssigneeFilter::Any,
+                "none" => AssigneeFilter::None,
+                "me" => mine,
+                id => AssigneeFilter::Agent(input::id(id)?),
+            },
+            statuses: chosen::<TicketStatus>(&self.status)?.into_iter().collect(),
+            ..TicketFilter::default()
         };
-        let base = TicketFilter { mailbox, ..TicketFilter::default() };
-        let mine = caller.ctx.agent_id().map_or(AssigneeFilter::None, AssigneeFilter::Agent);
+        let only = |status: TicketStatus| vec![status];
         Ok(match self.view() {
             "open" => TicketFilter { statuses: only(TicketStatus::Open), ..base },
             "unassigned" => {
                 TicketFilter { statuses: only(TicketStatus::Open), assignee: AssigneeFilter::None, ..base }
             }
             "mine" => TicketFilter { statuses: only(TicketStatus::Open), assignee: mine, ..base },
+            "following" => TicketFilter { follower: me, ..base },
+            "snoozed" => TicketFilter { statuses: only(TicketStatus::Snoozed), ..base },
             "pending" => TicketFilter { statuses: only(TicketStatus::Pending), ..base },
             "closed" => TicketFilter { statuses: only(TicketStatus::Closed), ..base },
             "spam" => TicketFilter { statuses: only(TicketStatus::Spam), ..base },
+            "trash" => TicketFilter { statuses: only(TicketStatus::Trash), ..base },
             _ => base,
         })
     }
@@ -146,6 +247,11 @@ impl Choice {
     }
 }
 
+/// Reads a field of the address; empty is absent.
+fn chosen<T: std::str::FromStr>(text: &str) -> Answer<Option<T>> {
+    if text.is_empty() { Ok(None) } else { input::id(text).map(Some) }
+}
+
 /// Everything that the lines' words come from.
 pub struct Words<'a> {
     /// Texts.
@@ -154,6 +260,10 @@ pub struct Words<'a> {
     pub agents: &'a [AgentView],
     /// Mailboxes.
     pub mailboxes: &'a [MailboxView],
+    /// Tags.
+    pub tags: &'a [TagView],
+    /// Who looks.
+    pub me: Option<AgentId>,
     /// Now.
     pub now: Timestamp,
 }
@@ -201,16 +311,36 @@ impl Words<'_> {
             value: mailbox.id.to_string(),
             label: mailbox.name.clone(),
         });
+        let narrow = self.narrowings(choice);
+        let in_use =
+            narrow.iter().filter(|n| n.name != "order" && n.choices.iter().skip(1).any(|c| c.chosen));
+        let narrowed = i64::try_from(in_use.count()).unwrap_or_default();
         List {
             title,
             view: view.to_owned(),
-            empty: self.texts.t(&format!("tickets-empty-{empty_of}")),
+            empty: if narrowed > 0 || !choice.unread.is_empty() {
+                self.texts.t("tickets-empty-narrowed")
+            } else {
+                self.texts.t(&format!("tickets-empty-{empty_of}"))
+            },
             offer_mailbox: self.mailboxes.is_empty(),
             mailboxes: mailboxes.collect(),
             next: found.next.map(|next| format!("/tickets{}&after={next}", choice.query())),
             rows: found.items.into_iter().map(|row| self.line(choice, row, current)).collect(),
+            keep: choice.query(),
+            narrow,
+            narrowed,
+            unread: !choice.unread.is_empty(),
+            actions: self.actions(matches!(view, "spam" | "trash")),
+            undo: self.undone(choice),
             query,
         }
+    }
+
+    fn undone(&self, choice: &Choice) -> Option<Undone> {
+        let count: i64 = choice.changed.parse().ok()?;
+        let text = self.texts.t_args("tickets-changed", &[("count", count)]);
+        (!choice.undo.is_empty()).then(|| Undone { id: choice.undo.clone(), text })
     }
 
     fn line(&self, choice: &Choice, row: TicketRow, current: Option<TicketId>) -> Line {
@@ -225,6 +355,9 @@ impl Words<'_> {
             mailbox: if self.mailboxes.len() > 1 { self.mailbox(row.mailbox_id) } else { String::new() },
             messages: row.message_count,
             attachments: row.attachment_count,
+            tags: self.chips(&row.tag_ids),
+            priority: self.priority(row.priority),
+            snoozed_iso: row.snoozed_until_ms.map(time::iso),
             age: time::age(self.texts, row.updated_at_ms, self.now),
             updated_iso: time::iso(row.updated_at_ms),
             id: row.id,
@@ -238,8 +371,8 @@ impl Words<'_> {
 const fn look(status: TicketStatus) -> &'static str {
     match status {
         TicketStatus::Open => "accent",
-        TicketStatus::Pending => "wait",
+        TicketStatus::Pending | TicketStatus::Snoozed => "wait",
         TicketStatus::Closed => "good",
-        TicketStatus::Spam => "bad",
+        TicketStatus::Spam | TicketStatus::Trash => "bad",
     }
 }

@@ -2,6 +2,7 @@
 
 mod agents;
 mod change;
+mod choices;
 mod conversation;
 mod desk;
 pub mod download;
@@ -12,6 +13,7 @@ pub mod live;
 mod mailboxes;
 mod shell;
 mod sign_in;
+mod tags;
 mod time;
 mod tokens;
 pub mod upload;
@@ -39,6 +41,12 @@ pub fn routes() -> Vec<Route> {
         Route::new(read.clone(), "/tickets", Session, get(desk::list)),
         Route::new(read.clone(), "/tickets/{ticket}", Session, get(desk::read)),
         Route::new(send.clone(), "/tickets/{ticket}/changes", Session, post(change::ticket)),
+        Route::new(send.clone(), "/ticket-changes", Session, post(change::many)),
+        Route::new(send.clone(), "/ticket-changes/{change}/reversal", Session, post(change::reverse)),
+        Route::new(read.clone(), "/tags", Session, get(tags::list)),
+        Route::new(send.clone(), "/tags", Session, post(tags::create)),
+        Route::new(send.clone(), "/tags/{tag}", SessionAdmin, post(tags::change)),
+        Route::new(send.clone(), "/tags/{tag}/removal", SessionAdmin, post(tags::remove)),
         Route::new(send.clone(), "/tickets/{ticket}/replies", Session, post(change::reply)),
         Route::new(send.clone(), "/tickets/{ticket}/notes", Session, post(change::note)),
         Route::new(send.clone(), "/messages/{message}/outcome", Session, post(change::outcome)),

@@ -9,7 +9,8 @@ use i18n::I18n;
 use std::sync::Arc;
 
 /// Views of the ticket list, in their order.
-pub const VIEWS: [&str; 7] = ["open", "unassigned", "mine", "pending", "closed", "spam", "all"];
+pub const VIEWS: [&str; 10] =
+    ["open", "unassigned", "mine", "following", "snoozed", "pending", "closed", "all", "spam", "trash"];
 
 /// The frame of a page; templates call it `p`.
 pub struct Shell {
@@ -116,10 +117,11 @@ impl Shell {
 
     /// Places: address, message key, whether only admins see it.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, &'static str, bool); 3] {
+    pub fn places(&self) -> [(&'static str, &'static str, bool); 4] {
         [
             ("/mailboxes", "nav-mailboxes", true),
             ("/agents", "nav-agents", false),
+            ("/tags", "nav-tags", false),
             ("/tokens", "nav-tokens", false),
         ]
     }
@@ -132,7 +134,7 @@ impl Shell {
 
     /// The keyboard, for its list.
     #[must_use]
-    pub fn keys(&self) -> [(&'static str, &'static str); 10] {
+    pub fn keys(&self) -> [(&'static str, &'static str); 20] {
         [
             ("j", "keys-next"),
             ("k", "keys-previous"),
@@ -141,6 +143,16 @@ impl Shell {
             ("n", "keys-note"),
             ("Ctrl Enter", "keys-send"),
             ("e", "keys-close"),
+            ("a", "keys-assign"),
+            ("t", "keys-tag"),
+            ("p", "keys-priority"),
+            ("h", "keys-snooze"),
+            ("f", "keys-follow"),
+            ("!", "keys-spam"),
+            ("#", "keys-trash"),
+            ("x", "keys-select"),
+            ("Shift click", "keys-select-range"),
+            ("z", "keys-undo"),
             ("u", "keys-back"),
             ("/", "keys-search"),
             ("?", "keys-help"),
@@ -157,6 +169,7 @@ impl Shell {
                 "unassigned" => Some(counts.unassigned),
                 "mine" => Some(counts.mine),
                 "pending" => Some(counts.pending),
+                "snoozed" => Some(counts.snoozed),
                 _ => None,
             }
         };

@@ -1,0 +1,94 @@
+// Selecting lines of the list and what is done to them. The bar itself is shown by style alone.
+import { say } from "./notice";
+
+const picks = (): HTMLInputElement[] => Array.from(document.querySelectorAll<HTMLInputElement>("input.pick"));
+export const selected = (): HTMLInputElement[] => picks().filter((pick) => pick.checked);
+let anchor: HTMLInputElement | undefined;
+
+const count = (): void => {
+  const place = document.getElementById("bulk-count");
+  const n = selected().length;
+  if (place && n > 0) place.textContent = (n === 1 ? place.dataset.one : place.dataset.other?.replace("0", String(n))) ?? "";
+};
+
+const range = (to: HTMLInputElement): void => {
+  const all = picks();
+  const [from, end] = [all.indexOf(anchor ?? to), all.indexOf(to)];
+  for (const pick of all.slice(Math.min(from, end), Math.max(from, end) + 1)) pick.checked = true;
+};
+
+const clear = (): void => {
+  for (const pick of picks()) pick.checked = false;
+  anchor = undefined;
+};
+
+/** Selects or lets go of the line that has the focus, else of the ticket that is open. */
+export const toggle = (): void => {
+  const line = document.activeElement?.closest(".line") ?? document.querySelector(".line:has([aria-current=true])") ?? document.querySelector(".line");
+  const pick = line?.querySelector<HTMLInputElement>("input.pick");
+  if (!pick) return;
+  pick.checked = !pick.checked;
+  anchor = pick;
+  count();
+};
+
+/** Lets go of everything; tells whether there was anything. */
+export const letGo = (): boolean => {
+  const any = selected().length > 0;
+  clear();
+  return any;
+};
+
+export const startSelect = (): void => {
+  document.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    if (target.closest("[data-bulk-clear]")) { clear(); return; }
+    const pick = target.closest<HTMLInputElement>("input.pick");
+    const row = target.closest("a.row");
+    if (pick) {
+      if ((event as MouseEvent).shiftKey) range(pick);
+      anchor = pick;
+      count();
+    } else if (row && (event as MouseEvent).shiftKey) {
+      // Shift with a click selects up to here, instead of opening another window.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const here = row.closest(".line")?.querySelector<HTMLInputElement>("input.pick");
+      if (here) { anchor ??= document.querySelector<HTMLInputElement>(".line:has([aria-current=true]) input.pick") ?? here; range(here); }
+      count();
+    }
+  }, { capture: true });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, successful } = (event as CustomEvent<{ elt: Element; successful: boolean }>).detail;
+    if (successful && elt.id === "bulk") { clear(); (elt as HTMLFormElement).reset(); }
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    count();
+    // What was taken back once is gone: a reload of this address would offer it again.
+    const here = new URL(location.href);
+    if (here.searchParams.has("undo")) {
+      here.searchParams.delete("undo");
+      here.searchParams.delete("changed");
+      history.replaceState(history.state, "", here);
+      say(document.querySelector("#undo > span")?.textContent ?? "");
+    }
+  });
+};
+
+// A time that is chosen is the reader's; what is sent is the same moment for everyone.
+export const startSnooze = (): void => {
+  const show = (): void => {
+    for (const part of document.querySelectorAll<HTMLElement>("[data-needs-script]")) part.hidden = false;
+  };
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest("[data-snooze-at-send]");
+    const field = button?.parentElement?.querySelector<HTMLInputElement>("[data-snooze-at]");
+    const sent = button?.parentElement?.querySelector<HTMLInputElement>("[name=snooze_at_ms]");
+    if (field && sent) sent.value = field.value === "" ? "" : String(new Date(field.value).getTime());
+    const open = document.querySelector<HTMLDetailsElement>("details.menu[open]");
+    if (open && !open.contains(event.target as Node)) open.open = false;
+  }, { capture: true });
+  document.addEventListener("htmx:afterSettle", show);
+  document.addEventListener("deskhero:shown", show);
+  show();
+};

@@ -1,0 +1,147 @@
+//! The choices that lists and tickets offer: agents, statuses, priorities, tags, times to put aside.
+
+use super::list::{Actions, Choice, Narrowing, Option_, TagChip, Words};
+use app::view::TicketOrder;
+use domain::{AgentId, AgentState, Priority, TagId, TicketStatus};
+
+/// How long a ticket can be put aside without naming a time: the word that is sent, and its message key.
+pub const SNOOZES: [(&str, &str); 5] = [
+    ("3h", "snooze-3h"),
+    ("1d", "snooze-1d"),
+    ("3d", "snooze-3d"),
+    ("7d", "snooze-7d"),
+    ("reply", "snooze-reply"),
+];
+
+/// Statuses that a person chooses from a list; spam, trash and putting aside have buttons of their own.
+const CHOSEN: [TicketStatus; 3] = [TicketStatus::Open, TicketStatus::Pending, TicketStatus::Closed];
+
+impl Words<'_> {
+    /// A priority in words; the usual one says nothing.
+    #[must_use]
+    pub fn priority(&self, priority: Priority) -> Option<(&'static str, String)> {
+        let look = match priority {
+            Priority::Normal => return None,
+            Priority::Low => "low",
+            Priority::High => "wait",
+            Priority::Urgent => "bad",
+        };
+        Some((look, self.texts.t(&format!("ticket-priority-{priority}"))))
+    }
+
+    /// Tags in the order of their names; those that were removed meanwhile are left out.
+    #[must_use]
+    pub fn chips(&self, ids: &[TagId]) -> Vec<TagChip> {
+        let known = self.tags.iter().filter(|tag| ids.contains(&tag.id));
+        known
+            .map(|tag| TagChip {
+                id: tag.id.to_string(),
+                name: tag.name.clone(),
+                colour: tag.colour.as_str(),
+            })
+            .collect()
+    }
+
+    /// The statuses that a person chooses from, with `now` among them.
+    #[must_use]
+    pub fn statuses(&self, now: Option<TicketStatus>) -> Vec<Option_> {
+        let further = now.filter(|status| !CHOSEN.contains(status));
+        let all = CHOSEN.into_iter().chain(further);
+        all.map(|status| self.option(&status.to_string(), self.status(status), now == Some(status))).collect()
+    }
+
+    /// The priorities, most pressing first.
+    #[must_use]
+    pub fn priorities(&self, now: Option<Priority>) -> Vec<Option_> {
+        let label = |priority: &Priority| self.texts.t(&format!("ticket-priority-{priority}"));
+        Priority::ALL
+            .iter()
+            .rev()
+            .map(|priority| self.option(priority.as_str(), label(priority), now == Some(*priority)))
+            .collect()
+    }
+
+    /// Agents who can take a ticket, with `now` among them.
+    #[must_use]
+    pub fn assignees(&self, now: Option<AgentId>) -> Vec<Option_> {
+        let able = self.agents.iter().filter(|a| a.state == AgentState::Active || Some(a.id) == now);
+        able.map(|agent| {
+            let label = match self.me == Some(agent.id) {
+                true => self.texts.t_args("ticket-assignee-me", &[("name", agent.name.as_str())]),
+                false => agent.name.clone(),
+            };
+            self.option(&agent.id.to_string(), label, now == Some(agent.id))
+        })
+        .collect()
+    }
+
+    /// How long a ticket can be put aside.
+    #[must_use]
+    pub fn snoozes(&self) -> Vec<Option_> {
+        SNOOZES.iter().map(|(value, key)| self.option(value, self.texts.t(key), false)).collect()
+    }
+
+    /// What can be done to the selected tickets.
+    #[must_use]
+    pub fn actions(&self, away: bool) -> Actions {
+        Actions {
+            assignees: self.assignees(None),
+            statuses: self.statuses(None),
+            priorities: self.priorities(None),
+            tags: self.tags.to_vec(),
+            snoozes: self.snoozes(),
+            away,
+        }
+    }
+
+    /// What the list can be narrowed by: what its view leaves open.
+    #[must_use]
+    pub fn narrowings(&self, choice: &Choice) -> Vec<Narrowing> {
+        let view = choice.view();
+        let among = |name: &'static str, chosen: &str, all: String, mut choices: Vec<Option_>| {
+            choices.insert(0, self.option("", all, chosen.is_empty()));
+            for option in &mut choices {
+                option.chosen = option.value == chosen;
+            }
+            Narrowing { name, label: self.texts.t(&format!("tickets-narrow-{name}")), choices }
+        };
+        let mut out = Vec::new();
+        if matches!(view, "all" | "following") {
+            let all = TicketStatus::LISTED.iter();
+            let statuses = all.map(|s| self.option(s.as_str(), self.status(*s), false)).collect();
+            out.push(among("status", &choice.status, self.texts.t("tickets-any-status"), statuses));
+        }
+        if !matches!(view, "mine" | "unassigned") {
+            let mut people = vec![
+                self.option("me", self.texts.t("tickets-narrow-me"), false),
+                self.option("none", self.texts.t("tickets-unassigned"), false),
+            ];
+            people.extend(
+                self.assignees(None)
+                    .into_iter()
+                    .filter(|o| Some(&o.value) != self.me.map(|id| id.to_string()).as_ref()),
+            );
+            out.push(among("assignee", &choice.assignee, self.texts.t("tickets-anyone"), people));
+        }
+        out.push(among(
+            "priority",
+            &choice.priority,
+            self.texts.t("tickets-any-priority"),
+            self.priorities(None),
+        ));
+        if !self.tags.is_empty() {
+            let tags = self.tags.iter().map(|tag| self.option(&tag.id.to_string(), tag.name.clone(), false));
+            out.push(among("tag", &choice.tag, self.texts.t("tickets-any-tag"), tags.collect()));
+        }
+        if choice.q.is_empty() {
+            let order = |order: &TicketOrder| self.texts.t(&format!("tickets-order-{}", order.as_str()));
+            let others = TicketOrder::ALL.iter().skip(1).map(|o| self.option(o.as_str(), order(o), false));
+            out.push(among("order", &choice.order, order(&TicketOrder::Newest), others.collect()));
+        }
+        out
+    }
+
+    fn option(&self, value: &str, label: String, chosen: bool) -> Option_ {
+        Option_ { value: value.to_owned(), label, chosen }
+    }
+}

@@ -1,0 +1,185 @@
+// Ordering tickets: tags, priorities, putting aside, following, spam and trash, and many at once with the way back.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, newPerson, picture, startBrowser, startDemo } from "./world.mjs";
+
+let demo;
+let browser;
+let person;
+let page;
+
+before(async () => {
+  demo = await startDemo();
+  browser = await startBrowser();
+  person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
+  page = await person.signIn();
+  await page.locator("#list a.row").first().waitFor();
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const nothingWrong = () => assert.deepEqual(person.wrong.splice(0), []);
+const rows = () => page.locator("#list a.row");
+const line = (id) => page.locator(`[id="t-${id}"]`);
+const open = async (n) => {
+  await page.goto("/tickets");
+  await rows().nth(n).click();
+  await page.locator("#thread[data-ticket]").waitFor();
+  return page.locator("#thread").getAttribute("data-ticket");
+};
+
+test("a tag is made by typing it, shows in the list, and narrows it", async () => {
+  const id = await open(0);
+  await page.keyboard.press("t");
+  await page.keyboard.type("Warranty");
+  await page.keyboard.press("Enter");
+  await page.locator(".tag-tools .chip.tag", { hasText: "Warranty" }).waitFor();
+  await line(id).locator(".chip.tag", { hasText: "Warranty" }).waitFor();
+  await page.locator("#narrow summary").click();
+  await page.getByLabel("Tagged", { exact: true }).selectOption({ label: "Warranty" });
+  await page.waitForURL(/tag=/);
+  await page.waitForFunction(() => document.querySelectorAll("#list a.row").length === 1);
+  assert.equal(await rows().first().getAttribute("id"), `t-${id}`);
+  await accessible(page, "the narrowed list");
+  nothingWrong();
+});
+
+test("priority, following and who has it are one key away", async () => {
+  const id = await open(1);
+  await page.keyboard.press("p");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "priority");
+  await page.locator("#priority").selectOption("urgent");
+  await line(id).locator(".chip", { hasText: "Urgent" }).waitFor();
+  await page.locator("#thread h1").click();
+  await page.keyboard.press("f");
+  await page.getByRole("button", { name: "Following" }).waitFor();
+  await page.keyboard.press("a");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "assignee");
+  await page.goto("/tickets?view=following");
+  await line(id).waitFor();
+  await page.goto("/tickets?view=all&order=priority");
+  await line(id).waitFor();
+  assert.equal(await rows().first().getAttribute("id"), `t-${id}`, "the most pressing ticket is first");
+  nothingWrong();
+});
+
+test("a ticket is put aside until a time that the reader chose, and comes back by itself", async () => {
+  const id = await open(2);
+  await page.keyboard.press("h");
+  await page.getByRole("button", { name: "For a week" }).click();
+  await page.locator(".tag-tools", { hasText: "Put aside until" }).waitFor();
+  await accessible(page, "a ticket that was put aside");
+  await page.goto("/tickets?view=open");
+  await rows().first().waitFor();
+  assert.equal(await line(id).count(), 0);
+  await page.goto("/tickets?view=snoozed");
+  await line(id).waitFor();
+  // A second from now, through the API: the page that is open sees it come back.
+  const soon = await fetch(`${demo.url}api/v1/tickets/${id}`, {
+    method: "PATCH",
+    headers: { authorization: `Bearer ${demo.api_token}`, "content-type": "application/json" },
+    body: JSON.stringify({ snooze_until_ms: Date.now() + 1_000 }),
+  });
+  assert.equal(soon.status, 200);
+  await line(id).waitFor({ state: "detached" });
+  await page.goto("/tickets?view=open");
+  await line(id).waitFor();
+  nothingWrong();
+});
+
+test("many tickets change at once, and one key takes it back", async () => {
+  await page.goto("/tickets");
+  await rows().nth(2).waitFor();
+  const before = await rows().evaluateAll((all) => all.map((row) => row.id));
+  assert.ok(before.length >= 4);
+  await rows().first().focus();
+  await page.keyboard.press("x");
+  await rows().nth(2).click({ modifiers: ["Shift"] });
+  assert.equal(await page.locator("input.pick:checked").count(), 3);
+  await page.locator("#bulk-count", { hasText: "3 selected" }).waitFor();
+  await accessible(page, "the list with tickets selected");
+  await picture(page, "selected");
+  await page.keyboard.press("#");
+  await page.waitForFunction((n) => document.querySelectorAll("#list a.row").length === n, before.length - 3);
+  await page.locator("#undo", { hasText: "3 tickets changed" }).waitFor();
+  assert.equal(await page.locator("input.pick:checked").count(), 0);
+  assert.doesNotMatch(page.url(), /undo=/, "a reload offers nothing that is gone");
+  await accessible(page, "the list after a change");
+  await picture(page, "undo");
+  await page.keyboard.press("z");
+  await page.waitForFunction((n) => document.querySelectorAll("#list a.row").length === n, before.length);
+  assert.deepEqual(await rows().evaluateAll((all) => all.map((row) => row.id)), before, "as it was, and where it was");
+  nothingWrong();
+});
+
+test("selected tickets stay selected while the list changes, and get a tag together", async () => {
+  await page.goto("/tickets");
+  await rows().nth(1).waitFor();
+  for (const n of [0, 1]) await page.locator("input.pick").nth(n).check();
+  const title = `Live ${Date.now()}`;
+  const other = await rows().nth(2).getAttribute("id");
+  const noted = await fetch(`${demo.url}api/v1/tickets/${other.slice(2)}/notes`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${demo.api_token}`, "content-type": "application/json" },
+    body: JSON.stringify({ text: title }),
+  });
+  assert.equal(noted.status, 201);
+  await page.waitForFunction((id) => document.querySelector("#list a.row")?.id === id, other);
+  assert.equal(await page.locator("input.pick:checked").count(), 2);
+  await page.locator("#bulk-tag").fill("Together");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll("#list .chip.tag").length >= 2);
+  assert.equal(await page.locator("#list .chip.tag", { hasText: "Together" }).count(), 2);
+  nothingWrong();
+});
+
+test("spam and trash have their places, and what is there can be put back", async () => {
+  const id = await open(0);
+  await page.keyboard.press("!");
+  await page.getByRole("button", { name: "Put back" }).waitFor();
+  await page.goto("/tickets?view=spam");
+  await line(id).click();
+  await page.getByRole("button", { name: "Put back" }).click();
+  await page.getByRole("button", { name: "Trash", exact: true }).waitFor();
+  await page.goto("/tickets?view=open");
+  await line(id).waitFor();
+  nothingWrong();
+});
+
+test("tags are looked after in the settings", async () => {
+  await page.goto("/tags");
+  await page.getByLabel("Name", { exact: true }).fill("Returns");
+  await page.getByLabel("Colour", { exact: true }).selectOption("violet");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".chip.tag.violet", { hasText: "Returns" }).waitFor();
+  await accessible(page, "tags");
+  await picture(page, "tags");
+  await page.getByRole("button", { name: "Remove Returns" }).click();
+  await page.locator(".chip.tag", { hasText: "Returns" }).waitFor({ state: "detached" });
+  nothingWrong();
+});
+
+test("all of it fits 390 pixels", async () => {
+  const small = await newPerson(browser, demo, { viewport: { width: 390, height: 844 } });
+  const phone = await small.signIn();
+  const fits = async (what) => {
+    const over = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${what} is wider than the screen`);
+    await accessible(phone, `${what} at 390 pixels`);
+  };
+  await phone.goto("/tickets?view=all");
+  await phone.locator("#narrow summary").click();
+  await phone.locator("input.pick").first().check();
+  await fits("the list with its tools");
+  await phone.locator("#list a.row").first().click();
+  await phone.locator("#thread[data-ticket]").waitFor();
+  await phone.locator("#snooze summary").click();
+  await fits("a ticket with its menu");
+  await phone.goto("/tags");
+  await fits("tags");
+  assert.deepEqual(small.wrong, []);
+  await small.context.close();
+});
