@@ -19,6 +19,20 @@ export const startDesk = async (mail, address) => {
     "mailbox", "connect", "--tenant", "acme", "--address", address, "--name", "Acme Support", "--ca", mail.ca,
     "--imap-host", mail.host, "--imap-port", mail.imaps_port, "--smtp-host", mail.host, "--smtp-port", mail.smtps_port,
   ], account.password);
+  const { said, stop } = await serve(data);
+  const port = said.listen.split(":").at(-1);
+  // Cookies with `__Host-` want `localhost` where there is no TLS.
+  return { url: `http://localhost:${port}/`, email, password, stop: async () => { await stop(); remove(); } };
+};
+
+/** `deskhero serve` with nothing set up: its first line holds the one-time link. */
+export const startEmpty = async () => {
+  const data = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
+  const { said, stop } = await serve(data);
+  return { ...said, data, stop: async () => { await stop(); rmSync(data, { recursive: true, force: true }); } };
+};
+
+const serve = async (data) => {
   const child = spawn(process.env.DESKHERO, ["serve", "--listen", "127.0.0.1:0", "--data", data, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -30,9 +44,6 @@ export const startDesk = async (mail, address) => {
   const stop = async () => {
     child.kill("SIGTERM");
     await ended;
-    remove();
   };
-  const port = JSON.parse(line).listen.split(":").at(-1);
-  // Cookies with `__Host-` want `localhost` where there is no TLS.
-  return { url: `http://localhost:${port}/`, email, password, stop };
+  return { said: JSON.parse(line), stop };
 };

@@ -1,7 +1,7 @@
 //! Agents: a tenant's people.
 
 use crate::view::AgentView;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, operator};
 use domain::keyring::LeafRef;
 use domain::limits::{NAME_CHARS_MAX, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 use domain::record::{AgentCredential, AgentProfile};
@@ -49,28 +49,67 @@ pub async fn read(app: &App, ctx: &Ctx, id: AgentId) -> Result<AgentView> {
     Ok(view(&row, profile))
 }
 
+/// Reads the agent who asks.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_self(app: &App, ctx: &Ctx, id: AgentId) -> Result<AgentView> {
+    let permit = app.permit(ctx, Act::SESSION_READ).await?;
+    let row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
+    let profile = app.open(&permit, id.uuid(), &row.profile).await?;
+    app.settle(permit).await?;
+    Ok(view(&row, profile))
+}
+
+/// An agent who is sealed and not stored yet.
+pub(crate) struct Drafted {
+    /// The row.
+    pub row: store::Agent,
+    /// The keys: they become durable first.
+    pub keys: crypto::Draft,
+    /// What callers are told.
+    pub view: AgentView,
+}
+
 /// Creates an agent.
 ///
 /// # Errors
 /// [`Error::Exists`], bad input, a refusal, or a store's failure.
 pub async fn create(app: &App, ctx: &Ctx, new: NewAgent) -> Result<AgentView> {
-    let email = check(&new)?;
+    check(&new)?;
     let permit = app.permit(ctx, Act::AGENT_MANAGE).await?;
+    let drafted = draft(app, ctx, new).await?;
+    app.keyring().commit(drafted.keys.batch()).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(drafted.keys.made())).await?;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    tx.insert_agent(&drafted.row).await?;
+    tx.append_audit(&entries).await?;
+    tx.commit().await?;
+    app.vault().publish(drafted.keys);
+    Ok(drafted.view)
+}
+
+/// Seals a new agent.
+///
+/// # Errors
+/// [`Error::Exists`] when the address is known in the tenant, bad input, or the keyring's failure.
+pub(crate) async fn draft(app: &App, ctx: &Ctx, new: NewAgent) -> Result<Drafted> {
+    let email = check(&new)?;
+    // Operators are agents of the system's tenant and of no other; nobody else is there.
+    if (new.role == Role::Operator) != (ctx.scope == operator::SCOPE) {
+        return Err(Error::Input { field: "role", rule: "rule-role" });
+    }
     let tenant = ctx.scope.tenant();
     app.admit(ctx.scope, &[LeafRef::lookup(tenant), LeafRef::audit(tenant)]).await?;
     let tag = app.vault().tag(ctx.scope, EMAIL, email.as_bytes())?;
-    let store = app.store().tenant(ctx.scope);
-    if store.find_agent_by_email_tag(tag).await?.is_some() {
+    if app.store().tenant(ctx.scope).find_agent_by_email_tag(tag).await?.is_some() {
         return Err(Error::Exists("agent"));
     }
-    let password = new.password.clone();
-    let phc = tokio::task::spawn_blocking(move || crypto::password::hash(&password))
-        .await
-        .map_err(|_| Error::Interrupted)??;
+    let phc = hash(new.password).await?;
     let id = AgentId::generate(ctx.now);
     let leaf = LeafRef::agent(id);
-    let mut keys = app.vault().draft(ctx.scope);
     app.load_tenant(ctx.scope).await?;
+    let mut keys = app.vault().draft(ctx.scope);
     keys.create_leaf(ctx.now, leaf)?;
     let profile = AgentProfile { name: new.name.trim().to_owned(), email };
     let row = store::Agent {
@@ -82,27 +121,48 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewAgent) -> Result<AgentView> {
         credential: keys.seal(ctx.now, id.uuid(), &[leaf], &AgentCredential { password_phc: phc })?,
         created_at: ctx.now,
     };
-    app.keyring().commit(keys.batch()).await?;
-    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
-    let mut tx = store.begin().await?;
-    tx.insert_agent(&row).await?;
-    tx.append_audit(&entries).await?;
-    tx.commit().await?;
-    app.vault().publish(keys);
-    Ok(AgentView { id, name: profile.name, email: profile.email, role: new.role, state: AgentState::Active })
+    let view = view(&row, profile);
+    Ok(Drafted { row, keys, view })
+}
+
+/// The hash of a password, on a thread for heavy work.
+pub(crate) async fn hash(password: Private<String>) -> Result<String> {
+    let hashed = tokio::task::spawn_blocking(move || crypto::password::hash(&password));
+    Ok(hashed.await.map_err(|_| Error::Interrupted)??)
 }
 
 /// Checks the input; returns the normalised address.
-fn check(new: &NewAgent) -> Result<String> {
-    let name = new.name.trim();
+///
+/// # Errors
+/// [`Error::Input`] with the first field that is not acceptable.
+pub(crate) fn check(new: &NewAgent) -> Result<String> {
+    check_name(&new.name)?;
+    check_password(&new.password)?;
+    mime::normalise_address(&new.email).ok_or(Error::Input { field: "email", rule: "rule-address" })
+}
+
+/// Checks a person's name.
+///
+/// # Errors
+/// [`Error::Input`].
+pub(crate) fn check_name(name: &str) -> Result<()> {
+    let name = name.trim();
     if name.is_empty() || name.chars().count() > NAME_CHARS_MAX || name.chars().any(char::is_control) {
         return Err(Error::Input { field: "name", rule: "rule-name" });
     }
-    let length = new.password.reveal().chars().count();
-    if !(PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&length) {
-        return Err(Error::Input { field: "password", rule: "rule-password-length" });
+    Ok(())
+}
+
+/// Checks a new password.
+///
+/// # Errors
+/// [`Error::Input`].
+pub(crate) fn check_password(password: &Private<String>) -> Result<()> {
+    let length = password.reveal().chars().count();
+    if (PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&length) {
+        return Ok(());
     }
-    mime::normalise_address(&new.email).ok_or(Error::Input { field: "email", rule: "rule-address" })
+    Err(Error::Input { field: "password", rule: "rule-password-length" })
 }
 
 /// Opens an agent's profile under a permit that the caller settles.

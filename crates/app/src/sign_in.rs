@@ -158,6 +158,21 @@ async fn open_session(app: &App, scope: TenantScope, agent: AgentId, now: Timest
     Ok(SignedIn { csrf_token, session_token: token, agent, expires_at })
 }
 
+/// Opens a session for someone who proved by a one-time link who they are.
+///
+/// # Errors
+/// A refusal or a store's failure.
+pub(crate) async fn by_link(
+    app: &App,
+    scope: TenantScope,
+    agent: AgentId,
+    now: Timestamp,
+) -> Result<SignedIn> {
+    let permit = app.permit(&Ctx::nobody(scope, now), Act::SIGN_IN).await?;
+    app.settle(permit).await?;
+    open_session(app, scope, agent, now).await
+}
+
 /// The role of an agent who may act now.
 ///
 /// # Errors

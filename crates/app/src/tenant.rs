@@ -1,11 +1,14 @@
 //! Tenants: made with their keys, found by host name or short name.
 
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, operator};
+use domain::limits::NAME_CHARS_MAX;
 use domain::{TenantId, TenantScope, Timestamp};
 use privacy::Act;
 
 /// Characters of a short name.
 const SLUG_CHARS_MAX: usize = 40;
+/// Characters of a host name (RFC 1123 2.1).
+const HOST_CHARS_MAX: usize = 253;
 
 /// A tenant, as far as anyone may know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +19,17 @@ pub struct TenantInfo {
     pub slug: String,
     /// The company's name.
     pub name: String,
+}
+
+/// A tenant to create.
+#[derive(Debug, Clone, Default)]
+pub struct NewTenant {
+    /// Short name; made from the name when empty.
+    pub slug: String,
+    /// The company's name.
+    pub name: String,
+    /// Host names under which its pages answer.
+    pub hosts: Vec<String>,
 }
 
 /// Creates a tenant and its keys.
@@ -29,32 +43,93 @@ pub async fn create(
     hosts: &[String],
     now: Timestamp,
 ) -> Result<TenantInfo> {
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if slug.is_empty() || slug.len() > SLUG_CHARS_MAX || !slug.chars().all(allowed) || slug.starts_with('-') {
+    if slug.is_empty() {
         return Err(Error::Input { field: "slug", rule: "rule-slug" });
     }
-    if find_by_slug(app, slug).await?.is_some() {
-        return Err(Error::Exists("tenant"));
-    }
-    let scope = TenantScope::of(TenantId::generate(now));
-    let ctx = Ctx::operator(scope, now);
+    let new = NewTenant { slug: slug.to_owned(), name: name.to_owned(), hosts: hosts.to_vec() };
+    create_new(app, &Ctx::operator(operator::SCOPE, now), new).await
+}
+
+/// Creates a tenant and its keys, as who asks in `ctx`; the tenant's own log begins with that.
+///
+/// # Errors
+/// [`Error::Exists`], bad input, a refusal, or a store's failure.
+pub async fn create_new(app: &App, ctx: &Ctx, new: NewTenant) -> Result<TenantInfo> {
+    let NewTenant { slug, name, hosts } = check(app, &new).await?;
+    let scope = TenantScope::of(TenantId::generate(ctx.now));
+    let ctx = Ctx { scope, ..*ctx };
     let permit = privacy::decide(&ctx.access(Act::TENANT_CREATE))?;
     let mut keys = app.vault().draft(scope);
-    keys.create_tenant(now)?;
+    keys.create_tenant(ctx.now)?;
     app.keyring().commit(keys.batch()).await?;
     app.vault().publish(keys);
-    let hosts: Vec<String> = hosts.iter().map(|host| host.trim().to_ascii_lowercase()).collect();
     let row = store::Tenant {
         id: scope.tenant(),
-        slug: slug.to_owned(),
-        name: name.to_owned(),
+        slug: slug.clone(),
+        name: name.clone(),
         state: store::TenantState::Active,
-        created_at: now,
+        created_at: ctx.now,
     };
     let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
     app.store().system().insert_tenant(&row, &hosts).await?;
     app.append_audit(scope, &permit.into_events(Vec::new())).await?;
-    Ok(TenantInfo { scope, slug: slug.to_owned(), name: name.to_owned() })
+    Ok(TenantInfo { scope, slug, name })
+}
+
+/// Checks and normalises what a new tenant is called.
+///
+/// # Errors
+/// [`Error::Exists`], bad input, or the store's failure.
+pub(crate) async fn check(app: &App, new: &NewTenant) -> Result<NewTenant> {
+    let name = new.name.trim().to_owned();
+    let is_name = !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX;
+    if !is_name || name.chars().any(char::is_control) {
+        return Err(Error::Input { field: "company", rule: "rule-name" });
+    }
+    let slug = if new.slug.is_empty() { slug_of(&name) } else { new.slug.clone() };
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if slug.is_empty() || slug.len() > SLUG_CHARS_MAX || !slug.chars().all(allowed) || slug.starts_with('-') {
+        return Err(Error::Input { field: "slug", rule: "rule-slug" });
+    }
+    if slug == operator::SLUG || find_by_slug(app, &slug).await?.is_some() {
+        return Err(Error::Exists("tenant"));
+    }
+    let mut hosts = Vec::with_capacity(new.hosts.len());
+    for host in &new.hosts {
+        let host = check_host(host)?;
+        if app.store().system().find_tenant_by_host(&host).await?.is_some() {
+            return Err(Error::Exists("host name"));
+        }
+        hosts.push(host);
+    }
+    Ok(NewTenant { slug, name, hosts })
+}
+
+/// A host name in lower case, without scheme, port and path (RFC 1123 2.1).
+///
+/// # Errors
+/// [`Error::Input`].
+pub(crate) fn check_host(host: &str) -> Result<String> {
+    let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
+    let is_label = |label: &str| {
+        let inner = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        (1..=63).contains(&label.len()) && label.chars().all(inner) && !label.starts_with('-')
+    };
+    let is_address = host.parse::<std::net::IpAddr>().is_ok();
+    if is_address || (host.len() <= HOST_CHARS_MAX && host.split('.').all(is_label)) {
+        return Ok(host);
+    }
+    Err(Error::Input { field: "host", rule: "rule-host" })
+}
+
+/// A short name made of a company's name: its letters and digits, hyphens between words.
+fn slug_of(name: &str) -> String {
+    let plain: String =
+        name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
+    let slug: String = words.join("-").chars().take(SLUG_CHARS_MAX).collect();
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "company".to_owned() } else { slug.to_owned() }
 }
 
 /// The tenant whose pages answer under this host name (without port).
@@ -73,14 +148,48 @@ pub async fn find_by_slug(app: &App, slug: &str) -> Result<Option<TenantInfo>> {
     Ok(app.store().system().find_tenant_by_slug(slug).await?.map(info))
 }
 
-/// Every tenant.
+/// Every tenant; the system's own is none.
 ///
 /// # Errors
 /// The store's failure.
 pub async fn list(app: &App) -> Result<Vec<TenantInfo>> {
-    Ok(app.store().system().list_tenants().await?.into_iter().map(info).collect())
+    let rows = app.store().system().list_tenants().await?;
+    Ok(rows.into_iter().filter(|row| row.id != operator::SCOPE.tenant()).map(info).collect())
+}
+
+/// Every tenant, and the system's own: all that have an audit log and keys.
+///
+/// # Errors
+/// The store's failure.
+pub async fn list_logs(app: &App) -> Result<Vec<TenantInfo>> {
+    let mut all = list(app).await?;
+    all.push(operator::info());
+    Ok(all)
 }
 
 fn info(row: store::Tenant) -> TenantInfo {
     TenantInfo { scope: TenantScope::of(row.id), slug: row.slug, name: row.name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_made_of_any_name() {
+        assert_eq!(slug_of("Nordlys Cykler A/S"), "nordlys-cykler-a-s");
+        assert_eq!(slug_of("  Bør & Sønner  "), "b-r-s-nner");
+        assert_eq!(slug_of("日本"), "company");
+        assert!(slug_of(&"long ".repeat(40)).len() <= SLUG_CHARS_MAX);
+    }
+
+    #[test]
+    fn host_names_are_normalised_or_refused() {
+        assert_eq!(check_host(" Desk.Example.COM. ").unwrap(), "desk.example.com");
+        assert_eq!(check_host("localhost").unwrap(), "localhost");
+        assert_eq!(check_host("192.0.2.7").unwrap(), "192.0.2.7");
+        for bad in ["", "a b", "https://x", "x:80", "-x.example", "a..b", "x/y"] {
+            assert!(check_host(bad).is_err(), "{bad}");
+        }
+    }
 }

@@ -67,12 +67,12 @@ impl App {
         let system = crypto::Vault::SYSTEM;
         self.load_tenant(system).await?;
         if self.vault().has_tenant(system) {
-            return Ok(());
+            return crate::operator::ensure(self, self.now()).await;
         }
         let mut keys = self.vault().draft(system);
         keys.create_tenant(self.now())?;
         self.keyring().commit(keys.batch()).await?;
         self.vault().publish(keys);
-        Ok(())
+        crate::operator::ensure(self, self.now()).await
     }
 }

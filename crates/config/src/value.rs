@@ -54,6 +54,17 @@ impl PublicUrl {
         &self.0
     }
 
+    /// The host name in it, lower case, without port.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let authority = self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest);
+        let host = match authority.strip_prefix('[') {
+            Some(rest) => rest.split(']').next(),
+            None => authority.split(':').next(),
+        };
+        host.unwrap_or_default().to_ascii_lowercase()
+    }
+
     /// True when people come by https.
     #[must_use]
     pub fn is_secure(&self) -> bool {

@@ -17,9 +17,11 @@ use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 4] = [
+const PUBLIC: [(&str, &str); 6] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
+    ("/operator/sign-in", "the operators' way in"),
+    ("/set-up/{link}", "a one-time link is the key"),
     ("/downloads/{token}", "a signed address is the key"),
     ("/api/v1/openapi.json", "the description of the API"),
 ];
@@ -69,6 +71,65 @@ async fn person(world: &World, company: &Company, agent: AgentId, name: &str) ->
         csrf: signed.csrf_token,
         token: token.into_inner(),
     }
+}
+
+async fn operator(world: &World) -> Person {
+    let (scope, now) = (app::operator::SCOPE, world.app.now());
+    let (email, password) = ("olga@desk.test".to_owned(), Private::new(PASSWORD.to_owned()));
+    let new = app::agent::NewAgent {
+        name: "Olga Operator".to_owned(),
+        email: email.clone(),
+        role: domain::Role::Operator,
+        password: password.clone(),
+    };
+    app::agent::create(&world.app, &app::Ctx::operator(scope, now), new).await.unwrap();
+    let signed =
+        app::sign_in::with_password(&world.app, scope, &email, &password, "192.0.2.1", now).await.unwrap();
+    Person {
+        host: "acme.test".to_owned(),
+        cookie: format!("{}={}", web::gate::OPERATOR_COOKIE, signed.session_token.reveal()),
+        csrf: signed.csrf_token,
+        token: String::new(),
+    }
+}
+
+/// Tries an operator's route; returns its line of the table.
+async fn attack_operator_route(
+    router: &Router,
+    at: (&Method, &str),
+    (mine, absent): (&Ids, &Ids),
+    (operator, admin): (&Person, &Person),
+) -> String {
+    let line = format!("{} {}", at.0, at.1);
+    assert_eq!(
+        call(router, at, mine, operator, Key::None).await.0,
+        StatusCode::UNAUTHORIZED,
+        "{line} as nobody"
+    );
+    for (key, what) in [(Key::Session, "session"), (Key::Token, "token")] {
+        let status = call(router, at, mine, admin, key).await.0;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{line} with the {what} of a tenant's admin");
+    }
+    // An agent's session in the operator's cookie is no operator's.
+    let dressed = Person {
+        cookie: admin.cookie.replace(web::gate::COOKIE, web::gate::OPERATOR_COOKIE),
+        host: admin.host.clone(),
+        csrf: admin.csrf.clone(),
+        token: String::new(),
+    };
+    let status = call(router, at, mine, &dressed, Key::Session).await.0;
+    assert_eq!(status, StatusCode::UNAUTHORIZED, "{line} with an agent's session in the operator's cookie");
+    if !at.0.is_safe() {
+        let forged = call(router, at, mine, operator, Key::SessionOnly).await.0;
+        assert_eq!(forged, StatusCode::FORBIDDEN, "{line} without the token of a form");
+    }
+    let nothing = match at.1.contains('{') {
+        true => call(router, at, absent, operator, Key::Session).await.0.as_str().to_owned(),
+        false => "-".to_owned(),
+    };
+    let (status, text) = call(router, at, mine, operator, Key::Session).await;
+    assert!(!status.is_server_error() && status != StatusCode::UNAUTHORIZED, "{line}: {status} {text}");
+    format!("{line:<52} 401 {nothing:<3} 401 {}", status.as_str())
 }
 
 async fn ids(world: &World, company: &Company) -> Ids {
@@ -190,16 +251,22 @@ async fn every_route_is_attacked() {
     let agent = person(&world, &acme, acme.agent, "egon").await;
     let admin = person(&world, &acme, acme.admin, "ada").await;
     let other = person(&world, &beta, beta.admin, "ada").await;
+    let operator = operator(&world).await;
     let (mine, nothing) = (ids(&world, &acme).await, nothing());
     let mut table = Vec::new();
     let mut routes: Vec<_> = web::pages::routes().into_iter().chain(web::api::routes()).collect();
     // Signing out ends the session that the others need.
-    routes.sort_by_key(|route| route.path == "/sign-out");
+    routes.sort_by_key(|route| route.path.ends_with("/sign-out"));
     for route in &routes {
         let at = (&route.method, route.path);
         let (own, foreign, admin_only) = match route.access {
             Access::Public | Access::Signed => {
                 assert!(PUBLIC.iter().any(|(path, _)| *path == route.path), "{} is open to all", route.path);
+                continue;
+            }
+            Access::Operator => {
+                let people = (&operator, &admin);
+                table.push(attack_operator_route(&router, at, (&mine, &nothing), people).await);
                 continue;
             }
             Access::Session => (Key::Session, Key::Token, false),

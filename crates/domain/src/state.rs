@@ -181,6 +181,15 @@ states! {
         /// May not.
         Deactivated = "deactivated" @ 1,
     }
+    /// What a one-time link is good for.
+    LinkPurpose("link purpose") {
+        /// The first accounts of an installation.
+        SetUp = "set_up" @ 0,
+        /// A new agent sets a password.
+        Invitation = "invitation" @ 1,
+        /// An agent sets a new password.
+        Reset = "reset" @ 2,
+    }
     /// What may be done with a contact's data (GDPR Art. 18).
     ContactState("contact state") {
         /// Processed as usual.

@@ -7,6 +7,7 @@ use crate::{Result, StoreError};
 const DATA: &[&str] = &[
     include_str!("../migrations/data/0001_start.sql"),
     include_str!("../migrations/data/0002_ordering.sql"),
+    include_str!("../migrations/data/0003_links.sql"),
 ];
 const KEYRING: &[&str] = &[include_str!("../migrations/keyring/0001_start.sql")];
 

@@ -19,6 +19,10 @@ use std::sync::Arc;
 /// Name of the session cookie. `__Host-` binds it to this host, to https and to the root path (RFC 6265bis).
 pub const COOKIE: &str = "__Host-deskhero";
 
+/// Name of the operator's session cookie: an operator and an agent of a tenant may be the same person, at the same
+/// address, with two accounts.
+pub const OPERATOR_COOKIE: &str = "__Host-deskhero-operator";
+
 /// A header with the CSRF token, where the body is no form.
 pub const CSRF_HEADER: &str = "x-deskhero-csrf";
 
@@ -51,16 +55,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Fields {
 pub async fn pass(State((web, access)): State<(Arc<Web>, Access)>, request: Request, next: Next) -> Response {
     match admit(&web, access, request).await {
         Ok(request) => next.run(request).await,
-        Err(problem) if wants_sign_in(access, &problem) => Redirect::to("/sign-in").into_response(),
+        Err(problem) if wants_sign_in(&problem) => {
+            let way_in = if access == Access::Operator { "/operator/sign-in" } else { "/sign-in" };
+            Redirect::to(way_in).into_response()
+        }
         Err(problem) => problem.into_response(),
     }
 }
 
 /// A person without a session who opens a page is shown the way in. Scripts' requests get the plain 401.
-fn wants_sign_in(access: Access, problem: &Problem) -> bool {
-    matches!(access, Access::Session | Access::SessionAdmin)
-        && problem.status == StatusCode::UNAUTHORIZED
-        && problem.members.contains_key("navigation")
+fn wants_sign_in(problem: &Problem) -> bool {
+    problem.status == StatusCode::UNAUTHORIZED && problem.members.contains_key("navigation")
 }
 
 async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<Request> {
@@ -72,12 +77,15 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
                 request.extensions_mut().insert(fields);
             }
         }
-        Access::Session | Access::SessionAdmin => {
-            let caller = session(web, request.headers())
-                .await
-                .map_err(|problem| mark_navigation(&request, problem))?;
-            let admin = access == Access::SessionAdmin;
-            allow(&caller.ctx, admin)?;
+        Access::Session | Access::SessionAdmin | Access::Operator => {
+            let found = match access {
+                Access::Operator => operator(web, request.headers()).await,
+                _ => session(web, request.headers()).await,
+            };
+            let caller = found.map_err(|problem| mark_navigation(&request, problem))?;
+            if access != Access::Operator {
+                allow(&caller.ctx, access == Access::SessionAdmin)?;
+            }
             if !request.method().is_safe() {
                 check_token(&mut request, &caller.csrf).await?;
             }
@@ -115,7 +123,7 @@ fn allow(ctx: &Ctx, admin: bool) -> Answer<()> {
 }
 
 async fn session(web: &Arc<Web>, headers: &HeaderMap) -> Answer<Caller> {
-    let token = cookie(headers).ok_or_else(Problem::unauthenticated)?;
+    let token = cookie(headers, COOKIE).ok_or_else(Problem::unauthenticated)?;
     let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
     // A session is good at its own tenant's address only.
     match host::tenant(web, headers).await? {
@@ -126,13 +134,21 @@ async fn session(web: &Arc<Web>, headers: &HeaderMap) -> Answer<Caller> {
     }
 }
 
-/// The session token of a request.
+async fn operator(web: &Arc<Web>, headers: &HeaderMap) -> Answer<Caller> {
+    host::operator(web, headers)?;
+    let token = cookie(headers, OPERATOR_COOKIE).ok_or_else(Problem::unauthenticated)?;
+    let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
+    match (signed.ctx.scope == app::operator::SCOPE, signed.ctx.role) {
+        (true, Some(Role::Operator)) => Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token }),
+        _ => Err(Problem::unauthenticated()),
+    }
+}
+
+/// The session token of a request, in the cookie `name`.
 #[must_use]
-pub fn cookie(headers: &HeaderMap) -> Option<String> {
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).find_map(|value| {
-        value
-            .split(';')
-            .find_map(|pair| Some(pair.trim().strip_prefix(COOKIE)?.strip_prefix('=')?.to_owned()))
+        value.split(';').find_map(|pair| Some(pair.trim().strip_prefix(name)?.strip_prefix('=')?.to_owned()))
     })
 }
 
@@ -210,10 +226,11 @@ mod tests {
     #[test]
     fn the_cookie_is_found_among_others_by_its_whole_name() {
         assert_eq!(
-            cookie(&headers(&[("cookie", "a=b; __Host-deskhero=token; c=d")])).as_deref(),
+            cookie(&headers(&[("cookie", "a=b; __Host-deskhero=token; c=d")]), COOKIE).as_deref(),
             Some("token")
         );
-        assert_eq!(cookie(&headers(&[("cookie", "x__Host-deskhero=token")])), None);
-        assert_eq!(cookie(&headers(&[("cookie", "__Host-deskhero2=token")])), None);
+        for other in ["x__Host-deskhero=token", "__Host-deskhero2=token", "__Host-deskhero-operator=token"] {
+            assert_eq!(cookie(&headers(&[("cookie", other)]), COOKIE), None, "{other}");
+        }
     }
 }

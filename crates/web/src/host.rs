@@ -1,6 +1,6 @@
 //! Where a request comes in: its host, its tenant, whether cookies can work there, and from which address.
 
-use crate::problem::Answer;
+use crate::problem::{Answer, Problem};
 use crate::{Tenants, Web};
 use app::tenant::{self, TenantInfo};
 use axum::extract::ConnectInfo;
@@ -27,6 +27,17 @@ pub async fn tenant(web: &Web, headers: &HeaderMap) -> Answer<Option<TenantInfo>
         Tenants::Only(slug) => tenant::find_by_slug(&web.app, slug).await?,
         Tenants::ByHost => tenant::find_by_host(&web.app, &name(headers)).await?,
     })
+}
+
+/// Whether the operator's pages answer at this host.
+///
+/// # Errors
+/// 404 at every other one than that of the public address.
+pub fn operator(web: &Web, headers: &HeaderMap) -> Answer<()> {
+    match &web.settings.operator_host {
+        Some(host) if *host != name(headers) => Err(Problem::not_found()),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a browser keeps a `__Host-` cookie here: https, or this very machine.

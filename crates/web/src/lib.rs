@@ -32,6 +32,8 @@ pub struct WebSettings {
     pub is_proxy: IsProxy,
     /// How a request finds its tenant.
     pub tenants: Tenants,
+    /// The only host name at which the operator's pages answer; at any when absent.
+    pub operator_host: Option<String>,
 }
 
 /// How a request finds its tenant.
@@ -45,7 +47,7 @@ pub enum Tenants {
 
 impl Default for WebSettings {
     fn default() -> Self {
-        Self { https: false, is_proxy: Arc::new(|_| false), tenants: Tenants::ByHost }
+        Self { https: false, is_proxy: Arc::new(|_| false), tenants: Tenants::ByHost, operator_host: None }
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Access {
     Session,
     /// An admin with a session.
     SessionAdmin,
+    /// An operator with a session at the operator's own address.
+    Operator,
     /// An agent or admin with a token.
     Token,
     /// An admin with a token.

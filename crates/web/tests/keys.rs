@@ -58,6 +58,10 @@ fn composed() -> Vec<String> {
     keys.extend(words("mailbox-state", MailboxState::ALL));
     keys.extend(words("mailbox-kind", ConnectorKind::ALL));
     keys.extend(words("mailbox-after", AfterTakeIn::ALL));
+    keys.extend(words(
+        "field",
+        &["name", "email", "password", "company", "host", "slug", "role", "address", "maildir", "move_to"],
+    ));
     keys
 }
 

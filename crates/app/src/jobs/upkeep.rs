@@ -28,7 +28,7 @@ pub async fn run(app: Arc<App>) {
 /// A store's failure.
 pub async fn round(app: &App) -> Result<()> {
     let now = app.now();
-    for info in tenant::list(app).await? {
+    for info in tenant::list_logs(app).await? {
         if let Some(signed) = audit::checkpoint(app, info.scope, now).await? {
             keep_off_the_box(app, &info.slug, &signed)?;
         }
@@ -44,6 +44,7 @@ pub async fn round(app: &App) -> Result<()> {
         forget_undos(app, info.scope, now).await?;
     }
     app.store().system().delete_expired_sessions(now).await?;
+    app.store().system().delete_expired_links(now).await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ pub async fn run(command: Audit) -> Result<()> {
     let app = open::app(&open::config(&data)?).await?;
     let tenants = match &tenant {
         Some(slug) => vec![super::tenant_named(&app, slug).await?],
-        None => app::tenant::list(&app).await?,
+        None => app::tenant::list_logs(&app).await?,
     };
     let mut results = Vec::new();
     for info in tenants {

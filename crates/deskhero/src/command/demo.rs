@@ -38,7 +38,7 @@ pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
     let app = open::server(&config).await?;
     let listener = serve::bind(listen).await?;
     let listen = listener.local_addr()?;
-    let url = format!("http://{}", address_for_people(listen));
+    let url = format!("http://{}", serve::address_for_people(listen));
     let file = data.join("demo.json");
     let mut access = match std::fs::read(&file) {
         Ok(stored) => serde_json::from_slice(&stored).with_context(|| format!("{}", file.display()))?,
@@ -59,15 +59,6 @@ pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
     let tenants = web::Tenants::Only(TENANT.to_owned());
     let settings = web::WebSettings { tenants, ..web::WebSettings::default() };
     serve::until_stopped(app, listener, settings).await
-}
-
-/// `0.0.0.0` is nothing that a browser opens, and cookies want `localhost` without TLS.
-fn address_for_people(listen: SocketAddr) -> String {
-    if listen.ip().is_loopback() || listen.ip().is_unspecified() {
-        format!("localhost:{}", listen.port())
-    } else {
-        listen.to_string()
-    }
 }
 
 async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {

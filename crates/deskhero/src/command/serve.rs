@@ -8,6 +8,16 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
+/// What it says when it is ready.
+#[derive(serde::Serialize)]
+struct Said {
+    url: String,
+    listen: SocketAddr,
+    /// The one-time link, while nothing is set up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_up: Option<String>,
+}
+
 /// Runs it.
 pub async fn run(data: &Data, listen: Option<SocketAddr>) -> Result<()> {
     let config = open::config(data)?;
@@ -17,17 +27,36 @@ pub async fn run(data: &Data, listen: Option<SocketAddr>) -> Result<()> {
     let listener = bind(listen).await?;
     // Port 0 asks for any free one: the line says which it became.
     let listen = listener.local_addr()?;
-    let url = config.public_url();
+    let url = match &config.server.public_url {
+        Some(url) => url.as_str().to_owned(),
+        None => format!("http://{}", address_for_people(listen)),
+    };
     let trusted = config.server.trusted_proxies.clone();
     let settings = web::WebSettings {
         https: url.starts_with("https:"),
         is_proxy: Arc::new(move |peer| trusted.iter().any(|block| block.contains(peer))),
         tenants: web::Tenants::ByHost,
+        operator_host: config.server.public_url.as_ref().map(config::PublicUrl::host),
     };
-    crate::answer::print(data.json, &serde_json::json!({ "url": url, "listen": listen }), |_| {
-        format!("Deskhero serves {url} on {listen}")
+    let set_up = app::set_up::offer(&app, app.now()).await?;
+    let set_up = set_up.map(|secret| format!("{url}/set-up/{}", secret.reveal()));
+    let said = Said { url, listen, set_up };
+    crate::answer::print(data.json, &said, |said| {
+        let link = said.set_up.as_ref().map(|link| {
+            format!("\n\nNothing is set up yet. Open this link in a browser (it works once, for 24 hours):\n\n  {link}\n")
+        });
+        format!("Deskhero serves {} on {}{}", said.url, said.listen, link.unwrap_or_default())
     })?;
     until_stopped(app, listener, settings).await
+}
+
+/// `0.0.0.0` is nothing that a browser opens, and cookies want `localhost` without TLS.
+pub fn address_for_people(listen: SocketAddr) -> String {
+    if listen.ip().is_loopback() || listen.ip().is_unspecified() {
+        format!("localhost:{}", listen.port())
+    } else {
+        listen.to_string()
+    }
 }
 
 /// Opens the listening socket.

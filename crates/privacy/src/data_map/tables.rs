@@ -112,6 +112,19 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "one_time_link",
+        subject: Subject::Agent,
+        party: Party::Processor,
+        purpose: Purpose::Authentication,
+        retention: Retention::Session,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "agent_id"]),
+            plain(Holds::Tag, &["tag"]),
+            plain(Holds::State, &["purpose"]),
+            plain(Holds::Time, &["created_at_ms", "expires_at_ms"]),
+        ],
+    },
+    Table {
         name: "api_token",
         subject: Subject::Agent,
         party: Party::Processor,

@@ -3,8 +3,9 @@
 use domain::keyring::{LeafRef, Tag};
 use domain::{
     AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, IntakeId, IntakeState, JobId,
-    KeyId, MailKind, MailboxId, MailboxState, MessageId, MessageKind, ObjectId, RequestId, Role, ScanState,
-    SessionId, TagColour, TagId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
+    KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MessageId, MessageKind, ObjectId, RequestId, Role,
+    ScanState, SessionId, TagColour, TagId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
+    ViewId,
 };
 use std::borrow::Cow;
 
@@ -65,7 +66,7 @@ into_value!(bytes:
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, ViewId, UndoId);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, MailboxState,
-    ConnectorKind, Role, AgentState, ContactState, TagColour);
+    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

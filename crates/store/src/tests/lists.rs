@@ -265,6 +265,7 @@ async fn every_query_prepares(w: World) {
         crate::contact::ALL,
         crate::intake::ALL,
         crate::lease::ALL,
+        crate::link::ALL,
         crate::lockout::ALL,
         crate::mailbox::ALL,
         crate::message::ALL,

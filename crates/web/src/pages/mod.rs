@@ -11,6 +11,8 @@ mod frame;
 mod list;
 pub mod live;
 mod mailboxes;
+mod operator;
+mod set_up;
 mod shell;
 mod sign_in;
 mod tags;
@@ -20,7 +22,7 @@ pub mod upload;
 
 use crate::assets;
 use crate::problem::{Answer, Problem};
-use crate::route::Access::{Public, Session, SessionAdmin, Signed};
+use crate::route::Access::{Operator, Public, Session, SessionAdmin, Signed};
 use crate::route::Route;
 use askama::Template;
 use axum::extract::DefaultBodyLimit;
@@ -37,6 +39,12 @@ pub fn routes() -> Vec<Route> {
         Route::new(read.clone(), "/sign-in", Public, get(sign_in::form)),
         Route::new(send.clone(), "/sign-in", Public, post(sign_in::submit)),
         Route::new(send.clone(), "/sign-out", Session, post(sign_in::out)),
+        Route::new(read.clone(), "/set-up/{link}", Signed, get(set_up::form)),
+        Route::new(send.clone(), "/set-up/{link}", Signed, post(set_up::complete)),
+        Route::new(read.clone(), "/operator/sign-in", Public, get(sign_in::operator_form)),
+        Route::new(send.clone(), "/operator/sign-in", Public, post(sign_in::operator_submit)),
+        Route::new(send.clone(), "/operator/sign-out", Operator, post(sign_in::operator_out)),
+        Route::new(read.clone(), "/operator", Operator, get(operator::tenants)),
         Route::new(read.clone(), "/", Session, get(async || Redirect::to("/tickets"))),
         Route::new(read.clone(), "/tickets", Session, get(desk::list)),
         Route::new(read.clone(), "/tickets/{ticket}", Session, get(desk::read)),
@@ -70,6 +78,21 @@ pub fn routes() -> Vec<Route> {
         Route::new(send.clone(), "/tokens", Session, post(tokens::create)),
         Route::new(send, "/tokens/{token}/withdrawal", Session, post(tokens::withdraw)),
     ]
+}
+
+/// What a refusal says to a person, beside the form that it is about: the rule in words, or what happened.
+fn words(problem: &Problem) -> String {
+    let rule = problem.members.get("errors").and_then(|errors| errors.get(0));
+    let part = |name: &str| rule.and_then(|rule| rule.get(name)).and_then(|text| text.as_str());
+    let texts = crate::texts();
+    match (part("field"), part("rule"), part("detail")) {
+        (Some(field), Some(_), Some(detail)) => {
+            let key = format!("field-{field}");
+            let name = if texts.has(&key) { texts.t(&key) } else { field.to_owned() };
+            format!("{name}: {detail}.")
+        }
+        _ => format!("{}. {}", texts.t(problem.title), problem.detail),
+    }
 }
 
 /// Renders a page.

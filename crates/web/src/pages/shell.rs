@@ -53,6 +53,24 @@ impl Shell {
         }
     }
 
+    /// The frame of an operator's page at `place`.
+    ///
+    /// # Errors
+    /// A refusal or the store's failure.
+    pub async fn operator(web: &Web, caller: &Caller, place: &'static str) -> Answer<Self> {
+        let me = match caller.ctx.agent_id() {
+            Some(id) => app::agent::read_self(&web.app, &caller.ctx, id).await?.name,
+            None => String::new(),
+        };
+        Ok(Self { me_name: me, csrf: caller.csrf.clone(), place, ..Self::bare() })
+    }
+
+    /// Places of the operator: address, message key.
+    #[must_use]
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 1] {
+        [("/operator", "nav-tenants")]
+    }
+
     /// The frame of a signed-in page at `place`.
     ///
     /// # Errors

@@ -2,60 +2,114 @@
 
 use super::page;
 use super::shell::Shell;
-use crate::gate::{COOKIE, Caller, cookie};
+use crate::gate::{COOKIE, Caller, OPERATOR_COOKIE, cookie};
 use crate::input::Fields;
 use crate::problem::Answer;
 use crate::{Web, host, texts};
+use app::sign_in::SignedIn;
+use app::tenant::TenantInfo;
 use askama::Template;
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Private;
+use domain::{Private, TenantScope, Timestamp};
 use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 struct SignInPage {
     p: Shell,
-    tenant: Option<String>,
+    action: &'static str,
+    place: Option<String>,
     problem: Option<String>,
     email: String,
     form: bool,
 }
 
+/// Whose way in it is.
+struct Door {
+    scope: TenantScope,
+    place: String,
+    action: &'static str,
+    cookie: &'static str,
+    to: &'static str,
+}
+
+impl Door {
+    fn tenant(info: TenantInfo) -> Self {
+        let place = texts().t_args("sign-in-tenant", &[("tenant", info.name)]);
+        Self { scope: info.scope, place, action: "/sign-in", cookie: COOKIE, to: "/tickets" }
+    }
+
+    fn operator() -> Self {
+        Self {
+            scope: app::operator::SCOPE,
+            place: texts().t("sign-in-operator"),
+            action: "/operator/sign-in",
+            cookie: OPERATOR_COOKIE,
+            to: "/operator",
+        }
+    }
+}
+
 /// The form, or why it cannot work here.
 pub async fn form(State(web): State<Arc<Web>>, headers: HeaderMap) -> Answer<Response> {
-    let tenant = host::tenant(&web, &headers).await?.map(|tenant| tenant.name);
-    let problem = match &tenant {
+    show(&web, host::tenant(&web, &headers).await?.map(Door::tenant), &headers)
+}
+
+/// The operators' form.
+pub async fn operator_form(State(web): State<Arc<Web>>, headers: HeaderMap) -> Answer<Response> {
+    host::operator(&web, &headers)?;
+    show(&web, Some(Door::operator()), &headers)
+}
+
+fn show(web: &Web, door: Option<Door>, headers: &HeaderMap) -> Answer<Response> {
+    let problem = match &door {
         None => Some(texts().t("sign-in-no-tenant")),
-        Some(_) if !host::keeps_cookies(&web, &headers) => Some(texts().t("sign-in-insecure")),
+        Some(_) if !host::keeps_cookies(web, headers) => Some(texts().t("sign-in-insecure")),
         Some(_) => None,
     };
     let form = problem.is_none();
-    Ok(page(&SignInPage { p: Shell::bare(), tenant, problem, email: String::new(), form })?.into_response())
+    let action = door.as_ref().map_or("/sign-in", |door| door.action);
+    let place = door.map(|door| door.place);
+    let shown = SignInPage { p: Shell::bare(), action, place, problem, email: String::new(), form };
+    Ok(page(&shown)?.into_response())
 }
 
 /// Checks name and password. Whatever was wrong, the answer is the same.
 pub async fn submit(State(web): State<Arc<Web>>, fields: Fields, request: Request) -> Answer<Response> {
     let (parts, _) = request.into_parts();
-    let Some(tenant) = host::tenant(&web, &parts.headers).await? else {
-        return form(State(web), parts.headers).await;
+    let door = host::tenant(&web, &parts.headers).await?.map(Door::tenant);
+    check(&web, door, &fields, &parts).await
+}
+
+/// Checks an operator's name and password.
+pub async fn operator_submit(
+    State(web): State<Arc<Web>>,
+    fields: Fields,
+    request: Request,
+) -> Answer<Response> {
+    let (parts, _) = request.into_parts();
+    host::operator(&web, &parts.headers)?;
+    check(&web, Some(Door::operator()), &fields, &parts).await
+}
+
+async fn check(web: &Web, door: Option<Door>, fields: &Fields, parts: &Parts) -> Answer<Response> {
+    let door = match door {
+        Some(door) if host::keeps_cookies(web, &parts.headers) => door,
+        other => return show(web, other, &parts.headers),
     };
-    if !host::keeps_cookies(&web, &parts.headers) {
-        return form(State(web), parts.headers).await;
-    }
     let email = fields.get("email").to_owned();
     // A password is taken as typed: space at its ends may be meant.
     let password = fields.all("password").next().unwrap_or_default().to_owned();
-    let client = host::client(&web, &parts);
+    let client = host::client(web, parts);
     let now = web.app.now();
     let found =
-        app::sign_in::with_password(&web.app, tenant.scope, &email, &Private::new(password), &client, now)
+        app::sign_in::with_password(&web.app, door.scope, &email, &Private::new(password), &client, now)
             .await;
     let (status, problem) = match found {
-        Ok(signed) => {
-            return Ok(enter(signed.session_token.reveal(), signed.expires_at.millis_since(now) / 1000));
-        }
+        Ok(signed) => return Ok(enter(door.cookie, &signed, now, door.to)),
         Err(app::Error::SignInRefused) => (StatusCode::UNPROCESSABLE_ENTITY, texts().t("sign-in-wrong")),
         Err(app::Error::TooMany { retry_after_s }) => {
             let minutes = [("minutes", retry_after_s.max(1).saturating_add(59) / 60)];
@@ -63,30 +117,60 @@ pub async fn submit(State(web): State<Arc<Web>>, fields: Fields, request: Reques
         }
         Err(error) => return Err(error.into()),
     };
-    let shown =
-        SignInPage { p: Shell::bare(), tenant: Some(tenant.name), problem: Some(problem), email, form: true };
+    let shown = SignInPage {
+        p: Shell::bare(),
+        action: door.action,
+        place: Some(door.place),
+        problem: Some(problem),
+        email,
+        form: true,
+    };
     Ok((status, page(&shown)?).into_response())
 }
 
-fn enter(token: &str, seconds: i64) -> Response {
-    let value = format!("{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}");
-    with_cookie(Redirect::to("/tickets").into_response(), &value)
+/// Where a session's cookie leads to: the page, with the cookie set.
+pub(super) fn enter(name: &str, session: &SignedIn, now: Timestamp, to: &str) -> Response {
+    let seconds = session.expires_at.millis_since(now) / 1000;
+    let value = cookie_line(name, session.session_token.reveal(), seconds);
+    with_cookie(Redirect::to(to).into_response(), &value)
+}
+
+fn cookie_line(name: &str, token: &str, seconds: i64) -> String {
+    format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}")
+}
+
+/// Sets one more session's cookie.
+pub(super) fn with_session(response: Response, name: &str, session: &SignedIn, now: Timestamp) -> Response {
+    let seconds = session.expires_at.millis_since(now) / 1000;
+    with_cookie(response, &cookie_line(name, session.session_token.reveal(), seconds))
 }
 
 fn with_cookie(mut response: Response, value: &str) -> Response {
     if let Ok(value) = HeaderValue::from_str(value) {
-        response.headers_mut().insert(header::SET_COOKIE, value);
+        response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
 }
 
 /// Ends the session, here and on the server.
 pub async fn out(State(web): State<Arc<Web>>, caller: Caller, headers: HeaderMap) -> Answer<Response> {
-    if let Some(token) = cookie(&headers) {
+    end(&web, &caller, &headers, COOKIE, "/sign-in").await
+}
+
+/// Ends an operator's session, here and on the server.
+pub async fn operator_out(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    headers: HeaderMap,
+) -> Answer<Response> {
+    end(&web, &caller, &headers, OPERATOR_COOKIE, "/operator/sign-in").await
+}
+
+async fn end(web: &Web, caller: &Caller, headers: &HeaderMap, name: &str, to: &str) -> Answer<Response> {
+    if let Some(token) = cookie(headers, name) {
         app::sign_in::out(&web.app, &caller.ctx, &Private::new(token)).await?;
     }
-    let gone = format!("{COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
-    let mut response = with_cookie(Redirect::to("/sign-in").into_response(), &gone);
+    let mut response = with_cookie(Redirect::to(to).into_response(), &cookie_line(name, "", 0));
     response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(response)
 }

@@ -1,0 +1,10 @@
+field-name = Name
+field-email = E-mail address
+field-password = Password
+field-company = Name of the company
+field-host = Address of the desk
+field-slug = Short name
+field-role = Role
+field-address = Address
+field-maildir = Folder
+field-move_to = Folder to move to
