@@ -1,16 +1,21 @@
 // From the link that `deskhero serve` prints to the desk, as whoever installs it does, without script.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { startMail } from "./mail-world.mjs";
 import { startEmpty } from "./serve.mjs";
 import { accessible, newPerson, picture, startBrowser } from "./world.mjs";
 
 const PASSWORD = "four words in a row";
+const ADDRESS = "support@acme.test";
 let desk;
+let mail;
 let browser;
 let person;
 let page;
 
 before(async () => {
+  mail = await startMail([ADDRESS]);
   desk = await startEmpty();
   browser = await startBrowser();
   person = await newPerson(browser, desk, { viewport: { width: 1440, height: 900 } });
@@ -20,6 +25,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await desk?.stop();
+  await mail?.stop();
 });
 
 const nothingWrong = () => assert.deepEqual(person.wrong.splice(0), []);
@@ -60,7 +66,10 @@ test("set-up makes the accounts and leads to the first mailbox, without script",
   await form.getByLabel("The same password again").fill(PASSWORD);
   await form.getByLabel("Name of the company").fill("Acme");
   await form.getByRole("button", { name: "Create accounts" }).click();
-  await form.waitForURL("**/mailboxes**");
+  await form.waitForURL("**/mailboxes/new**");
+  await form.getByText("Step 2 of 2").waitFor();
+  await form.getByRole("link", { name: "Do this later" }).click();
+  await form.waitForURL("**/tickets**");
   await form.goto("/operator");
   await form.getByRole("heading", { name: "Tenants" }).waitFor();
   assert.ok(await form.getByText("Acme", { exact: true }).isVisible());
@@ -91,5 +100,64 @@ test("the operator and the agent sign in at two doors", async () => {
   assert.match(page.url(), /\/sign-in$/);
   await enter();
   await page.waitForURL("**/tickets**");
+  nothingWrong();
+});
+
+test("a mailbox is connected from its address; what is wrong is said in words, and what was typed stays", async (t) => {
+  await page.goto("/mailboxes");
+  await page.getByRole("link", { name: "Connect a mailbox" }).click();
+  await page.getByLabel("Address", { exact: true }).first().fill(ADDRESS);
+  await page.getByLabel("Name", { exact: true }).first().fill("Acme Support");
+  await accessible(page, "asking for the mailbox");
+  await picture(page, "connect-address");
+  await page.getByRole("button", { name: "Find the servers" }).click();
+  const submit = page.getByRole("button", { name: "Test and connect" });
+  await submit.waitFor();
+  // The domain publishes nothing: the names are a guess, and the page says so.
+  await page.getByText("a guess").waitFor();
+  assert.equal(await page.getByLabel("Sign-in name", { exact: true }).inputValue(), ADDRESS);
+  await accessible(page, "connecting a mailbox");
+  await picture(page, "connect-servers");
+  await page.setViewportSize({ width: 390, height: 844 });
+  assert.ok((await overflow(page)) <= 0, "nothing sticks out at 390 px");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  nothingWrong();
+  if (mail.unavailable) return t.skip(mail.unavailable);
+  const [account] = mail.accounts;
+  const incoming = page.getByRole("group", { name: "Incoming mail" });
+  const outgoing = page.getByRole("group", { name: "Outgoing mail" });
+  const result = page.locator("#result");
+  const attempt = async (password) => {
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await submit.click();
+    await answered;
+  };
+  for (const [side, port] of [[incoming, mail.imaps_port], [outgoing, mail.smtps_port]]) {
+    await side.getByLabel("Host name").fill(mail.host);
+    await side.getByLabel("Port").fill(String(port));
+  }
+  await attempt(account.password);
+  await result.getByText("signed by nobody that is trusted here").first().waitFor();
+  assert.equal(await result.locator("[data-fault]").count(), 2, "both sides at once");
+  await page.getByText("More settings").click();
+  await page.getByLabel("Certificate authority").fill(readFileSync(mail.ca, "utf8"));
+  await page.getByLabel("Folders to take in").fill("INBOX\nNowhere");
+  await attempt("not the password");
+  await result.getByText("refused the sign-in name or the password").first().waitFor();
+  await picture(page, "connect-faults");
+  await accessible(page, "a mailbox that does not work");
+  await attempt(account.password);
+  await result.getByText("There is no folder “Nowhere”").waitFor();
+  await page.getByLabel("Folders to take in").fill("");
+  await attempt(account.password);
+  await page.waitForURL("**/mailboxes");
+  await page.getByText("Acme Support").first().waitFor();
+  await mail.ask({
+    do: "receive", sender: "carla@example.org", recipient: ADDRESS,
+    raw: `From: Carla <carla@example.org>\r\nTo: ${ADDRESS}\r\nSubject: First question\r\nMessage-ID: <first@example.org>\r\n\r\nHello?\r\n`,
+  });
+  await page.goto("/tickets");
+  await page.locator("#list a.row", { hasText: "First question" }).waitFor();
   nothingWrong();
 });

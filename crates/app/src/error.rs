@@ -87,6 +87,9 @@ pub enum Error {
         /// The limit.
         max_bytes: usize,
     },
+    /// The live test of a mailbox found these; it was not connected.
+    #[error("the mailbox does not work with these settings")]
+    MailboxFaults(Vec<crate::mailbox::Fault>),
     /// The attachment carries a virus.
     #[error("the attachment is infected and is not handed out")]
     Infected,
@@ -130,7 +133,7 @@ impl Error {
     #[must_use]
     pub const fn class(&self) -> Class {
         match self {
-            Self::Input { .. } | Self::Query { .. } => Class::Input,
+            Self::Input { .. } | Self::Query { .. } | Self::MailboxFaults(_) => Class::Input,
             Self::Unauthenticated | Self::SignInRefused => Class::Unauthenticated,
             Self::TooMany { .. } => Class::TooMany,
             Self::Refused(_) | Self::Infected => Class::Forbidden,
@@ -166,6 +169,7 @@ impl Error {
             Self::State { .. } => "wrong-state",
             Self::Exists(_) => "exists",
             Self::TooLarge { .. } => "too-large",
+            Self::MailboxFaults(_) => "mailbox-faults",
             Self::Infected => "infected",
             Self::Connect(_) => "mail-server",
             Self::Open(_) => "cannot-open",

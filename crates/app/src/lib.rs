@@ -36,6 +36,7 @@ pub mod stages;
 pub mod tag;
 pub mod tenant;
 pub mod texts;
+mod throttle;
 pub mod ticket;
 pub mod token;
 mod turn;

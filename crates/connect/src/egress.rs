@@ -8,6 +8,8 @@ use crate::error::{Code, ConnectError};
 use parking_lot::Mutex;
 use rustls::RootCertStore;
 use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -64,8 +66,24 @@ pub const CLAMD: Adapter = Adapter {
     region: "the operator's own machine or network",
     who: Counterpart::OperatorService,
 };
+/// The machine's resolver.
+pub const DNS: Adapter = Adapter {
+    id: "dns",
+    purpose: "find the servers of a mailbox that somebody connects",
+    data: &["the domain of the mailbox's address"],
+    region: "the resolver that the operator's machine uses",
+    who: Counterpart::OperatorService,
+};
+/// The web server of a mailbox's domain.
+pub const AUTOCONFIG: Adapter = Adapter {
+    id: "autoconfig",
+    purpose: "find the servers of a mailbox that somebody connects",
+    data: &["the domain of the mailbox's address"],
+    region: "chosen by the tenant",
+    who: Counterpart::TenantServer,
+};
 /// Every adapter of this build, for the register of recipients.
-pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD];
+pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD, DNS, AUTOCONFIG];
 
 type Target = (&'static str, String, u16);
 
@@ -119,8 +137,8 @@ impl Egress {
     /// Opens a TCP connection.
     ///
     /// # Errors
-    /// [`Code::EgressRefused`] (counted) when adapter or host is not registered; [`Code::Unreachable`];
-    /// [`Code::Deadline`].
+    /// [`Code::EgressRefused`] (counted) when adapter or host is not registered; [`Code::HostUnknown`],
+    /// [`Code::PortRefused`], [`Code::Unreachable`]; [`Code::Deadline`].
     pub async fn connect(
         &self,
         adapter: &Adapter,
@@ -129,12 +147,49 @@ impl Egress {
         deadline: Duration,
     ) -> Result<TcpStream, ConnectError> {
         self.check(adapter, host, port)?;
-        #[expect(clippy::disallowed_methods, reason = "the one place where TCP connections are opened")]
-        let connecting = TcpStream::connect((host, port));
+        self.open(host, port, deadline, |_| true).await
+    }
+
+    /// As [`Egress::connect`], but only to addresses of the public internet: a name that leads into the network
+    /// around this machine is unreachable.
+    ///
+    /// # Errors
+    /// As [`Egress::connect`].
+    pub async fn connect_public(
+        &self,
+        adapter: &Adapter,
+        host: &str,
+        port: u16,
+        deadline: Duration,
+    ) -> Result<TcpStream, ConnectError> {
+        self.check(adapter, host, port)?;
+        self.open(host, port, deadline, is_public).await
+    }
+
+    async fn open(
+        &self,
+        host: &str,
+        port: u16,
+        deadline: Duration,
+        is_wanted: fn(IpAddr) -> bool,
+    ) -> Result<TcpStream, ConnectError> {
+        let connecting = async {
+            let found = tokio::net::lookup_host((host, port)).await;
+            let found = found.map_err(|error| ConnectError::new(Code::HostUnknown, error.to_string()))?;
+            let wanted: Vec<SocketAddr> = found.filter(|address| is_wanted(address.ip())).collect();
+            #[expect(clippy::disallowed_methods, reason = "the one place where TCP connections are opened")]
+            let stream = TcpStream::connect(wanted.as_slice()).await;
+            stream.map_err(|error| {
+                let code = match error.kind() {
+                    ErrorKind::ConnectionRefused => Code::PortRefused,
+                    _ => Code::Unreachable,
+                };
+                ConnectError::new(code, error.to_string())
+            })
+        };
         let stream = tokio::time::timeout(deadline, connecting)
             .await
-            .map_err(|_| ConnectError::from(Code::Deadline))?
-            .map_err(|error| ConnectError::new(Code::Unreachable, error.to_string()))?;
+            .map_err(|_| ConnectError::from(Code::Deadline))??;
         // Commands are small and answered one by one: waiting to fill a packet would add 40 ms to each.
         stream.set_nodelay(true).map_err(|error| ConnectError::new(Code::Unreachable, error.to_string()))?;
         self.0.opened.fetch_add(1, Ordering::Relaxed);
@@ -192,6 +247,32 @@ impl Egress {
         self.0.refused.fetch_add(1, Ordering::Relaxed);
         tracing::error!(adapter = adapter.id, "an outbound connection that is not registered was refused");
         Err(Code::EgressRefused.into())
+    }
+}
+
+/// Whether an address belongs to the public internet (RFC 6890): not this machine, not a network around it.
+fn is_public(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => {
+            let [a, b, ..] = v4.octets();
+            let is_shared = a == 100 && (64..128).contains(&b);
+            let is_test = v4.is_documentation() || (a == 198 && (18..20).contains(&b));
+            !(v4.is_private()
+                || v4.is_loopback()
+                || v4.is_link_local()
+                || v4.is_multicast()
+                || a == 0
+                || a >= 240
+                || is_shared
+                || is_test)
+        }
+        // Global unicast alone (RFC 4291 2.4), without the blocks that carry IPv4 or are for documentation.
+        IpAddr::V6(v6) => {
+            let [first, second, ..] = v6.segments();
+            (first & 0xe000) == 0x2000
+                && first != 0x2002
+                && !(first == 0x2001 && (second == 0xdb8 || second < 0x200))
+        }
     }
 }
 
@@ -256,6 +337,51 @@ mod tests {
         let _allowance = egress.allow(&IMAP, "127.0.0.1", port);
         let error = egress.connect(&IMAP, "127.0.0.1", port, Duration::from_secs(5)).await.unwrap_err();
         assert_eq!(error.code, Code::EgressRefused);
+    }
+
+    #[test]
+    fn only_the_public_internet_is_public() {
+        let public = |text: &str| is_public(text.parse().unwrap());
+        for yes in ["9.9.9.9", "193.0.6.139", "2a00:1450:4001::1", "2620:fe::fe", "::ffff:9.9.9.9"] {
+            assert!(public(yes), "{yes}");
+        }
+        let no = [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "192.0.2.1",
+            "198.18.0.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fc00::1",
+            "::ffff:10.0.0.1",
+            "2002:a00:1::",
+            "2001:db8::1",
+            "2001:0:1::1",
+            "ff02::1",
+            "64:ff9b::a00:1",
+        ];
+        for no in no {
+            assert!(!public(no), "{no}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_that_leads_into_this_network_is_not_reached_as_public() {
+        let (_listener, port) = listener().await;
+        let egress = Egress::default();
+        let _allowance = egress.allow(&AUTOCONFIG, "localhost", port);
+        let second = Duration::from_secs(5);
+        egress.connect(&AUTOCONFIG, "localhost", port, second).await.unwrap();
+        let error = egress.connect_public(&AUTOCONFIG, "localhost", port, second).await.unwrap_err();
+        assert_eq!(error.code, Code::Unreachable);
     }
 
     #[test]

@@ -33,7 +33,11 @@ codes! {
     Settings = "connect-settings-incomplete", "the mailbox settings are incomplete";
     /// The egress registry does not allow the connection.
     EgressRefused = "connect-egress-refused", "the outbound connection is not registered";
-    /// Name not found, nobody listens, or no route.
+    /// The name is not found.
+    HostUnknown = "connect-host-unknown", "there is no server of this name";
+    /// Nobody listens on the port.
+    PortRefused = "connect-port-refused", "nothing listens on this port";
+    /// No route, or any other failure of the network.
     Unreachable = "connect-unreachable", "the server cannot be reached";
     /// A deadline passed.
     Deadline = "connect-deadline", "the server did not answer in time";
@@ -99,6 +103,8 @@ impl ConnectError {
         matches!(
             self.code,
             Code::Unreachable
+                | Code::HostUnknown
+                | Code::PortRefused
                 | Code::Deadline
                 | Code::Lost
                 | Code::Refused

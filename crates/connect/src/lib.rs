@@ -12,8 +12,10 @@ pub mod backoff;
 pub mod clamd;
 pub mod connector;
 pub mod deadline;
+pub mod discover;
 pub mod egress;
 pub mod error;
+pub mod examine;
 mod imap;
 mod maildir;
 mod smtp;
@@ -26,5 +28,7 @@ pub use connector::{
     open_with,
 };
 pub use deadline::Deadlines;
+pub use discover::{Discovery, Proposal};
 pub use egress::Egress;
 pub use error::{Code, ConnectError, Refusal, SendError};
+pub use examine::{Examination, Fault, Side, examine};

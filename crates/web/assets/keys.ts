@@ -81,12 +81,9 @@ export const startKeys = (): void => {
   document.addEventListener("change", (event) => {
     const box = event.target as HTMLInputElement;
     if (box.id === "single-keys") localStorage.setItem(OFF, box.checked ? "0" : "1");
-    if (box.matches("[name=kind][data-switch]")) kinds();
   });
-  document.addEventListener("htmx:afterSettle", kinds);
   const box = document.getElementById("single-keys") as HTMLInputElement | null;
   if (box) box.checked = localStorage.getItem(OFF) !== "1";
-  kinds();
 };
 
 const choose = (tab: HTMLElement): void => {
@@ -97,14 +94,4 @@ const choose = (tab: HTMLElement): void => {
     if (panel) panel.hidden = !chosen;
   }
   document.querySelector<HTMLElement>(`#panel-${tab.dataset.tab ?? ""} textarea`)?.focus();
-};
-
-// Only the fields of the chosen kind of connection are shown and required.
-const kinds = (): void => {
-  const chosen = document.querySelector<HTMLInputElement>("[name=kind][data-switch]:checked")?.value;
-  if (!chosen) return;
-  for (const group of document.querySelectorAll<HTMLFieldSetElement>("fieldset[data-kind]")) {
-    group.hidden = group.dataset.kind !== chosen;
-    group.disabled = group.hidden;
-  }
 };

@@ -132,10 +132,25 @@ impl From<app::Error> for Problem {
             app::Error::State { noun, state } => {
                 problem.with("noun", json!(noun)).with("state", json!(state))
             }
+            app::Error::MailboxFaults(faults) => problem.with("faults", crate::problem::faults(faults)),
             app::Error::TooLarge { max_bytes, .. } => problem.with("max_bytes", json!(max_bytes)),
             _ => problem,
         }
     }
+}
+
+/// What the live test of a mailbox found, for programs: the side, the code, the words, what the server said.
+pub(crate) fn faults(faults: Vec<app::mailbox::Fault>) -> Value {
+    let one = |fault: app::mailbox::Fault| {
+        json!({
+            "side": fault.side,
+            "code": fault.key,
+            "detail": crate::texts().t(fault.key),
+            "folder": fault.folder,
+            "said": fault.said,
+        })
+    };
+    faults.into_iter().map(one).collect()
 }
 
 const fn status_and_title(class: Class) -> (StatusCode, &'static str) {

@@ -60,8 +60,27 @@ fn composed() -> Vec<String> {
     keys.extend(words("mailbox-after", AfterTakeIn::ALL));
     keys.extend(words(
         "field",
-        &["name", "email", "password", "company", "host", "slug", "role", "address", "maildir", "move_to"],
+        &[
+            "name",
+            "email",
+            "password",
+            "company",
+            "host",
+            "slug",
+            "role",
+            "address",
+            "maildir",
+            "move_to",
+            "imap",
+            "smtp",
+            "kind",
+            "after",
+            "look-back",
+        ],
     ));
+    keys.extend(words("connect-source", &["provider", "srv", "autoconfig", "mx", "guess"]));
+    keys.extend(words("connect-hint", &["app_password", "switch_on", "no_passwords", "no_imap"]));
+    keys.extend(words("connect-side", &["incoming", "outgoing"]));
     keys
 }
 

@@ -21,6 +21,7 @@ use crate::connector::{
 use crate::deadline::Deadlines;
 use crate::egress::{Allowance, Egress, IMAP, SMTP};
 use crate::error::{Code, ConnectError, SendError};
+use crate::examine::{Examination, Fault, Side};
 use crate::smtp::Submission;
 use crate::tls::Tls;
 use cursor::Cursor;
@@ -145,6 +146,51 @@ impl ImapSmtp {
             Some(error) => Err(error),
             None => Ok(Batch { mails: Vec::new(), cursor: cursor.encode()?, more: false }),
         }
+    }
+
+    /// Tries both servers at once and collects what is wrong.
+    pub(crate) async fn examine(&mut self, settings: &MailboxSettings) -> Examination {
+        let outgoing = async {
+            match &self.submission {
+                Some(submission) => submission.check(&self.address).await,
+                None => Ok(()),
+            }
+        };
+        let (incoming, outgoing) = tokio::join!(self.examine_incoming(settings), outgoing);
+        let mut found = incoming.unwrap_or_else(|error| Examination {
+            faults: vec![Fault { side: Side::Incoming, error, folder: None }],
+            ..Examination::default()
+        });
+        if let Err(error) = outgoing {
+            found.faults.push(Fault { side: Side::Outgoing, error, folder: None });
+        }
+        found
+    }
+
+    async fn examine_incoming(&self, settings: &MailboxSettings) -> Result<Examination, ConnectError> {
+        let mut session = Session::open(&self.server, &self.tls, &self.egress, self.deadlines).await?;
+        let mut found = Examination::default();
+        let folders = sent::folders(&mut session).await?;
+        found.report.wakes = session.has("IDLE");
+        found.report.sent_folder = sent::choose(&folders, self.sent_folder.as_deref());
+        let moves = settings.after_take_in == AfterTakeIn::Move;
+        let others = [settings.move_to.as_ref().filter(|_| moves), self.sent_folder.as_ref()];
+        for (folder, is_source) in self
+            .folders
+            .iter()
+            .map(|name| (name, true))
+            .chain(others.into_iter().flatten().map(|n| (n, false)))
+        {
+            match session.select(folder, false).await {
+                Ok(selected) if is_source => found.report.mails += u64::from(selected.exists),
+                Ok(_) => {}
+                Err(error) if error.code == Code::NoSuchFolder => found.faults.push(Fault::missing(folder)),
+                Err(error) => return Err(error),
+            }
+        }
+        found.report.folders = folders.into_iter().map(|(_, name)| name).collect();
+        session.close().await;
+        Ok(found)
     }
 
     async fn check_in(&self, session: &mut Session) -> Result<CheckReport, ConnectError> {

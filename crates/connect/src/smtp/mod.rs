@@ -41,7 +41,12 @@ impl Submission {
     /// Signs in and asks whether `address` may send; sends nothing.
     pub(crate) async fn check(&self, address: &str) -> Result<(), ConnectError> {
         let mut dialogue = self.open().await?;
-        let reply = dialogue.command(&format!("MAIL FROM:<{}>", path(address)?)).await?;
+        let path = path(address)?;
+        let mut reply = dialogue.command(&format!("MAIL FROM:<{path}>")).await?;
+        if reply.is_positive() {
+            // Many servers judge the sender only when they hear a recipient. Without DATA nothing is sent.
+            reply = dialogue.command(&format!("RCPT TO:<{path}>")).await?;
+        }
         dialogue.quit().await;
         match reply.code {
             200..=299 => Ok(()),

@@ -131,7 +131,7 @@ async fn each_failure_has_its_code_and_no_personal_data() {
     assert_eq!(check(&|s| at(s.imap.as_mut(), elsewhere)).await, Code::TlsName);
     assert_eq!(check(&|s| at(s.smtp.as_mut(), elsewhere_smtp)).await, Code::TlsName);
     assert_eq!(check(&imap(|server| server.ca_pem = None)).await, Code::TlsUntrusted);
-    assert_eq!(check(&imap(|server| server.port = 1)).await, Code::Unreachable);
+    assert_eq!(check(&imap(|server| server.port = 1)).await, Code::PortRefused);
     let (clear, clear_smtp) = (world.dovecot.imap_port(), world.exim.as_ref().unwrap().starttls_port());
     assert_eq!(check(&|s| s.imap.as_mut().unwrap().port = clear).await, Code::NotTls);
     assert_eq!(check(&|s| s.smtp.as_mut().unwrap().port = clear_smtp).await, Code::NotTls);
@@ -183,7 +183,7 @@ async fn a_server_that_is_away_is_an_error_until_it_is_back() {
     for _ in 0..3 {
         // A new connector: a process of the server may outlive its master for a moment.
         let error = world.open().fetch(&cursor, None, Limits::default()).await.unwrap_err();
-        assert_eq!(error.code, Code::Unreachable);
+        assert_eq!(error.code, Code::PortRefused);
         assert!(error.is_temporary());
     }
     world.dovecot.start_again().unwrap();

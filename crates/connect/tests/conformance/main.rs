@@ -6,6 +6,8 @@
 )]
 
 mod attacks;
+mod discover;
+mod examine;
 mod imap;
 mod scanner;
 mod sending;

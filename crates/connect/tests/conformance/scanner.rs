@@ -19,7 +19,7 @@ async fn verdicts_over_tcp_and_over_the_socket() {
         assert_eq!(clamd.scan(&infected).await.unwrap(), Verdict::Infected(MARKER_SIGNATURE.into()));
     }
     server.stop();
-    assert_eq!(tcp.scan(b"harmless").await.unwrap_err().code, Code::Unreachable);
+    assert_eq!(tcp.scan(b"harmless").await.unwrap_err().code, Code::PortRefused);
     assert!(unix.ping().await.is_err());
     server.start_again().unwrap();
     assert_eq!(tcp.scan(&infected).await.unwrap(), Verdict::Infected(MARKER_SIGNATURE.into()));

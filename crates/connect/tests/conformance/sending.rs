@@ -78,7 +78,7 @@ async fn what_fails_before_the_mail_is_handed_over_is_not_sent() {
     let mut one = world.open();
     world.exim.as_mut().unwrap().stop();
     let error = one.send(&envelope(&[ALICE]), &answer("5")).await.unwrap_err();
-    assert!(matches!(error, SendError::NotSent(error) if error.code == Code::Unreachable));
+    assert!(matches!(error, SendError::NotSent(error) if error.code == Code::PortRefused));
 }
 
 #[tokio::test(flavor = "multi_thread")]

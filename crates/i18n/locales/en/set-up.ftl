@@ -1,5 +1,6 @@
 set-up-title = Set up Deskhero
 set-up-step-1 = Step 1 of 2
+set-up-step-2 = Step 2 of 2
 set-up-intro = Two minutes: you and your company here, then the first mailbox.
 set-up-you = You
 set-up-name = Your name

@@ -20,7 +20,7 @@ use utoipa::{Modify, OpenApi};
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
         uploads::create,
         contacts::list, contacts::read, contacts::change,
-        mailboxes::list, mailboxes::create, mailboxes::read, mailboxes::change,
+        mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::propose, mailboxes::read, mailboxes::change,
         agents::list, agents::create, agents::read,
         events::stream,
     ),

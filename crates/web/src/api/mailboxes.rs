@@ -13,7 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::record::{MailboxSettings, Security, ServerSettings};
 use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Timestamp};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -112,7 +112,26 @@ pub struct NewMailbox {
     look_back_from_ms: Option<i64>,
 }
 
-/// Tests the connection and keeps it. Admins only.
+impl From<NewMailbox> for MailboxSettings {
+    fn from(new: NewMailbox) -> Self {
+        Self {
+            name: new.name,
+            address: new.address,
+            kind: new.kind,
+            maildir: new.maildir,
+            imap: new.imap.map(ServerSettings::from),
+            smtp: new.smtp.map(ServerSettings::from),
+            folders: new.folders,
+            sent_folder: new.sent_folder,
+            sent_by_server: new.sent_by_server,
+            after_take_in: new.after_take_in.unwrap_or(AfterTakeIn::Leave),
+            move_to: new.move_to,
+            aliases: new.aliases,
+        }
+    }
+}
+
+/// Tests the connection and keeps it when it works. Admins only. With faults: 422, and what is wrong in `faults`.
 #[utoipa::path(post, path = "/api/v1/mailboxes", tag = "mailboxes", request_body = NewMailbox,
     responses((status = 201, body = Mailbox), ReadErrors, WriteErrors))]
 pub async fn create(
@@ -120,23 +139,128 @@ pub async fn create(
     caller: Caller,
     Json(new): Json<NewMailbox>,
 ) -> Answer<(StatusCode, Body<Mailbox>)> {
-    let settings = MailboxSettings {
-        name: new.name,
-        address: new.address,
-        kind: new.kind,
-        maildir: new.maildir,
-        imap: new.imap.map(ServerSettings::from),
-        smtp: new.smtp.map(ServerSettings::from),
-        folders: new.folders,
-        sent_folder: new.sent_folder,
-        sent_by_server: new.sent_by_server,
-        after_take_in: new.after_take_in.unwrap_or(AfterTakeIn::Leave),
-        move_to: new.move_to,
-        aliases: new.aliases,
-    };
     let from = new.look_back_from_ms.map(Timestamp::from_millis);
-    let mailbox = app::mailbox::connect(&web.app, &caller.ctx, settings, from).await?;
+    let mailbox = app::mailbox::connect_checked(&web.app, &caller.ctx, new.into(), from).await?;
     Ok((StatusCode::CREATED, Body(mailbox.into())))
+}
+
+/// What a live test found.
+#[derive(Serialize, ToSchema)]
+pub struct MailboxCheck {
+    /// Nothing is wrong.
+    works: bool,
+    /// What is wrong.
+    faults: Vec<MailboxFault>,
+    /// Folders on the server.
+    folders: Vec<String>,
+    /// Where copies of answers would go.
+    sent_folder: Option<String>,
+    /// Mails in the folders to take in.
+    mails: u64,
+}
+
+/// One thing that is wrong with a mailbox.
+#[derive(Serialize, ToSchema)]
+pub struct MailboxFault {
+    /// incoming or outgoing.
+    side: &'static str,
+    /// Stable code.
+    code: &'static str,
+    /// What it is and what to do.
+    detail: String,
+    /// The folder that it is about.
+    folder: Option<String>,
+    /// The server's own words.
+    said: Option<String>,
+}
+
+/// Tries settings out, live: sign-in at both servers, folders, whether the address may send. Keeps, alters and sends
+/// nothing. Admins only.
+#[utoipa::path(post, path = "/api/v1/mailboxes/checks", tag = "mailboxes", request_body = NewMailbox,
+    responses((status = 200, body = MailboxCheck), ReadErrors, WriteErrors))]
+pub async fn check(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(new): Json<NewMailbox>,
+) -> Answer<Body<MailboxCheck>> {
+    let found = app::mailbox::examine(&web.app, &caller.ctx, &new.into()).await?;
+    let fault = |fault: app::mailbox::Fault| MailboxFault {
+        side: fault.side,
+        code: fault.key,
+        detail: crate::texts().t(fault.key),
+        folder: fault.folder,
+        said: fault.said,
+    };
+    Ok(Body(MailboxCheck {
+        works: found.faults.is_empty(),
+        faults: found.faults.into_iter().map(fault).collect(),
+        folders: found.folders,
+        sent_folder: found.sent_folder,
+        mails: found.mails,
+    }))
+}
+
+/// An address to look servers up for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalWish {
+    /// The mailbox's address; its domain alone is asked about.
+    #[schema(format = "email", max_length = 320)]
+    address: String,
+}
+
+/// How a mailbox is probably reached.
+#[derive(Serialize, ToSchema)]
+pub struct MailboxProposal {
+    /// provider, srv, autoconfig, mx or guess.
+    source: &'static str,
+    /// The provider's name, when it is known.
+    provider: Option<&'static str>,
+    /// Incoming server.
+    imap: ProposedServer,
+    /// Outgoing server.
+    smtp: ProposedServer,
+    /// The sign-in name.
+    login: String,
+    /// app_password, switch_on, no_passwords or no_imap: what to know before trying.
+    hint: Option<&'static str>,
+}
+
+/// A server of a proposal.
+#[derive(Serialize, ToSchema)]
+pub struct ProposedServer {
+    /// Host name.
+    host: String,
+    /// Port.
+    port: u16,
+    /// tls or starttls.
+    #[schema(value_type = String)]
+    security: Security,
+}
+
+impl From<app::mailbox::Endpoint> for ProposedServer {
+    fn from(endpoint: app::mailbox::Endpoint) -> Self {
+        Self { host: endpoint.host, port: endpoint.port, security: endpoint.security }
+    }
+}
+
+/// Proposes servers for an address, from what its domain publishes. Admins only.
+#[utoipa::path(post, path = "/api/v1/mailboxes/proposals", tag = "mailboxes", request_body = ProposalWish,
+    responses((status = 200, body = MailboxProposal), ReadErrors, WriteErrors))]
+pub async fn propose(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(wish): Json<ProposalWish>,
+) -> Answer<Body<MailboxProposal>> {
+    let found = app::mailbox::propose(&web.app, &caller.ctx, &wish.address).await?;
+    Ok(Body(MailboxProposal {
+        source: found.source.as_str(),
+        provider: found.provider,
+        login: found.login_name(&wish.address),
+        hint: found.hint.map(app::mailbox::Hint::as_str),
+        imap: found.imap.into(),
+        smtp: found.smtp.into(),
+    }))
 }
 
 /// A change of a mailbox; absent members stay as they are.

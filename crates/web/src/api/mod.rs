@@ -53,6 +53,8 @@ pub fn routes() -> Vec<Route> {
         Route::new(change.clone(), "/api/v1/contacts/{contact}", Token, patch(contacts::change)),
         Route::new(read.clone(), "/api/v1/mailboxes", Token, get(mailboxes::list)),
         Route::new(send.clone(), "/api/v1/mailboxes", TokenAdmin, post(mailboxes::create)),
+        Route::new(send.clone(), "/api/v1/mailboxes/checks", TokenAdmin, post(mailboxes::check)),
+        Route::new(send.clone(), "/api/v1/mailboxes/proposals", TokenAdmin, post(mailboxes::propose)),
         Route::new(read.clone(), "/api/v1/mailboxes/{mailbox}", Token, get(mailboxes::read)),
         Route::new(change, "/api/v1/mailboxes/{mailbox}", TokenAdmin, patch(mailboxes::change)),
         Route::new(read.clone(), "/api/v1/agents", Token, get(agents::list)),

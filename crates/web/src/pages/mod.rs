@@ -3,6 +3,7 @@
 mod agents;
 mod change;
 mod choices;
+mod connect;
 mod conversation;
 mod desk;
 pub mod download;
@@ -70,7 +71,9 @@ pub fn routes() -> Vec<Route> {
         Route::new(send.clone(), "/uploads", Session, post(upload::add).layer(DefaultBodyLimit::disable())),
         Route::new(read.clone(), "/live", Session, get(live::stream)),
         Route::new(read.clone(), "/mailboxes", SessionAdmin, get(mailboxes::list)),
-        Route::new(send.clone(), "/mailboxes", SessionAdmin, post(mailboxes::connect)),
+        Route::new(send.clone(), "/mailboxes", SessionAdmin, post(connect::connect)),
+        Route::new(read.clone(), "/mailboxes/new", SessionAdmin, get(connect::form)),
+        Route::new(send.clone(), "/mailboxes/proposals", SessionAdmin, post(connect::propose)),
         Route::new(send.clone(), "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
         Route::new(read.clone(), "/agents", Session, get(agents::list)),
         Route::new(send.clone(), "/agents", SessionAdmin, post(agents::create)),

@@ -17,7 +17,7 @@ use domain::Private;
 use std::sync::Arc;
 
 /// Where set-up goes on: the first mailbox.
-const NEXT: &str = "/mailboxes";
+const NEXT: &str = "/mailboxes/new?first=yes";
 
 #[derive(Template)]
 #[template(path = "set_up.html")]

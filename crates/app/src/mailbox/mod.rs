@@ -1,5 +1,11 @@
 //! Mailboxes: connecting, changing, and how they fare.
 
+mod check;
+
+pub use check::{Checked, Fault, connect_checked, examine, propose};
+pub use connect::Proposal;
+pub use connect::discover::{Endpoint, Hint};
+
 use crate::inbound::commit::fresh_sync;
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result};

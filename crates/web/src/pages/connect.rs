@@ -1,0 +1,310 @@
+//! Connecting a mailbox: its address first, then servers proposed from it, then a live test that says everything
+//! that is wrong at once. The same pages serve the end of set-up. Works without script.
+
+use super::page;
+use super::shell::Shell;
+use crate::gate::Caller;
+use crate::input::{Fields, Query};
+use crate::problem::{Answer, Problem};
+use crate::{Web, texts};
+use app::mailbox::{Fault, Proposal};
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::record::{MailboxSettings, Security, ServerSettings};
+use domain::{AfterTakeIn, ConnectorKind, Timestamp};
+use serde::Deserialize;
+use std::sync::Arc;
+
+const DAY_MS: i64 = 86_400_000;
+/// Choices of how far to look back: value, days, message key.
+const LOOK_BACKS: [(&str, Option<i64>, &str); 5] = [
+    ("month", Some(30), "mailbox-look-back-month"),
+    ("none", Some(0), "mailbox-look-back-none"),
+    ("week", Some(7), "mailbox-look-back-week"),
+    ("year", Some(365), "mailbox-look-back-year"),
+    ("all", None, "mailbox-look-back-all"),
+];
+
+#[derive(Template)]
+#[template(path = "settings/connect.html")]
+struct ConnectPage {
+    p: Shell,
+    /// The end of set-up.
+    first: bool,
+    /// Servers are asked for; before that, only the address.
+    servers: bool,
+    values: Values,
+    source: Option<String>,
+    hint: Option<String>,
+    faults: Vec<FaultLine>,
+    problem: Option<String>,
+    look_backs: Vec<(&'static str, &'static str)>,
+    afters: Vec<(&'static str, String)>,
+}
+
+/// One thing that is wrong, in words.
+struct FaultLine {
+    side: String,
+    text: String,
+    said: Option<String>,
+}
+
+/// What the form holds; passwords are never sent back.
+#[derive(Default)]
+struct Values {
+    name: String,
+    address: String,
+    login: String,
+    imap: ServerValues,
+    smtp: ServerValues,
+    smtp_login: String,
+    folders: String,
+    ca: String,
+    look_back: String,
+    after: String,
+    move_to: String,
+}
+
+impl Values {
+    /// Both servers, in their order.
+    const fn servers(&self) -> [&ServerValues; 2] {
+        [&self.imap, &self.smtp]
+    }
+}
+
+/// One server's fields, and which ones they are.
+#[derive(Default)]
+struct ServerValues {
+    prefix: &'static str,
+    title: &'static str,
+    host: String,
+    port: String,
+    security: &'static str,
+}
+
+/// Where the pages were come to from.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Way {
+    #[serde(default)]
+    first: Option<String>,
+}
+
+impl ConnectPage {
+    async fn new(web: &Web, caller: &Caller, first: bool, servers: bool, values: Values) -> Answer<Self> {
+        let after = |after: &AfterTakeIn| (after.as_str(), texts().t(&format!("mailbox-after-{after}")));
+        Ok(Self {
+            p: Shell::of(web, caller, "/mailboxes").await?,
+            first,
+            servers,
+            values,
+            source: None,
+            hint: None,
+            faults: Vec::new(),
+            problem: None,
+            look_backs: LOOK_BACKS.into_iter().map(|(value, _, key)| (value, key)).collect(),
+            afters: AfterTakeIn::ALL.iter().map(after).collect(),
+        })
+    }
+}
+
+/// Asks for the address.
+pub async fn form(State(web): State<Arc<Web>>, caller: Caller, Query(way): Query<Way>) -> Answer<Response> {
+    let shown = ConnectPage::new(&web, &caller, way.first.is_some(), false, Values::default()).await?;
+    Ok(page(&shown)?.into_response())
+}
+
+/// Shows the servers that the address leads to.
+pub async fn propose(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
+    let first = fields.some("first").is_some();
+    let (name, address) = (fields.get("name").to_owned(), fields.get("address").to_owned());
+    match app::mailbox::propose(&web.app, &caller.ctx, &address).await {
+        Ok(found) => {
+            let values = proposed(&found, name, address);
+            let mut shown = ConnectPage::new(&web, &caller, first, true, values).await?;
+            let provider = [("provider", found.provider.unwrap_or_default())];
+            shown.source =
+                Some(texts().t_args(&format!("connect-source-{}", found.source.as_str()), &provider));
+            shown.hint =
+                found.hint.map(|hint| texts().t_args(&format!("connect-hint-{}", hint.as_str()), &provider));
+            Ok(page(&shown)?.into_response())
+        }
+        Err(error) => {
+            let problem = refused(error)?;
+            let values = Values { name, address, ..Values::default() };
+            let mut shown = ConnectPage::new(&web, &caller, first, false, values).await?;
+            shown.problem = Some(super::words(&problem));
+            Ok((problem.status, page(&shown)?).into_response())
+        }
+    }
+}
+
+fn proposed(found: &Proposal, name: String, address: String) -> Values {
+    let server = |prefix, title, endpoint: &app::mailbox::Endpoint| ServerValues {
+        prefix,
+        title,
+        host: endpoint.host.clone(),
+        port: endpoint.port.to_string(),
+        security: security_word(endpoint.security),
+    };
+    Values {
+        login: found.login_name(&address),
+        imap: server("imap", "mailbox-imap", &found.imap),
+        smtp: server("smtp", "mailbox-smtp", &found.smtp),
+        name,
+        address,
+        ..Values::default()
+    }
+}
+
+const fn security_word(security: Security) -> &'static str {
+    match security {
+        Security::Tls => "tls",
+        Security::StartTls => "starttls",
+    }
+}
+
+/// What a person can correct; anything else is passed on.
+fn refused(error: app::Error) -> Answer<Problem> {
+    let problem = Problem::from(error);
+    let correctable = matches!(
+        problem.status,
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS
+    );
+    if correctable { Ok(problem) } else { Err(problem) }
+}
+
+/// Tests the mailbox, live, and keeps it when it works.
+pub async fn connect(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer<Response> {
+    let first = fields.some("first").is_some();
+    let scripted = headers.contains_key("hx-request");
+    let done = match (read(&fields), look_back(fields.get("look-back"), caller.ctx.now)) {
+        (Ok(settings), Ok(from)) => {
+            app::mailbox::connect_checked(&web.app, &caller.ctx, settings, from).await
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    };
+    let (problem, faults) = match done {
+        Ok(_) => return Ok(leave(scripted, if first { "/tickets" } else { "/mailboxes" })),
+        Err(app::Error::MailboxFaults(faults)) => (None, faults),
+        Err(error) => (Some(refused(error)?), Vec::new()),
+    };
+    let servers = fields.get("kind") != ConnectorKind::Maildir.as_str();
+    let mut shown = ConnectPage::new(&web, &caller, first, servers, typed(&fields)).await?;
+    let status = problem.as_ref().map_or(StatusCode::UNPROCESSABLE_ENTITY, |problem| problem.status);
+    shown.problem = problem.as_ref().map(super::words);
+    shown.faults = faults.into_iter().map(fault_line).collect();
+    // The script takes the answer for what it is, so that what was typed stays in the form.
+    let status = if scripted { StatusCode::OK } else { status };
+    Ok((status, page(&shown)?).into_response())
+}
+
+fn leave(scripted: bool, to: &'static str) -> Response {
+    if !scripted {
+        return Redirect::to(to).into_response();
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().insert("hx-redirect", HeaderValue::from_static(to));
+    response
+}
+
+fn fault_line(fault: Fault) -> FaultLine {
+    let text = match &fault.folder {
+        Some(folder) => texts().t_args("connect-no-such-folder-named", &[("folder", folder.as_str())]),
+        None => texts().t(fault.key),
+    };
+    FaultLine { side: texts().t(&format!("connect-side-{}", fault.side)), text, said: fault.said }
+}
+
+fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
+    let kind: ConnectorKind =
+        fields.get("kind").parse().map_err(|_| app::Error::Input { field: "kind", rule: "rule-required" })?;
+    let imap = kind == ConnectorKind::Imap;
+    let secret = |name: &str| fields.all(name).next().unwrap_or_default().to_owned();
+    let (login, password) = (fields.get("login").to_owned(), secret("password"));
+    let outgoing = match fields.some("smtp-login") {
+        Some(own) => (own.to_owned(), secret("smtp-password")),
+        None => (login.clone(), password.clone()),
+    };
+    let folders = fields.get("folders").lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(MailboxSettings {
+        name: fields.get("name").to_owned(),
+        address: fields.get("address").to_owned(),
+        kind,
+        maildir: if imap { None } else { fields.some("maildir").map(str::to_owned) },
+        imap: if imap { Some(server(fields, "imap", (login, password))?) } else { None },
+        smtp: if imap { Some(server(fields, "smtp", outgoing)?) } else { None },
+        folders: folders.map(str::to_owned).collect(),
+        sent_folder: None,
+        sent_by_server: false,
+        after_take_in: fields
+            .get("after")
+            .parse()
+            .map_err(|_| app::Error::Input { field: "after", rule: "rule-required" })?,
+        move_to: fields.some("move-to").map(str::to_owned),
+        aliases: Vec::new(),
+    })
+}
+
+fn server(
+    fields: &Fields,
+    prefix: &'static str,
+    (login, password): (String, String),
+) -> Result<ServerSettings, app::Error> {
+    let of = |part: &str| fields.get(&format!("{prefix}-{part}"));
+    let missing = || app::Error::Input { field: prefix, rule: "rule-server" };
+    if of("host").is_empty() {
+        return Err(missing());
+    }
+    Ok(ServerSettings {
+        host: of("host").to_owned(),
+        port: of("port").parse().ok().filter(|port| *port != 0).ok_or_else(missing)?,
+        security: if of("security") == "starttls" { Security::StartTls } else { Security::Tls },
+        login,
+        password,
+        ca_pem: fields.some("ca").map(str::to_owned),
+    })
+}
+
+/// What was typed, for the form to come back with.
+fn typed(fields: &Fields) -> Values {
+    let server = |prefix: &'static str, title| ServerValues {
+        prefix,
+        title,
+        host: fields.get(&format!("{prefix}-host")).to_owned(),
+        port: fields.get(&format!("{prefix}-port")).to_owned(),
+        security: match fields.get(&format!("{prefix}-security")) {
+            "starttls" => "starttls",
+            _ => "tls",
+        },
+    };
+    let of = |name: &str| fields.get(name).to_owned();
+    Values {
+        name: of("name"),
+        address: of("address"),
+        login: of("login"),
+        imap: server("imap", "mailbox-imap"),
+        smtp: server("smtp", "mailbox-smtp"),
+        smtp_login: of("smtp-login"),
+        folders: of("folders"),
+        ca: of("ca"),
+        look_back: of("look-back"),
+        after: of("after"),
+        move_to: of("move-to"),
+    }
+}
+
+fn look_back(choice: &str, now: Timestamp) -> Result<Option<Timestamp>, app::Error> {
+    LOOK_BACKS
+        .into_iter()
+        .find(|(value, _, _)| *value == choice)
+        .map(|(_, days, _)| days.map(|days| now.plus_millis(-days * DAY_MS)))
+        .ok_or(app::Error::Input { field: "look-back", rule: "rule-required" })
+}
