@@ -76,6 +76,19 @@ test("a ticket is put aside until a time that the reader chose, and comes back b
   await rows().first().waitFor();
   assert.equal(await line(id).count(), 0);
   await page.goto("/tickets?view=snoozed");
+  await line(id).click();
+  await page.locator("#thread[data-ticket]").waitFor();
+  // Another time, as the reader's own clock says it.
+  const local = new Date(Date.now() + 3 * 86_400_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  await page.locator("#snooze summary").click();
+  await picture(page, "put-aside");
+  await page.getByLabel("Until", { exact: true }).fill(local);
+  const [saved] = await Promise.all([
+    page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().includes("/changes")),
+    page.locator("[data-snooze-at-send]").click(),
+  ]);
+  assert.equal(new URLSearchParams(saved.request().postData()).get("snooze_at_ms"), String(new Date(local).getTime()));
+  await page.goto("/tickets?view=snoozed");
   await line(id).waitFor();
   // A second from now, through the API: the page that is open sees it come back.
   const soon = await fetch(`${demo.url}api/v1/tickets/${id}`, {
@@ -146,6 +159,41 @@ test("spam and trash have their places, and what is there can be put back", asyn
   await page.getByRole("button", { name: "Trash", exact: true }).waitFor();
   await page.goto("/tickets?view=open");
   await line(id).waitFor();
+  nothingWrong();
+});
+
+test("a list is saved as a view, whose count follows what happens", async () => {
+  await page.goto("/tickets?view=all&priority=high");
+  await page.locator("#list").waitFor();
+  await page.locator("#narrow summary").click();
+  await page.getByLabel("Name of the view").fill("Pressing");
+  await page.getByLabel("For everyone").check();
+  await page.getByRole("button", { name: "Save as a view" }).click();
+  const link = page.locator("#views a.view", { hasText: "Pressing" });
+  await link.waitFor();
+  assert.equal(await link.getAttribute("aria-current"), "page");
+  const count = async (n) => link.locator(".count", { hasText: new RegExp(`^${n}$`) }).waitFor();
+  await count(0);
+  const tickets = await fetch(`${demo.url}api/v1/tickets?view=open&limit=2`, { headers: { authorization: `Bearer ${demo.api_token}` } });
+  const ids = (await tickets.json()).items.map((ticket) => ticket.id);
+  const made = await fetch(`${demo.url}api/v1/ticket-changes`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${demo.api_token}`, "content-type": "application/json" },
+    body: JSON.stringify({ ticket_ids: ids, change: { priority: "high" } }),
+  });
+  assert.equal(made.status, 201);
+  // The page that is open sees it without a reload, count and list.
+  await count(2);
+  await line(ids[0]).waitFor();
+  await accessible(page, "a saved view");
+  await picture(page, "saved-view");
+  await page.locator("#narrow").evaluate((node) => { node.open = true; });
+  await page.getByLabel("Name of the view").fill("High");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.locator("#views a.view", { hasText: "High" }).waitFor();
+  await page.locator("#narrow").evaluate((node) => { node.open = true; });
+  await page.getByRole("button", { name: "Remove this view" }).click();
+  await page.waitForFunction(() => document.querySelector("#views .view-group") === null);
   nothingWrong();
 });
 

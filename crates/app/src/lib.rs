@@ -28,6 +28,7 @@ mod opening;
 pub mod operator;
 mod outgoing;
 pub mod reply;
+pub mod saved_view;
 pub mod scanner;
 pub mod set_up;
 pub mod settings;

@@ -9,7 +9,7 @@ use domain::{
 
 pub use crate::tag::TagView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
-pub use store::TicketOrder;
+pub use store::{BuiltInView, TicketOrder, ViewConditions, Whom, Whose};
 
 /// One page of a list; `next` is passed back as `after`.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -80,12 +80,38 @@ pub struct TicketFilter {
     pub order: TicketOrder,
     /// Whose.
     pub assignee: AssigneeFilter,
-    /// Only this mailbox.
-    pub mailbox: Option<MailboxId>,
+    /// Any of these; all when empty.
+    pub mailboxes: Vec<MailboxId>,
     /// Only what this agent has not seen.
     pub unread: bool,
     /// Only this contact's.
     pub requester: Option<ContactId>,
+}
+
+impl TicketFilter {
+    /// What a view takes, for the agent who looks.
+    #[must_use]
+    pub fn of(conditions: ViewConditions, order: TicketOrder, me: Option<AgentId>) -> Self {
+        let agent = |whom| match whom {
+            Whom::Me => me,
+            Whom::Agent(id) => Some(id),
+        };
+        Self {
+            assignee: match conditions.assignee {
+                Whose::Anyones => AssigneeFilter::Any,
+                Whose::Nobodys => AssigneeFilter::None,
+                Whose::Of(whom) => agent(whom).map_or(AssigneeFilter::None, AssigneeFilter::Agent),
+            },
+            follower: conditions.follower.and_then(agent),
+            statuses: conditions.statuses,
+            priorities: conditions.priorities,
+            tags: conditions.tags,
+            mailboxes: conditions.mailboxes,
+            unread: conditions.unread,
+            requester: conditions.requester,
+            order,
+        }
+    }
 }
 
 /// Whose tickets.
@@ -98,27 +124,6 @@ pub enum AssigneeFilter {
     None,
     /// This agent's.
     Agent(AgentId),
-}
-
-/// Counts beside the views.
-#[derive(Debug, Clone, Copy, Default, serde::Serialize)]
-pub struct Counts {
-    /// Open tickets.
-    pub open: i64,
-    /// Open tickets that nobody has.
-    pub unassigned: i64,
-    /// Open tickets of this agent.
-    pub mine: i64,
-    /// Waiting for the contact.
-    pub pending: i64,
-    /// Closed.
-    pub closed: i64,
-    /// Spam.
-    pub spam: i64,
-    /// Put aside.
-    pub snoozed: i64,
-    /// Thrown away.
-    pub trash: i64,
 }
 
 /// A ticket and its conversation.

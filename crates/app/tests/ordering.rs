@@ -5,7 +5,8 @@
 mod world;
 
 use app::Error;
-use app::view::{Snooze, TicketChange, TicketFilter, TicketOrder, TicketRow};
+use app::saved_view::{ViewChange, ViewDraft};
+use app::view::{BuiltInView, Snooze, TicketChange, TicketFilter, TicketOrder, TicketRow};
 use domain::{Priority, TagColour, TicketId, TicketStatus};
 use world::{Company, World, mail};
 
@@ -18,6 +19,8 @@ on_both_engines! {
     many_tickets_change_at_once_and_back
     what_somebody_changed_since_is_not_taken_back
     only_who_made_a_change_takes_it_back_and_only_once
+    a_view_is_counted_from_its_first_moment_and_with_every_change
+    a_view_is_ones_own_or_everyones
 }
 
 async fn fill(world: &World, company: &Company, n: usize) -> Vec<TicketId> {
@@ -234,4 +237,78 @@ async fn only_who_made_a_change_takes_it_back_and_only_once(world: World) {
     app::jobs::upkeep::round(&world.app).await.unwrap();
     let store = world.app.store().tenant(acme.info.scope);
     assert!(store.find_undo(made.undo.unwrap()).await.unwrap().is_none());
+}
+
+fn view(name: &str, shared: bool, line: &str) -> ViewDraft {
+    ViewDraft { name: name.to_owned(), shared, conditions: line.parse().unwrap(), order: TicketOrder::Oldest }
+}
+
+async fn a_view_is_counted_from_its_first_moment_and_with_every_change(world: World) {
+    let acme = world.company("acme").await;
+    let tickets = fill(&world, &acme, 4).await;
+    let (app, ctx, admin) = (&world.app, world.agent_ctx(&acme), world.admin_ctx(&acme));
+    for id in &tickets[..3] {
+        change(
+            &world,
+            &acme,
+            *id,
+            TicketChange { assignee: Some(Some(acme.agent)), ..TicketChange::default() },
+        )
+        .await;
+    }
+    let draft = view("Mine, waiting", true, "status=open&status=pending&assignee=me");
+    let made = app::saved_view::create(app, &ctx, draft).await.unwrap();
+    assert_eq!(made.count, Some(3));
+    let count = async |ctx| {
+        let bar = app::saved_view::side_bar(app, ctx).await.unwrap();
+        let built_in = |view| bar.built_in.iter().find(|(known, _)| *known == view).unwrap().1;
+        (bar.saved[0].count.unwrap(), built_in(BuiltInView::Mine), built_in(BuiltInView::Open))
+    };
+    assert_eq!((count(&ctx).await, count(&admin).await), ((3, 3, 4), (0, 0, 4)));
+    world.clock.advance_ms(1_000);
+    change(&world, &acme, tickets[0], to(TicketStatus::Pending)).await;
+    change(
+        &world,
+        &acme,
+        tickets[1],
+        TicketChange { assignee: Some(Some(acme.admin)), ..TicketChange::default() },
+    )
+    .await;
+    let raw = mail("p3@x.test", "more@x.test", None, "Another", "Text");
+    world.take_in(&acme, &[("more", raw)]).await;
+    assert_eq!((count(&ctx).await, count(&admin).await), ((2, 1, 4), (1, 1, 4)));
+    // The list of the view is what it counts, in its own order.
+    let (conditions, order) = app::saved_view::conditions(app, &ctx, made.id).await.unwrap();
+    let filter = TicketFilter::of(conditions, order, Some(acme.agent));
+    assert_eq!(ids(&listed(&world, &acme, &filter).await), [tickets[2], tickets[0]]);
+    let narrower =
+        ViewChange { conditions: Some("status=pending".parse().unwrap()), ..ViewChange::default() };
+    assert_eq!(app::saved_view::change(app, &ctx, made.id, narrower).await.unwrap().count, Some(1));
+    let world = world.reopened().await;
+    let bar = app::saved_view::side_bar(&world.app, &ctx).await.unwrap();
+    assert_eq!((bar.saved[0].name.as_str(), bar.saved[0].count), ("Mine, waiting", Some(1)));
+}
+
+async fn a_view_is_ones_own_or_everyones(world: World) {
+    let (acme, other) = (world.company("acme").await, world.company("other").await);
+    let (app, admin) = (&world.app, world.admin_ctx(&acme));
+    let own = app::saved_view::create(app, &admin, view("Own", false, "priority=urgent")).await.unwrap();
+    world.clock.advance_ms(5);
+    let (ctx, admin) = (world.agent_ctx(&acme), world.admin_ctx(&acme));
+    let shared = app::saved_view::create(app, &admin, view("Shared", true, "unread=yes")).await.unwrap();
+    assert_eq!(shared.count, None, "what is unread differs between agents");
+    let names = |views: Vec<app::saved_view::ViewView>| -> Vec<String> {
+        views.into_iter().map(|view| view.name).collect()
+    };
+    assert_eq!(names(app::saved_view::list(app, &admin).await.unwrap()), ["Own", "Shared"]);
+    assert_eq!(names(app::saved_view::list(app, &ctx).await.unwrap()), ["Shared"]);
+    assert!(app::saved_view::list(app, &world.admin_ctx(&other)).await.unwrap().is_empty());
+    assert!(matches!(app::saved_view::read(app, &ctx, own.id).await, Err(Error::NotFound("view"))));
+    let rename = || ViewChange { name: Some("Ours".to_owned()), ..ViewChange::default() };
+    let refused = app::saved_view::change(app, &ctx, shared.id, rename()).await;
+    assert!(matches!(refused, Err(Error::State { noun: "view", .. })));
+    let theirs = app::saved_view::create(app, &ctx, view("Agent's", true, "")).await.unwrap();
+    assert_eq!(app::saved_view::change(app, &admin, theirs.id, rename()).await.unwrap().name, "Ours");
+    app::saved_view::delete(app, &admin, theirs.id).await.unwrap();
+    assert!(matches!(app::saved_view::delete(app, &admin, theirs.id).await, Err(Error::NotFound("view"))));
 }

@@ -44,6 +44,7 @@ struct Ids {
     agent: String,
     tag: String,
     change: String,
+    view: String,
 }
 
 fn attachment_mail() -> String {
@@ -140,6 +141,13 @@ async fn ids(world: &World, company: &Company) -> Ids {
     let made = app::tag::create(&world.app, &ctx, "walk", domain::TagColour::Grey).await.unwrap();
     let change = app::view::TicketChange { add_tags: vec![made.id], ..Default::default() };
     let changed = app::ticket::change_many(&world.app, &ctx, &[ticket.id], &change).await.unwrap();
+    let draft = app::saved_view::ViewDraft {
+        name: "walk".to_owned(),
+        shared: true,
+        conditions: app::view::ViewConditions::default(),
+        order: app::view::TicketOrder::Newest,
+    };
+    let view = app::saved_view::create(&world.app, &world.admin_ctx(company), draft).await.unwrap();
     let messages = app::message::list(&world.app, &ctx, ticket.id, None, 10).await.unwrap();
     Ids {
         ticket: ticket.id.to_string(),
@@ -149,6 +157,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         agent: company.agent.to_string(),
         tag: made.id.to_string(),
         change: changed.undo.unwrap().to_string(),
+        view: view.id.to_string(),
     }
 }
 
@@ -160,6 +169,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{agent}", &ids.agent)
         .replace("{tag}", &ids.tag)
         .replace("{change}", &ids.change)
+        .replace("{view}", &ids.view)
         .replace("{part}", "2")
         .replace("{token}", ABSENT)
         .replace("{file}", "none.css")
@@ -175,6 +185,7 @@ fn nothing() -> Ids {
         agent: absent(),
         tag: absent(),
         change: absent(),
+        view: absent(),
     }
 }
 

@@ -73,3 +73,7 @@ pub const TAG_CHARS_MAX: usize = 40;
 pub const BULK_TICKETS_MAX: usize = 500;
 /// Furthest time that a ticket is put aside for, in days.
 pub const SNOOZE_DAYS_MAX: i64 = 366;
+/// Saved views of a tenant, everyone's and each agent's own together.
+pub const SAVED_VIEWS_MAX: usize = 1_000;
+/// Characters of a view's name.
+pub const VIEW_CHARS_MAX: usize = 60;

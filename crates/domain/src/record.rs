@@ -296,6 +296,18 @@ impl SealedRecord for TagName {
     const KIND: ObjectKind = ObjectKind::TagName;
 }
 
+/// The name of a saved view.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct ViewName {
+    /// As it is shown.
+    #[n(0)]
+    pub name: String,
+}
+
+impl SealedRecord for ViewName {
+    const KIND: ObjectKind = ObjectKind::ViewName;
+}
+
 /// A blob: a mail's bytes, or an upload's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlobBytes(pub Vec<u8>);

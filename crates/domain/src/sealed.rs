@@ -59,6 +59,9 @@ pub enum ObjectKind {
     /// The name of a tag (`tag.name`).
     #[n(20)]
     TagName = 20,
+    /// The name of a saved view (`saved_view.name`).
+    #[n(21)]
+    ViewName = 21,
 }
 
 impl ObjectKind {

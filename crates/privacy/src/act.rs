@@ -70,6 +70,12 @@ acts! {
     TAG_MANAGE = "tag.manage": Administration Store Ordering People,
     /// Removing tags, from every ticket too.
     TAG_DELETE = "tag.delete": Administration Erase Ordering People,
+    /// Reading the names of saved views.
+    VIEW_READ = "view.read": ServiceDelivery Use Ordering People,
+    /// Saving a view of the ticket list.
+    VIEW_SAVE = "view.save": ServiceDelivery Store Ordering People,
+    /// Removing a saved view.
+    VIEW_DELETE = "view.delete": ServiceDelivery Erase Ordering People,
     /// Answering: the text leaves the tenant.
     TICKET_ANSWER = "ticket.answer": ServiceDelivery Disclose Mail People,
     /// Writing a note that never leaves.

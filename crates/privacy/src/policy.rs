@@ -60,7 +60,7 @@ impl DataClass {
             ObjectKind::MailboxSettings => Self::Mailbox,
             ObjectKind::MailboxCursor => Self::Cursor,
             ObjectKind::TenantSettings => Self::Settings,
-            ObjectKind::TagName => Self::Ordering,
+            ObjectKind::TagName | ObjectKind::ViewName => Self::Ordering,
         }
     }
 

@@ -25,12 +25,12 @@ mod migrate;
 mod orphan;
 mod outbox;
 mod rate;
+mod saved_view;
 mod session;
 mod system;
 mod tag;
 mod tenant;
 mod ticket;
-mod ticket_count;
 mod ticket_filter;
 mod ticket_list;
 mod ticket_mark;
@@ -38,6 +38,8 @@ mod token;
 mod tx;
 mod undo;
 mod upload;
+mod view_conditions;
+mod view_count;
 
 #[cfg(test)]
 mod tests;
@@ -55,21 +57,24 @@ pub use lockout::SignInFailures;
 pub use mailbox::{Mailbox, MailboxSync, SyncPhase};
 pub use message::{Message, MessageReference, Participant};
 pub use outbox::{OutboxClaim, OutboxEntry, OutboxUpdate};
+pub use saved_view::SavedView;
 pub use session::Session;
 pub use system::SystemStore;
 pub use tag::Tag;
 pub use tenant::{Tenant, TenantState};
 pub use ticket::{Facts, Ticket};
-pub use ticket_count::TicketCount;
 pub use ticket_filter::{AssigneeFilter, TicketCursor, TicketFilter, TicketOrder};
 pub use token::ApiToken;
 pub use tx::{TenantStore, TenantTx};
 pub use undo::{Undo, UndoItem};
 pub use upload::Upload;
+pub use view_conditions::{BuiltInView, ViewConditions, Whom, Whose};
 
 use dialect::{Db, Holding};
 use domain::TenantScope;
+use std::sync::Arc;
 use tokio::sync::broadcast;
+use view_count::ViewCache;
 
 /// Notices that a slow listener may miss before it has to read the changes anew.
 const NOTICES_KEPT: usize = 1_024;
@@ -79,6 +84,7 @@ const NOTICES_KEPT: usize = 1_024;
 pub struct Store {
     db: Db,
     notices: broadcast::Sender<ChangeNotice>,
+    views: Arc<ViewCache>,
 }
 
 impl Store {
@@ -94,13 +100,13 @@ impl Store {
         if let Db::Postgres(postgres) = &db {
             change::listen(postgres.pool.clone(), notices.clone()).await?;
         }
-        Ok(Self { db, notices })
+        Ok(Self { db, notices, views: Arc::default() })
     }
 
     /// What a tenant's work may read and write.
     #[must_use]
     pub fn tenant(&self, scope: TenantScope) -> TenantStore {
-        TenantStore::new(self.db.clone(), scope.tenant(), self.notices.clone())
+        TenantStore::new(self.db.clone(), scope.tenant(), self.notices.clone(), Arc::clone(&self.views))
     }
 
     /// The few queries that are not one tenant's.

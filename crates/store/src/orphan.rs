@@ -23,6 +23,7 @@ queries! {
     IN_UPLOAD_INFO = "SELECT info_object FROM upload WHERE tenant_id = $1 AND info_object IN (@many)";
     IN_SETTINGS = "SELECT settings_object FROM mailbox WHERE tenant_id = $1 AND settings_object IN (@many)";
     IN_TAGS = "SELECT name_object FROM tag WHERE tenant_id = $1 AND name_object IN (@many)";
+    IN_VIEWS = "SELECT name_object FROM saved_view WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
     IN_CREDENTIALS = "SELECT credential_object FROM agent WHERE tenant_id = $1 AND credential_object IN (@many)";
@@ -51,6 +52,7 @@ const EVERYWHERE: &[&str] = &[
     IN_UPLOAD_INFO,
     IN_SETTINGS,
     IN_TAGS,
+    IN_VIEWS,
     IN_CURSORS,
     IN_AGENTS,
     IN_CREDENTIALS,

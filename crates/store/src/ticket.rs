@@ -152,14 +152,6 @@ fn write(tenant: TenantId, t: &Ticket, version: i64) -> Vec<Value> {
     ]
 }
 
-/// Where a ticket is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Place {
-    pub(crate) mailbox: MailboxId,
-    pub(crate) status: TicketStatus,
-    pub(crate) assignee: Option<AgentId>,
-}
-
 /// What filters and counts look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
@@ -201,10 +193,6 @@ impl Facts {
     pub(crate) fn marks(&self) -> impl Iterator<Item = [u8; 16]> + '_ {
         let tags = self.tags.iter().map(|id| *id.as_bytes());
         tags.chain(self.followers.iter().map(|id| *id.as_bytes()))
-    }
-
-    const fn place(&self) -> Place {
-        Place { mailbox: self.mailbox, status: self.status, assignee: self.assignee }
     }
 }
 
@@ -298,9 +286,10 @@ impl TenantTx {
     pub async fn insert_tickets(&mut self, tickets: &[Ticket]) -> Result<()> {
         let tenant = self.tenant();
         self.conn().insert(INSERT, tickets.iter().map(|t| write(tenant, t, 1)).collect()).await?;
+        let views = self.counted_views().await?;
         for t in tickets {
             let facts = Facts::of(t);
-            self.counts.add(facts.place(), 1);
+            self.counts.moved(&views, None, Some(&facts));
             move_marks(self.conn(), tenant, t.id, None, Some(&facts)).await?;
         }
         Ok(())
@@ -316,6 +305,7 @@ impl TenantTx {
         let ids: Vec<TicketId> = tickets.iter().map(|t| t.id).collect();
         let mut before = facts(self.conn(), tenant, &ids).await?;
         let mut rows = Vec::with_capacity(tickets.len());
+        let views = self.counted_views().await?;
         for t in tickets {
             let (old, version) = before.get_mut(&t.id).ok_or(StoreError::NotFound("ticket"))?;
             if *version != t.version {
@@ -324,8 +314,7 @@ impl TenantTx {
             *version += 1;
             let new = Facts::of(t);
             rows.push(write(tenant, t, *version));
-            self.counts.add(old.place(), -1);
-            self.counts.add(new.place(), 1);
+            self.counts.moved(&views, Some(old), Some(&new));
             move_marks(self.conn(), tenant, t.id, Some(old), Some(&new)).await?;
         }
         self.conn().insert(UPDATE, rows).await.map(|_| ())
@@ -339,8 +328,9 @@ impl TenantTx {
         for text in [DELETE_REFERENCES, DELETE_PARTICIPANTS, DELETE_SEEN, DELETE_MESSAGES] {
             self.conn().execute_many(text, args![tenant], values(ids)).await?;
         }
+        let views = self.counted_views().await?;
         for (id, (facts, _)) in &before {
-            self.counts.add(facts.place(), -1);
+            self.counts.moved(&views, Some(facts), None);
             move_marks(self.conn(), tenant, *id, Some(facts), None).await?;
         }
         self.conn().execute_many(DELETE, args![tenant], values(ids)).await

@@ -264,6 +264,35 @@ fn arm(s: &Scans, sorting: &Sorting, status: TicketStatus, key: &Option<Value>, 
     )
 }
 
+/// The statement that counts what a filter takes, for each value of a column (`m.mark_id`: for each follower), or at
+/// once. The second of the group says whether the ticket must be followed by that agent.
+pub(crate) fn counting(
+    dialect: crate::dialect::Dialect,
+    tenant: TenantId,
+    filter: &TicketFilter,
+    group: Option<(&str, bool)>,
+) -> Plan {
+    let mut a = Arguments(args![tenant]);
+    let conditions = residual(filter, &mut a, Fixed::Nothing);
+    let statuses = a.list(filter.statuses.iter().map(|status| one(*status)));
+    let (column, followed) = group.unwrap_or(("CAST(NULL AS @bytes)", false));
+    let marks = if followed {
+        format!(
+            " JOIN ticket_mark m ON m.tenant_id = t.tenant_id AND m.status = t.status \
+             AND m.updated_at_ms = t.updated_at_ms AND m.ticket_id = t.id{} \
+             JOIN agent g ON g.tenant_id = m.tenant_id AND g.id = m.mark_id",
+            if column == "m.mark_id" { String::new() } else { format!(" AND m.mark_id = {column}") }
+        )
+    } else {
+        String::new()
+    };
+    let grouped = group.map_or_else(String::new, |(column, _)| format!(" GROUP BY {column}"));
+    let sql = format!(
+        "SELECT {column}, COUNT(*) FROM ticket t{marks} WHERE t.tenant_id = $1 AND t.status IN ({statuses}){conditions}{grouped}"
+    );
+    Plan { sql: dialect.words(&sql), args: a.0 }
+}
+
 async fn list(
     conn: &mut Conn,
     tenant: TenantId,

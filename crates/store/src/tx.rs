@@ -4,17 +4,18 @@ use crate::audit::AuditHead;
 use crate::change::ChangeNotice;
 use crate::db::{Conn, args, queries};
 use crate::dialect::{Db, Dialect, Reach};
-use crate::ticket_count::CountDeltas;
+use crate::view_count::{CountDeltas, ViewCache};
 use crate::{Result, StoreError};
 use domain::TenantId;
 use domain::merkle::Head;
+use std::sync::Arc;
 use tokio::sync::broadcast;
 
 queries! {
-    LOCK_HEAD = "SELECT audit_size, audit_peaks, change_seq, ticket_number_last FROM tenant_head \
+    LOCK_HEAD = "SELECT audit_size, audit_peaks, change_seq, ticket_number_last, views_version FROM tenant_head \
         WHERE tenant_id = $1 @lock";
     UPDATE_HEAD = "UPDATE tenant_head SET audit_size = $2, audit_peaks = $3, change_seq = $4, \
-        ticket_number_last = $5 WHERE tenant_id = $1";
+        ticket_number_last = $5, views_version = $6 WHERE tenant_id = $1";
 }
 
 /// Tells the other nodes, when the transaction commits (PostgreSQL alone).
@@ -26,11 +27,17 @@ pub struct TenantStore {
     db: Db,
     tenant: TenantId,
     notices: broadcast::Sender<ChangeNotice>,
+    views: Arc<ViewCache>,
 }
 
 impl TenantStore {
-    pub(crate) const fn new(db: Db, tenant: TenantId, notices: broadcast::Sender<ChangeNotice>) -> Self {
-        Self { db, tenant, notices }
+    pub(crate) const fn new(
+        db: Db,
+        tenant: TenantId,
+        notices: broadcast::Sender<ChangeNotice>,
+        views: Arc<ViewCache>,
+    ) -> Self {
+        Self { db, tenant, notices, views }
     }
 
     /// The tenant.
@@ -54,15 +61,21 @@ impl TenantStore {
         let mut f = row.fields();
         let size = u64::try_from(f.i64()?).map_err(|_| StoreError::Corrupt("audit size"))?;
         let audit = Head::from_parts(size, f.bytes()?).map_err(|_| StoreError::Corrupt("audit head"))?;
-        let state = HeadState { audit, change_seq: f.i64()?, ticket_number: f.i64()? };
-        Ok(TenantTx {
+        let state =
+            HeadState { audit, change_seq: f.i64()?, ticket_number: f.i64()?, views_version: f.i64()? };
+        let mut tx = TenantTx {
             conn,
             tenant: self.tenant,
             notices: self.notices.clone(),
             before: state.clone(),
             head: state,
             counts: CountDeltas::default(),
-        })
+            views: Arc::clone(&self.views),
+        };
+        if tx.head.views_version == 0 {
+            tx.count_built_in().await?;
+        }
+        Ok(tx)
     }
 }
 
@@ -72,6 +85,7 @@ pub(crate) struct HeadState {
     pub(crate) audit: Head,
     pub(crate) change_seq: i64,
     pub(crate) ticket_number: i64,
+    pub(crate) views_version: i64,
 }
 
 /// A write of one tenant. Nothing is kept unless [`TenantTx::commit`] is called.
@@ -80,9 +94,10 @@ pub struct TenantTx {
     conn: Conn,
     tenant: TenantId,
     notices: broadcast::Sender<ChangeNotice>,
-    before: HeadState,
+    pub(crate) before: HeadState,
     pub(crate) head: HeadState,
     pub(crate) counts: CountDeltas,
+    pub(crate) views: Arc<ViewCache>,
 }
 
 impl TenantTx {
@@ -121,7 +136,8 @@ impl TenantTx {
                 i64::try_from(self.head.audit.size()).map_err(|_| StoreError::Corrupt("audit size"))?;
             let peaks = self.head.audit.peak_bytes();
             let (seq, number) = (self.head.change_seq, self.head.ticket_number);
-            self.conn.execute(UPDATE_HEAD, args![self.tenant, size, peaks, seq, number]).await?;
+            let views = self.head.views_version;
+            self.conn.execute(UPDATE_HEAD, args![self.tenant, size, peaks, seq, number, views]).await?;
         }
         let notice = ChangeNotice { tenant: self.tenant, seq: self.head.change_seq };
         let dialect = self.conn.dialect();

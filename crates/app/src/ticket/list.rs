@@ -1,7 +1,7 @@
 //! The ticket list: rows from SQL, subjects opened under one permit.
 
 use crate::cursor::Cursor;
-use crate::view::{AssigneeFilter, Counts, Page, TicketFilter, TicketRow};
+use crate::view::{AssigneeFilter, Page, TicketFilter, TicketRow};
 use crate::{App, Ctx, Result};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::TicketSummary;
@@ -35,34 +35,6 @@ pub async fn list(
     Ok(Page { items, next })
 }
 
-/// Counts beside the views.
-///
-/// # Errors
-/// A refusal or the store's failure.
-pub async fn counts(app: &App, ctx: &Ctx) -> Result<Counts> {
-    // Numbers alone: nothing is opened, so nothing is owed to the log.
-    drop(app.permit(ctx, Act::TICKET_READ).await?);
-    let mut counts = Counts::default();
-    for count in app.store().tenant(ctx.scope).list_ticket_counts().await? {
-        match count.status {
-            TicketStatus::Open => {
-                counts.open += count.n;
-                match count.assignee {
-                    None => counts.unassigned += count.n,
-                    Some(agent) if Some(agent) == ctx.agent_id() => counts.mine += count.n,
-                    Some(_) => {}
-                }
-            }
-            TicketStatus::Pending => counts.pending += count.n,
-            TicketStatus::Closed => counts.closed += count.n,
-            TicketStatus::Spam => counts.spam += count.n,
-            TicketStatus::Snoozed => counts.snoozed += count.n,
-            TicketStatus::Trash => counts.trash += count.n,
-        }
-    }
-    Ok(counts)
-}
-
 /// The store's form of a cursor.
 fn ticket_cursor(cursor: Cursor) -> store::TicketCursor {
     let Cursor { at, id, number, rank } = cursor;
@@ -88,7 +60,7 @@ pub(crate) fn query(ctx: &Ctx, filter: &TicketFilter) -> store::TicketFilter {
             AssigneeFilter::None => store::AssigneeFilter::Unassigned,
             AssigneeFilter::Agent(agent) => store::AssigneeFilter::Agent(agent),
         },
-        mailboxes: filter.mailbox.into_iter().collect(),
+        mailboxes: filter.mailboxes.clone(),
         unread_for: filter.unread.then(|| ctx.agent_id()).flatten(),
         requester: filter.requester,
         priorities: filter.priorities.clone(),

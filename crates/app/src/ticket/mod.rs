@@ -12,7 +12,7 @@ pub mod seen;
 pub use bulk::{change_many, undo};
 pub use change::change;
 pub use create::create;
-pub use list::{counts, list};
+pub use list::list;
 pub use read::read;
 pub use search::search;
 pub use seen::mark_seen;

@@ -29,7 +29,7 @@ pub async fn search(
     }
     let permit = app.permit(ctx, Act::TICKET_SEARCH).await?;
     let filters = search::Filter {
-        mailboxes: filter.mailbox.map(|mailbox| vec![mailbox]),
+        mailboxes: Some(filter.mailboxes.clone()).filter(|all| !all.is_empty()),
         ..search::Filter::default()
     };
     let parsed = search::Query::parse_typing(text).map_err(|error| Error::Query { at: error.position() })?;

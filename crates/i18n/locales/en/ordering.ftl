@@ -55,6 +55,13 @@ snooze-7d = For a week
 snooze-reply = Until someone answers
 snooze-at = Until
 snooze-at-send = Put aside
+views-saved = Saved views
+view-own = (only yours)
+view-name = Name of the view
+view-shared = For everyone
+view-save = Save as a view
+view-update = Save changes
+view-remove = Remove this view
 bulk-title = Selected tickets
 bulk-count = { $count ->
     [one] One selected

@@ -34,6 +34,8 @@ pub enum Holds {
     Key,
     /// Where sealed bytes lie.
     Place,
+    /// What a view asks for: random identifiers and words of fixed lists.
+    Conditions,
     /// A hash of sealed bytes, or a signature over one.
     Proof,
 }
@@ -216,9 +218,13 @@ const fn rights(holds: Holds, subject: Subject, retention: Retention) -> Rights 
         Holds::Sealed(_) | Holds::Event => (Access::Opened, Rectification::Resealed, Erasure::KeyDestroyed),
         Holds::Key => (Access::Nothing, Rectification::Follows, Erasure::KeyDestroyed),
         Holds::State | Holds::Time => (Access::AsItStands, Rectification::Changed, Erasure::RowDeleted),
-        Holds::Id | Holds::Number | Holds::Public | Holds::Tag | Holds::Place | Holds::Proof => {
-            (Access::Nothing, Rectification::Follows, Erasure::RowDeleted)
-        }
+        Holds::Id
+        | Holds::Number
+        | Holds::Conditions
+        | Holds::Public
+        | Holds::Tag
+        | Holds::Place
+        | Holds::Proof => (Access::Nothing, Rectification::Follows, Erasure::RowDeleted),
     };
     Rights { access, rectification, erasure, restricted: matches!(holds, Holds::Sealed(_)) }
 }

@@ -80,7 +80,7 @@ pub const TABLES: &[Table] = &[
         retention: Retention::Audit,
         groups: &[
             plain(Holds::Id, &["tenant_id"]),
-            plain(Holds::Number, &["audit_size", "change_seq", "ticket_number_last"]),
+            plain(Holds::Number, &["audit_size", "change_seq", "ticket_number_last", "views_version"]),
             plain(Holds::Proof, &["audit_peaks"]),
         ],
     },
@@ -380,16 +380,26 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
-        name: "ticket_count",
+        name: "saved_view",
+        subject: Subject::Agent,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Account,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "owner_id", "name_object"]),
+            plain(Holds::State, &["shared", "sort_order"]),
+            plain(Holds::Conditions, &["conditions"]),
+            sealed(ObjectKind::ViewName, &[LeafKind::Agent, LeafKind::Settings], &["name_sealed"]),
+            plain(Holds::Time, &["created_at_ms"]),
+        ],
+    },
+    Table {
+        name: "view_count",
         subject: Subject::Tenant,
         party: Party::Processor,
         purpose: Purpose::ServiceDelivery,
         retention: Retention::Tenant,
-        groups: &[
-            plain(Holds::Id, &["tenant_id", "mailbox_id", "assignee_id"]),
-            plain(Holds::State, &["status"]),
-            plain(Holds::Number, &["n"]),
-        ],
+        groups: &[plain(Holds::Id, &["tenant_id", "view_id", "agent_id"]), plain(Holds::Number, &["n"])],
     },
     Table {
         name: "audit_entry",

@@ -6,10 +6,12 @@ use crate::db::args;
 use crate::db::statement::write_out;
 use crate::dialect::{Dialect, Reach};
 use crate::{
-    AssigneeFilter, Facts, StoreError, Ticket, TicketCursor, TicketFilter, TicketOrder, Undo, UndoItem,
-    intake, ticket_list,
+    AssigneeFilter, BuiltInView, Facts, SavedView, StoreError, Ticket, TicketCursor, TicketFilter,
+    TicketOrder, Undo, UndoItem, ViewConditions, intake, ticket_list,
 };
-use domain::{AgentId, ContactId, MailboxId, Priority, TagId, TicketId, TicketStatus, Timestamp, UndoId};
+use domain::{
+    AgentId, ContactId, MailboxId, Priority, TagId, TicketId, TicketStatus, Timestamp, UndoId, ViewId,
+};
 use std::collections::BTreeMap;
 
 const STATUSES: [TicketStatus; 4] =
@@ -207,14 +209,72 @@ async fn a_change_can_be_taken_back_from_what_was_kept(w: World) {
     assert!(w.ours().list_undo_items(undo.id).await.unwrap().is_empty());
 }
 
+fn saved(n: &Named, line: &str, i: i64) -> SavedView {
+    SavedView {
+        id: ViewId::generate(at(i)),
+        owner: n.agent,
+        shared: i % 2 == 0,
+        name: sealed(7),
+        conditions: line.parse().unwrap(),
+        order: TicketOrder::Newest,
+        created_at: at(i),
+    }
+}
+
+/// Every count of every view, for an agent, from the tickets themselves.
+fn counted(
+    views: &[(ViewId, ViewConditions)],
+    me: Option<AgentId>,
+    tickets: &[Ticket],
+) -> BTreeMap<ViewId, i64> {
+    let mut out = BTreeMap::new();
+    for (id, conditions) in views.iter().filter(|(_, conditions)| !conditions.unread) {
+        let Some(filter) = conditions.filter(me) else { continue };
+        let n = tickets.iter().filter(|t| filter.takes(&Facts::of(t))).count();
+        if n > 0 {
+            out.insert(*id, i64::try_from(n).unwrap());
+        }
+    }
+    out
+}
+
 async fn counts_follow_every_change(w: World) {
-    let (Named { mailboxes: boxes, agent, .. }, mut tickets) = fill(&w).await;
+    let (n, mut tickets) = fill(&w).await;
+    let (boxes, agent) = (n.mailboxes.clone(), n.agent);
+    w.add_agent(agent).await;
+    let (tag, mailbox) = (n.tags[0], boxes[1]);
+    let mut views: Vec<(ViewId, ViewConditions)> =
+        BuiltInView::ALL.iter().map(|view| (view.id(), view.conditions())).collect();
+    let mut made = Vec::new();
+    let mut tx = w.ours().begin().await.unwrap();
+    for (i, line) in [
+        format!("tag={tag}"),
+        format!("status=open&status=spam&assignee=me&mailbox={mailbox}"),
+        "assignee=me&follower=me&priority=high&priority=low".to_owned(),
+        format!("follower=me&tag={tag}"),
+        format!("assignee={agent}&follower={agent}"),
+        format!("requester={}&unread=yes", n.requester),
+        format!("requester={}&assignee=none", n.requester),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let view = saved(&n, line, i64::try_from(i).unwrap());
+        tx.insert_saved_view(&view).await.unwrap();
+        views.push((view.id, view.conditions.clone()));
+        made.push(view);
+    }
+    tx.commit().await.unwrap();
     let mut random = 12_345u64;
     let mut next = |n: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(random >> 33).unwrap() % n
     };
     for round in 0..12 {
+        for me in [None, Some(agent), Some(AgentId::generate(at(77)))] {
+            let got: BTreeMap<_, _> = w.ours().list_view_counts(me).await.unwrap().into_iter().collect();
+            assert_eq!(got, counted(&views, me, &tickets), "round {round}");
+        }
         let mut tx = w.ours().begin().await.unwrap();
         let mut batch: Vec<Ticket> = Vec::new();
         for _ in 0..20 {
@@ -223,24 +283,53 @@ async fn counts_follow_every_change(w: World) {
                 continue;
             }
             let t = &mut tickets[i];
-            t.status = STATUSES[next(4)];
+            t.status = TicketStatus::ALL[next(6)];
             t.mailbox = boxes[next(3)];
             t.assignee = (next(2) == 0).then_some(agent);
+            t.followers = if next(3) == 0 { vec![agent] } else { Vec::new() };
+            t.tags = if next(2) == 0 { n.tags.to_vec() } else { Vec::new() };
+            t.priority = Priority::ALL[next(4)];
             batch.push(t.clone());
             t.version += 1;
         }
         tx.update_tickets(&batch).await.unwrap();
         let gone = tickets.swap_remove(next(tickets.len())).id;
         assert_eq!(tx.delete_tickets(&[gone]).await.unwrap(), 1);
-        tx.commit().await.unwrap();
-        let mut wanted: BTreeMap<_, i64> = BTreeMap::new();
-        for t in &tickets {
-            *wanted.entry((t.mailbox, t.status, t.assignee)).or_default() += 1;
+        if round % 3 == 1 {
+            // A view that changes, or goes, in the middle of a write that changes tickets too.
+            let mut view = made.pop().unwrap();
+            views.retain(|(id, _)| *id != view.id);
+            if round == 4 {
+                tx.delete_saved_view(view.id).await.unwrap();
+            } else {
+                view.conditions = "status=closed&follower=me".parse().unwrap();
+                tx.update_saved_view(&view).await.unwrap();
+                views.push((view.id, view.conditions.clone()));
+            }
+            let t = &mut tickets[0];
+            t.status = TicketStatus::Closed;
+            t.followers = vec![agent];
+            tx.update_tickets(std::slice::from_ref(t)).await.unwrap();
+            t.version += 1;
         }
-        let counted = w.ours().list_ticket_counts().await.unwrap();
-        let got: BTreeMap<_, _> = counted.iter().map(|c| ((c.mailbox, c.status, c.assignee), c.n)).collect();
-        assert_eq!(got, wanted, "round {round}");
+        tx.commit().await.unwrap();
     }
+}
+
+async fn views_are_ones_own_or_everyones(w: World) {
+    let (n, _) = fill(&w).await;
+    let (own, shared) = (saved(&n, "status=open", 1), saved(&n, "assignee=me", 2));
+    let mut tx = w.ours().begin().await.unwrap();
+    tx.insert_saved_view(&own).await.unwrap();
+    tx.insert_saved_view(&shared).await.unwrap();
+    tx.commit().await.unwrap();
+    let of = async |agent| -> Vec<ViewId> {
+        w.ours().list_saved_views_for(agent).await.unwrap().iter().map(|view| view.id).collect()
+    };
+    assert_eq!(of(n.agent).await, [own.id, shared.id]);
+    assert_eq!(of(AgentId::generate(at(3))).await, [shared.id]);
+    let stored = w.ours().find_saved_view(shared.id).await.unwrap().unwrap();
+    assert_eq!((stored.conditions, stored.order, stored.shared), (shared.conditions, shared.order, true));
 }
 
 async fn a_stale_change_is_refused_and_keeps_nothing(w: World) {
@@ -272,16 +361,17 @@ async fn every_query_prepares(w: World) {
         crate::orphan::ALL,
         crate::outbox::ALL,
         crate::rate::ALL,
+        crate::saved_view::ALL,
         crate::session::ALL,
         crate::tenant::ALL,
         crate::ticket::ALL,
         crate::tag::ALL,
-        crate::ticket_count::ALL,
         crate::ticket_mark::ALL,
         crate::token::ALL,
         crate::tx::ALL,
         crate::undo::ALL,
         crate::upload::ALL,
+        crate::view_count::ALL,
     ];
     let mut data_conn = w.store.db.begin(Reach::System).await.unwrap();
     let mut key_conn = w.keyring.db().begin(Reach::System).await.unwrap();
@@ -305,6 +395,7 @@ on_both!(
     a_change_can_be_taken_back_from_what_was_kept,
     every_filter_pages_through_exactly_what_belongs,
     counts_follow_every_change,
+    views_are_ones_own_or_everyones,
     a_stale_change_is_refused_and_keeps_nothing,
     every_query_prepares,
 );

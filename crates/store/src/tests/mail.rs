@@ -63,7 +63,7 @@ async fn what_is_not_committed_never_was(w: World) {
     assert!(ours.find_ticket(t.id).await.unwrap().is_none());
     assert_eq!(ours.get_audit_head().await.unwrap(), before);
     assert!(ours.list_changes_after(0, 10).await.unwrap().is_empty());
-    assert!(ours.list_ticket_counts().await.unwrap().is_empty());
+    assert!(ours.list_view_counts(None).await.unwrap().is_empty());
     let mut tx = ours.begin().await.unwrap();
     assert_eq!(tx.next_ticket_number(), 1);
     tx.insert_messages(&[message(t.id, mailbox)]).await.unwrap();

@@ -1,13 +1,13 @@
 //! A fresh data store and keyring with one tenant, and rows to put in.
 
 use crate::{
-    Change, ChangeKind, Contact, Intake, Keyring, Mailbox, Message, MessageReference, Participant, Store,
-    Tenant, TenantState, TenantStore, Ticket,
+    Agent, Change, ChangeKind, Contact, Intake, Keyring, Mailbox, Message, MessageReference, Participant,
+    Store, Tenant, TenantState, TenantStore, Ticket,
 };
 use domain::keyring::Tag;
 use domain::{
-    AgentId, ConnectorKind, ContactId, ContactState, IntakeId, IntakeState, MailKind, MailboxId,
-    MailboxState, MessageId, MessageKind, ObjectId, Priority, ScanState, Sealed, TenantId, TenantScope,
+    AgentId, AgentState, ConnectorKind, ContactId, ContactState, IntakeId, IntakeState, MailKind, MailboxId,
+    MailboxState, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, Sealed, TenantId, TenantScope,
     TicketId, TicketStatus, Timestamp,
 };
 
@@ -74,6 +74,21 @@ impl World {
 
     pub(crate) fn ours(&self) -> TenantStore {
         self.store.tenant(self.scope())
+    }
+
+    pub(crate) async fn add_agent(&self, id: AgentId) {
+        let agent = Agent {
+            id,
+            role: Role::Agent,
+            state: AgentState::Active,
+            email_tag: tag(id.uuid().as_u64_pair().1),
+            profile: sealed(5),
+            credential: sealed(6),
+            created_at: NOW,
+        };
+        let mut tx = self.ours().begin().await.unwrap();
+        tx.insert_agent(&agent).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     pub(crate) async fn add_mailbox(&self) -> MailboxId {

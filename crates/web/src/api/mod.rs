@@ -13,6 +13,7 @@ pub mod tags;
 pub mod tickets;
 pub mod uploads;
 pub mod view;
+pub mod views;
 
 use crate::route::Access::{Public, Token, TokenAdmin};
 use crate::route::Route;
@@ -32,6 +33,11 @@ pub fn routes() -> Vec<Route> {
         Route::new(change.clone(), "/api/v1/tickets/{ticket}", Token, patch(changes::one)),
         Route::new(send.clone(), "/api/v1/ticket-changes", Token, post(changes::many)),
         Route::new(send.clone(), "/api/v1/ticket-changes/{change}/reversal", Token, post(changes::reverse)),
+        Route::new(read.clone(), "/api/v1/views", Token, get(views::list)),
+        Route::new(send.clone(), "/api/v1/views", Token, post(views::create)),
+        Route::new(read.clone(), "/api/v1/views/{view}", Token, get(views::read)),
+        Route::new(change.clone(), "/api/v1/views/{view}", Token, patch(views::change)),
+        Route::new(Method::DELETE, "/api/v1/views/{view}", Token, delete(views::remove)),
         Route::new(read.clone(), "/api/v1/tags", Token, get(tags::list)),
         Route::new(send.clone(), "/api/v1/tags", Token, post(tags::create)),
         Route::new(change.clone(), "/api/v1/tags/{tag}", TokenAdmin, patch(tags::change)),

@@ -7,7 +7,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
 use crate::problem::{Answer, Problem};
-use app::view::{AssigneeFilter, ReplyDraft, TicketDraft, TicketFilter};
+use app::view::{AssigneeFilter, BuiltInView, ReplyDraft, TicketDraft, TicketFilter, TicketOrder};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -22,6 +22,10 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct TicketQuery {
+    /// A saved view's id, or open, unassigned, mine, following, snoozed, pending, closed, all, spam or trash. What else
+    /// is given takes the place of what the view says.
+    #[param(max_length = 40)]
+    view: Option<String>,
     /// Statuses, separated by commas (open, pending, snoozed, closed, spam, trash); all but spam and trash when
     /// absent.
     #[param(
@@ -31,8 +35,8 @@ pub struct TicketQuery {
     /// An agent's id, `me`, or `none`.
     #[param(pattern = "^(me|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
     assignee: Option<String>,
-    /// Only this mailbox.
-    #[param(format = "uuid")]
+    /// Ids of mailboxes, separated by commas.
+    #[param(max_length = 800)]
     mailbox: Option<String>,
     /// Only this contact's.
     #[param(format = "uuid")]
@@ -80,23 +84,48 @@ fn agent(name: &str, caller: &Caller, text: Option<&str>) -> Answer<Option<Agent
 }
 
 impl TicketQuery {
-    fn filter(&self, caller: &Caller) -> Answer<TicketFilter> {
-        let assignee = match self.assignee.as_deref() {
-            Some("none") => AssigneeFilter::None,
-            text => agent("assignee", caller, text)?.map_or(AssigneeFilter::Any, AssigneeFilter::Agent),
+    async fn filter(&self, web: &Web, caller: &Caller) -> Answer<TicketFilter> {
+        let mut filter = match self.view.as_deref() {
+            None => TicketFilter::default(),
+            Some(name) => view(web, caller, name).await?,
         };
-        Ok(TicketFilter {
-            statuses: values("status", self.status.as_deref())?,
-            priorities: values("priority", self.priority.as_deref())?,
-            tags: values("tag", self.tag.as_deref())?,
-            assignee,
-            follower: agent("follower", caller, self.follower.as_deref())?,
-            mailbox: value("mailbox", self.mailbox.as_deref())?,
-            unread: self.unread.unwrap_or(false),
-            requester: value("requester", self.requester.as_deref())?,
-            order: value("order", self.order.as_deref())?.unwrap_or_default(),
-        })
+        match self.assignee.as_deref() {
+            None => {}
+            Some("none") => filter.assignee = AssigneeFilter::None,
+            text => {
+                let agent = agent("assignee", caller, text)?;
+                filter.assignee = agent.map_or(AssigneeFilter::None, AssigneeFilter::Agent);
+            }
+        }
+        if self.status.is_some() {
+            filter.statuses = values("status", self.status.as_deref())?;
+        }
+        if self.priority.is_some() {
+            filter.priorities = values("priority", self.priority.as_deref())?;
+        }
+        if self.tag.is_some() {
+            filter.tags = values("tag", self.tag.as_deref())?;
+        }
+        if self.mailbox.is_some() {
+            filter.mailboxes = values("mailbox", self.mailbox.as_deref())?;
+        }
+        filter.follower = agent("follower", caller, self.follower.as_deref())?.or(filter.follower);
+        filter.requester = value("requester", self.requester.as_deref())?.or(filter.requester);
+        filter.unread = self.unread.unwrap_or(filter.unread);
+        filter.order = value("order", self.order.as_deref())?.unwrap_or(filter.order);
+        Ok(filter)
     }
+}
+
+/// What a view takes, by its word or its id.
+async fn view(web: &Web, caller: &Caller, name: &str) -> Answer<TicketFilter> {
+    let me = caller.ctx.agent_id();
+    if let Some(known) = BuiltInView::ALL.iter().find(|view| view.as_str() == name) {
+        return Ok(TicketFilter::of(known.conditions(), TicketOrder::default(), me));
+    }
+    let id = name.parse().map_err(|_| Problem::malformed("view: not one of the accepted values"))?;
+    let (conditions, order) = app::saved_view::conditions(&web.app, &caller.ctx, id).await?;
+    Ok(TicketFilter::of(conditions, order, me))
 }
 
 /// Lists tickets, newest change first; with `q`, the best matches.
@@ -107,7 +136,7 @@ pub async fn list(
     caller: Caller,
     Query(query): Query<TicketQuery>,
 ) -> Answer<Body<Items<Ticket>>> {
-    let (filter, limit) = (query.filter(&caller)?, limit(query.limit)?);
+    let (filter, limit) = (query.filter(&web, &caller).await?, limit(query.limit)?);
     let after = query.after.as_deref();
     let page = match query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => app::ticket::search(&web.app, &caller.ctx, text, &filter, after, limit).await?,

@@ -1,7 +1,7 @@
 //! The choices that lists and tickets offer: agents, statuses, priorities, tags, times to put aside.
 
-use super::list::{Actions, Choice, Narrowing, Option_, TagChip, Words};
-use app::view::TicketOrder;
+use super::list::{Actions, Choice, Narrowing, Option_, Shown, TagChip, Words};
+use app::view::{BuiltInView, TicketOrder};
 use domain::{AgentId, AgentState, Priority, TagId, TicketStatus};
 
 /// How long a ticket can be put aside without naming a time: the word that is sent, and its message key.
@@ -97,6 +97,7 @@ impl Words<'_> {
     /// What the list can be narrowed by: what its view leaves open.
     #[must_use]
     pub fn narrowings(&self, choice: &Choice) -> Vec<Narrowing> {
+        use BuiltInView as V;
         let view = choice.view();
         let among = |name: &'static str, chosen: &str, all: String, mut choices: Vec<Option_>| {
             choices.insert(0, self.option("", all, chosen.is_empty()));
@@ -106,12 +107,12 @@ impl Words<'_> {
             Narrowing { name, label: self.texts.t(&format!("tickets-narrow-{name}")), choices }
         };
         let mut out = Vec::new();
-        if matches!(view, "all" | "following") {
+        if matches!(view, Shown::Saved(_) | Shown::BuiltIn(V::All | V::Following)) {
             let all = TicketStatus::LISTED.iter();
             let statuses = all.map(|s| self.option(s.as_str(), self.status(*s), false)).collect();
             out.push(among("status", &choice.status, self.texts.t("tickets-any-status"), statuses));
         }
-        if !matches!(view, "mine" | "unassigned") {
+        if !matches!(view, Shown::BuiltIn(V::Mine | V::Unassigned)) {
             let mut people = vec![
                 self.option("me", self.texts.t("tickets-narrow-me"), false),
                 self.option("none", self.texts.t("tickets-unassigned"), false),

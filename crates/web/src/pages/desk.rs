@@ -13,7 +13,7 @@ use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use domain::TicketId;
+use domain::{Role, TicketId};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -56,15 +56,17 @@ async fn conversation(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Op
 
 async fn show(web: &Web, caller: &Caller, choice: &Choice, open: Option<TicketId>) -> Answer<Html<String>> {
     let (app, ctx) = (&*web.app, &caller.ctx);
-    // Five questions that do not wait for each other.
-    let (ticket, found, agents, mailboxes, tags) = tokio::join!(
+    // Six questions that do not wait for each other.
+    let (ticket, found, agents, mailboxes, tags, bar) = tokio::join!(
         conversation(app, ctx, open),
         choice.find(web, caller),
         app::agent::list(app, ctx),
         app::mailbox::list(app, ctx),
         app::tag::list(app, ctx),
+        app::saved_view::side_bar(app, ctx),
     );
-    let (ticket, mut found, agents, mailboxes, tags) = (ticket?, found?, agents?, mailboxes?, tags?);
+    let (ticket, mut found, agents) = (ticket?, found?, agents?);
+    let (mailboxes, tags, bar) = (mailboxes?, tags?, bar?);
     // What is being read is seen, also in the list beside it.
     for row in found.items.iter_mut().filter(|row| Some(row.id) == open) {
         row.unread = false;
@@ -74,12 +76,14 @@ async fn show(web: &Web, caller: &Caller, choice: &Choice, open: Option<TicketId
         agents: &agents,
         mailboxes: &mailboxes,
         tags: &tags,
+        saved: &bar.saved,
         me: ctx.agent_id(),
+        admin: ctx.role == Some(Role::Admin),
         now: ctx.now,
     };
     let around = Around::of(&found.items, open);
     let list = words.list(choice, found, open);
-    let p = Shell::with(web, caller, "/tickets", &agents).await?.viewing(choice.view());
     let open = ticket.map(|ticket| present(&words, choice, ticket, around));
+    let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
     page(&Desk { p, list, open })
 }

@@ -5,9 +5,13 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input;
 use crate::problem::Answer;
-use app::view::{AgentView, AssigneeFilter, MailboxView, Page, TagView, TicketFilter, TicketRow};
+use app::saved_view::ViewView;
+use app::view::{
+    AgentView, BuiltInView, MailboxView, Page, TagView, TicketFilter, TicketOrder, TicketRow, ViewConditions,
+    Whom, Whose,
+};
 use domain::limits::PAGE_ITEMS_DEFAULT;
-use domain::{AgentId, MailboxId, Priority, TagId, TicketId, TicketStatus, Timestamp};
+use domain::{AgentId, MailboxId, TagId, TicketId, TicketStatus, Timestamp, ViewId};
 use i18n::I18n;
 use serde::Deserialize;
 
@@ -107,6 +111,8 @@ pub struct List {
     pub title: String,
     /// View.
     pub view: String,
+    /// The saved view that is shown.
+    pub saved: Option<Saved>,
     /// Search.
     pub query: String,
     /// Choice of mailboxes.
@@ -131,6 +137,18 @@ pub struct List {
     pub actions: Actions,
     /// What was just done and can be taken back.
     pub undo: Option<Undone>,
+}
+
+/// A saved view that is shown.
+pub struct Saved {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Whether who looks may change it.
+    pub mine: bool,
+    /// Whether everyone has it.
+    pub shared: bool,
 }
 
 /// A choice that narrows the list.
@@ -168,17 +186,23 @@ pub struct Undone {
 }
 
 impl Choice {
-    /// The view, one of the known ones.
+    /// The view that is shown.
     #[must_use]
-    pub fn view(&self) -> &'static str {
-        let default = if self.q.is_empty() { "open" } else { "all" };
-        super::shell::VIEWS.into_iter().find(|view| *view == self.view).unwrap_or(default)
+    pub fn view(&self) -> Shown {
+        let known = BuiltInView::ALL.iter().find(|view| view.as_str() == self.view);
+        match (known, self.view.parse()) {
+            (Some(view), _) => Shown::BuiltIn(*view),
+            (None, Ok(id)) => Shown::Saved(id),
+            (None, Err(_)) if self.q.is_empty() => Shown::BuiltIn(BuiltInView::Open),
+            (None, Err(_)) => Shown::BuiltIn(BuiltInView::All),
+        }
     }
 
     /// The query string that keeps the list as it is.
     #[must_use]
     pub fn query(&self) -> String {
-        let mut pairs = vec![("view", self.view())];
+        let view = self.view().to_string();
+        let mut pairs = vec![("view", view.as_str())];
         for (name, value) in [
             ("mailbox", &self.mailbox),
             ("q", &self.q),
@@ -196,39 +220,34 @@ impl Choice {
         format!("?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
     }
 
-    fn filter(&self, caller: &Caller) -> Answer<TicketFilter> {
-        let me = caller.ctx.agent_id();
-        let mine = me.map_or(AssigneeFilter::None, AssigneeFilter::Agent);
-        let base = TicketFilter {
-            mailbox: chosen(&self.mailbox)?,
-            priorities: chosen::<Priority>(&self.priority)?.into_iter().collect(),
-            tags: chosen::<TagId>(&self.tag)?.into_iter().collect(),
-            unread: !self.unread.is_empty(),
-            order: chosen(&self.order)?.unwrap_or_default(),
-            assignee: match self.assignee.as_str() {
-                "" => AssigneeFilter::Any,
-                "none" => AssigneeFilter::None,
-                "me" => mine,
-                id => AssigneeFilter::Agent(input::id(id)?),
-            },
-            statuses: chosen::<TicketStatus>(&self.status)?.into_iter().collect(),
-            ..TicketFilter::default()
+    /// What the view asks for, and what narrows it on this page.
+    ///
+    /// # Errors
+    /// What is no choice, and a view that is not there.
+    pub async fn conditions(&self, web: &Web, caller: &Caller) -> Answer<(ViewConditions, TicketOrder)> {
+        let (mut asked, order) = match self.view() {
+            Shown::BuiltIn(view) => (view.conditions(), TicketOrder::default()),
+            Shown::Saved(id) => app::saved_view::conditions(&web.app, &caller.ctx, id).await?,
         };
-        let only = |status: TicketStatus| vec![status];
-        Ok(match self.view() {
-            "open" => TicketFilter { statuses: only(TicketStatus::Open), ..base },
-            "unassigned" => {
-                TicketFilter { statuses: only(TicketStatus::Open), assignee: AssigneeFilter::None, ..base }
-            }
-            "mine" => TicketFilter { statuses: only(TicketStatus::Open), assignee: mine, ..base },
-            "following" => TicketFilter { follower: me, ..base },
-            "snoozed" => TicketFilter { statuses: only(TicketStatus::Snoozed), ..base },
-            "pending" => TicketFilter { statuses: only(TicketStatus::Pending), ..base },
-            "closed" => TicketFilter { statuses: only(TicketStatus::Closed), ..base },
-            "spam" => TicketFilter { statuses: only(TicketStatus::Spam), ..base },
-            "trash" => TicketFilter { statuses: only(TicketStatus::Trash), ..base },
-            _ => base,
-        })
+        if let Some(mailbox) = chosen(&self.mailbox)? {
+            asked.mailboxes = vec![mailbox];
+        }
+        if let Some(status) = chosen(&self.status)? {
+            asked.statuses = vec![status];
+        }
+        if let Some(priority) = chosen(&self.priority)? {
+            asked.priorities = vec![priority];
+        }
+        if let Some(tag) = chosen::<TagId>(&self.tag)?.filter(|tag| !asked.tags.contains(tag)) {
+            asked.tags.push(tag);
+        }
+        match self.assignee.as_str() {
+            "" => {}
+            "none" => asked.assignee = Whose::Nobodys,
+            text => asked.assignee = Whose::Of(input::id::<Whom>(text)?),
+        }
+        asked.unread |= !self.unread.is_empty();
+        Ok((asked, chosen(&self.order)?.unwrap_or(order)))
     }
 
     /// The page of tickets that this names.
@@ -236,7 +255,8 @@ impl Choice {
     /// # Errors
     /// What a use case refuses.
     pub async fn find(&self, web: &Web, caller: &Caller) -> Answer<Page<TicketRow>> {
-        let filter = self.filter(caller)?;
+        let (asked, order) = self.conditions(web, caller).await?;
+        let filter = TicketFilter::of(asked, order, caller.ctx.agent_id());
         let after = Some(self.after.as_str()).filter(|after| !after.is_empty());
         Ok(match self.q.trim() {
             "" => app::ticket::list(&web.app, &caller.ctx, &filter, after, PAGE_ITEMS_DEFAULT).await?,
@@ -244,6 +264,24 @@ impl Choice {
                 app::ticket::search(&web.app, &caller.ctx, text, &filter, after, PAGE_ITEMS_DEFAULT).await?
             }
         })
+    }
+}
+
+/// Which view is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// One that everyone has.
+    BuiltIn(BuiltInView),
+    /// A saved one.
+    Saved(ViewId),
+}
+
+impl std::fmt::Display for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::BuiltIn(view) => f.write_str(view.as_str()),
+            Self::Saved(id) => id.fmt(f),
+        }
     }
 }
 
@@ -262,8 +300,12 @@ pub struct Words<'a> {
     pub mailboxes: &'a [MailboxView],
     /// Tags.
     pub tags: &'a [TagView],
+    /// Saved views.
+    pub saved: &'a [ViewView],
     /// Who looks.
     pub me: Option<AgentId>,
+    /// Whether they are an admin.
+    pub admin: bool,
     /// Now.
     pub now: Timestamp,
 }
@@ -302,10 +344,20 @@ impl Words<'_> {
         let view = choice.view();
         let query = choice.q.trim().to_owned();
         let title = match query.is_empty() {
-            true => self.texts.t(&format!("view-{view}")),
+            true => self.title(view),
             false => self.texts.t_args("tickets-search-results", &[("query", query.as_str())]),
         };
-        let empty_of = if query.is_empty() { view } else { "search" };
+        let empty_of = match view {
+            _ if !query.is_empty() => "search",
+            Shown::BuiltIn(view) => view.as_str(),
+            Shown::Saved(_) => "narrowed",
+        };
+        let saved = self.saved_view(view).map(|view| Saved {
+            id: view.id.to_string(),
+            name: view.name.clone(),
+            mine: Some(view.owner) == self.me || self.admin,
+            shared: view.shared,
+        });
         let mailboxes = self.mailboxes.iter().map(|mailbox| Option_ {
             chosen: mailbox.id.to_string() == choice.mailbox,
             value: mailbox.id.to_string(),
@@ -317,7 +369,8 @@ impl Words<'_> {
         let narrowed = i64::try_from(in_use.count()).unwrap_or_default();
         List {
             title,
-            view: view.to_owned(),
+            view: view.to_string(),
+            saved,
             empty: if narrowed > 0 || !choice.unread.is_empty() {
                 self.texts.t("tickets-empty-narrowed")
             } else {
@@ -331,9 +384,20 @@ impl Words<'_> {
             narrow,
             narrowed,
             unread: !choice.unread.is_empty(),
-            actions: self.actions(matches!(view, "spam" | "trash")),
+            actions: self.actions(matches!(view, Shown::BuiltIn(BuiltInView::Spam | BuiltInView::Trash))),
             undo: self.undone(choice),
             query,
+        }
+    }
+
+    fn saved_view(&self, view: Shown) -> Option<&ViewView> {
+        self.saved.iter().find(|saved| view == Shown::Saved(saved.id))
+    }
+
+    fn title(&self, view: Shown) -> String {
+        match view {
+            Shown::BuiltIn(view) => self.texts.t(&format!("view-{}", view.as_str())),
+            saved => self.saved_view(saved).map_or_else(String::new, |view| view.name.clone()),
         }
     }
 

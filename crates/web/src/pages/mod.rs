@@ -20,6 +20,7 @@ mod tags;
 mod time;
 mod tokens;
 pub mod upload;
+mod views;
 
 use crate::assets;
 use crate::problem::{Answer, Problem};
@@ -52,6 +53,9 @@ pub fn routes() -> Vec<Route> {
         Route::new(send.clone(), "/tickets/{ticket}/changes", Session, post(change::ticket)),
         Route::new(send.clone(), "/ticket-changes", Session, post(change::many)),
         Route::new(send.clone(), "/ticket-changes/{change}/reversal", Session, post(change::reverse)),
+        Route::new(send.clone(), "/views", Session, post(views::create)),
+        Route::new(send.clone(), "/views/{view}", Session, post(views::change)),
+        Route::new(send.clone(), "/views/{view}/removal", Session, post(views::remove)),
         Route::new(read.clone(), "/tags", Session, get(tags::list)),
         Route::new(send.clone(), "/tags", Session, post(tags::create)),
         Route::new(send.clone(), "/tags/{tag}", SessionAdmin, post(tags::change)),

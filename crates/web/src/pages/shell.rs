@@ -3,14 +3,11 @@
 use crate::gate::Caller;
 use crate::problem::Answer;
 use crate::{Web, assets, texts};
-use app::view::{AgentView, Counts};
+use app::saved_view::{SideBar, ViewView};
+use app::view::{AgentView, BuiltInView};
 use domain::Role;
 use i18n::I18n;
 use std::sync::Arc;
-
-/// Views of the ticket list, in their order.
-pub const VIEWS: [&str; 10] =
-    ["open", "unassigned", "mine", "following", "snoozed", "pending", "closed", "all", "spam", "trash"];
 
 /// The frame of a page; templates call it `p`.
 pub struct Shell {
@@ -21,7 +18,7 @@ pub struct Shell {
     pub csrf: String,
     /// Whether the places of admins are shown.
     pub admin: bool,
-    counts: Option<Counts>,
+    bar: SideBar,
     place: &'static str,
     view: String,
 }
@@ -29,13 +26,15 @@ pub struct Shell {
 /// A view of the ticket list, in the navigation.
 pub struct ViewLink {
     /// Its word in addresses.
-    pub name: &'static str,
-    /// Its message key.
-    pub key: String,
+    pub name: String,
+    /// What it is called.
+    pub label: String,
     /// How many tickets, where that is counted.
     pub count: Option<i64>,
     /// Whether it is shown now.
     pub current: bool,
+    /// Whether everyone has it.
+    pub shared: bool,
 }
 
 impl Shell {
@@ -47,7 +46,7 @@ impl Shell {
             me_name: String::new(),
             csrf: String::new(),
             admin: false,
-            counts: None,
+            bar: SideBar::default(),
             place: "",
             view: String::new(),
         }
@@ -85,16 +84,22 @@ impl Shell {
     /// # Errors
     /// A refusal or the store's failure.
     pub async fn with(web: &Web, caller: &Caller, place: &'static str, agents: &[AgentView]) -> Answer<Self> {
-        let counts = app::ticket::counts(&web.app, &caller.ctx).await?;
+        let bar = app::saved_view::side_bar(&web.app, &caller.ctx).await?;
+        Ok(Self::around(caller, place, agents, bar))
+    }
+
+    /// Like [`Shell::with`], when the side bar is at hand too.
+    #[must_use]
+    pub fn around(caller: &Caller, place: &'static str, agents: &[AgentView], bar: SideBar) -> Self {
         let me = agents.iter().find(|agent| Some(agent.id) == caller.ctx.agent_id());
-        Ok(Self {
+        Self {
             me_name: me.map_or_else(String::new, |agent| agent.name.clone()),
             csrf: caller.csrf.clone(),
             admin: caller.ctx.role == Some(Role::Admin),
-            counts: Some(counts),
+            bar,
             place,
             ..Self::bare()
-        })
+        }
     }
 
     /// The frame with `view` marked as the one that is shown.
@@ -177,28 +182,34 @@ impl Shell {
         ]
     }
 
-    /// The views.
+    /// The views that everyone has. Where nothing waits there is no number.
     #[must_use]
     pub fn views(&self) -> Vec<ViewLink> {
-        let count = |name: &str| {
-            let counts = self.counts?;
-            match name {
-                "open" => Some(counts.open),
-                "unassigned" => Some(counts.unassigned),
-                "mine" => Some(counts.mine),
-                "pending" => Some(counts.pending),
-                "snoozed" => Some(counts.snoozed),
-                _ => None,
-            }
+        let counted = |view: BuiltInView| {
+            !matches!(view, BuiltInView::All | BuiltInView::Closed | BuiltInView::Spam | BuiltInView::Trash)
         };
-        VIEWS
-            .into_iter()
-            .map(|name| ViewLink {
-                name,
-                key: format!("view-{name}"),
-                count: count(name).filter(|n| *n > 0),
-                current: self.view == name,
-            })
-            .collect()
+        let link = |(view, n): &(BuiltInView, i64)| ViewLink {
+            name: view.as_str().to_owned(),
+            label: self.t(&format!("view-{}", view.as_str())),
+            count: Some(*n).filter(|n| *n > 0 && counted(*view)),
+            current: self.view == view.as_str(),
+            shared: false,
+        };
+        self.bar.built_in.iter().map(link).collect()
+    }
+
+    /// The views that were saved: the shared ones, then one's own.
+    #[must_use]
+    pub fn saved_views(&self) -> Vec<ViewLink> {
+        let link = |view: &ViewView| ViewLink {
+            name: view.id.to_string(),
+            label: view.name.clone(),
+            count: view.count,
+            current: self.view == view.id.to_string(),
+            shared: view.shared,
+        };
+        let mut all: Vec<ViewLink> = self.bar.saved.iter().map(link).collect();
+        all.sort_by_key(|view| (!view.shared, view.label.to_lowercase()));
+        all
     }
 }
