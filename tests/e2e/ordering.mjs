@@ -197,6 +197,54 @@ test("a list is saved as a view, whose count follows what happens", async () => 
   nothingWrong();
 });
 
+test("a ticket is merged into another, its address leads there, and the merge is undone", async () => {
+  const source = await open(3);
+  const sent = await page.locator("#messages > article").count();
+  await page.goto("/tickets");
+  await rows().nth(1).click();
+  await page.locator(`#thread[data-ticket]:not([data-ticket="${source}"])`).waitFor();
+  const target = await page.locator("#thread").getAttribute("data-ticket");
+  const had = await page.locator("#messages > article").count();
+  const number = /\d+/.exec(await page.locator(".thread-head .soft.small").first().innerText())[0];
+  await page.goto(`/tickets/${source}`);
+  await page.locator("#more summary").click();
+  await picture(page, "more");
+  await accessible(page, "the menu of a ticket");
+  await page.getByLabel("Merge into ticket").fill(number);
+  await page.getByRole("button", { name: "Merge", exact: true }).click();
+  await page.locator(`#thread[data-ticket="${target}"]`).waitFor();
+  assert.equal(await page.locator("#messages > article").count(), had + sent);
+  await page.locator(".merged", { hasText: "was merged into this one" }).waitFor();
+  await accessible(page, "a ticket with a merge");
+  await picture(page, "merged");
+  await page.goto(`/tickets/${source}`);
+  await page.locator(`#thread[data-ticket="${target}"]`).waitFor();
+  await page.getByRole("button", { name: "Undo the merge" }).click();
+  await page.locator(`#thread[data-ticket="${source}"]`).waitFor();
+  assert.equal(await page.locator("#messages > article").count(), sent);
+  nothingWrong();
+});
+
+test("a message is split off to a ticket that is linked with the first", async () => {
+  const id = await open(0);
+  const words = `Split me ${Date.now()}`;
+  await page.locator("#tab-note").click();
+  await page.getByLabel("Note for colleagues").fill(words);
+  await page.getByRole("button", { name: "Add note" }).click();
+  const note = page.locator("article.note", { hasText: words });
+  await note.getByRole("button", { name: "Split off to a new ticket" }).click();
+  await page.locator(`#thread[data-ticket]:not([data-ticket="${id}"])`).waitFor();
+  assert.equal(await page.locator("#messages > article").count(), 1);
+  await page.getByRole("heading", { name: "Linked tickets" }).waitFor();
+  await page.locator(`.mini a[href*="${id}"]`).first().click();
+  await page.locator(`#thread[data-ticket="${id}"]`).waitFor();
+  await page.locator("#more summary").click();
+  await page.getByLabel("Ticket is with").fill("somebody.else@example.org");
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.locator("#person", { hasText: "somebody.else@example.org" }).waitFor();
+  nothingWrong();
+});
+
 test("tags are looked after in the settings", async () => {
   await page.goto("/tags");
   await page.getByLabel("Name", { exact: true }).fill("Returns");

@@ -1,5 +1,6 @@
 //! A note: never leaves.
 
+use crate::ticket::alter::not_merged;
 use crate::{App, Ctx, Error, Result, outgoing};
 use domain::keyring::LeafRef;
 use domain::limits::REPLY_BYTES_MAX;
@@ -56,6 +57,7 @@ pub async fn add(app: &App, ctx: &Ctx, ticket: TicketId, text: &str) -> Result<M
     let mut tx = store.begin().await?;
     tx.insert_messages(std::slice::from_ref(&message)).await?;
     let mut row = tx.get_ticket(ticket).await?;
+    not_merged(&row)?;
     row.message_count += 1;
     row.updated_at = ctx.now;
     tx.update_tickets(&[row]).await?;

@@ -2,7 +2,7 @@
 
 use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
-use crate::ticket::alter::set_status;
+use crate::ticket::alter::{not_merged, set_status};
 use crate::view::{MessageView, ReplyDraft};
 use crate::{App, Ctx, Error, Result, message};
 use domain::blob::BlobRef;
@@ -83,6 +83,7 @@ async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
     tx.insert_blobs(places).await?;
     tx.insert_outbox(&outgoing::queued(id, letter.mailbox, ctx.now)).await?;
     let mut row = tx.get_ticket(ticket).await?;
+    not_merged(&row)?;
     row.message_count += 1;
     row.attachment_count += letter.attachment_count;
     row.updated_at = ctx.now;

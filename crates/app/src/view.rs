@@ -3,8 +3,8 @@
 use domain::record::{Address, AttachmentInfo};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind,
-    MailboxId, MailboxState, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, TagId, TicketId,
-    TicketStatus, Timestamp, TokenId,
+    MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, TagId,
+    TicketId, TicketStatus, Timestamp, TokenId,
 };
 
 pub use crate::tag::TagView;
@@ -63,6 +63,8 @@ pub struct TicketRow {
     pub follower_ids: Vec<AgentId>,
     /// When it is open again, while it is put aside.
     pub snoozed_until_ms: Option<Timestamp>,
+    /// The ticket that has its messages, when it was merged.
+    pub merged_into: Option<TicketId>,
 }
 
 /// Which tickets to list.
@@ -140,6 +142,25 @@ pub struct TicketView {
     pub may_belong_to: Option<TicketId>,
     /// Other tickets of the requester, newest first, ten at most.
     pub others: Vec<TicketRow>,
+    /// The tickets that it is linked with.
+    pub linked: Vec<TicketRow>,
+    /// The merges into it that can be undone, oldest first.
+    pub merges: Vec<MergeView>,
+}
+
+/// A merge that can be undone.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct MergeView {
+    /// Id.
+    pub id: MergeId,
+    /// The ticket that was merged away.
+    pub source_id: TicketId,
+    /// Its number.
+    pub number: i64,
+    /// Who did it.
+    pub agent_id: AgentId,
+    /// When.
+    pub made_at_ms: Timestamp,
 }
 
 /// Who wrote a message.

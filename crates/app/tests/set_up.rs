@@ -62,7 +62,7 @@ async fn the_link_works_once(engine: Engine) {
     assert_eq!((signed.ctx.scope, signed.ctx.role), (made.tenant.scope, Some(Role::Admin)));
     let signed = sign_in::resume(app, &made.operator.session_token, now).await.unwrap();
     assert_eq!((signed.ctx.scope, signed.ctx.role), (operator::SCOPE, Some(Role::Operator)));
-    let refused = app::ticket::counts(app, &signed.ctx).await;
+    let refused = app::saved_view::side_bar(app, &signed.ctx).await;
     assert!(matches!(refused, Err(Error::Refused(_))), "an operator sees no mail");
     let listed = tenant::list(app).await.unwrap();
     assert_eq!(listed.iter().map(|info| info.slug.as_str()).collect::<Vec<_>>(), ["acme-sons"]);

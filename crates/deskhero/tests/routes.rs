@@ -29,6 +29,9 @@ const PUBLIC: [(&str, &str); 6] = [
 /// An id that nothing has.
 const ABSENT: &str = "01900000-0000-7000-8000-00000000dead";
 
+/// Another one.
+const ELSEWHERE: &str = "01900000-0000-7000-8000-00000000beef";
+
 struct Person {
     host: String,
     cookie: String,
@@ -45,6 +48,7 @@ struct Ids {
     tag: String,
     change: String,
     view: String,
+    merge: String,
 }
 
 fn attachment_mail() -> String {
@@ -133,6 +137,17 @@ async fn attack_operator_route(
     format!("{line:<52} 401 {nothing:<3} 401 {}", status.as_str())
 }
 
+/// A merge of two tickets that nothing else needs.
+async fn merged(world: &World, company: &Company) -> String {
+    let ctx = world.agent_ctx(company);
+    let text = |n: u8| world::mail(&format!("m{n}@x.test"), &format!("merge{n}@x.test"), None, "Merge", "Me");
+    world.take_in(company, &[("merge1", text(1)), ("merge2", text(2))]).await;
+    let rows = world.tickets(company).await;
+    let mut two = rows.iter().filter(|row| row.subject == "Merge").map(|row| row.id);
+    let (one, other) = (two.next().unwrap(), two.next().unwrap());
+    app::ticket::merge(&world.app, &ctx, one, other).await.unwrap().to_string()
+}
+
 async fn ids(world: &World, company: &Company) -> Ids {
     let ctx = world.agent_ctx(company);
     let tickets =
@@ -158,6 +173,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         tag: made.id.to_string(),
         change: changed.undo.unwrap().to_string(),
         view: view.id.to_string(),
+        merge: merged(world, company).await,
     }
 }
 
@@ -170,6 +186,8 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{tag}", &ids.tag)
         .replace("{change}", &ids.change)
         .replace("{view}", &ids.view)
+        .replace("{merge}", &ids.merge)
+        .replace("{other}", ELSEWHERE)
         .replace("{part}", "2")
         .replace("{token}", ABSENT)
         .replace("{file}", "none.css")
@@ -186,6 +204,7 @@ fn nothing() -> Ids {
         tag: absent(),
         change: absent(),
         view: absent(),
+        merge: absent(),
     }
 }
 
@@ -195,6 +214,20 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
     match (method.as_str(), path) {
         ("POST", "/tickets/{ticket}/replies" | "/tickets/{ticket}/notes") => (form, "text=hello".to_owned()),
         ("POST", "/tickets/{ticket}/changes") => (form, "status=pending".to_owned()),
+        ("POST", "/tickets/{ticket}/merges" | "/tickets/{ticket}/links") => (form, "number=1".to_owned()),
+        ("POST", "/tickets/{ticket}/links/removal") => (form, format!("other={ELSEWHERE}")),
+        ("POST", "/tickets/{ticket}/splits") => (form, format!("message={ABSENT}")),
+        ("POST", "/tickets/{ticket}/requester") => (form, "email=eva@x.test".to_owned()),
+        ("POST", "/api/v1/tickets/{ticket}/merges") => {
+            ("application/json", format!("{{\"into_id\":\"{ELSEWHERE}\"}}"))
+        }
+        ("POST", "/api/v1/tickets/{ticket}/links") => {
+            ("application/json", format!("{{\"ticket_id\":\"{ELSEWHERE}\"}}"))
+        }
+        ("POST", "/api/v1/tickets/{ticket}/splits") => {
+            ("application/json", format!("{{\"message_ids\":[\"{ABSENT}\"]}}"))
+        }
+        ("PUT", _) => ("application/json", "{\"email\":\"eva@x.test\"}".to_owned()),
         ("POST", "/messages/{message}/outcome") => (form, "decision=resend".to_owned()),
         ("POST", "/mailboxes/{mailbox}/state") => (form, "state=active".to_owned()),
         ("POST", path) if path.ends_with("/uploads") => (

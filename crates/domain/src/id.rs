@@ -134,6 +134,8 @@ ids! {
     ViewId,
     /// A change of many tickets that can be taken back.
     UndoId,
+    /// A merge of two tickets.
+    MergeId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

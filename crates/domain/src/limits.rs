@@ -77,3 +77,5 @@ pub const SNOOZE_DAYS_MAX: i64 = 366;
 pub const SAVED_VIEWS_MAX: usize = 1_000;
 /// Characters of a view's name.
 pub const VIEW_CHARS_MAX: usize = 60;
+/// Messages that a merge or a split moves.
+pub const MOVED_MESSAGES_MAX: usize = 1_000;

@@ -56,6 +56,8 @@ states! {
         Snoozed = "snoozed" @ 4,
         /// Thrown away: in no list and no search, until it is put back.
         Trash = "trash" @ 5,
+        /// Merged into another ticket, which has its messages: in no list; who comes for it is led there.
+        Merged = "merged" @ 6,
     }
     /// How pressing a ticket is.
     Priority("priority") {
@@ -202,6 +204,10 @@ states! {
 impl TicketStatus {
     /// What lists and search show when no status is asked for: neither spam nor trash.
     pub const LISTED: &'static [Self] = &[Self::Open, Self::Pending, Self::Snoozed, Self::Closed];
+
+    /// What a person or a program may set. A merge makes the other one.
+    pub const SETTABLE: &'static [Self] =
+        &[Self::Open, Self::Pending, Self::Snoozed, Self::Closed, Self::Spam, Self::Trash];
 
     /// Whether the ticket is out of sight: spam or trash.
     #[must_use]

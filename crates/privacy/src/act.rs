@@ -60,6 +60,8 @@ acts! {
     TICKET_CHANGE = "ticket.change": ServiceDelivery Store Mail People,
     /// Waking a ticket that was put aside.
     TICKET_WAKE = "ticket.wake": ServiceDelivery Store Mail Jobs,
+    /// Merging tickets, splitting messages off, another requester: keys are wrapped anew.
+    TICKET_MERGE = "ticket.merge": ServiceDelivery Store Mail People,
     /// Taking a change of many tickets back.
     TICKET_RESTORE = "ticket.restore": ServiceDelivery Store Mail People,
     /// Reading the names of tags.

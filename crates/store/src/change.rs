@@ -39,6 +39,8 @@ kinds! {
     MessageAdded = "message_added",
     /// A message changed (its delivery state, its place).
     MessageChanged = "message_changed",
+    /// A message went to another ticket.
+    MessageMoved = "message_moved",
     /// A message is gone.
     MessageDeleted = "message_deleted",
     /// A ticket changed.

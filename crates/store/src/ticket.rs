@@ -13,13 +13,13 @@ queries! {
     INSERT = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
         last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
-        status_before) @rows";
+        status_before, merged_into_id) @rows";
     // An upsert of rows that are known to exist: several updates in one statement, found by their key whatever
     // the planner thinks.
     UPDATE = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
         last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
-        status_before) @rows \
+        status_before, merged_into_id) @rows \
         ON CONFLICT (tenant_id, id) DO UPDATE SET status = excluded.status, assignee_id = excluded.assignee_id, \
         mailbox_id = excluded.mailbox_id, requester_contact_id = excluded.requester_contact_id, \
         summary_object = excluded.summary_object, summary_sealed = excluded.summary_sealed, \
@@ -27,19 +27,23 @@ queries! {
         updated_at_ms = excluded.updated_at_ms, last_inbound_at_ms = excluded.last_inbound_at_ms, \
         related_ticket_id = excluded.related_ticket_id, version = excluded.version, \
         priority = excluded.priority, tag_ids = excluded.tag_ids, follower_ids = excluded.follower_ids, \
-        snoozed_until_ms = excluded.snoozed_until_ms, status_before = excluded.status_before";
+        snoozed_until_ms = excluded.snoozed_until_ms, status_before = excluded.status_before, \
+        merged_into_id = excluded.merged_into_id";
     LIST_FACTS = "SELECT id, version, mailbox_id, status, assignee_id, requester_contact_id, priority, tag_ids, \
         follower_ids, updated_at_ms FROM ticket \
         WHERE tenant_id = $1 AND id IN (@many)";
     LIST_BY_IDS = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
-        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
+        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
+        merged_into_id FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
     FIND_BY_NUMBER = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
-        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before FROM ticket WHERE tenant_id = $1 AND number = $2";
+        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
+        merged_into_id FROM ticket WHERE tenant_id = $1 AND number = $2";
     LIST_SNOOZED_DUE = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
-        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before FROM ticket \
+        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
+        merged_into_id FROM ticket \
         WHERE tenant_id = $1 AND snoozed_until_ms <= $2 ORDER BY snoozed_until_ms LIMIT $3";
     NEXT_SNOOZED = "SELECT MIN(snoozed_until_ms) FROM ticket WHERE tenant_id = $1 AND snoozed_until_ms IS NOT NULL";
     DELETE = "DELETE FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
@@ -95,6 +99,8 @@ pub struct Ticket {
     pub snoozed_until: Option<Timestamp>,
     /// The status it goes back to, while it is spam or trash.
     pub status_before: Option<TicketStatus>,
+    /// The ticket that has its messages, when it was merged.
+    pub merged_into: Option<TicketId>,
 }
 
 pub(crate) fn read(row: &Row) -> Result<Ticket> {
@@ -119,6 +125,7 @@ pub(crate) fn read(row: &Row) -> Result<Ticket> {
         followers: f.ids()?,
         snoozed_until: f.time_opt()?,
         status_before: f.state_opt()?,
+        merged_into: f.id_opt()?,
     })
 }
 
@@ -148,7 +155,8 @@ fn write(tenant: TenantId, t: &Ticket, version: i64) -> Vec<Value> {
         pack(t.tags.iter().map(TagId::as_bytes)),
         pack(t.followers.iter().map(AgentId::as_bytes)),
         t.snoozed_until,
-        t.status_before
+        t.status_before,
+        t.merged_into
     ]
 }
 

@@ -15,8 +15,12 @@ const look = async (): Promise<void> => {
   if (running) { pending = true; return; }
   running = true;
   try {
-    const response = await fetch(location.href, { headers: { "X-Deskhero-Live": "1" }, redirect: "error" });
-    if (response.ok) show(await response.text());
+    const asked = location.href;
+    const response = await fetch(asked, { headers: { "X-Deskhero-Live": "1" }, redirect: "error" });
+    const text = await response.text();
+    // Who has gone on to another page meanwhile must not be put back.
+    if (location.href !== asked) pending = true;
+    else if (response.ok) show(text);
   } catch {
     // The stream itself tells that the connection is lost; the next change tries again.
   } finally {

@@ -70,7 +70,7 @@ impl Joined {
         ticket.updated_at = ticket.updated_at.max(self.updated_at);
         ticket.last_inbound_at = ticket.last_inbound_at.max(Some(self.updated_at));
         // Spam stays where it is; whatever else was put away comes back when somebody answers.
-        if self.reopens && ticket.status != TicketStatus::Spam {
+        if self.reopens && !matches!(ticket.status, TicketStatus::Spam | TicketStatus::Merged) {
             set_status(ticket, TicketStatus::Open);
         }
     }
@@ -312,6 +312,7 @@ impl Assembler<'_> {
             followers: Vec::new(),
             snoozed_until: None,
             status_before: None,
+            merged_into: None,
         });
         self.out.changes.push(added(self.ctx, &placed));
         Ok(placed)

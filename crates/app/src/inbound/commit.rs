@@ -11,7 +11,7 @@ use domain::audit::AuditEvent;
 use domain::blob::BlobRef;
 use domain::keyring::{ContactLookup, LeafRef};
 use domain::record::MailboxCursor;
-use domain::{DeliveryState, IntakeId, MailboxId, Sealed, Timestamp};
+use domain::{DeliveryState, IntakeId, MailboxId, Sealed, TicketStatus, Timestamp};
 use privacy::Act;
 use std::collections::{HashMap, HashSet};
 use store::{MailboxSync, StoreError, SyncPhase, TenantTx};
@@ -159,6 +159,10 @@ async fn write_tickets(tx: &mut TenantTx, assembled: &Assembled) -> Result<()> {
         return Ok(());
     }
     let mut tickets = tx.list_tickets_by_ids(&ids).await?;
+    if tickets.iter().any(|ticket| ticket.status == TicketStatus::Merged) {
+        // Merged by another node since it was looked up: looked up anew, the mail goes where the others went.
+        return Err(Error::Contended);
+    }
     for ticket in &mut tickets {
         if let Some(joined) = assembled.joined.get(&ticket.id) {
             joined.apply(ticket);

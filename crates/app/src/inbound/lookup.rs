@@ -77,8 +77,10 @@ impl Lookups {
         }
         for number in numbers {
             if let Some(ticket) = store.find_ticket_by_number(number).await? {
-                known.add_number(number, ticket.id);
-                tickets.insert(ticket.id);
+                // Whoever names a ticket that was merged means the one that has its messages.
+                let ticket = ticket.merged_into.unwrap_or(ticket.id);
+                known.add_number(number, ticket);
+                tickets.insert(ticket);
             }
         }
         let tickets: Vec<TicketId> = tickets.into_iter().collect();

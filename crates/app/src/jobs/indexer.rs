@@ -7,7 +7,7 @@ use crate::{App, Ctx, Result, outgoing, tenant};
 use domain::audit::Job;
 use domain::{MessageId, TenantId, TenantScope};
 use privacy::Act;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 use store::ChangeKind;
@@ -139,9 +139,18 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
             .filter_map(|change| change.message)
             .collect();
         wanted.dedup();
+        // What went to another ticket is taken out and read again, whatever was known of it.
+        let moved: BTreeSet<MessageId> = changes
+            .iter()
+            .filter(|change| change.kind == ChangeKind::MessageMoved)
+            .filter_map(|change| change.message)
+            .collect();
+        wanted.retain(|id| !moved.contains(id));
+        app.texts().forget(moved.iter().copied());
         let mut texts: Vec<Text> = wanted.iter().filter_map(|id| app.texts().take(*id)).collect();
         let at_hand: HashSet<MessageId> = texts.iter().map(|text| text.message).collect();
         wanted.retain(|id| !at_hand.contains(id));
+        wanted.extend(&moved);
         texts.extend(open(app, scope, &wanted).await?);
         progress.texts += texts.len();
         let index = app.index_for_writing(scope).await?;
@@ -149,6 +158,10 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
         tokio::task::spawn_blocking(move || {
             let _timer = stages.timer(Stage::Index);
             let docs: Vec<_> = texts.iter().map(Text::doc).collect();
+            let moved: Vec<_> = moved.into_iter().map(search::Target::Message).collect();
+            if !moved.is_empty() {
+                index.delete(&moved)?;
+            }
             index.add(&docs)
         })
         .await

@@ -3,7 +3,7 @@
 
 use crate::{App, Ctx, Error, Result};
 use domain::limits::{SNOOZE_DAYS_MAX, TICKET_FOLLOWERS_MAX, TICKET_TAGS_MAX};
-use domain::{AgentId, Priority, TagId, TicketStatus, Timestamp};
+use domain::{AgentId, MailboxId, Priority, TagId, TicketStatus, Timestamp};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
@@ -23,6 +23,8 @@ pub struct TicketChange {
     pub status: Option<TicketStatus>,
     /// New assignee (`Some(None)`: nobody).
     pub assignee: Option<Option<AgentId>>,
+    /// The mailbox that it is listed under, and answered from. What came in keeps the key of its own mailbox.
+    pub mailbox: Option<MailboxId>,
     /// New priority.
     pub priority: Option<Priority>,
     /// Tags to put on.
@@ -53,6 +55,14 @@ impl TicketChange {
         {
             return Err(Error::Input { field: "assignee_id", rule: "rule-unknown-agent" });
         }
+        if self.status == Some(TicketStatus::Merged) {
+            return Err(Error::Input { field: "status", rule: "rule-merge-apart" });
+        }
+        if let Some(mailbox) = self.mailbox
+            && store.find_mailbox(mailbox).await?.is_none()
+        {
+            return Err(Error::Input { field: "mailbox_id", rule: "rule-unknown-mailbox" });
+        }
         for agent in &self.add_followers {
             if store.find_agent(*agent).await?.is_none() {
                 return Err(Error::Input { field: "add_follower_ids", rule: "rule-unknown-agent" });
@@ -75,8 +85,9 @@ impl TicketChange {
     /// Changes a ticket's row.
     ///
     /// # Errors
-    /// [`Error::Input`] when it would have too many tags or followers.
+    /// [`Error::Input`] when it would have too many tags or followers, [`Error::State`] when it was merged.
     pub fn apply(&self, ticket: &mut store::Ticket) -> Result<()> {
+        not_merged(ticket)?;
         if self.restore && ticket.status.is_out_of_sight() {
             set_status(ticket, ticket.status_before.unwrap_or(TicketStatus::Open));
         }
@@ -91,6 +102,7 @@ impl TicketChange {
             };
         }
         ticket.assignee = self.assignee.unwrap_or(ticket.assignee);
+        ticket.mailbox = self.mailbox.unwrap_or(ticket.mailbox);
         ticket.priority = self.priority.unwrap_or(ticket.priority);
         merge(&mut ticket.tags, &self.add_tags, &self.remove_tags);
         merge(&mut ticket.followers, &self.add_followers, &self.remove_followers);
@@ -116,6 +128,17 @@ fn merge<T: PartialEq + Copy>(all: &mut Vec<T>, add: &[T], remove: &[T]) {
         if !all.contains(id) {
             all.push(*id);
         }
+    }
+}
+
+/// A ticket that was merged has no messages and gets none: they are the other's.
+///
+/// # Errors
+/// [`Error::State`].
+pub fn not_merged(ticket: &store::Ticket) -> Result<()> {
+    match ticket.status {
+        TicketStatus::Merged => Err(Error::State { noun: "ticket", state: ticket.status.as_str() }),
+        _ => Ok(()),
     }
 }
 

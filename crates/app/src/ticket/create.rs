@@ -20,9 +20,11 @@ use privacy::Act;
 use store::ChangeKind;
 
 /// The contact that a new ticket is with.
-struct Requester {
-    id: ContactId,
-    made: Option<store::Contact>,
+pub(super) struct Requester {
+    /// Their id.
+    pub id: ContactId,
+    /// Their row, when there was none.
+    pub made: Option<store::Contact>,
 }
 
 /// Starts a ticket with a mail of ours.
@@ -117,6 +119,7 @@ fn fresh(
         followers: Vec::new(),
         snoozed_until: None,
         status_before: None,
+        merged_into: None,
     }
 }
 
@@ -173,7 +176,7 @@ fn summary(new: &TicketDraft, first: &Address) -> TicketSummary {
 }
 
 /// The contact with this address; made if there is none.
-async fn requester(app: &App, ctx: &Ctx, keys: &mut Draft, to: &Address) -> Result<Requester> {
+pub(super) async fn requester(app: &App, ctx: &Ctx, keys: &mut Draft, to: &Address) -> Result<Requester> {
     let email =
         mime::normalise_address(&to.email).ok_or(Error::Input { field: "to", rule: "rule-address" })?;
     let tag = app.vault().tag(ctx.scope, COLUMN, email.as_bytes())?;

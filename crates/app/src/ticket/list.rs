@@ -117,5 +117,6 @@ fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {
         tag_ids: row.tags,
         follower_ids: row.followers,
         snoozed_until_ms: row.snoozed_until,
+        merged_into: row.merged_into,
     }
 }

@@ -1,7 +1,7 @@
 //! A ticket with its conversation and the person beside it.
 
 use super::list::{open_rows, query};
-use crate::view::{TicketFilter, TicketOrder, TicketRow, TicketView};
+use crate::view::{MergeView, TicketFilter, TicketOrder, TicketRow, TicketView};
 use crate::{App, Ctx, Error, Result, contact, message};
 use domain::TicketId;
 use domain::limits::PAGE_ITEMS_MAX;
@@ -20,27 +20,71 @@ pub async fn read(app: &App, ctx: &Ctx, id: TicketId) -> Result<TicketView> {
     let row = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
     let filter = TicketFilter { requester: Some(row.requester), ..TicketFilter::default() };
     let others = query(ctx, &filter);
-    let (messages, requester, others) = tokio::try_join!(
+    let (messages, requester, others, links, merges) = tokio::try_join!(
         store.list_newest_messages_of_ticket(id, PAGE_ITEMS_MAX),
         store.find_contact(row.requester),
         store.list_tickets(&others, TicketOrder::Newest, None, OTHERS_MAX + 1),
+        store.list_ticket_links(id),
+        store.list_merges_into(id),
     )?;
     let requester = requester.ok_or(Error::NotFound("contact"))?;
     permit.check_subject(requester.state)?;
     let may_belong_to = row.related;
+    let others = others.into_iter().filter(|other| other.id != id && !links.contains(&other.id));
     let mut rows = vec![row];
-    rows.extend(others.into_iter().filter(|other| other.id != id).take(OTHERS_MAX as usize));
+    rows.extend(store.list_tickets_by_ids(&links).await?);
+    let linked = rows.len() - 1;
+    rows.extend(others.take(OTHERS_MAX as usize));
     let mut rows = open_rows(app, ctx, &permit, rows).await?.into_iter();
     let row = rows.next().ok_or(Error::NotFound("ticket"))?;
+    let linked = rows.by_ref().take(linked).collect();
     let view = TicketView {
         row,
         requester_contact: contact::open(app, &permit, requester).await?,
         messages: message::open(app, &permit, messages).await?,
         may_belong_to,
+        linked,
         others: rows.collect(),
+        merges: merge_views(&store, merges).await?,
     };
     app.settle(permit).await?;
     Ok(view)
+}
+
+/// The merges into a ticket, with the numbers of what was merged away.
+async fn merge_views(store: &store::TenantStore, merges: Vec<store::Merge>) -> Result<Vec<MergeView>> {
+    let sources: Vec<TicketId> = merges.iter().map(|merge| merge.source).collect();
+    let rows = store.list_tickets_by_ids(&sources).await?;
+    let number = |id: TicketId| rows.iter().find(|row| row.id == id).map_or(0, |row| row.number);
+    let view = |merge: store::Merge| MergeView {
+        id: merge.id,
+        source_id: merge.source,
+        number: number(merge.source),
+        agent_id: merge.agent,
+        made_at_ms: merge.made_at,
+    };
+    Ok(merges.into_iter().map(view).collect())
+}
+
+/// The ticket with this number; of one that was merged, the one that has its messages.
+///
+/// # Errors
+/// [`Error::NotFound`], a refusal, or a store's failure.
+pub async fn numbered(app: &App, ctx: &Ctx, number: i64) -> Result<TicketId> {
+    drop(app.permit(ctx, Act::TICKET_READ).await?);
+    let found = app.store().tenant(ctx.scope).find_ticket_by_number(number).await?;
+    let ticket = found.ok_or(Error::NotFound("ticket"))?;
+    Ok(ticket.merged_into.unwrap_or(ticket.id))
+}
+
+/// Where the messages of a ticket are, when it was merged.
+///
+/// # Errors
+/// [`Error::NotFound`], a refusal, or a store's failure.
+pub async fn merged_into(app: &App, ctx: &Ctx, id: TicketId) -> Result<Option<TicketId>> {
+    drop(app.permit(ctx, Act::TICKET_READ).await?);
+    let found = app.store().tenant(ctx.scope).find_ticket(id).await?;
+    Ok(found.ok_or(Error::NotFound("ticket"))?.merged_into)
 }
 
 /// The line of one ticket.

@@ -3,6 +3,7 @@
 //! that. A test compares it with the schema: a column that is not declared here does not pass.
 
 mod keyring;
+mod ordering;
 mod tables;
 
 use crate::purpose::legal_basis;
@@ -233,7 +234,12 @@ const fn rights(holds: Holds, subject: Subject, retention: Retention) -> Rights 
 #[must_use]
 pub fn columns() -> &'static [Column] {
     static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
-        tables::TABLES.iter().chain(keyring::TABLES).flat_map(tables::Table::columns).collect()
+        tables::TABLES
+            .iter()
+            .chain(ordering::TABLES)
+            .chain(keyring::TABLES)
+            .flat_map(tables::Table::columns)
+            .collect()
     });
     &COLUMNS
 }

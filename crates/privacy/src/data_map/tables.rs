@@ -45,7 +45,7 @@ pub const fn plain(holds: Holds, names: &'static [&'static str]) -> Group {
 }
 
 /// A sealed column, and the leaf keys that it depends on.
-const fn sealed(kind: ObjectKind, keys: &'static [LeafKind], names: &'static [&'static str]) -> Group {
+pub const fn sealed(kind: ObjectKind, keys: &'static [LeafKind], names: &'static [&'static str]) -> Group {
     Group { holds: Holds::Sealed(kind), keys, names }
 }
 
@@ -221,62 +221,13 @@ pub const TABLES: &[Table] = &[
                     "related_ticket_id",
                     "tag_ids",
                     "follower_ids",
+                    "merged_into_id",
                 ],
             ),
             plain(Holds::Number, &["number", "message_count", "attachment_count", "version", "priority"]),
             plain(Holds::State, &["status", "status_before"]),
             sealed(ObjectKind::TicketSummary, &[LeafKind::Contact, LeafKind::Ticket], &["summary_sealed"]),
             plain(Holds::Time, &["created_at_ms", "updated_at_ms", "last_inbound_at_ms", "snoozed_until_ms"]),
-        ],
-    },
-    Table {
-        name: "ticket_mark",
-        subject: Subject::Contact,
-        party: Party::Processor,
-        purpose: Purpose::ServiceDelivery,
-        retention: Retention::Ticket,
-        groups: &[
-            plain(Holds::Id, &["tenant_id", "mark_id", "ticket_id"]),
-            plain(Holds::State, &["status"]),
-            plain(Holds::Time, &["updated_at_ms"]),
-        ],
-    },
-    Table {
-        name: "tag",
-        subject: Subject::Tenant,
-        party: Party::Processor,
-        purpose: Purpose::ServiceDelivery,
-        retention: Retention::Tenant,
-        groups: &[
-            plain(Holds::Id, &["tenant_id", "id", "name_object"]),
-            plain(Holds::Tag, &["name_tag"]),
-            plain(Holds::State, &["colour"]),
-            sealed(ObjectKind::TagName, &[LeafKind::Settings], &["name_sealed"]),
-            plain(Holds::Time, &["created_at_ms"]),
-        ],
-    },
-    Table {
-        name: "ticket_undo",
-        subject: Subject::Agent,
-        party: Party::Processor,
-        purpose: Purpose::ServiceDelivery,
-        retention: Retention::Work,
-        groups: &[plain(Holds::Id, &["tenant_id", "id", "agent_id"]), plain(Holds::Time, &["made_at_ms"])],
-    },
-    Table {
-        name: "ticket_undo_item",
-        subject: Subject::Contact,
-        party: Party::Processor,
-        purpose: Purpose::ServiceDelivery,
-        retention: Retention::Work,
-        groups: &[
-            plain(
-                Holds::Id,
-                &["tenant_id", "undo_id", "ticket_id", "assignee_id", "tag_ids", "follower_ids"],
-            ),
-            plain(Holds::State, &["status", "status_before"]),
-            plain(Holds::Number, &["priority", "version_after"]),
-            plain(Holds::Time, &["snoozed_until_ms", "updated_at_ms"]),
         ],
     },
     Table {
@@ -378,28 +329,6 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Number, &["size_bytes"]),
             plain(Holds::Time, &["expires_at_ms"]),
         ],
-    },
-    Table {
-        name: "saved_view",
-        subject: Subject::Agent,
-        party: Party::Processor,
-        purpose: Purpose::ServiceDelivery,
-        retention: Retention::Account,
-        groups: &[
-            plain(Holds::Id, &["tenant_id", "id", "owner_id", "name_object"]),
-            plain(Holds::State, &["shared", "sort_order"]),
-            plain(Holds::Conditions, &["conditions"]),
-            sealed(ObjectKind::ViewName, &[LeafKind::Agent, LeafKind::Settings], &["name_sealed"]),
-            plain(Holds::Time, &["created_at_ms"]),
-        ],
-    },
-    Table {
-        name: "view_count",
-        subject: Subject::Tenant,
-        party: Party::Processor,
-        purpose: Purpose::ServiceDelivery,
-        retention: Retention::Tenant,
-        groups: &[plain(Holds::Id, &["tenant_id", "view_id", "agent_id"]), plain(Holds::Number, &["n"])],
     },
     Table {
         name: "audit_entry",

@@ -155,5 +155,5 @@ macro_rules! from_id {
 }
 from_id!(
     TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
-    SessionId, JobId, RequestId, TagId, ViewId, UndoId
+    SessionId, JobId, RequestId, TagId, ViewId, UndoId, MergeId
 );

@@ -238,11 +238,10 @@ fn counted(
     out
 }
 
-async fn counts_follow_every_change(w: World) {
-    let (n, mut tickets) = fill(&w).await;
-    let (boxes, agent) = (n.mailboxes.clone(), n.agent);
-    w.add_agent(agent).await;
-    let (tag, mailbox) = (n.tags[0], boxes[1]);
+/// The views that every tenant has, and saved ones of every kind.
+async fn add_views(w: &World, n: &Named) -> (Vec<(ViewId, ViewConditions)>, Vec<SavedView>) {
+    let agent = n.agent;
+    let (tag, mailbox) = (n.tags[0], n.mailboxes[1]);
     let mut views: Vec<(ViewId, ViewConditions)> =
         BuiltInView::ALL.iter().map(|view| (view.id(), view.conditions())).collect();
     let mut made = Vec::new();
@@ -259,12 +258,20 @@ async fn counts_follow_every_change(w: World) {
     .iter()
     .enumerate()
     {
-        let view = saved(&n, line, i64::try_from(i).unwrap());
+        let view = saved(n, line, i64::try_from(i).unwrap());
         tx.insert_saved_view(&view).await.unwrap();
         views.push((view.id, view.conditions.clone()));
         made.push(view);
     }
     tx.commit().await.unwrap();
+    (views, made)
+}
+
+async fn counts_follow_every_change(w: World) {
+    let (n, mut tickets) = fill(&w).await;
+    let (boxes, agent) = (n.mailboxes.clone(), n.agent);
+    w.add_agent(agent).await;
+    let (mut views, mut made) = add_views(&w, &n).await;
     let mut random = 12_345u64;
     let mut next = |n: usize| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -357,6 +364,7 @@ async fn every_query_prepares(w: World) {
         crate::link::ALL,
         crate::lockout::ALL,
         crate::mailbox::ALL,
+        crate::merge::ALL,
         crate::message::ALL,
         crate::orphan::ALL,
         crate::outbox::ALL,

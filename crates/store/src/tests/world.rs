@@ -134,6 +134,7 @@ pub(crate) fn ticket(
         followers: Vec::new(),
         snoozed_until: None,
         status_before: None,
+        merged_into: None,
     }
 }
 

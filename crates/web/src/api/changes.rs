@@ -10,7 +10,7 @@ use app::view::{Snooze, TicketChange};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use domain::{AgentId, Priority, TagId, TicketId, TicketStatus, Timestamp, UndoId};
+use domain::{AgentId, MailboxId, Priority, TagId, TicketId, TicketStatus, Timestamp, UndoId};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -26,6 +26,9 @@ pub struct TicketPatch {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, format = "uuid")]
     assignee_id: Option<Option<AgentId>>,
+    /// The mailbox that it is listed under, and answered from.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    mailbox_id: Option<MailboxId>,
     /// New priority.
     #[schema(value_type = Option<String>, pattern = "^(low|normal|high|urgent)$")]
     priority: Option<Priority>,
@@ -64,6 +67,7 @@ impl From<TicketPatch> for TicketChange {
         Self {
             status: patch.status,
             assignee: patch.assignee_id,
+            mailbox: patch.mailbox_id,
             priority: patch.priority,
             add_tags: patch.add_tag_ids,
             remove_tags: patch.remove_tag_ids,

@@ -1,6 +1,8 @@
 //! The API's description of itself: OpenAPI 3.1.
 
-use super::{agents, changes, contacts, error, events, mailboxes, messages, tags, tickets, uploads, views};
+use super::{
+    agents, changes, contacts, error, events, mailboxes, merges, messages, tags, tickets, uploads, views,
+};
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -16,6 +18,7 @@ use utoipa::{Modify, OpenApi};
     paths(
         tickets::list, tickets::create, tickets::read,
         changes::one, changes::many, changes::reverse,
+        merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
         tags::list, tags::create, tags::change, tags::remove,
         views::list, views::create, views::read, views::change, views::remove,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,

@@ -7,6 +7,7 @@ pub mod document;
 pub mod error;
 pub mod events;
 pub mod mailboxes;
+pub mod merges;
 pub mod messages;
 pub mod paging;
 pub mod tags;
@@ -19,7 +20,7 @@ use crate::route::Access::{Public, Token, TokenAdmin};
 use crate::route::Route;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::routing::{delete, get, patch, post};
+use axum::routing::{delete, get, patch, post, put};
 
 /// Every API route.
 #[must_use]
@@ -33,6 +34,12 @@ pub fn routes() -> Vec<Route> {
         Route::new(change.clone(), "/api/v1/tickets/{ticket}", Token, patch(changes::one)),
         Route::new(send.clone(), "/api/v1/ticket-changes", Token, post(changes::many)),
         Route::new(send.clone(), "/api/v1/ticket-changes/{change}/reversal", Token, post(changes::reverse)),
+        Route::new(send.clone(), "/api/v1/tickets/{ticket}/merges", Token, post(merges::merge)),
+        Route::new(send.clone(), "/api/v1/merges/{merge}/reversal", Token, post(merges::unmerge)),
+        Route::new(send.clone(), "/api/v1/tickets/{ticket}/splits", Token, post(merges::split)),
+        Route::new(send.clone(), "/api/v1/tickets/{ticket}/links", Token, post(merges::link)),
+        Route::new(Method::DELETE, "/api/v1/tickets/{ticket}/links/{other}", Token, delete(merges::unlink)),
+        Route::new(Method::PUT, "/api/v1/tickets/{ticket}/requester", Token, put(merges::requester)),
         Route::new(read.clone(), "/api/v1/views", Token, get(views::list)),
         Route::new(send.clone(), "/api/v1/views", Token, post(views::create)),
         Route::new(read.clone(), "/api/v1/views/{view}", Token, get(views::read)),

@@ -42,7 +42,7 @@ pub struct Ticket {
     pub id: String,
     /// Number, counted by tenant.
     pub number: i64,
-    /// Status: open, pending, snoozed, closed, spam or trash.
+    /// Status: open, pending, snoozed, closed, spam, trash or merged.
     pub status: String,
     /// Subject.
     pub subject: String,
@@ -81,6 +81,9 @@ pub struct Ticket {
     pub follower_ids: Vec<String>,
     /// When it is open again, while it is put aside until a time.
     pub snoozed_until_ms: Option<i64>,
+    /// The ticket that has its messages, when it was merged.
+    #[schema(format = "uuid")]
+    pub merged_into_id: Option<String>,
 }
 
 impl From<view::TicketRow> for Ticket {
@@ -106,6 +109,7 @@ impl From<view::TicketRow> for Ticket {
             tag_ids: row.tag_ids.iter().map(ToString::to_string).collect(),
             follower_ids: row.follower_ids.iter().map(ToString::to_string).collect(),
             snoozed_until_ms: row.snoozed_until_ms.map(|at| at.as_millis()),
+            merged_into_id: row.merged_into.map(|id| id.to_string()),
         }
     }
 }
@@ -121,6 +125,10 @@ pub struct TicketDetail {
     /// Another ticket that this one may belong to.
     #[schema(format = "uuid")]
     pub may_belong_to: Option<String>,
+    /// The tickets that it is linked with.
+    pub linked_ids: Vec<String>,
+    /// The merges into it that can be undone.
+    pub merge_ids: Vec<String>,
 }
 
 impl From<view::TicketView> for TicketDetail {
@@ -129,6 +137,8 @@ impl From<view::TicketView> for TicketDetail {
             ticket: ticket.row.into(),
             requester_contact: ticket.requester_contact.into(),
             may_belong_to: ticket.may_belong_to.map(|id| id.to_string()),
+            linked_ids: ticket.linked.iter().map(|row| row.id.to_string()).collect(),
+            merge_ids: ticket.merges.iter().map(|merge| merge.id.to_string()).collect(),
         }
     }
 }

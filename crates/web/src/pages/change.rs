@@ -9,7 +9,7 @@ use crate::problem::{Answer, Problem};
 use app::view::{ReplyDraft, Snooze, TicketChange};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use domain::{AgentId, MessageId, ObjectId, TagId, TicketId, Timestamp};
+use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TicketId, Timestamp};
 use std::sync::Arc;
 
 /// An hour.
@@ -71,6 +71,7 @@ async fn alteration(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Ticke
         Some("me") => Some(me),
         _ => parsed::<AgentId>(fields, "assignee")?.map(Some),
     };
+    change.mailbox = parsed::<MailboxId>(fields, "mailbox_id")?;
     change.restore = fields.some("restore").is_some();
     match fields.some("follow") {
         Some("yes") => change.add_followers.extend(me),

@@ -2,9 +2,10 @@
 
 use super::list::{Choice, Option_, TagChip, Words};
 use super::time;
-use app::view::{Author, ContactView, MessageView, TicketRow, TicketView};
+use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
 use domain::record::Address;
-use domain::{DeliveryState, MailKind, MessageId, MessageKind, ScanState, TicketId, TicketStatus};
+use domain::{DeliveryState, MailKind, MergeId, MessageId, MessageKind, ScanState, TicketId, TicketStatus};
+use i18n::FluentValue;
 
 /// Tickets before and after the one that is open, in its list.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,6 +49,10 @@ pub struct Conversation {
     pub followed: bool,
     pub followers: String,
     pub away: bool,
+    pub mailboxes: Vec<Option_>,
+    pub linked: Vec<Other>,
+    pub merges: Vec<Merged>,
+    pub splittable: bool,
     pub then: Vec<Option_>,
     pub reply_to: String,
     pub messages: Vec<Message>,
@@ -56,8 +61,15 @@ pub struct Conversation {
     pub others: Vec<Other>,
 }
 
-/// Another ticket of the same person.
+/// A ticket that was merged into this one.
+pub struct Merged {
+    pub id: MergeId,
+    pub text: String,
+}
+
+/// Another ticket.
 pub struct Other {
+    pub id: TicketId,
     pub href: String,
     pub subject: String,
     pub status: String,
@@ -105,15 +117,26 @@ pub struct Message {
 /// Puts a ticket into words.
 #[must_use]
 pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: Around) -> Conversation {
-    let TicketView { row, requester_contact: person, messages, may_belong_to, others } = ticket;
+    let TicketView { row, requester_contact: person, messages, may_belong_to, others, linked, merges } =
+        ticket;
     let query = choice.query();
     let link = |id: TicketId| format!("/tickets/{id}{query}");
     let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
-    let others = others.into_iter().filter(|other| other.id != row.id).map(|other| Other {
+    let mut person = person;
+    if person.name.trim().is_empty() {
+        person.name.clone_from(&reply_to);
+    }
+    let other = |other: TicketRow| Other {
+        id: other.id,
         href: link(other.id),
         subject: words.subject(&other.subject),
         status: words.status(other.status),
-    });
+    };
+    let mailbox = |mailbox: &MailboxView| Option_ {
+        value: mailbox.id.to_string(),
+        label: mailbox.name.clone(),
+        chosen: mailbox.id == row.mailbox_id,
+    };
     Conversation {
         id: row.id,
         number: row.number,
@@ -147,13 +170,24 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         followers: followers(words, &row),
         away: row.status.is_out_of_sight(),
         then: words.statuses(Some(TicketStatus::Pending)),
-        others: others.collect(),
+        others: others.into_iter().map(other).collect(),
+        linked: linked.into_iter().map(other).collect(),
+        merges: merges.into_iter().map(|merge| merged(words, &merge)).collect(),
+        mailboxes: words.mailboxes.iter().map(mailbox).collect(),
+        splittable: messages.len() > 1,
         messages: messages.into_iter().map(|message| present_message(words, message)).collect(),
         created_iso: time::iso(row.created_at_ms),
         person,
         reply_to,
         query,
     }
+}
+
+/// What was merged into it, in words.
+fn merged(words: &Words<'_>, merge: &MergeView) -> Merged {
+    let name = words.agent(merge.agent_id);
+    let args = [("count", FluentValue::from(merge.number)), ("name", name.into())];
+    Merged { id: merge.id, text: words.texts.t_args("ticket-merged-in", &args) }
 }
 
 /// The names of who follows it.

@@ -12,7 +12,7 @@ use app::view::TicketView;
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Html;
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::{Role, TicketId};
 use std::sync::Arc;
 
@@ -39,9 +39,13 @@ pub async fn read(
     caller: Caller,
     Path(ticket): Path<String>,
     Query(choice): Query<Choice>,
-) -> Answer<Html<String>> {
+) -> Answer<Response> {
     let id: TicketId = input::id(&ticket)?;
-    show(&web, &caller, &choice, Some(id)).await
+    // Whoever comes for a ticket that was merged is led to the one that has its messages.
+    if let Some(into) = app::ticket::merged_into(&web.app, &caller.ctx, id).await? {
+        return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
+    }
+    Ok(show(&web, &caller, &choice, Some(id)).await?.into_response())
 }
 
 /// The conversation that is open, and seen from now on.

@@ -438,5 +438,6 @@ const fn look(status: TicketStatus) -> &'static str {
         TicketStatus::Pending | TicketStatus::Snoozed => "wait",
         TicketStatus::Closed => "good",
         TicketStatus::Spam | TicketStatus::Trash => "bad",
+        TicketStatus::Merged => "low",
     }
 }

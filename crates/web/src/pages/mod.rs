@@ -12,6 +12,7 @@ mod frame;
 mod list;
 pub mod live;
 mod mailboxes;
+mod merges;
 mod operator;
 mod set_up;
 mod shell;
@@ -53,6 +54,12 @@ pub fn routes() -> Vec<Route> {
         Route::new(send.clone(), "/tickets/{ticket}/changes", Session, post(change::ticket)),
         Route::new(send.clone(), "/ticket-changes", Session, post(change::many)),
         Route::new(send.clone(), "/ticket-changes/{change}/reversal", Session, post(change::reverse)),
+        Route::new(send.clone(), "/tickets/{ticket}/merges", Session, post(merges::merge)),
+        Route::new(send.clone(), "/merges/{merge}/reversal", Session, post(merges::unmerge)),
+        Route::new(send.clone(), "/tickets/{ticket}/splits", Session, post(merges::split)),
+        Route::new(send.clone(), "/tickets/{ticket}/links", Session, post(merges::link)),
+        Route::new(send.clone(), "/tickets/{ticket}/links/removal", Session, post(merges::unlink)),
+        Route::new(send.clone(), "/tickets/{ticket}/requester", Session, post(merges::requester)),
         Route::new(send.clone(), "/views", Session, post(views::create)),
         Route::new(send.clone(), "/views/{view}", Session, post(views::change)),
         Route::new(send.clone(), "/views/{view}/removal", Session, post(views::remove)),

@@ -1,0 +1,135 @@
+//! Merging a ticket into another, and undoing that. Nothing is lost and nothing is encrypted anew: messages change
+//! their ticket, the keys of their objects are wrapped under the other ticket's key, and the one that was merged away
+//! remembers where they are. Whoever comes for it, by address or by mail, is led to the other.
+
+use super::alter::{not_merged, set_status};
+use super::moving::{self, Instead};
+use crate::{App, Ctx, Error, Result};
+use domain::{MergeId, TicketId, TicketStatus};
+use privacy::Act;
+use std::collections::HashSet;
+use store::Merge;
+
+/// Merges `source` into `target`.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Input`] for a ticket with itself; [`Error::State`] when one was merged already;
+/// a refusal; a store's failure.
+pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> Result<MergeId> {
+    if source == target {
+        return Err(Error::Input { field: "into", rule: "rule-other-ticket" });
+    }
+    let permit = app.permit(ctx, Act::TICKET_MERGE).await?;
+    let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let store = app.store().tenant(ctx.scope);
+    app.load_tenant(ctx.scope).await?;
+    // Under the tenant's turn, so that no mail is threaded into what is being moved.
+    let _turn = app.tenant_turn(ctx.scope).await;
+    let mut tx = store.begin().await?;
+    let mut from = tx.find_ticket(source).await?.ok_or(Error::NotFound("ticket"))?;
+    let mut to = tx.find_ticket(target).await?.ok_or(Error::NotFound("ticket"))?;
+    not_merged(&from)?;
+    not_merged(&to)?;
+    let messages = moving::every_message(&mut tx, source).await?;
+    let mut keys = app.vault().draft(ctx.scope);
+    let instead = Instead { ticket: Some(target), ..Instead::default() };
+    moving::rewrap(app, ctx, &mut keys, &messages, instead).await?;
+    permit.record_tickets(&[source, target]);
+    let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+    app.keyring().commit(keys.batch()).await?;
+    let made = Merge {
+        id: MergeId::generate(ctx.now),
+        source,
+        target,
+        agent,
+        source_status: from.status,
+        target_status: to.status,
+        made_at: ctx.now,
+    };
+    let ids = moving::ids(&messages);
+    tx.move_messages(&ids, source, target).await?;
+    tx.copy_participants(source, target).await?;
+    tx.insert_merge(&made, &ids).await?;
+    // Who waits in one of them waits in both.
+    if from.status == TicketStatus::Open {
+        set_status(&mut to, TicketStatus::Open);
+    }
+    to.message_count += moving::count(&messages);
+    to.attachment_count += moving::attachments(&messages);
+    to.last_inbound_at = to.last_inbound_at.max(from.last_inbound_at);
+    to.updated_at = ctx.now;
+    from.message_count = 0;
+    from.attachment_count = 0;
+    from.status = TicketStatus::Merged;
+    from.snoozed_until = None;
+    from.merged_into = Some(target);
+    from.updated_at = ctx.now;
+    tx.update_tickets(&[from, to]).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&moving::changes(ctx, &ids, target, &[source, target])).await?;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    Ok(made.id)
+}
+
+/// Undoes a merge: what it moved goes back, as far as it is there still; what came since stays where it is.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::State`] when the other ticket was merged away since: that has to be undone first;
+/// a refusal; a store's failure.
+pub async fn unmerge(app: &App, ctx: &Ctx, id: MergeId) -> Result<TicketId> {
+    let permit = app.permit(ctx, Act::TICKET_MERGE).await?;
+    let store = app.store().tenant(ctx.scope);
+    let made = store.find_merge(id).await?.ok_or(Error::NotFound("merge"))?;
+    let Merge { source, target, .. } = made;
+    app.load_tenant(ctx.scope).await?;
+    let _turn = app.tenant_turn(ctx.scope).await;
+    let mut tx = store.begin().await?;
+    let (mut from, mut to) = (tx.get_ticket(source).await?, tx.get_ticket(target).await?);
+    not_merged(&to)?;
+    let moved: HashSet<_> = tx.list_merged_messages(id).await?.into_iter().collect();
+    let all = moving::every_message(&mut tx, target).await?;
+    let (back, stays): (Vec<_>, Vec<_>) = all.into_iter().partition(|message| moved.contains(&message.id));
+    let mut keys = app.vault().draft(ctx.scope);
+    let instead = Instead { ticket: Some(source), ..Instead::default() };
+    moving::rewrap(app, ctx, &mut keys, &back, instead).await?;
+    permit.record_tickets(&[source, target]);
+    let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+    app.keyring().commit(keys.batch()).await?;
+    let ids = moving::ids(&back);
+    tx.move_messages(&ids, target, source).await?;
+    tx.delete_merge(id).await?;
+    from.status = made.source_status;
+    from.merged_into = None;
+    from.message_count = moving::count(&back);
+    from.attachment_count = moving::attachments(&back);
+    from.last_inbound_at = newest_inbound(&back);
+    from.updated_at = ctx.now;
+    to.message_count = moving::count(&stays);
+    to.attachment_count = moving::attachments(&stays);
+    to.last_inbound_at = newest_inbound(&stays);
+    to.updated_at = ctx.now;
+    // What the merge alone made open is as it was; what was touched since stays as it is.
+    if to.status == TicketStatus::Open
+        && made.source_status == TicketStatus::Open
+        && stays_are_old(&stays, &made)
+    {
+        set_status(&mut to, made.target_status);
+    }
+    tx.update_tickets(&[from, to]).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&moving::changes(ctx, &ids, source, &[source, target])).await?;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    Ok(source)
+}
+
+fn newest_inbound(messages: &[store::Message]) -> Option<domain::Timestamp> {
+    let inbound = messages.iter().filter(|message| message.kind == domain::MessageKind::Inbound);
+    inbound.map(|message| message.received_at).max()
+}
+
+/// Whether nothing came into the ticket after the merge.
+fn stays_are_old(stays: &[store::Message], made: &Merge) -> bool {
+    stays.iter().all(|message| message.received_at <= made.made_at)
+}

@@ -1,0 +1,282 @@
+//! Merging and undoing it, splitting off, links, another mailbox, another requester: what belongs together is brought
+//! together and apart again, without losing or encrypting anything anew.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+mod world;
+
+use app::Error;
+use app::view::{TicketChange, TicketFilter};
+use domain::keyring::LeafRef;
+use domain::record::Address;
+use domain::{MessageId, TicketId, TicketStatus};
+use store::Message;
+use world::{Company, World, mail};
+
+on_both_engines! {
+    a_merge_brings_everything_together_and_its_undo_takes_it_apart
+    mail_for_a_merged_ticket_goes_to_the_other_and_opens_nothing_else
+    merges_are_undone_in_the_reverse_order
+    a_message_is_split_off_and_can_be_merged_back
+    another_requester_takes_over_what_agents_wrote
+    another_mailbox_answers_and_what_came_in_keeps_its_key
+    linked_tickets_show_each_other
+}
+
+/// Two tickets of two people, with an answer in the first one.
+async fn two(world: &World, company: &Company) -> (TicketId, TicketId) {
+    let eva = mail("Eva <eva@x.test>", "eva1@x.test", None, "Broken wheel", "The okapi wheel is broken.");
+    let bob = mail("Bob <bob@y.test>", "bob1@y.test", None, "Also broken", "The tapir wheel too.");
+    world.take_in(company, &[("e1", eva), ("b1", bob)]).await;
+    let mut rows = world.tickets(company).await;
+    rows.sort_by_key(|row| row.number);
+    let (one, other) = (rows[0].id, rows[1].id);
+    world.answer(company, one, "We send a new one.").await;
+    world.clock.advance_ms(60_000);
+    (one, other)
+}
+
+async fn rows(world: &World, company: &Company, ticket: TicketId) -> Vec<Message> {
+    world.app.store().tenant(company.info.scope).list_messages_of_ticket(ticket, None, 50).await.unwrap()
+}
+
+/// The leaves that each object of a message depends on.
+async fn leaves(world: &World, company: &Company, message: &Message) -> Vec<Vec<LeafRef>> {
+    let objects: Vec<_> =
+        [Some(message.content.object()), message.raw_object].into_iter().flatten().collect();
+    let keys = world.app.keyring().list_object_keys(company.info.scope, &objects).await.unwrap();
+    assert_eq!(keys.len(), objects.len());
+    keys.iter().map(|key| key.leaves.iter().map(|(leaf, _)| *leaf).collect()).collect()
+}
+
+async fn depends(world: &World, company: &Company, message: &Message, on: LeafRef) -> bool {
+    leaves(world, company, message).await.iter().all(|leaves| leaves.contains(&on))
+}
+
+fn sealed(messages: &[Message]) -> Vec<(MessageId, Vec<u8>)> {
+    let mut all: Vec<_> = messages.iter().map(|m| (m.id, m.content.as_bytes().to_vec())).collect();
+    all.sort_unstable();
+    all
+}
+
+async fn texts(world: &World, company: &Company, ticket: TicketId) -> Vec<String> {
+    let mut all: Vec<String> =
+        world.read(company, ticket).await.messages.iter().map(|m| m.text.trim().to_owned()).collect();
+    all.sort();
+    all
+}
+
+async fn found(world: &World, company: &Company, word: &str) -> Vec<TicketId> {
+    let jobs = app::jobs::start_indexer(&world.app);
+    let seq = world.app.store().tenant(company.info.scope).get_change_seq().await.unwrap();
+    world.app.index_caught_up(company.info.scope, seq, app::index::INDEX_PATIENCE).await.unwrap();
+    drop(jobs);
+    let (ctx, filter) = (world.agent_ctx(company), TicketFilter::default());
+    let page = app::ticket::search(&world.app, &ctx, word, &filter, None, 10).await.unwrap();
+    page.items.iter().map(|row| row.id).collect()
+}
+
+async fn a_merge_brings_everything_together_and_its_undo_takes_it_apart(world: World) {
+    let acme = world.company("acme").await;
+    let (one, other) = two(&world, &acme).await;
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    assert_eq!(found(&world, &acme, "okapi").await, [one]);
+    let before = rows(&world, &acme, one).await;
+    let close = TicketChange { status: Some(TicketStatus::Closed), ..TicketChange::default() };
+    app::ticket::change(app, &ctx, other, close).await.unwrap();
+    let (was_one, was_other) = (world.read(&acme, one).await, world.read(&acme, other).await);
+
+    let merge = app::ticket::merge(app, &ctx, one, other).await.unwrap();
+    let view = world.read(&acme, other).await;
+    assert_eq!((view.messages.len(), view.row.message_count, view.row.status), (3, 3, TicketStatus::Open));
+    assert_eq!((view.merges[0].id, view.merges[0].number), (merge, was_one.row.number));
+    assert_eq!(
+        texts(&world, &acme, other).await,
+        ["The okapi wheel is broken.", "The tapir wheel too.", "We send a new one."]
+    );
+    for message in &view.messages {
+        app::message::raw(app, &ctx, message.id).await.unwrap();
+    }
+    // Not a byte was encrypted anew; the keys depend on the other ticket, and no more on the first.
+    let moved: Vec<_> = rows(&world, &acme, other)
+        .await
+        .into_iter()
+        .filter(|m| before.iter().any(|b| b.id == m.id))
+        .collect();
+    assert_eq!(sealed(&moved), sealed(&before));
+    for message in &moved {
+        assert!(depends(&world, &acme, message, LeafRef::ticket(other)).await);
+        assert!(!depends(&world, &acme, message, LeafRef::ticket(one)).await);
+    }
+    // The first one is in no list, and leads to the other.
+    assert_eq!(world.tickets(&acme).await.iter().map(|row| row.id).collect::<Vec<_>>(), [other]);
+    assert_eq!(app::ticket::merged_into(app, &ctx, one).await.unwrap(), Some(other));
+    assert_eq!(app::ticket::numbered(app, &ctx, was_one.row.number).await.unwrap(), other);
+    assert_eq!(found(&world, &acme, "okapi").await, [other]);
+    let twice = app::ticket::merge(app, &ctx, one, other).await;
+    assert!(matches!(twice, Err(Error::State { .. })));
+
+    assert_eq!(app::ticket::unmerge(app, &ctx, merge).await.unwrap(), one);
+    let (is_one, is_other) = (world.read(&acme, one).await, world.read(&acme, other).await);
+    assert_eq!(is_one.messages.len(), was_one.messages.len());
+    assert_eq!((is_one.row.status, is_other.row.status), (was_one.row.status, was_other.row.status));
+    assert_eq!((is_one.row.message_count, is_other.row.message_count), (2, 1));
+    let back = rows(&world, &acme, one).await;
+    assert_eq!(sealed(&back), sealed(&before));
+    for message in &back {
+        assert!(depends(&world, &acme, message, LeafRef::ticket(one)).await);
+    }
+    assert_eq!(found(&world, &acme, "okapi").await, [one]);
+    assert!(matches!(app::ticket::unmerge(app, &ctx, merge).await, Err(Error::NotFound("merge"))));
+}
+
+async fn mail_for_a_merged_ticket_goes_to_the_other_and_opens_nothing_else(world: World) {
+    let acme = world.company("acme").await;
+    let (one, other) = two(&world, &acme).await;
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let number = world.read(&acme, one).await.row.number;
+    app::ticket::merge(app, &ctx, one, other).await.unwrap();
+    let by_reference =
+        mail("eva@x.test", "eva2@x.test", Some("eva1@x.test"), "Re: Broken wheel", "Any news?");
+    let by_number = mail("eva@x.test", "eva3@x.test", None, &format!("Again [#{number}]"), "Hello?");
+    world.take_in(&acme, &[("e2", by_reference), ("e3", by_number)]).await;
+    assert_eq!(world.read(&acme, other).await.messages.len(), 5);
+    assert_eq!(world.tickets(&acme).await.len(), 1, "nothing was opened beside it");
+    for refused in [
+        app::note::add(app, &ctx, one, "A note").await.err(),
+        app::reply::send(
+            app,
+            &ctx,
+            one,
+            app::view::ReplyDraft { text: "x".to_owned(), ..Default::default() },
+        )
+        .await
+        .err(),
+        app::ticket::change(app, &ctx, one, TicketChange::default()).await.err(),
+    ] {
+        assert!(matches!(refused, Some(Error::State { noun: "ticket", .. })), "{refused:?}");
+    }
+}
+
+async fn merges_are_undone_in_the_reverse_order(world: World) {
+    let acme = world.company("acme").await;
+    let (one, other) = two(&world, &acme).await;
+    let third = mail("cy@z.test", "cy1@z.test", None, "Third", "A third one.");
+    world.take_in(&acme, &[("c1", third)]).await;
+    let third =
+        world.tickets(&acme).await.iter().map(|row| row.id).find(|id| ![one, other].contains(id)).unwrap();
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let first = app::ticket::merge(app, &ctx, one, other).await.unwrap();
+    let second = app::ticket::merge(app, &ctx, other, third).await.unwrap();
+    assert_eq!(world.read(&acme, third).await.messages.len(), 4);
+    assert!(matches!(app::ticket::unmerge(app, &ctx, first).await, Err(Error::State { .. })));
+    app::ticket::unmerge(app, &ctx, second).await.unwrap();
+    app::ticket::unmerge(app, &ctx, first).await.unwrap();
+    assert_eq!(world.read(&acme, one).await.messages.len(), 2);
+    assert_eq!(world.read(&acme, other).await.messages.len(), 1);
+    assert_eq!(world.read(&acme, third).await.messages.len(), 1);
+}
+
+async fn a_message_is_split_off_and_can_be_merged_back(world: World) {
+    let acme = world.company("acme").await;
+    let (one, _) = two(&world, &acme).await;
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let more = mail(
+        "Eva <eva@x.test>",
+        "eva2@x.test",
+        Some("eva1@x.test"),
+        "Something else",
+        "About the ibex bell.",
+    );
+    world.take_in(&acme, &[("e2", more)]).await;
+    let message = world.read(&acme, one).await.messages.last().unwrap().id;
+    let before = rows(&world, &acme, one).await.into_iter().find(|row| row.id == message).unwrap();
+    let new = app::ticket::split(app, &ctx, one, &[message]).await.unwrap();
+    let view = world.read(&acme, new).await;
+    assert_eq!((view.row.subject.as_str(), view.row.requester.as_str()), ("Something else", "Eva"));
+    assert_eq!((view.messages.len(), view.row.message_count), (1, 1));
+    assert_eq!(view.linked.iter().map(|row| row.id).collect::<Vec<_>>(), [one]);
+    assert_eq!(world.read(&acme, one).await.row.message_count, 2);
+    let after = rows(&world, &acme, new).await.remove(0);
+    assert_eq!(sealed(std::slice::from_ref(&after)), sealed(std::slice::from_ref(&before)));
+    assert!(depends(&world, &acme, &after, LeafRef::ticket(new)).await);
+    assert!(!depends(&world, &acme, &after, LeafRef::ticket(one)).await);
+    assert_eq!(found(&world, &acme, "ibex").await, [new]);
+    // What answers the message that went goes where it went.
+    let again = mail("Eva <eva@x.test>", "eva3@x.test", Some("eva2@x.test"), "Re: Something else", "Well?");
+    world.take_in(&acme, &[("e3", again)]).await;
+    assert_eq!(world.read(&acme, new).await.messages.len(), 2);
+    let all: Vec<_> = world.read(&acme, one).await.messages.iter().map(|m| m.id).collect();
+    let whole = app::ticket::split(app, &ctx, one, &all).await;
+    assert!(matches!(whole, Err(Error::Input { rule: "rule-leave-one", .. })));
+    let foreign = app::ticket::split(app, &ctx, one, &[message]).await;
+    assert!(matches!(foreign, Err(Error::Input { rule: "rule-other-message", .. })));
+    app::ticket::merge(app, &ctx, new, one).await.unwrap();
+    assert_eq!(world.read(&acme, one).await.messages.len(), 4);
+}
+
+async fn another_requester_takes_over_what_agents_wrote(world: World) {
+    let acme = world.company("acme").await;
+    let (one, _) = two(&world, &acme).await;
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let old = world.read(&acme, one).await.requester_contact.id;
+    for (name, email) in [("", "bob@y.test"), ("Dora", "dora@new.test")] {
+        let to = Address { name: name.to_owned(), email: email.to_owned() };
+        app::ticket::change_requester(app, &ctx, one, &to).await.unwrap();
+        let view = world.read(&acme, one).await;
+        assert_eq!(view.row.requester_email, email);
+        assert_eq!(view.row.requester, if name.is_empty() { "Bob" } else { name });
+        let new = view.requester_contact.id;
+        for message in rows(&world, &acme, one).await {
+            let theirs = message.contact.is_none();
+            assert_eq!(
+                depends(&world, &acme, &message, LeafRef::contact(new)).await,
+                theirs,
+                "what agents wrote"
+            );
+            assert_eq!(
+                depends(&world, &acme, &message, LeafRef::contact(old)).await,
+                !theirs,
+                "what came in"
+            );
+        }
+    }
+    let bad = Address { name: String::new(), email: "no address".to_owned() };
+    let refused = app::ticket::change_requester(app, &ctx, one, &bad).await;
+    assert!(matches!(refused, Err(Error::Input { rule: "rule-address", .. })));
+}
+
+async fn another_mailbox_answers_and_what_came_in_keeps_its_key(world: World) {
+    let acme = world.company("acme").await;
+    let (one, _) = two(&world, &acme).await;
+    let folder = world.folder.path().join("sales");
+    for part in ["cur", "new", "tmp"] {
+        std::fs::create_dir_all(folder.join(part)).unwrap();
+    }
+    let settings = world::maildir("sales@acme.test", &folder);
+    let sales = app::mailbox::connect(&world.app, &world.admin_ctx(&acme), settings, None).await.unwrap().id;
+    let ctx = world.agent_ctx(&acme);
+    let change = TicketChange { mailbox: Some(sales), ..TicketChange::default() };
+    let made = app::ticket::change_many(&world.app, &ctx, &[one], &change).await.unwrap();
+    assert_eq!(made.tickets, [one]);
+    let answer = world.answer(&acme, one, "From sales.").await;
+    for message in rows(&world, &acme, one).await {
+        let of = if message.id == answer { sales } else { acme.mailbox };
+        assert!(depends(&world, &acme, &message, LeafRef::mailbox(of)).await);
+    }
+    assert_eq!(world.read(&acme, one).await.messages.last().unwrap().from[0].email, "sales@acme.test");
+}
+
+async fn linked_tickets_show_each_other(world: World) {
+    let acme = world.company("acme").await;
+    let (one, other) = two(&world, &acme).await;
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    app::ticket::link(app, &ctx, one, other).await.unwrap();
+    app::ticket::link(app, &ctx, other, one).await.unwrap();
+    assert_eq!(world.read(&acme, one).await.linked[0].id, other);
+    assert_eq!(world.read(&acme, other).await.linked[0].id, one);
+    app::ticket::unlink(app, &ctx, one, other).await.unwrap();
+    assert!(world.read(&acme, other).await.linked.is_empty());
+    let absent = TicketId::generate(world.app.now());
+    assert!(matches!(app::ticket::link(app, &ctx, one, absent).await, Err(Error::NotFound("ticket"))));
+}
