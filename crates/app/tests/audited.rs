@@ -171,7 +171,7 @@ async fn without_the_log_nothing_is_handed_out(world: World) {
         app::sign_in::with_password(app, acme.info.scope, "egon@acme.test", &password, "c", ctx.now);
     signing_in.await.unwrap_err();
     app::note::add(app, &ctx, ticket.id, "A note").await.unwrap_err();
-    let prepared = app.prepare(&acme.target, vec![incoming("2", &with_file(2))]).await.unwrap();
+    let prepared = app.prepare(&acme.target, vec![incoming("2", &with_file(2))], ctx.now).await.unwrap();
     app.take_in(&acme.target, prepared, None, ctx.now).await.unwrap_err();
 
     execute(&world, "ALTER TABLE gone RENAME TO audit_entry");

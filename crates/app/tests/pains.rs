@@ -238,7 +238,7 @@ async fn pain_07_no_charset_stops_the_take_in() {
         .enumerate()
         .map(|(n, raw)| Incoming { raw: raw.into(), ..incoming(&n.to_string(), "") })
         .collect();
-    let prepared = world.app.prepare(&acme.target, mails).await.unwrap();
+    let prepared = world.app.prepare(&acme.target, mails, START).await.unwrap();
     let report = world.app.take_in(&acme.target, prepared, None, START).await.unwrap();
     assert_eq!(report.taken_in, count);
     let rows = world.tickets(&acme).await;

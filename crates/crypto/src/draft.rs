@@ -4,11 +4,11 @@
 //! then commit the data. Until it is published the vault does not know the new keys, so that nothing is
 //! ever sealed under a key that a crash could lose.
 
+use crate::ahead::{self, UnwrappedKey};
 use crate::cipher::Key;
 use crate::error::KeyError;
 use crate::hierarchy::{self, LEAVES_MAX, LeafKey, OpenBucket, TenantKey};
 use crate::random;
-use crate::sealing::{self, Place};
 use crate::tag;
 use crate::vault::Vault;
 use crate::wrap::WrappingKey;
@@ -32,7 +32,7 @@ pub struct Draft {
     pub(crate) tenant_key: Option<Arc<TenantKey>>,
     pub(crate) buckets: Vec<OpenBucket>,
     pub(crate) leaves: HashMap<LeafRef, (i64, Arc<LeafKey>)>,
-    objects: HashMap<ObjectId, (usize, Key)>,
+    made: Vec<ObjectId>,
     combined: HashMap<LeafSet, Arc<WrappingKey>>,
 }
 
@@ -45,7 +45,7 @@ impl Draft {
             tenant_key: None,
             buckets: Vec::new(),
             leaves: HashMap::new(),
-            objects: HashMap::new(),
+            made: Vec::new(),
             combined: HashMap::new(),
         }
     }
@@ -69,8 +69,7 @@ impl Draft {
     /// The objects that were sealed here, for the audit event's `made`.
     #[must_use]
     pub fn made(&self) -> Vec<ObjectId> {
-        let sealed_here = |object: &ObjectId| self.objects.contains_key(object);
-        self.batch.objects.iter().map(|wrapped| wrapped.object).filter(sealed_here).collect()
+        self.made.clone()
     }
 
     /// Makes the tenant's key, and the keys that a tenant has one of: index, audit, lookup, settings.
@@ -220,13 +219,23 @@ impl Draft {
         leaves: &[LeafRef],
         plain: &[u8],
     ) -> Result<(ObjectId, Vec<u8>), KeyError> {
-        let (object, key) = (ObjectId::generate(now), random::key()?);
-        let place = Place { tenant: self.tenant(), kind: kind.code(), row, object };
-        let bytes = sealing::seal(&key, &place, plain)?;
-        let wrapped = self.wrap_object(object, leaves, &key)?;
-        self.objects.insert(object, (self.batch.objects.len(), key));
+        let (key, bytes) = ahead::sealed(self.tenant(), now, kind, row, plain)?;
+        self.adopt(&key, leaves)?;
+        Ok((key.object, bytes))
+    }
+
+    /// Wraps the key of an object that was sealed ahead under the newest keys of `leaves`.
+    ///
+    /// # Errors
+    /// As [`Draft::seal`]; [`KeyError::Tampered`] when it was sealed for another tenant.
+    pub fn adopt(&mut self, key: &UnwrappedKey, leaves: &[LeafRef]) -> Result<(), KeyError> {
+        if key.tenant != self.tenant() {
+            return Err(KeyError::Tampered);
+        }
+        let wrapped = self.wrap_object(key.object, leaves, &key.key)?;
+        self.made.push(key.object);
         self.batch.objects.push(wrapped);
-        Ok((object, bytes))
+        Ok(())
     }
 
     fn wrap_object(
@@ -275,34 +284,11 @@ impl Draft {
         }
         let key = self.vault.object_key(wrapped)?;
         let rewrapped = self.wrap_object(wrapped.object, leaves, &key)?;
-        self.put_object(rewrapped);
-        Ok(())
-    }
-
-    /// Re-wraps the key of an object that was sealed in this draft: raw mail is sealed under the mailbox
-    /// alone before its contact and ticket are known.
-    ///
-    /// # Errors
-    /// [`KeyError::Tampered`] when the object is not of this draft; else as [`Draft::rewrap`].
-    pub fn rewrap_drafted(&mut self, object: ObjectId, leaves: &[LeafRef]) -> Result<(), KeyError> {
-        let (_, key) = self.objects.get(&object).ok_or(KeyError::Tampered)?;
-        let key = key.clone();
-        let rewrapped = self.wrap_object(object, leaves, &key)?;
-        self.put_object(rewrapped);
-        Ok(())
-    }
-
-    /// Replaces the object's entry in the batch, or adds one.
-    fn put_object(&mut self, wrapped: WrappedObjectKey) {
-        let at = self.objects.get(&wrapped.object).map(|(at, _)| *at);
-        let slot = match at {
-            Some(at) => self.batch.objects.get_mut(at),
-            None => self.batch.objects.iter_mut().find(|known| known.object == wrapped.object),
-        };
-        match slot {
-            Some(slot) => *slot = wrapped,
-            None => self.batch.objects.push(wrapped),
+        match self.batch.objects.iter_mut().find(|known| known.object == rewrapped.object) {
+            Some(slot) => *slot = rewrapped,
+            None => self.batch.objects.push(rewrapped),
         }
+        Ok(())
     }
 
     /// Adds an address → contact lookup.

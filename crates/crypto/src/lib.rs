@@ -5,6 +5,7 @@
 //! [`privacy::Permit`].** The order of a write is: seal in a [`Draft`], commit its batch to the keyring,
 //! [`Vault::publish`] it, commit the data.
 
+mod ahead;
 mod cache;
 pub mod checkpoint;
 mod cipher;
@@ -30,6 +31,7 @@ mod tests;
 mod vault;
 mod wrap;
 
+pub use ahead::UnwrappedKey;
 pub use cache::CacheSizes;
 pub use checkpoint::{BadCheckpoint, Checkpoint, SigningKey};
 pub use draft::Draft;

@@ -32,7 +32,7 @@ pub const REFERENCES_MAX: usize = 100;
 /// Characters of a file name.
 pub const FILE_NAME_CHARS_MAX: usize = 200;
 /// Mails of one take-in batch.
-pub const INTAKE_BATCH_MAILS_MAX: usize = 64;
+pub const INTAKE_BATCH_MAILS_MAX: usize = 128;
 /// Bytes of one take-in batch (a single larger mail still goes, alone).
 pub const INTAKE_BATCH_BYTES_MAX: usize = 24 * 1024 * 1024;
 /// Text of an answer or note.

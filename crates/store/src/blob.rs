@@ -73,12 +73,17 @@ fn append_to(pack: &mut Pack, blobs: &[(ObjectId, Vec<u8>)]) -> Result<()> {
 /// [`Appending::durable`] has returned.
 #[must_use = "a place is valid only when the blobs are durable"]
 pub struct Appending {
-    /// Where they will lie.
-    pub places: Vec<BlobRef>,
+    places: Vec<BlobRef>,
     written: Option<tokio::task::JoinHandle<Result<()>>>,
 }
 
 impl Appending {
+    /// Where they will lie.
+    #[must_use]
+    pub fn places(&self) -> &[BlobRef] {
+        &self.places
+    }
+
     /// Waits until the blobs are durable.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ queries! {
     INSERT = "INSERT INTO contact (tenant_id, id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms) @rows";
     LIST_BY_IDS = "SELECT id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms FROM contact \
         WHERE tenant_id = $1 AND id IN (@many)";
+    LIST_IDS = "SELECT id FROM contact WHERE tenant_id = $1 AND id IN (@many)";
     LIST = "SELECT id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms FROM contact \
         WHERE tenant_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     UPDATE = "UPDATE contact SET profile_object = $3, profile_sealed = $4, state = $5, updated_at_ms = $6 \
@@ -47,6 +48,11 @@ async fn list_by_ids(conn: &mut Conn, tenant: TenantId, ids: &[ContactId]) -> Re
     conn.list_many(LIST_BY_IDS, args![tenant], many).await?.iter().map(read).collect()
 }
 
+async fn list_ids(conn: &mut Conn, tenant: TenantId, ids: &[ContactId]) -> Result<Vec<ContactId>> {
+    let many = ids.iter().map(|id| id.into_value()).collect();
+    conn.list_many(LIST_IDS, args![tenant], many).await?.iter().map(|row| row.fields().id()).collect()
+}
+
 async fn find(conn: &mut Conn, tenant: TenantId, id: ContactId) -> Result<Option<Contact>> {
     Ok(list_by_ids(conn, tenant, &[id]).await?.pop())
 }
@@ -72,6 +78,8 @@ reads! {
     get_contact(id: ContactId) -> Contact = get;
     /// These contacts, in no order; unknown ids are left out.
     list_contacts_by_ids(ids: &[ContactId]) -> Vec<Contact> = list_by_ids;
+    /// Those of these ids that have a row.
+    list_contact_ids(ids: &[ContactId]) -> Vec<ContactId> = list_ids;
     /// Newest first, older than `before`.
     list_contacts(before: Option<ContactId>, limit: u32) -> Vec<Contact> = list;
 }

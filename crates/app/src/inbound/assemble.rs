@@ -2,20 +2,20 @@
 
 use super::lookup::{COPY, Lookups, REFERENCE, copy_value};
 use super::people::Cast;
+use super::read::{Is, ReadMail, Ready};
 use super::thread::{KnownReference, Place, place};
 use super::{Candidate, Target, seal};
 use crate::outgoing::loop_token;
-use crate::scanner::Scanned;
 use crate::stages::Stage;
 use crate::texts::Text;
 use crate::ticket::alter::set_status;
 use crate::{App, Ctx, Result};
 use crypto::Draft;
 use domain::keyring::{LeafRef, Tag};
-use domain::record::{DeliveryDetail, MailboxCursor};
+use domain::record::{DeliveryDetail, MailboxCursor, MessageContent};
 use domain::{
-    ContactState, IntakeId, IntakeState, MailKind, MessageId, MessageKind, ObjectId, ObjectKind, Priority,
-    ScanState, Sealed, TicketId, TicketStatus, Timestamp,
+    ContactState, IntakeId, IntakeState, MailKind, MessageId, MessageKind, ObjectId, Priority, Sealed, TicketId,
+    TicketStatus, Timestamp,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -23,8 +23,8 @@ use std::collections::{HashMap, HashSet};
 pub struct Assembled {
     /// New keys.
     pub draft: Draft,
-    /// Sealed bytes.
-    pub blobs: Vec<(ObjectId, Vec<u8>)>,
+    /// The sealed bytes that belong to it.
+    pub blobs: Vec<ObjectId>,
     /// Rows.
     pub contacts: Vec<store::Contact>,
     /// Rows.
@@ -85,10 +85,6 @@ struct Placed {
 
 /// Message key: the same mail came in through another mailbox too.
 const ODDITY_COPY: &str = "oddity-copy";
-/// Dates further ahead than this are not believed.
-const DATE_AHEAD_MS_MAX: i64 = 24 * 3600 * 1000;
-/// Dates before 1990 are not believed.
-const DATE_MIN: Timestamp = Timestamp::from_millis(631_152_000_000);
 
 /// Assembles a batch.
 ///
@@ -98,14 +94,14 @@ pub fn batch(
     app: &App,
     ctx: &Ctx,
     target: &Target,
-    candidates: &[Candidate],
+    mails: &[Ready],
     mut lookups: Lookups,
 ) -> Result<Assembled> {
     let mut assembler = Assembler { app, ctx, target, out: Assembled::new(app.vault().draft(ctx.scope)) };
-    for candidate in candidates {
-        match &candidate.mail {
-            None => assembler.hold(candidate)?,
-            Some(mail) => assembler.add(candidate, mail, &mut lookups)?,
+    for ready in mails {
+        match &ready.is {
+            Is::Held(id) => assembler.hold(ready, *id)?,
+            Is::Read(read) => assembler.add(ready, read, &mut lookups)?,
         }
     }
     let mut out = assembler.out;
@@ -159,17 +155,9 @@ struct Assembler<'a> {
 
 impl Assembler<'_> {
     /// Keeps the bytes of a mail that the scanner has not spoken about.
-    fn hold(&mut self, candidate: &Candidate) -> Result<()> {
-        let _timer = self.app.stages().timer(Stage::Seal);
-        let id = IntakeId::generate(self.ctx.now);
-        let leaves = [LeafRef::mailbox(self.target.mailbox)];
-        let raw = self.out.draft.seal_blob(
-            self.ctx.now,
-            ObjectKind::RawMail,
-            id.uuid(),
-            &leaves,
-            &candidate.incoming.raw,
-        )?;
+    fn hold(&mut self, ready: &Ready, id: IntakeId) -> Result<()> {
+        let candidate = &ready.candidate;
+        self.keep_bytes(ready, &[LeafRef::mailbox(self.target.mailbox)])?;
         self.out.intakes.push(store::Intake {
             id,
             mailbox: self.target.mailbox,
@@ -177,17 +165,25 @@ impl Assembler<'_> {
             digest_tag: candidate.digest_tag,
             state: IntakeState::Held,
             message: None,
-            raw_object: Some(raw.object()),
+            raw_object: Some(ready.raw.object()),
             received_at: candidate.incoming.internal_date.unwrap_or(self.ctx.now),
             attempts: 0,
             next_attempt_at: self.ctx.now,
         });
-        self.out.blobs.push(raw.into_parts());
         self.out.held += 1;
         Ok(())
     }
 
-    fn add(&mut self, candidate: &Candidate, mail: &mime::Mail, lookups: &mut Lookups) -> Result<()> {
+    /// Ties the sealed bytes to the keys that they depend on.
+    fn keep_bytes(&mut self, ready: &Ready, leaves: &[LeafRef]) -> Result<()> {
+        let _timer = self.app.stages().timer(Stage::Seal);
+        self.out.draft.adopt(&ready.raw, leaves)?;
+        self.out.blobs.push(ready.raw.object());
+        Ok(())
+    }
+
+    fn add(&mut self, ready: &Ready, read: &ReadMail, lookups: &mut Lookups) -> Result<()> {
+        let (candidate, mail) = (&ready.candidate, &read.mail);
         let own_id = mail.content.message_id.as_ref();
         let own_tag = own_id.map(|id| self.out.draft.tag(REFERENCE, id.as_bytes())).transpose()?;
         if let Some((message, true)) = own_tag.and_then(|tag| lookups.messages.get(&tag).copied())
@@ -203,13 +199,7 @@ impl Assembler<'_> {
         };
         let references = self.reference_tags(mail)?;
         let number = mail.subject_token.and_then(|n| i64::try_from(n).ok());
-        let at = shown_at(self.ctx, candidate, mail);
-        let placed = Placed {
-            // Ids of messages sort as they are read: by time, and within a batch by order.
-            message: MessageId::generate(at.plus_millis(i64::try_from(self.out.messages.len()).unwrap_or(0))),
-            ticket: TicketId::generate(self.ctx.now),
-            at,
-        };
+        let placed = Placed { message: read.message, ticket: TicketId::generate(self.ctx.now), at: read.at };
         let copy_tag = copy_value(mail).map(|value| self.out.draft.tag(COPY, &value)).transpose()?;
         let copied = copy_tag.and_then(|tag| lookups.known.reference(&tag));
         let where_to = match copied {
@@ -221,7 +211,7 @@ impl Assembler<'_> {
             Place::New { may_belong_to } => self.open(candidate, mail, &cast, placed, may_belong_to)?,
         };
         self.note_bounce(mail, lookups)?;
-        self.write_message(candidate, mail, copied.is_some(), &cast, &placed)?;
+        self.write_message(ready, read, copied.is_some(), &cast, &placed)?;
         for contact in &cast.participants {
             lookups.known.add_participant(placed.ticket, *contact);
             self.out.participants.push(store::Participant { ticket: placed.ticket, contact: *contact });
@@ -320,54 +310,57 @@ impl Assembler<'_> {
 
     fn write_message(
         &mut self,
-        candidate: &Candidate,
-        mail: &mime::Mail,
+        ready: &Ready,
+        read: &ReadMail,
         is_copy: bool,
         cast: &Cast,
         placed: &Placed,
     ) -> Result<()> {
-        let (scan, virus) = match &candidate.scanned {
-            Scanned::Pass(scan, virus) => (*scan, virus.clone()),
-            Scanned::Hold => (ScanState::NotConfigured, None),
-        };
-        let mut content = mail.content.clone();
-        content.virus = virus;
-        if is_copy {
-            content.oddities.push(ODDITY_COPY.to_owned());
-        }
-        let place =
-            seal::MailPlace { mailbox: self.target.mailbox, ticket: placed.ticket, message: placed.message };
-        let sealed = {
-            let _timer = self.app.stages().timer(Stage::Seal);
-            seal::mail(self.ctx, &mut self.out.draft, place, cast, candidate, &content)?
-        };
+        let leaves = [
+            LeafRef::mailbox(self.target.mailbox),
+            LeafRef::contact(cast.sender),
+            LeafRef::ticket(placed.ticket),
+        ];
+        self.keep_bytes(ready, &leaves)?;
+        let content = self.content(read, is_copy, &leaves)?;
         self.out.messages.push(store::Message {
             id: placed.message,
             ticket: placed.ticket,
             mailbox: self.target.mailbox,
             kind: MessageKind::Inbound,
-            mail_kind: self.kind_of(mail)?,
-            scan_state: scan,
+            mail_kind: self.kind_of(&read.mail)?,
+            scan_state: read.scan,
             contact: Some(cast.sender),
             agent: None,
-            content: sealed.content,
-            raw_object: Some(sealed.raw.object()),
+            content,
+            raw_object: Some(ready.raw.object()),
             sent_at: Some(placed.at),
-            received_at: candidate.incoming.internal_date.unwrap_or(self.ctx.now),
+            received_at: ready.candidate.incoming.internal_date.unwrap_or(self.ctx.now),
             delivery_state: None,
             delivery_detail: None,
-            attachment_count: attachment_count(mail),
+            attachment_count: attachment_count(&read.mail),
         });
-        self.out.blobs.push(sealed.raw.into_parts());
-        self.out.texts.push(seal::text(
-            self.target,
-            placed.message,
-            placed.ticket,
-            cast.sender,
-            placed.at,
-            &content,
-        ));
+        let (message, ticket) = (placed.message, placed.ticket);
+        let text = seal::text(self.target, message, ticket, cast.sender, placed.at, &read.mail.content);
+        self.out.texts.push(text);
         Ok(())
+    }
+
+    /// The content as it was sealed ahead; a copy says that it is one, and is sealed anew.
+    fn content(
+        &mut self,
+        read: &ReadMail,
+        is_copy: bool,
+        leaves: &[LeafRef],
+    ) -> Result<Sealed<MessageContent>> {
+        let _timer = self.app.stages().timer(Stage::Seal);
+        if !is_copy {
+            self.out.draft.adopt(&read.content_key, leaves)?;
+            return Ok(read.content.clone());
+        }
+        let mut content = read.mail.content.clone();
+        content.oddities.push(ODDITY_COPY.to_owned());
+        Ok(self.out.draft.seal(self.ctx.now, read.message.uuid(), leaves, &content)?)
     }
 
     /// A delivery report about an answer of ours marks it.
@@ -425,22 +418,4 @@ const fn added(ctx: &Ctx, placed: &Placed) -> store::Change {
 fn attachment_count(mail: &mime::Mail) -> u32 {
     let shown = mail.content.attachments.iter().filter(|a| !a.inline).count();
     u32::try_from(shown).unwrap_or(u32::MAX)
-}
-
-/// IMAP tells whole seconds (RFC 9051, 2.3.3). Within that second a mail counts as late as it can: an answer
-/// that we sent in it stands before the reply to it, and of two mails the one that was fetched first is first.
-fn finer(at: Timestamp, now: Timestamp) -> Timestamp {
-    if at.as_millis() % 1_000 == 0 { at.max(now.min(at.plus_millis(999))) } else { at }
-}
-
-/// The time that is shown and sorted by: when it came in; for history, when it was written.
-fn shown_at(ctx: &Ctx, candidate: &Candidate, mail: &mime::Mail) -> Timestamp {
-    let believable = |at: &Timestamp| *at >= DATE_MIN && at.millis_since(ctx.now) <= DATE_AHEAD_MS_MAX;
-    let written = mail.content.date.filter(believable);
-    let arrived = candidate.incoming.internal_date.filter(believable).map(|at| finer(at, ctx.now));
-    if candidate.incoming.history {
-        written.or(arrived).unwrap_or(ctx.now)
-    } else {
-        arrived.or(written).unwrap_or(ctx.now)
-    }
 }

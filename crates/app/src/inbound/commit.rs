@@ -2,9 +2,10 @@
 //! with its audit event. Should another node have claimed one of the addresses in between, the batch is
 //! put together again with what that node made known.
 
+use super::Target;
 use super::assemble::{self, Assembled};
 use super::lookup::Lookups;
-use super::{Candidate, Target};
+use super::read::Ready;
 use crate::stages::Stage;
 use crate::{App, Ctx, Error, Result};
 use domain::audit::AuditEvent;
@@ -14,7 +15,7 @@ use domain::record::MailboxCursor;
 use domain::{DeliveryState, IntakeId, MailboxId, Sealed, TicketStatus, Timestamp};
 use privacy::Act;
 use std::collections::{HashMap, HashSet};
-use store::{MailboxSync, StoreError, SyncPhase, TenantTx};
+use store::{Appending, MailboxSync, StoreError, SyncPhase, TenantTx};
 
 /// What was committed.
 #[derive(Debug, Default)]
@@ -30,44 +31,60 @@ pub struct Committed {
 /// Times that a batch is put together again after losing a claim to another node.
 const CLAIM_ROUNDS_MAX: usize = 5;
 
-/// Commits a batch and the source's position after it.
+/// What goes with a batch.
+pub struct Around {
+    /// The sealed bytes, on their way into a pack.
+    pub bytes: Appending,
+    /// The source's position after it.
+    pub cursor: Option<Vec<u8>>,
+    /// The held row that it replaces.
+    pub replaces: Option<IntakeId>,
+}
+
+/// Commits a batch.
 ///
 /// # Errors
-/// A store's failure; nothing of the batch was written, or all of it.
+/// A store's failure; nothing of the batch counts, or all of it.
 pub async fn batch(
     app: &App,
     ctx: &Ctx,
     target: &Target,
-    candidates: Vec<Candidate>,
-    cursor: Option<Vec<u8>>,
-    replaces: Option<IntakeId>,
+    mails: &[Ready],
+    around: Around,
 ) -> Result<Committed> {
     // A held mail may be the first work of a process: nothing has asked for the tags' key before.
     app.admit(target.scope, &[LeafRef::lookup(target.scope.tenant())]).await?;
+    let places: HashMap<_, _> =
+        around.bytes.places().iter().map(|place| (place.object, place.clone())).collect();
+    let mut bytes = Some(around.bytes);
     for _ in 0..CLAIM_ROUNDS_MAX {
         let lookups = {
             let _timer = app.stages().timer(Stage::Lookup);
-            Lookups::of_batch(app, target, &candidates).await?
+            Lookups::of_batch(app, target, mails).await?
         };
         let mut assembled = {
             let _timer = app.stages().timer(Stage::Assemble);
-            assemble::batch(app, ctx, target, &candidates, lookups)?
+            assemble::batch(app, ctx, target, mails, lookups)?
         };
-        let cursor = cursor.as_ref().map(|bytes| assembled.seal_cursor(ctx, target, bytes)).transpose()?;
-        let blobs = app.packs().begin_append(std::mem::take(&mut assembled.blobs)).await?;
+        let cursor =
+            around.cursor.as_ref().map(|bytes| assembled.seal_cursor(ctx, target, bytes)).transpose()?;
         let permit = privacy::decide(&ctx.access(Act::INTAKE_BATCH))?;
-        let events = permit.into_events(assembled.draft.made());
-        let around = Around { places: blobs.places.clone(), cursor, events, replaces };
+        let rows = Rows {
+            blobs: assembled.blobs.iter().filter_map(|object| places.get(object).cloned()).collect(),
+            cursor,
+            events: permit.into_events(assembled.draft.made()),
+            replaces: around.replaces,
+        };
         // Bytes and keys become durable while the rows are written; the commit that makes the rows count
         // comes after both.
         let (durable, claims, written) = {
             let _timer = app.stages().timer(Stage::Durable);
             let keys = app.keyring().commit(assembled.draft.batch());
-            tokio::join!(blobs.durable(), keys, write(app, ctx, target, &assembled, around))
+            tokio::join!(durable(bytes.take()), keys, write(app, ctx, target, &assembled, rows))
         };
         durable?;
         if lost(&assembled.draft.batch().lookups, &claims?) {
-            // The keys and bytes of this round belong to nothing; the sweep removes them.
+            // The keys of this round belong to nothing; the sweep removes them.
             continue;
         }
         let tx = written?;
@@ -78,25 +95,26 @@ pub async fn batch(
     Err(Error::Contended)
 }
 
-/// What is written around the rows of a batch.
-struct Around {
-    places: Vec<BlobRef>,
+async fn durable(bytes: Option<Appending>) -> Result<()> {
+    match bytes {
+        Some(bytes) => Ok(drop(bytes.durable().await?)),
+        None => Ok(()),
+    }
+}
+
+/// What is written around the rows of the mails.
+struct Rows {
+    blobs: Vec<BlobRef>,
     cursor: Option<Sealed<MailboxCursor>>,
     events: Vec<AuditEvent>,
     replaces: Option<IntakeId>,
 }
 
 /// Writes the rows; nothing counts before the commit.
-async fn write(
-    app: &App,
-    ctx: &Ctx,
-    target: &Target,
-    assembled: &Assembled,
-    around: Around,
-) -> Result<TenantTx> {
-    let entries = app.seal_events(ctx.scope, &around.events).await?;
+async fn write(app: &App, ctx: &Ctx, target: &Target, assembled: &Assembled, rows: Rows) -> Result<TenantTx> {
+    let entries = app.seal_events(ctx.scope, &rows.events).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    if let Some(held) = around.replaces {
+    if let Some(held) = rows.replaces {
         tx.delete_intakes(&[held]).await?;
     }
     tx.insert_contacts(&assembled.contacts).await?;
@@ -104,7 +122,7 @@ async fn write(
     tx.insert_messages(&assembled.messages).await?;
     tx.insert_participants(&assembled.participants).await?;
     tx.insert_message_references(&assembled.references).await?;
-    tx.insert_blobs(&around.places).await?;
+    tx.insert_blobs(&rows.blobs).await?;
     tx.insert_intakes(&assembled.intakes).await?;
     for (message, detail) in &assembled.bounces {
         let (from, to) = (DeliveryState::Sent, DeliveryState::Bounced);
@@ -114,7 +132,7 @@ async fn write(
             other => other?,
         }
     }
-    if let Some(cursor) = around.cursor {
+    if let Some(cursor) = rows.cursor {
         let mut sync =
             tx.find_mailbox_sync(target.mailbox).await?.unwrap_or_else(|| fresh_sync(target.mailbox));
         sync.cursor = Some(cursor);

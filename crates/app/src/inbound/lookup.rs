@@ -1,8 +1,9 @@
 //! Everything that a batch needs to know before it is threaded, fetched in as few queries as there are kinds.
 
+use super::Target;
 use super::people::People;
+use super::read::Ready;
 use super::thread::{Known, KnownReference};
-use super::{Candidate, Target};
 use crate::{App, Result};
 use domain::keyring::{LeafRef, Tag};
 use domain::{MessageId, TicketId};
@@ -44,56 +45,63 @@ impl Lookups {
     ///
     /// # Errors
     /// A store's failure.
-    pub async fn of_batch(app: &App, target: &Target, candidates: &[Candidate]) -> Result<Self> {
-        let mails: Vec<&mime::Mail> = candidates.iter().filter_map(|c| c.mail.as_ref()).collect();
-        let people = People::look_up(app, target, mails.iter().map(|mail| &mail.content)).await?;
-        let mut tags = HashSet::new();
-        let mut numbers = HashSet::new();
-        for mail in &mails {
-            if let Some(copy) = copy_value(mail) {
-                tags.insert(app.vault().tag(target.scope, COPY, &copy)?);
-            }
-            for id in message_ids(mail) {
-                tags.insert(app.vault().tag(target.scope, REFERENCE, id.as_bytes())?);
-            }
-            numbers.extend(mail.subject_token.and_then(|n| i64::try_from(n).ok()));
-        }
-        let store = app.store().tenant(target.scope);
-        let tags: Vec<Tag> = tags.into_iter().collect();
-        let numbers: Vec<i64> = numbers.into_iter().collect();
-        let mut known = Known::new();
-        let mut messages = HashMap::new();
-        let mut tickets: HashSet<TicketId> = HashSet::new();
-        for found in store.list_message_references(&tags).await? {
-            known.add_reference(
-                found.tag,
-                KnownReference { ticket: found.ticket, sent_by_us: found.sent_by_us },
-            );
-            let slot = messages.entry(found.tag).or_insert((found.message, found.sent_by_us));
-            if found.sent_by_us {
-                *slot = (found.message, true);
-            }
-            tickets.insert(found.ticket);
-        }
-        for number in numbers {
-            if let Some(ticket) = store.find_ticket_by_number(number).await? {
-                // Whoever names a ticket that was merged means the one that has its messages.
-                let ticket = ticket.merged_into.unwrap_or(ticket.id);
-                known.add_number(number, ticket);
-                tickets.insert(ticket);
-            }
-        }
-        let tickets: Vec<TicketId> = tickets.into_iter().collect();
-        if !tickets.is_empty() {
-            for found in store.list_participants(&tickets).await? {
-                known.add_participant(found.ticket, found.contact);
-            }
-        }
-        let mut leaves: Vec<LeafRef> = tickets.iter().map(|id| LeafRef::ticket(*id)).collect();
-        leaves.push(LeafRef::mailbox(target.mailbox));
-        app.admit(target.scope, &leaves).await?;
+    pub async fn of_batch(app: &App, target: &Target, ready: &[Ready]) -> Result<Self> {
+        let mails: Vec<&mime::Mail> = ready.iter().filter_map(Ready::mail).collect();
+        let contents = mails.iter().map(|mail| &mail.content);
+        // Contacts lie in the keyring, references in the data: asked side by side.
+        let (people, (known, messages)) =
+            tokio::try_join!(People::look_up(app, target, contents), references(app, target, &mails))?;
         Ok(Self { people, known, messages })
     }
+}
+
+/// The message behind a reference, and whether we sent it.
+type Messages = HashMap<Tag, (MessageId, bool)>;
+
+async fn references(app: &App, target: &Target, mails: &[&mime::Mail]) -> Result<(Known<Tag>, Messages)> {
+    let mut tags = HashSet::new();
+    let mut numbers = HashSet::new();
+    for mail in mails {
+        if let Some(copy) = copy_value(mail) {
+            tags.insert(app.vault().tag(target.scope, COPY, &copy)?);
+        }
+        for id in message_ids(mail) {
+            tags.insert(app.vault().tag(target.scope, REFERENCE, id.as_bytes())?);
+        }
+        numbers.extend(mail.subject_token.and_then(|n| i64::try_from(n).ok()));
+    }
+    let store = app.store().tenant(target.scope);
+    let tags: Vec<Tag> = tags.into_iter().collect();
+    let mut known = Known::new();
+    let mut messages = Messages::new();
+    let mut tickets: HashSet<TicketId> = HashSet::new();
+    for found in store.list_message_references(&tags).await? {
+        let reference = KnownReference { ticket: found.ticket, sent_by_us: found.sent_by_us };
+        known.add_reference(found.tag, reference);
+        let slot = messages.entry(found.tag).or_insert((found.message, found.sent_by_us));
+        if found.sent_by_us {
+            *slot = (found.message, true);
+        }
+        tickets.insert(found.ticket);
+    }
+    for number in numbers {
+        if let Some(ticket) = store.find_ticket_by_number(number).await? {
+            // Whoever names a ticket that was merged means the one that has its messages.
+            let ticket = ticket.merged_into.unwrap_or(ticket.id);
+            known.add_number(number, ticket);
+            tickets.insert(ticket);
+        }
+    }
+    let tickets: Vec<TicketId> = tickets.into_iter().collect();
+    if !tickets.is_empty() {
+        for found in store.list_participants(&tickets).await? {
+            known.add_participant(found.ticket, found.contact);
+        }
+    }
+    let mut leaves: Vec<LeafRef> = tickets.iter().map(|id| LeafRef::ticket(*id)).collect();
+    leaves.push(LeafRef::mailbox(target.mailbox));
+    app.admit(target.scope, &leaves).await?;
+    Ok((known, messages))
 }
 
 /// Every Message-ID that a mail carries or names.

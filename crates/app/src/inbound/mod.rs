@@ -2,10 +2,11 @@
 //!
 //! 1. [`recognise`]: what was taken in before is left out (by the source's stable key, never by Message-ID)
 //! 2. [`scan`]: the virus scanner's word; without it the mail is held back, durable
-//! 3. [`read`]: bytes to mail, in parallel; never fails
+//! 3. [`read`]: bytes to mail, in parallel; never fails. Bytes and text are sealed there and then, each under
+//!    a key of its own, and the sealed bytes begin to be written
 //! 4. [`people`]: addresses to contacts
 //! 5. [`thread`]: which ticket; in order, one batch of a tenant at a time
-//! 6. [`seal`]: everything personal under its own key
+//! 6. [`assemble`]: the keys wrapped under mailbox, sender and ticket; the rows
 //! 7. [`commit`]: bytes and keys durable, then the data in one transaction with its audit event
 //! 8. the index's queue, and whoever watches
 //!
@@ -26,10 +27,13 @@ use crate::scanner::Scanned;
 use crate::stages::Stage;
 use crate::{App, Ctx, Result};
 use bytes::Bytes;
+use commit::Around;
 use domain::audit::Job;
 use domain::keyring::Tag;
 use domain::{MailboxId, TenantScope, Timestamp};
+use read::Ready;
 use std::sync::Arc;
+use store::Appending;
 
 /// A mail at its source.
 #[derive(Debug, Clone)]
@@ -60,17 +64,15 @@ pub struct Target {
     pub own_addresses: Vec<String>,
 }
 
-/// A mail that passed the first three steps.
+/// A mail that passed the first two steps.
 #[derive(Debug)]
 pub struct Candidate {
-    /// As it came.
+    /// As it came; its bytes are gone once they are sealed.
     pub incoming: Incoming,
     /// Tag of the source key.
     pub source_tag: Tag,
     /// Tag of the bytes.
     pub digest_tag: Tag,
-    /// As read; `None` while it is held back.
-    pub mail: Option<mime::Mail>,
     /// The scanner's word.
     pub scanned: Scanned,
 }
@@ -89,9 +91,9 @@ pub struct Report {
 }
 
 /// A batch, read and ready to be threaded and committed.
-#[derive(Debug)]
 pub struct Prepared {
-    candidates: Vec<Candidate>,
+    mails: Vec<Ready>,
+    bytes: Appending,
     known: usize,
 }
 
@@ -99,8 +101,13 @@ impl App {
     /// Steps 1 to 3; may run while the batch before is being committed.
     ///
     /// # Errors
-    /// The store's or the keyring's failure; nothing was written.
-    pub async fn prepare(self: &Arc<Self>, target: &Target, mails: Vec<Incoming>) -> Result<Prepared> {
+    /// The store's or the keyring's failure; nothing that counts was written.
+    pub async fn prepare(
+        self: &Arc<Self>,
+        target: &Target,
+        mails: Vec<Incoming>,
+        now: Timestamp,
+    ) -> Result<Prepared> {
         let total = mails.len();
         let fresh = {
             let _timer = self.stages().timer(Stage::Recognise);
@@ -111,8 +118,18 @@ impl App {
             let _timer = self.stages().timer(Stage::Scan);
             scan::all(self, fresh).await
         };
-        let candidates = read::all(self, scanned).await?;
-        Ok(Prepared { candidates, known })
+        let (mails, bytes) = self.read_and_seal(target, scanned, now).await?;
+        Ok(Prepared { mails, bytes, known })
+    }
+
+    async fn read_and_seal(
+        &self,
+        target: &Target,
+        candidates: Vec<Candidate>,
+        now: Timestamp,
+    ) -> Result<(Vec<Ready>, Appending)> {
+        let (mails, sealed) = read::all(self, target.scope, candidates, now).await?;
+        Ok((mails, self.packs().begin_append(sealed).await?))
     }
 
     /// Steps 4 to 8. `cursor` is the source's position after this batch; it moves with the data.
@@ -128,12 +145,13 @@ impl App {
     ) -> Result<Report> {
         let ctx = Ctx::job(target.scope, Job::Intake, now);
         let _turn = self.tenant_turn(target.scope).await;
-        let (candidates, late) = recognise::again(self, target, prepared.candidates).await?;
+        let (mails, late) = recognise::again(self, target, prepared.mails).await?;
         let mut report = Report { known: prepared.known + late, ..Report::default() };
-        if candidates.is_empty() && cursor.is_none() {
+        if mails.is_empty() && cursor.is_none() {
             return Ok(report);
         }
-        let committed = commit::batch(self, &ctx, target, candidates, cursor, None).await?;
+        let around = Around { bytes: prepared.bytes, cursor, replaces: None };
+        let committed = commit::batch(self, &ctx, target, &mails, around).await?;
         report.taken_in = committed.taken_in;
         report.held = committed.held;
         report.change_seq = committed.change_seq;
@@ -152,17 +170,13 @@ impl App {
         scanned: Scanned,
         now: Timestamp,
     ) -> Result<()> {
-        let candidate = Candidate {
-            incoming,
-            source_tag: held.source_tag,
-            digest_tag: held.digest_tag,
-            mail: None,
-            scanned,
-        };
-        let candidates = read::all(self, vec![candidate]).await?;
+        let candidate =
+            Candidate { incoming, source_tag: held.source_tag, digest_tag: held.digest_tag, scanned };
+        let (mails, bytes) = self.read_and_seal(target, vec![candidate], now).await?;
         let ctx = Ctx::job(target.scope, Job::Intake, now);
         let _turn = self.tenant_turn(target.scope).await;
-        commit::batch(self, &ctx, target, candidates, None, Some(held.id)).await?;
+        let around = Around { bytes, cursor: None, replaces: Some(held.id) };
+        commit::batch(self, &ctx, target, &mails, around).await?;
         Ok(())
     }
 }

@@ -42,7 +42,7 @@ pub struct Cast {
 }
 
 impl People {
-    /// Looks up every address of the batch in one query.
+    /// Looks up every address of the batch.
     ///
     /// # Errors
     /// The keyring's failure.
@@ -71,8 +71,8 @@ impl People {
 
     async fn find_lost(&mut self, app: &App, target: &Target) -> Result<()> {
         let ids: Vec<ContactId> = self.by_email.values().copied().collect();
-        let rows = app.store().tenant(target.scope).list_contacts_by_ids(&ids).await?;
-        let there: HashSet<ContactId> = rows.into_iter().map(|row| row.id).collect();
+        let there = app.store().tenant(target.scope).list_contact_ids(&ids).await?;
+        let there: HashSet<ContactId> = there.into_iter().collect();
         self.lost = ids.into_iter().filter(|id| !there.contains(id)).collect();
         Ok(())
     }

@@ -1,10 +1,14 @@
-//! Bytes to mail, on the threads for heavy work. Reading never fails; should it panic all the same, the
-//! mail still becomes a ticket with its bytes attached and a word on what was odd.
+//! Bytes to mail, on the threads for heavy work, and sealed there: bytes and text each get a key of their own,
+//! which [`super::assemble`] wraps once mailbox, sender and ticket are known. Reading never fails; should it
+//! panic all the same, the mail still becomes a ticket with its bytes attached and a word on what was odd.
 
 use super::Candidate;
-use crate::App;
 use crate::scanner::Scanned;
-use crate::stages::Stage;
+use crate::stages::{Stage, Stages};
+use crate::{App, Result};
+use crypto::{UnwrappedKey, Vault};
+use domain::record::MessageContent;
+use domain::{IntakeId, MessageId, ObjectId, ObjectKind, ScanState, Sealed, TenantScope, Timestamp};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -14,43 +18,175 @@ const CHUNK_MAILS: usize = 32;
 const UNREADABLE: &str = "oddity-unreadable";
 /// Message key: the mail is larger than Deskhero fetches; only its header was read.
 const TOO_LARGE: &str = "oddity-too-large";
+/// Dates further ahead than this are not believed.
+const DATE_AHEAD_MS_MAX: i64 = 24 * 3600 * 1000;
+/// Dates before 1990 are not believed.
+const DATE_MIN: Timestamp = Timestamp::from_millis(631_152_000_000);
 
-/// Reads every mail that is not held back.
+/// Sealed bytes on their way into a pack.
+type Bytes = Vec<(ObjectId, Vec<u8>)>;
+
+/// A mail whose bytes are sealed, before it has a place.
+#[derive(Debug)]
+pub struct Ready {
+    /// As it came, without its bytes.
+    pub candidate: Candidate,
+    /// Key of the sealed bytes.
+    pub raw: UnwrappedKey,
+    /// What became of it.
+    pub is: Is,
+}
+
+/// What became of a mail.
+#[derive(Debug)]
+pub enum Is {
+    /// The scanner did not answer: its bytes wait under this row.
+    Held(IntakeId),
+    /// It was read.
+    Read(Box<ReadMail>),
+}
+
+/// A mail, read and sealed.
+#[derive(Debug)]
+pub struct ReadMail {
+    /// What was read.
+    pub mail: mime::Mail,
+    /// The message that it will be.
+    pub message: MessageId,
+    /// The time that is shown and sorted by.
+    pub at: Timestamp,
+    /// Key of the sealed content.
+    pub content_key: UnwrappedKey,
+    /// The content, sealed.
+    pub content: Sealed<MessageContent>,
+    /// The scanner's word.
+    pub scan: ScanState,
+}
+
+impl AsRef<Candidate> for Candidate {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+impl AsRef<Candidate> for Ready {
+    fn as_ref(&self) -> &Candidate {
+        &self.candidate
+    }
+}
+
+impl Ready {
+    /// The mail, unless it is held back.
+    #[must_use]
+    pub const fn mail(&self) -> Option<&mime::Mail> {
+        match &self.is {
+            Is::Held(_) => None,
+            Is::Read(read) => Some(&read.mail),
+        }
+    }
+}
+
+/// Reads every mail that is not held back, and seals all.
 ///
 /// # Errors
-/// [`crate::Error::Interrupted`] when the process is stopping; the batch comes again.
-pub async fn all(app: &App, mut candidates: Vec<Candidate>) -> crate::Result<Vec<Candidate>> {
-    let mut work = Vec::new();
+/// [`crate::Error::Interrupted`] when the process is stopping; the batch comes again. A failure of sealing.
+pub async fn all(
+    app: &App,
+    scope: TenantScope,
+    mut candidates: Vec<Candidate>,
+    now: Timestamp,
+) -> Result<(Vec<Ready>, Bytes)> {
+    let (mut work, mut at) = (Vec::new(), 0);
     while !candidates.is_empty() {
         let rest = candidates.split_off(candidates.len().min(CHUNK_MAILS));
         let chunk = std::mem::replace(&mut candidates, rest);
-        let stages = Arc::clone(app.stages());
-        work.push(tokio::task::spawn_blocking(move || {
-            let _timer = stages.timer(Stage::Read);
-            chunk.into_iter().map(read).collect::<Vec<_>>()
-        }));
+        let reader = Reader { vault: app.vault().clone(), stages: Arc::clone(app.stages()), scope, now };
+        let first = at;
+        at += chunk.len();
+        work.push(tokio::task::spawn_blocking(move || reader.chunk(chunk, first)));
     }
-    let mut all = Vec::new();
+    let (mut all, mut bytes) = (Vec::with_capacity(at), Vec::with_capacity(at));
     for chunk in work {
-        all.extend(chunk.await.map_err(|_| crate::Error::Interrupted)?);
+        for (mail, sealed) in chunk.await.map_err(|_| crate::Error::Interrupted)?? {
+            all.push(mail);
+            bytes.push(sealed);
+        }
     }
-    Ok(all)
+    Ok((all, bytes))
 }
 
-fn read(mut candidate: Candidate) -> Candidate {
-    if candidate.scanned == Scanned::Hold {
-        return candidate;
+/// What a reading thread needs.
+struct Reader {
+    vault: Vault,
+    stages: Arc<Stages>,
+    scope: TenantScope,
+    now: Timestamp,
+}
+
+impl Reader {
+    /// `first` is the place of the chunk's first mail in its batch.
+    fn chunk(&self, chunk: Vec<Candidate>, first: usize) -> Result<Vec<(Ready, (ObjectId, Vec<u8>))>> {
+        chunk.into_iter().enumerate().map(|(n, candidate)| self.one(candidate, first + n)).collect()
     }
-    let raw = &candidate.incoming.raw;
+
+    fn one(&self, mut candidate: Candidate, place: usize) -> Result<(Ready, (ObjectId, Vec<u8>))> {
+        let raw = std::mem::take(&mut candidate.incoming.raw);
+        let Scanned::Pass(scan, virus) = candidate.scanned.clone() else {
+            let id = IntakeId::generate(self.now);
+            let (raw, sealed) = self.seal_raw(id.uuid(), &raw)?;
+            return Ok((Ready { candidate, raw, is: Is::Held(id) }, sealed));
+        };
+        let mut mail = {
+            let _timer = self.stages.timer(Stage::Read);
+            read(&raw)
+        };
+        if candidate.incoming.too_large_bytes.is_some() {
+            mail.content.oddities.push(TOO_LARGE.to_owned());
+        }
+        mail.content.virus = virus;
+        let at = shown_at(&candidate, &mail, self.now);
+        // Ids of messages sort as they are read: by time, and within a batch by order.
+        let message = MessageId::generate(at.plus_millis(i64::try_from(place).unwrap_or(0)));
+        let (raw, sealed) = self.seal_raw(message.uuid(), &raw)?;
+        let (content_key, content) = {
+            let _timer = self.stages.timer(Stage::Seal);
+            self.vault.seal_ahead(self.scope, self.now, message.uuid(), &mail.content)?
+        };
+        let read = ReadMail { mail, message, at, content_key, content, scan };
+        Ok((Ready { candidate, raw, is: Is::Read(Box::new(read)) }, sealed))
+    }
+
+    fn seal_raw(&self, row: uuid::Uuid, raw: &[u8]) -> Result<(UnwrappedKey, (ObjectId, Vec<u8>))> {
+        let _timer = self.stages.timer(Stage::Seal);
+        let (key, sealed) =
+            self.vault.seal_blob_ahead(self.scope, self.now, ObjectKind::RawMail, row, raw)?;
+        Ok((key, sealed.into_parts()))
+    }
+}
+
+fn read(raw: &[u8]) -> mime::Mail {
     let read = std::panic::catch_unwind(AssertUnwindSafe(|| mime::read(raw)));
-    let mut mail = read.unwrap_or_else(|_| {
+    read.unwrap_or_else(|_| {
         let mut mail = mime::read(b"");
         mail.content.oddities = vec![UNREADABLE.to_owned()];
         mail
-    });
-    if candidate.incoming.too_large_bytes.is_some() {
-        mail.content.oddities.push(TOO_LARGE.to_owned());
+    })
+}
+
+/// IMAP tells whole seconds (RFC 9051, 2.3.3). Within that second a mail counts as late as it can: an answer
+/// that we sent in it stands before the reply to it, and of two mails the one that was fetched first is first.
+fn finer(at: Timestamp, now: Timestamp) -> Timestamp {
+    if at.as_millis() % 1_000 == 0 { at.max(now.min(at.plus_millis(999))) } else { at }
+}
+
+/// The time that is shown and sorted by: when it came in; for history, when it was written.
+fn shown_at(candidate: &Candidate, mail: &mime::Mail, now: Timestamp) -> Timestamp {
+    let believable = |at: &Timestamp| *at >= DATE_MIN && at.millis_since(now) <= DATE_AHEAD_MS_MAX;
+    let written = mail.content.date.filter(believable);
+    let arrived = candidate.incoming.internal_date.filter(believable).map(|at| finer(at, now));
+    if candidate.incoming.history {
+        written.or(arrived).unwrap_or(now)
+    } else {
+        arrived.or(written).unwrap_or(now)
     }
-    candidate.mail = Some(mail);
-    candidate
 }

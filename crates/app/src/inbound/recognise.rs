@@ -26,21 +26,21 @@ pub async fn fresh(app: &App, target: &Target, mails: Vec<Incoming>) -> Result<V
 ///
 /// # Errors
 /// The store's failure.
-pub async fn again(
+pub async fn again<C: AsRef<Candidate>>(
     app: &App,
     target: &Target,
-    candidates: Vec<Candidate>,
-) -> Result<(Vec<Candidate>, usize)> {
+    candidates: Vec<C>,
+) -> Result<(Vec<C>, usize)> {
     let total = candidates.len();
     if candidates.is_empty() {
         return Ok((candidates, 0));
     }
+    let all = || candidates.iter().map(AsRef::as_ref);
     let store = app.store().tenant(target.scope);
-    let sources: Vec<Tag> = candidates.iter().map(|c| c.source_tag).collect();
+    let sources: Vec<Tag> = all().map(|c| c.source_tag).collect();
     let known = store.list_intakes_by_source(target.mailbox, &sources).await?;
     let mut seen: HashSet<Tag> = known.into_iter().map(|intake| intake.source_tag).collect();
-    let digests: Vec<Tag> =
-        candidates.iter().filter(|c| c.incoming.check_digest).map(|c| c.digest_tag).collect();
+    let digests: Vec<Tag> = all().filter(|c| c.incoming.check_digest).map(|c| c.digest_tag).collect();
     let mut bytes: HashSet<Tag> = if digests.is_empty() {
         HashSet::new()
     } else {
@@ -50,6 +50,7 @@ pub async fn again(
     let fresh: Vec<_> = candidates
         .into_iter()
         .filter(|c| {
+            let c = c.as_ref();
             let new_key = seen.insert(c.source_tag);
             let new_bytes = !c.incoming.check_digest || bytes.insert(c.digest_tag);
             new_key && new_bytes
@@ -68,7 +69,6 @@ fn tagged(app: &App, target: &Target, incoming: Incoming) -> Result<Candidate> {
         source_tag: source_tag(app, scope, target.mailbox, key)?,
         digest_tag,
         incoming,
-        mail: None,
         scanned: Scanned::Pass(ScanState::NotConfigured, None),
     })
 }

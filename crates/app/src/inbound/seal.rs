@@ -1,56 +1,15 @@
-//! Everything personal of a mail under its own key, which depends on the mailbox, the sender and the ticket.
+//! What else of a mail is sealed, and what the index gets to read.
 
-use super::{Candidate, Target, people::Cast};
+use super::Target;
 use crate::texts::Text;
 use crate::{Ctx, Result};
 use crypto::Draft;
 use domain::keyring::LeafRef;
-use domain::record::{BlobBytes, MessageContent, TicketSummary};
-use domain::{MailboxId, MessageId, MessageKind, ObjectKind, Sealed, TicketId, Timestamp};
+use domain::record::{MessageContent, TicketSummary};
+use domain::{MessageId, MessageKind, Sealed, TicketId, Timestamp};
 
 /// Characters of the preview in the ticket list.
 const PREVIEW_CHARS: usize = 160;
-
-/// Where a mail stands: the keys it depends on follow.
-#[derive(Debug, Clone, Copy)]
-pub struct MailPlace {
-    /// Its mailbox.
-    pub mailbox: MailboxId,
-    /// Its ticket.
-    pub ticket: TicketId,
-    /// Itself.
-    pub message: MessageId,
-}
-
-/// A mail, sealed.
-#[derive(Debug)]
-pub struct SealedMail {
-    /// Its bytes.
-    pub raw: Sealed<BlobBytes>,
-    /// What was read.
-    pub content: Sealed<MessageContent>,
-}
-
-/// Seals bytes and content.
-///
-/// # Errors
-/// A failure of sealing.
-pub fn mail(
-    ctx: &Ctx,
-    draft: &mut Draft,
-    place: MailPlace,
-    cast: &Cast,
-    candidate: &Candidate,
-    content: &MessageContent,
-) -> Result<SealedMail> {
-    let leaves =
-        [LeafRef::mailbox(place.mailbox), LeafRef::contact(cast.sender), LeafRef::ticket(place.ticket)];
-    let row = place.message.uuid();
-    Ok(SealedMail {
-        raw: draft.seal_blob(ctx.now, ObjectKind::RawMail, row, &leaves, &candidate.incoming.raw)?,
-        content: draft.seal(ctx.now, row, &leaves, content)?,
-    })
-}
 
 /// Seals what the ticket list shows.
 ///

@@ -112,7 +112,7 @@ pub async fn round(
     let moved = batch.cursor != cursor;
     if !mails.is_empty() || moved {
         let _place = app.intake_place().await?;
-        let prepared = app.prepare(target, mails).await?;
+        let prepared = app.prepare(target, mails, app.now()).await?;
         app.take_in(target, prepared, moved.then_some(batch.cursor), app.now()).await?;
     }
     let phase = if batch.more { SyncPhase::BackFill } else { SyncPhase::Idle };

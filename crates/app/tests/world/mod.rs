@@ -165,7 +165,7 @@ impl World {
     /// Takes mails in, each under a source key of its own number.
     pub async fn take_in(&self, company: &Company, mails: &[(&str, String)]) -> Report {
         let mails = mails.iter().map(|(key, raw)| incoming(key, raw)).collect();
-        let prepared = self.app.prepare(&company.target, mails).await.unwrap();
+        let prepared = self.app.prepare(&company.target, mails, self.app.now()).await.unwrap();
         self.app.take_in(&company.target, prepared, None, self.app.now()).await.unwrap()
     }
 

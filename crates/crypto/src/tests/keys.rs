@@ -164,26 +164,35 @@ fn a_destroyed_leaf_takes_no_new_object_and_no_new_key() {
 }
 
 #[test]
-fn raw_mail_is_re_wrapped_in_its_own_draft() {
+fn what_was_sealed_ahead_depends_on_the_leaves_of_the_draft_that_adopts_it() {
     let mut world = World::new();
     let row = Uuid::now_v7();
     let leaves = world.leaves();
+    let mail = b"From: a@example.org\r\n";
+    let (key, raw) = world.vault.seal_blob_ahead(world.scope, NOW, ObjectKind::RawMail, row, mail).unwrap();
     let mut draft = world.vault.draft(world.scope);
-    let raw =
-        draft.seal_blob(NOW, ObjectKind::RawMail, row, &leaves[..1], b"From: a@example.org\r\n").unwrap();
     let ticket = draft.seal(NOW, row, &leaves, &summary()).unwrap();
-    draft.rewrap_drafted(raw.object(), &leaves).unwrap();
-    assert_eq!(draft.made(), [raw.object(), ticket.object()]);
-    assert_eq!(draft.batch().objects.len(), 2);
+    draft.adopt(&key, &leaves).unwrap();
+    assert_eq!(draft.made(), [ticket.object(), raw.object()]);
     world.commit(draft);
     let wrapped = &world.keyring.objects[&raw.object()];
     assert_eq!(wrapped.leaves.len(), 3);
     let permit = reading(world.scope);
     let open = |vault: &Vault| vault.open_blob(&permit, wrapped, ObjectKind::RawMail, row, raw.as_bytes());
-    assert_eq!(open(&world.vault).unwrap(), b"From: a@example.org\r\n");
+    assert_eq!(open(&world.vault).unwrap(), mail);
     world.vault.mark_destroyed(world.scope, &[world.contact]);
     assert_eq!(open(&world.vault).unwrap_err(), OpenError::KeyDestroyed);
     drop(permit.into_events(Vec::new()));
+}
+
+#[test]
+fn a_draft_adopts_nothing_of_another_tenant() {
+    let world = World::new();
+    let other = TenantScope::of(TenantId::generate(NOW));
+    let (key, _) = world.vault.seal_ahead(other, NOW, Uuid::now_v7(), &summary()).unwrap();
+    let mut draft = world.vault.draft(world.scope);
+    assert_eq!(draft.adopt(&key, &[world.ticket]).unwrap_err(), KeyError::Tampered);
+    assert!(draft.batch().objects.is_empty());
 }
 
 #[test]

@@ -79,7 +79,7 @@ pub async fn all(
         let (app, target) = (Arc::clone(app), target.clone());
         tokio::spawn(async move {
             while let Some(batch) = receive.recv().await {
-                let prepared = app.prepare(&target, batch).await?;
+                let prepared = app.prepare(&target, batch, app.now()).await?;
                 if prepared_send.send(prepared).await.is_err() {
                     break;
                 }

@@ -10,6 +10,9 @@ use std::time::Duration;
 
 /// Readers beside the one writer.
 const READERS_MAX: u32 = 4;
+/// Pages (of 4 KB) in the log after which the commit that reaches them copies them into the file: rarely
+/// enough that take-in does not copy the same pages over and over.
+const CHECKPOINT_PAGES: &str = "4000";
 /// How long a write waits for the writer, or for another process.
 const WAIT: Duration = Duration::from_secs(60);
 
@@ -36,6 +39,7 @@ impl SqliteDb {
             .pragma("temp_store", "MEMORY")
             .pragma("mmap_size", "0")
             .pragma("journal_size_limit", "67108864")
+            .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
             .pragma("cache_size", "-4000")
             .disable_statement_logging();
         let pool = |connections: u32| {
