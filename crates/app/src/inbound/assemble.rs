@@ -14,8 +14,8 @@ use crypto::Draft;
 use domain::keyring::{LeafRef, Tag};
 use domain::record::{DeliveryDetail, MailboxCursor, MessageContent};
 use domain::{
-    ContactState, IntakeId, IntakeState, MailKind, MessageId, MessageKind, ObjectId, Priority, Sealed, TicketId,
-    TicketStatus, Timestamp,
+    ContactState, IntakeId, IntakeState, MailKind, MessageId, MessageKind, ObjectId, Priority, Sealed,
+    TicketId, TicketStatus, Timestamp,
 };
 use std::collections::{HashMap, HashSet};
 

@@ -96,10 +96,10 @@ pub async fn batch(
 }
 
 async fn durable(bytes: Option<Appending>) -> Result<()> {
-    match bytes {
-        Some(bytes) => Ok(drop(bytes.durable().await?)),
-        None => Ok(()),
+    if let Some(bytes) = bytes {
+        bytes.durable().await?;
     }
+    Ok(())
 }
 
 /// What is written around the rows of the mails.

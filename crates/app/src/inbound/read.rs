@@ -24,7 +24,7 @@ const DATE_AHEAD_MS_MAX: i64 = 24 * 3600 * 1000;
 const DATE_MIN: Timestamp = Timestamp::from_millis(631_152_000_000);
 
 /// Sealed bytes on their way into a pack.
-type Bytes = Vec<(ObjectId, Vec<u8>)>;
+type SealedBytes = (ObjectId, Vec<u8>);
 
 /// A mail whose bytes are sealed, before it has a place.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ pub async fn all(
     scope: TenantScope,
     mut candidates: Vec<Candidate>,
     now: Timestamp,
-) -> Result<(Vec<Ready>, Bytes)> {
+) -> Result<(Vec<Ready>, Vec<SealedBytes>)> {
     let (mut work, mut at) = (Vec::new(), 0);
     while !candidates.is_empty() {
         let rest = candidates.split_off(candidates.len().min(CHUNK_MAILS));
@@ -125,11 +125,11 @@ struct Reader {
 
 impl Reader {
     /// `first` is the place of the chunk's first mail in its batch.
-    fn chunk(&self, chunk: Vec<Candidate>, first: usize) -> Result<Vec<(Ready, (ObjectId, Vec<u8>))>> {
+    fn chunk(&self, chunk: Vec<Candidate>, first: usize) -> Result<Vec<(Ready, SealedBytes)>> {
         chunk.into_iter().enumerate().map(|(n, candidate)| self.one(candidate, first + n)).collect()
     }
 
-    fn one(&self, mut candidate: Candidate, place: usize) -> Result<(Ready, (ObjectId, Vec<u8>))> {
+    fn one(&self, mut candidate: Candidate, place: usize) -> Result<(Ready, SealedBytes)> {
         let raw = std::mem::take(&mut candidate.incoming.raw);
         let Scanned::Pass(scan, virus) = candidate.scanned.clone() else {
             let id = IntakeId::generate(self.now);
@@ -156,7 +156,7 @@ impl Reader {
         Ok((Ready { candidate, raw, is: Is::Read(Box::new(read)) }, sealed))
     }
 
-    fn seal_raw(&self, row: uuid::Uuid, raw: &[u8]) -> Result<(UnwrappedKey, (ObjectId, Vec<u8>))> {
+    fn seal_raw(&self, row: uuid::Uuid, raw: &[u8]) -> Result<(UnwrappedKey, SealedBytes)> {
         let _timer = self.stages.timer(Stage::Seal);
         let (key, sealed) =
             self.vault.seal_blob_ahead(self.scope, self.now, ObjectKind::RawMail, row, raw)?;
