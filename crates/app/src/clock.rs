@@ -9,6 +9,9 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Microseconds of a clock that never goes back, from an arbitrary start: for stage timers alone.
     fn monotonic_us(&self) -> u64;
+
+    /// Microseconds of processor time that the calling thread has used: for stage timers alone.
+    fn thread_cpu_us(&self) -> u64;
 }
 
 /// The machine's clock.
@@ -41,5 +44,11 @@ impl Clock for SystemClock {
 
     fn monotonic_us(&self) -> u64 {
         u64::try_from(self.start.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+
+    fn thread_cpu_us(&self) -> u64 {
+        let used = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        let us = used.tv_sec.saturating_mul(1_000_000).saturating_add(used.tv_nsec / 1_000);
+        u64::try_from(us).unwrap_or(0)
     }
 }

@@ -1,4 +1,7 @@
 //! Where the time of take-in goes: one counter for each stage, read by `deskhero bench` and the metrics page.
+//!
+//! Stages that wait count the time that passes; stages that compute count the processor time of their thread, so that
+//! a machine with more threads than cores does not make them look dearer than they are.
 
 use crate::clock::Clock;
 use std::sync::Arc;
@@ -46,6 +49,14 @@ stages! {
     IndexCommit = "index_commit",
 }
 
+impl Stage {
+    /// It computes and never waits.
+    #[must_use]
+    pub const fn computes(self) -> bool {
+        matches!(self, Self::Read | Self::Seal)
+    }
+}
+
 /// Microseconds spent in each stage since the process started.
 #[derive(Debug)]
 pub struct Stages {
@@ -77,7 +88,11 @@ impl Stages {
 
     /// Starts counting for a stage.
     pub fn timer(&self, stage: Stage) -> Timer<'_> {
-        Timer { stages: self, stage, started_us: self.clock.monotonic_us() }
+        Timer { stages: self, stage, started_us: self.us(stage) }
+    }
+
+    fn us(&self, stage: Stage) -> u64 {
+        if stage.computes() { self.clock.thread_cpu_us() } else { self.clock.monotonic_us() }
     }
 
     /// Microseconds spent, stage by stage.
@@ -88,7 +103,7 @@ impl Stages {
 
 impl Drop for Timer<'_> {
     fn drop(&mut self) {
-        let us = self.stages.clock.monotonic_us().saturating_sub(self.started_us);
+        let us = self.stages.us(self.stage).saturating_sub(self.started_us);
         if let Some(counter) = self.stages.spent_us.get(self.stage as usize) {
             counter.fetch_add(us, Ordering::Relaxed);
         }

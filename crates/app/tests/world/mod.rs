@@ -48,6 +48,10 @@ impl Clock for TestClock {
     fn monotonic_us(&self) -> u64 {
         self.1.fetch_add(1, Ordering::SeqCst)
     }
+
+    fn thread_cpu_us(&self) -> u64 {
+        self.1.fetch_add(1, Ordering::SeqCst)
+    }
 }
 
 impl TestClock {
