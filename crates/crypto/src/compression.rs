@@ -5,8 +5,8 @@ use domain::limits::SEAL_CHUNK_BYTES;
 use std::cell::RefCell;
 use zstd::bulk::{Compressor, Decompressor};
 
-/// Fast; the higher levels cost more than the disk that they save.
-const LEVEL: i32 = 1;
+/// Fast: level 1 costs half as much again and saves half a percent of the disk, higher ones cost more still.
+const LEVEL: i32 = -1;
 /// Shorter texts do not shrink.
 const WORTH_BYTES_MIN: usize = 128;
 
