@@ -9,6 +9,9 @@ mod open;
 mod sample;
 mod source;
 
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 use args::{Cli, Command};
 use clap::Parser;
 use std::process::ExitCode;

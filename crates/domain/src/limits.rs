@@ -34,7 +34,7 @@ pub const FILE_NAME_CHARS_MAX: usize = 200;
 /// Mails of one take-in batch.
 pub const INTAKE_BATCH_MAILS_MAX: usize = 128;
 /// Bytes of one take-in batch (a single larger mail still goes, alone).
-pub const INTAKE_BATCH_BYTES_MAX: usize = 24 * 1024 * 1024;
+pub const INTAKE_BATCH_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Text of an answer or note.
 pub const REPLY_BYTES_MAX: usize = 1024 * 1024;
 /// Files of an answer, together.
