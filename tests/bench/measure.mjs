@@ -43,6 +43,8 @@ const words = rows.flatMap((row) => row.subject.split(' ')).filter((word) => /^[
 const n = 500;
 const times = (make) => Array.from({ length: n + 20 }, (_, i) => make(i));
 const result = {};
+// What the machine and this client take by themselves: a route that opens nothing.
+result.floor = await series(times(() => '/api/v1/openapi.json'), api);
 result.list = await series(times(() => '/api/v1/tickets?limit=50'), api);
 result.list_of_mailbox_and_status = await series(times((i) => `/api/v1/tickets?limit=50&mailbox=${mailbox}&status=${['open', 'pending'][i % 2]}`), api);
 result.ticket = await series(times((i) => `/api/v1/tickets/${rows[i % rows.length].id}`), api);

@@ -9,12 +9,13 @@ mod open;
 mod sample;
 mod source;
 
-#[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
-
 use args::{Cli, Command};
 use clap::Parser;
 use std::process::ExitCode;
+
+/// Many threads that pass large buffers on: glibc's heaps, one for each thread, keep growing under that.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     logging::hush_panics();
