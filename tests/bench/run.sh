@@ -2,6 +2,7 @@
 # Measures this machine: take-in of the corpus, then pages and search at 10,000 and 100,000 tickets.
 # usage: tests/bench/run.sh [CORPUS_FOLDER]; the answer is JSON, one object a line, and a table for docs/benchmarks.md
 set -euo pipefail
+command -v wrk >/dev/null || { echo "measuring needs wrk: apt-get install wrk" >&2; exit 1; }
 cd "$(dirname "$0")/../.."
 here=tests/bench
 desk=${CARGO_TARGET_DIR:-target}/release/deskhero
