@@ -9,6 +9,7 @@ use domain::{
 
 pub use crate::tag::TagView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
+pub use search::LeftOut;
 pub use store::{BuiltInView, TicketOrder, ViewConditions, Whom, Whose};
 
 /// One page of a list; `next` is passed back as `after`.
@@ -18,6 +19,25 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Cursor of the following page; `None` at the end.
     pub next: Option<String>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The tickets.
+    pub items: Vec<TicketRow>,
+    /// Cursor of the following page; `None` at the end.
+    pub next: Option<String>,
+    /// The words as typed found nothing: these have words that are spelt nearly like them.
+    pub widened: bool,
+    /// Conditions that say nothing and were left out.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl From<Page<TicketRow>> for Found {
+    fn from(page: Page<TicketRow>) -> Self {
+        Self { items: page.items, next: page.next, ..Self::default() }
+    }
 }
 
 /// A line of the ticket list.

@@ -26,6 +26,15 @@ pub struct Hit {
     pub score: Option<f32>,
 }
 
+impl Hit {
+    /// The place of this hit: a page after it goes on behind it.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        let key = self.score.map_or_else(|| tantivy::i64_to_u64(self.at.as_millis()), score_key);
+        Cursor { key, message: self.message }
+    }
+}
+
 /// Where a page ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {

@@ -8,8 +8,8 @@ use crate::words::{folded, is_paired, whole_address, words_of};
 use std::ops::Bound;
 use tantivy::Term as Key;
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery,
-    Query as Engine, TermQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur,
+    PhraseQuery, Query as Engine, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field as Number, IndexRecordOption};
 
@@ -23,15 +23,41 @@ const PREFIX_CHARS_MIN: usize = 2;
 struct Place {
     number: Number,
     positions: bool,
+    /// Whether words that are spelt nearly alike count too.
+    tolerant: bool,
+}
+
+/// How many letters of a word may be wrong, missing, too many or swapped; `None` for what is no word that a person
+/// misspells: a short one, a number, a script in pairs.
+fn slips(word: &str) -> Option<u8> {
+    if word.chars().any(|c| c.is_numeric() || is_paired(c)) {
+        return None;
+    }
+    match word.chars().count() {
+        ..4 => None,
+        4..8 => Some(1),
+        _ => Some(2),
+    }
+}
+
+/// Letters that an unfinished word needs before it may be misspelt: fewer fit too much.
+const TOLERANT_PREFIX_CHARS_MIN: usize = 5;
+
+/// Whether a term has a word that may be misspelt; the words of a phrase are meant as they are.
+pub fn may_be_misspelt(term: &Term) -> bool {
+    match term {
+        Term::Phrase(_) => false,
+        Term::Word(text) | Term::Prefix(text) => words_of(text).iter().any(|(_, word)| slips(word).is_some()),
+    }
 }
 
 impl Place {
-    const fn of(field: Field, fields: &Fields) -> Self {
+    const fn of(field: Field, fields: &Fields, tolerant: bool) -> Self {
         match field {
-            Field::Any => Self { number: fields.text, positions: true },
-            Field::Subject => Self { number: fields.subject, positions: true },
-            Field::From => Self { number: fields.from, positions: false },
-            Field::To => Self { number: fields.to, positions: false },
+            Field::Any => Self { number: fields.text, positions: true, tolerant },
+            Field::Subject => Self { number: fields.subject, positions: true, tolerant },
+            Field::From => Self { number: fields.from, positions: false, tolerant },
+            Field::To => Self { number: fields.to, positions: false, tolerant },
         }
     }
 
@@ -40,11 +66,18 @@ impl Place {
     }
 
     fn word(self, word: &str) -> Boxed {
+        if let Some(slips) = slips(word).filter(|_| self.tolerant) {
+            return Box::new(FuzzyTermQuery::new(self.key(word), slips, true));
+        }
         let record = if self.positions { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         Box::new(TermQuery::new(self.key(word), record))
     }
 
     fn prefix(self, start: &str) -> Boxed {
+        let long = start.chars().nth(TOLERANT_PREFIX_CHARS_MIN - 1).is_some();
+        if let Some(slips) = slips(start).filter(|_| self.tolerant && long) {
+            return Box::new(FuzzyTermQuery::new_prefix(self.key(start), slips, true));
+        }
         let paired = start.chars().any(is_paired);
         if !paired && start.chars().nth(PREFIX_CHARS_MIN - 1).is_none() {
             return self.word(start);
@@ -94,7 +127,7 @@ impl Place {
                 Some(address) => self.word(&address),
                 None => self.phrase(words_of(text)),
             },
-            Term::Phrase(text) => self.phrase(words_of(text)),
+            Term::Phrase(text) => Self { tolerant: false, ..self }.phrase(words_of(text)),
             Term::Prefix(text) => self.beginning(text),
         }
     }
@@ -132,6 +165,15 @@ fn filters(filter: &Filter, fields: &Fields) -> Vec<Boxed> {
             kinds.iter().map(|kind| Key::from_field_u64(fields.kind, kind_number(*kind))).collect(),
         ));
     }
+    if let Some(with) = filter.attachment {
+        out.push(one_of(vec![Key::from_field_u64(fields.attachment, u64::from(with))]));
+    }
+    if filter.since.is_some() || filter.until.is_some() {
+        let key = |at: domain::Timestamp| Key::from_field_i64(fields.at, at.as_millis());
+        let from = filter.since.map_or(Bound::Unbounded, |at| Bound::Included(key(at)));
+        let to = filter.until.map_or(Bound::Unbounded, |at| Bound::Excluded(key(at)));
+        out.push(Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(from, to)), 0.0)));
+    }
     out
 }
 
@@ -140,7 +182,7 @@ pub fn compile(query: &Query, fields: &Fields) -> Boxed {
     let mut parts: Vec<(Occur, Boxed)> = Vec::new();
     for Clause { field, term, without } in &query.clauses {
         let occur = if *without { Occur::MustNot } else { Occur::Must };
-        parts.push((occur, Place::of(*field, fields).term(term)));
+        parts.push((occur, Place::of(*field, fields, query.tolerant && !without).term(term)));
     }
     parts.extend(filters(&query.filter, fields).into_iter().map(|f| (Occur::Must, f)));
     if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {

@@ -88,6 +88,7 @@ pub fn to_tantivy(doc: &Doc<'_>, fields: &Fields) -> TantivyDocument {
         out.add_bytes(fields.contact, contact.as_bytes());
     }
     out.add_u64(fields.kind, kind_number(doc.kind));
+    out.add_u64(fields.attachment, u64::from(!doc.attachment_names.is_empty()));
     out.add_i64(fields.at, doc.at.as_millis());
     let (message, ticket) = (doc.message.uuid().as_u64_pair(), doc.ticket.uuid().as_u64_pair());
     for (field, half) in fields.halves.iter().zip([message.0, message.1, ticket.0, ticket.1]) {

@@ -11,7 +11,6 @@ use crate::schema::{self, Fields, SCHEMA_VERSION};
 use crate::words::{RULES, Words};
 use crypto::IndexSecret;
 use crypto::page::PageCache;
-use domain::limits::PAGE_ITEMS_MAX;
 use domain::{MessageId, TenantScope, TicketId};
 use parking_lot::{Mutex, RwLock};
 use privacy::{DataClass, Permit};
@@ -27,6 +26,9 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy};
 
 /// Least memory of a writer, in bytes: tantivy refuses less.
 pub const WRITER_BYTES_MIN: usize = 15_000_000;
+
+/// Hits of one answer.
+pub const HITS_MAX: u32 = 1_000;
 
 /// Memory that an index may use.
 #[derive(Debug, Clone)]
@@ -208,7 +210,7 @@ impl Index {
         guarded(|| Ok(self.reader.reload()?))
     }
 
-    /// Searches. One hit per ticket; `limit` is cut to [`PAGE_ITEMS_MAX`].
+    /// Searches. One hit per ticket; `limit` is cut to [`HITS_MAX`].
     ///
     /// # Errors
     /// [`Error::Refused`] when the permit is not for this tenant or does not cover mail;
@@ -222,7 +224,7 @@ impl Index {
     ) -> Result<Page, Error> {
         permit.covers_scope(self.scope)?;
         permit.covers_class(DataClass::Mail)?;
-        let limit = usize::try_from(limit.clamp(1, PAGE_ITEMS_MAX)).unwrap_or(1);
+        let limit = usize::try_from(limit.clamp(1, HITS_MAX)).unwrap_or(1);
         let _searching = self.searching.read();
         guarded(|| {
             let searcher = self.reader.searcher();

@@ -1,12 +1,11 @@
-//! What a person types: words (all of them have to occur), `"a phrase"`, `prefix*`, `-without`, and
-//! `from:`, `to:`, `subject:` before any of these. Odd input finds less, it does not fail: an open quote
-//! ends with the text, an unknown name before a colon is a word.
+//! What the index is asked: words, phrases and prefixes in fields, and what a message has to be besides.
 
+use crate::language::Asked;
 use domain::limits::QUERY_CHARS_MAX;
-use domain::{ContactId, MailboxId, MessageKind};
+use domain::{ContactId, MailboxId, MessageKind, Timestamp};
 
-/// Words, phrases and prefixes of one query.
-const CLAUSES_MAX: usize = 32;
+/// Words, phrases, prefixes and conditions of one query.
+pub const CLAUSES_MAX: usize = 32;
 
 /// Where a word has to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +71,12 @@ pub struct Filter {
     pub contact: Option<ContactId>,
     /// Of one of these kinds; `None` for any.
     pub kinds: Option<Vec<MessageKind>>,
+    /// With (or without) an attachment.
+    pub attachment: Option<bool>,
+    /// Not before this moment.
+    pub since: Option<Timestamp>,
+    /// Before this moment.
+    pub until: Option<Timestamp>,
 }
 
 /// A query that was read.
@@ -83,6 +88,8 @@ pub struct Query {
     pub filter: Filter,
     /// The order of hits.
     pub order: Order,
+    /// Whether words that are spelt nearly like the ones typed count too.
+    pub tolerant: bool,
 }
 
 /// Why a query was not read, and at which character.
@@ -143,90 +150,17 @@ impl Query {
     }
 
     fn read(text: &str, typing: bool) -> Result<Self, QueryError> {
-        if text.chars().count() > QUERY_CHARS_MAX {
-            return Err(QueryError::TooLong);
-        }
-        let mut clauses = Vec::new();
-        let mut rest = Input { chars: text.chars().collect(), at: 0 };
-        while let Some(clause) = rest.clause(typing) {
-            if !has_word(&clause.term) {
-                continue;
-            }
-            if clauses.len() == CLAUSES_MAX {
-                return Err(QueryError::TooManyWords(rest.at));
-            }
-            clauses.push(clause);
-        }
-        if clauses.is_empty() {
+        let asked = Asked::read(text, typing)?;
+        if asked.clauses.is_empty() && asked.conditions.is_empty() {
             return Err(QueryError::Empty);
         }
-        Ok(Self { clauses, filter: Filter::default(), order: Order::default() })
-    }
-}
-
-fn has_word(term: &Term) -> bool {
-    let (Term::Word(text) | Term::Prefix(text) | Term::Phrase(text)) = term;
-    !crate::words::words_of(text).is_empty()
-}
-
-struct Input {
-    chars: Vec<char>,
-    at: usize,
-}
-
-/// Quotation marks that open or close a phrase.
-const fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
-}
-
-impl Input {
-    fn peek(&self) -> Option<char> {
-        self.chars.get(self.at).copied()
+        Ok(asked.query())
     }
 
-    fn take_until(&mut self, stop: impl Fn(char) -> bool) -> String {
-        let start = self.at;
-        while self.peek().is_some_and(|c| !stop(c)) {
-            self.at += 1;
-        }
-        self.chars.get(start..self.at).unwrap_or_default().iter().collect()
-    }
-
-    fn field(&mut self) -> Field {
-        let rest = self.chars.get(self.at..).unwrap_or_default();
-        let names = [("from:", Field::From), ("to:", Field::To), ("subject:", Field::Subject)];
-        for (name, field) in names {
-            let len = name.len();
-            let head = rest.get(..len).unwrap_or_default();
-            if !head.is_empty() && head.iter().map(char::to_ascii_lowercase).eq(name.chars()) {
-                self.at += len;
-                return field;
-            }
-        }
-        Field::Any
-    }
-
-    fn clause(&mut self, typing: bool) -> Option<Clause> {
-        self.take_until(|c| !c.is_whitespace());
-        let mut without = false;
-        if matches!(self.peek()?, '-' | '\u{2212}') {
-            without = true;
-            self.at += 1;
-        }
-        let field = self.field();
-        if self.peek().is_some_and(is_quote) {
-            self.at += 1;
-            let phrase = self.take_until(is_quote);
-            self.at += 1;
-            return Some(Clause { field, term: Term::Phrase(phrase), without });
-        }
-        let word = self.take_until(|c| c.is_whitespace() || is_quote(c));
-        let unfinished = typing && self.peek().is_none();
-        let term = match word.strip_suffix('*') {
-            Some(start) => Term::Prefix(start.to_owned()),
-            None if unfinished => Term::Prefix(word),
-            None => Term::Word(word),
-        };
-        Some(Clause { field, term, without })
+    /// The same query with words that are spelt nearly like the ones typed; `None` when no word of it may be.
+    #[must_use]
+    pub fn widened(&self) -> Option<Self> {
+        let may = |clause: &Clause| !clause.without && crate::compile::may_be_misspelt(&clause.term);
+        self.clauses.iter().any(may).then(|| Self { tolerant: true, ..self.clone() })
     }
 }

@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// Counts up when fields or the rules for words change: an index of another version is rebuilt.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The fields' numbers.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +30,8 @@ pub struct Fields {
     pub contact: Field,
     /// Kind of message.
     pub kind: Field,
+    /// 1 with an attachment, 0 without.
+    pub attachment: Field,
     /// When, in milliseconds.
     pub at: Field,
     /// The halves of the ids that a hit names: message, then ticket.
@@ -63,6 +65,7 @@ pub fn build() -> (Schema, Fields) {
         mailbox: schema.add_bytes_field("mailbox", id()),
         contact: schema.add_bytes_field("contact", id()),
         kind: schema.add_u64_field("kind", INDEXED),
+        attachment: schema.add_u64_field("attachment", INDEXED),
         at: schema.add_i64_field(AT, fast()),
         halves: HALVES.map(|name| schema.add_u64_field(name, fast())),
     };

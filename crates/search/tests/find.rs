@@ -244,6 +244,77 @@ fn only_the_mailboxes_asked_for() {
 }
 
 #[test]
+fn attachments_and_days_narrow_the_search() {
+    let world = World::new();
+    let index = world.open();
+    // 14 November 2023 and the day after, at 22:13 UTC.
+    let (day, mut with) = (86_400_000, mail(86_400_000, "s", "needle"));
+    let plain = mail(0, "s", "needle");
+    with.files.push("plan.pdf".to_owned());
+    assert_eq!(with.at.millis_since(plain.at), day);
+    fill(&index, &[plain.clone(), with.clone()], 1);
+    for (query, expected) in [
+        ("needle has:attachment", vec![with.message]),
+        ("-has:attachment", vec![plain.message]),
+        ("after:2023-11-15", vec![with.message]),
+        ("after:2023-11-14 needle", vec![with.message, plain.message]),
+        ("before:2023-11-15", vec![plain.message]),
+        ("before:2023-11-14", vec![]),
+        ("-before:2023-11-15 has:attachment", vec![with.message]),
+        ("after:2023-11-14 before:2023-11-15", vec![plain.message]),
+        ("after:2023-12 needle", vec![]),
+    ] {
+        assert_eq!(find(&world, &index, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_widened_query_forgives_slips_in_words_and_in_nothing_else() {
+    let world = World::new();
+    let index = world.open();
+    let one = mail(1, "Reklamation", "The invoice 4711 for the red box arrived");
+    fill(&index, &[one.clone(), mail(2, "Other", "nothing of the kind")], 1);
+    let widened = |text: &str| {
+        let query = Query::parse_typing(text).unwrap();
+        query.widened().map(|query| run(&world, &index, &query).hits.len())
+    };
+    for (text, expected) in [
+        ("invocie ", Some(1)),
+        ("invoise ", Some(1)),
+        ("Reklmatoin ", Some(1)),
+        ("Rekalm", Some(1)),
+        ("invoise 4711", Some(1)),
+        ("invoise 4712", Some(0)),
+        ("invoise -arived", Some(1)),
+        ("subject:invoise ", Some(0)),
+        ("from:obreg ", Some(2)),
+        ("voice ", Some(0)),
+        ("4712", None),
+        ("bax", None),
+        ("\"rad box\"", None),
+        ("has:attachment", None),
+    ] {
+        assert_eq!(widened(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_page_goes_on_behind_any_of_its_hits() {
+    let world = World::new();
+    let index = world.open();
+    let mails: Vec<_> = (0..9).map(|i| mail(i, "s", &"needle ".repeat(1 + i as usize))).collect();
+    fill(&index, &mails, 1);
+    for order in [Order::Newest, Order::Relevance] {
+        let query = Query::parse("needle").unwrap().in_order(order);
+        let all = run(&world, &index, &query).hits;
+        for (n, hit) in all.iter().enumerate() {
+            let rest = index.search(&world.permit(), &query, 100, Some(hit.cursor())).unwrap();
+            assert_eq!(rest.hits, all[n + 1..], "{order:?} after {n}");
+        }
+    }
+}
+
+#[test]
 fn a_permit_for_another_tenant_is_refused() {
     let world = World::new();
     let index = world.open();

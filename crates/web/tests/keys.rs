@@ -78,6 +78,8 @@ fn composed() -> Vec<String> {
             "look-back",
         ],
     ));
+    let operators = ["has", "status", "tag", "assignee", "mailbox", "before", "after"];
+    keys.extend(words("search-left-out", &operators));
     keys.extend(words("connect-source", &["provider", "srv", "autoconfig", "mx", "guess"]));
     keys.extend(words("connect-hint", &["app_password", "switch_on", "no_passwords", "no_imap"]));
     keys.extend(words("connect-side", &["incoming", "outgoing"]));

@@ -1,7 +1,7 @@
 //! The ticket list: rows from SQL, subjects opened under one permit.
 
 use crate::cursor::Cursor;
-use crate::view::{AssigneeFilter, Page, TicketFilter, TicketRow};
+use crate::view::{AssigneeFilter, Found, Page, TicketFilter, TicketOrder, TicketRow};
 use crate::{App, Ctx, Result};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::TicketSummary;
@@ -21,18 +21,32 @@ pub async fn list(
     limit: u32,
 ) -> Result<Page<TicketRow>> {
     let permit = app.permit(ctx, Act::TICKET_READ).await?;
-    let after = after.map(Cursor::decode).transpose()?;
+    let found = list_query(app, ctx, &permit, &query(ctx, filter), filter.order, after, limit).await?;
+    app.settle(permit).await?;
+    Ok(Page { items: found.items, next: found.next })
+}
+
+/// One page of what the store's filter takes, opened under `permit`.
+///
+/// # Errors
+/// As [`list`].
+pub(crate) async fn list_query(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    query: &store::TicketFilter,
+    order: TicketOrder,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Found> {
+    let after = after.map(Cursor::decode).transpose()?.map(ticket_cursor);
     let limit = limit.clamp(1, PAGE_ITEMS_MAX);
-    let query = query(ctx, filter);
-    let after = after.map(ticket_cursor);
     let store = app.store().tenant(ctx.scope);
-    let mut rows = store.list_tickets(&query, filter.order, after, limit + 1).await?;
+    let mut rows = store.list_tickets(query, order, after, limit + 1).await?;
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(|row| cursor(row).encode());
-    let items = open_rows(app, ctx, &permit, rows).await?;
-    app.settle(permit).await?;
-    Ok(Page { items, next })
+    Ok(Found { items: open_rows(app, ctx, permit, rows).await?, next, ..Found::default() })
 }
 
 /// The store's form of a cursor.

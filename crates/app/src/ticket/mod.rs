@@ -1,6 +1,7 @@
 //! Tickets: one ability per file.
 
 pub mod alter;
+mod asked;
 pub mod bulk;
 pub mod change;
 pub mod create;

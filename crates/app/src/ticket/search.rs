@@ -1,21 +1,31 @@
-//! Full text: the index gives ids, SQL the rows, the vault the subjects.
+//! Full text: the index gives ids, SQL the rows, the vault the subjects. What the index does not hold (status, tags,
+//! assignee) is compared with the rows as they are now.
 
-use super::list::{open_rows, query};
-use crate::view::{Page, TicketFilter, TicketRow};
+use super::asked::RowConditions;
+use super::list::{list_query, open_rows, query};
+use crate::view::{Found, TicketFilter};
 use crate::{App, Ctx, Error, Result};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::TicketStatus;
 use domain::limits::{PAGE_ITEMS_MAX, QUERY_CHARS_MAX};
-use privacy::Act;
+use privacy::{Act, Permit};
+use search::{Asked, Cursor, Hit, Query};
 use std::collections::HashMap;
 
-/// Pages of the index that are read to fill one page of results, when filters drop hits.
-const ROUNDS_MAX: usize = 5;
+/// Pages of hits that are looked through to fill one page of results, when rows drop hits; each is larger than the
+/// one before, up to what the index gives at once.
+const ROUNDS_MAX: usize = 6;
+/// How much larger.
+const GROWTH: u32 = 4;
+/// Stands behind a cursor of a search that was widened: its following pages are too.
+const WIDENED: u8 = 1;
 
-/// Searches tickets, newest hit first.
+/// Searches tickets, newest hit first. When the words as typed find nothing, words that are spelt nearly like them
+/// are looked for, and the answer says so.
 ///
 /// # Errors
-/// [`Error::Query`] for a query that cannot be read, a refusal, or a failure of store or index.
+/// [`Error::Query`] for more words than a query may have, a refusal, or a failure of store or index.
 pub async fn search(
     app: &App,
     ctx: &Ctx,
@@ -23,48 +33,105 @@ pub async fn search(
     filter: &TicketFilter,
     after: Option<&str>,
     limit: u32,
-) -> Result<Page<TicketRow>> {
+) -> Result<Found> {
     if text.chars().count() > QUERY_CHARS_MAX {
         return Err(Error::Input { field: "q", rule: "rule-too-long" });
     }
     let permit = app.permit(ctx, Act::TICKET_SEARCH).await?;
-    let filters = search::Filter {
-        mailboxes: Some(filter.mailboxes.clone()).filter(|all| !all.is_empty()),
-        ..search::Filter::default()
-    };
-    let parsed = search::Query::parse_typing(text).map_err(|error| Error::Query { at: error.position() })?;
-    let parsed = parsed.with_filter(filters);
+    let asked = Asked::read(text, true).map_err(|error| Error::Query { at: error.position() })?;
+    let mut left_out = asked.left_out.clone();
+    let rows = RowConditions::of(app, ctx, &asked, &mut left_out).await?;
+    let indexed = asked.query();
+    if indexed.clauses.is_empty() && indexed.filter == search::Filter::default() {
+        let page = match rows.as_filter(&query(ctx, filter)) {
+            _ if rows.is_empty() => None,
+            Some(all) => Some(list_query(app, ctx, &permit, &all, filter.order, after, limit).await?),
+            None => Some(hunt(app, ctx, &permit, (&indexed, &rows, filter), decode(after)?.0, limit).await?),
+        };
+        app.settle(permit).await?;
+        return Ok(Found { left_out, ..page.unwrap_or_default() });
+    }
+    let (after, mut widened) = decode(after)?;
+    let first = if widened { indexed.widened().unwrap_or_else(|| indexed.clone()) } else { indexed.clone() };
+    let mut found = hunt(app, ctx, &permit, (&first, &rows, filter), after, limit).await?;
+    if found.items.is_empty()
+        && found.next.is_none()
+        && after.is_none()
+        && let Some(wider) = indexed.widened()
+    {
+        found = hunt(app, ctx, &permit, (&wider, &rows, filter), None, limit).await?;
+        widened = !found.items.is_empty();
+    }
+    app.settle(permit).await?;
+    Ok(Found { left_out, widened, ..found })
+}
+
+/// Looks through hits until a page of rows that fit is full.
+async fn hunt(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    (asked, rows, filter): (&Query, &RowConditions, &TicketFilter),
+    mut after: Option<Cursor>,
+    limit: u32,
+) -> Result<Found> {
+    let mut asked = asked.clone();
+    asked.filter.mailboxes = Some(filter.mailboxes.clone()).filter(|all| !all.is_empty());
     let limit = limit.clamp(1, PAGE_ITEMS_MAX) as usize;
-    let mut after = after.map(decode).transpose()?;
+    let wanted = wanted(ctx, filter, rows);
     let index = app.index(ctx.scope).await?;
-    let mut rows = Vec::new();
+    let store = app.store().tenant(ctx.scope);
+    let (mut taken, mut hits_wanted) = (Vec::new(), u32::try_from(limit).unwrap_or(PAGE_ITEMS_MAX));
     for _ in 0..ROUNDS_MAX {
-        let room = u32::try_from(limit - rows.len()).unwrap_or(PAGE_ITEMS_MAX);
-        let page = index.search(&permit, &parsed, room, after)?;
+        let page = index.search(permit, &asked, hits_wanted, after)?;
         let ids: Vec<_> = page.hits.iter().map(|hit| hit.ticket).collect();
-        let found = app.store().tenant(ctx.scope).list_tickets_by_ids(&ids).await?;
+        let found = store.list_tickets_by_ids(&ids).await?;
         let mut found: HashMap<_, _> = found.into_iter().map(|ticket| (ticket.id, ticket)).collect();
-        rows.extend(
-            ids.iter().filter_map(|id| found.remove(id)).filter(|ticket| wanted(ctx, filter, ticket)),
-        );
-        after = page.next;
-        if rows.len() >= limit || after.is_none() {
+        let fits = |hit: &Hit| found.remove(&hit.ticket).filter(&wanted).map(|ticket| (hit.cursor(), ticket));
+        let fitting: Vec<_> = page.hits.iter().filter_map(fits).collect();
+        let more = fitting.len() > limit - taken.len();
+        taken.extend(fitting.into_iter().take(limit - taken.len()));
+        after = match taken.last() {
+            Some((cursor, _)) if more => Some(*cursor),
+            _ => page.next,
+        };
+        if taken.len() >= limit || after.is_none() {
             break;
         }
+        hits_wanted = hits_wanted.saturating_mul(GROWTH);
     }
-    let items = open_rows(app, ctx, &permit, rows).await?;
-    app.settle(permit).await?;
-    Ok(Page { items, next: after.map(|after| URL_SAFE_NO_PAD.encode(after.to_bytes())) })
+    let items = open_rows(app, ctx, permit, taken.into_iter().map(|(_, ticket)| ticket).collect()).await?;
+    Ok(Found { items, next: after.map(|after| encode(after, asked.tolerant)), ..Found::default() })
 }
 
-/// The filters that the index does not know.
-fn wanted(ctx: &Ctx, filter: &TicketFilter, ticket: &store::Ticket) -> bool {
-    query(ctx, filter).takes(&store::Facts::of(ticket))
+/// What a row has to be: what the list asks and what was typed, which says more about the status.
+fn wanted(ctx: &Ctx, filter: &TicketFilter, rows: &RowConditions) -> impl Fn(&store::Ticket) -> bool {
+    let mut asked = query(ctx, filter);
+    if rows.names_status() {
+        asked.statuses = TicketStatus::SETTABLE.to_vec();
+    }
+    let rows = rows.clone();
+    move |ticket| asked.takes(&store::Facts::of(ticket)) && rows.take(ticket)
 }
 
-fn decode(after: &str) -> Result<search::Cursor> {
-    let bytes = URL_SAFE_NO_PAD.decode(after).ok();
-    bytes
-        .and_then(|bytes| search::Cursor::from_bytes(&bytes))
-        .ok_or(Error::Input { field: "after", rule: "rule-cursor" })
+fn encode(after: Cursor, widened: bool) -> String {
+    let mut bytes = after.to_bytes().to_vec();
+    if widened {
+        bytes.push(WIDENED);
+    }
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Reads a cursor, and whether it goes on in a search that was widened.
+fn decode(after: Option<&str>) -> Result<(Option<Cursor>, bool)> {
+    let Some(after) = after else { return Ok((None, false)) };
+    let bad = || Error::Input { field: "after", rule: "rule-cursor" };
+    let bytes = URL_SAFE_NO_PAD.decode(after).map_err(|_| bad())?;
+    let (cursor, rest) = bytes.split_at_checked(Cursor::BYTES).ok_or_else(bad)?;
+    let widened = match rest {
+        [] => false,
+        [WIDENED] => true,
+        _ => return Err(bad()),
+    };
+    Ok((Some(Cursor::from_bytes(cursor).ok_or_else(bad)?), widened))
 }

@@ -7,7 +7,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
 use crate::problem::{Answer, Problem};
-use app::view::{AssigneeFilter, BuiltInView, ReplyDraft, TicketDraft, TicketFilter, TicketOrder};
+use app::view::{AssigneeFilter, BuiltInView, Found, ReplyDraft, TicketDraft, TicketFilter, TicketOrder};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -55,7 +55,10 @@ pub struct TicketQuery {
     /// newest, oldest, created or priority. With `q` the newest match is always first.
     #[param(pattern = "^(newest|oldest|created|priority)$", default = "newest")]
     order: Option<String>,
-    /// Words to search for.
+    /// What to search for: words, `"a phrase"`, `begin*`, `-without`, and `from:`, `to:`, `subject:`,
+    /// `has:attachment`, `status:`, `tag:`, `assignee:` (me, nobody, or a name or address), `mailbox:`, `before:` and
+    /// `after:` (2026-11-25, 2026-11 or 2026, in UTC). When the words as typed find nothing, words that are spelt
+    /// nearly like them are looked for.
     #[param(max_length = 400)]
     q: Option<String>,
     /// Items of the page.
@@ -128,21 +131,54 @@ async fn view(web: &Web, caller: &Caller, name: &str) -> Answer<TicketFilter> {
     Ok(TicketFilter::of(conditions, order, me))
 }
 
-/// Lists tickets, newest change first; with `q`, the best matches.
+/// A condition of a search that was left out, because its value says nothing.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LeftOut {
+    /// has, status, tag, assignee, mailbox, before or after.
+    operator: &'static str,
+    /// The value, as typed.
+    value: String,
+}
+
+/// One page of tickets.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Tickets {
+    #[serde(flatten)]
+    page: Items<Ticket>,
+    /// The words as typed found nothing: these tickets have words that are spelt nearly like them.
+    widened: bool,
+    /// Conditions of `q` that were left out.
+    left_out: Vec<LeftOut>,
+}
+
+impl From<Found> for Tickets {
+    fn from(found: Found) -> Self {
+        let left_out =
+            |left: app::view::LeftOut| LeftOut { operator: left.operator.as_str(), value: left.value };
+        let items = found.items.into_iter().map(Ticket::from).collect();
+        Self {
+            page: Items { items, next: found.next },
+            widened: found.widened,
+            left_out: found.left_out.into_iter().map(left_out).collect(),
+        }
+    }
+}
+
+/// Lists tickets, newest change first; with `q`, those with the newest match first.
 #[utoipa::path(get, path = "/api/v1/tickets", tag = "tickets", params(TicketQuery),
-    responses((status = 200, body = Items<Ticket>), ReadErrors))]
+    responses((status = 200, body = Tickets), ReadErrors))]
 pub async fn list(
     State(web): State<Arc<Web>>,
     caller: Caller,
     Query(query): Query<TicketQuery>,
-) -> Answer<Body<Items<Ticket>>> {
+) -> Answer<Body<Tickets>> {
     let (filter, limit) = (query.filter(&web, &caller).await?, limit(query.limit)?);
     let after = query.after.as_deref();
     let page = match query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => app::ticket::search(&web.app, &caller.ctx, text, &filter, after, limit).await?,
-        None => app::ticket::list(&web.app, &caller.ctx, &filter, after, limit).await?,
+        None => app::ticket::list(&web.app, &caller.ctx, &filter, after, limit).await?.into(),
     };
-    Ok(Body(Items::of(page)))
+    Ok(Body(page.into()))
 }
 
 /// A conversation that an agent starts.

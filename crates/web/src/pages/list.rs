@@ -1,14 +1,14 @@
 //! The ticket list: which tickets a view, a mailbox and a search name, and how their lines read.
 
-use super::time;
+use super::{finding, time};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input;
 use crate::problem::Answer;
 use app::saved_view::ViewView;
 use app::view::{
-    AgentView, BuiltInView, MailboxView, Page, TagView, TicketFilter, TicketOrder, TicketRow, ViewConditions,
-    Whom, Whose,
+    AgentView, BuiltInView, Found, MailboxView, TagView, TicketFilter, TicketOrder, TicketRow,
+    ViewConditions, Whom, Whose,
 };
 use domain::limits::PAGE_ITEMS_DEFAULT;
 use domain::{AgentId, MailboxId, TagId, TicketId, TicketStatus, Timestamp, ViewId};
@@ -115,6 +115,8 @@ pub struct List {
     pub saved: Option<Saved>,
     /// Search.
     pub query: String,
+    /// What is to be known about what was found.
+    pub remarks: Vec<String>,
     /// Choice of mailboxes.
     pub mailboxes: Vec<Option_>,
     /// Lines.
@@ -254,12 +256,12 @@ impl Choice {
     ///
     /// # Errors
     /// What a use case refuses.
-    pub async fn find(&self, web: &Web, caller: &Caller) -> Answer<Page<TicketRow>> {
+    pub async fn find(&self, web: &Web, caller: &Caller) -> Answer<Found> {
         let (asked, order) = self.conditions(web, caller).await?;
         let filter = TicketFilter::of(asked, order, caller.ctx.agent_id());
         let after = Some(self.after.as_str()).filter(|after| !after.is_empty());
         Ok(match self.q.trim() {
-            "" => app::ticket::list(&web.app, &caller.ctx, &filter, after, PAGE_ITEMS_DEFAULT).await?,
+            "" => app::ticket::list(&web.app, &caller.ctx, &filter, after, PAGE_ITEMS_DEFAULT).await?.into(),
             text => {
                 app::ticket::search(&web.app, &caller.ctx, text, &filter, after, PAGE_ITEMS_DEFAULT).await?
             }
@@ -340,7 +342,7 @@ impl Words<'_> {
 
     /// The list as it is shown, with `current` marked.
     #[must_use]
-    pub fn list(&self, choice: &Choice, found: Page<TicketRow>, current: Option<TicketId>) -> List {
+    pub fn list(&self, choice: &Choice, found: Found, current: Option<TicketId>) -> List {
         let view = choice.view();
         let query = choice.q.trim().to_owned();
         let title = match query.is_empty() {
@@ -363,6 +365,7 @@ impl Words<'_> {
             value: mailbox.id.to_string(),
             label: mailbox.name.clone(),
         });
+        let remarks = finding::remarks(self.texts, found.widened, &found.left_out);
         let narrow = self.narrowings(choice);
         let in_use =
             narrow.iter().filter(|n| n.name != "order" && n.choices.iter().skip(1).any(|c| c.chosen));
@@ -386,6 +389,7 @@ impl Words<'_> {
             unread: !choice.unread.is_empty(),
             actions: self.actions(matches!(view, Shown::BuiltIn(BuiltInView::Spam | BuiltInView::Trash))),
             undo: self.undone(choice),
+            remarks,
             query,
         }
     }

@@ -8,6 +8,7 @@ mod conversation;
 mod desk;
 pub mod download;
 pub mod error;
+mod finding;
 mod frame;
 mod list;
 pub mod live;

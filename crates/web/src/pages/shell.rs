@@ -182,6 +182,12 @@ impl Shell {
         ]
     }
 
+    /// What can be typed into the search, with the key of what it finds.
+    #[must_use]
+    pub const fn search_tips(&self) -> [(&'static str, &'static str); 13] {
+        super::finding::TIPS
+    }
+
     /// The views that everyone has. Where nothing waits there is no number.
     #[must_use]
     pub fn views(&self) -> Vec<ViewLink> {
