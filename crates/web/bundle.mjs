@@ -40,6 +40,8 @@ const add = (name, bytes) => {
 };
 
 add("main.js", await one("main.ts", { format: "esm" }));
+// Fetched by the page when it is first asked for.
+add("palette.js", await one("palette.ts", { format: "esm" }));
 add("main.css", await one("main.css"));
 for (const image of readdirSync(path.join(source, "images")).sort()) {
   add(image, readFileSync(path.join(source, "images", image)));

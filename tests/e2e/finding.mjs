@@ -87,3 +87,81 @@ test("a slip is forgiven, and the page says so", async () => {
   assert.ok(await rows().count() >= 1);
   nothingWrong();
 });
+
+const options = () => page.locator("#palette-list [role=option]");
+const palette = async (text) => {
+  await page.keyboard.press("Control+k");
+  await page.locator("#palette[open]").waitFor();
+  await page.keyboard.type(text);
+};
+
+test("the palette leads by keyboard to a ticket, a person, a view and a page", async () => {
+  await page.goto("/tickets");
+  await rows().first().waitFor();
+  await palette("");
+  await options().first().waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "palette-input");
+  await accessible(page, "the palette");
+  await picture(page, "palette");
+  await page.keyboard.press("Control+k");
+  await page.locator("#palette[open]").waitFor({ state: "detached" });
+  // A ticket by its number.
+  await palette("#1");
+  await options().first().filter({ hasText: "#1" }).waitFor();
+  await accessible(page, "the palette with suggestions");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/tickets\/[0-9a-f-]{36}/);
+  await page.locator("#thread[data-ticket]").waitFor();
+  // A person by a part of the name.
+  const name = (await page.locator("#list a.row .name").first().textContent()).trim();
+  await palette(name.split(" ")[0].toLowerCase());
+  const person_ = page.getByRole("group", { name: "People" }).getByRole("option", { name });
+  await person_.waitFor();
+  await picture(page, "palette-people");
+  const at = await options().evaluateAll((all, id) => all.findIndex((one) => one.id === id), await person_.getAttribute("id"));
+  for (let n = 0; n < at; n++) await page.keyboard.press("ArrowDown");
+  assert.equal(await page.locator("#palette-input").getAttribute("aria-activedescendant"), await person_.getAttribute("id"));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/q=from/);
+  await rows().first().waitFor();
+  // A view and a page.
+  await palette("unassi");
+  await page.getByRole("group", { name: "Views" }).getByRole("option", { name: "Unassigned" }).waitFor();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/view=unassigned/);
+  await palette("api tok");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/tokens/);
+  nothingWrong();
+});
+
+test("the palette acts on the ticket that is open, and offers nothing that is not possible", async () => {
+  await page.goto("/tickets");
+  await rows().first().waitFor();
+  await palette("priority");
+  assert.equal(await page.getByRole("group", { name: "Actions" }).count(), 0);
+  await page.keyboard.press("Escape");
+  await rows().first().click();
+  await page.locator("#thread[data-ticket]").waitFor();
+  await palette("change the prio");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "priority");
+  nothingWrong();
+});
+
+test("an answer that is late does not replace a newer one", async () => {
+  await page.goto("/tickets");
+  await rows().first().waitFor();
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route(/\/palette\?q=%231$/, async (route) => { await held; await route.continue().catch(() => undefined); });
+  await Promise.all([page.waitForRequest(/\/palette\?q=%231$/), palette("#1")]);
+  await page.locator("#palette-input").fill("#2");
+  await options().first().filter({ hasText: "#2" }).waitFor();
+  release();
+  await page.unroute(/\/palette\?q=%231$/);
+  assert.match(await options().first().textContent(), /#2/);
+  await page.keyboard.press("Escape");
+  nothingWrong();
+});

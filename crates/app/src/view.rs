@@ -40,6 +40,15 @@ impl From<Page<TicketRow>> for Found {
     }
 }
 
+/// What is suggested while somebody types.
+#[derive(Debug, Clone, Default)]
+pub struct Suggestions {
+    /// Tickets: the one of the number first, then those found.
+    pub tickets: Vec<TicketRow>,
+    /// People who wrote.
+    pub contacts: Vec<Address>,
+}
+
 /// A line of the ticket list.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct TicketRow {

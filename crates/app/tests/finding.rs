@@ -16,6 +16,7 @@ on_both_engines! {
     what_says_nothing_is_left_out_and_told
     a_slip_of_the_pen_is_forgiven_and_told
     pages_are_whole_whatever_the_rows_drop
+    suggestions_name_tickets_and_people
 }
 
 /// Mails with one word in common, indexed; their tickets, oldest first.
@@ -179,4 +180,23 @@ async fn pages_are_whole_whatever_the_rows_drop(world: World) {
     let mine = TicketFilter { assignee: AssigneeFilter::Agent(me.unwrap()), ..TicketFilter::default() };
     let page = app::ticket::search(&world.app, &ctx, "assignee:nobody", &mine, None, 3).await.unwrap();
     assert!(page.items.is_empty());
+}
+
+async fn suggestions_name_tickets_and_people(world: World) {
+    let acme = world.company("acme").await;
+    let t = fill(&world, &acme, 3).await;
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let suggest = async |text: &str| app::ticket::suggest(app, &ctx, text).await.unwrap();
+    for text in ["2", "#2", " #2 "] {
+        assert_eq!(suggest(text).await.tickets[0].id, t[1], "{text}");
+    }
+    assert!(suggest("#99").await.tickets.is_empty());
+    assert_eq!(suggest("zebraf").await.tickets.len(), 3);
+    let people = suggest("p1@x.te").await.contacts;
+    assert_eq!(people.iter().map(|one| one.email.as_str()).collect::<Vec<_>>(), ["p1@x.test"]);
+    // Every ticket of somebody is one person.
+    assert_eq!(suggest("x.test").await.contacts.len(), 3);
+    let nothing = suggest("  ").await;
+    assert!(nothing.tickets.is_empty() && nothing.contacts.is_empty());
+    assert!(suggest("status:open").await.contacts.is_empty());
 }

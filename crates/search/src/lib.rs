@@ -26,3 +26,4 @@ pub use index::{Budget, HITS_MAX, Index, WRITER_BYTES_MIN};
 pub use language::{Asked, Condition, LeftOut, Operator, What, Whose};
 pub use pool::{Indexes, PoolSizes};
 pub use query::{Clause, Field, Filter, Order, Query, QueryError, Term};
+pub use words::folded;

@@ -1,4 +1,6 @@
+import table from "./keys.json";
 import { letGo, selected, toggle } from "./select";
+import { say } from "./notice";
 
 // The keyboard. Single keys can be switched off (WCAG 2.2, 2.1.4); the choice is kept for this browser.
 const OFF = "deskhero-single-keys-off";
@@ -37,23 +39,42 @@ const help = (): void => {
 };
 
 const ACTIONS: Record<string, () => void> = {
-  j: () => step(1),
-  k: () => step(-1),
-  r: () => write("reply"),
-  n: () => write("note"),
-  e: () => click("[data-key=close]"),
-  u: () => click("[data-key=back]"),
-  x: toggle,
-  z: () => click("[data-key=undo]"),
-  a: () => reach("assignee"),
-  p: () => reach("priority"),
-  t: () => reach("tag"),
-  h: () => reach("snooze"),
-  f: () => click("[data-key=follow]"),
-  "!": () => click(selected().length > 0 ? "[data-bulk-key=spam]" : "[data-key=spam]"),
-  "#": () => click(selected().length > 0 ? "[data-bulk-key=trash]" : "[data-key=trash]"),
-  "/": () => document.getElementById("search")?.focus(),
-  "?": help,
+  next: () => step(1),
+  previous: () => step(-1),
+  reply: () => write("reply"),
+  note: () => write("note"),
+  close: () => click("[data-key=close]"),
+  back: () => click("[data-key=back]"),
+  select: toggle,
+  undo: () => click("[data-key=undo]"),
+  assign: () => reach("assignee"),
+  priority: () => reach("priority"),
+  tag: () => reach("tag"),
+  snooze: () => reach("snooze"),
+  follow: () => click("[data-key=follow]"),
+  spam: () => click(selected().length > 0 ? "[data-bulk-key=spam]" : "[data-key=spam]"),
+  trash: () => click(selected().length > 0 ? "[data-bulk-key=trash]" : "[data-key=trash]"),
+  search: () => document.getElementById("search")?.focus(),
+  help,
+};
+
+// One table for what keys do and for the list that tells so.
+const BY_KEY = new Map(table.map(({ key, act }) => [key, ACTIONS[act]]));
+
+// What is possible now: with tickets selected what can be done to them, else what can be done to the open one.
+const possible = (act: string): boolean => {
+  if (act === "search" || act === "help") return act === "help" || document.getElementById("search") !== null;
+  if (act === "undo") return document.querySelector("[data-key=undo]") !== null;
+  if (["assign", "tag", "priority", "spam", "trash"].includes(act) && selected().length > 0) return true;
+  const ofTicket = ["reply", "note", "close", "assign", "tag", "priority", "snooze", "follow", "spam", "trash"];
+  if (!ofTicket.includes(act) || !document.getElementById("thread")?.dataset.ticket) return false;
+  const button = ["close", "follow", "spam", "trash"].includes(act);
+  return !button || document.querySelector(`[data-key=${act}]`) !== null;
+};
+
+const palette = async (): Promise<void> => {
+  const { toggle: show } = (await import(document.body.dataset.palette ?? "")) as typeof import("./palette");
+  show({ run: (act) => ACTIONS[act]?.(), possible });
 };
 
 const writing = (target: EventTarget | null): boolean =>
@@ -61,6 +82,11 @@ const writing = (target: EventTarget | null): boolean =>
 
 export const startKeys = (): void => {
   document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k" && document.getElementById("palette")) {
+      event.preventDefault();
+      palette().catch(() => say(document.body.dataset.failed ?? "", "alert"));
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape" && writing(event.target)) { (event.target as HTMLElement).blur(); return; }
     if (event.key === "Escape") {
@@ -69,7 +95,7 @@ export const startKeys = (): void => {
       if (letGo()) return;
     }
     if (writing(event.target) || localStorage.getItem(OFF) === "1" || document.querySelector("dialog[open]")) return;
-    const action = ACTIONS[event.key];
+    const action = BY_KEY.get(event.key);
     if (action) { event.preventDefault(); action(); }
   });
   document.addEventListener("click", (event) => {

@@ -24,7 +24,9 @@ fn every_api_route_is_described() {
 
 #[test]
 fn the_first_page_load_is_small() {
-    let compressed: usize = web::assets::ASSETS.iter().map(|asset| asset.brotli.len()).sum();
+    // The palette is fetched when somebody asks for it.
+    let first = web::assets::ASSETS.iter().filter(|asset| asset.name != "palette.js");
+    let compressed: usize = first.map(|asset| asset.brotli.len()).sum();
     assert!(compressed < 45_000, "{compressed} bytes of assets: 60 KB with the page is the limit");
 }
 

@@ -79,6 +79,9 @@ fn composed() -> Vec<String> {
         ],
     ));
     let operators = ["has", "status", "tag", "assignee", "mailbox", "before", "after"];
+    let table: Vec<serde_json::Value> = serde_json::from_str(include_str!("../assets/keys.json")).unwrap();
+    let acts: Vec<_> = table.iter().map(|key| key["act"].as_str().unwrap()).collect();
+    keys.extend(words("keys", &acts));
     keys.extend(words("search-left-out", &operators));
     keys.extend(words("connect-source", &["provider", "srv", "autoconfig", "mx", "guess"]));
     keys.extend(words("connect-hint", &["app_password", "switch_on", "no_passwords", "no_imap"]));

@@ -14,6 +14,7 @@ pub mod requester;
 pub mod search;
 pub mod seen;
 pub mod split;
+mod suggest;
 
 pub use bulk::{change_many, undo};
 pub use change::change;
@@ -26,3 +27,4 @@ pub use requester::change_requester;
 pub use search::search;
 pub use seen::mark_seen;
 pub use split::split;
+pub use suggest::suggest;

@@ -33,6 +33,6 @@ keys-search = Search
 keys-close = Close the ticket
 keys-send = Send what you wrote
 keys-back = Back to the list
-keys-help = This list
+keys-help = Show the keyboard shortcuts
 keys-single = Single-key shortcuts
 keys-dismiss = Done

@@ -1,7 +1,5 @@
 //! What is typed, and what is read in it.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
-
 use super::{Asked, Operator, What, Whose};
 use crate::query::{Field, Term};
 use domain::{TicketStatus, Timestamp};

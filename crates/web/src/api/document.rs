@@ -1,7 +1,8 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    agents, changes, contacts, error, events, mailboxes, merges, messages, tags, tickets, uploads, views,
+    agents, changes, contacts, error, events, mailboxes, merges, messages, suggestions, tags, tickets,
+    uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -19,6 +20,7 @@ use utoipa::{Modify, OpenApi};
         tickets::list, tickets::create, tickets::read,
         changes::one, changes::many, changes::reverse,
         merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
+        suggestions::list,
         tags::list, tags::create, tags::change, tags::remove,
         views::list, views::create, views::read, views::change, views::remove,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,

@@ -10,6 +10,7 @@ pub mod mailboxes;
 pub mod merges;
 pub mod messages;
 pub mod paging;
+pub mod suggestions;
 pub mod tags;
 pub mod tickets;
 pub mod uploads;
@@ -29,6 +30,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::new(read.clone(), "/api/v1/openapi.json", Public, get(document::serve)),
         Route::new(read.clone(), "/api/v1/tickets", Token, get(tickets::list)),
+        Route::new(read.clone(), "/api/v1/suggestions", Token, get(suggestions::list)),
         Route::new(send.clone(), "/api/v1/tickets", Token, post(tickets::create)),
         Route::new(read.clone(), "/api/v1/tickets/{ticket}", Token, get(tickets::read)),
         Route::new(change.clone(), "/api/v1/tickets/{ticket}", Token, patch(changes::one)),

@@ -15,6 +15,7 @@ pub mod live;
 mod mailboxes;
 mod merges;
 mod operator;
+mod palette;
 mod set_up;
 mod shell;
 mod sign_in;
@@ -51,6 +52,7 @@ pub fn routes() -> Vec<Route> {
         Route::new(read.clone(), "/operator", Operator, get(operator::tenants)),
         Route::new(read.clone(), "/", Session, get(async || Redirect::to("/tickets"))),
         Route::new(read.clone(), "/tickets", Session, get(desk::list)),
+        Route::new(read.clone(), "/palette", Session, get(palette::suggest)),
         Route::new(read.clone(), "/tickets/{ticket}", Session, get(desk::read)),
         Route::new(send.clone(), "/tickets/{ticket}/changes", Session, post(change::ticket)),
         Route::new(send.clone(), "/ticket-changes", Session, post(change::many)),

@@ -7,7 +7,7 @@ use app::saved_view::{SideBar, ViewView};
 use app::view::{AgentView, BuiltInView};
 use domain::Role;
 use i18n::I18n;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The frame of a page; templates call it `p`.
 pub struct Shell {
@@ -35,6 +35,27 @@ pub struct ViewLink {
     pub current: bool,
     /// Whether everyone has it.
     pub shared: bool,
+}
+
+/// The table of keys that the page script acts by; the cheat sheet is made from the same one.
+static KEYS: LazyLock<Vec<Key>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../assets/keys.json")).unwrap_or_default());
+
+/// A key and what it does.
+#[derive(Debug, serde::Deserialize)]
+pub struct Key {
+    /// The key, as it is written on it.
+    pub key: String,
+    /// What it does.
+    pub act: String,
+}
+
+impl Key {
+    /// The message key of what it does.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("keys-{}", self.act)
+    }
 }
 
 impl Shell {
@@ -157,29 +178,8 @@ impl Shell {
 
     /// The keyboard, for its list.
     #[must_use]
-    pub fn keys(&self) -> [(&'static str, &'static str); 20] {
-        [
-            ("j", "keys-next"),
-            ("k", "keys-previous"),
-            ("Enter", "keys-open"),
-            ("r", "keys-reply"),
-            ("n", "keys-note"),
-            ("Ctrl Enter", "keys-send"),
-            ("e", "keys-close"),
-            ("a", "keys-assign"),
-            ("t", "keys-tag"),
-            ("p", "keys-priority"),
-            ("h", "keys-snooze"),
-            ("f", "keys-follow"),
-            ("!", "keys-spam"),
-            ("#", "keys-trash"),
-            ("x", "keys-select"),
-            ("Shift click", "keys-select-range"),
-            ("z", "keys-undo"),
-            ("u", "keys-back"),
-            ("/", "keys-search"),
-            ("?", "keys-help"),
-        ]
+    pub fn keys(&self) -> &'static [Key] {
+        &KEYS
     }
 
     /// What can be typed into the search, with the key of what it finds.

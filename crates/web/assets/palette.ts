@@ -1,0 +1,139 @@
+// The command palette: tickets, people, actions, views and places, by words and by keyboard alone. Loaded when it is
+// first asked for. Tickets and people come from the server while one types; an answer that is late is dropped.
+interface Desk {
+  run: (act: string) => void;
+  possible: (act: string) => boolean;
+}
+
+const dialog = document.getElementById("palette") as HTMLDialogElement;
+const input = document.getElementById("palette-input") as HTMLInputElement;
+const list = document.getElementById("palette-list") as HTMLElement;
+const none = document.getElementById("palette-none") as HTMLElement;
+const WAIT_MS = 80;
+
+let desk: Desk | undefined;
+let asked: AbortController | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const fits = (label: string): boolean => plain(input.value).split(/\s+/).every((word) => plain(label).includes(word));
+const options = (): HTMLElement[] => Array.from(list.querySelectorAll<HTMLElement>("[role=option]"));
+
+const choose = (option: HTMLElement | undefined): void => {
+  for (const other of options()) other.setAttribute("aria-selected", String(other === option));
+  if (option) {
+    input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  } else input.removeAttribute("aria-activedescendant");
+};
+
+const chosen = (): HTMLElement | undefined => options().find((option) => option.getAttribute("aria-selected") === "true");
+
+const option = (label: string, hint: string, set: Record<string, string>): HTMLElement => {
+  const line = document.createElement("div");
+  line.setAttribute("role", "option");
+  Object.assign(line.dataset, set);
+  const name = document.createElement("span");
+  name.className = "cut";
+  name.textContent = label;
+  line.append(name);
+  if (hint) {
+    const key = document.createElement("kbd");
+    key.textContent = hint;
+    line.append(key);
+  }
+  return line;
+};
+
+const group = (name: string, lines: HTMLElement[]): HTMLElement[] => {
+  if (lines.length === 0) return [];
+  const all = document.createElement("div");
+  all.setAttribute("role", "group");
+  all.setAttribute("aria-label", name);
+  const heading = document.createElement("div");
+  heading.className = "palette-group";
+  heading.setAttribute("aria-hidden", "true");
+  heading.textContent = name;
+  all.append(heading, ...lines);
+  return [all];
+};
+
+const links = (selector: string): HTMLElement[] =>
+  Array.from(document.querySelectorAll<HTMLAnchorElement>(selector))
+    .map((link) => option((link.querySelector("span") ?? link).textContent?.trim() ?? "", "", { href: link.href }))
+    .filter((line) => fits(line.textContent ?? ""));
+
+const actions = (): HTMLElement[] =>
+  Array.from(document.querySelectorAll<HTMLElement>("#keys [data-act]"))
+    .filter((label) => desk?.possible(label.dataset.act ?? "") && fits(label.textContent ?? ""))
+    .map((label) => option(label.textContent ?? "", label.previousElementSibling?.textContent ?? "", { act: label.dataset.act ?? "" }));
+
+const show = (found: Element[]): void => {
+  const { actions: acting = "", views = "", places = "" } = dialog.dataset;
+  list.replaceChildren(...found, ...group(acting, actions()), ...group(views, links("#views a.view")), ...group(places, links("header nav:not(#views) a.view")));
+  options().forEach((line, n) => { line.id = `palette-${n}`; });
+  none.hidden = options().length > 0;
+  choose(options()[0]);
+};
+
+const ask = async (text: string): Promise<void> => {
+  const mine = new AbortController();
+  asked = mine;
+  try {
+    const answer = await fetch(`/palette?${new URLSearchParams({ q: text })}`, { signal: mine.signal });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (asked === mine) show(Array.from(page.body.children));
+  } catch (error) {
+    // Whoever typed on does not want this answer any more; without a server the rest still works.
+    if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+  }
+};
+
+const typed = (): void => {
+  clearTimeout(timer);
+  asked?.abort();
+  asked = undefined;
+  show([]);
+  const text = input.value.trim();
+  if (text) timer = setTimeout(() => void ask(text), WAIT_MS);
+};
+
+const go = (line: HTMLElement | undefined): void => {
+  const { act, href } = line?.dataset ?? {};
+  if (!act && !href) return;
+  dialog.close();
+  if (act) desk?.run(act);
+  else if (href) location.assign(href);
+};
+
+const move = (by: 1 | -1): void => {
+  const all = options();
+  const at = all.indexOf(chosen() as HTMLElement);
+  choose(all[(at + by + all.length) % all.length]);
+};
+
+input.addEventListener("input", typed);
+input.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.key === "ArrowDown") move(1);
+  else if (event.key === "ArrowUp") move(-1);
+  else if (event.key === "Enter") go(chosen());
+  else return;
+  event.preventDefault();
+});
+list.addEventListener("mousedown", (event) => event.preventDefault());
+list.addEventListener("click", (event) => go((event.target as Element).closest<HTMLElement>("[role=option]") ?? undefined));
+dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+dialog.addEventListener("close", () => { clearTimeout(timer); asked?.abort(); });
+
+/** Opens it, or closes it when it is open. */
+export const toggle = (on: Desk): void => {
+  desk = on;
+  if (dialog.open) { dialog.close(); return; }
+  if (document.querySelector("dialog[open]")) return;
+  input.value = "";
+  show([]);
+  dialog.showModal();
+  input.focus();
+};
