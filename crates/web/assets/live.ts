@@ -16,7 +16,8 @@ const look = async (): Promise<void> => {
   running = true;
   try {
     const asked = location.href;
-    const response = await fetch(asked, { headers: { "X-Deskhero-Live": "1" }, redirect: "error" });
+    // Where the address leads elsewhere now (merged, signed out), what is being written here stays.
+    const response = await fetch(asked, { headers: { "X-Deskhero-Live": "1" }, redirect: "manual" });
     const text = await response.text();
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
