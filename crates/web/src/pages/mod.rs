@@ -87,7 +87,7 @@ pub fn routes() -> Vec<Route> {
         Route::new(read.clone(), "/mailboxes", SessionAdmin, get(mailboxes::list)),
         Route::new(send.clone(), "/mailboxes", SessionAdmin, post(connect::connect)),
         Route::new(read.clone(), "/mailboxes/new", SessionAdmin, get(connect::form)),
-        Route::new(send.clone(), "/mailboxes/proposals", SessionAdmin, post(connect::propose)),
+        Route::new(send.clone(), "/mailboxes/new", SessionAdmin, post(connect::propose)),
         Route::new(send.clone(), "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
         Route::new(read.clone(), "/agents", Session, get(agents::list)),
         Route::new(send.clone(), "/agents", SessionAdmin, post(agents::create)),
