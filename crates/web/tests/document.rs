@@ -23,6 +23,17 @@ fn every_api_route_is_described() {
 }
 
 #[test]
+fn every_operation_has_an_id_of_its_own() {
+    let document = serde_json::to_value(Document::openapi()).unwrap();
+    let operations =
+        document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap());
+    let ids: Vec<_> = operations.filter_map(|(_, operation)| operation["operationId"].as_str()).collect();
+    assert!(ids.len() > 40, "{ids:?}");
+    let distinct: BTreeSet<_> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len(), "{ids:?}");
+}
+
+#[test]
 fn the_first_page_load_is_small() {
     // The palette is fetched when somebody asks for it.
     let first = web::assets::ASSETS.iter().filter(|asset| asset.name != "palette.js");

@@ -31,7 +31,7 @@ use utoipa::{Modify, OpenApi};
         events::stream,
     ),
     components(schemas(error::FieldProblem)),
-    modifiers(&Bearer),
+    modifiers(&Bearer, &OperationIds),
     security(("token" = []))
 )]
 pub struct Document;
@@ -42,6 +42,23 @@ impl Modify for Bearer {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
         openapi.components.get_or_insert_default().add_security_scheme("token", scheme);
+    }
+}
+
+/// An operation's id must be the only one of its name (OpenAPI 3.1, Operation Object): `tickets_list`.
+struct OperationIds;
+
+impl Modify for OperationIds {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        for item in openapi.paths.paths.values_mut() {
+            let methods = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+            for operation in methods.into_iter().flatten() {
+                let tag = operation.tags.iter().flatten().next();
+                operation.operation_id = tag
+                    .zip(operation.operation_id.as_ref())
+                    .map(|(tag, name)| format!("{}_{name}", tag.replace(' ', "_")));
+            }
+        }
     }
 }
 

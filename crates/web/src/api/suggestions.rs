@@ -32,7 +32,7 @@ pub struct Suggestions {
 }
 
 /// Suggests tickets and people for what was typed so far.
-#[utoipa::path(get, path = "/api/v1/suggestions", tag = "tickets", params(Typed),
+#[utoipa::path(get, path = "/api/v1/suggestions", operation_id = "suggest", tag = "tickets", params(Typed),
     responses((status = 200, body = Suggestions), ReadErrors))]
 pub async fn list(
     State(web): State<Arc<Web>>,

@@ -13,8 +13,8 @@ pub struct Address {
     #[serde(default)]
     #[schema(max_length = 200)]
     pub name: String,
-    /// E-mail address.
-    #[schema(format = "email", max_length = 320)]
+    /// Address, as it stood in the mail; empty where an agent wrote a note.
+    #[schema(max_length = 320)]
     pub email: String,
 }
 
