@@ -1,27 +1,15 @@
 // Finding: the language of the search, what it says about itself, and slips that it forgives.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, newPerson, picture, startBrowser, startDemo } from "./world.mjs";
+import { accessible, openDesk, picture } from "./world.mjs";
 
-let demo;
-let browser;
-let person;
+let stop;
 let page;
+let nothingWrong;
 
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-  person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
-  page = await person.signIn();
-  await page.locator("#list a.row").first().waitFor();
-});
+before(async () => { ({ page, nothingWrong, stop } = await openDesk()); });
+after(() => stop?.());
 
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-const nothingWrong = () => assert.deepEqual(person.wrong.splice(0), []);
 const rows = () => page.locator("#list a.row");
 const find = async (text) => {
   await page.keyboard.press("/");

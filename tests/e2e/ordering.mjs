@@ -1,27 +1,18 @@
 // Ordering tickets: tags, priorities, putting aside, following, spam and trash, and many at once with the way back.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, newPerson, picture, startBrowser, startDemo } from "./world.mjs";
+import { accessible, newPerson, openDesk, picture } from "./world.mjs";
 
 let demo;
 let browser;
 let person;
 let page;
+let nothingWrong;
+let stop;
 
-before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-  person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
-  page = await person.signIn();
-  await page.locator("#list a.row").first().waitFor();
-});
+before(async () => { ({ demo, browser, person, page, nothingWrong, stop } = await openDesk()); });
+after(() => stop?.());
 
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-const nothingWrong = () => assert.deepEqual(person.wrong.splice(0), []);
 const rows = () => page.locator("#list a.row");
 const line = (id) => page.locator(`[id="t-${id}"]`);
 const open = async (n) => {
@@ -206,6 +197,9 @@ test("a ticket is merged into another, its address leads there, and the merge is
   const target = await page.locator("#thread").getAttribute("data-ticket");
   const had = await page.locator("#messages > article").count();
   const number = /\d+/.exec(await page.locator(".thread-head .soft.small").first().innerText())[0];
+  const other = await person.context.newPage();
+  await other.goto(`/tickets/${source}`);
+  await other.locator("#reply-text").fill("Half an answer");
   await page.goto(`/tickets/${source}`);
   await page.locator("#more summary").click();
   await picture(page, "more");
@@ -214,6 +208,9 @@ test("a ticket is merged into another, its address leads there, and the merge is
   await page.getByRole("button", { name: "Merge", exact: true }).click();
   await page.locator(`#thread[data-ticket="${target}"]`).waitFor();
   assert.equal(await page.locator("#messages > article").count(), had + sent);
+  await other.locator("#notice", { hasText: "leads elsewhere now" }).waitFor();
+  assert.equal(await other.locator("#reply-text").inputValue(), "Half an answer", "what was being written stays");
+  await other.close();
   await page.locator(".merged", { hasText: "was merged into this one" }).waitFor();
   await accessible(page, "a ticket with a merge");
   await picture(page, "merged");

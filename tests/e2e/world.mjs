@@ -67,6 +67,21 @@ export const newPerson = async (browser, demo, options = {}) => {
   return { context, wrong, streams, signIn };
 };
 
+/** An agent who has signed in to a demo and sees the list: what most tests start from. */
+export const openDesk = async () => {
+  const demo = await startDemo();
+  const browser = await startBrowser();
+  const person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
+  const page = await person.signIn();
+  await page.locator("#list a.row").first().waitFor();
+  const nothingWrong = () => assert.deepEqual(person.wrong.splice(0), []);
+  const stop = async () => {
+    await browser.close();
+    await demo.stop();
+  };
+  return { demo, browser, person, page, nothingWrong, stop };
+};
+
 /** axe-core without violations (WCAG 2.2 A and AA, best practices). Run through the debugger: the page's policy stays. */
 export const accessible = async (page, what) => {
   await page.evaluate(axe);

@@ -16,12 +16,13 @@ const look = async (): Promise<void> => {
   running = true;
   try {
     const asked = location.href;
-    // Where the address leads elsewhere now (merged, signed out), what is being written here stays.
     const response = await fetch(asked, { headers: { "X-Deskhero-Live": "1" }, redirect: "manual" });
     const text = await response.text();
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
     else if (response.ok) show(text);
+    // Merged, or signed out: what is being written here stays, and the reader decides.
+    else if (response.type === "opaqueredirect") say(document.body.dataset.moved ?? "", "alert");
   } catch {
     // The stream itself tells that the connection is lost; the next change tries again.
   } finally {
