@@ -7,7 +7,9 @@ import { say } from "./notice";
 interface Change { kind: string; ticket_id?: string | null }
 type Word = { change: Change } | { lost: true } | { back: true };
 
+/** What is kept up to date: the side bar on every page, the others where they are. */
 const PARTS = ["views", "list", "thread", "person", "mailboxes"];
+const OWN = "#list, #thread, #mailboxes";
 let pending = false;
 let running = false;
 
@@ -16,7 +18,9 @@ const look = async (): Promise<void> => {
   running = true;
   try {
     const asked = location.href;
-    const response = await fetch(asked, { headers: { "X-Deskhero-Live": "1" }, redirect: "manual" });
+    // What stands here may be the answer to a form, whose address cannot be asked for again.
+    const address = document.querySelector(OWN) ? asked : "/views";
+    const response = await fetch(address, { headers: { "X-Deskhero-Live": "1" }, redirect: "manual" });
     const text = await response.text();
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
@@ -49,7 +53,7 @@ const show = (text: string): void => {
     const fresh = document.getElementById(id);
     if (fresh) htmx.process(fresh);
   }
-  document.title = page.title;
+  if (page.title) document.title = page.title;
   document.dispatchEvent(new Event("deskhero:shown"));
 };
 

@@ -1,15 +1,30 @@
-//! Saving views of the list, and changing or removing those that were saved.
+//! Views in the side bar with their counts; saving a view of the list, changing or removing it.
 
 use super::list::{Choice, Shown};
+use super::page;
+use super::shell::Shell;
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::Answer;
 use app::saved_view::{ViewChange, ViewDraft};
+use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Redirect;
+use axum::response::{Html, Redirect};
 use domain::ViewId;
 use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "_views.html")]
+struct Views {
+    p: Shell,
+}
+
+/// The side bar's views alone, for pages of which nothing else changes by itself.
+pub async fn show(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
+    let bar = app::saved_view::side_bar(&web.app, &caller.ctx).await?;
+    page(&Views { p: Shell::around(&caller, "", &[], bar) })
+}
 
 fn shown(id: ViewId) -> Redirect {
     Redirect::to(&format!("/tickets?view={id}"))
