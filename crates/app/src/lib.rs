@@ -26,6 +26,7 @@ pub mod message;
 pub mod note;
 mod opening;
 pub mod operator;
+pub mod operator_mail;
 mod outgoing;
 pub mod reply;
 pub mod saved_view;
@@ -44,7 +45,21 @@ mod turn;
 pub mod upload;
 pub mod view;
 
+use i18n::I18n;
+use std::sync::LazyLock;
+
 pub use app::{App, Parts};
 pub use ctx::Ctx;
 pub use error::{Class, Error, Result};
 pub use settings::Settings;
+
+static WORDS: LazyLock<I18n> = LazyLock::new(|| match I18n::new(i18n::FALLBACK) {
+    Ok(words) => words,
+    // The catalogues are part of the binary; a test loads each of them.
+    Err(error) => unreachable!("{error}"),
+});
+
+/// The words of mails, and of names that stand for others.
+pub(crate) fn words() -> &'static I18n {
+    &WORDS
+}

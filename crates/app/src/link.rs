@@ -54,6 +54,10 @@ pub(crate) async fn find(
     app.store().system().find_link(tag, purpose, now).await?.ok_or(Error::NotFound("link"))
 }
 
-fn tag(app: &App, secret: &Private<String>) -> Result<Tag> {
+/// The tag of a link's secret.
+///
+/// # Errors
+/// The system's keys are not loaded.
+pub(crate) fn tag(app: &App, secret: &Private<String>) -> Result<Tag> {
     Ok(app.vault().system_tag(COLUMN, secret.reveal().as_bytes())?)
 }

@@ -23,7 +23,8 @@ pub async fn add(app: &App, ctx: &Ctx, ticket: TicketId, text: &str) -> Result<M
     let permit = app.permit(ctx, Act::TICKET_NOTE).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    let (author, name) = outgoing::author(app, ctx, &permit).await?;
+    let (author, profile) = outgoing::author(app, ctx, &permit).await?;
+    let name = profile.name;
     let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
     app.admit(ctx.scope, &leaves).await?;
     let id = MessageId::generate(ctx.now);

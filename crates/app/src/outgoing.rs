@@ -6,7 +6,7 @@ use crate::{App, Ctx, Error, Result, agent, mailbox, upload};
 use crypto::Draft;
 use domain::keyring::LeafRef;
 use domain::limits::{ADDRESSES_MAX, REPLY_BYTES_MAX};
-use domain::record::{Address, AttachmentInfo, MailboxSettings, MessageContent};
+use domain::record::{Address, AgentProfile, AttachmentInfo, MailboxSettings, MessageContent};
 use domain::{
     AgentId, ContactId, DeliveryState, MailKind, MailboxId, MessageId, MessageKind, ObjectId, ObjectKind,
     ScanState, TicketId, Timestamp,
@@ -213,9 +213,18 @@ pub const fn queued(message: MessageId, mailbox: MailboxId, now: Timestamp) -> s
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] for anyone but an agent; a store's failure.
-pub async fn author(app: &App, ctx: &Ctx, permit: &Permit) -> Result<(AgentId, String)> {
+pub async fn author(app: &App, ctx: &Ctx, permit: &Permit) -> Result<(AgentId, AgentProfile)> {
     let id = ctx.agent_id().ok_or(Error::Unauthenticated)?;
-    Ok((id, agent::open(app, permit, id).await?.name))
+    Ok((id, agent::open(app, permit, id).await?))
+}
+
+/// The text with the author's signature below it (RFC 3676 4.3).
+#[must_use]
+pub fn signed(text: &str, author: &AgentProfile) -> String {
+    match author.signature.as_deref().map(str::trim).filter(|signature| !signature.is_empty()) {
+        Some(signature) => format!("{}\n\n-- \n{signature}", text.trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 /// The settings of the mailbox that answers go through; a disconnected one cannot send.

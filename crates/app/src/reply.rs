@@ -28,7 +28,8 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
     permit.check_subject(requester.state)?;
     let settings = outgoing::sending_mailbox(app, &permit, row.mailbox).await?;
-    let (author, author_name) = outgoing::author(app, ctx, &permit).await?;
+    let (author, profile) = outgoing::author(app, ctx, &permit).await?;
+    draft.text = outgoing::signed(&draft.text, &profile);
     let summary = app.open(&permit, ticket.uuid(), &row.summary).await?;
     let rows = store.list_newest_messages_of_ticket(ticket, PAGE_ITEMS_MAX).await?;
     let conversation = message::open(app, &permit, rows).await?;
@@ -50,7 +51,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         mailbox: row.mailbox,
         settings: &settings,
         author,
-        author_name: &author_name,
+        author_name: &profile.name,
         subject: mime::reply_subject(thread.subject.as_ref().unwrap_or(&summary.subject)),
         in_reply_to: thread.in_reply_to,
         references: thread.references,

@@ -1,5 +1,6 @@
 //! What the operator chose and use cases need.
 
+use crate::operator_mail::OperatorMail;
 use domain::RequestId;
 use std::path::PathBuf;
 
@@ -17,6 +18,8 @@ pub struct Settings {
     pub checkpoint_folder: Option<PathBuf>,
     /// Hours that a session lasts without use.
     pub session_hours: i64,
+    /// Where operator mail goes out; `None`: whoever makes a link hands it over.
+    pub operator_mail: Option<OperatorMail>,
     /// Seconds between polls of a mailbox that cannot push.
     pub poll_s: u64,
 }
@@ -29,6 +32,7 @@ impl Default for Settings {
             clamd: None,
             checkpoint_folder: None,
             session_hours: 14 * 24,
+            operator_mail: None,
             poll_s: 60,
         }
     }

@@ -79,7 +79,9 @@ pub async fn with_password(
         }
     };
     let phc = match &found {
-        Some(row) => Some(app.open(&permit, row.id.uuid(), &row.credential).await?.password_phc),
+        // Who was invited has no password yet: the same work as for an unknown address.
+        Some(row) => Some(app.open(&permit, row.id.uuid(), &row.credential).await?.password_phc)
+            .filter(|phc| !phc.is_empty()),
         None => None,
     };
     let password = password.clone();
@@ -173,6 +175,16 @@ pub(crate) async fn by_link(
     open_session(app, scope, agent, now).await
 }
 
+/// Lets an account try again at once: its owner has just set a new password.
+///
+/// # Errors
+/// The store's failure.
+pub(crate) async fn forget_failures(app: &App, scope: TenantScope, email: &str) -> Result<()> {
+    app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
+    let tag = app.vault().tag(scope, ACCOUNT, email.as_bytes())?;
+    Ok(app.store().system().delete_sign_in_failures(tag).await?)
+}
+
 /// The role of an agent who may act now.
 ///
 /// # Errors
@@ -181,7 +193,7 @@ pub async fn active_role(app: &App, scope: TenantScope, agent: AgentId) -> Resul
     let row = app.store().tenant(scope).find_agent(agent).await?.ok_or(Error::Unauthenticated)?;
     match row.state {
         AgentState::Active => Ok(row.role),
-        AgentState::Deactivated => Err(Error::Unauthenticated),
+        AgentState::Deactivated | AgentState::Invited => Err(Error::Unauthenticated),
     }
 }
 

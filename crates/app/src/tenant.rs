@@ -148,6 +148,14 @@ pub async fn find_by_slug(app: &App, slug: &str) -> Result<Option<TenantInfo>> {
     Ok(app.store().system().find_tenant_by_slug(slug).await?.map(info))
 }
 
+/// A tenant.
+///
+/// # Errors
+/// The store's failure.
+pub async fn find(app: &App, scope: TenantScope) -> Result<Option<TenantInfo>> {
+    Ok(app.store().system().find_tenant(scope.tenant()).await?.map(info))
+}
+
 /// Every tenant; the system's own is none.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use domain::record::{Address, AttachmentInfo};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind,
     MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, TagId,
-    TicketId, TicketStatus, Timestamp, TokenId,
+    Theme, TicketId, TicketStatus, Timestamp, TokenId,
 };
 
 pub use crate::tag::TagView;
@@ -291,6 +291,20 @@ pub struct AgentView {
     pub role: Role,
     /// State.
     pub state: AgentState,
+    /// How their own pages look.
+    #[serde(skip)]
+    pub look: Look,
+}
+
+/// How somebody's pages look: what they chose, or nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Theme.
+    pub theme: Option<Theme>,
+    /// Language (BCP 47).
+    pub language: Option<String>,
+    /// Time zone (IANA).
+    pub time_zone: Option<String>,
 }
 
 /// A mailbox and its health.

@@ -100,7 +100,7 @@ async fn names_are_found_as_people_write_them(world: World) {
     let acme = world.company("acme").await;
     let t = fill(&world, &acme, 1).await;
     let (app, ctx) = (&world.app, world.agent_ctx(&acme));
-    let me = app::agent::read_self(app, &ctx, ctx.agent_id().unwrap()).await.unwrap();
+    let me = app::agent::read(app, &ctx, ctx.agent_id().unwrap()).await.unwrap();
     let mailbox = &app::mailbox::list(app, &ctx).await.unwrap()[0];
     change(&world, &acme, t[0], TicketChange { assignee: Some(Some(me.id)), ..TicketChange::default() })
         .await;

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
-use crate::value::{AddressBlock, ClamdAddress, DatabaseUrl, LogLevel, PublicUrl};
+use crate::value::{AddressBlock, ClamdAddress, DatabaseUrl, LogLevel, MailSecurity, PublicUrl};
 
 section! {
     /// Where Deskhero listens, and under which address people reach it.
@@ -72,6 +72,29 @@ section! {
 }
 
 section! {
+    /// Deskhero's own mail: invitations and links for new passwords. Without it, whoever makes such a link
+    /// hands it over.
+    "operator_mail" OperatorMail {
+        /// Port of the server.
+        port: u16 = 465, "a port like 465 or 587";
+        /// Protection of the connection.
+        security: MailSecurity = MailSecurity::Tls, "one of \"tls\", \"starttls\"";
+    }
+    without default {
+        /// Host name of the server that takes the mail. Its certificate must be valid for it.
+        host: String, "\"smtp.example.com\"", "a host name";
+        /// Author of the mail.
+        from: String, "\"deskhero@example.com\"", "an e-mail address";
+        /// Sign-in name. Without it, Deskhero does not sign in.
+        login: String, "\"deskhero@example.com\"", "a text";
+        /// File that holds the password.
+        password_file: PathBuf, "\"/etc/deskhero/operator-mail.password\"", "the path of a file";
+        /// File with a certificate authority (PEM) to trust for this server alone.
+        ca_file: PathBuf, "\"/etc/deskhero/mail-ca.pem\"", "the path of a file";
+    }
+}
+
+section! {
     /// What is written about the running program. Personal data never is, at any level.
     "log" Log {
         /// How much.
@@ -94,6 +117,8 @@ pub struct Config {
     pub keys: Keys,
     /// Virus scanner.
     pub scanner: Scanner,
+    /// Deskhero's own mail.
+    pub operator_mail: OperatorMail,
     /// What is logged.
     pub log: Log,
 }
@@ -134,6 +159,7 @@ impl Config {
             storage: Storage::read(section(&mut file, Storage::NAME)?)?,
             keys: Keys::read(section(&mut file, Keys::NAME)?)?,
             scanner: Scanner::read(section(&mut file, Scanner::NAME)?)?,
+            operator_mail: OperatorMail::read(section(&mut file, OperatorMail::NAME)?)?,
             log: Log::read(section(&mut file, Log::NAME)?)?,
         };
         let sections = Self::describe();
@@ -144,12 +170,25 @@ impl Config {
     /// Every section with its settings, for the reference.
     #[must_use]
     pub(crate) fn describe() -> Vec<Section> {
-        vec![Server::describe(), Storage::describe(), Keys::describe(), Scanner::describe(), Log::describe()]
+        vec![
+            Server::describe(),
+            Storage::describe(),
+            Keys::describe(),
+            Scanner::describe(),
+            OperatorMail::describe(),
+            Log::describe(),
+        ]
     }
 
     fn start_paths_at(&mut self, folder: &Path) {
         self.storage.data_dir = folder.join(&self.storage.data_dir);
-        for path in [&mut self.storage.blobs_dir, &mut self.keys.kek_file].into_iter().flatten() {
+        let others = [
+            &mut self.storage.blobs_dir,
+            &mut self.keys.kek_file,
+            &mut self.operator_mail.password_file,
+            &mut self.operator_mail.ca_file,
+        ];
+        for path in others.into_iter().flatten() {
             *path = folder.join(&path);
         }
     }

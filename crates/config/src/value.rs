@@ -42,6 +42,16 @@ impl LogLevel {
     }
 }
 
+/// How the connection to a mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// TLS from the first byte.
+    Tls,
+    /// STARTTLS, required.
+    Starttls,
+}
+
 /// Scheme and authority of the address that people type; no path, no slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -52,17 +62,6 @@ impl PublicUrl {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// The host name in it, lower case, without port.
-    #[must_use]
-    pub fn host(&self) -> String {
-        let authority = self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest);
-        let host = match authority.strip_prefix('[') {
-            Some(rest) => rest.split(']').next(),
-            None => authority.split(':').next(),
-        };
-        host.unwrap_or_default().to_ascii_lowercase()
     }
 
     /// True when people come by https.

@@ -32,3 +32,4 @@ pub use discover::{Discovery, Proposal};
 pub use egress::Egress;
 pub use error::{Code, ConnectError, Refusal, SendError};
 pub use examine::{Examination, Fault, Side, examine};
+pub use smtp::submit;

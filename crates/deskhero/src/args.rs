@@ -62,6 +62,9 @@ pub enum Command {
     /// API tokens.
     #[command(subcommand)]
     Token(Token),
+    /// Deskhero's own mail (`[operator_mail]`).
+    #[command(subcommand)]
+    OperatorMail(OperatorMail),
     /// Take in mails from files: .eml, folders of them, mbox, Maildir. Safe to run twice.
     Import {
         /// Files and folders.
@@ -257,6 +260,19 @@ pub enum Token {
         /// The agent's address.
         #[arg(long)]
         agent: String,
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// Deskhero's own mail.
+#[derive(Debug, Subcommand)]
+pub enum OperatorMail {
+    /// Send a mail to an address of your own, to see that it works.
+    Test {
+        /// The address.
+        #[arg(long, value_name = "ADDRESS")]
+        to: String,
         #[command(flatten)]
         data: Data,
     },

@@ -42,6 +42,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Agent(agent) => command::agent::run(agent).await,
         Command::Mailbox(mailbox) => command::mailbox::run(mailbox).await,
         Command::Token(token) => command::token::run(token).await,
+        Command::OperatorMail(mail) => command::operator_mail::run(mail).await,
         Command::Import { paths, tenant, mailbox, data } => {
             command::import::run(paths, &tenant, &mailbox, &data).await
         }

@@ -56,6 +56,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
             ClamdAddress::Tcp(address) => address,
             ClamdAddress::Unix(path) => path.to_string_lossy().into_owned(),
         }),
+        operator_mail: operator_mail(config)?,
         ..app::Settings::default()
     };
     let indexes = search::Indexes::new(&settings.index_folder, search::PoolSizes::default());
@@ -72,6 +73,33 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
     let app = App::new(parts)?;
     app.load_system().await?;
     Ok(app)
+}
+
+/// The operator's mail, when a server is named; its secrets are read from their files.
+fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorMail>> {
+    let mail = &config.operator_mail;
+    let Some(host) = mail.host.clone() else { return Ok(None) };
+    let from = mail.from.as_deref().and_then(mime::normalise_address);
+    let from = from.context("operator_mail.from: an e-mail address is needed beside operator_mail.host")?;
+    let read = |path: &Option<std::path::PathBuf>| {
+        let text = path.as_ref().map(|path| {
+            std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+        });
+        text.transpose()
+    };
+    let password = read(&mail.password_file)?.unwrap_or_default();
+    let server = domain::record::ServerSettings {
+        host,
+        port: mail.port,
+        security: match mail.security {
+            config::MailSecurity::Tls => domain::record::Security::Tls,
+            config::MailSecurity::Starttls => domain::record::Security::StartTls,
+        },
+        login: mail.login.clone().unwrap_or_default(),
+        password: password.trim_end_matches(['\r', '\n']).to_owned(),
+        ca_pem: read(&mail.ca_file)?,
+    };
+    Ok(Some(app::operator_mail::OperatorMail { server, from }))
 }
 
 fn kek(config: &Config) -> Result<Arc<dyn Kek>> {

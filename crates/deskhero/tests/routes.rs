@@ -17,11 +17,14 @@ use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 6] = [
+const PUBLIC: [(&str, &str); 9] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
     ("/set-up/{link}", "a one-time link is the key"),
+    ("/invitations/{link}", "a one-time link is the key"),
+    ("/resets", "whoever forgot their password; one answer for all"),
+    ("/resets/{link}", "a one-time link is the key"),
     ("/downloads/{token}", "a signed address is the key"),
     ("/api/v1/openapi.json", "the description of the API"),
 ];

@@ -1,7 +1,7 @@
 //! The records that are sealed: what personal data looks like before `crypto` seals it.
 //! Field numbers are part of the stored format: add, never renumber.
 
-use crate::{AfterTakeIn, ConnectorKind, MailKind, ObjectKind, ScanState, SealedRecord, Timestamp};
+use crate::{AfterTakeIn, ConnectorKind, MailKind, ObjectKind, ScanState, SealedRecord, Theme, Timestamp};
 use minicbor::{Decode, Encode};
 
 /// A name and an address as they stood in a header field.
@@ -154,6 +154,18 @@ pub struct AgentProfile {
     /// Address for sign-in.
     #[n(1)]
     pub email: String,
+    /// Stands below answers.
+    #[n(2)]
+    pub signature: Option<String>,
+    /// Language of pages and mails (BCP 47).
+    #[n(3)]
+    pub language: Option<String>,
+    /// Time zone (IANA).
+    #[n(4)]
+    pub time_zone: Option<String>,
+    /// How pages look.
+    #[n(5)]
+    pub theme: Option<Theme>,
 }
 
 impl SealedRecord for AgentProfile {

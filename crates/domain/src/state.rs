@@ -182,6 +182,17 @@ states! {
         Active = "active" @ 0,
         /// May not.
         Deactivated = "deactivated" @ 1,
+        /// Was invited and has set no password yet.
+        Invited = "invited" @ 2,
+    }
+    /// How pages look to somebody.
+    Theme("theme") {
+        /// As the system is set.
+        System = "system" @ 0,
+        /// Light.
+        Light = "light" @ 1,
+        /// Dark.
+        Dark = "dark" @ 2,
     }
     /// What a one-time link is good for.
     LinkPurpose("link purpose") {

@@ -124,6 +124,10 @@ acts! {
     SESSION_READ = "session.read": Authentication Use Account People,
     /// Signing out.
     SIGN_OUT = "session.end": Authentication Erase Credential People,
+    /// Making a reset link for whoever says that they forgot their password.
+    RESET_REQUEST = "reset.request": Authentication Use Account People,
+    /// Changing one's own profile.
+    PROFILE_CHANGE = "profile.change": ServiceDelivery Store Account People,
     /// Changing one's own password.
     PASSWORD_CHANGE = "password.change": Authentication Store Credential People,
     /// Making API tokens.

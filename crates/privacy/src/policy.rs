@@ -176,8 +176,9 @@ const fn agent(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Use, Store, Disclose],
         D::Contact => CHANGE,
-        D::Account | D::Mailbox | D::Settings => READ,
+        D::Mailbox | D::Settings => READ,
         // Their own: which agent's it is, the use case checks.
+        D::Account => CHANGE,
         D::Credential | D::Ordering => FULL,
         D::Cursor | D::Audit | D::Keys => NONE,
     }

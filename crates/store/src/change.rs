@@ -51,6 +51,8 @@ kinds! {
     ContactChanged = "contact_changed",
     /// A mailbox's settings or state changed.
     MailboxChanged = "mailbox_changed",
+    /// An agent's name, role or state changed.
+    AgentChanged = "agent_changed",
     /// Tags or saved views changed.
     OrderingChanged = "ordering_changed",
 }

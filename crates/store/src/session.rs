@@ -1,7 +1,7 @@
 //! Server-side sessions; the database knows the tag of the cookie, never the cookie.
 
 use crate::db::{Row, args, queries};
-use crate::{Result, SystemStore};
+use crate::{Result, SystemStore, TenantTx};
 use domain::keyring::Tag;
 use domain::{AgentId, SessionId, TenantId, Timestamp};
 
@@ -74,11 +74,6 @@ impl SystemStore {
         self.write(DELETE, args![id]).await.map(|_| ())
     }
 
-    /// Ends every session of an agent; returns how many there were.
-    pub async fn delete_sessions_of_agent(&self, tenant: TenantId, agent: AgentId) -> Result<u64> {
-        self.write(DELETE_OF_AGENT, args![tenant, agent]).await
-    }
-
     /// Removes what has ended; returns how many there were.
     pub async fn delete_expired_sessions(&self, now: Timestamp) -> Result<u64> {
         self.write(DELETE_EXPIRED, args![now]).await
@@ -90,5 +85,13 @@ impl SystemStore {
         let touched = tx.execute(text, args).await?;
         tx.commit().await?;
         Ok(touched)
+    }
+}
+
+impl TenantTx {
+    /// Ends every session of an agent.
+    pub async fn delete_sessions_of_agent(&mut self, agent: AgentId) -> Result<()> {
+        let args = args![self.tenant(), agent];
+        self.conn().execute(DELETE_OF_AGENT, args).await.map(|_| ())
     }
 }

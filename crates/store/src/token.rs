@@ -12,6 +12,8 @@ queries! {
     LIST = "SELECT id, tenant_id, agent_id, tag, created_at_ms, last_used_at_ms, revoked_at_ms FROM api_token \
         WHERE tenant_id = $1 ORDER BY id";
     USED = "UPDATE api_token SET last_used_at_ms = $2 WHERE id = $1";
+    REVOKE_OF_AGENT = "UPDATE api_token SET revoked_at_ms = $3 WHERE tenant_id = $1 AND agent_id = $2 \
+        AND revoked_at_ms IS NULL";
     REVOKE = "UPDATE api_token SET revoked_at_ms = $3 WHERE tenant_id = $1 AND id = $2 AND revoked_at_ms IS NULL";
 }
 
@@ -61,6 +63,12 @@ impl TenantTx {
     pub async fn insert_api_token(&mut self, t: &ApiToken) -> Result<()> {
         let row = args![t.id, self.tenant(), t.agent, t.tag, t.created_at, t.last_used_at, t.revoked_at];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
+    }
+
+    /// Revokes every token of an agent.
+    pub async fn update_api_tokens_of_agent_revoked(&mut self, agent: AgentId, at: Timestamp) -> Result<()> {
+        let args = args![self.tenant(), agent, at];
+        self.conn().execute(REVOKE_OF_AGENT, args).await.map(|_| ())
     }
 
     /// Revokes a token; [`StoreError::NotFound`] when there is none that works.

@@ -4,8 +4,8 @@ const MINUTE = 60_000;
 const refresh = (root: ParentNode): void => {
   const now = Date.now();
   const lang = document.documentElement.lang;
-  const whole = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
-  const short = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
+  const whole = format(lang, "full");
+  const short = format(lang, "medium");
   const brief = new Intl.DateTimeFormat(lang, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   for (const node of root.querySelectorAll<HTMLTimeElement>("time[datetime]")) {
     const at = new Date(node.dateTime);
@@ -13,6 +13,16 @@ const refresh = (root: ParentNode): void => {
     if (node.dataset.short !== undefined) node.textContent = brief.format(at);
     else if (node.dataset.age === undefined) node.textContent = short.format(at);
     else node.textContent = age(now - at.getTime());
+  }
+};
+
+// The reader's own zone, or the browser's where that is unknown to it.
+const format = (lang: string, dateStyle: "full" | "medium"): Intl.DateTimeFormat => {
+  const style = { dateStyle, timeStyle: "short" } as const;
+  try {
+    return new Intl.DateTimeFormat(lang, { ...style, timeZone: document.documentElement.dataset.timeZone });
+  } catch {
+    return new Intl.DateTimeFormat(lang, style);
   }
 };
 

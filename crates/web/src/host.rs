@@ -11,6 +11,10 @@ use std::net::SocketAddr;
 #[must_use]
 pub fn name(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    without_port(host)
+}
+
+fn without_port(host: &str) -> String {
     let bare = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
@@ -34,10 +38,24 @@ pub async fn tenant(web: &Web, headers: &HeaderMap) -> Answer<Option<TenantInfo>
 /// # Errors
 /// 404 at every other one than that of the public address.
 pub fn operator(web: &Web, headers: &HeaderMap) -> Answer<()> {
-    match &web.settings.operator_host {
-        Some(host) if *host != name(headers) => Err(Problem::not_found()),
+    let public = web.settings.public_url.as_deref().and_then(|url| url.split_once("://"));
+    match public {
+        Some((_, authority)) if without_port(authority) != name(headers) => Err(Problem::not_found()),
         _ => Ok(()),
     }
+}
+
+/// The address of the tenant that answers here, for links: its own host name, with scheme and port of the public
+/// address.
+#[must_use]
+pub fn base(web: &Web, headers: &HeaderMap) -> String {
+    let host = name(headers);
+    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    let said = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (scheme, authority) =
+        web.settings.public_url.as_deref().and_then(|url| url.split_once("://")).unwrap_or(("http", said));
+    let port = authority.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
+    port.map_or_else(|| format!("{scheme}://{host}"), |port| format!("{scheme}://{host}:{port}"))
 }
 
 /// Whether a browser keeps a `__Host-` cookie here: https, or this very machine.

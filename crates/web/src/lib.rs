@@ -32,8 +32,9 @@ pub struct WebSettings {
     pub is_proxy: IsProxy,
     /// How a request finds its tenant.
     pub tenants: Tenants,
-    /// The only host name at which the operator's pages answer; at any when absent.
-    pub operator_host: Option<String>,
+    /// The address that people type, without a slash at its end: links carry its scheme and port, and the operator's
+    /// pages answer at its host name alone. When absent: what the browser says, and any.
+    pub public_url: Option<String>,
 }
 
 /// How a request finds its tenant.
@@ -47,7 +48,7 @@ pub enum Tenants {
 
 impl Default for WebSettings {
     fn default() -> Self {
-        Self { https: false, is_proxy: Arc::new(|_| false), tenants: Tenants::ByHost, operator_host: None }
+        Self { https: false, is_proxy: Arc::new(|_| false), tenants: Tenants::ByHost, public_url: None }
     }
 }
 

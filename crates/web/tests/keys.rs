@@ -5,7 +5,7 @@
 
 use domain::{
     AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, Priority,
-    Role, TagColour, TicketStatus,
+    Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -76,6 +76,11 @@ fn composed() -> Vec<String> {
             "kind",
             "after",
             "look-back",
+            "signature",
+            "language",
+            "time_zone",
+            "state",
+            "to",
         ],
     ));
     let operators = ["has", "status", "tag", "assignee", "mailbox", "before", "after"];
@@ -83,6 +88,14 @@ fn composed() -> Vec<String> {
     let acts: Vec<_> = table.iter().map(|key| key["act"].as_str().unwrap()).collect();
     keys.extend(words("keys", &acts));
     keys.extend(words("search-left-out", &operators));
+    keys.extend(words("profile-theme", Theme::ALL));
+    keys.extend(words("language", &I18n::locales()));
+    for kind in ["invitation", "reset"] {
+        keys.extend([format!("mail-{kind}-subject"), format!("mail-{kind}-text")]);
+    }
+    for key in ["agent-invited", "agent-reset"] {
+        keys.extend([format!("{key}-link"), format!("{key}-mailed")]);
+    }
     keys.extend(words("connect-source", &["provider", "srv", "autoconfig", "mx", "guess"]));
     keys.extend(words("connect-hint", &["app_password", "switch_on", "no_passwords", "no_imap"]));
     keys.extend(words("connect-side", &["incoming", "outgoing"]));

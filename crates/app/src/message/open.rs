@@ -1,8 +1,10 @@
 //! Opens messages: contents and delivery details, each kind's keys in one query.
 
+use crate::agent::pseudonym;
 use crate::view::{Author, MessageView};
 use crate::{App, Result};
 use domain::record::{DeliveryDetail, MessageContent};
+use domain::{AgentId, AgentState};
 use privacy::Permit;
 
 /// Opens rows, in order.
@@ -13,14 +15,32 @@ pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Resu
     let contents = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
     let failed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.delivery_detail.as_ref()?)));
     let mut details = app.open_all(permit, failed).await?.into_iter();
+    let gone = gone(app, permit, &rows).await?;
     Ok(rows
         .into_iter()
         .zip(contents)
         .map(|(row, content)| {
             let detail = row.delivery_detail.as_ref().and_then(|_| details.next());
-            view(row, content, detail)
+            let mut message = view(row, content, detail);
+            if let Author::Agent(id) = message.author
+                && gone.contains(&id)
+            {
+                // Of a deactivated agent the work stays readable, the name does not (C92).
+                message.from.iter_mut().for_each(|from| from.name = pseudonym::name(id));
+            }
+            message
         })
         .collect())
+}
+
+/// The deactivated among the authors.
+async fn gone(app: &App, permit: &Permit, rows: &[store::Message]) -> Result<Vec<AgentId>> {
+    if rows.iter().all(|row| row.agent.is_none()) {
+        return Ok(Vec::new());
+    }
+    let agents = app.store().tenant(permit.scope()).list_agents().await?;
+    let gone = agents.into_iter().filter(|agent| agent.state == AgentState::Deactivated);
+    Ok(gone.map(|agent| agent.id).collect())
 }
 
 fn view(row: store::Message, content: MessageContent, detail: Option<DeliveryDetail>) -> MessageView {

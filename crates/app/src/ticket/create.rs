@@ -35,7 +35,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
     let first = check(&new)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
     let settings = outgoing::sending_mailbox(app, &permit, new.mailbox).await?;
-    let (author, author_name) = outgoing::author(app, ctx, &permit).await?;
+    let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     app.load_tenant(ctx.scope).await?;
     app.admit(ctx.scope, &[LeafRef::mailbox(new.mailbox), LeafRef::lookup(ctx.scope.tenant())]).await?;
     // Under the tenant's turn, so that take-in does not make the same contact at the same time.
@@ -55,7 +55,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
         mailbox: new.mailbox,
         settings: &settings,
         author,
-        author_name: &author_name,
+        author_name: &profile.name,
         subject: new.subject,
         in_reply_to: None,
         references: Vec::new(),

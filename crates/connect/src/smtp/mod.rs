@@ -8,7 +8,7 @@ mod tests;
 
 use crate::connector::{Accepted, Envelope};
 use crate::deadline::Deadlines;
-use crate::egress::Egress;
+use crate::egress::{Egress, SMTP};
 use crate::error::{Code, ConnectError, Refusal, SendError};
 use crate::tls::Tls;
 use dialogue::Dialogue;
@@ -116,6 +116,21 @@ impl Submission {
         dialogue.be_patient(self.deadlines.command);
         dialogue.reply().await
     }
+}
+
+/// Sends one mail through a server that is no mailbox's: the operator's own.
+///
+/// # Errors
+/// As [`crate::Connector::send`]; a setting that cannot be used is [`SendError::NotSent`].
+pub async fn submit(
+    server: &ServerSettings,
+    egress: &Egress,
+    envelope: &Envelope,
+    raw: &[u8],
+) -> Result<Accepted, SendError> {
+    let _allowance = egress.allow(&SMTP, &server.host, server.port);
+    let submission = Submission::new(server.clone(), egress.clone(), Deadlines::default());
+    submission.map_err(SendError::NotSent)?.send(envelope, raw).await
 }
 
 /// A refused transaction: to try again when anything about it may change by itself.

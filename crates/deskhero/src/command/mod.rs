@@ -8,6 +8,7 @@ pub mod import;
 pub mod keys;
 pub mod mail;
 pub mod mailbox;
+pub mod operator_mail;
 pub mod serve;
 pub mod tenant;
 pub mod token;

@@ -36,7 +36,7 @@ pub async fn run(data: &Data, listen: Option<SocketAddr>) -> Result<()> {
         https: url.starts_with("https:"),
         is_proxy: Arc::new(move |peer| trusted.iter().any(|block| block.contains(peer))),
         tenants: web::Tenants::ByHost,
-        operator_host: config.server.public_url.as_ref().map(config::PublicUrl::host),
+        public_url: config.server.public_url.as_ref().map(|url| url.as_str().to_owned()),
     };
     let set_up = app::set_up::offer(&app, app.now()).await?;
     let set_up = set_up.map(|secret| format!("{url}/set-up/{}", secret.reveal()));

@@ -46,7 +46,6 @@ mailbox-held = { $count ->
    *[other] { $count } mails wait for the virus scanner
 }
 agents-title = Agents
-agents-add = Add an agent
 agent-name = Name
 agent-email = E-mail address
 agent-role = Role
@@ -55,9 +54,7 @@ agent-role-admin = Admin
 agent-role-operator = Operator
 agent-state-active = Active
 agent-state-deactivated = Deactivated
-agent-password = First password
-agent-password-hint = At least 12 characters. Hand it over in person.
-agent-submit = Add
+agent-state-invited = Invited
 tokens-title = API tokens
 tokens-intro = A token lets a program work with tickets as you do. It is shown once.
 tokens-empty = You have no token.

@@ -75,6 +75,11 @@ pub fn routes() -> Vec<Route> {
         Route::new(read.clone(), "/api/v1/agents", Token, get(agents::list)),
         Route::new(send, "/api/v1/agents", TokenAdmin, post(agents::create)),
         Route::new(read.clone(), "/api/v1/agents/{agent}", Token, get(agents::read)),
+        Route::new(Method::PATCH, "/api/v1/agents/{agent}", TokenAdmin, patch(agents::change)),
+        Route::new(Method::POST, "/api/v1/agents/invitations", TokenAdmin, post(agents::invite)),
+        Route::new(Method::POST, "/api/v1/agents/{agent}/resets", TokenAdmin, post(agents::reset)),
+        Route::new(read.clone(), "/api/v1/profile", Token, get(agents::profile)),
+        Route::new(Method::PATCH, "/api/v1/profile", Token, patch(agents::change_profile)),
         Route::new(read, "/api/v1/events", Token, get(events::stream)),
     ]
 }

@@ -316,7 +316,7 @@ pub struct Agent {
     pub email: String,
     /// agent, admin or operator.
     pub role: String,
-    /// active or deactivated.
+    /// active, invited or deactivated.
     pub state: String,
 }
 

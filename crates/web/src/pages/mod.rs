@@ -10,12 +10,15 @@ pub mod download;
 pub mod error;
 mod finding;
 mod frame;
+mod invitation;
 mod list;
 pub mod live;
 mod mailboxes;
 mod merges;
 mod operator;
 mod palette;
+mod profile;
+mod reset;
 mod set_up;
 mod shell;
 mod sign_in;
@@ -38,62 +41,89 @@ use axum::routing::{get, post};
 /// Every page route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    let (read, send) = (Method::GET, Method::POST);
+    [doors(), desk(), settings()].into_iter().flatten().collect()
+}
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+
+/// Ways in: for people who are not signed in yet, and the operator's door.
+fn doors() -> Vec<Route> {
     vec![
-        Route::new(read.clone(), "/assets/{file}", Public, get(assets::serve)),
-        Route::new(read.clone(), "/sign-in", Public, get(sign_in::form)),
-        Route::new(send.clone(), "/sign-in", Public, post(sign_in::submit)),
-        Route::new(send.clone(), "/sign-out", Session, post(sign_in::out)),
-        Route::new(read.clone(), "/set-up/{link}", Signed, get(set_up::form)),
-        Route::new(send.clone(), "/set-up/{link}", Signed, post(set_up::complete)),
-        Route::new(read.clone(), "/operator/sign-in", Public, get(sign_in::operator_form)),
-        Route::new(send.clone(), "/operator/sign-in", Public, post(sign_in::operator_submit)),
-        Route::new(send.clone(), "/operator/sign-out", Operator, post(sign_in::operator_out)),
-        Route::new(read.clone(), "/operator", Operator, get(operator::tenants)),
-        Route::new(read.clone(), "/", Session, get(async || Redirect::to("/tickets"))),
-        Route::new(read.clone(), "/tickets", Session, get(desk::list)),
-        Route::new(read.clone(), "/palette", Session, get(palette::suggest)),
-        Route::new(read.clone(), "/tickets/{ticket}", Session, get(desk::read)),
-        Route::new(send.clone(), "/tickets/{ticket}/changes", Session, post(change::ticket)),
-        Route::new(send.clone(), "/ticket-changes", Session, post(change::many)),
-        Route::new(send.clone(), "/ticket-changes/{change}/reversal", Session, post(change::reverse)),
-        Route::new(send.clone(), "/tickets/{ticket}/merges", Session, post(merges::merge)),
-        Route::new(send.clone(), "/merges/{merge}/reversal", Session, post(merges::unmerge)),
-        Route::new(send.clone(), "/tickets/{ticket}/splits", Session, post(merges::split)),
-        Route::new(send.clone(), "/tickets/{ticket}/links", Session, post(merges::link)),
-        Route::new(send.clone(), "/tickets/{ticket}/links/removal", Session, post(merges::unlink)),
-        Route::new(send.clone(), "/tickets/{ticket}/requester", Session, post(merges::requester)),
-        Route::new(send.clone(), "/views", Session, post(views::create)),
-        Route::new(send.clone(), "/views/{view}", Session, post(views::change)),
-        Route::new(send.clone(), "/views/{view}/removal", Session, post(views::remove)),
-        Route::new(read.clone(), "/tags", Session, get(tags::list)),
-        Route::new(send.clone(), "/tags", Session, post(tags::create)),
-        Route::new(send.clone(), "/tags/{tag}", SessionAdmin, post(tags::change)),
-        Route::new(send.clone(), "/tags/{tag}/removal", SessionAdmin, post(tags::remove)),
-        Route::new(send.clone(), "/tickets/{ticket}/replies", Session, post(change::reply)),
-        Route::new(send.clone(), "/tickets/{ticket}/notes", Session, post(change::note)),
-        Route::new(send.clone(), "/messages/{message}/outcome", Session, post(change::outcome)),
-        Route::new(read.clone(), "/messages/{message}/frame", Session, get(frame::show)),
-        Route::new(read.clone(), "/messages/{message}/raw", Session, get(download::raw)),
-        Route::new(
-            read.clone(),
-            "/messages/{message}/attachments/{part}",
-            Session,
-            get(download::attachment),
-        ),
-        Route::new(read.clone(), "/downloads/{token}", Signed, get(download::signed)),
-        Route::new(send.clone(), "/uploads", Session, post(upload::add).layer(DefaultBodyLimit::disable())),
-        Route::new(read.clone(), "/live", Session, get(live::stream)),
-        Route::new(read.clone(), "/mailboxes", SessionAdmin, get(mailboxes::list)),
-        Route::new(send.clone(), "/mailboxes", SessionAdmin, post(connect::connect)),
-        Route::new(read.clone(), "/mailboxes/new", SessionAdmin, get(connect::form)),
-        Route::new(send.clone(), "/mailboxes/new", SessionAdmin, post(connect::propose)),
-        Route::new(send.clone(), "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
-        Route::new(read.clone(), "/agents", Session, get(agents::list)),
-        Route::new(send.clone(), "/agents", SessionAdmin, post(agents::create)),
-        Route::new(read, "/tokens", Session, get(tokens::list)),
-        Route::new(send.clone(), "/tokens", Session, post(tokens::create)),
-        Route::new(send, "/tokens/{token}/withdrawal", Session, post(tokens::withdraw)),
+        Route::new(GET, "/assets/{file}", Public, get(assets::serve)),
+        Route::new(GET, "/sign-in", Public, get(sign_in::form)),
+        Route::new(POST, "/sign-in", Public, post(sign_in::submit)),
+        Route::new(POST, "/sign-out", Session, post(sign_in::out)),
+        Route::new(GET, "/set-up/{link}", Signed, get(set_up::form)),
+        Route::new(POST, "/set-up/{link}", Signed, post(set_up::complete)),
+        Route::new(GET, "/operator/sign-in", Public, get(sign_in::operator_form)),
+        Route::new(POST, "/operator/sign-in", Public, post(sign_in::operator_submit)),
+        Route::new(POST, "/operator/sign-out", Operator, post(sign_in::operator_out)),
+        Route::new(GET, "/operator", Operator, get(operator::tenants)),
+        Route::new(GET, "/invitations/{link}", Signed, get(invitation::form)),
+        Route::new(POST, "/invitations/{link}", Signed, post(invitation::accept)),
+        Route::new(GET, "/resets", Public, get(reset::request_form)),
+        Route::new(POST, "/resets", Public, post(reset::request)),
+        Route::new(GET, "/resets/{link}", Signed, get(reset::form)),
+        Route::new(POST, "/resets/{link}", Signed, post(reset::set)),
+    ]
+}
+
+/// Tickets and what is done with them.
+fn desk() -> Vec<Route> {
+    vec![
+        Route::new(GET, "/", Session, get(async || Redirect::to("/tickets"))),
+        Route::new(GET, "/tickets", Session, get(desk::list)),
+        Route::new(GET, "/palette", Session, get(palette::suggest)),
+        Route::new(GET, "/tickets/{ticket}", Session, get(desk::read)),
+        Route::new(POST, "/tickets/{ticket}/changes", Session, post(change::ticket)),
+        Route::new(POST, "/ticket-changes", Session, post(change::many)),
+        Route::new(POST, "/ticket-changes/{change}/reversal", Session, post(change::reverse)),
+        Route::new(POST, "/tickets/{ticket}/merges", Session, post(merges::merge)),
+        Route::new(POST, "/merges/{merge}/reversal", Session, post(merges::unmerge)),
+        Route::new(POST, "/tickets/{ticket}/splits", Session, post(merges::split)),
+        Route::new(POST, "/tickets/{ticket}/links", Session, post(merges::link)),
+        Route::new(POST, "/tickets/{ticket}/links/removal", Session, post(merges::unlink)),
+        Route::new(POST, "/tickets/{ticket}/requester", Session, post(merges::requester)),
+        Route::new(GET, "/views", Session, get(views::show)),
+        Route::new(POST, "/views", Session, post(views::create)),
+        Route::new(POST, "/views/{view}", Session, post(views::change)),
+        Route::new(POST, "/views/{view}/removal", Session, post(views::remove)),
+        Route::new(POST, "/tickets/{ticket}/replies", Session, post(change::reply)),
+        Route::new(POST, "/tickets/{ticket}/notes", Session, post(change::note)),
+        Route::new(POST, "/messages/{message}/outcome", Session, post(change::outcome)),
+        Route::new(GET, "/messages/{message}/frame", Session, get(frame::show)),
+        Route::new(GET, "/messages/{message}/raw", Session, get(download::raw)),
+        Route::new(GET, "/messages/{message}/attachments/{part}", Session, get(download::attachment)),
+        Route::new(GET, "/downloads/{token}", Signed, get(download::signed)),
+        Route::new(POST, "/uploads", Session, post(upload::add).layer(DefaultBodyLimit::disable())),
+        Route::new(GET, "/live", Session, get(live::stream)),
+    ]
+}
+
+/// What a company sets for itself, and a person for themselves.
+fn settings() -> Vec<Route> {
+    vec![
+        Route::new(GET, "/tags", Session, get(tags::list)),
+        Route::new(POST, "/tags", Session, post(tags::create)),
+        Route::new(POST, "/tags/{tag}", SessionAdmin, post(tags::change)),
+        Route::new(POST, "/tags/{tag}/removal", SessionAdmin, post(tags::remove)),
+        Route::new(GET, "/mailboxes", SessionAdmin, get(mailboxes::list)),
+        Route::new(POST, "/mailboxes", SessionAdmin, post(connect::connect)),
+        Route::new(GET, "/mailboxes/new", SessionAdmin, get(connect::form)),
+        Route::new(POST, "/mailboxes/new", SessionAdmin, post(connect::propose)),
+        Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
+        Route::new(GET, "/agents", Session, get(agents::list)),
+        Route::new(POST, "/agents/invitations", SessionAdmin, post(agents::invite)),
+        Route::new(POST, "/agents/{agent}/invitations", SessionAdmin, post(agents::invite_again)),
+        Route::new(POST, "/agents/{agent}/resets", SessionAdmin, post(agents::reset)),
+        Route::new(POST, "/agents/{agent}/changes", SessionAdmin, post(agents::change)),
+        Route::new(GET, "/profile", Session, get(profile::form)),
+        Route::new(POST, "/profile", Session, post(profile::change)),
+        Route::new(POST, "/profile/password", Session, post(profile::password)),
+        Route::new(GET, "/tokens", Session, get(tokens::list)),
+        Route::new(POST, "/tokens", Session, post(tokens::create)),
+        Route::new(POST, "/tokens/{token}/withdrawal", Session, post(tokens::withdraw)),
     ]
 }
 

@@ -4,8 +4,8 @@ use crate::gate::Caller;
 use crate::problem::Answer;
 use crate::{Web, assets, texts};
 use app::saved_view::{SideBar, ViewView};
-use app::view::{AgentView, BuiltInView};
-use domain::Role;
+use app::view::{AgentView, BuiltInView, Look};
+use domain::{Role, Theme};
 use i18n::I18n;
 use std::sync::{Arc, LazyLock};
 
@@ -19,6 +19,7 @@ pub struct Shell {
     /// Whether the places of admins are shown.
     pub admin: bool,
     bar: SideBar,
+    look: Look,
     place: &'static str,
     view: String,
 }
@@ -68,6 +69,7 @@ impl Shell {
             csrf: String::new(),
             admin: false,
             bar: SideBar::default(),
+            look: Look::default(),
             place: "",
             view: String::new(),
         }
@@ -78,10 +80,7 @@ impl Shell {
     /// # Errors
     /// A refusal or the store's failure.
     pub async fn operator(web: &Web, caller: &Caller, place: &'static str) -> Answer<Self> {
-        let me = match caller.ctx.agent_id() {
-            Some(id) => app::agent::read_self(&web.app, &caller.ctx, id).await?.name,
-            None => String::new(),
-        };
+        let me = app::agent::profile(&web.app, &caller.ctx).await?.name;
         Ok(Self { me_name: me, csrf: caller.csrf.clone(), place, ..Self::bare() })
     }
 
@@ -114,6 +113,7 @@ impl Shell {
     pub fn around(caller: &Caller, place: &'static str, agents: &[AgentView], bar: SideBar) -> Self {
         let me = agents.iter().find(|agent| Some(agent.id) == caller.ctx.agent_id());
         Self {
+            look: me.map(|agent| agent.look.clone()).unwrap_or_default(),
             me_name: me.map_or_else(String::new, |agent| agent.name.clone()),
             csrf: caller.csrf.clone(),
             admin: caller.ctx.role == Some(Role::Admin),
@@ -127,6 +127,18 @@ impl Shell {
     #[must_use]
     pub fn viewing(self, view: &str) -> Self {
         Self { view: view.to_owned(), ..self }
+    }
+
+    /// What the reader chose: `light`, `dark`, or nothing.
+    #[must_use]
+    pub fn theme(&self) -> Option<&'static str> {
+        self.look.theme.filter(|theme| *theme != Theme::System).map(Theme::as_str)
+    }
+
+    /// The reader's time zone, when it is not the browser's.
+    #[must_use]
+    pub fn time_zone(&self) -> Option<&str> {
+        self.look.time_zone.as_deref()
     }
 
     /// The page's language.
@@ -161,12 +173,13 @@ impl Shell {
 
     /// Places: address, message key, whether only admins see it.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, &'static str, bool); 4] {
+    pub fn places(&self) -> [(&'static str, &'static str, bool); 5] {
         [
             ("/mailboxes", "nav-mailboxes", true),
             ("/agents", "nav-agents", false),
             ("/tags", "nav-tags", false),
             ("/tokens", "nav-tokens", false),
+            ("/profile", "nav-profile", false),
         ]
     }
 

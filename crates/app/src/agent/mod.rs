@@ -1,6 +1,17 @@
 //! Agents: a tenant's people.
 
-use crate::view::AgentView;
+mod change;
+mod invite;
+mod profile;
+pub mod pseudonym;
+mod reset;
+
+pub use change::{AgentChange, change};
+pub use invite::{Handed, Invitation, accept, invite, invite_again, invited};
+pub use profile::{ProfileChange, ProfileView, change_profile, profile};
+pub use reset::{change_password, check_reset, request, reset, reset_of};
+
+use crate::view::{AgentView, Look};
 use crate::{App, Ctx, Error, Result, operator};
 use domain::keyring::LeafRef;
 use domain::limits::{NAME_CHARS_MAX, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
@@ -24,15 +35,22 @@ pub struct NewAgent {
     pub password: Private<String>,
 }
 
-/// Lists agents, by age.
+/// Lists agents, by age. Who is deactivated has a pseudonym, and their profile stays closed.
 ///
 /// # Errors
 /// A refusal or a store's failure.
 pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<AgentView>> {
     let permit = app.permit(ctx, ctx.for_operator(Act::AGENT_FIND).unwrap_or(Act::AGENT_READ)).await?;
     let rows = app.store().tenant(ctx.scope).list_agents().await?;
-    let profiles = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
-    let items = rows.into_iter().zip(profiles).map(|(row, profile)| view(&row, profile)).collect();
+    let shown = rows.iter().filter(|row| row.state != AgentState::Deactivated);
+    let mut profiles =
+        app.open_all(&permit, shown.map(|row| (row.id.uuid(), &row.profile))).await?.into_iter();
+    let profile_of = |row: &store::Agent| match row.state {
+        AgentState::Deactivated => None,
+        AgentState::Active | AgentState::Invited => profiles.next(),
+    };
+    let mut profile_of = profile_of;
+    let items = rows.iter().map(|row| view(row, profile_of(row).unwrap_or_default())).collect();
     app.settle(permit).await?;
     Ok(items)
 }
@@ -44,21 +62,20 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<AgentView>> {
 pub async fn read(app: &App, ctx: &Ctx, id: AgentId) -> Result<AgentView> {
     let permit = app.permit(ctx, Act::AGENT_READ).await?;
     let row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
-    let profile = app.open(&permit, id.uuid(), &row.profile).await?;
+    let profile = profile_of(app, &permit, &row).await?;
     app.settle(permit).await?;
     Ok(view(&row, profile))
 }
 
-/// Reads the agent who asks.
+/// Opens a profile, unless its owner is deactivated: then it is empty.
 ///
 /// # Errors
-/// As [`read`].
-pub async fn read_self(app: &App, ctx: &Ctx, id: AgentId) -> Result<AgentView> {
-    let permit = app.permit(ctx, Act::SESSION_READ).await?;
-    let row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
-    let profile = app.open(&permit, id.uuid(), &row.profile).await?;
-    app.settle(permit).await?;
-    Ok(view(&row, profile))
+/// What cannot be opened, or the keyring's failure.
+pub(crate) async fn profile_of(app: &App, permit: &Permit, row: &store::Agent) -> Result<AgentProfile> {
+    match row.state {
+        AgentState::Deactivated => Ok(AgentProfile::default()),
+        AgentState::Active | AgentState::Invited => app.open(permit, row.id.uuid(), &row.profile).await,
+    }
 }
 
 /// An agent who is sealed and not stored yet.
@@ -89,14 +106,42 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewAgent) -> Result<AgentView> {
     Ok(drafted.view)
 }
 
-/// Seals a new agent.
+/// Seals a new agent with a password.
 ///
 /// # Errors
 /// [`Error::Exists`] when the address is known in the tenant, bad input, or the keyring's failure.
 pub(crate) async fn draft(app: &App, ctx: &Ctx, new: NewAgent) -> Result<Drafted> {
-    let email = check(&new)?;
+    check(&new)?;
+    let phc = hash(new.password).await?;
+    seal(app, ctx, &new.name, &new.email, new.role, Some(phc)).await
+}
+
+/// Seals an agent who has no password yet.
+///
+/// # Errors
+/// As [`draft`].
+pub(crate) async fn draft_unopened(
+    app: &App,
+    ctx: &Ctx,
+    name: &str,
+    email: &str,
+    role: Role,
+) -> Result<Drafted> {
+    check_name(name)?;
+    seal(app, ctx, name, email, role, None).await
+}
+
+async fn seal(
+    app: &App,
+    ctx: &Ctx,
+    name: &str,
+    email: &str,
+    role: Role,
+    phc: Option<String>,
+) -> Result<Drafted> {
+    let email = check_email(email)?;
     // Operators are agents of the system's tenant and of no other; nobody else is there.
-    if (new.role == Role::Operator) != (ctx.scope == operator::SCOPE) {
+    if (role == Role::Operator) != (ctx.scope == operator::SCOPE) {
         return Err(Error::Input { field: "role", rule: "rule-role" });
     }
     let tenant = ctx.scope.tenant();
@@ -105,20 +150,21 @@ pub(crate) async fn draft(app: &App, ctx: &Ctx, new: NewAgent) -> Result<Drafted
     if app.store().tenant(ctx.scope).find_agent_by_email_tag(tag).await?.is_some() {
         return Err(Error::Exists("agent"));
     }
-    let phc = hash(new.password).await?;
     let id = AgentId::generate(ctx.now);
     let leaf = LeafRef::agent(id);
     app.load_tenant(ctx.scope).await?;
     let mut keys = app.vault().draft(ctx.scope);
     keys.create_leaf(ctx.now, leaf)?;
-    let profile = AgentProfile { name: new.name.trim().to_owned(), email };
+    let profile = AgentProfile { name: name.trim().to_owned(), email, ..AgentProfile::default() };
+    let state = if phc.is_some() { AgentState::Active } else { AgentState::Invited };
+    let credential = AgentCredential { password_phc: phc.unwrap_or_default() };
     let row = store::Agent {
         id,
-        role: new.role,
-        state: AgentState::Active,
+        role,
+        state,
         email_tag: tag,
         profile: keys.seal(ctx.now, id.uuid(), &[leaf], &profile)?,
-        credential: keys.seal(ctx.now, id.uuid(), &[leaf], &AgentCredential { password_phc: phc })?,
+        credential: keys.seal(ctx.now, id.uuid(), &[leaf], &credential)?,
         created_at: ctx.now,
     };
     let view = view(&row, profile);
@@ -138,7 +184,12 @@ pub(crate) async fn hash(password: Private<String>) -> Result<String> {
 pub(crate) fn check(new: &NewAgent) -> Result<String> {
     check_name(&new.name)?;
     check_password(&new.password)?;
-    mime::normalise_address(&new.email).ok_or(Error::Input { field: "email", rule: "rule-address" })
+    check_email(&new.email)
+}
+
+/// A sign-in address in its normal form.
+fn check_email(email: &str) -> Result<String> {
+    mime::normalise_address(email).ok_or(Error::Input { field: "email", rule: "rule-address" })
 }
 
 /// Checks a person's name.
@@ -174,6 +225,14 @@ pub async fn open(app: &App, permit: &Permit, id: AgentId) -> Result<AgentProfil
     app.open(permit, id.uuid(), &row.profile).await
 }
 
-fn view(row: &store::Agent, profile: AgentProfile) -> AgentView {
-    AgentView { id: row.id, name: profile.name, email: profile.email, role: row.role, state: row.state }
+pub(crate) fn view(row: &store::Agent, profile: AgentProfile) -> AgentView {
+    let gone = row.state == AgentState::Deactivated;
+    AgentView {
+        id: row.id,
+        name: if gone { pseudonym::name(row.id) } else { profile.name },
+        email: if gone { String::new() } else { profile.email },
+        role: row.role,
+        state: row.state,
+        look: Look { theme: profile.theme, language: profile.language, time_zone: profile.time_zone },
+    }
 }

@@ -1,0 +1,83 @@
+//! Role and state of an agent. A tenant always keeps one active admin.
+
+use super::{profile_of, view};
+use crate::view::{AgentView, AssigneeFilter, TicketChange, TicketFilter};
+use crate::{App, Ctx, Error, Result, operator, ticket};
+use domain::limits::PAGE_ITEMS_MAX;
+use domain::{AgentId, AgentState, Role, TicketStatus};
+use privacy::Act;
+
+/// A change of an agent; absent fields stay.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AgentChange {
+    /// What they may do.
+    pub role: Option<Role>,
+    /// Active or deactivated.
+    pub state: Option<AgentState>,
+}
+
+/// Changes an agent. Who is deactivated is signed out at once, everywhere, their tokens and links stop working,
+/// their open tickets go back to nobody, and their name is kept out of sight (C92).
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::State`] for the last admin, bad input, a refusal, or a store's failure.
+pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> Result<AgentView> {
+    let permit = app.permit(ctx, Act::AGENT_MANAGE).await?;
+    if change.role.is_some_and(|role| (role == Role::Operator) != (ctx.scope == operator::SCOPE)) {
+        return Err(Error::Input { field: "role", rule: "rule-role" });
+    }
+    if change.state == Some(AgentState::Invited) {
+        return Err(Error::Input { field: "state", rule: "rule-agent-state" });
+    }
+    let store = app.store().tenant(ctx.scope);
+    let row = store.find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
+    let profile = profile_of(app, &permit, &row).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+    let mut tx = store.begin().await?;
+    let mut row = tx.find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
+    let before = row.state;
+    row.role = change.role.unwrap_or(row.role);
+    // Whoever never set a password is not active: letting them in takes an invitation.
+    row.state = match (change.state, before) {
+        (Some(AgentState::Active), AgentState::Invited) | (None, _) => before,
+        (Some(state), _) => state,
+    };
+    tx.update_agent(&row).await?;
+    let stays = |agent: &store::Agent| {
+        agent.state == AgentState::Active && matches!(agent.role, Role::Admin | Role::Operator)
+    };
+    if !tx.list_agents().await?.iter().any(stays) {
+        return Err(Error::State { noun: "agent", state: "last-admin" });
+    }
+    if row.state == AgentState::Deactivated {
+        tx.delete_sessions_of_agent(id).await?;
+        tx.delete_links_of_agent(id).await?;
+        tx.update_api_tokens_of_agent_revoked(id, ctx.now).await?;
+    }
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(store::ChangeKind::AgentChanged, None, None)]).await?;
+    tx.commit().await?;
+    if row.state == AgentState::Deactivated && ctx.agent_id().is_some() {
+        release_tickets(app, ctx, id).await?;
+    }
+    Ok(view(&row, profile))
+}
+
+/// What somebody who is gone had to do waits for anybody now. Repeats nothing when it is run again.
+async fn release_tickets(app: &App, ctx: &Ctx, id: AgentId) -> Result<()> {
+    let filter = TicketFilter {
+        statuses: vec![TicketStatus::Open, TicketStatus::Pending],
+        assignee: AssigneeFilter::Agent(id),
+        ..TicketFilter::default()
+    };
+    loop {
+        let page = ticket::list(app, ctx, &filter, None, PAGE_ITEMS_MAX).await?;
+        if page.items.is_empty() {
+            return Ok(());
+        }
+        for row in page.items {
+            let nobody = TicketChange { assignee: Some(None), ..TicketChange::default() };
+            ticket::change(app, ctx, row.id, nobody).await?;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! One's own profile: name, signature, language, time zone, theme.
+
+use super::{check_name, profile_of};
+use crate::{App, Ctx, Error, Result};
+use domain::Theme;
+use domain::keyring::LeafRef;
+use domain::limits::SIGNATURE_CHARS_MAX;
+use domain::record::AgentProfile;
+use privacy::Act;
+
+/// What an agent chose for themselves.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ProfileView {
+    /// Name.
+    pub name: String,
+    /// Address for sign-in.
+    pub email: String,
+    /// Stands below answers; empty for none.
+    pub signature: String,
+    /// Language of pages and mails (BCP 47); the installation's when absent.
+    pub language: Option<String>,
+    /// Time zone (IANA); the browser's when absent.
+    pub time_zone: Option<String>,
+    /// Light, dark, or as the system is.
+    pub theme: Theme,
+}
+
+/// What to change; absent fields stay.
+#[derive(Debug, Clone, Default)]
+pub struct ProfileChange {
+    /// Name.
+    pub name: Option<String>,
+    /// Signature.
+    pub signature: Option<String>,
+    /// Language; an empty text for the installation's.
+    pub language: Option<String>,
+    /// Time zone; an empty text for the browser's.
+    pub time_zone: Option<String>,
+    /// Theme.
+    pub theme: Option<Theme>,
+}
+
+/// Reads the profile of who asks.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] for anyone but an agent; a store's failure.
+pub async fn profile(app: &App, ctx: &Ctx) -> Result<ProfileView> {
+    let id = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let permit = app.permit(ctx, Act::SESSION_READ).await?;
+    let row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
+    let profile = profile_of(app, &permit, &row).await?;
+    app.settle(permit).await?;
+    Ok(view(profile))
+}
+
+/// Changes the profile of who asks.
+///
+/// # Errors
+/// Bad input, a refusal, or a store's failure.
+pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Result<ProfileView> {
+    check(&change)?;
+    let id = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let permit = app.permit(ctx, Act::PROFILE_CHANGE).await?;
+    let mut row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
+    let mut profile = profile_of(app, &permit, &row).await?;
+    if let Some(name) = change.name {
+        name.trim().clone_into(&mut profile.name);
+    }
+    let chosen = |new: Option<String>, old: Option<String>| match new {
+        Some(new) => Some(new).filter(|new| !new.is_empty()),
+        None => old,
+    };
+    profile.signature = chosen(change.signature, profile.signature);
+    profile.language = chosen(change.language, profile.language);
+    profile.time_zone = chosen(change.time_zone, profile.time_zone);
+    profile.theme = change.theme.or(profile.theme);
+    let old = row.profile.object();
+    let mut keys = app.vault().draft(ctx.scope);
+    row.profile = keys.seal(ctx.now, id.uuid(), &[LeafRef::agent(id)], &profile)?;
+    app.keyring().commit(keys.batch()).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    tx.update_agent(&row).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(store::ChangeKind::AgentChanged, None, None)]).await?;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    Ok(view(profile))
+}
+
+fn check(change: &ProfileChange) -> Result<()> {
+    if let Some(name) = &change.name {
+        check_name(name)?;
+    }
+    let refuse = |field, rule| Err(Error::Input { field, rule });
+    if change.signature.as_ref().is_some_and(|text| text.chars().count() > SIGNATURE_CHARS_MAX) {
+        return refuse("signature", "rule-too-long");
+    }
+    let is_language = |tag: &str| tag.is_empty() || i18n::I18n::locales().contains(&tag);
+    if !change.language.as_deref().is_none_or(is_language) {
+        return refuse("language", "rule-language");
+    }
+    let is_zone = |name: &str| name.is_empty() || is_zone_name(name);
+    if !change.time_zone.as_deref().is_none_or(is_zone) {
+        return refuse("time_zone", "rule-time-zone");
+    }
+    Ok(())
+}
+
+/// Whether it has the form of an IANA name; which ones exist, the browser knows.
+fn is_zone_name(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+' | '/');
+    name.len() <= 64 && name.chars().all(is_part) && name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+fn view(profile: AgentProfile) -> ProfileView {
+    ProfileView {
+        name: profile.name,
+        email: profile.email,
+        signature: profile.signature.unwrap_or_default(),
+        language: profile.language,
+        time_zone: profile.time_zone,
+        theme: profile.theme.unwrap_or(Theme::System),
+    }
+}

@@ -1,0 +1,69 @@
+nav-profile = Your profile
+agent-former = Former agent { $code }
+agent-change = Change
+agent-role-save = Save role
+agent-reset = Link for a new password
+agent-invite-again = New invitation
+agent-deactivate = Deactivate
+agent-reactivate = Let back in
+agent-deactivate-hint = Deactivating signs out everywhere, gives open tickets back, and shows a pseudonym instead of the name from then on.
+agent-last-admin = A company needs one active admin. Make somebody else an admin first.
+agents-invite = Invite somebody
+agents-invite-intro = They set their own password under a link that works once, for seven days.
+agents-invite-submit = Invite
+agent-invited-link = Hand this link to { $name }. It works once, for seven days, and is not shown again.
+agent-invited-mailed = An invitation is on its way to { $name }.
+agent-reset-link = Hand this link to { $name }. It works once, for one hour, and is not shown again.
+agent-reset-mailed = A link for a new password is on its way to { $name }.
+invitation-title = Welcome to { $company }
+invitation-intro = You sign in with { $email }. Choose a password.
+invitation-submit = Start
+invitation-gone = This invitation does not work any more
+invitation-gone-hint = It works once and for seven days. Ask the admin who sent it for a new one, or sign in if you have accepted it already.
+reset-title = Forgot the password?
+reset-intro = A link for a new password goes to the address of your account.
+reset-request = Send the link
+reset-asked = If there is an account with this address, a link is on its way to it. It works once, for one hour. Look into the spam folder too.
+reset-ask-admin = Ask an admin of your company: on the page “Agents” they make a link for a new password.
+reset-back = Back to sign-in
+reset-set-title = New password
+reset-set-intro = You are signed out everywhere and sign in with the new password.
+reset-submit = Set password
+reset-gone = This link does not work any more
+reset-gone-hint = It works once and for one hour. Ask for a new one on the sign-in page.
+profile-title = Your profile
+profile-signature = Signature
+profile-signature-hint = Stands below your answers. Leave it empty for none.
+profile-theme = Theme
+profile-theme-system = As the system
+profile-theme-light = Light
+profile-theme-dark = Dark
+profile-language = Language
+profile-language-none = As the installation
+profile-time-zone = Time zone
+profile-time-zone-hint = Leave it empty for the browser’s own.
+profile-save = Save
+profile-password = Password
+profile-password-present = Present password
+profile-password-submit = Change password
+profile-password-hint = You stay signed in here and are signed out everywhere else.
+profile-password-wrong = The present password is not right.
+language-en = English
+mail-invitation-subject = Your account at { $company }
+mail-invitation-text = Hello { $name },
+
+    you are invited to answer the mail of { $company } in Deskhero. Set your password here:
+
+    { $link }
+
+    The link works once, for seven days. If you do not know what this is about, leave it.
+mail-reset-subject = New password for { $company }
+mail-reset-text = Hello { $name },
+
+    set a new password for Deskhero at { $company } here:
+
+    { $link }
+
+    The link works once, for one hour. If you did not ask for it, leave it: nothing changes.
+mail-test-subject = Deskhero’s own mail works
+mail-test-text = This is a test. Invitations and links for new passwords will come from this address.

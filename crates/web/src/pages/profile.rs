@@ -1,0 +1,100 @@
+//! One's own profile: what others see, how pages look, and the password.
+
+use super::invitation::new_password;
+use super::page;
+use super::shell::Shell;
+use super::sign_in::enter;
+use crate::gate::{COOKIE, Caller};
+use crate::input::Fields;
+use crate::problem::{Answer, Problem};
+use crate::{Web, texts};
+use app::agent::{ProfileChange, ProfileView};
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::{Private, Theme};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "settings/profile.html")]
+struct ProfilePage {
+    p: Shell,
+    profile: ProfileView,
+    themes: Vec<(&'static str, String, bool)>,
+    languages: Vec<(&'static str, String, bool)>,
+    problem: Option<String>,
+    password_problem: Option<String>,
+}
+
+async fn assemble(web: &Web, caller: &Caller) -> Answer<ProfilePage> {
+    let profile = app::agent::profile(&web.app, &caller.ctx).await?;
+    let theme = |theme: &Theme| {
+        (theme.as_str(), texts().t(&format!("profile-theme-{theme}")), *theme == profile.theme)
+    };
+    let language = |tag: &'static str| {
+        (tag, texts().t(&format!("language-{tag}")), profile.language.as_deref() == Some(tag))
+    };
+    Ok(ProfilePage {
+        p: Shell::of(web, caller, "/profile").await?,
+        themes: Theme::ALL.iter().map(theme).collect(),
+        languages: i18n::I18n::locales().into_iter().map(language).collect(),
+        profile,
+        problem: None,
+        password_problem: None,
+    })
+}
+
+/// The profile.
+pub async fn form(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
+    page(&assemble(&web, &caller).await?)
+}
+
+/// Changes it.
+pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
+    let change = ProfileChange {
+        name: Some(fields.get("name").to_owned()),
+        signature: Some(fields.get("signature").replace("\r\n", "\n")),
+        language: Some(fields.get("language").to_owned()),
+        time_zone: Some(fields.get("time-zone").to_owned()),
+        theme: Some(fields.parse("theme")?),
+    };
+    match app::agent::change_profile(&web.app, &caller.ctx, change.clone()).await {
+        Ok(_) => Ok(Redirect::to("/profile").into_response()),
+        Err(error @ app::Error::Input { .. }) => {
+            let problem = Problem::from(error);
+            let mut shown = assemble(&web, &caller).await?;
+            shown.problem = Some(super::words(&problem));
+            shown.profile.name = change.name.unwrap_or_default();
+            shown.profile.signature = change.signature.unwrap_or_default();
+            shown.profile.time_zone = change.time_zone;
+            Ok((problem.status, page(&shown)?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Changes the password; this browser stays signed in, every other is signed out.
+pub async fn password(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
+    let present = Private::new(fields.all("present").next().unwrap_or_default().to_owned());
+    let done = match new_password(&fields) {
+        Ok(new) => app::agent::change_password(&web.app, &caller.ctx, &present, new).await,
+        Err(error) => Err(error),
+    };
+    let (status, problem) = match done {
+        Ok(signed) => return Ok(enter(COOKIE, &signed, caller.ctx.now, "/profile")),
+        Err(app::Error::SignInRefused) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, texts().t("profile-password-wrong"))
+        }
+        Err(error) => {
+            let problem = Problem::from(error);
+            if !matches!(problem.status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::TOO_MANY_REQUESTS) {
+                return Err(problem);
+            }
+            (problem.status, super::words(&problem))
+        }
+    };
+    let mut shown = assemble(&web, &caller).await?;
+    shown.password_problem = Some(problem);
+    Ok((status, page(&shown)?).into_response())
+}
