@@ -5,7 +5,7 @@
 //! offset  bytes  field
 //!      0      1  version (1)
 //!      1      1  algorithm (1: AES-256-GCM, HKDF-SHA256 commitment)
-//!      2      1  flags (1: zstd before sealing; 2: in chunks)
+//!      2      1  flags (1: LZ4 before sealing; 2: in chunks)
 //!      3      1  kind of object
 //!      4      4  plain bytes of a chunk, big-endian; 0 in one piece
 //!      8      8  plain bytes of the whole, before compression, big-endian
@@ -23,14 +23,14 @@ pub const ALGORITHM: u8 = 1;
 /// Length of the header.
 pub const HEADER_BYTES: usize = 60;
 
-const ZSTD: u8 = 1;
+const COMPRESSED: u8 = 1;
 const CHUNKED: u8 = 2;
 
 /// The header of sealed bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
     /// Compressed before sealing.
-    pub zstd: bool,
+    pub compressed: bool,
     /// Kind of the object.
     pub kind: u8,
     /// Plain bytes of a chunk; `None` in one piece.
@@ -56,8 +56,8 @@ impl Header {
     /// Its bytes.
     pub fn to_bytes(self) -> [u8; HEADER_BYTES] {
         let mut flags = 0;
-        if self.zstd {
-            flags |= ZSTD;
+        if self.compressed {
+            flags |= COMPRESSED;
         }
         if self.chunk_bytes.is_some() {
             flags |= CHUNKED;
@@ -93,12 +93,12 @@ impl Header {
         let (commitment, nonce) = rest.split_first_chunk::<COMMITMENT_BYTES>()?;
         let chunk_bytes = u32::from_be_bytes(*chunk_bytes);
         let chunked = flags & CHUNKED != 0;
-        let known = *algorithm == ALGORITHM && flags & !(ZSTD | CHUNKED) == 0;
+        let known = *algorithm == ALGORITHM && flags & !(COMPRESSED | CHUNKED) == 0;
         if !known || chunked != (chunk_bytes > 0) {
             return None;
         }
         Some(Self {
-            zstd: flags & ZSTD != 0,
+            compressed: flags & COMPRESSED != 0,
             kind: *kind,
             chunk_bytes: chunked.then_some(chunk_bytes),
             plain_bytes: u64::from_be_bytes(*plain_bytes),
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn a_header_comes_back_and_its_layout_stays() {
         let header = Header {
-            zstd: true,
+            compressed: true,
             kind: 2,
             chunk_bytes: Some(65_536),
             plain_bytes: 0x0102_0304,
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn contradictions_and_unknown_formats_are_refused() {
         let header = Header {
-            zstd: false,
+            compressed: false,
             kind: 1,
             chunk_bytes: None,
             plain_bytes: 0,

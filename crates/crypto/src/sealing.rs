@@ -67,7 +67,7 @@ pub fn seal(key: &[u8; KEY_BYTES], place: &Place, plain: &[u8]) -> Result<Vec<u8
     let chunked = plain.len() > SEAL_CHUNK_BYTES;
     let packed = compression::compress(plain);
     let header = Header {
-        zstd: packed.is_some(),
+        compressed: packed.is_some(),
         kind: place.kind,
         chunk_bytes: chunked.then_some(u32::try_from(SEAL_CHUNK_BYTES).unwrap_or(u32::MAX)),
         plain_bytes: u64::try_from(plain.len()).unwrap_or(u64::MAX),
@@ -139,7 +139,7 @@ pub fn open(key: &Key, place: &Place, sealed: &[u8]) -> Result<Vec<u8>, Unopened
         Some(chunk_bytes) => open_chunks(&key, &header, chunk_bytes, &frame, body)?,
         None => open_piece(&key, &header, &frame, body)?,
     };
-    if header.zstd {
+    if header.compressed {
         return compression::decompress(&text, plain_bytes).ok_or(Unopened::Tampered);
     }
     if text.len() != plain_bytes {
