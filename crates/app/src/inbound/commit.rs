@@ -33,8 +33,8 @@ const CLAIM_ROUNDS_MAX: usize = 5;
 
 /// What goes with a batch.
 pub struct Around {
-    /// The sealed bytes, on their way into a pack.
-    pub bytes: Appending,
+    /// The sealed bytes, on their way into packs.
+    pub bytes: Vec<Appending>,
     /// The source's position after it.
     pub cursor: Option<Vec<u8>>,
     /// The held row that it replaces.
@@ -54,9 +54,9 @@ pub async fn batch(
 ) -> Result<Committed> {
     // A held mail may be the first work of a process: nothing has asked for the tags' key before.
     app.admit(target.scope, &[LeafRef::lookup(target.scope.tenant())]).await?;
-    let places: HashMap<_, _> =
-        around.bytes.places().iter().map(|place| (place.object, place.clone())).collect();
-    let mut bytes = Some(around.bytes);
+    let places = around.bytes.iter().flat_map(Appending::places);
+    let places: HashMap<_, _> = places.map(|place| (place.object, place.clone())).collect();
+    let mut bytes = around.bytes;
     for _ in 0..CLAIM_ROUNDS_MAX {
         let lookups = {
             let _timer = app.stages().timer(Stage::Lookup);
@@ -80,7 +80,7 @@ pub async fn batch(
         let (durable, claims, written) = {
             let _timer = app.stages().timer(Stage::Durable);
             let keys = app.keyring().commit(assembled.draft.batch());
-            tokio::join!(durable(bytes.take()), keys, write(app, ctx, target, &assembled, rows))
+            tokio::join!(durable(std::mem::take(&mut bytes)), keys, write(app, ctx, target, &assembled, rows))
         };
         durable?;
         if lost(&assembled.draft.batch().lookups, &claims?) {
@@ -95,9 +95,9 @@ pub async fn batch(
     Err(Error::Contended)
 }
 
-async fn durable(bytes: Option<Appending>) -> Result<()> {
-    if let Some(bytes) = bytes {
-        bytes.durable().await?;
+async fn durable(bytes: Vec<Appending>) -> Result<()> {
+    for part in bytes {
+        part.durable().await?;
     }
     Ok(())
 }

@@ -35,6 +35,9 @@ use read::Ready;
 use std::sync::Arc;
 use store::Appending;
 
+/// Mails that one thread works on; a batch is split so that more than one core does.
+const CHUNK_MAILS: usize = 32;
+
 /// A mail at its source.
 #[derive(Debug, Clone)]
 pub struct Incoming {
@@ -93,8 +96,29 @@ pub struct Report {
 /// A batch, read and ready to be threaded and committed.
 pub struct Prepared {
     mails: Vec<Ready>,
-    bytes: Appending,
+    bytes: Vec<Appending>,
     known: usize,
+}
+
+impl Prepared {
+    /// Mails in it.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.mails.len()
+    }
+
+    /// Whether nothing in it is new.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.mails.is_empty()
+    }
+
+    /// Adds the batch that follows, so that one commit takes both.
+    pub fn append(&mut self, next: Self) {
+        self.mails.extend(next.mails);
+        self.bytes.extend(next.bytes);
+        self.known += next.known;
+    }
 }
 
 impl App {
@@ -127,9 +151,9 @@ impl App {
         target: &Target,
         candidates: Vec<Candidate>,
         now: Timestamp,
-    ) -> Result<(Vec<Ready>, Appending)> {
+    ) -> Result<(Vec<Ready>, Vec<Appending>)> {
         let (mails, sealed) = read::all(self, target.scope, candidates, now).await?;
-        Ok((mails, self.packs().begin_append(sealed).await?))
+        Ok((mails, vec![self.packs().begin_append(sealed).await?]))
     }
 
     /// Steps 4 to 8. `cursor` is the source's position after this batch; it moves with the data.

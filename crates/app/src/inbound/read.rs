@@ -2,7 +2,7 @@
 //! which [`super::assemble`] wraps once mailbox, sender and ticket are known. Reading never fails; should it
 //! panic all the same, the mail still becomes a ticket with its bytes attached and a word on what was odd.
 
-use super::Candidate;
+use super::{CHUNK_MAILS, Candidate};
 use crate::scanner::Scanned;
 use crate::stages::{Stage, Stages};
 use crate::{App, Result};
@@ -12,8 +12,6 @@ use domain::{IntakeId, MessageId, ObjectId, ObjectKind, ScanState, Sealed, Tenan
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-/// Mails that one thread reads; a batch is split so that more than one core reads.
-const CHUNK_MAILS: usize = 32;
 /// Message key: the mail could not be read at all.
 const UNREADABLE: &str = "oddity-unreadable";
 /// Message key: the mail is larger than Deskhero fetches; only its header was read.

@@ -1,9 +1,10 @@
 //! Leaves out what was taken in before: by the source's stable key, and by the bytes where the key may
 //! have changed. Never by subject, date or Message-ID alone: two mails may share those (pain 4).
 
-use super::{Candidate, Incoming, Target};
+use super::{CHUNK_MAILS, Candidate, Incoming, Target};
 use crate::scanner::Scanned;
 use crate::{App, Result};
+use crypto::Vault;
 use domain::keyring::{LeafRef, Tag};
 use domain::{ScanState, TenantScope};
 use std::collections::HashSet;
@@ -18,8 +19,25 @@ const DIGEST: &str = "intake.digest_tag";
 /// The store's or the keyring's failure.
 pub async fn fresh(app: &App, target: &Target, mails: Vec<Incoming>) -> Result<Vec<Candidate>> {
     app.admit(target.scope, &[LeafRef::lookup(target.scope.tenant())]).await?;
-    let candidates = mails.into_iter().map(|mail| tagged(app, target, mail)).collect::<Result<Vec<_>>>()?;
+    let candidates = tag_all(app, target, mails).await?;
     Ok(again(app, target, candidates).await?.0)
+}
+
+/// Tags the mails on the threads for heavy work: every byte of a mail goes into its tag.
+async fn tag_all(app: &App, target: &Target, mut mails: Vec<Incoming>) -> Result<Vec<Candidate>> {
+    let (mut work, mut all) = (Vec::new(), Vec::with_capacity(mails.len()));
+    while !mails.is_empty() {
+        let rest = mails.split_off(mails.len().min(CHUNK_MAILS));
+        let chunk = std::mem::replace(&mut mails, rest);
+        let (vault, target) = (app.vault().clone(), target.clone());
+        work.push(tokio::task::spawn_blocking(move || {
+            chunk.into_iter().map(|mail| tagged(&vault, &target, mail)).collect::<Result<Vec<_>>>()
+        }));
+    }
+    for chunk in work {
+        all.append(&mut chunk.await.map_err(|_| crate::Error::Interrupted)??);
+    }
+    Ok(all)
 }
 
 /// Drops what has become known since; also the second of two alike in one batch. Returns how many.
@@ -60,21 +78,21 @@ pub async fn again<C: AsRef<Candidate>>(
     Ok((fresh, known))
 }
 
-fn tagged(app: &App, target: &Target, incoming: Incoming) -> Result<Candidate> {
+fn tagged(vault: &Vault, target: &Target, incoming: Incoming) -> Result<Candidate> {
     let scope = target.scope;
-    let digest_tag = app.vault().tag(scope, DIGEST, &incoming.raw)?;
+    let digest_tag = vault.tag(scope, DIGEST, &incoming.raw)?;
     // A source without keys of its own (a file) is recognised by the bytes alone.
     let key: &[u8] = if incoming.source_key.is_empty() { &digest_tag.0 } else { &incoming.source_key };
     Ok(Candidate {
-        source_tag: source_tag(app, scope, target.mailbox, key)?,
+        source_tag: source_tag(vault, scope, target.mailbox, key)?,
         digest_tag,
         incoming,
         scanned: Scanned::Pass(ScanState::NotConfigured, None),
     })
 }
 
-fn source_tag(app: &App, scope: TenantScope, mailbox: domain::MailboxId, key: &[u8]) -> Result<Tag> {
+fn source_tag(vault: &Vault, scope: TenantScope, mailbox: domain::MailboxId, key: &[u8]) -> Result<Tag> {
     let mut value = mailbox.as_bytes().to_vec();
     value.extend_from_slice(key);
-    Ok(app.vault().tag(scope, SOURCE, &value)?)
+    Ok(vault.tag(scope, SOURCE, &value)?)
 }

@@ -4,7 +4,7 @@ use crate::args::Data;
 use crate::source::Source;
 use crate::{answer, open};
 use anyhow::{Context, Result};
-use app::inbound::{Incoming, Report, Target};
+use app::inbound::{Incoming, Prepared, Report, Target};
 use app::index::INDEX_PATIENCE;
 use app::{App, Ctx};
 use domain::limits::{INTAKE_BATCH_BYTES_MAX, INTAKE_BATCH_MAILS_MAX};
@@ -17,6 +17,10 @@ use tokio::sync::mpsc;
 
 /// Batches that are read ahead.
 const AHEAD: usize = 1;
+/// Batches that wait, sealed, for their commit.
+const PREPARED_AHEAD: usize = 2;
+/// Mails of one commit: what was prepared meanwhile joins it below this.
+const COMMIT_MAILS_MAX: usize = 3 * INTAKE_BATCH_MAILS_MAX;
 
 #[derive(Serialize)]
 struct Imported {
@@ -74,7 +78,7 @@ pub async fn all(
 ) -> Result<Report> {
     let (send, mut receive) = mpsc::channel(AHEAD);
     let reader = tokio::task::spawn_blocking(move || read(source, &send));
-    let (prepared_send, mut prepared_receive) = mpsc::channel(1);
+    let (prepared_send, mut prepared_receive) = mpsc::channel::<Prepared>(PREPARED_AHEAD);
     let preparer = {
         let (app, target) = (Arc::clone(app), target.clone());
         tokio::spawn(async move {
@@ -88,7 +92,13 @@ pub async fn all(
         })
     };
     let mut report = Report::default();
-    while let Some(prepared) = prepared_receive.recv().await {
+    while let Some(mut prepared) = prepared_receive.recv().await {
+        // What became ready while the last commit waited for the disk goes with one commit.
+        while prepared.len() + INTAKE_BATCH_MAILS_MAX <= COMMIT_MAILS_MAX
+            && let Ok(next) = prepared_receive.try_recv()
+        {
+            prepared.append(next);
+        }
         let part = app.take_in(target, prepared, None, app.now()).await?;
         report.taken_in += part.taken_in;
         report.known += part.known;
