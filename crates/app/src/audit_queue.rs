@@ -21,7 +21,7 @@ struct Waiting {
 #[derive(Debug, Default)]
 struct Queue {
     waiting: Mutex<Vec<Waiting>>,
-    turn: Arc<tokio::sync::Mutex<()>>,
+    turn: tokio::sync::Mutex<()>,
 }
 
 /// The queues of all tenants.
@@ -34,22 +34,32 @@ impl App {
     /// # Errors
     /// [`Error::LogUnwritable`]: the access has failed too.
     pub(crate) async fn write_audit(&self, scope: TenantScope, entries: Vec<(Vec<u8>, Hash)>) -> Result<()> {
+        self.begin_audit(scope, entries).await
+    }
+
+    /// Begins to write them at once; the answer is their being durable, as [`App::write_audit`]'s is.
+    pub(crate) fn begin_audit(
+        &self,
+        scope: TenantScope,
+        entries: Vec<(Vec<u8>, Hash)>,
+    ) -> impl Future<Output = Result<()>> + use<> {
         let queue = Arc::clone(self.audit_queues().0.lock().entry(scope).or_default());
         let (done, written) = oneshot::channel();
         queue.waiting.lock().push(Waiting { entries, done });
-        let turn = Arc::clone(&queue.turn).lock_owned().await;
-        let everyone = std::mem::take(&mut *queue.waiting.lock());
-        if !everyone.is_empty() {
-            // A task of its own: that one of them goes away must not undo what the others wait for.
-            let store = self.store().tenant(scope);
-            tokio::spawn(async move {
+        let store = self.store().tenant(scope);
+        // A task of its own: that one of them goes away must not undo what the others wait for.
+        tokio::spawn(async move {
+            let _turn = queue.turn.lock().await;
+            let everyone = std::mem::take(&mut *queue.waiting.lock());
+            if !everyone.is_empty() {
                 write_together(&store, everyone).await;
-                drop(turn);
-            });
-        }
-        match written.await {
-            Ok(true) => Ok(()),
-            Ok(false) | Err(_) => Err(Error::LogUnwritable),
+            }
+        });
+        async {
+            match written.await {
+                Ok(true) => Ok(()),
+                Ok(false) | Err(_) => Err(Error::LogUnwritable),
+            }
         }
     }
 }

@@ -96,6 +96,27 @@ impl App {
             .collect()
     }
 
+    /// Opens the last records of a read while the event that names them is being written.
+    ///
+    /// # Errors
+    /// [`OpenError`], or the failure of the keyring or of the log.
+    pub async fn open_last<'a, T: SealedRecord + 'a>(
+        &self,
+        permit: Permit,
+        items: impl IntoIterator<Item = (Uuid, &'a Sealed<T>)> + Clone,
+    ) -> Result<Vec<T>> {
+        let objects: Vec<_> = items.clone().into_iter().map(|(_, sealed)| sealed.object()).collect();
+        let keys = self.object_keys(permit.scope(), &objects).await?;
+        let opening = |(row, sealed): (Uuid, &Sealed<T>)| {
+            Ok(self.vault().open(&permit, keys.get(sealed.object())?, row, sealed)?)
+        };
+        let events = self.seal_events(permit.scope(), &permit.foretell(&objects)).await?;
+        let written = self.begin_audit(permit.scope(), events);
+        let opened = items.into_iter().map(opening).collect();
+        written.await?;
+        opened
+    }
+
     /// Reads and opens a blob.
     ///
     /// # Errors

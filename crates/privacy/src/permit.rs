@@ -10,6 +10,7 @@ use domain::audit::{Actor, AuditEvent, Operation, Outcome, Purpose};
 use domain::limits::AUDIT_OBJECTS_MAX;
 use domain::{ContactState, ObjectId, ObjectKind, RequestId, Role, TenantScope, TicketId, Timestamp};
 use parking_lot::Mutex;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Objects that were opened under permits which were dropped without becoming events.
@@ -74,7 +75,8 @@ impl Access {
 pub fn decide(access: &Access) -> Result<Permit, Refusal> {
     match judge(access) {
         Ok(who) => {
-            Ok(Permit { access: access.clone(), who, opened: Mutex::default(), tickets: Mutex::default() })
+            let (opened, foretold, tickets) = (Mutex::default(), Mutex::default(), Mutex::default());
+            Ok(Permit { access: access.clone(), who, opened, foretold, tickets })
         }
         Err(reason) => Err(Refusal::new(reason, access.clone())),
     }
@@ -103,6 +105,7 @@ pub struct Permit {
     access: Access,
     who: Who,
     opened: Mutex<Vec<ObjectId>>,
+    foretold: Mutex<HashMap<ObjectId, usize>>,
     tickets: Mutex<Vec<TicketId>>,
 }
 
@@ -174,7 +177,10 @@ impl Permit {
     /// Remembers an opened object. For `crypto` alone.
     #[doc(hidden)]
     pub fn record_opened(&self, object: ObjectId) {
-        self.opened.lock().push(object);
+        match self.foretold.lock().get_mut(&object) {
+            Some(times) if *times > 0 => *times -= 1,
+            _ => self.opened.lock().push(object),
+        }
     }
 
     /// Remembers tickets that the act changes, at most [`AUDIT_OBJECTS_MAX`]: they stand in its first event.
@@ -182,6 +188,18 @@ impl Permit {
         let mut known = self.tickets.lock();
         let room = AUDIT_OBJECTS_MAX.saturating_sub(known.len());
         known.extend(tickets.iter().take(room));
+    }
+
+    /// The events for what was opened and for `next`, which is going to be: so the log can be written meanwhile.
+    /// Nothing of `next` may be handed out before they are durable.
+    #[must_use]
+    pub fn foretell(&self, next: &[ObjectId]) -> Vec<AuditEvent> {
+        for object in next {
+            *self.foretold.lock().entry(*object).or_default() += 1;
+        }
+        let mut opened = std::mem::take(&mut *self.opened.lock());
+        opened.extend(next);
+        self.events(opened, Vec::new())
     }
 
     /// How many objects were opened under it.
@@ -194,8 +212,11 @@ impl Permit {
     /// the objects that were sealed in the same act.
     #[must_use]
     pub fn into_events(self, made: Vec<ObjectId>) -> Vec<AuditEvent> {
-        let mut opened = std::mem::take(&mut *self.opened.lock());
-        let mut made = made;
+        let opened = std::mem::take(&mut *self.opened.lock());
+        self.events(opened, made)
+    }
+
+    fn events(&self, mut opened: Vec<ObjectId>, mut made: Vec<ObjectId>) -> Vec<AuditEvent> {
         let mut events = Vec::with_capacity(1);
         loop {
             let room = AUDIT_OBJECTS_MAX - opened.len().min(AUDIT_OBJECTS_MAX);

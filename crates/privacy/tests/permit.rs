@@ -100,6 +100,24 @@ fn a_dropped_permit_with_opens_is_noticed() {
 }
 
 #[test]
+fn what_was_foretold_is_owed_once() {
+    let (actor, role) = agent(Role::Agent);
+    let before = unaudited_opens();
+    let ids: Vec<_> = (0..3).map(|_| ObjectId::generate(AT)).collect();
+    let permit = decide(&access(Act::TICKET_READ, actor, role)).unwrap();
+    permit.record_opened(ids[0]);
+    let events = permit.foretell(&ids[1..]);
+    assert_eq!(events.iter().flat_map(|e| e.opened.clone()).collect::<Vec<_>>(), ids);
+    permit.record_opened(ids[1]);
+    permit.record_opened(ids[2]);
+    assert_eq!(permit.opened_count(), 0, "the log has them already");
+    permit.record_opened(ids[2]);
+    assert_eq!(permit.opened_count(), 1, "a second opening is one more");
+    drop(permit);
+    assert_eq!(unaudited_opens(), before + 1);
+}
+
+#[test]
 fn every_actor_and_act_is_decided_as_the_table_says() {
     let cases = [
         (agent(Role::Agent), Who::Agent),

@@ -1,13 +1,14 @@
 //! The ticket list: rows from SQL, subjects opened under one permit.
 
 use crate::cursor::Cursor;
-use crate::view::{AssigneeFilter, Found, Page, TicketFilter, TicketOrder, TicketRow};
+use crate::view::{AssigneeFilter, Page, TicketFilter, TicketOrder, TicketRow};
 use crate::{App, Ctx, Result};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::TicketSummary;
-use domain::{Priority, TicketStatus};
+use domain::{Priority, Sealed, TicketId, TicketStatus, Timestamp};
 use privacy::{Act, Permit};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Lists tickets, last changed first.
 ///
@@ -21,24 +22,22 @@ pub async fn list(
     limit: u32,
 ) -> Result<Page<TicketRow>> {
     let permit = app.permit(ctx, Act::TICKET_READ).await?;
-    let found = list_query(app, ctx, &permit, &query(ctx, filter), filter.order, after, limit).await?;
-    app.settle(permit).await?;
-    Ok(Page { items: found.items, next: found.next })
+    let (rows, next) = rows(app, ctx, &query(ctx, filter), filter.order, after, limit).await?;
+    Ok(Page { items: open_last(app, ctx, permit, rows).await?, next })
 }
 
-/// One page of what the store's filter takes, opened under `permit`.
+/// One page of what the store's filter takes, still closed, and where the next one begins.
 ///
 /// # Errors
-/// As [`list`].
-pub(crate) async fn list_query(
+/// A bad cursor, or the store's failure.
+pub(crate) async fn rows(
     app: &App,
     ctx: &Ctx,
-    permit: &Permit,
     query: &store::TicketFilter,
     order: TicketOrder,
     after: Option<&str>,
     limit: u32,
-) -> Result<Found> {
+) -> Result<(Vec<store::Ticket>, Option<String>)> {
     let after = after.map(Cursor::decode).transpose()?.map(ticket_cursor);
     let limit = limit.clamp(1, PAGE_ITEMS_MAX);
     let store = app.store().tenant(ctx.scope);
@@ -46,7 +45,7 @@ pub(crate) async fn list_query(
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(|row| cursor(row).encode());
-    Ok(Found { items: open_rows(app, ctx, permit, rows).await?, next, ..Found::default() })
+    Ok((rows, next))
 }
 
 /// The store's form of a cursor.
@@ -93,20 +92,52 @@ pub async fn open_rows(
     permit: &Permit,
     rows: Vec<store::Ticket>,
 ) -> Result<Vec<TicketRow>> {
+    let seen = seen(app, ctx, &rows).await?;
+    let summaries = app.open_all(permit, sealed(&rows)).await?;
+    Ok(lines(rows, summaries, &seen))
+}
+
+/// Opens the summaries of rows, in order, as the last thing of a read.
+///
+/// # Errors
+/// What cannot be opened, or the failure of the keyring or the log.
+pub(crate) async fn open_last(
+    app: &App,
+    ctx: &Ctx,
+    permit: Permit,
+    rows: Vec<store::Ticket>,
+) -> Result<Vec<TicketRow>> {
+    let seen = seen(app, ctx, &rows).await?;
+    let summaries = app.open_last(permit, sealed(&rows)).await?;
+    Ok(lines(rows, summaries, &seen))
+}
+
+fn sealed(rows: &[store::Ticket]) -> impl Iterator<Item = (Uuid, &Sealed<TicketSummary>)> + Clone {
+    rows.iter().map(|row| (row.id.uuid(), &row.summary))
+}
+
+/// When whoever asks has seen these tickets.
+async fn seen(app: &App, ctx: &Ctx, rows: &[store::Ticket]) -> Result<HashMap<TicketId, Timestamp>> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let seen = match ctx.agent_id() {
+    match ctx.agent_id() {
         Some(agent) if !ids.is_empty() => {
-            app.store().tenant(ctx.scope).list_tickets_seen(agent, &ids).await?
+            Ok(app.store().tenant(ctx.scope).list_tickets_seen(agent, &ids).await?)
         }
-        _ => HashMap::new(),
-    };
-    let summaries = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.summary))).await?;
+        _ => Ok(HashMap::new()),
+    }
+}
+
+fn lines(
+    rows: Vec<store::Ticket>,
+    summaries: Vec<TicketSummary>,
+    seen: &HashMap<TicketId, Timestamp>,
+) -> Vec<TicketRow> {
     let line = |(row, summary): (store::Ticket, TicketSummary)| {
         let seen = seen.get(&row.id).copied();
         let unread = row.last_inbound_at.is_some_and(|at| seen.is_none_or(|seen| seen < at));
         view(row, summary, unread)
     };
-    Ok(rows.into_iter().zip(summaries).map(line).collect())
+    rows.into_iter().zip(summaries).map(line).collect()
 }
 
 fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {

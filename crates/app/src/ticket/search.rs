@@ -2,7 +2,7 @@
 //! assignee) is compared with the rows as they are now.
 
 use super::asked::RowConditions;
-use super::list::{list_query, open_rows, query};
+use super::list::{self, open_last, query};
 use crate::view::{Found, TicketFilter};
 use crate::{App, Ctx, Error, Result};
 use base64::Engine;
@@ -43,30 +43,29 @@ pub async fn search(
     let rows = RowConditions::of(app, ctx, &asked, &mut left_out).await?;
     let indexed = asked.query();
     if indexed.clauses.is_empty() && indexed.filter == search::Filter::default() {
-        let page = match rows.as_filter(&query(ctx, filter)) {
-            _ if rows.is_empty() => None,
-            Some(all) => Some(list_query(app, ctx, &permit, &all, filter.order, after, limit).await?),
-            None => Some(hunt(app, ctx, &permit, (&indexed, &rows, filter), decode(after)?.0, limit).await?),
+        let (taken, next) = match rows.as_filter(&query(ctx, filter)) {
+            _ if rows.is_empty() => (Vec::new(), None),
+            Some(all) => list::rows(app, ctx, &all, filter.order, after, limit).await?,
+            None => hunt(app, ctx, &permit, (&indexed, &rows, filter), decode(after)?.0, limit).await?,
         };
-        app.settle(permit).await?;
-        return Ok(Found { left_out, ..page.unwrap_or_default() });
+        let items = open_last(app, ctx, permit, taken).await?;
+        return Ok(Found { items, next, left_out, widened: false });
     }
     let (after, mut widened) = decode(after)?;
     let first = if widened { indexed.widened().unwrap_or_else(|| indexed.clone()) } else { indexed.clone() };
-    let mut found = hunt(app, ctx, &permit, (&first, &rows, filter), after, limit).await?;
-    if found.items.is_empty()
-        && found.next.is_none()
+    let (mut taken, mut next) = hunt(app, ctx, &permit, (&first, &rows, filter), after, limit).await?;
+    if taken.is_empty()
+        && next.is_none()
         && after.is_none()
         && let Some(wider) = indexed.widened()
     {
-        found = hunt(app, ctx, &permit, (&wider, &rows, filter), None, limit).await?;
-        widened = !found.items.is_empty();
+        (taken, next) = hunt(app, ctx, &permit, (&wider, &rows, filter), None, limit).await?;
+        widened = !taken.is_empty();
     }
-    app.settle(permit).await?;
-    Ok(Found { left_out, widened, ..found })
+    Ok(Found { items: open_last(app, ctx, permit, taken).await?, next, widened, left_out })
 }
 
-/// Looks through hits until a page of rows that fit is full.
+/// Looks through hits until a page of rows that fit is full; the rows are still closed.
 async fn hunt(
     app: &App,
     ctx: &Ctx,
@@ -74,7 +73,7 @@ async fn hunt(
     (asked, rows, filter): (&Query, &RowConditions, &TicketFilter),
     mut after: Option<Cursor>,
     limit: u32,
-) -> Result<Found> {
+) -> Result<(Vec<store::Ticket>, Option<String>)> {
     let mut asked = asked.clone();
     asked.filter.mailboxes = Some(filter.mailboxes.clone()).filter(|all| !all.is_empty());
     let limit = limit.clamp(1, PAGE_ITEMS_MAX) as usize;
@@ -100,8 +99,8 @@ async fn hunt(
         }
         hits_wanted = hits_wanted.saturating_mul(GROWTH);
     }
-    let items = open_rows(app, ctx, permit, taken.into_iter().map(|(_, ticket)| ticket).collect()).await?;
-    Ok(Found { items, next: after.map(|after| encode(after, asked.tolerant)), ..Found::default() })
+    let next = after.map(|after| encode(after, asked.tolerant));
+    Ok((taken.into_iter().map(|(_, ticket)| ticket).collect(), next))
 }
 
 /// What a row has to be: what the list asks and what was typed, which says more about the status.
