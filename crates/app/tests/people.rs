@@ -181,7 +181,8 @@ async fn a_profile_is_ones_own(engine: Engine) {
     let ticket = world.tickets(&acme).await[0].id;
     let draft = app::view::ReplyDraft { text: "Yes.".to_owned(), ..app::view::ReplyDraft::default() };
     app::reply::send(app, &ctx, ticket, draft).await.unwrap();
-    let sent = &world.read(&acme, ticket).await.messages[1];
+    let messages = world.read(&acme, ticket).await.messages;
+    let sent = messages.iter().find(|message| message.kind == domain::MessageKind::Outbound).unwrap();
     assert_eq!(sent.text.trim_end().replace("\r\n", "\n"), "Yes.\n\n-- \nEgon\nAcme");
 }
 
