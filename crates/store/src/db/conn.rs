@@ -4,10 +4,13 @@ use super::statement::{expand, length_for, rows_for};
 use super::{Row, Value};
 use crate::Result;
 use crate::dialect::Dialect;
+use futures::Stream;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnection};
 use sqlx::sqlite::{SqliteArguments, SqliteConnection};
 use sqlx::{Arguments, AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 
 /// A connection of either engine. A transaction that is dropped is rolled back.
 pub(crate) enum Conn {
@@ -59,6 +62,42 @@ fn postgres_arguments(args: Vec<Value>) -> Result<PgArguments, sqlx::Error> {
     Ok(out)
 }
 
+/// Rows come from SQLite's own thread one at a time, a few microseconds apart. To be woken for each costs ten times
+/// what the row does: who has got one waits awake for the next, this many looks long.
+const LOOKS_MAX: u32 = 100;
+
+async fn collect<T>(
+    mut rows: Pin<Box<dyn Stream<Item = Result<T, sqlx::Error>> + Send + '_>>,
+) -> Result<Vec<T>, sqlx::Error> {
+    let mut all = Vec::new();
+    let next = |cx: &mut Context<'_>| {
+        let mut looks = 0;
+        loop {
+            let last = looks == LOOKS_MAX;
+            let polled = if last {
+                rows.as_mut().poll_next(cx)
+            } else {
+                rows.as_mut().poll_next(&mut Context::from_waker(Waker::noop()))
+            };
+            match polled {
+                Poll::Ready(Some(Ok(row))) => {
+                    all.push(row);
+                    looks = 0;
+                }
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(error)),
+                Poll::Ready(None) => return Poll::Ready(Ok(())),
+                Poll::Pending if last => return Poll::Pending,
+                Poll::Pending => {
+                    looks += 1;
+                    std::hint::spin_loop();
+                }
+            }
+        }
+    };
+    std::future::poll_fn(next).await?;
+    Ok(all)
+}
+
 impl Conn {
     /// The engine's dialect.
     pub(crate) const fn dialect(&self) -> Dialect {
@@ -90,7 +129,7 @@ impl Conn {
         Ok(match self.handle() {
             Handle::Sqlite(conn) => {
                 let query = sqlx::query_with(sql, sqlite_arguments(args)?).persistent(keep);
-                query.fetch_all(conn).await?.into_iter().map(Row::Sqlite).collect()
+                collect(query.fetch(conn)).await?.into_iter().map(Row::Sqlite).collect()
             }
             Handle::Postgres(conn) => {
                 let query = sqlx::query_with(sql, postgres_arguments(args)?).persistent(keep);
