@@ -4,18 +4,16 @@ use super::statement::{expand, length_for, rows_for};
 use super::{Row, Value};
 use crate::Result;
 use crate::dialect::Dialect;
-use futures::Stream;
+use crate::dialect::readers::Reader;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnection};
 use sqlx::sqlite::{SqliteArguments, SqliteConnection};
 use sqlx::{Arguments, AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
-use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
 
 /// A connection of either engine. A transaction that is dropped is rolled back.
 pub(crate) enum Conn {
     /// SQLite, reading.
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(Reader),
     /// SQLite, in a transaction.
     SqliteTx(Transaction<'static, Sqlite>),
     /// PostgreSQL, reading.
@@ -62,42 +60,6 @@ fn postgres_arguments(args: Vec<Value>) -> Result<PgArguments, sqlx::Error> {
     Ok(out)
 }
 
-/// Rows come from SQLite's own thread one at a time, a few microseconds apart. To be woken for each costs ten times
-/// what the row does: who has got one waits awake for the next, this many looks long.
-const LOOKS_MAX: u32 = 100;
-
-async fn collect<T>(
-    mut rows: Pin<Box<dyn Stream<Item = Result<T, sqlx::Error>> + Send + '_>>,
-) -> Result<Vec<T>, sqlx::Error> {
-    let mut all = Vec::new();
-    let next = |cx: &mut Context<'_>| {
-        let mut looks = 0;
-        loop {
-            let last = looks == LOOKS_MAX;
-            let polled = if last {
-                rows.as_mut().poll_next(cx)
-            } else {
-                rows.as_mut().poll_next(&mut Context::from_waker(Waker::noop()))
-            };
-            match polled {
-                Poll::Ready(Some(Ok(row))) => {
-                    all.push(row);
-                    looks = 0;
-                }
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(error)),
-                Poll::Ready(None) => return Poll::Ready(Ok(())),
-                Poll::Pending if last => return Poll::Pending,
-                Poll::Pending => {
-                    looks += 1;
-                    std::hint::spin_loop();
-                }
-            }
-        }
-    };
-    std::future::poll_fn(next).await?;
-    Ok(all)
-}
-
 impl Conn {
     /// The engine's dialect.
     pub(crate) const fn dialect(&self) -> Dialect {
@@ -107,13 +69,13 @@ impl Conn {
         }
     }
 
-    fn handle(&mut self) -> Handle<'_> {
-        match self {
-            Self::Sqlite(conn) => Handle::Sqlite(conn),
+    fn handle(&mut self) -> Result<Handle<'_>> {
+        Ok(match self {
+            Self::Sqlite(reader) => Handle::Sqlite(reader.conn()?),
             Self::SqliteTx(tx) => Handle::Sqlite(tx),
             Self::Postgres(conn) => Handle::Postgres(conn),
             Self::PostgresTx(tx) => Handle::Postgres(tx),
-        }
+        })
     }
 
     fn text(&self, text: &'static str) -> SqlStr {
@@ -126,10 +88,10 @@ impl Conn {
 
     async fn run_rows(&mut self, sql: SqlStr, args: Vec<Value>) -> Result<Vec<Row>> {
         let keep = sql.as_str().len() <= CACHED_SQL_BYTES_MAX;
-        Ok(match self.handle() {
+        Ok(match self.handle()? {
             Handle::Sqlite(conn) => {
                 let query = sqlx::query_with(sql, sqlite_arguments(args)?).persistent(keep);
-                collect(query.fetch(conn)).await?.into_iter().map(Row::Sqlite).collect()
+                query.fetch_all(conn).await?.into_iter().map(Row::Sqlite).collect()
             }
             Handle::Postgres(conn) => {
                 let query = sqlx::query_with(sql, postgres_arguments(args)?).persistent(keep);
@@ -140,7 +102,7 @@ impl Conn {
 
     async fn run(&mut self, sql: SqlStr, args: Vec<Value>) -> Result<u64> {
         let keep = sql.as_str().len() <= CACHED_SQL_BYTES_MAX;
-        Ok(match self.handle() {
+        Ok(match self.handle()? {
             Handle::Sqlite(conn) => {
                 let query = sqlx::query_with(sql, sqlite_arguments(args)?).persistent(keep);
                 query.execute(conn).await?.rows_affected()
@@ -236,7 +198,7 @@ impl Conn {
     /// Executes statements that take no argument (schema).
     pub(crate) async fn script(&mut self, text: String) -> Result<()> {
         let sql = AssertSqlSafe(text);
-        match self.handle() {
+        match self.handle()? {
             Handle::Sqlite(conn) => sqlx::raw_sql(sql).execute(conn).await.map(|_| ())?,
             Handle::Postgres(conn) => sqlx::raw_sql(sql).execute(conn).await.map(|_| ())?,
         }
@@ -248,7 +210,7 @@ impl Conn {
     pub(crate) async fn prepare(&mut self, text: String) -> Result<()> {
         use sqlx::Executor as _;
         let sql = AssertSqlSafe(text).into_sql_str();
-        match self.handle() {
+        match self.handle()? {
             Handle::Sqlite(conn) => conn.prepare(sql).await.map(|_| ())?,
             Handle::Postgres(conn) => conn.prepare(sql).await.map(|_| ())?,
         }

@@ -1,6 +1,7 @@
 //! SQLite: WAL, every commit synced, one writer, a few readers.
 
 use super::Holding;
+use super::readers::Readers;
 use crate::Result;
 use crate::db::Conn;
 use sqlx::ConnectOptions;
@@ -9,7 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use std::time::Duration;
 
 /// Readers beside the one writer.
-const READERS_MAX: u32 = 4;
+const READERS_MAX: usize = 4;
 /// Pages (of 4 KB) in the log after which the commit that reaches them copies them into the file: rarely
 /// enough that take-in does not copy the same pages over and over.
 const CHECKPOINT_PAGES: &str = "4000";
@@ -20,7 +21,7 @@ const WAIT: Duration = Duration::from_secs(60);
 #[derive(Clone)]
 pub(crate) struct SqliteDb {
     writer: SqlitePool,
-    readers: SqlitePool,
+    readers: Readers,
 }
 
 impl SqliteDb {
@@ -42,16 +43,15 @@ impl SqliteDb {
             .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
             .pragma("cache_size", "-4000")
             .disable_statement_logging();
-        let pool = |connections: u32| {
-            SqlitePoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(WAIT)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .test_before_acquire(false)
-        };
-        let writer = pool(1).connect_with(options.clone()).await?;
-        let readers = pool(READERS_MAX).connect_lazy_with(options.pragma("query_only", "ON"));
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(WAIT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_with(options.clone())
+            .await?;
+        let readers = Readers::new(options.pragma("query_only", "ON"), READERS_MAX, WAIT);
         Ok(Self { writer, readers })
     }
 
