@@ -6,7 +6,13 @@
 pub enum StoreError {
     /// The database refused or could not be reached.
     #[error("the database failed: {0}")]
-    Database(#[source] sqlx::Error),
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Every connection was in use for too long.
+    #[error("the database is busy: a connection did not become free in time")]
+    Busy,
+    /// The database was closed.
+    #[error("the database is closed")]
+    Closed,
     /// The blob folder failed.
     #[error("the blob store failed while {act}: {source}")]
     Blob {
@@ -49,7 +55,22 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::Database(db) if db.is_foreign_key_violation() => {
                 Self::NotFound("row that is referred to")
             }
-            _ => Self::Database(error),
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::PoolClosed => Self::Closed,
+            _ => Self::Database(error.into()),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi;
+        match error.sqlite_extended_error_code() {
+            Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => {
+                Self::Taken("a unique value")
+            }
+            Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Self::NotFound("row that is referred to"),
+            _ => Self::Database(error.into()),
         }
     }
 }

@@ -318,7 +318,8 @@ impl Keyring {
 
     /// How many keys there are.
     pub async fn count_keys(&self) -> Result<KeyCounts> {
-        let row = self.read().await?.find(COUNT, args![]).await?.ok_or(StoreError::NotFound("count"))?;
+        let row =
+            self.read().await?.find_slowly(COUNT, args![]).await?.ok_or(StoreError::NotFound("count"))?;
         let mut f = row.fields();
         Ok(KeyCounts {
             tenants: f.i64()?,

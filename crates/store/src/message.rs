@@ -198,7 +198,7 @@ async fn all(
 }
 
 async fn count(conn: &mut Conn, tenant: TenantId) -> Result<i64> {
-    conn.find(COUNT, args![tenant]).await?.map_or(Ok(0), |row| row.fields().i64())
+    conn.find_slowly(COUNT, args![tenant]).await?.map_or(Ok(0), |row| row.fields().i64())
 }
 
 async fn references(conn: &mut Conn, tenant: TenantId, tags: &[Tag]) -> Result<Vec<MessageReference>> {

@@ -142,7 +142,7 @@ impl TenantTx {
             _ => None,
         };
         let plan = counting(self.conn().dialect(), tenant, &conditions.for_everyone(), group);
-        let rows = self.conn().list_built(plan.sql, plan.args).await?;
+        let rows = self.conn().list_slowly(plan.sql, plan.args).await?;
         let mut out = Vec::with_capacity(rows.len());
         for row in &rows {
             let mut f = row.fields();

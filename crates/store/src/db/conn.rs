@@ -1,21 +1,19 @@
 //! One connection, inside a transaction or not.
 
 use super::statement::{expand, length_for, rows_for};
-use super::{Row, Value};
+use super::{Row, Value, sqlite};
 use crate::Result;
 use crate::dialect::Dialect;
-use crate::dialect::readers::Reader;
+use crate::dialect::connections::Lent;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnection};
-use sqlx::sqlite::{SqliteArguments, SqliteConnection};
-use sqlx::{Arguments, AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
+use sqlx::{Arguments, AssertSqlSafe, Postgres, Transaction};
+use std::sync::Arc;
 
 /// A connection of either engine. A transaction that is dropped is rolled back.
 pub(crate) enum Conn {
-    /// SQLite, reading.
-    Sqlite(Reader),
-    /// SQLite, in a transaction.
-    SqliteTx(Transaction<'static, Sqlite>),
+    /// SQLite.
+    Sqlite(Lent),
     /// PostgreSQL, reading.
     Postgres(PoolConnection<Postgres>),
     /// PostgreSQL, in a transaction.
@@ -23,29 +21,14 @@ pub(crate) enum Conn {
 }
 
 enum Handle<'c> {
-    Sqlite(&'c mut SqliteConnection),
+    Sqlite(&'c mut Lent),
     Postgres(&'c mut PgConnection),
 }
 
 /// Statements longer than this are prepared for one use.
 const CACHED_SQL_BYTES_MAX: usize = 16 * 1024;
-
-fn encode(error: sqlx::error::BoxDynError) -> sqlx::Error {
-    sqlx::Error::Encode(error)
-}
-
-fn sqlite_arguments(args: Vec<Value>) -> Result<SqliteArguments, sqlx::Error> {
-    let mut out = SqliteArguments::default();
-    for value in args {
-        match value {
-            Value::I64(v) => out.add(v),
-            Value::Bytes(v) => out.add(v),
-            Value::Text(v) => out.add(v),
-        }
-        .map_err(encode)?;
-    }
-    Ok(out)
-}
+/// Rows of an INSERT from which on it does not hold up whoever else runs on this thread.
+const ROWS_HERE_MAX: usize = 16;
 
 fn postgres_arguments(args: Vec<Value>) -> Result<PgArguments, sqlx::Error> {
     let mut out = PgArguments::default();
@@ -55,7 +38,7 @@ fn postgres_arguments(args: Vec<Value>) -> Result<PgArguments, sqlx::Error> {
             Value::Bytes(v) => out.add(v),
             Value::Text(v) => out.add(v),
         }
-        .map_err(encode)?;
+        .map_err(sqlx::Error::Encode)?;
     }
     Ok(out)
 }
@@ -64,54 +47,45 @@ impl Conn {
     /// The engine's dialect.
     pub(crate) const fn dialect(&self) -> Dialect {
         match self {
-            Self::Sqlite(_) | Self::SqliteTx(_) => Dialect::Sqlite,
+            Self::Sqlite(_) => Dialect::Sqlite,
             Self::Postgres(_) | Self::PostgresTx(_) => Dialect::Postgres,
         }
     }
 
-    fn handle(&mut self) -> Result<Handle<'_>> {
-        Ok(match self {
-            Self::Sqlite(reader) => Handle::Sqlite(reader.conn()?),
-            Self::SqliteTx(tx) => Handle::Sqlite(tx),
+    fn handle(&mut self) -> Handle<'_> {
+        match self {
+            Self::Sqlite(lent) => Handle::Sqlite(lent),
             Self::Postgres(conn) => Handle::Postgres(conn),
             Self::PostgresTx(tx) => Handle::Postgres(tx),
-        })
-    }
-
-    fn text(&self, text: &'static str) -> SqlStr {
-        if text.contains('@') {
-            AssertSqlSafe(expand(text, self.dialect(), 1, 0, 0)).into_sql_str()
-        } else {
-            SqlStr::from_static(text)
         }
     }
 
-    async fn run_rows(&mut self, sql: SqlStr, args: Vec<Value>) -> Result<Vec<Row>> {
-        let keep = sql.as_str().len() <= CACHED_SQL_BYTES_MAX;
-        Ok(match self.handle()? {
-            Handle::Sqlite(conn) => {
-                let query = sqlx::query_with(sql, sqlite_arguments(args)?).persistent(keep);
-                query.fetch_all(conn).await?.into_iter().map(Row::Sqlite).collect()
+    fn text(&self, text: &'static str) -> Arc<str> {
+        expand(text, self.dialect(), 1, 0, 0)
+    }
+
+    async fn run_rows(&mut self, sql: Arc<str>, args: Vec<Value>) -> Result<Vec<Row>> {
+        Ok(match self.handle() {
+            Handle::Sqlite(lent) => {
+                lent.here(|conn| sqlite::rows(conn, &sql, &args))?.into_iter().map(Row::Sqlite).collect()
             }
             Handle::Postgres(conn) => {
-                let query = sqlx::query_with(sql, postgres_arguments(args)?).persistent(keep);
+                let keep = sql.len() <= CACHED_SQL_BYTES_MAX;
+                let query = sqlx::query_with(AssertSqlSafe(sql), postgres_arguments(args)?).persistent(keep);
                 query.fetch_all(conn).await?.into_iter().map(Row::Postgres).collect()
             }
         })
     }
 
-    async fn run(&mut self, sql: SqlStr, args: Vec<Value>) -> Result<u64> {
-        let keep = sql.as_str().len() <= CACHED_SQL_BYTES_MAX;
-        Ok(match self.handle()? {
-            Handle::Sqlite(conn) => {
-                let query = sqlx::query_with(sql, sqlite_arguments(args)?).persistent(keep);
-                query.execute(conn).await?.rows_affected()
-            }
+    async fn run(&mut self, sql: Arc<str>, args: Vec<Value>) -> Result<u64> {
+        match self.handle() {
+            Handle::Sqlite(lent) => lent.here(|conn| sqlite::run(conn, &sql, &args)),
             Handle::Postgres(conn) => {
-                let query = sqlx::query_with(sql, postgres_arguments(args)?).persistent(keep);
-                query.execute(conn).await?.rows_affected()
+                let keep = sql.len() <= CACHED_SQL_BYTES_MAX;
+                let query = sqlx::query_with(AssertSqlSafe(sql), postgres_arguments(args)?).persistent(keep);
+                Ok(query.execute(conn).await?.rows_affected())
             }
-        })
+        }
     }
 
     /// Rows of a query.
@@ -120,9 +94,26 @@ impl Conn {
         self.run_rows(sql, args).await
     }
 
-    /// Rows of a query whose text was built from static parts and numbers.
+    /// Rows of a query whose text was built, for this dialect, from static parts and numbers.
     pub(crate) async fn list_built(&mut self, text: String, args: Vec<Value>) -> Result<Vec<Row>> {
-        self.run_rows(AssertSqlSafe(text).into_sql_str(), args).await
+        self.run_rows(self.dialect().words(&text).into(), args).await
+    }
+
+    /// The first row of a query that goes through a whole table.
+    pub(crate) async fn find_slowly(&mut self, text: &'static str, args: Vec<Value>) -> Result<Option<Row>> {
+        Ok(self.list_slowly(text.to_owned(), args).await?.into_iter().next())
+    }
+
+    /// Rows of a query that goes through a whole table.
+    pub(crate) async fn list_slowly(&mut self, text: String, args: Vec<Value>) -> Result<Vec<Row>> {
+        let sql: Arc<str> = self.dialect().words(&text).into();
+        match self {
+            Self::Sqlite(lent) => {
+                let found = lent.away(move |conn| sqlite::rows(conn, &sql, &args)).await?;
+                Ok(found.into_iter().map(Row::Sqlite).collect())
+            }
+            Self::Postgres(_) | Self::PostgresTx(_) => self.run_rows(sql, args).await,
+        }
     }
 
     /// The first row of a query.
@@ -160,7 +151,7 @@ impl Conn {
         Ok(touched)
     }
 
-    fn with_list(&self, text: &'static str, fixed: &[Value], chunk: &[Value]) -> (SqlStr, Vec<Value>) {
+    fn with_list(&self, text: &'static str, fixed: &[Value], chunk: &[Value]) -> (Arc<str>, Vec<Value>) {
         let n = length_for(chunk.len());
         let sql = expand(text, self.dialect(), fixed.len() + 1, 0, n);
         let mut args = Vec::with_capacity(fixed.len() + n);
@@ -169,7 +160,7 @@ impl Conn {
         if let Some(last) = chunk.last() {
             args.resize(fixed.len() + n, last.clone());
         }
-        (AssertSqlSafe(sql).into_sql_str(), args)
+        (sql, args)
     }
 
     /// Executes a statement; returns the rows that it touched.
@@ -180,49 +171,63 @@ impl Conn {
 
     /// Inserts rows (`@rows`), several per statement; returns the rows that it touched.
     pub(crate) async fn insert(&mut self, text: &'static str, rows: Vec<Vec<Value>>) -> Result<u64> {
-        let mut touched = 0;
+        let many = rows.len() > ROWS_HERE_MAX;
         let mut left = rows.len();
         let mut rows = rows.into_iter();
+        let mut statements = Vec::new();
         while left > 0 {
             let n = rows_for(left);
             left -= n;
             let chunk: Vec<Vec<Value>> = rows.by_ref().take(n).collect();
             let width = chunk.first().map_or(0, Vec::len);
             let sql = expand(text, self.dialect(), 1, width, n);
-            touched +=
-                self.run(AssertSqlSafe(sql).into_sql_str(), chunk.into_iter().flatten().collect()).await?;
+            statements.push((sql, chunk.into_iter().flatten().collect::<Vec<_>>()));
         }
-        Ok(touched)
+        match self {
+            Self::Sqlite(lent) if many => {
+                let inserting = move |conn: &mut rusqlite::Connection| {
+                    statements.iter().map(|(sql, args)| sqlite::run(conn, sql, args)).sum()
+                };
+                lent.away(inserting).await
+            }
+            _ => {
+                let mut touched = 0;
+                for (sql, args) in statements {
+                    touched += self.run(sql, args).await?;
+                }
+                Ok(touched)
+            }
+        }
     }
 
     /// Executes statements that take no argument (schema).
     pub(crate) async fn script(&mut self, text: String) -> Result<()> {
-        let sql = AssertSqlSafe(text);
-        match self.handle()? {
-            Handle::Sqlite(conn) => sqlx::raw_sql(sql).execute(conn).await.map(|_| ())?,
-            Handle::Postgres(conn) => sqlx::raw_sql(sql).execute(conn).await.map(|_| ())?,
+        match self.handle() {
+            Handle::Sqlite(lent) => lent.away(move |conn| conn.execute_batch(&text)).await,
+            Handle::Postgres(conn) => {
+                Ok(sqlx::raw_sql(AssertSqlSafe(text)).execute(conn).await.map(|_| ())?)
+            }
         }
-        Ok(())
     }
 
     /// Prepares a statement without running it.
     #[cfg(test)]
     pub(crate) async fn prepare(&mut self, text: String) -> Result<()> {
-        use sqlx::Executor as _;
-        let sql = AssertSqlSafe(text).into_sql_str();
-        match self.handle()? {
-            Handle::Sqlite(conn) => conn.prepare(sql).await.map(|_| ())?,
-            Handle::Postgres(conn) => conn.prepare(sql).await.map(|_| ())?,
+        use sqlx::{Executor as _, SqlSafeStr as _};
+        match self.handle() {
+            Handle::Sqlite(lent) => lent.here(|conn| conn.prepare(&text).map(|_| ())),
+            Handle::Postgres(conn) => {
+                Ok(conn.prepare(AssertSqlSafe(text).into_sql_str()).await.map(|_| ())?)
+            }
         }
-        Ok(())
     }
 
     /// Makes the transaction durable.
     pub(crate) async fn commit(self) -> Result<()> {
         match self {
-            Self::SqliteTx(tx) => tx.commit().await?,
+            Self::Sqlite(mut lent) => lent.away(|conn| sqlite::run(conn, "COMMIT", &[]).map(|_| ())).await?,
             Self::PostgresTx(tx) => tx.commit().await?,
-            Self::Sqlite(_) | Self::Postgres(_) => {}
+            Self::Postgres(_) => {}
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod conn;
 mod row;
+mod sqlite;
 pub(crate) mod statement;
 mod value;
 

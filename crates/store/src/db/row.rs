@@ -3,13 +3,14 @@
 use crate::{Result, StoreError};
 use domain::keyring::{LeafRef, Tag};
 use domain::{Sealed, Timestamp};
+use rusqlite::types::Value as Cell;
 use sqlx::Row as _;
 use std::str::FromStr;
 
 /// One row of either engine.
 pub(crate) enum Row {
-    /// SQLite.
-    Sqlite(sqlx::sqlite::SqliteRow),
+    /// SQLite: its values.
+    Sqlite(Vec<Cell>),
     /// PostgreSQL.
     Postgres(sqlx::postgres::PgRow),
 }
@@ -36,22 +37,31 @@ pub(crate) struct Fields<'r> {
 }
 
 macro_rules! typed {
-    ($($name:ident -> $ty:ty),+ $(,)?) => {$(
+    ($($name:ident -> $ty:ty, $cell:ident($value:ident) => $read:expr;)+) => {$(
         /// The next field, or `None` when it is null.
         pub(crate) fn $name(&mut self) -> Result<Option<$ty>> {
             let at = self.next;
             self.next += 1;
             match self.row {
-                Row::Sqlite(row) => row.try_get::<Option<$ty>, _>(at),
-                Row::Postgres(row) => row.try_get::<Option<$ty>, _>(at),
+                Row::Sqlite(row) => match row.get(at) {
+                    Some(Cell::$cell($value)) => Ok(Some($read)),
+                    Some(Cell::Null) => Ok(None),
+                    _ => Err(StoreError::Corrupt("column")),
+                },
+                Row::Postgres(row) => {
+                    row.try_get::<Option<$ty>, _>(at).map_err(|_| StoreError::Corrupt("column"))
+                }
             }
-            .map_err(|_| StoreError::Corrupt("column"))
         }
     )+};
 }
 
 impl<'r> Fields<'r> {
-    typed! { i64_opt -> i64, text_opt -> &'r str, bytes_opt -> &'r [u8] }
+    typed! {
+        i64_opt -> i64, Integer(value) => *value;
+        text_opt -> &'r str, Text(value) => value.as_str();
+        bytes_opt -> &'r [u8], Blob(value) => value.as_slice();
+    }
 
     /// The next number.
     pub(crate) fn i64(&mut self) -> Result<i64> {

@@ -41,8 +41,12 @@ pub(crate) fn expand(text: &'static str, dialect: Dialect, first: usize, width: 
 /// Writes out what [`expand`] caches.
 pub(crate) fn write_out(text: &str, dialect: Dialect, first: usize, width: usize, n: usize) -> String {
     let mut out = dialect.words(text);
+    let mark = match dialect {
+        Dialect::Sqlite => '?',
+        Dialect::Postgres => '$',
+    };
     if out.contains("@many") {
-        let list: Vec<String> = (first..first + n).map(|i| format!("${i}")).collect();
+        let list: Vec<String> = (first..first + n).map(|i| format!("{mark}{i}")).collect();
         out = out.replace("@many", &list.join(","));
     }
     if out.contains("@rows") {
@@ -52,7 +56,7 @@ pub(crate) fn write_out(text: &str, dialect: Dialect, first: usize, width: usize
                 // SQLite looks each named placeholder up by going through all of them: with a thousand that is
                 // most of the time of an INSERT. Unnamed ones count up by themselves.
                 let unnamed = dialect == Dialect::Sqlite && first == 1;
-                let name = |i| if unnamed { "?".to_owned() } else { format!("${i}") };
+                let name = |i| if unnamed { "?".to_owned() } else { format!("{mark}{i}") };
                 let list: Vec<String> = (start..start + width).map(name).collect();
                 format!("({})", list.join(","))
             })

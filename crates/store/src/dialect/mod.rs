@@ -1,7 +1,7 @@
 //! What differs between the engines: how a database is opened, and a handful of words in SQL.
 
+pub(crate) mod connections;
 pub(crate) mod postgres;
-pub(crate) mod readers;
 pub(crate) mod sqlite;
 
 use crate::db::Conn;

@@ -1,57 +1,63 @@
 //! SQLite: WAL, every commit synced, one writer, a few readers.
 
 use super::Holding;
-use super::readers::Readers;
+use super::connections::Connections;
 use crate::Result;
 use crate::db::Conn;
-use sqlx::ConnectOptions;
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Readers beside the one writer.
-const READERS_MAX: usize = 4;
-/// Pages (of 4 KB) in the log after which the commit that reaches them copies them into the file: rarely
-/// enough that take-in does not copy the same pages over and over.
-const CHECKPOINT_PAGES: &str = "4000";
+const READERS_MAX: u32 = 4;
 /// How long a write waits for the writer, or for another process.
 const WAIT: Duration = Duration::from_secs(60);
+/// Statements that a connection keeps prepared.
+const STATEMENTS_KEPT: usize = 160;
+/// Four thousand pages (of 4 KB) in the log before the commit that reaches them copies them into the file: rarely
+/// enough that take-in does not copy the same pages over and over.
+const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+    PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cache_size = -4000; \
+    PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000;";
+const BEGIN: &str = "BEGIN IMMEDIATE";
 
-/// An open SQLite file. The writer pool has one connection: it is the queue of the writers.
+/// An open SQLite file.
 #[derive(Clone)]
 pub(crate) struct SqliteDb {
-    writer: SqlitePool,
-    readers: Readers,
+    /// One connection: who waits for it is the queue of the writers.
+    writer: Connections,
+    readers: Connections,
+}
+
+fn open(path: &Path, pragmas: &str) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(WAIT)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    conn.execute_batch(PRAGMAS)?;
+    conn.execute_batch(pragmas)?;
+    Ok(conn)
+}
+
+/// Begins a write, waiting for another process's write to end at most so long.
+fn begin_within(conn: &Connection, patience: Duration) -> rusqlite::Result<()> {
+    conn.busy_timeout(patience)?;
+    conn.prepare_cached(BEGIN)?.raw_execute().map(|_| ())
 }
 
 impl SqliteDb {
     /// Opens or creates the file.
     pub(crate) async fn open(path: &str, holding: Holding) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(WAIT)
-            .row_buffer_size(128)
-            .statement_cache_capacity(160)
-            .pragma("secure_delete", if holding == Holding::Keyring { "ON" } else { "OFF" })
-            .pragma("temp_store", "MEMORY")
-            .pragma("mmap_size", "0")
-            .pragma("journal_size_limit", "67108864")
-            .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
-            .pragma("cache_size", "-4000")
-            .disable_statement_logging();
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(WAIT)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .test_before_acquire(false)
-            .connect_with(options.clone())
-            .await?;
-        let readers = Readers::new(options.pragma("query_only", "ON"), READERS_MAX, WAIT);
+        let path = PathBuf::from(path);
+        let file = path.clone();
+        let careful = match holding {
+            Holding::Data => "PRAGMA secure_delete = OFF;",
+            Holding::Keyring => "PRAGMA secure_delete = ON;",
+        };
+        let writer = Connections::new(1, WAIT, move || open(&file, careful));
+        let readers = Connections::new(READERS_MAX, WAIT, move || open(&path, "PRAGMA query_only = ON;"));
+        // A file that cannot be opened is told now.
+        drop(writer.acquire().await?);
         Ok(Self { writer, readers })
     }
 
@@ -62,7 +68,15 @@ impl SqliteDb {
 
     /// A transaction that holds the write lock from the start.
     pub(crate) async fn begin(&self) -> Result<Conn> {
-        Ok(Conn::SqliteTx(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+        let mut writer = self.writer.acquire().await?;
+        let free = writer.here(|conn| match begin_within(conn, Duration::ZERO) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(false),
+            other => other.map(|()| true),
+        })?;
+        if !free {
+            writer.away(|conn| begin_within(conn, WAIT)).await?;
+        }
+        Ok(Conn::Sqlite(writer))
     }
 
     /// Closes every connection.
@@ -72,9 +86,11 @@ impl SqliteDb {
     }
 }
 
-/// SQLite's words. A write transaction is alone already, so rows need no lock.
+/// SQLite's words. A write transaction is alone already, so rows need no lock. `?1` is the first argument, `$1` would
+/// be an argument of that name.
 pub(crate) fn words(text: &str) -> String {
-    text.replace("@int", "INTEGER")
+    text.replace('$', "?")
+        .replace("@int", "INTEGER")
         .replace("@bytes", "BLOB")
         .replace("@clustered", "STRICT, WITHOUT ROWID")
         .replace("@table", "STRICT")

@@ -26,6 +26,7 @@ const OUTERMOST: &[&str] = &["deskhero", "xtask"];
 
 /// Library, and the only crate that may use it directly.
 const OWNED: &[(&str, &str)] = &[
+    ("rusqlite", "store"),
     ("sqlx", "store"),
     ("aws-lc-rs", "crypto"),
     ("ring", "crypto"),
