@@ -17,6 +17,7 @@ on_both_engines! {
     what_cannot_be_read_is_still_a_ticket_with_its_bytes
     one_tenant_never_sees_another_s_ticket
     the_log_holds_every_opened_object
+    an_answer_stands_behind_a_mail_whose_server_s_clock_is_ahead
     new_mail_is_found
     a_restart_keeps_everything
 }
@@ -197,6 +198,23 @@ async fn the_log_holds_every_opened_object(world: World) {
     assert_eq!(verified.fault, None);
     assert_eq!(verified.opened, opened);
     assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+async fn an_answer_stands_behind_a_mail_whose_server_s_clock_is_ahead(world: World) {
+    let acme = world.company("acme").await;
+    let ahead = app::inbound::Incoming {
+        internal_date: Some(world.app.now().plus_millis(20 * 60_000)),
+        ..world::incoming("1", &mail("eva@x.test", "1@x.test", None, "Where is my order?", "Late."))
+    };
+    let prepared = world.app.prepare(&acme.target, vec![ahead], world.app.now()).await.unwrap();
+    world.app.take_in(&acme.target, prepared, None, world.app.now()).await.unwrap();
+    world.clock.advance_ms(60_000);
+    let ctx = world.agent_ctx(&acme);
+    let ticket = list(&world, &acme).await[0].id;
+    let draft = ReplyDraft { text: "On its way.".to_owned(), ..ReplyDraft::default() };
+    app::reply::send(&world.app, &ctx, ticket, draft).await.unwrap();
+    let kinds: Vec<_> = world.read(&acme, ticket).await.messages.iter().map(|message| message.kind).collect();
+    assert_eq!(kinds, [MessageKind::Inbound, MessageKind::Outbound]);
 }
 
 async fn new_mail_is_found(world: World) {

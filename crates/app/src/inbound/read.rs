@@ -177,14 +177,12 @@ fn finer(at: Timestamp, now: Timestamp) -> Timestamp {
     if at.as_millis() % 1_000 == 0 { at.max(now.min(at.plus_millis(999))) } else { at }
 }
 
-/// The time that is shown and sorted by: when it came in; for history, when it was written.
+/// The time that is shown and sorted by: when it came in; for history, when it was written. Never later than now: an
+/// answer to a mail from a server whose clock is ahead stands behind it.
 fn shown_at(candidate: &Candidate, mail: &mime::Mail, now: Timestamp) -> Timestamp {
     let believable = |at: &Timestamp| *at >= DATE_MIN && at.millis_since(now) <= DATE_AHEAD_MS_MAX;
     let written = mail.content.date.filter(believable);
     let arrived = candidate.incoming.internal_date.filter(believable).map(|at| finer(at, now));
-    if candidate.incoming.history {
-        written.or(arrived).unwrap_or(now)
-    } else {
-        arrived.or(written).unwrap_or(now)
-    }
+    let told = if candidate.incoming.history { written.or(arrived) } else { arrived.or(written) };
+    told.map_or(now, |at| at.min(now))
 }
