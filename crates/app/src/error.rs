@@ -68,6 +68,12 @@ pub enum Error {
         /// Its version now.
         version: i64,
     },
+    /// A mail came to the ticket, or was sent, that the writer of an answer had not seen.
+    #[error("a message came to the ticket meanwhile")]
+    Answered {
+        /// How many messages it has now, notes not counted.
+        mails: i64,
+    },
     /// The object's state forbids it.
     #[error("not possible in state {state}")]
     State {
@@ -138,7 +144,9 @@ impl Error {
             Self::TooMany { .. } => Class::TooMany,
             Self::Refused(_) | Self::Infected => Class::Forbidden,
             Self::NotFound(_) => Class::NotFound,
-            Self::Stale { .. } | Self::State { .. } | Self::Exists(_) => Class::Conflict,
+            Self::Stale { .. } | Self::Answered { .. } | Self::State { .. } | Self::Exists(_) => {
+                Class::Conflict
+            }
             Self::TooLarge { .. } => Class::TooLarge,
             Self::Connect(_)
             | Self::LogUnwritable
@@ -166,6 +174,7 @@ impl Error {
             Self::Refused(_) => "refused",
             Self::NotFound(_) => "not-found",
             Self::Stale { .. } => "changed-in-between",
+            Self::Answered { .. } => "answered-meanwhile",
             Self::State { .. } => "wrong-state",
             Self::Exists(_) => "exists",
             Self::TooLarge { .. } => "too-large",

@@ -28,6 +28,7 @@ mod opening;
 pub mod operator;
 pub mod operator_mail;
 mod outgoing;
+pub mod recipients;
 pub mod reply;
 pub mod saved_view;
 pub mod scanner;

@@ -4,7 +4,7 @@ use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
 use crate::ticket::alter::{not_merged, set_status};
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, message};
+use crate::{App, Ctx, Error, Result, message, recipients};
 use domain::blob::BlobRef;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
@@ -19,7 +19,8 @@ use crate::inbound::lookup::REFERENCE;
 /// Sends an answer.
 ///
 /// # Errors
-/// [`Error::NotFound`], bad input, a disconnected mailbox, a refusal, or a store's failure.
+/// [`Error::Answered`] when a mail came or went that its writer has not seen, [`Error::NotFound`], bad input, a
+/// disconnected mailbox, a refusal, or a store's failure.
 pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft) -> Result<MessageId> {
     outgoing::check(&draft)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
@@ -32,9 +33,14 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     draft.text = outgoing::signed(&draft.text, &profile);
     let summary = app.open(&permit, ticket.uuid(), &row.summary).await?;
     let rows = store.list_newest_messages_of_ticket(ticket, PAGE_ITEMS_MAX).await?;
+    if let Err(answered) = unanswered(draft.mails_seen, store.count_mails_of_ticket(ticket).await?) {
+        app.settle(permit).await?;
+        return Err(answered);
+    }
     let conversation = message::open(app, &permit, rows).await?;
     if draft.to.is_empty() {
-        draft.to = recipients(&conversation, &summary);
+        let requester = Address { name: summary.requester.clone(), email: summary.requester_email.clone() };
+        draft.to = recipients::proposed(&conversation, &requester, &[]).to;
         if draft.to.is_empty() {
             app.settle(permit).await?;
             return Err(Error::Input { field: "to", rule: "rule-required" });
@@ -43,7 +49,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     let thread = Thread::of(&conversation);
     let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
     app.admit(ctx.scope, &leaves).await?;
-    let status = draft.status;
+    let (status, mails_seen) = (draft.status, draft.mails_seen);
     let letter = Letter {
         message: MessageId::generate(ctx.now),
         ticket,
@@ -66,7 +72,8 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     claims?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let places = places?;
-    let written = Written { ticket, status, letter: row, text, tag, places: &places, entries: &entries };
+    let written =
+        Written { ticket, status, mails_seen, letter: row, text, tag, places: &places, entries: &entries };
     write(app, ctx, written).await?;
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
@@ -75,9 +82,11 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
 
 /// Message, reference, bytes, outbox row and ticket in one transaction.
 async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
-    let Written { ticket, status, letter, text, tag, places, entries } = written;
+    let Written { ticket, status, mails_seen, letter, text, tag, places, entries } = written;
     let id = letter.id;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    // Nothing can come in between from here on: the transaction holds the tenant.
+    unanswered(mails_seen, tx.count_mails_of_ticket(ticket).await?)?;
     tx.insert_messages(std::slice::from_ref(&letter)).await?;
     tx.insert_message_references(&[store::MessageReference { tag, message: id, ticket, sent_by_us: true }])
         .await?;
@@ -99,10 +108,19 @@ async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Whether nobody was faster. Counted, because a mail that was long on its way stands before what was seen.
+const fn unanswered(seen: Option<i64>, mails: i64) -> Result<()> {
+    match seen {
+        Some(seen) if seen != mails => Err(Error::Answered { mails }),
+        _ => Ok(()),
+    }
+}
+
 /// What is written of an answer.
 struct Written<'a> {
     ticket: TicketId,
     status: Option<TicketStatus>,
+    mails_seen: Option<i64>,
     letter: store::Message,
     text: Text,
     tag: Tag,
@@ -129,16 +147,5 @@ impl Thread {
             references.push(id.clone());
         }
         Self { subject: answered.map(|m| m.subject.clone()), in_reply_to, references }
-    }
-}
-
-/// Whom an answer goes to when the agent names nobody: where the newest mail asks for it.
-fn recipients(conversation: &[MessageView], summary: &domain::record::TicketSummary) -> Vec<Address> {
-    let newest = conversation.iter().rev().find(|m| m.kind == MessageKind::Inbound);
-    match newest {
-        Some(mail) if !mail.reply_to.is_empty() => mail.reply_to.clone(),
-        Some(mail) if !mail.from.is_empty() => mail.from.clone(),
-        _ if summary.requester_email.is_empty() => Vec::new(),
-        _ => vec![Address { name: summary.requester.clone(), email: summary.requester_email.clone() }],
     }
 }

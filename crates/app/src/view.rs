@@ -167,6 +167,8 @@ pub struct TicketView {
     pub requester_contact: ContactView,
     /// Messages, oldest first.
     pub messages: Vec<MessageView>,
+    /// How many messages it has, notes not counted.
+    pub mail_count: i64,
     /// A ticket that this one may belong to (a reference by someone who was not a participant).
     pub may_belong_to: Option<TicketId>,
     /// Other tickets of the requester, newest first, ten at most.
@@ -316,6 +318,8 @@ pub struct MailboxView {
     pub name: String,
     /// Address.
     pub address: String,
+    /// Further addresses that mail to it may carry.
+    pub aliases: Vec<String>,
     /// Kind.
     pub kind: ConnectorKind,
     /// State.
@@ -396,6 +400,9 @@ pub struct ReplyDraft {
     pub uploads: Vec<ObjectId>,
     /// Status to set with it.
     pub status: Option<TicketStatus>,
+    /// How many messages of the ticket its writer has seen, notes not counted: if there are others by now, it is not
+    /// sent.
+    pub mails_seen: Option<i64>,
 }
 
 /// A conversation that an agent starts.

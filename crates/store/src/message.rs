@@ -30,6 +30,7 @@ queries! {
         delivery_detail_sealed, content_object, content_sealed FROM message \
         WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     COUNT = "SELECT COUNT(*) FROM message WHERE tenant_id = $1";
+    COUNT_MAILS = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND ticket_id = $2 AND kind <> 'note'";
     UPDATE_DELIVERY = "UPDATE message SET delivery_state = $4, delivery_detail_object = $5, \
         delivery_detail_sealed = $6, sent_at_ms = COALESCE($7, sent_at_ms) \
         WHERE tenant_id = $1 AND id = $2 AND delivery_state = $3";
@@ -197,6 +198,10 @@ async fn all(
     conn.list(LIST_ALL, args![tenant, after, limit]).await?.iter().map(read).collect()
 }
 
+async fn count_mails(conn: &mut Conn, tenant: TenantId, ticket: TicketId) -> Result<i64> {
+    conn.find(COUNT_MAILS, args![tenant, ticket]).await?.map_or(Ok(0), |row| row.fields().i64())
+}
+
 async fn count(conn: &mut Conn, tenant: TenantId) -> Result<i64> {
     conn.find_slowly(COUNT, args![tenant]).await?.map_or(Ok(0), |row| row.fields().i64())
 }
@@ -255,6 +260,8 @@ reads! {
     list_messages(after: Option<MessageId>, limit: u32) -> Vec<Message> = all;
     /// Messages of the tenant.
     count_messages() -> i64 = count;
+    /// Messages of a ticket, notes not counted.
+    count_mails_of_ticket(ticket: TicketId) -> i64 = count_mails;
     /// The messages that carry these tags.
     list_message_references(tags: &[Tag]) -> Vec<MessageReference> = references;
     /// Who takes part in these tickets.

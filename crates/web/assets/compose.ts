@@ -3,6 +3,30 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import { say } from "./notice";
 
 const drafts = new Map<string, string>();
+/** How many messages the ticket had when a draft was begun, notes not counted. */
+const begun = new Map<string, string>();
+
+const mails = (): string => document.getElementById("messages")?.dataset.mails ?? "";
+
+/** Whoever has written nothing yet has seen what is shown; whoever has is told of what came since. */
+const compare = (): void => {
+  const seen = document.querySelector<HTMLInputElement>("#compose input[name=seen]");
+  const text = document.querySelector<HTMLTextAreaElement>("#reply-text");
+  const meanwhile = document.querySelector<HTMLElement>("[data-meanwhile]");
+  if (!seen || !text || !meanwhile) return;
+  const key = text.dataset.draft ?? "";
+  if (!text.value) begun.delete(key);
+  else if (!begun.has(key)) begun.set(key, mails());
+  seen.value = begun.get(key) ?? mails();
+  meanwhile.hidden = seen.value === mails();
+};
+
+const showRecipients = (form: HTMLFormElement): void => {
+  for (const shown of form.querySelectorAll<HTMLElement>("[data-shows]")) {
+    const value = (form.elements.namedItem(shown.dataset.shows ?? "") as HTMLInputElement).value.trim();
+    shown.textContent = value ? (shown.dataset.text ?? "").replace("$", () => value) : "";
+  }
+};
 
 const fields = (): NodeListOf<HTMLTextAreaElement> => document.querySelectorAll("textarea[data-draft]");
 const fit = (field: HTMLTextAreaElement): void => {
@@ -16,6 +40,7 @@ const restore = (): void => {
     if (draft !== undefined && field.value === "") field.value = draft;
     fit(field);
   }
+  compare();
 };
 
 const template = (key: string, name: string): string => (document.body.dataset[key] ?? "").replace("$", name);
@@ -44,7 +69,18 @@ export const startCompose = (): void => {
       if (field.value) drafts.set(field.dataset.draft, field.value);
       else drafts.delete(field.dataset.draft);
       fit(field);
+      compare();
     }
+    if (field instanceof HTMLInputElement && field.closest("#recipients") && field.form) showRecipients(field.form);
+  });
+  document.addEventListener("deskhero:shown", compare);
+  // It was said that something came meanwhile: who sends once more has read what is shown now.
+  document.addEventListener("htmx:responseError", (event) => {
+    const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail;
+    const field = elt.querySelector<HTMLTextAreaElement>("#reply-text");
+    if (xhr.status !== 409 || !field) return;
+    begun.set(field.dataset.draft ?? "", mails());
+    compare();
   });
   document.addEventListener("change", (event) => {
     const input = event.target;
@@ -53,6 +89,12 @@ export const startCompose = (): void => {
   });
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest("[data-remove-upload]");
+    const alone = (event.target as Element).closest<HTMLButtonElement>("[data-alone]");
+    if (alone?.form) {
+      (alone.form.elements.namedItem("cc") as HTMLInputElement).value = "";
+      showRecipients(alone.form);
+      alone.form.querySelector<HTMLElement>("#reply-text")?.focus();
+    }
     if (button) { button.closest("li")?.remove(); document.querySelector<HTMLElement>("textarea[name=text]")?.focus(); }
   });
   // What was sent is no draft any more.
@@ -61,6 +103,7 @@ export const startCompose = (): void => {
     const field = elt.querySelector?.<HTMLTextAreaElement>("textarea[data-draft]");
     if (!successful || !field) return;
     drafts.delete(field.dataset.draft ?? "");
+    begun.delete(field.dataset.draft ?? "");
     field.value = "";
     document.getElementById("uploads")?.replaceChildren();
     const done = (elt as HTMLElement).dataset.done;

@@ -129,6 +129,9 @@ impl From<app::Error> for Problem {
             app::Error::Stale { status, version } => {
                 problem.with("state", json!(status)).with("version", json!(version))
             }
+            app::Error::Answered { mails } => {
+                Self { title: "error-answered", ..problem }.with("mail_count", json!(mails))
+            }
             app::Error::State { noun, state } => {
                 problem.with("noun", json!(noun)).with("state", json!(state))
             }

@@ -191,6 +191,7 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
         id: row.id,
         name: settings.name,
         address: settings.address,
+        aliases: settings.aliases,
         kind: row.kind,
         state: row.state,
         after_take_in: settings.after_take_in,

@@ -20,8 +20,9 @@ pub async fn read(app: &App, ctx: &Ctx, id: TicketId) -> Result<TicketView> {
     let row = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
     let filter = TicketFilter { requester: Some(row.requester), ..TicketFilter::default() };
     let others = query(ctx, &filter);
-    let (messages, requester, others, links, merges) = tokio::try_join!(
+    let (messages, mail_count, requester, others, links, merges) = tokio::try_join!(
         store.list_newest_messages_of_ticket(id, PAGE_ITEMS_MAX),
+        store.count_mails_of_ticket(id),
         store.find_contact(row.requester),
         store.list_tickets(&others, TicketOrder::Newest, None, OTHERS_MAX + 1),
         store.list_ticket_links(id),
@@ -42,6 +43,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: TicketId) -> Result<TicketView> {
         row,
         requester_contact: contact::open(app, &permit, requester).await?,
         messages: message::open(app, &permit, messages).await?,
+        mail_count,
         may_belong_to,
         linked,
         others: rows.collect(),

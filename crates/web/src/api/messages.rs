@@ -104,6 +104,9 @@ pub struct NewReply {
     /// Status to set with it.
     #[schema(value_type = Option<String>, pattern = "^(open|pending|closed|spam)$")]
     status: Option<TicketStatus>,
+    /// The ticket's `mail_count` as its writer has seen it: when a mail came or went since, the answer is 409
+    /// `answered-meanwhile` and nothing is sent.
+    seen_mail_count: Option<i64>,
 }
 
 /// Answers a ticket, from the mailbox where it came in.
@@ -125,6 +128,7 @@ pub async fn reply(
         bcc: people(new.bcc),
         uploads: uploads(&new.uploads)?,
         status: new.status,
+        mails_seen: new.seen_mail_count,
     };
     let message = app::reply::send(&web.app, &caller.ctx, id, draft).await?;
     Ok(Created::answer(id, message))

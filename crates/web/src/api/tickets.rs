@@ -263,7 +263,7 @@ pub async fn create(
         cc: people(new.cc),
         bcc: people(new.bcc),
         uploads: uploads(&new.uploads)?,
-        status: None,
+        ..ReplyDraft::default()
     };
     let draft = TicketDraft { mailbox, subject: new.subject, message };
     let (ticket, message) = app::ticket::create(&web.app, &caller.ctx, draft).await?;

@@ -120,6 +120,8 @@ pub struct TicketDetail {
     /// The ticket.
     #[serde(flatten)]
     pub ticket: Ticket,
+    /// How many messages it has, notes not counted.
+    pub mail_count: i64,
     /// The requester.
     pub requester_contact: Contact,
     /// Another ticket that this one may belong to.
@@ -135,6 +137,7 @@ impl From<view::TicketView> for TicketDetail {
     fn from(ticket: view::TicketView) -> Self {
         Self {
             ticket: ticket.row.into(),
+            mail_count: ticket.mail_count,
             requester_contact: ticket.requester_contact.into(),
             may_belong_to: ticket.may_belong_to.map(|id| id.to_string()),
             linked_ids: ticket.linked.iter().map(|row| row.id.to_string()).collect(),

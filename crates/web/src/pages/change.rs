@@ -6,6 +6,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
+use app::recipients;
 use app::view::{ReplyDraft, Snooze, TicketChange};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
@@ -118,6 +119,10 @@ pub async fn reply(
     let uploads: Result<Vec<ObjectId>, _> = fields.all("upload").map(str::parse).collect();
     let draft = ReplyDraft {
         text: lines(fields.get("text")),
+        to: recipients::read(fields.get("to")),
+        cc: recipients::read(fields.get("cc")),
+        bcc: recipients::read(fields.get("bcc")),
+        mails_seen: if fields.some("seen").is_some() { Some(fields.parse("seen")?) } else { None },
         uploads: uploads.map_err(|_| Problem::invalid("upload", "not an upload"))?,
         status: if fields.some("status").is_some() { Some(fields.parse("status")?) } else { None },
         ..ReplyDraft::default()

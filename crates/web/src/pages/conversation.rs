@@ -2,6 +2,7 @@
 
 use super::list::{Choice, Option_, TagChip, Words};
 use super::time;
+use app::recipients;
 use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
 use domain::record::Address;
 use domain::{DeliveryState, MailKind, MergeId, MessageId, MessageKind, ScanState, TicketId, TicketStatus};
@@ -55,6 +56,9 @@ pub struct Conversation {
     pub splittable: bool,
     pub then: Vec<Option_>,
     pub reply_to: String,
+    pub to: String,
+    pub cc: String,
+    pub mails: i64,
     pub messages: Vec<Message>,
     pub person: ContactView,
     pub created_iso: String,
@@ -117,8 +121,16 @@ pub struct Message {
 /// Puts a ticket into words.
 #[must_use]
 pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: Around) -> Conversation {
-    let TicketView { row, requester_contact: person, messages, may_belong_to, others, linked, merges } =
-        ticket;
+    let TicketView {
+        row,
+        requester_contact: person,
+        messages,
+        mail_count,
+        may_belong_to,
+        others,
+        linked,
+        merges,
+    } = ticket;
     let query = choice.query();
     let link = |id: TicketId| format!("/tickets/{id}{query}");
     let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
@@ -132,12 +144,18 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         subject: words.subject(&other.subject),
         status: words.status(other.status),
     };
+    let own = words.mailboxes.iter().flat_map(|mailbox| mailbox.aliases.iter().chain([&mailbox.address]));
+    let requester = Address { name: person.name.clone(), email: reply_to.clone() };
+    let recipients = recipients::proposed(&messages, &requester, &own.cloned().collect::<Vec<_>>());
     let mailbox = |mailbox: &MailboxView| Option_ {
         value: mailbox.id.to_string(),
         label: mailbox.name.clone(),
         chosen: mailbox.id == row.mailbox_id,
     };
     Conversation {
+        to: recipients::written(&recipients.to),
+        cc: recipients::written(&recipients.cc),
+        mails: mail_count,
         id: row.id,
         number: row.number,
         version: row.version,
