@@ -63,7 +63,6 @@ test("who writes is told of a message that came meanwhile, and stopped once", as
   await page.getByText("A message came while you were writing. Read it before you send.").waitFor();
   await accessible(page, "an answer with a warning");
   await picture(page, "answering-meanwhile");
-  await page.keyboard.press("r");
   await page.keyboard.press("Control+Enter");
   await page.locator("#notice[role=alert]", { hasText: "Nothing was sent" }).waitFor();
   assert.equal(await page.getByLabel("Your answer").inputValue(), "The saddle is on its way.");

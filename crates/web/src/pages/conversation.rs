@@ -144,9 +144,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         subject: words.subject(&other.subject),
         status: words.status(other.status),
     };
-    let own = words.mailboxes.iter().flat_map(|mailbox| mailbox.aliases.iter().chain([&mailbox.address]));
-    let requester = Address { name: person.name.clone(), email: reply_to.clone() };
-    let recipients = recipients::proposed(&messages, &requester, &own.cloned().collect::<Vec<_>>());
+    let recipients = proposed(words, &messages, &person.name, &reply_to);
     let mailbox = |mailbox: &MailboxView| Option_ {
         value: mailbox.id.to_string(),
         label: mailbox.name.clone(),
@@ -161,11 +159,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         version: row.version,
         subject: words.subject(&row.subject),
         mailbox: words.mailbox(row.mailbox_id),
-        mailbox_address: words
-            .mailboxes
-            .iter()
-            .find(|mailbox| mailbox.id == row.mailbox_id)
-            .map_or_else(String::new, |mailbox| mailbox.address.clone()),
+        mailbox_address: words.mailbox_address(row.mailbox_id),
         back: format!("/tickets{query}"),
         previous: around.previous.map(link),
         next: around.next.map(link),
@@ -175,12 +169,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         assignees: words.assignees(row.assignee_id),
         priorities: words.priorities(Some(row.priority)),
         tags: words.chips(&row.tag_ids),
-        known_tags: words
-            .tags
-            .iter()
-            .filter(|t| !row.tag_ids.contains(&t.id))
-            .map(|t| t.name.clone())
-            .collect(),
+        known_tags: words.tags_but(&row.tag_ids),
         snoozes: words.snoozes(),
         snoozed: row.status == TicketStatus::Snoozed,
         snoozed_iso: row.snoozed_until_ms.map(time::iso),
@@ -199,6 +188,13 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         reply_to,
         query,
     }
+}
+
+/// Whom an answer goes to, unless its writer says otherwise.
+fn proposed(words: &Words<'_>, messages: &[MessageView], name: &str, email: &str) -> recipients::Recipients {
+    let own = words.mailboxes.iter().flat_map(|mailbox| mailbox.aliases.iter().chain([&mailbox.address]));
+    let requester = Address { name: name.to_owned(), email: email.to_owned() };
+    recipients::proposed(messages, &requester, &own.cloned().collect::<Vec<_>>())
 }
 
 /// What was merged into it, in words.

@@ -340,6 +340,18 @@ impl Words<'_> {
         self.mailboxes.iter().find(|mailbox| mailbox.id == id).map_or_else(String::new, |m| m.name.clone())
     }
 
+    /// A mailbox's address.
+    #[must_use]
+    pub fn mailbox_address(&self, id: MailboxId) -> String {
+        self.mailboxes.iter().find(|mailbox| mailbox.id == id).map_or_else(String::new, |m| m.address.clone())
+    }
+
+    /// The names of all tags but these.
+    #[must_use]
+    pub fn tags_but(&self, taken: &[TagId]) -> Vec<String> {
+        self.tags.iter().filter(|tag| !taken.contains(&tag.id)).map(|tag| tag.name.clone()).collect()
+    }
+
     /// The list as it is shown, with `current` marked.
     #[must_use]
     pub fn list(&self, choice: &Choice, found: Found, current: Option<TicketId>) -> List {
