@@ -35,6 +35,8 @@ stages! {
     Read = "read",
     /// Contacts, references, participants.
     Lookup = "lookup",
+    /// Mail compressed.
+    Compress = "compress",
     /// Keys made, records sealed.
     Seal = "seal",
     /// Threading and rows, without sealing.
@@ -53,7 +55,7 @@ impl Stage {
     /// It computes and never waits.
     #[must_use]
     pub const fn computes(self) -> bool {
-        matches!(self, Self::Read | Self::Seal)
+        matches!(self, Self::Read | Self::Compress | Self::Seal)
     }
 }
 

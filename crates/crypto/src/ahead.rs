@@ -2,6 +2,7 @@
 //! Until a [`crate::Draft`] adopts it, the object's key is in memory alone: what is never adopted opens for nobody.
 
 use crate::cipher::Key;
+use crate::compression::Packed;
 use crate::error::KeyError;
 use crate::random;
 use crate::sealing::{self, Place};
@@ -47,12 +48,12 @@ impl Vault {
         record: &T,
     ) -> Result<(UnwrappedKey, Sealed<T>), KeyError> {
         let plain = minicbor::to_vec(record).map_err(|_| KeyError::BadRecord)?;
-        let (key, bytes) = sealed(scope.tenant(), now, T::KIND, row, &plain)?;
+        let (key, bytes) = sealed(scope.tenant(), now, T::KIND, row, &Packed::of(&plain))?;
         let sealed = Sealed::from_parts(key.object, bytes);
         Ok((key, sealed))
     }
 
-    /// Seals a blob that will belong to row `row`.
+    /// Seals the bytes of a blob that will belong to row `row`.
     ///
     /// # Errors
     /// [`KeyError::TooLarge`].
@@ -62,9 +63,9 @@ impl Vault {
         now: Timestamp,
         kind: ObjectKind,
         row: Uuid,
-        plain: &[u8],
+        packed: &Packed<'_>,
     ) -> Result<(UnwrappedKey, Sealed<BlobBytes>), KeyError> {
-        let (key, bytes) = sealed(scope.tenant(), now, kind, row, plain)?;
+        let (key, bytes) = sealed(scope.tenant(), now, kind, row, packed)?;
         let sealed = Sealed::from_parts(key.object, bytes);
         Ok((key, sealed))
     }
@@ -76,10 +77,10 @@ pub(crate) fn sealed(
     now: Timestamp,
     kind: ObjectKind,
     row: Uuid,
-    plain: &[u8],
+    packed: &Packed<'_>,
 ) -> Result<(UnwrappedKey, Vec<u8>), KeyError> {
     let (object, key) = (ObjectId::generate(now), random::key()?);
     let place = Place { tenant, kind: kind.code(), row, object };
-    let bytes = sealing::seal(&key, &place, plain)?;
+    let bytes = sealing::seal(&key, &place, packed)?;
     Ok((UnwrappedKey { tenant, object, key }, bytes))
 }

@@ -9,8 +9,38 @@ use lz4_flex::block;
 /// Shorter texts do not shrink.
 const WORTH_BYTES_MIN: usize = 128;
 
+/// Bytes on their way to being sealed: compressed, where that makes them smaller.
+#[derive(Debug)]
+pub struct Packed<'a> {
+    plain: &'a [u8],
+    compressed: Option<Vec<u8>>,
+}
+
+impl<'a> Packed<'a> {
+    /// Compresses them, when it is worth it.
+    #[must_use]
+    pub fn of(plain: &'a [u8]) -> Self {
+        Self { plain, compressed: compress(plain) }
+    }
+
+    /// Length before compression.
+    pub(crate) const fn plain_bytes(&self) -> usize {
+        self.plain.len()
+    }
+
+    /// Whether they were compressed.
+    pub(crate) const fn is_compressed(&self) -> bool {
+        self.compressed.is_some()
+    }
+
+    /// What is sealed.
+    pub(crate) fn body(&self) -> &[u8] {
+        self.compressed.as_deref().unwrap_or(self.plain)
+    }
+}
+
 /// The compressed bytes; `None` when compressing does not make them smaller or is not worth it.
-pub fn compress(plain: &[u8]) -> Option<Vec<u8>> {
+fn compress(plain: &[u8]) -> Option<Vec<u8>> {
     if !(WORTH_BYTES_MIN..=SEAL_CHUNK_BYTES).contains(&plain.len()) {
         return None;
     }

@@ -6,6 +6,7 @@
 
 use crate::ahead::{self, UnwrappedKey};
 use crate::cipher::Key;
+use crate::compression::Packed;
 use crate::error::KeyError;
 use crate::hierarchy::{self, LEAVES_MAX, LeafKey, OpenBucket, TenantKey};
 use crate::random;
@@ -219,7 +220,7 @@ impl Draft {
         leaves: &[LeafRef],
         plain: &[u8],
     ) -> Result<(ObjectId, Vec<u8>), KeyError> {
-        let (key, bytes) = ahead::sealed(self.tenant(), now, kind, row, plain)?;
+        let (key, bytes) = ahead::sealed(self.tenant(), now, kind, row, &Packed::of(plain))?;
         self.adopt(&key, leaves)?;
         Ok((key.object, bytes))
     }

@@ -4,6 +4,7 @@
 //! `version | generation of the audit leaf (8) | salt (32) | sealed bytes`
 
 use crate::cipher::{self, KEY_BYTES, Key};
+use crate::compression::Packed;
 use crate::error::{KeyError, OpenError};
 use crate::hierarchy::LeafKey;
 use crate::random;
@@ -46,7 +47,7 @@ impl Vault {
         let salt = random::bytes::<KEY_BYTES>()?;
         let plain = minicbor::to_vec(event).map_err(|_| KeyError::BadRecord)?;
         let key = event_key(&leaf, &salt)?;
-        let sealed = sealing::seal(&key, &place(event.tenant), &plain)?;
+        let sealed = sealing::seal(&key, &place(event.tenant), &Packed::of(&plain))?;
         let bytes = [&[VERSION], generation.to_be_bytes().as_slice(), &salt, &sealed].concat();
         let leaf_hash = merkle::leaf_hash(&bytes);
         Ok(SealedEvent { bytes, leaf_hash })

@@ -34,6 +34,7 @@ mod wrap;
 pub use ahead::UnwrappedKey;
 pub use cache::CacheSizes;
 pub use checkpoint::{BadCheckpoint, Checkpoint, SigningKey};
+pub use compression::Packed;
 pub use draft::Draft;
 pub use error::{KeyError, OpenError};
 pub use event::SealedEvent;

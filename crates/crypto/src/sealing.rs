@@ -3,7 +3,7 @@
 //! chunk can be moved, dropped, repeated or cut off.
 
 use crate::cipher::{CommittedKey, KEY_BYTES, Key, NONCE_BYTES, TAG_BYTES};
-use crate::compression;
+use crate::compression::{self, Packed};
 use crate::error::KeyError;
 use crate::format::{BadHeader, HEADER_BYTES, Header, VERSION};
 use crate::framing::Frame;
@@ -58,25 +58,25 @@ impl From<aws_lc_rs::error::Unspecified> for Unopened {
     }
 }
 
-/// Seals `plain` under `key`, which must be fresh.
-pub fn seal(key: &[u8; KEY_BYTES], place: &Place, plain: &[u8]) -> Result<Vec<u8>, KeyError> {
-    if plain.len() > PLAIN_BYTES_MAX {
-        return Err(KeyError::TooLarge(plain.len()));
+/// Seals under `key`, which must be fresh.
+pub fn seal(key: &[u8; KEY_BYTES], place: &Place, packed: &Packed<'_>) -> Result<Vec<u8>, KeyError> {
+    let plain_bytes = packed.plain_bytes();
+    if plain_bytes > PLAIN_BYTES_MAX {
+        return Err(KeyError::TooLarge(plain_bytes));
     }
     let key = CommittedKey::derive(key, INFO)?;
-    let chunked = plain.len() > SEAL_CHUNK_BYTES;
-    let packed = compression::compress(plain);
+    let chunked = plain_bytes > SEAL_CHUNK_BYTES;
     let header = Header {
-        compressed: packed.is_some(),
+        compressed: packed.is_compressed(),
         kind: place.kind,
         chunk_bytes: chunked.then_some(u32::try_from(SEAL_CHUNK_BYTES).unwrap_or(u32::MAX)),
-        plain_bytes: u64::try_from(plain.len()).unwrap_or(u64::MAX),
+        plain_bytes: u64::try_from(plain_bytes).unwrap_or(u64::MAX),
         commitment: *key.commitment(),
         nonce: fresh_nonce(chunked)?,
     };
     let header_bytes = header.to_bytes();
     let frame = place.frame(&header_bytes);
-    let body = packed.as_deref().unwrap_or(plain);
+    let body = packed.body();
     let chunks = body.len().div_ceil(SEAL_CHUNK_BYTES).max(1);
     let mut out = Vec::with_capacity(HEADER_BYTES + body.len() + chunks * TAG_BYTES);
     out.extend_from_slice(&header_bytes);

@@ -6,7 +6,7 @@ use super::{CHUNK_MAILS, Candidate};
 use crate::scanner::Scanned;
 use crate::stages::{Stage, Stages};
 use crate::{App, Result};
-use crypto::{UnwrappedKey, Vault};
+use crypto::{Packed, UnwrappedKey, Vault};
 use domain::record::MessageContent;
 use domain::{IntakeId, MessageId, ObjectId, ObjectKind, ScanState, Sealed, TenantScope, Timestamp};
 use std::panic::AssertUnwindSafe;
@@ -155,9 +155,13 @@ impl Reader {
     }
 
     fn seal_raw(&self, row: uuid::Uuid, raw: &[u8]) -> Result<(UnwrappedKey, SealedBytes)> {
+        let packed = {
+            let _timer = self.stages.timer(Stage::Compress);
+            Packed::of(raw)
+        };
         let _timer = self.stages.timer(Stage::Seal);
         let (key, sealed) =
-            self.vault.seal_blob_ahead(self.scope, self.now, ObjectKind::RawMail, row, raw)?;
+            self.vault.seal_blob_ahead(self.scope, self.now, ObjectKind::RawMail, row, &packed)?;
         Ok((key, sealed.into_parts()))
     }
 }

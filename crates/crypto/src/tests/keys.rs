@@ -1,7 +1,7 @@
 //! Who has a key when: drafts, publishing, loading, eviction, destruction, counting.
 
 use super::*;
-use crate::{KeyError, OpenError};
+use crate::{KeyError, OpenError, Packed};
 use domain::ObjectKind;
 use domain::keyring::{ContactLookup, LeafKind, Tag};
 use domain::limits::BUCKET_LEAVES_MAX;
@@ -169,7 +169,8 @@ fn what_was_sealed_ahead_depends_on_the_leaves_of_the_draft_that_adopts_it() {
     let row = Uuid::now_v7();
     let leaves = world.leaves();
     let mail = b"From: a@example.org\r\n";
-    let (key, raw) = world.vault.seal_blob_ahead(world.scope, NOW, ObjectKind::RawMail, row, mail).unwrap();
+    let (key, raw) =
+        world.vault.seal_blob_ahead(world.scope, NOW, ObjectKind::RawMail, row, &Packed::of(mail)).unwrap();
     let mut draft = world.vault.draft(world.scope);
     let ticket = draft.seal(NOW, row, &leaves, &summary()).unwrap();
     draft.adopt(&key, &leaves).unwrap();
