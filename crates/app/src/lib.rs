@@ -18,6 +18,7 @@ pub mod inbound;
 pub mod index;
 pub mod jobs;
 pub mod keys;
+mod later;
 pub mod link;
 pub mod live;
 pub mod log;

@@ -29,6 +29,8 @@ pub struct Letter<'a> {
     pub author: AgentId,
     /// Author's name.
     pub author_name: &'a str,
+    /// When it goes out.
+    pub date: Timestamp,
     /// Subject.
     pub subject: String,
     /// The message that is answered.
@@ -86,7 +88,7 @@ pub async fn seal(
 ) -> Result<SealedLetter> {
     let files = upload::open(app, ctx, permit, &letter.draft.uploads).await?;
     app.admit(ctx.scope, &[LeafRef::lookup(ctx.scope.tenant())]).await?;
-    let outgoing = compose(ctx, keys, &letter, files)?;
+    let outgoing = compose(keys, &letter, files)?;
     let raw = mime::compose(&outgoing);
     let content = content(&outgoing, mime::read(&raw).content.attachments);
     let id = letter.message;
@@ -119,12 +121,7 @@ pub async fn seal(
 }
 
 /// The mail that goes out.
-fn compose(
-    ctx: &Ctx,
-    keys: &Draft,
-    letter: &Letter<'_>,
-    files: Vec<mime::OutgoingFile>,
-) -> Result<mime::Outgoing> {
+fn compose(keys: &Draft, letter: &Letter<'_>, files: Vec<mime::OutgoingFile>) -> Result<mime::Outgoing> {
     let domain = letter.settings.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
     let message_id = mime::new_message_id(crypto::random::bytes()?, domain);
     Ok(mime::Outgoing {
@@ -135,7 +132,7 @@ fn compose(
         subject: letter.subject.clone(),
         in_reply_to: letter.in_reply_to.clone(),
         references: letter.references.clone(),
-        date: ctx.now,
+        date: letter.date,
         text: letter.draft.text.clone(),
         html: letter.draft.html.as_deref().map(|html| mime::html::clean(html).html),
         attachments: files,
@@ -203,10 +200,17 @@ pub fn text(row: &store::Message, content: &MessageContent) -> Text {
     }
 }
 
-/// The outbox row of an answer that may go at once.
+/// The outbox row of an answer that may go from `due` on.
 #[must_use]
-pub const fn queued(message: MessageId, mailbox: MailboxId, now: Timestamp) -> store::OutboxEntry {
-    store::OutboxEntry { message, mailbox, state: DeliveryState::Queued, attempts: 0, next_attempt_at: now }
+pub const fn queued(message: MessageId, mailbox: MailboxId, due: Timestamp) -> store::OutboxEntry {
+    store::OutboxEntry {
+        message,
+        mailbox,
+        state: DeliveryState::Queued,
+        attempts: 0,
+        next_attempt_at: due,
+        status: None,
+    }
 }
 
 /// Who writes, under which name, and from where.

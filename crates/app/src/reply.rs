@@ -2,7 +2,7 @@
 
 use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
-use crate::ticket::alter::{not_merged, set_status};
+use crate::ticket::alter::not_merged;
 use crate::view::{MessageView, ReplyDraft};
 use crate::{App, Ctx, Error, Result, message, recipients};
 use domain::blob::BlobRef;
@@ -10,11 +10,14 @@ use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
 use domain::merkle::Hash;
 use domain::record::Address;
-use domain::{MessageId, MessageKind, TicketId, TicketStatus};
+use domain::{MessageId, MessageKind, TicketId, TicketStatus, Timestamp};
 use privacy::Act;
 use store::ChangeKind;
 
+pub use crate::later::take_back;
+
 use crate::inbound::lookup::REFERENCE;
+use crate::later;
 
 /// Sends an answer.
 ///
@@ -30,6 +33,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     permit.check_subject(requester.state)?;
     let settings = outgoing::sending_mailbox(app, &permit, row.mailbox).await?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
+    let due = later::due(&draft, &profile, ctx.now)?;
     draft.text = outgoing::signed(&draft.text, &profile);
     let summary = app.open(&permit, ticket.uuid(), &row.summary).await?;
     let rows = store.list_newest_messages_of_ticket(ticket, PAGE_ITEMS_MAX).await?;
@@ -58,6 +62,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         settings: &settings,
         author,
         author_name: &profile.name,
+        date: due,
         subject: mime::reply_subject(thread.subject.as_ref().unwrap_or(&summary.subject)),
         in_reply_to: thread.in_reply_to,
         references: thread.references,
@@ -72,8 +77,17 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     claims?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let places = places?;
-    let written =
-        Written { ticket, status, mails_seen, letter: row, text, tag, places: &places, entries: &entries };
+    let written = Written {
+        ticket,
+        status,
+        mails_seen,
+        due,
+        letter: row,
+        text,
+        tag,
+        places: &places,
+        entries: &entries,
+    };
     write(app, ctx, written).await?;
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
@@ -82,7 +96,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
 
 /// Message, reference, bytes, outbox row and ticket in one transaction.
 async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
-    let Written { ticket, status, mails_seen, letter, text, tag, places, entries } = written;
+    let Written { ticket, status, mails_seen, due, letter, text, tag, places, entries } = written;
     let id = letter.id;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     // Nothing can come in between from here on: the transaction holds the tenant.
@@ -91,15 +105,14 @@ async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
     tx.insert_message_references(&[store::MessageReference { tag, message: id, ticket, sent_by_us: true }])
         .await?;
     tx.insert_blobs(places).await?;
-    tx.insert_outbox(&outgoing::queued(id, letter.mailbox, ctx.now)).await?;
     let mut row = tx.get_ticket(ticket).await?;
     not_merged(&row)?;
     row.message_count += 1;
     row.attachment_count += letter.attachment_count;
     row.updated_at = ctx.now;
-    if let Some(status) = status {
-        set_status(&mut row, status);
-    }
+    let status = later::answered(&mut row, status);
+    let entry = store::OutboxEntry { status, ..outgoing::queued(id, letter.mailbox, due) };
+    tx.insert_outbox(&entry).await?;
     tx.update_tickets(&[row]).await?;
     tx.append_audit(entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
@@ -121,6 +134,7 @@ struct Written<'a> {
     ticket: TicketId,
     status: Option<TicketStatus>,
     mails_seen: Option<i64>,
+    due: Timestamp,
     letter: store::Message,
     text: Text,
     tag: Tag,

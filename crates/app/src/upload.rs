@@ -2,9 +2,10 @@
 
 use crate::view::UploadView;
 use crate::{App, Ctx, Error, Result};
+use crypto::Draft;
 use domain::keyring::LeafRef;
 use domain::limits::{FILE_NAME_CHARS_MAX, REPLY_ATTACHMENT_BYTES_MAX};
-use domain::{ObjectId, ObjectKind};
+use domain::{AgentId, ObjectId, ObjectKind};
 use minicbor::{Decode, Encode};
 use privacy::{Act, Permit};
 
@@ -22,6 +23,49 @@ struct Upload {
     bytes: Vec<u8>,
 }
 
+/// A file, as it comes.
+pub(crate) struct File {
+    /// Name; checked.
+    pub name: String,
+    /// Media type.
+    pub content_type: String,
+    /// Bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A file that is ready to be written.
+pub(crate) struct SealedFile {
+    /// Row.
+    pub row: store::Upload,
+    /// Sealed bytes.
+    pub blob: (ObjectId, Vec<u8>),
+    /// What is told of it.
+    pub view: UploadView,
+}
+
+/// Seals a file for an answer of `agent`, whose key is admitted.
+///
+/// # Errors
+/// A failure of sealing.
+pub(crate) fn seal(ctx: &Ctx, keys: &mut Draft, agent: AgentId, file: File) -> Result<SealedFile> {
+    let File { name, content_type, bytes } = file;
+    let size_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let upload = Upload { name, content_type, bytes };
+    let plain = minicbor::to_vec(&upload).map_err(|_| Error::Input { field: "file", rule: "rule-file" })?;
+    let sealed =
+        keys.seal_blob(ctx.now, ObjectKind::Upload, agent.uuid(), &[LeafRef::agent(agent)], &plain)?;
+    let object = sealed.object();
+    let row = store::Upload {
+        object,
+        agent,
+        size_bytes: i64::try_from(size_bytes).unwrap_or(i64::MAX),
+        expires_at: ctx.now.plus_millis(LIFETIME_MS),
+        info: None,
+    };
+    let view = UploadView { id: object, name: upload.name, content_type: upload.content_type, size_bytes };
+    Ok(SealedFile { row, blob: (object, sealed.as_bytes().to_vec()), view })
+}
+
 /// Keeps a file for an answer.
 ///
 /// # Errors
@@ -37,32 +81,20 @@ pub async fn add(app: &App, ctx: &Ctx, name: &str, content_type: &str, bytes: Ve
     if name.trim().is_empty() {
         return Err(Error::Input { field: "name", rule: "rule-required" });
     }
-    let size_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let upload = Upload { name, content_type: content_type.to_owned(), bytes };
-    let plain = minicbor::to_vec(&upload).map_err(|_| Error::Input { field: "file", rule: "rule-file" })?;
-    let leaf = LeafRef::agent(agent);
-    app.admit(ctx.scope, &[leaf]).await?;
+    app.admit(ctx.scope, &[LeafRef::agent(agent)]).await?;
     let mut keys = app.vault().draft(ctx.scope);
-    let sealed = keys.seal_blob(ctx.now, ObjectKind::Upload, agent.uuid(), &[leaf], &plain)?;
-    let object = sealed.object();
-    let blob = vec![(object, sealed.as_bytes().to_vec())];
-    let (places, claims) = tokio::join!(app.packs().append(blob), app.keyring().commit(keys.batch()));
+    let file = File { name, content_type: content_type.to_owned(), bytes };
+    let SealedFile { row, blob, view } = seal(ctx, &mut keys, agent, file)?;
+    let (places, claims) = tokio::join!(app.packs().append(vec![blob]), app.keyring().commit(keys.batch()));
     claims?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     tx.insert_blobs(&places?).await?;
-    let row = store::Upload {
-        object,
-        agent,
-        size_bytes: i64::try_from(size_bytes).unwrap_or(i64::MAX),
-        expires_at: ctx.now.plus_millis(LIFETIME_MS),
-        info: None,
-    };
     tx.insert_upload(&row).await?;
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    Ok(UploadView { id: object, name: upload.name, content_type: upload.content_type, size_bytes })
+    Ok(view)
 }
 
 /// Opens the agent's own uploads for a letter.

@@ -253,6 +253,8 @@ pub struct MessageView {
     pub delivery: Option<DeliveryState>,
     /// Why it failed or bounced, in the server's words.
     pub delivery_reason: Option<String>,
+    /// When it goes out, while nothing was tried yet.
+    pub goes_out_at_ms: Option<Timestamp>,
     /// Whether its bytes are kept (notes have none).
     pub has_raw: bool,
     /// Written (Date of a mail when plausible, else received).
@@ -403,6 +405,31 @@ pub struct ReplyDraft {
     /// How many messages of the ticket its writer has seen, notes not counted: if there are others by now, it is not
     /// sent.
     pub mails_seen: Option<i64>,
+    /// When it goes out (answers only); now when absent or past.
+    pub send_at: Option<Timestamp>,
+    /// Whether it waits for as long as its author chose, so that its sending can be undone (answers only).
+    pub undoable: bool,
+}
+
+/// An answer that was taken back, as it was written.
+#[derive(Debug, Clone)]
+pub struct TakenBack {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Text, without signature.
+    pub text: String,
+    /// HTML, cleaned.
+    pub html: Option<String>,
+    /// Recipients.
+    pub to: Vec<Address>,
+    /// Copies.
+    pub cc: Vec<Address>,
+    /// Blind copies.
+    pub bcc: Vec<Address>,
+    /// Its files, uploaded anew for who took it back.
+    pub uploads: Vec<UploadView>,
+    /// The status that it had set.
+    pub status: Option<TicketStatus>,
 }
 
 /// A conversation that an agent starts.

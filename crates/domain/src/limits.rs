@@ -75,6 +75,12 @@ pub const TAG_CHARS_MAX: usize = 40;
 pub const BULK_TICKETS_MAX: usize = 500;
 /// Furthest time that a ticket is put aside for, in days.
 pub const SNOOZE_DAYS_MAX: i64 = 366;
+/// Furthest time that an answer is sent at, in days.
+pub const SEND_DAYS_MAX: i64 = 366;
+/// How long an answer can wait so that its sending can be undone, in seconds: what an agent can choose.
+pub const SEND_UNDO_SECONDS: [u32; 3] = [0, 10, 30];
+/// The same, for who has chosen nothing.
+pub const SEND_UNDO_SECONDS_DEFAULT: u32 = 10;
 /// Saved views of a tenant, everyone's and each agent's own together.
 pub const SAVED_VIEWS_MAX: usize = 1_000;
 /// Characters of a view's name.

@@ -166,6 +166,9 @@ pub struct AgentProfile {
     /// How pages look.
     #[n(5)]
     pub theme: Option<Theme>,
+    /// How many seconds an answer from a page waits, so that its sending can be undone.
+    #[n(6)]
+    pub send_undo_seconds: Option<u32>,
 }
 
 impl SealedRecord for AgentProfile {

@@ -94,6 +94,8 @@ acts! {
     ATTACHMENT_UPLOAD = "attachment.upload": ServiceDelivery Store Mail People,
     /// Sending again, or giving up, what is in doubt.
     DELIVERY_DECIDE = "delivery.decide": ServiceDelivery Disclose Mail People,
+    /// Taking an answer back while it waits for its time.
+    DELIVERY_TAKE_BACK = "delivery.take_back": ServiceDelivery Store Mail People,
     /// Reading contacts.
     CONTACT_READ = "contact.read": ServiceDelivery Use Contact People,
     /// Changing a contact.

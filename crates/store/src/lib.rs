@@ -58,7 +58,7 @@ pub use lockout::SignInFailures;
 pub use mailbox::{Mailbox, MailboxSync, SyncPhase};
 pub use merge::Merge;
 pub use message::{Message, MessageReference, Participant};
-pub use outbox::{OutboxClaim, OutboxEntry, OutboxUpdate};
+pub use outbox::{OutboxClaim, OutboxEntry, OutboxUpdate, StatusSet};
 pub use saved_view::SavedView;
 pub use session::Session;
 pub use system::SystemStore;

@@ -38,6 +38,7 @@ queries! {
     DELETE = "DELETE FROM message WHERE tenant_id = $1 AND id IN (@many)";
     INSERT_REFERENCES = "INSERT INTO message_reference (tenant_id, tag, message_id, ticket_id, sent_by_us) @rows \
         ON CONFLICT (tenant_id, tag, message_id) DO NOTHING";
+    DELETE_REFERENCE = "DELETE FROM message_reference WHERE tenant_id = $1 AND tag = $2 AND message_id = $3";
     LIST_REFERENCES = "SELECT tag, message_id, ticket_id, sent_by_us FROM message_reference \
         WHERE tenant_id = $1 AND tag IN (@many)";
     INSERT_PARTICIPANTS = "INSERT INTO ticket_participant (tenant_id, ticket_id, contact_id) @rows \
@@ -324,6 +325,12 @@ impl TenantTx {
         let t = self.tenant();
         let rows = references.iter().map(|r| args![t, r.tag, r.message, r.ticket, r.sent_by_us]).collect();
         self.conn().insert(INSERT_REFERENCES, rows).await.map(|_| ())
+    }
+
+    /// Removes a message's reference tag.
+    pub async fn delete_message_reference(&mut self, tag: Tag, message: MessageId) -> Result<()> {
+        let t = self.tenant();
+        self.conn().execute(DELETE_REFERENCE, args![t, tag, message]).await.map(|_| ())
     }
 
     /// Adds participants; one who takes part already changes nothing.

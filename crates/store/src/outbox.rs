@@ -1,16 +1,22 @@
 //! Answers on their way out. A row is claimed under a lease, and every step names the state that it
 //! expects: nothing is sent twice silently.
 
-use crate::db::{Conn, Row, args, queries, reads};
+use crate::db::{Conn, IntoValue, Row, args, queries, reads};
 use crate::{Result, StoreError, SystemStore, TenantTx};
 use domain::record::DeliveryDetail;
-use domain::{DeliveryState, MailboxId, MessageId, RequestId, Sealed, TenantId, Timestamp};
+use domain::{
+    DeliveryState, MailboxId, MessageId, RequestId, Sealed, TenantId, TicketId, TicketStatus, Timestamp,
+};
 
 queries! {
-    INSERT = "INSERT INTO outbox (tenant_id, message_id, mailbox_id, state, attempts, next_attempt_at_ms) @rows";
-    FIND = "SELECT message_id, mailbox_id, state, attempts, next_attempt_at_ms FROM outbox \
-        WHERE tenant_id = $1 AND message_id = $2";
-    LIST_IN_DOUBT = "SELECT message_id, mailbox_id, state, attempts, next_attempt_at_ms FROM outbox \
+    INSERT = "INSERT INTO outbox (tenant_id, message_id, mailbox_id, state, attempts, next_attempt_at_ms, \
+        answered_ticket_id, status_set, status_before, snoozed_before_ms) @rows";
+    FIND = "SELECT message_id, mailbox_id, state, attempts, next_attempt_at_ms, answered_ticket_id, status_set, \
+        status_before, snoozed_before_ms FROM outbox WHERE tenant_id = $1 AND message_id = $2";
+    LIST = "SELECT message_id, mailbox_id, state, attempts, next_attempt_at_ms, answered_ticket_id, status_set, \
+        status_before, snoozed_before_ms FROM outbox WHERE tenant_id = $1 AND message_id IN (@many)";
+    LIST_IN_DOUBT = "SELECT message_id, mailbox_id, state, attempts, next_attempt_at_ms, answered_ticket_id, \
+        status_set, status_before, snoozed_before_ms FROM outbox \
         WHERE tenant_id = $1 AND state = 'in_doubt' ORDER BY message_id LIMIT $2";
     CLAIM = "UPDATE outbox SET state = 'sending', holder = $1, lease_until_ms = $2, attempts = attempts + 1 \
         WHERE (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM outbox WHERE state = 'queued' \
@@ -27,6 +33,8 @@ queries! {
     UPDATE = "UPDATE outbox SET state = $4, next_attempt_at_ms = $5, holder = NULL, lease_until_ms = NULL \
         WHERE tenant_id = $1 AND message_id = $2 AND state = $3";
     DELETE = "DELETE FROM outbox WHERE tenant_id = $1 AND message_id = $2 AND state = $3";
+    TAKE_BACK = "DELETE FROM outbox WHERE tenant_id = $1 AND message_id = $2 AND state = 'queued' AND attempts = 0 \
+        AND next_attempt_at_ms > $3";
     UPDATE_MESSAGE = "UPDATE message SET delivery_state = $3, delivery_detail_object = $4, \
         delivery_detail_sealed = $5, sent_at_ms = COALESCE($6, sent_at_ms) WHERE tenant_id = $1 AND id = $2";
 }
@@ -44,6 +52,29 @@ pub struct OutboxEntry {
     pub attempts: u32,
     /// When it may be sent: later than now while sending can be undone, or after a failure.
     pub next_attempt_at: Timestamp,
+    /// The status that it gave its ticket, if that had another.
+    pub status: Option<StatusSet>,
+}
+
+impl OutboxEntry {
+    /// Whether it waits for its time, and nothing was tried yet: then it can be taken back.
+    #[must_use]
+    pub fn waits(&self, now: Timestamp) -> bool {
+        self.state == DeliveryState::Queued && self.attempts == 0 && self.next_attempt_at > now
+    }
+}
+
+/// What an answer made of its ticket's status, so that taking it back can undo that too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusSet {
+    /// The ticket that was answered; the message may be another's by now.
+    pub ticket: TicketId,
+    /// The status that was set.
+    pub status: TicketStatus,
+    /// The one before.
+    pub before: TicketStatus,
+    /// Until when the ticket was put aside.
+    pub snoozed_until: Option<Timestamp>,
 }
 
 /// An answer that this holder, and nobody else, may send now.
@@ -80,6 +111,12 @@ fn read(row: &Row) -> Result<OutboxEntry> {
         state: f.state()?,
         attempts: f.u32()?,
         next_attempt_at: f.time()?,
+        status: match (f.id_opt()?, f.state_opt()?, f.state_opt()?, f.time_opt()?) {
+            (Some(ticket), Some(status), Some(before), snoozed_until) => {
+                Some(StatusSet { ticket, status, before, snoozed_until })
+            }
+            _ => None,
+        },
     })
 }
 
@@ -92,6 +129,11 @@ async fn find(conn: &mut Conn, tenant: TenantId, message: MessageId) -> Result<O
     conn.find(FIND, args![tenant, message]).await?.as_ref().map(read).transpose()
 }
 
+async fn by_messages(conn: &mut Conn, tenant: TenantId, ids: &[MessageId]) -> Result<Vec<OutboxEntry>> {
+    let many = ids.iter().map(|id| id.into_value()).collect();
+    conn.list_many(LIST, args![tenant], many).await?.iter().map(read).collect()
+}
+
 async fn in_doubt(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<OutboxEntry>> {
     conn.list(LIST_IN_DOUBT, args![tenant, limit]).await?.iter().map(read).collect()
 }
@@ -99,6 +141,8 @@ async fn in_doubt(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<O
 reads! {
     /// An answer that was not sent yet.
     find_outbox(message: MessageId) -> Option<OutboxEntry> = find;
+    /// Which of these answers were not sent yet.
+    list_outbox(messages: &[MessageId]) -> Vec<OutboxEntry> = by_messages;
     /// Answers that a person has to decide on.
     list_outbox_in_doubt(limit: u32) -> Vec<OutboxEntry> = in_doubt;
 }
@@ -106,7 +150,18 @@ reads! {
 impl TenantTx {
     /// Queues an answer; the message itself is inserted with delivery state `Queued` in the same write.
     pub async fn insert_outbox(&mut self, o: &OutboxEntry) -> Result<()> {
-        let row = args![self.tenant(), o.message, o.mailbox, o.state, o.attempts, o.next_attempt_at];
+        let row = args![
+            self.tenant(),
+            o.message,
+            o.mailbox,
+            o.state,
+            o.attempts,
+            o.next_attempt_at,
+            o.status.map(|s| s.ticket),
+            o.status.map(|s| s.status),
+            o.status.map(|s| s.before),
+            o.status.and_then(|s| s.snoozed_until)
+        ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }
 
@@ -142,10 +197,11 @@ impl TenantTx {
         self.conn().execute(UPDATE_MESSAGE, args).await.map(|_| ())
     }
 
-    /// Takes a queued answer back before it is sent (undo); [`StoreError::Conflict`] when it is too late.
-    pub async fn delete_outbox(&mut self, message: MessageId) -> Result<()> {
-        let args = args![self.tenant(), message, DeliveryState::Queued];
-        match self.conn().execute(DELETE, args).await? {
+    /// Takes an answer back that waits for its time; [`StoreError::Conflict`] when it is too late. This row alone
+    /// decides between who takes back and who sends.
+    pub async fn delete_outbox(&mut self, message: MessageId, now: Timestamp) -> Result<()> {
+        let args = args![self.tenant(), message, now];
+        match self.conn().execute(TAKE_BACK, args).await? {
             0 => Err(StoreError::Conflict("answer")),
             _ => Ok(()),
         }

@@ -28,6 +28,15 @@ const showRecipients = (form: HTMLFormElement): void => {
   }
 };
 
+/** Takes up what stands in the field: an answer that was taken back, before what was written since. */
+export const takeUp = (field: HTMLTextAreaElement): void => {
+  const key = field.dataset.draft ?? "";
+  const since = drafts.get(key);
+  if (since && since !== field.value) field.value = `${field.value}\n\n${since}`;
+  begun.delete(key);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
 const fields = (): NodeListOf<HTMLTextAreaElement> => document.querySelectorAll("textarea[data-draft]");
 const fit = (field: HTMLTextAreaElement): void => {
   const lines = field.value.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 90), 0);

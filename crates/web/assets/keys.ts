@@ -46,7 +46,7 @@ const ACTIONS: Record<string, () => void> = {
   close: () => click("[data-key=close]"),
   back: () => click("[data-key=back]"),
   select: toggle,
-  undo: () => click("[data-key=undo]"),
+  undo: () => click(document.querySelector("#notice:not([hidden]) [data-key=undo]") ? "#notice [data-key=undo]" : "#undo [data-key=undo]"),
   assign: () => reach("assignee"),
   priority: () => reach("priority"),
   tag: () => reach("tag"),

@@ -4,7 +4,7 @@ use super::{check_name, profile_of};
 use crate::{App, Ctx, Error, Result};
 use domain::Theme;
 use domain::keyring::LeafRef;
-use domain::limits::SIGNATURE_CHARS_MAX;
+use domain::limits::{SEND_UNDO_SECONDS, SEND_UNDO_SECONDS_DEFAULT, SIGNATURE_CHARS_MAX};
 use domain::record::AgentProfile;
 use privacy::Act;
 
@@ -23,6 +23,8 @@ pub struct ProfileView {
     pub time_zone: Option<String>,
     /// Light, dark, or as the system is.
     pub theme: Theme,
+    /// How many seconds an answer from a page waits, so that its sending can be undone.
+    pub send_undo_seconds: u32,
 }
 
 /// What to change; absent fields stay.
@@ -38,6 +40,8 @@ pub struct ProfileChange {
     pub time_zone: Option<String>,
     /// Theme.
     pub theme: Option<Theme>,
+    /// How many seconds an answer from a page waits: one of [`SEND_UNDO_SECONDS`].
+    pub send_undo_seconds: Option<u32>,
 }
 
 /// Reads the profile of who asks.
@@ -74,6 +78,7 @@ pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Resu
     profile.language = chosen(change.language, profile.language);
     profile.time_zone = chosen(change.time_zone, profile.time_zone);
     profile.theme = change.theme.or(profile.theme);
+    profile.send_undo_seconds = change.send_undo_seconds.or(profile.send_undo_seconds);
     let old = row.profile.object();
     let mut keys = app.vault().draft(ctx.scope);
     row.profile = keys.seal(ctx.now, id.uuid(), &[LeafRef::agent(id)], &profile)?;
@@ -105,6 +110,9 @@ fn check(change: &ProfileChange) -> Result<()> {
     if !change.time_zone.as_deref().is_none_or(is_zone) {
         return refuse("time_zone", "rule-time-zone");
     }
+    if change.send_undo_seconds.is_some_and(|seconds| !SEND_UNDO_SECONDS.contains(&seconds)) {
+        return refuse("send_undo_seconds", "rule-send-undo");
+    }
     Ok(())
 }
 
@@ -122,5 +130,6 @@ fn view(profile: AgentProfile) -> ProfileView {
         language: profile.language,
         time_zone: profile.time_zone,
         theme: profile.theme.unwrap_or(Theme::System),
+        send_undo_seconds: profile.send_undo_seconds.unwrap_or(SEND_UNDO_SECONDS_DEFAULT),
     }
 }

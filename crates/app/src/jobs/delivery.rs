@@ -43,13 +43,28 @@ pub async fn run(app: Arc<App>) {
         match round(&app).await {
             Ok(0) => tokio::select! {
                 () = told => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
+                () = tokio::time::sleep(until_due(&app).await) => {}
             },
             Ok(_) => {}
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be worked on");
                 tokio::time::sleep(LOOK_EVERY).await;
             }
+        }
+    }
+}
+
+/// How long there is nothing to send; another node may have queued something that is due before.
+async fn until_due(app: &App) -> Duration {
+    match app.store().system().find_outbox_next_due().await {
+        Ok(Some(due)) => {
+            let ms = due.millis_since(app.now()).max(1);
+            LOOK_EVERY.min(Duration::from_millis(ms.unsigned_abs()))
+        }
+        Ok(None) => LOOK_EVERY,
+        Err(error) => {
+            tracing::error!(%error, "when the next answer is due cannot be read");
+            LOOK_EVERY
         }
     }
 }

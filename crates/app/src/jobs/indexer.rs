@@ -145,12 +145,18 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
             .filter(|change| change.kind == ChangeKind::MessageMoved)
             .filter_map(|change| change.message)
             .collect();
-        wanted.retain(|id| !moved.contains(id));
-        app.texts().forget(moved.iter().copied());
+        // What is gone is only taken out.
+        let gone: BTreeSet<MessageId> = changes
+            .iter()
+            .filter(|change| change.kind == ChangeKind::MessageDeleted)
+            .filter_map(|change| change.message)
+            .collect();
+        wanted.retain(|id| !moved.contains(id) && !gone.contains(id));
+        app.texts().forget(moved.iter().chain(&gone).copied());
         let mut texts: Vec<Text> = wanted.iter().filter_map(|id| app.texts().take(*id)).collect();
         let at_hand: HashSet<MessageId> = texts.iter().map(|text| text.message).collect();
         wanted.retain(|id| !at_hand.contains(id));
-        wanted.extend(&moved);
+        wanted.extend(moved.difference(&gone));
         texts.extend(open(app, scope, &wanted).await?);
         progress.texts += texts.len();
         let index = app.index_for_writing(scope).await?;
@@ -158,9 +164,9 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
         tokio::task::spawn_blocking(move || {
             let _timer = stages.timer(Stage::Index);
             let docs: Vec<_> = texts.iter().map(Text::doc).collect();
-            let moved: Vec<_> = moved.into_iter().map(search::Target::Message).collect();
-            if !moved.is_empty() {
-                index.delete(&moved)?;
+            let out: Vec<_> = moved.union(&gone).copied().map(search::Target::Message).collect();
+            if !out.is_empty() {
+                index.delete(&out)?;
             }
             index.add(&docs)
         })

@@ -4,7 +4,7 @@ use crate::agent::pseudonym;
 use crate::view::{Author, MessageView};
 use crate::{App, Result};
 use domain::record::{DeliveryDetail, MessageContent};
-use domain::{AgentId, AgentState};
+use domain::{AgentId, AgentState, DeliveryState, MessageId, Timestamp};
 use privacy::Permit;
 
 /// Opens rows, in order.
@@ -16,12 +16,14 @@ pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Resu
     let failed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.delivery_detail.as_ref()?)));
     let mut details = app.open_all(permit, failed).await?.into_iter();
     let gone = gone(app, permit, &rows).await?;
+    let waiting = waiting(app, permit, &rows).await?;
     Ok(rows
         .into_iter()
         .zip(contents)
         .map(|(row, content)| {
             let detail = row.delivery_detail.as_ref().and_then(|_| details.next());
             let mut message = view(row, content, detail);
+            message.goes_out_at_ms = waiting.iter().find(|(id, _)| *id == message.id).map(|(_, at)| *at);
             if let Author::Agent(id) = message.author
                 && gone.contains(&id)
             {
@@ -31,6 +33,18 @@ pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Resu
             message
         })
         .collect())
+}
+
+/// The answers that wait for their time, and when that is.
+async fn waiting(app: &App, permit: &Permit, rows: &[store::Message]) -> Result<Vec<(MessageId, Timestamp)>> {
+    let queued = rows.iter().filter(|row| row.delivery_state == Some(DeliveryState::Queued));
+    let queued: Vec<_> = queued.map(|row| row.id).collect();
+    if queued.is_empty() {
+        return Ok(Vec::new());
+    }
+    let entries = app.store().tenant(permit.scope()).list_outbox(&queued).await?;
+    let untried = entries.into_iter().filter(|entry| entry.attempts == 0);
+    Ok(untried.map(|entry| (entry.message, entry.next_attempt_at)).collect())
 }
 
 /// The deactivated among the authors.
@@ -70,6 +84,7 @@ fn view(row: store::Message, content: MessageContent, detail: Option<DeliveryDet
         virus: content.virus,
         remote_images: content.remote_images,
         delivery: row.delivery_state,
+        goes_out_at_ms: None,
         delivery_reason: detail.map(|detail| detail.reason),
         has_raw: row.raw_object.is_some(),
         sent_at_ms: row.sent_at.unwrap_or(row.received_at),

@@ -311,10 +311,10 @@ pub const TABLES: &[Table] = &[
         purpose: Purpose::ServiceDelivery,
         retention: Retention::Work,
         groups: &[
-            plain(Holds::Id, &["tenant_id", "message_id", "mailbox_id", "holder"]),
-            plain(Holds::State, &["state"]),
+            plain(Holds::Id, &["tenant_id", "message_id", "mailbox_id", "holder", "answered_ticket_id"]),
+            plain(Holds::State, &["state", "status_set", "status_before"]),
             plain(Holds::Number, &["attempts"]),
-            plain(Holds::Time, &["next_attempt_at_ms", "lease_until_ms"]),
+            plain(Holds::Time, &["next_attempt_at_ms", "lease_until_ms", "snoozed_before_ms"]),
         ],
     },
     Table {

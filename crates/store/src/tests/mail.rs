@@ -130,6 +130,7 @@ async fn an_answer_is_claimed_once_and_never_sent_in_doubt(w: World) {
         state: DeliveryState::Queued,
         attempts: 0,
         next_attempt_at: at(5),
+        status: None,
     };
     tx.insert_outbox(&entry).await.unwrap();
     tx.commit().await.unwrap();

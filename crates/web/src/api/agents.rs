@@ -169,6 +169,8 @@ pub struct Profile {
     time_zone: Option<String>,
     /// system, light or dark.
     theme: String,
+    /// How many seconds an answer from a page waits, so that its sending can be undone.
+    send_undo_seconds: u32,
 }
 
 impl From<app::agent::ProfileView> for Profile {
@@ -180,6 +182,7 @@ impl From<app::agent::ProfileView> for Profile {
             language: profile.language,
             time_zone: profile.time_zone,
             theme: profile.theme.to_string(),
+            send_undo_seconds: profile.send_undo_seconds,
         }
     }
 }
@@ -209,6 +212,9 @@ pub struct ProfilePatch {
     /// system, light or dark.
     #[schema(value_type = Option<String>, pattern = "^(system|light|dark)$")]
     theme: Option<Theme>,
+    /// How many seconds an answer from a page waits: 0, 10 or 30.
+    #[schema(maximum = 30)]
+    send_undo_seconds: Option<u32>,
 }
 
 /// Changes the profile of the token's agent.
@@ -225,6 +231,7 @@ pub async fn change_profile(
         language: patch.language,
         time_zone: patch.time_zone,
         theme: patch.theme,
+        send_undo_seconds: patch.send_undo_seconds,
     };
     Ok(Body(app::agent::change_profile(&web.app, &caller.ctx, change).await?.into()))
 }

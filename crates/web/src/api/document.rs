@@ -24,6 +24,7 @@ use utoipa::{Modify, OpenApi};
         tags::list, tags::create, tags::change, tags::remove,
         views::list, views::create, views::read, views::change, views::remove,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
+        messages::take_back,
         uploads::create,
         contacts::list, contacts::read, contacts::change,
         mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::propose, mailboxes::read, mailboxes::change,

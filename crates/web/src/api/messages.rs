@@ -3,7 +3,7 @@
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, Paging, limit};
 use super::tickets::{Created, people, uploads};
-use super::view::{Address, Message};
+use super::view::{Address, Message, TakenBack};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
@@ -13,7 +13,7 @@ use app::view::{FileView, ReplyDraft};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{MessageId, TicketId, TicketStatus};
+use domain::{MessageId, TicketId, TicketStatus, Timestamp};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -107,6 +107,9 @@ pub struct NewReply {
     /// The ticket's `mail_count` as its writer has seen it: when a mail came or went since, the answer is 409
     /// `answered-meanwhile` and nothing is sent.
     seen_mail_count: Option<i64>,
+    /// When it goes out, in milliseconds since 1970-01-01T00:00:00Z, a year ahead at most; now when absent or past.
+    /// Until then it can be taken back.
+    send_at_ms: Option<i64>,
 }
 
 /// Answers a ticket, from the mailbox where it came in.
@@ -129,9 +132,25 @@ pub async fn reply(
         uploads: uploads(&new.uploads)?,
         status: new.status,
         mails_seen: new.seen_mail_count,
+        send_at: new.send_at_ms.map(Timestamp::from_millis),
+        undoable: false,
     };
     let message = app::reply::send(&web.app, &caller.ctx, id, draft).await?;
     Ok(Created::answer(id, message))
+}
+
+/// Takes an answer back that waits for its time: it is removed and never goes out. Answers with what was written, to be
+/// changed and sent anew; 409 `wrong-state` when its time has come.
+#[utoipa::path(post, path = "/api/v1/messages/{message}/take-back", tag = "messages",
+    params(("message" = String, Path, format = "uuid")),
+    responses((status = 200, body = TakenBack), ReadErrors, WriteErrors))]
+pub async fn take_back(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(message): Path<String>,
+) -> Answer<Body<TakenBack>> {
+    let id: MessageId = input::id(&message)?;
+    Ok(Body(app::reply::take_back(&web.app, &caller.ctx, id).await?.into()))
 }
 
 /// A note.

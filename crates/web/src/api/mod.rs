@@ -55,6 +55,7 @@ pub fn routes() -> Vec<Route> {
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/replies", Token, post(messages::reply)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/notes", Token, post(messages::note)),
         Route::new(read.clone(), "/api/v1/messages/{message}", Token, get(messages::read)),
+        Route::new(send.clone(), "/api/v1/messages/{message}/take-back", Token, post(messages::take_back)),
         Route::new(read.clone(), "/api/v1/messages/{message}/raw", Token, get(messages::raw)),
         Route::new(read.clone(), "/api/v1/attachments/{message}/{part}", Token, get(messages::attachment)),
         Route::new(

@@ -183,6 +183,8 @@ pub struct Delivery {
     pub state: String,
     /// The server's words.
     pub reason: Option<String>,
+    /// When it goes out, while nothing was tried yet; before that it can be taken back.
+    pub goes_out_at_ms: Option<i64>,
 }
 
 /// A message.
@@ -246,6 +248,7 @@ impl From<view::MessageView> for Message {
             view::Author::System => (None, None),
         };
         let reason = message.delivery_reason;
+        let goes_out_at_ms = message.goes_out_at_ms.map(|at| at.as_millis());
         Self {
             id: message.id.to_string(),
             ticket_id: message.ticket_id.to_string(),
@@ -265,10 +268,51 @@ impl From<view::MessageView> for Message {
             attachments: message.attachments.into_iter().map(Attachment::from).collect(),
             oddities: message.oddities,
             scan: message.scan.to_string(),
-            delivery: message.delivery.map(|state| Delivery { state: state.to_string(), reason }),
+            delivery: message.delivery.map(|state| Delivery {
+                state: state.to_string(),
+                reason,
+                goes_out_at_ms,
+            }),
             has_raw: message.has_raw,
             sent_at_ms: message.sent_at_ms.as_millis(),
             received_at_ms: message.received_at_ms.as_millis(),
+        }
+    }
+}
+
+/// An answer that was taken back, as it was written.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TakenBack {
+    /// The ticket.
+    #[schema(format = "uuid")]
+    pub ticket_id: String,
+    /// Text, without the signature.
+    pub text: String,
+    /// Cleaned HTML.
+    pub html: Option<String>,
+    /// Recipients.
+    pub to: Vec<Address>,
+    /// Copies.
+    pub cc: Vec<Address>,
+    /// Blind copies.
+    pub bcc: Vec<Address>,
+    /// Its files, uploaded anew.
+    pub uploads: Vec<Upload>,
+    /// The status that it had set.
+    pub status: Option<String>,
+}
+
+impl From<view::TakenBack> for TakenBack {
+    fn from(back: view::TakenBack) -> Self {
+        Self {
+            ticket_id: back.ticket.to_string(),
+            text: back.text,
+            html: back.html,
+            to: addresses(back.to),
+            cc: addresses(back.cc),
+            bcc: addresses(back.bcc),
+            uploads: back.uploads.into_iter().map(Upload::from).collect(),
+            status: back.status.map(|status| status.to_string()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a person does to a ticket: change, reply, note, decide on an answer in doubt. Each leads back to where they
 //! were, so that a reload repeats nothing.
 
+use super::later;
 use super::list::Choice;
 use crate::Web;
 use crate::gate::Caller;
@@ -125,6 +126,8 @@ pub async fn reply(
         mails_seen: if fields.some("seen").is_some() { Some(fields.parse("seen")?) } else { None },
         uploads: uploads.map_err(|_| Problem::invalid("upload", "not an upload"))?,
         status: if fields.some("status").is_some() { Some(fields.parse("status")?) } else { None },
+        send_at: later::chosen(&web, &caller, &fields).await?,
+        undoable: true,
         ..ReplyDraft::default()
     };
     app::reply::send(&web.app, &caller.ctx, id, draft).await?;

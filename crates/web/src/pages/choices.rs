@@ -1,5 +1,6 @@
 //! The choices that lists and tickets offer: agents, statuses, priorities, tags, times to put aside.
 
+use super::later;
 use super::list::{Actions, Choice, Narrowing, Option_, Shown, TagChip, Words};
 use app::view::{BuiltInView, TicketOrder};
 use domain::{AgentId, AgentState, Priority, TagId, TicketStatus};
@@ -79,6 +80,12 @@ impl Words<'_> {
     #[must_use]
     pub fn snoozes(&self) -> Vec<Option_> {
         SNOOZES.iter().map(|(value, key)| self.option(value, self.texts.t(key), false)).collect()
+    }
+
+    /// When an answer can go out instead of now.
+    #[must_use]
+    pub fn laters(&self) -> Vec<Option_> {
+        later::CHOICES.iter().map(|(value, key)| self.option(value, self.texts.t(key), false)).collect()
     }
 
     /// What can be done to the selected tickets.

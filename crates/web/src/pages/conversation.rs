@@ -3,9 +3,13 @@
 use super::list::{Choice, Option_, TagChip, Words};
 use super::time;
 use app::recipients;
-use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
+use app::view::{
+    Author, ContactView, MailboxView, MergeView, MessageView, TakenBack, TicketRow, TicketView, UploadView,
+};
 use domain::record::Address;
-use domain::{DeliveryState, MailKind, MergeId, MessageId, MessageKind, ScanState, TicketId, TicketStatus};
+use domain::{
+    DeliveryState, MailKind, MailboxId, MergeId, MessageId, MessageKind, ScanState, TicketId, TicketStatus,
+};
 use i18n::FluentValue;
 
 /// Tickets before and after the one that is open, in its list.
@@ -58,11 +62,48 @@ pub struct Conversation {
     pub reply_to: String,
     pub to: String,
     pub cc: String,
+    pub bcc: String,
+    pub returned: Option<Returned>,
+    pub laters: Vec<Option_>,
     pub mails: i64,
     pub messages: Vec<Message>,
     pub person: ContactView,
     pub created_iso: String,
     pub others: Vec<Other>,
+}
+
+/// An answer that was taken back, in the composer.
+pub struct Returned {
+    pub text: String,
+    pub files: Vec<ReturnedFile>,
+}
+
+/// A file of it, uploaded anew.
+pub struct ReturnedFile {
+    pub id: String,
+    pub name: String,
+    pub size: String,
+    pub remove: String,
+}
+
+impl Conversation {
+    /// Puts an answer that was taken back into the composer.
+    pub fn put_back(&mut self, words: &Words<'_>, back: TakenBack) {
+        self.to = recipients::written(&back.to);
+        self.cc = recipients::written(&back.cc);
+        self.bcc = recipients::written(&back.bcc);
+        if back.status.is_some() {
+            self.then = words.statuses(back.status);
+        }
+        let file = |file: UploadView| ReturnedFile {
+            id: file.id.to_string(),
+            size: time::size(words.texts, file.size_bytes),
+            remove: words.texts.t_args("reply-remove", &[("name", file.name.as_str())]),
+            name: file.name,
+        };
+        self.returned =
+            Some(Returned { text: back.text, files: back.uploads.into_iter().map(file).collect() });
+    }
 }
 
 /// A ticket that was merged into this one.
@@ -115,7 +156,15 @@ pub struct Message {
     pub warnings: Vec<Warning>,
     pub files: Vec<File>,
     pub undecided: bool,
+    pub waits: Option<Waits>,
     pub raw: Option<String>,
+}
+
+/// An answer that can be taken back until it goes out.
+pub struct Waits {
+    pub until_iso: String,
+    pub until_ms: i64,
+    pub mine: bool,
 }
 
 /// Puts a ticket into words.
@@ -145,14 +194,12 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         status: words.status(other.status),
     };
     let recipients = proposed(words, &messages, &person.name, &reply_to);
-    let mailbox = |mailbox: &MailboxView| Option_ {
-        value: mailbox.id.to_string(),
-        label: mailbox.name.clone(),
-        chosen: mailbox.id == row.mailbox_id,
-    };
     Conversation {
         to: recipients::written(&recipients.to),
         cc: recipients::written(&recipients.cc),
+        bcc: String::new(),
+        returned: None,
+        laters: words.laters(),
         mails: mail_count,
         id: row.id,
         number: row.number,
@@ -180,7 +227,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         others: others.into_iter().map(other).collect(),
         linked: linked.into_iter().map(other).collect(),
         merges: merges.into_iter().map(|merge| merged(words, &merge)).collect(),
-        mailboxes: words.mailboxes.iter().map(mailbox).collect(),
+        mailboxes: mailboxes(words, row.mailbox_id),
         splittable: messages.len() > 1,
         messages: messages.into_iter().map(|message| present_message(words, message)).collect(),
         created_iso: time::iso(row.created_at_ms),
@@ -188,6 +235,16 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         reply_to,
         query,
     }
+}
+
+/// The mailboxes that a ticket can be moved to, with its own among them.
+fn mailboxes(words: &Words<'_>, now: MailboxId) -> Vec<Option_> {
+    let option = |mailbox: &MailboxView| Option_ {
+        value: mailbox.id.to_string(),
+        label: mailbox.name.clone(),
+        chosen: mailbox.id == now,
+    };
+    words.mailboxes.iter().map(option).collect()
 }
 
 /// Whom an answer goes to, unless its writer says otherwise.
@@ -238,6 +295,7 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         quoted,
         warnings,
         files,
+        waits: waits(words, &message),
         undecided: matches!(message.delivery, Some(DeliveryState::InDoubt | DeliveryState::Failed)),
         raw: message.has_raw.then(|| format!("/messages/{}/raw", message.id)),
         id: message.id,
@@ -278,13 +336,21 @@ fn route(words: &Words<'_>, message: &MessageView) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// Until when it can be taken back.
+fn waits(words: &Words<'_>, message: &MessageView) -> Option<Waits> {
+    let at = message.goes_out_at_ms.filter(|at| *at > words.now)?;
+    let mine = matches!(message.author, Author::Agent(id) if words.me == Some(id));
+    Some(Waits { until_iso: time::iso(at), until_ms: at.as_millis(), mine })
+}
+
 fn chips(words: &Words<'_>, message: &MessageView) -> Vec<Chip> {
     let mut chips = Vec::new();
     if message.kind == MessageKind::Inbound && message.mail_kind != MailKind::Human {
         chips
             .push(Chip { look: "wait", text: words.texts.t(&format!("message-mail-{}", message.mail_kind)) });
     }
-    if let Some(state) = message.delivery {
+    // When it goes out is said instead.
+    if let Some(state) = message.delivery.filter(|_| waits(words, message).is_none()) {
         let look = match state {
             DeliveryState::Sent => "good",
             DeliveryState::Queued | DeliveryState::Sending => "wait",

@@ -8,7 +8,7 @@ use crate::gate::Caller;
 use crate::input::{self, Query};
 use crate::problem::Answer;
 use crate::{Web, texts};
-use app::view::TicketView;
+use app::view::{TakenBack, TicketView};
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -30,7 +30,7 @@ pub async fn list(
     caller: Caller,
     Query(choice): Query<Choice>,
 ) -> Answer<Html<String>> {
-    show(&web, &caller, &choice, None).await
+    show(&web, &caller, &choice, None, None).await
 }
 
 /// A conversation beside its list. Reading it makes it seen.
@@ -45,7 +45,15 @@ pub async fn read(
     if let Some(into) = app::ticket::merged_into(&web.app, &caller.ctx, id).await? {
         return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
     }
-    Ok(show(&web, &caller, &choice, Some(id)).await?.into_response())
+    Ok(show(&web, &caller, &choice, Some(id), None).await?.into_response())
+}
+
+/// A conversation with an answer in the composer that was taken back.
+///
+/// # Errors
+/// A refusal or a store's failure.
+pub async fn returned(web: &Web, caller: &Caller, choice: &Choice, back: TakenBack) -> Answer<Html<String>> {
+    show(web, caller, choice, Some(back.ticket), Some(back)).await
 }
 
 /// The conversation that is open, and seen from now on.
@@ -58,7 +66,13 @@ async fn conversation(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Op
     Ok(Some(view))
 }
 
-async fn show(web: &Web, caller: &Caller, choice: &Choice, open: Option<TicketId>) -> Answer<Html<String>> {
+async fn show(
+    web: &Web,
+    caller: &Caller,
+    choice: &Choice,
+    open: Option<TicketId>,
+    back: Option<TakenBack>,
+) -> Answer<Html<String>> {
     let (app, ctx) = (&*web.app, &caller.ctx);
     // Six questions that do not wait for each other.
     let (ticket, found, agents, mailboxes, tags, bar) = tokio::join!(
@@ -87,7 +101,10 @@ async fn show(web: &Web, caller: &Caller, choice: &Choice, open: Option<TicketId
     };
     let around = Around::of(&found.items, open);
     let list = words.list(choice, found, open);
-    let open = ticket.map(|ticket| present(&words, choice, ticket, around));
+    let mut open = ticket.map(|ticket| present(&words, choice, ticket, around));
+    if let (Some(open), Some(back)) = (&mut open, back) {
+        open.put_back(&words, back);
+    }
     let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
     page(&Desk { p, list, open })
 }

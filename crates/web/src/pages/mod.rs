@@ -11,6 +11,7 @@ pub mod error;
 mod finding;
 mod frame;
 mod invitation;
+mod later;
 mod list;
 pub mod live;
 mod mailboxes;
@@ -92,6 +93,7 @@ fn desk() -> Vec<Route> {
         Route::new(POST, "/tickets/{ticket}/replies", Session, post(change::reply)),
         Route::new(POST, "/tickets/{ticket}/notes", Session, post(change::note)),
         Route::new(POST, "/messages/{message}/outcome", Session, post(change::outcome)),
+        Route::new(POST, "/messages/{message}/take-back", Session, post(later::take_back)),
         Route::new(GET, "/messages/{message}/frame", Session, get(frame::show)),
         Route::new(GET, "/messages/{message}/raw", Session, get(download::raw)),
         Route::new(GET, "/messages/{message}/attachments/{part}", Session, get(download::attachment)),

@@ -13,6 +13,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::limits::SEND_UNDO_SECONDS;
 use domain::{Private, Theme};
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ struct ProfilePage {
     profile: ProfileView,
     themes: Vec<(&'static str, String, bool)>,
     languages: Vec<(&'static str, String, bool)>,
+    undos: Vec<(u32, String, bool)>,
     problem: Option<String>,
     password_problem: Option<String>,
 }
@@ -35,7 +37,15 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ProfilePage> {
     let language = |tag: &'static str| {
         (tag, texts().t(&format!("language-{tag}")), profile.language.as_deref() == Some(tag))
     };
+    let undo = |seconds: &u32| {
+        let text = match seconds {
+            0 => texts().t("profile-undo-none"),
+            _ => texts().t_args("profile-undo-seconds", &[("count", *seconds)]),
+        };
+        (*seconds, text, *seconds == profile.send_undo_seconds)
+    };
     Ok(ProfilePage {
+        undos: SEND_UNDO_SECONDS.iter().map(undo).collect(),
         p: Shell::of(web, caller, "/profile").await?,
         themes: Theme::ALL.iter().map(theme).collect(),
         languages: i18n::I18n::locales().into_iter().map(language).collect(),
@@ -58,6 +68,7 @@ pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
         language: Some(fields.get("language").to_owned()),
         time_zone: Some(fields.get("time-zone").to_owned()),
         theme: Some(fields.parse("theme")?),
+        send_undo_seconds: Some(fields.parse("undo")?),
     };
     match app::agent::change_profile(&web.app, &caller.ctx, change.clone()).await {
         Ok(_) => Ok(Redirect::to("/profile").into_response()),

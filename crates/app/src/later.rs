@@ -1,0 +1,188 @@
+//! Answers that wait: when they go out, and taking one back before it does.
+
+use crate::inbound::lookup::REFERENCE;
+use crate::ticket::alter::set_status;
+use crate::view::{ReplyDraft, TakenBack};
+use crate::{App, Ctx, Error, Result, outgoing, upload};
+use domain::keyring::{LeafRef, Tag};
+use domain::limits::{SEND_DAYS_MAX, SEND_UNDO_SECONDS_DEFAULT};
+use domain::merkle::Hash;
+use domain::record::{AgentProfile, MessageContent};
+use domain::{MessageId, ObjectId, ObjectKind, TicketStatus, Timestamp};
+use privacy::{Act, Permit};
+use store::{ChangeKind, OutboxEntry, StatusSet};
+
+const DAY_MS: i64 = 24 * 3600 * 1000;
+
+/// When an answer goes out: at the time that it names, now when that has passed, and not before the time has passed
+/// in which its author can undo its sending.
+///
+/// # Errors
+/// [`Error::Input`] for a time that is too far ahead.
+pub fn due(draft: &ReplyDraft, author: &AgentProfile, now: Timestamp) -> Result<Timestamp> {
+    let at = draft.send_at.unwrap_or(now).max(now);
+    if at.millis_since(now) > SEND_DAYS_MAX * DAY_MS {
+        return Err(Error::Input { field: "send_at_ms", rule: "rule-send-time" });
+    }
+    let seconds = author.send_undo_seconds.unwrap_or(SEND_UNDO_SECONDS_DEFAULT);
+    let undone_until = if draft.undoable { now.plus_millis(i64::from(seconds) * 1000) } else { now };
+    Ok(at.max(undone_until))
+}
+
+/// Gives a ticket the status that was chosen with an answer; what taking it back has to know of that.
+pub fn answered(ticket: &mut store::Ticket, status: Option<TicketStatus>) -> Option<StatusSet> {
+    let status = status.filter(|status| *status != ticket.status)?;
+    let set =
+        StatusSet { ticket: ticket.id, status, before: ticket.status, snoozed_until: ticket.snoozed_until };
+    set_status(ticket, status);
+    Some(set)
+}
+
+/// Takes an answer back that waits for its time: it is gone, and never goes out. What was written comes back, its files
+/// as uploads of who asks.
+///
+/// # Errors
+/// [`Error::State`] when its time has come, or its sending was tried; [`Error::NotFound`]; a refusal; a store's failure.
+pub async fn take_back(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
+    match take(app, ctx, id).await {
+        // Somebody else has just taken it back: whatever was missing of it on the way, it is gone.
+        Err(Error::State { .. } | Error::Open(_) | Error::NotFound(_))
+            if app.store().tenant(ctx.scope).find_message(id).await?.is_none() =>
+        {
+            Err(Error::NotFound("message"))
+        }
+        other => other,
+    }
+}
+
+async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
+    let permit = app.permit(ctx, Act::DELIVERY_TAKE_BACK).await?;
+    let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let store = app.store().tenant(ctx.scope);
+    let row = store.find_message(id).await?.ok_or(Error::NotFound("message"))?;
+    let state = row.delivery_state.ok_or(Error::NotFound("delivery"))?;
+    // Looked at before anything is opened; what counts is what the write finds.
+    if !store.find_outbox(id).await?.is_some_and(|entry| entry.waits(ctx.now)) {
+        return Err(Error::State { noun: "message", state: state.as_str() });
+    }
+    let content = app.open(&permit, id.uuid(), &row.content).await?;
+    let files = files(app, &permit, &row, &content).await?;
+    let text = unsigned(app, &permit, &row, &content.text).await?;
+    app.admit(ctx.scope, &[LeafRef::agent(agent), LeafRef::lookup(ctx.scope.tenant())]).await?;
+    let tag = content.message_id.as_ref().map(|id| app.vault().tag(ctx.scope, REFERENCE, id.as_bytes()));
+    let mut keys = app.vault().draft(ctx.scope);
+    let mut uploads = Vec::new();
+    let (mut rows, mut blobs) = (Vec::new(), Vec::new());
+    for file in files {
+        let sealed = upload::seal(ctx, &mut keys, agent, file)?;
+        uploads.push(sealed.view);
+        rows.push(sealed.row);
+        blobs.push(sealed.blob);
+    }
+    let (places, claims) = tokio::join!(app.packs().append(blobs), app.keyring().commit(keys.batch()));
+    claims?;
+    permit.record_tickets(&[row.ticket]);
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let removal = Removal { id, tag: tag.transpose()?, uploads: &rows, places: &places?, entries: &entries };
+    let (ticket, objects, set) = remove(app, ctx, removal).await?;
+    app.vault().publish(keys);
+    app.texts().forget([id]);
+    if set.is_some() {
+        app.snoozes_changed().notify_waiters();
+    }
+    // Only now: a key that opens nothing is found by the sweep, a row without its key never opens again.
+    if let Err(error) = app.keyring().delete_object_keys(ctx.scope, &objects).await {
+        tracing::warn!(message = %id, %error, "keys of an answer that was taken back are left to the sweep");
+    }
+    let MessageContent { html, to, cc, bcc, .. } = content;
+    Ok(TakenBack { ticket, text, html, to, cc, bcc, uploads, status: set.map(|set| set.status) })
+}
+
+/// What is taken out, and what is kept instead.
+struct Removal<'a> {
+    id: MessageId,
+    tag: Option<Tag>,
+    uploads: &'a [store::Upload],
+    places: &'a [domain::blob::BlobRef],
+    entries: &'a [(Vec<u8>, Hash)],
+}
+
+/// Takes the message out, in one transaction. Returns its ticket, its objects, and the status that it had set.
+async fn remove(
+    app: &App,
+    ctx: &Ctx,
+    removal: Removal<'_>,
+) -> Result<(domain::TicketId, Vec<ObjectId>, Option<StatusSet>)> {
+    let id = removal.id;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    let row = tx.find_message(id).await?.ok_or(Error::NotFound("message"))?;
+    let entry = tx.find_outbox(id).await?;
+    match tx.delete_outbox(id, ctx.now).await {
+        Err(store::StoreError::Conflict(_)) => {
+            let now = tx.find_message(id).await?.and_then(|row| row.delivery_state);
+            let state = now.ok_or(Error::NotFound("message"))?.as_str();
+            return Err(Error::State { noun: "message", state });
+        }
+        other => other?,
+    }
+    if let Some(tag) = removal.tag {
+        tx.delete_message_reference(tag, id).await?;
+    }
+    tx.delete_messages(&[id]).await?;
+    tx.delete_blobs(row.raw_object.as_slice()).await?;
+    tx.insert_blobs(removal.places).await?;
+    for upload in removal.uploads {
+        tx.insert_upload(upload).await?;
+    }
+    let mut ticket = tx.get_ticket(row.ticket).await?;
+    ticket.message_count = ticket.message_count.saturating_sub(1);
+    ticket.attachment_count = ticket.attachment_count.saturating_sub(row.attachment_count);
+    ticket.updated_at = ctx.now;
+    let set = entry.and_then(|entry: OutboxEntry| entry.status);
+    if let Some(set) = set.filter(|set| set.ticket == ticket.id && set.status == ticket.status) {
+        restore(&mut ticket, &set, ctx.now);
+    }
+    let ticket_id = ticket.id;
+    tx.update_tickets(&[ticket]).await?;
+    tx.append_audit(removal.entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MessageDeleted, Some(ticket_id), Some(id))]).await?;
+    tx.commit().await?;
+    let detail = row.delivery_detail.as_ref().map(|detail| detail.object());
+    let objects = [Some(row.content.object()), row.raw_object, detail].into_iter().flatten().collect();
+    Ok((ticket_id, objects, set))
+}
+
+/// Gives a ticket back the status that it had before an answer set another.
+fn restore(ticket: &mut store::Ticket, set: &StatusSet, now: Timestamp) {
+    let over = set.before == TicketStatus::Snoozed && set.snoozed_until.is_some_and(|until| until <= now);
+    set_status(ticket, if over { TicketStatus::Open } else { set.before });
+    if ticket.status == TicketStatus::Snoozed {
+        ticket.snoozed_until = set.snoozed_until;
+    }
+}
+
+/// The files of an answer, out of its own bytes.
+async fn files(
+    app: &App,
+    permit: &Permit,
+    row: &store::Message,
+    content: &MessageContent,
+) -> Result<Vec<upload::File>> {
+    let Some(object) = row.raw_object.filter(|_| !content.attachments.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let raw = app.open_blob(permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
+    let found = content.attachments.iter().map(|info| {
+        let found = mime::attachment(&raw, info.part).ok_or(Error::NotFound("attachment"))?;
+        Ok(upload::File { name: info.name.clone(), content_type: found.content_type, bytes: found.bytes })
+    });
+    found.collect()
+}
+
+/// The text as it was written, without the signature of its author: that is put below it anew.
+async fn unsigned(app: &App, permit: &Permit, row: &store::Message, text: &str) -> Result<String> {
+    let Some(author) = row.agent else { return Ok(text.to_owned()) };
+    let author = crate::agent::open(app, permit, author).await?;
+    let below = outgoing::signed("", &author);
+    Ok(text.strip_suffix(below.as_str()).unwrap_or(text).to_owned())
+}

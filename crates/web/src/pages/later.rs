@@ -1,0 +1,112 @@
+//! Sending later, and taking back what waits.
+
+use super::desk;
+use super::list::Choice;
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::{self, Fields, Query};
+use crate::problem::{Answer, Problem};
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use domain::{MessageId, Timestamp};
+use jiff::civil::{DateTime, Weekday};
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// When an answer can go out without naming a time: the word that is sent, and its message key.
+pub const CHOICES: [(&str, &str); 3] =
+    [("1h", "later-1h"), ("tomorrow", "later-tomorrow"), ("monday", "later-monday")];
+
+/// When the working day begins, on the writer's clock.
+const MORNING_HOUR: i8 = 8;
+const HOUR_MS: i64 = 3_600_000;
+
+/// The time that was chosen with an answer, or named; nothing when it goes at once.
+///
+/// # Errors
+/// A [`Problem`] for what is no choice and no time, or a refusal.
+pub async fn chosen(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Option<Timestamp>> {
+    let Some(word) = fields.some("later") else { return Ok(None) };
+    let own = app::agent::profile(&web.app, &caller.ctx).await?.time_zone;
+    let zone = zone(&[own.as_deref(), fields.some("zone")]);
+    let found = match word {
+        "at" => named(fields.get("send_at"), &zone),
+        word => moment(word, caller.ctx.now, &zone),
+    };
+    found.map(Some).ok_or_else(|| Problem::invalid("later", "not one of the choices"))
+}
+
+/// The first of these zones that there is: what the writer chose, what their browser says; else UTC.
+fn zone(names: &[Option<&str>]) -> TimeZone {
+    names.iter().flatten().find_map(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)
+}
+
+/// The moment that a date and time on the clock in `zone` names (HTML, local date and time string).
+fn named(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    let at = zone.to_timestamp(text.parse::<DateTime>().ok()?).ok()?;
+    Some(Timestamp::from_millis(at.as_millisecond()))
+}
+
+/// The moment that a choice means to somebody in `zone`.
+fn moment(word: &str, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+    if word == "1h" {
+        return Some(now.plus_millis(HOUR_MS));
+    }
+    let today = zone.to_datetime(jiff::Timestamp::from_millisecond(now.as_millis()).ok()?).date();
+    let day = match word {
+        "tomorrow" => today.tomorrow().ok()?,
+        "monday" => today.nth_weekday(1, Weekday::Monday).ok()?,
+        _ => return None,
+    };
+    let at = zone.to_timestamp(day.at(MORNING_HOUR, 0, 0, 0)).ok()?;
+    Some(Timestamp::from_millis(at.as_millisecond()))
+}
+
+/// Takes an answer back: its ticket is shown with what was written in the composer.
+pub async fn take_back(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(message): Path<String>,
+    Query(choice): Query<Choice>,
+) -> Answer<Response> {
+    let id: MessageId = input::id(&message)?;
+    let back = app::reply::take_back(&web.app, &caller.ctx, id).await?;
+    let address = format!("/tickets/{}{}", back.ticket, choice.query());
+    let page = desk::returned(&web, &caller, &choice, back).await?;
+    // The text is on this page alone; a reload asks for the ticket (htmx, response headers).
+    let address =
+        HeaderValue::from_str(&address).map_err(|_| Problem::malformed("the address cannot be sent"))?;
+    Ok(([(HeaderName::from_static("hx-push-url"), address)], page).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_means_a_moment_on_the_writers_clock() {
+        // 2026-11-24, a Tuesday, 23:30 in UTC: in Stockholm it is Wednesday already.
+        let now = Timestamp::from_millis(1_795_563_000_000);
+        let at = |word: &str, names: &[Option<&str>]| {
+            super::super::time::iso(moment(word, now, &zone(names)).unwrap())
+        };
+        assert_eq!(super::super::time::iso(now), "2026-11-24T23:30:00Z");
+        assert_eq!(at("1h", &[]), "2026-11-25T00:30:00Z");
+        assert_eq!(at("tomorrow", &[]), "2026-11-25T08:00:00Z");
+        assert_eq!(at("tomorrow", &[Some("Europe/Stockholm")]), "2026-11-26T07:00:00Z");
+        assert_eq!(at("monday", &[Some("Europe/Stockholm")]), "2026-11-30T07:00:00Z");
+        // On a Monday the next one is meant; a zone that there is not is passed over.
+        let now = Timestamp::from_millis(1_796_040_000_000);
+        let monday = moment("monday", now, &zone(&[Some("Mars/Olympus"), Some("America/New_York")])).unwrap();
+        assert_eq!(super::super::time::iso(now), "2026-11-30T12:00:00Z");
+        assert_eq!(super::super::time::iso(monday), "2026-12-07T13:00:00Z");
+        let stockholm = zone(&[Some("Europe/Stockholm")]);
+        assert_eq!(
+            super::super::time::iso(named("2026-07-01T08:30", &stockholm).unwrap()),
+            "2026-07-01T06:30:00Z"
+        );
+        assert!(named("tomorrow", &stockholm).is_none());
+        assert!(moment("never", now, &TimeZone::UTC).is_none());
+    }
+}
