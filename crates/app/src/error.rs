@@ -130,7 +130,7 @@ pub enum Error {
     #[error("the full-text index cannot be brought up to date: {0}")]
     IndexBehind(String),
     /// A mailbox's servers.
-    #[error("{0}")]
+    #[error(transparent)]
     Connect(#[from] connect::ConnectError),
 }
 
@@ -143,7 +143,8 @@ impl Error {
             Self::Unauthenticated | Self::SignInRefused => Class::Unauthenticated,
             Self::TooMany { .. } => Class::TooMany,
             Self::Refused(_) | Self::Infected => Class::Forbidden,
-            Self::NotFound(_) => Class::NotFound,
+            // Erased, perhaps while it was being read: there is nothing any more.
+            Self::NotFound(_) | Self::Open(crypto::OpenError::KeyDestroyed) => Class::NotFound,
             Self::Stale { .. } | Self::Answered { .. } | Self::State { .. } | Self::Exists(_) => {
                 Class::Conflict
             }
@@ -190,3 +191,14 @@ impl Error {
 
 /// Result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_erased_is_absent_and_what_was_changed_is_a_fault() {
+        assert_eq!(Error::Open(crypto::OpenError::KeyDestroyed).class(), Class::NotFound);
+        assert_eq!(Error::Open(crypto::OpenError::EventTampered).class(), Class::Internal);
+    }
+}

@@ -22,8 +22,10 @@ pub enum OpenError {
     /// An entry of the audit log is not what was sealed for this tenant.
     #[error("an entry of the audit log does not open: its bytes or its tenant were changed")]
     EventTampered,
-    /// The bytes were sealed by a newer Deskhero, in a format that this one does not know.
-    #[error("the sealed bytes have format {0}, which this version does not read")]
+    /// The bytes were sealed by another Deskhero, in a format that this one does not know.
+    #[error(
+        "sealed by another version of Deskhero, in a format (of version {0}) that this one does not read"
+    )]
     UnknownFormat(u8),
     /// It opened, but is not the record that belongs there.
     #[error("object {0} opened, but does not hold the record expected there")]

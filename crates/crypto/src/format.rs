@@ -5,7 +5,7 @@
 //! offset  bytes  field
 //!      0      1  version (1)
 //!      1      1  algorithm (1: AES-256-GCM, HKDF-SHA256 commitment)
-//!      2      1  flags (1: LZ4 before sealing; 2: in chunks)
+//!      2      1  flags (2: in chunks; 4: LZ4 before sealing; 1 was zstd and is not read any more)
 //!      3      1  kind of object
 //!      4      4  plain bytes of a chunk, big-endian; 0 in one piece
 //!      8      8  plain bytes of the whole, before compression, big-endian
@@ -23,8 +23,9 @@ pub const ALGORITHM: u8 = 1;
 /// Length of the header.
 pub const HEADER_BYTES: usize = 60;
 
-const COMPRESSED: u8 = 1;
+const RETIRED: u8 = 1;
 const CHUNKED: u8 = 2;
+const COMPRESSED: u8 = 4;
 
 /// The header of sealed bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub struct Header {
 /// Why a header was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadHeader {
-    /// Another version or algorithm.
+    /// Another version, or a flag that is not in use any more.
     Unknown(u8),
     /// Too short, or fields that contradict each other.
     Broken,
@@ -83,6 +84,10 @@ impl Header {
             return Err(BadHeader::Unknown(*version));
         }
         let (raw, body) = bytes.split_first_chunk::<HEADER_BYTES>().ok_or(BadHeader::Broken)?;
+        let [_, _, flags, ..] = raw;
+        if flags & RETIRED != 0 {
+            return Err(BadHeader::Unknown(*version));
+        }
         Ok((Self::fields(raw).ok_or(BadHeader::Broken)?, raw, body))
     }
 
@@ -123,7 +128,7 @@ mod tests {
             nonce: [0xee; 12],
         };
         let bytes = header.to_bytes();
-        assert_eq!(bytes[..16], [1, 1, 3, 2, 0, 1, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]);
+        assert_eq!(bytes[..16], [1, 1, 6, 2, 0, 1, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]);
         assert_eq!(bytes[16..48], [0xcc; 32]);
         assert_eq!(bytes[48..], [0xee; 12]);
         assert_eq!(Header::read(&bytes).unwrap().0, header);
@@ -142,11 +147,14 @@ mod tests {
         let mut bytes = header.to_bytes();
         bytes[0] = 9;
         assert_eq!(Header::read(&bytes).unwrap_err(), BadHeader::Unknown(9));
-        for (at, value) in [(1, 2), (2, 2), (2, 4), (7, 1)] {
+        for (at, value) in [(1, 2), (2, 2), (2, 8), (7, 1)] {
             let mut bytes = header.to_bytes();
             bytes[at] = value;
             assert_eq!(Header::read(&bytes).unwrap_err(), BadHeader::Broken, "byte {at}");
         }
+        let mut retired = header.to_bytes();
+        retired[2] = 1;
+        assert_eq!(Header::read(&retired).map(drop), Err(BadHeader::Unknown(1)));
         assert_eq!(Header::read(&bytes[..59]).map(drop), Err(BadHeader::Unknown(9)));
         assert_eq!(Header::read(&[]).map(drop), Err(BadHeader::Broken));
     }
