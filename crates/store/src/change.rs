@@ -1,11 +1,14 @@
 //! The tenant's sequence of changes: the search index and live pages follow it.
 
 use crate::db::{Conn, Row, args, queries, reads};
+use crate::dialect::{Db, Reach};
 use crate::{Result, StoreError, TenantTx};
 use domain::{MessageId, TenantId, TicketId, Timestamp};
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
+use std::collections::HashMap;
 use std::str::FromStr;
+use std::time::Duration;
 use tokio::sync::broadcast;
 
 queries! {
@@ -13,6 +16,7 @@ queries! {
     LIST_AFTER = "SELECT seq, kind, ticket_id, message_id, at_ms FROM change \
         WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     LAST = "SELECT change_seq FROM tenant_head WHERE tenant_id = $1";
+    LIST_LAST = "SELECT tenant_id, change_seq FROM tenant_head";
     DELETE_UNTIL = "DELETE FROM change WHERE tenant_id = $1 AND seq <= $2";
 }
 
@@ -139,6 +143,45 @@ impl TenantTx {
     }
 }
 
+/// How often a SQLite file is looked at for what another process wrote (an import, a command).
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+async fn all_last(db: &Db) -> Result<Vec<ChangeNotice>> {
+    let rows = db.read(Reach::System).await?.list(LIST_LAST, args![]).await?;
+    let notice = |row: &Row| {
+        let mut f = row.fields();
+        Ok(ChangeNotice { tenant: f.id()?, seq: f.i64()? })
+    };
+    rows.iter().map(notice).collect()
+}
+
+/// Tells of what other processes write into a SQLite file, until it is closed; PostgreSQL has a channel for it.
+pub(crate) fn watch(db: Db, notices: broadcast::Sender<ChangeNotice>) {
+    let mut own = notices.subscribe();
+    tokio::spawn(async move {
+        let mut known: Option<HashMap<TenantId, i64>> = None;
+        loop {
+            match all_last(&db).await {
+                Ok(all) => {
+                    if let Some(known) = &mut known {
+                        while let Ok(told) = own.try_recv() {
+                            known.insert(told.tenant, told.seq);
+                        }
+                        for notice in all.iter().filter(|one| known.get(&one.tenant) < Some(&one.seq)) {
+                            // Nobody listening is not a failure.
+                            let _ = notices.send(*notice);
+                        }
+                    }
+                    known = Some(all.into_iter().map(|one| (one.tenant, one.seq)).collect());
+                }
+                Err(StoreError::Closed) => return,
+                Err(error) => tracing::warn!(%error, "what other processes wrote cannot be read"),
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    });
+}
+
 /// Listens on the change channel with a connection of its own until the pool closes; the listener connects
 /// again by itself, and readers catch up from the sequence.
 pub(crate) async fn listen(pool: PgPool, notices: broadcast::Sender<ChangeNotice>) -> Result<()> {
@@ -159,7 +202,7 @@ pub(crate) async fn listen(pool: PgPool, notices: broadcast::Sender<ChangeNotice
                 }
                 Err(error) => {
                     tracing::warn!(%error, "the change channel cannot be connected; trying again");
-                    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+                    tokio::time::sleep(Duration::from_secs(1)).await;
                 }
             }
         }

@@ -99,8 +99,9 @@ impl Store {
         let db = Db::open(url, Holding::Data).await?;
         migrate::migrate(&db, Holding::Data).await?;
         let (notices, _) = broadcast::channel(NOTICES_KEPT);
-        if let Db::Postgres(postgres) = &db {
-            change::listen(postgres.pool.clone(), notices.clone()).await?;
+        match &db {
+            Db::Postgres(postgres) => change::listen(postgres.pool.clone(), notices.clone()).await?,
+            Db::Sqlite(_) => change::watch(db.clone(), notices.clone()),
         }
         Ok(Self { db, notices, views: Arc::default() })
     }

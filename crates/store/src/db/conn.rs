@@ -1,6 +1,6 @@
 //! One connection, inside a transaction or not.
 
-use super::statement::{expand, length_for, rows_for};
+use super::statement::{CACHED_SQL_BYTES_MAX, expand, length_for, rows_for};
 use super::{Row, Value, sqlite};
 use crate::Result;
 use crate::dialect::Dialect;
@@ -25,8 +25,6 @@ enum Handle<'c> {
     Postgres(&'c mut PgConnection),
 }
 
-/// Statements longer than this are prepared for one use.
-const CACHED_SQL_BYTES_MAX: usize = 16 * 1024;
 /// Rows of an INSERT from which on it does not hold up whoever else runs on this thread.
 const ROWS_HERE_MAX: usize = 16;
 

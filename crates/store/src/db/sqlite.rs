@@ -1,11 +1,9 @@
 //! Statements on a SQLite connection.
 
 use super::Value;
+use super::statement::CACHED_SQL_BYTES_MAX;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, Result, Statement};
-
-/// Statements longer than this are prepared for one use.
-const CACHED_SQL_BYTES_MAX: usize = 16 * 1024;
 
 fn prepared<T>(
     conn: &Connection,

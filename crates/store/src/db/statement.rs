@@ -10,6 +10,9 @@ use parking_lot::RwLock;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+/// Statements longer than this are prepared for one use.
+pub(crate) const CACHED_SQL_BYTES_MAX: usize = 16 * 1024;
+
 /// The list lengths that statements are prepared for, longest first.
 pub(crate) const LENGTHS: [usize; 4] = [64, 16, 4, 1];
 

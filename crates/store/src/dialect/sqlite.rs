@@ -29,6 +29,13 @@ pub(crate) struct SqliteDb {
     readers: Connections,
 }
 
+/// Makes the file, when it is missing, for its owner alone; SQLite gives its log the same mode.
+fn make_private(path: &Path) {
+    use std::os::unix::fs::OpenOptionsExt;
+    // Why it cannot be made is told when it is opened.
+    let _ = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path);
+}
+
 fn open(path: &Path, pragmas: &str) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
@@ -50,6 +57,7 @@ impl SqliteDb {
     pub(crate) async fn open(path: &str, holding: Holding) -> Result<Self> {
         let path = PathBuf::from(path);
         let file = path.clone();
+        make_private(&file);
         let careful = match holding {
             Holding::Data => "PRAGMA secure_delete = OFF;",
             Holding::Keyring => "PRAGMA secure_delete = ON;",
