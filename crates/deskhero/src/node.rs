@@ -13,6 +13,20 @@ use std::sync::OnceLock;
 /// The locked file; the lock lasts as long as the process, however it ends.
 static HELD: OnceLock<File> = OnceLock::new();
 
+/// Whether a server runs on the folder.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn is_claimed(folder: &Path) -> Result<bool> {
+    let path = folder.join("node.id");
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error).with_context(|| format!("{}", path.display())),
+    };
+    Ok(matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
 /// Claims the folder for this process.
 ///
 /// # Errors

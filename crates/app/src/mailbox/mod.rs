@@ -32,18 +32,6 @@ pub struct MailboxChange {
     pub name: Option<String>,
 }
 
-/// Tries settings out: sign-in, folders, sending.
-///
-/// # Errors
-/// [`Error::Connect`] with what is wrong, in words; bad input.
-pub async fn check(app: &App, ctx: &Ctx, settings: &MailboxSettings) -> Result<()> {
-    drop(app.permit(ctx, Act::MAILBOX_MANAGE).await?);
-    validate(settings)?;
-    let mut connector = connect::open(settings, app.egress())?;
-    connector.check().await?;
-    Ok(())
-}
-
 /// Connects a mailbox. Mail older than `look_back_from` is not taken in; whatever is there before now is
 /// history: it is never answered automatically.
 ///

@@ -204,7 +204,8 @@ async fn take_in(desk: &Desk, source: &Path) {
         servers::drain(&desk.world, &mailbox).await;
     }
     let wrong = imap(canary("wrong imap password"));
-    assert!(app::mailbox::check(&desk.world.app, &desk.admin, &wrong).await.is_err());
+    let refused = app::mailbox::examine(&desk.world.app, &desk.admin, &wrong).await.unwrap();
+    assert!(!refused.faults.is_empty());
     let mailbox = Mailbox {
         scope: desk.scope,
         id: app::mailbox::list(&desk.world.app, &desk.admin).await.unwrap()[1].id,

@@ -2,7 +2,7 @@
 
 use crate::args::Data;
 use crate::source::Source;
-use crate::{answer, open};
+use crate::{answer, node, open};
 use anyhow::{Context, Result};
 use app::inbound::{Incoming, Prepared, Report, Target};
 use app::index::INDEX_PATIENCE;
@@ -32,19 +32,24 @@ struct Imported {
 
 /// Runs it.
 pub async fn run(paths: Vec<PathBuf>, tenant: &str, mailbox: &str, data: &Data) -> Result<()> {
-    let app = open::app(&open::config(data)?).await?;
+    let config = open::config(data)?;
+    let app = open::app(&config).await?;
+    // The index has one writer: where a server runs, it adds the mails when it hears of them.
+    let served = node::is_claimed(config.data_dir())?;
     let info = super::tenant_named(&app, tenant).await?;
     let target = target(&app, info.scope, mailbox).await?;
     let source = Source::open(&paths)?;
     let bar = if data.json { ProgressBar::hidden() } else { ProgressBar::new(source.files as u64) };
     bar.set_style(ProgressStyle::with_template("{bar:40} {pos} mails, {per_sec}, {elapsed}")?);
-    let jobs = app::jobs::start_indexer(&app);
+    let jobs = (!served).then(|| app::jobs::start_indexer(&app));
     let report = all(&app, &target, source, |mails| bar.inc(mails as u64)).await?;
     bar.finish_and_clear();
-    app.index_caught_up(target.scope, report.change_seq, INDEX_PATIENCE)
-        .await
-        .context("the mails are taken in, and the next start completes their index")?;
-    drop(jobs);
+    if let Some(jobs) = jobs {
+        app.index_caught_up(target.scope, report.change_seq, INDEX_PATIENCE)
+            .await
+            .context("the mails are taken in, and the next start completes their index")?;
+        drop(jobs);
+    }
     let imported = Imported {
         mails: report.taken_in + report.known + report.held,
         taken_in: report.taken_in,
@@ -52,8 +57,9 @@ pub async fn run(paths: Vec<PathBuf>, tenant: &str, mailbox: &str, data: &Data) 
         held: report.held,
     };
     answer::print(data.json, &imported, |i| {
+        let later = if served { " The running server shows and finds them within seconds." } else { "" };
         format!(
-            "{} mails: {} taken in, {} known, {} held back for the virus scanner.",
+            "{} mails: {} taken in, {} known, {} held back for the virus scanner.{later}",
             i.mails, i.taken_in, i.known, i.held
         )
     })

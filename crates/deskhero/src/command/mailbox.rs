@@ -33,11 +33,31 @@ async fn connect(args: Connect) -> Result<()> {
     let ctx = Ctx::operator(info.scope, app.now());
     let settings = settings(&args)?;
     let look_back_from = look_back(&args.look_back, ctx.now)?;
-    if !args.no_check {
-        app::mailbox::check(&app, &ctx, &settings).await?;
-    }
-    let view = app::mailbox::connect(&app, &ctx, settings, look_back_from).await?;
+    let connected = if args.no_check {
+        app::mailbox::connect(&app, &ctx, settings, look_back_from).await
+    } else {
+        app::mailbox::connect_checked(&app, &ctx, settings, look_back_from).await
+    };
+    let view = match connected {
+        Err(app::Error::MailboxFaults(faults)) => bail!("{}", faults_in_words(&faults)?),
+        other => other?,
+    };
     answer::print(args.data.json, &view, |view| format!("Mailbox {} connected ({}).", view.address, view.id))
+}
+
+/// Everything that is wrong, as the pages say it.
+fn faults_in_words(faults: &[app::mailbox::Fault]) -> Result<String> {
+    let words = i18n::I18n::new("en")?;
+    let line = |fault: &app::mailbox::Fault| {
+        let what = match &fault.folder {
+            Some(folder) => words.t_args("connect-no-such-folder-named", &[("folder", folder.as_str())]),
+            None => words.t(fault.key),
+        };
+        let said = fault.said.as_deref().map(|said| format!(" ({said})")).unwrap_or_default();
+        format!("\n  {}: {what}{said}", words.t(&format!("connect-side-{}", fault.side)))
+    };
+    let lines: String = faults.iter().map(line).collect();
+    Ok(format!("the mailbox does not work with these settings:{lines}"))
 }
 
 /// The settings that the arguments name.

@@ -2,12 +2,18 @@
 
 use crate::args::OperatorMail;
 use crate::{answer, open};
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 /// Runs it.
 pub async fn run(command: OperatorMail) -> Result<()> {
     let OperatorMail::Test { to, data } = command;
-    let app = open::app(&open::config(&data)?).await?;
+    let config = open::config(&data)?;
+    if config.operator_mail.host.is_none() {
+        bail!(
+            "there is no operator mail yet: name its server in [operator_mail] of the configuration (docs/operating.md)"
+        );
+    }
+    let app = open::app(&config).await?;
     app::operator_mail::test(&app, &to, app.now()).await?;
     answer::print(data.json, &serde_json::json!({ "sent": true }), |_| "The server took the mail.".to_owned())
 }
