@@ -85,6 +85,16 @@ impl Problem {
             .with("errors", json!([{ "field": field, "detail": detail }]))
     }
 
+    /// A fault of ours: explained in the log, not to whoever asked, who gets the number that it is found by.
+    fn fault(error: &app::Error) -> Self {
+        let number = uuid::Uuid::new_v4().simple().to_string();
+        let number = number.get(..8).unwrap_or_default();
+        tracing::error!(%error, code = error.code(), number, "request failed");
+        let (status, title) = status_and_title(error.class());
+        Self::new(status, error.code(), title, "a fault in Deskhero; it is logged")
+            .with("number", json!(number))
+    }
+
     /// The document with one more member.
     #[must_use]
     pub fn with(mut self, name: &str, value: Value) -> Self {
@@ -107,16 +117,16 @@ impl From<app::Error> for Problem {
     fn from(error: app::Error) -> Self {
         let class = error.class();
         if class == Class::Internal {
-            tracing::error!(%error, code = error.code(), "request failed");
+            return Self::fault(&error);
+        }
+        if matches!(error, app::Error::Open(_)) {
+            tracing::warn!(%error, "what was asked for was erased");
         }
         let (status, title) = status_and_title(class);
-        // A fault of ours is explained in the log, not to whoever asked.
-        let detail = match class {
-            Class::Internal => "a fault in Deskhero; it is logged".to_owned(),
-            Class::NotFound => return Self::not_found(),
-            _ => error.to_string(),
-        };
-        let problem = Self::new(status, error.code(), title, detail);
+        if class == Class::NotFound {
+            return Self::not_found();
+        }
+        let problem = Self::new(status, error.code(), title, error.to_string());
         match error {
             app::Error::Input { field, rule } => {
                 let text = crate::texts().t(rule);
@@ -190,3 +200,20 @@ impl IntoResponse for Problem {
 
 /// What a handler returns.
 pub type Answer<T> = Result<T, Problem>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_ours_has_a_number_and_no_reason() {
+        let fault = || Problem::from(app::Error::Io(std::io::Error::other("/secret/place")));
+        let (first, second) = (fault(), fault());
+        assert_eq!(first.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(first.members["number"].as_str().unwrap().len(), 8);
+        assert_ne!(first.members, second.members);
+        assert!(!first.document().to_string().contains("secret"));
+        let hint = crate::texts().t_args("error-internal-hint", &[("number", "4f00c1aa")]);
+        assert!(hint.contains("4f00c1aa") && !hint.contains('$'), "{hint}");
+    }
+}

@@ -43,7 +43,8 @@ fn wants_page(headers: &HeaderMap) -> bool {
 
 fn show(mut response: Response, problem: Problem) -> Response {
     let p = Shell::bare();
-    let hint = p.t(&format!("{}-hint", problem.title));
+    let number = problem.members.get("number").and_then(|number| number.as_str()).unwrap_or_default();
+    let hint = p.tv(&format!("{}-hint", problem.title), "number", number);
     // What is not there has one page, whatever was asked for.
     let detail = if problem.code == "not-found" { String::new() } else { problem.detail };
     let page = ErrorPage { title: p.t(problem.title), hint, detail, p };
