@@ -1,19 +1,23 @@
 //! Audit events of reads, written together: who comes while another's events are being written waits for
-//! the next write, which takes everyone's. Each waits until its own events are durable.
+//! the next write, which takes everyone's. Each waits until its own events are durable. A page that asks
+//! several things gathers their events and waits once.
 
-use crate::{App, Error, Result};
-use domain::TenantScope;
+use crate::{App, Ctx, Error, Result};
 use domain::merkle::Hash;
+use domain::{RequestId, TenantScope};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::TenantStore;
 use tokio::sync::oneshot;
 
+/// A sealed event.
+type Entry = (Vec<u8>, Hash);
+
 /// Sealed events, and who waits for them.
 #[derive(Debug)]
 struct Waiting {
-    entries: Vec<(Vec<u8>, Hash)>,
+    entries: Vec<Entry>,
     done: oneshot::Sender<bool>,
 }
 
@@ -24,26 +28,86 @@ struct Queue {
     turn: tokio::sync::Mutex<()>,
 }
 
-/// The queues of all tenants.
+/// The queues of all tenants, and the requests that gather.
 #[derive(Debug, Default)]
-pub struct AuditQueues(Mutex<HashMap<TenantScope, Arc<Queue>>>);
+pub struct AuditQueues {
+    queues: Mutex<HashMap<TenantScope, Arc<Queue>>>,
+    gathered: Mutex<HashMap<RequestId, Vec<Entry>>>,
+}
+
+/// The reads of one request whose events wait for each other. What they opened may be handed out when
+/// [`Gathering::write`] has succeeded, and not before.
+#[must_use = "the events of the reads are written by `write`"]
+pub struct Gathering<'a> {
+    app: &'a App,
+    scope: TenantScope,
+    request: RequestId,
+}
+
+impl Gathering<'_> {
+    /// Begins to write what was gathered, in one transaction; the answer is its being durable.
+    pub fn write(self) -> impl Future<Output = Result<()>> + use<> {
+        let entries = self.take();
+        let written = (!entries.is_empty()).then(|| self.app.write(self.scope, entries));
+        async {
+            match written {
+                Some(written) => written.await,
+                None => Ok(()),
+            }
+        }
+    }
+
+    fn take(&self) -> Vec<Entry> {
+        self.app.audit_queues().gathered.lock().remove(&self.request).unwrap_or_default()
+    }
+}
+
+impl Drop for Gathering<'_> {
+    /// A page that came to nothing has opened what it has opened.
+    fn drop(&mut self) {
+        let entries = self.take();
+        if !entries.is_empty() {
+            drop(self.app.write(self.scope, entries));
+        }
+    }
+}
 
 impl App {
-    /// Writes sealed events in a transaction that it may share with others'.
+    /// From now on the events of this request's reads wait for [`Gathering::write`].
+    pub fn gather(&self, ctx: &Ctx) -> Gathering<'_> {
+        self.audit_queues().gathered.lock().entry(ctx.request).or_default();
+        Gathering { app: self, scope: ctx.scope, request: ctx.request }
+    }
+
+    /// Begins to write sealed events, in a transaction that they may share with others'; the answer is their being
+    /// durable. Where the request gathers, they are kept for the end of it.
     ///
     /// # Errors
     /// [`Error::LogUnwritable`]: the access has failed too.
-    pub(crate) async fn write_audit(&self, scope: TenantScope, entries: Vec<(Vec<u8>, Hash)>) -> Result<()> {
-        self.begin_audit(scope, entries).await
-    }
-
-    /// Begins to write them at once; the answer is their being durable, as [`App::write_audit`]'s is.
     pub(crate) fn begin_audit(
         &self,
         scope: TenantScope,
-        entries: Vec<(Vec<u8>, Hash)>,
+        request: RequestId,
+        entries: Vec<Entry>,
     ) -> impl Future<Output = Result<()>> + use<> {
-        let queue = Arc::clone(self.audit_queues().0.lock().entry(scope).or_default());
+        let rest = match self.audit_queues().gathered.lock().get_mut(&request) {
+            Some(gathered) => {
+                gathered.extend(entries);
+                None
+            }
+            None => Some(entries),
+        };
+        let written = rest.map(|entries| self.write(scope, entries));
+        async {
+            match written {
+                Some(written) => written.await,
+                None => Ok(()),
+            }
+        }
+    }
+
+    fn write(&self, scope: TenantScope, entries: Vec<Entry>) -> impl Future<Output = Result<()>> + use<> {
+        let queue = Arc::clone(self.audit_queues().queues.lock().entry(scope).or_default());
         let (done, written) = oneshot::channel();
         queue.waiting.lock().push(Waiting { entries, done });
         let store = self.store().tenant(scope);
@@ -77,7 +141,7 @@ async fn write_together(store: &TenantStore, everyone: Vec<Waiting>) {
     }
 }
 
-async fn write(store: &TenantStore, entries: &[(Vec<u8>, Hash)]) -> store::Result<()> {
+async fn write(store: &TenantStore, entries: &[Entry]) -> store::Result<()> {
     let mut tx = store.begin().await?;
     tx.append_audit(entries).await?;
     tx.commit().await

@@ -111,7 +111,7 @@ impl App {
             Ok(self.vault().open(&permit, keys.get(sealed.object())?, row, sealed)?)
         };
         let events = self.seal_events(permit.scope(), &permit.foretell(&objects)).await?;
-        let written = self.begin_audit(permit.scope(), events);
+        let written = self.begin_audit(permit.scope(), permit.access().request, events);
         let opened = items.into_iter().map(opening).collect();
         written.await?;
         opened
@@ -139,7 +139,8 @@ impl App {
         Ok(self.vault().open_blob(permit, keys.get(object)?, kind, row, &sealed)?)
     }
 
-    /// Writes what the permit owes to the audit log. Call it before handing out what was opened.
+    /// Writes what the permit owes to the audit log. Call it before handing out what was opened. Where the
+    /// request gathers ([`App::gather`]), it is written with the rest.
     ///
     /// # Errors
     /// The log's failure: the access has failed too.
@@ -153,8 +154,9 @@ impl App {
     /// # Errors
     /// The log's failure.
     pub async fn append_audit(&self, scope: TenantScope, events: &[domain::audit::AuditEvent]) -> Result<()> {
+        let Some(request) = events.first().map(|event| event.request) else { return Ok(()) };
         let sealed = self.seal_events(scope, events).await?;
-        self.write_audit(scope, sealed).await
+        self.begin_audit(scope, request, sealed).await
     }
 
     /// Seals events for [`store::TenantTx::append_audit`], in the transaction of the act itself.

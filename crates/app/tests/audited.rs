@@ -13,6 +13,7 @@ use world::{Company, PASSWORD, World, incoming, mail};
 on_both_engines! {
     the_log_names_what_was_opened_over_any_workload
     without_the_log_nothing_is_handed_out
+    a_page_writes_what_its_reads_opened_at_once
 }
 
 /// Numbers that repeat with their seed (xorshift, Marsaglia 2003).
@@ -181,4 +182,36 @@ async fn without_the_log_nothing_is_handed_out(world: World) {
     assert_eq!(world.read(&acme, ticket.id).await.messages.len(), 1);
     assert_eq!(world.take_in(&acme, &[("2", with_file(2))]).await.taken_in, 1);
     assert_eq!(world.tickets(&acme).await.len(), 2);
+}
+
+async fn a_page_writes_what_its_reads_opened_at_once(world: World) {
+    let acme = world.company("acme").await;
+    world.take_in(&acme, &[("1", with_file(1))]).await;
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let filter = TicketFilter::default();
+    let entries = async || app::audit::verify(app, &acme.info).await.unwrap().entries;
+    let before = entries().await;
+    let page = app.gather(&ctx);
+    app::ticket::list(app, &ctx, &filter, None, 10).await.unwrap();
+    app::mailbox::list(app, &ctx).await.unwrap();
+    // Another request does not wait for this one.
+    world.tickets(&acme).await;
+    assert_eq!(entries().await, before + 1);
+    page.write().await.unwrap();
+    assert_eq!(entries().await, before + 3);
+
+    // A page that is not finished has opened what it has opened; the write after it finds that in the log.
+    let page = app.gather(&ctx);
+    app::mailbox::list(app, &ctx).await.unwrap();
+    drop(page);
+    app::mailbox::list(app, &ctx).await.unwrap();
+    let report = app::audit::verify(app, &acme.info).await.unwrap();
+    assert_eq!((report.entries, report.opened), (before + 5, app.vault().opens_total()));
+
+    if testkit::process::find_program("sqlite3").is_some() || !world.urls.0.starts_with("sqlite:") {
+        execute(&world, "ALTER TABLE audit_entry RENAME TO gone");
+        let page = app.gather(&ctx);
+        app::mailbox::list(app, &ctx).await.unwrap();
+        page.write().await.unwrap_err();
+    }
 }

@@ -74,7 +74,8 @@ async fn show(
     back: Option<TakenBack>,
 ) -> Answer<Html<String>> {
     let (app, ctx) = (&*web.app, &caller.ctx);
-    // Six questions that do not wait for each other.
+    // Six questions that do not wait for each other, and one entry in the log for all of them.
+    let reads = app.gather(ctx);
     let (ticket, found, agents, mailboxes, tags, bar) = tokio::join!(
         conversation(app, ctx, open),
         choice.find(web, caller),
@@ -85,6 +86,7 @@ async fn show(
     );
     let (ticket, mut found, agents) = (ticket?, found?, agents?);
     let (mailboxes, tags, bar) = (mailboxes?, tags?, bar?);
+    let logged = reads.write();
     // What is being read is seen, also in the list beside it.
     for row in found.items.iter_mut().filter(|row| Some(row.id) == open) {
         row.unread = false;
@@ -106,5 +108,7 @@ async fn show(
         open.put_back(&words, back);
     }
     let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
-    page(&Desk { p, list, open })
+    let shown = page(&Desk { p, list, open })?;
+    logged.await?;
+    Ok(shown)
 }
