@@ -1,31 +1,24 @@
 // Answering: to whom, in copy and blind copy, and stopped when somebody was faster.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, openDesk, picture } from "./world.mjs";
+import { accessible, openDesk, openFirst, picture, programme } from "./world.mjs";
 
 let stop;
 let page;
 let demo;
 let nothingWrong;
+let api;
+let messages;
 
-before(async () => { ({ demo, page, nothingWrong, stop } = await openDesk()); });
+before(async () => {
+  ({ demo, page, nothingWrong, stop } = await openDesk());
+  ({ api, messages } = programme(demo));
+});
 after(() => stop?.());
 
-const api = async (path, options = {}) => {
-  const headers = { authorization: `Bearer ${demo.api_token}`, "content-type": "application/json" };
-  const answer = await fetch(`${demo.url}api/v1/${path}`.replace(/([^:])\/\//g, "$1/"), { ...options, headers });
-  return { status: answer.status, body: await answer.json() };
-};
-const openFirst = async () => {
-  await page.goto("/tickets");
-  await page.locator("#list a.row").first().click();
-  await page.locator("#thread[data-ticket]").waitFor();
-  return page.locator("#thread").getAttribute("data-ticket");
-};
-const messages = async (ticket) => (await api(`tickets/${ticket}/messages?limit=100`)).body.items;
 
 test("recipients are seen before they are sent to, and can be changed", async () => {
-  const ticket = await openFirst();
+  const ticket = await openFirst(page);
   const line = page.locator("#recipients summary");
   await line.click();
   await page.getByLabel("Copy (Cc)").fill("Dora Lund <dora@partner.example>");
@@ -43,7 +36,7 @@ test("recipients are seen before they are sent to, and can be changed", async ()
 });
 
 test("an address that is none is told, and nothing is lost", async () => {
-  await openFirst();
+  await openFirst(page);
   await page.locator("#recipients summary").click();
   await page.getByLabel("Copy (Cc)").fill("not an address");
   await page.getByLabel("Your answer").fill("To nobody.");
@@ -55,7 +48,7 @@ test("an address that is none is told, and nothing is lost", async () => {
 });
 
 test("who writes is told of a message that came meanwhile, and stopped once", async () => {
-  const ticket = await openFirst();
+  const ticket = await openFirst(page);
   await page.getByLabel("Your answer").fill("The saddle is on its way.");
   const faster = await api(`tickets/${ticket}/replies`, { method: "POST", body: JSON.stringify({ text: "It was sent on Monday." }) });
   assert.equal(faster.status, 201);
@@ -73,7 +66,7 @@ test("who writes is told of a message that came meanwhile, and stopped once", as
 });
 
 test("programs are stopped too, when they say what they have seen", async () => {
-  const ticket = await openFirst();
+  const ticket = await openFirst(page);
   const { mail_count: seen } = (await api(`tickets/${ticket}`)).body;
   const stale = await api(`tickets/${ticket}/replies`, { method: "POST", body: JSON.stringify({ text: "Late.", seen_mail_count: seen - 1 }) });
   assert.equal(stale.status, 409);
@@ -83,9 +76,56 @@ test("programs are stopped too, when they say what they have seen", async () => 
   assert.equal(sent.status, 201);
 });
 
+test("a long conversation scrolls in its column, its menus stay inside, and the keys work after sending", async () => {
+  const ticket = await openFirst(page);
+  for (let n = 1; n <= 6; n++) await api(`tickets/${ticket}/notes`, { method: "POST", body: JSON.stringify({ text: `Line.\n\n`.repeat(20) + n }) });
+  await page.reload();
+  await page.locator("article.note").nth(5).waitFor();
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
+  assert.equal(tall, 0, "the page itself does not scroll");
+  for (const width of [1440, 1180, 1000]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const id of ["snooze", "more"]) {
+      await page.locator(`#${id} > summary`).click();
+      const inside = await page.locator(`#${id} > .menu-body`).evaluate((body) => {
+        const [menu, thread] = [body.getBoundingClientRect(), body.closest(".thread").getBoundingClientRect()];
+        return menu.left >= thread.left && menu.right <= thread.right;
+      });
+      assert.ok(inside, `${id} at ${width}`);
+      if (width === 1440) await picture(page, `answering-menu-${id}`);
+      await page.locator(`#${id} > summary`).click();
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByLabel("Your answer").fill("And that was all.");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("article.outbound", { hasText: "And that was all." }).waitFor();
+  await page.keyboard.press("?");
+  await page.locator("dialog[open]").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getByLabel("Your answer").inputValue(), "");
+  nothingWrong();
+});
+
+test("a Maildir that is not there is told, and what was typed is kept", async () => {
+  await page.goto("/mailboxes/new");
+  await page.getByText("A Maildir folder on the server instead").click();
+  const form = page.locator("details.card form");
+  await form.getByLabel("Address").fill("post@nordlys.example");
+  await form.getByLabel("Name").fill("Post");
+  await form.locator("#maildir").fill("/no/such/folder");
+  await form.getByRole("button").click();
+  await form.getByRole("alert").waitFor();
+  assert.equal(await form.locator("#maildir").inputValue(), "/no/such/folder");
+  assert.equal(await form.getByLabel("Address").inputValue(), "post@nordlys.example");
+  assert.equal(await page.locator("#address").inputValue(), "");
+  await accessible(page, "a Maildir that is not there");
+  await picture(page, "answering-no-maildir");
+});
+
 test("at 390 pixels recipients can be changed", async () => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await openFirst();
+  await openFirst(page);
   await page.locator("#recipients summary").click();
   await page.getByLabel("Copy (Cc)").waitFor();
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,37 +1,30 @@
 // Sending later and taking back: what waits can be undone, from the notice, by key and from the conversation.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, newPerson, openDesk, picture } from "./world.mjs";
+import { accessible, newPerson, openDesk, openFirst, picture, programme } from "./world.mjs";
 
 let stop;
 let page;
 let demo;
 let browser;
 let nothingWrong;
+let api;
+let messages;
 
-before(async () => { ({ browser, demo, page, nothingWrong, stop } = await openDesk()); });
+before(async () => {
+  ({ browser, demo, page, nothingWrong, stop } = await openDesk());
+  ({ api, messages } = programme(demo));
+});
 after(() => stop?.());
 
-const api = async (path, options = {}) => {
-  const headers = { authorization: `Bearer ${demo.api_token}`, "content-type": "application/json" };
-  const answer = await fetch(`${demo.url}api/v1/${path}`.replace(/([^:])\/\//g, "$1/"), { ...options, headers });
-  return { status: answer.status, body: await answer.json() };
-};
-const openFirst = async (on = page) => {
-  await on.goto("/tickets");
-  await on.locator("#list a.row").first().click();
-  await on.locator("#thread[data-ticket]").waitFor();
-  return on.locator("#thread").getAttribute("data-ticket");
-};
 const text = () => page.getByLabel("Your answer");
 const answer = (words, on = page) => on.locator("article.outbound", { hasText: words });
-const messages = async (ticket) => (await api(`tickets/${ticket}/messages?limit=100`)).body.items;
 /** The event that it is gone may come before the answer that brings it back. */
 const holds = (words) => page.waitForFunction((value) => document.querySelector("#reply-text")?.value === value, words);
 const undo = () => page.locator("#notice").getByRole("button", { name: "Undo" });
 
 test("what was just sent can be undone from the notice, and is in the composer again", async () => {
-  const ticket = await openFirst();
+  const ticket = await openFirst(page);
   const had = (await messages(ticket)).length;
   const status = (await api(`tickets/${ticket}`)).body.status;
   await page.locator("#recipients summary").click();
@@ -65,7 +58,7 @@ test("what was just sent can be undone from the notice, and is in the composer a
 });
 
 test("a key undoes it too, also from the next ticket", async () => {
-  const ticket = await openFirst();
+  const ticket = await openFirst(page);
   await text().fill("Undone by a key.");
   await page.keyboard.press("Control+Enter");
   await undo().waitFor();
@@ -81,7 +74,7 @@ test("a key undoes it too, also from the next ticket", async () => {
 });
 
 test("an answer can be sent later, and waits in sight of everyone", async () => {
-  const ticket = await openFirst();
+  const ticket = await openFirst(page);
   const other = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
   const theirs = await other.signIn();
   await theirs.goto(page.url());
@@ -114,7 +107,7 @@ test("an answer can be sent later, and waits in sight of everyone", async () => 
 });
 
 test("a time can be named, on the writer's own clock", async () => {
-  await openFirst();
+  await openFirst(page);
   await text().fill("At a quarter past.");
   await page.getByLabel("Send later").click();
   const year = new Date().getFullYear() + (new Date().getMonth() > 5 ? 1 : 0);
@@ -133,7 +126,7 @@ test("a time can be named, on the writer's own clock", async () => {
 });
 
 test("whoever is too late is told, and programs too", async () => {
-  const ticket = await openFirst();
+  const ticket = await openFirst(page);
   const hour = Date.now() + 3_600_000;
   const sent = await api(`tickets/${ticket}/replies`, { method: "POST", body: JSON.stringify({ text: "Taken by another.", send_at_ms: hour }) });
   assert.equal(sent.status, 201);
@@ -164,7 +157,7 @@ test("the profile says how long sending can be undone", async () => {
   await page.getByRole("button", { name: "Save" }).first().click();
   await page.waitForURL("**/profile");
   assert.equal((await api("profile")).body.send_undo_seconds, 0);
-  await openFirst();
+  await openFirst(page);
   await text().fill("Without delay.");
   await page.keyboard.press("Control+Enter");
   await answer("Without delay.").waitFor();
@@ -174,7 +167,7 @@ test("the profile says how long sending can be undone", async () => {
 
 test("at 390 pixels an answer can be sent later and taken back", async () => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await openFirst();
+  await openFirst(page);
   await text().fill("From a small screen.");
   await page.getByLabel("Send later").click();
   const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -104,3 +104,22 @@ export const picture = async (page, name) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(before);
 };
+
+/** Opens the first ticket of the list; returns its id. */
+export const openFirst = async (page) => {
+  await page.goto("/tickets");
+  await page.locator("#list a.row").first().click();
+  await page.locator("#thread[data-ticket]").waitFor();
+  return page.locator("#thread").getAttribute("data-ticket");
+};
+
+/** A programme with the demo's token. */
+export const programme = (demo) => {
+  const api = async (path, options = {}) => {
+    const headers = { authorization: `Bearer ${demo.api_token}`, "content-type": "application/json" };
+    const answer = await fetch(new URL(`/api/v1/${path}`, demo.url), { ...options, headers });
+    return { status: answer.status, body: await answer.json() };
+  };
+  const messages = async (ticket) => (await api(`tickets/${ticket}/messages?limit=100`)).body.items;
+  return { api, messages };
+};

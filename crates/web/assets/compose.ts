@@ -114,6 +114,8 @@ export const startCompose = (): void => {
     drafts.delete(field.dataset.draft ?? "");
     begun.delete(field.dataset.draft ?? "");
     field.value = "";
+    // The next key is meant for the desk.
+    if (document.activeElement === field) field.blur();
     document.getElementById("uploads")?.replaceChildren();
     const done = (elt as HTMLElement).dataset.done;
     if (done) say(done);

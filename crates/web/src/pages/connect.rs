@@ -35,6 +35,8 @@ struct ConnectPage {
     first: bool,
     /// Servers are asked for; before that, only the address.
     servers: bool,
+    /// A Maildir is what was asked for.
+    maildir: bool,
     values: Values,
     source: Option<String>,
     hint: Option<String>,
@@ -65,6 +67,7 @@ struct Values {
     look_back: String,
     after: String,
     move_to: String,
+    maildir: String,
 }
 
 impl Values {
@@ -99,6 +102,7 @@ impl ConnectPage {
             p: Shell::of(web, caller, "/mailboxes").await?,
             first,
             servers,
+            maildir: !values.maildir.is_empty(),
             values,
             source: None,
             hint: None,
@@ -298,6 +302,7 @@ fn typed(fields: &Fields) -> Values {
         look_back: of("look-back"),
         after: of("after"),
         move_to: of("move-to"),
+        maildir: of("maildir"),
     }
 }
 
