@@ -7,15 +7,15 @@ let stop;
 let page;
 let demo;
 let nothingWrong;
+let onlyRefused;
 let api;
 let messages;
 
 before(async () => {
-  ({ demo, page, nothingWrong, stop } = await openDesk());
+  ({ demo, page, nothingWrong, onlyRefused, stop } = await openDesk());
   ({ api, messages } = programme(demo));
 });
 after(() => stop?.());
-
 
 test("recipients are seen before they are sent to, and can be changed", async () => {
   const ticket = await openFirst(page);
@@ -45,6 +45,7 @@ test("an address that is none is told, and nothing is lost", async () => {
   assert.equal(await page.getByLabel("Your answer").inputValue(), "To nobody.");
   assert.equal(await page.locator("article.outbound", { hasText: "To nobody." }).count(), 0);
   await page.getByLabel("Your answer").fill("");
+  onlyRefused(422);
 });
 
 test("who writes is told of a message that came meanwhile, and stopped once", async () => {
@@ -63,6 +64,7 @@ test("who writes is told of a message that came meanwhile, and stopped once", as
   await page.keyboard.press("Control+Enter");
   await page.locator("article.outbound", { hasText: "The saddle is on its way." }).waitFor();
   await page.getByText("A message came while you were writing.", { exact: false }).waitFor({ state: "hidden" });
+  onlyRefused(409);
 });
 
 test("programs are stopped too, when they say what they have seen", async () => {

@@ -75,11 +75,16 @@ export const openDesk = async () => {
   const page = await person.signIn();
   await page.locator("#list a.row").first().waitFor();
   const nothingWrong = () => assert.deepEqual(person.wrong.splice(0), []);
+  /** Nothing but requests that were refused on purpose. */
+  const onlyRefused = (...statuses) => {
+    const other = person.wrong.splice(0).filter((line) => !statuses.some((status) => line.startsWith("console:") && line.includes(` ${status} `)));
+    assert.deepEqual(other, []);
+  };
   const stop = async () => {
     await browser.close();
     await demo.stop();
   };
-  return { demo, browser, person, page, nothingWrong, stop };
+  return { demo, browser, person, page, nothingWrong, onlyRefused, stop };
 };
 
 /** axe-core without violations (WCAG 2.2 A and AA, best practices). Run through the debugger: the page's policy stays. */
