@@ -57,6 +57,9 @@ pub enum Error {
     /// The role or the policy does not allow it.
     #[error("not allowed: {0}")]
     Refused(#[from] privacy::Refusal),
+    /// The operator has suspended the tenant.
+    #[error("this tenant is suspended: nobody can sign in, and no mail is taken in or sent")]
+    Suspended,
     /// Absent, or another tenant's.
     #[error("{0} not found")]
     NotFound(&'static str),
@@ -142,7 +145,7 @@ impl Error {
             Self::Input { .. } | Self::Query { .. } | Self::MailboxFaults(_) => Class::Input,
             Self::Unauthenticated | Self::SignInRefused => Class::Unauthenticated,
             Self::TooMany { .. } => Class::TooMany,
-            Self::Refused(_) | Self::Infected => Class::Forbidden,
+            Self::Refused(_) | Self::Suspended | Self::Infected => Class::Forbidden,
             // Erased, perhaps while it was being read: there is nothing any more.
             Self::NotFound(_) | Self::Open(crypto::OpenError::KeyDestroyed) => Class::NotFound,
             Self::Stale { .. } | Self::Answered { .. } | Self::State { .. } | Self::Exists(_) => {
@@ -173,6 +176,7 @@ impl Error {
             Self::SignInRefused => "sign-in-refused",
             Self::TooMany { .. } => "too-many-attempts",
             Self::Refused(_) => "refused",
+            Self::Suspended => "suspended",
             Self::NotFound(_) => "not-found",
             Self::Stale { .. } => "changed-in-between",
             Self::Answered { .. } => "answered-meanwhile",

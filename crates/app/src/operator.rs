@@ -17,7 +17,7 @@ const NAME: &str = "Operator";
 /// The system's tenant, as commands name it.
 #[must_use]
 pub fn info() -> TenantInfo {
-    TenantInfo { scope: SCOPE, slug: SLUG.to_owned(), name: NAME.to_owned() }
+    TenantInfo { scope: SCOPE, slug: SLUG.to_owned(), name: NAME.to_owned(), served: true }
 }
 
 /// Whether anybody has an operator's account.

@@ -1,7 +1,7 @@
 //! Signing in: argon2id, a session kept on the server, lockout by account and by address. Every cause of
 //! a refusal gives one answer, after the same work: there is no oracle for who is known.
 
-use crate::{App, Ctx, Error, Result, agent};
+use crate::{App, Ctx, Error, Result, agent, tenant};
 use domain::audit::{AuditEvent, Outcome};
 use domain::keyring::{LeafRef, Tag};
 use domain::{AgentId, AgentState, Private, Role, SessionId, TenantScope, Timestamp};
@@ -63,6 +63,7 @@ pub async fn with_password(
     now: Timestamp,
 ) -> Result<SignedIn> {
     let ctx = Ctx::nobody(scope, now);
+    tenant::check_served(app, scope).await?;
     let permit = app.permit(&ctx, Act::SIGN_IN).await?;
     app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
     let email = mime::normalise_address(email).unwrap_or_default();

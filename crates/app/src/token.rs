@@ -1,7 +1,7 @@
 //! API tokens: shown once, stored as a tag.
 
 use crate::view::TokenView;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, tenant};
 use domain::{AgentId, Private, TenantScope, Timestamp, TokenId};
 use privacy::Act;
 
@@ -86,6 +86,7 @@ pub async fn authenticate(app: &App, secret: &Private<String>, now: Timestamp) -
         app.store().system().update_api_token_used(found.id, now).await?;
     }
     let scope = TenantScope::of(found.tenant);
+    tenant::check_served(app, scope).await?;
     let role = crate::sign_in::active_role(app, scope, found.agent).await?;
     Ok(Ctx::agent(scope, found.agent, role, now))
 }

@@ -109,6 +109,20 @@ pub enum Tenant {
         #[command(flatten)]
         data: Data,
     },
+    /// Suspend a tenant: nobody gets in, no mail is taken in or sent, nothing is deleted.
+    Suspend {
+        /// Short name.
+        slug: String,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Serve a suspended tenant again.
+    Resume {
+        /// Short name.
+        slug: String,
+        #[command(flatten)]
+        data: Data,
+    },
     /// List tenants.
     List {
         #[command(flatten)]

@@ -25,6 +25,8 @@ pub const SUBJECT_CHARS_MAX: usize = 998;
 pub const ADDRESS_CHARS_MAX: usize = 320;
 /// Characters of a display name that are kept.
 pub const NAME_CHARS_MAX: usize = 200;
+/// Host names of a tenant.
+pub const HOST_NAMES_MAX: usize = 20;
 /// Addresses kept of one header field.
 pub const ADDRESSES_MAX: usize = 200;
 /// Message-IDs kept of References.

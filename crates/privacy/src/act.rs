@@ -120,6 +120,12 @@ acts! {
     SETTINGS_CHANGE = "settings.change": Administration Store Settings People,
     /// Creating a tenant.
     TENANT_CREATE = "tenant.create": Administration Store Settings People,
+    /// Changing what a tenant is called and where its pages answer.
+    TENANT_CHANGE = "tenant.change": Administration Store Settings People,
+    /// Suspending a tenant, and serving it again.
+    TENANT_SUSPEND = "tenant.suspend": Administration Store Settings People,
+    /// The operator inviting the first admin of a tenant.
+    TENANT_INVITE = "tenant.invite": Administration Store Credential People,
     /// Signing in.
     SIGN_IN = "session.create": Authentication Use Credential People,
     /// Recognising a session or an API token.

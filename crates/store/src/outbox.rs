@@ -20,7 +20,8 @@ queries! {
         WHERE tenant_id = $1 AND state = 'in_doubt' ORDER BY message_id LIMIT $2";
     CLAIM = "UPDATE outbox SET state = 'sending', holder = $1, lease_until_ms = $2, attempts = attempts + 1 \
         WHERE (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM outbox WHERE state = 'queued' \
-        AND next_attempt_at_ms <= $3 ORDER BY next_attempt_at_ms LIMIT $4 @skip_locked) \
+        AND next_attempt_at_ms <= $3 AND tenant_id NOT IN (SELECT id FROM tenant WHERE state = 'suspended') \
+        ORDER BY next_attempt_at_ms LIMIT $4 @skip_locked) \
         RETURNING tenant_id, message_id, mailbox_id, attempts";
     RENEW = "UPDATE outbox SET lease_until_ms = $3 WHERE tenant_id = $1 AND message_id = $2 AND state = 'sending' \
         AND holder = $4";
@@ -29,7 +30,8 @@ queries! {
     INTERRUPT = "UPDATE outbox SET state = 'in_doubt', holder = NULL, lease_until_ms = NULL \
         WHERE state = 'sending' AND holder = $1 RETURNING tenant_id, message_id, mailbox_id, attempts";
     MARK_MESSAGE = "UPDATE message SET delivery_state = $3 WHERE tenant_id = $1 AND id = $2";
-    NEXT_DUE = "SELECT MIN(next_attempt_at_ms) FROM outbox WHERE state = 'queued'";
+    NEXT_DUE = "SELECT MIN(next_attempt_at_ms) FROM outbox WHERE state = 'queued' \
+        AND tenant_id NOT IN (SELECT id FROM tenant WHERE state = 'suspended')";
     UPDATE = "UPDATE outbox SET state = $4, next_attempt_at_ms = $5, holder = NULL, lease_until_ms = NULL \
         WHERE tenant_id = $1 AND message_id = $2 AND state = $3";
     DELETE = "DELETE FROM outbox WHERE tenant_id = $1 AND message_id = $2 AND state = $3";
@@ -209,7 +211,7 @@ impl TenantTx {
 }
 
 impl SystemStore {
-    /// Claims answers that are due, of any tenant, until `until`.
+    /// Claims answers that are due, of any tenant that is served, until `until`.
     pub async fn claim_outbox(
         &self,
         holder: RequestId,
@@ -254,7 +256,7 @@ impl SystemStore {
         Ok(touched > 0)
     }
 
-    /// When the next queued answer is due.
+    /// When the next queued answer of a tenant that is served is due.
     pub async fn find_outbox_next_due(&self) -> Result<Option<Timestamp>> {
         let row = self.read().await?.find(NEXT_DUE, args![]).await?;
         row.map_or(Ok(None), |row| row.fields().time_opt())

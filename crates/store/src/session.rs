@@ -13,6 +13,7 @@ queries! {
     SEEN = "UPDATE session SET last_seen_at_ms = $2 WHERE id = $1";
     DELETE = "DELETE FROM session WHERE id = $1";
     DELETE_OF_AGENT = "DELETE FROM session WHERE tenant_id = $1 AND agent_id = $2";
+    DELETE_OF_TENANT = "DELETE FROM session WHERE tenant_id = $1";
     DELETE_EXPIRED = "DELETE FROM session WHERE expires_at_ms <= $1";
 }
 
@@ -89,6 +90,12 @@ impl SystemStore {
 }
 
 impl TenantTx {
+    /// Ends every session of the tenant.
+    pub async fn delete_sessions(&mut self) -> Result<()> {
+        let args = args![self.tenant()];
+        self.conn().execute(DELETE_OF_TENANT, args).await.map(|_| ())
+    }
+
     /// Ends every session of an agent.
     pub async fn delete_sessions_of_agent(&mut self, agent: AgentId) -> Result<()> {
         let args = args![self.tenant(), agent];

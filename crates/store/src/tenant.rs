@@ -1,7 +1,7 @@
 //! Tenants and their host names.
 
 use crate::db::{Row, args, queries};
-use crate::{Result, StoreError, SystemStore};
+use crate::{Result, StoreError, SystemStore, TenantTx};
 use domain::{TenantId, Timestamp};
 use std::str::FromStr;
 
@@ -14,8 +14,10 @@ queries! {
     FIND_BY_SLUG = "SELECT id, slug, name, state, created_at_ms FROM tenant WHERE slug = $1";
     FIND_BY_HOST = "SELECT t.id, t.slug, t.name, t.state, t.created_at_ms FROM host_name h \
         JOIN tenant t ON t.id = h.tenant_id WHERE h.host = $1";
+    LIST_HOSTS = "SELECT host FROM host_name WHERE tenant_id = $1 ORDER BY host";
+    DELETE_HOST = "DELETE FROM host_name WHERE host = $1 AND tenant_id = $2";
     LIST = "SELECT id, slug, name, state, created_at_ms FROM tenant ORDER BY id";
-    UPDATE = "UPDATE tenant SET slug = $2, name = $3, state = $4 WHERE id = $1";
+    UPDATE = "UPDATE tenant SET name = $2, state = $3 WHERE id = $1";
 }
 
 /// Whether a tenant is served.
@@ -88,13 +90,10 @@ impl SystemStore {
         tx.commit().await
     }
 
-    /// Changes a tenant.
-    pub async fn update_tenant(&self, t: &Tenant) -> Result<()> {
-        let mut tx = self.begin().await?;
-        let touched =
-            tx.execute(UPDATE, args![t.id, t.slug.clone(), t.name.clone(), t.state.as_str()]).await?;
-        tx.commit().await?;
-        if touched == 0 { Err(StoreError::NotFound("tenant")) } else { Ok(()) }
+    /// The host names of a tenant, in order.
+    pub async fn list_host_names(&self, tenant: TenantId) -> Result<Vec<String>> {
+        let rows = self.read().await?.list(LIST_HOSTS, args![tenant]).await?;
+        rows.iter().map(|row| Ok(row.fields().text()?.to_owned())).collect()
     }
 
     /// A tenant.
@@ -115,5 +114,25 @@ impl SystemStore {
     /// Every tenant, oldest first.
     pub async fn list_tenants(&self) -> Result<Vec<Tenant>> {
         self.read().await?.list(LIST, args![]).await?.iter().map(read).collect()
+    }
+}
+
+impl TenantTx {
+    /// Changes what the tenant is called and whether it is served.
+    pub async fn update_tenant(&mut self, name: &str, state: TenantState) -> Result<()> {
+        let args = args![self.tenant(), name, state.as_str()];
+        self.conn().execute(UPDATE, args).await.map(|_| ())
+    }
+
+    /// Gives it a host name; [`StoreError::Taken`] when a tenant has that already.
+    pub async fn insert_host_name(&mut self, host: &str) -> Result<()> {
+        let args = args![host, self.tenant()];
+        self.conn().execute(INSERT_HOST, args).await.map(|_| ())
+    }
+
+    /// Takes a host name from it; false when it has none of that name.
+    pub async fn delete_host_name(&mut self, host: &str) -> Result<bool> {
+        let args = args![host, self.tenant()];
+        Ok(self.conn().execute(DELETE_HOST, args).await? > 0)
     }
 }

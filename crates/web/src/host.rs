@@ -25,12 +25,16 @@ fn without_port(host: &str) -> String {
 /// The tenant that answers at this host.
 ///
 /// # Errors
-/// The store's failure.
+/// 403 where it is suspended; the store's failure.
 pub async fn tenant(web: &Web, headers: &HeaderMap) -> Answer<Option<TenantInfo>> {
-    Ok(match &web.settings.tenants {
+    let found = match &web.settings.tenants {
         Tenants::Only(slug) => tenant::find_by_slug(&web.app, slug).await?,
         Tenants::ByHost => tenant::find_by_host(&web.app, &name(headers)).await?,
-    })
+    };
+    match found {
+        Some(info) if !info.served => Err(app::Error::Suspended.into()),
+        other => Ok(other),
+    }
 }
 
 /// Whether the operator's pages answer at this host.
@@ -49,7 +53,12 @@ pub fn operator(web: &Web, headers: &HeaderMap) -> Answer<()> {
 /// address.
 #[must_use]
 pub fn base(web: &Web, headers: &HeaderMap) -> String {
-    let host = name(headers);
+    base_at(web, headers, name(headers))
+}
+
+/// The address of pages at another host of this Deskhero.
+#[must_use]
+pub fn base_at(web: &Web, headers: &HeaderMap, host: String) -> String {
     let host = if host.contains(':') { format!("[{host}]") } else { host };
     let said = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (scheme, authority) =

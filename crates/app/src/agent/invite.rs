@@ -8,7 +8,7 @@ use crate::{App, Ctx, Error, Result, link, tenant};
 use domain::keyring::LeafRef;
 use domain::record::AgentCredential;
 use domain::{AgentId, AgentState, LinkPurpose, Private, Role, TenantScope, Timestamp};
-use privacy::Act;
+use privacy::{Act, Permit};
 
 /// Whom to invite.
 #[derive(Debug, Clone)]
@@ -30,12 +30,35 @@ pub struct Handed {
     pub link: Option<Private<String>>,
 }
 
+/// Whether somebody can be invited under this name and address.
+///
+/// # Errors
+/// [`Error::Input`].
+pub fn check_invited(name: &str, email: &str) -> Result<()> {
+    check_name(name)?;
+    super::check_email(email).map(drop)
+}
+
 /// Invites somebody. `base` is the tenant's own address, without a slash at its end.
 ///
 /// # Errors
 /// [`Error::Exists`], bad input, a refusal, or a store's failure.
 pub async fn invite(app: &App, ctx: &Ctx, new: Invitation, base: &str) -> Result<Handed> {
     let permit = app.permit(ctx, Act::AGENT_MANAGE).await?;
+    invite_under(app, ctx, permit, new, base).await
+}
+
+/// Invites somebody under a permit that is at hand.
+///
+/// # Errors
+/// As [`invite`].
+pub(crate) async fn invite_under(
+    app: &App,
+    ctx: &Ctx,
+    permit: Permit,
+    new: Invitation,
+    base: &str,
+) -> Result<Handed> {
     let Drafted { row, keys, view } = draft_unopened(app, ctx, &new.name, &new.email, new.role).await?;
     let (secret, link) = link::draft(app, ctx.scope, LinkPurpose::Invitation, Some(row.id), ctx.now)?;
     app.keyring().commit(keys.batch()).await?;
@@ -55,6 +78,20 @@ pub async fn invite(app: &App, ctx: &Ctx, new: Invitation, base: &str) -> Result
 /// [`Error::NotFound`], [`Error::State`] when they have come, a refusal, or a store's failure.
 pub async fn invite_again(app: &App, ctx: &Ctx, id: AgentId, base: &str) -> Result<Handed> {
     let permit = app.permit(ctx, Act::AGENT_MANAGE).await?;
+    again_under(app, ctx, permit, id, base).await
+}
+
+/// Makes a fresh link under a permit that is at hand.
+///
+/// # Errors
+/// As [`invite_again`].
+pub(crate) async fn again_under(
+    app: &App,
+    ctx: &Ctx,
+    permit: Permit,
+    id: AgentId,
+    base: &str,
+) -> Result<Handed> {
     let row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
     if row.state != AgentState::Invited {
         return Err(Error::State { noun: "agent", state: row.state.as_str() });

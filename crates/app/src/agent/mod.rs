@@ -7,7 +7,8 @@ pub mod pseudonym;
 mod reset;
 
 pub use change::{AgentChange, change};
-pub use invite::{Handed, Invitation, accept, invite, invite_again, invited};
+pub use invite::{Handed, Invitation, accept, check_invited, invite, invite_again, invited};
+pub(crate) use invite::{again_under, invite_under};
 pub use profile::{ProfileChange, ProfileView, change_profile, profile};
 pub use reset::{change_password, check_reset, request, reset, reset_of};
 

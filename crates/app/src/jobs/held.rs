@@ -29,7 +29,7 @@ pub async fn run(app: Arc<App>) {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &Arc<App>) -> Result<()> {
-    for info in tenant::list(app).await? {
+    for info in tenant::list_served(app).await? {
         for row in app.store().tenant(info.scope).list_held_intakes(app.now(), RELEASE_MAX).await? {
             if !release(app, info.scope, &row).await? {
                 return Ok(());

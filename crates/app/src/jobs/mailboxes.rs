@@ -45,7 +45,7 @@ async fn look(
     running: &mut HashMap<MailboxId, Running>,
 ) -> Result<()> {
     let mut wanted = HashMap::new();
-    for info in tenant::list(app).await? {
+    for info in tenant::list_served(app).await? {
         for row in app.store().tenant(info.scope).list_mailboxes().await? {
             if row.state == MailboxState::Active {
                 wanted.insert(row.id, (info.scope, row));

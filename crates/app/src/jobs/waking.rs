@@ -39,7 +39,7 @@ pub async fn run(app: Arc<App>) {
 /// A store's failure.
 pub async fn round(app: &App) -> Result<i64> {
     let mut wait_ms = LOOK_EVERY_MS;
-    for info in tenant::list(app).await? {
+    for info in tenant::list_served(app).await? {
         while wake(app, info.scope).await? > 0 {}
         if let Some(next) = app.store().tenant(info.scope).find_next_snoozed().await? {
             wait_ms = wait_ms.min(next.millis_since(app.now()).max(1));

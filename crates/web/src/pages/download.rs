@@ -48,6 +48,7 @@ pub async fn signed(
     headers: HeaderMap,
 ) -> Answer<Response> {
     let (ctx, target) = download::verify(&web.app, &token, web.app.now())?;
+    app::tenant::check_served(&web.app, ctx.scope).await?;
     let in_page = headers.get("sec-fetch-dest").is_some_and(|dest| dest == "image");
     match target.part {
         Some(part) => {

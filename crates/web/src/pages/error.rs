@@ -17,6 +17,8 @@ struct ErrorPage {
     title: String,
     hint: String,
     detail: String,
+    /// Whether there is a way on.
+    home: bool,
 }
 
 /// Shows a page where a handler answered with a problem document and a person is looking.
@@ -45,9 +47,10 @@ fn show(mut response: Response, problem: Problem) -> Response {
     let p = Shell::bare();
     let number = problem.members.get("number").and_then(|number| number.as_str()).unwrap_or_default();
     let hint = p.tv(&format!("{}-hint", problem.title), "number", number);
+    let home = problem.code != "suspended";
     // What is not there has one page, whatever was asked for.
-    let detail = if problem.code == "not-found" { String::new() } else { problem.detail };
-    let page = ErrorPage { title: p.t(problem.title), hint, detail, p };
+    let detail = if problem.code == "not-found" || !home { String::new() } else { problem.detail };
+    let page = ErrorPage { title: p.t(problem.title), hint, detail, home, p };
     if let Ok(text) = page.render() {
         *response.body_mut() = text.into();
         response

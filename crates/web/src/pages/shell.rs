@@ -86,8 +86,8 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 1] {
-        [("/operator", "nav-tenants")]
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 2] {
+        [("/operator", "nav-tenants"), ("/operator/mail", "nav-operator-mail")]
     }
 
     /// The frame of a signed-in page at `place`.

@@ -1,30 +1,30 @@
 //! The operator's pages: tenants and what concerns all of them. No mail, no contact.
 
-use super::page;
-use super::shell::Shell;
-use crate::Web;
-use crate::gate::Caller;
-use crate::problem::Answer;
-use askama::Template;
-use axum::extract::State;
-use axum::response::Html;
-use std::sync::Arc;
+pub mod mail;
+pub mod tenant;
+pub mod tenants;
 
-#[derive(Template)]
-#[template(path = "operator/tenants.html")]
-struct Tenants {
-    p: Shell,
-    tenants: Vec<Line>,
+use crate::problem::Problem;
+use axum::http::StatusCode;
+use domain::Private;
+
+/// What just happened: words, and a link to hand over where there is one.
+type Done = Option<(String, Option<String>)>;
+
+/// What is told beside the form that it is about; anything else is a page of its own.
+fn told(error: app::Error) -> Result<(StatusCode, String), Problem> {
+    let problem = Problem::from(error);
+    match problem.status {
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT => {
+            Ok((problem.status, super::words(&problem)))
+        }
+        _ => Err(problem),
+    }
 }
 
-struct Line {
-    name: String,
-    slug: String,
-}
-
-/// The tenants.
-pub async fn tenants(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
-    let tenants = app::tenant::list(&web.app).await?;
-    let tenants = tenants.into_iter().map(|info| Line { name: info.name, slug: info.slug }).collect();
-    page(&Tenants { p: Shell::operator(&web, &caller, "/operator").await?, tenants })
+/// The words for a link that was made: it was mailed, or it is to be handed over.
+fn handed(made: app::agent::Handed) -> Done {
+    let way = if made.link.is_some() { "agent-invited-link" } else { "agent-invited-mailed" };
+    let words = crate::texts().t_args(way, &[("name", made.agent.name)]);
+    Some((words, made.link.map(Private::into_inner)))
 }

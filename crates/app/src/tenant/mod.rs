@@ -1,5 +1,9 @@
 //! Tenants: made with their keys, found by host name or short name.
 
+mod manage;
+
+pub use manage::{TenantView, add_host, invite_first_admin, manage, remove_host, rename, resume, suspend};
+
 use crate::{App, Ctx, Error, Result, operator};
 use domain::limits::NAME_CHARS_MAX;
 use domain::{TenantId, TenantScope, Timestamp};
@@ -19,6 +23,8 @@ pub struct TenantInfo {
     pub slug: String,
     /// The company's name.
     pub name: String,
+    /// Whether it is served: taken in for, sent for, open to its people.
+    pub served: bool,
 }
 
 /// A tenant to create.
@@ -73,7 +79,7 @@ pub async fn create_new(app: &App, ctx: &Ctx, new: NewTenant) -> Result<TenantIn
     let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
     app.store().system().insert_tenant(&row, &hosts).await?;
     app.append_audit(scope, &permit.into_events(Vec::new())).await?;
-    Ok(TenantInfo { scope, slug, name })
+    Ok(TenantInfo { scope, slug, name, served: true })
 }
 
 /// Checks and normalises what a new tenant is called.
@@ -81,11 +87,7 @@ pub async fn create_new(app: &App, ctx: &Ctx, new: NewTenant) -> Result<TenantIn
 /// # Errors
 /// [`Error::Exists`], bad input, or the store's failure.
 pub(crate) async fn check(app: &App, new: &NewTenant) -> Result<NewTenant> {
-    let name = new.name.trim().to_owned();
-    let is_name = !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX;
-    if !is_name || name.chars().any(char::is_control) {
-        return Err(Error::Input { field: "company", rule: "rule-name" });
-    }
+    let name = check_name(&new.name)?;
     let slug = if new.slug.is_empty() { slug_of(&name) } else { new.slug.clone() };
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if slug.is_empty() || slug.len() > SLUG_CHARS_MAX || !slug.chars().all(allowed) || slug.starts_with('-') {
@@ -103,6 +105,16 @@ pub(crate) async fn check(app: &App, new: &NewTenant) -> Result<NewTenant> {
         hosts.push(host);
     }
     Ok(NewTenant { slug, name, hosts })
+}
+
+/// A company's name.
+fn check_name(name: &str) -> Result<String> {
+    let name = name.trim();
+    let fits = !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX;
+    if !fits || name.chars().any(char::is_control) {
+        return Err(Error::Input { field: "company", rule: "rule-name" });
+    }
+    Ok(name.to_owned())
 }
 
 /// A host name in lower case, without scheme, port and path (RFC 1123 2.1).
@@ -165,6 +177,26 @@ pub async fn list(app: &App) -> Result<Vec<TenantInfo>> {
     Ok(rows.into_iter().filter(|row| row.id != operator::SCOPE.tenant()).map(info).collect())
 }
 
+/// The tenants that are served: those for which jobs work.
+///
+/// # Errors
+/// The store's failure.
+pub async fn list_served(app: &App) -> Result<Vec<TenantInfo>> {
+    Ok(list(app).await?.into_iter().filter(|info| info.served).collect())
+}
+
+/// Lets nobody in whose tenant is suspended.
+///
+/// # Errors
+/// [`Error::Suspended`], or the store's failure.
+pub async fn check_served(app: &App, scope: TenantScope) -> Result<()> {
+    match find(app, scope).await? {
+        Some(info) if info.served => Ok(()),
+        Some(_) => Err(Error::Suspended),
+        None => Err(Error::NotFound("tenant")),
+    }
+}
+
 /// Every tenant, and the system's own: all that have an audit log and keys.
 ///
 /// # Errors
@@ -176,7 +208,8 @@ pub async fn list_logs(app: &App) -> Result<Vec<TenantInfo>> {
 }
 
 fn info(row: store::Tenant) -> TenantInfo {
-    TenantInfo { scope: TenantScope::of(row.id), slug: row.slug, name: row.name }
+    let served = row.state == store::TenantState::Active;
+    TenantInfo { scope: TenantScope::of(row.id), slug: row.slug, name: row.name, served }
 }
 
 #[cfg(test)]

@@ -1,0 +1,62 @@
+//! The operator's own mail: how it stands, and a mail to see that it works.
+
+use super::told;
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::Fields;
+use crate::pages::page;
+use crate::pages::shell::Shell;
+use crate::problem::Answer;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "operator/mail.html")]
+struct MailPage {
+    p: Shell,
+    /// Server and author; absent when there is none.
+    way: Option<(String, String)>,
+    to: String,
+    sent: Option<String>,
+    problem: Option<String>,
+}
+
+async fn assemble(web: &Web, caller: &Caller) -> Answer<MailPage> {
+    let way = web.app.settings().operator_mail.as_ref();
+    let way = way.map(|mail| (format!("{}:{}", mail.server.host, mail.server.port), mail.from.clone()));
+    let to = app::agent::profile(&web.app, &caller.ctx).await?.email;
+    let p = Shell::operator(web, caller, "/operator/mail").await?;
+    Ok(MailPage { p, way, to, sent: None, problem: None })
+}
+
+/// The page.
+pub async fn show(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
+    page(&assemble(&web, &caller).await?)
+}
+
+/// Sends a mail to the address that was typed.
+pub async fn test(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
+    let to = fields.get("to").to_owned();
+    let result = app::operator_mail::test(&web.app, &to, web.app.now()).await;
+    let mut shown = assemble(&web, &caller).await?;
+    let status = match result {
+        Ok(()) => {
+            shown.sent = Some(to);
+            StatusCode::OK
+        }
+        Err(app::Error::Connect(fault)) => {
+            shown.problem = Some(crate::texts().t(fault.code.key()));
+            shown.to = to;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Err(error) => {
+            let (status, words) = told(error)?;
+            (shown.problem, shown.to) = (Some(words), to);
+            status
+        }
+    };
+    Ok((status, page(&shown)?).into_response())
+}

@@ -1,0 +1,116 @@
+//! The tenants, and making one.
+
+use super::{Done, handed, told};
+use crate::gate::Caller;
+use crate::input::Fields;
+use crate::pages::page;
+use crate::pages::shell::Shell;
+use crate::problem::Answer;
+use crate::{Web, host};
+use app::tenant::{NewTenant, TenantView};
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use domain::TenantId;
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "operator/tenants.html")]
+struct Tenants {
+    p: Shell,
+    tenants: Vec<Line>,
+    done: Done,
+    problem: Option<String>,
+    typed: Typed,
+}
+
+#[derive(Default)]
+struct Typed {
+    company: String,
+    host: String,
+    name: String,
+    email: String,
+}
+
+struct Line {
+    id: TenantId,
+    name: String,
+    slug: String,
+    hosts: String,
+    agents: i64,
+    mailboxes: i64,
+    served: bool,
+    waits: bool,
+}
+
+fn line(view: TenantView) -> Line {
+    Line {
+        id: view.info.scope.tenant(),
+        name: view.info.name,
+        slug: view.info.slug,
+        hosts: view.hosts.join(", "),
+        agents: i64::try_from(view.agents).unwrap_or(i64::MAX),
+        mailboxes: i64::try_from(view.mailboxes).unwrap_or(i64::MAX),
+        served: view.info.served,
+        waits: view.agents == 0,
+    }
+}
+
+async fn assemble(web: &Web, caller: &Caller) -> Answer<Tenants> {
+    let tenants = app::tenant::manage(&web.app, &caller.ctx).await?;
+    Ok(Tenants {
+        p: Shell::operator(web, caller, "/operator").await?,
+        tenants: tenants.into_iter().map(line).collect(),
+        done: None,
+        problem: None,
+        typed: Typed::default(),
+    })
+}
+
+/// The tenants.
+pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
+    page(&assemble(&web, &caller).await?)
+}
+
+/// Makes a tenant and invites its first admin.
+pub async fn create(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer<Response> {
+    let (status, done, problem) = match make(&web, &caller, &headers, &fields).await {
+        Ok(done) => (StatusCode::CREATED, done, None),
+        Err(error) => {
+            let (status, words) = told(error)?;
+            (status, None, Some(words))
+        }
+    };
+    let mut shown = assemble(&web, &caller).await?;
+    if problem.is_some() {
+        shown.typed = Typed {
+            company: fields.get("company").to_owned(),
+            host: fields.get("host").to_owned(),
+            name: fields.get("name").to_owned(),
+            email: fields.get("email").to_owned(),
+        };
+    }
+    (shown.done, shown.problem) = (done, problem);
+    Ok((status, page(&shown)?).into_response())
+}
+
+async fn make(web: &Web, caller: &Caller, headers: &HeaderMap, fields: &Fields) -> Result<Done, app::Error> {
+    let (name, email, host) = (fields.get("name"), fields.get("email"), fields.get("host").trim());
+    // Whoever cannot be invited must not leave a company behind that nobody can get into.
+    app::agent::check_invited(name, email)?;
+    let new = NewTenant {
+        slug: String::new(),
+        name: fields.get("company").to_owned(),
+        hosts: vec![host.to_owned()],
+    };
+    let tenant = app::tenant::create_new(&web.app, &caller.ctx, new).await?.scope;
+    let base = host::base_at(web, headers, host.to_owned());
+    let made = app::tenant::invite_first_admin(&web.app, &caller.ctx, tenant, name, email, &base).await?;
+    Ok(handed(made))
+}
