@@ -44,7 +44,8 @@ test("an address that is none is told, and nothing is lost", async () => {
   await page.locator("#notice[role=alert]").waitFor();
   assert.equal(await page.getByLabel("Your answer").inputValue(), "To nobody.");
   assert.equal(await page.locator("article.outbound", { hasText: "To nobody." }).count(), 0);
-  await page.getByLabel("Your answer").fill("");
+  await page.locator("#panel-reply").getByRole("button", { name: "Discard" }).click();
+  await page.locator("#notice", { hasText: "Draft discarded." }).waitFor();
   onlyRefused(422);
 });
 

@@ -128,3 +128,20 @@ export const programme = (demo) => {
   const messages = async (ticket) => (await api(`tickets/${ticket}/messages?limit=100`)).body.items;
   return { api, messages };
 };
+
+/** Invites a colleague, who sets a password and is at the desk in a browser of their own. */
+export const newColleague = async (page, browser, demo, name, options = { viewport: { width: 1440, height: 900 } }) => {
+  await page.goto("/agents");
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("E-mail address").fill(`${name.split(" ")[0].toLowerCase()}@demo.example`);
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  const link = await page.locator("#link").textContent();
+  const person = await newPerson(browser, demo, options);
+  const theirs = await person.context.newPage();
+  await theirs.goto(link);
+  await theirs.locator("#password").fill("one long password for them");
+  await theirs.getByLabel("The same password again").fill("one long password for them");
+  await theirs.getByRole("button", { name: "Start" }).click();
+  await theirs.waitForURL("**/tickets**");
+  return { ...person, page: theirs };
+};

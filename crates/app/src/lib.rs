@@ -13,6 +13,7 @@ pub mod contact;
 mod ctx;
 mod cursor;
 pub mod download;
+pub mod draft;
 pub mod error;
 pub mod inbound;
 pub mod index;

@@ -1,11 +1,11 @@
 //! A note: never leaves.
 
 use crate::ticket::alter::not_merged;
-use crate::{App, Ctx, Error, Result, outgoing};
+use crate::{App, Ctx, Error, Result, draft, outgoing};
 use domain::keyring::LeafRef;
 use domain::limits::REPLY_BYTES_MAX;
 use domain::record::{Address, MessageContent};
-use domain::{MailKind, MessageId, MessageKind, ScanState, TicketId};
+use domain::{DraftKind, MailKind, MessageId, MessageKind, ObjectId, ScanState, TicketId};
 use privacy::Act;
 use store::ChangeKind;
 
@@ -14,6 +14,20 @@ use store::ChangeKind;
 /// # Errors
 /// [`Error::NotFound`], bad input, a refusal, or a store's failure.
 pub async fn add(app: &App, ctx: &Ctx, ticket: TicketId, text: &str) -> Result<MessageId> {
+    add_drafted(app, ctx, ticket, text, None).await
+}
+
+/// Adds a note to a ticket, and ends its author's draft of it, unless that was changed elsewhere since `draft`.
+///
+/// # Errors
+/// As [`add`].
+pub async fn add_drafted(
+    app: &App,
+    ctx: &Ctx,
+    ticket: TicketId,
+    text: &str,
+    draft: Option<ObjectId>,
+) -> Result<MessageId> {
     if text.trim().is_empty() {
         return Err(Error::Input { field: "text", rule: "rule-required" });
     }
@@ -64,8 +78,10 @@ pub async fn add(app: &App, ctx: &Ctx, ticket: TicketId, text: &str) -> Result<M
     tx.update_tickets(&[row]).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
+    let gone = draft::finish(&mut tx, ctx, ticket, DraftKind::Note, draft).await?;
     app.texts().put(vec![outgoing::text(&message, &content)]).await;
     tx.commit().await?;
     app.vault().publish(keys);
+    draft::forget(app, ctx, gone.as_slice()).await;
     Ok(id)
 }

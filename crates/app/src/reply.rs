@@ -4,13 +4,13 @@ use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
 use crate::ticket::alter::not_merged;
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, message, recipients};
+use crate::{App, Ctx, Error, Result, draft, message, recipients};
 use domain::blob::BlobRef;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
 use domain::merkle::Hash;
 use domain::record::Address;
-use domain::{MessageId, MessageKind, TicketId, TicketStatus, Timestamp};
+use domain::{DraftKind, MessageId, MessageKind, ObjectId, TicketId, TicketStatus, Timestamp};
 use privacy::Act;
 use store::ChangeKind;
 
@@ -53,7 +53,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     let thread = Thread::of(&conversation);
     let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
     app.admit(ctx.scope, &leaves).await?;
-    let (status, mails_seen) = (draft.status, draft.mails_seen);
+    let (status, mails_seen, kept) = (draft.status, draft.mails_seen, draft.draft);
     let letter = Letter {
         message: MessageId::generate(ctx.now),
         ticket,
@@ -81,6 +81,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         ticket,
         status,
         mails_seen,
+        kept,
         due,
         letter: row,
         text,
@@ -94,9 +95,9 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     Ok(id)
 }
 
-/// Message, reference, bytes, outbox row and ticket in one transaction.
+/// Message, reference, bytes, outbox row and ticket in one transaction, which ends its draft too.
 async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
-    let Written { ticket, status, mails_seen, due, letter, text, tag, places, entries } = written;
+    let Written { ticket, status, mails_seen, kept, due, letter, text, tag, places, entries } = written;
     let id = letter.id;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     // Nothing can come in between from here on: the transaction holds the tenant.
@@ -116,8 +117,10 @@ async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
     tx.update_tickets(&[row]).await?;
     tx.append_audit(entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
+    let gone = draft::finish(&mut tx, ctx, ticket, DraftKind::Reply, kept).await?;
     app.texts().put(vec![text]).await;
     tx.commit().await?;
+    draft::forget(app, ctx, gone.as_slice()).await;
     Ok(())
 }
 
@@ -134,6 +137,7 @@ struct Written<'a> {
     ticket: TicketId,
     status: Option<TicketStatus>,
     mails_seen: Option<i64>,
+    kept: Option<ObjectId>,
     due: Timestamp,
     letter: store::Message,
     text: Text,

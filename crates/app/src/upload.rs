@@ -5,12 +5,17 @@ use crate::{App, Ctx, Error, Result};
 use crypto::Draft;
 use domain::keyring::LeafRef;
 use domain::limits::{FILE_NAME_CHARS_MAX, REPLY_ATTACHMENT_BYTES_MAX};
-use domain::{AgentId, ObjectId, ObjectKind};
+use domain::{AgentId, ObjectId, ObjectKind, Timestamp};
 use minicbor::{Decode, Encode};
 use privacy::{Act, Permit};
 
 /// How long an upload waits for its answer.
 const LIFETIME_MS: i64 = 24 * 3600 * 1000;
+
+/// Until when an upload is kept that nothing holds.
+pub(crate) const fn expiry(ctx: &Ctx) -> Timestamp {
+    ctx.now.plus_millis(LIFETIME_MS)
+}
 
 /// A file and what it is called, sealed together.
 #[derive(Debug, Encode, Decode)]
@@ -59,7 +64,7 @@ pub(crate) fn seal(ctx: &Ctx, keys: &mut Draft, agent: AgentId, file: File) -> R
         object,
         agent,
         size_bytes: i64::try_from(size_bytes).unwrap_or(i64::MAX),
-        expires_at: ctx.now.plus_millis(LIFETIME_MS),
+        expires_at: expiry(ctx),
         info: None,
     };
     let view = UploadView { id: object, name: upload.name, content_type: upload.content_type, size_bytes };

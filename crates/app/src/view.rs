@@ -92,6 +92,8 @@ pub struct TicketRow {
     pub follower_ids: Vec<AgentId>,
     /// When it is open again, while it is put aside.
     pub snoozed_until_ms: Option<Timestamp>,
+    /// This agent has a draft on it.
+    pub draft: bool,
     /// The ticket that has its messages, when it was merged.
     pub merged_into: Option<TicketId>,
 }
@@ -407,6 +409,8 @@ pub struct ReplyDraft {
     pub mails_seen: Option<i64>,
     /// When it goes out (answers only); now when absent or past.
     pub send_at: Option<Timestamp>,
+    /// The draft of its author that is sent with it: it goes, unless it was changed elsewhere since (answers only).
+    pub draft: Option<ObjectId>,
     /// Whether it waits for as long as its author chose, so that its sending can be undone (answers only).
     pub undoable: bool,
 }

@@ -42,7 +42,7 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
     let (app, ctx) = (&world.app, world.agent_ctx(company));
     let rows = world.tickets(company).await;
     let ticket = rows[numbers.below(rows.len())].clone();
-    match numbers.below(14) {
+    match numbers.below(16) {
         0 => drop(world.take_in(company, &[(&format!("k{n}"), with_file(n))]).await),
         1 => {
             let id = format!("r{n}@x.test");
@@ -91,6 +91,12 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
             let maildir = world::maildir("x@acme.test", world.folder.path());
             assert_eq!(app::mailbox::connect(app, &ctx, maildir, None).await.unwrap_err().code(), "refused");
         }
+        13 => {
+            let written = app::draft::Written { text: format!("Draft {n}"), ..Default::default() };
+            let (kind, base) = (domain::DraftKind::Reply, app::draft::Base::Any);
+            app::draft::save(app, &ctx, ticket.id, kind, written, base).await.unwrap();
+        }
+        14 => drop(app::draft::read(app, &ctx, ticket.id).await.unwrap()),
         _ => drop(app::agent::list(app, &world.admin_ctx(company)).await.unwrap()),
     }
 }

@@ -191,6 +191,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{view}", &ids.view)
         .replace("{merge}", &ids.merge)
         .replace("{other}", ELSEWHERE)
+        .replace("{kind}", "reply")
         .replace("{part}", "2")
         .replace("{token}", ABSENT)
         .replace("{file}", "none.css")
@@ -230,6 +231,10 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         ("POST", "/api/v1/tickets/{ticket}/splits") => {
             ("application/json", format!("{{\"message_ids\":[\"{ABSENT}\"]}}"))
         }
+        ("POST", "/tickets/{ticket}/drafts/{kind}" | "/tickets/{ticket}/drafts/{kind}/removal") => {
+            (form, "text=hello".to_owned())
+        }
+        ("PUT", "/api/v1/tickets/{ticket}/draft") => ("application/json", "{\"text\":\"hello\"}".to_owned()),
         ("PUT", _) => ("application/json", "{\"email\":\"eva@x.test\"}".to_owned()),
         ("POST", "/messages/{message}/outcome") => (form, "decision=resend".to_owned()),
         ("POST", "/mailboxes/{mailbox}/state") => (form, "state=active".to_owned()),

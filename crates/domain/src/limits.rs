@@ -89,3 +89,9 @@ pub const SAVED_VIEWS_MAX: usize = 1_000;
 pub const VIEW_CHARS_MAX: usize = 60;
 /// Messages that a merge or a split moves.
 pub const MOVED_MESSAGES_MAX: usize = 1_000;
+/// Drafts of one agent.
+pub const DRAFTS_MAX: usize = 500;
+/// Files that one draft holds.
+pub const DRAFT_FILES_MAX: usize = 100;
+/// Characters of each of a draft's lines of recipients.
+pub const DRAFT_RECIPIENTS_CHARS_MAX: usize = 4_000;

@@ -1,7 +1,10 @@
 //! The records that are sealed: what personal data looks like before `crypto` seals it.
 //! Field numbers are part of the stored format: add, never renumber.
 
-use crate::{AfterTakeIn, ConnectorKind, MailKind, ObjectKind, ScanState, SealedRecord, Theme, Timestamp};
+use crate::{
+    AfterTakeIn, ConnectorKind, DraftKind, MailKind, ObjectKind, ScanState, SealedRecord, Theme,
+    TicketStatus, Timestamp,
+};
 use minicbor::{Decode, Encode};
 
 /// A name and an address as they stood in a header field.
@@ -321,6 +324,50 @@ pub struct ViewName {
 
 impl SealedRecord for ViewName {
     const KIND: ObjectKind = ObjectKind::ViewName;
+}
+
+/// A file that a draft holds.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct DraftFile {
+    /// The upload.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub id: [u8; 16],
+    /// Its name, as it is shown with the draft.
+    #[n(1)]
+    pub name: String,
+}
+
+/// What an agent is writing on a ticket: as it stands in the composer, half an address and all.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct DraftContent {
+    /// What it becomes; sealed too, so that nobody can turn a note into an answer by moving bytes.
+    #[n(0)]
+    pub kind: DraftKind,
+    /// Text.
+    #[n(1)]
+    pub text: String,
+    /// Recipients, as typed.
+    #[n(2)]
+    pub to: String,
+    /// Copies, as typed.
+    #[n(3)]
+    pub cc: String,
+    /// Blind copies, as typed.
+    #[n(4)]
+    pub bcc: String,
+    /// Files.
+    #[n(5)]
+    pub files: Vec<DraftFile>,
+    /// The status to set with it.
+    #[n(6)]
+    pub status: Option<TicketStatus>,
+    /// How many messages of the ticket its writer has seen, notes not counted.
+    #[n(7)]
+    pub mails_seen: Option<i64>,
+}
+
+impl SealedRecord for DraftContent {
+    const KIND: ObjectKind = ObjectKind::DraftContent;
 }
 
 /// A blob: a mail's bytes, or an upload's.

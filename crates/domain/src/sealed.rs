@@ -62,6 +62,9 @@ pub enum ObjectKind {
     /// The name of a saved view (`saved_view.name`).
     #[n(21)]
     ViewName = 21,
+    /// What an agent is writing on a ticket (`draft.content`).
+    #[n(22)]
+    DraftContent = 22,
 }
 
 impl ObjectKind {

@@ -70,6 +70,13 @@ states! {
         /// At once.
         Urgent = "urgent" @ 3,
     }
+    /// What a draft becomes.
+    DraftKind("draft kind") {
+        /// An answer.
+        Reply = "reply" @ 0,
+        /// A note.
+        Note = "note" @ 1,
+    }
     /// The colour of a tag, by name: the pages choose one that can be read in light and dark.
     TagColour("tag colour") {
         /// No colour.

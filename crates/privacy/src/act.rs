@@ -82,6 +82,12 @@ acts! {
     TICKET_ANSWER = "ticket.answer": ServiceDelivery Disclose Mail People,
     /// Writing a note that never leaves.
     TICKET_NOTE = "ticket.note": ServiceDelivery Store Mail People,
+    /// Reading one's own drafts.
+    DRAFT_READ = "draft.read": ServiceDelivery Use Draft People,
+    /// Keeping what one is writing.
+    DRAFT_SAVE = "draft.save": ServiceDelivery Store Draft People,
+    /// Throwing one's own draft away.
+    DRAFT_DISCARD = "draft.discard": ServiceDelivery Erase Draft People,
     /// Searching in texts.
     TICKET_SEARCH = "ticket.search": ServiceDelivery Use Mail People,
     /// Live events of the ticket list.

@@ -10,6 +10,8 @@ use domain::audit::Operation;
 pub enum DataClass {
     /// Mail: raw bytes, texts, subjects, attachments, notes, delivery failures.
     Mail,
+    /// What agents are writing: their own, and nobody else's.
+    Draft,
     /// Who wrote: names and addresses of contacts.
     Contact,
     /// Who answers: names and addresses of agents.
@@ -32,8 +34,9 @@ pub enum DataClass {
 
 impl DataClass {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Mail,
+        Self::Draft,
         Self::Contact,
         Self::Account,
         Self::Credential,
@@ -54,6 +57,7 @@ impl DataClass {
             | ObjectKind::TicketSummary
             | ObjectKind::Upload
             | ObjectKind::DeliveryDetail => Self::Mail,
+            ObjectKind::DraftContent => Self::Draft,
             ObjectKind::ContactProfile => Self::Contact,
             ObjectKind::AgentProfile => Self::Account,
             ObjectKind::AgentCredential => Self::Credential,
@@ -69,6 +73,7 @@ impl DataClass {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Mail => "mail",
+            Self::Draft => "draft",
             Self::Contact => "contact",
             Self::Account => "account",
             Self::Credential => "credential",
@@ -102,7 +107,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Credential => FULL,
             D::Settings => CHANGE,
             D::Keys => FULL,
-            D::Mail | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
+            D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
         },
         // Creates tenants, their first agents and mailboxes: what is written there is sealed, not opened.
         Who::OperatorShell => match class {
@@ -110,28 +115,29 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Credential => &[Store],
             D::Audit => READ,
             D::Keys => FULL,
-            D::Mail | D::Contact | D::Cursor | D::Ordering => NONE,
+            D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering => NONE,
         },
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
             D::Cursor => CHANGE,
-            D::Credential | D::Ordering | D::Audit | D::Keys => NONE,
+            D::Draft | D::Credential | D::Ordering | D::Audit | D::Keys => NONE,
         },
         Who::Delivery => match class {
             D::Mail => &[Use, Store, Disclose],
             D::Contact | D::Account | D::Mailbox | D::Settings => READ,
-            D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys => NONE,
+            D::Draft | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys => NONE,
         },
         Who::Reindex => match class {
             D::Mail | D::Contact => READ,
-            D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
+            D::Draft | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
             D::Ordering | D::Audit | D::Keys => NONE,
         },
         // Re-wraps keys; opens no object.
         Who::Rotation => match class {
             D::Keys => FULL,
             D::Mail
+            | D::Draft
             | D::Contact
             | D::Account
             | D::Credential
@@ -144,18 +150,18 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::Connection => match class {
             D::Mailbox => READ,
             D::Cursor => CHANGE,
-            D::Mail | D::Contact | D::Account | D::Credential | D::Settings => NONE,
+            D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Settings => NONE,
             D::Ordering | D::Audit | D::Keys => NONE,
         },
         Who::Verification => match class {
             D::Audit | D::Keys => READ,
-            D::Mail | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+            D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
             D::Settings | D::Ordering => NONE,
         },
         Who::Waking => waking(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
-            D::Mail | D::Contact | D::Mailbox | D::Cursor => NONE,
+            D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
             D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
         },
     }
@@ -166,7 +172,7 @@ const fn waking(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Mail => &[Store],
-        D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
     }
 }
@@ -177,9 +183,9 @@ const fn agent(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Use, Store, Disclose],
         D::Contact => CHANGE,
         D::Mailbox | D::Settings => READ,
-        // Their own: which agent's it is, the use case checks.
+        // Accounts and drafts are their own: which agent's it is, the use case checks.
         D::Account => CHANGE,
-        D::Credential | D::Ordering => FULL,
+        D::Draft | D::Credential | D::Ordering => FULL,
         D::Cursor | D::Audit | D::Keys => NONE,
     }
 }
@@ -188,7 +194,7 @@ const fn admin(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Mail | D::Contact => &[Use, Store, Disclose, Erase],
-        D::Account | D::Credential | D::Mailbox | D::Settings | D::Ordering => FULL,
+        D::Draft | D::Account | D::Credential | D::Mailbox | D::Settings | D::Ordering => FULL,
         D::Audit => &[Use, Disclose],
         D::Cursor | D::Keys => NONE,
     }

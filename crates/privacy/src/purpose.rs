@@ -30,7 +30,7 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
     use DataClass as D;
     match purpose {
         Purpose::ServiceDelivery => {
-            &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
+            &[D::Mail, D::Draft, D::Contact, D::Account, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
         }
         Purpose::Authentication => &[D::Account, D::Credential],
         Purpose::Security => &[D::Account, D::Audit, D::Keys],
@@ -48,6 +48,7 @@ mod tests {
     fn signing_in_opens_no_mail_and_security_reads_none() {
         for purpose in [Purpose::Authentication, Purpose::Security, Purpose::Administration] {
             assert!(!needs(purpose).contains(&DataClass::Mail), "{purpose:?}");
+            assert!(!needs(purpose).contains(&DataClass::Draft), "{purpose:?}");
             assert!(!needs(purpose).contains(&DataClass::Contact), "{purpose:?}");
         }
     }

@@ -11,6 +11,7 @@ const DATA: &[&str] = &[
     include_str!("../migrations/data/0004_views.sql"),
     include_str!("../migrations/data/0005_merge.sql"),
     include_str!("../migrations/data/0006_later.sql"),
+    include_str!("../migrations/data/0007_drafts.sql"),
 ];
 const KEYRING: &[&str] = &[include_str!("../migrations/keyring/0001_start.sql")];
 

@@ -13,6 +13,7 @@ queries! {
     OF_TICKETS = "SELECT summary_object FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
     OF_MESSAGES = "SELECT content_object, raw_object, delivery_detail_object FROM message \
         WHERE tenant_id = $1 AND ticket_id IN (@many)";
+    OF_DRAFTS = "SELECT content_object FROM draft WHERE tenant_id = $1 AND ticket_id IN (@many)";
     OF_CONTACTS = "SELECT profile_object FROM contact WHERE tenant_id = $1 AND id IN (@many)";
     OF_AGENTS = "SELECT profile_object, credential_object FROM agent WHERE tenant_id = $1 AND id IN (@many)";
     OF_MAILBOXES = "SELECT settings_object FROM mailbox WHERE tenant_id = $1 AND id IN (@many)";
@@ -24,6 +25,7 @@ queries! {
     IN_SETTINGS = "SELECT settings_object FROM mailbox WHERE tenant_id = $1 AND settings_object IN (@many)";
     IN_TAGS = "SELECT name_object FROM tag WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_VIEWS = "SELECT name_object FROM saved_view WHERE tenant_id = $1 AND name_object IN (@many)";
+    IN_DRAFTS = "SELECT content_object FROM draft WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
     IN_CREDENTIALS = "SELECT credential_object FROM agent WHERE tenant_id = $1 AND credential_object IN (@many)";
@@ -39,6 +41,7 @@ queries! {
 const BY_LEAF: &[(LeafKind, &str)] = &[
     (LeafKind::Ticket, OF_TICKETS),
     (LeafKind::Ticket, OF_MESSAGES),
+    (LeafKind::Ticket, OF_DRAFTS),
     (LeafKind::Contact, OF_CONTACTS),
     (LeafKind::Agent, OF_AGENTS),
     (LeafKind::Mailbox, OF_MAILBOXES),
@@ -53,6 +56,7 @@ const EVERYWHERE: &[&str] = &[
     IN_SETTINGS,
     IN_TAGS,
     IN_VIEWS,
+    IN_DRAFTS,
     IN_CURSORS,
     IN_AGENTS,
     IN_CREDENTIALS,

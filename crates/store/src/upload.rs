@@ -11,6 +11,7 @@ queries! {
         WHERE tenant_id = $1 AND object_id IN (@many)";
     LIST_EXPIRED = "SELECT object_id, agent_id, size_bytes, expires_at_ms, info_object, info_sealed FROM upload \
         WHERE tenant_id = $1 AND expires_at_ms <= $2 ORDER BY expires_at_ms LIMIT $3";
+    UPDATE_EXPIRY = "UPDATE upload SET expires_at_ms = $2 WHERE tenant_id = $1 AND object_id IN (@many)";
     DELETE = "DELETE FROM upload WHERE tenant_id = $1 AND object_id IN (@many)";
 }
 
@@ -70,6 +71,13 @@ impl TenantTx {
             info.map(|i| i.as_bytes())
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
+    }
+
+    /// Says until when uploads are kept; whose they are is the caller's to know.
+    pub async fn update_uploads_expiry(&mut self, objects: &[ObjectId], at: Timestamp) -> Result<()> {
+        let t = self.tenant();
+        let many = objects.iter().map(|o| o.into_value()).collect();
+        self.conn().execute_many(UPDATE_EXPIRY, args![t, at], many).await.map(|_| ())
     }
 
     /// Removes uploads (used or expired); returns how many there were.

@@ -13,18 +13,20 @@ const OWN = "#list, #thread, #mailboxes";
 let pending = false;
 let running = false;
 
-const look = async (): Promise<void> => {
+/** Looks at the page that is shown anew, and brings it up to date. */
+export const look = async (): Promise<void> => {
   if (running) { pending = true; return; }
   running = true;
   try {
     const asked = location.href;
+    const at = performance.now();
     // What stands here may be the answer to a form, whose address cannot be asked for again.
     const address = document.querySelector(OWN) ? asked : "/views";
     const response = await fetch(address, { headers: { "X-Deskhero-Live": "1" }, redirect: "manual" });
     const text = await response.text();
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
-    else if (response.ok) show(text);
+    else if (response.ok) show(text, at);
     // Merged, or signed out: what is being written here stays, and the reader decides.
     else if (response.type === "opaqueredirect") say(document.body.dataset.moved ?? "", "alert");
   } catch {
@@ -35,7 +37,7 @@ const look = async (): Promise<void> => {
   }
 };
 
-const show = (text: string): void => {
+const show = (text: string, asked: number): void => {
   const page = new DOMParser().parseFromString(text, "text/html");
   for (const id of PARTS) {
     const [here, there] = [document.getElementById(id), page.getElementById(id)];
@@ -54,7 +56,7 @@ const show = (text: string): void => {
     if (fresh) htmx.process(fresh);
   }
   if (page.title) document.title = page.title;
-  document.dispatchEvent(new Event("deskhero:shown"));
+  document.dispatchEvent(new CustomEvent("deskhero:shown", { detail: { page, asked } }));
 };
 
 let soon: ReturnType<typeof setTimeout> | undefined;

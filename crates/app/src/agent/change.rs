@@ -2,7 +2,7 @@
 
 use super::{profile_of, view};
 use crate::view::{AgentView, AssigneeFilter, TicketChange, TicketFilter};
-use crate::{App, Ctx, Error, Result, operator, ticket};
+use crate::{App, Ctx, Error, Result, draft, operator, ticket};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{AgentId, AgentState, Role, TicketStatus};
 use privacy::Act;
@@ -17,7 +17,7 @@ pub struct AgentChange {
 }
 
 /// Changes an agent. Who is deactivated is signed out at once, everywhere, their tokens and links stop working,
-/// their open tickets go back to nobody, and their name is kept out of sight (C92).
+/// what they were writing is destroyed, their open tickets go back to nobody, and their name is kept out of sight (C92).
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::State`] for the last admin, bad input, a refusal, or a store's failure.
@@ -49,7 +49,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
     if !tx.list_agents().await?.iter().any(stays) {
         return Err(Error::State { noun: "agent", state: "last-admin" });
     }
+    let mut gone = Vec::new();
     if row.state == AgentState::Deactivated {
+        gone = draft::destroy_all(&mut tx, id).await?;
         tx.delete_sessions_of_agent(id).await?;
         tx.delete_links_of_agent(id).await?;
         tx.update_api_tokens_of_agent_revoked(id, ctx.now).await?;
@@ -57,6 +59,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(store::ChangeKind::AgentChanged, None, None)]).await?;
     tx.commit().await?;
+    draft::forget(app, ctx, &gone).await;
     if row.state == AgentState::Deactivated && ctx.agent_id().is_some() {
         release_tickets(app, ctx, id).await?;
     }

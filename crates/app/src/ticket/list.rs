@@ -7,7 +7,7 @@ use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::TicketSummary;
 use domain::{Priority, Sealed, TicketId, TicketStatus, Timestamp};
 use privacy::{Act, Permit};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Lists tickets, last changed first.
@@ -92,9 +92,9 @@ pub async fn open_rows(
     permit: &Permit,
     rows: Vec<store::Ticket>,
 ) -> Result<Vec<TicketRow>> {
-    let seen = seen(app, ctx, &rows).await?;
+    let own = own(app, ctx, &rows).await?;
     let summaries = app.open_all(permit, sealed(&rows)).await?;
-    Ok(lines(rows, summaries, &seen))
+    Ok(lines(rows, summaries, &own))
 }
 
 /// Opens the summaries of rows, in order, as the last thing of a read.
@@ -107,35 +107,39 @@ pub(crate) async fn open_last(
     permit: Permit,
     rows: Vec<store::Ticket>,
 ) -> Result<Vec<TicketRow>> {
-    let seen = seen(app, ctx, &rows).await?;
+    let own = own(app, ctx, &rows).await?;
     let summaries = app.open_last(permit, sealed(&rows)).await?;
-    Ok(lines(rows, summaries, &seen))
+    Ok(lines(rows, summaries, &own))
 }
 
 fn sealed(rows: &[store::Ticket]) -> impl Iterator<Item = (Uuid, &Sealed<TicketSummary>)> + Clone {
     rows.iter().map(|row| (row.id.uuid(), &row.summary))
 }
 
-/// When whoever asks has seen these tickets.
-async fn seen(app: &App, ctx: &Ctx, rows: &[store::Ticket]) -> Result<HashMap<TicketId, Timestamp>> {
-    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    match ctx.agent_id() {
-        Some(agent) if !ids.is_empty() => {
-            Ok(app.store().tenant(ctx.scope).list_tickets_seen(agent, &ids).await?)
-        }
-        _ => Ok(HashMap::new()),
-    }
+/// What tickets are to whoever asks.
+#[derive(Default)]
+struct Own {
+    /// When they have seen them.
+    seen: HashMap<TicketId, Timestamp>,
+    /// On which they have a draft.
+    drafted: HashSet<TicketId>,
 }
 
-fn lines(
-    rows: Vec<store::Ticket>,
-    summaries: Vec<TicketSummary>,
-    seen: &HashMap<TicketId, Timestamp>,
-) -> Vec<TicketRow> {
+async fn own(app: &App, ctx: &Ctx, rows: &[store::Ticket]) -> Result<Own> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let Some(agent) = ctx.agent_id().filter(|_| !ids.is_empty()) else { return Ok(Own::default()) };
+    let store = app.store().tenant(ctx.scope);
+    let (seen, drafted) =
+        tokio::try_join!(store.list_tickets_seen(agent, &ids), store.list_tickets_drafted(agent, &ids))?;
+    Ok(Own { seen, drafted: drafted.into_iter().collect() })
+}
+
+fn lines(rows: Vec<store::Ticket>, summaries: Vec<TicketSummary>, own: &Own) -> Vec<TicketRow> {
     let line = |(row, summary): (store::Ticket, TicketSummary)| {
-        let seen = seen.get(&row.id).copied();
+        let seen = own.seen.get(&row.id).copied();
         let unread = row.last_inbound_at.is_some_and(|at| seen.is_none_or(|seen| seen < at));
-        view(row, summary, unread)
+        let draft = own.drafted.contains(&row.id);
+        TicketRow { draft, ..view(row, summary, unread) }
     };
     rows.into_iter().zip(summaries).map(line).collect()
 }
@@ -162,6 +166,7 @@ fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {
         tag_ids: row.tags,
         follower_ids: row.followers,
         snoozed_until_ms: row.snoozed_until,
+        draft: false,
         merged_into: row.merged_into,
     }
 }

@@ -34,9 +34,15 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
     let mut keys = app.vault().draft(ctx.scope);
     let instead = Instead { ticket: Some(target), ..Instead::default() };
     moving::rewrap(app, ctx, &mut keys, &messages, instead).await?;
+    let drafts = drafts_with_room(&mut tx, source, target).await?;
+    let objects: Vec<_> = drafts.iter().map(|draft| draft.content.object()).collect();
+    moving::rewrap_objects(app, ctx, &mut keys, &objects, instead).await?;
     permit.record_tickets(&[source, target]);
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     app.keyring().commit(keys.batch()).await?;
+    for draft in &drafts {
+        tx.move_draft(draft, target).await?;
+    }
     let made = Merge {
         id: MergeId::generate(ctx.now),
         source,
@@ -70,6 +76,19 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
     tx.commit().await?;
     app.vault().publish(keys);
     Ok(made.id)
+}
+
+/// The drafts that go along, closed as they are. Whoever writes in both tickets keeps both drafts where they are: when
+/// they open the target, theirs become one (`draft::read`), since only they can open them.
+async fn drafts_with_room(
+    tx: &mut store::TenantTx,
+    source: TicketId,
+    target: TicketId,
+) -> Result<Vec<store::Draft>> {
+    let taken = tx.list_drafts_of_ticket(target).await?;
+    let mut drafts = tx.list_drafts_of_ticket(source).await?;
+    drafts.retain(|draft| !taken.iter().any(|t| (t.agent, t.kind) == (draft.agent, draft.kind)));
+    Ok(drafts)
 }
 
 /// Undoes a merge: what it moved goes back, as far as it is there still; what came since stays where it is.

@@ -65,10 +65,24 @@ pub async fn rewrap(
     instead: Instead,
 ) -> Result<()> {
     let ids: Vec<ObjectId> = messages.iter().flat_map(objects).collect();
+    rewrap_objects(app, ctx, keys, &ids, instead).await
+}
+
+/// Wraps the keys of objects anew, as [`rewrap`] does.
+///
+/// # Errors
+/// As [`rewrap`].
+pub async fn rewrap_objects(
+    app: &App,
+    ctx: &Ctx,
+    keys: &mut Draft,
+    ids: &[ObjectId],
+    instead: Instead,
+) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    let wrapped = app.keyring().list_object_keys(ctx.scope, &ids).await?;
+    let wrapped = app.keyring().list_object_keys(ctx.scope, ids).await?;
     let leaves = || wrapped.iter().flat_map(|key| key.leaves.iter().map(|(leaf, _)| *leaf));
     let fresh = leaves().map(|leaf| instead.of(leaf)).filter(|leaf| !keys.has_leaf(*leaf));
     let wanted: Vec<LeafRef> = leaves().chain(fresh).collect();

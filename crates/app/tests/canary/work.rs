@@ -38,6 +38,9 @@ pub const CANARIES: &[&str] = &[
     "query",
     "answer",
     "note",
+    "draft",
+    "draft address",
+    "draft file name",
     "remark",
     "phone",
     "contact name",
@@ -283,5 +286,26 @@ async fn read_and_answer(desk: &Desk) {
             ..ReplyDraft::default()
         };
         app::reply::send(app, &ctx, row.id, draft).await.unwrap();
+        write(desk, row.id).await;
     }
+}
+
+/// What is being written, as it stands in the composer.
+async fn write(desk: &Desk, ticket: domain::TicketId) {
+    use app::draft::{Base, KeptFile, Written};
+    let (app, ctx) = (&desk.world.app, desk.ctx());
+    let name = format!("{}.txt", canary("draft file name"));
+    let file = app::upload::add(app, &ctx, &name, "text/plain", b"kept".to_vec()).await.unwrap();
+    let written = Written {
+        text: format!("The {} so far", canary("draft")),
+        to: address("draft address"),
+        files: vec![KeptFile { id: file.id, name: file.name, size_bytes: 0 }],
+        ..Written::default()
+    };
+    for kind in domain::DraftKind::ALL {
+        let saved = app::draft::save(app, &ctx, ticket, *kind, written.clone(), Base::Any).await.unwrap();
+        assert!(saved.is_some());
+    }
+    let read = app::draft::read(app, &ctx, ticket).await.unwrap();
+    assert!(read.len() == 2 && read[0].written.text.contains(&canary("draft")));
 }

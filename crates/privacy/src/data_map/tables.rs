@@ -318,6 +318,19 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "draft",
+        subject: Subject::Agent,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Work,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "ticket_id", "agent_id", "content_object", "upload_ids"]),
+            plain(Holds::State, &["kind"]),
+            sealed(ObjectKind::DraftContent, &[LeafKind::Ticket, LeafKind::Agent], &["content_sealed"]),
+            plain(Holds::Time, &["saved_at_ms"]),
+        ],
+    },
+    Table {
         name: "upload",
         subject: Subject::Agent,
         party: Party::Processor,

@@ -2,10 +2,10 @@
 
 use domain::keyring::{LeafRef, Tag};
 use domain::{
-    AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, IntakeId, IntakeState, JobId,
-    KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId,
-    RequestId, Role, ScanState, SessionId, TagColour, TagId, TenantId, TicketId, TicketStatus, Timestamp,
-    TokenId, UndoId, ViewId,
+    AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, DraftKind, IntakeId,
+    IntakeState, JobId, KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
+    MessageKind, ObjectId, RequestId, Role, ScanState, SessionId, TagColour, TagId, TenantId, TicketId,
+    TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 
@@ -66,7 +66,7 @@ into_value!(bytes:
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, ViewId, UndoId, MergeId);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, MailboxState,
-    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose);
+    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

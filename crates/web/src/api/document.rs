@@ -1,8 +1,8 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    agents, changes, contacts, error, events, mailboxes, merges, messages, suggestions, tags, tickets,
-    uploads, views,
+    agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, suggestions, tags,
+    tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -25,6 +25,7 @@ use utoipa::{Modify, OpenApi};
         views::list, views::create, views::read, views::change, views::remove,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
         messages::take_back,
+        drafts::read, drafts::save, drafts::discard,
         uploads::create,
         contacts::list, contacts::read, contacts::change,
         mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::propose, mailboxes::read, mailboxes::change,

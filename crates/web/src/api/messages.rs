@@ -1,5 +1,6 @@
 //! Messages: read, fetch byte for byte, answer, note.
 
+use super::drafts::revision;
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, Paging, limit};
 use super::tickets::{Created, people, uploads};
@@ -110,6 +111,9 @@ pub struct NewReply {
     /// When it goes out, in milliseconds since 1970-01-01T00:00:00Z, a year ahead at most; now when absent or past.
     /// Until then it can be taken back.
     send_at_ms: Option<i64>,
+    /// The revision of your draft that is sent with it: the draft is thrown away, unless it was changed elsewhere since.
+    #[schema(format = "uuid")]
+    draft_revision: Option<String>,
 }
 
 /// Answers a ticket, from the mailbox where it came in.
@@ -133,6 +137,7 @@ pub async fn reply(
         status: new.status,
         mails_seen: new.seen_mail_count,
         send_at: new.send_at_ms.map(Timestamp::from_millis),
+        draft: revision(new.draft_revision.as_deref())?,
         undoable: false,
     };
     let message = app::reply::send(&web.app, &caller.ctx, id, draft).await?;
@@ -160,6 +165,9 @@ pub struct NewNote {
     /// Text.
     #[schema(min_length = 1, max_length = 1048576)]
     text: String,
+    /// The revision of your draft that is added with it: the draft is thrown away, unless it was changed elsewhere since.
+    #[schema(format = "uuid")]
+    draft_revision: Option<String>,
 }
 
 /// Adds a note, which never leaves Deskhero.
@@ -173,6 +181,7 @@ pub async fn note(
     Json(new): Json<NewNote>,
 ) -> Answer<Response> {
     let id: TicketId = input::id(&ticket)?;
-    let message = app::note::add(&web.app, &caller.ctx, id, &new.text).await?;
+    let draft = revision(new.draft_revision.as_deref())?;
+    let message = app::note::add_drafted(&web.app, &caller.ctx, id, &new.text, draft).await?;
     Ok(Created::answer(id, message))
 }

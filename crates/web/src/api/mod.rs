@@ -4,6 +4,7 @@ pub mod agents;
 pub mod changes;
 pub mod contacts;
 pub mod document;
+pub mod drafts;
 pub mod error;
 pub mod events;
 pub mod mailboxes;
@@ -54,6 +55,9 @@ pub fn routes() -> Vec<Route> {
         Route::new(read.clone(), "/api/v1/tickets/{ticket}/messages", Token, get(messages::list)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/replies", Token, post(messages::reply)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/notes", Token, post(messages::note)),
+        Route::new(read.clone(), "/api/v1/tickets/{ticket}/draft", Token, get(drafts::read)),
+        Route::new(Method::PUT, "/api/v1/tickets/{ticket}/draft", Token, put(drafts::save)),
+        Route::new(Method::DELETE, "/api/v1/tickets/{ticket}/draft", Token, delete(drafts::discard)),
         Route::new(read.clone(), "/api/v1/messages/{message}", Token, get(messages::read)),
         Route::new(send.clone(), "/api/v1/messages/{message}/take-back", Token, post(messages::take_back)),
         Route::new(read.clone(), "/api/v1/messages/{message}/raw", Token, get(messages::raw)),

@@ -67,6 +67,8 @@ pub struct Ticket {
     pub attachment_count: i64,
     /// Something in it that this agent has not seen.
     pub unread: bool,
+    /// You have a draft on it.
+    pub draft: bool,
     /// Opened.
     pub created_at_ms: i64,
     /// Last message or change.
@@ -102,6 +104,7 @@ impl From<view::TicketRow> for Ticket {
             message_count: row.message_count,
             attachment_count: row.attachment_count,
             unread: row.unread,
+            draft: row.draft,
             created_at_ms: row.created_at_ms.as_millis(),
             updated_at_ms: row.updated_at_ms.as_millis(),
             version: row.version,

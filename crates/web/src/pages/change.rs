@@ -1,8 +1,8 @@
 //! What a person does to a ticket: change, reply, note, decide on an answer in doubt. Each leads back to where they
 //! were, so that a reload repeats nothing.
 
-use super::later;
 use super::list::Choice;
+use super::{drafts, later};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
@@ -127,6 +127,7 @@ pub async fn reply(
         uploads: uploads.map_err(|_| Problem::invalid("upload", "not an upload"))?,
         status: if fields.some("status").is_some() { Some(fields.parse("status")?) } else { None },
         send_at: later::chosen(&web, &caller, &fields).await?,
+        draft: drafts::sent(&fields)?,
         undoable: true,
         ..ReplyDraft::default()
     };
@@ -143,7 +144,8 @@ pub async fn note(
     fields: Fields,
 ) -> Answer<Redirect> {
     let id: TicketId = input::id(&ticket)?;
-    app::note::add(&web.app, &caller.ctx, id, &lines(fields.get("text"))).await?;
+    let draft = drafts::sent(&fields)?;
+    app::note::add_drafted(&web.app, &caller.ctx, id, &lines(fields.get("text")), draft).await?;
     Ok(back(id, &choice))
 }
 

@@ -1,11 +1,10 @@
 //! A conversation, ready to show.
 
+use super::drafts::Composer;
 use super::list::{Choice, Option_, TagChip, Words};
 use super::time;
 use app::recipients;
-use app::view::{
-    Author, ContactView, MailboxView, MergeView, MessageView, TakenBack, TicketRow, TicketView, UploadView,
-};
+use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
 use domain::record::Address;
 use domain::{
     DeliveryState, MailKind, MailboxId, MergeId, MessageId, MessageKind, ScanState, TicketId, TicketStatus,
@@ -63,47 +62,13 @@ pub struct Conversation {
     pub to: String,
     pub cc: String,
     pub bcc: String,
-    pub returned: Option<Returned>,
+    pub composer: Composer,
     pub laters: Vec<Option_>,
     pub mails: i64,
     pub messages: Vec<Message>,
     pub person: ContactView,
     pub created_iso: String,
     pub others: Vec<Other>,
-}
-
-/// An answer that was taken back, in the composer.
-pub struct Returned {
-    pub text: String,
-    pub files: Vec<ReturnedFile>,
-}
-
-/// A file of it, uploaded anew.
-pub struct ReturnedFile {
-    pub id: String,
-    pub name: String,
-    pub size: String,
-    pub remove: String,
-}
-
-impl Conversation {
-    /// Puts an answer that was taken back into the composer.
-    pub fn put_back(&mut self, words: &Words<'_>, back: TakenBack) {
-        self.to = recipients::written(&back.to);
-        self.cc = recipients::written(&back.cc);
-        self.bcc = recipients::written(&back.bcc);
-        if back.status.is_some() {
-            self.then = words.statuses(back.status);
-        }
-        let file = |file: UploadView| ReturnedFile {
-            id: file.id.to_string(),
-            size: time::size(words.texts, file.size_bytes),
-            remove: words.texts.t_args("reply-remove", &[("name", file.name.as_str())]),
-            name: file.name,
-        };
-        self.returned =
-            Some(Returned { text: back.text, files: back.uploads.into_iter().map(file).collect() });
-    }
 }
 
 /// A ticket that was merged into this one.
@@ -198,7 +163,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         to: recipients::written(&recipients.to),
         cc: recipients::written(&recipients.cc),
         bcc: String::new(),
-        returned: None,
+        composer: Composer::new(&recipients, mail_count),
         laters: words.laters(),
         mails: mail_count,
         id: row.id,

@@ -8,6 +8,7 @@ use crate::gate::Caller;
 use crate::input::{self, Query};
 use crate::problem::Answer;
 use crate::{Web, texts};
+use app::draft::DraftView;
 use app::view::{TakenBack, TicketView};
 use app::{App, Ctx};
 use askama::Template;
@@ -66,6 +67,14 @@ async fn conversation(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Op
     Ok(Some(view))
 }
 
+/// What the reader is writing there.
+async fn drafts(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Vec<DraftView>> {
+    match open {
+        Some(id) => Ok(app::draft::read(app, ctx, id).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
 async fn show(
     web: &Web,
     caller: &Caller,
@@ -74,17 +83,18 @@ async fn show(
     back: Option<TakenBack>,
 ) -> Answer<Html<String>> {
     let (app, ctx) = (&*web.app, &caller.ctx);
-    // Six questions that do not wait for each other, and one entry in the log for all of them.
+    // Seven questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
-    let (ticket, found, agents, mailboxes, tags, bar) = tokio::join!(
+    let (ticket, drafts, found, agents, mailboxes, tags, bar) = tokio::join!(
         conversation(app, ctx, open),
+        drafts(app, ctx, open),
         choice.find(web, caller),
         app::agent::list(app, ctx),
         app::mailbox::list(app, ctx),
         app::tag::list(app, ctx),
         app::saved_view::side_bar(app, ctx),
     );
-    let (ticket, mut found, agents) = (ticket?, found?, agents?);
+    let (ticket, drafts, mut found, agents) = (ticket?, drafts?, found?, agents?);
     let (mailboxes, tags, bar) = (mailboxes?, tags?, bar?);
     let logged = reads.write();
     // What is being read is seen, also in the list beside it.
@@ -104,8 +114,11 @@ async fn show(
     let around = Around::of(&found.items, open);
     let list = words.list(choice, found, open);
     let mut open = ticket.map(|ticket| present(&words, choice, ticket, around));
-    if let (Some(open), Some(back)) = (&mut open, back) {
-        open.put_back(&words, back);
+    if let Some(open) = &mut open {
+        open.resume(&words, drafts);
+        if let Some(back) = back {
+            open.put_back(&words, back);
+        }
     }
     let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
     let shown = page(&Desk { p, list, open })?;

@@ -63,6 +63,8 @@ pub struct Line {
     pub href: String,
     /// Something new in it.
     pub unread: bool,
+    /// The reader is writing something on it.
+    pub draft: bool,
     /// Shown beside the list.
     pub current: bool,
     /// Who wrote.
@@ -427,6 +429,7 @@ impl Words<'_> {
         Line {
             href: format!("/tickets/{}{}", row.id, choice.query()),
             unread: row.unread,
+            draft: row.draft,
             current: current == Some(row.id),
             subject: self.subject(&row.subject),
             status: self.status(row.status),

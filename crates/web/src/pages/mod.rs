@@ -7,6 +7,7 @@ mod connect;
 mod conversation;
 mod desk;
 pub mod download;
+mod drafts;
 pub mod error;
 mod finding;
 mod frame;
@@ -106,6 +107,8 @@ fn desk() -> Vec<Route> {
         Route::new(POST, "/views/{view}/removal", Session, post(views::remove)),
         Route::new(POST, "/tickets/{ticket}/replies", Session, post(change::reply)),
         Route::new(POST, "/tickets/{ticket}/notes", Session, post(change::note)),
+        Route::new(POST, "/tickets/{ticket}/drafts/{kind}", Session, post(drafts::save)),
+        Route::new(POST, "/tickets/{ticket}/drafts/{kind}/removal", Session, post(drafts::discard)),
         Route::new(POST, "/messages/{message}/outcome", Session, post(change::outcome)),
         Route::new(POST, "/messages/{message}/take-back", Session, post(later::take_back)),
         Route::new(GET, "/messages/{message}/frame", Session, get(frame::show)),

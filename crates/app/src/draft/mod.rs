@@ -1,0 +1,98 @@
+//! Drafts: what an agent is writing on a ticket, sealed and kept while they type. A draft is its author's alone: it
+//! depends on their key and on the ticket's, and nobody else opens it, whatever their role.
+
+mod discard;
+mod read;
+mod save;
+
+pub use discard::discard;
+pub(crate) use discard::{destroy_all, finish, forget};
+pub use read::read;
+pub use save::save;
+
+use crate::{Error, Result};
+use domain::record::{DraftContent, DraftFile};
+use domain::{DraftKind, ObjectId, TicketId, TicketStatus, Timestamp};
+
+/// What the composer holds, as it stands there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Text.
+    pub text: String,
+    /// Recipients, as typed.
+    pub to: String,
+    /// Copies, as typed.
+    pub cc: String,
+    /// Blind copies, as typed.
+    pub bcc: String,
+    /// Files: uploads of who writes.
+    pub files: Vec<KeptFile>,
+    /// The status to set with it.
+    pub status: Option<TicketStatus>,
+    /// How many messages of the ticket its writer has seen, notes not counted.
+    pub mails_seen: Option<i64>,
+}
+
+/// A file that a draft holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    /// The upload.
+    pub id: ObjectId,
+    /// Its name, as it is shown.
+    pub name: String,
+    /// Its size; what is given when saving is not looked at.
+    pub size_bytes: u64,
+}
+
+impl Written {
+    /// Whether there is nothing in it that was typed or chosen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let lines = [&self.text, &self.to, &self.cc, &self.bcc];
+        self.files.is_empty() && lines.iter().all(|line| line.trim().is_empty())
+    }
+}
+
+/// A draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftView {
+    /// The ticket: another one than was named when that was merged away.
+    pub ticket: TicketId,
+    /// What it becomes.
+    pub kind: DraftKind,
+    /// What is written.
+    pub written: Written,
+    /// Another one after every save.
+    pub revision: ObjectId,
+    /// When it was saved.
+    pub saved_at_ms: Timestamp,
+}
+
+/// Which draft whoever writes has before them, so that one that was changed elsewhere is not overwritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// Whatever is there.
+    Any,
+    /// None, as far as they know.
+    Nothing,
+    /// This one. If it is gone by now, that is no conflict: what is written is kept.
+    Revision(ObjectId),
+}
+
+impl Base {
+    fn check(self, now: Option<&store::Draft>) -> Result<()> {
+        match (self, now) {
+            (Self::Any, _) | (_, None) => Ok(()),
+            (Self::Revision(known), Some(draft)) if draft.content.object() == known => Ok(()),
+            _ => Err(Error::State { noun: "draft", state: "changed-elsewhere" }),
+        }
+    }
+}
+
+/// The form that is sealed.
+fn content(kind: DraftKind, written: &Written) -> DraftContent {
+    let Written { text, to, cc, bcc, files, status, mails_seen } = written.clone();
+    let file = |file: KeptFile| DraftFile { id: *file.id.as_bytes(), name: file.name };
+    let files = files.into_iter().map(file).collect();
+    DraftContent { kind, text, to, cc, bcc, files, status, mails_seen }
+}

@@ -1,0 +1,113 @@
+//! Reading one's own drafts on a ticket.
+
+use super::save::Put;
+use super::{Base, DraftView, KeptFile, Written};
+use crate::{App, Ctx, Error, Result};
+use domain::record::DraftContent;
+use domain::{DraftKind, ObjectId, TicketId};
+use privacy::Act;
+use std::collections::HashMap;
+use store::TenantStore;
+
+/// Reads one's own drafts on a ticket, one of each kind at most. Where a ticket with another draft of theirs was merged
+/// into it, both become one here: only their author can open them.
+///
+/// # Errors
+/// A refusal, or a store's failure.
+pub async fn read(app: &App, ctx: &Ctx, ticket: TicketId) -> Result<Vec<DraftView>> {
+    let permit = app.permit(ctx, Act::DRAFT_READ).await?;
+    let author = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let store = app.store().tenant(ctx.scope);
+    let rows = store.list_drafts_for(ticket, author).await?;
+    if rows.is_empty() {
+        // Nothing was opened, so nothing is owed to the log.
+        drop(permit);
+        return Ok(Vec::new());
+    }
+    let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
+    let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
+    permit.check_subject(requester.state)?;
+    let sealed = rows.iter().map(|row| (author.uuid(), &row.content));
+    let contents = app.open_all(&permit, sealed).await?;
+    let sizes = sizes(&store, &rows).await?;
+    app.settle(permit).await?;
+    let mut drafts = Vec::new();
+    for kind in DraftKind::ALL.iter().copied() {
+        let (mut own, mut left) = (None, Vec::new());
+        for (row, content) in rows.iter().zip(&contents).filter(|(row, _)| row.kind == kind) {
+            // The row says what it becomes, and so do the bytes.
+            if content.kind != kind {
+                return Err(Error::Open(crypto::OpenError::Tampered(row.content.object())));
+            }
+            let view = view(row, content, &sizes);
+            if row.ticket == ticket { own = Some(view) } else { left.push((row.clone(), view)) }
+        }
+        if left.is_empty() || row.merged_into.is_some() {
+            drafts.extend(own);
+            continue;
+        }
+        drafts.push(join(app, ctx, ticket, kind, own, left).await?);
+    }
+    Ok(drafts)
+}
+
+/// Makes one draft of those that came together by a merge.
+async fn join(
+    app: &App,
+    ctx: &Ctx,
+    ticket: TicketId,
+    kind: DraftKind,
+    own: Option<DraftView>,
+    left: Vec<(store::Draft, DraftView)>,
+) -> Result<DraftView> {
+    let author = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let base = own.as_ref().map_or(Base::Nothing, |own| Base::Revision(own.revision));
+    let mut written = own.map(|own| own.written).unwrap_or_default();
+    for (_, other) in &left {
+        written = joined(written, other.written.clone());
+    }
+    let absorbed: Vec<store::Draft> = left.into_iter().map(|(row, _)| row).collect();
+    let permit = app.permit(ctx, Act::DRAFT_SAVE).await?;
+    Put { ticket, author, kind, written, base, absorbed: &absorbed }.write(app, ctx, permit).await
+}
+
+fn joined(one: Written, other: Written) -> Written {
+    let texts = [one.text.trim_end(), other.text.trim_end()];
+    let lines = |one: String, other: String| if one.trim().is_empty() { other } else { one };
+    Written {
+        text: texts.iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join("\n\n"),
+        to: lines(one.to, other.to),
+        cc: lines(one.cc, other.cc),
+        bcc: lines(one.bcc, other.bcc),
+        files: one.files.into_iter().chain(other.files).collect(),
+        status: one.status.or(other.status),
+        // Each has seen another conversation: whoever sends is asked to read first.
+        mails_seen: one.mails_seen.or(other.mails_seen),
+    }
+}
+
+async fn sizes(store: &TenantStore, rows: &[store::Draft]) -> Result<HashMap<ObjectId, u64>> {
+    let ids: Vec<ObjectId> = rows.iter().flat_map(|row| row.uploads.iter().copied()).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let known = store.list_uploads(&ids).await?;
+    Ok(known.into_iter().map(|u| (u.object, u64::try_from(u.size_bytes).unwrap_or(0))).collect())
+}
+
+fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u64>) -> DraftView {
+    let DraftContent { text, to, cc, bcc, files, status, mails_seen, .. } = content.clone();
+    let file = |file: domain::record::DraftFile| {
+        let id = ObjectId::from_uuid(uuid::Uuid::from_bytes(file.id));
+        // An upload that is gone cannot be sent any more.
+        Some(KeptFile { id, name: file.name, size_bytes: *sizes.get(&id)? })
+    };
+    let files = files.into_iter().filter_map(file).collect();
+    DraftView {
+        ticket: row.ticket,
+        kind: row.kind,
+        written: Written { text, to, cc, bcc, files, status, mails_seen },
+        revision: row.content.object(),
+        saved_at_ms: row.saved_at,
+    }
+}

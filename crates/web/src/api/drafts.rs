@@ -1,0 +1,214 @@
+//! What an agent is writing on a ticket: their own alone.
+
+use super::error::{ReadErrors, WriteErrors};
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::{self, Json, Query};
+use crate::problem::{Answer, Problem};
+use app::draft::{Base, DraftView, KeptFile, Written};
+use axum::Json as Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::{DraftKind, ObjectId, TicketId, TicketStatus};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use utoipa::{IntoParams, ToSchema};
+
+/// Which draft.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct Which {
+    /// What it becomes: reply (when absent) or note.
+    #[param(value_type = Option<String>, pattern = "^(reply|note)$")]
+    kind: Option<DraftKind>,
+}
+
+impl Which {
+    fn kind(&self) -> DraftKind {
+        self.kind.unwrap_or(DraftKind::Reply)
+    }
+}
+
+/// A file that a draft holds: an upload of one's own. It is kept as long as the draft.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDraftFile {
+    /// The upload.
+    #[schema(format = "uuid")]
+    id: String,
+    /// Its name, as it is shown with the draft.
+    #[schema(max_length = 200)]
+    name: String,
+}
+
+/// What is being written.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDraft {
+    /// Text.
+    #[serde(default)]
+    #[schema(max_length = 1048576)]
+    text: String,
+    /// Recipients as they are typed, between commas; not checked before it is sent.
+    #[serde(default)]
+    #[schema(max_length = 4000)]
+    to: String,
+    /// Copies as they are typed.
+    #[serde(default)]
+    #[schema(max_length = 4000)]
+    cc: String,
+    /// Blind copies as they are typed.
+    #[serde(default)]
+    #[schema(max_length = 4000)]
+    bcc: String,
+    /// Files.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    uploads: Vec<NewDraftFile>,
+    /// Status to set with it.
+    #[schema(value_type = Option<String>, pattern = "^(open|pending|closed|spam)$")]
+    status: Option<TicketStatus>,
+    /// The ticket's `mail_count` as its writer has seen it.
+    seen_mail_count: Option<i64>,
+    /// The revision that this one goes on from: when the draft was changed elsewhere since, the answer is 409
+    /// `wrong-state`. When absent, whatever is there is overwritten.
+    #[schema(format = "uuid")]
+    revision: Option<String>,
+}
+
+/// A file that a draft holds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DraftFile {
+    /// The upload.
+    #[schema(format = "uuid")]
+    id: String,
+    /// Its name.
+    name: String,
+    /// Its size.
+    size_bytes: u64,
+}
+
+/// A draft.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Draft {
+    /// The ticket: the one that has the messages, when the one that was named was merged away.
+    #[schema(format = "uuid")]
+    ticket_id: String,
+    /// What it becomes: reply or note.
+    kind: String,
+    /// Text.
+    text: String,
+    /// Recipients as they were typed.
+    to: String,
+    /// Copies as they were typed.
+    cc: String,
+    /// Blind copies as they were typed.
+    bcc: String,
+    /// Files.
+    uploads: Vec<DraftFile>,
+    /// Status to set with it.
+    status: Option<String>,
+    /// The ticket's `mail_count` as its writer had seen it.
+    seen_mail_count: Option<i64>,
+    /// Another one after every save; send it back when saving, answering or adding the note.
+    #[schema(format = "uuid")]
+    revision: String,
+    /// When it was saved.
+    saved_at_ms: i64,
+}
+
+impl From<DraftView> for Draft {
+    fn from(draft: DraftView) -> Self {
+        let DraftView { ticket, kind, written, revision, saved_at_ms } = draft;
+        let Written { text, to, cc, bcc, files, status, mails_seen } = written;
+        let file = |file: KeptFile| DraftFile {
+            id: file.id.to_string(),
+            name: file.name,
+            size_bytes: file.size_bytes,
+        };
+        Self {
+            ticket_id: ticket.to_string(),
+            kind: kind.to_string(),
+            text,
+            to,
+            cc,
+            bcc,
+            uploads: files.into_iter().map(file).collect(),
+            status: status.map(|status| status.to_string()),
+            seen_mail_count: mails_seen,
+            revision: revision.to_string(),
+            saved_at_ms: saved_at_ms.as_millis(),
+        }
+    }
+}
+
+/// Reads one's own draft on a ticket; 404 when there is none. Nobody reads another's.
+#[utoipa::path(get, path = "/api/v1/tickets/{ticket}/draft", tag = "drafts",
+    params(("ticket" = String, Path, format = "uuid"), Which),
+    responses((status = 200, body = Draft), ReadErrors))]
+pub async fn read(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+    Query(which): Query<Which>,
+) -> Answer<Body<Draft>> {
+    let id: TicketId = input::id(&ticket)?;
+    let drafts = app::draft::read(&web.app, &caller.ctx, id).await?;
+    let found = drafts.into_iter().find(|draft| draft.kind == which.kind());
+    Ok(Body(found.ok_or_else(Problem::not_found)?.into()))
+}
+
+/// Keeps what is being written on a ticket, instead of what was kept before. Saving is no event: nobody else hears of it.
+/// With nothing in it, the draft is thrown away and the answer is 204.
+#[utoipa::path(put, path = "/api/v1/tickets/{ticket}/draft", tag = "drafts",
+    params(("ticket" = String, Path, format = "uuid"), Which), request_body = NewDraft,
+    responses((status = 200, body = Draft), (status = 204), ReadErrors, WriteErrors))]
+pub async fn save(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+    Query(which): Query<Which>,
+    Json(new): Json<NewDraft>,
+) -> Answer<Result<Body<Draft>, StatusCode>> {
+    let id: TicketId = input::id(&ticket)?;
+    let base = revision(new.revision.as_deref())?.map_or(Base::Any, Base::Revision);
+    let file = |file: NewDraftFile| {
+        let id = file.id.parse().map_err(|_| Problem::invalid("uploads", "not an identifier"))?;
+        Ok(KeptFile { id, name: file.name, size_bytes: 0 })
+    };
+    let written = Written {
+        text: new.text,
+        to: new.to,
+        cc: new.cc,
+        bcc: new.bcc,
+        files: new.uploads.into_iter().map(file).collect::<Answer<_>>()?,
+        status: new.status,
+        mails_seen: new.seen_mail_count,
+    };
+    let draft = app::draft::save(&web.app, &caller.ctx, id, which.kind(), written, base).await?;
+    Ok(draft.map(|draft| Body(draft.into())).ok_or(StatusCode::NO_CONTENT))
+}
+
+/// Throws one's own draft away; where there is none, nothing happens.
+#[utoipa::path(delete, path = "/api/v1/tickets/{ticket}/draft", tag = "drafts",
+    params(("ticket" = String, Path, format = "uuid"), Which),
+    responses((status = 204), ReadErrors, WriteErrors))]
+pub async fn discard(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+    Query(which): Query<Which>,
+) -> Answer<StatusCode> {
+    let id: TicketId = input::id(&ticket)?;
+    app::draft::discard(&web.app, &caller.ctx, id, which.kind(), Base::Any).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Reads the revision of a draft.
+///
+/// # Errors
+/// What is none.
+pub fn revision(text: Option<&str>) -> Answer<Option<ObjectId>> {
+    text.map(str::parse).transpose().map_err(|_| Problem::invalid("revision", "not an identifier"))
+}

@@ -1,0 +1,192 @@
+//! What is being written: kept as it is typed, and put back into the composer wherever its author opens the ticket.
+
+use super::conversation::Conversation;
+use super::list::{Choice, Words};
+use super::time;
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::{self, Fields, Query};
+use crate::problem::{Answer, Problem};
+use app::draft::{Base, DraftView, KeptFile, Written};
+use app::recipients;
+use app::view::TakenBack;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use domain::{DraftKind, ObjectId, TicketId};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What one form of the composer holds.
+#[derive(Default)]
+pub struct Composed {
+    /// Text.
+    pub text: String,
+    /// Files.
+    pub files: Vec<ComposedFile>,
+    /// The draft's revision; empty when there is none.
+    pub revision: String,
+}
+
+/// A file of it.
+pub struct ComposedFile {
+    /// The upload.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Size, in words.
+    pub size: String,
+    /// What the button says that takes it out.
+    pub remove: String,
+}
+
+/// What the composer holds: an answer and a note.
+#[derive(Default)]
+pub struct Composer {
+    /// The answer.
+    pub reply: Composed,
+    /// The note.
+    pub note: Composed,
+    /// Whom an answer goes to unless its writer says otherwise.
+    pub proposed_to: String,
+    /// Who gets a copy unless its writer says otherwise.
+    pub proposed_cc: String,
+    /// How many messages its writer has seen, notes not counted.
+    pub seen: i64,
+    /// Whether it is an answer that was taken back just now.
+    pub returned: bool,
+}
+
+impl Composer {
+    /// An empty one, with whom an answer goes to unless its writer says otherwise.
+    #[must_use]
+    pub fn new(proposed: &recipients::Recipients, mails: i64) -> Self {
+        Self {
+            proposed_to: recipients::written(&proposed.to),
+            proposed_cc: recipients::written(&proposed.cc),
+            seen: mails,
+            ..Self::default()
+        }
+    }
+
+    /// Whether only a note is being written.
+    #[must_use]
+    pub const fn note_first(&self) -> bool {
+        !self.note.revision.is_empty() && self.reply.revision.is_empty() && !self.returned
+    }
+}
+
+impl Conversation {
+    /// Puts the reader's drafts into the composer.
+    pub fn resume(&mut self, words: &Words<'_>, drafts: Vec<DraftView>) {
+        for draft in drafts {
+            let DraftView { kind, written, revision, .. } = draft;
+            let files = written.files.into_iter().map(|f| file(words, f.id, f.name, f.size_bytes)).collect();
+            let composed = Composed { text: written.text, files, revision: revision.to_string() };
+            match kind {
+                DraftKind::Note => self.composer.note = composed,
+                DraftKind::Reply => {
+                    self.composer.reply = composed;
+                    self.composer.seen = written.mails_seen.unwrap_or(self.mails);
+                    (self.to, self.cc, self.bcc) = (written.to, written.cc, written.bcc);
+                    if written.status.is_some() {
+                        self.then = words.statuses(written.status);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts an answer that was taken back into the composer, before what is being written there.
+    pub fn put_back(&mut self, words: &Words<'_>, back: TakenBack) {
+        self.to = recipients::written(&back.to);
+        self.cc = recipients::written(&back.cc);
+        self.bcc = recipients::written(&back.bcc);
+        if back.status.is_some() {
+            self.then = words.statuses(back.status);
+        }
+        let reply = &mut self.composer.reply;
+        let since = std::mem::take(&mut reply.text);
+        reply.text = if since.trim().is_empty() { back.text } else { format!("{}\n\n{since}", back.text) };
+        reply.files.extend(back.uploads.into_iter().map(|f| file(words, f.id, f.name, f.size_bytes)));
+        self.composer.seen = self.mails;
+        self.composer.returned = true;
+    }
+}
+
+fn file(words: &Words<'_>, id: ObjectId, name: String, size_bytes: u64) -> ComposedFile {
+    ComposedFile {
+        id: id.to_string(),
+        size: time::size(words.texts, size_bytes),
+        remove: words.texts.t_args("reply-remove", &[("name", name.as_str())]),
+        name,
+    }
+}
+
+/// What the page has to know of a save.
+#[derive(Serialize)]
+pub struct Saved {
+    /// The draft's revision; empty when nothing is kept.
+    revision: String,
+}
+
+/// Keeps what is being written.
+pub async fn save(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((ticket, kind)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer<Json<Saved>> {
+    let (id, kind): (TicketId, DraftKind) = (input::id(&ticket)?, input::id(&kind)?);
+    let written = written(&fields)?;
+    let draft = app::draft::save(&web.app, &caller.ctx, id, kind, written, base(&fields)?).await?;
+    Ok(Json(Saved { revision: draft.map_or_else(String::new, |draft| draft.revision.to_string()) }))
+}
+
+/// Throws a draft away.
+pub async fn discard(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((ticket, kind)): Path<(String, String)>,
+    Query(choice): Query<Choice>,
+    fields: Fields,
+) -> Answer<Redirect> {
+    let (id, kind): (TicketId, DraftKind) = (input::id(&ticket)?, input::id(&kind)?);
+    app::draft::discard(&web.app, &caller.ctx, id, kind, base(&fields)?).await?;
+    Ok(Redirect::to(&format!("/tickets/{id}{}", choice.query())))
+}
+
+/// The draft that a form sends, when it holds one.
+///
+/// # Errors
+/// What is no revision.
+pub fn sent(fields: &Fields) -> Answer<Option<ObjectId>> {
+    let revision = fields.some("revision").map(str::parse).transpose();
+    revision.map_err(|_| Problem::invalid("revision", "not a revision"))
+}
+
+fn base(fields: &Fields) -> Answer<Base> {
+    if fields.some("force").is_some() {
+        return Ok(Base::Any);
+    }
+    Ok(sent(fields)?.map_or(Base::Nothing, Base::Revision))
+}
+
+fn written(fields: &Fields) -> Answer<Written> {
+    // As typed: a line that ends in a space is one that goes on.
+    let raw = |name: &str| fields.all(name).next().unwrap_or_default().replace("\r\n", "\n");
+    let file = |(id, name): (&str, &str)| {
+        let id = id.parse().map_err(|_| Problem::invalid("upload", "not an upload"))?;
+        Ok(KeptFile { id, name: name.to_owned(), size_bytes: 0 })
+    };
+    let files = fields.all("upload").zip(fields.all("upload_name")).map(file).collect::<Answer<_>>()?;
+    Ok(Written {
+        text: raw("text"),
+        to: raw("to"),
+        cc: raw("cc"),
+        bcc: raw("bcc"),
+        files,
+        status: if fields.some("status").is_some() { Some(fields.parse("status")?) } else { None },
+        mails_seen: if fields.some("seen").is_some() { Some(fields.parse("seen")?) } else { None },
+    })
+}
