@@ -23,6 +23,7 @@ on_both_engines! {
     a_merge_loses_nothing_that_was_being_written
     it_goes_with_its_authors_account
     it_ends_with_either_key
+    reading_while_it_is_saved_or_joined_finds_one_of_both
     limits_hold
 }
 
@@ -342,6 +343,27 @@ async fn it_ends_with_either_key(world: World) {
     let ctx = world.agent_ctx(&acme);
     assert!(draft::read(&world.app, &ctx, one).await.is_err());
     assert_eq!(texts(&world, &ctx, two).await, ["Two"]);
+}
+
+async fn reading_while_it_is_saved_or_joined_finds_one_of_both(world: World) {
+    let acme = world.company("acme").await;
+    let (one, two) = (asked(&world, &acme, 1).await, asked(&world, &acme, 2).await);
+    let ctx = world.agent_ctx(&acme);
+    save(&world, &ctx, one, "Draft 0").await;
+    for n in 1..20 {
+        let words = format!("Draft {n}");
+        let (found, also, _) =
+            tokio::join!(texts(&world, &ctx, one), texts(&world, &ctx, one), save(&world, &ctx, one, &words));
+        for found in [found, also] {
+            assert!(found == [words.clone()] || found == [format!("Draft {}", n - 1)], "{found:?}");
+        }
+    }
+    save(&world, &ctx, two, "Second").await;
+    app::ticket::merge(&world.app, &ctx, one, two).await.unwrap();
+    let (found, also) = tokio::join!(texts(&world, &ctx, two), texts(&world, &ctx, two));
+    assert_eq!((&found, found.len()), (&also, 1));
+    assert!(found[0].contains("Draft 19") && found[0].contains("Second"), "{found:?}");
+    assert_eq!(privacy::unaudited_opens(), 0);
 }
 
 async fn limits_hold(world: World) {

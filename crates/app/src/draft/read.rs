@@ -9,12 +9,26 @@ use privacy::Act;
 use std::collections::HashMap;
 use store::TenantStore;
 
+/// How often it is looked for anew while another window of its author saves.
+const TRIES_MAX: usize = 5;
+
 /// Reads one's own drafts on a ticket, one of each kind at most. Where a ticket with another draft of theirs was merged
 /// into it, both become one here: only their author can open them.
 ///
 /// # Errors
 /// A refusal, or a store's failure.
 pub async fn read(app: &App, ctx: &Ctx, ticket: TicketId) -> Result<Vec<DraftView>> {
+    for _ in 1..TRIES_MAX {
+        match read_once(app, ctx, ticket).await {
+            // Saved, or joined, by another window of its author while it was being read: it is another object now.
+            Err(Error::State { noun: "draft", .. } | Error::Open(crypto::OpenError::KeyDestroyed)) => {}
+            other => return other,
+        }
+    }
+    read_once(app, ctx, ticket).await
+}
+
+async fn read_once(app: &App, ctx: &Ctx, ticket: TicketId) -> Result<Vec<DraftView>> {
     let permit = app.permit(ctx, Act::DRAFT_READ).await?;
     let author = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let store = app.store().tenant(ctx.scope);
@@ -28,9 +42,10 @@ pub async fn read(app: &App, ctx: &Ctx, ticket: TicketId) -> Result<Vec<DraftVie
     let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
     permit.check_subject(requester.state)?;
     let sealed = rows.iter().map(|row| (author.uuid(), &row.content));
-    let contents = app.open_all(&permit, sealed).await?;
-    let sizes = sizes(&store, &rows).await?;
+    let contents = app.open_all(&permit, sealed).await;
+    let sizes = sizes(&store, &rows).await;
     app.settle(permit).await?;
+    let (contents, sizes) = (contents?, sizes?);
     let mut drafts = Vec::new();
     for kind in DraftKind::ALL.iter().copied() {
         let (mut own, mut left) = (None, Vec::new());
