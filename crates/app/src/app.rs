@@ -34,6 +34,7 @@ pub struct App {
     mailboxes_changed: tokio::sync::Notify,
     outbox_changed: tokio::sync::Notify,
     snoozes_changed: tokio::sync::Notify,
+    presences: crate::presence::Presences,
 }
 
 /// The parts that [`App::new`] puts together; the edge (`deskhero`) opens them.
@@ -84,6 +85,7 @@ impl App {
             mailboxes_changed: tokio::sync::Notify::new(),
             outbox_changed: tokio::sync::Notify::new(),
             snoozes_changed: tokio::sync::Notify::new(),
+            presences: crate::presence::Presences::default(),
         }))
     }
 
@@ -196,6 +198,11 @@ impl App {
     /// Woken when a ticket was put aside until a time.
     pub(crate) const fn snoozes_changed(&self) -> &tokio::sync::Notify {
         &self.snoozes_changed
+    }
+
+    /// Who is at which ticket.
+    pub(crate) const fn presences(&self) -> &crate::presence::Presences {
+        &self.presences
     }
 }
 

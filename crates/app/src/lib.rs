@@ -30,6 +30,7 @@ mod opening;
 pub mod operator;
 pub mod operator_mail;
 mod outgoing;
+pub mod presence;
 pub mod recipients;
 pub mod reply;
 pub mod saved_view;

@@ -234,6 +234,7 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         ("POST", "/tickets/{ticket}/drafts/{kind}" | "/tickets/{ticket}/drafts/{kind}/removal") => {
             (form, "text=hello".to_owned())
         }
+        ("POST", "/tickets/{ticket}/presence") => (form, format!("window={ABSENT}&doing=looking")),
         ("PUT", "/api/v1/tickets/{ticket}/draft") => ("application/json", "{\"text\":\"hello\"}".to_owned()),
         ("PUT", _) => ("application/json", "{\"email\":\"eva@x.test\"}".to_owned()),
         ("POST", "/messages/{message}/outcome") => (form, "decision=resend".to_owned()),

@@ -89,6 +89,10 @@ pub const SAVED_VIEWS_MAX: usize = 1_000;
 pub const VIEW_CHARS_MAX: usize = 60;
 /// Messages that a merge or a split moves.
 pub const MOVED_MESSAGES_MAX: usize = 1_000;
+/// How long somebody counts as being at a ticket without saying so again, in seconds.
+pub const PRESENCE_SECONDS: i64 = 25;
+/// Windows at tickets that one process knows of; who comes beyond them is not seen.
+pub const PRESENCES_MAX: usize = 20_000;
 /// Drafts of one agent.
 pub const DRAFTS_MAX: usize = 500;
 /// Files that one draft holds.

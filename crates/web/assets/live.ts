@@ -5,7 +5,7 @@ import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
 import { say } from "./notice";
 
 interface Change { kind: string; ticket_id?: string | null }
-type Word = { change: Change } | { lost: true } | { back: true };
+type Word = { change: Change } | { presence: string } | { lost: true } | { back: true };
 
 /** What is kept up to date: the side bar on every page, the others where they are. */
 const PARTS = ["views", "list", "thread", "person", "mailboxes"];
@@ -62,6 +62,7 @@ const show = (text: string, asked: number): void => {
 let soon: ReturnType<typeof setTimeout> | undefined;
 const hear = (word: Word): void => {
   if ("lost" in word) say(document.body.dataset.lost ?? "", "alert");
+  else if ("presence" in word) document.dispatchEvent(new CustomEvent("deskhero:presence", { detail: word.presence }));
   else if ("back" in word) { say(document.body.dataset.back ?? ""); void look(); }
   else {
     // Several changes in one breath are one look.
@@ -77,6 +78,7 @@ const lead = (url: string, channel: BroadcastChannel): Promise<never> => {
     const stream = new EventSource(url);
     stream.onopen = () => { if (lost) { lost = false; tell({ back: true }); } };
     stream.addEventListener("change", (event) => tell({ change: JSON.parse((event as MessageEvent<string>).data) as Change }));
+    stream.addEventListener("presence", (event) => tell({ presence: (event as MessageEvent<string>).data }));
     stream.onerror = () => {
       if (!lost) { lost = true; tell({ lost: true }); }
       // The browser tries again by itself, unless the server said no.

@@ -22,7 +22,11 @@ pub type Events =
 
 /// The one stream of a browser; its tabs share it.
 pub async fn stream(State(web): State<Arc<Web>>, caller: Caller, headers: HeaderMap) -> Answer<Events> {
-    open(&web, &caller, &headers).await
+    let changes = changes(&web, &caller, &headers).await?;
+    let people = app::presence::subscribe(&web.app, &caller.ctx)
+        .await?
+        .map(|ticket| Ok(Event::default().event("presence").data(ticket.to_string())));
+    Ok(kept(futures::stream::select(changes, people)))
 }
 
 /// Opens a stream; it goes on after the event that `Last-Event-ID` names.
@@ -30,15 +34,30 @@ pub async fn stream(State(web): State<Arc<Web>>, caller: Caller, headers: Header
 /// # Errors
 /// What the use case refuses.
 pub async fn open(web: &Arc<Web>, caller: &Caller, headers: &HeaderMap) -> Answer<Events> {
-    let after = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
-    let changes = app::live::subscribe(&web.app, &caller.ctx, after).await?;
-    Ok(Sse::new(told(changes).boxed()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+    Ok(kept(changes(web, caller, headers).await?))
 }
 
-fn told(changes: impl Stream<Item = app::view::LiveEvent>) -> impl Stream<Item = Result<Event, Infallible>> {
+type Told = Result<Event, Infallible>;
+
+async fn changes(
+    web: &Arc<Web>,
+    caller: &Caller,
+    headers: &HeaderMap,
+) -> Answer<impl Stream<Item = Told> + Send + use<>> {
+    let after = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
+    let changes = app::live::subscribe(&web.app, &caller.ctx, after).await?;
+    Ok(told(changes))
+}
+
+fn kept(events: impl Stream<Item = Told> + Send + 'static) -> Events {
+    let events = events.take_until(tokio::time::sleep(STREAM_LIFETIME));
+    Sse::new(events.boxed()).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+}
+
+fn told(changes: impl Stream<Item = app::view::LiveEvent>) -> impl Stream<Item = Told> {
     let start = futures::stream::once(async { Ok(Event::default().comment("listening")) });
     let events = changes.filter_map(|change| async move {
         Event::default().id(change.seq.to_string()).event("change").json_data(&change).ok().map(Ok)
     });
-    start.chain(events).take_until(tokio::time::sleep(STREAM_LIFETIME))
+    start.chain(events)
 }

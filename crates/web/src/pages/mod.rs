@@ -19,6 +19,7 @@ mod mailboxes;
 mod merges;
 mod operator;
 mod palette;
+mod presence;
 mod profile;
 mod reset;
 mod set_up;
@@ -109,6 +110,7 @@ fn desk() -> Vec<Route> {
         Route::new(POST, "/tickets/{ticket}/notes", Session, post(change::note)),
         Route::new(POST, "/tickets/{ticket}/drafts/{kind}", Session, post(drafts::save)),
         Route::new(POST, "/tickets/{ticket}/drafts/{kind}/removal", Session, post(drafts::discard)),
+        Route::new(POST, "/tickets/{ticket}/presence", Session, post(presence::tell)),
         Route::new(POST, "/messages/{message}/outcome", Session, post(change::outcome)),
         Route::new(POST, "/messages/{message}/take-back", Session, post(later::take_back)),
         Route::new(GET, "/messages/{message}/frame", Session, get(frame::show)),
