@@ -42,6 +42,9 @@ pub enum Error {
         /// Where, in characters.
         at: usize,
     },
+    /// A text whose placeholders cannot be read.
+    #[error(transparent)]
+    Placeholder(#[from] crate::placeholder::Fault),
     /// No valid session or token.
     #[error("not signed in")]
     Unauthenticated,
@@ -142,7 +145,9 @@ impl Error {
     #[must_use]
     pub const fn class(&self) -> Class {
         match self {
-            Self::Input { .. } | Self::Query { .. } | Self::MailboxFaults(_) => Class::Input,
+            Self::Input { .. } | Self::Query { .. } | Self::MailboxFaults(_) | Self::Placeholder(_) => {
+                Class::Input
+            }
             Self::Unauthenticated | Self::SignInRefused => Class::Unauthenticated,
             Self::TooMany { .. } => Class::TooMany,
             Self::Refused(_) | Self::Suspended | Self::Infected => Class::Forbidden,
@@ -172,6 +177,7 @@ impl Error {
         match self {
             Self::Input { .. } => "bad-input",
             Self::Query { .. } => "bad-query",
+            Self::Placeholder(_) => "bad-placeholder",
             Self::Unauthenticated => "unauthenticated",
             Self::SignInRefused => "sign-in-refused",
             Self::TooMany { .. } => "too-many-attempts",

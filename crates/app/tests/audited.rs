@@ -5,6 +5,7 @@
 
 mod world;
 
+use app::saved_reply::{SavedReplyChange, SavedReplyDraft};
 use app::view::{ContactChange, TicketChange, TicketFilter};
 use domain::{Private, TicketStatus};
 use std::process::Command;
@@ -42,7 +43,7 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
     let (app, ctx) = (&world.app, world.agent_ctx(company));
     let rows = world.tickets(company).await;
     let ticket = rows[numbers.below(rows.len())].clone();
-    match numbers.below(16) {
+    match numbers.below(17) {
         0 => drop(world.take_in(company, &[(&format!("k{n}"), with_file(n))]).await),
         1 => {
             let id = format!("r{n}@x.test");
@@ -97,8 +98,22 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
             app::draft::save(app, &ctx, ticket.id, kind, written, base).await.unwrap();
         }
         14 => drop(app::draft::read(app, &ctx, ticket.id).await.unwrap()),
+        15 => saved_replies(world, company, n, ticket.id).await,
         _ => drop(app::agent::list(app, &world.admin_ctx(company)).await.unwrap()),
     }
+}
+
+/// Keeps, changes, lists and fills in a saved reply; a change that is refused opens nothing.
+async fn saved_replies(world: &World, company: &Company, n: usize, ticket: domain::TicketId) {
+    let (app, ctx) = (&world.app, world.agent_ctx(company));
+    let text = "{requester.name|you} {ticket.subject|-} {agent.name} {mailbox.name|-}".to_owned();
+    let draft = SavedReplyDraft { name: format!("Reply {n}"), text, shared: n.is_multiple_of(2) };
+    let id = app::saved_reply::create(app, &ctx, draft).await.unwrap().id;
+    let text = |text: &str| SavedReplyChange { text: Some(text.to_owned()), ..SavedReplyChange::default() };
+    app::saved_reply::change(app, &ctx, id, text("{unknown}")).await.unwrap_err();
+    app::saved_reply::change(app, &ctx, id, text("{requester.email|-} {ticket.number}")).await.unwrap();
+    app::saved_reply::list(app, &ctx).await.unwrap();
+    app::saved_reply::fill(app, &ctx, id, ticket).await.unwrap();
 }
 
 async fn the_log_names_what_was_opened_over_any_workload(world: World) {

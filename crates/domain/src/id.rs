@@ -132,6 +132,8 @@ ids! {
     TagId,
     /// A saved view of the ticket list.
     ViewId,
+    /// A text kept for answers and notes.
+    SavedReplyId,
     /// A change of many tickets that can be taken back.
     UndoId,
     /// A merge of two tickets.

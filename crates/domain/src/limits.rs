@@ -87,6 +87,16 @@ pub const SEND_UNDO_SECONDS_DEFAULT: u32 = 10;
 pub const SAVED_VIEWS_MAX: usize = 1_000;
 /// Characters of a view's name.
 pub const VIEW_CHARS_MAX: usize = 60;
+/// Saved replies of a tenant, everyone's and each agent's own together.
+pub const SAVED_REPLIES_MAX: usize = 1_000;
+/// Characters of a saved reply's name.
+pub const SAVED_REPLY_NAME_CHARS_MAX: usize = 80;
+/// Characters of a saved reply's text.
+pub const SAVED_REPLY_CHARS_MAX: usize = 10_000;
+/// Characters of what stands in for a value that is missing.
+pub const FALLBACK_CHARS_MAX: usize = 100;
+/// Saved replies that the command palette suggests at once.
+pub const SAVED_REPLIES_SUGGESTED_MAX: usize = 5;
 /// Messages that a merge or a split moves.
 pub const MOVED_MESSAGES_MAX: usize = 1_000;
 /// How long somebody counts as being at a ticket without saying so again, in seconds.

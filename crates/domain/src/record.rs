@@ -370,6 +370,21 @@ impl SealedRecord for DraftContent {
     const KIND: ObjectKind = ObjectKind::DraftContent;
 }
 
+/// A text kept for answers and notes, with placeholders.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct SavedReplyContent {
+    /// Under which name it is found.
+    #[n(0)]
+    pub name: String,
+    /// The text, placeholders as they were written.
+    #[n(1)]
+    pub text: String,
+}
+
+impl SealedRecord for SavedReplyContent {
+    const KIND: ObjectKind = ObjectKind::SavedReply;
+}
+
 /// A blob: a mail's bytes, or an upload's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlobBytes(pub Vec<u8>);

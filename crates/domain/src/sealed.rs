@@ -65,6 +65,9 @@ pub enum ObjectKind {
     /// What an agent is writing on a ticket (`draft.content`).
     #[n(22)]
     DraftContent = 22,
+    /// Name and text of a saved reply (`saved_reply.content`).
+    #[n(24)]
+    SavedReply = 24,
 }
 
 impl ObjectKind {

@@ -78,6 +78,14 @@ acts! {
     VIEW_SAVE = "view.save": ServiceDelivery Store Ordering People,
     /// Removing a saved view.
     VIEW_DELETE = "view.delete": ServiceDelivery Erase Ordering People,
+    /// Reading saved replies.
+    SAVED_REPLY_READ = "saved_reply.read": ServiceDelivery Use Ordering People,
+    /// Filling a saved reply in for a ticket.
+    SAVED_REPLY_FILL = "saved_reply.fill": ServiceDelivery Use Mail People,
+    /// Writing saved replies.
+    SAVED_REPLY_SAVE = "saved_reply.save": ServiceDelivery Store Ordering People,
+    /// Removing a saved reply.
+    SAVED_REPLY_DELETE = "saved_reply.delete": ServiceDelivery Erase Ordering People,
     /// Answering: the text leaves the tenant.
     TICKET_ANSWER = "ticket.answer": ServiceDelivery Disclose Mail People,
     /// Writing a note that never leaves.

@@ -24,7 +24,7 @@ pub enum DataClass {
     Cursor,
     /// The tenant's settings.
     Settings,
-    /// How a tenant orders its tickets: names of tags and saved views.
+    /// How a tenant works: names of tags and saved views, saved replies.
     Ordering,
     /// The audit log.
     Audit,
@@ -64,7 +64,7 @@ impl DataClass {
             ObjectKind::MailboxSettings => Self::Mailbox,
             ObjectKind::MailboxCursor => Self::Cursor,
             ObjectKind::TenantSettings => Self::Settings,
-            ObjectKind::TagName | ObjectKind::ViewName => Self::Ordering,
+            ObjectKind::TagName | ObjectKind::ViewName | ObjectKind::SavedReply => Self::Ordering,
         }
     }
 

@@ -4,20 +4,22 @@ use crate::db::args;
 use crate::dialect::{Db, Dialect, Holding, Reach};
 use crate::{Result, StoreError};
 
-const DATA: &[&str] = &[
-    include_str!("../migrations/data/0001_start.sql"),
-    include_str!("../migrations/data/0002_ordering.sql"),
-    include_str!("../migrations/data/0003_links.sql"),
-    include_str!("../migrations/data/0004_views.sql"),
-    include_str!("../migrations/data/0005_merge.sql"),
-    include_str!("../migrations/data/0006_later.sql"),
-    include_str!("../migrations/data/0007_drafts.sql"),
+/// The number in a file's name is its version; numbers may be left out.
+const DATA: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/data/0001_start.sql")),
+    (2, include_str!("../migrations/data/0002_ordering.sql")),
+    (3, include_str!("../migrations/data/0003_links.sql")),
+    (4, include_str!("../migrations/data/0004_views.sql")),
+    (5, include_str!("../migrations/data/0005_merge.sql")),
+    (6, include_str!("../migrations/data/0006_later.sql")),
+    (7, include_str!("../migrations/data/0007_drafts.sql")),
+    (8, include_str!("../migrations/data/0008_saved_replies.sql")),
 ];
-const KEYRING: &[&str] = &[include_str!("../migrations/keyring/0001_start.sql")];
+const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 
 const VERSION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY) @clustered";
-const FIND_VERSION: &str = "SELECT COALESCE(MAX(version), 0) FROM schema_version";
+const LIST_VERSIONS: &str = "SELECT version FROM schema_version ORDER BY version";
 const INSERT_VERSION: &str = "INSERT INTO schema_version (version) VALUES ($1)";
 /// Two processes that start at once migrate one after the other.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7310579640211)::TEXT";
@@ -37,18 +39,42 @@ pub(crate) async fn migrate(db: &Db, holding: Holding) -> Result<()> {
         tx.list(LOCK, args![]).await?;
     }
     tx.script(dialect.words(VERSION_TABLE)).await?;
-    let row = tx.find(FIND_VERSION, args![]).await?.ok_or(StoreError::Corrupt("schema version"))?;
-    let found = row.fields().i64()?;
-    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
-    if found > known {
+    let rows = tx.list(LIST_VERSIONS, args![]).await?;
+    let found: Vec<i64> = rows.iter().map(|row| row.fields().i64()).collect::<Result<_>>()?;
+    let known = steps.iter().map(|(version, _)| *version).max().unwrap_or(0);
+    if let Some(found) = found.iter().copied().find(|version| *version > known) {
         return Err(StoreError::Newer { found, known });
     }
-    for (version, step) in (1i64..).zip(steps).filter(|(version, _)| *version > found) {
+    for (version, step) in steps.iter().filter(|(version, _)| !found.contains(version)) {
         tx.script(dialect.words(step)).await?;
         if dialect == Dialect::Postgres && holding == Holding::Data {
             tx.script(crate::dialect::postgres::row_security(step)).await?;
         }
-        tx.execute(INSERT_VERSION, args![version]).await?;
+        tx.execute(INSERT_VERSION, args![*version]).await?;
     }
     tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_a_step_under_its_own_number() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/");
+        for (steps, holding) in [(DATA, "data"), (KEYRING, "keyring")] {
+            let files = std::fs::read_dir(format!("{folder}{holding}")).unwrap();
+            let mut there: Vec<(i64, String)> = files
+                .map(|file| {
+                    let path = file.unwrap().path();
+                    let name = path.file_name().unwrap().to_str().unwrap();
+                    let number = name.split('_').next().unwrap().parse().unwrap();
+                    (number, std::fs::read_to_string(&path).unwrap())
+                })
+                .collect();
+            there.sort();
+            let known: Vec<_> = steps.iter().map(|(number, text)| (*number, (*text).to_owned())).collect();
+            assert!(known == there, "{holding}: the steps are not the files, in the order of their numbers");
+        }
+    }
 }

@@ -26,6 +26,7 @@ queries! {
     IN_TAGS = "SELECT name_object FROM tag WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_VIEWS = "SELECT name_object FROM saved_view WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_DRAFTS = "SELECT content_object FROM draft WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_SAVED_REPLIES = "SELECT content_object FROM saved_reply WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
     IN_CREDENTIALS = "SELECT credential_object FROM agent WHERE tenant_id = $1 AND credential_object IN (@many)";
@@ -57,6 +58,7 @@ const EVERYWHERE: &[&str] = &[
     IN_TAGS,
     IN_VIEWS,
     IN_DRAFTS,
+    IN_SAVED_REPLIES,
     IN_CURSORS,
     IN_AGENTS,
     IN_CREDENTIALS,

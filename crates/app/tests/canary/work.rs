@@ -36,6 +36,9 @@ pub const CANARIES: &[&str] = &[
     "imap password",
     "folder",
     "query",
+    "saved name",
+    "saved text",
+    "saved fallback",
     "answer",
     "note",
     "draft",
@@ -262,7 +265,23 @@ async fn read_and_answer(desk: &Desk) {
         assert_eq!(found.items.len(), count);
     }
     let _ = app::ticket::search(app, &ctx, &format!("\"{} (", canary("query")), &filter, None, 10).await;
+    let mut replies = Vec::new();
+    for shared in [false, true] {
+        let draft = app::saved_reply::SavedReplyDraft {
+            name: canary("saved name"),
+            text: format!("{} {{ticket.subject|{}}}", canary("saved text"), canary("saved fallback")),
+            shared,
+        };
+        let made = app::saved_reply::create(app, &ctx, draft).await.unwrap();
+        let change = app::saved_reply::SavedReplyChange { text: Some(made.text), ..Default::default() };
+        replies.push(app::saved_reply::change(app, &ctx, made.id, change).await.unwrap().id);
+    }
+    assert_eq!(app::saved_reply::suggest(app, &ctx, &canary("saved name")).await.unwrap().len(), 2);
     for row in rows {
+        for reply in &replies {
+            let filled = app::saved_reply::fill(app, &ctx, *reply, row.id).await.unwrap().text();
+            assert!(filled.contains(&canary("saved text")) && filled.contains(&canary("subject")));
+        }
         let view = app::ticket::read(app, &ctx, row.id).await.unwrap();
         let message = &view.messages[0];
         assert!(message.text.contains(&body));

@@ -1,4 +1,5 @@
-//! The rows of the data map about how tickets are ordered: tags, views, changes that can be undone.
+//! The rows of the data map about how tickets are ordered and answered: tags, views, saved replies, changes that
+//! can be undone.
 
 use super::tables::{Table, plain, sealed};
 use super::{Holds, Party, Retention, Subject};
@@ -106,6 +107,19 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Conditions, &["conditions"]),
             sealed(ObjectKind::ViewName, &[LeafKind::Agent, LeafKind::Settings], &["name_sealed"]),
             plain(Holds::Time, &["created_at_ms"]),
+        ],
+    },
+    Table {
+        name: "saved_reply",
+        subject: Subject::Agent,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Account,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "owner_id", "content_object"]),
+            plain(Holds::State, &["shared"]),
+            sealed(ObjectKind::SavedReply, &[LeafKind::Agent, LeafKind::Settings], &["content_sealed"]),
+            plain(Holds::Time, &["created_at_ms", "updated_at_ms"]),
         ],
     },
     Table {

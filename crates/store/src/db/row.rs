@@ -164,6 +164,22 @@ macro_rules! from_id {
     })+};
 }
 from_id!(
-    TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
-    SessionId, JobId, RequestId, TagId, ViewId, UndoId, MergeId
+    TenantId,
+    AgentId,
+    ContactId,
+    MailboxId,
+    TicketId,
+    MessageId,
+    ObjectId,
+    KeyId,
+    IntakeId,
+    TokenId,
+    SessionId,
+    JobId,
+    RequestId,
+    TagId,
+    ViewId,
+    UndoId,
+    MergeId,
+    SavedReplyId
 );

@@ -370,6 +370,7 @@ async fn every_query_prepares(w: World) {
         crate::outbox::ALL,
         crate::rate::ALL,
         crate::draft::ALL,
+        crate::saved_reply::ALL,
         crate::saved_view::ALL,
         crate::session::ALL,
         crate::tenant::ALL,

@@ -1,0 +1,92 @@
+//! A saved reply filled in for a ticket, and those that fit what somebody types.
+
+use super::{SavedReplyView, found, list};
+use crate::placeholder::{self, Filled, Placeholder, Values};
+use crate::{App, Ctx, Error, Result, agent, mailbox};
+use domain::limits::SAVED_REPLIES_SUGGESTED_MAX;
+use domain::{SavedReplyId, TicketId};
+use privacy::{Act, Permit};
+use std::collections::BTreeSet;
+
+/// Fills a saved reply in for a ticket, in the name of who asks.
+///
+/// # Errors
+/// [`Error::NotFound`] (also another agent's own), a refusal, or a store's failure.
+pub async fn fill(app: &App, ctx: &Ctx, id: SavedReplyId, ticket: TicketId) -> Result<Filled> {
+    let permit = app.permit(ctx, Act::SAVED_REPLY_FILL).await?;
+    let row = found(app, ctx, id).await?;
+    let ticket = app.store().tenant(ctx.scope).find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
+    let filled = filled(app, ctx, &permit, &row, &ticket).await;
+    // Whatever came of it: what was opened is in the log.
+    app.settle(permit).await?;
+    filled
+}
+
+async fn filled(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    row: &store::SavedReply,
+    ticket: &store::Ticket,
+) -> Result<Filled> {
+    let text = app.open(permit, row.id.uuid(), &row.content).await?.text;
+    let values = values(app, ctx, permit, ticket, &placeholder::used(&text)?).await?;
+    Ok(placeholder::fill(&text, &values)?)
+}
+
+/// What these placeholders stand for on a ticket. Only what they need is opened.
+///
+/// # Errors
+/// A restricted requester, or a store's failure.
+pub(crate) async fn values(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    ticket: &store::Ticket,
+    used: &BTreeSet<Placeholder>,
+) -> Result<Values> {
+    use Placeholder as P;
+    let store = app.store().tenant(ctx.scope);
+    let needs = |some: &[P]| some.iter().any(|placeholder| used.contains(placeholder));
+    let mut values = Values::default().with(P::TicketNumber, &ticket.number.to_string());
+    let requester = store.find_contact(ticket.requester).await?.ok_or(Error::NotFound("contact"))?;
+    permit.check_subject(requester.state)?;
+    if needs(&[P::RequesterName, P::RequesterFirstName, P::RequesterEmail]) {
+        let profile = app.open(permit, requester.id.uuid(), &requester.profile).await?;
+        values = values
+            .with(P::RequesterName, &profile.name)
+            .with(P::RequesterFirstName, &profile.name)
+            .with(P::RequesterEmail, profile.emails.first().map_or("", String::as_str));
+    }
+    if needs(&[P::TicketSubject]) {
+        let summary = app.open(permit, ticket.id.uuid(), &ticket.summary).await?;
+        values = values.with(P::TicketSubject, &summary.subject);
+    }
+    if needs(&[P::AgentName, P::AgentFirstName]) {
+        let me = agent::open(app, permit, ctx.agent_id().ok_or(Error::Unauthenticated)?).await?;
+        values = values.with(P::AgentName, &me.name).with(P::AgentFirstName, &me.name);
+    }
+    if needs(&[P::MailboxName, P::MailboxAddress]) {
+        let row = store.find_mailbox(ticket.mailbox).await?.ok_or(Error::NotFound("mailbox"))?;
+        let settings = mailbox::open_settings(app, permit, &row).await?;
+        values = values.with(P::MailboxName, &settings.name).with(P::MailboxAddress, &settings.address);
+    }
+    Ok(values)
+}
+
+/// The saved replies whose names have every word that was typed.
+///
+/// # Errors
+/// As [`list`].
+pub async fn suggest(app: &App, ctx: &Ctx, typed: &str) -> Result<Vec<SavedReplyView>> {
+    let words: Vec<String> = typed.split_whitespace().map(search::folded).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let fits = |reply: &SavedReplyView| {
+        let name = search::folded(&reply.name);
+        words.iter().all(|word| name.contains(word))
+    };
+    let all = list(app, ctx).await?.into_iter();
+    Ok(all.filter(fits).take(SAVED_REPLIES_SUGGESTED_MAX).collect())
+}
