@@ -1,6 +1,7 @@
 import table from "./keys.json";
 import { letGo, selected, toggle } from "./select";
 import { say } from "./notice";
+import { insertSaved, openSaved } from "./saved";
 
 // The keyboard. Single keys can be switched off (WCAG 2.2, 2.1.4); the choice is kept for this browser.
 const OFF = "deskhero-single-keys-off";
@@ -54,6 +55,7 @@ const ACTIONS: Record<string, () => void> = {
   follow: () => click("[data-key=follow]"),
   spam: () => click(selected().length > 0 ? "[data-bulk-key=spam]" : "[data-key=spam]"),
   trash: () => click(selected().length > 0 ? "[data-bulk-key=trash]" : "[data-key=trash]"),
+  saved: () => openSaved(),
   search: () => document.getElementById("search")?.focus(),
   help,
 };
@@ -66,7 +68,7 @@ const possible = (act: string): boolean => {
   if (act === "search" || act === "help") return act === "help" || document.getElementById("search") !== null;
   if (act === "undo") return document.querySelector("[data-key=undo]") !== null;
   if (["assign", "tag", "priority", "spam", "trash"].includes(act) && selected().length > 0) return true;
-  const ofTicket = ["reply", "note", "close", "assign", "tag", "priority", "snooze", "follow", "spam", "trash"];
+  const ofTicket = ["reply", "note", "saved", "close", "assign", "tag", "priority", "snooze", "follow", "spam", "trash"];
   if (!ofTicket.includes(act) || !document.getElementById("thread")?.dataset.ticket) return false;
   const button = ["close", "follow", "spam", "trash"].includes(act);
   return !button || document.querySelector(`[data-key=${act}]`) !== null;
@@ -74,7 +76,7 @@ const possible = (act: string): boolean => {
 
 const palette = async (): Promise<void> => {
   const { toggle: show } = (await import(document.body.dataset.palette ?? "")) as typeof import("./palette");
-  show({ run: (act) => ACTIONS[act]?.(), possible });
+  show({ run: (act) => ACTIONS[act]?.(), insert: insertSaved, possible });
 };
 
 const writing = (target: EventTarget | null): boolean =>

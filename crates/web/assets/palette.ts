@@ -1,7 +1,10 @@
 // The command palette: tickets, people, actions, views and places, by words and by keyboard alone. Loaded when it is
 // first asked for. Tickets and people come from the server while one types; an answer that is late is dropped.
+import { Listbox, fits as fitsTyped } from "./listbox";
+
 interface Desk {
   run: (act: string) => void;
+  insert: (reply: string) => void;
   possible: (act: string) => boolean;
 }
 
@@ -15,19 +18,8 @@ let desk: Desk | undefined;
 let asked: AbortController | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const fits = (label: string): boolean => plain(input.value).split(/\s+/).every((word) => plain(label).includes(word));
-const options = (): HTMLElement[] => Array.from(list.querySelectorAll<HTMLElement>("[role=option]"));
-
-const choose = (option: HTMLElement | undefined): void => {
-  for (const other of options()) other.setAttribute("aria-selected", String(other === option));
-  if (option) {
-    input.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
-  } else input.removeAttribute("aria-activedescendant");
-};
-
-const chosen = (): HTMLElement | undefined => options().find((option) => option.getAttribute("aria-selected") === "true");
+const box = new Listbox(input, list);
+const fits = (label: string): boolean => fitsTyped(input.value, label);
 
 const option = (label: string, hint: string, set: Record<string, string>): HTMLElement => {
   const line = document.createElement("div");
@@ -71,16 +63,16 @@ const actions = (): HTMLElement[] =>
 const show = (found: Element[]): void => {
   const { actions: acting = "", views = "", places = "" } = dialog.dataset;
   list.replaceChildren(...found, ...group(acting, actions()), ...group(views, links("#views a.view")), ...group(places, links("header nav:not(#views) a.view")));
-  options().forEach((line, n) => { line.id = `palette-${n}`; });
-  none.hidden = options().length > 0;
-  choose(options()[0]);
+  box.options().forEach((line, n) => { line.id = `palette-${n}`; });
+  none.hidden = box.options().length > 0;
+  box.choose(box.options()[0]);
 };
 
 const ask = async (text: string): Promise<void> => {
   const mine = new AbortController();
   asked = mine;
   try {
-    const answer = await fetch(`/palette?${new URLSearchParams({ q: text })}`, { signal: mine.signal });
+    const answer = await fetch(`/palette?${new URLSearchParams({ q: text, open: document.getElementById("compose") ? "yes" : "" })}`, { signal: mine.signal });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (asked === mine) show(Array.from(page.body.children));
@@ -100,30 +92,16 @@ const typed = (): void => {
 };
 
 const go = (line: HTMLElement | undefined): void => {
-  const { act, href } = line?.dataset ?? {};
-  if (!act && !href) return;
+  const { act, href, reply } = line?.dataset ?? {};
+  if (!act && !href && !reply) return;
   dialog.close();
   if (act) desk?.run(act);
+  else if (reply) desk?.insert(reply);
   else if (href) location.assign(href);
 };
 
-const move = (by: 1 | -1): void => {
-  const all = options();
-  const at = all.indexOf(chosen() as HTMLElement);
-  choose(all[(at + by + all.length) % all.length]);
-};
-
 input.addEventListener("input", typed);
-input.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  if (event.key === "ArrowDown") move(1);
-  else if (event.key === "ArrowUp") move(-1);
-  else if (event.key === "Enter") go(chosen());
-  else return;
-  event.preventDefault();
-});
-list.addEventListener("mousedown", (event) => event.preventDefault());
-list.addEventListener("click", (event) => go((event.target as Element).closest<HTMLElement>("[role=option]") ?? undefined));
+box.listen(go);
 dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 dialog.addEventListener("close", () => { clearTimeout(timer); asked?.abort(); });
 

@@ -2,8 +2,11 @@
 //! for people. Another tenant's object and an absent one give the same bytes.
 
 use app::Class;
+use app::placeholder::{Fault, Placeholder, Wrong};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::limits::FALLBACK_CHARS_MAX;
+use i18n::FluentValue;
 use serde_json::{Map, Value, json};
 
 /// A failure on its way out.
@@ -135,6 +138,7 @@ impl From<app::Error> for Problem {
                 Self { detail, ..problem }
                     .with("errors", json!([{ "field": field, "rule": rule, "detail": text }]))
             }
+            app::Error::Placeholder(fault) => unreadable(problem, &fault),
             app::Error::Query { at } => problem.with("at", json!(at)),
             app::Error::TooMany { retry_after_s } => problem.with("retry_after_s", json!(retry_after_s)),
             app::Error::Stale { status, version } => {
@@ -151,6 +155,30 @@ impl From<app::Error> for Problem {
             _ => problem,
         }
     }
+}
+
+/// A text whose placeholders cannot be read: what is wrong, where, and which there are. The words that were typed go to
+/// whoever typed them, and stand in no log.
+fn unreadable(problem: Problem, fault: &Fault) -> Problem {
+    let rule = match fault.wrong {
+        Wrong::Unknown => "rule-placeholder-unknown",
+        Wrong::Unclosed => "rule-placeholder-unclosed",
+        Wrong::FallbackTooLong => "rule-placeholder-fallback",
+    };
+    let known: Vec<String> = Placeholder::all().map(Placeholder::written).collect();
+    let args: [(&str, FluentValue<'_>); 5] = [
+        ("line", fault.line.into()),
+        ("column", fault.column.into()),
+        ("word", format!("{{{}}}", fault.word).into()),
+        ("known", known.join(", ").into()),
+        ("max", FALLBACK_CHARS_MAX.into()),
+    ];
+    let detail = crate::texts().t_args(rule, &args);
+    problem
+        .with("errors", json!([{ "field": "text", "rule": rule, "detail": detail }]))
+        .with("line", json!(fault.line))
+        .with("column", json!(fault.column))
+        .with("placeholders", json!(known))
 }
 
 /// What the live test of a mailbox found, for programs: the side, the code, the words, what the server said.

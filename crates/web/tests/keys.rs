@@ -81,6 +81,7 @@ fn composed() -> Vec<String> {
             "time_zone",
             "state",
             "to",
+            "text",
         ],
     ));
     let operators = ["has", "status", "tag", "assignee", "mailbox", "before", "after"];

@@ -1,7 +1,7 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, suggestions, tags,
+    agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, saved_replies, suggestions, tags,
     tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -23,6 +23,8 @@ use utoipa::{Modify, OpenApi};
         suggestions::list,
         tags::list, tags::create, tags::change, tags::remove,
         views::list, views::create, views::read, views::change, views::remove,
+        saved_replies::list, saved_replies::create, saved_replies::read, saved_replies::change,
+        saved_replies::remove, saved_replies::fill,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
         messages::take_back,
         drafts::read, drafts::save, drafts::discard,

@@ -15,10 +15,12 @@ pub struct ProblemDocument {
     pub detail: String,
     /// Fields that were not accepted.
     pub errors: Option<Vec<FieldProblem>>,
-    /// Line of a syntax error.
+    /// Line of a syntax error, or of a placeholder that cannot be read.
     pub line: Option<u64>,
-    /// Column of a syntax error.
+    /// Column of it.
     pub column: Option<u64>,
+    /// The placeholders that exist, when one that does not was used.
+    pub placeholders: Option<Vec<String>>,
     /// State of the object, when that is in the way.
     pub state: Option<String>,
     /// Version of the object now.

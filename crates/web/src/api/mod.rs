@@ -11,6 +11,7 @@ pub mod mailboxes;
 pub mod merges;
 pub mod messages;
 pub mod paging;
+pub mod saved_replies;
 pub mod suggestions;
 pub mod tags;
 pub mod tickets;
@@ -27,6 +28,24 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
+    [desk(), saved_replies()].into_iter().flatten().collect()
+}
+
+/// Texts kept for answers.
+fn saved_replies() -> Vec<Route> {
+    let (all, one) = ("/api/v1/saved-replies", "/api/v1/saved-replies/{saved_reply}");
+    let filled = "/api/v1/tickets/{ticket}/saved-replies/{saved_reply}";
+    vec![
+        Route::new(Method::GET, all, Token, get(saved_replies::list)),
+        Route::new(Method::POST, all, Token, post(saved_replies::create)),
+        Route::new(Method::GET, one, Token, get(saved_replies::read)),
+        Route::new(Method::PATCH, one, Token, patch(saved_replies::change)),
+        Route::new(Method::GET, filled, Token, get(saved_replies::fill)),
+        Route::new(Method::DELETE, one, Token, delete(saved_replies::remove)),
+    ]
+}
+
+fn desk() -> Vec<Route> {
     let (read, send, change) = (Method::GET, Method::POST, Method::PATCH);
     vec![
         Route::new(read.clone(), "/api/v1/openapi.json", Public, get(document::serve)),

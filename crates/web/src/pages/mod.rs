@@ -22,6 +22,7 @@ mod palette;
 mod presence;
 mod profile;
 mod reset;
+mod saved_replies;
 mod set_up;
 mod shell;
 mod sign_in;
@@ -111,6 +112,7 @@ fn desk() -> Vec<Route> {
         Route::new(POST, "/tickets/{ticket}/drafts/{kind}", Session, post(drafts::save)),
         Route::new(POST, "/tickets/{ticket}/drafts/{kind}/removal", Session, post(drafts::discard)),
         Route::new(POST, "/tickets/{ticket}/presence", Session, post(presence::tell)),
+        Route::new(GET, "/tickets/{ticket}/saved-replies/{saved_reply}", Session, get(saved_replies::fill)),
         Route::new(POST, "/messages/{message}/outcome", Session, post(change::outcome)),
         Route::new(POST, "/messages/{message}/take-back", Session, post(later::take_back)),
         Route::new(GET, "/messages/{message}/frame", Session, get(frame::show)),
@@ -129,6 +131,14 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/tags", Session, post(tags::create)),
         Route::new(POST, "/tags/{tag}", SessionAdmin, post(tags::change)),
         Route::new(POST, "/tags/{tag}/removal", SessionAdmin, post(tags::remove)),
+        Route::new(GET, "/saved-replies", Session, get(saved_replies::list)),
+        Route::new(POST, "/saved-replies", Session, post(saved_replies::create)),
+        Route::new(GET, "/saved-replies/new", Session, get(saved_replies::form)),
+        Route::new(POST, "/saved-replies/preview", Session, post(saved_replies::show_preview)),
+        Route::new(GET, "/saved-replies/choices", Session, get(saved_replies::choices)),
+        Route::new(GET, "/saved-replies/{saved_reply}", Session, get(saved_replies::read)),
+        Route::new(POST, "/saved-replies/{saved_reply}", Session, post(saved_replies::change)),
+        Route::new(POST, "/saved-replies/{saved_reply}/removal", Session, post(saved_replies::remove)),
         Route::new(GET, "/mailboxes", SessionAdmin, get(mailboxes::list)),
         Route::new(POST, "/mailboxes", SessionAdmin, post(connect::connect)),
         Route::new(GET, "/mailboxes/new", SessionAdmin, get(connect::form)),

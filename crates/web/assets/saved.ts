@@ -1,0 +1,144 @@
+// Saved replies in the composer: the button, the key, "/" on an empty line, and places that are still to be filled in.
+// The menu itself is fetched when it is first asked for.
+import { say } from "./notice";
+
+interface Gap { mark: string; meaning: string }
+interface Filled { text: string; empty: Gap[] }
+
+/** What the menu needs of the composer. */
+export interface Composer {
+  /** Says where the menu stands: above this field. */
+  field: HTMLTextAreaElement;
+  /** What was typed already, when a slash opened it. */
+  typed: string | undefined;
+  /** Takes a choice. */
+  take: (reply: string) => void;
+  /** Nothing was chosen; what was typed into the menu goes into the text when a slash opened it. */
+  leave: (typed: string) => void;
+}
+
+/** Places of each draft that had no value when they were inserted. */
+const gaps = new Map<string, Gap[]>();
+/** Fields in which somebody has been: their caret means something. */
+const visited = new WeakSet<HTMLTextAreaElement>();
+
+const composer = (): HTMLTextAreaElement | null => document.querySelector("#compose [id^=panel-]:not([hidden]) textarea");
+const failed = (): void => say(document.body.dataset.failed ?? "", "alert");
+const words = (key: "gaps" | "gapsFirst", open: Gap[]): string =>
+  (document.body.dataset[key] ?? "").replace("$", () => open.map(({ meaning }) => meaning).join(", "));
+const still = (field: HTMLTextAreaElement): Gap[] =>
+  (gaps.get(field.dataset.draft ?? "") ?? []).filter(({ mark }) => field.value.includes(mark));
+
+/** Replaces a range as if it were typed, so that the browser can undo it. */
+const replace = (field: HTMLTextAreaElement, from: number, to: number, text: string): void => {
+  field.focus();
+  field.setSelectionRange(from, to);
+  const done = text ? document.execCommand("insertText", false, text) : from === to || document.execCommand("delete");
+  if (done) return;
+  field.setRangeText(text, from, to, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const mark = (field: HTMLTextAreaElement, text: string, from = 0): void => {
+  const at = field.value.indexOf(text, from);
+  if (at < 0) return;
+  field.focus();
+  field.setSelectionRange(at, at + text.length);
+};
+
+const insert = async (field: HTMLTextAreaElement, reply: string, from: number, to: number): Promise<void> => {
+  const ticket = document.getElementById("compose")?.dataset.ticket ?? "";
+  const draft = field.dataset.draft ?? "";
+  const answer = await fetch(`/tickets/${ticket}/saved-replies/${reply}`);
+  if (!answer.ok) { failed(); return; }
+  const { text, empty } = (await answer.json()) as Filled;
+  // Whoever has gone on to another ticket meanwhile does not want it there.
+  if (!field.isConnected || field.dataset.draft !== draft) return;
+  replace(field, from, to, text);
+  field.scrollTop = field.scrollHeight;
+  if (empty.length === 0) return;
+  gaps.set(draft, [...(gaps.get(draft) ?? []), ...empty]);
+  mark(field, empty[0].mark, from);
+  say(words("gaps", empty), "alert");
+};
+
+const caret = (field: HTMLTextAreaElement): [number, number] =>
+  visited.has(field) ? [field.selectionStart, field.selectionEnd] : [field.value.length, field.value.length];
+
+const menu = async (on: Composer): Promise<void> => {
+  const { show } = (await import(document.body.dataset.saved ?? "")) as typeof import("./saved_menu");
+  await show(on);
+};
+
+/** Opens the menu for the box that is shown. */
+export const openSaved = (field: HTMLTextAreaElement | null = composer()): void => {
+  if (!field) return;
+  const [from, to] = caret(field);
+  const take = (reply: string): void => void insert(field, reply, from, to).catch(failed);
+  menu({ field, typed: undefined, take, leave: () => field.focus() }).catch(failed);
+};
+
+/** Inserts one without the menu. */
+export const insertSaved = (reply: string): void => {
+  const field = composer();
+  if (field) insert(field, reply, ...caret(field)).catch(failed);
+};
+
+/** A slash on an empty line: the menu opens if there is anything, and takes over what is typed meanwhile. */
+const slashed = (field: HTMLTextAreaElement): void => {
+  const at = field.selectionStart - 1;
+  const line = field.value.slice(field.value.lastIndexOf("\n", at) + 1);
+  if (line.split("\n", 1)[0] !== "/") return;
+  const on: Composer = {
+    field,
+    get typed() {
+      const typed = field.value.slice(at + 1, field.selectionStart);
+      const here = document.activeElement === field && field.value[at] === "/" && !/\s/.test(typed);
+      return here ? typed : undefined;
+    },
+    take: () => undefined,
+    leave: () => undefined,
+  };
+  // How far the slash and what follows it reach, once the menu has taken over.
+  const end = (): number => at + 1 + (/^\S*/.exec(field.value.slice(at + 1))?.[0].length ?? 0);
+  on.take = (reply) => void insert(field, reply, at, end()).catch(failed);
+  on.leave = (typed) => {
+    if (field.value.slice(at + 1, end()) !== typed) replace(field, at + 1, end(), typed);
+    field.focus();
+    field.setSelectionRange(at + 1 + typed.length, at + 1 + typed.length);
+  };
+  // Whoever did not ask for it is not told when it cannot be fetched.
+  menu(on).catch(() => undefined);
+};
+
+export const startSaved = (): void => {
+  document.addEventListener("focusin", (event) => { if (event.target instanceof HTMLTextAreaElement) visited.add(event.target); });
+  document.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    const button = target.closest<HTMLButtonElement>("button[data-saved]");
+    if (button) openSaved(button.form?.querySelector("textarea") ?? null);
+    const offer = target.closest<HTMLElement>("[data-insert]");
+    const into = document.getElementById(offer?.dataset.into ?? "");
+    if (offer && into instanceof HTMLTextAreaElement) replace(into, ...caret(into), offer.dataset.insert ?? "");
+  });
+  document.addEventListener("input", (event) => {
+    const { target, inputType, data, isComposing } = event as InputEvent;
+    const field = target instanceof HTMLTextAreaElement && target.closest("#compose") ? target : undefined;
+    if (field && inputType === "insertText" && data === "/" && !isComposing) slashed(field);
+  });
+  // Nothing goes out with a place in it that was to be filled in.
+  document.addEventListener("submit", (event) => {
+    const field = (event.target as HTMLFormElement).querySelector<HTMLTextAreaElement>("#compose textarea");
+    const open = field ? still(field) : [];
+    if (!field || open.length === 0) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    mark(field, open[0].mark);
+    say(words("gapsFirst", open), "alert");
+  }, { capture: true });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, successful } = (event as CustomEvent<{ elt: Element; successful: boolean }>).detail;
+    const field = successful ? elt.querySelector?.<HTMLTextAreaElement>("textarea[data-draft]") : undefined;
+    if (field) gaps.delete(field.dataset.draft ?? "");
+  });
+};
