@@ -67,7 +67,7 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     }
     let content = app.open(&permit, id.uuid(), &row.content).await?;
     let files = files(app, &permit, &row, &content).await?;
-    let text = unsigned(app, &permit, &row, &content.text).await?;
+    let text = unsigned(app, &permit, &row, &content).await?;
     app.admit(ctx.scope, &[LeafRef::agent(agent), LeafRef::lookup(ctx.scope.tenant())]).await?;
     let tag = content.message_id.as_ref().map(|id| app.vault().tag(ctx.scope, REFERENCE, id.as_bytes()));
     let mut keys = app.vault().draft(ctx.scope);
@@ -179,10 +179,21 @@ async fn files(
     found.collect()
 }
 
-/// The text as it was written, without the signature of its author: that is put below it anew.
-async fn unsigned(app: &App, permit: &Permit, row: &store::Message, text: &str) -> Result<String> {
-    let Some(author) = row.agent else { return Ok(text.to_owned()) };
-    let author = crate::agent::open(app, permit, author).await?;
-    let below = outgoing::signed("", &author);
+/// The text as it was written, without its signature: one is put below it anew.
+async fn unsigned(
+    app: &App,
+    permit: &Permit,
+    row: &store::Message,
+    content: &MessageContent,
+) -> Result<String> {
+    let text = &content.text;
+    let below = match (&content.signature, row.agent) {
+        (Some(signature), _) => outgoing::signed("", Some(signature)),
+        // Written before signatures were kept apart.
+        (None, Some(author)) => {
+            outgoing::signed("", crate::agent::open(app, permit, author).await?.signature.as_deref())
+        }
+        (None, None) => String::new(),
+    };
     Ok(text.strip_suffix(below.as_str()).unwrap_or(text).to_owned())
 }

@@ -40,6 +40,7 @@ pub mod scanner;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;
+pub mod signature;
 pub mod stages;
 pub mod tag;
 pub mod tenant;

@@ -39,6 +39,8 @@ pub struct Letter<'a> {
     pub references: Vec<String>,
     /// What the agent wrote.
     pub draft: ReplyDraft,
+    /// What stands below it.
+    pub signature: Option<String>,
 }
 
 /// A letter, sealed and ready to be written.
@@ -90,7 +92,8 @@ pub async fn seal(
     app.admit(ctx.scope, &[LeafRef::lookup(ctx.scope.tenant())]).await?;
     let outgoing = compose(keys, &letter, files)?;
     let raw = mime::compose(&outgoing);
-    let content = content(&outgoing, mime::read(&raw).content.attachments);
+    let mut content = content(&outgoing, mime::read(&raw).content.attachments);
+    content.signature.clone_from(&letter.signature);
     let id = letter.message;
     let leaves = [
         LeafRef::mailbox(letter.mailbox),
@@ -133,7 +136,7 @@ fn compose(keys: &Draft, letter: &Letter<'_>, files: Vec<mime::OutgoingFile>) ->
         in_reply_to: letter.in_reply_to.clone(),
         references: letter.references.clone(),
         date: letter.date,
-        text: letter.draft.text.clone(),
+        text: signed(&letter.draft.text, letter.signature.as_deref()),
         html: letter.draft.html.as_deref().map(|html| mime::html::clean(html).html),
         attachments: files,
         loop_token: loop_token(keys, &message_id)?,
@@ -222,10 +225,10 @@ pub async fn author(app: &App, ctx: &Ctx, permit: &Permit) -> Result<(AgentId, A
     Ok((id, agent::open(app, permit, id).await?))
 }
 
-/// The text with the author's signature below it (RFC 3676 4.3).
+/// The text with a signature below it (RFC 3676 4.3).
 #[must_use]
-pub fn signed(text: &str, author: &AgentProfile) -> String {
-    match author.signature.as_deref().map(str::trim).filter(|signature| !signature.is_empty()) {
+pub fn signed(text: &str, signature: Option<&str>) -> String {
+    match signature.map(str::trim).filter(|signature| !signature.is_empty()) {
         Some(signature) => format!("{}\n\n-- \n{signature}", text.trim_end()),
         None => text.to_owned(),
     }

@@ -4,7 +4,7 @@ use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
 use crate::ticket::alter::not_merged;
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, draft, message, recipients};
+use crate::{App, Ctx, Error, Result, draft, message, recipients, signature};
 use domain::blob::BlobRef;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
@@ -34,7 +34,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     let settings = outgoing::sending_mailbox(app, &permit, row.mailbox).await?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     let due = later::due(&draft, &profile, ctx.now)?;
-    draft.text = outgoing::signed(&draft.text, &profile);
+    let signature = signature::below(app, &permit, (author, &profile), &settings, &row).await?;
     let summary = app.open(&permit, ticket.uuid(), &row.summary).await?;
     let rows = store.list_newest_messages_of_ticket(ticket, PAGE_ITEMS_MAX).await?;
     if let Err(answered) = unanswered(draft.mails_seen, store.count_mails_of_ticket(ticket).await?) {
@@ -67,6 +67,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         in_reply_to: thread.in_reply_to,
         references: thread.references,
         draft,
+        signature,
     };
     let mut keys = app.vault().draft(ctx.scope);
     let sealed = outgoing::seal(app, ctx, &permit, &mut keys, letter).await?;

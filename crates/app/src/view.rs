@@ -300,6 +300,9 @@ pub struct AgentView {
     /// How their own pages look.
     #[serde(skip)]
     pub look: Look,
+    /// What stands below their answers; empty for none.
+    #[serde(skip)]
+    pub signature: String,
 }
 
 /// How somebody's pages look: what they chose, or nothing.
@@ -324,6 +327,8 @@ pub struct MailboxView {
     pub address: String,
     /// Further addresses that mail to it may carry.
     pub aliases: Vec<String>,
+    /// What stands below answers of agents who have no signature of their own, placeholders as written; empty for none.
+    pub signature: String,
     /// Kind.
     pub kind: ConnectorKind,
     /// State.

@@ -59,7 +59,7 @@ pub const AUDIT_OBJECTS_MAX: usize = 4_096;
 pub const PASSWORD_CHARS_MIN: usize = 12;
 /// Characters of a password.
 pub const PASSWORD_CHARS_MAX: usize = 256;
-/// Characters of an agent's signature.
+/// Characters of an agent's or a mailbox's signature.
 pub const SIGNATURE_CHARS_MAX: usize = 2_000;
 /// Automatic mails to one address in 24 hours (C24).
 pub const AUTO_REPLIES_PER_DAY_MAX: u32 = 1;

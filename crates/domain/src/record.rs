@@ -100,6 +100,9 @@ pub struct MessageContent {
     /// Remote images that the HTML wanted to load (blocked).
     #[n(16)]
     pub remote_images: u32,
+    /// What was put below the text when it was sent (answers only).
+    #[n(17)]
+    pub signature: Option<String>,
 }
 
 impl SealedRecord for MessageContent {
@@ -269,6 +272,9 @@ pub struct MailboxSettings {
     /// Other addresses that are this mailbox too (never answered automatically, never a contact).
     #[n(11)]
     pub aliases: Vec<String>,
+    /// Stands below answers of agents who have no signature of their own; with placeholders.
+    #[n(12)]
+    pub signature: Option<String>,
 }
 
 impl SealedRecord for MailboxSettings {
@@ -396,4 +402,60 @@ pub struct MailFacts {
     pub kind: MailKind,
     /// What the scanner said.
     pub scan: ScanState,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A mailbox's settings as they were sealed before they had a signature.
+    #[derive(Encode)]
+    struct Before {
+        #[n(0)]
+        name: String,
+        #[n(1)]
+        address: String,
+        #[n(2)]
+        kind: ConnectorKind,
+        #[n(3)]
+        maildir: Option<String>,
+        #[n(4)]
+        imap: Option<ServerSettings>,
+        #[n(5)]
+        smtp: Option<ServerSettings>,
+        #[n(6)]
+        folders: Vec<String>,
+        #[n(7)]
+        sent_folder: Option<String>,
+        #[n(8)]
+        sent_by_server: bool,
+        #[n(9)]
+        after_take_in: AfterTakeIn,
+        #[n(10)]
+        move_to: Option<String>,
+        #[n(11)]
+        aliases: Vec<String>,
+    }
+
+    #[test]
+    fn settings_from_before_there_were_signatures_open() {
+        let before = Before {
+            name: "Support".to_owned(),
+            address: "support@acme.test".to_owned(),
+            kind: ConnectorKind::Imap,
+            maildir: None,
+            imap: Some(ServerSettings { host: "imap.acme.test".to_owned(), ..ServerSettings::default() }),
+            smtp: None,
+            folders: vec!["INBOX".to_owned()],
+            sent_folder: None,
+            sent_by_server: true,
+            after_take_in: AfterTakeIn::MarkSeen,
+            move_to: None,
+            aliases: vec!["help@acme.test".to_owned()],
+        };
+        let bytes = minicbor::to_vec(&before).unwrap();
+        let now: MailboxSettings = minicbor::decode(&bytes).unwrap();
+        assert_eq!((now.address, now.aliases, now.signature), (before.address, before.aliases, None));
+        assert_eq!((now.imap, now.after_take_in), (before.imap, before.after_take_in));
+    }
 }

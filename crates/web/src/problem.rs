@@ -164,13 +164,15 @@ fn unreadable(problem: Problem, fault: &Fault) -> Problem {
         Wrong::Unknown => "rule-placeholder-unknown",
         Wrong::Unclosed => "rule-placeholder-unclosed",
         Wrong::FallbackTooLong => "rule-placeholder-fallback",
+        Wrong::NoFallback => "rule-placeholder-missing",
     };
     let known: Vec<String> = Placeholder::all().map(Placeholder::written).collect();
-    let args: [(&str, FluentValue<'_>); 5] = [
+    let args: [(&str, FluentValue<'_>); 6] = [
         ("line", fault.line.into()),
         ("column", fault.column.into()),
         ("word", format!("{{{}}}", fault.word).into()),
         ("known", known.join(", ").into()),
+        ("stand_in", format!("{{{}|…}}", fault.word).into()),
         ("max", FALLBACK_CHARS_MAX.into()),
     ];
     let detail = crate::texts().t_args(rule, &args);

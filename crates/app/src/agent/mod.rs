@@ -235,5 +235,6 @@ pub(crate) fn view(row: &store::Agent, profile: AgentProfile) -> AgentView {
         role: row.role,
         state: row.state,
         look: Look { theme: profile.theme, language: profile.language, time_zone: profile.time_zone },
+        signature: profile.signature.unwrap_or_default(),
     }
 }

@@ -8,7 +8,7 @@ pub use connect::discover::{Endpoint, Hint};
 
 use crate::inbound::commit::fresh_sync;
 use crate::view::MailboxView;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
 use domain::record::MailboxSettings;
@@ -30,6 +30,8 @@ pub struct MailboxChange {
     pub move_to: Option<String>,
     /// Name.
     pub name: Option<String>,
+    /// What stands below answers of agents who have no signature of their own; an empty text for none.
+    pub signature: Option<String>,
 }
 
 /// Connects a mailbox. Mail older than `look_back_from` is not taken in; whatever is there before now is
@@ -80,6 +82,7 @@ pub async fn connect(
 /// # Errors
 /// [`Error::NotFound`], bad input, a refusal, or a store's failure.
 pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) -> Result<MailboxView> {
+    let signature = change.signature.as_deref().map(signature::checked).transpose()?;
     let act = match change.state {
         Some(MailboxState::Disconnected) => Act::MAILBOX_DISCONNECT,
         _ => Act::MAILBOX_MANAGE,
@@ -92,6 +95,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     settings.after_take_in = change.after_take_in.unwrap_or(settings.after_take_in);
     settings.move_to = change.move_to.or(settings.move_to);
     settings.name = change.name.unwrap_or(settings.name);
+    settings.signature = signature.unwrap_or(settings.signature);
     validate(&settings)?;
     let mut keys = app.vault().draft(ctx.scope);
     row.state = change.state.unwrap_or(row.state);
@@ -180,6 +184,7 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
         name: settings.name,
         address: settings.address,
         aliases: settings.aliases,
+        signature: settings.signature.unwrap_or_default(),
         kind: row.kind,
         state: row.state,
         after_take_in: settings.after_take_in,

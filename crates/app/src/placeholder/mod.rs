@@ -135,6 +135,8 @@ pub enum Wrong {
     Unclosed,
     /// What stands in for a missing value is longer than [`FALLBACK_CHARS_MAX`].
     FallbackTooLong,
+    /// The value can be missing, and nothing stands in for it where nobody could fill it in.
+    NoFallback,
 }
 
 /// What is wrong with a text, and where. `Display` carries nothing of the text.
@@ -151,8 +153,13 @@ pub struct Fault {
     pub column: usize,
 }
 
-/// A piece of a text.
-enum Piece<'a> {
+/// A piece of a text, and how many bytes of it.
+struct Piece<'a> {
+    kind: PieceKind<'a>,
+    length: usize,
+}
+
+enum PieceKind<'a> {
     Text(&'a str),
     Value(Placeholder, Option<&'a str>),
 }
@@ -162,9 +169,9 @@ fn read(text: &str) -> Result<Vec<Piece<'_>>, Fault> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
-        pieces.push(Piece::Text(before));
+        pieces.push(Piece { kind: PieceKind::Text(before), length: before.len() });
         if let Some(more) = after.strip_prefix('{') {
-            pieces.push(Piece::Text("{"));
+            pieces.push(Piece { kind: PieceKind::Text("{"), length: 2 });
             rest = more;
             continue;
         }
@@ -179,10 +186,10 @@ fn read(text: &str) -> Result<Vec<Piece<'_>>, Fault> {
         if fallback.is_some_and(|fallback| fallback.chars().count() > FALLBACK_CHARS_MAX) {
             return Err(fault(Wrong::FallbackTooLong, word));
         }
-        pieces.push(Piece::Value(placeholder, fallback));
+        pieces.push(Piece { kind: PieceKind::Value(placeholder, fallback), length: inner.len() + 2 });
         rest = more;
     }
-    pieces.push(Piece::Text(rest));
+    pieces.push(Piece { kind: PieceKind::Text(rest), length: rest.len() });
     Ok(pieces)
 }
 
@@ -202,11 +209,28 @@ fn fault(text: &str, at: usize, wrong: Wrong, word: &str) -> Fault {
 /// # Errors
 /// [`Fault`]: the first that cannot be read.
 pub fn used(text: &str) -> Result<BTreeSet<Placeholder>, Fault> {
-    let value = |piece| match piece {
-        Piece::Value(placeholder, _) => Some(placeholder),
-        Piece::Text(_) => None,
+    let value = |piece: Piece<'_>| match piece.kind {
+        PieceKind::Value(placeholder, _) => Some(placeholder),
+        PieceKind::Text(_) => None,
     };
     Ok(read(text)?.into_iter().filter_map(value).collect())
+}
+
+/// Whether a text always comes out whole, for what goes out without anybody looking.
+///
+/// # Errors
+/// [`Fault`]: the first placeholder that cannot be read, or that can be missing with nothing to stand in for it.
+pub fn check_whole(text: &str) -> Result<(), Fault> {
+    let mut at = 0;
+    for piece in read(text)? {
+        if let PieceKind::Value(placeholder, None) = piece.kind
+            && placeholder.may_be_missing()
+        {
+            return Err(fault(text, at, Wrong::NoFallback, placeholder.word()));
+        }
+        at += piece.length;
+    }
+    Ok(())
 }
 
 /// The text with each brace written so that it stays one.
@@ -289,9 +313,9 @@ impl Filled {
 /// # Errors
 /// [`Fault`]: the first placeholder that cannot be read.
 pub fn fill(text: &str, values: &Values) -> Result<Filled, Fault> {
-    let part = |piece| match piece {
-        Piece::Text(text) => Part::Text(text.to_owned()),
-        Piece::Value(placeholder, fallback) => match (values.get(placeholder), fallback) {
+    let part = |piece: Piece<'_>| match piece.kind {
+        PieceKind::Text(text) => Part::Text(text.to_owned()),
+        PieceKind::Value(placeholder, fallback) => match (values.get(placeholder), fallback) {
             (Some(value), _) => Part::Value(value.to_owned()),
             (None, Some(fallback)) => Part::Fallback(fallback.to_owned()),
             (None, None) => Part::Empty(placeholder),

@@ -75,6 +75,14 @@ fn what_cannot_be_read_is_named_with_its_place() {
     assert!(fill(&long.replacen('x', "", 1), &anna()).is_ok());
 }
 
+#[test]
+fn what_nobody_looks_at_needs_something_for_each_missing_value() {
+    let wrong = |text: &str| check_whole(text).map_err(|fault| (fault.wrong, fault.line, fault.column));
+    assert_eq!(wrong("{agent.name}\n{mailbox.name|us}{ticket.subject|} {{x {ticket.number}"), Ok(()));
+    assert_eq!(wrong("Ö {{{agent.name}\nat {mailbox.name}"), Err((Wrong::NoFallback, 2, 4)));
+    assert_eq!(wrong("{mailbox.name"), Err((Wrong::Unclosed, 1, 1)));
+}
+
 /// Texts with many braces, bars and words that placeholders have.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

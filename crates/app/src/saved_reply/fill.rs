@@ -4,7 +4,7 @@ use super::{SavedReplyView, found, list};
 use crate::placeholder::{self, Filled, Placeholder, Values};
 use crate::{App, Ctx, Error, Result, agent, mailbox};
 use domain::limits::SAVED_REPLIES_SUGGESTED_MAX;
-use domain::{SavedReplyId, TicketId};
+use domain::{AgentId, SavedReplyId, TicketId};
 use privacy::{Act, Permit};
 use std::collections::BTreeSet;
 
@@ -30,23 +30,24 @@ async fn filled(
     ticket: &store::Ticket,
 ) -> Result<Filled> {
     let text = app.open(permit, row.id.uuid(), &row.content).await?.text;
-    let values = values(app, ctx, permit, ticket, &placeholder::used(&text)?).await?;
+    let me = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let values = values(app, permit, me, ticket, &placeholder::used(&text)?).await?;
     Ok(placeholder::fill(&text, &values)?)
 }
 
-/// What these placeholders stand for on a ticket. Only what they need is opened.
+/// What these placeholders stand for on a ticket that `author` answers. Only what they need is opened.
 ///
 /// # Errors
 /// A restricted requester, or a store's failure.
 pub(crate) async fn values(
     app: &App,
-    ctx: &Ctx,
     permit: &Permit,
+    author: AgentId,
     ticket: &store::Ticket,
     used: &BTreeSet<Placeholder>,
 ) -> Result<Values> {
     use Placeholder as P;
-    let store = app.store().tenant(ctx.scope);
+    let store = app.store().tenant(permit.scope());
     let needs = |some: &[P]| some.iter().any(|placeholder| used.contains(placeholder));
     let mut values = Values::default().with(P::TicketNumber, &ticket.number.to_string());
     let requester = store.find_contact(ticket.requester).await?.ok_or(Error::NotFound("contact"))?;
@@ -63,8 +64,8 @@ pub(crate) async fn values(
         values = values.with(P::TicketSubject, &summary.subject);
     }
     if needs(&[P::AgentName, P::AgentFirstName]) {
-        let me = agent::open(app, permit, ctx.agent_id().ok_or(Error::Unauthenticated)?).await?;
-        values = values.with(P::AgentName, &me.name).with(P::AgentFirstName, &me.name);
+        let author = agent::open(app, permit, author).await?;
+        values = values.with(P::AgentName, &author.name).with(P::AgentFirstName, &author.name);
     }
     if needs(&[P::MailboxName, P::MailboxAddress]) {
         let row = store.find_mailbox(ticket.mailbox).await?.ok_or(Error::NotFound("mailbox"))?;

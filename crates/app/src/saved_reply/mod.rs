@@ -2,6 +2,7 @@
 
 mod fill;
 
+pub(crate) use fill::values;
 pub use fill::{fill, suggest};
 
 use crate::{App, Ctx, Error, Result, placeholder};

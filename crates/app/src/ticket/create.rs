@@ -61,6 +61,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
         in_reply_to: None,
         references: Vec::new(),
         draft: new.message,
+        signature: None,
     };
     let sealed = outgoing::seal(app, ctx, &permit, &mut keys, letter).await?;
     let message = sealed.row.id;

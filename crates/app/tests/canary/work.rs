@@ -36,6 +36,7 @@ pub const CANARIES: &[&str] = &[
     "imap password",
     "folder",
     "query",
+    "signature",
     "saved name",
     "saved text",
     "saved fallback",
@@ -206,6 +207,7 @@ async fn take_in(desk: &Desk, source: &Path) {
     std::fs::write(source.join("new/1.host"), mail("maildir")).unwrap();
     let mut settings = world::maildir(&address("mailbox address"), source);
     settings.name = canary("mailbox name");
+    settings.signature = Some(format!("{} of {{mailbox.name|us}}", canary("signature")));
     for mailbox in [desk.connect(settings).await, desk.connect(imap(canary("imap password"))).await] {
         servers::drain(&desk.world, &mailbox).await;
     }

@@ -223,6 +223,7 @@ pub fn maildir(address: &str, folder: &Path) -> MailboxSettings {
         after_take_in: AfterTakeIn::Leave,
         move_to: None,
         aliases: Vec::new(),
+        signature: None,
     }
 }
 

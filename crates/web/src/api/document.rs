@@ -1,8 +1,8 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, saved_replies, suggestions, tags,
-    tickets, uploads, views,
+    agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, saved_replies,
+    suggestions, tags, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;

@@ -127,6 +127,7 @@ impl From<NewMailbox> for MailboxSettings {
             after_take_in: new.after_take_in.unwrap_or(AfterTakeIn::Leave),
             move_to: new.move_to,
             aliases: new.aliases,
+            signature: None,
         }
     }
 }
@@ -278,6 +279,10 @@ pub struct MailboxPatch {
     /// Name.
     #[schema(min_length = 1, max_length = 200)]
     name: Option<String>,
+    /// What stands below answers of agents who have no signature of their own, with the placeholders of saved replies;
+    /// each that may be missing says what to write then. An empty text for none.
+    #[schema(max_length = 2000)]
+    signature: Option<String>,
 }
 
 /// Changes a mailbox. Admins only.
@@ -296,6 +301,7 @@ pub async fn change(
         after_take_in: patch.after_take_in,
         move_to: patch.move_to,
         name: patch.name,
+        signature: patch.signature,
     };
     Ok(Body(app::mailbox::change(&web.app, &caller.ctx, id, change).await?.into()))
 }

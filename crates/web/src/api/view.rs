@@ -398,6 +398,8 @@ pub struct Mailbox {
     pub state: String,
     /// leave, mark_seen or move.
     pub after_take_in: String,
+    /// What stands below answers of agents who have no signature of their own, placeholders as written; empty for none.
+    pub signature: String,
     /// Servers or folder.
     pub server: Option<String>,
     /// Folders taken in.
@@ -427,6 +429,7 @@ impl From<view::MailboxView> for Mailbox {
             kind: mailbox.kind.as_str().to_owned(),
             state: mailbox.state.to_string(),
             after_take_in: mailbox.after_take_in.to_string(),
+            signature: mailbox.signature,
             server: mailbox.server,
             folders: mailbox.folders,
             look_back_from_ms: mailbox.look_back_from_ms.map(|at| at.as_millis()),

@@ -3,7 +3,9 @@
 use super::drafts::Composer;
 use super::list::{Choice, Option_, TagChip, Words};
 use super::time;
+use app::placeholder::{Placeholder, Values};
 use app::recipients;
+use app::signature::{self, Whose};
 use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
 use domain::record::Address;
 use domain::{
@@ -64,11 +66,19 @@ pub struct Conversation {
     pub bcc: String,
     pub composer: Composer,
     pub laters: Vec<Option_>,
+    pub signature: Option<Below>,
     pub mails: i64,
     pub messages: Vec<Message>,
     pub person: ContactView,
     pub created_iso: String,
     pub others: Vec<Other>,
+}
+
+/// What will stand below an answer.
+pub struct Below {
+    pub label: String,
+    pub text: String,
+    pub href: Option<String>,
 }
 
 /// A ticket that was merged into this one.
@@ -148,6 +158,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
     let query = choice.query();
     let link = |id: TicketId| format!("/tickets/{id}{query}");
     let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
+    let known = person.name.clone();
     let mut person = person;
     if person.name.trim().is_empty() {
         person.name.clone_from(&reply_to);
@@ -159,11 +170,13 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         status: words.status(other.status),
     };
     let recipients = proposed(words, &messages, &person.name, &reply_to);
+    let signature = below(words, &row, &known, &reply_to);
     Conversation {
         to: recipients::written(&recipients.to),
         cc: recipients::written(&recipients.cc),
         bcc: String::new(),
         composer: Composer::new(&recipients, mail_count),
+        signature,
         laters: words.laters(),
         mails: mail_count,
         id: row.id,
@@ -200,6 +213,36 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         reply_to,
         query,
     }
+}
+
+/// What will stand below an answer of who reads.
+fn below(words: &Words<'_>, row: &TicketRow, name: &str, email: &str) -> Option<Below> {
+    use Placeholder as P;
+    let mailbox = words.mailboxes.iter().find(|mailbox| mailbox.id == row.mailbox_id)?;
+    let me = words.agents.iter().find(|agent| Some(agent.id) == words.me)?;
+    let values = [
+        (P::RequesterName, name),
+        (P::RequesterFirstName, name),
+        (P::RequesterEmail, email),
+        (P::TicketNumber, &row.number.to_string()),
+        (P::TicketSubject, &row.subject),
+        (P::AgentName, &me.name),
+        (P::AgentFirstName, &me.name),
+        (P::MailboxName, &mailbox.name),
+        (P::MailboxAddress, &mailbox.address),
+    ];
+    let values =
+        values.into_iter().fold(Values::default(), |all, (placeholder, value)| all.with(placeholder, value));
+    let signature = signature::choose(&me.signature, &mailbox.signature, &values)?;
+    let (label, href) = match signature.whose {
+        Whose::Own => (words.texts.t("signature-below-own"), Some("/profile".to_owned())),
+        Whose::Mailbox => {
+            let label =
+                words.texts.t_args("signature-below-mailbox", &[("name", words.mailbox(row.mailbox_id))]);
+            (label, words.admin.then(|| format!("/mailboxes/{}/signature", mailbox.id)))
+        }
+    };
+    Some(Below { label, text: signature.text, href })
 }
 
 /// The mailboxes that a ticket can be moved to, with its own among them.

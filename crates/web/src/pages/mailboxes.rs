@@ -37,6 +37,7 @@ struct Card {
     retry_iso: Option<String>,
     held: Option<String>,
     behind: bool,
+    signature: String,
     switch: Option<(&'static str, String)>,
 }
 
@@ -65,6 +66,7 @@ fn card(mailbox: MailboxView) -> Card {
         retry_iso: mailbox.next_attempt_at_ms.map(time::iso),
         held: (mailbox.held > 0).then(|| texts().t_args("mailbox-held", &[("count", mailbox.held)])),
         behind: mailbox.behind,
+        signature: super::saved_replies::start(&mailbox.signature),
         switch: match mailbox.state {
             MailboxState::Active => Some(("paused", t("mailbox-pause"))),
             MailboxState::Paused => Some(("active", t("mailbox-resume"))),

@@ -15,6 +15,7 @@ mod invitation;
 mod later;
 mod list;
 pub mod live;
+mod mailbox_signature;
 mod mailboxes;
 mod merges;
 mod operator;
@@ -144,6 +145,8 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/mailboxes/new", SessionAdmin, get(connect::form)),
         Route::new(POST, "/mailboxes/new", SessionAdmin, post(connect::propose)),
         Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
+        Route::new(GET, "/mailboxes/{mailbox}/signature", SessionAdmin, get(mailbox_signature::form)),
+        Route::new(POST, "/mailboxes/{mailbox}/signature", SessionAdmin, post(mailbox_signature::change)),
         Route::new(GET, "/agents", Session, get(agents::list)),
         Route::new(POST, "/agents/invitations", SessionAdmin, post(agents::invite)),
         Route::new(POST, "/agents/{agent}/invitations", SessionAdmin, post(agents::invite_again)),

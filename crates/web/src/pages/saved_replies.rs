@@ -84,18 +84,18 @@ struct EditPage {
 }
 
 /// A placeholder that can be put into the text.
-struct Offer {
-    written: String,
-    meaning: String,
+pub(super) struct Offer {
+    pub written: String,
+    pub meaning: String,
 }
 
 /// How a text comes out with sample values.
 #[derive(Default)]
-struct Preview {
-    problem: Option<String>,
-    whole: Vec<Part>,
+pub(super) struct Preview {
+    pub problem: Option<String>,
+    pub whole: Vec<Part>,
     /// With nothing but what is always known; empty when that is the same.
-    bare: Vec<Part>,
+    pub bare: Vec<Part>,
 }
 
 #[derive(Template)]
@@ -123,7 +123,8 @@ fn sample() -> Values {
         .fold(Values::default(), |values, (placeholder, key)| values.with(placeholder, &texts().t(key)))
 }
 
-fn preview(text: &str) -> Preview {
+/// How it comes out with sample values.
+pub(super) fn preview(text: &str) -> Preview {
     if text.trim().is_empty() {
         return Preview::default();
     }
@@ -149,7 +150,7 @@ pub async fn show_preview(fields: Fields) -> Answer<Html<String>> {
 }
 
 /// What was typed, line ends as they are kept.
-fn text(fields: &Fields) -> String {
+pub(super) fn text(fields: &Fields) -> String {
     fields.all("text").next().unwrap_or_default().replace("\r\n", "\n")
 }
 
@@ -186,7 +187,8 @@ async fn edit(
     page(&shown)
 }
 
-fn offers() -> Vec<Offer> {
+/// The placeholders and what they mean.
+pub(super) fn offers() -> Vec<Offer> {
     let offer = |placeholder: Placeholder| Offer {
         written: placeholder.written(),
         meaning: texts().t(placeholder.meaning()),
