@@ -95,8 +95,6 @@ pub const SAVED_REPLY_NAME_CHARS_MAX: usize = 80;
 pub const SAVED_REPLY_CHARS_MAX: usize = 10_000;
 /// Characters of what stands in for a value that is missing.
 pub const FALLBACK_CHARS_MAX: usize = 100;
-/// Saved replies that the command palette suggests at once.
-pub const SAVED_REPLIES_SUGGESTED_MAX: usize = 5;
 /// Messages that a merge or a split moves.
 pub const MOVED_MESSAGES_MAX: usize = 1_000;
 /// How long somebody counts as being at a ticket without saying so again, in seconds.

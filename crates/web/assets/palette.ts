@@ -13,8 +13,11 @@ const input = document.getElementById("palette-input") as HTMLInputElement;
 const list = document.getElementById("palette-list") as HTMLElement;
 const none = document.getElementById("palette-none") as HTMLElement;
 const WAIT_MS = 80;
+const REPLIES_MAX = 5;
 
 let desk: Desk | undefined;
+let shown: Element[] = [];
+let replies: HTMLElement[] = [];
 let asked: AbortController | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,9 +63,16 @@ const actions = (): HTMLElement[] =>
     .filter((label) => desk?.possible(label.dataset.act ?? "") && fits(label.textContent ?? ""))
     .map((label) => option(label.textContent ?? "", label.previousElementSibling?.textContent ?? "", { act: label.dataset.act ?? "" }));
 
+/** What can be put into the answer that is being written, once something of it was typed. */
+const saved = (): HTMLElement[] => {
+  if (!input.value.trim()) return [];
+  return replies.filter((line) => fits(line.querySelector(".cut")?.textContent ?? "")).slice(0, REPLIES_MAX);
+};
+
 const show = (found: Element[]): void => {
-  const { actions: acting = "", views = "", places = "" } = dialog.dataset;
-  list.replaceChildren(...found, ...group(acting, actions()), ...group(views, links("#views a.view")), ...group(places, links("header nav:not(#views) a.view")));
+  shown = found;
+  const { actions: acting = "", views = "", places = "", replies: saving = "" } = dialog.dataset;
+  list.replaceChildren(...found, ...group(saving, saved()), ...group(acting, actions()), ...group(views, links("#views a.view")), ...group(places, links("header nav:not(#views) a.view")));
   box.options().forEach((line, n) => { line.id = `palette-${n}`; });
   none.hidden = box.options().length > 0;
   box.choose(box.options()[0]);
@@ -72,7 +82,7 @@ const ask = async (text: string): Promise<void> => {
   const mine = new AbortController();
   asked = mine;
   try {
-    const answer = await fetch(`/palette?${new URLSearchParams({ q: text, open: document.getElementById("compose") ? "yes" : "" })}`, { signal: mine.signal });
+    const answer = await fetch(`/palette?${new URLSearchParams({ q: text })}`, { signal: mine.signal });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (asked === mine) show(Array.from(page.body.children));
@@ -80,6 +90,17 @@ const ask = async (text: string): Promise<void> => {
     // Whoever typed on does not want this answer any more; without a server the rest still works.
     if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
   }
+};
+
+/** Asked once each time it is opened, where there is a box to put one into. */
+const askReplies = async (): Promise<void> => {
+  replies = [];
+  if (!document.getElementById("compose")) return;
+  const answer = await fetch("/saved-replies/choices");
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  replies = Array.from(page.querySelectorAll<HTMLElement>("[role=option]"));
+  if (dialog.open && input.value.trim()) show(shown);
 };
 
 const typed = (): void => {
@@ -114,4 +135,6 @@ export const toggle = (on: Desk): void => {
   show([]);
   dialog.showModal();
   input.focus();
+  // Without them the rest still works.
+  askReplies().catch(() => undefined);
 };

@@ -1,9 +1,8 @@
-//! A saved reply filled in for a ticket, and those that fit what somebody types.
+//! A saved reply filled in for a ticket.
 
-use super::{SavedReplyView, found, list};
+use super::found;
 use crate::placeholder::{self, Filled, Placeholder, Values};
 use crate::{App, Ctx, Error, Result, agent, mailbox};
-use domain::limits::SAVED_REPLIES_SUGGESTED_MAX;
 use domain::{AgentId, SavedReplyId, TicketId};
 use privacy::{Act, Permit};
 use std::collections::BTreeSet;
@@ -73,21 +72,4 @@ pub(crate) async fn values(
         values = values.with(P::MailboxName, &settings.name).with(P::MailboxAddress, &settings.address);
     }
     Ok(values)
-}
-
-/// The saved replies whose names have every word that was typed.
-///
-/// # Errors
-/// As [`list`].
-pub async fn suggest(app: &App, ctx: &Ctx, typed: &str) -> Result<Vec<SavedReplyView>> {
-    let words: Vec<String> = typed.split_whitespace().map(search::folded).collect();
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let fits = |reply: &SavedReplyView| {
-        let name = search::folded(&reply.name);
-        words.iter().all(|word| name.contains(word))
-    };
-    let all = list(app, ctx).await?.into_iter();
-    Ok(all.filter(fits).take(SAVED_REPLIES_SUGGESTED_MAX).collect())
 }

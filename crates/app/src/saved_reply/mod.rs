@@ -2,8 +2,8 @@
 
 mod fill;
 
+pub use fill::fill;
 pub(crate) use fill::values;
-pub use fill::{fill, suggest};
 
 use crate::{App, Ctx, Error, Result, placeholder};
 use domain::keyring::LeafRef;

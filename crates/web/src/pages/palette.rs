@@ -5,7 +5,6 @@ use crate::gate::Caller;
 use crate::input::Query;
 use crate::problem::Answer;
 use crate::{Web, texts};
-use app::saved_reply::SavedReplyView;
 use app::view::TicketRow;
 use askama::Template;
 use axum::extract::State;
@@ -19,8 +18,6 @@ use std::sync::Arc;
 #[serde(default)]
 pub struct Typed {
     q: String,
-    /// A ticket is open, so that a saved reply can be put into it.
-    open: String,
 }
 
 /// A person, and the search for what they wrote.
@@ -36,7 +33,6 @@ struct Suggested {
     texts: &'static I18n,
     tickets: Vec<TicketRow>,
     contacts: Vec<Person>,
-    replies: Vec<SavedReplyView>,
 }
 
 /// The suggestions, as groups of options.
@@ -46,10 +42,6 @@ pub async fn suggest(
     Query(typed): Query<Typed>,
 ) -> Answer<Html<String>> {
     let found = app::ticket::suggest(&web.app, &caller.ctx, &typed.q).await?;
-    let replies = match typed.open.as_str() {
-        "" => Vec::new(),
-        _ => app::saved_reply::suggest(&web.app, &caller.ctx, &typed.q).await?,
-    };
     let texts = texts();
     let mut tickets = found.tickets;
     for row in tickets.iter_mut().filter(|row| row.subject.trim().is_empty()) {
@@ -60,5 +52,5 @@ pub async fn suggest(
         let query = serde_urlencoded::to_string(asked).unwrap_or_default();
         Person { name: contact.name, email: contact.email, query }
     };
-    page(&Suggested { texts, tickets, contacts: found.contacts.into_iter().map(person).collect(), replies })
+    page(&Suggested { texts, tickets, contacts: found.contacts.into_iter().map(person).collect() })
 }
