@@ -15,6 +15,18 @@ pub const MIME_DEPTH_MAX: usize = 32;
 pub const ATTACHMENTS_MAX: usize = 250;
 /// HTML accepted for cleaning; longer HTML is replaced by the mail's text.
 pub const HTML_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Remote images of one message that can be shown; further ones stay blocked.
+pub const REMOTE_IMAGES_MAX: usize = 100;
+/// A remote image larger than this is not shown.
+pub const REMOTE_IMAGE_BYTES_MAX: usize = 5 * 1024 * 1024;
+/// Remote images that are fetched at once.
+pub const REMOTE_IMAGES_AT_ONCE: usize = 16;
+/// Bytes of a message's source that a page shows; the whole can be downloaded.
+pub const SOURCE_SHOWN_BYTES_MAX: usize = 256 * 1024;
+/// An image attachment larger than this has no preview.
+pub const PREVIEW_BYTES_MAX: u64 = 10 * 1024 * 1024;
+/// Previews of images that one message shows; further ones are opened by a click.
+pub const PREVIEWS_MAX: usize = 8;
 /// Nesting of HTML elements.
 pub const HTML_DEPTH_MAX: usize = 256;
 /// Text kept as read for one message; the whole stays in the raw mail.

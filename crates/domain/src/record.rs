@@ -46,6 +46,55 @@ pub struct AttachmentInfo {
     pub content_id: Option<String>,
 }
 
+/// How one check of the sender ended (RFC 8601 2.7), in the words that a person needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize)]
+#[cbor(index_only)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthResult {
+    /// It passed.
+    #[n(0)]
+    Pass,
+    /// It failed; a soft failure too.
+    #[n(1)]
+    Fail,
+    /// The sender's domain says nothing that could be checked.
+    #[n(2)]
+    None,
+    /// It could not be checked, or the domain takes no position.
+    #[n(3)]
+    Unknown,
+}
+
+impl AuthResult {
+    /// The word for it in message keys and the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::None => "none",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What the receiving server found out about the sender (RFC 8601).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode, serde::Serialize, serde::Deserialize)]
+pub struct Authentication {
+    /// The server that says so; empty when it does not name itself.
+    #[n(0)]
+    pub server: String,
+    /// May the sending machine send for the envelope's domain (RFC 7208)?
+    #[n(1)]
+    pub spf: Option<AuthResult>,
+    /// Is a signature good (RFC 6376)?
+    #[n(2)]
+    pub dkim: Option<AuthResult>,
+    /// Is one of the two for the domain in From (RFC 7489)?
+    #[n(3)]
+    pub dmarc: Option<AuthResult>,
+}
+
 /// What was read in a mail, or written in an answer or note.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct MessageContent {
@@ -103,6 +152,10 @@ pub struct MessageContent {
     /// What was put below the text when it was sent (answers only).
     #[n(17)]
     pub signature: Option<String>,
+    /// What the receiving server found out about the sender; `None` when it said nothing that can be believed, and in
+    /// mails that were taken in before this was kept.
+    #[n(18)]
+    pub authentication: Option<Authentication>,
 }
 
 impl SealedRecord for MessageContent {
@@ -457,5 +510,79 @@ mod tests {
         let now: MailboxSettings = minicbor::decode(&bytes).unwrap();
         assert_eq!((now.address, now.aliases, now.signature), (before.address, before.aliases, None));
         assert_eq!((now.imap, now.after_take_in), (before.imap, before.after_take_in));
+    }
+
+    /// The content of a message as it was before [`MessageContent::authentication`].
+    #[derive(Encode)]
+    struct ContentBefore {
+        #[n(0)]
+        from: Vec<Address>,
+        #[n(1)]
+        to: Vec<Address>,
+        #[n(2)]
+        cc: Vec<Address>,
+        #[n(3)]
+        bcc: Vec<Address>,
+        #[n(4)]
+        reply_to: Vec<Address>,
+        #[n(5)]
+        subject: String,
+        #[n(6)]
+        date: Option<Timestamp>,
+        #[n(7)]
+        message_id: Option<String>,
+        #[n(8)]
+        in_reply_to: Vec<String>,
+        #[n(9)]
+        references: Vec<String>,
+        #[n(10)]
+        text: String,
+        #[n(11)]
+        html: Option<String>,
+        #[n(12)]
+        visible_text: String,
+        #[n(13)]
+        attachments: Vec<AttachmentInfo>,
+        #[n(14)]
+        oddities: Vec<String>,
+        #[n(15)]
+        virus: Option<String>,
+        #[n(16)]
+        remote_images: u32,
+    }
+
+    #[test]
+    fn content_that_was_sealed_before_still_opens() {
+        let before = ContentBefore {
+            from: vec![Address { name: "Eva".to_owned(), email: "eva@home.test".to_owned() }],
+            to: Vec::new(),
+            cc: Vec::new(),
+            bcc: Vec::new(),
+            reply_to: Vec::new(),
+            subject: "Bell".to_owned(),
+            date: None,
+            message_id: None,
+            in_reply_to: Vec::new(),
+            references: Vec::new(),
+            text: "Does it fit?".to_owned(),
+            html: None,
+            visible_text: String::new(),
+            attachments: Vec::new(),
+            oddities: Vec::new(),
+            virus: None,
+            remote_images: 2,
+        };
+        let bytes = minicbor::to_vec(&before).unwrap();
+        let read: MessageContent = minicbor::decode(&bytes).unwrap();
+        assert_eq!((read.subject.as_str(), read.remote_images, read.authentication), ("Bell", 2, None));
+        let told = Authentication {
+            server: "mx.acme.test".to_owned(),
+            spf: Some(AuthResult::Fail),
+            dkim: None,
+            dmarc: Some(AuthResult::Unknown),
+        };
+        let now = MessageContent { authentication: Some(told), ..MessageContent::default() };
+        let again: MessageContent = minicbor::decode(&minicbor::to_vec(&now).unwrap()).unwrap();
+        assert_eq!(again, now);
     }
 }

@@ -18,6 +18,10 @@ struct Snapshot {
     return_path: Option<String>,
     subject_token: Option<u64>,
     authentication_results: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<domain::record::Authentication>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trackers: Vec<String>,
     bounce: Option<String>,
     folded_html: Option<(String, Option<String>)>,
 }
@@ -39,7 +43,9 @@ fn snapshot(raw: &[u8]) -> Snapshot {
         loop_token: mail.loop_token,
         return_path: mail.return_path,
         subject_token: mail.subject_token,
+        verdict: mime::verdict(&mail.auth_headers, &["imap.acme.test".to_owned()]),
         authentication_results: mail.auth_headers.authentication_results,
+        trackers: trackers(mail.content.html.as_deref().unwrap_or_default()),
         bounce: mail.bounce.map(|b| format!("{b:?}")),
         folded_html: mail
             .content
@@ -48,6 +54,11 @@ fn snapshot(raw: &[u8]) -> Snapshot {
             .map(mime::fold_quotes)
             .filter(|(_, quoted)| quoted.is_some()),
     }
+}
+
+fn trackers(html: &str) -> Vec<String> {
+    let images = mime::remote_images(html).into_iter();
+    images.filter_map(|image| Some(format!("{}: {:?}", image.host, image.tracker?))).collect()
 }
 
 #[test]

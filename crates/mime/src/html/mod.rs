@@ -5,6 +5,7 @@
 pub mod fold;
 mod normalise;
 mod policy;
+pub mod remote;
 mod style;
 mod tags;
 pub mod text;

@@ -5,7 +5,7 @@ use domain::limits::HTML_DEPTH_MAX;
 
 use super::tags::{dropped_whole, implied_end, is_inline, is_void, kept, table_child};
 use super::token::{Tag, Token, Tokens, decode_entities, entity};
-use super::{escape, fold};
+use super::{escape, fold, remote};
 
 /// Longest attribute that is kept, `data:` images apart: the real parser is slow on long ones with references.
 const ATTRIBUTE_BYTES_MAX: usize = 8 * 1024;
@@ -244,6 +244,9 @@ impl Writer {
             self.out.remote_images = self.out.remote_images.saturating_add(1);
             let absolute = if lower.starts_with("//") { format!("https:{source}") } else { source };
             self.attribute("data-remote-src", &escape(&absolute));
+            if remote::is_hidden_by(&decode_entities(tag.get("style").unwrap_or_default())) {
+                self.attribute(remote::HIDDEN, "");
+            }
         } else if plain_data {
             self.attribute("src", &escape(&source));
         } else if tag.get("srcset").is_some() {

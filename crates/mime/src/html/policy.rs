@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use super::{fold, style, tags};
+use super::{fold, remote, style, tags};
 
 static POLICY: LazyLock<Builder<'static>> = LazyLock::new(build);
 
@@ -38,7 +38,7 @@ fn build() -> Builder<'static> {
     let attributes = HashMap::from([
         ("a", HashSet::from(["href"])),
         ("font", HashSet::from(["face", "size"])),
-        ("img", HashSet::from(["alt", "border", "data-cid", "data-remote-src", "src"])),
+        ("img", HashSet::from(["alt", "border", "data-cid", "data-remote-src", remote::HIDDEN, "src"])),
         ("ol", HashSet::from(["start"])),
         ("table", table.clone()),
         ("td", table.clone()),

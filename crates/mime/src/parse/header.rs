@@ -39,6 +39,11 @@ impl<'a> Headers<'a> {
         self.fields.iter().filter(move |f| f.name.eq_ignore_ascii_case(name.as_bytes())).map(|f| f.value)
     }
 
+    /// Every field, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.fields.iter()
+    }
+
     /// Whether a field called `name` is there.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

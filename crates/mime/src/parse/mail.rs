@@ -7,6 +7,7 @@ use domain::limits::{ATTACHMENTS_MAX, HTML_BYTES_MAX, MAIL_BYTES_MAX, SUBJECT_CH
 use domain::record::{Address, AttachmentInfo, MessageContent};
 use sha2::{Digest, Sha256};
 
+use super::authentication::{self, AuthHeaders};
 use super::body::{self, Body, Piece};
 use super::header::{self, Headers};
 use super::oddity::{self, Oddities};
@@ -38,15 +39,16 @@ pub struct Mail {
     pub subject_token: Option<u64>,
 }
 
-/// Fields about the sender's authenticity, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AuthHeaders {
-    /// Authentication-Results (RFC 8601).
-    pub authentication_results: Vec<String>,
-    /// Received-SPF (RFC 7208).
-    pub received_spf: Vec<String>,
-    /// Whether the mail carries a DKIM-Signature (RFC 6376).
-    pub has_dkim: bool,
+/// The header of a mail for people: names as written, values unfolded and decoded.
+#[must_use]
+pub fn header_fields(raw: &[u8]) -> Vec<(String, String)> {
+    let raw = with_line_feeds(raw);
+    let (headers, _) = header::split(&raw);
+    let shown = |field: &header::Field<'_>| {
+        let name = String::from_utf8_lossy(field.name).into_owned();
+        (name, word::field_words(field.value, None))
+    };
+    headers.iter().map(shown).collect()
 }
 
 /// Reads a mail. Never fails and never panics: what cannot be read becomes an oddity in `content.oddities`.
@@ -88,15 +90,10 @@ fn finish(parts: &[Part<'_>], mut content: MessageContent, odd: Oddities) -> Mai
     let bounce = loop_::bounce::read(parts, &content);
     let facts = loop_::classify(parts, &content, bounce.as_ref());
     content.oddities = odd.into_keys();
-    let texts = |name: &str| headers.all(name).take(20).map(|v| word::field_text(v, None)).collect();
     Mail {
         kind: facts.kind,
         kind_reason: facts.reason,
-        auth_headers: AuthHeaders {
-            authentication_results: texts("Authentication-Results"),
-            received_spf: texts("Received-SPF"),
-            has_dkim: headers.has("DKIM-Signature"),
-        },
+        auth_headers: authentication::collect(&headers),
         bounce: if facts.kind == MailKind::Bounce { bounce } else { None },
         auto_reply_allowed: facts.auto_reply_allowed,
         loop_token: loop_::loop_token(&headers),

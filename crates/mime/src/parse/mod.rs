@@ -1,6 +1,7 @@
 //! Bytes to mail.
 
 pub mod address;
+pub mod authentication;
 pub mod body;
 pub mod charset;
 pub mod field;
