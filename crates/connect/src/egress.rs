@@ -23,6 +23,8 @@ pub enum Counterpart {
     TenantServer,
     /// A service of the operator's own, on the same machine or network.
     OperatorService,
+    /// A server that the sender of a mail named in it.
+    NamedBySender,
     /// A sub-processor, listed in the register of sub-processors.
     SubProcessor,
 }
@@ -82,8 +84,16 @@ pub const AUTOCONFIG: Adapter = Adapter {
     region: "chosen by the tenant",
     who: Counterpart::TenantServer,
 };
+/// The servers where a mail's remote images lie.
+pub const IMAGES: Adapter = Adapter {
+    id: "images",
+    purpose: "show the remote images of a mail when an agent asks for them",
+    data: &["the address of the image as it stands in the mail", "that the mail was opened"],
+    region: "chosen by the sender of the mail",
+    who: Counterpart::NamedBySender,
+};
 /// Every adapter of this build, for the register of recipients.
-pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD, DNS, AUTOCONFIG];
+pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD, DNS, AUTOCONFIG, IMAGES];
 
 type Target = (&'static str, String, u16);
 

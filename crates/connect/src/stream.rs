@@ -97,6 +97,24 @@ impl Lines {
         Ok(kept)
     }
 
+    /// Everything until the server closes the connection, `count_max` bytes at most.
+    pub(crate) async fn rest(&mut self, count_max: u64) -> Result<Vec<u8>, ConnectError> {
+        let mut kept = Vec::new();
+        loop {
+            let chunk = match timed(self.quiet, self.stream.fill_buf()).await {
+                Ok([]) => return Ok(kept),
+                Ok(chunk) => chunk,
+                Err(error) => return Err(error),
+            };
+            let taken = chunk.len();
+            if taken as u64 > count_max.saturating_sub(kept.len() as u64) {
+                return Err(Code::Protocol.into());
+            }
+            kept.extend_from_slice(chunk);
+            self.stream.consume(taken);
+        }
+    }
+
     /// Writes and flushes; each piece must go out within the `quiet` deadline.
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> Result<(), ConnectError> {
         for piece in bytes.chunks(WRITE_BYTES) {

@@ -5,10 +5,10 @@
 
 mod autoconfig;
 mod dns;
-mod http;
 mod provider;
 
-use crate::egress::Egress;
+use crate::egress::{AUTOCONFIG, Egress};
+use crate::https::{self, is_host_name};
 use domain::record::Security;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -17,6 +17,8 @@ pub use provider::Hint;
 
 /// How long the whole search may take.
 const SEARCH_MAX: Duration = Duration::from_secs(8);
+/// Bytes of an autoconfig file.
+const FILE_BYTES_MAX: u64 = 128 * 1024;
 
 /// Where a proposal comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -183,12 +185,16 @@ impl Discovery {
             (domain.to_owned(), "/.well-known/autoconfig/mail/config-v1.1.xml"),
         ];
         let [own, known] = places.map(|(host, path)| async move {
-            let asked = http::Ask {
+            let asked = https::Ask {
+                adapter: &AUTOCONFIG,
                 port: self.https_port,
                 ca_pem: self.ca_pem.as_deref(),
                 is_public_only: self.is_public_only,
+                accept: "text/xml",
+                bytes_max: FILE_BYTES_MAX,
+                may_go_to: |_| true,
             };
-            let file = http::get(&self.egress, &host, path, asked).await.ok()?;
+            let file = https::get(&self.egress, &host, path, asked).await.ok()?;
             autoconfig::read(&file)
         });
         let (own, known) = tokio::join!(own, known);
@@ -208,15 +214,4 @@ fn guess(domain: &str) -> Proposal {
         login: Login::Address,
         hint: None,
     }
-}
-
-/// Whether it can stand in DNS and in a URL as it is (RFC 1123 2.1). Addresses with digits alone are none.
-fn is_host_name(name: &str) -> bool {
-    let is_label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    };
-    let last_is_name =
-        name.rsplit('.').next().is_some_and(|last| last.bytes().any(|b| b.is_ascii_alphabetic()));
-    name.len() <= 253 && last_is_name && name.split('.').all(is_label)
 }

@@ -8,6 +8,7 @@
 mod attacks;
 mod discover;
 mod examine;
+mod images;
 mod imap;
 mod scanner;
 mod sending;

@@ -1,14 +1,13 @@
-//! One small file by https (RFC 9112): GET, a few redirects to https, a limit on everything.
+//! One file by https (RFC 9112): GET, a few redirects to https, a limit on everything. No cookie, no referrer, no
+//! sign-in: a server learns which file is asked for, and from which address.
 
 use crate::Deadlines;
-use crate::egress::{AUTOCONFIG, Egress};
+use crate::egress::{Adapter, Egress};
 use crate::error::{Code, ConnectError};
 use crate::stream::Lines;
 use crate::tls::Tls;
 use std::time::Duration;
 
-/// Bytes of a file.
-const FILE_BYTES_MAX: u64 = 128 * 1024;
 /// Header fields of an answer.
 const FIELDS_MAX: usize = 100;
 /// Redirects that are followed.
@@ -17,14 +16,22 @@ const REDIRECTS_MAX: usize = 3;
 const QUIET_MAX: Duration = Duration::from_secs(5);
 
 /// How to ask.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ask<'a> {
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    /// Under which adapter.
+    pub(crate) adapter: &'a Adapter,
     /// Port.
-    pub(super) port: u16,
+    pub(crate) port: u16,
     /// One more authority to trust.
-    pub(super) ca_pem: Option<&'a str>,
+    pub(crate) ca_pem: Option<&'a str>,
     /// Refuse servers at addresses that are not public.
-    pub(super) is_public_only: bool,
+    pub(crate) is_public_only: bool,
+    /// The media types that are wanted.
+    pub(crate) accept: &'static str,
+    /// A larger file is refused.
+    pub(crate) bytes_max: u64,
+    /// Hosts that a redirect may lead to.
+    pub(crate) may_go_to: fn(&str) -> bool,
 }
 
 enum Answer {
@@ -36,7 +43,7 @@ enum Answer {
 ///
 /// # Errors
 /// What went wrong on the way; [`Code::Refused`] for any other status than 200.
-pub(super) async fn get(
+pub(crate) async fn get(
     egress: &Egress,
     host: &str,
     path: &str,
@@ -46,7 +53,8 @@ pub(super) async fn get(
     for _ in 0..=REDIRECTS_MAX {
         match one(egress, &host, &path, ask).await? {
             Answer::File(bytes) => return Ok(bytes),
-            Answer::Moved(to, at) => (host, path) = (to, at),
+            Answer::Moved(to, at) if (ask.may_go_to)(&to) => (host, path) = (to, at),
+            Answer::Moved(..) => break,
         }
     }
     Err(Code::Refused.into())
@@ -54,16 +62,18 @@ pub(super) async fn get(
 
 async fn one(egress: &Egress, host: &str, path: &str, ask: Ask<'_>) -> Result<Answer, ConnectError> {
     let tls = Tls::new(egress, ask.ca_pem)?;
-    let _allowance = egress.allow(&AUTOCONFIG, host, ask.port);
+    let _allowance = egress.allow(ask.adapter, host, ask.port);
     let tcp = match ask.is_public_only {
-        true => egress.connect_public(&AUTOCONFIG, host, ask.port, QUIET_MAX).await?,
-        false => egress.connect(&AUTOCONFIG, host, ask.port, QUIET_MAX).await?,
+        true => egress.connect_public(ask.adapter, host, ask.port, QUIET_MAX).await?,
+        false => egress.connect(ask.adapter, host, ask.port, QUIET_MAX).await?,
     };
     let stream = tls.wrap(Box::new(tcp), host, QUIET_MAX).await?;
     let deadlines = Deadlines { quiet: QUIET_MAX, ..Deadlines::default() };
     let mut lines = Lines::new(stream, &deadlines);
+    let at = if ask.port == 443 { host.to_owned() } else { format!("{host}:{}", ask.port) };
+    let accept = ask.accept;
     let request =
-        format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/xml\r\nConnection: close\r\n\r\n");
+        format!("GET {path} HTTP/1.1\r\nHost: {at}\r\nAccept: {accept}\r\nConnection: close\r\n\r\n");
     lines.write(request.as_bytes()).await?;
     let status = text(lines.line().await?);
     let code = status.split(' ').nth(1).unwrap_or_default().to_owned();
@@ -77,12 +87,12 @@ async fn one(egress: &Egress, host: &str, path: &str, ask: Ask<'_>) -> Result<An
         _ => return Err(Code::Refused.into()),
     }
     if field("transfer-encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked")) {
-        return Ok(Answer::File(chunks(&mut lines).await?));
+        return Ok(Answer::File(chunks(&mut lines, ask.bytes_max).await?));
     }
-    let length = field("content-length").and_then(|value| value.parse::<u64>().ok());
-    match length.filter(|length| *length <= FILE_BYTES_MAX) {
-        Some(length) => Ok(Answer::File(lines.bytes(length, true).await?)),
-        None => Err(Code::Protocol.into()),
+    match field("content-length").map(str::parse::<u64>) {
+        Some(Ok(length)) if length <= ask.bytes_max => Ok(Answer::File(lines.bytes(length, true).await?)),
+        Some(_) => Err(Code::Protocol.into()),
+        None => Ok(Answer::File(lines.rest(ask.bytes_max).await?)),
     }
 }
 
@@ -94,7 +104,7 @@ fn moved(host: &str, location: &str) -> Option<Answer> {
     }
     let rest = location.strip_prefix("https://").filter(|_| is_clean)?;
     let (to, path) = rest.split_once('/').unwrap_or((rest, ""));
-    super::is_host_name(to).then(|| Answer::Moved(to.to_ascii_lowercase(), format!("/{path}")))
+    is_host_name(to).then(|| Answer::Moved(to.to_ascii_lowercase(), format!("/{path}")))
 }
 
 async fn fields(lines: &mut Lines) -> Result<Vec<(String, String)>, ConnectError> {
@@ -113,7 +123,7 @@ async fn fields(lines: &mut Lines) -> Result<Vec<(String, String)>, ConnectError
     }
 }
 
-async fn chunks(lines: &mut Lines) -> Result<Vec<u8>, ConnectError> {
+async fn chunks(lines: &mut Lines, bytes_max: u64) -> Result<Vec<u8>, ConnectError> {
     let mut file = Vec::new();
     loop {
         let size = text(lines.line().await?);
@@ -122,12 +132,23 @@ async fn chunks(lines: &mut Lines) -> Result<Vec<u8>, ConnectError> {
         if size == 0 {
             return Ok(file);
         }
-        if file.len() as u64 + size > FILE_BYTES_MAX {
+        if size > bytes_max.saturating_sub(file.len() as u64) {
             return Err(Code::Protocol.into());
         }
         file.append(&mut lines.bytes(size, true).await?);
         lines.line().await?;
     }
+}
+
+/// Whether it can stand in DNS and in a URL as it is (RFC 1123 2.1). Addresses with digits alone are none.
+pub(crate) fn is_host_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    let last_is_name =
+        name.rsplit('.').next().is_some_and(|last| last.bytes().any(|b| b.is_ascii_alphabetic()));
+    name.len() <= 253 && last_is_name && name.split('.').all(is_label)
 }
 
 fn text(line: Vec<u8>) -> String {
