@@ -25,6 +25,7 @@ pub struct App {
     index_progress: tokio::sync::watch::Sender<Committed>,
     egress: Egress,
     scanner: scanner::Scanner,
+    images: connect::Images,
     clock: Arc<dyn Clock>,
     settings: Settings,
     node: RequestId,
@@ -64,6 +65,8 @@ impl App {
     /// When the scanner's address cannot be registered for egress.
     pub fn new(parts: Parts) -> Result<Arc<Self>> {
         let scanner = scanner::Scanner::new(parts.settings.clamd.as_deref(), &parts.egress)?;
+        let (own, ca_pem) = (parts.settings.image_hosts.clone(), parts.settings.image_ca_pem.clone());
+        let images = connect::Images::new(&parts.egress, own, ca_pem);
         Ok(Arc::new(Self {
             store: parts.store,
             keyring: parts.keyring,
@@ -75,7 +78,7 @@ impl App {
             index_progress: tokio::sync::watch::Sender::new(Committed::new()),
             egress: parts.egress,
             scanner,
-
+            images,
             stages: Arc::new(Stages::new(Arc::clone(&parts.clock))),
             node: parts.settings.node.unwrap_or_else(|| RequestId::generate(parts.clock.now())),
             settings: parts.settings,
@@ -167,6 +170,11 @@ impl App {
     #[must_use]
     pub const fn scanner(&self) -> &scanner::Scanner {
         &self.scanner
+    }
+
+    /// Remote images.
+    pub(crate) const fn images(&self) -> &connect::Images {
+        &self.images
     }
 
     /// Where the time of take-in goes.

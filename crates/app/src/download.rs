@@ -17,8 +17,42 @@ const COLUMN: &str = "download.signature";
 pub struct Target {
     /// The message.
     pub message: MessageId,
-    /// One of its attachments; the raw mail when absent.
-    pub part: Option<u32>,
+    /// What of it.
+    pub what: What,
+}
+
+/// What of a message an address opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// Its own bytes.
+    Raw,
+    /// An attachment, to save it.
+    Part(u32),
+    /// An attachment, to look at it.
+    Preview(u32),
+    /// A remote image, by its place.
+    Image(u32),
+}
+
+impl What {
+    const fn number(self) -> (u8, u32) {
+        match self {
+            Self::Raw => (0, 0),
+            Self::Part(part) => (1, part),
+            Self::Preview(part) => (2, part),
+            Self::Image(place) => (3, place),
+        }
+    }
+
+    const fn of(kind: u8, number: u32) -> Option<Self> {
+        match kind {
+            0 => Some(Self::Raw),
+            1 => Some(Self::Part(number)),
+            2 => Some(Self::Preview(number)),
+            3 => Some(Self::Image(number)),
+            _ => None,
+        }
+    }
 }
 
 /// Signs an address for the agent who asks; the result is one path segment.
@@ -32,7 +66,9 @@ pub fn sign(app: &App, ctx: &Ctx, target: Target) -> Result<String> {
     claim.extend_from_slice(agent.as_bytes());
     claim.push(u8::try_from(Role::ALL.iter().position(|r| *r == role).unwrap_or(0)).unwrap_or(0));
     claim.extend_from_slice(target.message.as_bytes());
-    claim.extend_from_slice(&target.part.map_or(u32::MAX, |part| part).to_be_bytes());
+    let (kind, number) = target.what.number();
+    claim.push(kind);
+    claim.extend_from_slice(&number.to_be_bytes());
     claim.extend_from_slice(&ctx.now.plus_millis(LIFETIME_MS).as_millis().to_be_bytes());
     let signature = app.vault().system_tag(COLUMN, &claim)?;
     claim.extend_from_slice(&signature.0);
@@ -61,7 +97,8 @@ fn parse(claim: &[u8], now: Timestamp) -> Option<(Ctx, Target)> {
     let (agent, rest) = rest.split_first_chunk::<16>()?;
     let (role, rest) = rest.split_first()?;
     let (message, rest) = rest.split_first_chunk::<16>()?;
-    let (part, rest) = rest.split_first_chunk::<4>()?;
+    let (kind, rest) = rest.split_first()?;
+    let (number, rest) = rest.split_first_chunk::<4>()?;
     let expires = Timestamp::from_millis(i64::from_be_bytes(rest.try_into().ok()?));
     if expires < now {
         return None;
@@ -70,8 +107,7 @@ fn parse(claim: &[u8], now: Timestamp) -> Option<(Ctx, Target)> {
     let role = *Role::ALL.get(usize::from(*role))?;
     let mut ctx = Ctx::agent(scope, AgentId::from_slice(agent).ok()?, role, now);
     ctx.actor = Actor::Agent(AgentId::from_slice(agent).ok()?);
-    let part = u32::from_be_bytes(*part);
-    let target =
-        Target { message: MessageId::from_slice(message).ok()?, part: (part != u32::MAX).then_some(part) };
+    let what = What::of(*kind, u32::from_be_bytes(*number))?;
+    let target = Target { message: MessageId::from_slice(message).ok()?, what };
     Some((ctx, target))
 }

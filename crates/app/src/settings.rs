@@ -22,6 +22,10 @@ pub struct Settings {
     pub operator_mail: Option<OperatorMail>,
     /// Seconds between polls of a mailbox that cannot push.
     pub poll_s: u64,
+    /// Hosts and ports of the operator's own network from which remote images are fetched too.
+    pub image_hosts: Vec<(String, u16)>,
+    /// A certificate authority (PEM) to trust for these alone.
+    pub image_ca_pem: Option<String>,
 }
 
 impl Default for Settings {
@@ -34,6 +38,8 @@ impl Default for Settings {
             session_hours: 14 * 24,
             operator_mail: None,
             poll_s: 60,
+            image_hosts: Vec::new(),
+            image_ca_pem: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What use cases hand to pages and API: opened, display-ready, and gone when the request ends.
 
-use domain::record::{Address, AttachmentInfo};
+use domain::record::{Address, AttachmentInfo, Authentication};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind,
     MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, TagId,
@@ -251,6 +251,8 @@ pub struct MessageView {
     pub virus: Option<String>,
     /// Remote images blocked.
     pub remote_images: u32,
+    /// What the receiving server found out about the sender.
+    pub authentication: Option<Authentication>,
     /// Where an answer stands.
     pub delivery: Option<DeliveryState>,
     /// Why it failed or bounced, in the server's words.
@@ -263,6 +265,23 @@ pub struct MessageView {
     pub sent_at_ms: Timestamp,
     /// Taken in or written here.
     pub received_at_ms: Timestamp,
+}
+
+/// A message's source, as far as a page shows it.
+#[derive(Debug, Clone)]
+pub struct SourceView {
+    /// The ticket that it is in.
+    pub ticket: TicketId,
+    /// Its subject.
+    pub subject: String,
+    /// Header fields, unfolded and decoded: name, value.
+    pub fields: Vec<(String, String)>,
+    /// The source from its beginning; what is no UTF-8 is marked.
+    pub text: String,
+    /// Size of the whole.
+    pub size_bytes: u64,
+    /// Only the beginning is shown.
+    pub is_cut: bool,
 }
 
 /// A contact.

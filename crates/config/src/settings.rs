@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
-use crate::value::{AddressBlock, ClamdAddress, DatabaseUrl, LogLevel, MailSecurity, PublicUrl};
+use crate::value::{AddressBlock, ClamdAddress, DatabaseUrl, HostPort, LogLevel, MailSecurity, PublicUrl};
 
 section! {
     /// Where Deskhero listens, and under which address people reach it.
@@ -95,6 +95,19 @@ section! {
 }
 
 section! {
+    /// Remote images of mails. Deskhero fetches them itself, when an agent asks for them, by https and from public
+    /// addresses alone.
+    "images" Images {
+        /// Hosts of your own network from which they are fetched too, with their ports.
+        hosts: Vec<HostPort> = Vec::new(), "a list of hosts with ports like [\"intranet.example.com:443\"]";
+    }
+    without default {
+        /// File with a certificate authority (PEM) to trust for these hosts alone.
+        ca_file: PathBuf, "\"/etc/deskhero/images-ca.pem\"", "the path of a file";
+    }
+}
+
+section! {
     /// What is written about the running program. Personal data never is, at any level.
     "log" Log {
         /// How much.
@@ -119,6 +132,8 @@ pub struct Config {
     pub scanner: Scanner,
     /// Deskhero's own mail.
     pub operator_mail: OperatorMail,
+    /// Remote images.
+    pub images: Images,
     /// What is logged.
     pub log: Log,
 }
@@ -160,6 +175,7 @@ impl Config {
             keys: Keys::read(section(&mut file, Keys::NAME)?)?,
             scanner: Scanner::read(section(&mut file, Scanner::NAME)?)?,
             operator_mail: OperatorMail::read(section(&mut file, OperatorMail::NAME)?)?,
+            images: Images::read(section(&mut file, Images::NAME)?)?,
             log: Log::read(section(&mut file, Log::NAME)?)?,
         };
         let sections = Self::describe();
@@ -176,6 +192,7 @@ impl Config {
             Keys::describe(),
             Scanner::describe(),
             OperatorMail::describe(),
+            Images::describe(),
             Log::describe(),
         ]
     }
@@ -187,6 +204,7 @@ impl Config {
             &mut self.keys.kek_file,
             &mut self.operator_mail.password_file,
             &mut self.operator_mail.ca_file,
+            &mut self.images.ca_file,
         ];
         for path in others.into_iter().flatten() {
             *path = folder.join(&path);

@@ -180,6 +180,34 @@ impl From<ClamdAddress> for String {
     }
 }
 
+/// A host name with a port: `intranet.example.com:443`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct HostPort {
+    /// Host name, lower case.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+}
+
+impl TryFrom<String> for HostPort {
+    type Error = BadForm;
+
+    fn try_from(text: String) -> Result<Self, BadForm> {
+        let (host, port) = text.rsplit_once(':').ok_or(BadForm)?;
+        let port = port.parse().ok().filter(|port| *port != 0).ok_or(BadForm)?;
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+        let is_good = !host.is_empty() && host.bytes().all(is_name);
+        if is_good { Ok(Self { host: host.to_ascii_lowercase(), port }) } else { Err(BadForm) }
+    }
+}
+
+impl From<HostPort> for String {
+    fn from(place: HostPort) -> Self {
+        format!("{}:{}", place.host, place.port)
+    }
+}
+
 /// An IP address or a block of them (RFC 4632, RFC 4291): `10.0.0.0/8`, `fd00::/8`, `127.0.0.1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

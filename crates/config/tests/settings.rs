@@ -118,6 +118,9 @@ fn addresses_in_another_form_are_refused() {
             "{url}"
         );
     }
+    for host in ["intranet", "https://intranet:443", "intranet:0", ":443", "intranet:99999"] {
+        assert!(error(&format!("[images]\nhosts = [\"{host}\"]")).starts_with("images.hosts"), "{host}");
+    }
     for clamd in ["127.0.0.1:3310", "tcp:3310", "tcp:a:0", "unix:relative", "tcp::1"] {
         assert!(error(&format!("[scanner]\nclamd = \"{clamd}\"")).starts_with("scanner.clamd"), "{clamd}");
     }

@@ -57,6 +57,8 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
             ClamdAddress::Unix(path) => path.to_string_lossy().into_owned(),
         }),
         operator_mail: operator_mail(config)?,
+        image_hosts: config.images.hosts.iter().map(|place| (place.host.clone(), place.port)).collect(),
+        image_ca_pem: read_text(config.images.ca_file.as_deref())?,
         ..app::Settings::default()
     };
     let indexes = search::Indexes::new(&settings.index_folder, search::PoolSizes::default());
@@ -81,13 +83,7 @@ fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorM
     let Some(host) = mail.host.clone() else { return Ok(None) };
     let from = mail.from.as_deref().and_then(mime::normalise_address);
     let from = from.context("operator_mail.from: an e-mail address is needed beside operator_mail.host")?;
-    let read = |path: &Option<std::path::PathBuf>| {
-        let text = path.as_ref().map(|path| {
-            std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
-        });
-        text.transpose()
-    };
-    let password = read(&mail.password_file)?.unwrap_or_default();
+    let password = read_text(mail.password_file.as_deref())?.unwrap_or_default();
     let server = domain::record::ServerSettings {
         host,
         port: mail.port,
@@ -97,9 +93,17 @@ fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorM
         },
         login: mail.login.clone().unwrap_or_default(),
         password: password.trim_end_matches(['\r', '\n']).to_owned(),
-        ca_pem: read(&mail.ca_file)?,
+        ca_pem: read_text(mail.ca_file.as_deref())?,
     };
     Ok(Some(app::operator_mail::OperatorMail { server, from }))
+}
+
+/// The text of a file that a setting names.
+fn read_text(path: Option<&Path>) -> Result<Option<String>> {
+    let read = |path: &Path| {
+        std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+    };
+    path.map(read).transpose()
 }
 
 fn kek(config: &Config) -> Result<Arc<dyn Kek>> {

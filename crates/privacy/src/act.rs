@@ -102,6 +102,8 @@ acts! {
     TICKET_WATCH = "ticket.watch": ServiceDelivery Use Mail People,
     /// Handing out a mail's own bytes.
     MESSAGE_RAW = "message.raw": ServiceDelivery Use Mail People,
+    /// Showing a mail's remote images: their addresses go to the servers that the sender named.
+    MESSAGE_IMAGES = "message.images": ServiceDelivery Disclose Mail People,
     /// Handing out an attachment.
     ATTACHMENT_READ = "attachment.read": ServiceDelivery Use Mail People,
     /// Uploading a file for an answer.

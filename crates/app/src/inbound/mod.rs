@@ -30,6 +30,7 @@ use bytes::Bytes;
 use commit::Around;
 use domain::audit::Job;
 use domain::keyring::Tag;
+use domain::record::MailboxSettings;
 use domain::{MailboxId, TenantScope, Timestamp};
 use read::Ready;
 use std::sync::Arc;
@@ -65,6 +66,16 @@ pub struct Target {
     pub mailbox: MailboxId,
     /// Its own addresses, normalised: never a contact, never a participant.
     pub own_addresses: Vec<String>,
+    /// The host of its server and the domain of its address: whose word on senders counts.
+    pub server_hosts: Vec<String>,
+}
+
+/// [`Target::server_hosts`] of a mailbox.
+#[must_use]
+pub fn server_hosts(settings: &MailboxSettings) -> Vec<String> {
+    let host = settings.imap.as_ref().map(|server| server.host.as_str());
+    let domain = settings.address.rsplit_once('@').map(|(_, domain)| domain);
+    host.into_iter().chain(domain).map(str::to_ascii_lowercase).collect()
 }
 
 /// A mail that passed the first two steps.
@@ -152,7 +163,7 @@ impl App {
         candidates: Vec<Candidate>,
         now: Timestamp,
     ) -> Result<(Vec<Ready>, Vec<Appending>)> {
-        let (mails, sealed) = read::all(self, target.scope, candidates, now).await?;
+        let (mails, sealed) = read::all(self, target, candidates, now).await?;
         Ok((mails, vec![self.packs().begin_append(sealed).await?]))
     }
 

@@ -2,7 +2,7 @@
 //! which [`super::assemble`] wraps once mailbox, sender and ticket are known. Reading never fails; should it
 //! panic all the same, the mail still becomes a ticket with its bytes attached and a word on what was odd.
 
-use super::{CHUNK_MAILS, Candidate};
+use super::{CHUNK_MAILS, Candidate, Target};
 use crate::scanner::Scanned;
 use crate::stages::{Stage, Stages};
 use crate::{App, Result};
@@ -90,7 +90,7 @@ impl Ready {
 /// [`crate::Error::Interrupted`] when the process is stopping; the batch comes again. A failure of sealing.
 pub async fn all(
     app: &App,
-    scope: TenantScope,
+    target: &Target,
     mut candidates: Vec<Candidate>,
     now: Timestamp,
 ) -> Result<(Vec<Ready>, Vec<SealedBytes>)> {
@@ -98,7 +98,9 @@ pub async fn all(
     while !candidates.is_empty() {
         let rest = candidates.split_off(candidates.len().min(CHUNK_MAILS));
         let chunk = std::mem::replace(&mut candidates, rest);
-        let reader = Reader { vault: app.vault().clone(), stages: Arc::clone(app.stages()), scope, now };
+        let (scope, hosts) = (target.scope, target.server_hosts.clone());
+        let reader =
+            Reader { vault: app.vault().clone(), stages: Arc::clone(app.stages()), scope, hosts, now };
         let first = at;
         at += chunk.len();
         work.push(tokio::task::spawn_blocking(move || reader.chunk(chunk, first)));
@@ -118,6 +120,7 @@ struct Reader {
     vault: Vault,
     stages: Arc<Stages>,
     scope: TenantScope,
+    hosts: Vec<String>,
     now: Timestamp,
 }
 
@@ -142,6 +145,7 @@ impl Reader {
             mail.content.oddities.push(TOO_LARGE.to_owned());
         }
         mail.content.virus = virus;
+        mail.content.authentication = mime::verdict(&mail.auth_headers, &self.hosts);
         let at = shown_at(&candidate, &mail, self.now);
         // Ids of messages sort as they are read: by time, and within a batch by order.
         let message = MessageId::generate(at.plus_millis(i64::try_from(place).unwrap_or(0)));

@@ -1,6 +1,6 @@
 //! Mails that were held back because the virus scanner did not answer: asked again until it does.
 
-use crate::inbound::{Incoming, Target};
+use crate::inbound::{Incoming, Target, server_hosts};
 use crate::scanner::Scanned;
 use crate::{App, Ctx, Error, Result, mailbox, tenant};
 use domain::audit::Job;
@@ -69,5 +69,6 @@ async fn target(app: &App, permit: &privacy::Permit, id: MailboxId) -> Result<(T
     let settings = mailbox::open_settings(app, permit, &row).await?;
     let own = std::iter::once(&settings.address).chain(&settings.aliases);
     let own_addresses = own.filter_map(|address| mime::normalise_address(address)).collect();
-    Ok((Target { scope: permit.scope(), mailbox: id, own_addresses }, row.created_at))
+    let server_hosts = server_hosts(&settings);
+    Ok((Target { scope: permit.scope(), mailbox: id, own_addresses, server_hosts }, row.created_at))
 }

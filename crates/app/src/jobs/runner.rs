@@ -3,7 +3,7 @@
 //! or a slow server never starves another.
 
 use crate::inbound::commit::fresh_sync;
-use crate::inbound::{Incoming, Target};
+use crate::inbound::{Incoming, Target, server_hosts};
 use crate::{App, Ctx, Error, Result};
 use connect::{Backoff, Connector, Limits};
 use domain::audit::Job;
@@ -38,6 +38,7 @@ impl Mailbox {
             scope: self.scope,
             mailbox: self.id,
             own_addresses: own.filter_map(|address| mime::normalise_address(address)).collect(),
+            server_hosts: server_hosts(&self.settings),
         }
     }
 }

@@ -83,6 +83,7 @@ fn view(row: store::Message, content: MessageContent, detail: Option<DeliveryDet
         scan: row.scan_state,
         virus: content.virus,
         remote_images: content.remote_images,
+        authentication: content.authentication,
         delivery: row.delivery_state,
         goes_out_at_ms: None,
         delivery_reason: detail.map(|detail| detail.reason),

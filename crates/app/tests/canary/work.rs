@@ -55,6 +55,7 @@ pub const CANARIES: &[&str] = &[
     "bcc address",
     "client",
     "wrong imap password",
+    "checking server",
 ];
 
 /// A word that is nowhere else: the same for the same name.
@@ -89,7 +90,8 @@ pub fn mail(to: &str) -> String {
     let file =
         base64::engine::general_purpose::STANDARD.encode(format!("bytes {} bytes", canary("file bytes")));
     format!(
-        "From: {} <{}>\r\nTo: {}@example.test\r\nCc: {} <{}>\r\nSubject: About {} today\r\n\
+        "Authentication-Results: {}.example.test; spf=pass; dkim=pass; dmarc=pass\r\n\
+         From: {} <{}>\r\nTo: {}@example.test\r\nCc: {} <{}>\r\nSubject: About {} today\r\n\
          Message-ID: <{}.{to}@example.test>\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/mixed; boundary=outer\r\n\r\n\
          --outer\r\nContent-Type: multipart/alternative; boundary=inner\r\n\r\n\
@@ -98,6 +100,7 @@ pub fn mail(to: &str) -> String {
          --inner--\r\n\
          --outer\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\
          Content-Disposition: attachment; filename=\"{}.pdf\"\r\n\r\n{file}\r\n--outer--\r\n",
+        canary("checking server"),
         canary("sender name"),
         contact(),
         to,

@@ -126,7 +126,8 @@ impl World {
         }
         let settings = maildir(&address, &folder);
         let mailbox = app::mailbox::connect(&self.app, &ctx, settings, None).await.unwrap().id;
-        let target = Target { scope: info.scope, mailbox, own_addresses: vec![address] };
+        let server_hosts = vec![format!("{slug}.test")];
+        let target = Target { scope: info.scope, mailbox, own_addresses: vec![address], server_hosts };
         Company { info, admin: ids[0], agent: ids[1], mailbox, target }
     }
 

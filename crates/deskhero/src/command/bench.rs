@@ -120,7 +120,12 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
             app::mailbox::connect(app, &ctx, settings, None).await?.id
         }
     };
-    Ok(Target { scope: info.scope, mailbox, own_addresses: vec![ADDRESS.to_owned()] })
+    Ok(Target {
+        scope: info.scope,
+        mailbox,
+        own_addresses: vec![ADDRESS.to_owned()],
+        server_hosts: Vec::new(),
+    })
 }
 
 fn folder_bytes(folder: &Path) -> Result<u64> {
