@@ -229,6 +229,7 @@ test("a message is split off to a ticket that is linked with the first", async (
   await page.getByLabel("Note for colleagues").fill(words);
   await page.getByRole("button", { name: "Add note" }).click();
   const note = page.locator("article.note", { hasText: words });
+  await note.locator("summary[aria-label^='More about']").click();
   await note.getByRole("button", { name: "Split off to a new ticket" }).click();
   await page.locator(`#thread[data-ticket]:not([data-ticket="${id}"])`).waitFor();
   assert.equal(await page.locator("#messages > article").count(), 1);

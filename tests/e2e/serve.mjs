@@ -1,6 +1,6 @@
 // The product as an operator sets it up: tenant, agent and mailbox by the command line, then `deskhero serve`.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -19,7 +19,7 @@ export const startDesk = async (mail, address) => {
     "mailbox", "connect", "--tenant", "acme", "--address", address, "--name", "Acme Support", "--ca", mail.ca,
     "--imap-host", mail.host, "--imap-port", mail.imaps_port, "--smtp-host", mail.host, "--smtp-port", mail.smtps_port,
   ], account.password);
-  const { said, stop } = await serve(data);
+  const { said, stop } = await serve(["--data", data]);
   const port = said.listen.split(":").at(-1);
   // Cookies with `__Host-` want `localhost` where there is no TLS.
   return { url: `http://localhost:${port}/`, email, password, stop: async () => { await stop(); remove(); } };
@@ -28,12 +28,12 @@ export const startDesk = async (mail, address) => {
 /** `deskhero serve` with nothing set up: its first line holds the one-time link. */
 export const startEmpty = async () => {
   const data = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
-  const { said, stop } = await serve(data);
+  const { said, stop } = await serve(["--data", data]);
   return { ...said, data, stop: async () => { await stop(); rmSync(data, { recursive: true, force: true }); } };
 };
 
-const serve = async (data) => {
-  const child = spawn(process.env.DESKHERO, ["serve", "--listen", "127.0.0.1:0", "--data", data, "--json"], {
+const serve = async (where) => {
+  const child = spawn(process.env.DESKHERO, ["serve", "--listen", "127.0.0.1:0", ...where, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -46,4 +46,23 @@ const serve = async (data) => {
     await ended;
   };
   return { said: JSON.parse(line), stop };
+};
+
+/** A company whose mailbox is a Maildir that holds these mails, under settings of its own (TOML). */
+export const startWithMails = async (settings, mails) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
+  const file = path.join(folder, "deskhero.toml");
+  writeFileSync(file, `[storage]\ndata_dir = "data"\n${settings}`);
+  const maildir = path.join(folder, "maildir");
+  for (const part of ["cur", "new", "tmp"]) mkdirSync(path.join(maildir, part), { recursive: true });
+  mails.forEach((raw, n) => writeFileSync(path.join(maildir, "new", `${n}.mail`), raw));
+  const run = (...words) =>
+    JSON.parse(execFileSync(process.env.DESKHERO, [...words, "--config", file, "--json"], { encoding: "utf8" }));
+  const email = "ada@acme.test";
+  run("tenant", "create", "acme", "--host", "localhost");
+  run("mailbox", "connect", "--tenant", "acme", "--address", "support@acme.test", "--look-back", "all", "--maildir", maildir);
+  const { password } = run("agent", "create", "--tenant", "acme", "--email", email, "--name", "Ada Agent");
+  const { said, stop } = await serve(["--config", file]);
+  const url = `http://localhost:${said.listen.split(":").at(-1)}/`;
+  return { url, email, password, stop: async () => { await stop(); rmSync(folder, { recursive: true, force: true }); } };
 };

@@ -5,6 +5,7 @@ import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
 import { startCompose } from "./compose";
 import { startDrafts } from "./draft";
 import { startFrames } from "./frames";
+import { startImages } from "./images";
 import { startKeys } from "./keys";
 import { startLater } from "./later";
 import { startLive } from "./live";
@@ -51,6 +52,7 @@ document.addEventListener("htmx:sendError", () => say(document.body.dataset.fail
 
 startTimes();
 startFrames();
+startImages();
 startReading();
 startCompose();
 startDrafts();

@@ -99,6 +99,7 @@ fn composed() -> Vec<String> {
     }
     keys.extend(words("connect-source", &["provider", "srv", "autoconfig", "mx", "guess"]));
     keys.extend(words("connect-hint", &["app_password", "switch_on", "no_passwords", "no_imap"]));
+    keys.extend(words("sender-result", &["pass", "fail", "none", "unknown"]));
     keys.extend(words("connect-side", &["incoming", "outgoing"]));
     keys
 }

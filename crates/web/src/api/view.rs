@@ -1,7 +1,7 @@
 //! What the API shows. Written out apart from the views of use cases: this is a promise to programs.
 
 use app::view;
-use domain::record::AttachmentInfo;
+use domain::record::{AttachmentInfo, AuthResult};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -179,6 +179,27 @@ impl From<AttachmentInfo> for Attachment {
     }
 }
 
+/// What the receiving mail server found out about the sender (RFC 8601). Each: pass, fail, none or unknown; null when it
+/// said nothing that can be believed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Authentication {
+    /// The server that says so; empty when it does not name itself.
+    pub server: String,
+    /// May the sending machine send for the envelope's domain?
+    pub spf: Option<String>,
+    /// Is a signature good?
+    pub dkim: Option<String>,
+    /// Is one of the two for the domain in From?
+    pub dmarc: Option<String>,
+}
+
+impl From<domain::record::Authentication> for Authentication {
+    fn from(found: domain::record::Authentication) -> Self {
+        let word = |result: Option<AuthResult>| result.map(|result| result.as_str().to_owned());
+        Self { spf: word(found.spf), dkim: word(found.dkim), dmarc: word(found.dmarc), server: found.server }
+    }
+}
+
 /// Where an answer stands.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Delivery {
@@ -231,6 +252,8 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     /// What was odd about the mail, as keys.
     pub oddities: Vec<String>,
+    /// What the receiving mail server found out about the sender.
+    pub authentication: Option<Authentication>,
     /// What the virus scanner said: not_configured, clean or infected.
     pub scan: String,
     /// Where an answer stands; null for what came in.
@@ -270,6 +293,7 @@ impl From<view::MessageView> for Message {
             visible_text: message.visible_text,
             attachments: message.attachments.into_iter().map(Attachment::from).collect(),
             oddities: message.oddities,
+            authentication: message.authentication.map(Authentication::from),
             scan: message.scan.to_string(),
             delivery: message.delivery.map(|state| Delivery {
                 state: state.to_string(),

@@ -2,11 +2,15 @@
 
 use super::drafts::Composer;
 use super::list::{Choice, Option_, TagChip, Words};
+use super::preview::{self, Kind};
+use super::remote::{self, Remote};
+use super::sender::{self, Detail};
 use super::time;
 use app::placeholder::{Placeholder, Values};
 use app::recipients;
 use app::signature::{self, Whose};
 use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
+use domain::limits::PREVIEWS_MAX;
 use domain::record::Address;
 use domain::{
     DeliveryState, MailKind, MailboxId, MergeId, MessageId, MessageKind, ScanState, TicketId, TicketStatus,
@@ -113,6 +117,14 @@ pub struct File {
     pub size: String,
     pub label: String,
     pub href: Option<String>,
+    pub preview: Option<Preview>,
+}
+
+/// The way to look at an attachment.
+pub struct Preview {
+    pub href: String,
+    pub label: String,
+    pub drawn: bool,
 }
 
 /// A message.
@@ -128,7 +140,10 @@ pub struct Message {
     pub frame_height: usize,
     pub text: String,
     pub quoted: Option<String>,
+    pub remote: Option<Remote>,
+    pub alerts: Vec<String>,
     pub warnings: Vec<Warning>,
+    pub details: Vec<Detail>,
     pub files: Vec<File>,
     pub undecided: bool,
     pub waits: Option<Waits>,
@@ -301,6 +316,9 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         frame_height: estimate(&message.visible_text),
         text: if empty { words.texts.t("message-empty") } else { text },
         quoted,
+        remote: remote::images(words, &message),
+        alerts: sender::alerts(words, &message),
+        details: sender::details(words, &message),
         warnings,
         files,
         waits: waits(words, &message),
@@ -392,7 +410,8 @@ fn warnings(words: &Words<'_>, message: &MessageView) -> Vec<Warning> {
         let all: Vec<_> = message.oddities.iter().map(known).collect();
         warn(false, format!("{}: {}", words.texts.t("oddity-title"), all.join(" ")));
     }
-    if message.remote_images > 0 {
+    // Those without an address that could be shown are only told of.
+    if message.remote_images > 0 && app::message::images::of(message).is_empty() {
         warn(false, words.texts.t_args("message-remote-images", &[("count", message.remote_images)]));
     }
     if !message.attachments.is_empty()
@@ -405,17 +424,29 @@ fn warnings(words: &Words<'_>, message: &MessageView) -> Vec<Warning> {
 }
 
 fn files(words: &Words<'_>, message: &MessageView) -> Vec<File> {
+    let mut drawn = 0;
     let shown = message.attachments.iter().filter(|file| !(file.inline && message.html.is_some()));
     shown
         .map(|file| {
             let size = time::size(words.texts, file.size_bytes);
+            let is_handed_out = message.scan != ScanState::Infected;
+            let href = format!("/messages/{}/attachments/{}", message.id, file.part);
+            let kind = preview::kind(file).filter(|_| is_handed_out);
+            let preview = kind.map(|kind| {
+                drawn += usize::from(kind == Kind::Image);
+                Preview {
+                    href: format!("{href}/preview"),
+                    label: words.texts.t_args("attachment-open", &[("name", file.name.as_str())]),
+                    drawn: kind == Kind::Image && drawn <= PREVIEWS_MAX,
+                }
+            });
             File {
                 label: words
                     .texts
                     .t_args("attachment-download", &[("name", file.name.as_str()), ("size", size.as_str())]),
-                href: (message.scan != ScanState::Infected)
-                    .then(|| format!("/messages/{}/attachments/{}", message.id, file.part)),
+                href: is_handed_out.then_some(href),
                 name: file.name.clone(),
+                preview,
                 size,
             }
         })

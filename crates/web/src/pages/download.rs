@@ -2,11 +2,12 @@
 //! never as something a browser would run.
 
 use super::frame::shows_as_image;
+use super::preview;
 use crate::Web;
 use crate::gate::Caller;
 use crate::input;
 use crate::problem::{Answer, Problem};
-use app::download::{self, Target};
+use app::download::{self, Target, What};
 use app::view::FileView;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -21,7 +22,7 @@ pub async fn attachment(
     caller: Caller,
     Path((message, part)): Path<(String, String)>,
 ) -> Answer<Redirect> {
-    let target = Target { message: input::id(&message)?, part: Some(input::id(&part)?) };
+    let target = Target { message: input::id(&message)?, what: What::Part(input::id(&part)?) };
     to_signed(&web, &caller, target).await
 }
 
@@ -31,10 +32,10 @@ pub async fn raw(
     caller: Caller,
     Path(message): Path<String>,
 ) -> Answer<Redirect> {
-    to_signed(&web, &caller, Target { message: input::id::<MessageId>(&message)?, part: None }).await
+    to_signed(&web, &caller, Target { message: input::id::<MessageId>(&message)?, what: What::Raw }).await
 }
 
-async fn to_signed(web: &Web, caller: &Caller, target: Target) -> Answer<Redirect> {
+pub(super) async fn to_signed(web: &Web, caller: &Caller, target: Target) -> Answer<Redirect> {
     // What this agent may not see has no address either.
     app::message::read(&web.app, &caller.ctx, target.message).await?;
     let token = download::sign(&web.app, &caller.ctx, target)?;
@@ -50,11 +51,17 @@ pub async fn signed(
     let (ctx, target) = download::verify(&web.app, &token, web.app.now())?;
     app::tenant::check_served(&web.app, ctx.scope).await?;
     let in_page = headers.get("sec-fetch-dest").is_some_and(|dest| dest == "image");
-    match target.part {
-        Some(part) => {
+    match target.what {
+        What::Part(part) => {
             Ok(file(app::message::attachment(&web.app, &ctx, target.message, part).await?, in_page))
         }
-        None => {
+        What::Preview(part) => {
+            Ok(preview::shown(app::message::attachment(&web.app, &ctx, target.message, part).await?))
+        }
+        What::Image(place) => {
+            Ok(file(app::message::images::fetch(&web.app, &ctx, target.message, place).await?, in_page))
+        }
+        What::Raw => {
             let bytes = app::message::raw(&web.app, &ctx, target.message).await?;
             let name = format!("{}.eml", target.message);
             Ok(file(FileView { name, content_type: "message/rfc822".to_owned(), bytes }, false))
@@ -92,7 +99,7 @@ pub fn file(file: FileView, in_page: bool) -> Response {
 }
 
 /// `filename` for old readers, `filename*` for the real name (RFC 6266, RFC 8187).
-fn file_name(name: &str) -> String {
+pub(super) fn file_name(name: &str) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
     let mut coded = String::new();

@@ -13,7 +13,7 @@ use crate::assets::{FRAME_SCRIPT, FRAME_SCRIPT_SOURCE, FRAME_STYLE};
 use crate::gate::Caller;
 use crate::input;
 use crate::problem::{Answer, Problem};
-use app::download::Target;
+use app::download::{Target, What};
 use app::view::MessageView;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -33,7 +33,7 @@ struct Frame {
     html: String,
 }
 
-/// Shows the mail.
+/// Shows the mail. Nothing in it is loaded from elsewhere.
 pub async fn show(
     State(web): State<Arc<Web>>,
     caller: Caller,
@@ -42,7 +42,30 @@ pub async fn show(
     let id: MessageId = input::id(&message)?;
     let mut message = app::message::read(&web.app, &caller.ctx, id).await?;
     let html = message.html.take().ok_or_else(Problem::not_found)?;
-    let html = with_images(&web, &caller, &message, html)?;
+    framed(&web, &caller, &message, html)
+}
+
+/// Shows the mail with its remote images, which Deskhero fetches: the browser asks nobody else this time either.
+pub async fn with_remote_images(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(message): Path<String>,
+) -> Answer<Response> {
+    let id: MessageId = input::id(&message)?;
+    let mut message = app::message::images::show(&web.app, &caller.ctx, id).await?;
+    let html = message.html.take().ok_or_else(Problem::not_found)?;
+    let address = |place| {
+        let target = Target { message: id, what: What::Image(place) };
+        Ok(format!("/downloads/{}", app::download::sign(&web.app, &caller.ctx, target)?))
+    };
+    let html = app::message::images::with_sources(&html, address)?;
+    framed(&web, &caller, &message, html)
+}
+
+fn framed(web: &Web, caller: &Caller, message: &MessageView, html: String) -> Answer<Response> {
+    let html = with_images(web, caller, message, html)?;
+    // A mail without a picture of ours to show may load none at all.
+    let images = if html.contains(" src=\"/downloads/") { "'self' data:" } else { "data:" };
     let frame = Frame {
         p: Shell::bare(),
         title: message.subject.clone(),
@@ -52,7 +75,7 @@ pub async fn show(
     };
     let mut response = page(&frame)?.into_response();
     let policy = format!(
-        "default-src 'none'; script-src {FRAME_SCRIPT_SOURCE}; style-src 'unsafe-inline'; img-src 'self' data:; \
+        "default-src 'none'; script-src {FRAME_SCRIPT_SOURCE}; style-src 'unsafe-inline'; img-src {images}; \
          base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
          sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
     );
@@ -78,7 +101,7 @@ fn with_images(web: &Web, caller: &Caller, message: &MessageView, html: String) 
                 && shows_as_image(&file.content_type)
         });
         if let Some(file) = found {
-            let target = Target { message: message.id, part: Some(file.part) };
+            let target = Target { message: message.id, what: What::Part(file.part) };
             let token = app::download::sign(&web.app, &caller.ctx, target)?;
             let _ = write!(out, "src=\"/downloads/{token}\" ");
         }

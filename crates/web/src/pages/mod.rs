@@ -21,12 +21,16 @@ mod merges;
 mod operator;
 mod palette;
 mod presence;
+mod preview;
 mod profile;
+mod remote;
 mod reset;
 mod saved_replies;
+mod sender;
 mod set_up;
 mod shell;
 mod sign_in;
+mod source;
 mod tags;
 mod time;
 mod tokens;
@@ -117,8 +121,11 @@ fn desk() -> Vec<Route> {
         Route::new(POST, "/messages/{message}/outcome", Session, post(change::outcome)),
         Route::new(POST, "/messages/{message}/take-back", Session, post(later::take_back)),
         Route::new(GET, "/messages/{message}/frame", Session, get(frame::show)),
+        Route::new(POST, "/messages/{message}/images", Session, post(frame::with_remote_images)),
+        Route::new(GET, "/messages/{message}/source", Session, get(source::show)),
         Route::new(GET, "/messages/{message}/raw", Session, get(download::raw)),
         Route::new(GET, "/messages/{message}/attachments/{part}", Session, get(download::attachment)),
+        Route::new(GET, "/messages/{message}/attachments/{part}/preview", Session, get(preview::attachment)),
         Route::new(GET, "/downloads/{token}", Signed, get(download::signed)),
         Route::new(POST, "/uploads", Session, post(upload::add).layer(DefaultBodyLimit::disable())),
         Route::new(GET, "/live", Session, get(live::stream)),

@@ -1,0 +1,104 @@
+//! Looking at an attachment without saving it: images and PDF, as they were sent, drawn by the browser alone. Nobody
+//! decodes them on the server.
+//!
+//! The type that a sender gives is not believed: a file must begin as its kind does, and the browser is told that kind
+//! and to guess no other. Whatever is shown has no rights: an image stands in a sandbox of an opaque origin without
+//! scripts. A PDF cannot (browsers refuse to show one in a sandbox); there the policy forbids scripts and every load, and
+//! the browser's own viewer keeps it apart.
+
+use super::download::{file, file_name, to_signed};
+use crate::Web;
+use crate::gate::Caller;
+use crate::input;
+use crate::problem::Answer;
+use app::download::{Target, What};
+use app::view::FileView;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{Redirect, Response};
+use domain::limits::PREVIEW_BYTES_MAX;
+use domain::record::AttachmentInfo;
+use std::sync::Arc;
+
+/// For images.
+const IMAGE_POLICY: &str =
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+/// For PDF.
+const PDF_POLICY: &str =
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+/// To the signed address under which an attachment is shown.
+pub async fn attachment(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((message, part)): Path<(String, String)>,
+) -> Answer<Redirect> {
+    let target = Target { message: input::id(&message)?, what: What::Preview(input::id(&part)?) };
+    to_signed(&web, &caller, target).await
+}
+
+/// What an attachment is, as far as it can be shown: decided by what its sender says, so that a page offers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A picture, small enough to be drawn beside the text.
+    Image,
+    /// A PDF.
+    Pdf,
+}
+
+/// Whether a preview is offered.
+#[must_use]
+pub fn kind(file: &AttachmentInfo) -> Option<Kind> {
+    match file.content_type.as_str() {
+        _ if file.size_bytes > PREVIEW_BYTES_MAX => None,
+        "image/png" | "image/jpeg" | "image/jpg" | "image/gif" | "image/webp" => Some(Kind::Image),
+        "application/pdf" | "application/x-pdf" => Some(Kind::Pdf),
+        _ => None,
+    }
+}
+
+/// The answer that shows a file in place; one that is not what it says it is, is handed out to be saved.
+pub fn shown(view: FileView) -> Response {
+    let known = app::message::images::type_of(&view.bytes).map(|known| (known, IMAGE_POLICY));
+    let pdf = || view.bytes.starts_with(b"%PDF-").then_some(("application/pdf", PDF_POLICY));
+    let Some((content_type, policy)) = known.or_else(pdf) else { return file(view, false) };
+    let disposition = format!("inline; {}", file_name(&view.name));
+    let mut response = file(view, false);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(name: &str, content_type: &str, bytes: &[u8]) -> [String; 3] {
+        let view =
+            FileView { name: name.to_owned(), content_type: content_type.to_owned(), bytes: bytes.to_vec() };
+        let response = shown(view);
+        [header::CONTENT_TYPE, header::CONTENT_DISPOSITION, header::CONTENT_SECURITY_POLICY]
+            .map(|name| response.headers()[name].to_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn only_what_begins_as_a_known_kind_is_shown() {
+        let [kind, disposition, policy] = headers("a.png", "text/html", b"\x89PNG\r\n\x1a\nx");
+        assert_eq!(kind, "image/png");
+        assert!(disposition.starts_with("inline; filename=\"a.png\""), "{disposition}");
+        assert!(policy.ends_with("; sandbox") && policy.starts_with("default-src 'none';"), "{policy}");
+        let [kind, _, policy] = headers("a.pdf", "image/png", b"%PDF-1.7\n");
+        assert_eq!(kind, "application/pdf");
+        assert!(policy.starts_with("default-src 'none';") && !policy.contains("script"), "{policy}");
+        for bytes in [&b"<html>"[..], b"<svg xmlns=", b" %PDF-1.7", b"GIF", b""] {
+            let [kind, disposition, policy] = headers("a.png", "image/png", bytes);
+            assert!(kind == "application/octet-stream", "{kind}");
+            assert!(disposition.starts_with("attachment; "), "{disposition}");
+            assert!(policy.contains("sandbox"), "{policy}");
+        }
+    }
+}
