@@ -60,7 +60,7 @@ export const startWithMails = async (settings, mails) => {
     JSON.parse(execFileSync(process.env.DESKHERO, [...words, "--config", file, "--json"], { encoding: "utf8" }));
   const email = "ada@acme.test";
   run("tenant", "create", "acme", "--host", "localhost");
-  run("mailbox", "connect", "--tenant", "acme", "--address", "support@acme.test", "--look-back", "all", "--maildir", maildir);
+  run("mailbox", "connect", "--tenant", "acme", "--address", "support@acme.test", "--name", "Acme Support", "--look-back", "all", "--maildir", maildir);
   const { password } = run("agent", "create", "--tenant", "acme", "--email", email, "--name", "Ada Agent");
   const { said, stop } = await serve(["--config", file]);
   const url = `http://localhost:${said.listen.split(":").at(-1)}/`;

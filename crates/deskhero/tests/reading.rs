@@ -134,10 +134,9 @@ async fn files_are_shown_as_what_they_begin_as_and_without_rights() {
     let page = browser.get(&ticket).await;
     assert_eq!(page.body.matches("class=\"thumb\"").count(), 2, "{}", page.body);
     let part = |name: &str| {
-        let at = page.body.find(&format!(">{name}<")).unwrap();
-        let before = &page.body[..at];
-        let from = before.rfind("/attachments/").unwrap() + "/attachments/".len();
-        before[from..].split('"').next().unwrap().to_owned()
+        let (before, _) = page.body.split_once(&format!(">{name}<")).unwrap();
+        let (_, part) = before.rsplit_once("/attachments/").unwrap();
+        part.split('"').next().unwrap().to_owned()
     };
     for (name, kind, dest) in [
         ("bell.png", "image/png", "image"),

@@ -10,9 +10,11 @@ const mark = (): void => {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-images]")) {
     const frame = frameOf(form);
     const isShown = frame !== null && shown.get(frame) === frame.name;
-    const word = form.parentElement?.querySelector<HTMLElement>("[data-images-shown]");
+    const part = (name: string) => form.parentElement?.querySelector<HTMLElement>(`[data-images-${name}]`);
+    const [blocked, open] = [part("blocked"), part("shown")];
     form.hidden = isShown;
-    if (word) word.hidden = !isShown;
+    if (blocked) blocked.hidden = isShown;
+    if (open) open.hidden = !isShown;
   }
 };
 

@@ -8,8 +8,8 @@ attachment-open = Open { $name } in a new tab
 attachment-open-short = Open
 attachment-look-close = Close
 remote-blocked = { $count ->
-    [one] One image of this mail lies elsewhere and was not loaded: { $names }.
-   *[other] { $count } images of this mail lie elsewhere and were not loaded: { $names }.
+    [one] One image of this mail lies elsewhere ({ $names }) and was not loaded.
+   *[other] { $count } images of this mail lie elsewhere ({ $names }) and were not loaded.
 }
 remote-trackers = { $count ->
     [one] One looks like a tracker and stays blocked: { $names }.
@@ -25,7 +25,7 @@ remote-show = { $count ->
    *[other] Show { $count } images
 }
 remote-hint = Deskhero fetches them. The sender can learn that this mail was opened, but not by whom or where.
-remote-shown = The images are shown until you leave this page.
+remote-shown = The images of this mail are shown until you leave this page.
 sender-checked = Sender checked
 sender-said = { $results } (says { $server })
 sender-unknown = No word of the receiving mail server that can be believed

@@ -133,10 +133,10 @@ fn read(tag: &Tag<'_>) -> Option<RemoteImage> {
     let by_path = || PATHS.iter().find(|(part, _)| path.contains(part)).map(|(_, name)| *name);
     let service = tracking_service(&host).or_else(by_path).map(Tracker::Service);
     let tracker = service.or_else(|| is_invisible(tag).then_some(Tracker::Invisible));
-    Some(RemoteImage { host, tracker, url: url.into() })
+    Some(RemoteImage { host, tracker, url })
 }
 
-/// Host (lower case, without user and port) and path of an http address.
+/// Host (lower case, without sign-in and port) and path of an http address.
 fn parts(url: &str) -> (String, &str) {
     let rest = url.split_once("//").map_or("", |(_, rest)| rest);
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_are_told_without_user_and_port() {
+    fn hosts_are_told_without_sign_in_and_port() {
         let host = |url: &str| parts(url).0;
         assert_eq!(host("https://Img.Shop.test:8443/x"), "img.shop.test");
         assert_eq!(host("https://shop.test@evil.test/x"), "evil.test");
