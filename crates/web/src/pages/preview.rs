@@ -2,9 +2,8 @@
 //! decodes them on the server.
 //!
 //! The type that a sender gives is not believed: a file must begin as its kind does, and the browser is told that kind
-//! and to guess no other. Whatever is shown has no rights: an image stands in a sandbox of an opaque origin without
-//! scripts. A PDF cannot (browsers refuse to show one in a sandbox); there the policy forbids scripts and every load, and
-//! the browser's own viewer keeps it apart.
+//! and to guess no other. Whatever is shown has no rights: it stands in a sandbox of an opaque origin, without scripts,
+//! without forms, and may load nothing. Where a browser's viewer of PDF refuses that, the file can still be saved.
 
 use super::download::{file, file_name, to_signed};
 use crate::Web;
@@ -20,12 +19,9 @@ use domain::limits::PREVIEW_BYTES_MAX;
 use domain::record::AttachmentInfo;
 use std::sync::Arc;
 
-/// For images.
-const IMAGE_POLICY: &str =
-    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
-/// For PDF.
-const PDF_POLICY: &str =
-    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+/// What a file that is shown may do: stand there.
+const POLICY: &str = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; \
+    frame-ancestors 'none'; sandbox";
 
 /// To the signed address under which an attachment is shown.
 pub async fn attachment(
@@ -59,14 +55,14 @@ pub fn kind(file: &AttachmentInfo) -> Option<Kind> {
 
 /// The answer that shows a file in place; one that is not what it says it is, is handed out to be saved.
 pub fn shown(view: FileView) -> Response {
-    let known = app::message::images::type_of(&view.bytes).map(|known| (known, IMAGE_POLICY));
-    let pdf = || view.bytes.starts_with(b"%PDF-").then_some(("application/pdf", PDF_POLICY));
-    let Some((content_type, policy)) = known.or_else(pdf) else { return file(view, false) };
+    let pdf = || view.bytes.starts_with(b"%PDF-").then_some("application/pdf");
+    let known = app::message::images::type_of(&view.bytes).or_else(pdf);
+    let Some(content_type) = known else { return file(view, false) };
     let disposition = format!("inline; {}", file_name(&view.name));
     let mut response = file(view, false);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
@@ -93,7 +89,7 @@ mod tests {
         assert!(policy.ends_with("; sandbox") && policy.starts_with("default-src 'none';"), "{policy}");
         let [kind, _, policy] = headers("a.pdf", "image/png", b"%PDF-1.7\n");
         assert_eq!(kind, "application/pdf");
-        assert!(policy.starts_with("default-src 'none';") && !policy.contains("script"), "{policy}");
+        assert!(policy.ends_with("; sandbox") && !policy.contains("script"), "{policy}");
         for bytes in [&b"<html>"[..], b"<svg xmlns=", b" %PDF-1.7", b"GIF", b""] {
             let [kind, disposition, policy] = headers("a.png", "image/png", bytes);
             assert!(kind == "application/octet-stream", "{kind}");
