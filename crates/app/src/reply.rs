@@ -9,7 +9,7 @@ use domain::blob::BlobRef;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
 use domain::merkle::Hash;
-use domain::record::Address;
+use domain::record::{Address, TicketSummary};
 use domain::{DraftKind, MessageId, MessageKind, ObjectId, TicketId, TicketStatus, Timestamp};
 use privacy::Act;
 use store::ChangeKind;
@@ -42,13 +42,9 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         return Err(answered);
     }
     let conversation = message::open(app, &permit, rows).await?;
-    if draft.to.is_empty() {
-        let requester = Address { name: summary.requester.clone(), email: summary.requester_email.clone() };
-        draft.to = recipients::proposed(&conversation, &requester, &[]).to;
-        if draft.to.is_empty() {
-            app.settle(permit).await?;
-            return Err(Error::Input { field: "to", rule: "rule-required" });
-        }
+    if let Err(nobody) = address(&mut draft, &conversation, &summary) {
+        app.settle(permit).await?;
+        return Err(nobody);
     }
     let thread = Thread::of(&conversation);
     let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
@@ -94,6 +90,15 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
     Ok(id)
+}
+
+/// To whom it goes, where its writer left that open.
+fn address(draft: &mut ReplyDraft, conversation: &[MessageView], summary: &TicketSummary) -> Result<()> {
+    if draft.to.is_empty() {
+        let requester = Address { name: summary.requester.clone(), email: summary.requester_email.clone() };
+        draft.to = recipients::proposed(conversation, &requester, &[]).to;
+    }
+    if draft.to.is_empty() { Err(Error::Input { field: "to", rule: "rule-required" }) } else { Ok(()) }
 }
 
 /// Message, reference, bytes, outbox row and ticket in one transaction, which ends its draft too.
