@@ -26,8 +26,10 @@ const composer = (): HTMLTextAreaElement | null => document.querySelector("#comp
 const failed = (): void => say(document.body.dataset.failed ?? "", "alert");
 const words = (key: "gaps" | "gapsFirst", open: Gap[]): string =>
   (document.body.dataset[key] ?? "").replace("$", () => open.map(({ meaning }) => meaning).join(", "));
+/** Whose draft a box holds; the same box shows another ticket's later. */
+const key = (field: HTMLTextAreaElement): string => field.form?.dataset.draft ?? "";
 const still = (field: HTMLTextAreaElement): Gap[] =>
-  (gaps.get(field.dataset.draft ?? "") ?? []).filter(({ mark }) => field.value.includes(mark));
+  (gaps.get(key(field)) ?? []).filter(({ mark }) => field.value.includes(mark));
 
 /** Replaces a range as if it were typed, so that the browser can undo it. */
 const replace = (field: HTMLTextAreaElement, from: number, to: number, text: string): void => {
@@ -48,12 +50,12 @@ const mark = (field: HTMLTextAreaElement, text: string, from = 0): void => {
 
 const insert = async (field: HTMLTextAreaElement, reply: string, from: number, to: number): Promise<void> => {
   const ticket = document.getElementById("compose")?.dataset.ticket ?? "";
-  const draft = field.dataset.draft ?? "";
+  const draft = key(field);
   const answer = await fetch(`/tickets/${ticket}/saved-replies/${reply}`);
   if (!answer.ok) { failed(); return; }
   const { text, empty } = (await answer.json()) as Filled;
   // Whoever has gone on to another ticket meanwhile does not want it there.
-  if (!field.isConnected || field.dataset.draft !== draft) return;
+  if (!field.isConnected || key(field) !== draft) return;
   replace(field, from, to, text);
   field.scrollTop = field.scrollHeight;
   if (empty.length === 0) return;
@@ -137,8 +139,7 @@ export const startSaved = (): void => {
     say(words("gapsFirst", open), "alert");
   }, { capture: true });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful } = (event as CustomEvent<{ elt: Element; successful: boolean }>).detail;
-    const field = successful ? elt.querySelector?.<HTMLTextAreaElement>("textarea[data-draft]") : undefined;
-    if (field) gaps.delete(field.dataset.draft ?? "");
+    const { elt, successful } = (event as CustomEvent<{ elt: HTMLElement; successful: boolean }>).detail;
+    if (successful) gaps.delete(elt.dataset.draft ?? "");
   });
 };
