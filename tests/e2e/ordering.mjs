@@ -147,7 +147,7 @@ test("spam and trash have their places, and what is there can be put back", asyn
   await page.goto("/tickets?view=spam");
   await line(id).click();
   await page.getByRole("button", { name: "Put back" }).click();
-  await page.getByRole("button", { name: "Trash", exact: true }).waitFor();
+  await page.locator("[data-key=trash]").waitFor({ state: "attached" });
   await page.goto("/tickets?view=open");
   await line(id).waitFor();
   nothingWrong();

@@ -88,13 +88,15 @@ export const startSnooze = (): void => {
     const open = document.querySelector<HTMLDetailsElement>("details.menu[open]");
     if (open && !open.contains(event.target as Node)) open.open = false;
   }, { capture: true });
-  // A menu near the right edge of its column opens to the left.
+  // A menu near the right edge of its column moves as far to the left as it must.
   document.addEventListener("toggle", (event) => {
     const body = (event.target as Element).querySelector<HTMLElement>(":scope.menu[open] > .menu-body");
     const column = body?.closest(".thread")?.getBoundingClientRect();
     if (!body || !column) return;
-    body.classList.remove("to-left");
-    body.classList.toggle("to-left", body.getBoundingClientRect().right > column.right);
+    body.style.left = "0";
+    const menu = body.getBoundingClientRect();
+    const over = Math.max(0, menu.right - column.right + 12);
+    body.style.left = `${-Math.min(over, menu.left - column.left)}px`;
   }, { capture: true });
   document.addEventListener("htmx:afterSettle", show);
   document.addEventListener("deskhero:shown", show);
