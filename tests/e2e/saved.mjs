@@ -174,6 +174,13 @@ test("a place without a value is named, and nothing goes out with it", async () 
   assert.equal(await selected(), "{requester.name}");
   await page.getByRole("button", { name: "Send", exact: true }).click();
   assert.equal((await messages(ticket)).length, had);
+  // Kept as a draft and opened anew, it is still a place to fill in.
+  await page.locator("#panel-reply").getByText("Draft saved").waitFor();
+  await page.reload();
+  await holds("Now. Call you, {requester.name}?");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.locator("#notice", { hasText: "Fill in first: the requester’s name." }).waitFor();
+  assert.equal((await messages(ticket)).length, had);
   await page.keyboard.type("dear rider");
   await holds("Now. Call you, dear rider?");
   await page.keyboard.press("Control+Enter");

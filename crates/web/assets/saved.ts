@@ -17,8 +17,6 @@ export interface Composer {
   leave: (typed: string) => void;
 }
 
-/** Places of each draft that had no value when they were inserted. */
-const gaps = new Map<string, Gap[]>();
 /** Fields in which somebody has been: their caret means something. */
 const visited = new WeakSet<HTMLTextAreaElement>();
 
@@ -28,8 +26,9 @@ const words = (key: "gaps" | "gapsFirst", open: Gap[]): string =>
   (document.body.dataset[key] ?? "").replace("$", () => open.map(({ meaning }) => meaning).join(", "));
 /** Whose draft a box holds; the same box shows another ticket's later. */
 const key = (field: HTMLTextAreaElement): string => field.form?.dataset.draft ?? "";
+/** Places of a text that are still to be filled in, whenever and wherever they were inserted. */
 const still = (field: HTMLTextAreaElement): Gap[] =>
-  (gaps.get(key(field)) ?? []).filter(({ mark }) => field.value.includes(mark));
+  (JSON.parse(document.getElementById("compose")?.dataset.placeholders ?? "[]") as Gap[]).filter(({ mark }) => field.value.includes(mark));
 
 /** Replaces a range as if it were typed, so that the browser can undo it. */
 const replace = (field: HTMLTextAreaElement, from: number, to: number, text: string): void => {
@@ -59,7 +58,6 @@ const insert = async (field: HTMLTextAreaElement, reply: string, from: number, t
   replace(field, from, to, text);
   field.scrollTop = field.scrollHeight;
   if (empty.length === 0) return;
-  gaps.set(draft, [...(gaps.get(draft) ?? []), ...empty]);
   mark(field, empty[0].mark, from);
   say(words("gaps", empty), "alert");
 };
@@ -138,8 +136,4 @@ export const startSaved = (): void => {
     mark(field, open[0].mark);
     say(words("gapsFirst", open), "alert");
   }, { capture: true });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful } = (event as CustomEvent<{ elt: HTMLElement; successful: boolean }>).detail;
-    if (successful) gaps.delete(elt.dataset.draft ?? "");
-  });
 };

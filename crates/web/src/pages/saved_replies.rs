@@ -313,6 +313,13 @@ struct Gap {
     meaning: String,
 }
 
+/// Every place that a saved reply can have, as JSON: nothing goes out with one in it.
+#[must_use]
+pub fn gaps(texts: &i18n::I18n) -> String {
+    let gap = |one: Placeholder| Gap { mark: one.written(), meaning: texts.t(one.meaning()) };
+    serde_json::to_string(&Placeholder::all().map(gap).collect::<Vec<_>>()).unwrap_or_default()
+}
+
 /// Fills one in for the ticket that is open.
 pub async fn fill(
     State(web): State<Arc<Web>>,
