@@ -215,6 +215,25 @@ test("settings are readable and reachable", async () => {
   nothingWrong();
 });
 
+test("at 390 pixels settings and signing out are one button away", async () => {
+  const small = await newPerson(browser, demo, { viewport: { width: 390, height: 844 } });
+  const phone = await small.signIn();
+  const button = phone.getByRole("button", { name: "Settings and signing out" });
+  const box = await button.boundingBox();
+  assert.ok(box.x + box.width <= 390 && box.y < 60, "in sight without scrolling");
+  assert.equal(await phone.getByRole("button", { name: "Sign out" }).isVisible(), false);
+  await button.click();
+  await phone.getByRole("button", { name: "Sign out" }).waitFor();
+  await accessible(phone, "the menu at 390 pixels");
+  if (process.env.SCREENSHOTS) await phone.screenshot({ path: `${process.env.SCREENSHOTS}/menu-390-light.png` });
+  await phone.keyboard.press("Escape");
+  await phone.getByRole("button", { name: "Sign out" }).waitFor({ state: "hidden" });
+  await button.click();
+  await phone.getByRole("link", { name: "Your profile" }).click();
+  await phone.waitForURL("**/profile");
+  await small.context.close();
+});
+
 test("nothing is cut off at 390 pixels", async () => {
   const small = await newPerson(browser, demo, { viewport: { width: 390, height: 844 } });
   const phone = await small.signIn();

@@ -6,6 +6,7 @@ nav-agents = Agents
 nav-tokens = API tokens
 nav-sign-out = Sign out
 nav-signed-in-as = Signed in as { $name }
+nav-menu = Settings and signing out
 nav-keys = Keyboard shortcuts
 action-back = Back to the list
 action-more = Show older
