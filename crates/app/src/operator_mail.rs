@@ -5,6 +5,7 @@ use crate::{App, Error, Result};
 use connect::Envelope;
 use domain::Timestamp;
 use domain::record::{Address, ServerSettings};
+use i18n::I18n;
 
 /// Where operator mail goes out.
 #[derive(Debug, Clone)]
@@ -28,12 +29,15 @@ pub(crate) struct Letter {
     pub company: String,
     /// The link in it.
     pub link: String,
+    /// Language that the recipient chose (BCP 47).
+    pub language: Option<String>,
 }
 
 /// Sends a letter; `false` when there is no operator mail, or its server did not take it.
 pub(crate) async fn send(app: &App, letter: Letter, now: Timestamp) -> bool {
     let Some(mail) = &app.settings().operator_mail else { return false };
-    let words = crate::words();
+    let own = letter.language.as_deref().and_then(|tag| I18n::new(tag).ok());
+    let words = own.as_ref().unwrap_or_else(|| crate::words());
     let args = [("name", letter.name.as_str()), ("company", &letter.company), ("link", &letter.link)];
     let subject = words.t_args(&format!("mail-{}-subject", letter.kind), &args);
     let text = words.t_args(&format!("mail-{}-text", letter.kind), &args);

@@ -14,6 +14,9 @@ pub use fluent_bundle::FluentValue;
 /// The language in which every key exists.
 pub const FALLBACK: &str = "en";
 
+/// Languages of an `Accept-Language` header that are looked at.
+const RANGES_MAX: usize = 32;
+
 /// Why a language could not be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum I18nError {
@@ -63,6 +66,28 @@ impl I18n {
         all
     }
 
+    /// The language that fits an `Accept-Language` header best (RFC 9110, 12.5.4): the highest weight wins, then the
+    /// earlier one; `da-DK` is content with `da`. English where none fits.
+    #[must_use]
+    pub fn best(accept_language: &str) -> &'static str {
+        let locales = Self::locales();
+        let mut best: Option<(f32, &'static str)> = None;
+        for range in accept_language.split(',').take(RANGES_MAX) {
+            let mut parts = range.split(';').map(str::trim);
+            let tag = parts.next().unwrap_or_default();
+            let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+            let weight = weight.map_or(Some(1.0), |weight| weight.parse::<f32>().ok());
+            let Some(weight) = weight.filter(|weight| *weight > 0.0 && *weight <= 1.0) else { continue };
+            let found = if tag == "*" { Some(FALLBACK) } else { fitting(&locales, tag) };
+            if let Some(found) = found
+                && best.is_none_or(|(most, _)| weight > most)
+            {
+                best = Some((weight, found));
+            }
+        }
+        best.map_or(FALLBACK, |(_, locale)| locale)
+    }
+
     /// The language's tag, for `lang` attributes.
     #[must_use]
     pub fn locale(&self) -> &str {
@@ -96,6 +121,17 @@ impl I18n {
             }
         }
         key.to_owned()
+    }
+}
+
+/// The language of a tag: itself, or what is left when its parts are taken away from the end (RFC 4647, 3.4).
+fn fitting(locales: &[&'static str], tag: &str) -> Option<&'static str> {
+    let mut tag = tag;
+    loop {
+        if let Some(found) = locales.iter().find(|locale| locale.eq_ignore_ascii_case(tag)) {
+            return Some(found);
+        }
+        tag = tag.rsplit_once('-')?.0;
     }
 }
 

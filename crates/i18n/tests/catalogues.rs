@@ -1,6 +1,129 @@
-//! Every catalogue loads, and variables are filled in.
+//! Every catalogue loads, says everything that the English one says with the same variables, and is found by what a browser
+//! asks for.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use i18n::{FALLBACK, I18n, I18nError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn files(locale: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(locale);
+    let mut found: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    found
+}
+
+/// Messages of a catalogue: file, key, and the whole of what stands behind `=`.
+fn messages(locale: &str) -> BTreeMap<(String, String), String> {
+    let mut found = BTreeMap::new();
+    for path in files(locale) {
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let mut key = None;
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let inside = line.is_empty() || line.starts_with([' ', '}', '*', '[']);
+            if !inside {
+                let (name, rest) =
+                    line.split_once(" = ").unwrap_or_else(|| panic!("{locale}/{file}: {line}"));
+                let place = (file.clone(), name.to_owned());
+                assert!(found.insert(place.clone(), rest.to_owned()).is_none(), "{locale}: {name} twice");
+                key = Some(place);
+            } else if let Some(text) = key.as_ref().and_then(|place| found.get_mut(place)) {
+                text.push('\n');
+                text.push_str(line);
+            }
+        }
+    }
+    found
+}
+
+fn variables(text: &str) -> BTreeSet<&str> {
+    text.split('$')
+        .skip(1)
+        .map(|piece| piece.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn every_language_says_the_same_with_the_same_variables() {
+    let english = messages(FALLBACK);
+    assert!(english.len() > 500, "{}", english.len());
+    for locale in I18n::locales() {
+        let own = messages(locale);
+        let keys: BTreeSet<_> = own.keys().collect();
+        let expected: BTreeSet<_> = english.keys().collect();
+        assert_eq!(expected.difference(&keys).collect::<Vec<_>>(), Vec::<&&_>::new(), "{locale} lacks");
+        assert_eq!(
+            keys.difference(&expected).collect::<Vec<_>>(),
+            Vec::<&&_>::new(),
+            "{locale} has too much"
+        );
+        for (place, text) in &own {
+            let said = english.get(place).unwrap();
+            assert_eq!(variables(text), variables(said), "{locale}: {place:?}");
+            assert_eq!(text.contains("*[other]"), said.contains("*[other]"), "{locale}: {place:?}");
+            assert!(!text.trim().is_empty(), "{locale}: {place:?}");
+        }
+    }
+}
+
+#[test]
+fn a_language_has_one_kind_of_quotation_marks() {
+    for (locale, foreign) in [("en", "»«„"), ("da", "“”„")] {
+        for (place, text) in messages(locale) {
+            assert!(!text.contains(|c: char| foreign.contains(c)), "{locale}: {place:?}: {text}");
+            // What is left of straight ones is Fluent's own, around braces.
+            assert!(
+                !text.replace("{\"{\"}", "").replace("{\"{{\"}", "").replace("{\"}\"}", "").contains('"')
+            );
+        }
+    }
+}
+
+#[test]
+fn the_best_language_is_found_by_weight() {
+    let cases = [
+        ("", "en"),
+        ("da", "da"),
+        ("DA-dk", "da"),
+        ("da-DK, da;q=0.9, en;q=0.8", "da"),
+        ("en;q=0.8,da;q=0.9", "da"),
+        ("en-GB,en;q=0.9,da;q=0.8", "en"),
+        ("sv-SE, nb;q=0.9, da;q=0.5", "da"),
+        ("fr, *;q=0.5", "en"),
+        ("fr, *;q=0.3, da;q=0.4", "da"),
+        // As much of both: the earlier one.
+        ("en, da", "en"),
+        ("da, en", "da"),
+        // Refused, or not a weight.
+        ("da;q=0, en;q=0.1", "en"),
+        ("da;q=x, fr", "en"),
+        ("da;q=-1", "en"),
+        ("da;q=NaN", "en"),
+        ("da;q=2", "en"),
+        // Another language that begins alike.
+        ("dax", "en"),
+        (";;,,=-", "en"),
+    ];
+    for (asked, best) in cases {
+        assert_eq!(I18n::best(asked), best, "{asked}");
+    }
+    assert_eq!(
+        I18n::best(&("xx,".repeat(10_000) + "da")),
+        "en",
+        "a header without end is not read to its end"
+    );
+}
+
+#[test]
+fn counts_read_well_in_every_language() {
+    let told =
+        |locale: &str, count: i64| I18n::new(locale).unwrap().t_args("tickets-changed", &[("count", count)]);
+    assert_eq!([told("en", 1), told("en", 2)], ["One ticket changed.", "2 tickets changed."]);
+    assert_eq!([told("da", 1), told("da", 0)], ["Én sag er ændret.", "0 sager er ændret."]);
+}
 
 #[test]
 fn every_catalogue_loads() {

@@ -1,6 +1,7 @@
 // Writing: recipients, files that are uploaded as they are chosen, and word of what came meanwhile. What is written is
 // kept by draft.ts.
 import { touch } from "./draft";
+import { inPageLanguage } from "./language";
 import { say } from "./notice";
 
 /** How many messages the ticket had when a text was begun, notes not counted; by the address that it is kept at. */
@@ -63,7 +64,7 @@ const upload = async (input: HTMLInputElement): Promise<void> => {
     const body = new FormData();
     const csrf = (form?.elements.namedItem("csrf") as HTMLInputElement).value;
     body.set("file", file);
-    const response = await fetch("/uploads", { method: "POST", body, headers: { "X-Deskhero-Csrf": csrf } }).catch(() => undefined);
+    const response = await fetch("/uploads", { method: "POST", body, headers: { ...inPageLanguage(), "X-Deskhero-Csrf": csrf } }).catch(() => undefined);
     if (!response?.ok) { say(template("uploadFailed", file.name), "alert"); continue; }
     const item = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("li");
     if (item) list?.append(item);

@@ -7,6 +7,7 @@ import { startDrafts } from "./draft";
 import { startFrames } from "./frames";
 import { startImages } from "./images";
 import { startKeys } from "./keys";
+import { startLanguage } from "./language";
 import { startLater } from "./later";
 import { startLive } from "./live";
 import { startPresence } from "./presence";
@@ -50,6 +51,7 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 document.addEventListener("htmx:sendError", () => say(document.body.dataset.failed ?? "", "alert"));
 
+startLanguage();
 startTimes();
 startFrames();
 startImages();

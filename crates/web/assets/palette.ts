@@ -1,5 +1,6 @@
 // The command palette: tickets, people, actions, views and places, by words and by keyboard alone. Loaded when it is
 // first asked for. Tickets and people come from the server while one types; an answer that is late is dropped.
+import { inPageLanguage } from "./language";
 import { Listbox, fits as fitsTyped } from "./listbox";
 
 interface Desk {
@@ -82,7 +83,7 @@ const ask = async (text: string): Promise<void> => {
   const mine = new AbortController();
   asked = mine;
   try {
-    const answer = await fetch(`/palette?${new URLSearchParams({ q: text })}`, { signal: mine.signal });
+    const answer = await fetch(`/palette?${new URLSearchParams({ q: text })}`, { headers: inPageLanguage(), signal: mine.signal });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (asked === mine) show(Array.from(page.body.children));
@@ -96,7 +97,7 @@ const ask = async (text: string): Promise<void> => {
 const askReplies = async (): Promise<void> => {
   replies = [];
   if (!document.getElementById("compose")) return;
-  const answer = await fetch("/saved-replies/choices");
+  const answer = await fetch("/saved-replies/choices", { headers: inPageLanguage() });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   replies = Array.from(page.querySelectorAll<HTMLElement>("[role=option]"));

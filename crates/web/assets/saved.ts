@@ -1,5 +1,6 @@
 // Saved replies in the composer: the button, the key, "/" on an empty line, and places that are still to be filled in.
 // The menu itself is fetched when it is first asked for.
+import { inPageLanguage } from "./language";
 import { say } from "./notice";
 
 interface Gap { mark: string; meaning: string }
@@ -50,7 +51,7 @@ const mark = (field: HTMLTextAreaElement, text: string, from = 0): void => {
 const insert = async (field: HTMLTextAreaElement, reply: string, from: number, to: number): Promise<void> => {
   const ticket = document.getElementById("compose")?.dataset.ticket ?? "";
   const draft = key(field);
-  const answer = await fetch(`/tickets/${ticket}/saved-replies/${reply}`);
+  const answer = await fetch(`/tickets/${ticket}/saved-replies/${reply}`, { headers: inPageLanguage() });
   if (!answer.ok) { failed(); return; }
   const { text, empty } = (await answer.json()) as Filled;
   // Whoever has gone on to another ticket meanwhile does not want it there.

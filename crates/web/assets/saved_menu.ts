@@ -1,4 +1,5 @@
 // The menu of saved replies: searched by words, chosen by keyboard or by hand. It stands above the box that it is for.
+import { inPageLanguage } from "./language";
 import { Listbox, fits } from "./listbox";
 import type { Composer } from "./saved";
 
@@ -56,7 +57,7 @@ export const show = async (composer: Composer): Promise<void> => {
   if (document.querySelector("dialog[open]")) return;
   slash = composer.typed !== undefined;
   const bySlash = slash;
-  const answer = await fetch("/saved-replies/choices");
+  const answer = await fetch("/saved-replies/choices", { headers: inPageLanguage() });
   if (!answer.ok) throw new Error(String(answer.status));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const typed = composer.typed;

@@ -5,6 +5,7 @@
 //! page can make a browser use a token. The one live-event stream of pages has its own page route.
 
 use crate::input::{Fields, media_type};
+use crate::language::{self, Texts};
 use crate::problem::{Answer, Problem};
 use crate::route::Access;
 use crate::{Web, host};
@@ -33,6 +34,8 @@ pub struct Caller {
     pub ctx: Ctx,
     /// Goes into forms; empty for tokens.
     pub csrf: String,
+    /// In the language that the request asks for; a whole page is in the one that its reader chose.
+    pub texts: Texts,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
@@ -78,9 +81,10 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
             }
         }
         Access::Session | Access::SessionAdmin | Access::Operator => {
+            let texts = language::asked(request.headers(), request.uri());
             let found = match access {
-                Access::Operator => operator(web, request.headers()).await,
-                _ => session(web, request.headers()).await,
+                Access::Operator => operator(web, request.headers(), texts).await,
+                _ => session(web, request.headers(), texts).await,
             };
             let caller = found.map_err(|problem| mark_navigation(&request, problem))?;
             if access != Access::Operator {
@@ -94,7 +98,7 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
         Access::Token | Access::TokenAdmin => {
             let ctx = bearer(web, request.headers()).await?;
             allow(&ctx, access == Access::TokenAdmin)?;
-            request.extensions_mut().insert(Caller { ctx, csrf: String::new() });
+            request.extensions_mut().insert(Caller { ctx, csrf: String::new(), texts: language::english() });
         }
     }
     Ok(request)
@@ -122,24 +126,24 @@ fn allow(ctx: &Ctx, admin: bool) -> Answer<()> {
     }
 }
 
-async fn session(web: &Arc<Web>, headers: &HeaderMap) -> Answer<Caller> {
+async fn session(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<Caller> {
     let token = cookie(headers, COOKIE).ok_or_else(Problem::unauthenticated)?;
     let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
     // A session is good at its own tenant's address only.
     match host::tenant(web, headers).await? {
         Some(tenant) if tenant.scope == signed.ctx.scope => {
-            Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token })
+            Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts })
         }
         _ => Err(Problem::unauthenticated()),
     }
 }
 
-async fn operator(web: &Arc<Web>, headers: &HeaderMap) -> Answer<Caller> {
+async fn operator(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<Caller> {
     host::operator(web, headers)?;
     let token = cookie(headers, OPERATOR_COOKIE).ok_or_else(Problem::unauthenticated)?;
     let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
     match (signed.ctx.scope == app::operator::SCOPE, signed.ctx.role) {
-        (true, Some(Role::Operator)) => Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token }),
+        (true, Some(Role::Operator)) => Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts }),
         _ => Err(Problem::unauthenticated()),
     }
 }

@@ -9,6 +9,7 @@ pub mod gate;
 pub mod headers;
 pub mod host;
 pub mod input;
+pub mod language;
 pub mod pages;
 pub mod problem;
 pub mod route;
@@ -16,8 +17,7 @@ pub mod route;
 use app::App;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use i18n::I18n;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 /// Tells trusted proxies from everybody else.
@@ -58,18 +58,6 @@ pub struct Web {
     pub app: Arc<App>,
     /// Settings.
     pub settings: WebSettings,
-}
-
-static TEXTS: LazyLock<Arc<I18n>> = LazyLock::new(|| match I18n::new(i18n::FALLBACK) {
-    Ok(texts) => Arc::new(texts),
-    // The catalogues are part of the binary; a test loads each of them.
-    Err(error) => unreachable!("{error}"),
-});
-
-/// The texts of the pages.
-#[must_use]
-pub fn texts() -> &'static Arc<I18n> {
-    &TEXTS
 }
 
 /// Answers requests until `stopped` is ready; those under way are ended first.

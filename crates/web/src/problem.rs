@@ -1,12 +1,12 @@
 //! The one place that turns a failure into a status and a body: a problem document (RFC 9457) for programs, a page
 //! for people. Another tenant's object and an absent one give the same bytes.
 
+use crate::language::{Texts, english};
 use app::Class;
 use app::placeholder::{Fault, Placeholder, Wrong};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::limits::FALLBACK_CHARS_MAX;
-use i18n::FluentValue;
 use serde_json::{Map, Value, json};
 
 /// A failure on its way out.
@@ -22,6 +22,8 @@ pub struct Problem {
     pub detail: String,
     /// Further members of the document.
     pub members: Map<String, Value>,
+    /// Values of the rule's message.
+    args: Vec<(&'static str, String)>,
 }
 
 impl Problem {
@@ -33,7 +35,7 @@ impl Problem {
         title: &'static str,
         detail: impl Into<String>,
     ) -> Self {
-        Self { status, code, title, detail: detail.into(), members: Map::new() }
+        Self { status, code, title, detail: detail.into(), members: Map::new(), args: Vec::new() }
     }
 
     /// Absent, or another tenant's.
@@ -105,10 +107,38 @@ impl Problem {
         self
     }
 
+    /// What it says to a person, beside the form that it is about: the rule in words, or what happened.
+    #[must_use]
+    pub fn words(&self, texts: Texts) -> String {
+        let broken = self.members.get("errors").and_then(|errors| errors.get(0));
+        let part = |name: &str| broken.and_then(|broken| broken.get(name)).and_then(Value::as_str);
+        match (part("field"), part("rule")) {
+            (Some(field), Some(rule)) => {
+                let key = format!("field-{field}");
+                let name = if texts.has(&key) { texts.t(&key) } else { field.to_owned() };
+                format!("{name}: {}.", texts.t_args(rule, &self.args))
+            }
+            _ => format!("{}. {}", texts.t(self.title), self.said(texts)),
+        }
+    }
+
+    /// What happened, closer. That is written for programs, in English: in any other language what to do is said instead.
+    #[must_use]
+    pub fn said(&self, texts: Texts) -> String {
+        if texts.locale() == i18n::FALLBACK { self.detail.clone() } else { self.hint(texts) }
+    }
+
+    /// What to do, for people.
+    #[must_use]
+    pub fn hint(&self, texts: Texts) -> String {
+        let number = self.members.get("number").and_then(Value::as_str).unwrap_or_default();
+        texts.t_args(&format!("{}-hint", self.title), &[("number", number)])
+    }
+
     fn document(&self) -> Value {
         let mut document = Map::new();
         document.insert("type".to_owned(), json!(format!("urn:deskhero:problem:{}", self.code)));
-        document.insert("title".to_owned(), json!(crate::texts().t(self.title)));
+        document.insert("title".to_owned(), json!(english().t(self.title)));
         document.insert("status".to_owned(), json!(self.status.as_u16()));
         document.insert("detail".to_owned(), json!(self.detail));
         document.extend(self.members.clone());
@@ -133,7 +163,7 @@ impl From<app::Error> for Problem {
         let problem = Self::new(status, error.code(), title, error.to_string());
         match error {
             app::Error::Input { field, rule } => {
-                let text = crate::texts().t(rule);
+                let text = english().t(rule);
                 let detail = format!("{field}: {text}");
                 Self { detail, ..problem }
                     .with("errors", json!([{ "field": field, "rule": rule, "detail": text }]))
@@ -167,16 +197,16 @@ fn unreadable(problem: Problem, fault: &Fault) -> Problem {
         Wrong::NoFallback => "rule-placeholder-missing",
     };
     let known: Vec<String> = Placeholder::all().map(Placeholder::written).collect();
-    let args: [(&str, FluentValue<'_>); 6] = [
-        ("line", fault.line.into()),
-        ("column", fault.column.into()),
-        ("word", format!("{{{}}}", fault.word).into()),
-        ("known", known.join(", ").into()),
-        ("stand_in", format!("{{{}|…}}", fault.word).into()),
-        ("max", FALLBACK_CHARS_MAX.into()),
+    let args = vec![
+        ("line", fault.line.to_string()),
+        ("column", fault.column.to_string()),
+        ("word", format!("{{{}}}", fault.word)),
+        ("known", known.join(", ")),
+        ("stand_in", format!("{{{}|…}}", fault.word)),
+        ("max", FALLBACK_CHARS_MAX.to_string()),
     ];
-    let detail = crate::texts().t_args(rule, &args);
-    problem
+    let detail = english().t_args(rule, &args);
+    Problem { args, ..problem }
         .with("errors", json!([{ "field": "text", "rule": rule, "detail": detail }]))
         .with("line", json!(fault.line))
         .with("column", json!(fault.column))
@@ -189,7 +219,7 @@ pub(crate) fn faults(faults: Vec<app::mailbox::Fault>) -> Value {
         json!({
             "side": fault.side,
             "code": fault.key,
-            "detail": crate::texts().t(fault.key),
+            "detail": english().t(fault.key),
             "folder": fault.folder,
             "said": fault.said,
         })
@@ -244,7 +274,7 @@ mod tests {
         assert_eq!(first.members["number"].as_str().unwrap().len(), 8);
         assert_ne!(first.members, second.members);
         assert!(!first.document().to_string().contains("secret"));
-        let hint = crate::texts().t_args("error-internal-hint", &[("number", "4f00c1aa")]);
+        let hint = english().t_args("error-internal-hint", &[("number", "4f00c1aa")]);
         assert!(hint.contains("4f00c1aa") && !hint.contains('$'), "{hint}");
     }
 }

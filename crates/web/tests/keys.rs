@@ -90,7 +90,6 @@ fn composed() -> Vec<String> {
     keys.extend(words("keys", &acts));
     keys.extend(words("search-left-out", &operators));
     keys.extend(words("profile-theme", Theme::ALL));
-    keys.extend(words("language", &I18n::locales()));
     for kind in ["invitation", "reset"] {
         keys.extend([format!("mail-{kind}-subject"), format!("mail-{kind}-text")]);
     }

@@ -116,8 +116,14 @@ pub(super) async fn hand_over(
     kind: &'static str,
 ) -> Result<Handed> {
     let company = tenant::find(app, ctx.scope).await?.map(|info| info.name).unwrap_or_default();
-    let letter =
-        Letter { to: agent.email.clone(), name: agent.name.clone(), kind, company, link: link.to_owned() };
+    let letter = Letter {
+        to: agent.email.clone(),
+        name: agent.name.clone(),
+        kind,
+        company,
+        link: link.to_owned(),
+        language: agent.look.language.clone(),
+    };
     let sent = operator_mail::send(app, letter, ctx.now).await;
     let link = if sent { None } else { Some(Private::new(link.to_owned())) };
     Ok(Handed { agent, link })

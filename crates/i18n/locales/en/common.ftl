@@ -24,6 +24,7 @@ age-years = { $count } y
 size-bytes = { $count } B
 size-kb = { $count } kB
 size-mb = { $count } MB
+decimal-mark = .
 
 keys-title = Keyboard shortcuts
 keys-next = Next ticket

@@ -39,7 +39,7 @@ profile-theme-system = As the system
 profile-theme-light = Light
 profile-theme-dark = Dark
 profile-language = Language
-profile-language-none = As the installation
+profile-language-none = As the browser asks
 profile-time-zone = Time zone
 profile-time-zone-hint = Leave it empty for the browser’s own.
 profile-undo = Sending can be undone for
@@ -52,7 +52,7 @@ profile-password-present = Present password
 profile-password-submit = Change password
 profile-password-hint = You stay signed in here and are signed out everywhere else.
 profile-password-wrong = The present password is not right.
-language-en = English
+language-name = English
 mail-invitation-subject = Your account at { $company }
 mail-invitation-text = Hello { $name },
 

@@ -188,7 +188,7 @@ pub async fn check(
     let fault = |fault: app::mailbox::Fault| MailboxFault {
         side: fault.side,
         code: fault.key,
-        detail: crate::texts().t(fault.key),
+        detail: crate::language::english().t(fault.key),
         folder: fault.folder,
         said: fault.said,
     };

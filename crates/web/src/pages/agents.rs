@@ -4,8 +4,9 @@ use super::page;
 use super::shell::Shell;
 use crate::gate::Caller;
 use crate::input::{self, Fields};
+use crate::language::Texts;
 use crate::problem::{Answer, Problem};
-use crate::{Web, host, texts};
+use crate::{Web, host};
 use app::agent::{AgentChange, Handed, Invitation};
 use app::view::AgentView;
 use askama::Template;
@@ -46,16 +47,16 @@ struct Line {
     me: bool,
 }
 
-fn role(role: Role) -> String {
-    texts().t(&format!("agent-role-{role}"))
+fn role(texts: Texts, role: Role) -> String {
+    texts.t(&format!("agent-role-{role}"))
 }
 
-fn line(caller: &Caller, agent: AgentView) -> Line {
+fn line(texts: Texts, caller: &Caller, agent: AgentView) -> Line {
     Line {
         id: agent.id,
-        role: role(agent.role),
+        role: role(texts, agent.role),
         role_word: agent.role.as_str(),
-        state: texts().t(&format!("agent-state-{}", agent.state)),
+        state: texts.t(&format!("agent-state-{}", agent.state)),
         look: match agent.state {
             AgentState::Active => "good",
             AgentState::Invited => "wait",
@@ -72,10 +73,11 @@ fn line(caller: &Caller, agent: AgentView) -> Line {
 async fn assemble(web: &Web, caller: &Caller) -> Answer<Agents> {
     let agents = app::agent::list(&web.app, &caller.ctx).await?;
     let p = Shell::with(web, caller, "/agents", &agents).await?;
+    let texts = p.texts;
     Ok(Agents {
         p,
-        agents: agents.into_iter().map(|agent| line(caller, agent)).collect(),
-        roles: [Role::Agent, Role::Admin].map(|each| (each.as_str(), role(each))),
+        agents: agents.into_iter().map(|agent| line(texts, caller, agent)).collect(),
+        roles: [Role::Agent, Role::Admin].map(|each| (each.as_str(), role(texts, each))),
         done: None,
         problem: None,
         typed: Typed::default(),
@@ -91,7 +93,7 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<St
 async fn handed(web: &Web, caller: &Caller, key: &str, handed: Handed) -> Answer<Response> {
     let mut shown = assemble(web, caller).await?;
     let way = if handed.link.is_some() { "link" } else { "mailed" };
-    let words = texts().t_args(&format!("{key}-{way}"), &[("name", handed.agent.name)]);
+    let words = shown.p.texts.t_args(&format!("{key}-{way}"), &[("name", handed.agent.name)]);
     shown.done = Some((words, handed.link.map(domain::Private::into_inner)));
     Ok(page(&shown)?.into_response())
 }
@@ -116,7 +118,7 @@ pub async fn invite(
                 return Err(problem);
             }
             let mut shown = assemble(&web, &caller).await?;
-            shown.problem = Some(super::words(&problem));
+            shown.problem = Some(problem.words(shown.p.texts));
             shown.typed =
                 Typed { name: fields.get("name").to_owned(), email: fields.get("email").to_owned() };
             Ok((problem.status, page(&shown)?).into_response())
@@ -164,7 +166,7 @@ pub async fn change(
         Ok(_) => Ok(Redirect::to("/agents").into_response()),
         Err(app::Error::State { state: "last-admin", .. }) => {
             let mut shown = assemble(&web, &caller).await?;
-            shown.problem = Some(texts().t("agent-last-admin"));
+            shown.problem = Some(shown.p.t("agent-last-admin"));
             Ok((StatusCode::CONFLICT, page(&shown)?).into_response())
         }
         Err(error) => Err(error.into()),

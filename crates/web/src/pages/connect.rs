@@ -3,10 +3,11 @@
 
 use super::page;
 use super::shell::Shell;
+use crate::Web;
 use crate::gate::Caller;
 use crate::input::{Fields, Query};
+use crate::language::Texts;
 use crate::problem::{Answer, Problem};
-use crate::{Web, texts};
 use app::mailbox::{Fault, Proposal};
 use askama::Template;
 use axum::extract::State;
@@ -97,9 +98,11 @@ pub struct Way {
 
 impl ConnectPage {
     async fn new(web: &Web, caller: &Caller, first: bool, servers: bool, values: Values) -> Answer<Self> {
-        let after = |after: &AfterTakeIn| (after.as_str(), texts().t(&format!("mailbox-after-{after}")));
+        let p = Shell::of(web, caller, "/mailboxes").await?;
+        let texts = p.texts;
+        let after = |after: &AfterTakeIn| (after.as_str(), texts.t(&format!("mailbox-after-{after}")));
         Ok(Self {
-            p: Shell::of(web, caller, "/mailboxes").await?,
+            p,
             first,
             servers,
             maildir: !values.maildir.is_empty(),
@@ -128,18 +131,19 @@ pub async fn propose(State(web): State<Arc<Web>>, caller: Caller, fields: Fields
         Ok(found) => {
             let values = proposed(&found, name, address);
             let mut shown = ConnectPage::new(&web, &caller, first, true, values).await?;
+            let texts = shown.p.texts;
             let provider = [("provider", found.provider.unwrap_or_default())];
             shown.source =
-                Some(texts().t_args(&format!("connect-source-{}", found.source.as_str()), &provider));
+                Some(texts.t_args(&format!("connect-source-{}", found.source.as_str()), &provider));
             shown.hint =
-                found.hint.map(|hint| texts().t_args(&format!("connect-hint-{}", hint.as_str()), &provider));
+                found.hint.map(|hint| texts.t_args(&format!("connect-hint-{}", hint.as_str()), &provider));
             Ok(page(&shown)?.into_response())
         }
         Err(error) => {
             let problem = refused(error)?;
             let values = Values { name, address, ..Values::default() };
             let mut shown = ConnectPage::new(&web, &caller, first, false, values).await?;
-            shown.problem = Some(super::words(&problem));
+            shown.problem = Some(problem.words(shown.p.texts));
             Ok((problem.status, page(&shown)?).into_response())
         }
     }
@@ -203,8 +207,9 @@ pub async fn connect(
     let servers = fields.get("kind") != ConnectorKind::Maildir.as_str();
     let mut shown = ConnectPage::new(&web, &caller, first, servers, typed(&fields)).await?;
     let status = problem.as_ref().map_or(StatusCode::UNPROCESSABLE_ENTITY, |problem| problem.status);
-    shown.problem = problem.as_ref().map(super::words);
-    shown.faults = faults.into_iter().map(fault_line).collect();
+    let texts = shown.p.texts;
+    shown.problem = problem.map(|problem| problem.words(texts));
+    shown.faults = faults.into_iter().map(|fault| fault_line(texts, fault)).collect();
     // The script takes the answer for what it is, so that what was typed stays in the form.
     let status = if scripted { StatusCode::OK } else { status };
     Ok((status, page(&shown)?).into_response())
@@ -219,12 +224,12 @@ fn leave(scripted: bool, to: &'static str) -> Response {
     response
 }
 
-fn fault_line(fault: Fault) -> FaultLine {
+fn fault_line(texts: Texts, fault: Fault) -> FaultLine {
     let text = match &fault.folder {
-        Some(folder) => texts().t_args("connect-no-such-folder-named", &[("folder", folder.as_str())]),
-        None => texts().t(fault.key),
+        Some(folder) => texts.t_args("connect-no-such-folder-named", &[("folder", folder.as_str())]),
+        None => texts.t(fault.key),
     };
-    FaultLine { side: texts().t(&format!("connect-side-{}", fault.side)), text, said: fault.said }
+    FaultLine { side: texts.t(&format!("connect-side-{}", fault.side)), text, said: fault.said }
 }
 
 fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {

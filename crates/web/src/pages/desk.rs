@@ -4,10 +4,10 @@ use super::conversation::{Around, Conversation, present};
 use super::list::{Choice, List, Words};
 use super::page;
 use super::shell::Shell;
+use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Query};
 use crate::problem::Answer;
-use crate::{Web, texts};
 use app::draft::DraftView;
 use app::view::{TakenBack, TicketView};
 use app::{App, Ctx};
@@ -101,12 +101,13 @@ async fn show(
     for row in found.items.iter_mut().filter(|row| Some(row.id) == open) {
         row.unread = false;
     }
+    let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
     let words = Words {
-        texts: texts(),
+        texts: p.texts,
         agents: &agents,
         mailboxes: &mailboxes,
         tags: &tags,
-        saved: &bar.saved,
+        saved: p.saved(),
         me: ctx.agent_id(),
         admin: ctx.role == Some(Role::Admin),
         now: ctx.now,
@@ -120,7 +121,6 @@ async fn show(
             open.put_back(&words, back);
         }
     }
-    let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
     let shown = page(&Desk { p, list, open })?;
     logged.await?;
     Ok(shown)

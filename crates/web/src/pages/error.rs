@@ -2,6 +2,7 @@
 
 use super::shell::Shell;
 use crate::Web;
+use crate::language::{self, Asked, Texts};
 use crate::problem::Problem;
 use askama::Template;
 use axum::extract::{Request, State};
@@ -23,19 +24,20 @@ struct ErrorPage {
 
 /// Shows a page where a handler answered with a problem document and a person is looking.
 pub async fn as_page(State(_): State<Arc<Web>>, request: Request, next: Next) -> Response {
+    let texts = language::asked(request.headers(), request.uri());
     let wants_page = wants_page(request.headers());
     let response = next.run(request).await;
     match response.extensions().get::<Problem>().cloned() {
-        Some(problem) if wants_page => show(response, problem),
+        Some(problem) if wants_page => show(texts, response, &problem),
         _ => response,
     }
 }
 
 /// What is at no address.
-pub async fn absent(headers: HeaderMap) -> Response {
+pub async fn absent(Asked(texts): Asked, headers: HeaderMap) -> Response {
     let problem = Problem::not_found();
     let response = problem.clone().into_response();
-    if wants_page(&headers) { show(response, problem) } else { response }
+    if wants_page(&headers) { show(texts, response, &problem) } else { response }
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {
@@ -43,13 +45,13 @@ fn wants_page(headers: &HeaderMap) -> bool {
     accepts.contains("text/html") || headers.contains_key("hx-request")
 }
 
-fn show(mut response: Response, problem: Problem) -> Response {
-    let p = Shell::bare();
-    let number = problem.members.get("number").and_then(|number| number.as_str()).unwrap_or_default();
-    let hint = p.tv(&format!("{}-hint", problem.title), "number", number);
+fn show(texts: Texts, mut response: Response, problem: &Problem) -> Response {
+    let p = Shell::bare(texts);
+    let hint = problem.hint(texts);
     let home = problem.code != "suspended";
     // What is not there has one page, whatever was asked for.
-    let detail = if problem.code == "not-found" || !home { String::new() } else { problem.detail };
+    let detail = if problem.code == "not-found" || !home { String::new() } else { problem.said(texts) };
+    let detail = if detail == hint { String::new() } else { detail };
     let page = ErrorPage { title: p.t(problem.title), hint, detail, home, p };
     if let Ok(text) = page.render() {
         *response.body_mut() = text.into();

@@ -67,7 +67,7 @@ fn framed(web: &Web, caller: &Caller, message: &MessageView, html: String) -> An
     // A mail without a picture of ours to show may load none at all.
     let images = if html.contains(" src=\"/downloads/") { "'self' data:" } else { "data:" };
     let frame = Frame {
-        p: Shell::bare(),
+        p: Shell::bare(caller.texts),
         title: message.subject.clone(),
         style: FRAME_STYLE,
         script: FRAME_SCRIPT,

@@ -6,6 +6,7 @@ use super::shell::Shell;
 use super::sign_in::enter;
 use crate::gate::COOKIE;
 use crate::input::Fields;
+use crate::language::{Asked, Texts};
 use crate::problem::{Answer, Problem};
 use crate::{Web, host};
 use app::tenant::TenantInfo;
@@ -32,21 +33,23 @@ struct InvitationPage {
 pub async fn form(
     State(web): State<Arc<Web>>,
     Path(link): Path<String>,
+    Asked(texts): Asked,
     headers: HeaderMap,
 ) -> Answer<Response> {
     let insecure = !host::keeps_cookies(&web, &headers);
     match host::tenant(&web, &headers).await? {
-        Some(tenant) => show(&web, tenant, link, None, insecure).await,
-        None => dead(),
+        Some(tenant) => show(&web, texts, tenant, link, None, insecure).await,
+        None => dead(texts),
     }
 }
 
-fn dead() -> Answer<Response> {
-    gone("invitation-gone", "invitation-gone-hint")
+fn dead(texts: Texts) -> Answer<Response> {
+    gone(texts, "invitation-gone", "invitation-gone-hint")
 }
 
 async fn show(
     web: &Web,
+    texts: Texts,
     tenant: TenantInfo,
     link: String,
     refused: Option<(&Problem, &str)>,
@@ -55,16 +58,16 @@ async fn show(
     let secret = Private::new(link.clone());
     let agent = match app::agent::invited(&web.app, tenant.scope, &secret, web.app.now()).await {
         Ok(agent) => agent,
-        Err(app::Error::NotFound(_)) => return dead(),
+        Err(app::Error::NotFound(_)) => return dead(texts),
         Err(error) => return Err(error.into()),
     };
     let shown = InvitationPage {
-        p: Shell::bare(),
+        p: Shell::bare(texts),
         link,
         company: tenant.name,
         name: refused.map_or(agent.name, |(_, name)| name.to_owned()),
         email: agent.email,
-        problem: refused.map(|(problem, _)| super::words(problem)),
+        problem: refused.map(|(problem, _)| problem.words(texts)),
         insecure,
     };
     let status = refused.map_or(StatusCode::OK, |(problem, _)| problem.status);
@@ -75,12 +78,13 @@ async fn show(
 pub async fn accept(
     State(web): State<Arc<Web>>,
     Path(link): Path<String>,
+    Asked(texts): Asked,
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer<Response> {
-    let Some(tenant) = host::tenant(&web, &headers).await? else { return dead() };
+    let Some(tenant) = host::tenant(&web, &headers).await? else { return dead(texts) };
     if !host::keeps_cookies(&web, &headers) {
-        return show(&web, tenant, link, None, true).await;
+        return show(&web, texts, tenant, link, None, true).await;
     }
     let now = web.app.now();
     let secret = Private::new(link.clone());
@@ -91,9 +95,9 @@ pub async fn accept(
     };
     match done {
         Ok(signed) => Ok(enter(COOKIE, &signed, now, "/tickets")),
-        Err(app::Error::NotFound(_)) => dead(),
+        Err(app::Error::NotFound(_)) => dead(texts),
         Err(error @ app::Error::Input { .. }) => {
-            show(&web, tenant, link, Some((&Problem::from(error), name)), false).await
+            show(&web, texts, tenant, link, Some((&Problem::from(error), name)), false).await
         }
         Err(error) => Err(error.into()),
     }

@@ -31,21 +31,22 @@ async fn show(
     web: &Web,
     caller: &Caller,
     id: MailboxId,
-    typed: Option<(String, String)>,
+    typed: Option<(String, &Problem)>,
 ) -> Answer<Html<String>> {
     let mailbox = app::mailbox::read(&web.app, &caller.ctx, id).await?;
+    let p = Shell::of(web, caller, "/mailboxes").await?;
     let (text, problem) = match typed {
-        Some((text, problem)) => (text, Some(problem)),
+        Some((text, problem)) => (text, Some(problem.words(p.texts))),
         None => (mailbox.signature, None),
     };
     page(&SignaturePage {
-        p: Shell::of(web, caller, "/mailboxes").await?,
         id,
         mailbox: if mailbox.name.is_empty() { mailbox.address } else { mailbox.name },
-        preview: preview(&text),
+        preview: preview(p.texts, &text),
         text,
         problem,
-        placeholders: offers(),
+        placeholders: offers(p.texts),
+        p,
     })
 }
 
@@ -72,7 +73,7 @@ pub async fn change(
         Ok(_) => Ok(Redirect::to("/mailboxes").into_response()),
         Err(error @ (app::Error::Input { .. } | app::Error::Placeholder(_))) => {
             let problem = Problem::from(error);
-            let shown = show(&web, &caller, id, Some((typed, super::words(&problem)))).await?;
+            let shown = show(&web, &caller, id, Some((typed, &problem))).await?;
             Ok((problem.status, shown).into_response())
         }
         Err(error) => Err(error.into()),

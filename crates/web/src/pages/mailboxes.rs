@@ -2,10 +2,11 @@
 
 use super::shell::Shell;
 use super::{page, time};
+use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields};
+use crate::language::Texts;
 use crate::problem::Answer;
-use crate::{Web, texts};
 use app::mailbox::MailboxChange;
 use app::view::MailboxView;
 use askama::Template;
@@ -41,8 +42,8 @@ struct Card {
     switch: Option<(&'static str, String)>,
 }
 
-fn card(mailbox: MailboxView) -> Card {
-    let t = |key: &str| texts().t(key);
+fn card(texts: Texts, mailbox: MailboxView) -> Card {
+    let t = |key: &str| texts.t(key);
     let trouble = mailbox.last_error.is_some() && mailbox.state == MailboxState::Active;
     let (look, state) = match mailbox.state {
         MailboxState::Active if trouble => ("bad", t("mailbox-state-trouble")),
@@ -62,9 +63,9 @@ fn card(mailbox: MailboxView) -> Card {
         }),
         success_iso: mailbox.last_success_at_ms.map(time::iso),
         error: mailbox.last_error.map(|key| t(&key)),
-        failures: texts().t_args("mailbox-failures", &[("count", mailbox.attempts)]),
+        failures: texts.t_args("mailbox-failures", &[("count", mailbox.attempts)]),
         retry_iso: mailbox.next_attempt_at_ms.map(time::iso),
-        held: (mailbox.held > 0).then(|| texts().t_args("mailbox-held", &[("count", mailbox.held)])),
+        held: (mailbox.held > 0).then(|| texts.t_args("mailbox-held", &[("count", mailbox.held)])),
         behind: mailbox.behind,
         signature: super::saved_replies::start(&mailbox.signature),
         switch: match mailbox.state {
@@ -82,10 +83,9 @@ fn card(mailbox: MailboxView) -> Card {
 /// The mailboxes.
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
     let mailboxes = app::mailbox::list(&web.app, &caller.ctx).await?;
-    page(&Mailboxes {
-        p: Shell::of(&web, &caller, "/mailboxes").await?,
-        mailboxes: mailboxes.into_iter().map(card).collect(),
-    })
+    let p = Shell::of(&web, &caller, "/mailboxes").await?;
+    let mailboxes = mailboxes.into_iter().map(|mailbox| card(p.texts, mailbox)).collect();
+    page(&Mailboxes { p, mailboxes })
 }
 
 /// Pauses or resumes take-in.

@@ -168,21 +168,6 @@ fn settings() -> Vec<Route> {
     ]
 }
 
-/// What a refusal says to a person, beside the form that it is about: the rule in words, or what happened.
-fn words(problem: &Problem) -> String {
-    let rule = problem.members.get("errors").and_then(|errors| errors.get(0));
-    let part = |name: &str| rule.and_then(|rule| rule.get(name)).and_then(|text| text.as_str());
-    let texts = crate::texts();
-    match (part("field"), part("rule"), part("detail")) {
-        (Some(field), Some(_), Some(detail)) => {
-            let key = format!("field-{field}");
-            let name = if texts.has(&key) { texts.t(&key) } else { field.to_owned() };
-            format!("{name}: {detail}.")
-        }
-        _ => format!("{}. {}", texts.t(problem.title), problem.detail),
-    }
-}
-
 /// Renders a page.
 fn page(template: &impl Template) -> Answer<Html<String>> {
     template.render().map(Html).map_err(|error| {

@@ -1,10 +1,10 @@
 //! What the command palette suggests while somebody types: tickets and people.
 
 use super::page;
+use crate::Web;
 use crate::gate::Caller;
 use crate::input::Query;
 use crate::problem::Answer;
-use crate::{Web, texts};
 use app::view::TicketRow;
 use askama::Template;
 use axum::extract::State;
@@ -42,7 +42,7 @@ pub async fn suggest(
     Query(typed): Query<Typed>,
 ) -> Answer<Html<String>> {
     let found = app::ticket::suggest(&web.app, &caller.ctx, &typed.q).await?;
-    let texts = texts();
+    let texts = caller.texts;
     let mut tickets = found.tickets;
     for row in tickets.iter_mut().filter(|row| row.subject.trim().is_empty()) {
         row.subject = texts.t("ticket-no-subject");

@@ -7,7 +7,7 @@ use super::sign_in::enter;
 use crate::gate::{COOKIE, Caller};
 use crate::input::Fields;
 use crate::problem::{Answer, Problem};
-use crate::{Web, texts};
+use crate::{Web, language};
 use app::agent::{ProfileChange, ProfileView};
 use askama::Template;
 use axum::extract::State;
@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::SEND_UNDO_SECONDS;
 use domain::{Private, Theme};
+use i18n::I18n;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -31,24 +32,26 @@ struct ProfilePage {
 
 async fn assemble(web: &Web, caller: &Caller) -> Answer<ProfilePage> {
     let profile = app::agent::profile(&web.app, &caller.ctx).await?;
-    let theme = |theme: &Theme| {
-        (theme.as_str(), texts().t(&format!("profile-theme-{theme}")), *theme == profile.theme)
-    };
-    let language = |tag: &'static str| {
-        (tag, texts().t(&format!("language-{tag}")), profile.language.as_deref() == Some(tag))
+    let p = Shell::of(web, caller, "/profile").await?;
+    let texts = p.texts;
+    let theme =
+        |theme: &Theme| (theme.as_str(), texts.t(&format!("profile-theme-{theme}")), *theme == profile.theme);
+    // Each in its own words: whoever looks for theirs may read no other.
+    let language = |own: &'static I18n| {
+        (own.locale(), own.t("language-name"), profile.language.as_deref() == Some(own.locale()))
     };
     let undo = |seconds: &u32| {
         let text = match seconds {
-            0 => texts().t("profile-undo-none"),
-            _ => texts().t_args("profile-undo-seconds", &[("count", *seconds)]),
+            0 => texts.t("profile-undo-none"),
+            _ => texts.t_args("profile-undo-seconds", &[("count", *seconds)]),
         };
         (*seconds, text, *seconds == profile.send_undo_seconds)
     };
     Ok(ProfilePage {
         undos: SEND_UNDO_SECONDS.iter().map(undo).collect(),
-        p: Shell::of(web, caller, "/profile").await?,
+        p,
         themes: Theme::ALL.iter().map(theme).collect(),
-        languages: i18n::I18n::locales().into_iter().map(language).collect(),
+        languages: language::all().iter().map(language).collect(),
         profile,
         problem: None,
         password_problem: None,
@@ -75,7 +78,7 @@ pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
         Err(error @ app::Error::Input { .. }) => {
             let problem = Problem::from(error);
             let mut shown = assemble(&web, &caller).await?;
-            shown.problem = Some(super::words(&problem));
+            shown.problem = Some(problem.words(shown.p.texts));
             shown.profile.name = change.name.unwrap_or_default();
             shown.profile.signature = change.signature.unwrap_or_default();
             shown.profile.time_zone = change.time_zone;
@@ -92,20 +95,21 @@ pub async fn password(State(web): State<Arc<Web>>, caller: Caller, fields: Field
         Ok(new) => app::agent::change_password(&web.app, &caller.ctx, &present, new).await,
         Err(error) => Err(error),
     };
-    let (status, problem) = match done {
+    let refused = match done {
         Ok(signed) => return Ok(enter(COOKIE, &signed, caller.ctx.now, "/profile")),
-        Err(app::Error::SignInRefused) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, texts().t("profile-password-wrong"))
-        }
-        Err(error) => {
-            let problem = Problem::from(error);
-            if !matches!(problem.status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::TOO_MANY_REQUESTS) {
-                return Err(problem);
-            }
-            (problem.status, super::words(&problem))
-        }
+        Err(app::Error::SignInRefused) => None,
+        Err(error) => Some(Problem::from(error)),
     };
+    let correctable = |problem: &Problem| {
+        matches!(problem.status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::TOO_MANY_REQUESTS)
+    };
+    if let Some(problem) = refused.as_ref().filter(|problem| !correctable(problem)) {
+        return Err(problem.clone());
+    }
     let mut shown = assemble(&web, &caller).await?;
-    shown.password_problem = Some(problem);
+    let texts = shown.p.texts;
+    let wrong = || texts.t("profile-password-wrong");
+    shown.password_problem = Some(refused.as_ref().map_or_else(wrong, |problem| problem.words(texts)));
+    let status = refused.map_or(StatusCode::UNPROCESSABLE_ENTITY, |problem| problem.status);
     Ok((status, page(&shown)?).into_response())
 }

@@ -2,10 +2,11 @@
 
 use super::page;
 use super::shell::Shell;
+use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields};
+use crate::language::Texts;
 use crate::problem::{Answer, Problem};
-use crate::{Web, texts};
 use app::placeholder::{self, Part, Placeholder, Values};
 use app::saved_reply::{SavedReplyChange, SavedReplyDraft, SavedReplyView};
 use app::view::AgentView;
@@ -41,9 +42,9 @@ pub(super) fn start(text: &str) -> String {
 }
 
 /// Who made it, in words; nothing for who looks.
-fn by(agents: &[AgentView], caller: &Caller, owner: AgentId) -> String {
+fn by(texts: Texts, agents: &[AgentView], caller: &Caller, owner: AgentId) -> String {
     let found = agents.iter().find(|agent| agent.id == owner && Some(owner) != caller.ctx.agent_id());
-    found.map_or_else(String::new, |agent| texts().t_args("saved-by", &[("name", agent.name.as_str())]))
+    found.map_or_else(String::new, |agent| texts.t_args("saved-by", &[("name", agent.name.as_str())]))
 }
 
 /// One's own and the shared ones.
@@ -51,20 +52,18 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<St
     let agents = app::agent::list(&web.app, &caller.ctx).await?;
     let all = app::saved_reply::list(&web.app, &caller.ctx).await?;
     let (shared, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|reply| reply.shared);
+    let p = Shell::with(&web, &caller, "/saved-replies", &agents).await?;
     let lines = |replies: Vec<SavedReplyView>| -> Vec<Line> {
         let line = |reply: SavedReplyView| Line {
             id: reply.id,
             start: start(&reply.text),
-            by: by(&agents, &caller, reply.owner),
+            by: by(p.texts, &agents, &caller, reply.owner),
             name: reply.name,
         };
         replies.into_iter().map(line).collect()
     };
     let groups = [("saved-shared-group", lines(shared)), ("saved-own-group", lines(own))];
-    page(&ListPage {
-        p: Shell::with(&web, &caller, "/saved-replies", &agents).await?,
-        groups: groups.into_iter().filter(|(_, lines)| !lines.is_empty()).collect(),
-    })
+    page(&ListPage { p, groups: groups.into_iter().filter(|(_, lines)| !lines.is_empty()).collect() })
 }
 
 #[derive(Template)]
@@ -106,7 +105,7 @@ struct PreviewPart {
 }
 
 /// A ticket that there is not.
-fn sample() -> Values {
+fn sample(texts: Texts) -> Values {
     use Placeholder as P;
     let all = [
         (P::RequesterName, "placeholder-sample-requester"),
@@ -120,15 +119,15 @@ fn sample() -> Values {
         (P::MailboxAddress, "placeholder-sample-address"),
     ];
     all.into_iter()
-        .fold(Values::default(), |values, (placeholder, key)| values.with(placeholder, &texts().t(key)))
+        .fold(Values::default(), |values, (placeholder, key)| values.with(placeholder, &texts.t(key)))
 }
 
 /// How it comes out with sample values.
-pub(super) fn preview(text: &str) -> Preview {
+pub(super) fn preview(texts: Texts, text: &str) -> Preview {
     if text.trim().is_empty() {
         return Preview::default();
     }
-    let known = sample();
+    let known = sample(texts);
     let always = Placeholder::all().filter(|placeholder| !placeholder.may_be_missing());
     let bare = always.fold(Values::default(), |values, placeholder| {
         values.with(placeholder, known.get(placeholder).unwrap_or_default())
@@ -139,14 +138,14 @@ pub(super) fn preview(text: &str) -> Preview {
         }
         (Err(fault), _) | (_, Err(fault)) => {
             let problem = Problem::from(app::Error::Placeholder(fault));
-            Preview { problem: Some(super::words(&problem)), ..Preview::default() }
+            Preview { problem: Some(problem.words(texts)), ..Preview::default() }
         }
     }
 }
 
 /// How the text of the form comes out.
-pub async fn show_preview(fields: Fields) -> Answer<Html<String>> {
-    page(&PreviewPart { p: Shell::bare(), preview: preview(&text(&fields)) })
+pub async fn show_preview(caller: Caller, fields: Fields) -> Answer<Html<String>> {
+    page(&PreviewPart { p: Shell::bare(caller.texts), preview: preview(caller.texts, &text(&fields)) })
 }
 
 /// What was typed, line ends as they are kept.
@@ -158,21 +157,23 @@ async fn edit(
     web: &Web,
     caller: &Caller,
     reply: Option<SavedReplyView>,
-    typed: Option<(&SavedReplyDraft, String)>,
+    typed: Option<(&SavedReplyDraft, &Problem)>,
 ) -> Answer<Html<String>> {
     let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let p = Shell::with(web, caller, "/saved-replies", &agents).await?;
+    let texts = p.texts;
     let mut shown = EditPage {
-        p: Shell::with(web, caller, "/saved-replies", &agents).await?,
+        p,
         id: reply.as_ref().map(|reply| reply.id),
         name: String::new(),
         text: String::new(),
         shared: false,
         may_change: reply.as_ref().is_none_or(|reply| reply.may_change),
         may_share: reply.as_ref().is_none_or(|reply| Some(reply.owner) == caller.ctx.agent_id()),
-        by: reply.as_ref().map_or_else(String::new, |reply| by(&agents, caller, reply.owner)),
+        by: reply.as_ref().map_or_else(String::new, |reply| by(texts, &agents, caller, reply.owner)),
         problem: None,
         preview: Preview::default(),
-        placeholders: offers(),
+        placeholders: offers(texts),
     };
     if let Some(reply) = reply {
         (shown.name, shown.text, shown.shared) = (reply.name, reply.text, reply.shared);
@@ -181,17 +182,17 @@ async fn edit(
         shown.name.clone_from(&draft.name);
         shown.text.clone_from(&draft.text);
         shown.shared = draft.shared;
-        shown.problem = Some(problem);
+        shown.problem = Some(problem.words(texts));
     }
-    shown.preview = preview(&shown.text);
+    shown.preview = preview(texts, &shown.text);
     page(&shown)
 }
 
 /// The placeholders and what they mean.
-pub(super) fn offers() -> Vec<Offer> {
+pub(super) fn offers(texts: Texts) -> Vec<Offer> {
     let offer = |placeholder: Placeholder| Offer {
         written: placeholder.written(),
-        meaning: texts().t(placeholder.meaning()),
+        meaning: texts.t(placeholder.meaning()),
     };
     Placeholder::all().map(offer).collect()
 }
@@ -231,7 +232,7 @@ pub async fn create(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
         Ok(_) => Ok(Redirect::to("/saved-replies").into_response()),
         Err(error) if is_of_the_form(&error) => {
             let problem = Problem::from(error);
-            let shown = edit(&web, &caller, None, Some((&draft, super::words(&problem)))).await?;
+            let shown = edit(&web, &caller, None, Some((&draft, &problem))).await?;
             Ok((problem.status, shown).into_response())
         }
         Err(error) => Err(error.into()),
@@ -255,7 +256,7 @@ pub async fn change(
         Ok(_) => Ok(Redirect::to("/saved-replies").into_response()),
         Err(error) if is_of_the_form(&error) => {
             let problem = Problem::from(error);
-            let shown = edit(&web, &caller, Some(reply), Some((&draft, super::words(&problem)))).await?;
+            let shown = edit(&web, &caller, Some(reply), Some((&draft, &problem))).await?;
             Ok((problem.status, shown).into_response())
         }
         Err(error) => Err(error.into()),
@@ -296,7 +297,7 @@ pub async fn choices(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html
         shared: reply.shared,
     };
     let replies = app::saved_reply::list(&web.app, &caller.ctx).await?.into_iter().map(choice).collect();
-    page(&Choices { p: Shell::bare(), replies })
+    page(&Choices { p: Shell::bare(caller.texts), replies })
 }
 
 /// A saved reply for the caret.
@@ -328,6 +329,6 @@ pub async fn fill(
 ) -> Answer<Json<ForCaret>> {
     let (ticket, id): (TicketId, SavedReplyId) = (input::id(&ticket)?, input::id(&saved_reply)?);
     let filled = app::saved_reply::fill(&web.app, &caller.ctx, id, ticket).await?;
-    let gap = |empty: Placeholder| Gap { mark: empty.written(), meaning: texts().t(empty.meaning()) };
+    let gap = |empty: Placeholder| Gap { mark: empty.written(), meaning: caller.texts.t(empty.meaning()) };
     Ok(Json(ForCaret { text: filled.text(), empty: filled.empty().into_iter().map(gap).collect() }))
 }

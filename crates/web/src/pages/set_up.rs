@@ -5,8 +5,9 @@ use super::shell::Shell;
 use super::sign_in::{enter, with_session};
 use crate::gate::{COOKIE, OPERATOR_COOKIE};
 use crate::input::Fields;
+use crate::language::{Asked, Texts, asked};
 use crate::problem::{Answer, Problem};
-use crate::{Web, host, texts};
+use crate::{Web, host};
 use app::set_up::{Person, SetUp};
 use app::tenant::NewTenant;
 use askama::Template;
@@ -49,8 +50,8 @@ struct Gone {
 }
 
 /// The page for a link that does not work, whatever the reason.
-pub(super) fn gone(title: &str, hint: &str) -> Answer<Response> {
-    let shown = Gone { p: Shell::bare(), title: texts().t(title), hint: texts().t(hint) };
+pub(super) fn gone(texts: Texts, title: &str, hint: &str) -> Answer<Response> {
+    let shown = Gone { p: Shell::bare(texts), title: texts.t(title), hint: texts.t(hint) };
     Ok((StatusCode::NOT_FOUND, page(&shown)?).into_response())
 }
 
@@ -58,17 +59,18 @@ pub(super) fn gone(title: &str, hint: &str) -> Answer<Response> {
 pub async fn form(
     State(web): State<Arc<Web>>,
     Path(link): Path<String>,
+    Asked(texts): Asked,
     headers: HeaderMap,
 ) -> Answer<Response> {
     let secret = Private::new(link.clone());
     match app::set_up::check(&web.app, &secret, web.app.now()).await {
         Ok(()) => {}
-        Err(app::Error::NotFound(_)) => return gone("set-up-gone", "set-up-gone-hint"),
+        Err(app::Error::NotFound(_)) => return gone(texts, "set-up-gone", "set-up-gone-hint"),
         Err(error) => return Err(error.into()),
     }
     let insecure = !host::keeps_cookies(&web, &headers);
     let values = Values { host: host::name(&headers), ..Values::default() };
-    Ok(page(&SetUpPage { p: Shell::bare(), problem: None, insecure, link, values })?.into_response())
+    Ok(page(&SetUpPage { p: Shell::bare(texts), problem: None, insecure, link, values })?.into_response())
 }
 
 /// Makes the accounts, signs their owner in, and leads on to the first mailbox.
@@ -79,8 +81,9 @@ pub async fn complete(
     request: Request,
 ) -> Answer<Response> {
     let headers = request.headers();
+    let texts = asked(headers, request.uri());
     if !host::keeps_cookies(&web, headers) {
-        return form(State(web), Path(link), headers.clone()).await;
+        return form(State(web), Path(link), Asked(texts), headers.clone()).await;
     }
     let now = web.app.now();
     let secret = Private::new(link.clone());
@@ -98,7 +101,7 @@ pub async fn complete(
             };
             Ok(with_session(response, OPERATOR_COOKIE, &made.operator, now))
         }
-        Err(app::Error::NotFound(_)) => gone("set-up-gone", "set-up-gone-hint"),
+        Err(app::Error::NotFound(_)) => gone(texts, "set-up-gone", "set-up-gone-hint"),
         Err(error) => {
             let problem = Problem::from(error);
             if problem.status.is_server_error() {
@@ -112,8 +115,9 @@ pub async fn complete(
                 admin_name: fields.get("admin-name").to_owned(),
                 admin_email: fields.get("admin-email").to_owned(),
             };
-            let text = super::words(&problem);
-            let shown = SetUpPage { p: Shell::bare(), problem: Some(text), insecure: false, link, values };
+            let text = problem.words(texts);
+            let shown =
+                SetUpPage { p: Shell::bare(texts), problem: Some(text), insecure: false, link, values };
             Ok((problem.status, page(&shown)?).into_response())
         }
     }

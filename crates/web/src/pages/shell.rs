@@ -1,17 +1,18 @@
 //! What stands around every page: views with their counts, places, the person who is signed in.
 
 use crate::gate::Caller;
+use crate::language::{Texts, named};
 use crate::problem::Answer;
-use crate::{Web, assets, texts};
+use crate::{Web, assets};
 use app::saved_view::{SideBar, ViewView};
 use app::view::{AgentView, BuiltInView, Look};
 use domain::{Role, Theme};
-use i18n::I18n;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// The frame of a page; templates call it `p`.
 pub struct Shell {
-    texts: Arc<I18n>,
+    /// In the page's language.
+    pub texts: Texts,
     /// Name of who is signed in.
     pub me_name: String,
     /// CSRF token for forms.
@@ -62,9 +63,9 @@ impl Key {
 impl Shell {
     /// The frame of a page for someone who has not signed in.
     #[must_use]
-    pub fn bare() -> Self {
+    pub fn bare(texts: Texts) -> Self {
         Self {
-            texts: Arc::clone(texts()),
+            texts,
             me_name: String::new(),
             csrf: String::new(),
             admin: false,
@@ -80,8 +81,9 @@ impl Shell {
     /// # Errors
     /// A refusal or the store's failure.
     pub async fn operator(web: &Web, caller: &Caller, place: &'static str) -> Answer<Self> {
-        let me = app::agent::profile(&web.app, &caller.ctx).await?.name;
-        Ok(Self { me_name: me, csrf: caller.csrf.clone(), place, ..Self::bare() })
+        let me = app::agent::profile(&web.app, &caller.ctx).await?;
+        let texts = me.language.as_deref().and_then(named).unwrap_or(caller.texts);
+        Ok(Self { me_name: me.name, csrf: caller.csrf.clone(), place, ..Self::bare(texts) })
     }
 
     /// Places of the operator: address, message key.
@@ -112,6 +114,7 @@ impl Shell {
     #[must_use]
     pub fn around(caller: &Caller, place: &'static str, agents: &[AgentView], bar: SideBar) -> Self {
         let me = agents.iter().find(|agent| Some(agent.id) == caller.ctx.agent_id());
+        let chosen = me.and_then(|agent| agent.look.language.as_deref()).and_then(named);
         Self {
             look: me.map(|agent| agent.look.clone()).unwrap_or_default(),
             me_name: me.map_or_else(String::new, |agent| agent.name.clone()),
@@ -119,7 +122,7 @@ impl Shell {
             admin: caller.ctx.role == Some(Role::Admin),
             bar,
             place,
-            ..Self::bare()
+            ..Self::bare(chosen.unwrap_or(caller.texts))
         }
     }
 
@@ -216,6 +219,12 @@ impl Shell {
             shared: false,
         };
         self.bar.built_in.iter().map(link).collect()
+    }
+
+    /// The views that were saved, as they are kept.
+    #[must_use]
+    pub fn saved(&self) -> &[ViewView] {
+        &self.bar.saved
     }
 
     /// The views that were saved: the shared ones, then one's own.

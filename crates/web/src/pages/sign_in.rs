@@ -4,8 +4,9 @@ use super::page;
 use super::shell::Shell;
 use crate::gate::{COOKIE, Caller, OPERATOR_COOKIE, cookie};
 use crate::input::Fields;
+use crate::language::{Asked, Texts, asked};
 use crate::problem::Answer;
-use crate::{Web, host, texts};
+use crate::{Web, host};
 use app::sign_in::SignedIn;
 use app::tenant::TenantInfo;
 use askama::Template;
@@ -30,7 +31,8 @@ struct SignInPage {
 /// Whose way in it is.
 struct Door {
     scope: TenantScope,
-    place: String,
+    /// Name of the company; the operator's door has none.
+    company: Option<String>,
     action: &'static str,
     cookie: &'static str,
     to: &'static str,
@@ -38,42 +40,53 @@ struct Door {
 
 impl Door {
     fn tenant(info: TenantInfo) -> Self {
-        let place = texts().t_args("sign-in-tenant", &[("tenant", info.name)]);
-        Self { scope: info.scope, place, action: "/sign-in", cookie: COOKIE, to: "/tickets" }
+        let company = Some(info.name);
+        Self { scope: info.scope, company, action: "/sign-in", cookie: COOKIE, to: "/tickets" }
     }
 
     fn operator() -> Self {
         Self {
             scope: app::operator::SCOPE,
-            place: texts().t("sign-in-operator"),
+            company: None,
             action: "/operator/sign-in",
             cookie: OPERATOR_COOKIE,
             to: "/operator",
         }
     }
+
+    fn place(&self, texts: Texts) -> String {
+        match &self.company {
+            Some(company) => texts.t_args("sign-in-tenant", &[("tenant", company.as_str())]),
+            None => texts.t("sign-in-operator"),
+        }
+    }
 }
 
 /// The form, or why it cannot work here.
-pub async fn form(State(web): State<Arc<Web>>, headers: HeaderMap) -> Answer<Response> {
-    show(&web, host::tenant(&web, &headers).await?.map(Door::tenant), &headers)
+pub async fn form(State(web): State<Arc<Web>>, Asked(texts): Asked, headers: HeaderMap) -> Answer<Response> {
+    show(&web, texts, host::tenant(&web, &headers).await?.map(Door::tenant), &headers)
 }
 
 /// The operators' form.
-pub async fn operator_form(State(web): State<Arc<Web>>, headers: HeaderMap) -> Answer<Response> {
+pub async fn operator_form(
+    State(web): State<Arc<Web>>,
+    Asked(texts): Asked,
+    headers: HeaderMap,
+) -> Answer<Response> {
     host::operator(&web, &headers)?;
-    show(&web, Some(Door::operator()), &headers)
+    show(&web, texts, Some(Door::operator()), &headers)
 }
 
-fn show(web: &Web, door: Option<Door>, headers: &HeaderMap) -> Answer<Response> {
+fn show(web: &Web, texts: Texts, door: Option<Door>, headers: &HeaderMap) -> Answer<Response> {
     let problem = match &door {
-        None => Some(texts().t("sign-in-no-tenant")),
-        Some(_) if !host::keeps_cookies(web, headers) => Some(texts().t("sign-in-insecure")),
+        None => Some(texts.t("sign-in-no-tenant")),
+        Some(_) if !host::keeps_cookies(web, headers) => Some(texts.t("sign-in-insecure")),
         Some(_) => None,
     };
     let form = problem.is_none();
     let action = door.as_ref().map_or("/sign-in", |door| door.action);
-    let place = door.map(|door| door.place);
-    let shown = SignInPage { p: Shell::bare(), action, place, problem, email: String::new(), form };
+    let place = door.map(|door| door.place(texts));
+    let shown = SignInPage { p: Shell::bare(texts), action, place, problem, email: String::new(), form };
     Ok(page(&shown)?.into_response())
 }
 
@@ -96,9 +109,10 @@ pub async fn operator_submit(
 }
 
 async fn check(web: &Web, door: Option<Door>, fields: &Fields, parts: &Parts) -> Answer<Response> {
+    let texts = asked(&parts.headers, &parts.uri);
     let door = match door {
         Some(door) if host::keeps_cookies(web, &parts.headers) => door,
-        other => return show(web, other, &parts.headers),
+        other => return show(web, texts, other, &parts.headers),
     };
     let email = fields.get("email").to_owned();
     // A password is taken as typed: space at its ends may be meant.
@@ -110,17 +124,17 @@ async fn check(web: &Web, door: Option<Door>, fields: &Fields, parts: &Parts) ->
             .await;
     let (status, problem) = match found {
         Ok(signed) => return Ok(enter(door.cookie, &signed, now, door.to)),
-        Err(app::Error::SignInRefused) => (StatusCode::UNPROCESSABLE_ENTITY, texts().t("sign-in-wrong")),
+        Err(app::Error::SignInRefused) => (StatusCode::UNPROCESSABLE_ENTITY, texts.t("sign-in-wrong")),
         Err(app::Error::TooMany { retry_after_s }) => {
             let minutes = [("minutes", retry_after_s.max(1).saturating_add(59) / 60)];
-            (StatusCode::TOO_MANY_REQUESTS, texts().t_args("sign-in-wait", &minutes))
+            (StatusCode::TOO_MANY_REQUESTS, texts.t_args("sign-in-wait", &minutes))
         }
         Err(error) => return Err(error.into()),
     };
     let shown = SignInPage {
-        p: Shell::bare(),
+        p: Shell::bare(texts),
         action: door.action,
-        place: Some(door.place),
+        place: Some(door.place(texts)),
         problem: Some(problem),
         email,
         form: true,

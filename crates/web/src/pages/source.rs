@@ -4,7 +4,7 @@ use super::shell::Shell;
 use super::{page, time};
 use crate::gate::Caller;
 use crate::problem::Answer;
-use crate::{Web, input, texts};
+use crate::{Web, input};
 use app::view::SourceView;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -32,12 +32,12 @@ pub async fn show(
 ) -> Answer<Html<String>> {
     let message: MessageId = input::id(&message)?;
     let source = app::message::source(&web.app, &caller.ctx, message).await?;
+    let p = Shell::of(&web, &caller, "/tickets").await?;
     let subject = match source.subject.trim() {
-        "" => texts().t("ticket-no-subject"),
+        "" => p.texts.t("ticket-no-subject"),
         subject => subject.to_owned(),
     };
-    let p = Shell::of(&web, &caller, "/tickets").await?;
-    let size = time::size(texts(), source.size_bytes);
-    let shown = time::size(texts(), SOURCE_SHOWN_BYTES_MAX as u64);
+    let size = time::size(p.texts, source.size_bytes);
+    let shown = time::size(p.texts, SOURCE_SHOWN_BYTES_MAX as u64);
     page(&Source { p, message, source, subject, size, shown })
 }

@@ -35,7 +35,10 @@ pub fn size(texts: &I18n, bytes: u64) -> String {
     let (key, count) = match bytes {
         ..1_000 => ("size-bytes", bytes.to_string()),
         1_000..1_000_000 => ("size-kb", bytes.div_ceil(1_000).to_string()),
-        _ => ("size-mb", format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)),
+        _ => {
+            let mark = texts.t("decimal-mark");
+            ("size-mb", format!("{}{mark}{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000))
+        }
     };
     texts.t_args(key, &[("count", count)])
 }
@@ -46,7 +49,7 @@ mod tests {
 
     #[test]
     fn ages_and_sizes_read_well() {
-        let texts = crate::texts();
+        let texts = crate::language::english();
         let now = Timestamp::from_millis(1_800_000_000_000);
         let ago = |ms: i64| age(texts, now.plus_millis(-ms), now);
         assert_eq!(

@@ -1,9 +1,9 @@
 //! A file for an answer: sent as it is chosen, attached when the answer is sent.
 
 use super::{page, time};
+use crate::Web;
 use crate::gate::Caller;
 use crate::problem::{Answer, Problem};
-use crate::{Web, texts};
 use app::view::UploadView;
 use askama::Template;
 use axum::extract::{FromRequest, Multipart, Request, State};
@@ -28,8 +28,8 @@ pub async fn add(State(web): State<Arc<Web>>, caller: Caller, request: Request) 
     let file = take(&web, &caller, request).await?;
     page(&Uploaded {
         id: file.id.to_string(),
-        size: time::size(texts(), file.size_bytes),
-        remove: texts().t_args("reply-remove", &[("name", file.name.as_str())]),
+        size: time::size(caller.texts, file.size_bytes),
+        remove: caller.texts.t_args("reply-remove", &[("name", file.name.as_str())]),
         name: file.name,
     })
 }

@@ -48,12 +48,12 @@ pub async fn test(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -
             StatusCode::OK
         }
         Err(app::Error::Connect(fault)) => {
-            shown.problem = Some(crate::texts().t(fault.code.key()));
+            shown.problem = Some(shown.p.texts.t(fault.code.key()));
             shown.to = to;
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Err(error) => {
-            let (status, words) = told(error)?;
+            let (status, words) = told(error, shown.p.texts)?;
             (shown.problem, shown.to) = (Some(words), to);
             status
         }

@@ -4,6 +4,7 @@ pub mod mail;
 pub mod tenant;
 pub mod tenants;
 
+use crate::language::Texts;
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use domain::Private;
@@ -12,19 +13,17 @@ use domain::Private;
 type Done = Option<(String, Option<String>)>;
 
 /// What is told beside the form that it is about; anything else is a page of its own.
-fn told(error: app::Error) -> Result<(StatusCode, String), Problem> {
+fn told(error: app::Error, texts: Texts) -> Result<(StatusCode, String), Problem> {
     let problem = Problem::from(error);
     match problem.status {
-        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT => {
-            Ok((problem.status, super::words(&problem)))
-        }
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT => Ok((problem.status, problem.words(texts))),
         _ => Err(problem),
     }
 }
 
 /// The words for a link that was made: it was mailed, or it is to be handed over.
-fn handed(made: app::agent::Handed) -> Done {
+fn handed(made: app::agent::Handed, texts: Texts) -> Done {
     let way = if made.link.is_some() { "agent-invited-link" } else { "agent-invited-mailed" };
-    let words = crate::texts().t_args(way, &[("name", made.agent.name)]);
+    let words = texts.t_args(way, &[("name", made.agent.name)]);
     Some((words, made.link.map(Private::into_inner)))
 }

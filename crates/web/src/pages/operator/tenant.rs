@@ -76,8 +76,8 @@ async fn answer(
     match result {
         Ok(()) => Ok(Redirect::to(&format!("/operator/tenants/{}", tenant.tenant())).into_response()),
         Err(error) => {
-            let (status, words) = told(error)?;
             let mut shown = assemble(web, caller, tenant).await?;
+            let (status, words) = told(error, shown.p.texts)?;
             shown.problem = Some(words);
             Ok((status, page(&shown)?).into_response())
         }
@@ -152,7 +152,7 @@ pub async fn invite(
     match app::tenant::invite_first_admin(&web.app, &caller.ctx, tenant, name, email, &base).await {
         Ok(made) => {
             let mut shown = assemble(&web, &caller, tenant).await?;
-            shown.done = handed(made);
+            shown.done = handed(made, shown.p.texts);
             Ok((StatusCode::OK, page(&shown)?).into_response())
         }
         Err(error) => answer(&web, &caller, tenant, Err(error)).await,

@@ -7,6 +7,7 @@ use crate::pages::page;
 use crate::pages::shell::Shell;
 use crate::problem::Answer;
 use crate::{Web, host};
+use app::agent::Handed;
 use app::tenant::{NewTenant, TenantView};
 use askama::Template;
 use axum::extract::State;
@@ -80,14 +81,15 @@ pub async fn create(
     headers: HeaderMap,
     fields: Fields,
 ) -> Answer<Response> {
-    let (status, done, problem) = match make(&web, &caller, &headers, &fields).await {
-        Ok(done) => (StatusCode::CREATED, done, None),
+    let made = make(&web, &caller, &headers, &fields).await;
+    let mut shown = assemble(&web, &caller).await?;
+    let (status, done, problem) = match made {
+        Ok(made) => (StatusCode::CREATED, handed(made, shown.p.texts), None),
         Err(error) => {
-            let (status, words) = told(error)?;
+            let (status, words) = told(error, shown.p.texts)?;
             (status, None, Some(words))
         }
     };
-    let mut shown = assemble(&web, &caller).await?;
     if problem.is_some() {
         shown.typed = Typed {
             company: fields.get("company").to_owned(),
@@ -100,7 +102,12 @@ pub async fn create(
     Ok((status, page(&shown)?).into_response())
 }
 
-async fn make(web: &Web, caller: &Caller, headers: &HeaderMap, fields: &Fields) -> Result<Done, app::Error> {
+async fn make(
+    web: &Web,
+    caller: &Caller,
+    headers: &HeaderMap,
+    fields: &Fields,
+) -> Result<Handed, app::Error> {
     let (name, email, host) = (fields.get("name"), fields.get("email"), fields.get("host").trim());
     // Whoever cannot be invited must not leave a company behind that nobody can get into.
     app::agent::check_invited(name, email)?;
@@ -111,6 +118,5 @@ async fn make(web: &Web, caller: &Caller, headers: &HeaderMap, fields: &Fields) 
     };
     let tenant = app::tenant::create_new(&web.app, &caller.ctx, new).await?.scope;
     let base = host::base_at(web, headers, host.to_owned());
-    let made = app::tenant::invite_first_admin(&web.app, &caller.ctx, tenant, name, email, &base).await?;
-    Ok(handed(made))
+    app::tenant::invite_first_admin(&web.app, &caller.ctx, tenant, name, email, &base).await
 }
