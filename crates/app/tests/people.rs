@@ -214,12 +214,19 @@ async fn links_go_by_the_operators_mail(engine: Engine) {
         private(&line.unwrap())
     };
     let link = link_in(&inbox(1).await[0].raw, "invitations");
-    agent::accept(app, scope, &link, "Nora", private(PASSWORD), app.now()).await.unwrap();
+    let nora = agent::accept(app, scope, &link, "Nora", private(PASSWORD), app.now()).await.unwrap();
+    let danish = ProfileChange { language: Some("da".to_owned()), ..ProfileChange::default() };
+    let ctx = Ctx::agent(scope, nora.agent, Role::Agent, app.now());
+    agent::change_profile(app, &ctx, danish).await.unwrap();
 
     for email in ["nobody@acme.test", "nora@acme.test", "egon@acme.test", "no address"] {
         agent::request(app, scope, email, "192.0.2.1", BASE.to_owned(), app.now()).await.unwrap();
     }
-    let link = link_in(&inbox(2).await[1].raw, "resets");
+    let mails = inbox(2).await;
+    let subject = |n: usize| mime::read(&mails[n].raw).content.subject;
+    assert_eq!(subject(0), "Your account at acme", "nobody knows yet what she reads");
+    assert_eq!(subject(1), "Ny adgangskode til acme");
+    let link = link_in(&mails[1].raw, "resets");
     agent::reset(app, scope, &link, private(NEW), app.now()).await.unwrap();
     sign_in_as(&world, &acme, "nora@acme.test", NEW).await.unwrap();
     let mut last = Ok(());
