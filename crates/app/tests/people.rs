@@ -224,8 +224,8 @@ async fn links_go_by_the_operators_mail(engine: Engine) {
     }
     let mails = inbox(2).await;
     let subject = |n: usize| mime::read(&mails[n].raw).content.subject;
-    assert_eq!(subject(0), "Your account at acme", "nobody knows yet what she reads");
-    assert_eq!(subject(1), "Ny adgangskode til acme");
+    assert_eq!(subject(0), "Your account at A company", "nobody knows yet what she reads");
+    assert_eq!(subject(1), "Ny adgangskode til A company");
     let link = link_in(&mails[1].raw, "resets");
     agent::reset(app, scope, &link, private(NEW), app.now()).await.unwrap();
     sign_in_as(&world, &acme, "nora@acme.test", NEW).await.unwrap();
