@@ -2,17 +2,42 @@
 
 use crate::inbound::lookup::REFERENCE;
 use crate::ticket::alter::set_status;
-use crate::view::{ReplyDraft, TakenBack};
+use crate::view::{ReplyDraft, UploadView};
 use crate::{App, Ctx, Error, Result, outgoing, upload};
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{SEND_DAYS_MAX, SEND_UNDO_SECONDS_DEFAULT};
 use domain::merkle::Hash;
-use domain::record::{AgentProfile, MessageContent};
-use domain::{MessageId, ObjectId, ObjectKind, TicketStatus, Timestamp};
+use domain::record::{Address, AgentProfile, AttachmentInfo, MessageContent};
+use domain::{MessageId, ObjectId, ObjectKind, TicketId, TicketStatus, Timestamp};
 use privacy::{Act, Permit};
 use store::{ChangeKind, OutboxEntry, StatusSet};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
+
+/// An answer that was taken back, as it was written.
+#[derive(Debug, Clone)]
+pub struct TakenBack {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Text, without signature.
+    pub text: String,
+    /// HTML, cleaned.
+    pub html: Option<String>,
+    /// Recipients.
+    pub to: Vec<Address>,
+    /// Copies.
+    pub cc: Vec<Address>,
+    /// Blind copies.
+    pub bcc: Vec<Address>,
+    /// Its files, uploaded anew for who took it back.
+    pub uploads: Vec<UploadView>,
+    /// The status that it had set.
+    pub status: Option<TicketStatus>,
+    /// Subject.
+    pub subject: String,
+    /// The message that it passed on, when it was forwarded.
+    pub forward_of: Option<MessageId>,
+}
 
 /// When an answer goes out: at the time that it names, now when that has passed, and not before the time has passed
 /// in which its author can undo its sending.
@@ -66,7 +91,7 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
         return Err(Error::State { noun: "message", state: state.as_str() });
     }
     let content = app.open(&permit, id.uuid(), &row.content).await?;
-    let files = files(app, &permit, &row, &content).await?;
+    let files = files(app, &permit, &row, &content.attachments).await?;
     let text = unsigned(app, &permit, &row, &content).await?;
     app.admit(ctx.scope, &[LeafRef::agent(agent), LeafRef::lookup(ctx.scope.tenant())]).await?;
     let tag = content.message_id.as_ref().map(|id| app.vault().tag(ctx.scope, REFERENCE, id.as_bytes()));
@@ -94,8 +119,9 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     if let Err(error) = app.keyring().delete_object_keys(ctx.scope, &objects).await {
         tracing::warn!(message = %id, %error, "keys of an answer that was taken back are left to the sweep");
     }
-    let MessageContent { html, to, cc, bcc, .. } = content;
-    Ok(TakenBack { ticket, text, html, to, cc, bcc, uploads, status: set.map(|set| set.status) })
+    let MessageContent { html, to, cc, bcc, subject, forward_of, .. } = content;
+    let status = set.map(|set| set.status);
+    Ok(TakenBack { ticket, text, html, to, cc, bcc, uploads, status, subject, forward_of })
 }
 
 /// What is taken out, and what is kept instead.
@@ -161,18 +187,21 @@ fn restore(ticket: &mut store::Ticket, set: &StatusSet, now: Timestamp) {
     }
 }
 
-/// The files of an answer, out of its own bytes.
-async fn files(
+/// Files of a mail, out of its own bytes.
+///
+/// # Errors
+/// What cannot be opened, or is not there.
+pub(crate) async fn files(
     app: &App,
     permit: &Permit,
     row: &store::Message,
-    content: &MessageContent,
+    wanted: &[AttachmentInfo],
 ) -> Result<Vec<upload::File>> {
-    let Some(object) = row.raw_object.filter(|_| !content.attachments.is_empty()) else {
+    let Some(object) = row.raw_object.filter(|_| !wanted.is_empty()) else {
         return Ok(Vec::new());
     };
     let raw = app.open_blob(permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
-    let found = content.attachments.iter().map(|info| {
+    let found = wanted.iter().map(|info| {
         let found = mime::attachment(&raw, info.part).ok_or(Error::NotFound("attachment"))?;
         Ok(upload::File { name: info.name.clone(), content_type: found.content_type, bytes: found.bytes })
     });

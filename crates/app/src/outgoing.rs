@@ -5,7 +5,7 @@ use crate::view::ReplyDraft;
 use crate::{App, Ctx, Error, Result, agent, mailbox, upload};
 use crypto::Draft;
 use domain::keyring::LeafRef;
-use domain::limits::{ADDRESSES_MAX, REPLY_BYTES_MAX};
+use domain::limits::{ADDRESSES_MAX, REPLY_ATTACHMENT_BYTES_MAX, REPLY_BYTES_MAX};
 use domain::record::{Address, AgentProfile, AttachmentInfo, MailboxSettings, MessageContent};
 use domain::{
     AgentId, ContactId, DeliveryState, MailKind, MailboxId, MessageId, MessageKind, ObjectId, ObjectKind,
@@ -41,6 +41,10 @@ pub struct Letter<'a> {
     pub draft: ReplyDraft,
     /// What stands below it.
     pub signature: Option<String>,
+    /// The message that it passes on.
+    pub forward_of: Option<MessageId>,
+    /// Files beside the uploads.
+    pub files: Vec<mime::OutgoingFile>,
 }
 
 /// A letter, sealed and ready to be written.
@@ -86,14 +90,19 @@ pub async fn seal(
     ctx: &Ctx,
     permit: &Permit,
     keys: &mut Draft,
-    letter: Letter<'_>,
+    mut letter: Letter<'_>,
 ) -> Result<SealedLetter> {
-    let files = upload::open(app, ctx, permit, &letter.draft.uploads).await?;
+    let mut files = std::mem::take(&mut letter.files);
+    files.extend(upload::open(app, ctx, permit, &letter.draft.uploads).await?);
+    if files.iter().map(|file| file.bytes.len()).sum::<usize>() > REPLY_ATTACHMENT_BYTES_MAX {
+        return Err(Error::TooLarge { what: "uploads", max_bytes: REPLY_ATTACHMENT_BYTES_MAX });
+    }
     app.admit(ctx.scope, &[LeafRef::lookup(ctx.scope.tenant())]).await?;
     let outgoing = compose(keys, &letter, files)?;
     let raw = mime::compose(&outgoing);
     let mut content = content(&outgoing, mime::read(&raw).content.attachments);
     content.signature.clone_from(&letter.signature);
+    content.forward_of = letter.forward_of;
     let id = letter.message;
     let leaves = [
         LeafRef::mailbox(letter.mailbox),

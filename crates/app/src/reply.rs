@@ -11,7 +11,7 @@ use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
 use domain::merkle::Hash;
 use domain::record::{Address, TicketSummary};
 use domain::{DraftKind, MessageId, MessageKind, ObjectId, TicketId, TicketStatus, Timestamp};
-use privacy::Act;
+use privacy::{Act, Permit};
 use store::ChangeKind;
 
 pub use crate::later::take_back;
@@ -47,9 +47,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         return Err(nobody);
     }
     let thread = Thread::of(&conversation);
-    let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
-    app.admit(ctx.scope, &leaves).await?;
-    let (status, mails_seen, kept) = (draft.status, draft.mails_seen, draft.draft);
+    let effect = Effect { status: draft.status, mails_seen: draft.mails_seen, kept: draft.draft };
     let letter = Letter {
         message: MessageId::generate(ctx.now),
         ticket,
@@ -64,9 +62,47 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         references: thread.references,
         draft,
         signature,
+        forward_of: None,
+        files: Vec::new(),
     };
+    post(app, ctx, permit, letter, effect).await
+}
+
+/// What a letter changes beside being sent.
+#[derive(Debug, Default)]
+pub(crate) struct Effect {
+    /// Status to set.
+    pub status: Option<TicketStatus>,
+    /// How many mails its writer has seen, where that counts.
+    pub mails_seen: Option<i64>,
+    /// The draft that ends with it.
+    pub kept: Option<ObjectId>,
+}
+
+/// Seals a letter and writes it: from then on it is on its way, at its date.
+///
+/// # Errors
+/// As [`send`].
+pub(crate) async fn post(
+    app: &App,
+    ctx: &Ctx,
+    permit: Permit,
+    letter: Letter<'_>,
+    effect: Effect,
+) -> Result<MessageId> {
+    let (ticket, due) = (letter.ticket, letter.date);
+    let leaves =
+        [LeafRef::mailbox(letter.mailbox), LeafRef::contact(letter.requester), LeafRef::ticket(ticket)];
+    app.admit(ctx.scope, &leaves).await?;
     let mut keys = app.vault().draft(ctx.scope);
-    let sealed = outgoing::seal(app, ctx, &permit, &mut keys, letter).await?;
+    let sealed = match outgoing::seal(app, ctx, &permit, &mut keys, letter).await {
+        Ok(sealed) => sealed,
+        // What was opened for it is told all the same.
+        Err(error) => {
+            app.settle(permit).await?;
+            return Err(error);
+        }
+    };
     let SealedLetter { row, blob, message_id, text } = sealed;
     let id = row.id;
     let tag = app.vault().tag(ctx.scope, REFERENCE, message_id.as_bytes())?;
@@ -74,18 +110,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     claims?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let places = places?;
-    let written = Written {
-        ticket,
-        status,
-        mails_seen,
-        kept,
-        due,
-        letter: row,
-        text,
-        tag,
-        places: &places,
-        entries: &entries,
-    };
+    let written = Written { ticket, effect, due, letter: row, text, tag, places: &places, entries: &entries };
     write(app, ctx, written).await?;
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
@@ -103,7 +128,8 @@ fn address(draft: &mut ReplyDraft, conversation: &[MessageView], summary: &Ticke
 
 /// Message, reference, bytes, outbox row and ticket in one transaction, which ends its draft too.
 async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
-    let Written { ticket, status, mails_seen, kept, due, letter, text, tag, places, entries } = written;
+    let Written { ticket, effect, due, letter, text, tag, places, entries } = written;
+    let Effect { status, mails_seen, kept } = effect;
     let id = letter.id;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     // Nothing can come in between from here on: the transaction holds the tenant.
@@ -141,9 +167,7 @@ const fn unanswered(seen: Option<i64>, mails: i64) -> Result<()> {
 /// What is written of an answer.
 struct Written<'a> {
     ticket: TicketId,
-    status: Option<TicketStatus>,
-    mails_seen: Option<i64>,
-    kept: Option<ObjectId>,
+    effect: Effect,
     due: Timestamp,
     letter: store::Message,
     text: Text,
@@ -161,7 +185,8 @@ struct Thread {
 
 impl Thread {
     fn of(conversation: &[MessageView]) -> Self {
-        let mails = || conversation.iter().filter(|m| m.kind != MessageKind::Note);
+        // What was passed on to somebody else is no part of what the requester has seen.
+        let mails = || conversation.iter().filter(|m| m.kind != MessageKind::Note && m.forward_of.is_none());
         let answered = mails().rev().find(|m| m.kind == MessageKind::Inbound).or_else(|| mails().next_back());
         let mut references: Vec<String> = mails().filter_map(|m| m.message_id.clone()).collect();
         references.drain(..references.len().saturating_sub(REFERENCES_MAX));

@@ -7,6 +7,8 @@ use domain::{
     Theme, TicketId, TicketStatus, Timestamp, TokenId,
 };
 
+pub use crate::forward::{ForwardDraft, ForwardView};
+pub use crate::later::TakenBack;
 pub use crate::tag::TagView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
 pub use search::LeftOut;
@@ -253,6 +255,10 @@ pub struct MessageView {
     pub remote_images: u32,
     /// What the receiving server found out about the sender.
     pub authentication: Option<Authentication>,
+    /// What its Date field says.
+    pub date: Option<Timestamp>,
+    /// The message that it passes on, when it was forwarded.
+    pub forward_of: Option<MessageId>,
     /// Where an answer stands.
     pub delivery: Option<DeliveryState>,
     /// Why it failed or bounced, in the server's words.
@@ -437,27 +443,6 @@ pub struct ReplyDraft {
     pub draft: Option<ObjectId>,
     /// Whether it waits for as long as its author chose, so that its sending can be undone (answers only).
     pub undoable: bool,
-}
-
-/// An answer that was taken back, as it was written.
-#[derive(Debug, Clone)]
-pub struct TakenBack {
-    /// The ticket.
-    pub ticket: TicketId,
-    /// Text, without signature.
-    pub text: String,
-    /// HTML, cleaned.
-    pub html: Option<String>,
-    /// Recipients.
-    pub to: Vec<Address>,
-    /// Copies.
-    pub cc: Vec<Address>,
-    /// Blind copies.
-    pub bcc: Vec<Address>,
-    /// Its files, uploaded anew for who took it back.
-    pub uploads: Vec<UploadView>,
-    /// The status that it had set.
-    pub status: Option<TicketStatus>,
 }
 
 /// A conversation that an agent starts.

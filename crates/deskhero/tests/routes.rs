@@ -252,6 +252,10 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         ("POST", "/tickets/{ticket}/presence") => (form, format!("window={ABSENT}&doing=looking")),
         ("PUT", "/api/v1/tickets/{ticket}/draft") => ("application/json", "{\"text\":\"hello\"}".to_owned()),
         ("PUT", _) => ("application/json", "{\"email\":\"eva@x.test\"}".to_owned()),
+        ("POST", "/messages/{message}/forwards") => (form, "to=sam@x.test&text=hello".to_owned()),
+        ("POST", "/api/v1/messages/{message}/forwards") => {
+            ("application/json", "{\"to\":[{\"email\":\"sam@x.test\"}]}".to_owned())
+        }
         ("POST", "/messages/{message}/outcome") => (form, "decision=resend".to_owned()),
         ("POST", "/mailboxes/{mailbox}/state") => (form, "state=active".to_owned()),
         ("POST", path) if path.ends_with("/uploads") => (

@@ -2,7 +2,7 @@
 //! Field numbers are part of the stored format: add, never renumber.
 
 use crate::{
-    AfterTakeIn, ConnectorKind, DraftKind, MailKind, ObjectKind, ScanState, SealedRecord, Theme,
+    AfterTakeIn, ConnectorKind, DraftKind, MailKind, MessageId, ObjectKind, ScanState, SealedRecord, Theme,
     TicketStatus, Timestamp,
 };
 use minicbor::{Decode, Encode};
@@ -156,6 +156,9 @@ pub struct MessageContent {
     /// mails that were taken in before this was kept.
     #[n(18)]
     pub authentication: Option<Authentication>,
+    /// The message that this one passes on (forwarded mails only).
+    #[n(19)]
+    pub forward_of: Option<MessageId>,
 }
 
 impl SealedRecord for MessageContent {

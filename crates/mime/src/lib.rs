@@ -12,8 +12,8 @@ pub mod parse;
 pub mod quote;
 pub mod thread;
 
-pub use compose::reply::{quote_for_reply, reply_subject, text_to_html};
-pub use compose::{Outgoing, OutgoingFile, compose};
+pub use compose::reply::{forward_subject, quote_for_reply, reply_subject, text_to_html};
+pub use compose::{Outgoing, OutgoingFile, compose, date_field};
 pub use html::fold::{fold_quotes, fold_quotes_in_text};
 pub use html::remote::{RemoteImage, Tracker, remote_images, tracking_service, with_sources};
 pub use loop_::bounce::Bounce;

@@ -124,6 +124,18 @@ fn lines_that_mail_servers_change_are_protected() {
 }
 
 #[test]
+fn forwarded_subjects_carry_one_prefix_and_keep_those_of_answers() {
+    for subject in
+        ["A question", " Fwd: A question", "FW: fwd: A question", "WG: A question", "转发：A question"]
+    {
+        assert_eq!(mime::forward_subject(subject), "Fwd: A question", "{subject}");
+    }
+    assert_eq!(mime::forward_subject("Fw: Re: A question"), "Fwd: Re: A question");
+    assert_eq!(mime::forward_subject("Forwarding: how"), "Fwd: Forwarding: how");
+    assert_eq!(mime::forward_subject(" "), "Fwd:");
+}
+
+#[test]
 fn reply_subjects_carry_one_prefix() {
     for subject in [
         "A question",

@@ -88,6 +88,8 @@ acts! {
     SAVED_REPLY_DELETE = "saved_reply.delete": ServiceDelivery Erase Ordering People,
     /// Answering: the text leaves the tenant.
     TICKET_ANSWER = "ticket.answer": ServiceDelivery Disclose Mail People,
+    /// Passing a mail on to somebody else, with its files: the text leaves the tenant.
+    MESSAGE_FORWARD = "message.forward": ServiceDelivery Disclose Mail People,
     /// Writing a note that never leaves.
     TICKET_NOTE = "ticket.note": ServiceDelivery Store Mail People,
     /// Reading one's own drafts.

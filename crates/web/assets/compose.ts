@@ -91,6 +91,16 @@ const clicked = (target: Element): void => {
   }
 };
 
+const begin = (): void => {
+  const to = document.querySelector<HTMLInputElement>("#compose [data-begin]");
+  if (!to) return;
+  to.removeAttribute("data-begin");
+  const text = reply();
+  if (text) { fit(text); text.setSelectionRange(0, 0); text.scrollTop = 0; }
+  to.focus();
+  to.closest("#compose")?.scrollIntoView({ block: "end" });
+};
+
 export const startCompose = (): void => {
   document.addEventListener("input", (event) => {
     const field = event.target;
@@ -99,6 +109,9 @@ export const startCompose = (): void => {
   });
   document.addEventListener("deskhero:composed", (event) => composed((event as CustomEvent<HTMLFormElement>).detail));
   document.addEventListener("deskhero:shown", compare);
+  // A mail that is to be passed on: who it goes to is asked for first.
+  document.addEventListener("htmx:afterSettle", begin);
+  begin();
   // It was said that something came meanwhile: who sends once more has read what is shown now.
   document.addEventListener("htmx:responseError", (event) => {
     const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail;

@@ -56,9 +56,18 @@ export const startLater = (): void => {
     event.preventDefault();
     field.parentElement?.querySelector<HTMLElement>("[data-later-at-send]")?.click();
   });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { requestConfig, xhr } = (event as CustomEvent<{ requestConfig?: { elt?: HTMLElement }; xhr: XMLHttpRequest }>).detail;
+    // The swap takes this form away: nobody hears what happens at it afterwards.
+    const form = requestConfig?.elt;
+    if (!form?.matches?.("[data-forward]") || xhr.status >= 400) return;
+    sent = form.dataset.done ?? "";
+    // The next key is meant for the desk.
+    if (form.contains(document.activeElement)) (document.activeElement as HTMLElement).blur();
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, successful } = (event as CustomEvent<{ elt: HTMLElement; successful: boolean }>).detail;
-    if (successful && elt.querySelector?.("#reply-text")) sent = elt.dataset.done ?? "";
+    if (successful && sent === undefined && elt.querySelector?.("#reply-text")) sent = elt.dataset.done ?? "";
     if (successful && elt.closest("#notice")) { const place = document.getElementById("notice"); place?.replaceChildren(); if (place) place.hidden = true; }
   });
   document.addEventListener("htmx:afterSettle", () => {

@@ -84,6 +84,8 @@ fn view(row: store::Message, content: MessageContent, detail: Option<DeliveryDet
         virus: content.virus,
         remote_images: content.remote_images,
         authentication: content.authentication,
+        date: content.date,
+        forward_of: content.forward_of,
         delivery: row.delivery_state,
         goes_out_at_ms: None,
         delivery_reason: detail.map(|detail| detail.reason),

@@ -62,6 +62,8 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
         references: Vec::new(),
         draft: new.message,
         signature: None,
+        forward_of: None,
+        files: Vec::new(),
     };
     let sealed = outgoing::seal(app, ctx, &permit, &mut keys, letter).await?;
     let message = sealed.row.id;

@@ -46,6 +46,7 @@ rule-time-zone = not the name of a time zone, like Europe/Stockholm
 rule-too-long = too long
 rule-too-many = too many
 rule-unknown-agent = no such agent
+rule-unknown-part = no such attachment of this message
 rule-unknown-upload = no such upload, or it has been used already
 connect-auth-failed = The server refused the sign-in name or the password. Type both again; many providers want an app password made for Deskhero.
 connect-auth-unsupported = The server offers no way to sign in that Deskhero knows.

@@ -62,6 +62,12 @@ pub struct OutgoingFile {
     pub content_id: Option<String>,
 }
 
+/// A time as the Date field says it, in UTC (RFC 5322 3.3).
+#[must_use]
+pub fn date_field(at: Timestamp) -> String {
+    Date::new(at.as_millis().div_euclid(1000).max(0)).to_rfc822()
+}
+
 /// Writes the mail. The same input gives the same bytes.
 #[must_use]
 pub fn compose(mail: &Outgoing) -> Vec<u8> {
@@ -74,7 +80,7 @@ pub fn compose(mail: &Outgoing) -> Vec<u8> {
 }
 
 fn header(mail: &Outgoing, fields: &mut Fields) {
-    fields.raw("Date", &Date::new(mail.date.as_millis().div_euclid(1000).max(0)).to_rfc822());
+    fields.raw("Date", &date_field(mail.date));
     fields.addresses("From", std::slice::from_ref(&mail.from));
     if let Some(sender) = mail.sender.as_ref().filter(|s| s.email != mail.from.email) {
         fields.addresses("Sender", std::slice::from_ref(sender));

@@ -12,18 +12,37 @@ pub fn reply_subject(subject: &str) -> String {
     if rest.is_empty() { "Re:".to_owned() } else { format!("Re: {rest}") }
 }
 
+/// `Fwd: ` before the subject, once: prefixes of forwarding in any common language are taken off first. Prefixes of
+/// answers stay: they say what the mail was.
+#[must_use]
+pub fn forward_subject(subject: &str) -> String {
+    const PREFIXES: [&str; 15] = [
+        "fwd", "fw", "wg", "tr", "vb", "vl", "i", "enc", "doorst", "pd", "ilt", "转发", "轉寄", "転送",
+        "전달",
+    ];
+    let mut rest = subject.trim();
+    while let Some(after) = without(&PREFIXES, rest) {
+        rest = after;
+    }
+    if rest.is_empty() { "Fwd:".to_owned() } else { format!("Fwd: {rest}") }
+}
+
 /// The subject without one leading `Re:`, `AW:`, `SV:`, `Re[2]:`, `回复：` …
 fn without_prefix(subject: &str) -> Option<&str> {
     const PREFIXES: [&str; 22] = [
         "re", "aw", "antw", "antwort", "sv", "vs", "ref", "rif", "r", "res", "odp", "rv", "resp", "回复",
         "答复", "回覆", "답장", "ha", "ynt", "на", "отв", "ré",
     ];
+    without(&PREFIXES, subject)
+}
+
+fn without<'a>(prefixes: &[&str], subject: &'a str) -> Option<&'a str> {
     let at = subject.find([':', '：'])?;
     let (prefix, rest) = subject.split_at(at);
     let prefix = prefix.trim().to_lowercase();
     let prefix = prefix.split(['[', '(', '^']).next().unwrap_or_default().trim();
     let rest = rest.trim_start_matches([':', '：']).trim_start();
-    PREFIXES.contains(&prefix).then_some(rest)
+    prefixes.contains(&prefix).then_some(rest)
 }
 
 /// The quoted mail below an answer: `intro` (the translated "On …, … wrote:" line, made by the caller who knows zone

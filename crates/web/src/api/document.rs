@@ -26,6 +26,7 @@ use utoipa::{Modify, OpenApi};
         saved_replies::list, saved_replies::create, saved_replies::read, saved_replies::change,
         saved_replies::remove, saved_replies::fill,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
+        messages::forward,
         messages::take_back,
         drafts::read, drafts::save, drafts::discard,
         uploads::create,

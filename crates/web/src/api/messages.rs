@@ -4,18 +4,18 @@ use super::drafts::revision;
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, Paging, limit};
 use super::tickets::{Created, people, uploads};
-use super::view::{Address, Message, TakenBack};
+use super::view::{Address, Message, Upload, addresses};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
 use crate::pages::download;
 use crate::problem::Answer;
-use app::view::{FileView, ReplyDraft};
+use app::view::{FileView, ForwardDraft, ReplyDraft};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::{MessageId, TicketId, TicketStatus, Timestamp};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -142,6 +142,120 @@ pub async fn reply(
     };
     let message = app::reply::send(&web.app, &caller.ctx, id, draft).await?;
     Ok(Created::answer(id, message))
+}
+
+/// A mail to pass on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewForward {
+    /// Recipients.
+    #[schema(min_items = 1, max_items = 200)]
+    to: Vec<Address>,
+    /// Copies.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    cc: Vec<Address>,
+    /// Blind copies.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    bcc: Vec<Address>,
+    /// Subject; that of the mail after `Fwd: ` when absent.
+    #[schema(max_length = 998)]
+    subject: Option<String>,
+    /// Text above the mail.
+    #[serde(default)]
+    #[schema(max_length = 1048576)]
+    text: String,
+    /// Whether your signature and the mail, with its header lines, are put below the text. Say false when the text has
+    /// it already, as one that was taken back has.
+    #[serde(default = "yes")]
+    quote: bool,
+    /// Parts of the mail's own attachments to pass on; when absent, all that are not shown inside its text.
+    #[schema(max_items = 250)]
+    parts: Option<Vec<u32>>,
+    /// Ids of uploads to attach.
+    #[serde(default)]
+    uploads: Vec<String>,
+    /// When it goes out, in milliseconds since 1970-01-01T00:00:00Z, a year ahead at most; now when absent or past.
+    /// Until then it can be taken back.
+    send_at_ms: Option<i64>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Passes a mail on to somebody else, from the ticket's mailbox. It is a message of the ticket, but no answer: requester
+/// and status stay. Attachments of a mail with a virus are not passed on: 403 `infected`; say `"parts": []` to leave them
+/// out. 409 `wrong-state` while the mail itself waits to be sent.
+#[utoipa::path(post, path = "/api/v1/messages/{message}/forwards", tag = "messages",
+    params(("message" = String, Path, format = "uuid")), request_body = NewForward,
+    responses((status = 201, body = Created), ReadErrors, WriteErrors))]
+pub async fn forward(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(message): Path<String>,
+    Json(new): Json<NewForward>,
+) -> Answer<Response> {
+    let id: MessageId = input::id(&message)?;
+    let draft = ForwardDraft {
+        subject: new.subject,
+        text: new.text,
+        quotes: new.quote,
+        to: people(new.to),
+        cc: people(new.cc),
+        bcc: people(new.bcc),
+        parts: new.parts,
+        uploads: uploads(&new.uploads)?,
+        send_at: new.send_at_ms.map(Timestamp::from_millis),
+        undoable: false,
+    };
+    let (ticket, message) = app::forward::send(&web.app, &caller.ctx, id, draft).await?;
+    Ok(Created::answer(ticket, message))
+}
+
+/// An answer that was taken back, as it was written.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TakenBack {
+    /// The ticket.
+    #[schema(format = "uuid")]
+    pub ticket_id: String,
+    /// Text, without the signature.
+    pub text: String,
+    /// Cleaned HTML.
+    pub html: Option<String>,
+    /// Recipients.
+    pub to: Vec<Address>,
+    /// Copies.
+    pub cc: Vec<Address>,
+    /// Blind copies.
+    pub bcc: Vec<Address>,
+    /// Its files, uploaded anew.
+    pub uploads: Vec<Upload>,
+    /// The status that it had set.
+    pub status: Option<String>,
+    /// Subject.
+    pub subject: String,
+    /// The message that it passed on, when it was forwarded: its text has the quoted mail in it, its files are uploads.
+    #[schema(format = "uuid")]
+    pub forward_of_id: Option<String>,
+}
+
+impl From<app::view::TakenBack> for TakenBack {
+    fn from(back: app::view::TakenBack) -> Self {
+        Self {
+            ticket_id: back.ticket.to_string(),
+            text: back.text,
+            html: back.html,
+            to: addresses(back.to),
+            cc: addresses(back.cc),
+            bcc: addresses(back.bcc),
+            uploads: back.uploads.into_iter().map(Upload::from).collect(),
+            status: back.status.map(|status| status.to_string()),
+            subject: back.subject,
+            forward_of_id: back.forward_of.map(|id| id.to_string()),
+        }
+    }
 }
 
 /// Takes an answer back that waits for its time: it is removed and never goes out. Answers with what was written, to be

@@ -78,6 +78,7 @@ fn desk() -> Vec<Route> {
         Route::new(Method::PUT, "/api/v1/tickets/{ticket}/draft", Token, put(drafts::save)),
         Route::new(Method::DELETE, "/api/v1/tickets/{ticket}/draft", Token, delete(drafts::discard)),
         Route::new(read.clone(), "/api/v1/messages/{message}", Token, get(messages::read)),
+        Route::new(send.clone(), "/api/v1/messages/{message}/forwards", Token, post(messages::forward)),
         Route::new(send.clone(), "/api/v1/messages/{message}/take-back", Token, post(messages::take_back)),
         Route::new(read.clone(), "/api/v1/messages/{message}/raw", Token, get(messages::raw)),
         Route::new(read.clone(), "/api/v1/attachments/{message}/{part}", Token, get(messages::attachment)),

@@ -30,7 +30,7 @@ impl From<Address> for domain::record::Address {
     }
 }
 
-fn addresses(all: Vec<domain::record::Address>) -> Vec<Address> {
+pub(super) fn addresses(all: Vec<domain::record::Address>) -> Vec<Address> {
     all.into_iter().map(Address::from).collect()
 }
 
@@ -258,6 +258,9 @@ pub struct Message {
     pub scan: String,
     /// Where an answer stands; null for what came in.
     pub delivery: Option<Delivery>,
+    /// The message that it passes on, when it was forwarded: it is no answer to the requester.
+    #[schema(format = "uuid")]
+    pub forward_of_id: Option<String>,
     /// Whether its source can be fetched.
     pub has_raw: bool,
     /// Written.
@@ -300,46 +303,10 @@ impl From<view::MessageView> for Message {
                 reason,
                 goes_out_at_ms,
             }),
+            forward_of_id: message.forward_of.map(|id| id.to_string()),
             has_raw: message.has_raw,
             sent_at_ms: message.sent_at_ms.as_millis(),
             received_at_ms: message.received_at_ms.as_millis(),
-        }
-    }
-}
-
-/// An answer that was taken back, as it was written.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TakenBack {
-    /// The ticket.
-    #[schema(format = "uuid")]
-    pub ticket_id: String,
-    /// Text, without the signature.
-    pub text: String,
-    /// Cleaned HTML.
-    pub html: Option<String>,
-    /// Recipients.
-    pub to: Vec<Address>,
-    /// Copies.
-    pub cc: Vec<Address>,
-    /// Blind copies.
-    pub bcc: Vec<Address>,
-    /// Its files, uploaded anew.
-    pub uploads: Vec<Upload>,
-    /// The status that it had set.
-    pub status: Option<String>,
-}
-
-impl From<view::TakenBack> for TakenBack {
-    fn from(back: view::TakenBack) -> Self {
-        Self {
-            ticket_id: back.ticket.to_string(),
-            text: back.text,
-            html: back.html,
-            to: addresses(back.to),
-            cc: addresses(back.cc),
-            bcc: addresses(back.bcc),
-            uploads: back.uploads.into_iter().map(Upload::from).collect(),
-            status: back.status.map(|status| status.to_string()),
         }
     }
 }

@@ -168,6 +168,6 @@ pub async fn outcome(
 }
 
 /// Browsers send line ends as CRLF (HTML, form submission).
-fn lines(text: &str) -> String {
+pub(super) fn lines(text: &str) -> String {
     text.replace("\r\n", "\n")
 }

@@ -151,6 +151,7 @@ pub struct Message {
     pub undecided: bool,
     pub waits: Option<Waits>,
     pub raw: Option<String>,
+    pub forwardable: bool,
 }
 
 /// An answer that can be taken back until it goes out.
@@ -312,7 +313,10 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
     Message {
         kind: message.kind,
         author,
-        label: words.texts.t(&format!("message-kind-{}", message.kind)),
+        label: match message.forward_of {
+            Some(_) => words.texts.t("message-kind-forwarded"),
+            None => words.texts.t(&format!("message-kind-{}", message.kind)),
+        },
         chips,
         route: route(words, &message),
         sent_iso: time::iso(message.sent_at_ms),
@@ -326,6 +330,7 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         warnings,
         files,
         waits: waits(words, &message),
+        forwardable: message.kind != MessageKind::Note && message.delivery != Some(DeliveryState::Queued),
         undecided: matches!(message.delivery, Some(DeliveryState::InDoubt | DeliveryState::Failed)),
         raw: message.has_raw.then(|| format!("/messages/{}/raw", message.id)),
         id: message.id,
@@ -378,6 +383,11 @@ fn chips(words: &Words<'_>, message: &MessageView) -> Vec<Chip> {
     if message.kind == MessageKind::Inbound && message.mail_kind != MailKind::Human {
         chips
             .push(Chip { look: "wait", text: words.texts.t(&format!("message-mail-{}", message.mail_kind)) });
+    }
+    if message.forward_of.is_some() {
+        let names: Vec<_> = message.to.iter().map(name_of).collect();
+        let text = words.texts.t_args("forward-chip", &[("names", names.join(", "))]);
+        chips.push(Chip { look: "wait", text });
     }
     // When it goes out is said instead.
     if let Some(state) = message.delivery.filter(|_| waits(words, message).is_none()) {

@@ -9,7 +9,7 @@ use crate::gate::Caller;
 use crate::input::{self, Query};
 use crate::problem::Answer;
 use app::draft::DraftView;
-use app::view::{TakenBack, TicketView};
+use app::view::{ForwardView, TakenBack, TicketView};
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -31,7 +31,7 @@ pub async fn list(
     caller: Caller,
     Query(choice): Query<Choice>,
 ) -> Answer<Html<String>> {
-    show(&web, &caller, &choice, None, None).await
+    show(&web, &caller, &choice, None, Begun::Nothing).await
 }
 
 /// A conversation beside its list. Reading it makes it seen.
@@ -46,7 +46,7 @@ pub async fn read(
     if let Some(into) = app::ticket::merged_into(&web.app, &caller.ctx, id).await? {
         return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
     }
-    Ok(show(&web, &caller, &choice, Some(id), None).await?.into_response())
+    Ok(show(&web, &caller, &choice, Some(id), Begun::Nothing).await?.into_response())
 }
 
 /// A conversation with an answer in the composer that was taken back.
@@ -54,7 +54,30 @@ pub async fn read(
 /// # Errors
 /// A refusal or a store's failure.
 pub async fn returned(web: &Web, caller: &Caller, choice: &Choice, back: TakenBack) -> Answer<Html<String>> {
-    show(web, caller, choice, Some(back.ticket), Some(back)).await
+    show(web, caller, choice, Some(back.ticket), Begun::TakenBack(Box::new(back))).await
+}
+
+/// A conversation with one of its mails in the composer, to be passed on.
+///
+/// # Errors
+/// A refusal or a store's failure.
+pub async fn forwarding(
+    web: &Web,
+    caller: &Caller,
+    choice: &Choice,
+    mail: ForwardView,
+) -> Answer<Html<String>> {
+    show(web, caller, choice, Some(mail.ticket), Begun::Forward(Box::new(mail))).await
+}
+
+/// What the composer begins with, beside the reader's drafts.
+enum Begun {
+    /// No more than these.
+    Nothing,
+    /// What was taken back just now.
+    TakenBack(Box<TakenBack>),
+    /// A mail to pass on.
+    Forward(Box<ForwardView>),
 }
 
 /// The conversation that is open, and seen from now on.
@@ -80,7 +103,7 @@ async fn show(
     caller: &Caller,
     choice: &Choice,
     open: Option<TicketId>,
-    back: Option<TakenBack>,
+    begun: Begun,
 ) -> Answer<Html<String>> {
     let (app, ctx) = (&*web.app, &caller.ctx);
     // Seven questions that do not wait for each other, and one entry in the log for all of them.
@@ -117,8 +140,10 @@ async fn show(
     let mut open = ticket.map(|ticket| present(&words, choice, ticket, around));
     if let Some(open) = &mut open {
         open.resume(&words, drafts);
-        if let Some(back) = back {
-            open.put_back(&words, back);
+        match begun {
+            Begun::Nothing => {}
+            Begun::TakenBack(back) => open.put_back(&words, *back),
+            Begun::Forward(mail) => open.pass_on(&words, *mail),
         }
     }
     let shown = page(&Desk { p, list, open })?;

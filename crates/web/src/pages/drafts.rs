@@ -1,6 +1,7 @@
 //! What is being written: kept as it is typed, and put back into the composer wherever its author opens the ticket.
 
 use super::conversation::Conversation;
+use super::forward::Forward;
 use super::list::{Choice, Words};
 use super::time;
 use crate::Web;
@@ -53,6 +54,8 @@ pub struct Composer {
     pub proposed_cc: String,
     /// How many messages its writer has seen, notes not counted.
     pub seen: i64,
+    /// A mail that is passed on, instead of both.
+    pub forward: Option<Forward>,
     /// Whether it is an answer that was taken back just now.
     pub returned: bool,
 }
@@ -99,6 +102,10 @@ impl Conversation {
 
     /// Puts an answer that was taken back into the composer, before what is being written there.
     pub fn put_back(&mut self, words: &Words<'_>, back: TakenBack) {
+        if let Some(message) = back.forward_of {
+            self.composer.forward = Some(Forward::returned(words, message, back));
+            return;
+        }
         self.to = recipients::written(&back.to);
         self.cc = recipients::written(&back.cc);
         self.bcc = recipients::written(&back.bcc);
@@ -114,7 +121,8 @@ impl Conversation {
     }
 }
 
-fn file(words: &Words<'_>, id: ObjectId, name: String, size_bytes: u64) -> ComposedFile {
+/// A file of the composer.
+pub(super) fn file(words: &Words<'_>, id: ObjectId, name: String, size_bytes: u64) -> ComposedFile {
     ComposedFile {
         id: id.to_string(),
         size: time::size(words.texts, size_bytes),

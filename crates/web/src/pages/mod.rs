@@ -10,6 +10,7 @@ pub mod download;
 mod drafts;
 pub mod error;
 mod finding;
+mod forward;
 mod frame;
 mod invitation;
 mod later;
@@ -119,6 +120,8 @@ fn desk() -> Vec<Route> {
         Route::new(POST, "/tickets/{ticket}/presence", Session, post(presence::tell)),
         Route::new(GET, "/tickets/{ticket}/saved-replies/{saved_reply}", Session, get(saved_replies::fill)),
         Route::new(POST, "/messages/{message}/outcome", Session, post(change::outcome)),
+        Route::new(GET, "/messages/{message}/forward", Session, get(forward::form)),
+        Route::new(POST, "/messages/{message}/forwards", Session, post(forward::send)),
         Route::new(POST, "/messages/{message}/take-back", Session, post(later::take_back)),
         Route::new(GET, "/messages/{message}/frame", Session, get(frame::show)),
         Route::new(POST, "/messages/{message}/images", Session, post(frame::with_remote_images)),

@@ -1,0 +1,123 @@
+//! Passing a mail on: it is put into the composer, and what stands there goes out.
+
+use super::change::lines;
+use super::conversation::Conversation;
+use super::drafts::{self, ComposedFile};
+use super::list::{Choice, Words};
+use super::{desk, later, time};
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::{self, Fields, Query};
+use crate::problem::{Answer, Problem};
+use app::recipients;
+use app::view::{ForwardDraft, ForwardView, TakenBack};
+use axum::extract::{Path, State};
+use axum::response::{Html, Redirect};
+use domain::{MessageId, ObjectId};
+use std::sync::Arc;
+
+/// What the composer holds of a mail that is passed on.
+pub struct Forward {
+    pub message: MessageId,
+    pub to: String,
+    pub cc: String,
+    pub bcc: String,
+    pub subject: String,
+    pub text: String,
+    pub parts: Vec<Part>,
+    pub files: Vec<ComposedFile>,
+    pub infected: bool,
+    pub returned: bool,
+}
+
+/// A file of the mail.
+pub struct Part {
+    pub part: u32,
+    pub name: String,
+    pub size: String,
+    pub chosen: bool,
+}
+
+impl Forward {
+    /// What was taken back: its text and files are whole.
+    #[must_use]
+    pub fn returned(words: &Words<'_>, message: MessageId, back: TakenBack) -> Self {
+        let files = back.uploads.into_iter();
+        Self {
+            message,
+            to: recipients::written(&back.to),
+            cc: recipients::written(&back.cc),
+            bcc: recipients::written(&back.bcc),
+            subject: back.subject,
+            text: back.text,
+            parts: Vec::new(),
+            files: files.map(|f| drafts::file(words, f.id, f.name, f.size_bytes)).collect(),
+            infected: false,
+            returned: true,
+        }
+    }
+}
+
+impl Conversation {
+    /// Puts a mail into the composer, to be passed on.
+    pub fn pass_on(&mut self, words: &Words<'_>, mail: ForwardView) {
+        let signature = self.signature.as_ref().map(|below| below.text.as_str());
+        let part = |file: domain::record::AttachmentInfo| Part {
+            part: file.part,
+            size: time::size(words.texts, file.size_bytes),
+            name: file.name,
+            chosen: !file.inline,
+        };
+        self.composer.forward = Some(Forward {
+            message: mail.message,
+            to: String::new(),
+            cc: String::new(),
+            bcc: String::new(),
+            subject: mail.subject,
+            text: app::forward::joined("", signature, &mail.quoted),
+            parts: mail.files.into_iter().map(part).collect(),
+            files: Vec::new(),
+            infected: mail.infected,
+            returned: false,
+        });
+    }
+}
+
+/// The mail's conversation with the mail in the composer.
+pub async fn form(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(message): Path<String>,
+    Query(choice): Query<Choice>,
+) -> Answer<Html<String>> {
+    let id: MessageId = input::id(&message)?;
+    let mail = app::forward::propose(&web.app, &caller.ctx, id).await?;
+    desk::forwarding(&web, &caller, &choice, mail).await
+}
+
+/// Passes it on; leads back to the conversation.
+pub async fn send(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(message): Path<String>,
+    Query(choice): Query<Choice>,
+    fields: Fields,
+) -> Answer<Redirect> {
+    let id: MessageId = input::id(&message)?;
+    let parts: Result<Vec<u32>, _> = fields.all("part").map(str::parse).collect();
+    let uploads: Result<Vec<ObjectId>, _> = fields.all("upload").map(str::parse).collect();
+    let draft = ForwardDraft {
+        subject: fields.some("subject").map(str::to_owned),
+        text: lines(fields.get("text")),
+        quotes: false,
+        to: recipients::read(fields.get("to")),
+        cc: recipients::read(fields.get("cc")),
+        bcc: recipients::read(fields.get("bcc")),
+        parts: Some(parts.map_err(|_| Problem::invalid("part", "not an attachment"))?),
+        uploads: uploads.map_err(|_| Problem::invalid("upload", "not an upload"))?,
+        send_at: later::chosen(&web, &caller, &fields).await?,
+        undoable: true,
+    };
+    let (ticket, _) = app::forward::send(&web.app, &caller.ctx, id, draft).await?;
+    Ok(Redirect::to(&format!("/tickets/{ticket}{}", choice.query())))
+}
