@@ -4,7 +4,6 @@ use super::drafts::Composer;
 use super::list::{Choice, Option_, TagChip, Words};
 use super::preview::{self, Kind};
 use super::remote::{self, Remote};
-use super::saved_replies;
 use super::sender::{self, Detail};
 use super::time;
 use app::placeholder::{Placeholder, Values};
@@ -71,8 +70,6 @@ pub struct Conversation {
     pub bcc: String,
     pub composer: Composer,
     pub laters: Vec<Option_>,
-    /// What nothing goes out with: the places of saved replies, as JSON for the page script.
-    pub placeholders: String,
     pub signature: Option<Below>,
     pub mails: i64,
     pub messages: Vec<Message>,
@@ -197,7 +194,6 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         composer: Composer::new(&recipients, mail_count),
         signature,
         laters: words.laters(),
-        placeholders: saved_replies::gaps(words.texts),
         mails: mail_count,
         id: row.id,
         number: row.number,

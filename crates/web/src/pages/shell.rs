@@ -187,6 +187,12 @@ impl Shell {
         ]
     }
 
+    /// What nothing goes out with: the places of saved replies, for the page script.
+    #[must_use]
+    pub fn placeholders(&self) -> String {
+        super::saved_replies::gaps(self.texts)
+    }
+
     /// Whether this page is at `href`.
     #[must_use]
     pub fn here(&self, href: &str) -> bool {
