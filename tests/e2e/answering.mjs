@@ -90,11 +90,12 @@ test("a long conversation scrolls in its column, its menus stay inside, and the 
     await page.setViewportSize({ width, height: 900 });
     for (const id of ["snooze", "more"]) {
       await page.locator(`#${id} > summary`).click();
-      const inside = await page.locator(`#${id} > .menu-body`).evaluate((body) => {
-        const [menu, thread] = [body.getBoundingClientRect(), body.closest(".thread").getBoundingClientRect()];
-        return menu.left >= thread.left && menu.right <= thread.right;
-      });
-      assert.ok(inside, `${id} at ${width}`);
+      // The menu moves when the browser says that it is open, a moment after the click.
+      await page.waitForFunction((of) => {
+        const body = document.querySelector(`#${of}[open] > .menu-body`);
+        const [menu, thread] = [body, body?.closest(".thread")].map((one) => one?.getBoundingClientRect());
+        return menu && menu.left >= thread.left && menu.right <= thread.right;
+      }, id);
       if (width === 1440) await picture(page, `answering-menu-${id}`);
       await page.locator(`#${id} > summary`).click();
     }
