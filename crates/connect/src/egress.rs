@@ -71,8 +71,11 @@ pub const CLAMD: Adapter = Adapter {
 /// The machine's resolver.
 pub const DNS: Adapter = Adapter {
     id: "dns",
-    purpose: "find the servers of a mailbox that somebody connects",
-    data: &["the domain of the mailbox's address"],
+    purpose: "find the servers of a mailbox that somebody connects, and the address of each server that is asked",
+    data: &[
+        "the domain of the mailbox's address",
+        "names of mail servers, and of hosts where remote images lie",
+    ],
     region: "the resolver that the operator's machine uses",
     who: Counterpart::OperatorService,
 };

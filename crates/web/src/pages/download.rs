@@ -114,14 +114,6 @@ pub(super) fn file_name(name: &str) -> String {
     format!("filename=\"{plain}\"; filename*=UTF-8''{coded}")
 }
 
-/// The API's way to an attachment, without a signed address.
-///
-/// # Errors
-/// What the use case refuses.
-pub async fn direct(web: &Web, caller: &Caller, message: MessageId, part: u32) -> Answer<Response> {
-    Ok(file(app::message::attachment(&web.app, &caller.ctx, message, part).await?, false))
-}
-
 impl From<axum::extract::rejection::PathRejection> for Problem {
     fn from(_: axum::extract::rejection::PathRejection) -> Self {
         Self::not_found()
