@@ -32,7 +32,7 @@ struct Queue {
 #[derive(Debug, Default)]
 pub struct AuditQueues {
     queues: Mutex<HashMap<TenantScope, Arc<Queue>>>,
-    gathered: Mutex<HashMap<RequestId, Vec<Entry>>>,
+    gathered: Mutex<HashMap<(TenantScope, RequestId), Vec<Entry>>>,
 }
 
 /// The reads of one request whose events wait for each other. What they opened may be handed out when
@@ -58,7 +58,7 @@ impl Gathering<'_> {
     }
 
     fn take(&self) -> Vec<Entry> {
-        self.app.audit_queues().gathered.lock().remove(&self.request).unwrap_or_default()
+        self.app.audit_queues().gathered.lock().remove(&(self.scope, self.request)).unwrap_or_default()
     }
 }
 
@@ -75,7 +75,7 @@ impl Drop for Gathering<'_> {
 impl App {
     /// From now on the events of this request's reads wait for [`Gathering::write`].
     pub fn gather(&self, ctx: &Ctx) -> Gathering<'_> {
-        self.audit_queues().gathered.lock().entry(ctx.request).or_default();
+        self.audit_queues().gathered.lock().entry((ctx.scope, ctx.request)).or_default();
         Gathering { app: self, scope: ctx.scope, request: ctx.request }
     }
 
@@ -90,7 +90,7 @@ impl App {
         request: RequestId,
         entries: Vec<Entry>,
     ) -> impl Future<Output = Result<()>> + use<> {
-        let rest = match self.audit_queues().gathered.lock().get_mut(&request) {
+        let rest = match self.audit_queues().gathered.lock().get_mut(&(scope, request)) {
             Some(gathered) => {
                 gathered.extend(entries);
                 None

@@ -58,6 +58,10 @@ async fn next(mut state: State) -> Option<(LiveEvent, State)> {
             }
         };
         if !changes.is_empty() {
+            // Suspending a tenant is a change, too: who looks on is let out by it.
+            if crate::tenant::check_served(&state.app, state.ctx.scope).await.is_err() {
+                return None;
+            }
             state.waiting = changes.into_iter();
             continue;
         }

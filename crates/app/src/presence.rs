@@ -2,7 +2,7 @@
 //! since nothing is opened for it: who asks knows their colleagues' names already.
 
 use crate::{App, Ctx, Error, Result};
-use domain::limits::{PRESENCE_SECONDS, PRESENCES_MAX};
+use domain::limits::{PRESENCE_SECONDS, PRESENCES_MAX, PRESENCES_PER_AGENT_MAX};
 use domain::{AgentId, TenantScope, TicketId, Timestamp};
 use futures::Stream;
 use parking_lot::Mutex;
@@ -72,7 +72,13 @@ impl Presences {
             stays
         });
         let before = windows.remove(&key);
-        if let Some(seen) = seen.filter(|_| windows.len() < PRESENCES_MAX) {
+        let own: Vec<_> = windows.iter().filter(|((agent, _), _)| *agent == key.0).collect();
+        if own.len() >= PRESENCES_PER_AGENT_MAX {
+            let silent = own.iter().min_by_key(|(_, seen)| seen.until).map(|(key, _)| **key);
+            silent.and_then(|key| windows.remove(&key));
+        }
+        let seen = seen.filter(|_| windows.len() < PRESENCES_MAX);
+        if let Some(seen) = seen {
             windows.insert(key, seen);
         }
         drop(windows);

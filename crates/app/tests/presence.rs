@@ -14,6 +14,7 @@ use world::{Company, World, mail};
 on_both_engines! {
     whoever_is_at_a_ticket_is_seen_there_until_they_leave
     another_company_hears_nothing
+    nobody_takes_every_place_with_windows_of_their_own
 }
 
 async fn asked(world: &World, company: &Company) -> TicketId {
@@ -72,4 +73,18 @@ async fn another_company_hears_nothing(world: World) {
     assert_eq!(told.next().await, Some(theirs), "and of nothing before");
     let operator = Ctx::operator(acme.info.scope, world.app.now());
     assert!(matches!(presence::subscribe(&world.app, &operator).await.err(), Some(Error::Refused(_))));
+}
+
+async fn nobody_takes_every_place_with_windows_of_their_own(world: World) {
+    let acme = world.company("acme").await;
+    let ticket = asked(&world, &acme).await;
+    tell(&world, &world.agent_ctx(&acme), ticket, 0, Some(Doing::Answering)).await;
+    let windows = u128::try_from(domain::limits::PRESENCES_PER_AGENT_MAX).unwrap();
+    for window in 1..=windows {
+        world.clock.advance_ms(1);
+        tell(&world, &world.agent_ctx(&acme), ticket, window, Some(Doing::Looking)).await;
+    }
+    let seen = tell(&world, &world.admin_ctx(&acme), ticket, 0, Some(Doing::Looking)).await;
+    let looking = Present { agent_id: acme.agent, doing: Doing::Looking };
+    assert_eq!(seen, [looking], "the window that was silent longest is forgotten");
 }

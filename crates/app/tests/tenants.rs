@@ -6,6 +6,7 @@ mod world;
 
 use app::{Ctx, Error, operator, tenant};
 use domain::{Private, Role};
+use futures::StreamExt as _;
 use world::{Company, PASSWORD, World, mail, until};
 
 on_both_engines! {
@@ -42,7 +43,9 @@ async fn a_suspended_tenant_is_not_served_and_loses_nothing(world: World) {
     let (_, token) = app::token::create(app, &world.admin_ctx(&acme), acme.agent).await.unwrap();
     world.answer(&acme, ticket, "On its way").await;
 
+    let mut looking_on = Box::pin(app::live::subscribe(app, &world.agent_ctx(&acme), None).await.unwrap());
     tenant::suspend(app, &ctx, acme.info.scope).await.unwrap();
+    assert!(looking_on.next().await.is_none(), "who looks on is let out");
     let again = tenant::suspend(app, &ctx, acme.info.scope).await;
     assert!(matches!(again, Err(Error::State { noun: "tenant", state: "suspended" })), "{again:?}");
     let now = app.now();

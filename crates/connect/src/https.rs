@@ -10,6 +10,8 @@ use std::time::Duration;
 
 /// Header fields of an answer.
 const FIELDS_MAX: usize = 100;
+/// Longest line of an answer's head: whoever sends a mail chooses the server of its images.
+const LINE_BYTES_MAX: usize = 8 * 1024;
 /// Redirects that are followed.
 const REDIRECTS_MAX: usize = 3;
 /// How long a server may be silent.
@@ -70,6 +72,7 @@ async fn one(egress: &Egress, host: &str, path: &str, ask: Ask<'_>) -> Result<An
     let stream = tls.wrap(Box::new(tcp), host, QUIET_MAX).await?;
     let deadlines = Deadlines { quiet: QUIET_MAX, ..Deadlines::default() };
     let mut lines = Lines::new(stream, &deadlines);
+    lines.set_line_bytes_max(LINE_BYTES_MAX);
     let at = if ask.port == 443 { host.to_owned() } else { format!("{host}:{}", ask.port) };
     let accept = ask.accept;
     let request =

@@ -29,6 +29,7 @@ pub(crate) async fn timed<T>(
 pub(crate) struct Lines {
     stream: BufReader<BoxStream>,
     quiet: Duration,
+    line_bytes_max: usize,
 }
 
 impl std::fmt::Debug for Lines {
@@ -39,7 +40,16 @@ impl std::fmt::Debug for Lines {
 
 impl Lines {
     pub(crate) fn new(stream: BoxStream, deadlines: &Deadlines) -> Self {
-        Self { stream: BufReader::with_capacity(16 * 1024, stream), quiet: deadlines.quiet }
+        Self {
+            stream: BufReader::with_capacity(16 * 1024, stream),
+            quiet: deadlines.quiet,
+            line_bytes_max: LINE_BYTES_MAX,
+        }
+    }
+
+    /// Takes no longer lines than these: for servers that a stranger chooses.
+    pub(crate) fn set_line_bytes_max(&mut self, bytes_max: usize) {
+        self.line_bytes_max = bytes_max;
     }
 
     /// Waits until there is something to read, without a deadline of its own. Safe to cancel.
@@ -72,7 +82,7 @@ impl Lines {
                 line.pop_if(|byte| *byte == b'\r');
                 return Ok(line);
             }
-            if line.len() > LINE_BYTES_MAX {
+            if line.len() > self.line_bytes_max {
                 return Err(ConnectError::new(Code::Protocol, "line too long"));
             }
         }

@@ -113,6 +113,8 @@ pub const MOVED_MESSAGES_MAX: usize = 1_000;
 pub const PRESENCE_SECONDS: i64 = 25;
 /// Windows at tickets that one process knows of; who comes beyond them is not seen.
 pub const PRESENCES_MAX: usize = 20_000;
+/// Windows of one agent at tickets; of more, the one that was silent longest is forgotten.
+pub const PRESENCES_PER_AGENT_MAX: usize = 20;
 /// Drafts of one agent.
 pub const DRAFTS_MAX: usize = 500;
 /// Files that one draft holds.

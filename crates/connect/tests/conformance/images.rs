@@ -64,6 +64,7 @@ fn answer(path: &str) -> Vec<u8> {
         "/page" => with("200 OK\r\nContent-Type: image/png", b"<html><script>alert(1)</script>"),
         "/large.png" => with("200 OK\r\nContent-Length: 99999999999", PNG),
         "/endless.png" => with("200 OK", &[PNG, &vec![0; 6 * 1024 * 1024]].concat()),
+        "/head.png" => with(&format!("200 OK\r\nX-Long: {}", "x".repeat(64 * 1024)), PNG),
         "/moved.png" => with("302 Found\r\nLocation: /open.png\r\nContent-Length: 0", b""),
         _ => with("404 Not Found\r\nContent-Length: 0", b""),
     }
@@ -85,6 +86,7 @@ async fn only_images_within_limits_are_handed_out() {
         ("/page", Code::Protocol),
         ("/large.png", Code::Protocol),
         ("/endless.png", Code::Protocol),
+        ("/head.png", Code::Protocol),
         ("/absent.png", Code::Refused),
         ("/moved.png", Code::Refused),
     ] {
