@@ -42,6 +42,7 @@ const add = (name, bytes) => {
 add("main.js", await one("main.ts", { format: "esm" }));
 // Fetched by the page when it is first asked for.
 add("palette.js", await one("palette.ts", { format: "esm" }));
+add("editor.js", await one("editor.ts", { format: "esm" }));
 add("saved.js", await one("saved_menu.ts", { format: "esm" }));
 add("main.css", await one("main.css"));
 for (const image of readdirSync(path.join(source, "images")).sort()) {

@@ -16,8 +16,10 @@ use privacy::{Act, Permit};
 pub struct ForwardDraft {
     /// Subject; that of the mail after `Fwd: ` when absent.
     pub subject: Option<String>,
-    /// Text.
+    /// Text; made from the HTML when empty.
     pub text: String,
+    /// The same with its formatting (cleaned before it is used).
+    pub html: Option<String>,
     /// Whether signature and mail are put below the text: else it is the whole text, and goes out as it is.
     pub quotes: bool,
     /// Recipients.
@@ -163,15 +165,17 @@ async fn ready(
     let (author, profile) = outgoing::author(app, ctx, permit).await?;
     let mail = opened(app, permit, row.clone()).await?;
     let subject = subject(new.subject.as_deref(), &mail)?;
-    let text = match new.quotes {
-        true => {
-            let below = signature::below(app, permit, (author, &profile), &settings, ticket).await?;
-            joined(&new.text, below.as_deref(), &quoted(&mail))
-        }
-        false => new.text,
-    };
+    let mut text = outgoing::text_of(&new.text, new.html.as_deref());
+    let mut html = new.html;
+    if new.quotes {
+        let below = signature::below(app, permit, (author, &profile), &settings, ticket).await?;
+        let quoted = quoted(&mail);
+        text = joined(&text, below.as_deref(), &quoted);
+        html = html.map(|html| html + &mime::html::send::blocks(&joined("\n", below.as_deref(), &quoted)));
+    }
     let draft = ReplyDraft {
         text,
+        html,
         to: new.to,
         cc: new.cc,
         bcc: new.bcc,

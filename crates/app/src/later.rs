@@ -9,7 +9,9 @@ use domain::limits::{SEND_DAYS_MAX, SEND_UNDO_SECONDS_DEFAULT};
 use domain::merkle::Hash;
 use domain::record::{Address, AgentProfile, AttachmentInfo, MessageContent};
 use domain::{MessageId, ObjectId, ObjectKind, TicketId, TicketStatus, Timestamp};
+use mime::html::send;
 use privacy::{Act, Permit};
+use std::collections::HashMap;
 use store::{ChangeKind, OutboxEntry, StatusSet};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
@@ -21,7 +23,7 @@ pub struct TakenBack {
     pub ticket: TicketId,
     /// Text, without signature.
     pub text: String,
-    /// HTML, cleaned.
+    /// HTML, cleaned, without signature; pictures by `cid:` and their upload's id.
     pub html: Option<String>,
     /// Recipients.
     pub to: Vec<Address>,
@@ -93,13 +95,16 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     let content = app.open(&permit, id.uuid(), &row.content).await?;
     let files = files(app, &permit, &row, &content.attachments).await?;
     let text = unsigned(app, &permit, &row, &content).await?;
+    let html = content.html.as_deref().map(|html| unsigned_html(html, &content));
     app.admit(ctx.scope, &[LeafRef::agent(agent), LeafRef::lookup(ctx.scope.tenant())]).await?;
     let tag = content.message_id.as_ref().map(|id| app.vault().tag(ctx.scope, REFERENCE, id.as_bytes()));
     let mut keys = app.vault().draft(ctx.scope);
     let mut uploads = Vec::new();
     let (mut rows, mut blobs) = (Vec::new(), Vec::new());
-    for file in files {
+    let mut shown = HashMap::new();
+    for (file, info) in files.into_iter().zip(&content.attachments) {
         let sealed = upload::seal(ctx, &mut keys, agent, file)?;
+        shown.extend(info.content_id.clone().map(|id| (id, sealed.view.id.to_string())));
         uploads.push(sealed.view);
         rows.push(sealed.row);
         blobs.push(sealed.blob);
@@ -119,7 +124,9 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     if let Err(error) = app.keyring().delete_object_keys(ctx.scope, &objects).await {
         tracing::warn!(message = %id, %error, "keys of an answer that was taken back are left to the sweep");
     }
-    let MessageContent { html, to, cc, bcc, subject, forward_of, .. } = content;
+    let picture = |id: &str| shown.get(id).cloned();
+    let html = html.map(|html| send::sendable(&send::with_content_ids(html, picture)));
+    let MessageContent { to, cc, bcc, subject, forward_of, .. } = content;
     let status = set.map(|set| set.status);
     Ok(TakenBack { ticket, text, html, to, cc, bcc, uploads, status, subject, forward_of })
 }
@@ -206,6 +213,12 @@ pub(crate) async fn files(
         Ok(upload::File { name: info.name.clone(), content_type: found.content_type, bytes: found.bytes })
     });
     found.collect()
+}
+
+/// The HTML as it was written, without its signature.
+fn unsigned_html<'a>(html: &'a str, content: &MessageContent) -> &'a str {
+    let below = content.signature.as_deref().map(send::below).unwrap_or_default();
+    html.strip_suffix(below.as_str()).unwrap_or(html)
 }
 
 /// The text as it was written, without its signature: one is put below it anew.

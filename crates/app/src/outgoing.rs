@@ -11,6 +11,7 @@ use domain::{
     AgentId, ContactId, DeliveryState, MailKind, MailboxId, MessageId, MessageKind, ObjectId, ObjectKind,
     ScanState, TicketId, Timestamp,
 };
+use mime::html::send;
 use privacy::Permit;
 
 /// A message to compose, with everything that was opened for it.
@@ -93,14 +94,17 @@ pub async fn seal(
     mut letter: Letter<'_>,
 ) -> Result<SealedLetter> {
     let mut files = std::mem::take(&mut letter.files);
-    files.extend(upload::open(app, ctx, permit, &letter.draft.uploads).await?);
+    let mut uploads = upload::open(app, ctx, permit, &letter.draft.uploads).await?;
+    let html = formatted(&mut letter.draft, &mut uploads, domain_of(letter.settings))?;
+    files.extend(uploads);
     if files.iter().map(|file| file.bytes.len()).sum::<usize>() > REPLY_ATTACHMENT_BYTES_MAX {
         return Err(Error::TooLarge { what: "uploads", max_bytes: REPLY_ATTACHMENT_BYTES_MAX });
     }
     app.admit(ctx.scope, &[LeafRef::lookup(ctx.scope.tenant())]).await?;
-    let outgoing = compose(keys, &letter, files)?;
+    let outgoing = compose(keys, &letter, html.as_deref(), files)?;
     let raw = mime::compose(&outgoing);
     let mut content = content(&outgoing, mime::read(&raw).content.attachments);
+    content.html = html.map(|html| html + &below(&letter));
     content.signature.clone_from(&letter.signature);
     content.forward_of = letter.forward_of;
     let id = letter.message;
@@ -132,10 +136,57 @@ pub async fn seal(
     Ok(SealedLetter { row, blob, message_id: outgoing.message_id, text })
 }
 
+fn domain_of(settings: &MailboxSettings) -> &str {
+    settings.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
+}
+
+/// HTML that an agent wrote, free of what could run, with pictures as it refers to them.
+#[must_use]
+pub fn cleaned(html: &str) -> String {
+    send::sendable(&mime::html::clean(html).html)
+}
+
+/// The text that was given, else the text of the HTML.
+#[must_use]
+pub fn text_of(text: &str, html: Option<&str>) -> String {
+    match html.filter(|_| text.trim().is_empty()) {
+        Some(html) => send::plain(&mime::html::clean(html).html),
+        None => text.to_owned(),
+    }
+}
+
+/// What the agent wrote with formatting, cleaned. The uploads that it shows (`cid:` and the upload's id, RFC 2392) become
+/// pictures of the mail; its text is made of it where none was given.
+fn formatted(
+    draft: &mut ReplyDraft,
+    uploads: &mut [mime::OutgoingFile],
+    domain: &str,
+) -> Result<Option<String>> {
+    let Some(html) = draft.html.as_deref().filter(|html| !html.trim().is_empty()) else { return Ok(None) };
+    let cleaned = mime::html::clean(html).html;
+    draft.text = text_of(&draft.text, Some(&cleaned));
+    for id in send::content_ids(&cleaned) {
+        let at = draft.uploads.iter().position(|upload| upload.to_string() == id);
+        let file = at.and_then(|at| uploads.get_mut(at));
+        let file = file.ok_or(Error::Input { field: "html", rule: "rule-unknown-upload" })?;
+        file.content_id = Some(format!("{id}@{domain}"));
+    }
+    Ok(Some(send::with_content_ids(&cleaned, |id| Some(format!("{id}@{domain}")))))
+}
+
+/// What stands below the HTML.
+fn below(letter: &Letter<'_>) -> String {
+    letter.signature.as_deref().map(send::below).unwrap_or_default()
+}
+
 /// The mail that goes out.
-fn compose(keys: &Draft, letter: &Letter<'_>, files: Vec<mime::OutgoingFile>) -> Result<mime::Outgoing> {
-    let domain = letter.settings.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    let message_id = mime::new_message_id(crypto::random::bytes()?, domain);
+fn compose(
+    keys: &Draft,
+    letter: &Letter<'_>,
+    html: Option<&str>,
+    files: Vec<mime::OutgoingFile>,
+) -> Result<mime::Outgoing> {
+    let message_id = mime::new_message_id(crypto::random::bytes()?, domain_of(letter.settings));
     Ok(mime::Outgoing {
         from: Address { name: sender_name(letter), email: letter.settings.address.clone() },
         to: letter.draft.to.clone(),
@@ -146,7 +197,7 @@ fn compose(keys: &Draft, letter: &Letter<'_>, files: Vec<mime::OutgoingFile>) ->
         references: letter.references.clone(),
         date: letter.date,
         text: signed(&letter.draft.text, letter.signature.as_deref()),
-        html: letter.draft.html.as_deref().map(|html| mime::html::clean(html).html),
+        html: html.map(|html| send::sendable(html) + &below(letter)),
         attachments: files,
         loop_token: loop_token(keys, &message_id)?,
         message_id,
@@ -168,7 +219,6 @@ fn content(mail: &mime::Outgoing, attachments: Vec<AttachmentInfo>) -> MessageCo
         references: mail.references.clone(),
         visible_text: mail.text.clone(),
         text: mail.text.clone(),
-        html: mail.html.clone(),
         attachments,
         ..MessageContent::default()
     }

@@ -1,6 +1,6 @@
 //! Files uploaded for an answer: sealed at once, opened when the answer is composed, gone after a day if unused.
 
-use crate::view::UploadView;
+use crate::view::{FileView, UploadView};
 use crate::{App, Ctx, Error, Result};
 use crypto::Draft;
 use domain::keyring::LeafRef;
@@ -100,6 +100,22 @@ pub async fn add(app: &App, ctx: &Ctx, name: &str, content_type: &str, bytes: Ve
     tx.commit().await?;
     app.vault().publish(keys);
     Ok(view)
+}
+
+/// Reads an upload of one's own: a picture is looked at while it is written about.
+///
+/// # Errors
+/// [`Error::NotFound`] also for another's and for one that is gone; a refusal; a store's failure.
+pub async fn read(app: &App, ctx: &Ctx, id: ObjectId) -> Result<FileView> {
+    let permit = app.permit(ctx, Act::DRAFT_READ).await?;
+    let found = open(app, ctx, &permit, &[id]).await;
+    app.settle(permit).await?;
+    let file = match found {
+        Err(Error::Input { .. }) => None,
+        other => other?.pop(),
+    };
+    let mime::OutgoingFile { name, content_type, bytes, .. } = file.ok_or(Error::NotFound("upload"))?;
+    Ok(FileView { name, content_type, bytes })
 }
 
 /// Opens the agent's own uploads for a letter.

@@ -72,6 +72,7 @@ async fn a_draft_is_kept_as_it_is_typed(world: World) {
     assert!(marked(&world, &ctx).await.is_empty());
     let written = Written {
         text: "Dear Carla,\n".to_owned(),
+        html: Some("<div>Dear <b>Carla</b>,</div>".to_owned()),
         to: "Carla <carla@x.te".to_owned(),
         cc: "dora@x.test, ".to_owned(),
         bcc: "b".to_owned(),

@@ -426,6 +426,9 @@ pub struct DraftContent {
     /// How many messages of the ticket its writer has seen, notes not counted.
     #[n(7)]
     pub mails_seen: Option<i64>,
+    /// The text with its formatting (HTML); absent when it has none.
+    #[n(8)]
+    pub html: Option<String>,
 }
 
 impl SealedRecord for DraftContent {

@@ -3,6 +3,7 @@
 import { touch } from "./draft";
 import { inPageLanguage } from "./language";
 import { say } from "./notice";
+import { end, goTo, startRich } from "./rich";
 
 /** How many messages the ticket had when a text was begun, notes not counted; by the address that it is kept at. */
 const begun = new Map<string, string>();
@@ -56,21 +57,23 @@ const composed = (form: HTMLFormElement): void => {
 
 const template = (name: string, value: string): string => (document.body.dataset[name] ?? "").replace("$", value);
 
+const attach = async (form: HTMLFormElement, file: File): Promise<Element | undefined> => {
+  say(template("uploading", file.name));
+  const body = new FormData();
+  const csrf = (form.elements.namedItem("csrf") as HTMLInputElement).value;
+  body.set("file", file);
+  const response = await fetch("/uploads", { method: "POST", body, headers: { ...inPageLanguage(), "X-Deskhero-Csrf": csrf } }).catch(() => undefined);
+  if (!response?.ok) { say(template("uploadFailed", file.name), "alert"); return undefined; }
+  const item = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("li");
+  if (!item || !form.isConnected) return undefined;
+  form.querySelector("#uploads")?.append(item);
+  touch(form);
+  say(template("attached", file.name));
+  return item;
+};
+
 const upload = async (input: HTMLInputElement): Promise<void> => {
-  const list = document.getElementById("uploads");
-  const form = input.form;
-  for (const file of Array.from(input.files ?? [])) {
-    say(template("uploading", file.name));
-    const body = new FormData();
-    const csrf = (form?.elements.namedItem("csrf") as HTMLInputElement).value;
-    body.set("file", file);
-    const response = await fetch("/uploads", { method: "POST", body, headers: { ...inPageLanguage(), "X-Deskhero-Csrf": csrf } }).catch(() => undefined);
-    if (!response?.ok) { say(template("uploadFailed", file.name), "alert"); continue; }
-    const item = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("li");
-    if (item) list?.append(item);
-    touch(form);
-    say(template("attached", file.name));
-  }
+  for (const file of Array.from(input.files ?? [])) if (input.form) await attach(input.form, file);
   input.value = "";
 };
 
@@ -80,14 +83,14 @@ const clicked = (target: Element): void => {
     (alone.form.elements.namedItem("cc") as HTMLInputElement).value = "";
     showRecipients(alone.form);
     touch(alone.form);
-    reply()?.focus();
+    goTo(reply());
   }
   const removed = target.closest<HTMLButtonElement>("[data-remove-upload]");
   if (removed) {
     const { form } = removed;
     removed.closest("li")?.remove();
     touch(form);
-    reply()?.focus();
+    goTo(reply());
   }
 };
 
@@ -102,6 +105,7 @@ const begin = (): void => {
 };
 
 export const startCompose = (): void => {
+  startRich(attach);
   document.addEventListener("input", (event) => {
     const field = event.target;
     if (field instanceof HTMLTextAreaElement && field.form?.dataset.draft) { fit(field); compare(); }
@@ -133,6 +137,7 @@ export const startCompose = (): void => {
     const field = elt.dataset.draft ? elt.querySelector<HTMLTextAreaElement>("textarea") : null;
     if (!successful || !field) return;
     begun.delete(key(field));
+    end(field);
     field.value = "";
     // The next key is meant for the desk.
     if (document.activeElement === field) field.blur();

@@ -3,6 +3,7 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { look } from "./live";
 import { offer, say } from "./notice";
+import { blocks, goTo } from "./rich";
 
 /** So long after the last key. */
 const PAUSE_MS = 1000;
@@ -50,6 +51,9 @@ const formOf = (address: string): HTMLFormElement | undefined => forms().find((f
 
 const fieldsOf = (form: HTMLFormElement): URLSearchParams => {
   const fields = new URLSearchParams();
+  // Without script the plain text is what counts; here formatting is kept.
+  const html = field(form, "html");
+  if (html?.value) html.disabled = false;
   for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
   return fields;
 };
@@ -98,6 +102,8 @@ const put = (form: HTMLFormElement, own: Kept): void => {
     const [input, value] = [field(form, name), own.fields.get(name)];
     if (input && value !== null && input.value !== value) input.value = value;
   }
+  const html = field(form, "html");
+  if (html) html.value = own.fields.get("html") ?? "";
   const files = list(form);
   if (files && files.innerHTML !== own.files) files.innerHTML = own.files;
   document.dispatchEvent(new CustomEvent("deskhero:composed", { detail: form }));
@@ -176,7 +182,11 @@ const adopt = (asked: number): void => {
 /** An answer that was taken back stands before what was written since. */
 const addTo = (form: HTMLFormElement, own: Kept): void => {
   const [text, since] = [field(form, "text"), (own.fields.get("text") ?? "").trim()];
-  if (text && since && !text.value.includes(since)) text.value = `${text.value}\n\n${since}`;
+  if (text && since && !text.value.includes(since)) {
+    const [html, formatted] = [field(form, "html"), own.fields.get("html") ?? ""];
+    if (html && (html.value || formatted)) html.value = `${html.value || blocks(text.value)}<div><br></div>${formatted || blocks(since)}`;
+    text.value = `${text.value}\n\n${since}`;
+  }
   Object.assign(own, { fields: fieldsOf(form), files: list(form)?.innerHTML ?? "", empty: isEmpty(form), dirty: true });
 };
 
@@ -205,7 +215,7 @@ const restore = (form: HTMLFormElement, earlier: Kept, text: string): void => {
     const now = { ...earlier, revision: all.get(address)?.revision ?? "", dirty: true, saving: 0, clash: false, failed: false };
     all.set(address, now);
     const here = formOf(address);
-    if (here) { put(here, now); field(here, "text")?.focus(); }
+    if (here) { put(here, now); goTo(here.querySelector("textarea")); }
     const place = document.getElementById("notice");
     if (place) { place.replaceChildren(); place.hidden = true; }
     schedule(address, now, 0);
@@ -220,7 +230,9 @@ const discard = async (form: HTMLFormElement, button: HTMLElement): Promise<void
   clearTimeout(own.timer);
   for (const input of form.querySelectorAll<HTMLInputElement>("[data-proposed]")) input.value = input.dataset.proposed ?? "";
   const text = field(form, "text");
+  const html = field(form, "html");
   if (text) text.value = "";
+  if (html) { html.value = ""; html.disabled = true; }
   list(form)?.replaceChildren();
   Object.assign(own, { fields: fieldsOf(form), files: "", empty: true, dirty: true, clash: false });
   document.dispatchEvent(new CustomEvent("deskhero:composed", { detail: form }));

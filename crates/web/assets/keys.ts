@@ -1,6 +1,7 @@
 import table from "./keys.json";
 import { letGo, selected, toggle } from "./select";
 import { say } from "./notice";
+import { goTo } from "./rich";
 import { insertSaved, openSaved } from "./saved";
 
 // The keyboard. Single keys can be switched off (WCAG 2.2, 2.1.4); the choice is kept for this browser.
@@ -21,7 +22,7 @@ const step = (by: 1 | -1): void => {
 
 const write = (tab: string): void => {
   click(`#tab-${tab}`);
-  document.querySelector<HTMLElement>(`#panel-${tab} textarea`)?.focus();
+  goTo(document.querySelector<HTMLTextAreaElement>(`#panel-${tab} textarea`));
 };
 
 // The field for what is selected; when nothing is, for the ticket that is open.
@@ -121,5 +122,5 @@ const choose = (tab: HTMLElement): void => {
     const panel = document.getElementById(`panel-${other.dataset.tab ?? ""}`);
     if (panel) panel.hidden = !chosen;
   }
-  document.querySelector<HTMLElement>(`#panel-${tab.dataset.tab ?? ""} textarea`)?.focus();
+  goTo(document.querySelector<HTMLTextAreaElement>(`#panel-${tab.dataset.tab ?? ""} textarea`));
 };

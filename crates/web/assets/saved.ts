@@ -2,6 +2,7 @@
 // The menu itself is fetched when it is first asked for.
 import { inPageLanguage } from "./language";
 import { say } from "./notice";
+import { editorOf, goTo } from "./rich";
 
 interface Gap { mark: string; meaning: string }
 interface Filled { text: string; empty: Gap[] }
@@ -33,6 +34,8 @@ const still = (field: HTMLTextAreaElement): Gap[] =>
 
 /** Replaces a range as if it were typed, so that the browser can undo it. */
 const replace = (field: HTMLTextAreaElement, from: number, to: number, text: string): void => {
+  const editor = editorOf(field);
+  if (editor) { editor.insert(text); return; }
   field.focus();
   field.setSelectionRange(from, to);
   const done = text ? document.execCommand("insertText", false, text) : from === to || document.execCommand("delete");
@@ -42,6 +45,7 @@ const replace = (field: HTMLTextAreaElement, from: number, to: number, text: str
 };
 
 const mark = (field: HTMLTextAreaElement, text: string, from = 0): void => {
+  if (editorOf(field)?.select(text)) return;
   const at = field.value.indexOf(text, from);
   if (at < 0) return;
   field.focus();
@@ -76,7 +80,7 @@ export const openSaved = (field: HTMLTextAreaElement | null = composer()): void 
   if (!field) return;
   const [from, to] = caret(field);
   const take = (reply: string): void => void insert(field, reply, from, to).catch(failed);
-  menu({ field, typed: undefined, take, leave: () => field.focus() }).catch(failed);
+  menu({ field, typed: undefined, take, leave: () => goTo(field) }).catch(failed);
 };
 
 /** Inserts one without the menu. */

@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// Pages: everything from here, nothing inline, no eval, nothing remote, one Trusted Types policy.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-    require-trusted-types-for 'script'; trusted-types default";
+    require-trusted-types-for 'script'; trusted-types default inert";
 
 const ALWAYS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),

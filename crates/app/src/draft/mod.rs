@@ -19,6 +19,9 @@ use domain::{DraftKind, ObjectId, TicketId, TicketStatus, Timestamp};
 pub struct Written {
     /// Text.
     pub text: String,
+    /// The same with its formatting, pictures by `cid:` and their upload's id. Cleaned when it is saved; absent when there
+    /// is none.
+    pub html: Option<String>,
     /// Recipients, as typed.
     pub to: String,
     /// Copies, as typed.
@@ -91,8 +94,14 @@ impl Base {
 
 /// The form that is sealed.
 fn content(kind: DraftKind, written: &Written) -> DraftContent {
-    let Written { text, to, cc, bcc, files, status, mails_seen } = written.clone();
+    let Written { text, html, to, cc, bcc, files, status, mails_seen } = written.clone();
     let file = |file: KeptFile| DraftFile { id: *file.id.as_bytes(), name: file.name };
     let files = files.into_iter().map(file).collect();
-    DraftContent { kind, text, to, cc, bcc, files, status, mails_seen }
+    DraftContent { kind, text, to, cc, bcc, files, status, mails_seen, html }
+}
+
+/// Lines of text as they stand among formatted ones.
+#[must_use]
+pub fn blocks(text: &str) -> String {
+    mime::html::send::blocks(text)
 }

@@ -89,7 +89,14 @@ async fn join(
 fn joined(one: Written, other: Written) -> Written {
     let texts = [one.text.trim_end(), other.text.trim_end()];
     let lines = |one: String, other: String| if one.trim().is_empty() { other } else { one };
+    // One with formatting keeps it; the other's lines stand there as they are.
+    let formatted = |one: &Written| one.html.clone().unwrap_or_else(|| mime::html::send::blocks(&one.text));
+    let html = (one.html.is_some() || other.html.is_some()).then(|| {
+        let parts = [formatted(&one), formatted(&other)];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("<div><br></div>")
+    });
     Written {
+        html,
         text: texts.iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join("\n\n"),
         to: lines(one.to, other.to),
         cc: lines(one.cc, other.cc),
@@ -111,7 +118,7 @@ async fn sizes(store: &TenantStore, rows: &[store::Draft]) -> Result<HashMap<Obj
 }
 
 fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u64>) -> DraftView {
-    let DraftContent { text, to, cc, bcc, files, status, mails_seen, .. } = content.clone();
+    let DraftContent { text, html, to, cc, bcc, files, status, mails_seen, .. } = content.clone();
     let file = |file: domain::record::DraftFile| {
         let id = ObjectId::from_uuid(uuid::Uuid::from_bytes(file.id));
         // An upload that is gone cannot be sent any more.
@@ -121,7 +128,7 @@ fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u6
     DraftView {
         ticket: row.ticket,
         kind: row.kind,
-        written: Written { text, to, cc, bcc, files, status, mails_seen },
+        written: Written { text, html, to, cc, bcc, files, status, mails_seen },
         revision: row.content.object(),
         saved_at_ms: row.saved_at,
     }

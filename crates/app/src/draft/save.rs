@@ -3,7 +3,7 @@
 
 use super::{Base, DraftView, KeptFile, Written, content, discard, forget};
 use crate::ticket::alter::not_merged;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, outgoing};
 use domain::keyring::LeafRef;
 use domain::limits::{
     DRAFT_FILES_MAX, DRAFT_RECIPIENTS_CHARS_MAX, DRAFTS_MAX, FILE_NAME_CHARS_MAX, REPLY_BYTES_MAX,
@@ -28,10 +28,11 @@ pub async fn save(
     ctx: &Ctx,
     ticket: TicketId,
     kind: DraftKind,
-    written: Written,
+    mut written: Written,
     base: Base,
 ) -> Result<Option<DraftView>> {
     check(&written)?;
+    written.html = written.html.map(|html| outgoing::cleaned(&html)).filter(|html| !html.is_empty());
     if written.is_empty() {
         discard(app, ctx, ticket, kind, base).await?;
         return Ok(None);
@@ -133,7 +134,7 @@ impl Put<'_> {
 }
 
 fn check(written: &Written) -> Result<()> {
-    if written.text.len() > REPLY_BYTES_MAX {
+    if written.text.len() + written.html.as_deref().unwrap_or_default().len() > REPLY_BYTES_MAX {
         return Err(Error::TooLarge { what: "text", max_bytes: REPLY_BYTES_MAX });
     }
     for (field, line) in [("to", &written.to), ("cc", &written.cc), ("bcc", &written.bcc)] {

@@ -6,6 +6,7 @@ pub mod fold;
 mod normalise;
 mod policy;
 pub mod remote;
+pub mod send;
 mod style;
 mod tags;
 pub mod text;

@@ -50,6 +50,9 @@ pub struct NewDraft {
     #[serde(default)]
     #[schema(max_length = 1048576)]
     text: String,
+    /// The same with its formatting; cleaned. A picture stands in it by `cid:` and the id of an upload.
+    #[schema(max_length = 1048576)]
+    html: Option<String>,
     /// Recipients as they are typed, between commas; not checked before it is sent.
     #[serde(default)]
     #[schema(max_length = 4000)]
@@ -99,6 +102,8 @@ pub struct Draft {
     kind: String,
     /// Text.
     text: String,
+    /// The same with its formatting, when it has any.
+    html: Option<String>,
     /// Recipients as they were typed.
     to: String,
     /// Copies as they were typed.
@@ -121,7 +126,7 @@ pub struct Draft {
 impl From<DraftView> for Draft {
     fn from(draft: DraftView) -> Self {
         let DraftView { ticket, kind, written, revision, saved_at_ms } = draft;
-        let Written { text, to, cc, bcc, files, status, mails_seen } = written;
+        let Written { text, html, to, cc, bcc, files, status, mails_seen } = written;
         let file = |file: KeptFile| DraftFile {
             id: file.id.to_string(),
             name: file.name,
@@ -131,6 +136,7 @@ impl From<DraftView> for Draft {
             ticket_id: ticket.to_string(),
             kind: kind.to_string(),
             text,
+            html,
             to,
             cc,
             bcc,
@@ -179,6 +185,7 @@ pub async fn save(
     };
     let written = Written {
         text: new.text,
+        html: new.html,
         to: new.to,
         cc: new.cc,
         bcc: new.bcc,

@@ -82,10 +82,12 @@ pub async fn attachment(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewReply {
-    /// Text.
-    #[schema(min_length = 1, max_length = 1048576)]
+    /// Text; made from `html` when empty.
+    #[serde(default)]
+    #[schema(max_length = 1048576)]
     text: String,
-    /// HTML; cleaned before it is sent.
+    /// The same with its formatting; cleaned before it is sent. A picture stands in it by `cid:` and the id of an upload
+    /// that is named in `uploads`.
     html: Option<String>,
     /// Recipients; the requester when absent.
     #[serde(default)]
@@ -166,6 +168,8 @@ pub struct NewForward {
     #[serde(default)]
     #[schema(max_length = 1048576)]
     text: String,
+    /// The same with its formatting; cleaned before it is sent.
+    html: Option<String>,
     /// Whether your signature and the mail, with its header lines, are put below the text. Say false when the text has
     /// it already, as one that was taken back has.
     #[serde(default = "yes")]
@@ -201,6 +205,7 @@ pub async fn forward(
     let draft = ForwardDraft {
         subject: new.subject,
         text: new.text,
+        html: new.html,
         quotes: new.quote,
         to: people(new.to),
         cc: people(new.cc),
@@ -222,7 +227,7 @@ pub struct TakenBack {
     pub ticket_id: String,
     /// Text, without the signature.
     pub text: String,
-    /// Cleaned HTML.
+    /// Cleaned HTML, without the signature; its pictures are named by their uploads.
     pub html: Option<String>,
     /// Recipients.
     pub to: Vec<Address>,

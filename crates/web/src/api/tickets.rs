@@ -202,10 +202,11 @@ pub struct NewTicket {
     /// Subject.
     #[schema(min_length = 1, max_length = 998)]
     subject: String,
-    /// Text.
-    #[schema(min_length = 1, max_length = 1048576)]
+    /// Text; made from `html` when empty.
+    #[serde(default)]
+    #[schema(max_length = 1048576)]
     text: String,
-    /// HTML; cleaned before it is sent.
+    /// The same with its formatting; cleaned before it is sent.
     html: Option<String>,
     /// Ids of uploads to attach.
     #[serde(default)]

@@ -118,8 +118,10 @@ pub async fn reply(
 ) -> Answer<Redirect> {
     let id: TicketId = input::id(&ticket)?;
     let uploads: Result<Vec<ObjectId>, _> = fields.all("upload").map(str::parse).collect();
+    let (text, html) = written(&fields);
     let draft = ReplyDraft {
-        text: lines(fields.get("text")),
+        text,
+        html,
         to: recipients::read(fields.get("to")),
         cc: recipients::read(fields.get("cc")),
         bcc: recipients::read(fields.get("bcc")),
@@ -129,7 +131,6 @@ pub async fn reply(
         send_at: later::chosen(&web, &caller, &fields).await?,
         draft: drafts::sent(&fields)?,
         undoable: true,
-        ..ReplyDraft::default()
     };
     app::reply::send(&web.app, &caller.ctx, id, draft).await?;
     Ok(back(id, &choice))
@@ -165,6 +166,14 @@ pub async fn outcome(
         _ => return Err(Problem::invalid("decision", "expected resend or give_up")),
     }
     Ok(back(ticket, &choice))
+}
+
+/// What was written, with its formatting where it has some: the text is made of that then.
+pub(super) fn written(fields: &Fields) -> (String, Option<String>) {
+    match fields.some("html") {
+        Some(html) => (String::new(), Some(html.to_owned())),
+        None => (lines(fields.get("text")), None),
+    }
 }
 
 /// Browsers send line ends as CRLF (HTML, form submission).

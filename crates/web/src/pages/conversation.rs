@@ -302,8 +302,8 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
     };
     let author =
         if author.is_empty() { message.from.first().map(name_of).unwrap_or_default() } else { author };
-    // Only mail from outside has a look of its own; what was written here is text.
-    let framed = message.kind == MessageKind::Inbound && message.html.is_some();
+    // What has a look of its own, whoever gave it.
+    let framed = message.html.is_some();
     let (text, quoted) = fold(&message.text, &message.visible_text);
     let empty = text.trim().is_empty() && quoted.is_none() && !framed;
     Message {

@@ -23,10 +23,21 @@ use std::sync::Arc;
 pub struct Composed {
     /// Text.
     pub text: String,
+    /// The same with its formatting; empty when it has none.
+    pub html: String,
     /// Files.
     pub files: Vec<ComposedFile>,
     /// The draft's revision; empty when there is none.
     pub revision: String,
+}
+
+impl Composed {
+    /// Tells files that stand in the text from those beside it.
+    pub fn place(&mut self) {
+        for file in &mut self.files {
+            file.inline = self.html.contains(&format!("cid:{}\"", file.id));
+        }
+    }
 }
 
 /// A file of it.
@@ -39,6 +50,8 @@ pub struct ComposedFile {
     pub size: String,
     /// What the button says that takes it out.
     pub remove: String,
+    /// It stands in the text: it is no file beside it.
+    pub inline: bool,
 }
 
 /// What the composer holds: an answer and a note.
@@ -85,7 +98,9 @@ impl Conversation {
         for draft in drafts {
             let DraftView { kind, written, revision, .. } = draft;
             let files = written.files.into_iter().map(|f| file(words, f.id, f.name, f.size_bytes)).collect();
-            let composed = Composed { text: written.text, files, revision: revision.to_string() };
+            let html = written.html.unwrap_or_default();
+            let mut composed = Composed { text: written.text, html, files, revision: revision.to_string() };
+            composed.place();
             match kind {
                 DraftKind::Note => self.composer.note = composed,
                 DraftKind::Reply => {
@@ -114,8 +129,17 @@ impl Conversation {
         }
         let reply = &mut self.composer.reply;
         let since = std::mem::take(&mut reply.text);
+        let since_html = std::mem::take(&mut reply.html);
+        if back.html.is_some() || !since_html.is_empty() {
+            let lines =
+                |html: String, text: &str| if html.is_empty() { app::draft::blocks(text) } else { html };
+            let first = lines(back.html.unwrap_or_default(), &back.text);
+            let then = lines(since_html, &since);
+            reply.html = if then.is_empty() { first } else { format!("{first}<div><br></div>{then}") };
+        }
         reply.text = if since.trim().is_empty() { back.text } else { format!("{}\n\n{since}", back.text) };
         reply.files.extend(back.uploads.into_iter().map(|f| file(words, f.id, f.name, f.size_bytes)));
+        reply.place();
         self.composer.seen = self.mails;
         self.composer.returned = true;
     }
@@ -128,6 +152,7 @@ pub(super) fn file(words: &Words<'_>, id: ObjectId, name: String, size_bytes: u6
         size: time::size(words.texts, size_bytes),
         remove: words.texts.t_args("reply-remove", &[("name", name.as_str())]),
         name,
+        inline: false,
     }
 }
 
@@ -190,6 +215,7 @@ fn written(fields: &Fields) -> Answer<Written> {
     let files = fields.all("upload").zip(fields.all("upload_name")).map(file).collect::<Answer<_>>()?;
     Ok(Written {
         text: raw("text"),
+        html: Some(raw("html")).filter(|html| !html.is_empty()),
         to: raw("to"),
         cc: raw("cc"),
         bcc: raw("bcc"),

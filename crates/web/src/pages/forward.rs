@@ -1,6 +1,6 @@
 //! Passing a mail on: it is put into the composer, and what stands there goes out.
 
-use super::change::lines;
+use super::change::written;
 use super::conversation::Conversation;
 use super::drafts::{self, ComposedFile};
 use super::list::{Choice, Words};
@@ -24,6 +24,7 @@ pub struct Forward {
     pub bcc: String,
     pub subject: String,
     pub text: String,
+    pub html: String,
     pub parts: Vec<Part>,
     pub files: Vec<ComposedFile>,
     pub infected: bool,
@@ -42,7 +43,11 @@ impl Forward {
     /// What was taken back: its text and files are whole.
     #[must_use]
     pub fn returned(words: &Words<'_>, message: MessageId, back: TakenBack) -> Self {
-        let files = back.uploads.into_iter();
+        let files =
+            back.uploads.into_iter().map(|f| drafts::file(words, f.id, f.name, f.size_bytes)).collect();
+        let html = back.html.unwrap_or_default();
+        let mut composed = drafts::Composed { html, files, ..drafts::Composed::default() };
+        composed.place();
         Self {
             message,
             to: recipients::written(&back.to),
@@ -51,7 +56,8 @@ impl Forward {
             subject: back.subject,
             text: back.text,
             parts: Vec::new(),
-            files: files.map(|f| drafts::file(words, f.id, f.name, f.size_bytes)).collect(),
+            files: composed.files,
+            html: composed.html,
             infected: false,
             returned: true,
         }
@@ -75,6 +81,7 @@ impl Conversation {
             bcc: String::new(),
             subject: mail.subject,
             text: app::forward::joined("", signature, &mail.quoted),
+            html: String::new(),
             parts: mail.files.into_iter().map(part).collect(),
             files: Vec::new(),
             infected: mail.infected,
@@ -106,9 +113,11 @@ pub async fn send(
     let id: MessageId = input::id(&message)?;
     let parts: Result<Vec<u32>, _> = fields.all("part").map(str::parse).collect();
     let uploads: Result<Vec<ObjectId>, _> = fields.all("upload").map(str::parse).collect();
+    let (text, html) = written(&fields);
     let draft = ForwardDraft {
         subject: fields.some("subject").map(str::to_owned),
-        text: lines(fields.get("text")),
+        text,
+        html,
         quotes: false,
         to: recipients::read(fields.get("to")),
         cc: recipients::read(fields.get("cc")),

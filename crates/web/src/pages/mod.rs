@@ -130,6 +130,7 @@ fn desk() -> Vec<Route> {
         Route::new(GET, "/messages/{message}/attachments/{part}", Session, get(download::attachment)),
         Route::new(GET, "/messages/{message}/attachments/{part}/preview", Session, get(preview::attachment)),
         Route::new(GET, "/downloads/{token}", Signed, get(download::signed)),
+        Route::new(GET, "/uploads/{upload}", Session, get(upload::show)),
         Route::new(POST, "/uploads", Session, post(upload::add).layer(DefaultBodyLimit::disable())),
         Route::new(GET, "/live", Session, get(live::stream)),
     ]

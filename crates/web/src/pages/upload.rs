@@ -3,11 +3,12 @@
 use super::{page, time};
 use crate::Web;
 use crate::gate::Caller;
+use crate::input;
 use crate::problem::{Answer, Problem};
 use app::view::UploadView;
 use askama::Template;
-use axum::extract::{FromRequest, Multipart, Request, State};
-use axum::response::Html;
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::response::{Html, Response};
 use domain::limits::REPLY_ATTACHMENT_BYTES_MAX;
 use std::sync::Arc;
 
@@ -32,6 +33,19 @@ pub async fn add(State(web): State<Arc<Web>>, caller: Caller, request: Request) 
         remove: caller.texts.t_args("reply-remove", &[("name", file.name.as_str())]),
         name: file.name,
     })
+}
+
+/// Shows a picture of one's own that stands in a text that is being written.
+pub async fn show(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(upload): Path<String>,
+) -> Answer<Response> {
+    let file = app::upload::read(&web.app, &caller.ctx, input::id(&upload)?).await?;
+    if app::message::images::type_of(&file.bytes).is_none() {
+        return Err(Problem::not_found());
+    }
+    Ok(super::preview::shown(file))
 }
 
 /// Reads the part `file` of a multipart body (RFC 7578) and keeps it.

@@ -1,0 +1,202 @@
+// The editor for text with formatting: Squire, kept to what a mail needs. Fetched when it is first used.
+import Squire from "squire-rte/dist/squire.mjs";
+
+/** What can be done to the text. */
+export type Format = "bold" | "italic" | "underline" | "strike" | "bullets" | "numbers" | "quote" | "plain";
+
+/** A running editor. */
+export interface Editor {
+  /** Where it stands. */
+  element: HTMLElement;
+  focus: () => void;
+  apply: (format: Format) => void;
+  /** The address of the link at the caret. */
+  link: () => string;
+  /** Makes a link of what is selected; without an address, none. */
+  setLink: (href: string) => void;
+  /** Puts text where the caret is. */
+  insert: (text: string) => void;
+  /** Puts a picture where the caret is. */
+  picture: (upload: string, alt: string) => void;
+  /** Selects these words; tells whether they are there. */
+  select: (words: string) => boolean;
+  set: (html: string) => void;
+  /** As it is kept and sent: pictures by `cid:`. */
+  html: () => string;
+  /** Its lines, without formatting. */
+  text: () => string;
+  stop: () => void;
+}
+
+/** What the editor needs of the page. */
+export interface Host {
+  field: HTMLTextAreaElement;
+  /** Reads markup into a document in which nothing runs. */
+  read: (html: string) => Document;
+  /** Something was written. */
+  changed: () => void;
+  /** The caret stands elsewhere: which of the formats hold there. */
+  moved: (held: Set<Format>) => void;
+  /** Pictures were pasted. */
+  pictures: (files: File[]) => void;
+  send: () => void;
+}
+
+const BLOCKS = "div, p, li, blockquote, ul, ol, pre, h1, h2, h3, h4, h5, h6";
+const KEPT = new Set(["A", "B", "STRONG", "I", "EM", "U", "S", "DEL", "DIV", "P", "BR", "UL", "OL", "LI", "BLOCKQUOTE", "PRE", "CODE", "IMG", "H1", "H2", "H3"]);
+const DROPPED = new Set(["SCRIPT", "STYLE", "HEAD", "TITLE", "TEMPLATE", "NOSCRIPT", "IFRAME", "OBJECT", "SVG", "MATH"]);
+const TAGS: [Format, string][] = [["bold", "B"], ["italic", "I"], ["underline", "U"], ["strike", "S"], ["bullets", "UL"], ["numbers", "OL"], ["quote", "BLOCKQUOTE"]];
+const OWN = /^\/uploads\/([0-9a-f-]{36})$/;
+
+/** An element of the editor's own making, with nothing of what was given but what may stay. */
+const copy = (node: Node, into: Node): void => {
+  const page = into.ownerDocument ?? document;
+  if (node.nodeType === Node.TEXT_NODE) { into.appendChild(page.createTextNode(node.textContent ?? "")); return; }
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  const from = node as Element;
+  const name = from.tagName.toUpperCase();
+  if (DROPPED.has(name)) return;
+  let to = into;
+  if (KEPT.has(name)) {
+    const made = page.createElement(name);
+    if (name === "A") {
+      const href = from.getAttribute("href") ?? "";
+      if (/^(https?:|mailto:|tel:)/i.test(href)) made.setAttribute("href", href);
+    }
+    if (name === "IMG") {
+      const upload = OWN.exec((from.getAttribute("src") ?? "").replace(/^cid:/, "/uploads/"));
+      if (!upload) return;
+      made.setAttribute("src", upload[0]);
+      made.setAttribute("alt", from.getAttribute("alt") ?? "");
+    }
+    into.appendChild(made);
+    to = made;
+  }
+  for (const child of from.childNodes) copy(child, to);
+};
+
+/** The words of a block that holds no other. */
+const words = (block: Element): string => {
+  let out = "";
+  const walk = (node: Node): void => {
+    if (node.nodeType === Node.TEXT_NODE) out += node.textContent ?? "";
+    else if (node instanceof HTMLImageElement) out += node.alt;
+    else if (node instanceof HTMLBRElement) out += "\n";
+    else node.childNodes.forEach(walk);
+  };
+  walk(block);
+  return out.replace(/\n$/, "").replace(/\u00a0/g, " ").replace(/\u200b/g, "");
+};
+
+const leaves = (root: Element): Element[] => Array.from(root.querySelectorAll(BLOCKS)).filter((block) => !block.querySelector(BLOCKS));
+
+const lineOf = (root: Element, block: Element): string => {
+  let quotes = "";
+  for (let at: Element | null = block; at && at !== root; at = at.parentElement) if (at.tagName === "BLOCKQUOTE") quotes += "> ";
+  const item = block.closest("li");
+  const first = item && (item === block || item.querySelector(BLOCKS) === block);
+  const list = first ? item.parentElement : null;
+  const mark = list?.tagName === "OL" ? `${String(Array.from(list.children).indexOf(item as Element) + 1)}. ` : list ? "- " : "";
+  return quotes + mark + words(block);
+};
+
+/** Where a place of the text lies in blocks that stand for its lines. */
+const placeOf = (root: Element, at: number): [Node, number] => {
+  let left = at;
+  for (const block of leaves(root)) {
+    const text = block.firstChild;
+    const length = text?.nodeType === Node.TEXT_NODE ? (text.textContent ?? "").length : 0;
+    if (left <= length) return length > 0 && text ? [text, left] : [block, 0];
+    left -= length + 1;
+  }
+  return [root, root.childNodes.length];
+};
+
+/** Starts an editor in place of a field. */
+export const start = (host: Host, html: string | undefined): Editor => {
+  const { field } = host;
+  const element = document.createElement("div");
+  element.className = "rich";
+  element.id = `${field.id}-rich`;
+  for (const [name, value] of [["role", "textbox"], ["aria-multiline", "true"], ["aria-label", field.labels[0]?.textContent ?? ""], ["spellcheck", "true"], ["data-placeholder", field.placeholder]] as const) element.setAttribute(name, value);
+  field.after(element);
+  const sanitizeToDOMFragment = (markup: string): DocumentFragment => {
+    const out = document.createDocumentFragment();
+    for (const child of host.read(markup).body.childNodes) copy(child, out);
+    return out;
+  };
+  const squire = new Squire(element, { blockTag: "DIV", addLinks: true, sanitizeToDOMFragment });
+  const held = (): Set<Format> => new Set(TAGS.filter(([, tag]) => squire.hasFormat(tag)).map(([format]) => format));
+  const bare = (): void => { element.classList.toggle("bare", words(element).trim() === "" && !element.querySelector("img, li, blockquote")); };
+  const tell = (): void => { bare(); host.changed(); };
+  const set = (markup: string): void => { squire.setHTML(markup); bare(); };
+  if (html !== undefined) set(html);
+  else {
+    const [from, to] = [field.selectionStart, field.selectionEnd];
+    const range = document.createRange();
+    element.replaceChildren(...field.value.split("\n").map((line) => {
+      const block = document.createElement("div");
+      // Spaces that HTML would fold away.
+      if (line) block.textContent = line.replace(/^ +| {2,}/g, (run) => "\u00a0".repeat(run.length));
+      else block.append(document.createElement("br"));
+      return block;
+    }));
+    range.setStart(...placeOf(element, from));
+    range.setEnd(...placeOf(element, to));
+    squire.setSelection(range);
+    bare();
+  }
+  const listen = { input: tell, pathChange: () => host.moved(held()), select: () => host.moved(held()), cursor: () => host.moved(held()) };
+  for (const [name, act] of Object.entries(listen)) squire.addEventListener(name, act);
+  squire.addEventListener("pasteImage", (event) => {
+    const data = (event as CustomEvent<{ clipboardData: DataTransfer }>).detail.clipboardData;
+    host.pictures(Array.from(data.files).filter((file) => file.type.startsWith("image/")));
+  });
+  for (const modifier of ["Ctrl-", "Meta-"]) squire.setKeyHandler(`${modifier}Enter`, (_, event) => { event.preventDefault(); host.send(); });
+  const acts: Record<Format, () => void> = {
+    bold: () => { if (squire.hasFormat("B")) squire.removeBold(); else squire.bold(); },
+    italic: () => { if (squire.hasFormat("I")) squire.removeItalic(); else squire.italic(); },
+    underline: () => { if (squire.hasFormat("U")) squire.removeUnderline(); else squire.underline(); },
+    strike: () => { if (squire.hasFormat("S")) squire.removeStrikethrough(); else squire.strikethrough(); },
+    bullets: () => { if (squire.hasFormat("UL")) squire.removeList(); else squire.makeUnorderedList(); },
+    numbers: () => { if (squire.hasFormat("OL")) squire.removeList(); else squire.makeOrderedList(); },
+    quote: () => { if (squire.hasFormat("BLOCKQUOTE")) squire.decreaseQuoteLevel(); else squire.increaseQuoteLevel(); },
+    plain: () => { squire.removeAllFormatting(); },
+  };
+  return {
+    element,
+    focus: () => { squire.focus(); },
+    apply: (format) => { squire.focus(); acts[format](); host.moved(held()); },
+    link: () => {
+      const at = squire.getSelection().commonAncestorContainer;
+      return (at instanceof Element ? at : at.parentElement)?.closest("a")?.getAttribute("href") ?? "";
+    },
+    setLink: (href) => { squire.focus(); if (href) squire.makeLink(href); else squire.removeLink(); },
+    insert: (text) => { squire.focus(); squire.insertPlainText(text, false); },
+    picture: (upload, alt) => { squire.focus(); squire.insertImage(`/uploads/${upload}`, { alt }); },
+    select: (wanted) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = (node.textContent ?? "").indexOf(wanted);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        squire.focus();
+        squire.setSelection(range);
+        return true;
+      }
+      return false;
+    },
+    set,
+    html: () => {
+      // In a page that is not shown: a picture with another address would be asked for.
+      const out = document.implementation.createHTMLDocument("").body;
+      for (const child of element.childNodes) copy(child, out);
+      for (const picture of out.querySelectorAll("img")) picture.setAttribute("src", (picture.getAttribute("src") ?? "").replace("/uploads/", "cid:"));
+      return out.innerHTML.replace(/\u200b/g, "");
+    },
+    text: () => leaves(element).map((block) => lineOf(element, block)).join("\n"),
+    stop: () => { squire.destroy(); element.remove(); },
+  };
+};
