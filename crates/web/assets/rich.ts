@@ -159,7 +159,10 @@ const fieldOf = (target: EventTarget | null): HTMLTextAreaElement | null => {
 };
 
 const apply = (field: HTMLTextAreaElement, format: Format): void => {
-  begin(field).then((editor) => editor?.apply(format)).catch(failed);
+  const running = editorOf(field);
+  // At once: the next key is meant for what it makes.
+  if (running) running.apply(format);
+  else begin(field).then((editor) => editor?.apply(format)).catch(failed);
 };
 
 const linkRow = (field: HTMLTextAreaElement): HTMLElement | null => tools(field)?.querySelector<HTMLElement>("[data-link-row]") ?? null;
