@@ -45,6 +45,8 @@ async fn a_mail_becomes_a_ticket_that_reads_as_it_was_written(world: World) {
     assert_eq!(ticket.messages[0].visible_text.trim(), "Order 17 is late.");
     let bytes = app::message::raw(&world.app, &ctx, ticket.messages[0].id).await.unwrap();
     assert_eq!(bytes, raw.as_bytes());
+    app::ticket::read_ahead(&world.app, &ctx, rows[0].id).await.unwrap();
+    assert!(list(&world, &acme).await[0].unread, "loaded ahead is not looked at");
     app::ticket::mark_seen(&world.app, &ctx, rows[0].id).await.unwrap();
     assert!(!list(&world, &acme).await[0].unread);
 }

@@ -2,6 +2,7 @@
 import "./trusted";
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
+import { startAhead } from "./ahead";
 import { startCompose } from "./compose";
 import { startDrafts } from "./draft";
 import { startFrames } from "./frames";
@@ -59,6 +60,7 @@ startReading();
 startCompose();
 startDrafts();
 startPresence();
+startAhead();
 startLater();
 startKeys();
 startSaved();

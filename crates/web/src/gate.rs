@@ -105,7 +105,9 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
 }
 
 fn mark_navigation(request: &Request, problem: Problem) -> Problem {
-    let live = ["hx-request", "x-deskhero-live"].iter().any(|name| request.headers().contains_key(*name));
+    let live = ["hx-request", "x-deskhero-live", "x-deskhero-ahead"]
+        .iter()
+        .any(|name| request.headers().contains_key(*name));
     let page = request
         .headers()
         .get(header::ACCEPT)

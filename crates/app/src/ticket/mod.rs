@@ -22,7 +22,7 @@ pub use create::create;
 pub use link::{link, unlink};
 pub use list::list;
 pub use merge::{merge, unmerge};
-pub use read::{merged_into, numbered, read};
+pub use read::{merged_into, numbered, read, read_ahead};
 pub use requester::change_requester;
 pub use search::search;
 pub use seen::mark_seen;

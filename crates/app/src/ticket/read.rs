@@ -15,7 +15,19 @@ const OTHERS_MAX: u32 = 10;
 /// # Errors
 /// [`Error::NotFound`], a refusal, or a store's failure.
 pub async fn read(app: &App, ctx: &Ctx, id: TicketId) -> Result<TicketView> {
-    let permit = app.permit(ctx, Act::TICKET_READ).await?;
+    read_under(app, ctx, id, Act::TICKET_READ).await
+}
+
+/// Reads a ticket that is likely to be read next. The log tells it from one that was looked at, and it is not seen by that.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_ahead(app: &App, ctx: &Ctx, id: TicketId) -> Result<TicketView> {
+    read_under(app, ctx, id, Act::TICKET_READ_AHEAD).await
+}
+
+async fn read_under(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<TicketView> {
+    let permit = app.permit(ctx, act).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
     let filter = TicketFilter { requester: Some(row.requester), ..TicketFilter::default() };

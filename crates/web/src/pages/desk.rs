@@ -13,6 +13,7 @@ use app::view::{ForwardView, TakenBack, TicketView};
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::{Role, TicketId};
 use std::sync::Arc;
@@ -40,8 +41,18 @@ pub async fn read(
     caller: Caller,
     Path(ticket): Path<String>,
     Query(choice): Query<Choice>,
+    headers: HeaderMap,
 ) -> Answer<Response> {
     let id: TicketId = input::id(&ticket)?;
+    if headers.contains_key("x-deskhero-ahead") {
+        // What is gone, or belongs to a view that is, is nothing to load; whoever goes there is told.
+        return match show(&web, &caller, &choice, Some(id), Begun::Ahead).await {
+            Err(problem) if problem.status == StatusCode::NOT_FOUND => {
+                Ok(StatusCode::NO_CONTENT.into_response())
+            }
+            shown => Ok(shown?.into_response()),
+        };
+    }
     // Whoever comes for a ticket that was merged is led to the one that has its messages.
     if let Some(into) = app::ticket::merged_into(&web.app, &caller.ctx, id).await? {
         return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
@@ -74,15 +85,25 @@ pub async fn forwarding(
 enum Begun {
     /// No more than these.
     Nothing,
+    /// Nor is it looked at yet: it is loaded ahead.
+    Ahead,
     /// What was taken back just now.
     TakenBack(Box<TakenBack>),
     /// A mail to pass on.
     Forward(Box<ForwardView>),
 }
 
-/// The conversation that is open, and seen from now on.
-async fn conversation(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Option<TicketView>> {
+/// The conversation that is open, and seen from now on, unless it is only loaded ahead.
+async fn conversation(
+    app: &App,
+    ctx: &Ctx,
+    open: Option<TicketId>,
+    ahead: bool,
+) -> Answer<Option<TicketView>> {
     let Some(id) = open else { return Ok(None) };
+    if ahead {
+        return Ok(Some(app::ticket::read_ahead(app, ctx, id).await?));
+    }
     let view = app::ticket::read(app, ctx, id).await?;
     if view.row.unread {
         app::ticket::mark_seen(app, ctx, id).await?;
@@ -109,7 +130,7 @@ async fn show(
     // Seven questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
     let (ticket, drafts, found, agents, mailboxes, tags, bar) = tokio::join!(
-        conversation(app, ctx, open),
+        conversation(app, ctx, open, matches!(begun, Begun::Ahead)),
         drafts(app, ctx, open),
         choice.find(web, caller),
         app::agent::list(app, ctx),
@@ -121,7 +142,7 @@ async fn show(
     let (mailboxes, tags, bar) = (mailboxes?, tags?, bar?);
     let logged = reads.write();
     // What is being read is seen, also in the list beside it.
-    for row in found.items.iter_mut().filter(|row| Some(row.id) == open) {
+    for row in found.items.iter_mut().filter(|row| Some(row.id) == open && !matches!(begun, Begun::Ahead)) {
         row.unread = false;
     }
     let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
@@ -141,7 +162,7 @@ async fn show(
     if let Some(open) = &mut open {
         open.resume(&words, drafts);
         match begun {
-            Begun::Nothing => {}
+            Begun::Nothing | Begun::Ahead => {}
             Begun::TakenBack(back) => open.put_back(&words, *back),
             Begun::Forward(mail) => open.pass_on(&words, *mail),
         }
