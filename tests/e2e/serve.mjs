@@ -25,6 +25,32 @@ export const startDesk = async (mail, address) => {
   return { url: `http://localhost:${port}/`, email, password, stop: async () => { await stop(); remove(); } };
 };
 
+/** A Deskhero where companies can sign up: operator mail goes through the given servers. */
+export const startOpen = async (mail, from, documents) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
+  const account = mail.accounts.find((one) => one.address === from);
+  const write = (name, text) => { writeFileSync(path.join(folder, name), text); return name; };
+  const file = path.join(folder, write("deskhero.toml", `[storage]
+data_dir = "data"
+[operator_mail]
+host = "${mail.host}"
+port = ${mail.smtps_port}
+from = "${from}"
+login = "${from}"
+password_file = "${write("password", account.password)}"
+ca_file = "${mail.ca}"
+[sign_up]
+domain = "localhost"
+terms_file = "${write("terms.txt", documents.terms)}"
+terms_version = "2026-11-01"
+privacy_policy_file = "${write("policy.txt", documents.policy)}"
+privacy_policy_version = "3"
+`));
+  const { said, stop } = await serve(["--config", file]);
+  const url = `http://localhost:${said.listen.split(":").at(-1)}/`;
+  return { url, stop: async () => { await stop(); rmSync(folder, { recursive: true, force: true }); } };
+};
+
 /** `deskhero serve` with nothing set up: its first line holds the one-time link. */
 export const startEmpty = async () => {
   const data = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));

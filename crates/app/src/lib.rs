@@ -41,6 +41,7 @@ pub mod scanner;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;
+pub mod sign_up;
 pub mod signature;
 pub mod stages;
 pub mod tag;

@@ -95,6 +95,25 @@ section! {
 }
 
 section! {
+    /// Signing up: whether companies can make themselves a place here. Off without `domain`. Whoever asks accepts the two
+    /// documents below and proves their address by a mail, for which `[operator_mail]` is needed.
+    "sign_up" SignUp {
+    }
+    without default {
+        /// Pages of each company answer at its short name before this. All names under it must lead here.
+        domain: String, "\"desk.example.com\"", "a host name";
+        /// File with the terms of service, as plain text.
+        terms_file: PathBuf, "\"/etc/deskhero/terms.txt\"", "the path of a file";
+        /// Their version, as it is called.
+        terms_version: String, "\"2026-11-01\"", "a text";
+        /// File with the privacy policy, as plain text.
+        privacy_policy_file: PathBuf, "\"/etc/deskhero/privacy-policy.txt\"", "the path of a file";
+        /// Its version, as it is called.
+        privacy_policy_version: String, "\"2026-11-01\"", "a text";
+    }
+}
+
+section! {
     /// Remote images of mails. Deskhero fetches them itself, when an agent asks for them, by https and from public
     /// addresses alone.
     "images" Images {
@@ -132,6 +151,8 @@ pub struct Config {
     pub scanner: Scanner,
     /// Deskhero's own mail.
     pub operator_mail: OperatorMail,
+    /// Signing up.
+    pub sign_up: SignUp,
     /// Remote images.
     pub images: Images,
     /// What is logged.
@@ -175,6 +196,7 @@ impl Config {
             keys: Keys::read(section(&mut file, Keys::NAME)?)?,
             scanner: Scanner::read(section(&mut file, Scanner::NAME)?)?,
             operator_mail: OperatorMail::read(section(&mut file, OperatorMail::NAME)?)?,
+            sign_up: SignUp::read(section(&mut file, SignUp::NAME)?)?,
             images: Images::read(section(&mut file, Images::NAME)?)?,
             log: Log::read(section(&mut file, Log::NAME)?)?,
         };
@@ -192,6 +214,7 @@ impl Config {
             Keys::describe(),
             Scanner::describe(),
             OperatorMail::describe(),
+            SignUp::describe(),
             Images::describe(),
             Log::describe(),
         ]
@@ -204,6 +227,8 @@ impl Config {
             &mut self.keys.kek_file,
             &mut self.operator_mail.password_file,
             &mut self.operator_mail.ca_file,
+            &mut self.sign_up.terms_file,
+            &mut self.sign_up.privacy_policy_file,
             &mut self.images.ca_file,
         ];
         for path in others.into_iter().flatten() {

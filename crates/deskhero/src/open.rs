@@ -57,6 +57,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
             ClamdAddress::Unix(path) => path.to_string_lossy().into_owned(),
         }),
         operator_mail: operator_mail(config)?,
+        sign_up: sign_up(config)?,
         image_hosts: config.images.hosts.iter().map(|place| (place.host.clone(), place.port)).collect(),
         image_ca_pem: read_text(config.images.ca_file.as_deref())?,
         ..app::Settings::default()
@@ -74,6 +75,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
     };
     let app = App::new(parts)?;
     app.load_system().await?;
+    app::sign_up::publish(&app, app.now()).await?;
     Ok(app)
 }
 
@@ -96,6 +98,41 @@ fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorM
         ca_pem: read_text(mail.ca_file.as_deref())?,
     };
     Ok(Some(app::operator_mail::OperatorMail { server, from }))
+}
+
+/// What is offered to whoever signs up, when the operator lets anyone; its documents are read from their files.
+fn sign_up(config: &Config) -> Result<Option<app::sign_up::Offer>> {
+    let settings = &config.sign_up;
+    let Some(domain) = settings.domain.as_deref() else { return Ok(None) };
+    anyhow::ensure!(
+        config.operator_mail.host.is_some(),
+        "sign_up.domain: signing up needs [operator_mail], which sends the link that proves an address"
+    );
+    let document = |kind, file: Option<&Path>, version: Option<&str>, name: &str| {
+        let file = file.with_context(|| format!("sign_up.{name}_file is needed beside sign_up.domain"))?;
+        let version = version.map(str::trim).filter(|version| !version.is_empty());
+        let version =
+            version.with_context(|| format!("sign_up.{name}_version is needed beside sign_up.domain"))?;
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("sign_up.{name}_file: {} cannot be read", file.display()))?;
+        anyhow::ensure!(
+            !text.trim().is_empty() && text.len() <= domain::limits::DOCUMENT_BYTES_MAX,
+            "sign_up.{name}_file: {} must have text, {} bytes at most",
+            file.display(),
+            domain::limits::DOCUMENT_BYTES_MAX
+        );
+        Ok(app::sign_up::Offered::new(kind, version, &text))
+    };
+    use domain::DocumentKind::{PrivacyPolicy, Terms};
+    let terms = (settings.terms_file.as_deref(), settings.terms_version.as_deref());
+    let policy = (settings.privacy_policy_file.as_deref(), settings.privacy_policy_version.as_deref());
+    Ok(Some(app::sign_up::Offer {
+        domain: domain.trim().trim_matches('.').to_ascii_lowercase(),
+        documents: vec![
+            document(Terms, terms.0, terms.1, "terms")?,
+            document(PrivacyPolicy, policy.0, policy.1, "privacy_policy")?,
+        ],
+    }))
 }
 
 /// The text of a file that a setting names.

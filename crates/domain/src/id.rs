@@ -134,6 +134,8 @@ ids! {
     ViewId,
     /// A text kept for answers and notes.
     SavedReplyId,
+    /// A document that somebody accepted.
+    AcceptanceId,
     /// A change of many tickets that can be taken back.
     UndoId,
     /// A merge of two tickets.

@@ -121,3 +121,10 @@ pub const DRAFTS_MAX: usize = 500;
 pub const DRAFT_FILES_MAX: usize = 100;
 /// Characters of each of a draft's lines of recipients.
 pub const DRAFT_RECIPIENTS_CHARS_MAX: usize = 4_000;
+
+/// Hours in which whoever asked for an account proves their address.
+pub const SIGN_UP_HOURS: i64 = 24;
+/// People who asked for an account and have not proved their address yet.
+pub const SIGN_UPS_WAITING_MAX: i64 = 1_000;
+/// Characters of a document that is accepted.
+pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;

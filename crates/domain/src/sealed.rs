@@ -68,6 +68,12 @@ pub enum ObjectKind {
     /// Name and text of a saved reply (`saved_reply.content`).
     #[n(24)]
     SavedReply = 24,
+    /// Who asked for an account, and what they accepted (`sign_up.content`).
+    #[n(31)]
+    SignUp = 31,
+    /// A document that somebody accepted (`acceptance.content`).
+    #[n(32)]
+    Acceptance = 32,
 }
 
 impl ObjectKind {

@@ -201,6 +201,13 @@ states! {
         /// Dark.
         Dark = "dark" @ 2,
     }
+    /// A document that whoever uses Deskhero agrees to.
+    DocumentKind("document") {
+        /// Terms of service.
+        Terms = "terms" @ 0,
+        /// Privacy policy.
+        PrivacyPolicy = "privacy-policy" @ 1,
+    }
     /// What a one-time link is good for.
     LinkPurpose("link purpose") {
         /// The first accounts of an installation.

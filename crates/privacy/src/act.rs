@@ -82,6 +82,14 @@ acts! {
     VIEW_DELETE = "view.delete": ServiceDelivery Erase Ordering People,
     /// Reading saved replies.
     SAVED_REPLY_READ = "saved_reply.read": ServiceDelivery Use Ordering People,
+    /// Asking for an account for a company.
+    SIGN_UP_ASK = "sign_up.ask": Administration Store Settings People,
+    /// Making what was asked for, once the address is proved.
+    SIGN_UP_COMPLETE = "sign_up.complete": Administration Use Settings People,
+    /// Accepting documents.
+    DOCUMENT_ACCEPT = "document.accept": Administration Store Settings People,
+    /// Reading which documents were accepted, when and by whom.
+    ACCEPTANCE_READ = "acceptance.read": Administration Use Settings People,
     /// Filling a saved reply in for a ticket.
     SAVED_REPLY_FILL = "saved_reply.fill": ServiceDelivery Use Mail People,
     /// Writing saved replies.

@@ -63,7 +63,7 @@ impl DataClass {
             ObjectKind::AgentCredential => Self::Credential,
             ObjectKind::MailboxSettings => Self::Mailbox,
             ObjectKind::MailboxCursor => Self::Cursor,
-            ObjectKind::TenantSettings => Self::Settings,
+            ObjectKind::TenantSettings | ObjectKind::SignUp | ObjectKind::Acceptance => Self::Settings,
             ObjectKind::TagName | ObjectKind::ViewName | ObjectKind::SavedReply => Self::Ordering,
         }
     }

@@ -27,6 +27,8 @@ queries! {
     IN_VIEWS = "SELECT name_object FROM saved_view WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_DRAFTS = "SELECT content_object FROM draft WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_SAVED_REPLIES = "SELECT content_object FROM saved_reply WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_SIGN_UPS = "SELECT content_object FROM sign_up WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_ACCEPTANCES = "SELECT content_object FROM acceptance WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
     IN_CREDENTIALS = "SELECT credential_object FROM agent WHERE tenant_id = $1 AND credential_object IN (@many)";
@@ -59,6 +61,8 @@ const EVERYWHERE: &[&str] = &[
     IN_VIEWS,
     IN_DRAFTS,
     IN_SAVED_REPLIES,
+    IN_SIGN_UPS,
+    IN_ACCEPTANCES,
     IN_CURSORS,
     IN_AGENTS,
     IN_CREDENTIALS,

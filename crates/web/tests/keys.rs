@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use domain::{
-    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, Priority,
-    Role, TagColour, Theme, TicketStatus,
+    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, DocumentKind, MailKind, MailboxState, MessageKind,
+    Priority, Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -54,6 +54,7 @@ fn composed() -> Vec<String> {
     // What a person wrote has no mark.
     keys.extend(words("message-mail", MailKind::ALL));
     keys.extend(words("agent-role", Role::ALL));
+    keys.extend(words("document", DocumentKind::ALL));
     keys.extend(words("agent-state", AgentState::ALL));
     keys.extend(words("mailbox-state", MailboxState::ALL));
     keys.extend(words("mailbox-kind", ConnectorKind::ALL));
@@ -82,6 +83,7 @@ fn composed() -> Vec<String> {
             "state",
             "to",
             "text",
+            "accepted",
         ],
     ));
     let operators = ["has", "status", "tag", "assignee", "mailbox", "before", "after"];
@@ -90,7 +92,7 @@ fn composed() -> Vec<String> {
     keys.extend(words("keys", &acts));
     keys.extend(words("search-left-out", &operators));
     keys.extend(words("profile-theme", Theme::ALL));
-    for kind in ["invitation", "reset"] {
+    for kind in ["invitation", "reset", "sign-up"] {
         keys.extend([format!("mail-{kind}-subject"), format!("mail-{kind}-text")]);
     }
     for key in ["agent-invited", "agent-reset"] {

@@ -45,6 +45,7 @@ pub async fn round(app: &App) -> Result<()> {
     }
     app.store().system().delete_expired_sessions(now).await?;
     app.store().system().delete_expired_links(now).await?;
+    app.store().system().delete_expired_sign_ups(now).await?;
     Ok(())
 }
 

@@ -73,3 +73,4 @@ connect-host-unknown = Der er ingen server med det navn. Tjek, hvordan værtsnav
 connect-port-refused = Serveren er der, men intet svarer på denne port. Tjek porten: 993 er det normale for indgående mail, 465 eller 587 for udgående.
 connect-unreachable = Serveren kan ikke nås. Tjek værtsnavn og netværk.
 rule-unknown-part = ingen sådan vedhæftet fil i denne besked
+rule-accept = skal accepteres, hvert i den version, der vises

@@ -71,3 +71,31 @@ mail-reset-text = Hej { $name }
     Linket virker én gang, i én time. Har du ikke bedt om det, så gør ingenting: Intet ændrer sig.
 mail-test-subject = Deskheros egen mail virker
 mail-test-text = Dette er en test. Invitationer og links til nye adgangskoder kommer fra denne adresse.
+sign-up-title = Opret en plads til dit firma
+sign-up-intro = Jeres postkasser, jeres sager, jeres folk. Det tager to minutter.
+sign-up-slug = Kort navn
+sign-up-slug-hint = Jeres sider ligger på dette navn foran .{ $domain }. Lad det stå tomt, så dannes det af firmaets navn.
+sign-up-you = Dig
+sign-up-email-hint = Der sendes et link dertil. Intet oprettes, før du åbner det.
+sign-up-documents = Det, du accepterer
+sign-up-accept = Jeg har læst og accepterer:
+sign-up-recorded = Hvilke versioner du accepterer, og hvornår, gemmes sammen med firmaets data.
+sign-up-submit = Send mig linket
+sign-up-sent = Et link er på vej til dig. Det virker én gang, i et døgn. Kig også i spammappen.
+sign-up-gone = Dette link virker ikke længere
+sign-up-gone-hint = Det virker én gang og i et døgn. Har du brugt det, så log ind; ellers opret igen.
+document-terms = Servicevilkår
+document-privacy-policy = Privatlivspolitik
+document-version = version { $version }
+nav-acceptances = Accepterede dokumenter
+acceptances-title = Accepterede dokumenter
+acceptances-intro = Hvilke dokumenter jeres folk har accepteret, i hvilken version og hvornår. Hashværdien er den præcise teksts.
+acceptances-empty = Intet er accepteret her. Firmaer, der opretter sig selv, accepterer dokumenter; jeres blev oprettet af operatøren.
+mail-sign-up-subject = { $company } i Deskhero
+mail-sign-up-text = Hej { $name },
+
+    nogen har med denne adresse bedt om at oprette en plads til { $company } i Deskhero. Var det dig, så fortsæt her:
+
+    { $link }
+
+    Linket virker én gang, i et døgn. Var det ikke dig, så lad det ligge: intet er oprettet.

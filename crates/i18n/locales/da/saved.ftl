@@ -49,6 +49,7 @@ placeholder-sample-address = support@example.com
 rule-placeholder-unknown = linje { $line }, tegn { $column }: { $word } findes ikke. Der findes { $known }. Vil du skrive selve parentesen, så skriv {"{{"}
 rule-placeholder-unclosed = linje { $line }, tegn { $column }: Denne parentes lukkes ikke på sin linje. Vil du skrive selve parentesen, så skriv {"{{"}
 rule-placeholder-fallback = linje { $line }, tegn { $column }: Det, der står i stedet for en manglende værdi, kan have { $max } tegn
+field-accepted = dokumenter
 field-text = Tekst
 keys-saved = Indsæt et gemt svar
 keys-saved-slash = Indsæt et gemt svar, mens du skriver

@@ -73,3 +73,4 @@ connect-unavailable = The server says that it cannot serve just now. It is tried
 connect-host-unknown = There is no server of this name. Check the spelling of the host name.
 connect-port-refused = The server is there, but nothing answers on this port. Check the port: 993 is usual for incoming mail, 465 or 587 for outgoing.
 connect-unreachable = The server cannot be reached. Check host name and network.
+rule-accept = must be accepted, each in the version that is shown

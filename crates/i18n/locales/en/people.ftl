@@ -71,3 +71,31 @@ mail-reset-text = Hello { $name },
     The link works once, for one hour. If you did not ask for it, leave it: nothing changes.
 mail-test-subject = Deskhero’s own mail works
 mail-test-text = This is a test. Invitations and links for new passwords will come from this address.
+sign-up-title = Make a place for your company
+sign-up-intro = Your mailboxes, your tickets, your people. It takes two minutes.
+sign-up-slug = Short name
+sign-up-slug-hint = Your pages are at this name before .{ $domain }. Leave it empty and it is made from the company’s name.
+sign-up-you = You
+sign-up-email-hint = A link goes there. Nothing is made before you open it.
+sign-up-documents = What you agree to
+sign-up-accept = I have read and accept:
+sign-up-recorded = Which versions you accept, and when, is kept with your company’s data.
+sign-up-submit = Send me the link
+sign-up-sent = A link is on its way to you. It works once, for a day. Look into the spam folder too.
+sign-up-gone = This link does not work any more
+sign-up-gone-hint = It works once and for a day. If you have used it, sign in; else sign up again.
+document-terms = Terms of service
+document-privacy-policy = Privacy policy
+document-version = version { $version }
+nav-acceptances = Accepted documents
+acceptances-title = Accepted documents
+acceptances-intro = Which documents your people accepted, in which version, and when. The hash is that of the exact text.
+acceptances-empty = Nothing has been accepted here. Companies that sign up themselves accept documents; yours was made by the operator.
+mail-sign-up-subject = { $company } in Deskhero
+mail-sign-up-text = Hello { $name },
+
+    somebody asked with this address to make a place for { $company } in Deskhero. If that was you, go on here:
+
+    { $link }
+
+    The link works once, for a day. If it was not you, leave it: nothing has been made.

@@ -49,6 +49,7 @@ placeholder-sample-address = support@example.com
 rule-placeholder-unknown = line { $line }, character { $column }: there is no { $word }. There are { $known }. For a brace itself write {"{{"}
 rule-placeholder-unclosed = line { $line }, character { $column }: this brace is not closed on its line. For a brace itself write {"{{"}
 rule-placeholder-fallback = line { $line }, character { $column }: what stands in for a missing value can have { $max } characters
+field-accepted = documents
 field-text = Text
 keys-saved = Insert a saved reply
 keys-saved-slash = Insert a saved reply while writing

@@ -25,6 +25,8 @@ pub enum Holds {
     Number,
     /// A name that the company goes by in public: its host name, its short name. Never a person's.
     Public,
+    /// A text that is published.
+    Published,
     /// A sealed record or blob.
     Sealed(ObjectKind),
     /// A sealed audit event.
@@ -225,7 +227,8 @@ const fn rights(holds: Holds, subject: Subject, retention: Retention) -> Rights 
         | Holds::Public
         | Holds::Tag
         | Holds::Place
-        | Holds::Proof => (Access::Nothing, Rectification::Follows, Erasure::RowDeleted),
+        | Holds::Proof
+        | Holds::Published => (Access::Nothing, Rectification::Follows, Erasure::RowDeleted),
     };
     Rights { access, rectification, erasure, restricted: matches!(holds, Holds::Sealed(_)) }
 }

@@ -371,6 +371,7 @@ async fn every_query_prepares(w: World) {
         crate::rate::ALL,
         crate::draft::ALL,
         crate::saved_reply::ALL,
+        crate::sign_up::ALL,
         crate::saved_view::ALL,
         crate::session::ALL,
         crate::tenant::ALL,

@@ -1,8 +1,8 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, saved_replies,
-    suggestions, tags, tickets, uploads, views,
+    acceptances, agents, changes, contacts, drafts, error, events, mailboxes, merges, messages,
+    saved_replies, suggestions, tags, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -20,6 +20,7 @@ use utoipa::{Modify, OpenApi};
         tickets::list, tickets::create, tickets::read,
         changes::one, changes::many, changes::reverse,
         merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
+        acceptances::list,
         suggestions::list,
         tags::list, tags::create, tags::change, tags::remove,
         views::list, views::create, views::read, views::change, views::remove,

@@ -1,5 +1,6 @@
 //! The JSON API below `/api/v1`: for programs, with bearer tokens. Described by itself at `/api/v1/openapi.json`.
 
+pub mod acceptances;
 pub mod agents;
 pub mod changes;
 pub mod contacts;
@@ -50,6 +51,7 @@ fn desk() -> Vec<Route> {
     vec![
         Route::new(read.clone(), "/api/v1/openapi.json", Public, get(document::serve)),
         Route::new(read.clone(), "/api/v1/tickets", Token, get(tickets::list)),
+        Route::new(read.clone(), "/api/v1/acceptances", TokenAdmin, get(acceptances::list)),
         Route::new(read.clone(), "/api/v1/suggestions", Token, get(suggestions::list)),
         Route::new(send.clone(), "/api/v1/tickets", Token, post(tickets::create)),
         Route::new(read.clone(), "/api/v1/tickets/{ticket}", Token, get(tickets::read)),

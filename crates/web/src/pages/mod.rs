@@ -31,6 +31,7 @@ mod sender;
 mod set_up;
 mod shell;
 mod sign_in;
+pub mod sign_up;
 mod source;
 mod tags;
 mod time;
@@ -66,6 +67,12 @@ fn doors() -> Vec<Route> {
         Route::new(POST, "/sign-out", Session, post(sign_in::out)),
         Route::new(GET, "/set-up/{link}", Signed, get(set_up::form)),
         Route::new(POST, "/set-up/{link}", Signed, post(set_up::complete)),
+        Route::new(GET, "/sign-up", Public, get(sign_up::form)),
+        Route::new(POST, "/sign-ups", Public, post(sign_up::submit)),
+        Route::new(GET, "/sign-ups/{link}", Signed, get(sign_up::proved)),
+        Route::new(POST, "/sign-ups/{link}", Signed, post(sign_up::complete)),
+        Route::new(GET, "/documents/{document}", Public, get(sign_up::document)),
+        Route::new(GET, "/acceptances", SessionAdmin, get(sign_up::acceptances)),
         Route::new(GET, "/operator/sign-in", Public, get(sign_in::operator_form)),
         Route::new(POST, "/operator/sign-in", Public, post(sign_in::operator_submit)),
         Route::new(POST, "/operator/sign-out", Operator, post(sign_in::operator_out)),
