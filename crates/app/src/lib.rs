@@ -44,6 +44,7 @@ pub mod sign_in;
 pub mod signature;
 pub mod stages;
 pub mod tag;
+pub mod team;
 pub mod tenant;
 pub mod texts;
 mod throttle;

@@ -4,15 +4,16 @@ use domain::record::{Address, AttachmentInfo, Authentication};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind,
     MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, TagId,
-    Theme, TicketId, TicketStatus, Timestamp, TokenId,
+    TeamId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
 };
 
 pub use crate::forward::{ForwardDraft, ForwardView};
 pub use crate::later::TakenBack;
 pub use crate::tag::TagView;
+pub use crate::team::TeamView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
 pub use search::LeftOut;
-pub use store::{BuiltInView, TicketOrder, ViewConditions, Whom, Whose};
+pub use store::{BuiltInView, TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
 
 /// One page of a list; `next` is passed back as `after`.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -98,6 +99,8 @@ pub struct TicketRow {
     pub draft: bool,
     /// The ticket that has its messages, when it was merged.
     pub merged_into: Option<TicketId>,
+    /// The team whose it is.
+    pub team_id: Option<TeamId>,
 }
 
 /// Which tickets to list.
@@ -121,6 +124,8 @@ pub struct TicketFilter {
     pub unread: bool,
     /// Only this contact's.
     pub requester: Option<ContactId>,
+    /// Which team's.
+    pub team: WhichTeam,
 }
 
 impl TicketFilter {
@@ -144,6 +149,7 @@ impl TicketFilter {
             mailboxes: conditions.mailboxes,
             unread: conditions.unread,
             requester: conditions.requester,
+            team: conditions.team,
             order,
         }
     }

@@ -53,6 +53,7 @@ struct Ids {
     view: String,
     merge: String,
     saved_reply: String,
+    team: String,
 }
 
 fn attachment_mail() -> String {
@@ -163,6 +164,13 @@ async fn saved_reply(world: &World, company: &Company) -> String {
     made.id.to_string()
 }
 
+/// A team.
+async fn team(world: &World, company: &Company) -> String {
+    let draft = app::team::TeamDraft { name: "walk".to_owned(), ..Default::default() };
+    let made = app::team::create(&world.app, &world.admin_ctx(company), draft).await.unwrap();
+    made.id.to_string()
+}
+
 async fn ids(world: &World, company: &Company) -> Ids {
     let ctx = world.agent_ctx(company);
     let tickets =
@@ -190,6 +198,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         view: view.id.to_string(),
         merge: merged(world, company).await,
         saved_reply: saved_reply(world, company).await,
+        team: team(world, company).await,
     }
 }
 
@@ -204,6 +213,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{view}", &ids.view)
         .replace("{merge}", &ids.merge)
         .replace("{saved_reply}", &ids.saved_reply)
+        .replace("{team}", &ids.team)
         .replace("{other}", ELSEWHERE)
         .replace("{kind}", "reply")
         .replace("{part}", "2")
@@ -224,6 +234,7 @@ fn nothing() -> Ids {
         view: absent(),
         merge: absent(),
         saved_reply: absent(),
+        team: absent(),
     }
 }
 
@@ -257,6 +268,7 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
             ("application/json", "{\"to\":[{\"email\":\"sam@x.test\"}]}".to_owned())
         }
         ("POST", "/messages/{message}/outcome") => (form, "decision=resend".to_owned()),
+        ("POST", "/teams/{team}") => (form, "name=walked".to_owned()),
         ("POST", "/mailboxes/{mailbox}/state") => (form, "state=active".to_owned()),
         ("POST", path) if path.ends_with("/uploads") => (
             "multipart/form-data; boundary=b",
@@ -328,7 +340,8 @@ async fn every_route_is_attacked() {
     let mut table = Vec::new();
     let mut routes: Vec<_> = web::pages::routes().into_iter().chain(web::api::routes()).collect();
     // Removing takes away what the others need, and signing out ends their session.
-    let late = ["/saved-replies/{saved_reply}/removal", "/sign-out", "/operator/sign-out"];
+    let late =
+        ["/saved-replies/{saved_reply}/removal", "/teams/{team}/removal", "/sign-out", "/operator/sign-out"];
     routes.sort_by_key(|route| late.iter().position(|path| *path == route.path).map_or(0, |at| at + 1));
     for route in &routes {
         let at = (&route.method, route.path);

@@ -447,6 +447,21 @@ impl SealedRecord for SavedReplyContent {
     const KIND: ObjectKind = ObjectKind::SavedReply;
 }
 
+/// A team.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct TeamContent {
+    /// As it is shown.
+    #[n(0)]
+    pub name: String,
+    /// Stands below answers on the team's tickets; with placeholders.
+    #[n(1)]
+    pub signature: Option<String>,
+}
+
+impl SealedRecord for TeamContent {
+    const KIND: ObjectKind = ObjectKind::Team;
+}
+
 /// A blob: a mail's bytes, or an upload's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlobBytes(pub Vec<u8>);

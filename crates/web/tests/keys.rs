@@ -47,7 +47,7 @@ fn composed() -> Vec<String> {
     keys.extend(words("ticket-status", TicketStatus::ALL));
     keys.extend(words("ticket-priority", Priority::ALL));
     keys.extend(words("tag-colour", TagColour::ALL));
-    keys.extend(words("tickets-narrow", &["status", "assignee", "priority", "tag", "order"]));
+    keys.extend(words("tickets-narrow", &["status", "assignee", "team", "priority", "tag", "order"]));
     keys.extend(app::view::TicketOrder::ALL.iter().map(|order| format!("tickets-order-{}", order.as_str())));
     keys.extend(words("delivery", DeliveryState::ALL));
     keys.extend(words("message-kind", MessageKind::ALL));
@@ -81,6 +81,7 @@ fn composed() -> Vec<String> {
             "time_zone",
             "state",
             "to",
+            "member_ids",
             "text",
         ],
     ));

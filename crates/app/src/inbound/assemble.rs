@@ -303,6 +303,7 @@ impl Assembler<'_> {
             snoozed_until: None,
             status_before: None,
             merged_into: None,
+            team: None,
         });
         self.out.changes.push(added(self.ctx, &placed));
         Ok(placed)

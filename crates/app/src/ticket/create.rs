@@ -124,6 +124,7 @@ fn fresh(
         snoozed_until: None,
         status_before: None,
         merged_into: None,
+        team: None,
     }
 }
 

@@ -40,6 +40,8 @@ pub const CANARIES: &[&str] = &[
     "saved name",
     "saved text",
     "saved fallback",
+    "team name",
+    "team signature",
     "answer",
     "note",
     "draft",
@@ -282,7 +284,16 @@ async fn read_and_answer(desk: &Desk) {
         replies.push(app::saved_reply::change(app, &ctx, made.id, change).await.unwrap().id);
     }
     assert_eq!(app::saved_reply::list(app, &ctx).await.unwrap().len(), 2);
+    let team = app::team::TeamDraft {
+        name: canary("team name"),
+        signature: format!("{} of {{mailbox.name|us}}", canary("team signature")),
+        members: vec![desk.agent],
+    };
+    let team = app::team::create(app, &desk.admin, team).await.unwrap();
+    assert_eq!(app::team::list(app, &ctx).await.unwrap(), [team.clone()]);
     for row in rows {
+        let given = app::view::TicketChange { team: Some(Some(team.id)), ..Default::default() };
+        app::ticket::change(app, &ctx, row.id, given).await.unwrap();
         for reply in &replies {
             let filled = app::saved_reply::fill(app, &ctx, *reply, row.id).await.unwrap().text();
             assert!(filled.contains(&canary("saved text")) && filled.contains(&canary("subject")));

@@ -222,6 +222,7 @@ pub const TABLES: &[Table] = &[
                     "tag_ids",
                     "follower_ids",
                     "merged_into_id",
+                    "team_id",
                 ],
             ),
             plain(Holds::Number, &["number", "message_count", "attachment_count", "version", "priority"]),

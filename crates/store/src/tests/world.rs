@@ -135,6 +135,7 @@ pub(crate) fn ticket(
         snoozed_until: None,
         status_before: None,
         merged_into: None,
+        team: None,
     }
 }
 

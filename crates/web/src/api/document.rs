@@ -2,7 +2,7 @@
 
 use super::{
     agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, saved_replies,
-    suggestions, tags, tickets, uploads, views,
+    suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -22,6 +22,7 @@ use utoipa::{Modify, OpenApi};
         merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
         suggestions::list,
         tags::list, tags::create, tags::change, tags::remove,
+        teams::list, teams::create, teams::read, teams::change, teams::remove,
         views::list, views::create, views::read, views::change, views::remove,
         saved_replies::list, saved_replies::create, saved_replies::read, saved_replies::change,
         saved_replies::remove, saved_replies::fill,

@@ -35,6 +35,9 @@ pub struct TicketQuery {
     /// An agent's id, `me`, or `none`.
     #[param(pattern = "^(me|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
     assignee: Option<String>,
+    /// A team's id, `mine` (teams that you belong to), or `none`.
+    #[param(pattern = "^(mine|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
+    team: Option<String>,
     /// Ids of mailboxes, separated by commas.
     #[param(max_length = 800)]
     mailbox: Option<String>,
@@ -114,6 +117,7 @@ impl TicketQuery {
         }
         filter.follower = agent("follower", caller, self.follower.as_deref())?.or(filter.follower);
         filter.requester = value("requester", self.requester.as_deref())?.or(filter.requester);
+        filter.team = value("team", self.team.as_deref())?.unwrap_or(filter.team);
         filter.unread = self.unread.unwrap_or(filter.unread);
         filter.order = value("order", self.order.as_deref())?.unwrap_or(filter.order);
         Ok(filter)

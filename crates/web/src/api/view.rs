@@ -86,6 +86,9 @@ pub struct Ticket {
     /// The ticket that has its messages, when it was merged.
     #[schema(format = "uuid")]
     pub merged_into_id: Option<String>,
+    /// The team whose it is.
+    #[schema(format = "uuid")]
+    pub team_id: Option<String>,
 }
 
 impl From<view::TicketRow> for Ticket {
@@ -113,6 +116,7 @@ impl From<view::TicketRow> for Ticket {
             follower_ids: row.follower_ids.iter().map(ToString::to_string).collect(),
             snoozed_until_ms: row.snoozed_until_ms.map(|at| at.as_millis()),
             merged_into_id: row.merged_into.map(|id| id.to_string()),
+            team_id: row.team_id.map(|id| id.to_string()),
         }
     }
 }

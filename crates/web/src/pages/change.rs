@@ -11,7 +11,7 @@ use app::recipients;
 use app::view::{ReplyDraft, Snooze, TicketChange};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TicketId, Timestamp};
+use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TeamId, TicketId, Timestamp};
 use std::sync::Arc;
 
 /// An hour.
@@ -72,6 +72,10 @@ async fn alteration(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Ticke
         Some("none") => Some(None),
         Some("me") => Some(me),
         _ => parsed::<AgentId>(fields, "assignee")?.map(Some),
+    };
+    change.team = match fields.some("team") {
+        Some("none") => Some(None),
+        _ => parsed::<TeamId>(fields, "team")?.map(Some),
     };
     change.mailbox = parsed::<MailboxId>(fields, "mailbox_id")?;
     change.restore = fields.some("restore").is_some();

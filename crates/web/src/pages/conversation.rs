@@ -8,7 +8,7 @@ use super::sender::{self, Detail};
 use super::time;
 use app::placeholder::{Placeholder, Values};
 use app::recipients;
-use app::signature::{self, Whose};
+use app::signature::{self, Signatures, Whose};
 use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
 use domain::limits::PREVIEWS_MAX;
 use domain::record::Address;
@@ -50,6 +50,7 @@ pub struct Conversation {
     pub closed: bool,
     pub statuses: Vec<Option_>,
     pub assignees: Vec<Option_>,
+    pub teams: Vec<Option_>,
     pub priorities: Vec<Option_>,
     pub tags: Vec<TagChip>,
     pub known_tags: Vec<String>,
@@ -208,6 +209,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         closed: row.status == TicketStatus::Closed,
         statuses: words.statuses(Some(row.status)),
         assignees: words.assignees(row.assignee_id),
+        teams: words.team_choices(row.team_id),
         priorities: words.priorities(Some(row.priority)),
         tags: words.chips(&row.tag_ids),
         known_tags: words.tags_but(&row.tag_ids),
@@ -249,9 +251,17 @@ fn below(words: &Words<'_>, row: &TicketRow, name: &str, email: &str) -> Option<
     ];
     let values =
         values.into_iter().fold(Values::default(), |all, (placeholder, value)| all.with(placeholder, value));
-    let signature = signature::choose(&me.signature, &mailbox.signature, &values)?;
+    let team = words.teams.iter().find(|team| Some(team.id) == row.team_id);
+    let of_team = team.map_or("", |team| team.signature.as_str());
+    let of = Signatures { team: of_team, own: &me.signature, mailbox: &mailbox.signature };
+    let signature = signature::choose(of, &values)?;
     let (label, href) = match signature.whose {
         Whose::Own => (words.texts.t("signature-below-own"), Some("/profile".to_owned())),
+        Whose::Team => {
+            let label = words.texts.t_args("signature-below-team", &[("name", words.team(row.team_id))]);
+            let href = team.filter(|_| words.admin).map(|team| format!("/teams/{}", team.id));
+            (label, href)
+        }
         Whose::Mailbox => {
             let label =
                 words.texts.t_args("signature-below-mailbox", &[("name", words.mailbox(row.mailbox_id))]);

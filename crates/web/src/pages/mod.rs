@@ -33,6 +33,7 @@ mod shell;
 mod sign_in;
 mod source;
 mod tags;
+mod teams;
 mod time;
 mod tokens;
 pub mod upload;
@@ -142,6 +143,12 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/tags", Session, post(tags::create)),
         Route::new(POST, "/tags/{tag}", SessionAdmin, post(tags::change)),
         Route::new(POST, "/tags/{tag}/removal", SessionAdmin, post(tags::remove)),
+        Route::new(GET, "/teams", Session, get(teams::list)),
+        Route::new(POST, "/teams", SessionAdmin, post(teams::create)),
+        Route::new(GET, "/teams/new", SessionAdmin, get(teams::form)),
+        Route::new(GET, "/teams/{team}", SessionAdmin, get(teams::read)),
+        Route::new(POST, "/teams/{team}", SessionAdmin, post(teams::change)),
+        Route::new(POST, "/teams/{team}/removal", SessionAdmin, post(teams::remove)),
         Route::new(GET, "/saved-replies", Session, get(saved_replies::list)),
         Route::new(POST, "/saved-replies", Session, post(saved_replies::create)),
         Route::new(GET, "/saved-replies/new", Session, get(saved_replies::form)),
