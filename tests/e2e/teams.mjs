@@ -100,6 +100,50 @@ test("its answer is signed by the team", async () => {
   nothingWrong();
 });
 
+test("new tickets of a mailbox are given by a rule, and who is away says so", async () => {
+  await page.goto("/mailboxes");
+  const line = () => page.locator("section.card p", { hasText: "New tickets" });
+  await line().filter({ hasText: "Nobody: they wait until somebody takes them" }).waitFor();
+  await line().getByRole("link").click();
+  await page.getByRole("heading", { name: "New tickets of Nordlys Cykler" }).waitFor();
+  await accessible(page, "the rule of a mailbox");
+  await page.getByLabel("They go to").selectOption({ label: "The team Workshop" });
+  await picture(page, "assigning");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.waitForURL("**/mailboxes");
+  await line().filter({ hasText: "The team Workshop" }).waitFor();
+  await accessible(page, "mailboxes with a rule");
+  await picture(page, "assigning-mailboxes");
+  await page.goto("/teams");
+  await page.getByRole("link", { name: "Workshop", exact: true }).click();
+  await page.getByLabel("A ticket that comes in for the team goes to").selectOption({ label: "Each in turn" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.waitForURL("**/teams");
+  await page.locator(".saved-lines li", { hasText: "Workshop" }).filter({ hasText: "Anna Holm · Each in turn" }).waitFor();
+  const mailbox = (await api("mailboxes")).body.items[0];
+  const workshop = (await api("teams")).body.items.find((one) => one.name === "Workshop");
+  assert.deepEqual([mailbox.assign_team_id, mailbox.assign_to, workshop.assign_to], [workshop.id, "nobody", "round_robin"]);
+  const both = await api(`mailboxes/${mailbox.id}`, { method: "PATCH", body: JSON.stringify({ assign_team_id: workshop.id, assign_to: "round_robin" }) });
+  assert.equal(both.status, 422);
+  await page.goto("/profile");
+  await page.getByLabel("I am away").check();
+  await picture(page, "away-profile");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await page.waitForURL("**/profile");
+  await page.waitForFunction(() => document.querySelector("input[name=away]")?.checked);
+  await page.goto("/agents");
+  await page.locator(".people li", { hasText: "Anna Holm" }).getByText("Away", { exact: true }).waitFor();
+  await accessible(page, "somebody who is away");
+  await picture(page, "away-agents");
+  await openFirst(page);
+  await page.locator("#assignee option", { hasText: "Bo Lind" }).waitFor({ state: "attached" });
+  await page.goto("/profile");
+  await page.getByLabel("I am away").uncheck();
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await page.waitForFunction(() => document.querySelector("input[name=away]")?.checked === false);
+  nothingWrong();
+});
+
 test("selected tickets are given to a team together, and one key takes it back", async () => {
   await page.goto("/tickets?view=all");
   await rows().nth(2).waitFor();

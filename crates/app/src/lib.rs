@@ -6,6 +6,7 @@
 
 pub mod agent;
 mod app;
+pub mod assign;
 pub mod audit;
 mod audit_queue;
 pub mod clock;

@@ -3,11 +3,11 @@
 
 use crate::ticket::bulk::changes;
 use crate::view::{TicketFilter, WhichTeam};
-use crate::{App, Ctx, Error, Result, signature};
+use crate::{App, Ctx, Error, Result, assign, signature};
 use domain::keyring::{LeafRef, Tag as LookupTag};
 use domain::limits::{TEAM_CHARS_MAX, TEAM_MEMBERS_MAX, TEAMS_MAX};
 use domain::record::TeamContent;
-use domain::{AgentId, Sealed, TeamId, TicketId, TicketStatus, Timestamp};
+use domain::{AgentId, AssignWay, Sealed, TeamId, TicketId, TicketStatus, Timestamp};
 use privacy::{Act, Permit};
 use store::{ChangeKind, TenantTx, TicketOrder};
 
@@ -28,6 +28,8 @@ pub struct TeamView {
     pub signature: String,
     /// Who belongs to it.
     pub members: Vec<AgentId>,
+    /// To whom among them a ticket goes that comes in for it.
+    pub assign: AssignWay,
     /// When it was made.
     pub created_at_ms: Timestamp,
 }
@@ -41,6 +43,8 @@ pub struct TeamDraft {
     pub signature: String,
     /// Who belongs to it.
     pub members: Vec<AgentId>,
+    /// To whom among them a ticket goes that comes in for it; nobody when absent.
+    pub assign: Option<AssignWay>,
 }
 
 /// A change of a team; what is absent stays.
@@ -52,6 +56,8 @@ pub struct TeamChange {
     pub signature: Option<String>,
     /// Who belongs to it, whole.
     pub members: Option<Vec<AgentId>>,
+    /// To whom among them a ticket goes that comes in for it.
+    pub assign: Option<AssignWay>,
 }
 
 /// Lists the teams, by name.
@@ -60,14 +66,20 @@ pub struct TeamChange {
 /// A refusal or a store's failure.
 pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<TeamView>> {
     let permit = app.permit(ctx, Act::TEAM_READ).await?;
-    let rows = app.store().tenant(ctx.scope).list_teams().await?;
+    let store = app.store().tenant(ctx.scope);
+    let rows = store.list_teams().await?;
     if rows.is_empty() {
         // Nothing was opened, so nothing is owed to the log.
         drop(permit);
         return Ok(Vec::new());
     }
+    let rules = store.list_assign_rules().await?;
     let contents = app.open_last(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
-    let mut all: Vec<_> = rows.into_iter().zip(contents).map(|(row, content)| view(row, content)).collect();
+    let shown = |(row, content): (store::Team, _)| {
+        let way = assign::of_team(&rules, row.id);
+        view(row, content, way)
+    };
+    let mut all: Vec<_> = rows.into_iter().zip(contents).map(shown).collect();
     all.sort_by_cached_key(|team| team.name.to_lowercase());
     Ok(all)
 }
@@ -78,10 +90,12 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<TeamView>> {
 /// [`Error::NotFound`], a refusal, or a store's failure.
 pub async fn read(app: &App, ctx: &Ctx, id: TeamId) -> Result<TeamView> {
     let permit = app.permit(ctx, Act::TEAM_READ).await?;
-    let row = app.store().tenant(ctx.scope).find_team(id).await?.ok_or(Error::NotFound("team"))?;
+    let store = app.store().tenant(ctx.scope);
+    let row = store.find_team(id).await?.ok_or(Error::NotFound("team"))?;
+    let way = assign::of_team(&store.list_assign_rules().await?, id);
     let content = app.open(&permit, id.uuid(), &row.content).await?;
     app.settle(permit).await?;
-    Ok(view(row, content))
+    Ok(view(row, content, way))
 }
 
 /// Makes a team.
@@ -109,11 +123,13 @@ pub async fn create(app: &App, ctx: &Ctx, draft: TeamDraft) -> Result<TeamView> 
     }
     check_members(&mut tx, &row.members).await?;
     tx.insert_team(&row).await?;
+    let way = draft.assign.unwrap_or(AssignWay::Nobody);
+    assign::put_of_team(&mut tx, id, way).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    Ok(view(row, content))
+    Ok(view(row, content, way))
 }
 
 /// Changes a team. It is sealed anew; the old key is destroyed.
@@ -145,12 +161,19 @@ pub async fn change(app: &App, ctx: &Ctx, id: TeamId, change: TeamChange) -> Res
         row.members = members;
     }
     tx.update_team(&row).await?;
+    let way = match change.assign {
+        Some(way) => {
+            assign::put_of_team(&mut tx, id, way).await?;
+            way
+        }
+        None => assign::of_team(&tx.list_assign_rules().await?, id),
+    };
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
     app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
-    Ok(view(row, content))
+    Ok(view(row, content, way))
 }
 
 /// Removes a team: first from every ticket, a few at a time, then from the list. The tickets stay with whoever has them;
@@ -173,6 +196,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: TeamId) -> Result<()> {
         let mut tickets = tx.list_tickets(&filter, TicketOrder::Newest, None, TICKETS_PER_ROUND).await?;
         if tickets.is_empty() {
             let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+            tx.delete_assign_rules_of_team(id).await?;
             tx.delete_team(id).await?;
             tx.append_audit(&entries).await?;
             tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
@@ -250,12 +274,13 @@ async fn name_tag(app: &App, ctx: &Ctx, name: &str) -> Result<LookupTag> {
     Ok(app.vault().tag(ctx.scope, NAME, name.to_lowercase().as_bytes())?)
 }
 
-fn view(row: store::Team, content: TeamContent) -> TeamView {
+fn view(row: store::Team, content: TeamContent, assign: AssignWay) -> TeamView {
     TeamView {
         id: row.id,
         name: content.name,
         signature: content.signature.unwrap_or_default(),
         members: row.members,
+        assign,
         created_at_ms: row.created_at,
     }
 }

@@ -7,6 +7,7 @@ use domain::{
     TeamId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
 };
 
+pub use crate::assign::AssignTo;
 pub use crate::forward::{ForwardDraft, ForwardView};
 pub use crate::later::TakenBack;
 pub use crate::tag::TagView;
@@ -328,6 +329,8 @@ pub struct AgentView {
     pub role: Role,
     /// State.
     pub state: AgentState,
+    /// They said that they are away: no new ticket is given to them by a rule.
+    pub away: bool,
     /// How their own pages look.
     #[serde(skip)]
     pub look: Look,
@@ -364,6 +367,8 @@ pub struct MailboxView {
     pub kind: ConnectorKind,
     /// State.
     pub state: MailboxState,
+    /// Whom new tickets go to.
+    pub assign: AssignTo,
     /// What happens in the source mailbox.
     pub after_take_in: AfterTakeIn,
     /// Servers, folder: without secrets.

@@ -108,7 +108,9 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
 async fn teams(world: &World, company: &Company, n: usize, ticket: domain::TicketId) {
     let (app, ctx, admin) = (&world.app, world.agent_ctx(company), world.admin_ctx(company));
     let signature = "{requester.name|you} {agent.name}".to_owned();
-    let draft = app::team::TeamDraft { name: format!("Team {n}"), signature, members: vec![company.agent] };
+    let assign = Some(domain::AssignWay::RoundRobin);
+    let members = vec![company.agent];
+    let draft = app::team::TeamDraft { name: format!("Team {n}"), signature, members, assign };
     let id = app::team::create(app, &admin, draft).await.unwrap().id;
     app::team::list(app, &ctx).await.unwrap();
     let given = TicketChange { team: Some(Some(id)), ..TicketChange::default() };

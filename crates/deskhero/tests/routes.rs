@@ -269,6 +269,7 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         }
         ("POST", "/messages/{message}/outcome") => (form, "decision=resend".to_owned()),
         ("POST", "/teams/{team}") => (form, "name=walked".to_owned()),
+        ("POST", "/mailboxes/{mailbox}/assigning") => (form, "assign=nobody".to_owned()),
         ("POST", "/mailboxes/{mailbox}/state") => (form, "state=active".to_owned()),
         ("POST", path) if path.ends_with("/uploads") => (
             "multipart/form-data; boundary=b",

@@ -7,6 +7,7 @@
 //! are made durable first.
 
 mod agent;
+mod assign_rule;
 mod audit;
 mod blob;
 mod change;
@@ -49,6 +50,7 @@ mod view_count;
 mod tests;
 
 pub use agent::Agent;
+pub use assign_rule::{AssignRule, Availability, RuleOwner};
 pub use audit::{AuditEntry, AuditHead, Checkpoint};
 pub use blob::{Appending, Packs};
 pub use change::{Change, ChangeKind, ChangeNotice};

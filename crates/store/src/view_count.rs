@@ -2,7 +2,7 @@
 //! takes 70 ms at a million tickets, reading these takes less than one. A view that says "me" is counted for each
 //! agent apart, one that says "my teams" for each team, every other one once.
 
-use crate::db::{Conn, Value, args, queries, reads};
+use crate::db::{Conn, IntoValue, Value, args, queries, reads};
 use crate::saved_view;
 use crate::team;
 use crate::ticket::Facts;
@@ -19,6 +19,7 @@ queries! {
     ADD = "INSERT INTO view_count (tenant_id, agent_id, view_id, n) @rows \
         ON CONFLICT (tenant_id, agent_id, view_id) DO UPDATE SET n = view_count.n + excluded.n";
     LIST = "SELECT view_id, n FROM view_count WHERE tenant_id = $1 AND n <> 0 AND agent_id IN (@many)";
+    LIST_OF_VIEW = "SELECT agent_id, n FROM view_count WHERE tenant_id = $1 AND view_id = $2 AND agent_id IN (@many)";
     DELETE = "DELETE FROM view_count WHERE tenant_id = $1 AND view_id = $2";
 }
 
@@ -104,7 +105,20 @@ async fn list(conn: &mut Conn, tenant: TenantId, agent: Option<AgentId>) -> Resu
     Ok(out)
 }
 
+async fn open_loads(conn: &mut Conn, tenant: TenantId, agents: &[AgentId]) -> Result<HashMap<AgentId, i64>> {
+    let many = agents.iter().map(|id| whose((Some(*id), None)).into_value()).collect();
+    let rows = conn.list_many(LIST_OF_VIEW, args![tenant, BuiltInView::Mine.id()], many).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            Ok((f.id()?, f.i64()?))
+        })
+        .collect()
+}
+
 reads! {
+    /// How many open tickets these agents have, as committed; who never had one is left out.
+    list_open_loads(agents: &[AgentId]) -> HashMap<AgentId, i64> = open_loads;
     /// How many tickets each view has for an agent, as committed; zero is left out.
     list_view_counts(agent: Option<AgentId>) -> HashMap<ViewId, i64> = list;
 }

@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use domain::{
-    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, Priority,
-    Role, TagColour, Theme, TicketStatus,
+    AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind,
+    Priority, Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -46,6 +46,8 @@ fn composed() -> Vec<String> {
     keys.push("tickets-empty-search".to_owned());
     keys.extend(words("ticket-status", TicketStatus::ALL));
     keys.extend(words("ticket-priority", Priority::ALL));
+    keys.extend(words("assign-mailbox", AssignWay::ALL));
+    keys.extend(words("assign-team", AssignWay::ALL));
     keys.extend(words("tag-colour", TagColour::ALL));
     keys.extend(words("tickets-narrow", &["status", "assignee", "team", "priority", "tag", "order"]));
     keys.extend(app::view::TicketOrder::ALL.iter().map(|order| format!("tickets-order-{}", order.as_str())));

@@ -7,8 +7,8 @@ pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
 
 use crate::inbound::commit::fresh_sync;
-use crate::view::MailboxView;
-use crate::{App, Ctx, Error, Result, signature};
+use crate::view::{AssignTo, MailboxView};
+use crate::{App, Ctx, Error, Result, assign, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
 use domain::record::MailboxSettings;
@@ -32,6 +32,8 @@ pub struct MailboxChange {
     pub name: Option<String>,
     /// What stands below answers of agents who have no signature of their own; an empty text for none.
     pub signature: Option<String>,
+    /// Whom new tickets go to.
+    pub assign: Option<AssignTo>,
 }
 
 /// Connects a mailbox. Mail older than `look_back_from` is not taken in; whatever is there before now is
@@ -104,6 +106,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let mut tx = store.begin().await?;
     tx.update_mailbox(&row).await?;
+    if let Some(to) = change.assign {
+        assign::put_of_mailbox(&mut tx, id, to).await?;
+    }
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
@@ -123,13 +128,15 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
     let rows = store.list_mailboxes().await?;
     let syncs = store.list_mailbox_syncs().await?;
     let held = store.count_held_intakes().await?;
+    let rules = store.list_assign_rules().await?;
     let settings = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.settings))).await?;
     let sync_of = |id| syncs.iter().find(|sync| sync.mailbox == id).cloned();
     let items = rows
         .into_iter()
         .zip(settings)
         .map(|(row, settings)| {
-            view(&row, settings, sync_of(row.id).unwrap_or_else(|| fresh_sync(row.id)), held)
+            let sync = sync_of(row.id).unwrap_or_else(|| fresh_sync(row.id));
+            MailboxView { assign: assign::of_mailbox(&rules, row.id), ..view(&row, settings, sync, held) }
         })
         .collect();
     app.settle(permit).await?;
@@ -187,6 +194,7 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
         signature: settings.signature.unwrap_or_default(),
         kind: row.kind,
         state: row.state,
+        assign: AssignTo::default(),
         after_take_in: settings.after_take_in,
         server: settings.maildir.or(settings.imap.map(|imap| format!("{}:{}", imap.host, imap.port))),
         folders: settings.folders,

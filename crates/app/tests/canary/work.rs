@@ -288,6 +288,7 @@ async fn read_and_answer(desk: &Desk) {
         name: canary("team name"),
         signature: format!("{} of {{mailbox.name|us}}", canary("team signature")),
         members: vec![desk.agent],
+        assign: Some(domain::AssignWay::RoundRobin),
     };
     let team = app::team::create(app, &desk.admin, team).await.unwrap();
     assert_eq!(app::team::list(app, &ctx).await.unwrap(), [team.clone()]);

@@ -49,6 +49,17 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "assign_rule",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "owner_id", "team_id", "last_agent_id"]),
+            plain(Holds::State, &["way"]),
+        ],
+    },
+    Table {
         name: "ticket_undo",
         subject: Subject::Agent,
         party: Party::Processor,

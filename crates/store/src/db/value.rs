@@ -2,8 +2,8 @@
 
 use domain::keyring::{LeafRef, Tag};
 use domain::{
-    AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, DraftKind, IntakeId,
-    IntakeState, JobId, KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
+    AgentId, AgentState, AssignWay, ConnectorKind, ContactId, ContactState, DeliveryState, DraftKind,
+    IntakeId, IntakeState, JobId, KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
     MessageKind, ObjectId, RequestId, Role, SavedReplyId, ScanState, SessionId, TagColour, TagId, TeamId,
     TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
@@ -66,7 +66,7 @@ into_value!(bytes:
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, MailboxState,
-    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind);
+    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

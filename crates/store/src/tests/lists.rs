@@ -387,6 +387,7 @@ async fn a_stale_change_is_refused_and_keeps_nothing(w: World) {
 async fn every_query_prepares(w: World) {
     let data = [
         crate::agent::ALL,
+        crate::assign_rule::ALL,
         crate::audit::ALL,
         crate::change::ALL,
         crate::contact::ALL,

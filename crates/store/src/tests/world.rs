@@ -85,6 +85,7 @@ impl World {
             profile: sealed(5),
             credential: sealed(6),
             created_at: NOW,
+            away: false,
         };
         let mut tx = self.ours().begin().await.unwrap();
         tx.insert_agent(&agent).await.unwrap();

@@ -10,7 +10,7 @@ use app::team::{TeamChange, TeamDraft};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::{AgentId, TeamId};
+use domain::{AgentId, AssignWay, TeamId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -28,6 +28,8 @@ pub struct Team {
     pub signature: String,
     /// Who belongs to it.
     pub member_ids: Vec<String>,
+    /// To whom among them a ticket goes that comes in for the team: nobody, round_robin or least_loaded.
+    pub assign_to: String,
     /// When it was made.
     pub created_at_ms: i64,
 }
@@ -39,6 +41,7 @@ impl From<app::team::TeamView> for Team {
             name: team.name,
             signature: team.signature,
             member_ids: team.members.iter().map(ToString::to_string).collect(),
+            assign_to: team.assign.to_string(),
             created_at_ms: team.created_at_ms.as_millis(),
         }
     }
@@ -79,6 +82,9 @@ pub struct NewTeam {
     #[serde(default)]
     #[schema(value_type = Vec<String>, max_items = 500)]
     member_ids: Vec<AgentId>,
+    /// To whom among them a ticket goes that comes in for the team; nobody when absent.
+    #[schema(value_type = Option<String>, pattern = "^(nobody|round_robin|least_loaded)$")]
+    assign_to: Option<AssignWay>,
 }
 
 /// Makes a team. Admins only.
@@ -89,7 +95,12 @@ pub async fn create(
     caller: Caller,
     Json(new): Json<NewTeam>,
 ) -> Answer<(StatusCode, Body<Team>)> {
-    let draft = TeamDraft { name: new.name, signature: new.signature, members: new.member_ids };
+    let draft = TeamDraft {
+        name: new.name,
+        signature: new.signature,
+        members: new.member_ids,
+        assign: new.assign_to,
+    };
     Ok((StatusCode::CREATED, Body(app::team::create(&web.app, &caller.ctx, draft).await?.into())))
 }
 
@@ -106,6 +117,9 @@ pub struct TeamPatch {
     /// Who belongs to it, whole.
     #[schema(value_type = Option<Vec<String>>, max_items = 500)]
     member_ids: Option<Vec<AgentId>>,
+    /// To whom among them a ticket goes that comes in for the team.
+    #[schema(value_type = Option<String>, pattern = "^(nobody|round_robin|least_loaded)$")]
+    assign_to: Option<AssignWay>,
 }
 
 /// Changes a team. Admins only.
@@ -119,7 +133,12 @@ pub async fn change(
     Json(patch): Json<TeamPatch>,
 ) -> Answer<Body<Team>> {
     let id: TeamId = input::id(&team)?;
-    let change = TeamChange { name: patch.name, signature: patch.signature, members: patch.member_ids };
+    let change = TeamChange {
+        name: patch.name,
+        signature: patch.signature,
+        members: patch.member_ids,
+        assign: patch.assign_to,
+    };
     Ok(Body(app::team::change(&web.app, &caller.ctx, id, change).await?.into()))
 }
 

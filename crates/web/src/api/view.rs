@@ -1,6 +1,7 @@
 //! What the API shows. Written out apart from the views of use cases: this is a promise to programs.
 
-use app::view;
+use app::view::{self, AssignTo};
+use domain::AssignWay;
 use domain::record::{AttachmentInfo, AuthResult};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -363,6 +364,8 @@ pub struct Agent {
     pub role: String,
     /// active, invited or deactivated.
     pub state: String,
+    /// They said that they are away: no new ticket is given to them by a rule.
+    pub away: bool,
 }
 
 impl From<view::AgentView> for Agent {
@@ -373,6 +376,7 @@ impl From<view::AgentView> for Agent {
             email: agent.email,
             role: agent.role.to_string(),
             state: agent.state.to_string(),
+            away: agent.away,
         }
     }
 }
@@ -393,6 +397,11 @@ pub struct Mailbox {
     pub state: String,
     /// leave, mark_seen or move.
     pub after_take_in: String,
+    /// The team that new tickets go to, whose own rule says to whom.
+    #[schema(format = "uuid")]
+    pub assign_team_id: Option<String>,
+    /// To whom among all agents new tickets go, where no team gets them: nobody, round_robin or least_loaded.
+    pub assign_to: String,
     /// What stands below answers of agents who have no signature of their own, placeholders as written; empty for none.
     pub signature: String,
     /// Servers or folder.
@@ -424,6 +433,14 @@ impl From<view::MailboxView> for Mailbox {
             kind: mailbox.kind.as_str().to_owned(),
             state: mailbox.state.to_string(),
             after_take_in: mailbox.after_take_in.to_string(),
+            assign_team_id: match mailbox.assign {
+                AssignTo::Team(team) => Some(team.to_string()),
+                AssignTo::Agents(_) => None,
+            },
+            assign_to: match mailbox.assign {
+                AssignTo::Team(_) => AssignWay::Nobody.to_string(),
+                AssignTo::Agents(way) => way.to_string(),
+            },
             signature: mailbox.signature,
             server: mailbox.server,
             folders: mailbox.folders,

@@ -69,6 +69,9 @@ impl Words<'_> {
         able.map(|agent| {
             let label = match self.me == Some(agent.id) {
                 true => self.texts.t_args("ticket-assignee-me", &[("name", agent.name.as_str())]),
+                false if agent.away => {
+                    self.texts.t_args("ticket-assignee-away", &[("name", agent.name.as_str())])
+                }
                 false => agent.name.clone(),
             };
             self.option(&agent.id.to_string(), label, now == Some(agent.id))

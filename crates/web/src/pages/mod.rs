@@ -1,6 +1,7 @@
 //! Pages for people: each action in its own file; this one is the table of contents.
 
 mod agents;
+mod assigning;
 mod change;
 mod choices;
 mod connect;
@@ -164,6 +165,8 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
         Route::new(GET, "/mailboxes/{mailbox}/signature", SessionAdmin, get(mailbox_signature::form)),
         Route::new(POST, "/mailboxes/{mailbox}/signature", SessionAdmin, post(mailbox_signature::change)),
+        Route::new(GET, "/mailboxes/{mailbox}/assigning", SessionAdmin, get(assigning::form)),
+        Route::new(POST, "/mailboxes/{mailbox}/assigning", SessionAdmin, post(assigning::change)),
         Route::new(GET, "/agents", Session, get(agents::list)),
         Route::new(POST, "/agents/invitations", SessionAdmin, post(agents::invite)),
         Route::new(POST, "/agents/{agent}/invitations", SessionAdmin, post(agents::invite_again)),

@@ -6,6 +6,7 @@ use super::shell::Shell;
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields};
+use crate::language::Texts;
 use crate::problem::{Answer, Problem};
 use app::placeholder::Part;
 use app::team::{TeamChange, TeamDraft, TeamView};
@@ -14,7 +15,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::{AgentId, AgentState, TeamId};
+use domain::{AgentId, AgentState, AssignWay, TeamId};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -30,6 +31,7 @@ struct Line {
     mine: bool,
     members: String,
     signature: String,
+    way: Option<String>,
 }
 
 /// Somebody who can belong to a team.
@@ -44,13 +46,14 @@ fn there(agent: &AgentView) -> bool {
     agent.state != AgentState::Deactivated
 }
 
-fn line(caller: &Caller, agents: &[AgentView], team: TeamView) -> Line {
+fn line(texts: Texts, caller: &Caller, agents: &[AgentView], team: TeamView) -> Line {
     let members = agents.iter().filter(|agent| there(agent) && team.members.contains(&agent.id));
     Line {
         id: team.id,
         members: members.map(|agent| agent.name.as_str()).collect::<Vec<_>>().join(", "),
         mine: caller.ctx.agent_id().is_some_and(|me| team.members.contains(&me)),
         signature: start(&team.signature),
+        way: (team.assign != AssignWay::Nobody).then(|| texts.t(&format!("assign-team-{}", team.assign))),
         name: team.name,
     }
 }
@@ -60,7 +63,9 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<St
     let agents = app::agent::list(&web.app, &caller.ctx).await?;
     let teams = app::team::list(&web.app, &caller.ctx).await?;
     let p = Shell::with(&web, &caller, "/teams", &agents).await?;
-    page(&ListPage { p, teams: teams.into_iter().map(|team| line(&caller, &agents, team)).collect() })
+    let line = |team| line(p.texts, &caller, &agents, team);
+    let teams = teams.into_iter().map(line).collect();
+    page(&ListPage { p, teams })
 }
 
 #[derive(Template)]
@@ -71,6 +76,7 @@ struct EditPage {
     name: String,
     text: String,
     people: Vec<Person>,
+    ways: Vec<(&'static str, String, bool)>,
     problem: Option<String>,
     preview: Preview,
     placeholders: Vec<Offer>,
@@ -88,12 +94,18 @@ async fn show(
     let person = |agent: AgentView| Person {
         member: team.members.contains(&agent.id),
         id: agent.id,
-        name: agent.name,
+        name: match agent.away {
+            true => p.texts.t_args("ticket-assignee-away", &[("name", agent.name.as_str())]),
+            false => agent.name,
+        },
     };
     let mut people: Vec<Person> = agents.into_iter().filter(there).map(person).collect();
     people.sort_by_cached_key(|person| person.name.to_lowercase());
+    let chosen = team.assign.unwrap_or(AssignWay::Nobody);
+    let way = |way: &AssignWay| (way.as_str(), p.t(&format!("assign-team-{way}")), *way == chosen);
     page(&EditPage {
         id,
+        ways: AssignWay::ALL.iter().map(way).collect(),
         problem: problem.map(|problem| problem.words(p.texts)),
         preview: preview(p.texts, &team.signature),
         placeholders: offers(p.texts),
@@ -117,7 +129,12 @@ pub async fn read(
 ) -> Answer<Html<String>> {
     let id: TeamId = input::id(&team)?;
     let team = app::team::read(&web.app, &caller.ctx, id).await?;
-    let draft = TeamDraft { name: team.name, signature: team.signature, members: team.members };
+    let draft = TeamDraft {
+        name: team.name,
+        signature: team.signature,
+        members: team.members,
+        assign: Some(team.assign),
+    };
     show(&web, &caller, Some(id), (draft, None)).await
 }
 
@@ -127,6 +144,7 @@ fn typed(fields: &Fields) -> Answer<TeamDraft> {
         name: fields.get("name").to_owned(),
         signature: text(fields),
         members: members.map_err(|_| Problem::invalid("member", "not an agent"))?,
+        assign: fields.some("assign").map(|_| fields.parse("assign")).transpose()?,
     })
 }
 
@@ -166,6 +184,7 @@ pub async fn change(
         name: Some(draft.name.clone()),
         signature: Some(draft.signature.clone()),
         members: Some(draft.members.clone()),
+        assign: draft.assign,
     };
     let made = app::team::change(&web.app, &caller.ctx, id, change).await;
     done(&web, &caller, Some(id), draft, made).await
