@@ -29,6 +29,8 @@ pub struct TakenBack {
     pub cc: Vec<Address>,
     /// Blind copies.
     pub bcc: Vec<Address>,
+    /// The address that it came from.
+    pub from: Option<Address>,
     /// Its files, uploaded anew for who took it back.
     pub uploads: Vec<UploadView>,
     /// The status that it had set.
@@ -119,9 +121,10 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     if let Err(error) = app.keyring().delete_object_keys(ctx.scope, &objects).await {
         tracing::warn!(message = %id, %error, "keys of an answer that was taken back are left to the sweep");
     }
-    let MessageContent { html, to, cc, bcc, subject, forward_of, .. } = content;
+    let MessageContent { html, from, to, cc, bcc, subject, forward_of, .. } = content;
     let status = set.map(|set| set.status);
-    Ok(TakenBack { ticket, text, html, to, cc, bcc, uploads, status, subject, forward_of })
+    let from = from.into_iter().next();
+    Ok(TakenBack { ticket, text, html, from, to, cc, bcc, uploads, status, subject, forward_of })
 }
 
 /// What is taken out, and what is kept instead.

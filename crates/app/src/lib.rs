@@ -17,6 +17,7 @@ pub mod download;
 pub mod draft;
 pub mod error;
 pub mod forward;
+pub mod identity;
 pub mod inbound;
 pub mod index;
 pub mod jobs;

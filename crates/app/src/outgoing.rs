@@ -23,8 +23,8 @@ pub struct Letter<'a> {
     pub requester: ContactId,
     /// The mailbox.
     pub mailbox: MailboxId,
-    /// The mailbox's settings.
-    pub settings: &'a MailboxSettings,
+    /// The address that it comes from, and the name of that.
+    pub from: Address,
     /// Author.
     pub author: AgentId,
     /// Author's name.
@@ -134,10 +134,10 @@ pub async fn seal(
 
 /// The mail that goes out.
 fn compose(keys: &Draft, letter: &Letter<'_>, files: Vec<mime::OutgoingFile>) -> Result<mime::Outgoing> {
-    let domain = letter.settings.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    let domain = letter.from.email.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
     let message_id = mime::new_message_id(crypto::random::bytes()?, domain);
     Ok(mime::Outgoing {
-        from: Address { name: sender_name(letter), email: letter.settings.address.clone() },
+        from: Address { name: sender_name(letter), email: letter.from.email.clone() },
         to: letter.draft.to.clone(),
         cc: letter.draft.cc.clone(),
         bcc: letter.draft.bcc.clone(),
@@ -176,7 +176,7 @@ fn content(mail: &mime::Outgoing, attachments: Vec<AttachmentInfo>) -> MessageCo
 
 /// "Agent (Mailbox)", so that the contact sees both who and where.
 fn sender_name(letter: &Letter<'_>) -> String {
-    match (letter.author_name.trim(), letter.settings.name.trim()) {
+    match (letter.author_name.trim(), letter.from.name.trim()) {
         ("", mailbox) => mailbox.to_owned(),
         (author, "") => author.to_owned(),
         (author, mailbox) => format!("{author} ({mailbox})"),

@@ -359,8 +359,8 @@ pub struct MailboxView {
     pub name: String,
     /// Address.
     pub address: String,
-    /// Further addresses that mail to it may carry.
-    pub aliases: Vec<String>,
+    /// Further addresses that are this mailbox, with the names that answers from them carry; empty for the mailbox's.
+    pub aliases: Vec<Address>,
     /// What stands below answers of agents who have no signature of their own, placeholders as written; empty for none.
     pub signature: String,
     /// Kind.
@@ -433,6 +433,8 @@ pub struct UploadView {
 pub struct ReplyDraft {
     /// Text.
     pub text: String,
+    /// The address that it comes from, one of its mailbox; the one that its mail was addressed to when absent.
+    pub from: Option<String>,
     /// HTML (cleaned before it is used); made from the text when absent.
     pub html: Option<String>,
     /// Recipients; the requester when empty.

@@ -95,6 +95,8 @@ pub const SEND_DAYS_MAX: i64 = 366;
 pub const SEND_UNDO_SECONDS: [u32; 3] = [0, 10, 30];
 /// The same, for who has chosen nothing.
 pub const SEND_UNDO_SECONDS_DEFAULT: u32 = 10;
+/// Further addresses of a mailbox.
+pub const MAILBOX_ADDRESSES_MAX: usize = 50;
 /// Teams of a tenant.
 pub const TEAMS_MAX: usize = 100;
 /// Agents in one team.

@@ -84,6 +84,8 @@ fn composed() -> Vec<String> {
             "state",
             "to",
             "member_ids",
+            "aliases",
+            "from",
             "text",
         ],
     ));

@@ -98,6 +98,7 @@ fn joined(one: Written, other: Written) -> Written {
         status: one.status.or(other.status),
         // Each has seen another conversation: whoever sends is asked to read first.
         mails_seen: one.mails_seen.or(other.mails_seen),
+        from: lines(one.from, other.from),
     }
 }
 
@@ -111,7 +112,7 @@ async fn sizes(store: &TenantStore, rows: &[store::Draft]) -> Result<HashMap<Obj
 }
 
 fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u64>) -> DraftView {
-    let DraftContent { text, to, cc, bcc, files, status, mails_seen, .. } = content.clone();
+    let DraftContent { text, to, cc, bcc, files, status, mails_seen, from, .. } = content.clone();
     let file = |file: domain::record::DraftFile| {
         let id = ObjectId::from_uuid(uuid::Uuid::from_bytes(file.id));
         // An upload that is gone cannot be sent any more.
@@ -121,7 +122,7 @@ fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u6
     DraftView {
         ticket: row.ticket,
         kind: row.kind,
-        written: Written { text, to, cc, bcc, files, status, mails_seen },
+        written: Written { text, to, cc, bcc, files, status, mails_seen, from: from.unwrap_or_default() },
         revision: row.content.object(),
         saved_at_ms: row.saved_at,
     }

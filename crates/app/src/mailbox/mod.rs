@@ -8,10 +8,10 @@ pub use connect::discover::{Endpoint, Hint};
 
 use crate::inbound::commit::fresh_sync;
 use crate::view::{AssignTo, MailboxView};
-use crate::{App, Ctx, Error, Result, assign, signature};
+use crate::{App, Ctx, Error, Result, assign, identity, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
-use domain::record::MailboxSettings;
+use domain::record::{Address, MailboxSettings};
 use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Timestamp};
 use privacy::{Act, Permit};
 use store::ChangeKind;
@@ -34,6 +34,8 @@ pub struct MailboxChange {
     pub signature: Option<String>,
     /// Whom new tickets go to.
     pub assign: Option<AssignTo>,
+    /// Further addresses, whole: they are this mailbox too, and answers may come from them.
+    pub aliases: Option<Vec<Address>>,
 }
 
 /// Connects a mailbox. Mail older than `look_back_from` is not taken in; whatever is there before now is
@@ -49,6 +51,7 @@ pub async fn connect(
 ) -> Result<MailboxView> {
     validate(&settings)?;
     settings.address = normalised(&settings.address)?;
+    set_aliases(&mut settings, None)?;
     let known = list(app, ctx).await?;
     if known.iter().any(|m| m.address == settings.address && m.state != MailboxState::Disconnected) {
         return Err(Error::Exists("mailbox"));
@@ -98,6 +101,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     settings.move_to = change.move_to.or(settings.move_to);
     settings.name = change.name.unwrap_or(settings.name);
     settings.signature = signature.unwrap_or(settings.signature);
+    set_aliases(&mut settings, change.aliases)?;
     validate(&settings)?;
     let mut keys = app.vault().draft(ctx.scope);
     row.state = change.state.unwrap_or(row.state);
@@ -181,6 +185,14 @@ fn validate(settings: &MailboxSettings) -> Result<()> {
     }
 }
 
+/// Keeps further addresses in their one place, with names.
+fn set_aliases(settings: &mut MailboxSettings, further: Option<Vec<Address>>) -> Result<()> {
+    let further = further.unwrap_or_else(|| settings.further());
+    settings.identities = identity::checked(&settings.address, &further)?;
+    settings.aliases.clear();
+    Ok(())
+}
+
 fn normalised(address: &str) -> Result<String> {
     mime::normalise_address(address).ok_or(Error::Input { field: "address", rule: "rule-address" })
 }
@@ -188,9 +200,9 @@ fn normalised(address: &str) -> Result<String> {
 fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSync, held: i64) -> MailboxView {
     MailboxView {
         id: row.id,
+        aliases: settings.further(),
         name: settings.name,
         address: settings.address,
-        aliases: settings.aliases,
         signature: settings.signature.unwrap_or_default(),
         kind: row.kind,
         state: row.state,

@@ -231,6 +231,7 @@ pub fn maildir(address: &str, folder: &Path) -> MailboxSettings {
         after_take_in: AfterTakeIn::Leave,
         move_to: None,
         aliases: Vec::new(),
+        identities: Vec::new(),
         signature: None,
     }
 }

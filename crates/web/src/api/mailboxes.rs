@@ -3,7 +3,8 @@
 use super::changes::present;
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::Items;
-use super::view::Mailbox;
+use super::tickets::people;
+use super::view::{Address, Mailbox};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json};
@@ -106,10 +107,11 @@ pub struct NewMailbox {
     after_take_in: Option<AfterTakeIn>,
     /// Folder for move.
     move_to: Option<String>,
-    /// Further addresses of this mailbox.
+    /// Further addresses that are this mailbox: answers may come from them, under these names (the mailbox's where one is
+    /// empty).
     #[serde(default)]
-    #[schema(max_items = 100)]
-    aliases: Vec<String>,
+    #[schema(max_items = 50)]
+    aliases: Vec<Address>,
     /// Older mail is left out; null takes everything in.
     look_back_from_ms: Option<i64>,
 }
@@ -128,8 +130,9 @@ impl From<NewMailbox> for MailboxSettings {
             sent_by_server: new.sent_by_server,
             after_take_in: new.after_take_in.unwrap_or(AfterTakeIn::Leave),
             move_to: new.move_to,
-            aliases: new.aliases,
+            aliases: Vec::new(),
             signature: None,
+            identities: people(new.aliases),
         }
     }
 }
@@ -292,6 +295,9 @@ pub struct MailboxPatch {
     /// To whom among all agents new tickets go: nobody, round_robin or least_loaded. Not together with a team.
     #[schema(value_type = Option<String>, pattern = "^(nobody|round_robin|least_loaded)$")]
     assign_to: Option<AssignWay>,
+    /// Further addresses that are this mailbox, whole: answers may come from them, under these names.
+    #[schema(max_items = 50)]
+    aliases: Option<Vec<Address>>,
 }
 
 impl MailboxPatch {
@@ -321,6 +327,7 @@ pub async fn change(
     let id: MailboxId = input::id(&mailbox)?;
     let change = MailboxChange {
         assign: patch.assign()?,
+        aliases: patch.aliases.map(people),
         state: patch.state,
         after_take_in: patch.after_take_in,
         move_to: patch.move_to,

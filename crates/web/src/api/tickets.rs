@@ -192,6 +192,9 @@ pub struct NewTicket {
     /// From which mailbox.
     #[schema(format = "uuid")]
     mailbox_id: String,
+    /// From which of its addresses; its own when absent.
+    #[schema(max_length = 320)]
+    from: Option<String>,
     /// Recipients; the first one is the requester.
     #[schema(min_items = 1, max_items = 200)]
     to: Vec<Address>,
@@ -263,6 +266,7 @@ pub async fn create(
     let message = ReplyDraft {
         text: new.text,
         html: new.html,
+        from: new.from,
         to: people(new.to),
         cc: people(new.cc),
         bcc: people(new.bcc),

@@ -391,6 +391,8 @@ pub struct Mailbox {
     pub name: String,
     /// Address.
     pub address: String,
+    /// Further addresses that are this mailbox, with the names that answers from them carry; empty for the mailbox's.
+    pub aliases: Vec<Address>,
     /// maildir or imap.
     pub kind: String,
     /// active, paused or disconnected.
@@ -430,6 +432,7 @@ impl From<view::MailboxView> for Mailbox {
             id: mailbox.id.to_string(),
             name: mailbox.name,
             address: mailbox.address,
+            aliases: addresses(mailbox.aliases),
             kind: mailbox.kind.as_str().to_owned(),
             state: mailbox.state.to_string(),
             after_take_in: mailbox.after_take_in.to_string(),

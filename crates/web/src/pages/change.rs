@@ -124,6 +124,7 @@ pub async fn reply(
     let uploads: Result<Vec<ObjectId>, _> = fields.all("upload").map(str::parse).collect();
     let draft = ReplyDraft {
         text: lines(fields.get("text")),
+        from: fields.some("from").map(str::to_owned),
         to: recipients::read(fields.get("to")),
         cc: recipients::read(fields.get("cc")),
         bcc: recipients::read(fields.get("bcc")),

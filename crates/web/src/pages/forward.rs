@@ -107,6 +107,7 @@ pub async fn send(
     let parts: Result<Vec<u32>, _> = fields.all("part").map(str::parse).collect();
     let uploads: Result<Vec<ObjectId>, _> = fields.all("upload").map(str::parse).collect();
     let draft = ForwardDraft {
+        from: fields.some("from").map(str::to_owned),
         subject: fields.some("subject").map(str::to_owned),
         text: lines(fields.get("text")),
         quotes: false,

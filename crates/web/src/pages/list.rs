@@ -352,12 +352,6 @@ impl Words<'_> {
         self.mailboxes.iter().find(|mailbox| mailbox.id == id).map_or_else(String::new, |m| m.name.clone())
     }
 
-    /// A mailbox's address.
-    #[must_use]
-    pub fn mailbox_address(&self, id: MailboxId) -> String {
-        self.mailboxes.iter().find(|mailbox| mailbox.id == id).map_or_else(String::new, |m| m.address.clone())
-    }
-
     /// The names of all tags but these.
     #[must_use]
     pub fn tags_but(&self, taken: &[TagId]) -> Vec<String> {

@@ -40,6 +40,7 @@ struct Card {
     behind: bool,
     signature: String,
     assign: String,
+    aliases: String,
     switch: Option<(&'static str, String)>,
 }
 
@@ -69,6 +70,7 @@ fn card(texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Card {
         held: (mailbox.held > 0).then(|| texts.t_args("mailbox-held", &[("count", mailbox.held)])),
         behind: mailbox.behind,
         signature: super::saved_replies::start(&mailbox.signature),
+        aliases: mailbox.aliases.iter().map(|one| one.email.as_str()).collect::<Vec<_>>().join(", "),
         assign: assigning::words(texts, teams, mailbox.assign),
         switch: match mailbox.state {
             MailboxState::Active => Some(("paused", t("mailbox-pause"))),

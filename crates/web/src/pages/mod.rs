@@ -2,6 +2,7 @@
 
 mod agents;
 mod assigning;
+mod below;
 mod change;
 mod choices;
 mod connect;
@@ -13,6 +14,7 @@ pub mod error;
 mod finding;
 mod forward;
 mod frame;
+mod identities;
 mod invitation;
 mod later;
 mod list;
@@ -165,6 +167,9 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
         Route::new(GET, "/mailboxes/{mailbox}/signature", SessionAdmin, get(mailbox_signature::form)),
         Route::new(POST, "/mailboxes/{mailbox}/signature", SessionAdmin, post(mailbox_signature::change)),
+        Route::new(GET, "/mailboxes/{mailbox}/addresses", SessionAdmin, get(identities::list)),
+        Route::new(POST, "/mailboxes/{mailbox}/addresses", SessionAdmin, post(identities::add)),
+        Route::new(POST, "/mailboxes/{mailbox}/addresses/removal", SessionAdmin, post(identities::remove)),
         Route::new(GET, "/mailboxes/{mailbox}/assigning", SessionAdmin, get(assigning::form)),
         Route::new(POST, "/mailboxes/{mailbox}/assigning", SessionAdmin, post(assigning::change)),
         Route::new(GET, "/agents", Session, get(agents::list)),
