@@ -204,6 +204,15 @@ async fn a_teams_tickets_go_to_its_members(world: World) {
     come_in(&world, &acme, 0..4, 3).await;
     assert_eq!(given(&world, &acme).await, [all[1], all[2], all[1], all[2]].map(Some));
     assert!(tickets(&world, &acme).await.iter().all(|row| row.team_id == Some(sales)));
+    // One that came in before, and is opened again while nobody of those who had it is there, is the team's now.
+    let first = tickets(&world, &acme).await.remove(0).id;
+    let elsewhere =
+        TicketChange { team: Some(None), assignee: Some(Some(all[4])), ..to(TicketStatus::Closed) };
+    set(&world, &acme, first, elsewhere).await;
+    let raw = mail("p0@x.test", "again@x.test", Some("m0@x.test"), "Re: Subject 0", "And?");
+    world.take_in(&acme, &[("again", raw)]).await;
+    let row = world.read(&acme, first).await.row;
+    assert_eq!((row.team_id, row.assignee_id), (Some(sales), Some(all[1])));
     // Nobody there: it is the team's, and waits.
     away(&world, &acme, all[1], true).await;
     away(&world, &acme, all[2], true).await;

@@ -23,7 +23,7 @@ impl Assigning {
     /// The store's failure.
     pub async fn give(&mut self, tx: &mut TenantTx, ticket: &mut Ticket) -> Result<()> {
         ticket.team = ticket.team.or(self.team_of(tx, ticket.mailbox).await?);
-        if let Some(rule) = self.rule_for(tx, ticket).await? {
+        if let Some(rule) = self.rule_for(tx, ticket.team, ticket.mailbox).await? {
             ticket.assignee = self.next(tx, rule, ticket.team).await?;
         }
         Ok(())
@@ -42,8 +42,12 @@ impl Assigning {
             self.count(Some(assignee));
             return Ok(());
         }
-        match self.rule_for(tx, ticket).await? {
-            Some(rule) => ticket.assignee = self.next(tx, rule, ticket.team).await?,
+        let team = ticket.team.or(self.team_of(tx, ticket.mailbox).await?);
+        match self.rule_for(tx, team, ticket.mailbox).await? {
+            Some(rule) => {
+                ticket.team = team;
+                ticket.assignee = self.next(tx, rule, team).await?;
+            }
             None if is_active => {}
             None => ticket.assignee = None,
         }
@@ -83,8 +87,13 @@ impl Assigning {
     }
 
     /// The rule by which somebody is chosen: the team's where the ticket has one, else the mailbox's.
-    async fn rule_for(&mut self, tx: &mut TenantTx, ticket: &Ticket) -> Result<Option<AssignRule>> {
-        let owner = ticket.team.map_or_else(|| ticket.mailbox.into(), RuleOwner::from);
+    async fn rule_for(
+        &mut self,
+        tx: &mut TenantTx,
+        team: Option<TeamId>,
+        mailbox: MailboxId,
+    ) -> Result<Option<AssignRule>> {
+        let owner = team.map_or_else(|| mailbox.into(), RuleOwner::from);
         let rule = self.rules(tx).await?.iter().find(|rule| rule.owner == owner);
         Ok(rule.filter(|rule| rule.way != AssignWay::Nobody).copied())
     }
