@@ -116,6 +116,20 @@ async fn a_ticket_has_one_team_and_lists_and_counts_know_it(world: World) {
     let mut found: Vec<_> = found.items.iter().map(|row| row.number).collect();
     found.sort_unstable();
     assert_eq!(found, [1, 3]);
+    for (text, wanted) in [
+        ("team:mine", vec![1, 3]),
+        ("-team:none status:open", vec![2, 3]),
+        ("text team:sales status:closed", vec![1]),
+    ] {
+        let all = TicketFilter::default();
+        let found = app::ticket::search(app, &world.agent_ctx(&acme), text, &all, None, 50).await.unwrap();
+        let mut numbers: Vec<_> = found.items.iter().map(|row| row.number).collect();
+        numbers.sort_unstable();
+        assert_eq!((numbers, found.left_out.len()), (wanted, 0), "{text}");
+    }
+    let found =
+        app::ticket::search(app, &admin, "team:mine", &TicketFilter::default(), None, 50).await.unwrap();
+    assert!(found.items.is_empty() && found.left_out.is_empty(), "who belongs to no team has none's tickets");
     drop(jobs);
     let nowhere =
         app::ticket::change(app, &admin, tickets[0], given(Some(TeamId::generate(admin.now)))).await;

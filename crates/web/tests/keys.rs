@@ -89,7 +89,7 @@ fn composed() -> Vec<String> {
             "text",
         ],
     ));
-    let operators = ["has", "status", "tag", "assignee", "mailbox", "before", "after"];
+    let operators = ["has", "status", "tag", "assignee", "team", "mailbox", "before", "after"];
     let table: Vec<serde_json::Value> = serde_json::from_str(include_str!("../assets/keys.json")).unwrap();
     let acts: Vec<_> = table.iter().map(|key| key["act"].as_str().unwrap()).collect();
     keys.extend(words("keys", &acts));

@@ -54,3 +54,5 @@ reply-field-from = Fra
 rule-not-ours = er ikke en af adresserne i sagens postkasse
 field-aliases = Adresse
 field-from = Fra
+search-tip-team = Også none eller et teams navn
+search-left-out-team = »team:{ $value }« er udeladt: Der er intet team med det navn.

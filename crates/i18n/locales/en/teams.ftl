@@ -54,3 +54,5 @@ reply-field-from = From
 rule-not-ours = is not an address of the ticket’s mailbox
 field-aliases = Address
 field-from = From
+search-tip-team = Also none, or a team’s name
+search-left-out-team = “team:{ $value }” was left out: there is no team of this name.

@@ -59,7 +59,7 @@ pub struct TicketQuery {
     #[param(pattern = "^(newest|oldest|created|priority)$", default = "newest")]
     order: Option<String>,
     /// What to search for: words, `"a phrase"`, `begin*`, `-without`, and `from:`, `to:`, `subject:`,
-    /// `has:attachment`, `status:`, `tag:`, `assignee:` (me, nobody, or a name or address), `mailbox:`, `before:` and
+    /// `has:attachment`, `status:`, `tag:`, `assignee:` (me, nobody, or a name or address), `team:` (mine, none, or a name), `mailbox:`, `before:` and
     /// `after:` (2026-11-25, 2026-11 or 2026, in UTC). When the words as typed find nothing, words that are spelt
     /// nearly like them are looked for.
     #[param(max_length = 400)]
@@ -138,7 +138,7 @@ async fn view(web: &Web, caller: &Caller, name: &str) -> Answer<TicketFilter> {
 /// A condition of a search that was left out, because its value says nothing.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LeftOut {
-    /// has, status, tag, assignee, mailbox, before or after.
+    /// has, status, tag, assignee, team, mailbox, before or after.
     operator: &'static str,
     /// The value, as typed.
     value: String,
