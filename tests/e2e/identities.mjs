@@ -57,7 +57,10 @@ test("the writer chooses, the draft keeps it, and it is what goes out", async ()
   await summary().getByText("From workshop@nordlys.example").waitFor();
   await accessible(page, "the composer with a choice of addresses");
   await picture(page, "identities-composer");
-  await page.getByLabel("Your answer").fill("From the workshop.");
+  await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith("/drafts/reply") && answer.request().postData()?.includes("text=From")),
+    page.getByLabel("Your answer").fill("From the workshop."),
+  ]);
   await page.locator("#panel-reply [data-kept]", { hasText: /./ }).waitFor();
   await page.reload();
   await page.locator("#thread[data-ticket]").waitFor();
