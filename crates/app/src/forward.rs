@@ -5,15 +5,17 @@
 use crate::outgoing::{self, Letter};
 use crate::reply::{self, Effect};
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, later, message, recipients, signature};
+use crate::{App, Ctx, Error, Result, identity, later, message, recipients, signature};
 use domain::limits::{REPLY_ATTACHMENT_BYTES_MAX, SUBJECT_CHARS_MAX};
-use domain::record::{Address, AgentProfile, AttachmentInfo, MailboxSettings};
+use domain::record::{Address, AgentProfile, AttachmentInfo};
 use domain::{AgentId, DeliveryState, MessageId, MessageKind, ObjectId, ScanState, TicketId, Timestamp};
 use privacy::{Act, Permit};
 
 /// A mail to pass on.
 #[derive(Debug, Clone, Default)]
 pub struct ForwardDraft {
+    /// The address that it comes from, one of its mailbox; the one that the mail was addressed to when absent.
+    pub from: Option<String>,
     /// Subject; that of the mail after `Fwd: ` when absent.
     pub subject: Option<String>,
     /// Text; made from the HTML when empty.
@@ -101,7 +103,7 @@ pub async fn send(app: &App, ctx: &Ctx, id: MessageId, draft: ForwardDraft) -> R
         ticket: ticket.id,
         requester: ticket.requester,
         mailbox: ticket.mailbox,
-        settings: &ready.settings,
+        from: ready.from,
         author: ready.author,
         author_name: &ready.profile.name,
         date: ready.due,
@@ -142,7 +144,7 @@ async fn opened(app: &App, permit: &Permit, row: store::Message) -> Result<Messa
 
 /// What is known and opened of a letter before it is sealed.
 struct Ready {
-    settings: MailboxSettings,
+    from: Address,
     author: AgentId,
     profile: AgentProfile,
     due: Timestamp,
@@ -164,6 +166,7 @@ async fn ready(
     let settings = outgoing::sending_mailbox(app, permit, ticket.mailbox).await?;
     let (author, profile) = outgoing::author(app, ctx, permit).await?;
     let mail = opened(app, permit, row.clone()).await?;
+    let from = identity::choose(&settings, new.from.as_deref(), std::slice::from_ref(&mail))?;
     let subject = subject(new.subject.as_deref(), &mail)?;
     let mut text = outgoing::text_of(&new.text, new.html.as_deref());
     let mut html = new.html;
@@ -194,7 +197,7 @@ async fn ready(
         bytes: file.bytes,
         content_id: None,
     };
-    Ok(Ready { settings, author, profile, due, subject, draft, files: files.into_iter().map(file).collect() })
+    Ok(Ready { from, author, profile, due, subject, draft, files: files.into_iter().map(file).collect() })
 }
 
 fn subject(own: Option<&str>, mail: &MessageView) -> Result<String> {

@@ -31,6 +31,8 @@ pub struct TakenBack {
     pub cc: Vec<Address>,
     /// Blind copies.
     pub bcc: Vec<Address>,
+    /// The address that it came from.
+    pub from: Option<Address>,
     /// Its files, uploaded anew for who took it back.
     pub uploads: Vec<UploadView>,
     /// The status that it had set.
@@ -126,9 +128,10 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     }
     let picture = |id: &str| shown.get(id).cloned();
     let html = html.map(|html| send::sendable(&send::with_content_ids(html, picture)));
-    let MessageContent { to, cc, bcc, subject, forward_of, .. } = content;
+    let MessageContent { from, to, cc, bcc, subject, forward_of, .. } = content;
     let status = set.map(|set| set.status);
-    Ok(TakenBack { ticket, text, html, to, cc, bcc, uploads, status, subject, forward_of })
+    let from = from.into_iter().next();
+    Ok(TakenBack { ticket, text, html, from, to, cc, bcc, uploads, status, subject, forward_of })
 }
 
 /// What is taken out, and what is kept instead.

@@ -6,6 +6,7 @@
 
 pub mod agent;
 mod app;
+pub mod assign;
 pub mod audit;
 mod audit_queue;
 pub mod clock;
@@ -16,6 +17,7 @@ pub mod download;
 pub mod draft;
 pub mod error;
 pub mod forward;
+pub mod identity;
 pub mod inbound;
 pub mod index;
 pub mod jobs;
@@ -45,6 +47,7 @@ pub mod sign_up;
 pub mod signature;
 pub mod stages;
 pub mod tag;
+pub mod team;
 pub mod tenant;
 pub mod texts;
 mod throttle;

@@ -24,8 +24,8 @@ pub struct Letter<'a> {
     pub requester: ContactId,
     /// The mailbox.
     pub mailbox: MailboxId,
-    /// The mailbox's settings.
-    pub settings: &'a MailboxSettings,
+    /// The address that it comes from, and the name of that.
+    pub from: Address,
     /// Author.
     pub author: AgentId,
     /// Author's name.
@@ -95,7 +95,7 @@ pub async fn seal(
 ) -> Result<SealedLetter> {
     let mut files = std::mem::take(&mut letter.files);
     let mut uploads = upload::open(app, ctx, permit, &letter.draft.uploads).await?;
-    let html = formatted(&mut letter.draft, &mut uploads, domain_of(letter.settings))?;
+    let html = formatted(&mut letter.draft, &mut uploads, domain_of(&letter.from.email))?;
     files.extend(uploads);
     if files.iter().map(|file| file.bytes.len()).sum::<usize>() > REPLY_ATTACHMENT_BYTES_MAX {
         return Err(Error::TooLarge { what: "uploads", max_bytes: REPLY_ATTACHMENT_BYTES_MAX });
@@ -136,8 +136,8 @@ pub async fn seal(
     Ok(SealedLetter { row, blob, message_id: outgoing.message_id, text })
 }
 
-fn domain_of(settings: &MailboxSettings) -> &str {
-    settings.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
+fn domain_of(address: &str) -> &str {
+    address.rsplit_once('@').map_or("localhost", |(_, domain)| domain)
 }
 
 /// HTML that an agent wrote, free of what could run, with pictures as it refers to them.
@@ -186,9 +186,9 @@ fn compose(
     html: Option<&str>,
     files: Vec<mime::OutgoingFile>,
 ) -> Result<mime::Outgoing> {
-    let message_id = mime::new_message_id(crypto::random::bytes()?, domain_of(letter.settings));
+    let message_id = mime::new_message_id(crypto::random::bytes()?, domain_of(&letter.from.email));
     Ok(mime::Outgoing {
-        from: Address { name: sender_name(letter), email: letter.settings.address.clone() },
+        from: Address { name: sender_name(letter), email: letter.from.email.clone() },
         to: letter.draft.to.clone(),
         cc: letter.draft.cc.clone(),
         bcc: letter.draft.bcc.clone(),
@@ -226,7 +226,7 @@ fn content(mail: &mime::Outgoing, attachments: Vec<AttachmentInfo>) -> MessageCo
 
 /// "Agent (Mailbox)", so that the contact sees both who and where.
 fn sender_name(letter: &Letter<'_>) -> String {
-    match (letter.author_name.trim(), letter.settings.name.trim()) {
+    match (letter.author_name.trim(), letter.from.name.trim()) {
         ("", mailbox) => mailbox.to_owned(),
         (author, "") => author.to_owned(),
         (author, mailbox) => format!("{author} ({mailbox})"),

@@ -4,7 +4,7 @@ use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
 use crate::ticket::alter::not_merged;
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, draft, message, recipients, signature};
+use crate::{App, Ctx, Error, Result, draft, identity, message, recipients, signature};
 use domain::blob::BlobRef;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
@@ -42,10 +42,14 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         return Err(answered);
     }
     let conversation = message::open(app, &permit, rows).await?;
-    if let Err(nobody) = address(&mut draft, &conversation, &summary) {
-        app.settle(permit).await?;
-        return Err(nobody);
-    }
+    let from = identity::choose(&settings, draft.from.as_deref(), &conversation);
+    let from = match address(&mut draft, &conversation, &summary).and(from) {
+        Ok(from) => from,
+        Err(error) => {
+            app.settle(permit).await?;
+            return Err(error);
+        }
+    };
     let thread = Thread::of(&conversation);
     let effect = Effect { status: draft.status, mails_seen: draft.mails_seen, kept: draft.draft };
     let letter = Letter {
@@ -53,7 +57,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         ticket,
         requester: row.requester,
         mailbox: row.mailbox,
-        settings: &settings,
+        from,
         author,
         author_name: &profile.name,
         date: due,

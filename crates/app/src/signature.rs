@@ -1,7 +1,8 @@
-//! What stands below an answer: its author's own signature, else the mailbox's.
+//! What stands below an answer: the signature of the ticket's team, where it has one with a signature, because a team
+//! speaks with one voice; else its author's own; else the mailbox's.
 
 use crate::placeholder::{self, Part, Values};
-use crate::{App, Result, saved_reply};
+use crate::{App, Result, saved_reply, team};
 use domain::AgentId;
 use domain::limits::SIGNATURE_CHARS_MAX;
 use domain::record::{AgentProfile, MailboxSettings};
@@ -10,6 +11,8 @@ use privacy::Permit;
 /// Whose signature it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
+    /// The team's.
+    Team,
     /// The author's own.
     Own,
     /// The mailbox's.
@@ -25,20 +28,35 @@ pub struct Signature {
     pub text: String,
 }
 
-/// Which signature an answer gets: the author's own as it is, else the mailbox's, filled in.
+/// The signatures that an answer can get, as they are kept; empty where there is none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Signatures<'a> {
+    /// The team's.
+    pub team: &'a str,
+    /// The author's own.
+    pub own: &'a str,
+    /// The mailbox's.
+    pub mailbox: &'a str,
+}
+
+/// Which signature an answer gets: the team's, filled in, else the author's own as it is, else the mailbox's, filled in.
 #[must_use]
-pub fn choose(own: &str, of_mailbox: &str, values: &Values) -> Option<Signature> {
-    if let Some(text) = some(own) {
-        return Some(Signature { whose: Whose::Own, text: text.to_owned() });
-    }
-    let filled = placeholder::fill(of_mailbox, values).ok()?;
+pub fn choose(of: Signatures<'_>, values: &Values) -> Option<Signature> {
+    let signed = |whose, text: Option<String>| text.map(|text| Signature { whose, text });
+    signed(Whose::Team, filled(of.team, values))
+        .or_else(|| signed(Whose::Own, some(of.own).map(str::to_owned)))
+        .or_else(|| signed(Whose::Mailbox, filled(of.mailbox, values)))
+}
+
+fn filled(text: &str, values: &Values) -> Option<String> {
+    let filled = placeholder::fill(text, values).ok()?;
     // Nobody looks at it before it goes out: a value that is missing all the same leaves nothing behind.
     let part = |part: Part| match part {
         Part::Text(text) | Part::Value(text) | Part::Fallback(text) => text,
         Part::Empty(_) => String::new(),
     };
     let text: String = filled.0.into_iter().map(part).collect();
-    some(&text).map(|text| Signature { whose: Whose::Mailbox, text: text.to_owned() })
+    some(&text).map(str::to_owned)
 }
 
 /// What stands below an answer on this ticket.
@@ -52,19 +70,37 @@ pub(crate) async fn below(
     settings: &MailboxSettings,
     ticket: &store::Ticket,
 ) -> Result<Option<String>> {
-    let own = profile.signature.as_deref().unwrap_or_default();
-    let of_mailbox = settings.signature.as_deref().unwrap_or_default();
-    let values = match some(own) {
-        Some(_) => Values::default(),
-        None => {
-            let used = placeholder::used(of_mailbox).unwrap_or_default();
-            saved_reply::values(app, permit, author, ticket, &used).await?
-        }
+    let of_team = team::signature_of(app, permit, ticket).await?;
+    let of = Signatures {
+        team: &of_team,
+        own: profile.signature.as_deref().unwrap_or_default(),
+        mailbox: settings.signature.as_deref().unwrap_or_default(),
     };
-    Ok(choose(own, of_mailbox, &values).map(|signature| signature.text))
+    let first = Signatures { mailbox: "", ..of };
+    if let Some(signature) = choose(first, &values(app, permit, author, ticket, of.team).await?) {
+        return Ok(Some(signature.text));
+    }
+    let last = Signatures { mailbox: of.mailbox, ..Signatures::default() };
+    let values = values(app, permit, author, ticket, of.mailbox).await?;
+    Ok(choose(last, &values).map(|signature| signature.text))
 }
 
-/// A mailbox's signature as it is kept: lines end in LF, nothing when it is empty.
+/// What the placeholders of a signature stand for. Only what they need is opened.
+async fn values(
+    app: &App,
+    permit: &Permit,
+    author: AgentId,
+    ticket: &store::Ticket,
+    text: &str,
+) -> Result<Values> {
+    let used = placeholder::used(text).unwrap_or_default();
+    match used.is_empty() {
+        true => Ok(Values::default()),
+        false => saved_reply::values(app, permit, author, ticket, &used).await,
+    }
+}
+
+/// A mailbox's or a team's signature as it is kept: lines end in LF, nothing when it is empty.
 ///
 /// # Errors
 /// [`crate::Error::Input`] when it is too long, [`crate::Error::Placeholder`] when it cannot be read or could come out
@@ -88,11 +124,16 @@ mod tests {
     use crate::placeholder::Placeholder;
 
     #[test]
-    fn ones_own_signature_comes_first_and_is_not_read() {
+    fn the_teams_comes_before_ones_own_which_is_not_read() {
         let values = Values::default().with(Placeholder::AgentName, "Egon Agent");
-        let text =
-            |own, mailbox| choose(own, mailbox, &values).map(|signature| (signature.whose, signature.text));
+        let of = |team, own, mailbox| {
+            let of = Signatures { team, own, mailbox };
+            choose(of, &values).map(|signature| (signature.whose, signature.text))
+        };
+        let text = |own, mailbox| of(" ", own, mailbox);
         let (own, theirs) = (Whose::Own, Whose::Mailbox);
+        assert_eq!(of("{agent.name}, Sales", "Own", ""), Some((Whose::Team, "Egon Agent, Sales".to_owned())));
+        assert_eq!(of("{mailbox.address}", "Own", "x"), Some((own, "Own".to_owned())));
         assert_eq!(text(" {agent.name}\n", "Support"), Some((own, "{agent.name}".to_owned())));
         assert_eq!(text(" ", "{agent.name}\n{{x}\n"), Some((theirs, "Egon Agent\n{x}".to_owned())));
         assert_eq!(text("", "{mailbox.address}\n"), None);

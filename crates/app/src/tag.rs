@@ -142,7 +142,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: TagId) -> Result<()> {
     let row = store.find_tag(id).await?.ok_or(Error::NotFound("tag"))?;
     let filter =
         TicketFilter { tags: vec![id], statuses: TicketStatus::ALL.to_vec(), ..TicketFilter::default() };
-    let filter = crate::ticket::list::query(ctx, &filter);
+    let filter = crate::ticket::list::query(app, ctx, &filter).await?;
     loop {
         let mut tx = store.begin().await?;
         let mut tickets = tx.list_tickets(&filter, TicketOrder::Newest, None, TICKETS_PER_ROUND).await?;

@@ -4,15 +4,17 @@ use domain::record::{Address, AttachmentInfo, Authentication};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind,
     MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, TagId,
-    Theme, TicketId, TicketStatus, Timestamp, TokenId,
+    TeamId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
 };
 
+pub use crate::assign::AssignTo;
 pub use crate::forward::{ForwardDraft, ForwardView};
 pub use crate::later::TakenBack;
 pub use crate::tag::TagView;
+pub use crate::team::TeamView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
 pub use search::LeftOut;
-pub use store::{BuiltInView, TicketOrder, ViewConditions, Whom, Whose};
+pub use store::{BuiltInView, TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
 
 /// One page of a list; `next` is passed back as `after`.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -98,6 +100,8 @@ pub struct TicketRow {
     pub draft: bool,
     /// The ticket that has its messages, when it was merged.
     pub merged_into: Option<TicketId>,
+    /// The team whose it is.
+    pub team_id: Option<TeamId>,
 }
 
 /// Which tickets to list.
@@ -121,6 +125,8 @@ pub struct TicketFilter {
     pub unread: bool,
     /// Only this contact's.
     pub requester: Option<ContactId>,
+    /// Which team's.
+    pub team: WhichTeam,
 }
 
 impl TicketFilter {
@@ -144,6 +150,7 @@ impl TicketFilter {
             mailboxes: conditions.mailboxes,
             unread: conditions.unread,
             requester: conditions.requester,
+            team: conditions.team,
             order,
         }
     }
@@ -322,6 +329,8 @@ pub struct AgentView {
     pub role: Role,
     /// State.
     pub state: AgentState,
+    /// They said that they are away: no new ticket is given to them by a rule.
+    pub away: bool,
     /// How their own pages look.
     #[serde(skip)]
     pub look: Look,
@@ -350,14 +359,16 @@ pub struct MailboxView {
     pub name: String,
     /// Address.
     pub address: String,
-    /// Further addresses that mail to it may carry.
-    pub aliases: Vec<String>,
+    /// Further addresses that are this mailbox, with the names that answers from them carry; empty for the mailbox's.
+    pub aliases: Vec<Address>,
     /// What stands below answers of agents who have no signature of their own, placeholders as written; empty for none.
     pub signature: String,
     /// Kind.
     pub kind: ConnectorKind,
     /// State.
     pub state: MailboxState,
+    /// Whom new tickets go to.
+    pub assign: AssignTo,
     /// What happens in the source mailbox.
     pub after_take_in: AfterTakeIn,
     /// Servers, folder: without secrets.
@@ -422,6 +433,8 @@ pub struct UploadView {
 pub struct ReplyDraft {
     /// Text.
     pub text: String,
+    /// The address that it comes from, one of its mailbox; the one that its mail was addressed to when absent.
+    pub from: Option<String>,
     /// HTML (cleaned before it is used); made from the text when absent.
     pub html: Option<String>,
     /// Recipients; the requester when empty.

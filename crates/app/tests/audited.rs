@@ -43,7 +43,7 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
     let (app, ctx) = (&world.app, world.agent_ctx(company));
     let rows = world.tickets(company).await;
     let ticket = rows[numbers.below(rows.len())].clone();
-    match numbers.below(17) {
+    match numbers.below(18) {
         0 => drop(world.take_in(company, &[(&format!("k{n}"), with_file(n))]).await),
         1 => {
             let id = format!("r{n}@x.test");
@@ -99,7 +99,26 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
         }
         14 => drop(app::draft::read(app, &ctx, ticket.id).await.unwrap()),
         15 => saved_replies(world, company, n, ticket.id).await,
+        16 => teams(world, company, n, ticket.id).await,
         _ => drop(app::agent::list(app, &world.admin_ctx(company)).await.unwrap()),
+    }
+}
+
+/// Makes, changes, lists, gives and removes a team; one of every other stays for answers to be signed by.
+async fn teams(world: &World, company: &Company, n: usize, ticket: domain::TicketId) {
+    let (app, ctx, admin) = (&world.app, world.agent_ctx(company), world.admin_ctx(company));
+    let signature = "{requester.name|you} {agent.name}".to_owned();
+    let assign = Some(domain::AssignWay::RoundRobin);
+    let members = vec![company.agent];
+    let draft = app::team::TeamDraft { name: format!("Team {n}"), signature, members, assign };
+    let id = app::team::create(app, &admin, draft).await.unwrap().id;
+    app::team::list(app, &ctx).await.unwrap();
+    let given = TicketChange { team: Some(Some(id)), ..TicketChange::default() };
+    app::ticket::change(app, &ctx, ticket, given).await.ok();
+    let change = app::team::TeamChange { signature: Some("{unknown}".to_owned()), ..Default::default() };
+    app::team::change(app, &admin, id, change).await.unwrap_err();
+    if n.is_multiple_of(2) {
+        app::team::delete(app, &admin, id).await.unwrap();
     }
 }
 

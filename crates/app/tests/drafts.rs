@@ -79,6 +79,7 @@ async fn a_draft_is_kept_as_it_is_typed(world: World) {
         files: Vec::new(),
         status: Some(TicketStatus::Closed),
         mails_seen: Some(1),
+        from: "support@acme.test".to_owned(),
     };
     let first = draft::save(app, &ctx, ticket, DraftKind::Reply, written.clone(), Base::Nothing)
         .await

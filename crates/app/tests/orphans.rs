@@ -47,13 +47,16 @@ async fn busy_company(world: &World) -> Company {
     let ticket = world.tickets(&acme).await[0].id;
     app::note::add(&world.app, &ctx, ticket, "Ask the supplier.").await.unwrap();
     world.answer(&acme, ticket, "It is on its way.").await;
+    let team = app::team::TeamDraft { name: "Sales".to_owned(), ..Default::default() };
+    app::team::create(&world.app, &world.admin_ctx(&acme), team).await.unwrap();
     app::upload::add(&world.app, &ctx, "b.txt", "text/plain", b"later".to_vec()).await.unwrap();
     acme
 }
 
-/// Every message of every ticket opens.
+/// Every message of every ticket opens, and the name of every team.
 async fn everything_opens(world: &World, company: &Company) -> usize {
     let mut messages = 0;
+    assert_eq!(app::team::list(&world.app, &world.agent_ctx(company)).await.unwrap().len(), 1);
     for ticket in world.tickets(company).await {
         messages += world.read(company, ticket.id).await.messages.len();
     }

@@ -5,6 +5,7 @@
 mod world;
 
 use app::jobs::{delivery, held};
+use domain::record::Address;
 use domain::{DeliveryState, MessageKind, ScanState};
 use std::sync::Arc;
 use testkit::Account;
@@ -88,6 +89,9 @@ async fn mail_is_held_until_the_scanner_speaks_postgres() {
 
 const DESK: &str = "desk@example.test";
 const EVA: &str = "eva@example.test";
+/// Further addresses of the desk; the servers let it put one of them on the envelope.
+const SALES: &str = "desk+sales@example.test";
+const UNOWNED: &str = "unowned@example.test";
 
 /// What lies in an account's INBOX once there are so many mails.
 async fn inbox(dovecot: &Dovecot, address: &str, count: usize) -> Vec<Vec<u8>> {
@@ -96,6 +100,67 @@ async fn inbox(dovecot: &Dovecot, address: &str, count: usize) -> Vec<Vec<u8>> {
         (mails.len() == count).then(|| mails.into_iter().map(|mail| mail.raw).collect())
     })
     .await
+}
+
+/// What stands on the envelope, as the server that delivered it wrote it down.
+fn return_path(raw: &[u8]) -> String {
+    let text = String::from_utf8_lossy(raw).to_lowercase();
+    let line = text.lines().find(|line| line.starts_with("return-path:")).unwrap_or_default();
+    line.trim_start_matches("return-path:").trim().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_comes_from_a_further_address_and_its_envelope_where_the_server_lets_it() {
+    let accounts = [Account::new(DESK, "pw-desk"), Account::new(EVA, "pw-eva")];
+    let Some(dovecot) = testkit::or_skip(Dovecot::start(&accounts)) else { return };
+    let Some(exim) = testkit::or_skip(Exim::start(&dovecot)) else { return };
+    let Some(world) = World::new(Engine::Sqlite).await else { return };
+    world.follow_real_time();
+    let acme = world.company("acme").await;
+    let mut settings = servers::settings(&dovecot, DESK, DESK, dovecot.imaps_port(), exim.smtps_port());
+    let further = |name: &str, email: &str| Address { name: name.to_owned(), email: email.to_owned() };
+    settings.identities = vec![further("Sales", SALES), further("", UNOWNED)];
+    let desk = servers::connect(&world, &acme, settings, None).await;
+    let mut jobs = servers::start(&world, &[&desk]);
+    jobs.spawn(delivery::run(Arc::clone(&world.app)));
+
+    let question = servers::mail("Eva <eva@example.test>", SALES, "1@eva.test", None, "How much is it?");
+    exim.receive(EVA, SALES, question.as_bytes()).unwrap();
+    servers::until_tickets(&world, &acme, 1).await;
+    let ticket = world.tickets(&acme).await[0].id;
+    let contacts = app::contact::list(&world.app, &world.agent_ctx(&acme), None, 10).await.unwrap().items;
+    assert_eq!(contacts.len(), 1, "a further address is no contact");
+    world.answer(&acme, ticket, "It is ten.").await;
+    let arrived = inbox(&dovecot, EVA, 1).await;
+    let read = mime::read(&arrived[0]).content;
+    assert_eq!((read.from[0].name.as_str(), read.from[0].email.as_str()), ("Egon Agent (Sales)", SALES));
+    assert_eq!(return_path(&arrived[0]), format!("<{SALES}>"));
+
+    // A server that lets this sign-in put no other address on the envelope still takes the mail.
+    let draft = app::view::ReplyDraft {
+        text: "Or nine.".to_owned(),
+        from: Some(UNOWNED.to_owned()),
+        ..app::view::ReplyDraft::default()
+    };
+    app::reply::send(&world.app, &world.agent_ctx(&acme), ticket, draft).await.unwrap();
+    let arrived = inbox(&dovecot, EVA, 2).await;
+    let second = arrived.iter().find(|raw| mime::read(raw).content.from[0].email == UNOWNED).unwrap();
+    assert_eq!(mime::read(second).content.from[0].name, "Egon Agent (Support)");
+    assert_eq!(return_path(second), format!("<{DESK}>"));
+
+    // Her answer to the further address joins, and is answered from it.
+    let ours = read.message_id.unwrap();
+    let thanks = servers::mail("Eva <eva@example.test>", SALES, "2@eva.test", Some(&ours), "Thank you!");
+    exim.receive(EVA, SALES, thanks.as_bytes()).unwrap();
+    until("her reply joins the ticket", async || {
+        (world.read(&acme, ticket).await.messages.len() == 4).then_some(())
+    })
+    .await;
+    let last = world.answer(&acme, ticket, "You are welcome.").await;
+    let sent = app::message::read(&world.app, &world.agent_ctx(&acme), last).await.unwrap();
+    assert_eq!(sent.from[0].email, SALES);
+    drop(jobs);
+    drop(exim);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

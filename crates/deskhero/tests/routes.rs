@@ -17,7 +17,7 @@ use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 9] = [
+const PUBLIC: [(&str, &str); 13] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -32,6 +32,10 @@ const PUBLIC: [(&str, &str); 9] = [
     ("/downloads/{token}", "a signed address is the key"),
     ("/api/v1/openapi.json", "the description of the API"),
 ];
+
+/// Removing takes away what the others need, and signing out ends their session.
+const LATE: [&str; 4] =
+    ["/saved-replies/{saved_reply}/removal", "/teams/{team}/removal", "/sign-out", "/operator/sign-out"];
 
 /// An id that nothing has.
 const ABSENT: &str = "01900000-0000-7000-8000-00000000dead";
@@ -57,6 +61,7 @@ struct Ids {
     view: String,
     merge: String,
     saved_reply: String,
+    team: String,
 }
 
 fn attachment_mail() -> String {
@@ -167,6 +172,13 @@ async fn saved_reply(world: &World, company: &Company) -> String {
     made.id.to_string()
 }
 
+/// A team.
+async fn team(world: &World, company: &Company) -> String {
+    let draft = app::team::TeamDraft { name: "walk".to_owned(), ..Default::default() };
+    let made = app::team::create(&world.app, &world.admin_ctx(company), draft).await.unwrap();
+    made.id.to_string()
+}
+
 async fn ids(world: &World, company: &Company) -> Ids {
     let ctx = world.agent_ctx(company);
     let tickets =
@@ -194,6 +206,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         view: view.id.to_string(),
         merge: merged(world, company).await,
         saved_reply: saved_reply(world, company).await,
+        team: team(world, company).await,
     }
 }
 
@@ -208,6 +221,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{view}", &ids.view)
         .replace("{merge}", &ids.merge)
         .replace("{saved_reply}", &ids.saved_reply)
+        .replace("{team}", &ids.team)
         .replace("{other}", ELSEWHERE)
         .replace("{kind}", "reply")
         .replace("{part}", "2")
@@ -228,6 +242,7 @@ fn nothing() -> Ids {
         view: absent(),
         merge: absent(),
         saved_reply: absent(),
+        team: absent(),
     }
 }
 
@@ -261,6 +276,11 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
             ("application/json", "{\"to\":[{\"email\":\"sam@x.test\"}]}".to_owned())
         }
         ("POST", "/messages/{message}/outcome") => (form, "decision=resend".to_owned()),
+        ("POST", "/teams/{team}") => (form, "name=walked".to_owned()),
+        ("POST", "/mailboxes/{mailbox}/addresses" | "/mailboxes/{mailbox}/addresses/removal") => {
+            (form, "email=further@acme.test".to_owned())
+        }
+        ("POST", "/mailboxes/{mailbox}/assigning") => (form, "assign=nobody".to_owned()),
         ("POST", "/mailboxes/{mailbox}/state") => (form, "state=active".to_owned()),
         ("POST", path) if path.ends_with("/uploads") => (
             "multipart/form-data; boundary=b",
@@ -331,9 +351,7 @@ async fn every_route_is_attacked() {
     let (mine, nothing) = (ids(&world, &acme).await, nothing());
     let mut table = Vec::new();
     let mut routes: Vec<_> = web::pages::routes().into_iter().chain(web::api::routes()).collect();
-    // Removing takes away what the others need, and signing out ends their session.
-    let late = ["/saved-replies/{saved_reply}/removal", "/sign-out", "/operator/sign-out"];
-    routes.sort_by_key(|route| late.iter().position(|path| *path == route.path).map_or(0, |at| at + 1));
+    routes.sort_by_key(|route| LATE.iter().position(|path| *path == route.path).map_or(0, |at| at + 1));
     for route in &routes {
         let at = (&route.method, route.path);
         let (own, foreign, admin_only) = match route.access {

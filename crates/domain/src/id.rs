@@ -130,6 +130,8 @@ ids! {
     JobId,
     /// A word that a tenant puts on tickets.
     TagId,
+    /// A group of agents whom tickets are given to together.
+    TeamId,
     /// A saved view of the ticket list.
     ViewId,
     /// A text kept for answers and notes.

@@ -95,6 +95,14 @@ pub const SEND_DAYS_MAX: i64 = 366;
 pub const SEND_UNDO_SECONDS: [u32; 3] = [0, 10, 30];
 /// The same, for who has chosen nothing.
 pub const SEND_UNDO_SECONDS_DEFAULT: u32 = 10;
+/// Further addresses of a mailbox.
+pub const MAILBOX_ADDRESSES_MAX: usize = 50;
+/// Teams of a tenant.
+pub const TEAMS_MAX: usize = 100;
+/// Agents in one team.
+pub const TEAM_MEMBERS_MAX: usize = 500;
+/// Characters of a team's name.
+pub const TEAM_CHARS_MAX: usize = 60;
 /// Saved views of a tenant, everyone's and each agent's own together.
 pub const SAVED_VIEWS_MAX: usize = 1_000;
 /// Characters of a view's name.

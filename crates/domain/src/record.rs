@@ -1,9 +1,12 @@
 //! The records that are sealed: what personal data looks like before `crypto` seals it.
 //! Field numbers are part of the stored format: add, never renumber.
 
+mod mailbox;
+
+pub use mailbox::{MailboxCursor, MailboxSettings, Security, ServerSettings};
+
 use crate::{
-    AfterTakeIn, ConnectorKind, DraftKind, MailKind, MessageId, ObjectKind, ScanState, SealedRecord, Theme,
-    TicketStatus, Timestamp,
+    DraftKind, MailKind, MessageId, ObjectKind, ScanState, SealedRecord, Theme, TicketStatus, Timestamp,
 };
 use minicbor::{Decode, Encode};
 
@@ -253,106 +256,6 @@ impl SealedRecord for AgentCredential {
     const KIND: ObjectKind = ObjectKind::AgentCredential;
 }
 
-/// How the connection to a mail server is protected.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode, serde::Serialize, serde::Deserialize,
-)]
-#[cbor(index_only)]
-#[serde(rename_all = "lowercase")]
-pub enum Security {
-    /// TLS from the first byte (IMAPS 993, SMTPS 465).
-    #[default]
-    #[n(0)]
-    Tls,
-    /// STARTTLS, required: no fallback to clear text (C33).
-    #[n(1)]
-    StartTls,
-}
-
-/// One mail server and how to sign in there.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode, serde::Serialize, serde::Deserialize)]
-pub struct ServerSettings {
-    /// Host name; the certificate must be valid for it.
-    #[n(0)]
-    pub host: String,
-    /// Port.
-    #[n(1)]
-    pub port: u16,
-    /// Protection.
-    #[n(2)]
-    pub security: Security,
-    /// Sign-in name.
-    #[n(3)]
-    pub login: String,
-    /// Password.
-    #[n(4)]
-    #[serde(skip_serializing)]
-    pub password: String,
-    /// PEM of a certificate authority to trust for this server alone.
-    #[n(5)]
-    pub ca_pem: Option<String>,
-}
-
-/// A connected mailbox.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct MailboxSettings {
-    /// Name shown in lists and in From.
-    #[n(0)]
-    pub name: String,
-    /// The mailbox's own address.
-    #[n(1)]
-    pub address: String,
-    /// How it is reached.
-    #[n(2)]
-    pub kind: ConnectorKind,
-    /// Maildir: the folder's path.
-    #[n(3)]
-    pub maildir: Option<String>,
-    /// IMAP server.
-    #[n(4)]
-    pub imap: Option<ServerSettings>,
-    /// SMTP server.
-    #[n(5)]
-    pub smtp: Option<ServerSettings>,
-    /// Folders to take in; `INBOX` when empty.
-    #[n(6)]
-    pub folders: Vec<String>,
-    /// Folder for copies of answers; found by `\Sent` when absent.
-    #[n(7)]
-    pub sent_folder: Option<String>,
-    /// Whether the server files the copy in Sent by itself.
-    #[n(8)]
-    pub sent_by_server: bool,
-    /// What happens in the source mailbox.
-    #[n(9)]
-    pub after_take_in: AfterTakeIn,
-    /// Folder for [`AfterTakeIn::Move`].
-    #[n(10)]
-    pub move_to: Option<String>,
-    /// Other addresses that are this mailbox too (never answered automatically, never a contact).
-    #[n(11)]
-    pub aliases: Vec<String>,
-    /// Stands below answers of agents who have no signature of their own; with placeholders.
-    #[n(12)]
-    pub signature: Option<String>,
-}
-
-impl SealedRecord for MailboxSettings {
-    const KIND: ObjectKind = ObjectKind::MailboxSettings;
-}
-
-/// Where take-in of a mailbox stands, in the connector's own encoding.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-pub struct MailboxCursor {
-    /// The connector's bytes.
-    #[cbor(n(0), with = "minicbor::bytes")]
-    pub bytes: Vec<u8>,
-}
-
-impl SealedRecord for MailboxCursor {
-    const KIND: ObjectKind = ObjectKind::MailboxCursor;
-}
-
 /// Why an answer was not delivered, in the server's words.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct DeliveryDetail {
@@ -430,8 +333,11 @@ pub struct DraftContent {
     /// How many messages of the ticket its writer has seen, notes not counted.
     #[n(7)]
     pub mails_seen: Option<i64>,
-    /// The text with its formatting (HTML); absent when it has none.
+    /// The address that it comes from, where its writer chose one.
     #[n(8)]
+    pub from: Option<String>,
+    /// The text with its formatting (HTML); absent when it has none.
+    #[n(9)]
     pub html: Option<String>,
 }
 
@@ -452,6 +358,21 @@ pub struct SavedReplyContent {
 
 impl SealedRecord for SavedReplyContent {
     const KIND: ObjectKind = ObjectKind::SavedReply;
+}
+
+/// A team.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct TeamContent {
+    /// As it is shown.
+    #[n(0)]
+    pub name: String,
+    /// Stands below answers on the team's tickets; with placeholders.
+    #[n(1)]
+    pub signature: Option<String>,
+}
+
+impl SealedRecord for TeamContent {
+    const KIND: ObjectKind = ObjectKind::Team;
 }
 
 /// A blob: a mail's bytes, or an upload's.

@@ -68,6 +68,9 @@ pub enum ObjectKind {
     /// Name and text of a saved reply (`saved_reply.content`).
     #[n(24)]
     SavedReply = 24,
+    /// Name and signature of a team (`team.content`).
+    #[n(25)]
+    Team = 25,
     /// Who asked for an account, and what they accepted (`sign_up.content`).
     #[n(31)]
     SignUp = 31,

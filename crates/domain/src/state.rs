@@ -92,6 +92,15 @@ states! {
         /// Violet.
         Violet = "violet" @ 5,
     }
+    /// Whom a new ticket goes to, among those who are there.
+    AssignWay("way of assigning") {
+        /// Nobody: it waits until somebody takes it.
+        Nobody = "nobody" @ 0,
+        /// Each in turn.
+        RoundRobin = "round_robin" @ 1,
+        /// Whoever has the fewest open tickets.
+        LeastLoaded = "least_loaded" @ 2,
+    }
     /// What a message is.
     MessageKind("message kind") {
         /// A mail that came in.

@@ -74,6 +74,12 @@ acts! {
     TAG_MANAGE = "tag.manage": Administration Store Ordering People,
     /// Removing tags, from every ticket too.
     TAG_DELETE = "tag.delete": Administration Erase Ordering People,
+    /// Reading names and signatures of teams.
+    TEAM_READ = "team.read": ServiceDelivery Use Ordering People,
+    /// Making and changing teams.
+    TEAM_MANAGE = "team.manage": Administration Store Ordering People,
+    /// Removing teams; their tickets stay.
+    TEAM_DELETE = "team.delete": Administration Erase Ordering People,
     /// Reading the names of saved views.
     VIEW_READ = "view.read": ServiceDelivery Use Ordering People,
     /// Saving a view of the ticket list.

@@ -24,7 +24,7 @@ pub enum DataClass {
     Cursor,
     /// The tenant's settings.
     Settings,
-    /// How a tenant works: names of tags and saved views, saved replies.
+    /// How a tenant works: names of tags, teams and saved views, saved replies.
     Ordering,
     /// The audit log.
     Audit,
@@ -64,7 +64,9 @@ impl DataClass {
             ObjectKind::MailboxSettings => Self::Mailbox,
             ObjectKind::MailboxCursor => Self::Cursor,
             ObjectKind::TenantSettings | ObjectKind::SignUp | ObjectKind::Acceptance => Self::Settings,
-            ObjectKind::TagName | ObjectKind::ViewName | ObjectKind::SavedReply => Self::Ordering,
+            ObjectKind::TagName | ObjectKind::ViewName | ObjectKind::SavedReply | ObjectKind::Team => {
+                Self::Ordering
+            }
         }
     }
 

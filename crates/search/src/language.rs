@@ -32,6 +32,8 @@ operators! {
     Tag = "tag",
     /// Who has the ticket.
     Assignee = "assignee",
+    /// Which team's the ticket is.
+    Team = "team",
     /// Through which mailbox.
     Mailbox = "mailbox",
     /// Until before a day (UTC).
@@ -62,6 +64,8 @@ pub enum What {
     Tag(String),
     /// This is who has the ticket.
     Assignee(Whose),
+    /// The ticket is that of the team of this name, of `mine` or of `none`.
+    Team(String),
     /// The ticket came through the mailbox of this name or address.
     Mailbox(String),
     /// The message is older than this.
@@ -155,7 +159,10 @@ impl Asked {
                 (What::Attachment, without) => filter.attachment = Some(!without),
                 (What::After(at), false) | (What::Before(at), true) => since(&mut filter, *at),
                 (What::Before(at), false) | (What::After(at), true) => until(&mut filter, *at),
-                (What::Status(_) | What::Tag(_) | What::Assignee(_) | What::Mailbox(_), _) => {}
+                (
+                    What::Status(_) | What::Tag(_) | What::Assignee(_) | What::Team(_) | What::Mailbox(_),
+                    _,
+                ) => {}
             }
         }
         Query { clauses: self.clauses.clone(), filter, order: Order::default(), tolerant: false }
@@ -181,6 +188,7 @@ fn what(operator: Operator, value: &str) -> Option<What> {
         }
         Operator::Tag => What::Tag(value.to_owned()),
         Operator::Mailbox => What::Mailbox(value.to_owned()),
+        Operator::Team => What::Team(value.to_owned()),
         Operator::Assignee => What::Assignee(match word.as_str() {
             "me" => Whose::Me,
             "nobody" | "none" => Whose::Nobody,

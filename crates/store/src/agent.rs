@@ -8,15 +8,15 @@ use domain::{AgentId, AgentState, Role, Sealed, TenantId, Timestamp};
 
 queries! {
     INSERT = "INSERT INTO agent (tenant_id, id, role, state, email_tag, profile_object, profile_sealed, \
-        credential_object, credential_sealed, created_at_ms) @rows";
+        credential_object, credential_sealed, created_at_ms, away) @rows";
     FIND = "SELECT id, role, state, email_tag, profile_object, profile_sealed, credential_object, \
-        credential_sealed, created_at_ms FROM agent WHERE tenant_id = $1 AND id = $2";
+        credential_sealed, created_at_ms, away FROM agent WHERE tenant_id = $1 AND id = $2";
     FIND_BY_TAG = "SELECT id, role, state, email_tag, profile_object, profile_sealed, credential_object, \
-        credential_sealed, created_at_ms FROM agent WHERE tenant_id = $1 AND email_tag = $2";
+        credential_sealed, created_at_ms, away FROM agent WHERE tenant_id = $1 AND email_tag = $2";
     LIST = "SELECT id, role, state, email_tag, profile_object, profile_sealed, credential_object, \
-        credential_sealed, created_at_ms FROM agent WHERE tenant_id = $1 ORDER BY id";
+        credential_sealed, created_at_ms, away FROM agent WHERE tenant_id = $1 ORDER BY id";
     UPDATE = "UPDATE agent SET role = $3, state = $4, email_tag = $5, profile_object = $6, profile_sealed = $7, \
-        credential_object = $8, credential_sealed = $9 WHERE tenant_id = $1 AND id = $2";
+        credential_object = $8, credential_sealed = $9, away = $10 WHERE tenant_id = $1 AND id = $2";
 }
 
 /// A person who works for the tenant.
@@ -36,6 +36,8 @@ pub struct Agent {
     pub credential: Sealed<AgentCredential>,
     /// When they were added.
     pub created_at: Timestamp,
+    /// Whether they said that they are away: no new ticket is given to them by a rule.
+    pub away: bool,
 }
 
 fn read(row: &Row) -> Result<Agent> {
@@ -48,6 +50,7 @@ fn read(row: &Row) -> Result<Agent> {
         profile: f.sealed()?,
         credential: f.sealed()?,
         created_at: f.time()?,
+        away: f.flag()?,
     })
 }
 
@@ -91,7 +94,8 @@ impl TenantTx {
             a.profile.as_bytes(),
             a.credential.object(),
             a.credential.as_bytes(),
-            a.created_at
+            a.created_at,
+            a.away
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }
@@ -107,7 +111,8 @@ impl TenantTx {
             a.profile.object(),
             a.profile.as_bytes(),
             a.credential.object(),
-            a.credential.as_bytes()
+            a.credential.as_bytes(),
+            a.away
         ];
         match self.conn().execute(UPDATE, args).await? {
             0 => Err(StoreError::NotFound("agent")),

@@ -7,6 +7,7 @@
 //! are made durable first.
 
 mod agent;
+mod assign_rule;
 mod audit;
 mod blob;
 mod change;
@@ -33,6 +34,7 @@ mod session;
 mod sign_up;
 mod system;
 mod tag;
+mod team;
 mod tenant;
 mod ticket;
 mod ticket_filter;
@@ -49,6 +51,7 @@ mod view_count;
 mod tests;
 
 pub use agent::Agent;
+pub use assign_rule::{AssignRule, Availability, RuleOwner};
 pub use audit::{AuditEntry, AuditHead, Checkpoint};
 pub use blob::{Appending, Packs};
 pub use change::{Change, ChangeKind, ChangeNotice};
@@ -69,14 +72,15 @@ pub use session::Session;
 pub use sign_up::{Acceptance, Document, SignUp};
 pub use system::SystemStore;
 pub use tag::Tag;
+pub use team::Team;
 pub use tenant::{Tenant, TenantState};
 pub use ticket::{Facts, Ticket};
-pub use ticket_filter::{AssigneeFilter, TicketCursor, TicketFilter, TicketOrder};
+pub use ticket_filter::{AssigneeFilter, TeamFilter, TicketCursor, TicketFilter, TicketOrder};
 pub use token::ApiToken;
 pub use tx::{TenantStore, TenantTx};
 pub use undo::{Undo, UndoItem};
 pub use upload::Upload;
-pub use view_conditions::{BuiltInView, ViewConditions, Whom, Whose};
+pub use view_conditions::{BuiltInView, ViewConditions, WhichTeam, Whom, Whose};
 
 use dialect::{Db, Holding};
 use domain::TenantScope;

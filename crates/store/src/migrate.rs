@@ -14,6 +14,8 @@ const DATA: &[(i64, &str)] = &[
     (6, include_str!("../migrations/data/0006_later.sql")),
     (7, include_str!("../migrations/data/0007_drafts.sql")),
     (8, include_str!("../migrations/data/0008_saved_replies.sql")),
+    (9, include_str!("../migrations/data/0009_teams.sql")),
+    (10, include_str!("../migrations/data/0010_assigning.sql")),
     (13, include_str!("../migrations/data/0013_sign_up.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];

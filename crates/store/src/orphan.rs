@@ -23,6 +23,7 @@ queries! {
     // Found by reading the whole table: the last word on the few that are left.
     IN_UPLOAD_INFO = "SELECT info_object FROM upload WHERE tenant_id = $1 AND info_object IN (@many)";
     IN_SETTINGS = "SELECT settings_object FROM mailbox WHERE tenant_id = $1 AND settings_object IN (@many)";
+    IN_TEAMS = "SELECT content_object FROM team WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_TAGS = "SELECT name_object FROM tag WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_VIEWS = "SELECT name_object FROM saved_view WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_DRAFTS = "SELECT content_object FROM draft WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -58,6 +59,7 @@ const EVERYWHERE: &[&str] = &[
     IN_UPLOAD_INFO,
     IN_SETTINGS,
     IN_TAGS,
+    IN_TEAMS,
     IN_VIEWS,
     IN_DRAFTS,
     IN_SAVED_REPLIES,

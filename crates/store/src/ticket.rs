@@ -5,7 +5,8 @@ use crate::ticket_mark::{move_marks, pack};
 use crate::{Result, StoreError, TenantTx};
 use domain::record::TicketSummary;
 use domain::{
-    AgentId, ContactId, MailboxId, Priority, Sealed, TagId, TenantId, TicketId, TicketStatus, Timestamp,
+    AgentId, ContactId, MailboxId, Priority, Sealed, TagId, TeamId, TenantId, TicketId, TicketStatus,
+    Timestamp,
 };
 use std::collections::HashMap;
 
@@ -13,13 +14,13 @@ queries! {
     INSERT = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
         last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
-        status_before, merged_into_id) @rows";
+        status_before, merged_into_id, team_id) @rows";
     // An upsert of rows that are known to exist: several updates in one statement, found by their key whatever
     // the planner thinks.
     UPDATE = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
         last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
-        status_before, merged_into_id) @rows \
+        status_before, merged_into_id, team_id) @rows \
         ON CONFLICT (tenant_id, id) DO UPDATE SET status = excluded.status, assignee_id = excluded.assignee_id, \
         mailbox_id = excluded.mailbox_id, requester_contact_id = excluded.requester_contact_id, \
         summary_object = excluded.summary_object, summary_sealed = excluded.summary_sealed, \
@@ -28,22 +29,22 @@ queries! {
         related_ticket_id = excluded.related_ticket_id, version = excluded.version, \
         priority = excluded.priority, tag_ids = excluded.tag_ids, follower_ids = excluded.follower_ids, \
         snoozed_until_ms = excluded.snoozed_until_ms, status_before = excluded.status_before, \
-        merged_into_id = excluded.merged_into_id";
+        merged_into_id = excluded.merged_into_id, team_id = excluded.team_id";
     LIST_FACTS = "SELECT id, version, mailbox_id, status, assignee_id, requester_contact_id, priority, tag_ids, \
-        follower_ids, updated_at_ms FROM ticket \
+        follower_ids, updated_at_ms, team_id FROM ticket \
         WHERE tenant_id = $1 AND id IN (@many)";
     LIST_BY_IDS = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
-        merged_into_id FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
+        merged_into_id, team_id FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
     FIND_BY_NUMBER = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
-        merged_into_id FROM ticket WHERE tenant_id = $1 AND number = $2";
+        merged_into_id, team_id FROM ticket WHERE tenant_id = $1 AND number = $2";
     LIST_SNOOZED_DUE = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
-        merged_into_id FROM ticket \
+        merged_into_id, team_id FROM ticket \
         WHERE tenant_id = $1 AND snoozed_until_ms <= $2 ORDER BY snoozed_until_ms LIMIT $3";
     NEXT_SNOOZED = "SELECT MIN(snoozed_until_ms) FROM ticket WHERE tenant_id = $1 AND snoozed_until_ms IS NOT NULL";
     DELETE = "DELETE FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
@@ -101,6 +102,8 @@ pub struct Ticket {
     pub status_before: Option<TicketStatus>,
     /// The ticket that has its messages, when it was merged.
     pub merged_into: Option<TicketId>,
+    /// The team whose it is.
+    pub team: Option<TeamId>,
 }
 
 pub(crate) fn read(row: &Row) -> Result<Ticket> {
@@ -126,6 +129,7 @@ pub(crate) fn read(row: &Row) -> Result<Ticket> {
         snoozed_until: f.time_opt()?,
         status_before: f.state_opt()?,
         merged_into: f.id_opt()?,
+        team: f.id_opt()?,
     })
 }
 
@@ -156,7 +160,8 @@ fn write(tenant: TenantId, t: &Ticket, version: i64) -> Vec<Value> {
         pack(t.followers.iter().map(AgentId::as_bytes)),
         t.snoozed_until,
         t.status_before,
-        t.merged_into
+        t.merged_into,
+        t.team
     ]
 }
 
@@ -179,6 +184,8 @@ pub struct Facts {
     pub followers: Vec<AgentId>,
     /// When something last happened.
     pub updated_at: Timestamp,
+    /// The team whose it is.
+    pub team: Option<TeamId>,
 }
 
 impl Facts {
@@ -194,6 +201,7 @@ impl Facts {
             tags: t.tags.clone(),
             followers: t.followers.clone(),
             updated_at: t.updated_at,
+            team: t.team,
         }
     }
 
@@ -227,6 +235,7 @@ async fn facts(
                 tags: f.ids()?,
                 followers: f.ids()?,
                 updated_at: f.time()?,
+                team: f.id_opt()?,
             };
             Ok((id, (facts, version)))
         })

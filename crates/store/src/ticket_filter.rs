@@ -2,7 +2,7 @@
 
 use crate::ticket::Facts;
 use crate::{Result, StoreError, Ticket};
-use domain::{AgentId, ContactId, MailboxId, Priority, TagId, TicketId, TicketStatus, Timestamp};
+use domain::{AgentId, ContactId, MailboxId, Priority, TagId, TeamId, TicketId, TicketStatus, Timestamp};
 
 /// Whose tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,6 +14,18 @@ pub enum AssigneeFilter {
     Unassigned,
     /// One agent's.
     Agent(AgentId),
+}
+
+/// Which teams' tickets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum TeamFilter {
+    /// Every ticket.
+    #[default]
+    Any,
+    /// Those that no team has.
+    None,
+    /// Those of these teams; of none at all when there are none.
+    In(Vec<TeamId>),
 }
 
 /// Which tickets. An empty list of statuses, mailboxes or priorities means all of them.
@@ -35,6 +47,8 @@ pub struct TicketFilter {
     pub follower: Option<AgentId>,
     /// Only what changed since this agent looked.
     pub unread_for: Option<AgentId>,
+    /// Teams.
+    pub teams: TeamFilter,
 }
 
 impl TicketFilter {
@@ -46,7 +60,13 @@ impl TicketFilter {
             AssigneeFilter::Unassigned => ticket.assignee.is_none(),
             AssigneeFilter::Agent(agent) => ticket.assignee == Some(agent),
         };
+        let team = match &self.teams {
+            TeamFilter::Any => true,
+            TeamFilter::None => ticket.team.is_none(),
+            TeamFilter::In(teams) => ticket.team.is_some_and(|team| teams.contains(&team)),
+        };
         assignee
+            && team
             && (self.statuses.is_empty() || self.statuses.contains(&ticket.status))
             && (self.mailboxes.is_empty() || self.mailboxes.contains(&ticket.mailbox))
             && (self.priorities.is_empty() || self.priorities.contains(&ticket.priority))

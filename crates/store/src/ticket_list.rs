@@ -3,7 +3,7 @@
 //! anew for each bound value and was seen to choose wrong (175 ms for 0.14).
 
 use crate::db::{Conn, Value, args, reads};
-use crate::ticket_filter::{AssigneeFilter, TicketCursor, TicketFilter, TicketOrder};
+use crate::ticket_filter::{AssigneeFilter, TeamFilter, TicketCursor, TicketFilter, TicketOrder};
 use crate::{Result, Ticket, mailbox, ticket};
 use domain::{MailboxId, TenantId, TicketId, TicketStatus};
 use std::collections::HashMap;
@@ -56,6 +56,7 @@ enum Fixed {
     Unassigned,
     Mailboxes,
     Priorities,
+    Teams,
 }
 
 fn one(value: impl crate::db::IntoValue) -> Value {
@@ -94,6 +95,15 @@ fn residual(filter: &TicketFilter, a: &mut Arguments, fixed: Fixed) -> String {
             " AND EXISTS (SELECT 1 FROM ticket_mark x WHERE x.tenant_id = $1 AND x.mark_id = {p} \
              AND x.status = t.status AND x.updated_at_ms = t.updated_at_ms AND x.ticket_id = t.id)"
         ));
+    }
+    match &filter.teams {
+        TeamFilter::In(teams) if teams.is_empty() => out.push_str(" AND 1 = 0"),
+        TeamFilter::In(teams) if fixed != Fixed::Teams => {
+            let list = a.list(teams.iter().map(|id| one(*id)));
+            out.push_str(&format!(" AND t.team_id IN ({list})"));
+        }
+        TeamFilter::None => out.push_str(" AND t.team_id IS NULL"),
+        TeamFilter::Any | TeamFilter::In(_) => {}
     }
     if let Some(agent) = filter.unread_for {
         let p = a.add(one(agent));
@@ -135,6 +145,10 @@ fn scans(filter: &TicketFilter, order: TicketOrder, all: &[MailboxId], a: &mut A
         }
         AssigneeFilter::Any if order == TicketOrder::Priority => {
             (Driver::Index("ticket_priority", None), Vec::new(), Fixed::Nothing)
+        }
+        AssigneeFilter::Any if let TeamFilter::In(teams) = &filter.teams => {
+            let keys = teams.iter().map(|id| one(*id)).collect();
+            (Driver::Index("ticket_team", Some("team_id")), keys, Fixed::Teams)
         }
         AssigneeFilter::Any if filter.mailboxes.is_empty() => {
             (Driver::Index("ticket_status", None), Vec::new(), Fixed::Nothing)
@@ -264,18 +278,29 @@ fn arm(s: &Scans, sorting: &Sorting, status: TicketStatus, key: &Option<Value>, 
     )
 }
 
-/// The statement that counts what a filter takes, for each value of a column (`m.mark_id`: for each follower), or at
-/// once. The second of the group says whether the ticket must be followed by that agent.
+/// For whom a view is counted apart.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Grouping {
+    /// For each agent: the column that names one (`m.mark_id`: each follower), and whether the ticket must be followed
+    /// by that agent.
+    pub(crate) agent: Option<(&'static str, bool)>,
+    /// For each team.
+    pub(crate) team: bool,
+}
+
+/// The statement that counts what a filter takes, for each agent and team of the grouping, or at once.
 pub(crate) fn counting(
     dialect: crate::dialect::Dialect,
     tenant: TenantId,
     filter: &TicketFilter,
-    group: Option<(&str, bool)>,
+    group: Grouping,
 ) -> Plan {
     let mut a = Arguments(args![tenant]);
     let conditions = residual(filter, &mut a, Fixed::Nothing);
     let statuses = a.list(filter.statuses.iter().map(|status| one(*status)));
-    let (column, followed) = group.unwrap_or(("CAST(NULL AS @bytes)", false));
+    let nobody = "CAST(NULL AS @bytes)";
+    let (column, followed) = group.agent.unwrap_or((nobody, false));
+    let team = if group.team { "t.team_id" } else { nobody };
     let marks = if followed {
         format!(
             " JOIN ticket_mark m ON m.tenant_id = t.tenant_id AND m.status = t.status \
@@ -286,9 +311,12 @@ pub(crate) fn counting(
     } else {
         String::new()
     };
-    let grouped = group.map_or_else(String::new, |(column, _)| format!(" GROUP BY {column}"));
+    let columns: Vec<&str> =
+        group.agent.map(|_| column).into_iter().chain(group.team.then_some(team)).collect();
+    let grouped =
+        if columns.is_empty() { String::new() } else { format!(" GROUP BY {}", columns.join(", ")) };
     let sql = format!(
-        "SELECT {column}, COUNT(*) FROM ticket t{marks} WHERE t.tenant_id = $1 AND t.status IN ({statuses}){conditions}{grouped}"
+        "SELECT {column}, {team}, COUNT(*) FROM ticket t{marks} WHERE t.tenant_id = $1 AND t.status IN ({statuses}){conditions}{grouped}"
     );
     Plan { sql: dialect.words(&sql), args: a.0 }
 }

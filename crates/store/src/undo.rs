@@ -3,15 +3,17 @@
 use crate::db::{Conn, Row, args, queries, reads};
 use crate::ticket_mark::pack;
 use crate::{Result, StoreError, TenantTx};
-use domain::{AgentId, MailboxId, Priority, TagId, TenantId, TicketId, TicketStatus, Timestamp, UndoId};
+use domain::{
+    AgentId, MailboxId, Priority, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, UndoId,
+};
 
 queries! {
     INSERT = "INSERT INTO ticket_undo (tenant_id, id, agent_id, made_at_ms) @rows";
     FIND = "SELECT id, agent_id, made_at_ms FROM ticket_undo WHERE tenant_id = $1 AND id = $2";
     INSERT_ITEMS = "INSERT INTO ticket_undo_item (tenant_id, undo_id, ticket_id, version_after, status, status_before, \
-        assignee_id, priority, tag_ids, follower_ids, snoozed_until_ms, updated_at_ms, mailbox_id) @rows";
+        assignee_id, priority, tag_ids, follower_ids, snoozed_until_ms, updated_at_ms, mailbox_id, team_id) @rows";
     LIST_ITEMS = "SELECT ticket_id, version_after, status, status_before, assignee_id, priority, tag_ids, follower_ids, \
-        snoozed_until_ms, updated_at_ms, mailbox_id FROM ticket_undo_item WHERE tenant_id = $1 AND undo_id = $2";
+        snoozed_until_ms, updated_at_ms, mailbox_id, team_id FROM ticket_undo_item WHERE tenant_id = $1 AND undo_id = $2";
     DELETE = "DELETE FROM ticket_undo WHERE tenant_id = $1 AND id = $2";
     DELETE_ITEMS = "DELETE FROM ticket_undo_item WHERE tenant_id = $1 AND undo_id = $2";
     LIST_OLD = "SELECT id, agent_id, made_at_ms FROM ticket_undo WHERE tenant_id = $1 AND made_at_ms < $2 \
@@ -54,6 +56,8 @@ pub struct UndoItem {
     pub updated_at: Timestamp,
     /// The mailbox that it is listed under; absent in what was kept before that could change.
     pub mailbox: Option<MailboxId>,
+    /// The team whose it was.
+    pub team: Option<TeamId>,
 }
 
 impl UndoItem {
@@ -72,6 +76,7 @@ impl UndoItem {
             snoozed_until: t.snoozed_until,
             updated_at: t.updated_at,
             mailbox: Some(t.mailbox),
+            team: t.team,
         }
     }
 
@@ -86,6 +91,7 @@ impl UndoItem {
         t.snoozed_until = self.snoozed_until;
         t.updated_at = self.updated_at;
         t.mailbox = self.mailbox.unwrap_or(t.mailbox);
+        t.team = self.team;
     }
 }
 
@@ -108,6 +114,7 @@ fn read_item(row: &Row) -> Result<UndoItem> {
         snoozed_until: f.time_opt()?,
         updated_at: f.time()?,
         mailbox: f.id_opt()?,
+        team: f.id_opt()?,
     })
 }
 
@@ -151,7 +158,8 @@ impl TenantTx {
                 pack(i.followers.iter().map(AgentId::as_bytes)),
                 i.snoozed_until,
                 i.updated_at,
-                i.mailbox
+                i.mailbox,
+                i.team
             ]
         };
         self.conn().insert(INSERT_ITEMS, items.iter().map(row).collect()).await.map(|_| ())

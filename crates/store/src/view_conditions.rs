@@ -2,11 +2,14 @@
 //! looks; it is stored as a line of ids and fixed words, the same that stands in an address.
 
 use crate::ticket::Facts;
-use crate::ticket_filter::{AssigneeFilter, TicketFilter};
+use crate::ticket_filter::{AssigneeFilter, TeamFilter, TicketFilter};
 use crate::{Result, StoreError};
-use domain::{AgentId, ContactId, MailboxId, Priority, TagId, TicketStatus};
+use domain::{AgentId, ContactId, MailboxId, Priority, TagId, TeamId, TicketStatus};
 use std::fmt;
 use std::str::FromStr;
+
+/// Whose count of a view it is: everyone's, an agent's, that of a team's members, or that of an agent in a team.
+pub(crate) type CountedFor = (Option<AgentId>, Option<TeamId>);
 
 /// An agent, as a view names one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +41,33 @@ pub enum Whose {
     Of(Whom),
 }
 
+/// Which team's tickets, as a view says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WhichTeam {
+    /// Every ticket.
+    #[default]
+    Any,
+    /// Those that no team has.
+    None,
+    /// Those of the teams that the one who looks belongs to.
+    Mine,
+    /// One team's.
+    Of(TeamId),
+}
+
+impl WhichTeam {
+    /// The filter for one who belongs to these teams.
+    #[must_use]
+    pub fn filter(self, mine: &[TeamId]) -> TeamFilter {
+        match self {
+            Self::Any => TeamFilter::Any,
+            Self::None => TeamFilter::None,
+            Self::Mine => TeamFilter::In(mine.to_vec()),
+            Self::Of(team) => TeamFilter::In(vec![team]),
+        }
+    }
+}
+
 /// What a view asks for. An empty list means all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ViewConditions {
@@ -57,6 +87,8 @@ pub struct ViewConditions {
     pub follower: Option<Whom>,
     /// Only what the one who looks has not seen. Not counted.
     pub unread: bool,
+    /// Which team's.
+    pub team: WhichTeam,
 }
 
 impl ViewConditions {
@@ -66,9 +98,10 @@ impl ViewConditions {
         if self.statuses.is_empty() { TicketStatus::LISTED } else { &self.statuses }
     }
 
-    /// The filter for one who looks; `None` when it asks for "me" and nobody in particular looks.
+    /// The filter for one who looks and belongs to these teams; `None` when it asks for "me" and nobody in particular
+    /// looks.
     #[must_use]
-    pub fn filter(&self, me: Option<AgentId>) -> Option<TicketFilter> {
+    pub fn filter(&self, me: Option<AgentId>, mine: &[TeamId]) -> Option<TicketFilter> {
         let assignee = match self.assignee {
             Whose::Anyones => AssigneeFilter::Any,
             Whose::Nobodys => AssigneeFilter::Unassigned,
@@ -82,6 +115,7 @@ impl ViewConditions {
             assignee,
             follower,
             unread_for: me.filter(|_| self.unread),
+            teams: self.team.filter(mine),
             ..self.for_everyone()
         })
     }
@@ -104,15 +138,25 @@ impl ViewConditions {
                 Some(Whom::Me) | None => None,
             },
             unread_for: None,
+            teams: match self.team {
+                WhichTeam::Mine => TeamFilter::Any,
+                other => other.filter(&[]),
+            },
         }
     }
 
-    /// For whom a ticket counts in this view: for everyone (`None`), or for these agents. `everyones` is what
-    /// [`ViewConditions::for_everyone`] gives, made once.
-    pub(crate) fn counts_for(&self, everyones: &TicketFilter, ticket: &Facts) -> Vec<Option<AgentId>> {
-        if self.unread || !everyones.takes(ticket) {
+    /// For whom a ticket counts in this view: for everyone (neither), for these agents, for members of a team, for an
+    /// agent who is one. `everyones` is what [`ViewConditions::for_everyone`] gives, made once.
+    pub(crate) fn counts_for(&self, everyones: &TicketFilter, ticket: &Facts) -> Vec<CountedFor> {
+        let team = ticket.team.filter(|_| self.team == WhichTeam::Mine);
+        let nobodys = self.team == WhichTeam::Mine && team.is_none();
+        if self.unread || nobodys || !everyones.takes(ticket) {
             return Vec::new();
         }
+        self.agents_of(ticket).into_iter().map(|agent| (agent, team)).collect()
+    }
+
+    fn agents_of(&self, ticket: &Facts) -> Vec<Option<AgentId>> {
         match (self.assignee, self.follower) {
             (Whose::Of(Whom::Me), Some(Whom::Me)) => {
                 let both = ticket.assignee.filter(|agent| ticket.followers.contains(agent));
@@ -142,6 +186,9 @@ impl fmt::Display for ViewConditions {
         if self.unread {
             words.push("unread=yes".to_owned());
         }
+        if self.team != WhichTeam::Any {
+            words.push(format!("team={}", self.team));
+        }
         f.write_str(&words.join("&"))
     }
 }
@@ -151,6 +198,17 @@ impl fmt::Display for Whom {
         match self {
             Self::Me => f.write_str("me"),
             Self::Agent(id) => id.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for WhichTeam {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any => Ok(()),
+            Self::None => f.write_str("none"),
+            Self::Mine => f.write_str("mine"),
+            Self::Of(id) => id.fmt(f),
         }
     }
 }
@@ -165,6 +223,18 @@ impl FromStr for Whom {
 
     fn from_str(s: &str) -> Result<Self> {
         if s == "me" { Ok(Self::Me) } else { s.parse().map(Self::Agent).map_err(bad) }
+    }
+}
+
+impl FromStr for WhichTeam {
+    type Err = StoreError;
+
+    fn from_str(s: &str) -> Result<Self> {
+        match s {
+            "none" => Ok(Self::None),
+            "mine" => Ok(Self::Mine),
+            id => id.parse().map(Self::Of).map_err(bad),
+        }
     }
 }
 
@@ -185,6 +255,7 @@ impl FromStr for ViewConditions {
                 "tag" => out.tags.push(value.parse().map_err(bad)?),
                 "follower" => out.follower = Some(value.parse()?),
                 "unread" => out.unread = true,
+                "team" => out.team = value.parse()?,
                 _ => return Err(bad(())),
             }
         }
@@ -255,10 +326,14 @@ mod tests {
         }
         let id = "01900000-0000-7000-8000-000000000001";
         let line = format!(
-            "status=open&status=closed&mailbox={id}&assignee={id}&requester={id}&priority=high&tag={id}&follower=me&unread=yes"
+            "status=open&status=closed&mailbox={id}&assignee={id}&requester={id}&priority=high&tag={id}&follower=me&unread=yes&team={id}"
         );
         assert_eq!(line.parse::<ViewConditions>().unwrap().to_string(), line);
-        for wrong in ["status", "status=", "colour=red", "tag=me", "assignee=", "status=open&&&x"] {
+        for team in ["team=none", "team=mine"] {
+            assert_eq!(team.parse::<ViewConditions>().unwrap().to_string(), team);
+        }
+        for wrong in ["team=me", "status", "status=", "colour=red", "tag=me", "assignee=", "status=open&&&x"]
+        {
             assert!(wrong.parse::<ViewConditions>().is_err(), "{wrong}");
         }
     }

@@ -87,6 +87,9 @@ acl_mail:
 acl_rcpt:
   deny  local_parts = reject550
         message = 550 5.1.1 no such account
+  deny  authenticated = *
+        senders = ^unowned@
+        message = 553 5.7.1 Sender address rejected: not owned by user
   defer local_parts = defer451
         message = 451 4.3.0 try again later
   accept authenticated = *

@@ -109,7 +109,7 @@ export const startCompose = (): void => {
   document.addEventListener("input", (event) => {
     const field = event.target;
     if (field instanceof HTMLTextAreaElement && field.form?.dataset.draft) { fit(field); compare(); }
-    if (field instanceof HTMLInputElement && field.closest("#recipients") && field.form) showRecipients(field.form);
+    if ((field instanceof HTMLInputElement || field instanceof HTMLSelectElement) && field.closest("#recipients") && field.form) showRecipients(field.form);
   });
   document.addEventListener("deskhero:composed", (event) => composed((event as CustomEvent<HTMLFormElement>).detail));
   document.addEventListener("deskhero:shown", compare);

@@ -98,7 +98,7 @@ const show = (address: string): void => {
 
 /** Puts what is kept into its form. */
 const put = (form: HTMLFormElement, own: Kept): void => {
-  for (const name of ["text", "to", "cc", "bcc", "status", "seen"]) {
+  for (const name of ["text", "from", "to", "cc", "bcc", "status", "seen"]) {
     const [input, value] = [field(form, name), own.fields.get(name)];
     if (input && value !== null && input.value !== value) input.value = value;
   }

@@ -50,6 +50,7 @@ const ACTIONS: Record<string, () => void> = {
   select: toggle,
   undo: () => click(document.querySelector("#notice:not([hidden]) [data-key=undo]") ? "#notice [data-key=undo]" : "#undo [data-key=undo]"),
   assign: () => reach("assignee"),
+  team: () => reach("team"),
   priority: () => reach("priority"),
   tag: () => reach("tag"),
   snooze: () => reach("snooze"),
@@ -68,6 +69,7 @@ const BY_KEY = new Map(table.map(({ key, act }) => [key, ACTIONS[act]]));
 const possible = (act: string): boolean => {
   if (act === "search" || act === "help") return act === "help" || document.getElementById("search") !== null;
   if (act === "undo") return document.querySelector("[data-key=undo]") !== null;
+  if (act === "team") return document.getElementById(selected().length > 0 ? "bulk-team" : "team") !== null;
   if (["assign", "tag", "priority", "spam", "trash"].includes(act) && selected().length > 0) return true;
   const ofTicket = ["reply", "note", "saved", "close", "assign", "tag", "priority", "snooze", "follow", "spam", "trash"];
   if (!ofTicket.includes(act) || !document.getElementById("thread")?.dataset.ticket) return false;

@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use domain::{
-    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, DocumentKind, MailKind, MailboxState, MessageKind,
-    Priority, Role, TagColour, Theme, TicketStatus,
+    AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, DocumentKind, MailKind, MailboxState,
+    MessageKind, Priority, Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -46,8 +46,10 @@ fn composed() -> Vec<String> {
     keys.push("tickets-empty-search".to_owned());
     keys.extend(words("ticket-status", TicketStatus::ALL));
     keys.extend(words("ticket-priority", Priority::ALL));
+    keys.extend(words("assign-mailbox", AssignWay::ALL));
+    keys.extend(words("assign-team", AssignWay::ALL));
     keys.extend(words("tag-colour", TagColour::ALL));
-    keys.extend(words("tickets-narrow", &["status", "assignee", "priority", "tag", "order"]));
+    keys.extend(words("tickets-narrow", &["status", "assignee", "team", "priority", "tag", "order"]));
     keys.extend(app::view::TicketOrder::ALL.iter().map(|order| format!("tickets-order-{}", order.as_str())));
     keys.extend(words("delivery", DeliveryState::ALL));
     keys.extend(words("message-kind", MessageKind::ALL));
@@ -82,11 +84,14 @@ fn composed() -> Vec<String> {
             "time_zone",
             "state",
             "to",
+            "member_ids",
+            "aliases",
+            "from",
             "text",
             "accepted",
         ],
     ));
-    let operators = ["has", "status", "tag", "assignee", "mailbox", "before", "after"];
+    let operators = ["has", "status", "tag", "assignee", "team", "mailbox", "before", "after"];
     let table: Vec<serde_json::Value> = serde_json::from_str(include_str!("../assets/keys.json")).unwrap();
     let acts: Vec<_> = table.iter().map(|key| key["act"].as_str().unwrap()).collect();
     keys.extend(words("keys", &acts));

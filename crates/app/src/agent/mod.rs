@@ -167,6 +167,7 @@ async fn seal(
         profile: keys.seal(ctx.now, id.uuid(), &[leaf], &profile)?,
         credential: keys.seal(ctx.now, id.uuid(), &[leaf], &credential)?,
         created_at: ctx.now,
+        away: false,
     };
     let view = view(&row, profile);
     Ok(Drafted { row, keys, view })
@@ -234,6 +235,7 @@ pub(crate) fn view(row: &store::Agent, profile: AgentProfile) -> AgentView {
         email: if gone { String::new() } else { profile.email },
         role: row.role,
         state: row.state,
+        away: row.away && !gone,
         look: Look { theme: profile.theme, language: profile.language, time_zone: profile.time_zone },
         signature: profile.signature.unwrap_or_default(),
     }

@@ -25,6 +25,8 @@ pub struct ProfileView {
     pub theme: Theme,
     /// How many seconds an answer from a page waits, so that its sending can be undone.
     pub send_undo_seconds: u32,
+    /// Away: no new ticket is given to them by a rule.
+    pub away: bool,
 }
 
 /// What to change; absent fields stay.
@@ -42,6 +44,8 @@ pub struct ProfileChange {
     pub theme: Option<Theme>,
     /// How many seconds an answer from a page waits: one of [`SEND_UNDO_SECONDS`].
     pub send_undo_seconds: Option<u32>,
+    /// Away, or back.
+    pub away: Option<bool>,
 }
 
 /// Reads the profile of who asks.
@@ -54,7 +58,7 @@ pub async fn profile(app: &App, ctx: &Ctx) -> Result<ProfileView> {
     let row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
     let profile = profile_of(app, &permit, &row).await?;
     app.settle(permit).await?;
-    Ok(view(profile))
+    Ok(view(profile, row.away))
 }
 
 /// Changes the profile of who asks.
@@ -78,6 +82,7 @@ pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Resu
     profile.language = chosen(change.language, profile.language);
     profile.time_zone = chosen(change.time_zone, profile.time_zone);
     profile.theme = change.theme.or(profile.theme);
+    row.away = change.away.unwrap_or(row.away);
     profile.send_undo_seconds = change.send_undo_seconds.or(profile.send_undo_seconds);
     let old = row.profile.object();
     let mut keys = app.vault().draft(ctx.scope);
@@ -91,7 +96,7 @@ pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Resu
     tx.commit().await?;
     app.vault().publish(keys);
     app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
-    Ok(view(profile))
+    Ok(view(profile, row.away))
 }
 
 fn check(change: &ProfileChange) -> Result<()> {
@@ -122,7 +127,7 @@ fn is_zone_name(name: &str) -> bool {
     name.len() <= 64 && name.chars().all(is_part) && name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-fn view(profile: AgentProfile) -> ProfileView {
+fn view(profile: AgentProfile, away: bool) -> ProfileView {
     ProfileView {
         name: profile.name,
         email: profile.email,
@@ -131,5 +136,6 @@ fn view(profile: AgentProfile) -> ProfileView {
         time_zone: profile.time_zone,
         theme: profile.theme.unwrap_or(Theme::System),
         send_undo_seconds: profile.send_undo_seconds.unwrap_or(SEND_UNDO_SECONDS_DEFAULT),
+        away,
     }
 }

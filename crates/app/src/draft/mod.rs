@@ -34,6 +34,8 @@ pub struct Written {
     pub status: Option<TicketStatus>,
     /// How many messages of the ticket its writer has seen, notes not counted.
     pub mails_seen: Option<i64>,
+    /// The address that it comes from; empty where none was chosen.
+    pub from: String,
 }
 
 /// A file that a draft holds.
@@ -94,10 +96,11 @@ impl Base {
 
 /// The form that is sealed.
 fn content(kind: DraftKind, written: &Written) -> DraftContent {
-    let Written { text, html, to, cc, bcc, files, status, mails_seen } = written.clone();
+    let Written { text, html, to, cc, bcc, files, status, mails_seen, from } = written.clone();
     let file = |file: KeptFile| DraftFile { id: *file.id.as_bytes(), name: file.name };
     let files = files.into_iter().map(file).collect();
-    DraftContent { kind, text, to, cc, bcc, files, status, mails_seen, html }
+    let from = Some(from).filter(|from| !from.is_empty());
+    DraftContent { kind, text, to, cc, bcc, files, status, mails_seen, from, html }
 }
 
 /// Lines of text as they stand among formatted ones.

@@ -105,6 +105,7 @@ fn joined(one: Written, other: Written) -> Written {
         status: one.status.or(other.status),
         // Each has seen another conversation: whoever sends is asked to read first.
         mails_seen: one.mails_seen.or(other.mails_seen),
+        from: lines(one.from, other.from),
     }
 }
 
@@ -118,7 +119,8 @@ async fn sizes(store: &TenantStore, rows: &[store::Draft]) -> Result<HashMap<Obj
 }
 
 fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u64>) -> DraftView {
-    let DraftContent { text, html, to, cc, bcc, files, status, mails_seen, .. } = content.clone();
+    let DraftContent { text, html, to, cc, bcc, files, status, mails_seen, from, .. } = content.clone();
+    let from = from.unwrap_or_default();
     let file = |file: domain::record::DraftFile| {
         let id = ObjectId::from_uuid(uuid::Uuid::from_bytes(file.id));
         // An upload that is gone cannot be sent any more.
@@ -128,7 +130,7 @@ fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u6
     DraftView {
         ticket: row.ticket,
         kind: row.kind,
-        written: Written { text, html, to, cc, bcc, files, status, mails_seen },
+        written: Written { text, html, to, cc, bcc, files, status, mails_seen, from },
         revision: row.content.object(),
         saved_at_ms: row.saved_at,
     }

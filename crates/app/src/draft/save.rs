@@ -6,7 +6,8 @@ use crate::ticket::alter::not_merged;
 use crate::{App, Ctx, Error, Result, outgoing};
 use domain::keyring::LeafRef;
 use domain::limits::{
-    DRAFT_FILES_MAX, DRAFT_RECIPIENTS_CHARS_MAX, DRAFTS_MAX, FILE_NAME_CHARS_MAX, REPLY_BYTES_MAX,
+    ADDRESS_CHARS_MAX, DRAFT_FILES_MAX, DRAFT_RECIPIENTS_CHARS_MAX, DRAFTS_MAX, FILE_NAME_CHARS_MAX,
+    REPLY_BYTES_MAX,
 };
 use domain::{AgentId, AgentState, DraftKind, ObjectId, TicketId, Timestamp};
 use privacy::{Act, Permit};
@@ -141,6 +142,9 @@ fn check(written: &Written) -> Result<()> {
         if line.chars().count() > DRAFT_RECIPIENTS_CHARS_MAX {
             return Err(Error::Input { field, rule: "rule-too-many" });
         }
+    }
+    if written.from.chars().count() > ADDRESS_CHARS_MAX {
+        return Err(Error::Input { field: "from", rule: "rule-too-long" });
     }
     let long = |file: &KeptFile| file.name.chars().count() > FILE_NAME_CHARS_MAX;
     if written.files.len() > DRAFT_FILES_MAX || written.files.iter().any(long) {

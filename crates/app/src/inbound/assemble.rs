@@ -37,6 +37,8 @@ pub struct Assembled {
     pub references: Vec<store::MessageReference>,
     /// Rows.
     pub intakes: Vec<store::Intake>,
+    /// The new tickets that somebody waits for an answer to: not history, and written by a person.
+    pub asking: HashSet<TicketId>,
     /// Tickets that got more messages.
     pub joined: HashMap<TicketId, Joined>,
     /// Answers of ours that did not arrive.
@@ -126,6 +128,7 @@ impl Assembled {
             participants: Vec::new(),
             references: Vec::new(),
             intakes: Vec::new(),
+            asking: HashSet::new(),
             joined: HashMap::new(),
             bounces: Vec::new(),
             changes: Vec::new(),
@@ -282,6 +285,9 @@ impl Assembler<'_> {
             seal::summary(self.ctx, &mut self.out.draft, placed.ticket, cast.sender, &mail.content)?
         };
         let arrived = arrived_at(self.ctx, candidate, placed.at);
+        if self.kind_of(mail)? == MailKind::Human && !candidate.incoming.history {
+            self.out.asking.insert(placed.ticket);
+        }
         self.out.tickets.push(store::Ticket {
             id: placed.ticket,
             number: 0,
@@ -303,6 +309,7 @@ impl Assembler<'_> {
             snoozed_until: None,
             status_before: None,
             merged_into: None,
+            team: None,
         });
         self.out.changes.push(added(self.ctx, &placed));
         Ok(placed)

@@ -4,6 +4,7 @@
 
 use super::Target;
 use super::assemble::{self, Assembled};
+use super::assign::Assigning;
 use super::lookup::Lookups;
 use super::read::Ready;
 use crate::stages::Stage;
@@ -12,7 +13,7 @@ use domain::audit::AuditEvent;
 use domain::blob::BlobRef;
 use domain::keyring::{ContactLookup, LeafRef};
 use domain::record::MailboxCursor;
-use domain::{DeliveryState, IntakeId, MailboxId, Sealed, TicketStatus, Timestamp};
+use domain::{DeliveryState, IntakeId, MailboxId, Sealed, TicketId, TicketStatus, Timestamp};
 use privacy::Act;
 use std::collections::{HashMap, HashSet};
 use store::{Appending, MailboxSync, StoreError, SyncPhase, TenantTx};
@@ -163,27 +164,44 @@ fn lost(asked: &[ContactLookup], winners: &[ContactLookup]) -> bool {
 
 /// Inserts the new tickets and adds the batch's messages to the others.
 async fn write_tickets(tx: &mut TenantTx, assembled: &Assembled) -> Result<()> {
+    let mut assigning = Assigning::default();
+    let opened: HashSet<_> = assembled.tickets.iter().map(|ticket| ticket.id).collect();
+    let ids: Vec<_> = assembled.joined.keys().copied().filter(|id| !opened.contains(id)).collect();
+    if !ids.is_empty() {
+        join_tickets(tx, assembled, &mut assigning, &ids).await?;
+    }
     let mut opened = assembled.tickets.clone();
     for ticket in &mut opened {
         ticket.number = tx.next_ticket_number();
         if let Some(joined) = assembled.joined.get(&ticket.id) {
             joined.apply(ticket);
         }
+        if assembled.asking.contains(&ticket.id) {
+            assigning.give(tx, ticket).await?;
+        }
     }
     tx.insert_tickets(&opened).await?;
-    let opened: HashSet<_> = opened.into_iter().map(|ticket| ticket.id).collect();
-    let ids: Vec<_> = assembled.joined.keys().copied().filter(|id| !opened.contains(id)).collect();
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let mut tickets = tx.list_tickets_by_ids(&ids).await?;
+    assigning.write(tx).await
+}
+
+/// Adds the batch's messages to tickets that are there.
+async fn join_tickets(
+    tx: &mut TenantTx,
+    assembled: &Assembled,
+    assigning: &mut Assigning,
+    ids: &[TicketId],
+) -> Result<()> {
+    let mut tickets = tx.list_tickets_by_ids(ids).await?;
     if tickets.iter().any(|ticket| ticket.status == TicketStatus::Merged) {
         // Merged by another node since it was looked up: looked up anew, the mail goes where the others went.
         return Err(Error::Contended);
     }
     for ticket in &mut tickets {
-        if let Some(joined) = assembled.joined.get(&ticket.id) {
-            joined.apply(ticket);
+        let Some(joined) = assembled.joined.get(&ticket.id) else { continue };
+        let before = ticket.status;
+        joined.apply(ticket);
+        if ticket.status == TicketStatus::Open && before != TicketStatus::Open {
+            assigning.give_again(tx, ticket).await?;
         }
     }
     Ok(tx.update_tickets(&tickets).await?)

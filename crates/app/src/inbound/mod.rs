@@ -14,6 +14,7 @@
 //! source still has the mail, and the cursor that moves past it is part of the same commit.
 
 pub mod assemble;
+mod assign;
 pub mod commit;
 pub mod lookup;
 pub mod people;

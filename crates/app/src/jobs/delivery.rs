@@ -118,7 +118,13 @@ async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> 
     let raw = app.open_blob(&permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
     app.settle(permit).await?;
     let mut connector = connect::open(&settings, app.egress())?;
-    let sent = connector.send(&envelope(&settings, &content), &raw).await;
+    let envelope = envelope(&settings, &content);
+    let mut sent = connector.send(&envelope, &raw).await;
+    // Some servers let a sign-in send from one address alone; then that one stands on the envelope, and reports of failure
+    // come to it. Nothing was handed over: what was refused altogether can be tried once more.
+    if matches!(sent, Err(SendError::Rejected(_))) && envelope.from != settings.address {
+        sent = connector.send(&Envelope { from: settings.address.clone(), ..envelope }, &raw).await;
+    }
     Ok(match sent {
         Ok(accepted) => {
             let id = content.message_id.unwrap_or_default();
@@ -166,7 +172,10 @@ fn envelope(settings: &MailboxSettings, content: &MessageContent) -> Envelope {
     let mut to: Vec<String> = all.filter_map(|address| mime::normalise_address(&address.email)).collect();
     to.sort_unstable();
     to.dedup();
-    Envelope { from: settings.address.clone(), to }
+    // An answer from a further address: the domain on the envelope is the one that readers see (RFC 7489 3.1.2).
+    let from = content.from.first().and_then(|from| mime::normalise_address(&from.email));
+    let from = from.filter(|from| settings.own_addresses().any(|own| own == *from));
+    Envelope { from: from.unwrap_or_else(|| settings.address.clone()), to }
 }
 
 /// Tells watchers that an answer is in doubt now.

@@ -67,8 +67,8 @@ async fn release(app: &Arc<App>, scope: TenantScope, row: &store::Intake) -> Res
 async fn target(app: &App, permit: &privacy::Permit, id: MailboxId) -> Result<(Target, Timestamp)> {
     let row = app.store().tenant(permit.scope()).find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
     let settings = mailbox::open_settings(app, permit, &row).await?;
-    let own = std::iter::once(&settings.address).chain(&settings.aliases);
-    let own_addresses = own.filter_map(|address| mime::normalise_address(address)).collect();
+    let own = settings.own_addresses();
+    let own_addresses = own.filter_map(|address| mime::normalise_address(&address)).collect();
     let server_hosts = server_hosts(&settings);
     Ok((Target { scope: permit.scope(), mailbox: id, own_addresses, server_hosts }, row.created_at))
 }

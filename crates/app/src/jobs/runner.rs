@@ -33,11 +33,11 @@ impl Mailbox {
     /// What the steps of take-in need of it.
     #[must_use]
     pub fn target(&self) -> Target {
-        let own = std::iter::once(&self.settings.address).chain(&self.settings.aliases);
+        let own = self.settings.own_addresses();
         Target {
             scope: self.scope,
             mailbox: self.id,
-            own_addresses: own.filter_map(|address| mime::normalise_address(address)).collect(),
+            own_addresses: own.filter_map(|address| mime::normalise_address(&address)).collect(),
             server_hosts: server_hosts(&self.settings),
         }
     }

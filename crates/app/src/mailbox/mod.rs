@@ -7,11 +7,11 @@ pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
 
 use crate::inbound::commit::fresh_sync;
-use crate::view::MailboxView;
-use crate::{App, Ctx, Error, Result, signature};
+use crate::view::{AssignTo, MailboxView};
+use crate::{App, Ctx, Error, Result, assign, identity, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
-use domain::record::MailboxSettings;
+use domain::record::{Address, MailboxSettings};
 use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Timestamp};
 use privacy::{Act, Permit};
 use store::ChangeKind;
@@ -32,6 +32,10 @@ pub struct MailboxChange {
     pub name: Option<String>,
     /// What stands below answers of agents who have no signature of their own; an empty text for none.
     pub signature: Option<String>,
+    /// Whom new tickets go to.
+    pub assign: Option<AssignTo>,
+    /// Further addresses, whole: they are this mailbox too, and answers may come from them.
+    pub aliases: Option<Vec<Address>>,
 }
 
 /// Connects a mailbox. Mail older than `look_back_from` is not taken in; whatever is there before now is
@@ -47,6 +51,7 @@ pub async fn connect(
 ) -> Result<MailboxView> {
     validate(&settings)?;
     settings.address = normalised(&settings.address)?;
+    set_aliases(&mut settings, None)?;
     let known = list(app, ctx).await?;
     if known.iter().any(|m| m.address == settings.address && m.state != MailboxState::Disconnected) {
         return Err(Error::Exists("mailbox"));
@@ -96,6 +101,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     settings.move_to = change.move_to.or(settings.move_to);
     settings.name = change.name.unwrap_or(settings.name);
     settings.signature = signature.unwrap_or(settings.signature);
+    set_aliases(&mut settings, change.aliases)?;
     validate(&settings)?;
     let mut keys = app.vault().draft(ctx.scope);
     row.state = change.state.unwrap_or(row.state);
@@ -104,6 +110,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let mut tx = store.begin().await?;
     tx.update_mailbox(&row).await?;
+    if let Some(to) = change.assign {
+        assign::put_of_mailbox(&mut tx, id, to).await?;
+    }
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
@@ -123,13 +132,15 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
     let rows = store.list_mailboxes().await?;
     let syncs = store.list_mailbox_syncs().await?;
     let held = store.count_held_intakes().await?;
+    let rules = store.list_assign_rules().await?;
     let settings = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.settings))).await?;
     let sync_of = |id| syncs.iter().find(|sync| sync.mailbox == id).cloned();
     let items = rows
         .into_iter()
         .zip(settings)
         .map(|(row, settings)| {
-            view(&row, settings, sync_of(row.id).unwrap_or_else(|| fresh_sync(row.id)), held)
+            let sync = sync_of(row.id).unwrap_or_else(|| fresh_sync(row.id));
+            MailboxView { assign: assign::of_mailbox(&rules, row.id), ..view(&row, settings, sync, held) }
         })
         .collect();
     app.settle(permit).await?;
@@ -174,6 +185,14 @@ fn validate(settings: &MailboxSettings) -> Result<()> {
     }
 }
 
+/// Keeps further addresses in their one place, with names.
+fn set_aliases(settings: &mut MailboxSettings, further: Option<Vec<Address>>) -> Result<()> {
+    let further = further.unwrap_or_else(|| settings.further());
+    settings.identities = identity::checked(&settings.address, &further)?;
+    settings.aliases.clear();
+    Ok(())
+}
+
 fn normalised(address: &str) -> Result<String> {
     mime::normalise_address(address).ok_or(Error::Input { field: "address", rule: "rule-address" })
 }
@@ -181,12 +200,13 @@ fn normalised(address: &str) -> Result<String> {
 fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSync, held: i64) -> MailboxView {
     MailboxView {
         id: row.id,
+        aliases: settings.further(),
         name: settings.name,
         address: settings.address,
-        aliases: settings.aliases,
         signature: settings.signature.unwrap_or_default(),
         kind: row.kind,
         state: row.state,
+        assign: AssignTo::default(),
         after_take_in: settings.after_take_in,
         server: settings.maildir.or(settings.imap.map(|imap| format!("{}:{}", imap.host, imap.port))),
         folders: settings.folders,

@@ -3,7 +3,7 @@
 
 use crate::{App, Ctx, Error, Result};
 use domain::limits::{SNOOZE_DAYS_MAX, TICKET_FOLLOWERS_MAX, TICKET_TAGS_MAX};
-use domain::{AgentId, MailboxId, Priority, TagId, TicketStatus, Timestamp};
+use domain::{AgentId, MailboxId, Priority, TagId, TeamId, TicketStatus, Timestamp};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
@@ -23,6 +23,8 @@ pub struct TicketChange {
     pub status: Option<TicketStatus>,
     /// New assignee (`Some(None)`: nobody).
     pub assignee: Option<Option<AgentId>>,
+    /// The team whose it is from now on (`Some(None)`: no team's).
+    pub team: Option<Option<TeamId>>,
     /// The mailbox that it is listed under, and answered from. What came in keeps the key of its own mailbox.
     pub mailbox: Option<MailboxId>,
     /// New priority.
@@ -82,6 +84,19 @@ impl TicketChange {
         Ok(())
     }
 
+    /// Checks, where it is written, that the team it names is still there: one that goes takes its tickets along.
+    ///
+    /// # Errors
+    /// [`Error::Input`], or the store's failure.
+    pub(crate) async fn check_team(&self, tx: &mut store::TenantTx) -> Result<()> {
+        if let Some(Some(team)) = self.team
+            && tx.find_team(team).await?.is_none()
+        {
+            return Err(Error::Input { field: "team_id", rule: "rule-unknown-team" });
+        }
+        Ok(())
+    }
+
     /// Changes a ticket's row.
     ///
     /// # Errors
@@ -102,6 +117,7 @@ impl TicketChange {
             };
         }
         ticket.assignee = self.assignee.unwrap_or(ticket.assignee);
+        ticket.team = self.team.unwrap_or(ticket.team);
         ticket.mailbox = self.mailbox.unwrap_or(ticket.mailbox);
         ticket.priority = self.priority.unwrap_or(ticket.priority);
         merge(&mut ticket.tags, &self.add_tags, &self.remove_tags);

@@ -2,7 +2,7 @@
 //! or an assignee changes without a message, so none of them stands in the index.
 
 use crate::{App, Ctx, Result};
-use domain::{AgentId, MailboxId, TagId, TicketStatus};
+use domain::{AgentId, MailboxId, TagId, TeamId, TicketStatus};
 use search::{Asked, LeftOut, Operator, What, Whose};
 
 /// Conditions on a ticket's row. An empty list asks nothing.
@@ -14,6 +14,8 @@ pub struct RowConditions {
     tags_without: Vec<TagId>,
     assignees: Vec<Option<AgentId>>,
     assignees_without: Vec<Option<AgentId>>,
+    teams: Vec<Option<TeamId>>,
+    teams_without: Vec<Option<TeamId>>,
     mailboxes: Vec<MailboxId>,
     mailboxes_without: Vec<MailboxId>,
 }
@@ -43,6 +45,11 @@ impl RowConditions {
                     let tag = tag(app, ctx, name).await?;
                     add(without, &mut out.tags, &mut out.tags_without, tag);
                     (Operator::Tag, name, tag.is_some())
+                }
+                What::Team(name) => {
+                    let (teams, known) = teams(app, ctx, name).await?;
+                    add(without, &mut out.teams, &mut out.teams_without, teams);
+                    (Operator::Team, name, known)
                 }
                 What::Mailbox(name) => {
                     let mailbox = mailbox(app, ctx, name).await?;
@@ -91,6 +98,10 @@ impl RowConditions {
             self.assignees.is_empty(),
             self.assignees_without.contains(&ticket.assignee),
         ) && fits(
+            self.teams.contains(&ticket.team),
+            self.teams.is_empty(),
+            self.teams_without.contains(&ticket.team),
+        ) && fits(
             self.mailboxes.contains(&ticket.mailbox),
             self.mailboxes.is_empty(),
             self.mailboxes_without.contains(&ticket.mailbox),
@@ -104,6 +115,7 @@ impl RowConditions {
         let mut out = filter.clone();
         if !self.tags_without.is_empty()
             || !self.assignees_without.is_empty()
+            || !self.teams_without.is_empty()
             || !self.mailboxes_without.is_empty()
         {
             return None;
@@ -118,6 +130,13 @@ impl RowConditions {
             ([Some(agent)], store::AssigneeFilter::Any) => {
                 out.assignee = store::AssigneeFilter::Agent(*agent)
             }
+            _ => return None,
+        }
+        let ids: Option<Vec<TeamId>> = self.teams.iter().copied().collect();
+        match (self.teams.as_slice(), ids, &out.teams) {
+            ([], ..) => {}
+            ([None], _, store::TeamFilter::Any) => out.teams = store::TeamFilter::None,
+            (_, Some(ids), store::TeamFilter::Any) => out.teams = store::TeamFilter::In(ids),
             _ => return None,
         }
         if !self.mailboxes.is_empty() {
@@ -143,6 +162,22 @@ fn same(a: &str, b: &str) -> bool {
 
 async fn tag(app: &App, ctx: &Ctx, name: &str) -> Result<Option<TagId>> {
     Ok(crate::tag::list(app, ctx).await?.iter().find(|tag| same(&tag.name, name)).map(|tag| tag.id))
+}
+
+/// The teams that are meant, and whether the name means any. Who belongs to none finds nothing.
+async fn teams(app: &App, ctx: &Ctx, name: &str) -> Result<(Vec<Option<TeamId>>, bool)> {
+    let all = crate::team::list(app, ctx).await?;
+    let mine = |team: &crate::view::TeamView| ctx.agent_id().is_some_and(|me| team.members.contains(&me));
+    let mut teams: Vec<_> = match name.to_lowercase().as_str() {
+        "none" | "nobody" => return Ok((vec![None], true)),
+        "mine" | "me" => all.iter().filter(|team| mine(team)).map(|team| Some(team.id)).collect(),
+        _ => all.iter().filter(|team| same(&team.name, name)).map(|team| Some(team.id)).collect(),
+    };
+    let known = !teams.is_empty() || matches!(name.to_lowercase().as_str(), "mine" | "me");
+    if known && teams.is_empty() {
+        teams.push(Some(TeamId::from_uuid(uuid::Uuid::nil())));
+    }
+    Ok((teams, known))
 }
 
 async fn mailbox(app: &App, ctx: &Ctx, name: &str) -> Result<Option<MailboxId>> {

@@ -46,6 +46,7 @@ pub async fn change_many(app: &App, ctx: &Ctx, ids: &[TicketId], change: &Ticket
     let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     change.check(app, ctx).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    change.check_team(&mut tx).await?;
     let mut found: HashMap<_, _> =
         tx.list_tickets_by_ids(ids).await?.into_iter().map(|ticket| (ticket.id, ticket)).collect();
     let (mut rows, mut items, mut missing) = (Vec::new(), Vec::new(), Vec::new());
@@ -98,7 +99,10 @@ pub async fn undo(app: &App, ctx: &Ctx, id: UndoId) -> Result<Restored> {
     let mut found: HashMap<_, _> =
         tx.list_tickets_by_ids(&ids).await?.into_iter().map(|ticket| (ticket.id, ticket)).collect();
     let (mut rows, mut kept) = (Vec::new(), Vec::new());
-    for item in items {
+    let teams: Vec<_> = tx.list_teams().await?.iter().map(|team| team.id).collect();
+    for mut item in items {
+        // A team that is gone since does not come back with a ticket.
+        item.team = item.team.filter(|team| teams.contains(team));
         match found.remove(&item.ticket) {
             Some(mut ticket) if ticket.version == item.version_after => {
                 item.restore(&mut ticket);

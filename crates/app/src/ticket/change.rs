@@ -18,6 +18,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: TicketId, change: TicketChange) ->
     let store = app.store().tenant(ctx.scope);
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = store.begin().await?;
+    change.check_team(&mut tx).await?;
     let mut ticket = tx.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
     if change.version.is_some_and(|version| version != ticket.version) {
         return Err(Error::Stale { status: ticket.status, version: ticket.version });

@@ -6,7 +6,7 @@ use crate::inbound::seal::preview;
 use crate::outgoing::{self, Letter};
 use crate::texts::Text;
 use crate::view::TicketDraft;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, identity};
 use crypto::Draft;
 use domain::blob::BlobRef;
 use domain::keyring::{ContactLookup, LeafRef, Tag};
@@ -35,6 +35,13 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
     let first = check(&new)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
     let settings = outgoing::sending_mailbox(app, &permit, new.mailbox).await?;
+    let from = match identity::choose(&settings, new.message.from.as_deref(), &[]) {
+        Ok(from) => from,
+        Err(error) => {
+            app.settle(permit).await?;
+            return Err(error);
+        }
+    };
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     app.load_tenant(ctx.scope).await?;
     app.admit(ctx.scope, &[LeafRef::mailbox(new.mailbox), LeafRef::lookup(ctx.scope.tenant())]).await?;
@@ -53,7 +60,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
         ticket,
         requester: requester.id,
         mailbox: new.mailbox,
-        settings: &settings,
+        from,
         author,
         author_name: &profile.name,
         date: ctx.now,
@@ -124,6 +131,7 @@ fn fresh(
         snoozed_until: None,
         status_before: None,
         merged_into: None,
+        team: None,
     }
 }
 

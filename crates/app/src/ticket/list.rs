@@ -1,7 +1,7 @@
 //! The ticket list: rows from SQL, subjects opened under one permit.
 
 use crate::cursor::Cursor;
-use crate::view::{AssigneeFilter, Page, TicketFilter, TicketOrder, TicketRow};
+use crate::view::{AssigneeFilter, Page, TicketFilter, TicketOrder, TicketRow, WhichTeam};
 use crate::{App, Ctx, Result};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::TicketSummary;
@@ -22,7 +22,8 @@ pub async fn list(
     limit: u32,
 ) -> Result<Page<TicketRow>> {
     let permit = app.permit(ctx, Act::TICKET_READ).await?;
-    let (rows, next) = rows(app, ctx, &query(ctx, filter), filter.order, after, limit).await?;
+    let asked = query(app, ctx, filter).await?;
+    let (rows, next) = rows(app, ctx, &asked, filter.order, after, limit).await?;
     Ok(Page { items: open_last(app, ctx, permit, rows).await?, next })
 }
 
@@ -61,8 +62,16 @@ fn cursor(row: &store::Ticket) -> Cursor {
 }
 
 /// The store's form of a filter.
-pub(crate) fn query(ctx: &Ctx, filter: &TicketFilter) -> store::TicketFilter {
-    store::TicketFilter {
+///
+/// # Errors
+/// The store's failure.
+pub(crate) async fn query(app: &App, ctx: &Ctx, filter: &TicketFilter) -> Result<store::TicketFilter> {
+    let mine = match (filter.team, ctx.agent_id()) {
+        (WhichTeam::Mine, Some(me)) => app.store().tenant(ctx.scope).list_team_ids_of(me).await?,
+        _ => Vec::new(),
+    };
+    Ok(store::TicketFilter {
+        teams: filter.team.filter(&mine),
         statuses: if filter.statuses.is_empty() {
             TicketStatus::LISTED.to_vec()
         } else {
@@ -79,7 +88,7 @@ pub(crate) fn query(ctx: &Ctx, filter: &TicketFilter) -> store::TicketFilter {
         priorities: filter.priorities.clone(),
         tags: filter.tags.clone(),
         follower: filter.follower,
-    }
+    })
 }
 
 /// Opens the summaries of rows, in order.
@@ -168,5 +177,6 @@ fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {
         snoozed_until_ms: row.snoozed_until,
         draft: false,
         merged_into: row.merged_into,
+        team_id: row.team,
     }
 }

@@ -31,7 +31,7 @@ async fn read_under(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Tick
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
     let filter = TicketFilter { requester: Some(row.requester), ..TicketFilter::default() };
-    let others = query(ctx, &filter);
+    let others = query(app, ctx, &filter).await?;
     let (messages, mail_count, requester, others, links, merges) = tokio::try_join!(
         store.list_newest_messages_of_ticket(id, PAGE_ITEMS_MAX),
         store.count_mails_of_ticket(id),

@@ -43,7 +43,7 @@ pub async fn search(
     let rows = RowConditions::of(app, ctx, &asked, &mut left_out).await?;
     let indexed = asked.query();
     if indexed.clauses.is_empty() && indexed.filter == search::Filter::default() {
-        let (taken, next) = match rows.as_filter(&query(ctx, filter)) {
+        let (taken, next) = match rows.as_filter(&query(app, ctx, filter).await?) {
             _ if rows.is_empty() => (Vec::new(), None),
             Some(all) => list::rows(app, ctx, &all, filter.order, after, limit).await?,
             None => hunt(app, ctx, &permit, (&indexed, &rows, filter), decode(after)?.0, limit).await?,
@@ -77,7 +77,7 @@ async fn hunt(
     let mut asked = asked.clone();
     asked.filter.mailboxes = Some(filter.mailboxes.clone()).filter(|all| !all.is_empty());
     let limit = limit.clamp(1, PAGE_ITEMS_MAX) as usize;
-    let wanted = wanted(ctx, filter, rows);
+    let wanted = wanted(query(app, ctx, filter).await?, rows);
     let index = app.index(ctx.scope).await?;
     let store = app.store().tenant(ctx.scope);
     let (mut taken, mut hits_wanted) = (Vec::new(), u32::try_from(limit).unwrap_or(PAGE_ITEMS_MAX));
@@ -104,8 +104,7 @@ async fn hunt(
 }
 
 /// What a row has to be: what the list asks and what was typed, which says more about the status.
-fn wanted(ctx: &Ctx, filter: &TicketFilter, rows: &RowConditions) -> impl Fn(&store::Ticket) -> bool {
-    let mut asked = query(ctx, filter);
+fn wanted(mut asked: store::TicketFilter, rows: &RowConditions) -> impl Fn(&store::Ticket) -> bool {
     if rows.names_status() {
         asked.statuses = TicketStatus::SETTABLE.to_vec();
     }

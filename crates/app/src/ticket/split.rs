@@ -103,6 +103,7 @@ fn fresh(
         snoozed_until: None,
         status_before: None,
         merged_into: None,
+        team: old.team,
     }
 }
 

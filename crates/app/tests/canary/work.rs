@@ -32,6 +32,8 @@ pub const CANARIES: &[&str] = &[
     "agent password",
     "mailbox name",
     "mailbox address",
+    "further name",
+    "further address",
     "imap address",
     "imap password",
     "folder",
@@ -40,6 +42,8 @@ pub const CANARIES: &[&str] = &[
     "saved name",
     "saved text",
     "saved fallback",
+    "team name",
+    "team signature",
     "answer",
     "note",
     "draft",
@@ -210,6 +214,7 @@ async fn take_in(desk: &Desk, source: &Path) {
     std::fs::write(source.join("new/1.host"), mail("maildir")).unwrap();
     let mut settings = world::maildir(&address("mailbox address"), source);
     settings.name = canary("mailbox name");
+    settings.identities = vec![Address { name: canary("further name"), email: address("further address") }];
     settings.signature = Some(format!("{} of {{mailbox.name|us}}", canary("signature")));
     for mailbox in [desk.connect(settings).await, desk.connect(imap(canary("imap password"))).await] {
         servers::drain(&desk.world, &mailbox).await;
@@ -282,7 +287,17 @@ async fn read_and_answer(desk: &Desk) {
         replies.push(app::saved_reply::change(app, &ctx, made.id, change).await.unwrap().id);
     }
     assert_eq!(app::saved_reply::list(app, &ctx).await.unwrap().len(), 2);
+    let team = app::team::TeamDraft {
+        name: canary("team name"),
+        signature: format!("{} of {{mailbox.name|us}}", canary("team signature")),
+        members: vec![desk.agent],
+        assign: Some(domain::AssignWay::RoundRobin),
+    };
+    let team = app::team::create(app, &desk.admin, team).await.unwrap();
+    assert_eq!(app::team::list(app, &ctx).await.unwrap(), std::slice::from_ref(&team));
     for row in rows {
+        let given = app::view::TicketChange { team: Some(Some(team.id)), ..Default::default() };
+        app::ticket::change(app, &ctx, row.id, given).await.unwrap();
         for reply in &replies {
             let filled = app::saved_reply::fill(app, &ctx, *reply, row.id).await.unwrap().text();
             assert!(filled.contains(&canary("saved text")) && filled.contains(&canary("subject")));

@@ -174,6 +174,13 @@ impl World {
         self.app.take_in(&company.target, prepared, None, self.app.now()).await.unwrap()
     }
 
+    /// Another node on the same data.
+    pub async fn another_node(&self) -> Arc<App> {
+        let node = Some(RequestId::generate(START));
+        let settings = Settings { node, ..self.app.settings().clone() };
+        open(self.folder.path(), &self.urls, &self.clock, settings).await
+    }
+
     /// The same data, opened anew, as after a restart.
     pub async fn reopened(self) -> Self {
         let settings = self.app.settings().clone();
@@ -224,6 +231,7 @@ pub fn maildir(address: &str, folder: &Path) -> MailboxSettings {
         after_take_in: AfterTakeIn::Leave,
         move_to: None,
         aliases: Vec::new(),
+        identities: Vec::new(),
         signature: None,
     }
 }

@@ -54,6 +54,7 @@ fn settings(imap: u16, smtp: u16) -> MailboxSettings {
         after_take_in: AfterTakeIn::Leave,
         move_to: None,
         aliases: Vec::new(),
+        identities: Vec::new(),
         signature: None,
     }
 }

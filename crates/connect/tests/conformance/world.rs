@@ -84,6 +84,7 @@ fn blank(kind: ConnectorKind) -> MailboxSettings {
         after_take_in: AfterTakeIn::Leave,
         move_to: None,
         aliases: Vec::new(),
+        identities: Vec::new(),
         signature: None,
     }
 }

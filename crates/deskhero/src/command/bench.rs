@@ -115,6 +115,7 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
                 after_take_in: AfterTakeIn::Leave,
                 move_to: None,
                 aliases: Vec::new(),
+                identities: Vec::new(),
                 signature: None,
             };
             app::mailbox::connect(app, &ctx, settings, None).await?.id

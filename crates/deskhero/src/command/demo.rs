@@ -84,6 +84,7 @@ async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
         after_take_in: AfterTakeIn::Leave,
         move_to: None,
         aliases: Vec::new(),
+        identities: Vec::new(),
         signature: None,
     };
     let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;

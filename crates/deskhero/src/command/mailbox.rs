@@ -93,6 +93,7 @@ pub fn settings(args: &Connect) -> Result<MailboxSettings> {
         },
         move_to: args.move_to.clone(),
         aliases: Vec::new(),
+        identities: Vec::new(),
         signature: None,
     })
 }

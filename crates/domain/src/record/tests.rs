@@ -1,6 +1,7 @@
 //! Records that were sealed before they had all their members still open.
 
 use super::*;
+use crate::{AfterTakeIn, ConnectorKind};
 
 /// A mailbox's settings as they were sealed before they had a signature.
 #[derive(Encode)]
@@ -49,6 +50,10 @@ fn settings_from_before_there_were_signatures_open() {
     };
     let bytes = minicbor::to_vec(&before).unwrap();
     let now: MailboxSettings = minicbor::decode(&bytes).unwrap();
+    assert_eq!(now.own_addresses().collect::<Vec<_>>(), ["support@acme.test", "help@acme.test"]);
+    let named = Address { name: "Help".to_owned(), email: "Help@acme.test".to_owned() };
+    let both = MailboxSettings { identities: vec![named.clone()], ..now.clone() };
+    assert_eq!(both.further(), [named]);
     assert_eq!((now.address, now.aliases, now.signature), (before.address, before.aliases, None));
     assert_eq!((now.imap, now.after_take_in), (before.imap, before.after_take_in));
 }

@@ -36,6 +36,30 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "team",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "content_object", "member_ids"]),
+            plain(Holds::Tag, &["name_tag"]),
+            sealed(ObjectKind::Team, &[LeafKind::Settings], &["content_sealed"]),
+            plain(Holds::Time, &["created_at_ms"]),
+        ],
+    },
+    Table {
+        name: "assign_rule",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "owner_id", "team_id", "last_agent_id"]),
+            plain(Holds::State, &["way"]),
+        ],
+    },
+    Table {
         name: "ticket_undo",
         subject: Subject::Agent,
         party: Party::Processor,
@@ -60,6 +84,7 @@ pub const TABLES: &[Table] = &[
                     "tag_ids",
                     "follower_ids",
                     "mailbox_id",
+                    "team_id",
                 ],
             ),
             plain(Holds::State, &["status", "status_before"]),

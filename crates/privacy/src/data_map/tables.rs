@@ -92,7 +92,7 @@ pub const TABLES: &[Table] = &[
         retention: Retention::Account,
         groups: &[
             plain(Holds::Id, &["tenant_id", "id", "profile_object", "credential_object"]),
-            plain(Holds::State, &["role", "state"]),
+            plain(Holds::State, &["role", "state", "away"]),
             plain(Holds::Tag, &["email_tag"]),
             sealed(ObjectKind::AgentProfile, &[LeafKind::Agent], &["profile_sealed"]),
             sealed(ObjectKind::AgentCredential, &[LeafKind::Agent], &["credential_sealed"]),
@@ -261,6 +261,7 @@ pub const TABLES: &[Table] = &[
                     "tag_ids",
                     "follower_ids",
                     "merged_into_id",
+                    "team_id",
                 ],
             ),
             plain(Holds::Number, &["number", "message_count", "attachment_count", "version", "priority"]),

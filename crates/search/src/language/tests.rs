@@ -31,6 +31,8 @@ fn each_operator_makes_its_condition() {
     same("assignee:me", What::Assignee(Whose::Me), false);
     same("assignee:Nobody", What::Assignee(Whose::Nobody), false);
     same("assignee:ada@acme.test", What::Assignee(Whose::Named("ada@acme.test".to_owned())), false);
+    same("team:mine", What::Team("mine".to_owned()), false);
+    same("-team:\"late shift\"", What::Team("late shift".to_owned()), true);
     same("mailbox:„Acme Support“", What::Mailbox("Acme Support".to_owned()), false);
 }
 

@@ -178,6 +178,7 @@ from_id!(
     JobId,
     RequestId,
     TagId,
+    TeamId,
     ViewId,
     UndoId,
     MergeId,

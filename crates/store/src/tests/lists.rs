@@ -6,11 +6,11 @@ use crate::db::args;
 use crate::db::statement::write_out;
 use crate::dialect::{Dialect, Reach};
 use crate::{
-    AssigneeFilter, BuiltInView, Facts, SavedView, StoreError, Ticket, TicketCursor, TicketFilter,
-    TicketOrder, Undo, UndoItem, ViewConditions, intake, ticket_list,
+    AssigneeFilter, BuiltInView, Facts, SavedView, StoreError, Team, TeamFilter, Ticket, TicketCursor,
+    TicketFilter, TicketOrder, Undo, UndoItem, ViewConditions, intake, ticket_list,
 };
 use domain::{
-    AgentId, ContactId, MailboxId, Priority, TagId, TicketId, TicketStatus, Timestamp, UndoId, ViewId,
+    AgentId, ContactId, MailboxId, Priority, TagId, TeamId, TicketId, TicketStatus, Timestamp, UndoId, ViewId,
 };
 use std::collections::BTreeMap;
 
@@ -26,6 +26,7 @@ struct Named {
     agent: AgentId,
     requester: ContactId,
     tags: [TagId; 2],
+    teams: [TeamId; 2],
 }
 
 /// Every combination of a status, mailbox and assignee condition with each of the others.
@@ -40,6 +41,10 @@ fn filters(n: &Named) -> Vec<TicketFilter> {
         TicketFilter { follower: Some(n.agent), unread_for: Some(n.agent), ..base() },
         TicketFilter { priorities: vec![Priority::High, Priority::Urgent], ..base() },
         TicketFilter { priorities: vec![Priority::Low], tags: vec![n.tags[1]], ..base() },
+        TicketFilter { teams: TeamFilter::In(vec![n.teams[0]]), ..base() },
+        TicketFilter { teams: TeamFilter::In(n.teams.to_vec()), follower: Some(n.agent), ..base() },
+        TicketFilter { teams: TeamFilter::In(n.teams.to_vec()), unread_for: Some(n.agent), ..base() },
+        TicketFilter { teams: TeamFilter::None, ..base() },
     ];
     let mut out = Vec::new();
     for statuses in [vec![], vec![TicketStatus::Open], vec![TicketStatus::Open, TicketStatus::Closed]] {
@@ -86,6 +91,7 @@ async fn fill(w: &World) -> (Named, Vec<Ticket>) {
     }
     let requester = ContactId::generate(at(0));
     let tags = [TagId::generate(at(0)), TagId::generate(at(1))];
+    let teams = [TeamId::generate(at(0)), TeamId::generate(at(1))];
     let tickets: Vec<Ticket> = (0..300usize)
         .map(|i| {
             let assignee = (i % 5 == 0).then_some(agent);
@@ -101,6 +107,7 @@ async fn fill(w: &World) -> (Named, Vec<Ticket>) {
                 .map(|(_, id)| id)
                 .collect();
             t.followers = if i % 4 == 0 { vec![agent, AgentId::generate(at(2))] } else { Vec::new() };
+            t.team = teams.get(i % 10 % 3).copied();
             if i % 9 == 0 {
                 t.requester = requester;
             }
@@ -110,7 +117,7 @@ async fn fill(w: &World) -> (Named, Vec<Ticket>) {
     let mut tx = w.ours().begin().await.unwrap();
     tx.insert_tickets(&tickets).await.unwrap();
     tx.commit().await.unwrap();
-    (Named { mailboxes: boxes, agent, requester, tags }, tickets)
+    (Named { mailboxes: boxes, agent, requester, tags, teams }, tickets)
 }
 
 async fn pages(w: &World, filter: &TicketFilter, order: TicketOrder) -> Vec<TicketId> {
@@ -132,7 +139,9 @@ async fn every_filter_pages_through_exactly_what_belongs(w: World) {
         seen.insert(t.id, at(50).as_millis());
     }
     tx.commit().await.unwrap();
-    for (i, filter) in filters(&named).into_iter().enumerate() {
+    let of_no_team = TicketFilter { teams: TeamFilter::In(Vec::new()), ..TicketFilter::default() };
+    let nobodys = TicketFilter { assignee: AssigneeFilter::Unassigned, ..of_no_team.clone() };
+    for (i, filter) in filters(&named).into_iter().chain([of_no_team, nobodys]).enumerate() {
         // Every filter in the usual order, and in one of the others.
         for order in [TicketOrder::Newest, ORDERS[1 + i % 3]] {
             let mut wanted: Vec<&Ticket> = tickets.iter().filter(|t| belongs(&filter, t, &seen)).collect();
@@ -200,6 +209,8 @@ async fn a_change_can_be_taken_back_from_what_was_kept(w: World) {
     let mut items = w.ours().list_undo_items(undo.id).await.unwrap();
     assert_eq!(items, [item]);
     let mut changed = Ticket { status: TicketStatus::Trash, tags: Vec::new(), version: 2, ..before.clone() };
+    changed.team = Some(named.teams[1]);
+    assert_ne!(changed.team, before.team);
     items.remove(0).restore(&mut changed);
     assert_eq!((Facts::of(&changed), changed.version), (Facts::of(&before), 2));
     assert_eq!(w.ours().list_undos_before(at(10), 5).await.unwrap(), [undo]);
@@ -221,15 +232,20 @@ fn saved(n: &Named, line: &str, i: i64) -> SavedView {
     }
 }
 
+fn team(id: TeamId, members: Vec<AgentId>) -> Team {
+    let name_tag = super::world::tag(id.uuid().as_u64_pair().1);
+    Team { id, name_tag, content: sealed(8), members, created_at: at(0) }
+}
+
 /// Every count of every view, for an agent, from the tickets themselves.
 fn counted(
     views: &[(ViewId, ViewConditions)],
-    me: Option<AgentId>,
+    (me, mine): (Option<AgentId>, &[TeamId]),
     tickets: &[Ticket],
 ) -> BTreeMap<ViewId, i64> {
     let mut out = BTreeMap::new();
     for (id, conditions) in views.iter().filter(|(_, conditions)| !conditions.unread) {
-        let Some(filter) = conditions.filter(me) else { continue };
+        let Some(filter) = conditions.filter(me, mine) else { continue };
         let n = tickets.iter().filter(|t| filter.takes(&Facts::of(t))).count();
         if n > 0 {
             out.insert(*id, i64::try_from(n).unwrap());
@@ -254,6 +270,11 @@ async fn add_views(w: &World, n: &Named) -> (Vec<(ViewId, ViewConditions)>, Vec<
         format!("assignee={agent}&follower={agent}"),
         format!("requester={}&unread=yes", n.requester),
         format!("requester={}&assignee=none", n.requester),
+        format!("team={}&status=open", n.teams[1]),
+        "status=open&team=mine".to_owned(),
+        "assignee=me&team=mine".to_owned(),
+        "follower=me&team=mine&status=pending".to_owned(),
+        "status=open&assignee=none&team=none".to_owned(),
     ]
     .iter()
     .enumerate()
@@ -271,6 +292,10 @@ async fn counts_follow_every_change(w: World) {
     let (n, mut tickets) = fill(&w).await;
     let (boxes, agent) = (n.mailboxes.clone(), n.agent);
     w.add_agent(agent).await;
+    let mut tx = w.ours().begin().await.unwrap();
+    tx.insert_team(&team(n.teams[0], vec![agent])).await.unwrap();
+    tx.insert_team(&team(n.teams[1], vec![AgentId::generate(at(5))])).await.unwrap();
+    tx.commit().await.unwrap();
     let (mut views, mut made) = add_views(&w, &n).await;
     let mut random = 12_345u64;
     let mut next = |n: usize| {
@@ -280,7 +305,8 @@ async fn counts_follow_every_change(w: World) {
     for round in 0..12 {
         for me in [None, Some(agent), Some(AgentId::generate(at(77)))] {
             let got: BTreeMap<_, _> = w.ours().list_view_counts(me).await.unwrap().into_iter().collect();
-            assert_eq!(got, counted(&views, me, &tickets), "round {round}");
+            let mine = if me == Some(agent) { &n.teams[..if round < 6 { 1 } else { 2 }] } else { &[] };
+            assert_eq!(got, counted(&views, (me, mine), &tickets), "round {round}");
         }
         let mut tx = w.ours().begin().await.unwrap();
         let mut batch: Vec<Ticket> = Vec::new();
@@ -296,10 +322,15 @@ async fn counts_follow_every_change(w: World) {
             t.followers = if next(3) == 0 { vec![agent] } else { Vec::new() };
             t.tags = if next(2) == 0 { n.tags.to_vec() } else { Vec::new() };
             t.priority = Priority::ALL[next(4)];
+            t.team = n.teams.get(next(3)).copied();
             batch.push(t.clone());
             t.version += 1;
         }
         tx.update_tickets(&batch).await.unwrap();
+        if round == 5 {
+            // Who joins a team has its tickets from then on; nothing is counted anew for that.
+            tx.update_team(&team(n.teams[1], vec![agent])).await.unwrap();
+        }
         let gone = tickets.swap_remove(next(tickets.len())).id;
         assert_eq!(tx.delete_tickets(&[gone]).await.unwrap(), 1);
         if round % 3 == 1 {
@@ -356,6 +387,7 @@ async fn a_stale_change_is_refused_and_keeps_nothing(w: World) {
 async fn every_query_prepares(w: World) {
     let data = [
         crate::agent::ALL,
+        crate::assign_rule::ALL,
         crate::audit::ALL,
         crate::change::ALL,
         crate::contact::ALL,
@@ -377,6 +409,7 @@ async fn every_query_prepares(w: World) {
         crate::tenant::ALL,
         crate::ticket::ALL,
         crate::tag::ALL,
+        crate::team::ALL,
         crate::ticket_mark::ALL,
         crate::token::ALL,
         crate::tx::ALL,

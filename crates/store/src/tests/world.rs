@@ -85,6 +85,7 @@ impl World {
             profile: sealed(5),
             credential: sealed(6),
             created_at: NOW,
+            away: false,
         };
         let mut tx = self.ours().begin().await.unwrap();
         tx.insert_agent(&agent).await.unwrap();
@@ -135,6 +136,7 @@ pub(crate) fn ticket(
         snoozed_until: None,
         status_before: None,
         merged_into: None,
+        team: None,
     }
 }
 

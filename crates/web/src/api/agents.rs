@@ -171,6 +171,8 @@ pub struct Profile {
     theme: String,
     /// How many seconds an answer from a page waits, so that its sending can be undone.
     send_undo_seconds: u32,
+    /// Away: no new ticket is given to them by a rule.
+    away: bool,
 }
 
 impl From<app::agent::ProfileView> for Profile {
@@ -183,6 +185,7 @@ impl From<app::agent::ProfileView> for Profile {
             time_zone: profile.time_zone,
             theme: profile.theme.to_string(),
             send_undo_seconds: profile.send_undo_seconds,
+            away: profile.away,
         }
     }
 }
@@ -215,6 +218,8 @@ pub struct ProfilePatch {
     /// How many seconds an answer from a page waits: 0, 10 or 30.
     #[schema(maximum = 30)]
     send_undo_seconds: Option<u32>,
+    /// Away, or back.
+    away: Option<bool>,
 }
 
 /// Changes the profile of the token's agent.
@@ -232,6 +237,7 @@ pub async fn change_profile(
         time_zone: patch.time_zone,
         theme: patch.theme,
         send_undo_seconds: patch.send_undo_seconds,
+        away: patch.away,
     };
     Ok(Body(app::agent::change_profile(&web.app, &caller.ctx, change).await?.into()))
 }

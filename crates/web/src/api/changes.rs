@@ -10,7 +10,7 @@ use app::view::{Snooze, TicketChange};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use domain::{AgentId, MailboxId, Priority, TagId, TicketId, TicketStatus, Timestamp, UndoId};
+use domain::{AgentId, MailboxId, Priority, TagId, TeamId, TicketId, TicketStatus, Timestamp, UndoId};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -26,6 +26,10 @@ pub struct TicketPatch {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, format = "uuid")]
     assignee_id: Option<Option<AgentId>>,
+    /// The team whose it is from now on; null for no team's.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    team_id: Option<Option<TeamId>>,
     /// The mailbox that it is listed under, and answered from.
     #[schema(value_type = Option<String>, format = "uuid")]
     mailbox_id: Option<MailboxId>,
@@ -58,7 +62,9 @@ pub struct TicketPatch {
 }
 
 /// Tells null from absent.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<AgentId>>, D::Error> {
+pub(super) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 
@@ -67,6 +73,7 @@ impl From<TicketPatch> for TicketChange {
         Self {
             status: patch.status,
             assignee: patch.assignee_id,
+            team: patch.team_id,
             mailbox: patch.mailbox_id,
             priority: patch.priority,
             add_tags: patch.add_tag_ids,

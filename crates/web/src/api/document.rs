@@ -2,7 +2,7 @@
 
 use super::{
     acceptances, agents, changes, contacts, drafts, error, events, mailboxes, merges, messages,
-    saved_replies, suggestions, tags, tickets, uploads, views,
+    saved_replies, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -23,6 +23,7 @@ use utoipa::{Modify, OpenApi};
         acceptances::list,
         suggestions::list,
         tags::list, tags::create, tags::change, tags::remove,
+        teams::list, teams::create, teams::read, teams::change, teams::remove,
         views::list, views::create, views::read, views::change, views::remove,
         saved_replies::list, saved_replies::create, saved_replies::read, saved_replies::change,
         saved_replies::remove, saved_replies::fill,

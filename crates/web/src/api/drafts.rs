@@ -74,6 +74,10 @@ pub struct NewDraft {
     status: Option<TicketStatus>,
     /// The ticket's `mail_count` as its writer has seen it.
     seen_mail_count: Option<i64>,
+    /// The address that it comes from; not checked before it is sent.
+    #[serde(default)]
+    #[schema(max_length = 320)]
+    from: String,
     /// The revision that this one goes on from: when the draft was changed elsewhere since, the answer is 409
     /// `wrong-state`. When absent, whatever is there is overwritten.
     #[schema(format = "uuid")]
@@ -116,6 +120,8 @@ pub struct Draft {
     status: Option<String>,
     /// The ticket's `mail_count` as its writer had seen it.
     seen_mail_count: Option<i64>,
+    /// The address that it comes from; empty where none was chosen.
+    from: String,
     /// Another one after every save; send it back when saving, answering or adding the note.
     #[schema(format = "uuid")]
     revision: String,
@@ -126,7 +132,7 @@ pub struct Draft {
 impl From<DraftView> for Draft {
     fn from(draft: DraftView) -> Self {
         let DraftView { ticket, kind, written, revision, saved_at_ms } = draft;
-        let Written { text, html, to, cc, bcc, files, status, mails_seen } = written;
+        let Written { text, html, to, cc, bcc, files, status, mails_seen, from } = written;
         let file = |file: KeptFile| DraftFile {
             id: file.id.to_string(),
             name: file.name,
@@ -143,6 +149,7 @@ impl From<DraftView> for Draft {
             uploads: files.into_iter().map(file).collect(),
             status: status.map(|status| status.to_string()),
             seen_mail_count: mails_seen,
+            from,
             revision: revision.to_string(),
             saved_at_ms: saved_at_ms.as_millis(),
         }
@@ -192,6 +199,7 @@ pub async fn save(
         files: new.uploads.into_iter().map(file).collect::<Answer<_>>()?,
         status: new.status,
         mails_seen: new.seen_mail_count,
+        from: new.from,
     };
     let draft = app::draft::save(&web.app, &caller.ctx, id, which.kind(), written, base).await?;
     Ok(draft.map(|draft| Body(draft.into())).ok_or(StatusCode::NO_CONTENT))

@@ -1,18 +1,21 @@
 //! Mailboxes: how they do, connecting, changing.
 
+use super::changes::present;
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::Items;
-use super::view::Mailbox;
+use super::tickets::people;
+use super::view::{Address, Mailbox};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json};
-use crate::problem::Answer;
+use crate::problem::{Answer, Problem};
 use app::mailbox::MailboxChange;
+use app::view::AssignTo;
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::record::{MailboxSettings, Security, ServerSettings};
-use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Timestamp};
+use domain::{AfterTakeIn, AssignWay, ConnectorKind, MailboxId, MailboxState, TeamId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -104,10 +107,11 @@ pub struct NewMailbox {
     after_take_in: Option<AfterTakeIn>,
     /// Folder for move.
     move_to: Option<String>,
-    /// Further addresses of this mailbox.
+    /// Further addresses that are this mailbox: answers may come from them, under these names (the mailbox's where one is
+    /// empty).
     #[serde(default)]
-    #[schema(max_items = 100)]
-    aliases: Vec<String>,
+    #[schema(max_items = 50)]
+    aliases: Vec<Address>,
     /// Older mail is left out; null takes everything in.
     look_back_from_ms: Option<i64>,
 }
@@ -126,8 +130,9 @@ impl From<NewMailbox> for MailboxSettings {
             sent_by_server: new.sent_by_server,
             after_take_in: new.after_take_in.unwrap_or(AfterTakeIn::Leave),
             move_to: new.move_to,
-            aliases: new.aliases,
+            aliases: Vec::new(),
             signature: None,
+            identities: people(new.aliases),
         }
     }
 }
@@ -283,6 +288,30 @@ pub struct MailboxPatch {
     /// each that may be missing says what to write then. An empty text for none.
     #[schema(max_length = 2000)]
     signature: Option<String>,
+    /// The team that new tickets go to, whose own rule says to whom; null for none.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    assign_team_id: Option<Option<TeamId>>,
+    /// To whom among all agents new tickets go: nobody, round_robin or least_loaded. Not together with a team.
+    #[schema(value_type = Option<String>, pattern = "^(nobody|round_robin|least_loaded)$")]
+    assign_to: Option<AssignWay>,
+    /// Further addresses that are this mailbox, whole: answers may come from them, under these names.
+    #[schema(max_items = 50)]
+    aliases: Option<Vec<Address>>,
+}
+
+impl MailboxPatch {
+    /// Whom new tickets go to, where that is said.
+    fn assign(&self) -> Answer<Option<AssignTo>> {
+        match (self.assign_team_id, self.assign_to) {
+            (None, None) => Ok(None),
+            (Some(Some(_)), Some(_)) => {
+                Err(Problem::invalid("assign_to", "the team's own rule says to whom its tickets go"))
+            }
+            (Some(Some(team)), None) => Ok(Some(AssignTo::Team(team))),
+            (_, way) => Ok(Some(AssignTo::Agents(way.unwrap_or(AssignWay::Nobody)))),
+        }
+    }
 }
 
 /// Changes a mailbox. Admins only.
@@ -297,6 +326,8 @@ pub async fn change(
 ) -> Answer<Body<Mailbox>> {
     let id: MailboxId = input::id(&mailbox)?;
     let change = MailboxChange {
+        assign: patch.assign()?,
+        aliases: patch.aliases.map(people),
         state: patch.state,
         after_take_in: patch.after_take_in,
         move_to: patch.move_to,

@@ -86,6 +86,10 @@ pub struct NewReply {
     #[serde(default)]
     #[schema(max_length = 1048576)]
     text: String,
+    /// The address that it comes from: the mailbox's, or one of its `aliases`. When absent, the one that the newest mail was
+    /// addressed to.
+    #[schema(max_length = 320)]
+    from: Option<String>,
     /// The same with its formatting; cleaned before it is sent. A picture stands in it by `cid:` and the id of an upload
     /// that is named in `uploads`.
     html: Option<String>,
@@ -132,6 +136,7 @@ pub async fn reply(
     let draft = ReplyDraft {
         text: new.text,
         html: new.html,
+        from: new.from,
         to: people(new.to),
         cc: people(new.cc),
         bcc: people(new.bcc),
@@ -161,6 +166,10 @@ pub struct NewForward {
     #[serde(default)]
     #[schema(max_items = 200)]
     bcc: Vec<Address>,
+    /// The address that it comes from: the mailbox's, or one of its `aliases`. When absent, the one that the mail was
+    /// addressed to.
+    #[schema(max_length = 320)]
+    from: Option<String>,
     /// Subject; that of the mail after `Fwd: ` when absent.
     #[schema(max_length = 998)]
     subject: Option<String>,
@@ -203,6 +212,7 @@ pub async fn forward(
 ) -> Answer<Response> {
     let id: MessageId = input::id(&message)?;
     let draft = ForwardDraft {
+        from: new.from,
         subject: new.subject,
         text: new.text,
         html: new.html,
@@ -235,6 +245,8 @@ pub struct TakenBack {
     pub cc: Vec<Address>,
     /// Blind copies.
     pub bcc: Vec<Address>,
+    /// The address that it came from.
+    pub from: Option<Address>,
     /// Its files, uploaded anew.
     pub uploads: Vec<Upload>,
     /// The status that it had set.
@@ -255,6 +267,7 @@ impl From<app::view::TakenBack> for TakenBack {
             to: addresses(back.to),
             cc: addresses(back.cc),
             bcc: addresses(back.bcc),
+            from: back.from.map(Address::from),
             uploads: back.uploads.into_iter().map(Upload::from).collect(),
             status: back.status.map(|status| status.to_string()),
             subject: back.subject,

@@ -15,6 +15,7 @@ pub mod paging;
 pub mod saved_replies;
 pub mod suggestions;
 pub mod tags;
+pub mod teams;
 pub mod tickets;
 pub mod uploads;
 pub mod view;
@@ -29,7 +30,19 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), saved_replies()].into_iter().flatten().collect()
+    [desk(), teams(), saved_replies()].into_iter().flatten().collect()
+}
+
+/// Agents whom tickets are given to together.
+fn teams() -> Vec<Route> {
+    let (all, one) = ("/api/v1/teams", "/api/v1/teams/{team}");
+    vec![
+        Route::new(Method::GET, all, Token, get(teams::list)),
+        Route::new(Method::POST, all, TokenAdmin, post(teams::create)),
+        Route::new(Method::GET, one, Token, get(teams::read)),
+        Route::new(Method::PATCH, one, TokenAdmin, patch(teams::change)),
+        Route::new(Method::DELETE, one, TokenAdmin, delete(teams::remove)),
+    ]
 }
 
 /// Texts kept for answers.

@@ -1,6 +1,7 @@
 //! What the API shows. Written out apart from the views of use cases: this is a promise to programs.
 
-use app::view;
+use app::view::{self, AssignTo};
+use domain::AssignWay;
 use domain::record::{AttachmentInfo, AuthResult};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -86,6 +87,9 @@ pub struct Ticket {
     /// The ticket that has its messages, when it was merged.
     #[schema(format = "uuid")]
     pub merged_into_id: Option<String>,
+    /// The team whose it is.
+    #[schema(format = "uuid")]
+    pub team_id: Option<String>,
 }
 
 impl From<view::TicketRow> for Ticket {
@@ -113,6 +117,7 @@ impl From<view::TicketRow> for Ticket {
             follower_ids: row.follower_ids.iter().map(ToString::to_string).collect(),
             snoozed_until_ms: row.snoozed_until_ms.map(|at| at.as_millis()),
             merged_into_id: row.merged_into.map(|id| id.to_string()),
+            team_id: row.team_id.map(|id| id.to_string()),
         }
     }
 }
@@ -359,6 +364,8 @@ pub struct Agent {
     pub role: String,
     /// active, invited or deactivated.
     pub state: String,
+    /// They said that they are away: no new ticket is given to them by a rule.
+    pub away: bool,
 }
 
 impl From<view::AgentView> for Agent {
@@ -369,6 +376,7 @@ impl From<view::AgentView> for Agent {
             email: agent.email,
             role: agent.role.to_string(),
             state: agent.state.to_string(),
+            away: agent.away,
         }
     }
 }
@@ -383,12 +391,19 @@ pub struct Mailbox {
     pub name: String,
     /// Address.
     pub address: String,
+    /// Further addresses that are this mailbox, with the names that answers from them carry; empty for the mailbox's.
+    pub aliases: Vec<Address>,
     /// maildir or imap.
     pub kind: String,
     /// active, paused or disconnected.
     pub state: String,
     /// leave, mark_seen or move.
     pub after_take_in: String,
+    /// The team that new tickets go to, whose own rule says to whom.
+    #[schema(format = "uuid")]
+    pub assign_team_id: Option<String>,
+    /// To whom among all agents new tickets go, where no team gets them: nobody, round_robin or least_loaded.
+    pub assign_to: String,
     /// What stands below answers of agents who have no signature of their own, placeholders as written; empty for none.
     pub signature: String,
     /// Servers or folder.
@@ -417,9 +432,18 @@ impl From<view::MailboxView> for Mailbox {
             id: mailbox.id.to_string(),
             name: mailbox.name,
             address: mailbox.address,
+            aliases: addresses(mailbox.aliases),
             kind: mailbox.kind.as_str().to_owned(),
             state: mailbox.state.to_string(),
             after_take_in: mailbox.after_take_in.to_string(),
+            assign_team_id: match mailbox.assign {
+                AssignTo::Team(team) => Some(team.to_string()),
+                AssignTo::Agents(_) => None,
+            },
+            assign_to: match mailbox.assign {
+                AssignTo::Team(_) => AssignWay::Nobody.to_string(),
+                AssignTo::Agents(way) => way.to_string(),
+            },
             signature: mailbox.signature,
             server: mailbox.server,
             folders: mailbox.folders,

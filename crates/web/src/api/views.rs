@@ -7,7 +7,7 @@ use crate::gate::Caller;
 use crate::input::{self, Json};
 use crate::problem::{Answer, Problem};
 use app::saved_view::{ViewChange, ViewDraft, ViewView};
-use app::view::{TicketOrder, ViewConditions, Whom, Whose};
+use app::view::{TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -43,6 +43,9 @@ pub struct Conditions {
     pub follower: Option<String>,
     /// Only what the one who looks has not seen. Such a view has no count.
     pub unread: bool,
+    /// A team's id, `mine` (teams that the one who looks belongs to), or `none`; any when null.
+    #[schema(pattern = "^(mine|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
+    pub team: Option<String>,
 }
 
 impl Conditions {
@@ -63,6 +66,12 @@ impl Conditions {
             tags: self.tag_ids,
             follower: self.follower.as_deref().map(|text| whom("conditions.follower", text)).transpose()?,
             unread: self.unread,
+            team: match self.team.as_deref() {
+                None => WhichTeam::Any,
+                Some(text) => text
+                    .parse()
+                    .map_err(|_| Problem::invalid("conditions.team", "not one of the accepted values"))?,
+            },
         })
     }
 }
@@ -82,6 +91,7 @@ impl From<ViewConditions> for Conditions {
             tag_ids: conditions.tags,
             follower: conditions.follower.map(|whom| whom.to_string()),
             unread: conditions.unread,
+            team: Some(conditions.team.to_string()).filter(|team| !team.is_empty()),
         }
     }
 }

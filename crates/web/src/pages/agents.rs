@@ -45,6 +45,7 @@ struct Line {
     active: bool,
     invited: bool,
     me: bool,
+    away: bool,
 }
 
 fn role(texts: Texts, role: Role) -> String {
@@ -64,6 +65,7 @@ fn line(texts: Texts, caller: &Caller, agent: AgentView) -> Line {
         },
         active: agent.state == AgentState::Active,
         invited: agent.state == AgentState::Invited,
+        away: agent.away,
         me: caller.ctx.agent_id() == Some(agent.id),
         name: agent.name,
         email: agent.email,

@@ -11,7 +11,7 @@ use app::recipients;
 use app::view::{ReplyDraft, Snooze, TicketChange};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TicketId, Timestamp};
+use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TeamId, TicketId, Timestamp};
 use std::sync::Arc;
 
 /// An hour.
@@ -73,6 +73,10 @@ async fn alteration(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Ticke
         Some("me") => Some(me),
         _ => parsed::<AgentId>(fields, "assignee")?.map(Some),
     };
+    change.team = match fields.some("team") {
+        Some("none") => Some(None),
+        _ => parsed::<TeamId>(fields, "team")?.map(Some),
+    };
     change.mailbox = parsed::<MailboxId>(fields, "mailbox_id")?;
     change.restore = fields.some("restore").is_some();
     match fields.some("follow") {
@@ -122,6 +126,7 @@ pub async fn reply(
     let draft = ReplyDraft {
         text,
         html,
+        from: fields.some("from").map(str::to_owned),
         to: recipients::read(fields.get("to")),
         cc: recipients::read(fields.get("cc")),
         bcc: recipients::read(fields.get("bcc")),

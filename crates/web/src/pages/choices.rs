@@ -2,8 +2,8 @@
 
 use super::later;
 use super::list::{Actions, Choice, Narrowing, Option_, Shown, TagChip, Words};
-use app::view::{BuiltInView, TicketOrder};
-use domain::{AgentId, AgentState, Priority, TagId, TicketStatus};
+use app::view::{BuiltInView, TeamView, TicketOrder};
+use domain::{AgentId, AgentState, Priority, TagId, TeamId, TicketStatus};
 
 /// How long a ticket can be put aside without naming a time: the word that is sent, and its message key.
 pub const SNOOZES: [(&str, &str); 5] = [
@@ -69,11 +69,29 @@ impl Words<'_> {
         able.map(|agent| {
             let label = match self.me == Some(agent.id) {
                 true => self.texts.t_args("ticket-assignee-me", &[("name", agent.name.as_str())]),
+                false if agent.away => {
+                    self.texts.t_args("ticket-assignee-away", &[("name", agent.name.as_str())])
+                }
                 false => agent.name.clone(),
             };
             self.option(&agent.id.to_string(), label, now == Some(agent.id))
         })
         .collect()
+    }
+
+    /// A team's name; nothing for none, and for one that was removed meanwhile.
+    #[must_use]
+    pub fn team(&self, id: Option<TeamId>) -> String {
+        let found = self.teams.iter().find(|team| Some(team.id) == id);
+        found.map_or_else(String::new, |team| team.name.clone())
+    }
+
+    /// The teams.
+    #[must_use]
+    pub fn team_choices(&self, now: Option<TeamId>) -> Vec<Option_> {
+        let option =
+            |team: &TeamView| self.option(&team.id.to_string(), team.name.clone(), now == Some(team.id));
+        self.teams.iter().map(option).collect()
     }
 
     /// How long a ticket can be put aside.
@@ -93,6 +111,7 @@ impl Words<'_> {
     pub fn actions(&self, away: bool) -> Actions {
         Actions {
             assignees: self.assignees(None),
+            teams: self.team_choices(None),
             statuses: self.statuses(None),
             priorities: self.priorities(None),
             tags: self.tags.to_vec(),
@@ -130,6 +149,14 @@ impl Words<'_> {
                     .filter(|o| Some(&o.value) != self.me.map(|id| id.to_string()).as_ref()),
             );
             out.push(among("assignee", &choice.assignee, self.texts.t("tickets-anyone"), people));
+        }
+        if !self.teams.is_empty() {
+            let mut teams = vec![
+                self.option("mine", self.texts.t("tickets-narrow-my-teams"), false),
+                self.option("none", self.texts.t("ticket-team-none"), false),
+            ];
+            teams.extend(self.team_choices(None));
+            out.push(among("team", &choice.team, self.texts.t("tickets-any-team"), teams));
         }
         out.push(among(
             "priority",

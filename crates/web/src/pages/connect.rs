@@ -259,6 +259,7 @@ fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
             .map_err(|_| app::Error::Input { field: "after", rule: "rule-required" })?,
         move_to: fields.some("move-to").map(str::to_owned),
         aliases: Vec::new(),
+        identities: Vec::new(),
         signature: None,
     })
 }

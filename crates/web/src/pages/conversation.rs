@@ -1,14 +1,14 @@
 //! A conversation, ready to show.
 
+use super::below::{Below, below};
 use super::drafts::Composer;
+use super::identities::{self, Sender};
 use super::list::{Choice, Option_, TagChip, Words};
 use super::preview::{self, Kind};
 use super::remote::{self, Remote};
 use super::sender::{self, Detail};
 use super::time;
-use app::placeholder::{Placeholder, Values};
 use app::recipients;
-use app::signature::{self, Whose};
 use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
 use domain::limits::PREVIEWS_MAX;
 use domain::record::Address;
@@ -41,7 +41,7 @@ pub struct Conversation {
     pub version: i64,
     pub subject: String,
     pub mailbox: String,
-    pub mailbox_address: String,
+    pub from: Sender,
     pub query: String,
     pub back: String,
     pub previous: Option<String>,
@@ -50,6 +50,7 @@ pub struct Conversation {
     pub closed: bool,
     pub statuses: Vec<Option_>,
     pub assignees: Vec<Option_>,
+    pub teams: Vec<Option_>,
     pub priorities: Vec<Option_>,
     pub tags: Vec<TagChip>,
     pub known_tags: Vec<String>,
@@ -76,13 +77,6 @@ pub struct Conversation {
     pub person: ContactView,
     pub created_iso: String,
     pub others: Vec<Other>,
-}
-
-/// What will stand below an answer.
-pub struct Below {
-    pub label: String,
-    pub text: String,
-    pub href: Option<String>,
 }
 
 /// A ticket that was merged into this one.
@@ -186,13 +180,12 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         status: words.status(other.status),
     };
     let recipients = proposed(words, &messages, &person.name, &reply_to);
-    let signature = below(words, &row, &known, &reply_to);
     Conversation {
         to: recipients::written(&recipients.to),
         cc: recipients::written(&recipients.cc),
         bcc: String::new(),
         composer: Composer::new(&recipients, mail_count),
-        signature,
+        signature: below(words, &row, &known, &reply_to),
         laters: words.laters(),
         mails: mail_count,
         id: row.id,
@@ -200,7 +193,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         version: row.version,
         subject: words.subject(&row.subject),
         mailbox: words.mailbox(row.mailbox_id),
-        mailbox_address: words.mailbox_address(row.mailbox_id),
+        from: identities::offered(words, row.mailbox_id, &messages),
         back: format!("/tickets{query}"),
         previous: around.previous.map(link),
         next: around.next.map(link),
@@ -208,6 +201,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         closed: row.status == TicketStatus::Closed,
         statuses: words.statuses(Some(row.status)),
         assignees: words.assignees(row.assignee_id),
+        teams: words.team_choices(row.team_id),
         priorities: words.priorities(Some(row.priority)),
         tags: words.chips(&row.tag_ids),
         known_tags: words.tags_but(&row.tag_ids),
@@ -231,36 +225,6 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
     }
 }
 
-/// What will stand below an answer of who reads.
-fn below(words: &Words<'_>, row: &TicketRow, name: &str, email: &str) -> Option<Below> {
-    use Placeholder as P;
-    let mailbox = words.mailboxes.iter().find(|mailbox| mailbox.id == row.mailbox_id)?;
-    let me = words.agents.iter().find(|agent| Some(agent.id) == words.me)?;
-    let values = [
-        (P::RequesterName, name),
-        (P::RequesterFirstName, name),
-        (P::RequesterEmail, email),
-        (P::TicketNumber, &row.number.to_string()),
-        (P::TicketSubject, &row.subject),
-        (P::AgentName, &me.name),
-        (P::AgentFirstName, &me.name),
-        (P::MailboxName, &mailbox.name),
-        (P::MailboxAddress, &mailbox.address),
-    ];
-    let values =
-        values.into_iter().fold(Values::default(), |all, (placeholder, value)| all.with(placeholder, value));
-    let signature = signature::choose(&me.signature, &mailbox.signature, &values)?;
-    let (label, href) = match signature.whose {
-        Whose::Own => (words.texts.t("signature-below-own"), Some("/profile".to_owned())),
-        Whose::Mailbox => {
-            let label =
-                words.texts.t_args("signature-below-mailbox", &[("name", words.mailbox(row.mailbox_id))]);
-            (label, words.admin.then(|| format!("/mailboxes/{}/signature", mailbox.id)))
-        }
-    };
-    Some(Below { label, text: signature.text, href })
-}
-
 /// The mailboxes that a ticket can be moved to, with its own among them.
 fn mailboxes(words: &Words<'_>, now: MailboxId) -> Vec<Option_> {
     let option = |mailbox: &MailboxView| Option_ {
@@ -273,9 +237,8 @@ fn mailboxes(words: &Words<'_>, now: MailboxId) -> Vec<Option_> {
 
 /// Whom an answer goes to, unless its writer says otherwise.
 fn proposed(words: &Words<'_>, messages: &[MessageView], name: &str, email: &str) -> recipients::Recipients {
-    let own = words.mailboxes.iter().flat_map(|mailbox| mailbox.aliases.iter().chain([&mailbox.address]));
     let requester = Address { name: name.to_owned(), email: email.to_owned() };
-    recipients::proposed(messages, &requester, &own.cloned().collect::<Vec<_>>())
+    recipients::proposed(messages, &requester, &identities::own(words))
 }
 
 /// What was merged into it, in words.

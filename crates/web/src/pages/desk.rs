@@ -127,19 +127,20 @@ async fn show(
     begun: Begun,
 ) -> Answer<Html<String>> {
     let (app, ctx) = (&*web.app, &caller.ctx);
-    // Seven questions that do not wait for each other, and one entry in the log for all of them.
+    // Eight questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
-    let (ticket, drafts, found, agents, mailboxes, tags, bar) = tokio::join!(
+    let (ticket, drafts, found, agents, mailboxes, tags, teams, bar) = tokio::join!(
         conversation(app, ctx, open, matches!(begun, Begun::Ahead)),
         drafts(app, ctx, open),
         choice.find(web, caller),
         app::agent::list(app, ctx),
         app::mailbox::list(app, ctx),
         app::tag::list(app, ctx),
+        app::team::list(app, ctx),
         app::saved_view::side_bar(app, ctx),
     );
     let (ticket, drafts, mut found, agents) = (ticket?, drafts?, found?, agents?);
-    let (mailboxes, tags, bar) = (mailboxes?, tags?, bar?);
+    let (mailboxes, tags, teams, bar) = (mailboxes?, tags?, teams?, bar?);
     let logged = reads.write();
     // What is being read is seen, also in the list beside it.
     for row in found.items.iter_mut().filter(|row| Some(row.id) == open && !matches!(begun, Begun::Ahead)) {
@@ -151,6 +152,7 @@ async fn show(
         agents: &agents,
         mailboxes: &mailboxes,
         tags: &tags,
+        teams: &teams,
         saved: p.saved(),
         me: ctx.agent_id(),
         admin: ctx.role == Some(Role::Admin),

@@ -107,6 +107,7 @@ impl Conversation {
                     self.composer.reply = composed;
                     self.composer.seen = written.mails_seen.unwrap_or(self.mails);
                     (self.to, self.cc, self.bcc) = (written.to, written.cc, written.bcc);
+                    self.write_from(&written.from);
                     if written.status.is_some() {
                         self.then = words.statuses(written.status);
                     }
@@ -117,6 +118,7 @@ impl Conversation {
 
     /// Puts an answer that was taken back into the composer, before what is being written there.
     pub fn put_back(&mut self, words: &Words<'_>, back: TakenBack) {
+        self.write_from(back.from.as_ref().map_or("", |from| &from.email));
         if let Some(message) = back.forward_of {
             self.composer.forward = Some(Forward::returned(words, message, back));
             return;
@@ -219,6 +221,7 @@ fn written(fields: &Fields) -> Answer<Written> {
         to: raw("to"),
         cc: raw("cc"),
         bcc: raw("bcc"),
+        from: raw("from"),
         files,
         status: if fields.some("status").is_some() { Some(fields.parse("status")?) } else { None },
         mails_seen: if fields.some("seen").is_some() { Some(fields.parse("seen")?) } else { None },

@@ -115,6 +115,7 @@ pub async fn send(
     let uploads: Result<Vec<ObjectId>, _> = fields.all("upload").map(str::parse).collect();
     let (text, html) = written(&fields);
     let draft = ForwardDraft {
+        from: fields.some("from").map(str::to_owned),
         subject: fields.some("subject").map(str::to_owned),
         text,
         html,

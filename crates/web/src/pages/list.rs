@@ -7,7 +7,7 @@ use crate::input;
 use crate::problem::Answer;
 use app::saved_view::ViewView;
 use app::view::{
-    AgentView, BuiltInView, Found, MailboxView, TagView, TicketFilter, TicketOrder, TicketRow,
+    AgentView, BuiltInView, Found, MailboxView, TagView, TeamView, TicketFilter, TicketOrder, TicketRow,
     ViewConditions, Whom, Whose,
 };
 use domain::limits::PAGE_ITEMS_DEFAULT;
@@ -35,6 +35,8 @@ pub struct Choice {
     pub priority: String,
     /// Tag.
     pub tag: String,
+    /// A team's id, `mine` or `none`.
+    pub team: String,
     /// Order.
     pub order: String,
     /// Only what is unread.
@@ -79,6 +81,8 @@ pub struct Line {
     pub status_look: &'static str,
     /// Who has it.
     pub assignee: String,
+    /// The team whose it is.
+    pub team: String,
     /// Mailbox, when there are several.
     pub mailbox: String,
     /// Messages.
@@ -169,6 +173,8 @@ pub struct Narrowing {
 pub struct Actions {
     /// Whom they can be given to.
     pub assignees: Vec<Option_>,
+    /// The teams that they can be given to.
+    pub teams: Vec<Option_>,
     /// Statuses that they can get.
     pub statuses: Vec<Option_>,
     /// Priorities that they can get.
@@ -214,6 +220,7 @@ impl Choice {
             ("assignee", &self.assignee),
             ("priority", &self.priority),
             ("tag", &self.tag),
+            ("team", &self.team),
             ("order", &self.order),
             ("unread", &self.unread),
         ] {
@@ -250,6 +257,7 @@ impl Choice {
             "none" => asked.assignee = Whose::Nobodys,
             text => asked.assignee = Whose::Of(input::id::<Whom>(text)?),
         }
+        asked.team = chosen(&self.team)?.unwrap_or(asked.team);
         asked.unread |= !self.unread.is_empty();
         Ok((asked, chosen(&self.order)?.unwrap_or(order)))
     }
@@ -304,6 +312,8 @@ pub struct Words<'a> {
     pub mailboxes: &'a [MailboxView],
     /// Tags.
     pub tags: &'a [TagView],
+    /// Teams.
+    pub teams: &'a [TeamView],
     /// Saved views.
     pub saved: &'a [ViewView],
     /// Who looks.
@@ -340,12 +350,6 @@ impl Words<'_> {
     #[must_use]
     pub fn mailbox(&self, id: MailboxId) -> String {
         self.mailboxes.iter().find(|mailbox| mailbox.id == id).map_or_else(String::new, |m| m.name.clone())
-    }
-
-    /// A mailbox's address.
-    #[must_use]
-    pub fn mailbox_address(&self, id: MailboxId) -> String {
-        self.mailboxes.iter().find(|mailbox| mailbox.id == id).map_or_else(String::new, |m| m.address.clone())
     }
 
     /// The names of all tags but these.
@@ -435,6 +439,7 @@ impl Words<'_> {
             status: self.status(row.status),
             status_look: look(row.status),
             assignee: row.assignee_id.map_or_else(|| self.texts.t("tickets-unassigned"), |id| self.agent(id)),
+            team: self.team(row.team_id),
             mailbox: if self.mailboxes.len() > 1 { self.mailbox(row.mailbox_id) } else { String::new() },
             messages: row.message_count,
             attachments: row.attachment_count,

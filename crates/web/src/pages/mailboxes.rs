@@ -1,14 +1,14 @@
 //! Mailboxes: how each one does; pausing and resuming.
 
 use super::shell::Shell;
-use super::{page, time};
+use super::{assigning, page, time};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields};
 use crate::language::Texts;
 use crate::problem::Answer;
 use app::mailbox::MailboxChange;
-use app::view::MailboxView;
+use app::view::{MailboxView, TeamView};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
@@ -39,10 +39,12 @@ struct Card {
     held: Option<String>,
     behind: bool,
     signature: String,
+    assign: String,
+    aliases: String,
     switch: Option<(&'static str, String)>,
 }
 
-fn card(texts: Texts, mailbox: MailboxView) -> Card {
+fn card(texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Card {
     let t = |key: &str| texts.t(key);
     let trouble = mailbox.last_error.is_some() && mailbox.state == MailboxState::Active;
     let (look, state) = match mailbox.state {
@@ -68,6 +70,8 @@ fn card(texts: Texts, mailbox: MailboxView) -> Card {
         held: (mailbox.held > 0).then(|| texts.t_args("mailbox-held", &[("count", mailbox.held)])),
         behind: mailbox.behind,
         signature: super::saved_replies::start(&mailbox.signature),
+        aliases: mailbox.aliases.iter().map(|one| one.email.as_str()).collect::<Vec<_>>().join(", "),
+        assign: assigning::words(texts, teams, mailbox.assign),
         switch: match mailbox.state {
             MailboxState::Active => Some(("paused", t("mailbox-pause"))),
             MailboxState::Paused => Some(("active", t("mailbox-resume"))),
@@ -83,8 +87,9 @@ fn card(texts: Texts, mailbox: MailboxView) -> Card {
 /// The mailboxes.
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
     let mailboxes = app::mailbox::list(&web.app, &caller.ctx).await?;
+    let teams = app::team::list(&web.app, &caller.ctx).await?;
     let p = Shell::of(&web, &caller, "/mailboxes").await?;
-    let mailboxes = mailboxes.into_iter().map(|mailbox| card(p.texts, mailbox)).collect();
+    let mailboxes = mailboxes.into_iter().map(|mailbox| card(p.texts, &teams, mailbox)).collect();
     page(&Mailboxes { p, mailboxes })
 }
 

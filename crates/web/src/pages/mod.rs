@@ -1,6 +1,8 @@
 //! Pages for people: each action in its own file; this one is the table of contents.
 
 mod agents;
+mod assigning;
+mod below;
 mod change;
 mod choices;
 mod connect;
@@ -12,6 +14,7 @@ pub mod error;
 mod finding;
 mod forward;
 mod frame;
+mod identities;
 mod invitation;
 mod later;
 mod list;
@@ -34,6 +37,7 @@ mod sign_in;
 pub mod sign_up;
 mod source;
 mod tags;
+mod teams;
 mod time;
 mod tokens;
 pub mod upload;
@@ -150,6 +154,12 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/tags", Session, post(tags::create)),
         Route::new(POST, "/tags/{tag}", SessionAdmin, post(tags::change)),
         Route::new(POST, "/tags/{tag}/removal", SessionAdmin, post(tags::remove)),
+        Route::new(GET, "/teams", Session, get(teams::list)),
+        Route::new(POST, "/teams", SessionAdmin, post(teams::create)),
+        Route::new(GET, "/teams/new", SessionAdmin, get(teams::form)),
+        Route::new(GET, "/teams/{team}", SessionAdmin, get(teams::read)),
+        Route::new(POST, "/teams/{team}", SessionAdmin, post(teams::change)),
+        Route::new(POST, "/teams/{team}/removal", SessionAdmin, post(teams::remove)),
         Route::new(GET, "/saved-replies", Session, get(saved_replies::list)),
         Route::new(POST, "/saved-replies", Session, post(saved_replies::create)),
         Route::new(GET, "/saved-replies/new", Session, get(saved_replies::form)),
@@ -165,6 +175,11 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
         Route::new(GET, "/mailboxes/{mailbox}/signature", SessionAdmin, get(mailbox_signature::form)),
         Route::new(POST, "/mailboxes/{mailbox}/signature", SessionAdmin, post(mailbox_signature::change)),
+        Route::new(GET, "/mailboxes/{mailbox}/addresses", SessionAdmin, get(identities::list)),
+        Route::new(POST, "/mailboxes/{mailbox}/addresses", SessionAdmin, post(identities::add)),
+        Route::new(POST, "/mailboxes/{mailbox}/addresses/removal", SessionAdmin, post(identities::remove)),
+        Route::new(GET, "/mailboxes/{mailbox}/assigning", SessionAdmin, get(assigning::form)),
+        Route::new(POST, "/mailboxes/{mailbox}/assigning", SessionAdmin, post(assigning::change)),
         Route::new(GET, "/agents", Session, get(agents::list)),
         Route::new(POST, "/agents/invitations", SessionAdmin, post(agents::invite)),
         Route::new(POST, "/agents/{agent}/invitations", SessionAdmin, post(agents::invite_again)),

@@ -72,6 +72,7 @@ pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
         time_zone: Some(fields.get("time-zone").to_owned()),
         theme: Some(fields.parse("theme")?),
         send_undo_seconds: Some(fields.parse("undo")?),
+        away: Some(fields.some("away").is_some()),
     };
     match app::agent::change_profile(&web.app, &caller.ctx, change.clone()).await {
         Ok(_) => Ok(Redirect::to("/profile").into_response()),

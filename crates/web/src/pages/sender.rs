@@ -20,8 +20,7 @@ pub fn alerts(words: &Words<'_>, message: &MessageView) -> Vec<String> {
     if message.kind != MessageKind::Inbound {
         return Vec::new();
     }
-    let own = words.mailboxes.iter().flat_map(|mailbox| mailbox.aliases.iter().chain([&mailbox.address]));
-    let own: Vec<String> = own.cloned().collect();
+    let own = super::identities::own(words);
     let found = suspect::of(&Sender {
         from: &message.from,
         reply_to: &message.reply_to,

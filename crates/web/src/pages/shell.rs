@@ -176,10 +176,11 @@ impl Shell {
 
     /// Places: address, message key, whether only admins see it.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, &'static str, bool); 6] {
+    pub fn places(&self) -> [(&'static str, &'static str, bool); 7] {
         [
             ("/mailboxes", "nav-mailboxes", true),
             ("/agents", "nav-agents", false),
+            ("/teams", "nav-teams", false),
             ("/saved-replies", "nav-saved-replies", false),
             ("/tags", "nav-tags", false),
             ("/tokens", "nav-tokens", false),
@@ -207,7 +208,7 @@ impl Shell {
 
     /// What can be typed into the search, with the key of what it finds.
     #[must_use]
-    pub const fn search_tips(&self) -> [(&'static str, &'static str); 13] {
+    pub const fn search_tips(&self) -> [(&'static str, &'static str); 14] {
         super::finding::TIPS
     }
 
