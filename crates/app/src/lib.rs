@@ -15,6 +15,7 @@ mod cursor;
 pub mod download;
 pub mod draft;
 pub mod error;
+pub mod field;
 pub mod forward;
 pub mod inbound;
 pub mod index;

@@ -2,11 +2,12 @@
 
 use domain::record::{Address, AttachmentInfo, Authentication};
 use domain::{
-    AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind,
-    MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, TagId,
-    Theme, TicketId, TicketStatus, Timestamp, TokenId,
+    AfterTakeIn, AgentId, AgentState, ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState,
+    MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, Priority, Role, ScanState,
+    TagId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
 };
 
+pub use crate::field::{FieldShown, FieldView};
 pub use crate::forward::{ForwardDraft, ForwardView};
 pub use crate::later::TakenBack;
 pub use crate::tag::TagView;
@@ -121,6 +122,8 @@ pub struct TicketFilter {
     pub unread: bool,
     /// Only this contact's.
     pub requester: Option<ContactId>,
+    /// Choices of custom fields: all of these.
+    pub choices: Vec<ChoiceId>,
 }
 
 impl TicketFilter {
@@ -144,6 +147,7 @@ impl TicketFilter {
             mailboxes: conditions.mailboxes,
             unread: conditions.unread,
             requester: conditions.requester,
+            choices: conditions.choices,
             order,
         }
     }
@@ -181,6 +185,8 @@ pub struct TicketView {
     pub linked: Vec<TicketRow>,
     /// The merges into it that can be undone, oldest first.
     pub merges: Vec<MergeView>,
+    /// The custom fields of tickets, with what it holds.
+    pub fields: Vec<FieldShown>,
 }
 
 /// A merge that can be undone.
@@ -307,6 +313,8 @@ pub struct ContactView {
     pub state: ContactState,
     /// First seen.
     pub created_at_ms: Timestamp,
+    /// The custom fields of contacts, with what it holds.
+    pub fields: Vec<FieldShown>,
 }
 
 /// An agent.

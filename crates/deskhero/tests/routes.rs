@@ -53,6 +53,7 @@ struct Ids {
     view: String,
     merge: String,
     saved_reply: String,
+    field: String,
 }
 
 fn attachment_mail() -> String {
@@ -163,6 +164,20 @@ async fn saved_reply(world: &World, company: &Company) -> String {
     made.id.to_string()
 }
 
+/// A custom field of tickets.
+async fn field(world: &World, company: &Company) -> String {
+    let draft = app::field::FieldDraft {
+        holder: domain::FieldHolder::Ticket,
+        kind: domain::FieldKind::Text,
+        name: "walk".to_owned(),
+        key: String::new(),
+        choices: Vec::new(),
+        personal: false,
+        required: false,
+    };
+    app::field::create(&world.app, &world.admin_ctx(company), draft).await.unwrap().id.to_string()
+}
+
 async fn ids(world: &World, company: &Company) -> Ids {
     let ctx = world.agent_ctx(company);
     let tickets =
@@ -190,6 +205,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         view: view.id.to_string(),
         merge: merged(world, company).await,
         saved_reply: saved_reply(world, company).await,
+        field: field(world, company).await,
     }
 }
 
@@ -204,6 +220,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{view}", &ids.view)
         .replace("{merge}", &ids.merge)
         .replace("{saved_reply}", &ids.saved_reply)
+        .replace("{field}", &ids.field)
         .replace("{other}", ELSEWHERE)
         .replace("{kind}", "reply")
         .replace("{part}", "2")
@@ -224,6 +241,7 @@ fn nothing() -> Ids {
         view: absent(),
         merge: absent(),
         saved_reply: absent(),
+        field: absent(),
     }
 }
 
@@ -249,6 +267,11 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         ("POST", "/tickets/{ticket}/drafts/{kind}" | "/tickets/{ticket}/drafts/{kind}/removal") => {
             (form, "text=hello".to_owned())
         }
+        ("POST", "/tickets/{ticket}/fields") => (form, "key=walk&value=x".to_owned()),
+        ("POST", "/contacts/{contact}/fields") => (form, format!("key=walk&value=x&ticket={ABSENT}")),
+        ("POST", "/fields") => (form, "holder=contact&kind=text&name=new".to_owned()),
+        ("POST", "/fields/{field}") => (form, "name=walk".to_owned()),
+        ("POST", "/fields/{field}/place") => (form, "place=0".to_owned()),
         ("POST", "/tickets/{ticket}/presence") => (form, format!("window={ABSENT}&doing=looking")),
         ("PUT", "/api/v1/tickets/{ticket}/draft") => ("application/json", "{\"text\":\"hello\"}".to_owned()),
         ("PUT", _) => ("application/json", "{\"email\":\"eva@x.test\"}".to_owned()),
@@ -328,7 +351,12 @@ async fn every_route_is_attacked() {
     let mut table = Vec::new();
     let mut routes: Vec<_> = web::pages::routes().into_iter().chain(web::api::routes()).collect();
     // Removing takes away what the others need, and signing out ends their session.
-    let late = ["/saved-replies/{saved_reply}/removal", "/sign-out", "/operator/sign-out"];
+    let late = [
+        "/saved-replies/{saved_reply}/removal",
+        "/fields/{field}/removal",
+        "/sign-out",
+        "/operator/sign-out",
+    ];
     routes.sort_by_key(|route| late.iter().position(|path| *path == route.path).map_or(0, |at| at + 1));
     for route in &routes {
         let at = (&route.method, route.path);

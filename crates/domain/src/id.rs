@@ -134,6 +134,10 @@ ids! {
     ViewId,
     /// A text kept for answers and notes.
     SavedReplyId,
+    /// A custom field.
+    FieldId,
+    /// One of the choices of a custom field; it marks the tickets that have it.
+    ChoiceId,
     /// A change of many tickets that can be taken back.
     UndoId,
     /// A merge of two tickets.

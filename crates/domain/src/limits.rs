@@ -121,3 +121,17 @@ pub const DRAFTS_MAX: usize = 500;
 pub const DRAFT_FILES_MAX: usize = 100;
 /// Characters of each of a draft's lines of recipients.
 pub const DRAFT_RECIPIENTS_CHARS_MAX: usize = 4_000;
+/// Custom fields of tickets, and as many of contacts.
+pub const FIELDS_MAX: usize = 30;
+/// Name of a custom field.
+pub const FIELD_NAME_CHARS_MAX: usize = 60;
+/// Key of a custom field: what programs call it.
+pub const FIELD_KEY_CHARS_MAX: usize = 40;
+/// Choices of a custom field.
+pub const FIELD_CHOICES_MAX: usize = 50;
+/// Name of a choice.
+pub const FIELD_CHOICE_CHARS_MAX: usize = 60;
+/// What a text field holds.
+pub const FIELD_TEXT_CHARS_MAX: usize = 500;
+/// What a field for web addresses holds.
+pub const FIELD_URL_CHARS_MAX: usize = 2_000;

@@ -7,6 +7,10 @@ use crate::{
 };
 use minicbor::{Decode, Encode};
 
+mod field;
+
+pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
+
 /// A name and an address as they stood in a header field.
 #[derive(
     Debug, Clone, PartialEq, Eq, Hash, Default, Encode, Decode, serde::Serialize, serde::Deserialize,

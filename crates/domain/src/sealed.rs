@@ -68,6 +68,12 @@ pub enum ObjectKind {
     /// Name and text of a saved reply (`saved_reply.content`).
     #[n(24)]
     SavedReply = 24,
+    /// Name, key and choices of a custom field (`field.definition`).
+    #[n(26)]
+    FieldDefinition = 26,
+    /// What a ticket's or a contact's custom fields hold (`field_values.content`).
+    #[n(30)]
+    FieldValues = 30,
 }
 
 impl ObjectKind {

@@ -12,7 +12,7 @@ pub enum DataClass {
     Mail,
     /// What agents are writing: their own, and nobody else's.
     Draft,
-    /// Who wrote: names and addresses of contacts.
+    /// Who wrote: names and addresses of contacts, and what custom fields say about them and their tickets.
     Contact,
     /// Who answers: names and addresses of agents.
     Account,
@@ -24,7 +24,7 @@ pub enum DataClass {
     Cursor,
     /// The tenant's settings.
     Settings,
-    /// How a tenant works: names of tags and saved views, saved replies.
+    /// How a tenant works: names of tags, saved views and custom fields, saved replies.
     Ordering,
     /// The audit log.
     Audit,
@@ -58,13 +58,16 @@ impl DataClass {
             | ObjectKind::Upload
             | ObjectKind::DeliveryDetail => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
-            ObjectKind::ContactProfile => Self::Contact,
+            ObjectKind::ContactProfile | ObjectKind::FieldValues => Self::Contact,
             ObjectKind::AgentProfile => Self::Account,
             ObjectKind::AgentCredential => Self::Credential,
             ObjectKind::MailboxSettings => Self::Mailbox,
             ObjectKind::MailboxCursor => Self::Cursor,
             ObjectKind::TenantSettings => Self::Settings,
-            ObjectKind::TagName | ObjectKind::ViewName | ObjectKind::SavedReply => Self::Ordering,
+            ObjectKind::TagName
+            | ObjectKind::ViewName
+            | ObjectKind::SavedReply
+            | ObjectKind::FieldDefinition => Self::Ordering,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Contacts: the people who write in.
 
 use crate::db::{Conn, IntoValue, Row, args, queries, reads};
+use crate::field::delete_values;
 use crate::{Result, StoreError, TenantTx};
 use domain::record::ContactProfile;
 use domain::{ContactId, ContactState, Sealed, TenantId, Timestamp};
@@ -110,6 +111,7 @@ impl TenantTx {
     /// Removes contacts; returns how many there were.
     pub async fn delete_contacts(&mut self, ids: &[ContactId]) -> Result<u64> {
         let t = self.tenant();
+        delete_values(self.conn(), t, ids.iter().map(|id| id.uuid())).await?;
         self.conn().execute_many(DELETE, args![t], ids.iter().map(|id| id.into_value()).collect()).await
     }
 }

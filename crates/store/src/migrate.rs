@@ -14,6 +14,7 @@ const DATA: &[(i64, &str)] = &[
     (6, include_str!("../migrations/data/0006_later.sql")),
     (7, include_str!("../migrations/data/0007_drafts.sql")),
     (8, include_str!("../migrations/data/0008_saved_replies.sql")),
+    (11, include_str!("../migrations/data/0011_fields.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

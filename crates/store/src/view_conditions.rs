@@ -4,7 +4,7 @@
 use crate::ticket::Facts;
 use crate::ticket_filter::{AssigneeFilter, TicketFilter};
 use crate::{Result, StoreError};
-use domain::{AgentId, ContactId, MailboxId, Priority, TagId, TicketStatus};
+use domain::{AgentId, ChoiceId, ContactId, MailboxId, Priority, TagId, TicketStatus};
 use std::fmt;
 use std::str::FromStr;
 
@@ -55,6 +55,8 @@ pub struct ViewConditions {
     pub tags: Vec<TagId>,
     /// Only what this agent follows.
     pub follower: Option<Whom>,
+    /// Choices of custom fields that the ticket must all have.
+    pub choices: Vec<ChoiceId>,
     /// Only what the one who looks has not seen. Not counted.
     pub unread: bool,
 }
@@ -103,6 +105,7 @@ impl ViewConditions {
                 Some(Whom::Agent(id)) => Some(id),
                 Some(Whom::Me) | None => None,
             },
+            choices: self.choices.clone(),
             unread_for: None,
         }
     }
@@ -139,6 +142,7 @@ impl fmt::Display for ViewConditions {
         words.extend(self.priorities.iter().map(|priority| format!("priority={priority}")));
         words.extend(self.tags.iter().map(|id| format!("tag={id}")));
         words.extend(self.follower.iter().map(|whom| format!("follower={whom}")));
+        words.extend(self.choices.iter().map(|id| format!("choice={id}")));
         if self.unread {
             words.push("unread=yes".to_owned());
         }
@@ -184,6 +188,7 @@ impl FromStr for ViewConditions {
                 "priority" => out.priorities.push(value.parse().map_err(bad)?),
                 "tag" => out.tags.push(value.parse().map_err(bad)?),
                 "follower" => out.follower = Some(value.parse()?),
+                "choice" => out.choices.push(value.parse().map_err(bad)?),
                 "unread" => out.unread = true,
                 _ => return Err(bad(())),
             }
@@ -255,7 +260,7 @@ mod tests {
         }
         let id = "01900000-0000-7000-8000-000000000001";
         let line = format!(
-            "status=open&status=closed&mailbox={id}&assignee={id}&requester={id}&priority=high&tag={id}&follower=me&unread=yes"
+            "status=open&status=closed&mailbox={id}&assignee={id}&requester={id}&priority=high&tag={id}&follower=me&choice={id}&unread=yes"
         );
         assert_eq!(line.parse::<ViewConditions>().unwrap().to_string(), line);
         for wrong in ["status", "status=", "colour=red", "tag=me", "assignee=", "status=open&&&x"] {

@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use domain::{
-    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, Priority,
-    Role, TagColour, Theme, TicketStatus,
+    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, FieldHolder, FieldKind, MailKind, MailboxState,
+    MessageKind, Priority, Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -82,8 +82,14 @@ fn composed() -> Vec<String> {
             "state",
             "to",
             "text",
+            "key",
+            "choices",
+            "required",
         ],
     ));
+    keys.extend(words("custom-kind", FieldKind::ALL));
+    keys.extend(words("custom-of", FieldHolder::ALL));
+    keys.extend(words("custom-none", FieldHolder::ALL));
     let operators = ["has", "status", "tag", "assignee", "mailbox", "before", "after"];
     let table: Vec<serde_json::Value> = serde_json::from_str(include_str!("../assets/keys.json")).unwrap();
     let acts: Vec<_> = table.iter().map(|key| key["act"].as_str().unwrap()).collect();

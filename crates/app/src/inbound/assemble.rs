@@ -303,6 +303,8 @@ impl Assembler<'_> {
             snoozed_until: None,
             status_before: None,
             merged_into: None,
+            fields: Vec::new(),
+            choices: Vec::new(),
         });
         self.out.changes.push(added(self.ctx, &placed));
         Ok(placed)

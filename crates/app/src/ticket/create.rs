@@ -1,5 +1,6 @@
 //! A conversation that an agent starts.
 
+use crate::field::closing;
 use crate::inbound::lookup::REFERENCE;
 use crate::inbound::people::{COLUMN, new_contact};
 use crate::inbound::seal::preview;
@@ -34,6 +35,7 @@ pub(super) struct Requester {
 pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId, MessageId)> {
     let first = check(&new)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
+    closing::check_new(app, ctx, new.message.status).await?;
     let settings = outgoing::sending_mailbox(app, &permit, new.mailbox).await?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     app.load_tenant(ctx.scope).await?;
@@ -124,6 +126,8 @@ fn fresh(
         snoozed_until: None,
         status_before: None,
         merged_into: None,
+        fields: Vec::new(),
+        choices: Vec::new(),
     }
 }
 

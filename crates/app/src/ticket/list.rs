@@ -79,6 +79,7 @@ pub(crate) fn query(ctx: &Ctx, filter: &TicketFilter) -> store::TicketFilter {
         priorities: filter.priorities.clone(),
         tags: filter.tags.clone(),
         follower: filter.follower,
+        choices: filter.choices.clone(),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Another requester: who the ticket is with. What agents wrote depends on the requester's key, so it is wrapped under
+//! Another requester: who the ticket is with. What agents wrote, and what custom
+//! fields hold, depends on the requester's key, so it is wrapped under
 //! the other person's; what the first person wrote stays theirs.
 
 use super::alter::not_merged;
@@ -34,6 +35,9 @@ pub async fn change_requester(app: &App, ctx: &Ctx, id: TicketId, to: &Address) 
     written.retain(|message| message.contact.is_none());
     let instead = Instead { contact: Some(person.id), ..Instead::default() };
     moving::rewrap(app, ctx, &mut keys, &written, instead).await?;
+    let filled = tx.list_field_values(&[id.uuid()]).await?;
+    let filled: Vec<_> = filled.iter().map(|row| row.content.object()).collect();
+    moving::rewrap_objects(app, ctx, &mut keys, &filled, instead).await?;
     let mut summary = app.open(&permit, id.uuid(), &ticket.summary).await?;
     (summary.requester, summary.requester_email) = match tx.find_contact(person.id).await? {
         Some(known) => {

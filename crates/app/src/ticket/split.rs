@@ -103,6 +103,8 @@ fn fresh(
         snoozed_until: None,
         status_before: None,
         merged_into: None,
+        fields: Vec::new(),
+        choices: Vec::new(),
     }
 }
 

@@ -40,6 +40,9 @@ pub const CANARIES: &[&str] = &[
     "saved name",
     "saved text",
     "saved fallback",
+    "field name",
+    "field choice",
+    "field value",
     "answer",
     "note",
     "draft",
@@ -282,7 +285,9 @@ async fn read_and_answer(desk: &Desk) {
         replies.push(app::saved_reply::change(app, &ctx, made.id, change).await.unwrap().id);
     }
     assert_eq!(app::saved_reply::list(app, &ctx).await.unwrap().len(), 2);
+    define(desk).await;
     for row in rows {
+        fill_in(desk, &row).await;
         for reply in &replies {
             let filled = app::saved_reply::fill(app, &ctx, *reply, row.id).await.unwrap().text();
             assert!(filled.contains(&canary("saved text")) && filled.contains(&canary("subject")));
@@ -312,6 +317,39 @@ async fn read_and_answer(desk: &Desk) {
         app::reply::send(app, &ctx, row.id, draft).await.unwrap();
         write(desk, row.id).await;
     }
+}
+
+/// Custom fields of tickets and contacts: of text, and of choices.
+async fn define(desk: &Desk) {
+    for holder in domain::FieldHolder::ALL {
+        for (kind, key) in [(domain::FieldKind::Text, "line"), (domain::FieldKind::Choice, "list")] {
+            let listed = kind == domain::FieldKind::Choice;
+            let draft = app::field::FieldDraft {
+                holder: *holder,
+                kind,
+                name: canary("field name"),
+                key: key.to_owned(),
+                choices: if listed { vec![canary("field choice")] } else { Vec::new() },
+                personal: true,
+                required: false,
+            };
+            app::field::create(&desk.world.app, &desk.admin, draft).await.unwrap();
+        }
+    }
+}
+
+async fn fill_in(desk: &Desk, row: &app::view::TicketRow) {
+    use app::field::Given;
+    let (app, ctx) = (&desk.world.app, desk.ctx());
+    let given = [("line", "field value"), ("list", "field choice")]
+        .map(|(key, value)| (key.to_owned(), Given::Text(canary(value))));
+    app::field::fill_ticket(app, &ctx, row.id, &given, None).await.unwrap();
+    app::field::fill_contact(app, &ctx, row.requester_id, &given).await.unwrap();
+    let wrong = [("list".to_owned(), Given::Text(canary("query")))];
+    app::field::fill_ticket(app, &ctx, row.id, &wrong, None).await.unwrap_err();
+    let mark = app::field::mark(app, &ctx, "list", &canary("field choice")).await.unwrap();
+    let filter = TicketFilter { choices: vec![mark], ..TicketFilter::default() };
+    assert!(!app::ticket::list(app, &ctx, &filter, None, 10).await.unwrap().items.is_empty());
 }
 
 /// What is being written, as it stands in the composer.

@@ -222,6 +222,8 @@ pub const TABLES: &[Table] = &[
                     "tag_ids",
                     "follower_ids",
                     "merged_into_id",
+                    "field_ids",
+                    "choice_ids",
                 ],
             ),
             plain(Holds::Number, &["number", "message_count", "attachment_count", "version", "priority"]),

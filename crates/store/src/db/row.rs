@@ -181,5 +181,7 @@ from_id!(
     ViewId,
     UndoId,
     MergeId,
-    SavedReplyId
+    SavedReplyId,
+    FieldId,
+    ChoiceId
 );

@@ -135,6 +135,8 @@ pub(crate) fn ticket(
         snoozed_until: None,
         status_before: None,
         merged_into: None,
+        fields: Vec::new(),
+        choices: Vec::new(),
     }
 }
 

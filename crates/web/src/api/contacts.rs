@@ -1,6 +1,7 @@
 //! Contacts: list, read, change.
 
 use super::error::{ReadErrors, WriteErrors};
+use super::fields::{Values, given};
 use super::paging::{Items, Paging, limit};
 use super::view::Contact;
 use crate::Web;
@@ -53,6 +54,10 @@ pub struct ContactPatch {
     /// Remark.
     #[schema(max_length = 10000)]
     remark: Option<String>,
+    /// Custom fields by their keys; null empties one. They are saved first.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    fields: Values,
 }
 
 /// Changes a contact.
@@ -67,5 +72,9 @@ pub async fn change(
 ) -> Answer<Body<Contact>> {
     let id: ContactId = input::id(&contact)?;
     let change = ContactChange { name: patch.name, phone: patch.phone, remark: patch.remark };
+    if !patch.fields.is_empty() {
+        change.check()?;
+        app::field::fill_contact(&web.app, &caller.ctx, id, &given(patch.fields)?).await?;
+    }
     Ok(Body(app::contact::change(&web.app, &caller.ctx, id, change).await?.into()))
 }

@@ -1,7 +1,7 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, saved_replies,
+    agents, changes, contacts, drafts, error, events, fields, mailboxes, merges, messages, saved_replies,
     suggestions, tags, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -25,6 +25,7 @@ use utoipa::{Modify, OpenApi};
         views::list, views::create, views::read, views::change, views::remove,
         saved_replies::list, saved_replies::create, saved_replies::read, saved_replies::change,
         saved_replies::remove, saved_replies::fill,
+        fields::list, fields::create, fields::change, fields::remove,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
         messages::forward,
         messages::take_back,

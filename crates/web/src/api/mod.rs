@@ -7,6 +7,7 @@ pub mod document;
 pub mod drafts;
 pub mod error;
 pub mod events;
+pub mod fields;
 pub mod mailboxes;
 pub mod merges;
 pub mod messages;
@@ -28,7 +29,7 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), saved_replies()].into_iter().flatten().collect()
+    [desk(), saved_replies(), own_fields()].into_iter().flatten().collect()
 }
 
 /// Texts kept for answers.
@@ -42,6 +43,17 @@ fn saved_replies() -> Vec<Route> {
         Route::new(Method::PATCH, one, Token, patch(saved_replies::change)),
         Route::new(Method::GET, filled, Token, get(saved_replies::fill)),
         Route::new(Method::DELETE, one, Token, delete(saved_replies::remove)),
+    ]
+}
+
+/// What a company adds to tickets and contacts.
+fn own_fields() -> Vec<Route> {
+    let (all, one) = ("/api/v1/fields", "/api/v1/fields/{field}");
+    vec![
+        Route::new(Method::GET, all, Token, get(fields::list)),
+        Route::new(Method::POST, all, TokenAdmin, post(fields::create)),
+        Route::new(Method::PATCH, one, TokenAdmin, patch(fields::change)),
+        Route::new(Method::DELETE, one, TokenAdmin, delete(fields::remove)),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! A conversation, ready to show.
 
 use super::drafts::Composer;
+use super::filling::Filled;
 use super::list::{Choice, Option_, TagChip, Words};
 use super::preview::{self, Kind};
 use super::remote::{self, Remote};
@@ -74,6 +75,8 @@ pub struct Conversation {
     pub mails: i64,
     pub messages: Vec<Message>,
     pub person: ContactView,
+    pub fields: Vec<Filled>,
+    pub person_fields: Vec<Filled>,
     pub created_iso: String,
     pub others: Vec<Other>,
 }
@@ -170,12 +173,16 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         others,
         linked,
         merges,
+        fields,
     } = ticket;
     let query = choice.query();
     let link = |id: TicketId| format!("/tickets/{id}{query}");
     let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
     let known = person.name.clone();
     let mut person = person;
+    let closed = row.status == TicketStatus::Closed;
+    let person_fields = std::mem::take(&mut person.fields);
+    let person_fields = words.filled(person_fields, &format!("/contacts/{}/fields", person.id), closed);
     if person.name.trim().is_empty() {
         person.name.clone_from(&reply_to);
     }
@@ -205,7 +212,9 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         previous: around.previous.map(link),
         next: around.next.map(link),
         related: may_belong_to.map(link),
-        closed: row.status == TicketStatus::Closed,
+        closed,
+        fields: words.filled(fields, &format!("/tickets/{}/fields", row.id), closed),
+        person_fields,
         statuses: words.statuses(Some(row.status)),
         assignees: words.assignees(row.assignee_id),
         priorities: words.priorities(Some(row.priority)),

@@ -9,6 +9,8 @@ mod desk;
 pub mod download;
 mod drafts;
 pub mod error;
+mod fields;
+mod filling;
 mod finding;
 mod forward;
 mod frame;
@@ -109,6 +111,8 @@ fn desk() -> Vec<Route> {
         Route::new(POST, "/tickets/{ticket}/links", Session, post(merges::link)),
         Route::new(POST, "/tickets/{ticket}/links/removal", Session, post(merges::unlink)),
         Route::new(POST, "/tickets/{ticket}/requester", Session, post(merges::requester)),
+        Route::new(POST, "/tickets/{ticket}/fields", Session, post(filling::ticket)),
+        Route::new(POST, "/contacts/{contact}/fields", Session, post(filling::contact)),
         Route::new(GET, "/views", Session, get(views::show)),
         Route::new(POST, "/views", Session, post(views::create)),
         Route::new(POST, "/views/{view}", Session, post(views::change)),
@@ -142,6 +146,13 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/tags", Session, post(tags::create)),
         Route::new(POST, "/tags/{tag}", SessionAdmin, post(tags::change)),
         Route::new(POST, "/tags/{tag}/removal", SessionAdmin, post(tags::remove)),
+        Route::new(GET, "/fields", SessionAdmin, get(fields::list)),
+        Route::new(POST, "/fields", SessionAdmin, post(fields::create)),
+        Route::new(GET, "/fields/new", SessionAdmin, get(fields::form)),
+        Route::new(GET, "/fields/{field}", SessionAdmin, get(fields::read)),
+        Route::new(POST, "/fields/{field}", SessionAdmin, post(fields::change)),
+        Route::new(POST, "/fields/{field}/place", SessionAdmin, post(fields::place)),
+        Route::new(POST, "/fields/{field}/removal", SessionAdmin, post(fields::remove)),
         Route::new(GET, "/saved-replies", Session, get(saved_replies::list)),
         Route::new(POST, "/saved-replies", Session, post(saved_replies::create)),
         Route::new(GET, "/saved-replies/new", Session, get(saved_replies::form)),
