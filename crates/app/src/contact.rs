@@ -19,7 +19,20 @@ pub async fn list(app: &App, ctx: &Ctx, after: Option<&str>, limit: u32) -> Resu
     let after: Option<ContactId> = after.map(|id| id.parse().map_err(bad)).transpose()?;
     let limit = limit.clamp(1, PAGE_ITEMS_MAX);
     let store = app.store().tenant(ctx.scope);
-    let mut rows = store.list_contacts(after, limit + 1).await?;
+    let rows = store.list_contacts(after, limit + 1).await?;
+    opened_page(app, permit, rows, limit).await
+}
+
+/// Opens one page of contacts, of which one more than `limit` was asked for.
+///
+/// # Errors
+/// What cannot be opened, or the failure of the keyring or the log.
+pub(crate) async fn opened_page(
+    app: &App,
+    permit: Permit,
+    mut rows: Vec<store::Contact>,
+    limit: u32,
+) -> Result<Page<ContactView>> {
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
@@ -132,5 +145,6 @@ fn view(row: &store::Contact, profile: ContactProfile) -> ContactView {
         state: row.state,
         created_at_ms: row.created_at,
         fields: Vec::new(),
+        organisation_id: row.organisation,
     }
 }

@@ -31,6 +31,7 @@ pub mod note;
 mod opening;
 pub mod operator;
 pub mod operator_mail;
+pub mod organisation;
 mod outgoing;
 pub mod placeholder;
 pub mod presence;

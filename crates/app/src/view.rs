@@ -3,13 +3,14 @@
 use domain::record::{Address, AttachmentInfo, Authentication};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState,
-    MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, Priority, Role, ScanState,
-    TagId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
+    MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, OrganisationId, Priority,
+    Role, ScanState, TagId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
 };
 
 pub use crate::field::{FieldShown, FieldView};
 pub use crate::forward::{ForwardDraft, ForwardView};
 pub use crate::later::TakenBack;
+pub use crate::organisation::{Belonging, OrganisationView};
 pub use crate::tag::TagView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
 pub use search::LeftOut;
@@ -187,6 +188,8 @@ pub struct TicketView {
     pub merges: Vec<MergeView>,
     /// The custom fields of tickets, with what it holds.
     pub fields: Vec<FieldShown>,
+    /// The requester's organisation.
+    pub belonging: Option<Belonging>,
 }
 
 /// A merge that can be undone.
@@ -315,6 +318,8 @@ pub struct ContactView {
     pub created_at_ms: Timestamp,
     /// The custom fields of contacts, with what it holds.
     pub fields: Vec<FieldShown>,
+    /// Their organisation.
+    pub organisation_id: Option<OrganisationId>,
 }
 
 /// An agent.

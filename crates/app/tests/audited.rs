@@ -43,7 +43,7 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
     let (app, ctx) = (&world.app, world.agent_ctx(company));
     let rows = world.tickets(company).await;
     let ticket = rows[numbers.below(rows.len())].clone();
-    match numbers.below(18) {
+    match numbers.below(19) {
         0 => drop(world.take_in(company, &[(&format!("k{n}"), with_file(n))]).await),
         1 => {
             let id = format!("r{n}@x.test");
@@ -100,6 +100,7 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
         14 => drop(app::draft::read(app, &ctx, ticket.id).await.unwrap()),
         15 => saved_replies(world, company, n, ticket.id).await,
         16 => fields(world, company, n, &ticket).await,
+        17 => organisations(world, company, n, &ticket).await,
         _ => drop(app::agent::list(app, &world.admin_ctx(company)).await.unwrap()),
     }
 }
@@ -152,6 +153,35 @@ async fn fields(world: &World, company: &Company, n: usize, ticket: &app::view::
         app::field::delete(app, &admin, id).await.unwrap();
     }
     app::field::list(app, &ctx).await.unwrap();
+}
+
+/// Makes an organisation with a domain of who writes, and has contacts looked through.
+async fn organisations(world: &World, company: &Company, n: usize, ticket: &app::view::TicketRow) {
+    use app::organisation::{self, OrganisationChange, OrganisationDraft};
+    let (app, ctx) = (&world.app, world.agent_ctx(company));
+    let draft = OrganisationDraft {
+        name: format!("Organisation {n}"),
+        domains: vec!["x.test".to_owned()],
+        notes: String::new(),
+    };
+    let id = match organisation::create(app, &ctx, draft.clone()).await {
+        Ok(made) => made.id,
+        // The domain is another one's by now.
+        Err(_) => {
+            organisation::create(app, &ctx, OrganisationDraft { domains: Vec::new(), ..draft })
+                .await
+                .unwrap()
+                .id
+        }
+    };
+    app::jobs::organisations::round(app).await.unwrap();
+    let taken =
+        OrganisationChange { domains: Some(vec!["x.test".to_owned()]), ..OrganisationChange::default() };
+    drop(organisation::change(app, &ctx, id, taken).await);
+    organisation::list(app, &ctx, None, 10).await.unwrap();
+    app::ticket::read(app, &ctx, ticket.id).await.unwrap();
+    organisation::people(app, &ctx, id, None, 10).await.unwrap();
+    organisation::tickets(app, &ctx, id, None, 10).await.unwrap();
 }
 
 async fn the_log_names_what_was_opened_over_any_workload(world: World) {

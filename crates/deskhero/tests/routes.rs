@@ -54,6 +54,7 @@ struct Ids {
     merge: String,
     saved_reply: String,
     field: String,
+    organisation: String,
 }
 
 fn attachment_mail() -> String {
@@ -178,6 +179,15 @@ async fn field(world: &World, company: &Company) -> String {
     app::field::create(&world.app, &world.admin_ctx(company), draft).await.unwrap().id.to_string()
 }
 
+/// An organisation, with the person of this ticket.
+async fn organisation(world: &World, company: &Company, contact: domain::ContactId) -> String {
+    let ctx = world.agent_ctx(company);
+    let draft = app::organisation::OrganisationDraft { name: "walk".to_owned(), ..Default::default() };
+    let id = app::organisation::create(&world.app, &ctx, draft).await.unwrap().id;
+    app::organisation::place_contact(&world.app, &ctx, contact, Some(id)).await.unwrap();
+    id.to_string()
+}
+
 async fn ids(world: &World, company: &Company) -> Ids {
     let ctx = world.agent_ctx(company);
     let tickets =
@@ -206,6 +216,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         merge: merged(world, company).await,
         saved_reply: saved_reply(world, company).await,
         field: field(world, company).await,
+        organisation: organisation(world, company, ticket.requester_id).await,
     }
 }
 
@@ -221,6 +232,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{merge}", &ids.merge)
         .replace("{saved_reply}", &ids.saved_reply)
         .replace("{field}", &ids.field)
+        .replace("{organisation}", &ids.organisation)
         .replace("{other}", ELSEWHERE)
         .replace("{kind}", "reply")
         .replace("{part}", "2")
@@ -242,6 +254,7 @@ fn nothing() -> Ids {
         merge: absent(),
         saved_reply: absent(),
         field: absent(),
+        organisation: absent(),
     }
 }
 
@@ -269,6 +282,9 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         }
         ("POST", "/tickets/{ticket}/fields") => (form, "key=walk&value=x".to_owned()),
         ("POST", "/contacts/{contact}/fields") => (form, format!("key=walk&value=x&ticket={ABSENT}")),
+        ("POST", "/contacts/{contact}/organisation") => (form, format!("organisation=walk&ticket={ABSENT}")),
+        ("POST", "/organisations" | "/organisations/{organisation}") => (form, "name=walk".to_owned()),
+        ("POST", "/organisations/{organisation}/people") => (form, "email=carla@example.org".to_owned()),
         ("POST", "/fields") => (form, "holder=contact&kind=text&name=new".to_owned()),
         ("POST", "/fields/{field}") => (form, "name=walk".to_owned()),
         ("POST", "/fields/{field}/place") => (form, "place=0".to_owned()),
@@ -354,6 +370,7 @@ async fn every_route_is_attacked() {
     let late = [
         "/saved-replies/{saved_reply}/removal",
         "/fields/{field}/removal",
+        "/organisations/{organisation}/removal",
         "/sign-out",
         "/operator/sign-out",
     ];

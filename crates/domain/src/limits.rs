@@ -135,3 +135,11 @@ pub const FIELD_CHOICE_CHARS_MAX: usize = 60;
 pub const FIELD_TEXT_CHARS_MAX: usize = 500;
 /// What a field for web addresses holds.
 pub const FIELD_URL_CHARS_MAX: usize = 2_000;
+/// Organisations of a tenant.
+pub const ORGANISATIONS_MAX: i64 = 20_000;
+/// Name of an organisation.
+pub const ORGANISATION_NAME_CHARS_MAX: usize = 100;
+/// Domains of an organisation.
+pub const ORGANISATION_DOMAINS_MAX: usize = 50;
+/// Notes on an organisation.
+pub const ORGANISATION_NOTES_CHARS_MAX: usize = 10_000;

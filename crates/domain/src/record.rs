@@ -8,8 +8,10 @@ use crate::{
 use minicbor::{Decode, Encode};
 
 mod field;
+mod organisation;
 
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
+pub use organisation::OrganisationContent;
 
 /// A name and an address as they stood in a header field.
 #[derive(

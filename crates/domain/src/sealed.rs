@@ -71,6 +71,9 @@ pub enum ObjectKind {
     /// Name, key and choices of a custom field (`field.definition`).
     #[n(26)]
     FieldDefinition = 26,
+    /// Name, domains and notes of an organisation (`organisation.content`).
+    #[n(27)]
+    Organisation = 27,
     /// What a ticket's or a contact's custom fields hold (`field_values.content`).
     #[n(30)]
     FieldValues = 30,

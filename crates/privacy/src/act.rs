@@ -126,6 +126,14 @@ acts! {
     CONTACT_READ = "contact.read": ServiceDelivery Use Contact People,
     /// Changing a contact.
     CONTACT_CHANGE = "contact.change": ServiceDelivery Store Contact People,
+    /// Reading organisations.
+    ORGANISATION_READ = "organisation.read": ServiceDelivery Use Contact People,
+    /// Making and changing organisations.
+    ORGANISATION_SAVE = "organisation.save": ServiceDelivery Store Contact People,
+    /// Removing organisations.
+    ORGANISATION_DELETE = "organisation.delete": ServiceDelivery Erase Contact People,
+    /// Finding out by their domains which contacts belong to an organisation.
+    ORGANISATION_JOIN = "organisation.join": ServiceDelivery Store Contact Jobs,
     /// Filling in a contact's custom fields.
     CONTACT_FIELDS = "contact.fields": ServiceDelivery Store Contact People,
     /// Lists of colleagues, for assigning.

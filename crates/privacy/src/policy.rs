@@ -12,7 +12,8 @@ pub enum DataClass {
     Mail,
     /// What agents are writing: their own, and nobody else's.
     Draft,
-    /// Who wrote: names and addresses of contacts, and what custom fields say about them and their tickets.
+    /// Who wrote: names and addresses of contacts, where they belong, and what custom fields say about
+    /// them and their tickets.
     Contact,
     /// Who answers: names and addresses of agents.
     Account,
@@ -58,7 +59,7 @@ impl DataClass {
             | ObjectKind::Upload
             | ObjectKind::DeliveryDetail => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
-            ObjectKind::ContactProfile | ObjectKind::FieldValues => Self::Contact,
+            ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
             ObjectKind::AgentProfile => Self::Account,
             ObjectKind::AgentCredential => Self::Credential,
             ObjectKind::MailboxSettings => Self::Mailbox,

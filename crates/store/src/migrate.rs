@@ -15,6 +15,7 @@ const DATA: &[(i64, &str)] = &[
     (7, include_str!("../migrations/data/0007_drafts.sql")),
     (8, include_str!("../migrations/data/0008_saved_replies.sql")),
     (11, include_str!("../migrations/data/0011_fields.sql")),
+    (14, include_str!("../migrations/data/0014_organisations.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

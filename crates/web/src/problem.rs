@@ -125,11 +125,11 @@ impl Problem {
         }
     }
 
-    /// What happened: of a custom field, which one and why.
+    /// What happened: of what was typed, which field and why.
     #[must_use]
     pub fn titled(&self, texts: Texts) -> String {
-        let custom = self.members.get("errors").and_then(|errors| errors.get(0)?.get("name")).is_some();
-        match custom {
+        let broken = self.members.get("errors").and_then(|errors| errors.get(0)?.get("rule")).is_some();
+        match broken {
             true => self.words(texts).trim_end_matches('.').to_owned(),
             false => texts.t(self.title),
         }

@@ -85,6 +85,9 @@ fn composed() -> Vec<String> {
             "key",
             "choices",
             "required",
+            "domains",
+            "notes",
+            "organisation",
         ],
     ));
     keys.extend(words("custom-kind", FieldKind::ALL));

@@ -56,7 +56,7 @@ fn ticket_cursor(cursor: Cursor) -> store::TicketCursor {
 }
 
 /// The place of a ticket in any order.
-fn cursor(row: &store::Ticket) -> Cursor {
+pub(crate) fn cursor(row: &store::Ticket) -> Cursor {
     Cursor { at: row.updated_at, id: row.id.uuid(), number: row.number, rank: row.priority.rank() }
 }
 

@@ -1,8 +1,8 @@
 //! A ticket with its conversation and the person beside it.
 
 use super::list::{open_rows, query};
-use crate::view::{MergeView, TicketFilter, TicketOrder, TicketRow, TicketView};
-use crate::{App, Ctx, Error, Result, contact, field, message};
+use crate::view::{Belonging, MergeView, TicketFilter, TicketOrder, TicketRow, TicketView};
+use crate::{App, Ctx, Error, Result, contact, field, message, organisation};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{FieldHolder, TicketId};
 use privacy::{Act, Permit};
@@ -33,6 +33,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: TicketId) -> Result<TicketView> {
     )?;
     let requester = requester.ok_or(Error::NotFound("contact"))?;
     permit.check_subject(requester.state)?;
+    let belonging = belonging(app, ctx, &permit, &requester, id).await?;
     let may_belong_to = row.related;
     let others = others.into_iter().filter(|other| other.id != id && !links.contains(&other.id));
     let mut rows = vec![row];
@@ -57,9 +58,30 @@ pub async fn read(app: &App, ctx: &Ctx, id: TicketId) -> Result<TicketView> {
         others: rows.collect(),
         merges: merge_views(&store, merges).await?,
         fields: field::shown(&fields, FieldHolder::Ticket, values.get(&id.uuid())),
+        belonging,
     };
     app.settle(permit).await?;
     Ok(view)
+}
+
+/// Where the requester belongs, with the open tickets of the others there.
+async fn belonging(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    requester: &store::Contact,
+    id: TicketId,
+) -> Result<Option<Belonging>> {
+    let store = app.store().tenant(ctx.scope);
+    let Some(organisation) = requester.organisation else { return Ok(None) };
+    let Some(row) = store.find_organisation(organisation).await? else { return Ok(None) };
+    let mut tickets =
+        store.list_open_tickets_of_organisation(organisation, requester.id, OTHERS_MAX + 1).await?;
+    tickets.retain(|ticket| ticket.id != id);
+    tickets.truncate(OTHERS_MAX as usize);
+    let content = app.open(permit, row.id.uuid(), &row.content).await?;
+    let tickets = open_rows(app, ctx, permit, tickets).await?;
+    Ok(Some(Belonging { organisation: organisation::view(&row, content), tickets }))
 }
 
 /// The merges into a ticket, with the numbers of what was merged away.

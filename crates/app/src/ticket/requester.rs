@@ -5,6 +5,7 @@
 use super::alter::not_merged;
 use super::create::requester;
 use super::moving::{self, Instead};
+use crate::organisation::join_new;
 use crate::{App, Ctx, Error, Result, contact};
 use domain::TicketId;
 use domain::keyring::LeafRef;
@@ -60,6 +61,7 @@ pub async fn change_requester(app: &App, ctx: &Ctx, id: TicketId, to: &Address) 
     ticket.summary = sealed;
     ticket.updated_at = ctx.now;
     tx.insert_contacts(person.made.as_slice()).await?;
+    join_new(&mut tx, person.domain.map(|tag| (person.id, tag)).as_slice()).await?;
     tx.insert_participants(&[store::Participant { ticket: id, contact: person.id }]).await?;
     tx.update_tickets(&[ticket]).await?;
     tx.append_audit(&entries).await?;

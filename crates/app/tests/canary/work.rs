@@ -43,6 +43,9 @@ pub const CANARIES: &[&str] = &[
     "field name",
     "field choice",
     "field value",
+    "organisation name",
+    "organisation domain",
+    "organisation notes",
     "answer",
     "note",
     "draft",
@@ -286,6 +289,7 @@ async fn read_and_answer(desk: &Desk) {
     }
     assert_eq!(app::saved_reply::list(app, &ctx).await.unwrap().len(), 2);
     define(desk).await;
+    organise(desk, &rows).await;
     for row in rows {
         fill_in(desk, &row).await;
         for reply in &replies {
@@ -350,6 +354,27 @@ async fn fill_in(desk: &Desk, row: &app::view::TicketRow) {
     let mark = app::field::mark(app, &ctx, "list", &canary("field choice")).await.unwrap();
     let filter = TicketFilter { choices: vec![mark], ..TicketFilter::default() };
     assert!(!app::ticket::list(app, &ctx, &filter, None, 10).await.unwrap().items.is_empty());
+}
+
+/// An organisation with a domain of its own, and with a person by hand; what is refused names a domain too.
+async fn organise(desk: &Desk, rows: &[app::view::TicketRow]) {
+    use app::organisation::{self, OrganisationChange, OrganisationDraft};
+    let (app, ctx) = (&desk.world.app, desk.ctx());
+    let domain = format!("{}.test", canary("organisation domain").to_lowercase());
+    let draft = OrganisationDraft {
+        name: canary("organisation name"),
+        domains: vec![domain.clone(), "example.test".to_owned()],
+        notes: canary("organisation notes"),
+    };
+    let made = organisation::create(app, &ctx, draft.clone()).await.unwrap();
+    organisation::create(app, &ctx, draft).await.unwrap_err();
+    let change = OrganisationChange { domains: Some(vec![domain.clone()]), ..OrganisationChange::default() };
+    organisation::change(app, &ctx, made.id, change).await.unwrap();
+    assert_eq!(organisation::find(app, &ctx, &domain).await.unwrap(), Some(made.id));
+    app::jobs::organisations::round(app).await.unwrap();
+    organisation::place_contact(app, &ctx, rows[0].requester_id, Some(made.id)).await.unwrap();
+    let read = app::ticket::read(app, &ctx, rows[0].id).await.unwrap();
+    assert_eq!(read.belonging.unwrap().organisation.name, canary("organisation name"));
 }
 
 /// What is being written, as it stands in the composer.

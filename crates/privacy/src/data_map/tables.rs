@@ -196,9 +196,9 @@ pub const TABLES: &[Table] = &[
         purpose: Purpose::ServiceDelivery,
         retention: Retention::Contact,
         groups: &[
-            plain(Holds::Id, &["tenant_id", "id", "profile_object"]),
+            plain(Holds::Id, &["tenant_id", "id", "profile_object", "organisation_id"]),
             sealed(ObjectKind::ContactProfile, &[LeafKind::Contact], &["profile_sealed"]),
-            plain(Holds::State, &["state"]),
+            plain(Holds::State, &["state", "organisation_by_hand"]),
             plain(Holds::Time, &["created_at_ms", "updated_at_ms"]),
         ],
     },

@@ -183,5 +183,6 @@ from_id!(
     MergeId,
     SavedReplyId,
     FieldId,
-    ChoiceId
+    ChoiceId,
+    OrganisationId
 );

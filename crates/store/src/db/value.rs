@@ -4,8 +4,9 @@ use domain::keyring::{LeafRef, Tag};
 use domain::{
     AgentId, AgentState, ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState, DraftKind,
     FieldHolder, FieldId, FieldKind, IntakeId, IntakeState, JobId, KeyId, LinkPurpose, MailKind, MailboxId,
-    MailboxState, MergeId, MessageId, MessageKind, ObjectId, RequestId, Role, SavedReplyId, ScanState,
-    SessionId, TagColour, TagId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
+    MailboxState, MergeId, MessageId, MessageKind, ObjectId, OrganisationId, RequestId, Role, SavedReplyId,
+    ScanState, SessionId, TagColour, TagId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
+    ViewId,
 };
 use std::borrow::Cow;
 
@@ -64,7 +65,8 @@ into_value!(bytes:
     [u8; 16] => |v| v.to_vec(),
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
-    SessionId, JobId, RequestId, TagId, ViewId, UndoId, MergeId, SavedReplyId, FieldId, ChoiceId);
+    SessionId, JobId, RequestId, TagId, ViewId, UndoId, MergeId, SavedReplyId, FieldId, ChoiceId,
+    OrganisationId);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, FieldHolder, FieldKind);
 

@@ -388,6 +388,7 @@ async fn every_query_prepares(w: World) {
         crate::draft::ALL,
         crate::saved_reply::ALL,
         crate::field::ALL,
+        crate::organisation::ALL,
         crate::saved_view::ALL,
         crate::session::ALL,
         crate::tenant::ALL,

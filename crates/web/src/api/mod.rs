@@ -11,6 +11,7 @@ pub mod fields;
 pub mod mailboxes;
 pub mod merges;
 pub mod messages;
+pub mod organisations;
 pub mod paging;
 pub mod saved_replies;
 pub mod suggestions;
@@ -29,7 +30,7 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), saved_replies(), own_fields()].into_iter().flatten().collect()
+    [desk(), saved_replies(), own_fields(), organisations()].into_iter().flatten().collect()
 }
 
 /// Texts kept for answers.
@@ -54,6 +55,22 @@ fn own_fields() -> Vec<Route> {
         Route::new(Method::POST, all, TokenAdmin, post(fields::create)),
         Route::new(Method::PATCH, one, TokenAdmin, patch(fields::change)),
         Route::new(Method::DELETE, one, TokenAdmin, delete(fields::remove)),
+    ]
+}
+
+/// Whom contacts belong to.
+fn organisations() -> Vec<Route> {
+    let (all, one) = ("/api/v1/organisations", "/api/v1/organisations/{organisation}");
+    let (people, tickets) =
+        ("/api/v1/organisations/{organisation}/contacts", "/api/v1/organisations/{organisation}/tickets");
+    vec![
+        Route::new(Method::GET, all, Token, get(organisations::list)),
+        Route::new(Method::POST, all, Token, post(organisations::create)),
+        Route::new(Method::GET, one, Token, get(organisations::read)),
+        Route::new(Method::PATCH, one, Token, patch(organisations::change)),
+        Route::new(Method::GET, people, Token, get(organisations::contacts)),
+        Route::new(Method::GET, tickets, Token, get(organisations::tickets)),
+        Route::new(Method::DELETE, one, TokenAdmin, delete(organisations::remove)),
     ]
 }
 

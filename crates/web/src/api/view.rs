@@ -338,6 +338,9 @@ pub struct Contact {
     /// Custom fields by their keys, as of a ticket.
     #[schema(value_type = Object)]
     pub fields: Values,
+    /// The organisation that they belong to.
+    #[schema(format = "uuid")]
+    pub organisation_id: Option<String>,
 }
 
 impl From<view::ContactView> for Contact {
@@ -351,6 +354,7 @@ impl From<view::ContactView> for Contact {
             state: contact.state.to_string(),
             created_at_ms: contact.created_at_ms.as_millis(),
             fields: values(contact.fields),
+            organisation_id: contact.organisation_id.map(|id| id.to_string()),
         }
     }
 }

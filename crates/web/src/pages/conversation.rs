@@ -3,6 +3,7 @@
 use super::drafts::Composer;
 use super::filling::Filled;
 use super::list::{Choice, Option_, TagChip, Words};
+use super::organisations::Belonging;
 use super::preview::{self, Kind};
 use super::remote::{self, Remote};
 use super::sender::{self, Detail};
@@ -77,6 +78,7 @@ pub struct Conversation {
     pub person: ContactView,
     pub fields: Vec<Filled>,
     pub person_fields: Vec<Filled>,
+    pub belonging: Option<Belonging>,
     pub created_iso: String,
     pub others: Vec<Other>,
 }
@@ -174,6 +176,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         linked,
         merges,
         fields,
+        belonging,
     } = ticket;
     let query = choice.query();
     let link = |id: TicketId| format!("/tickets/{id}{query}");
@@ -215,6 +218,11 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         closed,
         fields: words.filled(fields, &format!("/tickets/{}/fields", row.id), closed),
         person_fields,
+        belonging: belonging.map(|belonging| Belonging {
+            href: format!("/organisations/{}", belonging.organisation.id),
+            name: belonging.organisation.name,
+            tickets: belonging.tickets.into_iter().map(other).collect(),
+        }),
         statuses: words.statuses(Some(row.status)),
         assignees: words.assignees(row.assignee_id),
         priorities: words.priorities(Some(row.priority)),

@@ -483,7 +483,7 @@ impl Words<'_> {
 }
 
 /// How a status looks.
-const fn look(status: TicketStatus) -> &'static str {
+pub(super) const fn look(status: TicketStatus) -> &'static str {
     match status {
         TicketStatus::Open => "accent",
         TicketStatus::Pending | TicketStatus::Snoozed => "wait",

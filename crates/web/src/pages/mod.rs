@@ -22,6 +22,7 @@ mod mailbox_signature;
 mod mailboxes;
 mod merges;
 mod operator;
+mod organisations;
 mod palette;
 mod presence;
 mod preview;
@@ -53,7 +54,7 @@ use axum::routing::{get, post};
 /// Every page route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [doors(), desk(), settings()].into_iter().flatten().collect()
+    [doors(), desk(), organisations(), settings()].into_iter().flatten().collect()
 }
 
 const GET: Method = Method::GET;
@@ -113,6 +114,7 @@ fn desk() -> Vec<Route> {
         Route::new(POST, "/tickets/{ticket}/requester", Session, post(merges::requester)),
         Route::new(POST, "/tickets/{ticket}/fields", Session, post(filling::ticket)),
         Route::new(POST, "/contacts/{contact}/fields", Session, post(filling::contact)),
+        Route::new(POST, "/contacts/{contact}/organisation", Session, post(organisations::place)),
         Route::new(GET, "/views", Session, get(views::show)),
         Route::new(POST, "/views", Session, post(views::create)),
         Route::new(POST, "/views/{view}", Session, post(views::change)),
@@ -136,6 +138,22 @@ fn desk() -> Vec<Route> {
         Route::new(GET, "/downloads/{token}", Signed, get(download::signed)),
         Route::new(POST, "/uploads", Session, post(upload::add).layer(DefaultBodyLimit::disable())),
         Route::new(GET, "/live", Session, get(live::stream)),
+    ]
+}
+
+/// Whom people belong to.
+fn organisations() -> Vec<Route> {
+    let (all, one) = ("/organisations", "/organisations/{organisation}");
+    let person = "/organisations/{organisation}/people/{contact}/removal";
+    vec![
+        Route::new(GET, all, Session, get(organisations::list)),
+        Route::new(POST, all, Session, post(organisations::create)),
+        Route::new(GET, "/organisations/new", Session, get(organisations::form)),
+        Route::new(GET, one, Session, get(organisations::read)),
+        Route::new(POST, one, Session, post(organisations::change)),
+        Route::new(POST, "/organisations/{organisation}/people", Session, post(organisations::add_person)),
+        Route::new(POST, person, Session, post(organisations::remove_person)),
+        Route::new(POST, "/organisations/{organisation}/removal", SessionAdmin, post(organisations::remove)),
     ]
 }
 

@@ -176,8 +176,9 @@ impl Shell {
 
     /// Places: address, message key, whether only admins see it.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, &'static str, bool); 7] {
+    pub fn places(&self) -> [(&'static str, &'static str, bool); 8] {
         [
+            ("/organisations", "nav-organisations", false),
             ("/mailboxes", "nav-mailboxes", true),
             ("/agents", "nav-agents", false),
             ("/saved-replies", "nav-saved-replies", false),
