@@ -76,7 +76,7 @@ test("it stands beside the conversation, with what else is open there", async ()
   await page.locator("section[aria-labelledby=its-people]").getByText(other.requester_email).waitFor();
   await page.goto(`/tickets/${ticket}`);
   await person().getByRole("link", { name: "Nordwind Ltd" }).waitFor();
-  await person().getByRole("heading", { name: "Open tickets of Nordwind Ltd" }).waitFor();
+  await person().getByRole("heading", { name: "Also open at Nordwind Ltd" }).waitFor();
   await accessible(page, "a conversation with an organisation");
   await picture(page, "organisation-beside");
   await person().locator("a", { hasText: other.subject }).click();

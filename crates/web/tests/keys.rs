@@ -37,6 +37,37 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
     all.iter().map(|word| format!("{prefix}-{}", word.to_string())).collect()
 }
 
+/// What forms ask for, as errors name it.
+const FIELDS: [&str; 27] = [
+    "name",
+    "email",
+    "password",
+    "company",
+    "host",
+    "slug",
+    "role",
+    "address",
+    "maildir",
+    "move_to",
+    "imap",
+    "smtp",
+    "kind",
+    "after",
+    "look-back",
+    "signature",
+    "language",
+    "time_zone",
+    "state",
+    "to",
+    "text",
+    "key",
+    "choices",
+    "required",
+    "domains",
+    "notes",
+    "organisation",
+];
+
 /// Keys that are put together from a state's word.
 fn composed() -> Vec<String> {
     let views =
@@ -58,38 +89,7 @@ fn composed() -> Vec<String> {
     keys.extend(words("mailbox-state", MailboxState::ALL));
     keys.extend(words("mailbox-kind", ConnectorKind::ALL));
     keys.extend(words("mailbox-after", AfterTakeIn::ALL));
-    keys.extend(words(
-        "field",
-        &[
-            "name",
-            "email",
-            "password",
-            "company",
-            "host",
-            "slug",
-            "role",
-            "address",
-            "maildir",
-            "move_to",
-            "imap",
-            "smtp",
-            "kind",
-            "after",
-            "look-back",
-            "signature",
-            "language",
-            "time_zone",
-            "state",
-            "to",
-            "text",
-            "key",
-            "choices",
-            "required",
-            "domains",
-            "notes",
-            "organisation",
-        ],
-    ));
+    keys.extend(words("field", &FIELDS));
     keys.extend(words("custom-kind", FieldKind::ALL));
     keys.extend(words("custom-of", FieldHolder::ALL));
     keys.extend(words("custom-none", FieldHolder::ALL));

@@ -167,6 +167,7 @@ pub(crate) fn contact() -> Contact {
         state: ContactState::Active,
         created_at: NOW,
         updated_at: NOW,
+        organisation: None,
     }
 }
 

@@ -29,7 +29,8 @@ pub fn values(all: Vec<FieldShown>) -> Values {
         let value = match shown.value {
             None => Value::Null,
             Some(FieldValue::Text(text) | FieldValue::Date(text) | FieldValue::Url(text)) => text.into(),
-            Some(FieldValue::Number(number)) => number.into(),
+            // A whole number is written as one.
+            Some(FieldValue::Number(number)) => number.to_string().parse().map_or(Value::Null, Value::Number),
             Some(FieldValue::Flag(flag)) => flag.into(),
             Some(FieldValue::Choice(id)) => {
                 let choice = shown.field.choices.iter().find(|choice| choice.id == id);

@@ -1,9 +1,8 @@
 //! A conversation, ready to show.
 
 use super::drafts::Composer;
-use super::filling::Filled;
+use super::filling::Beside;
 use super::list::{Choice, Option_, TagChip, Words};
-use super::organisations::Belonging;
 use super::preview::{self, Kind};
 use super::remote::{self, Remote};
 use super::sender::{self, Detail};
@@ -76,9 +75,7 @@ pub struct Conversation {
     pub mails: i64,
     pub messages: Vec<Message>,
     pub person: ContactView,
-    pub fields: Vec<Filled>,
-    pub person_fields: Vec<Filled>,
-    pub belonging: Option<Belonging>,
+    pub beside: Beside,
     pub created_iso: String,
     pub others: Vec<Other>,
 }
@@ -102,6 +99,12 @@ pub struct Other {
     pub href: String,
     pub subject: String,
     pub status: String,
+}
+
+impl Other {
+    fn of(words: &Words<'_>, href: String, row: TicketRow) -> Self {
+        Self { id: row.id, href, subject: words.subject(&row.subject), status: words.status(row.status) }
+    }
 }
 
 /// A word with a colour.
@@ -165,7 +168,11 @@ pub struct Waits {
 
 /// Puts a ticket into words.
 #[must_use]
-pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: Around) -> Conversation {
+pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, around: Around) -> Conversation {
+    let query = choice.query();
+    let link = |id: TicketId| format!("/tickets/{id}{query}");
+    let other = |row: TicketRow| Other::of(words, link(row.id), row);
+    let beside = words.beside(&mut ticket, other);
     let TicketView {
         row,
         requester_contact: person,
@@ -175,26 +182,14 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         others,
         linked,
         merges,
-        fields,
-        belonging,
+        ..
     } = ticket;
-    let query = choice.query();
-    let link = |id: TicketId| format!("/tickets/{id}{query}");
     let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
     let known = person.name.clone();
     let mut person = person;
-    let closed = row.status == TicketStatus::Closed;
-    let person_fields = std::mem::take(&mut person.fields);
-    let person_fields = words.filled(person_fields, &format!("/contacts/{}/fields", person.id), closed);
     if person.name.trim().is_empty() {
         person.name.clone_from(&reply_to);
     }
-    let other = |other: TicketRow| Other {
-        id: other.id,
-        href: link(other.id),
-        subject: words.subject(&other.subject),
-        status: words.status(other.status),
-    };
     let recipients = proposed(words, &messages, &person.name, &reply_to);
     let signature = below(words, &row, &known, &reply_to);
     Conversation {
@@ -215,14 +210,8 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         previous: around.previous.map(link),
         next: around.next.map(link),
         related: may_belong_to.map(link),
-        closed,
-        fields: words.filled(fields, &format!("/tickets/{}/fields", row.id), closed),
-        person_fields,
-        belonging: belonging.map(|belonging| Belonging {
-            href: format!("/organisations/{}", belonging.organisation.id),
-            name: belonging.organisation.name,
-            tickets: belonging.tickets.into_iter().map(other).collect(),
-        }),
+        closed: row.status == TicketStatus::Closed,
+        beside,
         statuses: words.statuses(Some(row.status)),
         assignees: words.assignees(row.assignee_id),
         priorities: words.priorities(Some(row.priority)),

@@ -1,16 +1,17 @@
 //! Custom fields beside a conversation: each is a form of its own, saved as it is left.
 
+use super::conversation::Other;
 use super::list::{Choice, Option_, Words};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::Answer;
 use app::field::Given;
-use app::view::FieldShown;
+use app::view::{FieldShown, TicketRow, TicketView};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use domain::record::FieldValue;
-use domain::{ContactId, FieldKind, TicketId};
+use domain::{ContactId, FieldKind, TicketId, TicketStatus};
 use std::sync::Arc;
 
 /// A field with what it holds, ready to be filled in.
@@ -35,10 +36,47 @@ pub struct Filled {
     pub href: Option<String>,
 }
 
+/// What a company adds beside a conversation.
+pub struct Beside {
+    /// The ticket's fields.
+    pub fields: Vec<Filled>,
+    /// The requester's.
+    pub person_fields: Vec<Filled>,
+    /// Where the requester belongs.
+    pub belonging: Option<Belonging>,
+}
+
+/// The organisation of who wrote, and what else is open there.
+pub struct Belonging {
+    /// Its page.
+    pub href: String,
+    /// Name.
+    pub name: String,
+    /// Tickets.
+    pub tickets: Vec<Other>,
+}
+
 impl Words<'_> {
+    /// Takes what stands beside a conversation out of its ticket.
+    pub fn beside(&self, ticket: &mut TicketView, other: impl Fn(TicketRow) -> Other) -> Beside {
+        let closed = ticket.row.status == TicketStatus::Closed;
+        let person = &mut ticket.requester_contact;
+        let of_person = format!("/contacts/{}/fields", person.id);
+        let of_ticket = format!("/tickets/{}/fields", ticket.row.id);
+        let belonging = |belonging: app::view::Belonging| Belonging {
+            href: format!("/organisations/{}", belonging.organisation.id),
+            name: belonging.organisation.name,
+            tickets: belonging.tickets.into_iter().map(&other).collect(),
+        };
+        Beside {
+            person_fields: self.filled(std::mem::take(&mut person.fields), &of_person, closed),
+            fields: self.filled(std::mem::take(&mut ticket.fields), &of_ticket, closed),
+            belonging: ticket.belonging.take().map(belonging),
+        }
+    }
+
     /// Custom fields for the forms at `action`; what is needed is said while the ticket is not `closed`.
-    #[must_use]
-    pub fn filled(&self, all: Vec<FieldShown>, action: &str, closed: bool) -> Vec<Filled> {
+    fn filled(&self, all: Vec<FieldShown>, action: &str, closed: bool) -> Vec<Filled> {
         let one = |FieldShown { field, value }: FieldShown| Filled {
             id: format!("field-{}", field.id),
             action: action.to_owned(),

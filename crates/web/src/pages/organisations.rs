@@ -1,6 +1,5 @@
 //! Organisations: the list, one with its people and tickets, and saying by hand who belongs to it.
 
-use super::conversation::Other;
 use super::list::Choice;
 use super::shell::Shell;
 use super::{page, time};
@@ -16,13 +15,6 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::PAGE_ITEMS_DEFAULT;
 use domain::{ContactId, OrganisationId, TicketId};
 use std::sync::Arc;
-
-/// The organisation of who wrote, and what else is open there.
-pub struct Belonging {
-    pub href: String,
-    pub name: String,
-    pub tickets: Vec<Other>,
-}
 
 #[derive(Template)]
 #[template(path = "organisations/list.html")]
