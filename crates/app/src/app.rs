@@ -35,6 +35,7 @@ pub struct App {
     mailboxes_changed: tokio::sync::Notify,
     outbox_changed: tokio::sync::Notify,
     snoozes_changed: tokio::sync::Notify,
+    organisations_changed: tokio::sync::Notify,
     presences: crate::presence::Presences,
 }
 
@@ -88,6 +89,7 @@ impl App {
             mailboxes_changed: tokio::sync::Notify::new(),
             outbox_changed: tokio::sync::Notify::new(),
             snoozes_changed: tokio::sync::Notify::new(),
+            organisations_changed: tokio::sync::Notify::new(),
             presences: crate::presence::Presences::default(),
         }))
     }
@@ -206,6 +208,11 @@ impl App {
     /// Woken when a ticket was put aside until a time.
     pub(crate) const fn snoozes_changed(&self) -> &tokio::sync::Notify {
         &self.snoozes_changed
+    }
+
+    /// Wakes the job that sorts contacts into organisations.
+    pub(crate) const fn organisations_changed(&self) -> &tokio::sync::Notify {
+        &self.organisations_changed
     }
 
     /// Who is at which ticket.

@@ -1,11 +1,11 @@
 //! Contacts: reading and correcting them.
 
 use crate::view::{ContactChange, ContactView, Page};
-use crate::{App, Ctx, Error, Result};
-use domain::ContactId;
+use crate::{App, Ctx, Error, Result, field};
 use domain::keyring::LeafRef;
 use domain::limits::{NAME_CHARS_MAX, PAGE_ITEMS_MAX, TEXT_BYTES_MAX};
 use domain::record::ContactProfile;
+use domain::{ContactId, FieldHolder};
 use privacy::{Act, Permit};
 use store::ChangeKind;
 
@@ -19,12 +19,27 @@ pub async fn list(app: &App, ctx: &Ctx, after: Option<&str>, limit: u32) -> Resu
     let after: Option<ContactId> = after.map(|id| id.parse().map_err(bad)).transpose()?;
     let limit = limit.clamp(1, PAGE_ITEMS_MAX);
     let store = app.store().tenant(ctx.scope);
-    let mut rows = store.list_contacts(after, limit + 1).await?;
+    let rows = store.list_contacts(after, limit + 1).await?;
+    opened_page(app, permit, rows, limit).await
+}
+
+/// Opens one page of contacts, of which one more than `limit` was asked for.
+///
+/// # Errors
+/// What cannot be opened, or the failure of the keyring or the log.
+pub(crate) async fn opened_page(
+    app: &App,
+    permit: Permit,
+    mut rows: Vec<store::Contact>,
+    limit: u32,
+) -> Result<Page<ContactView>> {
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
     let profiles = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
-    let items = rows.into_iter().zip(profiles).map(|(row, profile)| view(&row, profile)).collect();
+    let mut items: Vec<_> =
+        rows.into_iter().zip(profiles).map(|(row, profile)| view(&row, profile)).collect();
+    add_fields(app, &permit, &mut items).await?;
     app.settle(permit).await?;
     Ok(Page { items, next })
 }
@@ -36,9 +51,47 @@ pub async fn list(app: &App, ctx: &Ctx, after: Option<&str>, limit: u32) -> Resu
 pub async fn read(app: &App, ctx: &Ctx, id: ContactId) -> Result<ContactView> {
     let permit = app.permit(ctx, Act::CONTACT_READ).await?;
     let row = app.store().tenant(ctx.scope).find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
-    let view = open(app, &permit, row).await?;
+    let mut found = [open(app, &permit, row).await?];
+    add_fields(app, &permit, &mut found).await?;
     app.settle(permit).await?;
+    let [view] = found;
     Ok(view)
+}
+
+impl ContactChange {
+    /// Checks it.
+    ///
+    /// # Errors
+    /// [`Error::Input`].
+    pub fn check(&self) -> Result<()> {
+        if self.name.as_ref().is_some_and(|name| name.chars().count() > NAME_CHARS_MAX) {
+            return Err(Error::Input { field: "name", rule: "rule-too-long" });
+        }
+        if self.phone.as_ref().is_some_and(|phone| phone.chars().count() > NAME_CHARS_MAX) {
+            return Err(Error::Input { field: "phone", rule: "rule-too-long" });
+        }
+        if self.remark.as_ref().is_some_and(|remark| remark.len() > TEXT_BYTES_MAX) {
+            return Err(Error::Input { field: "remark", rule: "rule-too-long" });
+        }
+        Ok(())
+    }
+}
+
+/// Adds what their custom fields hold.
+async fn add_fields(app: &App, permit: &Permit, people: &mut [ContactView]) -> Result<()> {
+    let store = app.store().tenant(permit.scope());
+    let mut rows = store.list_fields().await?;
+    rows.retain(|row| row.holder == FieldHolder::Contact);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let fields = field::open(app, permit, &rows).await?;
+    let holders: Vec<_> = people.iter().map(|person| person.id.uuid()).collect();
+    let held = field::held(app, permit, &store.list_field_values(&holders).await?).await?;
+    for person in people {
+        person.fields = field::shown(&fields, FieldHolder::Contact, held.get(&person.id.uuid()));
+    }
+    Ok(())
 }
 
 /// Changes a contact: a new sealed profile takes the old one's place, the old one's key is destroyed.
@@ -46,15 +99,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: ContactId) -> Result<ContactView> {
 /// # Errors
 /// [`Error::NotFound`], bad input, a refusal, or a store's failure.
 pub async fn change(app: &App, ctx: &Ctx, id: ContactId, change: ContactChange) -> Result<ContactView> {
-    if change.name.as_ref().is_some_and(|name| name.chars().count() > NAME_CHARS_MAX) {
-        return Err(Error::Input { field: "name", rule: "rule-too-long" });
-    }
-    if change.phone.as_ref().is_some_and(|phone| phone.chars().count() > NAME_CHARS_MAX) {
-        return Err(Error::Input { field: "phone", rule: "rule-too-long" });
-    }
-    if change.remark.as_ref().is_some_and(|remark| remark.len() > TEXT_BYTES_MAX) {
-        return Err(Error::Input { field: "remark", rule: "rule-too-long" });
-    }
+    change.check()?;
     let permit = app.permit(ctx, Act::CONTACT_CHANGE).await?;
     let store = app.store().tenant(ctx.scope);
     let mut row = store.find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
@@ -63,6 +108,8 @@ pub async fn change(app: &App, ctx: &Ctx, id: ContactId, change: ContactChange) 
     profile.name = change.name.unwrap_or(profile.name);
     profile.phone = change.phone.unwrap_or(profile.phone);
     profile.remark = change.remark.unwrap_or(profile.remark);
+    let mut changed = [view(&row, profile.clone())];
+    add_fields(app, &permit, &mut changed).await?;
     let mut keys = app.vault().draft(ctx.scope);
     row.updated_at = ctx.now;
     row.profile = keys.seal(ctx.now, id.uuid(), &[LeafRef::contact(id)], &profile)?;
@@ -75,7 +122,8 @@ pub async fn change(app: &App, ctx: &Ctx, id: ContactId, change: ContactChange) 
     tx.commit().await?;
     app.vault().publish(keys);
     app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
-    Ok(view(&row, profile))
+    let [view] = changed;
+    Ok(view)
 }
 
 /// Opens a contact's row under a permit that the caller settles.
@@ -96,5 +144,7 @@ fn view(row: &store::Contact, profile: ContactProfile) -> ContactView {
         remark: profile.remark,
         state: row.state,
         created_at_ms: row.created_at,
+        fields: Vec::new(),
+        organisation_id: row.organisation,
     }
 }

@@ -1,6 +1,6 @@
 //! One table of errors: a code, a class, and what to tell the person. `web` turns the class into a status.
 
-use domain::TicketStatus;
+use domain::{Private, TicketStatus};
 
 /// What kind of failure it is; decides the HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,6 +33,16 @@ pub enum Error {
     Input {
         /// The field, as named in the API.
         field: &'static str,
+        /// Message key of the rule that it breaks.
+        rule: &'static str,
+    },
+    /// A custom field of the input.
+    #[error("a custom field: {rule}")]
+    Field {
+        /// What programs call it.
+        key: Private<String>,
+        /// What people call it; several, where they lack the same.
+        name: Private<String>,
         /// Message key of the rule that it breaks.
         rule: &'static str,
     },
@@ -145,9 +155,11 @@ impl Error {
     #[must_use]
     pub const fn class(&self) -> Class {
         match self {
-            Self::Input { .. } | Self::Query { .. } | Self::MailboxFaults(_) | Self::Placeholder(_) => {
-                Class::Input
-            }
+            Self::Input { .. }
+            | Self::Field { .. }
+            | Self::Query { .. }
+            | Self::MailboxFaults(_)
+            | Self::Placeholder(_) => Class::Input,
             Self::Unauthenticated | Self::SignInRefused => Class::Unauthenticated,
             Self::TooMany { .. } => Class::TooMany,
             Self::Refused(_) | Self::Suspended | Self::Infected => Class::Forbidden,
@@ -175,7 +187,7 @@ impl Error {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Input { .. } => "bad-input",
+            Self::Input { .. } | Self::Field { .. } => "bad-input",
             Self::Query { .. } => "bad-query",
             Self::Placeholder(_) => "bad-placeholder",
             Self::Unauthenticated => "unauthenticated",

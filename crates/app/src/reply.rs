@@ -1,5 +1,6 @@
 //! An answer: message and outbox row in one transaction; the mail goes out from the ticket's mailbox.
 
+use crate::field::closing;
 use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
 use crate::ticket::alter::not_merged;
@@ -27,6 +28,7 @@ use crate::later;
 pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft) -> Result<MessageId> {
     outgoing::check(&draft)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
+    closing::check(app, ctx, draft.status, &[ticket]).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
     let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;

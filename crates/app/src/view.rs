@@ -2,14 +2,16 @@
 
 use domain::record::{Address, AttachmentInfo, Authentication};
 use domain::{
-    AfterTakeIn, AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, MailKind,
-    MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, Priority, Role, ScanState, TagId,
-    TeamId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
+    AfterTakeIn, AgentId, AgentState, ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState,
+    MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, OrganisationId, Priority,
+    Role, ScanState, TagId, TeamId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
 };
 
 pub use crate::assign::AssignTo;
+pub use crate::field::{FieldShown, FieldView};
 pub use crate::forward::{ForwardDraft, ForwardView};
 pub use crate::later::TakenBack;
+pub use crate::organisation::{Belonging, OrganisationView};
 pub use crate::tag::TagView;
 pub use crate::team::TeamView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
@@ -127,6 +129,8 @@ pub struct TicketFilter {
     pub requester: Option<ContactId>,
     /// Which team's.
     pub team: WhichTeam,
+    /// Choices of custom fields: all of these.
+    pub choices: Vec<ChoiceId>,
 }
 
 impl TicketFilter {
@@ -151,6 +155,7 @@ impl TicketFilter {
             unread: conditions.unread,
             requester: conditions.requester,
             team: conditions.team,
+            choices: conditions.choices,
             order,
         }
     }
@@ -188,6 +193,10 @@ pub struct TicketView {
     pub linked: Vec<TicketRow>,
     /// The merges into it that can be undone, oldest first.
     pub merges: Vec<MergeView>,
+    /// The custom fields of tickets, with what it holds.
+    pub fields: Vec<FieldShown>,
+    /// The requester's organisation.
+    pub belonging: Option<Belonging>,
 }
 
 /// A merge that can be undone.
@@ -314,6 +323,10 @@ pub struct ContactView {
     pub state: ContactState,
     /// First seen.
     pub created_at_ms: Timestamp,
+    /// The custom fields of contacts, with what it holds.
+    pub fields: Vec<FieldShown>,
+    /// Their organisation.
+    pub organisation_id: Option<OrganisationId>,
 }
 
 /// An agent.

@@ -43,7 +43,7 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
     let (app, ctx) = (&world.app, world.agent_ctx(company));
     let rows = world.tickets(company).await;
     let ticket = rows[numbers.below(rows.len())].clone();
-    match numbers.below(18) {
+    match numbers.below(20) {
         0 => drop(world.take_in(company, &[(&format!("k{n}"), with_file(n))]).await),
         1 => {
             let id = format!("r{n}@x.test");
@@ -100,6 +100,8 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
         14 => drop(app::draft::read(app, &ctx, ticket.id).await.unwrap()),
         15 => saved_replies(world, company, n, ticket.id).await,
         16 => teams(world, company, n, ticket.id).await,
+        17 => fields(world, company, n, &ticket).await,
+        18 => organisations(world, company, n, &ticket).await,
         _ => drop(app::agent::list(app, &world.admin_ctx(company)).await.unwrap()),
     }
 }
@@ -133,6 +135,72 @@ async fn saved_replies(world: &World, company: &Company, n: usize, ticket: domai
     app::saved_reply::change(app, &ctx, id, text("{requester.email|-} {ticket.number}")).await.unwrap();
     app::saved_reply::list(app, &ctx).await.unwrap();
     app::saved_reply::fill(app, &ctx, id, ticket).await.unwrap();
+}
+
+/// Defines a field, fills it in and changes it; what is refused has opened the definitions all the same.
+async fn fields(world: &World, company: &Company, n: usize, ticket: &app::view::TicketRow) {
+    use app::field::{FieldChange, FieldDraft, Given};
+    let (app, ctx, admin) = (&world.app, world.agent_ctx(company), world.admin_ctx(company));
+    let holder = domain::FieldHolder::ALL[n % 2];
+    let draft = FieldDraft {
+        holder,
+        kind: domain::FieldKind::Choice,
+        name: format!("Field {n}"),
+        key: format!("f{n}"),
+        choices: vec!["One".to_owned(), "Two".to_owned()],
+        personal: false,
+        required: false,
+    };
+    let id = app::field::create(app, &admin, draft).await.unwrap().id;
+    for value in ["One", "Three", "Two"] {
+        let given = [(format!("f{n}"), Given::Text(value.to_owned()))];
+        let filled = match holder {
+            domain::FieldHolder::Ticket => app::field::fill_ticket(app, &ctx, ticket.id, &given, None).await,
+            domain::FieldHolder::Contact => {
+                app::field::fill_contact(app, &ctx, ticket.requester_id, &given).await
+            }
+        };
+        assert_eq!(filled.is_err(), value == "Three");
+    }
+    let needed = FieldChange { required: Some(true), ..FieldChange::default() };
+    drop(app::field::change(app, &admin, id, needed).await);
+    let close = TicketChange { status: Some(TicketStatus::Closed), ..TicketChange::default() };
+    drop(app::ticket::change(app, &ctx, ticket.id, close).await);
+    app::ticket::read(app, &ctx, ticket.id).await.unwrap();
+    app::contact::read(app, &ctx, ticket.requester_id).await.unwrap();
+    if n.is_multiple_of(3) {
+        app::field::delete(app, &admin, id).await.unwrap();
+    }
+    app::field::list(app, &ctx).await.unwrap();
+}
+
+/// Makes an organisation with a domain of who writes, and has contacts looked through.
+async fn organisations(world: &World, company: &Company, n: usize, ticket: &app::view::TicketRow) {
+    use app::organisation::{self, OrganisationChange, OrganisationDraft};
+    let (app, ctx) = (&world.app, world.agent_ctx(company));
+    let draft = OrganisationDraft {
+        name: format!("Organisation {n}"),
+        domains: vec!["x.test".to_owned()],
+        notes: String::new(),
+    };
+    let id = match organisation::create(app, &ctx, draft.clone()).await {
+        Ok(made) => made.id,
+        // The domain is another one's by now.
+        Err(_) => {
+            organisation::create(app, &ctx, OrganisationDraft { domains: Vec::new(), ..draft })
+                .await
+                .unwrap()
+                .id
+        }
+    };
+    app::jobs::organisations::round(app).await.unwrap();
+    let taken =
+        OrganisationChange { domains: Some(vec!["x.test".to_owned()]), ..OrganisationChange::default() };
+    drop(organisation::change(app, &ctx, id, taken).await);
+    organisation::list(app, &ctx, None, 10).await.unwrap();
+    app::ticket::read(app, &ctx, ticket.id).await.unwrap();
+    organisation::people(app, &ctx, id, None, 10).await.unwrap();
+    organisation::tickets(app, &ctx, id, None, 10).await.unwrap();
 }
 
 async fn the_log_names_what_was_opened_over_any_workload(world: World) {

@@ -33,9 +33,15 @@ const PUBLIC: [(&str, &str); 13] = [
     ("/api/v1/openapi.json", "the description of the API"),
 ];
 
-/// Removing takes away what the others need, and signing out ends their session.
-const LATE: [&str; 4] =
-    ["/saved-replies/{saved_reply}/removal", "/teams/{team}/removal", "/sign-out", "/operator/sign-out"];
+/// What comes last: removing takes away what the others need, and signing out ends their session.
+const LATE: [&str; 6] = [
+    "/saved-replies/{saved_reply}/removal",
+    "/teams/{team}/removal",
+    "/fields/{field}/removal",
+    "/organisations/{organisation}/removal",
+    "/sign-out",
+    "/operator/sign-out",
+];
 
 /// An id that nothing has.
 const ABSENT: &str = "01900000-0000-7000-8000-00000000dead";
@@ -62,6 +68,8 @@ struct Ids {
     merge: String,
     saved_reply: String,
     team: String,
+    field: String,
+    organisation: String,
 }
 
 fn attachment_mail() -> String {
@@ -179,6 +187,29 @@ async fn team(world: &World, company: &Company) -> String {
     made.id.to_string()
 }
 
+/// A custom field of tickets.
+async fn field(world: &World, company: &Company) -> String {
+    let draft = app::field::FieldDraft {
+        holder: domain::FieldHolder::Ticket,
+        kind: domain::FieldKind::Text,
+        name: "walk".to_owned(),
+        key: String::new(),
+        choices: Vec::new(),
+        personal: false,
+        required: false,
+    };
+    app::field::create(&world.app, &world.admin_ctx(company), draft).await.unwrap().id.to_string()
+}
+
+/// An organisation, with the person of this ticket.
+async fn organisation(world: &World, company: &Company, contact: domain::ContactId) -> String {
+    let ctx = world.agent_ctx(company);
+    let draft = app::organisation::OrganisationDraft { name: "walk".to_owned(), ..Default::default() };
+    let id = app::organisation::create(&world.app, &ctx, draft).await.unwrap().id;
+    app::organisation::place_contact(&world.app, &ctx, contact, Some(id)).await.unwrap();
+    id.to_string()
+}
+
 async fn ids(world: &World, company: &Company) -> Ids {
     let ctx = world.agent_ctx(company);
     let tickets =
@@ -207,6 +238,8 @@ async fn ids(world: &World, company: &Company) -> Ids {
         merge: merged(world, company).await,
         saved_reply: saved_reply(world, company).await,
         team: team(world, company).await,
+        field: field(world, company).await,
+        organisation: organisation(world, company, ticket.requester_id).await,
     }
 }
 
@@ -222,6 +255,8 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{merge}", &ids.merge)
         .replace("{saved_reply}", &ids.saved_reply)
         .replace("{team}", &ids.team)
+        .replace("{field}", &ids.field)
+        .replace("{organisation}", &ids.organisation)
         .replace("{other}", ELSEWHERE)
         .replace("{kind}", "reply")
         .replace("{part}", "2")
@@ -243,12 +278,33 @@ fn nothing() -> Ids {
         merge: absent(),
         saved_reply: absent(),
         team: absent(),
+        field: absent(),
+        organisation: absent(),
     }
+}
+
+/// The forms of custom fields and organisations.
+fn own_form(path: &str) -> Option<String> {
+    let text = match path {
+        "/tickets/{ticket}/fields" => "key=walk&value=x".to_owned(),
+        "/contacts/{contact}/fields" => format!("key=walk&value=x&ticket={ABSENT}"),
+        "/contacts/{contact}/organisation" => format!("organisation=walk&ticket={ABSENT}"),
+        "/organisations" | "/organisations/{organisation}" => "name=walk".to_owned(),
+        "/organisations/{organisation}/people" => "email=carla@example.org".to_owned(),
+        "/fields" => "holder=contact&kind=text&name=new".to_owned(),
+        "/fields/{field}" => "name=walk".to_owned(),
+        "/fields/{field}/place" => "place=0".to_owned(),
+        _ => return None,
+    };
+    Some(text)
 }
 
 /// A body that the route accepts, so that what is refused is who asks.
 fn body(method: &Method, path: &str) -> (&'static str, String) {
     let form = "application/x-www-form-urlencoded";
+    if let Some(text) = own_form(path).filter(|_| method == Method::POST) {
+        return (form, text);
+    }
     match (method.as_str(), path) {
         ("POST", "/tickets/{ticket}/replies" | "/tickets/{ticket}/notes") => (form, "text=hello".to_owned()),
         ("POST", "/tickets/{ticket}/changes") => (form, "status=pending".to_owned()),

@@ -138,6 +138,12 @@ ids! {
     SavedReplyId,
     /// A document that somebody accepted.
     AcceptanceId,
+    /// A custom field.
+    FieldId,
+    /// One of the choices of a custom field; it marks the tickets that have it.
+    ChoiceId,
+    /// A company, or whatever else several contacts belong to.
+    OrganisationId,
     /// A change of many tickets that can be taken back.
     UndoId,
     /// A merge of two tickets.

@@ -8,6 +8,7 @@ pub mod blob;
 pub mod id;
 pub mod keyring;
 pub mod limits;
+pub mod mail_domain;
 pub mod merkle;
 pub mod private;
 pub mod record;

@@ -136,3 +136,25 @@ pub const SIGN_UP_HOURS: i64 = 24;
 pub const SIGN_UPS_WAITING_MAX: i64 = 1_000;
 /// Characters of a document that is accepted.
 pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
+/// Custom fields of tickets, and as many of contacts.
+pub const FIELDS_MAX: usize = 30;
+/// Name of a custom field.
+pub const FIELD_NAME_CHARS_MAX: usize = 60;
+/// Key of a custom field: what programs call it.
+pub const FIELD_KEY_CHARS_MAX: usize = 40;
+/// Choices of a custom field.
+pub const FIELD_CHOICES_MAX: usize = 50;
+/// Name of a choice.
+pub const FIELD_CHOICE_CHARS_MAX: usize = 60;
+/// What a text field holds.
+pub const FIELD_TEXT_CHARS_MAX: usize = 500;
+/// What a field for web addresses holds.
+pub const FIELD_URL_CHARS_MAX: usize = 2_000;
+/// Organisations of a tenant.
+pub const ORGANISATIONS_MAX: i64 = 20_000;
+/// Name of an organisation.
+pub const ORGANISATION_NAME_CHARS_MAX: usize = 100;
+/// Domains of an organisation.
+pub const ORGANISATION_DOMAINS_MAX: usize = 50;
+/// Notes on an organisation.
+pub const ORGANISATION_NOTES_CHARS_MAX: usize = 10_000;

@@ -13,6 +13,11 @@ use minicbor::{Decode, Encode};
 mod acceptance;
 
 pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
+mod field;
+mod organisation;
+
+pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
+pub use organisation::OrganisationContent;
 
 /// A name and an address as they stood in a header field.
 #[derive(

@@ -77,6 +77,15 @@ pub enum ObjectKind {
     /// A document that somebody accepted (`acceptance.content`).
     #[n(32)]
     Acceptance = 32,
+    /// Name, key and choices of a custom field (`field.definition`).
+    #[n(26)]
+    FieldDefinition = 26,
+    /// Name, domains and notes of an organisation (`organisation.content`).
+    #[n(27)]
+    Organisation = 27,
+    /// What a ticket's or a contact's custom fields hold (`field_values.content`).
+    #[n(30)]
+    FieldValues = 30,
 }
 
 impl ObjectKind {

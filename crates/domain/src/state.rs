@@ -77,6 +77,28 @@ states! {
         /// A note.
         Note = "note" @ 1,
     }
+    /// What a custom field belongs to.
+    FieldHolder("field holder") {
+        /// Tickets.
+        Ticket = "ticket" @ 0,
+        /// Contacts.
+        Contact = "contact" @ 1,
+    }
+    /// What a custom field holds.
+    FieldKind("field kind") {
+        /// A line of text.
+        Text = "text" @ 0,
+        /// A number.
+        Number = "number" @ 1,
+        /// Yes or no.
+        YesNo = "yes_no" @ 2,
+        /// A day.
+        Date = "date" @ 3,
+        /// One of a list.
+        Choice = "choice" @ 4,
+        /// A web address.
+        Url = "url" @ 5,
+    }
     /// The colour of a tag, by name: the pages choose one that can be read in light and dark.
     TagColour("tag colour") {
         /// No colour.

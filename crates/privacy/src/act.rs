@@ -102,6 +102,14 @@ acts! {
     SAVED_REPLY_SAVE = "saved_reply.save": ServiceDelivery Store Ordering People,
     /// Removing a saved reply.
     SAVED_REPLY_DELETE = "saved_reply.delete": ServiceDelivery Erase Ordering People,
+    /// Reading which custom fields there are.
+    FIELD_READ = "field.read": ServiceDelivery Use Ordering People,
+    /// Defining custom fields.
+    FIELD_MANAGE = "field.manage": Administration Store Ordering People,
+    /// Removing custom fields: what they held has no name any more.
+    FIELD_DELETE = "field.delete": Administration Erase Ordering People,
+    /// Filling in a ticket's custom fields.
+    TICKET_FIELDS = "ticket.fields": ServiceDelivery Store Mail People,
     /// Answering: the text leaves the tenant.
     TICKET_ANSWER = "ticket.answer": ServiceDelivery Disclose Mail People,
     /// Passing a mail on to somebody else, with its files: the text leaves the tenant.
@@ -134,6 +142,16 @@ acts! {
     CONTACT_READ = "contact.read": ServiceDelivery Use Contact People,
     /// Changing a contact.
     CONTACT_CHANGE = "contact.change": ServiceDelivery Store Contact People,
+    /// Reading organisations.
+    ORGANISATION_READ = "organisation.read": ServiceDelivery Use Contact People,
+    /// Making and changing organisations.
+    ORGANISATION_SAVE = "organisation.save": ServiceDelivery Store Contact People,
+    /// Removing organisations.
+    ORGANISATION_DELETE = "organisation.delete": ServiceDelivery Erase Contact People,
+    /// Finding out by their domains which contacts belong to an organisation.
+    ORGANISATION_JOIN = "organisation.join": ServiceDelivery Store Contact Jobs,
+    /// Filling in a contact's custom fields.
+    CONTACT_FIELDS = "contact.fields": ServiceDelivery Store Contact People,
     /// Lists of colleagues, for assigning.
     AGENT_READ = "agent.read": ServiceDelivery Use Account People,
     /// Creating, changing, deactivating agents.

@@ -12,7 +12,8 @@ pub enum DataClass {
     Mail,
     /// What agents are writing: their own, and nobody else's.
     Draft,
-    /// Who wrote: names and addresses of contacts.
+    /// Who wrote: names and addresses of contacts, where they belong, and what custom fields say about
+    /// them and their tickets.
     Contact,
     /// Who answers: names and addresses of agents.
     Account,
@@ -24,7 +25,7 @@ pub enum DataClass {
     Cursor,
     /// The tenant's settings.
     Settings,
-    /// How a tenant works: names of tags, teams and saved views, saved replies.
+    /// How a tenant works: names of tags, teams, saved views and custom fields, saved replies.
     Ordering,
     /// The audit log.
     Audit,
@@ -58,15 +59,17 @@ impl DataClass {
             | ObjectKind::Upload
             | ObjectKind::DeliveryDetail => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
-            ObjectKind::ContactProfile => Self::Contact,
+            ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
             ObjectKind::AgentProfile => Self::Account,
             ObjectKind::AgentCredential => Self::Credential,
             ObjectKind::MailboxSettings => Self::Mailbox,
             ObjectKind::MailboxCursor => Self::Cursor,
             ObjectKind::TenantSettings | ObjectKind::SignUp | ObjectKind::Acceptance => Self::Settings,
-            ObjectKind::TagName | ObjectKind::ViewName | ObjectKind::SavedReply | ObjectKind::Team => {
-                Self::Ordering
-            }
+            ObjectKind::TagName
+            | ObjectKind::ViewName
+            | ObjectKind::SavedReply
+            | ObjectKind::Team
+            | ObjectKind::FieldDefinition => Self::Ordering,
         }
     }
 

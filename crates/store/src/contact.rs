@@ -1,16 +1,18 @@
 //! Contacts: the people who write in.
 
 use crate::db::{Conn, IntoValue, Row, args, queries, reads};
+use crate::field::delete_values;
 use crate::{Result, StoreError, TenantTx};
 use domain::record::ContactProfile;
-use domain::{ContactId, ContactState, Sealed, TenantId, Timestamp};
+use domain::{ContactId, ContactState, OrganisationId, Sealed, TenantId, Timestamp};
 
 queries! {
     INSERT = "INSERT INTO contact (tenant_id, id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms) @rows";
-    LIST_BY_IDS = "SELECT id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms FROM contact \
+    LIST_BY_IDS = "SELECT id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms, organisation_id \
+        FROM contact \
         WHERE tenant_id = $1 AND id IN (@many)";
     LIST_IDS = "SELECT id FROM contact WHERE tenant_id = $1 AND id IN (@many)";
-    LIST = "SELECT id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms FROM contact \
+    LIST = "SELECT id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms, organisation_id FROM contact \
         WHERE tenant_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     UPDATE = "UPDATE contact SET profile_object = $3, profile_sealed = $4, state = $5, updated_at_ms = $6 \
         WHERE tenant_id = $1 AND id = $2";
@@ -30,6 +32,8 @@ pub struct Contact {
     pub created_at: Timestamp,
     /// Last changed.
     pub updated_at: Timestamp,
+    /// Where they belong; said apart from the rest (see `put_organisation_of_contact`).
+    pub organisation: Option<OrganisationId>,
 }
 
 fn read(row: &Row) -> Result<Contact> {
@@ -40,10 +44,15 @@ fn read(row: &Row) -> Result<Contact> {
         state: f.state()?,
         created_at: f.time()?,
         updated_at: f.time()?,
+        organisation: f.id_opt()?,
     })
 }
 
-async fn list_by_ids(conn: &mut Conn, tenant: TenantId, ids: &[ContactId]) -> Result<Vec<Contact>> {
+pub(crate) async fn list_by_ids(
+    conn: &mut Conn,
+    tenant: TenantId,
+    ids: &[ContactId],
+) -> Result<Vec<Contact>> {
     let many = ids.iter().map(|id| id.into_value()).collect();
     conn.list_many(LIST_BY_IDS, args![tenant], many).await?.iter().map(read).collect()
 }
@@ -110,6 +119,7 @@ impl TenantTx {
     /// Removes contacts; returns how many there were.
     pub async fn delete_contacts(&mut self, ids: &[ContactId]) -> Result<u64> {
         let t = self.tenant();
+        delete_values(self.conn(), t, ids.iter().map(|id| id.uuid())).await?;
         self.conn().execute_many(DELETE, args![t], ids.iter().map(|id| id.into_value()).collect()).await
     }
 }

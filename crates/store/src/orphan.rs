@@ -14,6 +14,7 @@ queries! {
     OF_MESSAGES = "SELECT content_object, raw_object, delivery_detail_object FROM message \
         WHERE tenant_id = $1 AND ticket_id IN (@many)";
     OF_DRAFTS = "SELECT content_object FROM draft WHERE tenant_id = $1 AND ticket_id IN (@many)";
+    OF_FIELDS = "SELECT content_object FROM field_values WHERE tenant_id = $1 AND holder_id IN (@many)";
     OF_CONTACTS = "SELECT profile_object FROM contact WHERE tenant_id = $1 AND id IN (@many)";
     OF_AGENTS = "SELECT profile_object, credential_object FROM agent WHERE tenant_id = $1 AND id IN (@many)";
     OF_MAILBOXES = "SELECT settings_object FROM mailbox WHERE tenant_id = $1 AND id IN (@many)";
@@ -30,6 +31,9 @@ queries! {
     IN_SAVED_REPLIES = "SELECT content_object FROM saved_reply WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_SIGN_UPS = "SELECT content_object FROM sign_up WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ACCEPTANCES = "SELECT content_object FROM acceptance WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_FIELDS = "SELECT definition_object FROM field WHERE tenant_id = $1 AND definition_object IN (@many)";
+    IN_FIELD_VALUES = "SELECT content_object FROM field_values WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_ORGANISATIONS = "SELECT content_object FROM organisation WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
     IN_CREDENTIALS = "SELECT credential_object FROM agent WHERE tenant_id = $1 AND credential_object IN (@many)";
@@ -46,6 +50,8 @@ const BY_LEAF: &[(LeafKind, &str)] = &[
     (LeafKind::Ticket, OF_TICKETS),
     (LeafKind::Ticket, OF_MESSAGES),
     (LeafKind::Ticket, OF_DRAFTS),
+    (LeafKind::Ticket, OF_FIELDS),
+    (LeafKind::Contact, OF_FIELDS),
     (LeafKind::Contact, OF_CONTACTS),
     (LeafKind::Agent, OF_AGENTS),
     (LeafKind::Mailbox, OF_MAILBOXES),
@@ -65,6 +71,9 @@ const EVERYWHERE: &[&str] = &[
     IN_SAVED_REPLIES,
     IN_SIGN_UPS,
     IN_ACCEPTANCES,
+    IN_FIELDS,
+    IN_FIELD_VALUES,
+    IN_ORGANISATIONS,
     IN_CURSORS,
     IN_AGENTS,
     IN_CREDENTIALS,

@@ -1,12 +1,13 @@
 //! Tickets.
 
 use crate::db::{Conn, IntoValue, Row, Value, args, queries, reads};
+use crate::field::delete_values;
 use crate::ticket_mark::{move_marks, pack};
 use crate::{Result, StoreError, TenantTx};
 use domain::record::TicketSummary;
 use domain::{
-    AgentId, ContactId, MailboxId, Priority, Sealed, TagId, TeamId, TenantId, TicketId, TicketStatus,
-    Timestamp,
+    AgentId, ChoiceId, ContactId, FieldId, MailboxId, Priority, Sealed, TagId, TeamId, TenantId, TicketId,
+    TicketStatus, Timestamp,
 };
 use std::collections::HashMap;
 
@@ -14,13 +15,13 @@ queries! {
     INSERT = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
         last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
-        status_before, merged_into_id, team_id) @rows";
+        status_before, merged_into_id, team_id, field_ids, choice_ids) @rows";
     // An upsert of rows that are known to exist: several updates in one statement, found by their key whatever
     // the planner thinks.
     UPDATE = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
         last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
-        status_before, merged_into_id, team_id) @rows \
+        status_before, merged_into_id, team_id, field_ids, choice_ids) @rows \
         ON CONFLICT (tenant_id, id) DO UPDATE SET status = excluded.status, assignee_id = excluded.assignee_id, \
         mailbox_id = excluded.mailbox_id, requester_contact_id = excluded.requester_contact_id, \
         summary_object = excluded.summary_object, summary_sealed = excluded.summary_sealed, \
@@ -29,22 +30,22 @@ queries! {
         related_ticket_id = excluded.related_ticket_id, version = excluded.version, \
         priority = excluded.priority, tag_ids = excluded.tag_ids, follower_ids = excluded.follower_ids, \
         snoozed_until_ms = excluded.snoozed_until_ms, status_before = excluded.status_before, \
-        merged_into_id = excluded.merged_into_id, team_id = excluded.team_id";
+        merged_into_id = excluded.merged_into_id, team_id = excluded.team_id, field_ids = excluded.field_ids, choice_ids = excluded.choice_ids";
     LIST_FACTS = "SELECT id, version, mailbox_id, status, assignee_id, requester_contact_id, priority, tag_ids, \
-        follower_ids, updated_at_ms, team_id FROM ticket \
+        follower_ids, updated_at_ms, team_id, choice_ids FROM ticket \
         WHERE tenant_id = $1 AND id IN (@many)";
     LIST_BY_IDS = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
-        merged_into_id, team_id FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
+        merged_into_id, team_id, field_ids, choice_ids FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
     FIND_BY_NUMBER = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
-        merged_into_id, team_id FROM ticket WHERE tenant_id = $1 AND number = $2";
+        merged_into_id, team_id, field_ids, choice_ids FROM ticket WHERE tenant_id = $1 AND number = $2";
     LIST_SNOOZED_DUE = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
-        merged_into_id, team_id FROM ticket \
+        merged_into_id, team_id, field_ids, choice_ids FROM ticket \
         WHERE tenant_id = $1 AND snoozed_until_ms <= $2 ORDER BY snoozed_until_ms LIMIT $3";
     NEXT_SNOOZED = "SELECT MIN(snoozed_until_ms) FROM ticket WHERE tenant_id = $1 AND snoozed_until_ms IS NOT NULL";
     DELETE = "DELETE FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
@@ -104,6 +105,10 @@ pub struct Ticket {
     pub merged_into: Option<TicketId>,
     /// The team whose it is.
     pub team: Option<TeamId>,
+    /// The custom fields that hold something. What, is sealed.
+    pub fields: Vec<FieldId>,
+    /// The choices of its custom fields.
+    pub choices: Vec<ChoiceId>,
 }
 
 pub(crate) fn read(row: &Row) -> Result<Ticket> {
@@ -130,6 +135,8 @@ pub(crate) fn read(row: &Row) -> Result<Ticket> {
         status_before: f.state_opt()?,
         merged_into: f.id_opt()?,
         team: f.id_opt()?,
+        fields: f.ids()?,
+        choices: f.ids()?,
     })
 }
 
@@ -161,7 +168,9 @@ fn write(tenant: TenantId, t: &Ticket, version: i64) -> Vec<Value> {
         t.snoozed_until,
         t.status_before,
         t.merged_into,
-        t.team
+        t.team,
+        pack(t.fields.iter().map(FieldId::as_bytes)),
+        pack(t.choices.iter().map(ChoiceId::as_bytes))
     ]
 }
 
@@ -186,6 +195,8 @@ pub struct Facts {
     pub updated_at: Timestamp,
     /// The team whose it is.
     pub team: Option<TeamId>,
+    /// The choices of its custom fields.
+    pub choices: Vec<ChoiceId>,
 }
 
 impl Facts {
@@ -202,13 +213,15 @@ impl Facts {
             followers: t.followers.clone(),
             updated_at: t.updated_at,
             team: t.team,
+            choices: t.choices.clone(),
         }
     }
 
     /// The ids under which the list finds it, beside its columns.
     pub(crate) fn marks(&self) -> impl Iterator<Item = [u8; 16]> + '_ {
         let tags = self.tags.iter().map(|id| *id.as_bytes());
-        tags.chain(self.followers.iter().map(|id| *id.as_bytes()))
+        let choices = self.choices.iter().map(|id| *id.as_bytes());
+        tags.chain(self.followers.iter().map(|id| *id.as_bytes())).chain(choices)
     }
 }
 
@@ -236,6 +249,7 @@ async fn facts(
                 followers: f.ids()?,
                 updated_at: f.time()?,
                 team: f.id_opt()?,
+                choices: f.ids()?,
             };
             Ok((id, (facts, version)))
         })
@@ -345,6 +359,7 @@ impl TenantTx {
         for text in [DELETE_REFERENCES, DELETE_PARTICIPANTS, DELETE_SEEN, DELETE_MESSAGES] {
             self.conn().execute_many(text, args![tenant], values(ids)).await?;
         }
+        delete_values(self.conn(), tenant, ids.iter().map(|id| id.uuid())).await?;
         let views = self.counted_views().await?;
         for (id, (facts, _)) in &before {
             self.counts.moved(&views, Some(facts), None);

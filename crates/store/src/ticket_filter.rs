@@ -2,7 +2,9 @@
 
 use crate::ticket::Facts;
 use crate::{Result, StoreError, Ticket};
-use domain::{AgentId, ContactId, MailboxId, Priority, TagId, TeamId, TicketId, TicketStatus, Timestamp};
+use domain::{
+    AgentId, ChoiceId, ContactId, MailboxId, Priority, TagId, TeamId, TicketId, TicketStatus, Timestamp,
+};
 
 /// Whose tickets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,6 +47,8 @@ pub struct TicketFilter {
     pub tags: Vec<TagId>,
     /// Only what this agent follows.
     pub follower: Option<AgentId>,
+    /// Choices of custom fields that the ticket must all have.
+    pub choices: Vec<ChoiceId>,
     /// Only what changed since this agent looked.
     pub unread_for: Option<AgentId>,
     /// Teams.
@@ -73,6 +77,7 @@ impl TicketFilter {
             && self.requester.is_none_or(|requester| requester == ticket.requester)
             && self.tags.iter().all(|tag| ticket.tags.contains(tag))
             && self.follower.is_none_or(|agent| ticket.followers.contains(&agent))
+            && self.choices.iter().all(|choice| ticket.choices.contains(choice))
     }
 }
 

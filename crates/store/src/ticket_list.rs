@@ -21,7 +21,7 @@ pub(crate) struct Plan {
 enum Driver {
     /// An index of `ticket`, with the column that each scan fixes.
     Index(&'static str, Option<&'static str>),
-    /// The marks of a tag or a follower.
+    /// The marks of a tag, a choice or a follower.
     Marks,
 }
 
@@ -50,6 +50,7 @@ enum Fixed {
     Nothing,
     Requester,
     FirstTag,
+    FirstChoice,
     Follower,
     Assignee,
     /// And the mailboxes.
@@ -88,8 +89,9 @@ fn residual(filter: &TicketFilter, a: &mut Arguments, fixed: Fixed) -> String {
         out.push_str(&format!(" AND t.requester_contact_id = {p}"));
     }
     let tags = filter.tags.iter().skip(usize::from(fixed == Fixed::FirstTag)).map(|id| one(*id));
+    let choices = filter.choices.iter().skip(usize::from(fixed == Fixed::FirstChoice)).map(|id| one(*id));
     let follower = filter.follower.filter(|_| fixed != Fixed::Follower).map(one);
-    for mark in tags.chain(follower) {
+    for mark in tags.chain(choices).chain(follower) {
         let p = a.add(mark);
         out.push_str(&format!(
             " AND EXISTS (SELECT 1 FROM ticket_mark x WHERE x.tenant_id = $1 AND x.mark_id = {p} \
@@ -125,6 +127,10 @@ fn scans(filter: &TicketFilter, order: TicketOrder, all: &[MailboxId], a: &mut A
         }
         _ if !filter.tags.is_empty() => {
             (Driver::Marks, filter.tags.iter().take(1).map(|id| one(*id)).collect(), Fixed::FirstTag)
+        }
+        _ if !filter.choices.is_empty() => {
+            let keys = filter.choices.iter().take(1).map(|id| one(*id)).collect();
+            (Driver::Marks, keys, Fixed::FirstChoice)
         }
         _ if filter.follower.is_some() => {
             (Driver::Marks, filter.follower.into_iter().map(one).collect(), Fixed::Follower)

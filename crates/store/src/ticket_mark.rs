@@ -1,4 +1,4 @@
-//! The marks of tickets (tags and followers) as the list reads them: one row for each, in the order of the list,
+//! The marks of tickets (tags, followers, choices of custom fields) as the list reads them: one row for each, in the order of the list,
 //! kept in the transaction of each change. The ticket's own row holds the same ids; this is only their index.
 
 use crate::Result;

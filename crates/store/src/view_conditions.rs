@@ -4,7 +4,7 @@
 use crate::ticket::Facts;
 use crate::ticket_filter::{AssigneeFilter, TeamFilter, TicketFilter};
 use crate::{Result, StoreError};
-use domain::{AgentId, ContactId, MailboxId, Priority, TagId, TeamId, TicketStatus};
+use domain::{AgentId, ChoiceId, ContactId, MailboxId, Priority, TagId, TeamId, TicketStatus};
 use std::fmt;
 use std::str::FromStr;
 
@@ -85,6 +85,8 @@ pub struct ViewConditions {
     pub tags: Vec<TagId>,
     /// Only what this agent follows.
     pub follower: Option<Whom>,
+    /// Choices of custom fields that the ticket must all have.
+    pub choices: Vec<ChoiceId>,
     /// Only what the one who looks has not seen. Not counted.
     pub unread: bool,
     /// Which team's.
@@ -137,6 +139,7 @@ impl ViewConditions {
                 Some(Whom::Agent(id)) => Some(id),
                 Some(Whom::Me) | None => None,
             },
+            choices: self.choices.clone(),
             unread_for: None,
             teams: match self.team {
                 WhichTeam::Mine => TeamFilter::Any,
@@ -183,6 +186,7 @@ impl fmt::Display for ViewConditions {
         words.extend(self.priorities.iter().map(|priority| format!("priority={priority}")));
         words.extend(self.tags.iter().map(|id| format!("tag={id}")));
         words.extend(self.follower.iter().map(|whom| format!("follower={whom}")));
+        words.extend(self.choices.iter().map(|id| format!("choice={id}")));
         if self.unread {
             words.push("unread=yes".to_owned());
         }
@@ -254,6 +258,7 @@ impl FromStr for ViewConditions {
                 "priority" => out.priorities.push(value.parse().map_err(bad)?),
                 "tag" => out.tags.push(value.parse().map_err(bad)?),
                 "follower" => out.follower = Some(value.parse()?),
+                "choice" => out.choices.push(value.parse().map_err(bad)?),
                 "unread" => out.unread = true,
                 "team" => out.team = value.parse()?,
                 _ => return Err(bad(())),
@@ -326,7 +331,7 @@ mod tests {
         }
         let id = "01900000-0000-7000-8000-000000000001";
         let line = format!(
-            "status=open&status=closed&mailbox={id}&assignee={id}&requester={id}&priority=high&tag={id}&follower=me&unread=yes&team={id}"
+            "status=open&status=closed&mailbox={id}&assignee={id}&requester={id}&priority=high&tag={id}&follower=me&choice={id}&unread=yes&team={id}"
         );
         assert_eq!(line.parse::<ViewConditions>().unwrap().to_string(), line);
         for team in ["team=none", "team=mine"] {

@@ -128,7 +128,7 @@ export const startCompose = (): void => {
   document.addEventListener("change", (event) => {
     const input = event.target;
     if (input instanceof HTMLInputElement && input.matches("[data-upload]")) void upload(input);
-    if ((input instanceof HTMLSelectElement || input instanceof HTMLInputElement) && input.matches("[data-submit]")) input.form?.requestSubmit();
+    if ((input instanceof HTMLSelectElement || input instanceof HTMLInputElement) && input.matches("[data-submit]") && input.checkValidity()) input.form?.requestSubmit();
   });
   document.addEventListener("click", (event) => clicked(event.target as Element));
   // What was sent is written no more.

@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use domain::limits::REQUEST_BYTES_MAX;
+use domain::limits::{FIELDS_MAX, REQUEST_BYTES_MAX};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -56,6 +56,37 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
         axum::extract::Query::<T>::try_from_uri(&parts.uri)
             .map(|query| Self(query.0))
             .map_err(|error| Problem::malformed(format!("the query cannot be read: {}", error.body_text())))
+    }
+}
+
+/// A query string of the type `T`, and the conditions on custom fields that stand in it as `field.KEY=VALUE`.
+pub struct FieldQuery<T>(pub T, pub Vec<(String, String)>);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for FieldQuery<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Answer<Self> {
+        let query = parts.uri.query().unwrap_or_default();
+        if query.contains("%00") {
+            return Err(Problem::malformed("the query contains NUL"));
+        }
+        let unreadable =
+            |error: &dyn std::fmt::Display| Problem::malformed(format!("the query cannot be read: {error}"));
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_str(query).map_err(|error| unreadable(&error))?;
+        let (mut rest, mut fields) = (Vec::new(), Vec::new());
+        for (name, value) in pairs {
+            match name.strip_prefix("field.") {
+                Some(key) => fields.push((key.to_owned(), value)),
+                None => rest.push((name, value)),
+            }
+        }
+        if fields.len() > FIELDS_MAX {
+            return Err(Problem::malformed("more conditions on fields than there can be fields"));
+        }
+        let rest = serde_urlencoded::to_string(rest).unwrap_or_default();
+        let known = serde_urlencoded::from_str(&rest).map_err(|error| unreadable(&error))?;
+        Ok(Self(known, fields))
     }
 }
 

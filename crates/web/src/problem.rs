@@ -115,10 +115,23 @@ impl Problem {
         match (part("field"), part("rule")) {
             (Some(field), Some(rule)) => {
                 let key = format!("field-{field}");
-                let name = if texts.has(&key) { texts.t(&key) } else { field.to_owned() };
+                // A custom field has a name of its own.
+                let name = part("name").map(str::to_owned);
+                let name =
+                    name.unwrap_or_else(|| if texts.has(&key) { texts.t(&key) } else { field.to_owned() });
                 format!("{name}: {}.", texts.t_args(rule, &self.args))
             }
             _ => format!("{}. {}", texts.t(self.title), self.said(texts)),
+        }
+    }
+
+    /// What happened: of what was typed, which field and why.
+    #[must_use]
+    pub fn titled(&self, texts: Texts) -> String {
+        let broken = self.members.get("errors").and_then(|errors| errors.get(0)?.get("rule")).is_some();
+        match broken {
+            true => self.words(texts).trim_end_matches('.').to_owned(),
+            false => texts.t(self.title),
         }
     }
 
@@ -167,6 +180,13 @@ impl From<app::Error> for Problem {
                 let detail = format!("{field}: {text}");
                 Self { detail, ..problem }
                     .with("errors", json!([{ "field": field, "rule": rule, "detail": text }]))
+            }
+            app::Error::Field { key, name, rule } => {
+                let (field, text) = (format!("fields.{}", key.reveal()), english().t(rule));
+                let detail = format!("{field}: {text}");
+                let error =
+                    json!({ "field": field, "name": name.into_inner(), "rule": rule, "detail": text });
+                Self { detail, ..problem }.with("errors", json!([error]))
             }
             app::Error::Placeholder(fault) => unreadable(problem, &fault),
             app::Error::Query { at } => problem.with("at", json!(at)),

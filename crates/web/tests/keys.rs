@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use domain::{
-    AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, DocumentKind, MailKind, MailboxState,
-    MessageKind, Priority, Role, TagColour, Theme, TicketStatus,
+    AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, DocumentKind, FieldHolder, FieldKind,
+    MailKind, MailboxState, MessageKind, Priority, Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -37,6 +37,41 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
     all.iter().map(|word| format!("{prefix}-{}", word.to_string())).collect()
 }
 
+/// What forms ask for, as errors name it.
+const FIELDS: [&str; 31] = [
+    "name",
+    "email",
+    "password",
+    "company",
+    "host",
+    "slug",
+    "role",
+    "address",
+    "maildir",
+    "move_to",
+    "imap",
+    "smtp",
+    "kind",
+    "after",
+    "look-back",
+    "signature",
+    "language",
+    "time_zone",
+    "state",
+    "to",
+    "text",
+    "key",
+    "choices",
+    "required",
+    "domains",
+    "notes",
+    "organisation",
+    "member_ids",
+    "aliases",
+    "from",
+    "accepted",
+];
+
 /// Keys that are put together from a state's word.
 fn composed() -> Vec<String> {
     let views =
@@ -61,36 +96,10 @@ fn composed() -> Vec<String> {
     keys.extend(words("mailbox-state", MailboxState::ALL));
     keys.extend(words("mailbox-kind", ConnectorKind::ALL));
     keys.extend(words("mailbox-after", AfterTakeIn::ALL));
-    keys.extend(words(
-        "field",
-        &[
-            "name",
-            "email",
-            "password",
-            "company",
-            "host",
-            "slug",
-            "role",
-            "address",
-            "maildir",
-            "move_to",
-            "imap",
-            "smtp",
-            "kind",
-            "after",
-            "look-back",
-            "signature",
-            "language",
-            "time_zone",
-            "state",
-            "to",
-            "member_ids",
-            "aliases",
-            "from",
-            "text",
-            "accepted",
-        ],
-    ));
+    keys.extend(words("field", &FIELDS));
+    keys.extend(words("custom-kind", FieldKind::ALL));
+    keys.extend(words("custom-of", FieldHolder::ALL));
+    keys.extend(words("custom-none", FieldHolder::ALL));
     let operators = ["has", "status", "tag", "assignee", "team", "mailbox", "before", "after"];
     let table: Vec<serde_json::Value> = serde_json::from_str(include_str!("../assets/keys.json")).unwrap();
     let acts: Vec<_> = table.iter().map(|key| key["act"].as_str().unwrap()).collect();

@@ -14,8 +14,8 @@ use crypto::Draft;
 use domain::keyring::{LeafRef, Tag};
 use domain::record::{DeliveryDetail, MailboxCursor, MessageContent};
 use domain::{
-    ContactState, IntakeId, IntakeState, MailKind, MessageId, MessageKind, ObjectId, Priority, Sealed,
-    TicketId, TicketStatus, Timestamp,
+    ContactId, ContactState, IntakeId, IntakeState, MailKind, MessageId, MessageKind, ObjectId, Priority,
+    Sealed, TicketId, TicketStatus, Timestamp,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -27,6 +27,8 @@ pub struct Assembled {
     pub blobs: Vec<ObjectId>,
     /// Rows.
     pub contacts: Vec<store::Contact>,
+    /// The tags of their addresses' domains.
+    pub domains: Vec<(ContactId, Tag)>,
     /// Rows.
     pub tickets: Vec<store::Ticket>,
     /// Rows.
@@ -107,7 +109,10 @@ pub fn batch(
         }
     }
     let mut out = assembler.out;
+    let placed = lookups.people.made.iter().filter_map(|person| Some((person.id, person.domain?)));
+    out.domains.extend(placed);
     out.contacts.extend(lookups.people.made.into_iter().map(|person| store::Contact {
+        organisation: None,
         id: person.id,
         profile: person.profile,
         state: ContactState::Active,
@@ -123,6 +128,7 @@ impl Assembled {
             draft,
             blobs: Vec::new(),
             contacts: Vec::new(),
+            domains: Vec::new(),
             tickets: Vec::new(),
             messages: Vec::new(),
             participants: Vec::new(),
@@ -310,6 +316,8 @@ impl Assembler<'_> {
             status_before: None,
             merged_into: None,
             team: None,
+            fields: Vec::new(),
+            choices: Vec::new(),
         });
         self.out.changes.push(added(self.ctx, &placed));
         Ok(placed)

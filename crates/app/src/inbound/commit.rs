@@ -8,7 +8,7 @@ use super::assign::Assigning;
 use super::lookup::Lookups;
 use super::read::Ready;
 use crate::stages::Stage;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, organisation};
 use domain::audit::AuditEvent;
 use domain::blob::BlobRef;
 use domain::keyring::{ContactLookup, LeafRef};
@@ -119,6 +119,7 @@ async fn write(app: &App, ctx: &Ctx, target: &Target, assembled: &Assembled, row
         tx.delete_intakes(&[held]).await?;
     }
     tx.insert_contacts(&assembled.contacts).await?;
+    organisation::join_new(&mut tx, &assembled.domains).await?;
     write_tickets(&mut tx, assembled).await?;
     tx.insert_messages(&assembled.messages).await?;
     tx.insert_participants(&assembled.participants).await?;

@@ -1,6 +1,7 @@
 //! Addresses to contacts: every address of a mail has a contact of its own, except the mailbox's own.
 
 use super::Target;
+use crate::organisation::domain_tag;
 use crate::{App, Ctx, Result};
 use crypto::Draft;
 use domain::keyring::{ContactLookup, LeafRef, Tag};
@@ -20,6 +21,8 @@ pub struct NewPerson {
     pub id: ContactId,
     /// Sealed profile.
     pub profile: Sealed<ContactProfile>,
+    /// Tag of the address' domain, by which an organisation is found.
+    pub domain: Option<Tag>,
 }
 
 /// Contacts of a batch: known ones by tag, new ones sealed.
@@ -95,7 +98,8 @@ impl People {
                     let id = *id;
                     if self.lost.remove(&id) {
                         let profile = seal_profile(ctx, draft, id, &address)?;
-                        self.made.push(NewPerson { id, profile });
+                        let domain = domain_tag(draft, &address.email)?;
+                        self.made.push(NewPerson { id, profile, domain });
                     }
                     id
                 }
@@ -125,7 +129,8 @@ impl People {
 
     fn make(&mut self, ctx: &Ctx, draft: &mut Draft, address: &Address) -> Result<ContactId> {
         let (id, profile) = new_contact(ctx, draft, address)?;
-        self.made.push(NewPerson { id, profile });
+        let domain = domain_tag(draft, &address.email)?;
+        self.made.push(NewPerson { id, profile, domain });
         Ok(id)
     }
 }

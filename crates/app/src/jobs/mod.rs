@@ -4,6 +4,7 @@ pub mod delivery;
 pub mod held;
 pub mod indexer;
 pub mod mailboxes;
+pub mod organisations;
 pub mod orphans;
 pub mod runner;
 pub mod upkeep;
@@ -21,6 +22,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(held::run(Arc::clone(app)));
     jobs.spawn(mailboxes::run(Arc::clone(app)));
     jobs.spawn(indexer::run(Arc::clone(app)));
+    jobs.spawn(organisations::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));
     jobs.spawn(upkeep::run(Arc::clone(app)));
     jobs.spawn(waking::run(Arc::clone(app)));

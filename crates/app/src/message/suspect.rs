@@ -2,6 +2,7 @@
 //! the same: a warning that is often wrong is read by nobody.
 
 use domain::MailKind;
+use domain::mail_domain::is_public;
 use domain::record::{Address, AuthResult, Authentication};
 
 /// What is wrong with a sender.
@@ -36,21 +37,6 @@ pub struct Sender<'a> {
 const COMPARED_CHARS_MAX: usize = 64;
 /// Domains shorter than this are alike too often.
 const COMPARED_CHARS_MIN: usize = 6;
-/// Where anyone gets an address at once.
-const FREE: [&str; 12] = [
-    "aol.com",
-    "gmail.com",
-    "gmx.de",
-    "gmx.net",
-    "googlemail.com",
-    "hotmail.com",
-    "icloud.com",
-    "mail.com",
-    "outlook.com",
-    "proton.me",
-    "web.de",
-    "yahoo.com",
-];
 
 /// What is wrong with the sender; most often nothing.
 #[must_use]
@@ -106,9 +92,8 @@ fn answers(sender: &Sender<'_>, from: &Address) -> Option<Suspicion> {
         return None;
     }
     let same_name = !from.name.trim().is_empty() && from.name.trim().eq_ignore_ascii_case(reply.name.trim());
-    let is_free = |domain: &str| FREE.contains(&domain);
     let confirmed = sender.verdict.is_some_and(|verdict| verdict.dmarc == Some(AuthResult::Pass));
-    let poses = are_alike(&at, &to) || (same_name && is_free(&to) && !is_free(&at) && !confirmed);
+    let poses = are_alike(&at, &to) || (same_name && is_public(&to) && !is_public(&at) && !confirmed);
     poses.then(|| Suspicion::AnswersElsewhere(reply.email.clone()))
 }
 

@@ -1,5 +1,6 @@
 //! One change of many tickets: one request, one audit event with every id, and one way back.
 
+use crate::field::closing;
 use crate::view::TicketChange;
 use crate::{App, Ctx, Error, Result};
 use domain::limits::BULK_TICKETS_MAX;
@@ -45,6 +46,7 @@ pub async fn change_many(app: &App, ctx: &Ctx, ids: &[TicketId], change: &Ticket
     let permit = app.permit(ctx, Act::TICKET_CHANGE).await?;
     let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     change.check(app, ctx).await?;
+    closing::check(app, ctx, change.status, ids).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     change.check_team(&mut tx).await?;
     let mut found: HashMap<_, _> =

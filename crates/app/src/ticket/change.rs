@@ -1,6 +1,7 @@
 //! Changes one ticket.
 
 use super::read::row;
+use crate::field::closing;
 use crate::view::{TicketChange, TicketRow};
 use crate::{App, Ctx, Error, Result};
 use domain::TicketId;
@@ -14,6 +15,7 @@ use store::ChangeKind;
 pub async fn change(app: &App, ctx: &Ctx, id: TicketId, change: TicketChange) -> Result<TicketRow> {
     let permit = app.permit(ctx, Act::TICKET_CHANGE).await?;
     change.check(app, ctx).await?;
+    closing::check(app, ctx, change.status, &[id]).await?;
     permit.record_tickets(&[id]);
     let store = app.store().tenant(ctx.scope);
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;

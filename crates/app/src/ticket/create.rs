@@ -1,8 +1,10 @@
 //! A conversation that an agent starts.
 
+use crate::field::closing;
 use crate::inbound::lookup::REFERENCE;
 use crate::inbound::people::{COLUMN, new_contact};
 use crate::inbound::seal::preview;
+use crate::organisation::{domain_tag, join_new};
 use crate::outgoing::{self, Letter};
 use crate::texts::Text;
 use crate::view::TicketDraft;
@@ -25,6 +27,8 @@ pub(super) struct Requester {
     pub id: ContactId,
     /// Their row, when there was none.
     pub made: Option<store::Contact>,
+    /// Then the tag of their address' domain, by which an organisation is found.
+    pub domain: Option<Tag>,
 }
 
 /// Starts a ticket with a mail of ours.
@@ -34,6 +38,7 @@ pub(super) struct Requester {
 pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId, MessageId)> {
     let first = check(&new)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
+    closing::check_new(app, ctx, new.message.status).await?;
     let settings = outgoing::sending_mailbox(app, &permit, new.mailbox).await?;
     let from = match identity::choose(&settings, new.message.from.as_deref(), &[]) {
         Ok(from) => from,
@@ -87,6 +92,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: TicketDraft) -> Result<(TicketId,
     };
     let written = Written {
         ticket: row,
+        domain: requester.domain.map(|tag| (requester.id, tag)),
         contact: requester.made,
         message: sealed.row,
         text: sealed.text,
@@ -132,6 +138,8 @@ fn fresh(
         status_before: None,
         merged_into: None,
         team: None,
+        fields: Vec::new(),
+        choices: Vec::new(),
     }
 }
 
@@ -139,6 +147,7 @@ fn fresh(
 struct Written {
     ticket: store::Ticket,
     contact: Option<store::Contact>,
+    domain: Option<(ContactId, Tag)>,
     message: store::Message,
     text: Text,
     tag: Tag,
@@ -151,6 +160,7 @@ async fn write(app: &App, ctx: &Ctx, new: Written) -> Result<()> {
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     let row = store::Ticket { number: tx.next_ticket_number(), ..new.ticket };
     tx.insert_contacts(new.contact.as_slice()).await?;
+    join_new(&mut tx, new.domain.as_slice()).await?;
     tx.insert_tickets(std::slice::from_ref(&row)).await?;
     tx.insert_messages(std::slice::from_ref(&new.message)).await?;
     tx.insert_participants(&[store::Participant { ticket, contact: row.requester }]).await?;
@@ -194,11 +204,18 @@ pub(super) async fn requester(app: &App, ctx: &Ctx, keys: &mut Draft, to: &Addre
     let tag = app.vault().tag(ctx.scope, COLUMN, email.as_bytes())?;
     if let Some(known) = app.keyring().find_contact_lookups(ctx.scope, &[tag]).await?.first() {
         app.admit(ctx.scope, &[LeafRef::contact(known.contact)]).await?;
-        return Ok(Requester { id: known.contact, made: None });
+        return Ok(Requester { id: known.contact, made: None, domain: None });
     }
+    let domain = domain_tag(keys, &email)?;
     let (id, profile) = new_contact(ctx, keys, &Address { name: to.name.clone(), email })?;
     keys.add_lookup(ContactLookup { tenant: ctx.scope.tenant(), tag, contact: id });
-    let made =
-        store::Contact { id, profile, state: ContactState::Active, created_at: ctx.now, updated_at: ctx.now };
-    Ok(Requester { id, made: Some(made) })
+    let made = store::Contact {
+        id,
+        profile,
+        state: ContactState::Active,
+        created_at: ctx.now,
+        updated_at: ctx.now,
+        organisation: None,
+    };
+    Ok(Requester { id, made: Some(made), domain })
 }

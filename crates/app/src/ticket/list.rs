@@ -57,7 +57,7 @@ fn ticket_cursor(cursor: Cursor) -> store::TicketCursor {
 }
 
 /// The place of a ticket in any order.
-fn cursor(row: &store::Ticket) -> Cursor {
+pub(crate) fn cursor(row: &store::Ticket) -> Cursor {
     Cursor { at: row.updated_at, id: row.id.uuid(), number: row.number, rank: row.priority.rank() }
 }
 
@@ -88,6 +88,7 @@ pub(crate) async fn query(app: &App, ctx: &Ctx, filter: &TicketFilter) -> Result
         priorities: filter.priorities.clone(),
         tags: filter.tags.clone(),
         follower: filter.follower,
+        choices: filter.choices.clone(),
     })
 }
 

@@ -1,10 +1,10 @@
 //! A ticket with its conversation and the person beside it.
 
 use super::list::{open_rows, query};
-use crate::view::{MergeView, TicketFilter, TicketOrder, TicketRow, TicketView};
-use crate::{App, Ctx, Error, Result, contact, message};
-use domain::TicketId;
+use crate::view::{Belonging, MergeView, TicketFilter, TicketOrder, TicketRow, TicketView};
+use crate::{App, Ctx, Error, Result, contact, field, message, organisation};
 use domain::limits::PAGE_ITEMS_MAX;
+use domain::{FieldHolder, TicketId};
 use privacy::{Act, Permit};
 
 /// Other tickets of the requester that are shown.
@@ -32,16 +32,20 @@ async fn read_under(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Tick
     let row = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
     let filter = TicketFilter { requester: Some(row.requester), ..TicketFilter::default() };
     let others = query(app, ctx, &filter).await?;
-    let (messages, mail_count, requester, others, links, merges) = tokio::try_join!(
+    let holders = [id.uuid(), row.requester.uuid()];
+    let (messages, mail_count, requester, others, links, merges, fields, values) = tokio::try_join!(
         store.list_newest_messages_of_ticket(id, PAGE_ITEMS_MAX),
         store.count_mails_of_ticket(id),
         store.find_contact(row.requester),
         store.list_tickets(&others, TicketOrder::Newest, None, OTHERS_MAX + 1),
         store.list_ticket_links(id),
         store.list_merges_into(id),
+        store.list_fields(),
+        store.list_field_values(&holders),
     )?;
     let requester = requester.ok_or(Error::NotFound("contact"))?;
     permit.check_subject(requester.state)?;
+    let belonging = belonging(app, ctx, &permit, &requester, id).await?;
     let may_belong_to = row.related;
     let others = others.into_iter().filter(|other| other.id != id && !links.contains(&other.id));
     let mut rows = vec![row];
@@ -51,18 +55,45 @@ async fn read_under(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Tick
     let mut rows = open_rows(app, ctx, &permit, rows).await?.into_iter();
     let row = rows.next().ok_or(Error::NotFound("ticket"))?;
     let linked = rows.by_ref().take(linked).collect();
+    let fields = field::open(app, &permit, &fields).await?;
+    // Without fields nothing could be shown of what was once filled in.
+    let values = field::held(app, &permit, if fields.is_empty() { &[] } else { &values }).await?;
+    let mut person = contact::open(app, &permit, requester).await?;
+    person.fields = field::shown(&fields, FieldHolder::Contact, values.get(&person.id.uuid()));
     let view = TicketView {
         row,
-        requester_contact: contact::open(app, &permit, requester).await?,
+        requester_contact: person,
         messages: message::open(app, &permit, messages).await?,
         mail_count,
         may_belong_to,
         linked,
         others: rows.collect(),
         merges: merge_views(&store, merges).await?,
+        fields: field::shown(&fields, FieldHolder::Ticket, values.get(&id.uuid())),
+        belonging,
     };
     app.settle(permit).await?;
     Ok(view)
+}
+
+/// Where the requester belongs, with the open tickets of the others there.
+async fn belonging(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    requester: &store::Contact,
+    id: TicketId,
+) -> Result<Option<Belonging>> {
+    let store = app.store().tenant(ctx.scope);
+    let Some(organisation) = requester.organisation else { return Ok(None) };
+    let Some(row) = store.find_organisation(organisation).await? else { return Ok(None) };
+    let mut tickets =
+        store.list_open_tickets_of_organisation(organisation, requester.id, OTHERS_MAX + 1).await?;
+    tickets.retain(|ticket| ticket.id != id);
+    tickets.truncate(OTHERS_MAX as usize);
+    let content = app.open(permit, row.id.uuid(), &row.content).await?;
+    let tickets = open_rows(app, ctx, permit, tickets).await?;
+    Ok(Some(Belonging { organisation: organisation::view(&row, content), tickets }))
 }
 
 /// The merges into a ticket, with the numbers of what was merged away.

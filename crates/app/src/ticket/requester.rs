@@ -1,9 +1,11 @@
-//! Another requester: who the ticket is with. What agents wrote depends on the requester's key, so it is wrapped under
+//! Another requester: who the ticket is with. What agents wrote, and what custom
+//! fields hold, depends on the requester's key, so it is wrapped under
 //! the other person's; what the first person wrote stays theirs.
 
 use super::alter::not_merged;
 use super::create::requester;
 use super::moving::{self, Instead};
+use crate::organisation::join_new;
 use crate::{App, Ctx, Error, Result, contact};
 use domain::TicketId;
 use domain::keyring::LeafRef;
@@ -34,6 +36,9 @@ pub async fn change_requester(app: &App, ctx: &Ctx, id: TicketId, to: &Address) 
     written.retain(|message| message.contact.is_none());
     let instead = Instead { contact: Some(person.id), ..Instead::default() };
     moving::rewrap(app, ctx, &mut keys, &written, instead).await?;
+    let filled = tx.list_field_values(&[id.uuid()]).await?;
+    let filled: Vec<_> = filled.iter().map(|row| row.content.object()).collect();
+    moving::rewrap_objects(app, ctx, &mut keys, &filled, instead).await?;
     let mut summary = app.open(&permit, id.uuid(), &ticket.summary).await?;
     (summary.requester, summary.requester_email) = match tx.find_contact(person.id).await? {
         Some(known) => {
@@ -56,6 +61,7 @@ pub async fn change_requester(app: &App, ctx: &Ctx, id: TicketId, to: &Address) 
     ticket.summary = sealed;
     ticket.updated_at = ctx.now;
     tx.insert_contacts(person.made.as_slice()).await?;
+    join_new(&mut tx, person.domain.map(|tag| (person.id, tag)).as_slice()).await?;
     tx.insert_participants(&[store::Participant { ticket: id, contact: person.id }]).await?;
     tx.update_tickets(&[ticket]).await?;
     tx.append_audit(&entries).await?;

@@ -104,6 +104,8 @@ fn fresh(
         status_before: None,
         merged_into: None,
         team: old.team,
+        fields: Vec::new(),
+        choices: Vec::new(),
     }
 }
 

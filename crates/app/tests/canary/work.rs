@@ -44,6 +44,12 @@ pub const CANARIES: &[&str] = &[
     "saved fallback",
     "team name",
     "team signature",
+    "field name",
+    "field choice",
+    "field value",
+    "organisation name",
+    "organisation domain",
+    "organisation notes",
     "answer",
     "note",
     "draft",
@@ -295,9 +301,12 @@ async fn read_and_answer(desk: &Desk) {
     };
     let team = app::team::create(app, &desk.admin, team).await.unwrap();
     assert_eq!(app::team::list(app, &ctx).await.unwrap(), std::slice::from_ref(&team));
+    define(desk).await;
+    organise(desk, &rows).await;
     for row in rows {
         let given = app::view::TicketChange { team: Some(Some(team.id)), ..Default::default() };
         app::ticket::change(app, &ctx, row.id, given).await.unwrap();
+        fill_in(desk, &row).await;
         for reply in &replies {
             let filled = app::saved_reply::fill(app, &ctx, *reply, row.id).await.unwrap().text();
             assert!(filled.contains(&canary("saved text")) && filled.contains(&canary("subject")));
@@ -327,6 +336,60 @@ async fn read_and_answer(desk: &Desk) {
         app::reply::send(app, &ctx, row.id, draft).await.unwrap();
         write(desk, row.id).await;
     }
+}
+
+/// Custom fields of tickets and contacts: of text, and of choices.
+async fn define(desk: &Desk) {
+    for holder in domain::FieldHolder::ALL {
+        for (kind, key) in [(domain::FieldKind::Text, "line"), (domain::FieldKind::Choice, "list")] {
+            let listed = kind == domain::FieldKind::Choice;
+            let draft = app::field::FieldDraft {
+                holder: *holder,
+                kind,
+                name: canary("field name"),
+                key: key.to_owned(),
+                choices: if listed { vec![canary("field choice")] } else { Vec::new() },
+                personal: true,
+                required: false,
+            };
+            app::field::create(&desk.world.app, &desk.admin, draft).await.unwrap();
+        }
+    }
+}
+
+async fn fill_in(desk: &Desk, row: &app::view::TicketRow) {
+    use app::field::Given;
+    let (app, ctx) = (&desk.world.app, desk.ctx());
+    let given = [("line", "field value"), ("list", "field choice")]
+        .map(|(key, value)| (key.to_owned(), Given::Text(canary(value))));
+    app::field::fill_ticket(app, &ctx, row.id, &given, None).await.unwrap();
+    app::field::fill_contact(app, &ctx, row.requester_id, &given).await.unwrap();
+    let wrong = [("list".to_owned(), Given::Text(canary("query")))];
+    app::field::fill_ticket(app, &ctx, row.id, &wrong, None).await.unwrap_err();
+    let mark = app::field::mark(app, &ctx, "list", &canary("field choice")).await.unwrap();
+    let filter = TicketFilter { choices: vec![mark], ..TicketFilter::default() };
+    assert!(!app::ticket::list(app, &ctx, &filter, None, 10).await.unwrap().items.is_empty());
+}
+
+/// An organisation with a domain of its own, and with a person by hand; what is refused names a domain too.
+async fn organise(desk: &Desk, rows: &[app::view::TicketRow]) {
+    use app::organisation::{self, OrganisationChange, OrganisationDraft};
+    let (app, ctx) = (&desk.world.app, desk.ctx());
+    let domain = format!("{}.test", canary("organisation domain").to_lowercase());
+    let draft = OrganisationDraft {
+        name: canary("organisation name"),
+        domains: vec![domain.clone(), "example.test".to_owned()],
+        notes: canary("organisation notes"),
+    };
+    let made = organisation::create(app, &ctx, draft.clone()).await.unwrap();
+    organisation::create(app, &ctx, draft).await.unwrap_err();
+    let change = OrganisationChange { domains: Some(vec![domain.clone()]), ..OrganisationChange::default() };
+    organisation::change(app, &ctx, made.id, change).await.unwrap();
+    assert_eq!(organisation::find(app, &ctx, &domain).await.unwrap(), Some(made.id));
+    app::jobs::organisations::round(app).await.unwrap();
+    organisation::place_contact(app, &ctx, rows[0].requester_id, Some(made.id)).await.unwrap();
+    let read = app::ticket::read(app, &ctx, rows[0].id).await.unwrap();
+    assert_eq!(read.belonging.unwrap().organisation.name, canary("organisation name"));
 }
 
 /// What is being written, as it stands in the composer.

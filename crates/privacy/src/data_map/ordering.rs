@@ -1,5 +1,5 @@
-//! The rows of the data map about how tickets are ordered and answered: tags, views, saved replies, changes that
-//! can be undone.
+//! The rows of the data map about how tickets are ordered and answered: tags, views, saved replies, custom
+//! fields, changes that can be undone.
 
 use super::tables::{Table, plain, sealed};
 use super::{Holds, Party, Retention, Subject};
@@ -146,6 +146,61 @@ pub const TABLES: &[Table] = &[
             sealed(ObjectKind::SavedReply, &[LeafKind::Agent, LeafKind::Settings], &["content_sealed"]),
             plain(Holds::Time, &["created_at_ms", "updated_at_ms"]),
         ],
+    },
+    Table {
+        name: "field",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "definition_object"]),
+            plain(Holds::Tag, &["key_tag"]),
+            plain(Holds::State, &["holder", "kind", "personal", "required"]),
+            plain(Holds::Number, &["place"]),
+            sealed(ObjectKind::FieldDefinition, &[LeafKind::Settings], &["definition_sealed"]),
+            plain(Holds::Time, &["created_at_ms"]),
+        ],
+    },
+    Table {
+        name: "field_values",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Ticket,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "holder_id", "content_object"]),
+            sealed(ObjectKind::FieldValues, &[LeafKind::Contact, LeafKind::Ticket], &["content_sealed"]),
+        ],
+    },
+    Table {
+        name: "organisation",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "content_object"]),
+            plain(Holds::Tag, &["name_tag"]),
+            sealed(ObjectKind::Organisation, &[LeafKind::Settings], &["content_sealed"]),
+            plain(Holds::Time, &["created_at_ms", "updated_at_ms"]),
+        ],
+    },
+    Table {
+        name: "organisation_domain",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Tenant,
+        groups: &[plain(Holds::Id, &["tenant_id", "organisation_id"]), plain(Holds::Tag, &["domain_tag"])],
+    },
+    Table {
+        name: "organisation_sweep",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Work,
+        groups: &[plain(Holds::Id, &["tenant_id", "after_id"]), plain(Holds::Number, &["round"])],
     },
     Table {
         name: "view_count",

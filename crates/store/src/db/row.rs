@@ -183,5 +183,8 @@ from_id!(
     UndoId,
     MergeId,
     SavedReplyId,
-    AcceptanceId
+    AcceptanceId,
+    FieldId,
+    ChoiceId,
+    OrganisationId
 );

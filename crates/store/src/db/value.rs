@@ -2,11 +2,11 @@
 
 use domain::keyring::{LeafRef, Tag};
 use domain::{
-    AcceptanceId, AgentId, AgentState, AssignWay, ConnectorKind, ContactId, ContactState, DeliveryState,
-    DocumentKind, DraftKind, IntakeId, IntakeState, JobId, KeyId, LinkPurpose, MailKind, MailboxId,
-    MailboxState, MergeId, MessageId, MessageKind, ObjectId, RequestId, Role, SavedReplyId, ScanState,
-    SessionId, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
-    ViewId,
+    AcceptanceId, AgentId, AgentState, AssignWay, ChoiceId, ConnectorKind, ContactId, ContactState,
+    DeliveryState, DocumentKind, DraftKind, FieldHolder, FieldId, FieldKind, IntakeId, IntakeState, JobId,
+    KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId,
+    OrganisationId, RequestId, Role, SavedReplyId, ScanState, SessionId, TagColour, TagId, TeamId, TenantId,
+    TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 
@@ -65,9 +65,11 @@ into_value!(bytes:
     [u8; 16] => |v| v.to_vec(),
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
-    SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId);
+    SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, ChoiceId,
+    OrganisationId);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, MailboxState,
-    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind);
+    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
+    FieldHolder, FieldKind);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

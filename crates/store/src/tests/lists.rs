@@ -10,7 +10,8 @@ use crate::{
     TicketFilter, TicketOrder, Undo, UndoItem, ViewConditions, intake, ticket_list,
 };
 use domain::{
-    AgentId, ContactId, MailboxId, Priority, TagId, TeamId, TicketId, TicketStatus, Timestamp, UndoId, ViewId,
+    AgentId, ChoiceId, ContactId, MailboxId, Priority, TagId, TeamId, TicketId, TicketStatus, Timestamp,
+    UndoId, ViewId,
 };
 use std::collections::BTreeMap;
 
@@ -27,6 +28,7 @@ struct Named {
     requester: ContactId,
     tags: [TagId; 2],
     teams: [TeamId; 2],
+    choices: [ChoiceId; 2],
 }
 
 /// Every combination of a status, mailbox and assignee condition with each of the others.
@@ -45,6 +47,8 @@ fn filters(n: &Named) -> Vec<TicketFilter> {
         TicketFilter { teams: TeamFilter::In(n.teams.to_vec()), follower: Some(n.agent), ..base() },
         TicketFilter { teams: TeamFilter::In(n.teams.to_vec()), unread_for: Some(n.agent), ..base() },
         TicketFilter { teams: TeamFilter::None, ..base() },
+        TicketFilter { choices: vec![n.choices[0]], ..base() },
+        TicketFilter { choices: n.choices.to_vec(), tags: vec![n.tags[0]], ..base() },
     ];
     let mut out = Vec::new();
     for statuses in [vec![], vec![TicketStatus::Open], vec![TicketStatus::Open, TicketStatus::Closed]] {
@@ -92,6 +96,7 @@ async fn fill(w: &World) -> (Named, Vec<Ticket>) {
     let requester = ContactId::generate(at(0));
     let tags = [TagId::generate(at(0)), TagId::generate(at(1))];
     let teams = [TeamId::generate(at(0)), TeamId::generate(at(1))];
+    let choices = [ChoiceId::generate(at(0)), ChoiceId::generate(at(1))];
     let tickets: Vec<Ticket> = (0..300usize)
         .map(|i| {
             let assignee = (i % 5 == 0).then_some(agent);
@@ -106,6 +111,13 @@ async fn fill(w: &World) -> (Named, Vec<Ticket>) {
                 .filter(|(n, _)| i % (n + 2) == 0)
                 .map(|(_, id)| id)
                 .collect();
+            t.choices = choices
+                .iter()
+                .copied()
+                .enumerate()
+                .filter(|(n, _)| i % (n + 3) == 0)
+                .map(|(_, id)| id)
+                .collect();
             t.followers = if i % 4 == 0 { vec![agent, AgentId::generate(at(2))] } else { Vec::new() };
             t.team = teams.get(i % 10 % 3).copied();
             if i % 9 == 0 {
@@ -117,7 +129,7 @@ async fn fill(w: &World) -> (Named, Vec<Ticket>) {
     let mut tx = w.ours().begin().await.unwrap();
     tx.insert_tickets(&tickets).await.unwrap();
     tx.commit().await.unwrap();
-    (Named { mailboxes: boxes, agent, requester, tags, teams }, tickets)
+    (Named { mailboxes: boxes, agent, requester, tags, teams, choices }, tickets)
 }
 
 async fn pages(w: &World, filter: &TicketFilter, order: TicketOrder) -> Vec<TicketId> {
@@ -160,6 +172,7 @@ async fn marks_follow_every_change(w: World) {
         match i % 8 {
             0 => t.tags.clear(),
             2 => t.tags = vec![named.tags[1]],
+            6 => t.choices = vec![named.choices[1]],
             4 => t.followers.push(named.agent),
             _ => t.followers.clear(),
         }
@@ -173,7 +186,8 @@ async fn marks_follow_every_change(w: World) {
     let tickets = &tickets[2..];
     let by_tag = TicketFilter { tags: vec![named.tags[1]], ..TicketFilter::default() };
     let by_follower = TicketFilter { follower: Some(named.agent), ..TicketFilter::default() };
-    for filter in [by_tag, by_follower] {
+    let by_choice = TicketFilter { choices: vec![named.choices[1]], ..TicketFilter::default() };
+    for filter in [by_tag, by_follower, by_choice] {
         let mut wanted: Vec<&Ticket> = tickets.iter().filter(|t| filter.takes(&Facts::of(t))).collect();
         sort(TicketOrder::Newest, &mut wanted);
         let wanted: Vec<TicketId> = wanted.iter().map(|t| t.id).collect();
@@ -275,6 +289,7 @@ async fn add_views(w: &World, n: &Named) -> (Vec<(ViewId, ViewConditions)>, Vec<
         "assignee=me&team=mine".to_owned(),
         "follower=me&team=mine&status=pending".to_owned(),
         "status=open&assignee=none&team=none".to_owned(),
+        format!("choice={}", n.choices[0]),
     ]
     .iter()
     .enumerate()
@@ -321,6 +336,7 @@ async fn counts_follow_every_change(w: World) {
             t.assignee = (next(2) == 0).then_some(agent);
             t.followers = if next(3) == 0 { vec![agent] } else { Vec::new() };
             t.tags = if next(2) == 0 { n.tags.to_vec() } else { Vec::new() };
+            t.choices = if next(2) == 0 { vec![n.choices[next(2)]] } else { Vec::new() };
             t.priority = Priority::ALL[next(4)];
             t.team = n.teams.get(next(3)).copied();
             batch.push(t.clone());
@@ -404,6 +420,8 @@ async fn every_query_prepares(w: World) {
         crate::draft::ALL,
         crate::saved_reply::ALL,
         crate::sign_up::ALL,
+        crate::field::ALL,
+        crate::organisation::ALL,
         crate::saved_view::ALL,
         crate::session::ALL,
         crate::tenant::ALL,

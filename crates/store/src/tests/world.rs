@@ -137,6 +137,8 @@ pub(crate) fn ticket(
         status_before: None,
         merged_into: None,
         team: None,
+        fields: Vec::new(),
+        choices: Vec::new(),
     }
 }
 
@@ -167,6 +169,7 @@ pub(crate) fn contact() -> Contact {
         state: ContactState::Active,
         created_at: NOW,
         updated_at: NOW,
+        organisation: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Changes of tickets: of one, of many at once, and taking those back.
 
 use super::error::{ReadErrors, WriteErrors};
+use super::fields::{Values, given};
 use super::view::Ticket;
 use crate::Web;
 use crate::gate::Caller;
@@ -57,6 +58,11 @@ pub struct TicketPatch {
     /// Takes it out of spam or trash, to the status that it had.
     #[serde(default)]
     restore: bool,
+    /// Custom fields of one ticket by their keys; null empties one. They are saved first, so that what a ticket needs
+    /// can be given as it is closed.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    fields: Values,
     /// The version that was seen. If the ticket has another one now, nothing changes (409). `If-Match` does the same.
     version: Option<i64>,
 }
@@ -96,15 +102,22 @@ pub async fn one(
     caller: Caller,
     Path(ticket): Path<String>,
     headers: HeaderMap,
-    Json(patch): Json<TicketPatch>,
+    Json(mut patch): Json<TicketPatch>,
 ) -> Answer<Body<Ticket>> {
     let id: TicketId = input::id(&ticket)?;
     let matched = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
     let matched = matched
         .map(|tag| tag.trim_matches('"').parse().map_err(|_| Problem::malformed("If-Match: not a version")))
         .transpose()?;
+    let fields = given(std::mem::take(&mut patch.fields))?;
     let mut change = TicketChange::from(patch);
     change.version = change.version.or(matched);
+    if !fields.is_empty() {
+        change.check(&web.app, &caller.ctx).await?;
+        app::field::fill_ticket(&web.app, &caller.ctx, id, &fields, change.version).await?;
+        // What was seen is what the fields were saved to.
+        change.version = None;
+    }
     Ok(Body(app::ticket::change(&web.app, &caller.ctx, id, change).await?.into()))
 }
 
@@ -145,6 +158,9 @@ pub async fn many(
 ) -> Answer<(StatusCode, Body<MadeChange>)> {
     if new.change.version.is_some() {
         return Err(Problem::invalid("change.version", "a version is one ticket's"));
+    }
+    if !new.change.fields.is_empty() {
+        return Err(Problem::invalid("change.fields", "fields are one ticket's"));
     }
     let change = TicketChange::from(new.change);
     let made = app::ticket::change_many(&web.app, &caller.ctx, &new.ticket_ids, &change).await?;

@@ -1,6 +1,7 @@
 //! Contacts: list, read, change.
 
 use super::error::{ReadErrors, WriteErrors};
+use super::fields::{Values, given};
 use super::paging::{Items, Paging, limit};
 use super::view::Contact;
 use crate::Web;
@@ -10,8 +11,8 @@ use crate::problem::Answer;
 use app::view::ContactChange;
 use axum::Json as Body;
 use axum::extract::{Path, State};
-use domain::ContactId;
-use serde::Deserialize;
+use domain::{ContactId, OrganisationId};
+use serde::{Deserialize, Deserializer};
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -53,6 +54,19 @@ pub struct ContactPatch {
     /// Remark.
     #[schema(max_length = 10000)]
     remark: Option<String>,
+    /// Custom fields by their keys; null empties one. They are saved first.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    fields: Values,
+    /// The organisation that they belong to, whatever their address says; null for none.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, format = "uuid")]
+    organisation_id: Option<Option<OrganisationId>>,
+}
+
+/// Tells null from absent.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<OrganisationId>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Changes a contact.
@@ -67,5 +81,13 @@ pub async fn change(
 ) -> Answer<Body<Contact>> {
     let id: ContactId = input::id(&contact)?;
     let change = ContactChange { name: patch.name, phone: patch.phone, remark: patch.remark };
+    if let Some(organisation) = patch.organisation_id {
+        change.check()?;
+        app::organisation::place_contact(&web.app, &caller.ctx, id, organisation).await?;
+    }
+    if !patch.fields.is_empty() {
+        change.check()?;
+        app::field::fill_contact(&web.app, &caller.ctx, id, &given(patch.fields)?).await?;
+    }
     Ok(Body(app::contact::change(&web.app, &caller.ctx, id, change).await?.into()))
 }

@@ -1,8 +1,8 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, agents, changes, contacts, drafts, error, events, mailboxes, merges, messages,
-    saved_replies, suggestions, tags, teams, tickets, uploads, views,
+    acceptances, agents, changes, contacts, drafts, error, events, fields, mailboxes, merges, messages,
+    organisations, saved_replies, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -27,6 +27,9 @@ use utoipa::{Modify, OpenApi};
         views::list, views::create, views::read, views::change, views::remove,
         saved_replies::list, saved_replies::create, saved_replies::read, saved_replies::change,
         saved_replies::remove, saved_replies::fill,
+        fields::list, fields::create, fields::change, fields::remove,
+        organisations::list, organisations::create, organisations::read, organisations::change,
+        organisations::remove, organisations::contacts, organisations::tickets,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
         messages::forward,
         messages::take_back,

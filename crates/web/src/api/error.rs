@@ -36,6 +36,8 @@ pub struct ProblemDocument {
 pub struct FieldProblem {
     /// Path of the field.
     pub field: String,
+    /// Of a custom field: what people call it.
+    pub name: Option<String>,
     /// Key of the rule.
     pub rule: Option<String>,
     /// The rule in words.

@@ -8,9 +8,11 @@ pub mod document;
 pub mod drafts;
 pub mod error;
 pub mod events;
+pub mod fields;
 pub mod mailboxes;
 pub mod merges;
 pub mod messages;
+pub mod organisations;
 pub mod paging;
 pub mod saved_replies;
 pub mod suggestions;
@@ -30,7 +32,7 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), teams(), saved_replies()].into_iter().flatten().collect()
+    [desk(), teams(), saved_replies(), own_fields(), organisations()].into_iter().flatten().collect()
 }
 
 /// Agents whom tickets are given to together.
@@ -56,6 +58,33 @@ fn saved_replies() -> Vec<Route> {
         Route::new(Method::PATCH, one, Token, patch(saved_replies::change)),
         Route::new(Method::GET, filled, Token, get(saved_replies::fill)),
         Route::new(Method::DELETE, one, Token, delete(saved_replies::remove)),
+    ]
+}
+
+/// What a company adds to tickets and contacts.
+fn own_fields() -> Vec<Route> {
+    let (all, one) = ("/api/v1/fields", "/api/v1/fields/{field}");
+    vec![
+        Route::new(Method::GET, all, Token, get(fields::list)),
+        Route::new(Method::POST, all, TokenAdmin, post(fields::create)),
+        Route::new(Method::PATCH, one, TokenAdmin, patch(fields::change)),
+        Route::new(Method::DELETE, one, TokenAdmin, delete(fields::remove)),
+    ]
+}
+
+/// Whom contacts belong to.
+fn organisations() -> Vec<Route> {
+    let (all, one) = ("/api/v1/organisations", "/api/v1/organisations/{organisation}");
+    let (people, tickets) =
+        ("/api/v1/organisations/{organisation}/contacts", "/api/v1/organisations/{organisation}/tickets");
+    vec![
+        Route::new(Method::GET, all, Token, get(organisations::list)),
+        Route::new(Method::POST, all, Token, post(organisations::create)),
+        Route::new(Method::GET, one, Token, get(organisations::read)),
+        Route::new(Method::PATCH, one, Token, patch(organisations::change)),
+        Route::new(Method::GET, people, Token, get(organisations::contacts)),
+        Route::new(Method::GET, tickets, Token, get(organisations::tickets)),
+        Route::new(Method::DELETE, one, TokenAdmin, delete(organisations::remove)),
     ]
 }
 

@@ -5,7 +5,7 @@ use super::paging::{Items, limit};
 use super::view::{Address, Ticket, TicketDetail};
 use crate::Web;
 use crate::gate::Caller;
-use crate::input::{self, Json, Query};
+use crate::input::{self, FieldQuery, Json};
 use crate::problem::{Answer, Problem};
 use app::view::{AssigneeFilter, BuiltInView, Found, ReplyDraft, TicketDraft, TicketFilter, TicketOrder};
 use axum::Json as Body;
@@ -168,15 +168,20 @@ impl From<Found> for Tickets {
     }
 }
 
-/// Lists tickets, newest change first; with `q`, those with the newest match first.
-#[utoipa::path(get, path = "/api/v1/tickets", tag = "tickets", params(TicketQuery),
+/// Lists tickets, newest change first; with `q`, those with the newest match first. `field.KEY=VALUE` narrows the list
+/// to tickets whose custom field holds a choice, by its name or id, or yes or no.
+#[utoipa::path(get, path = "/api/v1/tickets", tag = "tickets", params(TicketQuery,
+    ("field.{key}" = Option<String>, Query, description = "A choice of this field, or yes or no; as many as there are fields.")),
     responses((status = 200, body = Tickets), ReadErrors))]
 pub async fn list(
     State(web): State<Arc<Web>>,
     caller: Caller,
-    Query(query): Query<TicketQuery>,
+    FieldQuery(query, fields): FieldQuery<TicketQuery>,
 ) -> Answer<Body<Tickets>> {
-    let (filter, limit) = (query.filter(&web, &caller).await?, limit(query.limit)?);
+    let (mut filter, limit) = (query.filter(&web, &caller).await?, limit(query.limit)?);
+    for (key, value) in fields {
+        filter.choices.push(app::field::mark(&web.app, &caller.ctx, &key, &value).await?);
+    }
     let after = query.after.as_deref();
     let page = match query.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => app::ticket::search(&web.app, &caller.ctx, text, &filter, after, limit).await?,

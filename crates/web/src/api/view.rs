@@ -1,5 +1,6 @@
 //! What the API shows. Written out apart from the views of use cases: this is a promise to programs.
 
+use super::fields::{Values, values};
 use app::view::{self, AssignTo};
 use domain::AssignWay;
 use domain::record::{AttachmentInfo, AuthResult};
@@ -139,6 +140,10 @@ pub struct TicketDetail {
     pub linked_ids: Vec<String>,
     /// The merges into it that can be undone.
     pub merge_ids: Vec<String>,
+    /// Its custom fields by their keys, null without a value: text, a number, true or false; a day as `2026-11-26`, a
+    /// choice by its name.
+    #[schema(value_type = Object)]
+    pub fields: Values,
 }
 
 impl From<view::TicketView> for TicketDetail {
@@ -150,6 +155,7 @@ impl From<view::TicketView> for TicketDetail {
             may_belong_to: ticket.may_belong_to.map(|id| id.to_string()),
             linked_ids: ticket.linked.iter().map(|row| row.id.to_string()).collect(),
             merge_ids: ticket.merges.iter().map(|merge| merge.id.to_string()).collect(),
+            fields: values(ticket.fields),
         }
     }
 }
@@ -334,6 +340,12 @@ pub struct Contact {
     pub state: String,
     /// First seen.
     pub created_at_ms: i64,
+    /// Custom fields by their keys, as of a ticket.
+    #[schema(value_type = Object)]
+    pub fields: Values,
+    /// The organisation that they belong to.
+    #[schema(format = "uuid")]
+    pub organisation_id: Option<String>,
 }
 
 impl From<view::ContactView> for Contact {
@@ -346,6 +358,8 @@ impl From<view::ContactView> for Contact {
             remark: contact.remark,
             state: contact.state.to_string(),
             created_at_ms: contact.created_at_ms.as_millis(),
+            fields: values(contact.fields),
+            organisation_id: contact.organisation_id.map(|id| id.to_string()),
         }
     }
 }

@@ -11,7 +11,7 @@ use app::view::{TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::{ContactId, MailboxId, Priority, TagId, TicketStatus, ViewId};
+use domain::{ChoiceId, ContactId, MailboxId, Priority, TagId, TicketStatus, ViewId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -41,6 +41,9 @@ pub struct Conditions {
     /// Only what this agent follows: an id, or `me`.
     #[schema(pattern = "^(me|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
     pub follower: Option<String>,
+    /// Choices of custom fields, by their ids: the ticket must have them all.
+    #[schema(value_type = Vec<String>, max_items = 20)]
+    pub choice_ids: Vec<ChoiceId>,
     /// Only what the one who looks has not seen. Such a view has no count.
     pub unread: bool,
     /// A team's id, `mine` (teams that the one who looks belongs to), or `none`; any when null.
@@ -65,6 +68,7 @@ impl Conditions {
             priorities: self.priority,
             tags: self.tag_ids,
             follower: self.follower.as_deref().map(|text| whom("conditions.follower", text)).transpose()?,
+            choices: self.choice_ids,
             unread: self.unread,
             team: match self.team.as_deref() {
                 None => WhichTeam::Any,
@@ -90,6 +94,7 @@ impl From<ViewConditions> for Conditions {
             priority: conditions.priorities,
             tag_ids: conditions.tags,
             follower: conditions.follower.map(|whom| whom.to_string()),
+            choice_ids: conditions.choices,
             unread: conditions.unread,
             team: Some(conditions.team.to_string()).filter(|team| !team.is_empty()),
         }

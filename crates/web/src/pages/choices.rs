@@ -125,12 +125,15 @@ impl Words<'_> {
     pub fn narrowings(&self, choice: &Choice) -> Vec<Narrowing> {
         use BuiltInView as V;
         let view = choice.view();
-        let among = |name: &'static str, chosen: &str, all: String, mut choices: Vec<Option_>| {
+        let labelled = |name: String, label: String, chosen: &str, all: String, mut choices: Vec<Option_>| {
             choices.insert(0, self.option("", all, chosen.is_empty()));
             for option in &mut choices {
                 option.chosen = option.value == chosen;
             }
-            Narrowing { name, label: self.texts.t(&format!("tickets-narrow-{name}")), choices }
+            Narrowing { name, label, choices }
+        };
+        let among = |name: &str, chosen: &str, all: String, choices: Vec<Option_>| {
+            labelled(name.to_owned(), self.texts.t(&format!("tickets-narrow-{name}")), chosen, all, choices)
         };
         let mut out = Vec::new();
         if matches!(view, Shown::Saved(_) | Shown::BuiltIn(V::All | V::Following)) {
@@ -167,6 +170,10 @@ impl Words<'_> {
         if !self.tags.is_empty() {
             let tags = self.tags.iter().map(|tag| self.option(&tag.id.to_string(), tag.name.clone(), false));
             out.push(among("tag", &choice.tag, self.texts.t("tickets-any-tag"), tags.collect()));
+        }
+        for (name, label, choices) in self.narrowing_fields() {
+            let chosen = choice.on_field(&name).to_owned();
+            out.push(labelled(name, label, &chosen, self.texts.t("tickets-any-choice"), choices));
         }
         if choice.q.is_empty() {
             let order = |order: &TicketOrder| self.texts.t(&format!("tickets-order-{}", order.as_str()));

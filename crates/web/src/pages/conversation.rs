@@ -2,6 +2,7 @@
 
 use super::below::{Below, below};
 use super::drafts::Composer;
+use super::filling::Beside;
 use super::identities::{self, Sender};
 use super::list::{Choice, Option_, TagChip, Words};
 use super::preview::{self, Kind};
@@ -75,6 +76,7 @@ pub struct Conversation {
     pub mails: i64,
     pub messages: Vec<Message>,
     pub person: ContactView,
+    pub beside: Beside,
     pub created_iso: String,
     pub others: Vec<Other>,
 }
@@ -91,6 +93,12 @@ pub struct Other {
     pub href: String,
     pub subject: String,
     pub status: String,
+}
+
+impl Other {
+    fn of(words: &Words<'_>, href: String, row: TicketRow) -> Self {
+        Self { id: row.id, href, subject: words.subject(&row.subject), status: words.status(row.status) }
+    }
 }
 
 /// A word with a colour.
@@ -154,7 +162,11 @@ pub struct Waits {
 
 /// Puts a ticket into words.
 #[must_use]
-pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: Around) -> Conversation {
+pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, around: Around) -> Conversation {
+    let query = choice.query();
+    let link = |id: TicketId| format!("/tickets/{id}{query}");
+    let other = |row: TicketRow| Other::of(words, link(row.id), row);
+    let beside = words.beside(&mut ticket, other);
     let TicketView {
         row,
         requester_contact: person,
@@ -164,21 +176,14 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         others,
         linked,
         merges,
+        ..
     } = ticket;
-    let query = choice.query();
-    let link = |id: TicketId| format!("/tickets/{id}{query}");
     let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
     let known = person.name.clone();
     let mut person = person;
     if person.name.trim().is_empty() {
         person.name.clone_from(&reply_to);
     }
-    let other = |other: TicketRow| Other {
-        id: other.id,
-        href: link(other.id),
-        subject: words.subject(&other.subject),
-        status: words.status(other.status),
-    };
     let recipients = proposed(words, &messages, &person.name, &reply_to);
     Conversation {
         to: recipients::written(&recipients.to),
@@ -199,6 +204,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         next: around.next.map(link),
         related: may_belong_to.map(link),
         closed: row.status == TicketStatus::Closed,
+        beside,
         statuses: words.statuses(Some(row.status)),
         assignees: words.assignees(row.assignee_id),
         teams: words.team_choices(row.team_id),

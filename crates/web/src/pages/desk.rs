@@ -9,13 +9,13 @@ use crate::gate::Caller;
 use crate::input::{self, Query};
 use crate::problem::Answer;
 use app::draft::DraftView;
-use app::view::{ForwardView, TakenBack, TicketView};
+use app::view::{FieldView, ForwardView, TakenBack, TicketView};
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::{Role, TicketId};
+use domain::{FieldHolder, Role, TicketId};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -119,6 +119,14 @@ async fn drafts(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Vec<Draf
     }
 }
 
+/// The custom fields of tickets, where no conversation brings them along.
+async fn fields(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Vec<FieldView>> {
+    match open {
+        Some(_) => Ok(Vec::new()),
+        None => Ok(app::field::list(app, ctx).await?),
+    }
+}
+
 async fn show(
     web: &Web,
     caller: &Caller,
@@ -127,9 +135,9 @@ async fn show(
     begun: Begun,
 ) -> Answer<Html<String>> {
     let (app, ctx) = (&*web.app, &caller.ctx);
-    // Eight questions that do not wait for each other, and one entry in the log for all of them.
+    // Nine questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
-    let (ticket, drafts, found, agents, mailboxes, tags, teams, bar) = tokio::join!(
+    let (ticket, drafts, found, agents, mailboxes, tags, teams, fields, bar) = tokio::join!(
         conversation(app, ctx, open, matches!(begun, Begun::Ahead)),
         drafts(app, ctx, open),
         choice.find(web, caller),
@@ -137,10 +145,15 @@ async fn show(
         app::mailbox::list(app, ctx),
         app::tag::list(app, ctx),
         app::team::list(app, ctx),
+        fields(app, ctx, open),
         app::saved_view::side_bar(app, ctx),
     );
     let (ticket, drafts, mut found, agents) = (ticket?, drafts?, found?, agents?);
-    let (mailboxes, tags, teams, bar) = (mailboxes?, tags?, teams?, bar?);
+    let (mailboxes, tags, teams, mut fields, bar) = (mailboxes?, tags?, teams?, fields?, bar?);
+    if let Some(ticket) = &ticket {
+        fields = ticket.fields.iter().map(|shown| shown.field.clone()).collect();
+    }
+    fields.retain(|field| field.holder == FieldHolder::Ticket);
     let logged = reads.write();
     // What is being read is seen, also in the list beside it.
     for row in found.items.iter_mut().filter(|row| Some(row.id) == open && !matches!(begun, Begun::Ahead)) {
@@ -153,6 +166,7 @@ async fn show(
         mailboxes: &mailboxes,
         tags: &tags,
         teams: &teams,
+        fields: &fields,
         saved: p.saved(),
         me: ctx.agent_id(),
         admin: ctx.role == Some(Role::Admin),

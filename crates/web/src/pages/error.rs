@@ -52,7 +52,7 @@ fn show(texts: Texts, mut response: Response, problem: &Problem) -> Response {
     // What is not there has one page, whatever was asked for.
     let detail = if problem.code == "not-found" || !home { String::new() } else { problem.said(texts) };
     let detail = if detail == hint { String::new() } else { detail };
-    let page = ErrorPage { title: p.t(problem.title), hint, detail, home, p };
+    let page = ErrorPage { title: problem.titled(texts), hint, detail, home, p };
     if let Ok(text) = page.render() {
         *response.body_mut() = text.into();
         response

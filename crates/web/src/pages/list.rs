@@ -7,13 +7,14 @@ use crate::input;
 use crate::problem::Answer;
 use app::saved_view::ViewView;
 use app::view::{
-    AgentView, BuiltInView, Found, MailboxView, TagView, TeamView, TicketFilter, TicketOrder, TicketRow,
-    ViewConditions, Whom, Whose,
+    AgentView, BuiltInView, FieldView, Found, MailboxView, TagView, TeamView, TicketFilter, TicketOrder,
+    TicketRow, ViewConditions, Whom, Whose,
 };
-use domain::limits::PAGE_ITEMS_DEFAULT;
-use domain::{AgentId, MailboxId, TagId, TicketId, TicketStatus, Timestamp, ViewId};
+use domain::limits::{FIELDS_MAX, PAGE_ITEMS_DEFAULT};
+use domain::{AgentId, ChoiceId, MailboxId, TagId, TicketId, TicketStatus, Timestamp, ViewId};
 use i18n::I18n;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// What the address says about the list.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -45,6 +46,9 @@ pub struct Choice {
     pub undo: String,
     /// How many tickets it changed.
     pub changed: String,
+    /// Conditions on custom fields: `field.` and a key, with a choice. What else the address says means nothing here.
+    #[serde(flatten)]
+    pub fields: BTreeMap<String, String>,
 }
 
 /// A choice in a `select`.
@@ -162,7 +166,7 @@ pub struct Saved {
 /// A choice that narrows the list.
 pub struct Narrowing {
     /// Name of the field.
-    pub name: &'static str,
+    pub name: String,
     /// Label.
     pub label: String,
     /// Choices; the first one narrows nothing.
@@ -228,7 +232,20 @@ impl Choice {
                 pairs.push((name, value.as_str()));
             }
         }
+        pairs.extend(self.on_fields());
         format!("?{}", serde_urlencoded::to_string(pairs).unwrap_or_default())
+    }
+
+    /// The conditions on custom fields.
+    fn on_fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        pairs.filter(|(name, value)| name.starts_with("field.") && !value.is_empty()).take(FIELDS_MAX)
+    }
+
+    /// The choice of a custom field that narrows the list.
+    #[must_use]
+    pub fn on_field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
     }
 
     /// What the view asks for, and what narrows it on this page.
@@ -258,6 +275,19 @@ impl Choice {
             text => asked.assignee = Whose::Of(input::id::<Whom>(text)?),
         }
         asked.team = chosen(&self.team)?.unwrap_or(asked.team);
+        for (name, value) in self.on_fields() {
+            // The page's own choices are ids; by its name, somebody wrote the address.
+            let choice = match value.parse::<ChoiceId>() {
+                Ok(id) => id,
+                Err(_) => {
+                    let key = name.trim_start_matches("field.");
+                    app::field::mark(&web.app, &caller.ctx, key, value).await?
+                }
+            };
+            if !asked.choices.contains(&choice) {
+                asked.choices.push(choice);
+            }
+        }
         asked.unread |= !self.unread.is_empty();
         Ok((asked, chosen(&self.order)?.unwrap_or(order)))
     }
@@ -314,6 +344,8 @@ pub struct Words<'a> {
     pub tags: &'a [TagView],
     /// Teams.
     pub teams: &'a [TeamView],
+    /// Custom fields of tickets.
+    pub fields: &'a [FieldView],
     /// Saved views.
     pub saved: &'a [ViewView],
     /// Who looks.
@@ -456,7 +488,7 @@ impl Words<'_> {
 }
 
 /// How a status looks.
-const fn look(status: TicketStatus) -> &'static str {
+pub(super) const fn look(status: TicketStatus) -> &'static str {
     match status {
         TicketStatus::Open => "accent",
         TicketStatus::Pending | TicketStatus::Snoozed => "wait",

@@ -11,6 +11,8 @@ mod desk;
 pub mod download;
 mod drafts;
 pub mod error;
+mod fields;
+mod filling;
 mod finding;
 mod forward;
 mod frame;
@@ -23,6 +25,7 @@ mod mailbox_signature;
 mod mailboxes;
 mod merges;
 mod operator;
+mod organisations;
 mod palette;
 mod presence;
 mod preview;
@@ -56,7 +59,7 @@ use axum::routing::{get, post};
 /// Every page route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [doors(), desk(), settings()].into_iter().flatten().collect()
+    [doors(), desk(), organisations(), settings()].into_iter().flatten().collect()
 }
 
 const GET: Method = Method::GET;
@@ -120,6 +123,9 @@ fn desk() -> Vec<Route> {
         Route::new(POST, "/tickets/{ticket}/links", Session, post(merges::link)),
         Route::new(POST, "/tickets/{ticket}/links/removal", Session, post(merges::unlink)),
         Route::new(POST, "/tickets/{ticket}/requester", Session, post(merges::requester)),
+        Route::new(POST, "/tickets/{ticket}/fields", Session, post(filling::ticket)),
+        Route::new(POST, "/contacts/{contact}/fields", Session, post(filling::contact)),
+        Route::new(POST, "/contacts/{contact}/organisation", Session, post(organisations::place)),
         Route::new(GET, "/views", Session, get(views::show)),
         Route::new(POST, "/views", Session, post(views::create)),
         Route::new(POST, "/views/{view}", Session, post(views::change)),
@@ -147,6 +153,22 @@ fn desk() -> Vec<Route> {
     ]
 }
 
+/// Whom people belong to.
+fn organisations() -> Vec<Route> {
+    let (all, one) = ("/organisations", "/organisations/{organisation}");
+    let person = "/organisations/{organisation}/people/{contact}/removal";
+    vec![
+        Route::new(GET, all, Session, get(organisations::list)),
+        Route::new(POST, all, Session, post(organisations::create)),
+        Route::new(GET, "/organisations/new", Session, get(organisations::form)),
+        Route::new(GET, one, Session, get(organisations::read)),
+        Route::new(POST, one, Session, post(organisations::change)),
+        Route::new(POST, "/organisations/{organisation}/people", Session, post(organisations::add_person)),
+        Route::new(POST, person, Session, post(organisations::remove_person)),
+        Route::new(POST, "/organisations/{organisation}/removal", SessionAdmin, post(organisations::remove)),
+    ]
+}
+
 /// What a company sets for itself, and a person for themselves.
 fn settings() -> Vec<Route> {
     vec![
@@ -160,6 +182,13 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/teams/{team}", SessionAdmin, get(teams::read)),
         Route::new(POST, "/teams/{team}", SessionAdmin, post(teams::change)),
         Route::new(POST, "/teams/{team}/removal", SessionAdmin, post(teams::remove)),
+        Route::new(GET, "/fields", SessionAdmin, get(fields::list)),
+        Route::new(POST, "/fields", SessionAdmin, post(fields::create)),
+        Route::new(GET, "/fields/new", SessionAdmin, get(fields::form)),
+        Route::new(GET, "/fields/{field}", SessionAdmin, get(fields::read)),
+        Route::new(POST, "/fields/{field}", SessionAdmin, post(fields::change)),
+        Route::new(POST, "/fields/{field}/place", SessionAdmin, post(fields::place)),
+        Route::new(POST, "/fields/{field}/removal", SessionAdmin, post(fields::remove)),
         Route::new(GET, "/saved-replies", Session, get(saved_replies::list)),
         Route::new(POST, "/saved-replies", Session, post(saved_replies::create)),
         Route::new(GET, "/saved-replies/new", Session, get(saved_replies::form)),

@@ -176,13 +176,15 @@ impl Shell {
 
     /// Places: address, message key, whether only admins see it.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, &'static str, bool); 7] {
+    pub fn places(&self) -> [(&'static str, &'static str, bool); 9] {
         [
+            ("/organisations", "nav-organisations", false),
             ("/mailboxes", "nav-mailboxes", true),
             ("/agents", "nav-agents", false),
             ("/teams", "nav-teams", false),
             ("/saved-replies", "nav-saved-replies", false),
             ("/tags", "nav-tags", false),
+            ("/fields", "nav-fields", true),
             ("/tokens", "nav-tokens", false),
             ("/profile", "nav-profile", false),
         ]

@@ -1,0 +1,88 @@
+//! Looks contacts through after an organisation's domains changed: each belongs where its domain says, unless somebody
+//! said so by hand. A few at a time; how far it has come stands in the store, so it goes on after a restart.
+
+use crate::organisation::domain_tag;
+use crate::{App, Ctx, Result, tenant};
+use domain::audit::Job;
+use domain::keyring::{LeafRef, Tag as LookupTag};
+use domain::{ContactId, TenantScope};
+use privacy::Act;
+use std::sync::Arc;
+use std::time::Duration;
+use store::ChangeKind;
+
+/// Longest time between two looks; another node may have changed something.
+const LOOK_EVERY: Duration = Duration::from_secs(15);
+/// Contacts in one transaction.
+const CONTACTS_PER_ROUND: u32 = 200;
+
+/// Runs until the process ends.
+pub async fn run(app: Arc<App>) {
+    loop {
+        // Asked for before looking: what changes in between wakes the next look.
+        let changed = app.organisations_changed().notified();
+        if let Err(error) = round(&app).await {
+            tracing::error!(%error, "contacts cannot be sorted into organisations");
+        }
+        tokio::select! {
+            () = changed => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
+}
+
+/// Does what is left to do in every tenant.
+///
+/// # Errors
+/// A store's failure.
+pub async fn round(app: &App) -> Result<()> {
+    for info in tenant::list_served(app).await? {
+        while step(app, info.scope).await? {}
+    }
+    Ok(())
+}
+
+/// Looks at the next contacts of a tenant; whether there may be more.
+///
+/// # Errors
+/// A store's failure.
+pub async fn step(app: &App, scope: TenantScope) -> Result<bool> {
+    let store = app.store().tenant(scope);
+    let Some(sweep) = store.find_organisation_sweep().await? else { return Ok(false) };
+    let ctx = Ctx::job(scope, Job::Intake, app.now());
+    let permit = app.permit(&ctx, Act::ORGANISATION_JOIN).await?;
+    app.load_tenant(scope).await?;
+    app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
+    let rows = store.list_contacts_by_domain(sweep.after, CONTACTS_PER_ROUND).await?;
+    let profiles = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
+    let keys = app.vault().draft(scope);
+    let mut domains: Vec<(ContactId, Vec<LookupTag>)> = Vec::with_capacity(rows.len());
+    for (row, profile) in rows.iter().zip(&profiles) {
+        let tags = profile.emails.iter().map(|email| domain_tag(&keys, email)).collect::<Result<Vec<_>>>()?;
+        domains.push((row.id, tags.into_iter().flatten().collect()));
+    }
+    let tags: Vec<LookupTag> = domains.iter().flat_map(|(_, tags)| tags.iter().copied()).collect();
+    let entries = app.seal_events(scope, &permit.into_events(Vec::new())).await?;
+    let mut tx = store.begin().await?;
+    tx.append_audit(&entries).await?;
+    // Begun anew, or done by another node meanwhile: what was looked at is told, and nothing else is done.
+    if tx.find_organisation_sweep().await? != Some(sweep) {
+        tx.commit().await?;
+        return Ok(true);
+    }
+    let known = tx.list_organisations_of_domains(&tags).await?;
+    let mut moved = false;
+    for ((id, tags), row) in domains.iter().zip(&rows) {
+        let belongs = tags.iter().find_map(|tag| known.get(tag).copied());
+        if belongs != row.organisation {
+            tx.put_organisation_by_domain(*id, belongs).await?;
+            moved = true;
+        }
+    }
+    tx.move_organisation_sweep(sweep.round, rows.last().map(|row| row.id)).await?;
+    if moved {
+        tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
+    }
+    tx.commit().await?;
+    Ok(!rows.is_empty())
+}
