@@ -20,6 +20,8 @@ pub struct Settings {
     pub session_hours: i64,
     /// Where operator mail goes out; `None`: whoever makes a link hands it over.
     pub operator_mail: Option<OperatorMail>,
+    /// Address that people type, in links of mails: scheme, host and port.
+    pub public_url: Option<String>,
     /// Seconds between polls of a mailbox that cannot push.
     pub poll_s: u64,
     /// Hosts and ports of the operator's own network from which remote images are fetched too.
@@ -37,6 +39,7 @@ impl Default for Settings {
             checkpoint_folder: None,
             session_hours: 14 * 24,
             operator_mail: None,
+            public_url: None,
             poll_s: 60,
             image_hosts: Vec::new(),
             image_ca_pem: None,

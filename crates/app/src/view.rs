@@ -210,6 +210,15 @@ pub enum Author {
     System,
 }
 
+/// An agent who is mentioned.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Mention {
+    /// Who.
+    pub agent_id: AgentId,
+    /// What they are called now.
+    pub name: String,
+}
+
 /// One message.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct MessageView {
@@ -259,6 +268,8 @@ pub struct MessageView {
     pub date: Option<Timestamp>,
     /// The message that it passes on, when it was forwarded.
     pub forward_of: Option<MessageId>,
+    /// The agents whom a note mentions, as they are called now.
+    pub mentions: Vec<Mention>,
     /// Where an answer stands.
     pub delivery: Option<DeliveryState>,
     /// Why it failed or bounced, in the server's words.

@@ -14,6 +14,7 @@ const DATA: &[(i64, &str)] = &[
     (6, include_str!("../migrations/data/0006_later.sql")),
     (7, include_str!("../migrations/data/0007_drafts.sql")),
     (8, include_str!("../migrations/data/0008_saved_replies.sql")),
+    (12, include_str!("../migrations/data/0012_notices.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

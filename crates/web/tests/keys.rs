@@ -4,7 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use domain::{
-    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, Priority,
+    AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, NoticeKind,
+    Priority,
     Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
@@ -90,6 +91,10 @@ fn composed() -> Vec<String> {
     keys.extend(words("keys", &acts));
     keys.extend(words("search-left-out", &operators));
     keys.extend(words("profile-theme", Theme::ALL));
+    keys.extend(words("notice-kind", NoticeKind::ALL));
+    keys.extend(words("notice-choice", NoticeKind::ALL));
+    keys.extend(words("notice-hint", &[NoticeKind::Noted, NoticeKind::Undelivered]));
+    keys.extend(words("day", &["mon", "tue", "wed", "thu", "fri", "sat", "sun"]));
     for kind in ["invitation", "reset"] {
         keys.extend([format!("mail-{kind}-subject"), format!("mail-{kind}-text")]);
     }

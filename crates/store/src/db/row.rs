@@ -181,5 +181,5 @@ from_id!(
     ViewId,
     UndoId,
     MergeId,
-    SavedReplyId
+    SavedReplyId, NoticeId
 );

@@ -4,7 +4,7 @@ use domain::keyring::{LeafRef, Tag};
 use domain::{
     AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, DraftKind, IntakeId,
     IntakeState, JobId, KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
-    MessageKind, ObjectId, RequestId, Role, SavedReplyId, ScanState, SessionId, TagColour, TagId, TenantId,
+    MessageKind, NoticeId, NoticeKind, ObjectId, RequestId, Role, SavedReplyId, ScanState, SessionId, TagColour, TagId, TenantId,
     TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
@@ -64,9 +64,10 @@ into_value!(bytes:
     [u8; 16] => |v| v.to_vec(),
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
-    SessionId, JobId, RequestId, TagId, ViewId, UndoId, MergeId, SavedReplyId);
+    SessionId, JobId, RequestId, TagId, ViewId, UndoId, MergeId, SavedReplyId,
+    NoticeId);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, MailboxState,
-    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind);
+    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, NoticeKind);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

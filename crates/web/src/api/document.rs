@@ -1,7 +1,7 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, saved_replies,
+    agents, changes, contacts, drafts, error, events, mailboxes, merges, messages, notices, saved_replies,
     suggestions, tags, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -34,6 +34,7 @@ use utoipa::{Modify, OpenApi};
         mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::propose, mailboxes::read, mailboxes::change,
         agents::list, agents::create, agents::read, agents::change, agents::invite, agents::reset,
         agents::profile, agents::change_profile,
+        notices::list, notices::read, notices::choices, notices::change_choices,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

@@ -10,6 +10,7 @@ pub mod events;
 pub mod mailboxes;
 pub mod merges;
 pub mod messages;
+pub mod notices;
 pub mod paging;
 pub mod saved_replies;
 pub mod suggestions;
@@ -28,7 +29,7 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), saved_replies()].into_iter().flatten().collect()
+    [desk(), saved_replies(), notices()].into_iter().flatten().collect()
 }
 
 /// Texts kept for answers.
@@ -42,6 +43,17 @@ fn saved_replies() -> Vec<Route> {
         Route::new(Method::PATCH, one, Token, patch(saved_replies::change)),
         Route::new(Method::GET, filled, Token, get(saved_replies::fill)),
         Route::new(Method::DELETE, one, Token, delete(saved_replies::remove)),
+    ]
+}
+
+/// What agents are told.
+fn notices() -> Vec<Route> {
+    let choices = "/api/v1/notices/choices";
+    vec![
+        Route::new(Method::GET, "/api/v1/notices", Token, get(notices::list)),
+        Route::new(Method::POST, "/api/v1/notices/reading", Token, post(notices::read)),
+        Route::new(Method::GET, choices, Token, get(notices::choices)),
+        Route::new(Method::PATCH, choices, Token, patch(notices::change_choices)),
     ]
 }
 

@@ -261,6 +261,8 @@ pub struct Message {
     /// The message that it passes on, when it was forwarded: it is no answer to the requester.
     #[schema(format = "uuid")]
     pub forward_of_id: Option<String>,
+    /// The agents whom a note mentions.
+    pub mentions: Vec<String>,
     /// Whether its source can be fetched.
     pub has_raw: bool,
     /// Written.
@@ -304,6 +306,7 @@ impl From<view::MessageView> for Message {
                 goes_out_at_ms,
             }),
             forward_of_id: message.forward_of.map(|id| id.to_string()),
+            mentions: message.mentions.iter().map(|mention| mention.agent_id.to_string()).collect(),
             has_raw: message.has_raw,
             sent_at_ms: message.sent_at_ms.as_millis(),
             received_at_ms: message.received_at_ms.as_millis(),

@@ -6,6 +6,7 @@ use super::preview::{self, Kind};
 use super::remote::{self, Remote};
 use super::sender::{self, Detail};
 use super::time;
+use app::mention::{self, Piece};
 use app::placeholder::{Placeholder, Values};
 use app::recipients;
 use app::signature::{self, Whose};
@@ -70,6 +71,7 @@ pub struct Conversation {
     pub bcc: String,
     pub composer: Composer,
     pub laters: Vec<Option_>,
+    pub colleagues: Vec<String>,
     pub signature: Option<Below>,
     pub mails: i64,
     pub messages: Vec<Message>,
@@ -139,6 +141,7 @@ pub struct Message {
     pub framed: bool,
     pub frame_height: usize,
     pub text: String,
+    pub pieces: Vec<Piece>,
     pub quoted: Option<String>,
     pub remote: Option<Remote>,
     pub alerts: Vec<String>,
@@ -194,6 +197,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         composer: Composer::new(&recipients, mail_count),
         signature,
         laters: words.laters(),
+        colleagues: words.colleagues(),
         mails: mail_count,
         id: row.id,
         number: row.number,
@@ -318,6 +322,7 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         sent_iso: time::iso(message.sent_at_ms),
         framed,
         frame_height: estimate(&message.visible_text),
+        pieces: mentions(&message, &text),
         text: if empty { words.texts.t("message-empty") } else { text },
         quoted,
         remote: remote::images(words, &message),
@@ -331,6 +336,12 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         raw: message.has_raw.then(|| format!("/messages/{}/raw", message.id)),
         id: message.id,
     }
+}
+
+/// The text of a note with whom it mentions marked; nothing where it mentions nobody.
+fn mentions(message: &MessageView, text: &str) -> Vec<Piece> {
+    let names: Vec<String> = message.mentions.iter().map(|mention| mention.name.clone()).collect();
+    if names.is_empty() { Vec::new() } else { mention::pieces(text, &names) }
 }
 
 /// What is shown at once, and what is folded away.

@@ -13,6 +13,7 @@ use app::view::{ForwardView, TakenBack, TicketView};
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::{Role, TicketId};
 use std::sync::Arc;
@@ -40,11 +41,17 @@ pub async fn read(
     caller: Caller,
     Path(ticket): Path<String>,
     Query(choice): Query<Choice>,
+    headers: HeaderMap,
 ) -> Answer<Response> {
     let id: TicketId = input::id(&ticket)?;
     // Whoever comes for a ticket that was merged is led to the one that has its messages.
     if let Some(into) = app::ticket::merged_into(&web.app, &caller.ctx, id).await? {
+        app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
         return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
+    }
+    // What was told of it is read with it, unless a window looks by itself that nobody sees.
+    if headers.get("x-deskhero-live").is_none_or(|value| value != "hidden") {
+        app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
     }
     Ok(show(&web, &caller, &choice, Some(id), Begun::Nothing).await?.into_response())
 }
