@@ -49,8 +49,8 @@ pub struct Follower {
     chosen: HashMap<AgentId, (ObjectId, Chosen)>,
 }
 
-/// What happened, and whom it concerns; how often.
-type News = BTreeMap<(AgentId, TicketId, NoticeKind), u32>;
+/// What happened, and whom it concerns: how often, and with which change last.
+type News = BTreeMap<(AgentId, TicketId, NoticeKind), (u32, i64)>;
 
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
@@ -179,7 +179,8 @@ impl Follower {
             let Some((facts, _)) = tickets.get(&ticket) else { continue };
             let message = change.message.and_then(|id| messages.get(&id));
             for (agent, kind) in concerned(change, facts, message, &everyone) {
-                *news.entry((agent, ticket, kind)).or_default() += 1;
+                let (times, last) = news.entry((agent, ticket, kind)).or_default();
+                (*times, *last) = (*times + 1, change.seq);
             }
         }
         Ok(news)
@@ -194,7 +195,12 @@ impl Follower {
         let who: HashSet<AgentId> = news.keys().map(|(agent, ..)| *agent).collect();
         self.learn(app, scope, &who, now).await?;
         let mailed = app.settings().operator_mail.is_some();
-        let notice = |(&(agent, ticket, kind), &times): (&(AgentId, TicketId, NoticeKind), &u32)| {
+        let mut news: Vec<_> = news.iter().collect();
+        news.sort_by_key(|(_, (_, last))| *last);
+        // Ids of the same moment in the order of what happened.
+        let mut ids: Vec<NoticeId> = news.iter().map(|_| NoticeId::generate(now)).collect();
+        ids.sort_unstable();
+        let notice = |((&(agent, ticket, kind), &(times, _)), id)| {
             let (_, chosen) = self.chosen.get(&agent)?;
             let choice = chosen.choices.of(kind);
             let mail = choice.mail && mailed;
@@ -205,7 +211,7 @@ impl Follower {
             let soon = now.plus_millis(NOTICE_GATHER_SECONDS * 1000);
             Some(Notice {
                 agent,
-                id: NoticeId::generate(now),
+                id,
                 kind,
                 ticket,
                 times,
@@ -216,7 +222,7 @@ impl Follower {
                 mail_at: mail.then(|| quiet.unwrap_or(soon).max(soon)),
             })
         };
-        Ok(news.iter().filter_map(notice).collect())
+        Ok(news.into_iter().zip(ids).filter_map(notice).collect())
     }
 
     /// Knows what these agents chose; who may not sign in is told nothing.
