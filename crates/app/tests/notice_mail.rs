@@ -84,7 +84,11 @@ async fn mails_are_few_and_say_little(engine: Engine) {
     let first = mime::read(&mails[0].raw).content;
     assert_eq!(first.subject, "2 notices");
     let link = format!("https://acme.test:8443/tickets/{ticket}");
-    assert!(first.text.contains("#1: New mail") && first.text.contains("#1: Assigned to you"), "{}", first.text);
+    assert!(
+        first.text.contains("#1: New mail") && first.text.contains("#1: Assigned to you"),
+        "{}",
+        first.text
+    );
     assert!(first.text.contains(&link) && first.text.contains("https://acme.test:8443/notices/choices"));
     let raw = String::from_utf8_lossy(&mails[0].raw);
     assert!(raw.contains("Auto-Submitted: auto-generated"), "{raw}");
@@ -98,7 +102,11 @@ async fn mails_are_few_and_say_little(engine: Engine) {
     later(&world, 1).await;
     later(&world, 1).await;
     let second = mime::read(&inbox(2).await[1].raw).content;
-    assert!(second.text.contains("#1: New mail (2)") && second.text.contains("#1: New note"), "{}", second.text);
+    assert!(
+        second.text.contains("#1: New mail (2)") && second.text.contains("#1: New note"),
+        "{}",
+        second.text
+    );
     answered(&world, &acme, 3).await;
     notice::mark_ticket_read(&world.app, &ctx, ticket).await.unwrap();
     later(&world, 20).await;
@@ -123,7 +131,8 @@ async fn quiet_hours_end_in_one_mail(world: &World, acme: &Company, ticket: Tick
     let danish = ProfileChange { language: Some("da".to_owned()), ..ProfileChange::default() };
     app::agent::change_profile(&world.app, &ctx, danish).await.unwrap();
     // It is half past one in Copenhagen by now: quiet from one to three.
-    choose(world, &ctx, Some(QuietHours { from_minute: 13 * 60, until_minute: 15 * 60, days: [true; 7] })).await;
+    choose(world, &ctx, Some(QuietHours { from_minute: 13 * 60, until_minute: 15 * 60, days: [true; 7] }))
+        .await;
     note(world, acme, ticket).await;
     later(world, 10).await;
     answered(world, acme, 4).await;
@@ -163,7 +172,11 @@ async fn interrupted_mails_go_again_as_the_same(world: &World, acme: &Company, t
     tx.update_notice_mail(acme.agent, &lease).await.unwrap();
     tx.commit().await.unwrap();
     later(world, 3).await;
-    assert_eq!(store.find_notice_mail(acme.agent).await.unwrap(), Some(lease), "whoever has it may still send");
+    assert_eq!(
+        store.find_notice_mail(acme.agent).await.unwrap(),
+        Some(lease),
+        "whoever has it may still send"
+    );
     later(world, 2).await;
     assert_eq!(store.find_notice_mail(acme.agent).await.unwrap().unwrap().batch, None);
 }
@@ -172,7 +185,9 @@ async fn interrupted_mails_go_again_as_the_same(world: &World, acme: &Company, t
 async fn a_server_that_is_away_is_tried_again(engine: Engine) {
     let server = ServerSettings { host: "127.0.0.1".to_owned(), port: 9, ..ServerSettings::default() };
     let own = OperatorMail { server, from: "desk@acme.test".to_owned() };
-    let Some(world) = World::with(engine, |settings| settings.operator_mail = Some(own)).await else { return };
+    let Some(world) = World::with(engine, |settings| settings.operator_mail = Some(own)).await else {
+        return;
+    };
     let acme = world.company("acme").await;
     choose(&world, &world.agent_ctx(&acme), None).await;
     asked(&world, &acme).await;

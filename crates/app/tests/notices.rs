@@ -130,7 +130,10 @@ async fn mentions_have_limits(world: World) {
         app::note::add_drafted(&world.app, &ctx, ticket, "Look", Mentions::Of(ids), None).await
     };
     let nobody = note(&[AgentId::generate(ctx.now)]).await;
-    assert!(matches!(nobody, Err(Error::Input { field: "mentions", rule: "rule-unknown-agent" })), "{nobody:?}");
+    assert!(
+        matches!(nobody, Err(Error::Input { field: "mentions", rule: "rule-unknown-agent" })),
+        "{nobody:?}"
+    );
     let id = note(&[acme.admin, acme.admin]).await.unwrap();
     let read = app::message::read(&world.app, &ctx, id).await.unwrap();
     assert_eq!((read.text.as_str(), read.mentions.len()), ("Look", 1));
@@ -167,12 +170,20 @@ async fn a_mail_is_told_to_whom_the_ticket_is_and_to_nobody_else(world: World) {
     assert_eq!(told(&world, &ctx).await, [(NoticeKind::Mail, 3), (NoticeKind::Assigned, 1)]);
     assert_eq!(told(&world, &admin).await, []);
     // In trash, nothing of it is news.
-    change(&world, &admin, ticket, TicketChange { status: Some(TicketStatus::Trash), ..TicketChange::default() })
-        .await;
+    change(
+        &world,
+        &admin,
+        ticket,
+        TicketChange { status: Some(TicketStatus::Trash), ..TicketChange::default() },
+    )
+    .await;
     notice::mark_read(&world.app, &ctx, &Reading::Until(None)).await.unwrap();
     answered(&world, &acme, 4).await;
     let after = told(&world, &ctx).await;
-    assert!(after.is_empty() || world.read(&acme, ticket).await.row.status == TicketStatus::Open, "{after:?}");
+    assert!(
+        after.is_empty() || world.read(&acme, ticket).await.row.status == TicketStatus::Open,
+        "{after:?}"
+    );
     // What an agent does not want to be told is not kept.
     choose(&world, &ctx, NoticeKind::Mail, false).await;
     notice::mark_read(&world.app, &ctx, &Reading::Until(None)).await.unwrap();
@@ -226,7 +237,8 @@ async fn an_answer_that_fails_is_told_to_its_author(world: World) {
     let message = world.answer(&acme, ticket, "Hello").await;
     // Its sender is interrupted: nobody can know whether it went out.
     let (app, now) = (&world.app, world.app.now());
-    let claimed = app.store().system().claim_outbox(app.node(), now, now.plus_millis(60_000), 10).await.unwrap();
+    let claimed =
+        app.store().system().claim_outbox(app.node(), now, now.plus_millis(60_000), 10).await.unwrap();
     assert_eq!(claimed.len(), 1);
     app::jobs::delivery::interrupted(app).await.unwrap();
     assert_eq!(told(&world, &ctx).await, [(NoticeKind::Undelivered, 1)]);
@@ -290,7 +302,10 @@ async fn opening_a_ticket_reads_its_notices(world: World) {
     // They are still there, in pages.
     let first = notice::list(&world.app, &ctx, false, None, 1).await.unwrap();
     let rest = notice::list(&world.app, &ctx, false, first.next.as_deref(), 10).await.unwrap();
-    assert_eq!((first.items[0].kind, rest.items[0].kind, rest.next), (NoticeKind::Mail, NoticeKind::Assigned, None));
+    assert_eq!(
+        (first.items[0].kind, rest.items[0].kind, rest.next),
+        (NoticeKind::Mail, NoticeKind::Assigned, None)
+    );
     assert!(first.items[0].read_at_ms.is_some());
     // One by one, and never another's.
     answered(&world, &acme, 2).await;
@@ -409,5 +424,8 @@ async fn choices_are_kept_and_checked(world: World) {
     assert_eq!((kept.quiet, kept.time_zone.as_deref()), (Some(night), Some("Europe/Copenhagen")));
     assert!(kept.kinds.iter().all(|choice| choice.app));
     let profile = app::agent::profile(&world.app, &ctx).await.unwrap();
-    assert_eq!((profile.name.as_str(), profile.time_zone.as_deref()), ("Egon Agent", Some("Europe/Copenhagen")));
+    assert_eq!(
+        (profile.name.as_str(), profile.time_zone.as_deref()),
+        ("Egon Agent", Some("Europe/Copenhagen"))
+    );
 }

@@ -2,8 +2,8 @@
 //! Field numbers are part of the stored format: add, never renumber.
 
 use crate::{
-    AfterTakeIn, ConnectorKind, DraftKind, MailKind, MessageId, NoticeKind, ObjectKind, ScanState, SealedRecord, Theme,
-    TicketStatus, Timestamp,
+    AfterTakeIn, ConnectorKind, DraftKind, MailKind, MessageId, NoticeKind, ObjectKind, ScanState,
+    SealedRecord, Theme, TicketStatus, Timestamp,
 };
 use minicbor::{Decode, Encode};
 

@@ -144,12 +144,7 @@ async fn count_unread(conn: &mut Conn, tenant: TenantId, agent: AgentId) -> Resu
     conn.find(COUNT_UNREAD, args![tenant, agent]).await?.map_or(Ok(0), |row| row.fields().i64())
 }
 
-async fn count_of_ticket(
-    conn: &mut Conn,
-    tenant: TenantId,
-    agent: AgentId,
-    ticket: TicketId,
-) -> Result<i64> {
+async fn count_of_ticket(conn: &mut Conn, tenant: TenantId, agent: AgentId, ticket: TicketId) -> Result<i64> {
     let row = conn.find(COUNT_UNREAD_OF_TICKET, args![tenant, agent, ticket]).await?;
     row.map_or(Ok(0), |row| row.fields().i64())
 }
@@ -220,7 +215,8 @@ impl TenantTx {
         let t = self.tenant();
         let row = |n: &Notice| {
             args![
-                t, n.agent, n.id, n.kind, n.ticket, n.times, n.in_app, n.pops_up, n.made_at, n.read_at, n.mail_at
+                t, n.agent, n.id, n.kind, n.ticket, n.times, n.in_app, n.pops_up, n.made_at, n.read_at,
+                n.mail_at
             ]
         };
         self.conn().insert(INSERT, notices.iter().map(row).collect()).await.map(|_| ())

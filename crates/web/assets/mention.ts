@@ -1,6 +1,5 @@
 // Mentions in notes: "@" opens a list of colleagues below which one types on; choosing one writes the name.
 import { Listbox, fits } from "./listbox";
-import { say } from "./notice";
 
 let field: HTMLTextAreaElement | undefined;
 let box: Listbox | undefined;
@@ -18,7 +17,9 @@ const begun = (text: HTMLTextAreaElement): number | undefined => {
 
 const close = (): void => {
   const place = list();
+  const status = document.getElementById("mention-status");
   if (place) place.hidden = true;
+  if (status) status.textContent = "";
   field?.removeAttribute("aria-activedescendant");
   field = undefined;
   box = undefined;
@@ -34,7 +35,9 @@ const narrow = (text: HTMLTextAreaElement): void => {
   const found = now.options();
   // Whoever has written a whole name and goes on is done with it.
   if (found.length === 0 || /\s$/.test(typed)) { close(); return; }
-  if (!box) say((place.dataset.found ?? "").replace("0", String(found.length)));
+  // Told to whoever does not see the list.
+  const status = document.getElementById("mention-status");
+  if (status && !box) status.textContent = (place.dataset.found ?? "").replace("0", String(found.length));
   [field, box] = [text, now];
   place.hidden = false;
   now.choose(found[0]);

@@ -19,7 +19,7 @@ const load = async (): Promise<void> => {
   const within = place.contains(document.activeElement);
   place.replaceChildren(...page.body.children);
   refresh(place);
-  if (within || place.matches(":popover-open")) place.querySelector<HTMLElement>("a, button")?.focus();
+  if (within || place.matches(":popover-open")) (place.querySelector<HTMLElement>("a.notice") ?? place.querySelector<HTMLElement>("a"))?.focus();
 };
 
 /** Opens the panel, or closes it. */

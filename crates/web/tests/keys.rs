@@ -5,8 +5,7 @@
 
 use domain::{
     AfterTakeIn, AgentState, ConnectorKind, DeliveryState, MailKind, MailboxState, MessageKind, NoticeKind,
-    Priority,
-    Role, TagColour, Theme, TicketStatus,
+    Priority, Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;

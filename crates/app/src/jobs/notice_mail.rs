@@ -171,7 +171,8 @@ async fn write(
 ) -> Result<Written> {
     let zone = batch.profile.time_zone.as_deref();
     let hours = batch.profile.notices.as_ref().and_then(|choices| choices.quiet);
-    let held = |notice: &Notice| hours.is_some_and(|hours| quiet::until(&hours, zone, notice.made_at).is_some());
+    let held =
+        |notice: &Notice| hours.is_some_and(|hours| quiet::until(&hours, zone, notice.made_at).is_some());
     let subject = if batch.notices.iter().any(held) { "mail-notices-away" } else { "mail-notices-subject" };
     let count = i64::try_from(batch.notices.len()).unwrap_or(i64::MAX);
     let link = base(app, scope).await?.map(|base| format!("{base}/notices/choices")).unwrap_or_default();
@@ -193,7 +194,9 @@ async fn base(app: &App, scope: TenantScope) -> Result<Option<String>> {
     Ok(match (host, public) {
         (Some(host), Some((scheme, authority))) => {
             let port = authority.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
-            Some(port.map_or_else(|| format!("{scheme}://{host}"), |port| format!("{scheme}://{host}:{port}")))
+            Some(
+                port.map_or_else(|| format!("{scheme}://{host}"), |port| format!("{scheme}://{host}:{port}")),
+            )
         }
         (Some(host), None) => Some(format!("http://{host}")),
         (None, _) => app.settings().public_url.clone(),
@@ -201,13 +204,7 @@ async fn base(app: &App, scope: TenantScope) -> Result<Option<String>> {
 }
 
 /// Writes what became of a mail.
-async fn finish(
-    app: &App,
-    scope: TenantScope,
-    agent: AgentId,
-    batch: &Batch,
-    handed: Handed,
-) -> Result<()> {
+async fn finish(app: &App, scope: TenantScope, agent: AgentId, batch: &Batch, handed: Handed) -> Result<()> {
     let now = app.now();
     let mut tx = app.store().tenant(scope).begin().await?;
     let ours = tx.find_notice_mail(agent).await?.is_some_and(|mail| mail.batch == Some(batch.id));

@@ -6,10 +6,10 @@ use crate::notice::quiet;
 use crate::{App, Ctx, Result, tenant};
 use domain::audit::Job;
 use domain::limits::{NOTICE_GATHER_SECONDS, NOTICES_PER_AGENT_MAX};
-use domain::record::NoticeChoices;
+use domain::record::{NoticeChoice, NoticeChoices};
 use domain::{
     AgentId, AgentState, DeliveryState, MailKind, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId,
-    TenantScope, TicketId, TicketStatus, Timestamp,
+    TenantScope, TicketId, TicketStatus,
 };
 use privacy::Act;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -145,7 +145,9 @@ impl Follower {
         for (scope, mark) in self.marks.iter_mut().filter(|(_, mark)| mark.kept < mark.seq) {
             match keep(app, *scope, mark.seq).await {
                 Ok(()) => mark.kept = mark.seq,
-                Err(error) => tracing::warn!(tenant = %scope.tenant(), %error, "how far changes were followed cannot be kept"),
+                Err(error) => {
+                    tracing::warn!(tenant = %scope.tenant(), %error, "how far changes were followed cannot be kept")
+                }
             }
         }
     }
@@ -153,8 +155,11 @@ impl Follower {
     /// Whom the changes concern, whatever they chose.
     async fn news(&mut self, app: &App, scope: TenantScope, changes: &[Change]) -> Result<News> {
         let store = app.store().tenant(scope);
-        let told: Vec<(&Change, TicketId)> =
-            changes.iter().filter(|change| may_concern(change)).filter_map(|c| Some((c, c.ticket?))).collect();
+        let told: Vec<(&Change, TicketId)> = changes
+            .iter()
+            .filter(|change| may_concern(change))
+            .filter_map(|c| Some((c, c.ticket?)))
+            .collect();
         if told.is_empty() {
             return Ok(News::new());
         }
@@ -164,16 +169,23 @@ impl Follower {
         let tickets = store.list_ticket_facts(&ids).await?;
         let mut messages: Vec<MessageId> = told
             .iter()
-            .filter(|(change, ticket)| change.cause != Some(Cause::Opened) && needs_message(change, tickets.get(ticket)))
+            .filter(|(change, ticket)| {
+                change.cause != Some(Cause::Opened) && needs_message(change, tickets.get(ticket))
+            })
             .filter_map(|(change, _)| change.message)
             .collect();
         messages.dedup();
         let messages: HashMap<_, _> =
             store.list_message_facts(&messages).await?.into_iter().map(|facts| (facts.id, facts)).collect();
         let everyone = match told.iter().any(|(change, _)| change.cause == Some(Cause::Opened)) {
-            true => store.list_agents().await?.into_iter().map(|agent| agent.id).collect(),
+            true => self.learn(app, scope, |_| true).await?,
             false => Vec::new(),
         };
+        // Most want to hear nothing of tickets that nobody has.
+        let wants = |choice: NoticeChoice| choice.app || choice.mail || choice.browser;
+        let chose =
+            |id: &AgentId| self.chosen.get(id).map(|(_, chosen)| chosen.choices.of(NoticeKind::Unassigned));
+        let everyone: Vec<AgentId> = everyone.into_iter().filter(|id| chose(id).is_some_and(wants)).collect();
         let mut news = News::new();
         for (change, ticket) in told {
             let Some((facts, _)) = tickets.get(&ticket) else { continue };
@@ -193,7 +205,7 @@ impl Follower {
         }
         let now = app.now();
         let who: HashSet<AgentId> = news.keys().map(|(agent, ..)| *agent).collect();
-        self.learn(app, scope, &who, now).await?;
+        self.learn(app, scope, |id| who.contains(&id)).await?;
         let mailed = app.settings().operator_mail.is_some();
         let mut news: Vec<_> = news.iter().collect();
         news.sort_by_key(|(_, (_, last))| *last);
@@ -207,7 +219,8 @@ impl Follower {
             if !(choice.app || mail || choice.browser) {
                 return None;
             }
-            let quiet = chosen.choices.quiet.and_then(|hours| quiet::until(&hours, chosen.time_zone.as_deref(), now));
+            let quiet =
+                chosen.choices.quiet.and_then(|hours| quiet::until(&hours, chosen.time_zone.as_deref(), now));
             let soon = now.plus_millis(NOTICE_GATHER_SECONDS * 1000);
             Some(Notice {
                 agent,
@@ -225,27 +238,25 @@ impl Follower {
         Ok(news.into_iter().zip(ids).filter_map(notice).collect())
     }
 
-    /// Knows what these agents chose; who may not sign in is told nothing.
+    /// Knows what these agents chose; returns those of them who may sign in. The others are told nothing.
     async fn learn(
         &mut self,
         app: &App,
         scope: TenantScope,
-        who: &HashSet<AgentId>,
-        now: Timestamp,
-    ) -> Result<()> {
+        asked: impl Fn(AgentId) -> bool,
+    ) -> Result<Vec<AgentId>> {
         let mut rows = app.store().tenant(scope).list_agents().await?;
-        rows.retain(|row| who.contains(&row.id));
+        rows.retain(|row| asked(row.id));
         for row in rows.iter().filter(|row| row.state != AgentState::Active) {
             self.chosen.remove(&row.id);
         }
-        rows.retain(|row| {
-            let known = self.chosen.get(&row.id).is_some_and(|(object, _)| *object == row.profile.object());
-            row.state == AgentState::Active && !known
-        });
+        rows.retain(|row| row.state == AgentState::Active);
+        let active = rows.iter().map(|row| row.id).collect();
+        rows.retain(|row| self.chosen.get(&row.id).is_none_or(|(object, _)| *object != row.profile.object()));
         if rows.is_empty() {
-            return Ok(());
+            return Ok(active);
         }
-        let permit = app.permit(&Ctx::job(scope, Job::Notices, now), Act::NOTICE_MAKE).await?;
+        let permit = app.permit(&Ctx::job(scope, Job::Notices, app.now()), Act::NOTICE_MAKE).await?;
         let profiles = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
         app.settle(permit).await?;
         for (row, profile) in rows.iter().zip(profiles) {
@@ -253,7 +264,7 @@ impl Follower {
                 Chosen { choices: profile.notices.unwrap_or_default(), time_zone: profile.time_zone };
             self.chosen.insert(row.id, (row.profile.object(), chosen));
         }
-        Ok(())
+        Ok(active)
     }
 }
 
@@ -286,7 +297,8 @@ fn concerned(
     if ticket.status.is_out_of_sight() || ticket.status == TicketStatus::Merged {
         return Vec::new();
     }
-    let mut watchers: Vec<AgentId> = ticket.assignee.into_iter().chain(ticket.followers.iter().copied()).collect();
+    let mut watchers: Vec<AgentId> =
+        ticket.assignee.into_iter().chain(ticket.followers.iter().copied()).collect();
     watchers.sort_unstable();
     watchers.dedup();
     let all = |who: Vec<AgentId>, kind: NoticeKind| who.into_iter().map(|id| (id, kind)).collect::<Vec<_>>();
@@ -326,13 +338,7 @@ fn concerned(
 
 /// Writes notices with the place up to which changes were followed; returns it. Where another node was faster, nothing
 /// is written, and its place is returned.
-async fn tell(
-    app: &App,
-    scope: TenantScope,
-    from: i64,
-    until: i64,
-    mut notices: Vec<Notice>,
-) -> Result<i64> {
+async fn tell(app: &App, scope: TenantScope, from: i64, until: i64, mut notices: Vec<Notice>) -> Result<i64> {
     let ctx = Ctx::job(scope, Job::Notices, app.now());
     let mut tx = app.store().tenant(scope).begin().await?;
     let theirs = tx.get_notice_cursor().await?;

@@ -28,7 +28,8 @@ pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Resu
             let mut message = view(row, content, detail);
             message.text = mention::named(&message.text, &mentions, &names);
             message.visible_text = mention::named(&message.visible_text, &mentions, &names);
-            let mention = |id: AgentId| Mention { agent_id: id, name: names.get(&id).cloned().unwrap_or_default() };
+            let mention =
+                |id: AgentId| Mention { agent_id: id, name: names.get(&id).cloned().unwrap_or_default() };
             message.mentions = mentions.into_iter().map(mention).collect();
             message.goes_out_at_ms = waiting.iter().find(|(id, _)| *id == message.id).map(|(_, at)| *at);
             if let Author::Agent(id) = message.author

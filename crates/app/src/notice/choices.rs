@@ -55,8 +55,7 @@ pub async fn change_choices(app: &App, ctx: &Ctx, change: ChoicesChange) -> Resu
     }
     let profile = agent::reseal_profile(app, ctx, |profile| {
         let mut choices = profile.notices.take().unwrap_or_default();
-        choices.kinds =
-            NoticeKind::ALL.iter().map(|kind| chosen(&change.kinds, *kind, &choices)).collect();
+        choices.kinds = NoticeKind::ALL.iter().map(|kind| chosen(&change.kinds, *kind, &choices)).collect();
         choices.quiet = change.quiet.unwrap_or(choices.quiet);
         if choices.quiet.is_some() {
             let zone = profile.time_zone.take().or(change.time_zone_else.clone());

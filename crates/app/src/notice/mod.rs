@@ -85,7 +85,8 @@ pub async fn list(
     ids.dedup();
     let tickets = store.list_tickets_by_ids(&ids).await?;
     let summaries = app.open_last(permit, tickets.iter().map(|row| (row.id.uuid(), &row.summary))).await?;
-    let known: HashMap<_, _> = tickets.iter().zip(summaries).map(|(row, of)| (row.id, (row.number, of))).collect();
+    let known: HashMap<_, _> =
+        tickets.iter().zip(summaries).map(|(row, of)| (row.id, (row.number, of))).collect();
     let view = |row: store::Notice| {
         let (number, summary) = known.get(&row.ticket)?;
         Some(NoticeView {

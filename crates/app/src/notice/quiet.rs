@@ -41,7 +41,11 @@ pub fn until(quiet: &QuietHours, zone: Option<&str>, now: Timestamp) -> Option<T
 fn period(quiet: &QuietHours, zone: &TimeZone, at: Timestamp) -> Option<Timestamp> {
     let today = zone.to_datetime(jiff::Timestamp::from_millisecond(at.as_millis()).ok()?).date();
     // One that began yesterday may go on.
-    [today.yesterday().ok(), Some(today)].into_iter().flatten().filter_map(|day| of(quiet, zone, day, at)).max()
+    [today.yesterday().ok(), Some(today)]
+        .into_iter()
+        .flatten()
+        .filter_map(|day| of(quiet, zone, day, at))
+        .max()
 }
 
 /// When the quiet time ends that began on this day, if the moment lies in it.
@@ -92,7 +96,11 @@ mod tests {
     #[test]
     fn a_night_belongs_to_the_day_on_which_it_begins() {
         let night = hours(22, 7, WORKDAYS);
-        assert_eq!(until(&night, None, at("2026-11-28T03:00:00Z")), Some(at("2026-11-28T07:00:00Z")), "Friday's");
+        assert_eq!(
+            until(&night, None, at("2026-11-28T03:00:00Z")),
+            Some(at("2026-11-28T07:00:00Z")),
+            "Friday's"
+        );
         assert_eq!(until(&night, None, at("2026-11-28T23:00:00Z")), None, "Saturday has none");
         assert_eq!(until(&night, None, at("2026-11-30T03:00:00Z")), None, "nor has Sunday");
     }

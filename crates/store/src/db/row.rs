@@ -181,5 +181,6 @@ from_id!(
     ViewId,
     UndoId,
     MergeId,
-    SavedReplyId, NoticeId
+    SavedReplyId,
+    NoticeId
 );

@@ -4,8 +4,8 @@ use domain::keyring::{LeafRef, Tag};
 use domain::{
     AgentId, AgentState, ConnectorKind, ContactId, ContactState, DeliveryState, DraftKind, IntakeId,
     IntakeState, JobId, KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
-    MessageKind, NoticeId, NoticeKind, ObjectId, RequestId, Role, SavedReplyId, ScanState, SessionId, TagColour, TagId, TenantId,
-    TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
+    MessageKind, NoticeId, NoticeKind, ObjectId, RequestId, Role, SavedReplyId, ScanState, SessionId,
+    TagColour, TagId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 

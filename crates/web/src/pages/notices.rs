@@ -72,6 +72,7 @@ pub async fn newest(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<
 struct List {
     p: Shell,
     lines: Vec<Line>,
+    newest_unread: Option<String>,
     next: Option<String>,
 }
 
@@ -91,8 +92,9 @@ pub async fn list(
     let after = choice.after.as_deref();
     let found = app::notice::list(&web.app, &caller.ctx, false, after, PAGE_ITEMS_DEFAULT).await?;
     let p = Shell::of(&web, &caller, "/notices").await?;
-    let lines = found.items.into_iter().map(|one| line(p.texts, caller.ctx.now, one)).collect();
-    page(&List { p, lines, next: found.next })
+    let lines: Vec<_> = found.items.into_iter().map(|one| line(p.texts, caller.ctx.now, one)).collect();
+    let newest_unread = lines.iter().find(|line| line.unread).map(|line| line.id.clone());
+    page(&List { p, lines, newest_unread, next: found.next })
 }
 
 /// Marks as read: everything that was shown.
@@ -163,11 +165,7 @@ pub async fn choices(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html
 }
 
 /// Changes it.
-pub async fn change_choices(
-    State(web): State<Arc<Web>>,
-    caller: Caller,
-    fields: Fields,
-) -> Answer<Response> {
+pub async fn change_choices(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
     let before = app::notice::choices(&web.app, &caller.ctx).await?;
     let ticked = |name: String| fields.some(&name).is_some();
     let kind = |choice: &NoticeChoice| NoticeChoice {
