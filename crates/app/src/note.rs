@@ -6,7 +6,7 @@ use crate::{App, Ctx, Error, Result, draft, outgoing};
 use domain::keyring::LeafRef;
 use domain::limits::{REPLY_BYTES_MAX, TICKET_FOLLOWERS_MAX};
 use domain::record::{Address, MessageContent};
-use domain::{DraftKind, MailKind, MessageId, MessageKind, ObjectId, ScanState, TicketId};
+use domain::{AgentId, DraftKind, MailKind, MessageId, MessageKind, ObjectId, ScanState, TicketId};
 use privacy::Act;
 use store::ChangeKind;
 
@@ -80,11 +80,7 @@ pub async fn add_drafted(
     not_merged(&row)?;
     row.message_count += 1;
     row.updated_at = ctx.now;
-    for agent in message.mentions.iter().filter(|agent| Some(**agent) != ctx.agent_id()) {
-        if row.followers.len() < TICKET_FOLLOWERS_MAX && !row.followers.contains(agent) {
-            row.followers.push(*agent);
-        }
-    }
+    follow(ctx, &mut row, &message.mentions);
     tx.update_tickets(&[row]).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
@@ -94,4 +90,13 @@ pub async fn add_drafted(
     app.vault().publish(keys);
     draft::forget(app, ctx, gone.as_slice()).await;
     Ok(id)
+}
+
+/// Who is mentioned follows the ticket; its author need not.
+fn follow(ctx: &Ctx, ticket: &mut store::Ticket, mentioned: &[AgentId]) {
+    for agent in mentioned.iter().filter(|agent| Some(**agent) != ctx.agent_id()) {
+        if ticket.followers.len() < TICKET_FOLLOWERS_MAX && !ticket.followers.contains(agent) {
+            ticket.followers.push(*agent);
+        }
+    }
 }

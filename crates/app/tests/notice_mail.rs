@@ -118,12 +118,15 @@ async fn mails_are_few_and_say_little(engine: Engine) {
     let fourth = &inbox(4).await[3];
     let id = u128::from_be_bytes(*BATCH.parse::<RequestId>().unwrap().as_bytes());
     assert_eq!(mime::read(&fourth.raw).content.message_id, Some(format!("{id:032x}@acme.test")));
-    // Who may not sign in any more gets nothing more.
-    note(&world, &acme, ticket).await;
-    let gone = AgentChange { state: Some(AgentState::Deactivated), ..AgentChange::default() };
-    app::agent::change(&world.app, &world.admin_ctx(&acme), acme.agent, gone).await.unwrap();
-    later(&world, 20).await;
+    who_is_deactivated_gets_nothing_more(&world, &acme, ticket).await;
     inbox(4).await;
+}
+
+async fn who_is_deactivated_gets_nothing_more(world: &World, acme: &Company, ticket: TicketId) {
+    note(world, acme, ticket).await;
+    let gone = AgentChange { state: Some(AgentState::Deactivated), ..AgentChange::default() };
+    app::agent::change(&world.app, &world.admin_ctx(acme), acme.agent, gone).await.unwrap();
+    later(world, 20).await;
 }
 
 async fn quiet_hours_end_in_one_mail(world: &World, acme: &Company, ticket: TicketId) {

@@ -221,7 +221,8 @@ async fn each_change_is_told_of_once_whatever_stops_it(world: World) {
     assert_eq!(told(&world, &ctx).await, [(NoticeKind::Assigned, 1)]);
     answered(&world, &acme, 1).await;
     let (one, other) = tokio::join!(notices::round(&world.app), notices::round(&world.app));
-    (one.unwrap(), other.unwrap());
+    one.unwrap();
+    other.unwrap();
     assert_eq!(told(&world, &ctx).await, [(NoticeKind::Mail, 1), (NoticeKind::Assigned, 1)]);
     // Where nothing was to be told, that is kept too.
     let store = world.app.store().tenant(acme.info.scope);

@@ -182,12 +182,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
     if person.name.trim().is_empty() {
         person.name.clone_from(&reply_to);
     }
-    let other = |other: TicketRow| Other {
-        id: other.id,
-        href: link(other.id),
-        subject: words.subject(&other.subject),
-        status: words.status(other.status),
-    };
+    let other = |other: TicketRow| self::other(words, &query, other);
     let recipients = proposed(words, &messages, &person.name, &reply_to);
     let signature = below(words, &row, &known, &reply_to);
     Conversation {
@@ -232,6 +227,16 @@ pub fn present(words: &Words<'_>, choice: &Choice, ticket: TicketView, around: A
         person,
         reply_to,
         query,
+    }
+}
+
+/// Another ticket, with the way to it.
+fn other(words: &Words<'_>, query: &str, other: TicketRow) -> Other {
+    Other {
+        id: other.id,
+        href: format!("/tickets/{}{query}", other.id),
+        subject: words.subject(&other.subject),
+        status: words.status(other.status),
     }
 }
 
