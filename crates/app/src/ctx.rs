@@ -3,7 +3,7 @@
 use domain::audit::{Actor, Job};
 use domain::{AgentId, MessageId, RequestId, Role, TenantScope, TicketId, Timestamp};
 use privacy::{Access, Act};
-use store::{Change, ChangeKind};
+use store::{Cause, Change, ChangeKind};
 
 /// The context of one request or batch.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +68,22 @@ impl Ctx {
         ticket: Option<TicketId>,
         message: Option<MessageId>,
     ) -> Change {
-        Change { seq: 0, kind, ticket, message, at: self.now }
+        let (cause, agent, by) = (None, None, self.agent_id());
+        Change { seq: 0, kind, ticket, message, cause, agent, by, at: self.now }
+    }
+
+    /// The same, with what is behind it.
+    #[must_use]
+    pub const fn change_by(
+        &self,
+        cause: Cause,
+        kind: ChangeKind,
+        ticket: Option<TicketId>,
+        message: Option<MessageId>,
+    ) -> Change {
+        let mut change = self.change(kind, ticket, message);
+        change.cause = Some(cause);
+        change
     }
 
     /// What is asked of the policy for `act`.

@@ -28,8 +28,10 @@ pub mod link;
 pub mod live;
 pub mod log;
 pub mod mailbox;
+pub mod mention;
 pub mod message;
 pub mod note;
+pub mod notice;
 mod opening;
 pub mod operator;
 pub mod operator_mail;
@@ -58,6 +60,7 @@ pub mod token;
 mod turn;
 pub mod upload;
 pub mod view;
+mod writing;
 
 use i18n::I18n;
 use std::sync::LazyLock;

@@ -5,6 +5,7 @@ use crate::{App, Ctx, Result};
 use futures::Stream;
 use privacy::Act;
 use std::sync::Arc;
+use store::ChangeKind;
 use tokio::sync::broadcast::error::RecvError;
 
 /// Changes read at once.
@@ -42,6 +43,10 @@ async fn next(mut state: State) -> Option<(LiveEvent, State)> {
     loop {
         if let Some(change) = state.waiting.next() {
             state.seq = change.seq;
+            // Notices are their agent's alone.
+            if change.kind == ChangeKind::NoticesChanged && change.agent != state.ctx.agent_id() {
+                continue;
+            }
             let event = LiveEvent {
                 seq: change.seq,
                 kind: change.kind.as_str().to_owned(),

@@ -1,23 +1,25 @@
 //! A note: never leaves.
 
+use crate::mention::{self, Mentioned, Mentions};
 use crate::ticket::alter::not_merged;
 use crate::{App, Ctx, Error, Result, draft, outgoing};
 use domain::keyring::LeafRef;
-use domain::limits::REPLY_BYTES_MAX;
+use domain::limits::{REPLY_BYTES_MAX, TICKET_FOLLOWERS_MAX};
 use domain::record::{Address, MessageContent};
-use domain::{DraftKind, MailKind, MessageId, MessageKind, ObjectId, ScanState, TicketId};
+use domain::{AgentId, DraftKind, MailKind, MessageId, MessageKind, ObjectId, ScanState, TicketId};
 use privacy::Act;
 use store::ChangeKind;
 
-/// Adds a note to a ticket.
+/// Adds a note to a ticket, in which `@Name` mentions an agent.
 ///
 /// # Errors
 /// [`Error::NotFound`], bad input, a refusal, or a store's failure.
 pub async fn add(app: &App, ctx: &Ctx, ticket: TicketId, text: &str) -> Result<MessageId> {
-    add_drafted(app, ctx, ticket, text, None).await
+    add_drafted(app, ctx, ticket, text, Mentions::Written, None).await
 }
 
-/// Adds a note to a ticket, and ends its author's draft of it, unless that was changed elsewhere since `draft`.
+/// Adds a note to a ticket, and ends its author's draft of it, unless that was changed elsewhere since `draft`. Who is
+/// mentioned follows the ticket from then on, as far as it has room for followers.
 ///
 /// # Errors
 /// As [`add`].
@@ -26,6 +28,7 @@ pub async fn add_drafted(
     ctx: &Ctx,
     ticket: TicketId,
     text: &str,
+    mentions: Mentions<'_>,
     draft: Option<ObjectId>,
 ) -> Result<MessageId> {
     if text.trim().is_empty() {
@@ -39,14 +42,15 @@ pub async fn add_drafted(
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     let name = profile.name;
+    let Mentioned { text, agents } = mention::find(app, ctx, &permit, text, mentions).await?;
     let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
     app.admit(ctx.scope, &leaves).await?;
     let id = MessageId::generate(ctx.now);
     let content = MessageContent {
         from: vec![Address { name, email: String::new() }],
         date: Some(ctx.now),
-        text: text.to_owned(),
-        visible_text: text.to_owned(),
+        text: text.clone(),
+        visible_text: text,
         ..MessageContent::default()
     };
     let mut keys = app.vault().draft(ctx.scope);
@@ -66,6 +70,7 @@ pub async fn add_drafted(
         delivery_state: None,
         delivery_detail: None,
         attachment_count: 0,
+        mentions: agents,
     };
     app.keyring().commit(keys.batch()).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
@@ -75,6 +80,7 @@ pub async fn add_drafted(
     not_merged(&row)?;
     row.message_count += 1;
     row.updated_at = ctx.now;
+    follow(ctx, &mut row, &message.mentions);
     tx.update_tickets(&[row]).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
@@ -84,4 +90,13 @@ pub async fn add_drafted(
     app.vault().publish(keys);
     draft::forget(app, ctx, gone.as_slice()).await;
     Ok(id)
+}
+
+/// Who is mentioned follows the ticket; its author need not.
+fn follow(ctx: &Ctx, ticket: &mut store::Ticket, mentioned: &[AgentId]) {
+    for agent in mentioned.iter().filter(|agent| Some(**agent) != ctx.agent_id()) {
+        if ticket.followers.len() < TICKET_FOLLOWERS_MAX && !ticket.followers.contains(agent) {
+            ticket.followers.push(*agent);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The operator's own mail: invitations and resets. It goes out through the server that the operator configured, never
+//! The operator's own mail: invitations, resets and notices. It goes out through the server that the operator configured, never
 //! through a tenant's mailbox. Without one, whoever asked for a link hands it over.
 
 use crate::{App, Error, Result};
@@ -42,7 +42,8 @@ pub(crate) async fn send(app: &App, letter: Letter, now: Timestamp) -> bool {
     let subject = words.t_args(&format!("mail-{}-subject", letter.kind), &args);
     let text = words.t_args(&format!("mail-{}-text", letter.kind), &args);
     let to = Address { name: letter.name.clone(), email: letter.to };
-    match deliver(app, mail, to, subject, text, now).await {
+    let letter = Written { to, subject, text, id: None };
+    match deliver(app, mail, letter, now).await {
         Ok(()) => true,
         Err(error) => {
             tracing::warn!(%error, "operator mail was not sent");
@@ -60,35 +61,76 @@ pub async fn test(app: &App, to: &str, now: Timestamp) -> Result<()> {
     let mail = app.settings().operator_mail.as_ref();
     let mail = mail.ok_or(Error::State { noun: "operator mail", state: "not-configured" })?;
     let (subject, text) = (crate::words().t("mail-test-subject"), crate::words().t("mail-test-text"));
-    deliver(app, mail, Address { name: String::new(), email }, subject, text, now).await
+    let letter = Written { to: Address { name: String::new(), email }, subject, text, id: None };
+    deliver(app, mail, letter, now).await
 }
 
-async fn deliver(
-    app: &App,
-    mail: &OperatorMail,
-    to: Address,
-    subject: String,
-    text: String,
-    now: Timestamp,
-) -> Result<()> {
-    let domain = mail.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    let envelope = Envelope { from: mail.from.clone(), to: vec![to.email.clone()] };
-    let raw = mime::compose(&mime::Outgoing {
-        from: Address { name: crate::words().t("app-name"), email: mail.from.clone() },
-        to: vec![to],
-        subject,
-        text,
-        date: now,
-        message_id: mime::new_message_id(crypto::random::bytes()?, domain),
-        // Nobody's out-of-office need answer it (RFC 3834 5).
-        auto: true,
-        ..mime::Outgoing::default()
-    });
-    match connect::submit(&mail.server, app.egress(), &envelope, &raw).await {
-        Ok(_) => Ok(()),
+/// What became of a mail with notices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Handed {
+    /// The server has it, or may have it: it is not sent again.
+    Over,
+    /// The server refuses it for good.
+    Refused,
+    /// It went to nobody; it can be tried again.
+    NotYet,
+}
+
+/// Hands a mail over under a Message-ID made of `id`: should it be sent twice, it can be known for the same.
+pub(crate) async fn hand_over(app: &App, letter: Written, now: Timestamp) -> Result<Handed> {
+    let Some(mail) = &app.settings().operator_mail else { return Ok(Handed::NotYet) };
+    match submit(app, mail, letter, now).await? {
+        Ok(()) | Err(connect::SendError::InDoubt(_)) => Ok(Handed::Over),
+        Err(connect::SendError::Rejected(_)) => Ok(Handed::Refused),
+        Err(error @ (connect::SendError::NotSent(_) | connect::SendError::Temporary(_))) => {
+            tracing::warn!(%error, "a mail with notices was not sent yet");
+            Ok(Handed::NotYet)
+        }
+    }
+}
+
+/// A mail in words.
+#[derive(Debug, Clone)]
+pub(crate) struct Written {
+    /// Recipient.
+    pub to: Address,
+    /// Subject.
+    pub subject: String,
+    /// Text.
+    pub text: String,
+    /// What its Message-ID is made of; anything when absent.
+    pub id: Option<[u8; 16]>,
+}
+
+async fn deliver(app: &App, mail: &OperatorMail, letter: Written, now: Timestamp) -> Result<()> {
+    match submit(app, mail, letter, now).await? {
+        Ok(()) => Ok(()),
         Err(connect::SendError::NotSent(error) | connect::SendError::InDoubt(error)) => Err(error.into()),
         Err(connect::SendError::Rejected(_) | connect::SendError::Temporary(_)) => {
             Err(connect::ConnectError::from(connect::Code::SendingRefused).into())
         }
     }
+}
+
+async fn submit(
+    app: &App,
+    mail: &OperatorMail,
+    letter: Written,
+    now: Timestamp,
+) -> Result<std::result::Result<(), connect::SendError>> {
+    let domain = mail.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    let envelope = Envelope { from: mail.from.clone(), to: vec![letter.to.email.clone()] };
+    let id = letter.id.map_or_else(crypto::random::bytes, Ok)?;
+    let raw = mime::compose(&mime::Outgoing {
+        from: Address { name: crate::words().t("app-name"), email: mail.from.clone() },
+        to: vec![letter.to],
+        subject: letter.subject,
+        text: letter.text,
+        date: now,
+        message_id: mime::new_message_id(id, domain),
+        // Nobody's out-of-office need answer it (RFC 3834 5).
+        auto: true,
+        ..mime::Outgoing::default()
+    });
+    Ok(connect::submit(&mail.server, app.egress(), &envelope, &raw).await.map(drop))
 }

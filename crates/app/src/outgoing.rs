@@ -2,7 +2,7 @@
 
 use crate::texts::Text;
 use crate::view::ReplyDraft;
-use crate::{App, Ctx, Error, Result, agent, mailbox, upload};
+use crate::{App, Ctx, Error, Result, agent, mailbox, mention, upload};
 use crypto::Draft;
 use domain::keyring::LeafRef;
 use domain::limits::{ADDRESSES_MAX, REPLY_ATTACHMENT_BYTES_MAX, REPLY_BYTES_MAX};
@@ -130,6 +130,7 @@ pub async fn seal(
         delivery_state: Some(DeliveryState::Queued),
         delivery_detail: None,
         attachment_count: u32::try_from(content.attachments.len()).unwrap_or(u32::MAX),
+        mentions: Vec::new(),
     };
     let text = text(&row, &content);
     let blob = (blob.object(), blob.as_bytes().to_vec());
@@ -257,7 +258,7 @@ pub fn text(row: &store::Message, content: &MessageContent) -> Text {
         subject: content.subject.clone(),
         from: line(&content.from),
         to: format!("{} {}", line(&content.to), line(&content.cc)),
-        body: content.visible_text.clone(),
+        body: mention::unnamed(&content.visible_text, &row.mentions),
         attachment_names: content.attachments.iter().map(|a| a.name.clone()).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! Saved views: any filter and order under a name, one's own or everyone's, with a count that is always right.
 
+use crate::notice::{self, Bell};
 use crate::{App, Ctx, Error, Result};
 use domain::keyring::LeafRef;
 use domain::limits::{SAVED_VIEWS_MAX, VIEW_CHARS_MAX};
@@ -50,6 +51,8 @@ pub struct SideBar {
     pub built_in: Vec<(BuiltInView, i64)>,
     /// One's own and the shared ones, oldest first.
     pub saved: Vec<ViewView>,
+    /// What the agent was told.
+    pub bell: Bell,
 }
 
 /// The views that the agent has. Whatever the number of tickets, this reads one number for each view.
@@ -62,6 +65,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
     let store = app.store().tenant(ctx.scope);
     let (rows, counts) =
         tokio::try_join!(store.list_saved_views_for(agent), store.list_view_counts(Some(agent)))?;
+    let bell = notice::bell(app, ctx).await?;
     let names = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.name))).await?;
     if names.is_empty() {
         // Numbers alone: nothing was opened, so nothing is owed to the log.
@@ -73,6 +77,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
     Ok(SideBar {
         built_in: BuiltInView::ALL.iter().map(count).collect(),
         saved: rows.into_iter().zip(names).map(|(row, name)| view(row, name, &counts)).collect(),
+        bell,
     })
 }
 

@@ -22,6 +22,8 @@ pub struct Settings {
     pub operator_mail: Option<OperatorMail>,
     /// What whoever signs a company up is offered; `None`: nobody can.
     pub sign_up: Option<crate::sign_up::Offer>,
+    /// Address that people type, in links of mails: scheme, host and port.
+    pub public_url: Option<String>,
     /// Seconds between polls of a mailbox that cannot push.
     pub poll_s: u64,
     /// Hosts and ports of the operator's own network from which remote images are fetched too.
@@ -40,6 +42,7 @@ impl Default for Settings {
             session_hours: 14 * 24,
             operator_mail: None,
             sign_up: None,
+            public_url: None,
             poll_s: 60,
             image_hosts: Vec::new(),
             image_ca_pem: None,

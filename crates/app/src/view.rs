@@ -15,6 +15,7 @@ pub use crate::organisation::{Belonging, OrganisationView};
 pub use crate::tag::TagView;
 pub use crate::team::TeamView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
+pub use crate::writing::{ReplyDraft, TicketDraft};
 pub use search::LeftOut;
 pub use store::{BuiltInView, TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
 
@@ -226,6 +227,15 @@ pub enum Author {
     System,
 }
 
+/// An agent who is mentioned.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Mention {
+    /// Who.
+    pub agent_id: AgentId,
+    /// What they are called now.
+    pub name: String,
+}
+
 /// One message.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct MessageView {
@@ -275,6 +285,8 @@ pub struct MessageView {
     pub date: Option<Timestamp>,
     /// The message that it passes on, when it was forwarded.
     pub forward_of: Option<MessageId>,
+    /// The agents whom a note mentions, as they are called now.
+    pub mentions: Vec<Mention>,
     /// Where an answer stands.
     pub delivery: Option<DeliveryState>,
     /// Why it failed or bounced, in the server's words.
@@ -439,47 +451,6 @@ pub struct UploadView {
     pub content_type: String,
     /// Size.
     pub size_bytes: u64,
-}
-
-/// An answer to send.
-#[derive(Debug, Clone, Default)]
-pub struct ReplyDraft {
-    /// Text.
-    pub text: String,
-    /// The address that it comes from, one of its mailbox; the one that its mail was addressed to when absent.
-    pub from: Option<String>,
-    /// HTML (cleaned before it is used); made from the text when absent.
-    pub html: Option<String>,
-    /// Recipients; the requester when empty.
-    pub to: Vec<Address>,
-    /// Copies.
-    pub cc: Vec<Address>,
-    /// Blind copies.
-    pub bcc: Vec<Address>,
-    /// Uploads to attach.
-    pub uploads: Vec<ObjectId>,
-    /// Status to set with it.
-    pub status: Option<TicketStatus>,
-    /// How many messages of the ticket its writer has seen, notes not counted: if there are others by now, it is not
-    /// sent.
-    pub mails_seen: Option<i64>,
-    /// When it goes out (answers only); now when absent or past.
-    pub send_at: Option<Timestamp>,
-    /// The draft of its author that is sent with it: it goes, unless it was changed elsewhere since (answers only).
-    pub draft: Option<ObjectId>,
-    /// Whether it waits for as long as its author chose, so that its sending can be undone (answers only).
-    pub undoable: bool,
-}
-
-/// A conversation that an agent starts.
-#[derive(Debug, Clone)]
-pub struct TicketDraft {
-    /// From which mailbox.
-    pub mailbox: MailboxId,
-    /// Subject.
-    pub subject: String,
-    /// The first message; `to` must not be empty.
-    pub message: ReplyDraft,
 }
 
 /// A change of a contact; absent fields stay.

@@ -6,6 +6,7 @@ mod world;
 
 use app::agent::AgentChange;
 use app::draft::{self, Base, DraftView, KeptFile, Written};
+use app::mention::Mentions;
 use app::view::ReplyDraft;
 use app::{Ctx, Error, note, reply, upload};
 use domain::keyring::LeafRef;
@@ -210,7 +211,7 @@ async fn sending_or_adding_ends_it_and_being_stopped_does_not(world: World) {
     let reply = save(&world, &ctx, ticket, "An answer").await;
     let kind = DraftKind::Note;
     let written = draft::save(app, &ctx, ticket, kind, text("Ask Bo"), Base::Any).await.unwrap().unwrap();
-    note::add_drafted(app, &ctx, ticket, "Ask Bo", Some(written.revision)).await.unwrap();
+    note::add_drafted(app, &ctx, ticket, "Ask Bo", Mentions::Written, Some(written.revision)).await.unwrap();
     assert_eq!(read(&world, &ctx, ticket).await, [reply]);
     assert!(!has_key(&world, &acme, written.revision).await);
     assert!(app::audit::verify(app, &acme.info).await.unwrap().fault.is_none());

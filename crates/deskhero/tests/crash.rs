@@ -120,9 +120,9 @@ fn an_import_killed_at_any_point_takes_each_mail_in_once(engine: Engine) {
     assert_eq!(desk.tickets().len(), count - count / 3);
 }
 
-/// Delivers into the Maildir as a server does.
+/// Delivers into the Maildir as a server does, after the mailbox was connected.
 fn deliver(maildir: &Path, n: usize) {
-    let name = format!("{}.M{n}P1.host", 1_795_000_000 + n);
+    let name = format!("{}.M{n}P1.host", 1_900_000_000 + n);
     std::fs::write(maildir.join("tmp").join(&name), mail(n)).unwrap();
     std::fs::rename(maildir.join("tmp").join(&name), maildir.join("new").join(&name)).unwrap();
 }
@@ -179,6 +179,9 @@ fn a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice(engine: 
     poll(PATIENCE, || desk.is_up().then_some(())).unwrap();
     let tickets = poll(PATIENCE, || Some(desk.tickets()).filter(|all| all.len() == 2)).unwrap();
     let tickets: Vec<_> = tickets.iter().map(|ticket| ticket["id"].as_str().unwrap().to_owned()).collect();
+    let wanted = serde_json::json!({ "kind": "unassigned", "app": true, "mail": false, "browser": false });
+    let wanted = serde_json::json!({ "kinds": [wanted] }).to_string();
+    assert_eq!(desk.ask("PATCH", "/api/v1/notices/choices", &wanted).unwrap().0, 200);
     drop(first);
     let (mut delivered, mut answers) = (3, Answers::default());
     for _ in 0..rounds(12) {
@@ -210,7 +213,36 @@ fn a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice(engine: 
     };
     assert_each_once(&messages, "inbound", (0..delivered).map(|n| format!("mail-{n}-text")));
     assert_answers(&messages, &answers, &handed_out(&maildir));
+    assert_told_once(&desk, &tickets);
     desk.assert_the_log_is_whole();
+}
+
+/// Each ticket that came in since somebody wanted to know of it was told of once.
+fn assert_told_once(desk: &Desk, before: &[String]) {
+    let id = |of: &Value, field: &str| of[field].as_str().unwrap().to_owned();
+    let expected: BTreeSet<String> = desk.tickets().iter().map(|ticket| id(ticket, "id")).collect();
+    let told = || {
+        let (mut all, mut path) = (Vec::new(), "/api/v1/notices?limit=100".to_owned());
+        loop {
+            let page = desk.ask("GET", &path, "")?.1;
+            // An answer that a kill left in doubt is told of too.
+            let new = page["items"].as_array()?.iter().filter(|one| one["kind"] == "unassigned");
+            all.extend(new.map(|one| (id(one, "ticket_id"), one["count"].clone())));
+            match page["next"].as_str() {
+                Some(next) => path = format!("/api/v1/notices?limit=100&after={next}"),
+                None => return Some(all),
+            }
+        }
+    };
+    let whole = |all: &Vec<(String, Value)>| {
+        let told: BTreeSet<_> = all.iter().map(|(ticket, _)| ticket).collect();
+        // Of very many, the oldest are not kept.
+        expected.iter().rev().take(300).all(|ticket| told.contains(ticket) || before.contains(ticket))
+    };
+    let told = poll(PATIENCE, || told().filter(whole)).unwrap();
+    assert!(told.iter().all(|(_, count)| *count == 1), "{told:?}");
+    let once: BTreeSet<_> = told.iter().map(|(ticket, _)| ticket).collect();
+    assert_eq!(once.len(), told.len(), "told twice: {told:?}");
 }
 
 fn assert_answers(messages: &[Value], answers: &Answers, out: &BTreeMap<String, usize>) {

@@ -48,6 +48,9 @@ pub enum Job {
     /// Wakes tickets that were put aside.
     #[n(20)]
     Waking,
+    /// Tells agents what happened on their tickets.
+    #[n(21)]
+    Notices,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

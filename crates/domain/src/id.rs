@@ -148,6 +148,8 @@ ids! {
     UndoId,
     /// A merge of two tickets.
     MergeId,
+    /// What an agent is told about a ticket.
+    NoticeId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -158,3 +158,19 @@ pub const ORGANISATION_NAME_CHARS_MAX: usize = 100;
 pub const ORGANISATION_DOMAINS_MAX: usize = 50;
 /// Notes on an organisation.
 pub const ORGANISATION_NOTES_CHARS_MAX: usize = 10_000;
+/// Agents whom one note mentions.
+pub const NOTE_MENTIONS_MAX: usize = 20;
+/// How long a notice is kept, in days.
+pub const NOTICE_DAYS_MAX: i64 = 30;
+/// Notices of one agent; of more, the oldest go.
+pub const NOTICES_PER_AGENT_MAX: u32 = 500;
+/// Notices that the panel shows.
+pub const NOTICES_SHOWN: u32 = 20;
+/// Notices that one mail lists; it says how many more there are.
+pub const NOTICES_MAILED_MAX: usize = 20;
+/// Shortest time between two mails with notices to one agent, in seconds.
+pub const NOTICE_MAIL_SECONDS_MIN: i64 = 300;
+/// How long notices are gathered before they are mailed, in seconds.
+pub const NOTICE_GATHER_SECONDS: i64 = 120;
+/// How long after it was made a notice may still be mailed where that failed, in days.
+pub const NOTICE_MAIL_DAYS_MAX: i64 = 2;

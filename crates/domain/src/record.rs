@@ -11,12 +11,13 @@ use crate::{
 use minicbor::{Decode, Encode};
 
 mod acceptance;
-
-pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
 mod field;
+mod notices;
 mod organisation;
 
+pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
+pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use organisation::OrganisationContent;
 
 /// A name and an address as they stood in a header field.
@@ -243,6 +244,9 @@ pub struct AgentProfile {
     /// How many seconds an answer from a page waits, so that its sending can be undone.
     #[n(6)]
     pub send_undo_seconds: Option<u32>,
+    /// What they are told, and where; as usual when absent.
+    #[n(7)]
+    pub notices: Option<NoticeChoices>,
 }
 
 impl SealedRecord for AgentProfile {

@@ -239,6 +239,23 @@ states! {
         /// Privacy policy.
         PrivacyPolicy = "privacy-policy" @ 1,
     }
+    /// What an agent is told.
+    NoticeKind("notice kind") {
+        /// A ticket was given to them.
+        Assigned = "assigned" @ 0,
+        /// A mail came in on a ticket that is theirs or that they follow.
+        Mail = "mail" @ 1,
+        /// A note names them.
+        Mentioned = "mentioned" @ 2,
+        /// A note on a ticket that is theirs or that they follow.
+        Noted = "noted" @ 3,
+        /// An answer of theirs failed, bounced or is in doubt.
+        Undelivered = "undelivered" @ 4,
+        /// A ticket of theirs that was put aside is open again.
+        Woken = "woken" @ 5,
+        /// A ticket came in that nobody has.
+        Unassigned = "unassigned" @ 6,
+    }
     /// What a one-time link is good for.
     LinkPurpose("link purpose") {
         /// The first accounts of an installation.

@@ -124,6 +124,10 @@ acts! {
     DRAFT_DISCARD = "draft.discard": ServiceDelivery Erase Draft People,
     /// Searching in texts.
     TICKET_SEARCH = "ticket.search": ServiceDelivery Use Mail People,
+    /// Reading one's own notices, with the subjects of their tickets.
+    NOTICE_READ = "notice.read": ServiceDelivery Use Mail People,
+    /// Marking one's own notices as read.
+    NOTICE_MARK = "notice.mark": ServiceDelivery Store Account People,
     /// Live events of the ticket list.
     TICKET_WATCH = "ticket.watch": ServiceDelivery Use Mail People,
     /// Handing out a mail's own bytes.
@@ -212,6 +216,10 @@ acts! {
     DELIVERY_SEND = "delivery.send": ServiceDelivery Disclose Mail Jobs,
     /// What became of an answer.
     DELIVERY_REPORT = "delivery.report": ServiceDelivery Store Mail Jobs,
+    /// Telling agents of what happened: their choices are opened, no mail.
+    NOTICE_MAKE = "notice.make": ServiceDelivery Use Account Jobs,
+    /// Handing a mail with notices to the operator's mail server.
+    NOTICE_MAIL = "notice.mail": ServiceDelivery Disclose Account Jobs,
     /// Building the full-text index.
     INDEX_BUILD = "index.build": ServiceDelivery Use Mail Jobs,
     /// Reaching a mailbox.

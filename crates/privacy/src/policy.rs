@@ -164,6 +164,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Settings | D::Ordering => NONE,
         },
         Who::Waking => waking(class),
+        Who::Notices => notices(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
@@ -178,6 +179,16 @@ const fn waking(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Store],
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
+    }
+}
+
+/// Knows what agents chose and where to write to them; opens no mail.
+const fn notices(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Account => &[Use, Disclose],
+        D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
     }
 }

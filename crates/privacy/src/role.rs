@@ -28,13 +28,15 @@ pub enum Who {
     Verification,
     /// Wakes tickets that were put aside.
     Waking,
+    /// Tells agents what happened on their tickets.
+    Notices,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -46,6 +48,7 @@ impl Who {
         Self::Connection,
         Self::Verification,
         Self::Waking,
+        Self::Notices,
         Self::Nobody,
     ];
 
@@ -63,6 +66,7 @@ impl Who {
                 Job::Connection => Self::Connection,
                 Job::Verification => Self::Verification,
                 Job::Waking => Self::Waking,
+                Job::Notices => Self::Notices,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -92,7 +96,8 @@ impl Who {
             | Self::Rotation
             | Self::Connection
             | Self::Verification
-            | Self::Waking => true,
+            | Self::Waking
+            | Self::Notices => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -112,9 +117,12 @@ impl Who {
                 P::LegalObligation,
             ],
             Self::OperatorRole | Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
-            Self::Intake | Self::Delivery | Self::Reindex | Self::Connection | Self::Waking => {
-                &[P::ServiceDelivery]
-            }
+            Self::Intake
+            | Self::Delivery
+            | Self::Reindex
+            | Self::Connection
+            | Self::Waking
+            | Self::Notices => &[P::ServiceDelivery],
             Self::Rotation | Self::Verification => &[P::Security],
             Self::Nobody => &[P::Authentication],
         }
@@ -135,6 +143,7 @@ impl Who {
             Self::Connection => "job connection",
             Self::Verification => "job verification",
             Self::Waking => "job waking",
+            Self::Notices => "job notices",
             Self::Nobody => "nobody",
         }
     }

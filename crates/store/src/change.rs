@@ -3,42 +3,44 @@
 use crate::db::{Conn, Row, args, queries, reads};
 use crate::dialect::{Db, Reach};
 use crate::{Result, StoreError, TenantTx};
-use domain::{MessageId, TenantId, TicketId, Timestamp};
+use domain::{AgentId, MessageId, TenantId, TicketId, Timestamp};
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::str::FromStr;
 use std::time::Duration;
 use tokio::sync::broadcast;
 
 queries! {
-    INSERT = "INSERT INTO change (tenant_id, seq, kind, ticket_id, message_id, at_ms) @rows";
-    LIST_AFTER = "SELECT seq, kind, ticket_id, message_id, at_ms FROM change \
+    INSERT = "INSERT INTO change (tenant_id, seq, kind, ticket_id, message_id, cause, agent_id, by_id, at_ms) @rows";
+    LIST_AFTER = "SELECT seq, kind, ticket_id, message_id, cause, agent_id, by_id, at_ms FROM change \
         WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     LAST = "SELECT change_seq FROM tenant_head WHERE tenant_id = $1";
     LIST_LAST = "SELECT tenant_id, change_seq FROM tenant_head";
     DELETE_UNTIL = "DELETE FROM change WHERE tenant_id = $1 AND seq <= $2";
 }
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)?) => {
-        /// What changed.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident, $what:literal: $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)?) => {
+        $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum ChangeKind { $($(#[$doc])* $variant),+ }
-        impl ChangeKind {
+        pub enum $name { $($(#[$doc])* $variant),+ }
+        impl $name {
             /// Its word in SQL.
             #[must_use]
             pub const fn as_str(self) -> &'static str { match self { $(Self::$variant => $word),+ } }
         }
-        impl FromStr for ChangeKind {
+        impl FromStr for $name {
             type Err = StoreError;
             fn from_str(s: &str) -> Result<Self> {
-                match s { $($word => Ok(Self::$variant),)+ _ => Err(StoreError::Corrupt("change kind")) }
+                match s { $($word => Ok(Self::$variant),)+ _ => Err(StoreError::Corrupt($what)) }
             }
         }
     };
 }
-kinds! {
+words! {
+    /// What changed.
+    ChangeKind, "change kind":
     /// A message was added.
     MessageAdded = "message_added",
     /// A message changed (its delivery state, its place).
@@ -59,6 +61,22 @@ kinds! {
     AgentChanged = "agent_changed",
     /// Tags or saved views changed.
     OrderingChanged = "ordering_changed",
+    /// An agent has other notices than before.
+    NoticesChanged = "notices_changed",
+}
+words! {
+    /// What is behind a change, where somebody may have to be told of it.
+    Cause, "change cause":
+    /// A mail was written long before it was taken in.
+    History = "history",
+    /// The ticket was opened with it. Given by the store.
+    Opened = "opened",
+    /// The ticket was given to an agent. Given by the store.
+    Assigned = "assigned",
+    /// A ticket that was put aside is open again.
+    Woken = "woken",
+    /// An answer failed, bounced or is in doubt.
+    Undelivered = "undelivered",
 }
 
 /// One change.
@@ -72,8 +90,68 @@ pub struct Change {
     pub ticket: Option<TicketId>,
     /// Which message.
     pub message: Option<MessageId>,
+    /// What is behind it.
+    pub cause: Option<Cause>,
+    /// Whom it is about: who got the ticket, whose notices they are.
+    pub agent: Option<AgentId>,
+    /// Who did it.
+    pub by: Option<AgentId>,
     /// When.
     pub at: Timestamp,
+}
+
+/// What a write did to tickets that its changes say more of.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    opened: BTreeSet<TicketId>,
+    assigned: BTreeMap<TicketId, AgentId>,
+}
+
+impl Told {
+    /// A ticket is new.
+    pub(crate) fn opened(&mut self, ticket: TicketId, assignee: Option<AgentId>) {
+        self.opened.insert(ticket);
+        self.assigned(ticket, None, assignee);
+    }
+
+    /// A ticket has another assignee.
+    pub(crate) fn assigned(&mut self, ticket: TicketId, before: Option<AgentId>, after: Option<AgentId>) {
+        match after {
+            Some(agent) if before != after => self.assigned.insert(ticket, agent),
+            _ if before != after => self.assigned.remove(&ticket),
+            _ => None,
+        };
+    }
+
+    /// Changes with their causes. Who got a ticket stands on a change of its own where none is left for it.
+    fn explain(&mut self, changes: &[Change]) -> Vec<Change> {
+        let mut all = Vec::with_capacity(changes.len());
+        for change in changes {
+            let mut change = change.clone();
+            if let (Some(ticket), None) = (change.ticket, change.cause) {
+                if self.opened.remove(&ticket) {
+                    change.cause = Some(Cause::Opened);
+                } else if change.kind == ChangeKind::TicketChanged
+                    && let Some(agent) = self.assigned.remove(&ticket)
+                {
+                    (change.cause, change.agent) = (Some(Cause::Assigned), Some(agent));
+                }
+            }
+            all.push(change);
+        }
+        if let Some(last) = changes.last() {
+            let (kind, cause) = (ChangeKind::TicketChanged, Some(Cause::Assigned));
+            all.extend(std::mem::take(&mut self.assigned).into_iter().map(|(ticket, agent)| Change {
+                kind,
+                cause,
+                ticket: Some(ticket),
+                message: None,
+                agent: Some(agent),
+                ..last.clone()
+            }));
+        }
+        all
+    }
 }
 
 /// Tells that a tenant's changes reach up to `seq`. Notices may be lost: read the changes after what you know.
@@ -98,7 +176,16 @@ impl ChangeNotice {
 
 fn read(row: &Row) -> Result<Change> {
     let mut f = row.fields();
-    Ok(Change { seq: f.i64()?, kind: f.state()?, ticket: f.id_opt()?, message: f.id_opt()?, at: f.time()? })
+    Ok(Change {
+        seq: f.i64()?,
+        kind: f.state()?,
+        ticket: f.id_opt()?,
+        message: f.id_opt()?,
+        cause: f.state_opt()?,
+        agent: f.id_opt()?,
+        by: f.id_opt()?,
+        at: f.time()?,
+    })
 }
 
 async fn list_after(conn: &mut Conn, tenant: TenantId, seq: i64, limit: u32) -> Result<Vec<Change>> {
@@ -117,14 +204,16 @@ reads! {
 }
 
 impl TenantTx {
-    /// Appends changes; they get the next numbers.
+    /// Appends changes; they get the next numbers. Those of tickets that this write opened or gave to somebody say so.
     pub async fn append_changes(&mut self, changes: &[Change]) -> Result<()> {
         let tenant = self.tenant();
         let first = self.head.change_seq;
-        let rows = (first + 1..)
-            .zip(changes)
-            .map(|(seq, c)| args![tenant, seq, c.kind.as_str(), c.ticket, c.message, c.at])
-            .collect();
+        let changes = self.told.explain(changes);
+        let row = |(seq, c): (i64, &Change)| {
+            let cause = c.cause.map(|cause| cause.as_str());
+            args![tenant, seq, c.kind.as_str(), c.ticket, c.message, cause, c.agent, c.by, c.at]
+        };
+        let rows = (first + 1..).zip(&changes).map(row).collect();
         self.conn().insert(INSERT, rows).await?;
         self.head.change_seq = first.saturating_add(i64::try_from(changes.len()).unwrap_or(i64::MAX));
         Ok(())

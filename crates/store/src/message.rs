@@ -1,6 +1,7 @@
 //! Messages of tickets, the references that thread them, participants and blob places.
 
 use crate::db::{Conn, IntoValue, Row, Value, args, queries, reads};
+use crate::ticket_mark::pack;
 use crate::{Result, StoreError, TenantTx};
 use domain::blob::BlobRef;
 use domain::keyring::Tag;
@@ -13,21 +14,23 @@ use domain::{
 queries! {
     INSERT = "INSERT INTO message (tenant_id, id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, \
         agent_id, raw_object, sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed) @rows";
+        delivery_detail_sealed, content_object, content_sealed, mention_ids) @rows";
     LIST_BY_IDS = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed FROM message WHERE tenant_id = $1 AND id IN (@many)";
+        delivery_detail_sealed, content_object, content_sealed, mention_ids FROM message WHERE tenant_id = $1 AND id IN (@many)";
+    LIST_TOLD = "SELECT id, kind, mail_kind, agent_id, delivery_state, mention_ids FROM message \
+        WHERE tenant_id = $1 AND id IN (@many)";
     LIST_OF_TICKET = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed FROM message \
+        delivery_detail_sealed, content_object, content_sealed, mention_ids FROM message \
         WHERE tenant_id = $1 AND ticket_id = $2 AND id > $3 ORDER BY id LIMIT $4";
     LIST_NEWEST_OF_TICKET = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed FROM message \
+        delivery_detail_sealed, content_object, content_sealed, mention_ids FROM message \
         WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY id DESC LIMIT $3";
     LIST_ALL = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed FROM message \
+        delivery_detail_sealed, content_object, content_sealed, mention_ids FROM message \
         WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     COUNT = "SELECT COUNT(*) FROM message WHERE tenant_id = $1";
     COUNT_MAILS = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND ticket_id = $2 AND kind <> 'note'";
@@ -84,6 +87,25 @@ pub struct Message {
     pub delivery_detail: Option<Sealed<DeliveryDetail>>,
     /// What was read or written.
     pub content: Sealed<MessageContent>,
+    /// The agents whom a note mentions.
+    pub mentions: Vec<AgentId>,
+}
+
+/// What of a message decides who is told of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageFacts {
+    /// Id.
+    pub id: MessageId,
+    /// What it is.
+    pub kind: MessageKind,
+    /// How the mail was classified.
+    pub mail_kind: MailKind,
+    /// The author, when an agent.
+    pub agent: Option<AgentId>,
+    /// Where an answer stands.
+    pub delivery_state: Option<DeliveryState>,
+    /// The agents whom a note mentions.
+    pub mentions: Vec<AgentId>,
 }
 
 /// A Message-ID of the tenant, by tag.
@@ -126,6 +148,7 @@ fn read(row: &Row) -> Result<Message> {
         delivery_state: f.state_opt()?,
         delivery_detail: f.sealed_opt()?,
         content: f.sealed()?,
+        mentions: f.ids()?,
     })
 }
 
@@ -149,7 +172,8 @@ fn write(t: TenantId, m: &Message) -> Vec<Value> {
         detail.map(|d| d.object()),
         detail.map(|d| d.as_bytes()),
         m.content.object(),
-        m.content.as_bytes()
+        m.content.as_bytes(),
+        pack(m.mentions.iter().map(AgentId::as_bytes))
     ]
 }
 
@@ -159,6 +183,22 @@ fn values<T: IntoValue + Copy>(list: &[T]) -> Vec<Value> {
 
 async fn by_ids(conn: &mut Conn, tenant: TenantId, ids: &[MessageId]) -> Result<Vec<Message>> {
     conn.list_many(LIST_BY_IDS, args![tenant], values(ids)).await?.iter().map(read).collect()
+}
+
+async fn told(conn: &mut Conn, tenant: TenantId, ids: &[MessageId]) -> Result<Vec<MessageFacts>> {
+    let rows = conn.list_many(LIST_TOLD, args![tenant], values(ids)).await?;
+    let read = |row: &Row| {
+        let mut f = row.fields();
+        Ok(MessageFacts {
+            id: f.id()?,
+            kind: f.state()?,
+            mail_kind: f.state()?,
+            agent: f.id_opt()?,
+            delivery_state: f.state_opt()?,
+            mentions: f.ids()?,
+        })
+    };
+    rows.iter().map(read).collect()
 }
 
 async fn find(conn: &mut Conn, tenant: TenantId, id: MessageId) -> Result<Option<Message>> {
@@ -253,6 +293,8 @@ reads! {
     get_message(id: MessageId) -> Message = get;
     /// These messages, in no order; unknown ids are left out.
     list_messages_by_ids(ids: &[MessageId]) -> Vec<Message> = by_ids;
+    /// What of these messages decides who is told of them, in no order; unknown ids are left out.
+    list_message_facts(ids: &[MessageId]) -> Vec<MessageFacts> = told;
     /// Messages of a ticket, oldest first, after `after`.
     list_messages_of_ticket(ticket: TicketId, after: Option<MessageId>, limit: u32) -> Vec<Message> = of_ticket;
     /// The newest messages of a ticket, oldest of them first.

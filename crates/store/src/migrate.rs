@@ -16,8 +16,9 @@ const DATA: &[(i64, &str)] = &[
     (8, include_str!("../migrations/data/0008_saved_replies.sql")),
     (9, include_str!("../migrations/data/0009_teams.sql")),
     (10, include_str!("../migrations/data/0010_assigning.sql")),
-    (13, include_str!("../migrations/data/0013_sign_up.sql")),
     (11, include_str!("../migrations/data/0011_fields.sql")),
+    (12, include_str!("../migrations/data/0012_notices.sql")),
+    (13, include_str!("../migrations/data/0013_sign_up.sql")),
     (14, include_str!("../migrations/data/0014_organisations.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];

@@ -52,6 +52,7 @@ queries! {
     DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND ticket_id IN (@many)";
     DELETE_PARTICIPANTS = "DELETE FROM ticket_participant WHERE tenant_id = $1 AND ticket_id IN (@many)";
     DELETE_SEEN = "DELETE FROM ticket_seen WHERE tenant_id = $1 AND ticket_id IN (@many)";
+    DELETE_NOTICES = "DELETE FROM notice WHERE tenant_id = $1 AND ticket_id IN (@many)";
     DELETE_MESSAGES = "DELETE FROM message WHERE tenant_id = $1 AND ticket_id IN (@many)";
     UPSERT_SEEN = "INSERT INTO ticket_seen (tenant_id, agent_id, ticket_id, seen_at_ms) @rows \
         ON CONFLICT (tenant_id, agent_id, ticket_id) DO UPDATE SET seen_at_ms = excluded.seen_at_ms \
@@ -308,6 +309,8 @@ reads! {
     list_snoozed_due(now: Timestamp, limit: u32) -> Vec<Ticket> = snoozed_due;
     /// When the next ticket that was put aside is due.
     find_next_snoozed() -> Option<Timestamp> = next_snoozed;
+    /// What filters look at, of these tickets.
+    list_ticket_facts(ids: &[TicketId]) -> HashMap<TicketId, (Facts, i64)> = facts;
     /// When the agent last looked at these tickets.
     list_tickets_seen(agent: AgentId, tickets: &[TicketId]) -> HashMap<TicketId, Timestamp> = seen;
 }
@@ -320,6 +323,7 @@ impl TenantTx {
         let views = self.counted_views().await?;
         for t in tickets {
             let facts = Facts::of(t);
+            self.told.opened(t.id, t.assignee);
             self.counts.moved(&views, None, Some(&facts));
             move_marks(self.conn(), tenant, t.id, None, Some(&facts)).await?;
         }
@@ -345,18 +349,19 @@ impl TenantTx {
             *version += 1;
             let new = Facts::of(t);
             rows.push(write(tenant, t, *version));
+            self.told.assigned(t.id, old.assignee, t.assignee);
             self.counts.moved(&views, Some(old), Some(&new));
             move_marks(self.conn(), tenant, t.id, Some(old), Some(&new)).await?;
         }
         self.conn().insert(UPDATE, rows).await.map(|_| ())
     }
 
-    /// Removes tickets with their messages, references, participants and marks of reading.
+    /// Removes tickets with their messages, references, participants, notices and marks of reading.
     /// Blobs and keys are the caller's to remove. Returns how many there were.
     pub async fn delete_tickets(&mut self, ids: &[TicketId]) -> Result<u64> {
         let tenant = self.tenant();
         let before = facts(self.conn(), tenant, ids).await?;
-        for text in [DELETE_REFERENCES, DELETE_PARTICIPANTS, DELETE_SEEN, DELETE_MESSAGES] {
+        for text in [DELETE_REFERENCES, DELETE_PARTICIPANTS, DELETE_SEEN, DELETE_NOTICES, DELETE_MESSAGES] {
             self.conn().execute_many(text, args![tenant], values(ids)).await?;
         }
         delete_values(self.conn(), tenant, ids.iter().map(|id| id.uuid())).await?;

@@ -1,7 +1,7 @@
 //! A tenant's reads and write transactions.
 
 use crate::audit::AuditHead;
-use crate::change::ChangeNotice;
+use crate::change::{ChangeNotice, Told};
 use crate::db::{Conn, args, queries};
 use crate::dialect::{Db, Dialect, Reach};
 use crate::view_count::{CountDeltas, ViewCache};
@@ -70,6 +70,7 @@ impl TenantStore {
             before: state.clone(),
             head: state,
             counts: CountDeltas::default(),
+            told: Told::default(),
             views: Arc::clone(&self.views),
         };
         if tx.head.views_version == 0 {
@@ -97,6 +98,7 @@ pub struct TenantTx {
     pub(crate) before: HeadState,
     pub(crate) head: HeadState,
     pub(crate) counts: CountDeltas,
+    pub(crate) told: Told,
     pub(crate) views: Arc<ViewCache>,
 }
 

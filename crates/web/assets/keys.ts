@@ -1,4 +1,5 @@
 import table from "./keys.json";
+import { toggleNotices } from "./notices";
 import { letGo, selected, toggle } from "./select";
 import { say } from "./notice";
 import { goTo } from "./rich";
@@ -59,6 +60,7 @@ const ACTIONS: Record<string, () => void> = {
   spam: () => click(selected().length > 0 ? "[data-bulk-key=spam]" : "[data-key=spam]"),
   trash: () => click(selected().length > 0 ? "[data-bulk-key=trash]" : "[data-key=trash]"),
   saved: () => openSaved(),
+  notices: toggleNotices,
   search: () => document.getElementById("search")?.focus(),
   help,
 };
@@ -69,6 +71,7 @@ const BY_KEY = new Map(table.map(({ key, act }) => [key, ACTIONS[act]]));
 // What is possible now: with tickets selected what can be done to them, else what can be done to the open one.
 const possible = (act: string): boolean => {
   if (act === "search" || act === "help") return act === "help" || document.getElementById("search") !== null;
+  if (act === "notices") return document.getElementById("notices") !== null;
   if (act === "undo") return document.querySelector("[data-key=undo]") !== null;
   if (act === "team") return document.getElementById(selected().length > 0 ? "bulk-team" : "team") !== null;
   if (["assign", "tag", "priority", "spam", "trash"].includes(act) && selected().length > 0) return true;

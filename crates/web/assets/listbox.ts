@@ -1,6 +1,6 @@
 // A field above a list of options: moving, choosing, and what a screen reader is told of it (WAI-ARIA, combobox).
 export class Listbox {
-  constructor(private readonly input: HTMLInputElement, private readonly list: HTMLElement) {}
+  constructor(private readonly input: HTMLElement, private readonly list: HTMLElement) {}
 
   options(): HTMLElement[] {
     return Array.from(this.list.querySelectorAll<HTMLElement>("[role=option]:not([hidden])"));

@@ -8,10 +8,13 @@ interface Change { kind: string; ticket_id?: string | null }
 type Word = { change: Change } | { presence: string } | { lost: true } | { back: true };
 
 /** What is kept up to date: the side bar on every page, the others where they are. */
-const PARTS = ["views", "list", "thread", "person", "mailboxes"];
+const PARTS = ["bell", "views", "list", "thread", "person", "mailboxes"];
 const OWN = "#list, #thread, #mailboxes";
 let pending = false;
 let running = false;
+/** Whether this is the window that listens for all of them. */
+let leading = false;
+export const leads = (): boolean => leading;
 
 /** Looks at the page that is shown anew, and brings it up to date. */
 export const look = async (): Promise<void> => {
@@ -22,7 +25,7 @@ export const look = async (): Promise<void> => {
     const at = performance.now();
     // What stands here may be the answer to a form, whose address cannot be asked for again.
     const address = document.querySelector(OWN) ? asked : "/views";
-    const response = await fetch(address, { headers: { "X-Deskhero-Live": "1" }, redirect: "manual" });
+    const response = await fetch(address, { headers: { "X-Deskhero-Live": document.hidden ? "hidden" : "1" }, redirect: "manual" });
     const text = await response.text();
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
@@ -73,6 +76,7 @@ const hear = (word: Word): void => {
 
 const lead = (url: string, channel: BroadcastChannel): Promise<never> => {
   const tell = (word: Word): void => { channel.postMessage(word); hear(word); };
+  leading = true;
   let lost = false;
   const open = (): void => {
     const stream = new EventSource(url);

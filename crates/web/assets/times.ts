@@ -1,7 +1,8 @@
 // Times come from the server in UTC; the reader sees their own zone. Ages are kept fresh.
 const MINUTE = 60_000;
 
-const refresh = (root: ParentNode): void => {
+/** Puts the times in a part of the page into the reader's words. */
+export const refresh = (root: ParentNode): void => {
   const now = Date.now();
   const lang = document.documentElement.lang;
   const whole = format(lang, "full");

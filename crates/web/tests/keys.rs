@@ -5,7 +5,7 @@
 
 use domain::{
     AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, DocumentKind, FieldHolder, FieldKind,
-    MailKind, MailboxState, MessageKind, Priority, Role, TagColour, Theme, TicketStatus,
+    MailKind, MailboxState, MessageKind, NoticeKind, Priority, Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -106,6 +106,10 @@ fn composed() -> Vec<String> {
     keys.extend(words("keys", &acts));
     keys.extend(words("search-left-out", &operators));
     keys.extend(words("profile-theme", Theme::ALL));
+    keys.extend(words("notice-kind", NoticeKind::ALL));
+    keys.extend(words("notice-choice", NoticeKind::ALL));
+    keys.extend(words("notice-hint", &[NoticeKind::Noted, NoticeKind::Undelivered]));
+    keys.extend(words("day", &["mon", "tue", "wed", "thu", "fri", "sat", "sun"]));
     for kind in ["invitation", "reset", "sign-up"] {
         keys.extend([format!("mail-{kind}-subject"), format!("mail-{kind}-text")]);
     }

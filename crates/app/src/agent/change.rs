@@ -17,7 +17,7 @@ pub struct AgentChange {
 }
 
 /// Changes an agent. Who is deactivated is signed out at once, everywhere, their tokens and links stop working,
-/// what they were writing is destroyed, their open tickets go back to nobody, and their name is kept out of sight (C92).
+/// what they were writing is destroyed, what they were told is forgotten, their open tickets go back to nobody, and their name is kept out of sight (C92).
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::State`] for the last admin, bad input, a refusal, or a store's failure.
@@ -52,6 +52,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
     let mut gone = Vec::new();
     if row.state == AgentState::Deactivated {
         gone = draft::destroy_all(&mut tx, id).await?;
+        tx.delete_notices_of_agent(id).await?;
         tx.delete_sessions_of_agent(id).await?;
         tx.delete_links_of_agent(id).await?;
         tx.update_api_tokens_of_agent_revoked(id, ctx.now).await?;

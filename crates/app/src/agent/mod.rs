@@ -9,6 +9,7 @@ mod reset;
 pub use change::{AgentChange, change};
 pub use invite::{Handed, Invitation, accept, check_invited, invite, invite_again, invited};
 pub(crate) use invite::{again_under, invite_under};
+pub(crate) use profile::reseal_profile;
 pub use profile::{ProfileChange, ProfileView, change_profile, profile};
 pub use reset::{change_password, check_reset, request, reset, reset_of};
 

@@ -67,23 +67,44 @@ pub async fn profile(app: &App, ctx: &Ctx) -> Result<ProfileView> {
 /// Bad input, a refusal, or a store's failure.
 pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Result<ProfileView> {
     check(&change)?;
+    let profile = reseal_profile(app, ctx, |profile, away| {
+        if let Some(name) = change.name {
+            name.trim().clone_into(&mut profile.name);
+        }
+        let chosen = |new: Option<String>, old: &mut Option<String>| {
+            if let Some(new) = new {
+                *old = Some(new).filter(|new| !new.is_empty());
+            }
+        };
+        chosen(change.signature, &mut profile.signature);
+        chosen(change.language, &mut profile.language);
+        chosen(change.time_zone, &mut profile.time_zone);
+        profile.theme = change.theme.or(profile.theme);
+        *away = change.away.unwrap_or(*away);
+        profile.send_undo_seconds = change.send_undo_seconds.or(profile.send_undo_seconds);
+        Ok(())
+    });
+    let (profile, away) = profile.await?;
+    Ok(view(profile, away))
+}
+
+/// Opens the profile of who asks, lets it be changed, and seals it anew.
+///
+/// # Errors
+/// What changing it says, a refusal, or a store's failure.
+pub(crate) async fn reseal_profile(
+    app: &App,
+    ctx: &Ctx,
+    change: impl FnOnce(&mut AgentProfile, &mut bool) -> Result<()>,
+) -> Result<(AgentProfile, bool)> {
     let id = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let permit = app.permit(ctx, Act::PROFILE_CHANGE).await?;
     let mut row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
     let mut profile = profile_of(app, &permit, &row).await?;
-    if let Some(name) = change.name {
-        name.trim().clone_into(&mut profile.name);
+    if let Err(error) = change(&mut profile, &mut row.away) {
+        app.settle(permit).await?;
+        return Err(error);
     }
-    let chosen = |new: Option<String>, old: Option<String>| match new {
-        Some(new) => Some(new).filter(|new| !new.is_empty()),
-        None => old,
-    };
-    profile.signature = chosen(change.signature, profile.signature);
-    profile.language = chosen(change.language, profile.language);
-    profile.time_zone = chosen(change.time_zone, profile.time_zone);
-    profile.theme = change.theme.or(profile.theme);
-    row.away = change.away.unwrap_or(row.away);
-    profile.send_undo_seconds = change.send_undo_seconds.or(profile.send_undo_seconds);
     let old = row.profile.object();
     let mut keys = app.vault().draft(ctx.scope);
     row.profile = keys.seal(ctx.now, id.uuid(), &[LeafRef::agent(id)], &profile)?;
@@ -96,7 +117,7 @@ pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Resu
     tx.commit().await?;
     app.vault().publish(keys);
     app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
-    Ok(view(profile, row.away))
+    Ok((profile, row.away))
 }
 
 fn check(change: &ProfileChange) -> Result<()> {

@@ -44,7 +44,7 @@ pub struct Assembled {
     /// Tickets that got more messages.
     pub joined: HashMap<TicketId, Joined>,
     /// Answers of ours that did not arrive.
-    pub bounces: Vec<(MessageId, Sealed<DeliveryDetail>)>,
+    pub bounces: Vec<(TicketId, MessageId, Sealed<DeliveryDetail>)>,
     /// Changes, for watchers and index.
     pub changes: Vec<store::Change>,
     /// For the index.
@@ -273,7 +273,7 @@ impl Assembler<'_> {
         joined.attachments += attachment_count(mail);
         joined.reopens |= reopens;
         joined.updated_at = joined.updated_at.max(arrived);
-        self.out.changes.push(added(self.ctx, &placed));
+        self.out.changes.push(added(self.ctx, candidate, &placed));
         Ok(placed)
     }
 
@@ -319,7 +319,7 @@ impl Assembler<'_> {
             fields: Vec::new(),
             choices: Vec::new(),
         });
-        self.out.changes.push(added(self.ctx, &placed));
+        self.out.changes.push(added(self.ctx, candidate, &placed));
         Ok(placed)
     }
 
@@ -354,6 +354,7 @@ impl Assembler<'_> {
             delivery_state: None,
             delivery_detail: None,
             attachment_count: attachment_count(&read.mail),
+            mentions: Vec::new(),
         });
         let (message, ticket) = (placed.message, placed.ticket);
         let text = seal::text(self.target, message, ticket, cast.sender, placed.at, &read.mail.content);
@@ -391,7 +392,7 @@ impl Assembler<'_> {
         };
         let detail =
             self.out.draft.seal(self.ctx.now, message.uuid(), &[LeafRef::ticket(ticket)], &detail)?;
-        self.out.bounces.push((message, detail));
+        self.out.bounces.push((ticket, message, detail));
         Ok(())
     }
 
@@ -425,9 +426,11 @@ fn arrived_at(ctx: &Ctx, candidate: &Candidate, shown: Timestamp) -> Timestamp {
     if candidate.incoming.history { shown } else { ctx.now }
 }
 
-/// The change that a message makes.
-const fn added(ctx: &Ctx, placed: &Placed) -> store::Change {
-    ctx.change(store::ChangeKind::MessageAdded, Some(placed.ticket), Some(placed.message))
+/// The change that a message makes. What was written long ago is nobody's news.
+fn added(ctx: &Ctx, candidate: &Candidate, placed: &Placed) -> store::Change {
+    let mut change = ctx.change(store::ChangeKind::MessageAdded, Some(placed.ticket), Some(placed.message));
+    change.cause = candidate.incoming.history.then_some(store::Cause::History);
+    change
 }
 
 fn attachment_count(mail: &mime::Mail) -> u32 {

@@ -16,7 +16,7 @@ use domain::record::MailboxCursor;
 use domain::{DeliveryState, IntakeId, MailboxId, Sealed, TicketId, TicketStatus, Timestamp};
 use privacy::Act;
 use std::collections::{HashMap, HashSet};
-use store::{Appending, MailboxSync, StoreError, SyncPhase, TenantTx};
+use store::{Appending, Cause, ChangeKind, MailboxSync, StoreError, SyncPhase, TenantTx};
 
 /// What was committed.
 #[derive(Debug, Default)]
@@ -126,12 +126,15 @@ async fn write(app: &App, ctx: &Ctx, target: &Target, assembled: &Assembled, row
     tx.insert_message_references(&assembled.references).await?;
     tx.insert_blobs(&rows.blobs).await?;
     tx.insert_intakes(&assembled.intakes).await?;
-    for (message, detail) in &assembled.bounces {
+    let mut bounced = Vec::new();
+    for (ticket, message, detail) in &assembled.bounces {
         let (from, to) = (DeliveryState::Sent, DeliveryState::Bounced);
+        let (cause, kind) = (Cause::Undelivered, ChangeKind::MessageChanged);
         match tx.update_delivery(*message, from, to, Some(detail), None).await {
+            Ok(()) => bounced.push(ctx.change_by(cause, kind, Some(*ticket), Some(*message))),
             // Told before, or not sent by us after all.
             Err(StoreError::Conflict(_)) => {}
-            other => other?,
+            Err(error) => return Err(error.into()),
         }
     }
     if let Some(cursor) = rows.cursor {
@@ -142,6 +145,7 @@ async fn write(app: &App, ctx: &Ctx, target: &Target, assembled: &Assembled, row
     }
     tx.append_audit(&entries).await?;
     tx.append_changes(&assembled.changes).await?;
+    tx.append_changes(&bounced).await?;
     Ok(tx)
 }
 

@@ -10,7 +10,7 @@ use domain::{DeliveryState, ObjectKind, TenantScope, Timestamp};
 use privacy::Act;
 use std::sync::Arc;
 use std::time::Duration;
-use store::ChangeKind;
+use store::{Cause, ChangeKind};
 
 /// Answers claimed at once: after a crash each of them is in doubt, sent or not.
 const CLAIM_MAX: u32 = 1;
@@ -185,8 +185,8 @@ async fn tell(app: &App, lost: &store::OutboxClaim) -> Result<()> {
     let row =
         app.store().tenant(scope).find_message(lost.message).await?.ok_or(Error::NotFound("message"))?;
     let mut tx = app.store().tenant(scope).begin().await?;
-    tx.append_changes(&[ctx.change(ChangeKind::MessageChanged, Some(row.ticket), Some(lost.message))])
-        .await?;
+    let (kind, cause) = (ChangeKind::MessageChanged, Cause::Undelivered);
+    tx.append_changes(&[ctx.change_by(cause, kind, Some(row.ticket), Some(lost.message))]).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -215,8 +215,10 @@ async fn finish(app: &App, entry: &store::OutboxClaim, attempt: Attempt) -> Resu
     let update = store::OutboxUpdate { state, next_attempt_at: next.unwrap_or(now), detail, sent_at };
     tx.update_outbox(entry.message, DeliveryState::Sending, &update).await?;
     tx.append_audit(&entries).await?;
-    tx.append_changes(&[ctx.change(ChangeKind::MessageChanged, Some(row.ticket), Some(entry.message))])
-        .await?;
+    let mut change = ctx.change(ChangeKind::MessageChanged, Some(row.ticket), Some(entry.message));
+    change.cause =
+        matches!(state, DeliveryState::Failed | DeliveryState::InDoubt).then_some(Cause::Undelivered);
+    tx.append_changes(&[change]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
     Ok(())

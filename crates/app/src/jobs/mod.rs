@@ -4,6 +4,8 @@ pub mod delivery;
 pub mod held;
 pub mod indexer;
 pub mod mailboxes;
+pub mod notice_mail;
+pub mod notices;
 pub mod organisations;
 pub mod orphans;
 pub mod runner;
@@ -23,6 +25,8 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(mailboxes::run(Arc::clone(app)));
     jobs.spawn(indexer::run(Arc::clone(app)));
     jobs.spawn(organisations::run(Arc::clone(app)));
+    jobs.spawn(notice_mail::run(Arc::clone(app)));
+    jobs.spawn(notices::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));
     jobs.spawn(upkeep::run(Arc::clone(app)));
     jobs.spawn(waking::run(Arc::clone(app)));

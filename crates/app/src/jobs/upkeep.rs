@@ -2,9 +2,12 @@
 
 use crate::ticket::bulk::UNDO_KEPT_MS;
 use crate::{App, Result, audit, tenant};
+use domain::limits::NOTICE_DAYS_MAX;
 use domain::{TenantScope, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
+
+const DAY_MS: i64 = 24 * 3600 * 1000;
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(600);
@@ -42,6 +45,7 @@ pub async fn round(app: &App) -> Result<()> {
             tx.commit().await?;
         }
         forget_undos(app, info.scope, now).await?;
+        forget_notices(app, info.scope, now).await?;
     }
     app.store().system().delete_expired_sessions(now).await?;
     app.store().system().delete_expired_links(now).await?;
@@ -61,6 +65,15 @@ async fn forget_undos(app: &App, scope: TenantScope, now: Timestamp) -> Result<(
         tx.delete_undo(undo.id).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Forgets notices that are older than they are kept.
+async fn forget_notices(app: &App, scope: TenantScope, now: Timestamp) -> Result<()> {
+    let mut tx = app.store().tenant(scope).begin().await?;
+    match tx.delete_notices_before(now.plus_millis(-NOTICE_DAYS_MAX * DAY_MS)).await? {
+        0 => Ok(()),
+        _ => Ok(tx.commit().await?),
+    }
 }
 
 /// Appends a checkpoint to the folder that the operator named for it (on another machine, or on paper).

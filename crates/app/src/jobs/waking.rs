@@ -1,13 +1,13 @@
 //! Wakes tickets that were put aside, when their time has come. (A reply wakes them as it is taken in.)
 
 use crate::ticket::alter::set_status;
-use crate::ticket::bulk::changes;
 use crate::{App, Ctx, Result, tenant};
 use domain::audit::Job;
 use domain::{TenantScope, TicketId, TicketStatus};
 use privacy::Act;
 use std::sync::Arc;
 use std::time::Duration;
+use store::{Cause, ChangeKind};
 
 /// Longest time between two looks; another node may have put something aside.
 const LOOK_EVERY_MS: i64 = 15_000;
@@ -68,7 +68,8 @@ async fn wake(app: &App, scope: TenantScope) -> Result<usize> {
     let entries = app.seal_events(scope, &permit.into_events(Vec::new())).await?;
     tx.update_tickets(&due).await?;
     tx.append_audit(&entries).await?;
-    tx.append_changes(&changes(&ctx, &ids)).await?;
+    let woken = |id: &TicketId| ctx.change_by(Cause::Woken, ChangeKind::TicketChanged, Some(*id), None);
+    tx.append_changes(&ids.iter().map(woken).collect::<Vec<_>>()).await?;
     tx.commit().await?;
     Ok(due.len())
 }

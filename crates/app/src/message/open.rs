@@ -1,8 +1,8 @@
 //! Opens messages: contents and delivery details, each kind's keys in one query.
 
 use crate::agent::pseudonym;
-use crate::view::{Author, MessageView};
-use crate::{App, Result};
+use crate::view::{Author, Mention, MessageView};
+use crate::{App, Result, mention};
 use domain::record::{DeliveryDetail, MessageContent};
 use domain::{AgentId, AgentState, DeliveryState, MessageId, Timestamp};
 use privacy::Permit;
@@ -17,12 +17,20 @@ pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Resu
     let mut details = app.open_all(permit, failed).await?.into_iter();
     let gone = gone(app, permit, &rows).await?;
     let waiting = waiting(app, permit, &rows).await?;
+    let mentioned: Vec<AgentId> = rows.iter().flat_map(|row| row.mentions.iter().copied()).collect();
+    let names = mention::names(app, permit, &mentioned).await?;
     Ok(rows
         .into_iter()
         .zip(contents)
         .map(|(row, content)| {
             let detail = row.delivery_detail.as_ref().and_then(|_| details.next());
+            let mentions = row.mentions.clone();
             let mut message = view(row, content, detail);
+            message.text = mention::named(&message.text, &mentions, &names);
+            message.visible_text = mention::named(&message.visible_text, &mentions, &names);
+            let mention =
+                |id: AgentId| Mention { agent_id: id, name: names.get(&id).cloned().unwrap_or_default() };
+            message.mentions = mentions.into_iter().map(mention).collect();
             message.goes_out_at_ms = waiting.iter().find(|(id, _)| *id == message.id).map(|(_, at)| *at);
             if let Author::Agent(id) = message.author
                 && gone.contains(&id)
@@ -84,6 +92,7 @@ fn view(row: store::Message, content: MessageContent, detail: Option<DeliveryDet
         virus: content.virus,
         remote_images: content.remote_images,
         authentication: content.authentication,
+        mentions: Vec::new(),
         date: content.date,
         forward_of: content.forward_of,
         delivery: row.delivery_state,

@@ -97,7 +97,9 @@ fn header(mail: &Outgoing, fields: &mut Fields) {
     let references = crate::thread::capped(mail.references.clone());
     fields.ids("References", &references);
     if mail.auto {
-        fields.raw("Auto-Submitted", "auto-replied");
+        // What answers nothing was made by itself (RFC 3834 5.1).
+        let word = if mail.in_reply_to.is_some() { "auto-replied" } else { "auto-generated" };
+        fields.raw("Auto-Submitted", word);
         fields.raw("X-Auto-Response-Suppress", "All");
     }
     fields.token(LOOP_HEADER, &mail.loop_token);

@@ -3,6 +3,7 @@
 //! that. A test compares it with the schema: a column that is not declared here does not pass.
 
 mod keyring;
+mod notices;
 mod ordering;
 mod tables;
 
@@ -82,6 +83,8 @@ pub enum Retention {
     Session,
     /// Until the work is done.
     Work,
+    /// Thirty days, or until there are too many newer ones.
+    Notice,
     /// As long as the audit log has to prove what was done.
     Audit,
     /// As long as the installation.
@@ -240,6 +243,7 @@ pub fn columns() -> &'static [Column] {
         tables::TABLES
             .iter()
             .chain(ordering::TABLES)
+            .chain(notices::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
             .collect()

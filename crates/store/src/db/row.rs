@@ -186,5 +186,6 @@ from_id!(
     AcceptanceId,
     FieldId,
     ChoiceId,
-    OrganisationId
+    OrganisationId,
+    NoticeId
 );

@@ -4,9 +4,9 @@ use domain::keyring::{LeafRef, Tag};
 use domain::{
     AcceptanceId, AgentId, AgentState, AssignWay, ChoiceId, ConnectorKind, ContactId, ContactState,
     DeliveryState, DocumentKind, DraftKind, FieldHolder, FieldId, FieldKind, IntakeId, IntakeState, JobId,
-    KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId,
-    OrganisationId, RequestId, Role, SavedReplyId, ScanState, SessionId, TagColour, TagId, TeamId, TenantId,
-    TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
+    KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId,
+    NoticeKind, ObjectId, OrganisationId, RequestId, Role, SavedReplyId, ScanState, SessionId, TagColour,
+    TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 
@@ -66,10 +66,10 @@ into_value!(bytes:
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, ChoiceId,
-    OrganisationId);
+    OrganisationId, NoticeId);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
-    FieldHolder, FieldKind);
+    FieldHolder, FieldKind, NoticeKind);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

@@ -414,6 +414,7 @@ async fn every_query_prepares(w: World) {
         crate::mailbox::ALL,
         crate::merge::ALL,
         crate::message::ALL,
+        crate::notice::ALL,
         crate::orphan::ALL,
         crate::outbox::ALL,
         crate::rate::ALL,

@@ -159,6 +159,7 @@ pub(crate) fn message(ticket: TicketId, mailbox: MailboxId) -> Message {
         delivery_state: None,
         delivery_detail: None,
         content: Sealed::from_parts(ObjectId::generate(NOW), vec![3; 1500]),
+        mentions: Vec::new(),
     }
 }
 
@@ -189,7 +190,16 @@ pub(crate) fn intake(mailbox: MailboxId, n: u64) -> Intake {
 }
 
 pub(crate) fn change(ticket: TicketId) -> Change {
-    Change { seq: 0, kind: ChangeKind::TicketChanged, ticket: Some(ticket), message: None, at: NOW }
+    Change {
+        seq: 0,
+        kind: ChangeKind::TicketChanged,
+        ticket: Some(ticket),
+        message: None,
+        cause: None,
+        agent: None,
+        by: None,
+        at: NOW,
+    }
 }
 
 /// What one mail writes.

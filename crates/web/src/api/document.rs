@@ -2,7 +2,7 @@
 
 use super::{
     acceptances, agents, changes, contacts, drafts, error, events, fields, mailboxes, merges, messages,
-    organisations, saved_replies, suggestions, tags, teams, tickets, uploads, views,
+    notices, organisations, saved_replies, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -39,6 +39,7 @@ use utoipa::{Modify, OpenApi};
         mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::propose, mailboxes::read, mailboxes::change,
         agents::list, agents::create, agents::read, agents::change, agents::invite, agents::reset,
         agents::profile, agents::change_profile,
+        notices::list, notices::read, notices::choices, notices::change_choices,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

@@ -4,17 +4,19 @@ use super::drafts::revision;
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, Paging, limit};
 use super::tickets::{Created, people, uploads};
-use super::view::{Address, Message, Upload, addresses};
+use super::uploads::Upload;
+use super::view::{Address, Message, addresses};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
 use crate::pages::download;
 use crate::problem::Answer;
+use app::mention::Mentions;
 use app::view::{FileView, ForwardDraft, ReplyDraft};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{MessageId, TicketId, TicketStatus, Timestamp};
+use domain::{AgentId, MessageId, TicketId, TicketStatus, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -297,6 +299,11 @@ pub struct NewNote {
     /// Text.
     #[schema(min_length = 1, max_length = 1048576)]
     text: String,
+    /// Agents whom it mentions: each follows the ticket from then on and is told. Where `@` and their name stand in the
+    /// text, it shows what they are called later on.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    mentions: Vec<String>,
     /// The revision of your draft that is added with it: the draft is thrown away, unless it was changed elsewhere since.
     #[schema(format = "uuid")]
     draft_revision: Option<String>,
@@ -314,6 +321,8 @@ pub async fn note(
 ) -> Answer<Response> {
     let id: TicketId = input::id(&ticket)?;
     let draft = revision(new.draft_revision.as_deref())?;
-    let message = app::note::add_drafted(&web.app, &caller.ctx, id, &new.text, draft).await?;
+    let ids: Vec<AgentId> = new.mentions.iter().map(|id| input::id(id)).collect::<Answer<_>>()?;
+    let mentions = Mentions::Of(&ids);
+    let message = app::note::add_drafted(&web.app, &caller.ctx, id, &new.text, mentions, draft).await?;
     Ok(Created::answer(id, message))
 }

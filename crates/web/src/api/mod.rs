@@ -12,6 +12,7 @@ pub mod fields;
 pub mod mailboxes;
 pub mod merges;
 pub mod messages;
+pub mod notices;
 pub mod organisations;
 pub mod paging;
 pub mod saved_replies;
@@ -32,7 +33,10 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), teams(), saved_replies(), own_fields(), organisations()].into_iter().flatten().collect()
+    [desk(), teams(), saved_replies(), own_fields(), organisations(), notices()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Agents whom tickets are given to together.
@@ -85,6 +89,17 @@ fn organisations() -> Vec<Route> {
         Route::new(Method::GET, people, Token, get(organisations::contacts)),
         Route::new(Method::GET, tickets, Token, get(organisations::tickets)),
         Route::new(Method::DELETE, one, TokenAdmin, delete(organisations::remove)),
+    ]
+}
+
+/// What agents are told.
+fn notices() -> Vec<Route> {
+    let choices = "/api/v1/notices/choices";
+    vec![
+        Route::new(Method::GET, "/api/v1/notices", Token, get(notices::list)),
+        Route::new(Method::POST, "/api/v1/notices/reading", Token, post(notices::read)),
+        Route::new(Method::GET, choices, Token, get(notices::choices)),
+        Route::new(Method::PATCH, choices, Token, patch(notices::change_choices)),
     ]
 }
 

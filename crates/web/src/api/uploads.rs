@@ -1,16 +1,42 @@
 //! Files for answers.
 
 use super::error::{ReadErrors, WriteErrors};
-use super::view::Upload;
 use crate::Web;
 use crate::gate::Caller;
 use crate::pages::upload;
 use crate::problem::Answer;
+use app::view::UploadView;
 use axum::Json as Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
+
+/// A file uploaded for an answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Upload {
+    /// Pass it in `uploads` of an answer.
+    #[schema(format = "uuid")]
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Media type.
+    pub content_type: String,
+    /// Size.
+    pub size_bytes: u64,
+}
+
+impl From<UploadView> for Upload {
+    fn from(file: UploadView) -> Self {
+        Self {
+            id: file.id.to_string(),
+            name: file.name,
+            content_type: file.content_type,
+            size_bytes: file.size_bytes,
+        }
+    }
+}
 
 /// A file to upload.
 #[derive(ToSchema)]

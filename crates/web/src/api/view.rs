@@ -272,6 +272,8 @@ pub struct Message {
     /// The message that it passes on, when it was forwarded: it is no answer to the requester.
     #[schema(format = "uuid")]
     pub forward_of_id: Option<String>,
+    /// The agents whom a note mentions.
+    pub mentions: Vec<String>,
     /// Whether its source can be fetched.
     pub has_raw: bool,
     /// Written.
@@ -315,6 +317,7 @@ impl From<view::MessageView> for Message {
                 goes_out_at_ms,
             }),
             forward_of_id: message.forward_of.map(|id| id.to_string()),
+            mentions: message.mentions.iter().map(|mention| mention.agent_id.to_string()).collect(),
             has_raw: message.has_raw,
             sent_at_ms: message.sent_at_ms.as_millis(),
             received_at_ms: message.received_at_ms.as_millis(),
@@ -468,31 +471,6 @@ impl From<view::MailboxView> for Mailbox {
             last_error: mailbox.last_error,
             held: mailbox.held,
             behind: mailbox.behind,
-        }
-    }
-}
-
-/// A file uploaded for an answer.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Upload {
-    /// Pass it in `uploads` of an answer.
-    #[schema(format = "uuid")]
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// Media type.
-    pub content_type: String,
-    /// Size.
-    pub size_bytes: u64,
-}
-
-impl From<view::UploadView> for Upload {
-    fn from(file: view::UploadView) -> Self {
-        Self {
-            id: file.id.to_string(),
-            name: file.name,
-            content_type: file.content_type,
-            size_bytes: file.size_bytes,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
+use app::mention::Mentions;
 use app::recipients;
 use app::view::{ReplyDraft, Snooze, TicketChange};
 use axum::extract::{Path, State};
@@ -151,7 +152,8 @@ pub async fn note(
 ) -> Answer<Redirect> {
     let id: TicketId = input::id(&ticket)?;
     let draft = drafts::sent(&fields)?;
-    app::note::add_drafted(&web.app, &caller.ctx, id, &lines(fields.get("text")), draft).await?;
+    let (text, mentions) = (lines(fields.get("text")), Mentions::Written);
+    app::note::add_drafted(&web.app, &caller.ctx, id, &text, mentions, draft).await?;
     Ok(back(id, &choice))
 }
 

@@ -94,6 +94,16 @@ impl Words<'_> {
         self.teams.iter().map(option).collect()
     }
 
+    /// The names of who can be mentioned: every active agent but the reader.
+    #[must_use]
+    pub fn colleagues(&self) -> Vec<String> {
+        let able = self.agents.iter().filter(|a| a.state == AgentState::Active && Some(a.id) != self.me);
+        let mut names: Vec<String> = able.map(|agent| agent.name.clone()).collect();
+        names.sort_by_key(|name| name.to_lowercase());
+        names.dedup();
+        names
+    }
+
     /// How long a ticket can be put aside.
     #[must_use]
     pub fn snoozes(&self) -> Vec<Option_> {

@@ -9,6 +9,7 @@ use super::preview::{self, Kind};
 use super::remote::{self, Remote};
 use super::sender::{self, Detail};
 use super::time;
+use app::mention::{self, Piece};
 use app::recipients;
 use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
 use domain::limits::PREVIEWS_MAX;
@@ -72,6 +73,7 @@ pub struct Conversation {
     pub bcc: String,
     pub composer: Composer,
     pub laters: Vec<Option_>,
+    pub colleagues: Vec<String>,
     pub signature: Option<Below>,
     pub mails: i64,
     pub messages: Vec<Message>,
@@ -141,6 +143,7 @@ pub struct Message {
     pub framed: bool,
     pub frame_height: usize,
     pub text: String,
+    pub pieces: Vec<Piece>,
     pub quoted: Option<String>,
     pub remote: Option<Remote>,
     pub alerts: Vec<String>,
@@ -192,6 +195,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         composer: Composer::new(&recipients, mail_count),
         signature: below(words, &row, &known, &reply_to),
         laters: words.laters(),
+        colleagues: words.colleagues(),
         mails: mail_count,
         id: row.id,
         number: row.number,
@@ -287,6 +291,7 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         sent_iso: time::iso(message.sent_at_ms),
         framed,
         frame_height: estimate(&message.visible_text),
+        pieces: mentions(&message, &text),
         text: if empty { words.texts.t("message-empty") } else { text },
         quoted,
         remote: remote::images(words, &message),
@@ -300,6 +305,12 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         raw: message.has_raw.then(|| format!("/messages/{}/raw", message.id)),
         id: message.id,
     }
+}
+
+/// The text of a note with whom it mentions marked; nothing where it mentions nobody.
+fn mentions(message: &MessageView, text: &str) -> Vec<Piece> {
+    let names: Vec<String> = message.mentions.iter().map(|mention| mention.name.clone()).collect();
+    if names.is_empty() { Vec::new() } else { mention::pieces(text, &names) }
 }
 
 /// What is shown at once, and what is folded away.

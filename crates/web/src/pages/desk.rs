@@ -55,7 +55,12 @@ pub async fn read(
     }
     // Whoever comes for a ticket that was merged is led to the one that has its messages.
     if let Some(into) = app::ticket::merged_into(&web.app, &caller.ctx, id).await? {
+        app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
         return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
+    }
+    // What was told of it is read with it, unless a window looks by itself that nobody sees.
+    if headers.get("x-deskhero-live").is_none_or(|value| value != "hidden") {
+        app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
     }
     Ok(show(&web, &caller, &choice, Some(id), Begun::Nothing).await?.into_response())
 }

@@ -24,6 +24,7 @@ pub mod live;
 mod mailbox_signature;
 mod mailboxes;
 mod merges;
+mod notices;
 mod operator;
 mod organisations;
 mod palette;
@@ -217,6 +218,11 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/profile", Session, get(profile::form)),
         Route::new(POST, "/profile", Session, post(profile::change)),
         Route::new(POST, "/profile/password", Session, post(profile::password)),
+        Route::new(GET, "/notices", Session, get(notices::list)),
+        Route::new(GET, "/notices/newest", Session, get(notices::newest)),
+        Route::new(POST, "/notices/reading", Session, post(notices::read)),
+        Route::new(GET, "/notices/choices", Session, get(notices::choices)),
+        Route::new(POST, "/notices/choices", Session, post(notices::change_choices)),
         Route::new(GET, "/tokens", Session, get(tokens::list)),
         Route::new(POST, "/tokens", Session, post(tokens::create)),
         Route::new(POST, "/tokens/{token}/withdrawal", Session, post(tokens::withdraw)),

@@ -4,6 +4,7 @@ use crate::gate::Caller;
 use crate::language::{Texts, named};
 use crate::problem::Answer;
 use crate::{Web, assets};
+use app::notice::{Bell, NoticePopUp};
 use app::saved_view::{SideBar, ViewView};
 use app::view::{AgentView, BuiltInView, Look};
 use domain::{Role, Theme};
@@ -37,6 +38,18 @@ pub struct ViewLink {
     pub current: bool,
     /// Whether everyone has it.
     pub shared: bool,
+}
+
+/// A notice that the browser shows outside of the page.
+pub struct PopUp {
+    /// Id; later ones are greater.
+    pub id: String,
+    /// Where it leads.
+    pub href: String,
+    /// The ticket.
+    pub ticket: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// The table of keys that the page script acts by; the cheat sheet is made from the same one.
@@ -212,6 +225,24 @@ impl Shell {
     #[must_use]
     pub const fn search_tips(&self) -> [(&'static str, &'static str); 14] {
         super::finding::TIPS
+    }
+
+    /// What the reader was told.
+    #[must_use]
+    pub const fn bell(&self) -> &Bell {
+        &self.bar.bell
+    }
+
+    /// What the browser shows outside of the page: what happened and the ticket's number, no more.
+    #[must_use]
+    pub fn pop_ups(&self) -> Vec<PopUp> {
+        let pop_up = |one: &NoticePopUp| PopUp {
+            id: one.id.to_string(),
+            href: format!("/tickets/{}", one.ticket),
+            ticket: one.ticket.to_string(),
+            text: format!("{} · #{}", self.t(&format!("notice-kind-{}", one.kind)), one.number),
+        };
+        self.bar.bell.pop_ups.iter().map(pop_up).collect()
     }
 
     /// The views that everyone has. Where nothing waits there is no number.

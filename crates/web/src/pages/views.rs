@@ -15,12 +15,12 @@ use domain::ViewId;
 use std::sync::Arc;
 
 #[derive(Template)]
-#[template(path = "_views.html")]
+#[template(path = "views.html")]
 struct Views {
     p: Shell,
 }
 
-/// The side bar's views alone, for pages of which nothing else changes by itself.
+/// The side bar's views and the bell alone, for pages of which nothing else changes by itself.
 pub async fn show(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
     let bar = app::saved_view::side_bar(&web.app, &caller.ctx).await?;
     page(&Views { p: Shell::around(&caller, "", &[], bar) })

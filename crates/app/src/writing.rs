@@ -1,0 +1,45 @@
+//! What an agent writes, before it is a mail.
+
+use domain::record::Address;
+use domain::{MailboxId, ObjectId, TicketStatus, Timestamp};
+
+/// An answer to send.
+#[derive(Debug, Clone, Default)]
+pub struct ReplyDraft {
+    /// Text.
+    pub text: String,
+    /// The address that it comes from, one of its mailbox; the one that its mail was addressed to when absent.
+    pub from: Option<String>,
+    /// HTML (cleaned before it is used); made from the text when absent.
+    pub html: Option<String>,
+    /// Recipients; the requester when empty.
+    pub to: Vec<Address>,
+    /// Copies.
+    pub cc: Vec<Address>,
+    /// Blind copies.
+    pub bcc: Vec<Address>,
+    /// Uploads to attach.
+    pub uploads: Vec<ObjectId>,
+    /// Status to set with it.
+    pub status: Option<TicketStatus>,
+    /// How many messages of the ticket its writer has seen, notes not counted: if there are others by now, it is not
+    /// sent.
+    pub mails_seen: Option<i64>,
+    /// When it goes out (answers only); now when absent or past.
+    pub send_at: Option<Timestamp>,
+    /// The draft of its author that is sent with it: it goes, unless it was changed elsewhere since (answers only).
+    pub draft: Option<ObjectId>,
+    /// Whether it waits for as long as its author chose, so that its sending can be undone (answers only).
+    pub undoable: bool,
+}
+
+/// A conversation that an agent starts.
+#[derive(Debug, Clone)]
+pub struct TicketDraft {
+    /// From which mailbox.
+    pub mailbox: MailboxId,
+    /// Subject.
+    pub subject: String,
+    /// The first message; `to` must not be empty.
+    pub message: ReplyDraft,
+}
