@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newestTickets, signIn, tokenApi } from './client.mjs';
 
 const SECONDS = 5;
 const [base, token, email, password] = process.argv.slice(2);
@@ -21,19 +22,9 @@ function series(paths, header) {
   if (measured.failed) throw new Error(`${measured.failed} of ${measured.requests} requests failed: ${paths[0]}`);
   return measured;
 }
-const get = async (path) => {
-  const answer = await fetch(base + path, { headers: { authorization: `Bearer ${token}` } });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.json();
-};
-
-const rows = [];
-let next = '';
-do {
-  const page = await get(`/api/v1/tickets?limit=50${next && `&after=${encodeURIComponent(next)}`}`);
-  rows.push(...page.items);
-  next = page.next;
-} while (rows.length < 400 && next);
+const get = tokenApi(base, token);
+const rows = await newestTickets(get, 400);
+const views = (await get('/api/v1/views')).items;
 const words = rows.flatMap((row) => row.subject.split(' ')).filter((word) => /^[a-z]{4,}$/.test(word));
 const search = (make) => Array.from({ length: 500 }, (_, i) => `/api/v1/tickets?limit=50&q=${make(i)}`);
 const word = (i) => words[i % words.length];
@@ -43,20 +34,19 @@ const result = {
   floor: series(['/api/v1/openapi.json'], api),
   list: series(['/api/v1/tickets?limit=50'], api),
   list_of_mailbox_and_status: series(['open', 'pending'].map((status) => `/api/v1/tickets?limit=50&mailbox=${rows[0].mailbox_id}&status=${status}`), api),
+  ...(views.length > 0 && {
+    list_of_saved_view: series(views.map((view) => `/api/v1/tickets?limit=50&view=${view.id}`), api),
+    counts_of_views: series(['/api/v1/views'], api),
+  }),
   ticket: series(rows.map((row) => `/api/v1/tickets/${row.id}`), api),
   search_word: series(search((i) => word(i * 7)), api),
   search_two_words: series(search((i) => `${word(i * 7)}%20${word(i * 11)}`), api),
   search_prefix: series(search((i) => word(i * 5).slice(0, 4)), api),
 };
 if (email) {
-  const jar = (answer) => answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
-  const page = await fetch(`${base}/sign-in`);
-  const csrf = /name="csrf"\s+value="([^"]*)"/.exec(await page.text())?.[1] ?? '';
-  const headers = { cookie: jar(page), origin: base, 'sec-fetch-site': 'same-origin' };
-  const answer = await fetch(`${base}/sign-in`, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ email, password, csrf }) });
-  if (answer.status !== 303) throw new Error(`sign-in: ${answer.status} ${(await answer.text()).slice(0, 300)}`);
-  const cookie = `cookie: ${jar(answer)}`;
+  const cookie = `cookie: ${await signIn(base, email, password)}`;
   result.page_list = series(['/tickets'], cookie);
+  if (views.length > 0) result.page_list_of_saved_view = series(views.map((view) => `/tickets?view=${view.id}`), cookie);
   result.page_ticket = series(rows.map((row) => `/tickets/${row.id}`), cookie);
 }
 console.log(JSON.stringify(result));

@@ -251,7 +251,7 @@ test("nothing is cut off at 390 pixels", async () => {
   await small.context.close();
 });
 
-test("the first page is small", async () => {
+test("the first page is small", async (t) => {
   const fresh = await newPerson(browser, demo);
   const first = await fresh.context.newPage();
   const session = await fresh.context.newCDPSession(first);
@@ -264,6 +264,7 @@ test("the first page is small", async () => {
   await first.getByRole("button", { name: "Sign in" }).click();
   await first.locator("#list").waitFor();
   await first.waitForLoadState("load");
+  t.diagnostic(`sign-in and list: ${bytes} bytes over the wire`);
   assert.ok(bytes > 10_000 && bytes <= 60_000, `${bytes} bytes`);
   await fresh.context.close();
 });

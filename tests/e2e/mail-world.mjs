@@ -38,3 +38,10 @@ export const header = (raw, name) => {
   const line = head.split(/\r?\n/).find((field) => field.toLowerCase().startsWith(`${name.toLowerCase()}:`));
   return line?.slice(name.length + 1).trim().replace(/\s+/g, " ") ?? "";
 };
+
+/** A mail as a program of a contact writes it; `answers` are the ids of the mails before it, oldest first. */
+export const letter = ({ from, to, id, subject, text, answers = [] }) => [
+  `From: ${from}`, `To: ${to}`, `Subject: ${subject}`, `Message-ID: ${id}`,
+  ...(answers.length > 0 ? [`In-Reply-To: ${answers.at(-1)}`, `References: ${answers.join(" ")}`] : []),
+  "Date: Tue, 24 Nov 2026 11:00:00 +0000", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", text, "",
+].join("\r\n");

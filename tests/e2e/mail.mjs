@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newPerson, startBrowser } from "./world.mjs";
-import { header, startMail } from "./mail-world.mjs";
+import { header, letter, startMail } from "./mail-world.mjs";
 import { startDesk } from "./serve.mjs";
 
 const DESK = "support@acme.test";
@@ -27,11 +27,7 @@ after(async () => {
 });
 
 /** A mail from Eva's own program. */
-const fromEva = ({ id, subject, text, answers = [] }) => [
-  `From: Eva Berg <${EVA}>`, `To: ${DESK}`, `Subject: ${subject}`, `Message-ID: ${id}`,
-  ...(answers.length > 0 ? [`In-Reply-To: ${answers.at(-1)}`, `References: ${answers.join(" ")}`] : []),
-  "Date: Tue, 24 Nov 2026 11:00:00 +0000", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", text, "",
-].join("\r\n");
+const fromEva = (mail) => letter({ from: `Eva Berg <${EVA}>`, to: DESK, ...mail });
 
 /** The mails in a folder once there are so many. */
 const mails = async (address, folder, atLeast) =>

@@ -1,7 +1,7 @@
 #!/bin/sh
 # End-to-end tests in Chromium: tests/e2e/run.sh DESKHERO_BINARY [SCREENSHOT_FOLDER]
 # Needs Node 20 or newer, npm and a chromium (CHROMIUM names another path than /usr/bin/chromium).
-# MAIL_WORLD names testkit's mail-world, which starts Dovecot and Exim; without it mail.mjs says that it is skipped.
+# MAIL_WORLD names testkit's mail-world, which starts Dovecot and Exim; without it mail.mjs and newcomer.mjs say that they are skipped.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 binary=${1:?usage: tests/e2e/run.sh DESKHERO_BINARY [SCREENSHOT_FOLDER]}
@@ -14,6 +14,13 @@ trap 'rm -rf "$work"' EXIT INT TERM
 cp "$here"/*.mjs "$here"/package.json "$here"/package-lock.json "$work"
 cd "$work"
 npm ci --ignore-scripts --no-audit --no-fund --silent
+# With pictures the newcomer's run is filmed. Playwright looks for an ffmpeg of its own; Debian's does the same.
+if [ -n "${2:-}" ] && [ -z "${PLAYWRIGHT_BROWSERS_PATH:-}" ] && ffmpeg=$(command -v ffmpeg); then
+  revision=$(node -p 'require("./node_modules/playwright-core/browsers.json").browsers.find((one) => one.name === "ffmpeg").revision')
+  export PLAYWRIGHT_BROWSERS_PATH="$work/browsers"
+  mkdir -p "$work/browsers/ffmpeg-$revision"
+  ln -s "$ffmpeg" "$work/browsers/ffmpeg-$revision/ffmpeg-linux"
+fi
 # One file after the other: they share the machine.
 LOCALES=$here/../../crates/i18n/locales DESKHERO=$binary MAIL_WORLD=$world SCREENSHOTS=${2:-} \
-  node --test --test-concurrency=1 --test-reporter=spec set-up.mjs sign-up.mjs desk.mjs ahead.mjs ordering.mjs finding.mjs answering.mjs later.mjs forward.mjs fields.mjs organisations.mjs drafts.mjs rich.mjs presence.mjs saved.mjs signature.mjs teams.mjs identities.mjs notices.mjs reading.mjs people.mjs danish.mjs mail.mjs
+  node --test --test-concurrency=1 --test-reporter=spec set-up.mjs newcomer.mjs sign-up.mjs desk.mjs ahead.mjs ordering.mjs finding.mjs answering.mjs later.mjs forward.mjs fields.mjs organisations.mjs drafts.mjs rich.mjs presence.mjs saved.mjs signature.mjs teams.mjs identities.mjs notices.mjs reading.mjs people.mjs danish.mjs mail.mjs

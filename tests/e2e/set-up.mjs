@@ -1,12 +1,11 @@
 // From the link that `deskhero serve` prints to the desk, as whoever installs it does, without script.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { readFileSync } from "node:fs";
+import { PASSWORD, pasteAuthority, writeAccounts, writeAddress, writeServers } from "./first-steps.mjs";
 import { startMail } from "./mail-world.mjs";
 import { startEmpty } from "./serve.mjs";
 import { accessible, newPerson, picture, startBrowser } from "./world.mjs";
 
-const PASSWORD = "four words in a row";
 const ADDRESS = "support@acme.test";
 let desk;
 let mail;
@@ -29,6 +28,7 @@ after(async () => {
 });
 
 const nothingWrong = () => assert.deepEqual(person.wrong.splice(0), []);
+const fill = (field, text) => field.fill(text);
 const overflow = (on) => on.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 test("the set-up link leads to one page, readable at any width", async () => {
@@ -43,11 +43,7 @@ test("the set-up link leads to one page, readable at any width", async () => {
 });
 
 test("what is not right is said beside the form, and what was typed stays", async () => {
-  await page.getByLabel("Your name").fill("Ada Admin");
-  await page.getByLabel("Your e-mail address").fill("ada@acme.test");
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByLabel("The same password again").fill(`${PASSWORD}!`);
-  await page.getByLabel("Name of the company").fill("Acme");
+  await writeAccounts(page, fill, { again: `${PASSWORD}!` });
   await page.getByRole("button", { name: "Create accounts" }).click();
   assert.match(await page.getByRole("alert").innerText(), /two passwords are not the same/);
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada Admin");
@@ -60,11 +56,7 @@ test("set-up makes the accounts and leads to the first mailbox, without script",
   const plain = await browser.newContext({ baseURL: desk.url, javaScriptEnabled: false });
   const form = await plain.newPage();
   await form.goto(desk.set_up);
-  await form.getByLabel("Your name").fill("Ada Admin");
-  await form.getByLabel("Your e-mail address").fill("ada@acme.test");
-  await form.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await form.getByLabel("The same password again").fill(PASSWORD);
-  await form.getByLabel("Name of the company").fill("Acme");
+  await writeAccounts(form, fill);
   await form.getByRole("button", { name: "Create accounts" }).click();
   await form.waitForURL("**/mailboxes/new**");
   await form.getByText("Step 2 of 2").waitFor();
@@ -169,8 +161,7 @@ test("the operator adds a company, suspends it and serves it again", async () =>
 test("a mailbox is connected from its address; what is wrong is said in words, and what was typed stays", async (t) => {
   await page.goto("/mailboxes");
   await page.getByRole("link", { name: "Connect a mailbox" }).click();
-  await page.getByLabel("Address", { exact: true }).first().fill(ADDRESS);
-  await page.getByLabel("Name", { exact: true }).first().fill("Acme Support");
+  await writeAddress(page, fill, ADDRESS);
   await accessible(page, "asking for the mailbox");
   await picture(page, "connect-address");
   await page.getByRole("button", { name: "Find the servers" }).click();
@@ -187,8 +178,6 @@ test("a mailbox is connected from its address; what is wrong is said in words, a
   nothingWrong();
   if (mail.unavailable) return t.skip(mail.unavailable);
   const [account] = mail.accounts;
-  const incoming = page.getByRole("group", { name: "Incoming mail" });
-  const outgoing = page.getByRole("group", { name: "Outgoing mail" });
   const result = page.locator("#result");
   const attempt = async (password) => {
     await page.getByLabel("Password", { exact: true }).fill(password);
@@ -196,15 +185,11 @@ test("a mailbox is connected from its address; what is wrong is said in words, a
     await submit.click();
     await answered;
   };
-  for (const [side, port] of [[incoming, mail.imaps_port], [outgoing, mail.smtps_port]]) {
-    await side.getByLabel("Host name").fill(mail.host);
-    await side.getByLabel("Port").fill(String(port));
-  }
+  await writeServers(page, fill, mail);
   await attempt(account.password);
   await result.getByText("signed by nobody that is trusted here").first().waitFor();
   assert.equal(await result.locator("[data-fault]").count(), 2, "both sides at once");
-  await page.getByText("More settings").click();
-  await page.getByLabel("Certificate authority").fill(readFileSync(mail.ca, "utf8"));
+  await pasteAuthority(page, mail);
   await page.getByLabel("Folders to take in").fill("INBOX\nNowhere");
   await attempt("not the password");
   await result.getByText("refused the sign-in name or the password").first().waitFor();

@@ -8,7 +8,8 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Read where it is used: what only measures has no axe. */
+const axe = () => readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Starts `deskhero demo --json` on a free port; its first line says how to sign in. */
 export const startDemo = async () => {
@@ -30,11 +31,38 @@ export const startDemo = async () => {
   return { ...JSON.parse(line), data, stop };
 };
 
-export const startBrowser = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+const launched = {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+};
+
+export const startBrowser = () => chromium.launch(launched);
+
+/** A browser with one context, which other programmes share through the port that they may look into. */
+export const startOpenBrowser = async () => {
+  const profile = mkdtempSync(path.join(tmpdir(), "deskhero-profile-"));
+  // No size of its own: a programme that looks in sets one.
+  const context = await chromium.launchPersistentContext(profile, {
+    ...launched, args: [...launched.args, "--remote-debugging-port=0"], viewport: null,
   });
+  const port = Number(readFileSync(path.join(profile, "DevToolsActivePort"), "utf8").split("\n")[0]);
+  const stop = async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  };
+  return { context, port, stop };
+};
+
+/** Signs in, in a new tab. */
+export const enter = async (context, demo) => {
+  const page = await context.newPage();
+  await page.goto(new URL("/sign-in", demo.url).href);
+  await page.getByLabel("E-mail address").fill(demo.email);
+  await page.getByLabel("Password").fill(demo.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/tickets**");
+  return page;
+};
 
 /** A context of its own (a browser of its own, to the server), and what went wrong in it. */
 export const newPerson = async (browser, demo, options = {}) => {
@@ -53,15 +81,7 @@ export const newPerson = async (browser, demo, options = {}) => {
     if (message.type() === "error") wrong.push(`console: ${message.text()}`);
   });
   context.on("weberror", (error) => wrong.push(`page error: ${error.error().message}`));
-  const signIn = async () => {
-    const page = await context.newPage();
-    await page.goto("/sign-in");
-    await page.getByLabel("E-mail address").fill(demo.email);
-    await page.getByLabel("Password").fill(demo.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL("**/tickets**");
-    return page;
-  };
+  const signIn = () => enter(context, demo);
   /** Event streams that are open now; a closed tab's request ends without a word. */
   const streams = () => [...open.values()].filter((page) => !page.isClosed()).length;
   return { context, wrong, streams, signIn };
@@ -90,7 +110,7 @@ export const openDesk = async () => {
 
 /** axe-core without violations (WCAG 2.2 A and AA, best practices). Run through the debugger: the page's policy stays. */
 export const accessible = async (page, what) => {
-  await page.evaluate(axe);
+  await page.evaluate(axe());
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"], iframes: false }));
   const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")} ${v.nodes[0]?.failureSummary ?? ""}`);
   assert.deepEqual(found, [], `accessibility of ${what}`);
