@@ -75,6 +75,22 @@ test("a profile has a name, a theme that holds everywhere, and a signature below
   assert.deepEqual(greta.wrong.splice(0), []);
 });
 
+test("the list is as dense as its reader likes it", async () => {
+  await page.goto("/profile");
+  await page.getByLabel("List of tickets").selectOption("compact");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await page.goto("/tickets");
+  await page.locator("html[data-density=compact]").waitFor({ state: "attached" });
+  assert.equal(await page.locator("#list .preview").first().isVisible(), false);
+  await picture(page, "list-compact");
+  await page.goto("/profile");
+  await page.getByLabel("List of tickets").selectOption("comfortable");
+  await page.getByRole("button", { name: "Save" }).first().click();
+  await page.goto("/tickets");
+  await page.locator("#list .preview").first().waitFor();
+  nothingWrong();
+});
+
 test("a password is changed by who knows it; the wrong one is said", async () => {
   await hers.goto("/profile");
   await hers.getByLabel("Present password").fill("not this one at all");

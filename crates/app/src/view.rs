@@ -3,8 +3,8 @@
 use domain::record::{Address, AttachmentInfo, Authentication};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState,
-    MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, OrganisationId, Priority,
-    Role, ScanState, TagId, TeamId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
+    Density, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, OrganisationId,
+    Priority, Role, ScanState, TagId, TeamId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
 };
 
 pub use crate::assign::AssignTo;
@@ -369,6 +369,8 @@ pub struct AgentView {
 pub struct Look {
     /// Theme.
     pub theme: Option<Theme>,
+    /// How much of each ticket the list shows.
+    pub density: Option<Density>,
     /// Language (BCP 47).
     pub language: Option<String>,
     /// Time zone (IANA).

@@ -1,5 +1,5 @@
 //! Merging and undoing it, splitting off, links, another mailbox, another requester: what belongs together is brought
-//! together and apart again, without losing or encrypting anything anew.
+//! together and apart again, without losing or encrypting anything anew. The sixth of the pains in the documentation.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 

@@ -6,7 +6,8 @@ mod mailbox;
 pub use mailbox::{MailboxCursor, MailboxSettings, Security, ServerSettings};
 
 use crate::{
-    DraftKind, MailKind, MessageId, ObjectKind, ScanState, SealedRecord, Theme, TicketStatus, Timestamp,
+    Density, DraftKind, MailKind, MessageId, ObjectKind, ScanState, SealedRecord, Theme, TicketStatus,
+    Timestamp,
 };
 use minicbor::{Decode, Encode};
 
@@ -247,6 +248,9 @@ pub struct AgentProfile {
     /// What they are told, and where; as usual when absent.
     #[n(7)]
     pub notices: Option<NoticeChoices>,
+    /// How much of each ticket the list shows.
+    #[n(8)]
+    pub density: Option<Density>,
 }
 
 impl SealedRecord for AgentProfile {

@@ -239,6 +239,13 @@ states! {
         /// Privacy policy.
         PrivacyPolicy = "privacy-policy" @ 1,
     }
+    /// How much of each ticket the list shows.
+    Density("density") {
+        /// With the beginning of its newest message.
+        Comfortable = "comfortable" @ 0,
+        /// Without it, closer together.
+        Compact = "compact" @ 1,
+    }
     /// What an agent is told.
     NoticeKind("notice kind") {
         /// A ticket was given to them.

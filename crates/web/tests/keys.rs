@@ -4,8 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
 use domain::{
-    AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, DocumentKind, FieldHolder, FieldKind,
-    MailKind, MailboxState, MessageKind, NoticeKind, Priority, Role, TagColour, Theme, TicketStatus,
+    AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, Density, DocumentKind, FieldHolder,
+    FieldKind, MailKind, MailboxState, MessageKind, NoticeKind, Priority, Role, TagColour, Theme,
+    TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -106,6 +107,7 @@ fn composed() -> Vec<String> {
     keys.extend(words("keys", &acts));
     keys.extend(words("search-left-out", &operators));
     keys.extend(words("profile-theme", Theme::ALL));
+    keys.extend(words("profile-density", Density::ALL));
     keys.extend(words("notice-kind", NoticeKind::ALL));
     keys.extend(words("notice-choice", NoticeKind::ALL));
     keys.extend(words("notice-hint", &[NoticeKind::Noted, NoticeKind::Undelivered]));

@@ -237,7 +237,12 @@ pub(crate) fn view(row: &store::Agent, profile: AgentProfile) -> AgentView {
         role: row.role,
         state: row.state,
         away: row.away && !gone,
-        look: Look { theme: profile.theme, language: profile.language, time_zone: profile.time_zone },
+        look: Look {
+            theme: profile.theme,
+            density: profile.density,
+            language: profile.language,
+            time_zone: profile.time_zone,
+        },
         signature: profile.signature.unwrap_or_default(),
     }
 }

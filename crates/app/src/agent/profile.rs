@@ -2,10 +2,10 @@
 
 use super::{check_name, profile_of};
 use crate::{App, Ctx, Error, Result};
-use domain::Theme;
 use domain::keyring::LeafRef;
 use domain::limits::{SEND_UNDO_SECONDS, SEND_UNDO_SECONDS_DEFAULT, SIGNATURE_CHARS_MAX};
 use domain::record::AgentProfile;
+use domain::{Density, Theme};
 use privacy::Act;
 
 /// What an agent chose for themselves.
@@ -23,6 +23,8 @@ pub struct ProfileView {
     pub time_zone: Option<String>,
     /// Light, dark, or as the system is.
     pub theme: Theme,
+    /// How much of each ticket the list shows.
+    pub density: Density,
     /// How many seconds an answer from a page waits, so that its sending can be undone.
     pub send_undo_seconds: u32,
     /// Away: no new ticket is given to them by a rule.
@@ -42,6 +44,8 @@ pub struct ProfileChange {
     pub time_zone: Option<String>,
     /// Theme.
     pub theme: Option<Theme>,
+    /// How much of each ticket the list shows.
+    pub density: Option<Density>,
     /// How many seconds an answer from a page waits: one of [`SEND_UNDO_SECONDS`].
     pub send_undo_seconds: Option<u32>,
     /// Away, or back.
@@ -80,6 +84,7 @@ pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Resu
         chosen(change.language, &mut profile.language);
         chosen(change.time_zone, &mut profile.time_zone);
         profile.theme = change.theme.or(profile.theme);
+        profile.density = change.density.or(profile.density);
         *away = change.away.unwrap_or(*away);
         profile.send_undo_seconds = change.send_undo_seconds.or(profile.send_undo_seconds);
         Ok(())
@@ -156,6 +161,7 @@ fn view(profile: AgentProfile, away: bool) -> ProfileView {
         language: profile.language,
         time_zone: profile.time_zone,
         theme: profile.theme.unwrap_or(Theme::System),
+        density: profile.density.unwrap_or(Density::Comfortable),
         send_undo_seconds: profile.send_undo_seconds.unwrap_or(SEND_UNDO_SECONDS_DEFAULT),
         away,
     }

@@ -12,7 +12,7 @@ use app::agent::{AgentChange, Handed, Invitation, NewAgent as Draft, ProfileChan
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use domain::{AgentId, AgentState, Private, Role, Theme};
+use domain::{AgentId, AgentState, Density, Private, Role, Theme};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -169,6 +169,8 @@ pub struct Profile {
     time_zone: Option<String>,
     /// system, light or dark.
     theme: String,
+    /// How much of each ticket the list shows: comfortable or compact.
+    density: String,
     /// How many seconds an answer from a page waits, so that its sending can be undone.
     send_undo_seconds: u32,
     /// Away: no new ticket is given to them by a rule.
@@ -184,6 +186,7 @@ impl From<app::agent::ProfileView> for Profile {
             language: profile.language,
             time_zone: profile.time_zone,
             theme: profile.theme.to_string(),
+            density: profile.density.to_string(),
             send_undo_seconds: profile.send_undo_seconds,
             away: profile.away,
         }
@@ -215,6 +218,9 @@ pub struct ProfilePatch {
     /// system, light or dark.
     #[schema(value_type = Option<String>, pattern = "^(system|light|dark)$")]
     theme: Option<Theme>,
+    /// comfortable or compact.
+    #[schema(value_type = Option<String>, pattern = "^(comfortable|compact)$")]
+    density: Option<Density>,
     /// How many seconds an answer from a page waits: 0, 10 or 30.
     #[schema(maximum = 30)]
     send_undo_seconds: Option<u32>,
@@ -236,6 +242,7 @@ pub async fn change_profile(
         language: patch.language,
         time_zone: patch.time_zone,
         theme: patch.theme,
+        density: patch.density,
         send_undo_seconds: patch.send_undo_seconds,
         away: patch.away,
     };

@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::SEND_UNDO_SECONDS;
-use domain::{Private, Theme};
+use domain::{Density, Private, Theme};
 use i18n::I18n;
 use std::sync::Arc;
 
@@ -24,6 +24,7 @@ struct ProfilePage {
     p: Shell,
     profile: ProfileView,
     themes: Vec<(&'static str, String, bool)>,
+    densities: Vec<(&'static str, String, bool)>,
     languages: Vec<(&'static str, String, bool)>,
     undos: Vec<(u32, String, bool)>,
     problem: Option<String>,
@@ -36,6 +37,8 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ProfilePage> {
     let texts = p.texts;
     let theme =
         |theme: &Theme| (theme.as_str(), texts.t(&format!("profile-theme-{theme}")), *theme == profile.theme);
+    let density =
+        |one: &Density| (one.as_str(), texts.t(&format!("profile-density-{one}")), *one == profile.density);
     // Each in its own words: whoever looks for theirs may read no other.
     let language = |own: &'static I18n| {
         (own.locale(), own.t("language-name"), profile.language.as_deref() == Some(own.locale()))
@@ -51,6 +54,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ProfilePage> {
         undos: SEND_UNDO_SECONDS.iter().map(undo).collect(),
         p,
         themes: Theme::ALL.iter().map(theme).collect(),
+        densities: Density::ALL.iter().map(density).collect(),
         languages: language::all().iter().map(language).collect(),
         profile,
         problem: None,
@@ -71,6 +75,7 @@ pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
         language: Some(fields.get("language").to_owned()),
         time_zone: Some(fields.get("time-zone").to_owned()),
         theme: Some(fields.parse("theme")?),
+        density: Some(fields.parse("density")?),
         send_undo_seconds: Some(fields.parse("undo")?),
         away: Some(fields.some("away").is_some()),
     };

@@ -7,7 +7,7 @@ use crate::{Web, assets};
 use app::notice::{Bell, NoticePopUp};
 use app::saved_view::{SideBar, ViewView};
 use app::view::{AgentView, BuiltInView, Look};
-use domain::{Role, Theme};
+use domain::{Density, Role, Theme};
 use std::sync::LazyLock;
 
 /// The frame of a page; templates call it `p`.
@@ -143,6 +143,12 @@ impl Shell {
     #[must_use]
     pub fn viewing(self, view: &str) -> Self {
         Self { view: view.to_owned(), ..self }
+    }
+
+    /// What the reader chose for the list: `compact`, or nothing.
+    #[must_use]
+    pub fn density(&self) -> Option<&'static str> {
+        self.look.density.filter(|density| *density != Density::Comfortable).map(Density::as_str)
     }
 
     /// What the reader chose: `light`, `dark`, or nothing.
