@@ -42,9 +42,16 @@ const show = (row: HTMLAnchorElement): boolean => {
   const found = ahead?.address === address(row) && performance.now() - ahead.at < KEPT_MS && busy === 0 ? ahead : undefined;
   if (!found) return false;
   ahead = undefined;
-  history.pushState({ htmx: true }, "", found.address);
-  htmx.swap("#app", found.text, { swapStyle: "morph", swapDelay: 0, settleDelay: 0 }, { select: "#app", contextElement: row });
-  void look();
+  for (const other of document.querySelectorAll("#list a.row[aria-current]")) other.removeAttribute("aria-current");
+  row.setAttribute("aria-current", "true");
+  busy += 1;
+  // The line is marked at once; the rest is put in after that was painted.
+  requestAnimationFrame(() => setTimeout(() => {
+    busy -= 1;
+    history.pushState({ htmx: true }, "", found.address);
+    htmx.swap("#app", found.text, { swapStyle: "morph", swapDelay: 0, settleDelay: 0 }, { select: "#app", contextElement: row });
+    void look();
+  }));
   return true;
 };
 
