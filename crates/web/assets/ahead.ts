@@ -37,28 +37,41 @@ const soon = (): void => {
   timer = setTimeout(() => void load(), PAUSE_MS);
 };
 
+/** What is about to be shown: the line that was chosen is painted first, bringing a ticket in takes longer than a frame. */
+let coming: (() => void) | undefined;
+const COMING_MS = 100;
+
+const arrive = (): void => {
+  const bring = coming;
+  coming = undefined;
+  bring?.();
+};
+
 /** Shows what was loaded, instead of asking for it; tells whether it did. */
 const show = (row: HTMLAnchorElement): boolean => {
   const found = ahead?.address === address(row) && performance.now() - ahead.at < KEPT_MS && busy === 0 ? ahead : undefined;
   if (!found) return false;
   ahead = undefined;
-  for (const other of document.querySelectorAll("#list a.row[aria-current]")) other.removeAttribute("aria-current");
+  document.querySelector("#list a.row[aria-current]")?.removeAttribute("aria-current");
   row.setAttribute("aria-current", "true");
-  busy += 1;
-  // The line is marked at once; the rest is put in after that was painted.
-  requestAnimationFrame(() => setTimeout(() => {
-    busy -= 1;
+  coming = () => {
     history.pushState({ htmx: true }, "", found.address);
     htmx.swap("#app", found.text, { swapStyle: "morph", swapDelay: 0, settleDelay: 0 }, { select: "#app", contextElement: row });
     void look();
-  }));
+  };
+  requestAnimationFrame(() => setTimeout(arrive));
+  // A page that is not painted has no frames.
+  setTimeout(arrive, COMING_MS);
   return true;
 };
 
 export const startAhead = (): void => {
+  // Whatever is done next is done to the ticket that was chosen.
+  for (const input of ["keydown", "pointerdown"]) document.addEventListener(input, arrive, true);
   document.addEventListener("htmx:beforeRequest", (event) => {
     const row = (event as CustomEvent<{ elt: Element }>).detail.elt;
     if (event.defaultPrevented) return;
+    arrive();
     if (row instanceof HTMLAnchorElement && row.matches("#list a.row") && show(row)) { event.preventDefault(); return; }
     busy += 1;
   });
