@@ -22,7 +22,15 @@ const narrow = (): void => {
   const left = box.options();
   none.hidden = left.length > 0 || all().length === 0;
   box.choose(left[0]);
-  if (slash && left.length === 0) dialog.close();
+  if (slash && left.length === 0) away();
+};
+
+/** Closes it without a choice. At once, not when the browser tells of it: the next key is typed into the text. */
+const away = (): void => {
+  const composer = on;
+  on = undefined;
+  dialog.close();
+  composer?.leave(slash ? input.value : "");
 };
 
 /** Above the box, as wide as it; on a small screen at the top, where the keyboard does not cover it. */
@@ -46,11 +54,8 @@ const go = (option: HTMLElement | undefined): void => {
 addEventListener("resize", () => { if (on) place(on.field); });
 input.addEventListener("input", narrow);
 box.listen(go);
-dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-dialog.addEventListener("close", () => {
-  on?.leave(slash ? input.value : "");
-  on = undefined;
-});
+dialog.addEventListener("click", (event) => { if (event.target === dialog) away(); });
+dialog.addEventListener("cancel", (event) => { event.preventDefault(); away(); });
 
 /** Shows it with what there is now. */
 export const show = async (composer: Composer): Promise<void> => {
