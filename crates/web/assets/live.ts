@@ -2,6 +2,7 @@
 // others; when it closes, the browser hands the lock to the next one, which first lets every tab look again.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
+import { isUnsent } from "./fields";
 import { say } from "./notice";
 
 interface Change { kind: string; ticket_id?: string | null }
@@ -51,7 +52,7 @@ const show = (text: string, asked: number): void => {
       ignoreActiveValue: true,
       callbacks: {
         // What someone is writing, has unfolded or is reading in a frame is not touched.
-        beforeNodeMorphed: (old: Node) => !(old instanceof Element && old.hasAttribute("data-keep")),
+        beforeNodeMorphed: (old: Node) => !isUnsent(old) && !(old instanceof Element && old.hasAttribute("data-keep")),
         beforeAttributeUpdated: (name: string, node: Element) =>
           !((name === "open" && node.tagName === "DETAILS") || (name === "height" && node.tagName === "IFRAME")),
       },

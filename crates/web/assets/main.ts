@@ -5,7 +5,7 @@ import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
 import { startAhead } from "./ahead";
 import { startCompose } from "./compose";
 import { startDrafts } from "./draft";
-import { startFields } from "./fields";
+import { isUnsent, startFields } from "./fields";
 import { startFrames } from "./frames";
 import { startImages } from "./images";
 import { startKeys } from "./keys";
@@ -34,7 +34,7 @@ Object.assign(htmx.config, {
 
 // What is selected stays selected; its line may move. A field that somebody is filling in is theirs.
 const kept = (old: Node): boolean =>
-  !(old instanceof HTMLInputElement && (old.matches(".pick") || (old === document.activeElement && old.matches(".filled input") && old.value !== old.defaultValue)));
+  !isUnsent(old) && !(old instanceof HTMLInputElement && (old.matches(".pick") || (old === document.activeElement && old.matches(".filled input") && old.value !== old.defaultValue)));
 
 // New content is morphed into the old, so that focus, scroll positions and frames stay where they are.
 htmx.defineExtension("morph", {
