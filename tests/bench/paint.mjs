@@ -9,6 +9,8 @@ const SLOWER = 4;
 const UNTOLD_MS = 16;
 /** Between two interactions: time for the frame, and for what the page fetches. */
 const PAUSE_MS = 250;
+/** Between two tickets: nobody reads one in less. */
+const READING_MS = 1000;
 const KEY_MS = 80;
 const WORDS = "Thank you for writing. The part is on its way and will be with you on Friday. ";
 
@@ -28,6 +30,7 @@ await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
 const figures = {};
 /** Does it `times` times; each is one interaction, whose longest event counts (a key has three). */
 const action = async (name, times, act, settle = async () => undefined) => {
+  await page.waitForTimeout(READING_MS);
   const took = [];
   for (let i = 0; i < times; i += 1) {
     await page.evaluate(() => { window.told = []; });
@@ -55,10 +58,10 @@ await action("write in the palette", 12, (i) => page.keyboard.press("assign clos
 await page.keyboard.press("Escape");
 await page.goto("/tickets?view=all");
 await page.locator("#list a.row").first().waitFor();
-await action("open a ticket (click)", 10, (i) => page.locator("#list a.row").nth(i).click(), () => page.locator("#thread[data-ticket]").waitFor());
+await action("open a ticket (click)", 10, (i) => page.locator("#list a.row").nth(i).click(), async () => { await page.locator("#thread[data-ticket]").waitFor(); await page.waitForTimeout(READING_MS); });
 const before = await openTicket();
-await action("next ticket (j)", 20, key("j"), () => page.waitForTimeout(PAUSE_MS));
-await action("previous ticket (k)", 20, key("k"), () => page.waitForTimeout(PAUSE_MS));
+await action("next ticket (j)", 20, key("j"), () => page.waitForTimeout(READING_MS));
+await action("previous ticket (k)", 20, key("k"), () => page.waitForTimeout(READING_MS));
 if (await openTicket() !== before) throw new Error("twenty on and twenty back is another ticket");
 await action("begin an answer (r)", 10, key("r"), async () => { await page.keyboard.press("Escape"); await page.waitForTimeout(PAUSE_MS); });
 await page.keyboard.press("r");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { accessible, newPerson, picture, startBrowser, startDemo } from "./world.mjs";
+import { accessible, newPerson, picture, programme, startBrowser, startDemo } from "./world.mjs";
 
 let demo;
 let browser;
@@ -153,6 +153,24 @@ test("another tab sees a change without reload, and what is being written there 
   assert.equal(await other.getByLabel("Your answer").inputValue(), "half a sentence");
   await other.getByLabel("Your answer").fill("");
   await other.close();
+  nothingWrong();
+});
+
+test("a list that looks again says who has a ticket, and opens nobody else's name", async () => {
+  const { api } = programme(demo);
+  const colleague = (await api("agents")).body.items.find((agent) => agent.email !== demo.email);
+  const list = await person.context.newPage();
+  await list.goto("/tickets?view=all");
+  const row = list.locator("#list a.row").first();
+  const again = () => list.evaluate(async () => (await fetch(location.href, { headers: { "X-Deskhero-Live": "1" } })).text());
+  assert.ok((await list.content()).includes(colleague.name), "they can be chosen");
+  assert.ok(!(await again()).includes(colleague.name), "but stand in no line");
+  const ticket = (await row.getAttribute("id")).slice("t-".length);
+  await api(`tickets/${ticket}`, { method: "PATCH", body: JSON.stringify({ assignee_id: colleague.id }) });
+  await row.locator(".meta", { hasText: colleague.name }).waitFor();
+  await api(`tickets/${ticket}`, { method: "PATCH", body: JSON.stringify({ assignee_id: null }) });
+  await row.locator(".meta", { hasText: colleague.name }).waitFor({ state: "detached" });
+  await list.close();
   nothingWrong();
 });
 

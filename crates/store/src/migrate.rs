@@ -20,6 +20,7 @@ const DATA: &[(i64, &str)] = &[
     (12, include_str!("../migrations/data/0012_notices.sql")),
     (13, include_str!("../migrations/data/0013_sign_up.sql")),
     (14, include_str!("../migrations/data/0014_organisations.sql")),
+    (15, include_str!("../migrations/data/0015_unassigned.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

@@ -5,7 +5,7 @@
 use crate::db::{Conn, Value, args, reads};
 use crate::ticket_filter::{AssigneeFilter, TeamFilter, TicketCursor, TicketFilter, TicketOrder};
 use crate::{Result, Ticket, mailbox, ticket};
-use domain::{MailboxId, TenantId, TicketId, TicketStatus};
+use domain::{MailboxId, Priority, TenantId, TicketId, TicketStatus};
 use std::collections::HashMap;
 
 /// Scans in one statement; SQLite takes 500 terms of a compound SELECT, each scan uses one.
@@ -117,6 +117,22 @@ fn residual(filter: &TicketFilter, a: &mut Arguments, fixed: Fixed) -> String {
     out
 }
 
+/// Whether the priorities name a few of many tickets: most have the usual one.
+fn few_by_priority(filter: &TicketFilter) -> bool {
+    !filter.priorities.is_empty() && !filter.priorities.contains(&Priority::Normal)
+}
+
+/// The scans of an index by priority: of those that are asked for, or of all in order.
+fn by_priority(index: &'static str, filter: &TicketFilter) -> (Driver, Vec<Value>, Fixed) {
+    match filter.priorities.is_empty() {
+        true => (Driver::Index(index, None), Vec::new(), Fixed::Nothing),
+        false => {
+            let keys = filter.priorities.iter().map(|p| one(p.rank())).collect();
+            (Driver::Index(index, Some("priority")), keys, Fixed::Priorities)
+        }
+    }
+}
+
 /// The driver: what is likely to be the smallest set that an index knows.
 fn scans(filter: &TicketFilter, order: TicketOrder, all: &[MailboxId], a: &mut Arguments) -> Scans {
     let ids = |ids: &[MailboxId]| ids.iter().map(|id| one(*id)).collect::<Vec<_>>();
@@ -138,6 +154,12 @@ fn scans(filter: &TicketFilter, order: TicketOrder, all: &[MailboxId], a: &mut A
         AssigneeFilter::Agent(agent) => {
             (Driver::Index("ticket_assignee", Some("assignee_id")), vec![one(agent)], Fixed::Assignee)
         }
+        AssigneeFilter::Unassigned if few_by_priority(filter) || order == TicketOrder::Priority => {
+            by_priority("ticket_unassigned_priority", filter)
+        }
+        AssigneeFilter::Unassigned if order == TicketOrder::Created => {
+            (Driver::Index("ticket_unassigned_created", None), Vec::new(), Fixed::Nothing)
+        }
         AssigneeFilter::Unassigned => {
             let wanted = if filter.mailboxes.is_empty() { all } else { &filter.mailboxes };
             (Driver::Index("ticket_unassigned", Some("mailbox_id")), ids(wanted), Fixed::Unassigned)
@@ -145,12 +167,8 @@ fn scans(filter: &TicketFilter, order: TicketOrder, all: &[MailboxId], a: &mut A
         AssigneeFilter::Any if order == TicketOrder::Created => {
             (Driver::Index("ticket_created", None), Vec::new(), Fixed::Nothing)
         }
-        AssigneeFilter::Any if !filter.priorities.is_empty() => {
-            let keys = filter.priorities.iter().map(|p| one(p.rank())).collect();
-            (Driver::Index("ticket_priority", Some("priority")), keys, Fixed::Priorities)
-        }
-        AssigneeFilter::Any if order == TicketOrder::Priority => {
-            (Driver::Index("ticket_priority", None), Vec::new(), Fixed::Nothing)
+        AssigneeFilter::Any if !filter.priorities.is_empty() || order == TicketOrder::Priority => {
+            by_priority("ticket_priority", filter)
         }
         AssigneeFilter::Any if let TeamFilter::In(teams) = &filter.teams => {
             let keys = teams.iter().map(|id| one(*id)).collect();

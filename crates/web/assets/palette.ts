@@ -15,6 +15,8 @@ const list = document.getElementById("palette-list") as HTMLElement;
 const none = document.getElementById("palette-none") as HTMLElement;
 const WAIT_MS = 80;
 const REPLIES_MAX = 5;
+/** Of a hundred views nobody reads down to the last: who wants one types. */
+const VIEWS_MAX = 20;
 
 let desk: Desk | undefined;
 let shown: Element[] = [];
@@ -73,7 +75,7 @@ const saved = (): HTMLElement[] => {
 const show = (found: Element[]): void => {
   shown = found;
   const { actions: acting = "", views = "", places = "", replies: saving = "" } = dialog.dataset;
-  list.replaceChildren(...found, ...group(saving, saved()), ...group(acting, actions()), ...group(views, links("#views a.view")), ...group(places, links("header nav:not(#views) a.view")));
+  list.replaceChildren(...found, ...group(saving, saved()), ...group(acting, actions()), ...group(views, links("#views a.view").slice(0, VIEWS_MAX)), ...group(places, links("header nav:not(#views) a.view")));
   box.options().forEach((line, n) => { line.id = `palette-${n}`; });
   none.hidden = box.options().length > 0;
   box.choose(box.options()[0]);

@@ -42,8 +42,21 @@ pub struct NewAgent {
 /// # Errors
 /// A refusal or a store's failure.
 pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<AgentView>> {
+    list_those(app, ctx, |_| true).await
+}
+
+/// As [`list`], but only these agents: nobody else's profile is opened.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_named(app: &App, ctx: &Ctx, ids: &[AgentId]) -> Result<Vec<AgentView>> {
+    list_those(app, ctx, |id| ids.contains(&id)).await
+}
+
+async fn list_those(app: &App, ctx: &Ctx, wanted: impl Fn(AgentId) -> bool) -> Result<Vec<AgentView>> {
     let permit = app.permit(ctx, ctx.for_operator(Act::AGENT_FIND).unwrap_or(Act::AGENT_READ)).await?;
-    let rows = app.store().tenant(ctx.scope).list_agents().await?;
+    let mut rows = app.store().tenant(ctx.scope).list_agents().await?;
+    rows.retain(|row| wanted(row.id));
     let shown = rows.iter().filter(|row| row.state != AgentState::Deactivated);
     let mut profiles =
         app.open_all(&permit, shown.map(|row| (row.id.uuid(), &row.profile))).await?.into_iter();
