@@ -59,6 +59,7 @@ test("one is written with a live preview, and a placeholder that there is not is
   await shown.nth(0).filter({ hasText: "Hello Anna,\n\nabout “A question about my order” ({1042}):\n\nKim" }).waitFor();
   await shown.nth(1).filter({ hasText: "Hello there," }).waitFor();
   assert.deepEqual(await shown.nth(1).locator("mark").allTextContents(), ["{ticket.subject}", "{agent.first_name}"]);
+  assert.equal(await shown.nth(0).locator(".filled").first().evaluate((value) => getComputedStyle(value).display), "inline");
   await page.getByLabel("For everyone").check();
   await accessible(page, "writing a saved reply");
   await picture(page, "saved-edit");
@@ -215,6 +216,74 @@ test("in the note box and from the palette too", async () => {
   nothingWrong();
 });
 
+test("a formatted one is written with the same tools, and is the same in the answer", async () => {
+  const rich = page.locator("#text-rich");
+  await page.goto("/saved-replies/new");
+  await page.getByLabel("Name", { exact: true }).fill("Return");
+  await page.locator("textarea#text").fill("Hello {requester.first_name|there},");
+  await page.getByRole("button", { name: "Format", exact: true }).click();
+  await rich.waitFor();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type("Send it back");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type(" to ");
+  await page.getByRole("button", { name: "{mailbox.address}" }).click();
+  await page.locator("#saved-preview .sample", { hasText: "Send it back to support@example.com" }).first().waitFor();
+  await accessible(page, "writing a formatted saved reply");
+  await picture(page, "saved-formatted");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("link", { name: "Return" }).click();
+  await rich.locator("b", { hasText: "Send it back" }).waitFor();
+  // In an answer without formatting it brings its own.
+  const ticket = await openFirst(page);
+  const first = (await api(`tickets/${ticket}`)).body.requester.split(" ")[0];
+  await answer().pressSequentially("/retu");
+  await menu().waitFor();
+  await page.waitForFunction(() => document.querySelector("#saved-input").value === "retu");
+  await page.keyboard.press("Enter");
+  const written = page.locator("#reply-text-rich");
+  await written.locator("b", { hasText: "Send it back" }).waitFor();
+  await page.waitForFunction((name) => document.getElementById("reply-text").value.startsWith(`Hello ${name},\nSend it back to `), first);
+  await page.keyboard.type(".");
+  // And there a slash on an empty line finds the others.
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("/add");
+  await menu().waitFor();
+  await page.waitForFunction(() => document.querySelector("#saved-input").value === "add");
+  await picture(page, "saved-slash-formatted");
+  await page.keyboard.press("Enter");
+  const lines = (of) => page.waitForFunction((last) => document.getElementById("reply-text").value.split("\n").at(-1) === last, of);
+  await lines("Bring it to Nordlys Cykler.");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("/g");
+  await menu().waitFor();
+  await page.keyboard.type("zip -9");
+  await lines("/gzip -9");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("/");
+  await menu().waitFor();
+  await page.keyboard.type("c");
+  await page.keyboard.press("Escape");
+  await shut();
+  await page.keyboard.type("!");
+  await lines("/c!");
+  await page.keyboard.type(" and/or");
+  await lines("/c! and/or");
+  assert.equal(await menu().isVisible(), false);
+  assert.equal(await written.locator("b").count(), 1, "only what was bold is bold");
+  // In a note it is plain.
+  await page.locator("#tab-note").click();
+  await page.getByRole("button", { name: "Saved replies" }).last().click();
+  await options().filter({ hasText: "Return" }).click();
+  await page.waitForFunction((name) => document.getElementById("note-text").value.startsWith(`Hello ${name},\nSend it back to `), first);
+  await page.getByLabel("Note for colleagues").fill("");
+  await page.locator("#tab-reply").click();
+  await page.locator("#panel-reply [data-discard]").click();
+  nothingWrong();
+});
+
 test("programs keep, read, change, fill in and remove", async () => {
   const ticket = await openFirst(page);
   const made = await keep({ name: "By program", text: "Ticket {ticket.number}, {requester.email|you}", shared: true });
@@ -223,7 +292,7 @@ test("programs keep, read, change, fill in and remove", async () => {
   const changed = await api(path, { method: "PATCH", body: JSON.stringify({ text: "No. {ticket.number}" }) });
   assert.deepEqual([changed.status, changed.body.text, changed.body.name], [200, "No. {ticket.number}", "By program"]);
   const { number } = (await api(`tickets/${ticket}`)).body;
-  assert.deepEqual((await api(`tickets/${ticket}/${path}`)).body, { text: `No. ${number}`, empty: [] });
+  assert.deepEqual((await api(`tickets/${ticket}/${path}`)).body, { text: `No. ${number}`, html: null, empty: [] });
   const wrong = await api(path, { method: "PATCH", body: JSON.stringify({ text: "a\n {ticket.no}" }) });
   assert.deepEqual([wrong.status, wrong.body.type, wrong.body.line, wrong.body.column, wrong.body.errors[0].rule], [422, "urn:deskhero:problem:bad-placeholder", 2, 2, "rule-placeholder-unknown"]);
   assert.equal(wrong.body.placeholders.length, 9);
@@ -239,7 +308,7 @@ test("at 390 pixels it is chosen by hand, and a page removes one", async () => {
   await page.getByRole("button", { name: "Saved replies" }).first().tap();
   await options().first().waitFor();
   assert.equal(await over(), 0);
-  await options().filter({ hasText: "Address" }).tap();
+  await options().filter({ hasText: "Address of" }).tap();
   await holds("Bring it to Nordlys Cykler.");
   await answer().fill("");
   await page.goto("/saved-replies");

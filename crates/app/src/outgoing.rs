@@ -147,6 +147,12 @@ pub fn cleaned(html: &str) -> String {
     send::sendable(&mime::html::clean(html).html)
 }
 
+/// As [`cleaned`], without pictures.
+#[must_use]
+pub fn without_pictures(html: &str) -> String {
+    send::without_pictures(&mime::html::clean(html).html)
+}
+
 /// The text that was given, else the text of the HTML.
 #[must_use]
 pub fn text_of(text: &str, html: Option<&str>) -> String {

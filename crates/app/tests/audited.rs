@@ -128,7 +128,7 @@ async fn teams(world: &World, company: &Company, n: usize, ticket: domain::Ticke
 async fn saved_replies(world: &World, company: &Company, n: usize, ticket: domain::TicketId) {
     let (app, ctx) = (&world.app, world.agent_ctx(company));
     let text = "{requester.name|you} {ticket.subject|-} {agent.name} {mailbox.name|-}".to_owned();
-    let draft = SavedReplyDraft { name: format!("Reply {n}"), text, shared: n.is_multiple_of(2) };
+    let draft = SavedReplyDraft { name: format!("Reply {n}"), text, html: None, shared: n.is_multiple_of(2) };
     let id = app::saved_reply::create(app, &ctx, draft).await.unwrap().id;
     let text = |text: &str| SavedReplyChange { text: Some(text.to_owned()), ..SavedReplyChange::default() };
     app::saved_reply::change(app, &ctx, id, text("{unknown}")).await.unwrap_err();

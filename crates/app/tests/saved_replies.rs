@@ -10,12 +10,15 @@ use app::saved_reply::{self, SavedReplyChange, SavedReplyDraft, SavedReplyView};
 use app::view::ContactChange;
 use app::{Ctx, Error};
 use domain::SavedReplyId;
-use domain::limits::{SAVED_REPLIES_MAX, SAVED_REPLY_CHARS_MAX, SAVED_REPLY_NAME_CHARS_MAX};
+use domain::limits::{
+    SAVED_REPLIES_MAX, SAVED_REPLY_CHARS_MAX, SAVED_REPLY_HTML_CHARS_MAX, SAVED_REPLY_NAME_CHARS_MAX,
+};
 use world::{Company, World, mail};
 
 on_both_engines! {
     a_saved_reply_is_ones_own_or_everyones
     it_is_filled_in_for_a_ticket
+    formatting_is_kept_and_values_stay_words
     what_cannot_be_read_is_refused_with_its_place
     a_change_seals_it_anew_and_destroys_the_old_key
     it_lives_through_a_restart_and_what_was_opened_is_logged
@@ -23,7 +26,7 @@ on_both_engines! {
 }
 
 fn draft(name: &str, text: &str, shared: bool) -> SavedReplyDraft {
-    SavedReplyDraft { name: name.to_owned(), text: text.to_owned(), shared }
+    SavedReplyDraft { name: name.to_owned(), text: text.to_owned(), shared, html: None }
 }
 
 async fn names(world: &World, ctx: &Ctx) -> Vec<String> {
@@ -101,7 +104,7 @@ async fn it_is_filled_in_for_a_ticket(world: World) {
     let (anna, bo) = (of("anna@x.test"), of("bo@x.test"));
     let (app, ctx) = (&world.app, world.agent_ctx(&acme));
     let all = kept(&world, &acme, EVERYTHING).await;
-    let filled = saved_reply::fill(app, &ctx, all.id, anna.id).await.unwrap();
+    let filled = saved_reply::fill(app, &ctx, all.id, anna.id).await.unwrap().text;
     let expected = format!(
         "Berg, Anna/Anna/anna@x.test/{}/A {{agent.name}} subject/Egon Agent/Egon/Support/support@acme.test/{{x}}",
         anna.number
@@ -111,16 +114,16 @@ async fn it_is_filled_in_for_a_ticket(world: World) {
     // Of who wrote without a name nothing silly is said.
     let hello =
         kept(&world, &acme, "Hi {requester.first_name|there}, {requester.name}{ticket.subject|}").await;
-    let filled = saved_reply::fill(app, &ctx, hello.id, bo.id).await.unwrap();
+    let filled = saved_reply::fill(app, &ctx, hello.id, bo.id).await.unwrap().text;
     assert_eq!(filled.text(), "Hi there, {requester.name}");
     assert_eq!(filled.empty(), [Placeholder::RequesterName]);
     let change = ContactChange { name: Some("Bo Ek".to_owned()), ..ContactChange::default() };
     app::contact::change(app, &ctx, bo.requester_id, change).await.unwrap();
     let rename = MailboxChange { name: Some(String::new()), ..MailboxChange::default() };
     app::mailbox::change(app, &world.admin_ctx(&acme), acme.mailbox, rename).await.unwrap();
-    let filled = saved_reply::fill(app, &ctx, hello.id, bo.id).await.unwrap();
+    let filled = saved_reply::fill(app, &ctx, hello.id, bo.id).await.unwrap().text;
     assert_eq!(filled.text(), "Hi Bo, Bo Ek");
-    let filled = saved_reply::fill(app, &ctx, all.id, anna.id).await.unwrap();
+    let filled = saved_reply::fill(app, &ctx, all.id, anna.id).await.unwrap().text;
     assert_eq!(filled.empty(), [Placeholder::MailboxName]);
 
     // Only what is the asker's, and of their tenant.
@@ -131,6 +134,52 @@ async fn it_is_filled_in_for_a_ticket(world: World) {
     assert!(is_absent(&saved_reply::fill(app, &stranger, all.id, anna.id).await));
     let foreign = saved_reply::fill(app, &stranger, theirs.id, anna.id).await;
     assert!(matches!(foreign, Err(Error::NotFound("ticket"))));
+}
+
+async fn formatting_is_kept_and_values_stay_words(world: World) {
+    let acme = world.company("acme").await;
+    let from = "\"Anna <b>& Co\" <anna@x.test>";
+    world.take_in(&acme, &[("1", mail(from, "1@x.test", None, "S", "Hello?"))]).await;
+    let ticket = world.tickets(&acme).await[0].id;
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let html = |html: &str| SavedReplyDraft { html: Some(html.to_owned()), ..draft("Formatted", "", false) };
+    let written = "<div onclick=\"x()\">Dear <b>{requester.name}</b>,<img src=\"https://x.test/a.png\"></div><ul><li>{{ {ticket.subject|a &amp; b}</li></ul><script>1</script>";
+    let made = saved_reply::create(app, &ctx, html(written)).await.unwrap();
+    assert_eq!(made.text, "Dear {requester.name},\n- {{ {ticket.subject|a & b}");
+    assert_eq!(
+        made.html.as_deref(),
+        Some("<div>Dear <b>{requester.name}</b>,</div><ul><li>{{ {ticket.subject|a &amp; b}</li></ul>")
+    );
+    let ready = saved_reply::fill(app, &ctx, made.id, ticket).await.unwrap();
+    assert_eq!(ready.text.text(), "Dear Anna <b>& Co,\n- { S");
+    assert_eq!(
+        ready.html.as_deref(),
+        Some("<div>Dear <b>Anna &lt;b&gt;&amp; Co</b>,</div><ul><li>{ S</li></ul>")
+    );
+
+    // A placeholder is formatted as a whole or not at all, and it is looked for in the words.
+    for broken in ["<div>{requester.<b>name}</b></div>", "<div>{requester<i>.name</i>}</div>"] {
+        let refused = saved_reply::create(app, &ctx, html(broken)).await;
+        assert!(
+            matches!(refused, Err(Error::Input { rule: "rule-placeholder-formatted", .. })),
+            "{refused:?}"
+        );
+    }
+    let refused = saved_reply::create(app, &ctx, html("<div>{requester.nam}</div>")).await;
+    assert!(
+        matches!(&refused, Err(Error::Placeholder(fault)) if fault.word == "requester.nam"),
+        "{refused:?}"
+    );
+    let long = format!("<div>{}</div>", "<b>x</b>".repeat(SAVED_REPLY_HTML_CHARS_MAX / 8));
+    let refused = saved_reply::create(app, &ctx, html(&long)).await;
+    assert!(matches!(refused, Err(Error::Input { field: "html", rule: "rule-too-long" })), "{refused:?}");
+
+    // A text alone takes the formatting away; another change leaves it.
+    let shared = saved_reply::change(app, &ctx, made.id, shared(true)).await.unwrap();
+    assert_eq!(shared.html, made.html);
+    let plain = saved_reply::change(app, &ctx, made.id, text("Plain")).await.unwrap();
+    assert_eq!((plain.text.as_str(), plain.html), ("Plain", None));
+    assert_eq!(saved_reply::fill(app, &ctx, made.id, ticket).await.unwrap().html, None);
 }
 
 async fn what_cannot_be_read_is_refused_with_its_place(world: World) {
@@ -193,7 +242,7 @@ async fn it_lives_through_a_restart_and_what_was_opened_is_logged(world: World) 
     let (app, ctx) = (&world.app, world.agent_ctx(&acme));
     let logged = async || app::audit::verify(app, &acme.info).await.unwrap();
     let (opened, before) = (app.vault().opens_total(), logged().await.opened);
-    assert_eq!(saved_reply::fill(app, &ctx, id, ticket).await.unwrap().text(), "Hello Anna");
+    assert_eq!(saved_reply::fill(app, &ctx, id, ticket).await.unwrap().text.text(), "Hello Anna");
     assert_eq!(names(&world, &ctx).await, ["Kept"]);
     // The reply and the contact, and the reply for the list; nothing that the text does not need.
     assert_eq!(app.vault().opens_total() - opened, 3);

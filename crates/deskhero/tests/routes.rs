@@ -174,6 +174,7 @@ async fn saved_reply(world: &World, company: &Company) -> String {
     let draft = app::saved_reply::SavedReplyDraft {
         name: "walk".to_owned(),
         text: "Hello {requester.name|there}".to_owned(),
+        html: None,
         shared: true,
     };
     let made = app::saved_reply::create(&world.app, &world.admin_ctx(company), draft).await.unwrap();

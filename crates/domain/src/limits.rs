@@ -113,6 +113,8 @@ pub const SAVED_REPLIES_MAX: usize = 1_000;
 pub const SAVED_REPLY_NAME_CHARS_MAX: usize = 80;
 /// Characters of a saved reply's text.
 pub const SAVED_REPLY_CHARS_MAX: usize = 10_000;
+/// Characters of a saved reply's HTML.
+pub const SAVED_REPLY_HTML_CHARS_MAX: usize = 40_000;
 /// Characters of what stands in for a value that is missing.
 pub const FALLBACK_CHARS_MAX: usize = 100;
 /// Messages that a merge or a split moves.

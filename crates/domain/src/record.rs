@@ -367,6 +367,9 @@ pub struct SavedReplyContent {
     /// The text, placeholders as they were written.
     #[n(1)]
     pub text: String,
+    /// The text with its formatting (HTML), placeholders too; absent when it has none.
+    #[n(2)]
+    pub html: Option<String>,
 }
 
 impl SealedRecord for SavedReplyContent {

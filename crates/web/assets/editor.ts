@@ -16,6 +16,14 @@ export interface Editor {
   setLink: (href: string) => void;
   /** Puts text where the caret is. */
   insert: (text: string) => void;
+  /** Puts formatted text where the caret is. */
+  insertHtml: (html: string) => void;
+  /** What was typed after a slash that begins the caret's line, up to the caret. */
+  command: () => string | undefined;
+  /** Whether the caret's line is a slash and nothing else. */
+  slashed: () => boolean;
+  /** Writes this in place of the slash and what was typed after it; the caret stands behind it. */
+  endCommand: (text: string) => void;
   /** Puts a picture where the caret is. */
   picture: (upload: string, alt: string) => void;
   /** Selects these words; tells whether they are there. */
@@ -163,6 +171,16 @@ export const start = (host: Host, html: string | undefined): Editor => {
     quote: () => { if (squire.hasFormat("BLOCKQUOTE")) squire.decreaseQuoteLevel(); else squire.increaseQuoteLevel(); },
     plain: () => { squire.removeAllFormatting(); },
   };
+  const lineAt = (): [Element, Range] | undefined => {
+    const range = squire.getSelection();
+    const at = range.startContainer;
+    const block = (at instanceof Element ? at : at.parentElement)?.closest(BLOCKS);
+    if (!range.collapsed || !block || !element.contains(block) || block === element) return undefined;
+    const before = range.cloneRange();
+    before.setStart(block, 0);
+    return [block, before];
+  };
+  const bareWords = (text: string): string => text.replace(/[\u200b\n]/g, "");
   return {
     element,
     focus: () => { squire.focus(); },
@@ -173,6 +191,20 @@ export const start = (host: Host, html: string | undefined): Editor => {
     },
     setLink: (href) => { squire.focus(); if (href) squire.makeLink(href); else squire.removeLink(); },
     insert: (text) => { squire.focus(); squire.insertPlainText(text, false); },
+    insertHtml: (markup) => { squire.focus(); squire.insertHTML(markup); },
+    command: () => {
+      const before = lineAt()?.[1].toString();
+      return before === undefined ? undefined : /^\/(\S*)$/.exec(bareWords(before))?.[1];
+    },
+    slashed: () => bareWords(lineAt()?.[0].textContent ?? "") === "/",
+    endCommand: (text) => {
+      const before = lineAt()?.[1];
+      if (!before) return;
+      squire.focus();
+      squire.setSelection(before);
+      if (text) squire.insertPlainText(text, false);
+      else { squire.saveUndoState(before); before.deleteContents(); squire.setSelection(before); }
+    },
     picture: (upload, alt) => { squire.focus(); squire.insertImage(`/uploads/${upload}`, { alt }); },
     select: (wanted) => {
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

@@ -81,6 +81,9 @@ const show = (field: HTMLTextAreaElement, rich: boolean): void => {
   field.form?.querySelector("[data-formatting]")?.setAttribute("aria-expanded", String(rich));
 };
 
+/** Formatting for a field that can have it. */
+export const formatted = async (field: HTMLTextAreaElement): Promise<Editor | undefined> => htmlOf(field) ? begin(field) : undefined;
+
 /** Starts an editor in place of a field, with this or with what the field holds. */
 const begin = async (field: HTMLTextAreaElement, html?: string): Promise<Editor | undefined> => {
   const { start } = (await import(document.body.dataset.editor ?? "")) as typeof import("./editor");
@@ -133,7 +136,8 @@ const failed = (): void => say(document.body.dataset.failed ?? "", "alert");
 const place = async (field: HTMLTextAreaElement, files: File[]): Promise<void> => {
   const { form } = field;
   const editor = form ? await begin(field) : undefined;
-  if (!form || !editor) return;
+  // What is written for later has no pictures.
+  if (!form || !editor || !list(form)) return;
   for (const file of files) {
     const line = await attach(form, file);
     if (!line) continue;
@@ -150,11 +154,11 @@ const isPicture = (file: File): boolean => /^image\/(png|jpeg|gif|webp)$/.test(f
 const take = async (field: HTMLTextAreaElement, files: File[]): Promise<void> => {
   const pictures = htmlOf(field) ? files.filter(isPicture) : [];
   if (pictures.length > 0) await place(field, pictures);
-  for (const file of files) if (field.form && !pictures.includes(file)) await attach(field.form, file);
+  for (const file of files) if (field.form && list(field.form) && !pictures.includes(file)) await attach(field.form, file);
 };
 
 const fieldOf = (target: EventTarget | null): HTMLTextAreaElement | null => {
-  const form = target instanceof Element ? target.closest<HTMLFormElement>("#compose form") : null;
+  const form = target instanceof Element ? target.closest("form") : null;
   return form?.elements.namedItem("html") ? form.querySelector("textarea") : null;
 };
 
@@ -216,6 +220,8 @@ const pressed = (event: KeyboardEvent): void => {
 
 export const startRich = (how: Attach): void => {
   attach = how;
+  // Drafts come by themselves.
+  for (const form of document.forms) if (!form.dataset.draft) composed(form);
   document.addEventListener("deskhero:composed", (event) => composed((event as CustomEvent<HTMLFormElement>).detail));
   document.addEventListener("click", (event) => clicked(event.target as Element));
   document.addEventListener("keydown", pressed);

@@ -2,10 +2,11 @@
 // The menu itself is fetched when it is first asked for.
 import { inPageLanguage } from "./language";
 import { say } from "./notice";
-import { editorOf, goTo } from "./rich";
+import type { Editor } from "./editor";
+import { editorOf, formatted, goTo } from "./rich";
 
 interface Gap { mark: string; meaning: string }
-interface Filled { text: string; empty: Gap[] }
+interface Filled { text: string; html: string | null; empty: Gap[] }
 
 /** What the menu needs of the composer. */
 export interface Composer {
@@ -52,15 +53,22 @@ const mark = (field: HTMLTextAreaElement, text: string, from = 0): void => {
   field.setSelectionRange(at, at + text.length);
 };
 
-const insert = async (field: HTMLTextAreaElement, reply: string, from: number, to: number): Promise<void> => {
+/** Puts one where the caret is; in a formatted text `clear` first takes away what was typed to find it. */
+const insert = async (field: HTMLTextAreaElement, reply: string, from: number, to: number, clear?: () => void): Promise<void> => {
   const ticket = document.getElementById("compose")?.dataset.ticket ?? "";
   const draft = key(field);
   const answer = await fetch(`/tickets/${ticket}/saved-replies/${reply}`, { headers: inPageLanguage() });
   if (!answer.ok) { failed(); return; }
-  const { text, empty } = (await answer.json()) as Filled;
+  const { text, html, empty } = (await answer.json()) as Filled;
+  const gone = (): boolean => !field.isConnected || key(field) !== draft;
   // Whoever has gone on to another ticket meanwhile does not want it there.
-  if (!field.isConnected || key(field) !== draft) return;
-  replace(field, from, to, text);
+  if (gone()) return;
+  if (html && !editorOf(field)) field.setSelectionRange(from, to);
+  const editor = html ? await formatted(field) : editorOf(field);
+  if (gone()) return;
+  clear?.();
+  if (html && editor) editor.insertHtml(html);
+  else replace(field, from, to, text);
   field.scrollTop = field.scrollHeight;
   if (empty.length === 0) return;
   mark(field, empty[0].mark, from);
@@ -116,6 +124,17 @@ const slashed = (field: HTMLTextAreaElement): void => {
   menu(on).catch(() => undefined);
 };
 
+/** The same where there is formatting: the editor knows the line. */
+const slashedRich = (field: HTMLTextAreaElement, editor: Editor): void => {
+  if (!editor.slashed()) return;
+  menu({
+    field,
+    get typed() { return document.activeElement === editor.element ? editor.command() : undefined; },
+    take: (reply) => void insert(field, reply, 0, 0, () => { if (editor.command() !== undefined) editor.endCommand(""); }).catch(failed),
+    leave: (typed) => { if (editor.command() !== typed) editor.endCommand(`/${typed}`); editor.focus(); },
+  }).catch(() => undefined);
+};
+
 export const startSaved = (): void => {
   document.addEventListener("focusin", (event) => { if (event.target instanceof HTMLTextAreaElement) visited.add(event.target); });
   document.addEventListener("click", (event) => {
@@ -128,8 +147,12 @@ export const startSaved = (): void => {
   });
   document.addEventListener("input", (event) => {
     const { target, inputType, data, isComposing } = event as InputEvent;
+    if (inputType !== "insertText" || data !== "/" || isComposing) return;
     const field = target instanceof HTMLTextAreaElement && target.closest("#compose") ? target : undefined;
-    if (field && inputType === "insertText" && data === "/" && !isComposing) slashed(field);
+    if (field) slashed(field);
+    const written = target instanceof HTMLElement && target.matches("#compose .rich") ? target.closest("form")?.querySelector("textarea") : undefined;
+    const editor = written ? editorOf(written) : undefined;
+    if (written && editor) slashedRich(written, editor);
   });
   // Nothing goes out with a place in it that was to be filled in.
   document.addEventListener("submit", (event) => {

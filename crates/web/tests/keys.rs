@@ -39,7 +39,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 31] = [
+const FIELDS: [&str; 32] = [
     "name",
     "email",
     "password",
@@ -61,6 +61,7 @@ const FIELDS: [&str; 31] = [
     "state",
     "to",
     "text",
+    "html",
     "key",
     "choices",
     "required",

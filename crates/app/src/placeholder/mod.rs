@@ -293,6 +293,17 @@ impl Filled {
         self.0.iter().map(part).collect()
     }
 
+    /// As [`Filled::text`] of a text that is HTML: values are written so that they stay words.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let part = |part: &Part| match part {
+            Part::Text(html) | Part::Fallback(html) => html.clone(),
+            Part::Value(value) => mime::html::escape(value),
+            Part::Empty(placeholder) => placeholder.written(),
+        };
+        self.0.iter().map(part).collect()
+    }
+
     /// The placeholders that have no value, each once, in the order of the text.
     #[must_use]
     pub fn empty(&self) -> Vec<Placeholder> {

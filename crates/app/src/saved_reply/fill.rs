@@ -7,11 +7,20 @@ use domain::{AgentId, SavedReplyId, TicketId};
 use privacy::{Act, Permit};
 use std::collections::BTreeSet;
 
+/// A saved reply that is filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ready {
+    /// Its text.
+    pub text: Filled,
+    /// The text with its formatting, as HTML.
+    pub html: Option<String>,
+}
+
 /// Fills a saved reply in for a ticket, in the name of who asks.
 ///
 /// # Errors
 /// [`Error::NotFound`] (also another agent's own), a refusal, or a store's failure.
-pub async fn fill(app: &App, ctx: &Ctx, id: SavedReplyId, ticket: TicketId) -> Result<Filled> {
+pub async fn fill(app: &App, ctx: &Ctx, id: SavedReplyId, ticket: TicketId) -> Result<Ready> {
     let permit = app.permit(ctx, Act::SAVED_REPLY_FILL).await?;
     let row = found(app, ctx, id).await?;
     let ticket = app.store().tenant(ctx.scope).find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
@@ -27,11 +36,12 @@ async fn filled(
     permit: &Permit,
     row: &store::SavedReply,
     ticket: &store::Ticket,
-) -> Result<Filled> {
-    let text = app.open(permit, row.id.uuid(), &row.content).await?.text;
+) -> Result<Ready> {
+    let content = app.open(permit, row.id.uuid(), &row.content).await?;
     let me = ctx.agent_id().ok_or(Error::Unauthenticated)?;
-    let values = values(app, permit, me, ticket, &placeholder::used(&text)?).await?;
-    Ok(placeholder::fill(&text, &values)?)
+    let values = values(app, permit, me, ticket, &placeholder::used(&content.text)?).await?;
+    let html = content.html.map(|html| placeholder::fill(&html, &values)).transpose()?;
+    Ok(Ready { text: placeholder::fill(&content.text, &values)?, html: html.map(|html| html.html()) })
 }
 
 /// What these placeholders stand for on a ticket that `author` answers. Only what they need is opened.

@@ -2,12 +2,14 @@
 
 mod fill;
 
-pub use fill::fill;
 pub(crate) use fill::values;
+pub use fill::{Ready, fill};
 
-use crate::{App, Ctx, Error, Result, placeholder};
+use crate::{App, Ctx, Error, Result, outgoing, placeholder};
 use domain::keyring::LeafRef;
-use domain::limits::{SAVED_REPLIES_MAX, SAVED_REPLY_CHARS_MAX, SAVED_REPLY_NAME_CHARS_MAX};
+use domain::limits::{
+    SAVED_REPLIES_MAX, SAVED_REPLY_CHARS_MAX, SAVED_REPLY_HTML_CHARS_MAX, SAVED_REPLY_NAME_CHARS_MAX,
+};
 use domain::record::SavedReplyContent;
 use domain::{AgentId, Role, SavedReplyId, Sealed, Timestamp};
 use privacy::Act;
@@ -18,8 +20,10 @@ use store::SavedReply;
 pub struct SavedReplyDraft {
     /// Under which name it is found.
     pub name: String,
-    /// The text, with placeholders.
+    /// The text, with placeholders; made of the HTML where there is none.
     pub text: String,
+    /// The text with its formatting, with the same placeholders.
+    pub html: Option<String>,
     /// Whether everyone gets it.
     pub shared: bool,
 }
@@ -31,6 +35,8 @@ pub struct SavedReplyChange {
     pub name: Option<String>,
     /// Text.
     pub text: Option<String>,
+    /// Text with its formatting; where only a text is given, there is none any more.
+    pub html: Option<String>,
     /// Whether everyone gets it; only its owner takes it back.
     pub shared: Option<bool>,
 }
@@ -44,6 +50,8 @@ pub struct SavedReplyView {
     pub name: String,
     /// The text, placeholders as they were written.
     pub text: String,
+    /// The text with its formatting.
+    pub html: Option<String>,
     /// Whether everyone has it.
     pub shared: bool,
     /// Who made it.
@@ -93,7 +101,8 @@ pub async fn read(app: &App, ctx: &Ctx, id: SavedReplyId) -> Result<SavedReplyVi
 /// # Errors
 /// Bad input, [`Error::Placeholder`], a refusal, or a store's failure.
 pub async fn create(app: &App, ctx: &Ctx, draft: SavedReplyDraft) -> Result<SavedReplyView> {
-    let content = SavedReplyContent { name: checked_name(&draft.name)?, text: checked_text(&draft.text)? };
+    let (text, html) = checked_words(&draft.text, draft.html.as_deref())?;
+    let content = SavedReplyContent { name: checked_name(&draft.name)?, text, html };
     let owner = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let permit = app.permit(ctx, Act::SAVED_REPLY_SAVE).await?;
     let id = SavedReplyId::generate(ctx.now);
@@ -132,11 +141,14 @@ pub async fn change(
         return Err(Error::State { noun: "saved reply", state: "another agent's" });
     }
     let name = change.name.as_deref().map(checked_name).transpose()?;
-    let text = change.text.as_deref().map(checked_text).transpose()?;
+    let words = match (&change.text, &change.html) {
+        (None, None) => None,
+        (text, html) => Some(checked_words(text.as_deref().unwrap_or_default(), html.as_deref())?),
+    };
     let old = row.content.object();
     let mut content = app.open(&permit, id.uuid(), &row.content).await?;
     content.name = name.unwrap_or(content.name);
-    content.text = text.unwrap_or(content.text);
+    (content.text, content.html) = words.unwrap_or((content.text, content.html));
     row.shared = change.shared.unwrap_or(row.shared);
     row.updated_at = ctx.now;
     let mut keys = app.vault().draft(ctx.scope);
@@ -223,12 +235,31 @@ fn checked_text(text: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
+/// A text and the same with its formatting, as they are kept: nothing that could run or load, and both with the same
+/// placeholders.
+fn checked_words(text: &str, html: Option<&str>) -> Result<(String, Option<String>)> {
+    let Some(html) = html.filter(|html| !html.trim().is_empty()) else {
+        return Ok((checked_text(text)?, None));
+    };
+    if html.chars().count() > SAVED_REPLY_HTML_CHARS_MAX {
+        return Err(Error::Input { field: "html", rule: "rule-too-long" });
+    }
+    let html = outgoing::without_pictures(html);
+    let text = checked_text(&outgoing::text_of(text, Some(&html)))?;
+    // A placeholder that begins in bold and ends in italics is none.
+    if placeholder::used(&html).ok() != placeholder::used(&text).ok() {
+        return Err(Error::Input { field: "html", rule: "rule-placeholder-formatted" });
+    }
+    Ok((text, Some(html)))
+}
+
 fn view(ctx: &Ctx, row: SavedReply, content: SavedReplyContent) -> SavedReplyView {
     SavedReplyView {
         may_change: may_change(ctx, &row),
         id: row.id,
         name: content.name,
         text: content.text,
+        html: content.html,
         shared: row.shared,
         owner: row.owner,
         created_at_ms: row.created_at,

@@ -281,17 +281,7 @@ async fn read_and_answer(desk: &Desk) {
         assert_eq!(found.items.len(), count);
     }
     let _ = app::ticket::search(app, &ctx, &format!("\"{} (", canary("query")), &filter, None, 10).await;
-    let mut replies = Vec::new();
-    for shared in [false, true] {
-        let draft = app::saved_reply::SavedReplyDraft {
-            name: canary("saved name"),
-            text: format!("{} {{ticket.subject|{}}}", canary("saved text"), canary("saved fallback")),
-            shared,
-        };
-        let made = app::saved_reply::create(app, &ctx, draft).await.unwrap();
-        let change = app::saved_reply::SavedReplyChange { text: Some(made.text), ..Default::default() };
-        replies.push(app::saved_reply::change(app, &ctx, made.id, change).await.unwrap().id);
-    }
+    let replies = keep_replies(app, &ctx).await;
     assert_eq!(app::saved_reply::list(app, &ctx).await.unwrap().len(), 2);
     let team = app::team::TeamDraft {
         name: canary("team name"),
@@ -308,8 +298,10 @@ async fn read_and_answer(desk: &Desk) {
         app::ticket::change(app, &ctx, row.id, given).await.unwrap();
         fill_in(desk, &row).await;
         for reply in &replies {
-            let filled = app::saved_reply::fill(app, &ctx, *reply, row.id).await.unwrap().text();
-            assert!(filled.contains(&canary("saved text")) && filled.contains(&canary("subject")));
+            let ready = app::saved_reply::fill(app, &ctx, *reply, row.id).await.unwrap();
+            for (filled, own) in [(ready.text.text(), "saved text"), (ready.html.unwrap(), "saved html")] {
+                assert!(filled.contains(&canary(own)) && filled.contains(&canary("subject")));
+            }
         }
         let view = app::ticket::read(app, &ctx, row.id).await.unwrap();
         let message = &view.messages[0];
@@ -410,4 +402,25 @@ async fn write(desk: &Desk, ticket: domain::TicketId) {
     }
     let read = app::draft::read(app, &ctx, ticket).await.unwrap();
     assert!(read.len() == 2 && read[0].written.text.contains(&canary("draft")));
+}
+
+/// Saved replies, one's own and everyone's, with formatting.
+async fn keep_replies(app: &app::App, ctx: &app::Ctx) -> Vec<domain::SavedReplyId> {
+    let mut replies = Vec::new();
+    for shared in [false, true] {
+        let draft = app::saved_reply::SavedReplyDraft {
+            name: canary("saved name"),
+            text: format!("{} {{ticket.subject|{}}}", canary("saved text"), canary("saved fallback")),
+            html: Some(format!("<b>{} {{ticket.subject|x}}</b>", canary("saved html"))),
+            shared,
+        };
+        let made = app::saved_reply::create(app, ctx, draft).await.unwrap();
+        let change = app::saved_reply::SavedReplyChange {
+            text: Some(made.text),
+            html: made.html,
+            ..Default::default()
+        };
+        replies.push(app::saved_reply::change(app, ctx, made.id, change).await.unwrap().id);
+    }
+    replies
 }

@@ -51,6 +51,7 @@ rule-placeholder-unclosed = linje { $line }, tegn { $column }: Denne parentes lu
 rule-placeholder-fallback = linje { $line }, tegn { $column }: Det, der står i stedet for en manglende værdi, kan have { $max } tegn
 field-accepted = dokumenter
 field-text = Tekst
+field-html = Tekst
 keys-saved = Indsæt et gemt svar
 keys-saved-slash = Indsæt et gemt svar, mens du skriver
 palette-saved = Gemte svar

@@ -46,6 +46,7 @@ rule-server = needs a host name and a port
 rule-slug = only small letters, digits and hyphens
 rule-time-zone = not the name of a time zone, like Europe/Stockholm
 rule-too-long = too long
+rule-placeholder-formatted = formatting begins or ends inside a placeholder; format the whole placeholder, braces included
 rule-too-many = too many
 rule-unknown-agent = no such agent
 rule-unknown-part = no such attachment of this message

@@ -51,6 +51,7 @@ rule-placeholder-unclosed = line { $line }, character { $column }: this brace is
 rule-placeholder-fallback = line { $line }, character { $column }: what stands in for a missing value can have { $max } characters
 field-accepted = documents
 field-text = Text
+field-html = Text
 keys-saved = Insert a saved reply
 keys-saved-slash = Insert a saved reply while writing
 palette-saved = Saved replies

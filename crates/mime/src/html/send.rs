@@ -39,6 +39,12 @@ pub fn sendable(cleaned: &str) -> String {
     })
 }
 
+/// Cleaned HTML without its pictures.
+#[must_use]
+pub fn without_pictures(cleaned: &str) -> String {
+    rewritten(cleaned, |tag| (tag.name == "img").then(String::new))
+}
+
 /// The plain text that goes with cleaned HTML: as [`text::from_cleaned`] reads it, and a link's address after its words
 /// where they do not name it.
 #[must_use]
@@ -138,6 +144,12 @@ mod tests {
         let other = with_content_ids(&cleaned, |id| (id == "0198&x@y").then(|| "z@y".to_owned()));
         assert_eq!(content_ids(&other), ["z@y"]);
         assert_eq!(with_content_ids(&cleaned, |_| None), cleaned);
+    }
+
+    #[test]
+    fn pictures_can_be_left_out() {
+        let written = "<div>See <img src=\"cid:1@y\" alt=\"a > b\"><b>this</b><img src=\"https://example.com/a.png\"></div>";
+        assert_eq!(without_pictures(&clean(written).html), "<div>See <b>this</b></div>");
     }
 
     #[test]

@@ -6,8 +6,8 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json};
 use crate::problem::Answer;
-use app::placeholder::{Filled, Placeholder};
-use app::saved_reply::{SavedReplyChange, SavedReplyDraft, SavedReplyView};
+use app::placeholder::Placeholder;
+use app::saved_reply::{Ready, SavedReplyChange, SavedReplyDraft, SavedReplyView};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -30,6 +30,8 @@ pub struct SavedReply {
     pub name: String,
     /// Text, placeholders as they were written.
     pub text: String,
+    /// The text with its formatting (HTML); null when it has none.
+    pub html: Option<String>,
     /// Whether everyone has it.
     pub shared: bool,
     /// Who made it.
@@ -49,6 +51,7 @@ impl From<SavedReplyView> for SavedReply {
             id: reply.id.to_string(),
             name: reply.name,
             text: reply.text,
+            html: reply.html,
             shared: reply.shared,
             owner_id: reply.owner.to_string(),
             may_change: reply.may_change,
@@ -85,9 +88,13 @@ pub struct NewSavedReply {
     /// Name.
     #[schema(min_length = 1, max_length = 80)]
     name: String,
-    /// Text with placeholders.
-    #[schema(min_length = 1, max_length = 10000)]
+    /// Text with placeholders; made of `html` when it is absent.
+    #[serde(default)]
+    #[schema(max_length = 10000)]
     text: String,
+    /// The text with its formatting (HTML), with the same placeholders. Pictures and what could run are left out.
+    #[schema(max_length = 40000)]
+    html: Option<String>,
     /// Whether everyone gets it.
     #[serde(default)]
     shared: bool,
@@ -101,7 +108,7 @@ pub async fn create(
     caller: Caller,
     Json(new): Json<NewSavedReply>,
 ) -> Answer<(StatusCode, Body<SavedReply>)> {
-    let draft = SavedReplyDraft { name: new.name, text: new.text, shared: new.shared };
+    let draft = SavedReplyDraft { name: new.name, text: new.text, html: new.html, shared: new.shared };
     let made = app::saved_reply::create(&web.app, &caller.ctx, draft).await?;
     Ok((StatusCode::CREATED, Body(made.into())))
 }
@@ -113,9 +120,12 @@ pub struct SavedReplyPatch {
     /// Name.
     #[schema(min_length = 1, max_length = 80)]
     name: Option<String>,
-    /// Text with placeholders.
+    /// Text with placeholders; without `html`, formatting goes.
     #[schema(min_length = 1, max_length = 10000)]
     text: Option<String>,
+    /// The text with its formatting (HTML), with the same placeholders.
+    #[schema(max_length = 40000)]
+    html: Option<String>,
     /// Whether everyone gets it; only its owner takes it back.
     shared: Option<bool>,
 }
@@ -131,7 +141,8 @@ pub async fn change(
     Json(patch): Json<SavedReplyPatch>,
 ) -> Answer<Body<SavedReply>> {
     let id: SavedReplyId = input::id(&saved_reply)?;
-    let change = SavedReplyChange { name: patch.name, text: patch.text, shared: patch.shared };
+    let change =
+        SavedReplyChange { name: patch.name, text: patch.text, html: patch.html, shared: patch.shared };
     Ok(Body(app::saved_reply::change(&web.app, &caller.ctx, id, change).await?.into()))
 }
 
@@ -154,14 +165,16 @@ pub async fn remove(
 pub struct FilledReply {
     /// The text; where a value is missing, its placeholder is still there.
     pub text: String,
+    /// The text with its formatting (HTML); null when it has none.
+    pub html: Option<String>,
     /// The placeholders without a value (`requester.first_name`). Fill these places in before you send the text.
     pub empty: Vec<String>,
 }
 
-impl From<Filled> for FilledReply {
-    fn from(filled: Filled) -> Self {
+impl From<Ready> for FilledReply {
+    fn from(Ready { text: filled, html }: Ready) -> Self {
         let word = |placeholder: Placeholder| placeholder.word().to_owned();
-        Self { text: filled.text(), empty: filled.empty().into_iter().map(word).collect() }
+        Self { text: filled.text(), html, empty: filled.empty().into_iter().map(word).collect() }
     }
 }
 

@@ -73,6 +73,7 @@ struct EditPage {
     id: Option<SavedReplyId>,
     name: String,
     text: String,
+    html: String,
     shared: bool,
     may_change: bool,
     may_share: bool,
@@ -167,6 +168,7 @@ async fn edit(
         id: reply.as_ref().map(|reply| reply.id),
         name: String::new(),
         text: String::new(),
+        html: String::new(),
         shared: false,
         may_change: reply.as_ref().is_none_or(|reply| reply.may_change),
         may_share: reply.as_ref().is_none_or(|reply| Some(reply.owner) == caller.ctx.agent_id()),
@@ -177,10 +179,12 @@ async fn edit(
     };
     if let Some(reply) = reply {
         (shown.name, shown.text, shown.shared) = (reply.name, reply.text, reply.shared);
+        shown.html = reply.html.unwrap_or_default();
     }
     if let Some((draft, problem)) = typed {
         shown.name.clone_from(&draft.name);
         shown.text.clone_from(&draft.text);
+        shown.html = draft.html.clone().unwrap_or_default();
         shown.shared = draft.shared;
         shown.problem = Some(problem.words(texts));
     }
@@ -216,6 +220,7 @@ fn typed(fields: &Fields) -> SavedReplyDraft {
     SavedReplyDraft {
         name: fields.get("name").to_owned(),
         text: text(fields),
+        html: fields.some("html").map(str::to_owned),
         shared: fields.some("shared").is_some(),
     }
 }
@@ -251,8 +256,10 @@ pub async fn change(
     let draft = typed(&fields);
     // Only the owner's form has the choice.
     let shared = (Some(reply.owner) == caller.ctx.agent_id()).then_some(draft.shared);
-    let (name, text) = (Some(draft.name.clone()), Some(draft.text.clone()));
-    match app::saved_reply::change(&web.app, &caller.ctx, id, SavedReplyChange { name, text, shared }).await {
+    let (name, text, html) = (Some(draft.name.clone()), Some(draft.text.clone()), draft.html.clone());
+    match app::saved_reply::change(&web.app, &caller.ctx, id, SavedReplyChange { name, text, html, shared })
+        .await
+    {
         Ok(_) => Ok(Redirect::to("/saved-replies").into_response()),
         Err(error) if is_of_the_form(&error) => {
             let problem = Problem::from(error);
@@ -304,6 +311,7 @@ pub async fn choices(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html
 #[derive(Serialize)]
 pub struct ForCaret {
     text: String,
+    html: Option<String>,
     empty: Vec<Gap>,
 }
 
@@ -328,7 +336,8 @@ pub async fn fill(
     Path((ticket, saved_reply)): Path<(String, String)>,
 ) -> Answer<Json<ForCaret>> {
     let (ticket, id): (TicketId, SavedReplyId) = (input::id(&ticket)?, input::id(&saved_reply)?);
-    let filled = app::saved_reply::fill(&web.app, &caller.ctx, id, ticket).await?;
+    let app::saved_reply::Ready { text: filled, html } =
+        app::saved_reply::fill(&web.app, &caller.ctx, id, ticket).await?;
     let gap = |empty: Placeholder| Gap { mark: empty.written(), meaning: caller.texts.t(empty.meaning()) };
-    Ok(Json(ForCaret { text: filled.text(), empty: filled.empty().into_iter().map(gap).collect() }))
+    Ok(Json(ForCaret { text: filled.text(), html, empty: filled.empty().into_iter().map(gap).collect() }))
 }
