@@ -73,4 +73,6 @@ startMentions();
 startNotices();
 startSelect();
 startSnooze();
+// On small screens the views stand in a row that scrolls.
+document.querySelector("#views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 if (document.body.dataset.live) startLive(document.body.dataset.live);
