@@ -54,7 +54,7 @@ test("a mail is passed on from its menu, as it is shown", async () => {
   assert.match(page.url(), new RegExp(`/tickets/${ticket}`));
   await page.locator("#notice").getByRole("button", { name: "Undo" }).waitFor();
   // The composer is for answers again, and empty.
-  await page.locator("form[data-draft] #reply-text").waitFor();
+  await page.locator("form[data-draft]:not([data-forward]) #reply-text").waitFor();
   assert.equal(await text().inputValue(), "");
   await accessible(page, "a mail that was passed on");
   await picture(page, "forwarded");
@@ -91,8 +91,51 @@ test("a file that is left out stays here, and forwarding can be let be", async (
   const out = (await messages(ticket)).find((one) => one.text.startsWith("Words only."));
   assert.deepEqual(out.attachments, []);
   await begin();
-  await page.getByRole("link", { name: "Do not forward" }).click();
-  await page.locator("form[data-draft] #reply-text").waitFor();
+  await page.getByRole("link", { name: "Back to the answer" }).click();
+  await page.locator("form[data-draft]:not([data-forward]) #reply-text").waitFor();
   assert.equal(await text().inputValue(), "");
+  nothingWrong();
+});
+
+test("what is begun is kept, offered in its ticket, and gone when it was sent or discarded", async () => {
+  const kept = () => page.locator("form[data-forward] [data-kept]", { hasText: "Draft saved" }).waitFor();
+  const files = mail.attachments.filter((file) => !file.inline).length;
+  await begin();
+  await page.locator("#forward-to").fill("sam@supp");
+  await page.locator("#forward-subject").fill("A broken one");
+  await page.locator(".parts input").first().uncheck();
+  await text().focus();
+  await page.keyboard.type("Begun. ");
+  await kept();
+  await page.getByRole("link", { name: "Back to the answer" }).click();
+  await page.locator(".kept-forward", { hasText: "You began to forward a message." }).waitFor();
+  assert.equal(await text().inputValue(), "");
+  await accessible(page, "a forward that was begun");
+  await picture(page, "forward-kept");
+  await page.locator(`#l-${ticket} [data-drafted]`, { hasText: "Draft" }).waitFor();
+  await page.getByRole("link", { name: "Go on" }).click();
+  await page.locator("form[data-forward]").waitFor();
+  await page.reload();
+  assert.match(await text().inputValue(), /^Begun\. /);
+  assert.deepEqual([await page.locator("#forward-to").inputValue(), await page.locator("#forward-subject").inputValue()], ["sam@supp", "A broken one"]);
+  assert.equal(await page.locator(".parts input:checked").count(), files - 1);
+  await page.locator("form[data-forward] [data-discard]").click();
+  await page.locator("form[data-draft]:not([data-forward]) #reply-text").waitFor();
+  await page.waitForFunction(() => !document.querySelector("form[data-forward]"));
+  assert.equal(await page.locator(".kept-forward").count(), 0);
+  await page.locator(`#l-${ticket} [data-drafted]`).waitFor({ state: "hidden" });
+  assert.equal((await api(`tickets/${ticket}/draft?kind=forward`)).status, 404);
+  // Sent, it is none either.
+  await begin();
+  await page.locator("#forward-to").fill("sam@supplier.example");
+  await text().focus();
+  await page.keyboard.type("Sent as kept. ");
+  await kept();
+  assert.equal((await api(`tickets/${ticket}/draft?kind=forward`)).body.forward.message_id, mail.id);
+  await page.getByRole("button", { name: "Forward", exact: true }).click();
+  await forwarded("Sent as kept.").waitFor();
+  assert.equal((await api(`tickets/${ticket}/draft?kind=forward`)).status, 404);
+  assert.equal(await page.locator(".kept-forward").count(), 0);
+  await page.locator(`#l-${ticket} [data-drafted]`).waitFor({ state: "hidden" });
   nothingWrong();
 });

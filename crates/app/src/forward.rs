@@ -8,7 +8,9 @@ use crate::view::{MessageView, ReplyDraft};
 use crate::{App, Ctx, Error, Result, identity, later, message, recipients, signature};
 use domain::limits::{REPLY_ATTACHMENT_BYTES_MAX, SUBJECT_CHARS_MAX};
 use domain::record::{Address, AgentProfile, AttachmentInfo};
-use domain::{AgentId, DeliveryState, MessageId, MessageKind, ObjectId, ScanState, TicketId, Timestamp};
+use domain::{
+    AgentId, DeliveryState, DraftKind, MessageId, MessageKind, ObjectId, ScanState, TicketId, Timestamp,
+};
 use privacy::{Act, Permit};
 
 /// A mail to pass on.
@@ -38,6 +40,8 @@ pub struct ForwardDraft {
     pub send_at: Option<Timestamp>,
     /// Whether it waits for as long as its author chose, so that its sending can be undone.
     pub undoable: bool,
+    /// The draft that it was, by its revision: it ends with it.
+    pub draft: Option<ObjectId>,
 }
 
 /// A mail that can be passed on, as it is proposed.
@@ -91,6 +95,7 @@ pub async fn send(app: &App, ctx: &Ctx, id: MessageId, draft: ForwardDraft) -> R
         let contact = store.find_contact(contact).await?.ok_or(Error::NotFound("contact"))?;
         permit.check_subject(contact.state)?;
     }
+    let kept = draft.draft.map(|revision| (DraftKind::Forward, revision));
     let ready = match ready(app, ctx, &permit, (row, &ticket), draft).await {
         Ok(ready) => ready,
         Err(error) => {
@@ -117,7 +122,7 @@ pub async fn send(app: &App, ctx: &Ctx, id: MessageId, draft: ForwardDraft) -> R
         forward_of: Some(id),
         files: ready.files,
     };
-    Ok((ticket.id, reply::post(app, ctx, permit, letter, Effect::default()).await?))
+    Ok((ticket.id, reply::post(app, ctx, permit, letter, Effect { kept, ..Effect::default() }).await?))
 }
 
 /// The text with the signature and the quoted mail below it.

@@ -53,7 +53,8 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         }
     };
     let thread = Thread::of(&conversation);
-    let effect = Effect { status: draft.status, mails_seen: draft.mails_seen, kept: draft.draft };
+    let kept = draft.draft.map(|revision| (DraftKind::Reply, revision));
+    let effect = Effect { status: draft.status, mails_seen: draft.mails_seen, kept };
     let letter = Letter {
         message: MessageId::generate(ctx.now),
         ticket,
@@ -82,7 +83,7 @@ pub(crate) struct Effect {
     /// How many mails its writer has seen, where that counts.
     pub mails_seen: Option<i64>,
     /// The draft that ends with it.
-    pub kept: Option<ObjectId>,
+    pub kept: Option<(DraftKind, ObjectId)>,
 }
 
 /// Seals a letter and writes it: from then on it is on its way, at its date.
@@ -155,7 +156,10 @@ async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
     tx.update_tickets(&[row]).await?;
     tx.append_audit(entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MessageAdded, Some(ticket), Some(id))]).await?;
-    let gone = draft::finish(&mut tx, ctx, ticket, DraftKind::Reply, kept).await?;
+    let gone = match kept {
+        Some((kind, revision)) => draft::finish(&mut tx, ctx, ticket, kind, Some(revision)).await?,
+        None => None,
+    };
     app.texts().put(vec![text]).await;
     tx.commit().await?;
     draft::forget(app, ctx, gone.as_slice()).await;

@@ -81,6 +81,7 @@ async fn a_draft_is_kept_as_it_is_typed(world: World) {
         status: Some(TicketStatus::Closed),
         mails_seen: Some(1),
         from: "support@acme.test".to_owned(),
+        forward: None,
     };
     let first = draft::save(app, &ctx, ticket, DraftKind::Reply, written.clone(), Base::Nothing)
         .await

@@ -5,12 +5,13 @@
 
 mod world;
 
+use app::draft::{self, Base, Passing, Written};
 use app::jobs::delivery;
 use app::view::{ForwardDraft, MessageView};
 use app::{Ctx, Error, forward, message, reply, upload};
 use domain::limits::REPLY_ATTACHMENT_BYTES_MAX;
 use domain::record::Address;
-use domain::{DeliveryState, MessageId, MessageKind, ScanState, TicketId, TicketStatus};
+use domain::{DeliveryState, DraftKind, MessageId, MessageKind, ScanState, TicketId, TicketStatus};
 use privacy::Act;
 use std::path::PathBuf;
 use testkit::clamd::{Clamd, MARKER};
@@ -27,6 +28,7 @@ on_both_engines! {
     every_opening_is_in_the_log_under_its_act
     what_cannot_go_is_refused
     files_together_have_a_limit
+    one_that_is_begun_is_kept
 }
 
 /// A mail with two files and a picture inside its text.
@@ -387,4 +389,36 @@ async fn files_with_a_virus_never_go_on_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_with_a_virus_never_go_on_postgres() {
     files_with_a_virus_never_go(Engine::Postgres).await;
+}
+
+async fn one_that_is_begun_is_kept(world: World) {
+    let acme = world.company("acme").await;
+    let (ticket, id) = asked(&world, &acme).await;
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let passing = |message| Passing { message, subject: "Fwd: half a".to_owned(), parts: vec![3] };
+    let written = Written { text: "See".to_owned(), forward: Some(passing(id)), ..Written::default() };
+    let kind = DraftKind::Forward;
+    let kept = draft::save(app, &ctx, ticket, kind, written.clone(), Base::Nothing).await.unwrap().unwrap();
+    let read = draft::read(app, &ctx, ticket).await.unwrap();
+    assert_eq!((read.len(), &read[0]), (1, &kept));
+    assert_eq!((kept.kind, &kept.written), (kind, &written));
+
+    // It names a mail of its ticket, and no other draft names one.
+    let none = Written { forward: None, ..written.clone() };
+    let refused = draft::save(app, &ctx, ticket, kind, none, Base::Any).await;
+    assert!(matches!(refused, Err(Error::Input { field: "forward_of", .. })), "{refused:?}");
+    world.take_in(&acme, &[("2", mail("bo@x.test", "2@x.test", None, "Other", "Hello?"))]).await;
+    let other = world.tickets(&acme).await.into_iter().find(|row| row.id != ticket).unwrap().id;
+    let elsewhere = draft::save(app, &ctx, other, kind, written.clone(), Base::Any).await;
+    assert!(matches!(elsewhere, Err(Error::NotFound("message"))), "{elsewhere:?}");
+    let note = draft::save(app, &ctx, other, DraftKind::Note, written, Base::Any).await.unwrap().unwrap();
+    assert_eq!(note.written.forward, None);
+
+    // Sent, it is no draft any more; an answer that is sent meanwhile leaves it.
+    let answer = app::view::ReplyDraft { text: "Soon.".to_owned(), ..app::view::ReplyDraft::default() };
+    reply::send(app, &ctx, ticket, answer).await.unwrap();
+    assert_eq!(draft::read(app, &ctx, ticket).await.unwrap().len(), 1);
+    let sent = ForwardDraft { draft: Some(kept.revision), ..onward("See") };
+    forward::send(app, &ctx, id, sent).await.unwrap();
+    assert!(draft::read(app, &ctx, ticket).await.unwrap().is_empty());
 }

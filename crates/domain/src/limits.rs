@@ -129,6 +129,8 @@ pub const PRESENCES_PER_AGENT_MAX: usize = 20;
 pub const DRAFTS_MAX: usize = 500;
 /// Files that one draft holds.
 pub const DRAFT_FILES_MAX: usize = 100;
+/// Files of the mail that is passed on, in a draft.
+pub const DRAFT_PARTS_MAX: usize = 250;
 /// Characters of each of a draft's lines of recipients.
 pub const DRAFT_RECIPIENTS_CHARS_MAX: usize = 4_000;
 

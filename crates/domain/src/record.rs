@@ -352,10 +352,27 @@ pub struct DraftContent {
     /// The text with its formatting (HTML); absent when it has none.
     #[n(9)]
     pub html: Option<String>,
+    /// The mail that is passed on, where one is.
+    #[n(10)]
+    pub forward: Option<DraftForward>,
 }
 
 impl SealedRecord for DraftContent {
     const KIND: ObjectKind = ObjectKind::DraftContent;
+}
+
+/// A mail that a draft passes on.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct DraftForward {
+    /// Its message.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub message: [u8; 16],
+    /// Subject, as typed.
+    #[n(1)]
+    pub subject: String,
+    /// Parts of the mail's own files that go with it.
+    #[n(2)]
+    pub parts: Vec<u32>,
 }
 
 /// A text kept for answers and notes, with placeholders.

@@ -76,6 +76,8 @@ states! {
         Reply = "reply" @ 0,
         /// A note.
         Note = "note" @ 1,
+        /// A mail that is passed on.
+        Forward = "forward" @ 2,
     }
     /// What a custom field belongs to.
     FieldHolder("field holder") {

@@ -39,7 +39,7 @@ interface Kept {
   timer?: ReturnType<typeof setTimeout>;
 }
 
-/** By the address that each is saved at. */
+/** By the address that each is saved at; of mails that are passed on it names which. */
 const all = new Map<string, Kept>();
 const requests = new WeakMap<XMLHttpRequest, number>();
 
@@ -47,6 +47,8 @@ const forms = (): HTMLFormElement[] => Array.from(document.querySelectorAll<HTML
 const key = (form: HTMLFormElement): string => form.dataset.draft ?? "";
 const field = (form: HTMLFormElement, name: string): HTMLInputElement | null => form.elements.namedItem(name) as HTMLInputElement | null;
 const list = (form: HTMLFormElement): Element | null => form.querySelector("#uploads");
+const removal = (address: string): string => `${address.split("#")[0]}/removal`;
+const kindOf = (address: string): string => address.split("/")[4]?.split("#")[0] ?? "";
 const formOf = (address: string): HTMLFormElement | undefined => forms().find((form) => key(form) === address);
 
 const fieldsOf = (form: HTMLFormElement): URLSearchParams => {
@@ -75,11 +77,11 @@ const ahead = (own: Kept, asked: number): boolean => own.dirty || own.saving > 0
 const show = (address: string): void => {
   const own = all.get(address);
   const form = formOf(address);
-  const [, , ticket, , kind] = address.split("/");
+  const [ticket, kind] = [address.split("/")[2], kindOf(address)];
   if (own && form) {
     const revision = field(form, "revision");
     if (revision) revision.value = own.revision;
-    const also = document.querySelector<HTMLInputElement>(`#discard-${kind ?? ""} [name=revision]`);
+    const also = document.querySelector<HTMLInputElement>(`#discard-${kind} [name=revision]`);
     if (also) also.value = own.revision;
     const place = form.querySelector<HTMLElement>("[data-kept]");
     const text = own.failed ? place?.dataset.failed : own.revision && !own.clash ? place?.dataset.saved : "";
@@ -88,22 +90,23 @@ const show = (address: string): void => {
     if (discard) discard.hidden = !own.revision;
     const clash = form.querySelector<HTMLElement>("[data-clash]");
     if (clash) clash.hidden = !own.clash;
-    const mark = document.querySelector<HTMLElement>(`[data-marks=${kind ?? ""}]`);
+    const mark = document.querySelector<HTMLElement>(`[data-marks=${kind}]`);
     if (mark) mark.hidden = !own.revision;
   }
   const chip = document.querySelector<HTMLElement>(`#l-${ticket ?? ""} [data-drafted]`);
-  const some = ["reply", "note"].some((one) => all.get(`/tickets/${ticket ?? ""}/drafts/${one}`)?.revision);
+  const some = Array.from(all).some(([one, kept]) => one.startsWith(`/tickets/${ticket ?? ""}/`) && kept.revision);
   if (chip && own) chip.hidden = !some;
 };
 
 /** Puts what is kept into its form. */
 const put = (form: HTMLFormElement, own: Kept): void => {
-  for (const name of ["text", "from", "to", "cc", "bcc", "status", "seen"]) {
+  for (const name of ["text", "from", "to", "cc", "bcc", "subject", "status", "seen"]) {
     const [input, value] = [field(form, name), own.fields.get(name)];
     if (input && value !== null && input.value !== value) input.value = value;
   }
   const html = field(form, "html");
   if (html) html.value = own.fields.get("html") ?? "";
+  for (const part of form.querySelectorAll<HTMLInputElement>("[name=part]")) part.checked = own.fields.getAll("part").includes(part.value);
   const files = list(form);
   if (files && files.innerHTML !== own.files) files.innerHTML = own.files;
   document.dispatchEvent(new CustomEvent("deskhero:composed", { detail: form }));
@@ -126,7 +129,7 @@ const save = async (address: string, own: Kept, leaving = false): Promise<void> 
   own.saving += 1;
   own.turn += 1;
   const turn = own.turn;
-  const target = own.empty ? `${address}/removal` : address;
+  const target = own.empty ? removal(address) : address;
   const keepalive = body.toString().length < LEAVING_CHARS_MAX;
   const response = await fetch(target, { method: "POST", body, keepalive, redirect: "manual" }).catch(() => undefined);
   own.saving -= 1;
@@ -241,6 +244,18 @@ const discard = async (form: HTMLFormElement, button: HTMLElement): Promise<void
   if (!own.failed && !own.clash) restore(form, earlier, button.dataset.done ?? "");
 };
 
+/** A mail is not passed on: its form goes, so nothing is saved after that. */
+const stop = async (form: HTMLFormElement): Promise<void> => {
+  const own = all.get(key(form));
+  if (!own) return;
+  clearTimeout(own.timer);
+  own.sending = true;
+  for (let tries = 0; own.saving > 0 && tries < 100; tries += 1) await new Promise((done) => { setTimeout(done, 100); });
+  show(key(form));
+  all.delete(key(form));
+  (document.getElementById("discard-forward") as HTMLFormElement | null)?.requestSubmit();
+};
+
 /** The other one is shown; what was typed here can be brought back. */
 const useOther = async (form: HTMLFormElement): Promise<void> => {
   const own = all.get(key(form));
@@ -264,7 +279,7 @@ export const startDrafts = (): void => {
     const form = target.closest<HTMLFormElement>("form[data-draft]");
     if (!form) return;
     const button = target.closest<HTMLElement>("[data-discard]");
-    if (button) { event.preventDefault(); void discard(form, button); }
+    if (button) { event.preventDefault(); void (kindOf(key(form)) === "forward" ? stop(form) : discard(form, button)); }
     if (target.closest("[data-use-other]")) void useOther(form);
     const own = all.get(key(form));
     if (target.closest("[data-keep-this]") && own) {
@@ -287,12 +302,15 @@ export const startDrafts = (): void => {
     const own = all.get(address);
     if (!own) return;
     own.sending = false;
-    if (!successful) { if (own.dirty) schedule(address, own, PAUSE_MS); return; }
-    all.delete(address);
-    own.dirty = false;
-    clearTimeout(own.timer);
-    // A save that was under way may have come after it: what was sent is no draft.
-    if (own.saving > 0) void end(address, own);
+    if (successful) sent(address, own);
+    else if (own.dirty) schedule(address, own, PAUSE_MS);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { requestConfig, xhr } = (event as CustomEvent<{ requestConfig?: { elt?: HTMLElement }; xhr: XMLHttpRequest }>).detail;
+    // The swap takes this form away: nobody hears what happens at it afterwards.
+    const address = requestConfig?.elt?.matches?.("form[data-forward]") && xhr.status < 400 ? requestConfig.elt.dataset.draft ?? "" : "";
+    const own = all.get(address);
+    if (own) { own.sending = false; sent(address, own); }
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const { xhr } = (event as CustomEvent<{ xhr?: XMLHttpRequest }>).detail;
@@ -317,12 +335,21 @@ export const startDrafts = (): void => {
   if (navigation && navigation.type !== "navigate" && forms().length > 0) setTimeout(() => void look(), RELOADED_MS);
 };
 
+/** It went out, and is no draft any more. */
+const sent = (address: string, own: Kept): void => {
+  all.delete(address);
+  own.dirty = false;
+  clearTimeout(own.timer);
+  // A save that was under way may have come after it.
+  if (own.saving > 0) void end(address, own);
+};
+
 const end = async (address: string, own: Kept): Promise<void> => {
   for (let tries = 0; own.saving > 0 && tries < 100; tries += 1) await new Promise((done) => { setTimeout(done, 100); });
   clearTimeout(own.timer);
   if (!own.revision || all.get(address)?.dirty) return;
   const body = new URLSearchParams({ csrf: own.fields.get("csrf") ?? "", revision: own.revision });
-  await fetch(`${address}/removal`, { method: "POST", body, redirect: "manual" }).catch(() => undefined);
+  await fetch(removal(address), { method: "POST", body, redirect: "manual" }).catch(() => undefined);
   const now = all.get(address);
   if (now && now.revision === own.revision) { now.revision = ""; show(address); }
 };

@@ -11,8 +11,8 @@ pub use read::read;
 pub use save::save;
 
 use crate::{Error, Result};
-use domain::record::{DraftContent, DraftFile};
-use domain::{DraftKind, ObjectId, TicketId, TicketStatus, Timestamp};
+use domain::record::{DraftContent, DraftFile, DraftForward};
+use domain::{DraftKind, MessageId, ObjectId, TicketId, TicketStatus, Timestamp};
 
 /// What the composer holds, as it stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +36,19 @@ pub struct Written {
     pub mails_seen: Option<i64>,
     /// The address that it comes from; empty where none was chosen.
     pub from: String,
+    /// The mail that is passed on, in a draft of that kind.
+    pub forward: Option<Passing>,
+}
+
+/// A mail that a draft passes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passing {
+    /// The mail.
+    pub message: MessageId,
+    /// Subject, as typed.
+    pub subject: String,
+    /// Parts of the mail's own files that go with it.
+    pub parts: Vec<u32>,
 }
 
 /// A file that a draft holds.
@@ -96,11 +109,16 @@ impl Base {
 
 /// The form that is sealed.
 fn content(kind: DraftKind, written: &Written) -> DraftContent {
-    let Written { text, html, to, cc, bcc, files, status, mails_seen, from } = written.clone();
+    let Written { text, html, to, cc, bcc, files, status, mails_seen, from, forward } = written.clone();
     let file = |file: KeptFile| DraftFile { id: *file.id.as_bytes(), name: file.name };
     let files = files.into_iter().map(file).collect();
     let from = Some(from).filter(|from| !from.is_empty());
-    DraftContent { kind, text, to, cc, bcc, files, status, mails_seen, from, html }
+    let forward = forward.map(|Passing { message, subject, parts }| DraftForward {
+        message: *message.as_bytes(),
+        subject,
+        parts,
+    });
+    DraftContent { kind, text, to, cc, bcc, files, status, mails_seen, from, html, forward }
 }
 
 /// Lines of text as they stand among formatted ones.

@@ -1,10 +1,10 @@
 //! Reading one's own drafts on a ticket.
 
 use super::save::Put;
-use super::{Base, DraftView, KeptFile, Written};
+use super::{Base, DraftView, KeptFile, Passing, Written};
 use crate::{App, Ctx, Error, Result};
 use domain::record::DraftContent;
-use domain::{DraftKind, ObjectId, TicketId};
+use domain::{DraftKind, MessageId, ObjectId, TicketId};
 use privacy::Act;
 use std::collections::HashMap;
 use store::TenantStore;
@@ -106,6 +106,7 @@ fn joined(one: Written, other: Written) -> Written {
         // Each has seen another conversation: whoever sends is asked to read first.
         mails_seen: one.mails_seen.or(other.mails_seen),
         from: lines(one.from, other.from),
+        forward: one.forward.or(other.forward),
     }
 }
 
@@ -119,7 +120,8 @@ async fn sizes(store: &TenantStore, rows: &[store::Draft]) -> Result<HashMap<Obj
 }
 
 fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u64>) -> DraftView {
-    let DraftContent { text, html, to, cc, bcc, files, status, mails_seen, from, .. } = content.clone();
+    let DraftContent { text, html, to, cc, bcc, files, status, mails_seen, from, forward, .. } =
+        content.clone();
     let from = from.unwrap_or_default();
     let file = |file: domain::record::DraftFile| {
         let id = ObjectId::from_uuid(uuid::Uuid::from_bytes(file.id));
@@ -127,10 +129,15 @@ fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u6
         Some(KeptFile { id, name: file.name, size_bytes: *sizes.get(&id)? })
     };
     let files = files.into_iter().filter_map(file).collect();
+    let forward = forward.map(|of| Passing {
+        message: MessageId::from_uuid(uuid::Uuid::from_bytes(of.message)),
+        subject: of.subject,
+        parts: of.parts,
+    });
     DraftView {
         ticket: row.ticket,
         kind: row.kind,
-        written: Written { text, html, to, cc, bcc, files, status, mails_seen, from },
+        written: Written { text, html, to, cc, bcc, files, status, mails_seen, from, forward },
         revision: row.content.object(),
         saved_at_ms: row.saved_at,
     }

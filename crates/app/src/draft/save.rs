@@ -6,8 +6,8 @@ use crate::ticket::alter::not_merged;
 use crate::{App, Ctx, Error, Result, outgoing};
 use domain::keyring::LeafRef;
 use domain::limits::{
-    ADDRESS_CHARS_MAX, DRAFT_FILES_MAX, DRAFT_RECIPIENTS_CHARS_MAX, DRAFTS_MAX, FILE_NAME_CHARS_MAX,
-    REPLY_BYTES_MAX,
+    ADDRESS_CHARS_MAX, DRAFT_FILES_MAX, DRAFT_PARTS_MAX, DRAFT_RECIPIENTS_CHARS_MAX, DRAFTS_MAX,
+    FILE_NAME_CHARS_MAX, REPLY_BYTES_MAX, SUBJECT_CHARS_MAX,
 };
 use domain::{AgentId, AgentState, DraftKind, ObjectId, TicketId, Timestamp};
 use privacy::{Act, Permit};
@@ -42,6 +42,7 @@ pub async fn save(
     let author = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let store = app.store().tenant(ctx.scope);
     let ticket = standing(&store, ticket).await?;
+    passes_on(&store, &ticket, kind, &mut written).await?;
     let requester = store.find_contact(ticket.requester).await?.ok_or(Error::NotFound("contact"))?;
     permit.check_subject(requester.state)?;
     let before = store.find_draft(ticket.id, author, kind).await?;
@@ -65,6 +66,23 @@ pub(super) async fn standing(store: &TenantStore, id: TicketId) -> Result<store:
         row = store.find_ticket(into).await?.ok_or(Error::NotFound("ticket"))?;
     }
     Ok(row)
+}
+
+/// A draft of a forward names a mail of its ticket; others name none.
+async fn passes_on(
+    store: &TenantStore,
+    ticket: &store::Ticket,
+    kind: DraftKind,
+    written: &mut Written,
+) -> Result<()> {
+    if kind != DraftKind::Forward {
+        written.forward = None;
+        return Ok(());
+    }
+    let of = written.forward.as_ref().ok_or(Error::Input { field: "forward_of", rule: "rule-required" })?;
+    let message = store.find_message(of.message).await?;
+    message.filter(|message| message.ticket == ticket.id).ok_or(Error::NotFound("message"))?;
+    Ok(())
 }
 
 /// A draft to write.
@@ -145,6 +163,13 @@ fn check(written: &Written) -> Result<()> {
     }
     if written.from.chars().count() > ADDRESS_CHARS_MAX {
         return Err(Error::Input { field: "from", rule: "rule-too-long" });
+    }
+    let forward = written.forward.as_ref();
+    if forward.is_some_and(|forward| forward.subject.chars().count() > SUBJECT_CHARS_MAX) {
+        return Err(Error::Input { field: "subject", rule: "rule-too-long" });
+    }
+    if forward.is_some_and(|forward| forward.parts.len() > DRAFT_PARTS_MAX) {
+        return Err(Error::Input { field: "parts", rule: "rule-too-many" });
     }
     let long = |file: &KeptFile| file.name.chars().count() > FILE_NAME_CHARS_MAX;
     if written.files.len() > DRAFT_FILES_MAX || written.files.iter().any(long) {

@@ -396,12 +396,16 @@ async fn write(desk: &Desk, ticket: domain::TicketId) {
         files: vec![KeptFile { id: file.id, name: file.name, size_bytes: 0 }],
         ..Written::default()
     };
+    let message = app::ticket::read(app, &ctx, ticket).await.unwrap().messages[0].id;
+    let subject = canary("draft subject");
+    let written =
+        Written { forward: Some(app::draft::Passing { message, subject, parts: Vec::new() }), ..written };
     for kind in domain::DraftKind::ALL {
         let saved = app::draft::save(app, &ctx, ticket, *kind, written.clone(), Base::Any).await.unwrap();
         assert!(saved.is_some());
     }
     let read = app::draft::read(app, &ctx, ticket).await.unwrap();
-    assert!(read.len() == 2 && read[0].written.text.contains(&canary("draft")));
+    assert!(read.len() == 3 && read[0].written.text.contains(&canary("draft")));
 }
 
 /// Saved replies, one's own and everyone's, with formatting.

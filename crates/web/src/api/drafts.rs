@@ -5,7 +5,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
 use crate::problem::{Answer, Problem};
-use app::draft::{Base, DraftView, KeptFile, Written};
+use app::draft::{Base, DraftView, KeptFile, Passing, Written};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -19,8 +19,8 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct Which {
-    /// What it becomes: reply (when absent) or note.
-    #[param(value_type = Option<String>, pattern = "^(reply|note)$")]
+    /// What it becomes: reply (when absent), note or forward.
+    #[param(value_type = Option<String>, pattern = "^(reply|note|forward)$")]
     kind: Option<DraftKind>,
 }
 
@@ -78,10 +78,35 @@ pub struct NewDraft {
     #[serde(default)]
     #[schema(max_length = 320)]
     from: String,
+    /// The mail that is passed on, by its message: in a draft of the kind forward.
+    forward: Option<DraftForward>,
     /// The revision that this one goes on from: when the draft was changed elsewhere since, the answer is 409
     /// `wrong-state`. When absent, whatever is there is overwritten.
     #[schema(format = "uuid")]
     revision: Option<String>,
+}
+
+/// A mail of the ticket that a draft passes on.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DraftForward {
+    /// Its message.
+    #[schema(format = "uuid")]
+    message_id: String,
+    /// Subject as it is typed.
+    #[serde(default)]
+    #[schema(max_length = 998)]
+    subject: String,
+    /// Parts of the mail's own attachments that go with it.
+    #[serde(default)]
+    #[schema(max_items = 250)]
+    parts: Vec<u32>,
+}
+
+impl From<Passing> for DraftForward {
+    fn from(Passing { message, subject, parts }: Passing) -> Self {
+        Self { message_id: message.to_string(), subject, parts }
+    }
 }
 
 /// A file that a draft holds.
@@ -102,7 +127,7 @@ pub struct Draft {
     /// The ticket: the one that has the messages, when the one that was named was merged away.
     #[schema(format = "uuid")]
     ticket_id: String,
-    /// What it becomes: reply or note.
+    /// What it becomes: reply, note or forward.
     kind: String,
     /// Text.
     text: String,
@@ -122,6 +147,8 @@ pub struct Draft {
     seen_mail_count: Option<i64>,
     /// The address that it comes from; empty where none was chosen.
     from: String,
+    /// The mail that is passed on.
+    forward: Option<DraftForward>,
     /// Another one after every save; send it back when saving, answering or adding the note.
     #[schema(format = "uuid")]
     revision: String,
@@ -132,7 +159,7 @@ pub struct Draft {
 impl From<DraftView> for Draft {
     fn from(draft: DraftView) -> Self {
         let DraftView { ticket, kind, written, revision, saved_at_ms } = draft;
-        let Written { text, html, to, cc, bcc, files, status, mails_seen, from } = written;
+        let Written { text, html, to, cc, bcc, files, status, mails_seen, from, forward } = written;
         let file = |file: KeptFile| DraftFile {
             id: file.id.to_string(),
             name: file.name,
@@ -150,6 +177,7 @@ impl From<DraftView> for Draft {
             status: status.map(|status| status.to_string()),
             seen_mail_count: mails_seen,
             from,
+            forward: forward.map(DraftForward::from),
             revision: revision.to_string(),
             saved_at_ms: saved_at_ms.as_millis(),
         }
@@ -190,6 +218,11 @@ pub async fn save(
         let id = file.id.parse().map_err(|_| Problem::invalid("uploads", "not an identifier"))?;
         Ok(KeptFile { id, name: file.name, size_bytes: 0 })
     };
+    let passing = |of: DraftForward| {
+        let message = of.message_id.parse();
+        let message = message.map_err(|_| Problem::invalid("forward", "not an identifier"))?;
+        Ok::<_, Problem>(Passing { message, subject: of.subject, parts: of.parts })
+    };
     let written = Written {
         text: new.text,
         html: new.html,
@@ -200,6 +233,7 @@ pub async fn save(
         status: new.status,
         mails_seen: new.seen_mail_count,
         from: new.from,
+        forward: new.forward.map(passing).transpose()?,
     };
     let draft = app::draft::save(&web.app, &caller.ctx, id, which.kind(), written, base).await?;
     Ok(draft.map(|draft| Body(draft.into())).ok_or(StatusCode::NO_CONTENT))

@@ -194,6 +194,9 @@ pub struct NewForward {
     /// When it goes out, in milliseconds since 1970-01-01T00:00:00Z, a year ahead at most; now when absent or past.
     /// Until then it can be taken back.
     send_at_ms: Option<i64>,
+    /// The revision of the draft that it was: it ends with it.
+    #[schema(format = "uuid")]
+    draft_revision: Option<String>,
 }
 
 const fn yes() -> bool {
@@ -226,6 +229,7 @@ pub async fn forward(
         uploads: uploads(&new.uploads)?,
         send_at: new.send_at_ms.map(Timestamp::from_millis),
         undoable: false,
+        draft: revision(new.draft_revision.as_deref())?,
     };
     let (ticket, message) = app::forward::send(&web.app, &caller.ctx, id, draft).await?;
     Ok(Created::answer(ticket, message))

@@ -15,7 +15,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::{AgentId, FieldHolder, Role, TicketId};
+use domain::{AgentId, DraftKind, FieldHolder, Role, TicketId};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -199,11 +199,17 @@ async fn show(
     let list = words.list(choice, found, open);
     let mut open = ticket.map(|ticket| present(&words, choice, ticket, around));
     if let Some(open) = &mut open {
+        let (forwards, drafts): (Vec<_>, Vec<_>) =
+            drafts.into_iter().partition(|draft| draft.kind == DraftKind::Forward);
         open.resume(&words, drafts);
+        open.offer(forwards.first());
         match begun {
             Begun::Nothing | Begun::Ahead | Begun::Again => {}
             Begun::TakenBack(back) => open.put_back(&words, *back),
-            Begun::Forward(mail) => open.pass_on(&words, *mail),
+            Begun::Forward(mail) => {
+                open.pass_on(&words, *mail);
+                forwards.into_iter().for_each(|draft| open.go_on(&words, draft));
+            }
         }
     }
     let shown = page(&Desk { p, list, open })?;

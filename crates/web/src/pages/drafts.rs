@@ -8,7 +8,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
-use app::draft::{Base, DraftView, KeptFile, Written};
+use app::draft::{Base, DraftView, KeptFile, Passing, Written};
 use app::recipients;
 use app::view::TakenBack;
 use axum::Json;
@@ -69,6 +69,8 @@ pub struct Composer {
     pub seen: i64,
     /// A mail that is passed on, instead of both.
     pub forward: Option<Forward>,
+    /// Where one that is kept goes on.
+    pub kept_forward: Option<String>,
     /// Whether it is an answer that was taken back just now.
     pub returned: bool,
 }
@@ -102,6 +104,7 @@ impl Conversation {
             let mut composed = Composed { text: written.text, html, files, revision: revision.to_string() };
             composed.place();
             match kind {
+                DraftKind::Forward => {}
                 DraftKind::Note => self.composer.note = composed,
                 DraftKind::Reply => {
                     self.composer.reply = composed;
@@ -114,6 +117,13 @@ impl Conversation {
                 }
             }
         }
+    }
+
+    /// Says that passing a mail on was begun.
+    pub fn offer(&mut self, draft: Option<&DraftView>) {
+        let passing = draft.and_then(|draft| draft.written.forward.as_ref());
+        self.composer.kept_forward =
+            passing.map(|passing| format!("/messages/{}/forward{}", passing.message, self.query));
     }
 
     /// Puts an answer that was taken back into the composer, before what is being written there.
@@ -225,5 +235,15 @@ fn written(fields: &Fields) -> Answer<Written> {
         files,
         status: if fields.some("status").is_some() { Some(fields.parse("status")?) } else { None },
         mails_seen: if fields.some("seen").is_some() { Some(fields.parse("seen")?) } else { None },
+        forward: if fields.some("forward_of").is_some() { Some(passing(fields)?) } else { None },
+    })
+}
+
+fn passing(fields: &Fields) -> Answer<Passing> {
+    let parts: Result<_, _> = fields.all("part").map(str::parse).collect();
+    Ok(Passing {
+        message: fields.parse("forward_of")?,
+        subject: fields.all("subject").next().unwrap_or_default().to_owned(),
+        parts: parts.map_err(|_| Problem::invalid("part", "not an attachment"))?,
     })
 }

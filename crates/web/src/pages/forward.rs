@@ -9,6 +9,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
+use app::draft::DraftView;
 use app::recipients;
 use app::view::{ForwardDraft, ForwardView, TakenBack};
 use axum::extract::{Path, State};
@@ -29,6 +30,8 @@ pub struct Forward {
     pub files: Vec<ComposedFile>,
     pub infected: bool,
     pub returned: bool,
+    /// The draft's revision; empty when there is none.
+    pub revision: String,
 }
 
 /// A file of the mail.
@@ -60,6 +63,7 @@ impl Forward {
             html: composed.html,
             infected: false,
             returned: true,
+            revision: String::new(),
         }
     }
 }
@@ -86,7 +90,32 @@ impl Conversation {
             files: Vec::new(),
             infected: mail.infected,
             returned: false,
+            revision: String::new(),
         });
+    }
+
+    /// Takes up what is kept of passing this mail on.
+    pub fn go_on(&mut self, words: &Words<'_>, draft: DraftView) {
+        let mut written = draft.written;
+        let (Some(forward), Some(passing)) = (&mut self.composer.forward, written.forward.take()) else {
+            return;
+        };
+        if passing.message != forward.message {
+            return;
+        }
+        let files =
+            written.files.into_iter().map(|f| drafts::file(words, f.id, f.name, f.size_bytes)).collect();
+        let html = written.html.unwrap_or_default();
+        let mut composed = drafts::Composed { html, files, ..drafts::Composed::default() };
+        composed.place();
+        (forward.html, forward.files) = (composed.html, composed.files);
+        (forward.to, forward.cc, forward.bcc) = (written.to, written.cc, written.bcc);
+        (forward.subject, forward.text) = (passing.subject, written.text);
+        forward.revision = draft.revision.to_string();
+        for part in &mut forward.parts {
+            part.chosen = passing.parts.contains(&part.part);
+        }
+        self.write_from(&written.from);
     }
 }
 
@@ -127,6 +156,7 @@ pub async fn send(
         uploads: uploads.map_err(|_| Problem::invalid("upload", "not an upload"))?,
         send_at: later::chosen(&web, &caller, &fields).await?,
         undoable: true,
+        draft: drafts::sent(&fields)?,
     };
     let (ticket, _) = app::forward::send(&web.app, &caller.ctx, id, draft).await?;
     Ok(Redirect::to(&format!("/tickets/{ticket}{}", choice.query())))
