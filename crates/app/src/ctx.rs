@@ -54,10 +54,16 @@ impl Ctx {
         }
     }
 
-    /// The act that stands for it at the command line, when the operator asks there.
+    /// The act that stands for it when the operator asks: at the command line, on their pages, by token.
     #[must_use]
     pub fn for_operator(&self, act: Act) -> Option<Act> {
-        (self.actor == Actor::Operator).then_some(act)
+        self.is_operator().then_some(act)
+    }
+
+    /// Whether the operator asks.
+    #[must_use]
+    pub fn is_operator(&self) -> bool {
+        self.actor == Actor::Operator || self.role == Some(Role::Operator)
     }
 
     /// A change made by this request.

@@ -1,17 +1,32 @@
 //! The operator's own mail: invitations, resets and notices. It goes out through the server that the operator configured, never
 //! through a tenant's mailbox. Without one, whoever asked for a link hands it over.
 
-use crate::{App, Error, Result};
+use crate::throttle::{self, Limit};
+use crate::{App, Ctx, Error, Result};
 use connect::Envelope;
 use domain::Timestamp;
-use domain::record::{Address, ServerSettings};
+use domain::record::{Address, Security, ServerSettings};
 use i18n::I18n;
+use privacy::Act;
 
 /// Where operator mail goes out.
 #[derive(Debug, Clone)]
 pub struct OperatorMail {
     /// The server; no sign-in when its login is empty.
     pub server: ServerSettings,
+    /// Author: a bare address.
+    pub from: String,
+}
+
+/// Where it goes out, as operators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailWay {
+    /// Host name of the server.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// Protection.
+    pub security: Security,
     /// Author: a bare address.
     pub from: String,
 }
@@ -52,17 +67,46 @@ pub(crate) async fn send(app: &App, letter: Letter, now: Timestamp) -> bool {
     }
 }
 
+/// How operator mail goes out, without sign-in name and password; `None` when it does not.
+///
+/// # Errors
+/// [`Error::NotFound`] for whoever is no operator; a refusal, or the log's failure.
+pub async fn read(app: &App, ctx: &Ctx) -> Result<Option<MailWay>> {
+    check_operator(ctx)?;
+    let permit = app.permit(ctx, Act::OPERATOR_MAIL_READ).await?;
+    app.settle(permit).await?;
+    let way = |mail: &OperatorMail| MailWay {
+        host: mail.server.host.clone(),
+        port: mail.server.port,
+        security: mail.server.security,
+        from: mail.from.clone(),
+    };
+    Ok(app.settings().operator_mail.as_ref().map(way))
+}
+
+fn check_operator(ctx: &Ctx) -> Result<()> {
+    if ctx.is_operator() { Ok(()) } else { Err(Error::NotFound("operator mail")) }
+}
+
+/// Tests in a row.
+const TESTS: Limit = Limit { column: "operator_mail.test", max: 20, pause_ms: 600_000 };
+
 /// Sends a mail to `to`, to see that it works.
 ///
 /// # Errors
-/// [`Error::State`] without operator mail; bad input; what the server says.
-pub async fn test(app: &App, to: &str, now: Timestamp) -> Result<()> {
+/// [`Error::State`] without operator mail; [`Error::NotFound`] for whoever is no operator; [`Error::TooMany`]; bad input;
+/// what the server says.
+pub async fn test(app: &App, ctx: &Ctx, to: &str) -> Result<()> {
+    check_operator(ctx)?;
+    let permit = app.permit(ctx, Act::OPERATOR_MAIL_TEST).await?;
     let email = mime::normalise_address(to).ok_or(Error::Input { field: "to", rule: "rule-address" })?;
     let mail = app.settings().operator_mail.as_ref();
     let mail = mail.ok_or(Error::State { noun: "operator mail", state: "not-configured" })?;
+    throttle::count(app, TESTS, ctx.scope.tenant().as_bytes(), ctx.now).await?;
+    app.settle(permit).await?;
     let (subject, text) = (crate::words().t("mail-test-subject"), crate::words().t("mail-test-text"));
     let letter = Written { to: Address { name: String::new(), email }, subject, text, id: None };
-    deliver(app, mail, letter, now).await
+    deliver(app, mail, letter, ctx.now).await
 }
 
 /// What became of a mail with notices.

@@ -2,7 +2,7 @@
 
 use crate::view::TokenView;
 use crate::{App, Ctx, Error, Result, tenant};
-use domain::{AgentId, Private, TenantScope, Timestamp, TokenId};
+use domain::{AgentId, Private, Role, TenantScope, Timestamp, TokenId};
 use privacy::Act;
 
 /// Column name that goes into the tag.
@@ -16,7 +16,8 @@ const USED_EVERY_MS: i64 = 60_000;
 /// [`Error::NotFound`], a refusal, or a store's failure.
 pub async fn create(app: &App, ctx: &Ctx, agent: AgentId) -> Result<(TokenView, Private<String>)> {
     let permit = app.permit(ctx, Act::TOKEN_CREATE).await?;
-    if ctx.role == Some(domain::Role::Agent) && ctx.agent_id() != Some(agent) {
+    let only_own = matches!(ctx.role, Some(Role::Agent | Role::Operator));
+    if only_own && ctx.agent_id() != Some(agent) {
         return Err(Error::NotFound("agent"));
     }
     app.store().tenant(ctx.scope).find_agent(agent).await?.ok_or(Error::NotFound("agent"))?;
@@ -38,13 +39,13 @@ pub async fn create(app: &App, ctx: &Ctx, agent: AgentId) -> Result<(TokenView, 
     Ok((TokenView { id: token.id, agent_id: agent, created_at_ms: ctx.now, last_used_at_ms: None }, secret))
 }
 
-/// Lists the agent's own tokens; an admin's list has everybody's.
+/// Lists the agent's own tokens; an admin's list has everybody's, an operator's those of all operators.
 ///
 /// # Errors
 /// A refusal or the store's failure.
 pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<TokenView>> {
-    drop(app.permit(ctx, Act::AGENT_READ).await?);
-    let own = if ctx.role == Some(domain::Role::Admin) { None } else { ctx.agent_id() };
+    drop(app.permit(ctx, ctx.for_operator(Act::AGENT_FIND).unwrap_or(Act::AGENT_READ)).await?);
+    let own = if ctx.role == Some(Role::Agent) { ctx.agent_id() } else { None };
     let rows = app.store().tenant(ctx.scope).list_api_tokens().await?;
     Ok(rows
         .into_iter()

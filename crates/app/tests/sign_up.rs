@@ -101,6 +101,9 @@ async fn a_company_signs_up(engine: Engine) {
         let kept = sign_up::document(app, one.document.sha256).await.unwrap();
         assert_eq!(kept.body, document.text, "the text can be read as it was");
     }
+    // The operator has the proof too, and both logs tell that it was read.
+    let by_operator = Ctx { role: Some(Role::Operator), scope: app::operator::SCOPE, ..admin };
+    assert_eq!(tenant::acceptances(app, &by_operator, made.scope).await.unwrap(), accepted);
     let agent = Ctx { role: Some(Role::Agent), ..admin };
     assert!(matches!(sign_up::acceptances(app, &agent).await, Err(Error::Refused(_))));
     // The link is used up; who signed up gets in.

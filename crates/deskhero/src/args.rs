@@ -269,11 +269,33 @@ pub enum Token {
     /// Make an API token; its secret is shown once.
     Create {
         /// The tenant's short name.
-        #[arg(long)]
-        tenant: String,
+        #[arg(long, value_name = "T", requires = "agent")]
+        tenant: Option<String>,
         /// The agent's address.
-        #[arg(long)]
-        agent: String,
+        #[arg(long, value_name = "ADDRESS", requires = "tenant")]
+        agent: Option<String>,
+        /// Instead of an agent's: the address of an operator, for the API below /api/v1/operator.
+        #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["tenant", "agent"])]
+        operator: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// List the API tokens of a tenant, or of the operators.
+    List {
+        /// The tenant's short name; the operators' when absent.
+        #[arg(long, value_name = "T")]
+        tenant: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Withdraw an API token: it stops working at once.
+    Withdraw {
+        /// Its id, as `token list` says it.
+        #[arg(value_name = "ID")]
+        token: domain::TokenId,
+        /// The tenant's short name; an operator's token when absent.
+        #[arg(long, value_name = "T")]
+        tenant: Option<String>,
         #[command(flatten)]
         data: Data,
     },

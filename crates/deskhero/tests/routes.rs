@@ -12,12 +12,12 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use domain::{AgentId, Private};
 use tower::ServiceExt as _;
-use web::route::Access;
+use web::route::{Access, Route};
 use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 13] = [
+const PUBLIC: [(&str, &str); 14] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -31,6 +31,7 @@ const PUBLIC: [(&str, &str); 13] = [
     ("/resets/{link}", "a one-time link is the key"),
     ("/downloads/{token}", "a signed address is the key"),
     ("/api/v1/openapi.json", "the description of the API"),
+    ("/api/v1/operator/openapi.json", "the description of the operator's API"),
 ];
 
 /// What comes last: removing takes away what the others need, and signing out ends their session.
@@ -70,6 +71,7 @@ struct Ids {
     team: String,
     field: String,
     organisation: String,
+    tenant: String,
 }
 
 fn attachment_mail() -> String {
@@ -108,14 +110,76 @@ async fn operator(world: &World) -> Person {
         role: domain::Role::Operator,
         password: password.clone(),
     };
-    app::agent::create(&world.app, &app::Ctx::operator(scope, now), new).await.unwrap();
+    let shell = app::Ctx::operator(scope, now);
+    let id = app::agent::create(&world.app, &shell, new).await.unwrap().id;
+    let (_, token) = app::token::create(&world.app, &shell, id).await.unwrap();
     let signed =
         app::sign_in::with_password(&world.app, scope, &email, &password, "192.0.2.1", now).await.unwrap();
     Person {
         host: "acme.test".to_owned(),
         cookie: format!("{}={}", web::gate::OPERATOR_COOKIE, signed.session_token.reveal()),
         csrf: signed.csrf_token,
-        token: String::new(),
+        token: token.into_inner(),
+    }
+}
+
+/// Tries a route of the operator's; returns its line of the table.
+async fn attack_operators(
+    router: &Router,
+    route: &Route,
+    ids: (&Ids, &Ids),
+    people: (&Person, &Person, &Person),
+) -> String {
+    let at = (&route.method, route.path);
+    match route.access {
+        Access::Operator => attack_operator_route(router, at, ids, (people.0, people.1)).await,
+        _ => attack_operator_api(router, at, ids, people).await,
+    }
+}
+
+/// Tries a route of the operator's API; returns its line of the table.
+async fn attack_operator_api(
+    router: &Router,
+    at: (&Method, &str),
+    (mine, absent): (&Ids, &Ids),
+    (operator, admin, agent): (&Person, &Person, &Person),
+) -> String {
+    let line = format!("{} {}", at.0, at.1);
+    let as_nobody = call(router, at, mine, operator, Key::None).await.0;
+    assert_eq!(as_nobody, StatusCode::UNAUTHORIZED, "{line} as nobody");
+    for (person, key) in [(operator, Key::Session), (admin, Key::Session)] {
+        let status = call(router, at, mine, person, key).await.0;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{line} with a session");
+    }
+    for person in [admin, agent] {
+        let (status, text) = call(router, at, mine, person, Key::Token).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{line} with a tenant's token: {text}");
+        assert!(text.contains("problem:tenant-token") && text.contains("/operator/tokens"), "{text}");
+    }
+    let nothing = match at.1.contains('{') {
+        true => call(router, at, absent, operator, Key::Token).await.0.as_str().to_owned(),
+        false => "-".to_owned(),
+    };
+    let (status, text) = call(router, at, mine, operator, Key::Token).await;
+    let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::METHOD_NOT_ALLOWED];
+    assert!(!status.is_server_error() && !refused.contains(&status), "{line}: {status} {text}");
+    format!("{line:<52} 401 {nothing:<3} 403 {}", status.as_str())
+}
+
+/// Tries an operator's token where it opens nothing: at a tenant's API, and at any page.
+async fn attack_with_operator_token(
+    router: &Router,
+    at: (&Method, &str),
+    ids: &Ids,
+    operator: &Person,
+    api: bool,
+) {
+    let (status, text) = call(router, at, ids, operator, Key::Token).await;
+    if api {
+        assert_eq!(status, StatusCode::FORBIDDEN, "{at:?} with an operator's token: {text}");
+        assert!(text.contains("problem:operator-token") && text.contains("/api/v1/operator"), "{text}");
+    } else {
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{at:?} with an operator's token");
     }
 }
 
@@ -136,6 +200,7 @@ async fn attack_operator_route(
         let status = call(router, at, mine, admin, key).await.0;
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{line} with the {what} of a tenant's admin");
     }
+    attack_with_operator_token(router, at, mine, operator, false).await;
     // An agent's session in the operator's cookie is no operator's.
     let dressed = Person {
         cookie: admin.cookie.replace(web::gate::COOKIE, web::gate::OPERATOR_COOKIE),
@@ -241,6 +306,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         team: team(world, company).await,
         field: field(world, company).await,
         organisation: organisation(world, company, ticket.requester_id).await,
+        tenant: company.info.scope.tenant().to_string(),
     }
 }
 
@@ -258,6 +324,8 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{team}", &ids.team)
         .replace("{field}", &ids.field)
         .replace("{organisation}", &ids.organisation)
+        .replace("{tenant}", &ids.tenant)
+        .replace("{host}", "nowhere.test")
         .replace("{other}", ELSEWHERE)
         .replace("{kind}", "reply")
         .replace("{part}", "2")
@@ -281,6 +349,7 @@ fn nothing() -> Ids {
         team: absent(),
         field: absent(),
         organisation: absent(),
+        tenant: absent(),
     }
 }
 
@@ -347,6 +416,12 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         ("POST", path) if !path.starts_with("/api/") => (form, String::new()),
         ("POST", "/api/v1/tickets/{ticket}/replies" | "/api/v1/tickets/{ticket}/notes") => {
             ("application/json", "{\"text\":\"hello\"}".to_owned())
+        }
+        ("POST", "/api/v1/operator/tenants/{tenant}/hosts") => {
+            ("application/json", "{\"host\":\"acme.test\"}".to_owned())
+        }
+        ("POST", "/api/v1/operator/tenants/{tenant}/invitations") => {
+            ("application/json", "{\"name\":\"Eve\",\"email\":\"eve@x.test\"}".to_owned())
         }
         ("POST" | "PATCH", _) => ("application/json", "{}".to_owned()),
         _ => ("text/plain", String::new()),
@@ -416,9 +491,9 @@ async fn every_route_is_attacked() {
                 assert!(PUBLIC.iter().any(|(path, _)| *path == route.path), "{} is open to all", route.path);
                 continue;
             }
-            Access::Operator => {
-                let people = (&operator, &admin);
-                table.push(attack_operator_route(&router, at, (&mine, &nothing), people).await);
+            Access::Operator | Access::OperatorToken => {
+                let people = (&operator, &admin, &agent);
+                table.push(attack_operators(&router, route, (&mine, &nothing), people).await);
                 continue;
             }
             Access::Session => (Key::Session, Key::Token, false),
@@ -431,6 +506,7 @@ async fn every_route_is_attacked() {
         assert_eq!(nobody, StatusCode::UNAUTHORIZED, "{line} as nobody");
         let wrong_key = call(&router, at, &mine, &agent, foreign).await.0;
         assert_eq!(wrong_key, StatusCode::UNAUTHORIZED, "{line} with the other kind of key");
+        attack_with_operator_token(&router, at, &mine, &operator, own == Key::Token).await;
         if own == Key::Session && !route.method.is_safe() {
             let forged = call(&router, at, &mine, &admin, Key::SessionOnly).await.0;
             assert_eq!(forged, StatusCode::FORBIDDEN, "{line} without the token of a form");

@@ -162,7 +162,7 @@ acts! {
     AGENT_MANAGE = "agent.manage": Administration Store Account People,
     /// Seeing which mailboxes there are.
     MAILBOX_READ = "mailbox.read": ServiceDelivery Use Mailbox People,
-    /// The operator naming an agent at the command line.
+    /// The operator naming an agent: at the command line any, on their pages and by token another operator.
     AGENT_FIND = "agent.find": Administration Use Account People,
     /// The operator naming a mailbox at the command line.
     MAILBOX_FIND = "mailbox.find": Administration Use Mailbox People,
@@ -174,6 +174,8 @@ acts! {
     SETTINGS_READ = "settings.read": ServiceDelivery Use Settings People,
     /// Changing the tenant's settings; creating the tenant.
     SETTINGS_CHANGE = "settings.change": Administration Store Settings People,
+    /// The operator reading which tenants there are.
+    TENANT_READ = "tenant.read": Administration Use Settings People,
     /// Creating a tenant.
     TENANT_CREATE = "tenant.create": Administration Store Settings People,
     /// Changing what a tenant is called and where its pages answer.
@@ -182,6 +184,10 @@ acts! {
     TENANT_SUSPEND = "tenant.suspend": Administration Store Settings People,
     /// The operator inviting the first admin of a tenant.
     TENANT_INVITE = "tenant.invite": Administration Store Credential People,
+    /// Reading how the operator's own mail goes out; never its password.
+    OPERATOR_MAIL_READ = "operator_mail.read": Administration Use Settings People,
+    /// Sending a mail by the operator's mail server, to see that it works.
+    OPERATOR_MAIL_TEST = "operator_mail.test": Administration Use Settings People,
     /// Signing in.
     SIGN_IN = "session.create": Authentication Use Credential People,
     /// Recognising a session or an API token.

@@ -114,10 +114,10 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Keys => FULL,
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
         },
-        // Creates tenants, their first agents and mailboxes: what is written there is sealed, not opened.
+        // Creates tenants, their first agents and mailboxes, sealed and not opened; withdraws tokens in wrong hands.
         Who::OperatorShell => match class {
             D::Account | D::Mailbox | D::Settings => CHANGE,
-            D::Credential => &[Store],
+            D::Credential => &[Store, Erase],
             D::Audit => READ,
             D::Keys => FULL,
             D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering => NONE,

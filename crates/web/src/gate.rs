@@ -97,8 +97,19 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
         }
         Access::Token | Access::TokenAdmin => {
             let ctx = bearer(web, request.headers()).await?;
+            if ctx.is_operator() {
+                return Err(Problem::operator_token());
+            }
             allow(&ctx, access == Access::TokenAdmin)?;
-            request.extensions_mut().insert(Caller { ctx, csrf: String::new(), texts: language::english() });
+            request.extensions_mut().insert(by_token(ctx));
+        }
+        Access::OperatorToken => {
+            host::operator(web, request.headers())?;
+            let ctx = bearer(web, request.headers()).await?;
+            if !is_operators(&ctx) {
+                return Err(Problem::tenant_token());
+            }
+            request.extensions_mut().insert(by_token(ctx));
         }
     }
     Ok(request)
@@ -144,10 +155,19 @@ async fn operator(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<C
     host::operator(web, headers)?;
     let token = cookie(headers, OPERATOR_COOKIE).ok_or_else(Problem::unauthenticated)?;
     let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
-    match (signed.ctx.scope == app::operator::SCOPE, signed.ctx.role) {
-        (true, Some(Role::Operator)) => Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts }),
-        _ => Err(Problem::unauthenticated()),
+    match is_operators(&signed.ctx) {
+        true => Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts }),
+        false => Err(Problem::unauthenticated()),
     }
+}
+
+/// Whether an operator asks, as one of the system's own tenant.
+fn is_operators(ctx: &Ctx) -> bool {
+    ctx.scope == app::operator::SCOPE && ctx.role == Some(Role::Operator)
+}
+
+fn by_token(ctx: Ctx) -> Caller {
+    Caller { ctx, csrf: String::new(), texts: language::english() }
 }
 
 /// The session token of a request, in the cookie `name`.

@@ -67,6 +67,12 @@ pub fn base_at(web: &Web, headers: &HeaderMap, host: String) -> String {
     port.map_or_else(|| format!("{scheme}://{host}"), |port| format!("{scheme}://{host}:{port}"))
 }
 
+/// The address of a tenant's pages: its first host name, or this one's where it has none.
+#[must_use]
+pub fn base_of(web: &Web, headers: &HeaderMap, hosts: &[String]) -> String {
+    base_at(web, headers, hosts.first().cloned().unwrap_or_else(|| name(headers)))
+}
+
 /// Whether a browser keeps a `__Host-` cookie here: https, or this very machine.
 #[must_use]
 pub fn keeps_cookies(web: &Web, headers: &HeaderMap) -> bool {

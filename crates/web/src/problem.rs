@@ -56,6 +56,30 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "forbidden", "error-forbidden", "the role does not allow this")
     }
 
+    /// An operator's token at an address of the tenants' API.
+    #[must_use]
+    pub fn operator_token() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "operator-token",
+            "error-operator-token",
+            "an operator's token opens /api/v1/operator and nothing else: use the token of a person of the company, who \
+             makes one on the page API tokens",
+        )
+    }
+
+    /// A tenant's token at an address of the operator's API.
+    #[must_use]
+    pub fn tenant_token() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "tenant-token",
+            "error-tenant-token",
+            "this takes an operator's token: an operator makes one at /operator/tokens, or by \
+             `deskhero token create --operator ADDRESS`",
+        )
+    }
+
     /// A request that no page of ours sent.
     #[must_use]
     pub fn foreign_request() -> Self {

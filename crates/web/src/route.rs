@@ -27,6 +27,8 @@ pub enum Access {
     Token,
     /// An admin with a token.
     TokenAdmin,
+    /// An operator with a token, at the operator's own address.
+    OperatorToken,
 }
 
 /// One route.

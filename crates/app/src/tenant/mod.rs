@@ -2,7 +2,10 @@
 
 mod manage;
 
-pub use manage::{TenantView, add_host, invite_first_admin, manage, remove_host, rename, resume, suspend};
+pub use manage::{
+    MadeTenant, TenantChange, TenantView, acceptances, add_host, change, create_with_admin,
+    invite_first_admin, manage, manage_one, manage_page, remove_host, rename, resume, suspend,
+};
 
 use crate::{App, Ctx, Error, Result, operator};
 use domain::limits::NAME_CHARS_MAX;
@@ -56,7 +59,7 @@ pub async fn create(
     create_new(app, &Ctx::operator(operator::SCOPE, now), new).await
 }
 
-/// Creates a tenant and its keys, as who asks in `ctx`; the tenant's own log begins with that.
+/// Creates a tenant and its keys, as who asks in `ctx`; the tenant's own log begins with that, and the operators' tells it.
 ///
 /// # Errors
 /// [`Error::Exists`], bad input, a refusal, or a store's failure.
@@ -65,6 +68,7 @@ pub async fn create_new(app: &App, ctx: &Ctx, new: NewTenant) -> Result<TenantIn
     let scope = TenantScope::of(TenantId::generate(ctx.now));
     let ctx = Ctx { scope, ..*ctx };
     let permit = privacy::decide(&ctx.access(Act::TENANT_CREATE))?;
+    manage::note(app, &ctx, Act::TENANT_CREATE).await?;
     let mut keys = app.vault().draft(scope);
     keys.create_tenant(ctx.now)?;
     app.keyring().commit(keys.batch()).await?;

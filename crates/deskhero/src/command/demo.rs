@@ -20,6 +20,7 @@ const TENANT: &str = "demo";
 const COMPANY: &str = "Nordlys Cykler";
 const ADDRESS: &str = "support@nordlys.example";
 const AGENT: &str = "anna@nordlys.example";
+const OPERATOR: &str = "operator@desk.example";
 
 /// How to sign in; kept below the data folder so that a second start shows the same.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -28,8 +29,19 @@ struct Access {
     email: String,
     password: String,
     api_token: String,
+    /// For the operator's pages and API; absent in data of a demo that had none yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    operator: Option<OperatorAccess>,
     tenant: String,
     mailbox: MailboxId,
+}
+
+/// How the operator gets in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct OperatorAccess {
+    email: String,
+    password: String,
+    api_token: String,
 }
 
 /// Runs it.
@@ -54,11 +66,29 @@ pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
             a.api_token,
             ADDRESS,
             data.join("mailbox").display()
-        )
+        ) + &a.operator.as_ref().map_or_else(String::new, told)
     })?;
     let tenants = web::Tenants::Only(TENANT.to_owned());
     let settings = web::WebSettings { tenants, ..web::WebSettings::default() };
     serve::until_stopped(app, listener, settings).await
+}
+
+fn told(operator: &OperatorAccess) -> String {
+    let OperatorAccess { email, password, api_token } = operator;
+    format!("\n  operator    {email} at /operator, password {password}\n  its token   {api_token}")
+}
+
+/// The operator's account, with a token.
+async fn operator(app: &App) -> Result<OperatorAccess> {
+    let ctx = Ctx::operator(app::operator::SCOPE, app.now());
+    let password = crypto::random::token()?;
+    let id = agent(app, &ctx, "Olga Berg", OPERATOR, Role::Operator, password.clone()).await?;
+    let (_, token) = app::token::create(app, &ctx, id).await?;
+    Ok(OperatorAccess {
+        email: OPERATOR.to_owned(),
+        password: password.into_inner(),
+        api_token: token.into_inner(),
+    })
 }
 
 async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
@@ -93,6 +123,7 @@ async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
         email: AGENT.to_owned(),
         password: password.into_inner(),
         api_token: token.into_inner(),
+        operator: Some(operator(app).await?),
         tenant: TENANT.to_owned(),
         mailbox: mailbox.id,
     };

@@ -3,6 +3,7 @@
 use crate::args::OperatorMail;
 use crate::{answer, open};
 use anyhow::{Result, bail};
+use app::{Ctx, operator};
 
 /// Runs it.
 pub async fn run(command: OperatorMail) -> Result<()> {
@@ -14,6 +15,6 @@ pub async fn run(command: OperatorMail) -> Result<()> {
         );
     }
     let app = open::app(&config).await?;
-    app::operator_mail::test(&app, &to, app.now()).await?;
+    app::operator_mail::test(&app, &Ctx::operator(operator::SCOPE, app.now()), &to).await?;
     answer::print(data.json, &serde_json::json!({ "sent": true }), |_| "The server took the mail.".to_owned())
 }

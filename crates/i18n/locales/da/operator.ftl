@@ -2,6 +2,7 @@ sign-in-operator = som operatør
 nav-signed-in-as-operator = Operatør: { $name }
 nav-tenants = Virksomheder
 nav-operator-mail = Systemmail
+nav-operator-menu = Menu
 tenants-title = Virksomheder
 tenants-empty = Der er ingen virksomheder endnu.
 tenants-add = Tilføj en virksomhed

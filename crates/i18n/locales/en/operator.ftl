@@ -2,6 +2,7 @@ sign-in-operator = as operator
 nav-signed-in-as-operator = Operator: { $name }
 nav-tenants = Tenants
 nav-operator-mail = Operator mail
+nav-operator-menu = Menu
 tenants-title = Tenants
 tenants-empty = There is no tenant yet.
 tenants-add = Add a tenant

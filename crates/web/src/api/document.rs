@@ -48,7 +48,8 @@ use utoipa::{Modify, OpenApi};
 )]
 pub struct Document;
 
-struct Bearer;
+/// Each request carries a token.
+pub(super) struct Bearer;
 
 impl Modify for Bearer {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
@@ -58,7 +59,7 @@ impl Modify for Bearer {
 }
 
 /// An operation's id must be the only one of its name (OpenAPI 3.1, Operation Object): `tickets_list`.
-struct OperationIds;
+pub(super) struct OperationIds;
 
 impl Modify for OperationIds {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
@@ -78,7 +79,12 @@ static JSON: LazyLock<String> = LazyLock::new(|| Document::openapi().to_json().u
 
 /// Serves the description.
 pub async fn serve() -> (HeaderMap, &'static str) {
+    answer(&JSON)
+}
+
+/// A description as an answer.
+pub(super) fn answer(json: &'static str) -> (HeaderMap, &'static str) {
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    (headers, JSON.as_str())
+    (headers, json)
 }

@@ -1,4 +1,5 @@
-//! The JSON API below `/api/v1`: for programs, with bearer tokens. Described by itself at `/api/v1/openapi.json`.
+//! The JSON API below `/api/v1`: for programs, with bearer tokens. Described by itself at `/api/v1/openapi.json`;
+//! the operator's part of it at `/api/v1/operator/openapi.json`.
 
 pub mod acceptances;
 pub mod agents;
@@ -13,6 +14,7 @@ pub mod mailboxes;
 pub mod merges;
 pub mod messages;
 pub mod notices;
+pub mod operator;
 pub mod organisations;
 pub mod paging;
 pub mod saved_replies;
@@ -33,7 +35,7 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), teams(), saved_replies(), own_fields(), organisations(), notices()]
+    [desk(), teams(), saved_replies(), own_fields(), organisations(), notices(), operator::routes()]
         .into_iter()
         .flatten()
         .collect()

@@ -60,13 +60,13 @@ use axum::routing::{get, post};
 /// Every page route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [doors(), desk(), organisations(), settings()].into_iter().flatten().collect()
+    [doors(), operator(), desk(), organisations(), settings()].into_iter().flatten().collect()
 }
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 
-/// Ways in: for people who are not signed in yet, and the operator's door.
+/// Ways in: for people who are not signed in yet.
 fn doors() -> Vec<Route> {
     vec![
         Route::new(GET, "/assets/{file}", Public, get(assets::serve)),
@@ -81,6 +81,18 @@ fn doors() -> Vec<Route> {
         Route::new(POST, "/sign-ups/{link}", Signed, post(sign_up::complete)),
         Route::new(GET, "/documents/{document}", Public, get(sign_up::document)),
         Route::new(GET, "/acceptances", SessionAdmin, get(sign_up::acceptances)),
+        Route::new(GET, "/invitations/{link}", Signed, get(invitation::form)),
+        Route::new(POST, "/invitations/{link}", Signed, post(invitation::accept)),
+        Route::new(GET, "/resets", Public, get(reset::request_form)),
+        Route::new(POST, "/resets", Public, post(reset::request)),
+        Route::new(GET, "/resets/{link}", Signed, get(reset::form)),
+        Route::new(POST, "/resets/{link}", Signed, post(reset::set)),
+    ]
+}
+
+/// The operator's pages, with a door of their own.
+fn operator() -> Vec<Route> {
+    vec![
         Route::new(GET, "/operator/sign-in", Public, get(sign_in::operator_form)),
         Route::new(POST, "/operator/sign-in", Public, post(sign_in::operator_submit)),
         Route::new(POST, "/operator/sign-out", Operator, post(sign_in::operator_out)),
@@ -99,12 +111,9 @@ fn doors() -> Vec<Route> {
         Route::new(POST, "/operator/tenants/{tenant}/admin", Operator, post(operator::tenant::invite)),
         Route::new(GET, "/operator/mail", Operator, get(operator::mail::show)),
         Route::new(POST, "/operator/mail", Operator, post(operator::mail::test)),
-        Route::new(GET, "/invitations/{link}", Signed, get(invitation::form)),
-        Route::new(POST, "/invitations/{link}", Signed, post(invitation::accept)),
-        Route::new(GET, "/resets", Public, get(reset::request_form)),
-        Route::new(POST, "/resets", Public, post(reset::request)),
-        Route::new(GET, "/resets/{link}", Signed, get(reset::form)),
-        Route::new(POST, "/resets/{link}", Signed, post(reset::set)),
+        Route::new(GET, "/operator/tokens", Operator, get(tokens::list)),
+        Route::new(POST, "/operator/tokens", Operator, post(tokens::create)),
+        Route::new(POST, "/operator/tokens/{token}/withdrawal", Operator, post(tokens::withdraw)),
     ]
 }
 

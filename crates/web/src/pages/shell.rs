@@ -101,8 +101,12 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 2] {
-        [("/operator", "nav-tenants"), ("/operator/mail", "nav-operator-mail")]
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 3] {
+        [
+            ("/operator", "nav-tenants"),
+            ("/operator/mail", "nav-operator-mail"),
+            ("/operator/tokens", "nav-tokens"),
+        ]
     }
 
     /// The frame of a signed-in page at `place`.

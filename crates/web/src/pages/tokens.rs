@@ -1,4 +1,4 @@
-//! API tokens: made, shown once, withdrawn.
+//! API tokens, an agent's and an operator's: made, shown once, withdrawn.
 
 use super::shell::Shell;
 use super::{page, time};
@@ -16,6 +16,24 @@ use std::sync::Arc;
 #[template(path = "settings/tokens.html")]
 struct Tokens {
     p: Shell,
+    list: List,
+}
+
+#[derive(Template)]
+#[template(path = "operator/tokens.html")]
+struct OperatorTokens {
+    p: Shell,
+    list: List,
+}
+
+/// What both pages show.
+struct List {
+    /// Where it is.
+    at: &'static str,
+    intro: &'static str,
+    empty: &'static str,
+    /// The description of the API that the tokens open.
+    described: &'static str,
     tokens: Vec<Line>,
     secret: Option<String>,
 }
@@ -27,19 +45,31 @@ struct Line {
     used_iso: Option<String>,
 }
 
+/// Where the page is at which the caller is.
+fn place(caller: &Caller) -> &'static str {
+    if caller.ctx.is_operator() { "/operator/tokens" } else { "/tokens" }
+}
+
 async fn show(web: &Web, caller: &Caller, secret: Option<String>) -> Answer<Html<String>> {
     let agents = app::agent::list(&web.app, &caller.ctx).await?;
     let tokens = app::token::list(&web.app, &caller.ctx).await?;
     let owner =
         |id| agents.iter().find(|agent| agent.id == id).map_or_else(String::new, |agent| agent.name.clone());
-    let tokens = tokens.into_iter().map(|token| Line {
+    let line = |token: app::view::TokenView| Line {
         id: token.id,
         owner: owner(token.agent_id),
         created_iso: time::iso(token.created_at_ms),
         used_iso: token.last_used_at_ms.map(time::iso),
-    });
-    let p = Shell::with(web, caller, "/tokens", &agents).await?;
-    page(&Tokens { p, tokens: tokens.collect(), secret })
+    };
+    let (tokens, at) = (tokens.into_iter().map(line).collect(), place(caller));
+    if caller.ctx.is_operator() {
+        let (intro, empty) = ("tokens-operator-intro", "tokens-operator-empty");
+        let list = List { at, intro, empty, described: "/api/v1/operator/openapi.json", tokens, secret };
+        return page(&OperatorTokens { p: Shell::operator(web, caller, at).await?, list });
+    }
+    let (intro, empty) = ("tokens-intro", "tokens-empty");
+    let list = List { at, intro, empty, described: "/api/v1/openapi.json", tokens, secret };
+    page(&Tokens { p: Shell::with(web, caller, at, &agents).await?, list })
 }
 
 /// The tokens.
@@ -62,5 +92,5 @@ pub async fn withdraw(
 ) -> Answer<Redirect> {
     let id: TokenId = input::id(&token)?;
     app::token::withdraw(&web.app, &caller.ctx, id).await?;
-    Ok(Redirect::to("/tokens"))
+    Ok(Redirect::to(place(&caller)))
 }

@@ -25,8 +25,8 @@ struct MailPage {
 }
 
 async fn assemble(web: &Web, caller: &Caller) -> Answer<MailPage> {
-    let way = web.app.settings().operator_mail.as_ref();
-    let way = way.map(|mail| (format!("{}:{}", mail.server.host, mail.server.port), mail.from.clone()));
+    let way = app::operator_mail::read(&web.app, &caller.ctx).await?;
+    let way = way.map(|way| (format!("{}:{}", way.host, way.port), way.from));
     let to = app::agent::profile(&web.app, &caller.ctx).await?.email;
     let p = Shell::operator(web, caller, "/operator/mail").await?;
     Ok(MailPage { p, way, to, sent: None, problem: None })
@@ -40,7 +40,7 @@ pub async fn show(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<St
 /// Sends a mail to the address that was typed.
 pub async fn test(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
     let to = fields.get("to").to_owned();
-    let result = app::operator_mail::test(&web.app, &to, web.app.now()).await;
+    let result = app::operator_mail::test(&web.app, &caller.ctx, &to).await;
     let mut shown = assemble(&web, &caller).await?;
     let status = match result {
         Ok(()) => {

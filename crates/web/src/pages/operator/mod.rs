@@ -16,7 +16,9 @@ type Done = Option<(String, Option<String>)>;
 fn told(error: app::Error, texts: Texts) -> Result<(StatusCode, String), Problem> {
     let problem = Problem::from(error);
     match problem.status {
-        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT => Ok((problem.status, problem.words(texts))),
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS => {
+            Ok((problem.status, problem.words(texts)))
+        }
         _ => Err(problem),
     }
 }

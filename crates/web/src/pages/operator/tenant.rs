@@ -6,7 +6,7 @@ use crate::input::{self, Fields};
 use crate::pages::page;
 use crate::pages::shell::Shell;
 use crate::pages::time::iso;
-use crate::problem::{Answer, Problem};
+use crate::problem::Answer;
 use crate::{Web, host};
 use app::tenant::TenantView;
 use askama::Template;
@@ -34,8 +34,7 @@ struct TenantPage {
 }
 
 async fn assemble(web: &Web, caller: &Caller, tenant: TenantScope) -> Answer<TenantPage> {
-    let all = app::tenant::manage(&web.app, &caller.ctx).await?;
-    let view = all.into_iter().find(|view| view.info.scope == tenant).ok_or_else(Problem::not_found)?;
+    let view = app::tenant::manage_one(&web.app, &caller.ctx, tenant).await?;
     let TenantView { info, hosts, agents, invited, mailboxes, created_at_ms } = view;
     Ok(TenantPage {
         p: Shell::operator(web, caller, "/operator").await?,
@@ -146,8 +145,7 @@ pub async fn invite(
 ) -> Answer<Response> {
     let tenant = scope(&tenant)?;
     let shown = assemble(&web, &caller, tenant).await?;
-    let at = shown.hosts.first().cloned().unwrap_or_else(|| host::name(&headers));
-    let base = host::base_at(&web, &headers, at);
+    let base = host::base_of(&web, &headers, &shown.hosts);
     let (name, email) = (fields.get("name"), fields.get("email"));
     match app::tenant::invite_first_admin(&web.app, &caller.ctx, tenant, name, email, &base).await {
         Ok(made) => {

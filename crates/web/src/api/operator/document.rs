@@ -1,0 +1,34 @@
+//! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
+
+use super::{mail, operators, tenants};
+use crate::api::document::{Bearer, OperationIds, answer};
+use crate::api::error;
+use axum::http::HeaderMap;
+use std::sync::LazyLock;
+use utoipa::OpenApi;
+
+/// The description.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Deskhero, for operators",
+        description = "Tenants and what concerns all of them; no mail. Each request carries the token of an operator: `Authorization: Bearer …`, made at `/operator/tokens` or by `deskhero token create --operator ADDRESS`; a tenant's token opens nothing here, and an operator's nothing elsewhere. It answers at the host name of the public address alone. Lists are pages: `items` and `next`. Failures are problem documents (RFC 9457). The tenants' own API is described at `/api/v1/openapi.json`."
+    ),
+    paths(
+        tenants::list, tenants::create, tenants::read, tenants::change, tenants::add_host, tenants::remove_host,
+        tenants::invite, tenants::acceptances,
+        operators::list,
+        mail::read, mail::test,
+    ),
+    components(schemas(error::FieldProblem)),
+    modifiers(&Bearer, &OperationIds),
+    security(("token" = []))
+)]
+pub struct OperatorDocument;
+
+static JSON: LazyLock<String> = LazyLock::new(|| OperatorDocument::openapi().to_json().unwrap_or_default());
+
+/// Serves the description.
+pub async fn serve() -> (HeaderMap, &'static str) {
+    answer(&JSON)
+}

@@ -1,0 +1,37 @@
+//! The operator's API below `/api/v1/operator`: tenants, operators, operator mail. Its tokens are operators' and open
+//! nothing else; it has a description of its own, and no mail.
+
+pub mod document;
+pub mod mail;
+pub mod operators;
+pub mod tenants;
+
+use crate::route::Access::{OperatorToken, Public};
+use crate::route::Route;
+use axum::http::Method;
+use axum::routing::{delete, get, patch, post};
+
+/// Its routes.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let (all, one) = ("/api/v1/operator/tenants", "/api/v1/operator/tenants/{tenant}");
+    let (hosts, host) =
+        ("/api/v1/operator/tenants/{tenant}/hosts", "/api/v1/operator/tenants/{tenant}/hosts/{host}");
+    let invitations = "/api/v1/operator/tenants/{tenant}/invitations";
+    let accepted = "/api/v1/operator/tenants/{tenant}/acceptances";
+    let (mail, tests) = ("/api/v1/operator/mail", "/api/v1/operator/mail/tests");
+    vec![
+        Route::new(Method::GET, "/api/v1/operator/openapi.json", Public, get(document::serve)),
+        Route::new(Method::GET, all, OperatorToken, get(tenants::list)),
+        Route::new(Method::POST, all, OperatorToken, post(tenants::create)),
+        Route::new(Method::GET, one, OperatorToken, get(tenants::read)),
+        Route::new(Method::PATCH, one, OperatorToken, patch(tenants::change)),
+        Route::new(Method::POST, hosts, OperatorToken, post(tenants::add_host)),
+        Route::new(Method::DELETE, host, OperatorToken, delete(tenants::remove_host)),
+        Route::new(Method::POST, invitations, OperatorToken, post(tenants::invite)),
+        Route::new(Method::GET, accepted, OperatorToken, get(tenants::acceptances)),
+        Route::new(Method::GET, "/api/v1/operator/operators", OperatorToken, get(operators::list)),
+        Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
+        Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
+    ]
+}
