@@ -2,8 +2,8 @@
 
 use super::fields::{Values, values};
 use app::view::{self, AssignTo};
-use domain::AssignWay;
 use domain::record::{AttachmentInfo, AuthResult};
+use domain::{AssignWay, SignatureState};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -211,6 +211,56 @@ impl From<domain::record::Authentication> for Authentication {
     }
 }
 
+/// What one signature (DKIM, RFC 6376) came to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Signature {
+    /// The domain that it speaks for; empty when it cannot be read.
+    pub domain: String,
+    /// The name of its key there.
+    pub selector: String,
+    /// pass, fail, neutral, permerror or temperror (RFC 8601 2.7.1).
+    pub result: String,
+    /// Why, when it did not pass: body_changed, header_changed, expired, future, part_only, testing, malformed,
+    /// from_unsigned, algorithm, identity, key_missing, key_revoked, key_unusable, key_short, dns or doubled_field.
+    pub reason: Option<String>,
+    /// Its domain and the one in From belong together.
+    pub aligned: bool,
+}
+
+/// What the signatures of a mail came to when they were checked here.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SenderCheck {
+    /// unsigned, waiting or checked.
+    pub state: String,
+    /// When they were checked.
+    pub checked_at_ms: Option<i64>,
+    /// Whether a good signature stands by the domain in From.
+    pub confirmed: bool,
+    /// Each, from the top of the header.
+    pub signatures: Vec<Signature>,
+    /// Further ones that were not looked at.
+    pub left_out: u32,
+}
+
+impl SenderCheck {
+    fn of(state: SignatureState, check: Option<domain::record::SenderCheck>) -> Self {
+        let signature = |one: domain::record::SignatureCheck| Signature {
+            domain: one.domain,
+            selector: one.selector,
+            result: one.result.as_str().to_owned(),
+            reason: one.reason.map(|reason| reason.as_str().to_owned()),
+            aligned: one.aligned,
+        };
+        Self {
+            state: state.to_string(),
+            checked_at_ms: check.as_ref().map(|check| check.checked_at.as_millis()),
+            confirmed: check.as_ref().is_some_and(domain::record::SenderCheck::confirms),
+            left_out: check.as_ref().map_or(0, |check| check.left_out),
+            signatures: check.into_iter().flat_map(|check| check.signatures).map(signature).collect(),
+        }
+    }
+}
+
 /// Where an answer stands.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Delivery {
@@ -265,6 +315,8 @@ pub struct Message {
     pub oddities: Vec<String>,
     /// What the receiving mail server found out about the sender.
     pub authentication: Option<Authentication>,
+    /// What its signatures came to when they were checked here; null where that was never asked for.
+    pub sender_check: Option<SenderCheck>,
     /// What the virus scanner said: not_configured, clean or infected.
     pub scan: String,
     /// Where an answer stands; null for what came in.
@@ -310,6 +362,7 @@ impl From<view::MessageView> for Message {
             attachments: message.attachments.into_iter().map(Attachment::from).collect(),
             oddities: message.oddities,
             authentication: message.authentication.map(Authentication::from),
+            sender_check: message.signature_state.map(|state| SenderCheck::of(state, message.sender_check)),
             scan: message.scan.to_string(),
             delivery: message.delivery.map(|state| Delivery {
                 state: state.to_string(),
