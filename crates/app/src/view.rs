@@ -4,7 +4,8 @@ use domain::record::{Address, AttachmentInfo, Authentication, SenderCheck};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState,
     Density, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, OrganisationId,
-    Priority, Role, ScanState, SignatureState, TagId, TeamId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
+    Priority, Role, ScanState, SignatureState, TagId, TeamId, Theme, TicketId, TicketStatus, Timestamp,
+    TokenId,
 };
 
 pub use crate::assign::AssignTo;

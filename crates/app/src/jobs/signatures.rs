@@ -96,7 +96,8 @@ async fn check(app: &App, scope: TenantScope, claims: &[SignatureClaim]) -> Resu
     let permit = app.permit(&ctx, Act::SENDER_CHECK).await?;
     let (mut all, mut gone) = (Vec::new(), Vec::new());
     for claim in claims {
-        let row = rows.remove(&claim.message).filter(|row| row.signature_state == Some(SignatureState::Waiting));
+        let row =
+            rows.remove(&claim.message).filter(|row| row.signature_state == Some(SignatureState::Waiting));
         let Some(row) = row else {
             gone.push(claim.message);
             continue;

@@ -214,8 +214,14 @@ mod tests {
         }
         let two = [address("A a@x.test"), address("b@y.test b@z.test")];
         let bad = verdict(Fail, Fail, Fail);
-        let sender =
-            Sender { from: &two, reply_to: &[], kind: MailKind::Human, verdict: Some(&bad), check: None, own: &[] };
+        let sender = Sender {
+            from: &two,
+            reply_to: &[],
+            kind: MailKind::Human,
+            verdict: Some(&bad),
+            check: None,
+            own: &[],
+        };
         assert_eq!(of(&sender), []);
     }
 

@@ -33,7 +33,8 @@ impl Canon {
                 let (name, value) = field.split_at_checked(colon).unwrap_or((field, &[]));
                 out.extend(name.trim_ascii().iter().map(u8::to_ascii_lowercase));
                 out.push(b':');
-                let value: Vec<u8> = value.iter().skip(1).copied().filter(|b| !matches!(b, b'\r' | b'\n')).collect();
+                let value: Vec<u8> =
+                    value.iter().skip(1).copied().filter(|b| !matches!(b, b'\r' | b'\n')).collect();
                 squeeze(value.trim_ascii(), out);
             }
         }

@@ -239,7 +239,8 @@ impl Asked<'_> {
         let at = |tag: &str| match self.tags.get(tag) {
             Some(text) => {
                 let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 12;
-                let seconds: i64 = if digits { text.parse().map_err(|_| malformed)? } else { return Err(malformed) };
+                let seconds: i64 =
+                    if digits { text.parse().map_err(|_| malformed)? } else { return Err(malformed) };
                 Ok(Some(Timestamp::from_millis(seconds.saturating_mul(1_000))))
             }
             None => Ok(None),

@@ -19,7 +19,9 @@ impl Tags {
             let name = name.trim();
             let good = name.starts_with(|c: char| c.is_ascii_alphabetic())
                 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-            if !good || tags.len() >= TAGS_MAX || tags.insert(name.to_owned(), value.trim().to_owned()).is_some()
+            if !good
+                || tags.len() >= TAGS_MAX
+                || tags.insert(name.to_owned(), value.trim().to_owned()).is_some()
             {
                 return None;
             }

@@ -5,8 +5,9 @@ use domain::{
     AcceptanceId, AgentId, AgentState, AssignWay, ChoiceId, ConnectorKind, ContactId, ContactState,
     DeliveryState, DocumentKind, DraftKind, FieldHolder, FieldId, FieldKind, IntakeId, IntakeState, JobId,
     KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId,
-    NoticeKind, ObjectId, OrganisationId, RequestId, Role, SavedReplyId, ScanState, SignatureState, SessionId, TagColour,
-    TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
+    NoticeKind, ObjectId, OrganisationId, RequestId, Role, SavedReplyId, ScanState, SessionId,
+    SignatureState, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
+    ViewId,
 };
 use std::borrow::Cow;
 

@@ -90,7 +90,9 @@ fn checked_here(words: &Words<'_>, message: &MessageView) -> Option<String> {
     match (message.signature_state?, &message.sender_check) {
         (SignatureState::Unsigned, _) => Some(words.texts.t("sender-unsigned")),
         (SignatureState::Checked, Some(check)) => Some(lines(words, check)),
-        (SignatureState::Waiting, _) | (SignatureState::Checked, None) => Some(words.texts.t("sender-waiting")),
+        (SignatureState::Waiting, _) | (SignatureState::Checked, None) => {
+            Some(words.texts.t("sender-waiting"))
+        }
     }
 }
 
