@@ -2,7 +2,7 @@
 //! signer pass, what was altered does not, keys that are gone or do not answer are said to be, and what was found is
 //! sealed, logged and shown.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod world;
 

@@ -45,3 +45,33 @@ pub fn ed25519(key: &[u8], text: &[u8], signature: &[u8]) -> Result<(), BadSigna
     }
     UnparsedPublicKey::new(&ED25519, key).verify(text, signature).map_err(|_| BadSignature::Wrong)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_lc_rs::rand::SystemRandom;
+    use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
+    use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair, RSA_PKCS1_SHA256};
+
+    #[test]
+    fn only_the_keys_own_signature_of_the_text_is_good() {
+        let pair = RsaKeyPair::generate(KeySize::Rsa2048).unwrap();
+        let mut signature = vec![0; pair.public_modulus_len()];
+        pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), b"text", &mut signature).unwrap();
+        let key = pair.public_key().as_ref();
+        assert_eq!(rsa_sha256(key, b"text", &signature), Ok(()));
+        assert_eq!(rsa_sha256(key, b"test", &signature), Err(BadSignature::Wrong));
+        assert_eq!(rsa_sha256(&key[1..], b"text", &signature), Err(BadSignature::KeyUnusable));
+        assert_eq!(rsa_sha256(key, b"text", &signature[..127]), Err(BadSignature::KeyShort));
+        assert_eq!(rsa_sha256(key, b"text", &signature[..255]), Err(BadSignature::Wrong));
+        signature[7] ^= 1;
+        assert_eq!(rsa_sha256(key, b"text", &signature), Err(BadSignature::Wrong));
+
+        let pair = Ed25519KeyPair::generate().unwrap();
+        let (key, signature) = (pair.public_key().as_ref(), pair.sign(b"text"));
+        assert_eq!(ed25519(key, b"text", signature.as_ref()), Ok(()));
+        assert_eq!(ed25519(key, b"test", signature.as_ref()), Err(BadSignature::Wrong));
+        assert_eq!(ed25519(&key[1..], b"text", signature.as_ref()), Err(BadSignature::KeyUnusable));
+        assert_eq!(ed25519(key, b"text", b""), Err(BadSignature::Wrong));
+    }
+}

@@ -174,7 +174,8 @@ pub fn split(raw: &[u8], header_bytes_max: usize) -> (Vec<Line<'_>>, &[u8]) {
     let mut push = |from: usize, to: usize| {
         let bytes = raw.get(from..to).unwrap_or_default();
         let bytes = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
-        if !bytes.is_empty() && !(from == 0 && bytes.starts_with(b"From ")) {
+        let is_separator = from == 0 && bytes.starts_with(b"From ");
+        if !is_separator && !bytes.is_empty() {
             lines.push(Line { bytes });
         }
     };

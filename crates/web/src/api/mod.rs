@@ -16,6 +16,7 @@ pub mod notices;
 pub mod organisations;
 pub mod paging;
 pub mod saved_replies;
+pub mod sender;
 pub mod suggestions;
 pub mod tags;
 pub mod teams;
