@@ -1,6 +1,6 @@
 // The product as an operator sets it up: tenant, agent and mailbox by the command line, then `deskhero serve`.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -74,7 +74,7 @@ const serve = async (where) => {
   return { said: JSON.parse(line), stop };
 };
 
-/** A company whose mailbox is a Maildir that holds these mails, under settings of its own (TOML). */
+/** A company whose mailbox is a Maildir that holds these mails, under settings of its own (TOML); `post` brings a new one. */
 export const startWithMails = async (settings, mails) => {
   const folder = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
   const file = path.join(folder, "deskhero.toml");
@@ -90,5 +90,11 @@ export const startWithMails = async (settings, mails) => {
   const { password } = run("agent", "create", "--tenant", "acme", "--email", email, "--name", "Ada Agent");
   const { said, stop } = await serve(["--config", file]);
   const url = `http://localhost:${said.listen.split(":").at(-1)}/`;
-  return { url, email, password, stop: async () => { await stop(); rmSync(folder, { recursive: true, force: true }); } };
+  let posted = 0;
+  const post = (raw) => {
+    posted += 1;
+    writeFileSync(path.join(maildir, "tmp", `new-${posted}`), raw);
+    renameSync(path.join(maildir, "tmp", `new-${posted}`), path.join(maildir, "new", `${Date.now()}.new-${posted}`));
+  };
+  return { url, email, password, post, stop: async () => { await stop(); rmSync(folder, { recursive: true, force: true }); } };
 };

@@ -26,6 +26,7 @@ pub struct App {
     egress: Egress,
     scanner: scanner::Scanner,
     images: connect::Images,
+    text_records: connect::TextRecords,
     clock: Arc<dyn Clock>,
     settings: Settings,
     node: RequestId,
@@ -34,6 +35,7 @@ pub struct App {
     audit_queues: AuditQueues,
     mailboxes_changed: tokio::sync::Notify,
     outbox_changed: tokio::sync::Notify,
+    signatures_waiting: tokio::sync::Notify,
     snoozes_changed: tokio::sync::Notify,
     organisations_changed: tokio::sync::Notify,
     presences: crate::presence::Presences,
@@ -68,6 +70,7 @@ impl App {
         let scanner = scanner::Scanner::new(parts.settings.clamd.as_deref(), &parts.egress)?;
         let (own, ca_pem) = (parts.settings.image_hosts.clone(), parts.settings.image_ca_pem.clone());
         let images = connect::Images::new(&parts.egress, own, ca_pem);
+        let text_records = connect::TextRecords::new(&parts.egress, parts.settings.resolver);
         Ok(Arc::new(Self {
             store: parts.store,
             keyring: parts.keyring,
@@ -80,6 +83,7 @@ impl App {
             egress: parts.egress,
             scanner,
             images,
+            text_records,
             stages: Arc::new(Stages::new(Arc::clone(&parts.clock))),
             node: parts.settings.node.unwrap_or_else(|| RequestId::generate(parts.clock.now())),
             settings: parts.settings,
@@ -88,6 +92,7 @@ impl App {
             clock: parts.clock,
             mailboxes_changed: tokio::sync::Notify::new(),
             outbox_changed: tokio::sync::Notify::new(),
+            signatures_waiting: tokio::sync::Notify::new(),
             snoozes_changed: tokio::sync::Notify::new(),
             organisations_changed: tokio::sync::Notify::new(),
             presences: crate::presence::Presences::default(),
@@ -179,6 +184,11 @@ impl App {
         &self.images
     }
 
+    /// Keys of domains that sign mail.
+    pub(crate) const fn text_records(&self) -> &connect::TextRecords {
+        &self.text_records
+    }
+
     /// Where the time of take-in goes.
     #[must_use]
     pub const fn stages(&self) -> &Arc<Stages> {
@@ -203,6 +213,11 @@ impl App {
     #[must_use]
     pub const fn outbox_changed(&self) -> &tokio::sync::Notify {
         &self.outbox_changed
+    }
+
+    /// Woken when the signatures of a mail wait to be checked.
+    pub(crate) const fn signatures_waiting(&self) -> &tokio::sync::Notify {
+        &self.signatures_waiting
     }
 
     /// Woken when a ticket was put aside until a time.

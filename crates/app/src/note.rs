@@ -69,6 +69,8 @@ pub async fn add_drafted(
         received_at: ctx.now,
         delivery_state: None,
         delivery_detail: None,
+        signature_state: None,
+        sender_check: None,
         attachment_count: 0,
         mentions: agents,
     };

@@ -129,6 +129,8 @@ pub async fn seal(
         received_at: ctx.now,
         delivery_state: Some(DeliveryState::Queued),
         delivery_detail: None,
+        signature_state: None,
+        sender_check: None,
         attachment_count: u32::try_from(content.attachments.len()).unwrap_or(u32::MAX),
         mentions: Vec::new(),
     };

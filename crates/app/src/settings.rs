@@ -2,6 +2,7 @@
 
 use crate::operator_mail::OperatorMail;
 use domain::RequestId;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Settings of the running process.
@@ -26,6 +27,10 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Seconds between polls of a mailbox that cannot push.
     pub poll_s: u64,
+    /// Whether the signatures of new mails are checked here.
+    pub check_signatures: bool,
+    /// Who is asked for their keys; `None`: the machine's own resolver.
+    pub resolver: Option<SocketAddr>,
     /// Hosts and ports of the operator's own network from which remote images are fetched too.
     pub image_hosts: Vec<(String, u16)>,
     /// A certificate authority (PEM) to trust for these alone.
@@ -44,6 +49,8 @@ impl Default for Settings {
             sign_up: None,
             public_url: None,
             poll_s: 60,
+            check_signatures: true,
+            resolver: None,
             image_hosts: Vec::new(),
             image_ca_pem: None,
         }

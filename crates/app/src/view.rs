@@ -1,10 +1,11 @@
 //! What use cases hand to pages and API: opened, display-ready, and gone when the request ends.
 
-use domain::record::{Address, AttachmentInfo, Authentication};
+use domain::record::{Address, AttachmentInfo, Authentication, SenderCheck};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState,
     Density, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, OrganisationId,
-    Priority, Role, ScanState, TagId, TeamId, Theme, TicketId, TicketStatus, Timestamp, TokenId,
+    Priority, Role, ScanState, SignatureState, TagId, TeamId, Theme, TicketId, TicketStatus, Timestamp,
+    TokenId,
 };
 
 pub use crate::assign::AssignTo;
@@ -281,6 +282,10 @@ pub struct MessageView {
     pub remote_images: u32,
     /// What the receiving server found out about the sender.
     pub authentication: Option<Authentication>,
+    /// Whether its signatures were checked here; nothing where that was never asked for.
+    pub signature_state: Option<SignatureState>,
+    /// What they came to.
+    pub sender_check: Option<SenderCheck>,
     /// What its Date field says.
     pub date: Option<Timestamp>,
     /// The message that it passes on, when it was forwarded.

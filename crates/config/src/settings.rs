@@ -72,6 +72,19 @@ section! {
 }
 
 section! {
+    /// Signatures of new mails (DKIM).
+    "signatures" Signatures {
+        /// Whether Deskhero checks them itself, besides what the receiving mail server says. For that it asks your resolver
+        /// for the keys of the domains that signed them: whoever runs the resolver can see which domains write to you.
+        check: bool = true, "true or false";
+    }
+    without default {
+        /// The resolver that is asked, by TCP. Without it, the first one that this machine uses.
+        resolver: SocketAddr, "\"127.0.0.1:53\"", "an IP address and a port like \"127.0.0.1:53\"";
+    }
+}
+
+section! {
     /// Deskhero's own mail: invitations and links for new passwords. Without it, whoever makes such a link
     /// hands it over.
     "operator_mail" OperatorMail {
@@ -149,6 +162,8 @@ pub struct Config {
     pub keys: Keys,
     /// Virus scanner.
     pub scanner: Scanner,
+    /// Signatures of new mails.
+    pub signatures: Signatures,
     /// Deskhero's own mail.
     pub operator_mail: OperatorMail,
     /// Signing up.
@@ -195,6 +210,7 @@ impl Config {
             storage: Storage::read(section(&mut file, Storage::NAME)?)?,
             keys: Keys::read(section(&mut file, Keys::NAME)?)?,
             scanner: Scanner::read(section(&mut file, Scanner::NAME)?)?,
+            signatures: Signatures::read(section(&mut file, Signatures::NAME)?)?,
             operator_mail: OperatorMail::read(section(&mut file, OperatorMail::NAME)?)?,
             sign_up: SignUp::read(section(&mut file, SignUp::NAME)?)?,
             images: Images::read(section(&mut file, Images::NAME)?)?,
@@ -213,6 +229,7 @@ impl Config {
             Storage::describe(),
             Keys::describe(),
             Scanner::describe(),
+            Signatures::describe(),
             OperatorMail::describe(),
             SignUp::describe(),
             Images::describe(),

@@ -71,10 +71,12 @@ pub const CLAMD: Adapter = Adapter {
 /// The machine's resolver.
 pub const DNS: Adapter = Adapter {
     id: "dns",
-    purpose: "find the servers of a mailbox that somebody connects, and the address of each server that is asked",
+    purpose: "find the servers of a mailbox that somebody connects, the address of each server that is asked, and the keys \
+              with which the signatures of new mails are checked",
     data: &[
         "the domain of the mailbox's address",
         "names of mail servers, and of hosts where remote images lie",
+        "the domains that signed new mails: most often those of their senders",
     ],
     region: "the resolver that the operator's machine uses",
     who: Counterpart::OperatorService,

@@ -19,6 +19,7 @@ mod hierarchy;
 mod index_secret;
 pub mod kek;
 mod key_file;
+pub mod mail_signature;
 pub mod page;
 pub mod password;
 pub mod random;

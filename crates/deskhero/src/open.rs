@@ -59,6 +59,8 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
         operator_mail: operator_mail(config)?,
         sign_up: sign_up(config)?,
         public_url: config.server.public_url.as_ref().map(|url| url.as_str().to_owned()),
+        check_signatures: config.signatures.check,
+        resolver: config.signatures.resolver,
         image_hosts: config.images.hosts.iter().map(|place| (place.host.clone(), place.port)).collect(),
         image_ca_pem: read_text(config.images.ca_file.as_deref())?,
         ..app::Settings::default()

@@ -179,5 +179,5 @@ async fn the_source_is_text_and_the_sender_is_told() {
         "{}",
         page.body
     );
-    assert!(page.body.contains("No word of the receiving mail server"), "{}", page.body);
+    assert!(page.body.contains("Nothing that can be believed"), "{}", page.body);
 }

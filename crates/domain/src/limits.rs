@@ -15,6 +15,22 @@ pub const MIME_DEPTH_MAX: usize = 32;
 pub const ATTACHMENTS_MAX: usize = 250;
 /// HTML accepted for cleaning; longer HTML is replaced by the mail's text.
 pub const HTML_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Signatures (DKIM) of one mail that are checked; further ones are counted.
+pub const SIGNATURES_MAX: usize = 5;
+/// Names of header fields that one signature may list.
+pub const SIGNED_FIELDS_MAX: usize = 200;
+/// A mail that was this old when it came in has its signatures left alone: its sender may have changed keys since.
+pub const SIGNATURE_AGE_DAYS_MAX: i64 = 7;
+/// Times that a domain is asked for a key when its servers do not answer.
+pub const SIGNATURE_ATTEMPTS_MAX: u32 = 5;
+/// Mails whose signatures are checked in one go.
+pub const SIGNATURES_PER_ROUND: u32 = 32;
+/// Domains that are asked for keys at once.
+pub const KEY_QUESTIONS_AT_ONCE: usize = 8;
+/// Keys that are remembered, and answers that there is none.
+pub const KEYS_REMEMBERED_MAX: usize = 2_000;
+/// How long they are.
+pub const KEYS_REMEMBERED_SECONDS: i64 = 15 * 60;
 /// Remote images of one message that can be shown; further ones stay blocked.
 pub const REMOTE_IMAGES_MAX: usize = 100;
 /// A remote image larger than this is not shown.

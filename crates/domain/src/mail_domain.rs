@@ -77,9 +77,31 @@ pub fn is_public(domain: &str) -> bool {
     PUBLIC.binary_search(&domain).is_ok()
 }
 
+/// What a company registers: the last two labels of a domain, three where the last two are a country's (`co.uk`).
+#[must_use]
+pub fn company(domain: &str) -> String {
+    let domain = domain.trim_end_matches('.').to_ascii_lowercase();
+    let labels: Vec<_> = domain.split('.').collect();
+    let wide = match labels.as_slice() {
+        [.., second, top] => top.len() == 2 && (second.len() <= 3 || *second == "gouv" || *second == "asso"),
+        _ => false,
+    };
+    let kept = labels.len().saturating_sub(if wide { 3 } else { 2 });
+    labels.get(kept..).unwrap_or_default().join(".")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_company_is_what_it_registers() {
+        assert_eq!(company("mail.shop.test"), "shop.test");
+        assert_eq!(company("mail.shop.co.uk"), "shop.co.uk");
+        assert_eq!(company("a.gouv.fr"), "a.gouv.fr");
+        assert_eq!(company("test"), "test");
+        assert_eq!(company(""), "");
+    }
 
     #[test]
     fn the_list_can_be_searched() {

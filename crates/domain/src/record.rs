@@ -15,11 +15,13 @@ mod acceptance;
 mod field;
 mod notices;
 mod organisation;
+mod sender_check;
 
 pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use organisation::OrganisationContent;
+pub use sender_check::{SenderCheck, SignatureCheck, SignatureReason, SignatureResult};
 
 /// A name and an address as they stood in a header field.
 #[derive(

@@ -86,6 +86,9 @@ pub enum ObjectKind {
     /// What a ticket's or a contact's custom fields hold (`field_values.content`).
     #[n(30)]
     FieldValues = 30,
+    /// What the signatures of a mail came to (`message.sender_check`).
+    #[n(33)]
+    SenderCheck = 33,
 }
 
 impl ObjectKind {

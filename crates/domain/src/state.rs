@@ -182,6 +182,15 @@ states! {
         /// Scanned, something found: attachments are not handed out.
         Infected = "infected" @ 2,
     }
+    /// Whether the signatures of a mail that came in were checked here.
+    SignatureState("signature state") {
+        /// It bears none.
+        Unsigned = "unsigned" @ 0,
+        /// It bears some, and they are about to be checked.
+        Waiting = "waiting" @ 1,
+        /// They were checked.
+        Checked = "checked" @ 2,
+    }
     /// Whether a mailbox is taken in.
     MailboxState("mailbox state") {
         /// Taken in.

@@ -5,6 +5,7 @@
 //! [`domain::limits`]. What cannot be parsed becomes an oddity (a message key) and whatever text can be saved.
 
 pub mod compose;
+pub mod dkim;
 pub mod html;
 pub mod loop_;
 pub mod mbox;

@@ -218,6 +218,8 @@ acts! {
     INTAKE_BATCH = "intake.batch": ServiceDelivery Collect Mail Jobs,
     /// Mails held back, scanned again.
     INTAKE_RESCAN = "intake.rescan": ServiceDelivery Collect Mail Jobs,
+    /// Checking the signatures of mails that came in: the domains that signed them are named to the resolver.
+    SENDER_CHECK = "sender.check": ServiceDelivery Store Mail Jobs,
     /// An answer handed to the mail server.
     DELIVERY_SEND = "delivery.send": ServiceDelivery Disclose Mail Jobs,
     /// What became of an answer.

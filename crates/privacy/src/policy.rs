@@ -57,7 +57,8 @@ impl DataClass {
             | ObjectKind::MessageContent
             | ObjectKind::TicketSummary
             | ObjectKind::Upload
-            | ObjectKind::DeliveryDetail => Self::Mail,
+            | ObjectKind::DeliveryDetail
+            | ObjectKind::SenderCheck => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
             ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
             ObjectKind::AgentProfile => Self::Account,

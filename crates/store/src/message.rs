@@ -5,32 +5,37 @@ use crate::ticket_mark::pack;
 use crate::{Result, StoreError, TenantTx};
 use domain::blob::BlobRef;
 use domain::keyring::Tag;
-use domain::record::{DeliveryDetail, MessageContent};
+use domain::record::{DeliveryDetail, MessageContent, SenderCheck};
 use domain::{
     AgentId, ContactId, DeliveryState, MailKind, MailboxId, MessageId, MessageKind, ObjectId, ScanState,
-    Sealed, TenantId, TicketId, Timestamp,
+    Sealed, SignatureState, TenantId, TicketId, Timestamp,
 };
 
 queries! {
     INSERT = "INSERT INTO message (tenant_id, id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, \
         agent_id, raw_object, sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed, mention_ids) @rows";
+        delivery_detail_sealed, content_object, content_sealed, mention_ids, signature_state, \
+        sender_check_object, sender_check_sealed) @rows";
     LIST_BY_IDS = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed, mention_ids FROM message WHERE tenant_id = $1 AND id IN (@many)";
+        delivery_detail_sealed, content_object, content_sealed, mention_ids, signature_state, \
+        sender_check_object, sender_check_sealed FROM message WHERE tenant_id = $1 AND id IN (@many)";
     LIST_TOLD = "SELECT id, kind, mail_kind, agent_id, delivery_state, mention_ids FROM message \
         WHERE tenant_id = $1 AND id IN (@many)";
     LIST_OF_TICKET = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed, mention_ids FROM message \
+        delivery_detail_sealed, content_object, content_sealed, mention_ids, signature_state, \
+        sender_check_object, sender_check_sealed FROM message \
         WHERE tenant_id = $1 AND ticket_id = $2 AND id > $3 ORDER BY id LIMIT $4";
     LIST_NEWEST_OF_TICKET = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed, mention_ids FROM message \
+        delivery_detail_sealed, content_object, content_sealed, mention_ids, signature_state, \
+        sender_check_object, sender_check_sealed FROM message \
         WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY id DESC LIMIT $3";
     LIST_ALL = "SELECT id, ticket_id, mailbox_id, kind, mail_kind, scan_state, contact_id, agent_id, raw_object, \
         sent_at_ms, received_at_ms, attachment_count, delivery_state, delivery_detail_object, \
-        delivery_detail_sealed, content_object, content_sealed, mention_ids FROM message \
+        delivery_detail_sealed, content_object, content_sealed, mention_ids, signature_state, \
+        sender_check_object, sender_check_sealed FROM message \
         WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     COUNT = "SELECT COUNT(*) FROM message WHERE tenant_id = $1";
     COUNT_MAILS = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND ticket_id = $2 AND kind <> 'note'";
@@ -38,6 +43,8 @@ queries! {
         delivery_detail_sealed = $6, sent_at_ms = COALESCE($7, sent_at_ms) \
         WHERE tenant_id = $1 AND id = $2 AND delivery_state = $3";
     UPDATE_RAW = "UPDATE message SET raw_object = $3 WHERE tenant_id = $1 AND id = $2";
+    UPDATE_SENDER_CHECK = "UPDATE message SET signature_state = 'checked', sender_check_object = $4, \
+        sender_check_sealed = $5 WHERE tenant_id = $1 AND id = $2 AND ticket_id = $3 AND signature_state = 'waiting'";
     DELETE = "DELETE FROM message WHERE tenant_id = $1 AND id IN (@many)";
     INSERT_REFERENCES = "INSERT INTO message_reference (tenant_id, tag, message_id, ticket_id, sent_by_us) @rows \
         ON CONFLICT (tenant_id, tag, message_id) DO NOTHING";
@@ -89,6 +96,10 @@ pub struct Message {
     pub content: Sealed<MessageContent>,
     /// The agents whom a note mentions.
     pub mentions: Vec<AgentId>,
+    /// Whether its signatures were checked here; `None` where that was never asked for.
+    pub signature_state: Option<SignatureState>,
+    /// What they came to.
+    pub sender_check: Option<Sealed<SenderCheck>>,
 }
 
 /// What of a message decides who is told of it.
@@ -149,11 +160,14 @@ fn read(row: &Row) -> Result<Message> {
         delivery_detail: f.sealed_opt()?,
         content: f.sealed()?,
         mentions: f.ids()?,
+        signature_state: f.state_opt()?,
+        sender_check: f.sealed_opt()?,
     })
 }
 
 fn write(t: TenantId, m: &Message) -> Vec<Value> {
     let detail = m.delivery_detail.as_ref();
+    let check = m.sender_check.as_ref();
     args![
         t,
         m.id,
@@ -173,7 +187,10 @@ fn write(t: TenantId, m: &Message) -> Vec<Value> {
         detail.map(|d| d.as_bytes()),
         m.content.object(),
         m.content.as_bytes(),
-        pack(m.mentions.iter().map(AgentId::as_bytes))
+        pack(m.mentions.iter().map(AgentId::as_bytes)),
+        m.signature_state,
+        check.map(|c| c.object()),
+        check.map(|c| c.as_bytes())
     ]
 }
 
@@ -345,6 +362,18 @@ impl TenantTx {
             0 => Err(StoreError::Conflict("delivery")),
             _ => Ok(()),
         }
+    }
+
+    /// Keeps what the signatures of a mail came to; false when they wait no more, or it is in another ticket by now: the
+    /// record depends on the key of the one that it was sealed for.
+    pub async fn update_sender_check(
+        &mut self,
+        message: MessageId,
+        ticket: TicketId,
+        check: &Sealed<SenderCheck>,
+    ) -> Result<bool> {
+        let args = args![self.tenant(), message, ticket, check.object(), check.as_bytes()];
+        Ok(self.conn().execute(UPDATE_SENDER_CHECK, args).await? > 0)
     }
 
     /// Notes the raw bytes of an answer once it is composed.

@@ -21,6 +21,7 @@ const DATA: &[(i64, &str)] = &[
     (13, include_str!("../migrations/data/0013_sign_up.sql")),
     (14, include_str!("../migrations/data/0014_organisations.sql")),
     (15, include_str!("../migrations/data/0015_unassigned.sql")),
+    (16, include_str!("../migrations/data/0016_sender_check.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

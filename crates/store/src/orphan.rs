@@ -11,7 +11,7 @@ use uuid::Uuid;
 queries! {
     // Found by primary key or index: what a key depends on says where its object lies, for nearly all.
     OF_TICKETS = "SELECT summary_object FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
-    OF_MESSAGES = "SELECT content_object, raw_object, delivery_detail_object FROM message \
+    OF_MESSAGES = "SELECT content_object, raw_object, delivery_detail_object, sender_check_object FROM message \
         WHERE tenant_id = $1 AND ticket_id IN (@many)";
     OF_DRAFTS = "SELECT content_object FROM draft WHERE tenant_id = $1 AND ticket_id IN (@many)";
     OF_FIELDS = "SELECT content_object FROM field_values WHERE tenant_id = $1 AND holder_id IN (@many)";
@@ -42,6 +42,7 @@ queries! {
     IN_TICKETS = "SELECT summary_object FROM ticket WHERE tenant_id = $1 AND summary_object IN (@many)";
     IN_RAW = "SELECT raw_object FROM message WHERE tenant_id = $1 AND raw_object IN (@many)";
     IN_DETAILS = "SELECT delivery_detail_object FROM message WHERE tenant_id = $1 AND delivery_detail_object IN (@many)";
+    IN_SENDER_CHECKS = "SELECT sender_check_object FROM message WHERE tenant_id = $1 AND sender_check_object IN (@many)";
     IN_CONTENT = "SELECT content_object FROM message WHERE tenant_id = $1 AND content_object IN (@many)";
 }
 
@@ -82,6 +83,7 @@ const EVERYWHERE: &[&str] = &[
     IN_TICKETS,
     IN_RAW,
     IN_DETAILS,
+    IN_SENDER_CHECKS,
     IN_CONTENT,
 ];
 

@@ -8,6 +8,11 @@ use crate::dovecot::Dovecot;
 use crate::exim::Ports;
 use crate::state_dir::StateDir;
 
+/// The domain whose signatures are put on mails.
+pub(crate) const SIGNING_DOMAIN: &str = "example.test";
+/// The names of its keys: RSA and Ed25519.
+pub(crate) const SELECTORS: [&str; 2] = ["rsa", "ed25519"];
+
 /// The lookup file `address: password`.
 pub(crate) fn passwords_file(accounts: &[Account]) -> String {
     accounts.iter().fold(String::new(), |mut file, account| {
@@ -21,7 +26,7 @@ pub(crate) fn main_file(state: &StateDir, ports: &Ports, dovecot: &Dovecot) -> S
     let mut file = general(state, ports, dovecot);
     file += &acl(ports, dovecot.relay_port());
     file += &routers(state);
-    file += &transports(dovecot.lmtp_port());
+    file += &transports(state, dovecot.lmtp_port());
     file += &authenticators(state);
     file
 }
@@ -131,7 +136,11 @@ nowhere:
     )
 }
 
-fn transports(lmtp: u16) -> String {
+/// With a key of each name in [`SELECTORS`] there, what goes out is signed.
+fn transports(state: &StateDir, lmtp: u16) -> String {
+    let key = state.join("dkim");
+    let key = format!("{}-$dkim_selector.pem", key.display());
+    let selectors = SELECTORS.join(" : ");
     format!(
         "
 begin transports
@@ -145,6 +154,10 @@ lmtp:
   hosts_try_fastopen =
   hosts_try_chunking =
   hosts_avoid_tls = *
+  dkim_domain = {SIGNING_DOMAIN}
+  dkim_selector = {selectors}
+  dkim_private_key = ${{if exists{{{key}}}{{{key}}}{{0}}}}
+  dkim_canon = relaxed
   return_path_add
   delivery_date_add
 

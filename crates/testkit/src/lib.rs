@@ -15,6 +15,7 @@ pub mod account;
 pub mod browser;
 pub mod clamd;
 pub mod deadline;
+pub mod dns;
 pub mod dovecot;
 mod dovecot_conf;
 pub mod error;

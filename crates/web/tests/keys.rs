@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
+use domain::record::SignatureReason;
 use domain::{
     AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, Density, DocumentKind, FieldHolder,
     FieldKind, MailKind, MailboxState, MessageKind, NoticeKind, Priority, Role, TagColour, Theme,
@@ -121,6 +122,8 @@ fn composed() -> Vec<String> {
     }
     keys.extend(words("connect-source", &["provider", "srv", "autoconfig", "mx", "guess"]));
     keys.extend(words("connect-hint", &["app_password", "switch_on", "no_passwords", "no_imap"]));
+    keys.extend(words("sender-reason", &SignatureReason::ALL.iter().map(|r| r.as_str()).collect::<Vec<_>>()));
+    keys.extend(words("sender-signature", &["fail", "neutral", "permerror", "temperror"]));
     keys.extend(words("sender-result", &["pass", "fail", "none", "unknown"]));
     keys.extend(words("connect-side", &["incoming", "outgoing"]));
     keys

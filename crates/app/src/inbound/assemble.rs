@@ -353,6 +353,8 @@ impl Assembler<'_> {
             received_at: ready.candidate.incoming.internal_date.unwrap_or(self.ctx.now),
             delivery_state: None,
             delivery_detail: None,
+            signature_state: read.signatures,
+            sender_check: None,
             attachment_count: attachment_count(&read.mail),
             mentions: Vec::new(),
         });

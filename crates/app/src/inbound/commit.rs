@@ -13,7 +13,9 @@ use domain::audit::AuditEvent;
 use domain::blob::BlobRef;
 use domain::keyring::{ContactLookup, LeafRef};
 use domain::record::MailboxCursor;
-use domain::{DeliveryState, IntakeId, MailboxId, Sealed, TicketId, TicketStatus, Timestamp};
+use domain::{
+    DeliveryState, IntakeId, MailboxId, MessageId, Sealed, SignatureState, TicketId, TicketStatus, Timestamp,
+};
 use privacy::Act;
 use std::collections::{HashMap, HashSet};
 use store::{Appending, Cause, ChangeKind, MailboxSync, StoreError, SyncPhase, TenantTx};
@@ -122,6 +124,7 @@ async fn write(app: &App, ctx: &Ctx, target: &Target, assembled: &Assembled, row
     organisation::join_new(&mut tx, &assembled.domains).await?;
     write_tickets(&mut tx, assembled).await?;
     tx.insert_messages(&assembled.messages).await?;
+    tx.insert_signature_queue(&waiting(assembled), ctx.now).await?;
     tx.insert_participants(&assembled.participants).await?;
     tx.insert_message_references(&assembled.references).await?;
     tx.insert_blobs(&rows.blobs).await?;
@@ -158,7 +161,16 @@ async fn finish(app: &App, tx: TenantTx, assembled: &mut Assembled) -> Result<Co
         app.texts().forget(assembled.messages.iter().map(|message| message.id));
         return Err(error.into());
     }
+    if !waiting(assembled).is_empty() {
+        app.signatures_waiting().notify_one();
+    }
     Ok(Committed { taken_in: assembled.messages.len(), held: assembled.held, change_seq })
+}
+
+/// The mails whose signatures are to be checked.
+fn waiting(assembled: &Assembled) -> Vec<MessageId> {
+    let waits = |message: &&store::Message| message.signature_state == Some(SignatureState::Waiting);
+    assembled.messages.iter().filter(waits).map(|message| message.id).collect()
 }
 
 /// Whether another contact has claimed one of the addresses first.

@@ -7,8 +7,11 @@ use crate::scanner::Scanned;
 use crate::stages::{Stage, Stages};
 use crate::{App, Result};
 use crypto::{Packed, UnwrappedKey, Vault};
+use domain::limits::SIGNATURE_AGE_DAYS_MAX;
 use domain::record::MessageContent;
-use domain::{IntakeId, MessageId, ObjectId, ObjectKind, ScanState, Sealed, TenantScope, Timestamp};
+use domain::{
+    IntakeId, MessageId, ObjectId, ObjectKind, ScanState, Sealed, SignatureState, TenantScope, Timestamp,
+};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -59,6 +62,8 @@ pub struct ReadMail {
     pub content: Sealed<MessageContent>,
     /// The scanner's word.
     pub scan: ScanState,
+    /// Whether it bears signatures that are to be checked; `None` where none are.
+    pub signatures: Option<SignatureState>,
 }
 
 impl AsRef<Candidate> for Candidate {
@@ -99,8 +104,9 @@ pub async fn all(
         let rest = candidates.split_off(candidates.len().min(CHUNK_MAILS));
         let chunk = std::mem::replace(&mut candidates, rest);
         let (scope, hosts) = (target.scope, target.server_hosts.clone());
-        let reader =
-            Reader { vault: app.vault().clone(), stages: Arc::clone(app.stages()), scope, hosts, now };
+        let (vault, stages) = (app.vault().clone(), Arc::clone(app.stages()));
+        let check_signatures = app.settings().check_signatures;
+        let reader = Reader { vault, stages, scope, hosts, check_signatures, now };
         let first = at;
         at += chunk.len();
         work.push(tokio::task::spawn_blocking(move || reader.chunk(chunk, first)));
@@ -121,6 +127,7 @@ struct Reader {
     stages: Arc<Stages>,
     scope: TenantScope,
     hosts: Vec<String>,
+    check_signatures: bool,
     now: Timestamp,
 }
 
@@ -149,13 +156,26 @@ impl Reader {
         let at = shown_at(&candidate, &mail, self.now);
         // Ids of messages sort as they are read: by time, and within a batch by order.
         let message = MessageId::generate(at.plus_millis(i64::try_from(place).unwrap_or(0)));
+        let signatures = self.signatures(&candidate, &raw);
         let (raw, sealed) = self.seal_raw(message.uuid(), &raw)?;
         let (content_key, content) = {
             let _timer = self.stages.timer(Stage::Seal);
             self.vault.seal_ahead(self.scope, self.now, message.uuid(), &mail.content)?
         };
-        let read = ReadMail { mail, message, at, content_key, content, scan };
+        let read = ReadMail { mail, message, at, content_key, content, scan, signatures };
         Ok((Ready { candidate, raw, is: Is::Read(Box::new(read)) }, sealed))
+    }
+
+    /// Not of what is old: its sender may have changed keys since.
+    fn signatures(&self, candidate: &Candidate, raw: &[u8]) -> Option<SignatureState> {
+        let incoming = &candidate.incoming;
+        let age_ms = incoming.internal_date.map_or(0, |at| self.now.millis_since(at));
+        let is_new = !incoming.history && age_ms <= SIGNATURE_AGE_DAYS_MAX * 24 * 3_600_000;
+        if !self.check_signatures || !is_new || incoming.too_large_bytes.is_some() {
+            return None;
+        }
+        let is_signed = mime::dkim::is_signed(raw);
+        Some(if is_signed { SignatureState::Waiting } else { SignatureState::Unsigned })
     }
 
     fn seal_raw(&self, row: uuid::Uuid, raw: &[u8]) -> Result<(UnwrappedKey, SealedBytes)> {

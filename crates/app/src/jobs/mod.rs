@@ -9,6 +9,7 @@ pub mod notices;
 pub mod organisations;
 pub mod orphans;
 pub mod runner;
+pub mod signatures;
 pub mod upkeep;
 pub mod waking;
 
@@ -28,6 +29,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(notice_mail::run(Arc::clone(app)));
     jobs.spawn(notices::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));
+    jobs.spawn(signatures::run(Arc::clone(app)));
     jobs.spawn(upkeep::run(Arc::clone(app)));
     jobs.spawn(waking::run(Arc::clone(app)));
     jobs

@@ -1,9 +1,9 @@
-//! Opens messages: contents and delivery details, each kind's keys in one query.
+//! Opens messages: contents, delivery details and what signatures came to, each kind's keys in one query.
 
 use crate::agent::pseudonym;
 use crate::view::{Author, Mention, MessageView};
 use crate::{App, Result, mention};
-use domain::record::{DeliveryDetail, MessageContent};
+use domain::record::{DeliveryDetail, MessageContent, SenderCheck};
 use domain::{AgentId, AgentState, DeliveryState, MessageId, Timestamp};
 use privacy::Permit;
 
@@ -15,6 +15,8 @@ pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Resu
     let contents = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
     let failed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.delivery_detail.as_ref()?)));
     let mut details = app.open_all(permit, failed).await?.into_iter();
+    let checked = rows.iter().filter_map(|row| Some((row.id.uuid(), row.sender_check.as_ref()?)));
+    let mut checks = app.open_all(permit, checked).await?.into_iter();
     let gone = gone(app, permit, &rows).await?;
     let waiting = waiting(app, permit, &rows).await?;
     let mentioned: Vec<AgentId> = rows.iter().flat_map(|row| row.mentions.iter().copied()).collect();
@@ -24,8 +26,9 @@ pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Resu
         .zip(contents)
         .map(|(row, content)| {
             let detail = row.delivery_detail.as_ref().and_then(|_| details.next());
+            let check = row.sender_check.as_ref().and_then(|_| checks.next());
             let mentions = row.mentions.clone();
-            let mut message = view(row, content, detail);
+            let mut message = view(row, content, detail, check);
             message.text = mention::named(&message.text, &mentions, &names);
             message.visible_text = mention::named(&message.visible_text, &mentions, &names);
             let mention =
@@ -65,7 +68,12 @@ async fn gone(app: &App, permit: &Permit, rows: &[store::Message]) -> Result<Vec
     Ok(gone.map(|agent| agent.id).collect())
 }
 
-fn view(row: store::Message, content: MessageContent, detail: Option<DeliveryDetail>) -> MessageView {
+fn view(
+    row: store::Message,
+    content: MessageContent,
+    detail: Option<DeliveryDetail>,
+    check: Option<SenderCheck>,
+) -> MessageView {
     MessageView {
         id: row.id,
         ticket_id: row.ticket,
@@ -92,6 +100,8 @@ fn view(row: store::Message, content: MessageContent, detail: Option<DeliveryDet
         virus: content.virus,
         remote_images: content.remote_images,
         authentication: content.authentication,
+        signature_state: row.signature_state,
+        sender_check: check,
         mentions: Vec::new(),
         date: content.date,
         forward_of: content.forward_of,

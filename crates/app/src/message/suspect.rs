@@ -2,14 +2,16 @@
 //! the same: a warning that is often wrong is read by nobody.
 
 use domain::MailKind;
-use domain::mail_domain::is_public;
-use domain::record::{Address, AuthResult, Authentication};
+use domain::mail_domain::{company, is_public};
+use domain::record::{Address, AuthResult, Authentication, SenderCheck};
 
 /// What is wrong with a sender.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Suspicion {
     /// From is an address of the tenant's own, and the receiving server could not confirm it.
     OwnAddress(String),
+    /// From is an address of the tenant's own, nobody else says anything, and its domain's signature does not fit.
+    OwnSignature(String),
     /// The domain in From does not stand by this mail (DMARC).
     NotConfirmed(String),
     /// The display name shows another address than the real one: shown, real.
@@ -29,6 +31,8 @@ pub struct Sender<'a> {
     pub kind: MailKind,
     /// The receiving server's word.
     pub verdict: Option<&'a Authentication>,
+    /// What the signatures came to when they were checked here.
+    pub check: Option<&'a SenderCheck>,
     /// The tenant's own addresses.
     pub own: &'a [String],
 }
@@ -51,11 +55,22 @@ pub fn of(sender: &Sender<'_>) -> Vec<Suspicion> {
 
 /// A list alters mail on its way, so that its author's domain cannot stand by it any more: only there a failure is
 /// nothing. Without a verdict nothing is known, and a form on the company's own site writes as the company, too.
+///
+/// A signature that was found good here, of exactly the domain in From, is proof: whatever the server thought of the way
+/// that the mail took, its author's domain wrote it. One that does not fit says little (gateways and forwarders alter
+/// mail, too), so it is a warning only where it costs most to be wrong: the tenant's own address, about which nobody else
+/// has a word. No signature at all is nothing: forms of the company's own site write so.
 fn identity(sender: &Sender<'_>, from: &Address) -> Option<Suspicion> {
-    let verdict = sender.verdict?;
+    if sender.check.is_some_and(SenderCheck::confirms_exactly) {
+        return None;
+    }
+    let is_own = sender.own.iter().any(|own| own.eq_ignore_ascii_case(&from.email));
+    let Some(verdict) = sender.verdict else {
+        let is_refuted = sender.check.is_some_and(SenderCheck::refutes) && sender.kind != MailKind::List;
+        return (is_refuted && is_own).then(|| Suspicion::OwnSignature(from.email.clone()));
+    };
     let failed = |result: Option<AuthResult>| result == Some(AuthResult::Fail);
     let passed = |result: Option<AuthResult>| result == Some(AuthResult::Pass);
-    let is_own = sender.own.iter().any(|own| own.eq_ignore_ascii_case(&from.email));
     let is_refuted = failed(verdict.dmarc)
         || (failed(verdict.spf) && !passed(verdict.dkim) && !passed(verdict.dmarc) && is_own);
     match (is_refuted && sender.kind != MailKind::List, is_own) {
@@ -92,25 +107,14 @@ fn answers(sender: &Sender<'_>, from: &Address) -> Option<Suspicion> {
         return None;
     }
     let same_name = !from.name.trim().is_empty() && from.name.trim().eq_ignore_ascii_case(reply.name.trim());
-    let confirmed = sender.verdict.is_some_and(|verdict| verdict.dmarc == Some(AuthResult::Pass));
+    let confirmed = sender.verdict.is_some_and(|verdict| verdict.dmarc == Some(AuthResult::Pass))
+        || sender.check.is_some_and(SenderCheck::confirms);
     let poses = are_alike(&at, &to) || (same_name && is_public(&to) && !is_public(&at) && !confirmed);
     poses.then(|| Suspicion::AnswersElsewhere(reply.email.clone()))
 }
 
 fn domain(email: &str) -> &str {
     email.rsplit_once('@').map_or("", |(_, domain)| domain)
-}
-
-/// What a company registers: the last two labels of a domain, three where the last two are a country's (`co.uk`).
-fn company(domain: &str) -> String {
-    let domain = domain.trim_end_matches('.').to_ascii_lowercase();
-    let labels: Vec<_> = domain.split('.').collect();
-    let wide = match labels.as_slice() {
-        [.., second, top] => top.len() == 2 && second.len() <= 3,
-        _ => false,
-    };
-    let kept = labels.len().saturating_sub(if wide { 3 } else { 2 });
-    labels.get(kept..).unwrap_or_default().join(".")
 }
 
 /// Whether two different domains can be taken for each other: one or two letters added, left out or changed.
@@ -147,6 +151,7 @@ fn distance(one: &[char], other: &[char]) -> usize {
 mod tests {
     use super::*;
     use AuthResult::{Fail, None as Nothing, Pass, Unknown};
+    use domain::record::{SignatureCheck, SignatureReason, SignatureResult};
 
     fn address(text: &str) -> Address {
         let (name, email) = text.rsplit_once(' ').unwrap_or(("", text));
@@ -170,7 +175,7 @@ mod tests {
     ) -> Vec<Suspicion> {
         let (from, reply_to) = ([address(from)], reply_to.map(address).into_iter().collect::<Vec<_>>());
         let own = ["support@acme.test".to_owned(), "info@acme.test".to_owned()];
-        of(&Sender { from: &from, reply_to: &reply_to, kind, verdict, own: &own })
+        of(&Sender { from: &from, reply_to: &reply_to, kind, verdict, check: None, own: &own })
     }
 
     #[test]
@@ -209,8 +214,14 @@ mod tests {
         }
         let two = [address("A a@x.test"), address("b@y.test b@z.test")];
         let bad = verdict(Fail, Fail, Fail);
-        let sender =
-            Sender { from: &two, reply_to: &[], kind: MailKind::Human, verdict: Some(&bad), own: &[] };
+        let sender = Sender {
+            from: &two,
+            reply_to: &[],
+            kind: MailKind::Human,
+            verdict: Some(&bad),
+            check: None,
+            own: &[],
+        };
         assert_eq!(of(&sender), []);
     }
 
@@ -249,11 +260,46 @@ mod tests {
     }
 
     #[test]
-    fn domains_are_compared_by_what_a_company_registers() {
-        assert_eq!(company("mail.shop.test"), "shop.test");
-        assert_eq!(company("mail.shop.co.uk"), "shop.co.uk");
-        assert_eq!(company("test"), "test");
-        assert_eq!(company(""), "");
+    fn what_was_checked_here_counts_where_it_is_proof_or_where_nobody_else_speaks() {
+        use SignatureReason::{BodyChanged, Expired};
+        use SignatureResult::{Fail as Bad, Pass as Good};
+        let own = ["support@acme.test".to_owned()];
+        let check = |domain: &str, result, reason| SenderCheck {
+            from_domain: "acme.test".to_owned(),
+            signatures: vec![SignatureCheck {
+                domain: domain.to_owned(),
+                selector: "s".to_owned(),
+                result,
+                reason,
+                aligned: company(domain) == "acme.test",
+            }],
+            ..SenderCheck::default()
+        };
+        let judge = |email: &str, kind, verdict: Option<&Authentication>, check: &SenderCheck| {
+            let from = [address(email)];
+            of(&Sender { from: &from, reply_to: &[], kind, verdict, check: Some(check), own: &own })
+        };
+        let forged = || vec![Suspicion::OwnSignature("support@acme.test".to_owned())];
+        let (us, person) = ("support@acme.test", MailKind::Human);
+        let altered = check("acme.test", Bad, Some(BodyChanged));
+        assert_eq!(judge(us, person, None, &altered), forged());
+        // Lists alter mail; of others it says too little; the receiving server has the better view.
+        assert_eq!(judge(us, MailKind::List, None, &altered), []);
+        assert_eq!(judge("eva@acme.test", person, None, &altered), []);
+        assert_eq!(judge(us, person, Some(&verdict(Pass, Pass, Pass)), &altered), []);
+        // Too late is not altered, somebody else's signature is not ours, and none at all is nothing.
+        assert_eq!(judge(us, person, None, &check("acme.test", Bad, Some(Expired))), []);
+        assert_eq!(judge(us, person, None, &check("news.test", Bad, Some(BodyChanged))), []);
+        assert_eq!(judge(us, person, None, &SenderCheck::default()), []);
+        // A good one proves who wrote, whatever the server thought; one of a domain below does not say as much.
+        let refused = verdict(Fail, Fail, Fail);
+        assert_eq!(judge(us, person, Some(&refused), &check("acme.test", Good, None)), []);
+        let below = judge(us, person, Some(&refused), &check("news.acme.test", Good, None));
+        assert_eq!(below, [Suspicion::OwnAddress("support@acme.test".to_owned())]);
+    }
+
+    #[test]
+    fn domains_are_compared_letter_by_letter() {
         assert!(are_alike("shopping.test", "shoppinq.test") && are_alike("bell-shop.test", "bellshop.test"));
         assert!(!are_alike("bbc.test", "cnn.test") && !are_alike("shop.test", "shop.test"));
         assert_eq!(distance(&['a', 'b', 'c'], &['b', 'c', 'd']), 2);

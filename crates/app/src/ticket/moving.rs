@@ -29,7 +29,8 @@ pub async fn every_message(tx: &mut store::TenantTx, ticket: TicketId) -> Result
 /// The objects of a message.
 fn objects(message: &store::Message) -> impl Iterator<Item = ObjectId> {
     let detail = message.delivery_detail.as_ref().map(|detail| detail.object());
-    [Some(message.content.object()), message.raw_object, detail].into_iter().flatten()
+    let check = message.sender_check.as_ref().map(|check| check.object());
+    [Some(message.content.object()), message.raw_object, detail, check].into_iter().flatten()
 }
 
 /// What the keys of messages depend on from now on; what is absent stays.

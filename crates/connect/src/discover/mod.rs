@@ -4,9 +4,9 @@
 //! address.
 
 mod autoconfig;
-mod dns;
 mod provider;
 
+use crate::dns;
 use crate::egress::{AUTOCONFIG, Egress};
 use crate::https::{self, is_host_name};
 use domain::record::Security;

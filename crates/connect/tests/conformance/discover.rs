@@ -3,8 +3,8 @@
 use connect::discover::{Discovery, Login, Source};
 use connect::{Egress, Proposal};
 use domain::record::Security;
-use std::net::SocketAddr;
 use std::sync::Arc;
+use testkit::dns::{Dns, MX, SRV, name};
 use testkit::state_dir::StateDir;
 use testkit::tls::{HOST_NAMES, Tls};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -14,51 +14,11 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-fn name(text: &str) -> Vec<u8> {
-    let labels = text.split('.').flat_map(|label| [&[label.len() as u8][..], label.as_bytes()].concat());
-    labels.chain([0]).collect()
-}
-
 /// SRV data: priority, weight, port, target.
 fn srv(priority: u16, port: u16, target: &str) -> Vec<u8> {
     let head = [priority, 0, port].map(u16::to_be_bytes).concat();
     let target = if target == "." { vec![0] } else { name(target) };
     [head, target].concat()
-}
-
-/// Answers each question over TCP (RFC 7766) with the records of that name and kind.
-async fn resolver(records: Vec<(&'static str, u16, Vec<u8>)>) -> SocketAddr {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let records = Arc::new(records);
-    tokio::spawn(async move {
-        loop {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            let records = Arc::clone(&records);
-            tokio::spawn(async move {
-                let length = stream.read_u16().await.unwrap();
-                let mut question = vec![0; usize::from(length)];
-                stream.read_exact(&mut question).await.unwrap();
-                let asked = &question[12..question.len() - 4];
-                let kind = u16::from_be_bytes([question[question.len() - 4], question[question.len() - 3]]);
-                let found: Vec<_> =
-                    records.iter().filter(|(of, its, _)| name(of) == asked && *its == kind).collect();
-                let mut answer = question.clone();
-                (answer[2], answer[3]) = (0x81, if found.is_empty() { 0x83 } else { 0x80 });
-                answer[7] = found.len() as u8;
-                for (_, kind, data) in found {
-                    answer.extend_from_slice(&[0xc0, 0x0c]);
-                    answer.extend_from_slice(&kind.to_be_bytes());
-                    answer.extend_from_slice(&[0, 1, 0, 0, 0, 60]);
-                    answer.extend_from_slice(&(data.len() as u16).to_be_bytes());
-                    answer.extend_from_slice(data);
-                }
-                stream.write_u16(answer.len() as u16).await.unwrap();
-                stream.write_all(&answer).await.unwrap();
-            });
-        }
-    });
-    address
 }
 
 const FILE: &str = "<clientConfig version=\"1.1\"><emailProvider id=\"x\"><incomingServer type=\"imap\">\
@@ -115,7 +75,11 @@ async fn web_server(tls: &Tls) -> u16 {
 
 async fn propose(domain: &str, records: Vec<(&'static str, u16, Vec<u8>)>) -> Proposal {
     let egress = Egress::default();
-    let found = Discovery::within(&egress, resolver(records).await, 1, None).propose(domain).await;
+    let resolver = Dns::start();
+    for (name, kind, data) in records {
+        resolver.add(name, kind, data);
+    }
+    let found = Discovery::within(&egress, resolver.address(), 1, None).propose(domain).await;
     assert_eq!(egress.refused(), 0);
     found
 }
@@ -123,10 +87,10 @@ async fn propose(domain: &str, records: Vec<(&'static str, u16, Vec<u8>)>) -> Pr
 #[tokio::test(flavor = "multi_thread")]
 async fn srv_records_name_the_servers() {
     let records = vec![
-        ("_imaps._tcp.x.test", 33, srv(20, 993, "second.x.test")),
-        ("_imaps._tcp.x.test", 33, srv(10, 1993, "First.x.test")),
-        ("_submissions._tcp.x.test", 33, srv(0, 0, ".")),
-        ("_submission._tcp.x.test", 33, srv(0, 587, "out.x.test")),
+        ("_imaps._tcp.x.test", SRV, srv(20, 993, "second.x.test")),
+        ("_imaps._tcp.x.test", SRV, srv(10, 1993, "First.x.test")),
+        ("_submissions._tcp.x.test", SRV, srv(0, 0, ".")),
+        ("_submission._tcp.x.test", SRV, srv(0, 587, "out.x.test")),
     ];
     let found = propose("x.test", records).await;
     assert_eq!(found.source, Source::Srv);
@@ -137,9 +101,9 @@ async fn srv_records_name_the_servers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_exchanger_names_the_provider_and_else_it_is_a_guess() {
     let mx = |host: &str| [vec![0, 10], name(host)].concat();
-    let found = propose("x.test", vec![("x.test", 15, mx("aspmx.l.google.com"))]).await;
+    let found = propose("x.test", vec![("x.test", MX, mx("aspmx.l.google.com"))]).await;
     assert_eq!((found.source, found.provider), (Source::Mx, Some("Google")));
-    let found = propose("x.test", vec![("x.test", 15, mx("mail.x.test"))]).await;
+    let found = propose("x.test", vec![("x.test", MX, mx("mail.x.test"))]).await;
     assert_eq!((found.source, found.imap.host.as_str()), (Source::Guess, "imap.x.test"));
     // No question about what everybody knows, nor about what is no name.
     assert_eq!(propose("gmail.com", vec![]).await.source, Source::Provider);
@@ -153,7 +117,8 @@ async fn the_domains_own_file_names_the_servers() {
     let port = web_server(&tls).await;
     let egress = Egress::default();
     let ca = std::fs::read_to_string(&tls.ca).unwrap();
-    let at = resolver(vec![]).await;
+    let resolver = Dns::start();
+    let at = resolver.address();
     let found = Discovery::within(&egress, at, port, Some(ca)).propose("localhost").await;
     assert_eq!((found.source, found.login), (Source::Autoconfig, Login::LocalPart));
     assert_eq!(found.smtp.host, "smtp.x.test");

@@ -5,6 +5,7 @@
 mod keyring;
 mod notices;
 mod ordering;
+mod signatures;
 mod tables;
 
 use crate::purpose::legal_basis;
@@ -244,6 +245,7 @@ pub fn columns() -> &'static [Column] {
             .iter()
             .chain(ordering::TABLES)
             .chain(notices::TABLES)
+            .chain(signatures::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
             .collect()

@@ -5,8 +5,9 @@ use domain::{
     AcceptanceId, AgentId, AgentState, AssignWay, ChoiceId, ConnectorKind, ContactId, ContactState,
     DeliveryState, DocumentKind, DraftKind, FieldHolder, FieldId, FieldKind, IntakeId, IntakeState, JobId,
     KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId,
-    NoticeKind, ObjectId, OrganisationId, RequestId, Role, SavedReplyId, ScanState, SessionId, TagColour,
-    TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
+    NoticeKind, ObjectId, OrganisationId, RequestId, Role, SavedReplyId, ScanState, SessionId,
+    SignatureState, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
+    ViewId,
 };
 use std::borrow::Cow;
 
@@ -67,7 +68,7 @@ into_value!(bytes:
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, ChoiceId,
     OrganisationId, NoticeId);
-into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, MailboxState,
+into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
     FieldHolder, FieldKind, NoticeKind);
 

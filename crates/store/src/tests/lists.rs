@@ -421,6 +421,7 @@ async fn every_query_prepares(w: World) {
         crate::draft::ALL,
         crate::saved_reply::ALL,
         crate::sign_up::ALL,
+        crate::signature_queue::ALL,
         crate::field::ALL,
         crate::organisation::ALL,
         crate::saved_view::ALL,

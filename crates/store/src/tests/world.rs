@@ -158,6 +158,8 @@ pub(crate) fn message(ticket: TicketId, mailbox: MailboxId) -> Message {
         attachment_count: 0,
         delivery_state: None,
         delivery_detail: None,
+        signature_state: None,
+        sender_check: None,
         content: Sealed::from_parts(ObjectId::generate(NOW), vec![3; 1500]),
         mentions: Vec::new(),
     }

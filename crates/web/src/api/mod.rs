@@ -18,6 +18,7 @@ pub mod operator;
 pub mod organisations;
 pub mod paging;
 pub mod saved_replies;
+pub mod sender;
 pub mod suggestions;
 pub mod tags;
 pub mod teams;

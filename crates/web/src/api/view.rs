@@ -1,9 +1,10 @@
 //! What the API shows. Written out apart from the views of use cases: this is a promise to programs.
 
 use super::fields::{Values, values};
+use super::sender::{Authentication, SenderCheck};
 use app::view::{self, AssignTo};
 use domain::AssignWay;
-use domain::record::{AttachmentInfo, AuthResult};
+use domain::record::AttachmentInfo;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -190,27 +191,6 @@ impl From<AttachmentInfo> for Attachment {
     }
 }
 
-/// What the receiving mail server found out about the sender (RFC 8601). Each: pass, fail, none or unknown; null when it
-/// said nothing that can be believed.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Authentication {
-    /// The server that says so; empty when it does not name itself.
-    pub server: String,
-    /// May the sending machine send for the envelope's domain?
-    pub spf: Option<String>,
-    /// Is a signature good?
-    pub dkim: Option<String>,
-    /// Is one of the two for the domain in From?
-    pub dmarc: Option<String>,
-}
-
-impl From<domain::record::Authentication> for Authentication {
-    fn from(found: domain::record::Authentication) -> Self {
-        let word = |result: Option<AuthResult>| result.map(|result| result.as_str().to_owned());
-        Self { spf: word(found.spf), dkim: word(found.dkim), dmarc: word(found.dmarc), server: found.server }
-    }
-}
-
 /// Where an answer stands.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Delivery {
@@ -265,6 +245,8 @@ pub struct Message {
     pub oddities: Vec<String>,
     /// What the receiving mail server found out about the sender.
     pub authentication: Option<Authentication>,
+    /// What its signatures came to when they were checked here; null where that was never asked for.
+    pub sender_check: Option<SenderCheck>,
     /// What the virus scanner said: not_configured, clean or infected.
     pub scan: String,
     /// Where an answer stands; null for what came in.
@@ -310,6 +292,7 @@ impl From<view::MessageView> for Message {
             attachments: message.attachments.into_iter().map(Attachment::from).collect(),
             oddities: message.oddities,
             authentication: message.authentication.map(Authentication::from),
+            sender_check: message.signature_state.map(|state| SenderCheck::of(state, message.sender_check)),
             scan: message.scan.to_string(),
             delivery: message.delivery.map(|state| Delivery {
                 state: state.to_string(),

@@ -1,10 +1,11 @@
-//! Who sent a mail: what its header says, what the receiving server found out, and what is worth a warning.
+//! Who sent a mail: what its header says, what the receiving server found out, what its signatures came to here, and
+//! what is worth a warning.
 
 use super::list::Words;
 use app::message::suspect::{self, Sender, Suspicion};
 use app::view::MessageView;
-use domain::MessageKind;
-use domain::record::{Address, AuthResult, Authentication};
+use domain::record::{Address, AuthResult, Authentication, SenderCheck, SignatureCheck, SignatureResult};
+use domain::{MessageKind, SignatureState};
 
 /// A line of the details.
 pub struct Detail {
@@ -26,10 +27,12 @@ pub fn alerts(words: &Words<'_>, message: &MessageView) -> Vec<String> {
         reply_to: &message.reply_to,
         kind: message.mail_kind,
         verdict: message.authentication.as_ref(),
+        check: message.sender_check.as_ref(),
         own: &own,
     });
     let said = |suspicion: Suspicion| match suspicion {
         Suspicion::OwnAddress(own) => words.texts.t_args("sender-own-address", &[("address", own)]),
+        Suspicion::OwnSignature(own) => words.texts.t_args("sender-own-signature", &[("address", own)]),
         Suspicion::NotConfirmed(domain) => words.texts.t_args("sender-not-confirmed", &[("domain", domain)]),
         Suspicion::OtherAddressShown(shown, real) => {
             words.texts.t_args("sender-other-address", &[("shown", shown), ("address", real)])
@@ -39,7 +42,7 @@ pub fn alerts(words: &Words<'_>, message: &MessageView) -> Vec<String> {
     found.into_iter().map(said).collect()
 }
 
-/// What stands in the header, and the receiving server's word. Notes have neither.
+/// What stands in the header, the receiving server's word, and what was checked here. Notes have none of it.
 #[must_use]
 pub fn details(words: &Words<'_>, message: &MessageView) -> Vec<Detail> {
     if message.kind == MessageKind::Note {
@@ -59,6 +62,8 @@ pub fn details(words: &Words<'_>, message: &MessageView) -> Vec<Detail> {
             .as_ref()
             .map_or_else(|| words.texts.t("sender-unknown"), |found| told(words, found)),
     });
+    let here = checked_here(words, message)
+        .map(|value| Detail { name: words.texts.t("sender-checked-here"), value });
     [
         list("message-from", &message.from),
         list("message-to", &message.to),
@@ -66,6 +71,7 @@ pub fn details(words: &Words<'_>, message: &MessageView) -> Vec<Detail> {
         list("message-reply-to", &message.reply_to),
         subject,
         checked,
+        here,
     ]
     .into_iter()
     .flatten()
@@ -77,6 +83,39 @@ fn written(address: &Address) -> String {
         "" => address.email.clone(),
         name => format!("{name} <{}>", address.email),
     }
+}
+
+/// What the signatures came to, a line each. Nothing where that was never asked for.
+fn checked_here(words: &Words<'_>, message: &MessageView) -> Option<String> {
+    match (message.signature_state?, &message.sender_check) {
+        (SignatureState::Unsigned, _) => Some(words.texts.t("sender-unsigned")),
+        (SignatureState::Checked, Some(check)) => Some(lines(words, check)),
+        (SignatureState::Waiting, _) | (SignatureState::Checked, None) => {
+            Some(words.texts.t("sender-waiting"))
+        }
+    }
+}
+
+fn lines(words: &Words<'_>, check: &SenderCheck) -> String {
+    let mut lines: Vec<String> = check.signatures.iter().map(|one| line(words, one)).collect();
+    if check.left_out > 0 {
+        lines.push(words.texts.t_args("sender-signatures-left-out", &[("count", i64::from(check.left_out))]));
+    }
+    lines.join("\n")
+}
+
+fn line(words: &Words<'_>, one: &SignatureCheck) -> String {
+    let domain = match one.domain.as_str() {
+        "" => words.texts.t("sender-signature-nameless"),
+        domain => domain.to_owned(),
+    };
+    let reason = one.reason.map(|reason| words.texts.t(&format!("sender-reason-{}", reason.as_str())));
+    let key = match (one.result, one.aligned) {
+        (SignatureResult::Pass, true) => "sender-signature-own".to_owned(),
+        (SignatureResult::Pass, false) => "sender-signature-other".to_owned(),
+        (result, _) => format!("sender-signature-{}", result.as_str()),
+    };
+    words.texts.t_args(&key, &[("domain", domain), ("reason", reason.unwrap_or_default())])
 }
 
 fn told(words: &Words<'_>, found: &Authentication) -> String {

@@ -1,4 +1,4 @@
-//! Questions to the machine's resolver over TCP (RFC 1035, RFC 7766): SRV (RFC 2782) and MX. No more of DNS
+//! Questions to the machine's resolver over TCP (RFC 1035, RFC 7766): SRV (RFC 2782), MX and TXT. No more of DNS
 //! than that, so that its socket goes through the registry like every other.
 
 use crate::Deadlines;
@@ -9,8 +9,11 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 const MX: u16 = 15;
+const TXT: u16 = 16;
 const SRV: u16 = 33;
 const CLASS_IN: u16 = 1;
+/// The code of an answer that says so (RFC 1035 4.1.1).
+const NO_SUCH_NAME: u8 = 3;
 /// Jumps that a compressed name may take (RFC 1035 4.1.4): each one goes back.
 const JUMPS_MAX: usize = 32;
 /// Characters of a name.
@@ -22,13 +25,13 @@ const ANSWER_MAX: Duration = Duration::from_secs(5);
 
 /// A server that a record names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Server {
-    pub(super) host: String,
-    pub(super) port: u16,
+pub(crate) struct Server {
+    pub(crate) host: String,
+    pub(crate) port: u16,
 }
 
 /// The resolver that this machine uses: the first one of resolv.conf(5).
-pub(super) fn system_resolver() -> Option<SocketAddr> {
+pub(crate) fn system_resolver() -> Option<SocketAddr> {
     first_resolver(&std::fs::read_to_string("/etc/resolv.conf").ok()?)
 }
 
@@ -41,7 +44,7 @@ fn first_resolver(text: &str) -> Option<SocketAddr> {
 
 /// The server with the lowest priority number; `None` when there is none, or the record says that the service is
 /// not offered (a target of `.`).
-pub(super) async fn srv(
+pub(crate) async fn srv(
     egress: &Egress,
     resolver: SocketAddr,
     name: &str,
@@ -61,7 +64,7 @@ pub(super) async fn srv(
 }
 
 /// The mail exchangers of a domain, most wanted first.
-pub(super) async fn mx(
+pub(crate) async fn mx(
     egress: &Egress,
     resolver: SocketAddr,
     name: &str,
@@ -73,6 +76,35 @@ pub(super) async fn mx(
         .collect();
     found.sort();
     Ok(found.into_iter().map(|(_, host)| host).collect())
+}
+
+/// The texts that lie at a name, each put together from its parts (RFC 7208 3.3); none when there is no such name. A
+/// resolver that could not find out is a failure.
+pub(crate) async fn txt(
+    egress: &Egress,
+    resolver: SocketAddr,
+    name: &str,
+) -> Result<Vec<String>, ConnectError> {
+    let message = ask(egress, resolver, name, TXT).await?;
+    match message.get(3).map(|flags| flags & 0x0f) {
+        Some(0) => {}
+        Some(NO_SUCH_NAME) => return Ok(Vec::new()),
+        Some(code) => return Err(ConnectError::new(Code::Refused, format!("answer code {code}"))),
+        None => return Err(odd()),
+    }
+    answers(&message, TXT)?.into_iter().map(|at| text_at(&message, at).ok_or_else(odd)).collect()
+}
+
+fn text_at(message: &[u8], start: usize) -> Option<String> {
+    let length = number(message, start.checked_sub(2)?)?;
+    let mut rest = message.get(start..start + usize::from(length))?;
+    let mut text = Vec::new();
+    while let Some((length, more)) = rest.split_first() {
+        let (part, more) = more.split_at_checked(usize::from(*length))?;
+        text.extend_from_slice(part);
+        rest = more;
+    }
+    Some(String::from_utf8_lossy(&text).into_owned())
 }
 
 async fn ask(egress: &Egress, resolver: SocketAddr, name: &str, kind: u16) -> Result<Vec<u8>, ConnectError> {
@@ -190,6 +222,15 @@ mod tests {
         assert!(name_at(message, 20).is_none(), "a pointer that does not go back");
         assert!(name_at(b"\x05ab", 0).is_none());
         assert!(name_at(b"\x80", 0).is_none());
+    }
+
+    #[test]
+    fn a_text_is_put_together_from_its_parts() {
+        let message = b"\x00\x07\x03v=D\x02KI";
+        assert_eq!(text_at(message, 2).unwrap(), "v=DKI");
+        assert_eq!(text_at(b"\x00\x00", 2).unwrap(), "");
+        assert_eq!(text_at(b"\x00\x07\x04v=D\x02KI", 2), None, "a part that reaches too far");
+        assert_eq!(text_at(b"\x00\x07\x03v=D", 2), None);
     }
 
     #[test]
