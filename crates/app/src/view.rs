@@ -132,6 +132,8 @@ pub struct TicketFilter {
     pub team: WhichTeam,
     /// Choices of custom fields: all of these.
     pub choices: Vec<ChoiceId>,
+    /// Only those of its people.
+    pub organisation: Option<OrganisationId>,
 }
 
 impl TicketFilter {
@@ -157,6 +159,7 @@ impl TicketFilter {
             requester: conditions.requester,
             team: conditions.team,
             choices: conditions.choices,
+            organisation: conditions.organisation,
             order,
         }
     }

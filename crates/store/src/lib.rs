@@ -28,6 +28,7 @@ mod message;
 mod migrate;
 mod notice;
 mod organisation;
+mod organisation_move;
 mod orphan;
 mod outbox;
 mod rate;

@@ -21,6 +21,7 @@ const DATA: &[(i64, &str)] = &[
     (13, include_str!("../migrations/data/0013_sign_up.sql")),
     (14, include_str!("../migrations/data/0014_organisations.sql")),
     (15, include_str!("../migrations/data/0015_unassigned.sql")),
+    (18, include_str!("../migrations/data/0018_organisation_tickets.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

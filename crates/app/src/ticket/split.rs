@@ -106,6 +106,7 @@ fn fresh(
         team: old.team,
         fields: Vec::new(),
         choices: Vec::new(),
+        organisation: None,
     }
 }
 

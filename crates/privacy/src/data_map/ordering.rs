@@ -203,6 +203,18 @@ pub const TABLES: &[Table] = &[
         groups: &[plain(Holds::Id, &["tenant_id", "after_id"]), plain(Holds::Number, &["round"])],
     },
     Table {
+        name: "organisation_move",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Work,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "contact_id", "after_id"]),
+            plain(Holds::State, &["after_status"]),
+            plain(Holds::Time, &["after_updated_at_ms"]),
+        ],
+    },
+    Table {
         name: "view_count",
         subject: Subject::Tenant,
         party: Party::Processor,

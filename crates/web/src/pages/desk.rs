@@ -32,9 +32,19 @@ pub async fn list(
     caller: Caller,
     Query(choice): Query<Choice>,
     headers: HeaderMap,
-) -> Answer<Html<String>> {
+) -> Answer<Response> {
     let begun = if headers.contains_key("x-deskhero-live") { Begun::Again } else { Begun::Nothing };
-    show(&web, &caller, &choice, None, begun).await
+    if choice.organisation.is_empty() || choice.organisation().is_some() {
+        return Ok(show(&web, &caller, &choice, None, begun).await?.into_response());
+    }
+    // Somebody typed a name: from then on its id stands in the address.
+    Ok(match choice.named(&web, &caller).await? {
+        (choice, true) => Redirect::to(&format!("/tickets{}", choice.query())).into_response(),
+        (without, false) => {
+            let begun = Begun::Unknown(choice.organisation);
+            show(&web, &caller, &without, None, begun).await?.into_response()
+        }
+    })
 }
 
 /// A conversation beside its list. Reading it makes it seen.
@@ -100,6 +110,8 @@ enum Begun {
     TakenBack(Box<TakenBack>),
     /// A mail to pass on.
     Forward(Box<ForwardView>),
+    /// There is none: no organisation has the name that was typed.
+    Unknown(String),
 }
 
 /// The conversation that is open, and seen from now on, unless it is only loaded ahead.
@@ -135,6 +147,14 @@ async fn lines(web: &Web, caller: &Caller, choice: &Choice, again: bool) -> Answ
     Ok((found?, agents?))
 }
 
+/// The name of the organisation that the list is narrowed by; empty for none of them, absent while there are none at all.
+async fn organisation(app: &App, ctx: &Ctx, choice: &Choice) -> Answer<Option<String>> {
+    match choice.organisation() {
+        Some(id) => Ok(Some(app::organisation::read(app, ctx, id).await?.name)),
+        None => Ok(app::organisation::any(app, ctx).await?.then(String::new)),
+    }
+}
+
 /// What the reader is writing there.
 async fn drafts(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Vec<DraftView>> {
     match open {
@@ -161,7 +181,7 @@ async fn show(
     let (app, ctx) = (&*web.app, &caller.ctx);
     // Questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
-    let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar) = tokio::join!(
+    let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar, named) = tokio::join!(
         conversation(app, ctx, open, matches!(begun, Begun::Ahead)),
         drafts(app, ctx, open),
         lines(web, caller, choice, matches!(begun, Begun::Again)),
@@ -170,8 +190,9 @@ async fn show(
         app::team::list(app, ctx),
         fields(app, ctx, open),
         app::saved_view::side_bar(app, ctx),
+        organisation(app, ctx, choice),
     );
-    let (ticket, drafts, (mut found, agents)) = (ticket?, drafts?, lines?);
+    let (ticket, drafts, (mut found, agents), named) = (ticket?, drafts?, lines?, named?);
     let (mailboxes, tags, teams, mut fields, bar) = (mailboxes?, tags?, teams?, fields?, bar?);
     if let Some(ticket) = &ticket {
         fields = ticket.fields.iter().map(|shown| shown.field.clone()).collect();
@@ -190,18 +211,22 @@ async fn show(
         tags: &tags,
         teams: &teams,
         fields: &fields,
+        organisation: named.as_deref(),
         saved: p.saved(),
         me: ctx.agent_id(),
         admin: ctx.role == Some(Role::Admin),
         now: ctx.now,
     };
     let around = Around::of(&found.items, open);
-    let list = words.list(choice, found, open);
+    let mut list = words.list(choice, found, open);
+    if let Begun::Unknown(name) = &begun {
+        list.remarks.push(p.tv("organisations-not-found", "name", name));
+    }
     let mut open = ticket.map(|ticket| present(&words, choice, ticket, around));
     if let Some(open) = &mut open {
         open.resume(&words, drafts);
         match begun {
-            Begun::Nothing | Begun::Ahead | Begun::Again => {}
+            Begun::Nothing | Begun::Ahead | Begun::Again | Begun::Unknown(_) => {}
             Begun::TakenBack(back) => open.put_back(&words, *back),
             Begun::Forward(mail) => open.pass_on(&words, *mail),
         }

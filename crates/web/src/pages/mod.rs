@@ -43,6 +43,7 @@ mod source;
 mod tags;
 mod teams;
 mod time;
+mod titles;
 mod tokens;
 pub mod upload;
 mod views;
