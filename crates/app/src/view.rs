@@ -15,9 +15,10 @@ pub use crate::organisation::{Belonging, OrganisationView};
 pub use crate::tag::TagView;
 pub use crate::team::TeamView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
+pub use crate::ticket::history::HistoryView;
 pub use crate::writing::{ReplyDraft, TicketDraft};
 pub use search::LeftOut;
-pub use store::{BuiltInView, TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
+pub use store::{BuiltInView, Happening, TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
 
 /// One page of a list; `next` is passed back as `after`.
 #[derive(Debug, Clone, serde::Serialize)]

@@ -22,6 +22,7 @@ const DATA: &[(i64, &str)] = &[
     (14, include_str!("../migrations/data/0014_organisations.sql")),
     (15, include_str!("../migrations/data/0015_unassigned.sql")),
     (18, include_str!("../migrations/data/0018_organisation_tickets.sql")),
+    (19, include_str!("../migrations/data/0019_history.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

@@ -2,6 +2,7 @@
 
 use crate::db::{Conn, IntoValue, Row, Value, args, queries, reads};
 use crate::field::delete_values;
+use crate::history;
 use crate::organisation_move::of_contacts;
 use crate::ticket_mark::{move_marks, pack};
 use crate::{Result, StoreError, TenantTx};
@@ -34,7 +35,7 @@ queries! {
         merged_into_id = excluded.merged_into_id, team_id = excluded.team_id, field_ids = excluded.field_ids, choice_ids = excluded.choice_ids, \
         organisation_id = excluded.organisation_id";
     LIST_FACTS = "SELECT id, version, mailbox_id, status, assignee_id, requester_contact_id, priority, tag_ids, \
-        follower_ids, updated_at_ms, team_id, choice_ids, organisation_id FROM ticket \
+        follower_ids, updated_at_ms, team_id, choice_ids, organisation_id, snoozed_until_ms FROM ticket \
         WHERE tenant_id = $1 AND id IN (@many)";
     LIST_BY_IDS = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
@@ -206,6 +207,8 @@ pub struct Facts {
     pub choices: Vec<ChoiceId>,
     /// Where its requester belongs.
     pub organisation: Option<OrganisationId>,
+    /// When it is open again.
+    pub snoozed_until: Option<Timestamp>,
 }
 
 impl Facts {
@@ -224,6 +227,7 @@ impl Facts {
             team: t.team,
             choices: t.choices.clone(),
             organisation: t.organisation,
+            snoozed_until: t.snoozed_until,
         }
     }
 
@@ -277,6 +281,7 @@ pub(crate) async fn facts(
                 team: f.id_opt()?,
                 choices: f.ids()?,
                 organisation: f.id_opt()?,
+                snoozed_until: f.time_opt()?,
             };
             Ok((id, (facts, version)))
         })
@@ -352,6 +357,7 @@ impl TenantTx {
         for t in tickets {
             let facts = Facts::written(t, &belongs);
             self.told.opened(t.id, t.assignee);
+            self.found.extend(history::opened(t));
             self.counts.moved(&views, None, Some(&facts));
             move_marks(self.conn(), tenant, t.id, None, Some(&facts)).await?;
         }
@@ -379,6 +385,7 @@ impl TenantTx {
             let new = Facts::written(t, &belongs);
             rows.push(write(tenant, t, *version, &belongs));
             self.told.assigned(t.id, old.assignee, t.assignee);
+            self.found.extend(history::changed(old, t));
             self.counts.moved(&views, Some(old), Some(&new));
             move_marks(self.conn(), tenant, t.id, Some(old), Some(&new)).await?;
         }
@@ -393,6 +400,7 @@ impl TenantTx {
         for text in [DELETE_REFERENCES, DELETE_PARTICIPANTS, DELETE_SEEN, DELETE_NOTICES, DELETE_MESSAGES] {
             self.conn().execute_many(text, args![tenant], values(ids)).await?;
         }
+        history::delete(self.conn(), tenant, ids).await?;
         delete_values(self.conn(), tenant, ids.iter().map(|id| id.uuid())).await?;
         let views = self.counted_views().await?;
         for (id, (facts, _)) in &before {

@@ -203,6 +203,19 @@ pub const TABLES: &[Table] = &[
         groups: &[plain(Holds::Id, &["tenant_id", "after_id"]), plain(Holds::Number, &["round"])],
     },
     Table {
+        name: "ticket_event",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Ticket,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "ticket_id", "id_before", "id_after", "rule_of_id", "by_id"]),
+            plain(Holds::Number, &["place"]),
+            plain(Holds::State, &["what", "word_before", "word_after", "cause"]),
+            plain(Holds::Time, &["until_ms", "at_ms"]),
+        ],
+    },
+    Table {
         name: "organisation_move",
         subject: Subject::Contact,
         party: Party::Processor,

@@ -452,6 +452,7 @@ async fn every_query_prepares(w: World) {
         crate::audit::ALL,
         crate::change::ALL,
         crate::contact::ALL,
+        crate::history::ALL,
         crate::intake::ALL,
         crate::lease::ALL,
         crate::link::ALL,

@@ -9,12 +9,13 @@ use crate::gate::Caller;
 use crate::input::{self, Query};
 use crate::problem::Answer;
 use app::draft::DraftView;
-use app::view::{AgentView, FieldView, ForwardView, Found, TakenBack, TicketView};
+use app::view::{AgentView, FieldView, ForwardView, Found, HistoryView, Page, TakenBack, TicketView};
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::limits::PAGE_ITEMS_MAX;
 use domain::{AgentId, FieldHolder, Role, TicketId};
 use std::sync::Arc;
 
@@ -155,6 +156,19 @@ async fn organisation(app: &App, ctx: &Ctx, choice: &Choice) -> Answer<Option<St
     }
 }
 
+/// What happened on the ticket that is open, where the reader asked for it.
+async fn history(
+    app: &App,
+    ctx: &Ctx,
+    open: Option<TicketId>,
+    choice: &Choice,
+) -> Answer<Option<Page<HistoryView>>> {
+    match open.filter(|_| !choice.history.is_empty()) {
+        Some(id) => Ok(Some(app::ticket::history(app, ctx, id, None, PAGE_ITEMS_MAX).await?)),
+        None => Ok(None),
+    }
+}
+
 /// What the reader is writing there.
 async fn drafts(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Vec<DraftView>> {
     match open {
@@ -181,7 +195,7 @@ async fn show(
     let (app, ctx) = (&*web.app, &caller.ctx);
     // Questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
-    let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar, named) = tokio::join!(
+    let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar, named, history) = tokio::join!(
         conversation(app, ctx, open, matches!(begun, Begun::Ahead)),
         drafts(app, ctx, open),
         lines(web, caller, choice, matches!(begun, Begun::Again)),
@@ -191,8 +205,11 @@ async fn show(
         fields(app, ctx, open),
         app::saved_view::side_bar(app, ctx),
         organisation(app, ctx, choice),
+        // What is loaded ahead looks again when it is shown: only then is its history read.
+        history(app, ctx, open.filter(|_| !matches!(begun, Begun::Ahead)), choice),
     );
     let (ticket, drafts, (mut found, agents), named) = (ticket?, drafts?, lines?, named?);
+    let history = history?;
     let (mailboxes, tags, teams, mut fields, bar) = (mailboxes?, tags?, teams?, fields?, bar?);
     if let Some(ticket) = &ticket {
         fields = ticket.fields.iter().map(|shown| shown.field.clone()).collect();
@@ -225,6 +242,9 @@ async fn show(
     let mut open = ticket.map(|ticket| present(&words, choice, ticket, around));
     if let Some(open) = &mut open {
         open.resume(&words, drafts);
+        if let Some(page) = history {
+            open.history.fill(&words, page, &mut open.messages);
+        }
         match begun {
             Begun::Nothing | Begun::Ahead | Begun::Again | Begun::Unknown(_) => {}
             Begun::TakenBack(back) => open.put_back(&words, *back),

@@ -40,6 +40,8 @@ pub struct Choice {
     pub team: String,
     /// An organisation's id; its name or domain, as it was typed.
     pub organisation: String,
+    /// Whether the history of the ticket that is open is shown.
+    pub history: String,
     /// Order.
     pub order: String,
     /// Only what is unread.
@@ -232,6 +234,7 @@ impl Choice {
             ("organisation", &self.organisation),
             ("order", &self.order),
             ("unread", &self.unread),
+            ("history", &self.history),
         ] {
             if !value.is_empty() {
                 pairs.push((name, value.as_str()));

@@ -16,6 +16,7 @@ mod filling;
 mod finding;
 mod forward;
 mod frame;
+mod history;
 mod identities;
 mod invitation;
 mod later;
