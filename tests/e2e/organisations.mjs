@@ -63,6 +63,41 @@ test("whoever writes from there is found, with their tickets", async () => {
   nothingWrong();
 });
 
+test("its tickets are a list under its name, narrowed by typing it too", async () => {
+  await page.getByRole("link", { name: "Show them as a list" }).click();
+  await page.locator(".list-title strong", { hasText: "Nordwind Ltd" }).waitFor();
+  const rows = page.locator("#list a.row");
+  const there = (await api("tickets?limit=100")).body.items.filter((row) => row.requester_email.split("@")[1] === domain);
+  assert.equal(await rows.count(), there.length);
+  const id = new URL(page.url()).searchParams.get("organisation");
+  assert.equal((await api(`tickets?organisation=${id}&limit=100`)).body.items.length, there.length);
+  await page.getByText("Narrow and sort").click();
+  const field = page.getByRole("searchbox", { name: "Organisation" });
+  assert.equal(await field.inputValue(), "Nordwind Ltd");
+  await accessible(page, "the tickets of an organisation");
+  await picture(page, "organisation-list");
+  // A view of them is counted, and the count follows.
+  await page.getByPlaceholder("Name of the view").fill("From Nordwind");
+  await page.getByRole("button", { name: "Save as a view" }).click();
+  await page.locator("nav a", { hasText: "From Nordwind" }).filter({ hasText: String(there.length) }).waitFor();
+  // What nobody has is said; a domain is as good as a name.
+  await page.goto("/tickets?view=open");
+  await page.getByText("Narrow and sort").click();
+  await field.fill("nobody.example");
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").filter({ hasText: "No organisation has the name or domain nobody.example." }).waitFor();
+  if (!(await field.isVisible())) await page.getByText("Narrow and sort").click();
+  await field.fill(domain);
+  await page.keyboard.press("Enter");
+  await page.locator(".list-title strong", { hasText: "Nordwind Ltd · Open" }).waitFor();
+  assert.equal(new URL(page.url()).searchParams.get("organisation"), id);
+  await page.locator("#search").fill(`organisation:${domain}`);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((n) => document.querySelectorAll("#list a.row").length === n, there.length);
+  await page.goto(`/organisations/${id}`);
+  nothingWrong();
+});
+
 test("it stands beside the conversation, with what else is open there", async () => {
   // Another person, from elsewhere, who belongs to it by hand.
   const rows = (await api("tickets?status=open&limit=100")).body.items;
@@ -110,5 +145,8 @@ test("without it, people and tickets stay; without script it all works on a smal
   await plain.getByText("There is no organisation yet.").waitFor();
   assert.equal(await belongs(), null);
   assert.equal((await api(`tickets/${ticket}`)).status, 200);
+  const counted = async () => (await api("views")).body.items.find((view) => view.name === "From Nordwind").count;
+  for (let n = 0; n < 100 && (await counted()) !== 0; n += 1) await new Promise((later) => setTimeout(later, 100));
+  assert.equal(await counted(), 0);
   await other.context.close();
 });

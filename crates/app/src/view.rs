@@ -16,9 +16,10 @@ pub use crate::organisation::{Belonging, OrganisationView};
 pub use crate::tag::TagView;
 pub use crate::team::TeamView;
 pub use crate::ticket::alter::{Snooze, TicketChange};
+pub use crate::ticket::history::HistoryView;
 pub use crate::writing::{ReplyDraft, TicketDraft};
 pub use search::LeftOut;
-pub use store::{BuiltInView, TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
+pub use store::{BuiltInView, Happening, TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
 
 /// One page of a list; `next` is passed back as `after`.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -133,6 +134,8 @@ pub struct TicketFilter {
     pub team: WhichTeam,
     /// Choices of custom fields: all of these.
     pub choices: Vec<ChoiceId>,
+    /// Only those of its people.
+    pub organisation: Option<OrganisationId>,
 }
 
 impl TicketFilter {
@@ -158,6 +161,7 @@ impl TicketFilter {
             requester: conditions.requester,
             team: conditions.team,
             choices: conditions.choices,
+            organisation: conditions.organisation,
             order,
         }
     }

@@ -98,8 +98,14 @@ async fn what_a_ticket_is_now_is_what_is_searched_for(world: World) {
 
 async fn names_are_found_as_people_write_them(world: World) {
     let acme = world.company("acme").await;
-    let t = fill(&world, &acme, 1).await;
     let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let draft = app::organisation::OrganisationDraft {
+        name: "Aquarium".to_owned(),
+        domains: vec!["x.test".to_owned()],
+        notes: String::new(),
+    };
+    app::organisation::create(app, &ctx, draft).await.unwrap();
+    let t = fill(&world, &acme, 1).await;
     let me = app::agent::read(app, &ctx, ctx.agent_id().unwrap()).await.unwrap();
     let mailbox = &app::mailbox::list(app, &ctx).await.unwrap()[0];
     change(&world, &acme, t[0], TicketChange { assignee: Some(Some(me.id)), ..TicketChange::default() })
@@ -109,9 +115,12 @@ async fn names_are_found_as_people_write_them(world: World) {
         format!("assignee:\"{}\"", me.name.to_lowercase()),
         format!("mailbox:{}", mailbox.address),
         format!("mailbox:\"{}\" zebrafish", mailbox.name.to_uppercase()),
+        "organisation:X.test zebrafish".to_owned(),
+        "zebrafish organisation:Aquarium".to_owned(),
     ] {
         assert_eq!(found(&world, &acme, &text).await, t, "{text}");
     }
+    assert!(found(&world, &acme, "-organisation:aquarium zebrafish").await.is_empty());
     assert!(found(&world, &acme, &format!("-mailbox:{} zebrafish", mailbox.address)).await.is_empty());
 }
 
@@ -122,6 +131,7 @@ async fn what_says_nothing_is_left_out_and_told(world: World) {
         ("zebrafish status:foo", Operator::Status),
         ("zebrafish tag:unheard", Operator::Tag),
         ("zebrafish assignee:nemo@x.test", Operator::Assignee),
+        ("zebrafish organisation:elsewhere.test", Operator::Organisation),
         ("zebrafish mailbox:elsewhere", Operator::Mailbox),
         ("zebrafish before:soon", Operator::Before),
     ] {

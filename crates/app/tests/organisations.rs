@@ -7,7 +7,8 @@ mod world;
 
 use app::jobs::organisations::{round, step};
 use app::organisation::{self, OrganisationChange, OrganisationDraft, OrganisationView};
-use app::view::TicketChange;
+use app::saved_view::ViewDraft;
+use app::view::{TicketChange, TicketFilter, TicketOrder};
 use app::{Ctx, Error};
 use domain::{ContactId, OrganisationId, TicketStatus};
 use world::{Company, World, mail};
@@ -18,6 +19,7 @@ on_both_engines! {
     domains_are_one_organisations_and_nobodys_who_is_public
     the_work_goes_on_where_it_stopped
     beside_a_conversation_stand_the_others_open_tickets
+    lists_searches_and_counts_follow_its_people
     without_it_people_and_tickets_stay
     it_lives_through_a_restart_and_what_was_opened_is_logged
 }
@@ -254,6 +256,66 @@ async fn beside_a_conversation_stand_the_others_open_tickets(world: World) {
     let all = organisation::tickets(app, &ctx, belonging.organisation.id, None, 9).await.unwrap();
     assert_eq!(all.items.len(), 2);
     audited(&world, &[&acme]).await;
+}
+
+async fn lists_searches_and_counts_follow_its_people(world: World) {
+    let (acme, other) = (world.company("acme").await, world.company("other").await);
+    let (app, ctx) = (&world.app, world.agent_ctx(&acme));
+    let anna = write(&world, &acme, "anna@shop.test").await;
+    write(&world, &acme, "bo@gmail.com").await;
+    let shop = make(&world, &acme, "Shop Ltd", &["shop.test"]).await;
+    let mill = make(&world, &acme, "Mill", &[]).await;
+    write(&world, &acme, "carl@shop.test").await;
+    let mut views = Vec::new();
+    for id in [shop.id, mill.id] {
+        let conditions = format!("status=open&organisation={id}").parse().unwrap();
+        let draft =
+            ViewDraft { name: "Its own".to_owned(), shared: true, conditions, order: TicketOrder::Created };
+        views.push(app::saved_view::create(app, &ctx, draft).await.unwrap().id);
+    }
+    let listed = async |id: OrganisationId| -> Vec<String> {
+        let filter = TicketFilter { organisation: Some(id), ..TicketFilter::default() };
+        let page = app::ticket::list(app, &ctx, &filter, None, 50).await.unwrap();
+        page.items.into_iter().map(|row| row.requester_email).collect()
+    };
+    let counts = async || {
+        let all = app::saved_view::list(app, &ctx).await.unwrap();
+        let count = |id| all.iter().find(|view| view.id == id).and_then(|view| view.count).unwrap();
+        (count(views[0]), count(views[1]))
+    };
+    let found = async |text: &str| {
+        let filter = TicketFilter::default();
+        let found = app::ticket::search(app, &ctx, text, &filter, None, 50).await.unwrap();
+        (found.items.len(), found.left_out.len())
+    };
+    assert_eq!((listed(shop.id).await, counts().await), (vec!["carl@shop.test".to_owned()], (1, 0)));
+    round(app).await.unwrap();
+    assert_eq!(listed(shop.id).await, ["carl@shop.test", "anna@shop.test"]);
+    assert_eq!(counts().await, (2, 0));
+    for (text, n) in [
+        ("organisation:shop.test", 2),
+        ("organisation:\"SHOP ltd\" status:open", 2),
+        ("organisation:mill", 0),
+    ] {
+        assert_eq!(found(text).await, (n, 0), "{text}");
+    }
+    assert_eq!(found("organisation:nobody.test status:open").await, (3, 1));
+
+    organisation::place_contact(app, &ctx, anna, Some(mill.id)).await.unwrap();
+    assert_eq!((listed(mill.id).await, counts().await), (vec!["anna@shop.test".to_owned()], (1, 1)));
+    // Whoever asks from then on decides where a ticket stands.
+    let ticket = world.tickets(&acme).await.into_iter().find(|row| row.requester_id == anna).unwrap().id;
+    let carl = domain::record::Address { name: String::new(), email: "carl@shop.test".to_owned() };
+    app::ticket::change_requester(app, &ctx, ticket, &carl).await.unwrap();
+    assert_eq!(counts().await, (2, 0));
+    organisation::delete(app, &world.admin_ctx(&acme), shop.id).await.unwrap();
+    assert_eq!((listed(shop.id).await, counts().await), (Vec::new(), (0, 0)));
+
+    // Another tenant sees nothing by these ids.
+    let filter = TicketFilter { organisation: Some(mill.id), ..TicketFilter::default() };
+    let theirs = app::ticket::list(app, &world.agent_ctx(&other), &filter, None, 50).await.unwrap();
+    assert!(theirs.items.is_empty());
+    audited(&world, &[&acme, &other]).await;
 }
 
 async fn without_it_people_and_tickets_stay(world: World) {

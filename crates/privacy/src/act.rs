@@ -54,6 +54,8 @@ macro_rules! acts {
 acts! {
     /// Reading lists and conversations.
     TICKET_READ = "ticket.read": ServiceDelivery Use Mail People,
+    /// Reading what happened on a ticket.
+    TICKET_HISTORY = "ticket.history": ServiceDelivery Use Mail People,
     /// Loading a ticket that is likely to be read next: handed out, not looked at yet.
     TICKET_READ_AHEAD = "ticket.read_ahead": ServiceDelivery Use Mail People,
     /// Opening a ticket by hand.

@@ -1,6 +1,6 @@
 //! The language of searching, as a person types it: words (all of them have to occur), `"a phrase"`, `prefix*`,
 //! `-without`, and before any of these an operator: `from:`, `to:`, `subject:` say where a word has to stand;
-//! `has:`, `status:`, `tag:`, `assignee:`, `mailbox:`, `before:`, `after:` say what a message or its ticket has to be.
+//! `has:`, `status:`, `tag:`, `assignee:`, `organisation:`, `mailbox:`, `before:`, `after:` say what a message or its ticket has to be.
 //!
 //! Odd input finds less, it does not fail: an open quote ends with the text, an unknown name before a colon is a
 //! word, and an operator whose value is none is left out and named ([`LeftOut`]).
@@ -34,6 +34,8 @@ operators! {
     Assignee = "assignee",
     /// Which team's the ticket is.
     Team = "team",
+    /// To which organisation the one belongs who asked.
+    Organisation = "organisation",
     /// Through which mailbox.
     Mailbox = "mailbox",
     /// Until before a day (UTC).
@@ -66,6 +68,8 @@ pub enum What {
     Assignee(Whose),
     /// The ticket is that of the team of this name, of `mine` or of `none`.
     Team(String),
+    /// The ticket is with somebody of the organisation of this name or domain.
+    Organisation(String),
     /// The ticket came through the mailbox of this name or address.
     Mailbox(String),
     /// The message is older than this.
@@ -160,7 +164,12 @@ impl Asked {
                 (What::After(at), false) | (What::Before(at), true) => since(&mut filter, *at),
                 (What::Before(at), false) | (What::After(at), true) => until(&mut filter, *at),
                 (
-                    What::Status(_) | What::Tag(_) | What::Assignee(_) | What::Team(_) | What::Mailbox(_),
+                    What::Status(_)
+                    | What::Tag(_)
+                    | What::Assignee(_)
+                    | What::Team(_)
+                    | What::Organisation(_)
+                    | What::Mailbox(_),
                     _,
                 ) => {}
             }
@@ -189,6 +198,7 @@ fn what(operator: Operator, value: &str) -> Option<What> {
         Operator::Tag => What::Tag(value.to_owned()),
         Operator::Mailbox => What::Mailbox(value.to_owned()),
         Operator::Team => What::Team(value.to_owned()),
+        Operator::Organisation => What::Organisation(value.to_owned()),
         Operator::Assignee => What::Assignee(match word.as_str() {
             "me" => Whose::Me,
             "nobody" | "none" => Whose::Nobody,

@@ -215,6 +215,7 @@ impl TenantTx {
         };
         let rows = (first + 1..).zip(&changes).map(row).collect();
         self.conn().insert(INSERT, rows).await?;
+        self.write_history(first, &changes).await?;
         self.head.change_seq = first.saturating_add(i64::try_from(changes.len()).unwrap_or(i64::MAX));
         Ok(())
     }

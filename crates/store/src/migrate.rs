@@ -22,6 +22,8 @@ const DATA: &[(i64, &str)] = &[
     (14, include_str!("../migrations/data/0014_organisations.sql")),
     (15, include_str!("../migrations/data/0015_unassigned.sql")),
     (16, include_str!("../migrations/data/0016_sender_check.sql")),
+    (17, include_str!("../migrations/data/0017_organisation_tickets.sql")),
+    (18, include_str!("../migrations/data/0018_history.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

@@ -27,10 +27,6 @@ queries! {
     LIST_PEOPLE = "SELECT id FROM contact WHERE tenant_id = $1 AND organisation_id = $2 AND id < $3 \
         ORDER BY id DESC LIMIT $4";
     // From the people to their tickets: the planner of SQLite is told so.
-    LIST_TICKETS = "SELECT t.updated_at_ms, t.id FROM contact c CROSS JOIN ticket t WHERE c.tenant_id = $1 \
-        AND c.organisation_id = $2 AND t.tenant_id = c.tenant_id AND t.requester_contact_id = c.id \
-        AND t.status IN ('open', 'pending', 'snoozed', 'closed') \
-        AND (t.updated_at_ms, t.id) < ($3, $4) ORDER BY t.updated_at_ms DESC, t.id DESC LIMIT $5";
     LIST_OPEN_TICKETS = "SELECT t.updated_at_ms, t.id FROM contact c CROSS JOIN ticket t WHERE c.tenant_id = $1 \
         AND c.organisation_id = $2 AND c.id <> $3 AND t.tenant_id = c.tenant_id AND t.requester_contact_id = c.id \
         AND t.status IN ('open', 'pending', 'snoozed') \
@@ -155,19 +151,6 @@ async fn of_rows(conn: &mut Conn, tenant: TenantId, rows: &[Row]) -> Result<Vec<
     in_order(ticket::by_ids(conn, tenant, &ids).await?, |ticket| ticket.id, &ids)
 }
 
-async fn tickets(
-    conn: &mut Conn,
-    tenant: TenantId,
-    id: OrganisationId,
-    before: Option<(Timestamp, TicketId)>,
-    limit: u32,
-) -> Result<Vec<Ticket>> {
-    let at = before.map_or(Timestamp::from_millis(i64::MAX), |(at, _)| at);
-    let ticket = last(before.map(|(_, id)| *id.as_bytes()));
-    let rows = conn.list(LIST_TICKETS, args![tenant, id, at, ticket, limit]).await?;
-    of_rows(conn, tenant, &rows).await
-}
-
 async fn open_tickets(
     conn: &mut Conn,
     tenant: TenantId,
@@ -213,8 +196,6 @@ reads! {
     list_organisations_of_domains(tags: &[LookupTag]) -> HashMap<LookupTag, OrganisationId> = by_domains;
     /// The people of an organisation, newest first, older than `before`.
     list_people_of_organisation(id: OrganisationId, before: Option<ContactId>, limit: u32) -> Vec<Contact> = people;
-    /// The tickets of its people, last changed first, after `before`; neither spam nor trash.
-    list_tickets_of_organisation(id: OrganisationId, before: Option<(Timestamp, TicketId)>, limit: u32) -> Vec<Ticket> = tickets;
     /// The tickets of its people that are not closed, last changed first, without those of one of them.
     list_open_tickets_of_organisation(id: OrganisationId, but: ContactId, limit: u32) -> Vec<Ticket> = open_tickets;
     /// Contacts that belong where their domain says, oldest first, younger than `after`.
@@ -251,11 +232,12 @@ impl TenantTx {
     /// Removes an organisation; its people stay, and belong to none.
     pub async fn delete_organisation(&mut self, id: OrganisationId) -> Result<()> {
         let tenant = self.tenant();
+        self.start_moves_of(id).await?;
         self.conn().execute(LEAVE, args![tenant, id]).await?;
         self.conn().execute(DELETE_DOMAINS, args![tenant, id]).await?;
         match self.conn().execute(DELETE, args![tenant, id]).await? {
             0 => Err(StoreError::NotFound("organisation")),
-            _ => Ok(()),
+            _ => self.move_tickets_to_organisations().await.map(|_| ()),
         }
     }
 
@@ -267,7 +249,7 @@ impl TenantTx {
         self.conn().insert(INSERT_DOMAINS, rows).await.map(|_| ())
     }
 
-    /// Says by hand where a contact belongs: from then on its domain says nothing.
+    /// Says by hand where a contact belongs: from then on its domain says nothing. Its tickets follow.
     pub async fn put_organisation_of_contact(
         &mut self,
         contact: ContactId,
@@ -276,18 +258,21 @@ impl TenantTx {
         let args = args![self.tenant(), contact, organisation, true];
         match self.conn().execute(JOIN, args).await? {
             0 => Err(StoreError::NotFound("contact")),
-            _ => Ok(()),
+            _ => self.take_tickets_along(contact).await,
         }
     }
 
-    /// Says by its domain where a contact belongs, unless somebody said so by hand.
+    /// Says by its domain where a contact belongs, unless somebody said so by hand. Its tickets follow.
     pub async fn put_organisation_by_domain(
         &mut self,
         contact: ContactId,
         organisation: Option<OrganisationId>,
     ) -> Result<()> {
         let args = args![self.tenant(), contact, organisation];
-        self.conn().execute(JOIN_BY_DOMAIN, args).await.map(|_| ())
+        match self.conn().execute(JOIN_BY_DOMAIN, args).await? {
+            0 => Ok(()),
+            _ => self.take_tickets_along(contact).await,
+        }
     }
 
     /// Contacts have to be looked through, from the first one on.

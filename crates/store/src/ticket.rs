@@ -2,12 +2,14 @@
 
 use crate::db::{Conn, IntoValue, Row, Value, args, queries, reads};
 use crate::field::delete_values;
+use crate::history;
+use crate::organisation_move::of_contacts;
 use crate::ticket_mark::{move_marks, pack};
 use crate::{Result, StoreError, TenantTx};
 use domain::record::TicketSummary;
 use domain::{
-    AgentId, ChoiceId, ContactId, FieldId, MailboxId, Priority, Sealed, TagId, TeamId, TenantId, TicketId,
-    TicketStatus, Timestamp,
+    AgentId, ChoiceId, ContactId, FieldId, MailboxId, OrganisationId, Priority, Sealed, TagId, TeamId,
+    TenantId, TicketId, TicketStatus, Timestamp,
 };
 use std::collections::HashMap;
 
@@ -15,13 +17,13 @@ queries! {
     INSERT = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
         last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
-        status_before, merged_into_id, team_id, field_ids, choice_ids) @rows";
+        status_before, merged_into_id, team_id, field_ids, choice_ids, organisation_id) @rows";
     // An upsert of rows that are known to exist: several updates in one statement, found by their key whatever
     // the planner thinks.
     UPDATE = "INSERT INTO ticket (tenant_id, id, number, status, assignee_id, mailbox_id, requester_contact_id, \
         summary_object, summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, \
         last_inbound_at_ms, related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, \
-        status_before, merged_into_id, team_id, field_ids, choice_ids) @rows \
+        status_before, merged_into_id, team_id, field_ids, choice_ids, organisation_id) @rows \
         ON CONFLICT (tenant_id, id) DO UPDATE SET status = excluded.status, assignee_id = excluded.assignee_id, \
         mailbox_id = excluded.mailbox_id, requester_contact_id = excluded.requester_contact_id, \
         summary_object = excluded.summary_object, summary_sealed = excluded.summary_sealed, \
@@ -30,22 +32,23 @@ queries! {
         related_ticket_id = excluded.related_ticket_id, version = excluded.version, \
         priority = excluded.priority, tag_ids = excluded.tag_ids, follower_ids = excluded.follower_ids, \
         snoozed_until_ms = excluded.snoozed_until_ms, status_before = excluded.status_before, \
-        merged_into_id = excluded.merged_into_id, team_id = excluded.team_id, field_ids = excluded.field_ids, choice_ids = excluded.choice_ids";
+        merged_into_id = excluded.merged_into_id, team_id = excluded.team_id, field_ids = excluded.field_ids, choice_ids = excluded.choice_ids, \
+        organisation_id = excluded.organisation_id";
     LIST_FACTS = "SELECT id, version, mailbox_id, status, assignee_id, requester_contact_id, priority, tag_ids, \
-        follower_ids, updated_at_ms, team_id, choice_ids FROM ticket \
+        follower_ids, updated_at_ms, team_id, choice_ids, organisation_id, snoozed_until_ms FROM ticket \
         WHERE tenant_id = $1 AND id IN (@many)";
     LIST_BY_IDS = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
-        merged_into_id, team_id, field_ids, choice_ids FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
+        merged_into_id, team_id, field_ids, choice_ids, organisation_id FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
     FIND_BY_NUMBER = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
-        merged_into_id, team_id, field_ids, choice_ids FROM ticket WHERE tenant_id = $1 AND number = $2";
+        merged_into_id, team_id, field_ids, choice_ids, organisation_id FROM ticket WHERE tenant_id = $1 AND number = $2";
     LIST_SNOOZED_DUE = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
-        merged_into_id, team_id, field_ids, choice_ids FROM ticket \
+        merged_into_id, team_id, field_ids, choice_ids, organisation_id FROM ticket \
         WHERE tenant_id = $1 AND snoozed_until_ms <= $2 ORDER BY snoozed_until_ms LIMIT $3";
     NEXT_SNOOZED = "SELECT MIN(snoozed_until_ms) FROM ticket WHERE tenant_id = $1 AND snoozed_until_ms IS NOT NULL";
     DELETE = "DELETE FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
@@ -110,6 +113,8 @@ pub struct Ticket {
     pub fields: Vec<FieldId>,
     /// The choices of its custom fields.
     pub choices: Vec<ChoiceId>,
+    /// Where its requester belongs. Given by the store: ignored when written.
+    pub organisation: Option<OrganisationId>,
 }
 
 pub(crate) fn read(row: &Row) -> Result<Ticket> {
@@ -138,6 +143,7 @@ pub(crate) fn read(row: &Row) -> Result<Ticket> {
         team: f.id_opt()?,
         fields: f.ids()?,
         choices: f.ids()?,
+        organisation: f.id_opt()?,
     })
 }
 
@@ -145,7 +151,7 @@ fn priority(rank: i64) -> Result<Priority> {
     Priority::from_rank(rank).ok_or(StoreError::Corrupt("priority"))
 }
 
-fn write(tenant: TenantId, t: &Ticket, version: i64) -> Vec<Value> {
+fn write(tenant: TenantId, t: &Ticket, version: i64, belongs: &Belonging) -> Vec<Value> {
     args![
         tenant,
         t.id,
@@ -171,7 +177,8 @@ fn write(tenant: TenantId, t: &Ticket, version: i64) -> Vec<Value> {
         t.merged_into,
         t.team,
         pack(t.fields.iter().map(FieldId::as_bytes)),
-        pack(t.choices.iter().map(ChoiceId::as_bytes))
+        pack(t.choices.iter().map(ChoiceId::as_bytes)),
+        belongs.get(&t.requester).copied()
     ]
 }
 
@@ -198,6 +205,10 @@ pub struct Facts {
     pub team: Option<TeamId>,
     /// The choices of its custom fields.
     pub choices: Vec<ChoiceId>,
+    /// Where its requester belongs.
+    pub organisation: Option<OrganisationId>,
+    /// When it is open again.
+    pub snoozed_until: Option<Timestamp>,
 }
 
 impl Facts {
@@ -215,7 +226,14 @@ impl Facts {
             updated_at: t.updated_at,
             team: t.team,
             choices: t.choices.clone(),
+            organisation: t.organisation,
+            snoozed_until: t.snoozed_until,
         }
+    }
+
+    /// The facts of a ticket that is being written.
+    fn written(t: &Ticket, belongs: &Belonging) -> Self {
+        Self { organisation: belongs.get(&t.requester).copied(), ..Self::of(t) }
     }
 
     /// The ids under which the list finds it, beside its columns.
@@ -226,11 +244,22 @@ impl Facts {
     }
 }
 
+/// Where requesters belong.
+type Belonging = HashMap<ContactId, OrganisationId>;
+
+async fn belonging(conn: &mut Conn, tenant: TenantId, tickets: &[Ticket]) -> Result<Belonging> {
+    let mut people: Vec<ContactId> = tickets.iter().map(|t| t.requester).collect();
+    people.sort_unstable();
+    people.dedup();
+    of_contacts(conn, tenant, &people).await
+}
+
 fn values(ids: &[TicketId]) -> Vec<Value> {
     ids.iter().map(|id| id.into_value()).collect()
 }
 
-async fn facts(
+/// What filters look at, with the version.
+pub(crate) async fn facts(
     conn: &mut Conn,
     tenant: TenantId,
     ids: &[TicketId],
@@ -251,6 +280,8 @@ async fn facts(
                 updated_at: f.time()?,
                 team: f.id_opt()?,
                 choices: f.ids()?,
+                organisation: f.id_opt()?,
+                snoozed_until: f.time_opt()?,
             };
             Ok((id, (facts, version)))
         })
@@ -319,11 +350,14 @@ impl TenantTx {
     /// Adds tickets, as version 1.
     pub async fn insert_tickets(&mut self, tickets: &[Ticket]) -> Result<()> {
         let tenant = self.tenant();
-        self.conn().insert(INSERT, tickets.iter().map(|t| write(tenant, t, 1)).collect()).await?;
+        let belongs = belonging(self.conn(), tenant, tickets).await?;
+        let rows = tickets.iter().map(|t| write(tenant, t, 1, &belongs)).collect();
+        self.conn().insert(INSERT, rows).await?;
         let views = self.counted_views().await?;
         for t in tickets {
-            let facts = Facts::of(t);
+            let facts = Facts::written(t, &belongs);
             self.told.opened(t.id, t.assignee);
+            self.found.extend(history::opened(t));
             self.counts.moved(&views, None, Some(&facts));
             move_marks(self.conn(), tenant, t.id, None, Some(&facts)).await?;
         }
@@ -339,6 +373,7 @@ impl TenantTx {
         let tenant = self.tenant();
         let ids: Vec<TicketId> = tickets.iter().map(|t| t.id).collect();
         let mut before = facts(self.conn(), tenant, &ids).await?;
+        let belongs = belonging(self.conn(), tenant, tickets).await?;
         let mut rows = Vec::with_capacity(tickets.len());
         let views = self.counted_views().await?;
         for t in tickets {
@@ -347,9 +382,10 @@ impl TenantTx {
                 return Err(StoreError::Conflict("ticket"));
             }
             *version += 1;
-            let new = Facts::of(t);
-            rows.push(write(tenant, t, *version));
+            let new = Facts::written(t, &belongs);
+            rows.push(write(tenant, t, *version, &belongs));
             self.told.assigned(t.id, old.assignee, t.assignee);
+            self.found.extend(history::changed(old, t));
             self.counts.moved(&views, Some(old), Some(&new));
             move_marks(self.conn(), tenant, t.id, Some(old), Some(&new)).await?;
         }
@@ -364,6 +400,7 @@ impl TenantTx {
         for text in [DELETE_REFERENCES, DELETE_PARTICIPANTS, DELETE_SEEN, DELETE_NOTICES, DELETE_MESSAGES] {
             self.conn().execute_many(text, args![tenant], values(ids)).await?;
         }
+        history::delete(self.conn(), tenant, ids).await?;
         delete_values(self.conn(), tenant, ids.iter().map(|id| id.uuid())).await?;
         let views = self.counted_views().await?;
         for (id, (facts, _)) in &before {

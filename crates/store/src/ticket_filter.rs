@@ -3,7 +3,8 @@
 use crate::ticket::Facts;
 use crate::{Result, StoreError, Ticket};
 use domain::{
-    AgentId, ChoiceId, ContactId, MailboxId, Priority, TagId, TeamId, TicketId, TicketStatus, Timestamp,
+    AgentId, ChoiceId, ContactId, MailboxId, OrganisationId, Priority, TagId, TeamId, TicketId, TicketStatus,
+    Timestamp,
 };
 
 /// Whose tickets.
@@ -53,6 +54,8 @@ pub struct TicketFilter {
     pub unread_for: Option<AgentId>,
     /// Teams.
     pub teams: TeamFilter,
+    /// Where the requester belongs.
+    pub organisation: Option<OrganisationId>,
 }
 
 impl TicketFilter {
@@ -75,6 +78,7 @@ impl TicketFilter {
             && (self.mailboxes.is_empty() || self.mailboxes.contains(&ticket.mailbox))
             && (self.priorities.is_empty() || self.priorities.contains(&ticket.priority))
             && self.requester.is_none_or(|requester| requester == ticket.requester)
+            && self.organisation.is_none_or(|organisation| ticket.organisation == Some(organisation))
             && self.tags.iter().all(|tag| ticket.tags.contains(tag))
             && self.follower.is_none_or(|agent| ticket.followers.contains(&agent))
             && self.choices.iter().all(|choice| ticket.choices.contains(choice))

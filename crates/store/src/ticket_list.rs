@@ -49,6 +49,7 @@ impl Arguments {
 enum Fixed {
     Nothing,
     Requester,
+    Organisation,
     FirstTag,
     FirstChoice,
     Follower,
@@ -87,6 +88,10 @@ fn residual(filter: &TicketFilter, a: &mut Arguments, fixed: Fixed) -> String {
     if let Some(requester) = filter.requester.filter(|_| fixed != Fixed::Requester) {
         let p = a.add(one(requester));
         out.push_str(&format!(" AND t.requester_contact_id = {p}"));
+    }
+    if let Some(organisation) = filter.organisation.filter(|_| fixed != Fixed::Organisation) {
+        let p = a.add(one(organisation));
+        out.push_str(&format!(" AND t.organisation_id = {p}"));
     }
     let tags = filter.tags.iter().skip(usize::from(fixed == Fixed::FirstTag)).map(|id| one(*id));
     let choices = filter.choices.iter().skip(usize::from(fixed == Fixed::FirstChoice)).map(|id| one(*id));
@@ -140,6 +145,15 @@ fn scans(filter: &TicketFilter, order: TicketOrder, all: &[MailboxId], a: &mut A
         _ if filter.requester.is_some() => {
             let keys = filter.requester.into_iter().map(one).collect();
             (Driver::Index("ticket_requester", Some("requester_contact_id")), keys, Fixed::Requester)
+        }
+        _ if let Some(organisation) = filter.organisation => {
+            let index = match order {
+                TicketOrder::Newest | TicketOrder::Oldest => "ticket_organisation",
+                TicketOrder::Created => "ticket_organisation_created",
+                TicketOrder::Priority => "ticket_organisation_priority",
+            };
+            let column = Some("organisation_id");
+            (Driver::Index(index, column), vec![one(organisation)], Fixed::Organisation)
         }
         _ if !filter.tags.is_empty() => {
             (Driver::Marks, filter.tags.iter().take(1).map(|id| one(*id)).collect(), Fixed::FirstTag)

@@ -4,6 +4,8 @@ use crate::audit::AuditHead;
 use crate::change::{ChangeNotice, Told};
 use crate::db::{Conn, args, queries};
 use crate::dialect::{Db, Dialect, Reach};
+use crate::history::Found;
+use crate::organisation_move::TICKETS_PER_WRITE;
 use crate::view_count::{CountDeltas, ViewCache};
 use crate::{Result, StoreError};
 use domain::TenantId;
@@ -71,6 +73,8 @@ impl TenantStore {
             head: state,
             counts: CountDeltas::default(),
             told: Told::default(),
+            moves_left: TICKETS_PER_WRITE,
+            found: Vec::new(),
             views: Arc::clone(&self.views),
         };
         if tx.head.views_version == 0 {
@@ -99,6 +103,10 @@ pub struct TenantTx {
     pub(crate) head: HeadState,
     pub(crate) counts: CountDeltas,
     pub(crate) told: Told,
+    /// Tickets that it may still take along to another organisation.
+    pub(crate) moves_left: u32,
+    /// What it did to tickets, to be told.
+    pub(crate) found: Vec<Found>,
     pub(crate) views: Arc<ViewCache>,
 }
 

@@ -4,7 +4,9 @@
 use crate::ticket::Facts;
 use crate::ticket_filter::{AssigneeFilter, TeamFilter, TicketFilter};
 use crate::{Result, StoreError};
-use domain::{AgentId, ChoiceId, ContactId, MailboxId, Priority, TagId, TeamId, TicketStatus};
+use domain::{
+    AgentId, ChoiceId, ContactId, MailboxId, OrganisationId, Priority, TagId, TeamId, TicketStatus,
+};
 use std::fmt;
 use std::str::FromStr;
 
@@ -91,6 +93,8 @@ pub struct ViewConditions {
     pub unread: bool,
     /// Which team's.
     pub team: WhichTeam,
+    /// Where the requester belongs.
+    pub organisation: Option<OrganisationId>,
 }
 
 impl ViewConditions {
@@ -133,6 +137,7 @@ impl ViewConditions {
                 Whose::Of(Whom::Agent(id)) => AssigneeFilter::Agent(id),
             },
             requester: self.requester,
+            organisation: self.organisation,
             priorities: self.priorities.clone(),
             tags: self.tags.clone(),
             follower: match self.follower {
@@ -193,6 +198,7 @@ impl fmt::Display for ViewConditions {
         if self.team != WhichTeam::Any {
             words.push(format!("team={}", self.team));
         }
+        words.extend(self.organisation.iter().map(|id| format!("organisation={id}")));
         f.write_str(&words.join("&"))
     }
 }
@@ -261,6 +267,7 @@ impl FromStr for ViewConditions {
                 "choice" => out.choices.push(value.parse().map_err(bad)?),
                 "unread" => out.unread = true,
                 "team" => out.team = value.parse()?,
+                "organisation" => out.organisation = Some(value.parse().map_err(bad)?),
                 _ => return Err(bad(())),
             }
         }
@@ -331,7 +338,7 @@ mod tests {
         }
         let id = "01900000-0000-7000-8000-000000000001";
         let line = format!(
-            "status=open&status=closed&mailbox={id}&assignee={id}&requester={id}&priority=high&tag={id}&follower=me&choice={id}&unread=yes&team={id}"
+            "status=open&status=closed&mailbox={id}&assignee={id}&requester={id}&priority=high&tag={id}&follower=me&choice={id}&unread=yes&team={id}&organisation={id}"
         );
         assert_eq!(line.parse::<ViewConditions>().unwrap().to_string(), line);
         for team in ["team=none", "team=mine"] {

@@ -56,6 +56,7 @@ const ACTIONS: Record<string, () => void> = {
   tag: () => reach("tag"),
   snooze: () => reach("snooze"),
   fields: () => document.querySelector<HTMLElement>("#person .filled [data-submit]")?.focus(),
+  history: () => click("[data-key=history]"),
   follow: () => click("[data-key=follow]"),
   spam: () => click(selected().length > 0 ? "[data-bulk-key=spam]" : "[data-key=spam]"),
   trash: () => click(selected().length > 0 ? "[data-bulk-key=trash]" : "[data-key=trash]"),
@@ -75,10 +76,10 @@ const possible = (act: string): boolean => {
   if (act === "undo") return document.querySelector("[data-key=undo]") !== null;
   if (act === "team") return document.getElementById(selected().length > 0 ? "bulk-team" : "team") !== null;
   if (["assign", "tag", "priority", "spam", "trash"].includes(act) && selected().length > 0) return true;
-  const ofTicket = ["reply", "note", "saved", "close", "assign", "tag", "priority", "snooze", "follow", "fields", "spam", "trash"];
+  const ofTicket = ["reply", "note", "saved", "close", "assign", "tag", "priority", "snooze", "follow", "fields", "history", "spam", "trash"];
   if (!ofTicket.includes(act) || !document.getElementById("thread")?.dataset.ticket) return false;
   if (act === "fields") return document.querySelector("#person .filled") !== null;
-  const button = ["close", "follow", "spam", "trash"].includes(act);
+  const button = ["close", "follow", "history", "spam", "trash"].includes(act);
   return !button || document.querySelector(`[data-key=${act}]`) !== null;
 };
 

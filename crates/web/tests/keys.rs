@@ -103,7 +103,8 @@ fn composed() -> Vec<String> {
     keys.extend(words("custom-kind", FieldKind::ALL));
     keys.extend(words("custom-of", FieldHolder::ALL));
     keys.extend(words("custom-none", FieldHolder::ALL));
-    let operators = ["has", "status", "tag", "assignee", "team", "mailbox", "before", "after"];
+    let operators =
+        ["has", "status", "tag", "assignee", "team", "organisation", "mailbox", "before", "after"];
     let table: Vec<serde_json::Value> = serde_json::from_str(include_str!("../assets/keys.json")).unwrap();
     let acts: Vec<_> = table.iter().map(|key| key["act"].as_str().unwrap()).collect();
     keys.extend(words("keys", &acts));

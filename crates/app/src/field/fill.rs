@@ -72,6 +72,8 @@ pub async fn fill_ticket(
         ticket.updated_at = ctx.now;
         permit.record_tickets(&[id]);
         fill.tx.update_tickets(&[ticket]).await?;
+        let told = fill.others.clone();
+        fill.tx.tell_fields(id, told);
         fill.tx.append_changes(&[ctx.change(ChangeKind::TicketChanged, Some(id), None)]).await?;
         Ok(Some(fill))
     };
@@ -130,6 +132,8 @@ struct Fill {
     holder: Uuid,
     leaves: Vec<LeafRef>,
     old: Option<ObjectId>,
+    /// The fields that hold something else than before.
+    others: Vec<FieldId>,
 }
 
 impl Fill {
@@ -138,7 +142,7 @@ impl Fill {
         app.admit(ctx.scope, &leaves).await?;
         let keys = app.vault().draft(ctx.scope);
         let tx = app.store().tenant(ctx.scope).begin().await?;
-        Ok(Self { tx, keys, holder, leaves, old: None })
+        Ok(Self { tx, keys, holder, leaves, old: None, others: Vec::new() })
     }
 
     /// Writes what is held from now on; `None` when nothing changes.
@@ -161,9 +165,18 @@ impl Fill {
             false => Some(self.keys.seal(ctx.now, self.holder, &self.leaves, &after)?),
         };
         self.tx.put_field_values(self.holder, sealed.as_ref()).await?;
+        self.others = others(fields, &before, &after);
         self.old = rows.first().map(|row| row.content.object());
         Ok(Some(after))
     }
+}
+
+/// The fields that hold something else than before.
+fn others(fields: &[FieldView], before: &FieldValues, after: &FieldValues) -> Vec<FieldId> {
+    let of = |values: &FieldValues, id: FieldId| {
+        values.entries.iter().find(|entry| entry.field == id).map(|entry| entry.value.clone())
+    };
+    fields.iter().map(|field| field.id).filter(|id| of(before, *id) != of(after, *id)).collect()
 }
 
 /// What is held after a change, in the order of the fields. What belongs to no field any more goes.

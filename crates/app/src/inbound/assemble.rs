@@ -318,6 +318,7 @@ impl Assembler<'_> {
             team: None,
             fields: Vec::new(),
             choices: Vec::new(),
+            organisation: None,
         });
         self.out.changes.push(added(self.ctx, candidate, &placed));
         Ok(placed)

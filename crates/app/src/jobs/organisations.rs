@@ -1,5 +1,5 @@
 //! Looks contacts through after an organisation's domains changed: each belongs where its domain says, unless somebody
-//! said so by hand. A few at a time; how far it has come stands in the store, so it goes on after a restart.
+//! said so by hand. Their tickets follow. A few at a time; how far it has come stands in the store, so it goes on after a restart.
 
 use crate::organisation::domain_tag;
 use crate::{App, Ctx, Result, tenant};
@@ -38,8 +38,29 @@ pub async fn run(app: Arc<App>) {
 pub async fn round(app: &App) -> Result<()> {
     for info in tenant::list_served(app).await? {
         while step(app, info.scope).await? {}
+        while take_along(app, info.scope).await? {}
     }
     Ok(())
+}
+
+/// Lets the next tickets follow their requesters to where these belong now; whether there may be more.
+///
+/// # Errors
+/// A store's failure.
+pub async fn take_along(app: &App, scope: TenantScope) -> Result<bool> {
+    let store = app.store().tenant(scope);
+    if !store.has_organisation_moves().await? {
+        return Ok(false);
+    }
+    let ctx = Ctx::job(scope, Job::Intake, app.now());
+    let permit = app.permit(&ctx, Act::ORGANISATION_JOIN).await?;
+    let entries = app.seal_events(scope, &permit.into_events(Vec::new())).await?;
+    let mut tx = store.begin().await?;
+    let more = tx.move_tickets_to_organisations().await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
+    tx.commit().await?;
+    Ok(more)
 }
 
 /// Looks at the next contacts of a tenant; whether there may be more.

@@ -139,6 +139,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: OrganisationId) -> Result<()> {
     tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
     tx.commit().await?;
     app.keyring().delete_object_keys(ctx.scope, &[row.content.object()]).await?;
+    app.organisations_changed().notify_waiters();
     Ok(())
 }
 

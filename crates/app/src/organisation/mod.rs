@@ -9,14 +9,13 @@ pub(crate) use place::{domain_tag, join_new};
 pub use place::{leave, place_by_address, place_contact};
 
 use crate::contact;
-use crate::cursor::Cursor;
-use crate::ticket::list::open_last as open_tickets_last;
+use crate::ticket::list::{open_last as open_tickets_last, rows as ticket_rows};
 use crate::view::{ContactView, Page, TicketRow};
 use crate::{App, Ctx, Error, Result};
 use domain::keyring::{LeafRef, Tag as LookupTag};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::OrganisationContent;
-use domain::{ContactId, OrganisationId, TicketId, Timestamp};
+use domain::{ContactId, OrganisationId, TicketStatus, Timestamp};
 use privacy::Act;
 
 /// Column name that goes into the lookup tag of a name.
@@ -82,6 +81,15 @@ pub async fn read(app: &App, ctx: &Ctx, id: OrganisationId) -> Result<Organisati
     Ok(view(&row, content))
 }
 
+/// Whether there is any.
+///
+/// # Errors
+/// A refusal or a store's failure.
+pub async fn any(app: &App, ctx: &Ctx) -> Result<bool> {
+    drop(app.permit(ctx, Act::ORGANISATION_READ).await?);
+    Ok(!app.store().tenant(ctx.scope).list_organisations(None, 1).await?.is_empty())
+}
+
 /// The organisation with this name, or with this domain.
 ///
 /// # Errors
@@ -131,15 +139,14 @@ pub async fn tickets(
     limit: u32,
 ) -> Result<Page<TicketRow>> {
     let permit = app.permit(ctx, Act::TICKET_READ).await?;
-    let after = after.map(Cursor::decode).transpose()?;
-    let after = after.map(|cursor| (cursor.at, TicketId::from_uuid(cursor.id)));
     let store = app.store().tenant(ctx.scope);
     store.find_organisation(id).await?.ok_or(Error::NotFound("organisation"))?;
-    let limit = limit.clamp(1, PAGE_ITEMS_MAX);
-    let mut rows = store.list_tickets_of_organisation(id, after, limit + 1).await?;
-    let more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    let next = rows.last().filter(|_| more).map(|row| crate::ticket::list::cursor(row).encode());
+    let its = store::TicketFilter {
+        statuses: TicketStatus::LISTED.to_vec(),
+        organisation: Some(id),
+        ..store::TicketFilter::default()
+    };
+    let (rows, next) = ticket_rows(app, ctx, &its, store::TicketOrder::Newest, after, limit).await?;
     Ok(Page { items: open_tickets_last(app, ctx, permit, rows).await?, next })
 }
 

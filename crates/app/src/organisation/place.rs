@@ -73,6 +73,8 @@ pub async fn place_contact(
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
     tx.commit().await?;
+    // Of many tickets, the later ones follow apart.
+    app.organisations_changed().notify_waiters();
     Ok(())
 }
 
@@ -90,6 +92,8 @@ pub async fn leave(app: &App, ctx: &Ctx, id: OrganisationId, contact: ContactId)
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
     tx.commit().await?;
+    // Of many tickets, the later ones follow apart.
+    app.organisations_changed().notify_waiters();
     Ok(())
 }
 

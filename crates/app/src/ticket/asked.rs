@@ -2,7 +2,7 @@
 //! or an assignee changes without a message, so none of them stands in the index.
 
 use crate::{App, Ctx, Result};
-use domain::{AgentId, MailboxId, TagId, TeamId, TicketStatus};
+use domain::{AgentId, MailboxId, OrganisationId, TagId, TeamId, TicketStatus};
 use search::{Asked, LeftOut, Operator, What, Whose};
 
 /// Conditions on a ticket's row. An empty list asks nothing.
@@ -16,6 +16,8 @@ pub struct RowConditions {
     assignees_without: Vec<Option<AgentId>>,
     teams: Vec<Option<TeamId>>,
     teams_without: Vec<Option<TeamId>>,
+    organisations: Vec<OrganisationId>,
+    organisations_without: Vec<OrganisationId>,
     mailboxes: Vec<MailboxId>,
     mailboxes_without: Vec<MailboxId>,
 }
@@ -50,6 +52,11 @@ impl RowConditions {
                     let (teams, known) = teams(app, ctx, name).await?;
                     add(without, &mut out.teams, &mut out.teams_without, teams);
                     (Operator::Team, name, known)
+                }
+                What::Organisation(name) => {
+                    let found = crate::organisation::find(app, ctx, name).await?;
+                    add(without, &mut out.organisations, &mut out.organisations_without, found);
+                    (Operator::Organisation, name, found.is_some())
                 }
                 What::Mailbox(name) => {
                     let mailbox = mailbox(app, ctx, name).await?;
@@ -105,7 +112,9 @@ impl RowConditions {
             self.mailboxes.contains(&ticket.mailbox),
             self.mailboxes.is_empty(),
             self.mailboxes_without.contains(&ticket.mailbox),
-        ) && self.tags.iter().all(|tag| ticket.tags.contains(tag))
+        ) && self.organisations.iter().all(|id| ticket.organisation == Some(*id))
+            && !ticket.organisation.is_some_and(|id| self.organisations_without.contains(&id))
+            && self.tags.iter().all(|tag| ticket.tags.contains(tag))
             && !self.tags_without.iter().any(|tag| ticket.tags.contains(tag))
     }
 
@@ -116,6 +125,7 @@ impl RowConditions {
         if !self.tags_without.is_empty()
             || !self.assignees_without.is_empty()
             || !self.teams_without.is_empty()
+            || !self.organisations_without.is_empty()
             || !self.mailboxes_without.is_empty()
         {
             return None;
@@ -137,6 +147,11 @@ impl RowConditions {
             ([], ..) => {}
             ([None], _, store::TeamFilter::Any) => out.teams = store::TeamFilter::None,
             (_, Some(ids), store::TeamFilter::Any) => out.teams = store::TeamFilter::In(ids),
+            _ => return None,
+        }
+        match (self.organisations.as_slice(), out.organisation) {
+            ([], _) => {}
+            ([id], None) => out.organisation = Some(*id),
             _ => return None,
         }
         if !self.mailboxes.is_empty() {

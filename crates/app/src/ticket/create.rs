@@ -140,6 +140,7 @@ fn fresh(
         team: None,
         fields: Vec::new(),
         choices: Vec::new(),
+        organisation: None,
     }
 }
 

@@ -57,7 +57,7 @@ fn ticket_cursor(cursor: Cursor) -> store::TicketCursor {
 }
 
 /// The place of a ticket in any order.
-pub(crate) fn cursor(row: &store::Ticket) -> Cursor {
+fn cursor(row: &store::Ticket) -> Cursor {
     Cursor { at: row.updated_at, id: row.id.uuid(), number: row.number, rank: row.priority.rank() }
 }
 
@@ -89,6 +89,7 @@ pub(crate) async fn query(app: &App, ctx: &Ctx, filter: &TicketFilter) -> Result
         tags: filter.tags.clone(),
         follower: filter.follower,
         choices: filter.choices.clone(),
+        organisation: filter.organisation,
     })
 }
 

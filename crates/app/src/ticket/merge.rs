@@ -8,7 +8,7 @@ use crate::{App, Ctx, Error, Result};
 use domain::{MergeId, TicketId, TicketStatus};
 use privacy::Act;
 use std::collections::HashSet;
-use store::Merge;
+use store::{Happening, Merge};
 
 /// Merges `source` into `target`.
 ///
@@ -71,6 +71,8 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
     from.merged_into = Some(target);
     from.updated_at = ctx.now;
     tx.update_tickets(&[from, to]).await?;
+    tx.tell_pair(Happening::MergedInto, source, target);
+    tx.tell_pair(Happening::Merged, target, source);
     tx.append_audit(&entries).await?;
     tx.append_changes(&moving::changes(ctx, &ids, target, &[source, target])).await?;
     tx.commit().await?;
@@ -136,6 +138,8 @@ pub async fn unmerge(app: &App, ctx: &Ctx, id: MergeId) -> Result<TicketId> {
         set_status(&mut to, made.target_status);
     }
     tx.update_tickets(&[from, to]).await?;
+    tx.tell_pair(Happening::Unmerged, source, target);
+    tx.tell_pair(Happening::Unmerged, target, source);
     tx.append_audit(&entries).await?;
     tx.append_changes(&moving::changes(ctx, &ids, source, &[source, target])).await?;
     tx.commit().await?;

@@ -10,6 +10,7 @@ use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::TicketSummary;
 use domain::{ContactId, MessageId, Priority, Sealed, TicketId, TicketStatus};
 use privacy::{Act, Permit};
+use store::Happening;
 
 /// Splits messages off a ticket; returns the new one.
 ///
@@ -61,6 +62,8 @@ pub async fn split(app: &App, ctx: &Ctx, from: TicketId, ids: &[MessageId]) -> R
     old.attachment_count = moving::attachments(&stays);
     old.updated_at = ctx.now;
     tx.update_tickets(&[old]).await?;
+    tx.tell_pair(Happening::SplitOff, from, ticket);
+    tx.tell_pair(Happening::SplitFrom, ticket, from);
     tx.append_audit(&entries).await?;
     tx.append_changes(&moving::changes(ctx, &moved, ticket, &[from, ticket])).await?;
     tx.commit().await?;
@@ -106,6 +109,7 @@ fn fresh(
         team: old.team,
         fields: Vec::new(),
         choices: Vec::new(),
+        organisation: None,
     }
 }
 

@@ -203,6 +203,31 @@ pub const TABLES: &[Table] = &[
         groups: &[plain(Holds::Id, &["tenant_id", "after_id"]), plain(Holds::Number, &["round"])],
     },
     Table {
+        name: "ticket_event",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Ticket,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "ticket_id", "id_before", "id_after", "rule_of_id", "by_id"]),
+            plain(Holds::Number, &["place"]),
+            plain(Holds::State, &["what", "word_before", "word_after", "cause"]),
+            plain(Holds::Time, &["until_ms", "at_ms"]),
+        ],
+    },
+    Table {
+        name: "organisation_move",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Work,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "contact_id", "after_id"]),
+            plain(Holds::State, &["after_status"]),
+            plain(Holds::Time, &["after_updated_at_ms"]),
+        ],
+    },
+    Table {
         name: "view_count",
         subject: Subject::Tenant,
         party: Party::Processor,

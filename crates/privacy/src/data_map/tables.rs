@@ -264,6 +264,7 @@ pub const TABLES: &[Table] = &[
                     "team_id",
                     "field_ids",
                     "choice_ids",
+                    "organisation_id",
                 ],
             ),
             plain(Holds::Number, &["number", "message_count", "attachment_count", "version", "priority"]),

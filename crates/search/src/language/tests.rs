@@ -33,6 +33,7 @@ fn each_operator_makes_its_condition() {
     same("assignee:ada@acme.test", What::Assignee(Whose::Named("ada@acme.test".to_owned())), false);
     same("team:mine", What::Team("mine".to_owned()), false);
     same("-team:\"late shift\"", What::Team("late shift".to_owned()), true);
+    same("organisation:\"Acme Ltd\"", What::Organisation("Acme Ltd".to_owned()), false);
     same("mailbox:„Acme Support“", What::Mailbox("Acme Support".to_owned()), false);
 }
 

@@ -158,6 +158,12 @@ pub(crate) trait FromId: Sized {
     fn from_id(bytes: &[u8]) -> Result<Self>;
 }
 
+impl FromId for uuid::Uuid {
+    fn from_id(bytes: &[u8]) -> Result<Self> {
+        Self::from_slice(bytes).map_err(|_| StoreError::Corrupt("id"))
+    }
+}
+
 macro_rules! from_id {
     ($($ty:ident),+ $(,)?) => {$(impl FromId for domain::$ty {
         fn from_id(bytes: &[u8]) -> Result<Self> { Self::from_slice(bytes).map_err(|_| StoreError::Corrupt("id")) }

@@ -1,7 +1,7 @@
 //! Lists, counts, plans, and the texts of all queries.
 
 use super::on_both;
-use super::world::{World, at, sealed, ticket};
+use super::world::{World, at, contact, sealed, ticket};
 use crate::db::args;
 use crate::db::statement::write_out;
 use crate::dialect::{Dialect, Reach};
@@ -10,8 +10,8 @@ use crate::{
     TicketFilter, TicketOrder, Undo, UndoItem, ViewConditions, intake, ticket_list,
 };
 use domain::{
-    AgentId, ChoiceId, ContactId, MailboxId, Priority, TagId, TeamId, TicketId, TicketStatus, Timestamp,
-    UndoId, ViewId,
+    AgentId, ChoiceId, ContactId, MailboxId, OrganisationId, Priority, TagId, TeamId, TicketId, TicketStatus,
+    Timestamp, UndoId, ViewId,
 };
 use std::collections::BTreeMap;
 
@@ -29,6 +29,7 @@ struct Named {
     tags: [TagId; 2],
     teams: [TeamId; 2],
     choices: [ChoiceId; 2],
+    organisation: OrganisationId,
 }
 
 /// Every combination of a status, mailbox and assignee condition with each of the others.
@@ -49,6 +50,16 @@ fn filters(n: &Named) -> Vec<TicketFilter> {
         TicketFilter { teams: TeamFilter::None, ..base() },
         TicketFilter { choices: vec![n.choices[0]], ..base() },
         TicketFilter { choices: n.choices.to_vec(), tags: vec![n.tags[0]], ..base() },
+        TicketFilter { organisation: Some(n.organisation), ..base() },
+        TicketFilter { organisation: Some(n.organisation), requester: Some(n.requester), ..base() },
+        TicketFilter { organisation: Some(n.organisation), tags: vec![n.tags[0]], ..base() },
+        TicketFilter {
+            organisation: Some(n.organisation),
+            priorities: vec![Priority::Urgent],
+            teams: TeamFilter::In(n.teams.to_vec()),
+            unread_for: Some(n.agent),
+            ..base()
+        },
     ];
     let mut out = Vec::new();
     for statuses in [vec![], vec![TicketStatus::Open], vec![TicketStatus::Open, TicketStatus::Closed]] {
@@ -93,7 +104,10 @@ async fn fill(w: &World) -> (Named, Vec<Ticket>) {
     for _ in 0..3 {
         boxes.push(w.add_mailbox().await);
     }
-    let requester = ContactId::generate(at(0));
+    let organisation = OrganisationId::generate(at(0));
+    // Two people of the organisation, of whom one also stands in filters.
+    let people = [contact(), contact()];
+    let requester = people[0].id;
     let tags = [TagId::generate(at(0)), TagId::generate(at(1))];
     let teams = [TeamId::generate(at(0)), TeamId::generate(at(1))];
     let choices = [ChoiceId::generate(at(0)), ChoiceId::generate(at(1))];
@@ -120,16 +134,20 @@ async fn fill(w: &World) -> (Named, Vec<Ticket>) {
                 .collect();
             t.followers = if i % 4 == 0 { vec![agent, AgentId::generate(at(2))] } else { Vec::new() };
             t.team = teams.get(i % 10 % 3).copied();
-            if i % 9 == 0 {
-                t.requester = requester;
+            if let Some(person) = people.get(i % 9) {
+                (t.requester, t.organisation) = (person.id, Some(organisation));
             }
             t
         })
         .collect();
     let mut tx = w.ours().begin().await.unwrap();
+    tx.insert_contacts(&people).await.unwrap();
+    for person in &people {
+        tx.put_organisation_of_contact(person.id, Some(organisation)).await.unwrap();
+    }
     tx.insert_tickets(&tickets).await.unwrap();
     tx.commit().await.unwrap();
-    (Named { mailboxes: boxes, agent, requester, tags, teams, choices }, tickets)
+    (Named { mailboxes: boxes, agent, requester, tags, teams, choices, organisation }, tickets)
 }
 
 async fn pages(w: &World, filter: &TicketFilter, order: TicketOrder) -> Vec<TicketId> {
@@ -290,6 +308,8 @@ async fn add_views(w: &World, n: &Named) -> (Vec<(ViewId, ViewConditions)>, Vec<
         "follower=me&team=mine&status=pending".to_owned(),
         "status=open&assignee=none&team=none".to_owned(),
         format!("choice={}", n.choices[0]),
+        format!("organisation={}&status=open", n.organisation),
+        format!("organisation={}&assignee=me", n.organisation),
     ]
     .iter()
     .enumerate()
@@ -303,9 +323,32 @@ async fn add_views(w: &World, n: &Named) -> (Vec<(ViewId, ViewConditions)>, Vec<
     (views, made)
 }
 
+/// Changes a ticket at random. `here` is where the one requester belongs now.
+fn shuffle(
+    t: &mut Ticket,
+    n: &Named,
+    (stranger, here): (ContactId, Option<OrganisationId>),
+    next: &mut impl FnMut(usize) -> usize,
+) {
+    t.status = TicketStatus::ALL[next(6)];
+    t.mailbox = n.mailboxes[next(3)];
+    t.assignee = (next(2) == 0).then_some(n.agent);
+    t.followers = if next(3) == 0 { vec![n.agent] } else { Vec::new() };
+    t.tags = if next(2) == 0 { n.tags.to_vec() } else { Vec::new() };
+    t.choices = if next(2) == 0 { vec![n.choices[next(2)]] } else { Vec::new() };
+    t.priority = Priority::ALL[next(4)];
+    t.team = n.teams.get(next(3)).copied();
+    // Another person asks, or the one who asked before again: the organisation is the store's to know.
+    (t.requester, t.organisation) = match next(3) {
+        0 => (n.requester, here),
+        1 => (stranger, None),
+        _ => (t.requester, t.organisation),
+    };
+}
+
 async fn counts_follow_every_change(w: World) {
     let (n, mut tickets) = fill(&w).await;
-    let (boxes, agent) = (n.mailboxes.clone(), n.agent);
+    let agent = n.agent;
     w.add_agent(agent).await;
     let mut tx = w.ours().begin().await.unwrap();
     tx.insert_team(&team(n.teams[0], vec![agent])).await.unwrap();
@@ -317,6 +360,7 @@ async fn counts_follow_every_change(w: World) {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(random >> 33).unwrap() % n
     };
+    let (stranger, mut here) = (ContactId::generate(at(6)), Some(n.organisation));
     for round in 0..12 {
         for me in [None, Some(agent), Some(AgentId::generate(at(77)))] {
             let got: BTreeMap<_, _> = w.ours().list_view_counts(me).await.unwrap().into_iter().collect();
@@ -331,14 +375,7 @@ async fn counts_follow_every_change(w: World) {
                 continue;
             }
             let t = &mut tickets[i];
-            t.status = TicketStatus::ALL[next(6)];
-            t.mailbox = boxes[next(3)];
-            t.assignee = (next(2) == 0).then_some(agent);
-            t.followers = if next(3) == 0 { vec![agent] } else { Vec::new() };
-            t.tags = if next(2) == 0 { n.tags.to_vec() } else { Vec::new() };
-            t.choices = if next(2) == 0 { vec![n.choices[next(2)]] } else { Vec::new() };
-            t.priority = Priority::ALL[next(4)];
-            t.team = n.teams.get(next(3)).copied();
+            shuffle(t, &n, (stranger, here), &mut next);
             batch.push(t.clone());
             t.version += 1;
         }
@@ -346,6 +383,14 @@ async fn counts_follow_every_change(w: World) {
         if round == 5 {
             // Who joins a team has its tickets from then on; nothing is counted anew for that.
             tx.update_team(&team(n.teams[1], vec![agent])).await.unwrap();
+        }
+        if round % 4 == 3 {
+            // The person belongs elsewhere, or here again; the tickets follow in the same write.
+            here = if here.is_some() { None } else { Some(n.organisation) };
+            tx.put_organisation_of_contact(n.requester, here).await.unwrap();
+            for t in tickets.iter_mut().filter(|t| t.requester == n.requester) {
+                t.organisation = here;
+            }
         }
         let gone = tickets.swap_remove(next(tickets.len())).id;
         assert_eq!(tx.delete_tickets(&[gone]).await.unwrap(), 1);
@@ -407,6 +452,7 @@ async fn every_query_prepares(w: World) {
         crate::audit::ALL,
         crate::change::ALL,
         crate::contact::ALL,
+        crate::history::ALL,
         crate::intake::ALL,
         crate::lease::ALL,
         crate::link::ALL,
@@ -424,6 +470,7 @@ async fn every_query_prepares(w: World) {
         crate::signature_queue::ALL,
         crate::field::ALL,
         crate::organisation::ALL,
+        crate::organisation_move::ALL,
         crate::saved_view::ALL,
         crate::session::ALL,
         crate::tenant::ALL,
@@ -491,7 +538,12 @@ async fn sqlite_scans_an_index_in_order_for_every_filter() {
             // Others sort what their driver finds, unless it is the index of that very order.
             let bare = TicketFilter { statuses: filter.statuses.clone(), ..TicketFilter::default() };
             let nobodys = TicketFilter { assignee: AssigneeFilter::Unassigned, ..bare.clone() };
+            // An organisation has an index for each order; by priority, one that asks for some of them seeks these.
+            let its_own = filter.organisation.is_some()
+                && filter.requester.is_none()
+                && (order == TicketOrder::Created || filter.priorities.is_empty());
             let unsorted = matches!(order, TicketOrder::Newest | TicketOrder::Oldest)
+                || its_own
                 || [bare, nobodys].contains(&filter);
             for plan in
                 ticket_list::plans(Dialect::Sqlite, w.tenant, (&filter, order), &named.mailboxes, cursor, 50)

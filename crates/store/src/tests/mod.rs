@@ -4,6 +4,7 @@ mod blobs;
 mod keys;
 mod lists;
 mod mail;
+mod organisations;
 mod world;
 
 /// Makes one test per engine out of an async function that takes a `World`.

@@ -139,6 +139,7 @@ pub(crate) fn ticket(
         team: None,
         fields: Vec::new(),
         choices: Vec::new(),
+        organisation: None,
     }
 }
 

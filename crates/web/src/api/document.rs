@@ -1,8 +1,8 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, agents, changes, contacts, drafts, error, events, fields, mailboxes, merges, messages,
-    notices, organisations, saved_replies, suggestions, tags, teams, tickets, uploads, views,
+    acceptances, agents, changes, contacts, drafts, error, events, fields, history, mailboxes, merges,
+    messages, notices, organisations, saved_replies, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ use utoipa::{Modify, OpenApi};
         description = "Tickets from mail, and answers from the same mailbox. Each request carries a token: `Authorization: Bearer …`. Lists are pages: `items` and `next`. Failures are problem documents (RFC 9457)."
     ),
     paths(
-        tickets::list, tickets::create, tickets::read,
+        tickets::list, tickets::create, tickets::read, history::history,
         changes::one, changes::many, changes::reverse,
         merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
         acceptances::list,

@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod error;
 pub mod events;
 pub mod fields;
+pub mod history;
 pub mod mailboxes;
 pub mod merges;
 pub mod messages;
@@ -115,6 +116,7 @@ fn desk() -> Vec<Route> {
         Route::new(read.clone(), "/api/v1/suggestions", Token, get(suggestions::list)),
         Route::new(send.clone(), "/api/v1/tickets", Token, post(tickets::create)),
         Route::new(read.clone(), "/api/v1/tickets/{ticket}", Token, get(tickets::read)),
+        Route::new(read.clone(), "/api/v1/tickets/{ticket}/history", Token, get(history::history)),
         Route::new(change.clone(), "/api/v1/tickets/{ticket}", Token, patch(changes::one)),
         Route::new(send.clone(), "/api/v1/ticket-changes", Token, post(changes::many)),
         Route::new(send.clone(), "/api/v1/ticket-changes/{change}/reversal", Token, post(changes::reverse)),

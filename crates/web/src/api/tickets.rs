@@ -38,6 +38,9 @@ pub struct TicketQuery {
     /// A team's id, `mine` (teams that you belong to), or `none`.
     #[param(pattern = "^(mine|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
     team: Option<String>,
+    /// Only those with people of this organisation.
+    #[param(format = "uuid")]
+    organisation: Option<String>,
     /// Ids of mailboxes, separated by commas.
     #[param(max_length = 800)]
     mailbox: Option<String>,
@@ -59,7 +62,7 @@ pub struct TicketQuery {
     #[param(pattern = "^(newest|oldest|created|priority)$", default = "newest")]
     order: Option<String>,
     /// What to search for: words, `"a phrase"`, `begin*`, `-without`, and `from:`, `to:`, `subject:`,
-    /// `has:attachment`, `status:`, `tag:`, `assignee:` (me, nobody, or a name or address), `team:` (mine, none, or a name), `mailbox:`, `before:` and
+    /// `has:attachment`, `status:`, `tag:`, `assignee:` (me, nobody, or a name or address), `team:` (mine, none, or a name), `organisation:` (a name or a domain), `mailbox:`, `before:` and
     /// `after:` (2026-11-25, 2026-11 or 2026, in UTC). When the words as typed find nothing, words that are spelt
     /// nearly like them are looked for.
     #[param(max_length = 400)]
@@ -117,6 +120,7 @@ impl TicketQuery {
         }
         filter.follower = agent("follower", caller, self.follower.as_deref())?.or(filter.follower);
         filter.requester = value("requester", self.requester.as_deref())?.or(filter.requester);
+        filter.organisation = value("organisation", self.organisation.as_deref())?.or(filter.organisation);
         filter.team = value("team", self.team.as_deref())?.unwrap_or(filter.team);
         filter.unread = self.unread.unwrap_or(filter.unread);
         filter.order = value("order", self.order.as_deref())?.unwrap_or(filter.order);
@@ -138,7 +142,7 @@ async fn view(web: &Web, caller: &Caller, name: &str) -> Answer<TicketFilter> {
 /// A condition of a search that was left out, because its value says nothing.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LeftOut {
-    /// has, status, tag, assignee, team, mailbox, before or after.
+    /// has, status, tag, assignee, team, organisation, mailbox, before or after.
     operator: &'static str,
     /// The value, as typed.
     value: String,

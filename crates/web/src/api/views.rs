@@ -11,7 +11,7 @@ use app::view::{TicketOrder, ViewConditions, WhichTeam, Whom, Whose};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::{ChoiceId, ContactId, MailboxId, Priority, TagId, TicketStatus, ViewId};
+use domain::{ChoiceId, ContactId, MailboxId, OrganisationId, Priority, TagId, TicketStatus, ViewId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -49,6 +49,9 @@ pub struct Conditions {
     /// A team's id, `mine` (teams that the one who looks belongs to), or `none`; any when null.
     #[schema(pattern = "^(mine|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$")]
     pub team: Option<String>,
+    /// Only those with people of this organisation.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    pub organisation_id: Option<OrganisationId>,
 }
 
 impl Conditions {
@@ -70,6 +73,7 @@ impl Conditions {
             follower: self.follower.as_deref().map(|text| whom("conditions.follower", text)).transpose()?,
             choices: self.choice_ids,
             unread: self.unread,
+            organisation: self.organisation_id,
             team: match self.team.as_deref() {
                 None => WhichTeam::Any,
                 Some(text) => text
@@ -96,6 +100,7 @@ impl From<ViewConditions> for Conditions {
             follower: conditions.follower.map(|whom| whom.to_string()),
             choice_ids: conditions.choices,
             unread: conditions.unread,
+            organisation_id: conditions.organisation,
             team: Some(conditions.team.to_string()).filter(|team| !team.is_empty()),
         }
     }

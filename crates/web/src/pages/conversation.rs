@@ -3,6 +3,7 @@
 use super::below::{Below, below};
 use super::drafts::Composer;
 use super::filling::Beside;
+use super::history::{History, Run};
 use super::identities::{self, Sender};
 use super::list::{Choice, Option_, TagChip, Words};
 use super::preview::{self, Kind};
@@ -16,6 +17,7 @@ use domain::limits::PREVIEWS_MAX;
 use domain::record::Address;
 use domain::{
     DeliveryState, MailKind, MailboxId, MergeId, MessageId, MessageKind, ScanState, TicketId, TicketStatus,
+    Timestamp,
 };
 use i18n::FluentValue;
 
@@ -81,6 +83,7 @@ pub struct Conversation {
     pub beside: Beside,
     pub created_iso: String,
     pub others: Vec<Other>,
+    pub history: History,
 }
 
 /// A ticket that was merged into this one.
@@ -154,6 +157,10 @@ pub struct Message {
     pub waits: Option<Waits>,
     pub raw: Option<String>,
     pub forwardable: bool,
+    /// When it came, or was written here.
+    pub at: Timestamp,
+    /// What happened on the ticket before it.
+    pub changes: Option<Run>,
 }
 
 /// An answer that can be taken back until it goes out.
@@ -229,6 +236,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         splittable: messages.len() > 1,
         messages: messages.into_iter().map(|message| present_message(words, message)).collect(),
         created_iso: time::iso(row.created_at_ms),
+        history: History::hidden(row.id, choice),
         person,
         reply_to,
         query,
@@ -303,6 +311,8 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         forwardable: message.kind != MessageKind::Note && message.delivery != Some(DeliveryState::Queued),
         undecided: matches!(message.delivery, Some(DeliveryState::InDoubt | DeliveryState::Failed)),
         raw: message.has_raw.then(|| format!("/messages/{}/raw", message.id)),
+        at: message.received_at_ms,
+        changes: None,
         id: message.id,
     }
 }

@@ -9,12 +9,13 @@ use crate::gate::Caller;
 use crate::input::{self, Query};
 use crate::problem::Answer;
 use app::draft::DraftView;
-use app::view::{AgentView, FieldView, ForwardView, Found, TakenBack, TicketView};
+use app::view::{AgentView, FieldView, ForwardView, Found, HistoryView, Page, TakenBack, TicketView};
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::limits::PAGE_ITEMS_MAX;
 use domain::{AgentId, DraftKind, FieldHolder, Role, TicketId};
 use std::sync::Arc;
 
@@ -32,9 +33,19 @@ pub async fn list(
     caller: Caller,
     Query(choice): Query<Choice>,
     headers: HeaderMap,
-) -> Answer<Html<String>> {
+) -> Answer<Response> {
     let begun = if headers.contains_key("x-deskhero-live") { Begun::Again } else { Begun::Nothing };
-    show(&web, &caller, &choice, None, begun).await
+    if choice.organisation.is_empty() || choice.organisation().is_some() {
+        return Ok(show(&web, &caller, &choice, None, begun).await?.into_response());
+    }
+    // Somebody typed a name: from then on its id stands in the address.
+    Ok(match choice.named(&web, &caller).await? {
+        (choice, true) => Redirect::to(&format!("/tickets{}", choice.query())).into_response(),
+        (without, false) => {
+            let begun = Begun::Unknown(choice.organisation);
+            show(&web, &caller, &without, None, begun).await?.into_response()
+        }
+    })
 }
 
 /// A conversation beside its list. Reading it makes it seen.
@@ -100,6 +111,8 @@ enum Begun {
     TakenBack(Box<TakenBack>),
     /// A mail to pass on.
     Forward(Box<ForwardView>),
+    /// There is none: no organisation has the name that was typed.
+    Unknown(String),
 }
 
 /// The conversation that is open, and seen from now on, unless it is only loaded ahead.
@@ -135,6 +148,27 @@ async fn lines(web: &Web, caller: &Caller, choice: &Choice, again: bool) -> Answ
     Ok((found?, agents?))
 }
 
+/// The name of the organisation that the list is narrowed by; empty for none of them, absent while there are none at all.
+async fn organisation(app: &App, ctx: &Ctx, choice: &Choice) -> Answer<Option<String>> {
+    match choice.organisation() {
+        Some(id) => Ok(Some(app::organisation::read(app, ctx, id).await?.name)),
+        None => Ok(app::organisation::any(app, ctx).await?.then(String::new)),
+    }
+}
+
+/// What happened on the ticket that is open, where the reader asked for it.
+async fn history(
+    app: &App,
+    ctx: &Ctx,
+    open: Option<TicketId>,
+    choice: &Choice,
+) -> Answer<Option<Page<HistoryView>>> {
+    match open.filter(|_| !choice.history.is_empty()) {
+        Some(id) => Ok(Some(app::ticket::history(app, ctx, id, None, PAGE_ITEMS_MAX).await?)),
+        None => Ok(None),
+    }
+}
+
 /// What the reader is writing there.
 async fn drafts(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Vec<DraftView>> {
     match open {
@@ -161,7 +195,7 @@ async fn show(
     let (app, ctx) = (&*web.app, &caller.ctx);
     // Questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
-    let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar) = tokio::join!(
+    let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar, named, history) = tokio::join!(
         conversation(app, ctx, open, matches!(begun, Begun::Ahead)),
         drafts(app, ctx, open),
         lines(web, caller, choice, matches!(begun, Begun::Again)),
@@ -170,8 +204,12 @@ async fn show(
         app::team::list(app, ctx),
         fields(app, ctx, open),
         app::saved_view::side_bar(app, ctx),
+        organisation(app, ctx, choice),
+        // What is loaded ahead looks again when it is shown: only then is its history read.
+        history(app, ctx, open.filter(|_| !matches!(begun, Begun::Ahead)), choice),
     );
-    let (ticket, drafts, (mut found, agents)) = (ticket?, drafts?, lines?);
+    let (ticket, drafts, (mut found, agents), named) = (ticket?, drafts?, lines?, named?);
+    let history = history?;
     let (mailboxes, tags, teams, mut fields, bar) = (mailboxes?, tags?, teams?, fields?, bar?);
     if let Some(ticket) = &ticket {
         fields = ticket.fields.iter().map(|shown| shown.field.clone()).collect();
@@ -190,29 +228,41 @@ async fn show(
         tags: &tags,
         teams: &teams,
         fields: &fields,
+        organisation: named.as_deref(),
         saved: p.saved(),
         me: ctx.agent_id(),
         admin: ctx.role == Some(Role::Admin),
         now: ctx.now,
     };
     let around = Around::of(&found.items, open);
-    let list = words.list(choice, found, open);
+    let mut list = words.list(choice, found, open);
+    if let Begun::Unknown(name) = &begun {
+        list.remarks.push(p.tv("organisations-not-found", "name", name));
+    }
     let mut open = ticket.map(|ticket| present(&words, choice, ticket, around));
     if let Some(open) = &mut open {
-        let (forwards, drafts): (Vec<_>, Vec<_>) =
-            drafts.into_iter().partition(|draft| draft.kind == DraftKind::Forward);
-        open.resume(&words, drafts);
-        open.offer(forwards.first());
-        match begun {
-            Begun::Nothing | Begun::Ahead | Begun::Again => {}
-            Begun::TakenBack(back) => open.put_back(&words, *back),
-            Begun::Forward(mail) => {
-                open.pass_on(&words, *mail);
-                forwards.into_iter().for_each(|draft| open.go_on(&words, draft));
-            }
+        if let Some(page) = history {
+            open.history.fill(&words, page, &mut open.messages);
         }
+        compose(open, &words, drafts, begun);
     }
     let shown = page(&Desk { p, list, open })?;
     logged.await?;
     Ok(shown)
+}
+
+/// Puts into the composer what is written there, and what it was opened for.
+fn compose(open: &mut Conversation, words: &Words<'_>, drafts: Vec<DraftView>, begun: Begun) {
+    let (forwards, drafts): (Vec<_>, Vec<_>) =
+        drafts.into_iter().partition(|draft| draft.kind == DraftKind::Forward);
+    open.resume(words, drafts);
+    open.offer(forwards.first());
+    match begun {
+        Begun::Nothing | Begun::Ahead | Begun::Again | Begun::Unknown(_) => {}
+        Begun::TakenBack(back) => open.put_back(words, *back),
+        Begun::Forward(mail) => {
+            open.pass_on(words, *mail);
+            forwards.into_iter().for_each(|draft| open.go_on(words, draft));
+        }
+    }
 }

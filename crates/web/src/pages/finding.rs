@@ -4,7 +4,7 @@ use app::view::LeftOut;
 use i18n::I18n;
 
 /// What can be typed, each with the key of what it finds.
-pub const TIPS: [(&str, &str); 14] = [
+pub const TIPS: [(&str, &str); 15] = [
     ("\"late delivery\"", "search-tip-phrase"),
     ("deliv*", "search-tip-prefix"),
     ("-invoice", "search-tip-without"),
@@ -16,6 +16,7 @@ pub const TIPS: [(&str, &str); 14] = [
     ("tag:\"late delivery\"", "search-tip-tag"),
     ("assignee:me", "search-tip-assignee"),
     ("team:mine", "search-tip-team"),
+    ("organisation:acme.com", "search-tip-organisation"),
     ("mailbox:support", "search-tip-mailbox"),
     ("after:2026-11", "search-tip-after"),
     ("before:2026-11-25", "search-tip-before"),

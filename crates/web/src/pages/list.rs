@@ -38,6 +38,10 @@ pub struct Choice {
     pub tag: String,
     /// A team's id, `mine` or `none`.
     pub team: String,
+    /// An organisation's id; its name or domain, as it was typed.
+    pub organisation: String,
+    /// Whether the history of the ticket that is open is shown.
+    pub history: String,
     /// Order.
     pub order: String,
     /// Only what is unread.
@@ -143,6 +147,8 @@ pub struct List {
     pub narrow: Vec<Narrowing>,
     /// How many of them are in use.
     pub narrowed: i64,
+    /// The organisation's name that it is narrowed by; absent while there are none at all.
+    pub organisation: Option<String>,
     /// Only what is unread.
     pub unread: bool,
     /// What can be done to the selected tickets.
@@ -225,8 +231,10 @@ impl Choice {
             ("priority", &self.priority),
             ("tag", &self.tag),
             ("team", &self.team),
+            ("organisation", &self.organisation),
             ("order", &self.order),
             ("unread", &self.unread),
+            ("history", &self.history),
         ] {
             if !value.is_empty() {
                 pairs.push((name, value.as_str()));
@@ -275,6 +283,7 @@ impl Choice {
             text => asked.assignee = Whose::Of(input::id::<Whom>(text)?),
         }
         asked.team = chosen(&self.team)?.unwrap_or(asked.team);
+        asked.organisation = chosen(&self.organisation)?.or(asked.organisation);
         for (name, value) in self.on_fields() {
             // The page's own choices are ids; by its name, somebody wrote the address.
             let choice = match value.parse::<ChoiceId>() {
@@ -346,6 +355,8 @@ pub struct Words<'a> {
     pub teams: &'a [TeamView],
     /// Custom fields of tickets.
     pub fields: &'a [FieldView],
+    /// The organisation's name that the list is narrowed by; absent while there are none at all.
+    pub organisation: Option<&'a str>,
     /// Saved views.
     pub saved: &'a [ViewView],
     /// Who looks.
@@ -396,7 +407,7 @@ impl Words<'_> {
         let view = choice.view();
         let query = choice.q.trim().to_owned();
         let title = match query.is_empty() {
-            true => self.title(view),
+            true => self.titled(view),
             false => self.texts.t_args("tickets-search-results", &[("query", query.as_str())]),
         };
         let empty_of = match view {
@@ -419,7 +430,8 @@ impl Words<'_> {
         let narrow = self.narrowings(choice);
         let in_use =
             narrow.iter().filter(|n| n.name != "order" && n.choices.iter().skip(1).any(|c| c.chosen));
-        let narrowed = i64::try_from(in_use.count()).unwrap_or_default();
+        let in_use = in_use.count() + usize::from(!choice.organisation.is_empty());
+        let narrowed = i64::try_from(in_use).unwrap_or_default();
         List {
             title,
             view: view.to_string(),
@@ -436,29 +448,13 @@ impl Words<'_> {
             keep: choice.query(),
             narrow,
             narrowed,
+            organisation: self.organisation.map(str::to_owned),
             unread: !choice.unread.is_empty(),
             actions: self.actions(matches!(view, Shown::BuiltIn(BuiltInView::Spam | BuiltInView::Trash))),
             undo: self.undone(choice),
             remarks,
             query,
         }
-    }
-
-    fn saved_view(&self, view: Shown) -> Option<&ViewView> {
-        self.saved.iter().find(|saved| view == Shown::Saved(saved.id))
-    }
-
-    fn title(&self, view: Shown) -> String {
-        match view {
-            Shown::BuiltIn(view) => self.texts.t(&format!("view-{}", view.as_str())),
-            saved => self.saved_view(saved).map_or_else(String::new, |view| view.name.clone()),
-        }
-    }
-
-    fn undone(&self, choice: &Choice) -> Option<Undone> {
-        let count: i64 = choice.changed.parse().ok()?;
-        let text = self.texts.t_args("tickets-changed", &[("count", count)]);
-        (!choice.undo.is_empty()).then(|| Undone { id: choice.undo.clone(), text })
     }
 
     fn line(&self, choice: &Choice, row: TicketRow, current: Option<TicketId>) -> Line {

@@ -233,7 +233,7 @@ impl Shell {
 
     /// What can be typed into the search, with the key of what it finds.
     #[must_use]
-    pub const fn search_tips(&self) -> [(&'static str, &'static str); 14] {
+    pub const fn search_tips(&self) -> [(&'static str, &'static str); 15] {
         super::finding::TIPS
     }
 

@@ -1,0 +1,39 @@
+history-title = Historik
+history-show = Historik
+history-hide = Skjul historik
+history-empty = Der er ikke ændret noget på denne sag endnu.
+history-cut = Ældre ændringer vises ikke.
+history-count = { $count ->
+    [one] En ændring
+   *[other] { $count } ændringer
+ }
+history-gone = noget, der er fjernet siden
+history-status = { $name } satte status til { $value }
+history-closed = { $name } lukkede sagen
+history-reopened = En ny besked åbnede sagen igen
+history-woken = Sagen var lagt til side til nu og er åben igen
+history-snoozed = { $name } lagde sagen til side til
+history-snoozed-reply = { $name } lagde sagen til side, til nogen svarer
+history-priority = { $name } satte prioriteten til { $value }
+history-assigned = { $name } gav sagen til { $value }
+history-assigned-rule = Givet til { $value } efter reglen for { $rule }
+history-unassigned = { $name } tog sagen fra { $value }
+history-taken = { $name } tog sagen
+history-team = { $name } gav sagen til teamet { $value }
+history-team-rule = Givet til teamet { $value } efter reglen for { $rule }
+history-team-none = { $name } tog sagen fra teamet { $value }
+history-mailbox = { $name } flyttede sagen til { $value }
+history-tag-added = { $name } satte etiketten »{ $value }« på
+history-tag-removed = { $name } fjernede etiketten »{ $value }«
+history-follows = { $name } følger sagen
+history-unfollows = { $name } følger ikke længere sagen
+history-follower-added = { $name } gjorde { $value } til følger
+history-follower-removed = { $name } fjernede { $value } fra følgerne
+history-requester = { $name } ændrede, hvis henvendelse det er
+history-field = { $name } ændrede »{ $value }«
+history-merged = { $name } flettede #{ $number } ind i denne sag
+history-merged-into = { $name } flettede denne sag ind i #{ $number }
+history-unmerged = { $name } ophævede fletningen med #{ $number }
+history-split-off = { $name } delte beskeder ud i #{ $number }
+history-split-from = { $name } delte denne sag ud af #{ $number }
+keys-history = Vis eller skjul historikken

@@ -1,0 +1,39 @@
+history-title = History
+history-show = History
+history-hide = Hide history
+history-empty = Nothing was changed on this ticket yet.
+history-cut = Older changes are not shown.
+history-count = { $count ->
+    [one] One change
+   *[other] { $count } changes
+ }
+history-gone = what was removed since
+history-status = { $name } set the status to { $value }
+history-closed = { $name } closed the ticket
+history-reopened = A new message opened the ticket again
+history-woken = The ticket was put aside until now, and is open again
+history-snoozed = { $name } put the ticket aside until
+history-snoozed-reply = { $name } put the ticket aside until somebody answers
+history-priority = { $name } set the priority to { $value }
+history-assigned = { $name } gave the ticket to { $value }
+history-assigned-rule = Given to { $value } by the rule of { $rule }
+history-unassigned = { $name } took the ticket away from { $value }
+history-taken = { $name } took the ticket
+history-team = { $name } gave the ticket to the team { $value }
+history-team-rule = Given to the team { $value } by the rule of { $rule }
+history-team-none = { $name } took the ticket away from the team { $value }
+history-mailbox = { $name } moved the ticket to { $value }
+history-tag-added = { $name } added the tag “{ $value }”
+history-tag-removed = { $name } removed the tag “{ $value }”
+history-follows = { $name } follows the ticket
+history-unfollows = { $name } stopped following the ticket
+history-follower-added = { $name } made { $value } a follower
+history-follower-removed = { $name } removed { $value } from the followers
+history-requester = { $name } changed whose request it is
+history-field = { $name } changed “{ $value }”
+history-merged = { $name } merged #{ $number } into this ticket
+history-merged-into = { $name } merged this ticket into #{ $number }
+history-unmerged = { $name } undid the merge with #{ $number }
+history-split-off = { $name } split messages off into #{ $number }
+history-split-from = { $name } split this ticket off #{ $number }
+keys-history = Show or hide the history
