@@ -11,6 +11,14 @@ use tokio::sync::broadcast::error::RecvError;
 /// Changes read at once.
 const CHANGES_PER_READ: u32 = 200;
 
+/// How far the tenant's changes have come: what is read after this is at least as new.
+///
+/// # Errors
+/// The store's failure.
+pub async fn position(app: &App, ctx: &Ctx) -> Result<i64> {
+    Ok(app.store().tenant(ctx.scope).get_change_seq().await?)
+}
+
 /// Follows the tenant's changes after `after_seq`, or from now on.
 ///
 /// # Errors

@@ -6,13 +6,17 @@ import { isUnsent } from "./fields";
 import { say } from "./notice";
 
 interface Change { kind: string; ticket_id?: string | null }
-type Word = { change: Change } | { presence: string } | { lost: true } | { back: true };
+type Word = { change: Change } | { presence: string } | { lost: true } | { back: true } | { since: number };
 
 /** What is kept up to date: the side bar on every page, the others where they are. */
 const PARTS = ["bell", "views", "list", "thread", "person", "mailboxes"];
 const OWN = "#list, #thread, #mailboxes";
+/** A page that merged its ticket is at the other one by then. */
+const LED_MS = 1500;
 let pending = false;
 let running = false;
+/** How far the window that listens has heard. */
+let heard = 0;
 /** Whether this is the window that listens for all of them. */
 let leading = false;
 export const leads = (): boolean => leading;
@@ -31,8 +35,9 @@ export const look = async (): Promise<void> => {
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
     else if (response.ok) show(text, at);
-    // Merged, or signed out: what is being written here stays, and the reader decides.
-    else if (response.type === "opaqueredirect") say(document.body.dataset.moved ?? "", "alert");
+    // Merged, or signed out: what is being written here stays, and the reader decides. Unless this page did it itself and
+    // is being led there.
+    else if (response.type === "opaqueredirect") setTimeout(() => { if (location.href === asked) say(document.body.dataset.moved ?? "", "alert"); }, LED_MS);
   } catch {
     // The stream itself tells that the connection is lost; the next change tries again.
   } finally {
@@ -68,6 +73,8 @@ let soon: ReturnType<typeof setTimeout> | undefined;
 const hear = (word: Word): void => {
   if ("lost" in word) say(document.body.dataset.lost ?? "", "alert");
   else if ("presence" in word) document.dispatchEvent(new CustomEvent("deskhero:presence", { detail: word.presence }));
+  // A page that was made before what was heard last has missed it.
+  else if ("since" in word) { if (leading && heard > word.since) told({ change: { kind: "missed" } }); }
   else if ("back" in word) { say(document.body.dataset.back ?? ""); void look(); }
   else {
     // Several changes in one breath are one look.
@@ -76,14 +83,16 @@ const hear = (word: Word): void => {
   }
 };
 
+let told: (word: Word) => void = () => undefined;
 const lead = (url: string, channel: BroadcastChannel): Promise<never> => {
   const tell = (word: Word): void => { channel.postMessage(word); hear(word); };
+  told = tell;
   leading = true;
   let lost = false;
   const open = (): void => {
     const stream = new EventSource(url);
     stream.onopen = () => { if (lost) { lost = false; tell({ back: true }); } };
-    stream.addEventListener("change", (event) => tell({ change: JSON.parse((event as MessageEvent<string>).data) as Change }));
+    stream.addEventListener("change", (event) => { heard = Number((event as MessageEvent).lastEventId); tell({ change: JSON.parse((event as MessageEvent<string>).data) as Change }); });
     stream.addEventListener("presence", (event) => tell({ presence: (event as MessageEvent<string>).data }));
     stream.onerror = () => {
       if (!lost) { lost = true; tell({ lost: true }); }
@@ -98,6 +107,9 @@ const lead = (url: string, channel: BroadcastChannel): Promise<never> => {
 export const startLive = (url: string): void => {
   const channel = new BroadcastChannel("deskhero-live");
   channel.onmessage = (event: MessageEvent<Word>) => hear(event.data);
+  const since = Number(new URL(url, location.href).searchParams.get("after"));
+  heard = since;
+  channel.postMessage({ since });
   let first = true;
   void navigator.locks.request("deskhero-live", { ifAvailable: true }, (lock) => (lock ? lead(url, channel) : undefined))
     .then(() => {

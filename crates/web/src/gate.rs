@@ -36,6 +36,8 @@ pub struct Caller {
     pub csrf: String,
     /// In the language that the request asks for; a whole page is in the one that its reader chose.
     pub texts: Texts,
+    /// How far the tenant's changes had come before anything was read for a whole page: it listens from there.
+    pub position: i64,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
@@ -86,9 +88,12 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
                 Access::Operator => operator(web, request.headers(), texts).await,
                 _ => session(web, request.headers(), texts).await,
             };
-            let caller = found.map_err(|problem| mark_navigation(&request, problem))?;
+            let mut caller = found.map_err(|problem| mark_navigation(&request, problem))?;
             if access != Access::Operator {
                 allow(&caller.ctx, access == Access::SessionAdmin)?;
+                if is_navigation(&request) {
+                    caller.position = app::live::position(&web.app, &caller.ctx).await?;
+                }
             }
             if !request.method().is_safe() {
                 check_token(&mut request, &caller.csrf).await?;
@@ -116,6 +121,11 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
 }
 
 fn mark_navigation(request: &Request, problem: Problem) -> Problem {
+    if is_navigation(request) { problem.with("navigation", true.into()) } else { problem }
+}
+
+/// Whether a person opens a page, and no script asks for a part of one.
+fn is_navigation(request: &Request) -> bool {
     let live = ["hx-request", "x-deskhero-live", "x-deskhero-ahead"]
         .iter()
         .any(|name| request.headers().contains_key(*name));
@@ -124,11 +134,7 @@ fn mark_navigation(request: &Request, problem: Problem) -> Problem {
         .get(header::ACCEPT)
         .and_then(|v| v.to_str().ok())
         .is_some_and(|v| v.contains("text/html"));
-    if request.method() == Method::GET && page && !live {
-        problem.with("navigation", true.into())
-    } else {
-        problem
-    }
+    request.method() == Method::GET && page && !live
 }
 
 fn allow(ctx: &Ctx, admin: bool) -> Answer<()> {
@@ -145,7 +151,7 @@ async fn session(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<Ca
     // A session is good at its own tenant's address only.
     match host::tenant(web, headers).await? {
         Some(tenant) if tenant.scope == signed.ctx.scope => {
-            Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts })
+            Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts, position: 0 })
         }
         _ => Err(Problem::unauthenticated()),
     }
@@ -156,7 +162,7 @@ async fn operator(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<C
     let token = cookie(headers, OPERATOR_COOKIE).ok_or_else(Problem::unauthenticated)?;
     let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
     match is_operators(&signed.ctx) {
-        true => Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts }),
+        true => Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts, position: 0 }),
         false => Err(Problem::unauthenticated()),
     }
 }
@@ -167,7 +173,7 @@ fn is_operators(ctx: &Ctx) -> bool {
 }
 
 fn by_token(ctx: Ctx) -> Caller {
-    Caller { ctx, csrf: String::new(), texts: language::english() }
+    Caller { ctx, csrf: String::new(), texts: language::english(), position: 0 }
 }
 
 /// The session token of a request, in the cookie `name`.

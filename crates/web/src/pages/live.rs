@@ -2,11 +2,13 @@
 
 use crate::Web;
 use crate::gate::Caller;
+use crate::input::Query;
 use crate::problem::Answer;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::{Stream, StreamExt};
+use serde::Deserialize;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,9 +22,22 @@ const KEEP_ALIVE: Duration = Duration::from_secs(20);
 pub type Events =
     Sse<axum::response::sse::KeepAliveStream<futures::stream::BoxStream<'static, Result<Event, Infallible>>>>;
 
-/// The one stream of a browser; its tabs share it.
-pub async fn stream(State(web): State<Arc<Web>>, caller: Caller, headers: HeaderMap) -> Answer<Events> {
-    let changes = changes(&web, &caller, &headers).await?;
+/// Where a page's stream begins.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Begin {
+    /// How far the changes had come when the page was made.
+    after: Option<i64>,
+}
+
+/// The one stream of a browser; its tabs share it. It begins with what changed since the page was made.
+pub async fn stream(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(begin): Query<Begin>,
+    headers: HeaderMap,
+) -> Answer<Events> {
+    let changes = changes(&web, &caller, &headers, begin.after).await?;
     let people = app::presence::subscribe(&web.app, &caller.ctx)
         .await?
         .map(|ticket| Ok(Event::default().event("presence").data(ticket.to_string())));
@@ -34,7 +49,7 @@ pub async fn stream(State(web): State<Arc<Web>>, caller: Caller, headers: Header
 /// # Errors
 /// What the use case refuses.
 pub async fn open(web: &Arc<Web>, caller: &Caller, headers: &HeaderMap) -> Answer<Events> {
-    Ok(kept(changes(web, caller, headers).await?))
+    Ok(kept(changes(web, caller, headers, None).await?))
 }
 
 type Told = Result<Event, Infallible>;
@@ -43,9 +58,10 @@ async fn changes(
     web: &Arc<Web>,
     caller: &Caller,
     headers: &HeaderMap,
+    begin: Option<i64>,
 ) -> Answer<impl Stream<Item = Told> + Send + use<>> {
     let after = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
-    let changes = app::live::subscribe(&web.app, &caller.ctx, after).await?;
+    let changes = app::live::subscribe(&web.app, &caller.ctx, after.or(begin)).await?;
     Ok(told(changes))
 }
 

@@ -20,6 +20,8 @@ pub struct Shell {
     pub csrf: String,
     /// Whether the places of admins are shown.
     pub admin: bool,
+    /// Where the page begins to listen.
+    pub position: i64,
     bar: SideBar,
     look: Look,
     place: &'static str,
@@ -82,6 +84,7 @@ impl Shell {
             me_name: String::new(),
             csrf: String::new(),
             admin: false,
+            position: 0,
             bar: SideBar::default(),
             look: Look::default(),
             place: "",
@@ -137,6 +140,7 @@ impl Shell {
             me_name: me.map_or_else(String::new, |agent| agent.name.clone()),
             csrf: caller.csrf.clone(),
             admin: caller.ctx.role == Some(Role::Admin),
+            position: caller.position,
             bar,
             place,
             ..Self::bare(chosen.unwrap_or(caller.texts))
