@@ -284,6 +284,24 @@ test("a formatted one is written with the same tools, and is the same in the ans
   nothingWrong();
 });
 
+test("of two windows with one saved reply the later one is asked, and loses nothing", async () => {
+  await page.goto("/saved-replies");
+  await page.getByRole("link", { name: "Callback" }).click();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  const write = async (on, words) => { await on.locator("textarea#text").fill(words); await on.getByRole("button", { name: "Save", exact: true }).click(); };
+  await write(other, "Call you, {requester.name}!");
+  await other.getByRole("link", { name: "Callback" }).waitFor();
+  await other.close();
+  await write(page, "Ring you, {requester.name}?");
+  await page.locator("[role=alert]", { hasText: "changed in another window or by somebody else" }).waitFor();
+  assert.equal(await page.locator("textarea#text").inputValue(), "Ring you, {requester.name}?");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("link", { name: "Callback" }).click();
+  assert.equal(await page.locator("textarea#text").inputValue(), "Ring you, {requester.name}?");
+  nothingWrong(/status of 422/);
+});
+
 test("programs keep, read, change, fill in and remove", async () => {
   const ticket = await openFirst(page);
   const made = await keep({ name: "By program", text: "Ticket {ticket.number}, {requester.email|you}", shared: true });

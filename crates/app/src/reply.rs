@@ -54,7 +54,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     };
     let thread = Thread::of(&conversation);
     let kept = draft.draft.map(|revision| (DraftKind::Reply, revision));
-    let effect = Effect { status: draft.status, mails_seen: draft.mails_seen, kept };
+    let effect = Effect { status: draft.status, mails_seen: draft.mails_seen, kept, take: draft.take };
     let letter = Letter {
         message: MessageId::generate(ctx.now),
         ticket,
@@ -84,6 +84,8 @@ pub(crate) struct Effect {
     pub mails_seen: Option<i64>,
     /// The draft that ends with it.
     pub kept: Option<(DraftKind, ObjectId)>,
+    /// Whether a ticket that nobody has becomes its author's.
+    pub take: bool,
 }
 
 /// Seals a letter and writes it: from then on it is on its way, at its date.
@@ -136,7 +138,7 @@ fn address(draft: &mut ReplyDraft, conversation: &[MessageView], summary: &Ticke
 /// Message, reference, bytes, outbox row and ticket in one transaction, which ends its draft too.
 async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
     let Written { ticket, effect, due, letter, text, tag, places, entries } = written;
-    let Effect { status, mails_seen, kept } = effect;
+    let Effect { status, mails_seen, kept, take } = effect;
     let id = letter.id;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     // Nothing can come in between from here on: the transaction holds the tenant.
@@ -150,6 +152,9 @@ async fn write(app: &App, ctx: &Ctx, written: Written<'_>) -> Result<()> {
     row.message_count += 1;
     row.attachment_count += letter.attachment_count;
     row.updated_at = ctx.now;
+    if take && row.assignee.is_none() {
+        row.assignee = ctx.agent_id();
+    }
     let status = later::answered(&mut row, status);
     let entry = store::OutboxEntry { status, ..outgoing::queued(id, letter.mailbox, due) };
     tx.insert_outbox(&entry).await?;

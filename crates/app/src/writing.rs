@@ -31,6 +31,8 @@ pub struct ReplyDraft {
     pub draft: Option<ObjectId>,
     /// Whether it waits for as long as its author chose, so that its sending can be undone (answers only).
     pub undoable: bool,
+    /// Whether a ticket that nobody has becomes its author's, so that they are told of what comes back (answers only).
+    pub take: bool,
 }
 
 /// A conversation that an agent starts.

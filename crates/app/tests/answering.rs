@@ -14,6 +14,7 @@ on_both_engines! {
     an_answer_is_stopped_when_somebody_was_faster
     of_two_answers_at_once_one_is_sent
     an_answer_to_all_leaves_out_who_we_are
+    who_answers_what_nobody_has_can_take_it
 }
 
 /// A ticket with a question, a day ago.
@@ -82,4 +83,19 @@ async fn an_answer_to_all_leaves_out_who_we_are(world: World) {
     assert_eq!(recipients::written(&found.to), "Carla <carla@x.test>");
     assert_eq!(recipients::written(&found.cc), "bo@x.test, Dora <dora@x.test>");
     assert_eq!(recipients::proposed(&[], &nobody, &[]), recipients::Recipients::default());
+}
+
+async fn who_answers_what_nobody_has_can_take_it(world: World) {
+    let acme = world.company("acme").await;
+    let ticket = asked(&world, &acme).await;
+    let (app, agent, admin) = (&world.app, world.agent_ctx(&acme), world.admin_ctx(&acme));
+    let assignee = async || world.tickets(&acme).await[0].assignee_id;
+    reply::send(app, &agent, ticket, draft("Yes.", None)).await.unwrap();
+    assert_eq!(assignee().await, None, "only where it is asked for");
+    let taking = |text| ReplyDraft { take: true, ..draft(text, None) };
+    reply::send(app, &agent, ticket, taking("And more.")).await.unwrap();
+    assert_eq!(assignee().await, Some(acme.agent));
+    // What somebody has stays theirs.
+    reply::send(app, &admin, ticket, taking("From me, too.")).await.unwrap();
+    assert_eq!(assignee().await, Some(acme.agent));
 }

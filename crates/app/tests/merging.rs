@@ -6,10 +6,11 @@
 mod world;
 
 use app::Error;
+use app::draft::{self, Base, Written};
 use app::view::{TicketChange, TicketFilter};
 use domain::keyring::LeafRef;
 use domain::record::Address;
-use domain::{MessageId, TicketId, TicketStatus};
+use domain::{DraftKind, MessageId, TicketId, TicketStatus};
 use store::Message;
 use world::{Company, World, mail};
 
@@ -17,6 +18,7 @@ on_both_engines! {
     a_merge_brings_everything_together_and_its_undo_takes_it_apart
     mail_for_a_merged_ticket_goes_to_the_other_and_opens_nothing_else
     merges_are_undone_in_the_reverse_order
+    drafts_and_tags_come_along_and_go_back
     a_message_is_split_off_and_can_be_merged_back
     another_requester_takes_over_what_agents_wrote
     another_mailbox_answers_and_what_came_in_keeps_its_key
@@ -175,6 +177,47 @@ async fn merges_are_undone_in_the_reverse_order(world: World) {
     assert_eq!(world.read(&acme, one).await.messages.len(), 2);
     assert_eq!(world.read(&acme, other).await.messages.len(), 1);
     assert_eq!(world.read(&acme, third).await.messages.len(), 1);
+}
+
+async fn drafts_and_tags_come_along_and_go_back(world: World) {
+    let acme = world.company("acme").await;
+    let (app, admin, agent) = (&world.app, world.admin_ctx(&acme), world.agent_ctx(&acme));
+    let (one, two) = two(&world, &acme).await;
+    let mut tags = Vec::new();
+    for name in ["late", "bulky", "vip"] {
+        tags.push(app::tag::create(app, &admin, name, domain::TagColour::Grey).await.unwrap().id);
+    }
+    tags.sort_unstable();
+    let tagged = |tags: &[domain::TagId]| TicketChange { add_tags: tags.to_vec(), ..TicketChange::default() };
+    app::ticket::change(app, &admin, one, tagged(&tags[..2])).await.unwrap();
+    app::ticket::change(app, &admin, two, tagged(&tags[1..])).await.unwrap();
+    let text = |text: &str| Written { text: text.to_owned(), ..Written::default() };
+    for (ctx, kind) in [(&admin, DraftKind::Reply), (&agent, DraftKind::Reply), (&agent, DraftKind::Note)] {
+        draft::save(app, ctx, one, kind, text("To Eva"), Base::Any).await.unwrap();
+    }
+    let merge = app::ticket::merge(app, &admin, one, two).await.unwrap();
+    let tags_of = async |ticket| {
+        let mut tags = app::ticket::read(app, &admin, ticket).await.unwrap().row.tag_ids;
+        tags.sort_unstable();
+        tags
+    };
+    assert_eq!(tags_of(two).await, tags);
+    // One of them goes on with an answer there, and somebody takes a tag off: that stays as it is.
+    let written = draft::read(app, &agent, two).await.unwrap();
+    assert_eq!(written.len(), 2);
+    draft::save(app, &agent, two, DraftKind::Reply, text("To both"), Base::Any).await.unwrap();
+    let without = TicketChange { remove_tags: vec![tags[2]], ..TicketChange::default() };
+    app::ticket::change(app, &admin, two, without).await.unwrap();
+    app::ticket::unmerge(app, &admin, merge).await.unwrap();
+    let drafts = async |ctx, ticket| -> Vec<(DraftKind, String)> {
+        let all = draft::read(app, ctx, ticket).await.unwrap();
+        all.into_iter().map(|draft| (draft.kind, draft.written.text)).collect()
+    };
+    assert_eq!(drafts(&admin, one).await, [(DraftKind::Reply, "To Eva".to_owned())]);
+    assert_eq!(drafts(&agent, one).await, [(DraftKind::Note, "To Eva".to_owned())]);
+    assert_eq!(drafts(&agent, two).await, [(DraftKind::Reply, "To both".to_owned())]);
+    assert!(drafts(&admin, two).await.is_empty());
+    assert_eq!((tags_of(one).await, tags_of(two).await), (tags[..2].to_vec(), vec![tags[1]]));
 }
 
 async fn a_message_is_split_off_and_can_be_merged_back(world: World) {

@@ -220,6 +220,10 @@ async fn a_change_seals_it_anew_and_destroys_the_old_key(world: World) {
     let later = world.agent_ctx(&acme);
     let changed = saved_reply::change(app, &later, id, shared(true)).await.unwrap();
     assert_eq!(changed.updated_at_ms.millis_since(changed.created_at_ms), 1_000);
+    // Who has not seen that does not overwrite it.
+    let late = SavedReplyChange { seen: Some(changed.created_at_ms), ..text("Late") };
+    let refused = saved_reply::change(app, &later, id, late).await;
+    assert!(matches!(refused, Err(Error::Input { rule: "rule-changed-elsewhere", .. })), "{refused:?}");
     let second = object().await.unwrap();
     assert!(!has_key(&world, &acme, first).await && has_key(&world, &acme, second).await);
     // Shared, it does not go with its agent's key any more.

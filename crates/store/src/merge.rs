@@ -2,16 +2,19 @@
 //! splits, and links between tickets.
 
 use crate::db::{Conn, IntoValue, Row, Value, args, queries, reads};
+use crate::ticket_mark::pack;
 use crate::{Result, TenantTx};
-use domain::{AgentId, MergeId, MessageId, TenantId, TicketId, TicketStatus, Timestamp};
+use domain::{AgentId, MergeId, MessageId, ObjectId, TagId, TenantId, TicketId, TicketStatus, Timestamp};
 
 queries! {
     INSERT = "INSERT INTO ticket_merge (tenant_id, id, source_id, target_id, agent_id, source_status, target_status, \
-        made_at_ms) @rows";
+        made_at_ms, draft_ids, tag_ids) @rows";
     INSERT_MESSAGES = "INSERT INTO ticket_merge_message (tenant_id, merge_id, message_id) @rows";
-    FIND = "SELECT id, source_id, target_id, agent_id, source_status, target_status, made_at_ms FROM ticket_merge \
+    FIND = "SELECT id, source_id, target_id, agent_id, source_status, target_status, made_at_ms, draft_ids, tag_ids \
+        FROM ticket_merge \
         WHERE tenant_id = $1 AND id = $2";
-    LIST_INTO = "SELECT id, source_id, target_id, agent_id, source_status, target_status, made_at_ms FROM ticket_merge \
+    LIST_INTO = "SELECT id, source_id, target_id, agent_id, source_status, target_status, made_at_ms, draft_ids, tag_ids \
+        FROM ticket_merge \
         WHERE tenant_id = $1 AND target_id = $2 ORDER BY id";
     LIST_MESSAGES = "SELECT message_id FROM ticket_merge_message WHERE tenant_id = $1 AND merge_id = $2";
     DELETE = "DELETE FROM ticket_merge WHERE tenant_id = $1 AND id = $2";
@@ -31,7 +34,7 @@ queries! {
 }
 
 /// A merge that can be undone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merge {
     /// Id.
     pub id: MergeId,
@@ -47,6 +50,10 @@ pub struct Merge {
     pub target_status: TicketStatus,
     /// When.
     pub made_at: Timestamp,
+    /// The drafts that went along, as they were.
+    pub drafts: Vec<ObjectId>,
+    /// The tags that the target did not have.
+    pub tags: Vec<TagId>,
 }
 
 fn read(row: &Row) -> Result<Merge> {
@@ -59,6 +66,8 @@ fn read(row: &Row) -> Result<Merge> {
         source_status: f.state()?,
         target_status: f.state()?,
         made_at: f.time()?,
+        drafts: f.ids()?,
+        tags: f.ids()?,
     })
 }
 
@@ -118,7 +127,20 @@ impl TenantTx {
     /// Remembers a merge.
     pub async fn insert_merge(&mut self, m: &Merge, messages: &[MessageId]) -> Result<()> {
         let t = self.tenant();
-        let row = args![t, m.id, m.source, m.target, m.agent, m.source_status, m.target_status, m.made_at];
+        let (drafts, tags) =
+            (pack(m.drafts.iter().map(ObjectId::as_bytes)), pack(m.tags.iter().map(TagId::as_bytes)));
+        let row = args![
+            t,
+            m.id,
+            m.source,
+            m.target,
+            m.agent,
+            m.source_status,
+            m.target_status,
+            m.made_at,
+            drafts,
+            tags
+        ];
         self.conn().insert(INSERT, vec![row]).await?;
         let rows = messages.iter().map(|id| args![t, m.id, *id]).collect();
         self.conn().insert(INSERT_MESSAGES, rows).await.map(|_| ())

@@ -24,6 +24,7 @@ const DATA: &[(i64, &str)] = &[
     (16, include_str!("../migrations/data/0016_sender_check.sql")),
     (17, include_str!("../migrations/data/0017_organisation_tickets.sql")),
     (18, include_str!("../migrations/data/0018_history.sql")),
+    (19, include_str!("../migrations/data/0019_merge_undo.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

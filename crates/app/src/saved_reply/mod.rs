@@ -39,6 +39,8 @@ pub struct SavedReplyChange {
     pub html: Option<String>,
     /// Whether everyone gets it; only its owner takes it back.
     pub shared: Option<bool>,
+    /// When it was last changed as far as its writer knows: one that was changed since is not overwritten.
+    pub seen: Option<Timestamp>,
 }
 
 /// A saved reply.
@@ -139,6 +141,9 @@ pub async fn change(
     let taken_back = change.shared == Some(false) && Some(row.owner) != ctx.agent_id();
     if !may_change(ctx, &row) || taken_back {
         return Err(Error::State { noun: "saved reply", state: "another agent's" });
+    }
+    if change.seen.is_some_and(|seen| seen != row.updated_at) {
+        return Err(Error::Input { field: "text", rule: "rule-changed-elsewhere" });
     }
     let name = change.name.as_deref().map(checked_name).transpose()?;
     let words = match (&change.text, &change.html) {

@@ -5,7 +5,8 @@
 use super::alter::{not_merged, set_status};
 use super::moving::{self, Instead};
 use crate::{App, Ctx, Error, Result};
-use domain::{MergeId, TicketId, TicketStatus};
+use domain::limits::TICKET_TAGS_MAX;
+use domain::{MergeId, TagId, TicketId, TicketStatus};
 use privacy::Act;
 use std::collections::HashSet;
 use store::{Happening, Merge};
@@ -51,6 +52,8 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
         source_status: from.status,
         target_status: to.status,
         made_at: ctx.now,
+        drafts: objects,
+        tags: tags_with_room(&from, &to),
     };
     let ids = moving::ids(&messages);
     tx.move_messages(&ids, source, target).await?;
@@ -60,6 +63,7 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
     if from.status == TicketStatus::Open {
         set_status(&mut to, TicketStatus::Open);
     }
+    to.tags.extend(&made.tags);
     to.message_count += moving::count(&messages);
     to.attachment_count += moving::attachments(&messages);
     to.last_inbound_at = to.last_inbound_at.max(from.last_inbound_at);
@@ -93,6 +97,23 @@ async fn drafts_with_room(
     Ok(drafts)
 }
 
+/// The tags of one that the other does not have, as many as it can take.
+fn tags_with_room(from: &store::Ticket, to: &store::Ticket) -> Vec<TagId> {
+    let room = TICKET_TAGS_MAX.saturating_sub(to.tags.len());
+    from.tags.iter().filter(|tag| !to.tags.contains(tag)).take(room).copied().collect()
+}
+
+/// The drafts that go back: those that are as they were when they came, where there is room for them.
+async fn drafts_to_return(tx: &mut store::TenantTx, made: &Merge) -> Result<Vec<store::Draft>> {
+    let taken = tx.list_drafts_of_ticket(made.source).await?;
+    let mut drafts = tx.list_drafts_of_ticket(made.target).await?;
+    drafts.retain(|draft| {
+        made.drafts.contains(&draft.content.object())
+            && !taken.iter().any(|t| (t.agent, t.kind) == (draft.agent, draft.kind))
+    });
+    Ok(drafts)
+}
+
 /// Undoes a merge: what it moved goes back, as far as it is there still; what came since stays where it is.
 ///
 /// # Errors
@@ -102,7 +123,7 @@ pub async fn unmerge(app: &App, ctx: &Ctx, id: MergeId) -> Result<TicketId> {
     let permit = app.permit(ctx, Act::TICKET_MERGE).await?;
     let store = app.store().tenant(ctx.scope);
     let made = store.find_merge(id).await?.ok_or(Error::NotFound("merge"))?;
-    let Merge { source, target, .. } = made;
+    let (source, target) = (made.source, made.target);
     app.load_tenant(ctx.scope).await?;
     let _turn = app.tenant_turn(ctx.scope).await;
     let mut tx = store.begin().await?;
@@ -114,12 +135,19 @@ pub async fn unmerge(app: &App, ctx: &Ctx, id: MergeId) -> Result<TicketId> {
     let mut keys = app.vault().draft(ctx.scope);
     let instead = Instead { ticket: Some(source), ..Instead::default() };
     moving::rewrap(app, ctx, &mut keys, &back, instead).await?;
+    let drafts = drafts_to_return(&mut tx, &made).await?;
+    let objects: Vec<_> = drafts.iter().map(|draft| draft.content.object()).collect();
+    moving::rewrap_objects(app, ctx, &mut keys, &objects, instead).await?;
     permit.record_tickets(&[source, target]);
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     app.keyring().commit(keys.batch()).await?;
     let ids = moving::ids(&back);
     tx.move_messages(&ids, target, source).await?;
+    for draft in &drafts {
+        tx.move_draft(draft, source).await?;
+    }
     tx.delete_merge(id).await?;
+    to.tags.retain(|tag| !made.tags.contains(tag));
     from.status = made.source_status;
     from.merged_into = None;
     from.message_count = moving::count(&back);

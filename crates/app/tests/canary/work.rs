@@ -41,6 +41,8 @@ pub const CANARIES: &[&str] = &[
     "signature",
     "saved name",
     "saved text",
+    "saved html",
+    "draft subject",
     "saved fallback",
     "team name",
     "team signature",

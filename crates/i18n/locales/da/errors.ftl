@@ -50,6 +50,7 @@ rule-server = skal have et værtsnavn og en port
 rule-slug = kun små bogstaver, tal og bindestreger
 rule-time-zone = er ikke navnet på en tidszone, som for eksempel Europe/Copenhagen
 rule-too-long = er for lang
+rule-changed-elsewhere = er ændret i et andet vindue eller af en anden, siden du åbnede det. Gem en gang til for at beholde det, der står her
 rule-placeholder-formatted = har formatering, der begynder eller slutter inde i en pladsholder; formater hele pladsholderen med klammer
 rule-too-many = er for mange
 rule-unknown-agent = den medarbejder findes ikke

@@ -50,6 +50,7 @@ rule-server = needs a host name and a port
 rule-slug = only small letters, digits and hyphens
 rule-time-zone = not the name of a time zone, like Europe/Stockholm
 rule-too-long = too long
+rule-changed-elsewhere = changed in another window or by somebody else since you opened it. Save once more to keep what stands here
 rule-placeholder-formatted = formatting begins or ends inside a placeholder; format the whole placeholder, braces included
 rule-too-many = too many
 rule-unknown-agent = no such agent

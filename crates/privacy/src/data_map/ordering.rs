@@ -99,7 +99,10 @@ pub const TABLES: &[Table] = &[
         purpose: Purpose::ServiceDelivery,
         retention: Retention::Ticket,
         groups: &[
-            plain(Holds::Id, &["tenant_id", "id", "source_id", "target_id", "agent_id"]),
+            plain(
+                Holds::Id,
+                &["tenant_id", "id", "source_id", "target_id", "agent_id", "draft_ids", "tag_ids"],
+            ),
             plain(Holds::State, &["source_status", "target_status"]),
             plain(Holds::Time, &["made_at_ms"]),
         ],

@@ -122,6 +122,9 @@ pub struct NewReply {
     /// The revision of your draft that is sent with it: the draft is thrown away, unless it was changed elsewhere since.
     #[schema(format = "uuid")]
     draft_revision: Option<String>,
+    /// Whether a ticket that nobody has becomes the token's owner's.
+    #[serde(default)]
+    take: bool,
 }
 
 /// Answers a ticket, from the mailbox where it came in.
@@ -148,6 +151,7 @@ pub async fn reply(
         send_at: new.send_at_ms.map(Timestamp::from_millis),
         draft: revision(new.draft_revision.as_deref())?,
         undoable: false,
+        take: new.take,
     };
     let message = app::reply::send(&web.app, &caller.ctx, id, draft).await?;
     Ok(Created::answer(id, message))

@@ -141,8 +141,13 @@ pub async fn change(
     Json(patch): Json<SavedReplyPatch>,
 ) -> Answer<Body<SavedReply>> {
     let id: SavedReplyId = input::id(&saved_reply)?;
-    let change =
-        SavedReplyChange { name: patch.name, text: patch.text, html: patch.html, shared: patch.shared };
+    let change = SavedReplyChange {
+        name: patch.name,
+        text: patch.text,
+        html: patch.html,
+        shared: patch.shared,
+        seen: None,
+    };
     Ok(Body(app::saved_reply::change(&web.app, &caller.ctx, id, change).await?.into()))
 }
 

@@ -137,6 +137,7 @@ pub async fn reply(
         send_at: later::chosen(&web, &caller, &fields).await?,
         draft: drafts::sent(&fields)?,
         undoable: true,
+        take: true,
     };
     app::reply::send(&web.app, &caller.ctx, id, draft).await?;
     Ok(back(id, &choice))

@@ -14,7 +14,7 @@ use askama::Template;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::{AgentId, SavedReplyId, TicketId};
+use domain::{AgentId, SavedReplyId, TicketId, Timestamp};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -74,6 +74,8 @@ struct EditPage {
     name: String,
     text: String,
     html: String,
+    /// When it was last changed.
+    seen: Option<i64>,
     shared: bool,
     may_change: bool,
     may_share: bool,
@@ -169,6 +171,7 @@ async fn edit(
         name: String::new(),
         text: String::new(),
         html: String::new(),
+        seen: reply.as_ref().map(|reply| reply.updated_at_ms.as_millis()),
         shared: false,
         may_change: reply.as_ref().is_none_or(|reply| reply.may_change),
         may_share: reply.as_ref().is_none_or(|reply| Some(reply.owner) == caller.ctx.agent_id()),
@@ -254,11 +257,18 @@ pub async fn change(
     let id: SavedReplyId = input::id(&saved_reply)?;
     let reply = app::saved_reply::read(&web.app, &caller.ctx, id).await?;
     let draft = typed(&fields);
+    let seen = if fields.some("seen").is_some() { Some(fields.parse::<i64>("seen")?) } else { None };
+    let seen = seen.map(Timestamp::from_millis);
     // Only the owner's form has the choice.
     let shared = (Some(reply.owner) == caller.ctx.agent_id()).then_some(draft.shared);
     let (name, text, html) = (Some(draft.name.clone()), Some(draft.text.clone()), draft.html.clone());
-    match app::saved_reply::change(&web.app, &caller.ctx, id, SavedReplyChange { name, text, html, shared })
-        .await
+    match app::saved_reply::change(
+        &web.app,
+        &caller.ctx,
+        id,
+        SavedReplyChange { name, text, html, shared, seen },
+    )
+    .await
     {
         Ok(_) => Ok(Redirect::to("/saved-replies").into_response()),
         Err(error) if is_of_the_form(&error) => {
