@@ -103,9 +103,19 @@ test("what a field cannot hold is said with its name, and stays to be mended", a
   await page.locator("#notice", { hasText: "Hours: must be a number, like 12.5. Nothing was changed." }).waitFor();
   onlyRefused(422);
   assert.equal(await field("Hours").inputValue(), "a lot");
+  assert.equal(await field("Hours").getAttribute("aria-invalid"), "true");
+  const beside = await field("Hours").getAttribute("aria-describedby");
+  assert.match(await page.locator(`[id="${beside}"]`).innerText(), /must be a number/);
+  await accessible(page, "a value that was refused");
+  await picture(page, "fields-refused");
+  // Something else that changes meanwhile takes neither the value nor the words.
+  await api(`tickets/${ticket}`, { method: "PATCH", body: JSON.stringify({ priority: "high" }) });
+  await page.waitForFunction(() => document.querySelector("#priority").value === "high");
+  assert.deepEqual([await field("Hours").inputValue(), await field("Hours").getAttribute("aria-invalid")], ["a lot", "true"]);
   await field("Hours").fill("");
   await page.keyboard.press("Enter");
   await holds("hours", null);
+  await page.waitForFunction(() => !document.querySelector("#person [aria-invalid]"));
   nothingWrong();
 });
 

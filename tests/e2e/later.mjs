@@ -38,6 +38,18 @@ test("what was just sent can be undone from the notice, and is in the composer a
   assert.equal(await text().inputValue(), "");
   await accessible(page, "an answer that can be undone");
   await picture(page, "later-undo");
+  // It covers nothing that is pressed to answer, on any screen.
+  for (const [width, height] of [[1440, 900], [1000, 800], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    await page.locator("#panel-reply button.primary").scrollIntoViewIfNeeded();
+    const covered = await page.evaluate(() => {
+      const notice = document.getElementById("notice").getBoundingClientRect();
+      const over = (b) => b.width > 0 && b.left < notice.right && b.right > notice.left && b.top < notice.bottom && b.bottom > notice.top;
+      return [...document.querySelectorAll("#compose :is(button, select, summary, textarea)")].filter((one) => over(one.getBoundingClientRect())).map((one) => one.outerHTML);
+    });
+    assert.deepEqual(covered, [], `the notice at ${width} pixels`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
   await undo().click();
   await answer("Sent too soon.").waitFor({ state: "detached" });
   await holds("Sent too soon.");
@@ -155,7 +167,7 @@ test("the profile says how long sending can be undone", async () => {
   await accessible(page, "the profile");
   await picture(page, "later-profile");
   await page.getByRole("button", { name: "Save" }).first().click();
-  await page.waitForURL("**/profile");
+  await page.getByText("Saved.", { exact: true }).waitFor();
   assert.equal((await api("profile")).body.send_undo_seconds, 0);
   await openFirst(page);
   await text().fill("Without delay.");

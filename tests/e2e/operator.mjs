@@ -42,7 +42,7 @@ test("an operator makes a token, which is shown once", async () => {
   await page.getByRole("heading", { name: "API tokens" }).waitFor();
   assert.equal(await page.getByRole("link", { name: "API tokens" }).getAttribute("aria-current"), "page");
   // The demo's own stands there.
-  assert.equal(await page.getByRole("button", { name: "Withdraw" }).count(), 1);
+  assert.equal(await page.locator("details.confirm").count(), 1);
   await page.getByRole("button", { name: "Create token" }).click();
   secret = await page.locator("#secret").innerText();
   assert.match(secret, /^dh_[\w-]{43}$/);
@@ -61,7 +61,7 @@ test("an operator makes a token, which is shown once", async () => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto("/operator/tokens");
   assert.equal(await page.locator("#secret").count(), 0);
-  assert.equal(await page.getByRole("button", { name: "Withdraw" }).count(), 2);
+  assert.equal(await page.locator("details.confirm").count(), 2);
   nothingWrong();
 });
 
@@ -93,6 +93,7 @@ test("a token opens its own API alone, and the refusal says what to do", async (
 test("a token that is withdrawn is out with the next request", async () => {
   await page.goto("/operator/tokens");
   await page.getByText("last used").first().waitFor();
+  await page.locator("details.confirm summary").last().click();
   await page.getByRole("button", { name: "Withdraw" }).last().click();
   await page.waitForURL("**/operator/tokens");
   await page.waitForFunction(() => document.querySelectorAll("main .people > li").length === 1);

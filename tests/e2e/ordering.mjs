@@ -108,7 +108,7 @@ test("many tickets change at once, and one key takes it back", async () => {
   await picture(page, "selected");
   await page.keyboard.press("#");
   await page.waitForFunction((n) => document.querySelectorAll("#list a.row").length === n, before.length - 3);
-  await page.locator("#undo", { hasText: "3 tickets changed" }).waitFor();
+  await page.locator("#notice", { hasText: "3 tickets changed" }).waitFor();
   assert.equal(await page.locator("input.pick:checked").count(), 0);
   // A reload offers nothing that is gone: the address forgets the change once the page is shown.
   await page.waitForFunction(() => !location.search.includes("undo="));
@@ -138,6 +138,48 @@ test("selected tickets stay selected while the list changes, and get a tag toget
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelectorAll("#list .chip.tag").length >= 2);
   assert.equal(await page.locator("#list .chip.tag", { hasText: "Together" }).count(), 2);
+  nothingWrong();
+});
+
+test("what takes a ticket out of its list is said, and one key takes it back", async () => {
+  const id = await open(0);
+  const status = page.getByLabel("Status", { exact: true });
+  for (const [press, words] of [
+    [() => page.keyboard.press("!"), "The ticket is in spam."],
+    [() => page.keyboard.press("#"), "The ticket is in the trash."],
+    [() => page.keyboard.press("e"), "The ticket is closed."],
+    [async () => { await page.keyboard.press("h"); await page.getByRole("button", { name: "For a week" }).click(); }, "The ticket is put aside."],
+  ]) {
+    await press();
+    await page.locator("#notice", { hasText: words }).getByRole("button", { name: "Undo" }).waitFor();
+    await page.waitForFunction(() => !location.search.includes("undo="));
+    if (words.includes("closed")) await picture(page, "closed-undo");
+    await page.keyboard.press("z");
+    await page.waitForFunction(() => document.querySelector("#status").value === "open");
+    await page.locator("#notice").waitFor({ state: "hidden" });
+    assert.equal(await page.locator("#thread").getAttribute("data-ticket"), id, "still beside its list");
+    await line(id).waitFor();
+  }
+  assert.equal(await status.inputValue(), "open");
+  await accessible(page, "a ticket as it was");
+  nothingWrong();
+});
+
+test("whoever makes a tag is told so", async () => {
+  await open(0);
+  await page.keyboard.press("t");
+  await page.keyboard.type("late delivery");
+  await page.locator("#new-tag", { hasText: "New tag: late delivery" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".tag-tools .chip.tag", { hasText: "late delivery" }).waitFor();
+  await open(1);
+  await page.keyboard.press("t");
+  await page.keyboard.type("late");
+  await page.locator("#new-tag", { hasText: "New tag: late" }).waitFor();
+  await page.keyboard.type(" Delivery");
+  assert.equal(await page.locator("#new-tag").innerText(), "");
+  await page.locator("#add-tag").fill("");
+  await page.locator("#add-tag").blur();
   nothingWrong();
 });
 
@@ -180,10 +222,33 @@ test("a list is saved as a view, whose count follows what happens", async () => 
   await accessible(page, "a saved view");
   await picture(page, "saved-view");
   await page.locator("#narrow").evaluate((node) => { node.open = true; });
+  // What the view asks for is what its choices say, and one of them takes it away.
+  assert.equal(await page.locator("#narrow-priority").inputValue(), "high");
+  assert.equal(await page.locator("#narrow summary .chip").count(), 0);
+  await page.locator("#narrow-priority").selectOption({ label: "Any priority" });
+  await page.waitForURL(/priority=any/);
+  await page.waitForFunction(() => document.querySelectorAll("#list a.row").length > 2);
+  assert.equal(await page.locator("#narrow-priority").inputValue(), "any");
+  await page.locator("#narrow").evaluate((node) => { node.open = true; });
+  await page.locator("#narrow-priority").selectOption("high");
+  await page.waitForFunction(() => document.querySelectorAll("#list a.row").length === 2);
+  // A name of one long word widens nothing.
+  await page.locator("#narrow").evaluate((node) => { node.open = true; });
+  await page.getByLabel("Name of the view").fill("High".repeat(15));
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.locator("#views a.view", { hasText: "HighHigh" }).waitFor();
+  await page.locator("#narrow").evaluate((node) => { node.open = true; });
+  const inside = (selector, of) => page.evaluate(([one, around]) =>
+    document.querySelector(one).getBoundingClientRect().right <= document.querySelector(around).getBoundingClientRect().right, [selector, of]);
+  for (const part of ["#search", ".list-title", ".save-view button"]) assert.ok(await inside(part, ".list-column"), part);
+  assert.ok(await inside("#views .view[aria-current] .count", ".side"), "the count stands beside the cut name");
+  await picture(page, "long-view");
   await page.getByLabel("Name of the view").fill("High");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await page.locator("#views a.view", { hasText: "High" }).waitFor();
+  await page.locator("#views a.view", { hasText: /^High\s*\d*$/ }).waitFor();
   await page.locator("#narrow").evaluate((node) => { node.open = true; });
+  await page.locator("#narrow details.confirm summary").click();
+  await page.getByText("Remove the view “High”").waitFor();
   await page.getByRole("button", { name: "Remove this view" }).click();
   await page.waitForFunction(() => document.querySelector("#views .view-group") === null);
   nothingWrong();
@@ -238,7 +303,7 @@ test("a message is split off to a ticket that is linked with the first", async (
   await page.locator(`.mini a[href*="${id}"]`).first().click();
   await page.locator(`#thread[data-ticket="${id}"]`).waitFor();
   await page.locator("#more summary").click();
-  await page.getByLabel("Ticket is with").fill("somebody.else@example.org");
+  await page.getByLabel("Change the requester").fill("somebody.else@example.org");
   await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.locator("#person", { hasText: "somebody.else@example.org" }).waitFor();
   nothingWrong();
@@ -252,13 +317,23 @@ test("tags are looked after in the settings", async () => {
   await page.locator(".chip.tag.violet", { hasText: "Returns" }).waitFor();
   await accessible(page, "tags");
   await picture(page, "tags");
-  await page.getByRole("button", { name: "Remove Returns" }).click();
+  const line = page.locator(".tag-line", { has: page.locator(".chip.tag", { hasText: "Returns" }) });
+  await line.locator("details.confirm summary").click();
+  await line.getByText("Remove “Returns”? No ticket has it.").waitFor();
+  await accessible(page, "a tag that is about to be removed");
+  await picture(page, "tag-removal");
+  await line.getByRole("link", { name: "Keep" }).click();
+  const other = page.locator(".tag-line", { has: page.locator(".chip.tag", { hasText: "Together" }) });
+  await other.locator("summary").click();
+  await other.getByText(/It is taken off (one ticket|[0-9]+ tickets)\./).waitFor();
+  await line.locator("details.confirm summary").click();
+  await line.getByRole("button", { name: "Remove Returns" }).click();
   await page.locator(".chip.tag", { hasText: "Returns" }).waitFor({ state: "detached" });
   nothingWrong();
 });
 
 test("all of it fits 390 pixels", async () => {
-  const small = await newPerson(browser, demo, { viewport: { width: 390, height: 844 } });
+  const small = await newPerson(browser, demo, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const phone = await small.signIn();
   const fits = async (what) => {
     const over = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -267,6 +342,9 @@ test("all of it fits 390 pixels", async () => {
   };
   await phone.goto("/tickets?view=all");
   await phone.locator("#narrow summary").click();
+  const box = await phone.locator("input.pick").first().evaluate((pick) => [getComputedStyle(pick).opacity, pick.offsetWidth, pick.offsetHeight]);
+  assert.deepEqual(box, ["1", 24, 24], "a finger sees where to select");
+  await picture(phone, "touch-list");
   await phone.locator("input.pick").first().check();
   await fits("the list with its tools");
   await phone.locator("#list a.row").first().click();

@@ -18,11 +18,18 @@ after(() => stop?.());
 const person = (name) => page.locator(".people li", { hasText: name });
 const open = async (name) => {
   await page.goto("/agents");
-  await person(name).locator("summary").click();
+  await person(name).locator("summary").first().click();
 };
 const choosePassword = async (on, password) => {
   await on.locator("#password").fill(password);
   await on.getByLabel("The same password again").fill(password);
+};
+/** The link is taken along with one press. */
+const copies = async (link) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy", exact: true }).click();
+  await page.locator("#notice", { hasText: "Copied." }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link);
 };
 const signIn = async (on, password) => {
   await on.goto("/sign-in");
@@ -67,6 +74,7 @@ test("a profile has a name, a theme that holds everywhere, and a signature below
   await hers.getByLabel("Theme").selectOption("dark");
   await hers.getByRole("button", { name: "Save" }).click();
   await hers.locator("#name[value='Greta G.']").waitFor();
+  await hers.getByText("Saved.", { exact: true }).waitFor();
   await accessible(hers, "the profile");
   await picture(hers, "people-profile");
   await hers.goto("/tickets");
@@ -101,7 +109,7 @@ test("a password is changed by who knows it; the wrong one is said", async () =>
   await hers.getByLabel("Present password").fill(GRETA.password);
   await choosePassword(hers, "another long password");
   await hers.getByRole("button", { name: "Change password" }).click();
-  await hers.locator("#present").waitFor();
+  await hers.getByText("Your new password is set.").waitFor();
   await hers.goto("/tickets");
   await hers.locator("#list").waitFor();
   assert.deepEqual(greta.wrong.splice(0), []);
@@ -111,14 +119,17 @@ test("a link for a new password signs out everywhere and works once", async () =
   await open("Greta G.");
   await person("Greta G.").getByRole("button", { name: "Link for a new password" }).click();
   const link = await page.locator("#link").textContent();
+  await copies(link);
   const elsewhere = await newPerson(browser, demo);
   const theirs = await elsewhere.context.newPage();
   await theirs.goto(link);
+  await theirs.getByText(`For ${GRETA.email}.`).waitFor();
   await accessible(theirs, "the page of a new password");
   await picture(theirs, "people-reset");
   await choosePassword(theirs, GRETA.password);
   await theirs.getByRole("button", { name: "Set password" }).click();
-  await theirs.waitForURL("**/sign-in**");
+  await theirs.getByText("Your new password is set. Sign in with it.").waitFor();
+  await accessible(theirs, "the sign-in after a new password");
   assert.equal((await theirs.goto(link)).status(), 404);
   await hers.goto("/tickets");
   await hers.waitForURL("**/sign-in**");
@@ -153,7 +164,24 @@ test("who is deactivated is out at once; their notes stay readable under a pseud
   await page.locator("article.note .name", { hasText: "Greta G." }).waitFor();
 
   await open("Greta G.");
-  await person("Greta G.").getByRole("button", { name: "Deactivate" }).click();
+  const question = person("Greta G.").locator("details.confirm");
+  await question.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await question.getByText("Deactivate Greta G.?").waitFor();
+  await accessible(page, "a question before what cannot be taken back");
+  await picture(page, "people-confirm");
+  const fits = await page.locator(".people strong").first().evaluate((name) => {
+    const own = name.textContent;
+    name.textContent = "Long".repeat(50);
+    const inside = name.getBoundingClientRect().right <= name.closest(".card").getBoundingClientRect().right;
+    name.textContent = own;
+    return inside;
+  });
+  assert.ok(fits, "a long name stays in its card");
+  await question.getByRole("link", { name: "Keep" }).click();
+  assert.equal(await question.getByRole("button", { name: "Deactivate" }).isVisible(), false);
+  await page.keyboard.press("Enter");
+  await question.getByRole("button", { name: "Deactivate" }).click();
   await page.locator(".people strong", { hasText: /Former agent [0-9A-Z]{8}/ }).waitFor();
   assert.equal((await page.content()).includes("Greta"), false);
   await picture(page, "people-former");

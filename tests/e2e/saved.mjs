@@ -334,6 +334,8 @@ test("at 390 pixels it is chosen by hand, and a page removes one", async () => {
   await page.getByRole("link", { name: "Callback" }).tap();
   await page.getByLabel("Name", { exact: true }).waitFor();
   assert.equal(await over(), 0);
+  await page.locator("details.confirm summary").tap();
+  assert.equal(await over(), 0);
   await page.getByRole("button", { name: "Remove this saved reply" }).tap();
   await page.getByRole("link", { name: "Greeting" }).waitFor();
   assert.equal(await page.getByRole("link", { name: "Callback" }).count(), 0);

@@ -129,7 +129,7 @@ test("new tickets of a mailbox are given by a rule, and who is away says so", as
   await page.getByLabel("I am away").check();
   await picture(page, "away-profile");
   await page.getByRole("button", { name: "Save" }).first().click();
-  await page.waitForURL("**/profile");
+  await page.getByText("Saved.", { exact: true }).waitFor();
   await page.waitForFunction(() => document.querySelector("input[name=away]")?.checked);
   await page.goto("/agents");
   await page.locator(".people li", { hasText: "Anna Holm" }).getByText("Away", { exact: true }).waitFor();
@@ -137,10 +137,14 @@ test("new tickets of a mailbox are given by a rule, and who is away says so", as
   await picture(page, "away-agents");
   await openFirst(page);
   await page.locator("#assignee option", { hasText: "Bo Lind" }).waitFor({ state: "attached" });
+  // Whoever is away sees it, and says from there that they are back.
+  await page.locator(".side").getByText("You are away").waitFor();
+  await accessible(page, "one's own side bar while away");
+  await picture(page, "away-own");
+  await page.getByRole("button", { name: "I am back" }).click();
+  await page.waitForFunction(() => !document.querySelector(".own-away"));
   await page.goto("/profile");
-  await page.getByLabel("I am away").uncheck();
-  await page.getByRole("button", { name: "Save" }).first().click();
-  await page.waitForFunction(() => document.querySelector("input[name=away]")?.checked === false);
+  assert.equal(await page.getByLabel("I am away").isChecked(), false);
   nothingWrong();
 });
 
@@ -152,7 +156,7 @@ test("selected tickets are given to a team together, and one key takes it back",
   assert.equal(await page.evaluate(() => document.activeElement?.id), "bulk-team");
   const before = await page.locator("#list .meta", { hasText: "· Shop" }).count();
   await page.locator("#bulk-team").selectOption({ label: "Shop" });
-  await page.locator("#undo", { hasText: "2 tickets changed" }).waitFor();
+  await page.locator("#notice", { hasText: "2 tickets changed" }).waitFor();
   await page.waitForFunction((n) => [...document.querySelectorAll("#list .meta")].filter((one) => one.textContent.includes("· Shop")).length === n, before + 2);
   await page.keyboard.press("z");
   await page.waitForFunction((n) => [...document.querySelectorAll("#list .meta")].filter((one) => one.textContent.includes("· Shop")).length === n, before);
@@ -189,6 +193,8 @@ test("at 390 pixels nothing is cut off", async () => {
 test("a team that is removed leaves its tickets", async () => {
   await page.goto("/teams");
   await page.getByRole("link", { name: "Workshop", exact: true }).click();
+  await page.locator("details.confirm summary").click();
+  await page.getByText("Remove “Workshop”?").waitFor();
   await page.getByRole("button", { name: "Remove this team" }).click();
   await page.waitForURL("**/teams");
   await page.waitForFunction(() => !document.querySelector(".saved-lines")?.textContent.includes("Workshop"));

@@ -66,6 +66,11 @@ async fn a_tag_is_one_word_for_everyone_and_goes_from_every_ticket(world: World)
     }
     let filter = TicketFilter { tags: vec![vip.id], ..TicketFilter::default() };
     assert_eq!(ids(&listed(&world, &acme, &filter).await), [tickets[1], tickets[0]]);
+    assert_eq!(app::tag::ticket_counts(app, &ctx).await.unwrap().get(&vip.id), Some(&2));
+    // A change that names a version is a conflict with a newer one, also where it can be taken back.
+    let stale = TicketChange { version: Some(1), ..to(TicketStatus::Closed) };
+    let refused = app::ticket::change_many(app, &ctx, &tickets[..1], &stale).await;
+    assert!(matches!(refused, Err(Error::Stale { .. })));
     // Agents make tags; renaming and removing is the admin's.
     assert!(matches!(app::tag::delete(app, &ctx, vip.id).await, Err(Error::Refused(_))));
     let admin = world.admin_ctx(&acme);

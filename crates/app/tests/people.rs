@@ -98,6 +98,11 @@ async fn a_reset_ends_every_session(engine: Engine) {
     let link = secret_of(&made, "resets");
     let late = now.plus_millis(app::link::lifetime_ms(LinkPurpose::Reset));
     assert!(gone(agent::check_reset(app, scope, &link, late).await));
+    assert_eq!(
+        agent::check_reset(app, scope, &link, now).await.unwrap(),
+        "egon@acme.test",
+        "whose password it is"
+    );
     agent::reset(app, scope, &link, private(NEW), now).await.unwrap();
     assert!(gone(agent::reset(app, scope, &link, private(PASSWORD), now).await), "it worked once");
     assert!(matches!(sign_in::resume(app, &before.session_token, now).await, Err(Error::Unauthenticated)));

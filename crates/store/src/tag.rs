@@ -5,6 +5,7 @@ use crate::{Result, StoreError, TenantTx};
 use domain::keyring::Tag as LookupTag;
 use domain::record::TagName;
 use domain::{Sealed, TagColour, TagId, TenantId, Timestamp};
+use std::collections::HashMap;
 
 queries! {
     INSERT = "INSERT INTO tag (tenant_id, id, name_tag, name_object, name_sealed, colour, created_at_ms) @rows";
@@ -14,6 +15,8 @@ queries! {
         WHERE tenant_id = $1 AND id = $2";
     FIND_BY_NAME = "SELECT id, name_tag, name_object, name_sealed, colour, created_at_ms FROM tag \
         WHERE tenant_id = $1 AND name_tag = $2";
+    COUNT_TICKETS = "SELECT t.id, COUNT(*) FROM tag t JOIN ticket_mark m ON m.tenant_id = t.tenant_id AND m.mark_id = t.id \
+        WHERE t.tenant_id = $1 GROUP BY t.id";
     UPDATE = "UPDATE tag SET name_tag = $3, name_object = $4, name_sealed = $5, colour = $6 \
         WHERE tenant_id = $1 AND id = $2";
     DELETE = "DELETE FROM tag WHERE tenant_id = $1 AND id = $2";
@@ -51,7 +54,18 @@ async fn find_by_name(conn: &mut Conn, tenant: TenantId, name: LookupTag) -> Res
     conn.find(FIND_BY_NAME, args![tenant, name]).await?.as_ref().map(read).transpose()
 }
 
+async fn count_tickets(conn: &mut Conn, tenant: TenantId) -> Result<HashMap<TagId, i64>> {
+    let rows = conn.list(COUNT_TICKETS, args![tenant]).await?;
+    let pair = |row: &Row| {
+        let mut f = row.fields();
+        Ok((f.id()?, f.i64()?))
+    };
+    rows.iter().map(pair).collect()
+}
+
 reads! {
+    /// How many tickets have each tag; absent where none has.
+    count_tickets_by_tag() -> HashMap<TagId, i64> = count_tickets;
     /// Every tag, oldest first.
     list_tags() -> Vec<Tag> = list;
     /// A tag.

@@ -1,11 +1,9 @@
 // Sending later, and taking back what waits for its time.
-import htmx from "htmx.org/dist/htmx.esm.js";
 import { takeUp } from "./compose";
-import { offer } from "./notice";
+import { NOTICE_MS, offerForm } from "./notice";
 
 /** Nearer than this, what counts is that sending can be undone; further, when it happens. */
 const SOON_MS = 60_000;
-const NOTICE_MS = 10_000;
 /** Browsers cannot wait for longer than this. */
 const TIMER_MS_MAX = 2 ** 31 - 1;
 let sent: string | undefined;
@@ -31,11 +29,9 @@ const offerUndo = (done: string): void => {
   const text = soon ? done : form.closest("article")?.querySelector("[data-goes-out]")?.textContent ?? done;
   const way = form.cloneNode(true) as HTMLFormElement;
   way.removeAttribute("data-take-back");
-  for (const [name, value] of [["hx-boost", "true"], ["hx-target", "#app"], ["hx-select", "#app"], ["hx-swap", "morph"]] as const) way.setAttribute(name, value);
   const button = way.querySelector("button");
   if (button) { button.textContent = form.dataset.undo ?? ""; button.dataset.key = "undo"; }
-  offer(text, way, soon ? msLeft(form) : NOTICE_MS);
-  htmx.process(way);
+  offerForm(text, way, soon ? msLeft(form) : NOTICE_MS);
 };
 
 export const startLater = (): void => {

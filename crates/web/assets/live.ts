@@ -57,7 +57,7 @@ const show = (text: string, asked: number): void => {
       ignoreActiveValue: true,
       callbacks: {
         // What someone is writing, has unfolded or is reading in a frame is not touched.
-        beforeNodeMorphed: (old: Node) => !isUnsent(old) && !(old instanceof Element && old.hasAttribute("data-keep")),
+        beforeNodeMorphed: (old: Node, fresh: Node) => !isUnsent(old, fresh) && !(old instanceof Element && old.hasAttribute("data-keep")),
         beforeAttributeUpdated: (name: string, node: Element) =>
           !((name === "open" && node.tagName === "DETAILS") || (name === "height" && node.tagName === "IFRAME")),
       },

@@ -4,6 +4,8 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
 import { startAhead } from "./ahead";
 import { startCompose } from "./compose";
+import { startConfirm } from "./confirm";
+import { startCopy } from "./copy";
 import { startDrafts } from "./draft";
 import { isUnsent, startFields } from "./fields";
 import { startFrames } from "./frames";
@@ -18,6 +20,7 @@ import { startPresence } from "./presence";
 import { startReading } from "./reading";
 import { startSaved } from "./saved";
 import { startSelect, startSnooze } from "./select";
+import { startTag } from "./tag";
 import { startTimes } from "./times";
 import { say } from "./notice";
 
@@ -33,8 +36,8 @@ Object.assign(htmx.config, {
 });
 
 // What is selected stays selected; its line may move. A field that somebody is filling in is theirs.
-const kept = (old: Node): boolean =>
-  !isUnsent(old) && !(old instanceof HTMLInputElement && (old.matches(".pick") || (old === document.activeElement && old.matches(".filled input") && old.value !== old.defaultValue)));
+const kept = (old: Node, fresh: Node): boolean =>
+  !isUnsent(old, fresh) && !(old instanceof HTMLInputElement && (old.matches(".pick") || (old === document.activeElement && old.matches(".filled input") && old.value !== old.defaultValue)));
 
 // New content is morphed into the old, so that focus, scroll positions and frames stay where they are.
 htmx.defineExtension("morph", {
@@ -72,6 +75,9 @@ startSaved();
 startMentions();
 startNotices();
 startSelect();
+startTag();
+startConfirm();
+startCopy();
 startSnooze();
 // On small screens the views stand in a row that scrolls.
 document.querySelector("#views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

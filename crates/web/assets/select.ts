@@ -1,5 +1,5 @@
 // Selecting lines of the list and what is done to them. The bar itself is shown by style alone.
-import { say } from "./notice";
+import { NOTICE_MS, offerForm } from "./notice";
 
 const picks = (): HTMLInputElement[] => Array.from(document.querySelectorAll<HTMLInputElement>("input.pick"));
 export const selected = (): HTMLInputElement[] => picks().filter((pick) => pick.checked);
@@ -39,6 +39,17 @@ export const letGo = (): boolean => {
   return any;
 };
 
+/** Says what was done, with the way back beside it; on small screens the list that has it too is out of sight. */
+const tell = (): void => {
+  const form = document.querySelector<HTMLFormElement>("#undo");
+  const way = form?.cloneNode(true) as HTMLFormElement | undefined;
+  if (!form || !way) return;
+  const text = way.querySelector("span");
+  text?.remove();
+  for (const name of ["id", "class"]) way.removeAttribute(name);
+  offerForm(text?.textContent ?? "", way, NOTICE_MS);
+};
+
 export const startSelect = (): void => {
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
@@ -70,7 +81,7 @@ export const startSelect = (): void => {
       here.searchParams.delete("undo");
       here.searchParams.delete("changed");
       history.replaceState(history.state, "", here);
-      say(document.querySelector("#undo > span")?.textContent ?? "");
+      tell();
     }
   });
 };

@@ -82,7 +82,7 @@ async fn by_mail(app: &App, scope: TenantScope, email: &str, base: &str, now: Ti
     make(app, &ctx, permit, row, base).await.map(drop)
 }
 
-/// Whether a reset link works in this tenant.
+/// Whose password a reset link sets in this tenant: their address.
 ///
 /// # Errors
 /// [`Error::NotFound`]; the store's failure.
@@ -91,8 +91,12 @@ pub async fn check_reset(
     scope: TenantScope,
     secret: &Private<String>,
     now: Timestamp,
-) -> Result<()> {
-    holder(app, scope, secret, LinkPurpose::Reset, now).await.map(drop)
+) -> Result<String> {
+    let (row, ctx) = holder(app, scope, secret, LinkPurpose::Reset, now).await?;
+    let permit = app.permit(&ctx, Act::SESSION_READ).await?;
+    let email = profile_of(app, &permit, &row).await?.email;
+    app.settle(permit).await?;
+    Ok(email)
 }
 
 /// Sets the password under a reset link. Every session of the agent ends, and the account waits no longer for

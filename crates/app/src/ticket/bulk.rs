@@ -32,7 +32,8 @@ pub struct Restored {
     pub kept: Vec<TicketId>,
 }
 
-/// Changes tickets. Those that are so already are left alone.
+/// Changes tickets. Those that are so already are left alone. A change that names a version is of one ticket, and a
+/// conflict when that has another one now.
 ///
 /// # Errors
 /// Bad input, a refusal, or a store's failure: then nothing was changed.
@@ -57,6 +58,9 @@ pub async fn change_many(app: &App, ctx: &Ctx, ids: &[TicketId], change: &Ticket
             missing.push(*id);
             continue;
         };
+        if change.version.is_some_and(|version| version != ticket.version) {
+            return Err(Error::Stale { status: ticket.status, version: ticket.version });
+        }
         let (before, item) = ((Facts::of(&ticket), ticket.snoozed_until), UndoItem::of(&ticket));
         change.apply(&mut ticket)?;
         if (Facts::of(&ticket), ticket.snoozed_until) != before {

@@ -26,6 +26,11 @@ tickets-changed = { $count ->
    *[other] { $count } sager er ændret.
 }
 tickets-undo = Fortryd
+ticket-done-closed = Sagen er lukket.
+ticket-done-spam = Sagen ligger i spam.
+ticket-done-trash = Sagen ligger i papirkurven.
+ticket-done-snoozed = Sagen er udsat.
+confirm-keep = Behold
 ticket-status-snoozed = Udsat
 ticket-status-trash = Papirkurv
 ticket-priority = Prioritet
@@ -46,6 +51,7 @@ ticket-spam = Spam
 ticket-trash = Papirkurv
 ticket-restore = Læg tilbage
 ticket-add-tag = Tilføj etiket
+ticket-new-tag = Ny etiket: { $name }
 ticket-add-tag-send = Tilføj etiketten
 ticket-remove-tag = Fjern etiketten { $name }
 ticket-status-merged = Flettet
@@ -57,7 +63,7 @@ ticket-link-with = Forbind med sag
 ticket-link = Forbind
 ticket-linked = Forbundne sager
 ticket-unlink = Fjern forbindelsen til »{ $name }«
-ticket-requester-change = Sagen er med
+ticket-requester-change = Skift den, sagen kommer fra
 ticket-requester-save = Skift
 ticket-move-to = Flyt til postkasse
 ticket-merged-in = Sag { $count } blev flettet ind i denne af { $name }.
@@ -77,6 +83,7 @@ view-shared = For alle
 view-save = Gem som visning
 view-update = Gem ændringer
 view-remove = Fjern denne visning
+view-remove-what = Vil du fjerne visningen »{ $name }« for alle, der har den? Sagerne bliver, hvor de er.
 bulk-title = Valgte sager
 bulk-count = { $count ->
     [one] Én valgt
@@ -103,6 +110,12 @@ tag-rename = Nyt navn til { $name }
 tag-recolour = Farve på { $name }
 tag-remove = Fjern { $name }
 tag-remove-short = Fjern
+tag-remove-what = Vil du fjerne »{ $name }«?
+tag-remove-on = { $count ->
+    [0] Ingen sag har den.
+    [one] Den fjernes fra én sag.
+   *[other] Den fjernes fra { $count } sager.
+}
 tag-colour-grey = Grå
 tag-colour-blue = Blå
 tag-colour-green = Grøn

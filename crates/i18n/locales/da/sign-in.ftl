@@ -1,4 +1,5 @@
 sign-in-title = Log ind
+sign-in-new-password = Din nye adgangskode er sat. Log ind med den.
 sign-in-tenant = hos { $tenant }
 sign-in-email = Mailadresse
 sign-in-password = Adgangskode

@@ -26,6 +26,11 @@ tickets-changed = { $count ->
    *[other] { $count } tickets changed.
 }
 tickets-undo = Undo
+ticket-done-closed = The ticket is closed.
+ticket-done-spam = The ticket is in spam.
+ticket-done-trash = The ticket is in the trash.
+ticket-done-snoozed = The ticket is put aside.
+confirm-keep = Keep
 ticket-status-snoozed = Put aside
 ticket-status-trash = Trash
 ticket-priority = Priority
@@ -46,6 +51,7 @@ ticket-spam = Spam
 ticket-trash = Trash
 ticket-restore = Put back
 ticket-add-tag = Add tag
+ticket-new-tag = New tag: { $name }
 ticket-add-tag-send = Add the tag
 ticket-remove-tag = Remove the tag { $name }
 ticket-status-merged = Merged
@@ -57,7 +63,7 @@ ticket-link-with = Link with ticket
 ticket-link = Link
 ticket-linked = Linked tickets
 ticket-unlink = Take away the link with “{ $name }”
-ticket-requester-change = Ticket is with
+ticket-requester-change = Change the requester
 ticket-requester-save = Change
 ticket-move-to = Move to mailbox
 ticket-merged-in = Ticket { $count } was merged into this one by { $name }.
@@ -77,6 +83,7 @@ view-shared = For everyone
 view-save = Save as a view
 view-update = Save changes
 view-remove = Remove this view
+view-remove-what = Remove the view “{ $name }”, for everyone who has it? Its tickets stay where they are.
 bulk-title = Selected tickets
 bulk-count = { $count ->
     [one] One selected
@@ -103,6 +110,12 @@ tag-rename = New name for { $name }
 tag-recolour = Colour of { $name }
 tag-remove = Remove { $name }
 tag-remove-short = Remove
+tag-remove-what = Remove “{ $name }”?
+tag-remove-on = { $count ->
+    [0] No ticket has it.
+    [one] It is taken off one ticket.
+   *[other] It is taken off { $count } tickets.
+}
 tag-colour-grey = Grey
 tag-colour-blue = Blue
 tag-colour-green = Green

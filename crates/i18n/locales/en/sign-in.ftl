@@ -1,4 +1,5 @@
 sign-in-title = Sign in
+sign-in-new-password = Your new password is set. Sign in with it.
 sign-in-tenant = to { $tenant }
 sign-in-email = E-mail address
 sign-in-password = Password

@@ -2,6 +2,7 @@
 //! were, so that a reload repeats nothing.
 
 use super::list::Choice;
+use super::titles::TOLD;
 use super::{drafts, later};
 use crate::Web;
 use crate::gate::Caller;
@@ -12,7 +13,7 @@ use app::recipients;
 use app::view::{ReplyDraft, Snooze, TicketChange};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TeamId, TicketId, Timestamp};
+use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TeamId, TicketId, TicketStatus, Timestamp};
 use std::sync::Arc;
 
 /// An hour.
@@ -32,8 +33,22 @@ pub async fn ticket(
 ) -> Answer<Redirect> {
     let id: TicketId = input::id(&ticket)?;
     let change = alteration(&web, &caller, &fields).await?;
-    app::ticket::change(&web.app, &caller.ctx, id, change).await?;
-    Ok(back(id, &choice))
+    let Some(word) = told(&change) else {
+        app::ticket::change(&web.app, &caller.ctx, id, change).await?;
+        return Ok(back(id, &choice));
+    };
+    let made = app::ticket::change_many(&web.app, &caller.ctx, &[id], &change).await?;
+    if !made.missing.is_empty() {
+        return Err(Problem::not_found());
+    }
+    let undo = made.undo.map(|undo| format!("&undo={undo}&changed={word}")).unwrap_or_default();
+    Ok(Redirect::to(&format!("/tickets/{id}{}{undo}", choice.query())))
+}
+
+/// The status that takes a ticket out of the list: said, and offered to be taken back.
+fn told(change: &TicketChange) -> Option<TicketStatus> {
+    let status = change.snooze.map(|_| TicketStatus::Snoozed).or(change.status);
+    status.filter(|status| TOLD.contains(status))
 }
 
 /// Changes the selected tickets; leads back to the list, which offers to take it back.
@@ -51,15 +66,19 @@ pub async fn many(
     Ok(Redirect::to(&format!("/tickets{}{}", choice.query(), undo.unwrap_or_default())))
 }
 
-/// Takes a change of many tickets back.
+/// Takes such a change back; leads to the ticket where it was made, else to the list.
 pub async fn reverse(
     State(web): State<Arc<Web>>,
     caller: Caller,
     Path(change): Path<String>,
     Query(choice): Query<Choice>,
+    fields: Fields,
 ) -> Answer<Redirect> {
     app::ticket::undo(&web.app, &caller.ctx, input::id(&change)?).await?;
-    Ok(Redirect::to(&format!("/tickets{}", choice.query())))
+    match fields.some("ticket") {
+        Some(ticket) => Ok(back(input::id(ticket)?, &choice)),
+        None => Ok(Redirect::to(&format!("/tickets{}", choice.query()))),
+    }
 }
 
 /// Reads a change from a form: a field that is absent, or left at its empty choice, changes nothing.

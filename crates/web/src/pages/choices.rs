@@ -1,8 +1,8 @@
 //! The choices that lists and tickets offer: agents, statuses, priorities, tags, times to put aside.
 
 use super::later;
-use super::list::{Actions, Choice, Narrowing, Option_, Shown, TagChip, Words};
-use app::view::{BuiltInView, TeamView, TicketOrder};
+use super::list::{Actions, Option_, TagChip, Words};
+use app::view::TeamView;
 use domain::{AgentId, AgentState, Priority, TagId, TeamId, TicketStatus};
 
 /// How long a ticket can be put aside without naming a time: the word that is sent, and its message key.
@@ -130,70 +130,7 @@ impl Words<'_> {
         }
     }
 
-    /// What the list can be narrowed by: what its view leaves open.
-    #[must_use]
-    pub fn narrowings(&self, choice: &Choice) -> Vec<Narrowing> {
-        use BuiltInView as V;
-        let view = choice.view();
-        let labelled = |name: String, label: String, chosen: &str, all: String, mut choices: Vec<Option_>| {
-            choices.insert(0, self.option("", all, chosen.is_empty()));
-            for option in &mut choices {
-                option.chosen = option.value == chosen;
-            }
-            Narrowing { name, label, choices }
-        };
-        let among = |name: &str, chosen: &str, all: String, choices: Vec<Option_>| {
-            labelled(name.to_owned(), self.texts.t(&format!("tickets-narrow-{name}")), chosen, all, choices)
-        };
-        let mut out = Vec::new();
-        if matches!(view, Shown::Saved(_) | Shown::BuiltIn(V::All | V::Following)) {
-            let all = TicketStatus::LISTED.iter();
-            let statuses = all.map(|s| self.option(s.as_str(), self.status(*s), false)).collect();
-            out.push(among("status", &choice.status, self.texts.t("tickets-any-status"), statuses));
-        }
-        if !matches!(view, Shown::BuiltIn(V::Mine | V::Unassigned)) {
-            let mut people = vec![
-                self.option("me", self.texts.t("tickets-narrow-me"), false),
-                self.option("none", self.texts.t("tickets-unassigned"), false),
-            ];
-            people.extend(
-                self.assignees(None)
-                    .into_iter()
-                    .filter(|o| Some(&o.value) != self.me.map(|id| id.to_string()).as_ref()),
-            );
-            out.push(among("assignee", &choice.assignee, self.texts.t("tickets-anyone"), people));
-        }
-        if !self.teams.is_empty() {
-            let mut teams = vec![
-                self.option("mine", self.texts.t("tickets-narrow-my-teams"), false),
-                self.option("none", self.texts.t("ticket-team-none"), false),
-            ];
-            teams.extend(self.team_choices(None));
-            out.push(among("team", &choice.team, self.texts.t("tickets-any-team"), teams));
-        }
-        out.push(among(
-            "priority",
-            &choice.priority,
-            self.texts.t("tickets-any-priority"),
-            self.priorities(None),
-        ));
-        if !self.tags.is_empty() {
-            let tags = self.tags.iter().map(|tag| self.option(&tag.id.to_string(), tag.name.clone(), false));
-            out.push(among("tag", &choice.tag, self.texts.t("tickets-any-tag"), tags.collect()));
-        }
-        for (name, label, choices) in self.narrowing_fields() {
-            let chosen = choice.on_field(&name).to_owned();
-            out.push(labelled(name, label, &chosen, self.texts.t("tickets-any-choice"), choices));
-        }
-        if choice.q.is_empty() {
-            let order = |order: &TicketOrder| self.texts.t(&format!("tickets-order-{}", order.as_str()));
-            let others = TicketOrder::ALL.iter().skip(1).map(|o| self.option(o.as_str(), order(o), false));
-            out.push(among("order", &choice.order, order(&TicketOrder::Newest), others.collect()));
-        }
-        out
-    }
-
-    fn option(&self, value: &str, label: String, chosen: bool) -> Option_ {
+    pub(super) fn option(&self, value: &str, label: String, chosen: bool) -> Option_ {
         Option_ { value: value.to_owned(), label, chosen }
     }
 }

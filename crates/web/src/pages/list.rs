@@ -7,11 +7,10 @@ use crate::input;
 use crate::problem::Answer;
 use app::saved_view::ViewView;
 use app::view::{
-    AgentView, BuiltInView, FieldView, Found, MailboxView, TagView, TeamView, TicketFilter, TicketOrder,
-    TicketRow, ViewConditions, Whom, Whose,
+    AgentView, BuiltInView, FieldView, Found, MailboxView, TagView, TeamView, TicketFilter, TicketRow,
 };
 use domain::limits::{FIELDS_MAX, PAGE_ITEMS_DEFAULT};
-use domain::{AgentId, ChoiceId, MailboxId, TagId, TicketId, TicketStatus, Timestamp, ViewId};
+use domain::{AgentId, MailboxId, TagId, TicketId, TicketStatus, Timestamp, ViewId};
 use i18n::I18n;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -177,6 +176,8 @@ pub struct Narrowing {
     pub label: String,
     /// Choices; the first one narrows nothing.
     pub choices: Vec<Option_>,
+    /// What is chosen is what the saved view asks for.
+    pub of_view: bool,
 }
 
 /// What can be done to the selected tickets.
@@ -245,7 +246,7 @@ impl Choice {
     }
 
     /// The conditions on custom fields.
-    fn on_fields(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(super) fn on_fields(&self) -> impl Iterator<Item = (&str, &str)> {
         let pairs = self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         pairs.filter(|(name, value)| name.starts_with("field.") && !value.is_empty()).take(FIELDS_MAX)
     }
@@ -254,51 +255,6 @@ impl Choice {
     #[must_use]
     pub fn on_field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
-    }
-
-    /// What the view asks for, and what narrows it on this page.
-    ///
-    /// # Errors
-    /// What is no choice, and a view that is not there.
-    pub async fn conditions(&self, web: &Web, caller: &Caller) -> Answer<(ViewConditions, TicketOrder)> {
-        let (mut asked, order) = match self.view() {
-            Shown::BuiltIn(view) => (view.conditions(), TicketOrder::default()),
-            Shown::Saved(id) => app::saved_view::conditions(&web.app, &caller.ctx, id).await?,
-        };
-        if let Some(mailbox) = chosen(&self.mailbox)? {
-            asked.mailboxes = vec![mailbox];
-        }
-        if let Some(status) = chosen(&self.status)? {
-            asked.statuses = vec![status];
-        }
-        if let Some(priority) = chosen(&self.priority)? {
-            asked.priorities = vec![priority];
-        }
-        if let Some(tag) = chosen::<TagId>(&self.tag)?.filter(|tag| !asked.tags.contains(tag)) {
-            asked.tags.push(tag);
-        }
-        match self.assignee.as_str() {
-            "" => {}
-            "none" => asked.assignee = Whose::Nobodys,
-            text => asked.assignee = Whose::Of(input::id::<Whom>(text)?),
-        }
-        asked.team = chosen(&self.team)?.unwrap_or(asked.team);
-        asked.organisation = chosen(&self.organisation)?.or(asked.organisation);
-        for (name, value) in self.on_fields() {
-            // The page's own choices are ids; by its name, somebody wrote the address.
-            let choice = match value.parse::<ChoiceId>() {
-                Ok(id) => id,
-                Err(_) => {
-                    let key = name.trim_start_matches("field.");
-                    app::field::mark(&web.app, &caller.ctx, key, value).await?
-                }
-            };
-            if !asked.choices.contains(&choice) {
-                asked.choices.push(choice);
-            }
-        }
-        asked.unread |= !self.unread.is_empty();
-        Ok((asked, chosen(&self.order)?.unwrap_or(order)))
     }
 
     /// The page of tickets that this names.
@@ -337,7 +293,7 @@ impl std::fmt::Display for Shown {
 }
 
 /// Reads a field of the address; empty is absent.
-fn chosen<T: std::str::FromStr>(text: &str) -> Answer<Option<T>> {
+pub(super) fn chosen<T: std::str::FromStr>(text: &str) -> Answer<Option<T>> {
     if text.is_empty() { Ok(None) } else { input::id(text).map(Some) }
 }
 
@@ -421,15 +377,11 @@ impl Words<'_> {
             mine: Some(view.owner) == self.me || self.admin,
             shared: view.shared,
         });
-        let mailboxes = self.mailboxes.iter().map(|mailbox| Option_ {
-            chosen: mailbox.id.to_string() == choice.mailbox,
-            value: mailbox.id.to_string(),
-            label: mailbox.name.clone(),
-        });
         let remarks = finding::remarks(self.texts, found.widened, &found.left_out);
         let narrow = self.narrowings(choice);
-        let in_use =
-            narrow.iter().filter(|n| n.name != "order" && n.choices.iter().skip(1).any(|c| c.chosen));
+        let in_use = narrow
+            .iter()
+            .filter(|n| n.name != "order" && !n.of_view && n.choices.iter().skip(1).any(|c| c.chosen));
         let in_use = in_use.count() + usize::from(!choice.organisation.is_empty());
         let narrowed = i64::try_from(in_use).unwrap_or_default();
         List {
@@ -442,14 +394,15 @@ impl Words<'_> {
                 self.texts.t(&format!("tickets-empty-{empty_of}"))
             },
             offer_mailbox: self.mailboxes.is_empty(),
-            mailboxes: mailboxes.collect(),
+            mailboxes: self.mailbox_choices(choice),
             next: found.next.map(|next| format!("/tickets{}&after={next}", choice.query())),
             rows: found.items.into_iter().map(|row| self.line(choice, row, current)).collect(),
             keep: choice.query(),
             narrow,
             narrowed,
             organisation: self.organisation.map(str::to_owned),
-            unread: !choice.unread.is_empty(),
+            unread: !choice.unread.is_empty()
+                || self.saved_view(view).is_some_and(|view| view.conditions.unread),
             actions: self.actions(matches!(view, Shown::BuiltIn(BuiltInView::Spam | BuiltInView::Trash))),
             undo: self.undone(choice),
             remarks,

@@ -25,6 +25,7 @@ pub mod live;
 mod mailbox_signature;
 mod mailboxes;
 mod merges;
+mod narrowing;
 mod notices;
 mod operator;
 mod organisations;

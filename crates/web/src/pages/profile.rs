@@ -5,7 +5,7 @@ use super::page;
 use super::shell::Shell;
 use super::sign_in::enter;
 use crate::gate::{COOKIE, Caller};
-use crate::input::Fields;
+use crate::input::{Fields, Query};
 use crate::problem::{Answer, Problem};
 use crate::{Web, language};
 use app::agent::{ProfileChange, ProfileView};
@@ -16,6 +16,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::SEND_UNDO_SECONDS;
 use domain::{Density, Private, Theme};
 use i18n::I18n;
+use serde::Deserialize;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -27,6 +28,8 @@ struct ProfilePage {
     densities: Vec<(&'static str, String, bool)>,
     languages: Vec<(&'static str, String, bool)>,
     undos: Vec<(u32, String, bool)>,
+    /// The key of what to say: it was saved.
+    saved: Option<&'static str>,
     problem: Option<String>,
     password_problem: Option<String>,
 }
@@ -57,18 +60,42 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ProfilePage> {
         densities: Density::ALL.iter().map(density).collect(),
         languages: language::all().iter().map(language).collect(),
         profile,
+        saved: None,
         problem: None,
         password_problem: None,
     })
 }
 
-/// The profile.
-pub async fn form(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
-    page(&assemble(&web, &caller).await?)
+/// What the address says about the page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// What was saved just now.
+    saved: String,
 }
 
-/// Changes it.
+/// The profile.
+pub async fn form(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(asked): Query<Asked>,
+) -> Answer<Html<String>> {
+    let mut shown = assemble(&web, &caller).await?;
+    shown.saved = match asked.saved.as_str() {
+        "profile" => Some("profile-saved"),
+        "password" => Some("profile-password-saved"),
+        _ => None,
+    };
+    page(&shown)
+}
+
+/// Changes it, or says that who is signed in is back.
 pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
+    if fields.some("back").is_some() {
+        let back = ProfileChange { away: Some(false), ..ProfileChange::default() };
+        app::agent::change_profile(&web.app, &caller.ctx, back).await?;
+        return Ok(Redirect::to("/tickets").into_response());
+    }
     let change = ProfileChange {
         name: Some(fields.get("name").to_owned()),
         signature: Some(fields.get("signature").replace("\r\n", "\n")),
@@ -80,7 +107,7 @@ pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
         away: Some(fields.some("away").is_some()),
     };
     match app::agent::change_profile(&web.app, &caller.ctx, change.clone()).await {
-        Ok(_) => Ok(Redirect::to("/profile").into_response()),
+        Ok(_) => Ok(Redirect::to("/profile?saved=profile").into_response()),
         Err(error @ app::Error::Input { .. }) => {
             let problem = Problem::from(error);
             let mut shown = assemble(&web, &caller).await?;
@@ -102,7 +129,7 @@ pub async fn password(State(web): State<Arc<Web>>, caller: Caller, fields: Field
         Err(error) => Err(error),
     };
     let refused = match done {
-        Ok(signed) => return Ok(enter(COOKIE, &signed, caller.ctx.now, "/profile")),
+        Ok(signed) => return Ok(enter(COOKIE, &signed, caller.ctx.now, "/profile?saved=password")),
         Err(app::Error::SignInRefused) => None,
         Err(error) => Some(Problem::from(error)),
     };

@@ -31,6 +31,8 @@ struct Asking {
 struct Setting {
     p: Shell,
     link: String,
+    /// Whose password it is.
+    email: String,
     problem: Option<String>,
 }
 
@@ -75,7 +77,9 @@ pub async fn form(
     let Some(tenant) = host::tenant(&web, &headers).await? else { return dead(texts) };
     let secret = Private::new(link.clone());
     match app::agent::check_reset(&web.app, tenant.scope, &secret, web.app.now()).await {
-        Ok(()) => Ok(page(&Setting { p: Shell::bare(texts), link, problem: None })?.into_response()),
+        Ok(email) => {
+            Ok(page(&Setting { p: Shell::bare(texts), link, email, problem: None })?.into_response())
+        }
         Err(app::Error::NotFound(_)) => dead(texts),
         Err(error) => Err(error.into()),
     }
@@ -96,11 +100,13 @@ pub async fn set(
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => Ok(Redirect::to("/sign-in").into_response()),
+        Ok(()) => Ok(Redirect::to("/sign-in?set=password").into_response()),
         Err(app::Error::NotFound(_)) => dead(texts),
         Err(error @ app::Error::Input { .. }) => {
             let problem = Problem::from(error);
-            let shown = Setting { p: Shell::bare(texts), link, problem: Some(problem.words(texts)) };
+            let secret = Private::new(link.clone());
+            let email = app::agent::check_reset(&web.app, tenant.scope, &secret, web.app.now()).await?;
+            let shown = Setting { p: Shell::bare(texts), link, email, problem: Some(problem.words(texts)) };
             Ok((problem.status, page(&shown)?).into_response())
         }
         Err(error) => Err(error.into()),

@@ -16,6 +16,8 @@ pub struct Shell {
     pub texts: Texts,
     /// Name of who is signed in.
     pub me_name: String,
+    /// Whether who is signed in said that they are away.
+    pub away: bool,
     /// CSRF token for forms.
     pub csrf: String,
     /// Whether the places of admins are shown.
@@ -82,6 +84,7 @@ impl Shell {
         Self {
             texts,
             me_name: String::new(),
+            away: false,
             csrf: String::new(),
             admin: false,
             position: 0,
@@ -138,6 +141,7 @@ impl Shell {
         Self {
             look: me.map(|agent| agent.look.clone()).unwrap_or_default(),
             me_name: me.map_or_else(String::new, |agent| agent.name.clone()),
+            away: me.is_some_and(|agent| agent.away),
             csrf: caller.csrf.clone(),
             admin: caller.ctx.role == Some(Role::Admin),
             position: caller.position,

@@ -3,7 +3,7 @@
 use super::page;
 use super::shell::Shell;
 use crate::gate::{COOKIE, Caller, OPERATOR_COOKIE, cookie};
-use crate::input::Fields;
+use crate::input::{Fields, Query};
 use crate::language::{Asked, Texts, asked};
 use crate::problem::Answer;
 use crate::{Web, host};
@@ -15,6 +15,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Private, TenantScope, Timestamp};
+use serde::Deserialize;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -23,6 +24,8 @@ struct SignInPage {
     p: Shell,
     action: &'static str,
     place: Option<String>,
+    /// A new password was set just now.
+    renewed: bool,
     problem: Option<String>,
     email: String,
     form: bool,
@@ -63,8 +66,22 @@ impl Door {
 }
 
 /// The form, or why it cannot work here.
-pub async fn form(State(web): State<Arc<Web>>, Asked(texts): Asked, headers: HeaderMap) -> Answer<Response> {
-    show(&web, texts, host::tenant(&web, &headers).await?.map(Door::tenant), &headers)
+pub async fn form(
+    State(web): State<Arc<Web>>,
+    Asked(texts): Asked,
+    Query(from): Query<From_>,
+    headers: HeaderMap,
+) -> Answer<Response> {
+    let door = host::tenant(&web, &headers).await?.map(Door::tenant);
+    show(&web, texts, door, &headers, from.set == "password")
+}
+
+/// Where somebody comes from.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct From_ {
+    /// What they set there.
+    set: String,
 }
 
 /// The operators' form.
@@ -74,10 +91,10 @@ pub async fn operator_form(
     headers: HeaderMap,
 ) -> Answer<Response> {
     host::operator(&web, &headers)?;
-    show(&web, texts, Some(Door::operator()), &headers)
+    show(&web, texts, Some(Door::operator()), &headers, false)
 }
 
-fn show(web: &Web, texts: Texts, door: Option<Door>, headers: &HeaderMap) -> Answer<Response> {
+fn show(web: &Web, texts: Texts, door: Option<Door>, headers: &HeaderMap, renewed: bool) -> Answer<Response> {
     let problem = match &door {
         None => Some(texts.t("sign-in-no-tenant")),
         Some(_) if !host::keeps_cookies(web, headers) => Some(texts.t("sign-in-insecure")),
@@ -86,7 +103,8 @@ fn show(web: &Web, texts: Texts, door: Option<Door>, headers: &HeaderMap) -> Ans
     let form = problem.is_none();
     let action = door.as_ref().map_or("/sign-in", |door| door.action);
     let place = door.map(|door| door.place(texts));
-    let shown = SignInPage { p: Shell::bare(texts), action, place, problem, email: String::new(), form };
+    let shown =
+        SignInPage { p: Shell::bare(texts), action, place, renewed, problem, email: String::new(), form };
     Ok(page(&shown)?.into_response())
 }
 
@@ -112,7 +130,7 @@ async fn check(web: &Web, door: Option<Door>, fields: &Fields, parts: &Parts) ->
     let texts = asked(&parts.headers, &parts.uri);
     let door = match door {
         Some(door) if host::keeps_cookies(web, &parts.headers) => door,
-        other => return show(web, texts, other, &parts.headers),
+        other => return show(web, texts, other, &parts.headers, false),
     };
     let email = fields.get("email").to_owned();
     // A password is taken as typed: space at its ends may be meant.
@@ -135,6 +153,7 @@ async fn check(web: &Web, door: Option<Door>, fields: &Fields, parts: &Parts) ->
         p: Shell::bare(texts),
         action: door.action,
         place: Some(door.place(texts)),
+        renewed: false,
         problem: Some(problem),
         email,
         form: true,

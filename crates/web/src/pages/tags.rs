@@ -17,16 +17,24 @@ use std::sync::Arc;
 #[template(path = "settings/tags.html")]
 struct Page {
     p: Shell,
-    tags: Vec<TagView>,
+    /// Each with the question that removing it asks.
+    tags: Vec<(TagView, String)>,
     colours: Vec<(&'static str, String)>,
 }
 
 /// Lists the tags.
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
     let tags = app::tag::list(&web.app, &caller.ctx).await?;
+    let on = app::tag::ticket_counts(&web.app, &caller.ctx).await?;
     let p = Shell::of(&web, &caller, "/tags").await?;
     let colour = |colour: &TagColour| (colour.as_str(), p.t(&format!("tag-colour-{colour}")));
     let colours = TagColour::ALL.iter().map(colour).collect();
+    let asking = |tag: TagView| {
+        let what = p.tn("tag-remove-on", on.get(&tag.id).copied().unwrap_or_default());
+        let ask = format!("{} {what}", p.tv("tag-remove-what", "name", &tag.name));
+        (tag, ask)
+    };
+    let tags = tags.into_iter().map(asking).collect();
     page(&Page { p, tags, colours })
 }
 

@@ -6,7 +6,11 @@ use crate::gate::Caller;
 use crate::problem::Answer;
 use app::saved_view::ViewView;
 use app::view::BuiltInView;
-use domain::OrganisationId;
+use domain::{OrganisationId, TicketStatus};
+
+/// Statuses that are said when a ticket gets one, and offered to be taken back: it leaves the list that it was in.
+pub(super) const TOLD: [TicketStatus; 4] =
+    [TicketStatus::Closed, TicketStatus::Spam, TicketStatus::Trash, TicketStatus::Snoozed];
 
 impl Choice {
     /// The same with the organisation that has the typed name or domain, and whether there is one.
@@ -52,8 +56,13 @@ impl Words<'_> {
     }
 
     pub(super) fn undone(&self, choice: &Choice) -> Option<Undone> {
-        let count: i64 = choice.changed.parse().ok()?;
-        let text = self.texts.t_args("tickets-changed", &[("count", count)]);
+        let text = match choice.changed.parse::<i64>() {
+            Ok(count) => self.texts.t_args("tickets-changed", &[("count", count)]),
+            Err(_) => {
+                let status = TOLD.iter().find(|status| status.as_str() == choice.changed)?;
+                self.texts.t(&format!("ticket-done-{status}"))
+            }
+        };
         (!choice.undo.is_empty()).then(|| Undone { id: choice.undo.clone(), text })
     }
 }
