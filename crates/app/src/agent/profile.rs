@@ -1,7 +1,7 @@
 //! One's own profile: name, signature, language, time zone, theme.
 
 use super::{check_name, profile_of};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, zone};
 use domain::keyring::LeafRef;
 use domain::limits::{SEND_UNDO_SECONDS, SEND_UNDO_SECONDS_DEFAULT, SIGNATURE_CHARS_MAX};
 use domain::record::AgentProfile;
@@ -82,7 +82,8 @@ pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Resu
         };
         chosen(change.signature, &mut profile.signature);
         chosen(change.language, &mut profile.language);
-        chosen(change.time_zone, &mut profile.time_zone);
+        // Spelt as the database spells it: not every browser knows it otherwise.
+        chosen(change.time_zone.map(|name| zone::known(&name).unwrap_or_default()), &mut profile.time_zone);
         profile.theme = change.theme.or(profile.theme);
         profile.density = change.density.or(profile.density);
         *away = change.away.unwrap_or(*away);
@@ -137,7 +138,7 @@ fn check(change: &ProfileChange) -> Result<()> {
     if !change.language.as_deref().is_none_or(is_language) {
         return refuse("language", "rule-language");
     }
-    let is_zone = |name: &str| name.is_empty() || is_zone_name(name);
+    let is_zone = |name: &str| name.is_empty() || zone::known(name).is_some();
     if !change.time_zone.as_deref().is_none_or(is_zone) {
         return refuse("time_zone", "rule-time-zone");
     }
@@ -145,12 +146,6 @@ fn check(change: &ProfileChange) -> Result<()> {
         return refuse("send_undo_seconds", "rule-send-undo");
     }
     Ok(())
-}
-
-/// Whether it has the form of an IANA name; which ones exist, the browser knows.
-fn is_zone_name(name: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+' | '/');
-    name.len() <= 64 && name.chars().all(is_part) && name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 fn view(profile: AgentProfile, away: bool) -> ProfileView {

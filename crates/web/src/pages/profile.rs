@@ -27,6 +27,7 @@ struct ProfilePage {
     densities: Vec<(&'static str, String, bool)>,
     languages: Vec<(&'static str, String, bool)>,
     undos: Vec<(u32, String, bool)>,
+    zones: Vec<String>,
     problem: Option<String>,
     password_problem: Option<String>,
 }
@@ -51,6 +52,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ProfilePage> {
         (*seconds, text, *seconds == profile.send_undo_seconds)
     };
     Ok(ProfilePage {
+        zones: app::zone::all(),
         undos: SEND_UNDO_SECONDS.iter().map(undo).collect(),
         p,
         themes: Theme::ALL.iter().map(theme).collect(),
