@@ -78,7 +78,8 @@ test("a ticket is put aside until a time that the reader chose, and comes back b
     page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().includes("/changes")),
     page.locator("[data-snooze-at-send]").click(),
   ]);
-  assert.equal(new URLSearchParams(saved.request().postData()).get("snooze_at_ms"), String(new Date(local).getTime()));
+  assert.equal(new URLSearchParams(saved.request().postData()).get("snooze_at"), local);
+  assert.equal((await (await fetch(`${demo.url}api/v1/tickets/${id}`, { headers: { authorization: `Bearer ${demo.api_token}` } })).json()).snoozed_until_ms, new Date(local).getTime());
   await page.goto("/tickets?view=snoozed");
   await line(id).waitFor();
   // A second from now, through the API: the page that is open sees it come back.

@@ -2,6 +2,7 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { takeUp } from "./compose";
 import { offer } from "./notice";
+import { zone } from "./times";
 
 /** Nearer than this, what counts is that sending can be undone; further, when it happens. */
 const SOON_MS = 60_000;
@@ -39,12 +40,11 @@ const offerUndo = (done: string): void => {
 };
 
 export const startLater = (): void => {
-  const zone = document.documentElement.dataset.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.addEventListener("click", (event) => {
     const form = (event.target as Element).closest<HTMLButtonElement>("#later button")?.form;
     if (!form) return;
     const at = form.querySelector<HTMLInputElement>("[data-later-at]");
-    (form.elements.namedItem("zone") as HTMLInputElement).value = zone;
+    (form.elements.namedItem("zone") as HTMLInputElement).value = zone();
     if ((event.target as Element).closest("[data-later-at-send]") && !at?.value) { event.preventDefault(); at?.focus(); return; }
     const menu = form.querySelector<HTMLDetailsElement>("#later");
     if (menu && form.checkValidity()) menu.open = false;

@@ -12,7 +12,7 @@ use app::recipients;
 use app::view::{ReplyDraft, Snooze, TicketChange};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TeamId, TicketId, Timestamp};
+use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TeamId, TicketId};
 use std::sync::Arc;
 
 /// An hour.
@@ -89,7 +89,7 @@ async fn alteration(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Ticke
         change.add_tags.push(app::tag::named(&web.app, &caller.ctx, name).await?);
     }
     change.remove_tags.extend(parsed::<TagId>(fields, "remove_tag")?);
-    change.snooze = snooze(caller, fields)?;
+    change.snooze = snooze(web, caller, fields).await?;
     Ok(change)
 }
 
@@ -98,9 +98,9 @@ fn parsed<T: std::str::FromStr>(fields: &Fields, name: &str) -> Answer<Option<T>
 }
 
 /// A time that was named, or one of the usual spans.
-fn snooze(caller: &Caller, fields: &Fields) -> Answer<Option<Snooze>> {
-    if let Some(at) = parsed::<i64>(fields, "snooze_at_ms")? {
-        return Ok(Some(Snooze::Until(Timestamp::from_millis(at))));
+async fn snooze(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Option<Snooze>> {
+    if let Some(at) = fields.some("snooze_at") {
+        return Ok(Some(Snooze::Until(later::on_clock(web, caller, fields, at, "snooze_at").await?)));
     }
     let Some(word) = fields.some("snooze") else { return Ok(None) };
     if word == "reply" {

@@ -28,13 +28,31 @@ const HOUR_MS: i64 = 3_600_000;
 /// A [`Problem`] for what is no choice and no time, or a refusal.
 pub async fn chosen(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Option<Timestamp>> {
     let Some(word) = fields.some("later") else { return Ok(None) };
-    let own = app::agent::profile(&web.app, &caller.ctx).await?.time_zone;
-    let zone = zone(&[own.as_deref(), fields.some("zone")]);
-    let found = match word {
-        "at" => named(fields.get("send_at"), &zone),
-        word => moment(word, caller.ctx.now, &zone),
-    };
+    if word == "at" {
+        return Ok(Some(on_clock(web, caller, fields, fields.get("send_at"), "send_at").await?));
+    }
+    let found = moment(word, caller.ctx.now, &zone_of(web, caller, fields).await?);
     found.map(Some).ok_or_else(|| Problem::invalid("later", "not one of the choices"))
+}
+
+/// The moment that a field names on the writer's clock.
+///
+/// # Errors
+/// A [`Problem`] for what is no date and time, or a refusal.
+pub async fn on_clock(
+    web: &Web,
+    caller: &Caller,
+    fields: &Fields,
+    text: &str,
+    field: &str,
+) -> Answer<Timestamp> {
+    let zone = zone_of(web, caller, fields).await?;
+    named(text, &zone).ok_or_else(|| Problem::invalid(field, "not a date and time"))
+}
+
+async fn zone_of(web: &Web, caller: &Caller, fields: &Fields) -> Answer<TimeZone> {
+    let own = app::agent::profile(&web.app, &caller.ctx).await?.time_zone;
+    Ok(zone(&[own.as_deref(), fields.some("zone")]))
 }
 
 /// The first of these zones that there is: what the writer chose, what their browser says; else UTC.
