@@ -1,9 +1,9 @@
 //! One's own profile: name, signature, language, time zone, theme.
 
 use super::{check_name, profile_of};
-use crate::{App, Ctx, Error, Result, zone};
+use crate::{App, Ctx, Error, Result, signature, zone};
 use domain::keyring::LeafRef;
-use domain::limits::{SEND_UNDO_SECONDS, SEND_UNDO_SECONDS_DEFAULT, SIGNATURE_CHARS_MAX};
+use domain::limits::{SEND_UNDO_SECONDS, SEND_UNDO_SECONDS_DEFAULT};
 use domain::record::AgentProfile;
 use domain::{Density, Theme};
 use privacy::Act;
@@ -36,7 +36,7 @@ pub struct ProfileView {
 pub struct ProfileChange {
     /// Name.
     pub name: Option<String>,
-    /// Signature.
+    /// Signature, with placeholders.
     pub signature: Option<String>,
     /// Language; an empty text for the installation's.
     pub language: Option<String>,
@@ -72,6 +72,13 @@ pub async fn profile(app: &App, ctx: &Ctx) -> Result<ProfileView> {
 pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Result<ProfileView> {
     check(&change)?;
     let profile = reseal_profile(app, ctx, |profile, away| {
+        if let Some(new) = &change.signature {
+            let old = profile.signature.as_deref().unwrap_or_default();
+            // One that is older than its rule stays as it is while the rest is changed.
+            if new.replace("\r\n", "\n").trim() != old.trim() {
+                profile.signature = signature::checked(new)?;
+            }
+        }
         if let Some(name) = change.name {
             name.trim().clone_into(&mut profile.name);
         }
@@ -80,7 +87,6 @@ pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Resu
                 *old = Some(new).filter(|new| !new.is_empty());
             }
         };
-        chosen(change.signature, &mut profile.signature);
         chosen(change.language, &mut profile.language);
         // Spelt as the database spells it: not every browser knows it otherwise.
         chosen(change.time_zone.map(|name| zone::known(&name).unwrap_or_default()), &mut profile.time_zone);
@@ -131,9 +137,6 @@ fn check(change: &ProfileChange) -> Result<()> {
         check_name(name)?;
     }
     let refuse = |field, rule| Err(Error::Input { field, rule });
-    if change.signature.as_ref().is_some_and(|text| text.chars().count() > SIGNATURE_CHARS_MAX) {
-        return refuse("signature", "rule-too-long");
-    }
     let is_language = |tag: &str| tag.is_empty() || i18n::I18n::locales().contains(&tag);
     if !change.language.as_deref().is_none_or(is_language) {
         return refuse("language", "rule-language");

@@ -83,8 +83,11 @@ pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
     };
     match app::agent::change_profile(&web.app, &caller.ctx, change.clone()).await {
         Ok(_) => Ok(Redirect::to("/profile").into_response()),
-        Err(error @ app::Error::Input { .. }) => {
-            let problem = Problem::from(error);
+        Err(error @ (app::Error::Input { .. } | app::Error::Placeholder(_))) => {
+            let problem = match &error {
+                app::Error::Placeholder(_) => Problem::from(error).of_field("signature"),
+                _ => Problem::from(error),
+            };
             let mut shown = assemble(&web, &caller).await?;
             shown.problem = Some(problem.words(shown.p.texts));
             shown.profile.name = change.name.unwrap_or_default();
