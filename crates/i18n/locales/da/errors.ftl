@@ -81,3 +81,7 @@ connect-port-refused = Serveren er der, men intet svarer på denne port. Tjek po
 connect-unreachable = Serveren kan ikke nås. Tjek værtsnavn og netværk.
 rule-unknown-part = ingen sådan vedhæftet fil i denne besked
 rule-accept = skal accepteres, hvert i den version, der vises
+error-send-past = Tidspunktet for afsendelse er passeret
+error-send-past-hint = Der blev ikke sendt noget. Vælg et senere tidspunkt.
+error-to-whom = Til hvem?
+error-to-whom-hint = Der blev ikke sendt noget: Der står ingen under Til. Skriv en modtager, og send igen.

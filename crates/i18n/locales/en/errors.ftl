@@ -81,3 +81,7 @@ connect-host-unknown = There is no server of this name. Check the spelling of th
 connect-port-refused = The server is there, but nothing answers on this port. Check the port: 993 is usual for incoming mail, 465 or 587 for outgoing.
 connect-unreachable = The server cannot be reached. Check host name and network.
 rule-accept = must be accepted, each in the version that is shown
+error-send-past = The time to send at has passed
+error-send-past-hint = Nothing was sent. Choose a later time.
+error-to-whom = To whom?
+error-to-whom-hint = Nothing was sent: nobody stands under To. Name somebody, and send once more.

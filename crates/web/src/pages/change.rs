@@ -122,6 +122,10 @@ pub async fn reply(
     fields: Fields,
 ) -> Answer<Redirect> {
     let id: TicketId = input::id(&ticket)?;
+    // Whoever empties the field means nobody, and not the requester.
+    if fields.some("to").is_none() {
+        return Err(Problem::refused("error-to-whom"));
+    }
     let uploads: Result<Vec<ObjectId>, _> = fields.all("upload").map(str::parse).collect();
     let (text, html) = written(&fields);
     let draft = ReplyDraft {

@@ -20,6 +20,7 @@ pub const CHOICES: [(&str, &str); 3] =
 
 /// When the working day begins, on the writer's clock.
 const MORNING_HOUR: i8 = 8;
+const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 3_600_000;
 
 /// The time that was chosen with an answer, or named; nothing when it goes at once.
@@ -29,7 +30,10 @@ const HOUR_MS: i64 = 3_600_000;
 pub async fn chosen(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Option<Timestamp>> {
     let Some(word) = fields.some("later") else { return Ok(None) };
     if word == "at" {
-        return Ok(Some(on_clock(web, caller, fields, fields.get("send_at"), "send_at").await?));
+        let at = on_clock(web, caller, fields, fields.get("send_at"), "send_at").await?;
+        // A minute that is not over has not passed.
+        let passed = at.plus_millis(MINUTE_MS) <= caller.ctx.now;
+        return if passed { Err(Problem::refused("error-send-past")) } else { Ok(Some(at)) };
     }
     let found = moment(word, caller.ctx.now, &zone_of(web, caller, fields).await?);
     found.map(Some).ok_or_else(|| Problem::invalid("later", "not one of the choices"))
