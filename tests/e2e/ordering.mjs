@@ -253,6 +253,25 @@ test("tags are looked after in the settings", async () => {
   await page.locator(".chip.tag.violet", { hasText: "Returns" }).waitFor();
   await accessible(page, "tags");
   await picture(page, "tags");
+  // A name that there is: told beside the form, and what was typed stays.
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("returns");
+  await page.getByLabel("Colour", { exact: true }).selectOption("red");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator("section [role=alert]", { hasText: "Name: there is a tag with this name already." }).waitFor();
+  assert.deepEqual([await name.inputValue(), await page.getByLabel("Colour", { exact: true }).inputValue()], ["returns", "red"]);
+  await name.fill("Refunds");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".chip.tag.red", { hasText: "Refunds" }).waitFor();
+  await page.getByLabel("New name for Refunds").fill("Returns");
+  await page.locator(".tag-line", { hasText: "Refunds" }).getByRole("button", { name: "Save" }).click();
+  await page.locator(".tag-line", { hasText: "Refunds" }).getByRole("alert").waitFor();
+  assert.equal(await page.getByLabel("New name for Refunds").inputValue(), "Returns");
+  await accessible(page, "a tag whose name is taken");
+  await picture(page, "tags-taken");
+  nothingWrong(/status of 422/);
+  await page.getByRole("button", { name: "Remove Refunds" }).click();
+  await page.locator(".chip.tag", { hasText: "Refunds" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Remove Returns" }).click();
   await page.locator(".chip.tag", { hasText: "Returns" }).waitFor({ state: "detached" });
   nothingWrong();
