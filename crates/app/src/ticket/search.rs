@@ -88,7 +88,8 @@ async fn numbered(
         return Ok(None);
     };
     let digits = text.strip_prefix('#').unwrap_or(text);
-    let Some(number) = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit())) else {
+    let Some(number) = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    else {
         return Ok(None);
     };
     let found = app.store().tenant(ctx.scope).find_ticket_by_number(number).await?;
