@@ -127,6 +127,33 @@ test("a Maildir that is not there is told, and what was typed is kept", async ()
   await picture(page, "answering-no-maildir");
 });
 
+test("an answer to nobody is not sent, and who sends it is asked to whom", async () => {
+  const ticket = await openFirst(page);
+  const had = (await api(`tickets/${ticket}`)).body.mail_count;
+  await page.locator("#recipients summary").click();
+  const to = page.locator("#reply-to");
+  const was = await to.inputValue();
+  await to.fill("");
+  await page.locator("#recipients summary").click();
+  await page.getByLabel("Your answer").fill("To nobody.");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("#to-whom", { hasText: "To whom?" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "reply-to");
+  await accessible(page, "an answer to nobody");
+  await picture(page, "answering-to-whom");
+  assert.equal((await api(`tickets/${ticket}`)).body.mail_count, had);
+  const csrf = await page.locator("#panel-reply input[name=csrf]").inputValue();
+  const status = await page.evaluate(async ([at, form]) => (await fetch(at, { method: "POST", body: form, headers: { "content-type": "application/x-www-form-urlencoded" } })).status,
+    [`/tickets/${ticket}/replies`, new URLSearchParams({ csrf, to: " ", text: "To nobody." }).toString()]);
+  assert.equal(status, 422);
+  await to.fill(was);
+  assert.equal(await page.locator("#to-whom").isVisible(), false);
+  await page.getByLabel("Your answer").fill("To somebody.");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("article.outbound", { hasText: "To somebody." }).waitFor();
+  nothingWrong(/status of 422/);
+});
+
 test("at 390 pixels recipients can be changed", async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openFirst(page);

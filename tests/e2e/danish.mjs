@@ -87,6 +87,17 @@ test("the whole desk reads Danish", async () => {
   nothingWrong();
 });
 
+test("the keys that take words are said in Danish", async () => {
+  await page.goto("/tickets");
+  await page.locator("#list a.row").first().waitFor();
+  await page.keyboard.press("?");
+  const keys = await page.locator("#keys[open] kbd").allInnerTexts();
+  for (const key of ["key-empty-line", "key-shift-click"]) assert.ok(keys.includes(da(key)), key);
+  assert.ok(keys.every((key) => key !== ""));
+  await page.keyboard.press("Escape");
+  await openFirst(page);
+});
+
 test("what the script asks for and says is Danish too", async () => {
   await page.keyboard.press("Control+k");
   const palette = page.locator("#palette");

@@ -61,6 +61,21 @@ test("a condition that says nothing is left out, and the page says which", async
   nothingWrong();
 });
 
+test("a mailbox is found by how its name begins, a ticket by its number, and what is left of a search is shown", async () => {
+  await find("mailbox:support");
+  assert.ok(await rows().count() > 0, "the example of the tips finds something");
+  assert.equal(await page.locator(".remark").count(), 0);
+  await page.goto("/tickets?view=all");
+  await find("#2");
+  await rows().first().click();
+  await page.locator("#thread[data-ticket] header", { hasText: "#2" }).first().waitFor();
+  await page.goto("/tickets?view=all");
+  await find("status:nonsense");
+  await page.locator(".remark", { hasText: "“status:nonsense” was left out" }).waitFor();
+  assert.ok(await rows().count() > 0);
+  nothingWrong();
+});
+
 test("a slip is forgiven, and the page says so", async () => {
   await page.goto("/tickets?view=all");
   const subject = await rows().first().locator(".subject").textContent();

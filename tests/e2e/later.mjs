@@ -137,6 +137,35 @@ test("a time can be named, on the writer's own clock", async () => {
   nothingWrong();
 });
 
+test("a time that has passed is refused beside its field", async () => {
+  const ticket = await openFirst(page);
+  const had = (await messages(ticket)).length;
+  await text().fill("Yesterday.");
+  await page.getByLabel("Send later").click();
+  await page.getByLabel("Another time").fill("2020-01-05T09:15");
+  await page.keyboard.press("Enter");
+  await page.locator("#later-past", { hasText: "This time has passed" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "later-at");
+  await accessible(page, "a time that has passed");
+  await picture(page, "later-past");
+  assert.equal((await messages(ticket)).length, had);
+  await page.getByLabel("Another time").fill(`${new Date().getFullYear() + 1}-01-05T09:15`);
+  assert.equal(await page.locator("#later-past").isVisible(), false);
+  await page.keyboard.press("Escape");
+  // Without the script's word the server refuses it too.
+  const csrf = await page.locator("#panel-reply input[name=csrf]").inputValue();
+  const body = new URLSearchParams({ csrf, to: "a@x.example", text: "Yesterday.", later: "at", send_at: "2020-01-05T09:15" }).toString();
+  const refused = await page.evaluate(async ([at, form]) => {
+    const answer = await fetch(at, { method: "POST", body: form, headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" } });
+    return [answer.status, await answer.text()];
+  }, [`/tickets/${ticket}/replies`, body]);
+  assert.equal(refused[0], 422);
+  assert.match(refused[1], /The time to send at has passed/);
+  assert.equal((await messages(ticket)).length, had);
+  await text().fill("");
+  nothingWrong(/status of 422/);
+});
+
 test("whoever is too late is told, and programs too", async () => {
   const ticket = await openFirst(page);
   const hour = Date.now() + 3_600_000;

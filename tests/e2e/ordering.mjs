@@ -78,7 +78,8 @@ test("a ticket is put aside until a time that the reader chose, and comes back b
     page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().includes("/changes")),
     page.locator("[data-snooze-at-send]").click(),
   ]);
-  assert.equal(new URLSearchParams(saved.request().postData()).get("snooze_at_ms"), String(new Date(local).getTime()));
+  assert.equal(new URLSearchParams(saved.request().postData()).get("snooze_at"), local);
+  assert.equal((await (await fetch(`${demo.url}api/v1/tickets/${id}`, { headers: { authorization: `Bearer ${demo.api_token}` } })).json()).snoozed_until_ms, new Date(local).getTime());
   await page.goto("/tickets?view=snoozed");
   await line(id).waitFor();
   // A second from now, through the API: the page that is open sees it come back.
@@ -317,6 +318,27 @@ test("tags are looked after in the settings", async () => {
   await page.locator(".chip.tag.violet", { hasText: "Returns" }).waitFor();
   await accessible(page, "tags");
   await picture(page, "tags");
+  // A name that there is: told beside the form, and what was typed stays.
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("returns");
+  await page.getByLabel("Colour", { exact: true }).selectOption("red");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator("section [role=alert]", { hasText: "Name: there is a tag with this name already." }).waitFor();
+  assert.deepEqual([await name.inputValue(), await page.getByLabel("Colour", { exact: true }).inputValue()], ["returns", "red"]);
+  await name.fill("Refunds");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".chip.tag.red", { hasText: "Refunds" }).waitFor();
+  await page.getByLabel("New name for Refunds").fill("Returns");
+  await page.locator(".tag-line", { hasText: "Refunds" }).getByRole("button", { name: "Save" }).click();
+  await page.locator(".tag-line", { hasText: "Refunds" }).getByRole("alert").waitFor();
+  assert.equal(await page.getByLabel("New name for Refunds").inputValue(), "Returns");
+  await accessible(page, "a tag whose name is taken");
+  await picture(page, "tags-taken");
+  nothingWrong(/status of 422/);
+  const refunds = page.locator(".tag-line", { has: page.locator(".chip.tag", { hasText: "Refunds" }) });
+  await refunds.locator("details.confirm summary").click();
+  await page.getByRole("button", { name: "Remove Refunds" }).click();
+  await page.locator(".chip.tag", { hasText: "Refunds" }).waitFor({ state: "detached" });
   const line = page.locator(".tag-line", { has: page.locator(".chip.tag", { hasText: "Returns" }) });
   await line.locator("details.confirm summary").click();
   await line.getByText("Remove “Returns”? No ticket has it.").waitFor();

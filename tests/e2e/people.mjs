@@ -120,6 +120,19 @@ test("a link for a new password signs out everywhere and works once", async () =
   await person("Greta G.").getByRole("button", { name: "Link for a new password" }).click();
   const link = await page.locator("#link").textContent();
   await copies(link);
+  // Enter in the address bar asks for the form's own address: that is told in words.
+  const { pathname } = new URL(page.url());
+  const bare = await newPerson(browser, demo);
+  const typed = await bare.context.newPage();
+  const answer = await typed.goto(pathname);
+  assert.deepEqual([answer.status(), answer.headers().allow], [405, "POST"]);
+  await typed.getByRole("heading", { name: "This address is no page" }).waitFor();
+  assert.equal((await typed.content()).includes("method"), false);
+  await accessible(typed, "the address of a form");
+  await picture(typed, "people-no-page");
+  const program = await fetch(new URL(pathname, demo.url), { headers: { accept: "application/json" } });
+  assert.deepEqual([program.status, program.headers.get("content-type")], [405, "application/problem+json"]);
+  await bare.context.close();
   const elsewhere = await newPerson(browser, demo);
   const theirs = await elsewhere.context.newPage();
   await theirs.goto(link);

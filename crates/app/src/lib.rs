@@ -61,6 +61,7 @@ mod turn;
 pub mod upload;
 pub mod view;
 mod writing;
+pub mod zone;
 
 use i18n::I18n;
 use std::sync::LazyLock;

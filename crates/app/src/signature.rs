@@ -39,13 +39,21 @@ pub struct Signatures<'a> {
     pub mailbox: &'a str,
 }
 
-/// Which signature an answer gets: the team's, filled in, else the author's own as it is, else the mailbox's, filled in.
+/// Which signature an answer gets: the team's, else the author's own, else the mailbox's, each filled in. One's own that
+/// cannot be read is older than the rule that it must be, and goes out as it is.
 #[must_use]
 pub fn choose(of: Signatures<'_>, values: &Values) -> Option<Signature> {
     let signed = |whose, text: Option<String>| text.map(|text| Signature { whose, text });
     signed(Whose::Team, filled(of.team, values))
-        .or_else(|| signed(Whose::Own, some(of.own).map(str::to_owned)))
+        .or_else(|| signed(Whose::Own, own(of.own, values)))
         .or_else(|| signed(Whose::Mailbox, filled(of.mailbox, values)))
+}
+
+fn own(text: &str, values: &Values) -> Option<String> {
+    match placeholder::used(text) {
+        Ok(_) => filled(text, values),
+        Err(_) => some(text).map(str::to_owned),
+    }
 }
 
 fn filled(text: &str, values: &Values) -> Option<String> {
@@ -71,18 +79,20 @@ pub(crate) async fn below(
     ticket: &store::Ticket,
 ) -> Result<Option<String>> {
     let of_team = team::signature_of(app, permit, ticket).await?;
-    let of = Signatures {
-        team: &of_team,
-        own: profile.signature.as_deref().unwrap_or_default(),
-        mailbox: settings.signature.as_deref().unwrap_or_default(),
-    };
-    let first = Signatures { mailbox: "", ..of };
-    if let Some(signature) = choose(first, &values(app, permit, author, ticket, of.team).await?) {
-        return Ok(Some(signature.text));
+    let own = profile.signature.as_deref().unwrap_or_default();
+    let mailbox = settings.signature.as_deref().unwrap_or_default();
+    let none = Signatures::default();
+    let in_order = [
+        (of_team.as_str(), Signatures { team: &of_team, ..none }),
+        (own, Signatures { own, ..none }),
+        (mailbox, Signatures { mailbox, ..none }),
+    ];
+    for (text, of) in in_order {
+        if let Some(signature) = choose(of, &values(app, permit, author, ticket, text).await?) {
+            return Ok(Some(signature.text));
+        }
     }
-    let last = Signatures { mailbox: of.mailbox, ..Signatures::default() };
-    let values = values(app, permit, author, ticket, of.mailbox).await?;
-    Ok(choose(last, &values).map(|signature| signature.text))
+    Ok(None)
 }
 
 /// What the placeholders of a signature stand for. Only what they need is opened.
@@ -100,7 +110,7 @@ async fn values(
     }
 }
 
-/// A mailbox's or a team's signature as it is kept: lines end in LF, nothing when it is empty.
+/// A signature as it is kept: lines end in LF, nothing when it is empty.
 ///
 /// # Errors
 /// [`crate::Error::Input`] when it is too long, [`crate::Error::Placeholder`] when it cannot be read or could come out
@@ -124,7 +134,7 @@ mod tests {
     use crate::placeholder::Placeholder;
 
     #[test]
-    fn the_teams_comes_before_ones_own_which_is_not_read() {
+    fn the_teams_comes_before_ones_own_which_comes_before_the_mailboxs() {
         let values = Values::default().with(Placeholder::AgentName, "Egon Agent");
         let of = |team, own, mailbox| {
             let of = Signatures { team, own, mailbox };
@@ -134,7 +144,9 @@ mod tests {
         let (own, theirs) = (Whose::Own, Whose::Mailbox);
         assert_eq!(of("{agent.name}, Sales", "Own", ""), Some((Whose::Team, "Egon Agent, Sales".to_owned())));
         assert_eq!(of("{mailbox.address}", "Own", "x"), Some((own, "Own".to_owned())));
-        assert_eq!(text(" {agent.name}\n", "Support"), Some((own, "{agent.name}".to_owned())));
+        assert_eq!(text(" {agent.name}\n", "Support"), Some((own, "Egon Agent".to_owned())));
+        assert_eq!(text("{ me }\n", "Support"), Some((own, "{ me }".to_owned())));
+        assert_eq!(text("{mailbox.name}", "Support"), Some((theirs, "Support".to_owned())));
         assert_eq!(text(" ", "{agent.name}\n{{x}\n"), Some((theirs, "Egon Agent\n{x}".to_owned())));
         assert_eq!(text("", "{mailbox.address}\n"), None);
         assert_eq!(text("", ""), None);

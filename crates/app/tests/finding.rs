@@ -17,6 +17,7 @@ on_both_engines! {
     a_slip_of_the_pen_is_forgiven_and_told
     pages_are_whole_whatever_the_rows_drop
     suggestions_name_tickets_and_people
+    a_number_finds_its_ticket_first
 }
 
 /// Mails with one word in common, indexed; their tickets, oldest first.
@@ -114,6 +115,8 @@ async fn names_are_found_as_people_write_them(world: World) {
         format!("assignee:{}", me.email.to_uppercase()),
         format!("assignee:\"{}\"", me.name.to_lowercase()),
         format!("mailbox:{}", mailbox.address),
+        "mailbox:SUPP".to_owned(),
+        "assignee:egon zebrafish".to_owned(),
         format!("mailbox:\"{}\" zebrafish", mailbox.name.to_uppercase()),
         "organisation:X.test zebrafish".to_owned(),
         "zebrafish organisation:Aquarium".to_owned(),
@@ -140,8 +143,12 @@ async fn what_says_nothing_is_left_out_and_told(world: World) {
         assert_eq!(answer.left_out.len(), 1, "{text}");
         assert_eq!(answer.left_out[0].operator, operator, "{text}");
     }
-    // When nothing else is asked, nothing is found: not everything.
-    for text in ["tag:unheard", "status:foo", "!!!", "from:"] {
+    // What is left of the list without it is shown; where there was nothing, nothing is found: not everything.
+    for text in ["tag:unheard", "status:foo", "status:foo mailbox:support"] {
+        let answer = search(&world, &acme, text).await;
+        assert_eq!((ids(&answer), answer.left_out.len()), (t.clone(), 1), "{text}");
+    }
+    for text in ["!!!", "from:"] {
         assert!(search(&world, &acme, text).await.items.is_empty(), "{text}");
     }
 }
@@ -190,6 +197,27 @@ async fn pages_are_whole_whatever_the_rows_drop(world: World) {
     let mine = TicketFilter { assignee: AssigneeFilter::Agent(me.unwrap()), ..TicketFilter::default() };
     let page = app::ticket::search(&world.app, &ctx, "assignee:nobody", &mine, None, 3).await.unwrap();
     assert!(page.items.is_empty());
+}
+
+async fn a_number_finds_its_ticket_first(world: World) {
+    let acme = world.company("acme").await;
+    let t = fill(&world, &acme, 4).await;
+    // "Subject 2" is of the third ticket, and newer than the second.
+    let ctx = world.agent_ctx(&acme);
+    for text in ["2", "#2", " #2 ", "2 assignee:nobody"] {
+        let answer = search(&world, &acme, text).await;
+        let found: Vec<_> = answer.items.iter().map(|row| row.id).collect();
+        assert_eq!((found.as_slice(), answer.widened), ([t[1], t[2]].as_slice(), false), "{text}");
+    }
+    let filter = TicketFilter::default();
+    let first = app::ticket::search(&world.app, &ctx, "#2", &filter, None, 2).await.unwrap();
+    assert_eq!(first.items.len(), 2);
+    assert_eq!(search(&world, &acme, "#4").await.items[0].id, t[3]);
+    // One that does not fit what else is asked is none, and a number in a longer search is a word.
+    assert!(!ids(&search(&world, &acme, "2 status:closed").await).contains(&t[1]));
+    assert_eq!(ids(&search(&world, &acme, "subject 2").await), [t[2]]);
+    let other = world.company("other").await;
+    assert!(search(&world, &other, "2").await.items.is_empty());
 }
 
 async fn suggestions_name_tickets_and_people(world: World) {

@@ -177,6 +177,7 @@ async fn a_profile_is_ones_own(engine: Engine) {
     assert_eq!(agent::profile(app, &ctx).await.unwrap(), view);
     for bad in [
         ProfileChange { time_zone: Some("<b>".to_owned()), ..ProfileChange::default() },
+        ProfileChange { time_zone: Some("Europe/Nowhere".to_owned()), ..ProfileChange::default() },
         ProfileChange { language: Some("xx".to_owned()), ..ProfileChange::default() },
         ProfileChange { name: Some(" ".to_owned()), ..ProfileChange::default() },
     ] {

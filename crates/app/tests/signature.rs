@@ -64,7 +64,10 @@ async fn the_authors_own_comes_first_else_the_mailboxs(world: World) {
     assert!(text(&world, &acme, named).await.ends_with("support@acme.test, Carla {"));
     sign_own(&world, &acme, "Egon, {agent.name}").await;
     let own = world.answer(&acme, ticket, "Own.").await;
-    assert_eq!(text(&world, &acme, own).await, "Own.\n\n-- \nEgon, {agent.name}");
+    assert_eq!(text(&world, &acme, own).await, "Own.\n\n-- \nEgon, Egon Agent");
+    let hole = ProfileChange { signature: Some("{mailbox.name}".to_owned()), ..ProfileChange::default() };
+    let holed = app::agent::change_profile(&world.app, &world.agent_ctx(&acme), hole).await;
+    assert!(matches!(holed, Err(Error::Placeholder(fault)) if fault.wrong == Wrong::NoFallback));
     sign_own(&world, &acme, "").await;
     assert_eq!(sign(&world, &acme, " \r\n").await.unwrap(), "");
     let none = world.answer(&acme, ticket, "None.").await;

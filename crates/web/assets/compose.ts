@@ -94,6 +94,13 @@ const clicked = (target: Element): void => {
   }
 };
 
+/** An answer needs somebody whom it goes to: beside the field, whether there is nobody. */
+const tellNobody = (to: HTMLInputElement, nobody: boolean): void => {
+  to.setAttribute("aria-invalid", String(nobody));
+  const words = document.getElementById("to-whom");
+  if (words) words.hidden = !nobody;
+};
+
 const begin = (): void => {
   const to = document.querySelector<HTMLInputElement>("#compose [data-begin]");
   if (!to) return;
@@ -111,6 +118,20 @@ export const startCompose = (): void => {
     if (field instanceof HTMLTextAreaElement && field.form?.dataset.draft) { fit(field); compare(); }
     if ((field instanceof HTMLInputElement || field instanceof HTMLSelectElement) && field.closest("#recipients") && field.form) showRecipients(field.form);
   });
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field instanceof HTMLInputElement && field.id === "reply-to") tellNobody(field, false);
+  });
+  document.addEventListener("submit", (event) => {
+    const to = (event.target as Element).querySelector<HTMLInputElement>("#reply-to");
+    if (!to || to.value.trim()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const recipients = to.closest("details");
+    if (recipients) recipients.open = true;
+    tellNobody(to, true);
+    to.focus();
+  }, { capture: true });
   document.addEventListener("deskhero:composed", (event) => composed((event as CustomEvent<HTMLFormElement>).detail));
   document.addEventListener("deskhero:shown", compare);
   // A mail that is to be passed on: who it goes to is asked for first.

@@ -1,6 +1,7 @@
 // Sending later, and taking back what waits for its time.
 import { takeUp } from "./compose";
 import { NOTICE_MS, offerForm } from "./notice";
+import { clockNow, zone } from "./times";
 
 /** Nearer than this, what counts is that sending can be undone; further, when it happens. */
 const SOON_MS = 60_000;
@@ -34,17 +35,28 @@ const offerUndo = (done: string): void => {
   offerForm(text, way, soon ? msLeft(form) : NOTICE_MS);
 };
 
+/** Beside the field: whether the time that it names has passed. */
+const tellPast = (field: HTMLInputElement, past: boolean): void => {
+  field.setAttribute("aria-invalid", String(past));
+  const words = document.getElementById("later-past");
+  if (words) words.hidden = !past;
+};
+
 export const startLater = (): void => {
-  const zone = document.documentElement.dataset.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   document.addEventListener("click", (event) => {
     const form = (event.target as Element).closest<HTMLButtonElement>("#later button")?.form;
     if (!form) return;
     const at = form.querySelector<HTMLInputElement>("[data-later-at]");
-    (form.elements.namedItem("zone") as HTMLInputElement).value = zone;
+    (form.elements.namedItem("zone") as HTMLInputElement).value = zone();
     if ((event.target as Element).closest("[data-later-at-send]") && !at?.value) { event.preventDefault(); at?.focus(); return; }
+    if ((event.target as Element).closest("[data-later-at-send]") && at && at.value < clockNow()) { event.preventDefault(); tellPast(at, true); at.focus(); return; }
     const menu = form.querySelector<HTMLDetailsElement>("#later");
     if (menu && form.checkValidity()) menu.open = false;
   }, { capture: true });
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field instanceof HTMLInputElement && field.matches("[data-later-at]")) tellPast(field, false);
+  });
   document.addEventListener("keydown", (event) => {
     const field = event.target as Element;
     if (event.key !== "Enter" || !field.matches("[data-later-at]")) return;

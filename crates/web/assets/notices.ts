@@ -3,7 +3,7 @@
 import { inPageLanguage } from "./language";
 import { leads, look } from "./live";
 import { say } from "./notice";
-import { refresh } from "./times";
+import { refresh, zone as zoneOfReader } from "./times";
 
 /** The last notice that popped up in this browser. */
 const POPPED = "deskhero-popped";
@@ -63,7 +63,7 @@ const tellPermission = (): void => {
   const form = document.getElementById("notice-choices");
   if (!form) return;
   const zone = form.querySelector<HTMLInputElement>("[data-zone]");
-  if (zone) zone.value = document.documentElement.dataset.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) zone.value = zoneOfReader();
   const state = "Notification" in window ? Notification.permission : "none";
   for (const part of form.querySelectorAll<HTMLElement>("[data-browser]")) part.hidden = part.dataset.browser !== state;
 };

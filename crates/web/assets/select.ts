@@ -1,5 +1,6 @@
 // Selecting lines of the list and what is done to them. The bar itself is shown by style alone.
 import { NOTICE_MS, offerForm } from "./notice";
+import { zone } from "./times";
 
 const picks = (): HTMLInputElement[] => Array.from(document.querySelectorAll<HTMLInputElement>("input.pick"));
 export const selected = (): HTMLInputElement[] => picks().filter((pick) => pick.checked);
@@ -86,16 +87,15 @@ export const startSelect = (): void => {
   });
 };
 
-// A time that is chosen is the reader's; what is sent is the same moment for everyone.
+// A time that is chosen is on the reader's clock, whose zone goes with it.
 export const startSnooze = (): void => {
   const show = (): void => {
     for (const part of document.querySelectorAll<HTMLElement>("[data-needs-script]")) part.hidden = false;
   };
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest("[data-snooze-at-send]");
-    const field = button?.parentElement?.querySelector<HTMLInputElement>("[data-snooze-at]");
-    const sent = button?.parentElement?.querySelector<HTMLInputElement>("[name=snooze_at_ms]");
-    if (field && sent) sent.value = field.value === "" ? "" : String(new Date(field.value).getTime());
+    const sent = button?.parentElement?.querySelector<HTMLInputElement>("[name=zone]");
+    if (sent) sent.value = zone();
     const open = document.querySelector<HTMLDetailsElement>("details.menu[open]");
     if (open && !open.contains(event.target as Node)) open.open = false;
   }, { capture: true });

@@ -114,6 +114,12 @@ impl Problem {
             .with("errors", json!([{ "field": field, "detail": detail }]))
     }
 
+    /// What a page refuses for a reason of its own: the message key says what happened.
+    #[must_use]
+    pub fn refused(title: &'static str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-input", title, english().t(title))
+    }
+
     /// A fault of ours: explained in the log, not to whoever asked, who gets the number that it is found by.
     fn fault(error: &app::Error) -> Self {
         let number = uuid::Uuid::new_v4().simple().to_string();
@@ -128,6 +134,16 @@ impl Problem {
     #[must_use]
     pub fn with(mut self, name: &str, value: Value) -> Self {
         self.members.insert(name.to_owned(), value);
+        self
+    }
+
+    /// The same, of the field that the page calls so.
+    #[must_use]
+    pub fn of_field(mut self, field: &str) -> Self {
+        let broken = self.members.get_mut("errors").and_then(|errors| errors.get_mut(0)?.as_object_mut());
+        if let Some(broken) = broken {
+            broken.insert("field".to_owned(), json!(field));
+        }
         self
     }
 

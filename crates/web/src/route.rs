@@ -1,12 +1,13 @@
 //! The table of routes: method, path, who may pass. The router is built from it and tests walk it.
 
+use crate::pages::error;
 use crate::problem::Problem;
-use crate::{Web, gate};
+use crate::{Web, gate, language};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::MethodRouter;
 use std::sync::Arc;
 
@@ -64,8 +65,11 @@ pub fn build(web: &Arc<Web>, routes: Vec<Route>) -> Router<Arc<Web>> {
     })
 }
 
-/// Gives the framework's own refusals (no such path, no such method) a body.
+/// Gives the framework's own refusals (no such path, no such method) a body: for who asks for the address of a form
+/// again, a page.
 pub async fn say_why(request: Request, next: Next) -> Response {
+    let texts = language::asked(request.headers(), request.uri());
+    let as_page = error::wants_page(request.headers()) && !request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
     if response.extensions().get::<Problem>().is_some() || response.status() != StatusCode::METHOD_NOT_ALLOWED
     {
@@ -78,7 +82,7 @@ pub async fn say_why(request: Request, next: Next) -> Response {
         "error-method",
         "this address does not take this method",
     );
-    let mut response = problem.into_response();
+    let mut response = error::answer(texts, &problem, as_page);
     if let Some(allow) = allow {
         response.headers_mut().insert(header::ALLOW, allow);
     }

@@ -1,9 +1,9 @@
 //! One's own profile: name, signature, language, time zone, theme.
 
 use super::{check_name, profile_of};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, signature, zone};
 use domain::keyring::LeafRef;
-use domain::limits::{SEND_UNDO_SECONDS, SEND_UNDO_SECONDS_DEFAULT, SIGNATURE_CHARS_MAX};
+use domain::limits::{SEND_UNDO_SECONDS, SEND_UNDO_SECONDS_DEFAULT};
 use domain::record::AgentProfile;
 use domain::{Density, Theme};
 use privacy::Act;
@@ -36,7 +36,7 @@ pub struct ProfileView {
 pub struct ProfileChange {
     /// Name.
     pub name: Option<String>,
-    /// Signature.
+    /// Signature, with placeholders.
     pub signature: Option<String>,
     /// Language; an empty text for the installation's.
     pub language: Option<String>,
@@ -72,6 +72,13 @@ pub async fn profile(app: &App, ctx: &Ctx) -> Result<ProfileView> {
 pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Result<ProfileView> {
     check(&change)?;
     let profile = reseal_profile(app, ctx, |profile, away| {
+        if let Some(new) = &change.signature {
+            let old = profile.signature.as_deref().unwrap_or_default();
+            // One that is older than its rule stays as it is while the rest is changed.
+            if new.replace("\r\n", "\n").trim() != old.trim() {
+                profile.signature = signature::checked(new)?;
+            }
+        }
         if let Some(name) = change.name {
             name.trim().clone_into(&mut profile.name);
         }
@@ -80,9 +87,9 @@ pub async fn change_profile(app: &App, ctx: &Ctx, change: ProfileChange) -> Resu
                 *old = Some(new).filter(|new| !new.is_empty());
             }
         };
-        chosen(change.signature, &mut profile.signature);
         chosen(change.language, &mut profile.language);
-        chosen(change.time_zone, &mut profile.time_zone);
+        // Spelt as the database spells it: not every browser knows it otherwise.
+        chosen(change.time_zone.map(|name| zone::known(&name).unwrap_or_default()), &mut profile.time_zone);
         profile.theme = change.theme.or(profile.theme);
         profile.density = change.density.or(profile.density);
         *away = change.away.unwrap_or(*away);
@@ -130,14 +137,11 @@ fn check(change: &ProfileChange) -> Result<()> {
         check_name(name)?;
     }
     let refuse = |field, rule| Err(Error::Input { field, rule });
-    if change.signature.as_ref().is_some_and(|text| text.chars().count() > SIGNATURE_CHARS_MAX) {
-        return refuse("signature", "rule-too-long");
-    }
     let is_language = |tag: &str| tag.is_empty() || i18n::I18n::locales().contains(&tag);
     if !change.language.as_deref().is_none_or(is_language) {
         return refuse("language", "rule-language");
     }
-    let is_zone = |name: &str| name.is_empty() || is_zone_name(name);
+    let is_zone = |name: &str| name.is_empty() || zone::known(name).is_some();
     if !change.time_zone.as_deref().is_none_or(is_zone) {
         return refuse("time_zone", "rule-time-zone");
     }
@@ -145,12 +149,6 @@ fn check(change: &ProfileChange) -> Result<()> {
         return refuse("send_undo_seconds", "rule-send-undo");
     }
     Ok(())
-}
-
-/// Whether it has the form of an IANA name; which ones exist, the browser knows.
-fn is_zone_name(name: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+' | '/');
-    name.len() <= 64 && name.chars().all(is_part) && name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 fn view(profile: AgentProfile, away: bool) -> ProfileView {

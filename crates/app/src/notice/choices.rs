@@ -59,7 +59,7 @@ pub async fn change_choices(app: &App, ctx: &Ctx, change: ChoicesChange) -> Resu
         choices.quiet = change.quiet.unwrap_or(choices.quiet);
         if choices.quiet.is_some() {
             let zone = profile.time_zone.take().or(change.time_zone_else.clone());
-            profile.time_zone = zone.filter(|zone| quiet::is_zone(zone));
+            profile.time_zone = zone.and_then(|name| crate::zone::known(&name));
             if profile.time_zone.is_none() {
                 return Err(Error::Input { field: "time_zone", rule: "rule-quiet-zone" });
             }

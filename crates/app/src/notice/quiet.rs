@@ -9,12 +9,6 @@ use jiff::tz::TimeZone;
 const FOLLOWING_MAX: usize = 8;
 const DAY_MINUTES: u16 = 24 * 60;
 
-/// Whether there is a time zone of this name.
-#[must_use]
-pub fn is_zone(name: &str) -> bool {
-    TimeZone::get(name).is_ok()
-}
-
 /// Whether these are hours of a day, and leave some time of the week in which somebody can be told.
 #[must_use]
 pub fn is_sound(quiet: &QuietHours) -> bool {

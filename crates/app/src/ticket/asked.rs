@@ -59,18 +59,20 @@ impl RowConditions {
                     (Operator::Organisation, name, found.is_some())
                 }
                 What::Mailbox(name) => {
-                    let mailbox = mailbox(app, ctx, name).await?;
-                    add(without, &mut out.mailboxes, &mut out.mailboxes_without, mailbox);
-                    (Operator::Mailbox, name, mailbox.is_some())
+                    let mailboxes = mailboxes(app, ctx, name).await?;
+                    let known = !mailboxes.is_empty();
+                    add(without, &mut out.mailboxes, &mut out.mailboxes_without, mailboxes);
+                    (Operator::Mailbox, name, known)
                 }
                 What::Assignee(whose) => {
-                    let (name, agent) = match whose {
-                        Whose::Nobody => ("nobody", Some(None)),
-                        Whose::Me => ("me", ctx.agent_id().map(Some)),
-                        Whose::Named(name) => (name.as_str(), agent(app, ctx, name).await?.map(Some)),
+                    let (name, agents) = match whose {
+                        Whose::Nobody => ("nobody", vec![None]),
+                        Whose::Me => ("me", ctx.agent_id().map(Some).into_iter().collect()),
+                        Whose::Named(name) => (name.as_str(), agents(app, ctx, name).await?),
                     };
-                    add(without, &mut out.assignees, &mut out.assignees_without, agent);
-                    (Operator::Assignee, &name.to_owned(), agent.is_some())
+                    let known = !agents.is_empty();
+                    add(without, &mut out.assignees, &mut out.assignees_without, agents);
+                    (Operator::Assignee, &name.to_owned(), known)
                 }
             };
             if !known {
@@ -166,13 +168,37 @@ impl RowConditions {
     }
 }
 
-/// Names are one when they differ only in case, blanks and hyphens.
+/// The words of a name: case, blanks and hyphens make no difference.
+fn plain(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.' | '+'));
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// Names are one when they have the same words.
 fn same(a: &str, b: &str) -> bool {
-    let plain = |text: &str| {
-        let words: Vec<_> = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')).collect();
-        words.into_iter().filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>()
-    };
     plain(a) == plain(b)
+}
+
+/// Whether what was typed stands in a name, from the beginning of a word on; its last word may be unfinished.
+fn begins(name: &str, typed: &str) -> bool {
+    let (name, typed) = (plain(name), plain(typed));
+    let Some((last, first)) = typed.split_last() else { return false };
+    name.windows(typed.len()).any(|words| {
+        words.split_last().is_some_and(|(end, before)| before == first && end.starts_with(last.as_str()))
+    })
+}
+
+/// Of those with an address, all that are meant: the one whose whole address was typed, else every one with a name or
+/// a local part in which what was typed stands.
+fn addressed<T>(all: &[T], typed: &str, of: impl Fn(&T) -> (&str, &str)) -> Vec<usize> {
+    let at = |is_meant: &dyn Fn(&str, &str) -> bool| -> Vec<usize> {
+        let all = all.iter().map(&of).enumerate();
+        all.filter(|(_, (name, address))| is_meant(name, address)).map(|(at, _)| at).collect()
+    };
+    let whole = at(&|_, address| address.eq_ignore_ascii_case(typed));
+    let local = |address: &str| address.rsplit_once('@').map_or("", |(local, _)| local).to_owned();
+    let begun = || at(&|name, address| begins(name, typed) || begins(&local(address), typed));
+    if whole.is_empty() { begun() } else { whole }
 }
 
 async fn tag(app: &App, ctx: &Ctx, name: &str) -> Result<Option<TagId>> {
@@ -186,7 +212,7 @@ async fn teams(app: &App, ctx: &Ctx, name: &str) -> Result<(Vec<Option<TeamId>>,
     let mut teams: Vec<_> = match name.to_lowercase().as_str() {
         "none" | "nobody" => return Ok((vec![None], true)),
         "mine" | "me" => all.iter().filter(|team| mine(team)).map(|team| Some(team.id)).collect(),
-        _ => all.iter().filter(|team| same(&team.name, name)).map(|team| Some(team.id)).collect(),
+        _ => all.iter().filter(|team| begins(&team.name, name)).map(|team| Some(team.id)).collect(),
     };
     let known = !teams.is_empty() || matches!(name.to_lowercase().as_str(), "mine" | "me");
     if known && teams.is_empty() {
@@ -195,14 +221,36 @@ async fn teams(app: &App, ctx: &Ctx, name: &str) -> Result<(Vec<Option<TeamId>>,
     Ok((teams, known))
 }
 
-async fn mailbox(app: &App, ctx: &Ctx, name: &str) -> Result<Option<MailboxId>> {
+async fn mailboxes(app: &App, ctx: &Ctx, name: &str) -> Result<Vec<MailboxId>> {
     let all = crate::mailbox::list(app, ctx).await?;
-    let is_meant = |address: &str, own: &str| address.eq_ignore_ascii_case(name) || same(own, name);
-    Ok(all.iter().find(|mailbox| is_meant(&mailbox.address, &mailbox.name)).map(|mailbox| mailbox.id))
+    let meant = addressed(&all, name, |mailbox| (&mailbox.name, &mailbox.address));
+    Ok(meant.into_iter().filter_map(|at| all.get(at)).map(|mailbox| mailbox.id).collect())
 }
 
-async fn agent(app: &App, ctx: &Ctx, name: &str) -> Result<Option<AgentId>> {
+async fn agents(app: &App, ctx: &Ctx, name: &str) -> Result<Vec<Option<AgentId>>> {
     let all = crate::agent::list(app, ctx).await?;
-    let is_meant = |email: &str, own: &str| email.eq_ignore_ascii_case(name) || same(own, name);
-    Ok(all.iter().find(|agent| is_meant(&agent.email, &agent.name)).map(|agent| agent.id))
+    let meant = addressed(&all, name, |agent| (&agent.name, &agent.email));
+    Ok(meant.into_iter().filter_map(|at| all.get(at)).map(|agent| Some(agent.id)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_by_how_its_words_begin() {
+        let name = "Nordlys Cykler-Support";
+        for typed in ["nordlys", "CYK", "support", "cykler sup", "nordlys-cykler"] {
+            assert!(begins(name, typed), "{typed}");
+        }
+        for typed in ["", "ordlys", "cyk support", "nordlys support", "cykler support x"] {
+            assert!(!begins(name, typed), "{typed}");
+        }
+        let all = [("Help", "support@a.test"), ("Support", "post.box@a.test"), ("Post", "x@support.test")];
+        let of = |typed| addressed(&all, typed, |one| *one);
+        assert_eq!(of("support"), [0, 1], "a domain is no name");
+        assert_eq!(of("SUPPORT@a.test"), [0]);
+        assert_eq!((of("box"), of("po")), (vec![1], vec![1, 2]));
+        assert!(of("elsewhere").is_empty() && of("@").is_empty());
+    }
 }

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::TicketStatus;
 use domain::limits::{PAGE_ITEMS_MAX, QUERY_CHARS_MAX};
 use privacy::{Act, Permit};
-use search::{Asked, Cursor, Hit, Query};
+use search::{Asked, Clause, Cursor, Field, Hit, Query, Term};
 use std::collections::HashMap;
 
 /// Pages of hits that are looked through to fill one page of results, when rows drop hits; each is larger than the
@@ -21,7 +21,7 @@ const GROWTH: u32 = 4;
 /// Stands behind a cursor of a search that was widened: its following pages are too.
 const WIDENED: u8 = 1;
 
-/// Searches tickets, newest hit first. When the words as typed find nothing, words that are spelt nearly like them
+/// Searches tickets, newest hit first; a ticket whose number was typed, with `#` or without, comes before them. When the words as typed find nothing, words that are spelt nearly like them
 /// are looked for, and the answer says so.
 ///
 /// # Errors
@@ -44,25 +44,56 @@ pub async fn search(
     let indexed = asked.query();
     if indexed.clauses.is_empty() && indexed.filter == search::Filter::default() {
         let (taken, next) = match rows.as_filter(&query(app, ctx, filter).await?) {
-            _ if rows.is_empty() => (Vec::new(), None),
+            // What said nothing is left out of the list; nothing at all finds nothing.
+            _ if rows.is_empty() && left_out.is_empty() => (Vec::new(), None),
             Some(all) => list::rows(app, ctx, &all, filter.order, after, limit).await?,
             None => hunt(app, ctx, &permit, (&indexed, &rows, filter), decode(after)?.0, limit).await?,
         };
         let items = open_last(app, ctx, permit, taken).await?;
         return Ok(Found { items, next, left_out, widened: false });
     }
+    let numbered = numbered(app, ctx, &asked, wanted(query(app, ctx, filter).await?, &rows)).await?;
     let (after, mut widened) = decode(after)?;
+    // It leads the first page, which has room for it, and stands on no other.
+    let (leads, numbered) = (after.is_none(), numbered.filter(|_| limit > 1));
+    let limit = if numbered.is_some() && leads { limit.min(PAGE_ITEMS_MAX) - 1 } else { limit };
     let first = if widened { indexed.widened().unwrap_or_else(|| indexed.clone()) } else { indexed.clone() };
     let (mut taken, mut next) = hunt(app, ctx, &permit, (&first, &rows, filter), after, limit).await?;
     if taken.is_empty()
         && next.is_none()
         && after.is_none()
+        && numbered.is_none()
         && let Some(wider) = indexed.widened()
     {
         (taken, next) = hunt(app, ctx, &permit, (&wider, &rows, filter), None, limit).await?;
         widened = !taken.is_empty();
     }
+    if let Some(ticket) = numbered {
+        taken.retain(|other| other.id != ticket.id);
+        taken.splice(0..0, Some(ticket).filter(|_| leads));
+    }
     Ok(Found { items: open_last(app, ctx, permit, taken).await?, next, widened, left_out })
+}
+
+/// The ticket whose number is all that was typed beside conditions, if it fits.
+async fn numbered(
+    app: &App,
+    ctx: &Ctx,
+    asked: &Asked,
+    wanted: impl Fn(&store::Ticket) -> bool,
+) -> Result<Option<store::Ticket>> {
+    let [Clause { field: Field::Any, term: Term::Word(text) | Term::Prefix(text), without: false }] =
+        asked.clauses.as_slice()
+    else {
+        return Ok(None);
+    };
+    let digits = text.strip_prefix('#').unwrap_or(text);
+    let Some(number) = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    else {
+        return Ok(None);
+    };
+    let found = app.store().tenant(ctx.scope).find_ticket_by_number(number).await?;
+    Ok(found.filter(wanted))
 }
 
 /// Looks through hits until a page of rows that fit is full; the rows are still closed.

@@ -39,3 +39,5 @@ keys-back = Tilbage til listen
 keys-help = Vis tastaturgenvejene
 keys-single = Genveje med én tast
 keys-dismiss = Færdig
+key-empty-line = / på en tom linje
+key-shift-click = Shift-klik

@@ -39,3 +39,5 @@ keys-back = Back to the list
 keys-help = Show the keyboard shortcuts
 keys-single = Single-key shortcuts
 keys-dismiss = Done
+key-empty-line = / on an empty line
+key-shift-click = Shift click

@@ -207,7 +207,7 @@ pub struct ProfilePatch {
     /// Name.
     #[schema(min_length = 1, max_length = 200)]
     name: Option<String>,
-    /// Signature; an empty text for none.
+    /// Signature, with placeholders; what may be missing needs something to stand in for it. An empty text for none.
     #[schema(max_length = 2000)]
     signature: Option<String>,
     /// Language (BCP 47); an empty text for the installation's.

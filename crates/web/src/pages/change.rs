@@ -13,7 +13,7 @@ use app::recipients;
 use app::view::{ReplyDraft, Snooze, TicketChange};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TeamId, TicketId, TicketStatus, Timestamp};
+use domain::{AgentId, MailboxId, MessageId, ObjectId, TagId, TeamId, TicketId, TicketStatus};
 use std::sync::Arc;
 
 /// An hour.
@@ -108,7 +108,7 @@ async fn alteration(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Ticke
         change.add_tags.push(app::tag::named(&web.app, &caller.ctx, name).await?);
     }
     change.remove_tags.extend(parsed::<TagId>(fields, "remove_tag")?);
-    change.snooze = snooze(caller, fields)?;
+    change.snooze = snooze(web, caller, fields).await?;
     Ok(change)
 }
 
@@ -117,9 +117,9 @@ fn parsed<T: std::str::FromStr>(fields: &Fields, name: &str) -> Answer<Option<T>
 }
 
 /// A time that was named, or one of the usual spans.
-fn snooze(caller: &Caller, fields: &Fields) -> Answer<Option<Snooze>> {
-    if let Some(at) = parsed::<i64>(fields, "snooze_at_ms")? {
-        return Ok(Some(Snooze::Until(Timestamp::from_millis(at))));
+async fn snooze(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Option<Snooze>> {
+    if let Some(at) = fields.some("snooze_at") {
+        return Ok(Some(Snooze::Until(later::on_clock(web, caller, fields, at, "snooze_at").await?)));
     }
     let Some(word) = fields.some("snooze") else { return Ok(None) };
     if word == "reply" {
@@ -141,6 +141,10 @@ pub async fn reply(
     fields: Fields,
 ) -> Answer<Redirect> {
     let id: TicketId = input::id(&ticket)?;
+    // Whoever empties the field means nobody, and not the requester.
+    if fields.some("to").is_none() {
+        return Err(Problem::refused("error-to-whom"));
+    }
     let uploads: Result<Vec<ObjectId>, _> = fields.all("upload").map(str::parse).collect();
     let (text, html) = written(&fields);
     let draft = ReplyDraft {

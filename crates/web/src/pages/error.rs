@@ -35,12 +35,19 @@ pub async fn as_page(State(_): State<Arc<Web>>, request: Request, next: Next) ->
 
 /// What is at no address.
 pub async fn absent(Asked(texts): Asked, headers: HeaderMap) -> Response {
-    let problem = Problem::not_found();
-    let response = problem.clone().into_response();
-    if wants_page(&headers) { show(texts, response, &problem) } else { response }
+    answer(texts, &Problem::not_found(), wants_page(&headers))
 }
 
-fn wants_page(headers: &HeaderMap) -> bool {
+/// A problem as a page or as its document.
+#[must_use]
+pub fn answer(texts: Texts, problem: &Problem, as_page: bool) -> Response {
+    let response = problem.clone().into_response();
+    if as_page { show(texts, response, problem) } else { response }
+}
+
+/// Whether a person is looking.
+#[must_use]
+pub fn wants_page(headers: &HeaderMap) -> bool {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepts.contains("text/html") || headers.contains_key("hx-request")
 }
@@ -49,8 +56,12 @@ fn show(texts: Texts, mut response: Response, problem: &Problem) -> Response {
     let p = Shell::bare(texts);
     let hint = problem.hint(texts);
     let home = problem.code != "suspended";
-    // What is not there has one page, whatever was asked for.
-    let detail = if problem.code == "not-found" || !home { String::new() } else { problem.said(texts) };
+    // What is not there has one page, whatever was asked for; of methods people know nothing.
+    let detail = if matches!(problem.code, "not-found" | "method-not-allowed") || !home {
+        String::new()
+    } else {
+        problem.said(texts)
+    };
     let detail = if detail == hint { String::new() } else { detail };
     let page = ErrorPage { title: problem.titled(texts), hint, detail, home, p };
     if let Ok(text) = page.render() {

@@ -20,6 +20,7 @@ pub const CHOICES: [(&str, &str); 3] =
 
 /// When the working day begins, on the writer's clock.
 const MORNING_HOUR: i8 = 8;
+const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 3_600_000;
 
 /// The time that was chosen with an answer, or named; nothing when it goes at once.
@@ -28,13 +29,34 @@ const HOUR_MS: i64 = 3_600_000;
 /// A [`Problem`] for what is no choice and no time, or a refusal.
 pub async fn chosen(web: &Web, caller: &Caller, fields: &Fields) -> Answer<Option<Timestamp>> {
     let Some(word) = fields.some("later") else { return Ok(None) };
-    let own = app::agent::profile(&web.app, &caller.ctx).await?.time_zone;
-    let zone = zone(&[own.as_deref(), fields.some("zone")]);
-    let found = match word {
-        "at" => named(fields.get("send_at"), &zone),
-        word => moment(word, caller.ctx.now, &zone),
-    };
+    if word == "at" {
+        let at = on_clock(web, caller, fields, fields.get("send_at"), "send_at").await?;
+        // A minute that is not over has not passed.
+        let passed = at.plus_millis(MINUTE_MS) <= caller.ctx.now;
+        return if passed { Err(Problem::refused("error-send-past")) } else { Ok(Some(at)) };
+    }
+    let found = moment(word, caller.ctx.now, &zone_of(web, caller, fields).await?);
     found.map(Some).ok_or_else(|| Problem::invalid("later", "not one of the choices"))
+}
+
+/// The moment that a field names on the writer's clock.
+///
+/// # Errors
+/// A [`Problem`] for what is no date and time, or a refusal.
+pub async fn on_clock(
+    web: &Web,
+    caller: &Caller,
+    fields: &Fields,
+    text: &str,
+    field: &str,
+) -> Answer<Timestamp> {
+    let zone = zone_of(web, caller, fields).await?;
+    named(text, &zone).ok_or_else(|| Problem::invalid(field, "not a date and time"))
+}
+
+async fn zone_of(web: &Web, caller: &Caller, fields: &Fields) -> Answer<TimeZone> {
+    let own = app::agent::profile(&web.app, &caller.ctx).await?.time_zone;
+    Ok(zone(&[own.as_deref(), fields.some("zone")]))
 }
 
 /// The first of these zones that there is: what the writer chose, what their browser says; else UTC.

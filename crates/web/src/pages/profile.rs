@@ -30,6 +30,7 @@ struct ProfilePage {
     undos: Vec<(u32, String, bool)>,
     /// The key of what to say: it was saved.
     saved: Option<&'static str>,
+    zones: Vec<String>,
     problem: Option<String>,
     password_problem: Option<String>,
 }
@@ -54,6 +55,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ProfilePage> {
         (*seconds, text, *seconds == profile.send_undo_seconds)
     };
     Ok(ProfilePage {
+        zones: app::zone::all(),
         undos: SEND_UNDO_SECONDS.iter().map(undo).collect(),
         p,
         themes: Theme::ALL.iter().map(theme).collect(),
@@ -108,8 +110,11 @@ pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
     };
     match app::agent::change_profile(&web.app, &caller.ctx, change.clone()).await {
         Ok(_) => Ok(Redirect::to("/profile?saved=profile").into_response()),
-        Err(error @ app::Error::Input { .. }) => {
-            let problem = Problem::from(error);
+        Err(error @ (app::Error::Input { .. } | app::Error::Placeholder(_))) => {
+            let problem = match &error {
+                app::Error::Placeholder(_) => Problem::from(error).of_field("signature"),
+                _ => Problem::from(error),
+            };
             let mut shown = assemble(&web, &caller).await?;
             shown.problem = Some(problem.words(shown.p.texts));
             shown.profile.name = change.name.unwrap_or_default();

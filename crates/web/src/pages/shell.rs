@@ -63,7 +63,7 @@ static KEYS: LazyLock<Vec<Key>> =
 /// A key and what it does.
 #[derive(Debug, serde::Deserialize)]
 pub struct Key {
-    /// The key, as it is written on it.
+    /// The key, as it is written on it; empty where it takes words to say.
     pub key: String,
     /// What it does.
     pub act: String,
@@ -237,6 +237,16 @@ impl Shell {
     #[must_use]
     pub fn keys(&self) -> &'static [Key] {
         &KEYS
+    }
+
+    /// A key as it is written on it, or said.
+    #[must_use]
+    pub fn key_name(&self, key: &Key) -> String {
+        match key.act.as_str() {
+            "saved-slash" => self.t("key-empty-line"),
+            "select-range" => self.t("key-shift-click"),
+            _ => key.key.clone(),
+        }
     }
 
     /// What can be typed into the search, with the key of what it finds.

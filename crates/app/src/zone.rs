@@ -1,0 +1,39 @@
+//! Time zones by their names (IANA, Time Zone Database).
+
+use jiff::tz::{self, TimeZone};
+
+/// The zone of this name, spelt as the database spells it; nothing where there is none.
+#[must_use]
+pub fn known(name: &str) -> Option<String> {
+    TimeZone::get(name.trim()).ok()?.iana_name().map(str::to_owned)
+}
+
+/// The zones to choose from, in order of their names: those of places, and UTC.
+#[must_use]
+pub fn all() -> Vec<String> {
+    let is_place = |name: &str| {
+        let (area, _) = name.split_once('/').unwrap_or_default();
+        area.starts_with(|c: char| c.is_ascii_uppercase()) && !matches!(area, "Etc" | "SystemV" | "US")
+    };
+    let names = tz::db().available().map(|name| name.as_str().to_owned());
+    let mut all: Vec<String> = names.filter(|name| is_place(name) || name == "UTC").collect();
+    all.sort_unstable();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_one_that_there_is() {
+        assert_eq!(known(" europe/copenhagen").as_deref(), Some("Europe/Copenhagen"));
+        assert_eq!([known("Europe/Nowhere"), known(""), known("<b>")], [None, None, None]);
+        let all = all();
+        assert!(all.len() > 300 && all.is_sorted(), "{}", all.len());
+        for name in ["UTC", "Europe/Copenhagen", "America/Argentina/Buenos_Aires"] {
+            assert!(all.iter().any(|zone| zone == name), "{name}");
+        }
+        assert!(all.iter().all(|name| known(name).is_some()));
+    }
+}
