@@ -142,7 +142,7 @@ test("an answer to nobody is not sent, and who sends it is asked to whom", async
   await accessible(page, "an answer to nobody");
   await picture(page, "answering-to-whom");
   assert.equal((await api(`tickets/${ticket}`)).body.mail_count, had);
-  const csrf = await page.locator("#panel-reply input[name=csrf]").inputValue();
+  const csrf = await page.locator("#panel-reply form[data-draft] input[name=csrf]").inputValue();
   const status = await page.evaluate(async ([at, form]) => (await fetch(at, { method: "POST", body: form, headers: { "content-type": "application/x-www-form-urlencoded" } })).status,
     [`/tickets/${ticket}/replies`, new URLSearchParams({ csrf, to: " ", text: "To nobody." }).toString()]);
   assert.equal(status, 422);

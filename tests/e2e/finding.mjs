@@ -68,7 +68,7 @@ test("a mailbox is found by how its name begins, a ticket by its number, and wha
   await page.goto("/tickets?view=all");
   await find("#2");
   await rows().first().click();
-  await page.locator("#thread[data-ticket] header", { hasText: "#2" }).first().waitFor();
+  await page.locator("#thread-head", { hasText: /Ticket 2\b/ }).waitFor();
   await page.goto("/tickets?view=all");
   await find("status:nonsense");
   await page.locator(".remark", { hasText: "“status:nonsense” was left out" }).waitFor();

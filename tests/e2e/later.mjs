@@ -153,7 +153,7 @@ test("a time that has passed is refused beside its field", async () => {
   assert.equal(await page.locator("#later-past").isVisible(), false);
   await page.keyboard.press("Escape");
   // Without the script's word the server refuses it too.
-  const csrf = await page.locator("#panel-reply input[name=csrf]").inputValue();
+  const csrf = await page.locator("#panel-reply form[data-draft] input[name=csrf]").inputValue();
   const body = new URLSearchParams({ csrf, to: "a@x.example", text: "Yesterday.", later: "at", send_at: "2020-01-05T09:15" }).toString();
   const refused = await page.evaluate(async ([at, form]) => {
     const answer = await fetch(at, { method: "POST", body: form, headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" } });

@@ -122,17 +122,17 @@ test("a link for a new password signs out everywhere and works once", async () =
   await copies(link);
   // Enter in the address bar asks for the form's own address: that is told in words.
   const { pathname } = new URL(page.url());
-  const bare = await newPerson(browser, demo);
-  const typed = await bare.context.newPage();
+  const typed = await page.context().newPage();
   const answer = await typed.goto(pathname);
   assert.deepEqual([answer.status(), answer.headers().allow], [405, "POST"]);
   await typed.getByRole("heading", { name: "This address is no page" }).waitFor();
   assert.equal((await typed.content()).includes("method"), false);
   await accessible(typed, "the address of a form");
   await picture(typed, "people-no-page");
-  const program = await fetch(new URL(pathname, demo.url), { headers: { accept: "application/json" } });
-  assert.deepEqual([program.status, program.headers.get("content-type")], [405, "application/problem+json"]);
-  await bare.context.close();
+  const program = await page.context().request.get(pathname, { headers: { accept: "application/json" } });
+  assert.deepEqual([program.status(), program.headers()["content-type"]], [405, "application/problem+json"]);
+  await typed.close();
+  nothingWrong(/status of 405/);
   const elsewhere = await newPerson(browser, demo);
   const theirs = await elsewhere.context.newPage();
   await theirs.goto(link);
