@@ -376,7 +376,9 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         return (form, text);
     }
     match (method.as_str(), path) {
-        ("POST", "/tickets/{ticket}/replies" | "/tickets/{ticket}/notes") => (form, "text=hello".to_owned()),
+        ("POST", "/tickets/{ticket}/replies" | "/tickets/{ticket}/notes") => {
+            (form, "to=carla@x.test&text=hello".to_owned())
+        }
         ("POST", "/tickets/{ticket}/changes") => (form, "status=pending".to_owned()),
         ("POST", "/tickets/{ticket}/merges" | "/tickets/{ticket}/links") => (form, "number=1".to_owned()),
         ("POST", "/tickets/{ticket}/links/removal") => (form, format!("other={ELSEWHERE}")),
