@@ -26,6 +26,7 @@ on_both_engines! {
     contacts_have_fields_of_their_own
     values_end_with_their_ticket_and_their_requester
     fields_live_through_a_restart_and_what_was_opened_is_logged
+    a_ticket_is_read_while_its_fields_are_filled_in
 }
 
 fn draft(holder: FieldHolder, kind: FieldKind, name: &str) -> FieldDraft {
@@ -487,4 +488,23 @@ async fn fields_live_through_a_restart_and_what_was_opened_is_logged(world: Worl
     assert_eq!(opens(all[0]).await, opens(all[1]).await + 1);
     let kept = value(&world.read(&acme, all[0]).await.fields, "text");
     assert_eq!(kept, Some(FieldValue::Text("kept".to_owned())));
+}
+
+async fn a_ticket_is_read_while_its_fields_are_filled_in(world: World) {
+    let acme = world.company("acme").await;
+    define(&world, &acme, FieldKind::Number, "Hours").await;
+    let ticket = tickets(&world, &acme, 1).await[0];
+    let ctx = world.agent_ctx(&acme);
+    let filling = async {
+        for hours in 0..40 {
+            fill(&world, &ctx, ticket, "hours", typed(&hours.to_string())).await.unwrap();
+        }
+    };
+    let reading = async {
+        for _ in 0..120 {
+            // Each value is another object, whose key goes with it.
+            app::ticket::read(&world.app, &ctx, ticket).await.unwrap();
+        }
+    };
+    tokio::join!(filling, reading);
 }

@@ -9,6 +9,8 @@ use privacy::{Act, Permit};
 
 /// Other tickets of the requester that are shown.
 const OTHERS_MAX: u32 = 10;
+/// How often it is looked for anew while somebody fills in a field of it.
+const TRIES_MAX: usize = 5;
 
 /// Reads a ticket: the newest hundred messages; older ones through the message list.
 ///
@@ -27,6 +29,17 @@ pub async fn read_ahead(app: &App, ctx: &Ctx, id: TicketId) -> Result<TicketView
 }
 
 async fn read_under(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<TicketView> {
+    for _ in 1..TRIES_MAX {
+        match read_once(app, ctx, id, act).await {
+            // Something of it was sealed anew between being found and being opened: it is another object now.
+            Err(Error::Open(crypto::OpenError::KeyDestroyed)) => {}
+            other => return other,
+        }
+    }
+    read_once(app, ctx, id, act).await
+}
+
+async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<TicketView> {
     let permit = app.permit(ctx, act).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
