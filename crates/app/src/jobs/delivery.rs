@@ -1,6 +1,7 @@
 //! Sends answers. The state is written before the mail goes out: after a crash in between, nobody can
 //! know whether it was accepted, so it is held for a person and never sent twice silently.
 
+use super::queue::until_due;
 use crate::{App, Ctx, Error, Result, mailbox};
 use connect::{ConnectError, Envelope, Refusal, SendError};
 use domain::audit::Job;
@@ -41,30 +42,18 @@ pub async fn run(app: Arc<App>) {
     loop {
         let told = app.outbox_changed().notified();
         match round(&app).await {
-            Ok(0) => tokio::select! {
-                () = told => {}
-                () = tokio::time::sleep(until_due(&app).await) => {}
-            },
+            Ok(0) => {
+                let next = app.store().system().find_outbox_next_due().await;
+                tokio::select! {
+                    () = told => {}
+                    () = tokio::time::sleep(until_due(&app, next, LOOK_EVERY, "outbox")) => {}
+                }
+            }
             Ok(_) => {}
             Err(error) => {
                 tracing::error!(%error, "the outbox cannot be worked on");
                 tokio::time::sleep(LOOK_EVERY).await;
             }
-        }
-    }
-}
-
-/// How long there is nothing to send; another node may have queued something that is due before.
-async fn until_due(app: &App) -> Duration {
-    match app.store().system().find_outbox_next_due().await {
-        Ok(Some(due)) => {
-            let ms = due.millis_since(app.now()).max(1);
-            LOOK_EVERY.min(Duration::from_millis(ms.unsigned_abs()))
-        }
-        Ok(None) => LOOK_EVERY,
-        Err(error) => {
-            tracing::error!(%error, "when the next answer is due cannot be read");
-            LOOK_EVERY
         }
     }
 }

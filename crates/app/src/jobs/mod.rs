@@ -8,6 +8,7 @@ pub mod notice_mail;
 pub mod notices;
 pub mod organisations;
 pub mod orphans;
+mod queue;
 pub mod runner;
 pub mod signatures;
 pub mod upkeep;

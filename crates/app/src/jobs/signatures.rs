@@ -2,6 +2,7 @@
 //! meanwhile, and what its signatures came to is shown when it is known. What domains answer is remembered for a while;
 //! one whose servers do not answer is asked again later, a few times.
 
+use super::queue::until_due;
 use crate::{App, Ctx, Result};
 use crypto::mail_signature::{self, BadSignature};
 use domain::audit::Job;
@@ -36,29 +37,18 @@ pub async fn run(app: Arc<App>) {
         // Asked for before looking: what is taken in meanwhile wakes the next look.
         let told = app.signatures_waiting().notified();
         match round(&app).await {
-            Ok(0) => tokio::select! {
-                () = told => {}
-                () = tokio::time::sleep(until_due(&app).await) => {}
-            },
+            Ok(0) => {
+                let next = app.store().system().find_signatures_next_due().await;
+                tokio::select! {
+                    () = told => {}
+                    () = tokio::time::sleep(until_due(&app, next, LOOK_EVERY, "signatures")) => {}
+                }
+            }
             Ok(_) => {}
             Err(error) => {
                 tracing::error!(%error, "the signatures of new mails cannot be checked");
                 tokio::time::sleep(LOOK_EVERY).await;
             }
-        }
-    }
-}
-
-async fn until_due(app: &App) -> Duration {
-    match app.store().system().find_signatures_next_due().await {
-        Ok(Some(due)) => {
-            let ms = due.millis_since(app.now()).max(1);
-            LOOK_EVERY.min(Duration::from_millis(ms.unsigned_abs()))
-        }
-        Ok(None) => LOOK_EVERY,
-        Err(error) => {
-            tracing::error!(%error, "when the next signature is due cannot be read");
-            LOOK_EVERY
         }
     }
 }

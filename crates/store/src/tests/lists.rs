@@ -1,13 +1,14 @@
-//! Lists, counts, plans, and the texts of all queries.
+//! Lists, counts, and the texts of all queries.
+
+mod plans;
 
 use super::on_both;
 use super::world::{World, at, contact, sealed, ticket};
-use crate::db::args;
 use crate::db::statement::write_out;
-use crate::dialect::{Dialect, Reach};
+use crate::dialect::Reach;
 use crate::{
     AssigneeFilter, BuiltInView, Facts, SavedView, StoreError, Team, TeamFilter, Ticket, TicketCursor,
-    TicketFilter, TicketOrder, Undo, UndoItem, ViewConditions, intake, ticket_list,
+    TicketFilter, TicketOrder, Undo, UndoItem, ViewConditions,
 };
 use domain::{
     AgentId, ChoiceId, ContactId, MailboxId, OrganisationId, Priority, TagId, TeamId, TicketId, TicketStatus,
@@ -510,104 +511,3 @@ on_both!(
     a_stale_change_is_refused_and_keeps_nothing,
     every_query_prepares,
 );
-
-/// What SQLite says about how it runs a statement.
-async fn explained(conn: &mut crate::db::Conn, sql: &str, args: Vec<crate::db::Value>) -> Vec<String> {
-    let rows = conn.list_built(format!("EXPLAIN QUERY PLAN {sql}"), args).await.unwrap();
-    rows.iter()
-        .map(|row| {
-            let mut f = row.fields();
-            for _ in 0..3 {
-                f.i64().unwrap();
-            }
-            f.text().unwrap().to_owned()
-        })
-        .collect()
-}
-
-/// Each scan must read an index in the order of the list, with every equality in it and no sort of its own.
-#[tokio::test]
-async fn sqlite_scans_an_index_in_order_for_every_filter() {
-    let w = World::sqlite().await;
-    let (named, tickets) = fill(&w).await;
-    let mut conn = w.store.db.read(Reach::Tenant(w.tenant)).await.unwrap();
-    for filter in filters(&named) {
-        for (order, cursor) in
-            ORDERS.into_iter().flat_map(|o| [(o, None), (o, Some(TicketCursor::after(&tickets[0])))])
-        {
-            // Others sort what their driver finds, unless it is the index of that very order.
-            let bare = TicketFilter { statuses: filter.statuses.clone(), ..TicketFilter::default() };
-            let nobodys = TicketFilter { assignee: AssigneeFilter::Unassigned, ..bare.clone() };
-            // An organisation has an index for each order; by priority, one that asks for some of them seeks these.
-            let its_own = filter.organisation.is_some()
-                && filter.requester.is_none()
-                && (order == TicketOrder::Created || filter.priorities.is_empty());
-            let unsorted = matches!(order, TicketOrder::Newest | TicketOrder::Oldest)
-                || its_own
-                || [bare, nobodys].contains(&filter);
-            for plan in
-                ticket_list::plans(Dialect::Sqlite, w.tenant, (&filter, order), &named.mailboxes, cursor, 50)
-            {
-                let lines = explained(&mut conn, &plan.sql, plan.args).await;
-                let drivers: Vec<&String> = lines
-                    .iter()
-                    .filter(|l| {
-                        (l.contains(" t USING") && l.contains("INDEX ticket_"))
-                            || l.contains(" m USING PRIMARY KEY")
-                    })
-                    .collect();
-                assert!(!drivers.is_empty(), "{lines:?}");
-                for line in drivers {
-                    assert!(line.starts_with("SEARCH "), "{filter:?}: {lines:#?}");
-                    let seeks =
-                        ["updated_at_ms,id)<", "updated_at_ms,id)>", "updated_at_ms,ticket_id)", "number<"];
-                    let sought = seeks.iter().any(|seek| line.contains(seek));
-                    assert!(!unsorted || sought == cursor.is_some(), "{order:?} {filter:?}: {lines:#?}");
-                }
-                // Inside a scan nothing is sorted: only its (at most fifty) results are, when scans are merged.
-                let mut inside = false;
-                for line in &lines {
-                    inside = (inside || line.starts_with("CO-ROUTINE a")) && !line.starts_with("SCAN a");
-                    let sorts = inside && line.contains("TEMP B-TREE");
-                    assert!(!(unsorted && sorts), "{order:?} {filter:?}: {lines:#?}");
-                }
-            }
-        }
-    }
-}
-
-/// A few pressing tickets among many that nobody has are not looked for one by one (115 ms at 300,000).
-#[tokio::test]
-async fn sqlite_finds_few_of_nobodys_tickets_by_their_priority() {
-    let w = World::sqlite().await;
-    let mut conn = w.store.db.read(Reach::Tenant(w.tenant)).await.unwrap();
-    let filter = TicketFilter {
-        statuses: vec![TicketStatus::Open],
-        assignee: AssigneeFilter::Unassigned,
-        priorities: vec![Priority::Urgent, Priority::High],
-        ..TicketFilter::default()
-    };
-    for order in ORDERS {
-        for plan in ticket_list::plans(Dialect::Sqlite, w.tenant, (&filter, order), &[], None, 50) {
-            let lines = explained(&mut conn, &plan.sql, plan.args).await;
-            let by = "INDEX ticket_unassigned_priority (tenant_id=? AND status=? AND priority=?)";
-            assert_eq!(lines.iter().filter(|line| line.contains(by)).count(), 2, "{order:?}: {lines:#?}");
-        }
-    }
-}
-
-/// Held mail is a few rows among all that were ever taken in: it is found without going through the others.
-#[tokio::test]
-async fn sqlite_finds_held_mail_by_its_own_index() {
-    let w = World::sqlite().await;
-    let mut conn = w.store.db.read(Reach::Tenant(w.tenant)).await.unwrap();
-    let count = intake::ALL.iter().find(|text| text.contains("COUNT(*)")).unwrap();
-    let plan = format!("EXPLAIN QUERY PLAN {count}");
-    let rows = conn.list_built(plan, args![w.tenant]).await.unwrap();
-    let mut f = rows[0].fields();
-    for _ in 0..3 {
-        f.i64().unwrap();
-    }
-    let line = f.text().unwrap();
-    assert!(line.contains("intake_due (tenant_id=? AND next_attempt_at_ms>?)"), "{line}");
-}
