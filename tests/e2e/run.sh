@@ -21,6 +21,6 @@ if [ -n "${2:-}" ] && [ -z "${PLAYWRIGHT_BROWSERS_PATH:-}" ] && ffmpeg=$(command
   mkdir -p "$work/browsers/ffmpeg-$revision"
   ln -s "$ffmpeg" "$work/browsers/ffmpeg-$revision/ffmpeg-linux"
 fi
-# One file after the other: they share the machine.
+# Every file that holds tests, one after the other: they share the machine.
 LOCALES=$here/../../crates/i18n/locales DESKHERO=$binary MAIL_WORLD=$world SCREENSHOTS=${2:-} \
-  node --test --test-concurrency=1 --test-reporter=spec set-up.mjs operator.mjs newcomer.mjs sign-up.mjs desk.mjs ahead.mjs ordering.mjs finding.mjs answering.mjs later.mjs zones.mjs forward.mjs fields.mjs organisations.mjs drafts.mjs rich.mjs presence.mjs saved.mjs signature.mjs teams.mjs identities.mjs notices.mjs reading.mjs signatures.mjs people.mjs danish.mjs mail.mjs
+  node --test --test-concurrency=1 --test-reporter=spec $(grep -l '"node:test"' *.mjs)
