@@ -8,7 +8,7 @@ use domain::keyring::{LeafRef, Tag};
 use domain::limits::{SEND_DAYS_MAX, SEND_UNDO_SECONDS_DEFAULT};
 use domain::merkle::Hash;
 use domain::record::{Address, AgentProfile, AttachmentInfo, MessageContent};
-use domain::{MessageId, ObjectId, ObjectKind, TicketId, TicketStatus, Timestamp};
+use domain::{MessageId, ObjectId, ObjectKind, Role, TicketId, TicketStatus, Timestamp};
 use mime::html::send;
 use privacy::{Act, Permit};
 use std::collections::HashMap;
@@ -68,10 +68,10 @@ pub fn answered(ticket: &mut store::Ticket, status: Option<TicketStatus>) -> Opt
 }
 
 /// Takes an answer back that waits for its time: it is gone, and never goes out. What was written comes back, its files
-/// as uploads of who asks.
+/// as uploads of who asks. Its author does that; an admin for whoever cannot.
 ///
 /// # Errors
-/// [`Error::State`] when its time has come, or its sending was tried; [`Error::NotFound`]; a refusal; a store's failure.
+/// [`Error::State`] for another agent's, when its time has come, or its sending was tried; [`Error::NotFound`]; a refusal; a store's failure.
 pub async fn take_back(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     match take(app, ctx, id).await {
         // Somebody else has just taken it back: whatever was missing of it on the way, it is gone.
@@ -90,6 +90,10 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     let store = app.store().tenant(ctx.scope);
     let row = store.find_message(id).await?.ok_or(Error::NotFound("message"))?;
     let state = row.delivery_state.ok_or(Error::NotFound("delivery"))?;
+    // It would end in somebody else's composer while its author is told that it goes out.
+    if row.agent != Some(agent) && ctx.role != Some(Role::Admin) {
+        return Err(Error::State { noun: "message", state: "another agent's" });
+    }
     // Looked at before anything is opened; what counts is what the write finds.
     if !store.find_outbox(id).await?.is_some_and(|entry| entry.waits(ctx.now)) {
         return Err(Error::State { noun: "message", state: state.as_str() });

@@ -23,6 +23,7 @@ on_both_engines! {
     what_is_taken_back_comes_back_and_never_goes_out
     it_is_too_late_once_its_time_has_come
     of_two_who_take_back_at_once_one_gets_it
+    another_agents_answer_is_left_to_them
     taking_back_and_sending_at_once_end_in_one_of_both
     the_ticket_gets_back_only_the_status_that_the_answer_took
     an_answer_from_a_page_waits_as_long_as_its_author_chose
@@ -211,6 +212,21 @@ async fn of_two_who_take_back_at_once_one_gets_it(world: World) {
     assert_eq!(all.iter().filter(|one| one.is_ok()).count(), 1, "{all:?}");
     assert!(all.iter().all(|one| matches!(one, Ok(_) | Err(Error::NotFound("message")))), "{all:?}");
     assert_eq!(world.read(&acme, ticket).await.row.message_count, 1, "counted down once");
+}
+
+async fn another_agents_answer_is_left_to_them(world: World) {
+    let acme = world.company("acme").await;
+    let ticket = asked(&world, &acme).await;
+    let (app, admin, agent) = (&world.app, world.admin_ctx(&acme), world.agent_ctx(&acme));
+    let later = draft("Tomorrow.", Some(agent.now.plus_millis(24 * 3_600_000)));
+    let id = reply::send(app, &admin, ticket, later.clone()).await.unwrap();
+    let refused = reply::take_back(app, &agent, id).await;
+    assert!(matches!(refused, Err(Error::State { state: "another agent's", .. })), "{refused:?}");
+    assert_eq!(world.read(&acme, ticket).await.row.message_count, 2, "it still waits");
+    reply::take_back(app, &admin, id).await.unwrap();
+    // An admin helps out where its author is away.
+    let id = reply::send(app, &agent, ticket, later).await.unwrap();
+    assert_eq!(reply::take_back(app, &admin, id).await.unwrap().text, "Tomorrow.");
 }
 
 async fn taking_back_and_sending_at_once_end_in_one_of_both(world: World) {

@@ -287,7 +287,7 @@ impl From<app::view::TakenBack> for TakenBack {
 }
 
 /// Takes an answer back that waits for its time: it is removed and never goes out. Answers with what was written, to be
-/// changed and sent anew; 409 `wrong-state` when its time has come.
+/// changed and sent anew; 409 `wrong-state` when its time has come, and for another agent's unless an admin asks.
 #[utoipa::path(post, path = "/api/v1/messages/{message}/take-back", tag = "messages",
     params(("message" = String, Path, format = "uuid")),
     responses((status = 200, body = TakenBack), ReadErrors, WriteErrors))]

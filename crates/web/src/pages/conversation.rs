@@ -168,6 +168,8 @@ pub struct Waits {
     pub until_iso: String,
     pub until_ms: i64,
     pub mine: bool,
+    /// Whether the reader may take it back.
+    pub may_take_back: bool,
 }
 
 /// Puts a ticket into words.
@@ -361,7 +363,12 @@ fn route(words: &Words<'_>, message: &MessageView) -> String {
 fn waits(words: &Words<'_>, message: &MessageView) -> Option<Waits> {
     let at = message.goes_out_at_ms.filter(|at| *at > words.now)?;
     let mine = matches!(message.author, Author::Agent(id) if words.me == Some(id));
-    Some(Waits { until_iso: time::iso(at), until_ms: at.as_millis(), mine })
+    Some(Waits {
+        until_iso: time::iso(at),
+        until_ms: at.as_millis(),
+        mine,
+        may_take_back: mine || words.admin,
+    })
 }
 
 fn chips(words: &Words<'_>, message: &MessageView) -> Vec<Chip> {
