@@ -352,8 +352,10 @@ async fn what_a_ticket_needs_is_asked_for_before_it_is_closed(world: World) {
     }
     app::reply::send(app, &ctx, all[0], reply()).await.unwrap();
     assert_eq!(world.read(&acme, all[0]).await.row.status, TicketStatus::Closed);
-    // Of many, one that lacks something closes none.
-    assert_eq!(broken(app::ticket::change_many(app, &ctx, &all, &close).await), missing);
+    // Of many, one that lacks something closes none, and is named.
+    let number = world.read(&acme, all[2]).await.row.number;
+    let named = (missing.0.clone(), format!("Cause, Hours (#{number})"), missing.2);
+    assert_eq!(broken(app::ticket::change_many(app, &ctx, &all, &close).await), named);
     assert_eq!(world.read(&acme, all[1]).await.row.status, TicketStatus::Open);
     // What is closed already is let be, also without.
     fill(&world, &ctx, all[0], "hours", Given::Nothing).await.unwrap();

@@ -7,10 +7,11 @@ mod world;
 
 use app::Error;
 use app::draft::{self, Base, Written};
+use app::field::{FieldDraft, Given};
 use app::view::{TicketChange, TicketFilter};
 use domain::keyring::LeafRef;
-use domain::record::Address;
-use domain::{DraftKind, MessageId, TicketId, TicketStatus};
+use domain::record::{Address, FieldValue};
+use domain::{DraftKind, FieldHolder, FieldKind, MessageId, TicketId, TicketStatus};
 use store::Message;
 use world::{Company, World, mail};
 
@@ -19,6 +20,7 @@ on_both_engines! {
     mail_for_a_merged_ticket_goes_to_the_other_and_opens_nothing_else
     merges_are_undone_in_the_reverse_order
     drafts_and_tags_come_along_and_go_back
+    fields_that_are_empty_are_filled_and_emptied_again
     a_message_is_split_off_and_can_be_merged_back
     another_requester_takes_over_what_agents_wrote
     another_mailbox_answers_and_what_came_in_keeps_its_key
@@ -218,6 +220,52 @@ async fn drafts_and_tags_come_along_and_go_back(world: World) {
     assert_eq!(drafts(&agent, two).await, [(DraftKind::Reply, "To both".to_owned())]);
     assert!(drafts(&admin, two).await.is_empty());
     assert_eq!((tags_of(one).await, tags_of(two).await), (tags[..2].to_vec(), vec![tags[1]]));
+}
+
+async fn fields_that_are_empty_are_filled_and_emptied_again(world: World) {
+    let acme = world.company("acme").await;
+    let (app, ctx) = (&world.app, world.admin_ctx(&acme));
+    let (one, two) = two(&world, &acme).await;
+    for (name, personal) in [("Cause", false), ("Batch", false), ("Model", false), ("Birthday", true)] {
+        let draft = FieldDraft {
+            holder: FieldHolder::Ticket,
+            kind: FieldKind::Text,
+            name: name.to_owned(),
+            key: String::new(),
+            choices: Vec::new(),
+            personal,
+            required: false,
+        };
+        app::field::create(app, &ctx, draft).await.unwrap();
+    }
+    let fill = async |ticket, all: &[(&str, &str)]| {
+        let given: Vec<_> =
+            all.iter().map(|(key, text)| ((*key).to_owned(), Given::Text((*text).to_owned()))).collect();
+        app::field::fill_ticket(app, &ctx, ticket, &given, None).await.unwrap();
+    };
+    let held = async |ticket| -> Vec<(String, String)> {
+        let all = app::ticket::read(app, &ctx, ticket).await.unwrap().fields;
+        let filled = all.into_iter().filter_map(|one| match one.value? {
+            FieldValue::Text(text) => Some((one.field.key, text)),
+            _ => None,
+        });
+        filled.collect()
+    };
+    let pairs = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        all.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+    };
+    fill(one, &[("cause", "Wear"), ("batch", "B7"), ("model", "Okapi"), ("birthday", "1 May")]).await;
+    fill(two, &[("cause", "Fall")]).await;
+    let merge = app::ticket::merge(app, &ctx, one, two).await.unwrap();
+    // What Eva told of herself stays under her key alone.
+    assert_eq!(held(two).await, pairs(&[("cause", "Fall"), ("batch", "B7"), ("model", "Okapi")]));
+    fill(two, &[("model", "Tapir")]).await;
+    app::ticket::unmerge(app, &ctx, merge).await.unwrap();
+    assert_eq!(held(two).await, pairs(&[("cause", "Fall"), ("model", "Tapir")]));
+    let whole = [("cause", "Wear"), ("batch", "B7"), ("model", "Okapi"), ("birthday", "1 May")];
+    assert_eq!(held(one).await, pairs(&whole));
+    assert_eq!(app::audit::verify(app, &acme.info).await.unwrap().fault, None);
+    assert_eq!(privacy::unaudited_opens(), 0);
 }
 
 async fn a_message_is_split_off_and_can_be_merged_back(world: World) {

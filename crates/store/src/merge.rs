@@ -4,16 +4,18 @@
 use crate::db::{Conn, IntoValue, Row, Value, args, queries, reads};
 use crate::ticket_mark::pack;
 use crate::{Result, TenantTx};
-use domain::{AgentId, MergeId, MessageId, ObjectId, TagId, TenantId, TicketId, TicketStatus, Timestamp};
+use domain::{
+    AgentId, FieldId, MergeId, MessageId, ObjectId, TagId, TenantId, TicketId, TicketStatus, Timestamp,
+};
 
 queries! {
     INSERT = "INSERT INTO ticket_merge (tenant_id, id, source_id, target_id, agent_id, source_status, target_status, \
-        made_at_ms, draft_ids, tag_ids) @rows";
+        made_at_ms, draft_ids, tag_ids, field_ids) @rows";
     INSERT_MESSAGES = "INSERT INTO ticket_merge_message (tenant_id, merge_id, message_id) @rows";
-    FIND = "SELECT id, source_id, target_id, agent_id, source_status, target_status, made_at_ms, draft_ids, tag_ids \
+    FIND = "SELECT id, source_id, target_id, agent_id, source_status, target_status, made_at_ms, draft_ids, tag_ids, field_ids \
         FROM ticket_merge \
         WHERE tenant_id = $1 AND id = $2";
-    LIST_INTO = "SELECT id, source_id, target_id, agent_id, source_status, target_status, made_at_ms, draft_ids, tag_ids \
+    LIST_INTO = "SELECT id, source_id, target_id, agent_id, source_status, target_status, made_at_ms, draft_ids, tag_ids, field_ids \
         FROM ticket_merge \
         WHERE tenant_id = $1 AND target_id = $2 ORDER BY id";
     LIST_MESSAGES = "SELECT message_id FROM ticket_merge_message WHERE tenant_id = $1 AND merge_id = $2";
@@ -54,6 +56,8 @@ pub struct Merge {
     pub drafts: Vec<ObjectId>,
     /// The tags that the target did not have.
     pub tags: Vec<TagId>,
+    /// The fields that were empty at the target, and hold what they held at the source.
+    pub fields: Vec<FieldId>,
 }
 
 fn read(row: &Row) -> Result<Merge> {
@@ -68,6 +72,7 @@ fn read(row: &Row) -> Result<Merge> {
         made_at: f.time()?,
         drafts: f.ids()?,
         tags: f.ids()?,
+        fields: f.ids()?,
     })
 }
 
@@ -129,6 +134,7 @@ impl TenantTx {
         let t = self.tenant();
         let (drafts, tags) =
             (pack(m.drafts.iter().map(ObjectId::as_bytes)), pack(m.tags.iter().map(TagId::as_bytes)));
+        let fields = pack(m.fields.iter().map(FieldId::as_bytes));
         let row = args![
             t,
             m.id,
@@ -139,7 +145,8 @@ impl TenantTx {
             m.target_status,
             m.made_at,
             drafts,
-            tags
+            tags,
+            fields
         ];
         self.conn().insert(INSERT, vec![row]).await?;
         let rows = messages.iter().map(|id| args![t, m.id, *id]).collect();

@@ -25,6 +25,7 @@ const DATA: &[(i64, &str)] = &[
     (17, include_str!("../migrations/data/0017_organisation_tickets.sql")),
     (18, include_str!("../migrations/data/0018_history.sql")),
     (19, include_str!("../migrations/data/0019_merge_undo.sql")),
+    (20, include_str!("../migrations/data/0020_merge_fields.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

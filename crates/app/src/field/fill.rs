@@ -13,7 +13,7 @@ use store::{ChangeKind, HeldValues, TenantTx};
 use uuid::Uuid;
 
 /// What fields are to hold from now on.
-type Asked = Vec<(FieldId, Option<FieldValue>)>;
+pub(super) type Asked = Vec<(FieldId, Option<FieldValue>)>;
 
 /// Opens what tickets or contacts hold, under a permit that the caller settles.
 pub(crate) async fn held(
@@ -67,9 +67,7 @@ pub async fn fill_ticket(
             return Err(Error::Stale { status: ticket.status, version: ticket.version });
         }
         let Some(after) = fill.put(app, ctx, &permit, &fields, asked).await? else { return Ok(None) };
-        ticket.fields = after.entries.iter().map(|entry| entry.field).collect();
-        ticket.choices = marks(&fields, &after);
-        ticket.updated_at = ctx.now;
+        note(&mut ticket, &fields, &after);
         permit.record_tickets(&[id]);
         fill.tx.update_tickets(&[ticket]).await?;
         let told = fill.others.clone();
@@ -116,6 +114,12 @@ fn read(fields: &[FieldView], holder: FieldHolder, given: &[(String, Given)]) ->
     given.iter().map(read).collect()
 }
 
+/// Notes in a ticket's row what it holds.
+pub(super) fn note(ticket: &mut store::Ticket, fields: &[FieldView], held: &FieldValues) {
+    ticket.fields = held.entries.iter().map(|entry| entry.field).collect();
+    ticket.choices = marks(fields, held);
+}
+
 /// The choices by which lists find a ticket.
 fn marks(fields: &[FieldView], held: &FieldValues) -> Vec<domain::ChoiceId> {
     let mark = |entry: &FieldEntry| {
@@ -154,20 +158,55 @@ impl Fill {
         fields: &[FieldView],
         asked: Asked,
     ) -> Result<Option<FieldValues>> {
+        let page = Page { tx: &mut self.tx, keys: &mut self.keys, holder: self.holder, leaves: &self.leaves };
+        let Some(written) = page.put(app, ctx, permit, fields, |_| asked).await? else { return Ok(None) };
+        self.others = written.others;
+        self.old = written.old;
+        Ok(Some(written.after))
+    }
+}
+
+/// What one ticket or contact holds, within a write.
+pub(super) struct Page<'a> {
+    pub tx: &'a mut TenantTx,
+    pub keys: &'a mut crypto::Draft,
+    pub holder: Uuid,
+    /// Whose keys have been admitted.
+    pub leaves: &'a [LeafRef],
+}
+
+/// What it holds from now on.
+pub(super) struct Written {
+    pub after: FieldValues,
+    /// The fields that hold something else than before.
+    pub others: Vec<FieldId>,
+    /// What it held, whose key goes when the write is done.
+    pub old: Option<ObjectId>,
+}
+
+impl Page<'_> {
+    /// Writes what is held from now on; `None` when nothing changes.
+    pub(super) async fn put(
+        self,
+        app: &App,
+        ctx: &Ctx,
+        permit: &Permit,
+        fields: &[FieldView],
+        asked: impl FnOnce(&FieldValues) -> Asked,
+    ) -> Result<Option<Written>> {
         let rows = self.tx.list_field_values(&[self.holder]).await?;
         let before = held(app, permit, &rows).await?.remove(&self.holder).unwrap_or_default();
-        let after = changed(fields, &before, asked);
+        let after = changed(fields, &before, asked(&before));
         if after == before {
             return Ok(None);
         }
         let sealed: Option<Sealed<FieldValues>> = match after.entries.is_empty() {
             true => None,
-            false => Some(self.keys.seal(ctx.now, self.holder, &self.leaves, &after)?),
+            false => Some(self.keys.seal(ctx.now, self.holder, self.leaves, &after)?),
         };
         self.tx.put_field_values(self.holder, sealed.as_ref()).await?;
-        self.others = others(fields, &before, &after);
-        self.old = rows.first().map(|row| row.content.object());
-        Ok(Some(after))
+        let others = others(fields, &before, &after);
+        Ok(Some(Written { after, others, old: rows.first().map(|row| row.content.object()) }))
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod closing;
 mod define;
 mod fill;
+pub(crate) mod merging;
 mod value;
 
 pub use define::{ChoiceDraft, FieldChange, FieldDraft, change, create, delete};

@@ -1,13 +1,14 @@
-//! Merging a ticket into another, and undoing that. Nothing is lost and nothing is encrypted anew: messages change
+//! Merging a ticket into another, and undoing that. Nothing is lost and no mail is encrypted anew: messages change
 //! their ticket, the keys of their objects are wrapped under the other ticket's key, and the one that was merged away
 //! remembers where they are. Whoever comes for it, by address or by mail, is led to the other.
 
 use super::alter::{not_merged, set_status};
 use super::moving::{self, Instead};
+use crate::field::merging as fields;
 use crate::{App, Ctx, Error, Result};
 use domain::limits::TICKET_TAGS_MAX;
-use domain::{MergeId, TagId, TicketId, TicketStatus};
-use privacy::Act;
+use domain::{MergeId, TagId, TicketId, TicketStatus, Timestamp};
+use privacy::{Act, Permit};
 use std::collections::HashSet;
 use store::{Happening, Merge};
 
@@ -38,8 +39,10 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
     let drafts = drafts_with_room(&mut tx, source, target).await?;
     let objects: Vec<_> = drafts.iter().map(|draft| draft.content.object()).collect();
     moving::rewrap_objects(app, ctx, &mut keys, &objects, instead).await?;
+    let filled = fields::bring(app, ctx, &permit, (&mut tx, &mut keys), (&from, &mut to)).await;
+    let (permit, filled) = told(app, permit, filled).await?;
     permit.record_tickets(&[source, target]);
-    let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     app.keyring().commit(keys.batch()).await?;
     for draft in &drafts {
         tx.move_draft(draft, target).await?;
@@ -54,6 +57,7 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
         made_at: ctx.now,
         drafts: objects,
         tags: tags_with_room(&from, &to),
+        fields: filled.fields,
     };
     let ids = moving::ids(&messages);
     tx.move_messages(&ids, source, target).await?;
@@ -68,12 +72,7 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
     to.attachment_count += moving::attachments(&messages);
     to.last_inbound_at = to.last_inbound_at.max(from.last_inbound_at);
     to.updated_at = ctx.now;
-    from.message_count = 0;
-    from.attachment_count = 0;
-    from.status = TicketStatus::Merged;
-    from.snoozed_until = None;
-    from.merged_into = Some(target);
-    from.updated_at = ctx.now;
+    emptied(&mut from, target, ctx.now);
     tx.update_tickets(&[from, to]).await?;
     tx.tell_pair(Happening::MergedInto, source, target);
     tx.tell_pair(Happening::Merged, target, source);
@@ -81,7 +80,29 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
     tx.append_changes(&moving::changes(ctx, &ids, target, &[source, target])).await?;
     tx.commit().await?;
     app.vault().publish(keys);
+    app.keyring().delete_object_keys(ctx.scope, filled.old.as_slice()).await?;
     Ok(made.id)
+}
+
+/// The row of a ticket whose messages are another's.
+fn emptied(ticket: &mut store::Ticket, target: TicketId, now: Timestamp) {
+    ticket.message_count = 0;
+    ticket.attachment_count = 0;
+    ticket.status = TicketStatus::Merged;
+    ticket.snoozed_until = None;
+    ticket.merged_into = Some(target);
+    ticket.updated_at = now;
+}
+
+/// What was opened is told, also where it came to nothing.
+async fn told(app: &App, permit: Permit, moved: Result<fields::Moved>) -> Result<(Permit, fields::Moved)> {
+    match moved {
+        Ok(moved) => Ok((permit, moved)),
+        Err(error) => {
+            app.settle(permit).await?;
+            Err(error)
+        }
+    }
 }
 
 /// The drafts that go along, closed as they are. Whoever writes in both tickets keeps both drafts where they are: when
@@ -138,8 +159,11 @@ pub async fn unmerge(app: &App, ctx: &Ctx, id: MergeId) -> Result<TicketId> {
     let drafts = drafts_to_return(&mut tx, &made).await?;
     let objects: Vec<_> = drafts.iter().map(|draft| draft.content.object()).collect();
     moving::rewrap_objects(app, ctx, &mut keys, &objects, instead).await?;
+    let emptied =
+        fields::take_out(app, ctx, &permit, (&mut tx, &mut keys), (&from, &mut to), &made.fields).await;
+    let (permit, emptied) = told(app, permit, emptied).await?;
     permit.record_tickets(&[source, target]);
-    let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     app.keyring().commit(keys.batch()).await?;
     let ids = moving::ids(&back);
     tx.move_messages(&ids, target, source).await?;
@@ -172,6 +196,7 @@ pub async fn unmerge(app: &App, ctx: &Ctx, id: MergeId) -> Result<TicketId> {
     tx.append_changes(&moving::changes(ctx, &ids, source, &[source, target])).await?;
     tx.commit().await?;
     app.vault().publish(keys);
+    app.keyring().delete_object_keys(ctx.scope, emptied.old.as_slice()).await?;
     Ok(source)
 }
 

@@ -101,7 +101,16 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(
                 Holds::Id,
-                &["tenant_id", "id", "source_id", "target_id", "agent_id", "draft_ids", "tag_ids"],
+                &[
+                    "tenant_id",
+                    "id",
+                    "source_id",
+                    "target_id",
+                    "agent_id",
+                    "draft_ids",
+                    "tag_ids",
+                    "field_ids",
+                ],
             ),
             plain(Holds::State, &["source_status", "target_status"]),
             plain(Holds::Time, &["made_at_ms"]),

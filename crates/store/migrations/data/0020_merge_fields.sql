@@ -1,0 +1,1 @@
+ALTER TABLE ticket_merge ADD COLUMN field_ids @bytes;
