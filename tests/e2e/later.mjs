@@ -137,6 +137,38 @@ test("a time can be named, on the writer's own clock", async () => {
   nothingWrong();
 });
 
+test("all that waits stands in one list, and is taken back from there", async () => {
+  const ticket = await openFirst(page);
+  await text().fill("Seen from the list.");
+  await page.getByLabel("Send later").click();
+  await page.getByRole("button", { name: "On Monday at 8:00" }).click();
+  await answer("Seen from the list.").locator("[data-goes-out]").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.locator("#palette-input").fill("scheduled");
+  await page.locator("#palette-list").getByRole("option", { name: "Scheduled" }).waitFor();
+  await page.keyboard.press("Enter");
+  const line = page.locator("#scheduled > .between");
+  await line.first().waitFor();
+  assert.equal(await line.count(), 1);
+  await accessible(page, "scheduled answers");
+  await picture(page, "later-scheduled");
+  const { items } = (await api("scheduled-answers")).body;
+  assert.deepEqual(items.map((one) => one.ticket_id), [ticket]);
+  assert.equal(await line.locator("time").getAttribute("datetime"), new Date(items[0].goes_out_at_ms).toISOString().replace(".000", ""));
+  await line.getByRole("link").click();
+  await page.locator(`#m-${items[0].message_id}`, { hasText: "Seen from the list." }).waitFor();
+  await page.goBack();
+  await line.getByRole("button", { name: "Take back and edit" }).click();
+  await holds("Seen from the list.");
+  assert.ok(page.url().includes(`/tickets/${ticket}`), "at the ticket's address");
+  await page.goto("/scheduled");
+  await page.getByText("No answer waits for its time.").waitFor();
+  await openFirst(page);
+  await text().fill("");
+  nothingWrong();
+});
+
 test("a time that has passed is refused beside its field", async () => {
   const ticket = await openFirst(page);
   const had = (await messages(ticket)).length;

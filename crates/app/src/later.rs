@@ -12,7 +12,7 @@ use domain::{MessageId, ObjectId, ObjectKind, Role, TicketId, TicketStatus, Time
 use mime::html::send;
 use privacy::{Act, Permit};
 use std::collections::HashMap;
-use store::{ChangeKind, OutboxEntry, StatusSet};
+use store::{Cause, ChangeKind, OutboxEntry, StatusSet};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
@@ -185,7 +185,9 @@ async fn remove(
     let ticket_id = ticket.id;
     tx.update_tickets(&[ticket]).await?;
     tx.append_audit(removal.entries).await?;
-    tx.append_changes(&[ctx.change(ChangeKind::MessageDeleted, Some(ticket_id), Some(id))]).await?;
+    let mut change = ctx.change_by(Cause::TakenBack, ChangeKind::MessageDeleted, Some(ticket_id), Some(id));
+    change.agent = row.agent;
+    tx.append_changes(&[change]).await?;
     tx.commit().await?;
     let detail = row.delivery_detail.as_ref().map(|detail| detail.object());
     let objects = [Some(row.content.object()), row.raw_object, detail].into_iter().flatten().collect();

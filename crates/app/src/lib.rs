@@ -44,6 +44,7 @@ pub mod reply;
 pub mod saved_reply;
 pub mod saved_view;
 pub mod scanner;
+pub mod scheduled;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;

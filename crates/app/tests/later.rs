@@ -10,7 +10,7 @@ use app::view::{MessageView, ReplyDraft, TakenBack};
 use app::{Error, message, reply, upload};
 use domain::keyring::Tag;
 use domain::record::Address;
-use domain::{DeliveryState, MessageId, MessageKind, TicketId, TicketStatus, Timestamp};
+use domain::{DeliveryState, MessageId, MessageKind, NoticeKind, TicketId, TicketStatus, Timestamp};
 use std::path::PathBuf;
 use world::{Company, World, mail};
 
@@ -223,10 +223,30 @@ async fn another_agents_answer_is_left_to_them(world: World) {
     let refused = reply::take_back(app, &agent, id).await;
     assert!(matches!(refused, Err(Error::State { state: "another agent's", .. })), "{refused:?}");
     assert_eq!(world.read(&acme, ticket).await.row.message_count, 2, "it still waits");
+    assert_eq!(app::scheduled::list(app, &agent).await.unwrap(), []);
     reply::take_back(app, &admin, id).await.unwrap();
     // An admin helps out where its author is away.
     let id = reply::send(app, &agent, ticket, later).await.unwrap();
+    let sooner =
+        reply::send(app, &admin, ticket, draft("Soon.", Some(agent.now.plus_millis(HOUR_MS)))).await.unwrap();
+    reply::send(app, &admin, ticket, draft("Now.", None)).await.unwrap();
+    let listed = async |who| -> Vec<_> {
+        let all = app::scheduled::list(app, who).await.unwrap();
+        all.iter().map(|one| (one.message, one.author, one.number)).collect()
+    };
+    let number = world.read(&acme, ticket).await.row.number;
+    assert_eq!(listed(&agent).await, [(id, Some(acme.agent), number)]);
+    assert_eq!(listed(&admin).await, [(sooner, Some(acme.admin), number), (id, Some(acme.agent), number)]);
+    let other = world.company("other").await;
+    assert_eq!(listed(&world.admin_ctx(&other)).await, []);
+    reply::take_back(app, &admin, sooner).await.unwrap();
     assert_eq!(reply::take_back(app, &admin, id).await.unwrap().text, "Tomorrow.");
+    // The author is told of that; who took their own back is not.
+    app::jobs::notices::round(app).await.unwrap();
+    for (who, told) in [(&agent, vec![NoticeKind::TakenBack]), (&admin, vec![])] {
+        let unread = app::notice::list(app, who, true, None, 10).await.unwrap().items;
+        assert_eq!(unread.iter().map(|one| one.kind).collect::<Vec<_>>(), told);
+    }
 }
 
 async fn taking_back_and_sending_at_once_end_in_one_of_both(world: World) {

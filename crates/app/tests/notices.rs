@@ -27,6 +27,7 @@ on_both_engines! {
     mentions_have_limits
     a_mail_is_told_to_whom_the_ticket_is_and_to_nobody_else
     nobody_is_told_of_what_they_did_themselves
+    who_has_a_ticket_no_more_is_not_told_of_having_got_it
     each_change_is_told_of_once_whatever_stops_it
     an_answer_that_fails_is_told_to_its_author
     a_ticket_that_wakes_is_told_to_whose_it_is
@@ -206,6 +207,33 @@ async fn nobody_is_told_of_what_they_did_themselves(world: World) {
     assert_eq!(told(&world, &admin).await, []);
     app::ticket::undo(&world.app, &admin, made.undo.unwrap()).await.unwrap();
     assert_eq!(told(&world, &ctx).await, [(NoticeKind::Assigned, 1)]);
+}
+
+async fn who_has_a_ticket_no_more_is_not_told_of_having_got_it(world: World) {
+    let acme = world.company("acme").await;
+    let (ctx, admin) = (world.agent_ctx(&acme), world.admin_ctx(&acme));
+    let first = asked(&world, &acme).await;
+    world.take_in(&acme, &[("2", mail("dora@x.test", "2@x.test", None, "Another", "Hello?"))]).await;
+    let second = world.tickets(&acme).await.iter().find(|row| row.id != first).unwrap().id;
+    let theirs = TicketChange { assignee: Some(Some(acme.agent)), ..TicketChange::default() };
+    let made = app::ticket::change_many(&world.app, &admin, &[first, second], &theirs).await.unwrap();
+    assert_eq!(told(&world, &ctx).await, [(NoticeKind::Assigned, 1), (NoticeKind::Assigned, 1)]);
+    app::note::add(&world.app, &admin, first, "For @Egon Agent").await.unwrap();
+    notices::round(&world.app).await.unwrap();
+    let store = world.app.store().tenant(acme.info.scope);
+    let before = store.get_change_seq().await.unwrap();
+    app::ticket::undo(&world.app, &admin, made.undo.unwrap()).await.unwrap();
+    // What somebody wrote to them stays, and their pages look again.
+    assert_eq!(told(&world, &ctx).await, [(NoticeKind::Mentioned, 1)]);
+    let changes = store.list_changes_after(before, 10).await.unwrap();
+    let heard = |c: &store::Change| c.kind == ChangeKind::NoticesChanged && c.agent == Some(acme.agent);
+    assert!(changes.iter().any(heard), "{changes:?}");
+    // What they have read is theirs to keep.
+    assign(&world, &admin, second, acme.agent).await;
+    notices::round(&world.app).await.unwrap();
+    assert_eq!(notice::mark_ticket_read(&world.app, &ctx, second).await.unwrap(), 1);
+    assign(&world, &admin, second, acme.admin).await;
+    assert!(told(&world, &ctx).await.contains(&(NoticeKind::Assigned, 1)));
 }
 
 async fn each_change_is_told_of_once_whatever_stops_it(world: World) {

@@ -273,6 +273,8 @@ states! {
         Woken = "woken" @ 5,
         /// A ticket came in that nobody has.
         Unassigned = "unassigned" @ 6,
+        /// A waiting answer of theirs was taken back by somebody else.
+        TakenBack = "taken_back" @ 7,
     }
     /// What a one-time link is good for.
     LinkPurpose("link purpose") {

@@ -2,7 +2,7 @@
 
 use crate::db::{Conn, Row, args, queries, reads};
 use crate::dialect::{Db, Reach};
-use crate::{Result, StoreError, TenantTx};
+use crate::{Result, StoreError, TenantTx, notice};
 use domain::{AgentId, MessageId, TenantId, TicketId, Timestamp};
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
@@ -77,6 +77,8 @@ words! {
     Woken = "woken",
     /// An answer failed, bounced or is in doubt.
     Undelivered = "undelivered",
+    /// An answer that waited was taken back.
+    TakenBack = "taken_back",
 }
 
 /// One change.
@@ -105,6 +107,8 @@ pub struct Change {
 pub(crate) struct Told {
     opened: BTreeSet<TicketId>,
     assigned: BTreeMap<TicketId, AgentId>,
+    /// Who had which ticket, and has it no more.
+    relieved: BTreeMap<AgentId, Vec<TicketId>>,
 }
 
 impl Told {
@@ -116,6 +120,9 @@ impl Told {
 
     /// A ticket has another assignee.
     pub(crate) fn assigned(&mut self, ticket: TicketId, before: Option<AgentId>, after: Option<AgentId>) {
+        if let Some(agent) = before.filter(|_| before != after) {
+            self.relieved.entry(agent).or_default().push(ticket);
+        }
         match after {
             Some(agent) if before != after => self.assigned.insert(ticket, agent),
             _ if before != after => self.assigned.remove(&ticket),
@@ -205,10 +212,27 @@ reads! {
 
 impl TenantTx {
     /// Appends changes; they get the next numbers. Those of tickets that this write opened or gave to somebody say so.
+    /// Who has a ticket no more is not told of having got it, if they have not heard it yet.
     pub async fn append_changes(&mut self, changes: &[Change]) -> Result<()> {
         let tenant = self.tenant();
         let first = self.head.change_seq;
-        let changes = self.told.explain(changes);
+        let mut explained = self.told.explain(changes);
+        for (agent, tickets) in std::mem::take(&mut self.told.relieved) {
+            let forgotten = notice::delete_assigned(self.conn(), tenant, agent, &tickets).await?;
+            if let Some(last) = changes.last().filter(|_| forgotten > 0) {
+                let kind = ChangeKind::NoticesChanged;
+                let agent = Some(agent);
+                explained.push(Change {
+                    kind,
+                    ticket: None,
+                    message: None,
+                    cause: None,
+                    agent,
+                    ..last.clone()
+                });
+            }
+        }
+        let changes = explained;
         let row = |(seq, c): (i64, &Change)| {
             let cause = c.cause.map(|cause| cause.as_str());
             args![tenant, seq, c.kind.as_str(), c.ticket, c.message, cause, c.agent, c.by, c.at]

@@ -75,7 +75,7 @@ pub use merge::Merge;
 pub use message::{Message, MessageFacts, MessageReference, Participant};
 pub use notice::{Notice, NoticeMail, NoticePopUp};
 pub use organisation::{Organisation, OrganisationSweep};
-pub use outbox::{OutboxClaim, OutboxEntry, OutboxUpdate, StatusSet};
+pub use outbox::{OutboxClaim, OutboxEntry, OutboxUpdate, StatusSet, Waiting};
 pub use saved_reply::SavedReply;
 pub use saved_view::SavedView;
 pub use session::Session;

@@ -31,6 +31,8 @@ queries! {
     READ_OF_TICKET = "UPDATE notice SET read_at_ms = $4, mail_at_ms = NULL WHERE tenant_id = $1 AND agent_id = $2 \
         AND ticket_id = $3 AND read_at_ms IS NULL";
     DELETE = "DELETE FROM notice WHERE tenant_id = $1 AND agent_id = $2 AND id IN (@many)";
+    DELETE_ASSIGNED = "DELETE FROM notice WHERE tenant_id = $1 AND agent_id = $2 AND kind = $3 AND read_at_ms IS NULL \
+        AND ticket_id IN (@many)";
     DELETE_OF_AGENT = "DELETE FROM notice WHERE tenant_id = $1 AND agent_id = $2";
     DELETE_BEFORE = "DELETE FROM notice WHERE tenant_id = $1 AND made_at_ms < $2";
     DELETE_BEYOND = "DELETE FROM notice WHERE tenant_id = $1 AND agent_id = $2 AND id <= (SELECT id FROM notice \
@@ -184,6 +186,17 @@ async fn find_mail(conn: &mut Conn, tenant: TenantId, agent: AgentId) -> Result<
     let Some(row) = conn.find(FIND_MAIL, args![tenant, agent]).await? else { return Ok(None) };
     let mut f = row.fields();
     Ok(Some(NoticeMail { batch: f.id_opt()?, mailed_at: f.time()?, lease_until: f.time()? }))
+}
+
+/// Removes what an agent has not read of having got these tickets; returns how much that was.
+pub(crate) async fn delete_assigned(
+    conn: &mut Conn,
+    tenant: TenantId,
+    agent: AgentId,
+    tickets: &[TicketId],
+) -> Result<u64> {
+    let tickets = tickets.iter().map(|id| id.into_value()).collect();
+    conn.execute_many(DELETE_ASSIGNED, args![tenant, agent, NoticeKind::Assigned], tickets).await
 }
 
 reads! {

@@ -5,7 +5,8 @@ use crate::db::{Conn, IntoValue, Row, args, queries, reads};
 use crate::{Result, StoreError, SystemStore, TenantTx};
 use domain::record::DeliveryDetail;
 use domain::{
-    DeliveryState, MailboxId, MessageId, RequestId, Sealed, TenantId, TicketId, TicketStatus, Timestamp,
+    AgentId, DeliveryState, MailboxId, MessageId, RequestId, Sealed, TenantId, TicketId, TicketStatus,
+    Timestamp,
 };
 
 queries! {
@@ -18,6 +19,14 @@ queries! {
     LIST_IN_DOUBT = "SELECT message_id, mailbox_id, state, attempts, next_attempt_at_ms, answered_ticket_id, \
         status_set, status_before, snoozed_before_ms FROM outbox \
         WHERE tenant_id = $1 AND state = 'in_doubt' ORDER BY message_id LIMIT $2";
+    LIST_WAITING = "SELECT o.message_id, m.ticket_id, m.agent_id, o.next_attempt_at_ms FROM outbox o \
+        JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id WHERE o.tenant_id = $1 \
+        AND o.state = 'queued' AND o.attempts = 0 AND o.next_attempt_at_ms > $2 \
+        ORDER BY o.next_attempt_at_ms, o.message_id LIMIT $3";
+    LIST_WAITING_OF = "SELECT o.message_id, m.ticket_id, m.agent_id, o.next_attempt_at_ms FROM outbox o \
+        JOIN message m ON m.tenant_id = o.tenant_id AND m.id = o.message_id WHERE o.tenant_id = $1 \
+        AND o.state = 'queued' AND o.attempts = 0 AND o.next_attempt_at_ms > $2 AND m.agent_id = $4 \
+        ORDER BY o.next_attempt_at_ms, o.message_id LIMIT $3";
     CLAIM = "UPDATE outbox SET state = 'sending', holder = $1, lease_until_ms = $2, attempts = attempts + 1 \
         WHERE (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM outbox WHERE state = 'queued' \
         AND next_attempt_at_ms <= $3 AND tenant_id NOT IN (SELECT id FROM tenant WHERE state = 'suspended') \
@@ -77,6 +86,19 @@ pub struct StatusSet {
     pub before: TicketStatus,
     /// Until when the ticket was put aside.
     pub snoozed_until: Option<Timestamp>,
+}
+
+/// An answer that waits for its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// The message.
+    pub message: MessageId,
+    /// Its ticket.
+    pub ticket: TicketId,
+    /// Who wrote it.
+    pub agent: Option<AgentId>,
+    /// When it goes out.
+    pub at: Timestamp,
 }
 
 /// An answer that this holder, and nobody else, may send now.
@@ -140,7 +162,27 @@ async fn in_doubt(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<O
     conn.list(LIST_IN_DOUBT, args![tenant, limit]).await?.iter().map(read).collect()
 }
 
+async fn waiting(
+    conn: &mut Conn,
+    tenant: TenantId,
+    of: Option<AgentId>,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Waiting>> {
+    let rows = match of {
+        Some(agent) => conn.list(LIST_WAITING_OF, args![tenant, now, limit, agent]).await?,
+        None => conn.list(LIST_WAITING, args![tenant, now, limit]).await?,
+    };
+    let read = |row: &Row| {
+        let mut f = row.fields();
+        Ok(Waiting { message: f.id()?, ticket: f.id()?, agent: f.id_opt()?, at: f.time()? })
+    };
+    rows.iter().map(read).collect()
+}
+
 reads! {
+    /// Answers that wait for their time, an agent's or everybody's; the next one first.
+    list_outbox_waiting(of: Option<AgentId>, now: Timestamp, limit: u32) -> Vec<Waiting> = waiting;
     /// An answer that was not sent yet.
     find_outbox(message: MessageId) -> Option<OutboxEntry> = find;
     /// Which of these answers were not sent yet.

@@ -114,7 +114,7 @@ fn composed() -> Vec<String> {
     keys.extend(words("profile-density", Density::ALL));
     keys.extend(words("notice-kind", NoticeKind::ALL));
     keys.extend(words("notice-choice", NoticeKind::ALL));
-    keys.extend(words("notice-hint", &[NoticeKind::Noted, NoticeKind::Undelivered]));
+    keys.extend(words("notice-hint", &[NoticeKind::Noted, NoticeKind::Undelivered, NoticeKind::TakenBack]));
     keys.extend(words("day", &["mon", "tue", "wed", "thu", "fri", "sat", "sun"]));
     for kind in ["invitation", "reset", "sign-up"] {
         keys.extend([format!("mail-{kind}-subject"), format!("mail-{kind}-text")]);

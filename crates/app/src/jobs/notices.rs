@@ -313,6 +313,7 @@ fn concerned(
         (Some(Cause::Woken), _) => {
             all(ticket.assignee.map_or(watchers, |assignee| vec![assignee]), NoticeKind::Woken)
         }
+        (Some(Cause::TakenBack), _) => all(change.agent.into_iter().collect(), NoticeKind::TakenBack),
         (Some(Cause::Undelivered), Some(message)) => {
             use DeliveryState as D;
             let failed = matches!(message.delivery_state, Some(D::Failed | D::Bounced | D::InDoubt));

@@ -23,6 +23,7 @@ pub use create::create;
 pub use history::history;
 pub use link::{link, unlink};
 pub use list::list;
+pub(crate) use list::open_rows;
 pub use merge::{merge, unmerge};
 pub use read::{merged_into, numbered, read, read_ahead};
 pub use requester::change_requester;

@@ -2,7 +2,8 @@
 
 use super::{
     acceptances, agents, changes, contacts, drafts, error, events, fields, history, mailboxes, merges,
-    messages, notices, organisations, saved_replies, suggestions, tags, teams, tickets, uploads, views,
+    messages, notices, organisations, saved_replies, scheduled, suggestions, tags, teams, tickets, uploads,
+    views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -22,6 +23,7 @@ use utoipa::{Modify, OpenApi};
         merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
         acceptances::list,
         suggestions::list,
+        scheduled::list,
         tags::list, tags::create, tags::change, tags::remove,
         teams::list, teams::create, teams::read, teams::change, teams::remove,
         views::list, views::create, views::read, views::change, views::remove,

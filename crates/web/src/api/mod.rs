@@ -19,6 +19,7 @@ pub mod operator;
 pub mod organisations;
 pub mod paging;
 pub mod saved_replies;
+pub mod scheduled;
 pub mod sender;
 pub mod suggestions;
 pub mod tags;
@@ -114,6 +115,7 @@ fn desk() -> Vec<Route> {
         Route::new(read.clone(), "/api/v1/tickets", Token, get(tickets::list)),
         Route::new(read.clone(), "/api/v1/acceptances", TokenAdmin, get(acceptances::list)),
         Route::new(read.clone(), "/api/v1/suggestions", Token, get(suggestions::list)),
+        Route::new(read.clone(), "/api/v1/scheduled-answers", Token, get(scheduled::list)),
         Route::new(send.clone(), "/api/v1/tickets", Token, post(tickets::create)),
         Route::new(read.clone(), "/api/v1/tickets/{ticket}", Token, get(tickets::read)),
         Route::new(read.clone(), "/api/v1/tickets/{ticket}/history", Token, get(history::history)),

@@ -21,7 +21,7 @@ pub struct Notice {
     /// Id.
     #[schema(format = "uuid")]
     pub id: String,
-    /// assigned, mail, mentioned, noted, undelivered, woken or unassigned.
+    /// assigned, mail, mentioned, noted, undelivered, woken, unassigned or taken_back.
     pub kind: String,
     /// On which ticket.
     #[schema(format = "uuid")]
@@ -119,8 +119,8 @@ pub async fn read(
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
-    /// assigned, mail, mentioned, noted, undelivered, woken or unassigned.
-    #[schema(value_type = String, pattern = "^(assigned|mail|mentioned|noted|undelivered|woken|unassigned)$")]
+    /// assigned, mail, mentioned, noted, undelivered, woken, unassigned or taken_back.
+    #[schema(value_type = String, pattern = "^(assigned|mail|mentioned|noted|undelivered|woken|unassigned|taken_back)$")]
     kind: NoticeKind,
     /// In the app.
     app: bool,

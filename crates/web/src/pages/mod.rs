@@ -36,6 +36,7 @@ mod profile;
 mod remote;
 mod reset;
 mod saved_replies;
+mod scheduled;
 mod sender;
 mod set_up;
 mod shell;
@@ -126,6 +127,7 @@ fn desk() -> Vec<Route> {
         Route::new(GET, "/", Session, get(async || Redirect::to("/tickets"))),
         Route::new(GET, "/tickets", Session, get(desk::list)),
         Route::new(GET, "/palette", Session, get(palette::suggest)),
+        Route::new(GET, "/scheduled", Session, get(scheduled::list)),
         Route::new(GET, "/tickets/{ticket}", Session, get(desk::read)),
         Route::new(POST, "/tickets/{ticket}/changes", Session, post(change::ticket)),
         Route::new(POST, "/ticket-changes", Session, post(change::many)),

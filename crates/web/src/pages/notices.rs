@@ -138,7 +138,9 @@ async fn assemble(web: &Web, caller: &Caller, view: ChoicesView) -> Answer<Choic
         choice: *choice,
         name: texts.t(&format!("notice-choice-{}", choice.kind)),
         hint: match choice.kind {
-            NoticeKind::Noted | NoticeKind::Undelivered => texts.t(&format!("notice-hint-{}", choice.kind)),
+            NoticeKind::Noted | NoticeKind::Undelivered | NoticeKind::TakenBack => {
+                texts.t(&format!("notice-hint-{}", choice.kind))
+            }
             _ => String::new(),
         },
     };

@@ -207,8 +207,9 @@ impl Shell {
 
     /// Places: address, message key, whether only admins see it.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, &'static str, bool); 9] {
+    pub fn places(&self) -> [(&'static str, &'static str, bool); 10] {
         [
+            ("/scheduled", "nav-scheduled", false),
             ("/organisations", "nav-organisations", false),
             ("/mailboxes", "nav-mailboxes", true),
             ("/agents", "nav-agents", false),
