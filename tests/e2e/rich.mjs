@@ -133,6 +133,17 @@ test("it goes out as HTML with its picture, beside the same as plain text", asyn
   const frame = page.frameLocator(`iframe[src*="${message.id}"]`);
   await frame.locator("b", { hasText: "Hello there" }).waitFor();
   await frame.locator("img").waitFor();
+  // What was written here has no colours of its own: it stands on the page's, by day and by night.
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme });
+    const [ground, ink, around] = [
+      await frame.locator(":root").evaluate((root) => getComputedStyle(root).backgroundColor),
+      await frame.locator("b").evaluate((bold) => getComputedStyle(bold).color),
+      await page.locator(`#m-${message.id}`).evaluate((article) => getComputedStyle(article).color),
+    ];
+    assert.deepEqual([ground, ink], ["rgba(0, 0, 0, 0)", around], colorScheme);
+  }
+  await picture(page, "rich-sent");
   nothingWrong();
 });
 

@@ -89,7 +89,7 @@ pub struct TicketRow {
     pub unread: bool,
     /// Opened at.
     pub created_at_ms: Timestamp,
-    /// Last message or change.
+    /// Last message, or other status, mailbox, team or assignee.
     pub updated_at_ms: Timestamp,
     /// Counts up with every change; send it back when changing.
     pub version: i64,

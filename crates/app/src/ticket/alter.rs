@@ -97,12 +97,15 @@ impl TicketChange {
         Ok(())
     }
 
-    /// Changes a ticket's row.
+    /// Changes a ticket's row. Another status, mailbox or holder is something that happens in it; tags, priority and
+    /// followers only order it, and leave it where it is in lists.
     ///
     /// # Errors
     /// [`Error::Input`] when it would have too many tags or followers, [`Error::State`] when it was merged.
-    pub fn apply(&self, ticket: &mut store::Ticket) -> Result<()> {
+    pub fn apply(&self, ticket: &mut store::Ticket, now: Timestamp) -> Result<()> {
         not_merged(ticket)?;
+        let stands = |t: &store::Ticket| (t.status, t.snoozed_until, t.assignee, t.team, t.mailbox);
+        let before = stands(ticket);
         if self.restore && ticket.status.is_out_of_sight() {
             set_status(ticket, ticket.status_before.unwrap_or(TicketStatus::Open));
         }
@@ -119,6 +122,9 @@ impl TicketChange {
         ticket.assignee = self.assignee.unwrap_or(ticket.assignee);
         ticket.team = self.team.unwrap_or(ticket.team);
         ticket.mailbox = self.mailbox.unwrap_or(ticket.mailbox);
+        if stands(ticket) != before {
+            ticket.updated_at = now;
+        }
         ticket.priority = self.priority.unwrap_or(ticket.priority);
         merge(&mut ticket.tags, &self.add_tags, &self.remove_tags);
         merge(&mut ticket.followers, &self.add_followers, &self.remove_followers);

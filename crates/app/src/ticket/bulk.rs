@@ -62,9 +62,8 @@ pub async fn change_many(app: &App, ctx: &Ctx, ids: &[TicketId], change: &Ticket
             return Err(Error::Stale { status: ticket.status, version: ticket.version });
         }
         let (before, item) = ((Facts::of(&ticket), ticket.snoozed_until), UndoItem::of(&ticket));
-        change.apply(&mut ticket)?;
+        change.apply(&mut ticket, ctx.now)?;
         if (Facts::of(&ticket), ticket.snoozed_until) != before {
-            ticket.updated_at = ctx.now;
             rows.push(ticket);
             items.push(item);
         }

@@ -25,8 +25,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: TicketId, change: TicketChange) ->
     if change.version.is_some_and(|version| version != ticket.version) {
         return Err(Error::Stale { status: ticket.status, version: ticket.version });
     }
-    change.apply(&mut ticket)?;
-    ticket.updated_at = ctx.now;
+    change.apply(&mut ticket, ctx.now)?;
     tx.update_tickets(&[ticket]).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::TicketChanged, Some(id), None)]).await?;

@@ -62,21 +62,24 @@ impl Words<'_> {
             .collect()
     }
 
-    /// Agents who can take a ticket, with `now` among them.
+    /// Agents who can take a ticket, with `now` among them: the reader first, the others by name.
     #[must_use]
     pub fn assignees(&self, now: Option<AgentId>) -> Vec<Option_> {
         let able = self.agents.iter().filter(|a| a.state == AgentState::Active || Some(a.id) == now);
-        able.map(|agent| {
-            let label = match self.me == Some(agent.id) {
-                true => self.texts.t_args("ticket-assignee-me", &[("name", agent.name.as_str())]),
-                false if agent.away => {
-                    self.texts.t_args("ticket-assignee-away", &[("name", agent.name.as_str())])
-                }
-                false => agent.name.clone(),
-            };
-            self.option(&agent.id.to_string(), label, now == Some(agent.id))
-        })
-        .collect()
+        let mut able: Vec<_> = able.collect();
+        able.sort_by_cached_key(|a| (self.me != Some(a.id), a.name.to_lowercase()));
+        able.into_iter()
+            .map(|agent| {
+                let label = match self.me == Some(agent.id) {
+                    true => self.texts.t_args("ticket-assignee-me", &[("name", agent.name.as_str())]),
+                    false if agent.away => {
+                        self.texts.t_args("ticket-assignee-away", &[("name", agent.name.as_str())])
+                    }
+                    false => agent.name.clone(),
+                };
+                self.option(&agent.id.to_string(), label, now == Some(agent.id))
+            })
+            .collect()
     }
 
     /// A team's name; nothing for none, and for one that was removed meanwhile.

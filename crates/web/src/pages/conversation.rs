@@ -3,6 +3,7 @@
 use super::below::{Below, below};
 use super::drafts::Composer;
 use super::filling::Beside;
+use super::frame;
 use super::history::{History, Run};
 use super::identities::{self, Sender};
 use super::list::{Choice, Option_, TagChip, Words};
@@ -95,6 +96,7 @@ pub struct Merged {
 /// Another ticket.
 pub struct Other {
     pub id: TicketId,
+    pub number: i64,
     pub href: String,
     pub subject: String,
     pub status: String,
@@ -102,7 +104,8 @@ pub struct Other {
 
 impl Other {
     fn of(words: &Words<'_>, href: String, row: TicketRow) -> Self {
-        Self { id: row.id, href, subject: words.subject(&row.subject), status: words.status(row.status) }
+        let (subject, status) = (words.subject(&row.subject), words.status(row.status));
+        Self { id: row.id, number: row.number, href, subject, status }
     }
 }
 
@@ -144,6 +147,8 @@ pub struct Message {
     pub route: String,
     pub sent_iso: String,
     pub framed: bool,
+    /// Whether its frame takes the page's colours.
+    pub ours: bool,
     pub frame_height: usize,
     pub text: String,
     pub pieces: Vec<Piece>,
@@ -287,6 +292,7 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         if author.is_empty() { message.from.first().map(name_of).unwrap_or_default() } else { author };
     // What has a look of its own, whoever gave it.
     let framed = message.html.is_some();
+    let ours = message.html.as_ref().is_some_and(|html| frame::colourless(&message, html));
     let (text, quoted) = fold(&message.text, &message.visible_text);
     let empty = text.trim().is_empty() && quoted.is_none() && !framed;
     Message {
@@ -300,6 +306,7 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         route: route(words, &message),
         sent_iso: time::iso(message.sent_at_ms),
         framed,
+        ours,
         frame_height: estimate(&message.visible_text),
         pieces: mentions(&message, &text),
         text: if empty { words.texts.t("message-empty") } else { text },

@@ -19,7 +19,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::{MessageId, ScanState};
+use domain::{MessageId, MessageKind, ScanState};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -30,6 +30,8 @@ struct Frame {
     title: String,
     style: &'static str,
     script: &'static str,
+    /// Whether it is shown in the page's colours instead of on paper.
+    ours: bool,
     html: String,
 }
 
@@ -71,6 +73,7 @@ fn framed(web: &Web, caller: &Caller, message: &MessageView, html: String) -> An
         title: message.subject.clone(),
         style: FRAME_STYLE,
         script: FRAME_SCRIPT,
+        ours: colourless(message, &html),
         html,
     };
     let mut response = page(&frame)?.into_response();
@@ -109,6 +112,13 @@ fn with_images(web: &Web, caller: &Caller, message: &MessageView, html: String) 
         out.push_str(piece);
     }
     Ok(out)
+}
+
+/// Whether it was written here and says nothing about colours: then it can take those of the page.
+#[must_use]
+pub fn colourless(message: &MessageView, html: &str) -> bool {
+    let says = [" style=", "color=", "background="].iter().any(|word| html.contains(word));
+    message.kind == MessageKind::Outbound && !says
 }
 
 /// Image types that browsers draw and that hold no script of their own.
