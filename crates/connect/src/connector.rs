@@ -2,7 +2,7 @@
 
 use crate::egress::Egress;
 use crate::error::{Code, ConnectError, SendError};
-use crate::{Deadlines, Refusal, imap, maildir};
+use crate::{Deadlines, Refusal, Tokens, imap, maildir};
 use bytes::Bytes;
 use domain::record::MailboxSettings;
 use domain::{AfterTakeIn, ConnectorKind, Timestamp};
@@ -190,12 +190,17 @@ pub trait Connector: Send + std::fmt::Debug {
     async fn file_sent(&mut self, raw: &[u8], message_id: &str) -> Result<(), ConnectError>;
 }
 
-/// Opens the connector of a mailbox. Registers its hosts for egress; connects to nothing yet.
+/// Opens the connector of a mailbox, with its tokens where it was connected by OAuth2. Registers its hosts for egress;
+/// connects to nothing yet.
 ///
 /// # Errors
 /// [`Code::Settings`] and [`Code::BadCa`].
-pub fn open(settings: &MailboxSettings, egress: &Egress) -> Result<Box<dyn Connector>, ConnectError> {
-    open_with(settings, egress, Deadlines::default())
+pub fn open(
+    settings: &MailboxSettings,
+    tokens: Option<Tokens>,
+    egress: &Egress,
+) -> Result<Box<dyn Connector>, ConnectError> {
+    open_with(settings, tokens, egress, Deadlines::default())
 }
 
 /// As [`open`], with other deadlines.
@@ -204,12 +209,13 @@ pub fn open(settings: &MailboxSettings, egress: &Egress) -> Result<Box<dyn Conne
 /// As [`open`].
 pub fn open_with(
     settings: &MailboxSettings,
+    tokens: Option<Tokens>,
     egress: &Egress,
     deadlines: Deadlines,
 ) -> Result<Box<dyn Connector>, ConnectError> {
     Ok(match settings.kind {
         ConnectorKind::Maildir => Box::new(maildir::Maildir::open(settings, deadlines)?),
-        ConnectorKind::Imap => Box::new(imap::ImapSmtp::open(settings, egress, deadlines)?),
+        ConnectorKind::Imap => Box::new(imap::ImapSmtp::open(settings, tokens, egress, deadlines)?),
     })
 }
 

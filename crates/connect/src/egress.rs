@@ -97,8 +97,16 @@ pub const IMAGES: Adapter = Adapter {
     region: "chosen by the sender of the mail",
     who: Counterpart::NamedBySender,
 };
+/// A provider's authorisation server: where mailboxes are connected by OAuth2.
+pub const OAUTH: Adapter = Adapter {
+    id: "oauth",
+    purpose: "connect a mailbox by OAuth2, and keep its permission fresh",
+    data: &["what the provider knows this installation by", "codes and tokens of the mailbox"],
+    region: "chosen by the tenant among the operator's providers",
+    who: Counterpart::TenantServer,
+};
 /// Every adapter of this build, for the register of recipients.
-pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD, DNS, AUTOCONFIG, IMAGES];
+pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD, DNS, AUTOCONFIG, IMAGES, OAUTH];
 
 type Target = (&'static str, String, u16);
 

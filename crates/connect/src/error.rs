@@ -61,6 +61,8 @@ codes! {
     BadCa = "connect-bad-ca", "the certificate authority in the settings cannot be read";
     /// Wrong name or password.
     AuthFailed = "connect-auth-failed", "sign-in was refused";
+    /// The provider's permission is gone: it was withdrawn, or has run out.
+    GrantEnded = "connect-grant-ended", "the provider's permission for the mailbox has ended";
     /// The server offers no way to sign in that we know.
     AuthUnsupported = "connect-auth-unsupported", "the server offers no known way to sign in";
     /// A folder of the settings does not exist.

@@ -4,7 +4,7 @@
 use crate::connector::{CheckReport, Connector};
 use crate::egress::Egress;
 use crate::error::{Code, ConnectError};
-use crate::{Deadlines, imap, maildir};
+use crate::{Deadlines, Tokens, imap, maildir};
 use domain::ConnectorKind;
 use domain::record::MailboxSettings;
 use std::time::Duration;
@@ -62,7 +62,11 @@ const PATIENCE: Deadlines = Deadlines {
 ///
 /// # Errors
 /// [`Code::Settings`] and [`Code::BadCa`], before anything is connected to.
-pub async fn examine(settings: &MailboxSettings, egress: &Egress) -> Result<Examination, ConnectError> {
+pub async fn examine(
+    settings: &MailboxSettings,
+    tokens: Option<Tokens>,
+    egress: &Egress,
+) -> Result<Examination, ConnectError> {
     match settings.kind {
         ConnectorKind::Maildir => {
             let mut found = Examination::default();
@@ -72,7 +76,9 @@ pub async fn examine(settings: &MailboxSettings, egress: &Egress) -> Result<Exam
             }
             Ok(found)
         }
-        ConnectorKind::Imap => Ok(imap::ImapSmtp::open(settings, egress, PATIENCE)?.examine(settings).await),
+        ConnectorKind::Imap => {
+            Ok(imap::ImapSmtp::open(settings, tokens, egress, PATIENCE)?.examine(settings).await)
+        }
     }
 }
 

@@ -69,7 +69,8 @@ impl Images {
             ca_pem: self.ca_pem.as_deref().filter(|_| is_own),
             is_public_only: !is_own,
             accept: "image/*",
-            bytes_max: REMOTE_IMAGE_BYTES_MAX as u64,
+            bytes_max: REMOTE_IMAGE_BYTES_MAX,
+            deadline: FETCH_MAX,
             // From a host of the own network nothing leads on: what is named there was allowed, nothing else.
             may_go_to: if is_own { nowhere } else { may_go_to },
         };

@@ -29,7 +29,6 @@ pub(crate) async fn timed<T>(
 pub(crate) struct Lines {
     stream: BufReader<BoxStream>,
     quiet: Duration,
-    line_bytes_max: usize,
 }
 
 impl std::fmt::Debug for Lines {
@@ -40,16 +39,7 @@ impl std::fmt::Debug for Lines {
 
 impl Lines {
     pub(crate) fn new(stream: BoxStream, deadlines: &Deadlines) -> Self {
-        Self {
-            stream: BufReader::with_capacity(16 * 1024, stream),
-            quiet: deadlines.quiet,
-            line_bytes_max: LINE_BYTES_MAX,
-        }
-    }
-
-    /// Takes no longer lines than these: for servers that a stranger chooses.
-    pub(crate) fn set_line_bytes_max(&mut self, bytes_max: usize) {
-        self.line_bytes_max = bytes_max;
+        Self { stream: BufReader::with_capacity(16 * 1024, stream), quiet: deadlines.quiet }
     }
 
     /// Waits until there is something to read, without a deadline of its own. Safe to cancel.
@@ -82,7 +72,7 @@ impl Lines {
                 line.pop_if(|byte| *byte == b'\r');
                 return Ok(line);
             }
-            if line.len() > self.line_bytes_max {
+            if line.len() > LINE_BYTES_MAX {
                 return Err(ConnectError::new(Code::Protocol, "line too long"));
             }
         }
@@ -105,24 +95,6 @@ impl Lines {
             left -= taken as u64;
         }
         Ok(kept)
-    }
-
-    /// Everything until the server closes the connection, `count_max` bytes at most.
-    pub(crate) async fn rest(&mut self, count_max: u64) -> Result<Vec<u8>, ConnectError> {
-        let mut kept = Vec::new();
-        loop {
-            let chunk = match timed(self.quiet, self.stream.fill_buf()).await {
-                Ok([]) => return Ok(kept),
-                Ok(chunk) => chunk,
-                Err(error) => return Err(error),
-            };
-            let taken = chunk.len();
-            if taken as u64 > count_max.saturating_sub(kept.len() as u64) {
-                return Err(Code::Protocol.into());
-            }
-            kept.extend_from_slice(chunk);
-            self.stream.consume(taken);
-        }
     }
 
     /// Writes and flushes; each piece must go out within the `quiet` deadline.

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::account::Account;
 use crate::deadline::is_listening;
-use crate::dovecot_conf::{accounts_file, main_file};
+use crate::dovecot_conf::{accounts_file, main_file, token_file};
 use crate::error::{Error, Result};
 use crate::imap::{Client, StoredMail};
+use crate::oidc::Oidc;
 use crate::port::Port;
 use crate::process::{Launch, Server, command_as, need_program, run};
 use crate::smtp;
@@ -60,6 +61,14 @@ impl Dovecot {
     /// # Errors
     /// [`Error::Unavailable`] without Dovecot; otherwise what the server printed.
     pub fn start(accounts: &[Account]) -> Result<Self> {
+        Self::start_with(accounts, None)
+    }
+
+    /// As [`Dovecot::start`], with sign-in by the access tokens of a provider besides passwords.
+    ///
+    /// # Errors
+    /// As [`Dovecot::start`].
+    pub fn start_with(accounts: &[Account], provider: Option<&Oidc>) -> Result<Self> {
         need_program("dovecot", "dovecot-core")?;
         for (file, package) in
             [("imap", "dovecot-imapd"), ("lmtp", "dovecot-lmtpd"), ("submission", "dovecot-submissiond")]
@@ -73,7 +82,11 @@ impl Dovecot {
         let tls = Tls::create(&state, HOST_NAMES)?;
         let ports = Ports::claim()?;
         state.write("accounts", &accounts_file(accounts))?;
-        state.write("dovecot.conf", &main_file(&state, &tls, &ports, accounts))?;
+        let by_token = provider.map(|provider| token_file(&provider.introspection_url()));
+        if let Some(text) = &by_token {
+            state.write("tokens.conf", text)?;
+        }
+        state.write("dovecot.conf", &main_file(&state, &tls, &ports, accounts, by_token.is_some()))?;
         let mut dovecot = Self { server: None, state, ports, tls, accounts: accounts.to_vec() };
         dovecot.start_again()?;
         Ok(dovecot)

@@ -15,9 +15,29 @@ pub(crate) fn accounts_file(accounts: &[Account]) -> String {
     })
 }
 
+/// How tokens are asked about (RFC 7662): whose they are says `sub`, and they must be for mail.
+pub(crate) fn token_file(introspection_url: &str) -> String {
+    format!(
+        "introspection_mode = post
+introspection_url = {introspection_url}
+username_attribute = sub
+active_attribute = active
+active_value = true
+scope = mail
+timeout_msecs = 5000
+"
+    )
+}
+
 /// The main configuration file.
-pub(crate) fn main_file(state: &StateDir, tls: &Tls, ports: &Ports, accounts: &[Account]) -> String {
-    let mut file = general(state, tls, ports, accounts);
+pub(crate) fn main_file(
+    state: &StateDir,
+    tls: &Tls,
+    ports: &Ports,
+    accounts: &[Account],
+    by_token: bool,
+) -> String {
+    let mut file = general(state, tls, ports, accounts, by_token);
     file.push_str(MAIL);
     let login = |service: &str, plain: (&str, u16), secure: (&str, u16)| {
         format!(
@@ -32,7 +52,18 @@ pub(crate) fn main_file(state: &StateDir, tls: &Tls, ports: &Ports, accounts: &[
     file
 }
 
-fn general(state: &StateDir, tls: &Tls, ports: &Ports, accounts: &[Account]) -> String {
+fn general(state: &StateDir, tls: &Tls, ports: &Ports, accounts: &[Account], by_token: bool) -> String {
+    let (mechanisms, tokens) = match by_token {
+        true => {
+            let file = state.join("tokens.conf");
+            let passdb = format!(
+                "passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {}\n}}\n",
+                file.display()
+            );
+            ("plain login xoauth2 oauthbearer", passdb)
+        }
+        false => ("plain login", String::new()),
+    };
     let folder = state.path().display();
     let (name, group) = (&state.run_as().name, &state.run_as().group);
     let (certificate, key) = (tls.certificate.display(), tls.key.display());
@@ -58,10 +89,11 @@ ssl = yes
 ssl_cert = <{certificate}
 ssl_key = <{key}
 disable_plaintext_auth = yes
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
-passdb {{
+{tokens}passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = scheme=PLAIN username_format=%u {folder}/accounts
 }}
 userdb {{

@@ -22,6 +22,7 @@ pub mod error;
 pub mod exim;
 mod exim_conf;
 pub mod imap;
+pub mod oidc;
 pub mod port;
 pub mod postgres;
 pub mod process;

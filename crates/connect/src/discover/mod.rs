@@ -18,7 +18,9 @@ pub use provider::Hint;
 /// How long the whole search may take.
 const SEARCH_MAX: Duration = Duration::from_secs(8);
 /// Bytes of an autoconfig file.
-const FILE_BYTES_MAX: u64 = 128 * 1024;
+const FILE_BYTES_MAX: usize = 128 * 1024;
+/// How long one server may take for it.
+const FILE_MAX: Duration = Duration::from_secs(5);
 
 /// Where a proposal comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -192,6 +194,7 @@ impl Discovery {
                 is_public_only: self.is_public_only,
                 accept: "text/xml",
                 bytes_max: FILE_BYTES_MAX,
+                deadline: FILE_MAX,
                 may_go_to: |_| true,
             };
             let file = https::get(&self.egress, &host, path, asked).await.ok()?;

@@ -22,6 +22,7 @@ use crate::deadline::Deadlines;
 use crate::egress::{Allowance, Egress, IMAP, SMTP};
 use crate::error::{Code, ConnectError, SendError};
 use crate::examine::{Examination, Fault, Side};
+use crate::sasl::Tokens;
 use crate::smtp::Submission;
 use crate::tls::Tls;
 use cursor::Cursor;
@@ -35,6 +36,7 @@ use std::time::Duration;
 /// A mailbox on IMAP and SMTP servers.
 pub(crate) struct ImapSmtp {
     server: ServerSettings,
+    tokens: Option<Tokens>,
     tls: Tls,
     submission: Option<Submission>,
     address: String,
@@ -64,6 +66,7 @@ fn need_server(server: Option<&ServerSettings>) -> Result<ServerSettings, Connec
 impl ImapSmtp {
     pub(crate) fn open(
         settings: &MailboxSettings,
+        tokens: Option<Tokens>,
         egress: &Egress,
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
@@ -75,11 +78,12 @@ impl ImapSmtp {
             Some(smtp) => {
                 let smtp = need_server(Some(smtp))?;
                 allowances.push(egress.allow(&SMTP, &smtp.host, smtp.port));
-                Some(Submission::new(smtp, egress.clone(), deadlines)?)
+                Some(Submission::new(smtp, tokens.clone(), egress.clone(), deadlines)?)
             }
         };
         Ok(Self {
             server,
+            tokens,
             tls,
             submission,
             address: settings.address.clone(),
@@ -103,7 +107,7 @@ impl ImapSmtp {
         {
             return Ok(session);
         }
-        Session::open(&self.server, &self.tls, &self.egress, self.deadlines).await
+        Session::open(&self.server, self.tokens.as_ref(), &self.tls, &self.egress, self.deadlines).await
     }
 
     /// Keeps the session for the next call, unless the failure left it in an unknown state.
@@ -168,7 +172,9 @@ impl ImapSmtp {
     }
 
     async fn examine_incoming(&self, settings: &MailboxSettings) -> Result<Examination, ConnectError> {
-        let mut session = Session::open(&self.server, &self.tls, &self.egress, self.deadlines).await?;
+        let mut session =
+            Session::open(&self.server, self.tokens.as_ref(), &self.tls, &self.egress, self.deadlines)
+                .await?;
         let mut found = Examination::default();
         let folders = sent::folders(&mut session).await?;
         found.report.wakes = session.has("IDLE");
@@ -211,7 +217,9 @@ impl ImapSmtp {
 #[async_trait::async_trait]
 impl Connector for ImapSmtp {
     async fn check(&mut self) -> Result<CheckReport, ConnectError> {
-        let mut session = Session::open(&self.server, &self.tls, &self.egress, self.deadlines).await?;
+        let mut session =
+            Session::open(&self.server, self.tokens.as_ref(), &self.tls, &self.egress, self.deadlines)
+                .await?;
         let report = self.check_in(&mut session).await?;
         session.close().await;
         if let Some(submission) = &self.submission {

@@ -5,10 +5,12 @@ use super::wire::{Response, code_number};
 use crate::deadline::Deadlines;
 use crate::egress::{Egress, IMAP};
 use crate::error::{Code, ConnectError};
+use crate::sasl::{Mechanism, Secret, Tokens};
 use crate::stream::Lines;
 use crate::tls::Tls;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::Private;
 use domain::limits::MAIL_BYTES_HARD_MAX;
 use domain::record::{Security, ServerSettings};
 use std::collections::HashSet;
@@ -40,9 +42,28 @@ pub(super) struct Selected {
 }
 
 impl Session {
-    /// Connects, protects and signs in.
+    /// Connects, protects and signs in. A token that is refused may have been withdrawn before its time: then once more,
+    /// with a fresh one.
     pub(super) async fn open(
         server: &ServerSettings,
+        tokens: Option<&Tokens>,
+        tls: &Tls,
+        egress: &Egress,
+        deadlines: Deadlines,
+    ) -> Result<Self, ConnectError> {
+        let secret = Secret::of(server, tokens, false).await?;
+        match Self::open_by(server, &secret, tls, egress, deadlines).await {
+            Err(error) if error.code == Code::AuthFailed && tokens.is_some() => {
+                let secret = Secret::of(server, tokens, true).await?;
+                Self::open_by(server, &secret, tls, egress, deadlines).await
+            }
+            opened => opened,
+        }
+    }
+
+    async fn open_by(
+        server: &ServerSettings,
+        secret: &Secret,
         tls: &Tls,
         egress: &Egress,
         deadlines: Deadlines,
@@ -62,7 +83,10 @@ impl Session {
             }
         };
         session.learn_capabilities().await?;
-        session.sign_in(&server.login, &server.password).await?;
+        match secret {
+            Secret::Password(password) => session.sign_in(&server.login, password.reveal()).await?,
+            Secret::Token(token) => session.sign_in_by_token(server, token).await?,
+        }
         session.learn_capabilities().await?;
         Ok(session)
     }
@@ -129,6 +153,45 @@ impl Session {
             self.command(&format!("LOGIN {} {}", quoted(login)?, quoted(password)?)).await
         };
         result.map(|_| ()).map_err(|error| match error.code {
+            Code::Refused => ConnectError { code: Code::AuthFailed, ..error },
+            _ => error,
+        })
+    }
+
+    async fn sign_in_by_token(
+        &mut self,
+        server: &ServerSettings,
+        token: &Private<String>,
+    ) -> Result<(), ConnectError> {
+        let mechanism = Mechanism::offered(|name| self.has(&format!("AUTH={name}")))?;
+        let first = mechanism.first(server, token)?;
+        let deadline = self.deadlines.command;
+        let run = async {
+            let name = mechanism.name();
+            let tag = match self.has("SASL-IR") {
+                true => self.start(&format!("AUTHENTICATE {name} {first}")).await?,
+                false => {
+                    let tag = self.start(&format!("AUTHENTICATE {name}")).await?;
+                    if let Some(refused) = self.until_continuation(&tag).await? {
+                        return Err(refused);
+                    }
+                    self.lines.write(format!("{first}\r\n").as_bytes()).await?;
+                    tag
+                }
+            };
+            loop {
+                let text = self.next().await?.text();
+                if let Some(status) = tagged(&text, &tag) {
+                    return status;
+                }
+                if text.starts_with('+') {
+                    self.lines.write(format!("{}\r\n", mechanism.acknowledged()).as_bytes()).await?;
+                }
+            }
+        };
+        let result =
+            tokio::time::timeout(deadline, run).await.map_err(|_| ConnectError::from(Code::Deadline))?;
+        result.map_err(|error| match error.code {
             Code::Refused => ConnectError { code: Code::AuthFailed, ..error },
             _ => error,
         })

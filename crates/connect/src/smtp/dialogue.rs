@@ -4,10 +4,12 @@ use super::reply::Reply;
 use crate::deadline::Deadlines;
 use crate::egress::{Egress, SMTP};
 use crate::error::{Code, ConnectError};
+use crate::sasl::{Mechanism, Secret, Tokens};
 use crate::stream::Lines;
 use crate::tls::Tls;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::Private;
 use domain::record::{Security, ServerSettings};
 use std::collections::HashMap;
 use std::time::Duration;
@@ -24,8 +26,27 @@ pub(super) struct Dialogue {
 }
 
 impl Dialogue {
+    /// Connects, protects and signs in; once more with a fresh token where one is refused.
     pub(super) async fn open(
         server: &ServerSettings,
+        tokens: Option<&Tokens>,
+        tls: &Tls,
+        egress: &Egress,
+        deadlines: Deadlines,
+    ) -> Result<Self, ConnectError> {
+        let secret = Secret::of(server, tokens, false).await?;
+        match Self::open_by(server, &secret, tls, egress, deadlines).await {
+            Err(error) if error.code == Code::AuthFailed && tokens.is_some() => {
+                let secret = Secret::of(server, tokens, true).await?;
+                Self::open_by(server, &secret, tls, egress, deadlines).await
+            }
+            opened => opened,
+        }
+    }
+
+    async fn open_by(
+        server: &ServerSettings,
+        secret: &Secret,
         tls: &Tls,
         egress: &Egress,
         deadlines: Deadlines,
@@ -48,7 +69,10 @@ impl Dialogue {
             }
         };
         dialogue.hello().await?;
-        dialogue.sign_in(&server.login, &server.password).await?;
+        match secret {
+            Secret::Password(password) => dialogue.sign_in(&server.login, password.reveal()).await?,
+            Secret::Token(token) => dialogue.sign_in_by_token(server, token).await?,
+        }
         Ok(dialogue)
     }
 
@@ -113,11 +137,22 @@ impl Dialogue {
         } else {
             return Err(Code::AuthUnsupported.into());
         };
-        match reply.code {
-            235 => Ok(()),
-            400..=499 => Err(ConnectError::new(Code::Unavailable, reply.text)),
-            _ => Err(ConnectError::new(Code::AuthFailed, reply.text)),
+        signed_in(reply)
+    }
+
+    async fn sign_in_by_token(
+        &mut self,
+        server: &ServerSettings,
+        token: &Private<String>,
+    ) -> Result<(), ConnectError> {
+        let offered: Vec<&str> = self.extension("AUTH").unwrap_or_default().split_whitespace().collect();
+        let mechanism = Mechanism::offered(|name| offered.contains(&name))?;
+        let first = mechanism.first(server, token)?;
+        let mut reply = self.command(&format!("AUTH {} {first}", mechanism.name())).await?;
+        if reply.code == 334 {
+            reply = self.command(mechanism.acknowledged()).await?;
         }
+        signed_in(reply)
     }
 
     /// Says one line and reads the reply.
@@ -142,5 +177,13 @@ impl Dialogue {
     /// Says goodbye. Failures do not matter any more.
     pub(super) async fn quit(&mut self) {
         let _ = tokio::time::timeout(QUIT_MAX, self.command("QUIT")).await;
+    }
+}
+
+fn signed_in(reply: Reply) -> Result<(), ConnectError> {
+    match reply.code {
+        235 => Ok(()),
+        400..=499 => Err(ConnectError::new(Code::Unavailable, reply.text)),
+        _ => Err(ConnectError::new(Code::AuthFailed, reply.text)),
     }
 }

@@ -10,6 +10,7 @@ use crate::connector::{Accepted, Envelope};
 use crate::deadline::Deadlines;
 use crate::egress::{Egress, SMTP};
 use crate::error::{Code, ConnectError, Refusal, SendError};
+use crate::sasl::Tokens;
 use crate::tls::Tls;
 use dialogue::Dialogue;
 use domain::Private;
@@ -19,6 +20,7 @@ use reply::Reply;
 /// The way out through one server. A connection lasts for one mail.
 pub(crate) struct Submission {
     server: ServerSettings,
+    tokens: Option<Tokens>,
     tls: Tls,
     egress: Egress,
     deadlines: Deadlines,
@@ -27,15 +29,16 @@ pub(crate) struct Submission {
 impl Submission {
     pub(crate) fn new(
         server: ServerSettings,
+        tokens: Option<Tokens>,
         egress: Egress,
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
         let tls = Tls::new(&egress, server.ca_pem.as_deref())?;
-        Ok(Self { server, tls, egress, deadlines })
+        Ok(Self { server, tokens, tls, egress, deadlines })
     }
 
     async fn open(&self) -> Result<Dialogue, ConnectError> {
-        Dialogue::open(&self.server, &self.tls, &self.egress, self.deadlines).await
+        Dialogue::open(&self.server, self.tokens.as_ref(), &self.tls, &self.egress, self.deadlines).await
     }
 
     /// Signs in and asks whether `address` may send; sends nothing.
@@ -129,7 +132,7 @@ pub async fn submit(
     raw: &[u8],
 ) -> Result<Accepted, SendError> {
     let _allowance = egress.allow(&SMTP, &server.host, server.port);
-    let submission = Submission::new(server.clone(), egress.clone(), Deadlines::default());
+    let submission = Submission::new(server.clone(), None, egress.clone(), Deadlines::default());
     submission.map_err(SendError::NotSent)?.send(envelope, raw).await
 }
 

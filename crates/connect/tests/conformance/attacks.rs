@@ -61,7 +61,7 @@ fn settings(imap: u16, smtp: u16) -> MailboxSettings {
 
 async fn imap(answer: fn(&str) -> String, greeting: &'static str) -> (Code, String) {
     let (port, heard) = server(greeting, answer).await;
-    let mut one = open(&settings(port, 1), &Egress::default()).unwrap();
+    let mut one = open(&settings(port, 1), None, &Egress::default()).unwrap();
     let error = one.check().await.unwrap_err();
     drop(one);
     (error.code, heard.await.unwrap())
@@ -69,7 +69,7 @@ async fn imap(answer: fn(&str) -> String, greeting: &'static str) -> (Code, Stri
 
 async fn smtp(answer: fn(&str) -> String) -> (Code, String) {
     let (port, heard) = server("220 hello\r\n", answer).await;
-    let mut one = open(&settings(1, port), &Egress::default()).unwrap();
+    let mut one = open(&settings(1, port), None, &Egress::default()).unwrap();
     let envelope = Envelope { from: "a@b".into(), to: vec!["c@d".into()] };
     let SendError::NotSent(error) = one.send(&envelope, b"secret text").await.unwrap_err() else {
         panic!("sent to a server without TLS")

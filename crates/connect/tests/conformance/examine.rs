@@ -6,7 +6,7 @@ use domain::AfterTakeIn;
 use domain::record::MailboxSettings;
 
 async fn faults(world: &Imap, settings: &MailboxSettings) -> Vec<(Side, Code, Option<String>)> {
-    let found = examine(settings, &world.egress).await.unwrap();
+    let found = examine(settings, None, &world.egress).await.unwrap();
     found.faults.into_iter().map(|fault| (fault.side, fault.error.code, fault.folder)).collect()
 }
 
@@ -14,7 +14,7 @@ async fn faults(world: &Imap, settings: &MailboxSettings) -> Vec<(Side, Code, Op
 async fn a_mailbox_that_works_is_described_and_left_alone() {
     let Some(mut world) = Imap::with_exim() else { return };
     (0..2).for_each(|n| world.put(&mail(n), false, BEFORE));
-    let found = examine(&world.settings(), &world.egress).await.unwrap();
+    let found = examine(&world.settings(), None, &world.egress).await.unwrap();
     assert!(found.faults.is_empty(), "{:?}", found.faults);
     assert_eq!(found.report.mails, 2);
     assert!(found.report.wakes && found.report.folders.iter().any(|name| name == "INBOX"));

@@ -53,7 +53,7 @@ async fn a_large_folder_starves_no_other() {
     client.append("Archive", &mail(101), "", None).unwrap();
     let mut settings = world.settings();
     settings.folders = vec!["INBOX".into(), "Entw\u{fc}rfe".into(), "Archive".into()];
-    let mut one = open(&settings, &world.egress).unwrap();
+    let mut one = open(&settings, None, &world.egress).unwrap();
     let (mut cursor, mut found) = (Vec::new(), Vec::new());
     for _ in 0..3 {
         let limits = Limits { mails: 4, ..Limits::default() };
@@ -73,7 +73,7 @@ async fn a_folder_that_is_gone_keeps_no_mail_of_others_away() {
     world.deliver(&mail(0));
     let mut settings = world.settings();
     settings.folders = vec!["Nowhere".into(), "INBOX".into()];
-    let mut one = open(&settings, &world.egress).unwrap();
+    let mut one = open(&settings, None, &world.egress).unwrap();
     let batch = one.fetch(&[], None, Limits::default()).await.unwrap();
     assert_eq!(raws(std::slice::from_ref(&batch)), [mail(0)]);
     let error = one.fetch(&batch.cursor, None, Limits::default()).await.unwrap_err();
@@ -106,7 +106,7 @@ async fn each_failure_has_its_code_and_no_personal_data() {
         change(&mut settings);
         let egress = world.egress.clone();
         async move {
-            let mut one = open(&settings, &egress).unwrap();
+            let mut one = open(&settings, None, &egress).unwrap();
             let error = one.check().await.unwrap_err();
             let shown = format!("{error} {error:?} {one:?} {egress:?}");
             assert!(!shown.contains(ADDRESS) && !shown.contains("pw-"), "{shown}");
@@ -141,9 +141,9 @@ async fn each_failure_has_its_code_and_no_personal_data() {
         let server = server.unwrap();
         (server.port, server.security) = (port, Security::StartTls);
     }
-    open(&settings, &world.egress).unwrap().check().await.unwrap();
+    open(&settings, None, &world.egress).unwrap().check().await.unwrap();
     settings.imap.as_mut().unwrap().ca_pem = Some("no certificate".into());
-    assert_eq!(open(&settings, &world.egress).unwrap_err().code, Code::BadCa);
+    assert_eq!(open(&settings, None, &world.egress).unwrap_err().code, Code::BadCa);
     assert_eq!(world.egress.refused(), 0);
 }
 
@@ -155,7 +155,7 @@ async fn a_server_that_hangs_costs_a_deadline_and_loses_nothing() {
     settings.imap.as_mut().unwrap().port = proxy.port();
     let short = Duration::from_millis(300);
     let deadlines = Deadlines { connect: short, quiet: short, ..deadlines() };
-    let mut one = open_with(&settings, &world.egress, deadlines).unwrap();
+    let mut one = open_with(&settings, None, &world.egress, deadlines).unwrap();
     let mut cursor = Vec::new();
     drain(&mut *one, &mut cursor, None).await;
     world.deliver(&mail(0));

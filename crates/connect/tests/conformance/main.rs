@@ -10,6 +10,7 @@ mod discover;
 mod examine;
 mod images;
 mod imap;
+mod oauth;
 mod scanner;
 mod sending;
 mod source;

@@ -72,7 +72,7 @@ async fn what_fails_before_the_mail_is_handed_over_is_not_sent() {
     let Some(mut world) = Imap::with_exim() else { return };
     let mut settings = world.settings();
     settings.smtp.as_mut().unwrap().password = "wrong".into();
-    let mut wrong = connect::open(&settings, &world.egress).unwrap();
+    let mut wrong = connect::open(&settings, None, &world.egress).unwrap();
     let error = wrong.send(&envelope(&[ALICE]), &answer("4")).await.unwrap_err();
     assert!(matches!(error, SendError::NotSent(error) if error.code == Code::AuthFailed));
     let mut one = world.open();

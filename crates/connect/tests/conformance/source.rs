@@ -18,6 +18,11 @@ macro_rules! conform {
                 if let Some(mut world) = super::world::Imap::start() { super::$case(&mut world).await; }
             })+
         }
+        mod imap_by_token {
+            $(#[tokio::test(flavor = "multi_thread")] async fn $case() {
+                if let Some(mut world) = super::super::oauth::ByToken::start().await { super::$case(&mut world).await; }
+            })+
+        }
     };
 }
 
@@ -192,7 +197,7 @@ async fn a_copy_of_an_answer_is_filed_once(world: &mut dyn World) {
     assert_eq!(world.list("Sent"), [(answer.to_vec(), true)]);
     let mut settings = world.settings();
     settings.sent_by_server = true;
-    let mut other = connect::open(&settings, &world.egress()).unwrap();
+    let mut other = connect::open(&settings, None, &world.egress()).unwrap();
     other.file_sent(&mail(9), "9@elsewhere.test").await.unwrap();
     assert_eq!(world.list("Sent").len(), 1);
 }

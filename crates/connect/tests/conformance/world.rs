@@ -1,6 +1,6 @@
 //! A mailbox that the suite can fill and look into, whatever stands behind it.
 
-use connect::{Batch, Connector, Deadlines, Egress, Limits, open_with};
+use connect::{Batch, Connector, Deadlines, Egress, Limits, Tokens, open_with};
 use domain::record::{MailboxSettings, Security, ServerSettings};
 use domain::{AfterTakeIn, ConnectorKind, Timestamp};
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::time::Duration;
 use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
+use testkit::oidc::Oidc;
 
 pub const ADDRESS: &str = "support@example.test";
 pub const PASSWORD: &str = "pw-support";
@@ -37,8 +38,13 @@ pub trait World {
     fn is_remote(&self) -> bool;
     fn egress(&self) -> Egress;
 
+    /// Where access tokens come from, when it is signed in to by these.
+    fn tokens(&self) -> Option<Tokens> {
+        None
+    }
+
     fn open(&self) -> Box<dyn Connector> {
-        open_with(&self.settings(), &self.egress(), deadlines()).unwrap()
+        open_with(&self.settings(), self.tokens(), &self.egress(), deadlines()).unwrap()
     }
 }
 
@@ -164,8 +170,12 @@ pub struct Imap {
 
 impl Imap {
     pub fn start() -> Option<Self> {
+        Self::start_with(None)
+    }
+
+    pub fn start_with(provider: Option<&Oidc>) -> Option<Self> {
         let accounts = [Account::new(ADDRESS, PASSWORD), Account::new("alice@example.test", "pw-alice")];
-        let dovecot = testkit::or_skip(Dovecot::start(&accounts))?;
+        let dovecot = testkit::or_skip(Dovecot::start_with(&accounts, provider))?;
         Some(Self { exim: None, dovecot, egress: Egress::default() })
     }
 

@@ -1,0 +1,36 @@
+// A real OAuth2 and OpenID provider for tests: node provider.mjs HTTPS_PORT HTTP_PORT CERTIFICATE KEY REDIRECT_URI ACCESS_SECONDS
+// Browsers and Deskhero use https; Dovecot asks whether a token is good by http. Whatever login is typed is an account.
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
+import Provider from "oidc-provider";
+
+const [httpsPort, httpPort, certificate, key, redirect, seconds] = process.argv.slice(2);
+const provider = new Provider(`https://localhost:${httpsPort}`, {
+  clients: [
+    {
+      client_id: "deskhero", client_secret: "deskhero-secret", token_endpoint_auth_method: "client_secret_post",
+      grant_types: ["authorization_code", "refresh_token"], response_types: ["code"], redirect_uris: [redirect],
+    },
+    // Dovecot only asks about tokens.
+    {
+      client_id: "dovecot", client_secret: "dovecot-secret", token_endpoint_auth_method: "client_secret_basic",
+      grant_types: [], response_types: [], redirect_uris: [],
+    },
+  ],
+  findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, email: id, email_verified: true }) }),
+  claims: { openid: ["sub"], email: ["email", "email_verified"] },
+  scopes: ["openid", "email", "offline_access", "mail", "calendar"],
+  conformIdTokenClaims: false,
+  pkce: { required: () => true },
+  features: { devInteractions: { enabled: true }, introspection: { enabled: true }, revocation: { enabled: true } },
+  ttl: { AccessToken: Number(seconds), RefreshToken: 86400, AuthorizationCode: 60, Interaction: 600, Session: 3600, Grant: 86400, IdToken: 3600 },
+  rotateRefreshToken: true,
+  cookies: { keys: ["for tests alone"] },
+});
+for (const event of ["server_error", "authorization.error", "grant.error", "introspection.error", "revocation.error"]) {
+  provider.on(event, (_, error) => console.error(event, error?.message, error?.error_description ?? ""));
+}
+const answer = provider.callback();
+http.createServer(answer).listen(Number(httpPort), "127.0.0.1");
+https.createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, answer).listen(Number(httpsPort), "127.0.0.1");

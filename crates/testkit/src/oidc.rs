@@ -1,0 +1,191 @@
+//! A real OAuth2 and OpenID provider (npm oidc-provider): code with PKCE, rotating refresh tokens, introspection,
+//! revocation. State lies in its memory alone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::deadline::is_listening;
+use crate::error::{Context, Error, Result};
+use crate::port::Port;
+use crate::process::{Launch, Server, command_as, need_program, run};
+use crate::state_dir::StateDir;
+use crate::tls::{HOST_NAMES, Tls};
+
+/// The program and what it needs.
+const FILES: [(&str, &str); 3] = [
+    ("package.json", include_str!("../oidc/package.json")),
+    ("package-lock.json", include_str!("../oidc/package-lock.json")),
+    ("provider.mjs", include_str!("../oidc/provider.mjs")),
+];
+/// Steps between a browser's first question and its way back.
+const STEPS_MAX: usize = 12;
+
+/// A provider at which every login is an account.
+#[derive(Debug)]
+pub struct Oidc {
+    server: Option<Server>,
+    state: StateDir,
+    https: Port,
+    http: Port,
+    tls: Tls,
+    redirect_uri: String,
+    access_seconds: u32,
+}
+
+impl Oidc {
+    /// What Deskhero is called there.
+    pub const CLIENT_ID: &'static str = "deskhero";
+    /// What proves it.
+    pub const CLIENT_SECRET: &'static str = "deskhero-secret";
+
+    /// Starts a provider that sends browsers back to `redirect_uri`, with access tokens that last so long.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] without Node, or when its packages cannot be fetched; otherwise what it printed.
+    pub fn start(redirect_uri: &str, access_seconds: u32) -> Result<Self> {
+        need_program("node", "nodejs")?;
+        let state = StateDir::create("oidc")?;
+        let tls = Tls::create(&state, HOST_NAMES)?;
+        for (name, text) in FILES {
+            state.write(name, text)?;
+        }
+        let packages = packages()?;
+        let mut copy = Command::new("cp");
+        run(
+            copy.arg("-r").arg(&packages).arg(state.join("node_modules")),
+            "copying the provider's packages",
+        )?;
+        let (https, http) = (Port::claim()?, Port::claim()?);
+        let redirect_uri = redirect_uri.to_owned();
+        let mut provider = Self { server: None, state, https, http, tls, redirect_uri, access_seconds };
+        provider.start_again()?;
+        Ok(provider)
+    }
+
+    /// Starts it again on the same ports; whatever it had given is worth nothing then. Nothing happens while it runs.
+    ///
+    /// # Errors
+    /// What it printed.
+    pub fn start_again(&mut self) -> Result<()> {
+        if self.server.is_some() {
+            return Ok(());
+        }
+        let node = need_program("node", "nodejs")?;
+        let (https, http) = (self.https.number().to_string(), self.http.number().to_string());
+        let seconds = self.access_seconds.to_string();
+        let paths = [&node, &self.state.join("provider.mjs"), &self.tls.certificate, &self.tls.key];
+        let [node, program, certificate, key] = paths.map(|path| path.to_string_lossy().into_owned());
+        let argv = [node.as_str(), &program, &https, &http, &certificate, &key, &self.redirect_uri, &seconds];
+        let launch = Launch { name: "the OAuth2 provider", argv: &argv, stop_signal: "TERM" };
+        let ports = [self.https.number(), self.http.number()];
+        self.server =
+            Some(Server::start(&launch, &self.state, || ports.iter().all(|port| is_listening(*port)))?);
+        Ok(())
+    }
+
+    /// Ends it.
+    pub fn stop(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.stop();
+        }
+    }
+
+    /// Who it is.
+    #[must_use]
+    pub fn issuer(&self) -> String {
+        format!("https://localhost:{}", self.https.number())
+    }
+
+    /// PEM of the authority that a client has to trust.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub fn ca_pem(&self) -> Result<String> {
+        fs::read_to_string(&self.tls.ca).context("reading the provider's authority")
+    }
+
+    /// The file of that authority.
+    #[must_use]
+    pub fn ca_file(&self) -> &Path {
+        &self.tls.ca
+    }
+
+    /// Where Dovecot asks about tokens.
+    pub(crate) fn introspection_url(&self) -> String {
+        format!("http://dovecot:dovecot-secret@127.0.0.1:{}/token/introspection", self.http.number())
+    }
+
+    /// Does what a person in a browser does: goes to `url`, signs in as `login`, agrees. Returns the address that the
+    /// provider sends the browser back to.
+    ///
+    /// # Errors
+    /// When the provider leads elsewhere.
+    pub fn sign_in(&self, url: &str, login: &str) -> Result<String> {
+        let mut at = url.to_owned();
+        let mut form = None;
+        for _ in 0..STEPS_MAX {
+            let (location, page) = self.step(&at, form.take())?;
+            match location {
+                Some(back) if back.starts_with(&self.redirect_uri) => return Ok(back),
+                Some(next) if next.starts_with('/') => at = format!("{}{next}", self.issuer()),
+                Some(next) if next.starts_with(&self.issuer()) => at = next,
+                Some(next) => return Err(Error::Failed(format!("the provider leads to {next}"))),
+                None if page.contains("value=\"login\"") => {
+                    form = Some(format!("prompt=login&login={login}&password=any"));
+                }
+                None if page.contains("value=\"consent\"") => form = Some("prompt=consent".to_owned()),
+                None => return Err(Error::Failed(format!("the provider says: {page}"))),
+            }
+        }
+        Err(Error::Failed("the provider leads nowhere".to_owned()))
+    }
+
+    /// One request of a browser: where it is sent on to, or the page.
+    fn step(&self, url: &str, form: Option<String>) -> Result<(Option<String>, String)> {
+        let curl = need_program("curl", "curl")?;
+        let mut command = command_as(&curl, self.state.run_as());
+        let jar = self.state.join("cookies");
+        command.args(["-sS", "-i", "--max-time", "20", "--cacert"]).arg(&self.tls.ca);
+        command.arg("-b").arg(&jar).arg("-c").arg(&jar);
+        if let Some(form) = &form {
+            command.args(["--data", form]);
+        }
+        let answer = run(command.arg(url), "asking the provider")?;
+        let (head, page) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+        let location = head.lines().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.eq_ignore_ascii_case("location").then(|| value.trim().to_owned())
+        });
+        Ok((location, page.to_owned()))
+    }
+}
+
+/// The provider's packages, fetched once for all tests: whoever comes first installs beside, and moves into place.
+fn packages() -> Result<PathBuf> {
+    let npm = need_program("npm", "npm")?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/oidc");
+    let (place, lock) = (folder.join("node_modules"), folder.join("package-lock.json"));
+    let [_, (_, wanted), _] = FILES;
+    if fs::read_to_string(&lock).is_ok_and(|found| found == wanted) && place.is_dir() {
+        return Ok(place);
+    }
+    let parent = folder.parent().unwrap_or(&folder);
+    fs::create_dir_all(parent).context("making the folder of the provider's packages")?;
+    let fresh = tempfile::Builder::new().prefix("oidc-").tempdir_in(parent).context("making a folder")?;
+    for (name, text) in FILES {
+        fs::write(fresh.path().join(name), text).context("writing the provider's files")?;
+    }
+    let mut command = Command::new(npm);
+    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
+    let installed = command.args(arguments).current_dir(fresh.path()).stdin(Stdio::null()).output();
+    if !installed.as_ref().is_ok_and(|output| output.status.success()) {
+        return Err(Error::Unavailable("the packages of the OAuth2 provider cannot be fetched".to_owned()));
+    }
+    let _ = fs::remove_dir_all(&folder);
+    // Another test may have been faster: then its packages are used.
+    if fs::rename(fresh.path(), &folder).is_ok() {
+        let _ = fresh.keep();
+    }
+    Ok(place)
+}
