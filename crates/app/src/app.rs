@@ -39,6 +39,7 @@ pub struct App {
     snoozes_changed: tokio::sync::Notify,
     organisations_changed: tokio::sync::Notify,
     presences: crate::presence::Presences,
+    providers: crate::oauth::Providers,
 }
 
 /// The parts that [`App::new`] puts together; the edge (`deskhero`) opens them.
@@ -96,6 +97,7 @@ impl App {
             snoozes_changed: tokio::sync::Notify::new(),
             organisations_changed: tokio::sync::Notify::new(),
             presences: crate::presence::Presences::default(),
+            providers: crate::oauth::Providers::default(),
         }))
     }
 
@@ -228,6 +230,11 @@ impl App {
     /// Wakes the job that sorts contacts into organisations.
     pub(crate) const fn organisations_changed(&self) -> &tokio::sync::Notify {
         &self.organisations_changed
+    }
+
+    /// What the providers of mailboxes say of themselves.
+    pub(crate) const fn providers(&self) -> &crate::oauth::Providers {
+        &self.providers
     }
 
     /// Who is at which ticket.

@@ -127,6 +127,9 @@ pub enum Error {
     /// Passwords.
     #[error("password: {0}")]
     Password(#[from] crypto::password::PasswordError),
+    /// A provider gave no permission for a mailbox, or none that can be used; message key of what it is and what to do.
+    #[error("the provider's permission cannot be used: {0}")]
+    Oauth(&'static str),
     /// The audit log could not be written: what was asked for is not handed out (C36).
     #[error("the audit log cannot be written, so access is refused")]
     LogUnwritable,
@@ -159,6 +162,7 @@ impl Error {
             | Self::Field { .. }
             | Self::Query { .. }
             | Self::MailboxFaults(_)
+            | Self::Oauth(_)
             | Self::Placeholder(_) => Class::Input,
             Self::Unauthenticated | Self::SignInRefused => Class::Unauthenticated,
             Self::TooMany { .. } => Class::TooMany,
@@ -202,11 +206,27 @@ impl Error {
             Self::Exists(_) => "exists",
             Self::TooLarge { .. } => "too-large",
             Self::MailboxFaults(_) => "mailbox-faults",
+            Self::Oauth(_) => "oauth",
             Self::Infected => "infected",
             Self::Connect(_) => "mail-server",
             Self::Open(_) => "cannot-open",
             Self::LogUnwritable | Self::Interrupted | Self::Contended | Self::IndexBehind(_) => "try-again",
             Self::Key(_) | Self::Password(_) | Self::Io(_) | Self::Store(_) | Self::Search(_) => "internal",
+        }
+    }
+}
+
+impl From<connect::oauth::OauthError> for Error {
+    fn from(error: connect::oauth::OauthError) -> Self {
+        use connect::oauth::OauthError as O;
+        match error {
+            O::Refused(refused) => Self::Oauth(refused.key()),
+            O::Malformed(why) => {
+                tracing::warn!(why, "a provider of mailboxes does not answer as it should");
+                Self::Oauth("oauth-malformed")
+            }
+            O::Unsupported => Self::Oauth("oauth-malformed"),
+            O::Connect(error) => Self::Connect(error),
         }
     }
 }

@@ -32,6 +32,7 @@ pub mod mention;
 pub mod message;
 pub mod note;
 pub mod notice;
+pub mod oauth;
 mod opening;
 pub mod operator;
 pub mod operator_mail;

@@ -35,6 +35,8 @@ pub struct Settings {
     pub image_hosts: Vec<(String, u16)>,
     /// A certificate authority (PEM) to trust for these alone.
     pub image_ca_pem: Option<String>,
+    /// By whose permission mailboxes can be connected.
+    pub providers: Vec<crate::oauth::Configured>,
 }
 
 impl Default for Settings {
@@ -53,6 +55,7 @@ impl Default for Settings {
             resolver: None,
             image_hosts: Vec::new(),
             image_ca_pem: None,
+            providers: Vec::new(),
         }
     }
 }

@@ -13,4 +13,6 @@ mod value;
 pub use error::ConfigError;
 pub use locate::{KEK_VARIABLE, KekSource};
 pub use settings::Config;
-pub use value::{AddressBlock, ClamdAddress, DatabaseUrl, HostPort, LogLevel, MailSecurity, PublicUrl};
+pub use value::{
+    AddressBlock, ClamdAddress, DatabaseUrl, HostPort, Issuer, LogLevel, MailSecurity, PublicUrl,
+};

@@ -7,7 +7,9 @@ use toml::{Table, Value};
 
 use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
-use crate::value::{AddressBlock, ClamdAddress, DatabaseUrl, HostPort, LogLevel, MailSecurity, PublicUrl};
+use crate::value::{
+    AddressBlock, ClamdAddress, DatabaseUrl, HostPort, Issuer, LogLevel, MailSecurity, PublicUrl,
+};
 
 section! {
     /// Where Deskhero listens, and under which address people reach it.
@@ -140,6 +142,57 @@ section! {
 }
 
 section! {
+    /// Connecting Google mailboxes. Off without `client_id`.
+    "google" Google {
+        /// Who Google is.
+        issuer: Issuer = Issuer::of("https://accounts.google.com"), "a text that starts with https://";
+    }
+    without default {
+        /// What Google knows this installation by: its console gives it.
+        client_id: String, "\"1234-abcd.apps.googleusercontent.com\"", "a text";
+        /// File that holds the secret from the same place.
+        client_secret_file: PathBuf, "\"/etc/deskhero/google.secret\"", "the path of a file";
+    }
+}
+
+section! {
+    /// Connecting Microsoft 365 mailboxes. Off without `client_id`.
+    "microsoft" Microsoft {
+        /// Who Microsoft is to you: `common` in it takes every company, its own id instead only that one.
+        issuer: Issuer = Issuer::of("https://login.microsoftonline.com/common/v2.0"),
+            "a text that starts with https://";
+    }
+    without default {
+        /// What Microsoft knows this installation by: the application's id in its console.
+        client_id: String, "\"00000000-0000-0000-0000-000000000000\"", "a text";
+        /// File that holds the secret from the same place.
+        client_secret_file: PathBuf, "\"/etc/deskhero/microsoft.secret\"", "the path of a file";
+    }
+}
+
+section! {
+    /// Connecting mailboxes by another provider of OAuth2, which describes itself by OpenID configuration. Off without
+    /// `issuer`.
+    "oauth2" Oauth2 {
+        /// What the provider is called on pages.
+        name: String = "OAuth2".to_owned(), "a text";
+        /// What is asked for. It must open the mail servers, and come with a refresh token.
+        scopes: Vec<String> = ["openid", "email", "offline_access", "mail"].map(str::to_owned).to_vec(),
+            "a list of texts like [\"openid\", \"mail\"]";
+    }
+    without default {
+        /// Who it is.
+        issuer: Issuer, "\"https://login.example.com\"", "a text that starts with https://";
+        /// What it knows this installation by.
+        client_id: String, "\"deskhero\"", "a text";
+        /// File that holds the secret.
+        client_secret_file: PathBuf, "\"/etc/deskhero/oauth2.secret\"", "the path of a file";
+        /// File with a certificate authority (PEM) to trust for this provider alone.
+        ca_file: PathBuf, "\"/etc/deskhero/oauth2-ca.pem\"", "the path of a file";
+    }
+}
+
+section! {
     /// What is written about the running program. Personal data never is, at any level.
     "log" Log {
         /// How much.
@@ -170,6 +223,12 @@ pub struct Config {
     pub sign_up: SignUp,
     /// Remote images.
     pub images: Images,
+    /// Google mailboxes.
+    pub google: Google,
+    /// Microsoft 365 mailboxes.
+    pub microsoft: Microsoft,
+    /// Mailboxes by another provider.
+    pub oauth2: Oauth2,
     /// What is logged.
     pub log: Log,
 }
@@ -214,6 +273,9 @@ impl Config {
             operator_mail: OperatorMail::read(section(&mut file, OperatorMail::NAME)?)?,
             sign_up: SignUp::read(section(&mut file, SignUp::NAME)?)?,
             images: Images::read(section(&mut file, Images::NAME)?)?,
+            google: Google::read(section(&mut file, Google::NAME)?)?,
+            microsoft: Microsoft::read(section(&mut file, Microsoft::NAME)?)?,
+            oauth2: Oauth2::read(section(&mut file, Oauth2::NAME)?)?,
             log: Log::read(section(&mut file, Log::NAME)?)?,
         };
         let sections = Self::describe();
@@ -233,6 +295,9 @@ impl Config {
             OperatorMail::describe(),
             SignUp::describe(),
             Images::describe(),
+            Google::describe(),
+            Microsoft::describe(),
+            Oauth2::describe(),
             Log::describe(),
         ]
     }
@@ -247,6 +312,10 @@ impl Config {
             &mut self.sign_up.terms_file,
             &mut self.sign_up.privacy_policy_file,
             &mut self.images.ca_file,
+            &mut self.google.client_secret_file,
+            &mut self.microsoft.client_secret_file,
+            &mut self.oauth2.client_secret_file,
+            &mut self.oauth2.ca_file,
         ];
         for path in others.into_iter().flatten() {
             *path = folder.join(&path);

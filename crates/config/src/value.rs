@@ -90,6 +90,43 @@ impl From<PublicUrl> for String {
     }
 }
 
+/// Who a provider of OAuth2 is: an address by https (OpenID Connect Discovery 3), compared letter by letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Issuer(String);
+
+impl Issuer {
+    pub(crate) fn of(known: &str) -> Self {
+        Self(known.to_owned())
+    }
+
+    /// As the provider writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Issuer {
+    type Error = BadForm;
+
+    fn try_from(text: String) -> Result<Self, BadForm> {
+        let rest = text.strip_prefix("https://").ok_or(BadForm)?;
+        let is_bad = |c: char| c.is_whitespace() || c.is_control() || "?#@\\\"<>".contains(c);
+        if rest.is_empty() || rest.starts_with('/') || rest.contains(is_bad) {
+            Err(BadForm)
+        } else {
+            Ok(Self(text))
+        }
+    }
+}
+
+impl From<Issuer> for String {
+    fn from(issuer: Issuer) -> Self {
+        issuer.0
+    }
+}
+
 /// Address of a database. Its `Debug` and `Display` hide what stands between the slashes and the `@`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

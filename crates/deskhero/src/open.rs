@@ -4,9 +4,11 @@ use crate::args::Data;
 use crate::node;
 use anyhow::{Context, Result, bail};
 use app::clock::SystemClock;
+use app::oauth::Configured;
 use app::{App, Parts};
 use config::{ClamdAddress, Config, KEK_VARIABLE, KekSource};
 use crypto::{EnvKek, FileKek, FileRootStore, Kek, SigningKey, Vault};
+use domain::{Private, Provider};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -63,6 +65,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
         resolver: config.signatures.resolver,
         image_hosts: config.images.hosts.iter().map(|place| (place.host.clone(), place.port)).collect(),
         image_ca_pem: read_text(config.images.ca_file.as_deref())?,
+        providers: providers(config)?,
         ..app::Settings::default()
     };
     let indexes = search::Indexes::new(&settings.index_folder, search::PoolSizes::default());
@@ -101,6 +104,59 @@ fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorM
         ca_pem: read_text(mail.ca_file.as_deref())?,
     };
     Ok(Some(app::operator_mail::OperatorMail { server, from }))
+}
+
+/// By whose permission mailboxes can be connected, where the operator set that up; secrets are read from their files.
+fn providers(config: &Config) -> Result<Vec<Configured>> {
+    let (google, microsoft, other) = (&config.google, &config.microsoft, &config.oauth2);
+    let known = [
+        (
+            Provider::Google,
+            "Google",
+            Some(google.issuer.as_str()),
+            &google.client_id,
+            &google.client_secret_file,
+            None,
+        ),
+        (
+            Provider::Microsoft,
+            "Microsoft 365",
+            Some(microsoft.issuer.as_str()),
+            &microsoft.client_id,
+            &microsoft.client_secret_file,
+            None,
+        ),
+        (
+            Provider::Other,
+            other.name.as_str(),
+            other.issuer.as_ref().map(config::Issuer::as_str),
+            &other.client_id,
+            &other.client_secret_file,
+            other.ca_file.as_deref(),
+        ),
+    ];
+    let mut all = Vec::new();
+    for (provider, name, issuer, client_id, secret_file, ca_file) in known {
+        let (Some(issuer), Some(client_id)) = (issuer, client_id) else { continue };
+        let public = config.server.public_url.as_ref();
+        let public = public
+            .context("server.public_url: needed for connecting mailboxes by a provider's permission")?;
+        let secret = read_text(secret_file.as_deref())?;
+        let named: &[String] = if provider == Provider::Other { &other.scopes } else { &[] };
+        all.push(Configured {
+            provider,
+            name: name.to_owned(),
+            client: connect::oauth::Client {
+                issuer: issuer.to_owned(),
+                client_id: client_id.clone(),
+                client_secret: secret.map(|text| Private::new(text.trim().to_owned())),
+                redirect_uri: format!("{}/oauth/callback", public.as_str()),
+                ca_pem: read_text(ca_file)?,
+            },
+            scopes: Configured::scopes_of(provider, named),
+        });
+    }
+    Ok(all)
 }
 
 /// What is offered to whoever signs up, when the operator lets anyone; its documents are read from their files.

@@ -148,6 +148,8 @@ ids! {
     UndoId,
     /// A merge of two tickets.
     MergeId,
+    /// Somebody on the way to a provider of mailboxes.
+    AttemptId,
     /// What an agent is told about a ticket.
     NoticeId,
     /// One request or batch, written into its audit event.

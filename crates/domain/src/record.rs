@@ -1,8 +1,10 @@
 //! The records that are sealed: what personal data looks like before `crypto` seals it.
 //! Field numbers are part of the stored format: add, never renumber.
 
+mod grant;
 mod mailbox;
 
+pub use grant::{MailboxGrant, OauthAttempt};
 pub use mailbox::{MailboxCursor, MailboxSettings, Security, ServerSettings};
 
 use crate::{

@@ -89,6 +89,12 @@ pub enum ObjectKind {
     /// What the signatures of a mail came to (`message.sender_check`).
     #[n(33)]
     SenderCheck = 33,
+    /// A provider's permission for a mailbox (`mailbox_grant.grant`).
+    #[n(34)]
+    MailboxGrant = 34,
+    /// A mailbox that somebody went to a provider for (`oauth_attempt.content`).
+    #[n(35)]
+    OauthAttempt = 35,
 }
 
 impl ObjectKind {

@@ -250,6 +250,22 @@ states! {
         /// Privacy policy.
         PrivacyPolicy = "privacy-policy" @ 1,
     }
+    /// Who gives access to mailboxes by OAuth2.
+    Provider("provider") {
+        /// Google.
+        Google = "google" @ 0,
+        /// Microsoft 365.
+        Microsoft = "microsoft" @ 1,
+        /// The operator's own choice.
+        Other = "other" @ 2,
+    }
+    /// Where a provider's permission stands.
+    GrantState("grant state") {
+        /// It is good.
+        Good = "good" @ 0,
+        /// It was withdrawn, or has run out.
+        Ended = "ended" @ 1,
+    }
     /// How much of each ticket the list shows.
     Density("density") {
         /// With the beginning of its newest message.

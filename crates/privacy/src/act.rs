@@ -234,6 +234,8 @@ acts! {
     INDEX_BUILD = "index.build": ServiceDelivery Use Mail Jobs,
     /// Reaching a mailbox.
     MAILBOX_CONNECT = "mailbox.connect": ServiceDelivery Use Mailbox Jobs,
+    /// Keeping what a provider gives in the place of a token that ends.
+    MAILBOX_REFRESH = "mailbox.refresh": ServiceDelivery Store Mailbox Jobs,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

@@ -63,7 +63,9 @@ impl DataClass {
             ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
             ObjectKind::AgentProfile => Self::Account,
             ObjectKind::AgentCredential => Self::Credential,
-            ObjectKind::MailboxSettings => Self::Mailbox,
+            ObjectKind::MailboxSettings | ObjectKind::MailboxGrant | ObjectKind::OauthAttempt => {
+                Self::Mailbox
+            }
             ObjectKind::MailboxCursor => Self::Cursor,
             ObjectKind::TenantSettings | ObjectKind::SignUp | ObjectKind::Acceptance => Self::Settings,
             ObjectKind::TagName
@@ -154,8 +156,8 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             | D::Audit => NONE,
         },
         Who::Connection => match class {
-            D::Mailbox => READ,
-            D::Cursor => CHANGE,
+            // What a provider gives in the place of a token that ends.
+            D::Mailbox | D::Cursor => CHANGE,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Settings => NONE,
             D::Ordering | D::Audit | D::Keys => NONE,
         },

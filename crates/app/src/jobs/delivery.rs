@@ -2,6 +2,7 @@
 //! know whether it was accepted, so it is held for a person and never sent twice silently.
 
 use super::queue::until_due;
+use crate::oauth::MailboxTokens;
 use crate::{App, Ctx, Error, Result, mailbox};
 use connect::{ConnectError, Envelope, Refusal, SendError};
 use domain::audit::Job;
@@ -106,7 +107,8 @@ async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> 
     let object = row.raw_object.ok_or(Error::NotFound("message"))?;
     let raw = app.open_blob(&permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
     app.settle(permit).await?;
-    let mut connector = connect::open(&settings, app.egress())?;
+    let tokens = MailboxTokens::of(app, scope, entry.mailbox, &settings);
+    let mut connector = connect::open(&settings, tokens, app.egress())?;
     let envelope = envelope(&settings, &content);
     let mut sent = connector.send(&envelope, &raw).await;
     // Some servers let a sign-in send from one address alone; then that one stands on the envelope, and reports of failure

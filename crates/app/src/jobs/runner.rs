@@ -4,6 +4,7 @@
 
 use crate::inbound::commit::fresh_sync;
 use crate::inbound::{Incoming, Target, server_hosts};
+use crate::oauth::MailboxTokens;
 use crate::{App, Ctx, Error, Result};
 use connect::{Backoff, Connector, Limits};
 use domain::audit::Job;
@@ -69,7 +70,8 @@ pub async fn run(app: Arc<App>, mailbox: Mailbox) {
 
 /// One connection's life. `Ok` means that another node has the mailbox.
 async fn session(app: &Arc<App>, mailbox: &Mailbox, backoff: &mut Backoff) -> Result<()> {
-    let mut connector = connect::open(&mailbox.settings, app.egress())?;
+    let tokens = MailboxTokens::of(app, mailbox.scope, mailbox.id, &mailbox.settings);
+    let mut connector = connect::open(&mailbox.settings, tokens, app.egress())?;
     let target = mailbox.target();
     loop {
         let now = app.now();

@@ -61,7 +61,7 @@ pub async fn examine(app: &App, ctx: &Ctx, settings: &MailboxSettings) -> Result
     let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
     validate(settings)?;
     count(app, ctx).await?;
-    let found = connect::examine(settings, app.egress()).await;
+    let found = connect::examine(settings, None, app.egress()).await;
     app.settle(permit).await?;
     let found = match found {
         Ok(found) => found,
@@ -71,7 +71,7 @@ pub async fn examine(app: &App, ctx: &Ctx, settings: &MailboxSettings) -> Result
         }
     };
     Ok(Checked {
-        faults: found.faults.into_iter().map(fault).collect(),
+        faults: found.faults.into_iter().map(Fault::from).collect(),
         folders: found.report.folders,
         sent_folder: found.report.sent_folder,
         mails: found.report.mails,
@@ -99,12 +99,14 @@ async fn count(app: &App, ctx: &Ctx) -> Result<()> {
     throttle::count(app, ASKS, ctx.scope.tenant().as_bytes(), ctx.now).await
 }
 
-fn fault(fault: connect::Fault) -> Fault {
-    let said = fault.error.detail.into_inner();
-    Fault {
-        side: fault.side.as_str(),
-        key: fault.error.code.key(),
-        folder: fault.folder,
-        said: Some(said.trim().to_owned()).filter(|said| !said.is_empty()),
+impl From<connect::Fault> for Fault {
+    fn from(fault: connect::Fault) -> Self {
+        let said = fault.error.detail.into_inner();
+        Self {
+            side: fault.side.as_str(),
+            key: fault.error.code.key(),
+            folder: fault.folder,
+            said: Some(said.trim().to_owned()).filter(|said| !said.is_empty()),
+        }
     }
 }

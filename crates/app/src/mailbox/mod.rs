@@ -1,17 +1,20 @@
 //! Mailboxes: connecting, changing, and how they fare.
 
 mod check;
+mod grant;
 
 pub use check::{Checked, Fault, connect_checked, examine, propose};
 pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
+pub use grant::settings_to_reconnect;
+pub(crate) use grant::{reconnect, without_passwords};
 
 use crate::inbound::commit::fresh_sync;
-use crate::view::{AssignTo, MailboxView};
+use crate::view::{AssignTo, GrantView, MailboxView};
 use crate::{App, Ctx, Error, Result, assign, identity, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
-use domain::record::{Address, MailboxSettings};
+use domain::record::{Address, MailboxGrant, MailboxSettings};
 use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Timestamp};
 use privacy::{Act, Permit};
 use store::ChangeKind;
@@ -46,8 +49,22 @@ pub struct MailboxChange {
 pub async fn connect(
     app: &App,
     ctx: &Ctx,
+    settings: MailboxSettings,
+    look_back_from: Option<Timestamp>,
+) -> Result<MailboxView> {
+    connect_with(app, ctx, settings, look_back_from, None).await
+}
+
+/// As [`connect`], with a provider's permission instead of passwords.
+///
+/// # Errors
+/// As [`connect`].
+pub(crate) async fn connect_with(
+    app: &App,
+    ctx: &Ctx,
     mut settings: MailboxSettings,
     look_back_from: Option<Timestamp>,
+    grant: Option<MailboxGrant>,
 ) -> Result<MailboxView> {
     validate(&settings)?;
     settings.address = normalised(&settings.address)?;
@@ -70,10 +87,14 @@ pub async fn connect(
         look_back_from: look_back_from.unwrap_or(EVER),
         created_at: ctx.now,
     };
+    let grant = grant.map(|grant| grant::row(ctx, &mut keys, id, &grant)).transpose()?;
     app.keyring().commit(keys.batch()).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     tx.insert_mailbox(&row).await?;
+    if let Some(grant) = &grant {
+        tx.put_grant(grant).await?;
+    }
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
@@ -119,6 +140,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     app.vault().publish(keys);
     app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
     app.mailboxes_changed().notify_waiters();
+    if row.state == MailboxState::Disconnected {
+        grant::give_back(app, ctx, id).await?;
+    }
     read(app, ctx, id).await
 }
 
@@ -133,6 +157,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
     let syncs = store.list_mailbox_syncs().await?;
     let held = store.count_held_intakes().await?;
     let rules = store.list_assign_rules().await?;
+    let grants = store.list_grants().await?;
     let settings = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.settings))).await?;
     let sync_of = |id| syncs.iter().find(|sync| sync.mailbox == id).cloned();
     let items = rows
@@ -140,7 +165,12 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
         .zip(settings)
         .map(|(row, settings)| {
             let sync = sync_of(row.id).unwrap_or_else(|| fresh_sync(row.id));
-            MailboxView { assign: assign::of_mailbox(&rules, row.id), ..view(&row, settings, sync, held) }
+            let grant = grants.iter().find(|grant| grant.mailbox == row.id).map(GrantView::of);
+            MailboxView {
+                assign: assign::of_mailbox(&rules, row.id),
+                grant,
+                ..view(&row, settings, sync, held)
+            }
         })
         .collect();
     app.settle(permit).await?;
@@ -217,5 +247,6 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
         last_error: sync.last_error_code,
         held,
         behind: sync.phase == store::SyncPhase::BackFill,
+        grant: None,
     }
 }

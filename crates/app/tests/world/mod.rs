@@ -233,6 +233,7 @@ pub fn maildir(address: &str, folder: &Path) -> MailboxSettings {
         aliases: Vec::new(),
         identities: Vec::new(),
         signature: None,
+        provider: None,
     }
 }
 

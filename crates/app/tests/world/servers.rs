@@ -53,7 +53,7 @@ pub fn start(world: &World, mailboxes: &[&Mailbox]) -> JoinSet<()> {
 
 /// Rounds until nothing more waits at the source, over a connection of their own.
 pub async fn drain(world: &World, mailbox: &Mailbox) {
-    let mut connector = connect::open(&mailbox.settings, world.app.egress()).unwrap();
+    let mut connector = connect::open(&mailbox.settings, None, world.app.egress()).unwrap();
     while runner::round(&world.app, mailbox, &mailbox.target(), connector.as_mut()).await.unwrap() {}
 }
 

@@ -169,12 +169,16 @@ async fn post(
     at: &str,
     form: &[(&str, &str)],
 ) -> Result<http::Answer, OauthError> {
+    say(egress, client, at, Method::POST, Some(signed(client, form))).await
+}
+
+fn signed(client: &Client, form: &[(&str, &str)]) -> String {
     let mut body = Serializer::new(String::new());
     body.extend_pairs(form).append_pair("client_id", &client.client_id);
     if let Some(secret) = &client.client_secret {
         body.append_pair("client_secret", secret.reveal());
     }
-    say(egress, client, at, Method::POST, Some(body.finish())).await
+    body.finish()
 }
 
 async fn say(

@@ -56,6 +56,7 @@ fn settings(imap: u16, smtp: u16) -> MailboxSettings {
         aliases: Vec::new(),
         identities: Vec::new(),
         signature: None,
+        provider: None,
     }
 }
 

@@ -92,6 +92,7 @@ fn blank(kind: ConnectorKind) -> MailboxSettings {
         aliases: Vec::new(),
         identities: Vec::new(),
         signature: None,
+        provider: None,
     }
 }
 

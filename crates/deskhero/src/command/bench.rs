@@ -117,6 +117,7 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
                 aliases: Vec::new(),
                 identities: Vec::new(),
                 signature: None,
+                provider: None,
             };
             app::mailbox::connect(app, &ctx, settings, None).await?.id
         }

@@ -116,6 +116,7 @@ async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
         aliases: Vec::new(),
         identities: Vec::new(),
         signature: None,
+        provider: None,
     };
     let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;
     let access = Access {

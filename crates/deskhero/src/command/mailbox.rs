@@ -95,6 +95,7 @@ pub fn settings(args: &Connect) -> Result<MailboxSettings> {
         aliases: Vec::new(),
         identities: Vec::new(),
         signature: None,
+        provider: None,
     })
 }
 

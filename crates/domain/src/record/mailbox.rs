@@ -1,7 +1,7 @@
 //! The records of a mailbox: how it is reached, and where take-in stands.
 
 use super::Address;
-use crate::{AfterTakeIn, ConnectorKind, ObjectKind, SealedRecord};
+use crate::{AfterTakeIn, ConnectorKind, ObjectKind, Provider, SealedRecord};
 use minicbor::{Decode, Encode};
 
 /// How the connection to a mail server is protected.
@@ -91,6 +91,10 @@ pub struct MailboxSettings {
     #[n(13)]
     #[cbor(default)]
     pub identities: Vec<Address>,
+    /// By whose permission its servers are signed in to, instead of a password.
+    #[n(14)]
+    #[cbor(default)]
+    pub provider: Option<Provider>,
 }
 
 impl SealedRecord for MailboxSettings {

@@ -191,6 +191,7 @@ from_id!(
     SavedReplyId,
     AcceptanceId,
     FieldId,
+    AttemptId,
     ChoiceId,
     OrganisationId,
     NoticeId

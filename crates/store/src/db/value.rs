@@ -2,12 +2,12 @@
 
 use domain::keyring::{LeafRef, Tag};
 use domain::{
-    AcceptanceId, AgentId, AgentState, AssignWay, ChoiceId, ConnectorKind, ContactId, ContactState,
-    DeliveryState, DocumentKind, DraftKind, FieldHolder, FieldId, FieldKind, IntakeId, IntakeState, JobId,
-    KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId,
-    NoticeKind, ObjectId, OrganisationId, RequestId, Role, SavedReplyId, ScanState, SessionId,
-    SignatureState, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
-    ViewId,
+    AcceptanceId, AgentId, AgentState, AssignWay, AttemptId, ChoiceId, ConnectorKind, ContactId,
+    ContactState, DeliveryState, DocumentKind, DraftKind, FieldHolder, FieldId, FieldKind, GrantState,
+    IntakeId, IntakeState, JobId, KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
+    MessageKind, NoticeId, NoticeKind, ObjectId, OrganisationId, Provider, RequestId, Role, SavedReplyId,
+    ScanState, SessionId, SignatureState, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus,
+    Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 
@@ -66,11 +66,11 @@ into_value!(bytes:
     [u8; 16] => |v| v.to_vec(),
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
-    SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, ChoiceId,
+    SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
     OrganisationId, NoticeId, uuid::Uuid);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
-    FieldHolder, FieldKind, NoticeKind);
+    FieldHolder, FieldKind, NoticeKind, Provider, GrantState);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

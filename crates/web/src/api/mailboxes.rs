@@ -132,6 +132,7 @@ impl From<NewMailbox> for MailboxSettings {
             move_to: new.move_to,
             aliases: Vec::new(),
             signature: None,
+            provider: None,
             identities: people(new.aliases),
         }
     }

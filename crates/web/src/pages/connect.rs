@@ -45,13 +45,15 @@ struct ConnectPage {
     problem: Option<String>,
     look_backs: Vec<(&'static str, &'static str)>,
     afters: Vec<(&'static str, String)>,
+    /// By whose permission it can be connected instead of by a password.
+    providers: Vec<(&'static str, String)>,
 }
 
 /// One thing that is wrong, in words.
-struct FaultLine {
-    side: String,
-    text: String,
-    said: Option<String>,
+pub(super) struct FaultLine {
+    pub(super) side: String,
+    pub(super) text: String,
+    pub(super) said: Option<String>,
 }
 
 /// What the form holds; passwords are never sent back.
@@ -113,6 +115,13 @@ impl ConnectPage {
             problem: None,
             look_backs: LOOK_BACKS.into_iter().map(|(value, _, key)| (value, key)).collect(),
             afters: AfterTakeIn::ALL.iter().map(after).collect(),
+            providers: web
+                .app
+                .settings()
+                .providers
+                .iter()
+                .map(|one| (one.provider.as_str(), one.name.clone()))
+                .collect(),
         })
     }
 }
@@ -175,7 +184,7 @@ const fn security_word(security: Security) -> &'static str {
 }
 
 /// What a person can correct; anything else is passed on.
-fn refused(error: app::Error) -> Answer<Problem> {
+pub(super) fn refused(error: app::Error) -> Answer<Problem> {
     let problem = Problem::from(error);
     let correctable = matches!(
         problem.status,
@@ -224,7 +233,7 @@ fn leave(scripted: bool, to: &'static str) -> Response {
     response
 }
 
-fn fault_line(texts: Texts, fault: Fault) -> FaultLine {
+pub(super) fn fault_line(texts: Texts, fault: Fault) -> FaultLine {
     let text = match &fault.folder {
         Some(folder) => texts.t_args("connect-no-such-folder-named", &[("folder", folder.as_str())]),
         None => texts.t(fault.key),
@@ -232,7 +241,7 @@ fn fault_line(texts: Texts, fault: Fault) -> FaultLine {
     FaultLine { side: texts.t(&format!("connect-side-{}", fault.side)), text, said: fault.said }
 }
 
-fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
+pub(super) fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
     let kind: ConnectorKind =
         fields.get("kind").parse().map_err(|_| app::Error::Input { field: "kind", rule: "rule-required" })?;
     let imap = kind == ConnectorKind::Imap;
@@ -261,6 +270,7 @@ fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
         aliases: Vec::new(),
         identities: Vec::new(),
         signature: None,
+        provider: None,
     })
 }
 
@@ -313,7 +323,7 @@ fn typed(fields: &Fields) -> Values {
     }
 }
 
-fn look_back(choice: &str, now: Timestamp) -> Result<Option<Timestamp>, app::Error> {
+pub(super) fn look_back(choice: &str, now: Timestamp) -> Result<Option<Timestamp>, app::Error> {
     LOOK_BACKS
         .into_iter()
         .find(|(value, _, _)| *value == choice)

@@ -30,6 +30,7 @@ mod notices;
 mod operator;
 mod organisations;
 mod palette;
+mod permission;
 mod presence;
 mod preview;
 mod profile;
@@ -83,6 +84,7 @@ fn doors() -> Vec<Route> {
         Route::new(POST, "/sign-ups", Public, post(sign_up::submit)),
         Route::new(GET, "/sign-ups/{link}", Signed, get(sign_up::proved)),
         Route::new(POST, "/sign-ups/{link}", Signed, post(sign_up::complete)),
+        Route::new(GET, "/oauth/callback", Public, get(permission::callback)),
         Route::new(GET, "/documents/{document}", Public, get(sign_up::document)),
         Route::new(GET, "/acceptances", SessionAdmin, get(sign_up::acceptances)),
         Route::new(GET, "/invitations/{link}", Signed, get(invitation::form)),
@@ -216,6 +218,8 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/mailboxes", SessionAdmin, post(connect::connect)),
         Route::new(GET, "/mailboxes/new", SessionAdmin, get(connect::form)),
         Route::new(POST, "/mailboxes/new", SessionAdmin, post(connect::propose)),
+        Route::new(POST, "/mailboxes/permission", SessionAdmin, post(permission::ask)),
+        Route::new(GET, "/mailboxes/permission/return", SessionAdmin, get(permission::finish)),
         Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
         Route::new(GET, "/mailboxes/{mailbox}/signature", SessionAdmin, get(mailbox_signature::form)),
         Route::new(POST, "/mailboxes/{mailbox}/signature", SessionAdmin, post(mailbox_signature::change)),

@@ -1,0 +1,191 @@
+//! The access token of a mailbox, and its successor.
+//!
+//! A token is made fresh a while before it ends, by exactly one of all tasks and nodes: a lease decides. Who comes late waits
+//! and takes what the other one got. What the provider answers is kept before it is used.
+
+use super::provider::{configured, metadata};
+use crate::{App, Ctx, Error, Result};
+use connect::oauth::{self, OauthError};
+use connect::{AccessTokens, Code, ConnectError};
+use domain::audit::Job;
+use domain::keyring::LeafRef;
+use domain::record::MailboxGrant;
+use domain::{GrantState, MailboxId, ObjectId, Private, RequestId, TenantScope};
+use privacy::Act;
+use std::sync::Arc;
+use std::time::Duration;
+use store::{ChangeKind, Grant};
+
+/// So long before its end a token is made fresh.
+const MARGIN_MS: i64 = 2 * 60 * 1000;
+/// A refresh takes no longer than this.
+const LEASE_MS: i64 = 60 * 1000;
+/// How often whoever comes late looks whether the other one is done.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+
+/// A token that is at hand.
+#[derive(Debug)]
+pub(super) struct Fixed(pub(super) Private<String>);
+
+#[async_trait::async_trait]
+impl AccessTokens for Fixed {
+    async fn access_token(&self, _: bool) -> std::result::Result<Private<String>, ConnectError> {
+        Ok(self.0.clone())
+    }
+}
+
+/// The tokens of a mailbox that is connected.
+pub struct MailboxTokens {
+    app: Arc<App>,
+    scope: TenantScope,
+    mailbox: MailboxId,
+}
+
+impl std::fmt::Debug for MailboxTokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MailboxTokens").field("mailbox", &self.mailbox).finish_non_exhaustive()
+    }
+}
+
+#[async_trait::async_trait]
+impl AccessTokens for MailboxTokens {
+    async fn access_token(&self, was_refused: bool) -> std::result::Result<Private<String>, ConnectError> {
+        self.current(was_refused).await.map_err(|error| match error {
+            Error::Connect(error) => error,
+            Error::Oauth(_) => Code::GrantEnded.into(),
+            other => ConnectError::new(Code::Unavailable, other.to_string()),
+        })
+    }
+}
+
+impl MailboxTokens {
+    /// Those of this mailbox, where it has any.
+    #[must_use]
+    pub fn of(
+        app: &Arc<App>,
+        scope: TenantScope,
+        mailbox: MailboxId,
+        settings: &domain::record::MailboxSettings,
+    ) -> Option<connect::Tokens> {
+        settings.provider?;
+        Some(Arc::new(Self { app: Arc::clone(app), scope, mailbox }))
+    }
+
+    async fn current(&self, was_refused: bool) -> Result<Private<String>> {
+        let (row, grant) = self.read().await?;
+        if !was_refused && grant.expires_at.millis_since(self.app.now()) > MARGIN_MS {
+            return Ok(grant.access_token);
+        }
+        let (name, holder) = (format!("grant/{}", self.mailbox), RequestId::generate(self.app.now()));
+        let system = self.app.store().system();
+        loop {
+            let now = self.app.now();
+            if system.acquire_lease(&name, holder, now, now.plus_millis(LEASE_MS)).await? {
+                break;
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        let fresh = self.refresh(row.grant.object()).await;
+        system.release_lease(&name, holder).await?;
+        fresh
+    }
+
+    async fn read(&self) -> Result<(Grant, MailboxGrant)> {
+        let ctx = Ctx::job(self.scope, Job::Connection, self.app.now());
+        let row = self.app.store().tenant(self.scope).find_grant(self.mailbox).await?;
+        let row = row.ok_or(Error::Oauth("oauth-invalid-grant"))?;
+        if row.state == GrantState::Ended {
+            return Err(Error::Oauth("oauth-invalid-grant"));
+        }
+        let permit = self.app.permit(&ctx, Act::MAILBOX_CONNECT).await?;
+        let grant = self.app.open(&permit, self.mailbox.uuid(), &row.grant).await?;
+        self.app.settle(permit).await?;
+        Ok((row, grant))
+    }
+
+    /// Gets the next token, unless somebody has got one since `seen`.
+    async fn refresh(&self, seen: ObjectId) -> Result<Private<String>> {
+        let (row, grant) = self.read().await?;
+        if row.grant.object() != seen {
+            return Ok(grant.access_token);
+        }
+        let Some(token) = &grant.refresh_token else { return self.end(row, "oauth-no-refresh").await };
+        let configured = configured(&self.app, grant.provider)?;
+        let metadata = metadata(&self.app, configured).await.map_err(later)?;
+        let given = match oauth::refresh(self.app.egress(), &configured.client, &metadata, token).await {
+            Ok(given) => given,
+            Err(OauthError::Refused(refused)) if refused.ends_the_grant() => {
+                return self.end(row, refused.key()).await;
+            }
+            Err(error) => return Err(later(error)),
+        };
+        let now = self.app.now();
+        let life_ms = i64::try_from(given.life.as_millis()).unwrap_or(i64::MAX);
+        let next = MailboxGrant {
+            access_token: given.access_token.clone(),
+            expires_at: now.plus_millis(life_ms),
+            refresh_token: given.refresh_token.or(grant.refresh_token),
+            ..grant
+        };
+        self.keep(&row, &next).await?;
+        Ok(given.access_token)
+    }
+
+    async fn keep(&self, old: &Grant, next: &MailboxGrant) -> Result<()> {
+        let ctx = Ctx::job(self.scope, Job::Connection, self.app.now());
+        let permit = self.app.permit(&ctx, Act::MAILBOX_REFRESH).await?;
+        let leaves = [LeafRef::mailbox(self.mailbox)];
+        self.app.admit(self.scope, &leaves).await?;
+        let mut keys = self.app.vault().draft(self.scope);
+        let sealed = keys.seal(ctx.now, self.mailbox.uuid(), &leaves, next)?;
+        self.app.keyring().commit(keys.batch()).await?;
+        let entries = self.app.seal_events(self.scope, &permit.into_events(keys.made())).await?;
+        let row = Grant { grant: sealed, refreshed_at: ctx.now, ..old.clone() };
+        let mut tx = self.app.store().tenant(self.scope).begin().await?;
+        tx.put_grant(&row).await?;
+        tx.append_audit(&entries).await?;
+        tx.commit().await?;
+        self.app.vault().publish(keys);
+        self.app.keyring().delete_object_keys(self.scope, &[old.grant.object()]).await?;
+        Ok(())
+    }
+
+    /// Writes down that the permission is gone; its tokens with it.
+    async fn end(&self, row: Grant, code: &'static str) -> Result<Private<String>> {
+        let ctx = Ctx::job(self.scope, Job::Connection, self.app.now());
+        let row = Grant {
+            state: GrantState::Ended,
+            ended_at: Some(ctx.now),
+            ended_code: Some(code.to_owned()),
+            ..row
+        };
+        let mut tx = self.app.store().tenant(self.scope).begin().await?;
+        tx.put_grant(&row).await?;
+        tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
+        tx.commit().await?;
+        self.app.keyring().delete_object_keys(self.scope, &[row.grant.object()]).await?;
+        tracing::warn!(mailbox = %self.mailbox, code, "a provider's permission has ended: the mailbox waits to be connected again");
+        Err(Error::Oauth(code))
+    }
+}
+
+/// What may go better another time.
+fn later(error: OauthError) -> Error {
+    match error {
+        OauthError::Connect(error) => Error::Connect(error),
+        other => Error::Connect(ConnectError::new(Code::Unavailable, other.to_string())),
+    }
+}
+
+/// Gives a permission back to its provider, as far as that answers; what is kept of it goes with the mailbox's row.
+pub(crate) async fn withdraw(app: &App, grant: &MailboxGrant) {
+    let Ok(configured) = configured(app, grant.provider) else { return };
+    let token = grant.refresh_token.as_ref().unwrap_or(&grant.access_token);
+    let withdrawn = async {
+        let metadata = metadata(app, configured).await?;
+        oauth::revoke(app.egress(), &configured.client, &metadata, token).await
+    };
+    if let Err(error) = withdrawn.await {
+        tracing::warn!(%error, "a provider did not take a permission back: it can be withdrawn in the account's settings");
+    }
+}
