@@ -2,7 +2,10 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** Starts the servers with these accounts, or says why this machine cannot. */
+/**
+ * Starts the servers with these accounts, or says why this machine cannot. `--provider REDIRECT_URI` before the accounts
+ * starts an OAuth2 provider too.
+ */
 export const startMail = async (addresses) => {
   const program = process.env.MAIL_WORLD;
   if (!program) {

@@ -1,6 +1,7 @@
 // The product as an operator sets it up: tenant, agent and mailbox by the command line, then `deskhero serve`.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -58,8 +59,41 @@ export const startEmpty = async () => {
   return { ...said, data, stop: async () => { await stop(); rmSync(data, { recursive: true, force: true }); } };
 };
 
-const serve = async (where) => {
-  const child = spawn(process.env.DESKHERO, ["serve", "--listen", "127.0.0.1:0", ...where, "--json"], {
+/** A port that is free now. */
+export const freePort = () => new Promise((resolve) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+
+/** A company without mailboxes, where one can be connected by the permission of the given provider. */
+export const startWithProvider = async (provider, port) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
+  const file = path.join(folder, "deskhero.toml");
+  writeFileSync(path.join(folder, "secret"), provider.client_secret);
+  writeFileSync(file, `[server]
+public_url = "http://localhost:${port}"
+[storage]
+data_dir = "data"
+[oauth2]
+name = "Example Mail"
+issuer = "${provider.issuer}"
+client_id = "${provider.client_id}"
+client_secret_file = "secret"
+ca_file = "${provider.ca}"
+`);
+  const run = (...words) => JSON.parse(execFileSync(process.env.DESKHERO, [...words, "--config", file, "--json"], { encoding: "utf8" }));
+  const email = "ada@acme.test";
+  run("tenant", "create", "acme", "--host", "localhost");
+  const { password } = run("agent", "create", "--tenant", "acme", "--email", email, "--name", "Ada Admin", "--role", "admin");
+  const { stop } = await serve(["--config", file], port);
+  const url = `http://localhost:${port}/`;
+  return { url, email, password, stop: async () => { await stop(); rmSync(folder, { recursive: true, force: true }); } };
+};
+
+const serve = async (where, port = 0) => {
+  const child = spawn(process.env.DESKHERO, ["serve", "--listen", `127.0.0.1:${port}`, ...where, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));

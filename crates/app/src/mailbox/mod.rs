@@ -118,6 +118,12 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let mut row = store.find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
     let old = row.settings.object();
     let mut settings = open_settings(app, &permit, &row).await?;
+    if change.state == Some(MailboxState::Disconnected) {
+        // Nobody signs in with them any more.
+        for server in [&mut settings.imap, &mut settings.smtp].into_iter().flatten() {
+            server.password.clear();
+        }
+    }
     settings.after_take_in = change.after_take_in.unwrap_or(settings.after_take_in);
     settings.move_to = change.move_to.or(settings.move_to);
     settings.name = change.name.unwrap_or(settings.name);

@@ -1,6 +1,7 @@
 //! Real mail servers for tests that are not written in Rust: `mail-world ADDRESS…` starts Dovecot with these
 //! accounts and Exim in front of it, prints one JSON line that says where they are, then answers one JSON
-//! request a line until its input ends. Without the servers the line says `{"unavailable": "…"}`.
+//! request a line until its input ends. Without the servers the line says `{"unavailable": "…"}`. With
+//! `--provider REDIRECT_URI` first there is an OAuth2 provider too, whose tokens Dovecot takes for passwords.
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
@@ -11,10 +12,14 @@ use testkit::deadline::poll;
 use testkit::dovecot::Dovecot;
 use testkit::error::is_required;
 use testkit::exim::Exim;
+use testkit::oidc::Oidc;
 use testkit::{Account, Error, Result};
 
 /// How long mail may be on its way.
 const ARRIVAL_MAX: Duration = Duration::from_secs(60);
+
+/// How long an access token is good for.
+const ACCESS_SECONDS: u32 = 3_600;
 
 /// What may be asked of the world.
 #[derive(Deserialize)]
@@ -22,6 +27,8 @@ const ARRIVAL_MAX: Duration = Duration::from_secs(60);
 enum Request {
     /// A stranger's server brings a mail to Exim.
     Receive { sender: String, recipient: String, raw: String },
+    /// The provider forgets everything that it gave, and every connection breaks.
+    Forget {},
     /// The mails of an account's folder, once there are so many.
     List { address: String, folder: String, at_least: usize },
 }
@@ -32,8 +39,20 @@ struct Ready<'a> {
     host: &'a str,
     imaps_port: u16,
     smtps_port: u16,
+    /// Submission through Dovecot, which takes tokens.
+    submissions_port: u16,
     ca: &'a str,
+    provider: Option<Provider<'a>>,
     accounts: Vec<SignIn<'a>>,
+}
+
+/// Who gives tokens, and what it knows Deskhero by.
+#[derive(Serialize)]
+struct Provider<'a> {
+    issuer: String,
+    ca: &'a str,
+    client_id: &'a str,
+    client_secret: &'a str,
 }
 
 #[derive(Serialize)]
@@ -46,23 +65,38 @@ struct World {
     // Dropped in this order: Exim delivers into Dovecot.
     exim: Exim,
     dovecot: Dovecot,
+    provider: Option<Oidc>,
 }
 
 impl World {
-    fn start(addresses: impl Iterator<Item = String>) -> Result<Self> {
+    fn start(arguments: impl Iterator<Item = String>) -> Result<Self> {
+        let mut addresses = arguments.peekable();
+        let provider = match addresses.next_if(|word| word == "--provider") {
+            Some(_) => Some(Oidc::start(&addresses.next().unwrap_or_default(), ACCESS_SECONDS)?),
+            None => None,
+        };
         let account = |(n, address)| Account::new(address, format!("password-{n}"));
         let accounts: Vec<_> = addresses.enumerate().map(account).collect();
-        let dovecot = Dovecot::start(&accounts)?;
-        Ok(Self { exim: Exim::start(&dovecot)?, dovecot })
+        let dovecot = Dovecot::start_with(&accounts, provider.as_ref())?;
+        Ok(Self { exim: Exim::start(&dovecot)?, dovecot, provider })
     }
 
     fn ready(&self) -> String {
         let accounts = self.dovecot.accounts().iter();
+        let ca = self.provider.as_ref().map(|provider| provider.ca_file().to_string_lossy());
+        let provider = self.provider.as_ref().zip(ca.as_deref());
         let ready = Ready {
             host: "127.0.0.1",
             imaps_port: self.dovecot.imaps_port(),
             smtps_port: self.exim.smtps_port(),
+            submissions_port: self.dovecot.submissions_port(),
             ca: &self.dovecot.tls().ca.to_string_lossy(),
+            provider: provider.map(|(provider, ca)| Provider {
+                issuer: provider.issuer(),
+                ca,
+                client_id: Oidc::CLIENT_ID,
+                client_secret: Oidc::CLIENT_SECRET,
+            }),
             accounts: accounts
                 .map(|account| SignIn { address: &account.address, password: &account.password })
                 .collect(),
@@ -70,11 +104,20 @@ impl World {
         serde_json::json!(ready).to_string()
     }
 
-    fn answer(&self, line: &str) -> Result<serde_json::Value> {
+    fn answer(&mut self, line: &str) -> Result<serde_json::Value> {
         let request = serde_json::from_str(line).map_err(|error| Error::Failed(error.to_string()))?;
         match request {
             Request::Receive { sender, recipient, raw } => {
                 self.exim.receive(&sender, &recipient, raw.as_bytes())?;
+                Ok(serde_json::json!({}))
+            }
+            Request::Forget {} => {
+                if let Some(provider) = &mut self.provider {
+                    provider.stop();
+                    provider.start_again()?;
+                }
+                self.dovecot.stop();
+                self.dovecot.start_again()?;
                 Ok(serde_json::json!({}))
             }
             Request::List { address, folder, at_least } => self.list(&address, &folder, at_least),
@@ -103,7 +146,7 @@ fn say(line: &str) -> io::Result<()> {
     out.flush()
 }
 
-fn serve(world: &World) -> io::Result<()> {
+fn serve(world: &mut World) -> io::Result<()> {
     say(&world.ready())?;
     for line in io::stdin().lock().lines() {
         let answer = world.answer(&line?);
@@ -115,7 +158,7 @@ fn serve(world: &World) -> io::Result<()> {
 
 fn main() -> ExitCode {
     let ended = match World::start(std::env::args().skip(1)) {
-        Ok(world) => serve(&world),
+        Ok(mut world) => serve(&mut world),
         Err(Error::Unavailable(reason)) if !is_required() => {
             say(&serde_json::json!({ "unavailable": reason }).to_string())
         }

@@ -424,6 +424,35 @@ pub struct Mailbox {
     pub held: i64,
     /// More mail waits at the source.
     pub behind: bool,
+    /// The provider's permission that it is reached by, where it has no password.
+    pub grant: Option<MailboxGrant>,
+}
+
+/// A provider's permission for a mailbox.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MailboxGrant {
+    /// google, microsoft or other.
+    pub provider: String,
+    /// good or ended.
+    pub state: String,
+    /// When it was given, or last made fresh.
+    pub refreshed_at_ms: i64,
+    /// When it ended.
+    pub ended_at_ms: Option<i64>,
+    /// Key of why it ended.
+    pub ended: Option<String>,
+}
+
+impl From<view::GrantView> for MailboxGrant {
+    fn from(grant: view::GrantView) -> Self {
+        Self {
+            provider: grant.provider.to_string(),
+            state: grant.state.to_string(),
+            refreshed_at_ms: grant.refreshed_at_ms.as_millis(),
+            ended_at_ms: grant.ended_at_ms.map(|at| at.as_millis()),
+            ended: grant.ended,
+        }
+    }
 }
 
 impl From<view::MailboxView> for Mailbox {
@@ -454,6 +483,7 @@ impl From<view::MailboxView> for Mailbox {
             last_error: mailbox.last_error,
             held: mailbox.held,
             behind: mailbox.behind,
+            grant: mailbox.grant.map(MailboxGrant::from),
         }
     }
 }

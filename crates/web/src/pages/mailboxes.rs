@@ -8,11 +8,11 @@ use crate::input::{self, Fields};
 use crate::language::Texts;
 use crate::problem::Answer;
 use app::mailbox::MailboxChange;
-use app::view::{MailboxView, TeamView};
+use app::view::{GrantView, MailboxView, TeamView};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
-use domain::{MailboxId, MailboxState};
+use domain::{GrantState, MailboxId, MailboxState, Provider};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -42,10 +42,38 @@ struct Card {
     assign: String,
     aliases: String,
     switch: Option<(&'static str, String)>,
+    /// By whose permission it is reached, and where that stands.
+    permission: Option<Permission>,
+    /// What disconnecting asks first; absent where there is nothing to disconnect.
+    disconnect: Option<String>,
 }
 
-fn card(texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Card {
+/// A provider's permission.
+struct Permission {
+    provider: Provider,
+    words: String,
+    /// Since when.
+    iso: String,
+    ended: bool,
+}
+
+fn permission(web: &Web, texts: Texts, grant: &GrantView) -> Permission {
+    let known = web.app.settings().providers.iter().find(|one| one.provider == grant.provider);
+    let name = known.map_or_else(|| texts.t("oauth-provider-gone"), |one| one.name.clone());
+    let ended = grant.state == GrantState::Ended;
+    let why = grant.ended.as_deref().map(|key| texts.t(key)).unwrap_or_default();
+    let words = match ended {
+        true => why,
+        false => texts.t_args("oauth-good", &[("provider", name.as_str())]),
+    };
+    let iso = time::iso(grant.ended_at_ms.unwrap_or(grant.refreshed_at_ms));
+    Permission { provider: grant.provider, words, iso, ended }
+}
+
+fn card(web: &Web, texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Card {
     let t = |key: &str| texts.t(key);
+    // Said in its own place, with what to do.
+    let ended = mailbox.grant.as_ref().is_some_and(|grant| grant.state == GrantState::Ended);
     let trouble = mailbox.last_error.is_some() && mailbox.state == MailboxState::Active;
     let (look, state) = match mailbox.state {
         MailboxState::Active if trouble => ("bad", t("mailbox-state-trouble")),
@@ -64,7 +92,7 @@ fn card(texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Card {
             "mailbox-never"
         }),
         success_iso: mailbox.last_success_at_ms.map(time::iso),
-        error: mailbox.last_error.map(|key| t(&key)),
+        error: mailbox.last_error.filter(|_| !ended).map(|key| t(&key)),
         failures: texts.t_args("mailbox-failures", &[("count", mailbox.attempts)]),
         retry_iso: mailbox.next_attempt_at_ms.map(time::iso),
         held: (mailbox.held > 0).then(|| texts.t_args("mailbox-held", &[("count", mailbox.held)])),
@@ -77,6 +105,9 @@ fn card(texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Card {
             MailboxState::Paused => Some(("active", t("mailbox-resume"))),
             MailboxState::Disconnected => None,
         },
+        permission: mailbox.grant.as_ref().map(|grant| permission(web, texts, grant)),
+        disconnect: (mailbox.state != MailboxState::Disconnected)
+            .then(|| texts.t_args("mailbox-disconnect-ask", &[("name", mailbox.name.as_str())])),
         id: mailbox.id,
         name: mailbox.name,
         address: mailbox.address,
@@ -89,7 +120,7 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<St
     let mailboxes = app::mailbox::list(&web.app, &caller.ctx).await?;
     let teams = app::team::list(&web.app, &caller.ctx).await?;
     let p = Shell::of(&web, &caller, "/mailboxes").await?;
-    let mailboxes = mailboxes.into_iter().map(|mailbox| card(p.texts, &teams, mailbox)).collect();
+    let mailboxes = mailboxes.into_iter().map(|mailbox| card(&web, p.texts, &teams, mailbox)).collect();
     page(&Mailboxes { p, mailboxes })
 }
 

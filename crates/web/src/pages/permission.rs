@@ -55,13 +55,22 @@ pub struct Returned {
 }
 
 /// Says what will be asked for, and leads to the provider.
-pub async fn ask(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
+pub async fn ask(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer<Response> {
+    // The script takes the answer for what it is.
+    let bad =
+        if headers.contains_key("hx-request") { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let provider: Provider = fields.parse("provider")?;
     let wanted = match fields.some("mailbox") {
         Some(text) => again(&web, &caller, text.parse().map_err(|_| Problem::not_found())?).await?,
         None => Wanted {
-            settings: connect::read(&fields)?,
-            look_back_from: connect::look_back(fields.get("look-back"), caller.ctx.now)?,
+            settings: connect::read(&fields).map_err(Problem::from)?,
+            look_back_from: connect::look_back(fields.get("look-back"), caller.ctx.now)
+                .map_err(Problem::from)?,
             again: None,
             is_first: fields.some("first").is_some(),
         },
@@ -69,7 +78,7 @@ pub async fn ask(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) ->
     let (first, address) = (wanted.is_first, wanted.settings.address.clone());
     let url = match app::oauth::begin(&web.app, &caller.ctx, provider, wanted).await {
         Ok(url) => url,
-        Err(error) => return failed(&web, &caller, error).await,
+        Err(error) => return failed(&web, &caller, bad, error).await,
     };
     let configured = web.app.settings().providers.iter().find(|one| one.provider == provider);
     let configured = configured.ok_or_else(Problem::not_found)?;
@@ -112,12 +121,12 @@ pub async fn finish(
         Back { state: back.state, code: back.code.map(Private::new), error: back.error, iss: back.iss };
     match app::oauth::finish(&web.app, &caller.ctx, back).await {
         Ok(done) => Ok(Redirect::to(if done.is_first { "/tickets" } else { "/mailboxes" }).into_response()),
-        Err(error) => failed(&web, &caller, error).await,
+        Err(error) => failed(&web, &caller, StatusCode::UNPROCESSABLE_ENTITY, error).await,
     }
 }
 
 /// Says what is wrong, where a person can do something about it.
-async fn failed(web: &Web, caller: &Caller, error: app::Error) -> Answer<Response> {
+async fn failed(web: &Web, caller: &Caller, status: StatusCode, error: app::Error) -> Answer<Response> {
     let p = Shell::of(web, caller, "/mailboxes").await?;
     let texts = p.texts;
     let (words, faults) = match error {
@@ -128,5 +137,5 @@ async fn failed(web: &Web, caller: &Caller, error: app::Error) -> Answer<Respons
         }
         other => (Some(connect::refused(other)?.words(texts)), Vec::new()),
     };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&Failed { p, words, faults })?).into_response())
+    Ok((status, page(&Failed { p, words, faults })?).into_response())
 }
