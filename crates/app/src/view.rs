@@ -3,15 +3,16 @@
 use domain::record::{Address, AttachmentInfo, Authentication, SenderCheck};
 use domain::{
     AfterTakeIn, AgentId, AgentState, ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState,
-    Density, GrantState, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId,
-    OrganisationId, Priority, Provider, Role, ScanState, SignatureState, TagId, TeamId, Theme, TicketId,
-    TicketStatus, Timestamp, TokenId,
+    Density, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ObjectId, OrganisationId,
+    Priority, Role, ScanState, SignatureState, TagId, TeamId, Theme, TicketId, TicketStatus, Timestamp,
+    TokenId,
 };
 
 pub use crate::assign::AssignTo;
 pub use crate::field::{FieldShown, FieldView};
 pub use crate::forward::{ForwardDraft, ForwardView};
 pub use crate::later::TakenBack;
+pub use crate::oauth::GrantView;
 pub use crate::organisation::{Belonging, OrganisationView};
 pub use crate::tag::TagView;
 pub use crate::team::TeamView;
@@ -427,35 +428,6 @@ pub struct MailboxView {
     pub behind: bool,
     /// The provider's permission that it is reached by.
     pub grant: Option<GrantView>,
-}
-
-/// A provider's permission for a mailbox.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct GrantView {
-    /// Whose.
-    pub provider: Provider,
-    /// Where it stands.
-    pub state: GrantState,
-    /// When it was given, or last made fresh.
-    pub refreshed_at_ms: Timestamp,
-    /// When it ended.
-    pub ended_at_ms: Option<Timestamp>,
-    /// Message key of why.
-    pub ended: Option<String>,
-}
-
-impl GrantView {
-    /// Of a row.
-    #[must_use]
-    pub fn of(row: &store::Grant) -> Self {
-        Self {
-            provider: row.provider,
-            state: row.state,
-            refreshed_at_ms: row.refreshed_at,
-            ended_at_ms: row.ended_at,
-            ended: row.ended_code.clone(),
-        }
-    }
 }
 
 /// An API token, without its secret.

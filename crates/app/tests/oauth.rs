@@ -197,25 +197,25 @@ async fn a_permission_that_ends_is_said_and_given_anew(engine: Engine) {
     jobs.abort_all();
 }
 
-async fn whatever_is_wrong_with_what_comes_back_ends_the_attempt(engine: Engine) {
-    let Some((peers, acme)) = Peers::start(engine).await else { return };
-    let (world, ctx) = (&peers.world, peers.world.admin_ctx(&acme));
-    let other = world.company("other").await;
+type Change = Box<dyn Fn(&mut Back)>;
+
+/// What can be wrong: in words, what is changed of what came back, who brings it, and what is said then.
+fn wrong(peers: &Peers, acme: &Company, other: &Company) -> Vec<(&'static str, Change, Ctx, &'static str)> {
+    let (world, ctx) = (&peers.world, peers.world.admin_ctx(acme));
     let issuer = peers.provider.issuer();
     let far = |now: Timestamp| Ctx { now: now.plus_millis(20 * 60_000), ..ctx };
-    type Change = Box<dyn Fn(&mut Back)>;
     let change = |change: fn(&mut Back)| -> Change { Box::new(change) };
     let evil = |iss: &str| -> Change {
         let iss = iss.to_owned();
         Box::new(move |back| back.iss = Some(iss.clone()))
     };
-    let cases: Vec<(&str, Change, Ctx, &str)> = vec![
+    vec![
         ("no state", change(|back| back.state.clear()), ctx, "oauth-state"),
         ("not ours", change(|back| back.state = "0.x".to_owned()), ctx, "oauth-state"),
         ("another secret", change(|back| back.state.push('x')), ctx, "oauth-state"),
         ("a shorter secret", change(|back| back.state.truncate(back.state.len() - 1)), ctx, "oauth-state"),
-        ("an agent's session", change(|_| {}), world.agent_ctx(&acme), "oauth-attempt-unknown"),
-        ("another company's", change(|_| {}), world.admin_ctx(&other), "oauth-attempt-unknown"),
+        ("an agent's session", change(|_| {}), world.agent_ctx(acme), "oauth-attempt-unknown"),
+        ("another company's", change(|_| {}), world.admin_ctx(other), "oauth-attempt-unknown"),
         ("too late", change(|_| {}), far(ctx.now), "oauth-attempt-expired"),
         ("another provider", evil("https://evil.test"), ctx, "oauth-issuer"),
         ("nearly the provider", evil(&format!("{issuer}/")), ctx, "oauth-issuer"),
@@ -243,7 +243,14 @@ async fn whatever_is_wrong_with_what_comes_back_ends_the_attempt(engine: Engine)
             ctx,
             "oauth-invalid-grant",
         ),
-    ];
+    ]
+}
+
+async fn whatever_is_wrong_with_what_comes_back_ends_the_attempt(engine: Engine) {
+    let Some((peers, acme)) = Peers::start(engine).await else { return };
+    let (world, ctx) = (&peers.world, peers.world.admin_ctx(&acme));
+    let other = world.company("other").await;
+    let cases = wrong(&peers, &acme, &other);
     for (what, change, who, code) in cases {
         let whole = peers.visit(&ctx, peers.wanted()).await;
         let mut back = whole.clone();

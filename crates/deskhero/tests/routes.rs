@@ -17,7 +17,7 @@ use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 14] = [
+const PUBLIC: [(&str, &str); 15] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -27,6 +27,7 @@ const PUBLIC: [(&str, &str); 14] = [
     ("/sign-ups", "whoever makes a place for a company; limited by address and place"),
     ("/sign-ups/{link}", "a one-time link is the key"),
     ("/documents/{document}", "what is offered to whoever signs up is public"),
+    ("/oauth/callback", "leads browsers from a provider on; a state that is not ours leads nowhere"),
     ("/resets", "whoever forgot their password; one answer for all"),
     ("/resets/{link}", "a one-time link is the key"),
     ("/downloads/{token}", "a signed address is the key"),

@@ -173,7 +173,7 @@ fn checked(
         return Err(Error::Oauth("oauth-scope-narrower"));
     }
     let claims = given.claims.as_ref().ok_or(Error::Oauth("oauth-identity"))?;
-    let is_ours = claims.audience.iter().any(|one| *one == configured.client.client_id)
+    let is_ours = claims.audience.contains(&configured.client.client_id)
         && metadata.is_issuer(&claims.issuer)
         && claims.nonce.as_deref() == Some(attempt.nonce.reveal().as_str())
         && claims.expires_s > ctx.now.as_millis() / 1000;

@@ -10,8 +10,39 @@ mod finish;
 mod provider;
 mod tokens;
 
+use domain::{GrantState, Provider, Timestamp};
+
 pub use begin::{Wanted, begin};
 pub use finish::{Back, Finished, finish, hosts_of};
 pub use provider::{Configured, Providers, Scope};
 pub use tokens::MailboxTokens;
 pub(crate) use tokens::withdraw;
+
+/// A provider's permission for a mailbox.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct GrantView {
+    /// Whose.
+    pub provider: Provider,
+    /// Where it stands.
+    pub state: GrantState,
+    /// When it was given, or last made fresh.
+    pub refreshed_at_ms: Timestamp,
+    /// When it ended.
+    pub ended_at_ms: Option<Timestamp>,
+    /// Message key of why.
+    pub ended: Option<String>,
+}
+
+impl GrantView {
+    /// Of a row.
+    #[must_use]
+    pub fn of(row: &store::Grant) -> Self {
+        Self {
+            provider: row.provider,
+            state: row.state,
+            refreshed_at_ms: row.refreshed_at,
+            ended_at_ms: row.ended_at,
+            ended: row.ended_code.clone(),
+        }
+    }
+}

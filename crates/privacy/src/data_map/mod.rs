@@ -5,6 +5,7 @@
 mod keyring;
 mod notices;
 mod ordering;
+mod permissions;
 mod signatures;
 mod tables;
 
@@ -245,6 +246,7 @@ pub fn columns() -> &'static [Column] {
             .iter()
             .chain(ordering::TABLES)
             .chain(notices::TABLES)
+            .chain(permissions::TABLES)
             .chain(signatures::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
