@@ -434,6 +434,8 @@ pub struct TokenView {
     pub id: TokenId,
     /// Whose.
     pub agent_id: AgentId,
+    /// What its maker calls it; empty for nothing.
+    pub name: String,
     /// Made.
     pub created_at_ms: Timestamp,
     /// Last used.

@@ -277,6 +277,9 @@ pub enum Token {
         /// Instead of an agent's: the address of an operator, for the API below /api/v1/operator.
         #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["tenant", "agent"])]
         operator: Option<String>,
+        /// What it is for, as the list shows it.
+        #[arg(long, default_value = "")]
+        name: String,
         #[command(flatten)]
         data: Data,
     },

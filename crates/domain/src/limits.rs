@@ -113,6 +113,8 @@ pub const SEND_UNDO_SECONDS: [u32; 3] = [0, 10, 30];
 pub const SEND_UNDO_SECONDS_DEFAULT: u32 = 10;
 /// Further addresses of a mailbox.
 pub const MAILBOX_ADDRESSES_MAX: usize = 50;
+/// Characters of an API token's name.
+pub const TOKEN_NAME_CHARS_MAX: usize = 60;
 /// Teams of a tenant.
 pub const TEAMS_MAX: usize = 100;
 /// Agents in one team.
