@@ -170,6 +170,10 @@ acts! {
     MAILBOX_FIND = "mailbox.find": Administration Use Mailbox People,
     /// Connecting and changing mailboxes.
     MAILBOX_MANAGE = "mailbox.manage": Administration Store Mailbox People,
+    /// Reading how a mailbox is reached; never its passwords.
+    MAILBOX_INSPECT = "mailbox.inspect": Administration Use Mailbox People,
+    /// Changing how a mailbox is reached: servers, sign-in, folders.
+    MAILBOX_SERVERS = "mailbox.servers": Administration Store Mailbox People,
     /// Disconnecting a mailbox.
     MAILBOX_DISCONNECT = "mailbox.disconnect": Administration Erase Mailbox People,
     /// Reading the tenant's settings.

@@ -115,6 +115,7 @@ async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
         move_to: None,
         aliases: Vec::new(),
         identities: Vec::new(),
+        source: 0,
         signature: None,
     };
     let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;

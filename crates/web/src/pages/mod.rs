@@ -38,6 +38,7 @@ mod reset;
 mod saved_replies;
 mod scheduled;
 mod sender;
+mod servers;
 mod set_up;
 mod shell;
 mod sign_in;
@@ -217,6 +218,8 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/mailboxes/new", SessionAdmin, get(connect::form)),
         Route::new(POST, "/mailboxes/new", SessionAdmin, post(connect::propose)),
         Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
+        Route::new(GET, "/mailboxes/{mailbox}/servers", SessionAdmin, get(servers::form)),
+        Route::new(POST, "/mailboxes/{mailbox}/servers", SessionAdmin, post(servers::change)),
         Route::new(GET, "/mailboxes/{mailbox}/signature", SessionAdmin, get(mailbox_signature::form)),
         Route::new(POST, "/mailboxes/{mailbox}/signature", SessionAdmin, post(mailbox_signature::change)),
         Route::new(GET, "/mailboxes/{mailbox}/addresses", SessionAdmin, get(identities::list)),
