@@ -130,6 +130,8 @@ acts! {
     NOTICE_READ = "notice.read": ServiceDelivery Use Mail People,
     /// Marking one's own notices as read.
     NOTICE_MARK = "notice.mark": ServiceDelivery Store Account People,
+    /// Marking tickets as unread, or read, for oneself.
+    TICKET_MARK = "ticket.mark": ServiceDelivery Store Account People,
     /// Live events of the ticket list.
     TICKET_WATCH = "ticket.watch": ServiceDelivery Use Mail People,
     /// Handing out a mail's own bytes.

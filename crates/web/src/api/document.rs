@@ -19,7 +19,7 @@ use utoipa::{Modify, OpenApi};
     ),
     paths(
         tickets::list, tickets::create, tickets::read, history::history,
-        changes::one, changes::many, changes::reverse,
+        changes::one, changes::many, changes::readings, changes::reverse,
         merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
         acceptances::list,
         suggestions::list,

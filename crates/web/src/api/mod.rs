@@ -121,6 +121,7 @@ fn desk() -> Vec<Route> {
         Route::new(read.clone(), "/api/v1/tickets/{ticket}/history", Token, get(history::history)),
         Route::new(change.clone(), "/api/v1/tickets/{ticket}", Token, patch(changes::one)),
         Route::new(send.clone(), "/api/v1/ticket-changes", Token, post(changes::many)),
+        Route::new(send.clone(), "/api/v1/ticket-readings", Token, post(changes::readings)),
         Route::new(send.clone(), "/api/v1/ticket-changes/{change}/reversal", Token, post(changes::reverse)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/merges", Token, post(merges::merge)),
         Route::new(send.clone(), "/api/v1/merges/{merge}/reversal", Token, post(merges::unmerge)),

@@ -132,6 +132,7 @@ fn desk() -> Vec<Route> {
         Route::new(GET, "/tickets/{ticket}", Session, get(desk::read)),
         Route::new(POST, "/tickets/{ticket}/changes", Session, post(change::ticket)),
         Route::new(POST, "/ticket-changes", Session, post(change::many)),
+        Route::new(POST, "/ticket-readings", Session, post(change::readings)),
         Route::new(POST, "/ticket-changes/{change}/reversal", Session, post(change::reverse)),
         Route::new(POST, "/tickets/{ticket}/merges", Session, post(merges::merge)),
         Route::new(POST, "/merges/{merge}/reversal", Session, post(merges::unmerge)),
