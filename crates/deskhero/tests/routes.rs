@@ -92,7 +92,7 @@ async fn person(world: &World, company: &Company, agent: AgentId, name: &str) ->
     let signed =
         app::sign_in::with_password(&world.app, scope, &email, &password, "192.0.2.1", now).await.unwrap();
     let ctx = world.admin_ctx(company);
-    let (_, token) = app::token::create(&world.app, &ctx, agent).await.unwrap();
+    let (_, token) = app::token::create(&world.app, &ctx, agent, "").await.unwrap();
     Person {
         host: format!("{slug}.test"),
         cookie: format!("{}={}", web::gate::COOKIE, signed.session_token.reveal()),
@@ -112,7 +112,7 @@ async fn operator(world: &World) -> Person {
     };
     let shell = app::Ctx::operator(scope, now);
     let id = app::agent::create(&world.app, &shell, new).await.unwrap().id;
-    let (_, token) = app::token::create(&world.app, &shell, id).await.unwrap();
+    let (_, token) = app::token::create(&world.app, &shell, id, "").await.unwrap();
     let signed =
         app::sign_in::with_password(&world.app, scope, &email, &password, "192.0.2.1", now).await.unwrap();
     Person {

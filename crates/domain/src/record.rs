@@ -286,6 +286,18 @@ impl SealedRecord for DeliveryDetail {
     const KIND: ObjectKind = ObjectKind::DeliveryDetail;
 }
 
+/// What an API token is called by whoever made it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct TokenName {
+    /// As it is shown.
+    #[n(0)]
+    pub name: String,
+}
+
+impl SealedRecord for TokenName {
+    const KIND: ObjectKind = ObjectKind::TokenName;
+}
+
 /// The name of a tag: tenants write about people in them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct TagName {

@@ -89,6 +89,9 @@ pub enum ObjectKind {
     /// What the signatures of a mail came to (`message.sender_check`).
     #[n(33)]
     SenderCheck = 33,
+    /// What an API token is called (`api_token.name`).
+    #[n(36)]
+    TokenName = 36,
 }
 
 impl ObjectKind {

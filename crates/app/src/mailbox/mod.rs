@@ -1,10 +1,12 @@
 //! Mailboxes: connecting, changing, and how they fare.
 
 mod check;
+mod servers;
 
 pub use check::{Checked, Fault, connect_checked, examine, propose};
 pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
+pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_checked, servers};
 
 use crate::inbound::commit::fresh_sync;
 use crate::view::{AssignTo, MailboxView};
@@ -36,6 +38,8 @@ pub struct MailboxChange {
     pub assign: Option<AssignTo>,
     /// Further addresses, whole: they are this mailbox too, and answers may come from them.
     pub aliases: Option<Vec<Address>>,
+    /// How it is reached.
+    pub servers: Option<ServersChange>,
 }
 
 /// Connects a mailbox. Mail older than `look_back_from` is not taken in; whatever is there before now is
@@ -82,7 +86,7 @@ pub async fn connect(
     read(app, ctx, id).await
 }
 
-/// Changes a mailbox.
+/// Changes a mailbox, untested.
 ///
 /// # Errors
 /// [`Error::NotFound`], bad input, a refusal, or a store's failure.
@@ -90,6 +94,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let signature = change.signature.as_deref().map(signature::checked).transpose()?;
     let act = match change.state {
         Some(MailboxState::Disconnected) => Act::MAILBOX_DISCONNECT,
+        _ if change.servers.is_some() => Act::MAILBOX_SERVERS,
         _ => Act::MAILBOX_MANAGE,
     };
     let permit = app.permit(ctx, act).await?;
@@ -102,6 +107,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     settings.name = change.name.unwrap_or(settings.name);
     settings.signature = signature.unwrap_or(settings.signature);
     set_aliases(&mut settings, change.aliases)?;
+    if let Some(servers) = &change.servers {
+        servers.apply(&mut settings)?;
+    }
     validate(&settings)?;
     let mut keys = app.vault().draft(ctx.scope);
     row.state = change.state.unwrap_or(row.state);
@@ -113,13 +121,29 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     if let Some(to) = change.assign {
         assign::put_of_mailbox(&mut tx, id, to).await?;
     }
+    if change.servers.is_some() {
+        begin_again(&mut tx, ctx, id).await?;
+    }
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
     app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
     app.mailboxes_changed().notify_waiters();
+    app.outbox_changed().notify_waiters();
     read(app, ctx, id).await
+}
+
+/// What failed with the settings before is not held against the new ones: take-in starts at once, and answers that were
+/// waiting for their next attempt go out.
+async fn begin_again(tx: &mut store::TenantTx, ctx: &Ctx, id: MailboxId) -> Result<()> {
+    if let Some(sync) = tx.find_mailbox_sync(id).await? {
+        let fresh = fresh_sync(id);
+        let (cursor, last_success_at) = (sync.cursor, sync.last_success_at);
+        tx.update_mailbox_sync(&store::MailboxSync { cursor, last_success_at, ..fresh }).await?;
+    }
+    tx.update_outbox_of_mailbox_due(id, ctx.now).await?;
+    Ok(())
 }
 
 /// Lists mailboxes and how they fare.
@@ -168,6 +192,7 @@ fn validate(settings: &MailboxSettings) -> Result<()> {
     if settings.name.chars().count() > NAME_CHARS_MAX || settings.name.chars().any(char::is_control) {
         return Err(Error::Input { field: "name", rule: "rule-name" });
     }
+    servers::validate(settings)?;
     match settings.kind {
         ConnectorKind::Maildir if settings.maildir.as_deref().unwrap_or_default().is_empty() => {
             Err(Error::Input { field: "maildir", rule: "rule-required" })

@@ -68,6 +68,7 @@ pub const CANARIES: &[&str] = &[
     "client",
     "wrong imap password",
     "checking server",
+    "token name",
 ];
 
 /// A word that is nowhere else: the same for the same name.
@@ -259,7 +260,7 @@ async fn doors(desk: &Desk) -> String {
     app::sign_in::resume(app, &signed.session_token, now).await.unwrap();
     sign_in(email, canary("wrong password")).await.unwrap_err();
     sign_in(address("wrong address"), canary("wrong password")).await.unwrap_err();
-    let (_, token) = app::token::create(app, &desk.admin, desk.agent).await.unwrap();
+    let (_, token) = app::token::create(app, &desk.admin, desk.agent, &canary("token name")).await.unwrap();
     app::token::authenticate(app, &token, now).await.unwrap();
     format!(
         "session={}\ncsrf={}\ntoken={}\n",

@@ -85,6 +85,7 @@ fn blank(kind: ConnectorKind) -> MailboxSettings {
         move_to: None,
         aliases: Vec::new(),
         identities: Vec::new(),
+        source: 0,
         signature: None,
     }
 }

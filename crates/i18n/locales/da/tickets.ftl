@@ -24,6 +24,7 @@ tickets-empty-all = Der er ikke kommet mail endnu. Tilslut en postkasse, så vis
 tickets-empty-search = Intet fundet. Prøv med færre ord, eller kig under Alle.
 tickets-connect-mailbox = Tilslut en postkasse
 tickets-unread = Ulæst
+tickets-read = Læst
 tickets-unassigned = Ikke tildelt
 ticket-none-selected = Vælg en sag på listen.
 ticket-number = Sag { $count }

@@ -24,6 +24,7 @@ tickets-empty-all = No mail has come in yet. Connect a mailbox, and its mail sho
 tickets-empty-search = Nothing found. Try fewer words, or look in All.
 tickets-connect-mailbox = Connect a mailbox
 tickets-unread = Unread
+tickets-read = Read
 tickets-unassigned = Unassigned
 ticket-none-selected = Choose a ticket from the list.
 ticket-number = Ticket { $count }

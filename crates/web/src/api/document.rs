@@ -19,7 +19,7 @@ use utoipa::{Modify, OpenApi};
     ),
     paths(
         tickets::list, tickets::create, tickets::read, history::history,
-        changes::one, changes::many, changes::reverse,
+        changes::one, changes::many, changes::readings, changes::reverse,
         merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
         acceptances::list,
         suggestions::list,
@@ -38,7 +38,8 @@ use utoipa::{Modify, OpenApi};
         drafts::read, drafts::save, drafts::discard,
         uploads::create,
         contacts::list, contacts::read, contacts::change,
-        mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::propose, mailboxes::read, mailboxes::change,
+        mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::propose, mailboxes::read, mailboxes::servers,
+        mailboxes::change,
         agents::list, agents::create, agents::read, agents::change, agents::invite, agents::reset,
         agents::profile, agents::change_profile,
         notices::list, notices::read, notices::choices, notices::change_choices,

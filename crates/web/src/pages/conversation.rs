@@ -63,6 +63,8 @@ pub struct Conversation {
     pub snoozed: bool,
     pub snoozed_iso: Option<String>,
     pub followed: bool,
+    /// Its reader marked it as unread, and this window only looked again.
+    pub kept_unread: bool,
     pub followers: String,
     pub away: bool,
     pub mailboxes: Vec<Option_>,
@@ -186,7 +188,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
     let beside = words.beside(&mut ticket, other);
     let TicketView {
         row,
-        requester_contact: person,
+        requester_contact: mut person,
         messages,
         mail_count,
         may_belong_to,
@@ -197,7 +199,6 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
     } = ticket;
     let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
     let known = person.name.clone();
-    let mut person = person;
     if person.name.trim().is_empty() {
         person.name.clone_from(&reply_to);
     }
@@ -232,6 +233,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         snoozes: words.snoozes(),
         snoozed: row.status == TicketStatus::Snoozed,
         snoozed_iso: row.snoozed_until_ms.map(time::iso),
+        kept_unread: row.kept_unread,
         followed: words.me.is_some_and(|me| row.follower_ids.contains(&me)),
         followers: followers(words, &row),
         away: row.status.is_out_of_sight(),

@@ -13,7 +13,7 @@ use app::view::{AgentView, FieldView, ForwardView, Found, HistoryView, Page, Tak
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{AgentId, DraftKind, FieldHolder, Role, TicketId};
@@ -71,11 +71,14 @@ pub async fn read(
         app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
         return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
     }
+    let look = headers.get("x-deskhero-live").map(HeaderValue::as_bytes);
     // What was told of it is read with it, unless a window looks by itself that nobody sees.
-    if headers.get("x-deskhero-live").is_none_or(|value| value != "hidden") {
+    if look != Some(b"hidden") {
         app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
     }
-    Ok(show(&web, &caller, &choice, Some(id), Begun::Nothing).await?.into_response())
+    // A window that looks again by itself opens nothing.
+    let begun = if look.is_none_or(|look| look == b"opened") { Begun::Nothing } else { Begun::Still };
+    Ok(show(&web, &caller, &choice, Some(id), begun).await?.into_response())
 }
 
 /// A conversation with an answer in the composer that was taken back.
@@ -105,6 +108,8 @@ enum Begun {
     Nothing,
     /// Nor is it looked at yet: it is loaded ahead.
     Ahead,
+    /// Nor is it opened: a window that has it open looks again by itself.
+    Still,
     /// There is none: a list that is open looks again.
     Again,
     /// What was taken back just now.
@@ -115,20 +120,30 @@ enum Begun {
     Unknown(String),
 }
 
-/// The conversation that is open, and seen from now on, unless it is only loaded ahead.
+/// The conversation that is open, and seen from now on, unless it is only loaded ahead, or its reader marked it as unread
+/// and does not open it now.
 async fn conversation(
     app: &App,
     ctx: &Ctx,
     open: Option<TicketId>,
-    ahead: bool,
+    begun: &Begun,
 ) -> Answer<Option<TicketView>> {
     let Some(id) = open else { return Ok(None) };
-    if ahead {
+    if matches!(begun, Begun::Ahead) {
         return Ok(Some(app::ticket::read_ahead(app, ctx, id).await?));
     }
-    let view = app::ticket::read(app, ctx, id).await?;
+    let mut view = app::ticket::read(app, ctx, id).await?;
+    if view.row.kept_unread && matches!(begun, Begun::Still) {
+        return Ok(Some(view));
+    }
     if view.row.unread {
-        app::ticket::mark_seen(app, ctx, id).await?;
+        if view.row.kept_unread {
+            // The reader's other windows show the mark.
+            app::ticket::mark(app, ctx, &[id], false).await?;
+        } else {
+            app::ticket::mark_seen(app, ctx, id).await?;
+        }
+        (view.row.unread, view.row.kept_unread) = (false, false);
     }
     Ok(Some(view))
 }
@@ -196,7 +211,7 @@ async fn show(
     // Questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
     let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar, named, history) = tokio::join!(
-        conversation(app, ctx, open, matches!(begun, Begun::Ahead)),
+        conversation(app, ctx, open, &begun),
         drafts(app, ctx, open),
         lines(web, caller, choice, matches!(begun, Begun::Again)),
         app::mailbox::list(app, ctx),
@@ -217,7 +232,8 @@ async fn show(
     fields.retain(|field| field.holder == FieldHolder::Ticket);
     let logged = reads.write();
     // What is being read is seen, also in the list beside it.
-    for row in found.items.iter_mut().filter(|row| Some(row.id) == open && !matches!(begun, Begun::Ahead)) {
+    let seen = ticket.as_ref().map(|view| &view.row).filter(|row| !row.unread).map(|row| row.id);
+    for row in found.items.iter_mut().filter(|row| Some(row.id) == seen) {
         row.unread = false;
     }
     let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
@@ -258,7 +274,7 @@ fn compose(open: &mut Conversation, words: &Words<'_>, drafts: Vec<DraftView>, b
     open.resume(words, drafts);
     open.offer(forwards.first());
     match begun {
-        Begun::Nothing | Begun::Ahead | Begun::Again | Begun::Unknown(_) => {}
+        Begun::Nothing | Begun::Ahead | Begun::Still | Begun::Again | Begun::Unknown(_) => {}
         Begun::TakenBack(back) => open.put_back(words, *back),
         Begun::Forward(mail) => {
             open.pass_on(words, *mail);

@@ -38,6 +38,7 @@ mod reset;
 mod saved_replies;
 mod scheduled;
 mod sender;
+mod servers;
 mod set_up;
 mod shell;
 mod sign_in;
@@ -131,6 +132,7 @@ fn desk() -> Vec<Route> {
         Route::new(GET, "/tickets/{ticket}", Session, get(desk::read)),
         Route::new(POST, "/tickets/{ticket}/changes", Session, post(change::ticket)),
         Route::new(POST, "/ticket-changes", Session, post(change::many)),
+        Route::new(POST, "/ticket-readings", Session, post(change::readings)),
         Route::new(POST, "/ticket-changes/{change}/reversal", Session, post(change::reverse)),
         Route::new(POST, "/tickets/{ticket}/merges", Session, post(merges::merge)),
         Route::new(POST, "/merges/{merge}/reversal", Session, post(merges::unmerge)),
@@ -217,6 +219,8 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/mailboxes/new", SessionAdmin, get(connect::form)),
         Route::new(POST, "/mailboxes/new", SessionAdmin, post(connect::propose)),
         Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
+        Route::new(GET, "/mailboxes/{mailbox}/servers", SessionAdmin, get(servers::form)),
+        Route::new(POST, "/mailboxes/{mailbox}/servers", SessionAdmin, post(servers::change)),
         Route::new(GET, "/mailboxes/{mailbox}/signature", SessionAdmin, get(mailbox_signature::form)),
         Route::new(POST, "/mailboxes/{mailbox}/signature", SessionAdmin, post(mailbox_signature::change)),
         Route::new(GET, "/mailboxes/{mailbox}/addresses", SessionAdmin, get(identities::list)),
