@@ -337,6 +337,7 @@ async fn what_a_ticket_needs_is_asked_for_before_it_is_closed(world: World) {
     assert_eq!(broken(app::reply::send(app, &ctx, all[0], reply()).await), missing);
     assert_eq!(world.read(&acme, all[0]).await.messages.len(), 1, "nothing was sent");
     let new = app::view::TicketDraft {
+        draft: None,
         mailbox: acme.mailbox,
         subject: "New".to_owned(),
         message: ReplyDraft {

@@ -7,6 +7,7 @@ use super::frame;
 use super::history::{History, Run};
 use super::identities::{self, Sender};
 use super::list::{Choice, Option_, TagChip, Words};
+use super::mail;
 use super::preview::{self, Kind};
 use super::remote::{self, Remote};
 use super::sender::{self, Detail};
@@ -71,6 +72,8 @@ pub struct Conversation {
     pub splittable: bool,
     pub then: Vec<Option_>,
     pub reply_to: String,
+    /// Where a new mail to the requester is written.
+    pub write: String,
     pub to: String,
     pub cc: String,
     pub bcc: String,
@@ -186,7 +189,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
     let beside = words.beside(&mut ticket, other);
     let TicketView {
         row,
-        requester_contact: person,
+        requester_contact: mut person,
         messages,
         mail_count,
         may_belong_to,
@@ -197,7 +200,6 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
     } = ticket;
     let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
     let known = person.name.clone();
-    let mut person = person;
     if person.name.trim().is_empty() {
         person.name.clone_from(&reply_to);
     }
@@ -216,6 +218,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         version: row.version,
         subject: words.subject(&row.subject),
         mailbox: words.mailbox(row.mailbox_id),
+        write: mail::to_href(&query, &known, &reply_to, Some(row.mailbox_id)),
         from: identities::offered(words, row.mailbox_id, &messages),
         back: format!("/tickets{query}"),
         previous: around.previous.map(link),
