@@ -78,6 +78,7 @@ fn draft(acme: &Company) -> TicketDraft {
     TicketDraft {
         mailbox: acme.mailbox,
         subject: "From us".to_owned(),
+        draft: None,
         message: ReplyDraft {
             text: "Are you there?".to_owned(),
             to: vec![Address { name: String::new(), email: "sam@x.test".to_owned() }],

@@ -67,6 +67,7 @@ struct Ids {
     change: String,
     view: String,
     merge: String,
+    draft: String,
     saved_reply: String,
     team: String,
     field: String,
@@ -235,6 +236,15 @@ async fn merged(world: &World, company: &Company) -> String {
 }
 
 /// A saved reply that everyone has.
+/// A mail that the admin has begun.
+async fn begun_mail(world: &World, company: &Company) -> String {
+    let (ctx, id) = (world.admin_ctx(company), domain::TicketId::generate(world.app.now()));
+    let written = app::draft::Written { text: "Begun".to_owned(), ..app::draft::Written::default() };
+    let base = app::draft::Base::Nothing;
+    app::draft::save_mail(&world.app, &ctx, id, written, base).await.unwrap();
+    id.to_string()
+}
+
 async fn saved_reply(world: &World, company: &Company) -> String {
     let draft = app::saved_reply::SavedReplyDraft {
         name: "walk".to_owned(),
@@ -302,6 +312,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         change: changed.undo.unwrap().to_string(),
         view: view.id.to_string(),
         merge: merged(world, company).await,
+        draft: begun_mail(world, company).await,
         saved_reply: saved_reply(world, company).await,
         team: team(world, company).await,
         field: field(world, company).await,
@@ -320,6 +331,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{change}", &ids.change)
         .replace("{view}", &ids.view)
         .replace("{merge}", &ids.merge)
+        .replace("{draft}", &ids.draft)
         .replace("{saved_reply}", &ids.saved_reply)
         .replace("{team}", &ids.team)
         .replace("{field}", &ids.field)
@@ -345,6 +357,7 @@ fn nothing() -> Ids {
         change: absent(),
         view: absent(),
         merge: absent(),
+        draft: absent(),
         saved_reply: absent(),
         team: absent(),
         field: absent(),
@@ -397,7 +410,12 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
             (form, "text=hello".to_owned())
         }
         ("POST", "/tickets/{ticket}/presence") => (form, format!("window={ABSENT}&doing=looking")),
-        ("PUT", "/api/v1/tickets/{ticket}/draft") => ("application/json", "{\"text\":\"hello\"}".to_owned()),
+        ("POST", "/tickets/new" | "/tickets/new/drafts/mail" | "/tickets/new/drafts/mail/removal") => {
+            (form, format!("draft={ABSENT}&text=hello"))
+        }
+        ("POST", "/api/v1/drafts") | ("PUT", "/api/v1/tickets/{ticket}/draft" | "/api/v1/drafts/{draft}") => {
+            ("application/json", "{\"text\":\"hello\"}".to_owned())
+        }
         ("PUT", _) => ("application/json", "{\"email\":\"eva@x.test\"}".to_owned()),
         ("POST", "/messages/{message}/forwards") => (form, "to=sam@x.test&text=hello".to_owned()),
         ("POST", "/api/v1/messages/{message}/forwards") => {

@@ -151,6 +151,8 @@ pub const PRESENCES_MAX: usize = 20_000;
 pub const PRESENCES_PER_AGENT_MAX: usize = 20;
 /// Drafts of one agent.
 pub const DRAFTS_MAX: usize = 500;
+/// Drafts of one agent of mails that begin a ticket: the page lists them all.
+pub const MAIL_DRAFTS_MAX: u32 = 50;
 /// Files that one draft holds.
 pub const DRAFT_FILES_MAX: usize = 100;
 /// Files of the mail that is passed on, in a draft.

@@ -369,6 +369,9 @@ pub struct DraftContent {
     /// The mail that is passed on, where one is.
     #[n(10)]
     pub forward: Option<DraftForward>,
+    /// What a mail that begins a ticket has beside this, where it is one.
+    #[n(11)]
+    pub mail: Option<DraftMail>,
 }
 
 impl SealedRecord for DraftContent {
@@ -387,6 +390,17 @@ pub struct DraftForward {
     /// Parts of the mail's own files that go with it.
     #[n(2)]
     pub parts: Vec<u32>,
+}
+
+/// A mail that begins a ticket, in a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct DraftMail {
+    /// The mailbox that it goes from, where its writer chose one.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub mailbox: Option<[u8; 16]>,
+    /// Subject, as typed.
+    #[n(1)]
+    pub subject: String,
 }
 
 /// A text kept for answers and notes, with placeholders.

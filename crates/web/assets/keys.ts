@@ -44,6 +44,7 @@ const help = (): void => {
 const ACTIONS: Record<string, () => void> = {
   next: () => step(1),
   previous: () => step(-1),
+  compose: () => { const link = document.querySelector<HTMLElement>("[data-key=compose]"); if (link) link.click(); else location.assign("/tickets/new"); },
   reply: () => write("reply"),
   note: () => write("note"),
   close: () => click("[data-key=close]"),
@@ -74,6 +75,8 @@ const BY_KEY = new Map(table.map(({ key, act }) => [key.replace(/^Shift /, ""), 
 // What is possible now: with tickets selected what can be done to them, else what can be done to the open one.
 const possible = (act: string): boolean => {
   if (act === "search" || act === "help") return act === "help" || document.getElementById("search") !== null;
+  if (act === "compose") return true;
+  if (act === "saved" && document.getElementById("mail")) return true;
   if (act === "notices") return document.getElementById("notices") !== null;
   if (act === "undo") return document.querySelector("[data-key=undo]") !== null;
   if (act === "team") return document.getElementById(selected().length > 0 ? "bulk-team" : "team") !== null;

@@ -30,4 +30,4 @@ pub use requester::change_requester;
 pub use search::search;
 pub use seen::{Marked, mark, mark_seen};
 pub use split::split;
-pub use suggest::suggest;
+pub use suggest::{suggest, suggest_people};

@@ -403,7 +403,10 @@ async fn write(desk: &Desk, ticket: domain::TicketId) {
     let subject = canary("draft subject");
     let written =
         Written { forward: Some(app::draft::Passing { message, subject, parts: Vec::new() }), ..written };
-    for kind in domain::DraftKind::ALL {
+    let beginning = app::draft::Beginning { mailbox: None, subject: canary("draft subject") };
+    let mail = Written { forward: None, mail: Some(beginning), ..written.clone() };
+    app::draft::save_mail(app, &ctx, domain::TicketId::generate(ctx.now), mail, Base::Any).await.unwrap();
+    for kind in domain::DraftKind::ALL.iter().filter(|kind| **kind != domain::DraftKind::Mail) {
         let saved = app::draft::save(app, &ctx, ticket, *kind, written.clone(), Base::Any).await.unwrap();
         assert!(saved.is_some());
     }

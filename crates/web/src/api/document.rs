@@ -36,6 +36,7 @@ use utoipa::{Modify, OpenApi};
         messages::forward,
         messages::take_back,
         drafts::read, drafts::save, drafts::discard,
+        drafts::list_mails, drafts::create_mail, drafts::read_mail, drafts::save_mail, drafts::discard_mail,
         uploads::create,
         contacts::list, contacts::read, contacts::change,
         mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::propose, mailboxes::read, mailboxes::servers,

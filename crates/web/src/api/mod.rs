@@ -38,7 +38,7 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), teams(), saved_replies(), own_fields(), organisations(), notices(), operator::routes()]
+    [desk(), drafts(), teams(), saved_replies(), own_fields(), organisations(), notices(), operator::routes()]
         .into_iter()
         .flatten()
         .collect()
@@ -108,6 +108,22 @@ fn notices() -> Vec<Route> {
     ]
 }
 
+/// What is being written.
+fn drafts() -> Vec<Route> {
+    let (read, remove) = (Method::GET, Method::DELETE);
+    let (of_ticket, one) = ("/api/v1/tickets/{ticket}/draft", "/api/v1/drafts/{draft}");
+    vec![
+        Route::new(read.clone(), of_ticket, Token, get(drafts::read)),
+        Route::new(Method::PUT, of_ticket, Token, put(drafts::save)),
+        Route::new(remove.clone(), of_ticket, Token, delete(drafts::discard)),
+        Route::new(read.clone(), "/api/v1/drafts", Token, get(drafts::list_mails)),
+        Route::new(Method::POST, "/api/v1/drafts", Token, post(drafts::create_mail)),
+        Route::new(read, one, Token, get(drafts::read_mail)),
+        Route::new(Method::PUT, one, Token, put(drafts::save_mail)),
+        Route::new(remove, one, Token, delete(drafts::discard_mail)),
+    ]
+}
+
 fn desk() -> Vec<Route> {
     let (read, send, change) = (Method::GET, Method::POST, Method::PATCH);
     vec![
@@ -141,9 +157,6 @@ fn desk() -> Vec<Route> {
         Route::new(read.clone(), "/api/v1/tickets/{ticket}/messages", Token, get(messages::list)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/replies", Token, post(messages::reply)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/notes", Token, post(messages::note)),
-        Route::new(read.clone(), "/api/v1/tickets/{ticket}/draft", Token, get(drafts::read)),
-        Route::new(Method::PUT, "/api/v1/tickets/{ticket}/draft", Token, put(drafts::save)),
-        Route::new(Method::DELETE, "/api/v1/tickets/{ticket}/draft", Token, delete(drafts::discard)),
         Route::new(read.clone(), "/api/v1/messages/{message}", Token, get(messages::read)),
         Route::new(send.clone(), "/api/v1/messages/{message}/forwards", Token, post(messages::forward)),
         Route::new(send.clone(), "/api/v1/messages/{message}/take-back", Token, post(messages::take_back)),

@@ -7,6 +7,7 @@ use super::frame;
 use super::history::{History, Run};
 use super::identities::{self, Sender};
 use super::list::{Choice, Option_, TagChip, Words};
+use super::mail;
 use super::preview::{self, Kind};
 use super::remote::{self, Remote};
 use super::sender::{self, Detail};
@@ -73,6 +74,8 @@ pub struct Conversation {
     pub splittable: bool,
     pub then: Vec<Option_>,
     pub reply_to: String,
+    /// Where a new mail to the requester is written.
+    pub write: String,
     pub to: String,
     pub cc: String,
     pub bcc: String,
@@ -197,11 +200,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         merges,
         ..
     } = ticket;
-    let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
-    let known = person.name.clone();
-    if person.name.trim().is_empty() {
-        person.name.clone_from(&reply_to);
-    }
+    let (reply_to, known) = called(&mut person, &row.requester_email);
     let recipients = proposed(words, &messages, &person.name, &reply_to);
     Conversation {
         to: recipients::written(&recipients.to),
@@ -217,6 +216,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         version: row.version,
         subject: words.subject(&row.subject),
         mailbox: words.mailbox(row.mailbox_id),
+        write: mail::to_href(&query, &known, &reply_to, Some(row.mailbox_id)),
         from: identities::offered(words, row.mailbox_id, &messages),
         back: format!("/tickets{query}"),
         previous: around.previous.map(link),
@@ -250,6 +250,16 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         reply_to,
         query,
     }
+}
+
+/// Where a person is reached, and the name that is known of them; where none is, their address stands for it on the page.
+fn called(person: &mut ContactView, email: &str) -> (String, String) {
+    let reply_to = person.emails.first().cloned().unwrap_or_else(|| email.to_owned());
+    let known = person.name.clone();
+    if known.trim().is_empty() {
+        person.name.clone_from(&reply_to);
+    }
+    (reply_to, known)
 }
 
 /// The mailboxes that a ticket can be moved to, with its own among them.

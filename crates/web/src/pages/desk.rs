@@ -2,6 +2,7 @@
 
 use super::conversation::{Around, Conversation, present};
 use super::list::{Choice, List, Words};
+use super::mail::{Mail, NewMail};
 use super::page;
 use super::shell::Shell;
 use crate::Web;
@@ -25,6 +26,7 @@ struct Desk {
     p: Shell,
     list: List,
     open: Option<Conversation>,
+    mail: Option<NewMail>,
 }
 
 /// The list alone.
@@ -78,7 +80,13 @@ pub async fn read(
     }
     // A window that looks again by itself opens nothing.
     let begun = if look.is_none_or(|look| look == b"opened") { Begun::Nothing } else { Begun::Still };
-    Ok(show(&web, &caller, &choice, Some(id), begun).await?.into_response())
+    match show(&web, &caller, &choice, Some(id), begun).await {
+        // A window that looks by itself learns that there is nothing any more where it is.
+        Err(problem) if problem.status == StatusCode::NOT_FOUND && look.is_some() => {
+            Ok(Redirect::to(&format!("/tickets{}", choice.query())).into_response())
+        }
+        shown => Ok(shown?.into_response()),
+    }
 }
 
 /// A conversation with an answer in the composer that was taken back.
@@ -102,6 +110,14 @@ pub async fn forwarding(
     show(web, caller, choice, Some(mail.ticket), Begun::Forward(Box::new(mail))).await
 }
 
+/// The list with a mail beside it that begins a ticket.
+///
+/// # Errors
+/// A refusal or a store's failure.
+pub async fn composing(web: &Web, caller: &Caller, choice: &Choice, mail: Mail) -> Answer<Html<String>> {
+    show(web, caller, choice, None, Begun::Mail(Box::new(mail))).await
+}
+
 /// What the composer begins with, beside the reader's drafts.
 enum Begun {
     /// No more than these.
@@ -116,6 +132,8 @@ enum Begun {
     TakenBack(Box<TakenBack>),
     /// A mail to pass on.
     Forward(Box<ForwardView>),
+    /// A mail that begins a ticket.
+    Mail(Box<Mail>),
     /// There is none: no organisation has the name that was typed.
     Unknown(String),
 }
@@ -184,11 +202,12 @@ async fn history(
     }
 }
 
-/// What the reader is writing there.
-async fn drafts(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Vec<DraftView>> {
-    match open {
-        Some(id) => Ok(app::draft::read(app, ctx, id).await?),
-        None => Ok(Vec::new()),
+/// What the reader is writing there; beside a mail that begins a ticket, every such mail.
+async fn drafts(app: &App, ctx: &Ctx, open: Option<TicketId>, begun: &Begun) -> Answer<Vec<DraftView>> {
+    match (open, begun) {
+        (Some(id), _) => Ok(app::draft::read(app, ctx, id).await?),
+        (None, Begun::Mail(_)) => Ok(app::draft::list_mails(app, ctx).await?),
+        (None, _) => Ok(Vec::new()),
     }
 }
 
@@ -212,7 +231,7 @@ async fn show(
     let reads = app.gather(ctx);
     let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar, named, history) = tokio::join!(
         conversation(app, ctx, open, &begun),
-        drafts(app, ctx, open),
+        drafts(app, ctx, open, &begun),
         lines(web, caller, choice, matches!(begun, Begun::Again)),
         app::mailbox::list(app, ctx),
         app::tag::list(app, ctx),
@@ -255,14 +274,18 @@ async fn show(
     if let Begun::Unknown(name) = &begun {
         list.remarks.push(p.tv("organisations-not-found", "name", name));
     }
-    let mut open = ticket.map(|ticket| present(&words, choice, ticket, around));
-    if let Some(open) = &mut open {
-        if let Some(page) = history {
-            open.history.fill(&words, page, &mut open.messages);
+    let (mut open, mut mail) = (ticket.map(|ticket| present(&words, choice, ticket, around)), None);
+    match (&mut open, begun) {
+        (Some(open), begun) => {
+            history.into_iter().for_each(|page| open.history.fill(&words, page, &mut open.messages));
+            compose(open, &words, drafts, begun);
         }
-        compose(open, &words, drafts, begun);
+        (None, Begun::Mail(begun)) => {
+            mail = Some(NewMail::present((p.texts, &words), choice, *begun, drafts))
+        }
+        (None, _) => {}
     }
-    let shown = page(&Desk { p, list, open })?;
+    let shown = page(&Desk { p, list, open, mail })?;
     logged.await?;
     Ok(shown)
 }
@@ -274,7 +297,7 @@ fn compose(open: &mut Conversation, words: &Words<'_>, drafts: Vec<DraftView>, b
     open.resume(words, drafts);
     open.offer(forwards.first());
     match begun {
-        Begun::Nothing | Begun::Ahead | Begun::Still | Begun::Again | Begun::Unknown(_) => {}
+        Begun::Nothing | Begun::Ahead | Begun::Still | Begun::Again | Begun::Mail(_) | Begun::Unknown(_) => {}
         Begun::TakenBack(back) => open.put_back(words, *back),
         Begun::Forward(mail) => {
             open.pass_on(words, *mail);

@@ -22,6 +22,7 @@ mod invitation;
 mod later;
 mod list;
 pub mod live;
+mod mail;
 mod mailbox_signature;
 mod mailboxes;
 mod merges;
@@ -30,6 +31,7 @@ mod notices;
 mod operator;
 mod organisations;
 mod palette;
+mod people;
 mod presence;
 mod preview;
 mod profile;
@@ -129,6 +131,11 @@ fn desk() -> Vec<Route> {
         Route::new(GET, "/tickets", Session, get(desk::list)),
         Route::new(GET, "/palette", Session, get(palette::suggest)),
         Route::new(GET, "/scheduled", Session, get(scheduled::list)),
+        Route::new(GET, "/people", Session, get(people::suggest)),
+        Route::new(GET, "/tickets/new", Session, get(mail::form)),
+        Route::new(POST, "/tickets/new", Session, post(mail::send)),
+        Route::new(POST, "/tickets/new/drafts/mail", Session, post(drafts::save_mail)),
+        Route::new(POST, "/tickets/new/drafts/mail/removal", Session, post(drafts::discard_mail)),
         Route::new(GET, "/tickets/{ticket}", Session, get(desk::read)),
         Route::new(POST, "/tickets/{ticket}/changes", Session, post(change::ticket)),
         Route::new(POST, "/ticket-changes", Session, post(change::many)),
@@ -213,6 +220,7 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/saved-replies/choices", Session, get(saved_replies::choices)),
         Route::new(GET, "/saved-replies/{saved_reply}", Session, get(saved_replies::read)),
         Route::new(POST, "/saved-replies/{saved_reply}", Session, post(saved_replies::change)),
+        Route::new(POST, "/saved-replies/{saved_reply}/filling", Session, post(saved_replies::fill_first)),
         Route::new(POST, "/saved-replies/{saved_reply}/removal", Session, post(saved_replies::remove)),
         Route::new(GET, "/mailboxes", SessionAdmin, get(mailboxes::list)),
         Route::new(POST, "/mailboxes", SessionAdmin, post(connect::connect)),
