@@ -43,7 +43,9 @@ test("an operator makes a token, which is shown once", async () => {
   assert.equal(await page.getByRole("link", { name: "API tokens" }).getAttribute("aria-current"), "page");
   // The demo's own stands there.
   assert.equal(await page.locator("details.confirm").count(), 1);
+  await page.getByLabel("Name of the new token").fill("Provisioning");
   await page.getByRole("button", { name: "Create token" }).click();
+  await page.locator("main .people strong", { hasText: "Provisioning" }).waitFor();
   secret = await page.locator("#secret").innerText();
   assert.match(secret, /^dh_[\w-]{43}$/);
   await accessible(page, "the operator's tokens");

@@ -7,7 +7,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 
 /** A company whose mailbox lies on the given servers; answers with how to sign in. */
-export const startDesk = async (mail, address) => {
+export const startDesk = async (mail, address, role = "agent") => {
   const data = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
   const remove = () => rmSync(data, { recursive: true, force: true });
   const run = (words, input = "") =>
@@ -15,7 +15,7 @@ export const startDesk = async (mail, address) => {
   const account = mail.accounts.find((one) => one.address === address);
   const email = "ada@acme.test";
   run(["tenant", "create", "acme", "--host", "localhost"]);
-  const { password } = run(["agent", "create", "--tenant", "acme", "--email", email, "--name", "Ada Agent"]);
+  const { password } = run(["agent", "create", "--tenant", "acme", "--email", email, "--name", "Ada Agent", "--role", role]);
   run([
     "mailbox", "connect", "--tenant", "acme", "--address", address, "--name", "Acme Support", "--ca", mail.ca,
     "--imap-host", mail.host, "--imap-port", mail.imaps_port, "--smtp-host", mail.host, "--smtp-port", mail.smtps_port,

@@ -1,5 +1,6 @@
 //! Contacts: reading and correcting them.
 
+use crate::inbound::people::COLUMN;
 use crate::view::{ContactChange, ContactView, Page};
 use crate::{App, Ctx, Error, Result, field};
 use domain::keyring::LeafRef;
@@ -124,6 +125,22 @@ pub async fn change(app: &App, ctx: &Ctx, id: ContactId, change: ContactChange) 
     app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
     let [view] = changed;
     Ok(view)
+}
+
+/// The contact with this address, where there is one. Nothing of it is opened.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn find_by_email(app: &App, permit: &Permit, email: &str) -> Result<Option<store::Contact>> {
+    let Some(email) = mime::normalise_address(email) else { return Ok(None) };
+    let scope = permit.scope();
+    app.load_tenant(scope).await?;
+    app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
+    let tag = app.vault().tag(scope, COLUMN, email.as_bytes())?;
+    match app.keyring().find_contact_lookups(scope, &[tag]).await?.first() {
+        Some(known) => Ok(app.store().tenant(scope).find_contact(known.contact).await?),
+        None => Ok(None),
+    }
 }
 
 /// Opens a contact's row under a permit that the caller settles.

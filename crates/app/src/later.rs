@@ -8,11 +8,11 @@ use domain::keyring::{LeafRef, Tag};
 use domain::limits::{SEND_DAYS_MAX, SEND_UNDO_SECONDS_DEFAULT};
 use domain::merkle::Hash;
 use domain::record::{Address, AgentProfile, AttachmentInfo, MessageContent};
-use domain::{MessageId, ObjectId, ObjectKind, Role, TicketId, TicketStatus, Timestamp};
+use domain::{AgentId, MailboxId, MessageId, ObjectId, ObjectKind, Role, TicketId, TicketStatus, Timestamp};
 use mime::html::send;
 use privacy::{Act, Permit};
 use std::collections::HashMap;
-use store::{Cause, ChangeKind, OutboxEntry, StatusSet};
+use store::{Cause, ChangeKind, OutboxEntry, StatusSet, TenantTx};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
@@ -21,6 +21,10 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 pub struct TakenBack {
     /// The ticket.
     pub ticket: TicketId,
+    /// The mailbox that it was to go from.
+    pub mailbox: MailboxId,
+    /// Whether the ticket is gone with it: it had begun it, and nothing else was there.
+    pub ended: bool,
     /// Text, without signature.
     pub text: String,
     /// HTML, cleaned, without signature; pictures by `cid:` and their upload's id.
@@ -35,7 +39,7 @@ pub struct TakenBack {
     pub from: Option<Address>,
     /// Its files, uploaded anew for who took it back.
     pub uploads: Vec<UploadView>,
-    /// The status that it had set.
+    /// The status that it had set; of a ticket that is gone with it the one that it had.
     pub status: Option<TicketStatus>,
     /// Subject.
     pub subject: String,
@@ -68,7 +72,8 @@ pub fn answered(ticket: &mut store::Ticket, status: Option<TicketStatus>) -> Opt
 }
 
 /// Takes an answer back that waits for its time: it is gone, and never goes out. What was written comes back, its files
-/// as uploads of who asks. Its author does that; an admin for whoever cannot.
+/// as uploads of who asks. Its author does that; an admin for whoever cannot. A ticket that it had begun goes with it, if
+/// nothing else is there and it was one's own.
 ///
 /// # Errors
 /// [`Error::State`] for another agent's, when its time has come, or its sending was tried; [`Error::NotFound`]; a refusal; a store's failure.
@@ -91,7 +96,8 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     let row = store.find_message(id).await?.ok_or(Error::NotFound("message"))?;
     let state = row.delivery_state.ok_or(Error::NotFound("delivery"))?;
     // It would end in somebody else's composer while its author is told that it goes out.
-    if row.agent != Some(agent) && ctx.role != Some(Role::Admin) {
+    let own = row.agent == Some(agent);
+    if !own && ctx.role != Some(Role::Admin) {
         return Err(Error::State { noun: "message", state: "another agent's" });
     }
     // Looked at before anything is opened; what counts is what the write finds.
@@ -119,40 +125,74 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     claims?;
     permit.record_tickets(&[row.ticket]);
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
-    let removal = Removal { id, tag: tag.transpose()?, uploads: &rows, places: &places?, entries: &entries };
-    let (ticket, objects, set) = remove(app, ctx, removal).await?;
+    // What answers nothing, and passes nothing on, may have begun its ticket. A colleague is told of theirs by it.
+    let begins = own && content.in_reply_to.is_empty() && content.forward_of.is_none();
+    let (tag, places) = (tag.transpose()?, places?);
+    let removal = Removal { id, begins, tag, uploads: &rows, places: &places, entries: &entries };
+    let Removed { ticket, ended, objects, set, status } = remove(app, ctx, removal).await?;
     app.vault().publish(keys);
     app.texts().forget([id]);
     if set.is_some() {
         app.snoozes_changed().notify_waiters();
     }
-    // Only now: a key that opens nothing is found by the sweep, a row without its key never opens again.
-    if let Err(error) = app.keyring().delete_object_keys(ctx.scope, &objects).await {
-        tracing::warn!(message = %id, %error, "keys of an answer that was taken back are left to the sweep");
-    }
+    forget(app, ctx, id, &objects).await;
     let picture = |id: &str| shown.get(id).cloned();
     let html = html.map(|html| send::sendable(&send::with_content_ids(html, picture)));
-    let MessageContent { from, to, cc, bcc, subject, forward_of, .. } = content;
-    let status = set.map(|set| set.status);
-    let from = from.into_iter().next();
-    Ok(TakenBack { ticket, text, html, from, to, cc, bcc, uploads, status, subject, forward_of })
+    let MessageContent { to, cc, bcc, subject, forward_of, .. } = content;
+    let from = content.from.into_iter().next();
+    let mailbox = row.mailbox;
+    let back = TakenBack {
+        ticket,
+        mailbox,
+        ended,
+        text,
+        html,
+        from,
+        to,
+        cc,
+        bcc,
+        uploads,
+        status,
+        subject,
+        forward_of,
+    };
+    Ok(back)
+}
+
+/// Destroys the keys of what is gone. Only now: a key that opens nothing is found by the sweep, a row without its key never
+/// opens again.
+async fn forget(app: &App, ctx: &Ctx, id: MessageId, objects: &[ObjectId]) {
+    if let Err(error) = app.keyring().delete_object_keys(ctx.scope, objects).await {
+        tracing::warn!(message = %id, %error, "keys of an answer that was taken back are left to the sweep");
+    }
 }
 
 /// What is taken out, and what is kept instead.
 struct Removal<'a> {
     id: MessageId,
+    /// Whether it may have begun its ticket.
+    begins: bool,
     tag: Option<Tag>,
     uploads: &'a [store::Upload],
     places: &'a [domain::blob::BlobRef],
     entries: &'a [(Vec<u8>, Hash)],
 }
 
-/// Takes the message out, in one transaction. Returns its ticket, its objects, and the status that it had set.
-async fn remove(
-    app: &App,
-    ctx: &Ctx,
-    removal: Removal<'_>,
-) -> Result<(domain::TicketId, Vec<ObjectId>, Option<StatusSet>)> {
+/// What was taken out.
+struct Removed {
+    ticket: TicketId,
+    /// Whether the ticket is gone too.
+    ended: bool,
+    /// Objects whose keys are to be destroyed.
+    objects: Vec<ObjectId>,
+    /// The status that it had set.
+    set: Option<StatusSet>,
+    /// The same; of a ticket that is gone the one that it had.
+    status: Option<TicketStatus>,
+}
+
+/// Takes the message out, in one transaction.
+async fn remove(app: &App, ctx: &Ctx, removal: Removal<'_>) -> Result<Removed> {
     let id = removal.id;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     let row = tx.find_message(id).await?.ok_or(Error::NotFound("message"))?;
@@ -174,24 +214,55 @@ async fn remove(
     for upload in removal.uploads {
         tx.insert_upload(upload).await?;
     }
+    let detail = row.delivery_detail.as_ref().map(|detail| detail.object());
+    let mut objects: Vec<ObjectId> =
+        [Some(row.content.object()), row.raw_object, detail].into_iter().flatten().collect();
     let mut ticket = tx.get_ticket(row.ticket).await?;
+    let ended = removal.begins && empty(&mut tx, ticket.id).await?;
+    let set = entry.and_then(|entry: OutboxEntry| entry.status);
+    if ended {
+        let filled = tx.list_field_values(&[ticket.id.uuid()]).await?;
+        objects.extend(filled.iter().map(|filled| filled.content.object()));
+        objects.push(ticket.summary.object());
+        tx.delete_tickets(&[ticket.id]).await?;
+        finish(tx, ctx, &removal, (ticket.id, row.agent)).await?;
+        return Ok(Removed { ticket: ticket.id, ended, objects, set, status: Some(ticket.status) });
+    }
     ticket.message_count = ticket.message_count.saturating_sub(1);
     ticket.attachment_count = ticket.attachment_count.saturating_sub(row.attachment_count);
     ticket.updated_at = ctx.now;
-    let set = entry.and_then(|entry: OutboxEntry| entry.status);
     if let Some(set) = set.filter(|set| set.ticket == ticket.id && set.status == ticket.status) {
         restore(&mut ticket, &set, ctx.now);
     }
     let ticket_id = ticket.id;
     tx.update_tickets(&[ticket]).await?;
+    finish(tx, ctx, &removal, (ticket_id, row.agent)).await?;
+    let status = set.map(|set| set.status);
+    Ok(Removed { ticket: ticket_id, ended, objects, set, status })
+}
+
+async fn finish(
+    mut tx: TenantTx,
+    ctx: &Ctx,
+    removal: &Removal<'_>,
+    (ticket, author): (TicketId, Option<AgentId>),
+) -> Result<()> {
     tx.append_audit(removal.entries).await?;
-    let mut change = ctx.change_by(Cause::TakenBack, ChangeKind::MessageDeleted, Some(ticket_id), Some(id));
-    change.agent = row.agent;
+    let mut change =
+        ctx.change_by(Cause::TakenBack, ChangeKind::MessageDeleted, Some(ticket), Some(removal.id));
+    change.agent = author;
     tx.append_changes(&[change]).await?;
     tx.commit().await?;
-    let detail = row.delivery_detail.as_ref().map(|detail| detail.object());
-    let objects = [Some(row.content.object()), row.raw_object, detail].into_iter().flatten().collect();
-    Ok((ticket_id, objects, set))
+    Ok(())
+}
+
+/// Whether there is nothing on a ticket any more that somebody wrote, or that leads to another one.
+async fn empty(tx: &mut TenantTx, ticket: TicketId) -> Result<bool> {
+    let written = !tx.list_newest_messages_of_ticket(ticket, 1).await?.is_empty()
+        || !tx.list_drafts_of_ticket(ticket).await?.is_empty();
+    Ok(!written
+        && tx.list_ticket_links(ticket).await?.is_empty()
+        && tx.list_merges_into(ticket).await?.is_empty())
 }
 
 /// Gives a ticket back the status that it had before an answer set another.

@@ -51,8 +51,9 @@ async fn next(mut state: State) -> Option<(LiveEvent, State)> {
     loop {
         if let Some(change) = state.waiting.next() {
             state.seq = change.seq;
-            // Notices are their agent's alone.
-            if change.kind == ChangeKind::NoticesChanged && change.agent != state.ctx.agent_id() {
+            // Notices are their agent's alone, and so is what is unread.
+            let own = matches!(change.kind, ChangeKind::NoticesChanged | ChangeKind::ReadingChanged);
+            if own && change.agent != state.ctx.agent_id() {
                 continue;
             }
             let event = LiveEvent {

@@ -48,6 +48,14 @@ pub fn read(text: &str) -> Vec<Address> {
     mime::parse::address::parse_list(text).0
 }
 
+/// The first of what people wrote that is no address.
+#[must_use]
+pub fn unreadable(text: &str) -> Option<String> {
+    let wrong = |address: &Address| mime::normalise_address(&address.email).is_none();
+    let typed = |one: Address| if one.email.is_empty() { one.name } else { one.email };
+    read(text).into_iter().find(wrong).map(typed)
+}
+
 /// Addresses as a person would write them, and as [`read`] reads them.
 #[must_use]
 pub fn written(all: &[Address]) -> String {
@@ -90,5 +98,9 @@ mod tests {
             [address("Zoë z@x.test", "a@x.test")]
         );
         assert_eq!(read(""), []);
+        // A comma at the end begins nothing.
+        assert_eq!(read("Ann <ann@x.test>, ").len(), 1);
+        assert_eq!(unreadable("Ann <ann@x.test>, nobody").as_deref(), Some("nobody"));
+        assert_eq!(unreadable("Ann <ann@x.test>, "), None);
     }
 }

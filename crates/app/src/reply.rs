@@ -64,7 +64,7 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
         author,
         author_name: &profile.name,
         date: due,
-        subject: mime::reply_subject(thread.subject.as_ref().unwrap_or(&summary.subject)),
+        subject: thread.subject.as_deref().map_or_else(|| summary.subject.clone(), mime::reply_subject),
         in_reply_to: thread.in_reply_to,
         references: thread.references,
         draft,

@@ -1,7 +1,7 @@
 //! What stands below an answer: the signature of the ticket's team, where it has one with a signature, because a team
 //! speaks with one voice; else its author's own; else the mailbox's.
 
-use crate::placeholder::{self, Part, Values};
+use crate::placeholder::{self, Part, Placeholder, Values};
 use crate::{App, Result, saved_reply, team};
 use domain::AgentId;
 use domain::limits::SIGNATURE_CHARS_MAX;
@@ -95,6 +95,19 @@ pub(crate) async fn below(
     Ok(None)
 }
 
+/// The signatures that the first mail of a ticket can get: it has no team yet.
+#[must_use]
+pub fn of_first<'a>(own: &'a str, mailbox: &'a str) -> Signatures<'a> {
+    Signatures { team: "", own, mailbox }
+}
+
+/// Whether the first signature that is not empty names the ticket's number.
+#[must_use]
+pub fn names_number(of: Signatures<'_>) -> bool {
+    let first = [of.team, of.own, of.mailbox].into_iter().find_map(some).unwrap_or_default();
+    placeholder::used(first).is_ok_and(|used| used.contains(&Placeholder::TicketNumber))
+}
+
 /// What the placeholders of a signature stand for. Only what they need is opened.
 async fn values(
     app: &App,
@@ -131,7 +144,6 @@ fn some(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::placeholder::Placeholder;
 
     #[test]
     fn the_teams_comes_before_ones_own_which_comes_before_the_mailboxs() {

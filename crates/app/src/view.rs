@@ -88,6 +88,8 @@ pub struct TicketRow {
     pub attachment_count: i64,
     /// Something came in that this agent has not seen.
     pub unread: bool,
+    /// This agent marked it as unread, and has not opened it since.
+    pub kept_unread: bool,
     /// Opened at.
     pub created_at_ms: Timestamp,
     /// Last message, or other status, mailbox, team or assignee.
@@ -437,6 +439,8 @@ pub struct TokenView {
     pub id: TokenId,
     /// Whose.
     pub agent_id: AgentId,
+    /// What its maker calls it; empty for nothing.
+    pub name: String,
     /// Made.
     pub created_at_ms: Timestamp,
     /// Last used.

@@ -1,7 +1,7 @@
 //! What an agent writes, before it is a mail.
 
 use domain::record::Address;
-use domain::{MailboxId, ObjectId, TicketStatus, Timestamp};
+use domain::{MailboxId, ObjectId, TicketId, TicketStatus, Timestamp};
 
 /// An answer to send.
 #[derive(Debug, Clone, Default)]
@@ -25,11 +25,11 @@ pub struct ReplyDraft {
     /// How many messages of the ticket its writer has seen, notes not counted: if there are others by now, it is not
     /// sent.
     pub mails_seen: Option<i64>,
-    /// When it goes out (answers only); now when absent or past.
+    /// When it goes out; now when absent or past.
     pub send_at: Option<Timestamp>,
-    /// The draft of its author that is sent with it: it goes, unless it was changed elsewhere since (answers only).
+    /// The draft of its author that is sent with it: it goes, unless it was changed elsewhere since.
     pub draft: Option<ObjectId>,
-    /// Whether it waits for as long as its author chose, so that its sending can be undone (answers only).
+    /// Whether it waits for as long as its author chose, so that its sending can be undone.
     pub undoable: bool,
     /// Whether a ticket that nobody has becomes its author's, so that they are told of what comes back (answers only).
     pub take: bool,
@@ -44,4 +44,6 @@ pub struct TicketDraft {
     pub subject: String,
     /// The first message; `to` must not be empty.
     pub message: ReplyDraft,
+    /// Under which id its draft is kept, which the message names by its revision.
+    pub draft: Option<TicketId>,
 }

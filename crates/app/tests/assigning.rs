@@ -243,6 +243,7 @@ async fn only_what_somebody_waits_for_is_given(world: World) {
     assert_eq!(got, [(None, None), (None, None), (None, None), (Some(sales), Some(acme.agent))]);
     // What an agent starts is theirs to give.
     let draft = app::view::TicketDraft {
+        draft: None,
         mailbox: acme.mailbox,
         subject: "Ours".to_owned(),
         message: app::view::ReplyDraft {

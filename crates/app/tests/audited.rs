@@ -6,7 +6,8 @@
 mod world;
 
 use app::saved_reply::{SavedReplyChange, SavedReplyDraft};
-use app::view::{ContactChange, TicketChange, TicketFilter};
+use app::view::{ContactChange, ReplyDraft, TicketChange, TicketDraft, TicketFilter};
+use domain::record::Address;
 use domain::{Private, TicketStatus};
 use std::process::Command;
 use world::{Company, PASSWORD, World, incoming, mail};
@@ -43,7 +44,7 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
     let (app, ctx) = (&world.app, world.agent_ctx(company));
     let rows = world.tickets(company).await;
     let ticket = rows[numbers.below(rows.len())].clone();
-    match numbers.below(20) {
+    match numbers.below(21) {
         0 => drop(world.take_in(company, &[(&format!("k{n}"), with_file(n))]).await),
         1 => {
             let id = format!("r{n}@x.test");
@@ -102,7 +103,37 @@ async fn step(world: &World, company: &Company, n: usize, numbers: &mut Numbers)
         16 => teams(world, company, n, ticket.id).await,
         17 => fields(world, company, n, &ticket).await,
         18 => organisations(world, company, n, &ticket).await,
+        19 => begin(world, company, n).await,
         _ => drop(app::agent::list(app, &world.admin_ctx(company)).await.unwrap()),
+    }
+}
+
+/// Keeps, reads and sends a mail that begins a ticket; of three, one is refused and one taken back.
+async fn begin(world: &World, company: &Company, n: usize) {
+    let (app, ctx) = (&world.app, world.agent_ctx(company));
+    let id = domain::TicketId::generate(ctx.now);
+    let written = app::draft::Written { text: format!("Begun {n}"), ..Default::default() };
+    let kept =
+        app::draft::save_mail(app, &ctx, id, written, app::draft::Base::Nothing).await.unwrap().unwrap();
+    app::draft::list_mails(app, &ctx).await.unwrap();
+    let to = vec![Address { name: String::new(), email: "carla@x.test".to_owned() }];
+    let uploads = if n.is_multiple_of(3) { vec![kept.revision] } else { Vec::new() };
+    let message = ReplyDraft {
+        text: "Dear Carla".to_owned(),
+        to,
+        uploads,
+        draft: Some(kept.revision),
+        undoable: true,
+        ..ReplyDraft::default()
+    };
+    let new = TicketDraft { mailbox: company.mailbox, subject: "Offer".to_owned(), message, draft: Some(id) };
+    match app::ticket::create(app, &ctx, new).await {
+        Ok((_, sent)) if n % 3 == 1 => assert!(app::reply::take_back(app, &ctx, sent).await.unwrap().ended),
+        Ok(_) => assert_ne!(n % 3, 0),
+        Err(_) => {
+            assert_eq!(n % 3, 0);
+            app::draft::discard_mail(app, &ctx, id, app::draft::Base::Any).await.unwrap();
+        }
     }
 }
 

@@ -82,6 +82,7 @@ async fn a_draft_is_kept_as_it_is_typed(world: World) {
         mails_seen: Some(1),
         from: "support@acme.test".to_owned(),
         forward: None,
+        mail: None,
     };
     let first = draft::save(app, &ctx, ticket, DraftKind::Reply, written.clone(), Base::Nothing)
         .await

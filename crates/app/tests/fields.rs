@@ -337,6 +337,7 @@ async fn what_a_ticket_needs_is_asked_for_before_it_is_closed(world: World) {
     assert_eq!(broken(app::reply::send(app, &ctx, all[0], reply()).await), missing);
     assert_eq!(world.read(&acme, all[0]).await.messages.len(), 1, "nothing was sent");
     let new = app::view::TicketDraft {
+        draft: None,
         mailbox: acme.mailbox,
         subject: "New".to_owned(),
         message: ReplyDraft {
@@ -455,18 +456,17 @@ async fn values_end_with_their_ticket_and_their_requester(world: World) {
     assert_eq!(leaves().await, expected(read.row.requester_id));
     assert_eq!(value(&read.fields, "note"), Some(FieldValue::Text("two".to_owned())));
 
-    // Merged away, it keeps what it held; the other one's is its own.
+    // Merged away, it keeps what it held, and lends it to the other one while that holds nothing there.
     world.take_in(&acme, &[("9", mail("q@x.test", "9@x.test", None, "Other", "Text"))]).await;
     let other = world.tickets(&acme).await.iter().find(|row| row.subject == "Other").unwrap().id;
     let merge = app::ticket::merge(app, &ctx, ticket, other).await.unwrap();
-    assert_eq!(value(&world.read(&acme, other).await.fields, "note"), None);
+    let two = Some(FieldValue::Text("two".to_owned()));
+    assert_eq!(value(&world.read(&acme, other).await.fields, "note"), two);
     let refused = fill(&world, &ctx, ticket, "note", text("x")).await;
     assert!(matches!(refused, Err(Error::State { .. })));
     app::ticket::unmerge(app, &ctx, merge).await.unwrap();
-    assert_eq!(
-        value(&world.read(&acme, ticket).await.fields, "note"),
-        Some(FieldValue::Text("two".to_owned()))
-    );
+    assert_eq!(value(&world.read(&acme, ticket).await.fields, "note"), two);
+    assert_eq!(value(&world.read(&acme, other).await.fields, "note"), None);
 
     let mut tx = app.store().tenant(scope).begin().await.unwrap();
     tx.delete_tickets(&[ticket]).await.unwrap();

@@ -165,6 +165,7 @@ async fn what_nobody_did_is_told_with_its_reason(world: World) {
 
     // Who starts a conversation has it from the start: nothing changed.
     let new = app::view::TicketDraft {
+        draft: None,
         mailbox: acme.mailbox,
         subject: "Hello".to_owned(),
         message: app::view::ReplyDraft {

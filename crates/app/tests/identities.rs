@@ -136,6 +136,7 @@ async fn what_is_forwarded_begun_or_taken_back_has_its_address_too(world: World)
     let (_, id) = app::forward::send(app, &ctx, message, forward).await.unwrap();
     assert_eq!(sent(&world, &acme, id).await.from[0].email, "info@acme.test");
     let begun = |from: Option<&str>| TicketDraft {
+        draft: None,
         mailbox: acme.mailbox,
         subject: "Offer".to_owned(),
         message: ReplyDraft {

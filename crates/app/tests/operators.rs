@@ -61,12 +61,12 @@ async fn a_token_works_until_it_is_withdrawn_or_its_owner_goes(world: World) {
     let app = &world.app;
     let (olga, otto) = (operator_named(&world, "Olga").await, operator_named(&world, "Otto").await);
     let (hers, his) = (as_operator(&world, olga), as_operator(&world, otto));
-    let (made, secret) = token::create(app, &hers, olga).await.unwrap();
+    let (made, secret) = token::create(app, &hers, olga, "").await.unwrap();
     let got_in = token::authenticate(app, &secret, app.now()).await.unwrap();
     assert_eq!((got_in.scope, got_in.role), (operator::SCOPE, Some(Role::Operator)));
     assert_eq!(got_in.agent_id(), Some(olga));
     // Nobody makes one in another's name; whoever sees that one is in wrong hands withdraws it.
-    assert!(matches!(token::create(app, &hers, otto).await, Err(Error::NotFound("agent"))));
+    assert!(matches!(token::create(app, &hers, otto, "").await, Err(Error::NotFound("agent"))));
     let listed = token::list(app, &his).await.unwrap();
     assert_eq!(listed.iter().map(|one| (one.id, one.agent_id)).collect::<Vec<_>>(), [(made.id, olga)]);
     assert!(listed[0].last_used_at_ms.is_some());
@@ -76,13 +76,13 @@ async fn a_token_works_until_it_is_withdrawn_or_its_owner_goes(world: World) {
     assert!(matches!(token::withdraw(app, &his, made.id).await, Err(Error::NotFound("token"))));
 
     // The command line does both too, and takes no token away twice.
-    let (made, at_shell) = token::create(app, &shell(&world), olga).await.unwrap();
+    let (made, at_shell) = token::create(app, &shell(&world), olga, "").await.unwrap();
     token::authenticate(app, &at_shell, app.now()).await.unwrap();
     token::withdraw(app, &shell(&world), made.id).await.unwrap();
     assert!(out(token::authenticate(app, &at_shell, app.now()).await));
 
     // Who is deactivated is out at once, and a token that ended does not come back with its owner.
-    let (_, secret) = token::create(app, &hers, olga).await.unwrap();
+    let (_, secret) = token::create(app, &hers, olga, "").await.unwrap();
     for (state, what) in [(AgentState::Deactivated, "deactivated"), (AgentState::Active, "back again")] {
         let change = app::agent::AgentChange { state: Some(state), role: None };
         app::agent::change(app, &shell(&world), olga, change).await.unwrap();

@@ -94,6 +94,7 @@ async fn people_belong_where_their_domain_says(world: World) {
     assert_eq!(people(&world, &ctx, shop.id).await, ["carl@shop.test", "anna@shop.test"]);
     // Also whoever we write to first.
     let new = app::view::TicketDraft {
+        draft: None,
         mailbox: acme.mailbox,
         subject: "Hello".to_owned(),
         message: app::view::ReplyDraft {

@@ -130,7 +130,7 @@ async fn who_is_deactivated_keeps_the_work_and_loses_the_name(engine: Engine) {
         sign_in::with_password(app, acme.info.scope, "egon@acme.test", &private(PASSWORD), "192.0.2.1", now)
             .await
             .unwrap();
-    let (_, token) = app::token::create(app, &ctx, acme.agent).await.unwrap();
+    let (_, token) = app::token::create(app, &ctx, acme.agent, "").await.unwrap();
 
     let last = AgentChange { state: Some(AgentState::Deactivated), ..AgentChange::default() };
     let refused = agent::change(app, &admin, acme.admin, last).await;

@@ -40,7 +40,7 @@ async fn a_suspended_tenant_is_not_served_and_loses_nothing(world: World) {
     world.take_in(&acme, &[("1", mail("carla@x.test", "1@x.test", None, "Question", "Hello?"))]).await;
     let ticket = world.tickets(&acme).await[0].id;
     let session = sign_in(&world, &acme).await.unwrap();
-    let (_, token) = app::token::create(app, &world.admin_ctx(&acme), acme.agent).await.unwrap();
+    let (_, token) = app::token::create(app, &world.admin_ctx(&acme), acme.agent, "").await.unwrap();
     world.answer(&acme, ticket, "On its way").await;
 
     let mut looking_on = Box::pin(app::live::subscribe(app, &world.agent_ctx(&acme), None).await.unwrap());

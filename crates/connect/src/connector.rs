@@ -60,6 +60,8 @@ pub struct SourceMail {
     /// The key alone does not prove that the mail is new (UIDVALIDITY changed, or the mail was moved here):
     /// compare the bytes too.
     pub check_digest: bool,
+    /// The mailbox lay elsewhere before: what carried the mail here may have written it anew.
+    pub moved: bool,
     /// The mail's bytes; empty when it is too large.
     pub raw: Bytes,
     /// When the source received it.
@@ -70,6 +72,17 @@ pub struct SourceMail {
     pub source_ref: SourceRef,
     /// Its size, when it is larger than [`domain::limits::MAIL_BYTES_HARD_MAX`] and was left in the source.
     pub too_large: Option<u64>,
+}
+
+impl SourceMail {
+    /// It lies where the mailbox moved to: its key is another place's, and its bytes tell whether it was here before. What
+    /// came there while the old place was still asked is news; how old the rest is, its date says.
+    pub(crate) fn come_along(&mut self, source: u32) {
+        let mut key = format!("{source}\0").into_bytes();
+        key.append(&mut self.source_key.0);
+        (self.source_key, self.check_digest, self.moved) = (SourceKey::new(key), true, true);
+        self.before_connect = false;
+    }
 }
 
 impl std::fmt::Debug for SourceMail {

@@ -191,6 +191,8 @@ pub enum AfterTakeIn {
 pub enum Mailbox {
     /// Connect a mailbox: a Maildir folder, or IMAP and SMTP servers.
     Connect(Box<Connect>),
+    /// Change how a mailbox is reached: servers, sign-in, folders. What is not named stays.
+    Change(Box<ChangeMailbox>),
     /// List a tenant's mailboxes and their state.
     List {
         /// The tenant's short name.
@@ -263,6 +265,56 @@ pub struct Connect {
     pub data: Data,
 }
 
+/// A change of how a mailbox is reached.
+#[derive(Debug, Args)]
+pub struct ChangeMailbox {
+    /// The tenant's short name.
+    #[arg(long)]
+    pub tenant: String,
+    /// The mailbox's address; it stays what it is.
+    #[arg(long)]
+    pub address: String,
+    /// Path of the Maildir folder.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["imap_host", "smtp_host"])]
+    pub maildir: Option<PathBuf>,
+    /// IMAP server. Another one takes the password too.
+    #[arg(long)]
+    pub imap_host: Option<String>,
+    /// IMAP port.
+    #[arg(long)]
+    pub imap_port: Option<u16>,
+    /// IMAP protection.
+    #[arg(long, value_enum)]
+    pub imap_security: Option<Security>,
+    /// SMTP server. Another one takes the password too.
+    #[arg(long)]
+    pub smtp_host: Option<String>,
+    /// SMTP port.
+    #[arg(long)]
+    pub smtp_port: Option<u16>,
+    /// SMTP protection.
+    #[arg(long, value_enum)]
+    pub smtp_security: Option<Security>,
+    /// Sign-in name at both servers.
+    #[arg(long)]
+    pub login: Option<String>,
+    /// File that holds the password for both servers, `-` for standard input; the stored one stays when absent.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// PEM of a certificate authority to trust for these servers.
+    #[arg(long, value_name = "FILE")]
+    pub ca: Option<PathBuf>,
+    /// Folders to take in, all of them.
+    #[arg(long = "folder", value_name = "FOLDER")]
+    pub folders: Vec<String>,
+    /// Change without testing first.
+    #[arg(long)]
+    pub no_check: bool,
+    /// Where the data lies.
+    #[command(flatten)]
+    pub data: Data,
+}
+
 /// Tokens.
 #[derive(Debug, Subcommand)]
 pub enum Token {
@@ -277,6 +329,9 @@ pub enum Token {
         /// Instead of an agent's: the address of an operator, for the API below /api/v1/operator.
         #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["tenant", "agent"])]
         operator: Option<String>,
+        /// What it is for, as the list shows it.
+        #[arg(long, default_value = "")]
+        name: String,
         #[command(flatten)]
         data: Data,
     },

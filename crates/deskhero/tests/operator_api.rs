@@ -39,7 +39,7 @@ async fn operator(world: &World) -> (Ctx, String) {
         password: Private::new(PASSWORD.to_owned()),
     };
     let id = app::agent::create(&world.app, &shell, new).await.unwrap().id;
-    let (_, secret) = token::create(&world.app, &shell, id).await.unwrap();
+    let (_, secret) = token::create(&world.app, &shell, id, "").await.unwrap();
     (Ctx::agent(operator::SCOPE, id, Role::Operator, world.app.now()), secret.into_inner())
 }
 
@@ -129,7 +129,7 @@ async fn suspending_stops_a_company_s_own_tokens(world: World) {
     let (router, acme) = (router(&world), world.company("acme").await);
     let (_, secret) = operator(&world).await;
     let desk = Programme { router: &router, host: "desk.test", token: &secret };
-    let (_, theirs) = token::create(&world.app, &world.admin_ctx(&acme), acme.agent).await.unwrap();
+    let (_, theirs) = token::create(&world.app, &world.admin_ctx(&acme), acme.agent, "").await.unwrap();
     let theirs = Programme { router: &router, host: "acme.test", token: theirs.reveal() };
     let acme_at = format!("operator/tenants/{}", acme.info.scope.tenant());
     assert_eq!(theirs.get("tickets").await.0, 200);
@@ -168,7 +168,7 @@ async fn operators_and_their_mail_are_told(world: World) {
 async fn the_wrong_token_is_told_what_to_do(world: World) {
     let (router, acme) = (router(&world), world.company("acme").await);
     let (olga, secret) = operator(&world).await;
-    let (_, theirs) = token::create(&world.app, &world.admin_ctx(&acme), acme.admin).await.unwrap();
+    let (_, theirs) = token::create(&world.app, &world.admin_ctx(&acme), acme.admin, "").await.unwrap();
     let with = |host, token| Programme { router: &router, host, token };
 
     let (status, problem) = with("acme.test", &secret).get("tickets").await;

@@ -68,6 +68,7 @@ struct Ids {
     change: String,
     view: String,
     merge: String,
+    draft: String,
     saved_reply: String,
     team: String,
     field: String,
@@ -93,7 +94,7 @@ async fn person(world: &World, company: &Company, agent: AgentId, name: &str) ->
     let signed =
         app::sign_in::with_password(&world.app, scope, &email, &password, "192.0.2.1", now).await.unwrap();
     let ctx = world.admin_ctx(company);
-    let (_, token) = app::token::create(&world.app, &ctx, agent).await.unwrap();
+    let (_, token) = app::token::create(&world.app, &ctx, agent, "").await.unwrap();
     Person {
         host: format!("{slug}.test"),
         cookie: format!("{}={}", web::gate::COOKIE, signed.session_token.reveal()),
@@ -113,7 +114,7 @@ async fn operator(world: &World) -> Person {
     };
     let shell = app::Ctx::operator(scope, now);
     let id = app::agent::create(&world.app, &shell, new).await.unwrap().id;
-    let (_, token) = app::token::create(&world.app, &shell, id).await.unwrap();
+    let (_, token) = app::token::create(&world.app, &shell, id, "").await.unwrap();
     let signed =
         app::sign_in::with_password(&world.app, scope, &email, &password, "192.0.2.1", now).await.unwrap();
     Person {
@@ -236,6 +237,15 @@ async fn merged(world: &World, company: &Company) -> String {
 }
 
 /// A saved reply that everyone has.
+/// A mail that the admin has begun.
+async fn begun_mail(world: &World, company: &Company) -> String {
+    let (ctx, id) = (world.admin_ctx(company), domain::TicketId::generate(world.app.now()));
+    let written = app::draft::Written { text: "Begun".to_owned(), ..app::draft::Written::default() };
+    let base = app::draft::Base::Nothing;
+    app::draft::save_mail(&world.app, &ctx, id, written, base).await.unwrap();
+    id.to_string()
+}
+
 async fn saved_reply(world: &World, company: &Company) -> String {
     let draft = app::saved_reply::SavedReplyDraft {
         name: "walk".to_owned(),
@@ -303,6 +313,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         change: changed.undo.unwrap().to_string(),
         view: view.id.to_string(),
         merge: merged(world, company).await,
+        draft: begun_mail(world, company).await,
         saved_reply: saved_reply(world, company).await,
         team: team(world, company).await,
         field: field(world, company).await,
@@ -321,6 +332,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{change}", &ids.change)
         .replace("{view}", &ids.view)
         .replace("{merge}", &ids.merge)
+        .replace("{draft}", &ids.draft)
         .replace("{saved_reply}", &ids.saved_reply)
         .replace("{team}", &ids.team)
         .replace("{field}", &ids.field)
@@ -346,6 +358,7 @@ fn nothing() -> Ids {
         change: absent(),
         view: absent(),
         merge: absent(),
+        draft: absent(),
         saved_reply: absent(),
         team: absent(),
         field: absent(),
@@ -398,7 +411,12 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
             (form, "text=hello".to_owned())
         }
         ("POST", "/tickets/{ticket}/presence") => (form, format!("window={ABSENT}&doing=looking")),
-        ("PUT", "/api/v1/tickets/{ticket}/draft") => ("application/json", "{\"text\":\"hello\"}".to_owned()),
+        ("POST", "/tickets/new" | "/tickets/new/drafts/mail" | "/tickets/new/drafts/mail/removal") => {
+            (form, format!("draft={ABSENT}&text=hello"))
+        }
+        ("POST", "/api/v1/drafts") | ("PUT", "/api/v1/tickets/{ticket}/draft" | "/api/v1/drafts/{draft}") => {
+            ("application/json", "{\"text\":\"hello\"}".to_owned())
+        }
         ("PUT", _) => ("application/json", "{\"email\":\"eva@x.test\"}".to_owned()),
         ("POST", "/messages/{message}/forwards") => (form, "to=sam@x.test&text=hello".to_owned()),
         ("POST", "/api/v1/messages/{message}/forwards") => {

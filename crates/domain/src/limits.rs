@@ -113,6 +113,14 @@ pub const SEND_UNDO_SECONDS: [u32; 3] = [0, 10, 30];
 pub const SEND_UNDO_SECONDS_DEFAULT: u32 = 10;
 /// Further addresses of a mailbox.
 pub const MAILBOX_ADDRESSES_MAX: usize = 50;
+/// Characters of an API token's name.
+pub const TOKEN_NAME_CHARS_MAX: usize = 60;
+/// Folders of a mailbox that are taken in.
+pub const MAILBOX_FOLDERS_MAX: usize = 100;
+/// Characters of a mail server's host name, of a sign-in name, of a password there, and of a folder's name.
+pub const MAIL_SERVER_CHARS_MAX: usize = 1_000;
+/// Bytes of the certificate authority of a mail server.
+pub const MAIL_SERVER_CA_BYTES_MAX: usize = 64 * 1024;
 /// Teams of a tenant.
 pub const TEAMS_MAX: usize = 100;
 /// Agents in one team.
@@ -143,6 +151,8 @@ pub const PRESENCES_MAX: usize = 20_000;
 pub const PRESENCES_PER_AGENT_MAX: usize = 20;
 /// Drafts of one agent.
 pub const DRAFTS_MAX: usize = 500;
+/// Drafts of one agent of mails that begin a ticket: the page lists them all.
+pub const MAIL_DRAFTS_MAX: u32 = 50;
 /// Files that one draft holds.
 pub const DRAFT_FILES_MAX: usize = 100;
 /// Files of the mail that is passed on, in a draft.

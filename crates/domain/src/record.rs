@@ -288,6 +288,18 @@ impl SealedRecord for DeliveryDetail {
     const KIND: ObjectKind = ObjectKind::DeliveryDetail;
 }
 
+/// What an API token is called by whoever made it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct TokenName {
+    /// As it is shown.
+    #[n(0)]
+    pub name: String,
+}
+
+impl SealedRecord for TokenName {
+    const KIND: ObjectKind = ObjectKind::TokenName;
+}
+
 /// The name of a tag: tenants write about people in them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct TagName {
@@ -359,6 +371,9 @@ pub struct DraftContent {
     /// The mail that is passed on, where one is.
     #[n(10)]
     pub forward: Option<DraftForward>,
+    /// What a mail that begins a ticket has beside this, where it is one.
+    #[n(11)]
+    pub mail: Option<DraftMail>,
 }
 
 impl SealedRecord for DraftContent {
@@ -377,6 +392,17 @@ pub struct DraftForward {
     /// Parts of the mail's own files that go with it.
     #[n(2)]
     pub parts: Vec<u32>,
+}
+
+/// A mail that begins a ticket, in a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct DraftMail {
+    /// The mailbox that it goes from, where its writer chose one.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub mailbox: Option<[u8; 16]>,
+    /// Subject, as typed.
+    #[n(1)]
+    pub subject: String,
 }
 
 /// A text kept for answers and notes, with placeholders.

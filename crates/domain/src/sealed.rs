@@ -95,6 +95,9 @@ pub enum ObjectKind {
     /// A mailbox that somebody went to a provider for (`oauth_attempt.content`).
     #[n(35)]
     OauthAttempt = 35,
+    /// What an API token is called (`api_token.name`).
+    #[n(36)]
+    TokenName = 36,
 }
 
 impl ObjectKind {

@@ -78,6 +78,8 @@ states! {
         Note = "note" @ 1,
         /// A mail that is passed on.
         Forward = "forward" @ 2,
+        /// A mail that begins a ticket.
+        Mail = "mail" @ 3,
     }
     /// What a custom field belongs to.
     FieldHolder("field holder") {

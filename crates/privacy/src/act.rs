@@ -130,6 +130,8 @@ acts! {
     NOTICE_READ = "notice.read": ServiceDelivery Use Mail People,
     /// Marking one's own notices as read.
     NOTICE_MARK = "notice.mark": ServiceDelivery Store Account People,
+    /// Marking tickets as unread, or read, for oneself.
+    TICKET_MARK = "ticket.mark": ServiceDelivery Store Account People,
     /// Live events of the ticket list.
     TICKET_WATCH = "ticket.watch": ServiceDelivery Use Mail People,
     /// Handing out a mail's own bytes.
@@ -170,6 +172,10 @@ acts! {
     MAILBOX_FIND = "mailbox.find": Administration Use Mailbox People,
     /// Connecting and changing mailboxes.
     MAILBOX_MANAGE = "mailbox.manage": Administration Store Mailbox People,
+    /// Reading how a mailbox is reached; never its passwords.
+    MAILBOX_INSPECT = "mailbox.inspect": Administration Use Mailbox People,
+    /// Changing how a mailbox is reached: servers, sign-in, folders.
+    MAILBOX_SERVERS = "mailbox.servers": Administration Store Mailbox People,
     /// Disconnecting a mailbox.
     MAILBOX_DISCONNECT = "mailbox.disconnect": Administration Erase Mailbox People,
     /// Reading the tenant's settings.

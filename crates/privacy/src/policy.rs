@@ -61,7 +61,7 @@ impl DataClass {
             | ObjectKind::SenderCheck => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
             ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
-            ObjectKind::AgentProfile => Self::Account,
+            ObjectKind::AgentProfile | ObjectKind::TokenName => Self::Account,
             ObjectKind::AgentCredential => Self::Credential,
             ObjectKind::MailboxSettings | ObjectKind::MailboxGrant | ObjectKind::OauthAttempt => {
                 Self::Mailbox

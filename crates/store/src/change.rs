@@ -61,6 +61,8 @@ words! {
     AgentChanged = "agent_changed",
     /// Tags or saved views changed.
     OrderingChanged = "ordering_changed",
+    /// An agent marked tickets as unread, or read.
+    ReadingChanged = "reading_changed",
     /// An agent has other notices than before.
     NoticesChanged = "notices_changed",
 }

@@ -21,6 +21,8 @@ queries! {
         WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY agent_id, kind";
     LIST_OF_AGENT = "SELECT ticket_id, agent_id, kind, content_object, content_sealed, upload_ids, saved_at_ms FROM draft \
         WHERE tenant_id = $1 AND agent_id = $2";
+    LIST_OF_KIND = "SELECT ticket_id, agent_id, kind, content_object, content_sealed, upload_ids, saved_at_ms FROM draft \
+        WHERE tenant_id = $1 AND agent_id = $2 AND kind = $3 ORDER BY saved_at_ms DESC, ticket_id LIMIT $4";
     LIST_DRAFTED = "SELECT ticket_id FROM draft WHERE tenant_id = $1 AND agent_id = $2 AND ticket_id IN (@many)";
     COUNT = "SELECT COUNT(*) FROM draft WHERE tenant_id = $1 AND agent_id = $2";
     MOVE = "UPDATE draft SET ticket_id = $3 WHERE tenant_id = $1 AND ticket_id = $2 AND agent_id = $4 AND kind = $5";
@@ -31,7 +33,7 @@ queries! {
 /// What an agent is writing on a ticket.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    /// The ticket.
+    /// The ticket. No ticket has a mail that begins one: it has an id of its own here.
     pub ticket: TicketId,
     /// Whose it is.
     pub agent: AgentId,
@@ -79,6 +81,16 @@ async fn of_agent(conn: &mut Conn, tenant: TenantId, agent: AgentId) -> Result<V
     conn.list(LIST_OF_AGENT, args![tenant, agent]).await?.iter().map(read).collect()
 }
 
+async fn of_kind(
+    conn: &mut Conn,
+    tenant: TenantId,
+    agent: AgentId,
+    kind: DraftKind,
+    limit: u32,
+) -> Result<Vec<Draft>> {
+    conn.list(LIST_OF_KIND, args![tenant, agent, kind, limit]).await?.iter().map(read).collect()
+}
+
 async fn drafted(
     conn: &mut Conn,
     tenant: TenantId,
@@ -104,6 +116,8 @@ reads! {
     list_drafts_of_ticket(ticket: TicketId) -> Vec<Draft> = of_ticket;
     /// Every draft of an agent.
     list_drafts_of_agent(agent: AgentId) -> Vec<Draft> = of_agent;
+    /// An agent's drafts of a kind, the last saved first.
+    list_drafts_of_kind(agent: AgentId, kind: DraftKind, limit: u32) -> Vec<Draft> = of_kind;
     /// Those of these tickets on which the agent has a draft.
     list_tickets_drafted(agent: AgentId, tickets: &[TicketId]) -> Vec<TicketId> = drafted;
     /// How many drafts an agent has.

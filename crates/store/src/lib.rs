@@ -87,7 +87,7 @@ pub use system::SystemStore;
 pub use tag::Tag;
 pub use team::Team;
 pub use tenant::{Tenant, TenantState};
-pub use ticket::{Facts, Ticket};
+pub use ticket::{Facts, MARKED_UNREAD, Ticket};
 pub use ticket_filter::{AssigneeFilter, TeamFilter, TicketCursor, TicketFilter, TicketOrder};
 pub use token::ApiToken;
 pub use tx::{TenantStore, TenantTx};

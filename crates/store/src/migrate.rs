@@ -26,7 +26,8 @@ const DATA: &[(i64, &str)] = &[
     (18, include_str!("../migrations/data/0018_history.sql")),
     (19, include_str!("../migrations/data/0019_merge_undo.sql")),
     (20, include_str!("../migrations/data/0020_merge_fields.sql")),
-    (21, include_str!("../migrations/data/0021_oauth.sql")),
+    (21, include_str!("../migrations/data/0021_token_names.sql")),
+    (22, include_str!("../migrations/data/0022_oauth.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

@@ -38,6 +38,7 @@ queries! {
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
     IN_CREDENTIALS = "SELECT credential_object FROM agent WHERE tenant_id = $1 AND credential_object IN (@many)";
     IN_CONTACTS = "SELECT profile_object FROM contact WHERE tenant_id = $1 AND profile_object IN (@many)";
+    IN_TOKENS = "SELECT name_object FROM api_token WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_INTAKE = "SELECT raw_object FROM intake WHERE tenant_id = $1 AND raw_object IN (@many)";
     IN_TICKETS = "SELECT summary_object FROM ticket WHERE tenant_id = $1 AND summary_object IN (@many)";
     IN_RAW = "SELECT raw_object FROM message WHERE tenant_id = $1 AND raw_object IN (@many)";
@@ -79,6 +80,7 @@ const EVERYWHERE: &[&str] = &[
     IN_AGENTS,
     IN_CREDENTIALS,
     IN_CONTACTS,
+    IN_TOKENS,
     IN_INTAKE,
     IN_TICKETS,
     IN_RAW,

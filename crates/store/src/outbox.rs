@@ -46,6 +46,9 @@ queries! {
     DELETE = "DELETE FROM outbox WHERE tenant_id = $1 AND message_id = $2 AND state = $3";
     TAKE_BACK = "DELETE FROM outbox WHERE tenant_id = $1 AND message_id = $2 AND state = 'queued' AND attempts = 0 \
         AND next_attempt_at_ms > $3";
+    // What waits for its time, or for being taken back, was not tried yet.
+    HASTEN = "UPDATE outbox SET next_attempt_at_ms = $3, attempts = 0 WHERE tenant_id = $1 AND mailbox_id = $2 \
+        AND state = 'queued' AND attempts > 0";
     UPDATE_MESSAGE = "UPDATE message SET delivery_state = $3, delivery_detail_object = $4, \
         delivery_detail_sealed = $5, sent_at_ms = COALESCE($6, sent_at_ms) WHERE tenant_id = $1 AND id = $2";
 }
@@ -249,6 +252,15 @@ impl TenantTx {
             0 => Err(StoreError::Conflict("answer")),
             _ => Ok(()),
         }
+    }
+}
+
+impl TenantTx {
+    /// Lets the answers of a mailbox that failed before be tried at once, with as many attempts as a new one has. Those
+    /// that wait for their time go on waiting. Says how many.
+    pub async fn update_outbox_of_mailbox_due(&mut self, mailbox: MailboxId, at: Timestamp) -> Result<u64> {
+        let args = args![self.tenant(), mailbox, at];
+        self.conn().execute(HASTEN, args).await
     }
 }
 

@@ -60,9 +60,14 @@ queries! {
     UPSERT_SEEN = "INSERT INTO ticket_seen (tenant_id, agent_id, ticket_id, seen_at_ms) @rows \
         ON CONFLICT (tenant_id, agent_id, ticket_id) DO UPDATE SET seen_at_ms = excluded.seen_at_ms \
         WHERE excluded.seen_at_ms > ticket_seen.seen_at_ms";
+    UPSERT_UNREAD = "INSERT INTO ticket_seen (tenant_id, agent_id, ticket_id, seen_at_ms) @rows \
+        ON CONFLICT (tenant_id, agent_id, ticket_id) DO UPDATE SET seen_at_ms = excluded.seen_at_ms";
     LIST_SEEN = "SELECT ticket_id, seen_at_ms FROM ticket_seen WHERE tenant_id = $1 AND agent_id = $2 \
         AND ticket_id IN (@many)";
 }
+
+/// When a ticket was last seen by an agent who marked it as unread.
+pub const MARKED_UNREAD: Timestamp = Timestamp::from_millis(0);
 
 /// A conversation.
 #[derive(Debug, Clone)]
@@ -410,14 +415,22 @@ impl TenantTx {
         self.conn().execute_many(DELETE, args![tenant], values(ids)).await
     }
 
-    /// Notes that an agent has looked at a ticket; an older time changes nothing.
-    pub async fn update_ticket_seen(
+    /// Notes that an agent marked tickets as unread: as if they were last seen before there were any ([`MARKED_UNREAD`]).
+    pub async fn update_tickets_unread(&mut self, agent: AgentId, tickets: &[TicketId]) -> Result<()> {
+        let tenant = self.tenant();
+        let rows = tickets.iter().map(|ticket| args![tenant, agent, *ticket, MARKED_UNREAD]).collect();
+        self.conn().insert(UPSERT_UNREAD, rows).await.map(|_| ())
+    }
+
+    /// Notes that an agent has looked at tickets; an older time changes nothing.
+    pub async fn update_tickets_seen(
         &mut self,
         agent: AgentId,
-        ticket: TicketId,
+        tickets: &[TicketId],
         at: Timestamp,
     ) -> Result<()> {
-        let row = args![self.tenant(), agent, ticket, at];
-        self.conn().insert(UPSERT_SEEN, vec![row]).await.map(|_| ())
+        let tenant = self.tenant();
+        let rows = tickets.iter().map(|ticket| args![tenant, agent, *ticket, at]).collect();
+        self.conn().insert(UPSERT_SEEN, rows).await.map(|_| ())
     }
 }

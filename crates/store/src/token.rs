@@ -3,22 +3,26 @@
 use crate::db::{Conn, Row, args, queries, reads};
 use crate::{Result, StoreError, SystemStore, TenantTx};
 use domain::keyring::Tag;
-use domain::{AgentId, TenantId, Timestamp, TokenId};
+use domain::record::TokenName;
+use domain::{AgentId, Sealed, TenantId, Timestamp, TokenId};
 
 queries! {
-    INSERT = "INSERT INTO api_token (id, tenant_id, agent_id, tag, created_at_ms, last_used_at_ms, revoked_at_ms) @rows";
-    FIND = "SELECT id, tenant_id, agent_id, tag, created_at_ms, last_used_at_ms, revoked_at_ms FROM api_token \
-        WHERE tag = $1 AND revoked_at_ms IS NULL";
-    LIST = "SELECT id, tenant_id, agent_id, tag, created_at_ms, last_used_at_ms, revoked_at_ms FROM api_token \
-        WHERE tenant_id = $1 ORDER BY id";
+    INSERT = "INSERT INTO api_token (id, tenant_id, agent_id, tag, name_object, name_sealed, created_at_ms, \
+        last_used_at_ms, revoked_at_ms) @rows";
+    FIND = "SELECT id, tenant_id, agent_id, tag, name_object, name_sealed, created_at_ms, last_used_at_ms, \
+        revoked_at_ms FROM api_token WHERE tag = $1 AND revoked_at_ms IS NULL";
+    LIST = "SELECT id, tenant_id, agent_id, tag, name_object, name_sealed, created_at_ms, last_used_at_ms, \
+        revoked_at_ms FROM api_token WHERE tenant_id = $1 ORDER BY id";
     USED = "UPDATE api_token SET last_used_at_ms = $2 WHERE id = $1";
-    REVOKE_OF_AGENT = "UPDATE api_token SET revoked_at_ms = $3 WHERE tenant_id = $1 AND agent_id = $2 \
-        AND revoked_at_ms IS NULL";
-    REVOKE = "UPDATE api_token SET revoked_at_ms = $3 WHERE tenant_id = $1 AND id = $2 AND revoked_at_ms IS NULL";
+    // A token that works no more keeps no name.
+    REVOKE_OF_AGENT = "UPDATE api_token SET revoked_at_ms = $3, name_object = NULL, name_sealed = NULL \
+        WHERE tenant_id = $1 AND agent_id = $2 AND revoked_at_ms IS NULL";
+    REVOKE = "UPDATE api_token SET revoked_at_ms = $3, name_object = NULL, name_sealed = NULL \
+        WHERE tenant_id = $1 AND id = $2 AND revoked_at_ms IS NULL";
 }
 
 /// A bearer token of an agent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ApiToken {
     /// Id.
     pub id: TokenId,
@@ -28,6 +32,8 @@ pub struct ApiToken {
     pub agent: AgentId,
     /// Digest of the token.
     pub tag: Tag,
+    /// What its maker calls it.
+    pub name: Option<Sealed<TokenName>>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last used.
@@ -43,6 +49,7 @@ fn read(row: &Row) -> Result<ApiToken> {
         tenant: f.id()?,
         agent: f.id()?,
         tag: f.tag()?,
+        name: f.sealed_opt()?,
         created_at: f.time()?,
         last_used_at: f.time_opt()?,
         revoked_at: f.time_opt()?,
@@ -61,7 +68,17 @@ reads! {
 impl TenantTx {
     /// Makes a token.
     pub async fn insert_api_token(&mut self, t: &ApiToken) -> Result<()> {
-        let row = args![t.id, self.tenant(), t.agent, t.tag, t.created_at, t.last_used_at, t.revoked_at];
+        let row = args![
+            t.id,
+            self.tenant(),
+            t.agent,
+            t.tag,
+            t.name.as_ref().map(|name| name.object()),
+            t.name.as_ref().map(|name| name.as_bytes()),
+            t.created_at,
+            t.last_used_at,
+            t.revoked_at
+        ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }
 

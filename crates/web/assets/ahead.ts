@@ -57,7 +57,7 @@ const show = (row: HTMLAnchorElement): boolean => {
   coming = () => {
     history.pushState({ htmx: true }, "", found.address);
     htmx.swap("#app", found.text, { swapStyle: "morph", swapDelay: 0, settleDelay: 0 }, { select: "#app", contextElement: row });
-    void look();
+    void look(true);
   };
   requestAnimationFrame(() => setTimeout(arrive));
   // A page that is not painted has no frames.

@@ -48,6 +48,7 @@ const fit = (field: HTMLTextAreaElement): void => {
 const composed = (form: HTMLFormElement): void => {
   const field = form.querySelector<HTMLTextAreaElement>("textarea");
   if (field) fit(field);
+  showBelow(form);
   const seen = form.elements.namedItem("seen") as HTMLInputElement | null;
   if (!field || !seen) return;
   if (field.value && seen.value) begun.set(key(field), seen.value);
@@ -106,9 +107,26 @@ const begin = (): void => {
   if (!to) return;
   to.removeAttribute("data-begin");
   const text = reply();
-  if (text) { fit(text); text.setSelectionRange(0, 0); text.scrollTop = 0; }
+  if (text) fit(text);
+  // A mail that begins a ticket stands by itself, and may have words already.
+  if (to.closest("[data-mail]")) { to.focus(); return; }
+  if (text) { text.setSelectionRange(0, 0); text.scrollTop = 0; }
   to.focus();
   to.closest("#compose")?.scrollIntoView({ block: "end" });
+};
+
+/** The signature of the mailbox that is chosen. */
+const showBelow = (form: HTMLFormElement): void => {
+  const mailbox = (form.elements.namedItem("from") as HTMLSelectElement | null)?.value.split(" ")[0];
+  for (const below of form.querySelectorAll<HTMLElement>("[data-below]")) below.hidden = below.dataset.below !== mailbox;
+};
+
+/** Enter in a line goes to the next one: what is half written is not sent by it. */
+const goOn = (line: HTMLInputElement): void => {
+  const all = Array.from(line.form?.querySelectorAll<HTMLElement>(".recipients input, textarea") ?? []);
+  const next = all.slice(all.indexOf(line) + 1).find((field) => field.checkVisibility() || field instanceof HTMLTextAreaElement);
+  if (next instanceof HTMLTextAreaElement) goTo(next);
+  else next?.focus();
 };
 
 export const startCompose = (): void => {
@@ -146,8 +164,14 @@ export const startCompose = (): void => {
     compare();
     touch(field.form);
   });
+  // What was refused comes back in its form, with the word beside the field.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event as CustomEvent<{ xhr: XMLHttpRequest; shouldSwap: boolean; requestConfig?: { elt?: HTMLElement } }>;
+    if (detail.requestConfig?.elt?.matches?.("form[data-mail]") && detail.xhr.status >= 400 && detail.xhr.responseText.includes("data-refused")) detail.shouldSwap = true;
+  });
   document.addEventListener("change", (event) => {
     const input = event.target;
+    if (input instanceof HTMLSelectElement && input.name === "from" && input.form) showBelow(input.form);
     if (input instanceof HTMLInputElement && input.matches("[data-upload]")) void upload(input);
     if ((input instanceof HTMLSelectElement || input instanceof HTMLInputElement) && input.matches("[data-submit]") && input.checkValidity()) input.form?.requestSubmit();
   });
@@ -167,9 +191,16 @@ export const startCompose = (): void => {
     if (done) say(done);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLTextAreaElement) {
+    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
+    const field = event.target;
+    const line = field instanceof HTMLInputElement && field.closest("#compose .recipients") !== null;
+    if (!line && !(field instanceof HTMLTextAreaElement)) return;
+    if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      event.target.form?.requestSubmit();
+      field.form?.requestSubmit();
+    } else if (line) {
+      event.preventDefault();
+      goOn(field);
     }
   });
 };

@@ -308,7 +308,7 @@ export const startDrafts = (): void => {
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { requestConfig, xhr } = (event as CustomEvent<{ requestConfig?: { elt?: HTMLElement }; xhr: XMLHttpRequest }>).detail;
     // The swap takes this form away: nobody hears what happens at it afterwards.
-    const address = requestConfig?.elt?.matches?.("form[data-forward]") && xhr.status < 400 ? requestConfig.elt.dataset.draft ?? "" : "";
+    const address = requestConfig?.elt?.matches?.("form[data-forward], form[data-mail]") && xhr.status < 400 ? requestConfig.elt.dataset.draft ?? "" : "";
     const own = all.get(address);
     if (own) { own.sending = false; sent(address, own); }
   });
@@ -348,7 +348,7 @@ const end = async (address: string, own: Kept): Promise<void> => {
   for (let tries = 0; own.saving > 0 && tries < 100; tries += 1) await new Promise((done) => { setTimeout(done, 100); });
   clearTimeout(own.timer);
   if (!own.revision || all.get(address)?.dirty) return;
-  const body = new URLSearchParams({ csrf: own.fields.get("csrf") ?? "", revision: own.revision });
+  const body = new URLSearchParams({ csrf: own.fields.get("csrf") ?? "", draft: own.fields.get("draft") ?? "", revision: own.revision });
   await fetch(removal(address), { method: "POST", body, redirect: "manual" }).catch(() => undefined);
   const now = all.get(address);
   if (now && now.revision === own.revision) { now.revision = ""; show(address); }

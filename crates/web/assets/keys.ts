@@ -44,6 +44,7 @@ const help = (): void => {
 const ACTIONS: Record<string, () => void> = {
   next: () => step(1),
   previous: () => step(-1),
+  compose: () => { const link = document.querySelector<HTMLElement>("[data-key=compose]"); if (link) link.click(); else location.assign("/tickets/new"); },
   reply: () => write("reply"),
   note: () => write("note"),
   close: () => click("[data-key=close]"),
@@ -58,6 +59,7 @@ const ACTIONS: Record<string, () => void> = {
   fields: () => document.querySelector<HTMLElement>("#person .filled [data-submit]")?.focus(),
   history: () => click("[data-key=history]"),
   follow: () => click("[data-key=follow]"),
+  unread: () => click(selected().length > 0 ? "[data-bulk-key=unread]" : "[data-key=unread]"),
   spam: () => click(selected().length > 0 ? "[data-bulk-key=spam]" : "[data-key=spam]"),
   trash: () => click(selected().length > 0 ? "[data-bulk-key=trash]" : "[data-key=trash]"),
   saved: () => openSaved(),
@@ -67,19 +69,22 @@ const ACTIONS: Record<string, () => void> = {
 };
 
 // One table for what keys do and for the list that tells so.
-const BY_KEY = new Map(table.map(({ key, act }) => [key, ACTIONS[act]]));
+// With Shift, a letter is its capital.
+const BY_KEY = new Map(table.map(({ key, act }) => [key.replace(/^Shift /, ""), ACTIONS[act]]));
 
 // What is possible now: with tickets selected what can be done to them, else what can be done to the open one.
 const possible = (act: string): boolean => {
   if (act === "search" || act === "help") return act === "help" || document.getElementById("search") !== null;
+  if (act === "compose") return true;
+  if (act === "saved" && document.getElementById("mail")) return true;
   if (act === "notices") return document.getElementById("notices") !== null;
   if (act === "undo") return document.querySelector("[data-key=undo]") !== null;
   if (act === "team") return document.getElementById(selected().length > 0 ? "bulk-team" : "team") !== null;
-  if (["assign", "tag", "priority", "spam", "trash"].includes(act) && selected().length > 0) return true;
-  const ofTicket = ["reply", "note", "saved", "close", "assign", "tag", "priority", "snooze", "follow", "fields", "history", "spam", "trash"];
+  if (["assign", "tag", "priority", "unread", "spam", "trash"].includes(act) && selected().length > 0) return true;
+  const ofTicket = ["reply", "note", "saved", "close", "assign", "tag", "priority", "snooze", "follow", "fields", "history", "unread", "spam", "trash"];
   if (!ofTicket.includes(act) || !document.getElementById("thread")?.dataset.ticket) return false;
   if (act === "fields") return document.querySelector("#person .filled") !== null;
-  const button = ["close", "follow", "history", "spam", "trash"].includes(act);
+  const button = ["close", "follow", "history", "unread", "spam", "trash"].includes(act);
   return !button || document.querySelector(`[data-key=${act}]`) !== null;
 };
 

@@ -68,7 +68,7 @@ export const startLater = (): void => {
     const { requestConfig, xhr } = (event as CustomEvent<{ requestConfig?: { elt?: HTMLElement }; xhr: XMLHttpRequest }>).detail;
     // The swap takes this form away: nobody hears what happens at it afterwards.
     const form = requestConfig?.elt;
-    if (!form?.matches?.("[data-forward]") || xhr.status >= 400) return;
+    if (!form?.matches?.("[data-forward], [data-mail]") || xhr.status >= 400) return;
     sent = form.dataset.done ?? "";
     // The next key is meant for the desk.
     if (form.contains(document.activeElement)) (document.activeElement as HTMLElement).blur();

@@ -14,6 +14,8 @@ const OWN = "#list, #thread, #mailboxes";
 /** A page that merged its ticket is at the other one by then. */
 const LED_MS = 1500;
 let pending = false;
+/** A look that waits is the first one at a ticket. */
+let opening = false;
 let running = false;
 /** How far the window that listens has heard. */
 let heard = 0;
@@ -21,16 +23,19 @@ let heard = 0;
 let leading = false;
 export const leads = (): boolean => leading;
 
-/** Looks at the page that is shown anew, and brings it up to date. */
-export const look = async (): Promise<void> => {
-  if (running) { pending = true; return; }
+/** Looks at the page that is shown anew, and brings it up to date. Opening a ticket that was loaded ahead reads it; a window
+ *  that looks again by itself leaves unread what its reader marked so. */
+export const look = async (opened = false): Promise<void> => {
+  if (running) { pending = true; opening ||= opened; return; }
   running = true;
+  const how = document.hidden ? "hidden" : opened || opening ? "opened" : "1";
+  opening = false;
   try {
     const asked = location.href;
     const at = performance.now();
     // What stands here may be the answer to a form, whose address cannot be asked for again.
     const address = document.querySelector(OWN) ? asked : "/views";
-    const response = await fetch(address, { headers: { "X-Deskhero-Live": document.hidden ? "hidden" : "1" }, redirect: "manual" });
+    const response = await fetch(address, { headers: { "X-Deskhero-Live": how }, redirect: "manual" });
     const text = await response.text();
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
@@ -59,7 +64,7 @@ const show = (text: string, asked: number): void => {
         // What someone is writing, has unfolded or is reading in a frame is not touched.
         beforeNodeMorphed: (old: Node, fresh: Node) => !isUnsent(old, fresh) && !(old instanceof Element && old.hasAttribute("data-keep")),
         beforeAttributeUpdated: (name: string, node: Element) =>
-          !((name === "open" && node.tagName === "DETAILS") || (name === "height" && node.tagName === "IFRAME")),
+          !((name === "open" && node.tagName === "DETAILS") || (name === "style" && node.matches(".menu-body")) || (name === "height" && node.tagName === "IFRAME")),
       },
     });
     const fresh = document.getElementById(id);

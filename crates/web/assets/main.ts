@@ -16,6 +16,7 @@ import { startLater } from "./later";
 import { startLive } from "./live";
 import { startMentions } from "./mention";
 import { startNotices } from "./notices";
+import { startPeople } from "./people";
 import { startPresence } from "./presence";
 import { startReading } from "./reading";
 import { startSaved } from "./saved";
@@ -52,6 +53,8 @@ htmx.defineExtension("morph", {
 document.addEventListener("htmx:responseError", (event) => {
   const xhr = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr;
   const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  // It came with its form, which says so beside the field.
+  if (page.querySelector("[data-refused]")) return;
   const title = page.querySelector("[data-error-title]")?.textContent ?? document.body.dataset.failed ?? "";
   const hint = page.querySelector("[data-error-hint]")?.textContent ?? "";
   if (xhr.status === 401) location.reload();
@@ -73,6 +76,7 @@ startLater();
 startKeys();
 startSaved();
 startMentions();
+startPeople();
 startNotices();
 startSelect();
 startTag();

@@ -53,11 +53,20 @@ const mark = (field: HTMLTextAreaElement, text: string, from = 0): void => {
   field.setSelectionRange(at, at + text.length);
 };
 
+/** One with its places filled in: for the ticket that is open, or for the mail that begins one, as it stands in its form. */
+const ask = (field: HTMLTextAreaElement, reply: string): Promise<Response> => {
+  const ticket = document.getElementById("compose")?.dataset.ticket;
+  if (ticket) return fetch(`/tickets/${ticket}/saved-replies/${reply}`, { headers: inPageLanguage() });
+  const body = new URLSearchParams();
+  const form = new FormData(field.form ?? undefined);
+  for (const name of ["csrf", "draft", "from", "to", "subject"]) body.set(name, String(form.get(name) ?? ""));
+  return fetch(`/saved-replies/${reply}/filling`, { method: "POST", body, headers: inPageLanguage() });
+};
+
 /** Puts one where the caret is; in a formatted text `clear` first takes away what was typed to find it. */
 const insert = async (field: HTMLTextAreaElement, reply: string, from: number, to: number, clear?: () => void): Promise<void> => {
-  const ticket = document.getElementById("compose")?.dataset.ticket ?? "";
   const draft = key(field);
-  const answer = await fetch(`/tickets/${ticket}/saved-replies/${reply}`, { headers: inPageLanguage() });
+  const answer = await ask(field, reply);
   if (!answer.ok) { failed(); return; }
   const { text, html, empty } = (await answer.json()) as Filled;
   const gone = (): boolean => !field.isConnected || key(field) !== draft;

@@ -103,7 +103,8 @@ export const startSnooze = (): void => {
   document.addEventListener("toggle", (event) => {
     const body = (event.target as Element).querySelector<HTMLElement>(":scope.menu[open] > .menu-body");
     const column = body?.closest(".thread")?.getBoundingClientRect();
-    if (!body || !column) return;
+    // The one beside “Send” ends where its button does.
+    if (!body || !column || body.closest(".send")) return;
     body.style.left = "0";
     const menu = body.getBoundingClientRect();
     const over = Math.max(0, menu.right - column.right + 12);

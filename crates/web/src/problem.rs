@@ -147,6 +147,20 @@ impl Problem {
         self
     }
 
+    /// The field of a form, and the rule that what stands there breaks.
+    #[must_use]
+    pub fn broken(&self) -> Option<(&str, &str)> {
+        let broken = self.members.get("errors")?.get(0)?;
+        let part = |name: &str| broken.get(name).and_then(Value::as_str);
+        Some((part("field")?, part("rule").unwrap_or_default()))
+    }
+
+    /// Whether it is about the state of such a thing.
+    #[must_use]
+    pub fn is_of(&self, noun: &str) -> bool {
+        self.members.get("noun").and_then(Value::as_str) == Some(noun)
+    }
+
     /// What it says to a person, beside the form that it is about: the rule in words, or what happened.
     #[must_use]
     pub fn words(&self, texts: Texts) -> String {

@@ -40,7 +40,11 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 32] = [
+const FIELDS: [&str; 37] = [
+    "cc",
+    "bcc",
+    "subject",
+    "uploads",
     "name",
     "email",
     "password",
@@ -51,6 +55,7 @@ const FIELDS: [&str; 32] = [
     "address",
     "maildir",
     "move_to",
+    "folders",
     "imap",
     "smtp",
     "kind",

@@ -55,6 +55,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
         tx.delete_notices_of_agent(id).await?;
         tx.delete_sessions_of_agent(id).await?;
         tx.delete_links_of_agent(id).await?;
+        let tokens = tx.list_api_tokens().await?;
+        let names = tokens.iter().filter(|token| token.agent == id).filter_map(|token| token.name.as_ref());
+        gone.extend(names.map(|name| name.object()));
         tx.update_api_tokens_of_agent_revoked(id, ctx.now).await?;
     }
     tx.append_audit(&entries).await?;

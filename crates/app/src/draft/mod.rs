@@ -1,18 +1,21 @@
 //! Drafts: what an agent is writing on a ticket, sealed and kept while they type. A draft is its author's alone: it
-//! depends on their key and on the ticket's, and nobody else opens it, whatever their role.
+//! depends on their key and on the ticket's, and nobody else opens it, whatever their role. A mail that begins a ticket
+//! depends on their key alone.
 
 mod discard;
+mod mail;
 mod read;
 mod save;
 
 pub use discard::discard;
 pub(crate) use discard::{destroy_all, finish, forget};
+pub use mail::{discard_mail, list_mails, read_mail, save_mail};
 pub use read::read;
 pub use save::save;
 
 use crate::{Error, Result};
-use domain::record::{DraftContent, DraftFile, DraftForward};
-use domain::{DraftKind, MessageId, ObjectId, TicketId, TicketStatus, Timestamp};
+use domain::record::{DraftContent, DraftFile, DraftForward, DraftMail};
+use domain::{DraftKind, MailboxId, MessageId, ObjectId, TicketId, TicketStatus, Timestamp};
 
 /// What the composer holds, as it stands there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +41,17 @@ pub struct Written {
     pub from: String,
     /// The mail that is passed on, in a draft of that kind.
     pub forward: Option<Passing>,
+    /// What a mail that begins a ticket has beside this, in a draft of that kind.
+    pub mail: Option<Beginning>,
+}
+
+/// A mail that begins a ticket, as far as it is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beginning {
+    /// The mailbox that it goes from, where its writer chose one.
+    pub mailbox: Option<MailboxId>,
+    /// Subject, as typed.
+    pub subject: String,
 }
 
 /// A mail that a draft passes on.
@@ -66,7 +80,8 @@ impl Written {
     /// Whether there is nothing in it that was typed or chosen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let lines = [&self.text, &self.to, &self.cc, &self.bcc];
+        let subject = self.mail.as_ref().map_or("", |mail| mail.subject.as_str());
+        let lines = [self.text.as_str(), &self.to, &self.cc, &self.bcc, subject];
         self.files.is_empty() && lines.iter().all(|line| line.trim().is_empty())
     }
 }
@@ -74,7 +89,7 @@ impl Written {
 /// A draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftView {
-    /// The ticket: another one than was named when that was merged away.
+    /// The ticket: another one than was named when that was merged away. A mail that begins one has an id of its own.
     pub ticket: TicketId,
     /// What it becomes.
     pub kind: DraftKind,
@@ -109,7 +124,7 @@ impl Base {
 
 /// The form that is sealed.
 fn content(kind: DraftKind, written: &Written) -> DraftContent {
-    let Written { text, html, to, cc, bcc, files, status, mails_seen, from, forward } = written.clone();
+    let Written { text, html, to, cc, bcc, files, status, mails_seen, from, forward, mail } = written.clone();
     let file = |file: KeptFile| DraftFile { id: *file.id.as_bytes(), name: file.name };
     let files = files.into_iter().map(file).collect();
     let from = Some(from).filter(|from| !from.is_empty());
@@ -118,7 +133,11 @@ fn content(kind: DraftKind, written: &Written) -> DraftContent {
         subject,
         parts,
     });
-    DraftContent { kind, text, to, cc, bcc, files, status, mails_seen, from, html, forward }
+    let mail = mail.map(|Beginning { mailbox, subject }| DraftMail {
+        mailbox: mailbox.map(|mailbox| *mailbox.as_bytes()),
+        subject,
+    });
+    DraftContent { kind, text, to, cc, bcc, files, status, mails_seen, from, html, forward, mail }
 }
 
 /// Lines of text as they stand among formatted ones.

@@ -1,16 +1,16 @@
 //! Reading one's own drafts on a ticket.
 
 use super::save::Put;
-use super::{Base, DraftView, KeptFile, Passing, Written};
+use super::{Base, Beginning, DraftView, KeptFile, Passing, Written};
 use crate::{App, Ctx, Error, Result};
 use domain::record::DraftContent;
-use domain::{DraftKind, MessageId, ObjectId, TicketId};
+use domain::{DraftKind, MailboxId, MessageId, ObjectId, TicketId};
 use privacy::Act;
 use std::collections::HashMap;
 use store::TenantStore;
 
 /// How often it is looked for anew while another window of its author saves.
-const TRIES_MAX: usize = 5;
+pub(super) const TRIES_MAX: usize = 5;
 
 /// Reads one's own drafts on a ticket, one of each kind at most. Where a ticket with another draft of theirs was merged
 /// into it, both become one here: only their author can open them.
@@ -107,10 +107,15 @@ fn joined(one: Written, other: Written) -> Written {
         mails_seen: one.mails_seen.or(other.mails_seen),
         from: lines(one.from, other.from),
         forward: one.forward.or(other.forward),
+        mail: one.mail.or(other.mail),
     }
 }
 
-async fn sizes(store: &TenantStore, rows: &[store::Draft]) -> Result<HashMap<ObjectId, u64>> {
+/// The sizes of what drafts hold.
+///
+/// # Errors
+/// A store's failure.
+pub(super) async fn sizes(store: &TenantStore, rows: &[store::Draft]) -> Result<HashMap<ObjectId, u64>> {
     let ids: Vec<ObjectId> = rows.iter().flat_map(|row| row.uploads.iter().copied()).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
@@ -119,8 +124,9 @@ async fn sizes(store: &TenantStore, rows: &[store::Draft]) -> Result<HashMap<Obj
     Ok(known.into_iter().map(|u| (u.object, u64::try_from(u.size_bytes).unwrap_or(0))).collect())
 }
 
-fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u64>) -> DraftView {
-    let DraftContent { text, html, to, cc, bcc, files, status, mails_seen, from, forward, .. } =
+/// A draft as its author has it.
+pub(super) fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u64>) -> DraftView {
+    let DraftContent { text, html, to, cc, bcc, files, status, mails_seen, from, forward, mail, .. } =
         content.clone();
     let from = from.unwrap_or_default();
     let file = |file: domain::record::DraftFile| {
@@ -134,10 +140,14 @@ fn view(row: &store::Draft, content: &DraftContent, sizes: &HashMap<ObjectId, u6
         subject: of.subject,
         parts: of.parts,
     });
+    let mail = mail.map(|mail| Beginning {
+        mailbox: mail.mailbox.map(|id| MailboxId::from_uuid(uuid::Uuid::from_bytes(id))),
+        subject: mail.subject,
+    });
     DraftView {
         ticket: row.ticket,
         kind: row.kind,
-        written: Written { text, html, to, cc, bcc, files, status, mails_seen, from, forward },
+        written: Written { text, html, to, cc, bcc, files, status, mails_seen, from, forward, mail },
         revision: row.content.object(),
         saved_at_ms: row.saved_at,
     }

@@ -32,8 +32,7 @@ pub async fn save(
     mut written: Written,
     base: Base,
 ) -> Result<Option<DraftView>> {
-    check(&written)?;
-    written.html = written.html.map(|html| outgoing::cleaned(&html)).filter(|html| !html.is_empty());
+    check(&mut written)?;
     if written.is_empty() {
         discard(app, ctx, ticket, kind, base).await?;
         return Ok(None);
@@ -75,9 +74,15 @@ async fn passes_on(
     kind: DraftKind,
     written: &mut Written,
 ) -> Result<()> {
-    if kind != DraftKind::Forward {
-        written.forward = None;
-        return Ok(());
+    written.mail = None;
+    match kind {
+        DraftKind::Reply | DraftKind::Note => {
+            written.forward = None;
+            return Ok(());
+        }
+        // A ticket that is there has begun.
+        DraftKind::Mail => return Err(Error::Input { field: "kind", rule: "rule-draft-kind" }),
+        DraftKind::Forward => {}
     }
     let of = written.forward.as_ref().ok_or(Error::Input { field: "forward_of", rule: "rule-required" })?;
     let message = store.find_message(of.message).await?;
@@ -104,7 +109,10 @@ impl Put<'_> {
     pub(super) async fn write(mut self, app: &App, ctx: &Ctx, permit: Permit) -> Result<DraftView> {
         let store = app.store().tenant(ctx.scope);
         self.written.files = sized(&store, self.author, self.written.files).await?;
-        let leaves = [LeafRef::ticket(self.ticket), LeafRef::agent(self.author)];
+        // A mail that begins a ticket has none yet.
+        let ticket = (self.kind != DraftKind::Mail).then_some(self.ticket);
+        let of_ticket = ticket.map(LeafRef::ticket);
+        let leaves: Vec<_> = of_ticket.into_iter().chain([LeafRef::agent(self.author)]).collect();
         app.load_tenant(ctx.scope).await?;
         app.admit(ctx.scope, &leaves).await?;
         let mut keys = app.vault().draft(ctx.scope);
@@ -118,10 +126,12 @@ impl Put<'_> {
             saved_at: ctx.now,
         };
         app.keyring().commit(keys.batch()).await?;
-        permit.record_tickets(&[self.ticket]);
+        permit.record_tickets(ticket.as_slice());
         let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
         let mut tx = store.begin().await?;
-        not_merged(&tx.get_ticket(self.ticket).await?)?;
+        if let Some(ticket) = ticket {
+            not_merged(&tx.get_ticket(ticket).await?)?;
+        }
         // Who was deactivated in this moment keeps no draft.
         let author = tx.find_agent(self.author).await?;
         if author.is_none_or(|agent| agent.state != AgentState::Active) {
@@ -152,7 +162,11 @@ impl Put<'_> {
     }
 }
 
-fn check(written: &Written) -> Result<()> {
+/// Holds it against the limits, and cleans its HTML.
+///
+/// # Errors
+/// [`Error::Input`] or [`Error::TooLarge`].
+pub(super) fn check(written: &mut Written) -> Result<()> {
     if written.text.len() + written.html.as_deref().unwrap_or_default().len() > REPLY_BYTES_MAX {
         return Err(Error::TooLarge { what: "text", max_bytes: REPLY_BYTES_MAX });
     }
@@ -165,7 +179,8 @@ fn check(written: &Written) -> Result<()> {
         return Err(Error::Input { field: "from", rule: "rule-too-long" });
     }
     let forward = written.forward.as_ref();
-    if forward.is_some_and(|forward| forward.subject.chars().count() > SUBJECT_CHARS_MAX) {
+    let subjects = [forward.map(|forward| &forward.subject), written.mail.as_ref().map(|mail| &mail.subject)];
+    if subjects.into_iter().flatten().any(|subject| subject.chars().count() > SUBJECT_CHARS_MAX) {
         return Err(Error::Input { field: "subject", rule: "rule-too-long" });
     }
     if forward.is_some_and(|forward| forward.parts.len() > DRAFT_PARTS_MAX) {
@@ -175,6 +190,8 @@ fn check(written: &Written) -> Result<()> {
     if written.files.len() > DRAFT_FILES_MAX || written.files.iter().any(long) {
         return Err(Error::Input { field: "uploads", rule: "rule-too-many" });
     }
+    let html = written.html.take().map(|html| outgoing::cleaned(&html));
+    written.html = html.filter(|html| !html.is_empty());
     Ok(())
 }
 

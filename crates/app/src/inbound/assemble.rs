@@ -202,6 +202,14 @@ impl Assembler<'_> {
             self.intake(candidate, IntakeState::Duplicate, Some(message));
             return Ok(());
         }
+        let copy_tag = copy_value(mail).map(|value| self.out.draft.tag(COPY, &value)).transpose()?;
+        let alike = copy_tag.and_then(|tag| lookups.likenesses.get(&tag)).into_iter().flatten();
+        if let Some(known) = alike.filter(|_| candidate.incoming.moved).find(|known| known.is(&mail.content))
+        {
+            // It came along with a mailbox that moved, in other bytes than those that it had before.
+            self.intake(candidate, IntakeState::Duplicate, Some(known.message));
+            return Ok(());
+        }
         let cast = {
             let _timer = self.app.stages().timer(Stage::Seal);
             lookups.people.of_mail(self.ctx, &mut self.out.draft, self.target, &mail.content)?
@@ -209,7 +217,6 @@ impl Assembler<'_> {
         let references = self.reference_tags(mail)?;
         let number = mail.subject_token.and_then(|n| i64::try_from(n).ok());
         let placed = Placed { message: read.message, ticket: TicketId::generate(self.ctx.now), at: read.at };
-        let copy_tag = copy_value(mail).map(|value| self.out.draft.tag(COPY, &value)).transpose()?;
         let copied = copy_tag.and_then(|tag| lookups.known.reference(&tag));
         let where_to = match copied {
             Some(known) => Place::Join(known.ticket),

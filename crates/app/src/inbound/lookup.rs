@@ -4,9 +4,12 @@ use super::Target;
 use super::people::People;
 use super::read::Ready;
 use super::thread::{Known, KnownReference};
-use crate::{App, Result};
+use crate::{App, Ctx, Error, Result};
+use domain::audit::Job;
 use domain::keyring::{LeafRef, Tag};
-use domain::{MessageId, TicketId};
+use domain::record::MessageContent;
+use domain::{MessageId, MessageKind, TicketId, Timestamp};
+use privacy::Act;
 use std::collections::{HashMap, HashSet};
 
 /// Column name that goes into the tags.
@@ -38,6 +41,30 @@ pub struct Lookups {
     pub known: Known<Tag>,
     /// The message behind each known reference, for bounces.
     pub messages: HashMap<Tag, (MessageId, bool)>,
+    /// What is here of mails that came along with a mailbox that moved.
+    pub likenesses: HashMap<Tag, Vec<Likeness>>,
+}
+
+/// A mail that is here, by what tells another with the same Message-ID, subject and text from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likeness {
+    /// The message.
+    pub message: MessageId,
+    date: Option<Timestamp>,
+    files: Vec<String>,
+}
+
+impl Likeness {
+    fn of(message: MessageId, content: &MessageContent) -> Self {
+        let files = content.attachments.iter().map(|file| file.sha256.clone()).collect();
+        Self { message, date: content.date, files }
+    }
+
+    /// Whether it is this mail.
+    #[must_use]
+    pub fn is(&self, content: &MessageContent) -> bool {
+        *self == Self::of(self.message, content)
+    }
 }
 
 impl Lookups {
@@ -51,7 +78,8 @@ impl Lookups {
         // Contacts lie in the keyring, references in the data: asked side by side.
         let (people, (known, messages)) =
             tokio::try_join!(People::look_up(app, target, contents), references(app, target, &mails))?;
-        Ok(Self { people, known, messages })
+        let likenesses = likenesses(app, target, ready).await?;
+        Ok(Self { people, known, messages, likenesses })
     }
 }
 
@@ -102,6 +130,41 @@ async fn references(app: &App, target: &Target, mails: &[&mime::Mail]) -> Result
     leaves.push(LeafRef::mailbox(target.mailbox));
     app.admit(target.scope, &leaves).await?;
     Ok((known, messages))
+}
+
+/// The mails of this mailbox that say what those of the batch say which came along with it. They are opened: a fixed
+/// Message-ID, subject and text may be those of a report that comes every day.
+async fn likenesses(app: &App, target: &Target, ready: &[Ready]) -> Result<HashMap<Tag, Vec<Likeness>>> {
+    let mut tags = HashSet::new();
+    for mail in ready.iter().filter(|ready| ready.candidate.incoming.moved).filter_map(Ready::mail) {
+        if let Some(value) = copy_value(mail) {
+            tags.insert(app.vault().tag(target.scope, COPY, &value)?);
+        }
+    }
+    let mut found = HashMap::<Tag, Vec<Likeness>>::new();
+    if tags.is_empty() {
+        return Ok(found);
+    }
+    let store = app.store().tenant(target.scope);
+    let tags: Vec<Tag> = tags.into_iter().collect();
+    let references = store.list_message_references(&tags).await?;
+    let ids: Vec<MessageId> = references.iter().map(|reference| reference.message).collect();
+    let rows = store.list_messages_by_ids(&ids).await?;
+    let ctx = Ctx::job(target.scope, Job::Intake, app.now());
+    let permit = app.permit(&ctx, Act::INTAKE_BATCH).await?;
+    for row in rows.iter().filter(|row| row.mailbox == target.mailbox && row.kind == MessageKind::Inbound) {
+        let content = match app.open(&permit, row.id.uuid(), &row.content).await {
+            Ok(content) => content,
+            // Its key is destroyed: nothing here says what that mail said.
+            Err(Error::Open(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        for reference in references.iter().filter(|reference| reference.message == row.id) {
+            found.entry(reference.tag).or_default().push(Likeness::of(row.id, &content));
+        }
+    }
+    app.settle(permit).await?;
+    Ok(found)
 }
 
 /// Every Message-ID that a mail carries or names.

@@ -48,6 +48,8 @@ pub struct Incoming {
     pub source_key: Vec<u8>,
     /// The key may be new for an old mail (changed UIDVALIDITY, import): compare the bytes too.
     pub check_digest: bool,
+    /// The mailbox lay elsewhere before, and what carried the mail along may have changed its bytes: compare what it says.
+    pub moved: bool,
     /// The bytes; empty when the mail is larger than Deskhero fetches.
     pub raw: Bytes,
     /// When the source received it.

@@ -149,7 +149,11 @@ pub fn new_contact(
     Ok((id, seal_profile(ctx, draft, id, address)?))
 }
 
-fn seal_profile(
+/// Seals the profile of a contact that has a key.
+///
+/// # Errors
+/// A failure of sealing.
+pub fn seal_profile(
     ctx: &Ctx,
     draft: &mut Draft,
     id: ContactId,

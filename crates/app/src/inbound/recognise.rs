@@ -6,7 +6,7 @@ use crate::scanner::Scanned;
 use crate::{App, Result};
 use crypto::Vault;
 use domain::keyring::{LeafRef, Tag};
-use domain::{ScanState, TenantScope};
+use domain::{ScanState, TenantScope, Timestamp};
 use std::collections::HashSet;
 
 /// Column names that go into the tags.
@@ -80,7 +80,11 @@ pub async fn again<C: AsRef<Candidate>>(
 
 fn tagged(vault: &Vault, target: &Target, incoming: Incoming) -> Result<Candidate> {
     let scope = target.scope;
-    let digest_tag = vault.tag(scope, DIGEST, &incoming.raw)?;
+    let digest_tag = match incoming.too_large_bytes {
+        // Its bytes were left where they are: two of these are not the same for having none.
+        Some(size) => vault.tag(scope, DIGEST, &left_out(size, incoming.internal_date))?,
+        None => vault.tag(scope, DIGEST, &incoming.raw)?,
+    };
     // A source without keys of its own (a file) is recognised by the bytes alone.
     let key: &[u8] = if incoming.source_key.is_empty() { &digest_tag.0 } else { &incoming.source_key };
     Ok(Candidate {
@@ -89,6 +93,12 @@ fn tagged(vault: &Vault, target: &Target, incoming: Incoming) -> Result<Candidat
         incoming,
         scanned: Scanned::Pass(ScanState::NotConfigured, None),
     })
+}
+
+/// What a mail that is too large to be fetched is recognised by elsewhere: its size, and when it came.
+fn left_out(size_bytes: u64, at: Option<Timestamp>) -> Vec<u8> {
+    let at = at.map_or(0, Timestamp::as_millis);
+    [b"left out\0".as_slice(), &size_bytes.to_be_bytes(), &at.to_be_bytes()].concat()
 }
 
 fn source_tag(vault: &Vault, scope: TenantScope, mailbox: domain::MailboxId, key: &[u8]) -> Result<Tag> {

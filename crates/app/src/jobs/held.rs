@@ -45,7 +45,7 @@ async fn release(app: &Arc<App>, scope: TenantScope, row: &store::Intake) -> Res
     let permit = app.permit(&ctx, Act::INTAKE_RESCAN).await?;
     let object = row.raw_object.ok_or(Error::NotFound("intake"))?;
     let raw = app.open_blob(&permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
-    let (target, connected_at) = target(app, &permit, row.mailbox).await?;
+    let (target, connected_at, moved) = target(app, &permit, row.mailbox).await?;
     app.settle(permit).await?;
     let scanned = app.scanner().scan(&raw).await;
     if scanned == Scanned::Hold {
@@ -54,6 +54,7 @@ async fn release(app: &Arc<App>, scope: TenantScope, row: &store::Intake) -> Res
     let incoming = Incoming {
         source_key: Vec::new(),
         check_digest: false,
+        moved,
         raw: raw.into(),
         internal_date: Some(row.received_at),
         history: row.received_at < connected_at,
@@ -64,11 +65,13 @@ async fn release(app: &Arc<App>, scope: TenantScope, row: &store::Intake) -> Res
     Ok(true)
 }
 
-async fn target(app: &App, permit: &privacy::Permit, id: MailboxId) -> Result<(Target, Timestamp)> {
+/// The mailbox, when it was connected, and whether it lay elsewhere before.
+async fn target(app: &App, permit: &privacy::Permit, id: MailboxId) -> Result<(Target, Timestamp, bool)> {
     let row = app.store().tenant(permit.scope()).find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
     let settings = mailbox::open_settings(app, permit, &row).await?;
     let own = settings.own_addresses();
     let own_addresses = own.filter_map(|address| mime::normalise_address(&address)).collect();
     let server_hosts = server_hosts(&settings);
-    Ok((Target { scope: permit.scope(), mailbox: id, own_addresses, server_hosts }, row.created_at))
+    let target = Target { scope: permit.scope(), mailbox: id, own_addresses, server_hosts };
+    Ok((target, row.created_at, settings.source > 0))
 }

@@ -106,6 +106,7 @@ pub async fn round(
         .map(|mail| Incoming {
             source_key: mail.source_key.as_bytes().to_vec(),
             check_digest: mail.check_digest,
+            moved: mail.moved,
             raw: mail.raw,
             internal_date: mail.internal_date,
             history: mail.before_connect || mail.internal_date.is_some_and(|at| at < mailbox.connected_at),

@@ -2,12 +2,14 @@
 
 mod check;
 mod grant;
+mod servers;
 
 pub use check::{Checked, Fault, connect_checked, examine, propose};
 pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
 pub use grant::settings_to_reconnect;
 pub(crate) use grant::{reconnect, without_passwords};
+pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_checked, servers};
 
 use crate::inbound::commit::fresh_sync;
 use crate::view::{AssignTo, GrantView, MailboxView};
@@ -39,6 +41,8 @@ pub struct MailboxChange {
     pub assign: Option<AssignTo>,
     /// Further addresses, whole: they are this mailbox too, and answers may come from them.
     pub aliases: Option<Vec<Address>>,
+    /// How it is reached.
+    pub servers: Option<ServersChange>,
 }
 
 /// Connects a mailbox. Mail older than `look_back_from` is not taken in; whatever is there before now is
@@ -103,7 +107,7 @@ pub(crate) async fn connect_with(
     read(app, ctx, id).await
 }
 
-/// Changes a mailbox.
+/// Changes a mailbox, untested.
 ///
 /// # Errors
 /// [`Error::NotFound`], bad input, a refusal, or a store's failure.
@@ -111,6 +115,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let signature = change.signature.as_deref().map(signature::checked).transpose()?;
     let act = match change.state {
         Some(MailboxState::Disconnected) => Act::MAILBOX_DISCONNECT,
+        _ if change.servers.is_some() => Act::MAILBOX_SERVERS,
         _ => Act::MAILBOX_MANAGE,
     };
     let permit = app.permit(ctx, act).await?;
@@ -129,6 +134,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     settings.name = change.name.unwrap_or(settings.name);
     settings.signature = signature.unwrap_or(settings.signature);
     set_aliases(&mut settings, change.aliases)?;
+    if let Some(servers) = &change.servers {
+        servers.apply(&mut settings)?;
+    }
     validate(&settings)?;
     let mut keys = app.vault().draft(ctx.scope);
     row.state = change.state.unwrap_or(row.state);
@@ -140,6 +148,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     if let Some(to) = change.assign {
         assign::put_of_mailbox(&mut tx, id, to).await?;
     }
+    if change.servers.is_some() {
+        begin_again(&mut tx, ctx, id).await?;
+    }
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
@@ -149,7 +160,20 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     if row.state == MailboxState::Disconnected {
         grant::give_back(app, ctx, id).await?;
     }
+    app.outbox_changed().notify_waiters();
     read(app, ctx, id).await
+}
+
+/// What failed with the settings before is not held against the new ones: take-in starts at once, and answers that were
+/// waiting for their next attempt go out.
+async fn begin_again(tx: &mut store::TenantTx, ctx: &Ctx, id: MailboxId) -> Result<()> {
+    if let Some(sync) = tx.find_mailbox_sync(id).await? {
+        let fresh = fresh_sync(id);
+        let (cursor, last_success_at) = (sync.cursor, sync.last_success_at);
+        tx.update_mailbox_sync(&store::MailboxSync { cursor, last_success_at, ..fresh }).await?;
+    }
+    tx.update_outbox_of_mailbox_due(id, ctx.now).await?;
+    Ok(())
 }
 
 /// Lists mailboxes and how they fare.
@@ -204,6 +228,7 @@ fn validate(settings: &MailboxSettings) -> Result<()> {
     if settings.name.chars().count() > NAME_CHARS_MAX || settings.name.chars().any(char::is_control) {
         return Err(Error::Input { field: "name", rule: "rule-name" });
     }
+    servers::validate(settings)?;
     match settings.kind {
         ConnectorKind::Maildir if settings.maildir.as_deref().unwrap_or_default().is_empty() => {
             Err(Error::Input { field: "maildir", rule: "rule-required" })

@@ -3,7 +3,7 @@
 mod fill;
 
 pub(crate) use fill::values;
-pub use fill::{Ready, fill};
+pub use fill::{Begun, First, Ready, fill, fill_first};
 
 use crate::{App, Ctx, Error, Result, outgoing, placeholder};
 use domain::keyring::LeafRef;

@@ -148,9 +148,10 @@ async fn own(app: &App, ctx: &Ctx, rows: &[store::Ticket]) -> Result<Own> {
 fn lines(rows: Vec<store::Ticket>, summaries: Vec<TicketSummary>, own: &Own) -> Vec<TicketRow> {
     let line = |(row, summary): (store::Ticket, TicketSummary)| {
         let seen = own.seen.get(&row.id).copied();
-        let unread = row.last_inbound_at.is_some_and(|at| seen.is_none_or(|seen| seen < at));
+        let kept_unread = seen == Some(store::MARKED_UNREAD);
+        let unread = kept_unread || row.last_inbound_at.is_some_and(|at| seen.is_none_or(|seen| seen < at));
         let draft = own.drafted.contains(&row.id);
-        TicketRow { draft, ..view(row, summary, unread) }
+        TicketRow { draft, kept_unread, ..view(row, summary, unread) }
     };
     rows.into_iter().zip(summaries).map(line).collect()
 }
@@ -170,6 +171,7 @@ fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {
         message_count: i64::from(row.message_count),
         attachment_count: i64::from(row.attachment_count),
         unread,
+        kept_unread: false,
         created_at_ms: row.created_at,
         updated_at_ms: row.updated_at,
         version: row.version,

@@ -28,6 +28,6 @@ pub use merge::{merge, unmerge};
 pub use read::{merged_into, numbered, read, read_ahead};
 pub use requester::change_requester;
 pub use search::search;
-pub use seen::mark_seen;
+pub use seen::{Marked, mark, mark_seen};
 pub use split::split;
-pub use suggest::suggest;
+pub use suggest::{suggest, suggest_people};

@@ -40,18 +40,36 @@ pub async fn suggest(app: &App, ctx: &Ctx, text: &str) -> Result<Suggestions> {
     out.tickets.extend(
         found.items.into_iter().filter(|row| out.tickets.iter().all(|t| t.id != row.id)).collect::<Vec<_>>(),
     );
-    let Some(asked) = people(text) else { return Ok(out) };
+    named(app, ctx, text, &mut out.contacts, &["from"]).await?;
+    Ok(out)
+}
+
+/// Suggests whom a mail may go to for what was typed so far: who wrote, and to whom we wrote.
+///
+/// # Errors
+/// What [`super::search()`] refuses.
+pub async fn suggest_people(app: &App, ctx: &Ctx, text: &str) -> Result<Vec<Address>> {
+    let mut found = Vec::new();
+    named(app, ctx, text.trim(), &mut found, &["from", "to"]).await?;
+    Ok(found)
+}
+
+/// Adds requesters with this name or address, of tickets whose mails have it in these places.
+async fn named(app: &App, ctx: &Ctx, text: &str, out: &mut Vec<Address>, places: &[&str]) -> Result<()> {
     let words: Vec<String> = text.split_whitespace().map(search::folded).collect();
     let mut seen = HashSet::new();
-    let found = super::search(app, ctx, &asked, &filter, None, TICKETS_OF_CONTACTS).await?;
-    let named = found.items.into_iter().filter(|row| {
-        let name = search::folded(&format!("{} {}", row.requester, row.requester_email));
-        words.iter().all(|word| name.contains(word)) && seen.insert(row.requester_id)
-    });
-    out.contacts.extend(
-        named.take(CONTACTS_MAX).map(|row| Address { name: row.requester, email: row.requester_email }),
-    );
-    Ok(out)
+    for place in places {
+        let Some(asked) = people(text, place).filter(|_| out.len() < CONTACTS_MAX) else { return Ok(()) };
+        let filter = TicketFilter::default();
+        let found = super::search(app, ctx, &asked, &filter, None, TICKETS_OF_CONTACTS).await?;
+        let named = found.items.into_iter().filter(|row| {
+            let name = search::folded(&format!("{} {}", row.requester, row.requester_email));
+            words.iter().all(|word| name.contains(word)) && seen.insert(row.requester_id)
+        });
+        let room = CONTACTS_MAX - out.len();
+        out.extend(named.take(room).map(|row| Address { name: row.requester, email: row.requester_email }));
+    }
+    Ok(())
 }
 
 /// A ticket's number, with or without its sign.
@@ -59,11 +77,15 @@ fn number(text: &str) -> Option<i64> {
     text.strip_prefix('#').unwrap_or(text).parse().ok().filter(|number| *number > 0)
 }
 
-/// The search for who wrote; nothing when what was typed has a meaning of its own.
-fn people(text: &str) -> Option<String> {
+/// The search for people in a place of mails; nothing when nothing was typed, or that has a meaning of its own.
+fn people(text: &str, place: &str) -> Option<String> {
     let plain = text
         .chars()
         .all(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '@' | '.' | '-' | '_' | '+' | '\''));
-    let of_words = plain && !text.split_whitespace().any(|word| word.starts_with('-'));
-    of_words.then(|| text.split_whitespace().map(|word| format!("from:{word}")).collect::<Vec<_>>().join(" "))
+    let of_words = plain && !text.is_empty() && !text.split_whitespace().any(|word| word.starts_with('-'));
+    // One letter is the beginning of a name, which the index does not look for; the names that it finds are held against it.
+    let letter = |word: &&str| word.len() < 3 && word.chars().count() == 1;
+    let (short, long): (Vec<_>, Vec<_>) = text.split_whitespace().partition(letter);
+    let asked = if long.is_empty() { short } else { long };
+    of_words.then(|| asked.iter().map(|word| format!("{place}:{word}")).collect::<Vec<_>>().join(" "))
 }

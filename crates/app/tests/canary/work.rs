@@ -68,6 +68,7 @@ pub const CANARIES: &[&str] = &[
     "client",
     "wrong imap password",
     "checking server",
+    "token name",
 ];
 
 /// A word that is nowhere else: the same for the same name.
@@ -259,7 +260,7 @@ async fn doors(desk: &Desk) -> String {
     app::sign_in::resume(app, &signed.session_token, now).await.unwrap();
     sign_in(email, canary("wrong password")).await.unwrap_err();
     sign_in(address("wrong address"), canary("wrong password")).await.unwrap_err();
-    let (_, token) = app::token::create(app, &desk.admin, desk.agent).await.unwrap();
+    let (_, token) = app::token::create(app, &desk.admin, desk.agent, &canary("token name")).await.unwrap();
     app::token::authenticate(app, &token, now).await.unwrap();
     format!(
         "session={}\ncsrf={}\ntoken={}\n",
@@ -402,7 +403,10 @@ async fn write(desk: &Desk, ticket: domain::TicketId) {
     let subject = canary("draft subject");
     let written =
         Written { forward: Some(app::draft::Passing { message, subject, parts: Vec::new() }), ..written };
-    for kind in domain::DraftKind::ALL {
+    let beginning = app::draft::Beginning { mailbox: None, subject: canary("draft subject") };
+    let mail = Written { forward: None, mail: Some(beginning), ..written.clone() };
+    app::draft::save_mail(app, &ctx, domain::TicketId::generate(ctx.now), mail, Base::Any).await.unwrap();
+    for kind in domain::DraftKind::ALL.iter().filter(|kind| **kind != domain::DraftKind::Mail) {
         let saved = app::draft::save(app, &ctx, ticket, *kind, written.clone(), Base::Any).await.unwrap();
         assert!(saved.is_some());
     }

@@ -232,6 +232,7 @@ pub fn maildir(address: &str, folder: &Path) -> MailboxSettings {
         move_to: None,
         aliases: Vec::new(),
         identities: Vec::new(),
+        source: 0,
         signature: None,
         provider: None,
     }
@@ -241,6 +242,7 @@ pub fn incoming(key: &str, raw: &str) -> Incoming {
     Incoming {
         source_key: key.as_bytes().to_vec(),
         check_digest: false,
+        moved: false,
         raw: raw.as_bytes().to_vec().into(),
         internal_date: Some(START),
         history: false,

@@ -12,6 +12,10 @@ pub(super) struct Cursor {
     /// One place per folder.
     #[n(1)]
     pub(super) folders: Vec<Place>,
+    /// The source that the places are in ([`domain::record::MailboxSettings::source`]).
+    #[n(2)]
+    #[cbor(default)]
+    pub(super) source: u32,
 }
 
 /// The position in one folder.
@@ -52,6 +56,14 @@ impl Cursor {
         minicbor::to_vec(self).map_err(|_| Code::BadCursor.into())
     }
 
+    /// Takes note of the source. Where it is another one, everything is listed anew: two servers may well give the same
+    /// UIDVALIDITY and UID to different mails.
+    pub(super) fn enter(&mut self, source: u32) {
+        if self.source != source {
+            *self = Self { source, ..Self::default() };
+        }
+    }
+
     /// The place of a folder, a new one when it is not known yet.
     pub(super) fn folder(&mut self, name: &str) -> &mut Place {
         let at = self.folders.iter().position(|place| place.name == name).unwrap_or_else(|| {
@@ -85,12 +97,34 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_storing_and_foreign_bytes_are_refused() {
-        let mut cursor = Cursor { turn: 1, folders: Vec::new() };
+        let mut cursor = Cursor { turn: 1, ..Cursor::default() };
         cursor.folder("INBOX").enter(7, 20);
         cursor.folder("Support").last_uid = 4;
         assert_eq!(Cursor::decode(&cursor.encode().unwrap()).unwrap(), cursor);
         assert_eq!(Cursor::decode(&[]).unwrap(), Cursor::default());
         assert_eq!(Cursor::decode(b"\xffnonsense").unwrap_err().code, Code::BadCursor);
+    }
+
+    #[test]
+    fn another_source_is_listed_from_its_start_and_a_cursor_from_before_is_of_the_first_one() {
+        #[derive(Encode)]
+        struct Before {
+            #[n(0)]
+            turn: u32,
+            #[n(1)]
+            folders: Vec<Place>,
+        }
+        let place =
+            Place { name: "INBOX".to_owned(), uid_validity: Some(7), last_uid: 20, ..Place::default() };
+        let bytes = minicbor::to_vec(Before { turn: 0, folders: vec![place.clone()] }).unwrap();
+        let mut cursor = Cursor::decode(&bytes).unwrap();
+        assert_eq!((cursor.source, cursor.folders.as_slice()), (0, [place].as_slice()));
+        cursor.enter(0);
+        assert_eq!(cursor.folder("INBOX").last_uid, 20);
+        cursor.enter(1);
+        assert_eq!((cursor.source, cursor.folder("INBOX").uid_validity), (1, None));
+        cursor.folder("INBOX").enter(7, 30);
+        assert_eq!((cursor.folder("INBOX").last_uid, cursor.folder("INBOX").baseline), (0, 30));
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub(super) struct Ask {
     pub(super) limits: Limits,
     /// Several folders are taken in: a mail may move from one into another.
     pub(super) is_one_of_many: bool,
+    /// Which source of the mailbox it is, counted from 0.
+    pub(super) source: u32,
 }
 
 impl Pending {
@@ -156,10 +158,11 @@ impl Pending {
     }
 }
 
-/// Mails that were there before are wanted from the look-back on; all that came later are.
+/// Mails that were there before are wanted from the look-back on; all that came later are. Where the mailbox moved to, what
+/// is older may be brought at any time.
 fn is_wanted(fact: &Fetched, uid: u32, place: &Place, ask: &Ask) -> bool {
     match (ask.look_back_from, fact.internal_date) {
-        (Some(from), Some(date)) if uid < place.baseline => date >= from,
+        (Some(from), Some(date)) if uid < place.baseline || ask.source > 0 => date >= from,
         _ => true,
     }
 }
@@ -222,13 +225,18 @@ async fn mail(
     let is_late =
         uid >= place.baseline && fact.internal_date.is_some_and(|date| date.as_millis() <= place.newest_ms);
     let key = format!("imap\0{}\0{uid_validity}\0{uid}", place.name);
-    Ok(Some(SourceMail {
+    let mut mail = SourceMail {
         source_key: SourceKey::new(key.into_bytes()),
+        moved: false,
         check_digest: uid_validity == 0 || ask.is_one_of_many || uid < place.listed_again_below || is_late,
         raw,
         internal_date: fact.internal_date,
         before_connect: uid < place.baseline,
         source_ref: SourceRef::Imap { folder: place.name.clone(), uid_validity, uid },
         too_large,
-    }))
+    };
+    if ask.source > 0 {
+        mail.come_along(ask.source);
+    }
+    Ok(Some(mail))
 }

@@ -48,6 +48,7 @@ pub(crate) struct ImapSmtp {
     session: Option<Session>,
     pending: HashMap<String, Pending>,
     is_idle_refused: bool,
+    source: u32,
     _allowances: Vec<Allowance>,
 }
 
@@ -95,6 +96,7 @@ impl ImapSmtp {
             session: None,
             pending: HashMap::new(),
             is_idle_refused: false,
+            source: settings.source,
             _allowances: allowances,
         })
     }
@@ -235,7 +237,11 @@ impl Connector for ImapSmtp {
         limits: Limits,
     ) -> Result<Batch, ConnectError> {
         let mut cursor = Cursor::decode(cursor)?;
-        let ask = Ask { look_back_from, limits, is_one_of_many: self.folders.len() > 1 };
+        cursor.enter(self.source);
+        // Folders that were taken in before count: a mail may have moved out of one.
+        let is_one_of_many =
+            self.folders.len() > 1 || cursor.folders.iter().any(|place| !self.folders.contains(&place.name));
+        let ask = Ask { look_back_from, limits, is_one_of_many, source: self.source };
         let mut session = self.session().await?;
         let result = self.fetch_in(&mut session, &mut cursor, &ask).await;
         self.keep(session, result)

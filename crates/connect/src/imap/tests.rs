@@ -36,7 +36,7 @@ async fn fetch(
     twist: impl Fn(&str) -> Option<String> + Send + 'static,
 ) -> Result<Vec<SourceMail>, ConnectError> {
     let mut session = session(move |command| twist(command).unwrap_or_else(|| usual(command))).await;
-    let ask = Ask { look_back_from: None, limits: Limits::default(), is_one_of_many: false };
+    let ask = Ask { look_back_from: None, limits: Limits::default(), is_one_of_many: false, source: 0 };
     Pending::default().fetch(&mut session, place, &ask).await
 }
 

@@ -16,6 +16,10 @@ pub(super) struct Cursor {
     /// One place per folder.
     #[n(1)]
     pub(super) folders: Vec<Place>,
+    /// The source that the places are in ([`domain::record::MailboxSettings::source`]).
+    #[n(2)]
+    #[cbor(default)]
+    pub(super) source: u32,
 }
 
 /// The position in one folder.
@@ -71,6 +75,13 @@ impl Cursor {
 
     pub(super) fn encode(&self) -> Result<Vec<u8>, ConnectError> {
         minicbor::to_vec(self).map_err(|_| Code::BadCursor.into())
+    }
+
+    /// Takes note of the source: where it is another one, everything is listed anew.
+    pub(super) fn enter(&mut self, source: u32) {
+        if self.source != source {
+            *self = Self { source, ..Self::default() };
+        }
     }
 
     /// The place of a folder, a new one when it is not known yet.

@@ -170,6 +170,7 @@ impl Folder {
         Ok(Some(SourceMail {
             source_key: SourceKey::new(format!("maildir\0{}", entry.base).into_bytes()),
             check_digest: false,
+            moved: false,
             raw: Bytes::from(raw),
             internal_date: Some(Timestamp::from_millis(entry.delivered_ms)),
             before_connect: was_before(entry, place),

@@ -44,6 +44,7 @@ struct Inner {
     folders: Vec<Folder>,
     sent: String,
     sent_by_server: bool,
+    source: u32,
 }
 
 impl Maildir {
@@ -57,7 +58,7 @@ impl Maildir {
         let sent = settings.sent_folder.clone().unwrap_or_else(|| "Sent".to_owned());
         folder::path_of(&root, &sent)?;
         let sent_by_server = settings.sent_by_server;
-        let inner = Inner { root, folders, sent, sent_by_server };
+        let inner = Inner { root, folders, sent, sent_by_server, source: settings.source };
         Ok(Self { inner: Arc::new(Mutex::new(inner)), poll: deadlines.poll.min(LOOK_PAUSE) })
     }
 
@@ -99,6 +100,7 @@ impl Inner {
         limits: Limits,
     ) -> Result<Batch, ConnectError> {
         let mut cursor = Cursor::decode(cursor)?;
+        cursor.enter(self.source);
         let count = self.folders.len();
         let mut mails = Vec::new();
         for step in 0..count {
@@ -114,6 +116,9 @@ impl Inner {
         }
         if count > 1 {
             mails.iter_mut().for_each(|mail| mail.check_digest = true);
+        }
+        if self.source > 0 {
+            mails.iter_mut().for_each(|mail| mail.come_along(self.source));
         }
         Ok(Batch { more: !mails.is_empty(), mails, cursor: cursor.encode()? })
     }

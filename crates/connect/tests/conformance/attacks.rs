@@ -55,6 +55,7 @@ fn settings(imap: u16, smtp: u16) -> MailboxSettings {
         move_to: None,
         aliases: Vec::new(),
         identities: Vec::new(),
+        source: 0,
         signature: None,
         provider: None,
     }

@@ -91,6 +91,7 @@ fn blank(kind: ConnectorKind) -> MailboxSettings {
         move_to: None,
         aliases: Vec::new(),
         identities: Vec::new(),
+        source: 0,
         signature: None,
         provider: None,
     }

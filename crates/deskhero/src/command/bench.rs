@@ -116,6 +116,7 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
                 move_to: None,
                 aliases: Vec::new(),
                 identities: Vec::new(),
+                source: 0,
                 signature: None,
                 provider: None,
             };

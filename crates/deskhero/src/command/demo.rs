@@ -83,7 +83,7 @@ async fn operator(app: &App) -> Result<OperatorAccess> {
     let ctx = Ctx::operator(app::operator::SCOPE, app.now());
     let password = crypto::random::token()?;
     let id = agent(app, &ctx, "Olga Berg", OPERATOR, Role::Operator, password.clone()).await?;
-    let (_, token) = app::token::create(app, &ctx, id).await?;
+    let (_, token) = app::token::create(app, &ctx, id, "Demo").await?;
     Ok(OperatorAccess {
         email: OPERATOR.to_owned(),
         password: password.into_inner(),
@@ -98,7 +98,7 @@ async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
     let password = crypto::random::token()?;
     let admin = agent(app, &ctx, "Anna Holm", AGENT, Role::Admin, password.clone()).await?;
     agent(app, &ctx, "Bo Lind", "bo@nordlys.example", Role::Agent, crypto::random::token()?).await?;
-    let (_, token) = app::token::create(app, &ctx, admin).await?;
+    let (_, token) = app::token::create(app, &ctx, admin, "Demo").await?;
     let folder = data.join("mailbox");
     sample::write_maildir(&folder, ADDRESS, now)?;
     let settings = MailboxSettings {
@@ -115,6 +115,7 @@ async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
         move_to: None,
         aliases: Vec::new(),
         identities: Vec::new(),
+        source: 0,
         signature: None,
         provider: None,
     };

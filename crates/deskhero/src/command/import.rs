@@ -126,6 +126,7 @@ fn read(mut source: Source, send: &mpsc::Sender<Vec<Incoming>>) -> Result<()> {
         batch.push(Incoming {
             source_key: Vec::new(),
             check_digest: false,
+            moved: false,
             raw: mail.raw.into(),
             internal_date: None,
             history: true,

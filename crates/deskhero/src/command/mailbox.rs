@@ -1,13 +1,15 @@
 //! `deskhero mailbox …`
 
 use super::tenant_named;
-use crate::args::{self, Connect, Mailbox};
+use crate::args::{self, ChangeMailbox, Connect, Mailbox};
 use crate::{answer, open};
 use anyhow::{Context, Result, bail};
 use app::Ctx;
+use app::mailbox::{MailboxChange, ServerChange, ServersChange};
 use domain::record::{MailboxSettings, Security, ServerSettings};
-use domain::{AfterTakeIn, ConnectorKind, Timestamp};
+use domain::{AfterTakeIn, ConnectorKind, Private, Timestamp};
 use std::io::Read;
+use std::path::Path;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
@@ -15,6 +17,7 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 pub async fn run(command: Mailbox) -> Result<()> {
     match command {
         Mailbox::Connect(connect) => self::connect(*connect).await,
+        Mailbox::Change(change) => self::change(*change).await,
         Mailbox::List { tenant, data } => {
             let app = open::app(&open::config(&data)?).await?;
             let info = tenant_named(&app, &tenant).await?;
@@ -38,11 +41,88 @@ async fn connect(args: Connect) -> Result<()> {
     } else {
         app::mailbox::connect_checked(&app, &ctx, settings, look_back_from).await
     };
-    let view = match connected {
-        Err(app::Error::MailboxFaults(faults)) => bail!("{}", faults_in_words(&faults)?),
-        other => other?,
-    };
+    let view = worked(connected)?;
     answer::print(args.data.json, &view, |view| format!("Mailbox {} connected ({}).", view.address, view.id))
+}
+
+/// What was done, or what is wrong in words.
+fn worked(done: app::Result<app::view::MailboxView>) -> Result<app::view::MailboxView> {
+    match done {
+        Err(app::Error::MailboxFaults(faults)) => bail!("{}", faults_in_words(&faults)?),
+        Err(app::Error::Input { field, rule }) => {
+            bail!("{field}: {}", i18n::I18n::new("en")?.t(rule))
+        }
+        other => Ok(other?),
+    }
+}
+
+async fn change(args: ChangeMailbox) -> Result<()> {
+    let app = open::app(&open::config(&args.data)?).await?;
+    let info = tenant_named(&app, &args.tenant).await?;
+    let ctx = Ctx::operator(info.scope, app.now());
+    let wanted = mime::normalise_address(&args.address);
+    let all = app::mailbox::list(&app, &ctx).await?;
+    let known = all.iter().rev().find(|mailbox| Some(&mailbox.address) == wanted.as_ref());
+    let known = known.with_context(|| format!("tenant \"{}\" has no such mailbox", args.tenant))?;
+    let servers = servers_change(&args)?;
+    if servers == ServersChange::default() {
+        bail!("say what changes: a server, its port or protection, the sign-in, or the folders (see --help)")
+    }
+    let change = MailboxChange { servers: Some(servers), ..MailboxChange::default() };
+    let done = if args.no_check {
+        app::mailbox::change(&app, &ctx, known.id, change).await
+    } else {
+        app::mailbox::change_checked(&app, &ctx, known.id, change).await
+    };
+    let view = worked(done)?;
+    answer::print(args.data.json, &view, |view| format!("Mailbox {} changed ({}).", view.address, view.id))
+}
+
+/// What the arguments change.
+fn servers_change(args: &ChangeMailbox) -> Result<ServersChange> {
+    let folders = Some(args.folders.clone()).filter(|folders| !folders.is_empty());
+    if let Some(path) = &args.maildir {
+        let path = std::path::absolute(path)?.to_str().context("the Maildir's path is not UTF-8")?.to_owned();
+        return Ok(ServersChange { maildir: Some(path), folders, ..ServersChange::default() });
+    }
+    let password = args.password_file.as_deref().map(secret).transpose()?.map(Private::new);
+    let ca_pem = args.ca.as_ref().map(std::fs::read_to_string).transpose()?;
+    let server = |host: &Option<String>, port, security: Option<args::Security>| {
+        let change = ServerChange {
+            host: host.clone(),
+            port,
+            security: security.map(protection),
+            login: args.login.clone(),
+            password: password.clone(),
+            ca_pem: ca_pem.clone(),
+        };
+        Some(change).filter(|change| *change != ServerChange::default())
+    };
+    Ok(ServersChange {
+        imap: server(&args.imap_host, args.imap_port, args.imap_security),
+        smtp: server(&args.smtp_host, args.smtp_port, args.smtp_security),
+        folders,
+        ..ServersChange::default()
+    })
+}
+
+/// A password from a file, `-` for standard input.
+fn secret(file: &Path) -> Result<String> {
+    let text = if file == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        text
+    } else {
+        std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?
+    };
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+const fn protection(security: args::Security) -> Security {
+    match security {
+        args::Security::Tls => Security::Tls,
+        args::Security::Starttls => Security::StartTls,
+    }
 }
 
 /// Everything that is wrong, as the pages say it.
@@ -94,6 +174,7 @@ pub fn settings(args: &Connect) -> Result<MailboxSettings> {
         move_to: args.move_to.clone(),
         aliases: Vec::new(),
         identities: Vec::new(),
+        source: 0,
         signature: None,
         provider: None,
     })
@@ -103,21 +184,9 @@ fn servers(args: &Connect) -> Result<(ServerSettings, ServerSettings)> {
     let Some(host) = args.imap_host.clone() else {
         bail!("say how the mailbox is reached: --maildir DIR, or --imap-host HOST (and --smtp-host HOST)")
     };
-    let password = match &args.password_file {
-        Some(file) => std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?,
-        None => {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text)?;
-            text
-        }
-    };
-    let password = password.trim_end_matches(['\r', '\n']).to_owned();
+    let password = secret(args.password_file.as_deref().unwrap_or(Path::new("-")))?;
     let login = args.login.clone().unwrap_or_else(|| args.address.clone());
     let ca_pem = args.ca.as_ref().map(std::fs::read_to_string).transpose()?;
-    let protection = |security| match security {
-        args::Security::Tls => Security::Tls,
-        args::Security::Starttls => Security::StartTls,
-    };
     let imap = ServerSettings {
         host: host.clone(),
         port: args.imap_port,

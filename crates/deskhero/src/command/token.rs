@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use app::tenant::TenantInfo;
 use app::view::AgentView;
 use app::{App, Ctx, operator};
+use domain::limits::TOKEN_NAME_CHARS_MAX;
 use domain::{Timestamp, TokenId};
 use serde::Serialize;
 
@@ -20,6 +21,7 @@ struct Made {
 struct Line {
     id: TokenId,
     agent: String,
+    name: String,
     created_at_ms: Timestamp,
     last_used_at_ms: Option<Timestamp>,
 }
@@ -27,11 +29,11 @@ struct Line {
 /// Runs it.
 pub async fn run(command: Token) -> Result<()> {
     match command {
-        Token::Create { tenant, agent, operator, data } => {
+        Token::Create { tenant, agent, operator, name, data } => {
             let address = operator.or(agent).context(
                 "whose token is it to be? Name --operator ADDRESS, or --tenant T and --agent ADDRESS",
             )?;
-            create(tenant.as_deref(), &address, &data).await
+            create(tenant.as_deref(), &address, &name, &data).await
         }
         Token::List { tenant, data } => list(tenant.as_deref(), &data).await,
         Token::Withdraw { token, tenant, data } => withdraw(token, tenant.as_deref(), &data).await,
@@ -46,7 +48,7 @@ async fn place(app: &App, tenant: Option<&str>) -> Result<TenantInfo> {
     }
 }
 
-async fn create(tenant: Option<&str>, address: &str, data: &Data) -> Result<()> {
+async fn create(tenant: Option<&str>, address: &str, name: &str, data: &Data) -> Result<()> {
     let app = open::app(&open::config(data)?).await?;
     let ctx = Ctx::operator(place(&app, tenant).await?.scope, app.now());
     let all = app::agent::list(&app, &ctx).await?;
@@ -60,7 +62,12 @@ async fn create(tenant: Option<&str>, address: &str, data: &Data) -> Result<()> 
                 .to_owned()
         }
     })?;
-    let (view, secret) = app::token::create(&app, &ctx, found.id).await?;
+    let (view, secret) = match app::token::create(&app, &ctx, found.id, name).await {
+        Err(app::Error::Input { .. }) => {
+            anyhow::bail!("a token's name is one line of at most {TOKEN_NAME_CHARS_MAX} characters")
+        }
+        other => other?,
+    };
     let made = Made { id: view.id, token: secret.into_inner() };
     answer::print(data.json, &made, |made| format!("Token {} (shown once): {}", made.id, made.token))
 }
@@ -78,12 +85,14 @@ async fn list(tenant: Option<&str>, data: &Data) -> Result<()> {
         .map(|token| Line {
             id: token.id,
             agent: owner(token.agent_id),
+            name: token.name,
             created_at_ms: token.created_at_ms,
             last_used_at_ms: token.last_used_at_ms,
         })
         .collect();
     answer::print(data.json, &serde_json::json!({ "items": items }), |_| {
-        items.iter().map(|line| format!("{}  {}", line.id, line.agent)).collect::<Vec<_>>().join("\n")
+        let line = |line: &Line| format!("{}  {}  {}", line.id, line.agent, line.name).trim_end().to_owned();
+        items.iter().map(line).collect::<Vec<_>>().join("\n")
     })
 }
 

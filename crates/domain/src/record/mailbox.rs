@@ -95,6 +95,11 @@ pub struct MailboxSettings {
     #[n(14)]
     #[cbor(default)]
     pub provider: Option<Provider>,
+    /// How often its mail came to lie elsewhere (another server or account, another folder's path): what is known of one
+    /// place says nothing of the next.
+    #[n(15)]
+    #[cbor(default)]
+    pub source: u32,
 }
 
 impl SealedRecord for MailboxSettings {

@@ -30,6 +30,7 @@ keys-title = Tastaturgenveje
 keys-next = Næste sag
 keys-previous = Forrige sag
 keys-open = Åbn den valgte sag
+keys-compose = Ny besked
 keys-reply = Svar
 keys-note = Skriv et notat
 keys-search = Søg

@@ -8,6 +8,7 @@ field-role = Rolle
 field-address = Adresse
 field-maildir = Mappe
 field-move_to = Mappe, der flyttes til
+field-folders = Mapper
 field-imap = Indgående mail
 field-smtp = Udgående mail
 field-kind = Forbindelse

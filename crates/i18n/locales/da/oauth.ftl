@@ -45,3 +45,4 @@ oauth-reconnect = Forbind igen
 oauth-provider-gone = en udbyder, der ikke er sat op længere
 mailbox-disconnect = Afbryd forbindelsen
 mailbox-disconnect-ask = Afbryd forbindelsen til { $name }? Der kommer ikke mere mail ind, intet svar sendes, og adgangskoder eller tilladelser slettes. Sagerne bliver indtil videre.
+rule-by-permission = kan ikke ændres, mens postkassen nås med en udbyders tilladelse

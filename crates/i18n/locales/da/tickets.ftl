@@ -24,6 +24,7 @@ tickets-empty-all = Der er ikke kommet mail endnu. Tilslut en postkasse, så vis
 tickets-empty-search = Intet fundet. Prøv med færre ord, eller kig under Alle.
 tickets-connect-mailbox = Tilslut en postkasse
 tickets-unread = Ulæst
+tickets-read = Læst
 tickets-unassigned = Ikke tildelt
 ticket-none-selected = Vælg en sag på listen.
 ticket-number = Sag { $count }
@@ -177,3 +178,30 @@ scheduled-intro-admin = Det, der sendes senere, dit og dine kollegers. Indtil da
 scheduled-empty = Intet svar venter på sit tidspunkt.
 scheduled-by = skrevet af { $name }
 scheduled-take-back = Tag tilbage og rediger: { $subject }
+
+mail-title = Ny besked
+mail-begin = Ny besked
+mail-to-them = Skriv til personen
+mail-begun = { $count ->
+    [one] Endnu en besked, som du er begyndt på
+   *[other] { $count } andre beskeder, som du er begyndt på
+}
+mail-no-mailbox = Ingen tilsluttet postkasse kan sende. En administrator tilslutter en.
+mail-to-somebody = Navn eller adresse
+mail-text = Din besked
+mail-placeholder = Skriv din besked
+mail-subject-missing = Hvad handler det om? Skriv et emne, og send igen.
+mail-text-missing = Der står ikke noget endnu. Skriv noget, og send igen.
+mail-address-wrong = »{ $address }« er ikke en e-mailadresse. Skriv adresser som eva@example.com med komma imellem.
+mail-mailbox-off = Postkassen er frakoblet og sender ikke noget. Vælg en anden.
+people-suggested = Personer
+people-found = { $count } forslag: vælg med piletasterne og Enter
+rule-draft-kind = er ikke en slags kladde på en sag
+field-cc = Kopi (Cc)
+field-bcc = Blind kopi (Bcc)
+field-subject = Emne
+field-uploads = Filer
+mail-to-named = Skriv til personen: { $name }
+mail-below-own = Under din besked: din signatur
+mail-below-mailbox = Under din besked: signaturen for { $name }
+rule-first-status = skal være åben, afventende, lukket eller spam

@@ -30,6 +30,7 @@ keys-title = Keyboard shortcuts
 keys-next = Next ticket
 keys-previous = Previous ticket
 keys-open = Open the selected ticket
+keys-compose = New message
 keys-reply = Reply
 keys-note = Add a note
 keys-search = Search

@@ -8,6 +8,7 @@ field-role = Role
 field-address = Address
 field-maildir = Folder
 field-move_to = Folder to move to
+field-folders = Folders
 field-imap = Incoming mail
 field-smtp = Outgoing mail
 field-kind = Connection

@@ -45,3 +45,4 @@ oauth-reconnect = Connect again
 oauth-provider-gone = a provider that is not set up any more
 mailbox-disconnect = Disconnect
 mailbox-disconnect-ask = Disconnect { $name }? No more mail comes in, no answer goes out, and its passwords or permissions are destroyed. Its tickets stay for now.
+rule-by-permission = cannot be changed while the mailbox is reached by a provider’s permission

@@ -24,6 +24,7 @@ tickets-empty-all = No mail has come in yet. Connect a mailbox, and its mail sho
 tickets-empty-search = Nothing found. Try fewer words, or look in All.
 tickets-connect-mailbox = Connect a mailbox
 tickets-unread = Unread
+tickets-read = Read
 tickets-unassigned = Unassigned
 ticket-none-selected = Choose a ticket from the list.
 ticket-number = Ticket { $count }
@@ -177,3 +178,30 @@ scheduled-intro-admin = What goes out later, yours and your colleagues’. Until
 scheduled-empty = No answer waits for its time.
 scheduled-by = written by { $name }
 scheduled-take-back = Take back and edit: { $subject }
+
+mail-title = New message
+mail-begin = New message
+mail-to-them = Write to them
+mail-begun = { $count ->
+    [one] One more message that you began
+   *[other] { $count } more messages that you began
+}
+mail-no-mailbox = No mailbox is connected that could send. An admin connects one.
+mail-to-somebody = Name or address
+mail-text = Your message
+mail-placeholder = Write your message
+mail-subject-missing = What is it about? Write a subject, and send once more.
+mail-text-missing = There is nothing in it yet. Write something, and send once more.
+mail-address-wrong = “{ $address }” is not an e-mail address. Write addresses like eva@example.com, with commas between them.
+mail-mailbox-off = This mailbox is disconnected and sends nothing. Choose another one.
+people-suggested = People
+people-found = { $count } suggestions: choose with the arrow keys and Enter
+rule-draft-kind = not a kind of draft on a ticket
+field-cc = Copy (Cc)
+field-bcc = Blind copy (Bcc)
+field-subject = Subject
+field-uploads = Files
+mail-to-named = Write to them: { $name }
+mail-below-own = Below your message: your signature
+mail-below-mailbox = Below your message: the signature of { $name }
+rule-first-status = must be open, pending, closed or spam

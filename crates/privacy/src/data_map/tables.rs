@@ -170,8 +170,9 @@ pub const TABLES: &[Table] = &[
         purpose: Purpose::Authentication,
         retention: Retention::Account,
         groups: &[
-            plain(Holds::Id, &["id", "tenant_id", "agent_id"]),
+            plain(Holds::Id, &["id", "tenant_id", "agent_id", "name_object"]),
             plain(Holds::Tag, &["tag"]),
+            sealed(ObjectKind::TokenName, &[LeafKind::Agent], &["name_sealed"]),
             plain(Holds::Time, &["created_at_ms", "last_used_at_ms", "revoked_at_ms"]),
         ],
     },

@@ -166,7 +166,7 @@ async fn every_filter_pages_through_exactly_what_belongs(w: World) {
     let mut seen = BTreeMap::new();
     let mut tx = w.ours().begin().await.unwrap();
     for t in tickets.iter().step_by(3) {
-        tx.update_ticket_seen(named.agent, t.id, at(50)).await.unwrap();
+        tx.update_tickets_seen(named.agent, &[t.id], at(50)).await.unwrap();
         seen.insert(t.id, at(50).as_millis());
     }
     tx.commit().await.unwrap();

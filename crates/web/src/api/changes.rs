@@ -172,6 +172,40 @@ pub async fn many(
     Ok((StatusCode::CREATED, Body(body)))
 }
 
+/// Tickets to mark as unread, or read, for the agent whose token it is.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTicketReading {
+    /// The tickets.
+    #[schema(value_type = Vec<String>, min_items = 1, max_items = 500)]
+    ticket_ids: Vec<TicketId>,
+    /// Whether they are unread from now on: until they are opened again.
+    unread: bool,
+}
+
+/// What marking did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TicketReading {
+    /// The tickets that are marked.
+    ticket_ids: Vec<String>,
+    /// Ids that name no ticket.
+    missing_ids: Vec<String>,
+}
+
+/// Marks tickets as unread, or read. It is nobody else's: for other agents they stay as they are. The agent's own streams
+/// hear of it as `reading_changed`.
+#[utoipa::path(post, path = "/api/v1/ticket-readings", tag = "tickets", request_body = NewTicketReading,
+    responses((status = 201, body = TicketReading), ReadErrors, WriteErrors))]
+pub async fn readings(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(new): Json<NewTicketReading>,
+) -> Answer<(StatusCode, Body<TicketReading>)> {
+    let marked = app::ticket::mark(&web.app, &caller.ctx, &new.ticket_ids, new.unread).await?;
+    let body = TicketReading { ticket_ids: texts(&marked.tickets), missing_ids: texts(&marked.missing) };
+    Ok((StatusCode::CREATED, Body(body)))
+}
+
 /// What taking a change back did.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Reversal {

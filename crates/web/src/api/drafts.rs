@@ -5,7 +5,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
 use crate::problem::{Answer, Problem};
-use app::draft::{Base, DraftView, KeptFile, Passing, Written};
+use app::draft::{Base, Beginning, DraftView, KeptFile, Passing, Written};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -80,10 +80,41 @@ pub struct NewDraft {
     from: String,
     /// The mail that is passed on, by its message: in a draft of the kind forward.
     forward: Option<DraftForward>,
+    /// What a mail that begins a ticket has beside this: in such a draft.
+    mail: Option<DraftMail>,
     /// The revision that this one goes on from: when the draft was changed elsewhere since, the answer is 409
     /// `wrong-state`. When absent, whatever is there is overwritten.
     #[schema(format = "uuid")]
     revision: Option<String>,
+}
+
+impl NewDraft {
+    fn read(self) -> Answer<(Written, Base)> {
+        let base = revision(self.revision.as_deref())?.map_or(Base::Any, Base::Revision);
+        let file = |file: NewDraftFile| {
+            let id = file.id.parse().map_err(|_| Problem::invalid("uploads", "not an identifier"))?;
+            Ok(KeptFile { id, name: file.name, size_bytes: 0 })
+        };
+        let passing = |of: DraftForward| {
+            let message = of.message_id.parse();
+            let message = message.map_err(|_| Problem::invalid("forward", "not an identifier"))?;
+            Ok::<_, Problem>(Passing { message, subject: of.subject, parts: of.parts })
+        };
+        let written = Written {
+            text: self.text,
+            html: self.html,
+            to: self.to,
+            cc: self.cc,
+            bcc: self.bcc,
+            files: self.uploads.into_iter().map(file).collect::<Answer<_>>()?,
+            status: self.status,
+            mails_seen: self.seen_mail_count,
+            from: self.from,
+            forward: self.forward.map(passing).transpose()?,
+            mail: self.mail.map(DraftMail::read).transpose()?,
+        };
+        Ok((written, base))
+    }
 }
 
 /// A mail of the ticket that a draft passes on.
@@ -101,6 +132,33 @@ pub struct DraftForward {
     #[serde(default)]
     #[schema(max_items = 250)]
     parts: Vec<u32>,
+}
+
+/// A mail that begins a ticket, in a draft.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DraftMail {
+    /// The mailbox that it goes from, when one was chosen.
+    #[schema(format = "uuid")]
+    mailbox_id: Option<String>,
+    /// Subject as it is typed.
+    #[serde(default)]
+    #[schema(max_length = 998)]
+    subject: String,
+}
+
+impl From<Beginning> for DraftMail {
+    fn from(Beginning { mailbox, subject }: Beginning) -> Self {
+        Self { mailbox_id: mailbox.map(|id| id.to_string()), subject }
+    }
+}
+
+impl DraftMail {
+    fn read(self) -> Answer<Beginning> {
+        let mailbox = self.mailbox_id.as_deref().map(str::parse).transpose();
+        let mailbox = mailbox.map_err(|_| Problem::invalid("mail", "not an identifier"))?;
+        Ok(Beginning { mailbox, subject: self.subject })
+    }
 }
 
 impl From<Passing> for DraftForward {
@@ -124,10 +182,11 @@ pub struct DraftFile {
 /// A draft.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Draft {
-    /// The ticket: the one that has the messages, when the one that was named was merged away.
+    /// The ticket: the one that has the messages, when the one that was named was merged away. Of a mail that begins a
+    /// ticket, its own id.
     #[schema(format = "uuid")]
     ticket_id: String,
-    /// What it becomes: reply, note or forward.
+    /// What it becomes: reply, note, forward or mail.
     kind: String,
     /// Text.
     text: String,
@@ -149,6 +208,8 @@ pub struct Draft {
     from: String,
     /// The mail that is passed on.
     forward: Option<DraftForward>,
+    /// What a mail that begins a ticket has beside this.
+    mail: Option<DraftMail>,
     /// Another one after every save; send it back when saving, answering or adding the note.
     #[schema(format = "uuid")]
     revision: String,
@@ -159,7 +220,7 @@ pub struct Draft {
 impl From<DraftView> for Draft {
     fn from(draft: DraftView) -> Self {
         let DraftView { ticket, kind, written, revision, saved_at_ms } = draft;
-        let Written { text, html, to, cc, bcc, files, status, mails_seen, from, forward } = written;
+        let Written { text, html, to, cc, bcc, files, status, mails_seen, from, forward, mail } = written;
         let file = |file: KeptFile| DraftFile {
             id: file.id.to_string(),
             name: file.name,
@@ -178,6 +239,7 @@ impl From<DraftView> for Draft {
             seen_mail_count: mails_seen,
             from,
             forward: forward.map(DraftForward::from),
+            mail: mail.map(DraftMail::from),
             revision: revision.to_string(),
             saved_at_ms: saved_at_ms.as_millis(),
         }
@@ -213,28 +275,7 @@ pub async fn save(
     Json(new): Json<NewDraft>,
 ) -> Answer<Result<Body<Draft>, StatusCode>> {
     let id: TicketId = input::id(&ticket)?;
-    let base = revision(new.revision.as_deref())?.map_or(Base::Any, Base::Revision);
-    let file = |file: NewDraftFile| {
-        let id = file.id.parse().map_err(|_| Problem::invalid("uploads", "not an identifier"))?;
-        Ok(KeptFile { id, name: file.name, size_bytes: 0 })
-    };
-    let passing = |of: DraftForward| {
-        let message = of.message_id.parse();
-        let message = message.map_err(|_| Problem::invalid("forward", "not an identifier"))?;
-        Ok::<_, Problem>(Passing { message, subject: of.subject, parts: of.parts })
-    };
-    let written = Written {
-        text: new.text,
-        html: new.html,
-        to: new.to,
-        cc: new.cc,
-        bcc: new.bcc,
-        files: new.uploads.into_iter().map(file).collect::<Answer<_>>()?,
-        status: new.status,
-        mails_seen: new.seen_mail_count,
-        from: new.from,
-        forward: new.forward.map(passing).transpose()?,
-    };
+    let (written, base) = new.read()?;
     let draft = app::draft::save(&web.app, &caller.ctx, id, which.kind(), written, base).await?;
     Ok(draft.map(|draft| Body(draft.into())).ok_or(StatusCode::NO_CONTENT))
 }
@@ -252,6 +293,86 @@ pub async fn discard(
     let id: TicketId = input::id(&ticket)?;
     app::draft::discard(&web.app, &caller.ctx, id, which.kind(), Base::Any).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The mails that begin a ticket and are kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MailDrafts {
+    /// The last saved first.
+    items: Vec<Draft>,
+}
+
+/// Lists one's own mails that begin a ticket and are not sent yet. Nobody reads another's.
+#[utoipa::path(get, path = "/api/v1/drafts", tag = "drafts",
+    responses((status = 200, body = MailDrafts), ReadErrors))]
+pub async fn list_mails(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<MailDrafts>> {
+    let all = app::draft::list_mails(&web.app, &caller.ctx).await?;
+    Ok(Body(MailDrafts { items: all.into_iter().map(Draft::from).collect() }))
+}
+
+/// Reads one's own mail that begins a ticket; 404 when none is kept under this id.
+#[utoipa::path(get, path = "/api/v1/drafts/{draft}", tag = "drafts",
+    params(("draft" = String, Path, format = "uuid")),
+    responses((status = 200, body = Draft), ReadErrors))]
+pub async fn read_mail(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(draft): Path<String>,
+) -> Answer<Body<Draft>> {
+    let found = app::draft::read_mail(&web.app, &caller.ctx, input::id(&draft)?).await?;
+    Ok(Body(found.ok_or_else(Problem::not_found)?.into()))
+}
+
+/// Keeps a mail that begins a ticket, while it is written.
+#[utoipa::path(post, path = "/api/v1/drafts", tag = "drafts", request_body = NewDraft,
+    responses((status = 201, body = Draft), ReadErrors, WriteErrors))]
+pub async fn create_mail(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(new): Json<NewDraft>,
+) -> Answer<(StatusCode, Body<Draft>)> {
+    let (written, _) = new.read()?;
+    let id = TicketId::generate(caller.ctx.now);
+    let draft = app::draft::save_mail(&web.app, &caller.ctx, id, written, Base::Nothing).await?;
+    let draft = draft.ok_or(app::Error::Input { field: "text", rule: "rule-required" })?;
+    Ok((StatusCode::CREATED, Body(draft.into())))
+}
+
+/// Keeps what is written of it now, instead of what was kept before. With nothing in it, it is thrown away and the answer
+/// is 204.
+#[utoipa::path(put, path = "/api/v1/drafts/{draft}", tag = "drafts",
+    params(("draft" = String, Path, format = "uuid")), request_body = NewDraft,
+    responses((status = 200, body = Draft), (status = 204), ReadErrors, WriteErrors))]
+pub async fn save_mail(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(draft): Path<String>,
+    Json(new): Json<NewDraft>,
+) -> Answer<Result<Body<Draft>, StatusCode>> {
+    let id = kept(&web, &caller, &draft).await?;
+    let (written, base) = new.read()?;
+    let draft = app::draft::save_mail(&web.app, &caller.ctx, id, written, base).await?;
+    Ok(draft.map(|draft| Body(draft.into())).ok_or(StatusCode::NO_CONTENT))
+}
+
+/// Throws one's own mail away that begins a ticket.
+#[utoipa::path(delete, path = "/api/v1/drafts/{draft}", tag = "drafts",
+    params(("draft" = String, Path, format = "uuid")),
+    responses((status = 204), ReadErrors, WriteErrors))]
+pub async fn discard_mail(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(draft): Path<String>,
+) -> Answer<StatusCode> {
+    let id = kept(&web, &caller, &draft).await?;
+    app::draft::discard_mail(&web.app, &caller.ctx, id, Base::Any).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The id of one that is kept; 404 when none is.
+async fn kept(web: &Web, caller: &Caller, draft: &str) -> Answer<TicketId> {
+    let id: TicketId = input::id(draft)?;
+    app::draft::read_mail(&web.app, &caller.ctx, id).await?.map(|_| id).ok_or_else(Problem::not_found)
 }
 
 /// Reads the revision of a draft.

@@ -9,13 +9,13 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json};
 use crate::problem::{Answer, Problem};
-use app::mailbox::MailboxChange;
+use app::mailbox::{MailboxChange, ServerChange, ServerView, ServersChange};
 use app::view::AssignTo;
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::record::{MailboxSettings, Security, ServerSettings};
-use domain::{AfterTakeIn, AssignWay, ConnectorKind, MailboxId, MailboxState, TeamId, Timestamp};
+use domain::{AfterTakeIn, AssignWay, ConnectorKind, MailboxId, MailboxState, Private, TeamId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -134,6 +134,7 @@ impl From<NewMailbox> for MailboxSettings {
             signature: None,
             provider: None,
             identities: people(new.aliases),
+            source: 0,
         }
     }
 }
@@ -270,8 +271,97 @@ pub async fn propose(
     }))
 }
 
-/// A change of a mailbox; absent members stay as they are.
-#[derive(Debug, Deserialize, ToSchema)]
+/// A server of a mailbox as it is set; never its password.
+#[derive(Serialize, ToSchema)]
+pub struct SetServer {
+    /// Host name.
+    host: String,
+    /// Port.
+    port: u16,
+    /// tls or starttls.
+    #[schema(value_type = String)]
+    security: Security,
+    /// Sign-in name.
+    login: String,
+    /// PEM of a certificate authority that is trusted for this server alone.
+    ca_pem: Option<String>,
+}
+
+impl From<ServerView> for SetServer {
+    fn from(server: ServerView) -> Self {
+        let ServerView { host, port, security, login, ca_pem } = server;
+        Self { host, port, security, login, ca_pem }
+    }
+}
+
+/// How a mailbox is reached; never its passwords.
+#[derive(Serialize, ToSchema)]
+pub struct MailboxServers {
+    /// Incoming server, for imap.
+    imap: Option<SetServer>,
+    /// Outgoing server, for imap.
+    smtp: Option<SetServer>,
+    /// Path of the folder, for maildir.
+    maildir: Option<String>,
+    /// Folders taken in; INBOX when empty.
+    folders: Vec<String>,
+    /// Folder for copies of answers; null where it is found by itself.
+    sent_folder: Option<String>,
+    /// The server files the copy by itself.
+    sent_by_server: bool,
+}
+
+/// Reads how a mailbox is reached. Admins only.
+#[utoipa::path(get, path = "/api/v1/mailboxes/{mailbox}/servers", tag = "mailboxes",
+    params(("mailbox" = String, Path, format = "uuid")),
+    responses((status = 200, body = MailboxServers), ReadErrors))]
+pub async fn servers(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(mailbox): Path<String>,
+) -> Answer<Body<MailboxServers>> {
+    let id: MailboxId = input::id(&mailbox)?;
+    let set = app::mailbox::servers(&web.app, &caller.ctx, id).await?;
+    Ok(Body(MailboxServers {
+        imap: set.imap.map(SetServer::from),
+        smtp: set.smtp.map(SetServer::from),
+        maildir: set.maildir,
+        folders: set.folders,
+        sent_folder: set.sent_folder,
+        sent_by_server: set.sent_by_server,
+    }))
+}
+
+/// A change of a server; absent members stay as they are.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ServerPatch {
+    /// Host name. Another one takes the password too: the stored one is sent to no other host.
+    #[schema(min_length = 1, max_length = 255)]
+    host: Option<String>,
+    /// Port.
+    #[schema(minimum = 1)]
+    port: Option<u16>,
+    /// tls or starttls.
+    #[schema(value_type = Option<String>, pattern = "^(tls|starttls)$")]
+    security: Option<Security>,
+    /// Sign-in name.
+    login: Option<String>,
+    /// Password; absent or empty, the stored one stays. It is never answered.
+    password: Option<String>,
+    /// PEM of a certificate authority to trust for this server alone; an empty text for none.
+    ca_pem: Option<String>,
+}
+
+impl From<ServerPatch> for ServerChange {
+    fn from(patch: ServerPatch) -> Self {
+        let ServerPatch { host, port, security, login, password, ca_pem } = patch;
+        Self { host, port, security, login, password: password.map(Private::new), ca_pem }
+    }
+}
+
+/// A change of a mailbox; absent members stay as they are. What says how it is reached is tested live before it is kept.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MailboxPatch {
     /// active, paused or disconnected.
@@ -299,9 +389,35 @@ pub struct MailboxPatch {
     /// Further addresses that are this mailbox, whole: answers may come from them, under these names.
     #[schema(max_items = 50)]
     aliases: Option<Vec<Address>>,
+    /// Incoming server, for imap.
+    imap: Option<ServerPatch>,
+    /// Outgoing server, for imap.
+    smtp: Option<ServerPatch>,
+    /// Path of the folder, for maildir.
+    maildir: Option<String>,
+    /// Folders to take in, whole; INBOX when empty.
+    #[schema(max_items = 100)]
+    folders: Option<Vec<String>>,
+    /// Folder for copies of answers; an empty text where it is found by itself.
+    sent_folder: Option<String>,
+    /// The server files the copy by itself.
+    sent_by_server: Option<bool>,
 }
 
 impl MailboxPatch {
+    /// How the mailbox is reached from now on, where that is said.
+    fn servers(&mut self) -> Option<ServersChange> {
+        let change = ServersChange {
+            imap: self.imap.take().map(ServerChange::from),
+            smtp: self.smtp.take().map(ServerChange::from),
+            maildir: self.maildir.take(),
+            folders: self.folders.take(),
+            sent_folder: self.sent_folder.take(),
+            sent_by_server: self.sent_by_server,
+        };
+        Some(change).filter(|change| *change != ServersChange::default())
+    }
+
     /// Whom new tickets go to, where that is said.
     fn assign(&self) -> Answer<Option<AssignTo>> {
         match (self.assign_team_id, self.assign_to) {
@@ -315,7 +431,7 @@ impl MailboxPatch {
     }
 }
 
-/// Changes a mailbox. Admins only.
+/// Changes a mailbox. Admins only. With faults of its servers: 422, what is wrong in `faults`, and nothing is changed.
 #[utoipa::path(patch, path = "/api/v1/mailboxes/{mailbox}", tag = "mailboxes",
     params(("mailbox" = String, Path, format = "uuid")), request_body = MailboxPatch,
     responses((status = 200, body = Mailbox), ReadErrors, WriteErrors))]
@@ -323,10 +439,11 @@ pub async fn change(
     State(web): State<Arc<Web>>,
     caller: Caller,
     Path(mailbox): Path<String>,
-    Json(patch): Json<MailboxPatch>,
+    Json(mut patch): Json<MailboxPatch>,
 ) -> Answer<Body<Mailbox>> {
     let id: MailboxId = input::id(&mailbox)?;
     let change = MailboxChange {
+        servers: patch.servers(),
         assign: patch.assign()?,
         aliases: patch.aliases.map(people),
         state: patch.state,
@@ -335,5 +452,5 @@ pub async fn change(
         name: patch.name,
         signature: patch.signature,
     };
-    Ok(Body(app::mailbox::change(&web.app, &caller.ctx, id, change).await?.into()))
+    Ok(Body(app::mailbox::change_checked(&web.app, &caller.ctx, id, change).await?.into()))
 }

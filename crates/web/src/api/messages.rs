@@ -245,6 +245,11 @@ pub struct TakenBack {
     /// The ticket.
     #[schema(format = "uuid")]
     pub ticket_id: String,
+    /// Whether the ticket is gone with it: it had begun it, and nothing else was there. Send it anew as a new ticket.
+    pub ticket_gone: bool,
+    /// The mailbox that it was to go from.
+    #[schema(format = "uuid")]
+    pub mailbox_id: String,
     /// Text, without the signature.
     pub text: String,
     /// Cleaned HTML, without the signature; its pictures are named by their uploads.
@@ -259,7 +264,7 @@ pub struct TakenBack {
     pub from: Option<Address>,
     /// Its files, uploaded anew.
     pub uploads: Vec<Upload>,
-    /// The status that it had set.
+    /// The status that it had set; of a ticket that is gone with it the one that it had.
     pub status: Option<String>,
     /// Subject.
     pub subject: String,
@@ -272,6 +277,8 @@ impl From<app::view::TakenBack> for TakenBack {
     fn from(back: app::view::TakenBack) -> Self {
         Self {
             ticket_id: back.ticket.to_string(),
+            ticket_gone: back.ended,
+            mailbox_id: back.mailbox.to_string(),
             text: back.text,
             html: back.html,
             to: addresses(back.to),

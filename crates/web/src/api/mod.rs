@@ -38,7 +38,7 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), teams(), saved_replies(), own_fields(), organisations(), notices(), operator::routes()]
+    [desk(), drafts(), teams(), saved_replies(), own_fields(), organisations(), notices(), operator::routes()]
         .into_iter()
         .flatten()
         .collect()
@@ -108,6 +108,22 @@ fn notices() -> Vec<Route> {
     ]
 }
 
+/// What is being written.
+fn drafts() -> Vec<Route> {
+    let (read, remove) = (Method::GET, Method::DELETE);
+    let (of_ticket, one) = ("/api/v1/tickets/{ticket}/draft", "/api/v1/drafts/{draft}");
+    vec![
+        Route::new(read.clone(), of_ticket, Token, get(drafts::read)),
+        Route::new(Method::PUT, of_ticket, Token, put(drafts::save)),
+        Route::new(remove.clone(), of_ticket, Token, delete(drafts::discard)),
+        Route::new(read.clone(), "/api/v1/drafts", Token, get(drafts::list_mails)),
+        Route::new(Method::POST, "/api/v1/drafts", Token, post(drafts::create_mail)),
+        Route::new(read, one, Token, get(drafts::read_mail)),
+        Route::new(Method::PUT, one, Token, put(drafts::save_mail)),
+        Route::new(remove, one, Token, delete(drafts::discard_mail)),
+    ]
+}
+
 fn desk() -> Vec<Route> {
     let (read, send, change) = (Method::GET, Method::POST, Method::PATCH);
     vec![
@@ -121,6 +137,7 @@ fn desk() -> Vec<Route> {
         Route::new(read.clone(), "/api/v1/tickets/{ticket}/history", Token, get(history::history)),
         Route::new(change.clone(), "/api/v1/tickets/{ticket}", Token, patch(changes::one)),
         Route::new(send.clone(), "/api/v1/ticket-changes", Token, post(changes::many)),
+        Route::new(send.clone(), "/api/v1/ticket-readings", Token, post(changes::readings)),
         Route::new(send.clone(), "/api/v1/ticket-changes/{change}/reversal", Token, post(changes::reverse)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/merges", Token, post(merges::merge)),
         Route::new(send.clone(), "/api/v1/merges/{merge}/reversal", Token, post(merges::unmerge)),
@@ -140,9 +157,6 @@ fn desk() -> Vec<Route> {
         Route::new(read.clone(), "/api/v1/tickets/{ticket}/messages", Token, get(messages::list)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/replies", Token, post(messages::reply)),
         Route::new(send.clone(), "/api/v1/tickets/{ticket}/notes", Token, post(messages::note)),
-        Route::new(read.clone(), "/api/v1/tickets/{ticket}/draft", Token, get(drafts::read)),
-        Route::new(Method::PUT, "/api/v1/tickets/{ticket}/draft", Token, put(drafts::save)),
-        Route::new(Method::DELETE, "/api/v1/tickets/{ticket}/draft", Token, delete(drafts::discard)),
         Route::new(read.clone(), "/api/v1/messages/{message}", Token, get(messages::read)),
         Route::new(send.clone(), "/api/v1/messages/{message}/forwards", Token, post(messages::forward)),
         Route::new(send.clone(), "/api/v1/messages/{message}/take-back", Token, post(messages::take_back)),
@@ -162,6 +176,7 @@ fn desk() -> Vec<Route> {
         Route::new(send.clone(), "/api/v1/mailboxes/checks", TokenAdmin, post(mailboxes::check)),
         Route::new(send.clone(), "/api/v1/mailboxes/proposals", TokenAdmin, post(mailboxes::propose)),
         Route::new(read.clone(), "/api/v1/mailboxes/{mailbox}", Token, get(mailboxes::read)),
+        Route::new(read.clone(), "/api/v1/mailboxes/{mailbox}/servers", TokenAdmin, get(mailboxes::servers)),
         Route::new(change, "/api/v1/mailboxes/{mailbox}", TokenAdmin, patch(mailboxes::change)),
         Route::new(read.clone(), "/api/v1/agents", Token, get(agents::list)),
         Route::new(send, "/api/v1/agents", TokenAdmin, post(agents::create)),

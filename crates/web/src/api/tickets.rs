@@ -1,5 +1,6 @@
 //! Tickets: list, search, create, read.
 
+use super::drafts::revision;
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, limit};
 use super::view::{Address, Ticket, TicketDetail};
@@ -12,7 +13,7 @@ use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{AgentId, MailboxId, ObjectId, TicketId};
+use domain::{AgentId, MailboxId, ObjectId, TicketId, TicketStatus, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
@@ -227,6 +228,18 @@ pub struct NewTicket {
     /// Ids of uploads to attach.
     #[serde(default)]
     uploads: Vec<String>,
+    /// Status of the new ticket; pending when absent.
+    #[schema(value_type = Option<String>, pattern = "^(open|pending|closed|spam)$")]
+    status: Option<TicketStatus>,
+    /// When it goes out, in milliseconds since 1970-01-01T00:00:00Z, a year ahead at most; now when absent or past.
+    /// Until then it can be taken back: the ticket is gone then, if nothing else is there.
+    send_at_ms: Option<i64>,
+    /// The id under which it is kept as a draft: it is thrown away, unless it was changed elsewhere since.
+    #[schema(format = "uuid")]
+    draft_id: Option<String>,
+    /// The draft's revision.
+    #[schema(format = "uuid")]
+    draft_revision: Option<String>,
 }
 
 /// What was made.
@@ -263,7 +276,7 @@ pub fn people(all: Vec<Address>) -> Vec<domain::record::Address> {
     all.into_iter().map(domain::record::Address::from).collect()
 }
 
-/// Writes first: makes a ticket and sends its first message.
+/// Writes first: makes a ticket and sends its first message, with the signature that an answer of yours would have.
 #[utoipa::path(post, path = "/api/v1/tickets", tag = "tickets", request_body = NewTicket,
     responses((status = 201, body = Created), ReadErrors, WriteErrors))]
 pub async fn create(
@@ -281,9 +294,14 @@ pub async fn create(
         cc: people(new.cc),
         bcc: people(new.bcc),
         uploads: uploads(&new.uploads)?,
+        status: new.status,
+        send_at: new.send_at_ms.map(Timestamp::from_millis),
+        draft: revision(new.draft_revision.as_deref())?,
         ..ReplyDraft::default()
     };
-    let draft = TicketDraft { mailbox, subject: new.subject, message };
+    let kept = new.draft_id.as_deref().map(str::parse).transpose();
+    let kept = kept.map_err(|_| Problem::invalid("draft_id", "not an identifier"))?;
+    let draft = TicketDraft { mailbox, subject: new.subject, message, draft: kept };
     let (ticket, message) = app::ticket::create(&web.app, &caller.ctx, draft).await?;
     Ok(Created::answer(ticket, message))
 }

@@ -66,6 +66,31 @@ pub async fn many(
     Ok(Redirect::to(&format!("/tickets{}{}", choice.query(), undo.unwrap_or_default())))
 }
 
+/// Marks tickets as unread, or read, for whoever asks. Leads to the list: a ticket that is open would be read. As read, it
+/// leads back to where it was asked for.
+pub async fn readings(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(choice): Query<Choice>,
+    fields: Fields,
+) -> Answer<Redirect> {
+    let ids: Result<Vec<TicketId>, _> = fields.all("ticket").map(str::parse).collect();
+    let ids = ids.map_err(|_| Problem::invalid("ticket", "not a ticket"))?;
+    let unread = match fields.get("unread") {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Problem::invalid("unread", "expected yes or no")),
+    };
+    let marked = app::ticket::mark(&web.app, &caller.ctx, &ids, unread).await?;
+    if marked.tickets.is_empty() {
+        return Err(Problem::not_found());
+    }
+    match fields.some("at") {
+        Some(ticket) => Ok(back(input::id(ticket)?, &choice)),
+        None => Ok(Redirect::to(&format!("/tickets{}", choice.query()))),
+    }
+}
+
 /// Takes such a change back; leads to the ticket where it was made, else to the list.
 pub async fn reverse(
     State(web): State<Arc<Web>>,

@@ -51,43 +51,58 @@ struct ConnectPage {
 
 /// One thing that is wrong, in words.
 pub(super) struct FaultLine {
-    pub(super) side: String,
-    pub(super) text: String,
-    pub(super) said: Option<String>,
+    pub side: String,
+    pub text: String,
+    pub said: Option<String>,
 }
 
 /// What the form holds; passwords are never sent back.
 #[derive(Default)]
-struct Values {
-    name: String,
-    address: String,
-    login: String,
-    imap: ServerValues,
-    smtp: ServerValues,
-    smtp_login: String,
-    folders: String,
-    ca: String,
-    look_back: String,
-    after: String,
-    move_to: String,
-    maildir: String,
+pub(super) struct Values {
+    pub name: String,
+    pub address: String,
+    pub login: String,
+    pub imap: ServerValues,
+    pub smtp: ServerValues,
+    pub smtp_login: String,
+    pub folders: String,
+    pub sent_folder: String,
+    pub ca: String,
+    pub look_back: String,
+    pub after: String,
+    pub move_to: String,
+    pub maildir: String,
 }
 
 impl Values {
     /// Both servers, in their order.
-    const fn servers(&self) -> [&ServerValues; 2] {
+    pub const fn servers(&self) -> [&ServerValues; 2] {
         [&self.imap, &self.smtp]
     }
 }
 
 /// One server's fields, and which ones they are.
 #[derive(Default)]
-struct ServerValues {
-    prefix: &'static str,
-    title: &'static str,
-    host: String,
-    port: String,
-    security: &'static str,
+pub(super) struct ServerValues {
+    pub prefix: &'static str,
+    pub title: &'static str,
+    pub host: String,
+    pub port: String,
+    pub security: &'static str,
+}
+
+impl ServerValues {
+    /// The fields of a server.
+    pub fn of(prefix: &'static str, host: &str, port: u16, security: Security) -> Self {
+        let title = if prefix == "imap" { "mailbox-imap" } else { "mailbox-smtp" };
+        Self {
+            prefix,
+            title,
+            host: host.to_owned(),
+            port: port.to_string(),
+            security: security_word(security),
+        }
+    }
 }
 
 /// Where the pages were come to from.
@@ -102,7 +117,6 @@ impl ConnectPage {
     async fn new(web: &Web, caller: &Caller, first: bool, servers: bool, values: Values) -> Answer<Self> {
         let p = Shell::of(web, caller, "/mailboxes").await?;
         let texts = p.texts;
-        let after = |after: &AfterTakeIn| (after.as_str(), texts.t(&format!("mailbox-after-{after}")));
         Ok(Self {
             p,
             first,
@@ -114,7 +128,7 @@ impl ConnectPage {
             faults: Vec::new(),
             problem: None,
             look_backs: LOOK_BACKS.into_iter().map(|(value, _, key)| (value, key)).collect(),
-            afters: AfterTakeIn::ALL.iter().map(after).collect(),
+            afters: afters(texts),
             providers: web
                 .app
                 .settings()
@@ -124,6 +138,12 @@ impl ConnectPage {
                 .collect(),
         })
     }
+}
+
+/// What can happen in the mailbox itself: value and words.
+pub(super) fn afters(texts: Texts) -> Vec<(&'static str, String)> {
+    let after = |after: &AfterTakeIn| (after.as_str(), texts.t(&format!("mailbox-after-{after}")));
+    AfterTakeIn::ALL.iter().map(after).collect()
 }
 
 /// Asks for the address.
@@ -159,17 +179,13 @@ pub async fn propose(State(web): State<Arc<Web>>, caller: Caller, fields: Fields
 }
 
 fn proposed(found: &Proposal, name: String, address: String) -> Values {
-    let server = |prefix, title, endpoint: &app::mailbox::Endpoint| ServerValues {
-        prefix,
-        title,
-        host: endpoint.host.clone(),
-        port: endpoint.port.to_string(),
-        security: security_word(endpoint.security),
+    let server = |prefix, endpoint: &app::mailbox::Endpoint| {
+        ServerValues::of(prefix, &endpoint.host, endpoint.port, endpoint.security)
     };
     Values {
         login: found.login_name(&address),
-        imap: server("imap", "mailbox-imap", &found.imap),
-        smtp: server("smtp", "mailbox-smtp", &found.smtp),
+        imap: server("imap", &found.imap),
+        smtp: server("smtp", &found.smtp),
         name,
         address,
         ..Values::default()
@@ -224,7 +240,7 @@ pub async fn connect(
     Ok((status, page(&shown)?).into_response())
 }
 
-fn leave(scripted: bool, to: &'static str) -> Response {
+pub(super) fn leave(scripted: bool, to: &'static str) -> Response {
     if !scripted {
         return Redirect::to(to).into_response();
     }
@@ -241,17 +257,20 @@ pub(super) fn fault_line(texts: Texts, fault: Fault) -> FaultLine {
     FaultLine { side: texts.t(&format!("connect-side-{}", fault.side)), text, said: fault.said }
 }
 
+/// A password as it was typed: spaces around it are part of it.
+pub(super) fn secret(fields: &Fields, name: &str) -> String {
+    fields.all(name).next().unwrap_or_default().to_owned()
+}
+
 pub(super) fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
     let kind: ConnectorKind =
         fields.get("kind").parse().map_err(|_| app::Error::Input { field: "kind", rule: "rule-required" })?;
     let imap = kind == ConnectorKind::Imap;
-    let secret = |name: &str| fields.all(name).next().unwrap_or_default().to_owned();
-    let (login, password) = (fields.get("login").to_owned(), secret("password"));
+    let (login, password) = (fields.get("login").to_owned(), secret(fields, "password"));
     let outgoing = match fields.some("smtp-login") {
-        Some(own) => (own.to_owned(), secret("smtp-password")),
+        Some(own) => (own.to_owned(), secret(fields, "smtp-password")),
         None => (login.clone(), password.clone()),
     };
-    let folders = fields.get("folders").lines().map(str::trim).filter(|line| !line.is_empty());
     Ok(MailboxSettings {
         name: fields.get("name").to_owned(),
         address: fields.get("address").to_owned(),
@@ -259,7 +278,7 @@ pub(super) fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
         maildir: if imap { None } else { fields.some("maildir").map(str::to_owned) },
         imap: if imap { Some(server(fields, "imap", (login, password))?) } else { None },
         smtp: if imap { Some(server(fields, "smtp", outgoing)?) } else { None },
-        folders: folders.map(str::to_owned).collect(),
+        folders: folders(fields),
         sent_folder: None,
         sent_by_server: false,
         after_take_in: fields
@@ -269,6 +288,7 @@ pub(super) fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
         move_to: fields.some("move-to").map(str::to_owned),
         aliases: Vec::new(),
         identities: Vec::new(),
+        source: 0,
         signature: None,
         provider: None,
     })
@@ -279,23 +299,29 @@ fn server(
     prefix: &'static str,
     (login, password): (String, String),
 ) -> Result<ServerSettings, app::Error> {
+    let (host, port, security) = endpoint(fields, prefix)?;
+    Ok(ServerSettings { host, port, security, login, password, ca_pem: fields.some("ca").map(str::to_owned) })
+}
+
+/// Where a server is, as it was typed.
+pub(super) fn endpoint(fields: &Fields, prefix: &'static str) -> Result<(String, u16, Security), app::Error> {
     let of = |part: &str| fields.get(&format!("{prefix}-{part}"));
     let missing = || app::Error::Input { field: prefix, rule: "rule-server" };
     if of("host").is_empty() {
         return Err(missing());
     }
-    Ok(ServerSettings {
-        host: of("host").to_owned(),
-        port: of("port").parse().ok().filter(|port| *port != 0).ok_or_else(missing)?,
-        security: if of("security") == "starttls" { Security::StartTls } else { Security::Tls },
-        login,
-        password,
-        ca_pem: fields.some("ca").map(str::to_owned),
-    })
+    let port = of("port").parse().ok().filter(|port| *port != 0).ok_or_else(missing)?;
+    let security = if of("security") == "starttls" { Security::StartTls } else { Security::Tls };
+    Ok((of("host").to_owned(), port, security))
+}
+
+/// The folders to take in, one a line.
+pub(super) fn folders(fields: &Fields) -> Vec<String> {
+    fields.get("folders").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// What was typed, for the form to come back with.
-fn typed(fields: &Fields) -> Values {
+pub(super) fn typed(fields: &Fields) -> Values {
     let server = |prefix: &'static str, title| ServerValues {
         prefix,
         title,
@@ -315,6 +341,7 @@ fn typed(fields: &Fields) -> Values {
         smtp: server("smtp", "mailbox-smtp"),
         smtp_login: of("smtp-login"),
         folders: of("folders"),
+        sent_folder: of("sent-folder"),
         ca: of("ca"),
         look_back: of("look-back"),
         after: of("after"),

@@ -7,6 +7,7 @@ use super::frame;
 use super::history::{History, Run};
 use super::identities::{self, Sender};
 use super::list::{Choice, Option_, TagChip, Words};
+use super::mail;
 use super::preview::{self, Kind};
 use super::remote::{self, Remote};
 use super::sender::{self, Detail};
@@ -63,6 +64,8 @@ pub struct Conversation {
     pub snoozed: bool,
     pub snoozed_iso: Option<String>,
     pub followed: bool,
+    /// Its reader marked it as unread, and this window only looked again.
+    pub kept_unread: bool,
     pub followers: String,
     pub away: bool,
     pub mailboxes: Vec<Option_>,
@@ -71,6 +74,8 @@ pub struct Conversation {
     pub splittable: bool,
     pub then: Vec<Option_>,
     pub reply_to: String,
+    /// Where a new mail to the requester is written.
+    pub write: String,
     pub to: String,
     pub cc: String,
     pub bcc: String,
@@ -186,7 +191,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
     let beside = words.beside(&mut ticket, other);
     let TicketView {
         row,
-        requester_contact: person,
+        requester_contact: mut person,
         messages,
         mail_count,
         may_belong_to,
@@ -195,12 +200,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         merges,
         ..
     } = ticket;
-    let reply_to = person.emails.first().cloned().unwrap_or_else(|| row.requester_email.clone());
-    let known = person.name.clone();
-    let mut person = person;
-    if person.name.trim().is_empty() {
-        person.name.clone_from(&reply_to);
-    }
+    let (reply_to, known) = called(&mut person, &row.requester_email);
     let recipients = proposed(words, &messages, &person.name, &reply_to);
     Conversation {
         to: recipients::written(&recipients.to),
@@ -216,6 +216,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         version: row.version,
         subject: words.subject(&row.subject),
         mailbox: words.mailbox(row.mailbox_id),
+        write: mail::to_href(&query, &known, &reply_to, Some(row.mailbox_id)),
         from: identities::offered(words, row.mailbox_id, &messages),
         back: format!("/tickets{query}"),
         previous: around.previous.map(link),
@@ -232,6 +233,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         snoozes: words.snoozes(),
         snoozed: row.status == TicketStatus::Snoozed,
         snoozed_iso: row.snoozed_until_ms.map(time::iso),
+        kept_unread: row.kept_unread,
         followed: words.me.is_some_and(|me| row.follower_ids.contains(&me)),
         followers: followers(words, &row),
         away: row.status.is_out_of_sight(),
@@ -248,6 +250,16 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         reply_to,
         query,
     }
+}
+
+/// Where a person is reached, and the name that is known of them; where none is, their address stands for it on the page.
+fn called(person: &mut ContactView, email: &str) -> (String, String) {
+    let reply_to = person.emails.first().cloned().unwrap_or_else(|| email.to_owned());
+    let known = person.name.clone();
+    if known.trim().is_empty() {
+        person.name.clone_from(&reply_to);
+    }
+    (reply_to, known)
 }
 
 /// The mailboxes that a ticket can be moved to, with its own among them.

@@ -2,6 +2,7 @@
 
 use super::conversation::{Around, Conversation, present};
 use super::list::{Choice, List, Words};
+use super::mail::{Mail, NewMail};
 use super::page;
 use super::shell::Shell;
 use crate::Web;
@@ -13,7 +14,7 @@ use app::view::{AgentView, FieldView, ForwardView, Found, HistoryView, Page, Tak
 use app::{App, Ctx};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{AgentId, DraftKind, FieldHolder, Role, TicketId};
@@ -25,6 +26,7 @@ struct Desk {
     p: Shell,
     list: List,
     open: Option<Conversation>,
+    mail: Option<NewMail>,
 }
 
 /// The list alone.
@@ -71,11 +73,20 @@ pub async fn read(
         app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
         return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
     }
+    let look = headers.get("x-deskhero-live").map(HeaderValue::as_bytes);
     // What was told of it is read with it, unless a window looks by itself that nobody sees.
-    if headers.get("x-deskhero-live").is_none_or(|value| value != "hidden") {
+    if look != Some(b"hidden") {
         app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
     }
-    Ok(show(&web, &caller, &choice, Some(id), Begun::Nothing).await?.into_response())
+    // A window that looks again by itself opens nothing.
+    let begun = if look.is_none_or(|look| look == b"opened") { Begun::Nothing } else { Begun::Still };
+    match show(&web, &caller, &choice, Some(id), begun).await {
+        // A window that looks by itself learns that there is nothing any more where it is.
+        Err(problem) if problem.status == StatusCode::NOT_FOUND && look.is_some() => {
+            Ok(Redirect::to(&format!("/tickets{}", choice.query())).into_response())
+        }
+        shown => Ok(shown?.into_response()),
+    }
 }
 
 /// A conversation with an answer in the composer that was taken back.
@@ -99,36 +110,58 @@ pub async fn forwarding(
     show(web, caller, choice, Some(mail.ticket), Begun::Forward(Box::new(mail))).await
 }
 
+/// The list with a mail beside it that begins a ticket.
+///
+/// # Errors
+/// A refusal or a store's failure.
+pub async fn composing(web: &Web, caller: &Caller, choice: &Choice, mail: Mail) -> Answer<Html<String>> {
+    show(web, caller, choice, None, Begun::Mail(Box::new(mail))).await
+}
+
 /// What the composer begins with, beside the reader's drafts.
 enum Begun {
     /// No more than these.
     Nothing,
     /// Nor is it looked at yet: it is loaded ahead.
     Ahead,
+    /// Nor is it opened: a window that has it open looks again by itself.
+    Still,
     /// There is none: a list that is open looks again.
     Again,
     /// What was taken back just now.
     TakenBack(Box<TakenBack>),
     /// A mail to pass on.
     Forward(Box<ForwardView>),
+    /// A mail that begins a ticket.
+    Mail(Box<Mail>),
     /// There is none: no organisation has the name that was typed.
     Unknown(String),
 }
 
-/// The conversation that is open, and seen from now on, unless it is only loaded ahead.
+/// The conversation that is open, and seen from now on, unless it is only loaded ahead, or its reader marked it as unread
+/// and does not open it now.
 async fn conversation(
     app: &App,
     ctx: &Ctx,
     open: Option<TicketId>,
-    ahead: bool,
+    begun: &Begun,
 ) -> Answer<Option<TicketView>> {
     let Some(id) = open else { return Ok(None) };
-    if ahead {
+    if matches!(begun, Begun::Ahead) {
         return Ok(Some(app::ticket::read_ahead(app, ctx, id).await?));
     }
-    let view = app::ticket::read(app, ctx, id).await?;
+    let mut view = app::ticket::read(app, ctx, id).await?;
+    if view.row.kept_unread && matches!(begun, Begun::Still) {
+        return Ok(Some(view));
+    }
     if view.row.unread {
-        app::ticket::mark_seen(app, ctx, id).await?;
+        if view.row.kept_unread {
+            // The reader's other windows show the mark.
+            app::ticket::mark(app, ctx, &[id], false).await?;
+        } else {
+            app::ticket::mark_seen(app, ctx, id).await?;
+        }
+        (view.row.unread, view.row.kept_unread) = (false, false);
     }
     Ok(Some(view))
 }
@@ -169,11 +202,12 @@ async fn history(
     }
 }
 
-/// What the reader is writing there.
-async fn drafts(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Vec<DraftView>> {
-    match open {
-        Some(id) => Ok(app::draft::read(app, ctx, id).await?),
-        None => Ok(Vec::new()),
+/// What the reader is writing there; beside a mail that begins a ticket, every such mail.
+async fn drafts(app: &App, ctx: &Ctx, open: Option<TicketId>, begun: &Begun) -> Answer<Vec<DraftView>> {
+    match (open, begun) {
+        (Some(id), _) => Ok(app::draft::read(app, ctx, id).await?),
+        (None, Begun::Mail(_)) => Ok(app::draft::list_mails(app, ctx).await?),
+        (None, _) => Ok(Vec::new()),
     }
 }
 
@@ -196,8 +230,8 @@ async fn show(
     // Questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
     let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar, named, history) = tokio::join!(
-        conversation(app, ctx, open, matches!(begun, Begun::Ahead)),
-        drafts(app, ctx, open),
+        conversation(app, ctx, open, &begun),
+        drafts(app, ctx, open, &begun),
         lines(web, caller, choice, matches!(begun, Begun::Again)),
         app::mailbox::list(app, ctx),
         app::tag::list(app, ctx),
@@ -217,7 +251,8 @@ async fn show(
     fields.retain(|field| field.holder == FieldHolder::Ticket);
     let logged = reads.write();
     // What is being read is seen, also in the list beside it.
-    for row in found.items.iter_mut().filter(|row| Some(row.id) == open && !matches!(begun, Begun::Ahead)) {
+    let seen = ticket.as_ref().map(|view| &view.row).filter(|row| !row.unread).map(|row| row.id);
+    for row in found.items.iter_mut().filter(|row| Some(row.id) == seen) {
         row.unread = false;
     }
     let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
@@ -239,14 +274,18 @@ async fn show(
     if let Begun::Unknown(name) = &begun {
         list.remarks.push(p.tv("organisations-not-found", "name", name));
     }
-    let mut open = ticket.map(|ticket| present(&words, choice, ticket, around));
-    if let Some(open) = &mut open {
-        if let Some(page) = history {
-            open.history.fill(&words, page, &mut open.messages);
+    let (mut open, mut mail) = (ticket.map(|ticket| present(&words, choice, ticket, around)), None);
+    match (&mut open, begun) {
+        (Some(open), begun) => {
+            history.into_iter().for_each(|page| open.history.fill(&words, page, &mut open.messages));
+            compose(open, &words, drafts, begun);
         }
-        compose(open, &words, drafts, begun);
+        (None, Begun::Mail(begun)) => {
+            mail = Some(NewMail::present((p.texts, &words), choice, *begun, drafts))
+        }
+        (None, _) => {}
     }
-    let shown = page(&Desk { p, list, open })?;
+    let shown = page(&Desk { p, list, open, mail })?;
     logged.await?;
     Ok(shown)
 }
@@ -258,7 +297,7 @@ fn compose(open: &mut Conversation, words: &Words<'_>, drafts: Vec<DraftView>, b
     open.resume(words, drafts);
     open.offer(forwards.first());
     match begun {
-        Begun::Nothing | Begun::Ahead | Begun::Again | Begun::Unknown(_) => {}
+        Begun::Nothing | Begun::Ahead | Begun::Still | Begun::Again | Begun::Mail(_) | Begun::Unknown(_) => {}
         Begun::TakenBack(back) => open.put_back(words, *back),
         Begun::Forward(mail) => {
             open.pass_on(words, *mail);

@@ -8,7 +8,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
-use app::draft::{Base, DraftView, KeptFile, Passing, Written};
+use app::draft::{Base, Beginning, DraftView, KeptFile, Passing, Written};
 use app::recipients;
 use app::view::TakenBack;
 use axum::Json;
@@ -104,7 +104,7 @@ impl Conversation {
             let mut composed = Composed { text: written.text, html, files, revision: revision.to_string() };
             composed.place();
             match kind {
-                DraftKind::Forward => {}
+                DraftKind::Forward | DraftKind::Mail => {}
                 DraftKind::Note => self.composer.note = composed,
                 DraftKind::Reply => {
                     self.composer.reply = composed;
@@ -161,7 +161,8 @@ impl Conversation {
 pub(super) fn file(words: &Words<'_>, id: ObjectId, name: String, size_bytes: u64) -> ComposedFile {
     ComposedFile {
         id: id.to_string(),
-        size: time::size(words.texts, size_bytes),
+        // Of what a form names only the name is known.
+        size: if size_bytes == 0 { String::new() } else { time::size(words.texts, size_bytes) },
         remove: words.texts.t_args("reply-remove", &[("name", name.as_str())]),
         name,
         inline: false,
@@ -201,6 +202,25 @@ pub async fn discard(
     Ok(Redirect::to(&format!("/tickets/{id}{}", choice.query())))
 }
 
+/// Keeps a mail that begins a ticket.
+pub async fn save_mail(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Json<Saved>> {
+    let id: TicketId = fields.parse("draft")?;
+    let draft = app::draft::save_mail(&web.app, &caller.ctx, id, written(&fields)?, base(&fields)?).await?;
+    Ok(Json(Saved { revision: draft.map_or_else(String::new, |draft| draft.revision.to_string()) }))
+}
+
+/// Throws such a mail away.
+pub async fn discard_mail(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(choice): Query<Choice>,
+    fields: Fields,
+) -> Answer<Redirect> {
+    let id: TicketId = fields.parse("draft")?;
+    app::draft::discard_mail(&web.app, &caller.ctx, id, base(&fields)?).await?;
+    Ok(Redirect::to(&format!("/tickets{}", choice.query())))
+}
+
 /// The draft that a form sends, when it holds one.
 ///
 /// # Errors
@@ -217,7 +237,11 @@ fn base(fields: &Fields) -> Answer<Base> {
     Ok(sent(fields)?.map_or(Base::Nothing, Base::Revision))
 }
 
-fn written(fields: &Fields) -> Answer<Written> {
+/// What a form holds, as it was typed.
+///
+/// # Errors
+/// What is no upload, no status, or no message.
+pub(super) fn written(fields: &Fields) -> Answer<Written> {
     // As typed: a line that ends in a space is one that goes on.
     let raw = |name: &str| fields.all(name).next().unwrap_or_default().replace("\r\n", "\n");
     let file = |(id, name): (&str, &str)| {
@@ -225,17 +249,24 @@ fn written(fields: &Fields) -> Answer<Written> {
         Ok(KeptFile { id, name: name.to_owned(), size_bytes: 0 })
     };
     let files = fields.all("upload").zip(fields.all("upload_name")).map(file).collect::<Answer<_>>()?;
+    // A mail that begins a ticket chooses a mailbox with the address: both stand in one field.
+    let begins = fields.some("draft").is_some();
+    let (mailbox, from) = match raw("from").split_once(' ') {
+        Some((mailbox, from)) if begins => (mailbox.parse().ok(), from.to_owned()),
+        _ => (None, raw("from")),
+    };
     Ok(Written {
         text: raw("text"),
         html: Some(raw("html")).filter(|html| !html.is_empty()),
         to: raw("to"),
         cc: raw("cc"),
         bcc: raw("bcc"),
-        from: raw("from"),
+        from,
         files,
         status: if fields.some("status").is_some() { Some(fields.parse("status")?) } else { None },
         mails_seen: if fields.some("seen").is_some() { Some(fields.parse("seen")?) } else { None },
         forward: if fields.some("forward_of").is_some() { Some(passing(fields)?) } else { None },
+        mail: begins.then(|| Beginning { mailbox, subject: raw("subject") }),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Sending later, and taking back what waits.
 
-use super::desk;
 use super::list::Choice;
+use super::{desk, mail};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
@@ -85,7 +85,8 @@ fn moment(word: &str, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
     Some(Timestamp::from_millis(at.as_millisecond()))
 }
 
-/// Takes an answer back: its ticket is shown with what was written in the composer.
+/// Takes an answer back: its ticket is shown with what was written in the composer; a mail that had begun its ticket is in
+/// its own form again.
 pub async fn take_back(
     State(web): State<Arc<Web>>,
     caller: Caller,
@@ -94,6 +95,9 @@ pub async fn take_back(
 ) -> Answer<Response> {
     let id: MessageId = input::id(&message)?;
     let back = app::reply::take_back(&web.app, &caller.ctx, id).await?;
+    if back.ended {
+        return mail::returned(&web, &caller, &choice, back).await;
+    }
     let address = format!("/tickets/{}{}", back.ticket, choice.query());
     let page = desk::returned(&web, &caller, &choice, back).await?;
     // The text is on this page alone; a reload asks for the ticket (htmx, response headers).

@@ -45,6 +45,8 @@ pub struct Choice {
     pub order: String,
     /// Only what is unread.
     pub unread: String,
+    /// What is read too, where the saved view asks for unread alone.
+    pub read: String,
     /// A change that was just made, to take it back.
     pub undo: String,
     /// How many tickets it changed.
@@ -150,6 +152,8 @@ pub struct List {
     pub organisation: Option<String>,
     /// Only what is unread.
     pub unread: bool,
+    /// The saved view asks for that.
+    pub unread_of_view: bool,
     /// What can be done to the selected tickets.
     pub actions: Actions,
     /// What was just done and can be taken back.
@@ -219,6 +223,12 @@ impl Choice {
         }
     }
 
+    /// Whether only what is unread is shown; `of_view` where the view asks for that.
+    #[must_use]
+    pub const fn only_unread(&self, of_view: bool) -> bool {
+        !self.unread.is_empty() || (of_view && self.read.is_empty())
+    }
+
     /// The query string that keeps the list as it is.
     #[must_use]
     pub fn query(&self) -> String {
@@ -235,6 +245,7 @@ impl Choice {
             ("organisation", &self.organisation),
             ("order", &self.order),
             ("unread", &self.unread),
+            ("read", &self.read),
             ("history", &self.history),
         ] {
             if !value.is_empty() {
@@ -377,6 +388,7 @@ impl Words<'_> {
             mine: Some(view.owner) == self.me || self.admin,
             shared: view.shared,
         });
+        let unread_of_view = self.saved_view(view).is_some_and(|view| view.conditions.unread);
         let remarks = finding::remarks(self.texts, found.widened, &found.left_out);
         let narrow = self.narrowings(choice);
         let in_use = narrow
@@ -401,8 +413,8 @@ impl Words<'_> {
             narrow,
             narrowed,
             organisation: self.organisation.map(str::to_owned),
-            unread: !choice.unread.is_empty()
-                || self.saved_view(view).is_some_and(|view| view.conditions.unread),
+            unread: choice.only_unread(unread_of_view),
+            unread_of_view,
             actions: self.actions(matches!(view, Shown::BuiltIn(BuiltInView::Spam | BuiltInView::Trash))),
             undo: self.undone(choice),
             remarks,

@@ -22,6 +22,7 @@ mod invitation;
 mod later;
 mod list;
 pub mod live;
+mod mail;
 mod mailbox_signature;
 mod mailboxes;
 mod merges;
@@ -31,6 +32,7 @@ mod operator;
 mod organisations;
 mod palette;
 mod permission;
+mod people;
 mod presence;
 mod preview;
 mod profile;
@@ -39,6 +41,7 @@ mod reset;
 mod saved_replies;
 mod scheduled;
 mod sender;
+mod servers;
 mod set_up;
 mod shell;
 mod sign_in;
@@ -130,9 +133,15 @@ fn desk() -> Vec<Route> {
         Route::new(GET, "/tickets", Session, get(desk::list)),
         Route::new(GET, "/palette", Session, get(palette::suggest)),
         Route::new(GET, "/scheduled", Session, get(scheduled::list)),
+        Route::new(GET, "/people", Session, get(people::suggest)),
+        Route::new(GET, "/tickets/new", Session, get(mail::form)),
+        Route::new(POST, "/tickets/new", Session, post(mail::send)),
+        Route::new(POST, "/tickets/new/drafts/mail", Session, post(drafts::save_mail)),
+        Route::new(POST, "/tickets/new/drafts/mail/removal", Session, post(drafts::discard_mail)),
         Route::new(GET, "/tickets/{ticket}", Session, get(desk::read)),
         Route::new(POST, "/tickets/{ticket}/changes", Session, post(change::ticket)),
         Route::new(POST, "/ticket-changes", Session, post(change::many)),
+        Route::new(POST, "/ticket-readings", Session, post(change::readings)),
         Route::new(POST, "/ticket-changes/{change}/reversal", Session, post(change::reverse)),
         Route::new(POST, "/tickets/{ticket}/merges", Session, post(merges::merge)),
         Route::new(POST, "/merges/{merge}/reversal", Session, post(merges::unmerge)),
@@ -213,6 +222,7 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/saved-replies/choices", Session, get(saved_replies::choices)),
         Route::new(GET, "/saved-replies/{saved_reply}", Session, get(saved_replies::read)),
         Route::new(POST, "/saved-replies/{saved_reply}", Session, post(saved_replies::change)),
+        Route::new(POST, "/saved-replies/{saved_reply}/filling", Session, post(saved_replies::fill_first)),
         Route::new(POST, "/saved-replies/{saved_reply}/removal", Session, post(saved_replies::remove)),
         Route::new(GET, "/mailboxes", SessionAdmin, get(mailboxes::list)),
         Route::new(POST, "/mailboxes", SessionAdmin, post(connect::connect)),
@@ -221,6 +231,8 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/mailboxes/permission", SessionAdmin, post(permission::ask)),
         Route::new(GET, "/mailboxes/permission/return", SessionAdmin, get(permission::finish)),
         Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
+        Route::new(GET, "/mailboxes/{mailbox}/servers", SessionAdmin, get(servers::form)),
+        Route::new(POST, "/mailboxes/{mailbox}/servers", SessionAdmin, post(servers::change)),
         Route::new(GET, "/mailboxes/{mailbox}/signature", SessionAdmin, get(mailbox_signature::form)),
         Route::new(POST, "/mailboxes/{mailbox}/signature", SessionAdmin, post(mailbox_signature::change)),
         Route::new(GET, "/mailboxes/{mailbox}/addresses", SessionAdmin, get(identities::list)),

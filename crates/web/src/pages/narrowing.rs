@@ -39,7 +39,7 @@ impl Choice {
         asked.team = chosen_but_any(&self.team)?.map_or(asked.team, |team| team.unwrap_or(WhichTeam::Any));
         asked.organisation = chosen(&self.organisation)?.or(asked.organisation);
         self.narrow_fields(web, caller, &mut asked.choices).await?;
-        asked.unread |= !self.unread.is_empty();
+        asked.unread = self.only_unread(asked.unread);
         Ok((asked, chosen(&self.order)?.unwrap_or(order)))
     }
 

@@ -2,7 +2,7 @@
 
 use super::list::Choice;
 use super::shell::Shell;
-use super::{page, time};
+use super::{mail, page, time};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
@@ -150,6 +150,7 @@ struct OnePage {
 
 struct Person {
     id: ContactId,
+    write: String,
     name: String,
     email: String,
 }
@@ -209,10 +210,14 @@ async fn one(
         age: time::age(p.texts, row.updated_at_ms, ctx.now),
         updated_iso: time::iso(row.updated_at_ms),
     };
-    let person = |contact: ContactView| Person {
-        id: contact.id,
-        email: contact.emails.first().cloned().unwrap_or_default(),
-        name: contact.name,
+    let person = |contact: ContactView| {
+        let email = contact.emails.first().cloned().unwrap_or_default();
+        Person {
+            id: contact.id,
+            write: mail::to_href("", &contact.name, &email, None),
+            email,
+            name: contact.name,
+        }
     };
     let more = |list: &str, next: Option<String>| next.map(|at| format!("/organisations/{id}?{list}={at}"));
     page(&OnePage {

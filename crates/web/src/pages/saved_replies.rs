@@ -1,14 +1,15 @@
 //! Saved replies: the list, writing one with a live preview, and what the composer needs to insert one.
 
-use super::page;
 use super::shell::Shell;
+use super::{drafts, page};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields};
 use crate::language::Texts;
 use crate::problem::{Answer, Problem};
 use app::placeholder::{self, Part, Placeholder, Values};
-use app::saved_reply::{SavedReplyChange, SavedReplyDraft, SavedReplyView};
+use app::recipients;
+use app::saved_reply::{Begun, Ready, SavedReplyChange, SavedReplyDraft, SavedReplyView};
 use app::view::AgentView;
 use askama::Template;
 use axum::Json;
@@ -346,8 +347,27 @@ pub async fn fill(
     Path((ticket, saved_reply)): Path<(String, String)>,
 ) -> Answer<Json<ForCaret>> {
     let (ticket, id): (TicketId, SavedReplyId) = (input::id(&ticket)?, input::id(&saved_reply)?);
-    let app::saved_reply::Ready { text: filled, html } =
-        app::saved_reply::fill(&web.app, &caller.ctx, id, ticket).await?;
+    let ready = app::saved_reply::fill(&web.app, &caller.ctx, id, ticket).await?;
+    Ok(Json(for_caret(&caller, ready)))
+}
+
+/// Fills one in for a mail that begins a ticket, as far as it is written.
+pub async fn fill_first(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(saved_reply): Path<String>,
+    fields: Fields,
+) -> Answer<Json<ForCaret>> {
+    let written = drafts::written(&fields)?;
+    let beginning = written.mail.unwrap_or_default();
+    let to = recipients::read(&written.to).into_iter().next();
+    let mail = Begun { mailbox: beginning.mailbox, to, subject: &beginning.subject };
+    let ready = app::saved_reply::fill_first(&web.app, &caller.ctx, input::id(&saved_reply)?, mail).await?;
+    Ok(Json(for_caret(&caller, ready)))
+}
+
+fn for_caret(caller: &Caller, ready: Ready) -> ForCaret {
     let gap = |empty: Placeholder| Gap { mark: empty.written(), meaning: caller.texts.t(empty.meaning()) };
-    Ok(Json(ForCaret { text: filled.text(), html, empty: filled.empty().into_iter().map(gap).collect() }))
+    let empty = ready.text.empty().into_iter().map(gap).collect();
+    ForCaret { text: ready.text.text(), html: ready.html, empty }
 }

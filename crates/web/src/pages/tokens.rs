@@ -4,11 +4,11 @@ use super::shell::Shell;
 use super::{page, time};
 use crate::Web;
 use crate::gate::Caller;
-use crate::input;
+use crate::input::{self, Fields};
 use crate::problem::{Answer, Problem};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{Html, Redirect};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::TokenId;
 use std::sync::Arc;
 
@@ -35,12 +35,20 @@ struct List {
     /// The description of the API that the tokens open.
     described: &'static str,
     tokens: Vec<Line>,
+    problem: Option<String>,
+    /// The name that was typed.
+    typed: String,
     secret: Option<String>,
 }
 
 struct Line {
     id: TokenId,
+    name: String,
     owner: String,
+    /// Its name, or whose it is.
+    called: String,
+    /// What is asked before it is withdrawn.
+    ask: String,
     created_iso: String,
     used_iso: Option<String>,
 }
@@ -50,38 +58,74 @@ fn place(caller: &Caller) -> &'static str {
     if caller.ctx.is_operator() { "/operator/tokens" } else { "/tokens" }
 }
 
-async fn show(web: &Web, caller: &Caller, secret: Option<String>) -> Answer<Html<String>> {
+/// What was made just now, or what was typed and is not right.
+#[derive(Default)]
+struct Made<'a> {
+    secret: Option<String>,
+    refused: Option<(&'a str, &'a Problem)>,
+}
+
+async fn show(web: &Web, caller: &Caller, made: Made<'_>) -> Answer<Html<String>> {
     let agents = app::agent::list(&web.app, &caller.ctx).await?;
     let tokens = app::token::list(&web.app, &caller.ctx).await?;
     let owner =
         |id| agents.iter().find(|agent| agent.id == id).map_or_else(String::new, |agent| agent.name.clone());
+    let p = match caller.ctx.is_operator() {
+        true => Shell::operator(web, caller, place(caller)).await?,
+        false => Shell::with(web, caller, place(caller), &agents).await?,
+    };
+    let texts = p.texts;
     let line = |token: app::view::TokenView| Line {
         id: token.id,
+        ask: match token.name.as_str() {
+            "" => texts.t_args("token-revoke-what", &[("name", owner(token.agent_id))]),
+            name => texts.t_args("token-revoke-named", &[("token", name), ("name", &owner(token.agent_id))]),
+        },
+        called: if token.name.is_empty() { owner(token.agent_id) } else { token.name.clone() },
+        name: token.name,
         owner: owner(token.agent_id),
         created_iso: time::iso(token.created_at_ms),
         used_iso: token.last_used_at_ms.map(time::iso),
     };
     let (tokens, at) = (tokens.into_iter().map(line).collect(), place(caller));
-    if caller.ctx.is_operator() {
-        let (intro, empty) = ("tokens-operator-intro", "tokens-operator-empty");
-        let list = List { at, intro, empty, described: "/api/v1/operator/openapi.json", tokens, secret };
-        return page(&OperatorTokens { p: Shell::operator(web, caller, at).await?, list });
+    let operator = caller.ctx.is_operator();
+    let list = List {
+        at,
+        intro: if operator { "tokens-operator-intro" } else { "tokens-intro" },
+        empty: if operator { "tokens-operator-empty" } else { "tokens-empty" },
+        described: if operator { "/api/v1/operator/openapi.json" } else { "/api/v1/openapi.json" },
+        tokens,
+        problem: made.refused.map(|(_, problem)| problem.words(texts)),
+        typed: made.refused.map_or_else(String::new, |(typed, _)| typed.to_owned()),
+        secret: made.secret,
+    };
+    match p {
+        p if operator => page(&OperatorTokens { p, list }),
+        p => page(&Tokens { p, list }),
     }
-    let (intro, empty) = ("tokens-intro", "tokens-empty");
-    let list = List { at, intro, empty, described: "/api/v1/openapi.json", tokens, secret };
-    page(&Tokens { p: Shell::with(web, caller, at, &agents).await?, list })
 }
 
 /// The tokens.
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
-    show(&web, &caller, None).await
+    show(&web, &caller, Made::default()).await
 }
 
 /// Makes one for whoever asks; the answer is the only place where its secret stands.
-pub async fn create(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
+pub async fn create(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
     let me = caller.ctx.agent_id().ok_or_else(Problem::unauthenticated)?;
-    let (_, secret) = app::token::create(&web.app, &caller.ctx, me).await?;
-    show(&web, &caller, Some(secret.into_inner())).await
+    let name = fields.get("name");
+    match app::token::create(&web.app, &caller.ctx, me, name).await {
+        Ok((_, secret)) => {
+            let made = Made { secret: Some(secret.into_inner()), refused: None };
+            Ok(show(&web, &caller, made).await?.into_response())
+        }
+        Err(error @ app::Error::Input { .. }) => {
+            let problem = Problem::from(error);
+            let made = Made { secret: None, refused: Some((name, &problem)) };
+            Ok((problem.status, show(&web, &caller, made).await?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Withdraws one.
