@@ -86,16 +86,22 @@ test("a long conversation scrolls in its column, its menus stay inside, and the 
   await page.locator("article.note").nth(5).waitFor();
   const tall = await page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
   assert.equal(tall, 0, "the page itself does not scroll");
-  for (const width of [1440, 1180, 1000]) {
-    await page.setViewportSize({ width, height: 900 });
+  // The menu moves when the browser says that it is open, a moment after the click.
+  const inside = (id) => page.waitForFunction((of) => {
+    const body = document.querySelector(`#${of}[open] > .menu-body`);
+    const [menu, thread] = [body, body?.closest(".thread")].map((one) => one?.getBoundingClientRect());
+    return menu && menu.left >= thread.left && menu.right <= thread.right;
+  }, id);
+  for (const width of [1440, 1180, 1000, 390]) {
     for (const id of ["snooze", "more"]) {
+      await page.setViewportSize({ width, height: 900 });
       await page.locator(`#${id} > summary`).click();
-      // The menu moves when the browser says that it is open, a moment after the click.
-      await page.waitForFunction((of) => {
-        const body = document.querySelector(`#${of}[open] > .menu-body`);
-        const [menu, thread] = [body, body?.closest(".thread")].map((one) => one?.getBoundingClientRect());
-        return menu && menu.left >= thread.left && menu.right <= thread.right;
-      }, id);
+      await inside(id);
+      // A window that becomes narrow under it, or a phone that is turned.
+      await page.setViewportSize({ width: 390, height: 900 });
+      await inside(id);
+      await page.setViewportSize({ width, height: 900 });
+      await inside(id);
       if (width === 1440) await picture(page, `answering-menu-${id}`);
       await page.locator(`#${id} > summary`).click();
     }

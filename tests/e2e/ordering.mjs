@@ -250,8 +250,12 @@ test("a list is saved as a view, whose count follows what happens", async () => 
   await page.locator("#narrow").evaluate((node) => { node.open = true; });
   await page.locator("#narrow details.confirm summary").click();
   await page.getByText("Remove the view “High”").waitFor();
+  const removed = page.url();
   await page.getByRole("button", { name: "Remove this view" }).click();
   await page.waitForFunction(() => document.querySelector("#views .view-group") === null);
+  // Whoever still has it open, and looks again by themselves, is led on.
+  const led = (address) => page.evaluate(async (at) => (await fetch(at, { headers: { "X-Deskhero-Live": "1" }, redirect: "manual" })).type, address);
+  assert.equal(await led(removed), "opaqueredirect");
   nothingWrong();
 });
 

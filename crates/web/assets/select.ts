@@ -51,6 +51,18 @@ const tell = (): void => {
   offerForm(text?.textContent ?? "", way, NOTICE_MS);
 };
 
+/** A menu near the right edge of its column moves as far to the left as it must. */
+const keepInside = (details: Element): void => {
+  const body = details.querySelector<HTMLElement>(":scope.menu[open] > .menu-body");
+  const column = body?.closest(".thread")?.getBoundingClientRect();
+  // The one beside “Send” ends where its button does.
+  if (!body || !column || body.closest(".send")) return;
+  body.style.left = "0";
+  const menu = body.getBoundingClientRect();
+  const over = Math.max(0, menu.right - column.right + 12);
+  body.style.left = `${-Math.min(over, menu.left - column.left)}px`;
+};
+
 export const startSelect = (): void => {
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
@@ -99,17 +111,8 @@ export const startSnooze = (): void => {
     const open = document.querySelector<HTMLDetailsElement>("details.menu[open]");
     if (open && !open.contains(event.target as Node)) open.open = false;
   }, { capture: true });
-  // A menu near the right edge of its column moves as far to the left as it must.
-  document.addEventListener("toggle", (event) => {
-    const body = (event.target as Element).querySelector<HTMLElement>(":scope.menu[open] > .menu-body");
-    const column = body?.closest(".thread")?.getBoundingClientRect();
-    // The one beside “Send” ends where its button does.
-    if (!body || !column || body.closest(".send")) return;
-    body.style.left = "0";
-    const menu = body.getBoundingClientRect();
-    const over = Math.max(0, menu.right - column.right + 12);
-    body.style.left = `${-Math.min(over, menu.left - column.left)}px`;
-  }, { capture: true });
+  document.addEventListener("toggle", (event) => keepInside(event.target as Element), { capture: true });
+  addEventListener("resize", () => document.querySelectorAll("details.menu[open]").forEach(keepInside));
   document.addEventListener("htmx:afterSettle", show);
   document.addEventListener("deskhero:shown", show);
   show();

@@ -36,9 +36,10 @@ pub async fn list(
     Query(choice): Query<Choice>,
     headers: HeaderMap,
 ) -> Answer<Response> {
-    let begun = if headers.contains_key("x-deskhero-live") { Begun::Again } else { Begun::Nothing };
+    let again = headers.contains_key("x-deskhero-live");
+    let begun = if again { Begun::Again } else { Begun::Nothing };
     if choice.organisation.is_empty() || choice.organisation().is_some() {
-        return Ok(show(&web, &caller, &choice, None, begun).await?.into_response());
+        return led_on(show(&web, &caller, &choice, None, begun).await, again, "/tickets");
     }
     // Somebody typed a name: from then on its id stands in the address.
     Ok(match choice.named(&web, &caller).await? {
@@ -48,6 +49,17 @@ pub async fn list(
             show(&web, &caller, &without, None, begun).await?.into_response()
         }
     })
+}
+
+/// A window that looks again by itself learns that there is nothing any more where it is (a view that was removed, a ticket
+/// that ended with the mail that began it), and is led on.
+fn led_on(shown: Answer<Html<String>>, again: bool, to: &str) -> Answer<Response> {
+    match shown {
+        Err(problem) if problem.status == StatusCode::NOT_FOUND && again => {
+            Ok(Redirect::to(to).into_response())
+        }
+        shown => Ok(shown?.into_response()),
+    }
 }
 
 /// A conversation beside its list. Reading it makes it seen.
@@ -80,13 +92,8 @@ pub async fn read(
     }
     // A window that looks again by itself opens nothing.
     let begun = if look.is_none_or(|look| look == b"opened") { Begun::Nothing } else { Begun::Still };
-    match show(&web, &caller, &choice, Some(id), begun).await {
-        // A window that looks by itself learns that there is nothing any more where it is.
-        Err(problem) if problem.status == StatusCode::NOT_FOUND && look.is_some() => {
-            Ok(Redirect::to(&format!("/tickets{}", choice.query())).into_response())
-        }
-        shown => Ok(shown?.into_response()),
-    }
+    let shown = show(&web, &caller, &choice, Some(id), begun).await;
+    led_on(shown, look.is_some(), &format!("/tickets{}", choice.query()))
 }
 
 /// A conversation with an answer in the composer that was taken back.
