@@ -470,6 +470,7 @@ async fn every_query_prepares(w: World) {
         crate::sign_up::ALL,
         crate::signature_queue::ALL,
         crate::field::ALL,
+        crate::grant::ALL,
         crate::organisation::ALL,
         crate::organisation_move::ALL,
         crate::saved_view::ALL,
