@@ -45,10 +45,17 @@ pub async fn ticket(
     Ok(Redirect::to(&format!("/tickets/{id}{}{undo}", choice.query())))
 }
 
-/// The status that takes a ticket out of the list: said, and offered to be taken back.
-fn told(change: &TicketChange) -> Option<TicketStatus> {
-    let status = change.snooze.map(|_| TicketStatus::Snoozed).or(change.status);
-    status.filter(|status| TOLD.contains(status))
+/// The word for a change that is said, and offered to be taken back: a status that takes a ticket out of the list, another
+/// holder, another priority.
+fn told(change: &TicketChange) -> Option<&'static str> {
+    let status = change.snooze.map(|_| TicketStatus::Snoozed).or(change.status).map(TicketStatus::as_str);
+    let others = [
+        (change.assignee.is_some(), "assignee"),
+        (change.team.is_some(), "team"),
+        (change.priority.is_some(), "priority"),
+    ];
+    let other = || others.into_iter().find_map(|(is_there, word)| is_there.then_some(word));
+    status.or_else(other).filter(|word| TOLD.contains(word))
 }
 
 /// Changes the selected tickets; leads back to the list, which offers to take it back.
