@@ -7,6 +7,7 @@ use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Redirect;
 use domain::record::Address;
 use domain::{MessageId, TicketId};
@@ -21,7 +22,12 @@ async fn numbered(web: &Web, caller: &Caller, fields: &Fields) -> Answer<TicketI
     let number = fields.get("number").trim_start_matches('#').parse();
     let number: i64 = number.map_err(|_| Problem::invalid("number", "not the number of a ticket"))?;
     match app::ticket::numbered(&web.app, &caller.ctx, number).await {
-        Err(app::Error::NotFound(_)) => Err(Problem::refused("error-no-ticket")),
+        Err(app::Error::NotFound(_)) => Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "error-no-ticket",
+            "no ticket has this number",
+        )),
         found => Ok(found?),
     }
 }
