@@ -58,6 +58,12 @@ fn told(change: &TicketChange) -> Option<&'static str> {
     status.or_else(other).filter(|word| TOLD.contains(word))
 }
 
+/// The tickets that a form names.
+fn selected(fields: &Fields) -> Answer<Vec<TicketId>> {
+    let ids: Result<_, _> = fields.all("ticket").map(str::parse).collect();
+    ids.map_err(|_| Problem::invalid("ticket", "not a ticket"))
+}
+
 /// Changes the selected tickets; leads back to the list, which offers to take it back.
 pub async fn many(
     State(web): State<Arc<Web>>,
@@ -65,8 +71,7 @@ pub async fn many(
     Query(choice): Query<Choice>,
     fields: Fields,
 ) -> Answer<Redirect> {
-    let ids: Result<Vec<TicketId>, _> = fields.all("ticket").map(str::parse).collect();
-    let ids = ids.map_err(|_| Problem::invalid("ticket", "not a ticket"))?;
+    let ids = selected(&fields)?;
     let change = alteration(&web, &caller, &fields).await?;
     let made = app::ticket::change_many(&web.app, &caller.ctx, &ids, &change).await?;
     let undo = made.undo.map(|id| format!("&undo={id}&changed={}", made.tickets.len()));
@@ -81,8 +86,7 @@ pub async fn readings(
     Query(choice): Query<Choice>,
     fields: Fields,
 ) -> Answer<Redirect> {
-    let ids: Result<Vec<TicketId>, _> = fields.all("ticket").map(str::parse).collect();
-    let ids = ids.map_err(|_| Problem::invalid("ticket", "not a ticket"))?;
+    let ids = selected(&fields)?;
     let unread = match fields.get("unread") {
         "yes" => true,
         "no" => false,
