@@ -182,6 +182,8 @@ test("the browser shows a notice once, however many windows there are, and says 
 });
 
 test("a program reads notices and marks them", async () => {
+  // A page that stands at the ticket would read them itself.
+  await page.goto("/tickets");
   const ticket = (await api("tickets?limit=4")).body.items[0].id;
   await nora.page.goto(`/tickets/${ticket}`);
   await nora.page.locator("#note-text").evaluate((field) => { field.closest("[hidden]").hidden = false; });

@@ -192,6 +192,46 @@ test("a saved reply is inserted where the caret is", async () => {
   nothingWrong();
 });
 
+test("one goes on writing behind a link, without what was switched off, and behind a picture that was clicked", async () => {
+  await page.goto("/tickets");
+  await page.locator("#list a.row").nth(3).click();
+  await field().fill("");
+  await field().press("Control+b");
+  await rich().waitFor();
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type("Go to ");
+  await tool("Link").click();
+  await page.getByLabel("Link leads to").fill("example.com");
+  await page.getByLabel("Link leads to").press("Enter");
+  await page.keyboard.type(" and read");
+  assert.equal(await rich().locator("a").textContent(), "example.com");
+  assert.match(await field().inputValue(), /^Go to example\.com and read$/);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("a ");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type("bold");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.press("Enter");
+  assert.equal(await tool("Bold").getAttribute("aria-pressed"), "false");
+  await page.keyboard.type("normal");
+  assert.deepEqual(await rich().locator("b").allTextContents(), ["bold"]);
+  // By the button too, and what was not switched off goes on.
+  await tool("Bold").click();
+  await page.keyboard.type("x");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("y");
+  assert.deepEqual((await rich().locator("b").allTextContents()).slice(1).map((text) => text.replace(/\u200b/g, "")), ["x", "y"]);
+  await tool("Bold").click();
+  await page.locator("[data-picture]").setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: SQUARE });
+  await rich().locator("img").waitFor();
+  await rich().locator("img").click();
+  await page.keyboard.type("caption");
+  assert.match(await field().inputValue(), /y(dot)?\s*caption$/);
+  nothingWrong();
+  await page.getByRole("button", { name: "Format", exact: true }).click();
+  await field().fill("");
+});
+
 test("it works on a small screen", async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);

@@ -92,7 +92,7 @@ pub struct TicketRow {
     pub kept_unread: bool,
     /// Opened at.
     pub created_at_ms: Timestamp,
-    /// Last message, or other status, mailbox, team or assignee.
+    /// Last message, or other status or mailbox.
     pub updated_at_ms: Timestamp,
     /// Counts up with every change; send it back when changing.
     pub version: i64,

@@ -11,7 +11,7 @@ use app::field::{FieldDraft, Given};
 use app::view::{TicketChange, TicketFilter};
 use domain::keyring::LeafRef;
 use domain::record::{Address, FieldValue};
-use domain::{DraftKind, FieldHolder, FieldKind, MessageId, TicketId, TicketStatus};
+use domain::{ContactState, DraftKind, FieldHolder, FieldKind, MessageId, TicketId, TicketStatus};
 use store::Message;
 use world::{Company, World, mail};
 
@@ -264,6 +264,18 @@ async fn fields_that_are_empty_are_filled_and_emptied_again(world: World) {
     assert_eq!(held(two).await, pairs(&[("cause", "Fall"), ("model", "Tapir")]));
     let whole = [("cause", "Wear"), ("batch", "B7"), ("model", "Okapi"), ("birthday", "1 May")];
     assert_eq!(held(one).await, pairs(&whole));
+    // What is told of somebody who is restricted is not even opened.
+    let store = app.store().tenant(acme.info.scope);
+    let eva = app::ticket::read(app, &ctx, one).await.unwrap().row.requester_id;
+    let contact = store.find_contact(eva).await.unwrap().unwrap();
+    let mut tx = store.begin().await.unwrap();
+    let restricted = store::Contact { state: ContactState::Restricted, ..contact };
+    tx.update_contact(&restricted).await.unwrap();
+    tx.commit().await.unwrap();
+    let opened = app.vault().opens_total();
+    app::ticket::merge(app, &ctx, one, two).await.unwrap();
+    assert_eq!(app.vault().opens_total(), opened);
+    assert_eq!(held(two).await, pairs(&[("cause", "Fall"), ("model", "Tapir")]));
     assert_eq!(app::audit::verify(app, &acme.info).await.unwrap().fault, None);
     assert_eq!(privacy::unaudited_opens(), 0);
 }

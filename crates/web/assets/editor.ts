@@ -161,16 +161,51 @@ export const start = (host: Host, html: string | undefined): Editor => {
     host.pictures(Array.from(data.files).filter((file) => file.type.startsWith("image/")));
   });
   for (const modifier of ["Ctrl-", "Meta-"]) squire.setKeyHandler(`${modifier}Enter`, (_, event) => { event.preventDefault(); host.send(); });
+  // Formats that were just switched off: a line that begins now does not have them either.
+  const off = new Set<Format>();
+  const toggle = (format: Format, tag: string, on: () => void, release: () => void): void => {
+    const had = squire.hasFormat(tag);
+    if (had) release(); else on();
+    if (had && squire.getSelection().collapsed) off.add(format); else off.delete(format);
+  };
   const acts: Record<Format, () => void> = {
-    bold: () => { if (squire.hasFormat("B")) squire.removeBold(); else squire.bold(); },
-    italic: () => { if (squire.hasFormat("I")) squire.removeItalic(); else squire.italic(); },
-    underline: () => { if (squire.hasFormat("U")) squire.removeUnderline(); else squire.underline(); },
-    strike: () => { if (squire.hasFormat("S")) squire.removeStrikethrough(); else squire.strikethrough(); },
+    bold: () => toggle("bold", "B", () => squire.bold(), () => squire.removeBold()),
+    italic: () => toggle("italic", "I", () => squire.italic(), () => squire.removeItalic()),
+    underline: () => toggle("underline", "U", () => squire.underline(), () => squire.removeUnderline()),
+    strike: () => toggle("strike", "S", () => squire.strikethrough(), () => squire.removeStrikethrough()),
     bullets: () => { if (squire.hasFormat("UL")) squire.removeList(); else squire.makeUnorderedList(); },
     numbers: () => { if (squire.hasFormat("OL")) squire.removeList(); else squire.makeOrderedList(); },
     quote: () => { if (squire.hasFormat("BLOCKQUOTE")) squire.decreaseQuoteLevel(); else squire.increaseQuoteLevel(); },
     plain: () => { squire.removeAllFormatting(); },
   };
+  for (const modifier of ["Ctrl-", "Meta-"]) {
+    for (const [key, format] of [["b", "bold"], ["i", "italic"], ["u", "underline"]] as const) {
+      squire.setKeyHandler(modifier + key, (_, event) => { event.preventDefault(); acts[format](); host.moved(held()); });
+    }
+  }
+  squire.setKeyHandler("Enter", (_, event, range) => {
+    event.preventDefault();
+    const released = [...off];
+    squire.splitBlock(event.shiftKey, range);
+    for (const format of released) if (held().has(format)) acts[format]();
+    host.moved(held());
+  });
+  // Whatever is written, or a caret that goes elsewhere, begins anew.
+  element.addEventListener("keydown", (event) => {
+    const modified = event.ctrlKey || event.metaKey || event.altKey || event.key === "Shift";
+    if (!modified && event.key !== "Enter") off.clear();
+  });
+  element.addEventListener("mousedown", () => off.clear());
+  // A picture is passed, not chosen: the caret stands behind it, and the next key writes there.
+  element.addEventListener("click", (event) => {
+    const picture = event.target;
+    if (!(picture instanceof HTMLImageElement)) return;
+    event.stopPropagation();
+    const behind = document.createRange();
+    behind.setStartAfter(picture);
+    squire.focus();
+    squire.setSelection(behind);
+  });
   const lineAt = (): [Element, Range] | undefined => {
     const range = squire.getSelection();
     const at = range.startContainer;
@@ -189,7 +224,20 @@ export const start = (host: Host, html: string | undefined): Editor => {
       const at = squire.getSelection().commonAncestorContainer;
       return (at instanceof Element ? at : at.parentElement)?.closest("a")?.getAttribute("href") ?? "";
     },
-    setLink: (href) => { squire.focus(); if (href) squire.makeLink(href); else squire.removeLink(); },
+    setLink: (href) => {
+      squire.focus();
+      if (!href) { squire.removeLink(); return; }
+      squire.makeLink(href);
+      // What is written next stands behind it, and is no part of it.
+      const at = squire.getSelection().endContainer;
+      const made = (at instanceof Element ? at : at.parentElement)?.closest("a") ?? (at instanceof Element ? at.querySelector(`a[href="${CSS.escape(href)}"]`) : null);
+      if (!made || !element.contains(made)) return;
+      const behind = document.createTextNode("\u200b");
+      made.after(behind);
+      const range = document.createRange();
+      range.setStart(behind, 1);
+      squire.setSelection(range);
+    },
     insert: (text) => { squire.focus(); squire.insertPlainText(text, false); },
     insertHtml: (markup) => { squire.focus(); squire.insertHTML(markup); },
     command: () => {

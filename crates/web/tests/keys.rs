@@ -89,7 +89,10 @@ fn composed() -> Vec<String> {
     keys.push("tickets-empty-search".to_owned());
     keys.extend(words("ticket-status", TicketStatus::ALL));
     keys.extend(words("ticket-priority", Priority::ALL));
-    keys.extend(words("ticket-done", &["closed", "spam", "trash", "snoozed"]));
+    keys.extend(words(
+        "ticket-done",
+        &["closed", "spam", "trash", "snoozed", "assignee", "team", "priority", "merged"],
+    ));
     keys.extend(words("assign-mailbox", AssignWay::ALL));
     keys.extend(words("assign-team", AssignWay::ALL));
     keys.extend(words("tag-colour", TagColour::ALL));

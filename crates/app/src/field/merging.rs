@@ -75,6 +75,13 @@ async fn change(
     (from, to): (&Ticket, &mut Ticket),
     asked: impl FnOnce(&[FieldView], &FieldValues, &FieldValues) -> Asked,
 ) -> Result<Moved> {
+    // What is told of a restricted person is kept, and used for nothing (GDPR Art. 18).
+    for requester in [from.requester, to.requester] {
+        let contact = tx.find_contact(requester).await?;
+        if contact.is_none_or(|contact| permit.check_subject(contact.state).is_err()) {
+            return Ok(Moved::default());
+        }
+    }
     let fields = field::open(app, permit, &tx.list_fields().await?).await?;
     let rows = tx.list_field_values(&[from.id.uuid()]).await?;
     let source = held(app, permit, &rows).await?.remove(&from.id.uuid()).unwrap_or_default();

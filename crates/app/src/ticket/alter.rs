@@ -97,14 +97,14 @@ impl TicketChange {
         Ok(())
     }
 
-    /// Changes a ticket's row. Another status, mailbox or holder is something that happens in it; tags, priority and
-    /// followers only order it, and leave it where it is in lists.
+    /// Changes a ticket's row. Another status or mailbox is something that happens in it; who has it, tags, priority and
+    /// followers only order it, and leave it where it is in lists: who waits longest still does.
     ///
     /// # Errors
     /// [`Error::Input`] when it would have too many tags or followers, [`Error::State`] when it was merged.
     pub fn apply(&self, ticket: &mut store::Ticket, now: Timestamp) -> Result<()> {
         not_merged(ticket)?;
-        let stands = |t: &store::Ticket| (t.status, t.snoozed_until, t.assignee, t.team, t.mailbox);
+        let stands = |t: &store::Ticket| (t.status, t.snoozed_until, t.mailbox);
         let before = stands(ticket);
         if self.restore && ticket.status.is_out_of_sight() {
             set_status(ticket, ticket.status_before.unwrap_or(TicketStatus::Open));

@@ -72,7 +72,7 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
     to.attachment_count += moving::attachments(&messages);
     to.last_inbound_at = to.last_inbound_at.max(from.last_inbound_at);
     to.updated_at = ctx.now;
-    emptied(&mut from, target, ctx.now);
+    merged_away(&mut from, target, ctx.now);
     tx.update_tickets(&[from, to]).await?;
     tx.tell_pair(Happening::MergedInto, source, target);
     tx.tell_pair(Happening::Merged, target, source);
@@ -85,7 +85,7 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
 }
 
 /// The row of a ticket whose messages are another's.
-fn emptied(ticket: &mut store::Ticket, target: TicketId, now: Timestamp) {
+fn merged_away(ticket: &mut store::Ticket, target: TicketId, now: Timestamp) {
     ticket.message_count = 0;
     ticket.attachment_count = 0;
     ticket.status = TicketStatus::Merged;

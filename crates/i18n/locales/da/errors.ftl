@@ -90,3 +90,5 @@ error-send-past-hint = Der blev ikke sendt noget. Vælg et senere tidspunkt.
 error-to-whom = Til hvem?
 error-to-whom-hint = Der blev ikke sendt noget: Der står ingen under Til. Skriv en modtager, og send igen.
 rule-tag-taken = der findes allerede en etiket med det navn
+error-no-ticket = Der er ingen sag med dette nummer
+error-no-ticket-hint = Intet blev ændret. Nummeret står over en samtale.

@@ -90,3 +90,5 @@ error-send-past-hint = Nothing was sent. Choose a later time.
 error-to-whom = To whom?
 error-to-whom-hint = Nothing was sent: nobody stands under To. Name somebody, and send once more.
 rule-tag-taken = there is a tag with this name already
+error-no-ticket = There is no ticket with this number
+error-no-ticket-hint = Nothing was changed. The number stands above a conversation.

@@ -74,7 +74,7 @@ pub struct Ticket {
     pub draft: bool,
     /// Opened.
     pub created_at_ms: i64,
-    /// Last message, or other status, mailbox, team or assignee.
+    /// Last message, or other status or mailbox.
     pub updated_at_ms: i64,
     /// Counts up with every change; send it back when changing.
     pub version: i64,

@@ -45,10 +45,23 @@ pub async fn ticket(
     Ok(Redirect::to(&format!("/tickets/{id}{}{undo}", choice.query())))
 }
 
-/// The status that takes a ticket out of the list: said, and offered to be taken back.
-fn told(change: &TicketChange) -> Option<TicketStatus> {
-    let status = change.snooze.map(|_| TicketStatus::Snoozed).or(change.status);
-    status.filter(|status| TOLD.contains(status))
+/// The word for a change that is said, and offered to be taken back: a status that takes a ticket out of the list, another
+/// holder, another priority.
+fn told(change: &TicketChange) -> Option<&'static str> {
+    let status = change.snooze.map(|_| TicketStatus::Snoozed).or(change.status).map(TicketStatus::as_str);
+    let others = [
+        (change.assignee.is_some(), "assignee"),
+        (change.team.is_some(), "team"),
+        (change.priority.is_some(), "priority"),
+    ];
+    let other = || others.into_iter().find_map(|(is_there, word)| is_there.then_some(word));
+    status.or_else(other).filter(|word| TOLD.contains(word))
+}
+
+/// The tickets that a form names.
+fn selected(fields: &Fields) -> Answer<Vec<TicketId>> {
+    let ids: Result<_, _> = fields.all("ticket").map(str::parse).collect();
+    ids.map_err(|_| Problem::invalid("ticket", "not a ticket"))
 }
 
 /// Changes the selected tickets; leads back to the list, which offers to take it back.
@@ -58,8 +71,7 @@ pub async fn many(
     Query(choice): Query<Choice>,
     fields: Fields,
 ) -> Answer<Redirect> {
-    let ids: Result<Vec<TicketId>, _> = fields.all("ticket").map(str::parse).collect();
-    let ids = ids.map_err(|_| Problem::invalid("ticket", "not a ticket"))?;
+    let ids = selected(&fields)?;
     let change = alteration(&web, &caller, &fields).await?;
     let made = app::ticket::change_many(&web.app, &caller.ctx, &ids, &change).await?;
     let undo = made.undo.map(|id| format!("&undo={id}&changed={}", made.tickets.len()));
@@ -74,8 +86,7 @@ pub async fn readings(
     Query(choice): Query<Choice>,
     fields: Fields,
 ) -> Answer<Redirect> {
-    let ids: Result<Vec<TicketId>, _> = fields.all("ticket").map(str::parse).collect();
-    let ids = ids.map_err(|_| Problem::invalid("ticket", "not a ticket"))?;
+    let ids = selected(&fields)?;
     let unread = match fields.get("unread") {
         "yes" => true,
         "no" => false,

@@ -206,6 +206,8 @@ pub struct Actions {
 pub struct Undone {
     /// Its id.
     pub id: String,
+    /// Where it is taken back.
+    pub place: &'static str,
     /// What to say.
     pub text: String,
 }

@@ -1,11 +1,13 @@
 //! What goes from ticket to ticket: merging and undoing it, splitting messages off, links, another requester.
 
 use super::list::Choice;
+use super::titles::MERGED;
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Redirect;
 use domain::record::Address;
 use domain::{MessageId, TicketId};
@@ -19,7 +21,15 @@ fn show(ticket: TicketId, choice: &Choice) -> Redirect {
 async fn numbered(web: &Web, caller: &Caller, fields: &Fields) -> Answer<TicketId> {
     let number = fields.get("number").trim_start_matches('#').parse();
     let number: i64 = number.map_err(|_| Problem::invalid("number", "not the number of a ticket"))?;
-    Ok(app::ticket::numbered(&web.app, &caller.ctx, number).await?)
+    match app::ticket::numbered(&web.app, &caller.ctx, number).await {
+        Err(app::Error::NotFound(_)) => Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "error-no-ticket",
+            "no ticket has this number",
+        )),
+        found => Ok(found?),
+    }
 }
 
 /// Merges the ticket into the one whose number was typed, and shows that.
@@ -31,8 +41,8 @@ pub async fn merge(
     fields: Fields,
 ) -> Answer<Redirect> {
     let (source, target): (TicketId, _) = (input::id(&ticket)?, numbered(&web, &caller, &fields).await?);
-    app::ticket::merge(&web.app, &caller.ctx, source, target).await?;
-    Ok(show(target, &choice))
+    let merge = app::ticket::merge(&web.app, &caller.ctx, source, target).await?;
+    Ok(Redirect::to(&format!("/tickets/{target}{}&undo={merge}&changed={MERGED}", choice.query())))
 }
 
 /// Undoes a merge, and shows the ticket that is there again.

@@ -6,11 +6,13 @@ use crate::gate::Caller;
 use crate::problem::Answer;
 use app::saved_view::ViewView;
 use app::view::BuiltInView;
-use domain::{OrganisationId, TicketStatus};
+use domain::OrganisationId;
 
-/// Statuses that are said when a ticket gets one, and offered to be taken back: it leaves the list that it was in.
-pub(super) const TOLD: [TicketStatus; 4] =
-    [TicketStatus::Closed, TicketStatus::Spam, TicketStatus::Trash, TicketStatus::Snoozed];
+/// Changes that are said, and offered to be taken back: statuses by which a ticket leaves the list that it was in, who has
+/// it, how pressing it is.
+pub(super) const TOLD: [&str; 7] = ["closed", "spam", "trash", "snoozed", "assignee", "team", "priority"];
+/// What is said of a merge, whose way back is another one.
+pub(super) const MERGED: &str = "merged";
 
 impl Choice {
     /// The same with the organisation that has the typed name or domain, and whether there is one.
@@ -59,10 +61,11 @@ impl Words<'_> {
         let text = match choice.changed.parse::<i64>() {
             Ok(count) => self.texts.t_args("tickets-changed", &[("count", count)]),
             Err(_) => {
-                let status = TOLD.iter().find(|status| status.as_str() == choice.changed)?;
-                self.texts.t(&format!("ticket-done-{status}"))
+                let word = TOLD.iter().chain([&MERGED]).find(|word| **word == choice.changed)?;
+                self.texts.t(&format!("ticket-done-{word}"))
             }
         };
-        (!choice.undo.is_empty()).then(|| Undone { id: choice.undo.clone(), text })
+        let place = if choice.changed == MERGED { "merges" } else { "ticket-changes" };
+        (!choice.undo.is_empty()).then(|| Undone { id: choice.undo.clone(), place, text })
     }
 }
