@@ -163,7 +163,7 @@ async fn submit(
     now: Timestamp,
 ) -> Result<std::result::Result<(), connect::SendError>> {
     let domain = mail.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    let envelope = Envelope { from: mail.from.clone(), to: vec![letter.to.email.clone()] };
+    let envelope = Envelope { from: mail.from.clone(), to: vec![letter.to.email.clone()], thread: None };
     let id = letter.id.map_or_else(crypto::random::bytes, Ok)?;
     let raw = mime::compose(&mime::Outgoing {
         from: Address { name: crate::words().t("app-name"), email: mail.from.clone() },

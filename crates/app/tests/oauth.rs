@@ -37,6 +37,7 @@ impl Peers {
         let exim = testkit::or_skip(Exim::start(&dovecot))?;
         let scopes = ["openid", "email", "offline_access", "mail"].map(str::to_owned);
         let configured = Configured {
+            api: None,
             provider: Provider::Other,
             name: "Test".to_owned(),
             client: Client {
@@ -72,7 +73,7 @@ impl Peers {
     }
 
     fn tokens(&self, company: &Company, mailbox: &MailboxView) -> connect::Tokens {
-        MailboxTokens::of(&self.world.app, company.info.scope, mailbox.id, &self.settings()).unwrap()
+        MailboxTokens::of(&self.world.app, company.info.scope, mailbox.id, &self.settings()).unwrap().tokens
     }
 
     fn settings(&self) -> MailboxSettings {
@@ -149,8 +150,9 @@ async fn a_mailbox_lives_by_its_permission(engine: Engine) {
     let gone = app::mailbox::change(&world.app, &ctx, mailbox.id, change).await.unwrap();
     assert_eq!(gone.grant, None);
     assert_eq!(tokens.access_token(false).await.unwrap_err().code, Code::GrantEnded);
-    let worthless = std::sync::Arc::new(Known(last));
-    let found = connect::examine(&peers.settings(), Some(worthless), world.app.egress()).await.unwrap();
+    let worthless: connect::Tokens = std::sync::Arc::new(Known(last));
+    let found =
+        connect::examine(&peers.settings(), Some(worthless.into()), world.app.egress()).await.unwrap();
     assert_eq!(found.faults[0].error.code, Code::AuthFailed);
     assert_eq!(privacy::unaudited_opens(), 0);
 }

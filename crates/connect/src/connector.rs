@@ -2,10 +2,10 @@
 
 use crate::egress::Egress;
 use crate::error::{Code, ConnectError, SendError};
-use crate::{Deadlines, Refusal, Tokens, imap, maildir};
+use crate::{Access, Deadlines, Refusal, gmail, graph, imap, maildir};
 use bytes::Bytes;
 use domain::record::MailboxSettings;
-use domain::{AfterTakeIn, ConnectorKind, Timestamp};
+use domain::{AfterTakeIn, ConnectorKind, Private, Timestamp};
 use std::time::Duration;
 
 /// The idempotency key of a mail in its mailbox: the same mail at the same place always has the same key.
@@ -50,6 +50,16 @@ pub enum SourceRef {
         /// UID.
         uid: u32,
     },
+    /// A mail at Google.
+    Gmail {
+        /// Its id.
+        id: String,
+    },
+    /// A mail at Microsoft.
+    Graph {
+        /// Its immutable id.
+        id: String,
+    },
 }
 
 /// One mail of the source.
@@ -72,6 +82,8 @@ pub struct SourceMail {
     pub source_ref: SourceRef,
     /// Its size, when it is larger than [`domain::limits::MAIL_BYTES_HARD_MAX`] and was left in the source.
     pub too_large: Option<u64>,
+    /// The conversation that the source counts it to: a hint for threading, good in this mailbox alone.
+    pub thread: Option<String>,
 }
 
 impl SourceMail {
@@ -138,6 +150,8 @@ pub struct Envelope {
     pub from: String,
     /// Recipients.
     pub to: Vec<String>,
+    /// The conversation in the source that it belongs to, where the source has such.
+    pub thread: Option<String>,
 }
 
 impl std::fmt::Debug for Envelope {
@@ -151,6 +165,28 @@ impl std::fmt::Debug for Envelope {
 pub struct Accepted {
     /// Recipients that were refused in the dialogue while others were accepted.
     pub refused: Vec<Refusal>,
+    /// The conversation that the source counts the mail to.
+    pub thread: Option<String>,
+}
+
+/// Where and how the source is to tell of news.
+#[derive(Debug, Clone)]
+pub struct Watch {
+    /// The address that it calls (Graph), or the topic that it publishes to (Gmail).
+    pub target: String,
+    /// What it has to say with each call, where it can.
+    pub secret: Private<String>,
+    /// The one that runs already, by what [`Watched::id`] said.
+    pub current: Option<String>,
+}
+
+/// The source tells of news from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    /// What the source knows it by.
+    pub id: Option<String>,
+    /// Until when, unless it is asked again.
+    pub until: Timestamp,
 }
 
 /// What a live test found. Nothing was altered or sent.
@@ -201,19 +237,31 @@ pub trait Connector: Send + std::fmt::Debug {
     /// Files a copy of a sent mail, unless the server does so or a mail with this Message-ID (no angle
     /// brackets) is there already.
     async fn file_sent(&mut self, raw: &[u8], message_id: &str) -> Result<(), ConnectError>;
+
+    /// Asks the source to call when there are news, or to go on calling. `None` where it cannot.
+    async fn watch(&mut self, watch: &Watch) -> Result<Option<Watched>, ConnectError> {
+        let _ = watch;
+        Ok(None)
+    }
+
+    /// Asks the source to call no more. One that does not call is no error.
+    async fn unwatch(&mut self, current: &Watched) -> Result<(), ConnectError> {
+        let _ = current;
+        Ok(())
+    }
 }
 
-/// Opens the connector of a mailbox, with its tokens where it was connected by OAuth2. Registers its hosts for egress;
+/// Opens the connector of a mailbox, with its access where it was connected by OAuth2. Registers its hosts for egress;
 /// connects to nothing yet.
 ///
 /// # Errors
 /// [`Code::Settings`] and [`Code::BadCa`].
 pub fn open(
     settings: &MailboxSettings,
-    tokens: Option<Tokens>,
+    access: Option<Access>,
     egress: &Egress,
 ) -> Result<Box<dyn Connector>, ConnectError> {
-    open_with(settings, tokens, egress, Deadlines::default())
+    open_with(settings, access, egress, Deadlines::default())
 }
 
 /// As [`open`], with other deadlines.
@@ -222,13 +270,17 @@ pub fn open(
 /// As [`open`].
 pub fn open_with(
     settings: &MailboxSettings,
-    tokens: Option<Tokens>,
+    access: Option<Access>,
     egress: &Egress,
     deadlines: Deadlines,
 ) -> Result<Box<dyn Connector>, ConnectError> {
     Ok(match settings.kind {
         ConnectorKind::Maildir => Box::new(maildir::Maildir::open(settings, deadlines)?),
-        ConnectorKind::Imap => Box::new(imap::ImapSmtp::open(settings, tokens, egress, deadlines)?),
+        ConnectorKind::Imap => {
+            Box::new(imap::ImapSmtp::open(settings, access.map(|access| access.tokens), egress, deadlines)?)
+        }
+        ConnectorKind::Gmail => Box::new(gmail::Gmail::open(settings, access, egress, deadlines)?),
+        ConnectorKind::Graph => Box::new(graph::Graph::open(settings, access, egress, deadlines)?),
     })
 }
 

@@ -105,8 +105,24 @@ pub const OAUTH: Adapter = Adapter {
     region: "chosen by the tenant among the operator's providers",
     who: Counterpart::TenantServer,
 };
+/// Google's Gmail API.
+pub const GMAIL: Adapter = Adapter {
+    id: "gmail",
+    purpose: "take in mail of a mailbox at Google, and send answers from it",
+    data: &["an access token of the mailbox", "sender and recipients", "the answer"],
+    region: "chosen by the tenant among the operator's providers",
+    who: Counterpart::TenantServer,
+};
+/// Microsoft's Graph.
+pub const GRAPH: Adapter = Adapter {
+    id: "graph",
+    purpose: "take in mail of a mailbox at Microsoft 365, and send answers from it",
+    data: &["an access token of the mailbox", "sender and recipients", "the answer"],
+    region: "chosen by the tenant among the operator's providers",
+    who: Counterpart::TenantServer,
+};
 /// Every adapter of this build, for the register of recipients.
-pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD, DNS, AUTOCONFIG, IMAGES, OAUTH];
+pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD, DNS, AUTOCONFIG, IMAGES, OAUTH, GMAIL, GRAPH];
 
 type Target = (&'static str, String, u16);
 

@@ -2,6 +2,7 @@
 //! server's own words are kept apart, as [`Private`].
 
 use domain::Private;
+use std::time::Duration;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $key:literal, $words:literal;)+) => {
@@ -71,6 +72,8 @@ codes! {
     Refused = "connect-refused", "the server refused a command";
     /// The server cannot serve just now.
     Unavailable = "connect-unavailable", "the server is not available at the moment";
+    /// The server lets us ask only so much.
+    Throttled = "connect-throttled", "the server asks to wait before the next request";
     /// What the server said cannot be understood.
     Protocol = "connect-protocol", "the server's answer cannot be understood";
     /// The server does not let us send.
@@ -91,12 +94,20 @@ pub struct ConnectError {
     pub code: Code,
     /// The server's or the system's own words: for the tenant's admin, never for a log.
     pub detail: Private<String>,
+    /// How long the server asked to wait.
+    pub wait: Option<Duration>,
 }
 
 impl ConnectError {
     /// An error with the server's words.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: Private::new(detail.into()) }
+        Self { code, detail: Private::new(detail.into()), wait: None }
+    }
+
+    /// As it is, with how long the server asked to wait.
+    #[must_use]
+    pub fn after(self, wait: Option<Duration>) -> Self {
+        Self { wait, ..self }
     }
 
     /// Whether trying again later can help without anyone changing settings.
@@ -111,6 +122,7 @@ impl ConnectError {
                 | Code::Lost
                 | Code::Refused
                 | Code::Unavailable
+                | Code::Throttled
                 | Code::Protocol
                 | Code::LocalIo
         )
@@ -119,7 +131,7 @@ impl ConnectError {
 
 impl From<Code> for ConnectError {
     fn from(code: Code) -> Self {
-        Self { code, detail: Private::default() }
+        Self { code, detail: Private::default(), wait: None }
     }
 }
 

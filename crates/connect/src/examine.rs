@@ -4,7 +4,9 @@
 use crate::connector::{CheckReport, Connector};
 use crate::egress::Egress;
 use crate::error::{Code, ConnectError};
-use crate::{Deadlines, Tokens, imap, maildir};
+use crate::gmail::Gmail;
+use crate::graph::Graph;
+use crate::{Access, Deadlines, imap, maildir};
 use domain::ConnectorKind;
 use domain::record::MailboxSettings;
 use std::time::Duration;
@@ -64,7 +66,7 @@ const PATIENCE: Deadlines = Deadlines {
 /// [`Code::Settings`] and [`Code::BadCa`], before anything is connected to.
 pub async fn examine(
     settings: &MailboxSettings,
-    tokens: Option<Tokens>,
+    access: Option<Access>,
     egress: &Egress,
 ) -> Result<Examination, ConnectError> {
     match settings.kind {
@@ -77,8 +79,11 @@ pub async fn examine(
             Ok(found)
         }
         ConnectorKind::Imap => {
+            let tokens = access.map(|access| access.tokens);
             Ok(imap::ImapSmtp::open(settings, tokens, egress, PATIENCE)?.examine(settings).await)
         }
+        ConnectorKind::Gmail => Ok(Gmail::open(settings, access, egress, PATIENCE)?.examine().await),
+        ConnectorKind::Graph => Ok(Graph::open(settings, access, egress, PATIENCE)?.examine().await),
     }
 }
 

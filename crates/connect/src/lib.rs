@@ -8,6 +8,7 @@
 //! without an error, or gives up the connection over one response that it cannot read, loses mail silently;
 //! and only a client that knows when the final dot of a mail left can tell "not sent" from "in doubt".
 
+mod api;
 pub mod backoff;
 pub mod clamd;
 pub mod connector;
@@ -17,6 +18,8 @@ mod dns;
 pub mod egress;
 pub mod error;
 pub mod examine;
+mod gmail;
+mod graph;
 mod http;
 mod https;
 pub mod images;
@@ -29,10 +32,11 @@ mod stream;
 mod text_records;
 mod tls;
 
+pub use api::ApiServer;
 pub use backoff::Backoff;
 pub use connector::{
-    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SourceKey, SourceMail, SourceRef, Wake, open,
-    open_with,
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SourceKey, SourceMail, SourceRef, Wake, Watch,
+    Watched, open, open_with,
 };
 pub use deadline::Deadlines;
 pub use discover::{Discovery, Proposal};
@@ -40,6 +44,6 @@ pub use egress::Egress;
 pub use error::{Code, ConnectError, Refusal, SendError};
 pub use examine::{Examination, Fault, Side, examine};
 pub use images::{Image, Images};
-pub use sasl::{AccessTokens, Tokens};
+pub use sasl::{Access, AccessTokens, Tokens};
 pub use smtp::submit;
 pub use text_records::TextRecords;

@@ -1,6 +1,7 @@
 //! How a mailbox is signed in to: by its password, or by an access token (RFC 7628; XOAUTH2 as Google and Microsoft
 //! describe it).
 
+use crate::api::ApiServer;
 use crate::error::{Code, ConnectError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,6 +21,21 @@ pub trait AccessTokens: Send + Sync + std::fmt::Debug {
 
 /// The tokens of one mailbox.
 pub type Tokens = Arc<dyn AccessTokens>;
+
+/// What a mailbox that was connected by OAuth2 is opened with.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// Where the provider's API is, for connectors that speak it.
+    pub api: Option<ApiServer>,
+}
+
+impl From<Tokens> for Access {
+    fn from(tokens: Tokens) -> Self {
+        Self { tokens, api: None }
+    }
+}
 
 /// What a sign-in is done with.
 #[derive(Clone)]

@@ -154,6 +154,7 @@ fn providers(config: &Config) -> Result<Vec<Configured>> {
                 ca_pem: read_text(ca_file)?,
             },
             scopes: Configured::scopes_of(provider, named),
+            api: None,
         });
     }
     Ok(all)

@@ -208,6 +208,10 @@ states! {
         Maildir = "maildir" @ 0,
         /// IMAP and SMTP servers.
         Imap = "imap" @ 1,
+        /// Google's Gmail API.
+        Gmail = "gmail" @ 2,
+        /// Microsoft's Graph.
+        Graph = "graph" @ 3,
     }
     /// What happens to a mail in the source mailbox once it is durable here.
     AfterTakeIn("after take-in") {

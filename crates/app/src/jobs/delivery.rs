@@ -107,8 +107,8 @@ async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> 
     let object = row.raw_object.ok_or(Error::NotFound("message"))?;
     let raw = app.open_blob(&permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
     app.settle(permit).await?;
-    let tokens = MailboxTokens::of(app, scope, entry.mailbox, &settings);
-    let mut connector = connect::open(&settings, tokens, app.egress())?;
+    let access = MailboxTokens::of(app, scope, entry.mailbox, &settings);
+    let mut connector = connect::open(&settings, access, app.egress())?;
     let envelope = envelope(&settings, &content);
     let mut sent = connector.send(&envelope, &raw).await;
     // Some servers let a sign-in send from one address alone; then that one stands on the envelope, and reports of failure
@@ -166,7 +166,7 @@ fn envelope(settings: &MailboxSettings, content: &MessageContent) -> Envelope {
     // An answer from a further address: the domain on the envelope is the one that readers see (RFC 7489 3.1.2).
     let from = content.from.first().and_then(|from| mime::normalise_address(&from.email));
     let from = from.filter(|from| settings.own_addresses().any(|own| own == *from));
-    Envelope { from: from.unwrap_or_else(|| settings.address.clone()), to }
+    Envelope { from: from.unwrap_or_else(|| settings.address.clone()), to, thread: None }
 }
 
 /// Tells watchers that an answer is in doubt now.

@@ -70,8 +70,8 @@ pub async fn run(app: Arc<App>, mailbox: Mailbox) {
 
 /// One connection's life. `Ok` means that another node has the mailbox.
 async fn session(app: &Arc<App>, mailbox: &Mailbox, backoff: &mut Backoff) -> Result<()> {
-    let tokens = MailboxTokens::of(app, mailbox.scope, mailbox.id, &mailbox.settings);
-    let mut connector = connect::open(&mailbox.settings, tokens, app.egress())?;
+    let access = MailboxTokens::of(app, mailbox.scope, mailbox.id, &mailbox.settings);
+    let mut connector = connect::open(&mailbox.settings, access, app.egress())?;
     let target = mailbox.target();
     loop {
         let now = app.now();

@@ -130,8 +130,8 @@ async fn keep(
     given: &Grant,
 ) -> Result<MailboxView> {
     let grant = checked(ctx, configured, metadata, attempt, given)?;
-    let tokens = Arc::new(Fixed(grant.access_token.clone()));
-    let found = connect::examine(&attempt.settings, Some(tokens), app.egress()).await;
+    let tokens: connect::Tokens = Arc::new(Fixed(grant.access_token.clone()));
+    let found = connect::examine(&attempt.settings, Some(tokens.into()), app.egress()).await;
     let faults: Vec<Fault> = match found {
         Ok(found) => found.faults.into_iter().map(Fault::from).collect(),
         Err(error) => {

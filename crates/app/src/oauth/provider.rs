@@ -29,6 +29,8 @@ pub struct Configured {
     pub client: Client,
     /// What is asked for, the least that does.
     pub scopes: Vec<Scope>,
+    /// Where its API is.
+    pub api: Option<connect::ApiServer>,
 }
 
 impl Configured {

@@ -66,9 +66,11 @@ impl MailboxTokens {
         scope: TenantScope,
         mailbox: MailboxId,
         settings: &domain::record::MailboxSettings,
-    ) -> Option<connect::Tokens> {
-        settings.provider?;
-        Some(Arc::new(Self { app: Arc::clone(app), scope, mailbox }))
+    ) -> Option<connect::Access> {
+        let provider = settings.provider?;
+        let tokens = Arc::new(Self { app: Arc::clone(app), scope, mailbox });
+        let api = configured(app, provider).ok().and_then(|configured| configured.api.clone());
+        Some(connect::Access { tokens, api })
     }
 
     async fn current(&self, was_refused: bool) -> Result<Private<String>> {

@@ -226,6 +226,7 @@ async fn mail(
         uid >= place.baseline && fact.internal_date.is_some_and(|date| date.as_millis() <= place.newest_ms);
     let key = format!("imap\0{}\0{uid_validity}\0{uid}", place.name);
     let mut mail = SourceMail {
+        thread: None,
         source_key: SourceKey::new(key.into_bytes()),
         moved: false,
         check_digest: uid_validity == 0 || ask.is_one_of_many || uid < place.listed_again_below || is_late,

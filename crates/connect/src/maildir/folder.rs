@@ -168,6 +168,7 @@ impl Folder {
         let raw = if too_large.is_some() { Some(Vec::new()) } else { self.bytes_of(entry)? };
         let Some(raw) = raw else { return Ok(None) };
         Ok(Some(SourceMail {
+            thread: None,
             source_key: SourceKey::new(format!("maildir\0{}", entry.base).into_bytes()),
             check_digest: false,
             moved: false,

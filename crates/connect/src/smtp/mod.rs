@@ -106,7 +106,7 @@ impl Submission {
         dialogue.write(&stuffed(raw)).await.map_err(SendError::NotSent)?;
         let reply = self.end(dialogue).await.map_err(SendError::InDoubt)?;
         match reply.code {
-            200..=299 => Ok(Accepted { refused }),
+            200..=299 => Ok(Accepted { refused, thread: None }),
             400..=599 => Err(refusal(vec![reply.refusal(None)])),
             _ => Err(SendError::InDoubt(ConnectError::new(Code::Protocol, reply.text))),
         }

@@ -72,7 +72,7 @@ async fn imap(answer: fn(&str) -> String, greeting: &'static str) -> (Code, Stri
 async fn smtp(answer: fn(&str) -> String) -> (Code, String) {
     let (port, heard) = server("220 hello\r\n", answer).await;
     let mut one = open(&settings(1, port), None, &Egress::default()).unwrap();
-    let envelope = Envelope { from: "a@b".into(), to: vec!["c@d".into()] };
+    let envelope = Envelope { from: "a@b".into(), to: vec!["c@d".into()], thread: None };
     let SendError::NotSent(error) = one.send(&envelope, b"secret text").await.unwrap_err() else {
         panic!("sent to a server without TLS")
     };

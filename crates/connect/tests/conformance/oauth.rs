@@ -2,7 +2,7 @@
 
 use crate::world::{ADDRESS, Imap, Moment, Stored, World};
 use connect::oauth::{self, Attempt, Client, Grant, Metadata, OauthError, Refused};
-use connect::{AccessTokens, Code, ConnectError, Egress, Tokens};
+use connect::{Access, AccessTokens, Code, ConnectError, Egress, Tokens};
 use domain::Private;
 use domain::record::MailboxSettings;
 use std::collections::HashMap;
@@ -90,6 +90,10 @@ fn tokens(first: &str, then: &str) -> Arc<Two> {
     Arc::new(Two { first, then, refused: AtomicU32::new(0) })
 }
 
+fn access(tokens: Arc<Two>) -> Option<Access> {
+    Some(Access { tokens, api: None })
+}
+
 /// A mailbox whose sign-in is an access token of a real provider.
 pub struct ByToken {
     imap: Imap,
@@ -139,8 +143,8 @@ impl World for ByToken {
     fn egress(&self) -> Egress {
         self.imap.egress()
     }
-    fn tokens(&self) -> Option<Tokens> {
-        Some(Arc::clone(&self.tokens))
+    fn access(&self) -> Option<Access> {
+        Some(Arc::clone(&self.tokens).into())
     }
 }
 
@@ -228,15 +232,16 @@ async fn mail_servers_are_signed_in_to_by_token() {
     // Submission through Dovecot, which asks the provider too.
     settings.smtp = Some(without_password(imap.settings()).imap.unwrap());
     settings.smtp.as_mut().unwrap().port = imap.dovecot.submissions_port();
-    let checked =
-        connect::examine(&settings, Some(tokens(good.reveal(), good.reveal())), &imap.egress).await.unwrap();
+    let checked = connect::examine(&settings, access(tokens(good.reveal(), good.reveal())), &imap.egress)
+        .await
+        .unwrap();
     assert!(checked.faults.is_empty(), "{:?}", checked.faults);
     // One that was withdrawn before its time is replaced, once.
     let two = tokens("withdrawn", good.reveal());
-    let checked = connect::examine(&settings, Some(two.clone()), &imap.egress).await.unwrap();
+    let checked = connect::examine(&settings, access(two.clone()), &imap.egress).await.unwrap();
     assert!(checked.faults.is_empty(), "{:?}", checked.faults);
     assert_eq!(two.refused.load(Ordering::Relaxed), 2, "one for each server");
-    let checked = connect::examine(&settings, Some(tokens("no", "no")), &imap.egress).await.unwrap();
+    let checked = connect::examine(&settings, access(tokens("no", "no")), &imap.egress).await.unwrap();
     let codes: Vec<Code> = checked.faults.iter().map(|fault| fault.error.code).collect();
     assert_eq!(codes, [Code::AuthFailed, Code::AuthFailed]);
     // A token for something else than mail opens no mailbox.
@@ -245,13 +250,14 @@ async fn mail_servers_are_signed_in_to_by_token() {
         .await
         .unwrap()
         .access_token;
-    let checked = connect::examine(&settings, Some(tokens(other.reveal(), other.reveal())), &imap.egress)
+    let checked = connect::examine(&settings, access(tokens(other.reveal(), other.reveal())), &imap.egress)
         .await
         .unwrap();
     assert_eq!(checked.faults.len(), 2);
     // Nor does somebody else's.
     settings.imap.as_mut().unwrap().login = "alice@example.test".to_owned();
-    let checked =
-        connect::examine(&settings, Some(tokens(good.reveal(), good.reveal())), &imap.egress).await.unwrap();
+    let checked = connect::examine(&settings, access(tokens(good.reveal(), good.reveal())), &imap.egress)
+        .await
+        .unwrap();
     assert_eq!(checked.faults[0].error.code, Code::AuthFailed);
 }

@@ -8,7 +8,7 @@ use testkit::deadline::poll;
 const ALICE: &str = "alice@example.test";
 
 fn envelope(to: &[&str]) -> Envelope {
-    Envelope { from: ADDRESS.into(), to: to.iter().map(|to| (*to).to_owned()).collect() }
+    Envelope { from: ADDRESS.into(), to: to.iter().map(|to| (*to).to_owned()).collect(), thread: None }
 }
 
 fn answer(id: &str) -> Vec<u8> {

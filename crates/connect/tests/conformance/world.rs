@@ -1,6 +1,6 @@
 //! A mailbox that the suite can fill and look into, whatever stands behind it.
 
-use connect::{Batch, Connector, Deadlines, Egress, Limits, Tokens, open_with};
+use connect::{Access, Batch, Connector, Deadlines, Egress, Limits, open_with};
 use domain::record::{MailboxSettings, Security, ServerSettings};
 use domain::{AfterTakeIn, ConnectorKind, Timestamp};
 use std::path::{Path, PathBuf};
@@ -38,13 +38,13 @@ pub trait World {
     fn is_remote(&self) -> bool;
     fn egress(&self) -> Egress;
 
-    /// Where access tokens come from, when it is signed in to by these.
-    fn tokens(&self) -> Option<Tokens> {
+    /// What it is opened with, when it was connected by OAuth2.
+    fn access(&self) -> Option<Access> {
         None
     }
 
     fn open(&self) -> Box<dyn Connector> {
-        open_with(&self.settings(), self.tokens(), &self.egress(), deadlines()).unwrap()
+        open_with(&self.settings(), self.access(), &self.egress(), deadlines()).unwrap()
     }
 }
 

@@ -1,0 +1,266 @@
+//! A provider's REST interface over https (RFC 9110): one connection that is kept, an access token with every request,
+//! a limit on everything.
+//!
+//! Whatever only reads is asked again when a kept connection turns out to be closed. Whatever alters something is sent
+//! once: [`Failed::may_have_arrived`] says whether it is in doubt.
+
+use crate::deadline::Deadlines;
+use crate::egress::{Adapter, Allowance, Egress};
+use crate::error::{Code, ConnectError};
+use crate::sasl::{Access, Tokens};
+use crate::tls::Tls;
+use domain::Private;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Bytes;
+use hyper::client::conn::http1::{Builder, SendRequest};
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::{Method, Request};
+use hyper_util::rt::TokioIo;
+use std::time::Duration;
+use tokio::task::AbortHandle;
+
+/// Header fields of an answer.
+const FIELDS_MAX: usize = 100;
+/// Bytes of an answer's head.
+const HEAD_BYTES_MAX: usize = 64 * 1024;
+/// The longest pause that is believed.
+const WAIT_MAX: Duration = Duration::from_secs(3_600);
+
+/// Where a provider's API is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiServer {
+    /// Host name; the certificate must be valid for it.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// What stands before every path, without a slash at its end.
+    pub prefix: String,
+    /// PEM of one more authority to trust.
+    pub ca_pem: Option<String>,
+    /// Whose mailbox: `me`, or the address of one that is shared.
+    pub user: String,
+}
+
+/// One request.
+pub(crate) struct Call {
+    pub(crate) method: Method,
+    /// Path and query behind the prefix.
+    pub(crate) path: String,
+    /// Further header fields.
+    pub(crate) fields: Vec<(&'static str, String)>,
+    /// A body with its media type.
+    pub(crate) body: Option<(&'static str, Bytes)>,
+    /// A larger answer is refused.
+    pub(crate) bytes_max: usize,
+}
+
+impl Call {
+    /// Asks for something.
+    pub(crate) fn get(path: impl Into<String>, bytes_max: usize) -> Self {
+        Self { method: Method::GET, path: path.into(), fields: Vec::new(), body: None, bytes_max }
+    }
+
+    /// Alters something.
+    pub(crate) fn post(path: impl Into<String>, media_type: &'static str, body: Vec<u8>) -> Self {
+        let body = Some((media_type, Bytes::from(body)));
+        Self { method: Method::POST, path: path.into(), fields: Vec::new(), body, bytes_max: 1024 * 1024 }
+    }
+}
+
+/// What was answered.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    /// How long the server asked to wait (RFC 9110 10.2.3).
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) body: Bytes,
+}
+
+/// A request without an answer.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    pub(crate) error: ConnectError,
+    /// The server may have done what it was asked for.
+    pub(crate) may_have_arrived: bool,
+}
+
+impl Failed {
+    fn before(error: ConnectError) -> Self {
+        Self { error, may_have_arrived: false }
+    }
+}
+
+/// A connection, and the task that runs it.
+struct Kept {
+    sender: SendRequest<Full<Bytes>>,
+    task: AbortHandle,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// A provider's interface for one mailbox.
+pub(crate) struct Api {
+    adapter: &'static Adapter,
+    server: ApiServer,
+    tokens: Tokens,
+    tls: Tls,
+    egress: Egress,
+    deadlines: Deadlines,
+    kept: Option<Kept>,
+    _allowance: Allowance,
+}
+
+impl std::fmt::Debug for Api {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Api").field("is_connected", &self.kept.is_some()).finish_non_exhaustive()
+    }
+}
+
+impl Api {
+    /// Registers the provider's host for egress; connects to nothing yet.
+    pub(crate) fn new(
+        adapter: &'static Adapter,
+        access: Option<Access>,
+        egress: &Egress,
+        deadlines: Deadlines,
+    ) -> Result<Self, ConnectError> {
+        let Some(Access { tokens, api: Some(server) }) = access else { return Err(Code::Settings.into()) };
+        let tls = Tls::new(egress, server.ca_pem.as_deref())?;
+        let allowance = egress.allow(adapter, &server.host, server.port);
+        let egress = egress.clone();
+        Ok(Self { adapter, server, tokens, tls, egress, deadlines, kept: None, _allowance: allowance })
+    }
+
+    /// Whose mailbox it is about.
+    pub(crate) fn user(&self) -> &str {
+        &self.server.user
+    }
+
+    /// The next request gets a new connection, so that it is not in doubt because a kept one was closed meanwhile.
+    pub(crate) fn forget_connection(&mut self) {
+        self.kept = None;
+    }
+
+    pub(crate) const fn deadlines(&self) -> Deadlines {
+        self.deadlines
+    }
+
+    /// Asks; once more on a new connection when the kept one was closed, and once more with another token when that was
+    /// refused. For requests that alter nothing, or that may be done twice without harm.
+    pub(crate) async fn ask(&mut self, call: &Call) -> Result<Reply, ConnectError> {
+        let was_kept = self.kept.is_some();
+        match self.tell(call).await {
+            Err(failed) if was_kept && failed.error.code == Code::Lost => {
+                self.tell(call).await.map_err(|failed| failed.error)
+            }
+            result => result.map_err(|failed| failed.error),
+        }
+    }
+
+    /// Sends a request once. A refused token (401) is replaced and the request repeated: it was not carried out.
+    pub(crate) async fn tell(&mut self, call: &Call) -> Result<Reply, Failed> {
+        let deadline = self.deadlines.command;
+        let all = async {
+            let token = self.tokens.access_token(false).await.map_err(Failed::before)?;
+            let reply = self.exchange(call, &token).await?;
+            if reply.status != 401 {
+                return Ok(reply);
+            }
+            let token = self.tokens.access_token(true).await.map_err(Failed::before)?;
+            self.exchange(call, &token).await
+        };
+        match tokio::time::timeout(deadline, all).await {
+            Ok(reply) => reply,
+            Err(_) => Err(Failed { error: Code::Deadline.into(), may_have_arrived: true }),
+        }
+    }
+
+    async fn exchange(&mut self, call: &Call, token: &Private<String>) -> Result<Reply, Failed> {
+        let request = self.request(call, token).map_err(Failed::before)?;
+        let mut kept = self.connection().await.map_err(Failed::before)?;
+        let quiet = self.deadlines.quiet;
+        let sending = tokio::time::timeout(quiet, kept.sender.send_request(request));
+        let response = match sending.await {
+            Err(_) => return Err(Failed { error: Code::Deadline.into(), may_have_arrived: true }),
+            Ok(Err(error)) => {
+                let may_have_arrived = !error.is_canceled();
+                return Err(Failed { error: lost(&error), may_have_arrived });
+            }
+            Ok(Ok(response)) => response,
+        };
+        let status = response.status().as_u16();
+        let retry_after = retry_after(response.headers().get(header::RETRY_AFTER));
+        let body = Limited::new(response.into_body(), call.bytes_max).collect().await;
+        let body = body.map_err(|error| Failed {
+            error: ConnectError::new(Code::Protocol, error.to_string()),
+            may_have_arrived: true,
+        })?;
+        self.kept = Some(kept);
+        Ok(Reply { status, retry_after, body: body.to_bytes() })
+    }
+
+    /// The connection: the kept one while it is good, else a new one. It is taken out, so that whoever is cancelled in
+    /// the middle of an answer leaves none behind.
+    async fn connection(&mut self) -> Result<Kept, ConnectError> {
+        if let Some(mut kept) = self.kept.take()
+            && kept.sender.ready().await.is_ok()
+        {
+            return Ok(kept);
+        }
+        let deadline = self.deadlines.connect;
+        let tcp = self.egress.connect(self.adapter, &self.server.host, self.server.port, deadline).await?;
+        let stream = self.tls.wrap(Box::new(tcp), &self.server.host, deadline).await?;
+        let shaking = Builder::new()
+            .max_headers(FIELDS_MAX)
+            .max_buf_size(HEAD_BYTES_MAX)
+            .handshake(TokioIo::new(stream));
+        let (sender, connection) = shaking.await.map_err(|error| lost(&error))?;
+        let task = tokio::spawn(async move {
+            // Whoever waits for the answer is told what went wrong.
+            drop(connection.await);
+        });
+        Ok(Kept { sender, task: task.abort_handle() })
+    }
+
+    fn request(&self, call: &Call, token: &Private<String>) -> Result<Request<Full<Bytes>>, ConnectError> {
+        let unfit = || ConnectError::from(Code::Settings);
+        let host = match self.server.port {
+            443 => self.server.host.clone(),
+            port => format!("{}:{port}", self.server.host),
+        };
+        let bearer = Private::new(format!("Bearer {}", token.reveal()));
+        let mut bearer = HeaderValue::from_str(bearer.reveal()).map_err(|_| unfit())?;
+        bearer.set_sensitive(true);
+        let mut request = Request::builder()
+            .method(call.method.clone())
+            .uri(format!("{}{}", self.server.prefix, call.path))
+            .header(header::HOST, host)
+            .header(header::ACCEPT, "application/json")
+            .header(header::AUTHORIZATION, bearer);
+        for (name, value) in &call.fields {
+            request = request.header(HeaderName::from_static(name), value);
+        }
+        let (media_type, body) = match &call.body {
+            Some((media_type, body)) => (Some(*media_type), body.clone()),
+            None => (None, Bytes::new()),
+        };
+        if let Some(media_type) = media_type {
+            request = request.header(header::CONTENT_TYPE, media_type);
+        }
+        request.body(Full::new(body)).map_err(|_| unfit())
+    }
+}
+
+/// In seconds; the other form, a date, would need a clock that agrees with the server's.
+fn retry_after(value: Option<&HeaderValue>) -> Option<Duration> {
+    let seconds: u64 = value?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds).min(WAIT_MAX))
+}
+
+fn lost(error: &hyper::Error) -> ConnectError {
+    let code = if error.is_parse() { Code::Protocol } else { Code::Lost };
+    ConnectError::new(code, error.to_string())
+}
