@@ -63,7 +63,7 @@ impl Peers {
     /// Goes to the provider as an admin, agrees, and comes back.
     async fn visit(&self, ctx: &Ctx, wanted: Wanted) -> Back {
         let url = oauth::begin(&self.world.app, ctx, Provider::Other, wanted).await.unwrap();
-        back(&self.provider.sign_in(&url, ADDRESS).unwrap())
+        servers::back(&self.provider.sign_in(&url, ADDRESS).unwrap())
     }
 
     async fn connected(&self, company: &Company) -> MailboxView {
@@ -88,22 +88,6 @@ impl Peers {
         let raw = servers::mail("eva@acme.test", ADDRESS, id, None, "Hello");
         self.dovecot.append(ADDRESS, "INBOX", raw.as_bytes(), "", None).unwrap();
     }
-}
-
-fn back(url: &str) -> Back {
-    let mut back = Back::default();
-    for pair in url.split_once('?').unwrap().1.split('&') {
-        let (name, value) = pair.split_once('=').unwrap();
-        let value = value.replace("%3A", ":").replace("%2F", "/");
-        match name {
-            "state" => back.state = value,
-            "code" => back.code = Some(Private::new(value)),
-            "error" => back.error = Some(value),
-            "iss" => back.iss = Some(value),
-            _ => {}
-        }
-    }
-    back
 }
 
 /// The tests run one after the other: each has a provider and mail servers of its own.

@@ -9,6 +9,7 @@ use crate::deadline::is_listening;
 use crate::error::{Context, Error, Result};
 use crate::port::Port;
 use crate::process::{Launch, Server, command_as, need_program, run};
+use crate::state_dir::RunAs;
 use crate::state_dir::StateDir;
 use crate::tls::{HOST_NAMES, Tls};
 
@@ -122,14 +123,50 @@ impl Oidc {
     /// # Errors
     /// When the provider leads elsewhere.
     pub fn sign_in(&self, url: &str, login: &str) -> Result<String> {
+        let jar = self.state.join("cookies");
+        let run_as = Some(self.state.run_as().clone());
+        Visitor {
+            issuer: self.issuer(),
+            redirect_uri: self.redirect_uri.clone(),
+            ca: self.tls.ca.clone(),
+            jar,
+            run_as,
+        }
+        .sign_in(url, login)
+    }
+}
+
+/// A person with a browser, who goes to the provider.
+#[derive(Debug)]
+pub struct Visitor {
+    issuer: String,
+    redirect_uri: String,
+    ca: PathBuf,
+    jar: PathBuf,
+    run_as: Option<RunAs>,
+}
+
+impl Visitor {
+    /// One of another process than the provider's; `jar` is where its cookies go.
+    #[must_use]
+    pub fn new(issuer: &str, redirect_uri: &str, ca: &Path, jar: &Path) -> Self {
+        let (ca, jar) = (ca.to_owned(), jar.to_owned());
+        Self { issuer: issuer.to_owned(), redirect_uri: redirect_uri.to_owned(), ca, jar, run_as: None }
+    }
+
+    /// As [`Oidc::sign_in`].
+    ///
+    /// # Errors
+    /// When the provider leads elsewhere.
+    pub fn sign_in(&self, url: &str, login: &str) -> Result<String> {
         let mut at = url.to_owned();
         let mut form = None;
         for _ in 0..STEPS_MAX {
             let (location, page) = self.step(&at, form.take())?;
             match location {
                 Some(back) if back.starts_with(&self.redirect_uri) => return Ok(back),
-                Some(next) if next.starts_with('/') => at = format!("{}{next}", self.issuer()),
-                Some(next) if next.starts_with(&self.issuer()) => at = next,
+                Some(next) if next.starts_with('/') => at = format!("{}{next}", self.issuer),
+                Some(next) if next.starts_with(&self.issuer) => at = next,
                 Some(next) => return Err(Error::Failed(format!("the provider leads to {next}"))),
                 None if page.contains("value=\"login\"") => {
                     form = Some(format!("prompt=login&login={login}&password=any"));
@@ -144,10 +181,12 @@ impl Oidc {
     /// One request of a browser: where it is sent on to, or the page.
     fn step(&self, url: &str, form: Option<String>) -> Result<(Option<String>, String)> {
         let curl = need_program("curl", "curl")?;
-        let mut command = command_as(&curl, self.state.run_as());
-        let jar = self.state.join("cookies");
-        command.args(["-sS", "-i", "--max-time", "20", "--cacert"]).arg(&self.tls.ca);
-        command.arg("-b").arg(&jar).arg("-c").arg(&jar);
+        let mut command = match &self.run_as {
+            Some(run_as) => command_as(&curl, run_as),
+            None => Command::new(curl),
+        };
+        command.args(["-sS", "-i", "--max-time", "20", "--cacert"]).arg(&self.ca);
+        command.arg("-b").arg(&self.jar).arg("-c").arg(&self.jar);
         if let Some(form) = &form {
             command.args(["--data", form]);
         }
