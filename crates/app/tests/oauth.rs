@@ -47,7 +47,8 @@ impl Peers {
                 redirect_uri: REDIRECT.to_owned(),
                 ca_pem: Some(provider.ca_pem().unwrap()),
             },
-            scopes: Configured::scopes_of(Provider::Other, &scopes),
+            scopes: scopes.to_vec(),
+            companies: Vec::new(),
         };
         let world = World::with(engine, |settings| settings.providers = vec![configured]).await?;
         let acme = world.company("acme").await;

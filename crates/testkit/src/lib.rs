@@ -21,6 +21,7 @@ mod dovecot_conf;
 pub mod error;
 pub mod exim;
 mod exim_conf;
+pub mod hostile;
 pub mod imap;
 pub mod oidc;
 pub mod port;

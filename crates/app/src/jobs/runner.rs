@@ -58,7 +58,13 @@ pub async fn run(app: Arc<App>, mailbox: Mailbox) {
             Err(error) => {
                 let now = app.now();
                 backoff.failed(now, jitter());
-                let next = backoff.next_try().unwrap_or(now);
+                // A server that asks to wait longer is left alone for as long.
+                let asked = match &error {
+                    Error::Connect(error) => error.wait.unwrap_or_default(),
+                    _ => Duration::ZERO,
+                };
+                let asked = now.plus_millis(i64::try_from(asked.as_millis()).unwrap_or(i64::MAX));
+                let next = backoff.next_try().unwrap_or(now).max(asked);
                 let wait_ms = next.millis_since(now).max(0);
                 tracing::warn!(mailbox = %mailbox.id, %error, wait_ms, "take-in failed, trying again");
                 report(&app, &mailbox, &error, &backoff, next).await;
@@ -111,6 +117,7 @@ pub async fn round(
             internal_date: mail.internal_date,
             history: mail.before_connect || mail.internal_date.is_some_and(|at| at < mailbox.connected_at),
             too_large_bytes: mail.too_large,
+            thread: mail.thread,
         })
         .collect::<Vec<_>>();
     let moved = batch.cursor != cursor;

@@ -17,7 +17,7 @@ use crate::{App, Ctx, Error, Result, assign, identity, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
 use domain::record::{Address, MailboxGrant, MailboxSettings};
-use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Timestamp};
+use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Provider, Timestamp};
 use privacy::{Act, Permit};
 use store::ChangeKind;
 
@@ -238,6 +238,13 @@ fn validate(settings: &MailboxSettings) -> Result<()> {
         }
         ConnectorKind::Imap if settings.smtp.is_none() => {
             Err(Error::Input { field: "smtp", rule: "rule-required" })
+        }
+        // Only with a provider's permission, and only that one's.
+        ConnectorKind::Gmail if settings.provider != Some(Provider::Google) => {
+            Err(Error::Input { field: "kind", rule: "rule-by-provider" })
+        }
+        ConnectorKind::Graph if settings.provider != Some(Provider::Microsoft) => {
+            Err(Error::Input { field: "kind", rule: "rule-by-provider" })
         }
         _ if settings.after_take_in == AfterTakeIn::Move && settings.move_to.is_none() => {
             Err(Error::Input { field: "move_to", rule: "rule-required" })

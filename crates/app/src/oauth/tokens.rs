@@ -3,6 +3,7 @@
 //! A token is made fresh a while before it ends, by exactly one of all tasks and nodes: a lease decides. Who comes late waits
 //! and takes what the other one got. What the provider answers is kept before it is used.
 
+use super::finish::log_refusal;
 use super::provider::{configured, metadata};
 use crate::{App, Ctx, Error, Result};
 use connect::oauth::{self, OauthError};
@@ -35,6 +36,7 @@ impl AccessTokens for Fixed {
 }
 
 /// The tokens of a mailbox that is connected.
+#[derive(Clone)]
 pub struct MailboxTokens {
     app: Arc<App>,
     scope: TenantScope,
@@ -50,7 +52,15 @@ impl std::fmt::Debug for MailboxTokens {
 #[async_trait::async_trait]
 impl AccessTokens for MailboxTokens {
     async fn access_token(&self, was_refused: bool) -> std::result::Result<Private<String>, ConnectError> {
-        self.current(was_refused).await.map_err(|error| match error {
+        // In a task of its own: whoever asks may be cancelled, and what the provider gave in place of the old token would
+        // be lost between getting and keeping it.
+        let own = self.clone();
+        let current = tokio::spawn(async move { own.current(was_refused).await });
+        let current = current.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a token could not be made fresh");
+            Err(Error::Interrupted)
+        });
+        current.map_err(|error| match error {
             Error::Connect(error) => error,
             Error::Oauth(_) => Code::GrantEnded.into(),
             other => ConnectError::new(Code::Unavailable, other.to_string()),
@@ -69,7 +79,7 @@ impl MailboxTokens {
     ) -> Option<connect::Access> {
         let provider = settings.provider?;
         let tokens = Arc::new(Self { app: Arc::clone(app), scope, mailbox });
-        let api = configured(app, provider).ok().and_then(|configured| configured.api.clone());
+        let api = configured(app, provider).ok().and_then(|configured| configured.api_for(settings));
         Some(connect::Access { tokens, api })
     }
 
@@ -116,10 +126,7 @@ impl MailboxTokens {
         let metadata = metadata(&self.app, configured).await.map_err(later)?;
         let given = match oauth::refresh(self.app.egress(), &configured.client, &metadata, token).await {
             Ok(given) => given,
-            Err(OauthError::Refused(refused)) if refused.ends_the_grant() => {
-                return self.end(row, refused.key()).await;
-            }
-            Err(error) => return Err(later(error)),
+            Err(error) => return self.refused(row, error).await,
         };
         let now = self.app.now();
         let life_ms = i64::try_from(given.life.as_millis()).unwrap_or(i64::MAX);
@@ -131,6 +138,20 @@ impl MailboxTokens {
         };
         self.keep(&row, &next).await?;
         Ok(given.access_token)
+    }
+
+    /// Logs that there is no next token; some refusals end the permission.
+    async fn refused(&self, row: Grant, error: OauthError) -> Result<Private<String>> {
+        let ends = match &error {
+            OauthError::Refused(refused) if refused.ends_the_grant() => Some(refused.key()),
+            _ => None,
+        };
+        let ctx = Ctx::job(self.scope, Job::Connection, self.app.now());
+        log_refusal(&self.app, &ctx, Act::MAILBOX_REFRESH, &error.clone().into()).await?;
+        match ends {
+            Some(key) => self.end(row, key).await,
+            None => Err(later(error)),
+        }
     }
 
     async fn keep(&self, old: &Grant, next: &MailboxGrant) -> Result<()> {

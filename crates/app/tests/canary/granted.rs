@@ -30,7 +30,8 @@ pub fn provider() -> Configured {
             redirect_uri: REDIRECT.to_owned(),
             ca_pem: Some(std::fs::read_to_string(told("ISSUER_CA")).unwrap()),
         },
-        scopes: Configured::scopes_of(Provider::Other, &scopes),
+        scopes: scopes.to_vec(),
+        companies: Vec::new(),
         api: None,
     }
 }

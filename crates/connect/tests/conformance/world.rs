@@ -94,6 +94,7 @@ fn blank(kind: ConnectorKind) -> MailboxSettings {
         source: 0,
         signature: None,
         provider: None,
+        shared: false,
     }
 }
 
