@@ -15,7 +15,7 @@ use domain::{DeliveryState, GrantState, MailboxState, Private, Provider, Timesta
 use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
-use testkit::oidc::Oidc;
+use testkit::oidc::{Hold, Oidc};
 use world::{Company, Engine, World, servers, until};
 
 const ADDRESS: &str = "help@acme.test";
@@ -31,7 +31,12 @@ struct Peers {
 
 impl Peers {
     async fn start(engine: Engine) -> Option<(Self, Company)> {
-        let provider = testkit::or_skip(Oidc::start(REDIRECT, 3_600))?;
+        Self::start_with(engine, 0).await
+    }
+
+    /// For `overlap_seconds` the provider takes an old refresh token beside its successor.
+    async fn start_with(engine: Engine, overlap_seconds: u32) -> Option<(Self, Company)> {
+        let provider = testkit::or_skip(Oidc::start_with(REDIRECT, 3_600, overlap_seconds))?;
         let accounts = [Account::new(ADDRESS, "pw-help"), Account::new("eva@acme.test", "pw-eva")];
         let dovecot = testkit::or_skip(Dovecot::start_with(&accounts, Some(&provider)))?;
         let exim = testkit::or_skip(Exim::start(&dovecot))?;
@@ -184,6 +189,47 @@ async fn a_permission_that_ends_is_said_and_given_anew(engine: Engine) {
     jobs.abort_all();
 }
 
+/// Ends everything that asks for the next token when the provider has given it and nobody has got it.
+fn crash_while_the_next_token_is_on_its_way(peers: &Peers, tokens: connect::Tokens) {
+    let held = peers.provider.hold(Hold::Begin).unwrap();
+    let crashing =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    crashing.spawn(async move { tokens.access_token(false).await });
+    let is_held = || (peers.provider.hold(Hold::Count).unwrap() > held).then_some(());
+    testkit::deadline::poll(std::time::Duration::from_secs(30), is_held).expect("the answer is held");
+    crashing.shutdown_background();
+    peers.provider.hold(Hold::End).unwrap();
+}
+
+async fn a_crash_between_getting_and_keeping_the_next_token_loses_nothing(engine: Engine) {
+    for (overlap_seconds, then) in [(600, Ok(())), (0, Err("oauth-interrupted"))] {
+        let Some((peers, acme)) = Peers::start_with(engine, overlap_seconds).await else { return };
+        let mailbox = peers.connected(&acme).await;
+        let tokens = peers.tokens(&acme, &mailbox);
+        let first = tokens.access_token(false).await.unwrap();
+        peers.world.clock.advance_ms(2 * 3_600_000);
+        crash_while_the_next_token_is_on_its_way(&peers, tokens.clone());
+        // Whoever crashed had a lease, which ends by itself.
+        peers.world.clock.advance_ms(120_000);
+        let next = tokens.access_token(false).await;
+        let grant = peers.view(&acme, &mailbox).await.grant.unwrap();
+        match then {
+            Ok(()) => {
+                assert_ne!(next.unwrap().reveal(), first.reveal());
+                assert_eq!((grant.state, grant.ended), (GrantState::Good, None));
+                // What was given meanwhile and never kept harms nobody: the next one follows.
+                peers.world.clock.advance_ms(2 * 3_600_000);
+                tokens.access_token(false).await.unwrap();
+            }
+            // This provider takes everything back when an old token comes again: that is said, with its reason.
+            Err(key) => {
+                assert_eq!(next.unwrap_err().code, Code::GrantEnded);
+                assert_eq!((grant.state, grant.ended.as_deref()), (GrantState::Ended, Some(key)));
+            }
+        }
+    }
+}
+
 type Change = Box<dyn Fn(&mut Back)>;
 
 /// What can be wrong: in words, what is changed of what came back, who brings it, and what is said then.
@@ -292,5 +338,6 @@ macro_rules! on_both {
 on_both! {
     a_mailbox_lives_by_its_permission
     a_permission_that_ends_is_said_and_given_anew
+    a_crash_between_getting_and_keeping_the_next_token_loses_nothing
     whatever_is_wrong_with_what_comes_back_ends_the_attempt
 }

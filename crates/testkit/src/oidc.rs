@@ -32,6 +32,7 @@ pub struct Oidc {
     tls: Tls,
     redirect_uri: String,
     access_seconds: u32,
+    overlap_seconds: u32,
 }
 
 impl Oidc {
@@ -45,6 +46,14 @@ impl Oidc {
     /// # Errors
     /// [`Error::Unavailable`] without Node, or when its packages cannot be fetched; otherwise what it printed.
     pub fn start(redirect_uri: &str, access_seconds: u32) -> Result<Self> {
+        Self::start_with(redirect_uri, access_seconds, 0)
+    }
+
+    /// As [`Oidc::start`]; for `overlap_seconds` after a refresh the old refresh token is good too.
+    ///
+    /// # Errors
+    /// As [`Oidc::start`].
+    pub fn start_with(redirect_uri: &str, access_seconds: u32, overlap_seconds: u32) -> Result<Self> {
         need_program("node", "nodejs")?;
         let state = StateDir::create("oidc")?;
         let tls = Tls::create(&state, HOST_NAMES)?;
@@ -59,7 +68,8 @@ impl Oidc {
         )?;
         let (https, http) = (Port::claim()?, Port::claim()?);
         let redirect_uri = redirect_uri.to_owned();
-        let mut provider = Self { server: None, state, https, http, tls, redirect_uri, access_seconds };
+        let mut provider =
+            Self { server: None, state, https, http, tls, redirect_uri, access_seconds, overlap_seconds };
         provider.start_again()?;
         Ok(provider)
     }
@@ -77,12 +87,32 @@ impl Oidc {
         let seconds = self.access_seconds.to_string();
         let paths = [&node, &self.state.join("provider.mjs"), &self.tls.certificate, &self.tls.key];
         let [node, program, certificate, key] = paths.map(|path| path.to_string_lossy().into_owned());
-        let argv = [node.as_str(), &program, &https, &http, &certificate, &key, &self.redirect_uri, &seconds];
+        let overlap = self.overlap_seconds.to_string();
+        let argv =
+            [&node, &program, &https, &http, &certificate, &key, &self.redirect_uri, &seconds, &overlap]
+                .map(String::as_str);
         let launch = Launch { name: "the OAuth2 provider", argv: &argv, stop_signal: "TERM" };
         let ports = [self.https.number(), self.http.number()];
         self.server =
             Some(Server::start(&launch, &self.state, || ports.iter().all(|port| is_listening(*port)))?);
         Ok(())
+    }
+
+    /// Holds answers about tokens back from now on, or hands them out again; returns how many were held so far.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub fn hold(&self, what: Hold) -> Result<u32> {
+        let curl = need_program("curl", "curl")?;
+        let mut command = command_as(&curl, self.state.run_as());
+        let word = match what {
+            Hold::Begin => "hold",
+            Hold::End => "release",
+            Hold::Count => "held",
+        };
+        let url = format!("http://127.0.0.1:{}/test/{word}", self.http.number());
+        let said = run(command.args(["-sS", "--fail", "--max-time", "20", &url]), "asking the provider")?;
+        said.trim().parse().map_err(|_| Error::Failed(format!("the provider says: {said}")))
     }
 
     /// Ends it.
@@ -134,6 +164,17 @@ impl Oidc {
         }
         .sign_in(url, login)
     }
+}
+
+/// What to do with answers about tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Hold them back.
+    Begin,
+    /// Hand them out.
+    End,
+    /// Go on as before.
+    Count,
 }
 
 /// A person with a browser, who goes to the provider.

@@ -65,6 +65,8 @@ pub(super) fn row(ctx: &Ctx, keys: &mut Draft, mailbox: MailboxId, grant: &Mailb
         refreshed_at: ctx.now,
         ended_at: None,
         ended_code: None,
+        asked_at: None,
+        notices: 0,
     })
 }
 

@@ -169,8 +169,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
 async fn begin_again(tx: &mut store::TenantTx, ctx: &Ctx, id: MailboxId) -> Result<()> {
     if let Some(sync) = tx.find_mailbox_sync(id).await? {
         let fresh = fresh_sync(id);
-        let (cursor, last_success_at) = (sync.cursor, sync.last_success_at);
-        tx.update_mailbox_sync(&store::MailboxSync { cursor, last_success_at, ..fresh }).await?;
+        let store::MailboxSync { phase, attempts, next_attempt_at, last_error_code, behind, .. } = fresh;
+        let sync = store::MailboxSync { phase, attempts, next_attempt_at, last_error_code, behind, ..sync };
+        tx.update_mailbox_sync(&sync).await?;
     }
     tx.update_outbox_of_mailbox_due(id, ctx.now).await?;
     Ok(())
@@ -284,6 +285,10 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
         next_attempt_at_ms: (sync.attempts > 0).then_some(sync.next_attempt_at),
         last_error: sync.last_error_code,
         held,
+        last_mail_at_ms: sync.last_mail_at,
+        lag_ms: sync.lag_ms,
+        quota_waits: sync.quota_waits,
+        quota_waited_ms: sync.quota_waited_ms,
         behind: sync.phase == store::SyncPhase::BackFill,
         grant: None,
     }

@@ -76,7 +76,11 @@ pub(super) async fn log_refusal(app: &App, ctx: &Ctx, act: Act, error: &Error) -
         // What the policy refuses is logged there.
         _ => return Ok(()),
     };
-    let permit = app.permit(ctx, act).await?;
+    let permit = match app.permit(ctx, act).await {
+        // Whoever may not ask at all stands in the log for that.
+        Err(Error::Refused(_)) => return Ok(()),
+        permit => permit?,
+    };
     let events = permit.into_refused(reason);
     app.append_audit(ctx.scope, &events).await
 }

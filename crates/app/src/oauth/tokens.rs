@@ -6,7 +6,7 @@
 use super::finish::log_refusal;
 use super::provider::{configured, metadata};
 use crate::{App, Ctx, Error, Result};
-use connect::oauth::{self, OauthError};
+use connect::oauth::{self, OauthError, Refused};
 use connect::{AccessTokens, Code, ConnectError};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
@@ -124,9 +124,14 @@ impl MailboxTokens {
         let Some(token) = &grant.refresh_token else { return self.end(row, "oauth-no-refresh").await };
         let configured = configured(&self.app, grant.provider)?;
         let metadata = metadata(&self.app, configured).await.map_err(later)?;
+        // Some providers take an old token for a while after they gave the next one. So the old one stays until its
+        // successor is kept, and is tried again by whoever comes after a crash in between.
+        let was_asked = row.asked_at.is_some();
+        let row = Grant { asked_at: Some(self.app.now()), ..row };
+        self.put(&row).await?;
         let given = match oauth::refresh(self.app.egress(), &configured.client, &metadata, token).await {
             Ok(given) => given,
-            Err(error) => return self.refused(row, error).await,
+            Err(error) => return self.refused(row, was_asked, error).await,
         };
         let now = self.app.now();
         let life_ms = i64::try_from(given.life.as_millis()).unwrap_or(i64::MAX);
@@ -141,8 +146,10 @@ impl MailboxTokens {
     }
 
     /// Logs that there is no next token; some refusals end the permission.
-    async fn refused(&self, row: Grant, error: OauthError) -> Result<Private<String>> {
+    async fn refused(&self, row: Grant, was_asked: bool, error: OauthError) -> Result<Private<String>> {
         let ends = match &error {
+            // The provider had given the next one, and nobody was there to keep it.
+            OauthError::Refused(Refused::InvalidGrant) if was_asked => Some("oauth-interrupted"),
             OauthError::Refused(refused) if refused.ends_the_grant() => Some(refused.key()),
             _ => None,
         };
@@ -150,8 +157,20 @@ impl MailboxTokens {
         log_refusal(&self.app, &ctx, Act::MAILBOX_REFRESH, &error.clone().into()).await?;
         match ends {
             Some(key) => self.end(row, key).await,
-            None => Err(later(error)),
+            None => {
+                // Only where it may have given tokens that never came does anybody have to remember that it was asked.
+                if matches!(error, OauthError::Refused(_)) {
+                    self.put(&Grant { asked_at: None, ..row }).await?;
+                }
+                Err(later(error))
+            }
         }
+    }
+
+    async fn put(&self, row: &Grant) -> Result<()> {
+        let mut tx = self.app.store().tenant(self.scope).begin().await?;
+        tx.put_grant(row).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn keep(&self, old: &Grant, next: &MailboxGrant) -> Result<()> {
@@ -163,7 +182,7 @@ impl MailboxTokens {
         let sealed = keys.seal(ctx.now, self.mailbox.uuid(), &leaves, next)?;
         self.app.keyring().commit(keys.batch()).await?;
         let entries = self.app.seal_events(self.scope, &permit.into_events(keys.made())).await?;
-        let row = Grant { grant: sealed, refreshed_at: ctx.now, ..old.clone() };
+        let row = Grant { grant: sealed, refreshed_at: ctx.now, asked_at: None, ..old.clone() };
         let mut tx = self.app.store().tenant(self.scope).begin().await?;
         tx.put_grant(&row).await?;
         tx.append_audit(&entries).await?;

@@ -67,3 +67,4 @@ oauth-scope-change-shared = At hente post og mærke eller flytte den dér som va
 oauth-scope-send-shared = At sende svar fra postkasser, som denne konto må sende fra
 rule-by-provider = kræver udbyderens tilladelse: forbind den fra siden for postkasser
 rule-permission-narrow = kræver mere end den tilladelse, der blev givet. Afbryd postkassen, og forbind den med dette valg
+oauth-interrupted = Deskhero blev stoppet i det øjeblik, da udbyderen gav den næste tilladelse, og udbyderen tager ikke den gamle længere. Forbind postkassen igen.

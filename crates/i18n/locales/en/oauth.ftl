@@ -67,3 +67,4 @@ oauth-scope-change-shared = Taking mail in, and marking or moving it there as ch
 oauth-scope-send-shared = Sending answers from mailboxes that this account may send from
 rule-by-provider = needs the provider’s permission: connect it from the page for mailboxes
 rule-permission-narrow = needs more than the permission that was given. Disconnect the mailbox and connect it with this choice
+oauth-interrupted = Deskhero was stopped in the moment in which the provider gave the next permission, and the provider takes the old one no more. Connect the mailbox again.
