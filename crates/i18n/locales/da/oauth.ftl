@@ -68,3 +68,15 @@ oauth-scope-send-shared = At sende svar fra postkasser, som denne konto må send
 rule-by-provider = kræver udbyderens tilladelse: forbind den fra siden for postkasser
 rule-permission-narrow = kræver mere end den tilladelse, der blev givet. Afbryd postkassen, og forbind den med dette valg
 oauth-interrupted = Deskhero blev stoppet i det øjeblik, da udbyderen gav den næste tilladelse, og udbyderen tager ikke den gamle længere. Forbind postkassen igen.
+mail-grant-subject = { $mailbox } skal forbindes igen
+mail-grant-text = Hej { $name }
+
+    Udbyderens tilladelse til postkassen { $mailbox } hos { $company } ophørte den { $since }. Siden da kommer ingen post ind, og ingen svar sendes. Det, der kommer imens, venter hos udbyderen og hentes bagefter.
+
+    En administrator forbinder den igen her på et minut:
+
+    { $link }
+
+    Gør ingen det inden den { $until }, skal det, der blev hentet med denne postkasse, slettes.
+oauth-due = Forbindes den igen, går alt videre, og det, der kom imens, hentes. Ellers skal dens post her slettes den
+oauth-nav = En postkasse skal forbindes igen

@@ -68,3 +68,15 @@ oauth-scope-send-shared = Sending answers from mailboxes that this account may s
 rule-by-provider = needs the provider’s permission: connect it from the page for mailboxes
 rule-permission-narrow = needs more than the permission that was given. Disconnect the mailbox and connect it with this choice
 oauth-interrupted = Deskhero was stopped in the moment in which the provider gave the next permission, and the provider takes the old one no more. Connect the mailbox again.
+mail-grant-subject = { $mailbox } has to be connected again
+mail-grant-text = Hello { $name },
+
+    the provider’s permission for the mailbox { $mailbox } of { $company } ended on { $since }. Since then no mail comes in, and no answer goes out. What comes meanwhile waits at the provider and is taken in afterwards.
+
+    An admin connects it again here, in a minute:
+
+    { $link }
+
+    If nobody does so by { $until }, what was taken in by this mailbox is due to be deleted.
+oauth-due = Connected again, everything goes on, and what came meanwhile is taken in. Otherwise its mail here is due to be deleted on
+oauth-nav = A mailbox has to be connected again
