@@ -126,11 +126,12 @@ impl Oidc {
         let redirect = &self.redirect_uri;
         let url = format!(
             "{}/auth?response_type=code&client_id={}&redirect_uri={redirect}&scope=openid%20email&state=s&nonce=n\
-             &code_challenge={challenge}&code_challenge_method=S256&prompt=login%20consent",
+             &code_challenge={challenge}&code_challenge_method=S256&prompt=consent",
             self.issuer(),
             Self::CLIENT_ID
         );
-        let back = self.sign_in(&url, login)?;
+        // With cookies of its own: whoever signed in before is another person.
+        let back = self.visitor(&format!("cookies-{login}")).sign_in(&url, login)?;
         let code = back.split(['?', '&']).find_map(|pair| pair.strip_prefix("code=")).unwrap_or_default();
         let form = format!(
             "grant_type=authorization_code&code={code}&redirect_uri={redirect}&code_verifier={verifier}\
@@ -188,16 +189,17 @@ impl Oidc {
     /// # Errors
     /// When the provider leads elsewhere.
     pub fn sign_in(&self, url: &str, login: &str) -> Result<String> {
-        let jar = self.state.join("cookies");
-        let run_as = Some(self.state.run_as().clone());
+        self.visitor("cookies").sign_in(url, login)
+    }
+
+    fn visitor(&self, jar: &str) -> Visitor {
         Visitor {
             issuer: self.issuer(),
             redirect_uri: self.redirect_uri.clone(),
             ca: self.tls.ca.clone(),
-            jar,
-            run_as,
+            jar: self.state.join(jar),
+            run_as: Some(self.state.run_as().clone()),
         }
-        .sign_in(url, login)
     }
 }
 
