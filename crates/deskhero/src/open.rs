@@ -86,7 +86,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
 }
 
 /// The operator's mail, when a server is named; its secrets are read from their files.
-fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorMail>> {
+pub fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorMail>> {
     let mail = &config.operator_mail;
     let Some(host) = mail.host.clone() else { return Ok(None) };
     let from = mail.from.as_deref().and_then(mime::normalise_address);
@@ -122,7 +122,7 @@ struct Known<'a> {
 }
 
 /// By whose permission mailboxes can be connected, where the operator set that up; secrets are read from their files.
-fn providers(config: &Config) -> Result<Vec<Configured>> {
+pub fn providers(config: &Config) -> Result<Vec<Configured>> {
     let (google, microsoft, other) = (&config.google, &config.microsoft, &config.oauth2);
     let known = [
         Known {
