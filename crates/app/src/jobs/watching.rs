@@ -4,8 +4,8 @@
 use crate::push::HungBell;
 use crate::{App, Result, oauth};
 use connect::{Connector, Watch, Watched};
+use domain::Timestamp;
 use domain::record::MailboxSettings;
-use domain::{Private, Timestamp};
 
 /// So long before its end it is asked again.
 const MARGIN_MS: i64 = 12 * 3_600_000;
