@@ -35,8 +35,8 @@ mod tls;
 pub use api::ApiServer;
 pub use backoff::Backoff;
 pub use connector::{
-    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SendAs, SourceKey, SourceMail, SourceRef, Wake,
-    Watch, Watched, open, open_with,
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SendAs, SourceKey, SourceMail, SourceRef,
+    Wake, Watch, Watched, open, open_with,
 };
 pub use deadline::Deadlines;
 pub use discover::{Discovery, Proposal};

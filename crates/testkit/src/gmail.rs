@@ -1,7 +1,7 @@
 //! Google's mail API: an independent emulator (npm emulate) behind a front that speaks https, writes down what is asked, and
 //! fails when it is told to. State lies in its memory alone.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
@@ -148,6 +148,9 @@ impl GmailApi {
 pub fn description() -> Result<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/gmail-description");
     let place = folder.join("gmail.v1.json");
+    fs::create_dir_all(&folder).context("making a folder")?;
+    let turn = File::create(folder.join("lock")).context("waiting for the description of the API")?;
+    turn.lock().context("waiting for the description of the API")?;
     if !place.is_file() {
         fetch_description(&folder, &place)?;
     }
@@ -157,7 +160,6 @@ pub fn description() -> Result<Value> {
 
 fn fetch_description(folder: &Path, place: &Path) -> Result<()> {
     let python = need_program("python3", "python3-venv")?;
-    fs::create_dir_all(folder).context("making a folder")?;
     let fresh = tempfile::tempdir_in(folder).context("making a folder")?;
     let at = |name: &str| fresh.path().join(name);
     let step = |command: &mut Command| {
@@ -168,7 +170,8 @@ fn fetch_description(folder: &Path, place: &Path) -> Result<()> {
         }
     };
     step(Command::new(&python).args(["-m", "venv", "venv"]))?;
-    let wanted = ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", "wheel"];
+    let wanted =
+        ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", "wheel"];
     step(Command::new(at("venv/bin/python")).args(wanted).arg(LIBRARY))?;
     let wheel = fs::read_dir(at("wheel")).context("looking for the library")?.flatten().next();
     let wheel = wheel.ok_or_else(|| Error::Unavailable("Google's library is not there".to_owned()))?;

@@ -72,10 +72,11 @@ impl Gmail {
         &mut self,
         what: &str,
         query: &[(&str, &str)],
-        body: &serde_json::Value,
+        body: Option<&serde_json::Value>,
     ) -> Result<Option<Reply>, ConnectError> {
-        let body = body.to_string().into_bytes();
-        let mut call = Call::post(self.path(what, query), "application/json", body);
+        let bytes = body.map(|body| body.to_string().into_bytes());
+        let mut call = Call::post(self.path(what, query), "application/json", bytes.unwrap_or_default());
+        call.body = call.body.filter(|_| body.is_some());
         call.bytes_max = DONE_BYTES_MAX;
         let reply = self.api.ask(&call).await?;
         match reply.status {

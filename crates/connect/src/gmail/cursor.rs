@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_storing_and_foreign_bytes_are_refused() {
-        let mut cursor = Cursor { turn: 1, history: Some("179574917724410707916".into()), ..Cursor::default() };
+        let mut cursor =
+            Cursor { turn: 1, history: Some("179574917724410707916".into()), ..Cursor::default() };
         cursor.place("INBOX").pass("a", 7);
         assert_eq!(Cursor::decode(&cursor.encode().unwrap()).unwrap(), cursor);
         assert_eq!(Cursor::decode(&[]).unwrap(), Cursor::default());

@@ -58,7 +58,12 @@ impl Gmail {
         let folder = |name: &String| {
             find(&labels, name).map(|label| Folder { name: name.clone(), id: label.id.clone() })
         };
-        Ok(self.folders.iter().filter_map(folder).collect())
+        let chosen: Vec<Folder> = self.folders.iter().filter_map(folder).collect();
+        if chosen.len() < self.folders.len() {
+            // It may be there the next time.
+            self.labels = None;
+        }
+        Ok(chosen)
     }
 }
 

@@ -198,9 +198,8 @@ impl Connector for Gmail {
         }
         // Google has one watch for a mailbox: asking again goes on with it. Who publishes is proved by Pub/Sub's own
         // signature, not by a secret.
-        let body =
-            json!({ "topicName": watch.target, "labelIds": labels, "labelFilterBehavior": "include" });
-        let reply = self.change("watch", &[], &body).await?;
+        let body = json!({ "topicName": watch.target, "labelIds": labels, "labelFilterBehavior": "include" });
+        let reply = self.change("watch", &[], Some(&body)).await?;
         let reply = reply.ok_or_else(|| ConnectError::new(Code::Refused, "there is no such topic"))?;
         let said: said::Watching = ask::read(&reply)?;
         let until = said.expiration.parse().map(Timestamp::from_millis);
@@ -209,7 +208,7 @@ impl Connector for Gmail {
     }
 
     async fn unwatch(&mut self, _: &Watched) -> Result<(), ConnectError> {
-        self.change("stop", &[], &json!({})).await?;
+        self.change("stop", &[], None).await?;
         Ok(())
     }
 

@@ -143,6 +143,9 @@ mod tests {
         assert!(is_answer(b"Subject: Re: x\r\nIn-Reply-To: <a@x.test>\r\n\r\n"));
         assert!(is_answer(b"References:\r\n <a@x.test>\r\nSubject: x\r\n\r\n"));
         assert!(!is_answer(b"Subject: x\r\n\r\nIn-Reply-To: <a@x.test>\r\n"));
-        assert!(!is_answer(b"In-Reply-To: <a@x.test>\r\n\r\n") && !is_answer(b"Subject: x\r\nReferences:\r\n\r\n"));
+        assert!(
+            !is_answer(b"In-Reply-To: <a@x.test>\r\n\r\n")
+                && !is_answer(b"Subject: x\r\nReferences:\r\n\r\n")
+        );
     }
 }

@@ -153,6 +153,8 @@ mod tests {
         for status in [400, 403, 404, 413] {
             assert!(matches!(refused(&reply(status), false), SendError::Rejected(_)), "{status}");
         }
-        assert!(matches!(refused(&reply(404), true), SendError::NotSent(error) if error.code == Code::Refused));
+        assert!(
+            matches!(refused(&reply(404), true), SendError::NotSent(error) if error.code == Code::Refused)
+        );
     }
 }

@@ -39,14 +39,14 @@ impl Gmail {
             for ids in ids.chunks(IDS_MAX) {
                 labels["ids"] = json!(ids);
                 // Mails that are gone are passed over.
-                let done = self.change("messages/batchModify", &[], &labels).await?;
+                let done = self.change("messages/batchModify", &[], Some(&labels)).await?;
                 done.ok_or_else(|| ConnectError::from(Code::Refused))?;
             }
             return Ok(());
         }
         for id in ids {
             // One that is gone (404) is passed over.
-            self.change(&format!("messages/{id}/modify"), &[("fields", "id")], &labels).await?;
+            self.change(&format!("messages/{id}/modify"), &[("fields", "id")], Some(&labels)).await?;
         }
         Ok(())
     }
