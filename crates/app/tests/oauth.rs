@@ -15,7 +15,7 @@ use domain::{DeliveryState, GrantState, MailboxState, Private, Provider, Timesta
 use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
-use testkit::oidc::Oidc;
+use testkit::oidc::{Hold, Oidc};
 use world::{Company, Engine, World, servers, until};
 
 const ADDRESS: &str = "help@acme.test";
@@ -31,7 +31,12 @@ struct Peers {
 
 impl Peers {
     async fn start(engine: Engine) -> Option<(Self, Company)> {
-        let provider = testkit::or_skip(Oidc::start(REDIRECT, 3_600))?;
+        Self::start_with(engine, 0).await
+    }
+
+    /// For `overlap_seconds` the provider takes an old refresh token beside its successor.
+    async fn start_with(engine: Engine, overlap_seconds: u32) -> Option<(Self, Company)> {
+        let provider = testkit::or_skip(Oidc::start_with(REDIRECT, 3_600, overlap_seconds))?;
         let accounts = [Account::new(ADDRESS, "pw-help"), Account::new("eva@acme.test", "pw-eva")];
         let dovecot = testkit::or_skip(Dovecot::start_with(&accounts, Some(&provider)))?;
         let exim = testkit::or_skip(Exim::start(&dovecot))?;
@@ -47,7 +52,8 @@ impl Peers {
                 redirect_uri: REDIRECT.to_owned(),
                 ca_pem: Some(provider.ca_pem().unwrap()),
             },
-            scopes: Configured::scopes_of(Provider::Other, &scopes),
+            scopes: scopes.to_vec(),
+            companies: Vec::new(),
         };
         let world = World::with(engine, |settings| settings.providers = vec![configured]).await?;
         let acme = world.company("acme").await;
@@ -63,7 +69,7 @@ impl Peers {
     /// Goes to the provider as an admin, agrees, and comes back.
     async fn visit(&self, ctx: &Ctx, wanted: Wanted) -> Back {
         let url = oauth::begin(&self.world.app, ctx, Provider::Other, wanted).await.unwrap();
-        back(&self.provider.sign_in(&url, ADDRESS).unwrap())
+        servers::back(&self.provider.sign_in(&url, ADDRESS).unwrap())
     }
 
     async fn connected(&self, company: &Company) -> MailboxView {
@@ -88,22 +94,6 @@ impl Peers {
         let raw = servers::mail("eva@acme.test", ADDRESS, id, None, "Hello");
         self.dovecot.append(ADDRESS, "INBOX", raw.as_bytes(), "", None).unwrap();
     }
-}
-
-fn back(url: &str) -> Back {
-    let mut back = Back::default();
-    for pair in url.split_once('?').unwrap().1.split('&') {
-        let (name, value) = pair.split_once('=').unwrap();
-        let value = value.replace("%3A", ":").replace("%2F", "/");
-        match name {
-            "state" => back.state = value,
-            "code" => back.code = Some(Private::new(value)),
-            "error" => back.error = Some(value),
-            "iss" => back.iss = Some(value),
-            _ => {}
-        }
-    }
-    back
 }
 
 /// The tests run one after the other: each has a provider and mail servers of its own.
@@ -197,6 +187,47 @@ async fn a_permission_that_ends_is_said_and_given_anew(engine: Engine) {
     assert_eq!((again.id, again.grant.unwrap().state), (mailbox.id, GrantState::Good));
     servers::until_tickets(&peers.world, &acme, 2).await;
     jobs.abort_all();
+}
+
+/// Ends everything that asks for the next token when the provider has given it and nobody has got it.
+fn crash_while_the_next_token_is_on_its_way(peers: &Peers, tokens: connect::Tokens) {
+    let held = peers.provider.hold(Hold::Begin).unwrap();
+    let crashing =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    crashing.spawn(async move { tokens.access_token(false).await });
+    let is_held = || (peers.provider.hold(Hold::Count).unwrap() > held).then_some(());
+    testkit::deadline::poll(std::time::Duration::from_secs(30), is_held).expect("the answer is held");
+    crashing.shutdown_background();
+    peers.provider.hold(Hold::End).unwrap();
+}
+
+async fn a_crash_between_getting_and_keeping_the_next_token_loses_nothing(engine: Engine) {
+    for (overlap_seconds, then) in [(600, Ok(())), (0, Err("oauth-interrupted"))] {
+        let Some((peers, acme)) = Peers::start_with(engine, overlap_seconds).await else { return };
+        let mailbox = peers.connected(&acme).await;
+        let tokens = peers.tokens(&acme, &mailbox);
+        let first = tokens.access_token(false).await.unwrap();
+        peers.world.clock.advance_ms(2 * 3_600_000);
+        crash_while_the_next_token_is_on_its_way(&peers, tokens.clone());
+        // Whoever crashed had a lease, which ends by itself.
+        peers.world.clock.advance_ms(120_000);
+        let next = tokens.access_token(false).await;
+        let grant = peers.view(&acme, &mailbox).await.grant.unwrap();
+        match then {
+            Ok(()) => {
+                assert_ne!(next.unwrap().reveal(), first.reveal());
+                assert_eq!((grant.state, grant.ended), (GrantState::Good, None));
+                // What was given meanwhile and never kept harms nobody: the next one follows.
+                peers.world.clock.advance_ms(2 * 3_600_000);
+                tokens.access_token(false).await.unwrap();
+            }
+            // This provider takes everything back when an old token comes again: that is said, with its reason.
+            Err(key) => {
+                assert_eq!(next.unwrap_err().code, Code::GrantEnded);
+                assert_eq!((grant.state, grant.ended.as_deref()), (GrantState::Ended, Some(key)));
+            }
+        }
+    }
 }
 
 type Change = Box<dyn Fn(&mut Back)>;
@@ -307,5 +338,6 @@ macro_rules! on_both {
 on_both! {
     a_mailbox_lives_by_its_permission
     a_permission_that_ends_is_said_and_given_anew
+    a_crash_between_getting_and_keeping_the_next_token_loses_nothing
     whatever_is_wrong_with_what_comes_back_ends_the_attempt
 }

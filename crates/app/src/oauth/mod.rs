@@ -13,6 +13,7 @@ mod tokens;
 use domain::{GrantState, Provider, Timestamp};
 
 pub use begin::{Wanted, begin};
+pub(crate) use finish::is_enough;
 pub use finish::{Back, Finished, finish, hosts_of};
 pub use provider::{Configured, Providers, Scope};
 pub use tokens::MailboxTokens;

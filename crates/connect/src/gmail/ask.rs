@@ -37,8 +37,8 @@ pub(super) fn read<T: DeserializeOwned>(reply: &Reply) -> Result<T, ConnectError
 impl Gmail {
     /// The path of something of the mailbox, with a query.
     pub(super) fn path(&self, what: &str, query: &[(&str, &str)]) -> String {
-        let user: String = byte_serialize(self.api.user().as_bytes()).collect();
-        let mut path = format!("/gmail/v1/users/{user}/{what}");
+        let account: String = byte_serialize(self.api.account().as_bytes()).collect();
+        let mut path = format!("/gmail/v1/users/{account}/{what}");
         if !query.is_empty() {
             let query = Serializer::new(String::new()).extend_pairs(query).finish();
             // Writing to a String does not fail.

@@ -135,11 +135,14 @@ impl Gmail {
 impl Connector for Gmail {
     async fn check(&mut self) -> Result<CheckReport, ConnectError> {
         let mut found = Examination::default();
-        self.examine_incoming(&mut found).await?;
-        match found.faults.pop() {
-            Some(fault) => return Err(fault.error),
-            None => self.may_send().await?,
-        }
+        let result = match self.examine_incoming(&mut found).await {
+            Ok(()) => match found.faults.pop() {
+                Some(fault) => Err(fault.error),
+                None => self.may_send().await,
+            },
+            Err(error) => Err(error),
+        };
+        self.keep(result)?;
         Ok(found.report)
     }
 

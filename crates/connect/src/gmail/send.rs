@@ -14,7 +14,7 @@ use crate::error::{Code, ConnectError, Refusal, SendError};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 use domain::Private;
-use serde_json::json;
+use serde_json::{Map, Value};
 use std::hash::{BuildHasher, RandomState};
 
 /// A larger mail goes as an upload: what Google takes as JSON is bounded.
@@ -91,18 +91,19 @@ impl Gmail {
     }
 
     fn sending(&self, mail: &[u8], thread: Option<&str>) -> Call {
-        let mut about = json!({});
+        let mut about = Map::new();
         if let Some(thread) = thread {
-            about["threadId"] = json!(thread);
+            about.insert("threadId".to_owned(), thread.into());
         }
         let fields = ("fields", "id,threadId");
         let mut call = if mail.len() <= INLINE_BYTES_MAX {
-            about["raw"] = json!(URL_SAFE.encode(mail));
-            let body = about.to_string().into_bytes();
+            about.insert("raw".to_owned(), URL_SAFE.encode(mail).into());
+            let body = Value::from(about).to_string().into_bytes();
             Call::post(self.path("messages/send", &[fields]), "application/json", body)
         } else {
             let path = self.path("messages/send", &[("uploadType", "multipart"), fields]);
             let mark = boundary();
+            let about = Value::from(about);
             let head = format!(
                 "--{mark}\r\nContent-Type: application/json\r\n\r\n{about}\r\n\
                  --{mark}\r\nContent-Type: message/rfc822\r\n\r\n"

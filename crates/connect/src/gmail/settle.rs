@@ -6,7 +6,7 @@ use super::label::find;
 use crate::connector::{SourceRef, need_move_to};
 use crate::error::{Code, ConnectError};
 use domain::AfterTakeIn;
-use serde_json::json;
+use serde_json::{Map, Value};
 
 /// Ids of one request (users.messages.batchModify).
 const IDS_MAX: usize = 1_000;
@@ -31,22 +31,25 @@ impl Gmail {
                 ids.push(usable(id)?);
             }
         }
-        let mut labels = json!({ "removeLabelIds": remove });
+        let mut labels = Map::new();
+        labels.insert("removeLabelIds".to_owned(), remove.into());
         if !add.is_empty() {
-            labels["addLabelIds"] = json!(add);
+            labels.insert("addLabelIds".to_owned(), add.into());
         }
         if ids.len() >= TOGETHER_MIN {
             for ids in ids.chunks(IDS_MAX) {
-                labels["ids"] = json!(ids);
+                labels.insert("ids".to_owned(), ids.into());
                 // Mails that are gone are passed over.
-                let done = self.change("messages/batchModify", &[], Some(&labels)).await?;
+                let body = Value::from(labels.clone());
+                let done = self.change("messages/batchModify", &[], Some(&body)).await?;
                 done.ok_or_else(|| ConnectError::from(Code::Refused))?;
             }
             return Ok(());
         }
+        let body = Value::from(labels);
         for id in ids {
             // One that is gone (404) is passed over.
-            self.change(&format!("messages/{id}/modify"), &[("fields", "id")], Some(&labels)).await?;
+            self.change(&format!("messages/{id}/modify"), &[("fields", "id")], Some(&body)).await?;
         }
         Ok(())
     }

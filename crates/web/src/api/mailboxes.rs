@@ -133,6 +133,7 @@ impl From<NewMailbox> for MailboxSettings {
             aliases: Vec::new(),
             signature: None,
             provider: None,
+            shared: false,
             identities: people(new.aliases),
             source: 0,
         }

@@ -291,6 +291,7 @@ pub(super) fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
         source: 0,
         signature: None,
         provider: None,
+        shared: false,
     })
 }
 

@@ -76,14 +76,15 @@ pub async fn ask(
         },
     };
     let (first, address) = (wanted.is_first, wanted.settings.address.clone());
+    let configured = web.app.settings().providers.iter().find(|one| one.provider == provider);
+    let scopes = configured.map(|one| one.scopes_for(&wanted.settings)).unwrap_or_default();
     let url = match app::oauth::begin(&web.app, &caller.ctx, provider, wanted).await {
         Ok(url) => url,
         Err(error) => return failed(&web, &caller, bad, error).await,
     };
-    let configured = web.app.settings().providers.iter().find(|one| one.provider == provider);
     let configured = configured.ok_or_else(Problem::not_found)?;
     let p = Shell::of(&web, &caller, "/mailboxes").await?;
-    let scopes = configured.scopes.iter().map(|scope| (p.t(scope.key), scope.name.clone())).collect();
+    let scopes = scopes.iter().map(|scope| (p.t(scope.key), scope.name.clone())).collect();
     let statement = (provider == Provider::Google).then(|| p.t("oauth-limited-use"));
     let shown = Asked { first, provider: configured.name.clone(), address, scopes, statement, url, p };
     Ok(page(&shown)?.into_response())

@@ -24,7 +24,7 @@ pub struct Gmail {
     api: GmailApi,
     egress: Egress,
     tokens: Tokens,
-    user: String,
+    account: String,
     folders: Vec<String>,
 }
 
@@ -32,8 +32,8 @@ impl Gmail {
     pub fn start() -> Option<Self> {
         let api = testkit::or_skip(GmailApi::start(ADDRESS))?;
         let tokens = tokens(GmailApi::TOKEN, GmailApi::TOKEN);
-        let user = "me".to_owned();
-        Some(Self { api, egress: Egress::default(), tokens, user, folders: Vec::new() })
+        let account = "me".to_owned();
+        Some(Self { api, egress: Egress::default(), tokens, account, folders: Vec::new() })
     }
 
     fn order(&self, what: &str, argument: Value) -> Value {
@@ -105,6 +105,8 @@ impl World for Gmail {
     }
     fn list(&mut self, folder: &str) -> Stored {
         let is_seen = |mail: &Value| !mail["labels"].as_array().unwrap().contains(&json!("UNREAD"));
+        // Google's name for it.
+        let folder = if folder == "Sent" { "SENT" } else { folder };
         self.stored(folder).iter().map(|mail| (bytes(mail), is_seen(mail))).collect()
     }
     fn empty(&mut self) {
@@ -137,7 +139,7 @@ impl World for Gmail {
             port: self.api.port(),
             prefix: String::new(),
             ca_pem: Some(self.api.ca_pem().unwrap()),
-            user: self.user.clone(),
+            account: self.account.clone(),
         };
         Some(Access { tokens: self.tokens.clone(), api: Some(server) })
     }

@@ -310,11 +310,11 @@ async fn conversations_are_told_and_many_mails_are_settled_at_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mailbox_of_somebody_else_is_named_in_every_path() {
     let Some(mut world) = Gmail::start() else { return };
-    world.user = ADDRESS.to_owned();
+    world.account = ADDRESS.to_owned();
     world.deliver(&mail(0));
     assert_eq!(raws(&drain(&mut *world.open(), &mut Vec::new(), None).await), [mail(0)]);
     assert!(world.asked().iter().all(|line| line.contains("/users/support%40example.test/")));
-    world.user = "nobody@example.test".to_owned();
+    world.account = "nobody@example.test".to_owned();
     let error = world.open().fetch(&[], None, Limits::default()).await.unwrap_err();
     assert_eq!(error.code, Code::Refused);
 }
