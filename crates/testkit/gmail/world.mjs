@@ -93,6 +93,7 @@ const control = {
   async expire() {
     state.oldest = BigInt(await currentHistory());
   },
+  history: currentHistory,
   async asked() {
     return state.asked.splice(0);
   },
@@ -114,12 +115,12 @@ function fault(line) {
   }
 }
 
-/** The two parts of multipart/related: what it is about, and the mail. */
+/** The two parts of multipart/related: what it is about, and the mail. Google's own client ends lines with LF alone. */
 function parts(type, body) {
   const boundary = /boundary="?([^";]+)/.exec(type)[1];
-  const all = body.toString("latin1").split(`\r\n--${boundary}`);
-  const inner = (part) => Buffer.from(part.slice(part.indexOf("\r\n\r\n") + 4), "latin1");
-  return { ...JSON.parse(inner(all[0]).toString()), raw: inner(all[1]).toString("base64url") };
+  const [about, mail] = ("\n" + body.toString("latin1")).split(new RegExp(`\\r?\\n--${boundary.replace(/[^\w]/g, "\\$&")}`)).slice(1);
+  const inner = (part) => Buffer.from(part.slice(/\r?\n\r?\n/.exec(part).index).replace(/^\r?\n\r?\n/, ""), "latin1");
+  return { ...JSON.parse(inner(about).toString()), raw: inner(mail).toString("base64url") };
 }
 
 async function answer(request, body) {

@@ -4,8 +4,8 @@
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -25,6 +25,9 @@ const PROGRAM: &str = include_str!("../gmail/world.mjs");
 const LIBRARY: &str = "google-api-python-client==2.202.0";
 /// The description in it.
 const DESCRIPTION: &str = "googleapiclient/discovery_cache/documents/gmail.v1.json";
+/// Google's own client library, with what it needs, and what is done with it.
+const CLIENT: &str = include_str!("../gmail/requirements.txt");
+const CLIENT_PROGRAM: &str = include_str!("../gmail/official.py");
 /// How long an order to the front may take.
 const ORDER_MAX: Duration = Duration::from_secs(60);
 
@@ -129,6 +132,24 @@ impl GmailApi {
         self.order("faults", &json!({ "faults": faults })).map(drop)
     }
 
+    /// What Google's own client library finds here; `gmail/official.py` says what it does. `upload` is the mail that it sends
+    /// into the conversation `thread`, and `history` where it looks for changes.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] without Python, or when the library cannot be fetched; otherwise what it printed.
+    pub fn official(&self, history: &str, upload: &str, thread: &str) -> Result<Value> {
+        let mut command = client()?;
+        let own = tempfile::tempdir().context("making a folder")?;
+        let at = |name: &str| own.path().join(name);
+        for (name, text) in [("official.py", CLIENT_PROGRAM), ("mail", upload), ("ca.pem", &self.ca_pem()?)] {
+            fs::write(at(name), text).context("writing what the client needs")?;
+        }
+        command.arg(at("official.py")).arg(self.port().to_string()).arg(at("ca.pem"));
+        command.args([Self::TOKEN, history]).arg(at("mail")).arg(thread);
+        let said = run(&mut command, "asking by Google's client library")?;
+        serde_json::from_str(&said).map_err(|error| Error::Failed(error.to_string()))
+    }
+
     /// What was asked since the last call: `method`, `url`, `type` and `body`.
     ///
     /// # Errors
@@ -146,35 +167,59 @@ impl GmailApi {
 /// # Errors
 /// [`Error::Unavailable`] without Python, or when the library cannot be fetched.
 pub fn description() -> Result<Value> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/gmail-description");
-    let place = folder.join("gmail.v1.json");
-    fs::create_dir_all(&folder).context("making a folder")?;
-    let turn = File::create(folder.join("lock")).context("waiting for the description of the API")?;
-    turn.lock().context("waiting for the description of the API")?;
-    if !place.is_file() {
-        fetch_description(&folder, &place)?;
-    }
-    let text = fs::read_to_string(&place).context("reading the description of the API")?;
+    let folder = once("gmail-description", LIBRARY, |fresh| {
+        let wanted = ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"];
+        let mut fetch = Command::new(fresh.join("venv/bin/python"));
+        step(fetch.args(wanted).arg("--dest").arg(fresh.join("wheel")).arg(LIBRARY))?;
+        let wheel = fs::read_dir(fresh.join("wheel")).context("looking for the library")?.flatten().next();
+        let wheel = wheel.ok_or_else(|| Error::Unavailable("Google's library is not there".to_owned()))?;
+        let mut unpack = Command::new(fresh.join("venv/bin/python"));
+        step(unpack.args(["-m", "zipfile", "-e"]).arg(wheel.path()).arg(fresh.join("content")))
+    })?;
+    let text = fs::read_to_string(folder.join("content").join(DESCRIPTION));
+    let text = text.context("reading the description of the API")?;
     serde_json::from_str(&text).map_err(|error| Error::Failed(error.to_string()))
 }
 
-fn fetch_description(folder: &Path, place: &Path) -> Result<()> {
+/// A Python that has Google's client library. Fetched once for all tests, into `target/`.
+fn client() -> Result<Command> {
+    let folder = once("gmail-client", CLIENT, |fresh| {
+        fs::write(fresh.join("requirements.txt"), CLIENT).context("writing what is to be fetched")?;
+        let wanted = ["-m", "pip", "install", "--quiet", "--no-deps", "--target"];
+        let mut fetch = Command::new(fresh.join("venv/bin/python"));
+        step(fetch.args(wanted).arg(fresh.join("library")).arg("-r").arg(fresh.join("requirements.txt")))
+    })?;
+    let mut command = Command::new(folder.join("venv/bin/python"));
+    command.env("PYTHONPATH", folder.join("library"));
+    Ok(command)
+}
+
+/// One step of fetching.
+fn step(command: &mut Command) -> Result<()> {
+    let done = command.stdin(Stdio::null()).output();
+    match done.is_ok_and(|output| output.status.success()) {
+        true => Ok(()),
+        false => Err(Error::Unavailable("Google's library cannot be fetched".to_owned())),
+    }
+}
+
+/// A folder below `target/` that `fill` made for `wanted`, with a Python of its own in `venv`. Whoever comes first fills it;
+/// the others wait.
+fn once(name: &str, wanted: &str, fill: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
     let python = need_program("python3", "python3-venv")?;
-    let fresh = tempfile::tempdir_in(folder).context("making a folder")?;
-    let at = |name: &str| fresh.path().join(name);
-    let step = |command: &mut Command| {
-        let done = command.current_dir(fresh.path()).output();
-        match done.is_ok_and(|output| output.status.success()) {
-            true => Ok(()),
-            false => Err(Error::Unavailable("Google's description of the API cannot be fetched".to_owned())),
-        }
-    };
-    step(Command::new(&python).args(["-m", "venv", "venv"]))?;
-    let wanted =
-        ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", "wheel"];
-    step(Command::new(at("venv/bin/python")).args(wanted).arg(LIBRARY))?;
-    let wheel = fs::read_dir(at("wheel")).context("looking for the library")?.flatten().next();
-    let wheel = wheel.ok_or_else(|| Error::Unavailable("Google's library is not there".to_owned()))?;
-    step(Command::new(&python).args(["-m", "zipfile", "-e"]).arg(wheel.path()).arg("content"))?;
-    fs::rename(at("content").join(DESCRIPTION), place).context("keeping the description of the API")
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
+    fs::create_dir_all(&target).context("making the folder of libraries")?;
+    let folder = target.join(name);
+    let turn = File::create(target.join(format!("{name}.lock"))).context("waiting for the library")?;
+    turn.lock().context("waiting for the library")?;
+    if fs::read_to_string(folder.join("wanted")).is_ok_and(|found| found == wanted) {
+        return Ok(folder);
+    }
+    // Not moved into place: a Python of its own knows where it lies.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).context("making the folder of the library")?;
+    step(Command::new(&python).args(["-m", "venv"]).arg(folder.join("venv")))?;
+    fill(&folder)?;
+    fs::write(folder.join("wanted"), wanted).context("keeping the library")?;
+    Ok(folder)
 }

@@ -3,6 +3,7 @@
 
 mod asked;
 mod breaking;
+mod official;
 mod sending;
 mod taking;
 mod trying;
