@@ -1,11 +1,10 @@
 //! Google's mail API: an independent emulator (npm emulate) behind a front that speaks https, writes down what is asked, and
 //! fails when it is told to. State lies in its memory alone.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -15,6 +14,7 @@ use crate::error::{Context, Error, Result};
 use crate::npm;
 use crate::port::Port;
 use crate::process::{Launch, Server, need_program, run};
+use crate::python;
 use crate::state_dir::StateDir;
 use crate::tls::{HOST_NAMES, Tls};
 
@@ -138,7 +138,9 @@ impl GmailApi {
     /// # Errors
     /// [`Error::Unavailable`] without Python, or when the library cannot be fetched; otherwise what it printed.
     pub fn official(&self, history: &str, upload: &str, thread: &str) -> Result<Value> {
-        let mut command = client()?;
+        let library = python::library("gmail-client", CLIENT)?;
+        let mut command = Command::new(python::own()?);
+        command.env("PYTHONPATH", library);
         let own = tempfile::tempdir().context("making a folder")?;
         let at = |name: &str| own.path().join(name);
         for (name, text) in [("official.py", CLIENT_PROGRAM), ("mail", upload), ("ca.pem", &self.ca_pem()?)] {
@@ -167,59 +169,16 @@ impl GmailApi {
 /// # Errors
 /// [`Error::Unavailable`] without Python, or when the library cannot be fetched.
 pub fn description() -> Result<Value> {
-    let folder = once("gmail-description", LIBRARY, |fresh| {
+    let folder = python::once("gmail-description", LIBRARY, |fresh| {
         let wanted = ["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"];
         let mut fetch = Command::new(fresh.join("venv/bin/python"));
-        step(fetch.args(wanted).arg("--dest").arg(fresh.join("wheel")).arg(LIBRARY))?;
+        python::step(fetch.args(wanted).arg("--dest").arg(fresh.join("wheel")).arg(LIBRARY))?;
         let wheel = fs::read_dir(fresh.join("wheel")).context("looking for the library")?.flatten().next();
         let wheel = wheel.ok_or_else(|| Error::Unavailable("Google's library is not there".to_owned()))?;
         let mut unpack = Command::new(fresh.join("venv/bin/python"));
-        step(unpack.args(["-m", "zipfile", "-e"]).arg(wheel.path()).arg(fresh.join("content")))
+        python::step(unpack.args(["-m", "zipfile", "-e"]).arg(wheel.path()).arg(fresh.join("content")))
     })?;
     let text = fs::read_to_string(folder.join("content").join(DESCRIPTION));
     let text = text.context("reading the description of the API")?;
     serde_json::from_str(&text).map_err(|error| Error::Failed(error.to_string()))
-}
-
-/// A Python that has Google's client library. Fetched once for all tests, into `target/`.
-fn client() -> Result<Command> {
-    let folder = once("gmail-client", CLIENT, |fresh| {
-        fs::write(fresh.join("requirements.txt"), CLIENT).context("writing what is to be fetched")?;
-        let wanted = ["-m", "pip", "install", "--quiet", "--no-deps", "--target"];
-        let mut fetch = Command::new(fresh.join("venv/bin/python"));
-        step(fetch.args(wanted).arg(fresh.join("library")).arg("-r").arg(fresh.join("requirements.txt")))
-    })?;
-    let mut command = Command::new(folder.join("venv/bin/python"));
-    command.env("PYTHONPATH", folder.join("library"));
-    Ok(command)
-}
-
-/// One step of fetching.
-fn step(command: &mut Command) -> Result<()> {
-    let done = command.stdin(Stdio::null()).output();
-    match done.is_ok_and(|output| output.status.success()) {
-        true => Ok(()),
-        false => Err(Error::Unavailable("Google's library cannot be fetched".to_owned())),
-    }
-}
-
-/// A folder below `target/` that `fill` made for `wanted`, with a Python of its own in `venv`. Whoever comes first fills it;
-/// the others wait.
-fn once(name: &str, wanted: &str, fill: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
-    let python = need_program("python3", "python3-venv")?;
-    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
-    fs::create_dir_all(&target).context("making the folder of libraries")?;
-    let folder = target.join(name);
-    let turn = File::create(target.join(format!("{name}.lock"))).context("waiting for the library")?;
-    turn.lock().context("waiting for the library")?;
-    if fs::read_to_string(folder.join("wanted")).is_ok_and(|found| found == wanted) {
-        return Ok(folder);
-    }
-    // Not moved into place: a Python of its own knows where it lies.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).context("making the folder of the library")?;
-    step(Command::new(&python).args(["-m", "venv"]).arg(folder.join("venv")))?;
-    fill(&folder)?;
-    fs::write(folder.join("wanted"), wanted).context("keeping the library")?;
-    Ok(folder)
 }

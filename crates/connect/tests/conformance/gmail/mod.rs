@@ -4,6 +4,7 @@
 mod asked;
 mod breaking;
 mod official;
+mod second;
 mod sending;
 mod taking;
 mod trying;
