@@ -24,6 +24,10 @@ pub(super) struct Pending {
     place: Place,
     /// Older ones are taken, or not wanted, in milliseconds.
     from_ms: i64,
+    /// Younger ones were taken as news, in milliseconds. `None` for the first list of a place, which holds none of those.
+    until_ms: Option<i64>,
+    /// It is what lay there when the mailbox was connected.
+    is_first_look: bool,
     /// The newest first: they are taken from the end.
     ids: Vec<String>,
 }
@@ -49,14 +53,14 @@ impl Gmail {
                 None => return Ok(None),
             },
         };
-        let Pending { mut place, from_ms, mut ids } = pending;
+        let Pending { mut place, from_ms, until_ms, is_first_look, mut ids } = pending;
         let mut room = Room::new(ask.limits);
         while let Some(id) = ids.last().filter(|_| !room.is_full()).cloned() {
             if let Some(got) = self.got(&id).await? {
                 let date_ms = got.date.map_or(from_ms, Timestamp::as_millis);
-                let is_of_list = date_ms >= from_ms && place.until_ms.is_none_or(|until| date_ms <= until);
+                let is_of_list = date_ms >= from_ms && until_ms.is_none_or(|until_ms| date_ms <= until_ms);
                 if is_of_list && is_wanted(&got, cursor, folder, chosen, ask) {
-                    let before_connect = date_ms <= cursor.connected_ms;
+                    let before_connect = is_first_look || date_ms <= cursor.connected_ms;
                     if !self.put(&mut room, got, before_connect, ask) {
                         break;
                     }
@@ -69,7 +73,8 @@ impl Gmail {
             place.is_filled = true;
             place.same_time.clear();
         } else {
-            self.pending.insert(folder.name.clone(), Pending { place: place.clone(), from_ms, ids });
+            let rest = Pending { place: place.clone(), from_ms, until_ms, is_first_look, ids };
+            self.pending.insert(folder.name.clone(), rest);
         }
         *cursor.place(&folder.name) = place;
         Ok(Some(room.mails))
@@ -92,21 +97,28 @@ impl Gmail {
         // What came since is in the list as well, and in the news.
         let Some(news) = self.ids_since(&start, chosen).await? else { return Ok(None) };
         ids.retain(|id| !news.contains(id) && !place.same_time.contains(id));
-        if place.until_ms.is_none() {
-            let newest = match ids.first() {
-                Some(id) => self.facts(id).await?.and_then(|facts| facts.date),
-                None => None,
-            };
-            let newest_ms = newest.map(Timestamp::as_millis);
+        let (until_ms, is_first_look) = (place.until_ms, place.from_ms.is_none());
+        if until_ms.is_none() {
+            let newest_ms = self.date_of_first(&ids).await?;
             let place = cursor.place(&folder.name);
             place.until_ms = newest_ms;
-            if place.from_ms.is_none() {
+            if is_first_look {
                 (place.from_ms, place.taken_ms) = (Some(from_ms), from_ms);
                 cursor.connected_ms = cursor.connected_ms.max(newest_ms.unwrap_or(0));
             }
         }
         let place = cursor.place(&folder.name).clone();
-        Ok(Some(Pending { place, from_ms, ids }))
+        Ok(Some(Pending { place, from_ms, until_ms, is_first_look, ids }))
+    }
+
+    /// The date of the first of these mails that is there still, in milliseconds.
+    async fn date_of_first(&mut self, ids: &[String]) -> Result<Option<i64>, ConnectError> {
+        for id in ids {
+            if let Some(date) = self.facts(id).await?.and_then(|facts| facts.date) {
+                return Ok(Some(date.as_millis()));
+            }
+        }
+        Ok(None)
     }
 
     /// The ids of a folder's mails between two dates, the newest first.

@@ -70,6 +70,34 @@ async fn a_history_that_ends_in_the_middle_of_the_first_fill_loses_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn clocks_that_go_wrong_lose_nothing() {
+    let Some(mut world) = Gmail::start() else { return };
+    // A mail from the future lies there, and the newest mail goes while it is looked at.
+    let future = 4_000_000_000_000;
+    world.put(&mail(0), false, LONG_AGO);
+    world.put_all([&*mail(1)], &INBOX, Some(future));
+    let newest = world.put_all([&*mail(2)], &INBOX, Some(future + 1)).remove(0);
+    world.fail(json!([{ "on": "format=minimal", "first": { "remove": { "ids": [newest] } } }]));
+    let (mut one, mut cursor) = (world.open(), Vec::new());
+    let first = mails(&drain(&mut *one, &mut cursor, None).await);
+    assert!(first.len() == 2 && first.iter().all(|one| one.before_connect));
+    // What comes from the past, or later, is news all the same.
+    world.put_all([&*mail(3)], &INBOX, Some(1_000));
+    world.deliver(&mail(4));
+    let news = mails(&drain(&mut *one, &mut cursor, None).await);
+    assert!(news.len() == 2 && news.iter().all(|one| !one.before_connect));
+    // And hides nothing when the history is too old.
+    world.put_all([&*mail(5)], &INBOX, Some(future + 2));
+    world.deliver(&mail(6));
+    drain(&mut *one, &mut cursor, None).await;
+    world.deliver(&mail(7));
+    world.order("expire", json!({}));
+    world.deliver(&mail(8));
+    let again = raws(&drain(&mut *one, &mut cursor, None).await);
+    assert!(again.contains(&mail(7)) && again.contains(&mail(8)), "{}", again.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_wait_that_google_asks_for_is_told_and_nothing_is_lost() {
     let Some(mut world) = Gmail::start() else { return };
     for n in 0..6 {
