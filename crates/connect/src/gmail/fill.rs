@@ -44,7 +44,6 @@ impl Gmail {
         if cursor.place(&folder.name).is_filled {
             return Ok(Some(Vec::new()));
         }
-        // Taken out: a fetch that fails leaves none behind, and the next one lists anew.
         let pending = self.pending.remove(&folder.name);
         let pending = match pending.filter(|pending| pending.place == *cursor.place(&folder.name)) {
             Some(pending) => pending,
@@ -54,9 +53,19 @@ impl Gmail {
             },
         };
         let Pending { mut place, from_ms, until_ms, is_first_look, mut ids } = pending;
-        let mut room = Room::new(ask.limits);
+        let (start, mut room) = (place.clone(), Room::new(ask.limits));
         while let Some(id) = ids.last().filter(|_| !room.is_full()).cloned() {
-            if let Some(got) = self.got(&id).await? {
+            let got = match self.got(&id).await {
+                Ok(got) => got,
+                // What is there is handed out: else whoever has to wait in every batch would never get on.
+                Err(_) if !room.mails.is_empty() => break,
+                Err(error) => {
+                    let rest = Pending { place: start, from_ms, until_ms, is_first_look, ids };
+                    self.pending.insert(folder.name.clone(), rest);
+                    return Err(error);
+                }
+            };
+            if let Some(got) = got {
                 let date_ms = got.date.map_or(from_ms, Timestamp::as_millis);
                 let is_of_list = date_ms >= from_ms && until_ms.is_none_or(|until_ms| date_ms <= until_ms);
                 if is_of_list && is_wanted(&got, cursor, folder, chosen, ask) {

@@ -107,7 +107,7 @@ async fn the_wait_that_google_asks_for_is_told_and_nothing_is_lost() {
     let because = |status: u16, reason: &str, wait: &str| {
         let error =
             json!({ "error": { "code": status, "message": "words", "errors": [{ "reason": reason }] } });
-        json!({ "on": "messages/", "skip": 3, "status": status, "headers": { "retry-after": wait }, "body": error })
+        json!({ "on": "=raw", "status": status, "headers": { "retry-after": wait }, "body": error })
     };
     let cases = [
         (429, "rateLimitExceeded", "7", Code::Throttled, Some(7)),
@@ -126,6 +126,42 @@ async fn the_wait_that_google_asks_for_is_told_and_nothing_is_lost() {
         assert!(error.detail.reveal().contains("words"));
     }
     assert_eq!(raws(&drain(&mut *one, &mut cursor, None).await).len(), 6);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_to_wait_in_every_batch_gets_on() {
+    let Some(world) = Gmail::start() else { return };
+    let all: Vec<_> = (0..60).map(mail).collect();
+    let (there, late) = all.split_at(40);
+    let mut late = Some(late);
+    for (n, raw) in (0..).zip(there) {
+        world.put_all([raw.as_slice()], &INBOX, Some(BEFORE.0 * 1_000 + n));
+    }
+    let spent =
+        json!([{ "on": "=raw", "skip": 5, "times": 2, "status": 429, "headers": { "retry-after": "60" } }]);
+    let (mut one, mut cursor, mut found, mut waits) = (world.open(), Vec::new(), Vec::new(), 0);
+    world.asked();
+    world.fail(spent.clone());
+    while found.len() < all.len() {
+        match one.fetch(&cursor, None, Limits::default()).await {
+            Ok(batch) => {
+                cursor = batch.cursor;
+                found.extend(batch.mails.into_iter().map(|one| one.raw.to_vec()));
+            }
+            Err(error) => {
+                assert_eq!((error.code, error.wait), (Code::Throttled, Some(Duration::from_secs(60))));
+                waits += 1;
+                world.fail(spent.clone());
+            }
+        }
+        if let Some(late) = late.take_if(|_| found.len() == there.len()) {
+            world.put_all(late.iter().map(Vec::as_slice), &INBOX, None);
+        }
+    }
+    assert!(found == all && waits >= 11, "{waits}");
+    let asked = world.asked();
+    assert_eq!(asked.iter().filter(|line| line.contains("=raw")).count(), all.len() + 2 * waits);
+    assert_eq!(asked.iter().filter(|line| line.contains("/messages?")).count(), 1, "listed once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
