@@ -10,7 +10,7 @@ const STATES: [&str; 3] = ["UNREAD", "CHAT", "DRAFT"];
 const APART: [&str; 3] = ["DRAFT", "SPAM", "TRASH"];
 
 /// A folder that is taken in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Folder {
     /// As in the settings.
     pub(super) name: String,

@@ -33,7 +33,6 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// A mail and where it lies.
-#[derive(Debug)]
 pub(super) struct Got {
     pub(super) id: String,
     pub(super) thread: Option<String>,
@@ -45,7 +44,6 @@ pub(super) struct Got {
 }
 
 /// What a fetch has brought so far.
-#[derive(Debug)]
 pub(super) struct Room {
     limits: Limits,
     bytes: usize,

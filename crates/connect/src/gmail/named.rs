@@ -3,7 +3,7 @@
 use crate::connector::Envelope;
 
 /// What has to be done to a mail so that it goes to the recipients of its envelope and to nobody else.
-#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug, PartialEq, Eq))]
 pub(super) enum Naming {
     /// Recipients that the head does not name: they go into a `Bcc` field, which Google takes out again.
     Hidden(Vec<String>),

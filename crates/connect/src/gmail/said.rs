@@ -12,14 +12,14 @@ pub(super) struct Profile {
 }
 
 /// `ListLabelsResponse`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct Labels {
     #[serde(default)]
     pub(super) labels: Vec<Label>,
 }
 
 /// `Label`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Label {
     pub(super) id: String,
@@ -47,7 +47,7 @@ pub(super) struct Named {
 }
 
 /// `Message` with format `RAW` or `MINIMAL`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Message<'a> {
     #[serde(default)]
@@ -112,7 +112,7 @@ pub(super) struct Watching {
 }
 
 /// `ListSendAsResponse`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Senders {
     #[serde(default)]
@@ -120,7 +120,7 @@ pub(super) struct Senders {
 }
 
 /// `SendAs`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Sender {
     pub(super) send_as_email: String,

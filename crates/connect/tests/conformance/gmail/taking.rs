@@ -160,7 +160,8 @@ async fn whoever_has_to_wait_in_every_batch_gets_on() {
     }
     assert!(found == all && waits >= 11, "{waits}");
     let asked = world.asked();
-    assert_eq!(asked.iter().filter(|line| line.contains("=raw")).count(), all.len() + 2 * waits);
+    let looks = asked.iter().filter(|line| line.contains("=raw")).count();
+    assert!(looks <= all.len() + 2 * waits, "no mail was asked for twice: {looks}");
     assert_eq!(asked.iter().filter(|line| line.contains("/messages?")).count(), 1, "listed once");
 }
 
@@ -248,6 +249,7 @@ async fn a_mail_that_is_too_large_is_told_and_left() {
     world.fail(json!([{ "on": "format=minimal", "times": 9, "patch": estimate }]));
     let found = mails(&drain(&mut *world.open(), &mut Vec::new(), None).await);
     assert_eq!((found.len(), found[0].too_large, found[0].raw.len()), (2, Some(limit + 7), 0));
+    assert!(!format!("{found:?}").contains("Subject"));
     assert_eq!(found[1].raw, mail(1));
     let raw = world.asked().iter().filter(|line| line.contains(&id) && line.contains("=raw")).count();
     assert_eq!(raw, 1, "what turned out to be large was not asked for again");

@@ -49,6 +49,8 @@ async fn a_folder_that_is_gone_keeps_no_mail_of_others_away() {
     world.deliver(&mail(0));
     let mut one = world.open_with_folders(&["Nowhere", "INBOX"]);
     let batch = one.fetch(&[], None, Limits::default()).await.unwrap();
+    let shown = format!("{one:?} {batch:?}");
+    assert!(!shown.contains(ADDRESS) && !shown.contains("Nowhere"), "{shown}");
     assert_eq!(batch.mails[0].raw, mail(0));
     let error = one.fetch(&batch.cursor, None, Limits::default()).await.unwrap_err();
     assert_eq!(error.code, Code::NoSuchFolder);
