@@ -4,15 +4,15 @@ use super::Gmail;
 use crate::world::{BEFORE, World, mail};
 use connect::{Limits, SourceMail};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 const LIMITS: Limits = Limits { mails: 2, bytes: 1024 * 1024 };
 /// Mails that lie there at first; two more come while they are taken.
 const THERE: usize = 5;
 
-/// Takes everything, and begins with a new connector after each failure. Returns the mails, how many failures there were,
-/// and what was asked.
-async fn taken(world: &Gmail) -> (Vec<SourceMail>, usize, usize) {
+/// Takes everything, and begins with a new connector after each failure; the history may end before what comes meanwhile.
+/// Returns the mails, how many failures there were, and how much was asked.
+async fn taken(world: &Gmail, expires: bool) -> (Vec<SourceMail>, usize, usize) {
     let (mut one, mut cursor, mut found) = (world.open(), Vec::new(), Vec::new());
     let (mut failures, mut late) = (0, vec![mail(THERE + 1), mail(THERE)]);
     loop {
@@ -25,6 +25,9 @@ async fn taken(world: &Gmail) -> (Vec<SourceMail>, usize, usize) {
                 }
                 if let Some(raw) = late.pop() {
                     world.put_one(&raw, &["INBOX"]);
+                    if expires {
+                        world.order("expire", json!({}));
+                    }
                 }
             }
             Err(error) => {
@@ -62,7 +65,7 @@ fn fill(world: &Gmail) {
 async fn whoever_begins_again_finds_each_mail_once() {
     let Some(world) = Gmail::start() else { return };
     fill(&world);
-    let (found, failures, steps) = taken(&world).await;
+    let (found, failures, steps) = taken(&world, false).await;
     prove(&found, &json!("undisturbed"));
     assert!(failures == 0 && steps > 12, "{failures} {steps}");
     let (mut broken, mut runs) = (0, 0);
@@ -73,13 +76,30 @@ async fn whoever_begins_again_finds_each_mail_once() {
                 let fault = json!({ "on": ".", "skip": step, "times": times, "cut": cut });
                 fill(&world);
                 world.fail(json!([fault]));
-                let (found, failures, _) = taken(&world).await;
+                let (found, failures, _) = taken(&world, false).await;
                 prove(&found, &fault);
                 (broken, runs) = (broken + failures, runs + 1);
             }
         }
     }
     assert!(broken > runs / 3, "{broken} of {runs} runs were broken");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_begins_again_with_a_history_too_old_misses_no_mail() {
+    let Some(world) = Gmail::start() else { return };
+    fill(&world);
+    let (_, _, steps) = taken(&world, true).await;
+    for step in 0..steps + 2 {
+        let fault = json!({ "on": ".", "skip": step, "times": 2, "cut": "before" });
+        fill(&world);
+        world.fail(json!([fault]));
+        let (mut found, _, _) = taken(&world, true).await;
+        // Some come again, under the same key: whoever stores them knows them.
+        let mut known = HashSet::new();
+        found.retain(|one| known.insert(one.source_key.as_bytes().to_vec()));
+        prove(&found, &fault);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
