@@ -10,7 +10,7 @@ use crate::error::{Code, ConnectError};
 use crate::sasl::{Access, Tokens};
 use crate::tls::Tls;
 use domain::Private;
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::{Builder, SendRequest};
 use hyper::header::{self, HeaderName, HeaderValue};
@@ -48,7 +48,7 @@ pub(crate) struct Call {
     pub(crate) path: String,
     /// Further header fields.
     pub(crate) fields: Vec<(&'static str, String)>,
-    /// A body with its media type.
+    /// A body with its media type; none where [`Call::fields`] tell it.
     pub(crate) body: Option<(&'static str, Bytes)>,
     /// A larger answer is refused.
     pub(crate) bytes_max: usize,
@@ -81,11 +81,17 @@ pub(crate) struct Failed {
     pub(crate) error: ConnectError,
     /// The server may have done what it was asked for.
     pub(crate) may_have_arrived: bool,
+    /// It answered with more than [`Call::bytes_max`].
+    pub(crate) is_too_large: bool,
 }
 
 impl Failed {
     fn before(error: ConnectError) -> Self {
-        Self { error, may_have_arrived: false }
+        Self { error, may_have_arrived: false, is_too_large: false }
+    }
+
+    fn in_doubt(error: ConnectError) -> Self {
+        Self { error, may_have_arrived: true, is_too_large: false }
     }
 }
 
@@ -151,12 +157,23 @@ impl Api {
     /// Asks; once more on a new connection when the kept one was closed, and once more with another token when that was
     /// refused. For requests that alter nothing, or that may be done twice without harm.
     pub(crate) async fn ask(&mut self, call: &Call) -> Result<Reply, ConnectError> {
+        self.ask_once_more(call).await.map_err(|failed| failed.error)
+    }
+
+    /// As [`Api::ask`]; `None` when the answer is larger than the call allows.
+    pub(crate) async fn ask_within(&mut self, call: &Call) -> Result<Option<Reply>, ConnectError> {
+        match self.ask_once_more(call).await {
+            Ok(reply) => Ok(Some(reply)),
+            Err(failed) if failed.is_too_large => Ok(None),
+            Err(failed) => Err(failed.error),
+        }
+    }
+
+    async fn ask_once_more(&mut self, call: &Call) -> Result<Reply, Failed> {
         let was_kept = self.kept.is_some();
         match self.tell(call).await {
-            Err(failed) if was_kept && failed.error.code == Code::Lost => {
-                self.tell(call).await.map_err(|failed| failed.error)
-            }
-            result => result.map_err(|failed| failed.error),
+            Err(failed) if was_kept && failed.error.code == Code::Lost => self.tell(call).await,
+            result => result,
         }
     }
 
@@ -174,7 +191,7 @@ impl Api {
         };
         match tokio::time::timeout(deadline, all).await {
             Ok(reply) => reply,
-            Err(_) => Err(Failed { error: Code::Deadline.into(), may_have_arrived: true }),
+            Err(_) => Err(Failed::in_doubt(Code::Deadline.into())),
         }
     }
 
@@ -184,10 +201,10 @@ impl Api {
         let quiet = self.deadlines.quiet;
         let sending = tokio::time::timeout(quiet, kept.sender.send_request(request));
         let response = match sending.await {
-            Err(_) => return Err(Failed { error: Code::Deadline.into(), may_have_arrived: true }),
+            Err(_) => return Err(Failed::in_doubt(Code::Deadline.into())),
             Ok(Err(error)) => {
                 let may_have_arrived = !error.is_canceled();
-                return Err(Failed { error: lost(&error), may_have_arrived });
+                return Err(Failed { error: lost(&error), may_have_arrived, is_too_large: false });
             }
             Ok(Ok(response)) => response,
         };
@@ -195,8 +212,12 @@ impl Api {
         let retry_after = retry_after(response.headers().get(header::RETRY_AFTER));
         let body = Limited::new(response.into_body(), call.bytes_max).collect().await;
         let body = body.map_err(|error| Failed {
-            error: ConnectError::new(Code::Protocol, error.to_string()),
+            error: match error.downcast_ref::<hyper::Error>() {
+                Some(error) => lost(error),
+                None => ConnectError::new(Code::Protocol, error.to_string()),
+            },
             may_have_arrived: true,
+            is_too_large: error.is::<LengthLimitError>(),
         })?;
         self.kept = Some(kept);
         Ok(Reply { status, retry_after, body: body.to_bytes() })
@@ -244,7 +265,7 @@ impl Api {
             request = request.header(HeaderName::from_static(name), value);
         }
         let (media_type, body) = match &call.body {
-            Some((media_type, body)) => (Some(*media_type), body.clone()),
+            Some((media_type, body)) => (Some(*media_type).filter(|one| !one.is_empty()), body.clone()),
             None => (None, Bytes::new()),
         };
         if let Some(media_type) = media_type {

@@ -38,6 +38,21 @@ pub trait World {
     fn is_remote(&self) -> bool;
     fn egress(&self) -> Egress;
 
+    /// The source itself tells when there are news.
+    fn wakes(&self) -> bool {
+        self.is_remote()
+    }
+
+    /// The folder that sent mail lies in.
+    fn sent(&self) -> &'static str {
+        "Sent"
+    }
+
+    /// The source files what is sent, and nobody else can.
+    fn files_itself(&self) -> bool {
+        false
+    }
+
     /// What it is opened with, when it was connected by OAuth2.
     fn access(&self) -> Option<Access> {
         None
@@ -76,7 +91,7 @@ pub fn raws(batches: &[Batch]) -> Vec<Vec<u8>> {
     batches.iter().flat_map(|batch| &batch.mails).map(|mail| mail.raw.to_vec()).collect()
 }
 
-fn blank(kind: ConnectorKind) -> MailboxSettings {
+pub fn blank(kind: ConnectorKind) -> MailboxSettings {
     MailboxSettings {
         name: "Support".into(),
         address: ADDRESS.into(),
