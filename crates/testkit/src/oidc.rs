@@ -2,22 +2,21 @@
 //! revocation. State lies in its memory alone.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 
 use crate::deadline::is_listening;
 use crate::error::{Context, Error, Result};
+use crate::npm;
 use crate::port::Port;
 use crate::process::{Launch, Server, command_as, need_program, run};
 use crate::state_dir::StateDir;
 use crate::tls::{HOST_NAMES, Tls};
 
 /// The program and what it needs.
-const FILES: [(&str, &str); 3] = [
-    ("package.json", include_str!("../oidc/package.json")),
-    ("package-lock.json", include_str!("../oidc/package-lock.json")),
-    ("provider.mjs", include_str!("../oidc/provider.mjs")),
-];
+const PROGRAM: &str = include_str!("../oidc/provider.mjs");
+const PACKAGE: &str = include_str!("../oidc/package.json");
+const LOCK: &str = include_str!("../oidc/package-lock.json");
 /// Steps between a browser's first question and its way back.
 const STEPS_MAX: usize = 12;
 
@@ -47,10 +46,9 @@ impl Oidc {
         need_program("node", "nodejs")?;
         let state = StateDir::create("oidc")?;
         let tls = Tls::create(&state, HOST_NAMES)?;
-        for (name, text) in FILES {
-            state.write(name, text)?;
-        }
-        let packages = packages()?;
+        state.write("package.json", PACKAGE)?;
+        state.write("provider.mjs", PROGRAM)?;
+        let packages = npm::packages("oidc", PACKAGE, LOCK)?;
         let mut copy = Command::new("cp");
         run(
             copy.arg("-r").arg(&packages).arg(state.join("node_modules")),
@@ -159,33 +157,4 @@ impl Oidc {
         });
         Ok((location, page.to_owned()))
     }
-}
-
-/// The provider's packages, fetched once for all tests: whoever comes first installs beside, and moves into place.
-fn packages() -> Result<PathBuf> {
-    let npm = need_program("npm", "npm")?;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/oidc");
-    let (place, lock) = (folder.join("node_modules"), folder.join("package-lock.json"));
-    let [_, (_, wanted), _] = FILES;
-    if fs::read_to_string(&lock).is_ok_and(|found| found == wanted) && place.is_dir() {
-        return Ok(place);
-    }
-    let parent = folder.parent().unwrap_or(&folder);
-    fs::create_dir_all(parent).context("making the folder of the provider's packages")?;
-    let fresh = tempfile::Builder::new().prefix("oidc-").tempdir_in(parent).context("making a folder")?;
-    for (name, text) in FILES {
-        fs::write(fresh.path().join(name), text).context("writing the provider's files")?;
-    }
-    let mut command = Command::new(npm);
-    let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
-    let installed = command.args(arguments).current_dir(fresh.path()).stdin(Stdio::null()).output();
-    if !installed.as_ref().is_ok_and(|output| output.status.success()) {
-        return Err(Error::Unavailable("the packages of the OAuth2 provider cannot be fetched".to_owned()));
-    }
-    let _ = fs::remove_dir_all(&folder);
-    // Another test may have been faster: then its packages are used.
-    if fs::rename(fresh.path(), &folder).is_ok() {
-        let _ = fresh.keep();
-    }
-    Ok(place)
 }
