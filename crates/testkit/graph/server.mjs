@@ -137,7 +137,11 @@ const control = {
   remove: (asked) => boxOf(asked).remove(asked.id) ?? {},
   expire: () => mail.tokens.clear() ?? {},
   throttle: ({ times, seconds, status }) => (world.throttled = { times: Number(times), seconds: Number(seconds), status: Number(status ?? 429) }),
-  cut: ({ after, how }) => (world.cut = after === "0" ? null : { after: Number(after), how }) ?? {},
+  cut: ({ after, how }) => {
+    const pending = world.cut !== null;
+    world.cut = after === "0" ? null : { after: Number(after), how };
+    return { pending };
+  },
   elsewhere: ({ root }) => ({ root: (world.elsewhere = root || null) }),
   chatty: ({ is }) => ({ is: (world.chatty = is === "true") }),
   seen: () => world.seen.splice(0),

@@ -68,8 +68,8 @@ impl Way<'_> {
             }
             pages += 1;
             match self.page(&mut moved, ask).await {
-                Ok(goes_on) if !goes_on && moved.pending.is_empty() => break,
-                Ok(_) => {}
+                Ok(true) => {}
+                Ok(false) => break,
                 Err(refused) if refused.asks_for_resync() && resyncs < RESYNCS_MAX => {
                     resyncs += 1;
                     moved.begin_again();
@@ -85,7 +85,8 @@ impl Way<'_> {
         Ok(found)
     }
 
-    /// Reads the next page; whether another one follows at once.
+    /// Reads the next page. False when nothing came since the last one: until then, what was listed may all be gone by
+    /// now, and something else be there.
     async fn page(&mut self, place: &mut Place, ask: &Ask) -> Result<bool, Refused> {
         let id = self.names.resolve(self.api, self.base, &place.name).await?;
         place.enter(&id);
@@ -110,8 +111,9 @@ impl Way<'_> {
         if is_worth_it || now.saturating_sub(place.linked_ms) > LINK_AGE_MAX_MS {
             (place.link, place.linked_ms) = (Some(next), now);
         }
+        let may_be_more = goes_on || !is_empty || place.is_filling;
         place.is_filling &= goes_on;
-        Ok(goes_on)
+        Ok(may_be_more)
     }
 
     /// The address of a list's first page. Whatever is asked for here holds for all that come after it.

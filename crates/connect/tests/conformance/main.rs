@@ -8,6 +8,7 @@
 mod attacks;
 mod discover;
 mod examine;
+mod graph;
 mod images;
 mod imap;
 mod oauth;

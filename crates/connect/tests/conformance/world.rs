@@ -43,6 +43,21 @@ pub trait World {
         None
     }
 
+    /// How the folder for copies of answers is called.
+    fn sent_folder(&self) -> &'static str {
+        "Sent"
+    }
+
+    /// Whether a wait ends by the server's own call.
+    fn wakes(&self) -> bool {
+        self.is_remote()
+    }
+
+    /// Whether the server files what it sends, so that nobody else has to.
+    fn files_what_it_sends(&self) -> bool {
+        false
+    }
+
     fn open(&self) -> Box<dyn Connector> {
         open_with(&self.settings(), self.access(), &self.egress(), deadlines()).unwrap()
     }
@@ -76,7 +91,7 @@ pub fn raws(batches: &[Batch]) -> Vec<Vec<u8>> {
     batches.iter().flat_map(|batch| &batch.mails).map(|mail| mail.raw.to_vec()).collect()
 }
 
-fn blank(kind: ConnectorKind) -> MailboxSettings {
+pub fn blank(kind: ConnectorKind) -> MailboxSettings {
     MailboxSettings {
         name: "Support".into(),
         address: ADDRESS.into(),
