@@ -90,8 +90,8 @@ const sockets = new Set();
 const api = https.createServer(tls, async (request, response) => {
   const parts = [];
   for await (const part of request) parts.push(part);
-  const cut = world.cut && --world.cut.after === 0 ? world.cut.how : null;
-  if (cut) world.cut = null;
+  const cut = world.cut && --world.cut.after <= 0 ? world.cut.how : null;
+  if (cut && --world.cut.times === 0) world.cut = null;
   if (cut === "before") return request.socket.destroy();
   const answer = await answered(() => handle(request, Buffer.concat(parts)));
   world.seen.push({ method: request.method, path: request.url, status: answer.status });
@@ -137,9 +137,9 @@ const control = {
   remove: (asked) => boxOf(asked).remove(asked.id) ?? {},
   expire: () => mail.tokens.clear() ?? {},
   throttle: ({ times, seconds, status }) => (world.throttled = { times: Number(times), seconds: Number(seconds), status: Number(status ?? 429) }),
-  cut: ({ after, how }) => {
+  cut: ({ after, how, times }) => {
     const pending = world.cut !== null;
-    world.cut = after === "0" ? null : { after: Number(after), how };
+    world.cut = after === "0" ? null : { after: Number(after), how, times: Number(times ?? 1) };
     return { pending };
   },
   elsewhere: ({ root }) => ({ root: (world.elsewhere = root || null) }),
