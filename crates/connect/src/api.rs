@@ -86,7 +86,7 @@ pub(crate) struct Failed {
     pub(crate) error: ConnectError,
     /// The server may have done what it was asked for.
     pub(crate) may_have_arrived: bool,
-    /// The answer is larger than was asked for.
+    /// It answered with more than [`Call::bytes_max`].
     pub(crate) is_too_large: bool,
 }
 
@@ -95,7 +95,7 @@ impl Failed {
         Self { error, may_have_arrived: false, is_too_large: false }
     }
 
-    fn after(error: ConnectError) -> Self {
+    fn in_doubt(error: ConnectError) -> Self {
         Self { error, may_have_arrived: true, is_too_large: false }
     }
 }
@@ -162,11 +162,19 @@ impl Api {
     /// Asks; once more on a new connection when the kept one was closed, and once more with another token when that was
     /// refused. For requests that alter nothing, or that may be done twice without harm.
     pub(crate) async fn ask(&mut self, call: &Call) -> Result<Reply, ConnectError> {
-        self.ask_whole(call).await.map_err(|failed| failed.error)
+        self.ask_once_more(call).await.map_err(|failed| failed.error)
     }
 
-    /// As [`Api::ask`], and tells when the answer is larger than was asked for.
-    pub(crate) async fn ask_whole(&mut self, call: &Call) -> Result<Reply, Failed> {
+    /// As [`Api::ask`]; `None` when the answer is larger than the call allows.
+    pub(crate) async fn ask_within(&mut self, call: &Call) -> Result<Option<Reply>, ConnectError> {
+        match self.ask_once_more(call).await {
+            Ok(reply) => Ok(Some(reply)),
+            Err(failed) if failed.is_too_large => Ok(None),
+            Err(failed) => Err(failed.error),
+        }
+    }
+
+    async fn ask_once_more(&mut self, call: &Call) -> Result<Reply, Failed> {
         let was_kept = self.kept.is_some();
         match self.tell(call).await {
             Err(failed) if was_kept && failed.error.code == Code::Lost => self.tell(call).await,
@@ -209,7 +217,7 @@ impl Api {
         };
         match tokio::time::timeout(deadline, all).await {
             Ok(reply) => reply,
-            Err(_) => Err(Failed::after(Code::Deadline.into())),
+            Err(_) => Err(Failed::in_doubt(Code::Deadline.into())),
         }
     }
 
@@ -219,9 +227,9 @@ impl Api {
         let quiet = self.deadlines.quiet;
         let sending = tokio::time::timeout(quiet, kept.sender.send_request(request));
         let response = match sending.await {
-            Err(_) => return Err(Failed::after(Code::Deadline.into())),
+            Err(_) => return Err(Failed::in_doubt(Code::Deadline.into())),
             Ok(Err(error)) if error.is_canceled() => return Err(Failed::before(lost(&error))),
-            Ok(Err(error)) => return Err(Failed::after(lost(&error))),
+            Ok(Err(error)) => return Err(Failed::in_doubt(lost(&error))),
             Ok(Ok(response)) => response,
         };
         let status = response.status().as_u16();
@@ -295,9 +303,9 @@ async fn whole(mut body: Incoming, bytes_max: usize, quiet: Duration) -> Result<
     let mut all = Vec::with_capacity(usize::try_from(told).unwrap_or(0).min(ROOM_BYTES_MAX));
     loop {
         let frame = tokio::time::timeout(quiet, body.frame()).await;
-        let frame = match frame.map_err(|_| Failed::after(Code::Deadline.into()))? {
+        let frame = match frame.map_err(|_| Failed::in_doubt(Code::Deadline.into()))? {
             None => return Ok(all.into()),
-            Some(frame) => frame.map_err(|error| Failed::after(lost(&error)))?,
+            Some(frame) => frame.map_err(|error| Failed::in_doubt(lost(&error)))?,
         };
         let data = frame.into_data().unwrap_or_default();
         if all.len().saturating_add(data.len()) > bytes_max {

@@ -27,7 +27,7 @@ const FILES: [(&str, &str); 6] = [
     ("endpoint.mjs", include_str!("../graph/endpoint.mjs")),
     ("client.mjs", include_str!("../graph/client.mjs")),
 ];
-const PACKAGE: &str = include_str!("../graph/package.json");
+const MANIFEST: &str = include_str!("../graph/package.json");
 const LOCK: &str = include_str!("../graph/package-lock.json");
 /// How long it may take to do what a test tells it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -157,7 +157,7 @@ impl Graph {
     /// # Errors
     /// [`Error::Unavailable`] when the client cannot be fetched; otherwise what it printed.
     pub fn drive(&self) -> Result<Value> {
-        let packages = npm::packages("graph", PACKAGE, LOCK)?;
+        let packages = npm::packages("graph", MANIFEST, LOCK)?;
         let mut copy = Command::new("cp");
         run(
             copy.arg("-r").arg(&packages).arg(self.state.join("node_modules")),

@@ -14,9 +14,9 @@ use crate::state_dir::StateDir;
 use crate::tls::{HOST_NAMES, Tls};
 
 /// The program and what it needs.
-const PROGRAM: &str = include_str!("../oidc/provider.mjs");
-const PACKAGE: &str = include_str!("../oidc/package.json");
+const MANIFEST: &str = include_str!("../oidc/package.json");
 const LOCK: &str = include_str!("../oidc/package-lock.json");
+const PROGRAM: &str = include_str!("../oidc/provider.mjs");
 /// Steps between a browser's first question and its way back.
 const STEPS_MAX: usize = 12;
 
@@ -46,9 +46,9 @@ impl Oidc {
         need_program("node", "nodejs")?;
         let state = StateDir::create("oidc")?;
         let tls = Tls::create(&state, HOST_NAMES)?;
-        state.write("package.json", PACKAGE)?;
+        state.write("package.json", MANIFEST)?;
         state.write("provider.mjs", PROGRAM)?;
-        let packages = npm::packages("oidc", PACKAGE, LOCK)?;
+        let packages = npm::packages("oidc", MANIFEST, LOCK)?;
         let mut copy = Command::new("cp");
         run(
             copy.arg("-r").arg(&packages).arg(state.join("node_modules")),

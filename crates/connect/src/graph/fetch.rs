@@ -205,10 +205,7 @@ impl Way<'_> {
         let path = format!("{}/messages/{}/$value", self.base, encoded(id));
         let mut call = Call::get(path, MAIL_BYTES_HARD_MAX);
         call.fields.extend([("prefer", IMMUTABLE.to_owned()), ("accept", "*/*".to_owned())]);
-        let reply = match self.api.ask_whole(&call).await {
-            Err(failed) if failed.is_too_large => return Ok(Raw::TooLarge),
-            reply => reply.map_err(|failed| failed.error)?,
-        };
+        let Some(reply) = self.api.ask_within(&call).await? else { return Ok(Raw::TooLarge) };
         match wire::judged(reply) {
             Ok(reply) => Ok(Raw::Bytes(reply.body)),
             Err(refused) if refused.is_about_nothing() => Ok(Raw::Gone),

@@ -96,16 +96,16 @@ impl Graph {
 
     /// What is watched: the one folder, or the mailbox when there are several.
     async fn resource(&mut self) -> Result<String, ConnectError> {
-        let user = match self.api.user() {
+        let mailbox = match self.api.user() {
             "me" => "me".to_owned(),
             address => format!("users/{address}"),
         };
         match self.folders.as_slice() {
             [one] => {
                 let id = self.names.resolve(&mut self.api, &self.base, one).await?;
-                Ok(format!("{user}/mailFolders('{id}')/messages"))
+                Ok(format!("{mailbox}/mailFolders('{id}')/messages"))
             }
-            _ => Ok(format!("{user}/messages")),
+            _ => Ok(format!("{mailbox}/messages")),
         }
     }
 

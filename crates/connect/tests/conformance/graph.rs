@@ -51,21 +51,21 @@ impl Graph {
         self.stand_in.tell(what, b"").unwrap()
     }
 
-    /// Access with these tokens to the mailbox of this user.
-    pub fn access_of(&self, user: &str, tokens: &[&'static str]) -> (Option<Access>, Arc<Rotating>) {
+    /// Access with these tokens to `me` or the mailbox of an address.
+    pub fn access_of(&self, whose: &str, tokens: &[&'static str]) -> (Option<Access>, Arc<Rotating>) {
         let tokens = Arc::new(Rotating { tokens: tokens.to_vec(), refused: AtomicU32::new(0) });
         let api = ApiServer {
             host: "localhost".to_owned(),
             port: self.stand_in.port(),
             prefix: StandIn::PREFIX.to_owned(),
             ca_pem: Some(self.stand_in.ca_pem().unwrap()),
-            user: user.to_owned(),
+            user: whose.to_owned(),
         };
         (Some(Access { tokens: Arc::clone(&tokens) as Arc<dyn AccessTokens>, api: Some(api) }), tokens)
     }
 
-    pub fn open_as(&self, user: &str, tokens: &[&'static str]) -> Box<dyn Connector> {
-        open_with(&self.settings(), self.access_of(user, tokens).0, &self.egress, deadlines()).unwrap()
+    pub fn open_as(&self, whose: &str, tokens: &[&'static str]) -> Box<dyn Connector> {
+        open_with(&self.settings(), self.access_of(whose, tokens).0, &self.egress, deadlines()).unwrap()
     }
 
     pub fn open_with(&self, settings: &MailboxSettings, deadlines: Deadlines) -> Box<dyn Connector> {
@@ -113,13 +113,13 @@ impl World for Graph {
     fn access(&self) -> Option<Access> {
         self.access_of("me", &[StandIn::TOKEN, StandIn::TOKEN]).0
     }
-    fn sent_folder(&self) -> &'static str {
+    fn sent(&self) -> &'static str {
         "Sent Items"
     }
     fn wakes(&self) -> bool {
         false
     }
-    fn files_what_it_sends(&self) -> bool {
+    fn files_itself(&self) -> bool {
         true
     }
 }
@@ -433,8 +433,8 @@ async fn folders_are_found_by_path_and_starve_nobody() {
 async fn the_live_test_names_everything_that_is_wrong() {
     let Some(mut world) = Graph::start() else { return };
     world.put(&mail(0), false, BEFORE);
-    let examine = async |settings: &MailboxSettings, user: &str, token: &'static str| {
-        let access = world.access_of(user, &[token, token]).0;
+    let examine = async |settings: &MailboxSettings, whose: &str, token: &'static str| {
+        let access = world.access_of(whose, &[token, token]).0;
         connect::examine(settings, access, &world.egress).await.unwrap()
     };
     let mut settings = with_folders(&world, &["INBOX", "Nowhere"]);
@@ -445,8 +445,8 @@ async fn the_live_test_names_everything_that_is_wrong() {
     assert_eq!((found.report.mails, found.report.folders.len()), (1, 6));
     // A permission that does not reach the mailbox, and one that was not given for reading.
     world.tell(&format!("token?token=sender&address={ADDRESS}&scopes=Mail.Send"));
-    for (user, token) in [(SHARED, StandIn::TOKEN), ("me", "sender")] {
-        let found = examine(&world.settings(), user, token).await;
+    for (whose, token) in [(SHARED, StandIn::TOKEN), ("me", "sender")] {
+        let found = examine(&world.settings(), whose, token).await;
         let codes: Vec<_> = found.faults.iter().map(|one| one.error.code).collect();
         assert_eq!(codes, [Code::AccessDenied]);
         assert!(found.faults[0].error.detail.reveal().contains("ErrorAccessDenied"));

@@ -198,7 +198,7 @@ async fn a_copy_of_an_answer_is_filed_once(world: &mut dyn World) {
     let mut one = world.open();
     let answer =
         b"From: support@example.test\r\nTo: a@x.test\r\nMessage-ID: <answer@example.test>\r\n\r\nHello\r\n";
-    if world.files_what_it_sends() {
+    if world.files_itself() {
         // Then filing does nothing, and there is one copy all the same: that of the sending.
         let (from, to) = (world::ADDRESS.to_owned(), vec!["a@x.test".to_owned()]);
         one.send(&Envelope { from, to, thread: None }, answer).await.unwrap();
@@ -243,7 +243,7 @@ async fn a_live_test_alters_nothing(world: &mut dyn World) {
     let stored = world.list("INBOX");
     let report = world.open().check().await.unwrap();
     assert_eq!(report.mails, 1);
-    assert_eq!(report.sent_folder.as_deref(), Some(world.sent_folder()));
+    assert_eq!(report.sent_folder.as_deref(), Some(world.sent()));
     assert!(report.folders.iter().any(|folder| folder == "INBOX"));
     assert_eq!(report.wakes, world.wakes());
     assert_eq!(world.list("INBOX"), stored);

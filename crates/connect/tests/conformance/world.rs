@@ -38,24 +38,24 @@ pub trait World {
     fn is_remote(&self) -> bool;
     fn egress(&self) -> Egress;
 
-    /// What it is opened with, when it was connected by OAuth2.
-    fn access(&self) -> Option<Access> {
-        None
-    }
-
-    /// How the folder for copies of answers is called.
-    fn sent_folder(&self) -> &'static str {
-        "Sent"
-    }
-
-    /// Whether a wait ends by the server's own call.
+    /// The source itself tells when there are news.
     fn wakes(&self) -> bool {
         self.is_remote()
     }
 
-    /// Whether the server files what it sends, so that nobody else has to.
-    fn files_what_it_sends(&self) -> bool {
+    /// The folder that sent mail lies in.
+    fn sent(&self) -> &'static str {
+        "Sent"
+    }
+
+    /// The source files what is sent, and nobody else can.
+    fn files_itself(&self) -> bool {
         false
+    }
+
+    /// What it is opened with, when it was connected by OAuth2.
+    fn access(&self) -> Option<Access> {
+        None
     }
 
     fn open(&self) -> Box<dyn Connector> {

@@ -35,7 +35,6 @@ oauth-interaction-required = Udbyderen vil have, at nogen logger ind igen. Forbi
 oauth-access-denied = Udbyderen fik et nej. Intet blev forbundet.
 oauth-unavailable = Udbyderen kan ikke svare i øjeblikket. Prøv igen om nogle minutter.
 oauth-refused = Udbyderen afviste uden at sige hvorfor.
-connect-access-denied = Udbyderens tilladelse omfatter ikke denne postkasse eller mappe. Giv den dér, eller forbind postkassen igen.
 connect-grant-ended = Udbyderens tilladelse er ophørt.
 error-oauth = Postkassen kunne ikke forbindes med udbyderens tilladelse
 error-oauth-hint = Begynd forfra fra postkasserne.

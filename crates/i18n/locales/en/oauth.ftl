@@ -35,7 +35,6 @@ oauth-interaction-required = The provider wants somebody to sign in again. Conne
 oauth-access-denied = The provider was told no. Nothing was connected.
 oauth-unavailable = The provider cannot answer at the moment. Try again in a few minutes.
 oauth-refused = The provider refused, and did not say why.
-connect-access-denied = The provider’s permission does not cover this mailbox or folder. Grant it there, or connect the mailbox again.
 connect-grant-ended = The provider’s permission has ended.
 error-oauth = The mailbox could not be connected by the provider’s permission
 error-oauth-hint = Begin again from the mailboxes.
