@@ -195,8 +195,18 @@ impl Api {
         is_straight.then_some(path)
     }
 
+    /// The way out.
+    pub(crate) const fn egress(&self) -> &Egress {
+        &self.egress
+    }
+
+    /// PEM of one more authority to trust.
+    pub(crate) fn ca_pem(&self) -> Option<&str> {
+        self.server.ca_pem.as_deref()
+    }
+
     /// Host, and port where it is not the usual one.
-    fn authority(&self) -> String {
+    pub(crate) fn authority(&self) -> String {
         match self.server.port {
             443 => self.server.host.clone(),
             port => format!("{}:{port}", self.server.host),

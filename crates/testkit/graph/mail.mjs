@@ -1,5 +1,6 @@
 // The routes of a mailbox: folders, mails, delta, sendMail. Whatever is not described here is refused.
 import { randomBytes } from "node:crypto";
+import { Drafts } from "./drafts.mjs";
 import { Refused } from "./mailbox.mjs";
 
 const SELECT = { message: ["id", "receivedDateTime", "conversationId", "isDraft", "isRead", "parentFolderId"], folder: ["id", "displayName", "childFolderCount", "totalItemCount", "parentFolderId"] };
@@ -34,6 +35,7 @@ function count(text, most) {
 export class Mail {
   constructor(world) {
     Object.assign(this, { world, tokens: new Map() });
+    this.drafts = new Drafts(this);
   }
   shown(mail) {
     return { id: mail.id, receivedDateTime: when(mail.at), conversationId: mail.thread, isDraft: mail.draft, isRead: mail.seen, parentFolderId: mail.folder };
@@ -42,6 +44,7 @@ export class Mail {
   answer({ box, user, method, path, url, prefer, type, body }) {
     const at = (pattern) => pattern.exec(path)?.slice(1).map(decodeURIComponent);
     let found;
+    if (body.length > REQUEST_BYTES_MAX) throw new Refused(413, "RequestEntityTooLarge", "The request is too large.");
     if (method === "POST" && path === "/sendMail") return this.send(box, url, type, body);
     if (!prefer.immutable) throw bad("This stand-in wants Prefer: IdType=\"ImmutableId\" with every request.");
     if (method === "GET" && path === "/mailFolders") return this.folders(box, null, `${user}/mailFolders`, url);
@@ -71,6 +74,8 @@ export class Mail {
       box.move(mail, box.folder(wanted.destinationId).id);
       return { status: 201, json: this.shown(mail) };
     }
+    const draft = this.drafts.answer({ box, method, path, type, body });
+    if (draft) return draft;
     throw bad(`Resource not found for the segment '${path}'.`);
   }
   folder(box, one) {
@@ -139,22 +144,35 @@ export class Mail {
   }
   send(box, url, type, body) {
     query(url);
-    if (type !== "text/plain") throw new Refused(415, "UnsupportedMediaType", "This stand-in takes MIME alone.");
-    if (body.length > REQUEST_BYTES_MAX) throw new Refused(413, "RequestEntityTooLarge", "The request is too large.");
-    const text = body.toString("latin1");
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4) throw new Refused(400, "ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content.");
-    const raw = Buffer.from(text, "base64");
+    const raw = mime(type, body);
+    const thread = this.dispatch(box, raw);
+    box.put(box.folder("sentitems").id, raw, { seen: true, thread });
+    return { status: 202 };
+  }
+  /** Hands a mail to those whom its header names; its conversation. */
+  dispatch(box, raw) {
     const head = fields(raw);
     const [from] = addresses(head, "from");
     if (from && from !== box.address) throw new Refused(403, "ErrorSendAsDenied", "The user account does not have the right to send as this address.");
     const all = [...new Set(["to", "cc", "bcc"].flatMap((name) => addresses(head, name)))];
     if (!all.length) throw new Refused(400, "ErrorInvalidRecipients", "At least one recipient isn't valid.");
     const thread = head.find(([name]) => name === "references")?.[1];
-    box.put(box.folder("sentitems").id, raw, { seen: true, thread });
     const hidden = Buffer.concat(head.filter(([name]) => name !== "bcc").map(([, , bytes]) => bytes).concat(raw.subarray(head.reduce((sum, [, , bytes]) => sum + bytes.length, 0))));
     for (const address of all) this.world.boxes.get(address)?.put(this.world.boxes.get(address).folder("inbox").id, hidden, { thread });
-    return { status: 202 };
+    return thread;
   }
+}
+
+/** A mail as MIME. */
+export function mime(type, body) {
+  if (type !== "text/plain") throw new Refused(415, "UnsupportedMediaType", "This stand-in takes MIME alone.");
+  return decoded(body.toString("latin1"), "ErrorMimeContentInvalidBase64String");
+}
+export function decoded(text, code) {
+  // In pieces: a regular expression over millions of characters is too deep.
+  const isClean = text.length % 4 === 0 && text.length > 0 && !/[^A-Za-z0-9+/=]/.test(text) && !/=[^=]/.test(text.slice(-4)) && !text.slice(0, -2).includes("=");
+  if (!isClean) throw new Refused(400, code, "Invalid base64 string for MIME content.");
+  return Buffer.from(text, "base64");
 }
 
 /** A JSON body with exactly these fields. */

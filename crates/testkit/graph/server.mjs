@@ -11,7 +11,7 @@ import { Subscriptions } from "./subscriptions.mjs";
 const [apiPort, controlPort, endpointPort, certificate, key, authority] = process.argv.slice(2);
 const PREFIX = "/v1.0";
 const tls = { cert: readFileSync(certificate), key: readFileSync(key) };
-const world = { root: `https://localhost:${apiPort}${PREFIX}`, boxes: new Map(), tokens: new Map(), elsewhere: null, chatty: false, seen: [], throttled: null, cut: null };
+const world = { root: `https://localhost:${apiPort}${PREFIX}`, boxes: new Map(), tokens: new Map(), elsewhere: null, uploads: null, chatty: false, seen: [], throttled: null, cut: null };
 const subscriptions = new Subscriptions(world, readFileSync(authority));
 const mail = new Mail(world);
 const endpoint = new Endpoint();
@@ -76,6 +76,7 @@ async function answered(run) {
 }
 
 async function handle(request, body) {
+  if (request.url.startsWith("/upload/")) return mail.drafts.upload(request, body);
   const token = world.tokens.get(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1]);
   if (!token) throw new Refused(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.");
   if (world.throttled?.times > 0) {
@@ -143,6 +144,7 @@ const control = {
     return { pending };
   },
   elsewhere: ({ root }) => ({ root: (world.elsewhere = root || null) }),
+  uploads: ({ root }) => ({ root: (world.uploads = root || null) }),
   chatty: ({ is }) => ({ is: (world.chatty = is === "true") }),
   seen: () => world.seen.splice(0),
   told: () => endpoint.told.splice(0),

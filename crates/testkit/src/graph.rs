@@ -19,10 +19,11 @@ use crate::state_dir::StateDir;
 use crate::tls::{HOST_NAMES, Tls};
 
 /// The program.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("server.mjs", include_str!("../graph/server.mjs")),
     ("mailbox.mjs", include_str!("../graph/mailbox.mjs")),
     ("mail.mjs", include_str!("../graph/mail.mjs")),
+    ("drafts.mjs", include_str!("../graph/drafts.mjs")),
     ("subscriptions.mjs", include_str!("../graph/subscriptions.mjs")),
     ("endpoint.mjs", include_str!("../graph/endpoint.mjs")),
     ("client.mjs", include_str!("../graph/client.mjs")),

@@ -43,7 +43,7 @@ pub(super) fn addressed(raw: &[u8], recipients: &[String]) -> Addressed {
 }
 
 /// The header's fields, each with its line ends and what is folded into it; not the empty line behind them.
-fn fields(raw: &[u8]) -> Vec<Range<usize>> {
+pub(super) fn fields(raw: &[u8]) -> Vec<Range<usize>> {
     let (mut fields, mut at): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
     for line in raw.split_inclusive(|byte| *byte == b'\n') {
         let end = at + line.len();

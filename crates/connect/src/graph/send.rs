@@ -2,7 +2,7 @@
 
 use super::Graph;
 use super::header::addressed;
-use super::wire::judged;
+use super::wire::{Refused, judged};
 use crate::api::{Call, Reply};
 use crate::connector::{Accepted, Envelope};
 use crate::error::{Code, Refusal, SendError};
@@ -11,13 +11,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Private;
 
-/// Bytes of one request. Graph takes larger attachments into drafts that are written field by field, never into a mail
-/// that comes as MIME: what is larger cannot be sent as it was written.
-const REQUEST_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Bytes of one request; what does not fit goes out as a draft with attachments.
+pub(super) const REQUEST_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 impl Graph {
     pub(super) async fn send_mail(&mut self, envelope: &Envelope, raw: &[u8]) -> Result<Accepted, SendError> {
-        let body = prepared(envelope, raw).map_err(SendError::Rejected)?;
+        let mail = prepared(envelope, raw).map_err(SendError::Rejected)?;
+        let Some(body) = in_one_request(&mail) else { return self.send_in_steps(&mail).await };
         // On a connection of its own: a kept one that was closed meanwhile would leave it in doubt.
         self.api.forget_connection();
         let call = Call::post(format!("{}/sendMail", self.base), "text/plain", body);
@@ -29,7 +29,13 @@ impl Graph {
     }
 }
 
-/// The mail as Graph wants it, or why it cannot be sent.
+/// A mail as the body of a request, when it fits.
+pub(super) fn in_one_request(mail: &[u8]) -> Option<Vec<u8>> {
+    let body = STANDARD.encode(mail).into_bytes();
+    (body.len() <= REQUEST_BYTES_MAX).then_some(body)
+}
+
+/// The mail as it goes out, or why it cannot be sent.
 fn prepared(envelope: &Envelope, raw: &[u8]) -> Result<Vec<u8>, Vec<Refusal>> {
     if envelope.to.is_empty() {
         return Err(vec![local(None, 554, "5.5.1", "no recipient")]);
@@ -49,34 +55,37 @@ fn prepared(envelope: &Envelope, raw: &[u8]) -> Result<Vec<u8>, Vec<Refusal>> {
     if !not_meant.is_empty() {
         return Err(not_meant);
     }
-    let body = STANDARD.encode(&mail.raw);
-    if body.len() > REQUEST_BYTES_MAX {
-        return Err(vec![too_large()]);
-    }
-    Ok(body.into_bytes())
+    Ok(mail.raw)
 }
 
 /// What an answer means. One that tells of a fault on the way leaves it open whether the mail went out.
-fn accepted(reply: Reply) -> Result<Accepted, SendError> {
-    let refused = match judged(reply) {
-        Ok(_) => return Ok(Accepted::default()),
-        Err(refused) => refused,
-    };
-    let words = refused.error.detail.reveal().clone();
-    match refused.status {
-        401 => Err(SendError::NotSent(refused.error)),
-        403 => Err(SendError::Rejected(vec![local(None, 550, "5.7.1", &words)])),
-        413 => Err(SendError::Rejected(vec![too_large()])),
-        408 | 409 | 423 => Err(SendError::Temporary(vec![local(None, 451, "4.3.0", &words)])),
-        429 | 503 | 509 => Err(SendError::NotSent(refused.error)),
-        400..=499 => Err(SendError::Rejected(vec![local(None, 554, "5.0.0", &words)])),
-        500..=599 => Err(SendError::InDoubt(refused.error)),
-        _ => Err(SendError::InDoubt(Code::Protocol.into())),
+pub(super) fn accepted(reply: Reply) -> Result<Accepted, SendError> {
+    match judged(reply) {
+        Ok(_) => Ok(Accepted::default()),
+        Err(refused) => Err(match (refused.status, not_sent(refused)) {
+            (503 | 509, error) => error,
+            (500..=599, SendError::NotSent(error)) => SendError::InDoubt(error),
+            (status, SendError::NotSent(_)) if status < 400 => SendError::InDoubt(Code::Protocol.into()),
+            (_, error) => error,
+        }),
     }
 }
 
-fn too_large() -> Refusal {
-    local(None, 552, "5.3.4", "the mail is larger than Microsoft takes from a program (3 MB)")
+/// What a refusal means where nothing was handed over.
+pub(super) fn not_sent(refused: Refused) -> SendError {
+    let words = refused.error.detail.reveal().clone();
+    match refused.status {
+        401 | 429 => SendError::NotSent(refused.error),
+        403 => SendError::Rejected(vec![local(None, 550, "5.7.1", &words)]),
+        413 => SendError::Rejected(vec![too_large()]),
+        408 | 409 | 423 => SendError::Temporary(vec![local(None, 451, "4.3.0", &words)]),
+        400..=499 => SendError::Rejected(vec![local(None, 554, "5.0.0", &words)]),
+        _ => SendError::NotSent(refused.error),
+    }
+}
+
+pub(super) fn too_large() -> Refusal {
+    local(None, 552, "5.3.4", "the mail is larger than Microsoft takes from a program")
 }
 
 fn local(recipient: Option<&str>, code: u16, status: &str, reason: &str) -> Refusal {
@@ -133,6 +142,8 @@ mod tests {
         assert_eq!(code(&[], b""), 554);
         assert_eq!(code(&["a@x.test\r\nTo: b@x.test"], b""), 501);
         assert_eq!(code(&["a@x.test"], b"Cc: b@x.test\r\n\r\n"), 554);
-        assert_eq!(code(&["a@x.test"], &vec![b'x'; REQUEST_BYTES_MAX * 3 / 4 + 1]), 552);
+        let (fits, is_too_large) =
+            (vec![b'x'; REQUEST_BYTES_MAX / 4 * 3], vec![b'x'; REQUEST_BYTES_MAX / 4 * 3 + 1]);
+        assert!(in_one_request(&fits).is_some() && in_one_request(&is_too_large).is_none());
     }
 }

@@ -512,6 +512,7 @@ async fn an_answer_goes_to_its_envelope_and_nobody_sees_who_was_hidden() {
     // A sender that the mailbox may not use, and a mail that is too large for Graph.
     let error = one.send(&envelope(ADDRESS, &[ALICE]), &answer("other@example.test", "3")).await.unwrap_err();
     assert!(matches!(&error, SendError::Rejected(all) if all[0].code == 550));
+    // Without an attachment that could go by itself.
     let large = [answer(ADDRESS, "4"), vec![b'x'; 3_200_000]].concat();
     let error = one.send(&envelope(ADDRESS, &[ALICE]), &large).await.unwrap_err();
     assert!(matches!(&error, SendError::Rejected(all) if all[0].code == 552));
@@ -652,4 +653,88 @@ async fn a_server_that_hangs_costs_a_deadline_and_loses_nothing() {
     assert!(one.fetch(&cursor, None, Limits::default()).await.is_err());
     proxy.set_mode(Mode::Pass);
     assert!(raws(&drain(&mut *one, &mut cursor, None).await) == [large]);
+}
+
+/// A mail with two files, of which only one fits into a request.
+fn with_files() -> (Vec<u8>, [Vec<u8>; 2]) {
+    let files =
+        [2_000_000_u32, 7_000_001].map(|size| (0..size).map(|n| (n % 251) as u8).collect::<Vec<u8>>());
+    let mut mail = format!(
+        "From: {ADDRESS}\r\nTo: {ALICE}\r\nMessage-ID: <large@example.test>\r\nReferences: <q@x.test>\r\n\
+         Content-Type: multipart/mixed;\r\n boundary=\"=_m_1\"\r\n\r\n--=_m_1\r\nContent-Type: text/plain\r\n\r\nText\r\n"
+    );
+    for (name, bytes) in ["a.bin", "%C3%A6.bin"].iter().zip(&files) {
+        let data = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, bytes);
+        mail.push_str(&format!(
+            "--=_m_1\r\nContent-Type: application/x-data\r\nContent-Disposition: attachment;\r\n filename*=utf-8''{name}\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{data}\r\n"
+        ));
+    }
+    mail.push_str("--=_m_1--\r\n");
+    (mail.into_bytes(), files)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_with_large_files_goes_out_whole() {
+    let Some(world) = Graph::start() else { return };
+    let (raw, files) = with_files();
+    let mut one = world.open();
+    one.send(&envelope(ADDRESS, &[ALICE, SHARED]), &raw).await.unwrap();
+    let put = world.seen();
+    assert_eq!(put.iter().filter(|line| line.starts_with("PUT ")).count(), 3, "{put:?}");
+    for address in [ALICE, SHARED] {
+        let arrived = world.stand_in.list(address, "INBOX").unwrap();
+        let text = String::from_utf8_lossy(&arrived[0].0).into_owned();
+        assert!(arrived.len() == 1 && text.contains("References: <q@x.test>") && !text.contains("Bcc"));
+        for (part, (name, bytes)) in ["a.bin", "\u{e6}.bin"].iter().zip(&files).enumerate() {
+            let file = mime::attachment(&arrived[0].0, part as u32 + 2).unwrap();
+            assert!(file.name == *name && file.content_type == "application/x-data" && file.bytes == *bytes);
+        }
+    }
+    assert_eq!(world.stand_in.list(ADDRESS, "Sent").unwrap().len(), 1);
+    assert!(world.stand_in.list(ADDRESS, "Drafts").unwrap().is_empty());
+    // An address for the files that is not Microsoft's.
+    for root in
+        ["https://elsewhere.test", "http://outlook.office.com", "https://outlook.office.com.elsewhere.test"]
+    {
+        world.tell(&format!("uploads?root={}", form(root)));
+        let error = one.send(&envelope(ADDRESS, &[ALICE]), &raw).await.unwrap_err();
+        assert!(matches!(&error, SendError::NotSent(error) if error.code == Code::Protocol), "{error:?}");
+        assert!(world.stand_in.list(ADDRESS, "Drafts").unwrap().is_empty(), "the draft is taken back");
+    }
+    assert_eq!(world.egress.refused(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_mail_that_is_cut_off_is_in_doubt_only_at_its_last_word() {
+    let Some(world) = Graph::start() else { return };
+    let (raw, _) = with_files();
+    let (mut sent, mut outcomes) = (0, Vec::new());
+    for how in ["before", "after"] {
+        for n in 1.. {
+            world.tell(&format!("cut?after={n}&how={how}"));
+            let result = world.open().send(&envelope(ADDRESS, &[ALICE]), &raw).await;
+            let is_over = world.tell("cut?after=0&how=none")["pending"] == true;
+            let now = world.stand_in.list(ALICE, "INBOX").unwrap().len();
+            outcomes.push(match result {
+                Ok(_) => {
+                    assert_eq!(now, sent + 1);
+                    "sent"
+                }
+                Err(SendError::NotSent(error)) => {
+                    assert!(error.is_temporary() && now == sent);
+                    "not sent"
+                }
+                Err(SendError::InDoubt(_)) => "in doubt",
+                Err(error) => panic!("{error:?}"),
+            });
+            sent = now;
+            if is_over {
+                break;
+            }
+        }
+    }
+    let count = |what: &str| outcomes.iter().filter(|outcome| **outcome == what).count();
+    // Draft, file, session, three pieces; then the word; then nothing was cut.
+    assert_eq!((count("not sent"), count("in doubt"), count("sent")), (12, 2, 2), "{outcomes:?}");
 }
