@@ -1,5 +1,5 @@
 // Drives the stand-in with Microsoft's own client: node client.mjs API_PORT TOKEN ENDPOINT_URL; prints what it found as JSON.
-import { Client, PageIterator, BatchRequestContent, BatchResponseContent, ResponseType } from "@microsoft/microsoft-graph-client";
+import { Client, FileUpload, LargeFileUploadTask, PageIterator, BatchRequestContent, BatchResponseContent, ResponseType } from "@microsoft/microsoft-graph-client";
 
 const [port, token, endpoint] = process.argv.slice(2);
 const client = Client.initWithMiddleware({
@@ -43,6 +43,19 @@ found.batch = ["1", "2"].map((id) => answers.getResponseById(id).status);
 const moved = await api(`/me/messages/${mail.id}/move`).post({ destinationId: "archive" });
 found.keepsItsId = moved.id === mail.id;
 found.third = (await round(await api(second.link).get())).mails.length;
+
+// A draft with a file that goes up in pieces, to an address that a token does not belong to.
+const mixed = "From: support@example.test\r\nTo: alice@example.test\r\nContent-Type: multipart/mixed;\r\n boundary=\"b\"\r\n\r\n--b\r\n\r\nText\r\n--b--\r\n";
+const draft = await api("/me/messages").header("Content-Type", "text/plain").post(Buffer.from(mixed).toString("base64"));
+const bytes = Buffer.alloc(5_000_000, "ab");
+const small = { "@odata.type": "#microsoft.graph.fileAttachment", name: "s.txt", contentType: "text/plain", contentBytes: "YQ==" };
+await api(`/me/messages/${draft.id}/attachments`).post(small);
+const AttachmentItem = { attachmentType: "file", name: "l.bin", size: bytes.length, contentType: "application/x-data" };
+const session = await LargeFileUploadTask.createUploadSession(client, `/me/messages/${draft.id}/attachments/createUploadSession`, { AttachmentItem }, headers);
+const task = new LargeFileUploadTask(client, new FileUpload(bytes, "l.bin", bytes.length), session, { rangeSize: 3_276_800 });
+found.uploaded = (await task.upload()).location.endsWith("/attachment");
+await api(`/me/messages/${draft.id}/send`).post("");
+found.drafts = (await api("/me/mailFolders/drafts/messages").get()).value.length;
 
 const expirationDateTime = new Date(Date.now() + 3_600_000).toISOString();
 const wanted = { changeType: "created", notificationUrl: endpoint, lifecycleNotificationUrl: endpoint, resource: "me/mailFolders('inbox')/messages", expirationDateTime, clientState: "secret" };

@@ -11,7 +11,7 @@ import { Subscriptions } from "./subscriptions.mjs";
 const [apiPort, controlPort, endpointPort, certificate, key, authority] = process.argv.slice(2);
 const PREFIX = "/v1.0";
 const tls = { cert: readFileSync(certificate), key: readFileSync(key) };
-const world = { root: `https://localhost:${apiPort}${PREFIX}`, boxes: new Map(), tokens: new Map(), elsewhere: null, uploads: null, chatty: false, seen: [], throttled: null, cut: null };
+const world = { root: `https://localhost:${apiPort}${PREFIX}`, boxes: new Map(), tokens: new Map(), elsewhere: null, uploads: null, skew: 0, chatty: false, seen: [], throttled: null, cut: null };
 const subscriptions = new Subscriptions(world, readFileSync(authority));
 const mail = new Mail(world);
 const endpoint = new Endpoint();
@@ -105,7 +105,8 @@ const api = https.createServer(tls, async (request, response) => {
   }
   const bytes = answer.raw ?? (answer.json === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(answer.json)));
   const type = bytes.length ? { "content-type": answer.type ?? "application/json" } : {};
-  response.writeHead(answer.status, { ...answer.headers, ...type, "content-length": bytes.length });
+  const date = new Date(Date.now() + world.skew).toUTCString();
+  response.writeHead(answer.status, { date, ...answer.headers, ...type, "content-length": bytes.length });
   response.end(bytes);
 });
 api.on("connection", (socket) => sockets.add(socket.on("close", () => sockets.delete(socket))));
@@ -145,6 +146,7 @@ const control = {
   },
   elsewhere: ({ root }) => ({ root: (world.elsewhere = root || null) }),
   uploads: ({ root }) => ({ root: (world.uploads = root || null) }),
+  skew: ({ days }) => ({ skew: (world.skew = Number(days) * 86_400_000) }),
   chatty: ({ is }) => ({ is: (world.chatty = is === "true") }),
   seen: () => world.seen.splice(0),
   told: () => endpoint.told.splice(0),

@@ -34,8 +34,8 @@ export class Subscriptions {
       throw new Refused(400, "ValidationError", "Subscription validation request failed. Response must exactly match validationToken query parameter.");
   }
   until(text) {
-    const at = Date.parse(text);
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) || at <= Date.now() || at > Date.now() + LIFE_MAX_MS)
+    const [at, now] = [Date.parse(text), Date.now() + this.world.skew];
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) || at <= now || at > now + LIFE_MAX_MS)
       throw new Refused(400, "InvalidRequest", "Subscription expiration can only be 10080 minutes in the future.");
     return at;
   }
@@ -79,7 +79,7 @@ export class Subscriptions {
   }
   created(box, mail) {
     for (const one of this.all.values()) {
-      if (one.box !== box || (one.folder && one.folder !== mail.folder) || one.at < Date.now()) continue;
+      if (one.box !== box || (one.folder && one.folder !== mail.folder) || one.at < Date.now() + this.world.skew) continue;
       const resource = `Users/${box.address}/Messages/${mail.id}`;
       const data = { "@odata.type": "#Microsoft.Graph.Message", "@odata.id": resource, "@odata.etag": "W/\"1\"", id: mail.id };
       this.tell(one, one.notificationUrl, { changeType: "created", resource, resourceData: data });

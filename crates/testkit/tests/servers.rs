@@ -288,6 +288,7 @@ fn the_stand_in_for_graph_serves_the_clients_of_its_maker() {
     for n in 0..5 {
         graph.put(addresses[0], "INBOX", &format!("&at={}", 1_700_000_000 + n), MAIL).unwrap();
     }
+    graph.tell(&format!("uploads?root=https://127.0.0.1:{}", graph.port()), b"").unwrap();
     let Some(found) = or_skip(graph.drive()) else { return };
     let wanted = serde_json::json!({
         "folders": ["Inbox", "Archive", "Sent Items", "Drafts", "Deleted Items", "Junk Email"],
@@ -297,6 +298,8 @@ fn the_stand_in_for_graph_serves_the_clients_of_its_maker() {
         "batch": [200, 404],
         "keepsItsId": true,
         "third": 0,
+        "uploaded": true,
+        "drafts": 0,
         "renewed": true,
         "failures": [
             [404, "ResourceNotFound"], [400, "BadRequest"], [400, "BadRequest"], [400, "BadRequest"],
@@ -305,7 +308,9 @@ fn the_stand_in_for_graph_serves_the_clients_of_its_maker() {
     });
     assert_eq!(found, wanted);
     let sent = graph.list(addresses[0], "Sent").unwrap();
-    assert!(sent.len() == 1 && String::from_utf8_lossy(&sent[0].0).contains("Bcc: alice@example.test"));
-    assert_eq!(graph.list(addresses[1], "INBOX").unwrap().len(), 1, "Bcc reaches whom it names");
+    assert!(sent.len() == 2 && String::from_utf8_lossy(&sent[0].0).contains("Bcc: alice@example.test"));
+    let arrived = graph.list(addresses[1], "INBOX").unwrap();
+    assert_eq!(arrived.len(), 2, "Bcc reaches whom it names");
+    assert!(arrived[1].0.len() > 6_600_000 && String::from_utf8_lossy(&arrived[1].0).contains("s.txt"));
     assert_eq!(graph.list(addresses[0], "Archive").unwrap().len(), 1);
 }
