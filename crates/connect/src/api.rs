@@ -286,6 +286,10 @@ impl Api {
             .header(header::HOST, host)
             .header(header::ACCEPT, "application/json")
             .header(header::AUTHORIZATION, bearer);
+        if call.body.is_none() && call.method == Method::POST {
+            // Some servers want a length where there is nothing (RFC 9110 8.6).
+            request = request.header(header::CONTENT_LENGTH, 0);
+        }
         for (name, value) in &call.fields {
             request = request.header(HeaderName::from_static(name), value);
         }

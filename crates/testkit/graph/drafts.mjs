@@ -23,6 +23,7 @@ export class Drafts {
     if (method === "DELETE" && !step) return box.remove(draft.id) ?? { status: 204 };
     if (method !== "POST" || !step) return null;
     if (!draft.draft) throw new Refused(400, "ErrorInvalidOperation", "The mail is no draft.");
+    if (step === "/send" && body.length) throw new Refused(400, "BadRequest", "Nothing is to be said here.");
     if (step === "/send") return this.send(box, draft);
     return step === "/attachments" ? this.attach(draft, type, body) : this.begin(draft, type, body);
   }

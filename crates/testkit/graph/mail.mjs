@@ -96,8 +96,10 @@ export class Mail {
   list(box, folder, url) {
     const asked = query(url, "$select", "$top", "$count", "$filter", "$orderby");
     if (![null, "receivedDateTime desc"].includes(asked("$orderby"))) throw bad("Unsupported order.");
-    const from = since(asked("$filter"));
-    const all = box.in(folder.id).filter((mail) => mail.at >= from).sort((a, b) => b.at - a.at);
+    const wanted = /^internetMessageId eq '((?:[^']|'')+)'$/.exec(asked("$filter") ?? "")?.[1].replaceAll("''", "'");
+    const from = wanted ? 0 : since(asked("$filter"));
+    const is = (mail) => mail.at >= from && (!wanted || fields(mail.raw).some(([name, value]) => name === "message-id" && value === wanted));
+    const all = box.in(folder.id).filter(is).sort((a, b) => b.at - a.at);
     const chosen = select(asked("$select"), "message");
     const json = { value: all.slice(0, count(asked("$top"), 1000) ?? 10).map((mail) => chosen(this.shown(mail))) };
     if (asked("$count") === "true") json["@odata.count"] = all.length;

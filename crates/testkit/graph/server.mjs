@@ -60,7 +60,7 @@ async function batch(token, requests) {
   for (const { id, method, url, headers, body } of requests) {
     const lower = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
     const bytes = Buffer.from(body === undefined ? "" : JSON.stringify(body));
-    const answer = await answered(() => route(token, method, `${PREFIX}${url}`, lower, bytes));
+    const answer = await answered(() => (throttle(true), route(token, method, `${PREFIX}${url}`, lower, bytes)));
     responses.unshift({ id, status: answer.status, headers: answer.headers ?? {}, body: answer.json });
   }
   return { status: 200, json: { responses } };
@@ -75,15 +75,19 @@ async function answered(run) {
   }
 }
 
+function throttle(part) {
+  if (!(world.throttled?.times > 0) || world.throttled.part !== part) return;
+  world.throttled.times -= 1;
+  const { status, seconds } = world.throttled;
+  throw new Refused(status, "ApplicationThrottled", "Application is over its MailboxConcurrency limit.", seconds ? { "Retry-After": String(seconds) } : {});
+}
+
 async function handle(request, body) {
+  if (request.method === "POST" && request.headers["content-length"] === undefined) throw new Refused(411, "LengthRequired", "A length is wanted.");
   if (request.url.startsWith("/upload/")) return mail.drafts.upload(request, body);
   const token = world.tokens.get(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1]);
   if (!token) throw new Refused(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.");
-  if (world.throttled?.times > 0) {
-    world.throttled.times -= 1;
-    const { status, seconds } = world.throttled;
-    throw new Refused(status, "ApplicationThrottled", "Application is over its MailboxConcurrency limit.", seconds ? { "Retry-After": String(seconds) } : {});
-  }
+  throttle(false);
   return route(token, request.method, request.url, request.headers, body);
 }
 
@@ -138,7 +142,8 @@ const control = {
   move: (asked) => boxOf(asked).move(boxOf(asked).mail(asked.id), boxOf(asked).path(asked.folder).id) ?? {},
   remove: (asked) => boxOf(asked).remove(asked.id) ?? {},
   expire: () => mail.tokens.clear() ?? {},
-  throttle: ({ times, seconds, status }) => (world.throttled = { times: Number(times), seconds: Number(seconds), status: Number(status ?? 429) }),
+  throttle: ({ times, seconds, status, part }) =>
+    (world.throttled = { times: Number(times), seconds: Number(seconds), status: Number(status ?? 429), part: part === "true" }),
   cut: ({ after, how, times }) => {
     const pending = world.cut !== null;
     world.cut = after === "0" ? null : { after: Number(after), how, times: Number(times ?? 1) };

@@ -75,8 +75,13 @@ impl Way<'_> {
                     moved.begin_again();
                 }
                 Err(refused) if refused.is_about_nothing() => {
+                    // The folder, or only what was known of it: then the one of that name is looked for.
                     self.names.forget();
-                    return Err(ConnectError { code: Code::NoSuchFolder, ..refused.error });
+                    if moved.link.is_none() || resyncs == RESYNCS_MAX {
+                        return Err(ConnectError { code: Code::NoSuchFolder, ..refused.error });
+                    }
+                    resyncs += 1;
+                    moved.begin_again();
                 }
                 Err(refused) => return Err(refused.into()),
             }

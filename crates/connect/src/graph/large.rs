@@ -3,9 +3,10 @@
 //! over: whatever fails before it goes to nobody, and the draft is taken back.
 
 use super::Graph;
+use super::header::fields;
 use super::send::{REQUEST_BYTES_MAX, accepted, in_one_request, not_sent, too_large};
-use super::split::split;
-use super::wire::{self, Refused, encoded, judged};
+use super::split::{split, value};
+use super::wire::{self, Page, Refused, encoded, judged};
 use crate::api::{Call, Reply};
 use crate::connector::Accepted;
 use crate::egress::GRAPH;
@@ -37,6 +38,7 @@ impl Graph {
     pub(super) async fn send_in_steps(&mut self, mail: &[u8]) -> Result<Accepted, SendError> {
         let parts = split(mail).and_then(|parts| Some((in_one_request(&parts.rest)?, parts.files)));
         let Some((body, files)) = parts else { return Err(SendError::Rejected(vec![too_large()])) };
+        self.clear_drafts(mail).await.map_err(not_sent)?;
         let mut call = Call::post(format!("{}/messages", self.base), "text/plain", body);
         call.fields.push(("prefer", wire::IMMUTABLE.to_owned()));
         let draft = self.tell(&call).await.and_then(|reply| Ok(wire::read::<Draft>(&reply)?));
@@ -49,8 +51,7 @@ impl Graph {
         }
         // On a connection of its own: a kept one that was closed meanwhile would leave it in doubt.
         self.api.forget_connection();
-        let mut call = Call::post(format!("{path}/send"), "application/json", Vec::new());
-        call.fields.push(("prefer", wire::IMMUTABLE.to_owned()));
+        let call = Call { method: Method::POST, ..wire::get(format!("{path}/send")) };
         let sent = match self.api.tell(&call).await {
             Ok(reply) => accepted(reply),
             Err(failed) if failed.may_have_arrived => Err(SendError::InDoubt(failed.error)),
@@ -60,6 +61,18 @@ impl Graph {
             self.take_back(&path).await;
         }
         sent
+    }
+
+    /// Deletes what an attempt left behind that broke off: drafts of this very mail.
+    async fn clear_drafts(&mut self, mail: &[u8]) -> Result<(), Refused> {
+        let Some(id) = message_id(mail) else { return Ok(()) };
+        let filter = encoded(&format!("internetMessageId eq '{}'", id.replace('\'', "''")));
+        let path = format!("{}/mailFolders/drafts/messages?$select=id&$filter={filter}", self.base);
+        let drafts: Page<Draft> = wire::ask(&mut self.api, &wire::get(path)).await?;
+        for draft in drafts.value {
+            self.take_back(&format!("{}/messages/{}", self.base, encoded(&draft.id))).await;
+        }
+        Ok(())
     }
 
     /// Alters something that is not a sending: where it is in doubt, it did not happen.
@@ -104,9 +117,9 @@ impl Graph {
         let elsewhere = || ConnectError::new(Code::Protocol, "an address that leads elsewhere");
         let place = place(url).ok_or_else(elsewhere)?;
         let is_here = place.authority.eq_ignore_ascii_case(&self.api.authority());
-        if !is_here
-            && !(place.port == 443 && UPLOAD_DOMAINS.iter().any(|domain| place.host.ends_with(domain)))
-        {
+        let is_exchange =
+            place.port == 443 && UPLOAD_DOMAINS.iter().any(|domain| place.host.ends_with(domain));
+        if !is_here && !is_exchange {
             return Err(elsewhere().into());
         }
         let _allowance = self.api.egress().allow(&GRAPH, &place.host, place.port);
@@ -132,6 +145,14 @@ impl Graph {
         judged(Reply { status, retry_after: None, date: None, body })?;
         Ok(())
     }
+}
+
+/// The `Message-ID`, with its brackets.
+fn message_id(mail: &[u8]) -> Option<String> {
+    let value = fields(mail).into_iter().find_map(|field| value(mail.get(field)?, "message-id"))?;
+    let is_usable =
+        value.starts_with('<') && value.len() < 1_000 && value.bytes().all(|byte| byte.is_ascii_graphic());
+    is_usable.then_some(value)
 }
 
 struct Place {

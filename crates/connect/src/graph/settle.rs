@@ -14,6 +14,11 @@ use std::time::Duration;
 
 /// Requests of one batch.
 const BATCH_MAX: usize = 20;
+/// Times that parts of a batch are tried which Graph puts off.
+const TRIES_MAX: usize = 4;
+/// The pause before, where none is asked for, and the longest.
+const PAUSE: Duration = Duration::from_millis(500);
+const PAUSE_MAX: Duration = Duration::from_secs(30);
 
 #[derive(Deserialize)]
 struct Answers {
@@ -69,7 +74,16 @@ impl Graph {
             .collect();
         let target = target.map(|(_, id)| id);
         for ids in ids.chunks(BATCH_MAX) {
-            self.settle_some(ids, target.as_deref()).await?;
+            let mut left = ids.to_vec();
+            for attempt in 1.. {
+                let put_off = self.settle_some(&mut left, target.as_deref()).await?;
+                match put_off {
+                    None => break,
+                    Some(error) if attempt == TRIES_MAX => return Err(error),
+                    // Whoever calls comes with other mails next time: these are settled now, or not at all.
+                    Some(error) => tokio::time::sleep(error.wait.unwrap_or(PAUSE).min(PAUSE_MAX)).await,
+                }
+            }
         }
         Ok(())
     }
@@ -79,7 +93,12 @@ impl Graph {
         self.lies_in.get(id).is_some_and(|name| name.eq_ignore_ascii_case(folder))
     }
 
-    async fn settle_some(&mut self, ids: &[String], target: Option<&str>) -> Result<(), ConnectError> {
+    /// Settles mails; leaves those that Graph puts off, with how it said so.
+    async fn settle_some(
+        &mut self,
+        ids: &mut Vec<String>,
+        target: Option<&str>,
+    ) -> Result<Option<ConnectError>, ConnectError> {
         let requests: Vec<Value> = ids
             .iter()
             .enumerate()
@@ -95,18 +114,24 @@ impl Graph {
             .collect();
         let call = wire::post("/$batch", &json!({ "requests": requests }));
         let answers: Answers = wire::ask(&mut self.api, &call).await?;
-        for at in 0..ids.len() {
-            let id = at.to_string();
-            let one = answers.responses.iter().find(|one| one.id == id);
+        let (mut left, mut put_off) = (Vec::new(), None);
+        for (at, mail) in ids.drain(..).enumerate() {
+            let part = at.to_string();
+            let one = answers.responses.iter().find(|one| one.id == part);
             let one =
                 one.ok_or_else(|| ConnectError::new(Code::Protocol, "a part of a batch has no answer"))?;
             match judged(one.reply()) {
                 Ok(_) => {}
                 // Mails that are no longer there are passed over. It may be the folder, too: that is looked for anew.
                 Err(refused) if refused.is_about_nothing() => self.names.forget(),
+                Err(refused) if matches!(refused.error.code, Code::Throttled | Code::Unavailable) => {
+                    left.push(mail);
+                    put_off = Some(refused.error);
+                }
                 Err(refused) => return Err(refused.into()),
             }
         }
-        Ok(())
+        *ids = left;
+        Ok(put_off)
     }
 }

@@ -51,7 +51,7 @@ fn attachment(part: &[u8]) -> Option<mime::Attachment> {
 }
 
 /// A field's value, unfolded, when it has this name.
-fn value(field: &[u8], name: &str) -> Option<String> {
+pub(super) fn value(field: &[u8], name: &str) -> Option<String> {
     let text = String::from_utf8_lossy(field);
     let (found, value) = text.split_once(':')?;
     found.trim_end().eq_ignore_ascii_case(name).then(|| value.replace("\r\n", "").trim().to_owned())

@@ -170,6 +170,30 @@ async fn throttling_is_told_with_the_wait_that_was_asked_for() {
     world.tell("throttle?times=1&seconds=9");
     let error = one.settle(&refs, AfterTakeIn::MarkSeen, None).await.unwrap_err();
     assert_eq!((error.code, error.wait), (Code::Throttled, Some(Duration::from_secs(9))));
+    // Parts of a batch that are put off are done a moment later: nobody asks for them again.
+    world.tell("throttle?times=3&seconds=0&part=true");
+    one.settle(&refs, AfterTakeIn::MarkSeen, None).await.unwrap();
+    assert!(world.list("INBOX").iter().all(|(_, is_seen)| *is_seen));
+    world.tell("throttle?times=99&seconds=0&part=true");
+    let error = one.settle(&refs, AfterTakeIn::MarkSeen, None).await.unwrap_err();
+    assert_eq!(error.code, Code::Throttled);
+}
+
+/// A mailbox that Microsoft moves elsewhere: what was known of its folders is worth nothing, its inbox is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_is_there_is_found_again() {
+    let Some(world) = Graph::start() else { return };
+    world.stand_in.put(ADDRESS, "Kunder", "", &mail(0)).unwrap();
+    let mut one = world.open_with(&with_folders(&world, &["Kunder"]), deadlines());
+    let mut cursor = Vec::new();
+    assert_eq!(raws(&drain(&mut *one, &mut cursor, None).await), [mail(0)]);
+    world.tell(&format!("remove-folder?address={ADDRESS}&folder=Kunder"));
+    assert_eq!(one.fetch(&cursor, None, Limits::default()).await.unwrap_err().code, Code::NoSuchFolder);
+    world.stand_in.put(ADDRESS, "Kunder", "", &mail(1)).unwrap();
+    assert_eq!(raws(&drain(&mut *one, &mut cursor, None).await), [mail(1)]);
+    world.tell(&format!("remove-folder?address={ADDRESS}&folder=Kunder"));
+    world.stand_in.put(ADDRESS, "Kunder", "", &mail(2)).unwrap();
+    assert_eq!(raws(&drain(&mut *one, &mut cursor, None).await), [mail(2)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
