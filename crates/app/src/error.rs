@@ -223,9 +223,9 @@ impl From<connect::oauth::OauthError> for Error {
             O::Refused(refused) => Self::Oauth(refused.key()),
             O::Malformed(why) => {
                 tracing::warn!(why, "a provider of mailboxes does not answer as it should");
-                Self::Oauth("oauth-malformed")
+                Self::Oauth(why)
             }
-            O::Unsupported => Self::Oauth("oauth-malformed"),
+            O::Unsupported => Self::Oauth("oauth-unauthorized-client"),
             O::Connect(error) => Self::Connect(error),
         }
     }

@@ -418,6 +418,14 @@ pub struct MailboxView {
     pub look_back_from_ms: Option<Timestamp>,
     /// When take-in last succeeded.
     pub last_success_at_ms: Option<Timestamp>,
+    /// When a mail was last taken in.
+    pub last_mail_at_ms: Option<Timestamp>,
+    /// For how many milliseconds that one had been at the source; of history, nothing is told.
+    pub lag_ms: Option<i64>,
+    /// How often the source asked to wait because so much was asked of it.
+    pub quota_waits: i64,
+    /// For how many milliseconds altogether.
+    pub quota_waited_ms: i64,
     /// Failed attempts in a row.
     pub attempts: i64,
     /// When the next attempt is made, while backing off.

@@ -8,6 +8,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![expect(clippy::print_stdout, reason = "how much was looked at")]
 
+#[path = "canary/granted.rs"]
+mod granted;
 #[path = "canary/needles.rs"]
 mod needles;
 #[path = "canary/work.rs"]
@@ -21,6 +23,7 @@ use std::process::Command;
 use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
+use testkit::oidc::Oidc;
 use testkit::postgres::Cluster;
 use work::{CANARIES, canary};
 use world::Engine;
@@ -32,6 +35,7 @@ const WORKING: &str = "DESKHERO_CANARY_SOURCE";
 struct Servers {
     exim: Exim,
     dovecot: Dovecot,
+    provider: Oidc,
 }
 
 impl Servers {
@@ -39,11 +43,13 @@ impl Servers {
         let accounts = [
             Account::new(work::imap_address(), canary("imap password")),
             Account::new(work::contact(), "pw-contact"),
+            Account::new(work::address("granted address"), "pw-granted"),
         ];
-        let dovecot = testkit::or_skip(Dovecot::start(&accounts))?;
+        let provider = testkit::or_skip(Oidc::start(granted::REDIRECT, 3_600))?;
+        let dovecot = testkit::or_skip(Dovecot::start_with(&accounts, Some(&provider)))?;
         let exim = testkit::or_skip(Exim::start(&dovecot))?;
         dovecot.deliver(&work::imap_address(), work::mail("imap").as_bytes()).unwrap();
-        Some(Self { exim, dovecot })
+        Some(Self { exim, dovecot, provider })
     }
 }
 
@@ -78,6 +84,10 @@ fn look(test: &str, engine: Engine) {
     child.env("DESKHERO_CANARY_IMAP", servers.dovecot.imaps_port().to_string());
     child.env("DESKHERO_CANARY_SMTP", servers.exim.smtps_port().to_string());
     child.env("DESKHERO_CANARY_CA", &servers.dovecot.tls().ca);
+    child.env("DESKHERO_CANARY_SUBMISSIONS", servers.dovecot.submissions_port().to_string());
+    child.env("DESKHERO_CANARY_ISSUER", servers.provider.issuer());
+    child.env("DESKHERO_CANARY_ISSUER_CA", servers.provider.ca_file());
+    child.env("DESKHERO_CANARY_COOKIES", outside.path().join("cookies"));
     let mut places = vec![folder.path().to_owned()];
     if let Some(cluster) = &cluster {
         for setting in ["log_statement = 'all'", "log_min_duration_statement = 0", "log_temp_files = 0"] {

@@ -5,7 +5,9 @@
 mod world;
 
 use app::jobs::delivery;
+use app::jobs::grant_notice;
 use app::oauth::{self, Back, Configured, MailboxTokens, Wanted};
+use app::operator_mail::OperatorMail;
 use app::view::MailboxView;
 use app::{Ctx, Error};
 use connect::Code;
@@ -15,10 +17,12 @@ use domain::{DeliveryState, GrantState, MailboxState, Private, Provider, Timesta
 use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
-use testkit::oidc::Oidc;
+use testkit::oidc::{Hold, Oidc};
 use world::{Company, Engine, World, servers, until};
 
 const ADDRESS: &str = "help@acme.test";
+/// An admin of the company, who has a mailbox of her own.
+const ADMIN: &str = "ada@acme.test";
 const REDIRECT: &str = "https://desk.test/oauth/callback";
 
 /// A Deskhero, a provider that it knows, and a mail server that believes the provider.
@@ -31,8 +35,14 @@ struct Peers {
 
 impl Peers {
     async fn start(engine: Engine) -> Option<(Self, Company)> {
-        let provider = testkit::or_skip(Oidc::start(REDIRECT, 3_600))?;
-        let accounts = [Account::new(ADDRESS, "pw-help"), Account::new("eva@acme.test", "pw-eva")];
+        Self::start_with(engine, 0).await
+    }
+
+    /// For `overlap_seconds` the provider takes an old refresh token beside its successor.
+    async fn start_with(engine: Engine, overlap_seconds: u32) -> Option<(Self, Company)> {
+        let provider = testkit::or_skip(Oidc::start_with(REDIRECT, 3_600, overlap_seconds))?;
+        let accounts = [(ADDRESS, "pw-help"), ("eva@acme.test", "pw-eva"), (ADMIN, "pw-ada")]
+            .map(|(address, password)| Account::new(address, password));
         let dovecot = testkit::or_skip(Dovecot::start_with(&accounts, Some(&provider)))?;
         let exim = testkit::or_skip(Exim::start(&dovecot))?;
         let scopes = ["openid", "email", "offline_access", "mail"].map(str::to_owned);
@@ -47,9 +57,16 @@ impl Peers {
                 redirect_uri: REDIRECT.to_owned(),
                 ca_pem: Some(provider.ca_pem().unwrap()),
             },
-            scopes: Configured::scopes_of(Provider::Other, &scopes),
+            scopes: scopes.to_vec(),
+            companies: Vec::new(),
         };
-        let world = World::with(engine, |settings| settings.providers = vec![configured]).await?;
+        let smtp = servers::settings(&dovecot, ADDRESS, ADDRESS, 1, exim.smtps_port()).smtp.unwrap();
+        let change = |settings: &mut app::Settings| {
+            settings.providers = vec![configured];
+            settings.operator_mail = Some(OperatorMail { server: smtp, from: ADDRESS.to_owned() });
+            settings.public_url = Some("https://desk.test:8443".to_owned());
+        };
+        let world = World::with(engine, change).await?;
         let acme = world.company("acme").await;
         Some((Self { world, provider, dovecot, _exim: exim }, acme))
     }
@@ -63,7 +80,7 @@ impl Peers {
     /// Goes to the provider as an admin, agrees, and comes back.
     async fn visit(&self, ctx: &Ctx, wanted: Wanted) -> Back {
         let url = oauth::begin(&self.world.app, ctx, Provider::Other, wanted).await.unwrap();
-        back(&self.provider.sign_in(&url, ADDRESS).unwrap())
+        servers::back(&self.provider.sign_in(&url, ADDRESS).unwrap())
     }
 
     async fn connected(&self, company: &Company) -> MailboxView {
@@ -88,22 +105,6 @@ impl Peers {
         let raw = servers::mail("eva@acme.test", ADDRESS, id, None, "Hello");
         self.dovecot.append(ADDRESS, "INBOX", raw.as_bytes(), "", None).unwrap();
     }
-}
-
-fn back(url: &str) -> Back {
-    let mut back = Back::default();
-    for pair in url.split_once('?').unwrap().1.split('&') {
-        let (name, value) = pair.split_once('=').unwrap();
-        let value = value.replace("%3A", ":").replace("%2F", "/");
-        match name {
-            "state" => back.state = value,
-            "code" => back.code = Some(Private::new(value)),
-            "error" => back.error = Some(value),
-            "iss" => back.iss = Some(value),
-            _ => {}
-        }
-    }
-    back
 }
 
 /// The tests run one after the other: each has a provider and mail servers of its own.
@@ -197,6 +198,103 @@ async fn a_permission_that_ends_is_said_and_given_anew(engine: Engine) {
     assert_eq!((again.id, again.grant.unwrap().state), (mailbox.id, GrantState::Good));
     servers::until_tickets(&peers.world, &acme, 2).await;
     jobs.abort_all();
+}
+
+async fn admins_are_told_on_the_first_seventh_and_twenty_first_day(engine: Engine) {
+    const DAY_MS: i64 = 24 * 3_600_000;
+    let Some((mut peers, acme)) = Peers::start(engine).await else { return };
+    let mailbox = peers.connected(&acme).await;
+    let tokens = peers.tokens(&acme, &mailbox);
+    peers.provider.stop();
+    peers.provider.start_again().unwrap();
+    assert_eq!(tokens.access_token(true).await.unwrap_err().code, Code::GrantEnded);
+    let ended_at = peers.world.app.now();
+    let grant = peers.view(&acme, &mailbox).await.grant.unwrap();
+    assert_eq!(grant.due_at_ms, Some(ended_at.plus_millis(30 * DAY_MS)));
+    let told = async |count: usize| {
+        // Twice: whoever was told is not told again.
+        grant_notice::round(&peers.world.app).await.unwrap();
+        grant_notice::round(&peers.world.app).await.unwrap();
+        until(&format!("{count} notices are there"), async || {
+            let mails = peers.dovecot.list(ADMIN, "INBOX").unwrap();
+            assert!(mails.len() <= count, "{} mails, of {count}", mails.len());
+            (mails.len() == count).then_some(mails)
+        })
+        .await
+    };
+    let first = mime::read(&told(1).await[0].raw).content;
+    assert_eq!(first.subject, "help@acme.test has to be connected again");
+    for part in ["2026-11-24", "2026-12-24", "https://acme.test:8443/mailboxes", "A company"] {
+        assert!(first.text.contains(part), "{part}: {}", first.text);
+    }
+    for (days, count) in [(1, 1), (6, 1), (7, 2), (20, 2), (21, 3), (29, 3), (60, 3)] {
+        let passed = peers.world.app.now().millis_since(ended_at);
+        peers.world.clock.advance_ms(days * DAY_MS - passed);
+        told(count).await;
+    }
+    // Its sender ended before it could be written down: the same mail again, under the same name.
+    let store = peers.world.app.store().tenant(acme.info.scope);
+    let row = store.find_grant(mailbox.id).await.unwrap().unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.put_grant(&store::Grant { notices: 2, ..row }).await.unwrap();
+    tx.commit().await.unwrap();
+    let ids: Vec<_> = told(4).await.iter().map(|mail| mime::read(&mail.raw).content.message_id).collect();
+    assert_eq!(ids[2], ids[3]);
+    assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), 3);
+    // Given anew, nothing is due any more; when it ends again, the days are counted anew. The provider's clock has not
+    // gone along.
+    peers.world.clock.advance_ms(ended_at.millis_since(peers.world.app.now()));
+    let ctx = peers.world.admin_ctx(&acme);
+    let settings = app::mailbox::settings_to_reconnect(&peers.world.app, &ctx, mailbox.id).await.unwrap();
+    let back = peers.visit(&ctx, Wanted { settings, again: Some(mailbox.id), ..peers.wanted() }).await;
+    let again = oauth::finish(&peers.world.app, &ctx, back).await.unwrap().mailbox.grant.unwrap();
+    assert_eq!((again.state, again.due_at_ms), (GrantState::Good, None));
+    told(4).await;
+    peers.provider.stop();
+    peers.provider.start_again().unwrap();
+    assert_eq!(tokens.access_token(true).await.unwrap_err().code, Code::GrantEnded);
+    told(5).await;
+}
+
+/// Ends everything that asks for the next token when the provider has given it and nobody has got it.
+fn crash_while_the_next_token_is_on_its_way(peers: &Peers, tokens: connect::Tokens) {
+    let held = peers.provider.hold(Hold::Begin).unwrap();
+    let crashing =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    crashing.spawn(async move { tokens.access_token(false).await });
+    let is_held = || (peers.provider.hold(Hold::Count).unwrap() > held).then_some(());
+    testkit::deadline::poll(std::time::Duration::from_secs(30), is_held).expect("the answer is held");
+    crashing.shutdown_background();
+    peers.provider.hold(Hold::End).unwrap();
+}
+
+async fn a_crash_between_getting_and_keeping_the_next_token_loses_nothing(engine: Engine) {
+    for (overlap_seconds, then) in [(600, Ok(())), (0, Err("oauth-interrupted"))] {
+        let Some((peers, acme)) = Peers::start_with(engine, overlap_seconds).await else { return };
+        let mailbox = peers.connected(&acme).await;
+        let tokens = peers.tokens(&acme, &mailbox);
+        let first = tokens.access_token(false).await.unwrap();
+        peers.world.clock.advance_ms(2 * 3_600_000);
+        crash_while_the_next_token_is_on_its_way(&peers, tokens.clone());
+        // Whoever crashed had a lease, which ends by itself.
+        peers.world.clock.advance_ms(120_000);
+        let next = tokens.access_token(false).await;
+        let grant = peers.view(&acme, &mailbox).await.grant.unwrap();
+        match then {
+            Ok(()) => {
+                assert_ne!(next.unwrap().reveal(), first.reveal());
+                assert_eq!((grant.state, grant.ended), (GrantState::Good, None));
+                // What was given meanwhile and never kept harms nobody: the next one follows.
+                peers.world.clock.advance_ms(2 * 3_600_000);
+                tokens.access_token(false).await.unwrap();
+            }
+            // This provider takes everything back when an old token comes again: that is said, with its reason.
+            Err(key) => {
+                assert_eq!(next.unwrap_err().code, Code::GrantEnded);
+                assert_eq!((grant.state, grant.ended.as_deref()), (GrantState::Ended, Some(key)));
+            }
+        }
+    }
 }
 
 type Change = Box<dyn Fn(&mut Back)>;
@@ -307,5 +405,7 @@ macro_rules! on_both {
 on_both! {
     a_mailbox_lives_by_its_permission
     a_permission_that_ends_is_said_and_given_anew
+    admins_are_told_on_the_first_seventh_and_twenty_first_day
+    a_crash_between_getting_and_keeping_the_next_token_loses_nothing
     whatever_is_wrong_with_what_comes_back_ends_the_attempt
 }

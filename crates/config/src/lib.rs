@@ -14,5 +14,5 @@ pub use error::ConfigError;
 pub use locate::{KEK_VARIABLE, KekSource};
 pub use settings::Config;
 pub use value::{
-    AddressBlock, ClamdAddress, DatabaseUrl, HostPort, Issuer, LogLevel, MailSecurity, PublicUrl,
+    AddressBlock, ClamdAddress, DatabaseUrl, HostPort, HttpsUrl, LogLevel, MailSecurity, PublicUrl,
 };

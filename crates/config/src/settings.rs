@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
 use crate::value::{
-    AddressBlock, ClamdAddress, DatabaseUrl, HostPort, Issuer, LogLevel, MailSecurity, PublicUrl,
+    AddressBlock, ClamdAddress, DatabaseUrl, HostPort, HttpsUrl, LogLevel, MailSecurity, PublicUrl,
 };
 
 section! {
@@ -145,13 +145,19 @@ section! {
     /// Connecting Google mailboxes. Off without `client_id`.
     "google" Google {
         /// Who Google is.
-        issuer: Issuer = Issuer::of("https://accounts.google.com"), "a text that starts with https://";
+        issuer: HttpsUrl = HttpsUrl::of("https://accounts.google.com"), "a text that starts with https://";
+        /// Where its Gmail API is.
+        api: HttpsUrl = HttpsUrl::of("https://gmail.googleapis.com"), "a text that starts with https://";
+        /// The Workspace domains whose mailboxes may be connected; every one when empty.
+        domains: Vec<String> = Vec::new(), "a list of texts like [\"example.com\"]";
     }
     without default {
         /// What Google knows this installation by: its console gives it.
         client_id: String, "\"1234-abcd.apps.googleusercontent.com\"", "a text";
         /// File that holds the secret from the same place.
         client_secret_file: PathBuf, "\"/etc/deskhero/google.secret\"", "the path of a file";
+        /// File with a certificate authority (PEM) to trust for Google alone, where a proxy stands before it.
+        ca_file: PathBuf, "\"/etc/deskhero/proxy-ca.pem\"", "the path of a file";
     }
 }
 
@@ -159,14 +165,20 @@ section! {
     /// Connecting Microsoft 365 mailboxes. Off without `client_id`.
     "microsoft" Microsoft {
         /// Who Microsoft is to you: `common` in it takes every company, its own id instead only that one.
-        issuer: Issuer = Issuer::of("https://login.microsoftonline.com/common/v2.0"),
+        issuer: HttpsUrl = HttpsUrl::of("https://login.microsoftonline.com/common/v2.0"),
             "a text that starts with https://";
+        /// Where its Graph is.
+        api: HttpsUrl = HttpsUrl::of("https://graph.microsoft.com/v1.0"), "a text that starts with https://";
+        /// The companies whose mailboxes may be connected, by their ids at Microsoft; every one when empty.
+        tenants: Vec<String> = Vec::new(), "a list of texts like [\"00000000-0000-0000-0000-000000000000\"]";
     }
     without default {
         /// What Microsoft knows this installation by: the application's id in its console.
         client_id: String, "\"00000000-0000-0000-0000-000000000000\"", "a text";
         /// File that holds the secret from the same place.
         client_secret_file: PathBuf, "\"/etc/deskhero/microsoft.secret\"", "the path of a file";
+        /// File with a certificate authority (PEM) to trust for Microsoft alone, where a proxy stands before it.
+        ca_file: PathBuf, "\"/etc/deskhero/proxy-ca.pem\"", "the path of a file";
     }
 }
 
@@ -182,7 +194,7 @@ section! {
     }
     without default {
         /// Who it is.
-        issuer: Issuer, "\"https://login.example.com\"", "a text that starts with https://";
+        issuer: HttpsUrl, "\"https://login.example.com\"", "a text that starts with https://";
         /// What it knows this installation by.
         client_id: String, "\"deskhero\"", "a text";
         /// File that holds the secret.
@@ -313,7 +325,9 @@ impl Config {
             &mut self.sign_up.privacy_policy_file,
             &mut self.images.ca_file,
             &mut self.google.client_secret_file,
+            &mut self.google.ca_file,
             &mut self.microsoft.client_secret_file,
+            &mut self.microsoft.ca_file,
             &mut self.oauth2.client_secret_file,
             &mut self.oauth2.ca_file,
         ];

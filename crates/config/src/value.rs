@@ -90,12 +90,12 @@ impl From<PublicUrl> for String {
     }
 }
 
-/// Who a provider of OAuth2 is: an address by https (OpenID Connect Discovery 3), compared letter by letter.
+/// An address by https, such as a provider of OAuth2 names itself by (OpenID Connect Discovery 3): compared letter by letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Issuer(String);
+pub struct HttpsUrl(String);
 
-impl Issuer {
+impl HttpsUrl {
     pub(crate) fn of(known: &str) -> Self {
         Self(known.to_owned())
     }
@@ -107,7 +107,7 @@ impl Issuer {
     }
 }
 
-impl TryFrom<String> for Issuer {
+impl TryFrom<String> for HttpsUrl {
     type Error = BadForm;
 
     fn try_from(text: String) -> Result<Self, BadForm> {
@@ -121,9 +121,9 @@ impl TryFrom<String> for Issuer {
     }
 }
 
-impl From<Issuer> for String {
-    fn from(issuer: Issuer) -> Self {
-        issuer.0
+impl From<HttpsUrl> for String {
+    fn from(url: HttpsUrl) -> Self {
+        url.0
     }
 }
 

@@ -41,7 +41,7 @@ pub struct ApiServer {
     /// PEM of one more authority to trust.
     pub ca_pem: Option<String>,
     /// Whose mailbox: `me`, or the address of one that is shared.
-    pub user: String,
+    pub account: String,
 }
 
 /// One request.
@@ -146,8 +146,8 @@ impl Api {
     }
 
     /// Whose mailbox it is about.
-    pub(crate) fn user(&self) -> &str {
-        &self.server.user
+    pub(crate) fn account(&self) -> &str {
+        &self.server.account
     }
 
     /// The next request gets a new connection, so that it is not in doubt because a kept one was closed meanwhile.

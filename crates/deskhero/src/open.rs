@@ -106,58 +106,93 @@ fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorM
     Ok(Some(app::operator_mail::OperatorMail { server, from }))
 }
 
+/// A provider as the configuration has it.
+struct Known<'a> {
+    provider: Provider,
+    name: &'a str,
+    issuer: Option<&'a config::HttpsUrl>,
+    client_id: Option<&'a String>,
+    secret_file: Option<&'a Path>,
+    ca_file: Option<&'a Path>,
+    scopes: &'a [String],
+    api: Option<&'a config::HttpsUrl>,
+    companies: &'a [String],
+}
+
 /// By whose permission mailboxes can be connected, where the operator set that up; secrets are read from their files.
 fn providers(config: &Config) -> Result<Vec<Configured>> {
     let (google, microsoft, other) = (&config.google, &config.microsoft, &config.oauth2);
     let known = [
-        (
-            Provider::Google,
-            "Google",
-            Some(google.issuer.as_str()),
-            &google.client_id,
-            &google.client_secret_file,
-            None,
-        ),
-        (
-            Provider::Microsoft,
-            "Microsoft 365",
-            Some(microsoft.issuer.as_str()),
-            &microsoft.client_id,
-            &microsoft.client_secret_file,
-            None,
-        ),
-        (
-            Provider::Other,
-            other.name.as_str(),
-            other.issuer.as_ref().map(config::Issuer::as_str),
-            &other.client_id,
-            &other.client_secret_file,
-            other.ca_file.as_deref(),
-        ),
-    ];
-    let mut all = Vec::new();
-    for (provider, name, issuer, client_id, secret_file, ca_file) in known {
-        let (Some(issuer), Some(client_id)) = (issuer, client_id) else { continue };
-        let public = config.server.public_url.as_ref();
-        let public = public
-            .context("server.public_url: needed for connecting mailboxes by a provider's permission")?;
-        let secret = read_text(secret_file.as_deref())?;
-        let named: &[String] = if provider == Provider::Other { &other.scopes } else { &[] };
-        all.push(Configured {
-            provider,
-            name: name.to_owned(),
-            client: connect::oauth::Client {
-                issuer: issuer.to_owned(),
-                client_id: client_id.clone(),
-                client_secret: secret.map(|text| Private::new(text.trim().to_owned())),
-                redirect_uri: format!("{}/oauth/callback", public.as_str()),
-                ca_pem: read_text(ca_file)?,
-            },
-            scopes: Configured::scopes_of(provider, named),
+        Known {
+            provider: Provider::Google,
+            name: "Google",
+            issuer: Some(&google.issuer),
+            client_id: google.client_id.as_ref(),
+            secret_file: google.client_secret_file.as_deref(),
+            ca_file: google.ca_file.as_deref(),
+            scopes: &[],
+            api: Some(&google.api),
+            companies: &google.domains,
+        },
+        Known {
+            provider: Provider::Microsoft,
+            name: "Microsoft 365",
+            issuer: Some(&microsoft.issuer),
+            client_id: microsoft.client_id.as_ref(),
+            secret_file: microsoft.client_secret_file.as_deref(),
+            ca_file: microsoft.ca_file.as_deref(),
+            scopes: &[],
+            api: Some(&microsoft.api),
+            companies: &microsoft.tenants,
+        },
+        Known {
+            provider: Provider::Other,
+            name: &other.name,
+            issuer: other.issuer.as_ref(),
+            client_id: other.client_id.as_ref(),
+            secret_file: other.client_secret_file.as_deref(),
+            ca_file: other.ca_file.as_deref(),
+            scopes: &other.scopes,
             api: None,
-        });
-    }
-    Ok(all)
+            companies: &[],
+        },
+    ];
+    known.into_iter().filter_map(|known| provider(config, &known).transpose()).collect()
+}
+
+fn provider(config: &Config, known: &Known<'_>) -> Result<Option<Configured>> {
+    let (Some(issuer), Some(client_id)) = (known.issuer, known.client_id) else { return Ok(None) };
+    let public = config.server.public_url.as_ref();
+    let public =
+        public.context("server.public_url: needed for connecting mailboxes by a provider's permission")?;
+    let secret = read_text(known.secret_file)?;
+    let ca_pem = read_text(known.ca_file)?;
+    Ok(Some(Configured {
+        provider: known.provider,
+        name: known.name.to_owned(),
+        api: known.api.map(|url| api(url, ca_pem.clone())).transpose()?,
+        client: connect::oauth::Client {
+            issuer: issuer.as_str().to_owned(),
+            client_id: client_id.clone(),
+            client_secret: secret.map(|text| Private::new(text.trim().to_owned())),
+            redirect_uri: format!("{}/oauth/callback", public.as_str()),
+            ca_pem,
+        },
+        scopes: known.scopes.to_vec(),
+        companies: known.companies.to_vec(),
+    }))
+}
+
+/// The parts of an interface's address; whose mailbox is said when it is opened.
+fn api(url: &config::HttpsUrl, ca_pem: Option<String>) -> Result<connect::ApiServer> {
+    let rest = url.as_str().trim_start_matches("https://").trim_end_matches('/');
+    let (place, prefix) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    let (host, port) = match place.rsplit_once(':') {
+        Some((host, port)) => (host, port.parse().with_context(|| format!("{}: a bad port", url.as_str()))?),
+        None => (place, 443),
+    };
+    let (host, prefix) = (host.to_owned(), prefix.to_owned());
+    Ok(connect::ApiServer { host, port, prefix, ca_pem, account: String::new() })
 }
 
 /// What is offered to whoever signs up, when the operator lets anyone; its documents are read from their files.

@@ -172,4 +172,8 @@ pub struct AuditEvent {
     #[n(11)]
     #[cbor(default)]
     pub tickets: Vec<TicketId>,
+    /// Why what somebody else sent was refused, as a fixed word; empty otherwise.
+    #[n(12)]
+    #[cbor(default)]
+    pub reason: String,
 }

@@ -177,6 +177,9 @@ pub struct MessageContent {
     /// The message that this one passes on (forwarded mails only).
     #[n(19)]
     pub forward_of: Option<MessageId>,
+    /// The conversation that the mailbox's provider counts it to (mails of such a mailbox only).
+    #[n(20)]
+    pub source_thread: Option<String>,
 }
 
 impl SealedRecord for MessageContent {

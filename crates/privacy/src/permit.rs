@@ -216,6 +216,14 @@ impl Permit {
         self.events(opened, made)
     }
 
+    /// The events for what was opened, when what came of it was refused: `reason` says why, as a fixed word.
+    #[must_use]
+    pub fn into_refused(self, reason: &'static str) -> Vec<AuditEvent> {
+        let opened = std::mem::take(&mut *self.opened.lock());
+        let refused = |event| AuditEvent { outcome: Outcome::Refused, reason: reason.to_owned(), ..event };
+        self.events(opened, Vec::new()).into_iter().map(refused).collect()
+    }
+
     fn events(&self, mut opened: Vec<ObjectId>, mut made: Vec<ObjectId>) -> Vec<AuditEvent> {
         let mut events = Vec::with_capacity(1);
         loop {
@@ -246,6 +254,7 @@ impl Permit {
             opened,
             made,
             tickets,
+            reason: String::new(),
         }
     }
 }

@@ -76,6 +76,7 @@ impl Refusal {
             opened: Vec::new(),
             made: Vec::new(),
             tickets: Vec::new(),
+            reason: String::new(),
         }
     }
 }

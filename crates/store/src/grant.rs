@@ -7,15 +7,15 @@ use domain::{AgentId, AttemptId, GrantState, MailboxId, ObjectId, Provider, Seal
 
 queries! {
     UPSERT = "INSERT INTO mailbox_grant (tenant_id, mailbox_id, provider, state, grant_object, grant_sealed, \
-        refreshed_at_ms, ended_at_ms, ended_code) @rows \
+        refreshed_at_ms, ended_at_ms, ended_code, asked_at_ms, notices) @rows \
         ON CONFLICT (tenant_id, mailbox_id) DO UPDATE SET provider = excluded.provider, state = excluded.state, \
         grant_object = excluded.grant_object, grant_sealed = excluded.grant_sealed, \
         refreshed_at_ms = excluded.refreshed_at_ms, ended_at_ms = excluded.ended_at_ms, \
-        ended_code = excluded.ended_code";
-    FIND = "SELECT mailbox_id, provider, state, grant_object, grant_sealed, refreshed_at_ms, ended_at_ms, ended_code \
-        FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
-    LIST = "SELECT mailbox_id, provider, state, grant_object, grant_sealed, refreshed_at_ms, ended_at_ms, ended_code \
-        FROM mailbox_grant WHERE tenant_id = $1 ORDER BY mailbox_id";
+        ended_code = excluded.ended_code, asked_at_ms = excluded.asked_at_ms, notices = excluded.notices";
+    FIND = "SELECT mailbox_id, provider, state, grant_object, grant_sealed, refreshed_at_ms, ended_at_ms, ended_code, \
+        asked_at_ms, notices FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
+    LIST = "SELECT mailbox_id, provider, state, grant_object, grant_sealed, refreshed_at_ms, ended_at_ms, ended_code, \
+        asked_at_ms, notices FROM mailbox_grant WHERE tenant_id = $1 ORDER BY mailbox_id";
     DELETE = "DELETE FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
     INSERT_ATTEMPT = "INSERT INTO oauth_attempt (tenant_id, id, agent_id, content_object, content_sealed, \
         expires_at_ms) @rows";
@@ -45,6 +45,10 @@ pub struct Grant {
     pub ended_at: Option<Timestamp>,
     /// A fixed word for why.
     pub ended_code: Option<String>,
+    /// When the next tokens were asked for, until they are kept.
+    pub asked_at: Option<Timestamp>,
+    /// How many times the tenant's admins were told that it ended.
+    pub notices: u32,
 }
 
 /// Somebody on the way to a provider.
@@ -70,6 +74,8 @@ fn read(row: &Row) -> Result<Grant> {
         refreshed_at: f.time()?,
         ended_at: f.time_opt()?,
         ended_code: f.text_opt()?.map(str::to_owned),
+        asked_at: f.time_opt()?,
+        notices: f.u32()?,
     })
 }
 
@@ -120,7 +126,9 @@ impl TenantTx {
             g.grant.as_bytes(),
             g.refreshed_at,
             g.ended_at,
-            g.ended_code.as_deref()
+            g.ended_code.as_deref(),
+            g.asked_at,
+            g.notices
         ];
         self.conn().insert(UPSERT, vec![row]).await.map(|_| ())
     }

@@ -17,15 +17,20 @@ queries! {
     UPDATE = "UPDATE mailbox SET kind = $3, state = $4, settings_object = $5, settings_sealed = $6, \
         look_back_from_ms = $7 WHERE tenant_id = $1 AND id = $2";
     UPSERT_SYNC = "INSERT INTO mailbox_sync (tenant_id, mailbox_id, cursor_object, cursor_sealed, phase, attempts, \
-        next_attempt_at_ms, last_success_at_ms, last_error_code, behind) @rows \
+        next_attempt_at_ms, last_success_at_ms, last_error_code, behind, last_mail_at_ms, lag_ms, quota_waits, \
+        quota_waited_ms) @rows \
         ON CONFLICT (tenant_id, mailbox_id) DO UPDATE SET cursor_object = excluded.cursor_object, \
         cursor_sealed = excluded.cursor_sealed, phase = excluded.phase, attempts = excluded.attempts, \
         next_attempt_at_ms = excluded.next_attempt_at_ms, last_success_at_ms = excluded.last_success_at_ms, \
-        last_error_code = excluded.last_error_code, behind = excluded.behind";
+        last_error_code = excluded.last_error_code, behind = excluded.behind, \
+        last_mail_at_ms = excluded.last_mail_at_ms, lag_ms = excluded.lag_ms, quota_waits = excluded.quota_waits, \
+        quota_waited_ms = excluded.quota_waited_ms";
     FIND_SYNC = "SELECT mailbox_id, cursor_object, cursor_sealed, phase, attempts, next_attempt_at_ms, \
-        last_success_at_ms, last_error_code, behind FROM mailbox_sync WHERE tenant_id = $1 AND mailbox_id = $2";
+        last_success_at_ms, last_error_code, behind, last_mail_at_ms, lag_ms, quota_waits, quota_waited_ms \
+        FROM mailbox_sync WHERE tenant_id = $1 AND mailbox_id = $2";
     LIST_SYNC = "SELECT mailbox_id, cursor_object, cursor_sealed, phase, attempts, next_attempt_at_ms, \
-        last_success_at_ms, last_error_code, behind FROM mailbox_sync WHERE tenant_id = $1 ORDER BY mailbox_id";
+        last_success_at_ms, last_error_code, behind, last_mail_at_ms, lag_ms, quota_waits, quota_waited_ms \
+        FROM mailbox_sync WHERE tenant_id = $1 ORDER BY mailbox_id";
 }
 
 /// A connected mailbox.
@@ -95,6 +100,14 @@ pub struct MailboxSync {
     pub last_error_code: Option<String>,
     /// Mails known at the source and not taken in yet.
     pub behind: Option<i64>,
+    /// When a mail was last taken in.
+    pub last_mail_at: Option<Timestamp>,
+    /// How long that one was at the source before.
+    pub lag_ms: Option<i64>,
+    /// How often the source asked to wait.
+    pub quota_waits: i64,
+    /// For how long altogether.
+    pub quota_waited_ms: i64,
 }
 
 fn read(row: &Row) -> Result<Mailbox> {
@@ -120,6 +133,10 @@ fn read_sync(row: &Row) -> Result<MailboxSync> {
         last_success_at: f.time_opt()?,
         last_error_code: f.text_opt()?.map(str::to_owned),
         behind: f.i64_opt()?,
+        last_mail_at: f.time_opt()?,
+        lag_ms: f.i64_opt()?,
+        quota_waits: f.i64()?,
+        quota_waited_ms: f.i64()?,
     })
 }
 
@@ -205,7 +222,11 @@ impl TenantTx {
             s.next_attempt_at,
             s.last_success_at,
             s.last_error_code.clone(),
-            s.behind
+            s.behind,
+            s.last_mail_at,
+            s.lag_ms,
+            s.quota_waits,
+            s.quota_waited_ms
         ];
         self.conn().insert(UPSERT_SYNC, vec![row]).await.map(|_| ())
     }

@@ -21,9 +21,12 @@ queries! {
     OF_SYNCS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND mailbox_id IN (@many)";
     IN_BLOBS = "SELECT object_id FROM blob WHERE tenant_id = $1 AND object_id IN (@many)";
     IN_UPLOADS = "SELECT object_id FROM upload WHERE tenant_id = $1 AND object_id IN (@many)";
+    OF_GRANTS = "SELECT grant_object FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id IN (@many)";
     // Found by reading the whole table: the last word on the few that are left.
     IN_UPLOAD_INFO = "SELECT info_object FROM upload WHERE tenant_id = $1 AND info_object IN (@many)";
     IN_SETTINGS = "SELECT settings_object FROM mailbox WHERE tenant_id = $1 AND settings_object IN (@many)";
+    IN_GRANTS = "SELECT grant_object FROM mailbox_grant WHERE tenant_id = $1 AND grant_object IN (@many)";
+    IN_ATTEMPTS = "SELECT content_object FROM oauth_attempt WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_TEAMS = "SELECT content_object FROM team WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_TAGS = "SELECT name_object FROM tag WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_VIEWS = "SELECT name_object FROM saved_view WHERE tenant_id = $1 AND name_object IN (@many)";
@@ -58,6 +61,7 @@ const BY_LEAF: &[(LeafKind, &str)] = &[
     (LeafKind::Agent, OF_AGENTS),
     (LeafKind::Mailbox, OF_MAILBOXES),
     (LeafKind::Mailbox, OF_SYNCS),
+    (LeafKind::Mailbox, OF_GRANTS),
 ];
 
 /// Every column that names an object, in the order of their cost.
@@ -66,6 +70,8 @@ const EVERYWHERE: &[&str] = &[
     IN_UPLOADS,
     IN_UPLOAD_INFO,
     IN_SETTINGS,
+    IN_GRANTS,
+    IN_ATTEMPTS,
     IN_TAGS,
     IN_TEAMS,
     IN_VIEWS,

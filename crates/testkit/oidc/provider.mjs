@@ -1,11 +1,12 @@
-// A real OAuth2 and OpenID provider for tests: node provider.mjs HTTPS_PORT HTTP_PORT CERTIFICATE KEY REDIRECT_URI ACCESS_SECONDS
+// A real OAuth2 and OpenID provider for tests: node provider.mjs HTTPS_PORT HTTP_PORT CERTIFICATE KEY REDIRECT_URI ACCESS_SECONDS OVERLAP_SECONDS
+//   OVERLAP_SECONDS: for so long an old refresh token is good beside its successor, as some providers let it be.
 // Browsers and Deskhero use https; Dovecot asks whether a token is good by http. Whatever login is typed is an account.
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import Provider from "oidc-provider";
 
-const [httpsPort, httpPort, certificate, key, redirect, seconds] = process.argv.slice(2);
+const [httpsPort, httpPort, certificate, key, redirect, seconds, overlap] = process.argv.slice(2);
 const provider = new Provider(`https://localhost:${httpsPort}`, {
   clients: [
     {
@@ -31,6 +32,33 @@ const provider = new Provider(`https://localhost:${httpsPort}`, {
 for (const event of ["server_error", "authorization.error", "grant.error", "introspection.error", "revocation.error"]) {
   provider.on(event, (_, error) => console.error(event, error?.message, error?.error_description ?? ""));
 }
-const answer = provider.callback();
+const consume = provider.RefreshToken.prototype.consume;
+if (Number(overlap) > 0) {
+  provider.RefreshToken.prototype.consume = async function later() {
+    setTimeout(() => consume.call(this), Number(overlap) * 1000);
+  };
+}
+// Answers about tokens can be held back: the provider has given them, and nobody has got them.
+let release = null;
+let held = 0;
+provider.use(async (ctx, next) => {
+  await next();
+  if (ctx.path === "/token" && release) {
+    held += 1;
+    await release.promise;
+  }
+});
+const answers = provider.callback();
+const answer = (request, response) => {
+  if (request.url === "/test/hold") {
+    release ??= Promise.withResolvers?.() ?? (() => { let resolve; const promise = new Promise((done) => { resolve = done; }); return { promise, resolve }; })();
+  } else if (request.url === "/test/release") {
+    release?.resolve();
+    release = null;
+  } else if (request.url !== "/test/held") {
+    return answers(request, response);
+  }
+  response.end(String(held));
+};
 http.createServer(answer).listen(Number(httpPort), "127.0.0.1");
 https.createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, answer).listen(Number(httpsPort), "127.0.0.1");

@@ -2,7 +2,7 @@
 //! revocation. State lies in its memory alone.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::deadline::is_listening;
@@ -10,6 +10,7 @@ use crate::error::{Context, Error, Result};
 use crate::npm;
 use crate::port::Port;
 use crate::process::{Launch, Server, command_as, need_program, run};
+use crate::state_dir::RunAs;
 use crate::state_dir::StateDir;
 use crate::tls::{HOST_NAMES, Tls};
 
@@ -30,6 +31,7 @@ pub struct Oidc {
     tls: Tls,
     redirect_uri: String,
     access_seconds: u32,
+    overlap_seconds: u32,
 }
 
 impl Oidc {
@@ -43,6 +45,14 @@ impl Oidc {
     /// # Errors
     /// [`Error::Unavailable`] without Node, or when its packages cannot be fetched; otherwise what it printed.
     pub fn start(redirect_uri: &str, access_seconds: u32) -> Result<Self> {
+        Self::start_with(redirect_uri, access_seconds, 0)
+    }
+
+    /// As [`Oidc::start`]; for `overlap_seconds` after a refresh the old refresh token is good too.
+    ///
+    /// # Errors
+    /// As [`Oidc::start`].
+    pub fn start_with(redirect_uri: &str, access_seconds: u32, overlap_seconds: u32) -> Result<Self> {
         need_program("node", "nodejs")?;
         let state = StateDir::create("oidc")?;
         let tls = Tls::create(&state, HOST_NAMES)?;
@@ -56,7 +66,8 @@ impl Oidc {
         )?;
         let (https, http) = (Port::claim()?, Port::claim()?);
         let redirect_uri = redirect_uri.to_owned();
-        let mut provider = Self { server: None, state, https, http, tls, redirect_uri, access_seconds };
+        let mut provider =
+            Self { server: None, state, https, http, tls, redirect_uri, access_seconds, overlap_seconds };
         provider.start_again()?;
         Ok(provider)
     }
@@ -74,12 +85,32 @@ impl Oidc {
         let seconds = self.access_seconds.to_string();
         let paths = [&node, &self.state.join("provider.mjs"), &self.tls.certificate, &self.tls.key];
         let [node, program, certificate, key] = paths.map(|path| path.to_string_lossy().into_owned());
-        let argv = [node.as_str(), &program, &https, &http, &certificate, &key, &self.redirect_uri, &seconds];
+        let overlap = self.overlap_seconds.to_string();
+        let argv =
+            [&node, &program, &https, &http, &certificate, &key, &self.redirect_uri, &seconds, &overlap]
+                .map(String::as_str);
         let launch = Launch { name: "the OAuth2 provider", argv: &argv, stop_signal: "TERM" };
         let ports = [self.https.number(), self.http.number()];
         self.server =
             Some(Server::start(&launch, &self.state, || ports.iter().all(|port| is_listening(*port)))?);
         Ok(())
+    }
+
+    /// Holds answers about tokens back from now on, or hands them out again; returns how many were held so far.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub fn hold(&self, what: Hold) -> Result<u32> {
+        let curl = need_program("curl", "curl")?;
+        let mut command = command_as(&curl, self.state.run_as());
+        let word = match what {
+            Hold::Begin => "hold",
+            Hold::End => "release",
+            Hold::Count => "held",
+        };
+        let url = format!("http://127.0.0.1:{}/test/{word}", self.http.number());
+        let said = run(command.args(["-sS", "--fail", "--max-time", "20", &url]), "asking the provider")?;
+        said.trim().parse().map_err(|_| Error::Failed(format!("the provider says: {said}")))
     }
 
     /// Ends it.
@@ -120,14 +151,61 @@ impl Oidc {
     /// # Errors
     /// When the provider leads elsewhere.
     pub fn sign_in(&self, url: &str, login: &str) -> Result<String> {
+        let jar = self.state.join("cookies");
+        let run_as = Some(self.state.run_as().clone());
+        Visitor {
+            issuer: self.issuer(),
+            redirect_uri: self.redirect_uri.clone(),
+            ca: self.tls.ca.clone(),
+            jar,
+            run_as,
+        }
+        .sign_in(url, login)
+    }
+}
+
+/// What to do with answers about tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Hold them back.
+    Begin,
+    /// Hand them out.
+    End,
+    /// Go on as before.
+    Count,
+}
+
+/// A person with a browser, who goes to the provider.
+#[derive(Debug)]
+pub struct Visitor {
+    issuer: String,
+    redirect_uri: String,
+    ca: PathBuf,
+    jar: PathBuf,
+    run_as: Option<RunAs>,
+}
+
+impl Visitor {
+    /// One of another process than the provider's; `jar` is where its cookies go.
+    #[must_use]
+    pub fn new(issuer: &str, redirect_uri: &str, ca: &Path, jar: &Path) -> Self {
+        let (ca, jar) = (ca.to_owned(), jar.to_owned());
+        Self { issuer: issuer.to_owned(), redirect_uri: redirect_uri.to_owned(), ca, jar, run_as: None }
+    }
+
+    /// As [`Oidc::sign_in`].
+    ///
+    /// # Errors
+    /// When the provider leads elsewhere.
+    pub fn sign_in(&self, url: &str, login: &str) -> Result<String> {
         let mut at = url.to_owned();
         let mut form = None;
         for _ in 0..STEPS_MAX {
             let (location, page) = self.step(&at, form.take())?;
             match location {
                 Some(back) if back.starts_with(&self.redirect_uri) => return Ok(back),
-                Some(next) if next.starts_with('/') => at = format!("{}{next}", self.issuer()),
-                Some(next) if next.starts_with(&self.issuer()) => at = next,
+                Some(next) if next.starts_with('/') => at = format!("{}{next}", self.issuer),
+                Some(next) if next.starts_with(&self.issuer) => at = next,
                 Some(next) => return Err(Error::Failed(format!("the provider leads to {next}"))),
                 None if page.contains("value=\"login\"") => {
                     form = Some(format!("prompt=login&login={login}&password=any"));
@@ -142,10 +220,12 @@ impl Oidc {
     /// One request of a browser: where it is sent on to, or the page.
     fn step(&self, url: &str, form: Option<String>) -> Result<(Option<String>, String)> {
         let curl = need_program("curl", "curl")?;
-        let mut command = command_as(&curl, self.state.run_as());
-        let jar = self.state.join("cookies");
-        command.args(["-sS", "-i", "--max-time", "20", "--cacert"]).arg(&self.tls.ca);
-        command.arg("-b").arg(&jar).arg("-c").arg(&jar);
+        let mut command = match &self.run_as {
+            Some(run_as) => command_as(&curl, run_as),
+            None => Command::new(curl),
+        };
+        command.args(["-sS", "-i", "--max-time", "20", "--cacert"]).arg(&self.ca);
+        command.arg("-b").arg(&self.jar).arg("-c").arg(&self.jar);
         if let Some(form) = &form {
             command.args(["--data", form]);
         }

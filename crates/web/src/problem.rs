@@ -120,6 +120,12 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-input", title, english().t(title))
     }
 
+    /// A provider's permission that cannot be used: the message key says why, and what to do.
+    fn permission(key: &'static str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "oauth", "error-oauth", english().t(key))
+            .with("reason", json!(key))
+    }
+
     /// A fault of ours: explained in the log, not to whoever asked, who gets the number that it is found by.
     fn fault(error: &app::Error) -> Self {
         let number = uuid::Uuid::new_v4().simple().to_string();
@@ -254,6 +260,7 @@ impl From<app::Error> for Problem {
             app::Error::State { noun, state } => {
                 problem.with("noun", json!(noun)).with("state", json!(state))
             }
+            app::Error::Oauth(key) => Self::permission(key),
             app::Error::MailboxFaults(faults) => problem.with("faults", crate::problem::faults(faults)),
             app::Error::TooLarge { max_bytes, .. } => problem.with("max_bytes", json!(max_bytes)),
             _ => problem,

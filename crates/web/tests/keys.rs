@@ -40,7 +40,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 37] = [
+const FIELDS: [&str; 38] = [
     "cc",
     "bcc",
     "subject",
@@ -76,6 +76,7 @@ const FIELDS: [&str; 37] = [
     "organisation",
     "member_ids",
     "aliases",
+    "servers",
     "from",
     "accepted",
 ];

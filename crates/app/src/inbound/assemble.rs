@@ -1,6 +1,6 @@
 //! Puts a batch together, mail by mail and in order: contact, ticket, sealed records, rows.
 
-use super::lookup::{COPY, Lookups, REFERENCE, copy_value};
+use super::lookup::{COPY, Lookups, REFERENCE, THREAD, copy_value, thread_value};
 use super::people::Cast;
 use super::read::{Is, ReadMail, Ready};
 use super::thread::{KnownReference, Place, place};
@@ -214,7 +214,12 @@ impl Assembler<'_> {
             let _timer = self.app.stages().timer(Stage::Seal);
             lookups.people.of_mail(self.ctx, &mut self.out.draft, self.target, &mail.content)?
         };
-        let references = self.reference_tags(mail)?;
+        let mut references = self.reference_tags(mail)?;
+        let thread_tag = mail.content.source_thread.as_ref();
+        let thread_tag = thread_tag.map(|thread| thread_value(self.target.mailbox, thread));
+        let thread_tag = thread_tag.map(|value| self.out.draft.tag(THREAD, &value)).transpose()?;
+        // The provider's word comes last: it joins only whoever takes part already.
+        references.extend(thread_tag);
         let number = mail.subject_token.and_then(|n| i64::try_from(n).ok());
         let placed = Placed { message: read.message, ticket: TicketId::generate(self.ctx.now), at: read.at };
         let copied = copy_tag.and_then(|tag| lookups.known.reference(&tag));
@@ -232,7 +237,7 @@ impl Assembler<'_> {
             lookups.known.add_participant(placed.ticket, *contact);
             self.out.participants.push(store::Participant { ticket: placed.ticket, contact: *contact });
         }
-        for tag in own_tag.into_iter().chain(copy_tag) {
+        for tag in own_tag.into_iter().chain(copy_tag).chain(thread_tag) {
             let (message, ticket) = (placed.message, placed.ticket);
             lookups.known.add_reference(tag, KnownReference { ticket, sent_by_us: false });
             self.out.references.push(store::MessageReference { tag, message, ticket, sent_by_us: false });

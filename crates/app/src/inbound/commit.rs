@@ -236,5 +236,9 @@ pub const fn fresh_sync(mailbox: MailboxId) -> MailboxSync {
         last_success_at: None,
         last_error_code: None,
         behind: None,
+        last_mail_at: None,
+        lag_ms: None,
+        quota_waits: 0,
+        quota_waited_ms: 0,
     }
 }

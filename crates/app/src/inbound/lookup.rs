@@ -8,12 +8,14 @@ use crate::{App, Ctx, Error, Result};
 use domain::audit::Job;
 use domain::keyring::{LeafRef, Tag};
 use domain::record::MessageContent;
-use domain::{MessageId, MessageKind, TicketId, Timestamp};
+use domain::{MailboxId, MessageId, MessageKind, TicketId, Timestamp};
 use privacy::Act;
 use std::collections::{HashMap, HashSet};
 
 /// Column name that goes into the tags.
 pub const REFERENCE: &str = "message_reference.tag";
+/// Column of the tags of conversations as a mailbox's provider counts them: they mean something in that mailbox alone.
+pub const THREAD: &str = "message_reference.thread";
 
 /// Column name that goes into the tag by which a copy of a mail is recognised.
 pub const COPY: &str = "message_reference.copy";
@@ -93,6 +95,9 @@ async fn references(app: &App, target: &Target, mails: &[&mime::Mail]) -> Result
         if let Some(copy) = copy_value(mail) {
             tags.insert(app.vault().tag(target.scope, COPY, &copy)?);
         }
+        if let Some(thread) = &mail.content.source_thread {
+            tags.insert(app.vault().tag(target.scope, THREAD, &thread_value(target.mailbox, thread))?);
+        }
         for id in message_ids(mail) {
             tags.insert(app.vault().tag(target.scope, REFERENCE, id.as_bytes())?);
         }
@@ -165,6 +170,11 @@ async fn likenesses(app: &App, target: &Target, ready: &[Ready]) -> Result<HashM
     }
     app.settle(permit).await?;
     Ok(found)
+}
+
+/// What a provider's conversation is known by.
+pub fn thread_value(mailbox: MailboxId, thread: &str) -> Vec<u8> {
+    [mailbox.as_bytes().as_slice(), thread.as_bytes()].concat()
 }
 
 /// Every Message-ID that a mail carries or names.

@@ -32,7 +32,7 @@ use commit::Around;
 use domain::audit::Job;
 use domain::keyring::Tag;
 use domain::record::MailboxSettings;
-use domain::{MailboxId, TenantScope, Timestamp};
+use domain::{ConnectorKind, MailboxId, TenantScope, Timestamp};
 use read::Ready;
 use std::sync::Arc;
 use store::Appending;
@@ -58,6 +58,8 @@ pub struct Incoming {
     pub history: bool,
     /// Its size, when that is more than Deskhero fetches.
     pub too_large_bytes: Option<u64>,
+    /// The conversation that the source counts it to.
+    pub thread: Option<String>,
 }
 
 /// The mailbox that takes in, as far as the steps need it.
@@ -78,7 +80,13 @@ pub struct Target {
 pub fn server_hosts(settings: &MailboxSettings) -> Vec<String> {
     let host = settings.imap.as_ref().map(|server| server.host.as_str());
     let domain = settings.address.rsplit_once('@').map(|(_, domain)| domain);
-    host.into_iter().chain(domain).map(str::to_ascii_lowercase).collect()
+    // What a provider's own interface hands out, the provider's own servers received.
+    let known = match settings.kind {
+        ConnectorKind::Gmail => Some("mx.google.com"),
+        ConnectorKind::Graph => Some("protection.outlook.com"),
+        ConnectorKind::Imap | ConnectorKind::Maildir => None,
+    };
+    host.into_iter().chain(known).chain(domain).map(str::to_ascii_lowercase).collect()
 }
 
 /// A mail that passed the first two steps.

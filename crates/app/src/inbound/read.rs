@@ -152,6 +152,7 @@ impl Reader {
             mail.content.oddities.push(TOO_LARGE.to_owned());
         }
         mail.content.virus = virus;
+        mail.content.source_thread.clone_from(&candidate.incoming.thread);
         mail.content.authentication = mime::verdict(&mail.auth_headers, &self.hosts);
         let at = shown_at(&candidate, &mail, self.now);
         // Ids of messages sort as they are read: by time, and within a batch by order.

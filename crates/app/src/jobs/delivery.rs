@@ -2,13 +2,14 @@
 //! know whether it was accepted, so it is held for a person and never sent twice silently.
 
 use super::queue::until_due;
+use crate::inbound::lookup::REFERENCE;
 use crate::oauth::MailboxTokens;
 use crate::{App, Ctx, Error, Result, mailbox};
 use connect::{ConnectError, Envelope, Refusal, SendError};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::record::{DeliveryDetail, MailboxSettings, MessageContent};
-use domain::{DeliveryState, ObjectKind, TenantScope, Timestamp};
+use domain::{ConnectorKind, DeliveryState, MessageKind, ObjectKind, TenantScope, Timestamp};
 use privacy::Act;
 use std::sync::Arc;
 use std::time::Duration;
@@ -109,7 +110,11 @@ async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> 
     app.settle(permit).await?;
     let access = MailboxTokens::of(app, scope, entry.mailbox, &settings);
     let mut connector = connect::open(&settings, access, app.egress())?;
-    let envelope = envelope(&settings, &content);
+    let thread = match settings.kind {
+        ConnectorKind::Gmail | ConnectorKind::Graph => thread_of(app, entry, &content).await?,
+        ConnectorKind::Maildir | ConnectorKind::Imap => None,
+    };
+    let envelope = Envelope { thread, ..envelope(&settings, &content) };
     let mut sent = connector.send(&envelope, &raw).await;
     // Some servers let a sign-in send from one address alone; then that one stands on the envelope, and reports of failure
     // come to it. Nothing was handed over: what was refused altogether can be tried once more.
@@ -156,6 +161,33 @@ fn in_words(refusals: &[Refusal]) -> DeliveryDetail {
 
 fn lost(error: &ConnectError) -> DeliveryDetail {
     DeliveryDetail { reason: format!("{error}: {}", error.detail.reveal()), status: None }
+}
+
+/// The conversation at the provider that an answer belongs to: that of the mail that it answers, in the same mailbox.
+async fn thread_of(
+    app: &App,
+    entry: &store::OutboxClaim,
+    content: &MessageContent,
+) -> Result<Option<String>> {
+    let Some(answered) = content.in_reply_to.first() else { return Ok(None) };
+    let scope = TenantScope::of(entry.tenant);
+    let store = app.store().tenant(scope);
+    app.admit(scope, &[LeafRef::lookup(entry.tenant)]).await?;
+    let tag = app.vault().tag(scope, REFERENCE, answered.as_bytes())?;
+    let known = store.list_message_references(&[tag]).await?;
+    let ids: Vec<_> = known.iter().map(|reference| reference.message).collect();
+    let rows = store.list_messages_by_ids(&ids).await?;
+    let row = rows.iter().find(|row| row.mailbox == entry.mailbox && row.kind == MessageKind::Inbound);
+    let Some(row) = row else { return Ok(None) };
+    let permit = app.permit(&Ctx::job(scope, Job::Delivery, app.now()), Act::DELIVERY_SEND).await?;
+    let content = app.open(&permit, row.id.uuid(), &row.content).await;
+    app.settle(permit).await?;
+    match content {
+        Ok(content) => Ok(content.source_thread),
+        // Its key is destroyed: the answer goes out all the same.
+        Err(Error::Open(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn envelope(settings: &MailboxSettings, content: &MessageContent) -> Envelope {

@@ -59,6 +59,7 @@ async fn release(app: &Arc<App>, scope: TenantScope, row: &store::Intake) -> Res
         internal_date: Some(row.received_at),
         history: row.received_at < connected_at,
         too_large_bytes: None,
+        thread: None,
     };
     app.release(&target, row, incoming, scanned, app.now()).await?;
     app.keyring().delete_object_keys(scope, &[object]).await?;

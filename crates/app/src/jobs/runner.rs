@@ -6,7 +6,7 @@ use crate::inbound::commit::fresh_sync;
 use crate::inbound::{Incoming, Target, server_hosts};
 use crate::oauth::MailboxTokens;
 use crate::{App, Ctx, Error, Result};
-use connect::{Backoff, Connector, Limits};
+use connect::{Backoff, Code, Connector, Limits, SourceMail};
 use domain::audit::Job;
 use domain::record::MailboxSettings;
 use domain::{MailboxId, TenantScope, Timestamp};
@@ -58,7 +58,13 @@ pub async fn run(app: Arc<App>, mailbox: Mailbox) {
             Err(error) => {
                 let now = app.now();
                 backoff.failed(now, jitter());
-                let next = backoff.next_try().unwrap_or(now);
+                // A server that asks to wait longer is left alone for as long.
+                let asked = match &error {
+                    Error::Connect(error) => error.wait.unwrap_or_default(),
+                    _ => Duration::ZERO,
+                };
+                let asked = now.plus_millis(i64::try_from(asked.as_millis()).unwrap_or(i64::MAX));
+                let next = backoff.next_try().unwrap_or(now).max(asked);
                 let wait_ms = next.millis_since(now).max(0);
                 tracing::warn!(mailbox = %mailbox.id, %error, wait_ms, "take-in failed, trying again");
                 report(&app, &mailbox, &error, &backoff, next).await;
@@ -99,32 +105,27 @@ pub async fn round(
 ) -> Result<bool> {
     let cursor = read_cursor(app, mailbox).await?;
     let batch = connector.fetch(&cursor, mailbox.look_back_from, Limits::default()).await?;
+    let newest = batch.mails.iter().filter(|mail| !is_history(mailbox, mail));
+    let newest = newest.filter_map(|mail| mail.internal_date).max();
+    let (is_any, more) = (!batch.mails.is_empty(), batch.more);
     let refs: Vec<_> = batch.mails.iter().map(|mail| mail.source_ref.clone()).collect();
-    let mails = batch
-        .mails
-        .into_iter()
-        .map(|mail| Incoming {
-            source_key: mail.source_key.as_bytes().to_vec(),
-            check_digest: mail.check_digest,
-            moved: mail.moved,
-            raw: mail.raw,
-            internal_date: mail.internal_date,
-            history: mail.before_connect || mail.internal_date.is_some_and(|at| at < mailbox.connected_at),
-            too_large_bytes: mail.too_large,
-        })
-        .collect::<Vec<_>>();
+    let mails: Vec<_> = batch.mails.into_iter().map(|mail| incoming(mailbox, mail)).collect();
     let moved = batch.cursor != cursor;
     if !mails.is_empty() || moved {
         let _place = app.intake_place().await?;
         let prepared = app.prepare(target, mails, app.now()).await?;
         app.take_in(target, prepared, moved.then_some(batch.cursor), app.now()).await?;
     }
-    let phase = if batch.more { SyncPhase::BackFill } else { SyncPhase::Idle };
+    let phase = if more { SyncPhase::BackFill } else { SyncPhase::Idle };
     write_sync(app, mailbox, |sync, now| {
         sync.phase = phase;
         sync.attempts = 0;
         sync.last_error_code = None;
         sync.last_success_at = Some(now);
+        if is_any {
+            sync.last_mail_at = Some(now);
+            sync.lag_ms = newest.map(|at| now.millis_since(at).max(0));
+        }
     })
     .await?;
     if !refs.is_empty() {
@@ -132,7 +133,25 @@ pub async fn round(
         let settings = &mailbox.settings;
         connector.settle(&refs, settings.after_take_in, settings.move_to.as_deref()).await?;
     }
-    Ok(batch.more)
+    Ok(more)
+}
+
+fn incoming(mailbox: &Mailbox, mail: SourceMail) -> Incoming {
+    Incoming {
+        source_key: mail.source_key.as_bytes().to_vec(),
+        check_digest: mail.check_digest,
+        moved: mail.moved,
+        history: is_history(mailbox, &mail),
+        raw: mail.raw,
+        internal_date: mail.internal_date,
+        too_large_bytes: mail.too_large,
+        thread: mail.thread,
+    }
+}
+
+/// It was there before the mailbox was connected.
+fn is_history(mailbox: &Mailbox, mail: &SourceMail) -> bool {
+    mail.before_connect || mail.internal_date.is_some_and(|at| at < mailbox.connected_at)
 }
 
 async fn read_cursor(app: &App, mailbox: &Mailbox) -> Result<Vec<u8>> {
@@ -150,7 +169,12 @@ async fn report(app: &App, mailbox: &Mailbox, error: &Error, backoff: &Backoff, 
         Error::Connect(error) => error.code.key(),
         other => other.code(),
     };
-    let written = write_sync(app, mailbox, |sync, _| {
+    let throttled = matches!(error, Error::Connect(error) if error.code == Code::Throttled);
+    let written = write_sync(app, mailbox, |sync, now| {
+        if throttled {
+            sync.quota_waits += 1;
+            sync.quota_waited_ms += next.millis_since(now).max(0);
+        }
         sync.phase = SyncPhase::BackOff;
         sync.attempts = backoff.failures();
         sync.next_attempt_at = next;

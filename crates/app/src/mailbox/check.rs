@@ -1,13 +1,15 @@
 //! Trying a mailbox out, live, before it is kept.
 
-use super::{normalised, validate};
+use super::{normalised, open_settings, validate};
+use crate::oauth::MailboxTokens;
 use crate::throttle::{self, Limit};
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result};
-use connect::{Discovery, Proposal};
-use domain::Timestamp;
+use connect::{Access, Discovery, Proposal};
 use domain::record::MailboxSettings;
+use domain::{MailboxId, MailboxState, Timestamp};
 use privacy::Act;
+use std::sync::Arc;
 
 /// Each asks other machines: enough for whoever looks for the right settings, too few to search a network.
 const ASKS: Limit = Limit { column: "mailbox.check", max: 60, pause_ms: 10 * 60 * 1000 };
@@ -58,10 +60,39 @@ pub async fn propose(app: &App, ctx: &Ctx, address: &str) -> Result<Proposal> {
 /// # Errors
 /// Bad input, [`Error::TooMany`], a refusal. What is wrong with the mailbox is in the answer.
 pub async fn examine(app: &App, ctx: &Ctx, settings: &MailboxSettings) -> Result<Checked> {
+    examine_with(app, ctx, settings, None).await
+}
+
+/// Tries a mailbox that is connected, as it is.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::State`] for one that was disconnected; else as [`examine`].
+pub async fn test(app: &Arc<App>, ctx: &Ctx, id: MailboxId) -> Result<Checked> {
+    let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
+    let row = app.store().tenant(ctx.scope).find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
+    if row.state == MailboxState::Disconnected {
+        return Err(Error::State { noun: "mailbox", state: row.state.as_str() });
+    }
+    let settings = open_settings(app, &permit, &row).await?;
+    app.settle(permit).await?;
+    let access = MailboxTokens::of(app, ctx.scope, id, &settings);
+    examine_with(app, ctx, &settings, access).await
+}
+
+/// As [`examine`], with the access of a mailbox that has one.
+///
+/// # Errors
+/// As [`examine`].
+pub(super) async fn examine_with(
+    app: &App,
+    ctx: &Ctx,
+    settings: &MailboxSettings,
+    access: Option<Access>,
+) -> Result<Checked> {
     let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
     validate(settings)?;
     count(app, ctx).await?;
-    let found = connect::examine(settings, None, app.egress()).await;
+    let found = connect::examine(settings, access, app.egress()).await;
     app.settle(permit).await?;
     let found = match found {
         Ok(found) => found,

@@ -6,7 +6,7 @@ use crate::{App, Ctx, Error, Result, oauth};
 use crypto::Draft;
 use domain::keyring::LeafRef;
 use domain::record::{MailboxGrant, MailboxSettings};
-use domain::{GrantState, MailboxId, MailboxState, Provider};
+use domain::{AfterTakeIn, GrantState, MailboxId, MailboxState, Provider};
 use privacy::Act;
 use store::{ChangeKind, Grant};
 
@@ -32,6 +32,29 @@ pub(crate) fn without_passwords(
     Ok(settings)
 }
 
+/// Whether the permission that a mailbox is reached by is good for what is to happen at the source.
+///
+/// # Errors
+/// [`Error::Input`] when it is not.
+pub(super) async fn check_reach(app: &App, ctx: &Ctx, id: MailboxId, after: AfterTakeIn) -> Result<()> {
+    let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
+    let store = app.store().tenant(ctx.scope);
+    let row = store.find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
+    let settings = open_settings(app, &permit, &row).await?;
+    let grant = match store.find_grant(id).await?.filter(|row| row.state == GrantState::Good) {
+        Some(row) if settings.after_take_in != after => Some(app.open(&permit, id.uuid(), &row.grant).await?),
+        _ => None,
+    };
+    app.settle(permit).await?;
+    let wanted = MailboxSettings { after_take_in: after, ..settings };
+    match grant {
+        Some(grant) if !oauth::is_enough(app, &grant, &wanted) => {
+            Err(Error::Input { field: "after", rule: "rule-permission-narrow" })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The row of a permission that is good from now on.
 pub(super) fn row(ctx: &Ctx, keys: &mut Draft, mailbox: MailboxId, grant: &MailboxGrant) -> Result<Grant> {
     Ok(Grant {
@@ -42,6 +65,8 @@ pub(super) fn row(ctx: &Ctx, keys: &mut Draft, mailbox: MailboxId, grant: &Mailb
         refreshed_at: ctx.now,
         ended_at: None,
         ended_code: None,
+        asked_at: None,
+        notices: 0,
     })
 }
 

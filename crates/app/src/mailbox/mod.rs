@@ -2,13 +2,15 @@
 
 mod check;
 mod grant;
+mod health;
 mod servers;
 
-pub use check::{Checked, Fault, connect_checked, examine, propose};
+pub use check::{Checked, Fault, connect_checked, examine, propose, test};
 pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
 pub use grant::settings_to_reconnect;
 pub(crate) use grant::{reconnect, without_passwords};
+pub use health::{HealthView, health};
 pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_checked, servers};
 
 use crate::inbound::commit::fresh_sync;
@@ -17,7 +19,7 @@ use crate::{App, Ctx, Error, Result, assign, identity, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
 use domain::record::{Address, MailboxGrant, MailboxSettings};
-use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Timestamp};
+use domain::{AfterTakeIn, ConnectorKind, MailboxId, MailboxState, Provider, Timestamp};
 use privacy::{Act, Permit};
 use store::ChangeKind;
 
@@ -169,8 +171,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
 async fn begin_again(tx: &mut store::TenantTx, ctx: &Ctx, id: MailboxId) -> Result<()> {
     if let Some(sync) = tx.find_mailbox_sync(id).await? {
         let fresh = fresh_sync(id);
-        let (cursor, last_success_at) = (sync.cursor, sync.last_success_at);
-        tx.update_mailbox_sync(&store::MailboxSync { cursor, last_success_at, ..fresh }).await?;
+        let store::MailboxSync { phase, attempts, next_attempt_at, last_error_code, behind, .. } = fresh;
+        let sync = store::MailboxSync { phase, attempts, next_attempt_at, last_error_code, behind, ..sync };
+        tx.update_mailbox_sync(&sync).await?;
     }
     tx.update_outbox_of_mailbox_due(id, ctx.now).await?;
     Ok(())
@@ -239,6 +242,13 @@ fn validate(settings: &MailboxSettings) -> Result<()> {
         ConnectorKind::Imap if settings.smtp.is_none() => {
             Err(Error::Input { field: "smtp", rule: "rule-required" })
         }
+        // Only with a provider's permission, and only that one's.
+        ConnectorKind::Gmail if settings.provider != Some(Provider::Google) => {
+            Err(Error::Input { field: "kind", rule: "rule-by-provider" })
+        }
+        ConnectorKind::Graph if settings.provider != Some(Provider::Microsoft) => {
+            Err(Error::Input { field: "kind", rule: "rule-by-provider" })
+        }
         _ if settings.after_take_in == AfterTakeIn::Move && settings.move_to.is_none() => {
             Err(Error::Input { field: "move_to", rule: "rule-required" })
         }
@@ -277,6 +287,10 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
         next_attempt_at_ms: (sync.attempts > 0).then_some(sync.next_attempt_at),
         last_error: sync.last_error_code,
         held,
+        last_mail_at_ms: sync.last_mail_at,
+        lag_ms: sync.lag_ms,
+        quota_waits: sync.quota_waits,
+        quota_waited_ms: sync.quota_waited_ms,
         behind: sync.phase == store::SyncPhase::BackFill,
         grant: None,
     }

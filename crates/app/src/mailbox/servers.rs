@@ -3,14 +3,16 @@
 //! Where its mail comes to lie elsewhere, everything there is listed anew and compared by what it is: nothing comes in
 //! twice, and nothing is passed over because two servers gave the same numbers.
 
-use super::check::examine;
-use super::{MailboxChange, change, open_settings};
+use super::check::examine_with;
+use super::{MailboxChange, change, grant, open_settings};
+use crate::oauth::MailboxTokens;
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result};
 use domain::limits::{MAIL_SERVER_CA_BYTES_MAX, MAIL_SERVER_CHARS_MAX, MAILBOX_FOLDERS_MAX};
 use domain::record::{MailboxSettings, Security, ServerSettings};
 use domain::{AfterTakeIn, ConnectorKind, MailboxId, Private};
 use privacy::Act;
+use std::sync::Arc;
 
 /// A change of one server; absent fields stay.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,11 +105,14 @@ pub async fn servers(app: &App, ctx: &Ctx, id: MailboxId) -> Result<ServersView>
 /// # Errors
 /// [`Error::MailboxFaults`] when it would not work; else as [`change`].
 pub async fn change_checked(
-    app: &App,
+    app: &Arc<App>,
     ctx: &Ctx,
     id: MailboxId,
     asked: MailboxChange,
 ) -> Result<MailboxView> {
+    if let Some(after) = asked.after_take_in {
+        grant::check_reach(app, ctx, id, after).await?;
+    }
     if let Some(servers) = &asked.servers {
         let permit = app.permit(ctx, Act::MAILBOX_SERVERS).await?;
         let row = app.store().tenant(ctx.scope).find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
@@ -116,7 +121,8 @@ pub async fn change_checked(
         servers.apply(&mut settings)?;
         settings.after_take_in = asked.after_take_in.unwrap_or(settings.after_take_in);
         settings.move_to = asked.move_to.clone().or(settings.move_to);
-        let checked = examine(app, ctx, &settings).await?;
+        let access = MailboxTokens::of(app, ctx.scope, id, &settings);
+        let checked = examine_with(app, ctx, &settings, access).await?;
         if !checked.faults.is_empty() {
             return Err(Error::MailboxFaults(checked.faults));
         }

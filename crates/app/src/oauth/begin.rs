@@ -1,5 +1,6 @@
 //! Going to a provider for a mailbox.
 
+use super::finish::log_refusal;
 use super::provider::{configured, metadata};
 use crate::throttle::{self, Limit};
 use crate::{App, Ctx, Error, Result, mailbox};
@@ -37,6 +38,14 @@ pub struct Wanted {
 /// [`Error::NotFound`] for a provider that is not set up, [`Error::TooMany`], [`Error::Oauth`] when the provider does not
 /// answer as it should, bad input, a refusal, a store's failure.
 pub async fn begin(app: &App, ctx: &Ctx, provider: Provider, wanted: Wanted) -> Result<String> {
+    let url = set_out(app, ctx, provider, wanted).await;
+    if let Err(error) = &url {
+        log_refusal(app, ctx, Act::MAILBOX_MANAGE, error).await?;
+    }
+    url
+}
+
+async fn set_out(app: &App, ctx: &Ctx, provider: Provider, wanted: Wanted) -> Result<String> {
     let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
     let configured = configured(app, provider)?;
@@ -77,7 +86,8 @@ pub async fn begin(app: &App, ctx: &Ctx, provider: Provider, wanted: Wanted) -> 
     app.vault().publish(keys);
     app.keyring().delete_object_keys(ctx.scope, &passed).await?;
     let challenge = URL_SAFE_NO_PAD.encode(text_hash(content.verifier.reveal()));
-    let scopes: Vec<&str> = configured.scopes.iter().map(|scope| scope.name.as_str()).collect();
+    let scopes = configured.scopes_for(&content.settings);
+    let scopes: Vec<&str> = scopes.iter().map(|scope| scope.name.as_str()).collect();
     let attempt = oauth::Attempt {
         state: content.state.reveal(),
         nonce: content.nonce.reveal(),

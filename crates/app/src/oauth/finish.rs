@@ -7,7 +7,7 @@ use crate::mailbox::{self, Fault};
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result};
 use connect::oauth::{self, Grant, Metadata, Refused};
-use domain::record::{MailboxGrant, OauthAttempt};
+use domain::record::{MailboxGrant, MailboxSettings, OauthAttempt};
 use domain::{AttemptId, Private};
 use privacy::Act;
 use std::sync::Arc;
@@ -60,6 +60,32 @@ fn attempt_of(state: &str) -> Option<AttemptId> {
 /// [`Error::Oauth`] with what is wrong, [`Error::MailboxFaults`] when the mailbox cannot be reached with what was given, a
 /// refusal, a store's failure.
 pub async fn finish(app: &Arc<App>, ctx: &Ctx, back: Back) -> Result<Finished> {
+    let done = take_up(app, ctx, back).await;
+    if let Err(error) = &done {
+        log_refusal(app, ctx, Act::MAILBOX_MANAGE, error).await?;
+    }
+    done
+}
+
+/// Logs why a provider's permission was not taken.
+pub(super) async fn log_refusal(app: &App, ctx: &Ctx, act: Act, error: &Error) -> Result<()> {
+    let reason = match error {
+        Error::Oauth(key) => *key,
+        Error::Connect(error) => error.code.key(),
+        Error::MailboxFaults(_) => "mailbox-faults",
+        // What the policy refuses is logged there.
+        _ => return Ok(()),
+    };
+    let permit = match app.permit(ctx, act).await {
+        // Whoever may not ask at all stands in the log for that.
+        Err(Error::Refused(_)) => return Ok(()),
+        permit => permit?,
+    };
+    let events = permit.into_refused(reason);
+    app.append_audit(ctx.scope, &events).await
+}
+
+async fn take_up(app: &Arc<App>, ctx: &Ctx, back: Back) -> Result<Finished> {
     let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let id = attempt_of(&back.state).ok_or(Error::Oauth("oauth-state"))?;
     let store = app.store().tenant(ctx.scope);
@@ -131,7 +157,8 @@ async fn keep(
 ) -> Result<MailboxView> {
     let grant = checked(ctx, configured, metadata, attempt, given)?;
     let tokens: connect::Tokens = Arc::new(Fixed(grant.access_token.clone()));
-    let found = connect::examine(&attempt.settings, Some(tokens.into()), app.egress()).await;
+    let access = connect::Access { tokens, api: configured.api_for(&attempt.settings) };
+    let found = connect::examine(&attempt.settings, Some(access), app.egress()).await;
     let faults: Vec<Fault> = match found {
         Ok(found) => found.faults.into_iter().map(Fault::from).collect(),
         Err(error) => {
@@ -150,6 +177,37 @@ async fn keep(
     }
 }
 
+/// Whether a permission is good for a mailbox with these settings; of a provider that is not set up any more, nobody knows.
+pub(crate) fn is_enough(app: &App, grant: &MailboxGrant, settings: &MailboxSettings) -> bool {
+    let Ok(configured) = configured(app, grant.provider) else { return false };
+    let asked: Vec<String> = configured.scopes_for(settings).into_iter().map(|scope| scope.name).collect();
+    !matches!(compare(&asked, &grant.scopes), Err(Error::Oauth("oauth-scope-narrower")))
+}
+
+/// What was given, beside what was asked for.
+fn compare(asked: &[String], given: &[String]) -> Result<()> {
+    // Microsoft leaves out where a scope belongs, and adds who agreed by name; Google writes `email` as an address.
+    let short = |name: &str| {
+        let name = name.strip_prefix("https://graph.microsoft.com/").unwrap_or(name);
+        let name = name.strip_prefix("https://outlook.office.com/").unwrap_or(name);
+        match name {
+            "https://www.googleapis.com/auth/userinfo.email" | "profile" => "email".to_owned(),
+            other => other.to_ascii_lowercase(),
+        }
+    };
+    let (asked, given): (Vec<_>, Vec<_>) =
+        (asked.iter().map(|one| short(one)).collect(), given.iter().map(|one| short(one)).collect());
+    // A provider may leave out what it always gives.
+    let needed = |one: &&String| !["openid", "email", "offline_access"].contains(&one.as_str());
+    if asked.iter().filter(needed).any(|one| !given.contains(one)) {
+        return Err(Error::Oauth("oauth-scope-narrower"));
+    }
+    if given.iter().any(|one| !asked.contains(one)) {
+        return Err(Error::Oauth("oauth-scope-wider"));
+    }
+    Ok(())
+}
+
 /// The grant, once who gave it and what it is good for were compared with what was asked.
 fn checked(
     ctx: &Ctx,
@@ -158,27 +216,27 @@ fn checked(
     attempt: &OauthAttempt,
     given: &Grant,
 ) -> Result<MailboxGrant> {
-    let asked: Vec<&str> = configured.scopes.iter().map(|scope| scope.name.as_str()).collect();
-    let scopes = given.scopes.clone().unwrap_or_else(|| asked.iter().map(|one| (*one).to_owned()).collect());
-    // Google writes `email` as an address of its own.
-    let same = |given: &str, asked: &str| {
-        given == asked || (asked == "email" && given == "https://www.googleapis.com/auth/userinfo.email")
-    };
-    if scopes.iter().any(|given| !asked.iter().any(|asked| same(given, asked))) {
-        return Err(Error::Oauth("oauth-scope-wider"));
+    let asked: Vec<String> =
+        configured.scopes_for(&attempt.settings).into_iter().map(|scope| scope.name).collect();
+    let scopes = given.scopes.clone().unwrap_or_else(|| asked.clone());
+    compare(&asked, &scopes)?;
+    let claims = given.claims.as_ref().ok_or(Error::Oauth("oauth-identity-none"))?;
+    // As OpenID Connect Core 3.1.3.7 has it; the token came from the provider itself, over TLS.
+    let nonce = Some(attempt.nonce.reveal().as_str());
+    for (is_so, key) in [
+        (claims.audience.contains(&configured.client.client_id), "oauth-identity-audience"),
+        (metadata.is_issuer(&claims.issuer), "oauth-identity-issuer"),
+        (claims.nonce.as_deref() == nonce, "oauth-identity-nonce"),
+        (claims.expires_s > ctx.now.as_millis() / 1000, "oauth-identity-expired"),
+    ] {
+        if !is_so {
+            return Err(Error::Oauth(key));
+        }
     }
-    // A provider may leave out what it always gives.
-    let needed = |asked: &&&str| !["openid", "email", "offline_access"].contains(*asked);
-    if asked.iter().filter(needed).any(|asked| !scopes.iter().any(|given| same(given, asked))) {
-        return Err(Error::Oauth("oauth-scope-narrower"));
-    }
-    let claims = given.claims.as_ref().ok_or(Error::Oauth("oauth-identity"))?;
-    let is_ours = claims.audience.contains(&configured.client.client_id)
-        && metadata.is_issuer(&claims.issuer)
-        && claims.nonce.as_deref() == Some(attempt.nonce.reveal().as_str())
-        && claims.expires_s > ctx.now.as_millis() / 1000;
-    if !is_ours {
-        return Err(Error::Oauth("oauth-identity"));
+    let companies = &configured.companies;
+    let of = |known: &String| claims.company.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(known));
+    if !companies.is_empty() && !companies.iter().any(of) {
+        return Err(Error::Oauth("oauth-company"));
     }
     if given.refresh_token.is_none() {
         return Err(Error::Oauth("oauth-no-refresh"));

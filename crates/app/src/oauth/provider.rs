@@ -1,8 +1,10 @@
 //! The providers that the operator set up.
 
 use crate::{App, Error, Result};
+use connect::ApiServer;
 use connect::oauth::{self, Client, Metadata, OauthError};
-use domain::{Provider, Timestamp};
+use domain::record::MailboxSettings;
+use domain::{AfterTakeIn, ConnectorKind, Provider, Timestamp};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 
@@ -27,29 +29,50 @@ pub struct Configured {
     pub name: String,
     /// What this installation is to it.
     pub client: Client,
-    /// What is asked for, the least that does.
-    pub scopes: Vec<Scope>,
+    /// What is asked for where the provider's own words are not known here ([`Provider::Other`]).
+    pub scopes: Vec<String>,
     /// Where its API is.
-    pub api: Option<connect::ApiServer>,
+    pub api: Option<ApiServer>,
+    /// The companies whose mailboxes may be connected, by the provider's name for each; every one when empty.
+    pub companies: Vec<String>,
 }
 
 impl Configured {
-    /// What a provider is asked for where that is known, and what for.
+    /// What is asked for, the least that does for this mailbox, and what for.
     #[must_use]
-    pub fn scopes_of(provider: Provider, named: &[String]) -> Vec<Scope> {
-        let known: &[&str] = match provider {
-            Provider::Google => &["openid", "email", "https://mail.google.com/"],
-            Provider::Microsoft => &[
-                "openid",
-                "email",
-                "offline_access",
-                "https://outlook.office.com/IMAP.AccessAsUser.All",
-                "https://outlook.office.com/SMTP.Send",
-            ],
-            Provider::Other => &[],
+    pub fn scopes_for(&self, settings: &MailboxSettings) -> Vec<Scope> {
+        let changes = settings.after_take_in != AfterTakeIn::Leave;
+        let (identity, offline) = (["openid", "email"], ["offline_access"]);
+        let (needed, offline): (&[&str], &[&str]) = match (self.provider, settings.kind) {
+            (Provider::Google, ConnectorKind::Gmail) if changes => (&[GMAIL_MODIFY, GMAIL_SEND], &[]),
+            (Provider::Google, ConnectorKind::Gmail) => (&[GMAIL_READ, GMAIL_SEND], &[]),
+            (Provider::Google, _) => (&["https://mail.google.com/"], &[]),
+            (Provider::Microsoft, ConnectorKind::Graph) => (graph_scopes(changes, settings.shared), &offline),
+            (Provider::Microsoft, _) => (
+                &["https://outlook.office.com/IMAP.AccessAsUser.All", "https://outlook.office.com/SMTP.Send"],
+                &offline,
+            ),
+            (Provider::Other, _) => {
+                return self.scopes.iter().map(|name| Scope::of(name)).collect();
+            }
         };
-        let all = known.iter().map(|name| (*name).to_owned()).chain(named.iter().cloned());
-        all.map(|name| Scope { key: purpose(&name), name }).collect()
+        identity.iter().chain(offline).chain(needed).map(|name| Scope::of(name)).collect()
+    }
+
+    /// The connector of a mailbox that is reached by the provider's own interface.
+    #[must_use]
+    pub const fn connector(&self) -> Option<ConnectorKind> {
+        match self.provider {
+            Provider::Google => Some(ConnectorKind::Gmail),
+            Provider::Microsoft => Some(ConnectorKind::Graph),
+            Provider::Other => None,
+        }
+    }
+
+    /// The provider's interface for one mailbox.
+    pub(super) fn api_for(&self, settings: &MailboxSettings) -> Option<ApiServer> {
+        let account = if settings.shared { settings.address.clone() } else { "me".to_owned() };
+        self.api.clone().map(|api| ApiServer { account, ..api })
     }
 
     /// Parameters that this provider needs so that the permission outlasts the visit.
@@ -62,15 +85,50 @@ impl Configured {
     }
 }
 
+const GMAIL_READ: &str = "https://www.googleapis.com/auth/gmail.readonly";
+const GMAIL_MODIFY: &str = "https://www.googleapis.com/auth/gmail.modify";
+const GMAIL_SEND: &str = "https://www.googleapis.com/auth/gmail.send";
+
+const fn graph_scopes(changes: bool, shared: bool) -> &'static [&'static str] {
+    match (changes, shared) {
+        (false, false) => &["https://graph.microsoft.com/Mail.Read", "https://graph.microsoft.com/Mail.Send"],
+        (true, false) => {
+            &["https://graph.microsoft.com/Mail.ReadWrite", "https://graph.microsoft.com/Mail.Send"]
+        }
+        (false, true) => {
+            &["https://graph.microsoft.com/Mail.Read.Shared", "https://graph.microsoft.com/Mail.Send.Shared"]
+        }
+        (true, true) => &[
+            "https://graph.microsoft.com/Mail.ReadWrite.Shared",
+            "https://graph.microsoft.com/Mail.Send.Shared",
+        ],
+    }
+}
+
+impl Scope {
+    fn of(name: &str) -> Self {
+        Self { key: purpose(name), name: name.to_owned() }
+    }
+}
+
 /// Message key of what a scope is needed for.
 fn purpose(name: &str) -> &'static str {
     match name {
         "openid" => "oauth-scope-identity",
         "email" | "profile" => "oauth-scope-address",
         "offline_access" => "oauth-scope-offline",
-        "https://outlook.office.com/SMTP.Send" => "oauth-scope-send",
-        "https://outlook.office.com/IMAP.AccessAsUser.All" => "oauth-scope-read",
-        _ => "oauth-scope-mail",
+        GMAIL_READ => "oauth-scope-read",
+        GMAIL_SEND => "oauth-scope-send",
+        GMAIL_MODIFY => "oauth-scope-change",
+        _ => match name.rsplit('/').next().unwrap_or_default() {
+            "SMTP.Send" | "Mail.Send" => "oauth-scope-send",
+            "IMAP.AccessAsUser.All" | "Mail.Read" => "oauth-scope-read",
+            "Mail.ReadWrite" => "oauth-scope-change",
+            "Mail.Read.Shared" => "oauth-scope-read-shared",
+            "Mail.ReadWrite.Shared" => "oauth-scope-change-shared",
+            "Mail.Send.Shared" => "oauth-scope-send-shared",
+            _ => "oauth-scope-mail",
+        },
     }
 }
 

@@ -3,9 +3,10 @@
 //! A token is made fresh a while before it ends, by exactly one of all tasks and nodes: a lease decides. Who comes late waits
 //! and takes what the other one got. What the provider answers is kept before it is used.
 
+use super::finish::log_refusal;
 use super::provider::{configured, metadata};
 use crate::{App, Ctx, Error, Result};
-use connect::oauth::{self, OauthError};
+use connect::oauth::{self, OauthError, Refused};
 use connect::{AccessTokens, Code, ConnectError};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
@@ -35,6 +36,7 @@ impl AccessTokens for Fixed {
 }
 
 /// The tokens of a mailbox that is connected.
+#[derive(Clone)]
 pub struct MailboxTokens {
     app: Arc<App>,
     scope: TenantScope,
@@ -50,7 +52,15 @@ impl std::fmt::Debug for MailboxTokens {
 #[async_trait::async_trait]
 impl AccessTokens for MailboxTokens {
     async fn access_token(&self, was_refused: bool) -> std::result::Result<Private<String>, ConnectError> {
-        self.current(was_refused).await.map_err(|error| match error {
+        // In a task of its own: whoever asks may be cancelled, and what the provider gave in place of the old token would
+        // be lost between getting and keeping it.
+        let own = self.clone();
+        let current = tokio::spawn(async move { own.current(was_refused).await });
+        let current = current.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a token could not be made fresh");
+            Err(Error::Interrupted)
+        });
+        current.map_err(|error| match error {
             Error::Connect(error) => error,
             Error::Oauth(_) => Code::GrantEnded.into(),
             other => ConnectError::new(Code::Unavailable, other.to_string()),
@@ -69,7 +79,7 @@ impl MailboxTokens {
     ) -> Option<connect::Access> {
         let provider = settings.provider?;
         let tokens = Arc::new(Self { app: Arc::clone(app), scope, mailbox });
-        let api = configured(app, provider).ok().and_then(|configured| configured.api.clone());
+        let api = configured(app, provider).ok().and_then(|configured| configured.api_for(settings));
         Some(connect::Access { tokens, api })
     }
 
@@ -114,12 +124,14 @@ impl MailboxTokens {
         let Some(token) = &grant.refresh_token else { return self.end(row, "oauth-no-refresh").await };
         let configured = configured(&self.app, grant.provider)?;
         let metadata = metadata(&self.app, configured).await.map_err(later)?;
+        // Some providers take an old token for a while after they gave the next one. So the old one stays until its
+        // successor is kept, and is tried again by whoever comes after a crash in between.
+        let was_asked = row.asked_at.is_some();
+        let row = Grant { asked_at: Some(self.app.now()), ..row };
+        self.put(&row).await?;
         let given = match oauth::refresh(self.app.egress(), &configured.client, &metadata, token).await {
             Ok(given) => given,
-            Err(OauthError::Refused(refused)) if refused.ends_the_grant() => {
-                return self.end(row, refused.key()).await;
-            }
-            Err(error) => return Err(later(error)),
+            Err(error) => return self.refused(row, was_asked, error).await,
         };
         let now = self.app.now();
         let life_ms = i64::try_from(given.life.as_millis()).unwrap_or(i64::MAX);
@@ -133,6 +145,34 @@ impl MailboxTokens {
         Ok(given.access_token)
     }
 
+    /// Logs that there is no next token; some refusals end the permission.
+    async fn refused(&self, row: Grant, was_asked: bool, error: OauthError) -> Result<Private<String>> {
+        let ends = match &error {
+            // The provider had given the next one, and nobody was there to keep it.
+            OauthError::Refused(Refused::InvalidGrant) if was_asked => Some("oauth-interrupted"),
+            OauthError::Refused(refused) if refused.ends_the_grant() => Some(refused.key()),
+            _ => None,
+        };
+        let ctx = Ctx::job(self.scope, Job::Connection, self.app.now());
+        log_refusal(&self.app, &ctx, Act::MAILBOX_REFRESH, &error.clone().into()).await?;
+        match ends {
+            Some(key) => self.end(row, key).await,
+            None => {
+                // Only where it may have given tokens that never came does anybody have to remember that it was asked.
+                if matches!(error, OauthError::Refused(_)) {
+                    self.put(&Grant { asked_at: None, ..row }).await?;
+                }
+                Err(later(error))
+            }
+        }
+    }
+
+    async fn put(&self, row: &Grant) -> Result<()> {
+        let mut tx = self.app.store().tenant(self.scope).begin().await?;
+        tx.put_grant(row).await?;
+        Ok(tx.commit().await?)
+    }
+
     async fn keep(&self, old: &Grant, next: &MailboxGrant) -> Result<()> {
         let ctx = Ctx::job(self.scope, Job::Connection, self.app.now());
         let permit = self.app.permit(&ctx, Act::MAILBOX_REFRESH).await?;
@@ -142,7 +182,7 @@ impl MailboxTokens {
         let sealed = keys.seal(ctx.now, self.mailbox.uuid(), &leaves, next)?;
         self.app.keyring().commit(keys.batch()).await?;
         let entries = self.app.seal_events(self.scope, &permit.into_events(keys.made())).await?;
-        let row = Grant { grant: sealed, refreshed_at: ctx.now, ..old.clone() };
+        let row = Grant { grant: sealed, refreshed_at: ctx.now, asked_at: None, ..old.clone() };
         let mut tx = self.app.store().tenant(self.scope).begin().await?;
         tx.put_grant(&row).await?;
         tx.append_audit(&entries).await?;

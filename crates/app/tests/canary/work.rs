@@ -1,5 +1,6 @@
 //! The work whose traces are looked for: mail in and out, reading, searching, signing in.
 
+use crate::granted;
 use crate::world::{self, Engine, World, servers, until};
 use app::Ctx;
 use app::agent::NewAgent;
@@ -36,6 +37,7 @@ pub const CANARIES: &[&str] = &[
     "further address",
     "imap address",
     "imap password",
+    "granted address",
     "folder",
     "query",
     "signature",
@@ -94,7 +96,7 @@ pub fn contact() -> String {
     format!("{}@example.test", canary("sender address").to_lowercase())
 }
 
-fn address(what: &str) -> String {
+pub fn address(what: &str) -> String {
     format!("{}@example.test", canary(what).to_lowercase())
 }
 
@@ -138,15 +140,16 @@ pub fn run(engine: Engine, source: &Path) {
     runtime.block_on(all(engine, source));
 }
 
-struct Desk {
-    world: World,
-    scope: TenantScope,
-    admin: Ctx,
+pub struct Desk {
+    pub world: World,
+    pub scope: TenantScope,
+    pub admin: Ctx,
     agent: AgentId,
 }
 
 async fn all(engine: Engine, source: &Path) {
-    let world = World::new(engine).await.unwrap();
+    let provider = granted::provider();
+    let world = World::with(engine, |settings| settings.providers = vec![provider]).await.unwrap();
     world.follow_real_time();
     let info = app::tenant::create(&world.app, "acme", "A company", &[], world.app.now()).await.unwrap();
     let ctx = Ctx::operator(info.scope, world.app.now());
@@ -165,6 +168,7 @@ async fn all(engine: Engine, source: &Path) {
     let _jobs = app::jobs::start_indexer(&desk.world.app);
     take_in(&desk, source).await;
     let mut secrets = doors(&desk).await;
+    secrets += &granted::granted(&desk).await;
     read_and_answer(&desk).await;
     until("both answers are out", async || {
         (delivery::round(&desk.world.app).await.unwrap() == 0).then_some(())
@@ -196,7 +200,7 @@ impl Desk {
     }
 }
 
-fn imap(password: String) -> MailboxSettings {
+pub fn imap(password: String) -> MailboxSettings {
     let server = |port: &str| ServerSettings {
         host: "127.0.0.1".to_owned(),
         port: std::env::var(port).unwrap().parse().unwrap(),

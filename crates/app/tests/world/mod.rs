@@ -235,6 +235,7 @@ pub fn maildir(address: &str, folder: &Path) -> MailboxSettings {
         source: 0,
         signature: None,
         provider: None,
+        shared: false,
     }
 }
 
@@ -247,6 +248,7 @@ pub fn incoming(key: &str, raw: &str) -> Incoming {
         internal_date: Some(START),
         history: false,
         too_large_bytes: None,
+        thread: None,
     }
 }
 

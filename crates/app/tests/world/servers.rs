@@ -2,9 +2,10 @@
 
 use super::{Company, World, maildir, until};
 use app::jobs::runner::{self, Mailbox};
+use app::oauth::Back;
 use app::view::MailboxView;
 use domain::record::{MailboxSettings, Security, ServerSettings};
-use domain::{ConnectorKind, Timestamp};
+use domain::{ConnectorKind, Private, Timestamp};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use testkit::dovecot::Dovecot;
@@ -28,6 +29,22 @@ pub fn settings(dovecot: &Dovecot, address: &str, login: &str, imap: u16, smtp: 
         smtp: Some(server(smtp)),
         ..maildir(address, Path::new("/"))
     }
+}
+
+/// What a browser brings back from a provider.
+pub fn back(url: &str) -> Back {
+    let mut back = Back::default();
+    for (name, value) in form_urlencoded::parse(url.split_once('?').unwrap().1.as_bytes()) {
+        let value = value.into_owned();
+        match &*name {
+            "state" => back.state = value,
+            "code" => back.code = Some(Private::new(value)),
+            "error" => back.error = Some(value),
+            "iss" => back.iss = Some(value),
+            _ => {}
+        }
+    }
+    back
 }
 
 /// Connects a mailbox as an operator does, and gives what a runner needs of it.

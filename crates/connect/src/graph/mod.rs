@@ -18,8 +18,10 @@ mod watch;
 mod wire;
 
 use crate::api::Api;
+use crate::civil;
 use crate::connector::{
-    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SourceRef, Wake, Watch, Watched, folders_of,
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, Position, SourceRef, Wake, Watch, Watched,
+    folders_of,
 };
 use crate::deadline::Deadlines;
 use crate::egress::{Egress, GRAPH};
@@ -50,6 +52,16 @@ pub(crate) struct Graph {
     source: u32,
 }
 
+/// Where take-in stands in each folder: until when it was listed, on Graph's clock, and how many of those are not taken yet.
+pub(crate) fn positions(cursor: &[u8]) -> Result<Vec<Position>, ConnectError> {
+    let at = |place: Place| {
+        let until = civil::iso(Timestamp::from_millis(place.linked_ms));
+        let left = place.pending.len();
+        Position { at: if left == 0 { until } else { format!("{until} (−{left})") }, place: place.name }
+    };
+    Ok(Cursor::decode(cursor)?.folders.into_iter().map(at).collect())
+}
+
 impl Graph {
     pub(crate) fn open(
         settings: &MailboxSettings,
@@ -58,7 +70,7 @@ impl Graph {
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
         let api = Api::new(&GRAPH, access, egress, deadlines)?;
-        let base = match api.user() {
+        let base = match api.account() {
             "" => return Err(Code::Settings.into()),
             "me" => "/me".to_owned(),
             address => format!("/users/{}", wire::encoded(address)),

@@ -97,7 +97,7 @@ impl Graph {
 
     /// What is watched: the one folder, or the mailbox when there are several.
     async fn resource(&mut self) -> Result<String, ConnectError> {
-        let mailbox = match self.api.user() {
+        let mailbox = match self.api.account() {
             "me" => "me".to_owned(),
             address => format!("users/{address}"),
         };

@@ -45,6 +45,8 @@ pub struct Claims {
     pub subject: Private<String>,
     /// Its address.
     pub email: Option<Private<String>>,
+    /// The company that the account belongs to, where the provider says so: Microsoft's `tid`, Google's `hd`.
+    pub company: Option<String>,
     /// Until when it is valid, in seconds since 1970.
     pub expires_s: i64,
 }
@@ -80,6 +82,10 @@ struct Identity {
     iss: String,
     sub: String,
     aud: Audience,
+    #[serde(default)]
+    tid: Option<String>,
+    #[serde(default)]
+    hd: Option<String>,
     exp: i64,
     #[serde(default)]
     nonce: Option<String>,
@@ -91,16 +97,16 @@ struct Identity {
 
 /// Reads tokens (RFC 6749 5.1).
 pub(super) fn grant(bytes: &[u8]) -> Result<Grant, OauthError> {
-    let tokens: Tokens = serde_json::from_slice(bytes)
-        .map_err(|_| OauthError::Malformed("the provider's answer holds no tokens that can be read"))?;
+    let tokens: Tokens =
+        serde_json::from_slice(bytes).map_err(|_| OauthError::Malformed("oauth-bad-tokens"))?;
     if !tokens.token_type.eq_ignore_ascii_case("bearer") {
-        return Err(OauthError::Malformed("the provider gave a token of a kind that is not known"));
+        return Err(OauthError::Malformed("oauth-bad-token-kind"));
     }
     let life = tokens.expires_in.map_or(LIFE_DEFAULT, Duration::from_secs).min(LIFE_MAX);
     let scopes =
         tokens.scope.map(|words| words.split_ascii_whitespace().map(str::to_owned).collect::<Vec<_>>());
     if scopes.as_ref().is_some_and(|scopes| scopes.len() > SCOPES_MAX) {
-        return Err(OauthError::Malformed("the provider names too many scopes"));
+        return Err(OauthError::Malformed("oauth-bad-scopes"));
     }
     Ok(Grant {
         access_token: token(tokens.access_token)?,
@@ -115,13 +121,12 @@ pub(super) fn grant(bytes: &[u8]) -> Result<Grant, OauthError> {
 fn token(text: String) -> Result<Private<String>, OauthError> {
     let good =
         !text.is_empty() && text.len() <= TOKEN_CHARS_MAX && text.bytes().all(|b| b.is_ascii_graphic());
-    good.then(|| Private::new(text))
-        .ok_or(OauthError::Malformed("the provider gave a token that cannot be sent"))
+    good.then(|| Private::new(text)).ok_or(OauthError::Malformed("oauth-bad-token"))
 }
 
 /// The claims of an identity token (RFC 7519).
 fn claims(token: &str) -> Result<Claims, OauthError> {
-    let unreadable = OauthError::Malformed("the provider's identity token cannot be read");
+    let unreadable = OauthError::Malformed("oauth-bad-identity");
     let mut parts = token.split('.');
     let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next())
     else {
@@ -137,6 +142,7 @@ fn claims(token: &str) -> Result<Claims, OauthError> {
         },
         nonce: identity.nonce,
         subject: Private::new(identity.sub),
+        company: identity.tid.or(identity.hd),
         email: identity.email.or(identity.preferred_username).map(Private::new),
         expires_s: identity.exp,
     })
@@ -152,7 +158,7 @@ pub(super) fn refusal(status: u16, bytes: &[u8]) -> OauthError {
     match (status, refused(bytes)) {
         (429 | 500..=599, _) => OauthError::Refused(Refused::Unavailable),
         (400..=499, refused) => OauthError::Refused(refused),
-        _ => OauthError::Malformed("the provider answered with neither tokens nor a refusal"),
+        _ => OauthError::Malformed("oauth-bad-answer"),
     }
 }
 

@@ -43,20 +43,20 @@ impl Metadata {
     /// # Errors
     /// [`OauthError::Malformed`]: another issuer, an endpoint without https, no PKCE.
     pub(super) fn read(bytes: &[u8], asked: &str) -> Result<Self, OauthError> {
-        let document: Document = serde_json::from_slice(bytes)
-            .map_err(|_| OauthError::Malformed("the provider's description cannot be read"))?;
+        let document: Document =
+            serde_json::from_slice(bytes).map_err(|_| OauthError::Malformed("oauth-bad-description"))?;
         if !same_issuer(&document.issuer, asked) {
-            return Err(OauthError::Malformed("the provider's description is another provider's"));
+            return Err(OauthError::Malformed("oauth-bad-issuer"));
         }
         let (authorization, token) = (&document.authorization_endpoint, &document.token_endpoint);
         let revocation = document.revocation_endpoint.as_ref();
         if [authorization, token].into_iter().chain(revocation).any(|url| place(url).is_none()) {
-            return Err(OauthError::Malformed("the provider names an endpoint that is not reached by https"));
+            return Err(OauthError::Malformed("oauth-bad-endpoint"));
         }
         // Google and Microsoft take S256 without saying so.
         let methods = document.code_challenge_methods_supported;
         if methods.is_some_and(|methods| !methods.iter().any(|method| method == "S256")) {
-            return Err(OauthError::Malformed("the provider does not know PKCE with S256"));
+            return Err(OauthError::Malformed("oauth-bad-pkce"));
         }
         Ok(Self {
             issuer: document.issuer,

@@ -88,7 +88,7 @@ pub async fn discover(egress: &Egress, client: &Client) -> Result<Metadata, Oaut
     let at = format!("{}/.well-known/openid-configuration", client.issuer.trim_end_matches('/'));
     let answer = say(egress, client, &at, Method::GET, None).await?;
     if answer.status != 200 {
-        return Err(OauthError::Malformed("the provider does not describe itself at its address"));
+        return Err(OauthError::Malformed("oauth-bad-address"));
     }
     Metadata::read(&answer.body, &client.issuer)
 }

@@ -83,8 +83,8 @@ pub enum OauthError {
     /// The provider refused.
     #[error("the provider refused: {}", .0.key())]
     Refused(Refused),
-    /// What it answered cannot be believed.
-    #[error("{0}")]
+    /// What it answered cannot be believed; message key of what is wrong with it.
+    #[error("the provider does not answer as it should: {0}")]
     Malformed(&'static str),
     /// It takes nothing back.
     #[error("the provider has no endpoint for this")]

@@ -58,6 +58,7 @@ fn settings(imap: u16, smtp: u16) -> MailboxSettings {
         source: 0,
         signature: None,
         provider: None,
+        shared: false,
     }
 }
 

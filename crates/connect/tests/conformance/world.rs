@@ -109,6 +109,7 @@ pub fn blank(kind: ConnectorKind) -> MailboxSettings {
         source: 0,
         signature: None,
         provider: None,
+        shared: false,
     }
 }
 

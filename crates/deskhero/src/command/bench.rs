@@ -119,6 +119,7 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
                 source: 0,
                 signature: None,
                 provider: None,
+                shared: false,
             };
             app::mailbox::connect(app, &ctx, settings, None).await?.id
         }

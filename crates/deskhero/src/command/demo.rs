@@ -118,6 +118,7 @@ async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
         source: 0,
         signature: None,
         provider: None,
+        shared: false,
     };
     let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;
     let access = Access {

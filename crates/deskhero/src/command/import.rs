@@ -131,6 +131,7 @@ fn read(mut source: Source, send: &mpsc::Sender<Vec<Incoming>>) -> Result<()> {
             internal_date: None,
             history: true,
             too_large_bytes: None,
+            thread: None,
         });
         if batch.len() >= INTAKE_BATCH_MAILS_MAX || bytes >= INTAKE_BATCH_BYTES_MAX {
             bytes = 0;

@@ -142,12 +142,11 @@ fn faults_in_words(faults: &[app::mailbox::Fault]) -> Result<String> {
 
 /// The settings that the arguments name.
 pub fn settings(args: &Connect) -> Result<MailboxSettings> {
-    let kind = if args.maildir.is_some() { ConnectorKind::Maildir } else { ConnectorKind::Imap };
-    let (imap, smtp) = match kind {
-        ConnectorKind::Maildir => (None, None),
-        ConnectorKind::Imap => {
+    let (kind, imap, smtp) = match &args.maildir {
+        Some(_) => (ConnectorKind::Maildir, None, None),
+        None => {
             let (imap, smtp) = servers(args)?;
-            (Some(imap), Some(smtp))
+            (ConnectorKind::Imap, Some(imap), Some(smtp))
         }
     };
     let maildir = match &args.maildir {
@@ -177,6 +176,7 @@ pub fn settings(args: &Connect) -> Result<MailboxSettings> {
         source: 0,
         signature: None,
         provider: None,
+        shared: false,
     })
 }
 

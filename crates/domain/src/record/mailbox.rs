@@ -100,6 +100,10 @@ pub struct MailboxSettings {
     #[n(15)]
     #[cbor(default)]
     pub source: u32,
+    /// It is not the own mailbox of whoever gave the permission, but one that they may open.
+    #[n(16)]
+    #[cbor(default)]
+    pub shared: bool,
 }
 
 impl SealedRecord for MailboxSettings {

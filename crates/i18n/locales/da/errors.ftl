@@ -80,6 +80,7 @@ connect-tls-expired = Serverens certifikat er udløbet, eller uret på denne mas
 connect-tls-failed = Der kunne ikke oprettes en krypteret forbindelse.
 connect-tls-name = Serverens certifikat gælder et andet navn end dette værtsnavn. Brug det navn, udbyderen oplyser, og ikke et alias på jeres eget domæne.
 connect-tls-untrusted = Serverens certifikat er ikke udstedt af nogen, der stoles på her. Er det jeres egen server, så tilføj dens certifikatudsteder nedenfor.
+connect-throttled = Serveren beder os vente, fordi den er blevet spurgt om så meget. Der prøves igen.
 connect-unavailable = Serveren melder, at den ikke er klar lige nu. Der prøves igen.
 connect-host-unknown = Der er ingen server med det navn. Tjek, hvordan værtsnavnet staves.
 connect-port-refused = Serveren er der, men intet svarer på denne port. Tjek porten: 993 er det normale for indgående mail, 465 eller 587 for udgående.

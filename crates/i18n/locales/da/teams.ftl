@@ -54,6 +54,7 @@ identity-name = Navn
 identity-name-hint = Står i Fra efter medarbejderens. Lad feltet være tomt for at bruge postkassens.
 reply-field-from = Fra
 rule-not-ours = er ikke en af adresserne i sagens postkasse
+field-servers = Servere
 field-aliases = Adresse
 field-from = Fra
 search-tip-team = Også none eller et teams navn

@@ -81,6 +81,7 @@ connect-tls-expired = The server’s certificate has expired, or this machine’
 connect-tls-failed = No encrypted connection could be made.
 connect-tls-name = The server’s certificate is for another name than this host name. Use the name that the provider gives, not an alias of your own domain.
 connect-tls-untrusted = The server’s certificate is signed by nobody that is trusted here. For a server of your own, add its certificate authority below.
+connect-throttled = The server asks us to wait, because so much was asked of it. It is tried again.
 connect-unavailable = The server says that it cannot serve just now. It is tried again.
 connect-host-unknown = There is no server of this name. Check the spelling of the host name.
 connect-port-refused = The server is there, but nothing answers on this port. Check the port: 993 is usual for incoming mail, 465 or 587 for outgoing.

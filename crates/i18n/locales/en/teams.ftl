@@ -54,6 +54,7 @@ identity-name = Name
 identity-name-hint = Stands in From, after the agent’s. Leave it empty for the mailbox’s.
 reply-field-from = From
 rule-not-ours = is not an address of the ticket’s mailbox
+field-servers = Servers
 field-aliases = Address
 field-from = From
 search-tip-team = Also none, or a team’s name

@@ -18,7 +18,8 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Id, &["tenant_id", "mailbox_id", "grant_object"]),
             plain(Holds::State, &["provider", "state", "ended_code"]),
             sealed(ObjectKind::MailboxGrant, &[LeafKind::Mailbox], &["grant_sealed"]),
-            plain(Holds::Time, &["refreshed_at_ms", "ended_at_ms"]),
+            plain(Holds::Time, &["refreshed_at_ms", "ended_at_ms", "asked_at_ms"]),
+            plain(Holds::Number, &["notices"]),
         ],
     },
     Table {

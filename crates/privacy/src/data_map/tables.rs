@@ -211,8 +211,8 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Id, &["tenant_id", "mailbox_id", "cursor_object"]),
             sealed(ObjectKind::MailboxCursor, &[LeafKind::Mailbox], &["cursor_sealed"]),
             plain(Holds::State, &["phase", "last_error_code"]),
-            plain(Holds::Number, &["attempts", "behind"]),
-            plain(Holds::Time, &["next_attempt_at_ms", "last_success_at_ms"]),
+            plain(Holds::Number, &["attempts", "behind", "lag_ms", "quota_waits", "quota_waited_ms"]),
+            plain(Holds::Time, &["next_attempt_at_ms", "last_success_at_ms", "last_mail_at_ms"]),
         ],
     },
     Table {

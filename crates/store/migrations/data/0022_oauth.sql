@@ -8,6 +8,8 @@ CREATE TABLE mailbox_grant (
   refreshed_at_ms @int NOT NULL,
   ended_at_ms @int,
   ended_code TEXT,
+  asked_at_ms @int,
+  notices @int NOT NULL,
   PRIMARY KEY (tenant_id, mailbox_id)
 ) @table;
 
@@ -20,3 +22,8 @@ CREATE TABLE oauth_attempt (
   expires_at_ms @int NOT NULL,
   PRIMARY KEY (tenant_id, id)
 ) @table;
+
+ALTER TABLE mailbox_sync ADD COLUMN last_mail_at_ms @int;
+ALTER TABLE mailbox_sync ADD COLUMN lag_ms @int;
+ALTER TABLE mailbox_sync ADD COLUMN quota_waits @int NOT NULL DEFAULT 0;
+ALTER TABLE mailbox_sync ADD COLUMN quota_waited_ms @int NOT NULL DEFAULT 0;

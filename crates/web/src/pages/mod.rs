@@ -16,6 +16,7 @@ mod filling;
 mod finding;
 mod forward;
 mod frame;
+mod health;
 mod history;
 mod identities;
 mod invitation;
@@ -231,6 +232,8 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/mailboxes/permission", SessionAdmin, post(permission::ask)),
         Route::new(GET, "/mailboxes/permission/return", SessionAdmin, get(permission::finish)),
         Route::new(POST, "/mailboxes/{mailbox}/state", SessionAdmin, post(mailboxes::switch)),
+        Route::new(GET, "/mailboxes/{mailbox}/health", SessionAdmin, get(health::read)),
+        Route::new(POST, "/mailboxes/{mailbox}/health", SessionAdmin, post(health::test)),
         Route::new(GET, "/mailboxes/{mailbox}/servers", SessionAdmin, get(servers::form)),
         Route::new(POST, "/mailboxes/{mailbox}/servers", SessionAdmin, post(servers::change)),
         Route::new(GET, "/mailboxes/{mailbox}/signature", SessionAdmin, get(mailbox_signature::form)),

@@ -68,7 +68,12 @@ pub async fn ask(
     let wanted = match fields.some("mailbox") {
         Some(text) => again(&web, &caller, text.parse().map_err(|_| Problem::not_found())?).await?,
         None => Wanted {
-            settings: connect::read(&fields).map_err(Problem::from)?,
+            // From the page that asks for servers, it is reached by these; from the one before, by the provider itself.
+            settings: match fields.some("kind") {
+                Some(_) => connect::read(&fields),
+                None => connect::read_direct(&fields, provider),
+            }
+            .map_err(Problem::from)?,
             look_back_from: connect::look_back(fields.get("look-back"), caller.ctx.now)
                 .map_err(Problem::from)?,
             again: None,
@@ -76,14 +81,15 @@ pub async fn ask(
         },
     };
     let (first, address) = (wanted.is_first, wanted.settings.address.clone());
+    let configured = web.app.settings().providers.iter().find(|one| one.provider == provider);
+    let scopes = configured.map(|one| one.scopes_for(&wanted.settings)).unwrap_or_default();
     let url = match app::oauth::begin(&web.app, &caller.ctx, provider, wanted).await {
         Ok(url) => url,
         Err(error) => return failed(&web, &caller, bad, error).await,
     };
-    let configured = web.app.settings().providers.iter().find(|one| one.provider == provider);
     let configured = configured.ok_or_else(Problem::not_found)?;
     let p = Shell::of(&web, &caller, "/mailboxes").await?;
-    let scopes = configured.scopes.iter().map(|scope| (p.t(scope.key), scope.name.clone())).collect();
+    let scopes = scopes.iter().map(|scope| (p.t(scope.key), scope.name.clone())).collect();
     let statement = (provider == Provider::Google).then(|| p.t("oauth-limited-use"));
     let shown = Asked { first, provider: configured.name.clone(), address, scopes, statement, url, p };
     Ok(page(&shown)?.into_response())

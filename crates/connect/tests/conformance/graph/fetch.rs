@@ -4,7 +4,7 @@ use super::{Graph, SHARED, form, with_folders};
 use crate::world::{ADDRESS, AFTER, BEFORE, LONG_AGO, Moment, World, deadlines, drain, mail, raws};
 use connect::{Batch, Code, Deadlines, Limits, Wake, open_with};
 use domain::record::MailboxSettings;
-use domain::{AfterTakeIn, Timestamp};
+use domain::{AfterTakeIn, ConnectorKind, Timestamp};
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -421,6 +421,12 @@ async fn a_wait_ends_with_news_in_any_folder_and_with_a_position_that_is_lost() 
     let quiet = cursor.clone();
     drain(&mut *one, &mut cursor, None).await;
     assert!(quiet == cursor, "where nothing comes, nothing has to be stored");
+    let positions = connect::positions(ConnectorKind::Graph, &cursor).unwrap();
+    let places: Vec<_> = positions.iter().map(|one| one.place.as_str()).collect();
+    assert!(
+        places == ["INBOX", "Archive"]
+            && positions.iter().all(|one| one.at.ends_with('Z') && one.at.starts_with("20"))
+    );
     world.tell("expire");
     assert_eq!(one.wait(Duration::from_secs(60)).await.unwrap(), Wake::Changed);
     world.tell("throttle?times=1&seconds=30");

@@ -55,7 +55,7 @@ impl Graph {
             port: self.stand_in.port(),
             prefix: StandIn::PREFIX.to_owned(),
             ca_pem: Some(self.stand_in.ca_pem().unwrap()),
-            user: whose.to_owned(),
+            account: whose.to_owned(),
         };
         (Some(Access { tokens: Arc::clone(&tokens) as Arc<dyn AccessTokens>, api: Some(api) }), tokens)
     }
