@@ -90,7 +90,7 @@ impl World for Graph {
         self.stand_in.put(ADDRESS, "INBOX", "", raw).unwrap();
     }
     fn list(&mut self, folder: &str) -> Stored {
-        self.stand_in.list(ADDRESS, folder).unwrap()
+        self.stand_in.list(ADDRESS, &form(folder)).unwrap()
     }
     fn empty(&mut self) {
         self.tell(&format!("empty?address={ADDRESS}&folder=INBOX"));
