@@ -11,7 +11,7 @@ import { Subscriptions } from "./subscriptions.mjs";
 const [apiPort, controlPort, endpointPort, certificate, key, authority] = process.argv.slice(2);
 const PREFIX = "/v1.0";
 const tls = { cert: readFileSync(certificate), key: readFileSync(key) };
-const world = { root: `https://localhost:${apiPort}${PREFIX}`, boxes: new Map(), tokens: new Map(), elsewhere: null, uploads: null, skew: 0, chatty: false, seen: [], throttled: null, cut: null };
+const world = { root: `https://localhost:${apiPort}${PREFIX}`, boxes: new Map(), tokens: new Map(), elsewhere: null, uploads: null, says: null, skew: 0, chatty: false, seen: [], throttled: null, cut: null };
 const subscriptions = new Subscriptions(world, readFileSync(authority));
 const mail = new Mail(world);
 const endpoint = new Endpoint();
@@ -98,7 +98,8 @@ const api = https.createServer(tls, async (request, response) => {
   const cut = world.cut && --world.cut.after <= 0 ? world.cut.how : null;
   if (cut && --world.cut.times === 0) world.cut = null;
   if (cut === "before") return request.socket.destroy();
-  const answer = await answered(() => handle(request, Buffer.concat(parts)));
+  const said = world.says && request.url.includes(world.says.on) ? world.says : null;
+  const answer = said ? { status: said.status, raw: said.body, type: "application/json" } : await answered(() => handle(request, Buffer.concat(parts)));
   world.seen.push({ method: request.method, path: request.url, status: answer.status });
   if (cut === "after") return request.socket.destroy();
   if (answer.status >= 500) console.error(JSON.stringify(answer.json));
@@ -151,6 +152,7 @@ const control = {
   },
   elsewhere: ({ root }) => ({ root: (world.elsewhere = root || null) }),
   uploads: ({ root }) => ({ root: (world.uploads = root || null) }),
+  says: ({ on, status }, body) => ({ on: (world.says = on ? { on, status: Number(status ?? 200), body } : null)?.on ?? "" }),
   skew: ({ days }) => ({ skew: (world.skew = Number(days) * 86_400_000) }),
   chatty: ({ is }) => ({ is: (world.chatty = is === "true") }),
   seen: () => world.seen.splice(0),

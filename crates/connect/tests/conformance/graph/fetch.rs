@@ -433,3 +433,51 @@ async fn a_wait_ends_with_news_in_any_folder_and_with_a_position_that_is_lost() 
     let error = one.wait(Duration::from_secs(60)).await.unwrap_err();
     assert_eq!((error.code, error.wait), (Code::Throttled, Some(Duration::from_secs(30))));
 }
+
+/// Somebody in Graph's place, or Graph in a bad hour.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_understood_is_an_error_and_moves_nothing() {
+    let Some(mut world) = Graph::start() else { return };
+    world.put(&mail(0), false, BEFORE);
+    let mut cursor = Vec::new();
+    drain(&mut *world.open(), &mut cursor, None).await;
+    world.deliver(&mail(1));
+    let long = "x".repeat(2_000);
+    let many =
+        format!("{{\"value\":[{}],\"@odata.deltaLink\":\"x\"}}", vec!["{\"id\":\"a\"}"; 5_001].join(","));
+    let cases = [
+        "<html>busy</html>".to_owned(),
+        "{}".to_owned(),
+        "{\"value\":[]}".to_owned(),
+        "{\"value\":7}".to_owned(),
+        "{\"value\":[{\"receivedDateTime\":\"2026-01-01T00:00:00Z\"}],\"@odata.deltaLink\":\"x\"}".to_owned(),
+        "{\"value\":[{\"id\":\"a\\u0000b\"}],\"@odata.deltaLink\":\"x\"}".to_owned(),
+        format!("{{\"value\":[{{\"id\":\"{long}\"}}],\"@odata.deltaLink\":\"x\"}}"),
+        "{\"value\":[],\"@odata.deltaLink\":\"https://localhost/else\"}".to_owned(),
+        "[".repeat(100_000),
+        " ".repeat(9_000_000),
+        many,
+    ];
+    for (n, body) in cases.iter().enumerate() {
+        world.stand_in.tell("says?on=/delta", body.as_bytes()).unwrap();
+        let error = world.open().fetch(&cursor, None, Limits::default()).await.unwrap_err();
+        assert_eq!(error.code, Code::Protocol, "case {n}");
+        assert!(error.is_temporary());
+    }
+    // Pages without end and without mails: each fetch ends all the same.
+    let root = format!(
+        "https://localhost:{}/v1.0/me/mailFolders/inbox/messages/delta?$skiptoken=x",
+        world.stand_in.port()
+    );
+    let endless =
+        format!("{{\"value\":[{{\"id\":\"a\",\"@removed\":{{}}}}],\"@odata.nextLink\":\"{root}\"}}");
+    world.stand_in.tell("says?on=/delta", endless.as_bytes()).unwrap();
+    world.seen();
+    let batch = world.open().fetch(&cursor, None, Limits::default()).await.unwrap();
+    assert!(batch.mails.is_empty() && batch.more && world.seen().len() <= 30);
+    world.tell("says?on=");
+    assert_eq!(raws(&drain(&mut *world.open(), &mut cursor, None).await), [mail(1)]);
+    // What is no cursor of ours.
+    let error = world.open().fetch(b"nonsense", None, Limits::default()).await.unwrap_err();
+    assert_eq!(error.code, Code::BadCursor);
+}
