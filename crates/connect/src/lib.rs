@@ -10,6 +10,7 @@
 
 mod api;
 pub mod backoff;
+mod civil;
 pub mod clamd;
 pub mod connector;
 pub mod deadline;

@@ -205,6 +205,7 @@ async fn say(
         path: &place.path,
         accept: "application/json",
         authorization: None,
+        fields: &[],
         body: form.map(|form| ("application/x-www-form-urlencoded", form.into_bytes())),
         bytes_max: ANSWER_BYTES_MAX,
     };
