@@ -86,6 +86,10 @@ const control = {
   async tokens({ good }) {
     state.good = new Set(good);
   },
+  /** Every token is good, too, that a provider says is active (RFC 7662): asked anew each time. */
+  async provider({ url }) {
+    state.provider = url;
+  },
   async faults({ faults }) {
     state.faults = faults.map((fault) => ({ skip: 0, times: 1, ...fault, on: new RegExp(fault.on) }));
   },
@@ -123,10 +127,20 @@ function parts(type, body) {
   return { ...JSON.parse(inner(about).toString()), raw: inner(mail).toString("base64url") };
 }
 
+async function isGood(token) {
+  if (state.good.has(token)) return true;
+  if (!state.provider || !token) return false;
+  const url = new URL(state.provider);
+  const authorization = `Basic ${Buffer.from(`${url.username}:${url.password}`).toString("base64")}`;
+  const asked = { method: "POST", headers: { authorization, "content-type": "application/x-www-form-urlencoded" }, body: `token=${encodeURIComponent(token)}` };
+  const said = await fetch(`${url.origin}${url.pathname}`, asked).then((answer) => answer.json(), () => ({}));
+  return said.active === true && said.sub === account;
+}
+
 async function answer(request, body) {
   const url = new URL(request.url, "https://front");
   const type = request.headers["content-type"] ?? "";
-  if (!state.good.has((request.headers.authorization ?? "").replace("Bearer ", ""))) {
+  if (!(await isGood((request.headers.authorization ?? "").replace("Bearer ", "")))) {
     return failure(401, "authError", "Request had invalid authentication credentials.");
   }
   if (url.pathname.endsWith("/profile")) {

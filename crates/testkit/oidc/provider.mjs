@@ -21,7 +21,14 @@ const provider = new Provider(`https://localhost:${httpsPort}`, {
   ],
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, email: id, email_verified: true }) }),
   claims: { openid: ["sub"], email: ["email", "email_verified"] },
-  scopes: ["openid", "email", "offline_access", "mail", "calendar"],
+  scopes: [
+    "openid", "email", "offline_access", "mail", "calendar", "https://mail.google.com/",
+    ...["readonly", "modify", "send"].map((name) => `https://www.googleapis.com/auth/gmail.${name}`),
+    ...["Mail.Read", "Mail.ReadWrite", "Mail.Send", "Mail.Read.Shared", "Mail.ReadWrite.Shared", "Mail.Send.Shared"].map((name) => `https://graph.microsoft.com/${name}`),
+  ],
+  // Google gives lasting permission for access_type=offline, which is no scope.
+  issueRefreshToken: (_, client, code) =>
+    client.grantTypeAllowed("refresh_token") && (code.scopes.has("offline_access") || [...code.scopes].some((name) => name.startsWith("https://www.googleapis.com/"))),
   conformIdTokenClaims: false,
   pkce: { required: () => true },
   features: { devInteractions: { enabled: true }, introspection: { enabled: true }, revocation: { enabled: true } },
@@ -32,6 +39,11 @@ const provider = new Provider(`https://localhost:${httpsPort}`, {
 for (const event of ["server_error", "authorization.error", "grant.error", "introspection.error", "revocation.error"]) {
   provider.on(event, (_, error) => console.error(event, error?.message, error?.error_description ?? ""));
 }
+// Microsoft's word for "ask which account": whoever comes is asked here in any case.
+provider.use(async (ctx, next) => {
+  if (ctx.path === "/auth" && ctx.query.prompt === "select_account") ctx.query = { ...ctx.query, prompt: "consent" };
+  await next();
+});
 const consume = provider.RefreshToken.prototype.consume;
 if (Number(overlap) > 0) {
   provider.RefreshToken.prototype.consume = async function later() {

@@ -176,8 +176,9 @@ impl Oidc {
         &self.tls.ca
     }
 
-    /// Where Dovecot asks about tokens.
-    pub(crate) fn introspection_url(&self) -> String {
+    /// Where others ask about tokens, with what they sign in there by.
+    #[must_use]
+    pub fn introspection_url(&self) -> String {
         format!("http://dovecot:dovecot-secret@127.0.0.1:{}/token/introspection", self.http.number())
     }
 
