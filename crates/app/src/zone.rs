@@ -21,9 +21,24 @@ pub fn all() -> Vec<String> {
     all
 }
 
+/// The day in a zone, or in UTC, as ISO 8601 writes it.
+#[must_use]
+pub fn day(at: domain::Timestamp, zone: Option<&str>) -> String {
+    let zone = zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC);
+    let at = jiff::Timestamp::from_millisecond(at.as_millis());
+    at.map(|at| zone.to_datetime(at).date().to_string()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_that_of_the_zone() {
+        let at = domain::Timestamp::from_millis(1_795_562_999_000);
+        let days = [None, Some("Europe/Copenhagen"), Some("Asia/Tokyo")].map(|zone| day(at, zone));
+        assert_eq!(days, ["2026-11-24", "2026-11-25", "2026-11-25"]);
+    }
 
     #[test]
     fn a_zone_is_one_that_there_is() {

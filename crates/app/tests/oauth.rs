@@ -5,7 +5,9 @@
 mod world;
 
 use app::jobs::delivery;
+use app::jobs::grant_notice;
 use app::oauth::{self, Back, Configured, MailboxTokens, Wanted};
+use app::operator_mail::OperatorMail;
 use app::view::MailboxView;
 use app::{Ctx, Error};
 use connect::Code;
@@ -19,6 +21,8 @@ use testkit::oidc::{Hold, Oidc};
 use world::{Company, Engine, World, servers, until};
 
 const ADDRESS: &str = "help@acme.test";
+/// An admin of the company, who has a mailbox of her own.
+const ADMIN: &str = "ada@acme.test";
 const REDIRECT: &str = "https://desk.test/oauth/callback";
 
 /// A Deskhero, a provider that it knows, and a mail server that believes the provider.
@@ -37,12 +41,14 @@ impl Peers {
     /// For `overlap_seconds` the provider takes an old refresh token beside its successor.
     async fn start_with(engine: Engine, overlap_seconds: u32) -> Option<(Self, Company)> {
         let provider = testkit::or_skip(Oidc::start_with(REDIRECT, 3_600, overlap_seconds))?;
-        let accounts = [Account::new(ADDRESS, "pw-help"), Account::new("eva@acme.test", "pw-eva")];
+        let accounts = [(ADDRESS, "pw-help"), ("eva@acme.test", "pw-eva"), (ADMIN, "pw-ada")]
+            .map(|(address, password)| Account::new(address, password));
         let dovecot = testkit::or_skip(Dovecot::start_with(&accounts, Some(&provider)))?;
         let exim = testkit::or_skip(Exim::start(&dovecot))?;
         let scopes = ["openid", "email", "offline_access", "mail"].map(str::to_owned);
         let configured = Configured {
             api: None,
+            push: None,
             provider: Provider::Other,
             name: "Test".to_owned(),
             client: Client {
@@ -55,7 +61,13 @@ impl Peers {
             scopes: scopes.to_vec(),
             companies: Vec::new(),
         };
-        let world = World::with(engine, |settings| settings.providers = vec![configured]).await?;
+        let smtp = servers::settings(&dovecot, ADDRESS, ADDRESS, 1, exim.smtps_port()).smtp.unwrap();
+        let change = |settings: &mut app::Settings| {
+            settings.providers = vec![configured];
+            settings.operator_mail = Some(OperatorMail { server: smtp, from: ADDRESS.to_owned() });
+            settings.public_url = Some("https://desk.test:8443".to_owned());
+        };
+        let world = World::with(engine, change).await?;
         let acme = world.company("acme").await;
         Some((Self { world, provider, dovecot, _exim: exim }, acme))
     }
@@ -187,6 +199,62 @@ async fn a_permission_that_ends_is_said_and_given_anew(engine: Engine) {
     assert_eq!((again.id, again.grant.unwrap().state), (mailbox.id, GrantState::Good));
     servers::until_tickets(&peers.world, &acme, 2).await;
     jobs.abort_all();
+}
+
+async fn admins_are_told_on_the_first_seventh_and_twenty_first_day(engine: Engine) {
+    const DAY_MS: i64 = 24 * 3_600_000;
+    let Some((mut peers, acme)) = Peers::start(engine).await else { return };
+    let mailbox = peers.connected(&acme).await;
+    let tokens = peers.tokens(&acme, &mailbox);
+    peers.provider.stop();
+    peers.provider.start_again().unwrap();
+    assert_eq!(tokens.access_token(true).await.unwrap_err().code, Code::GrantEnded);
+    let ended_at = peers.world.app.now();
+    let grant = peers.view(&acme, &mailbox).await.grant.unwrap();
+    assert_eq!(grant.due_at_ms, Some(ended_at.plus_millis(30 * DAY_MS)));
+    let told = async |count: usize| {
+        // Twice: whoever was told is not told again.
+        grant_notice::round(&peers.world.app).await.unwrap();
+        grant_notice::round(&peers.world.app).await.unwrap();
+        until(&format!("{count} notices are there"), async || {
+            let mails = peers.dovecot.list(ADMIN, "INBOX").unwrap();
+            assert!(mails.len() <= count, "{} mails, of {count}", mails.len());
+            (mails.len() == count).then_some(mails)
+        })
+        .await
+    };
+    let first = mime::read(&told(1).await[0].raw).content;
+    assert_eq!(first.subject, "help@acme.test has to be connected again");
+    for part in ["2026-11-24", "2026-12-24", "https://acme.test:8443/mailboxes", "A company"] {
+        assert!(first.text.contains(part), "{part}: {}", first.text);
+    }
+    for (days, count) in [(1, 1), (6, 1), (7, 2), (20, 2), (21, 3), (29, 3), (60, 3)] {
+        let passed = peers.world.app.now().millis_since(ended_at);
+        peers.world.clock.advance_ms(days * DAY_MS - passed);
+        told(count).await;
+    }
+    // Its sender ended before it could be written down: the same mail again, under the same name.
+    let store = peers.world.app.store().tenant(acme.info.scope);
+    let row = store.find_grant(mailbox.id).await.unwrap().unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.put_grant(&store::Grant { notices: 2, ..row }).await.unwrap();
+    tx.commit().await.unwrap();
+    let ids: Vec<_> = told(4).await.iter().map(|mail| mime::read(&mail.raw).content.message_id).collect();
+    assert_eq!(ids[2], ids[3]);
+    assert_eq!(ids.iter().collect::<std::collections::HashSet<_>>().len(), 3);
+    // Given anew, nothing is due any more; when it ends again, the days are counted anew. The provider's clock has not
+    // gone along.
+    peers.world.clock.advance_ms(ended_at.millis_since(peers.world.app.now()));
+    let ctx = peers.world.admin_ctx(&acme);
+    let settings = app::mailbox::settings_to_reconnect(&peers.world.app, &ctx, mailbox.id).await.unwrap();
+    let back = peers.visit(&ctx, Wanted { settings, again: Some(mailbox.id), ..peers.wanted() }).await;
+    let again = oauth::finish(&peers.world.app, &ctx, back).await.unwrap().mailbox.grant.unwrap();
+    assert_eq!((again.state, again.due_at_ms), (GrantState::Good, None));
+    told(4).await;
+    peers.provider.stop();
+    peers.provider.start_again().unwrap();
+    assert_eq!(tokens.access_token(true).await.unwrap_err().code, Code::GrantEnded);
+    told(5).await;
 }
 
 /// Ends everything that asks for the next token when the provider has given it and nobody has got it.
@@ -338,6 +406,7 @@ macro_rules! on_both {
 on_both! {
     a_mailbox_lives_by_its_permission
     a_permission_that_ends_is_said_and_given_anew
+    admins_are_told_on_the_first_seventh_and_twenty_first_day
     a_crash_between_getting_and_keeping_the_next_token_loses_nothing
     whatever_is_wrong_with_what_comes_back_ends_the_attempt
 }

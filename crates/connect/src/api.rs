@@ -4,14 +4,15 @@
 //! Whatever only reads is asked again when a kept connection turns out to be closed. Whatever alters something is sent
 //! once: [`Failed::may_have_arrived`] says whether it is in doubt.
 
+use crate::civil;
 use crate::deadline::Deadlines;
 use crate::egress::{Adapter, Allowance, Egress};
 use crate::error::{Code, ConnectError};
 use crate::sasl::{Access, Tokens};
 use crate::tls::Tls;
-use domain::Private;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::Bytes;
+use domain::{Private, Timestamp};
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Body, Bytes, Incoming};
 use hyper::client::conn::http1::{Builder, SendRequest};
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Method, Request};
@@ -23,6 +24,8 @@ use tokio::task::AbortHandle;
 const FIELDS_MAX: usize = 100;
 /// Bytes of an answer's head.
 const HEAD_BYTES_MAX: usize = 64 * 1024;
+/// Room that is made for an answer before it comes.
+const ROOM_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// The longest pause that is believed.
 const WAIT_MAX: Duration = Duration::from_secs(3_600);
 
@@ -72,6 +75,8 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     /// How long the server asked to wait (RFC 9110 10.2.3).
     pub(crate) retry_after: Option<Duration>,
+    /// What time it is there (RFC 9110 6.6.1).
+    pub(crate) date: Option<Timestamp>,
     pub(crate) body: Bytes,
 }
 
@@ -177,6 +182,37 @@ impl Api {
         }
     }
 
+    /// Path and query behind the prefix of an address that the server itself gave; `None` when it leads elsewhere.
+    pub(crate) fn local_path<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let is_clean = url.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'#' | b'\\'));
+        let (host, _) = url.strip_prefix("https://").filter(|_| is_clean)?.split_once('/')?;
+        let path = url.get("https://".len() + host.len()..)?;
+        let wanted = self.authority();
+        let is_here = host.eq_ignore_ascii_case(&wanted)
+            || host.strip_suffix(":443").is_some_and(|host| host.eq_ignore_ascii_case(&wanted));
+        let path = path.strip_prefix(self.server.prefix.as_str()).filter(|_| is_here)?;
+        let is_straight = path.starts_with('/') && !path.split(['/', '?']).any(|part| part == "..");
+        is_straight.then_some(path)
+    }
+
+    /// The way out.
+    pub(crate) const fn egress(&self) -> &Egress {
+        &self.egress
+    }
+
+    /// PEM of one more authority to trust.
+    pub(crate) fn ca_pem(&self) -> Option<&str> {
+        self.server.ca_pem.as_deref()
+    }
+
+    /// Host, and port where it is not the usual one.
+    pub(crate) fn authority(&self) -> String {
+        match self.server.port {
+            443 => self.server.host.clone(),
+            port => format!("{}:{port}", self.server.host),
+        }
+    }
+
     /// Sends a request once. A refused token (401) is replaced and the request repeated: it was not carried out.
     pub(crate) async fn tell(&mut self, call: &Call) -> Result<Reply, Failed> {
         let deadline = self.deadlines.command;
@@ -202,25 +238,17 @@ impl Api {
         let sending = tokio::time::timeout(quiet, kept.sender.send_request(request));
         let response = match sending.await {
             Err(_) => return Err(Failed::in_doubt(Code::Deadline.into())),
-            Ok(Err(error)) => {
-                let may_have_arrived = !error.is_canceled();
-                return Err(Failed { error: lost(&error), may_have_arrived, is_too_large: false });
-            }
+            Ok(Err(error)) if error.is_canceled() => return Err(Failed::before(lost(&error))),
+            Ok(Err(error)) => return Err(Failed::in_doubt(lost(&error))),
             Ok(Ok(response)) => response,
         };
         let status = response.status().as_u16();
         let retry_after = retry_after(response.headers().get(header::RETRY_AFTER));
-        let body = Limited::new(response.into_body(), call.bytes_max).collect().await;
-        let body = body.map_err(|error| Failed {
-            error: match error.downcast_ref::<hyper::Error>() {
-                Some(error) => lost(error),
-                None => ConnectError::new(Code::Protocol, error.to_string()),
-            },
-            may_have_arrived: true,
-            is_too_large: error.is::<LengthLimitError>(),
-        })?;
+        let date = response.headers().get(header::DATE).and_then(|value| value.to_str().ok());
+        let date = date.and_then(civil::read_http);
+        let body = whole(response.into_body(), call.bytes_max, quiet).await?;
         self.kept = Some(kept);
-        Ok(Reply { status, retry_after, body: body.to_bytes() })
+        Ok(Reply { status, retry_after, date, body })
     }
 
     /// The connection: the kept one while it is good, else a new one. It is taken out, so that whoever is cancelled in
@@ -248,10 +276,7 @@ impl Api {
 
     fn request(&self, call: &Call, token: &Private<String>) -> Result<Request<Full<Bytes>>, ConnectError> {
         let unfit = || ConnectError::from(Code::Settings);
-        let host = match self.server.port {
-            443 => self.server.host.clone(),
-            port => format!("{}:{port}", self.server.host),
-        };
+        let host = self.authority();
         let bearer = Private::new(format!("Bearer {}", token.reveal()));
         let mut bearer = HeaderValue::from_str(bearer.reveal()).map_err(|_| unfit())?;
         bearer.set_sensitive(true);
@@ -261,6 +286,10 @@ impl Api {
             .header(header::HOST, host)
             .header(header::ACCEPT, "application/json")
             .header(header::AUTHORIZATION, bearer);
+        if call.body.is_none() && call.method == Method::POST {
+            // Some servers want a length where there is nothing (RFC 9110 8.6).
+            request = request.header(header::CONTENT_LENGTH, 0);
+        }
         for (name, value) in &call.fields {
             request = request.header(HeaderName::from_static(name), value);
         }
@@ -272,6 +301,31 @@ impl Api {
             request = request.header(header::CONTENT_TYPE, media_type);
         }
         request.body(Full::new(body)).map_err(|_| unfit())
+    }
+}
+
+/// Reads an answer's body, none that is larger than `bytes_max`: where its size is told beforehand, nothing of it.
+async fn whole(mut body: Incoming, bytes_max: usize, quiet: Duration) -> Result<Bytes, Failed> {
+    let too_large = || {
+        let error = ConnectError::new(Code::Protocol, "answer too large");
+        Failed { error, may_have_arrived: true, is_too_large: true }
+    };
+    let told = body.size_hint().lower();
+    if told > bytes_max as u64 {
+        return Err(too_large());
+    }
+    let mut all = Vec::with_capacity(usize::try_from(told).unwrap_or(0).min(ROOM_BYTES_MAX));
+    loop {
+        let frame = tokio::time::timeout(quiet, body.frame()).await;
+        let frame = match frame.map_err(|_| Failed::in_doubt(Code::Deadline.into()))? {
+            None => return Ok(all.into()),
+            Some(frame) => frame.map_err(|error| Failed::in_doubt(lost(&error)))?,
+        };
+        let data = frame.into_data().unwrap_or_default();
+        if all.len().saturating_add(data.len()) > bytes_max {
+            return Err(too_large());
+        }
+        all.extend_from_slice(&data);
     }
 }
 

@@ -306,6 +306,28 @@ pub fn open_with(
     })
 }
 
+/// Where take-in stands, for a person: a place, and how far it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// The folder; empty where one position stands for all of them.
+    pub place: String,
+    /// How far, in the source's own counting.
+    pub at: String,
+}
+
+/// Reads a cursor.
+///
+/// # Errors
+/// [`Code::BadCursor`].
+pub fn positions(kind: ConnectorKind, cursor: &[u8]) -> Result<Vec<Position>, ConnectError> {
+    match kind {
+        ConnectorKind::Maildir => maildir::positions(cursor),
+        ConnectorKind::Imap => imap::positions(cursor),
+        ConnectorKind::Gmail => gmail::positions(cursor),
+        ConnectorKind::Graph => graph::positions(cursor),
+    }
+}
+
 /// The folders to take in.
 pub(crate) fn folders_of(settings: &MailboxSettings) -> Vec<String> {
     if settings.folders.is_empty() { vec!["INBOX".to_owned()] } else { settings.folders.clone() }

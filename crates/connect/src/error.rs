@@ -68,6 +68,8 @@ codes! {
     ScopeMissing = "connect-scope-missing", "the provider's permission does not cover this";
     /// The server offers no way to sign in that we know.
     AuthUnsupported = "connect-auth-unsupported", "the server offers no known way to sign in";
+    /// The provider's permission does not reach this mailbox or folder.
+    AccessDenied = "connect-access-denied", "the provider's permission does not reach this";
     /// A folder of the settings does not exist.
     NoSuchFolder = "connect-no-such-folder", "a folder does not exist";
     /// The server refused a command.

@@ -43,6 +43,8 @@ pub(crate) struct Ask<'a> {
     pub(crate) accept: &'static str,
     /// The `Authorization` field.
     pub(crate) authorization: Option<Private<String>>,
+    /// Further header fields.
+    pub(crate) fields: &'a [(&'static str, String)],
     /// A body with its media type.
     pub(crate) body: Option<(&'static str, Vec<u8>)>,
     /// A larger answer is refused.
@@ -122,6 +124,9 @@ fn request(server: &Server<'_>, ask: Ask<'_>) -> Result<Request<Full<Bytes>>, Co
             HeaderValue::from_str(words.reveal()).map_err(|_| ConnectError::from(Code::Settings))?;
         value.set_sensitive(true);
         request = request.header(header::AUTHORIZATION, value);
+    }
+    for (name, value) in ask.fields {
+        request = request.header(HeaderName::from_static(name), value);
     }
     let (kind, body): (Option<(HeaderName, &str)>, Vec<u8>) = match ask.body {
         Some((media_type, bytes)) => (Some((header::CONTENT_TYPE, media_type)), bytes),

@@ -56,6 +56,7 @@ pub(crate) async fn get(
             path: &path,
             accept: ask.accept,
             authorization: None,
+            fields: &[],
             body: None,
             bytes_max: ask.bytes_max,
         };

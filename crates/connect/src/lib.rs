@@ -10,6 +10,7 @@
 
 mod api;
 pub mod backoff;
+mod civil;
 pub mod clamd;
 pub mod connector;
 pub mod deadline;
@@ -35,8 +36,8 @@ mod tls;
 pub use api::ApiServer;
 pub use backoff::Backoff;
 pub use connector::{
-    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SendAs, SourceKey, SourceMail, SourceRef,
-    Wake, Watch, Watched, open, open_with,
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, Position, SendAs, SourceKey, SourceMail,
+    SourceRef, Wake, Watch, Watched, open, open_with, positions,
 };
 pub use deadline::Deadlines;
 pub use discover::{Discovery, Proposal};

@@ -22,6 +22,7 @@ pub mod error;
 pub mod exim;
 mod exim_conf;
 pub mod gmail;
+pub mod graph;
 pub mod hostile;
 pub mod imap;
 pub mod myworld;

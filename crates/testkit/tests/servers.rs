@@ -13,6 +13,7 @@ use testkit::deadline::{is_listening, poll};
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
 use testkit::gmail::{GmailApi, description};
+use testkit::graph::Graph;
 use testkit::imap::StoredMail;
 use testkit::myworld::MyWorld;
 use testkit::postgres::{self, Cluster};
@@ -304,4 +305,38 @@ fn proxy_passes_stalls_refuses_and_cuts() {
     assert_eq!(second.read(&mut buffer).unwrap_or(0), 0);
     let _ = second.shutdown(Shutdown::Both);
     assert_eq!(proxy.accepted(), 3);
+}
+
+#[test]
+fn the_stand_in_for_graph_serves_the_clients_of_its_maker() {
+    let addresses = ["support@example.test", "alice@example.test"];
+    let Some(graph) = or_skip(Graph::start(&addresses)) else { return };
+    for n in 0..5 {
+        graph.put(addresses[0], "INBOX", &format!("&at={}", 1_700_000_000 + n), MAIL).unwrap();
+    }
+    graph.tell(&format!("uploads?root=https://127.0.0.1:{}", graph.port()), b"").unwrap();
+    let Some(found) = or_skip(graph.drive()) else { return };
+    let wanted = serde_json::json!({
+        "folders": ["Inbox", "Archive", "Sent Items", "Drafts", "Deleted Items", "Junk Email"],
+        "first": 5,
+        "second": [["conversationId", "id", "isDraft", "receivedDateTime"]],
+        "raw": "From: support@example.test\r\nTo: support@example.test\r\nSubject: caf\u{e9}\r\n\r\nText\r\n",
+        "batch": [200, 404],
+        "keepsItsId": true,
+        "third": 0,
+        "uploaded": true,
+        "drafts": 0,
+        "renewed": true,
+        "failures": [
+            [404, "ResourceNotFound"], [400, "BadRequest"], [400, "BadRequest"], [400, "BadRequest"],
+            [404, "ErrorInvalidUser"],
+        ],
+    });
+    assert_eq!(found, wanted);
+    let sent = graph.list(addresses[0], "Sent").unwrap();
+    assert!(sent.len() == 2 && String::from_utf8_lossy(&sent[0].0).contains("Bcc: alice@example.test"));
+    let arrived = graph.list(addresses[1], "INBOX").unwrap();
+    assert_eq!(arrived.len(), 2, "Bcc reaches whom it names");
+    assert!(arrived[1].0.len() > 6_600_000 && String::from_utf8_lossy(&arrived[1].0).contains("s.txt"));
+    assert_eq!(graph.list(addresses[0], "Archive").unwrap().len(), 1);
 }

@@ -1,6 +1,7 @@
 //! Background jobs: each is shallow and may run again at any point without harm.
 
 pub mod delivery;
+pub mod grant_notice;
 pub mod held;
 pub mod indexer;
 pub mod mailboxes;
@@ -13,6 +14,7 @@ pub mod runner;
 pub mod signatures;
 pub mod upkeep;
 pub mod waking;
+mod watching;
 
 use crate::App;
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use tokio::task::JoinSet;
 pub fn start(app: &Arc<App>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(delivery::run(Arc::clone(app)));
+    jobs.spawn(grant_notice::run(Arc::clone(app)));
     jobs.spawn(held::run(Arc::clone(app)));
     jobs.spawn(mailboxes::run(Arc::clone(app)));
     jobs.spawn(indexer::run(Arc::clone(app)));

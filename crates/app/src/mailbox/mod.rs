@@ -2,13 +2,15 @@
 
 mod check;
 mod grant;
+mod health;
 mod servers;
 
-pub use check::{Checked, Fault, connect_checked, examine, propose};
+pub use check::{Checked, Fault, connect_checked, examine, propose, test};
 pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
 pub use grant::settings_to_reconnect;
 pub(crate) use grant::{reconnect, without_passwords};
+pub use health::{HealthView, health};
 pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_checked, servers};
 
 use crate::inbound::commit::fresh_sync;

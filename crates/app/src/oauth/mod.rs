@@ -10,12 +10,14 @@ mod finish;
 mod provider;
 mod tokens;
 
+use crate::jobs::grant_notice;
 use domain::{GrantState, Provider, Timestamp};
 
 pub use begin::{Wanted, begin};
 pub(crate) use finish::is_enough;
 pub use finish::{Back, Finished, finish, hosts_of};
-pub use provider::{Configured, Providers, Scope};
+pub use provider::{Configured, Providers, Push, Scope};
+pub(crate) use provider::{configured as provider_of, key_of};
 pub use tokens::MailboxTokens;
 pub(crate) use tokens::withdraw;
 
@@ -32,6 +34,8 @@ pub struct GrantView {
     pub ended_at_ms: Option<Timestamp>,
     /// Message key of why.
     pub ended: Option<String>,
+    /// When what was taken in by it is due to be deleted, unless it is given anew (C41).
+    pub due_at_ms: Option<Timestamp>,
 }
 
 impl GrantView {
@@ -44,6 +48,7 @@ impl GrantView {
             refreshed_at_ms: row.refreshed_at,
             ended_at_ms: row.ended_at,
             ended: row.ended_code.clone(),
+            due_at_ms: row.ended_at.map(grant_notice::due_at),
         }
     }
 }

@@ -46,7 +46,7 @@ mod tests {
 
     fn code(status: u16, body: &str) -> Code {
         let retry_after = Some(Duration::from_secs(7));
-        let error = failure(&Reply { status, retry_after, body: body.to_owned().into() });
+        let error = failure(&Reply { status, retry_after, date: None, body: body.to_owned().into() });
         assert_eq!(error.wait, retry_after);
         assert!(!error.to_string().contains("words"));
         error.code

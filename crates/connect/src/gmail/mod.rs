@@ -17,9 +17,10 @@ mod send;
 mod settle;
 
 use crate::api::Api;
+use crate::civil;
 use crate::connector::{
-    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SendAs, SourceRef, Wake, Watch, Watched,
-    folders_of,
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, Position, SendAs, SourceRef, Wake, Watch,
+    Watched, folders_of,
 };
 use crate::deadline::Deadlines;
 use crate::egress::{Egress, GMAIL};
@@ -231,4 +232,14 @@ impl Connector for Gmail {
         };
         Ok(said.send_as.into_iter().filter(is_usable).map(identity).collect())
     }
+}
+
+/// Where take-in stands: the mailbox's history id, and how far the folders are listed that are not whole yet.
+pub(crate) fn positions(cursor: &[u8]) -> Result<Vec<Position>, ConnectError> {
+    let cursor = Cursor::decode(cursor)?;
+    let history = cursor.history.map(|id| Position { place: String::new(), at: format!("historyId {id}") });
+    let filling = cursor.places.into_iter().filter(|place| !place.is_filled);
+    let filling = filling
+        .map(|place| Position { at: civil::iso(Timestamp::from_millis(place.taken_ms)), place: place.name });
+    Ok(history.into_iter().chain(filling).collect())
 }

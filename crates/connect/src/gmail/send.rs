@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     fn reply(status: u16) -> Reply {
-        Reply { status, retry_after: None, body: "{}".into() }
+        Reply { status, retry_after: None, date: None, body: "{}".into() }
     }
 
     #[test]

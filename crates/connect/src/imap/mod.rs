@@ -16,7 +16,7 @@ mod wait;
 mod wire;
 
 use crate::connector::{
-    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SourceRef, Wake, folders_of,
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, Position, SourceRef, Wake, folders_of,
 };
 use crate::deadline::Deadlines;
 use crate::egress::{Allowance, Egress, IMAP, SMTP};
@@ -62,6 +62,15 @@ impl std::fmt::Debug for ImapSmtp {
 fn need_server(server: Option<&ServerSettings>) -> Result<ServerSettings, ConnectError> {
     let usable = server.filter(|server| !server.host.is_empty() && server.port != 0);
     usable.cloned().ok_or_else(|| Code::Settings.into())
+}
+
+/// Where take-in stands in each folder: UIDVALIDITY and the last UID.
+pub(crate) fn positions(cursor: &[u8]) -> Result<Vec<Position>, ConnectError> {
+    let at = |place: cursor::Place| Position {
+        at: format!("UID {} ({})", place.last_uid, place.uid_validity.unwrap_or_default()),
+        place: place.name,
+    };
+    Ok(Cursor::decode(cursor)?.folders.into_iter().map(at).collect())
 }
 
 impl ImapSmtp {

@@ -13,7 +13,8 @@ mod scan;
 mod tests;
 
 use crate::connector::{
-    Accepted, Batch, CheckReport, Connector, Envelope, Limits, SourceRef, Wake, folders_of, need_move_to,
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, Position, SourceRef, Wake, folders_of,
+    need_move_to,
 };
 use crate::error::{Code, ConnectError, SendError};
 use crate::{Deadlines, Refusal};
@@ -162,6 +163,15 @@ impl Inner {
         mail.extend_from_slice(raw);
         folder::deliver(&self.root.join("outgoing"), &mail, false)
     }
+}
+
+/// Where take-in stands in each folder: the change time of the newest file, in seconds since 1970.
+pub(crate) fn positions(cursor: &[u8]) -> Result<Vec<Position>, ConnectError> {
+    let at = |place: cursor::Place| Position {
+        at: format!("{}.{:09}", place.high / 1_000_000_000, place.high % 1_000_000_000),
+        place: place.name,
+    };
+    Ok(Cursor::decode(cursor)?.folders.into_iter().map(at).collect())
 }
 
 #[async_trait::async_trait]

@@ -6,10 +6,12 @@
 //! [`Private`] from the moment they are read.
 
 mod answer;
+mod keys;
 mod metadata;
 mod refusal;
 
 pub use answer::{Claims, Grant};
+pub use keys::{ProviderKey, keys};
 pub use metadata::Metadata;
 pub use refusal::{OauthError, Refused};
 
@@ -203,6 +205,7 @@ async fn say(
         path: &place.path,
         accept: "application/json",
         authorization: None,
+        fields: &[],
         body: form.map(|form| ("application/x-www-form-urlencoded", form.into_bytes())),
         bytes_max: ANSWER_BYTES_MAX,
     };

@@ -9,6 +9,7 @@ mod attacks;
 mod discover;
 mod examine;
 mod gmail;
+mod graph;
 mod images;
 mod imap;
 mod oauth;

@@ -1,5 +1,5 @@
-//! What every connector does alike. Each case runs against a Maildir, a real IMAP server, and an independent emulator of
-//! Google's API.
+//! What every connector does alike. Each case runs against a Maildir, a real IMAP server, an independent emulator of
+//! Google's API, and a stand-in for Microsoft's.
 
 use crate::world::{self, AFTER, BEFORE, LONG_AGO, World, drain, mail, raws};
 use connect::{Envelope, Limits, Wake};
@@ -17,6 +17,11 @@ macro_rules! conform {
         mod imap {
             $(#[tokio::test(flavor = "multi_thread")] async fn $case() {
                 if let Some(mut world) = super::world::Imap::start() { super::$case(&mut world).await; }
+            })+
+        }
+        mod graph {
+            $(#[tokio::test(flavor = "multi_thread")] async fn $case() {
+                if let Some(mut world) = super::super::graph::Graph::start() { super::$case(&mut world).await; }
             })+
         }
         mod imap_by_token {
@@ -206,12 +211,12 @@ async fn a_copy_of_an_answer_is_filed_once(world: &mut dyn World) {
     one.file_sent(answer, "answer@example.test").await.unwrap();
     one.file_sent(answer, "answer@example.test").await.unwrap();
     world.open().file_sent(answer, "answer@example.test").await.unwrap();
-    assert_eq!(world.list("Sent"), [(answer.to_vec(), true)]);
+    assert_eq!(world.list(world.sent()), [(answer.to_vec(), true)]);
     let mut settings = world.settings();
     settings.sent_by_server = true;
     let mut other = connect::open(&settings, world.access(), &world.egress()).unwrap();
     other.file_sent(&mail(9), "9@elsewhere.test").await.unwrap();
-    assert_eq!(world.list("Sent").len(), 1);
+    assert_eq!(world.list(world.sent()).len(), 1);
 }
 
 async fn waiting_ends_with_news_or_the_deadline(world: &mut dyn World) {

@@ -58,6 +58,7 @@ rule-placeholder-formatted = har formatering, der begynder eller slutter inde i 
 rule-too-many = er for mange
 rule-unknown-agent = den medarbejder findes ikke
 rule-unknown-upload = den fil findes ikke, eller også er den allerede brugt
+connect-access-denied = Udbyderen lader ikke denne tilladelse nå postkassen eller mappen. Giv kontoen adgang til den dér, eller forbind postkassen igen.
 connect-auth-failed = Serveren afviste brugernavnet eller adgangskoden. Skriv begge igen. Mange udbydere kræver en appadgangskode til Deskhero.
 connect-auth-unsupported = Serveren tilbyder ingen måde at logge ind på, som Deskhero kender.
 connect-bad-ca = Certifikatudstederen, der er angivet for serveren, kan ikke læses.

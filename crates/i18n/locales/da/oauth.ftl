@@ -68,3 +68,44 @@ oauth-scope-send-shared = At sende svar fra postkasser, som denne konto må send
 rule-by-provider = kræver udbyderens tilladelse: forbind den fra siden for postkasser
 rule-permission-narrow = kræver mere end den tilladelse, der blev givet. Afbryd postkassen, og forbind den med dette valg
 oauth-interrupted = Deskhero blev stoppet i det øjeblik, da udbyderen gav den næste tilladelse, og udbyderen tager ikke den gamle længere. Forbind postkassen igen.
+mail-grant-subject = { $mailbox } skal forbindes igen
+mail-grant-text = Hej { $name }
+
+    Udbyderens tilladelse til postkassen { $mailbox } hos { $company } ophørte den { $since }. Siden da kommer ingen post ind, og ingen svar sendes. Det, der kommer imens, venter hos udbyderen og hentes bagefter.
+
+    En administrator forbinder den igen her på et minut:
+
+    { $link }
+
+    Gør ingen det inden den { $until }, skal det, der blev hentet med denne postkasse, slettes.
+oauth-due = Forbindes den igen, går alt videre, og det, der kom imens, hentes. Ellers skal dens post her slettes den
+oauth-nav = En postkasse skal forbindes igen
+oauth-connect = Forbind { $provider }
+oauth-direct-hint = Uden adgangskode: du siger ja dér og kommer tilbage.
+oauth-choices = Hvor langt tilbage, hvilke mapper, hvad der sker dér
+oauth-folders = Mapper eller etiketter
+oauth-shared = En delt postkasse i Microsoft 365, som din egen konto må åbne
+mailbox-health = Hvordan den har det
+mailbox-last-mail = Seneste mail
+mailbox-lag = Tid fra udbyderen til her
+mailbox-position = Position
+mailbox-quota = Bedt om at vente
+mailbox-quota-none = aldrig
+mailbox-quota-waits = { $count ->
+    [one] én gang, { $time } i alt
+   *[other] { $count } gange, { $time } i alt
+}
+mailbox-test = Test nu
+mailbox-test-good = { $count ->
+    [one] Den virker: én mail i dens mapper.
+   *[other] Den virker: { $count } mails i dens mapper.
+}
+mailbox-test-bad = Den virker ikke
+mailbox-ms = { $count } ms
+mailbox-seconds = { $count } s
+mailbox-health-of = Hvordan { $name } har det
+mailbox-kind-gmail = Google
+mailbox-kind-graph = Microsoft 365
+mailbox-servers-permission = Denne postkasse nås med sin udbyders tilladelse. Dens mapper, og hvad der sker dér, kan ændres.
+oauth-bad-keys = Udbyderens nøgler kan ikke læses.
+rule-unreadable = kan ikke læses

@@ -59,6 +59,7 @@ rule-too-many = too many
 rule-unknown-agent = no such agent
 rule-unknown-part = no such attachment of this message
 rule-unknown-upload = no such upload, or it has been used already
+connect-access-denied = The provider does not let this permission reach the mailbox or folder. Give the account access to it there, or connect the mailbox again.
 connect-auth-failed = The server refused the sign-in name or the password. Type both again; many providers want an app password made for Deskhero.
 connect-auth-unsupported = The server offers no way to sign in that Deskhero knows.
 connect-bad-ca = The certificate authority given for this server cannot be read.

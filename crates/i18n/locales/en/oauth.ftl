@@ -68,3 +68,44 @@ oauth-scope-send-shared = Sending answers from mailboxes that this account may s
 rule-by-provider = needs the provider’s permission: connect it from the page for mailboxes
 rule-permission-narrow = needs more than the permission that was given. Disconnect the mailbox and connect it with this choice
 oauth-interrupted = Deskhero was stopped in the moment in which the provider gave the next permission, and the provider takes the old one no more. Connect the mailbox again.
+mail-grant-subject = { $mailbox } has to be connected again
+mail-grant-text = Hello { $name },
+
+    the provider’s permission for the mailbox { $mailbox } of { $company } ended on { $since }. Since then no mail comes in, and no answer goes out. What comes meanwhile waits at the provider and is taken in afterwards.
+
+    An admin connects it again here, in a minute:
+
+    { $link }
+
+    If nobody does so by { $until }, what was taken in by this mailbox is due to be deleted.
+oauth-due = Connected again, everything goes on, and what came meanwhile is taken in. Otherwise its mail here is due to be deleted on
+oauth-nav = A mailbox has to be connected again
+oauth-connect = Connect { $provider }
+oauth-direct-hint = Without a password: you agree there, and come back.
+oauth-choices = How far back, which folders, what happens there
+oauth-folders = Folders or labels
+oauth-shared = A shared mailbox of Microsoft 365, which your own account may open
+mailbox-health = How it does
+mailbox-last-mail = Last mail
+mailbox-lag = Time from the provider to here
+mailbox-position = Position
+mailbox-quota = Asked to wait
+mailbox-quota-none = never
+mailbox-quota-waits = { $count ->
+    [one] once, { $time } altogether
+   *[other] { $count } times, { $time } altogether
+}
+mailbox-test = Test now
+mailbox-test-good = { $count ->
+    [one] It works: one mail in its folders.
+   *[other] It works: { $count } mails in its folders.
+}
+mailbox-test-bad = It does not work
+mailbox-ms = { $count } ms
+mailbox-seconds = { $count } s
+mailbox-health-of = How { $name } does
+mailbox-kind-gmail = Google
+mailbox-kind-graph = Microsoft 365
+mailbox-servers-permission = This mailbox is reached by its provider’s permission. Its folders, and what happens there, can be changed.
+oauth-bad-keys = The provider’s keys cannot be read.
+rule-unreadable = cannot be read

@@ -192,7 +192,22 @@ pub async fn check(
     caller: Caller,
     Json(new): Json<NewMailbox>,
 ) -> Answer<Body<MailboxCheck>> {
-    let found = app::mailbox::examine(&web.app, &caller.ctx, &new.into()).await?;
+    Ok(checked(app::mailbox::examine(&web.app, &caller.ctx, &new.into()).await?))
+}
+
+/// Tries a connected mailbox out, live, as it is. Alters and sends nothing. Admins only.
+#[utoipa::path(post, path = "/api/v1/mailboxes/{mailbox}/checks", tag = "mailboxes",
+    params(("mailbox" = String, Path, format = "uuid")),
+    responses((status = 200, body = MailboxCheck), ReadErrors, WriteErrors))]
+pub async fn test(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(mailbox): Path<String>,
+) -> Answer<Body<MailboxCheck>> {
+    Ok(checked(app::mailbox::test(&web.app, &caller.ctx, input::id(&mailbox)?).await?))
+}
+
+fn checked(found: app::mailbox::Checked) -> Body<MailboxCheck> {
     let fault = |fault: app::mailbox::Fault| MailboxFault {
         side: fault.side,
         code: fault.key,
@@ -200,13 +215,13 @@ pub async fn check(
         folder: fault.folder,
         said: fault.said,
     };
-    Ok(Body(MailboxCheck {
+    Body(MailboxCheck {
         works: found.faults.is_empty(),
         faults: found.faults.into_iter().map(fault).collect(),
         folders: found.folders,
         sent_folder: found.sent_folder,
         mails: found.mails,
-    }))
+    })
 }
 
 /// An address to look servers up for.

@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod error;
 pub mod events;
 pub mod fields;
+mod grant;
 pub mod history;
 pub mod mailboxes;
 pub mod merges;
@@ -176,6 +177,7 @@ fn desk() -> Vec<Route> {
         Route::new(send.clone(), "/api/v1/mailboxes/checks", TokenAdmin, post(mailboxes::check)),
         Route::new(send.clone(), "/api/v1/mailboxes/proposals", TokenAdmin, post(mailboxes::propose)),
         Route::new(read.clone(), "/api/v1/mailboxes/{mailbox}", Token, get(mailboxes::read)),
+        Route::new(send.clone(), "/api/v1/mailboxes/{mailbox}/checks", TokenAdmin, post(mailboxes::test)),
         Route::new(read.clone(), "/api/v1/mailboxes/{mailbox}/servers", TokenAdmin, get(mailboxes::servers)),
         Route::new(change, "/api/v1/mailboxes/{mailbox}", TokenAdmin, patch(mailboxes::change)),
         Route::new(read.clone(), "/api/v1/agents", Token, get(agents::list)),

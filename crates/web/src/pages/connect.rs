@@ -9,12 +9,13 @@ use crate::input::{Fields, Query};
 use crate::language::Texts;
 use crate::problem::{Answer, Problem};
 use app::mailbox::{Fault, Proposal};
+use app::oauth::Configured;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::record::{MailboxSettings, Security, ServerSettings};
-use domain::{AfterTakeIn, ConnectorKind, Timestamp};
+use domain::{AfterTakeIn, ConnectorKind, Provider, Timestamp};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -47,6 +48,8 @@ struct ConnectPage {
     afters: Vec<(&'static str, String)>,
     /// By whose permission it can be connected instead of by a password.
     providers: Vec<(&'static str, String)>,
+    /// Whose own interface it can be reached by.
+    direct: Vec<(&'static str, String)>,
 }
 
 /// One thing that is wrong, in words.
@@ -129,15 +132,23 @@ impl ConnectPage {
             problem: None,
             look_backs: LOOK_BACKS.into_iter().map(|(value, _, key)| (value, key)).collect(),
             afters: afters(texts),
-            providers: web
-                .app
-                .settings()
-                .providers
-                .iter()
-                .map(|one| (one.provider.as_str(), one.name.clone()))
-                .collect(),
+            providers: offered(web, |_| true),
+            direct: offered(web, |one| one.connector().is_some()),
         })
     }
+}
+
+impl ConnectPage {
+    /// Whether a mailbox of somebody else can be asked for.
+    fn has_shared(&self) -> bool {
+        self.direct.iter().any(|(value, _)| *value == Provider::Microsoft.as_str())
+    }
+}
+
+/// The operator's providers: value and name.
+fn offered(web: &Web, is_wanted: impl Fn(&Configured) -> bool) -> Vec<(&'static str, String)> {
+    let all = web.app.settings().providers.iter().filter(|one| is_wanted(one));
+    all.map(|one| (one.provider.as_str(), one.name.clone())).collect()
 }
 
 /// What can happen in the mailbox itself: value and words.
@@ -263,8 +274,11 @@ pub(super) fn secret(fields: &Fields, name: &str) -> String {
 }
 
 pub(super) fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
-    let kind: ConnectorKind =
-        fields.get("kind").parse().map_err(|_| app::Error::Input { field: "kind", rule: "rule-required" })?;
+    let kind = fields.get("kind").parse();
+    read_as(fields, kind.map_err(|_| app::Error::Input { field: "kind", rule: "rule-required" })?)
+}
+
+fn read_as(fields: &Fields, kind: ConnectorKind) -> Result<MailboxSettings, app::Error> {
     let imap = kind == ConnectorKind::Imap;
     let (login, password) = (fields.get("login").to_owned(), secret(fields, "password"));
     let outgoing = match fields.some("smtp-login") {
@@ -275,7 +289,7 @@ pub(super) fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
         name: fields.get("name").to_owned(),
         address: fields.get("address").to_owned(),
         kind,
-        maildir: if imap { None } else { fields.some("maildir").map(str::to_owned) },
+        maildir: fields.some("maildir").filter(|_| kind == ConnectorKind::Maildir).map(str::to_owned),
         imap: if imap { Some(server(fields, "imap", (login, password))?) } else { None },
         smtp: if imap { Some(server(fields, "smtp", outgoing)?) } else { None },
         folders: folders(fields),
@@ -293,6 +307,17 @@ pub(super) fn read(fields: &Fields) -> Result<MailboxSettings, app::Error> {
         provider: None,
         shared: false,
     })
+}
+
+/// A mailbox that is reached by its provider's own interface, as it was asked for.
+pub(super) fn read_direct(fields: &Fields, provider: Provider) -> Result<MailboxSettings, app::Error> {
+    let kind = match provider {
+        Provider::Google => ConnectorKind::Gmail,
+        Provider::Microsoft => ConnectorKind::Graph,
+        Provider::Other => return Err(app::Error::Input { field: "kind", rule: "rule-required" }),
+    };
+    let shared = kind == ConnectorKind::Graph && fields.some("shared").is_some();
+    Ok(MailboxSettings { shared, sent_by_server: true, ..read_as(fields, kind)? })
 }
 
 fn server(

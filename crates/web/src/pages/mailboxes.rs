@@ -44,6 +44,8 @@ struct Card {
     switch: Option<(&'static str, String)>,
     /// By whose permission it is reached, and where that stands.
     permission: Option<Permission>,
+    /// Its folders, and its servers where it has any, can be changed.
+    is_set_up_here: bool,
     /// What disconnecting asks first; absent where there is nothing to disconnect.
     disconnect: Option<String>,
 }
@@ -55,6 +57,8 @@ struct Permission {
     /// Since when.
     iso: String,
     ended: bool,
+    /// When its mail here is due to be deleted.
+    due_iso: Option<String>,
 }
 
 fn permission(web: &Web, texts: Texts, grant: &GrantView) -> Permission {
@@ -67,7 +71,7 @@ fn permission(web: &Web, texts: Texts, grant: &GrantView) -> Permission {
         false => texts.t_args("oauth-good", &[("provider", name.as_str())]),
     };
     let iso = time::iso(grant.ended_at_ms.unwrap_or(grant.refreshed_at_ms));
-    Permission { provider: grant.provider, words, iso, ended }
+    Permission { provider: grant.provider, words, iso, ended, due_iso: grant.due_at_ms.map(time::iso) }
 }
 
 fn card(web: &Web, texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Card {
@@ -105,6 +109,7 @@ fn card(web: &Web, texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Ca
             MailboxState::Paused => Some(("active", t("mailbox-resume"))),
             MailboxState::Disconnected => None,
         },
+        is_set_up_here: mailbox.state != MailboxState::Disconnected,
         permission: mailbox.grant.as_ref().map(|grant| permission(web, texts, grant)),
         disconnect: (mailbox.state != MailboxState::Disconnected)
             .then(|| texts.t_args("mailbox-disconnect-ask", &[("name", mailbox.name.as_str())])),

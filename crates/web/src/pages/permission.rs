@@ -68,7 +68,12 @@ pub async fn ask(
     let wanted = match fields.some("mailbox") {
         Some(text) => again(&web, &caller, text.parse().map_err(|_| Problem::not_found())?).await?,
         None => Wanted {
-            settings: connect::read(&fields).map_err(Problem::from)?,
+            // From the page that asks for servers, it is reached by these; from the one before, by the provider itself.
+            settings: match fields.some("kind") {
+                Some(_) => connect::read(&fields),
+                None => connect::read_direct(&fields, provider),
+            }
+            .map_err(Problem::from)?,
             look_back_from: connect::look_back(fields.get("look-back"), caller.ctx.now)
                 .map_err(Problem::from)?,
             again: None,

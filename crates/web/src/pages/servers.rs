@@ -22,6 +22,8 @@ struct ServersPage {
     id: MailboxId,
     mailbox: String,
     maildir: bool,
+    /// Servers of its own, with a password.
+    servers: bool,
     values: Values,
     faults: Vec<FaultLine>,
     problem: Option<String>,
@@ -39,6 +41,7 @@ impl ServersPage {
         Ok(Self {
             id,
             maildir: mailbox.kind == ConnectorKind::Maildir,
+            servers: mailbox.kind == ConnectorKind::Imap && mailbox.grant.is_none(),
             mailbox: if mailbox.name.is_empty() { mailbox.address } else { mailbox.name },
             values,
             faults: Vec::new(),
@@ -117,7 +120,8 @@ fn asked(fields: &Fields) -> Result<MailboxChange, app::Error> {
         maildir: fields.some("maildir").map(str::to_owned),
         ..ServersChange::default()
     };
-    if servers.maildir.is_none() {
+    // Without servers of its own, a mailbox has folders alone.
+    if fields.some("imap-host").is_some() {
         let incoming = (fields.get("login").to_owned(), connect::secret(fields, "password"));
         let outgoing = match fields.some("smtp-login") {
             Some(own) => (own.to_owned(), connect::secret(fields, "smtp-password")),
