@@ -27,7 +27,7 @@ const HEAD_BYTES_MAX: usize = 64 * 1024;
 /// Room that is made for an answer before it comes.
 const ROOM_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// The longest pause that is believed.
-const WAIT_MAX: Duration = Duration::from_secs(3_600);
+pub(crate) const WAIT_MAX: Duration = Duration::from_secs(3_600);
 
 /// Where a provider's API is.
 #[derive(Debug, Clone, PartialEq, Eq)]

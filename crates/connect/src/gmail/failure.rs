@@ -1,8 +1,11 @@
 //! What a refusal of Google's means, by its status and its reason.
 
 use super::said::{Reason, Refused};
-use crate::api::Reply;
+use crate::api::{Reply, WAIT_MAX};
+use crate::civil;
 use crate::error::{Code, ConnectError};
+use domain::Timestamp;
+use std::time::Duration;
 
 /// Reasons that mean: too many requests.
 const THROTTLED: [&str; 6] = [
@@ -36,13 +39,22 @@ pub(super) fn failure(reply: &Reply) -> ConnectError {
         true => reply.status.to_string(),
         false => format!("{} {}", reply.status, said.error.message),
     };
-    ConnectError::new(code, words).after(reply.retry_after)
+    let wait = reply.retry_after.or_else(|| wait_in_words(&said.error.message, reply.date?));
+    ConnectError::new(code, words).after(wait)
+}
+
+/// Where one account asked too much, Google names the moment in words, without a field of its own: `User-rate limit
+/// exceeded.  Retry after 2026-11-27T03:05:13.186Z`. `now` is what time it is there.
+fn wait_in_words(words: &str, now: Timestamp) -> Option<Duration> {
+    let (_, rest) = words.split_once("Retry after ")?;
+    let moment = civil::read_iso(rest.split([' ', ')']).next()?)?;
+    let ms = u64::try_from(moment.millis_since(now)).ok()?;
+    Some(Duration::from_millis(ms).min(WAIT_MAX))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     fn code(status: u16, body: &str) -> Code {
         let retry_after = Some(Duration::from_secs(7));
@@ -50,6 +62,22 @@ mod tests {
         assert_eq!(error.wait, retry_after);
         assert!(!error.to_string().contains("words"));
         error.code
+    }
+
+    #[test]
+    fn a_moment_in_words_is_a_wait() {
+        let now = civil::read_iso("2026-11-27T03:05:13Z").unwrap();
+        let wait = |words: &str| {
+            let body = serde_json::json!({ "error": { "message": words } }).to_string();
+            let reply = Reply { status: 429, retry_after: None, date: Some(now), body: body.into() };
+            failure(&reply).wait.map(|wait| wait.as_millis())
+        };
+        let limit = "User-rate limit exceeded.  Retry after";
+        assert_eq!(wait(&format!("{limit} 2026-11-27T03:06:14.186Z")), Some(61_186));
+        assert_eq!(wait(&format!("{limit} 2026-11-27T03:06:13Z (Mail sending)")), Some(60_000));
+        assert_eq!(wait(&format!("{limit} 2036-11-27T03:06:13Z")), Some(WAIT_MAX.as_millis()));
+        assert_eq!(wait(&format!("{limit} 2026-11-27T03:05:12Z")), None);
+        assert_eq!((wait(&format!("{limit} soon")), wait("no moment")), (None, None));
     }
 
     #[test]

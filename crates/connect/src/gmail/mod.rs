@@ -1,7 +1,8 @@
 //! A mailbox at Google, by the Gmail API (gmail.googleapis.com, v1): labels are folders.
 //!
-//! What lay there at first comes by lists, what comes later by the mailbox's history ([`fill`], [`news`]). Every request
-//! is allowed to a token of the scope `https://www.googleapis.com/auth/gmail.modify`. Google files what is sent itself.
+//! What lay there at first comes by lists, what comes later by the mailbox's history ([`fill`], [`news`]). A token needs the
+//! scopes `gmail.readonly` and `gmail.send`, or `gmail.modify` alone where mails are settled. Google files what is sent
+//! itself.
 
 mod ask;
 mod cursor;

@@ -2,8 +2,13 @@
 
 use serde_json::{Map, Value};
 
-/// The scopes that Deskhero may ask for: the narrower one is enough for everything.
+/// Each of these is enough for everything.
 const SCOPES: [&str; 2] = ["https://mail.google.com/", "https://www.googleapis.com/auth/gmail.modify"];
+/// These two together are enough for a mailbox in which nothing is altered.
+const LEAST: [&str; 2] =
+    ["https://www.googleapis.com/auth/gmail.readonly", "https://www.googleapis.com/auth/gmail.send"];
+/// What alters mails.
+const ALTERS: [&str; 2] = ["gmail.users.messages.modify", "gmail.users.messages.batchModify"];
 
 /// Fails unless Google describes each of these requests.
 pub fn compare(asked: &[Value]) {
@@ -53,6 +58,9 @@ fn check(api: &Value, methods: &[&Value], request: &Value) {
     for scope in SCOPES {
         assert!(scopes.iter().any(|one| one == scope), "{line} needs another scope than {scope}");
     }
+    let is_least = LEAST.iter().any(|least| scopes.iter().any(|one| one == least));
+    let alters = ALTERS.iter().any(|one| method["id"] == *one);
+    assert!(is_least != alters, "{line} needs another scope than {LEAST:?}");
     check_query(api, method, query, &line);
     check_body(api, method, request, &line);
 }

@@ -2,6 +2,8 @@
 
 use super::{Gmail, Renewing};
 use crate::world::{ADDRESS, BEFORE, LONG_AGO, World, deadlines, drain, mail, raws};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use connect::{Batch, Code, Deadlines, Limits, SourceMail, Wake, open_with};
 use domain::AfterTakeIn;
 use serde_json::json;
@@ -67,6 +69,40 @@ async fn a_history_that_ends_in_the_middle_of_the_first_fill_loses_nothing() {
     assert_eq!(found, (0..11).map(mail).collect::<Vec<_>>());
     let is_news = |one: &SourceMail| !one.before_connect;
     assert_eq!(first.iter().chain(&rest).map(is_news).filter(|is| *is).count(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_while_the_first_list_is_made_is_news_once() {
+    let Some(mut world) = Gmail::start() else { return };
+    world.put(&mail(0), false, BEFORE);
+    let late = json!({ "raw": URL_SAFE_NO_PAD.encode(mail(1)), "labels": INBOX });
+    world.fail(json!([{ "on": "messages.labelIds", "first": { "put": { "mails": [late] } } }]));
+    let found = mails(&drain(&mut *world.open(), &mut Vec::new(), None).await);
+    let seen: Vec<_> = found.iter().map(|one| (one.raw.to_vec(), one.before_connect)).collect();
+    assert_eq!(seen, [(mail(0), true), (mail(1), false)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_with_more_mails_than_fit_is_taken_in_parts() {
+    let Some(world) = Gmail::start() else { return };
+    let (mut one, mut cursor) = (world.open(), Vec::new());
+    drain(&mut *one, &mut cursor, None).await;
+    let all: Vec<_> = (0..5).map(mail).collect();
+    let ids = world.put_all(all.iter().map(Vec::as_slice), &INBOX, None);
+    let now = world.order("history", json!({}));
+    let added: Vec<_> = ids.iter().map(|id| json!({ "message": { "id": id } })).collect();
+    let page = json!({ "historyId": now, "history": [{ "id": now, "messagesAdded": added }] });
+    world.fail(json!([{ "on": "history", "times": 3, "patch": page }]));
+    let limits = Limits { mails: 2, ..Limits::default() };
+    let mut found = Vec::new();
+    for _ in 0..3 {
+        // A new connector each time: the cursor alone knows.
+        let batch = world.open().fetch(&cursor, None, limits).await.unwrap();
+        cursor = batch.cursor;
+        found.extend(batch.mails.into_iter().map(|one| one.raw.to_vec()));
+    }
+    assert_eq!(found, all);
+    assert!(raws(&drain(&mut *one, &mut cursor, None).await).is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
