@@ -40,6 +40,7 @@ pub struct App {
     organisations_changed: tokio::sync::Notify,
     presences: crate::presence::Presences,
     providers: crate::oauth::Providers,
+    bells: crate::push::Bells,
 }
 
 /// The parts that [`App::new`] puts together; the edge (`deskhero`) opens them.
@@ -98,6 +99,7 @@ impl App {
             organisations_changed: tokio::sync::Notify::new(),
             presences: crate::presence::Presences::default(),
             providers: crate::oauth::Providers::default(),
+            bells: crate::push::Bells::default(),
         }))
     }
 
@@ -230,6 +232,11 @@ impl App {
     /// Wakes the job that sorts contacts into organisations.
     pub(crate) const fn organisations_changed(&self) -> &tokio::sync::Notify {
         &self.organisations_changed
+    }
+
+    /// Whom providers tell of news.
+    pub(crate) const fn bells(&self) -> &crate::push::Bells {
+        &self.bells
     }
 
     /// What the providers of mailboxes say of themselves.

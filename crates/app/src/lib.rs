@@ -40,6 +40,7 @@ pub mod organisation;
 mod outgoing;
 pub mod placeholder;
 pub mod presence;
+pub mod push;
 pub mod recipients;
 pub mod reply;
 pub mod saved_reply;

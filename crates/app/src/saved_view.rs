@@ -53,6 +53,8 @@ pub struct SideBar {
     pub saved: Vec<ViewView>,
     /// What the agent was told.
     pub bell: Bell,
+    /// A mailbox has to be connected again; told to admins, who can do so.
+    pub reconnect: bool,
 }
 
 /// The views that the agent has. Whatever the number of tickets, this reads one number for each view.
@@ -66,6 +68,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
     let (rows, counts) =
         tokio::try_join!(store.list_saved_views_for(agent), store.list_view_counts(Some(agent)))?;
     let bell = notice::bell(app, ctx).await?;
+    let reconnect = ctx.role == Some(Role::Admin) && store.count_grants_ended().await? > 0;
     let names = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.name))).await?;
     if names.is_empty() {
         // Numbers alone: nothing was opened, so nothing is owed to the log.
@@ -78,6 +81,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
         built_in: BuiltInView::ALL.iter().map(count).collect(),
         saved: rows.into_iter().zip(names).map(|(row, name)| view(row, name, &counts)).collect(),
         bell,
+        reconnect,
     })
 }
 

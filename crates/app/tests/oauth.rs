@@ -48,6 +48,7 @@ impl Peers {
         let scopes = ["openid", "email", "offline_access", "mail"].map(str::to_owned);
         let configured = Configured {
             api: None,
+            push: None,
             provider: Provider::Other,
             name: "Test".to_owned(),
             client: Client {

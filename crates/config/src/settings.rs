@@ -158,6 +158,10 @@ section! {
         client_secret_file: PathBuf, "\"/etc/deskhero/google.secret\"", "the path of a file";
         /// File with a certificate authority (PEM) to trust for Google alone, where a proxy stands before it.
         ca_file: PathBuf, "\"/etc/deskhero/proxy-ca.pem\"", "the path of a file";
+        /// The topic that Google tells of new mail by (Cloud Pub/Sub). Without one, mailboxes are asked every few seconds.
+        push_topic: String, "\"projects/desk-1234/topics/mail\"", "a text";
+        /// The service account with whose word its subscription calls here, at `<server.public_url>/push/google`.
+        push_account: String, "\"push@desk-1234.iam.gserviceaccount.com\"", "a text";
     }
 }
 
@@ -171,6 +175,9 @@ section! {
         api: HttpsUrl = HttpsUrl::of("https://graph.microsoft.com/v1.0"), "a text that starts with https://";
         /// The companies whose mailboxes may be connected, by their ids at Microsoft; every one when empty.
         tenants: Vec<String> = Vec::new(), "a list of texts like [\"00000000-0000-0000-0000-000000000000\"]";
+        /// Whether Microsoft is asked to call here at new mail, at `<server.public_url>/push/microsoft`, which it must be
+        /// able to reach. Otherwise mailboxes are asked every few seconds.
+        push: bool = false, "true or false";
     }
     without default {
         /// What Microsoft knows this installation by: the application's id in its console.

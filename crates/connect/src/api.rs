@@ -51,7 +51,7 @@ pub(crate) struct Call {
     pub(crate) path: String,
     /// Further header fields.
     pub(crate) fields: Vec<(&'static str, String)>,
-    /// A body with its media type.
+    /// A body with its media type; none where [`Call::fields`] tell it.
     pub(crate) body: Option<(&'static str, Bytes)>,
     /// A larger answer is refused.
     pub(crate) bytes_max: usize,
@@ -294,7 +294,7 @@ impl Api {
             request = request.header(HeaderName::from_static(name), value);
         }
         let (media_type, body) = match &call.body {
-            Some((media_type, body)) => (Some(*media_type), body.clone()),
+            Some((media_type, body)) => (Some(*media_type).filter(|one| !one.is_empty()), body.clone()),
             None => (None, Bytes::new()),
         };
         if let Some(media_type) = media_type {

@@ -189,6 +189,23 @@ pub struct Watched {
     pub until: Timestamp,
 }
 
+/// An address that the source lets us send from.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SendAs {
+    /// The address.
+    pub address: String,
+    /// The name that the source puts before it.
+    pub name: Option<String>,
+    /// The source takes it when a mail names none.
+    pub is_default: bool,
+}
+
+impl std::fmt::Debug for SendAs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SendAs").field("is_default", &self.is_default).finish_non_exhaustive()
+    }
+}
+
 /// What a live test found. Nothing was altered or sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CheckReport {
@@ -242,6 +259,11 @@ pub trait Connector: Send + std::fmt::Debug {
     async fn watch(&mut self, watch: &Watch) -> Result<Option<Watched>, ConnectError> {
         let _ = watch;
         Ok(None)
+    }
+
+    /// The addresses that mail may be sent from; nothing where the source does not say.
+    async fn identities(&mut self) -> Result<Vec<SendAs>, ConnectError> {
+        Ok(Vec::new())
     }
 
     /// Asks the source to call no more. One that does not call is no error.

@@ -132,7 +132,7 @@ struct Inner {
     allowed: Mutex<HashMap<Target, u32>>,
     opened: AtomicU64,
     refused: AtomicU64,
-    authorities: OnceLock<RootCertStore>,
+    authorities: OnceLock<Arc<RootCertStore>>,
 }
 
 /// The registry. Cheap to clone; clones share their state.
@@ -257,11 +257,11 @@ impl Egress {
     }
 
     /// The certificate authorities of this machine, read once: a mailbox is opened for every answer.
-    pub(crate) fn authorities(&self) -> &RootCertStore {
+    pub(crate) fn authorities(&self) -> &Arc<RootCertStore> {
         self.0.authorities.get_or_init(|| {
             let mut authorities = RootCertStore::empty();
             authorities.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-            authorities
+            Arc::new(authorities)
         })
     }
 

@@ -64,6 +64,8 @@ codes! {
     AuthFailed = "connect-auth-failed", "sign-in was refused";
     /// The provider's permission is gone: it was withdrawn, or has run out.
     GrantEnded = "connect-grant-ended", "the provider's permission for the mailbox has ended";
+    /// The provider's permission does not cover what was asked for.
+    ScopeMissing = "connect-scope-missing", "the provider's permission does not cover this";
     /// The server offers no way to sign in that we know.
     AuthUnsupported = "connect-auth-unsupported", "the server offers no known way to sign in";
     /// The provider's permission does not reach this mailbox or folder.

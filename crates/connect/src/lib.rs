@@ -36,8 +36,8 @@ mod tls;
 pub use api::ApiServer;
 pub use backoff::Backoff;
 pub use connector::{
-    Accepted, Batch, CheckReport, Connector, Envelope, Limits, Position, SourceKey, SourceMail, SourceRef,
-    Wake, Watch, Watched, open, open_with, positions,
+    Accepted, Batch, CheckReport, Connector, Envelope, Limits, Position, SendAs, SourceKey, SourceMail,
+    SourceRef, Wake, Watch, Watched, open, open_with, positions,
 };
 pub use deadline::Deadlines;
 pub use discover::{Discovery, Proposal};

@@ -26,8 +26,10 @@ impl Tls {
     /// # Errors
     /// [`Code::BadCa`].
     pub(crate) fn new(egress: &Egress, ca_pem: Option<&str>) -> Result<Self, ConnectError> {
-        let mut roots = egress.authorities().clone();
+        // Shared by all that add none: they are many.
+        let mut shared = Arc::clone(egress.authorities());
         if let Some(pem) = ca_pem.filter(|pem| !pem.trim().is_empty()) {
+            let roots = Arc::make_mut(&mut shared);
             let before = roots.len();
             for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
                 let certificate = certificate.map_err(|_| ConnectError::from(Code::BadCa))?;
@@ -41,7 +43,7 @@ impl Tls {
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|error| ConnectError::new(Code::TlsFailed, error.to_string()))?
-            .with_root_certificates(roots)
+            .with_root_certificates(shared)
             .with_no_client_auth();
         Ok(Self(TlsConnector::from(Arc::new(config))))
     }

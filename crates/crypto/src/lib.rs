@@ -22,6 +22,7 @@ mod key_file;
 pub mod mail_signature;
 pub mod page;
 pub mod password;
+pub mod provider_signature;
 pub mod random;
 pub mod root;
 mod rotation;

@@ -38,6 +38,11 @@ pub enum Command {
         #[arg(long, value_name = "ADDR")]
         listen: Option<SocketAddr>,
     },
+    /// Say whether the configuration is whole, what is missing, and what has to be registered at providers of mailboxes.
+    Check {
+        #[command(flatten)]
+        data: Data,
+    },
     /// Start with a demo company and sample mails.
     Demo {
         /// Folder for the demo's data.

@@ -37,6 +37,7 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { data, listen } => command::serve::run(&data, listen).await,
+        Command::Check { data } => command::check::run(data).await,
         Command::Demo { data, listen, json } => command::demo::run(data, listen, json).await,
         Command::Tenant(tenant) => command::tenant::run(tenant).await,
         Command::Agent(agent) => command::agent::run(agent).await,

@@ -4,7 +4,7 @@ use crate::args::Data;
 use crate::node;
 use anyhow::{Context, Result, bail};
 use app::clock::SystemClock;
-use app::oauth::Configured;
+use app::oauth::{Configured, Push};
 use app::{App, Parts};
 use config::{ClamdAddress, Config, KEK_VARIABLE, KekSource};
 use crypto::{EnvKek, FileKek, FileRootStore, Kek, SigningKey, Vault};
@@ -86,7 +86,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
 }
 
 /// The operator's mail, when a server is named; its secrets are read from their files.
-fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorMail>> {
+pub fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::OperatorMail>> {
     let mail = &config.operator_mail;
     let Some(host) = mail.host.clone() else { return Ok(None) };
     let from = mail.from.as_deref().and_then(mime::normalise_address);
@@ -117,10 +117,12 @@ struct Known<'a> {
     scopes: &'a [String],
     api: Option<&'a config::HttpsUrl>,
     companies: &'a [String],
+    /// Below the public address, where the provider calls when there are news; the topic and the account by which it does.
+    push: Option<(&'static str, Option<&'a String>, Option<&'a String>)>,
 }
 
 /// By whose permission mailboxes can be connected, where the operator set that up; secrets are read from their files.
-fn providers(config: &Config) -> Result<Vec<Configured>> {
+pub fn providers(config: &Config) -> Result<Vec<Configured>> {
     let (google, microsoft, other) = (&config.google, &config.microsoft, &config.oauth2);
     let known = [
         Known {
@@ -133,6 +135,10 @@ fn providers(config: &Config) -> Result<Vec<Configured>> {
             scopes: &[],
             api: Some(&google.api),
             companies: &google.domains,
+            push: google
+                .push_topic
+                .as_ref()
+                .map(|topic| ("/push/google", Some(topic), google.push_account.as_ref())),
         },
         Known {
             provider: Provider::Microsoft,
@@ -144,6 +150,7 @@ fn providers(config: &Config) -> Result<Vec<Configured>> {
             scopes: &[],
             api: Some(&microsoft.api),
             companies: &microsoft.tenants,
+            push: microsoft.push.then_some(("/push/microsoft", None, None)),
         },
         Known {
             provider: Provider::Other,
@@ -155,6 +162,7 @@ fn providers(config: &Config) -> Result<Vec<Configured>> {
             scopes: &other.scopes,
             api: None,
             companies: &[],
+            push: None,
         },
     ];
     known.into_iter().filter_map(|known| provider(config, &known).transpose()).collect()
@@ -180,6 +188,11 @@ fn provider(config: &Config, known: &Known<'_>) -> Result<Option<Configured>> {
         },
         scopes: known.scopes.to_vec(),
         companies: known.companies.to_vec(),
+        push: known.push.map(|(path, topic, account)| Push {
+            url: format!("{}{path}", public.as_str()),
+            topic: topic.cloned(),
+            account: account.cloned(),
+        }),
     }))
 }
 

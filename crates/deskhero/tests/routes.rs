@@ -17,7 +17,7 @@ use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 15] = [
+const PUBLIC: [(&str, &str); 17] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -28,6 +28,11 @@ const PUBLIC: [(&str, &str); 15] = [
     ("/sign-ups/{link}", "a one-time link is the key"),
     ("/documents/{document}", "what is offered to whoever signs up is public"),
     ("/oauth/callback", "leads browsers from a provider on; a state that is not ours leads nowhere"),
+    ("/push/google", "a token that Google signed is the key; a mailbox is looked into, and nothing more"),
+    (
+        "/push/microsoft",
+        "the secret that Microsoft was given is the key; a mailbox is looked into, and nothing more",
+    ),
     ("/resets", "whoever forgot their password; one answer for all"),
     ("/resets/{link}", "a one-time link is the key"),
     ("/downloads/{token}", "a signed address is the key"),
@@ -508,7 +513,7 @@ async fn every_route_is_attacked() {
     for route in &routes {
         let at = (&route.method, route.path);
         let (own, foreign, admin_only) = match route.access {
-            Access::Public | Access::Signed => {
+            Access::Public | Access::Signed | Access::Provider => {
                 assert!(PUBLIC.iter().any(|(path, _)| *path == route.path), "{} is open to all", route.path);
                 continue;
             }

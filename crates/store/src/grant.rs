@@ -16,6 +16,7 @@ queries! {
         asked_at_ms, notices FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
     LIST = "SELECT mailbox_id, provider, state, grant_object, grant_sealed, refreshed_at_ms, ended_at_ms, ended_code, \
         asked_at_ms, notices FROM mailbox_grant WHERE tenant_id = $1 ORDER BY mailbox_id";
+    COUNT_ENDED = "SELECT COUNT(*) FROM mailbox_grant WHERE tenant_id = $1 AND state = 'ended'";
     DELETE = "DELETE FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
     INSERT_ATTEMPT = "INSERT INTO oauth_attempt (tenant_id, id, agent_id, content_object, content_sealed, \
         expires_at_ms) @rows";
@@ -87,6 +88,10 @@ async fn list(conn: &mut Conn, tenant: TenantId) -> Result<Vec<Grant>> {
     conn.list(LIST, args![tenant]).await?.iter().map(read).collect()
 }
 
+async fn ended(conn: &mut Conn, tenant: TenantId) -> Result<i64> {
+    conn.find(COUNT_ENDED, args![tenant]).await?.map_or(Ok(0), |row| row.fields().i64())
+}
+
 async fn attempt(conn: &mut Conn, tenant: TenantId, id: AttemptId) -> Result<Option<Attempt>> {
     let Some(row) = conn.find(FIND_ATTEMPT, args![tenant, id]).await? else { return Ok(None) };
     let mut f = row.fields();
@@ -106,6 +111,8 @@ reads! {
     find_grant(mailbox: MailboxId) -> Option<Grant> = find;
     /// Every permission.
     list_grants() -> Vec<Grant> = list;
+    /// How many have ended.
+    count_grants_ended() -> i64 = ended;
     /// Somebody on the way to a provider.
     find_oauth_attempt(id: AttemptId) -> Option<Attempt> = attempt;
     /// How many are on the way.

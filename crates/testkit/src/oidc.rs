@@ -113,6 +113,42 @@ impl Oidc {
         said.trim().parse().map_err(|_| Error::Failed(format!("the provider says: {said}")))
     }
 
+    /// An identity token that it signs for `login`, whose audience is [`Oidc::CLIENT_ID`].
+    ///
+    /// # Errors
+    /// When the provider leads elsewhere.
+    pub fn id_token(&self, login: &str) -> Result<String> {
+        // A verifier and its challenge (RFC 7636, appendix B).
+        let (verifier, challenge) =
+            ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+        let redirect = &self.redirect_uri;
+        let url = format!(
+            "{}/auth?response_type=code&client_id={}&redirect_uri={redirect}&scope=openid%20email&state=s&nonce=n\
+             &code_challenge={challenge}&code_challenge_method=S256&prompt=consent",
+            self.issuer(),
+            Self::CLIENT_ID
+        );
+        // With cookies of its own: whoever signed in before is another person.
+        let back = self.visitor(&format!("cookies-{login}")).sign_in(&url, login)?;
+        let code = back.split(['?', '&']).find_map(|pair| pair.strip_prefix("code=")).unwrap_or_default();
+        let form = format!(
+            "grant_type=authorization_code&code={code}&redirect_uri={redirect}&code_verifier={verifier}\
+             &client_id={}&client_secret={}",
+            Self::CLIENT_ID,
+            Self::CLIENT_SECRET
+        );
+        let curl = need_program("curl", "curl")?;
+        let mut command = command_as(&curl, self.state.run_as());
+        command.args(["-sS", "--fail", "--max-time", "20", "--data", &form, "--cacert"]).arg(&self.tls.ca);
+        let answer = run(command.arg(format!("{}/token", self.issuer())), "asking for an identity token")?;
+        let answer: serde_json::Value =
+            serde_json::from_str(&answer).map_err(std::io::Error::from).context("reading the answer")?;
+        let token = answer.get("id_token").and_then(serde_json::Value::as_str);
+        token
+            .map(str::to_owned)
+            .ok_or_else(|| Error::Failed("the provider gave no identity token".to_owned()))
+    }
+
     /// Ends it.
     pub fn stop(&mut self) {
         if let Some(server) = self.server.take() {
@@ -151,16 +187,17 @@ impl Oidc {
     /// # Errors
     /// When the provider leads elsewhere.
     pub fn sign_in(&self, url: &str, login: &str) -> Result<String> {
-        let jar = self.state.join("cookies");
-        let run_as = Some(self.state.run_as().clone());
+        self.visitor("cookies").sign_in(url, login)
+    }
+
+    fn visitor(&self, jar: &str) -> Visitor {
         Visitor {
             issuer: self.issuer(),
             redirect_uri: self.redirect_uri.clone(),
             ca: self.tls.ca.clone(),
-            jar,
-            run_as,
+            jar: self.state.join(jar),
+            run_as: Some(self.state.run_as().clone()),
         }
-        .sign_in(url, login)
     }
 }
 

@@ -12,8 +12,10 @@ use testkit::clamd::{Clamd, EICAR_SIGNATURE, MARKER, MARKER_SIGNATURE, eicar};
 use testkit::deadline::{is_listening, poll};
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
+use testkit::gmail::{GmailApi, description};
 use testkit::graph::Graph;
 use testkit::imap::StoredMail;
+use testkit::myworld::MyWorld;
 use testkit::postgres::{self, Cluster};
 use testkit::proxy::{Mode, TcpProxy};
 use testkit::{Account, or_skip};
@@ -238,6 +240,30 @@ fn echo() -> u16 {
         }
     });
     port
+}
+
+#[test]
+fn the_emulators_of_google_start_and_are_gone() {
+    let Some(api) = or_skip(GmailApi::start("support@example.test")) else { return };
+    let mail = serde_json::json!({ "mails": [{ "raw": "U3ViamVjdDogeA0KDQp5DQo", "labels": ["INBOX"] }] });
+    let ids = api.order("put", &mail).unwrap();
+    let stored = api.order("list", &serde_json::json!({ "label": "INBOX" })).unwrap();
+    assert_eq!((stored[0]["id"] == ids[0], &stored[0]["raw"]), (true, &mail["mails"][0]["raw"]));
+    assert!(api.order("nothing", &mail).is_err() && api.asked().unwrap().is_empty());
+    assert!(api.ca_pem().unwrap().contains("BEGIN CERTIFICATE"));
+    let port = api.port();
+    drop(api);
+    assert!(!is_listening(port));
+    let Some(found) = or_skip(description()) else { return };
+    assert_eq!(found["id"], "gmail:v1");
+    let Some(world) = or_skip(MyWorld::start(&["support@example.test", "alice@example.test"])) else {
+        return;
+    };
+    assert_ne!(world.token("support@example.test"), world.token("alice@example.test"));
+    assert!(world.token("nobody@example.test").is_empty());
+    let port = world.port();
+    drop(world);
+    assert!(!is_listening(port));
 }
 
 #[test]

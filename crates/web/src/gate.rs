@@ -82,6 +82,7 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
                 request.extensions_mut().insert(fields);
             }
         }
+        Access::Provider => {}
         Access::Session | Access::SessionAdmin | Access::Operator => {
             let texts = language::asked(request.headers(), request.uri());
             let found = match access {

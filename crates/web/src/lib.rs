@@ -12,6 +12,7 @@ pub mod input;
 pub mod language;
 pub mod pages;
 pub mod problem;
+mod push;
 pub mod route;
 
 use app::App;

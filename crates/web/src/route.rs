@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub enum Access {
     /// Anyone.
     Public,
+    /// For providers of mailboxes, whose calls prove themselves by what they say.
+    Provider,
     /// Who holds a signed address; the handler checks it.
     Signed,
     /// An agent or admin with a session.

@@ -14,6 +14,7 @@ pub mod runner;
 pub mod signatures;
 pub mod upkeep;
 pub mod waking;
+mod watching;
 
 use crate::App;
 use std::sync::Arc;

@@ -2,6 +2,7 @@
 //! mailbox; the heavy part of all of them goes through a few places, so that one mailbox with much mail
 //! or a slow server never starves another.
 
+use super::watching::Watching;
 use crate::inbound::commit::fresh_sync;
 use crate::inbound::{Incoming, Target, server_hosts};
 use crate::oauth::MailboxTokens;
@@ -79,6 +80,7 @@ async fn session(app: &Arc<App>, mailbox: &Mailbox, backoff: &mut Backoff) -> Re
     let access = MailboxTokens::of(app, mailbox.scope, mailbox.id, &mailbox.settings);
     let mut connector = connect::open(&mailbox.settings, access, app.egress())?;
     let target = mailbox.target();
+    let mut watching = Watching::of(app, &mailbox.settings)?;
     loop {
         let now = app.now();
         let name = format!("mailbox/{}", mailbox.id);
@@ -88,7 +90,11 @@ async fn session(app: &Arc<App>, mailbox: &Mailbox, backoff: &mut Backoff) -> Re
         let more = round(app, mailbox, &target, connector.as_mut()).await?;
         backoff.succeeded();
         if !more {
-            connector.wait(Duration::from_secs(app.settings().poll_s)).await?;
+            watching.keep_up(app, connector.as_mut()).await;
+            tokio::select! {
+                wake = connector.wait(Duration::from_secs(app.settings().poll_s)) => drop(wake?),
+                () = watching.told() => {}
+            }
         }
     }
 }

@@ -16,7 +16,8 @@ use domain::{GrantState, Provider, Timestamp};
 pub use begin::{Wanted, begin};
 pub(crate) use finish::is_enough;
 pub use finish::{Back, Finished, finish, hosts_of};
-pub use provider::{Configured, Providers, Scope};
+pub use provider::{Configured, Providers, Push, Scope};
+pub(crate) use provider::{configured as provider_of, key_of};
 pub use tokens::MailboxTokens;
 pub(crate) use tokens::withdraw;
 

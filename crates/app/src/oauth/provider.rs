@@ -2,7 +2,7 @@
 
 use crate::{App, Error, Result};
 use connect::ApiServer;
-use connect::oauth::{self, Client, Metadata, OauthError};
+use connect::oauth::{self, Client, Metadata, OauthError, ProviderKey};
 use domain::record::MailboxSettings;
 use domain::{AfterTakeIn, ConnectorKind, Provider, Timestamp};
 use parking_lot::Mutex;
@@ -35,6 +35,19 @@ pub struct Configured {
     pub api: Option<ApiServer>,
     /// The companies whose mailboxes may be connected, by the provider's name for each; every one when empty.
     pub companies: Vec<String>,
+    /// Where it tells of news, when it is to.
+    pub push: Option<Push>,
+}
+
+/// Where and how a provider tells of news.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Push {
+    /// The address here that it calls.
+    pub url: String,
+    /// The topic that it publishes to instead, from where that address is called (Google).
+    pub topic: Option<String>,
+    /// The service account that calls (Google).
+    pub account: Option<String>,
 }
 
 impl Configured {
@@ -136,10 +149,14 @@ fn purpose(name: &str) -> &'static str {
 #[derive(Debug, Default)]
 pub struct Providers {
     described: Mutex<HashMap<Provider, (Metadata, Timestamp)>>,
+    keys: Mutex<HashMap<Provider, (Vec<ProviderKey>, Timestamp)>>,
 }
 
+/// Whoever calls with a key that is not known makes the keys be read again, once in this time.
+const KEYS_AGAIN_MS: i64 = 60_000;
+
 /// The provider, where the operator set it up.
-pub(super) fn configured(app: &App, provider: Provider) -> Result<&Configured> {
+pub(crate) fn configured(app: &App, provider: Provider) -> Result<&Configured> {
     let mut all = app.settings().providers.iter();
     all.find(|one| one.provider == provider).ok_or(Error::NotFound("provider"))
 }
@@ -158,4 +175,27 @@ pub(super) async fn metadata(
     let found = oauth::discover(app.egress(), &configured.client).await?;
     app.providers().described.lock().insert(configured.provider, (found.clone(), now));
     Ok(found)
+}
+
+/// The key that a provider signs by under this name, and what the provider says of itself.
+pub(crate) async fn key_of(
+    app: &App,
+    configured: &Configured,
+    id: &str,
+) -> Result<(Metadata, Option<ProviderKey>)> {
+    let metadata = metadata(app, configured).await?;
+    let (provider, now) = (configured.provider, app.now());
+    let known = app.providers().keys.lock().get(&provider).cloned();
+    let find = |keys: &[ProviderKey]| keys.iter().find(|key| key.id == id).cloned();
+    if let Some((keys, at)) = known {
+        let age_ms = now.millis_since(at);
+        let found = find(&keys).filter(|_| age_ms < DESCRIBED_MS);
+        if found.is_some() || age_ms < KEYS_AGAIN_MS {
+            return Ok((metadata, found));
+        }
+    }
+    let keys = oauth::keys(app.egress(), &configured.client, &metadata).await?;
+    let found = find(&keys);
+    app.providers().keys.lock().insert(provider, (keys, now));
+    Ok((metadata, found))
 }

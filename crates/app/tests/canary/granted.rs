@@ -33,6 +33,7 @@ pub fn provider() -> Configured {
         scopes: scopes.to_vec(),
         companies: Vec::new(),
         api: None,
+        push: None,
     }
 }
 

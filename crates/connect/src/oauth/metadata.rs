@@ -20,6 +20,8 @@ pub struct Metadata {
     pub token_endpoint: String,
     /// Where tokens are withdrawn.
     pub revocation_endpoint: Option<String>,
+    /// Where its keys are.
+    pub jwks_uri: Option<String>,
     /// Whether it names itself when the browser comes back (RFC 9207): then it must.
     pub names_itself: bool,
 }
@@ -31,6 +33,8 @@ struct Document {
     token_endpoint: String,
     #[serde(default)]
     revocation_endpoint: Option<String>,
+    #[serde(default)]
+    jwks_uri: Option<String>,
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
     #[serde(default)]
@@ -49,8 +53,8 @@ impl Metadata {
             return Err(OauthError::Malformed("oauth-bad-issuer"));
         }
         let (authorization, token) = (&document.authorization_endpoint, &document.token_endpoint);
-        let revocation = document.revocation_endpoint.as_ref();
-        if [authorization, token].into_iter().chain(revocation).any(|url| place(url).is_none()) {
+        let others = document.revocation_endpoint.iter().chain(&document.jwks_uri);
+        if [authorization, token].into_iter().chain(others).any(|url| place(url).is_none()) {
             return Err(OauthError::Malformed("oauth-bad-endpoint"));
         }
         // Google and Microsoft take S256 without saying so.
@@ -63,6 +67,7 @@ impl Metadata {
             authorization_endpoint: document.authorization_endpoint,
             token_endpoint: document.token_endpoint,
             revocation_endpoint: document.revocation_endpoint,
+            jwks_uri: document.jwks_uri,
             names_itself: document.authorization_response_iss_parameter_supported,
         })
     }

@@ -6,10 +6,12 @@
 //! [`Private`] from the moment they are read.
 
 mod answer;
+mod keys;
 mod metadata;
 mod refusal;
 
 pub use answer::{Claims, Grant};
+pub use keys::{ProviderKey, keys};
 pub use metadata::Metadata;
 pub use refusal::{OauthError, Refused};
 

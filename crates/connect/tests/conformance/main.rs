@@ -8,6 +8,7 @@
 mod attacks;
 mod discover;
 mod examine;
+mod gmail;
 mod graph;
 mod images;
 mod imap;

@@ -71,10 +71,10 @@ impl Provided {
 
 /// Which token is handed out first, and which one after a refusal.
 #[derive(Debug)]
-struct Two {
+pub struct Two {
     first: Private<String>,
     then: Private<String>,
-    refused: AtomicU32,
+    pub refused: AtomicU32,
 }
 
 #[async_trait::async_trait]
@@ -85,7 +85,7 @@ impl AccessTokens for Two {
     }
 }
 
-fn tokens(first: &str, then: &str) -> Arc<Two> {
+pub fn tokens(first: &str, then: &str) -> Arc<Two> {
     let [first, then] = [first, then].map(|token| Private::new(token.to_owned()));
     Arc::new(Two { first, then, refused: AtomicU32::new(0) })
 }

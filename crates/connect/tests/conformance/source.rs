@@ -1,5 +1,5 @@
-//! What every connector does alike. Each case runs against a Maildir, against a real IMAP server, and
-//! against the stand-in for Graph.
+//! What every connector does alike. Each case runs against a Maildir, a real IMAP server, an independent emulator of
+//! Google's API, and a stand-in for Microsoft's.
 
 use crate::world::{self, AFTER, BEFORE, LONG_AGO, World, drain, mail, raws};
 use connect::{Envelope, Limits, Wake};
@@ -27,6 +27,11 @@ macro_rules! conform {
         mod imap_by_token {
             $(#[tokio::test(flavor = "multi_thread")] async fn $case() {
                 if let Some(mut world) = super::super::oauth::ByToken::start().await { super::$case(&mut world).await; }
+            })+
+        }
+        mod gmail {
+            $(#[tokio::test(flavor = "multi_thread")] async fn $case() {
+                if let Some(mut world) = super::super::gmail::Gmail::start() { super::$case(&mut world).await; }
             })+
         }
     };

@@ -3,6 +3,7 @@
 pub mod agent;
 pub mod audit;
 pub mod bench;
+pub mod check;
 pub mod demo;
 pub mod import;
 pub mod keys;

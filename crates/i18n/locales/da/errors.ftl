@@ -72,6 +72,7 @@ connect-not-tls = Serveren taler ikke TLS på denne port. Tjek port og beskyttel
 connect-protocol = Serveren svarede noget uventet.
 connect-refused = Serveren afviste forbindelsen. Tjek værtsnavn og port.
 connect-scan-too-large = Virusscanneren afviser filer af den størrelse.
+connect-scope-missing = Udbyderens tilladelse til postkassen dækker ikke alt, hvad Deskhero gør i den. Forbind postkassen igen, og lad alle felter være krydset af.
 connect-sending-refused = Serveren vil ikke sende fra denne adresse. Tjek, at brugernavnet må sende fra den, og at kontoen må sende.
 connect-settings-incomplete = Der mangler noget i postkassens indstillinger.
 connect-starttls-injection = Serveren sendte data, før krypteringen begyndte: Nogen kan lytte med undervejs.

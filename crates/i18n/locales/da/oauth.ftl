@@ -107,3 +107,5 @@ mailbox-health-of = Hvordan { $name } har det
 mailbox-kind-gmail = Google
 mailbox-kind-graph = Microsoft 365
 mailbox-servers-permission = Denne postkasse nås med sin udbyders tilladelse. Dens mapper, og hvad der sker dér, kan ændres.
+oauth-bad-keys = Udbyderens nøgler kan ikke læses.
+rule-unreadable = kan ikke læses

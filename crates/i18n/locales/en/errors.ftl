@@ -73,6 +73,7 @@ connect-not-tls = The server does not speak TLS on this port. Check port and pro
 connect-protocol = The server said something unexpected.
 connect-refused = The server refused the connection. Check host name and port.
 connect-scan-too-large = The virus scanner refuses files of this size.
+connect-scope-missing = The provider’s permission for the mailbox does not cover everything that Deskhero does there. Connect the mailbox again and leave every box ticked.
 connect-sending-refused = The server refuses to send from this address. Check that the sign-in name may send as it, and that sending is allowed for the account.
 connect-settings-incomplete = Something is missing in the mailbox’s settings.
 connect-starttls-injection = The server sent data before encryption began: somebody may be in the middle.

@@ -107,3 +107,5 @@ mailbox-health-of = How { $name } does
 mailbox-kind-gmail = Google
 mailbox-kind-graph = Microsoft 365
 mailbox-servers-permission = This mailbox is reached by its provider’s permission. Its folders, and what happens there, can be changed.
+oauth-bad-keys = The provider’s keys cannot be read.
+rule-unreadable = cannot be read

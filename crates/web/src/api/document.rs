@@ -39,7 +39,7 @@ use utoipa::{Modify, OpenApi};
         drafts::list_mails, drafts::create_mail, drafts::read_mail, drafts::save_mail, drafts::discard_mail,
         uploads::create,
         contacts::list, contacts::read, contacts::change,
-        mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::propose, mailboxes::read, mailboxes::servers,
+        mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::test, mailboxes::propose, mailboxes::read, mailboxes::servers,
         mailboxes::change,
         agents::list, agents::create, agents::read, agents::change, agents::invite, agents::reset,
         agents::profile, agents::change_profile,

@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod error;
 pub mod events;
 pub mod fields;
+mod grant;
 pub mod history;
 pub mod mailboxes;
 pub mod merges;

@@ -1,6 +1,7 @@
 //! What the API shows. Written out apart from the views of use cases: this is a promise to programs.
 
 use super::fields::{Values, values};
+use super::grant::MailboxGrant;
 use super::sender::{Authentication, SenderCheck};
 use app::view::{self, AssignTo};
 use domain::AssignWay;
@@ -420,39 +421,20 @@ pub struct Mailbox {
     pub next_attempt_at_ms: Option<i64>,
     /// Key of the last failure.
     pub last_error: Option<String>,
+    /// When a mail was last taken in.
+    pub last_mail_at_ms: Option<i64>,
+    /// For how many milliseconds that one had been at the source; null for history.
+    pub lag_ms: Option<i64>,
+    /// How often the source asked to wait because so much was asked of it.
+    pub quota_waits: i64,
+    /// For how many milliseconds altogether.
+    pub quota_waited_ms: i64,
     /// Mails held back for the virus scanner.
     pub held: i64,
     /// More mail waits at the source.
     pub behind: bool,
     /// The provider's permission that it is reached by, where it has no password.
     pub grant: Option<MailboxGrant>,
-}
-
-/// A provider's permission for a mailbox.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MailboxGrant {
-    /// google, microsoft or other.
-    pub provider: String,
-    /// good or ended.
-    pub state: String,
-    /// When it was given, or last made fresh.
-    pub refreshed_at_ms: i64,
-    /// When it ended.
-    pub ended_at_ms: Option<i64>,
-    /// Key of why it ended.
-    pub ended: Option<String>,
-}
-
-impl From<view::GrantView> for MailboxGrant {
-    fn from(grant: view::GrantView) -> Self {
-        Self {
-            provider: grant.provider.to_string(),
-            state: grant.state.to_string(),
-            refreshed_at_ms: grant.refreshed_at_ms.as_millis(),
-            ended_at_ms: grant.ended_at_ms.map(|at| at.as_millis()),
-            ended: grant.ended,
-        }
-    }
 }
 
 impl From<view::MailboxView> for Mailbox {
@@ -481,6 +463,10 @@ impl From<view::MailboxView> for Mailbox {
             attempts: mailbox.attempts,
             next_attempt_at_ms: mailbox.next_attempt_at_ms.map(|at| at.as_millis()),
             last_error: mailbox.last_error,
+            last_mail_at_ms: mailbox.last_mail_at_ms.map(|at| at.as_millis()),
+            lag_ms: mailbox.lag_ms,
+            quota_waits: mailbox.quota_waits,
+            quota_waited_ms: mailbox.quota_waited_ms,
             held: mailbox.held,
             behind: mailbox.behind,
             grant: mailbox.grant.map(MailboxGrant::from),

@@ -58,7 +58,8 @@ mod views;
 
 use crate::assets;
 use crate::problem::{Answer, Problem};
-use crate::route::Access::{Operator, Public, Session, SessionAdmin, Signed};
+use crate::push;
+use crate::route::Access::{Operator, Provider, Public, Session, SessionAdmin, Signed};
 use crate::route::Route;
 use askama::Template;
 use axum::extract::DefaultBodyLimit;
@@ -89,6 +90,8 @@ fn doors() -> Vec<Route> {
         Route::new(GET, "/sign-ups/{link}", Signed, get(sign_up::proved)),
         Route::new(POST, "/sign-ups/{link}", Signed, post(sign_up::complete)),
         Route::new(GET, "/oauth/callback", Public, get(permission::callback)),
+        Route::new(POST, "/push/google", Provider, post(push::google).layer(calls())),
+        Route::new(POST, "/push/microsoft", Provider, post(push::microsoft).layer(calls())),
         Route::new(GET, "/documents/{document}", Public, get(sign_up::document)),
         Route::new(GET, "/acceptances", SessionAdmin, get(sign_up::acceptances)),
         Route::new(GET, "/invitations/{link}", Signed, get(invitation::form)),
@@ -273,4 +276,8 @@ fn page(template: &impl Template) -> Answer<Html<String>> {
             "the page could not be made",
         )
     })
+}
+
+fn calls() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(push::CALL_BYTES_MAX)
 }

@@ -228,6 +228,12 @@ impl Shell {
         super::saved_replies::gaps(self.texts)
     }
 
+    /// Whether something waits there that an admin has to do: a mailbox to be connected again.
+    #[must_use]
+    pub fn is_wanted(&self, href: &str) -> bool {
+        self.bar.reconnect && href == "/mailboxes"
+    }
+
     /// Whether this page is at `href`.
     #[must_use]
     pub fn here(&self, href: &str) -> bool {
