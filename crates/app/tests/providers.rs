@@ -128,12 +128,12 @@ impl Peer for Microsoft {
 
     fn deliver(&self, raw: &str, thread: Option<&str>) -> String {
         let thread = thread.unwrap_or("conversation-one");
-        self.0.put(ADDRESS, "inbox", &format!("&thread={thread}"), raw.as_bytes()).unwrap();
+        self.0.put(ADDRESS, "INBOX", &format!("&thread={thread}"), raw.as_bytes()).unwrap();
         thread.to_owned()
     }
 
     fn sent(&self) -> Lying {
-        self.0.list(ADDRESS, "sentitems").unwrap().into_iter().map(|(raw, _)| (raw, None)).collect()
+        self.0.list(ADDRESS, "Sent").unwrap().into_iter().map(|(raw, _)| (raw, None)).collect()
     }
 
     fn push(&self) -> Push {
@@ -286,7 +286,7 @@ async fn a_mailbox_lives_at_its_provider<P: Peer>(engine: Engine) {
 async fn a_shared_mailbox_is_opened_by_whoever_may() {
     let Some(peers) = Peers::<Microsoft>::start(Engine::Sqlite).await else { return };
     let raw = asked("1@x.test", None, "Saddle");
-    peers.peer.0.put("shared@acme.test", "inbox", "", raw.as_bytes()).unwrap();
+    peers.peer.0.put("shared@acme.test", "INBOX", "", raw.as_bytes()).unwrap();
     let mailbox = peers.connect(Peers::<Microsoft>::wanted("shared@acme.test")).await.unwrap();
     assert_eq!(mailbox.address, "shared@acme.test");
     let _jobs = peers.jobs();

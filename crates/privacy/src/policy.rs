@@ -215,7 +215,8 @@ const fn admin(class: DataClass) -> &'static [Operation] {
         D::Mail | D::Contact => &[Use, Store, Disclose, Erase],
         D::Draft | D::Account | D::Credential | D::Mailbox | D::Settings | D::Ordering => FULL,
         D::Audit => &[Use, Disclose],
-        D::Cursor | D::Keys => NONE,
+        D::Cursor => READ,
+        D::Keys => NONE,
     }
 }
 

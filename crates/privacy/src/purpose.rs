@@ -34,7 +34,10 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
         }
         Purpose::Authentication => &[D::Account, D::Credential],
         Purpose::Security => &[D::Account, D::Audit, D::Keys],
-        Purpose::Administration => &[D::Account, D::Credential, D::Mailbox, D::Settings, D::Ordering],
+        Purpose::Administration => {
+            // Where take-in stands: whoever runs a mailbox has to know.
+            &[D::Account, D::Credential, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
+        }
         Purpose::SubjectRights => &[D::Mail, D::Contact, D::Account, D::Audit],
         Purpose::LegalObligation => &[D::Mail, D::Contact, D::Account, D::Audit],
     }

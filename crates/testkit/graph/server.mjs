@@ -92,6 +92,8 @@ async function known(token) {
   const said = await fetch(`${url.origin}${url.pathname}`, asked).then((answer) => answer.json(), () => ({}));
   if (said.active !== true) return undefined;
   const scopes = said.scope.split(" ").map((name) => name.replace("https://graph.microsoft.com/", ""));
+  // What is good for shared mailboxes is good for one's own.
+  scopes.push(...scopes.filter((name) => name.endsWith(".Shared")).map((name) => name.replace(".Shared", "")));
   const shared = scopes.some((name) => name.endsWith(".Shared")) ? [...world.boxes.keys()] : [];
   return { address: said.sub, shared, all: false, scopes };
 }

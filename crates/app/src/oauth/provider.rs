@@ -60,7 +60,7 @@ impl Configured {
             (Provider::Google, ConnectorKind::Gmail) if changes => (&[GMAIL_MODIFY, GMAIL_SEND], &[]),
             (Provider::Google, ConnectorKind::Gmail) => (&[GMAIL_READ, GMAIL_SEND], &[]),
             (Provider::Google, _) => (&["https://mail.google.com/"], &[]),
-            (Provider::Microsoft, ConnectorKind::Graph) => (graph_scopes(changes, settings.shared), &offline),
+            (Provider::Microsoft, ConnectorKind::Graph) => (graph_scopes(settings.shared), &offline),
             (Provider::Microsoft, _) => (
                 &["https://outlook.office.com/IMAP.AccessAsUser.All", "https://outlook.office.com/SMTP.Send"],
                 &offline,
@@ -102,16 +102,11 @@ const GMAIL_READ: &str = "https://www.googleapis.com/auth/gmail.readonly";
 const GMAIL_MODIFY: &str = "https://www.googleapis.com/auth/gmail.modify";
 const GMAIL_SEND: &str = "https://www.googleapis.com/auth/gmail.send";
 
-const fn graph_scopes(changes: bool, shared: bool) -> &'static [&'static str] {
-    match (changes, shared) {
-        (false, false) => &["https://graph.microsoft.com/Mail.Read", "https://graph.microsoft.com/Mail.Send"],
-        (true, false) => {
-            &["https://graph.microsoft.com/Mail.ReadWrite", "https://graph.microsoft.com/Mail.Send"]
-        }
-        (false, true) => {
-            &["https://graph.microsoft.com/Mail.Read.Shared", "https://graph.microsoft.com/Mail.Send.Shared"]
-        }
-        (true, true) => &[
+/// Reading alone would not do: an answer with large files is prepared there as a draft before it is sent.
+const fn graph_scopes(shared: bool) -> &'static [&'static str] {
+    match shared {
+        false => &["https://graph.microsoft.com/Mail.ReadWrite", "https://graph.microsoft.com/Mail.Send"],
+        true => &[
             "https://graph.microsoft.com/Mail.ReadWrite.Shared",
             "https://graph.microsoft.com/Mail.Send.Shared",
         ],
@@ -135,10 +130,9 @@ fn purpose(name: &str) -> &'static str {
         GMAIL_MODIFY => "oauth-scope-change",
         _ => match name.rsplit('/').next().unwrap_or_default() {
             "SMTP.Send" | "Mail.Send" => "oauth-scope-send",
-            "IMAP.AccessAsUser.All" | "Mail.Read" => "oauth-scope-read",
-            "Mail.ReadWrite" => "oauth-scope-change",
-            "Mail.Read.Shared" => "oauth-scope-read-shared",
-            "Mail.ReadWrite.Shared" => "oauth-scope-change-shared",
+            "IMAP.AccessAsUser.All" => "oauth-scope-read",
+            "Mail.ReadWrite" => "oauth-scope-readwrite",
+            "Mail.ReadWrite.Shared" => "oauth-scope-readwrite-shared",
             "Mail.Send.Shared" => "oauth-scope-send-shared",
             _ => "oauth-scope-mail",
         },
