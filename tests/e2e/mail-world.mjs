@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 
 /**
  * Starts the servers with these accounts, or says why this machine cannot. `--provider REDIRECT_URI` before the accounts
- * starts an OAuth2 provider too.
+ * starts an OAuth2 provider too, and `--apis` after it gives the first account mailboxes at Google and Microsoft.
  */
 export const startMail = async (addresses) => {
   const program = process.env.MAIL_WORLD;

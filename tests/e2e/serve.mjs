@@ -1,6 +1,6 @@
 // The product as an operator sets it up: tenant, agent and mailbox by the command line, then `deskhero serve`.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -68,7 +68,7 @@ export const freePort = () => new Promise((resolve) => {
 });
 
 /** A company without mailboxes, where one can be connected by the permission of the given provider. */
-export const startWithProvider = async (provider, port) => {
+export const startWithProvider = async (provider, port, apis) => {
   const folder = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
   const file = path.join(folder, "deskhero.toml");
   writeFileSync(path.join(folder, "secret"), provider.client_secret);
@@ -82,7 +82,16 @@ issuer = "${provider.issuer}"
 client_id = "${provider.client_id}"
 client_secret_file = "secret"
 ca_file = "${provider.ca}"
-`);
+${Object.entries(apis ?? {}).map(([name, { api, ca_pem }]) => {
+    writeFileSync(path.join(folder, `${name}.pem`), readFileSync(provider.ca, "utf8") + ca_pem);
+    return `[${name}]
+issuer = "${provider.issuer}"
+client_id = "${provider.client_id}"
+client_secret_file = "secret"
+api = "${api}"
+ca_file = "${name}.pem"
+`;
+  }).join("")}`);
   const run = (...words) => JSON.parse(execFileSync(process.env.DESKHERO, [...words, "--config", file, "--json"], { encoding: "utf8" }));
   const email = "ada@acme.test";
   run("tenant", "create", "acme", "--host", "localhost");

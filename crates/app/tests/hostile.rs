@@ -1,7 +1,7 @@
 //! A provider of OAuth2 that attacks: whatever it does, nothing is kept, it is said in words of its own, and it stands in
 //! the audit log.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod world;
 

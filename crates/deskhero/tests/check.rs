@@ -1,6 +1,6 @@
 //! `deskhero check`: what is missing, and what has to be registered elsewhere, with a provider that is there.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use serde_json::Value;
 use std::path::Path;

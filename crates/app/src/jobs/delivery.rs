@@ -31,7 +31,7 @@ const WAIT_MS_MAX: i64 = 6 * 3600 * 1000;
 /// What an attempt came to.
 enum Attempt {
     Sent(Option<DeliveryDetail>),
-    Again(DeliveryDetail),
+    Again(DeliveryDetail, Duration),
     Failed(DeliveryDetail),
     InDoubt(DeliveryDetail),
 }
@@ -88,7 +88,8 @@ pub async fn round(app: &Arc<App>) -> Result<usize> {
             Ok(attempt) => attempt,
             Err(error) => {
                 tracing::warn!(message = %entry.message, %error, "an answer could not be prepared for sending");
-                Attempt::Again(DeliveryDetail { reason: error.code().to_owned(), status: None })
+                let reason = error.code().to_owned();
+                Attempt::Again(DeliveryDetail { reason, status: None }, Duration::ZERO)
             }
         };
         finish(app, &entry, attempt).await?;
@@ -141,9 +142,13 @@ fn judge(error: SendError, attempts: u32) -> Attempt {
         SendError::Rejected(refusals) => Attempt::Failed(in_words(&refusals)),
         SendError::InDoubt(error) => Attempt::InDoubt(lost(&error)),
         SendError::Temporary(refusals) if last => Attempt::Failed(in_words(&refusals)),
-        SendError::Temporary(refusals) => Attempt::Again(in_words(&refusals)),
+        SendError::Temporary(refusals) => Attempt::Again(in_words(&refusals), Duration::ZERO),
         SendError::NotSent(error) if last => Attempt::Failed(lost(&error)),
-        SendError::NotSent(error) => Attempt::Again(lost(&error)),
+        SendError::NotSent(error) => {
+            // A server that asks to wait is asked no sooner.
+            let asked = error.wait.unwrap_or_default();
+            Attempt::Again(lost(&error), asked)
+        }
     }
 }
 
@@ -220,7 +225,10 @@ async fn finish(app: &App, entry: &store::OutboxClaim, attempt: Attempt) -> Resu
     let ctx = Ctx::job(scope, Job::Delivery, now);
     let (state, next, detail) = match attempt {
         Attempt::Sent(detail) => (DeliveryState::Sent, None, detail),
-        Attempt::Again(detail) => (DeliveryState::Queued, Some(again_at(now, entry.attempts)), Some(detail)),
+        Attempt::Again(detail, asked) => {
+            let asked = now.plus_millis(i64::try_from(asked.as_millis()).unwrap_or(i64::MAX));
+            (DeliveryState::Queued, Some(again_at(now, entry.attempts).max(asked)), Some(detail))
+        }
         Attempt::Failed(detail) => (DeliveryState::Failed, None, Some(detail)),
         Attempt::InDoubt(detail) => (DeliveryState::InDoubt, None, Some(detail)),
     };

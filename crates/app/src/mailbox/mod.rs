@@ -10,7 +10,7 @@ pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
 pub use grant::settings_to_reconnect;
 pub(crate) use grant::{reconnect, without_passwords};
-pub use health::{HealthView, health};
+pub use health::{HealthView, health, send_as};
 pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_checked, servers};
 
 use crate::inbound::commit::fresh_sync;

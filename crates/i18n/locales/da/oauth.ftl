@@ -109,3 +109,6 @@ mailbox-kind-graph = Microsoft 365
 mailbox-servers-permission = Denne postkasse nås med sin udbyders tilladelse. Dens mapper, og hvad der sker dér, kan ændres.
 oauth-bad-keys = Udbyderens nøgler kan ikke læses.
 rule-unreadable = kan ikke læses
+identity-offered = Din udbyder lader dig også sende fra disse
+identity-offered-add = Tilføj { $name }
+mailbox-folders-only = Mapper

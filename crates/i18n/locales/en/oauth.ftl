@@ -109,3 +109,6 @@ mailbox-kind-graph = Microsoft 365
 mailbox-servers-permission = This mailbox is reached by its provider’s permission. Its folders, and what happens there, can be changed.
 oauth-bad-keys = The provider’s keys cannot be read.
 rule-unreadable = cannot be read
+identity-offered = Your provider lets you send from these, too
+identity-offered-add = Add { $name }
+mailbox-folders-only = Folders

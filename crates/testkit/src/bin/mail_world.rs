@@ -1,17 +1,23 @@
 //! Real mail servers for tests that are not written in Rust: `mail-world ADDRESS…` starts Dovecot with these
 //! accounts and Exim in front of it, prints one JSON line that says where they are, then answers one JSON
 //! request a line until its input ends. Without the servers the line says `{"unavailable": "…"}`. With
-//! `--provider REDIRECT_URI` first there is an OAuth2 provider too, whose tokens Dovecot takes for passwords.
+//! `--provider REDIRECT_URI` first there is an OAuth2 provider too, whose tokens Dovecot takes for passwords; with `--apis`
+//! after that, the first account has mailboxes at Google and at Microsoft as well.
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use testkit::deadline::poll;
 use testkit::dovecot::Dovecot;
 use testkit::error::is_required;
 use testkit::exim::Exim;
+use testkit::gmail::GmailApi;
+use testkit::graph::Graph;
 use testkit::oidc::Oidc;
 use testkit::{Account, Error, Result};
 
@@ -29,8 +35,20 @@ enum Request {
     Receive { sender: String, recipient: String, raw: String },
     /// The provider forgets everything that it gave, and every connection breaks.
     Forget {},
+    /// A mail comes to the first account at Google, or at Microsoft.
+    Deliver { at: At, raw: String },
+    /// What was sent from there.
+    Sent { at: At },
     /// The mails of an account's folder, once there are so many.
     List { address: String, folder: String, at_least: usize },
+}
+
+/// Whose interface.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum At {
+    Google,
+    Microsoft,
 }
 
 /// Where the servers are and how an account signs in.
@@ -43,6 +61,7 @@ struct Ready<'a> {
     submissions_port: u16,
     ca: &'a str,
     provider: Option<Provider<'a>>,
+    apis: Option<serde_json::Value>,
     accounts: Vec<SignIn<'a>>,
 }
 
@@ -66,6 +85,14 @@ struct World {
     exim: Exim,
     dovecot: Dovecot,
     provider: Option<Oidc>,
+    apis: Option<Apis>,
+}
+
+/// The mailboxes of the first account at Google and Microsoft, which believe the provider.
+struct Apis {
+    address: String,
+    google: GmailApi,
+    microsoft: Graph,
 }
 
 impl World {
@@ -75,10 +102,16 @@ impl World {
             Some(_) => Some(Oidc::start(&addresses.next().unwrap_or_default(), ACCESS_SECONDS)?),
             None => None,
         };
+        let is_with_apis = addresses.next_if(|word| word == "--apis").is_some();
         let account = |(n, address)| Account::new(address, format!("password-{n}"));
         let accounts: Vec<_> = addresses.enumerate().map(account).collect();
         let dovecot = Dovecot::start_with(&accounts, provider.as_ref())?;
-        Ok(Self { exim: Exim::start(&dovecot)?, dovecot, provider })
+        let first = accounts.first().map(|account| account.address.as_str()).unwrap_or_default();
+        let apis = match &provider {
+            Some(provider) if is_with_apis => Some(Apis::start(first, provider)?),
+            _ => None,
+        };
+        Ok(Self { exim: Exim::start(&dovecot)?, dovecot, provider, apis })
     }
 
     fn ready(&self) -> String {
@@ -97,6 +130,7 @@ impl World {
                 client_id: Oidc::CLIENT_ID,
                 client_secret: Oidc::CLIENT_SECRET,
             }),
+            apis: self.apis.as_ref().map(Apis::ready),
             accounts: accounts
                 .map(|account| SignIn { address: &account.address, password: &account.password })
                 .collect(),
@@ -120,8 +154,14 @@ impl World {
                 self.dovecot.start_again()?;
                 Ok(serde_json::json!({}))
             }
+            Request::Deliver { at, raw } => self.apis()?.deliver(at, &raw),
+            Request::Sent { at } => self.apis()?.sent(at),
             Request::List { address, folder, at_least } => self.list(&address, &folder, at_least),
         }
+    }
+
+    fn apis(&self) -> Result<&Apis> {
+        self.apis.as_ref().ok_or_else(|| Error::Failed("there are no --apis".to_owned()))
     }
 
     fn list(&self, address: &str, folder: &str, at_least: usize) -> Result<serde_json::Value> {
@@ -137,6 +177,55 @@ impl World {
         })?;
         let raw: Vec<_> = mails.iter().map(|mail| String::from_utf8_lossy(&mail.raw)).collect();
         Ok(serde_json::json!({ "mails": raw }))
+    }
+}
+
+impl Apis {
+    fn start(address: &str, provider: &Oidc) -> Result<Self> {
+        let (google, microsoft) = (GmailApi::start(address)?, Graph::start(&[address])?);
+        let url = provider.introspection_url();
+        google.order("provider", &json!({ "url": url }))?;
+        let url = url.replace(':', "%3A").replace('/', "%2F").replace('@', "%40");
+        microsoft.tell(&format!("provider?url={url}"), b"")?;
+        Ok(Self { address: address.to_owned(), google, microsoft })
+    }
+
+    fn ready(&self) -> serde_json::Value {
+        let told = |port: u16, prefix: &str, ca: Result<String>| json!({ "api": format!("https://localhost:{port}{prefix}"), "ca_pem": ca.unwrap_or_default() });
+        json!({
+            "google": told(self.google.port(), "", self.google.ca_pem()),
+            "microsoft": told(self.microsoft.port(), Graph::PREFIX, self.microsoft.ca_pem()),
+        })
+    }
+
+    fn deliver(&self, at: At, raw: &str) -> Result<serde_json::Value> {
+        match at {
+            At::Google => {
+                let mail = json!({ "raw": URL_SAFE_NO_PAD.encode(raw), "labels": ["INBOX", "UNREAD"] });
+                self.google.order("put", &json!({ "mails": [mail] }))
+            }
+            At::Microsoft => {
+                self.microsoft.put(&self.address, "INBOX", "", raw.as_bytes()).map(|id| json!({ "id": id }))
+            }
+        }
+    }
+
+    fn sent(&self, at: At) -> Result<serde_json::Value> {
+        let raws: Vec<String> = match at {
+            At::Google => {
+                let list = self.google.order("list", &json!({ "label": "SENT" }))?;
+                let raw = |one: &serde_json::Value| {
+                    let raw = one.get("raw")?.as_str()?.trim_end_matches('=');
+                    Some(String::from_utf8_lossy(&URL_SAFE_NO_PAD.decode(raw).ok()?).into_owned())
+                };
+                list.as_array().into_iter().flatten().filter_map(raw).collect()
+            }
+            At::Microsoft => {
+                let list = self.microsoft.list(&self.address, "Sent")?;
+                list.into_iter().map(|(raw, _)| String::from_utf8_lossy(&raw).into_owned()).collect()
+            }
+        };
+        Ok(json!({ "mails": raws }))
     }
 }
 

@@ -67,6 +67,8 @@ struct IdentitiesPage {
     mailbox: MailboxView,
     typed: Address,
     problem: Option<String>,
+    /// What the provider lets it send from, too.
+    offered: Vec<Address>,
 }
 
 async fn show(
@@ -79,7 +81,9 @@ async fn show(
     let p = Shell::of(web, caller, "/mailboxes").await?;
     let (typed, problem) =
         refused.map_or((Address::default(), None), |(typed, problem)| (typed, Some(problem.words(p.texts))));
-    page(&IdentitiesPage { p, mailbox, typed, problem })
+    // A provider that does not answer offers nothing: addresses are typed then, as anywhere else.
+    let offered = app::mailbox::send_as(&web.app, &caller.ctx, id).await.unwrap_or_default();
+    page(&IdentitiesPage { p, mailbox, typed, problem, offered })
 }
 
 /// The addresses.

@@ -78,7 +78,7 @@ fn card(web: &Web, texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Ca
     let t = |key: &str| texts.t(key);
     // Said in its own place, with what to do.
     let ended = mailbox.grant.as_ref().is_some_and(|grant| grant.state == GrantState::Ended);
-    let trouble = mailbox.last_error.is_some() && mailbox.state == MailboxState::Active;
+    let trouble = (ended || mailbox.last_error.is_some()) && mailbox.state == MailboxState::Active;
     let (look, state) = match mailbox.state {
         MailboxState::Active if trouble => ("bad", t("mailbox-state-trouble")),
         MailboxState::Active => ("good", t("mailbox-state-active")),
