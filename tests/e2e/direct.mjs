@@ -51,6 +51,22 @@ const agree = async () => {
   person.wrong.length = 0;
 };
 
+test("an address that is known to be at a provider is connected there, unless somebody wants servers", async (t) => {
+  if (mail.unavailable) return t.skip(mail.unavailable);
+  await page.goto("/mailboxes/new");
+  await page.locator("#address").fill("acme.help@gmail.com");
+  await page.locator("#mb-name").fill("Acme Help");
+  await page.locator("#mb-name").press("Enter");
+  await page.getByText("acme.help@gmail.com is at Google").waitFor();
+  assert.equal(await page.locator("button.primary").textContent(), "Connect Google");
+  await accessible(page, "a known address");
+  await picture(page, "direct-known");
+  await page.getByRole("button", { name: "By IMAP and SMTP instead" }).click();
+  await page.locator("#imap-host").waitFor();
+  assert.equal(await page.locator("#imap-host").inputValue(), "imap.gmail.com");
+  nothingWrong();
+});
+
 for (const { at, name, asked, statement } of PROVIDERS) {
   const subject = `A bell by ${name}`;
 

@@ -99,6 +99,7 @@ impl Attack {
             scopes: ["openid", "email", "offline_access", "mail"].map(str::to_owned).to_vec(),
             api: None,
             push: None,
+            application: false,
             companies: companies.iter().map(|name| (*name).to_owned()).collect(),
         };
         let world = World::with(Engine::Sqlite, |settings| settings.providers = vec![configured]).await?;

@@ -49,6 +49,7 @@ impl Peers {
         let configured = Configured {
             api: None,
             push: None,
+            application: false,
             provider: Provider::Other,
             name: "Test".to_owned(),
             client: Client {
@@ -264,7 +265,7 @@ fn crash_while_the_next_token_is_on_its_way(peers: &Peers, tokens: connect::Toke
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     crashing.spawn(async move { tokens.access_token(false).await });
     let is_held = || (peers.provider.hold(Hold::Count).unwrap() > held).then_some(());
-    testkit::deadline::poll(std::time::Duration::from_secs(30), is_held).expect("the answer is held");
+    testkit::deadline::poll(std::time::Duration::from_secs(30), is_held).unwrap();
     crashing.shutdown_background();
     peers.provider.hold(Hold::End).unwrap();
 }

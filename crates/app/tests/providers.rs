@@ -175,6 +175,7 @@ impl<P: Peer> Peers<P> {
             api: Some(peer.api()),
             companies: Vec::new(),
             push: Some(peer.push()),
+            application: true,
         };
         let world = World::with(engine, |settings| settings.providers = vec![configured]).await?;
         world.follow_real_time();
@@ -297,6 +298,41 @@ async fn a_shared_mailbox_is_opened_by_whoever_may() {
     let read = peers.world.read(&peers.acme, ticket).await;
     let sent = read.messages.into_iter().find(|message| message.id == answer).unwrap();
     assert_eq!(sent.delivery, Some(DeliveryState::Sent), "{:?}", sent.delivery_reason);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_connects_by_the_permission_of_a_whole_company() {
+    let Some(peers) = Peers::<Microsoft>::start(Engine::Sqlite).await else { return };
+    let app = &peers.world.app;
+    let raw = asked("1@x.test", None, "Saddle");
+    peers.peer.0.put("shared@acme.test", "INBOX", "", raw.as_bytes()).unwrap();
+    let settings = || Peers::<Microsoft>::wanted("shared@acme.test").settings;
+    let refused = oauth::connect_by_application(app, &peers.ctx(), settings(), None).await;
+    assert!(matches!(refused, Err(Error::NotFound(_))), "an admin of the company does not: {refused:?}");
+    let operator = Ctx::operator(peers.acme.info.scope, app.now());
+    let mailbox = oauth::connect_by_application(app, &operator, settings(), None).await.unwrap();
+    let _jobs = peers.jobs();
+    servers::until_tickets(&peers.world, &peers.acme, 1).await;
+    let ticket = peers.world.tickets(&peers.acme).await[0].id;
+    let answer = peers.world.answer(&peers.acme, ticket, "In the shed.").await;
+    delivery::round(app).await.unwrap();
+    let read = peers.world.read(&peers.acme, ticket).await;
+    let sent = read.messages.into_iter().find(|message| message.id == answer).unwrap();
+    assert_eq!(sent.delivery, Some(DeliveryState::Sent), "{:?}", sent.delivery_reason);
+    // A token that is refused is followed by another, without anybody's visit.
+    let scope = peers.acme.info.scope;
+    let access = oauth::MailboxTokens::of(
+        app,
+        scope,
+        mailbox.id,
+        &MailboxSettings { provider: Some(Provider::Microsoft), ..settings() },
+    );
+    let tokens = access.unwrap().tokens;
+    let first = tokens.access_token(false).await.unwrap().into_inner();
+    assert_ne!(tokens.access_token(true).await.unwrap().into_inner(), first);
+    let strange = MailboxSettings { address: "nobody@acme.test".to_owned(), ..settings() };
+    let refused = oauth::connect_by_application(app, &operator, strange, None).await;
+    assert!(matches!(refused, Err(Error::MailboxFaults(_))), "{refused:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -34,6 +34,7 @@ async fn start(change: impl FnOnce(&mut Push)) -> Option<(World, Oidc)> {
         api: None,
         companies: Vec::new(),
         push: Some(push),
+        application: false,
     };
     let world = World::with(Engine::Sqlite, |settings| settings.providers = vec![configured]).await?;
     world.follow_real_time();

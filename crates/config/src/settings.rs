@@ -175,6 +175,10 @@ section! {
         api: HttpsUrl = HttpsUrl::of("https://graph.microsoft.com/v1.0"), "a text that starts with https://";
         /// The companies whose mailboxes may be connected, by their ids at Microsoft; every one when empty.
         tenants: Vec<String> = Vec::new(), "a list of texts like [\"00000000-0000-0000-0000-000000000000\"]";
+        /// Whether this installation has permissions of its own for all mailboxes of the company that `issuer` names
+        /// (application permissions, granted by its administrator). Then `deskhero mailbox connect --microsoft` connects any of
+        /// them, without a visit.
+        application: bool = false, "true or false";
         /// Whether Microsoft is asked to call here at new mail, at `<server.public_url>/push/microsoft`, which it must be
         /// able to reach. Otherwise mailboxes are asked every few seconds.
         push: bool = false, "true or false";

@@ -223,6 +223,10 @@ pub struct Connect {
     /// Maildir folder.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["imap_host", "smtp_host"])]
     pub maildir: Option<PathBuf>,
+    /// A mailbox at Microsoft 365, by the permission that the whole company gave this installation
+    /// (docs/mailboxes-by-permission.md).
+    #[arg(long, conflicts_with_all = ["imap_host", "smtp_host", "maildir"])]
+    pub microsoft: bool,
     /// IMAP server.
     #[arg(long)]
     pub imap_host: Option<String>,

@@ -119,6 +119,7 @@ struct Known<'a> {
     companies: &'a [String],
     /// Below the public address, where the provider calls when there are news; the topic and the account by which it does.
     push: Option<(&'static str, Option<&'a String>, Option<&'a String>)>,
+    application: bool,
 }
 
 /// By whose permission mailboxes can be connected, where the operator set that up; secrets are read from their files.
@@ -139,6 +140,7 @@ pub fn providers(config: &Config) -> Result<Vec<Configured>> {
                 .push_topic
                 .as_ref()
                 .map(|topic| ("/push/google", Some(topic), google.push_account.as_ref())),
+            application: false,
         },
         Known {
             provider: Provider::Microsoft,
@@ -151,6 +153,7 @@ pub fn providers(config: &Config) -> Result<Vec<Configured>> {
             api: Some(&microsoft.api),
             companies: &microsoft.tenants,
             push: microsoft.push.then_some(("/push/microsoft", None, None)),
+            application: microsoft.application,
         },
         Known {
             provider: Provider::Other,
@@ -163,6 +166,7 @@ pub fn providers(config: &Config) -> Result<Vec<Configured>> {
             api: None,
             companies: &[],
             push: None,
+            application: false,
         },
     ];
     known.into_iter().filter_map(|known| provider(config, &known).transpose()).collect()
@@ -188,6 +192,7 @@ fn provider(config: &Config, known: &Known<'_>) -> Result<Option<Configured>> {
         },
         scopes: known.scopes.to_vec(),
         companies: known.companies.to_vec(),
+        application: known.application,
         push: known.push.map(|(path, topic, account)| Push {
             url: format!("{}{path}", public.as_str()),
             topic: topic.cloned(),

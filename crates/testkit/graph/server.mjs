@@ -91,6 +91,8 @@ async function known(token) {
   const asked = { method: "POST", headers: { authorization, "content-type": "application/x-www-form-urlencoded" }, body: `token=${encodeURIComponent(token)}` };
   const said = await fetch(`${url.origin}${url.pathname}`, asked).then((answer) => answer.json(), () => ({}));
   if (said.active !== true) return undefined;
+  // An application's own: it opens every mailbox of its company.
+  if (said.sub === undefined) return { address: null, shared: [], all: true, scopes: ["Mail.ReadWrite", "Mail.Send"] };
   const scopes = said.scope.split(" ").map((name) => name.replace("https://graph.microsoft.com/", ""));
   // What is good for shared mailboxes is good for one's own.
   scopes.push(...scopes.filter((name) => name.endsWith(".Shared")).map((name) => name.replace(".Shared", "")));

@@ -11,7 +11,7 @@ const provider = new Provider(`https://localhost:${httpsPort}`, {
   clients: [
     {
       client_id: "deskhero", client_secret: "deskhero-secret", token_endpoint_auth_method: "client_secret_post",
-      grant_types: ["authorization_code", "refresh_token"], response_types: ["code"], redirect_uris: [redirect],
+      grant_types: ["authorization_code", "refresh_token", "client_credentials"], response_types: ["code"], redirect_uris: [redirect],
     },
     // Dovecot only asks about tokens.
     {
@@ -22,7 +22,7 @@ const provider = new Provider(`https://localhost:${httpsPort}`, {
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, email: id, email_verified: true }) }),
   claims: { openid: ["sub"], email: ["email", "email_verified"] },
   scopes: [
-    "openid", "email", "offline_access", "mail", "calendar", "https://mail.google.com/",
+    "openid", "email", "offline_access", "mail", "calendar", "https://mail.google.com/", "https://graph.microsoft.com/.default",
     ...["readonly", "modify", "send"].map((name) => `https://www.googleapis.com/auth/gmail.${name}`),
     ...["Mail.Read", "Mail.ReadWrite", "Mail.Send", "Mail.Read.Shared", "Mail.ReadWrite.Shared", "Mail.Send.Shared"].map((name) => `https://graph.microsoft.com/${name}`),
   ],
@@ -31,8 +31,8 @@ const provider = new Provider(`https://localhost:${httpsPort}`, {
     client.grantTypeAllowed("refresh_token") && (code.scopes.has("offline_access") || [...code.scopes].some((name) => name.startsWith("https://www.googleapis.com/"))),
   conformIdTokenClaims: false,
   pkce: { required: () => true },
-  features: { devInteractions: { enabled: true }, introspection: { enabled: true }, revocation: { enabled: true } },
-  ttl: { AccessToken: Number(seconds), RefreshToken: 86400, AuthorizationCode: 60, Interaction: 600, Session: 3600, Grant: 86400, IdToken: 3600 },
+  features: { devInteractions: { enabled: true }, introspection: { enabled: true }, clientCredentials: { enabled: true }, revocation: { enabled: true } },
+  ttl: { AccessToken: Number(seconds), ClientCredentials: Number(seconds), RefreshToken: 86400, AuthorizationCode: 60, Interaction: 600, Session: 3600, Grant: 86400, IdToken: 3600 },
   rotateRefreshToken: true,
   cookies: { keys: ["for tests alone"] },
 });

@@ -179,6 +179,9 @@ async fn keep(
 
 /// Whether a permission is good for a mailbox with these settings; of a provider that is not set up any more, nobody knows.
 pub(crate) fn is_enough(app: &App, grant: &MailboxGrant, settings: &MailboxSettings) -> bool {
+    if grant.application {
+        return true;
+    }
     let Ok(configured) = configured(app, grant.provider) else { return false };
     let asked: Vec<String> = configured.scopes_for(settings).into_iter().map(|scope| scope.name).collect();
     !matches!(compare(&asked, &grant.scopes), Err(Error::Oauth("oauth-scope-narrower")))
@@ -250,5 +253,6 @@ fn checked(
         access_token: given.access_token.clone(),
         expires_at: ctx.now.plus_millis(life_ms),
         refresh_token: given.refresh_token.clone(),
+        application: false,
     })
 }

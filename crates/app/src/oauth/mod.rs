@@ -5,6 +5,7 @@
 //! exactly one of all nodes gets the next one ([`tokens`]). When the permission ends, the mailbox says so and why, and waits
 //! for somebody to connect it again.
 
+mod application;
 mod begin;
 mod finish;
 mod provider;
@@ -13,6 +14,7 @@ mod tokens;
 use crate::jobs::grant_notice;
 use domain::{GrantState, Provider, Timestamp};
 
+pub use application::connect_by_application;
 pub use begin::{Wanted, begin};
 pub(crate) use finish::is_enough;
 pub use finish::{Back, Finished, finish, hosts_of};

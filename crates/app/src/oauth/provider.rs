@@ -37,6 +37,8 @@ pub struct Configured {
     pub companies: Vec<String>,
     /// Where it tells of news, when it is to.
     pub push: Option<Push>,
+    /// The installation has permissions of its own for a whole company.
+    pub application: bool,
 }
 
 /// Where and how a provider tells of news.

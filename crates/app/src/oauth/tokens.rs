@@ -3,6 +3,7 @@
 //! A token is made fresh a while before it ends, by exactly one of all tasks and nodes: a lease decides. Who comes late waits
 //! and takes what the other one got. What the provider answers is kept before it is used.
 
+use super::application;
 use super::finish::log_refusal;
 use super::provider::{configured, metadata};
 use crate::{App, Ctx, Error, Result};
@@ -121,7 +122,9 @@ impl MailboxTokens {
         if row.grant.object() != seen {
             return Ok(grant.access_token);
         }
-        let Some(token) = &grant.refresh_token else { return self.end(row, "oauth-no-refresh").await };
+        if grant.refresh_token.is_none() && !grant.application {
+            return self.end(row, "oauth-no-refresh").await;
+        }
         let configured = configured(&self.app, grant.provider)?;
         let metadata = metadata(&self.app, configured).await.map_err(later)?;
         // Some providers take an old token for a while after they gave the next one. So the old one stays until its
@@ -129,7 +132,11 @@ impl MailboxTokens {
         let was_asked = row.asked_at.is_some();
         let row = Grant { asked_at: Some(self.app.now()), ..row };
         self.put(&row).await?;
-        let given = match oauth::refresh(self.app.egress(), &configured.client, &metadata, token).await {
+        let given = match &grant.refresh_token {
+            Some(token) => oauth::refresh(self.app.egress(), &configured.client, &metadata, token).await,
+            None => application::ask(&self.app, configured, &metadata).await,
+        };
+        let given = match given {
             Ok(given) => given,
             Err(error) => return self.refused(row, was_asked, error).await,
         };
@@ -221,6 +228,10 @@ fn later(error: OauthError) -> Error {
 
 /// Gives a permission back to its provider, as far as that answers; what is kept of it goes with the mailbox's row.
 pub(crate) async fn withdraw(app: &App, grant: &MailboxGrant) {
+    // That of a whole company is not one mailbox's to give back; its token ends within the hour.
+    if grant.application {
+        return;
+    }
     let Ok(configured) = configured(app, grant.provider) else { return };
     let token = grant.refresh_token.as_ref().unwrap_or(&grant.access_token);
     let withdrawn = async {

@@ -34,6 +34,7 @@ pub fn provider() -> Configured {
         companies: Vec::new(),
         api: None,
         push: None,
+        application: false,
     }
 }
 

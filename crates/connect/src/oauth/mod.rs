@@ -130,6 +130,20 @@ pub async fn refresh(
     ask_for_tokens(egress, client, metadata, &form).await
 }
 
+/// Asks for a token for this installation itself, where it has permissions of its own (RFC 6749 4.4).
+///
+/// # Errors
+/// As [`exchange`].
+pub async fn as_application(
+    egress: &Egress,
+    client: &Client,
+    metadata: &Metadata,
+    scope: &str,
+) -> Result<Grant, OauthError> {
+    let form = [("grant_type", "client_credentials"), ("scope", scope)];
+    ask_for_tokens(egress, client, metadata, &form).await
+}
+
 /// Withdraws a token at the provider (RFC 7009), with everything that came from it. A token that is not known there is as
 /// good as withdrawn.
 ///

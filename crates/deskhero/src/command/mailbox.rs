@@ -36,7 +36,9 @@ async fn connect(args: Connect) -> Result<()> {
     let ctx = Ctx::operator(info.scope, app.now());
     let settings = settings(&args)?;
     let look_back_from = look_back(&args.look_back, ctx.now)?;
-    let connected = if args.no_check {
+    let connected = if args.microsoft {
+        app::oauth::connect_by_application(&app, &ctx, settings, look_back_from).await
+    } else if args.no_check {
         app::mailbox::connect(&app, &ctx, settings, look_back_from).await
     } else {
         app::mailbox::connect_checked(&app, &ctx, settings, look_back_from).await
@@ -49,6 +51,11 @@ async fn connect(args: Connect) -> Result<()> {
 fn worked(done: app::Result<app::view::MailboxView>) -> Result<app::view::MailboxView> {
     match done {
         Err(app::Error::MailboxFaults(faults)) => bail!("{}", faults_in_words(&faults)?),
+        Err(app::Error::Oauth(key)) => bail!("{}", i18n::I18n::new("en")?.t(key)),
+        Err(app::Error::NotFound("application permission")) => bail!(
+            "no company gave this installation a permission of its own: set microsoft.application \
+             (docs/mailboxes-by-permission.md)"
+        ),
         Err(app::Error::Input { field, rule }) => {
             bail!("{field}: {}", i18n::I18n::new("en")?.t(rule))
         }
@@ -144,6 +151,7 @@ fn faults_in_words(faults: &[app::mailbox::Fault]) -> Result<String> {
 pub fn settings(args: &Connect) -> Result<MailboxSettings> {
     let (kind, imap, smtp) = match &args.maildir {
         Some(_) => (ConnectorKind::Maildir, None, None),
+        None if args.microsoft => (ConnectorKind::Graph, None, None),
         None => {
             let (imap, smtp) = servers(args)?;
             (ConnectorKind::Imap, Some(imap), Some(smtp))
@@ -164,7 +172,7 @@ pub fn settings(args: &Connect) -> Result<MailboxSettings> {
         smtp,
         folders: args.folders.clone(),
         sent_folder: None,
-        sent_by_server: false,
+        sent_by_server: args.microsoft,
         after_take_in: match args.after {
             args::AfterTakeIn::Leave => AfterTakeIn::Leave,
             args::AfterTakeIn::MarkSeen => AfterTakeIn::MarkSeen,
@@ -176,7 +184,7 @@ pub fn settings(args: &Connect) -> Result<MailboxSettings> {
         source: 0,
         signature: None,
         provider: None,
-        shared: false,
+        shared: args.microsoft,
     })
 }
 

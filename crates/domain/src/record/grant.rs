@@ -28,6 +28,10 @@ pub struct MailboxGrant {
     /// What gets the next one.
     #[n(6)]
     pub refresh_token: Option<Private<String>>,
+    /// It is this installation's own, for a whole company: nobody's visit gave it, and each token is asked for anew.
+    #[n(7)]
+    #[cbor(default)]
+    pub application: bool,
 }
 
 impl SealedRecord for MailboxGrant {

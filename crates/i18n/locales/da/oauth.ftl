@@ -112,3 +112,6 @@ rule-unreadable = kan ikke læses
 identity-offered = Din udbyder lader dig også sende fra disse
 identity-offered-add = Tilføj { $name }
 mailbox-folders-only = Mapper
+oauth-application-company = Driftens indstillinger nævner ikke ét firma hos Microsoft: sæt dets id i issuer.
+oauth-found = { $address } er hos { $provider }: forbind den dér, uden adgangskode.
+oauth-by-servers = Via IMAP og SMTP i stedet

@@ -112,3 +112,6 @@ rule-unreadable = cannot be read
 identity-offered = Your provider lets you send from these, too
 identity-offered-add = Add { $name }
 mailbox-folders-only = Folders
+oauth-application-company = The operator’s settings name no single company at Microsoft: put its id into the issuer.
+oauth-found = { $address } is at { $provider }: connect it there, without a password.
+oauth-by-servers = By IMAP and SMTP instead

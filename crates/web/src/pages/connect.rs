@@ -50,6 +50,8 @@ struct ConnectPage {
     providers: Vec<(&'static str, String)>,
     /// Whose own interface it can be reached by.
     direct: Vec<(&'static str, String)>,
+    /// The one of them that the address belongs to.
+    suggested: &'static str,
 }
 
 /// One thing that is wrong, in words.
@@ -134,6 +136,7 @@ impl ConnectPage {
             afters: afters(texts),
             providers: offered(web, |_| true),
             direct: offered(web, |one| one.connector().is_some()),
+            suggested: "",
         })
     }
 }
@@ -169,6 +172,14 @@ pub async fn propose(State(web): State<Arc<Web>>, caller: Caller, fields: Fields
     let (name, address) = (fields.get("name").to_owned(), fields.get("address").to_owned());
     match app::mailbox::propose(&web.app, &caller.ctx, &address).await {
         Ok(found) => {
+            if let Some(one) = direct_of(&web, &found).filter(|_| fields.some("servers").is_none()) {
+                let values = Values { name, address, ..Values::default() };
+                let mut shown = ConnectPage::new(&web, &caller, first, false, values).await?;
+                shown.suggested = one.provider.as_str();
+                let args = [("address", shown.values.address.as_str()), ("provider", one.name.as_str())];
+                shown.source = Some(shown.p.texts.t_args("oauth-found", &args));
+                return Ok(page(&shown)?.into_response());
+            }
             let values = proposed(&found, name, address);
             let mut shown = ConnectPage::new(&web, &caller, first, true, values).await?;
             let texts = shown.p.texts;
@@ -187,6 +198,16 @@ pub async fn propose(State(web): State<Arc<Web>>, caller: Caller, fields: Fields
             Ok((problem.status, page(&shown)?).into_response())
         }
     }
+}
+
+/// The provider that an address belongs to, where its own interface can be used.
+fn direct_of<'a>(web: &'a Web, found: &Proposal) -> Option<&'a Configured> {
+    let provider = match found.provider? {
+        "Google" => Provider::Google,
+        "Microsoft" => Provider::Microsoft,
+        _ => return None,
+    };
+    web.app.settings().providers.iter().find(|one| one.provider == provider && one.connector().is_some())
 }
 
 fn proposed(found: &Proposal, name: String, address: String) -> Values {
