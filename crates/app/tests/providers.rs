@@ -245,10 +245,9 @@ async fn a_mailbox_lives_at_its_provider<P: Peer>(engine: Engine) {
     })
     .await;
     peers.peer.deliver(&asked("2@x.test", None, "Saddle"), Some(&thread));
-    let told = std::time::Instant::now();
     assert!(peers.peer.tell(&peers.world, &peers.provider).await);
-    until("the second mail is there", async || (read().await.messages.len() == 3).then_some(())).await;
-    assert!(told.elapsed() < Duration::from_secs(20), "{:?}", told.elapsed());
+    let there = until("the second mail is there", async || (read().await.messages.len() == 3).then_some(()));
+    tokio::time::timeout(Duration::from_secs(20), there).await.unwrap();
     let stranger = mail("Mallory <mallory@evil.test>", "3@evil.test", None, "Saddle", "Send it to me.");
     peers.peer.deliver(&stranger, Some(&thread));
     peers.peer.tell(&peers.world, &peers.provider).await;
