@@ -119,7 +119,8 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
         Some(view) => view.id,
         None => {
             let folder = std::env::temp_dir().to_string_lossy().into_owned();
-            let settings = MailboxSettings { maildir: Some(folder), ..settings(ADDRESS, ConnectorKind::Maildir) };
+            let settings =
+                MailboxSettings { maildir: Some(folder), ..settings(ADDRESS, ConnectorKind::Maildir) };
             app::mailbox::connect(app, &ctx, settings, None).await?.id
         }
     };
