@@ -5,6 +5,8 @@
 #                                     (300,000 and 100; `desk 5000` is the short form)
 #   run.sh paint [TICKETS]            from a key to the next paint, in Chromium slowed four times
 #   run.sh agents [AGENTS [TICKETS]]  how long until a change shows on so many open pages (200)
+#   run.sh mailboxes [WHAT KIND [N]]  mailboxes at providers on this machine: what 1,000 cost while they idle, how soon a mail
+#                                     shows, and a first fill of 20,000 with a kill -9; mailboxes.mjs says what WHAT may be
 #   run.sh lighthouse                 Lighthouse, three runs a page
 # DESKHERO names another binary than the release build.
 set -euo pipefail
@@ -68,6 +70,15 @@ agents)
   make_desk "${3:-10000}"; start_desk
   echo "views: $(node "$here/views.mjs" $url "$token" 100)"
   node "$here/agents.mjs" $url "$token" "$agents" "$server"; stop_desk ;;
+mailboxes)
+  export DESKHERO=$desk BENCH_WORLD=${BENCH_WORLD:-${CARGO_TARGET_DIR:-target}/debug/bench-world}
+  with_browser
+  measured() { node "$work/browser/mailboxes.mjs" "$@"; }
+  if [ -n "${2-}" ]; then measured "${@:2}"; else
+    for kind in gmail graph imap; do measured idle $kind; done
+    for kind in graph imap; do measured shown $kind; done
+    for kind in graph gmail; do measured fill $kind; done
+  fi ;;
 lighthouse) LIGHTHOUSE_RUNS=${2:-3} tests/lighthouse/run.sh "$desk" ;;
 *)
   needs_wrk

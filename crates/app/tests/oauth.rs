@@ -144,9 +144,16 @@ async fn a_mailbox_lives_by_its_permission(engine: Engine) {
     assert!(refreshed.refreshed_at_ms > grant.refreshed_at_ms);
     peers.deliver("2@acme.test");
     servers::until_tickets(world, &acme, 2).await;
-    // Disconnected, nothing is left here, and the token is worth nothing there.
+    // Disconnected, nothing is left here, and the token is worth nothing there. Until then whoever has opened the token keeps
+    // it in mind: asking again opens nothing.
     jobs.abort_all();
+    while jobs.join_next().await.is_some() {}
     let last = tokens.access_token(false).await.unwrap();
+    let store = world.app.store().tenant(acme.info.scope);
+    let events = async || store.list_audit_entries(0, 10_000).await.unwrap().len();
+    let before = events().await;
+    assert_eq!(tokens.access_token(false).await.unwrap().into_inner(), last.clone().into_inner());
+    assert_eq!(events().await, before);
     let ctx = world.admin_ctx(&acme);
     let change =
         app::mailbox::MailboxChange { state: Some(MailboxState::Disconnected), ..Default::default() };

@@ -6,13 +6,13 @@
 
 use crate::error::{Code, ConnectError};
 use parking_lot::Mutex;
-use rustls::RootCertStore;
+use rustls::{ClientConfig, RootCertStore};
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 use tokio::net::{TcpStream, UnixStream};
 
@@ -133,6 +133,7 @@ struct Inner {
     opened: AtomicU64,
     refused: AtomicU64,
     authorities: OnceLock<Arc<RootCertStore>>,
+    tls: Mutex<HashMap<String, Weak<ClientConfig>>>,
 }
 
 /// The registry. Cheap to clone; clones share their state.
@@ -263,6 +264,23 @@ impl Egress {
             authorities.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
             Arc::new(authorities)
         })
+    }
+
+    /// TLS for whoever trusts these authorities (PEM) beside the machine's: one for all who do so at a time, because with all
+    /// authorities in it, it is large.
+    pub(crate) fn tls_config(
+        &self,
+        ca_pem: &str,
+        make: impl FnOnce() -> Result<ClientConfig, ConnectError>,
+    ) -> Result<Arc<ClientConfig>, ConnectError> {
+        let mut all = self.0.tls.lock();
+        if let Some(known) = all.get(ca_pem).and_then(Weak::upgrade) {
+            return Ok(known);
+        }
+        let made = Arc::new(make()?);
+        all.retain(|_, config| config.strong_count() > 0);
+        all.insert(ca_pem.to_owned(), Arc::downgrade(&made));
+        Ok(made)
     }
 
     /// Connections opened so far.

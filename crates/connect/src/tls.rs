@@ -26,12 +26,18 @@ impl Tls {
     /// # Errors
     /// [`Code::BadCa`].
     pub(crate) fn new(egress: &Egress, ca_pem: Option<&str>) -> Result<Self, ConnectError> {
-        // Shared by all that add none: they are many.
+        let ca_pem = ca_pem.unwrap_or_default();
+        egress
+            .tls_config(ca_pem, || Self::config(egress, ca_pem))
+            .map(|config| Self(TlsConnector::from(config)))
+    }
+
+    fn config(egress: &Egress, ca_pem: &str) -> Result<ClientConfig, ConnectError> {
         let mut shared = Arc::clone(egress.authorities());
-        if let Some(pem) = ca_pem.filter(|pem| !pem.trim().is_empty()) {
+        if !ca_pem.trim().is_empty() {
             let roots = Arc::make_mut(&mut shared);
             let before = roots.len();
-            for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+            for certificate in CertificateDer::pem_slice_iter(ca_pem.as_bytes()) {
                 let certificate = certificate.map_err(|_| ConnectError::from(Code::BadCa))?;
                 roots.add(certificate).map_err(|_| ConnectError::from(Code::BadCa))?;
             }
@@ -40,12 +46,11 @@ impl Tls {
             }
         }
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
+        Ok(ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|error| ConnectError::new(Code::TlsFailed, error.to_string()))?
             .with_root_certificates(shared)
-            .with_no_client_auth();
-        Ok(Self(TlsConnector::from(Arc::new(config))))
+            .with_no_client_auth())
     }
 
     /// The handshake, with `host` as the name that the certificate must carry.

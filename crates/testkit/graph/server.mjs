@@ -110,7 +110,8 @@ async function handle(request, body) {
 }
 
 const sockets = new Set();
-const api = https.createServer(tls, async (request, response) => {
+// As real ones do, it keeps a connection on which nothing is asked for a while.
+const api = https.createServer({ ...tls, keepAliveTimeout: 60_000 }, async (request, response) => {
   const parts = [];
   for await (const part of request) parts.push(part);
   const cut = world.cut && --world.cut.after <= 0 ? world.cut.how : null;

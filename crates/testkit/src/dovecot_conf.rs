@@ -69,6 +69,8 @@ fn general(state: &StateDir, tls: &Tls, ports: &Ports, accounts: &[Account], by_
     let (certificate, key) = (tls.certificate.display(), tls.key.display());
     let domain = accounts.first().map_or("example.test", Account::domain);
     let relay = ports.relay();
+    // Each may be signed in at once, through a process of its own; the rest is for the few accounts of a test.
+    let (processes, clients) = (60 + accounts.len() * 2, 400 + accounts.len() * 6);
     format!(
         "base_dir = {folder}/run
 state_dir = {folder}/state
@@ -80,8 +82,8 @@ default_internal_user = {name}
 default_internal_group = {group}
 default_login_user = {name}
 first_valid_uid = 1
-default_process_limit = 60
-default_client_limit = 400
+default_process_limit = {processes}
+default_client_limit = {clients}
 mail_max_userip_connections = 200
 hostname = mail.example.test
 postmaster_address = postmaster@{domain}

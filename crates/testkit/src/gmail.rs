@@ -89,6 +89,18 @@ impl GmailApi {
         self.https.number()
     }
 
+    /// The port on which it is told what to do, for http.
+    #[must_use]
+    pub fn control_port(&self) -> u16 {
+        self.control.number()
+    }
+
+    /// Its certificates.
+    #[must_use]
+    pub fn tls(&self) -> &Tls {
+        &self.tls
+    }
+
     /// PEM of the authority that a client has to trust.
     ///
     /// # Errors

@@ -91,6 +91,18 @@ impl Graph {
         format!("https://localhost:{}/hooks/graph?mailbox=1", self.endpoint.number())
     }
 
+    /// The port on which it is told what to do, for http.
+    #[must_use]
+    pub fn control_port(&self) -> u16 {
+        self.control.number()
+    }
+
+    /// Its certificates.
+    #[must_use]
+    pub fn tls(&self) -> &Tls {
+        &self.tls
+    }
+
     /// PEM of the authority that a client has to trust.
     ///
     /// # Errors

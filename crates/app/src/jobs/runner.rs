@@ -10,7 +10,7 @@ use crate::{App, Ctx, Error, Result};
 use connect::{Backoff, Code, Connector, Limits, SourceMail};
 use domain::audit::Job;
 use domain::record::MailboxSettings;
-use domain::{MailboxId, TenantScope, Timestamp};
+use domain::{MailboxId, ObjectId, TenantScope, Timestamp};
 use privacy::Act;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,10 +45,22 @@ impl Mailbox {
     }
 }
 
-/// A lease is taken for this long and renewed at each round.
+/// A lease is taken for this long, and renewed at the first round at which less than [`LEASE_LEFT_MS`] of it is left.
 const LEASE_MS: i64 = 5 * 60 * 1000;
+const LEASE_LEFT_MS: i64 = 3 * 60 * 1000;
+/// A look that finds nothing new is written down when the last success is older than this.
+const SUCCESS_EVERY_MS: i64 = 4 * 60 * 1000;
 /// How long to wait before asking again for a lease that another node holds.
 const LEASE_WAIT: Duration = Duration::from_secs(15);
+
+/// What a connection's life keeps in mind, so that a look that finds nothing new opens nothing and writes nothing: a thousand
+/// mailboxes are looked into all day.
+#[derive(Default)]
+struct Known {
+    leased_until: Option<Timestamp>,
+    /// The cursor that was opened last, and the object that it stands in.
+    cursor: Option<(ObjectId, Vec<u8>)>,
+}
 
 /// Runs until it is aborted. Whatever fails is tried again after a back-off that the mailbox page shows.
 pub async fn run(app: Arc<App>, mailbox: Mailbox) {
@@ -81,13 +93,12 @@ async fn session(app: &Arc<App>, mailbox: &Mailbox, backoff: &mut Backoff) -> Re
     let mut connector = connect::open(&mailbox.settings, access, app.egress())?;
     let target = mailbox.target();
     let mut watching = Watching::of(app, &mailbox.settings)?;
+    let mut known = Known::default();
     loop {
-        let now = app.now();
-        let name = format!("mailbox/{}", mailbox.id);
-        if !app.store().system().acquire_lease(&name, app.node(), now, now.plus_millis(LEASE_MS)).await? {
+        if !known.lease(app, mailbox).await? {
             return Ok(());
         }
-        let more = round(app, mailbox, &target, connector.as_mut()).await?;
+        let more = known.round(app, mailbox, &target, connector.as_mut()).await?;
         backoff.succeeded();
         if !more {
             watching.keep_up(app, connector.as_mut()).await;
@@ -109,37 +120,86 @@ pub async fn round(
     target: &Target,
     connector: &mut dyn Connector,
 ) -> Result<bool> {
-    let cursor = read_cursor(app, mailbox).await?;
-    let batch = connector.fetch(&cursor, mailbox.look_back_from, Limits::default()).await?;
-    let newest = batch.mails.iter().filter(|mail| !is_history(mailbox, mail));
-    let newest = newest.filter_map(|mail| mail.internal_date).max();
-    let (is_any, more) = (!batch.mails.is_empty(), batch.more);
-    let refs: Vec<_> = batch.mails.iter().map(|mail| mail.source_ref.clone()).collect();
-    let mails: Vec<_> = batch.mails.into_iter().map(|mail| incoming(mailbox, mail)).collect();
-    let moved = batch.cursor != cursor;
-    if !mails.is_empty() || moved {
-        let _place = app.intake_place().await?;
-        let prepared = app.prepare(target, mails, app.now()).await?;
-        app.take_in(target, prepared, moved.then_some(batch.cursor), app.now()).await?;
-    }
-    let phase = if more { SyncPhase::BackFill } else { SyncPhase::Idle };
-    write_sync(app, mailbox, |sync, now| {
-        sync.phase = phase;
-        sync.attempts = 0;
-        sync.last_error_code = None;
-        sync.last_success_at = Some(now);
-        if is_any {
-            sync.last_mail_at = Some(now);
-            sync.lag_ms = newest.map(|at| now.millis_since(at).max(0));
+    Known::default().round(app, mailbox, target, connector).await
+}
+
+impl Known {
+    /// Whether the mailbox is this node's for a while.
+    async fn lease(&mut self, app: &App, mailbox: &Mailbox) -> Result<bool> {
+        let now = app.now();
+        if self.leased_until.is_some_and(|until| until.millis_since(now) >= LEASE_LEFT_MS) {
+            return Ok(true);
         }
-    })
-    .await?;
-    if !refs.is_empty() {
-        // Durable here; only now is anything altered there, and only if the tenant says so.
-        let settings = &mailbox.settings;
-        connector.settle(&refs, settings.after_take_in, settings.move_to.as_deref()).await?;
+        let (name, until) = (format!("mailbox/{}", mailbox.id), now.plus_millis(LEASE_MS));
+        self.leased_until = None;
+        let is_ours = app.store().system().acquire_lease(&name, app.node(), now, until).await?;
+        self.leased_until = is_ours.then_some(until);
+        Ok(is_ours)
     }
-    Ok(more)
+
+    /// As [`round`].
+    async fn round(
+        &mut self,
+        app: &Arc<App>,
+        mailbox: &Mailbox,
+        target: &Target,
+        connector: &mut dyn Connector,
+    ) -> Result<bool> {
+        let sync = app.store().tenant(mailbox.scope).find_mailbox_sync(mailbox.id).await?;
+        let cursor = self.cursor(app, mailbox, sync.as_ref()).await?;
+        let batch = connector.fetch(cursor, mailbox.look_back_from, Limits::default()).await?;
+        let newest = batch.mails.iter().filter(|mail| !is_history(mailbox, mail));
+        let newest = newest.filter_map(|mail| mail.internal_date).max();
+        let (is_any, more) = (!batch.mails.is_empty(), batch.more);
+        let refs: Vec<_> = batch.mails.iter().map(|mail| mail.source_ref.clone()).collect();
+        let mails: Vec<_> = batch.mails.into_iter().map(|mail| incoming(mailbox, mail)).collect();
+        let moved = batch.cursor != cursor;
+        if !is_any && !moved && !more && sync.is_some_and(|sync| is_known_well(&sync, app.now())) {
+            return Ok(false);
+        }
+        if !mails.is_empty() || moved {
+            let _place = app.intake_place().await?;
+            let prepared = app.prepare(target, mails, app.now()).await?;
+            app.take_in(target, prepared, moved.then_some(batch.cursor), app.now()).await?;
+        }
+        let phase = if more { SyncPhase::BackFill } else { SyncPhase::Idle };
+        write_sync(app, mailbox, |sync, now| {
+            sync.phase = phase;
+            sync.attempts = 0;
+            sync.last_error_code = None;
+            sync.last_success_at = Some(now);
+            if is_any {
+                sync.last_mail_at = Some(now);
+                sync.lag_ms = newest.map(|at| now.millis_since(at).max(0));
+            }
+        })
+        .await?;
+        if !refs.is_empty() {
+            // Durable here; only now is anything altered there, and only if the tenant says so.
+            let settings = &mailbox.settings;
+            connector.settle(&refs, settings.after_take_in, settings.move_to.as_deref()).await?;
+        }
+        Ok(more)
+    }
+
+    /// The cursor: opened when another one is kept than the last time.
+    async fn cursor(&mut self, app: &App, mailbox: &Mailbox, sync: Option<&MailboxSync>) -> Result<&[u8]> {
+        let Some(sealed) = sync.and_then(|sync| sync.cursor.as_ref()) else { return Ok(&[]) };
+        if self.cursor.as_ref().is_none_or(|(object, _)| *object != sealed.object()) {
+            let ctx = Ctx::job(mailbox.scope, Job::Connection, app.now());
+            let permit = app.permit(&ctx, Act::MAILBOX_CONNECT).await?;
+            let cursor = app.open(&permit, mailbox.id.uuid(), sealed).await?;
+            app.settle(permit).await?;
+            self.cursor = Some((sealed.object(), cursor.bytes));
+        }
+        Ok(self.cursor.as_ref().map_or(&[], |(_, bytes)| bytes))
+    }
+}
+
+/// What is written already says that the mailbox is well, and that it was a short while ago.
+fn is_known_well(sync: &MailboxSync, now: Timestamp) -> bool {
+    let is_well = sync.phase == SyncPhase::Idle && sync.attempts == 0 && sync.last_error_code.is_none();
+    is_well && sync.last_success_at.is_some_and(|at| (0..SUCCESS_EVERY_MS).contains(&now.millis_since(at)))
 }
 
 fn incoming(mailbox: &Mailbox, mail: SourceMail) -> Incoming {
@@ -158,16 +218,6 @@ fn incoming(mailbox: &Mailbox, mail: SourceMail) -> Incoming {
 /// It was there before the mailbox was connected.
 fn is_history(mailbox: &Mailbox, mail: &SourceMail) -> bool {
     mail.before_connect || mail.internal_date.is_some_and(|at| at < mailbox.connected_at)
-}
-
-async fn read_cursor(app: &App, mailbox: &Mailbox) -> Result<Vec<u8>> {
-    let ctx = Ctx::job(mailbox.scope, Job::Connection, app.now());
-    let sync = app.store().tenant(mailbox.scope).find_mailbox_sync(mailbox.id).await?;
-    let Some(sealed) = sync.and_then(|sync| sync.cursor) else { return Ok(Vec::new()) };
-    let permit = app.permit(&ctx, Act::MAILBOX_CONNECT).await?;
-    let cursor = app.open(&permit, mailbox.id.uuid(), &sealed).await?;
-    app.settle(permit).await?;
-    Ok(cursor.bytes)
 }
 
 async fn report(app: &App, mailbox: &Mailbox, error: &Error, backoff: &Backoff, next: Timestamp) {

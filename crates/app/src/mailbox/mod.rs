@@ -61,11 +61,12 @@ pub async fn connect(
     connect_with(app, ctx, settings, look_back_from, None).await
 }
 
-/// As [`connect`], with a provider's permission instead of passwords.
+/// As [`connect`], with a provider's permission instead of passwords. Nobody is asked whether it is good: whoever has it
+/// from the provider knows.
 ///
 /// # Errors
 /// As [`connect`].
-pub(crate) async fn connect_with(
+pub async fn connect_with(
     app: &App,
     ctx: &Ctx,
     mut settings: MailboxSettings,

@@ -1,7 +1,8 @@
 //! The access token of a mailbox, and its successor.
 //!
 //! A token is made fresh a while before it ends, by exactly one of all tasks and nodes: a lease decides. Who comes late waits
-//! and takes what the other one got. What the provider answers is kept before it is used.
+//! and takes what the other one got. What the provider answers is kept before it is used. Whoever has opened a token keeps it
+//! in mind as long as the same one is kept: a mailbox is asked for news all day, and each opening is an event in the log.
 
 use super::application;
 use super::finish::log_refusal;
@@ -12,7 +13,8 @@ use connect::{AccessTokens, Code, ConnectError};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::record::MailboxGrant;
-use domain::{GrantState, MailboxId, ObjectId, Private, RequestId, TenantScope};
+use domain::{GrantState, MailboxId, ObjectId, Private, RequestId, TenantScope, Timestamp};
+use parking_lot::Mutex;
 use privacy::Act;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,6 +44,14 @@ pub struct MailboxTokens {
     app: Arc<App>,
     scope: TenantScope,
     mailbox: MailboxId,
+    opened: Arc<Mutex<Option<Opened>>>,
+}
+
+/// A token that was opened.
+struct Opened {
+    object: ObjectId,
+    token: Private<String>,
+    expires_at: Timestamp,
 }
 
 impl std::fmt::Debug for MailboxTokens {
@@ -79,15 +89,21 @@ impl MailboxTokens {
         settings: &domain::record::MailboxSettings,
     ) -> Option<connect::Access> {
         let provider = settings.provider?;
-        let tokens = Arc::new(Self { app: Arc::clone(app), scope, mailbox });
+        let tokens = Arc::new(Self { app: Arc::clone(app), scope, mailbox, opened: Arc::default() });
         let api = configured(app, provider).ok().and_then(|configured| configured.api_for(settings));
         Some(connect::Access { tokens, api })
     }
 
     async fn current(&self, was_refused: bool) -> Result<Private<String>> {
-        let (row, grant) = self.read().await?;
-        if !was_refused && grant.expires_at.millis_since(self.app.now()) > MARGIN_MS {
-            return Ok(grant.access_token);
+        let row = self.row().await?;
+        if !was_refused && let Some(token) = self.fresh(row.grant.object()) {
+            return Ok(token);
+        }
+        if !was_refused {
+            let grant = self.open(&row).await?;
+            if grant.expires_at.millis_since(self.app.now()) > MARGIN_MS {
+                return Ok(grant.access_token);
+            }
         }
         let (name, holder) = (format!("grant/{}", self.mailbox), RequestId::generate(self.app.now()));
         let system = self.app.store().system();
@@ -103,17 +119,39 @@ impl MailboxTokens {
         fresh
     }
 
+    /// The token in this object, where it is known and good for a while.
+    fn fresh(&self, object: ObjectId) -> Option<Private<String>> {
+        let now = self.app.now();
+        let opened = self.opened.lock();
+        let known = opened.as_ref().filter(|known| known.object == object);
+        let known = known.filter(|known| known.expires_at.millis_since(now) > MARGIN_MS);
+        known.map(|known| known.token.clone())
+    }
+
     async fn read(&self) -> Result<(Grant, MailboxGrant)> {
-        let ctx = Ctx::job(self.scope, Job::Connection, self.app.now());
+        let row = self.row().await?;
+        let grant = self.open(&row).await?;
+        Ok((row, grant))
+    }
+
+    /// The permission as it is kept: whether it has ended is looked up at every request.
+    async fn row(&self) -> Result<Grant> {
         let row = self.app.store().tenant(self.scope).find_grant(self.mailbox).await?;
         let row = row.ok_or(Error::Oauth("oauth-invalid-grant"))?;
         if row.state == GrantState::Ended {
             return Err(Error::Oauth("oauth-invalid-grant"));
         }
+        Ok(row)
+    }
+
+    async fn open(&self, row: &Grant) -> Result<MailboxGrant> {
+        let ctx = Ctx::job(self.scope, Job::Connection, self.app.now());
         let permit = self.app.permit(&ctx, Act::MAILBOX_CONNECT).await?;
         let grant = self.app.open(&permit, self.mailbox.uuid(), &row.grant).await?;
         self.app.settle(permit).await?;
-        Ok((row, grant))
+        let (object, token) = (row.grant.object(), grant.access_token.clone());
+        *self.opened.lock() = Some(Opened { object, token, expires_at: grant.expires_at });
+        Ok(grant)
     }
 
     /// Gets the next token, unless somebody has got one since `seen`.

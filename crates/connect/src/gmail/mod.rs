@@ -181,14 +181,15 @@ impl Connector for Gmail {
         let Some(seen) = self.seen.clone() else { return Ok(Wake::Changed) };
         let end = tokio::time::sleep(deadline);
         tokio::pin!(end);
+        // Whoever waits has just looked.
         loop {
-            let result = self.has_news(&seen).await;
-            if self.keep(result)? {
-                return Ok(Wake::Changed);
-            }
             tokio::select! {
                 () = &mut end => return Ok(Wake::Deadline),
                 () = tokio::time::sleep(self.api.deadlines().poll) => {}
+            }
+            let result = self.has_news(&seen).await;
+            if self.keep(result)? {
+                return Ok(Wake::Changed);
             }
         }
     }

@@ -10,10 +10,13 @@ use std::time::Duration;
 impl Graph {
     pub(super) async fn look_until(&mut self, deadline: Duration) -> Result<Wake, ConnectError> {
         let looking = async {
-            while !self.has_news().await? {
+            // Whoever waits has just looked.
+            loop {
                 tokio::time::sleep(self.api.deadlines().poll).await;
+                if self.has_news().await? {
+                    return Ok(Wake::Changed);
+                }
             }
-            Ok(Wake::Changed)
         };
         tokio::time::timeout(deadline, looking).await.unwrap_or(Ok(Wake::Deadline))
     }

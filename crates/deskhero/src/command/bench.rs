@@ -1,5 +1,7 @@
 //! `deskhero bench …`: the product itself, measured. Nothing here is switched off: what is measured is what runs.
 
+mod mailboxes;
+
 use super::import;
 use crate::args::Bench;
 use crate::source::Source;
@@ -34,7 +36,21 @@ struct Measured {
 
 /// Runs it.
 pub async fn run(command: Bench) -> Result<()> {
-    let Bench::Ingest { folder, repeat, data, database, json } = command;
+    match command {
+        Bench::Ingest { folder, repeat, data, database, json } => {
+            ingest(folder, repeat, data, database, json).await
+        }
+        Bench::Mailboxes(args) => mailboxes::connect(args).await,
+    }
+}
+
+async fn ingest(
+    folder: PathBuf,
+    repeat: u32,
+    data: Option<PathBuf>,
+    database: Option<String>,
+    json: bool,
+) -> Result<()> {
     let scratch = tempfile::tempdir()?;
     let data = data.unwrap_or_else(|| scratch.path().join("data"));
     let mut config = Config::for_data(&data);
@@ -102,25 +118,9 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
     let mailbox = match known {
         Some(view) => view.id,
         None => {
-            let settings = MailboxSettings {
-                name: "Support".to_owned(),
-                address: ADDRESS.to_owned(),
-                kind: ConnectorKind::Maildir,
-                maildir: Some(std::env::temp_dir().to_string_lossy().into_owned()),
-                imap: None,
-                smtp: None,
-                folders: Vec::new(),
-                sent_folder: None,
-                sent_by_server: false,
-                after_take_in: AfterTakeIn::Leave,
-                move_to: None,
-                aliases: Vec::new(),
-                identities: Vec::new(),
-                source: 0,
-                signature: None,
-                provider: None,
-                shared: false,
-            };
+            let folder = std::env::temp_dir().to_string_lossy().into_owned();
+            let settings =
+                MailboxSettings { maildir: Some(folder), ..settings(ADDRESS, ConnectorKind::Maildir) };
             app::mailbox::connect(app, &ctx, settings, None).await?.id
         }
     };
@@ -130,6 +130,29 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
         own_addresses: vec![ADDRESS.to_owned()],
         server_hosts: Vec::new(),
     })
+}
+
+/// A mailbox in which nothing is altered.
+fn settings(address: &str, kind: ConnectorKind) -> MailboxSettings {
+    MailboxSettings {
+        name: "Support".to_owned(),
+        address: address.to_owned(),
+        kind,
+        maildir: None,
+        imap: None,
+        smtp: None,
+        folders: Vec::new(),
+        sent_folder: None,
+        sent_by_server: false,
+        after_take_in: AfterTakeIn::Leave,
+        move_to: None,
+        aliases: Vec::new(),
+        identities: Vec::new(),
+        source: 0,
+        signature: None,
+        provider: None,
+        shared: false,
+    }
 }
 
 fn folder_bytes(folder: &Path) -> Result<u64> {
