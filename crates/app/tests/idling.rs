@@ -41,9 +41,9 @@ async fn a_look_that_finds_nothing_opens_and_writes_nothing(engine: Engine) {
     until("it is said again", async || (written(&world, &acme).await.1 > before.1).then_some(())).await;
     put(&world, "2");
     servers::until_tickets(&world, &acme, 2).await;
-    let lease =
-        world.app.store().system().find_lease_holder(&format!("mailbox/{}", acme.mailbox), world.app.now());
-    assert_eq!(lease.await.unwrap(), Some(world.app.node()));
+    let (system, name) = (world.app.store().system(), format!("mailbox/{}", acme.mailbox));
+    let holder = system.find_lease_holder(&name, world.app.now()).await.unwrap();
+    assert_eq!(holder, Some(world.app.node()));
     assert_eq!(privacy::unaudited_opens(), 0);
 }
 
