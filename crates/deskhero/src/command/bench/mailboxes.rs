@@ -57,5 +57,6 @@ fn grant(provider: Provider, args: &Mailboxes, now: Timestamp) -> MailboxGrant {
         access_token: Private::new(args.secret.clone()),
         expires_at: now.plus_millis(LIFE_MS),
         refresh_token: None,
+        application: false,
     }
 }
