@@ -25,9 +25,11 @@ export const letter = (to, subject, n) => {
 };
 
 const keptAlive = new http.Agent({ keepAlive: true, maxSockets: 4 });
-/** Tells a stand-in to do something. */
-const tell = (port, what, body = "") => new Promise((done, failed) => {
-  const request = http.request({ host: "127.0.0.1", port, path: `/${what}`, method: "POST", agent: keptAlive, headers: { "content-length": Buffer.byteLength(body) } }, (answer) => {
+/** Tells a stand-in to do something; once more when the kept connection was closed meanwhile. */
+const tell = (port, what, body = "") => tellOver(keptAlive, port, what, body)
+  .catch((error) => (error.code === "ECONNRESET" ? tellOver(false, port, what, body) : Promise.reject(error)));
+const tellOver = (agent, port, what, body) => new Promise((done, failed) => {
+  const request = http.request({ host: "127.0.0.1", port, path: `/${what}`, method: "POST", agent, headers: { "content-length": Buffer.byteLength(body) } }, (answer) => {
     const parts = [];
     answer.on("data", (part) => parts.push(part));
     answer.on("end", () => {
@@ -149,7 +151,7 @@ export const makeDesk = async (world, count, { front, imapPort, push = false } =
   const section = world.section(world);
   const provider = section && `${section}client_id = "bench"\nca_file = "${world.ca}"\n${push ? "push = true\n" : ""}`;
   const url = front ? `https://localhost:${front.port}` : `http://localhost:${port}`;
-  writeFileSync(config, `[server]\npublic_url = "${url}"\nlisten = "127.0.0.1:${port}"\ntrusted_proxies = ["127.0.0.1"]\n[storage]\ndata_dir = "data"\n[log]\nlevel = "warn"\n${provider}`);
+  writeFileSync(config, `[server]\npublic_url = "${url}"\nlisten = "127.0.0.1:${port}"\ntrusted_proxies = ["127.0.0.1"]\n[storage]\ndata_dir = "data"\n[log]\nlevel = "error"\n${provider}`);
   const run = (words, input = "") => JSON.parse(execFileSync(process.env.DESKHERO, [...words, "--config", config, "--json"], { input, encoding: "utf8" }));
   run(["tenant", "create", "bench", "--host", "localhost"]);
   run(["agent", "create", "--tenant", "bench", "--email", EMAIL, "--name", "Agent", "--role", "admin", "--password-stdin"], PASSWORD);
