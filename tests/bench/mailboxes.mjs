@@ -7,9 +7,10 @@ import { enter, startBrowser } from "./world.mjs";
 import { summary, tokenApi } from "./client.mjs";
 import { EMAIL, PASSWORD, address, freePort, letter, makeDesk, memoryMb, processorMs, sleep, startFront, startListener, startWorld } from "./peers.mjs";
 
-/** Calm after every mailbox was looked into, and for how long idling is watched. */
-const CALM_MS = Number(process.env.DESKHERO_BENCH_CALM_S ?? 70) * 1000;
-const WATCH_MS = Number(process.env.DESKHERO_BENCH_WATCH_S ?? 120) * 1000;
+/** Calm after every mailbox was looked into, and for how long idling is watched: what a mailbox does every four minutes
+ *  belongs to it. */
+const CALM_MS = Number(process.env.DESKHERO_BENCH_CALM_S ?? 60) * 1000;
+const WATCH_MS = Number(process.env.DESKHERO_BENCH_WATCH_S ?? 300) * 1000;
 const PATIENCE_MS = 600_000;
 
 const say = (figures) => console.log(JSON.stringify(figures));
