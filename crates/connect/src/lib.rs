@@ -13,6 +13,7 @@ pub mod backoff;
 mod civil;
 pub mod clamd;
 pub mod connector;
+mod cursor;
 pub mod deadline;
 pub mod discover;
 mod dns;

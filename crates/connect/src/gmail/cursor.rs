@@ -1,6 +1,6 @@
 //! Where take-in of a mailbox at Google stands.
 
-use crate::error::{Code, ConnectError};
+use crate::cursor::place_in;
 use minicbor::{Decode, Encode};
 
 /// Ids that are kept of mails of one and the same millisecond. Of more, some come again after a restart, under the same
@@ -59,18 +59,16 @@ pub(super) struct Place {
     pub(super) until_ms: Option<i64>,
 }
 
+impl crate::cursor::Place for Place {
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+}
+
 impl Cursor {
-    pub(super) fn decode(bytes: &[u8]) -> Result<Self, ConnectError> {
-        if bytes.is_empty() {
-            return Ok(Self::default());
-        }
-        minicbor::decode(bytes).map_err(|_| Code::BadCursor.into())
-    }
-
-    pub(super) fn encode(&self) -> Result<Vec<u8>, ConnectError> {
-        minicbor::to_vec(self).map_err(|_| Code::BadCursor.into())
-    }
-
     /// Takes note of the source. Where it is another one, everything is listed anew.
     pub(super) fn enter(&mut self, source: u32) {
         if self.source != source {
@@ -80,12 +78,7 @@ impl Cursor {
 
     /// The place of a folder, a new one when it is not known yet.
     pub(super) fn place(&mut self, name: &str) -> &mut Place {
-        let at = self.places.iter().position(|place| place.name == name).unwrap_or_else(|| {
-            self.places.push(Place { name: name.to_owned(), ..Place::default() });
-            self.places.len() - 1
-        });
-        #[expect(clippy::indexing_slicing, reason = "the index was just found or pushed")]
-        &mut self.places[at]
+        place_in(&mut self.places, name)
     }
 
     /// The history does not reach back to where we stand: what came since is found in lists, from a little before the last
@@ -134,15 +127,19 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Code;
 
     #[test]
     fn a_cursor_survives_storing_and_foreign_bytes_are_refused() {
         let mut cursor =
             Cursor { turn: 1, history: Some("179574917724410707916".into()), ..Cursor::default() };
         cursor.place("INBOX").pass("a", 7);
-        assert_eq!(Cursor::decode(&cursor.encode().unwrap()).unwrap(), cursor);
-        assert_eq!(Cursor::decode(&[]).unwrap(), Cursor::default());
-        assert_eq!(Cursor::decode(b"\xffnonsense").unwrap_err().code, Code::BadCursor);
+        assert_eq!(
+            crate::cursor::decode::<Cursor>(&crate::cursor::encode(&cursor).unwrap()).unwrap(),
+            cursor
+        );
+        assert_eq!(crate::cursor::decode::<Cursor>(&[]).unwrap(), Cursor::default());
+        assert_eq!(crate::cursor::decode::<Cursor>(b"\xffnonsense").unwrap_err().code, Code::BadCursor);
         cursor.enter(0);
         assert_eq!(cursor.place("INBOX").taken_ms, 7);
         cursor.enter(1);

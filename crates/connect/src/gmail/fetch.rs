@@ -49,14 +49,14 @@ impl Gmail {
             return Err(ConnectError::new(Code::Protocol, "the history ends before it begins"));
         };
         if !mails.is_empty() {
-            return Ok(Batch { mails, cursor: cursor.encode()?, more: true });
+            return Ok(Batch { mails, cursor: crate::cursor::encode(cursor)?, more: true });
         }
         self.seen.clone_from(&cursor.history);
         // One folder that is gone must not keep the others' mail away.
         if chosen.len() < self.folders.len() {
             return Err(Code::NoSuchFolder.into());
         }
-        Ok(Batch { mails, cursor: cursor.encode()?, more: false })
+        Ok(Batch { mails, cursor: crate::cursor::encode(cursor)?, more: false })
     }
 
     /// The first of the news and the folders that has something, beginning with the one whose turn it is.

@@ -160,7 +160,7 @@ impl Connector for Gmail {
         look_back_from: Option<Timestamp>,
         limits: Limits,
     ) -> Result<Batch, ConnectError> {
-        let mut cursor = Cursor::decode(cursor)?;
+        let mut cursor = crate::cursor::decode::<Cursor>(cursor)?;
         cursor.enter(self.source);
         let ask = Ask { look_back_from, limits, source: self.source };
         let result = self.fetch_in(&mut cursor, &ask).await;
@@ -238,7 +238,7 @@ impl Connector for Gmail {
 
 /// Where take-in stands: the mailbox's history id, and how far the folders are listed that are not whole yet.
 pub(crate) fn positions(cursor: &[u8]) -> Result<Vec<Position>, ConnectError> {
-    let cursor = Cursor::decode(cursor)?;
+    let cursor = crate::cursor::decode::<Cursor>(cursor)?;
     let history = cursor.history.map(|id| Position { place: String::new(), at: format!("historyId {id}") });
     let filling = cursor.places.into_iter().filter(|place| !place.is_filled);
     let filling = filling

@@ -1,22 +1,9 @@
 //! Where take-in of a mailbox at Microsoft stands.
 
-use crate::error::{Code, ConnectError};
 use minicbor::{Decode, Encode};
 
 /// The whole position.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-pub(super) struct Cursor {
-    /// Index of the folder whose turn it is.
-    #[n(0)]
-    pub(super) turn: u32,
-    /// One place per folder.
-    #[n(1)]
-    pub(super) folders: Vec<Place>,
-    /// The source that the places are in ([`domain::record::MailboxSettings::source`]).
-    #[n(2)]
-    #[cbor(default)]
-    pub(super) source: u32,
-}
+pub(super) type Cursor = crate::cursor::Cursor<Place>;
 
 /// The position in one folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
@@ -64,33 +51,12 @@ pub(super) struct Item {
     pub(super) is_old: bool,
 }
 
-impl Cursor {
-    pub(super) fn decode(bytes: &[u8]) -> Result<Self, ConnectError> {
-        if bytes.is_empty() {
-            return Ok(Self::default());
-        }
-        minicbor::decode(bytes).map_err(|_| Code::BadCursor.into())
+impl crate::cursor::Place for Place {
+    fn name(&self) -> &str {
+        &self.name
     }
-
-    pub(super) fn encode(&self) -> Result<Vec<u8>, ConnectError> {
-        minicbor::to_vec(self).map_err(|_| Code::BadCursor.into())
-    }
-
-    /// Takes note of the source: where it is another one, everything is listed anew.
-    pub(super) fn enter(&mut self, source: u32) {
-        if self.source != source {
-            *self = Self { source, ..Self::default() };
-        }
-    }
-
-    /// The place of a folder, a new one when it is not known yet.
-    pub(super) fn folder(&mut self, name: &str) -> &mut Place {
-        let at = self.folders.iter().position(|place| place.name == name).unwrap_or_else(|| {
-            self.folders.push(Place { name: name.to_owned(), ..Place::default() });
-            self.folders.len() - 1
-        });
-        #[expect(clippy::indexing_slicing, reason = "the index was just found or pushed")]
-        &mut self.folders[at]
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
     }
 }
 
@@ -111,6 +77,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Code;
 
     #[test]
     fn a_cursor_survives_storing_and_foreign_bytes_are_refused() {
@@ -118,9 +85,12 @@ mod tests {
         let place = cursor.folder("INBOX");
         place.enter("inbox");
         place.pending.push(Item { id: "1".to_owned(), is_old: true, ..Item::default() });
-        assert_eq!(Cursor::decode(&cursor.encode().unwrap()).unwrap(), cursor);
-        assert_eq!(Cursor::decode(&[]).unwrap(), Cursor::default());
-        assert_eq!(Cursor::decode(b"\xffnonsense").unwrap_err().code, Code::BadCursor);
+        assert_eq!(
+            crate::cursor::decode::<Cursor>(&crate::cursor::encode(&cursor).unwrap()).unwrap(),
+            cursor
+        );
+        assert_eq!(crate::cursor::decode::<Cursor>(&[]).unwrap(), Cursor::default());
+        assert_eq!(crate::cursor::decode::<Cursor>(b"\xffnonsense").unwrap_err().code, Code::BadCursor);
     }
 
     #[test]

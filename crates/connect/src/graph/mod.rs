@@ -59,7 +59,7 @@ pub(crate) fn positions(cursor: &[u8]) -> Result<Vec<Position>, ConnectError> {
         let left = place.pending.len();
         Position { at: if left == 0 { until } else { format!("{until} (−{left})") }, place: place.name }
     };
-    Ok(Cursor::decode(cursor)?.folders.into_iter().map(at).collect())
+    Ok(crate::cursor::decode::<Cursor>(cursor)?.folders.into_iter().map(at).collect())
 }
 
 impl Graph {
@@ -108,7 +108,11 @@ impl Graph {
                     self.lies_in = ids.collect();
                     // The next fetch begins with the next folder, so that a large one starves nobody.
                     cursor.turn = u32::try_from((at + 1) % count).unwrap_or(0);
-                    return Ok(Batch { mails: found.mails, cursor: cursor.encode()?, more: true });
+                    return Ok(Batch {
+                        mails: found.mails,
+                        cursor: crate::cursor::encode(cursor)?,
+                        more: true,
+                    });
                 }
                 // One folder that is gone, or closed to us, must not keep the others' mail away.
                 Err(error) if matches!(error.code, Code::NoSuchFolder | Code::AccessDenied) => {
@@ -119,7 +123,7 @@ impl Graph {
         }
         match failure {
             Some(error) => Err(error),
-            None => Ok(Batch { mails: Vec::new(), cursor: cursor.encode()?, more: false }),
+            None => Ok(Batch { mails: Vec::new(), cursor: crate::cursor::encode(cursor)?, more: false }),
         }
     }
 
@@ -161,7 +165,7 @@ impl Connector for Graph {
         look_back_from: Option<Timestamp>,
         limits: Limits,
     ) -> Result<Batch, ConnectError> {
-        let mut cursor = Cursor::decode(cursor)?;
+        let mut cursor = crate::cursor::decode::<Cursor>(cursor)?;
         cursor.enter(self.source);
         let ask = Ask { look_back_from, limits, source: self.source };
         self.fetch_in(&mut cursor, &ask).await

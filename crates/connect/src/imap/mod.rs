@@ -70,7 +70,7 @@ pub(crate) fn positions(cursor: &[u8]) -> Result<Vec<Position>, ConnectError> {
         at: format!("UID {} ({})", place.last_uid, place.uid_validity.unwrap_or_default()),
         place: place.name,
     };
-    Ok(Cursor::decode(cursor)?.folders.into_iter().map(at).collect())
+    Ok(crate::cursor::decode::<Cursor>(cursor)?.folders.into_iter().map(at).collect())
 }
 
 impl ImapSmtp {
@@ -150,7 +150,7 @@ impl ImapSmtp {
                 Ok(mails) => {
                     // The next fetch begins with the next folder, so that a large one starves nobody.
                     cursor.turn = u32::try_from((at + 1) % count).unwrap_or(0);
-                    return Ok(Batch { mails, cursor: cursor.encode()?, more: true });
+                    return Ok(Batch { mails, cursor: crate::cursor::encode(cursor)?, more: true });
                 }
                 // One folder that is gone must not keep the others' mail away.
                 Err(error) if error.code == Code::NoSuchFolder => failure = Some(error),
@@ -159,7 +159,7 @@ impl ImapSmtp {
         }
         match failure {
             Some(error) => Err(error),
-            None => Ok(Batch { mails: Vec::new(), cursor: cursor.encode()?, more: false }),
+            None => Ok(Batch { mails: Vec::new(), cursor: crate::cursor::encode(cursor)?, more: false }),
         }
     }
 
@@ -245,7 +245,7 @@ impl Connector for ImapSmtp {
         look_back_from: Option<Timestamp>,
         limits: Limits,
     ) -> Result<Batch, ConnectError> {
-        let mut cursor = Cursor::decode(cursor)?;
+        let mut cursor = crate::cursor::decode::<Cursor>(cursor)?;
         cursor.enter(self.source);
         // Folders that were taken in before count: a mail may have moved out of one.
         let is_one_of_many =

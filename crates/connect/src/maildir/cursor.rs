@@ -1,26 +1,13 @@
 //! Where take-in of a Maildir stands. Names of Maildir files do not rise, so the position is a time of the
 //! kernel's: the inode's change time, which every delivery sets and nobody can set back.
 
-use crate::error::{Code, ConnectError};
 use minicbor::{Decode, Encode};
 
 /// A change or modification time, in nanoseconds since the epoch.
 pub(super) type Nanos = i64;
 
 /// The whole position.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-pub(super) struct Cursor {
-    /// Index of the folder whose turn it is.
-    #[n(0)]
-    pub(super) turn: u32,
-    /// One place per folder.
-    #[n(1)]
-    pub(super) folders: Vec<Place>,
-    /// The source that the places are in ([`domain::record::MailboxSettings::source`]).
-    #[n(2)]
-    #[cbor(default)]
-    pub(super) source: u32,
-}
+pub(super) type Cursor = crate::cursor::Cursor<Place>;
 
 /// The position in one folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
@@ -65,32 +52,11 @@ pub(super) struct Filling {
     pub(super) base: String,
 }
 
-impl Cursor {
-    pub(super) fn decode(bytes: &[u8]) -> Result<Self, ConnectError> {
-        if bytes.is_empty() {
-            return Ok(Self::default());
-        }
-        minicbor::decode(bytes).map_err(|_| Code::BadCursor.into())
+impl crate::cursor::Place for Place {
+    fn name(&self) -> &str {
+        &self.name
     }
-
-    pub(super) fn encode(&self) -> Result<Vec<u8>, ConnectError> {
-        minicbor::to_vec(self).map_err(|_| Code::BadCursor.into())
-    }
-
-    /// Takes note of the source: where it is another one, everything is listed anew.
-    pub(super) fn enter(&mut self, source: u32) {
-        if self.source != source {
-            *self = Self { source, ..Self::default() };
-        }
-    }
-
-    /// The place of a folder, a new one when it is not known yet.
-    pub(super) fn folder(&mut self, name: &str) -> &mut Place {
-        let at = self.folders.iter().position(|place| place.name == name).unwrap_or_else(|| {
-            self.folders.push(Place { name: name.to_owned(), ..Place::default() });
-            self.folders.len() - 1
-        });
-        #[expect(clippy::indexing_slicing, reason = "the index was just found or pushed")]
-        &mut self.folders[at]
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
     }
 }

@@ -100,7 +100,7 @@ impl Inner {
         look_back_from: Option<Timestamp>,
         limits: Limits,
     ) -> Result<Batch, ConnectError> {
-        let mut cursor = Cursor::decode(cursor)?;
+        let mut cursor = crate::cursor::decode::<Cursor>(cursor)?;
         cursor.enter(self.source);
         let count = self.folders.len();
         let mut mails = Vec::new();
@@ -121,7 +121,7 @@ impl Inner {
         if self.source > 0 {
             mails.iter_mut().for_each(|mail| mail.come_along(self.source));
         }
-        Ok(Batch { more: !mails.is_empty(), mails, cursor: cursor.encode()? })
+        Ok(Batch { more: !mails.is_empty(), mails, cursor: crate::cursor::encode(&cursor)? })
     }
 
     fn check_now(&self) -> Result<CheckReport, ConnectError> {
@@ -171,7 +171,7 @@ pub(crate) fn positions(cursor: &[u8]) -> Result<Vec<Position>, ConnectError> {
         at: format!("{}.{:09}", place.high / 1_000_000_000, place.high % 1_000_000_000),
         place: place.name,
     };
-    Ok(Cursor::decode(cursor)?.folders.into_iter().map(at).collect())
+    Ok(crate::cursor::decode::<Cursor>(cursor)?.folders.into_iter().map(at).collect())
 }
 
 #[async_trait::async_trait]
