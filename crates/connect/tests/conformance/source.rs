@@ -2,10 +2,13 @@
 //! Google's API, and a stand-in for Microsoft's.
 
 use crate::world::{self, AFTER, BEFORE, LONG_AGO, World, drain, mail, raws};
-use connect::{Envelope, Limits, Wake};
-use domain::AfterTakeIn;
+use connect::{Access, AccessTokens, Code, ConnectError, Envelope, Limits, Tokens, Wake};
+use domain::{AfterTakeIn, Private};
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
+use testkit::proxy::{Mode, TcpProxy};
 
 macro_rules! conform {
     ($($case:ident),+ $(,)?) => {
@@ -42,6 +45,8 @@ conform!(
     what_comes_later_comes_once,
     the_same_cursor_brings_the_same_mails,
     an_outage_is_filled_whole,
+    whoever_ends_at_any_step_begins_where_it_stood,
+    a_token_that_is_refused_is_replaced_and_one_that_is_gone_is_said,
     the_same_bytes_twice_are_two_mails,
     what_is_deleted_meanwhile_is_passed_over,
     bytes_are_exact,
@@ -112,6 +117,100 @@ async fn an_outage_is_filled_whole(world: &mut dyn World) {
     assert_eq!(raws(&batches).len(), 200);
     assert_eq!(found, missed.into_iter().collect());
     assert!(batches.iter().flat_map(|batch| &batch.mails).all(|mail| !mail.before_connect));
+}
+
+/// Whoever is killed has the cursor and nothing else. Each time, a new connector is cut off a little later than the one
+/// before, until its batch is whole; the next batch begins so again.
+async fn whoever_ends_at_any_step_begins_where_it_stood(world: &mut dyn World) {
+    let all: Vec<_> = (0..8).map(mail).collect();
+    all.iter().for_each(|raw| world.put(raw, false, BEFORE));
+    let proxy = world.port().map(|port| TcpProxy::start(port).unwrap());
+    let (mut cursor, mut found, mut cuts) = (Vec::new(), Vec::new(), 0);
+    if let Some(proxy) = &proxy {
+        world.move_to(proxy.port());
+    }
+    loop {
+        let batch = cut_until_whole(world, proxy.as_ref(), &cursor, &mut cuts).await;
+        let (is_first, is_last) = (found.is_empty(), batch.mails.is_empty() && !batch.more);
+        cursor.clone_from(&batch.cursor);
+        found.extend(raws(&[batch]));
+        if is_first && !found.is_empty() {
+            // What comes in the middle of it comes too.
+            world.deliver(&mail(100));
+        }
+        if is_last {
+            break;
+        }
+    }
+    found.sort_unstable();
+    let mut wanted = [all, vec![mail(100)]].concat();
+    wanted.sort_unstable();
+    assert_eq!(found, wanted);
+    assert!(proxy.is_none() || cuts > 10, "cut {cuts} times");
+}
+
+async fn cut_until_whole(
+    world: &dyn World,
+    proxy: Option<&TcpProxy>,
+    cursor: &[u8],
+    cuts: &mut u32,
+) -> connect::Batch {
+    let limits = Limits { mails: 3, ..Limits::default() };
+    let Some(proxy) = proxy else { return world.open().fetch(cursor, None, limits).await.unwrap() };
+    for step in 1.. {
+        proxy.set_mode(Mode::CutAfter(step * 700));
+        match world.open_at(proxy.port()).fetch(cursor, None, limits).await {
+            Ok(batch) => return batch,
+            Err(error) => assert!(error.is_temporary() || error.code == Code::TlsFailed, "{:?}", error.code),
+        }
+        *cuts += 1;
+        assert!(step < 1_000, "it never comes through");
+    }
+    unreachable!("the steps go on until one is whole")
+}
+
+/// Tokens of which the one at hand has become worthless; or there are none any more.
+#[derive(Debug)]
+struct Stale {
+    good: Tokens,
+    refused: AtomicU32,
+    is_over: AtomicBool,
+}
+
+#[async_trait::async_trait]
+impl AccessTokens for Stale {
+    async fn access_token(&self, was_refused: bool) -> Result<Private<String>, ConnectError> {
+        if self.is_over.load(Ordering::Relaxed) {
+            return Err(Code::GrantEnded.into());
+        }
+        let refused = self.refused.fetch_add(u32::from(was_refused), Ordering::Relaxed);
+        match was_refused || refused > 0 {
+            true => self.good.access_token(false).await,
+            false => Ok(Private::new("worthless".to_owned())),
+        }
+    }
+}
+
+async fn a_token_that_is_refused_is_replaced_and_one_that_is_gone_is_said(world: &mut dyn World) {
+    world.put(&mail(0), false, BEFORE);
+    // Who signs in by password, or not at all, has no tokens: the mail comes.
+    let Some(Access { tokens, api }) = world.access() else {
+        assert_eq!(raws(&drain(&mut *world.open(), &mut Vec::new(), None).await), [mail(0)]);
+        return;
+    };
+    let (refused, is_over) = (AtomicU32::new(0), AtomicBool::new(false));
+    let stale = Arc::new(Stale { good: tokens, refused, is_over });
+    let open = || {
+        let access = Access { tokens: Arc::clone(&stale) as Tokens, api: api.clone() };
+        connect::open_with(&world.settings(), Some(access), &world.egress(), world::deadlines()).unwrap()
+    };
+    let (mut one, mut cursor) = (open(), Vec::new());
+    assert_eq!(raws(&drain(&mut *one, &mut cursor, None).await), [mail(0)]);
+    assert_eq!(stale.refused.load(Ordering::Relaxed), 1, "another one was asked for once");
+    stale.is_over.store(true, Ordering::Relaxed);
+    let error = open().fetch(&cursor, None, Limits::default()).await.unwrap_err();
+    assert_eq!(error.code, Code::GrantEnded);
+    assert!(!error.is_temporary());
 }
 
 async fn the_same_bytes_twice_are_two_mails(world: &mut dyn World) {

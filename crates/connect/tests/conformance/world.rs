@@ -61,6 +61,26 @@ pub trait World {
     fn open(&self) -> Box<dyn Connector> {
         open_with(&self.settings(), self.access(), &self.egress(), deadlines()).unwrap()
     }
+
+    /// The source is reached by this port instead: something stands before it.
+    fn move_to(&mut self, port: u16) {
+        let _ = port;
+    }
+
+    /// The port by which it is reached, where there is one.
+    fn port(&self) -> Option<u16> {
+        let api = self.access().and_then(|access| access.api).map(|api| api.port);
+        api.or(self.settings().imap.map(|server| server.port))
+    }
+
+    /// As [`World::open`], by another port.
+    fn open_at(&self, port: u16) -> Box<dyn Connector> {
+        let (mut settings, mut access) = (self.settings(), self.access());
+        settings.imap.iter_mut().for_each(|server| server.port = port);
+        let api = access.as_mut().and_then(|access| access.api.as_mut());
+        api.into_iter().for_each(|api| api.port = port);
+        open_with(&settings, access, &self.egress(), deadlines()).unwrap()
+    }
 }
 
 pub fn deadlines() -> Deadlines {

@@ -95,6 +95,10 @@ impl World for Graph {
     fn empty(&mut self) {
         self.tell(&format!("empty?address={ADDRESS}&folder=INBOX"));
     }
+    // Its links are absolute.
+    fn move_to(&mut self, port: u16) {
+        self.tell(&format!("elsewhere?root=https://localhost:{port}{}", StandIn::PREFIX));
+    }
     fn outage(&mut self, mails: &[Vec<u8>]) {
         self.tell("away");
         mails.iter().for_each(|raw| self.deliver(raw));
