@@ -10,9 +10,7 @@ use app::view::{ReplyDraft, TicketFilter, TicketRow, TicketView};
 use app::{App, Ctx, Parts, Settings};
 use crypto::{FileKek, FileRootStore, SigningKey, Vault};
 use domain::record::MailboxSettings;
-use domain::{
-    AfterTakeIn, AgentId, ConnectorKind, MailboxId, MessageId, Private, RequestId, Role, TicketId, Timestamp,
-};
+use domain::{AgentId, ConnectorKind, MailboxId, MessageId, Private, RequestId, Role, TicketId, Timestamp};
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -220,22 +218,8 @@ async fn open(
 pub fn maildir(address: &str, folder: &Path) -> MailboxSettings {
     MailboxSettings {
         name: "Support".to_owned(),
-        address: address.to_owned(),
-        kind: ConnectorKind::Maildir,
         maildir: Some(folder.to_str().unwrap().to_owned()),
-        imap: None,
-        smtp: None,
-        folders: Vec::new(),
-        sent_folder: None,
-        sent_by_server: false,
-        after_take_in: AfterTakeIn::Leave,
-        move_to: None,
-        aliases: Vec::new(),
-        identities: Vec::new(),
-        source: 0,
-        signature: None,
-        provider: None,
-        shared: false,
+        ..MailboxSettings::new(ConnectorKind::Maildir, address)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Somebody in the middle, who strips STARTTLS or speaks before the handshake.
 
 use connect::{Code, Egress, Envelope, SendError, open};
+use domain::ConnectorKind;
 use domain::record::{MailboxSettings, Security, ServerSettings};
-use domain::{AfterTakeIn, ConnectorKind};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -42,23 +42,9 @@ fn settings(imap: u16, smtp: u16) -> MailboxSettings {
         ca_pem: None,
     };
     MailboxSettings {
-        name: String::new(),
-        address: "support@example.test".into(),
-        kind: ConnectorKind::Imap,
-        maildir: None,
         imap: Some(at(imap)),
         smtp: Some(at(smtp)),
-        folders: Vec::new(),
-        sent_folder: None,
-        sent_by_server: false,
-        after_take_in: AfterTakeIn::Leave,
-        move_to: None,
-        aliases: Vec::new(),
-        identities: Vec::new(),
-        source: 0,
-        signature: None,
-        provider: None,
-        shared: false,
+        ..MailboxSettings::new(ConnectorKind::Imap, "support@example.test")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use connect::{Access, Batch, Connector, Deadlines, Egress, Limits, open_with};
 use domain::record::{MailboxSettings, Security, ServerSettings};
-use domain::{AfterTakeIn, ConnectorKind, Timestamp};
+use domain::{ConnectorKind, Timestamp};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -112,25 +112,7 @@ pub fn raws(batches: &[Batch]) -> Vec<Vec<u8>> {
 }
 
 pub fn blank(kind: ConnectorKind) -> MailboxSettings {
-    MailboxSettings {
-        name: "Support".into(),
-        address: ADDRESS.into(),
-        kind,
-        maildir: None,
-        imap: None,
-        smtp: None,
-        folders: Vec::new(),
-        sent_folder: None,
-        sent_by_server: false,
-        after_take_in: AfterTakeIn::Leave,
-        move_to: None,
-        aliases: Vec::new(),
-        identities: Vec::new(),
-        source: 0,
-        signature: None,
-        provider: None,
-        shared: false,
-    }
+    MailboxSettings { name: "Support".into(), ..MailboxSettings::new(kind, ADDRESS) }
 }
 
 /// A Maildir in a temporary folder.

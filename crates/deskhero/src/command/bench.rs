@@ -11,8 +11,8 @@ use app::Ctx;
 use app::inbound::Target;
 use app::index::INDEX_PATIENCE;
 use config::Config;
+use domain::ConnectorKind;
 use domain::record::MailboxSettings;
-use domain::{AfterTakeIn, ConnectorKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -134,25 +134,7 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
 
 /// A mailbox in which nothing is altered.
 fn settings(address: &str, kind: ConnectorKind) -> MailboxSettings {
-    MailboxSettings {
-        name: "Support".to_owned(),
-        address: address.to_owned(),
-        kind,
-        maildir: None,
-        imap: None,
-        smtp: None,
-        folders: Vec::new(),
-        sent_folder: None,
-        sent_by_server: false,
-        after_take_in: AfterTakeIn::Leave,
-        move_to: None,
-        aliases: Vec::new(),
-        identities: Vec::new(),
-        source: 0,
-        signature: None,
-        provider: None,
-        shared: false,
-    }
+    MailboxSettings { name: "Support".to_owned(), ..MailboxSettings::new(kind, address) }
 }
 
 fn folder_bytes(folder: &Path) -> Result<u64> {

@@ -242,23 +242,9 @@ fn to_register(configured: &Configured) -> Vec<(&'static str, String)> {
     let kind = configured.connector().unwrap_or(ConnectorKind::Imap);
     // The most that is asked for: of a mailbox in which mails are moved.
     let settings = MailboxSettings {
-        name: String::new(),
-        address: String::new(),
-        kind,
-        maildir: None,
-        imap: None,
-        smtp: None,
-        folders: Vec::new(),
-        sent_folder: None,
-        sent_by_server: false,
         after_take_in: AfterTakeIn::Move,
-        move_to: None,
-        aliases: Vec::new(),
-        signature: None,
-        identities: Vec::new(),
         provider: Some(configured.provider),
-        source: 0,
-        shared: false,
+        ..MailboxSettings::new(kind, "")
     };
     let scopes = |settings: &MailboxSettings| {
         let names = configured.scopes_for(settings).into_iter().map(|scope| scope.name);

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use app::{App, Ctx};
 use config::Config;
 use domain::record::MailboxSettings;
-use domain::{AfterTakeIn, ConnectorKind, MailboxId, Private, Role};
+use domain::{ConnectorKind, MailboxId, Private, Role};
 use serde::{Deserialize, Serialize};
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -103,22 +103,8 @@ async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
     sample::write_maildir(&folder, ADDRESS, now)?;
     let settings = MailboxSettings {
         name: COMPANY.to_owned(),
-        address: ADDRESS.to_owned(),
-        kind: ConnectorKind::Maildir,
         maildir: Some(std::path::absolute(&folder)?.to_str().context("the path is not UTF-8")?.to_owned()),
-        imap: None,
-        smtp: None,
-        folders: Vec::new(),
-        sent_folder: None,
-        sent_by_server: false,
-        after_take_in: AfterTakeIn::Leave,
-        move_to: None,
-        aliases: Vec::new(),
-        identities: Vec::new(),
-        source: 0,
-        signature: None,
-        provider: None,
-        shared: false,
+        ..MailboxSettings::new(ConnectorKind::Maildir, ADDRESS)
     };
     let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;
     let access = Access {

@@ -165,13 +165,10 @@ pub fn settings(args: &Connect) -> Result<MailboxSettings> {
     };
     Ok(MailboxSettings {
         name: args.name.clone().unwrap_or_default(),
-        address: args.address.clone(),
-        kind,
         maildir,
         imap,
         smtp,
         folders: args.folders.clone(),
-        sent_folder: None,
         sent_by_server: args.microsoft,
         after_take_in: match args.after {
             args::AfterTakeIn::Leave => AfterTakeIn::Leave,
@@ -179,12 +176,8 @@ pub fn settings(args: &Connect) -> Result<MailboxSettings> {
             args::AfterTakeIn::Move => AfterTakeIn::Move,
         },
         move_to: args.move_to.clone(),
-        aliases: Vec::new(),
-        identities: Vec::new(),
-        source: 0,
-        signature: None,
-        provider: None,
         shared: args.microsoft,
+        ..MailboxSettings::new(kind, &args.address)
     })
 }
 

@@ -111,6 +111,30 @@ impl SealedRecord for MailboxSettings {
 }
 
 impl MailboxSettings {
+    /// A mailbox of this kind in which nothing is altered, without a way to reach it yet.
+    #[must_use]
+    pub fn new(kind: ConnectorKind, address: &str) -> Self {
+        Self {
+            name: String::new(),
+            address: address.to_owned(),
+            kind,
+            maildir: None,
+            imap: None,
+            smtp: None,
+            folders: Vec::new(),
+            sent_folder: None,
+            sent_by_server: false,
+            after_take_in: AfterTakeIn::Leave,
+            move_to: None,
+            aliases: Vec::new(),
+            signature: None,
+            identities: Vec::new(),
+            provider: None,
+            source: 0,
+            shared: false,
+        }
+    }
+
     /// Its further addresses; without a name where it has none of its own.
     #[must_use]
     pub fn further(&self) -> Vec<Address> {

@@ -120,8 +120,6 @@ impl From<NewMailbox> for MailboxSettings {
     fn from(new: NewMailbox) -> Self {
         Self {
             name: new.name,
-            address: new.address,
-            kind: new.kind,
             maildir: new.maildir,
             imap: new.imap.map(ServerSettings::from),
             smtp: new.smtp.map(ServerSettings::from),
@@ -130,12 +128,8 @@ impl From<NewMailbox> for MailboxSettings {
             sent_by_server: new.sent_by_server,
             after_take_in: new.after_take_in.unwrap_or(AfterTakeIn::Leave),
             move_to: new.move_to,
-            aliases: Vec::new(),
-            signature: None,
-            provider: None,
-            shared: false,
             identities: people(new.aliases),
-            source: 0,
+            ..Self::new(new.kind, &new.address)
         }
     }
 }

@@ -308,25 +308,16 @@ fn read_as(fields: &Fields, kind: ConnectorKind) -> Result<MailboxSettings, app:
     };
     Ok(MailboxSettings {
         name: fields.get("name").to_owned(),
-        address: fields.get("address").to_owned(),
-        kind,
         maildir: fields.some("maildir").filter(|_| kind == ConnectorKind::Maildir).map(str::to_owned),
         imap: if imap { Some(server(fields, "imap", (login, password))?) } else { None },
         smtp: if imap { Some(server(fields, "smtp", outgoing)?) } else { None },
         folders: folders(fields),
-        sent_folder: None,
-        sent_by_server: false,
         after_take_in: fields
             .get("after")
             .parse()
             .map_err(|_| app::Error::Input { field: "after", rule: "rule-required" })?,
         move_to: fields.some("move-to").map(str::to_owned),
-        aliases: Vec::new(),
-        identities: Vec::new(),
-        source: 0,
-        signature: None,
-        provider: None,
-        shared: false,
+        ..MailboxSettings::new(kind, fields.get("address"))
     })
 }
 
