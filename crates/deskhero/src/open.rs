@@ -41,7 +41,8 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
     make_folder(folder)?;
     let kek = kek(config)?;
     let root_path = folder.join("root.key");
-    let roots = FileRootStore::new(root_path, Arc::clone(&kek)).load_or_create().context("the root key")?;
+    let root_store = FileRootStore::new(root_path, Arc::clone(&kek));
+    let roots = root_store.load_or_create().context("the root key")?;
     let signing = SigningKey::load_or_create(&folder.join("audit-signing.key"), kek.as_ref())
         .context("the key that signs the audit log")?;
     let vault = Vault::new(&roots.current, signing)?;
@@ -74,6 +75,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
         keyring,
         packs,
         vault,
+        roots: Arc::new(root_store),
         indexes,
         egress: connect::Egress::default(),
         clock: Arc::new(SystemClock::new()),

@@ -1,6 +1,7 @@
 //! Background jobs: each is shallow and may run again at any point without harm.
 
 pub mod delivery;
+pub mod erasing;
 pub mod grant_notice;
 pub mod held;
 pub mod indexer;
@@ -25,6 +26,8 @@ use tokio::task::JoinSet;
 pub fn start(app: &Arc<App>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(delivery::run(Arc::clone(app)));
+    jobs.spawn(erasing::run(Arc::clone(app)));
+    jobs.spawn(crate::erasure::nodes::run(Arc::clone(app)));
     jobs.spawn(grant_notice::run(Arc::clone(app)));
     jobs.spawn(held::run(Arc::clone(app)));
     jobs.spawn(mailboxes::run(Arc::clone(app)));
