@@ -27,6 +27,12 @@ pub async fn status(app: &App) -> Result<store::KeyCounts> {
     Ok(app.keyring().count_keys().await?)
 }
 
+/// The public key of receipts and checkpoints, hex: to be kept where whoever checks them can trust it.
+#[must_use]
+pub fn public_key(app: &App) -> String {
+    app.vault().checkpoint_public_key().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Makes a new tenant key, wraps every bucket under it, and destroys the old one.
 ///
 /// # Errors

@@ -499,7 +499,106 @@ async fn the_ledger_is_appended_to_and_never_twice(world: World) {
     assert_eq!(one.ledger_size(scope).await.unwrap(), 60);
 }
 
+async fn disconnect(world: &World, scene: &Scene, erase_after_days: Option<u32>) {
+    let state = Some(domain::MailboxState::Disconnected);
+    let change = app::mailbox::MailboxChange { state, erase_after_days, ..Default::default() };
+    app::mailbox::change(&world.app, &world.admin_ctx(&scene.acme), scene.acme.mailbox, change).await.unwrap();
+}
+
+/// One look at what is due, and everything that follows from it.
+async fn look(world: &World) {
+    app::jobs::mailbox_end::round(&world.app).await.unwrap();
+    erasure::round(&world.app, world.app.now()).await.unwrap();
+}
+
+/// C41: thirty days at most, sooner where the tenant says so, not at all when it comes back.
+async fn what_a_disconnected_mailbox_took_in_goes_in_time(world: World) {
+    let scene = scene(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let ctx = world.admin_ctx(&scene.acme);
+    disconnect(&world, &scene, None).await;
+    let due = app::mailbox::read(&world.app, &ctx, scene.acme.mailbox).await.unwrap().erase_at_ms.unwrap();
+    assert_eq!(due.millis_since(ctx.now), 30 * DAY_MS);
+    world.clock.advance_ms(29 * DAY_MS);
+    look(&world).await;
+    assert_eq!(world.tickets(&scene.acme).await.len(), 2);
+
+    // Connected again, it is the same mailbox, and what is at the source is known.
+    let settings = world::maildir("support@acme.test", &world.folder.path().join("maildir-acme"));
+    let back = app::mailbox::connect(&world.app, &world.admin_ctx(&scene.acme), settings, None).await.unwrap();
+    assert_eq!((back.id, back.erase_at_ms), (scene.acme.mailbox, None));
+    world.clock.advance_ms(5 * DAY_MS);
+    look(&world).await;
+    assert_eq!(world.tickets(&scene.acme).await.len(), 2);
+
+    // Thirty days are the most; a shorter time counts from the day of disconnecting.
+    let state = Some(domain::MailboxState::Disconnected);
+    let change = app::mailbox::MailboxChange { state, erase_after_days: Some(31), ..Default::default() };
+    let late = app::mailbox::change(&world.app, &world.admin_ctx(&scene.acme), back.id, change).await;
+    assert!(matches!(late, Err(app::Error::Input { field: "erase_after_days", .. })));
+    disconnect(&world, &scene, Some(7)).await;
+    world.clock.advance_ms(6 * DAY_MS);
+    look(&world).await;
+    assert_eq!(world.tickets(&scene.acme).await.len(), 2);
+    world.clock.advance_ms(DAY_MS);
+    look(&world).await;
+    assert!(world.tickets(&scene.acme).await.is_empty());
+    let store = world.app.store().tenant(scene.acme.info.scope);
+    assert!(store.list_mailboxes().await.unwrap().is_empty());
+    let done = store.list_erasures_of(scene.acme.mailbox.uuid()).await.unwrap();
+    assert_eq!((done[0].state, done[0].reason), (ErasureState::Done, ErasureReason::Disconnect));
+    // From here on the same address is another mailbox.
+    let settings = world::maildir("support@acme.test", &world.folder.path().join("maildir-acme"));
+    let new = app::mailbox::connect(&world.app, &world.admin_ctx(&scene.acme), settings, None).await.unwrap();
+    assert_ne!(new.id, scene.acme.mailbox);
+}
+
+/// A provider's permission that ended and was not given anew.
+async fn what_came_by_a_permission_that_ended_goes_in_time(world: World) {
+    let scene = scene(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let (scope, now, mailbox) = (scene.acme.info.scope, world.app.now(), scene.acme.mailbox);
+    let mut keys = world.app.vault().draft(scope);
+    let record = domain::record::MailboxGrant {
+        provider: domain::Provider::Google,
+        subject: "1".to_owned(),
+        account: "support@acme.test".to_owned(),
+        scopes: Vec::new(),
+        access_token: domain::Private::new("a".to_owned()),
+        expires_at: now,
+        refresh_token: None,
+        application: false,
+    };
+    let leaf = domain::keyring::LeafRef::mailbox(mailbox);
+    let grant = keys.seal(now, mailbox.uuid(), &[leaf], &record).unwrap();
+    world.app.keyring().commit(keys.batch()).await.unwrap();
+    world.app.vault().publish(keys);
+    let mut tx = world.app.store().tenant(scope).begin().await.unwrap();
+    tx.put_grant(&store::Grant {
+        mailbox,
+        provider: domain::Provider::Google,
+        state: domain::GrantState::Ended,
+        grant,
+        refreshed_at: now,
+        ended_at: Some(now),
+        ended_code: None,
+        asked_at: None,
+        notices: 0,
+    })
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    world.clock.advance_ms(30 * DAY_MS - 1);
+    look(&world).await;
+    assert_eq!(world.tickets(&scene.acme).await.len(), 2);
+    world.clock.advance_ms(1);
+    look(&world).await;
+    assert!(world.tickets(&scene.acme).await.is_empty());
+}
+
 on_both_engines! {
+    what_a_disconnected_mailbox_took_in_goes_in_time
+    what_came_by_a_permission_that_ended_goes_in_time
     a_contact_is_erased_and_everyone_else_stays
     what_was_erased_does_not_come_back_and_new_mail_does
     an_older_copy_of_the_keyring_opens_nothing_with_todays_root

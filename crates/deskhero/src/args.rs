@@ -93,9 +93,28 @@ pub enum Command {
     /// The audit log.
     #[command(subcommand)]
     Audit(Audit),
+    /// Receipts of what was erased.
+    #[command(subcommand)]
+    Receipt(Receipt),
     /// The keys.
     #[command(subcommand)]
     Keys(Keys),
+}
+
+/// Receipts of what was erased.
+#[derive(Debug, Subcommand)]
+pub enum Receipt {
+    /// Prove a receipt, without asking anybody: its signature, and its place in the ledger.
+    Check {
+        /// The file.
+        file: PathBuf,
+        /// The public key that is trusted, 64 hexadecimal digits: `deskhero keys status` tells it.
+        #[arg(long)]
+        key: String,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Tenants.

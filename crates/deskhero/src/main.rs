@@ -50,6 +50,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Mail(mail) => command::mail::run(mail),
         Command::Bench(bench) => command::bench::run(bench).await,
         Command::Audit(audit) => command::audit::run(audit).await,
+        Command::Receipt(receipt) => command::receipt::run(receipt),
         Command::Keys(keys) => command::keys::run(keys).await,
     }
 }

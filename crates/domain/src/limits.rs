@@ -208,3 +208,5 @@ pub const NOTICE_MAIL_DAYS_MAX: i64 = 2;
 pub const LEGAL_HOLDS_MAX: u32 = 1_000;
 /// Tickets whose keys are destroyed at once when their requester is erased.
 pub const ERASED_TICKETS_MAX: u32 = 100_000;
+/// Days after which what a disconnected mailbox took in is erased, at the latest (C41).
+pub const DISCONNECTED_DAYS_MAX: u32 = 30;

@@ -51,6 +51,7 @@ queries! {
     DELETE_INTAKE_OF = "DELETE FROM intake WHERE tenant_id = $1 AND mailbox_id = $2";
     DELETE_SYNC = "DELETE FROM mailbox_sync WHERE tenant_id = $1 AND mailbox_id = $2";
     DELETE_GRANT = "DELETE FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
+    DELETE_END = "DELETE FROM mailbox_end WHERE tenant_id = $1 AND mailbox_id = $2";
     DELETE_RULE = "DELETE FROM assign_rule WHERE tenant_id = $1 AND owner_id = $2";
     DELETE_MAILBOX = "DELETE FROM mailbox WHERE tenant_id = $1 AND id = $2";
 }
@@ -306,7 +307,7 @@ impl TenantTx {
     /// Takes a mailbox out, and what it took in by; its messages and tickets are gone already.
     pub async fn purge_mailbox(&mut self, mailbox: MailboxId) -> Result<u64> {
         let t = self.tenant();
-        for text in [DELETE_INTAKE_OF, DELETE_SYNC, DELETE_GRANT, DELETE_RULE] {
+        for text in [DELETE_INTAKE_OF, DELETE_SYNC, DELETE_GRANT, DELETE_END, DELETE_RULE] {
             self.conn().execute(text, args![t, mailbox]).await?;
         }
         self.conn().execute(DELETE_MAILBOX, args![t, mailbox]).await

@@ -45,6 +45,7 @@ queries! {
     NOTICE_MAIL = "DELETE FROM notice_mail WHERE tenant_id = $1";
     NOTICE_CURSOR = "DELETE FROM notice_cursor WHERE tenant_id = $1";
     MAILBOX_GRANT = "DELETE FROM mailbox_grant WHERE tenant_id = $1";
+    MAILBOX_END = "DELETE FROM mailbox_end WHERE tenant_id = $1";
     MAILBOX_SYNC = "DELETE FROM mailbox_sync WHERE tenant_id = $1";
     MAILBOX = "DELETE FROM mailbox WHERE tenant_id = $1";
     OAUTH_ATTEMPT = "DELETE FROM oauth_attempt WHERE tenant_id = $1";
@@ -101,6 +102,7 @@ const TABLES: &[&str] = &[
     NOTICE_MAIL,
     NOTICE_CURSOR,
     MAILBOX_GRANT,
+    MAILBOX_END,
     MAILBOX_SYNC,
     MAILBOX,
     OAUTH_ATTEMPT,

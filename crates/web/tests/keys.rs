@@ -5,9 +5,9 @@
 
 use domain::record::SignatureReason;
 use domain::{
-    AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, Density, DocumentKind, FieldHolder,
-    FieldKind, MailKind, MailboxState, MessageKind, NoticeKind, Priority, Role, TagColour, Theme,
-    TicketStatus,
+    AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, Density, DocumentKind, ErasureReason,
+    ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind, MailboxState, MessageKind, NoticeKind,
+    Priority, Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 38] = [
+const FIELDS: [&str; 44] = [
     "cc",
     "bcc",
     "subject",
@@ -79,6 +79,12 @@ const FIELDS: [&str; 38] = [
     "servers",
     "from",
     "accepted",
+    "sure",
+    "reason",
+    "review_at_ms",
+    "subject_id",
+    "hold",
+    "erase_after_days",
 ];
 
 /// Keys that are put together from a state's word.
@@ -137,6 +143,9 @@ fn composed() -> Vec<String> {
     keys.extend(words("sender-signature", &["fail", "neutral", "permerror", "temperror"]));
     keys.extend(words("sender-result", &["pass", "fail", "none", "unknown"]));
     keys.extend(words("connect-side", &["incoming", "outgoing"]));
+    keys.extend(words("erasure-scope", ErasureScope::ALL));
+    keys.extend(words("erasure-reason", ErasureReason::ALL));
+    keys.extend(words("erasure-state", ErasureState::ALL));
     keys
 }
 

@@ -18,7 +18,7 @@ use store::Grant;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 /// How long after a permission's end the admins are told: on its first day, after seven days, after twenty-one.
-const NOTICES_MS: [i64; 3] = [0, 7 * DAY_MS, 21 * DAY_MS];
+pub(super) const NOTICES_MS: [i64; 3] = [0, 7 * DAY_MS, 21 * DAY_MS];
 /// How long what was taken in is kept after that.
 pub const KEPT_MS: i64 = 30 * DAY_MS;
 /// How often it is looked.
@@ -103,7 +103,7 @@ async fn tell(app: &App, scope: TenantScope, company: &str, seen: Grant) -> Resu
     Ok(tx.commit().await?)
 }
 
-async fn admins(app: &App, scope: TenantScope) -> Result<Vec<(domain::AgentId, AgentProfile)>> {
+pub(super) async fn admins(app: &App, scope: TenantScope) -> Result<Vec<(domain::AgentId, AgentProfile)>> {
     let permit = app.permit(&Ctx::job(scope, Job::Notices, app.now()), Act::NOTICE_MAIL).await?;
     let mut found = Vec::new();
     for row in app.store().tenant(scope).list_agents().await? {
@@ -113,6 +113,11 @@ async fn admins(app: &App, scope: TenantScope) -> Result<Vec<(domain::AgentId, A
     }
     app.settle(permit).await?;
     Ok(found)
+}
+
+/// The part of a hash that a mail is known by.
+pub(super) fn short_id(hash: &[u8; 32]) -> Option<[u8; 16]> {
+    hash.first_chunk().copied()
 }
 
 fn write(
@@ -136,11 +141,10 @@ fn write(
         ("until", &until),
         ("link", &link),
     ];
-    let short = id.first_chunk().copied();
     Written {
         to: Address { name: profile.name.clone(), email: profile.email.clone() },
         subject: words.t_args("mail-grant-subject", &args),
         text: words.t_args("mail-grant-text", &args),
-        id: short,
+        id: short_id(&id),
     }
 }

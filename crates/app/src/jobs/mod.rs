@@ -5,6 +5,7 @@ pub mod erasing;
 pub mod grant_notice;
 pub mod held;
 pub mod indexer;
+pub mod mailbox_end;
 pub mod mailboxes;
 pub mod notice_mail;
 pub mod notices;
@@ -30,6 +31,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(crate::erasure::nodes::run(Arc::clone(app)));
     jobs.spawn(grant_notice::run(Arc::clone(app)));
     jobs.spawn(held::run(Arc::clone(app)));
+    jobs.spawn(mailbox_end::run(Arc::clone(app)));
     jobs.spawn(mailboxes::run(Arc::clone(app)));
     jobs.spawn(indexer::run(Arc::clone(app)));
     jobs.spawn(organisations::run(Arc::clone(app)));

@@ -1,6 +1,7 @@
 //! Mailboxes: connecting, changing, and how they fare.
 
 mod check;
+mod ending;
 mod grant;
 mod health;
 mod servers;
@@ -31,6 +32,8 @@ pub const EVER: Timestamp = Timestamp::from_millis(0);
 pub struct MailboxChange {
     /// Taken in, paused, disconnected.
     pub state: Option<MailboxState>,
+    /// Days after which what it took in goes, when it is disconnected; thirty at most.
+    pub erase_after_days: Option<u32>,
     /// What happens in the source mailbox.
     pub after_take_in: Option<AfterTakeIn>,
     /// Folder for [`AfterTakeIn::Move`].
@@ -77,8 +80,14 @@ pub async fn connect_with(
     settings.address = normalised(&settings.address)?;
     set_aliases(&mut settings, None)?;
     let known = list(app, ctx).await?;
-    if known.iter().any(|m| m.address == settings.address && m.state != MailboxState::Disconnected) {
+    let same = |m: &&MailboxView| m.address == settings.address;
+    if known.iter().filter(same).any(|m| m.state != MailboxState::Disconnected) {
         return Err(Error::Exists("mailbox"));
+    }
+    for before in known.iter().filter(same) {
+        if ending::can_come_back(app, ctx, before.id).await? {
+            return ending::come_back(app, ctx, before.id, settings, grant.as_ref()).await;
+        }
     }
     let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
     app.load_tenant(ctx.scope).await?;
@@ -124,6 +133,10 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let permit = app.permit(ctx, act).await?;
     let store = app.store().tenant(ctx.scope);
     let mut row = store.find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
+    // Its passwords are gone: it is connected again, like a new one.
+    if row.state == MailboxState::Disconnected && change.state.is_some_and(|state| state != row.state) {
+        return Err(Error::State { noun: "mailbox", state: row.state.as_str() });
+    }
     let old = row.settings.object();
     let mut settings = open_settings(app, &permit, &row).await?;
     if change.state == Some(MailboxState::Disconnected) {
@@ -148,6 +161,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let mut tx = store.begin().await?;
     tx.update_mailbox(&row).await?;
+    if row.state == MailboxState::Disconnected {
+        ending::begin(&mut tx, ctx, id, &change).await?;
+    }
     if let Some(to) = change.assign {
         assign::put_of_mailbox(&mut tx, id, to).await?;
     }
@@ -192,6 +208,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
     let held = store.count_held_intakes().await?;
     let rules = store.list_assign_rules().await?;
     let grants = store.list_grants().await?;
+    let ends = store.list_mailbox_ends().await?;
     let settings = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.settings))).await?;
     let sync_of = |id| syncs.iter().find(|sync| sync.mailbox == id).cloned();
     let items = rows
@@ -203,6 +220,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
             MailboxView {
                 assign: assign::of_mailbox(&rules, row.id),
                 grant,
+                erase_at_ms: ends.iter().find(|end| end.mailbox == row.id).map(|end| end.erase_at),
                 ..view(&row, settings, sync, held)
             }
         })
@@ -294,5 +312,6 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
         quota_waited_ms: sync.quota_waited_ms,
         behind: sync.phase == store::SyncPhase::BackFill,
         grant: None,
+        erase_at_ms: None,
     }
 }

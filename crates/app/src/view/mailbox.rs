@@ -54,4 +54,6 @@ pub struct MailboxView {
     pub behind: bool,
     /// The provider's permission that it is reached by.
     pub grant: Option<GrantView>,
+    /// When what it took in is erased, while it is disconnected.
+    pub erase_at_ms: Option<Timestamp>,
 }

@@ -18,11 +18,17 @@ pub async fn run(command: Keys) -> Result<()> {
                 "contact_lookups": status.lookups,
                 "root_epoch_oldest": status.epoch_oldest,
                 "root_epoch_newest": status.epoch_newest,
+                "public_key": app::keys::public_key(&app),
             });
             answer::print(data.json, &answer, |_| {
                 format!(
-                    "{} tenant keys, {} buckets, {} leaf keys, {} object keys, {} addresses",
-                    status.tenants, status.buckets, status.leaves, status.objects, status.lookups
+                    "{} tenant keys, {} buckets, {} leaf keys, {} object keys, {} addresses\nreceipts and checkpoints are signed by {}",
+                    status.tenants,
+                    status.buckets,
+                    status.leaves,
+                    status.objects,
+                    status.lookups,
+                    app::keys::public_key(&app)
                 )
             })
         }

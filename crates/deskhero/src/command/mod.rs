@@ -10,6 +10,7 @@ pub mod keys;
 pub mod mail;
 pub mod mailbox;
 pub mod operator_mail;
+pub mod receipt;
 pub mod serve;
 pub mod tenant;
 pub mod token;

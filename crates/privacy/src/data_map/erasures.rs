@@ -38,4 +38,16 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Time, &["review_at_ms", "made_at_ms", "released_at_ms"]),
         ],
     },
+    Table {
+        name: "mailbox_end",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Mailbox,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "mailbox_id"]),
+            plain(Holds::Time, &["ended_at_ms", "erase_at_ms"]),
+            plain(Holds::Number, &["notices"]),
+        ],
+    },
 ];

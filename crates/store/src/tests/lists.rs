@@ -463,6 +463,7 @@ async fn every_query_prepares(w: World) {
         crate::link::ALL,
         crate::lockout::ALL,
         crate::mailbox::ALL,
+        crate::mailbox_end::ALL,
         crate::merge::ALL,
         crate::message::ALL,
         crate::notice::ALL,

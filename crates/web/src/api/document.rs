@@ -1,9 +1,9 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, agents, changes, contacts, drafts, error, events, fields, history, mailboxes, merges,
-    messages, notices, organisations, saved_replies, scheduled, suggestions, tags, teams, tickets, uploads,
-    views,
+    acceptances, agents, changes, contacts, drafts, erasures, error, events, fields, history, mailboxes,
+    merges, messages, notices, organisations, saved_replies, scheduled, suggestions, tags, teams, tickets,
+    uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -44,6 +44,8 @@ use utoipa::{Modify, OpenApi};
         agents::list, agents::create, agents::read, agents::change, agents::invite, agents::reset,
         agents::profile, agents::change_profile,
         notices::list, notices::read, notices::choices, notices::change_choices,
+        erasures::preview, erasures::list, erasures::begin, erasures::read, erasures::receipt,
+        erasures::holds, erasures::place, erasures::release,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

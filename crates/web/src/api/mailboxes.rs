@@ -377,6 +377,9 @@ pub struct MailboxPatch {
     /// active, paused or disconnected.
     #[schema(value_type = Option<String>, pattern = "^(active|paused|disconnected)$")]
     state: Option<MailboxState>,
+    /// Of a mailbox that is disconnected: how many days after that what it took in is erased; 30 unless said otherwise.
+    #[schema(minimum = 0, maximum = 30)]
+    erase_after_days: Option<u32>,
     /// leave, mark_seen or move.
     #[schema(value_type = Option<String>, pattern = "^(leave|mark_seen|move)$")]
     after_take_in: Option<AfterTakeIn>,
@@ -457,6 +460,7 @@ pub async fn change(
         assign: patch.assign()?,
         aliases: patch.aliases.map(people),
         state: patch.state,
+        erase_after_days: patch.erase_after_days,
         after_take_in: patch.after_take_in,
         move_to: patch.move_to,
         name: patch.name,

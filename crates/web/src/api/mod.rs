@@ -7,6 +7,7 @@ pub mod changes;
 pub mod contacts;
 pub mod document;
 pub mod drafts;
+pub mod erasures;
 pub mod error;
 pub mod events;
 pub mod fields;
@@ -39,10 +40,36 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), drafts(), teams(), saved_replies(), own_fields(), organisations(), notices(), operator::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        desk(),
+        drafts(),
+        teams(),
+        saved_replies(),
+        own_fields(),
+        organisations(),
+        notices(),
+        erasures(),
+        operator::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// What goes for good, and what may not.
+fn erasures() -> Vec<Route> {
+    let (all, one) = ("/api/v1/erasures", "/api/v1/erasures/{erasure}");
+    let (holds, release) = ("/api/v1/legal-holds", "/api/v1/legal-holds/{hold}/release");
+    vec![
+        Route::new(Method::GET, "/api/v1/erasure-preview", TokenAdmin, get(erasures::preview)),
+        Route::new(Method::GET, all, TokenAdmin, get(erasures::list)),
+        Route::new(Method::POST, all, TokenAdmin, post(erasures::begin)),
+        Route::new(Method::GET, one, TokenAdmin, get(erasures::read)),
+        Route::new(Method::GET, "/api/v1/erasures/{erasure}/receipt", TokenAdmin, get(erasures::receipt)),
+        Route::new(Method::GET, holds, TokenAdmin, get(erasures::holds)),
+        Route::new(Method::POST, holds, TokenAdmin, post(erasures::place)),
+        Route::new(Method::POST, release, TokenAdmin, post(erasures::release)),
+    ]
 }
 
 /// Agents whom tickets are given to together.

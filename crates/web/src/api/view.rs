@@ -433,6 +433,8 @@ pub struct Mailbox {
     pub held: i64,
     /// More mail waits at the source.
     pub behind: bool,
+    /// When what it took in is erased, while it is disconnected.
+    pub erase_at_ms: Option<i64>,
     /// The provider's permission that it is reached by, where it has no password.
     pub grant: Option<MailboxGrant>,
 }
@@ -469,6 +471,7 @@ impl From<view::MailboxView> for Mailbox {
             quota_waited_ms: mailbox.quota_waited_ms,
             held: mailbox.held,
             behind: mailbox.behind,
+            erase_at_ms: mailbox.erase_at_ms.map(domain::Timestamp::as_millis),
             grant: mailbox.grant.map(MailboxGrant::from),
         }
     }

@@ -80,12 +80,17 @@ pub async fn read(
             shown => Ok(shown?.into_response()),
         };
     }
-    // Whoever comes for a ticket that was merged is led to the one that has its messages.
-    if let Some(into) = app::ticket::merged_into(&web.app, &caller.ctx, id).await? {
-        app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
-        return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
-    }
     let look = headers.get("x-deskhero-live").map(HeaderValue::as_bytes);
+    let list = format!("/tickets{}", choice.query());
+    // Whoever comes for a ticket that was merged is led to the one that has its messages.
+    match app::ticket::merged_into(&web.app, &caller.ctx, id).await {
+        Ok(None) => {}
+        Ok(Some(into)) => {
+            app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
+            return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
+        }
+        Err(gone) => return led_on(Err(gone.into()), look.is_some(), &list),
+    }
     // What was told of it is read with it, unless a window looks by itself that nobody sees.
     if look != Some(b"hidden") {
         app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
@@ -93,7 +98,7 @@ pub async fn read(
     // A window that looks again by itself opens nothing.
     let begun = if look.is_none_or(|look| look == b"opened") { Begun::Nothing } else { Begun::Still };
     let shown = show(&web, &caller, &choice, Some(id), begun).await;
-    led_on(shown, look.is_some(), &format!("/tickets{}", choice.query()))
+    led_on(shown, look.is_some(), &list)
 }
 
 /// A conversation with an answer in the composer that was taken back.

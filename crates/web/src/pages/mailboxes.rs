@@ -48,6 +48,8 @@ struct Card {
     is_set_up_here: bool,
     /// What disconnecting asks first; absent where there is nothing to disconnect.
     disconnect: Option<String>,
+    /// When what it took in goes, while it is disconnected.
+    erase_iso: Option<String>,
 }
 
 /// A provider's permission.
@@ -109,6 +111,7 @@ fn card(web: &Web, texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Ca
             MailboxState::Paused => Some(("active", t("mailbox-resume"))),
             MailboxState::Disconnected => None,
         },
+        erase_iso: mailbox.erase_at_ms.map(time::iso),
         is_set_up_here: mailbox.state != MailboxState::Disconnected,
         permission: mailbox.grant.as_ref().map(|grant| permission(web, texts, grant)),
         disconnect: (mailbox.state != MailboxState::Disconnected)
@@ -137,7 +140,10 @@ pub async fn switch(
     fields: Fields,
 ) -> Answer<Redirect> {
     let id: MailboxId = input::id(&mailbox)?;
-    let change = MailboxChange { state: Some(fields.parse("state")?), ..MailboxChange::default() };
+    let days = Some(fields.get("erase_after_days")).filter(|days| !days.is_empty());
+    let erase_after_days = days.map(|_| fields.parse("erase_after_days")).transpose()?;
+    let change =
+        MailboxChange { state: Some(fields.parse("state")?), erase_after_days, ..MailboxChange::default() };
     app::mailbox::change(&web.app, &caller.ctx, id, change).await?;
     Ok(Redirect::to("/mailboxes"))
 }

@@ -10,6 +10,7 @@ mod conversation;
 mod desk;
 pub mod download;
 mod drafts;
+mod erasures;
 pub mod error;
 mod fields;
 mod filling;
@@ -70,7 +71,7 @@ use axum::routing::{get, post};
 /// Every page route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [doors(), operator(), desk(), organisations(), settings()].into_iter().flatten().collect()
+    [doors(), operator(), desk(), organisations(), settings(), privacy()].into_iter().flatten().collect()
 }
 
 const GET: Method = Method::GET;
@@ -262,6 +263,19 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/tokens", Session, get(tokens::list)),
         Route::new(POST, "/tokens", Session, post(tokens::create)),
         Route::new(POST, "/tokens/{token}/withdrawal", Session, post(tokens::withdraw)),
+    ]
+}
+
+/// What goes for good, and what may not.
+fn privacy() -> Vec<Route> {
+    vec![
+        Route::new(GET, "/erasures", SessionAdmin, get(erasures::list)),
+        Route::new(POST, "/erasures", SessionAdmin, post(erasures::begin)),
+        Route::new(GET, "/erasures/new", SessionAdmin, get(erasures::form)),
+        Route::new(GET, "/erasures/{erasure}", SessionAdmin, get(erasures::read)),
+        Route::new(GET, "/erasures/{erasure}/receipt", SessionAdmin, get(erasures::receipt)),
+        Route::new(POST, "/legal-holds", SessionAdmin, post(erasures::place)),
+        Route::new(POST, "/legal-holds/{hold}/release", SessionAdmin, post(erasures::release)),
     ]
 }
 

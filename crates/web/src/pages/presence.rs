@@ -27,5 +27,9 @@ pub async fn tell(
         "gone" => None,
         _ => return Err(Problem::invalid("doing", "expected looking, noting, answering or gone")),
     };
-    Ok(Json(presence::tell(&web.app, &caller.ctx, id, window, doing).await?))
+    match presence::tell(&web.app, &caller.ctx, id, window, doing).await {
+        // It was taken back or erased while the window was there: nobody is at it any more.
+        Err(app::Error::NotFound(_)) => Ok(Json(Vec::new())),
+        told => Ok(Json(told?)),
+    }
 }

@@ -207,7 +207,7 @@ impl Shell {
 
     /// Places: address, message key, whether only admins see it.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, &'static str, bool); 10] {
+    pub fn places(&self) -> [(&'static str, &'static str, bool); 11] {
         [
             ("/scheduled", "nav-scheduled", false),
             ("/organisations", "nav-organisations", false),
@@ -217,6 +217,7 @@ impl Shell {
             ("/saved-replies", "nav-saved-replies", false),
             ("/tags", "nav-tags", false),
             ("/fields", "nav-fields", true),
+            ("/erasures", "nav-erasures", true),
             ("/tokens", "nav-tokens", false),
             ("/profile", "nav-profile", false),
         ]

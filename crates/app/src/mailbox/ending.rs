@@ -1,0 +1,81 @@
+//! The end of a mailbox that is disconnected (C41): what it took in goes after thirty days at most, sooner where the tenant
+//! says so. Connected again before, it is as if it had never been away.
+
+use super::{MailboxChange, begin_again, grant, open_settings, read};
+use crate::view::MailboxView;
+use crate::{App, Ctx, Error, Result};
+use domain::keyring::LeafRef;
+use domain::limits::DISCONNECTED_DAYS_MAX;
+use domain::record::{MailboxGrant, MailboxSettings};
+use domain::{ErasureState, MailboxId, MailboxState, Timestamp};
+use privacy::Act;
+use store::{ChangeKind, MailboxEnd, TenantTx};
+
+const DAY_MS: i64 = 24 * 3600 * 1000;
+
+/// The end that begins with disconnecting.
+pub(super) async fn begin(tx: &mut TenantTx, ctx: &Ctx, id: MailboxId, change: &MailboxChange) -> Result<()> {
+    let known = tx.find_mailbox_end(id).await?;
+    let ended_at = known.map_or(ctx.now, |end| end.ended_at);
+    let days = match change.erase_after_days {
+        Some(days) => i64::from(checked(days)?),
+        // Disconnected once more, it keeps the day that it had.
+        None if known.is_some() => return Ok(()),
+        None => i64::from(DISCONNECTED_DAYS_MAX),
+    };
+    let notices = known.map_or(0, |end| end.notices);
+    let erase_at = ended_at.plus_millis(days * DAY_MS);
+    Ok(tx.put_mailbox_end(&MailboxEnd { mailbox: id, ended_at, erase_at, notices }).await?)
+}
+
+fn checked(days: u32) -> Result<u32> {
+    let within = days <= DISCONNECTED_DAYS_MAX;
+    within.then_some(days).ok_or(Error::Input { field: "erase_after_days", rule: "rule-thirty-days" })
+}
+
+/// Whether it can still be connected again: its erasure has not begun.
+pub(super) async fn can_come_back(app: &App, ctx: &Ctx, id: MailboxId) -> Result<bool> {
+    let erasures = app.store().tenant(ctx.scope).list_erasures_of(id.uuid()).await?;
+    Ok(erasures.iter().all(|one| one.state == ErasureState::Held))
+}
+
+/// Connects a mailbox again that was disconnected. What is at the source is listed anew and compared with what is here.
+pub(super) async fn come_back(
+    app: &App,
+    ctx: &Ctx,
+    id: MailboxId,
+    mut settings: MailboxSettings,
+    grant: Option<&MailboxGrant>,
+) -> Result<MailboxView> {
+    let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
+    let store = app.store().tenant(ctx.scope);
+    let mut row = store.find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
+    let (old, before) = (row.settings.object(), open_settings(app, &permit, &row).await?);
+    settings.source = before.source.saturating_add(1);
+    settings.signature = settings.signature.or(before.signature);
+    if settings.identities.is_empty() {
+        settings.identities = before.identities;
+    }
+    let leaf = LeafRef::mailbox(id);
+    app.admit(ctx.scope, &[leaf]).await?;
+    let mut keys = app.vault().draft(ctx.scope);
+    (row.state, row.kind) = (MailboxState::Active, settings.kind);
+    row.settings = keys.seal(ctx.now, id.uuid(), &[leaf], &settings)?;
+    let grant = grant.map(|grant| grant::row(ctx, &mut keys, id, grant)).transpose()?;
+    app.keyring().commit(keys.batch()).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let mut tx = store.begin().await?;
+    tx.update_mailbox(&row).await?;
+    if let Some(grant) = &grant {
+        tx.put_grant(grant).await?;
+    }
+    begin_again(&mut tx, ctx, id).await?;
+    tx.delete_mailbox_end(id).await?;
+    tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    app.mailboxes_changed().notify_waiters();
+    read(app, ctx, id).await
+}

@@ -1,0 +1,121 @@
+# Erasing, and legal holds.
+nav-erasures = Sletninger
+erasures-title = Sletninger
+erasures-intro = Det slettede kan ikke læses mere, hverken her eller i nogen sikkerhedskopi. Begynd ved en samtale eller ved personen ved siden af den.
+erasures-list = Slettet
+erasures-empty = Der er ikke slettet noget endnu.
+erasures-older = Ældre
+erasure-title = Sletning
+erasure-all = Alle sletninger
+erasure-new-title = Slet for altid
+erasure-back = Tilbage
+erasure-scope-contact = Person
+erasure-scope-conversation = Samtale
+erasure-scope-message = Besked
+erasure-scope-mailbox = Postkasse
+erasure-scope-tenant = Alt fra denne virksomhed
+erasure-reason = Hvorfor
+erasure-reason-request = Personen bad om det
+erasure-reason-instruction = Vores egen beslutning
+erasure-reason-retention = Det er gemt så længe, som vores regel siger
+erasure-reason-disconnect = Postkassen blev afbrudt
+erasure-reason-closure = Kontoen blev lukket
+erasure-state-held = Tilbageholdt
+erasure-state-begun = I gang
+erasure-state-keys_gone = Ulæselig, fjernes nu
+erasure-state-purged = Fjernet, nøgleringen lukkes
+erasure-state-done = Slettet
+erasure-tickets = { $count ->
+    [one] { $count } samtale
+   *[other] { $count } samtaler
+}
+erasure-messages = { $count ->
+    [one] { $count } besked
+   *[other] { $count } beskeder
+}
+erasure-keys = { $count ->
+    [one] { $count } nøgle tilintetgjort
+   *[other] { $count } nøgler tilintetgjort
+}
+erasure-goes = Dette forsvinder
+erasure-goes-tickets = { $count ->
+    [one] { $count } samtale med alt i den
+   *[other] { $count } samtaler med alt i dem
+}
+erasure-goes-messages = { $count ->
+    [one] { $count } besked
+   *[other] { $count } beskeder, også svar og noter
+}
+erasure-goes-attachments = { $count ->
+    [one] { $count } fil
+   *[other] { $count } filer
+}
+erasure-goes-of-others = { $count ->
+    [one] heraf { $count } besked, som en anden har skrevet
+   *[other] heraf { $count } beskeder, som andre har skrevet
+}
+erasure-goes-elsewhere = { $count ->
+    [one] { $count } besked i en samtale, der bliver
+   *[other] { $count } beskeder i samtaler, der bliver
+}
+erasure-goes-person = navn, adresser, telefon, felter og bemærkning
+erasure-stays = Dette bliver
+erasure-stays-others = Andres samtaler, som personen deltog i, uden personens egne beskeder.
+erasure-stays-contact = Personen, så længe der er en anden samtale.
+erasure-stays-log = Loggen over, hvem der læste og ændrede hvad. Den nævner ingen uden for virksomheden.
+erasure-stays-sent = Det, der ligger i postkassen hos jeres udbyder og hos dem, der fik en mail.
+erasure-held-now = Noget af det er omfattet af en tilbageholdelse. Sletningen kan begyndes og venter, til den ophæves.
+erasure-sure = Jeg ved, at ingen kan bringe dette tilbage: hverken vi, driften eller en sikkerhedskopi.
+erasure-begin = Slet for altid
+erasure-keep = Behold
+erasure-step-begun = Begyndt
+erasure-step-keys = Nøglerne er tilintetgjort: ingen kan læse det mere, hverken her eller i en sikkerhedskopi
+erasure-step-purged = Rækker, bytes og søgeord er væk
+erasure-step-done = Nøglerne ovenover er udskiftet: en ældre kopi af nøgleringen åbner intet af det
+erasure-receipt = Hent kvitteringen
+erasure-receipt-hint = Underskrevet og uden navne. Den, der har den offentlige nøgle, kan bevise den.
+erasure-held = En tilbageholdelse lader den vente. Den fortsætter af sig selv, når tilbageholdelsen ophæves.
+erasure-ticket = Slet denne samtale…
+erasure-person = Slet denne person…
+holds-title = Tilbageholdelser
+holds-intro = Det, en tilbageholdelse omfatter, slettes ikke, før den ophæves, uanset hvem der beder om det. Skriv hvorfor, og se på den igen.
+holds-empty = Intet er tilbageholdt.
+holds-made = begyndt
+holds-released = ophævet
+holds-review = ses på igen
+holds-due = Se på den igen
+holds-release = Ophæv
+holds-release-ask = Det, der venter på den, slettes med det samme.
+holds-place = Hold det fra at blive slettet: begynd en tilbageholdelse
+holds-place-send = Hold det tilbage
+holds-reason = Hvorfor: sagen
+holds-law = Lov eller påbud, der kræver det (hvis der er et)
+holds-review-at = Ses på igen den
+field-sure = Bekræftelse
+field-reason = Begrundelse
+field-review_at_ms = Dag
+field-subject_id = Id
+field-hold = Tilbageholdelser
+rule-sure = skal være markeret
+rule-future = skal ligge i fremtiden
+rule-id = skal være et id
+mailbox-erase-at = Det, der kom ind med denne postkasse, slettes den
+mailbox-erase-hint = Forbindes den igen inden da, er det, som om den aldrig havde været væk.
+mailbox-erase-days = Hvornår det slettes
+mailbox-erase-after = { $count ->
+    [one] { $count } dag efter afbrydelsen
+   *[other] { $count } dage efter afbrydelsen
+}
+mailbox-erase-change = Ret
+mailbox-erase-now = Slet det nu…
+mailbox-connect-again = Forbind igen
+mail-mailbox-end-subject = Posten fra { $mailbox } slettes den { $until }
+mail-mailbox-end-text = Hej { $name }
+
+    Postkassen { $mailbox } hos { $company } blev afbrudt den { $since }. Ingen post kommer ind, og ingen svar sendes.
+
+    Den { $until } slettes alt, der kom ind med den, for altid, her og i hver sikkerhedskopi: samtaler, svar, noter og filer. Den, der vil beholde det, forbinder postkassen igen inden da eller eksporterer det:
+
+    { $link }
+field-erase_after_days = Dage
+rule-thirty-days = må højst være 30

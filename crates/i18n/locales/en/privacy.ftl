@@ -1,0 +1,121 @@
+# Erasing, and legal holds.
+nav-erasures = Erasures
+erasures-title = Erasures
+erasures-intro = What was erased cannot be read any more, here and in every backup. Begin at a conversation, or at the person beside it.
+erasures-list = Erased
+erasures-empty = Nothing was erased yet.
+erasures-older = Older ones
+erasure-title = Erasure
+erasure-all = All erasures
+erasure-new-title = Erase for good
+erasure-back = Back
+erasure-scope-contact = Person
+erasure-scope-conversation = Conversation
+erasure-scope-message = Message
+erasure-scope-mailbox = Mailbox
+erasure-scope-tenant = Everything of this company
+erasure-reason = Why
+erasure-reason-request = The person asked for it
+erasure-reason-instruction = Our own decision
+erasure-reason-retention = It was kept as long as our rule says
+erasure-reason-disconnect = The mailbox was disconnected
+erasure-reason-closure = The account was closed
+erasure-state-held = Held
+erasure-state-begun = Under way
+erasure-state-keys_gone = Unreadable, being removed
+erasure-state-purged = Removed, closing the keyring
+erasure-state-done = Erased
+erasure-tickets = { $count ->
+    [one] { $count } conversation
+   *[other] { $count } conversations
+}
+erasure-messages = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+erasure-keys = { $count ->
+    [one] { $count } key destroyed
+   *[other] { $count } keys destroyed
+}
+erasure-goes = This goes
+erasure-goes-tickets = { $count ->
+    [one] { $count } conversation, with everything in it
+   *[other] { $count } conversations, with everything in them
+}
+erasure-goes-messages = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages, answers and notes too
+}
+erasure-goes-attachments = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+erasure-goes-of-others = { $count ->
+    [one] of these, { $count } message that somebody else wrote
+   *[other] of these, { $count } messages that other people wrote
+}
+erasure-goes-elsewhere = { $count ->
+    [one] { $count } message in a conversation that stays
+   *[other] { $count } messages in conversations that stay
+}
+erasure-goes-person = name, addresses, phone, fields and remark
+erasure-stays = This stays
+erasure-stays-others = Conversations of other people in which they took part, without their own messages.
+erasure-stays-contact = The person, as long as they have another conversation.
+erasure-stays-log = The log of who read and changed what. It names nobody outside of your company.
+erasure-stays-sent = What lies in the mailbox at your provider, and with people who got a mail.
+erasure-held-now = A legal hold covers some of it. It can be begun, and waits until the hold is released.
+erasure-sure = I know that nobody can bring this back: not we, not the operator, not from a backup.
+erasure-begin = Erase for good
+erasure-keep = Keep it
+erasure-step-begun = Begun
+erasure-step-keys = Its keys are destroyed: nobody can read it any more, here or in a backup
+erasure-step-purged = Rows, bytes and the words of the search are gone
+erasure-step-done = The keys above it are replaced: an older copy of the keyring opens nothing of it
+erasure-receipt = Download the receipt
+erasure-receipt-hint = Signed, without any name. Whoever has the public key can prove it.
+erasure-held = A legal hold keeps it waiting. It goes on by itself when the hold is released.
+erasure-ticket = Erase this conversation…
+erasure-person = Erase this person…
+holds-title = Legal holds
+holds-intro = What a hold covers is not erased until it is released, whatever asks for it. Say why, and look at it again.
+holds-empty = Nothing is held.
+holds-made = placed
+holds-released = released
+holds-review = to be looked at again
+holds-due = Look at it again
+holds-release = Release
+holds-release-ask = What waits for this hold is erased at once.
+holds-place = Keep it from being erased: place a legal hold
+holds-place-send = Place the hold
+holds-reason = Why: the matter
+holds-law = Law or order that asks for it (if there is one)
+holds-review-at = To be looked at again on
+field-sure = Confirmation
+field-reason = Reason
+field-review_at_ms = Day
+field-subject_id = Id
+field-hold = Legal holds
+rule-sure = has to be ticked
+rule-future = must be in the future
+rule-id = must be an id
+mailbox-erase-at = What came in by this mailbox is erased on
+mailbox-erase-hint = Connected again before, it is as if it had never been away.
+mailbox-erase-days = When it is erased
+mailbox-erase-after = { $count ->
+    [one] { $count } day after disconnecting
+   *[other] { $count } days after disconnecting
+}
+mailbox-erase-change = Change
+mailbox-erase-now = Erase it now…
+mailbox-connect-again = Connect again
+mail-mailbox-end-subject = The mail of { $mailbox } is erased on { $until }
+mail-mailbox-end-text = Hello { $name },
+
+    the mailbox { $mailbox } of { $company } was disconnected on { $since }. No mail comes in and no answer goes out.
+
+    On { $until } everything that came in by it is erased for good, here and in every backup: conversations, answers, notes and files. Whoever wants to keep it connects the mailbox again before, or exports it:
+
+    { $link }
+field-erase_after_days = Days
+rule-thirty-days = must be at most 30

@@ -1,0 +1,61 @@
+//! Mailboxes that were disconnected, and when what they took in goes (C41).
+
+use crate::db::{Conn, Row, args, queries, reads};
+use crate::{Result, TenantTx};
+use domain::{MailboxId, TenantId, Timestamp};
+
+queries! {
+    UPSERT = "INSERT INTO mailbox_end (tenant_id, mailbox_id, ended_at_ms, erase_at_ms, notices) \
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant_id, mailbox_id) DO UPDATE SET ended_at_ms = excluded.ended_at_ms, \
+        erase_at_ms = excluded.erase_at_ms, notices = excluded.notices";
+    LIST = "SELECT mailbox_id, ended_at_ms, erase_at_ms, notices FROM mailbox_end WHERE tenant_id = $1 ORDER BY mailbox_id";
+    FIND = "SELECT mailbox_id, ended_at_ms, erase_at_ms, notices FROM mailbox_end WHERE tenant_id = $1 AND mailbox_id = $2";
+    DELETE = "DELETE FROM mailbox_end WHERE tenant_id = $1 AND mailbox_id = $2";
+}
+
+/// The end of a mailbox that was disconnected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MailboxEnd {
+    /// The mailbox.
+    pub mailbox: MailboxId,
+    /// When it was disconnected.
+    pub ended_at: Timestamp,
+    /// When what it took in goes.
+    pub erase_at: Timestamp,
+    /// How many times the admins were told.
+    pub notices: u32,
+}
+
+fn read(row: &Row) -> Result<MailboxEnd> {
+    let mut f = row.fields();
+    Ok(MailboxEnd { mailbox: f.id()?, ended_at: f.time()?, erase_at: f.time()?, notices: f.u32()? })
+}
+
+async fn list(conn: &mut Conn, tenant: TenantId) -> Result<Vec<MailboxEnd>> {
+    conn.list(LIST, args![tenant]).await?.iter().map(read).collect()
+}
+
+async fn find(conn: &mut Conn, tenant: TenantId, mailbox: MailboxId) -> Result<Option<MailboxEnd>> {
+    conn.find(FIND, args![tenant, mailbox]).await?.as_ref().map(read).transpose()
+}
+
+reads! {
+    /// Every mailbox that is disconnected.
+    list_mailbox_ends() -> Vec<MailboxEnd> = list;
+    /// The end of one.
+    find_mailbox_end(mailbox: MailboxId) -> Option<MailboxEnd> = find;
+}
+
+impl TenantTx {
+    /// Notes that a mailbox is disconnected, or another time for its end.
+    pub async fn put_mailbox_end(&mut self, end: &MailboxEnd) -> Result<()> {
+        let args = args![self.tenant(), end.mailbox, end.ended_at, end.erase_at, end.notices];
+        self.conn().execute(UPSERT, args).await.map(|_| ())
+    }
+
+    /// Notes that a mailbox is connected again.
+    pub async fn delete_mailbox_end(&mut self, mailbox: MailboxId) -> Result<()> {
+        let t = self.tenant();
+        self.conn().execute(DELETE, args![t, mailbox]).await.map(|_| ())
+    }
+}

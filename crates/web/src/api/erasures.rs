@@ -1,0 +1,356 @@
+//! Erasing contacts, conversations, messages and mailboxes; legal holds that keep it waiting.
+
+use super::error::{ReadErrors, WriteErrors};
+use super::paging::{Items, Paging, limit};
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::{self, Json, Query};
+use crate::problem::Answer;
+use app::erasure::holds::{HoldView, NewHold};
+use app::erasure::{ErasureView, Preview, Scope, Wanted};
+use axum::Json as Body;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::{ErasureId, ErasureReason, ErasureScope, HoldId, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What is erased, or held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A contact, every conversation that they asked in, and what they wrote in others'.
+    Contact,
+    /// One conversation.
+    Conversation,
+    /// One message.
+    Message,
+    /// A mailbox, and what it took in and sent.
+    Mailbox,
+}
+
+impl Kind {
+    const fn scope(self) -> ErasureScope {
+        match self {
+            Self::Contact => ErasureScope::Contact,
+            Self::Conversation => ErasureScope::Conversation,
+            Self::Message => ErasureScope::Message,
+            Self::Mailbox => ErasureScope::Mailbox,
+        }
+    }
+}
+
+/// Why something is erased.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// The person asked for it.
+    Request,
+    /// The company decided it.
+    #[default]
+    Instruction,
+}
+
+/// What is to be erased.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewErasure {
+    /// What kind of thing.
+    scope: Kind,
+    /// Which one: its id.
+    #[schema(value_type = String, format = "uuid")]
+    subject_id: Uuid,
+    /// Why.
+    #[serde(default)]
+    reason: Why,
+}
+
+/// What an erasure would take along.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErasurePreview {
+    /// Conversations that go whole.
+    tickets: i64,
+    /// Messages in them, answers and notes too.
+    messages: i64,
+    /// Files of those.
+    attachments: i64,
+    /// Of the messages: what other people than the contact wrote.
+    of_others: i64,
+    /// Messages in conversations that stay.
+    elsewhere: i64,
+    /// Whether a legal hold would keep it waiting.
+    held: bool,
+}
+
+impl From<Preview> for ErasurePreview {
+    fn from(preview: Preview) -> Self {
+        let Preview { tickets, messages, attachments, of_others, elsewhere, held } = preview;
+        Self { tickets, messages, attachments, of_others, elsewhere, held }
+    }
+}
+
+/// An erasure. It goes on by itself until it is done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Erasure {
+    /// Id.
+    #[schema(format = "uuid")]
+    id: String,
+    /// contact, conversation, message, mailbox or tenant.
+    scope: String,
+    /// Which one.
+    #[schema(format = "uuid")]
+    subject_id: String,
+    /// request, instruction, retention, disconnect or closure.
+    reason: String,
+    /// held (by a legal hold), begun, `keys_gone` (nothing of it can be read any more), purged or done.
+    state: String,
+    /// Who began it.
+    #[schema(format = "uuid")]
+    by_id: Option<String>,
+    /// How many keys were destroyed.
+    keys_destroyed: i64,
+    /// Conversations that are gone.
+    tickets: i64,
+    /// Messages that are gone.
+    messages: i64,
+    /// When it was begun.
+    begun_at_ms: i64,
+    /// When nothing of it could be read any more.
+    keys_gone_at_ms: Option<i64>,
+    /// When rows, bytes and index were gone.
+    purged_at_ms: Option<i64>,
+    /// When it was done.
+    done_at_ms: Option<i64>,
+}
+
+impl From<ErasureView> for Erasure {
+    fn from(view: ErasureView) -> Self {
+        Self {
+            id: view.id.to_string(),
+            scope: view.scope.as_str().to_owned(),
+            subject_id: view.subject_id.to_string(),
+            reason: view.reason.as_str().to_owned(),
+            state: view.state.as_str().to_owned(),
+            by_id: view.by_id.map(|id| id.to_string()),
+            keys_destroyed: view.keys_destroyed,
+            tickets: view.tickets,
+            messages: view.messages,
+            begun_at_ms: view.begun_at_ms.as_millis(),
+            keys_gone_at_ms: view.keys_gone_at_ms.map(Timestamp::as_millis),
+            purged_at_ms: view.purged_at_ms.map(Timestamp::as_millis),
+            done_at_ms: view.done_at_ms.map(Timestamp::as_millis),
+        }
+    }
+}
+
+/// What a preview is asked for.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct Of {
+    /// What kind of thing.
+    scope: Kind,
+    /// Which one: its id.
+    #[param(value_type = String, format = "uuid")]
+    subject_id: String,
+}
+
+/// Counts what an erasure would take along. Nothing is opened for it.
+#[utoipa::path(get, path = "/api/v1/erasure-preview", operation_id = "previewErasure", tag = "erasures", params(Of),
+    responses((status = 200, body = ErasurePreview), ReadErrors))]
+pub async fn preview(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(of): Query<Of>,
+) -> Answer<Body<ErasurePreview>> {
+    let subject = of.subject_id.parse::<Uuid>().map_err(|_| bad("subject_id"))?;
+    let scope = Scope::of(of.scope.scope(), subject);
+    Ok(Body(app::erasure::preview(&web.app, &caller.ctx, scope).await?.into()))
+}
+
+const fn bad(field: &'static str) -> app::Error {
+    app::Error::Input { field, rule: "rule-id" }
+}
+
+/// Begins an erasure. It cannot be taken back, unless a legal hold keeps it waiting.
+#[utoipa::path(post, path = "/api/v1/erasures", operation_id = "beginErasure", tag = "erasures", request_body = NewErasure,
+    responses((status = 202, body = Erasure), ReadErrors, WriteErrors))]
+pub async fn begin(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(new): Json<NewErasure>,
+) -> Answer<(StatusCode, Body<Erasure>)> {
+    let scope = Scope::of(new.scope.scope(), new.subject_id);
+    let reason = match new.reason {
+        Why::Request => ErasureReason::Request,
+        Why::Instruction => ErasureReason::Instruction,
+    };
+    let id = app::erasure::begin(&web.app, &caller.ctx, Wanted { scope, reason }).await?;
+    let begun = app::erasure::read(&web.app, &caller.ctx, id).await?;
+    Ok((StatusCode::ACCEPTED, Body(begun.into())))
+}
+
+/// Lists erasures, the newest first.
+#[utoipa::path(get, path = "/api/v1/erasures", operation_id = "listErasures", tag = "erasures", params(Paging),
+    responses((status = 200, body = Items<Erasure>), ReadErrors))]
+pub async fn list(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(paging): Query<Paging>,
+) -> Answer<Body<Items<Erasure>>> {
+    let limit = limit(paging.limit)?;
+    let after = paging.after.as_deref();
+    Ok(Body(Items::of(app::erasure::list(&web.app, &caller.ctx, after, limit).await?)))
+}
+
+/// Reads an erasure.
+#[utoipa::path(get, path = "/api/v1/erasures/{erasure}", operation_id = "readErasure", tag = "erasures",
+    params(("erasure" = String, Path, format = "uuid")), responses((status = 200, body = Erasure), ReadErrors))]
+pub async fn read(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(erasure): Path<String>,
+) -> Answer<Body<Erasure>> {
+    let id: ErasureId = input::id(&erasure)?;
+    Ok(Body(app::erasure::read(&web.app, &caller.ctx, id).await?.into()))
+}
+
+/// A receipt.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the form of what is handed out as it was signed")]
+pub struct ErasureReceipt {
+    /// What it says, as JSON text: exactly these characters are signed.
+    said: String,
+    /// The key that signed, hex.
+    public_key: String,
+    /// Ed25519 (RFC 8032), hex.
+    signature: String,
+}
+
+/// Hands out the signed receipt of an erasure that is done. It holds no personal data; `deskhero receipt check` proves it.
+#[utoipa::path(get, path = "/api/v1/erasures/{erasure}/receipt", operation_id = "readErasureReceipt", tag = "erasures",
+    params(("erasure" = String, Path, format = "uuid")),
+    responses((status = 200, body = ErasureReceipt, content_type = "application/json"), ReadErrors))]
+pub async fn receipt(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(erasure): Path<String>,
+) -> Answer<Response> {
+    let id: ErasureId = input::id(&erasure)?;
+    Ok(receipt_of(id, app::erasure::read_receipt(&web.app, &caller.ctx, id).await?))
+}
+
+/// A receipt as a file.
+pub fn receipt_of(id: ErasureId, receipt: Vec<u8>) -> Response {
+    let name = format!("attachment; filename=\"erasure-{id}.json\"");
+    ([(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)], receipt)
+        .into_response()
+}
+
+/// A legal hold.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Hold {
+    /// Id.
+    #[schema(format = "uuid")]
+    id: String,
+    /// contact, conversation, message, mailbox or tenant.
+    scope: String,
+    /// Which one.
+    #[schema(format = "uuid")]
+    subject_id: String,
+    /// Who answers for it.
+    #[schema(format = "uuid")]
+    owner_id: String,
+    /// Why.
+    reason: String,
+    /// The law or the order that asks for it; may be empty.
+    law: String,
+    /// When it is to be looked at again.
+    review_at_ms: i64,
+    /// When it was placed.
+    made_at_ms: i64,
+    /// When it was released.
+    released_at_ms: Option<i64>,
+}
+
+impl From<HoldView> for Hold {
+    fn from(view: HoldView) -> Self {
+        Self {
+            id: view.id.to_string(),
+            scope: view.scope.as_str().to_owned(),
+            subject_id: view.subject_id.to_string(),
+            owner_id: view.owner_id.to_string(),
+            reason: view.reason,
+            law: view.law,
+            review_at_ms: view.review_at_ms.as_millis(),
+            made_at_ms: view.made_at_ms.as_millis(),
+            released_at_ms: view.released_at_ms.map(Timestamp::as_millis),
+        }
+    }
+}
+
+/// A hold that is placed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HoldDraft {
+    /// What kind of thing.
+    scope: Kind,
+    /// Which one: its id.
+    #[schema(value_type = String, format = "uuid")]
+    subject_id: Uuid,
+    /// Why: the matter.
+    #[schema(min_length = 1)]
+    reason: String,
+    /// The law or the order that asks for it.
+    #[serde(default)]
+    law: String,
+    /// When it is to be looked at again; in the future.
+    review_at_ms: i64,
+}
+
+/// Lists legal holds, the newest first; released ones too.
+#[utoipa::path(get, path = "/api/v1/legal-holds", operation_id = "listLegalHolds", tag = "erasures",
+    responses((status = 200, body = Items<Hold>), ReadErrors))]
+pub async fn holds(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<Items<Hold>>> {
+    Ok(Body(Items::whole(app::erasure::holds::list(&web.app, &caller.ctx).await?)))
+}
+
+/// Places a legal hold: nothing that it covers is erased until it is released.
+#[utoipa::path(post, path = "/api/v1/legal-holds", operation_id = "placeLegalHold", tag = "erasures",
+    request_body = HoldDraft, responses((status = 201, body = Hold), ReadErrors, WriteErrors))]
+pub async fn place(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(new): Json<HoldDraft>,
+) -> Answer<(StatusCode, Body<Hold>)> {
+    let new = NewHold {
+        scope: Scope::of(new.scope.scope(), new.subject_id),
+        reason: new.reason,
+        law: new.law,
+        review_at: Timestamp::from_millis(new.review_at_ms),
+    };
+    let id = app::erasure::holds::place(&web.app, &caller.ctx, new).await?;
+    Ok((StatusCode::CREATED, Body(find(&web, &caller, id).await?)))
+}
+
+async fn find(web: &Web, caller: &Caller, id: HoldId) -> Answer<Hold> {
+    let all = app::erasure::holds::list(&web.app, &caller.ctx).await?;
+    let found = all.into_iter().find(|hold| hold.id == id).ok_or(app::Error::NotFound("hold"))?;
+    Ok(found.into())
+}
+
+/// Releases a legal hold: what waited for it goes on.
+#[utoipa::path(post, path = "/api/v1/legal-holds/{hold}/release", operation_id = "releaseLegalHold", tag = "erasures",
+    params(("hold" = String, Path, format = "uuid")), responses((status = 200, body = Hold), ReadErrors, WriteErrors))]
+pub async fn release(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(hold): Path<String>,
+) -> Answer<Body<Hold>> {
+    let id: HoldId = input::id(&hold)?;
+    app::erasure::holds::release(&web.app, &caller.ctx, id).await?;
+    Ok(Body(find(&web, &caller, id).await?))
+}
