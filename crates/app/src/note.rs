@@ -38,6 +38,7 @@ pub async fn add_drafted(
         return Err(Error::TooLarge { what: "text", max_bytes: REPLY_BYTES_MAX });
     }
     let permit = app.permit(ctx, Act::TICKET_NOTE).await?;
+    permit.record_tickets(&[ticket]);
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;

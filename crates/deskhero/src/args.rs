@@ -411,6 +411,21 @@ pub enum Bench {
         #[arg(long)]
         json: bool,
     },
+    /// Write an audit log of so many events, and prove it whole.
+    Audit {
+        /// Events.
+        #[arg(long, default_value_t = 2_000_000)]
+        entries: u64,
+        /// Where to work; a temporary folder when absent.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// PostgreSQL instead of the embedded database.
+        #[arg(long, value_name = "URL")]
+        database: Option<String>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
     /// Connect many mailboxes, untested, at servers that stand there for measuring: box0@DOMAIN and so on.
     Mailboxes(Mailboxes),
 }
@@ -463,6 +478,28 @@ pub enum Audit {
         /// One tenant's short name; every tenant when absent.
         #[arg(long)]
         tenant: Option<String>,
+        /// Open every entry, not only those that no checkpoint covers yet, and count the objects that they say were opened.
+        #[arg(long)]
+        open: bool,
+        /// The second place of checkpoints to compare with; the configured one when absent.
+        #[arg(long, value_name = "FOLDER")]
+        checkpoints: Option<PathBuf>,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Prove an exported log with the public key alone: no data of Deskhero is needed.
+    Check {
+        /// The exported file, NDJSON or CSV.
+        file: PathBuf,
+        /// The public key, hex, as the page of the audit log shows it and `deskhero audit key` prints it.
+        #[arg(long)]
+        key: String,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the public key that checkpoints and exports are proved with.
+    Key {
         #[command(flatten)]
         data: Data,
     },

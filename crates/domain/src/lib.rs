@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod blob;
 pub mod id;
+pub mod inclusion;
 pub mod keyring;
 pub mod limits;
 pub mod mail_domain;

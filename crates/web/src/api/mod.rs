@@ -3,6 +3,7 @@
 
 pub mod acceptances;
 pub mod agents;
+pub mod audit;
 pub mod changes;
 pub mod contacts;
 pub mod document;
@@ -39,10 +40,29 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), drafts(), teams(), saved_replies(), own_fields(), organisations(), notices(), operator::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        desk(),
+        audit_log(),
+        drafts(),
+        teams(),
+        saved_replies(),
+        own_fields(),
+        organisations(),
+        notices(),
+        operator::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Who did what, and why.
+fn audit_log() -> Vec<Route> {
+    vec![
+        Route::new(Method::GET, "/api/v1/audit/entries", TokenAdmin, get(audit::list)),
+        Route::new(Method::GET, "/api/v1/audit/export", TokenAdmin, get(audit::export)),
+        Route::new(Method::GET, "/api/v1/audit/checkpoint", TokenAdmin, get(audit::checkpoint)),
+    ]
 }
 
 /// Agents whom tickets are given to together.

@@ -207,7 +207,7 @@ impl Shell {
 
     /// Places: address, message key, whether only admins see it.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, &'static str, bool); 10] {
+    pub fn places(&self) -> [(&'static str, &'static str, bool); 11] {
         [
             ("/scheduled", "nav-scheduled", false),
             ("/organisations", "nav-organisations", false),
@@ -218,6 +218,7 @@ impl Shell {
             ("/tags", "nav-tags", false),
             ("/fields", "nav-fields", true),
             ("/tokens", "nav-tokens", false),
+            ("/audit", "nav-audit", true),
             ("/profile", "nav-profile", false),
         ]
     }
