@@ -67,6 +67,8 @@ test("it is looked through by who, what, day and ticket", async () => {
   await page.goto("/audit?until=2001-01-01");
   await page.getByText("Nothing in the log matches.").waitFor();
   await picture(page, "audit-none");
+  // More than one page of it.
+  for (let n = 0; n < 60; n += 1) await api("audit/entries?limit=1");
   await page.goto("/audit");
   await page.getByRole("link", { name: "Older" }).click();
   await page.waitForURL(/after=/);

@@ -166,9 +166,16 @@ impl Log {
 
 /// One tampering: what it is, and the statements that do it.
 fn tampering(log: &Log, other: &Log, numbers: &mut Numbers) -> (&'static str, String) {
+    match numbers.below(16) {
+        kind @ 0..10 => with_an_entry(kind, log, other, numbers),
+        kind => with_the_log(kind, log, other, numbers),
+    }
+}
+
+fn with_an_entry(kind: usize, log: &Log, other: &Log, numbers: &mut Numbers) -> (&'static str, String) {
     let covered = usize::try_from(log.checkpoints.last().unwrap().size).unwrap();
     let at = numbers.below(log.entries.len());
-    let (entry, signed) = (&log.entries[at], &log.checkpoints[numbers.below(log.checkpoints.len())]);
+    let entry = &log.entries[at];
     let stranger = &other.entries[numbers.below(other.entries.len())];
     let forged = |entries: Vec<AuditEntry>| log.set_head(&log.head(&entries));
     match numbers.below(16) {
@@ -216,13 +223,22 @@ fn tampering(log: &Log, other: &Log, numbers: &mut Numbers) -> (&'static str, St
             let cut = &entry.bytes[..numbers.below(entry.bytes.len())];
             ("an entry cut short", log.set_entry(entry.seq, cut, &leaf_hash(cut)))
         }
-        9 => {
+        _ => {
             let mut entries = log.entries.clone();
             entries[at].bytes[0] = [0, 2, 255][numbers.below(3)];
             let changed = entries[at].bytes.clone();
             let sql = log.set_entry(entry.seq, &changed, &leaf_hash(&changed));
             ("another version of an entry, with the head", sql + &forged(entries))
         }
+    }
+}
+
+fn with_the_log(kind: usize, log: &Log, other: &Log, numbers: &mut Numbers) -> (&'static str, String) {
+    let covered = usize::try_from(log.checkpoints.last().unwrap().size).unwrap();
+    let entry = &log.entries[numbers.below(log.entries.len())];
+    let signed = &log.checkpoints[numbers.below(log.checkpoints.len())];
+    let forged = |entries: Vec<AuditEntry>| log.set_head(&log.head(&entries));
+    match kind {
         10 => {
             let sql = format!("DELETE FROM audit_entry WHERE {} AND seq = {};", log.own(), entry.seq);
             ("an entry removed", sql)
