@@ -178,7 +178,7 @@ fn with_an_entry(kind: usize, log: &Log, other: &Log, numbers: &mut Numbers) -> 
     let entry = &log.entries[at];
     let stranger = &other.entries[numbers.below(other.entries.len())];
     let forged = |entries: Vec<AuditEntry>| log.set_head(&log.head(&entries));
-    match numbers.below(16) {
+    match kind {
         0 => {
             ("a bit of an entry", log.set_entry(entry.seq, &numbers.flipped(&entry.bytes), &entry.leaf_hash))
         }

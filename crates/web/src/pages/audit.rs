@@ -157,7 +157,7 @@ pub async fn list(
     });
     let log = Log {
         more: asked.has_more(),
-        narrowed: asked.at("", &[]) != "",
+        narrowed: !asked.at("", &[]).is_empty(),
         who: people(p.texts, &agents, &asked.who),
         acts: acts(p.texts, &asked.act),
         purposes: choices(
