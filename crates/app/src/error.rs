@@ -136,6 +136,9 @@ pub enum Error {
     /// The audit log could not be written: what was asked for is not handed out (C36).
     #[error("the audit log cannot be written, so access is refused")]
     LogUnwritable,
+    /// The audit log is not what was signed: it was changed outside of Deskhero.
+    #[error("the audit log is not whole: `deskhero audit verify` says where")]
+    LogBroken,
     /// The process is stopping; what was begun was not done.
     #[error("interrupted: the process is stopping")]
     Interrupted,
@@ -185,6 +188,7 @@ impl Error {
             | Self::Store(store::StoreError::Conflict(_))
             | Self::IndexBehind(_) => Class::Unavailable,
             Self::Open(_)
+            | Self::LogBroken
             | Self::Key(_)
             | Self::KeyFile(_)
             | Self::Password(_)
@@ -217,6 +221,7 @@ impl Error {
             Self::Infected => "infected",
             Self::Connect(_) => "mail-server",
             Self::Open(_) => "cannot-open",
+            Self::LogBroken => "log-broken",
             Self::LogUnwritable
             | Self::Interrupted
             | Self::Contended

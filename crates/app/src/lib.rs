@@ -70,6 +70,11 @@ pub mod zone;
 use i18n::I18n;
 use std::sync::LazyLock;
 
+/// What can be done with personal data, for pages that say it in words.
+pub mod act {
+    pub use privacy::Act;
+}
+
 pub use app::{App, Parts};
 pub use ctx::Ctx;
 pub use error::{Class, Error, Result};

@@ -28,6 +28,7 @@ use crate::later;
 pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft) -> Result<MessageId> {
     outgoing::check(&draft)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
+    permit.record_tickets(&[ticket]);
     closing::check(app, ctx, draft.status, &[ticket]).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;

@@ -29,6 +29,28 @@ pub fn day(at: domain::Timestamp, zone: Option<&str>) -> String {
     at.map(|at| zone.to_datetime(at).date().to_string()).unwrap_or_default()
 }
 
+/// When a day begins in a zone, or in UTC: the one `days` after the one that is written, as ISO 8601 writes it.
+/// Nothing where none is written.
+///
+/// # Errors
+/// [`crate::Error::Input`] of `field` when it is not a day.
+pub fn begins(
+    field: &'static str,
+    day: &str,
+    days: i32,
+    zone: Option<&str>,
+) -> crate::Result<Option<domain::Timestamp>> {
+    if day.is_empty() {
+        return Ok(None);
+    }
+    let zone = zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC);
+    let bad = |_| crate::Error::Input { field, rule: "rule-date" };
+    let date = day.parse::<jiff::civil::Date>().map_err(bad)?;
+    let date = date.checked_add(jiff::Span::new().days(days)).map_err(bad)?;
+    let at = zone.to_timestamp(date.at(0, 0, 0, 0)).map_err(bad)?;
+    Ok(Some(domain::Timestamp::from_millis(at.as_millisecond())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +60,16 @@ mod tests {
         let at = domain::Timestamp::from_millis(1_795_562_999_000);
         let days = [None, Some("Europe/Copenhagen"), Some("Asia/Tokyo")].map(|zone| day(at, zone));
         assert_eq!(days, ["2026-11-24", "2026-11-25", "2026-11-25"]);
+    }
+
+    #[test]
+    fn a_day_begins_when_it_does_in_the_zone() {
+        let begins =
+            |day: &str, days, zone| begins("from", day, days, zone).map(|at| at.map(|at| at.as_millis()));
+        assert_eq!(begins("2026-11-24", 0, None).unwrap(), Some(1_795_478_400_000));
+        assert_eq!(begins("2026-11-24", 1, Some("Europe/Copenhagen")).unwrap(), Some(1_795_561_200_000));
+        assert_eq!(begins("", 0, None).unwrap(), None);
+        assert!(begins("24/11", 0, None).is_err());
     }
 
     #[test]

@@ -502,7 +502,9 @@ async fn the_ledger_is_appended_to_and_never_twice(world: World) {
 async fn disconnect(world: &World, scene: &Scene, erase_after_days: Option<u32>) {
     let state = Some(domain::MailboxState::Disconnected);
     let change = app::mailbox::MailboxChange { state, erase_after_days, ..Default::default() };
-    app::mailbox::change(&world.app, &world.admin_ctx(&scene.acme), scene.acme.mailbox, change).await.unwrap();
+    app::mailbox::change(&world.app, &world.admin_ctx(&scene.acme), scene.acme.mailbox, change)
+        .await
+        .unwrap();
 }
 
 /// One look at what is due, and everything that follows from it.
@@ -525,7 +527,8 @@ async fn what_a_disconnected_mailbox_took_in_goes_in_time(world: World) {
 
     // Connected again, it is the same mailbox, and what is at the source is known.
     let settings = world::maildir("support@acme.test", &world.folder.path().join("maildir-acme"));
-    let back = app::mailbox::connect(&world.app, &world.admin_ctx(&scene.acme), settings, None).await.unwrap();
+    let back =
+        app::mailbox::connect(&world.app, &world.admin_ctx(&scene.acme), settings, None).await.unwrap();
     assert_eq!((back.id, back.erase_at_ms), (scene.acme.mailbox, None));
     world.clock.advance_ms(5 * DAY_MS);
     look(&world).await;

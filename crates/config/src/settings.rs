@@ -129,6 +129,17 @@ section! {
 }
 
 section! {
+    /// The audit log.
+    "audit" Audit {
+    }
+    without default {
+        /// A second place for the signed heads of the audit logs: a folder that lies on another machine. Every ten minutes
+        /// the head of each log that grew is signed and written there; `deskhero audit verify` compares the log with them.
+        checkpoint_folder: PathBuf, "\"/mnt/elsewhere/deskhero-checkpoints\"", "the path of a folder";
+    }
+}
+
+section! {
     /// Remote images of mails. Deskhero fetches them itself, when an agent asks for them, by https and from public
     /// addresses alone.
     "images" Images {
@@ -244,6 +255,8 @@ pub struct Config {
     pub operator_mail: OperatorMail,
     /// Signing up.
     pub sign_up: SignUp,
+    /// The audit log.
+    pub audit: Audit,
     /// Remote images.
     pub images: Images,
     /// Google mailboxes.
@@ -295,6 +308,7 @@ impl Config {
             signatures: Signatures::read(section(&mut file, Signatures::NAME)?)?,
             operator_mail: OperatorMail::read(section(&mut file, OperatorMail::NAME)?)?,
             sign_up: SignUp::read(section(&mut file, SignUp::NAME)?)?,
+            audit: Audit::read(section(&mut file, Audit::NAME)?)?,
             images: Images::read(section(&mut file, Images::NAME)?)?,
             google: Google::read(section(&mut file, Google::NAME)?)?,
             microsoft: Microsoft::read(section(&mut file, Microsoft::NAME)?)?,
@@ -317,6 +331,7 @@ impl Config {
             Signatures::describe(),
             OperatorMail::describe(),
             SignUp::describe(),
+            Audit::describe(),
             Images::describe(),
             Google::describe(),
             Microsoft::describe(),
@@ -334,6 +349,7 @@ impl Config {
             &mut self.operator_mail.ca_file,
             &mut self.sign_up.terms_file,
             &mut self.sign_up.privacy_policy_file,
+            &mut self.audit.checkpoint_folder,
             &mut self.images.ca_file,
             &mut self.google.client_secret_file,
             &mut self.google.ca_file,

@@ -95,6 +95,63 @@ impl Checkpoint {
     }
 }
 
+/// What an export says of itself: without it, whoever passes the file on could leave lines out.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct ExportSeal {
+    /// Tenant.
+    #[n(0)]
+    pub tenant: TenantId,
+    /// Entries in the file.
+    #[n(1)]
+    pub entries: u64,
+    /// SHA-256 of every byte before the line that carries this.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub digest: Hash,
+    /// When it was made.
+    #[n(3)]
+    pub at: Timestamp,
+    /// Ed25519 over the framed fields above, by the key of the checkpoints.
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub signature: [u8; 64],
+}
+
+impl ExportSeal {
+    fn message(tenant: TenantId, entries: u64, digest: &Hash, at: Timestamp) -> Frame {
+        Frame::of(b"deskhero audit export v1")
+            .with(tenant.as_bytes())
+            .with(&entries.to_be_bytes())
+            .with(digest)
+            .with_number(at.as_millis())
+    }
+
+    /// Whether the key signed exactly this.
+    ///
+    /// # Errors
+    /// [`BadCheckpoint::Signature`].
+    pub fn verify(&self, trusted: &[u8; 32]) -> Result<(), BadCheckpoint> {
+        let message = Self::message(self.tenant, self.entries, &self.digest, self.at);
+        UnparsedPublicKey::new(&ED25519, trusted)
+            .verify(message.as_bytes(), &self.signature)
+            .map_err(|_| BadCheckpoint::Signature)
+    }
+
+    /// Its bytes (CBOR).
+    ///
+    /// # Errors
+    /// [`KeyError::BadRecord`].
+    pub fn to_bytes(&self) -> Result<Vec<u8>, KeyError> {
+        minicbor::to_vec(self).map_err(|_| KeyError::BadRecord)
+    }
+
+    /// Reads what [`ExportSeal::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`BadCheckpoint::Unreadable`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadCheckpoint> {
+        minicbor::decode(bytes).map_err(|_| BadCheckpoint::Unreadable)
+    }
+}
+
 /// The key that signs checkpoints. It signs and does nothing else.
 pub struct SigningKey {
     pair: Ed25519KeyPair,
@@ -196,6 +253,24 @@ impl Vault {
     /// [`BadCheckpoint`].
     pub fn verify_checkpoint(&self, checkpoint: &Checkpoint) -> Result<(), BadCheckpoint> {
         checkpoint.verify(&self.signing().public_key)
+    }
+
+    /// Signs an export of a tenant's log: how many lines it has and what they hash to.
+    ///
+    /// # Errors
+    /// [`KeyError::Cipher`].
+    pub fn sign_export(
+        &self,
+        tenant: TenantId,
+        entries: u64,
+        digest: Hash,
+        at: Timestamp,
+    ) -> Result<ExportSeal, KeyError> {
+        let key = self.signing();
+        let message = ExportSeal::message(tenant, entries, &digest, at);
+        let signature = key.pair.try_sign(message.as_bytes())?;
+        let signature = signature.as_ref().try_into().map_err(|_| KeyError::Cipher)?;
+        Ok(ExportSeal { tenant, entries, digest, at, signature })
     }
 
     /// The public key of this vault's checkpoints, for keeping off the box.

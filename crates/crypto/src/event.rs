@@ -64,24 +64,71 @@ impl Vault {
         tenant: TenantId,
         bytes: &[u8],
     ) -> Result<AuditEvent, OpenError> {
+        let key = self.event_key_of(permit, tenant, bytes)?;
+        open_disclosed(tenant, bytes, &key)
+    }
+
+    /// The key of one entry, for whoever is handed the log: it opens that entry and no other, and as the entry is
+    /// committed to its key, what it opens to is what was logged.
+    ///
+    /// # Errors
+    /// As [`Vault::open_event`].
+    pub fn disclose_event(
+        &self,
+        permit: &Permit,
+        tenant: TenantId,
+        bytes: &[u8],
+    ) -> Result<(AuditEvent, Key), OpenError> {
+        let key = self.event_key_of(permit, tenant, bytes)?;
+        Ok((open_disclosed(tenant, bytes, &key)?, key))
+    }
+
+    fn event_key_of(&self, permit: &Permit, tenant: TenantId, bytes: &[u8]) -> Result<Key, OpenError> {
         permit.covers_scope(TenantScope::of(tenant))?;
         permit.covers_class(DataClass::Audit)?;
+        let entry = Entry::read(bytes)?;
+        let leaf =
+            self.leaf_generation(tenant, LeafRef::audit(tenant), entry.generation).map_err(unopened)?;
+        event_key(&leaf, entry.salt).map_err(unopened)
+    }
+}
+
+/// The parts of an entry.
+struct Entry<'b> {
+    generation: i64,
+    salt: &'b [u8; KEY_BYTES],
+    sealed: &'b [u8],
+}
+
+impl<'b> Entry<'b> {
+    fn read(bytes: &'b [u8]) -> Result<Self, OpenError> {
         let (version, rest) = bytes.split_first().ok_or(OpenError::EventTampered)?;
         if *version != VERSION {
             return Err(OpenError::UnknownFormat(*version));
         }
         let (generation, rest) = rest.split_first_chunk::<8>().ok_or(OpenError::EventTampered)?;
         let (salt, sealed) = rest.split_first_chunk::<KEY_BYTES>().ok_or(OpenError::EventTampered)?;
-        let generation = i64::from_be_bytes(*generation);
-        let leaf = self.leaf_generation(tenant, LeafRef::audit(tenant), generation).map_err(unopened)?;
-        let key = event_key(&leaf, salt).map_err(unopened)?;
-        let plain = sealing::open(&key, &place(tenant), sealed).map_err(|why| match why {
-            Unopened::Unknown(version) => OpenError::UnknownFormat(version),
-            Unopened::Tampered => OpenError::EventTampered,
-        })?;
-        let event: AuditEvent = minicbor::decode(&plain).map_err(|_| OpenError::EventTampered)?;
-        if event.tenant == tenant { Ok(event) } else { Err(OpenError::EventTampered) }
+        Ok(Self { generation: i64::from_be_bytes(*generation), salt, sealed })
     }
+}
+
+/// Opens an entry with the key that came with it; no vault is needed.
+///
+/// # Errors
+/// [`OpenError::EventTampered`] when the key is not the entry's, or the entry not this tenant's.
+pub fn open_disclosed(
+    tenant: TenantId,
+    bytes: &[u8],
+    key: &[u8; KEY_BYTES],
+) -> Result<AuditEvent, OpenError> {
+    let entry = Entry::read(bytes)?;
+    let key = Key::new(*key);
+    let plain = sealing::open(&key, &place(tenant), entry.sealed).map_err(|why| match why {
+        Unopened::Unknown(version) => OpenError::UnknownFormat(version),
+        Unopened::Tampered => OpenError::EventTampered,
+    })?;
+    let event: AuditEvent = minicbor::decode(&plain).map_err(|_| OpenError::EventTampered)?;
+    if event.tenant == tenant { Ok(event) } else { Err(OpenError::EventTampered) }
 }
 
 fn unopened(error: KeyError) -> OpenError {

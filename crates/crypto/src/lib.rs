@@ -35,11 +35,11 @@ mod wrap;
 
 pub use ahead::UnwrappedKey;
 pub use cache::CacheSizes;
-pub use checkpoint::{BadCheckpoint, Checkpoint, SigningKey};
+pub use checkpoint::{BadCheckpoint, Checkpoint, ExportSeal, SigningKey};
 pub use compression::Packed;
 pub use draft::Draft;
 pub use error::{KeyError, OpenError};
-pub use event::SealedEvent;
+pub use event::{SealedEvent, open_disclosed};
 pub use index_secret::{FileKey, IndexSecret};
 pub use kek::{EnvKek, FileKek, Kek, KekError};
 pub use key_file::KeyFileError;

@@ -59,6 +59,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
             ClamdAddress::Tcp(address) => address,
             ClamdAddress::Unix(path) => path.to_string_lossy().into_owned(),
         }),
+        checkpoint_folder: config.audit.checkpoint_folder.clone(),
         operator_mail: operator_mail(config)?,
         sign_up: sign_up(config)?,
         public_url: config.server.public_url.as_ref().map(|url| url.as_str().to_owned()),

@@ -135,6 +135,54 @@ pub enum Outcome {
     Refused,
 }
 
+/// Gives the words of a fixed list, as they stand in addresses, exports and message keys.
+macro_rules! words {
+    ($name:ident: $($variant:ident = $word:literal),+ $(,)?) => {
+        impl $name {
+            /// All of them, in the order of the list.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its word.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                Self::ALL.iter().copied().find(|one| one.as_str() == word).ok_or(UnknownWord)
+            }
+        }
+    };
+}
+
+/// A word that is not in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not one of the words")]
+pub struct UnknownWord;
+
+words! { Purpose:
+    ServiceDelivery = "service_delivery",
+    Authentication = "authentication",
+    Security = "security",
+    Administration = "administration",
+    SubjectRights = "subject_rights",
+    LegalObligation = "legal_obligation",
+}
+words! { Operation:
+    Collect = "collect", Use = "use", Store = "store", Disclose = "disclose", Erase = "erase",
+}
+words! { LegalBasis:
+    Consent = "consent",
+    Contract = "contract",
+    LegalObligation = "legal_obligation",
+    LegitimateInterest = "legitimate_interest",
+}
+words! { Outcome: Done = "done", Refused = "refused" }
+
 /// One event: one request (or batch) and one purpose, with every object that was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, serde::Serialize)]
 pub struct AuditEvent {

@@ -83,6 +83,10 @@ pub const BUCKET_LEAVES_MAX: i64 = 1_024;
 pub const SEAL_CHUNK_BYTES: usize = 64 * 1024;
 /// Ids in one audit event; a larger act writes several.
 pub const AUDIT_OBJECTS_MAX: usize = 4_096;
+/// Entries of the audit log that one question looks through; then it says how far it came.
+pub const AUDIT_SCAN_MAX: u32 = 20_000;
+/// Bytes of one line of an exported audit log: an event with all its ids, sealed and in clear.
+pub const AUDIT_LINE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Characters of a password.
 pub const PASSWORD_CHARS_MIN: usize = 12;
 /// Characters of a password.

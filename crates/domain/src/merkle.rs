@@ -82,6 +82,29 @@ impl Head {
         self.size += 1;
     }
 
+    /// Appends a whole subtree of 2^`height` entries by its root. Only where such a subtree begins: at a size that
+    /// is a multiple of it.
+    ///
+    /// # Errors
+    /// [`BadHead`] elsewhere.
+    pub fn append_tree(&mut self, root: Hash, height: u32) -> Result<(), BadHead> {
+        let leaves = 1u64.checked_shl(height).ok_or(BadHead)?;
+        if !self.size.is_multiple_of(leaves) {
+            return Err(BadHead);
+        }
+        let mut hash = root;
+        let mut size = self.size >> height;
+        while size & 1 == 1 {
+            if let Some(left) = self.peaks.pop() {
+                hash = node_hash(&left, &hash);
+            }
+            size >>= 1;
+        }
+        self.peaks.push(hash);
+        self.size += leaves;
+        Ok(())
+    }
+
     /// The tree's root; of an empty log the hash of nothing (RFC 6962 2.1).
     #[must_use]
     pub fn root(&self) -> Hash {
@@ -117,6 +140,24 @@ mod tests {
             assert_eq!(head.root(), reference_root(&entries[..=i]));
             assert_eq!(Head::from_parts(head.size(), &head.peak_bytes()).unwrap(), head);
         }
+    }
+
+    #[test]
+    fn a_subtree_is_appended_as_its_entries_are() {
+        let leaves: Vec<Hash> = (0u8..96).map(|i| leaf_hash(&[i])).collect();
+        let mut one_by_one = Head::empty();
+        let mut at_once = Head::empty();
+        for block in leaves.chunks(16) {
+            let mut tree = Head::empty();
+            for leaf in block {
+                one_by_one.append(*leaf);
+                tree.append(*leaf);
+            }
+            at_once.append_tree(tree.root(), 4).unwrap();
+            assert_eq!(at_once, one_by_one);
+        }
+        at_once.append(leaf_hash(b"x"));
+        assert_eq!(at_once.append_tree([0; 32], 4), Err(BadHead));
     }
 
     #[test]

@@ -34,6 +34,23 @@ pub enum RefusalReason {
     Restricted,
 }
 
+impl RefusalReason {
+    /// Its fixed word, as the audit log carries it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::UnknownAct => "unknown_act",
+            Self::WrongPurpose => "wrong_purpose",
+            Self::WrongOperation => "wrong_operation",
+            Self::RoleMissing => "role_missing",
+            Self::NotAllowed => "not_allowed",
+            Self::OutsidePermit(_) => "outside_permit",
+            Self::OtherTenant => "other_tenant",
+            Self::Restricted => "restricted",
+        }
+    }
+}
+
 /// Access that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("refused: {reason}")]
@@ -76,7 +93,7 @@ impl Refusal {
             opened: Vec::new(),
             made: Vec::new(),
             tickets: Vec::new(),
-            reason: String::new(),
+            reason: self.reason.word().to_owned(),
         }
     }
 }

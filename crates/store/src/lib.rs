@@ -66,7 +66,7 @@ mod tests;
 
 pub use agent::Agent;
 pub use assign_rule::{AssignRule, Availability, RuleOwner};
-pub use audit::{AuditEntry, AuditHead, Checkpoint};
+pub use audit::{AuditEntry, AuditHead, Checkpoint, HashedEntries};
 pub use blob::{Appending, Packs};
 pub use change::{Cause, Change, ChangeKind, ChangeNotice};
 pub use contact::Contact;

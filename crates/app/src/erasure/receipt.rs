@@ -3,6 +3,7 @@
 
 use crate::{App, Ctx, Result};
 use crypto::BadCheckpoint;
+use domain::inclusion::{Block, proves};
 use domain::ledger::{LedgerEntry, head};
 use domain::merkle::Hash;
 use domain::{ErasureId, ErasureReason, ErasureScope, TenantId, Timestamp};
@@ -155,7 +156,7 @@ async fn in_ledger(app: &App, ctx: &Ctx, erasure: ErasureId) -> Result<InLedger>
     let at = entries.iter().position(|entry| entry.entry == erasure.uuid());
     let at = at.ok_or(crate::Error::NotFound("ledger entry"))?;
     let hashes: Vec<Hash> = entries.iter().map(|entry| entry.hash(tenant)).collect();
-    let path = domain::inclusion::path(&hashes, at);
+    let path = Block::of(hashes.clone()).path(at);
     Ok(InLedger {
         index: at as u64,
         size: hashes.len() as u64,
@@ -190,10 +191,7 @@ impl Receipt {
         let path: Option<Vec<Hash>> = path.iter().map(hash).collect();
         let (leaf, root) = (hash(leaf_hash), hash(root));
         let (Some(path), Some(leaf), Some(root)) = (path, leaf, root) else { return Err(BadReceipt::Ledger) };
-        match domain::inclusion::root(leaf, *index, *size, &path) {
-            Some(found) if found == root => Ok(said),
-            _ => Err(BadReceipt::Ledger),
-        }
+        if proves(leaf, *index, &path, *size, &root) { Ok(said) } else { Err(BadReceipt::Ledger) }
     }
 }
 

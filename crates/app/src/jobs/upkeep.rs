@@ -32,9 +32,7 @@ pub async fn run(app: Arc<App>) {
 pub async fn round(app: &App) -> Result<()> {
     let now = app.now();
     for info in tenant::list_logs(app).await? {
-        if let Some(signed) = audit::checkpoint(app, info.scope, now).await? {
-            keep_off_the_box(app, &info.slug, &signed)?;
-        }
+        audit::checkpoint(app, &info, now).await?;
         let expired = app.store().tenant(info.scope).list_expired_uploads(now, EXPIRED_PER_ROUND).await?;
         let expired: Vec<_> = expired.into_iter().map(|upload| upload.object).collect();
         if !expired.is_empty() {
@@ -74,13 +72,4 @@ async fn forget_notices(app: &App, scope: TenantScope, now: Timestamp) -> Result
         0 => Ok(()),
         _ => Ok(tx.commit().await?),
     }
-}
-
-/// Appends a checkpoint to the folder that the operator named for it (on another machine, or on paper).
-fn keep_off_the_box(app: &App, slug: &str, signed: &crypto::Checkpoint) -> Result<()> {
-    let Some(folder) = &app.settings().checkpoint_folder else { return Ok(()) };
-    let name = format!("{slug}-{:012}.checkpoint", signed.size);
-    let bytes = signed.to_bytes()?;
-    std::fs::create_dir_all(folder).and_then(|()| std::fs::write(folder.join(name), bytes))?;
-    Ok(())
 }

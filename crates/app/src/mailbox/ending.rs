@@ -1,23 +1,28 @@
 //! The end of a mailbox that is disconnected (C41): what it took in goes after thirty days at most, sooner where the tenant
 //! says so. Connected again before, it is as if it had never been away.
 
-use super::{MailboxChange, begin_again, grant, open_settings, read};
+use super::{begin_again, grant, open_settings, read};
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result};
 use domain::keyring::LeafRef;
 use domain::limits::DISCONNECTED_DAYS_MAX;
 use domain::record::{MailboxGrant, MailboxSettings};
-use domain::{ErasureState, MailboxId, MailboxState, Timestamp};
+use domain::{ErasureState, MailboxId, MailboxState};
 use privacy::Act;
 use store::{ChangeKind, MailboxEnd, TenantTx};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
 /// The end that begins with disconnecting.
-pub(super) async fn begin(tx: &mut TenantTx, ctx: &Ctx, id: MailboxId, change: &MailboxChange) -> Result<()> {
+pub(super) async fn begin(
+    tx: &mut TenantTx,
+    ctx: &Ctx,
+    id: MailboxId,
+    erase_after_days: Option<u32>,
+) -> Result<()> {
     let known = tx.find_mailbox_end(id).await?;
     let ended_at = known.map_or(ctx.now, |end| end.ended_at);
-    let days = match change.erase_after_days {
+    let days = match erase_after_days {
         Some(days) => i64::from(checked(days)?),
         // Disconnected once more, it keeps the day that it had.
         None if known.is_some() => return Ok(()),

@@ -162,7 +162,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let mut tx = store.begin().await?;
     tx.update_mailbox(&row).await?;
     if row.state == MailboxState::Disconnected {
-        ending::begin(&mut tx, ctx, id, &change).await?;
+        ending::begin(&mut tx, ctx, id, change.erase_after_days).await?;
     }
     if let Some(to) = change.assign {
         assign::put_of_mailbox(&mut tx, id, to).await?;

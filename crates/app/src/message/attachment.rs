@@ -12,6 +12,7 @@ use privacy::Act;
 pub async fn attachment(app: &App, ctx: &Ctx, id: MessageId, part: u32) -> Result<FileView> {
     let permit = app.permit(ctx, Act::ATTACHMENT_READ).await?;
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
+    permit.record_tickets(&[row.ticket]);
     if row.scan_state == ScanState::Infected {
         return Err(Error::Infected);
     }

@@ -20,6 +20,7 @@ pub async fn list(
     let permit = app.permit(ctx, Act::TICKET_READ).await?;
     let store = app.store().tenant(ctx.scope);
     store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
+    permit.record_tickets(&[ticket]);
     let bad = |_| Error::Input { field: "after", rule: "rule-cursor" };
     let after: Option<MessageId> = after.map(|id| id.parse().map_err(bad)).transpose()?;
     let limit = limit.clamp(1, PAGE_ITEMS_MAX);
@@ -39,6 +40,7 @@ pub async fn list(
 pub async fn read(app: &App, ctx: &Ctx, id: MessageId) -> Result<MessageView> {
     let permit = app.permit(ctx, Act::TICKET_READ).await?;
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
+    permit.record_tickets(&[row.ticket]);
     let view = message::open(app, &permit, vec![row]).await?.pop().ok_or(Error::NotFound("message"))?;
     app.settle(permit).await?;
     Ok(view)

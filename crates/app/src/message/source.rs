@@ -13,6 +13,7 @@ use privacy::Act;
 pub async fn source(app: &App, ctx: &Ctx, id: MessageId) -> Result<SourceView> {
     let permit = app.permit(ctx, Act::MESSAGE_RAW).await?;
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
+    permit.record_tickets(&[row.ticket]);
     let raw = message::raw::bytes(app, &permit, id).await?;
     app.settle(permit).await?;
     let fields = mime::header_fields(&raw);

@@ -43,6 +43,7 @@ async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Ticke
     let permit = app.permit(ctx, act).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
+    permit.record_tickets(&[id]);
     let filter = TicketFilter { requester: Some(row.requester), ..TicketFilter::default() };
     let others = query(app, ctx, &filter).await?;
     let holders = [id.uuid(), row.requester.uuid()];

@@ -96,3 +96,72 @@ fn a_checkpoint_proves_exactly_what_was_signed() {
     assert_eq!(other.vault.verify_checkpoint(&signed), Err(BadCheckpoint::OtherKey));
     assert_eq!(Checkpoint::from_bytes(b"nothing"), Err(BadCheckpoint::Unreadable));
 }
+
+/// Numbers that repeat with their seed (xorshift, Marsaglia 2003).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(limit).unwrap()).unwrap()
+    }
+}
+
+/// Bit flips, cuts, other versions and generations, parts of other entries, other tenants: none of ten thousand opens.
+#[test]
+fn ten_thousand_single_tamperings_with_entries_are_noticed() {
+    let mut world = World::new();
+    let other = TenantScope::of(TenantId::generate(NOW));
+    let mut draft = world.vault.draft(other);
+    draft.create_tenant(NOW).unwrap();
+    world.commit(draft);
+    let entries: Vec<Vec<u8>> =
+        (0..20).map(|_| world.vault.seal_event(&event(&world)).unwrap().bytes).collect();
+    let admin = permit(world.scope, Act::AUDIT_READ, Role::Admin);
+    let stranger = permit(other, Act::AUDIT_READ, Role::Admin);
+    let tenant = world.scope.tenant();
+    let mut numbers = Numbers(0x5eed_0000_0000_0025);
+    for n in 0..10_000 {
+        let entry = &entries[numbers.below(entries.len())];
+        let donor = &entries[numbers.below(entries.len())];
+        let mut changed = entry.clone();
+        match numbers.below(6) {
+            0 => changed.truncate(numbers.below(entry.len())),
+            1 => changed[0] = [0, 2, 3, 255][numbers.below(4)],
+            2 => changed[1..9].copy_from_slice(&u64::try_from(2 + numbers.below(9)).unwrap().to_be_bytes()),
+            // The salt, or what follows it, of another entry.
+            3 => changed[9..41].copy_from_slice(&donor[9..41]),
+            4 => {
+                let from = 41 + numbers.below(entry.len().min(donor.len()) - 41);
+                changed.truncate(from);
+                changed.extend_from_slice(&donor[from..]);
+            }
+            _ => {
+                let at = numbers.below(changed.len());
+                changed[at] ^= 1 << numbers.below(8);
+            }
+        }
+        if changed == *entry {
+            let moved = world.vault.open_event(&stranger, other.tenant(), entry);
+            assert_eq!(moved.unwrap_err(), OpenError::EventTampered, "{n}: another tenant's");
+        } else {
+            assert!(world.vault.open_event(&admin, tenant, &changed).is_err(), "{n}");
+        }
+    }
+}
+
+#[test]
+fn a_disclosed_key_opens_its_own_entry_and_no_other() {
+    let world = World::new();
+    let (event, tenant) = (event(&world), world.scope.tenant());
+    let (one, two) = (world.vault.seal_event(&event).unwrap(), world.vault.seal_event(&event).unwrap());
+    let admin = permit(world.scope, Act::AUDIT_EXPORT, Role::Admin);
+    let (opened, key) = world.vault.disclose_event(&admin, tenant, &one.bytes).unwrap();
+    assert_eq!(opened, event);
+    assert_eq!(crate::open_disclosed(tenant, &one.bytes, &key).unwrap(), event);
+    assert_eq!(crate::open_disclosed(tenant, &two.bytes, &key).unwrap_err(), OpenError::EventTampered);
+    let other = TenantId::generate(NOW);
+    assert_eq!(crate::open_disclosed(other, &one.bytes, &key).unwrap_err(), OpenError::EventTampered);
+}

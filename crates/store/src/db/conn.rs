@@ -114,6 +114,25 @@ impl Conn {
         }
     }
 
+    /// Goes through rows of a number and two byte strings without keeping them, on a thread that may be blocked.
+    pub(crate) async fn scan<T: Send + 'static>(
+        &mut self,
+        text: &'static str,
+        args: Vec<Value>,
+        mut sum: T,
+        each: fn(&mut T, i64, &[u8], &[u8]),
+    ) -> Result<T> {
+        let sql = self.text(text);
+        if let Self::Sqlite(lent) = self {
+            return lent.away(move |conn| sqlite::scan(conn, &sql, &args, sum, each)).await;
+        }
+        for row in self.run_rows(sql, args).await? {
+            let mut f = row.fields();
+            each(&mut sum, f.i64()?, f.bytes()?, f.bytes()?);
+        }
+        Ok(sum)
+    }
+
     /// The first row of a query.
     pub(crate) async fn find(&mut self, text: &'static str, args: Vec<Value>) -> Result<Option<Row>> {
         Ok(self.list(text, args).await?.into_iter().next())

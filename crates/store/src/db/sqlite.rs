@@ -42,6 +42,25 @@ pub(crate) fn rows(conn: &Connection, sql: &str, args: &[Value]) -> Result<Vec<V
     })
 }
 
+/// Goes through rows of a number and two byte strings, which are looked at where they lie.
+pub(crate) fn scan<T>(
+    conn: &Connection,
+    sql: &str,
+    args: &[Value],
+    mut sum: T,
+    each: fn(&mut T, i64, &[u8], &[u8]),
+) -> Result<T> {
+    prepared(conn, sql, |statement| {
+        bind(statement, args)?;
+        let mut found = statement.raw_query();
+        while let Some(row) = found.next()? {
+            let (number, one, two) = (row.get(0)?, row.get_ref(1)?.as_blob()?, row.get_ref(2)?.as_blob()?);
+            each(&mut sum, number, one, two);
+        }
+        Ok(sum)
+    })
+}
+
 /// Executes a statement; returns the rows that it touched.
 pub(crate) fn run(conn: &Connection, sql: &str, args: &[Value]) -> Result<u64> {
     prepared(conn, sql, |statement| {

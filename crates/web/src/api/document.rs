@@ -1,9 +1,9 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, agents, changes, contacts, drafts, erasures, error, events, fields, history, mailboxes,
-    merges, messages, notices, organisations, saved_replies, scheduled, suggestions, tags, teams, tickets,
-    uploads, views,
+    acceptances, agents, audit, changes, contacts, drafts, erasures, error, events, fields, history,
+    mailboxes, merges, messages, notices, organisations, saved_replies, scheduled, suggestions, tags, teams,
+    tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -22,6 +22,7 @@ use utoipa::{Modify, OpenApi};
         changes::one, changes::many, changes::readings, changes::reverse,
         merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
         acceptances::list,
+        audit::list, audit::export, audit::checkpoint,
         suggestions::list,
         scheduled::list,
         tags::list, tags::create, tags::change, tags::remove,

@@ -3,6 +3,7 @@
 
 pub mod acceptances;
 pub mod agents;
+pub mod audit;
 pub mod changes;
 pub mod contacts;
 pub mod document;
@@ -42,6 +43,7 @@ use axum::routing::{delete, get, patch, post, put};
 pub fn routes() -> Vec<Route> {
     [
         desk(),
+        audit_log(),
         drafts(),
         teams(),
         saved_replies(),
@@ -69,6 +71,15 @@ fn erasures() -> Vec<Route> {
         Route::new(Method::GET, holds, TokenAdmin, get(erasures::holds)),
         Route::new(Method::POST, holds, TokenAdmin, post(erasures::place)),
         Route::new(Method::POST, release, TokenAdmin, post(erasures::release)),
+    ]
+}
+
+/// Who did what, and why.
+fn audit_log() -> Vec<Route> {
+    vec![
+        Route::new(Method::GET, "/api/v1/audit/entries", TokenAdmin, get(audit::list)),
+        Route::new(Method::GET, "/api/v1/audit/export", TokenAdmin, get(audit::export)),
+        Route::new(Method::GET, "/api/v1/audit/checkpoint", TokenAdmin, get(audit::checkpoint)),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 mod agents;
 mod assigning;
+mod audit;
 mod below;
 mod change;
 mod choices;
@@ -252,6 +253,8 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/agents/{agent}/invitations", SessionAdmin, post(agents::invite_again)),
         Route::new(POST, "/agents/{agent}/resets", SessionAdmin, post(agents::reset)),
         Route::new(POST, "/agents/{agent}/changes", SessionAdmin, post(agents::change)),
+        Route::new(GET, "/audit", SessionAdmin, get(audit::list)),
+        Route::new(GET, "/audit/export", SessionAdmin, get(audit::export)),
         Route::new(GET, "/profile", Session, get(profile::form)),
         Route::new(POST, "/profile", Session, post(profile::change)),
         Route::new(POST, "/profile/password", Session, post(profile::password)),

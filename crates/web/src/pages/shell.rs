@@ -207,8 +207,8 @@ impl Shell {
 
     /// Places: address, message key, whether only admins see it.
     #[must_use]
-    pub fn places(&self) -> [(&'static str, &'static str, bool); 11] {
-        [
+    pub fn places(&self) -> Vec<(&'static str, &'static str, bool)> {
+        vec![
             ("/scheduled", "nav-scheduled", false),
             ("/organisations", "nav-organisations", false),
             ("/mailboxes", "nav-mailboxes", true),
@@ -219,6 +219,7 @@ impl Shell {
             ("/fields", "nav-fields", true),
             ("/erasures", "nav-erasures", true),
             ("/tokens", "nav-tokens", false),
+            ("/audit", "nav-audit", true),
             ("/profile", "nav-profile", false),
         ]
     }
