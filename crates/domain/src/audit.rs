@@ -51,6 +51,9 @@ pub enum Job {
     /// Tells agents what happened on their tickets.
     #[n(21)]
     Notices,
+    /// Puts together what is held about a person, for that person.
+    #[n(26)]
+    AccessExport,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

@@ -152,6 +152,8 @@ ids! {
     AttemptId,
     /// What an agent is told about a ticket.
     NoticeId,
+    /// What was put together for a person who asked what is held about them.
+    AccessExportId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

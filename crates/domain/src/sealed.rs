@@ -98,6 +98,9 @@ pub enum ObjectKind {
     /// What an API token is called (`api_token.name`).
     #[n(36)]
     TokenName = 36,
+    /// A piece of what was put together for a contact who asked what is held about them (blob).
+    #[n(48)]
+    AccessExport = 48,
 }
 
 impl ObjectKind {

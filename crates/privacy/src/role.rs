@@ -30,13 +30,15 @@ pub enum Who {
     Waking,
     /// Tells agents what happened on their tickets.
     Notices,
+    /// Puts together what is held about a person, for that person.
+    AccessExport,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -49,6 +51,7 @@ impl Who {
         Self::Verification,
         Self::Waking,
         Self::Notices,
+        Self::AccessExport,
         Self::Nobody,
     ];
 
@@ -67,6 +70,7 @@ impl Who {
                 Job::Verification => Self::Verification,
                 Job::Waking => Self::Waking,
                 Job::Notices => Self::Notices,
+                Job::AccessExport => Self::AccessExport,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -97,7 +101,8 @@ impl Who {
             | Self::Connection
             | Self::Verification
             | Self::Waking
-            | Self::Notices => true,
+            | Self::Notices
+            | Self::AccessExport => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -124,6 +129,7 @@ impl Who {
             | Self::Waking
             | Self::Notices => &[P::ServiceDelivery],
             Self::Rotation | Self::Verification => &[P::Security],
+            Self::AccessExport => &[P::SubjectRights],
             Self::Nobody => &[P::Authentication],
         }
     }
@@ -144,6 +150,7 @@ impl Who {
             Self::Verification => "job verification",
             Self::Waking => "job waking",
             Self::Notices => "job notices",
+            Self::AccessExport => "job access export",
             Self::Nobody => "nobody",
         }
     }

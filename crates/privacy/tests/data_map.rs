@@ -143,7 +143,7 @@ fn each_kind_of_object_is_declared_in_one_place() {
     // An upload's bytes are a blob, its name and type stand in its row: both live and die together.
     assert_eq!(places.remove(&ObjectKind::Upload), Some(2));
     assert!(places.values().all(|count| *count == 1), "{places:?}");
-    assert_eq!(places.len(), 23, "{places:?}");
+    assert_eq!(places.len(), 24, "{places:?}");
 }
 
 #[test]
@@ -193,5 +193,27 @@ fn a_contacts_sealed_data_is_opened_on_access_and_dies_with_its_key() {
         assert_eq!(rights.rectification, Rectification::Resealed);
         assert_eq!(rights.erasure, Erasure::KeyDestroyed);
         assert!(rights.restricted);
+    }
+}
+
+#[test]
+fn an_export_leaves_no_column_of_a_contact_out() {
+    use privacy::access_plan::{Handling, OF_CONTACTS, Part};
+    use privacy::data_map::Access;
+    let theirs = |subject, access| subject == Subject::Contact && access != Access::Nothing;
+    let due = columns().iter().filter(|column| theirs(column.subject, column.rights().access));
+    let mut due: Vec<_> = due.map(|column| (column.table.to_owned(), column.name.to_owned())).collect();
+    let files = blobs().iter().filter(|blob| theirs(blob.subject, blob.rights().access));
+    due.extend(files.map(|blob| ("blob".to_owned(), format!("{:?}", blob.kind))));
+    let of = |planned: &privacy::access_plan::Planned| {
+        let table = planned.table;
+        planned.columns.iter().map(move |name| (table.to_owned(), (*name).to_owned())).collect::<Vec<_>>()
+    };
+    let mut planned: Vec<_> = OF_CONTACTS.iter().flat_map(of).collect();
+    due.sort();
+    planned.sort();
+    assert_eq!(planned, due, "privacy::access_plan and the data map differ");
+    for part in Part::ALL {
+        assert!(OF_CONTACTS.iter().any(|line| line.handling == Handling::Given(part)), "{part:?}");
     }
 }

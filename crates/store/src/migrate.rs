@@ -28,6 +28,7 @@ const DATA: &[(i64, &str)] = &[
     (20, include_str!("../migrations/data/0020_merge_fields.sql")),
     (21, include_str!("../migrations/data/0021_token_names.sql")),
     (22, include_str!("../migrations/data/0022_oauth.sql")),
+    (26, include_str!("../migrations/data/0026_access_export.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

@@ -44,6 +44,7 @@ pub async fn round(app: &App) -> Result<()> {
             tx.delete_blobs(&expired).await?;
             tx.commit().await?;
         }
+        crate::access_export::expire(app, info.scope.tenant(), EXPIRED_PER_ROUND).await?;
         forget_undos(app, info.scope, now).await?;
         forget_notices(app, info.scope, now).await?;
     }

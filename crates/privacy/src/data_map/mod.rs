@@ -2,6 +2,8 @@
 //! which role, for which purpose and how long it is kept; what a subject's right does to it follows from
 //! that. A test compares it with the schema: a column that is not declared here does not pass.
 
+mod access_export;
+mod blobs;
 mod keyring;
 mod notices;
 mod ordering;
@@ -87,6 +89,8 @@ pub enum Retention {
     Work,
     /// Thirty days, or until there are too many newer ones.
     Notice,
+    /// Seven days after it could be handed over.
+    Export,
     /// As long as the audit log has to prove what was done.
     Audit,
     /// As long as the installation.
@@ -248,6 +252,7 @@ pub fn columns() -> &'static [Column] {
             .chain(notices::TABLES)
             .chain(permissions::TABLES)
             .chain(signatures::TABLES)
+            .chain(access_export::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
             .collect()
@@ -258,5 +263,5 @@ pub fn columns() -> &'static [Column] {
 /// Every kind of blob.
 #[must_use]
 pub const fn blobs() -> &'static [Blob] {
-    tables::BLOBS
+    blobs::BLOBS
 }

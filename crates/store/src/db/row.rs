@@ -194,5 +194,6 @@ from_id!(
     AttemptId,
     ChoiceId,
     OrganisationId,
-    NoticeId
+    NoticeId,
+    AccessExportId
 );

@@ -2,6 +2,7 @@
 //! the operator's part of it at `/api/v1/operator/openapi.json`.
 
 pub mod acceptances;
+pub mod access_exports;
 pub mod agents;
 pub mod changes;
 pub mod contacts;
@@ -39,10 +40,37 @@ use axum::routing::{delete, get, patch, post, put};
 /// Every API route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [desk(), drafts(), teams(), saved_replies(), own_fields(), organisations(), notices(), operator::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        desk(),
+        drafts(),
+        teams(),
+        saved_replies(),
+        own_fields(),
+        organisations(),
+        notices(),
+        personal_data(),
+        operator::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// What is held about a person, for that person.
+fn personal_data() -> Vec<Route> {
+    let (all, one) = ("/api/v1/contacts/{contact}/access-exports", "/api/v1/access-exports/{export}");
+    vec![
+        Route::new(Method::GET, all, TokenAdmin, get(access_exports::list)),
+        Route::new(Method::POST, all, TokenAdmin, post(access_exports::ask)),
+        Route::new(Method::GET, one, TokenAdmin, get(access_exports::read)),
+        Route::new(
+            Method::GET,
+            "/api/v1/access-exports/{export}/file",
+            TokenAdmin,
+            get(access_exports::file),
+        ),
+        Route::new(Method::DELETE, one, TokenAdmin, delete(access_exports::withdraw)),
+    ]
 }
 
 /// Agents whom tickets are given to together.
