@@ -254,6 +254,8 @@ acts! {
     ACCESS_EXPORT_LINK = "access_export.link": SubjectRights Disclose Contact Both,
     /// Handing it to whoever has that link.
     ACCESS_EXPORT_HAND_OVER = "access_export.hand_over": SubjectRights Disclose Contact Jobs,
+    /// Taking in an export that a person brought from elsewhere.
+    PERSON_IMPORT = "person.import": SubjectRights Store Mail Jobs,
     /// Destroying an export whose time has passed.
     ACCESS_EXPORT_EXPIRE = "access_export.expire": SubjectRights Erase Mail Jobs,
     /// Remembering where take-in stands.

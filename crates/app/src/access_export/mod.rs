@@ -6,6 +6,7 @@ mod about;
 pub mod data;
 mod gather;
 mod hand_out;
+pub mod import;
 mod make;
 mod page;
 mod parcel;
