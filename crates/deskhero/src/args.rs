@@ -84,6 +84,20 @@ pub enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Take in what a person brings from another Deskhero: the ZIP of their personal data. Safe to run twice.
+    ImportPerson {
+        /// The ZIP.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The tenant's short name.
+        #[arg(long, value_name = "T")]
+        tenant: String,
+        /// The mailbox that it belongs to here: its id or address.
+        #[arg(long, value_name = "M")]
+        mailbox: String,
+        #[command(flatten)]
+        data: Data,
+    },
     /// Mails as Deskhero reads them.
     #[command(subcommand)]
     Mail(Mail),
@@ -407,6 +421,15 @@ pub enum Bench {
         /// PostgreSQL instead of the embedded database.
         #[arg(long, value_name = "URL")]
         database: Option<String>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put together what is held about one person, and hand it out.
+    AccessExport {
+        /// Their mails.
+        #[arg(long, default_value_t = 1_000)]
+        mails: usize,
         /// One JSON object on standard output.
         #[arg(long)]
         json: bool,

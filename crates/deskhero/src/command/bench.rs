@@ -1,5 +1,6 @@
 //! `deskhero bench …`: the product itself, measured. Nothing here is switched off: what is measured is what runs.
 
+mod access_export;
 mod mailboxes;
 
 use super::import;
@@ -40,6 +41,7 @@ pub async fn run(command: Bench) -> Result<()> {
         Bench::Ingest { folder, repeat, data, database, json } => {
             ingest(folder, repeat, data, database, json).await
         }
+        Bench::AccessExport { mails, json } => access_export::run(mails, json).await,
         Bench::Mailboxes(args) => mailboxes::connect(args).await,
     }
 }
