@@ -92,6 +92,16 @@ async fn indexed(world: &World) -> tokio::task::JoinSet<()> {
     app::jobs::start_indexer(&world.app)
 }
 
+/// Restricted people keep their rights.
+async fn restrict(world: &World, company: &Company, eva: ContactId) {
+    let store = world.app.store().tenant(company.info.scope);
+    let row = store.find_contact(eva).await.unwrap().unwrap();
+    let mut tx = store.begin().await.unwrap();
+    let restricted = store::Contact { state: domain::ContactState::Restricted, ..row };
+    tx.update_contact(&restricted).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 async fn everything_of_a_person_is_in_it_and_nothing_of_another(world: World) {
     let acme = world.company("acme").await;
     let _indexer = indexed(&world).await;
@@ -101,13 +111,7 @@ async fn everything_of_a_person_is_in_it_and_nothing_of_another(world: World) {
     let cc = vec![Address { name: "Eva".to_owned(), email: "Eva@home.test".to_owned() }];
     let copied = ReplyDraft { text: "COPIED-TO-EVA".to_owned(), cc, ..ReplyDraft::default() };
     app::reply::send(&world.app, &world.agent_ctx(&acme), roof, copied).await.unwrap();
-    // Restricted people keep their rights.
-    let store = world.app.store().tenant(acme.info.scope);
-    let row = store.find_contact(eva).await.unwrap().unwrap();
-    let mut tx = store.begin().await.unwrap();
-    let restricted = store::Contact { state: domain::ContactState::Restricted, ..row };
-    tx.update_contact(&restricted).await.unwrap();
-    tx.commit().await.unwrap();
+    restrict(&world, &acme, eva).await;
 
     let admin = world.admin_ctx(&acme);
     let found = export(&world.app, &admin, eva).await;

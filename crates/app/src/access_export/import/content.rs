@@ -1,7 +1,7 @@
 //! What of a message is kept when it comes in with a person. Pure.
 
 use super::super::data;
-use domain::record::{Address, AttachmentInfo, MessageContent};
+use domain::record::{Address, AttachmentInfo, DeliveryDetail, MessageContent};
 use domain::{DeliveryState, MessageKind};
 
 /// Message key: the person brought it, and nobody here vouches for it.
@@ -77,4 +77,10 @@ fn attachments(message: &data::Message, raw: &[u8]) -> Vec<AttachmentInfo> {
         })
     };
     message.attachments.iter().take(domain::limits::ATTACHMENTS_MAX).filter_map(known).collect()
+}
+
+/// Why an answer was not delivered.
+pub(super) fn detail(message: &data::Message) -> Option<DeliveryDetail> {
+    let delivery = message.delivery.as_ref()?;
+    Some(DeliveryDetail { reason: delivery.reason.clone()?, status: delivery.status.clone() })
 }

@@ -2,7 +2,7 @@
 
 use super::super::data::{self, Author, Data};
 use super::super::gather::tag_names;
-use super::content::{content, cut, settled};
+use super::content::{content, cut, detail, settled};
 use super::{ImportError, Imported, Reading};
 use crate::field::{self, FieldView, Given};
 use crate::inbound::lookup::REFERENCE;
@@ -13,7 +13,7 @@ use crate::scanner::Scanned;
 use crate::{App, Ctx, Error, Result};
 use crypto::Draft;
 use domain::keyring::{ContactLookup, LeafRef, Tag};
-use domain::record::{Address, ContactProfile, DeliveryDetail, FieldEntry, FieldValues, TicketSummary};
+use domain::record::{Address, ContactProfile, FieldEntry, FieldValues, TicketSummary};
 use domain::{
     ContactId, ContactState, FieldHolder, MailboxId, MessageId, MessageKind, ObjectKind, Priority, ScanState,
     TagId, TicketId, TicketStatus, Timestamp,
@@ -134,10 +134,8 @@ impl<'a> Import<'a> {
             keys.add_lookup(ContactLookup { tenant: ctx.scope.tenant(), tag, contact: self.contact });
         }
         let held = self.held(FieldHolder::Contact, &person.fields);
-        let sealed = match held.entries.is_empty() {
-            true => None,
-            false => Some(keys.seal(ctx.now, self.contact.uuid(), &leaf, &held)?),
-        };
+        let fills = !held.entries.is_empty();
+        let sealed = fills.then(|| keys.seal(ctx.now, self.contact.uuid(), &leaf, &held)).transpose()?;
         let first = emails.first();
         let domain = first.map(|email| domain_tag(&keys, email)).transpose()?.flatten();
         app.keyring().commit(keys.batch()).await?;
@@ -253,10 +251,8 @@ impl<'a> Import<'a> {
         let leaves = [LeafRef::contact(requester), LeafRef::ticket(id)];
         let summary = keys.seal(ctx.now, id.uuid(), &leaves, &summary).map_err(Error::from)?;
         let held = self.held(FieldHolder::Ticket, &ticket.fields);
-        let sealed = match held.entries.is_empty() {
-            true => None,
-            false => Some(keys.seal(ctx.now, id.uuid(), &leaves, &held).map_err(Error::from)?),
-        };
+        let sealed = (!held.entries.is_empty()).then(|| keys.seal(ctx.now, id.uuid(), &leaves, &held));
+        let sealed = sealed.transpose().map_err(Error::from)?;
         let mut row = self.row(ticket, messages, (id, requester), summary);
         field::note(&mut row, &self.fields, &held);
         app.keyring().commit(keys.batch()).await.map_err(Error::from)?;
@@ -417,10 +413,7 @@ impl<'a> Import<'a> {
             None => None,
         };
         let content = content(message, raw.as_deref(), virus);
-        let detail = message.delivery.as_ref().and_then(|delivery| {
-            let reason = delivery.reason.clone()?;
-            Some(DeliveryDetail { reason, status: delivery.status.clone() })
-        });
+        let detail = detail(message);
         let detail = detail.map(|detail| keys.seal(ctx.now, id.uuid(), &[LeafRef::ticket(ticket)], &detail));
         let reference = content.message_id.as_ref().map(|id| keys.tag(REFERENCE, id.as_bytes()));
         let files = content.attachments.iter().filter(|file| !file.inline).count();
