@@ -39,6 +39,7 @@ pub struct App {
     signatures_waiting: tokio::sync::Notify,
     snoozes_changed: tokio::sync::Notify,
     organisations_changed: tokio::sync::Notify,
+    access_exports_asked: tokio::sync::Notify,
     presences: crate::presence::Presences,
     providers: crate::oauth::Providers,
     bells: crate::push::Bells,
@@ -103,6 +104,7 @@ impl App {
             signatures_waiting: tokio::sync::Notify::new(),
             snoozes_changed: tokio::sync::Notify::new(),
             organisations_changed: tokio::sync::Notify::new(),
+            access_exports_asked: tokio::sync::Notify::new(),
             presences: crate::presence::Presences::default(),
             providers: crate::oauth::Providers::default(),
             bells: crate::push::Bells::default(),
@@ -255,6 +257,11 @@ impl App {
     /// Wakes the job that sorts contacts into organisations.
     pub(crate) const fn organisations_changed(&self) -> &tokio::sync::Notify {
         &self.organisations_changed
+    }
+
+    /// Wakes the job that puts together what is held about a person.
+    pub(crate) const fn access_exports_asked(&self) -> &tokio::sync::Notify {
+        &self.access_exports_asked
     }
 
     /// Whom providers tell of news.

@@ -4,6 +4,7 @@
 //! the audit log before it is handed out.** No SQL, no cipher, no socket here: those are behind `store`,
 //! `crypto` and `connect`.
 
+pub mod access_export;
 pub mod agent;
 mod app;
 pub mod assign;

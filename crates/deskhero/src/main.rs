@@ -47,6 +47,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Import { paths, tenant, mailbox, data } => {
             command::import::run(paths, &tenant, &mailbox, &data).await
         }
+        Command::ImportPerson { file, tenant, mailbox, data } => {
+            command::import_person::run(&file, &tenant, &mailbox, &data).await
+        }
         Command::Mail(mail) => command::mail::run(mail),
         Command::Bench(bench) => command::bench::run(bench).await,
         Command::Audit(audit) => command::audit::run(audit).await,

@@ -17,7 +17,7 @@ use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 17] = [
+const PUBLIC: [(&str, &str); 20] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -36,12 +36,17 @@ const PUBLIC: [(&str, &str); 17] = [
     ("/resets", "whoever forgot their password; one answer for all"),
     ("/resets/{link}", "a one-time link is the key"),
     ("/downloads/{token}", "a signed address is the key"),
+    ("/personal-data/{link}", "the link that a person was sent is the key"),
+    ("/personal-data/{link}/file", "the link that a person was sent is the key"),
+    ("/schemas/access-export-1.json", "what exports of personal data mean is public"),
     ("/api/v1/openapi.json", "the description of the API"),
     ("/api/v1/operator/openapi.json", "the description of the operator's API"),
 ];
 
 /// What comes last: removing takes away what the others need, and signing out ends their session.
-const LATE: [&str; 6] = [
+const LATE: [&str; 8] = [
+    "/api/v1/access-exports/{export}",
+    "/access-exports/{export}/removal",
     "/saved-replies/{saved_reply}/removal",
     "/teams/{team}/removal",
     "/fields/{field}/removal",
@@ -79,6 +84,7 @@ struct Ids {
     field: String,
     organisation: String,
     tenant: String,
+    export: String,
 }
 
 fn attachment_mail() -> String {
@@ -292,6 +298,12 @@ async fn organisation(world: &World, company: &Company, contact: domain::Contact
     id.to_string()
 }
 
+/// An export of what is held about somebody.
+async fn access_export(world: &World, company: &Company, contact: domain::ContactId) -> String {
+    let admin = world.admin_ctx(company);
+    app::access_export::ask(&world.app, &admin, contact, "en").await.unwrap().id.to_string()
+}
+
 async fn ids(world: &World, company: &Company) -> Ids {
     let ctx = world.agent_ctx(company);
     let tickets =
@@ -324,6 +336,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         field: field(world, company).await,
         organisation: organisation(world, company, ticket.requester_id).await,
         tenant: company.info.scope.tenant().to_string(),
+        export: access_export(world, company, ticket.requester_id).await,
     }
 }
 
@@ -343,6 +356,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{field}", &ids.field)
         .replace("{organisation}", &ids.organisation)
         .replace("{tenant}", &ids.tenant)
+        .replace("{export}", &ids.export)
         .replace("{host}", "nowhere.test")
         .replace("{other}", ELSEWHERE)
         .replace("{kind}", "reply")
@@ -369,6 +383,7 @@ fn nothing() -> Ids {
         field: absent(),
         organisation: absent(),
         tenant: absent(),
+        export: absent(),
     }
 }
 

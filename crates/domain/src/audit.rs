@@ -54,6 +54,9 @@ pub enum Job {
     /// Erases what is due, and brings older data up to what was erased since.
     #[n(22)]
     Erasure,
+    /// Puts together what is held about a person, for that person.
+    #[n(26)]
+    AccessExport,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

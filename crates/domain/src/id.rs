@@ -156,6 +156,8 @@ ids! {
     HoldId,
     /// What an agent is told about a ticket.
     NoticeId,
+    /// What was put together for a person who asked what is held about them.
+    AccessExportId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

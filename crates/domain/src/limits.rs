@@ -214,3 +214,23 @@ pub const LEGAL_HOLDS_MAX: u32 = 1_000;
 pub const ERASED_TICKETS_MAX: u32 = 100_000;
 /// Days after which what a disconnected mailbox took in is erased, at the latest (C41).
 pub const DISCONNECTED_DAYS_MAX: u32 = 30;
+/// How long an export of what is held about a person is kept, in days.
+pub const ACCESS_EXPORT_DAYS: i64 = 7;
+/// Exports of one person that are kept at a time; of more, the oldest goes.
+pub const ACCESS_EXPORTS_MAX: usize = 5;
+/// An export larger than this is not made: a person's data of that size is handed over by other means.
+pub const ACCESS_EXPORT_BYTES_MAX: u64 = 20 * 1024 * 1024 * 1024;
+/// Messages of one export.
+pub const ACCESS_EXPORT_MESSAGES_MAX: usize = 200_000;
+/// Plain bytes of one piece of an export; what is held in memory of it at a time, one mail apart.
+pub const ACCESS_EXPORT_PIECE_BYTES: usize = 4 * 1024 * 1024;
+/// Times that an export is begun before it is given up.
+pub const ACCESS_EXPORT_ATTEMPTS_MAX: u32 = 3;
+/// Newest entries of the audit log that are looked through for who opened a person's data.
+pub const ACCESS_EXPORT_AUDIT_ENTRIES_MAX: i64 = 1_000_000;
+/// Files in an export that is taken in.
+pub const PERSON_IMPORT_FILES_MAX: usize = 500_000;
+/// Unpacked bytes of an export that is taken in.
+pub const PERSON_IMPORT_BYTES_MAX: u64 = ACCESS_EXPORT_BYTES_MAX;
+/// Bytes of the description in an export that is taken in (`data.json`).
+pub const PERSON_IMPORT_DATA_BYTES_MAX: u64 = 512 * 1024 * 1024;

@@ -101,6 +101,9 @@ pub enum ObjectKind {
     /// Why something may not be erased for now (`legal_hold.content`).
     #[n(37)]
     LegalHold = 37,
+    /// A piece of what was put together for a contact who asked what is held about them (blob).
+    #[n(48)]
+    AccessExport = 48,
 }
 
 impl ObjectKind {

@@ -164,6 +164,17 @@ states! {
         /// The connection broke when it may already have been accepted: a person decides.
         InDoubt = "in_doubt" @ 5,
     }
+    /// Where an export of what is held about a person stands.
+    ExportState("export state") {
+        /// Nobody works on it yet.
+        Waiting = "waiting" @ 0,
+        /// It is being put together.
+        Making = "making" @ 1,
+        /// It can be handed over.
+        Ready = "ready" @ 2,
+        /// It could not be put together; asking again begins anew.
+        Failed = "failed" @ 3,
+    }
     /// Where a mail stands on its way in.
     IntakeState("intake state") {
         /// Its bytes are durable; the virus scanner has not answered yet.

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead};
 
+use domain::Timestamp;
 use domain::limits::MAIL_BYTES_HARD_MAX;
 
 /// One mail of an mbox.
@@ -120,5 +121,36 @@ impl<R: BufRead> Iterator for MboxSplit<R> {
                 Some(Err(e))
             }
         }
+    }
+}
+
+/// A mail as an mbox has it (RFC 4155): its "From " line with sender and time in UTC, lines that end in line feeds, lines
+/// that would be taken for a "From " line marked (mboxrd), and the empty line at its end.
+#[must_use]
+pub fn mboxrd(sender: Option<&str>, at: Timestamp, raw: &[u8]) -> Vec<u8> {
+    let sender = sender.filter(|sender| !sender.contains(|c: char| c.is_whitespace() || c.is_control()));
+    let mut out = Vec::with_capacity(raw.len() + raw.len() / 64 + 128);
+    out.extend_from_slice(format!("From {} {}\n", sender.unwrap_or("MAILER-DAEMON"), clock(at)).as_bytes());
+    for line in raw.split_inclusive(|byte| *byte == b'\n') {
+        let bare = line.strip_suffix(b"\n").unwrap_or(line);
+        let bare = bare.strip_suffix(b"\r").unwrap_or(bare);
+        let marks = bare.iter().position(|byte| *byte != b'>').unwrap_or(bare.len());
+        if bare.get(marks..).is_some_and(|rest| rest.starts_with(b"From ")) {
+            out.push(b'>');
+        }
+        out.extend_from_slice(bare);
+        out.push(b'\n');
+    }
+    out.push(b'\n');
+    out
+}
+
+/// `Tue Nov 24 11:00:00 2026` (RFC 4155, appendix A).
+fn clock(at: Timestamp) -> String {
+    let date = crate::date_field(at);
+    let words: Vec<&str> = date.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        [weekday, day, month, year, time, ..] => format!("{weekday} {month} {day:0>2} {time} {year}"),
+        _ => "Thu Jan 01 00:00:00 1970".to_owned(),
     }
 }

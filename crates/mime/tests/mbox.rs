@@ -79,3 +79,23 @@ fn a_failing_reader_is_reported_once() {
     assert_eq!(items.len(), 1);
     assert!(items[0].is_err());
 }
+
+#[test]
+fn what_is_written_is_read_again() {
+    let at = domain::Timestamp::from_millis(1_795_521_600_000);
+    let raw = b"From: a@x.test\r\nSubject: x\r\n\r\nFrom me\r\n>From you\r\n>>From\r\nplain".to_vec();
+    let one = mime::mbox::mboxrd(Some("a@x.test"), at, &raw);
+    assert!(
+        one.starts_with(b"From a@x.test Tue Nov 24 12:00:00 2026\n"),
+        "{}",
+        String::from_utf8_lossy(&one)
+    );
+    let none = mime::mbox::mboxrd(Some("a b\n@x.test"), at, b"Subject: y\n\nz\n");
+    assert!(none.starts_with(b"From MAILER-DAEMON Tue"));
+    let mails = split(&String::from_utf8([one, none].concat()).unwrap());
+    let text = String::from_utf8(raw).unwrap().replace("\r\n", "\n") + "\n";
+    assert_eq!(
+        mails.iter().map(|(_, mail)| mail.as_str()).collect::<Vec<_>>(),
+        [text.as_str(), "Subject: y\n\nz\n"]
+    );
+}

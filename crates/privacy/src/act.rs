@@ -260,6 +260,22 @@ acts! {
     MAILBOX_CONNECT = "mailbox.connect": ServiceDelivery Use Mailbox Jobs,
     /// Keeping what a provider gives in the place of a token that ends.
     MAILBOX_REFRESH = "mailbox.refresh": ServiceDelivery Store Mailbox Jobs,
+    /// Asking for what is held about a contact to be put together for them; taking that back.
+    ACCESS_EXPORT_ASK = "access_export.ask": SubjectRights Disclose Contact People,
+    /// Reading which exports of a contact there are.
+    ACCESS_EXPORT_LIST = "access_export.list": SubjectRights Disclose Contact People,
+    /// Putting together what is held about a contact.
+    ACCESS_EXPORT_MAKE = "access_export.make": SubjectRights Store Mail Jobs,
+    /// Handing it to an admin, who hands it to the contact.
+    ACCESS_EXPORT_HAND_OUT = "access_export.hand_out": SubjectRights Disclose Contact People,
+    /// Making the link by which a contact gets it.
+    ACCESS_EXPORT_LINK = "access_export.link": SubjectRights Disclose Contact Both,
+    /// Handing it to whoever has that link.
+    ACCESS_EXPORT_HAND_OVER = "access_export.hand_over": SubjectRights Disclose Contact Jobs,
+    /// Taking in an export that a person brought from elsewhere.
+    PERSON_IMPORT = "person.import": SubjectRights Store Mail Jobs,
+    /// Destroying an export whose time has passed.
+    ACCESS_EXPORT_EXPIRE = "access_export.expire": SubjectRights Erase Mail Jobs,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

@@ -4,6 +4,7 @@
 //! **No I/O, no clock, no async, no cipher.** Whoever wants plaintext asks [`decide`] for a [`Permit`] and
 //! hands it to the vault; whoever holds a permit owes the audit log the events that it turns into.
 
+pub mod access_plan;
 pub mod act;
 pub mod data_map;
 pub mod permit;

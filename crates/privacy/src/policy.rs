@@ -58,7 +58,8 @@ impl DataClass {
             | ObjectKind::TicketSummary
             | ObjectKind::Upload
             | ObjectKind::DeliveryDetail
-            | ObjectKind::SenderCheck => Self::Mail,
+            | ObjectKind::SenderCheck
+            | ObjectKind::AccessExport => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
             ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
             ObjectKind::AgentProfile | ObjectKind::TokenName => Self::Account,
@@ -159,6 +160,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::Waking => waking(class),
         Who::Erasure => erasure(class),
         Who::Notices => notices(class),
+        Who::AccessExport => access_export(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
@@ -205,6 +207,17 @@ const fn notices(class: DataClass) -> &'static [Operation] {
         D::Account => &[Use, Disclose],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
+    }
+}
+
+/// Opens what is held about a person, and who opened it; of mailboxes and agents, what shows whose an address is.
+const fn access_export(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail => &[Use, Store, Disclose, Erase],
+        D::Contact => &[Use, Disclose],
+        D::Mailbox | D::Account | D::Ordering | D::Audit => READ,
+        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys => NONE,
     }
 }
 

@@ -38,7 +38,8 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
             // Where take-in stands: whoever runs a mailbox has to know.
             &[D::Account, D::Credential, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
         }
-        Purpose::SubjectRights => &[D::Mail, D::Contact, D::Account, D::Audit],
+        // Names of tags and fields are part of what is held; a mailbox's address tells a company's own from other people's.
+        Purpose::SubjectRights => &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Ordering, D::Audit],
         Purpose::LegalObligation => &[D::Mail, D::Contact, D::Account, D::Audit, D::Settings],
     }
 }

@@ -32,13 +32,15 @@ pub enum Who {
     Notices,
     /// Erases what is due.
     Erasure,
+    /// Puts together what is held about a person, for that person.
+    AccessExport,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -52,6 +54,7 @@ impl Who {
         Self::Waking,
         Self::Notices,
         Self::Erasure,
+        Self::AccessExport,
         Self::Nobody,
     ];
 
@@ -71,6 +74,7 @@ impl Who {
                 Job::Waking => Self::Waking,
                 Job::Notices => Self::Notices,
                 Job::Erasure => Self::Erasure,
+                Job::AccessExport => Self::AccessExport,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -102,7 +106,8 @@ impl Who {
             | Self::Verification
             | Self::Waking
             | Self::Notices
-            | Self::Erasure => true,
+            | Self::Erasure
+            | Self::AccessExport => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -130,6 +135,7 @@ impl Who {
             | Self::Notices => &[P::ServiceDelivery],
             Self::Erasure => &[P::SubjectRights, P::LegalObligation],
             Self::Rotation | Self::Verification => &[P::Security],
+            Self::AccessExport => &[P::SubjectRights],
             Self::Nobody => &[P::Authentication],
         }
     }
@@ -151,6 +157,7 @@ impl Who {
             Self::Waking => "job waking",
             Self::Notices => "job notices",
             Self::Erasure => "job erasure",
+            Self::AccessExport => "job access export",
             Self::Nobody => "nobody",
         }
     }

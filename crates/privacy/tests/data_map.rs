@@ -195,3 +195,25 @@ fn a_contacts_sealed_data_is_opened_on_access_and_dies_with_its_key() {
         assert!(rights.restricted);
     }
 }
+
+#[test]
+fn an_export_leaves_no_column_of_a_contact_out() {
+    use privacy::access_plan::{Handling, OF_CONTACTS, Part};
+    use privacy::data_map::Access;
+    let theirs = |subject, access| subject == Subject::Contact && access != Access::Nothing;
+    let due = columns().iter().filter(|column| theirs(column.subject, column.rights().access));
+    let mut due: Vec<_> = due.map(|column| (column.table.to_owned(), column.name.to_owned())).collect();
+    let files = blobs().iter().filter(|blob| theirs(blob.subject, blob.rights().access));
+    due.extend(files.map(|blob| ("blob".to_owned(), format!("{:?}", blob.kind))));
+    let of = |planned: &privacy::access_plan::Planned| {
+        let table = planned.table;
+        planned.columns.iter().map(move |name| (table.to_owned(), (*name).to_owned())).collect::<Vec<_>>()
+    };
+    let mut planned: Vec<_> = OF_CONTACTS.iter().flat_map(of).collect();
+    due.sort();
+    planned.sort();
+    assert_eq!(planned, due, "privacy::access_plan and the data map differ");
+    for part in Part::ALL {
+        assert!(OF_CONTACTS.iter().any(|line| line.handling == Handling::Given(part)), "{part:?}");
+    }
+}

@@ -6,6 +6,7 @@
 //! **Two stores, no shared transaction**: [`Store`] holds sealed data, [`Keyring`] the wrapped keys; keys
 //! are made durable first.
 
+mod access_export;
 mod agent;
 mod assign_rule;
 mod audit;
@@ -64,6 +65,7 @@ mod view_count;
 #[cfg(test)]
 mod tests;
 
+pub use access_export::{AccessExport, ExportPiece, ExportProgress};
 pub use agent::Agent;
 pub use assign_rule::{AssignRule, Availability, RuleOwner};
 pub use audit::{AuditEntry, AuditHead, Checkpoint, HashedEntries};

@@ -54,6 +54,8 @@ queries! {
     ACCEPTANCE = "DELETE FROM acceptance WHERE tenant_id = $1";
     DOCUMENT = "DELETE FROM document WHERE tenant_id = $1";
     LEGAL_HOLD = "DELETE FROM legal_hold WHERE tenant_id = $1";
+    ACCESS_EXPORT_PIECE = "DELETE FROM access_export_piece WHERE tenant_id = $1";
+    ACCESS_EXPORT = "DELETE FROM access_export WHERE tenant_id = $1";
     AUTO_REPLY = "DELETE FROM auto_reply WHERE tenant_id = $1";
     SENDER_RATE = "DELETE FROM sender_rate WHERE tenant_id = $1";
     AUDIT_ENTRY = "DELETE FROM audit_entry WHERE tenant_id = $1";
@@ -111,6 +113,8 @@ const TABLES: &[&str] = &[
     ACCEPTANCE,
     DOCUMENT,
     LEGAL_HOLD,
+    ACCESS_EXPORT_PIECE,
+    ACCESS_EXPORT,
     AUTO_REPLY,
     SENDER_RATE,
     AUDIT_ENTRY,

@@ -86,6 +86,16 @@ impl Purge<'_> {
 
     async fn contact_row(&mut self, id: ContactId) -> Result<()> {
         let store = self.store();
+        for export in store.list_access_exports(id).await? {
+            let pieces = store.list_access_export_pieces(export.id).await?;
+            self.end_objects(pieces.clone(), Vec::new()).await?;
+            self.overwrite(&pieces).await?;
+            let mut tx = store.begin().await?;
+            tx.delete_access_export_pieces(export.id).await?;
+            tx.delete_access_export(export.id).await?;
+            tx.delete_blobs(&pieces).await?;
+            tx.commit().await?;
+        }
         let mut objects: Vec<ObjectId> =
             store.find_contact(id).await?.iter().map(|row| row.profile.object()).collect();
         let held = store.list_field_values(&[id.uuid()]).await?;

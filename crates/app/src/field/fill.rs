@@ -115,7 +115,7 @@ fn read(fields: &[FieldView], holder: FieldHolder, given: &[(String, Given)]) ->
 }
 
 /// Notes in a ticket's row what it holds.
-pub(super) fn note(ticket: &mut store::Ticket, fields: &[FieldView], held: &FieldValues) {
+pub(crate) fn note(ticket: &mut store::Ticket, fields: &[FieldView], held: &FieldValues) {
     ticket.fields = held.entries.iter().map(|entry| entry.field).collect();
     ticket.choices = marks(fields, held);
 }

@@ -5,11 +5,11 @@ pub(crate) mod closing;
 mod define;
 mod fill;
 pub(crate) mod merging;
-mod value;
+pub(crate) mod value;
 
 pub use define::{ChoiceDraft, FieldChange, FieldDraft, change, create, delete};
 pub use fill::{fill_contact, fill_ticket};
-pub(crate) use fill::{held, shown};
+pub(crate) use fill::{held, note, shown};
 pub use value::{Given, mark as mark_of};
 
 use crate::{App, Ctx, Error, Result};

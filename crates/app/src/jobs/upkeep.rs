@@ -37,11 +37,13 @@ pub async fn round(app: &App) -> Result<()> {
         let expired: Vec<_> = expired.into_iter().map(|upload| upload.object).collect();
         if !expired.is_empty() {
             app.keyring().delete_object_keys(info.scope, &expired).await?;
+            app.packs().erase(&app.store().tenant(info.scope).list_blobs(&expired).await?).await?;
             let mut tx = app.store().tenant(info.scope).begin().await?;
             tx.delete_uploads(&expired).await?;
             tx.delete_blobs(&expired).await?;
             tx.commit().await?;
         }
+        crate::access_export::expire(app, info.scope.tenant(), EXPIRED_PER_ROUND).await?;
         forget_undos(app, info.scope, now).await?;
         forget_notices(app, info.scope, now).await?;
     }

@@ -1,5 +1,6 @@
 //! `deskhero bench …`: the product itself, measured. Nothing here is switched off: what is measured is what runs.
 
+mod access_export;
 mod audit;
 mod mailboxes;
 
@@ -42,6 +43,7 @@ pub async fn run(command: Bench) -> Result<()> {
             ingest(folder, repeat, data, database, json).await
         }
         Bench::Audit { entries, data, database, json } => audit::verify(entries, data, database, json).await,
+        Bench::AccessExport { mails, json } => access_export::run(mails, json).await,
         Bench::Mailboxes(args) => mailboxes::connect(args).await,
     }
 }

@@ -66,7 +66,7 @@ pub async fn run(paths: Vec<PathBuf>, tenant: &str, mailbox: &str, data: &Data) 
 }
 
 /// The mailbox with this id or address.
-async fn target(app: &App, scope: TenantScope, mailbox: &str) -> Result<Target> {
+pub(super) async fn target(app: &App, scope: TenantScope, mailbox: &str) -> Result<Target> {
     let all = app::mailbox::list(app, &Ctx::operator(scope, app.now())).await?;
     let id: Option<MailboxId> = mailbox.parse().ok();
     let address = mime::normalise_address(mailbox);

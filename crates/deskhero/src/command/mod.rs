@@ -6,6 +6,7 @@ pub mod bench;
 pub mod check;
 pub mod demo;
 pub mod import;
+pub mod import_person;
 pub mod keys;
 pub mod mail;
 pub mod mailbox;

@@ -25,3 +25,4 @@ oddity-transfer-encoding = En del af den er kodet forkert.
 oddity-unknown = Der er noget usædvanligt ved den.
 oddity-copy = Den samme mail kom også ind gennem en anden postkasse.
 oddity-unreadable = Den kunne slet ikke læses. Indholdet er gemt og kan hentes.
+oddity-imported = Personen har taget den med fra en anden Deskhero: hvem der har skrevet den, er ikke kontrolleret her.

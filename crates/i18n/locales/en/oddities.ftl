@@ -25,3 +25,4 @@ oddity-transfer-encoding = Part of it is encoded wrongly.
 oddity-unknown = Something about it is odd.
 oddity-copy = The same mail came in through another mailbox too.
 oddity-unreadable = It could not be read at all; its bytes are kept and can be downloaded.
+oddity-imported = The person brought it from another Deskhero: who wrote it was not checked here.

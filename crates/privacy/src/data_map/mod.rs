@@ -2,6 +2,8 @@
 //! which role, for which purpose and how long it is kept; what a subject's right does to it follows from
 //! that. A test compares it with the schema: a column that is not declared here does not pass.
 
+mod access_export;
+mod blobs;
 mod erasures;
 mod keyring;
 mod notices;
@@ -88,6 +90,8 @@ pub enum Retention {
     Work,
     /// Thirty days, or until there are too many newer ones.
     Notice,
+    /// Seven days after it could be handed over.
+    Export,
     /// As long as the audit log has to prove what was done.
     Audit,
     /// As long as the installation.
@@ -250,6 +254,7 @@ pub fn columns() -> &'static [Column] {
             .chain(permissions::TABLES)
             .chain(erasures::TABLES)
             .chain(signatures::TABLES)
+            .chain(access_export::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
             .collect()
@@ -260,5 +265,5 @@ pub fn columns() -> &'static [Column] {
 /// Every kind of blob.
 #[must_use]
 pub const fn blobs() -> &'static [Blob] {
-    tables::BLOBS
+    blobs::BLOBS
 }

@@ -1,6 +1,6 @@
 //! The rows of the data map, table by table.
 
-use super::{Blob, Column, Holds, Party, Retention, Subject};
+use super::{Column, Holds, Party, Retention, Subject};
 use domain::ObjectKind;
 use domain::audit::Purpose;
 use domain::keyring::LeafKind;
@@ -470,25 +470,5 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Number, &["n"]),
             plain(Holds::Time, &["window_start_ms"]),
         ],
-    },
-];
-
-/// The blobs.
-pub const BLOBS: &[Blob] = &[
-    Blob {
-        kind: ObjectKind::RawMail,
-        subject: Subject::Contact,
-        party: Party::Processor,
-        purpose: Purpose::ServiceDelivery,
-        retention: Retention::Ticket,
-        keys: &[LeafKind::Mailbox, LeafKind::Contact, LeafKind::Ticket],
-    },
-    Blob {
-        kind: ObjectKind::Upload,
-        subject: Subject::Agent,
-        party: Party::Processor,
-        purpose: Purpose::ServiceDelivery,
-        retention: Retention::Work,
-        keys: &[LeafKind::Agent],
     },
 ];

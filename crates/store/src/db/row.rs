@@ -196,5 +196,6 @@ from_id!(
     OrganisationId,
     NoticeId,
     ErasureId,
-    HoldId
+    HoldId,
+    AccessExportId
 );

@@ -448,6 +448,7 @@ async fn a_stale_change_is_refused_and_keeps_nothing(w: World) {
 
 async fn every_query_prepares(w: World) {
     let data = [
+        crate::access_export::ALL,
         crate::agent::ALL,
         crate::assign_rule::ALL,
         crate::audit::ALL,

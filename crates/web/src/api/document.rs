@@ -1,7 +1,7 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, agents, audit, changes, contacts, drafts, erasures, error, events, fields, history,
+    acceptances, access_exports, agents, audit, changes, contacts, drafts, erasures, error, events, fields, history,
     mailboxes, merges, messages, notices, organisations, saved_replies, scheduled, suggestions, tags, teams,
     tickets, uploads, views,
 };
@@ -40,6 +40,7 @@ use utoipa::{Modify, OpenApi};
         drafts::list_mails, drafts::create_mail, drafts::read_mail, drafts::save_mail, drafts::discard_mail,
         uploads::create,
         contacts::list, contacts::read, contacts::change,
+        access_exports::list, access_exports::ask, access_exports::read, access_exports::file, access_exports::withdraw,
         mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::test, mailboxes::propose, mailboxes::read, mailboxes::servers,
         mailboxes::change,
         agents::list, agents::create, agents::read, agents::change, agents::invite, agents::reset,

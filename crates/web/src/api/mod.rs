@@ -2,6 +2,7 @@
 //! the operator's part of it at `/api/v1/operator/openapi.json`.
 
 pub mod acceptances;
+pub mod access_exports;
 pub mod agents;
 pub mod audit;
 pub mod changes;
@@ -51,6 +52,7 @@ pub fn routes() -> Vec<Route> {
         organisations(),
         notices(),
         erasures(),
+        personal_data(),
         operator::routes(),
     ]
     .into_iter()
@@ -80,6 +82,23 @@ fn audit_log() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/audit/entries", TokenAdmin, get(audit::list)),
         Route::new(Method::GET, "/api/v1/audit/export", TokenAdmin, get(audit::export)),
         Route::new(Method::GET, "/api/v1/audit/checkpoint", TokenAdmin, get(audit::checkpoint)),
+    ]
+}
+
+/// What is held about a person, for that person.
+fn personal_data() -> Vec<Route> {
+    let (all, one) = ("/api/v1/contacts/{contact}/access-exports", "/api/v1/access-exports/{export}");
+    vec![
+        Route::new(Method::GET, all, TokenAdmin, get(access_exports::list)),
+        Route::new(Method::POST, all, TokenAdmin, post(access_exports::ask)),
+        Route::new(Method::GET, one, TokenAdmin, get(access_exports::read)),
+        Route::new(
+            Method::GET,
+            "/api/v1/access-exports/{export}/file",
+            TokenAdmin,
+            get(access_exports::file),
+        ),
+        Route::new(Method::DELETE, one, TokenAdmin, delete(access_exports::withdraw)),
     ]
 }
 

@@ -36,6 +36,7 @@ mod organisations;
 mod palette;
 mod people;
 mod permission;
+pub mod personal_data;
 mod presence;
 mod preview;
 mod profile;
@@ -63,6 +64,7 @@ use crate::problem::{Answer, Problem};
 use crate::push;
 use crate::route::Access::{Operator, Provider, Public, Session, SessionAdmin, Signed};
 use crate::route::Route;
+use app::access_export;
 use askama::Template;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
@@ -72,7 +74,10 @@ use axum::routing::{get, post};
 /// Every page route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [doors(), operator(), desk(), organisations(), settings(), privacy()].into_iter().flatten().collect()
+    [doors(), operator(), desk(), organisations(), personal_data(), settings(), privacy()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 const GET: Method = Method::GET;
@@ -198,6 +203,20 @@ fn organisations() -> Vec<Route> {
         Route::new(POST, "/organisations/{organisation}/people", Session, post(organisations::add_person)),
         Route::new(POST, person, Session, post(organisations::remove_person)),
         Route::new(POST, "/organisations/{organisation}/removal", SessionAdmin, post(organisations::remove)),
+    ]
+}
+
+/// What is held about a person, for that person.
+fn personal_data() -> Vec<Route> {
+    let of = "/contacts/{contact}/personal-data";
+    vec![
+        Route::new(GET, of, SessionAdmin, get(personal_data::show)),
+        Route::new(POST, of, SessionAdmin, post(personal_data::ask)),
+        Route::new(GET, "/access-exports/{export}/file", SessionAdmin, get(personal_data::file)),
+        Route::new(POST, "/access-exports/{export}/removal", SessionAdmin, post(personal_data::withdraw)),
+        Route::new(GET, "/personal-data/{link}", Signed, get(personal_data::linked)),
+        Route::new(GET, "/personal-data/{link}/file", Signed, get(personal_data::linked_file)),
+        Route::new(GET, access_export::SCHEMA_PATH, Public, get(personal_data::schema)),
     ]
 }
 
