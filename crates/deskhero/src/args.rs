@@ -430,8 +430,6 @@ pub enum Mail {
     },
 }
 
-}
-
 /// The keys.
 #[derive(Debug, Subcommand)]
 pub enum Keys {

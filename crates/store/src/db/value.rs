@@ -2,13 +2,13 @@
 
 use domain::keyring::{LeafRef, Tag};
 use domain::{
-    AcceptanceId, AccessExportId, AgentId, AgentState, AssignWay, AttemptId, ChoiceId, ConnectorKind, ContactId,
-    ContactState, DeliveryState, DocumentKind, DraftKind, ErasureId, ErasureReason, ErasureScope,
-    ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState, HoldId, IntakeId, IntakeState, JobId, KeyId,
-    LedgerWord, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId,
-    NoticeKind, ObjectId, OrganisationId, Provider, RequestId, Role, SavedReplyId, ScanState, SessionId,
-    SignatureState, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
-    ViewId,
+    AcceptanceId, AccessExportId, AgentId, AgentState, AssignWay, AttemptId, ChoiceId, ConnectorKind,
+    ContactId, ContactState, DeliveryState, DocumentKind, DraftKind, ErasureId, ErasureReason, ErasureScope,
+    ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState, HoldId, IntakeId, IntakeState,
+    JobId, KeyId, LedgerWord, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
+    MessageKind, NoticeId, NoticeKind, ObjectId, OrganisationId, Provider, RequestId, Role, SavedReplyId,
+    ScanState, SessionId, SignatureState, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus,
+    Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 

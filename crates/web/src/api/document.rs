@@ -1,9 +1,9 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, access_exports, agents, audit, changes, contacts, drafts, erasures, error, events, fields, history,
-    mailboxes, merges, messages, notices, organisations, saved_replies, scheduled, suggestions, tags, teams,
-    tickets, uploads, views,
+    acceptances, access_exports, agents, audit, changes, contacts, drafts, erasures, error, events, fields,
+    history, mailboxes, merges, messages, notices, organisations, saved_replies, scheduled, suggestions,
+    tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
