@@ -6,6 +6,7 @@
 //! [`Vault::publish`] it, commit the data.
 
 mod ahead;
+pub mod backup;
 mod cache;
 pub mod checkpoint;
 mod cipher;
@@ -34,6 +35,7 @@ mod vault;
 mod wrap;
 
 pub use ahead::UnwrappedKey;
+pub use backup::{BackupKey, BadPiece, PieceName};
 pub use cache::CacheSizes;
 pub use checkpoint::{BadCheckpoint, Checkpoint, SigningKey};
 pub use compression::Packed;
