@@ -186,4 +186,89 @@ impl Packs {
         })
         .await
     }
+
+    /// The packs that there are, with their lengths, in order.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn list(&self) -> Result<Vec<(String, u64)>> {
+        let folder = Arc::clone(&self.folder);
+        blocking(move || {
+            let mut found = Vec::new();
+            for entry in std::fs::read_dir(folder.as_path()).map_err(failed("listing packs"))? {
+                let entry = entry.map_err(failed("listing packs"))?;
+                let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+                if is_name(&name) {
+                    found.push((name, entry.metadata().map_err(failed("listing packs"))?.len()));
+                }
+            }
+            found.sort();
+            Ok(found)
+        })
+        .await
+    }
+
+    /// Makes a pack that comes out of a backup, piece by piece; one that is there goes.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when that is no pack's name, [`StoreError::Blob`].
+    pub async fn begin_restore(&self, name: &str) -> Result<RestoredPack> {
+        if !is_name(name) {
+            return Err(StoreError::Corrupt("pack name"));
+        }
+        let path = self.folder.join(name);
+        let file = blocking(move || {
+            OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .open(path)
+                .map_err(failed("making a pack"))
+        })
+        .await?;
+        Ok(RestoredPack { file: Arc::new(file), folder: Arc::clone(&self.folder) })
+    }
+
+    /// Deletes every pack: what lies in them is being replaced.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn delete_all(&self) -> Result<()> {
+        for (name, _) in self.list().await? {
+            let path = self.folder.join(name);
+            blocking(move || std::fs::remove_file(path).map_err(failed("deleting a pack"))).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A pack that is being restored.
+pub struct RestoredPack {
+    file: Arc<File>,
+    folder: Arc<PathBuf>,
+}
+
+impl RestoredPack {
+    /// Appends a piece.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn append(&mut self, bytes: Vec<u8>) -> Result<()> {
+        let file = Arc::clone(&self.file);
+        blocking(move || (&*file).write_all(&bytes).map_err(failed("writing a pack"))).await
+    }
+
+    /// Makes it durable.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn finish(self) -> Result<()> {
+        blocking(move || {
+            self.file.sync_all().map_err(failed("syncing a pack"))?;
+            File::open(self.folder.as_path())
+                .and_then(|folder| folder.sync_all())
+                .map_err(failed("syncing the folder"))
+        })
+        .await
+    }
 }

@@ -7,6 +7,7 @@
 //! are made durable first.
 
 mod agent;
+mod archive;
 mod assign_rule;
 mod audit;
 mod blob;
@@ -16,6 +17,7 @@ mod db;
 mod dialect;
 mod draft;
 mod error;
+mod export;
 mod field;
 mod grant;
 mod history;
@@ -34,8 +36,10 @@ mod organisation_move;
 mod orphan;
 mod outbox;
 mod rate;
+pub mod restore;
 mod saved_reply;
 mod saved_view;
+mod schema;
 mod session;
 mod sign_up;
 mod signature_queue;
@@ -58,13 +62,15 @@ mod view_count;
 mod tests;
 
 pub use agent::Agent;
+pub use archive::{ArchiveFolder, lock_file};
 pub use assign_rule::{AssignRule, Availability, RuleOwner};
 pub use audit::{AuditEntry, AuditHead, Checkpoint};
-pub use blob::{Appending, Packs};
+pub use blob::{Appending, Packs, RestoredPack};
 pub use change::{Cause, Change, ChangeKind, ChangeNotice};
 pub use contact::Contact;
 pub use draft::Draft;
 pub use error::{Result, StoreError};
+pub use export::{ExportedPage, ExportedRow, LogHead, Place, Snapshot};
 pub use field::{Field, HeldValues};
 pub use grant::{Attempt, Grant};
 pub use history::{Happening, TicketEvent};
@@ -117,10 +123,14 @@ impl Store {
     /// brings its schema up to date.
     ///
     /// # Errors
-    /// [`StoreError::BadUrl`], [`StoreError::Newer`], or a failure of the database.
+    /// [`StoreError::BadUrl`], [`StoreError::Newer`], [`StoreError::Restoring`], or a failure of the database.
     pub async fn open(url: &str) -> Result<Self> {
+        Self::open_as(url, false).await
+    }
+
+    async fn open_as(url: &str, restoring: bool) -> Result<Self> {
         let db = Db::open(url, Holding::Data).await?;
-        migrate::migrate(&db, Holding::Data).await?;
+        migrate::migrate(&db, Holding::Data, restoring).await?;
         let (notices, _) = broadcast::channel(NOTICES_KEPT);
         match &db {
             Db::Postgres(postgres) => change::listen(postgres.pool.clone(), notices.clone()).await?,

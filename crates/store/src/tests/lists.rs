@@ -453,6 +453,8 @@ async fn every_query_prepares(w: World) {
         crate::audit::ALL,
         crate::change::ALL,
         crate::contact::ALL,
+        crate::export::ALL,
+        crate::restore::ALL,
         crate::history::ALL,
         crate::intake::ALL,
         crate::lease::ALL,
