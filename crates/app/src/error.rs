@@ -142,6 +142,9 @@ pub enum Error {
     /// A file or folder.
     #[error("file: {0}")]
     Io(#[from] std::io::Error),
+    /// Backups.
+    #[error(transparent)]
+    Backup(#[from] crate::backup::Fault),
     /// Index.
     #[error("search: {0}")]
     Search(#[from] search::Error),
@@ -183,6 +186,7 @@ impl Error {
             | Self::Password(_)
             | Self::Io(_)
             | Self::Store(_)
+            | Self::Backup(_)
             | Self::Search(_) => Class::Internal,
         }
     }
@@ -211,7 +215,12 @@ impl Error {
             Self::Connect(_) => "mail-server",
             Self::Open(_) => "cannot-open",
             Self::LogUnwritable | Self::Interrupted | Self::Contended | Self::IndexBehind(_) => "try-again",
-            Self::Key(_) | Self::Password(_) | Self::Io(_) | Self::Store(_) | Self::Search(_) => "internal",
+            Self::Key(_)
+            | Self::Password(_)
+            | Self::Io(_)
+            | Self::Store(_)
+            | Self::Backup(_)
+            | Self::Search(_) => "internal",
         }
     }
 }

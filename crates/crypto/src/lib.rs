@@ -27,6 +27,7 @@ pub mod provider_signature;
 pub mod random;
 pub mod root;
 mod rotation;
+pub mod s3_signature;
 mod sealing;
 mod tag;
 #[cfg(test)]
@@ -46,4 +47,5 @@ pub use index_secret::{FileKey, IndexSecret};
 pub use kek::{EnvKek, FileKek, Kek, KekError};
 pub use key_file::KeyFileError;
 pub use root::{FileRootStore, Root, RootStore, Roots};
+pub use s3_signature::S3Credentials;
 pub use vault::Vault;

@@ -146,7 +146,18 @@ impl ArchiveFolder {
     /// # Errors
     /// [`StoreError::Blob`].
     pub async fn list(&self, folder: &str) -> Result<Vec<(String, u64)>> {
-        let (path, name) = (self.place(folder)?, folder.to_owned());
+        self.collect(self.place(folder)?, folder.to_owned()).await
+    }
+
+    /// As [`ArchiveFolder::list`], of the whole folder.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn list_all(&self) -> Result<Vec<(String, u64)>> {
+        self.collect(self.folder.to_path_buf(), String::new()).await
+    }
+
+    async fn collect(&self, path: PathBuf, name: String) -> Result<Vec<(String, u64)>> {
         blocking(move || {
             let mut found = Vec::new();
             collect(&path, &name, &mut found).map_err(failed("listing an archive"))?;
@@ -168,7 +179,11 @@ impl ArchiveFolder {
             }
             Err(_) => Ok(()),
             Ok(()) => {
-                sync(path.parent().unwrap_or(Path::new("."))).map_err(failed("deleting from an archive"))
+                let folder = path.parent().unwrap_or(Path::new("."));
+                sync(folder).map_err(failed("deleting from an archive"))?;
+                // A folder that is empty now goes; one that is not stays.
+                let _ = std::fs::remove_dir(folder);
+                Ok(())
             }
         })
         .await

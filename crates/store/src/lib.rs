@@ -65,7 +65,7 @@ pub use agent::Agent;
 pub use archive::{ArchiveFolder, lock_file};
 pub use assign_rule::{AssignRule, Availability, RuleOwner};
 pub use audit::{AuditEntry, AuditHead, Checkpoint};
-pub use blob::{Appending, Packs, RestoredPack};
+pub use blob::{Appending, PackFile, Packs, RestoredPack};
 pub use change::{Cause, Change, ChangeKind, ChangeNotice};
 pub use contact::Contact;
 pub use draft::Draft;

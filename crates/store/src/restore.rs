@@ -7,6 +7,7 @@ use crate::export::Rows;
 use crate::migrate::{self, RESTORING};
 use crate::schema::{self, Table};
 use crate::{Keyring, Result, Store, StoreError, SystemStore};
+use domain::TenantId;
 use std::fmt::Write as _;
 
 queries! {
@@ -206,5 +207,23 @@ impl Keyring {
     /// The database's failure.
     pub async fn is_empty(&self) -> Result<bool> {
         Ok(self.list_all_tenant_keys().await?.is_empty())
+    }
+
+    /// How far the ledger of erasures is, by tenant; none while there is no ledger.
+    ///
+    /// # Errors
+    /// The database's failure.
+    pub async fn ledger_heads(&self) -> Result<Vec<(TenantId, i64)>> {
+        let tables = schema::tables(Holding::Keyring, &migrate::all_versions(Holding::Keyring));
+        if tables.iter().all(|table| table.name != "ledger") {
+            return Ok(Vec::new());
+        }
+        let text = "SELECT tenant_id, MAX(seq) FROM ledger GROUP BY tenant_id ORDER BY tenant_id";
+        let found = self.db().read(Reach::System).await?.list_slowly(text.to_owned(), args![]).await?;
+        let head = |row: &crate::db::Row| {
+            let mut f = row.fields();
+            Ok((f.id()?, f.i64()?))
+        };
+        found.iter().map(head).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! Background jobs: each is shallow and may run again at any point without harm.
 
+pub mod backups;
 pub mod delivery;
 pub mod grant_notice;
 pub mod held;
@@ -24,6 +25,7 @@ use tokio::task::JoinSet;
 #[must_use]
 pub fn start(app: &Arc<App>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
+    jobs.spawn(backups::run(Arc::clone(app)));
     jobs.spawn(delivery::run(Arc::clone(app)));
     jobs.spawn(grant_notice::run(Arc::clone(app)));
     jobs.spawn(held::run(Arc::clone(app)));
