@@ -19,6 +19,7 @@ pub struct App {
     keyring: store::Keyring,
     packs: store::Packs,
     vault: Vault,
+    roots: Arc<dyn crypto::RootStore>,
     indexes: search::Indexes,
     texts: Texts,
     index_wanted: tokio::sync::Notify,
@@ -41,6 +42,8 @@ pub struct App {
     presences: crate::presence::Presences,
     providers: crate::oauth::Providers,
     bells: crate::push::Bells,
+    erasures_changed: tokio::sync::Notify,
+    keys_dropped: std::sync::atomic::AtomicBool,
 }
 
 /// The parts that [`App::new`] puts together; the edge (`deskhero`) opens them.
@@ -53,6 +56,8 @@ pub struct Parts {
     pub packs: store::Packs,
     /// Keys.
     pub vault: Vault,
+    /// Where ROOT is held.
+    pub roots: Arc<dyn crypto::RootStore>,
     /// Full text.
     pub indexes: search::Indexes,
     /// Outbound network.
@@ -78,6 +83,7 @@ impl App {
             keyring: parts.keyring,
             packs: parts.packs,
             vault: parts.vault,
+            roots: parts.roots,
             indexes: parts.indexes,
             texts: Texts::default(),
             index_wanted: tokio::sync::Notify::new(),
@@ -100,6 +106,8 @@ impl App {
             presences: crate::presence::Presences::default(),
             providers: crate::oauth::Providers::default(),
             bells: crate::push::Bells::default(),
+            erasures_changed: tokio::sync::Notify::new(),
+            keys_dropped: std::sync::atomic::AtomicBool::new(false),
         }))
     }
 
@@ -149,6 +157,21 @@ impl App {
     #[must_use]
     pub const fn vault(&self) -> &Vault {
         &self.vault
+    }
+
+    /// Where ROOT is held.
+    pub(crate) fn roots(&self) -> &dyn crypto::RootStore {
+        self.roots.as_ref()
+    }
+
+    /// Woken when something is to be erased, or may be again.
+    pub(crate) const fn erasures_changed(&self) -> &tokio::sync::Notify {
+        &self.erasures_changed
+    }
+
+    /// Whether every key was dropped from memory because another process destroyed some.
+    pub(crate) const fn keys_dropped(&self) -> &std::sync::atomic::AtomicBool {
+        &self.keys_dropped
     }
 
     /// Full text.

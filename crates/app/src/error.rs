@@ -121,6 +121,9 @@ pub enum Error {
     /// Keys.
     #[error("keys: {0}")]
     Key(#[from] crypto::KeyError),
+    /// The file with ROOT.
+    #[error(transparent)]
+    KeyFile(#[from] crypto::KeyFileError),
     /// Database or blobs.
     #[error("store: {0}")]
     Store(#[from] store::StoreError),
@@ -171,7 +174,9 @@ impl Error {
             Self::TooMany { .. } => Class::TooMany,
             Self::Refused(_) | Self::Suspended | Self::Infected => Class::Forbidden,
             // Erased, perhaps while it was being read: there is nothing any more.
-            Self::NotFound(_) | Self::Open(crypto::OpenError::KeyDestroyed) => Class::NotFound,
+            Self::NotFound(_)
+            | Self::Open(crypto::OpenError::KeyDestroyed)
+            | Self::Key(crypto::KeyError::LeafDestroyed(_)) => Class::NotFound,
             Self::Stale { .. } | Self::Answered { .. } | Self::State { .. } | Self::Exists(_) => {
                 Class::Conflict
             }
@@ -180,9 +185,11 @@ impl Error {
             | Self::LogUnwritable
             | Self::Interrupted
             | Self::Contended
+            | Self::Store(store::StoreError::Conflict(_))
             | Self::IndexBehind(_) => Class::Unavailable,
             Self::Open(_)
             | Self::Key(_)
+            | Self::KeyFile(_)
             | Self::Password(_)
             | Self::Io(_)
             | Self::Store(_)
@@ -203,7 +210,7 @@ impl Error {
             Self::TooMany { .. } => "too-many-attempts",
             Self::Refused(_) => "refused",
             Self::Suspended => "suspended",
-            Self::NotFound(_) => "not-found",
+            Self::NotFound(_) | Self::Key(crypto::KeyError::LeafDestroyed(_)) => "not-found",
             Self::Stale { .. } => "changed-in-between",
             Self::Answered { .. } => "answered-meanwhile",
             Self::State { .. } => "wrong-state",
@@ -214,8 +221,13 @@ impl Error {
             Self::Infected => "infected",
             Self::Connect(_) => "mail-server",
             Self::Open(_) => "cannot-open",
-            Self::LogUnwritable | Self::Interrupted | Self::Contended | Self::IndexBehind(_) => "try-again",
+            Self::LogUnwritable
+            | Self::Interrupted
+            | Self::Contended
+            | Self::Store(store::StoreError::Conflict(_))
+            | Self::IndexBehind(_) => "try-again",
             Self::Key(_)
+            | Self::KeyFile(_)
             | Self::Password(_)
             | Self::Io(_)
             | Self::Store(_)

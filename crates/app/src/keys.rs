@@ -1,7 +1,7 @@
 //! Keys: numbers and rotation.
 
 use crate::{App, Ctx, Result};
-use domain::keyring::{WrappedBucketKey, WrappedKeys};
+use domain::keyring::WrappedKeys;
 use domain::{TenantId, TenantScope, Timestamp};
 use privacy::Act;
 
@@ -35,32 +35,41 @@ pub async fn rotate(app: &App, scope: TenantScope, now: Timestamp) -> Result<Rot
     let ctx = Ctx::operator(scope, now);
     let permit = app.permit(&ctx, Act::KEYS_ROTATE).await?;
     let _turn = app.tenant_turn(scope).await;
-    app.load_tenant(scope).await?;
-    let mut keys = app.vault().draft(scope);
-    let buckets = every_bucket(app, scope).await?;
-    let tenants = app.keyring().list_tenant_keys(scope).await?;
-    app.vault().admit(&WrappedKeys { tenants, buckets: buckets.clone(), ..WrappedKeys::default() })?;
-    let generation = keys.rotate_tenant()?;
-    for bucket in &buckets {
-        keys.rewrap_bucket(bucket)?;
-    }
-    app.keyring().commit(keys.batch()).await?;
-    app.vault().publish(keys);
-    for old in app.keyring().list_tenant_keys(scope).await?.iter().filter(|key| key.generation < generation) {
-        app.keyring().delete_tenant_key(scope, old.generation).await?;
-    }
+    let (generation, buckets) = renew(app, scope).await?;
     app.settle(permit).await?;
-    Ok(Rotated { tenant: scope.tenant(), generation, buckets: buckets.len() })
+    Ok(Rotated { tenant: scope.tenant(), generation, buckets })
 }
 
-async fn every_bucket(app: &App, scope: TenantScope) -> Result<Vec<WrappedBucketKey>> {
-    let mut all: Vec<WrappedBucketKey> = Vec::new();
+/// The same, for whoever has the tenant's turn. What another process puts under the old key meanwhile is wrapped anew too:
+/// the old key goes only when nothing is under it.
+///
+/// # Errors
+/// The keyring's failure; done again, it goes on.
+pub(crate) async fn renew(app: &App, scope: TenantScope) -> Result<(i64, usize)> {
+    app.load_tenant(scope).await?;
+    let mut keys = app.vault().draft(scope);
+    let generation = keys.rotate_tenant()?;
+    app.keyring().commit(keys.batch()).await?;
+    app.vault().publish(keys);
+    let mut wrapped = 0;
     loop {
-        let after = all.last().map(|bucket| bucket.bucket);
-        let page = app.keyring().list_bucket_keys_after(scope, after, BUCKETS_PER_READ).await?;
-        if page.is_empty() {
-            return Ok(all);
+        let buckets = app.keyring().list_buckets_before(scope, generation, BUCKETS_PER_READ).await?;
+        if buckets.is_empty() {
+            if app.keyring().delete_tenant_keys_before(scope, generation).await? {
+                break;
+            }
+            continue;
         }
-        all.extend(page);
+        wrapped += buckets.len();
+        let tenants = app.keyring().list_tenant_keys(scope).await?;
+        app.vault().admit(&WrappedKeys { tenants, buckets: buckets.clone(), ..WrappedKeys::default() })?;
+        let mut keys = app.vault().draft(scope);
+        for bucket in &buckets {
+            keys.rewrap_bucket(bucket)?;
+        }
+        app.keyring().commit(keys.batch()).await?;
+        app.vault().publish(keys);
     }
+    app.vault().retire_tenant_before(scope, generation);
+    Ok((generation, wrapped))
 }

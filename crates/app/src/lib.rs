@@ -16,6 +16,7 @@ mod ctx;
 mod cursor;
 pub mod download;
 pub mod draft;
+pub mod erasure;
 pub mod error;
 pub mod field;
 pub mod forward;

@@ -64,8 +64,13 @@ impl App {
         let wrapped = self.keyring().list_object_keys(scope, objects).await?;
         let missing = self.vault().missing_for(scope, &wrapped);
         if !missing.is_empty() {
-            let missing: Vec<_> = missing.into_iter().map(|leaf| (leaf, None)).collect();
-            self.vault().admit(&self.keyring().list_leaf_keys(scope, &missing).await?)?;
+            let wanted: Vec<_> = missing.iter().map(|leaf| (*leaf, None)).collect();
+            let found = self.keyring().list_leaf_keys(scope, &wanted).await?;
+            self.vault().admit(&found)?;
+            // An object is never there before the keys that it depends on: what is not there was destroyed.
+            let gone = |leaf: &LeafRef| found.leaves.iter().all(|key| key.leaf != *leaf);
+            let gone: Vec<_> = missing.into_iter().filter(gone).collect();
+            self.vault().mark_destroyed(scope, &gone);
         }
         Ok(ObjectKeys(wrapped.into_iter().map(|key| (key.object, key)).collect()))
     }

@@ -35,6 +35,9 @@ pub struct Settings {
     pub image_hosts: Vec<(String, u16)>,
     /// A certificate authority (PEM) to trust for these alone.
     pub image_ca_pem: Option<String>,
+    /// Hours for which a copy of the keyring may be kept: so long what was erased last could be opened by whoever has an
+    /// older copy and an older ROOT.
+    pub snapshot_hours: i64,
     /// By whose permission mailboxes can be connected.
     pub providers: Vec<crate::oauth::Configured>,
     /// Where `serve` puts backups, and how often.
@@ -76,6 +79,7 @@ impl Default for Settings {
             resolver: None,
             image_hosts: Vec::new(),
             image_ca_pem: None,
+            snapshot_hours: 24,
             providers: Vec::new(),
             backups: None,
             keyring_copies: None,

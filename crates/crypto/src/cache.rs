@@ -201,6 +201,21 @@ impl Cache {
         }
     }
 
+    /// Drops the generations of a tenant's key below `generation`.
+    pub fn retire_tenant(&mut self, tenant: TenantId, generation: i64) {
+        if let Some(generations) = self.tenants.get_mut(&tenant) {
+            generations.retain(|known| known.generation >= generation);
+        }
+    }
+
+    /// Drops everything.
+    pub fn clear(&mut self) {
+        self.tenants.clear();
+        self.buckets.clear();
+        self.leaves.clear();
+        self.open_buckets.clear();
+    }
+
     /// Drops everything of a tenant.
     pub fn drop_tenant(&mut self, tenant: TenantId) {
         self.tenants.pop(&tenant);

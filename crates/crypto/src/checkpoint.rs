@@ -151,6 +151,21 @@ impl SigningKey {
     }
 }
 
+/// Receipts and checkpoints are signed with one key, so each says what it is.
+fn receipt_message(said: &[u8]) -> Frame {
+    Frame::of(b"deskhero erasure receipt v1").with(said)
+}
+
+/// Whether the key signed exactly what this receipt says.
+///
+/// # Errors
+/// [`BadCheckpoint::Signature`].
+pub fn verify_receipt(said: &[u8], signature: &[u8], trusted: &[u8; 32]) -> Result<(), BadCheckpoint> {
+    UnparsedPublicKey::new(&ED25519, trusted)
+        .verify(receipt_message(said).as_bytes(), signature)
+        .map_err(|_| BadCheckpoint::Signature)
+}
+
 impl Vault {
     /// Signs the head of a tenant's log.
     ///
@@ -168,6 +183,15 @@ impl Vault {
         let message = Checkpoint::message(tenant, size, &root, at, &public_key);
         let signature = key.sign(message.as_bytes())?;
         Ok(Checkpoint { tenant, size, root, at, public_key, signature })
+    }
+
+    /// Signs what a receipt says; the answer is checked by [`verify_receipt`] with the public key alone.
+    ///
+    /// # Errors
+    /// [`KeyError::Cipher`].
+    pub fn sign_receipt(&self, said: &[u8]) -> Result<[u8; 64], KeyError> {
+        let signature = self.signing().pair.try_sign(receipt_message(said).as_bytes())?;
+        signature.as_ref().try_into().map_err(|_| KeyError::Cipher)
     }
 
     /// Whether this vault's key signed the checkpoint.

@@ -215,6 +215,24 @@ impl Vault {
         self.with_cache(|cache| cache.retire(scope.tenant(), leaf, generation));
     }
 
+    /// Drops the generations of a tenant's key before `generation`: nothing is wrapped under them any more.
+    pub fn retire_tenant_before(&self, scope: TenantScope, generation: i64) {
+        self.with_cache(|cache| cache.retire_tenant(scope.tenant(), generation));
+    }
+
+    /// Drops every key but ROOT from memory: another process destroyed some, or this one may not hold any.
+    pub fn forget_all(&self) {
+        self.with_cache(Cache::clear);
+    }
+
+    /// The epoch of the oldest ROOT that is still in memory.
+    ///
+    /// # Errors
+    /// [`KeyError::UnknownEpoch`] without any.
+    pub fn oldest_epoch(&self) -> Result<i64, KeyError> {
+        self.0.roots.read().first().map(|root| root.epoch).ok_or(KeyError::UnknownEpoch(0))
+    }
+
     /// Drops everything of a tenant from memory (the tenant was deleted, or a lease was lost).
     pub fn forget_tenant(&self, scope: TenantScope) {
         self.with_cache(|cache| cache.drop_tenant(scope.tenant()));

@@ -46,7 +46,8 @@ async fn open(config: &Config, node: Option<domain::RequestId>, restored: bool) 
     make_folder(folder)?;
     let kek = kek(config)?;
     let root_path = folder.join("root.key");
-    let roots = FileRootStore::new(root_path, Arc::clone(&kek)).load_or_create().context("the root key")?;
+    let root_store = FileRootStore::new(root_path, Arc::clone(&kek));
+    let roots = root_store.load_or_create().context("the root key")?;
     let signing = SigningKey::load_or_create(&folder.join("audit-signing.key"), kek.as_ref())
         .context("the key that signs the audit log")?;
     let vault = Vault::new(&roots.current, signing)?;
@@ -76,6 +77,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>, restored: bool) 
         image_hosts: config.images.hosts.iter().map(|place| (place.host.clone(), place.port)).collect(),
         image_ca_pem: read_text(config.images.ca_file.as_deref())?,
         providers: providers(config)?,
+        snapshot_hours: i64::from(config.keys.snapshot_hours.get()),
         backups: backups::plan(config, &kek)?,
         keyring_copies: backups::keyring_copies(config, &kek, None),
         ..app::Settings::default()
@@ -86,6 +88,7 @@ async fn open(config: &Config, node: Option<domain::RequestId>, restored: bool) 
         keyring,
         packs,
         vault,
+        roots: Arc::new(root_store),
         indexes,
         egress: connect::Egress::default(),
         clock: Arc::new(SystemClock::new()),

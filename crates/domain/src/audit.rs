@@ -51,6 +51,9 @@ pub enum Job {
     /// Tells agents what happened on their tickets.
     #[n(21)]
     Notices,
+    /// Erases what is due, and brings older data up to what was erased since.
+    #[n(22)]
+    Erasure,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

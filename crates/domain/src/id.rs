@@ -150,6 +150,10 @@ ids! {
     MergeId,
     /// Somebody on the way to a provider of mailboxes.
     AttemptId,
+    /// An erasure.
+    ErasureId,
+    /// A legal hold.
+    HoldId,
     /// What an agent is told about a ticket.
     NoticeId,
     /// One request or batch, written into its audit event.

@@ -6,7 +6,9 @@
 pub mod audit;
 pub mod blob;
 pub mod id;
+pub mod inclusion;
 pub mod keyring;
+pub mod ledger;
 pub mod limits;
 pub mod mail_domain;
 pub mod merkle;

@@ -2,9 +2,11 @@
 //! Field numbers are part of the stored format: add, never renumber.
 
 mod grant;
+mod legal_hold;
 mod mailbox;
 
 pub use grant::{MailboxGrant, OauthAttempt};
+pub use legal_hold::LegalHold;
 pub use mailbox::{MailboxCursor, MailboxSettings, Security, ServerSettings};
 
 use crate::{

@@ -98,6 +98,9 @@ pub enum ObjectKind {
     /// What an API token is called (`api_token.name`).
     #[n(36)]
     TokenName = 36,
+    /// Why something may not be erased for now (`legal_hold.content`).
+    #[n(37)]
+    LegalHold = 37,
 }
 
 impl ObjectKind {

@@ -314,6 +314,72 @@ states! {
         /// Stored only.
         Restricted = "restricted" @ 1,
     }
+
+    /// What is erased.
+    ErasureScope("erasure scope") {
+        /// A contact with every conversation that is theirs, and what they wrote in others'.
+        Contact = "contact" @ 0,
+        /// One conversation.
+        Conversation = "conversation" @ 1,
+        /// One message.
+        Message = "message" @ 2,
+        /// A mailbox with every message that it took in or sent.
+        Mailbox = "mailbox" @ 3,
+        /// A tenant with everything.
+        Tenant = "tenant" @ 4,
+    }
+
+    /// Why something is erased.
+    ErasureReason("erasure reason") {
+        /// The person asked for it (GDPR Art. 17(1)).
+        Request = "request" @ 0,
+        /// The tenant decided it.
+        Instruction = "instruction" @ 1,
+        /// A retention rule.
+        Retention = "retention" @ 2,
+        /// A mailbox was disconnected.
+        Disconnect = "disconnect" @ 3,
+        /// The tenant's account was closed.
+        Closure = "closure" @ 4,
+    }
+
+    /// Where an erasure stands.
+    ErasureState("erasure state") {
+        /// A legal hold keeps it from going on.
+        Held = "held" @ 0,
+        /// It will go on, whatever happens.
+        Begun = "begun" @ 1,
+        /// Nothing of it can be read any more, here and in every backup of the data.
+        KeysGone = "keys_gone" @ 2,
+        /// Rows, bytes and index are gone too.
+        Purged = "purged" @ 3,
+        /// No older copy of the keyring opens it either; the receipt is there.
+        Done = "done" @ 4,
+    }
+
+    /// What an entry of the ledger says was done about somebody's rights.
+    LedgerWord("ledger word") {
+        /// A contact was erased.
+        ContactErased = "contact_erased" @ 0,
+        /// A conversation was erased.
+        ConversationErased = "conversation_erased" @ 1,
+        /// A message was erased.
+        MessageErased = "message_erased" @ 2,
+        /// A mailbox was erased.
+        MailboxErased = "mailbox_erased" @ 3,
+        /// A tenant was erased.
+        TenantErased = "tenant_erased" @ 4,
+        /// A contact's data was restricted (GDPR Art. 18).
+        ContactRestricted = "contact_restricted" @ 5,
+        /// The restriction was lifted.
+        ContactLifted = "contact_lifted" @ 6,
+        /// A contact objected to a purpose (GDPR Art. 21).
+        Objection = "objection" @ 7,
+        /// The objection was taken back.
+        ObjectionWithdrawn = "objection_withdrawn" @ 8,
+        /// A consent was withdrawn (GDPR Art. 7(3)).
+        ConsentWithdrawn = "consent_withdrawn" @ 9,
+    }
 }
 
 impl TicketStatus {

@@ -212,6 +212,22 @@ acts! {
     TOKEN_CREATE = "token.create": Authentication Store Credential People,
     /// Withdrawing API tokens.
     TOKEN_WITHDRAW = "token.withdraw": Authentication Erase Credential People,
+    /// Counting what an erasure would take along.
+    ERASURE_PREVIEW = "erasure.preview": SubjectRights Use Contact People,
+    /// Erasing a contact, a conversation, a message.
+    ERASURE_BEGIN = "erasure.begin": SubjectRights Erase Contact People,
+    /// Reading what was erased, and the receipts.
+    ERASURE_READ = "erasure.read": SubjectRights Use Contact People,
+    /// Erasing a mailbox with its mail.
+    MAILBOX_ERASE = "mailbox.erase": Administration Erase Mailbox People,
+    /// Closing the tenant's account: everything is erased.
+    TENANT_CLOSE = "tenant.close": Administration Erase Settings People,
+    /// Reading legal holds.
+    HOLD_READ = "hold.read": LegalObligation Use Settings People,
+    /// Placing a legal hold, and looking at it again.
+    HOLD_PLACE = "hold.place": LegalObligation Store Settings People,
+    /// Releasing a legal hold.
+    HOLD_RELEASE = "hold.release": LegalObligation Store Settings People,
     /// Reading the audit log.
     AUDIT_READ = "audit.read": Security Use Audit People,
     /// Proving the audit log whole.
@@ -238,6 +254,8 @@ acts! {
     NOTICE_MAIL = "notice.mail": ServiceDelivery Disclose Account Jobs,
     /// Building the full-text index.
     INDEX_BUILD = "index.build": ServiceDelivery Use Mail Jobs,
+    /// A step of an erasure.
+    ERASURE_STEP = "erasure.step": SubjectRights Erase Mail Jobs,
     /// Reaching a mailbox.
     MAILBOX_CONNECT = "mailbox.connect": ServiceDelivery Use Mailbox Jobs,
     /// Keeping what a provider gives in the place of a token that ends.

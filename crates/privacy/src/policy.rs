@@ -67,7 +67,10 @@ impl DataClass {
                 Self::Mailbox
             }
             ObjectKind::MailboxCursor => Self::Cursor,
-            ObjectKind::TenantSettings | ObjectKind::SignUp | ObjectKind::Acceptance => Self::Settings,
+            ObjectKind::TenantSettings
+            | ObjectKind::SignUp
+            | ObjectKind::Acceptance
+            | ObjectKind::LegalHold => Self::Settings,
             ObjectKind::TagName
             | ObjectKind::ViewName
             | ObjectKind::SavedReply
@@ -141,20 +144,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Draft | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
             D::Ordering | D::Audit | D::Keys => NONE,
         },
-        // Re-wraps keys; opens no object.
-        Who::Rotation => match class {
-            D::Keys => FULL,
-            D::Mail
-            | D::Draft
-            | D::Contact
-            | D::Account
-            | D::Credential
-            | D::Mailbox
-            | D::Cursor
-            | D::Settings
-            | D::Ordering
-            | D::Audit => NONE,
-        },
+        Who::Rotation => rotation(class),
         Who::Connection => match class {
             // What a provider gives in the place of a token that ends.
             D::Mailbox | D::Cursor => CHANGE,
@@ -167,12 +157,34 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Settings | D::Ordering => NONE,
         },
         Who::Waking => waking(class),
+        Who::Erasure => erasure(class),
         Who::Notices => notices(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
             D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
         },
+    }
+}
+
+/// Re-wraps keys; opens no object.
+const fn rotation(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Keys => FULL,
+        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Settings | D::Ordering | D::Audit => NONE,
+    }
+}
+
+/// Takes out what is to go, and puts redacted words in the place of others'.
+const fn erasure(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail | D::Contact => FULL,
+        D::Mailbox | D::Draft | D::Settings => &[Erase],
+        D::Keys => FULL,
+        D::Account | D::Credential | D::Cursor | D::Ordering | D::Audit => NONE,
     }
 }
 

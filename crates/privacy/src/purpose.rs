@@ -39,7 +39,7 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
             &[D::Account, D::Credential, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
         }
         Purpose::SubjectRights => &[D::Mail, D::Contact, D::Account, D::Audit],
-        Purpose::LegalObligation => &[D::Mail, D::Contact, D::Account, D::Audit],
+        Purpose::LegalObligation => &[D::Mail, D::Contact, D::Account, D::Audit, D::Settings],
     }
 }
 

@@ -30,13 +30,15 @@ pub enum Who {
     Waking,
     /// Tells agents what happened on their tickets.
     Notices,
+    /// Erases what is due.
+    Erasure,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -49,6 +51,7 @@ impl Who {
         Self::Verification,
         Self::Waking,
         Self::Notices,
+        Self::Erasure,
         Self::Nobody,
     ];
 
@@ -67,6 +70,7 @@ impl Who {
                 Job::Verification => Self::Verification,
                 Job::Waking => Self::Waking,
                 Job::Notices => Self::Notices,
+                Job::Erasure => Self::Erasure,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -97,7 +101,8 @@ impl Who {
             | Self::Connection
             | Self::Verification
             | Self::Waking
-            | Self::Notices => true,
+            | Self::Notices
+            | Self::Erasure => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -123,6 +128,7 @@ impl Who {
             | Self::Connection
             | Self::Waking
             | Self::Notices => &[P::ServiceDelivery],
+            Self::Erasure => &[P::SubjectRights, P::LegalObligation],
             Self::Rotation | Self::Verification => &[P::Security],
             Self::Nobody => &[P::Authentication],
         }
@@ -144,6 +150,7 @@ impl Who {
             Self::Verification => "job verification",
             Self::Waking => "job waking",
             Self::Notices => "job notices",
+            Self::Erasure => "job erasure",
             Self::Nobody => "nobody",
         }
     }

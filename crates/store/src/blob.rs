@@ -4,6 +4,8 @@
 use crate::{Result, StoreError};
 use domain::ObjectId;
 use domain::blob::BlobRef;
+use rustix::fs::FallocateFlags;
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::{FileExt, MetadataExt};
@@ -196,6 +198,32 @@ impl Packs {
         .await
     }
 
+    /// Overwrites the sealed bytes at these places; where the file system can, their room is given back too. Other
+    /// blobs keep their places. A pack that is gone has none.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`]; done again, it goes on.
+    pub async fn erase(&self, places: &[BlobRef]) -> Result<u64> {
+        let mut by_pack: BTreeMap<String, Vec<(u64, u64)>> = BTreeMap::new();
+        for place in places {
+            if !is_name(&place.pack) {
+                return Err(StoreError::Corrupt("pack name"));
+            }
+            let offset = u64::try_from(place.offset_bytes).map_err(|_| StoreError::Corrupt("blob offset"))?;
+            let size = u64::try_from(place.size_bytes).map_err(|_| StoreError::Corrupt("blob size"))?;
+            by_pack.entry(place.pack.clone()).or_default().push((offset, size));
+        }
+        let folder = Arc::clone(&self.folder);
+        blocking(move || {
+            let mut erased = 0;
+            for (name, spans) in by_pack {
+                erased += overwrite(&folder.join(name), &spans)?;
+            }
+            Ok(erased)
+        })
+        .await
+    }
+
     /// The packs that there are, in the order of their names.
     ///
     /// # Errors
@@ -294,4 +322,42 @@ impl RestoredPack {
         })
         .await
     }
+}
+
+/// Zeroes are written in pieces of this size where holes cannot be made.
+static ZEROES: [u8; 64 * 1024] = [0; 64 * 1024];
+
+fn overwrite(path: &Path, spans: &[(u64, u64)]) -> Result<u64> {
+    let file = match OpenOptions::new().write(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(source) => return Err(StoreError::Blob { act: "opening a pack", source }),
+    };
+    let end = file.metadata().map_err(failed("reading a pack"))?.len();
+    let mut erased = 0;
+    for (offset, size) in spans {
+        // Never longer than it is: a place that a crash left without bytes stays without.
+        let size = end.saturating_sub(*offset).min(*size);
+        if size == 0 {
+            continue;
+        }
+        let hole = FallocateFlags::PUNCH_HOLE | FallocateFlags::KEEP_SIZE;
+        if rustix::fs::fallocate(&file, hole, *offset, size).is_err() {
+            zero(&file, *offset, size)?;
+        }
+        erased += size;
+    }
+    file.sync_data().map_err(failed("syncing a pack"))?;
+    Ok(erased)
+}
+
+fn zero(file: &File, mut offset: u64, mut size: u64) -> Result<()> {
+    while size > 0 {
+        let piece = usize::try_from(size).unwrap_or(usize::MAX).min(ZEROES.len());
+        let bytes = ZEROES.get(..piece).unwrap_or(&ZEROES);
+        file.write_all_at(bytes, offset).map_err(failed("overwriting a pack"))?;
+        offset += bytes.len() as u64;
+        size -= bytes.len() as u64;
+    }
+    Ok(())
 }

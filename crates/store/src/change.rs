@@ -65,6 +65,8 @@ words! {
     ReadingChanged = "reading_changed",
     /// An agent has other notices than before.
     NoticesChanged = "notices_changed",
+    /// What was taken out is to leave no word in the index.
+    Erased = "erased",
 }
 words! {
     /// What is behind a change, where somebody may have to be told of it.

@@ -17,6 +17,11 @@ queries! {
     UPSERT_BUCKET = "INSERT INTO bucket_key (tenant_id, bucket_id, tenant_generation, wrapped) @rows \
         ON CONFLICT (tenant_id, bucket_id) DO UPDATE SET tenant_generation = excluded.tenant_generation, \
         wrapped = excluded.wrapped";
+    // A bucket that is going away takes no more leaves, a tenant's key that is going away no more buckets, a ROOT that
+    // was followed by another no more tenants: whoever drafted under one before has to draft again.
+    LOCK_BUCKETS = "SELECT bucket_id FROM bucket_key WHERE tenant_id = $1 AND retiring = 0 AND bucket_id IN (@many) @lock";
+    LOCK_TENANT = "SELECT generation FROM tenant_key WHERE tenant_id = $1 AND generation = $2 @lock";
+    FIND_EPOCH = "SELECT epoch FROM root_epoch WHERE one = 1 @lock";
     UPSERT_LEAF = "INSERT INTO leaf_key (tenant_id, leaf, generation, bucket_id, wrapped) @rows \
         ON CONFLICT (tenant_id, leaf, generation) DO UPDATE SET bucket_id = excluded.bucket_id, \
         wrapped = excluded.wrapped";
@@ -75,7 +80,7 @@ pub struct KeyCounts {
 /// The database of wrapped keys.
 #[derive(Clone)]
 pub struct Keyring {
-    db: Db,
+    pub(crate) db: Db,
 }
 
 fn leaves_to_bytes(leaves: &[(LeafRef, i64)]) -> Vec<u8> {
@@ -110,7 +115,7 @@ fn tenant_key(row: &Row) -> Result<WrappedTenantKey> {
     })
 }
 
-fn bucket_key(tenant: TenantId, row: &Row) -> Result<WrappedBucketKey> {
+pub(crate) fn bucket_key(tenant: TenantId, row: &Row) -> Result<WrappedBucketKey> {
     let mut f = row.fields();
     Ok(WrappedBucketKey {
         tenant,
@@ -146,7 +151,7 @@ fn lookup(tenant: TenantId, row: &Row) -> Result<ContactLookup> {
     Ok(ContactLookup { tenant, tag: f.tag()?, contact: f.id()? })
 }
 
-fn values<T: IntoValue + Copy>(list: &[T]) -> Vec<Value> {
+pub(crate) fn values<T: IntoValue + Copy>(list: &[T]) -> Vec<Value> {
     list.iter().map(|v| v.into_value()).collect()
 }
 
@@ -169,6 +174,37 @@ async fn claim(tx: &mut Conn, lookups: &[ContactLookup]) -> Result<Vec<ContactLo
     Ok(winners)
 }
 
+/// Refuses what is wrapped under a key that is going away.
+async fn check_parents(tx: &mut Conn, batch: &KeyBatch) -> Result<()> {
+    if let Some(oldest) = batch.tenants.iter().map(|key| key.epoch).min()
+        && let Some(row) = tx.find(FIND_EPOCH, args![]).await?
+        && oldest < row.fields().i64()?
+    {
+        return Err(StoreError::Conflict("root"));
+    }
+    let fresh: BTreeSet<(TenantId, i64)> =
+        batch.tenants.iter().map(|key| (key.tenant, key.generation)).collect();
+    let above = batch.buckets.iter().map(|key| (key.tenant, key.tenant_generation));
+    for (tenant, generation) in above.collect::<BTreeSet<_>>().difference(&fresh) {
+        tx.find(LOCK_TENANT, args![*tenant, *generation]).await?.ok_or(StoreError::Conflict("tenant key"))?;
+    }
+    let fresh: BTreeSet<(TenantId, KeyId)> =
+        batch.buckets.iter().map(|key| (key.tenant, key.bucket)).collect();
+    let mut known: HashMap<TenantId, BTreeSet<KeyId>> = HashMap::new();
+    for key in batch.leaves.iter().filter(|key| !fresh.contains(&(key.tenant, key.bucket))) {
+        known.entry(key.tenant).or_default().insert(key.bucket);
+    }
+    for (tenant, buckets) in known {
+        let many: Vec<Value> = buckets.iter().map(|id| id.into_value()).collect();
+        let rows = tx.list_many(LOCK_BUCKETS, args![tenant], many).await?;
+        let there: BTreeSet<KeyId> = rows.iter().map(|row| row.fields().id()).collect::<Result<_>>()?;
+        if there.len() < buckets.len() {
+            return Err(StoreError::Conflict("bucket"));
+        }
+    }
+    Ok(())
+}
+
 impl Keyring {
     /// Opens the keyring at `sqlite:PATH` or `postgres://…`; another database, or another schema
     /// (`?options[search_path]=NAME`), than the data.
@@ -181,11 +217,13 @@ impl Keyring {
         Ok(Self { db })
     }
 
-    /// Makes a batch of keys durable, in one transaction. Returns, for the tags in `batch.lookups`, whose they
+    /// Makes a batch of keys durable, in one transaction;
+    /// [`StoreError::Conflict`] when a key above one of them is going away. Returns, for the tags in `batch.lookups`, whose they
     /// are now: where that is another contact than asked for, somebody was first, and the caller works on with
     /// the winner.
     pub async fn commit(&self, batch: &KeyBatch) -> Result<Vec<ContactLookup>> {
         let mut tx = self.db.begin(Reach::System).await?;
+        check_parents(&mut tx, batch).await?;
         let rows = batch.tenants.iter().map(|k| args![k.tenant, k.generation, k.epoch, &k.wrapped]);
         tx.insert(UPSERT_TENANT, rows.collect()).await?;
         let rows = batch.buckets.iter().map(|k| args![k.tenant, k.bucket, k.tenant_generation, &k.wrapped]);
@@ -204,7 +242,7 @@ impl Keyring {
         &self.db
     }
 
-    async fn read(&self) -> Result<Conn> {
+    pub(crate) async fn read(&self) -> Result<Conn> {
         self.db.read(Reach::System).await
     }
 

@@ -286,17 +286,12 @@ async fn participants(conn: &mut Conn, tenant: TenantId, tickets: &[TicketId]) -
 
 async fn blobs(conn: &mut Conn, tenant: TenantId, objects: &[ObjectId]) -> Result<Vec<BlobRef>> {
     let rows = conn.list_many(LIST_BLOBS, args![tenant], values(objects)).await?;
-    rows.iter()
-        .map(|row| {
-            let mut f = row.fields();
-            Ok(BlobRef {
-                object: f.id()?,
-                pack: f.text()?.to_owned(),
-                offset_bytes: f.i64()?,
-                size_bytes: f.i64()?,
-            })
-        })
-        .collect()
+    rows.iter().map(blob).collect()
+}
+
+pub(crate) fn blob(row: &Row) -> Result<BlobRef> {
+    let mut f = row.fields();
+    Ok(BlobRef { object: f.id()?, pack: f.text()?.to_owned(), offset_bytes: f.i64()?, size_bytes: f.i64()? })
 }
 
 async fn find_blob(conn: &mut Conn, tenant: TenantId, object: ObjectId) -> Result<Option<BlobRef>> {

@@ -28,8 +28,12 @@ const DATA: &[(i64, &str)] = &[
     (20, include_str!("../migrations/data/0020_merge_fields.sql")),
     (21, include_str!("../migrations/data/0021_token_names.sql")),
     (22, include_str!("../migrations/data/0022_oauth.sql")),
+    (23, include_str!("../migrations/data/0023_erasure.sql")),
 ];
-const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
+const KEYRING: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/keyring/0001_start.sql")),
+    (2, include_str!("../migrations/keyring/0002_erasing.sql")),
+];
 
 const VERSION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS schema_version (version @int NOT NULL PRIMARY KEY) @clustered";

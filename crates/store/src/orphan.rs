@@ -37,6 +37,7 @@ queries! {
     IN_FIELDS = "SELECT definition_object FROM field WHERE tenant_id = $1 AND definition_object IN (@many)";
     IN_FIELD_VALUES = "SELECT content_object FROM field_values WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ORGANISATIONS = "SELECT content_object FROM organisation WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_HOLDS = "SELECT content_object FROM legal_hold WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
     IN_CREDENTIALS = "SELECT credential_object FROM agent WHERE tenant_id = $1 AND credential_object IN (@many)";
@@ -82,6 +83,7 @@ const EVERYWHERE: &[&str] = &[
     IN_FIELDS,
     IN_FIELD_VALUES,
     IN_ORGANISATIONS,
+    IN_HOLDS,
     IN_CURSORS,
     IN_AGENTS,
     IN_CREDENTIALS,

@@ -27,6 +27,8 @@ pub enum TenantState {
     Active,
     /// Not served: no take-in, no sending, no sign-in.
     Suspended,
+    /// Its account was closed and everything erased.
+    Closed,
 }
 
 impl TenantState {
@@ -36,6 +38,7 @@ impl TenantState {
         match self {
             Self::Active => "active",
             Self::Suspended => "suspended",
+            Self::Closed => "closed",
         }
     }
 }
@@ -46,6 +49,7 @@ impl FromStr for TenantState {
         match s {
             "active" => Ok(Self::Active),
             "suspended" => Ok(Self::Suspended),
+            "closed" => Ok(Self::Closed),
             _ => Err(StoreError::Corrupt("tenant state")),
         }
     }

@@ -1,6 +1,7 @@
 //! The gate: what has to happen to restored data before anybody is served from it.
 
-use crate::{App, Result};
+use crate::erasure::{self, Replayed};
+use crate::{App, Result, tenant};
 use serde::Serialize;
 
 /// What was done.
@@ -9,6 +10,8 @@ pub struct Passed {
     /// Answers that were on their way when the backup was made, and wait for a person now: nobody can know whether they
     /// went out.
     pub held: u64,
+    /// What was done again of what the ledger beside the keyring tells: erasures, restrictions.
+    pub replayed: Replayed,
 }
 
 /// Lets restored data through: what was erased since goes again, what was on its way is held, the index is filled anew.
@@ -19,11 +22,19 @@ pub struct Passed {
 /// A store's failure; then the data stays closed.
 pub async fn pass(app: &App) -> Result<Passed> {
     let held = app.store().system().quarantine_outbox().await?;
+    let mut replayed = Replayed::default();
+    for info in tenant::list_logs(app).await? {
+        let done = erasure::replay(app, info.scope, app.now()).await?;
+        replayed.entries += done.entries;
+        replayed.tickets += done.tickets;
+        replayed.messages += done.messages;
+        replayed.states += done.states;
+    }
     // It follows the change sequence, which has gone back.
     match std::fs::remove_dir_all(&app.settings().index_folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
     app.store().system().end_restore().await?;
-    Ok(Passed { held })
+    Ok(Passed { held, replayed })
 }

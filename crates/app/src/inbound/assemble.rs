@@ -210,6 +210,11 @@ impl Assembler<'_> {
             self.intake(candidate, IntakeState::Duplicate, Some(known.message));
             return Ok(());
         }
+        if copy_tag.is_some_and(|tag| lookups.erased.contains(&tag)) {
+            // It was erased, and comes out of the mailbox's past in other bytes than it had.
+            self.intake(candidate, IntakeState::Duplicate, None);
+            return Ok(());
+        }
         let cast = {
             let _timer = self.app.stages().timer(Stage::Seal);
             lookups.people.of_mail(self.ctx, &mut self.out.draft, self.target, &mail.content)?

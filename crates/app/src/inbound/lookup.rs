@@ -45,6 +45,8 @@ pub struct Lookups {
     pub messages: HashMap<Tag, (MessageId, bool)>,
     /// What is here of mails that came along with a mailbox that moved.
     pub likenesses: HashMap<Tag, Vec<Likeness>>,
+    /// What erased mails said, of those that come from a mailbox's past: their bytes may be others than they were.
+    pub erased: HashSet<Tag>,
 }
 
 /// A mail that is here, by what tells another with the same Message-ID, subject and text from it.
@@ -81,7 +83,8 @@ impl Lookups {
         let (people, (known, messages)) =
             tokio::try_join!(People::look_up(app, target, contents), references(app, target, &mails))?;
         let likenesses = likenesses(app, target, ready).await?;
-        Ok(Self { people, known, messages, likenesses })
+        let erased = erased(app, target, ready).await?;
+        Ok(Self { people, known, messages, likenesses, erased })
     }
 }
 
@@ -135,6 +138,21 @@ async fn references(app: &App, target: &Target, mails: &[&mime::Mail]) -> Result
     leaves.push(LeafRef::mailbox(target.mailbox));
     app.admit(target.scope, &leaves).await?;
     Ok((known, messages))
+}
+
+/// What erased mails said, of the mails that are not new.
+async fn erased(app: &App, target: &Target, ready: &[Ready]) -> Result<HashSet<Tag>> {
+    let past = |ready: &&Ready| ready.candidate.incoming.moved || ready.candidate.incoming.history;
+    let mut tags = Vec::new();
+    for mail in ready.iter().filter(past).filter_map(Ready::mail) {
+        if let Some(value) = copy_value(mail) {
+            tags.push(app.vault().tag(target.scope, COPY, &value)?);
+        }
+    }
+    if tags.is_empty() {
+        return Ok(HashSet::new());
+    }
+    Ok(app.keyring().list_suppressed(target.scope, &tags).await?.into_iter().collect())
 }
 
 /// The mails of this mailbox that say what those of the batch say which came along with it. They are opened: a fixed

@@ -65,8 +65,13 @@ pub async fn again<C: AsRef<Candidate>>(
         let known = store.list_intakes_by_digest(&digests).await?;
         known.into_iter().filter(|i| i.mailbox == target.mailbox).map(|i| i.digest_tag).collect()
     };
+    // What was erased does not come back (C116), whatever folder, mailbox or UIDVALIDITY its bytes come from. Nothing is
+    // written for it: it is recognised again the next time.
+    let all_bytes: Vec<Tag> = all().map(|c| c.digest_tag).collect();
+    let erased = app.keyring().list_suppressed(target.scope, &all_bytes).await?;
     let fresh: Vec<_> = candidates
         .into_iter()
+        .filter(|c| !erased.contains(&c.as_ref().digest_tag))
         .filter(|c| {
             let c = c.as_ref();
             let new_key = seen.insert(c.source_tag);

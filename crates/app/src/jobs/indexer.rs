@@ -159,6 +159,8 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
         wanted.extend(moved.difference(&gone));
         texts.extend(open(app, scope, &wanted).await?);
         progress.texts += texts.len();
+        // What was erased leaves no word behind: every file that held one is written anew.
+        let erased = changes.iter().any(|change| change.kind == ChangeKind::Erased);
         let index = app.index_for_writing(scope).await?;
         let stages = Arc::clone(app.stages());
         tokio::task::spawn_blocking(move || {
@@ -168,13 +170,20 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
             if !out.is_empty() {
                 index.delete(&out)?;
             }
-            index.add(&docs)
+            index.add(&docs)?;
+            if erased { index.erase(&[], last) } else { Ok(()) }
         })
         .await
         .map_err(|_| crate::Error::Interrupted)??;
         from = last;
+        let committed = if erased { last } else { committed };
         progress.marks.insert(scope, Mark { added: last, committed });
-        progress.uncommitted.insert(scope);
+        if erased {
+            progress.uncommitted.remove(&scope);
+            app.index_committed(scope.tenant(), last);
+        } else {
+            progress.uncommitted.insert(scope);
+        }
     }
 }
 

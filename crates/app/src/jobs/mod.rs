@@ -2,6 +2,7 @@
 
 pub mod backups;
 pub mod delivery;
+pub mod erasing;
 pub mod grant_notice;
 pub mod held;
 pub mod indexer;
@@ -27,6 +28,8 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(backups::run(Arc::clone(app)));
     jobs.spawn(delivery::run(Arc::clone(app)));
+    jobs.spawn(erasing::run(Arc::clone(app)));
+    jobs.spawn(crate::erasure::nodes::run(Arc::clone(app)));
     jobs.spawn(grant_notice::run(Arc::clone(app)));
     jobs.spawn(held::run(Arc::clone(app)));
     jobs.spawn(mailboxes::run(Arc::clone(app)));

@@ -96,11 +96,15 @@ impl Desk {
         self.files().into_iter().filter(|(path, _)| path.starts_with(self.place().join("pieces"))).collect()
     }
 
+    pub fn roots(&self) -> Arc<FileRootStore> {
+        let folder = self.world.folder.path();
+        Arc::new(FileRootStore::new(folder.join("root.key"), Arc::new(kek(folder))))
+    }
+
     pub fn vault(&self) -> Vault {
         let folder = self.world.folder.path();
-        let kek: Arc<dyn crypto::Kek> = Arc::new(kek(folder));
-        let roots = FileRootStore::new(folder.join("root.key"), Arc::clone(&kek)).load_or_create().unwrap();
-        let signing = SigningKey::load_or_create(&folder.join("audit-signing.key"), kek.as_ref()).unwrap();
+        let roots = self.roots().load_or_create().unwrap();
+        let signing = SigningKey::load_or_create(&folder.join("audit-signing.key"), &kek(folder)).unwrap();
         Vault::new(&roots.current, signing).unwrap()
     }
 
@@ -151,6 +155,7 @@ impl Elsewhere {
             keyring: desk.keyring().await,
             packs: self.packs(),
             vault: desk.vault(),
+            roots: desk.roots(),
             indexes: search::Indexes::new(&settings.index_folder, search::PoolSizes::default()),
             egress: connect::Egress::default(),
             clock: Arc::clone(&desk.world.clock) as Arc<dyn app::clock::Clock>,

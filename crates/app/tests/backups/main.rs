@@ -7,6 +7,7 @@ mod world;
 
 mod bucket;
 mod desk;
+mod erased;
 mod keyring;
 mod noticing;
 mod pruning;

@@ -203,13 +203,19 @@ async fn open(
     settings: Settings,
 ) -> Arc<App> {
     let kek: Arc<dyn crypto::Kek> = Arc::new(FileKek::open_or_create(&folder.join("kek.key")).unwrap());
-    let roots = FileRootStore::new(folder.join("root.key"), Arc::clone(&kek)).load_or_create().unwrap();
+    let root_store = FileRootStore::new(folder.join("root.key"), Arc::clone(&kek));
+    let roots = root_store.load_or_create().unwrap();
     let signing = SigningKey::load_or_create(&folder.join("audit-signing.key"), kek.as_ref()).unwrap();
+    let vault = Vault::new(&roots.current, signing).unwrap();
+    if let Some(next) = &roots.next {
+        vault.add_root(next).unwrap();
+    }
     let parts = Parts {
         store: store::Store::open(&urls.0).await.unwrap(),
         keyring: store::Keyring::open(&urls.1).await.unwrap(),
         packs: store::Packs::open(folder.join("blobs")).unwrap(),
-        vault: Vault::new(&roots.current, signing).unwrap(),
+        vault,
+        roots: Arc::new(root_store),
         indexes: search::Indexes::new(&settings.index_folder, search::PoolSizes::default()),
         egress: connect::Egress::default(),
         clock: Arc::clone(clock) as Arc<dyn Clock>,

@@ -60,6 +60,13 @@ fn in_words(said: &Said) -> String {
     let Said { restored, gate } = said;
     let mut text =
         format!("Restored backup {} of {}: {} rows.", restored.id, time(restored.at), restored.rows);
+    let again = &gate.replayed;
+    if again.tickets + again.messages > 0 || again.states > 0 {
+        text.push_str(&format!(
+            "\nDone again, as the ledger says: {} conversations and {} messages erased, {} people's states set.",
+            again.tickets, again.messages, again.states
+        ));
+    }
     if gate.held > 0 {
         text.push_str(&format!(
             "\n{} answers were on their way then: somebody has to say whether they went out.",

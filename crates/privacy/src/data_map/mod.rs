@@ -2,6 +2,7 @@
 //! which role, for which purpose and how long it is kept; what a subject's right does to it follows from
 //! that. A test compares it with the schema: a column that is not declared here does not pass.
 
+mod erasures;
 mod keyring;
 mod notices;
 mod ordering;
@@ -247,6 +248,7 @@ pub fn columns() -> &'static [Column] {
             .chain(ordering::TABLES)
             .chain(notices::TABLES)
             .chain(permissions::TABLES)
+            .chain(erasures::TABLES)
             .chain(signatures::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)

@@ -7,7 +7,7 @@ pub(crate) mod statement;
 mod value;
 
 pub(crate) use conn::Conn;
-pub(crate) use row::Row;
+pub(crate) use row::{FromId, Row};
 pub(crate) use value::{IntoValue, Value};
 
 /// Builds the arguments of a query from ids, numbers, bytes and words.

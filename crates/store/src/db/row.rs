@@ -194,5 +194,7 @@ from_id!(
     AttemptId,
     ChoiceId,
     OrganisationId,
-    NoticeId
+    NoticeId,
+    ErasureId,
+    HoldId
 );

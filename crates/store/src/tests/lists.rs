@@ -455,6 +455,10 @@ async fn every_query_prepares(w: World) {
         crate::contact::ALL,
         crate::export::ALL,
         crate::restore::ALL,
+        crate::erasure::ALL,
+        crate::legal_hold::ALL,
+        crate::purge::ALL,
+        crate::purge_tenant::ALL,
         crate::history::ALL,
         crate::intake::ALL,
         crate::lease::ALL,
@@ -490,9 +494,8 @@ async fn every_query_prepares(w: World) {
     ];
     let mut data_conn = w.store.db.begin(Reach::System).await.unwrap();
     let mut key_conn = w.keyring.db().begin(Reach::System).await.unwrap();
-    for (text, keys) in
-        data.concat().iter().map(|t| (*t, false)).chain(crate::keyring::ALL.iter().map(|t| (*t, true)))
-    {
+    let keyring = [crate::keyring::ALL, crate::ledger::ALL, crate::retire::ALL].concat();
+    for (text, keys) in data.concat().iter().map(|t| (*t, false)).chain(keyring.iter().map(|t| (*t, true))) {
         let fixed = (1..20).rev().find(|n| text.contains(&format!("${n}"))).unwrap_or(0);
         let columns = text
             .split_once('(')

@@ -1,0 +1,207 @@
+//! Legal holds (C47): what they cover waits for their release before it is erased.
+
+use super::Scope;
+use crate::{App, Ctx, Error, Result};
+use domain::keyring::LeafRef;
+use domain::limits::{LEGAL_HOLDS_MAX, TEXT_BYTES_MAX};
+use domain::record::LegalHold;
+use domain::{AgentId, ContactId, ErasureScope, HoldId, TenantScope, TicketId, Timestamp};
+use privacy::Act;
+use store::TenantStore;
+use uuid::Uuid;
+
+/// Tickets read at once.
+const TICKETS_PER_READ: u32 = 200;
+
+/// A hold that somebody wants to place.
+#[derive(Debug, Clone)]
+pub struct NewHold {
+    /// On what.
+    pub scope: Scope,
+    /// Why.
+    pub reason: String,
+    /// The law or the order that asks for it, where one does.
+    pub law: String,
+    /// When it is to be looked at again.
+    pub review_at: Timestamp,
+}
+
+/// A hold, opened.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct HoldView {
+    /// Id.
+    pub id: HoldId,
+    /// What kind of thing is held.
+    pub scope: ErasureScope,
+    /// Which one.
+    pub subject_id: Uuid,
+    /// Who answers for it.
+    pub owner_id: AgentId,
+    /// Why.
+    pub reason: String,
+    /// The law or the order.
+    pub law: String,
+    /// When it is to be looked at again.
+    pub review_at_ms: Timestamp,
+    /// When it was placed.
+    pub made_at_ms: Timestamp,
+    /// When it was released.
+    pub released_at_ms: Option<Timestamp>,
+}
+
+/// Places a hold.
+///
+/// # Errors
+/// Bad input, a refusal, or a store's failure.
+pub async fn place(app: &App, ctx: &Ctx, new: NewHold) -> Result<HoldId> {
+    let (reason, law) = (new.reason.trim(), new.law.trim());
+    if reason.is_empty() {
+        return Err(Error::Input { field: "reason", rule: "rule-required" });
+    }
+    if reason.len() > TEXT_BYTES_MAX || law.len() > TEXT_BYTES_MAX {
+        return Err(Error::Input { field: "reason", rule: "rule-too-long" });
+    }
+    if new.review_at <= ctx.now {
+        return Err(Error::Input { field: "review_at_ms", rule: "rule-future" });
+    }
+    let permit = app.permit(ctx, Act::HOLD_PLACE).await?;
+    let owner = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    let store = app.store().tenant(ctx.scope);
+    if store.list_holds(LEGAL_HOLDS_MAX).await?.len() >= LEGAL_HOLDS_MAX as usize {
+        return Err(Error::Input { field: "hold", rule: "rule-too-many" });
+    }
+    let leaf = LeafRef::settings(ctx.scope.tenant());
+    app.load_tenant(ctx.scope).await?;
+    app.admit(ctx.scope, &[leaf]).await?;
+    let (id, mut keys) = (HoldId::generate(ctx.now), app.vault().draft(ctx.scope));
+    let record = LegalHold { reason: reason.to_owned(), law: law.to_owned() };
+    let content = keys.seal(ctx.now, id.uuid(), &[leaf], &record)?;
+    app.keyring().commit(keys.batch()).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
+    let mut tx = store.begin().await?;
+    tx.insert_hold(&store::Hold {
+        id,
+        scope: new.scope.kind(),
+        subject: new.scope.subject(ctx.scope),
+        owner,
+        content,
+        review_at: new.review_at,
+        made_at: ctx.now,
+        released_at: None,
+    })
+    .await?;
+    tx.append_audit(&entries).await?;
+    tx.commit().await?;
+    app.vault().publish(keys);
+    Ok(id)
+}
+
+/// Releases a hold: what waited for it goes on.
+///
+/// # Errors
+/// [`Error::NotFound`], a refusal, or a store's failure.
+pub async fn release(app: &App, ctx: &Ctx, id: HoldId) -> Result<()> {
+    let permit = app.permit(ctx, Act::HOLD_RELEASE).await?;
+    let store = app.store().tenant(ctx.scope);
+    store.find_hold(id).await?.ok_or(Error::NotFound("hold"))?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+    let mut tx = store.begin().await?;
+    tx.release_hold(id, ctx.now).await?;
+    tx.append_audit(&entries).await?;
+    tx.commit().await?;
+    app.erasures_changed().notify_one();
+    Ok(())
+}
+
+/// Lists holds, the newest first.
+///
+/// # Errors
+/// A refusal or a store's failure.
+pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<HoldView>> {
+    let permit = app.permit(ctx, Act::HOLD_READ).await?;
+    let rows = app.store().tenant(ctx.scope).list_holds(LEGAL_HOLDS_MAX).await?;
+    let opened = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
+    app.settle(permit).await?;
+    let view = |(row, content): (store::Hold, LegalHold)| HoldView {
+        id: row.id,
+        scope: row.scope,
+        subject_id: row.subject,
+        owner_id: row.owner,
+        reason: content.reason,
+        law: content.law,
+        review_at_ms: row.review_at,
+        made_at_ms: row.made_at,
+        released_at_ms: row.released_at,
+    };
+    Ok(rows.into_iter().zip(opened).map(view).collect())
+}
+
+/// A hold in force that covers something of what is to be erased.
+///
+/// # Errors
+/// A store's failure.
+pub(super) async fn find(app: &App, scope: TenantScope, wanted: Scope) -> Result<Option<HoldId>> {
+    let store = app.store().tenant(scope);
+    let holds: Vec<_> = store.list_holds(LEGAL_HOLDS_MAX).await?;
+    for hold in holds.iter().filter(|hold| hold.released_at.is_none()) {
+        let held = Scope::of(hold.scope, hold.subject);
+        if held == Scope::Tenant || wanted == Scope::Tenant || meet(&store, held, wanted).await? {
+            return Ok(Some(hold.id));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether two of these have something in common. The one with fewer tickets is gone through.
+async fn meet(store: &TenantStore, held: Scope, wanted: Scope) -> Result<bool> {
+    if held == wanted {
+        return Ok(true);
+    }
+    let (through, other) = match (held, wanted) {
+        (Scope::Mailbox(_), small) => (small, held),
+        (small, _) => (small, wanted),
+    };
+    let mut after = None;
+    loop {
+        let page = tickets(store, through, after).await?;
+        let Some(last) = page.last().copied() else { return Ok(false) };
+        if any_in(store, &page, other).await? {
+            return Ok(true);
+        }
+        after = Some(last);
+    }
+}
+
+/// Tickets in which something of it lies.
+async fn tickets(store: &TenantStore, of: Scope, after: Option<TicketId>) -> Result<Vec<TicketId>> {
+    Ok(match of {
+        Scope::Contact(id) => store.list_tickets_of_participant(id, after, TICKETS_PER_READ).await?,
+        Scope::Mailbox(id) => store.list_tickets_of_mailbox(id, after, TICKETS_PER_READ).await?,
+        Scope::Conversation(id) if after.is_none() => vec![id],
+        Scope::Message(id) if after.is_none() => {
+            store.list_messages_by_ids(&[id]).await?.iter().map(|message| message.ticket).collect()
+        }
+        Scope::Conversation(_) | Scope::Message(_) | Scope::Tenant => Vec::new(),
+    })
+}
+
+/// Whether something of it lies in one of these tickets.
+async fn any_in(store: &TenantStore, page: &[TicketId], of: Scope) -> Result<bool> {
+    Ok(match of {
+        Scope::Contact(id) => takes_part(store, page, id).await?,
+        Scope::Conversation(id) => page.contains(&id),
+        Scope::Message(id) => {
+            store.list_messages_by_ids(&[id]).await?.iter().any(|message| page.contains(&message.ticket))
+        }
+        Scope::Mailbox(id) => {
+            store.list_tickets_by_ids(page).await?.iter().any(|ticket| ticket.mailbox == id)
+                || store.has_messages_of_mailbox(page, id).await?
+        }
+        Scope::Tenant => true,
+    })
+}
+
+async fn takes_part(store: &TenantStore, page: &[TicketId], contact: ContactId) -> Result<bool> {
+    Ok(store.list_participants(page).await?.iter().any(|found| found.contact == contact)
+        || store.list_tickets_by_ids(page).await?.iter().any(|ticket| ticket.requester == contact))
+}

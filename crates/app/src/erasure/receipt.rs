@@ -1,0 +1,213 @@
+//! The receipt of an erasure (C115): what was erased, which keys were destroyed, when, and where it stands in the ledger.
+//! It holds opaque ids alone, and whoever has the public key can check it without asking anybody.
+
+use crate::{App, Ctx, Result};
+use crypto::BadCheckpoint;
+use domain::ledger::{LedgerEntry, head};
+use domain::merkle::Hash;
+use domain::{ErasureId, ErasureReason, ErasureScope, TenantId, Timestamp};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Entries of a ledger read at once.
+const ENTRIES_PER_READ: u32 = 1_000;
+/// Keys named one by one; of more, their number is said.
+const KEYS_NAMED_MAX: usize = 1_000;
+/// The form of this receipt.
+const FORM: &str = "deskhero erasure receipt v1";
+
+/// What a receipt says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Which form it has.
+    pub form: String,
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The erasure.
+    pub erasure_id: ErasureId,
+    /// What kind of thing was erased.
+    pub scope: ErasureScope,
+    /// Which one.
+    pub subject_id: Uuid,
+    /// Why.
+    pub reason: ErasureReason,
+    /// When it was begun.
+    pub begun_at_ms: Timestamp,
+    /// When nothing of it could be read any more, in live data and in every backup of it.
+    pub keys_gone_at_ms: Timestamp,
+    /// When rows, bytes and index were gone.
+    pub purged_at_ms: Timestamp,
+    /// When the keys above it were replaced: today's keys open nothing of it in an older copy of the keyring.
+    pub keys_above_replaced_at_ms: Option<Timestamp>,
+    /// When the last copy of the keyring from before is deleted.
+    pub older_copies_end_at_ms: Timestamp,
+    /// The epoch of ROOT since then.
+    pub root_epoch: Option<i64>,
+    /// How many keys were destroyed.
+    pub keys_destroyed: i64,
+    /// The names of those that belonged to somebody or something, kind and id in hex; the first thousand.
+    pub key_ids: Vec<String>,
+    /// Conversations that are gone.
+    pub tickets: i64,
+    /// Messages that are gone.
+    pub messages: i64,
+    /// Bytes of mails that were overwritten.
+    pub bytes_overwritten: i64,
+    /// Where it stands in the ledger.
+    pub ledger: InLedger,
+}
+
+/// An entry's place in the ledger, with its proof (RFC 9162 2.1.3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InLedger {
+    /// Its place, from 0.
+    pub index: u64,
+    /// Entries in the ledger then.
+    pub size: u64,
+    /// The entry's own hash, hex.
+    pub leaf_hash: String,
+    /// The root of the tree, hex.
+    pub root: String,
+    /// The hashes beside the way from the entry to the root, hex.
+    pub path: Vec<String>,
+}
+
+/// A receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// What it says: exactly these characters are signed.
+    pub said: String,
+    /// The key that signed, hex.
+    pub public_key: String,
+    /// Ed25519 (RFC 8032), hex.
+    pub signature: String,
+}
+
+/// A receipt that proves nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum BadReceipt {
+    /// It cannot be read.
+    #[error("this is no receipt of an erasure")]
+    Unreadable,
+    /// Another key signed it.
+    #[error("it was signed by another key than the one that is trusted")]
+    OtherKey,
+    /// The signature is wrong.
+    #[error("the signature is wrong: it was changed, or made by somebody else")]
+    Signature,
+    /// The way to the ledger's root is wrong.
+    #[error("it does not stand in the ledger where it says")]
+    Ledger,
+}
+
+impl From<BadCheckpoint> for BadReceipt {
+    fn from(_: BadCheckpoint) -> Self {
+        Self::Signature
+    }
+}
+
+/// Makes and signs the receipt.
+pub(super) async fn make(
+    app: &App,
+    ctx: &Ctx,
+    row: &store::Erasure,
+    turned: Option<(i64, Timestamp)>,
+) -> Result<Vec<u8>> {
+    let gone_at = row.keys_gone_at.unwrap_or(row.begun_at);
+    let said = Said {
+        form: FORM.to_owned(),
+        tenant_id: ctx.scope.tenant(),
+        erasure_id: row.id,
+        scope: row.scope,
+        subject_id: row.subject,
+        reason: row.reason,
+        begun_at_ms: row.begun_at,
+        keys_gone_at_ms: gone_at,
+        purged_at_ms: row.purged_at.unwrap_or(gone_at),
+        keys_above_replaced_at_ms: turned.map(|(_, at)| at),
+        older_copies_end_at_ms: gone_at.plus_millis(app.settings().snapshot_hours.saturating_mul(3_600_000)),
+        root_epoch: turned.map(|(epoch, _)| epoch),
+        keys_destroyed: row.keys_destroyed,
+        key_ids: row.keys.iter().take(KEYS_NAMED_MAX).map(|leaf| hex(&leaf.to_bytes())).collect(),
+        tickets: row.tickets,
+        messages: row.messages,
+        bytes_overwritten: row.bytes,
+        ledger: in_ledger(app, ctx, row.id).await?,
+    };
+    let said = serde_json::to_string(&said).map_err(|_| crate::Error::NotFound("receipt"))?;
+    let signature = app.vault().sign_receipt(said.as_bytes())?;
+    let public_key = hex(&app.vault().checkpoint_public_key());
+    let receipt = Receipt { said, public_key, signature: hex(&signature) };
+    serde_json::to_vec(&receipt).map_err(|_| crate::Error::NotFound("receipt"))
+}
+
+async fn in_ledger(app: &App, ctx: &Ctx, erasure: ErasureId) -> Result<InLedger> {
+    let tenant = ctx.scope.tenant();
+    let mut entries: Vec<LedgerEntry> = Vec::new();
+    loop {
+        let after = entries.last().map_or(-1, |entry| entry.seq);
+        let mut page = app.keyring().list_ledger(ctx.scope, after, ENTRIES_PER_READ).await?;
+        if page.is_empty() {
+            break;
+        }
+        entries.append(&mut page);
+    }
+    let at = entries.iter().position(|entry| entry.entry == erasure.uuid());
+    let at = at.ok_or(crate::Error::NotFound("ledger entry"))?;
+    let hashes: Vec<Hash> = entries.iter().map(|entry| entry.hash(tenant)).collect();
+    let path = domain::inclusion::path(&hashes, at);
+    Ok(InLedger {
+        index: at as u64,
+        size: hashes.len() as u64,
+        leaf_hash: hashes.get(at).map(|hash| hex(hash)).unwrap_or_default(),
+        root: hex(&head(tenant, &entries).root()),
+        path: path.iter().map(|hash| hex(hash)).collect(),
+    })
+}
+
+impl Receipt {
+    /// Reads one.
+    ///
+    /// # Errors
+    /// [`BadReceipt::Unreadable`].
+    pub fn from_bytes(bytes: &[u8]) -> std::result::Result<Self, BadReceipt> {
+        serde_json::from_slice(bytes).map_err(|_| BadReceipt::Unreadable)
+    }
+
+    /// Checks signature and place in the ledger, without asking anybody.
+    ///
+    /// # Errors
+    /// [`BadReceipt`].
+    pub fn check(&self, trusted: &[u8; 32]) -> std::result::Result<Said, BadReceipt> {
+        if unhex(&self.public_key).as_deref() != Some(trusted.as_slice()) {
+            return Err(BadReceipt::OtherKey);
+        }
+        let signature = unhex(&self.signature).ok_or(BadReceipt::Signature)?;
+        crypto::checkpoint::verify_receipt(self.said.as_bytes(), &signature, trusted)?;
+        let said: Said = serde_json::from_str(&self.said).map_err(|_| BadReceipt::Unreadable)?;
+        let InLedger { index, size, leaf_hash, root, path } = &said.ledger;
+        let hash = |text: &String| unhex(text).and_then(|bytes| Hash::try_from(bytes).ok());
+        let path: Option<Vec<Hash>> = path.iter().map(hash).collect();
+        let (leaf, root) = (hash(leaf_hash), hash(root));
+        let (Some(path), Some(leaf), Some(root)) = (path, leaf, root) else { return Err(BadReceipt::Ledger) };
+        match domain::inclusion::root(leaf, *index, *size, &path) {
+            Some(found) if found == root => Ok(said),
+            _ => Err(BadReceipt::Ledger),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if !rest.is_empty() {
+        return None;
+    }
+    pairs
+        .iter()
+        .map(|pair| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+        .collect()
+}

@@ -1,0 +1,118 @@
+//! Brings older data up to the ledger: after a backup was restored, whatever was erased since it was made is taken out
+//! again, and whoever was restricted since is restricted. The keys of what was erased are gone already.
+
+use super::{Scope, purge};
+use crate::{App, Ctx, Result};
+use domain::audit::Job;
+use domain::ledger::LedgerEntry;
+use domain::{
+    ContactId, ContactState, ErasureId, ErasureScope, ErasureState, LedgerWord, TenantScope, Timestamp,
+};
+
+/// Entries read at once.
+const ENTRIES_PER_READ: u32 = 500;
+
+/// What a replay did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Replayed {
+    /// Entries of the ledger.
+    pub entries: usize,
+    /// Conversations that were taken out again.
+    pub tickets: i64,
+    /// Messages that were taken out again.
+    pub messages: i64,
+    /// Contacts whose state was set again.
+    pub states: usize,
+}
+
+/// Replays the ledger of a tenant, from its beginning: what is in force already changes nothing.
+///
+/// # Errors
+/// A store's failure; done again, it goes on.
+pub async fn replay(app: &App, scope: TenantScope, now: Timestamp) -> Result<Replayed> {
+    let ctx = Ctx::job(scope, Job::Erasure, now);
+    let (mut out, mut after) = (Replayed::default(), -1);
+    loop {
+        let page = app.keyring().list_ledger(scope, after, ENTRIES_PER_READ).await?;
+        let Some(last) = page.last() else { return Ok(out) };
+        after = last.seq;
+        for entry in &page {
+            replay_entry(app, &ctx, entry, &mut out).await?;
+            out.entries += 1;
+        }
+    }
+}
+
+async fn replay_entry(app: &App, ctx: &Ctx, entry: &LedgerEntry, out: &mut Replayed) -> Result<()> {
+    let kind = match entry.what {
+        LedgerWord::ContactErased => ErasureScope::Contact,
+        LedgerWord::ConversationErased => ErasureScope::Conversation,
+        LedgerWord::MessageErased => ErasureScope::Message,
+        LedgerWord::MailboxErased => ErasureScope::Mailbox,
+        LedgerWord::TenantErased => ErasureScope::Tenant,
+        LedgerWord::ContactRestricted => return set(app, ctx, entry, ContactState::Restricted, out).await,
+        LedgerWord::ContactLifted => return set(app, ctx, entry, ContactState::Active, out).await,
+        // What follows from them is decided where they are asked for, from the ledger itself.
+        LedgerWord::Objection | LedgerWord::ObjectionWithdrawn | LedgerWord::ConsentWithdrawn => {
+            return Ok(());
+        }
+    };
+    let id = ErasureId::from_uuid(entry.entry);
+    let store = app.store().tenant(ctx.scope);
+    let known = store.find_erasure(id).await?;
+    if known.as_ref().is_some_and(|known| known.state == ErasureState::Done) {
+        return Ok(());
+    }
+    let done = purge::purge(app, ctx, Scope::of(kind, entry.subject)).await?;
+    out.tickets += done.tickets;
+    out.messages += done.messages;
+    if known.is_some() {
+        // It was under way when the backup was made: it goes on by itself.
+        return Ok(());
+    }
+    let reason = entry.detail.as_deref().and_then(|word| word.parse().ok());
+    let mut tx = store.begin().await?;
+    tx.insert_erasure(&store::Erasure {
+        id,
+        scope: kind,
+        subject: entry.subject,
+        reason: reason.unwrap_or(domain::ErasureReason::Instruction),
+        // Its keys and the receipt are made sure of once more.
+        state: ErasureState::Begun,
+        by: None,
+        hold: None,
+        keys: Vec::new(),
+        keys_destroyed: 0,
+        tickets: done.tickets,
+        messages: done.messages,
+        bytes: done.bytes,
+        begun_at: entry.at,
+        keys_gone_at: None,
+        purged_at: None,
+        done_at: None,
+        root_epoch: None,
+        receipt: None,
+    })
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+async fn set(
+    app: &App,
+    ctx: &Ctx,
+    entry: &LedgerEntry,
+    state: ContactState,
+    out: &mut Replayed,
+) -> Result<()> {
+    let store = app.store().tenant(ctx.scope);
+    let Some(mut row) = store.find_contact(ContactId::from_uuid(entry.subject)).await? else { return Ok(()) };
+    if row.state == state {
+        return Ok(());
+    }
+    row.state = state;
+    let mut tx = store.begin().await?;
+    tx.update_contact(&row).await?;
+    tx.commit().await?;
+    out.states += 1;
+    Ok(())
+}

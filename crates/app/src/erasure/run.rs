@@ -1,0 +1,166 @@
+//! An erasure, step after step. What a step did is noted before the next one begins; a step that was interrupted is
+//! done again.
+
+use super::{Scope, epoch, holds, keys, purge, receipt};
+use crate::{App, Ctx, Result, tenant};
+use domain::audit::Job;
+use domain::{ErasureScope, ErasureState, LedgerWord, TenantScope, Timestamp};
+use privacy::Act;
+use store::{Erasure, NewLedgerEntry};
+
+/// Erasures of a tenant looked at in one round.
+const PER_ROUND: u32 = 100;
+/// A round of one tenant takes no longer, or somebody else goes on with it.
+const LEASE_MS: i64 = 30 * 60 * 1000;
+
+/// The word of the ledger for it.
+pub(super) const fn word(scope: ErasureScope) -> LedgerWord {
+    match scope {
+        ErasureScope::Contact => LedgerWord::ContactErased,
+        ErasureScope::Conversation => LedgerWord::ConversationErased,
+        ErasureScope::Message => LedgerWord::MessageErased,
+        ErasureScope::Mailbox => LedgerWord::MailboxErased,
+        ErasureScope::Tenant => LedgerWord::TenantErased,
+    }
+}
+
+/// Takes every erasure of every tenant as far as it goes now. Returns how many are still on their way, held ones apart.
+///
+/// # Errors
+/// A store's failure.
+pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
+    let mut waiting = Vec::new();
+    for info in tenant::list(app).await? {
+        let (name, holder) = (format!("erasure/{}", info.scope.tenant()), app.node());
+        let system = app.store().system();
+        if !system.acquire_lease(&name, holder, now, now.plus_millis(LEASE_MS)).await? {
+            continue;
+        }
+        let purged = advance_tenant(app, info.scope, now).await;
+        system.release_lease(&name, holder).await?;
+        waiting.extend(purged?.into_iter().map(|row| (info.scope, row)));
+    }
+    if waiting.iter().any(|(_, row)| row.root_epoch.is_none()) {
+        let Some(epoch) = epoch::turn(app, now).await? else { return Ok(waiting.len()) };
+        for (scope, row) in waiting.iter_mut().filter(|(_, row)| row.root_epoch.is_none()) {
+            row.root_epoch = Some(epoch);
+            note(app, &Ctx::job(*scope, Job::Erasure, now), row).await?;
+        }
+    }
+    if !waiting.is_empty() {
+        super::nodes::beat(app, now).await?;
+    }
+    let mut left = 0;
+    for (scope, row) in waiting {
+        let epoch = row.root_epoch.unwrap_or_default();
+        if app.keyring().count_nodes_behind(epoch, now).await? > 0 {
+            // Another process may still have its keys in memory.
+            left += 1;
+            continue;
+        }
+        finish(app, scope, row, (epoch, now)).await?;
+    }
+    Ok(left)
+}
+
+/// Those of a tenant that wait for the keys above them to end.
+async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result<Vec<Erasure>> {
+    let mut purged = Vec::new();
+    for mut row in app.store().tenant(scope).list_open_erasures(PER_ROUND).await? {
+        loop {
+            match step(app, scope, &mut row, now).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                // The others go on.
+                Err(error) => {
+                    tracing::error!(erasure = %row.id, %error, "a step of an erasure failed; it is done again");
+                    break;
+                }
+            }
+        }
+        if row.state == ErasureState::Purged {
+            purged.push(row);
+        }
+    }
+    Ok(purged)
+}
+
+/// One step of an erasure; false when it waits for something.
+///
+/// # Errors
+/// A store's failure; then the step is done again.
+pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timestamp) -> Result<bool> {
+    let ctx = Ctx::job(scope, Job::Erasure, now);
+    let what = Scope::of(row.scope, row.subject);
+    match row.state {
+        ErasureState::Held => {
+            row.hold = holds::find(app, scope, what).await?;
+            if row.hold.is_some() {
+                return Ok(false);
+            }
+            row.state = ErasureState::Begun;
+            note(app, &ctx, row).await?;
+        }
+        ErasureState::Begun => {
+            // A hold that was placed since it was begun still keeps it: nothing is destroyed yet.
+            row.hold = holds::find(app, scope, what).await?;
+            if row.hold.is_some() {
+                row.state = ErasureState::Held;
+                note(app, &ctx, row).await?;
+                return Ok(false);
+            }
+            begin_to_destroy(app, &ctx, row, what).await?;
+        }
+        ErasureState::KeysGone => {
+            let done = purge::purge(app, &ctx, what).await?;
+            row.tickets += done.tickets;
+            row.messages += done.messages;
+            row.bytes += done.bytes;
+            row.keys_destroyed += done.keys;
+            (row.state, row.purged_at) = (ErasureState::Purged, Some(app.now()));
+            note(app, &ctx, row).await?;
+        }
+        ErasureState::Purged | ErasureState::Done => return Ok(false),
+    }
+    Ok(true)
+}
+
+async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) -> Result<()> {
+    let entry = NewLedgerEntry {
+        entry: row.id.uuid(),
+        what: word(row.scope),
+        subject: row.subject,
+        detail: Some(row.reason.as_str()),
+        at: row.begun_at,
+    };
+    app.keyring().append_ledger(ctx.scope, &[entry]).await?;
+    let destroyed = keys::destroy(app, ctx, what).await?;
+    row.keys = destroyed.leaves;
+    row.keys_destroyed += i64::try_from(destroyed.count).unwrap_or(i64::MAX);
+    (row.state, row.keys_gone_at) = (ErasureState::KeysGone, Some(app.now()));
+    note(app, ctx, row).await
+}
+
+/// Keeps how far it is. The tenant's own log hears of it, while the tenant has a key for that.
+async fn note(app: &App, ctx: &Ctx, row: &Erasure) -> Result<()> {
+    let entries = if row.scope == ErasureScope::Tenant && row.keys_gone_at.is_some() {
+        Vec::new()
+    } else {
+        let permit = app.permit(ctx, Act::ERASURE_STEP).await?;
+        app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?
+    };
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    tx.update_erasure(row).await?;
+    tx.append_audit(&entries).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn finish(app: &App, scope: TenantScope, mut row: Erasure, turned: (i64, Timestamp)) -> Result<()> {
+    let ctx = Ctx::job(scope, Job::Erasure, turned.1);
+    // The keys above a single message stay, since everything else of its ticket lies under them: older copies of the
+    // keyring are waited for.
+    let turned_for_it = (row.scope != ErasureScope::Message).then_some(turned);
+    row.receipt = Some(receipt::make(app, &ctx, &row, turned_for_it).await?);
+    (row.state, row.done_at) = (ErasureState::Done, Some(app.now()));
+    note(app, &ctx, &row).await
+}

@@ -1,0 +1,41 @@
+//! The rows of the data map about erasures and legal holds.
+
+use super::tables::{Table, plain, sealed};
+use super::{Holds, Party, Retention, Subject};
+use domain::ObjectKind;
+use domain::audit::Purpose;
+use domain::keyring::LeafKind;
+
+/// The tables.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "erasure",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::SubjectRights,
+        retention: Retention::Installation,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "subject_id", "by_id", "hold_id", "key_ids"]),
+            plain(Holds::State, &["scope", "reason", "state"]),
+            plain(Holds::Time, &["begun_at_ms", "keys_gone_at_ms", "purged_at_ms", "done_at_ms"]),
+            plain(
+                Holds::Number,
+                &["keys_destroyed", "tickets_purged", "messages_purged", "bytes_purged", "root_epoch"],
+            ),
+            plain(Holds::Proof, &["receipt"]),
+        ],
+    },
+    Table {
+        name: "legal_hold",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::LegalObligation,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "subject_id", "owner_id", "content_object"]),
+            plain(Holds::State, &["scope"]),
+            sealed(ObjectKind::LegalHold, &[LeafKind::Settings], &["content_sealed"]),
+            plain(Holds::Time, &["review_at_ms", "made_at_ms", "released_at_ms"]),
+        ],
+    },
+];

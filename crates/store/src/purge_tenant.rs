@@ -1,0 +1,174 @@
+//! Taking a whole tenant out. What stays says that it was here and is gone: its row without a name, the erasure and its
+//! receipt.
+
+use crate::db::{args, queries};
+use crate::{Result, SystemStore};
+use domain::{TenantId, TenantScope};
+
+queries! {
+    CLOSE = "UPDATE tenant SET slug = $2, name = $2, state = 'closed' WHERE id = $1";
+    HEAD = "UPDATE tenant_head SET audit_size = 0, audit_peaks = $2, views_version = 0 WHERE tenant_id = $1";
+    SESSION = "DELETE FROM session WHERE tenant_id = $1";
+    API_TOKEN = "DELETE FROM api_token WHERE tenant_id = $1";
+    OUTBOX = "DELETE FROM outbox WHERE tenant_id = $1";
+    SIGNATURE_QUEUE = "DELETE FROM signature_queue WHERE tenant_id = $1";
+    INTAKE = "DELETE FROM intake WHERE tenant_id = $1";
+    MESSAGE_REFERENCE = "DELETE FROM message_reference WHERE tenant_id = $1";
+    MESSAGE = "DELETE FROM message WHERE tenant_id = $1";
+    TICKET_EVENT = "DELETE FROM ticket_event WHERE tenant_id = $1";
+    TICKET_PARTICIPANT = "DELETE FROM ticket_participant WHERE tenant_id = $1";
+    TICKET_SEEN = "DELETE FROM ticket_seen WHERE tenant_id = $1";
+    TICKET_MARK = "DELETE FROM ticket_mark WHERE tenant_id = $1";
+    TICKET_UNDO = "DELETE FROM ticket_undo WHERE tenant_id = $1";
+    TICKET_UNDO_ITEM = "DELETE FROM ticket_undo_item WHERE tenant_id = $1";
+    TICKET_MERGE = "DELETE FROM ticket_merge WHERE tenant_id = $1";
+    TICKET_MERGE_MESSAGE = "DELETE FROM ticket_merge_message WHERE tenant_id = $1";
+    TICKET_LINK = "DELETE FROM ticket_link WHERE tenant_id = $1";
+    TICKET = "DELETE FROM ticket WHERE tenant_id = $1";
+    CONTACT = "DELETE FROM contact WHERE tenant_id = $1";
+    FIELD_VALUES = "DELETE FROM field_values WHERE tenant_id = $1";
+    FIELD = "DELETE FROM field WHERE tenant_id = $1";
+    ORGANISATION = "DELETE FROM organisation WHERE tenant_id = $1";
+    ORGANISATION_DOMAIN = "DELETE FROM organisation_domain WHERE tenant_id = $1";
+    ORGANISATION_SWEEP = "DELETE FROM organisation_sweep WHERE tenant_id = $1";
+    ORGANISATION_MOVE = "DELETE FROM organisation_move WHERE tenant_id = $1";
+    DRAFT = "DELETE FROM draft WHERE tenant_id = $1";
+    UPLOAD = "DELETE FROM upload WHERE tenant_id = $1";
+    BLOB = "DELETE FROM blob WHERE tenant_id = $1";
+    SAVED_REPLY = "DELETE FROM saved_reply WHERE tenant_id = $1";
+    SAVED_VIEW = "DELETE FROM saved_view WHERE tenant_id = $1";
+    VIEW_COUNT = "DELETE FROM view_count WHERE tenant_id = $1";
+    TAG = "DELETE FROM tag WHERE tenant_id = $1";
+    TEAM = "DELETE FROM team WHERE tenant_id = $1";
+    ASSIGN_RULE = "DELETE FROM assign_rule WHERE tenant_id = $1";
+    NOTICE = "DELETE FROM notice WHERE tenant_id = $1";
+    NOTICE_MAIL = "DELETE FROM notice_mail WHERE tenant_id = $1";
+    NOTICE_CURSOR = "DELETE FROM notice_cursor WHERE tenant_id = $1";
+    MAILBOX_GRANT = "DELETE FROM mailbox_grant WHERE tenant_id = $1";
+    MAILBOX_SYNC = "DELETE FROM mailbox_sync WHERE tenant_id = $1";
+    MAILBOX = "DELETE FROM mailbox WHERE tenant_id = $1";
+    OAUTH_ATTEMPT = "DELETE FROM oauth_attempt WHERE tenant_id = $1";
+    ONE_TIME_LINK = "DELETE FROM one_time_link WHERE tenant_id = $1";
+    SIGN_UP = "DELETE FROM sign_up WHERE tenant_id = $1";
+    ACCEPTANCE = "DELETE FROM acceptance WHERE tenant_id = $1";
+    DOCUMENT = "DELETE FROM document WHERE tenant_id = $1";
+    LEGAL_HOLD = "DELETE FROM legal_hold WHERE tenant_id = $1";
+    AUTO_REPLY = "DELETE FROM auto_reply WHERE tenant_id = $1";
+    SENDER_RATE = "DELETE FROM sender_rate WHERE tenant_id = $1";
+    AUDIT_ENTRY = "DELETE FROM audit_entry WHERE tenant_id = $1";
+    AUDIT_CHECKPOINT = "DELETE FROM audit_checkpoint WHERE tenant_id = $1";
+    CHANGE = "DELETE FROM change WHERE tenant_id = $1";
+    AGENT = "DELETE FROM agent WHERE tenant_id = $1";
+    HOST_NAME = "DELETE FROM host_name WHERE tenant_id = $1";
+}
+
+/// Every table with rows of a tenant, those that others lean on last.
+const TABLES: &[&str] = &[
+    SESSION,
+    API_TOKEN,
+    OUTBOX,
+    SIGNATURE_QUEUE,
+    INTAKE,
+    MESSAGE_REFERENCE,
+    MESSAGE,
+    TICKET_EVENT,
+    TICKET_PARTICIPANT,
+    TICKET_SEEN,
+    TICKET_MARK,
+    TICKET_UNDO,
+    TICKET_UNDO_ITEM,
+    TICKET_MERGE,
+    TICKET_MERGE_MESSAGE,
+    TICKET_LINK,
+    TICKET,
+    CONTACT,
+    FIELD_VALUES,
+    FIELD,
+    ORGANISATION,
+    ORGANISATION_DOMAIN,
+    ORGANISATION_SWEEP,
+    ORGANISATION_MOVE,
+    DRAFT,
+    UPLOAD,
+    BLOB,
+    SAVED_REPLY,
+    SAVED_VIEW,
+    VIEW_COUNT,
+    TAG,
+    TEAM,
+    ASSIGN_RULE,
+    NOTICE,
+    NOTICE_MAIL,
+    NOTICE_CURSOR,
+    MAILBOX_GRANT,
+    MAILBOX_SYNC,
+    MAILBOX,
+    OAUTH_ATTEMPT,
+    ONE_TIME_LINK,
+    SIGN_UP,
+    ACCEPTANCE,
+    DOCUMENT,
+    LEGAL_HOLD,
+    AUTO_REPLY,
+    SENDER_RATE,
+    AUDIT_ENTRY,
+    AUDIT_CHECKPOINT,
+    CHANGE,
+    AGENT,
+    HOST_NAME,
+];
+
+/// Tables whose rows of a tenant stay, and why.
+#[cfg(test)]
+const STAY: &[(&str, &str)] =
+    &[("tenant_head", "the erasure itself is still written"), ("erasure", "it proves what was done")];
+
+/// What a tenant is called that is no more.
+fn nameless(tenant: TenantId) -> String {
+    format!("closed-{tenant}")
+}
+
+impl SystemStore {
+    /// Takes every row of a tenant out but those that say that it was erased; its name goes too.
+    pub async fn purge_tenant(&self, scope: TenantScope) -> Result<()> {
+        let tenant = scope.tenant();
+        for text in TABLES {
+            let mut tx = self.begin().await?;
+            tx.execute(text, args![tenant]).await?;
+            tx.commit().await?;
+        }
+        let mut tx = self.begin().await?;
+        tx.execute(HEAD, args![tenant, Vec::<u8>::new()]).await?;
+        tx.execute(CLOSE, args![tenant, nameless(tenant)]).await?;
+        tx.commit().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table that was forgotten here would outlive its tenant.
+    #[test]
+    fn every_table_with_a_tenant_is_taken_out_or_said_to_stay() {
+        let schema: String = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/data"))
+            .unwrap()
+            .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+            .collect();
+        let (mut table, mut found) = ("", Vec::new());
+        for line in schema.lines() {
+            if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
+                table = rest.split_whitespace().next().unwrap();
+            }
+            if line.trim_start().starts_with("tenant_id ") {
+                found.push(table);
+            }
+        }
+        let dropped = |table: &str| schema.contains(&format!("DROP TABLE {table};"));
+        for table in found.into_iter().filter(|table| !dropped(table)) {
+            let text = format!("DELETE FROM {table} WHERE tenant_id = $1");
+            let stays = STAY.iter().any(|(name, _)| *name == table);
+            assert!(TABLES.contains(&text.as_str()) != stays, "{table}: taken out, or said to stay?");
+        }
+    }
+}
