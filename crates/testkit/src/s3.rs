@@ -1,13 +1,12 @@
 //! A server of S3 that keeps a bucket in a folder and checks signatures: s3s-fs from the registry, built once for all tests.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::deadline::is_listening;
 use crate::error::{Context, Error, Result};
 use crate::port::Port;
-use crate::process::{Launch, Server, run};
+use crate::process::{Launch, Server};
 use crate::state_dir::StateDir;
 
 /// The newest that the compiler at hand builds.
@@ -21,35 +20,14 @@ pub struct S3 {
     port: Port,
 }
 
-/// The program, below `target/`. Whoever comes first builds it; the others wait.
+/// The program: `install.sh` builds it once for all tests, below `target/`.
 fn program() -> Result<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/s3s-fs");
-    fs::create_dir_all(&folder).context("making the folder of the S3 server")?;
-    let turn = File::create(folder.join("lock")).context("waiting for the S3 server")?;
-    turn.lock().context("waiting for the S3 server")?;
-    let place = folder.join(format!("{VERSION}/bin/s3s-fs"));
+    let place = format!("../../target/s3s-fs/{VERSION}/bin/s3s-fs");
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join(place);
     if place.is_file() {
         return Ok(place);
     }
-    let mut install = Command::new("cargo");
-    install
-        .args([
-            "install",
-            "s3s-fs",
-            "--version",
-            VERSION,
-            "--features",
-            "binary",
-            "--locked",
-            "--debug",
-            "--root",
-        ])
-        .arg(folder.join(VERSION))
-        .env("CARGO_TARGET_DIR", folder.join("build"));
-    run(&mut install, "building the S3 server")
-        .map_err(|_| Error::Unavailable("s3s-fs cannot be built".to_owned()))?;
-    let _ = fs::remove_dir_all(folder.join("build"));
-    Ok(place)
+    Err(Error::Unavailable("s3s-fs is not built: run crates/testkit/install.sh".to_owned()))
 }
 
 impl S3 {
