@@ -84,6 +84,7 @@ fn a_running_server_is_backed_up_and_comes_back(engine: Engine) {
     assert_eq!(listed["backups"].as_array().unwrap().len(), 2);
     assert_eq!(listed["retention_days"], 30);
     assert_eq!(desk.run(&["backup", "check", "--from", to])["faults"], serde_json::json!([]));
+    desk.assert_the_log_is_whole();
     let before: BTreeSet<String> =
         desk.tickets().iter().map(|t| t["id"].as_str().unwrap().to_owned()).collect();
     assert_eq!(before.len(), 40);

@@ -147,6 +147,7 @@ async fn a_backup_while_mail_comes_in_is_of_one_moment(desk: Desk, engine: Engin
 
 async fn what_is_there_is_not_replaced_unasked(desk: Desk, engine: Engine) {
     let first = backup::make(desk.app(), &desk.setup).await.unwrap();
+    desk.world.clock.advance_ms(1);
     desk.bring(12..15).await;
     let second = backup::make(desk.app(), &desk.setup).await.unwrap();
     let Some(elsewhere) = Elsewhere::new(engine) else { return };
