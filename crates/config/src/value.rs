@@ -183,7 +183,10 @@ impl TryFrom<String> for Endpoint {
 impl From<Endpoint> for String {
     fn from(endpoint: Endpoint) -> Self {
         let scheme = if endpoint.is_plain { "http" } else { "https" };
-        format!("{scheme}://{}:{}", endpoint.host, endpoint.port)
+        match (endpoint.is_plain, endpoint.port) {
+            (false, 443) | (true, 80) => format!("{scheme}://{}", endpoint.host),
+            (_, port) => format!("{scheme}://{}:{port}", endpoint.host),
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The gate: what has to happen to restored data before anybody is served from it.
 
 use crate::erasure::{self, Replayed};
-use crate::{App, Result, tenant};
+use crate::{App, Result, jobs, tenant};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What was done.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -20,21 +21,29 @@ pub struct Passed {
 ///
 /// # Errors
 /// A store's failure; then the data stays closed.
-pub async fn pass(app: &App) -> Result<Passed> {
+pub async fn pass(app: &Arc<App>) -> Result<Passed> {
     let held = app.store().system().quarantine_outbox().await?;
-    let mut replayed = Replayed::default();
-    for info in tenant::list_logs(app).await? {
-        let done = erasure::replay(app, info.scope, app.now()).await?;
-        replayed.entries += done.entries;
-        replayed.tickets += done.tickets;
-        replayed.messages += done.messages;
-        replayed.states += done.states;
-    }
     // It follows the change sequence, which has gone back.
     match std::fs::remove_dir_all(&app.settings().index_folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
+    let replayed = replay(app).await?;
     app.store().system().end_restore().await?;
     Ok(Passed { held, replayed })
+}
+
+async fn replay(app: &Arc<App>) -> Result<Replayed> {
+    // What is erased is taken out of the index, too, which is filled meanwhile.
+    let indexer = jobs::start_indexer(app);
+    let mut all = Replayed::default();
+    for info in tenant::list_logs(app).await? {
+        let done = erasure::replay(app, info.scope, app.now()).await?;
+        all.entries += done.entries;
+        all.tickets += done.tickets;
+        all.messages += done.messages;
+        all.states += done.states;
+    }
+    drop(indexer);
+    Ok(all)
 }
