@@ -82,6 +82,11 @@ pub enum Fault {
         "the keyring here is older than this place knows it to have been: what was erased since would come back. Use the newest keyring"
     )]
     OldKeyring,
+    /// The keyring and ROOT do not belong together.
+    #[error(
+        "the keyring here does not open with the root.key here: it is a copy from before an erasure, or another one's. Use the newest of both"
+    )]
+    ClosedKeyring,
     /// Key files.
     #[error(transparent)]
     KeyFile(#[from] crypto::KeyFileError),

@@ -5,6 +5,7 @@ use super::list::{self, List};
 use super::{Fault, Place};
 use crate::{Error, Result};
 use crypto::{BackupKey, Vault};
+use domain::keyring::WrappedKeys;
 use domain::{TenantId, TenantScope, Timestamp};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -101,7 +102,7 @@ async fn check_keyring(
     }
     let ledger: HashMap<TenantId, i64> = target.keyring.ledger_heads().await?.into_iter().collect();
     let is_behind = |list: &List| {
-        list.ledger.iter().any(|head| ledger.get(&head.tenant).copied().unwrap_or(0) < head.seq)
+        list.ledger.iter().any(|head| ledger.get(&head.tenant).is_none_or(|seq| *seq < head.seq))
     };
     for id in ids.iter().rev() {
         match list::read(&source.place, &source.key, target.vault, id).await {
@@ -112,8 +113,11 @@ async fn check_keyring(
     }
     let mut without = Vec::new();
     for log in &list.logs {
-        if target.keyring.list_tenant_keys(TenantScope::of(log.tenant)).await?.is_empty() {
+        let tenants = target.keyring.list_tenant_keys(TenantScope::of(log.tenant)).await?;
+        if tenants.is_empty() {
             without.push(log.tenant);
+        } else if target.vault.admit(&WrappedKeys { tenants, ..WrappedKeys::default() }).is_err() {
+            return Err(Fault::ClosedKeyring.into());
         }
     }
     if !list.logs.is_empty() && without.len() == list.logs.len() {

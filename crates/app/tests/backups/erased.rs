@@ -62,7 +62,7 @@ async fn an_older_backup_brings_nobody_back(desk: Desk, _engine: Engine) {
 async fn an_older_keyring_is_refused_and_opens_nothing(desk: Desk, _engine: Engine) {
     let (other, scope, now) = (tempfile::tempdir().unwrap(), desk.company.info.scope, desk.app().now());
     let (folder, kek) = (ArchiveFolder::new(other.path().join("copies")), kek(desk.world.folder.path()));
-    backup::make(desk.app(), &desk.setup).await.unwrap();
+    let first = backup::make(desk.app(), &desk.setup).await.unwrap();
     keyring_copy::copy(desk.app().keyring(), &kek, &folder, 24, now).await.unwrap();
     erase_somebody(&desk).await;
     // A backup that was made since knows how far the ledger was.
@@ -80,6 +80,14 @@ async fn an_older_keyring_is_refused_and_opens_nothing(desk: Desk, _engine: Engi
     let tenants = old.list_tenant_keys(scope).await.unwrap();
     assert!(!tenants.is_empty());
     assert!(vault.admit(&WrappedKeys { tenants, ..WrappedKeys::default() }).is_err());
+    // Where no backup knows of it, that is what is seen.
+    for entry in backup::list(desk.app(), &desk.setup).await.unwrap() {
+        if entry.id != first.id {
+            std::fs::remove_file(desk.place().join("lists").join(entry.id)).unwrap();
+        }
+    }
+    let refused = restore(&desk.source(None), &target).await.unwrap_err();
+    assert!(matches!(refused, Error::Backup(Fault::ClosedKeyring)), "{refused}");
 }
 
 on_each!(an_older_backup_brings_nobody_back, an_older_keyring_is_refused_and_opens_nothing);
