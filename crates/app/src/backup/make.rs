@@ -150,7 +150,7 @@ async fn write_table(writer: &mut Writer<'_>, snapshot: &mut Snapshot, name: Str
         for row in page.rows {
             rows.extend_from_slice(&row.bytes);
             part.rows += 1;
-            let cuts_here = rows.len() >= ROWS_BYTES_MIN && row.mark % ROWS_PER_CUT == 0;
+            let cuts_here = rows.len() >= ROWS_BYTES_MIN && row.mark.is_multiple_of(ROWS_PER_CUT);
             if cuts_here || rows.len() >= ROWS_BYTES_MAX {
                 part.pieces.push(writer.put(std::mem::take(&mut rows)).await?);
             }

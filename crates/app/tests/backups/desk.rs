@@ -34,7 +34,7 @@ pub fn numbered(n: usize) -> String {
         &format!("Subject {n}"),
         &format!("canary-text-{n} {}", "word ".repeat(n % 40)),
     );
-    if n % 5 != 0 {
+    if !n.is_multiple_of(5) {
         return plain;
     }
     let part = format!(
