@@ -29,3 +29,11 @@ if [ "$(id -u)" = 0 ] && ! id deskhero-test >/dev/null 2>&1; then
   useradd --system --no-create-home --shell /usr/sbin/nologin deskhero-test
 fi
 [ -n "$missing" ] || echo 'every package is there'
+# The S3 server, built once: the newest that the compiler at hand builds.
+s3=$(dirname "$0")/../../target/s3s-fs version=0.14.1
+if command -v cargo >/dev/null && [ ! -x "$s3/$version/bin/s3s-fs" ]; then
+  echo "building s3s-fs $version"
+  CARGO_TARGET_DIR=$s3/build cargo install s3s-fs --version $version --features binary --locked --debug --quiet \
+    --root "$s3/$version"
+  rm -rf "$s3/build"
+fi

@@ -148,6 +148,9 @@ pub enum Error {
     /// A file or folder.
     #[error("file: {0}")]
     Io(#[from] std::io::Error),
+    /// Backups.
+    #[error(transparent)]
+    Backup(#[from] crate::backup::Fault),
     /// Index.
     #[error("search: {0}")]
     Search(#[from] search::Error),
@@ -194,6 +197,7 @@ impl Error {
             | Self::Password(_)
             | Self::Io(_)
             | Self::Store(_)
+            | Self::Backup(_)
             | Self::Search(_) => Class::Internal,
         }
     }
@@ -232,6 +236,7 @@ impl Error {
             | Self::Password(_)
             | Self::Io(_)
             | Self::Store(_)
+            | Self::Backup(_)
             | Self::Search(_) => "internal",
         }
     }

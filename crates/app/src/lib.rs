@@ -10,6 +10,7 @@ mod app;
 pub mod assign;
 pub mod audit;
 mod audit_queue;
+pub mod backup;
 pub mod clock;
 pub mod contact;
 mod ctx;

@@ -40,6 +40,27 @@ pub struct Settings {
     pub snapshot_hours: i64,
     /// By whose permission mailboxes can be connected.
     pub providers: Vec<crate::oauth::Configured>,
+    /// Where `serve` puts backups, and how often.
+    pub backups: Option<crate::backup::Plan>,
+    /// Where `serve` puts copies of the keyring.
+    pub keyring_copies: Option<KeyringCopies>,
+}
+
+/// Short-lived copies of the keyring.
+#[derive(Clone)]
+pub struct KeyringCopies {
+    /// Where they lie.
+    pub folder: store::ArchiveFolder,
+    /// How long each is kept; 0: there are none.
+    pub hours: u32,
+    /// What their keys are wrapped under.
+    pub kek: std::sync::Arc<dyn crypto::Kek>,
+}
+
+impl std::fmt::Debug for KeyringCopies {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KeyringCopies").field("hours", &self.hours).finish_non_exhaustive()
+    }
 }
 
 impl Default for Settings {
@@ -60,6 +81,8 @@ impl Default for Settings {
             image_ca_pem: None,
             snapshot_hours: 24,
             providers: Vec::new(),
+            backups: None,
+            keyring_copies: None,
         }
     }
 }

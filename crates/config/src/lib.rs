@@ -14,5 +14,6 @@ pub use error::ConfigError;
 pub use locate::{KEK_VARIABLE, KekSource};
 pub use settings::Config;
 pub use value::{
-    AddressBlock, ClamdAddress, DatabaseUrl, HostPort, HttpsUrl, LogLevel, MailSecurity, PublicUrl,
+    AddressBlock, BackupPlace, ClamdAddress, DatabaseUrl, Endpoint, HostPort, HttpsUrl, LogLevel,
+    MailSecurity, PublicUrl, RetentionDays, SnapshotHours,
 };

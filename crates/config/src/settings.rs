@@ -8,7 +8,8 @@ use toml::{Table, Value};
 use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
 use crate::value::{
-    AddressBlock, ClamdAddress, DatabaseUrl, HostPort, HttpsUrl, LogLevel, MailSecurity, PublicUrl,
+    AddressBlock, BackupPlace, ClamdAddress, DatabaseUrl, Endpoint, HostPort, HttpsUrl, LogLevel,
+    MailSecurity, PublicUrl, RetentionDays, SnapshotHours,
 };
 
 section! {
@@ -52,12 +53,43 @@ section! {
 section! {
     /// The key that wraps all others.
     "keys" Keys {
+        /// Hours that a copy of the keyring is kept (`snapshot_to`): so long after an erasure an older copy may still
+        /// be about. 0: there are no copies.
+        snapshot_hours: SnapshotHours = SnapshotHours::DEFAULT, "a number of hours from 0 to 168";
     }
     without default {
+        /// Folder for copies of the keyring, one each hour. Put it on another disk than backups of the data, and never
+        /// `root.key` beside it: with both, an older copy opens what was erased since.
+        snapshot_to: PathBuf, "\"/mnt/keyring\"", "the path of a folder";
         /// File of the key. Keep a copy of it away from this machine: without it nothing can be read.
         /// Without this setting, `kek.key` in the data folder. A key in the environment variable
         /// `DESKHERO_KEK` comes first.
         kek_file: PathBuf, "\"/etc/deskhero/kek.key\"", "the path of a file";
+    }
+}
+
+section! {
+    /// Backups of the data (docs/backups.md). Keys are in none of them.
+    "backup" Backup {
+        /// Days after which a backup is removed: 365 at most, since whatever was deleted has to be gone from backups
+        /// within a year.
+        retention_days: RetentionDays = RetentionDays::DEFAULT, "a number of days from 1 to 365";
+        /// Hours between two backups that `deskhero serve` makes. 0: it makes none by itself.
+        every_hours: u32 = 24, "a number of hours";
+        /// Where the server of S3 is that a place like `s3://BUCKET/PREFIX` is in. By http only on this machine.
+        s3_endpoint: Endpoint = Endpoint::amazon(), "a text that starts with https://";
+        /// Its region.
+        s3_region: String = "us-east-1".to_owned(), "a text";
+    }
+    without default {
+        /// Where they go. Without it, `deskhero serve` makes none.
+        to: BackupPlace, "\"/mnt/backups\"", "the path of a folder, or s3://BUCKET/PREFIX";
+        /// The access key of S3: the name.
+        s3_access_key: String, "\"AKIAIOSFODNN7EXAMPLE\"", "a text";
+        /// File that holds its secret.
+        s3_secret_file: PathBuf, "\"/etc/deskhero/s3.secret\"", "the path of a file";
+        /// File with a certificate authority (PEM) to trust for this server alone.
+        s3_ca_file: PathBuf, "\"/etc/deskhero/s3-ca.pem\"", "the path of a file";
     }
 }
 
@@ -247,6 +279,8 @@ pub struct Config {
     pub storage: Storage,
     /// The key that wraps all others.
     pub keys: Keys,
+    /// Backups.
+    pub backup: Backup,
     /// Virus scanner.
     pub scanner: Scanner,
     /// Signatures of new mails.
@@ -304,6 +338,7 @@ impl Config {
             server: Server::read(section(&mut file, Server::NAME)?)?,
             storage: Storage::read(section(&mut file, Storage::NAME)?)?,
             keys: Keys::read(section(&mut file, Keys::NAME)?)?,
+            backup: Backup::read(section(&mut file, Backup::NAME)?)?,
             scanner: Scanner::read(section(&mut file, Scanner::NAME)?)?,
             signatures: Signatures::read(section(&mut file, Signatures::NAME)?)?,
             operator_mail: OperatorMail::read(section(&mut file, OperatorMail::NAME)?)?,
@@ -327,6 +362,7 @@ impl Config {
             Server::describe(),
             Storage::describe(),
             Keys::describe(),
+            Backup::describe(),
             Scanner::describe(),
             Signatures::describe(),
             OperatorMail::describe(),
@@ -345,6 +381,9 @@ impl Config {
         let others = [
             &mut self.storage.blobs_dir,
             &mut self.keys.kek_file,
+            &mut self.keys.snapshot_to,
+            &mut self.backup.s3_secret_file,
+            &mut self.backup.s3_ca_file,
             &mut self.operator_mail.password_file,
             &mut self.operator_mail.ca_file,
             &mut self.sign_up.terms_file,
@@ -359,6 +398,9 @@ impl Config {
             &mut self.oauth2.ca_file,
         ];
         for path in others.into_iter().flatten() {
+            *path = folder.join(&path);
+        }
+        if let Some(BackupPlace::Folder(path)) = &mut self.backup.to {
             *path = folder.join(&path);
         }
     }

@@ -90,6 +90,167 @@ impl From<PublicUrl> for String {
     }
 }
 
+/// Where backups go: a folder, or a bucket of S3 with a prefix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum BackupPlace {
+    /// A folder.
+    Folder(PathBuf),
+    /// `s3://BUCKET` or `s3://BUCKET/PREFIX`.
+    Bucket {
+        /// The bucket.
+        bucket: String,
+        /// What stands before each name, with a slash at its end; or nothing.
+        prefix: String,
+    },
+}
+
+impl TryFrom<String> for BackupPlace {
+    type Error = BadForm;
+
+    fn try_from(text: String) -> Result<Self, BadForm> {
+        if let Some(rest) = text.strip_prefix("s3://") {
+            let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+            let prefix = prefix.trim_matches('/');
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-._/".contains(c);
+            if bucket.is_empty() || !rest.chars().all(plain) || rest.split('/').any(|part| part == "..") {
+                return Err(BadForm);
+            }
+            let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
+            return Ok(Self::Bucket { bucket: bucket.to_owned(), prefix });
+        }
+        // What looks like an address is no folder that somebody meant.
+        if text.is_empty() || text.contains("://") {
+            Err(BadForm)
+        } else {
+            Ok(Self::Folder(PathBuf::from(text)))
+        }
+    }
+}
+
+impl From<BackupPlace> for String {
+    fn from(place: BackupPlace) -> Self {
+        match place {
+            BackupPlace::Folder(path) => path.to_string_lossy().into_owned(),
+            BackupPlace::Bucket { bucket, prefix } => format!("s3://{bucket}/{prefix}"),
+        }
+    }
+}
+
+/// Where a server of S3 is: by https, or on this machine by http.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Endpoint {
+    /// Whether it speaks no TLS.
+    pub is_plain: bool,
+    /// Host name.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+}
+
+impl Endpoint {
+    /// Amazon's, of that region which the settings name when nobody says otherwise.
+    pub(crate) fn amazon() -> Self {
+        Self { is_plain: false, host: "s3.us-east-1.amazonaws.com".to_owned(), port: 443 }
+    }
+}
+
+impl TryFrom<String> for Endpoint {
+    type Error = BadForm;
+
+    fn try_from(text: String) -> Result<Self, BadForm> {
+        let (rest, is_plain) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+            (Some(rest), _) => (rest, false),
+            (None, Some(rest)) => (rest, true),
+            (None, None) => return Err(BadForm),
+        };
+        let rest = rest.strip_suffix('/').unwrap_or(rest);
+        let (host, port) = match rest.split_once(':') {
+            Some((host, port)) => (host, port.parse().map_err(|_| BadForm)?),
+            None => (rest, if is_plain { 80 } else { 443 }),
+        };
+        let is_good = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c));
+        let is_here = ["localhost", "127.0.0.1"].contains(&host);
+        if is_good && (is_here || !is_plain) {
+            Ok(Self { is_plain, host: host.to_owned(), port })
+        } else {
+            Err(BadForm)
+        }
+    }
+}
+
+impl From<Endpoint> for String {
+    fn from(endpoint: Endpoint) -> Self {
+        let scheme = if endpoint.is_plain { "http" } else { "https" };
+        match (endpoint.is_plain, endpoint.port) {
+            (false, 443) | (true, 80) => format!("{scheme}://{}", endpoint.host),
+            (_, port) => format!("{scheme}://{}:{port}", endpoint.host),
+        }
+    }
+}
+
+/// Days that a backup is kept: 1 to 365 (the privacy policy promises that whatever was deleted is gone from backups
+/// within a year).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct RetentionDays(u32);
+
+impl RetentionDays {
+    /// Thirty.
+    pub(crate) const DEFAULT: Self = Self(30);
+
+    /// How many.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl TryFrom<u32> for RetentionDays {
+    type Error = BadForm;
+
+    fn try_from(days: u32) -> Result<Self, BadForm> {
+        if (1..=365).contains(&days) { Ok(Self(days)) } else { Err(BadForm) }
+    }
+}
+
+impl From<RetentionDays> for u32 {
+    fn from(days: RetentionDays) -> Self {
+        days.0
+    }
+}
+
+/// Hours that a copy of the keyring is kept: 168 at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct SnapshotHours(u32);
+
+impl SnapshotHours {
+    /// A day.
+    pub(crate) const DEFAULT: Self = Self(24);
+
+    /// How many.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl TryFrom<u32> for SnapshotHours {
+    type Error = BadForm;
+
+    fn try_from(hours: u32) -> Result<Self, BadForm> {
+        if hours <= 168 { Ok(Self(hours)) } else { Err(BadForm) }
+    }
+}
+
+impl From<SnapshotHours> for u32 {
+    fn from(hours: SnapshotHours) -> Self {
+        hours.0
+    }
+}
+
 /// An address by https, such as a provider of OAuth2 names itself by (OpenID Connect Discovery 3): compared letter by letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -5,7 +5,7 @@
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
-use config::{AddressBlock, ClamdAddress, Config, ConfigError, KekSource, LogLevel, reference};
+use config::{AddressBlock, BackupPlace, ClamdAddress, Config, ConfigError, KekSource, LogLevel, reference};
 
 fn error(text: &str) -> String {
     Config::from_toml(text).unwrap_err().to_string()
@@ -124,4 +124,32 @@ fn addresses_in_another_form_are_refused() {
     for clamd in ["127.0.0.1:3310", "tcp:3310", "tcp:a:0", "unix:relative", "tcp::1"] {
         assert!(error(&format!("[scanner]\nclamd = \"{clamd}\"")).starts_with("scanner.clamd"), "{clamd}");
     }
+}
+
+#[test]
+fn backups_are_kept_a_year_at_most_and_a_day_at_least() {
+    for days in [0, 366, 100_000] {
+        let said = error(&format!("[backup]\nretention_days = {days}"));
+        assert_eq!(
+            said,
+            format!("backup.retention_days: found {days}, expected a number of days from 1 to 365")
+        );
+    }
+    for days in [1, 365] {
+        let read = Config::from_toml(&format!("[backup]\nretention_days = {days}")).unwrap();
+        assert_eq!(read.backup.retention_days.get(), days);
+    }
+    assert!(error("[keys]\nsnapshot_hours = 169").contains("from 0 to 168"));
+    for bad in ["ftp://host/x", "s3://", "s3://b/../x", "s3://b/a b"] {
+        assert!(error(&format!("[backup]\nto = \"{bad}\"")).starts_with("backup.to: "), "{bad}");
+    }
+    for bad in ["http://s3.example.com", "s3.example.com", "https://"] {
+        assert!(
+            error(&format!("[backup]\ns3_endpoint = \"{bad}\"")).starts_with("backup.s3_endpoint: "),
+            "{bad}"
+        );
+    }
+    let read = Config::from_toml("[backup]\nto = \"s3://b/desk/one/\"").unwrap();
+    let place = BackupPlace::Bucket { bucket: "b".to_owned(), prefix: "desk/one/".to_owned() };
+    assert_eq!(read.backup.to, Some(place));
 }

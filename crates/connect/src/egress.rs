@@ -121,8 +121,19 @@ pub const GRAPH: Adapter = Adapter {
     region: "chosen by the tenant among the operator's providers",
     who: Counterpart::TenantServer,
 };
+/// The bucket of the operator's backups.
+pub const S3: Adapter = Adapter {
+    id: "s3",
+    purpose: "keep backups of the data, where the operator chose a bucket for them",
+    data: &[
+        "backups, sealed under a key that never leaves this installation in clear",
+        "how large they are, and when they are made",
+    ],
+    region: "chosen by the operator",
+    who: Counterpart::SubProcessor,
+};
 /// Every adapter of this build, for the register of recipients.
-pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD, DNS, AUTOCONFIG, IMAGES, OAUTH, GMAIL, GRAPH];
+pub const ADAPTERS: &[Adapter] = &[IMAP, SMTP, CLAMD, DNS, AUTOCONFIG, IMAGES, OAUTH, GMAIL, GRAPH, S3];
 
 type Target = (&'static str, String, u16);
 

@@ -30,6 +30,8 @@ pub(crate) struct Server<'a> {
     pub(crate) ca_pem: Option<&'a str>,
     /// Refuse a server at an address that is not public.
     pub(crate) is_public_only: bool,
+    /// Whether it speaks no TLS.
+    pub(crate) is_plain: bool,
     /// How long all of it may take.
     pub(crate) deadline: Duration,
 }
@@ -83,7 +85,10 @@ async fn exchange(egress: &Egress, server: Server<'_>, ask: Ask<'_>) -> Result<A
         true => egress.connect_public(server.adapter, server.host, server.port, server.deadline).await?,
         false => egress.connect(server.adapter, server.host, server.port, server.deadline).await?,
     };
-    let stream = tls.wrap(Box::new(tcp), server.host, server.deadline).await?;
+    let stream = match server.is_plain {
+        true => Box::new(tcp),
+        false => tls.wrap(Box::new(tcp), server.host, server.deadline).await?,
+    };
     let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
         .max_headers(FIELDS_MAX)
         .max_buf_size(HEAD_BYTES_MAX)

@@ -49,6 +49,7 @@ pub(crate) async fn get(
             port: ask.port,
             ca_pem: ask.ca_pem,
             is_public_only: ask.is_public_only,
+            is_plain: false,
             deadline: ask.deadline,
         };
         let wanted = http::Ask {

@@ -152,7 +152,7 @@ impl ExportSeal {
     }
 }
 
-/// The key that signs checkpoints. It signs and does nothing else.
+/// The key that signs checkpoints and lists of backups. It signs and does nothing else.
 pub struct SigningKey {
     pair: Ed25519KeyPair,
     public_key: [u8; 32],
@@ -196,6 +196,11 @@ impl SigningKey {
         Ok(Self::from_seed(&seed).map_err(KekError::from)?)
     }
 
+    pub(crate) fn sign(&self, message: &[u8]) -> Result<[u8; 64], KeyError> {
+        let signature = self.pair.try_sign(message)?;
+        signature.as_ref().try_into().map_err(|_| KeyError::Cipher)
+    }
+
     /// The public key, to be kept off the box.
     #[must_use]
     pub const fn public_key(&self) -> &[u8; 32] {
@@ -233,8 +238,7 @@ impl Vault {
         let key = self.signing();
         let public_key = key.public_key;
         let message = Checkpoint::message(tenant, size, &root, at, &public_key);
-        let signature = key.pair.try_sign(message.as_bytes())?;
-        let signature = signature.as_ref().try_into().map_err(|_| KeyError::Cipher)?;
+        let signature = key.sign(message.as_bytes())?;
         Ok(Checkpoint { tenant, size, root, at, public_key, signature })
     }
 

@@ -6,6 +6,7 @@
 //! [`Vault::publish`] it, commit the data.
 
 mod ahead;
+pub mod backup;
 mod cache;
 pub mod checkpoint;
 mod cipher;
@@ -26,6 +27,7 @@ pub mod provider_signature;
 pub mod random;
 pub mod root;
 mod rotation;
+pub mod s3_signature;
 mod sealing;
 mod tag;
 #[cfg(test)]
@@ -34,6 +36,7 @@ mod vault;
 mod wrap;
 
 pub use ahead::UnwrappedKey;
+pub use backup::{BackupKey, BadPiece, PieceName};
 pub use cache::CacheSizes;
 pub use checkpoint::{BadCheckpoint, Checkpoint, ExportSeal, SigningKey};
 pub use compression::Packed;
@@ -44,4 +47,5 @@ pub use index_secret::{FileKey, IndexSecret};
 pub use kek::{EnvKek, FileKek, Kek, KekError};
 pub use key_file::KeyFileError;
 pub use root::{FileRootStore, Root, RootStore, Roots};
+pub use s3_signature::S3Credentials;
 pub use vault::Vault;

@@ -1,6 +1,7 @@
 //! The command line. Names and `--json` answers stay stable: other tools depend on them.
 
 mod audit;
+pub mod backup;
 mod bench;
 
 pub use audit::Audit;
@@ -110,6 +111,10 @@ pub enum Command {
     /// Measure on this machine.
     #[command(subcommand)]
     Bench(Bench),
+    /// Make a backup of the data (docs/backups.md), or look after those that are there.
+    Backup(backup::Backup),
+    /// Put a backup into an empty place, beside the keys that are in force now.
+    Restore(backup::Restore),
     /// The audit log.
     #[command(subcommand)]
     Audit(Audit),
@@ -435,6 +440,14 @@ pub enum Mail {
 pub enum Keys {
     /// Numbers of the keyring.
     Status {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Copy the keyring into a folder; copies there that are older than `keys.snapshot_hours` go.
+    Snapshot {
+        /// The folder; without it, `keys.snapshot_to` of the configuration.
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
         #[command(flatten)]
         data: Data,
     },

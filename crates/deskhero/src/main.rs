@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod backups;
 mod command;
 mod logging;
 mod node;
@@ -52,6 +53,8 @@ async fn run(command: Command) -> anyhow::Result<()> {
         }
         Command::Mail(mail) => command::mail::run(mail),
         Command::Bench(bench) => command::bench::run(bench).await,
+        Command::Backup(backup) => command::backup::run(backup).await,
+        Command::Restore(restore) => command::restore::run(restore).await,
         Command::Audit(audit) => command::audit::run(audit).await,
         Command::Receipt(receipt) => command::receipt::run(receipt),
         Command::Keys(keys) => command::keys::run(keys).await,

@@ -1,13 +1,13 @@
 //! Opens a Deskhero: folders, keys, stores, index. The edge where configuration becomes parts.
 
 use crate::args::Data;
-use crate::node;
+use crate::{backups, node};
 use anyhow::{Context, Result, bail};
 use app::clock::SystemClock;
 use app::oauth::{Configured, Push};
 use app::{App, Parts};
 use config::{ClamdAddress, Config, KEK_VARIABLE, KekSource};
-use crypto::{EnvKek, FileKek, FileRootStore, Kek, SigningKey, Vault};
+use crypto::{EnvKek, FileKek, FileRootStore, Kek, RootStore as _, SigningKey, Vault};
 use domain::{Private, Provider};
 use std::path::Path;
 use std::sync::Arc;
@@ -23,7 +23,12 @@ pub fn config(data: &Data) -> Result<Config> {
 
 /// Opens everything for a command that ends by itself.
 pub async fn app(config: &Config) -> Result<Arc<App>> {
-    open(config, None).await
+    open(config, None, false).await
+}
+
+/// Opens data that was restored and has not passed the gate yet.
+pub async fn restored(config: &Config) -> Result<Arc<App>> {
+    open(config, None, true).await
 }
 
 /// Opens everything for a server, which alone takes mail in and sends from this folder.
@@ -33,10 +38,10 @@ pub async fn app(config: &Config) -> Result<Arc<App>> {
 pub async fn server(config: &Config) -> Result<Arc<App>> {
     make_folder(config.data_dir())?;
     let node = node::claim(config.data_dir())?;
-    open(config, Some(node)).await
+    open(config, Some(node), false).await
 }
 
-async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<App>> {
+async fn open(config: &Config, node: Option<domain::RequestId>, restored: bool) -> Result<Arc<App>> {
     let folder = config.data_dir();
     make_folder(folder)?;
     let kek = kek(config)?;
@@ -49,7 +54,12 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
     if let Some(next) = &roots.next {
         vault.add_root(next)?;
     }
-    let store = store::Store::open(config.database_url().as_str()).await.context("the database")?;
+    let url = config.database_url();
+    let store = match restored {
+        true => store::Store::open_restored(url.as_str()).await,
+        false => store::Store::open(url.as_str()).await,
+    };
+    let store = store.context("the database")?;
     let keyring = store::Keyring::open(config.keyring_url().as_str()).await.context("the keyring")?;
     let packs = store::Packs::open(config.blobs_dir()).context("the folder of mail bytes")?;
     let settings = app::Settings {
@@ -68,6 +78,9 @@ async fn open(config: &Config, node: Option<domain::RequestId>) -> Result<Arc<Ap
         image_hosts: config.images.hosts.iter().map(|place| (place.host.clone(), place.port)).collect(),
         image_ca_pem: read_text(config.images.ca_file.as_deref())?,
         providers: providers(config)?,
+        snapshot_hours: i64::from(config.keys.snapshot_hours.get()),
+        backups: backups::plan(config, &kek)?,
+        keyring_copies: backups::keyring_copies(config, &kek, None),
         ..app::Settings::default()
     };
     let indexes = search::Indexes::new(&settings.index_folder, search::PoolSizes::default());
@@ -252,14 +265,15 @@ fn sign_up(config: &Config) -> Result<Option<app::sign_up::Offer>> {
 }
 
 /// The text of a file that a setting names.
-fn read_text(path: Option<&Path>) -> Result<Option<String>> {
+pub fn read_text(path: Option<&Path>) -> Result<Option<String>> {
     let read = |path: &Path| {
         std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
     };
     path.map(read).transpose()
 }
 
-fn kek(config: &Config) -> Result<Arc<dyn Kek>> {
+/// The KEK; its file is made when there is none.
+pub fn kek(config: &Config) -> Result<Arc<dyn Kek>> {
     let path = match config.kek_source(std::env::var_os(KEK_VARIABLE).is_some()) {
         KekSource::Environment => return Ok(Arc::new(EnvKek::from_env()?)),
         KekSource::File(path) => path,
@@ -270,8 +284,35 @@ fn kek(config: &Config) -> Result<Arc<dyn Kek>> {
     Ok(Arc::new(FileKek::open_or_create(&path)?))
 }
 
+/// The KEK that is there: for a restore a new one would be of no use.
+pub fn kek_there(config: &Config) -> Result<Arc<dyn Kek>> {
+    match config.kek_source(std::env::var_os(KEK_VARIABLE).is_some()) {
+        KekSource::Environment => Ok(Arc::new(EnvKek::from_env()?)),
+        KekSource::File(path) => Ok(Arc::new(FileKek::open(&path)?)),
+    }
+}
+
+/// The keys beside the data, which have to be there.
+pub fn vault_there(config: &Config, kek: &Arc<dyn Kek>) -> Result<Vault> {
+    let (root, signing) = (config.data_dir().join("root.key"), config.data_dir().join("audit-signing.key"));
+    let roots = FileRootStore::new(root.clone(), Arc::clone(kek)).load().context("the root key")?;
+    let roots = roots.with_context(|| {
+        format!("{} is not there: without it no key of the keyring opens. Put it there, or name its folder with --keys", root.display())
+    })?;
+    anyhow::ensure!(
+        signing.exists(),
+        "{} is not there: put it there, or name its folder with --keys",
+        signing.display()
+    );
+    let vault = Vault::new(&roots.current, SigningKey::load_or_create(&signing, kek.as_ref())?)?;
+    if let Some(next) = &roots.next {
+        vault.add_root(next)?;
+    }
+    Ok(vault)
+}
+
 /// Makes a folder that only its owner may enter.
-fn make_folder(path: &Path) -> Result<()> {
+pub fn make_folder(path: &Path) -> Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new()
         .recursive(true)

@@ -8,7 +8,7 @@ use rustix::fs::FallocateFlags;
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -167,19 +167,28 @@ impl Packs {
     /// # Errors
     /// [`StoreError::NotFound`] when the pack is gone, [`StoreError::Blob`] otherwise.
     pub async fn read(&self, place: &BlobRef) -> Result<Vec<u8>> {
-        if !is_name(&place.pack) {
+        let size = u64::try_from(place.size_bytes).map_err(|_| StoreError::Corrupt("blob size"))?;
+        let offset = u64::try_from(place.offset_bytes).map_err(|_| StoreError::Corrupt("blob offset"))?;
+        self.read_range(&place.pack, offset, size).await
+    }
+
+    /// Reads so many bytes of a pack.
+    ///
+    /// # Errors
+    /// As [`Packs::read`].
+    pub async fn read_range(&self, pack: &str, offset: u64, length: u64) -> Result<Vec<u8>> {
+        if !is_name(pack) {
             return Err(StoreError::Corrupt("pack name"));
         }
-        let path = self.folder.join(&place.pack);
-        let size = usize::try_from(place.size_bytes).map_err(|_| StoreError::Corrupt("blob size"))?;
-        let offset = u64::try_from(place.offset_bytes).map_err(|_| StoreError::Corrupt("blob offset"))?;
+        let path = self.folder.join(pack);
+        let size = usize::try_from(length).map_err(|_| StoreError::Corrupt("blob size"))?;
         blocking(move || {
             let file = File::open(path).map_err(|source| match source.kind() {
                 std::io::ErrorKind::NotFound => StoreError::NotFound("pack"),
                 _ => StoreError::Blob { act: "opening a pack", source },
             })?;
             let end = file.metadata().map_err(failed("reading a pack"))?.len();
-            if offset.saturating_add(size as u64) > end {
+            if offset.saturating_add(length) > end {
                 return Err(StoreError::Corrupt("blob place"));
             }
             let mut bytes = vec![0; size];
@@ -211,6 +220,105 @@ impl Packs {
                 erased += overwrite(&folder.join(name), &spans)?;
             }
             Ok(erased)
+        })
+        .await
+    }
+
+    /// The packs that there are, in the order of their names.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn list(&self) -> Result<Vec<PackFile>> {
+        let folder = Arc::clone(&self.folder);
+        blocking(move || {
+            let mut found = Vec::new();
+            for entry in std::fs::read_dir(folder.as_path()).map_err(failed("listing packs"))? {
+                let entry = entry.map_err(failed("listing packs"))?;
+                let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+                if is_name(&name) {
+                    let metadata = entry.metadata().map_err(failed("listing packs"))?;
+                    let altered_ns =
+                        metadata.mtime().saturating_mul(1_000_000_000).saturating_add(metadata.mtime_nsec());
+                    found.push(PackFile { name, bytes: metadata.len(), altered_ns });
+                }
+            }
+            found.sort_by(|one, other| one.name.cmp(&other.name));
+            Ok(found)
+        })
+        .await
+    }
+
+    /// Makes a pack that comes out of a backup, piece by piece; one that is there goes.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when that is no pack's name, [`StoreError::Blob`].
+    pub async fn begin_restore(&self, name: &str) -> Result<RestoredPack> {
+        if !is_name(name) {
+            return Err(StoreError::Corrupt("pack name"));
+        }
+        let path = self.folder.join(name);
+        let file = blocking(move || {
+            OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .open(path)
+                .map_err(failed("making a pack"))
+        })
+        .await?;
+        Ok(RestoredPack { file: Arc::new(file), folder: Arc::clone(&self.folder) })
+    }
+
+    /// Deletes every pack: what lies in them is being replaced.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn delete_all(&self) -> Result<()> {
+        for pack in self.list().await? {
+            let path = self.folder.join(pack.name);
+            blocking(move || std::fs::remove_file(path).map_err(failed("deleting a pack"))).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A pack, as it lies there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackFile {
+    /// Its name.
+    pub name: String,
+    /// Its length.
+    pub bytes: u64,
+    /// When it was last written to, in nanoseconds since 1970: more is appended, and what was erased is overwritten.
+    pub altered_ns: i64,
+}
+
+/// A pack that is being restored.
+pub struct RestoredPack {
+    file: Arc<File>,
+    folder: Arc<PathBuf>,
+}
+
+impl RestoredPack {
+    /// Appends a piece.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn append(&mut self, bytes: Vec<u8>) -> Result<()> {
+        let file = Arc::clone(&self.file);
+        blocking(move || (&*file).write_all(&bytes).map_err(failed("writing a pack"))).await
+    }
+
+    /// Makes it durable.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn finish(self) -> Result<()> {
+        blocking(move || {
+            self.file.sync_all().map_err(failed("syncing a pack"))?;
+            File::open(self.folder.as_path())
+                .and_then(|folder| folder.sync_all())
+                .map_err(failed("syncing the folder"))
         })
         .await
     }

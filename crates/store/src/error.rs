@@ -36,6 +36,9 @@ pub enum StoreError {
     /// The URL names no engine that is known.
     #[error("unknown database URL: expected sqlite:PATH or postgres://…")]
     BadUrl,
+    /// A restore into the database was broken off, or has not passed its gate.
+    #[error("a restore into this database is not finished: run deskhero restore again")]
+    Restoring,
     /// The database was written by a newer Deskhero.
     #[error(
         "the database has schema version {found}, this program knows up to {known}: use the newer program"

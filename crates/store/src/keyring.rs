@@ -213,7 +213,7 @@ impl Keyring {
     /// As [`crate::Store::open`].
     pub async fn open(url: &str) -> Result<Self> {
         let db = Db::open(url, Holding::Keyring).await?;
-        migrate::migrate(&db, Holding::Keyring).await?;
+        migrate::migrate(&db, Holding::Keyring, false).await?;
         Ok(Self { db })
     }
 
@@ -238,7 +238,6 @@ impl Keyring {
         Ok(winners)
     }
 
-    #[cfg(test)]
     pub(crate) const fn db(&self) -> &Db {
         &self.db
     }

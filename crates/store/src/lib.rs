@@ -8,6 +8,7 @@
 
 mod access_export;
 mod agent;
+mod archive;
 mod assign_rule;
 mod audit;
 mod blob;
@@ -18,6 +19,7 @@ mod dialect;
 mod draft;
 mod erasure;
 mod error;
+mod export;
 mod field;
 mod grant;
 mod history;
@@ -41,9 +43,11 @@ mod outbox;
 mod purge;
 mod purge_tenant;
 mod rate;
+pub mod restore;
 mod retire;
 mod saved_reply;
 mod saved_view;
+mod schema;
 mod session;
 mod sign_up;
 mod signature_queue;
@@ -67,14 +71,16 @@ mod tests;
 
 pub use access_export::{AccessExport, ExportPiece, ExportProgress};
 pub use agent::Agent;
+pub use archive::{ArchiveFolder, lock_file};
 pub use assign_rule::{AssignRule, Availability, RuleOwner};
 pub use audit::{AuditEntry, AuditHead, Checkpoint, HashedEntries};
-pub use blob::{Appending, Packs};
+pub use blob::{Appending, PackFile, Packs, RestoredPack};
 pub use change::{Cause, Change, ChangeKind, ChangeNotice};
 pub use contact::Contact;
 pub use draft::Draft;
 pub use erasure::Erasure;
 pub use error::{Result, StoreError};
+pub use export::{ExportedPage, ExportedRow, LogHead, Place, Snapshot};
 pub use field::{Field, HeldValues};
 pub use grant::{Attempt, Grant};
 pub use history::{Happening, TicketEvent};
@@ -132,10 +138,14 @@ impl Store {
     /// brings its schema up to date.
     ///
     /// # Errors
-    /// [`StoreError::BadUrl`], [`StoreError::Newer`], or a failure of the database.
+    /// [`StoreError::BadUrl`], [`StoreError::Newer`], [`StoreError::Restoring`], or a failure of the database.
     pub async fn open(url: &str) -> Result<Self> {
+        Self::open_as(url, false).await
+    }
+
+    async fn open_as(url: &str, restoring: bool) -> Result<Self> {
         let db = Db::open(url, Holding::Data).await?;
-        migrate::migrate(&db, Holding::Data).await?;
+        migrate::migrate(&db, Holding::Data, restoring).await?;
         let (notices, _) = broadcast::channel(NOTICES_KEPT);
         match &db {
             Db::Postgres(postgres) => change::listen(postgres.pool.clone(), notices.clone()).await?,

@@ -1,6 +1,6 @@
 //! Migrations: embedded, numbered, one way, each in one transaction.
 
-use crate::db::args;
+use crate::db::{Conn, args};
 use crate::dialect::{Db, Dialect, Holding, Reach};
 use crate::{Result, StoreError};
 
@@ -44,16 +44,51 @@ const INSERT_VERSION: &str = "INSERT INTO schema_version (version) VALUES ($1)";
 /// Two processes that start at once migrate one after the other.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7310579640211)::TEXT";
 
+/// In place of a version: the data was restored and has not passed the gate yet.
+pub(crate) const RESTORING: i64 = -1;
+
+/// The steps of the schema, in order.
+pub(crate) const fn steps(holding: Holding) -> &'static [(i64, &'static str)] {
+    match holding {
+        Holding::Data => DATA,
+        Holding::Keyring => KEYRING,
+    }
+}
+
+/// Every version that is known here.
+pub(crate) fn all_versions(holding: Holding) -> Vec<i64> {
+    steps(holding).iter().map(|(version, _)| *version).collect()
+}
+
 /// Brings a database to the newest schema.
 ///
 /// # Errors
-/// [`StoreError::Newer`] when a newer program wrote it.
-pub(crate) async fn migrate(db: &Db, holding: Holding) -> Result<()> {
-    let steps = match holding {
-        Holding::Data => DATA,
-        Holding::Keyring => KEYRING,
-    };
+/// [`StoreError::Newer`] when a newer program wrote it, [`StoreError::Restoring`] when a restore is not finished, unless
+/// that is expected.
+pub(crate) async fn migrate(db: &Db, holding: Holding, restoring: bool) -> Result<()> {
     let mut tx = db.begin(Reach::System).await?;
+    let found = run(&mut tx, holding, |_| true).await?;
+    if found.contains(&RESTORING) && !restoring {
+        return Err(StoreError::Restoring);
+    }
+    tx.commit().await
+}
+
+/// The versions that a database has; none when it is empty.
+pub(crate) async fn versions(db: &Db) -> Result<Vec<i64>> {
+    let mut tx = db.begin(Reach::System).await?;
+    let dialect = tx.dialect();
+    tx.script(dialect.words(VERSION_TABLE)).await?;
+    tx.list(LIST_VERSIONS, args![]).await?.iter().map(|row| row.fields().i64()).collect()
+}
+
+/// Notes a version.
+pub(crate) async fn mark(tx: &mut Conn, version: i64) -> Result<()> {
+    tx.execute(INSERT_VERSION, args![version]).await.map(|_| ())
+}
+
+/// Takes those steps that are wanted and were not taken yet; returns the versions that were there before.
+pub(crate) async fn run(tx: &mut Conn, holding: Holding, wanted: impl Fn(i64) -> bool) -> Result<Vec<i64>> {
     let dialect = tx.dialect();
     if dialect == Dialect::Postgres {
         tx.list(LOCK, args![]).await?;
@@ -61,18 +96,18 @@ pub(crate) async fn migrate(db: &Db, holding: Holding) -> Result<()> {
     tx.script(dialect.words(VERSION_TABLE)).await?;
     let rows = tx.list(LIST_VERSIONS, args![]).await?;
     let found: Vec<i64> = rows.iter().map(|row| row.fields().i64()).collect::<Result<_>>()?;
-    let known = steps.iter().map(|(version, _)| *version).max().unwrap_or(0);
+    let known = steps(holding).iter().map(|(version, _)| *version).max().unwrap_or(0);
     if let Some(found) = found.iter().copied().find(|version| *version > known) {
         return Err(StoreError::Newer { found, known });
     }
-    for (version, step) in steps.iter().filter(|(version, _)| !found.contains(version)) {
+    for (version, step) in steps(holding).iter().filter(|(v, _)| !found.contains(v) && wanted(*v)) {
         tx.script(dialect.words(step)).await?;
         if dialect == Dialect::Postgres && holding == Holding::Data {
             tx.script(crate::dialect::postgres::row_security(step)).await?;
         }
-        tx.execute(INSERT_VERSION, args![*version]).await?;
+        mark(tx, *version).await?;
     }
-    tx.commit().await
+    Ok(found)
 }
 
 #[cfg(test)]

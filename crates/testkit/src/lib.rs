@@ -33,6 +33,7 @@ pub mod postgres;
 pub mod process;
 pub mod proxy;
 mod python;
+pub mod s3;
 pub mod smtp;
 pub mod state_dir;
 pub mod tls;

@@ -1,6 +1,7 @@
 //! Background jobs: each is shallow and may run again at any point without harm.
 
 mod access_exports;
+pub mod backups;
 pub mod delivery;
 pub mod erasing;
 pub mod grant_notice;
@@ -28,6 +29,7 @@ use tokio::task::JoinSet;
 pub fn start(app: &Arc<App>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(access_exports::run(Arc::clone(app)));
+    jobs.spawn(backups::run(Arc::clone(app)));
     jobs.spawn(delivery::run(Arc::clone(app)));
     jobs.spawn(erasing::run(Arc::clone(app)));
     jobs.spawn(crate::erasure::nodes::run(Arc::clone(app)));

@@ -179,6 +179,11 @@ impl World {
         open(self.folder.path(), &self.urls, &self.clock, settings).await
     }
 
+    /// Another node on the same data, with settings of its own.
+    pub async fn another_node_with(&self, settings: Settings) -> Arc<App> {
+        open(self.folder.path(), &self.urls, &self.clock, settings).await
+    }
+
     /// The same data, opened anew, as after a restart.
     pub async fn reopened(self) -> Self {
         let settings = self.app.settings().clone();

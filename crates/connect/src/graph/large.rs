@@ -129,6 +129,7 @@ impl Graph {
             port: place.port,
             ca_pem: self.api.ca_pem(),
             is_public_only: !is_here,
+            is_plain: false,
             deadline: self.api.deadlines().command,
         };
         let ask = http::Ask {

@@ -212,6 +212,7 @@ async fn say(
         ca_pem: client.ca_pem.as_deref(),
         // The operator names the provider, which may be in the operator's own network.
         is_public_only: false,
+        is_plain: false,
         deadline: ANSWER_MAX,
     };
     let ask = http::Ask {

@@ -1,8 +1,10 @@
 //! `deskhero keys …`
 
-use crate::args::Keys;
-use crate::{answer, open};
-use anyhow::Result;
+use crate::args::{Data, Keys};
+use crate::{answer, backups, open};
+use anyhow::{Context, Result, bail};
+use app::backup::keyring_copy;
+use std::path::Path;
 
 /// Runs it.
 pub async fn run(command: Keys) -> Result<()> {
@@ -32,6 +34,7 @@ pub async fn run(command: Keys) -> Result<()> {
                 )
             })
         }
+        Keys::Snapshot { to, data } => snapshot(to.as_deref(), &data).await,
         Keys::Rotate { tenant, data } => {
             let app = open::app(&open::config(&data)?).await?;
             let scopes = match &tenant {
@@ -53,4 +56,28 @@ pub async fn run(command: Keys) -> Result<()> {
             })
         }
     }
+}
+
+async fn snapshot(to: Option<&Path>, data: &Data) -> Result<()> {
+    let config = open::config(data)?;
+    let app = open::app(&config).await?;
+    let copies = backups::keyring_copies(&config, &open::kek(&config)?, to);
+    let copies = copies.context("say where to: --to DIR, or keys.snapshot_to in the configuration")?;
+    if copies.hours == 0 {
+        let removed = keyring_copy::prune(&copies.folder, 0, app.now()).await?;
+        bail!(
+            "keys.snapshot_hours is 0: no copy is kept, so none was made; {removed} that were there are gone"
+        );
+    }
+    let kek = copies.kek.as_ref();
+    let copied = keyring_copy::copy(app.keyring(), kek, &copies.folder, copies.hours, app.now()).await?;
+    answer::print(data.json, &copied, |copied| {
+        format!(
+            "{}: {} rows, kept until {}; {} older copies removed. Without root.key it opens nothing.",
+            copied.name,
+            copied.rows,
+            super::backup::time(copied.expires_at),
+            copied.removed
+        )
+    })
 }

@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod audit;
+pub mod backup;
 pub mod bench;
 pub mod check;
 pub mod demo;
@@ -12,6 +13,7 @@ pub mod mail;
 pub mod mailbox;
 pub mod operator_mail;
 pub mod receipt;
+pub mod restore;
 pub mod serve;
 pub mod tenant;
 pub mod token;

@@ -217,6 +217,23 @@ impl Conn {
         }
     }
 
+    /// Executes statements whose texts were built from the schema and numbers.
+    pub(crate) async fn run_built(&mut self, statements: Vec<(String, Vec<Value>)>) -> Result<()> {
+        let dialect = self.dialect();
+        let statements: Vec<(Arc<str>, Vec<Value>)> =
+            statements.into_iter().map(|(text, args)| (dialect.words(&text).into(), args)).collect();
+        if let Self::Sqlite(lent) = self {
+            let running = move |conn: &mut rusqlite::Connection| {
+                statements.iter().try_for_each(|(sql, args)| sqlite::run(conn, sql, args).map(|_| ()))
+            };
+            return lent.away(running).await;
+        }
+        for (sql, args) in statements {
+            self.run(sql, args).await?;
+        }
+        Ok(())
+    }
+
     /// Executes statements that take no argument (schema).
     pub(crate) async fn script(&mut self, text: String) -> Result<()> {
         match self.handle() {

@@ -75,6 +75,14 @@ impl Db {
         }
     }
 
+    /// A connection for reading that sees one moment, until it is dropped.
+    pub(crate) async fn snapshot(&self, reach: Reach) -> Result<Conn> {
+        match self {
+            Self::Sqlite(db) => db.snapshot().await,
+            Self::Postgres(db) => db.snapshot(reach).await,
+        }
+    }
+
     /// A transaction for writing.
     pub(crate) async fn begin(&self, reach: Reach) -> Result<Conn> {
         match self {

@@ -49,6 +49,14 @@ impl PostgresDb {
         Ok(conn)
     }
 
+    /// A transaction for reading that sees one moment.
+    pub(crate) async fn snapshot(&self, reach: Reach) -> Result<Conn> {
+        let begun = self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+        let mut conn = Conn::PostgresTx(begun);
+        conn.find(SET_REACH, args![word(reach)]).await?;
+        Ok(conn)
+    }
+
     /// A transaction.
     pub(crate) async fn begin(&self, reach: Reach) -> Result<Conn> {
         let mut conn = Conn::PostgresTx(self.pool.begin().await?);

@@ -74,6 +74,13 @@ impl SqliteDb {
         Ok(Conn::Sqlite(self.readers.acquire().await?))
     }
 
+    /// A connection for reading that sees the moment of its first read, until it is dropped.
+    pub(crate) async fn snapshot(&self) -> Result<Conn> {
+        let mut reader = self.readers.acquire().await?;
+        reader.here(|conn| conn.execute_batch("BEGIN"))?;
+        Ok(Conn::Sqlite(reader))
+    }
+
     /// A transaction that holds the write lock from the start.
     pub(crate) async fn begin(&self) -> Result<Conn> {
         let mut writer = self.writer.acquire().await?;

@@ -454,6 +454,8 @@ async fn every_query_prepares(w: World) {
         crate::audit::ALL,
         crate::change::ALL,
         crate::contact::ALL,
+        crate::export::ALL,
+        crate::restore::ALL,
         crate::erasure::ALL,
         crate::legal_hold::ALL,
         crate::purge::ALL,

@@ -1,0 +1,93 @@
+//! What was erased stays so: in every backup from before, with the keyring as it is now, and with any copy of it from
+//! before.
+
+use crate::desk::{Desk, Elsewhere, kek, numbered, on_each};
+use crate::world::{Engine, incoming};
+use app::backup::restore::{Target, restore};
+use app::backup::{self, Fault, keyring_copy};
+use app::erasure::{self, Scope, Wanted};
+use app::{Ctx, Error};
+use domain::keyring::WrappedKeys;
+use domain::{ErasureReason, Role, TicketId};
+use std::collections::BTreeSet;
+use store::{ArchiveFolder, Keyring};
+
+/// Erases whoever asked first; gives their tickets.
+async fn erase_somebody(desk: &Desk) -> BTreeSet<TicketId> {
+    let ids =
+        async || desk.world.tickets(&desk.company).await.iter().map(|row| row.id).collect::<BTreeSet<_>>();
+    let before = ids().await;
+    let first = *before.first().unwrap();
+    let store = desk.app().store().tenant(desk.company.info.scope);
+    let contact = store.find_ticket(first).await.unwrap().unwrap().requester;
+    let _indexer = app::jobs::start_indexer(desk.app());
+    let wanted = Wanted { scope: Scope::Contact(contact), reason: ErasureReason::Request };
+    erasure::begin(desk.app(), &desk.world.admin_ctx(&desk.company), wanted).await.unwrap();
+    assert_eq!(erasure::round(desk.app(), desk.app().now()).await.unwrap(), 0);
+    let after = ids().await;
+    before.difference(&after).copied().collect()
+}
+
+async fn an_older_backup_brings_nobody_back(desk: Desk, _engine: Engine) {
+    let scope = desk.company.info.scope;
+    let first = backup::make(desk.app(), &desk.setup).await.unwrap();
+    let gone = erase_somebody(&desk).await;
+    assert!(!gone.is_empty());
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let Some(elsewhere) = Elsewhere::new(engine) else { continue };
+        elsewhere.fill(&desk, Some(first.id.clone()), false).await.unwrap();
+        let (app, passed) = elsewhere.open(&desk).await;
+        assert!(passed.replayed.entries > 0 && passed.replayed.tickets > 0, "{passed:?}");
+        for ticket in &gone {
+            assert!(app.store().tenant(scope).find_ticket(*ticket).await.unwrap().is_none());
+        }
+        let ctx = Ctx::agent(scope, desk.company.agent, Role::Agent, app.now());
+        for row in desk.world.tickets(&desk.company).await {
+            assert!(!app::ticket::read(&app, &ctx, row.id).await.unwrap().messages.is_empty());
+        }
+        // Nor does the mailbox bring them back.
+        let mails = (0..12).map(|n| incoming(&format!("key-{n}"), &numbered(n))).collect();
+        let prepared = app.prepare(&desk.company.target, mails, app.now()).await.unwrap();
+        let again = app.take_in(&desk.company.target, prepared, None, app.now()).await.unwrap();
+        assert_eq!((again.known, again.taken_in), (12, 0), "{again:?}");
+        app.store().close().await;
+        drop(app);
+        // Through the gate once more, as after a crash, nothing changes.
+        let (app, passed) = elsewhere.open(&desk).await;
+        assert_eq!((passed.replayed.tickets, passed.held), (0, 0), "{passed:?}");
+        app.store().close().await;
+    }
+}
+
+async fn an_older_keyring_is_refused_and_opens_nothing(desk: Desk, _engine: Engine) {
+    let (other, scope, now) = (tempfile::tempdir().unwrap(), desk.company.info.scope, desk.app().now());
+    let (folder, kek) = (ArchiveFolder::new(other.path().join("copies")), kek(desk.world.folder.path()));
+    let first = backup::make(desk.app(), &desk.setup).await.unwrap();
+    keyring_copy::copy(desk.app().keyring(), &kek, &folder, 24, now).await.unwrap();
+    erase_somebody(&desk).await;
+    // A backup that was made since knows how far the ledger was.
+    backup::make(desk.app(), &desk.setup).await.unwrap();
+    let url = format!("sqlite:{}", other.path().join("keyring.db").display());
+    keyring_copy::restore(&folder, None, &kek, &url).await.unwrap();
+    let old = Keyring::open(&url).await.unwrap();
+    let Some(elsewhere) = Elsewhere::new(Engine::Sqlite) else { return };
+    let (packs, vault) = (elsewhere.packs(), desk.vault());
+    let target =
+        Target { database_url: &elsewhere.url, packs: &packs, keyring: &old, vault: &vault, force: false };
+    let refused = restore(&desk.source(None), &target).await.unwrap_err();
+    assert!(matches!(refused, Error::Backup(Fault::OldKeyring)), "{refused}");
+    // And under the ROOT in force it opens nothing at all.
+    let tenants = old.list_tenant_keys(scope).await.unwrap();
+    assert!(!tenants.is_empty());
+    assert!(vault.admit(&WrappedKeys { tenants, ..WrappedKeys::default() }).is_err());
+    // Where no backup knows of it, that is what is seen.
+    for entry in backup::list(desk.app(), &desk.setup).await.unwrap() {
+        if entry.id != first.id {
+            std::fs::remove_file(desk.place().join("lists").join(entry.id)).unwrap();
+        }
+    }
+    let refused = restore(&desk.source(None), &target).await.unwrap_err();
+    assert!(matches!(refused, Error::Backup(Fault::ClosedKeyring)), "{refused}");
+}
+
+on_each!(an_older_backup_brings_nobody_back, an_older_keyring_is_refused_and_opens_nothing);

@@ -1,0 +1,14 @@
+//! Backups on both engines: what comes back, what is written, what is noticed, what goes in time (C44, C45, C86).
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+#[path = "../world/mod.rs"]
+mod world;
+
+mod bucket;
+mod desk;
+mod erased;
+mod keyring;
+mod noticing;
+mod pruning;
+mod returning;

@@ -1,0 +1,176 @@
+//! What comes back: every row, every byte, on either engine; and what does not.
+
+use crate::desk::{Desk, Elsewhere, blobs, everything, numbered, on_each};
+use crate::world::{Engine, incoming};
+use app::{Ctx, Error, backup};
+use domain::{DeliveryState, Role};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use store::StoreError;
+
+async fn a_restore_holds_what_the_backup_saw(desk: Desk, _engine: Engine) {
+    let ticket = desk.world.tickets(&desk.company).await[0].id;
+    desk.world.answer(&desk.company, ticket, "An answer on its way").await;
+    let password = domain::Private::new(crate::world::PASSWORD.to_owned());
+    let (scope, now) = (desk.company.info.scope, desk.app().now());
+    app::sign_in::with_password(desk.app(), scope, "ada@acme.test", &password, "127.0.0.1", now)
+        .await
+        .unwrap();
+    let made = backup::make(desk.app(), &desk.setup).await.unwrap();
+    let before = everything(desk.app().store().snapshot().await.unwrap()).await;
+    let bytes = blobs(desk.app(), &desk.company).await;
+    assert_eq!(made.rows, before.values().map(|rows| rows.len() as u64).sum::<u64>());
+    assert!(bytes.len() >= 12, "{}", bytes.len());
+    // What happens later is not in it.
+    desk.bring(12..15).await;
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let Some(elsewhere) = Elsewhere::new(engine) else { continue };
+        let restored = elsewhere.fill(&desk, None, false).await.unwrap();
+        assert_eq!((restored.id.as_str(), restored.rows), (made.id.as_str(), made.rows));
+        assert!(restored.tenants_without_keys.is_empty());
+        assert!(
+            matches!(store::Store::open(&elsewhere.url).await, Err(StoreError::Restoring)),
+            "before the gate"
+        );
+        let raw = store::Store::open_restored(&elsewhere.url).await.unwrap();
+        assert_eq!(everything(raw.snapshot().await.unwrap()).await, before);
+        raw.close().await;
+        let (app, passed) = elsewhere.open(&desk).await;
+        assert_eq!(passed.held, 1);
+        assert_eq!(blobs(&app, &desk.company).await, bytes);
+        after_the_gate(&desk, &app, ticket).await;
+        app.store().close().await;
+        store::Store::open(&elsewhere.url).await.unwrap().close().await;
+    }
+}
+
+/// What people see: the mails open, the answer waits for a person, nobody is signed in, the log is whole, and mail comes in.
+async fn after_the_gate(desk: &Desk, app: &Arc<app::App>, ticket: domain::TicketId) {
+    let scope = desk.company.info.scope;
+    let ctx = Ctx::agent(scope, desk.company.agent, Role::Agent, app.now());
+    let read = app::ticket::read(app, &ctx, ticket).await.unwrap();
+    let ours = app::ticket::read(desk.app(), &ctx, ticket).await.unwrap();
+    assert_eq!(read.messages.len(), ours.messages.len());
+    let doubt = app.store().tenant(scope).list_outbox_in_doubt(10).await.unwrap();
+    assert_eq!(doubt.len(), 1);
+    let message = app.store().tenant(scope).list_messages_by_ids(&[doubt[0].message]).await.unwrap();
+    assert_eq!(message[0].delivery_state, Some(DeliveryState::InDoubt));
+    for info in app::tenant::list_logs(app).await.unwrap() {
+        let verified = app::audit::verify(app, &info).await.unwrap();
+        assert_eq!(verified.fault, None, "{}", info.slug);
+    }
+    let bring = async |numbers: std::ops::Range<usize>| {
+        let mails = numbers.map(|n| incoming(&format!("key-{n}"), &numbered(n))).collect();
+        let prepared = app.prepare(&desk.company.target, mails, app.now()).await.unwrap();
+        app.take_in(&desk.company.target, prepared, None, app.now()).await.unwrap()
+    };
+    let known = bring(0..12).await;
+    assert_eq!(known.known, 12, "{known:?}");
+    let later = bring(12..15).await;
+    assert_eq!((later.known, later.taken_in), (0, 3), "{later:?}");
+}
+
+async fn a_second_backup_writes_what_changed(desk: Desk, _engine: Engine) {
+    desk.bring(12..90).await;
+    let first = backup::make(desk.app(), &desk.setup).await.unwrap();
+    assert_eq!(first.new_pieces, first.pieces);
+    let second = backup::make(desk.app(), &desk.setup).await.unwrap();
+    // Only its list: rows and bytes are as they were.
+    assert_eq!(second.new_pieces, 0, "{second:?}");
+    assert!(second.new_bytes < first.new_bytes / 20, "{} of {}", second.new_bytes, first.new_bytes);
+    assert_ne!(first.id, second.id);
+    desk.bring(90..91).await;
+    let third = backup::make(desk.app(), &desk.setup).await.unwrap();
+    // What is before the end of a pack is not written again.
+    assert!(third.new_pieces > 0 && third.new_bytes < first.new_bytes / 2, "{third:?}, {first:?}");
+    let checked = backup::check::check(desk.app(), &desk.setup).await.unwrap();
+    assert_eq!((checked.backups, checked.faults.as_slice()), (3, &[][..]));
+}
+
+/// Bytes that were overwritten after a backup are in none that follows, however old their pack is.
+async fn what_was_overwritten_in_a_pack_is_not_named_again(desk: Desk, engine: Engine) {
+    // The packs have rested for a while by the clock that backups go by.
+    desk.world.clock.advance_ms(400 * crate::desk::DAY_MS);
+    desk.bring(12..20).await;
+    backup::make(desk.app(), &desk.setup).await.unwrap();
+    let packs = desk.world.folder.path().join("blobs");
+    let unread = backup::make(desk.app(), &desk.setup).await.unwrap();
+    assert_eq!(unread.new_pieces, 0);
+    let pack = std::fs::read_dir(&packs).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = std::fs::read(&pack).unwrap();
+    bytes[..100].fill(0);
+    std::fs::write(&pack, &bytes).unwrap();
+    let made = backup::make(desk.app(), &desk.setup).await.unwrap();
+    assert_eq!(made.new_pieces, 1, "{made:?}");
+    let Some(elsewhere) = Elsewhere::new(engine) else { return };
+    elsewhere.fill(&desk, Some(made.id), false).await.unwrap();
+    let restored =
+        std::fs::read(elsewhere.folder.path().join("blobs").join(pack.file_name().unwrap())).unwrap();
+    assert!(bytes.starts_with(&restored) && restored[..100].iter().all(|byte| *byte == 0));
+}
+
+async fn a_backup_while_mail_comes_in_is_of_one_moment(desk: Desk, engine: Engine) {
+    let stop = AtomicBool::new(false);
+    let mailing = async {
+        let mut n = 12;
+        while !stop.load(Ordering::SeqCst) {
+            desk.bring(n..n + 3).await;
+            n += 3;
+        }
+        n
+    };
+    let backing_up = async {
+        let mut made = Vec::new();
+        for _ in 0..4 {
+            made.push(backup::make(desk.app(), &desk.setup).await.unwrap());
+        }
+        stop.store(true, Ordering::SeqCst);
+        made
+    };
+    let (count, made) = tokio::join!(mailing, backing_up);
+    assert!(count > 15, "no mail came in meanwhile");
+    let mut sizes = BTreeSet::new();
+    for one in made {
+        assert!(one.missing.is_empty());
+        let Some(elsewhere) = Elsewhere::new(engine) else { return };
+        elsewhere.fill(&desk, Some(one.id), false).await.unwrap();
+        let (app, _) = elsewhere.open(&desk).await;
+        // Each message's bytes are there, and each batch is there whole or not at all.
+        let found = blobs(&app, &desk.company).await.len();
+        assert_eq!(found % 3, 0, "{found}");
+        sizes.insert(found);
+        app.store().close().await;
+    }
+    assert!(sizes.iter().max().unwrap() > &12, "{sizes:?}");
+}
+
+async fn what_is_there_is_not_replaced_unasked(desk: Desk, engine: Engine) {
+    let first = backup::make(desk.app(), &desk.setup).await.unwrap();
+    desk.world.clock.advance_ms(1);
+    desk.bring(12..15).await;
+    let second = backup::make(desk.app(), &desk.setup).await.unwrap();
+    let Some(elsewhere) = Elsewhere::new(engine) else { return };
+    elsewhere.fill(&desk, Some(first.id.clone()), false).await.unwrap();
+    // Broken off before the gate: it may be begun anew.
+    elsewhere.fill(&desk, Some(first.id), false).await.unwrap();
+    let (app, _) = elsewhere.open(&desk).await;
+    assert_eq!(blobs(&app, &desk.company).await.len(), 12);
+    app.store().close().await;
+    let refused = elsewhere.fill(&desk, None, false).await.unwrap_err();
+    assert!(matches!(refused, Error::Backup(backup::Fault::Occupied)), "{refused}");
+    let restored = elsewhere.fill(&desk, None, true).await.unwrap();
+    assert_eq!(restored.id, second.id);
+    let (app, _) = elsewhere.open(&desk).await;
+    assert_eq!(blobs(&app, &desk.company).await.len(), 15);
+    let unknown = elsewhere.fill(&desk, Some("0-00000000".to_owned()), true).await.unwrap_err();
+    assert!(matches!(unknown, Error::Backup(backup::Fault::Unknown(_))), "{unknown}");
+}
+
+on_each!(
+    a_restore_holds_what_the_backup_saw,
+    a_second_backup_writes_what_changed,
+    what_was_overwritten_in_a_pack_is_not_named_again,
+    a_backup_while_mail_comes_in_is_of_one_moment,
+    what_is_there_is_not_replaced_unasked,
+);
