@@ -51,6 +51,9 @@ pub enum Job {
     /// Tells agents what happened on their tickets.
     #[n(21)]
     Notices,
+    /// Watches over people's requests about their own data.
+    #[n(28)]
+    Rights,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

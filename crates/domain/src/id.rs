@@ -152,6 +152,8 @@ ids! {
     AttemptId,
     /// What an agent is told about a ticket.
     NoticeId,
+    /// Somebody's request about their own data.
+    SubjectRequestId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -204,3 +204,17 @@ pub const NOTICE_MAIL_SECONDS_MIN: i64 = 300;
 pub const NOTICE_GATHER_SECONDS: i64 = 120;
 /// How long after it was made a notice may still be mailed where that failed, in days.
 pub const NOTICE_MAIL_DAYS_MAX: i64 = 2;
+/// Hours that a person has to prove their address after asking about their own data.
+pub const SUBJECT_PROOF_HOURS: i64 = 72;
+/// Requests of a tenant whose address was not proved yet.
+pub const SUBJECT_UNPROVED_MAX: i64 = 1_000;
+/// Characters of what somebody writes with a request, and of a note on it.
+pub const SUBJECT_WORDS_CHARS_MAX: usize = 10_000;
+/// Events kept of one request.
+pub const SUBJECT_EVENTS_MAX: usize = 200;
+/// Requests on one page of a list.
+pub const SUBJECT_REQUESTS_PER_PAGE: u32 = 50;
+/// Days after it was closed that the words of a request are kept; its dates and outcome stay as evidence (Art. 5(2)).
+pub const SUBJECT_WORDS_KEPT_DAYS: i64 = 365;
+/// Days after its receipt at which admins are told that a request is still open (C72).
+pub const SUBJECT_ALARM_DAYS: [i64; 2] = [20, 28];

@@ -98,6 +98,9 @@ pub enum ObjectKind {
     /// What an API token is called (`api_token.name`).
     #[n(36)]
     TokenName = 36,
+    /// Who asks what about their own data, and what was done (`subject_request.content`).
+    #[n(40)]
+    SubjectRequest = 40,
 }
 
 impl ObjectKind {

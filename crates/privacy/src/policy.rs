@@ -31,11 +31,13 @@ pub enum DataClass {
     Audit,
     /// The keyring, as numbers: generations, counts. Never a key.
     Keys,
+    /// What people ask about their own data, and what was done.
+    Request,
 }
 
 impl DataClass {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Mail,
         Self::Draft,
         Self::Contact,
@@ -47,6 +49,7 @@ impl DataClass {
         Self::Ordering,
         Self::Audit,
         Self::Keys,
+        Self::Request,
     ];
 
     /// The class of a kind of sealed object.
@@ -68,6 +71,7 @@ impl DataClass {
             }
             ObjectKind::MailboxCursor => Self::Cursor,
             ObjectKind::TenantSettings | ObjectKind::SignUp | ObjectKind::Acceptance => Self::Settings,
+            ObjectKind::SubjectRequest => Self::Request,
             ObjectKind::TagName
             | ObjectKind::ViewName
             | ObjectKind::SavedReply
@@ -91,6 +95,7 @@ impl DataClass {
             Self::Ordering => "ordering",
             Self::Audit => "audit",
             Self::Keys => "keys",
+            Self::Request => "request",
         }
     }
 }
@@ -115,7 +120,14 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Credential => FULL,
             D::Settings => CHANGE,
             D::Keys => FULL,
-            D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
+            D::Mail
+            | D::Draft
+            | D::Contact
+            | D::Mailbox
+            | D::Cursor
+            | D::Ordering
+            | D::Audit
+            | D::Request => NONE,
         },
         // Creates tenants, their first agents and mailboxes, sealed and not opened; withdraws tokens in wrong hands.
         Who::OperatorShell => match class {
@@ -123,23 +135,23 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Credential => &[Store, Erase],
             D::Audit => READ,
             D::Keys => FULL,
-            D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering => NONE,
+            D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering | D::Request => NONE,
         },
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
             D::Cursor => CHANGE,
-            D::Draft | D::Credential | D::Ordering | D::Audit | D::Keys => NONE,
+            D::Draft | D::Credential | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
         },
         Who::Delivery => match class {
             D::Mail => &[Use, Store, Disclose],
             D::Contact | D::Account | D::Mailbox | D::Settings => READ,
-            D::Draft | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys => NONE,
+            D::Draft | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
         },
         Who::Reindex => match class {
             D::Mail | D::Contact => READ,
             D::Draft | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request => NONE,
         },
         // Re-wraps keys; opens no object.
         Who::Rotation => match class {
@@ -153,23 +165,27 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             | D::Cursor
             | D::Settings
             | D::Ordering
-            | D::Audit => NONE,
+            | D::Audit
+            | D::Request => NONE,
         },
         Who::Connection => match class {
             // What a provider gives in the place of a token that ends.
             D::Mailbox | D::Cursor => CHANGE,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request => NONE,
         },
         Who::Verification => match class {
             D::Audit | D::Keys => READ,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-            D::Settings | D::Ordering => NONE,
+            D::Settings | D::Ordering | D::Request => NONE,
         },
         Who::Waking => waking(class),
         Who::Notices => notices(class),
+        Who::Rights => rights(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
+            // Their own, under the link that was sent to them.
+            D::Request => &[Collect, Use],
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
             D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
         },
@@ -182,6 +198,16 @@ const fn waking(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Store],
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
+    }
+}
+
+/// Passes requests on that came to the operator, watches what is due and forgets what was closed long ago; opens no mail.
+const fn rights(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Request => &[Collect, Use, Store, Erase],
+        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
     }
 }
@@ -192,7 +218,7 @@ const fn notices(class: DataClass) -> &'static [Operation] {
     match class {
         D::Account => &[Use, Disclose],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
     }
 }
 
@@ -205,7 +231,7 @@ const fn agent(class: DataClass) -> &'static [Operation] {
         // Accounts and drafts are their own: which agent's it is, the use case checks.
         D::Account => CHANGE,
         D::Draft | D::Credential | D::Ordering => FULL,
-        D::Cursor | D::Audit | D::Keys => NONE,
+        D::Cursor | D::Audit | D::Keys | D::Request => NONE,
     }
 }
 
@@ -213,6 +239,7 @@ const fn admin(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Mail | D::Contact => &[Use, Store, Disclose, Erase],
+        D::Request => &[Use, Store, Disclose],
         D::Draft | D::Account | D::Credential | D::Mailbox | D::Settings | D::Ordering => FULL,
         D::Audit => &[Use, Disclose],
         D::Cursor => READ,

@@ -38,8 +38,9 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
             // Where take-in stands: whoever runs a mailbox has to know.
             &[D::Account, D::Credential, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
         }
-        Purpose::SubjectRights => &[D::Mail, D::Contact, D::Account, D::Audit],
-        Purpose::LegalObligation => &[D::Mail, D::Contact, D::Account, D::Audit],
+        // A letter goes out from the mailbox of its ticket.
+        Purpose::SubjectRights => &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Audit, D::Request],
+        Purpose::LegalObligation => &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Audit, D::Request],
     }
 }
 

@@ -30,13 +30,15 @@ pub enum Who {
     Waking,
     /// Tells agents what happened on their tickets.
     Notices,
+    /// Watches over people's requests about their own data.
+    Rights,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -49,6 +51,7 @@ impl Who {
         Self::Verification,
         Self::Waking,
         Self::Notices,
+        Self::Rights,
         Self::Nobody,
     ];
 
@@ -67,6 +70,7 @@ impl Who {
                 Job::Verification => Self::Verification,
                 Job::Waking => Self::Waking,
                 Job::Notices => Self::Notices,
+                Job::Rights => Self::Rights,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -97,7 +101,8 @@ impl Who {
             | Self::Connection
             | Self::Verification
             | Self::Waking
-            | Self::Notices => true,
+            | Self::Notices
+            | Self::Rights => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -124,7 +129,8 @@ impl Who {
             | Self::Waking
             | Self::Notices => &[P::ServiceDelivery],
             Self::Rotation | Self::Verification => &[P::Security],
-            Self::Nobody => &[P::Authentication],
+            Self::Rights => &[P::SubjectRights],
+            Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
 
@@ -144,6 +150,7 @@ impl Who {
             Self::Verification => "job verification",
             Self::Waking => "job waking",
             Self::Notices => "job notices",
+            Self::Rights => "job rights",
             Self::Nobody => "nobody",
         }
     }

@@ -28,6 +28,7 @@ const DATA: &[(i64, &str)] = &[
     (20, include_str!("../migrations/data/0020_merge_fields.sql")),
     (21, include_str!("../migrations/data/0021_token_names.sql")),
     (22, include_str!("../migrations/data/0022_oauth.sql")),
+    (24, include_str!("../migrations/data/0024_subject_requests.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[(1, include_str!("../migrations/keyring/0001_start.sql"))];
 

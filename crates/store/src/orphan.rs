@@ -32,6 +32,7 @@ queries! {
     IN_VIEWS = "SELECT name_object FROM saved_view WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_DRAFTS = "SELECT content_object FROM draft WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_SAVED_REPLIES = "SELECT content_object FROM saved_reply WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_SUBJECT_REQUESTS = "SELECT content_object FROM subject_request WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_SIGN_UPS = "SELECT content_object FROM sign_up WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ACCEPTANCES = "SELECT content_object FROM acceptance WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_FIELDS = "SELECT definition_object FROM field WHERE tenant_id = $1 AND definition_object IN (@many)";
@@ -79,6 +80,7 @@ const EVERYWHERE: &[&str] = &[
     IN_SAVED_REPLIES,
     IN_SIGN_UPS,
     IN_ACCEPTANCES,
+    IN_SUBJECT_REQUESTS,
     IN_FIELDS,
     IN_FIELD_VALUES,
     IN_ORGANISATIONS,

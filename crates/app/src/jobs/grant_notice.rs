@@ -103,7 +103,7 @@ async fn tell(app: &App, scope: TenantScope, company: &str, seen: Grant) -> Resu
     Ok(tx.commit().await?)
 }
 
-async fn admins(app: &App, scope: TenantScope) -> Result<Vec<(domain::AgentId, AgentProfile)>> {
+pub(super) async fn admins(app: &App, scope: TenantScope) -> Result<Vec<(domain::AgentId, AgentProfile)>> {
     let permit = app.permit(&Ctx::job(scope, Job::Notices, app.now()), Act::NOTICE_MAIL).await?;
     let mut found = Vec::new();
     for row in app.store().tenant(scope).list_agents().await? {

@@ -37,6 +37,8 @@ pub struct MailboxChange {
     pub move_to: Option<String>,
     /// Name.
     pub name: Option<String>,
+    /// Those of its addresses to which people write about their own data.
+    pub intake: Option<Vec<String>>,
     /// What stands below answers of agents who have no signature of their own; an empty text for none.
     pub signature: Option<String>,
     /// Whom new tickets go to.
@@ -137,6 +139,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     settings.name = change.name.unwrap_or(settings.name);
     settings.signature = signature.unwrap_or(settings.signature);
     set_aliases(&mut settings, change.aliases)?;
+    set_intake(&mut settings, change.intake)?;
     if let Some(servers) = &change.servers {
         servers.apply(&mut settings)?;
     }
@@ -257,6 +260,24 @@ fn validate(settings: &MailboxSettings) -> Result<()> {
     }
 }
 
+/// Which addresses people write to about their own data; one that is the mailbox's no longer is none of them.
+fn set_intake(settings: &mut MailboxSettings, intake: Option<Vec<String>>) -> Result<()> {
+    let own: Vec<String> =
+        settings.own_addresses().filter_map(|address| mime::normalise_address(&address)).collect();
+    if let Some(intake) = intake {
+        settings.intake.clear();
+        for address in intake {
+            let address = mime::normalise_address(&address).filter(|address| own.contains(address));
+            let address = address.ok_or(Error::Input { field: "intake", rule: "rule-not-ours" })?;
+            if !settings.intake.contains(&address) {
+                settings.intake.push(address);
+            }
+        }
+    }
+    settings.intake.retain(|address| own.contains(address));
+    Ok(())
+}
+
 /// Keeps further addresses in their one place, with names.
 fn set_aliases(settings: &mut MailboxSettings, further: Option<Vec<Address>>) -> Result<()> {
     let further = further.unwrap_or_else(|| settings.further());
@@ -273,6 +294,7 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
     MailboxView {
         id: row.id,
         aliases: settings.further(),
+        intake: settings.intake,
         name: settings.name,
         address: settings.address,
         signature: settings.signature.unwrap_or_default(),

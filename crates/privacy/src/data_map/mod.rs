@@ -6,6 +6,7 @@ mod keyring;
 mod notices;
 mod ordering;
 mod permissions;
+mod requests;
 mod signatures;
 mod tables;
 
@@ -87,6 +88,8 @@ pub enum Retention {
     Work,
     /// Thirty days, or until there are too many newer ones.
     Notice,
+    /// As long as a request about one's own data has to be proved; its words, for a year after it was closed.
+    Request,
     /// As long as the audit log has to prove what was done.
     Audit,
     /// As long as the installation.
@@ -214,6 +217,11 @@ const fn rights(holds: Holds, subject: Subject, retention: Retention) -> Rights 
         let erasure = Erasure::Kept;
         return Rights { access, rectification: Rectification::Follows, erasure, restricted: false };
     }
+    if matches!(retention, Retention::Request) {
+        let access = if matches!(holds, Holds::Sealed(_)) { Access::Opened } else { Access::AsItStands };
+        let erasure = Erasure::Kept;
+        return Rights { access, rectification: Rectification::Follows, erasure, restricted: false };
+    }
     if !personal {
         return Rights {
             access: Access::Nothing,
@@ -247,6 +255,7 @@ pub fn columns() -> &'static [Column] {
             .chain(ordering::TABLES)
             .chain(notices::TABLES)
             .chain(permissions::TABLES)
+            .chain(requests::TABLES)
             .chain(signatures::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)

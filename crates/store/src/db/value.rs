@@ -5,9 +5,10 @@ use domain::{
     AcceptanceId, AgentId, AgentState, AssignWay, AttemptId, ChoiceId, ConnectorKind, ContactId,
     ContactState, DeliveryState, DocumentKind, DraftKind, FieldHolder, FieldId, FieldKind, GrantState,
     IntakeId, IntakeState, JobId, KeyId, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
-    MessageKind, NoticeId, NoticeKind, ObjectId, OrganisationId, Provider, RequestId, Role, SavedReplyId,
-    ScanState, SessionId, SignatureState, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus,
-    Timestamp, TokenId, UndoId, ViewId,
+    MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionPurpose, OrganisationId, Provider, RequestId, Role,
+    SavedReplyId, ScanState, SessionId, SignatureState, SubjectDecision, SubjectRequestId,
+    SubjectRequestSource, SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId,
+    TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 
@@ -67,10 +68,11 @@ into_value!(bytes:
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
-    OrganisationId, NoticeId, uuid::Uuid);
+    OrganisationId, NoticeId, SubjectRequestId, uuid::Uuid);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
-    FieldHolder, FieldKind, NoticeKind, Provider, GrantState);
+    FieldHolder, FieldKind, NoticeKind, Provider, GrantState, SubjectRight, SubjectRequestState,
+    SubjectRequestSource, SubjectDecision, ObjectionPurpose);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

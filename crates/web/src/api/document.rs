@@ -2,8 +2,8 @@
 
 use super::{
     acceptances, agents, changes, contacts, drafts, error, events, fields, history, mailboxes, merges,
-    messages, notices, organisations, saved_replies, scheduled, suggestions, tags, teams, tickets, uploads,
-    views,
+    messages, notices, organisations, requests, saved_replies, scheduled, suggestions, tags, teams, tickets,
+    uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -32,6 +32,10 @@ use utoipa::{Modify, OpenApi};
         fields::list, fields::create, fields::change, fields::remove,
         organisations::list, organisations::create, organisations::read, organisations::change,
         organisations::remove, organisations::contacts, organisations::tickets,
+        requests::list, requests::create, requests::read, requests::facts, requests::identity, requests::contact,
+        requests::extension, requests::decision, requests::fulfilment, requests::letter, requests::withdrawal,
+        requests::notes, requests::recipients, requests::notice, requests::lifting,
+        requests::settings, requests::change_settings,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
         messages::forward,
         messages::take_back,
