@@ -42,13 +42,12 @@ pub async fn add_drafted(
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
     restricted::check(app, &permit, [row.requester]).await?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
-    let name = profile.name;
     let Mentioned { text, agents } = mention::find(app, ctx, &permit, text, mentions).await?;
     let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];
     app.admit(ctx.scope, &leaves).await?;
     let id = MessageId::generate(ctx.now);
     let content = MessageContent {
-        from: vec![Address { name, email: String::new() }],
+        from: vec![Address { name: profile.name, email: String::new() }],
         date: Some(ctx.now),
         text: text.clone(),
         visible_text: text,

@@ -185,36 +185,45 @@ async fn admins_are_told_after_20_and_28_days(engine: Engine) {
         vouched: "At the counter".to_owned(),
     };
     let id = requests::create(app, &world.admin_ctx(&acme), new).await.unwrap();
-    let told = async |days: i64| {
+    let told = async |days: i64, count: usize| {
         let now = world.app.now();
         let to: Timestamp = world::START.plus_millis(days * DAY_MS);
         world.clock.advance_ms(to.millis_since(now));
         for _ in 0..2 {
             app::jobs::subject_requests::round(app).await.unwrap();
         }
-        dovecot.list(ADMIN, "INBOX").unwrap()
+        let mails = until("the mail is there", async || {
+            let mails = dovecot.list(ADMIN, "INBOX").unwrap();
+            (mails.len() >= count).then_some(mails)
+        });
+        let mails = mails.await;
+        assert_eq!(mails.len(), count, "once, however often it is looked: {days}");
+        mails
     };
-    assert_eq!(told(19).await.len(), 0);
-    let first = told(20).await;
-    assert_eq!(first.len(), 1, "once, however often it is looked");
+    told(19, 0).await;
+    let first = told(20, 1).await;
     let text = mime::read(&first[0].raw).content;
     assert_eq!(text.subject, "Privacy request 1 is due on 2026-12-24");
     assert!(text.text.contains(&format!("/requests/{id}")) && !text.text.contains(NORA), "{}", text.text);
-    assert_eq!(told(27).await.len(), 1);
-    assert_eq!(told(28).await.len(), 2);
+    told(27, 1).await;
+    told(28, 2).await;
     // Extended in time: told to the person, and two more alarms before the later end.
     let ctx = world.admin_ctx(&acme);
     let how = requests::extend(app, &ctx, id, "There are many mails.", false).await.unwrap();
     assert_eq!(how, requests::Told::ByMail);
     let again = requests::extend(app, &ctx, id, "Still many.", false).await;
     assert!(matches!(again, Err(Error::State { state: "extended", .. })), "{again:?}");
-    let letter = mime::read(&dovecot.list(NORA, "INBOX").unwrap()[0].raw).content.text;
+    let letters = until("the letter is there", async || {
+        let mails = dovecot.list(NORA, "INBOX").unwrap();
+        (!mails.is_empty()).then_some(mails)
+    });
+    let letter = mime::read(&letters.await[0].raw).content.text;
     assert!(letter.contains("2027-02-24") && letter.contains("There are many mails."), "{letter}");
     let seen = requests::read(app, &ctx, id).await.unwrap();
     assert_eq!((seen.row.state, seen.row.days_left), (SubjectRequestState::Extended, 64));
-    assert_eq!(told(81).await.len(), 2);
-    assert_eq!(told(82).await.len(), 3);
-    assert_eq!(told(90).await.len(), 4);
+    told(81, 2).await;
+    told(82, 3).await;
+    told(90, 4).await;
     let late = requests::read(app, &world.admin_ctx(&acme), id).await.unwrap();
     assert_eq!(late.row.days_left, 2);
 }
@@ -263,7 +272,11 @@ async fn a_mail_to_an_address_for_requests_opens_a_case(engine: Engine) {
     let second = to(mail("Nora <nora@acme.test>", "n3@x.test", None, "Once more", "And erase it."));
     world.take_in(&acme, &[("n3", second)]).await;
     app::jobs::subject_requests::round(app).await.unwrap();
-    let sent = dovecot.list(NORA, "INBOX").unwrap();
+    let sent = until("the receipt is there", async || {
+        let mails = dovecot.list(NORA, "INBOX").unwrap();
+        (!mails.is_empty()).then_some(mails)
+    });
+    let sent = sent.await;
     assert_eq!(sent.len(), 1);
     let raw = String::from_utf8_lossy(&sent[0].raw).into_owned();
     assert!(raw.contains("Auto-Submitted: auto-") && raw.contains("2026-12-24"), "{raw}");

@@ -9,8 +9,8 @@ use app::Error;
 use app::subject_request::{self as requests, Asking, Decision, NewRequest, RequestView, Which};
 use app::view::{AssignTo, ReplyDraft, TicketFilter};
 use domain::{
-    ContactState, ObjectionPurpose, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight,
-    SubjectStep,
+    ContactState, MessageKind, ObjectionPurpose, SubjectDecision, SubjectRequestId, SubjectRequestState,
+    SubjectRight, SubjectStep,
 };
 use world::{Company, World, mail};
 
@@ -161,7 +161,8 @@ async fn a_refusal_names_authority_and_court_in_their_language(world: World) {
     assert!(matches!(not, Err(Error::State { state: "not-granted", .. })), "{not:?}");
     let told = requests::close(app, &ctx, id, "", false).await.unwrap();
     assert_eq!(told.as_str(), "in_ticket");
-    let sent = world.read(&acme, ticket).await.messages.pop().unwrap();
+    let messages = world.read(&acme, ticket).await.messages;
+    let sent = messages.into_iter().find(|message| message.kind == MessageKind::Outbound).unwrap();
     for part in ["Hej Carla", "Bogføringsloven", "Datatilsynet", "https://www.datatilsynet.dk", "art. 79"] {
         assert!(sent.text.contains(part), "{part}: {}", sent.text);
     }

@@ -115,28 +115,8 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
     match who {
         Who::Agent => agent(class),
         Who::Admin => admin(class),
-        Who::OperatorRole => match class {
-            D::Account => READ,
-            D::Credential => FULL,
-            D::Settings => CHANGE,
-            D::Keys => FULL,
-            D::Mail
-            | D::Draft
-            | D::Contact
-            | D::Mailbox
-            | D::Cursor
-            | D::Ordering
-            | D::Audit
-            | D::Request => NONE,
-        },
-        // Creates tenants, their first agents and mailboxes, sealed and not opened; withdraws tokens in wrong hands.
-        Who::OperatorShell => match class {
-            D::Account | D::Mailbox | D::Settings => CHANGE,
-            D::Credential => &[Store, Erase],
-            D::Audit => READ,
-            D::Keys => FULL,
-            D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering | D::Request => NONE,
-        },
+        Who::OperatorRole => operator_role(class),
+        Who::OperatorShell => operator_shell(class),
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
@@ -189,6 +169,32 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
             D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
         },
+    }
+}
+
+/// Runs Deskhero; sees no mail.
+const fn operator_role(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Account => READ,
+        D::Credential => FULL,
+        D::Settings => CHANGE,
+        D::Keys => FULL,
+        D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit | D::Request => {
+            NONE
+        }
+    }
+}
+
+/// Creates tenants, their first agents and mailboxes, sealed and not opened; withdraws tokens in wrong hands.
+const fn operator_shell(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Account | D::Mailbox | D::Settings => CHANGE,
+        D::Credential => &[Store, Erase],
+        D::Audit => READ,
+        D::Keys => FULL,
+        D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering | D::Request => NONE,
     }
 }
 

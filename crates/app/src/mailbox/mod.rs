@@ -134,27 +134,25 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
             server.password.clear();
         }
     }
-    settings.after_take_in = change.after_take_in.unwrap_or(settings.after_take_in);
-    settings.move_to = change.move_to.or(settings.move_to);
-    settings.name = change.name.unwrap_or(settings.name);
     settings.signature = signature.unwrap_or(settings.signature);
-    set_aliases(&mut settings, change.aliases)?;
-    set_intake(&mut settings, change.intake)?;
-    if let Some(servers) = &change.servers {
-        servers.apply(&mut settings)?;
+    let (assign, servers) = (change.assign, change.servers.is_some());
+    let state = change.state.unwrap_or(row.state);
+    if let Err(error) = alter(&mut settings, change) {
+        // What was opened for it is told all the same.
+        app.settle(permit).await?;
+        return Err(error);
     }
-    validate(&settings)?;
     let mut keys = app.vault().draft(ctx.scope);
-    row.state = change.state.unwrap_or(row.state);
+    row.state = state;
     row.settings = keys.seal(ctx.now, id.uuid(), &[LeafRef::mailbox(id)], &settings)?;
     app.keyring().commit(keys.batch()).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let mut tx = store.begin().await?;
     tx.update_mailbox(&row).await?;
-    if let Some(to) = change.assign {
+    if let Some(to) = assign {
         assign::put_of_mailbox(&mut tx, id, to).await?;
     }
-    if change.servers.is_some() {
+    if servers {
         begin_again(&mut tx, ctx, id).await?;
     }
     tx.append_audit(&entries).await?;
@@ -168,6 +166,19 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     }
     app.outbox_changed().notify_waiters();
     read(app, ctx, id).await
+}
+
+/// Puts into the settings what is changed, and checks them.
+fn alter(settings: &mut MailboxSettings, change: MailboxChange) -> Result<()> {
+    settings.after_take_in = change.after_take_in.unwrap_or(settings.after_take_in);
+    settings.move_to = change.move_to.or_else(|| settings.move_to.take());
+    settings.name = change.name.unwrap_or_else(|| std::mem::take(&mut settings.name));
+    set_aliases(settings, change.aliases)?;
+    set_intake(settings, change.intake)?;
+    if let Some(servers) = &change.servers {
+        servers.apply(settings)?;
+    }
+    validate(settings)
 }
 
 /// What failed with the settings before is not held against the new ones: take-in starts at once, and answers that were

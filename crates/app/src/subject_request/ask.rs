@@ -21,6 +21,8 @@ use store::SubjectRequest;
 const COLUMN: &str = "subject_request.proof_tag";
 
 const HOUR_MS: i64 = 3_600_000;
+/// Requests that are passed on in one round.
+const PER_ROUND: u32 = 50;
 
 /// Asking from one place.
 const FROM_ONE_PLACE: Limit = Limit { column: "subject_request.client", max: 10, pause_ms: HOUR_MS };
@@ -296,10 +298,9 @@ pub(super) async fn find_contact(app: &App, ctx: &Ctx, permit: &Permit, case: &m
 /// A store's failure.
 pub async fn route(app: &App) -> Result<()> {
     let at_operator = app.store().tenant(operator::SCOPE);
-    for row in at_operator.list_open_subject_requests(None, super::SUBJECT_REQUESTS_PER_PAGE).await? {
-        if row.state != SubjectRequestState::Open {
-            continue;
-        }
+    let proved =
+        at_operator.list_unalarmed_subject_requests(Timestamp::from_millis(i64::MAX), PER_ROUND).await?;
+    for row in proved {
         let ctx = Ctx::job(operator::SCOPE, domain::audit::Job::Rights, app.now());
         let permit = app.permit(&ctx, Act::REQUEST_ROUTE).await?;
         let case = super::load(app, &permit, row.id).await?;
