@@ -105,6 +105,7 @@ async fn a_request_becomes_a_case_when_its_address_is_proved(engine: Engine) {
     assert_eq!(privacy::unaudited_opens(), 0);
 }
 
+#[expect(clippy::disallowed_methods, reason = "it measures whether an answer's time tells something")]
 async fn nobody_learns_who_is_known(engine: Engine) {
     let Some((world, _dovecot, _exim)) = open(engine).await else { return };
     let (acme, app) = (world.company("acme").await, &world.app);

@@ -1,7 +1,5 @@
 //! The matrix of operation and state, printed; and that permits ask the same table.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
-
 use domain::audit::{Actor, Job};
 use domain::{AgentId, ContactState, RequestId, Role, TenantId, TenantScope, Timestamp};
 use privacy::{Access, By, Processing, SubjectState, Verdict, Who, authority, decide};

@@ -216,11 +216,8 @@ fn new_request(fields: &Fields) -> Answer<NewRequest> {
             language: fields.get("language").to_owned(),
             company: String::new(),
         },
-        ticket: match fields.some("ticket") {
-            None => None,
-            // What is no number is no ticket here.
-            Some(text) => Some(number(text).unwrap_or(0)),
-        },
+        // What is no number is no ticket here.
+        ticket: fields.some("ticket").map(|text| number(text).unwrap_or(0)),
         received_at: fields.some("received").and_then(day),
         vouched: fields.get("vouched").to_owned(),
     })
