@@ -2,11 +2,11 @@
 
 use crate::inbound::people::COLUMN;
 use crate::view::{ContactChange, ContactView, Page};
-use crate::{App, Ctx, Error, Result, field};
+use crate::{App, Ctx, Error, Result, field, restricted};
 use domain::keyring::LeafRef;
 use domain::limits::{NAME_CHARS_MAX, PAGE_ITEMS_MAX, TEXT_BYTES_MAX};
 use domain::record::ContactProfile;
-use domain::{ContactId, FieldHolder};
+use domain::{ContactId, ContactState, FieldHolder};
 use privacy::{Act, Permit};
 use store::ChangeKind;
 
@@ -37,9 +37,16 @@ pub(crate) async fn opened_page(
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-    let profiles = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
-    let mut items: Vec<_> =
-        rows.into_iter().zip(profiles).map(|(row, profile)| view(&row, profile)).collect();
+    // Of whoever is restricted there is the fact alone.
+    let closed = permit.check_subject(ContactState::Restricted).is_err();
+    let opens = |row: &&store::Contact| !closed || row.state == ContactState::Active;
+    let open = rows.iter().filter(opens).map(|row| (row.id.uuid(), &row.profile));
+    let mut profiles = app.open_all(&permit, open).await?.into_iter();
+    let line = |row: &store::Contact| {
+        let profile = if opens(&row) { profiles.next() } else { None };
+        view(row, profile.unwrap_or_default())
+    };
+    let mut items: Vec<_> = rows.iter().map(line).collect();
     add_fields(app, &permit, &mut items).await?;
     app.settle(permit).await?;
     Ok(Page { items, next })
@@ -52,6 +59,7 @@ pub(crate) async fn opened_page(
 pub async fn read(app: &App, ctx: &Ctx, id: ContactId) -> Result<ContactView> {
     let permit = app.permit(ctx, Act::CONTACT_READ).await?;
     let row = app.store().tenant(ctx.scope).find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
+    restricted::check(app, &permit, [id]).await?;
     let mut found = [open(app, &permit, row).await?];
     add_fields(app, &permit, &mut found).await?;
     app.settle(permit).await?;
@@ -81,13 +89,15 @@ impl ContactChange {
 /// Adds what their custom fields hold.
 async fn add_fields(app: &App, permit: &Permit, people: &mut [ContactView]) -> Result<()> {
     let store = app.store().tenant(permit.scope());
+    let closed = permit.check_subject(ContactState::Restricted).is_err();
     let mut rows = store.list_fields().await?;
     rows.retain(|row| row.holder == FieldHolder::Contact);
     if rows.is_empty() {
         return Ok(());
     }
     let fields = field::open(app, permit, &rows).await?;
-    let holders: Vec<_> = people.iter().map(|person| person.id.uuid()).collect();
+    let shown = people.iter().filter(|person| !closed || person.state == ContactState::Active);
+    let holders: Vec<_> = shown.map(|person| person.id.uuid()).collect();
     let held = field::held(app, permit, &store.list_field_values(&holders).await?).await?;
     for person in people {
         person.fields = field::shown(&fields, FieldHolder::Contact, held.get(&person.id.uuid()));
@@ -104,6 +114,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: ContactId, change: ContactChange) 
     let permit = app.permit(ctx, Act::CONTACT_CHANGE).await?;
     let store = app.store().tenant(ctx.scope);
     let mut row = store.find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
+    restricted::check(app, &permit, [id]).await?;
     let old = row.profile.object();
     let mut profile = app.open(&permit, id.uuid(), &row.profile).await?;
     profile.name = change.name.unwrap_or(profile.name);

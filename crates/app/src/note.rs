@@ -2,7 +2,7 @@
 
 use crate::mention::{self, Mentioned, Mentions};
 use crate::ticket::alter::not_merged;
-use crate::{App, Ctx, Error, Result, draft, outgoing};
+use crate::{App, Ctx, Error, Result, draft, outgoing, restricted};
 use domain::keyring::LeafRef;
 use domain::limits::{REPLY_BYTES_MAX, TICKET_FOLLOWERS_MAX};
 use domain::record::{Address, MessageContent};
@@ -41,6 +41,7 @@ pub async fn add_drafted(
     permit.record_tickets(&[ticket]);
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
+    restricted::check(app, &permit, [row.requester]).await?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     let Mentioned { text, agents } = mention::find(app, ctx, &permit, text, mentions).await?;
     let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];

@@ -5,13 +5,13 @@ use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
 use crate::ticket::alter::not_merged;
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, draft, identity, message, recipients, signature};
+use crate::{App, Ctx, Error, Result, draft, identity, message, recipients, signature, subject_request};
 use domain::blob::BlobRef;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
 use domain::merkle::Hash;
 use domain::record::{Address, TicketSummary};
-use domain::{DraftKind, MessageId, MessageKind, ObjectId, TicketId, TicketStatus, Timestamp};
+use domain::{ContactState, DraftKind, MessageId, MessageKind, ObjectId, TicketId, TicketStatus, Timestamp};
 use privacy::{Act, Permit};
 use store::ChangeKind;
 
@@ -25,9 +25,57 @@ use crate::later;
 /// # Errors
 /// [`Error::Answered`] when a mail came or went that its writer has not seen, [`Error::NotFound`], bad input, a
 /// disconnected mailbox, a refusal, or a store's failure.
-pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft) -> Result<MessageId> {
+pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, draft: ReplyDraft) -> Result<MessageId> {
+    send_under(app, ctx, ticket, draft, Act::TICKET_ANSWER).await
+}
+
+/// Answers a restricted person all the same (GDPR Art. 18(2)): the reason is kept with the case that restricts them, and the
+/// log has an act of its own for it. For admins.
+///
+/// # Errors
+/// [`Error::State`] where the requester is not restricted; as [`send`].
+pub async fn send_restricted(
+    app: &App,
+    ctx: &Ctx,
+    ticket: TicketId,
+    draft: ReplyDraft,
+    reason: &str,
+) -> Result<MessageId> {
     outgoing::check(&draft)?;
-    let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
+    // Who may not do it leaves no reason behind either.
+    drop(app.permit(ctx, Act::TICKET_ANSWER_RESTRICTED).await?);
+    let store = app.store().tenant(ctx.scope);
+    let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
+    let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
+    if requester.state != ContactState::Restricted {
+        return Err(Error::State { noun: "contact", state: requester.state.as_str() });
+    }
+    subject_request::note_override(app, ctx, requester.id, reason).await?;
+    send_under(app, ctx, ticket, draft, Act::TICKET_ANSWER_RESTRICTED).await
+}
+
+/// A letter about somebody's own data, as an answer in their ticket.
+///
+/// # Errors
+/// As [`send`].
+pub(crate) async fn send_letter(
+    app: &App,
+    ctx: &Ctx,
+    ticket: TicketId,
+    draft: ReplyDraft,
+) -> Result<MessageId> {
+    send_under(app, ctx, ticket, draft, Act::REQUEST_ANSWER).await
+}
+
+async fn send_under(
+    app: &App,
+    ctx: &Ctx,
+    ticket: TicketId,
+    mut draft: ReplyDraft,
+    act: Act,
+) -> Result<MessageId> {
+    outgoing::check(&draft)?;
+    let permit = app.permit(ctx, act).await?;
     permit.record_tickets(&[ticket]);
     closing::check(app, ctx, draft.status, &[ticket]).await?;
     let store = app.store().tenant(ctx.scope);
@@ -37,7 +85,11 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, mut draft: ReplyDraft)
     let settings = outgoing::sending_mailbox(app, &permit, row.mailbox).await?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     let due = later::due(&draft, &profile, ctx.now)?;
-    let signature = signature::below(app, &permit, (author, &profile), &settings, &row).await?;
+    // What goes out for another purpose opens no team for its signature.
+    let signature = match act == Act::TICKET_ANSWER {
+        true => signature::below(app, &permit, (author, &profile), &settings, &row).await?,
+        false => None,
+    };
     let summary = app.open(&permit, ticket.uuid(), &row.summary).await?;
     let rows = store.list_newest_messages_of_ticket(ticket, PAGE_ITEMS_MAX).await?;
     if let Err(answered) = unanswered(draft.mails_seen, store.count_mails_of_ticket(ticket).await?) {

@@ -10,6 +10,9 @@ use privacy::Act;
 use std::collections::HashMap;
 use store::{BuiltInView, ChangeKind, SavedView, TicketOrder, ViewConditions};
 
+/// So many days before it is due, a request about somebody's data is marked in the side bar.
+const REQUEST_SOON_DAYS: i64 = 10;
+
 /// A view to save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ViewDraft {
@@ -55,6 +58,8 @@ pub struct SideBar {
     pub bell: Bell,
     /// A mailbox has to be connected again; told to admins, who can do so.
     pub reconnect: bool,
+    /// A request about somebody's data is due within ten days; told to admins.
+    pub request_due: bool,
 }
 
 /// The views that the agent has. Whatever the number of tickets, this reads one number for each view.
@@ -68,7 +73,10 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
     let (rows, counts) =
         tokio::try_join!(store.list_saved_views_for(agent), store.list_view_counts(Some(agent)))?;
     let bell = notice::bell(app, ctx).await?;
-    let reconnect = ctx.role == Some(Role::Admin) && store.count_grants_ended().await? > 0;
+    let is_admin = ctx.role == Some(Role::Admin);
+    let reconnect = is_admin && store.count_grants_ended().await? > 0;
+    let soon = ctx.now.plus_millis(REQUEST_SOON_DAYS * 24 * 3_600_000);
+    let request_due = is_admin && store.count_subject_requests_due(soon).await? > 0;
     let names = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.name))).await?;
     if names.is_empty() {
         // Numbers alone: nothing was opened, so nothing is owed to the log.
@@ -82,6 +90,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
         saved: rows.into_iter().zip(names).map(|(row, name)| view(row, name, &counts)).collect(),
         bell,
         reconnect,
+        request_due,
     })
 }
 

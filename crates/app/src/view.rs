@@ -109,6 +109,8 @@ pub struct TicketRow {
     pub snoozed_until_ms: Option<Timestamp>,
     /// This agent has a draft on it.
     pub draft: bool,
+    /// The requester's data is restricted (GDPR Art. 18): nothing of it is opened, subject and names are empty.
+    pub restricted: bool,
     /// The ticket that has its messages, when it was merged.
     pub merged_into: Option<TicketId>,
     /// The team whose it is.

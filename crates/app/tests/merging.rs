@@ -11,7 +11,7 @@ use app::field::{FieldDraft, Given};
 use app::view::{TicketChange, TicketFilter};
 use domain::keyring::LeafRef;
 use domain::record::{Address, FieldValue};
-use domain::{ContactState, DraftKind, FieldHolder, FieldKind, MessageId, TicketId, TicketStatus};
+use domain::{DraftKind, FieldHolder, FieldKind, MessageId, TicketId, TicketStatus};
 use store::Message;
 use world::{Company, World, mail};
 
@@ -269,8 +269,10 @@ async fn fields_that_are_empty_are_filled_and_emptied_again(world: World) {
     let eva = app::ticket::read(app, &ctx, one).await.unwrap().row.requester_id;
     let contact = store.find_contact(eva).await.unwrap().unwrap();
     let mut tx = store.begin().await.unwrap();
-    let restricted = store::Contact { state: ContactState::Restricted, ..contact };
-    tx.update_contact(&restricted).await.unwrap();
+    let request = domain::SubjectRequestId::generate(app.now());
+    let (contact, restricted_at) = (contact.id, app.now());
+    let restricted = store::Restriction { contact, request, restricted_at, told_at: None };
+    tx.put_restriction(&restricted, app.now()).await.unwrap();
     tx.commit().await.unwrap();
     let opened = app.vault().opens_total();
     app::ticket::merge(app, &ctx, one, two).await.unwrap();

@@ -27,6 +27,9 @@ const PUBLIC: [(&str, &str); 20] = [
     ("/sign-ups", "whoever makes a place for a company; limited by address and place"),
     ("/sign-ups/{link}", "a one-time link is the key"),
     ("/documents/{document}", "what is offered to whoever signs up is public"),
+    ("/privacy-request", "whoever asks about their own data; the same for who is known and who is not"),
+    ("/privacy-requests", "whoever asks about their own data; limited by address and place"),
+    ("/privacy-requests/{link}", "a one-time link is the key"),
     ("/oauth/callback", "leads browsers from a provider on; a state that is not ours leads nowhere"),
     ("/push/google", "a token that Google signed is the key; a mailbox is looked into, and nothing more"),
     (
@@ -83,6 +86,7 @@ struct Ids {
     team: String,
     field: String,
     organisation: String,
+    request: String,
     tenant: String,
     export: String,
 }
@@ -304,6 +308,21 @@ async fn access_export(world: &World, company: &Company, contact: domain::Contac
     app::access_export::ask(&world.app, &admin, contact, "en").await.unwrap().id.to_string()
 }
 
+/// A request about somebody's own data, whose sender nobody has vouched for.
+async fn request(world: &World, company: &Company) -> String {
+    let asking = app::subject_request::Asking {
+        right: domain::SubjectRight::Access,
+        email: "carla@example.org".to_owned(),
+        name: String::new(),
+        words: String::new(),
+        language: "en".to_owned(),
+        company: String::new(),
+    };
+    let new =
+        app::subject_request::NewRequest { asking, ticket: None, received_at: None, vouched: String::new() };
+    app::subject_request::create(&world.app, &world.admin_ctx(company), new).await.unwrap().to_string()
+}
+
 async fn ids(world: &World, company: &Company) -> Ids {
     let ctx = world.agent_ctx(company);
     let tickets =
@@ -335,6 +354,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         team: team(world, company).await,
         field: field(world, company).await,
         organisation: organisation(world, company, ticket.requester_id).await,
+        request: request(world, company).await,
         tenant: company.info.scope.tenant().to_string(),
         export: access_export(world, company, ticket.requester_id).await,
     }
@@ -355,6 +375,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{team}", &ids.team)
         .replace("{field}", &ids.field)
         .replace("{organisation}", &ids.organisation)
+        .replace("{request}", &ids.request)
         .replace("{tenant}", &ids.tenant)
         .replace("{export}", &ids.export)
         .replace("{host}", "nowhere.test")
@@ -382,6 +403,7 @@ fn nothing() -> Ids {
         team: absent(),
         field: absent(),
         organisation: absent(),
+        request: absent(),
         tenant: absent(),
         export: absent(),
     }
@@ -395,6 +417,12 @@ fn own_form(path: &str) -> Option<String> {
         "/contacts/{contact}/organisation" => format!("organisation=walk&ticket={ABSENT}"),
         "/organisations" | "/organisations/{organisation}" => "name=walk".to_owned(),
         "/organisations/{organisation}/people" => "email=carla@example.org".to_owned(),
+        "/requests" => "right=access&email=eva@x.test".to_owned(),
+        "/requests/settings" => "country=DK".to_owned(),
+        "/tickets/{ticket}/restricted-answers" => "reason=walk&text=hello".to_owned(),
+        _ if path.starts_with("/requests/{request}/") => {
+            "how=x&email=carla@example.org&reason=x&decision=granted&version=1&text=x&why=x&right=access&language=en".to_owned()
+        }
         "/fields" => "holder=contact&kind=text&name=new".to_owned(),
         "/fields/{field}" => "name=walk".to_owned(),
         "/fields/{field}/place" => "place=0".to_owned(),
@@ -403,13 +431,31 @@ fn own_form(path: &str) -> Option<String> {
     Some(text)
 }
 
+/// What the API's steps of a request about somebody's data take.
+fn step_body(path: &str) -> Option<&'static str> {
+    let step = path.strip_prefix("/api/v1/subject-requests/{request}/")?;
+    Some(match step {
+        "facts" => "{\"right\":\"access\",\"language\":\"en\"}",
+        "contact" => "{\"email\":\"carla@example.org\"}",
+        "decision" => "{\"decision\":\"granted\"}",
+        "fulfilment" => "{\"version\":1,\"text\":\"x\"}",
+        _ => "{\"text\":\"x\"}",
+    })
+}
+
 /// A body that the route accepts, so that what is refused is who asks.
 fn body(method: &Method, path: &str) -> (&'static str, String) {
     let form = "application/x-www-form-urlencoded";
     if let Some(text) = own_form(path).filter(|_| method == Method::POST) {
         return (form, text);
     }
+    if let Some(text) = step_body(path).filter(|_| method == Method::POST) {
+        return ("application/json", text.to_owned());
+    }
     match (method.as_str(), path) {
+        ("PUT", "/api/v1/subject-request-settings") => {
+            ("application/json", "{\"country\":\"DK\"}".to_owned())
+        }
         ("POST", "/tickets/{ticket}/replies" | "/tickets/{ticket}/notes") => {
             (form, "to=carla@x.test&text=hello".to_owned())
         }

@@ -57,6 +57,9 @@ pub enum Job {
     /// Puts together what is held about a person, for that person.
     #[n(26)]
     AccessExport,
+    /// Watches over people's requests about their own data.
+    #[n(28)]
+    Rights,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

@@ -158,6 +158,8 @@ ids! {
     NoticeId,
     /// What was put together for a person who asked what is held about them.
     AccessExportId,
+    /// Somebody's request about their own data.
+    SubjectRequestId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

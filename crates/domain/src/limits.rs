@@ -234,3 +234,17 @@ pub const PERSON_IMPORT_FILES_MAX: usize = 500_000;
 pub const PERSON_IMPORT_BYTES_MAX: u64 = ACCESS_EXPORT_BYTES_MAX;
 /// Bytes of the description in an export that is taken in (`data.json`).
 pub const PERSON_IMPORT_DATA_BYTES_MAX: u64 = 512 * 1024 * 1024;
+/// Hours that a person has to prove their address after asking about their own data.
+pub const SUBJECT_PROOF_HOURS: i64 = 72;
+/// Requests of a tenant whose address was not proved yet.
+pub const SUBJECT_UNPROVED_MAX: i64 = 1_000;
+/// Characters of what somebody writes with a request, and of a note on it.
+pub const SUBJECT_WORDS_CHARS_MAX: usize = 10_000;
+/// Events kept of one request.
+pub const SUBJECT_EVENTS_MAX: usize = 200;
+/// Requests on one page of a list.
+pub const SUBJECT_REQUESTS_PER_PAGE: u32 = 50;
+/// Days after it was closed that the words of a request are kept; its dates and outcome stay as evidence (Art. 5(2)).
+pub const SUBJECT_WORDS_KEPT_DAYS: i64 = 365;
+/// Days after its receipt at which admins are told that a request is still open (C72).
+pub const SUBJECT_ALARM_DAYS: [i64; 2] = [20, 28];

@@ -20,12 +20,14 @@ mod field;
 mod notices;
 mod organisation;
 mod sender_check;
+mod subject_request;
 
 pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use organisation::OrganisationContent;
 pub use sender_check::{SenderCheck, SignatureCheck, SignatureReason, SignatureResult};
+pub use subject_request::{SubjectRequestContent, SubjectRequestEvent};
 
 /// A name and an address as they stood in a header field.
 #[derive(

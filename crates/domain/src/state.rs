@@ -318,6 +318,102 @@ states! {
         /// An agent sets a new password.
         Reset = "reset" @ 2,
     }
+    /// Which right somebody asks for (GDPR Art. 15 to 18, 20, 21 and 7(3)).
+    SubjectRight("right") {
+        /// A copy of what is held on them (Art. 15).
+        Access = "access" @ 0,
+        /// Something wrong is put right (Art. 16).
+        Rectification = "rectification" @ 1,
+        /// What is held is destroyed (Art. 17).
+        Erasure = "erasure" @ 2,
+        /// What is held is stored, and used for nothing else (Art. 18).
+        Restriction = "restriction" @ 3,
+        /// A copy that another service can read (Art. 20).
+        Portability = "portability" @ 4,
+        /// A purpose ends for them (Art. 21).
+        Objection = "objection" @ 5,
+        /// Consent is taken back (Art. 7(3)).
+        Withdrawal = "withdrawal" @ 6,
+    }
+    /// Where a subject request stands.
+    SubjectRequestState("state of a request") {
+        /// Who asks has not proved that the address is theirs.
+        Identity = "identity" @ 0,
+        /// It has to be answered within a month.
+        Open = "open" @ 1,
+        /// It has to be answered within three months; who asked was told why.
+        Extended = "extended" @ 2,
+        /// A legal hold keeps it from being carried out.
+        Held = "held" @ 3,
+        /// What was asked for was done, and who asked was told.
+        Done = "done" @ 4,
+        /// It was refused, and who asked was told why and what they can do.
+        Refused = "refused" @ 5,
+        /// Who asked took it back.
+        Withdrawn = "withdrawn" @ 6,
+    }
+    /// How a subject request came in.
+    SubjectRequestSource("source of a request") {
+        /// Somebody in the company wrote it down.
+        Agent = "agent" @ 0,
+        /// By the public form.
+        Form = "form" @ 1,
+        /// By a mail to an address for requests.
+        Intake = "intake" @ 2,
+        /// The operator passed it on.
+        Operator = "operator" @ 3,
+    }
+    /// What was decided on a subject request.
+    SubjectDecision("decision") {
+        /// What was asked for is done.
+        Granted = "granted" @ 0,
+        /// It is not.
+        Refused = "refused" @ 1,
+    }
+    /// What happened on a subject request.
+    SubjectStep("step of a request") {
+        /// It came in.
+        Received = "received" @ 0,
+        /// The address was proved by a link.
+        Proved = "proved" @ 1,
+        /// Somebody in the company vouched for who it is.
+        Vouched = "vouched" @ 2,
+        /// It was found whom it is about.
+        Matched = "matched" @ 3,
+        /// The time was extended, and who asked was told.
+        Extended = "extended" @ 4,
+        /// It was decided.
+        Decided = "decided" @ 5,
+        /// What was decided was carried out.
+        CarriedOut = "carried_out" @ 6,
+        /// Restricted data was used all the same; the text says why.
+        Override = "override" @ 7,
+        /// The person was told that a restriction is going to end.
+        Notice = "notice" @ 8,
+        /// The restriction ended.
+        Lifted = "lifted" @ 9,
+        /// Somebody who had the data was told.
+        RecipientTold = "recipient_told" @ 10,
+        /// The letter with the outcome went out, or was handed over.
+        Told = "told" @ 11,
+        /// A note of whoever works on it.
+        Noted = "noted" @ 12,
+        /// Who asked took it back.
+        Withdrawn = "withdrawn" @ 13,
+        /// The receipt of it was sent to who asked.
+        Acknowledged = "acknowledged" @ 14,
+    }
+    /// What a contact can object to, or take their consent back for: each ends at once.
+    ObjectionPurpose("purpose") {
+        /// Rules that give their tickets to somebody and sort them into organisations.
+        Automation = "automation" @ 0,
+        /// Suggestions that are learnt from their mail.
+        Learning = "learning" @ 1,
+        /// Figures that their tickets count in.
+        Analytics = "analytics" @ 2,
+        /// Mail about offers.
+        Marketing = "marketing" @ 3,
+    }
     /// What may be done with a contact's data (GDPR Art. 18).
     ContactState("contact state") {
         /// Processed as usual.

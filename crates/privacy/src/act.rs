@@ -228,6 +228,32 @@ acts! {
     HOLD_PLACE = "hold.place": LegalObligation Store Settings People,
     /// Releasing a legal hold.
     HOLD_RELEASE = "hold.release": LegalObligation Store Settings People,
+    /// Asking about one's own data, by the public form.
+    REQUEST_ASK = "request.ask": SubjectRights Collect Request People,
+    /// Proving, by the link in a mail, that the address is one's own.
+    REQUEST_PROVE = "request.prove": SubjectRights Use Request People,
+    /// Reading people's requests about their own data.
+    REQUEST_READ = "request.read": SubjectRights Use Request People,
+    /// Working on them: who it is, what is decided, notes.
+    REQUEST_WORK = "request.work": SubjectRights Store Request People,
+    /// Writing to whoever asked: that it takes longer, what came of it.
+    REQUEST_TELL = "request.tell": SubjectRights Disclose Request People,
+    /// The same as an answer in a ticket.
+    REQUEST_ANSWER = "request.answer": SubjectRights Disclose Mail People,
+    /// Passing a request that came to the operator on to whom it concerns.
+    REQUEST_ROUTE = "request.route": SubjectRights Store Request Jobs,
+    /// Confirming the receipt of a request that came by mail.
+    REQUEST_CONFIRM = "request.confirm": SubjectRights Use Request Jobs,
+    /// Forgetting the words of requests that were closed long ago.
+    REQUEST_FORGET = "request.forget": SubjectRights Erase Request Jobs,
+    /// Restricting a contact's data, and lifting that.
+    CONTACT_RESTRICT = "contact.restrict": SubjectRights Store Contact People,
+    /// Ending a purpose for a contact who objects.
+    CONTACT_OBJECT = "contact.object": SubjectRights Store Contact People,
+    /// Putting a contact's name or addresses right, at their request.
+    CONTACT_RECTIFY = "contact.rectify": SubjectRights Store Contact People,
+    /// Answering a restricted person all the same, for a reason that is kept with their request.
+    TICKET_ANSWER_RESTRICTED = "ticket.answer_restricted": LegalObligation Disclose Mail People,
     /// Reading the audit log.
     AUDIT_READ = "audit.read": Security Use Audit People,
     /// Proving the audit log whole.

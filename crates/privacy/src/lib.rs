@@ -6,16 +6,20 @@
 
 pub mod access_plan;
 pub mod act;
+pub mod authority;
 pub mod data_map;
 pub mod permit;
 pub mod policy;
 pub mod purpose;
 pub mod refusal;
 pub mod role;
+pub mod subject;
 
 pub use act::{Act, By};
+pub use authority::Authority;
 pub use permit::{Access, Permit, decide, unaudited_opens};
 pub use policy::DataClass;
 pub use purpose::legal_basis;
 pub use refusal::{Refusal, RefusalReason};
 pub use role::Who;
+pub use subject::{Processing, SubjectState, Verdict};

@@ -31,11 +31,13 @@ pub enum DataClass {
     Audit,
     /// The keyring, as numbers: generations, counts. Never a key.
     Keys,
+    /// What people ask about their own data, and what was done.
+    Request,
 }
 
 impl DataClass {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Mail,
         Self::Draft,
         Self::Contact,
@@ -47,6 +49,7 @@ impl DataClass {
         Self::Ordering,
         Self::Audit,
         Self::Keys,
+        Self::Request,
     ];
 
     /// The class of a kind of sealed object.
@@ -72,6 +75,7 @@ impl DataClass {
             | ObjectKind::SignUp
             | ObjectKind::Acceptance
             | ObjectKind::LegalHold => Self::Settings,
+            ObjectKind::SubjectRequest => Self::Request,
             ObjectKind::TagName
             | ObjectKind::ViewName
             | ObjectKind::SavedReply
@@ -95,6 +99,7 @@ impl DataClass {
             Self::Ordering => "ordering",
             Self::Audit => "audit",
             Self::Keys => "keys",
+            Self::Request => "request",
         }
     }
 }
@@ -114,55 +119,45 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
     match who {
         Who::Agent => agent(class),
         Who::Admin => admin(class),
-        Who::OperatorRole => match class {
-            D::Account => READ,
-            D::Credential => FULL,
-            D::Settings => CHANGE,
-            D::Keys => FULL,
-            D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
-        },
-        // Creates tenants, their first agents and mailboxes, sealed and not opened; withdraws tokens in wrong hands.
-        Who::OperatorShell => match class {
-            D::Account | D::Mailbox | D::Settings => CHANGE,
-            D::Credential => &[Store, Erase],
-            D::Audit => READ,
-            D::Keys => FULL,
-            D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering => NONE,
-        },
+        Who::OperatorRole => operator_role(class),
+        Who::OperatorShell => operator_shell(class),
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
             D::Cursor => CHANGE,
-            D::Draft | D::Credential | D::Ordering | D::Audit | D::Keys => NONE,
+            D::Draft | D::Credential | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
         },
         Who::Delivery => match class {
             D::Mail => &[Use, Store, Disclose],
             D::Contact | D::Account | D::Mailbox | D::Settings => READ,
-            D::Draft | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys => NONE,
+            D::Draft | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
         },
         Who::Reindex => match class {
             D::Mail | D::Contact => READ,
             D::Draft | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request => NONE,
         },
         Who::Rotation => rotation(class),
         Who::Connection => match class {
             // What a provider gives in the place of a token that ends.
             D::Mailbox | D::Cursor => CHANGE,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request => NONE,
         },
         Who::Verification => match class {
             D::Audit | D::Keys => READ,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-            D::Settings | D::Ordering => NONE,
+            D::Settings | D::Ordering | D::Request => NONE,
         },
         Who::Waking => waking(class),
         Who::Erasure => erasure(class),
         Who::Notices => notices(class),
         Who::AccessExport => access_export(class),
+        Who::Rights => rights(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
+            // Their own, under the link that was sent to them.
+            D::Request => &[Collect, Use],
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
             D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
         },
@@ -175,7 +170,7 @@ const fn rotation(class: DataClass) -> &'static [Operation] {
     match class {
         D::Keys => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Request => NONE,
     }
 }
 
@@ -184,9 +179,35 @@ const fn erasure(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Mail | D::Contact => FULL,
-        D::Mailbox | D::Draft | D::Settings => &[Erase],
+        D::Mailbox | D::Draft | D::Settings | D::Request => &[Erase],
         D::Keys => FULL,
         D::Account | D::Credential | D::Cursor | D::Ordering | D::Audit => NONE,
+    }
+}
+
+/// Runs Deskhero; sees no mail.
+const fn operator_role(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Account => READ,
+        D::Credential => FULL,
+        D::Settings => CHANGE,
+        D::Keys => FULL,
+        D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit | D::Request => {
+            NONE
+        }
+    }
+}
+
+/// Creates tenants, their first agents and mailboxes, sealed and not opened; withdraws tokens in wrong hands.
+const fn operator_shell(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Account | D::Mailbox | D::Settings => CHANGE,
+        D::Credential => &[Store, Erase],
+        D::Audit => READ,
+        D::Keys => FULL,
+        D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering | D::Request => NONE,
     }
 }
 
@@ -196,6 +217,16 @@ const fn waking(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Store],
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
+    }
+}
+
+/// Passes requests on that came to the operator, watches what is due and forgets what was closed long ago; opens no mail.
+const fn rights(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Request => &[Collect, Use, Store, Erase],
+        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
     }
 }
@@ -206,7 +237,7 @@ const fn notices(class: DataClass) -> &'static [Operation] {
     match class {
         D::Account => &[Use, Disclose],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
     }
 }
 
@@ -230,7 +261,7 @@ const fn agent(class: DataClass) -> &'static [Operation] {
         // Accounts and drafts are their own: which agent's it is, the use case checks.
         D::Account => CHANGE,
         D::Draft | D::Credential | D::Ordering => FULL,
-        D::Cursor | D::Audit | D::Keys => NONE,
+        D::Cursor | D::Audit | D::Keys | D::Request => NONE,
     }
 }
 
@@ -238,6 +269,7 @@ const fn admin(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Mail | D::Contact => &[Use, Store, Disclose, Erase],
+        D::Request => &[Use, Store, Disclose],
         D::Draft | D::Account | D::Credential | D::Mailbox | D::Settings | D::Ordering => FULL,
         D::Audit => &[Use, Disclose],
         D::Cursor => READ,

@@ -38,9 +38,14 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
             // Where take-in stands: whoever runs a mailbox has to know.
             &[D::Account, D::Credential, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
         }
-        // Names of tags and fields are part of what is held; a mailbox's address tells a company's own from other people's.
-        Purpose::SubjectRights => &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Ordering, D::Audit],
-        Purpose::LegalObligation => &[D::Mail, D::Contact, D::Account, D::Audit, D::Settings],
+        // Names of tags and fields are part of what is held; a mailbox's address tells a company's own from other people's, and
+        // a letter goes out from the mailbox of its ticket.
+        Purpose::SubjectRights => {
+            &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Ordering, D::Audit, D::Request]
+        }
+        Purpose::LegalObligation => {
+            &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Audit, D::Settings, D::Request]
+        }
     }
 }
 

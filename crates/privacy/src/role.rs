@@ -34,13 +34,15 @@ pub enum Who {
     Erasure,
     /// Puts together what is held about a person, for that person.
     AccessExport,
+    /// Watches over people's requests about their own data.
+    Rights,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -55,6 +57,7 @@ impl Who {
         Self::Notices,
         Self::Erasure,
         Self::AccessExport,
+        Self::Rights,
         Self::Nobody,
     ];
 
@@ -75,6 +78,7 @@ impl Who {
                 Job::Notices => Self::Notices,
                 Job::Erasure => Self::Erasure,
                 Job::AccessExport => Self::AccessExport,
+                Job::Rights => Self::Rights,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -107,7 +111,8 @@ impl Who {
             | Self::Waking
             | Self::Notices
             | Self::Erasure
-            | Self::AccessExport => true,
+            | Self::AccessExport
+            | Self::Rights => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -135,8 +140,8 @@ impl Who {
             | Self::Notices => &[P::ServiceDelivery],
             Self::Erasure => &[P::SubjectRights, P::LegalObligation],
             Self::Rotation | Self::Verification => &[P::Security],
-            Self::AccessExport => &[P::SubjectRights],
-            Self::Nobody => &[P::Authentication],
+            Self::AccessExport | Self::Rights => &[P::SubjectRights],
+            Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
 
@@ -158,6 +163,7 @@ impl Who {
             Self::Notices => "job notices",
             Self::Erasure => "job erasure",
             Self::AccessExport => "job access export",
+            Self::Rights => "job rights",
             Self::Nobody => "nobody",
         }
     }

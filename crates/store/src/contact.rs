@@ -14,7 +14,7 @@ queries! {
     LIST_IDS = "SELECT id FROM contact WHERE tenant_id = $1 AND id IN (@many)";
     LIST = "SELECT id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms, organisation_id FROM contact \
         WHERE tenant_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
-    UPDATE = "UPDATE contact SET profile_object = $3, profile_sealed = $4, state = $5, updated_at_ms = $6 \
+    UPDATE = "UPDATE contact SET profile_object = $3, profile_sealed = $4, updated_at_ms = $5 \
         WHERE tenant_id = $1 AND id = $2";
     DELETE = "DELETE FROM contact WHERE tenant_id = $1 AND id IN (@many)";
 }
@@ -106,10 +106,9 @@ impl TenantTx {
         self.conn().insert(INSERT, rows).await.map(|_| ())
     }
 
-    /// Changes a contact.
+    /// Changes a contact's profile; its state is changed by a restriction alone.
     pub async fn update_contact(&mut self, c: &Contact) -> Result<()> {
-        let args =
-            args![self.tenant(), c.id, c.profile.object(), c.profile.as_bytes(), c.state, c.updated_at];
+        let args = args![self.tenant(), c.id, c.profile.object(), c.profile.as_bytes(), c.updated_at];
         match self.conn().execute(UPDATE, args).await? {
             0 => Err(StoreError::NotFound("contact")),
             _ => Ok(()),

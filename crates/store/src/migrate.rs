@@ -29,6 +29,7 @@ const DATA: &[(i64, &str)] = &[
     (21, include_str!("../migrations/data/0021_token_names.sql")),
     (22, include_str!("../migrations/data/0022_oauth.sql")),
     (23, include_str!("../migrations/data/0023_erasure.sql")),
+    (24, include_str!("../migrations/data/0024_subject_requests.sql")),
     (26, include_str!("../migrations/data/0026_access_export.sql")),
     (28, include_str!("../migrations/data/0028_mailbox_end.sql")),
 ];

@@ -32,11 +32,13 @@ queries! {
     IN_VIEWS = "SELECT name_object FROM saved_view WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_DRAFTS = "SELECT content_object FROM draft WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_SAVED_REPLIES = "SELECT content_object FROM saved_reply WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_SUBJECT_REQUESTS = "SELECT content_object FROM subject_request WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_SIGN_UPS = "SELECT content_object FROM sign_up WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ACCEPTANCES = "SELECT content_object FROM acceptance WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_FIELDS = "SELECT definition_object FROM field WHERE tenant_id = $1 AND definition_object IN (@many)";
     IN_FIELD_VALUES = "SELECT content_object FROM field_values WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ORGANISATIONS = "SELECT content_object FROM organisation WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_PIECES = "SELECT object_id FROM access_export_piece WHERE tenant_id = $1 AND object_id IN (@many)";
     IN_HOLDS = "SELECT content_object FROM legal_hold WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
@@ -80,10 +82,12 @@ const EVERYWHERE: &[&str] = &[
     IN_SAVED_REPLIES,
     IN_SIGN_UPS,
     IN_ACCEPTANCES,
+    IN_SUBJECT_REQUESTS,
     IN_FIELDS,
     IN_FIELD_VALUES,
     IN_ORGANISATIONS,
     IN_HOLDS,
+    IN_PIECES,
     IN_CURSORS,
     IN_AGENTS,
     IN_CREDENTIALS,

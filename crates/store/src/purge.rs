@@ -47,6 +47,8 @@ queries! {
     DELETE_MERGES = "DELETE FROM ticket_merge WHERE tenant_id = $1 AND (source_id IN (@many) OR target_id IN (@many))";
     DELETE_PARTICIPANTS = "DELETE FROM ticket_participant WHERE tenant_id = $1 AND ticket_id = $2 AND contact_id IN (@many)";
     DELETE_PARTICIPANT = "DELETE FROM ticket_participant WHERE tenant_id = $1 AND contact_id = $2";
+    DELETE_RESTRICTION = "DELETE FROM restriction WHERE tenant_id = $1 AND contact_id = $2";
+    DELETE_OBJECTION = "DELETE FROM objection WHERE tenant_id = $1 AND contact_id = $2";
     DELETE_MOVE = "DELETE FROM organisation_move WHERE tenant_id = $1 AND contact_id = $2";
     DELETE_INTAKE_OF = "DELETE FROM intake WHERE tenant_id = $1 AND mailbox_id = $2";
     DELETE_SYNC = "DELETE FROM mailbox_sync WHERE tenant_id = $1 AND mailbox_id = $2";
@@ -298,7 +300,7 @@ impl TenantTx {
     /// Takes a contact out, and where they took part.
     pub async fn purge_contact(&mut self, contact: ContactId) -> Result<u64> {
         let t = self.tenant();
-        for text in [DELETE_PARTICIPANT, DELETE_MOVE] {
+        for text in [DELETE_PARTICIPANT, DELETE_MOVE, DELETE_RESTRICTION, DELETE_OBJECTION] {
             self.conn().execute(text, args![t, contact]).await?;
         }
         self.delete_contacts(&[contact]).await

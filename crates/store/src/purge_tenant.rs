@@ -56,6 +56,10 @@ queries! {
     LEGAL_HOLD = "DELETE FROM legal_hold WHERE tenant_id = $1";
     ACCESS_EXPORT_PIECE = "DELETE FROM access_export_piece WHERE tenant_id = $1";
     ACCESS_EXPORT = "DELETE FROM access_export WHERE tenant_id = $1";
+    SUBJECT_REQUEST = "DELETE FROM subject_request WHERE tenant_id = $1";
+    SUBJECT_REQUEST_SETTINGS = "DELETE FROM subject_request_settings WHERE tenant_id = $1";
+    RESTRICTION = "DELETE FROM restriction WHERE tenant_id = $1";
+    OBJECTION = "DELETE FROM objection WHERE tenant_id = $1";
     AUTO_REPLY = "DELETE FROM auto_reply WHERE tenant_id = $1";
     SENDER_RATE = "DELETE FROM sender_rate WHERE tenant_id = $1";
     AUDIT_ENTRY = "DELETE FROM audit_entry WHERE tenant_id = $1";
@@ -115,6 +119,10 @@ const TABLES: &[&str] = &[
     LEGAL_HOLD,
     ACCESS_EXPORT_PIECE,
     ACCESS_EXPORT,
+    SUBJECT_REQUEST,
+    SUBJECT_REQUEST_SETTINGS,
+    RESTRICTION,
+    OBJECTION,
     AUTO_REPLY,
     SENDER_RATE,
     AUDIT_ENTRY,

@@ -5,7 +5,7 @@
 
 use domain::record::SignatureReason;
 use domain::{
-    AfterTakeIn, AgentState, AssignWay, ConnectorKind, DeliveryState, Density, DocumentKind, ErasureReason,
+    AfterTakeIn, AgentState, AssignWay, ConnectorKind, ContactState, DeliveryState, Density, DocumentKind, ErasureReason,
     ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind, MailboxState, MessageKind, NoticeKind,
     Priority, Role, TagColour, Theme, TicketStatus,
 };
@@ -143,6 +143,23 @@ fn composed() -> Vec<String> {
     keys.extend(words("sender-signature", &["fail", "neutral", "permerror", "temperror"]));
     keys.extend(words("sender-result", &["pass", "fail", "none", "unknown"]));
     keys.extend(words("connect-side", &["incoming", "outgoing"]));
+    let dashed = |word: &str| word.replace('_', "-");
+    keys.extend(words("access-page-state", ContactState::ALL));
+    let delivery: Vec<_> = DeliveryState::ALL.iter().map(|state| dashed(state.as_str())).collect();
+    keys.extend(words("access-page-delivery", &delivery));
+    keys.extend(words(
+        "access-page-purpose",
+        &["service-delivery", "authentication", "security", "administration", "subject-rights", "legal-obligation"],
+    ));
+    keys.extend(words("access-page-basis", &["consent", "contract", "legal-obligation", "legitimate-interest"]));
+    keys.extend(words("access-page-recipient", &["mail-google", "mail-microsoft", "mail-server", "operator", "passed-on", "virus-scanner"]));
+    keys.extend(words("access-page-source", &["others", "staff", "you"]));
+    keys.extend(words("access-page-right", &["art-15", "art-16", "art-17", "art-18", "art-20", "art-21", "art-7-3", "art-77"]));
+    keys.extend(words("access-page-by", &["nobody", "operator", "staff", "system"]));
+    keys.extend(words("access-page-what", &["assignee", "field", "follower-added", "follower-removed", "mailbox", "merged", "merged-into", "priority", "requester", "snoozed", "split-from", "split-off", "status", "tag-added", "tag-removed", "team", "unmerged"]));
+    keys.extend(words("access-page-file", &["json", "mbox", "messages", "schema", "sums", "tickets"]));
+    keys.extend(words("access-page-author", &["other", "you"]));
+    keys.extend(words("access-page-kept", &["account", "audit", "contact", "export", "installation", "mailbox", "notice", "request", "session", "tenant", "ticket", "work"]));
     keys.extend(words("erasure-scope", ErasureScope::ALL));
     keys.extend(words("erasure-reason", ErasureReason::ALL));
     keys.extend(words("erasure-state", ErasureState::ALL));

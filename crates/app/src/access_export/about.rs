@@ -61,6 +61,7 @@ const fn retention_word(retention: Retention) -> &'static str {
         Retention::Work => "work",
         Retention::Notice => "notice",
         Retention::Export => "export",
+        Retention::Request => "request",
         Retention::Audit => "audit",
         Retention::Installation => "installation",
     }

@@ -4,7 +4,7 @@ use super::lookup::{COPY, Lookups, REFERENCE, THREAD, copy_value, thread_value};
 use super::people::Cast;
 use super::read::{Is, ReadMail, Ready};
 use super::thread::{KnownReference, Place, place};
-use super::{Candidate, Target, seal};
+use super::{Candidate, Target, request, seal};
 use crate::outgoing::loop_token;
 use crate::stages::Stage;
 use crate::texts::Text;
@@ -51,6 +51,8 @@ pub struct Assembled {
     pub texts: Vec<Text>,
     /// Mails held back.
     pub held: usize,
+    /// Requests about people's own data; a ticket that has an open one gets no other.
+    pub requests: Vec<store::SubjectRequest>,
 }
 
 /// What a batch adds to a ticket.
@@ -81,10 +83,13 @@ impl Joined {
 }
 
 /// Messages and time of a mail, as it is placed.
-struct Placed {
-    message: MessageId,
-    ticket: TicketId,
-    at: Timestamp,
+pub struct Placed {
+    /// Its message.
+    pub message: MessageId,
+    /// The ticket.
+    pub ticket: TicketId,
+    /// When it was written.
+    pub at: Timestamp,
 }
 
 /// Message key: the same mail came in through another mailbox too.
@@ -140,6 +145,7 @@ impl Assembled {
             changes: Vec::new(),
             texts: Vec::new(),
             held: 0,
+            requests: Vec::new(),
         }
     }
 
@@ -238,6 +244,11 @@ impl Assembler<'_> {
         };
         self.note_bounce(mail, lookups)?;
         self.write_message(ready, read, copied.is_some(), &cast, &placed)?;
+        if let Some(request) =
+            request::of_mail(self.ctx, &mut self.out.draft, self.target, candidate, mail, &placed)?
+        {
+            self.out.requests.push(request);
+        }
         for contact in &cast.participants {
             lookups.known.add_participant(placed.ticket, *contact);
             self.out.participants.push(store::Participant { ticket: placed.ticket, contact: *contact });

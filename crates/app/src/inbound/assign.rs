@@ -67,6 +67,14 @@ impl Assigning {
         Ok(())
     }
 
+    /// Whether there is a rule at all.
+    ///
+    /// # Errors
+    /// The store's failure.
+    pub async fn has_rules(&mut self, tx: &mut TenantTx) -> Result<bool> {
+        Ok(!self.rules(tx).await?.is_empty())
+    }
+
     async fn rules(&mut self, tx: &mut TenantTx) -> Result<&[AssignRule]> {
         if self.rules.is_none() {
             self.rules = Some(tx.list_assign_rules().await?);

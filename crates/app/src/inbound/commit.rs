@@ -7,8 +7,9 @@ use super::assemble::{self, Assembled};
 use super::assign::Assigning;
 use super::lookup::Lookups;
 use super::read::Ready;
+use super::request;
 use crate::stages::Stage;
-use crate::{App, Ctx, Error, Result, organisation};
+use crate::{App, Ctx, Error, Result, organisation, restricted};
 use domain::audit::AuditEvent;
 use domain::blob::BlobRef;
 use domain::keyring::{ContactLookup, LeafRef};
@@ -57,6 +58,9 @@ pub async fn batch(
 ) -> Result<Committed> {
     // A held mail may be the first work of a process: nothing has asked for the tags' key before.
     app.admit(target.scope, &[LeafRef::lookup(target.scope.tenant())]).await?;
+    if !target.intake.is_empty() {
+        app.admit(target.scope, &[LeafRef::settings(target.scope.tenant())]).await?;
+    }
     let places = around.bytes.iter().flat_map(Appending::places);
     let places: HashMap<_, _> = places.map(|place| (place.object, place.clone())).collect();
     let mut bytes = around.bytes;
@@ -128,6 +132,7 @@ async fn write(app: &App, ctx: &Ctx, target: &Target, assembled: &Assembled, row
     tx.insert_participants(&assembled.participants).await?;
     tx.insert_message_references(&assembled.references).await?;
     tx.insert_blobs(&rows.blobs).await?;
+    request::write(&mut tx, &assembled.requests).await?;
     tx.insert_intakes(&assembled.intakes).await?;
     let mut bounced = Vec::new();
     for (ticket, message, detail) in &assembled.bounces {
@@ -188,12 +193,18 @@ async fn write_tickets(tx: &mut TenantTx, assembled: &Assembled) -> Result<()> {
         join_tickets(tx, assembled, &mut assigning, &ids).await?;
     }
     let mut opened = assembled.tickets.clone();
+    let asking = opened.iter().filter(|ticket| assembled.asking.contains(&ticket.id));
+    let people: Vec<_> = asking.map(|ticket| ticket.requester).collect();
+    let left_alone = match assigning.has_rules(tx).await? {
+        true => restricted::left_alone(tx, &people).await?,
+        false => HashSet::new(),
+    };
     for ticket in &mut opened {
         ticket.number = tx.next_ticket_number();
         if let Some(joined) = assembled.joined.get(&ticket.id) {
             joined.apply(ticket);
         }
-        if assembled.asking.contains(&ticket.id) {
+        if assembled.asking.contains(&ticket.id) && !left_alone.contains(&ticket.requester) {
             assigning.give(tx, ticket).await?;
         }
     }
@@ -213,11 +224,17 @@ async fn join_tickets(
         // Merged by another node since it was looked up: looked up anew, the mail goes where the others went.
         return Err(Error::Contended);
     }
+    let people: Vec<_> = tickets.iter().map(|ticket| ticket.requester).collect();
+    let left_alone = match assigning.has_rules(tx).await? {
+        true => restricted::left_alone(tx, &people).await?,
+        false => HashSet::new(),
+    };
     for ticket in &mut tickets {
         let Some(joined) = assembled.joined.get(&ticket.id) else { continue };
         let before = ticket.status;
         joined.apply(ticket);
-        if ticket.status == TicketStatus::Open && before != TicketStatus::Open {
+        let reopened = ticket.status == TicketStatus::Open && before != TicketStatus::Open;
+        if reopened && !left_alone.contains(&ticket.requester) {
             assigning.give_again(tx, ticket).await?;
         }
     }

@@ -20,6 +20,7 @@ pub mod lookup;
 pub mod people;
 pub mod read;
 pub mod recognise;
+mod request;
 pub mod scan;
 pub mod seal;
 pub mod thread;
@@ -71,6 +72,8 @@ pub struct Target {
     pub mailbox: MailboxId,
     /// Its own addresses, normalised: never a contact, never a participant.
     pub own_addresses: Vec<String>,
+    /// Those of them to which people write about their own data.
+    pub intake: Vec<String>,
     /// The host of its server and the domain of its address: whose word on senders counts.
     pub server_hosts: Vec<String>,
 }

@@ -73,6 +73,7 @@ async fn target(app: &App, permit: &privacy::Permit, id: MailboxId) -> Result<(T
     let own = settings.own_addresses();
     let own_addresses = own.filter_map(|address| mime::normalise_address(&address)).collect();
     let server_hosts = server_hosts(&settings);
-    let target = Target { scope: permit.scope(), mailbox: id, own_addresses, server_hosts };
+    let intake = settings.intake.clone();
+    let target = Target { scope: permit.scope(), mailbox: id, own_addresses, intake, server_hosts };
     Ok((target, row.created_at, settings.source > 0))
 }

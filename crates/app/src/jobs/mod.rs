@@ -16,6 +16,7 @@ pub mod orphans;
 mod queue;
 pub mod runner;
 pub mod signatures;
+pub mod subject_requests;
 pub mod upkeep;
 pub mod waking;
 mod watching;
@@ -43,6 +44,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(notices::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));
     jobs.spawn(signatures::run(Arc::clone(app)));
+    jobs.spawn(subject_requests::run(Arc::clone(app)));
     jobs.spawn(upkeep::run(Arc::clone(app)));
     jobs.spawn(waking::run(Arc::clone(app)));
     jobs

@@ -2,10 +2,10 @@
 //! said so by hand. Their tickets follow. A few at a time; how far it has come stands in the store, so it goes on after a restart.
 
 use crate::organisation::domain_tag;
-use crate::{App, Ctx, Result, tenant};
+use crate::{App, Ctx, Result, restricted, tenant};
 use domain::audit::Job;
 use domain::keyring::{LeafRef, Tag as LookupTag};
-use domain::{ContactId, TenantScope};
+use domain::{ContactId, ObjectionPurpose, TenantScope};
 use privacy::Act;
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,10 +75,14 @@ pub async fn step(app: &App, scope: TenantScope) -> Result<bool> {
     app.load_tenant(scope).await?;
     app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
     let rows = store.list_contacts_by_domain(sweep.after, CONTACTS_PER_ROUND).await?;
-    let profiles = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
+    let ids: Vec<ContactId> = rows.iter().map(|row| row.id).collect();
+    let mut left_alone = restricted::closed(app, &permit, ids.iter().copied()).await?;
+    left_alone.extend(store.list_objecting_contacts(ObjectionPurpose::Automation, &ids).await?);
+    let sorted: Vec<_> = rows.iter().filter(|row| !left_alone.contains(&row.id)).collect();
+    let profiles = app.open_all(&permit, sorted.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
     let keys = app.vault().draft(scope);
     let mut domains: Vec<(ContactId, Vec<LookupTag>)> = Vec::with_capacity(rows.len());
-    for (row, profile) in rows.iter().zip(&profiles) {
+    for (row, profile) in sorted.iter().zip(&profiles) {
         let tags = profile.emails.iter().map(|email| domain_tag(&keys, email)).collect::<Result<Vec<_>>>()?;
         domains.push((row.id, tags.into_iter().flatten().collect()));
     }
@@ -93,7 +97,7 @@ pub async fn step(app: &App, scope: TenantScope) -> Result<bool> {
     }
     let known = tx.list_organisations_of_domains(&tags).await?;
     let mut moved = false;
-    for ((id, tags), row) in domains.iter().zip(&rows) {
+    for ((id, tags), row) in domains.iter().zip(&sorted) {
         let belongs = tags.iter().find_map(|tag| known.get(tag).copied());
         if belongs != row.organisation {
             tx.put_organisation_by_domain(*id, belongs).await?;

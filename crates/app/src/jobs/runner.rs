@@ -40,6 +40,7 @@ impl Mailbox {
             scope: self.scope,
             mailbox: self.id,
             own_addresses: own.filter_map(|address| mime::normalise_address(&address)).collect(),
+            intake: self.settings.intake.clone(),
             server_hosts: server_hosts(&self.settings),
         }
     }

@@ -40,6 +40,8 @@ pub struct MailboxChange {
     pub move_to: Option<String>,
     /// Name.
     pub name: Option<String>,
+    /// Those of its addresses to which people write about their own data.
+    pub intake: Option<Vec<String>>,
     /// What stands below answers of agents who have no signature of their own; an empty text for none.
     pub signature: Option<String>,
     /// Whom new tickets go to.
@@ -145,17 +147,16 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
             server.password.clear();
         }
     }
-    settings.after_take_in = change.after_take_in.unwrap_or(settings.after_take_in);
-    settings.move_to = change.move_to.or(settings.move_to);
-    settings.name = change.name.unwrap_or(settings.name);
     settings.signature = signature.unwrap_or(settings.signature);
-    set_aliases(&mut settings, change.aliases)?;
-    if let Some(servers) = &change.servers {
-        servers.apply(&mut settings)?;
+    let (assign, servers) = (change.assign, change.servers.is_some());
+    let state = change.state.unwrap_or(row.state);
+    if let Err(error) = alter(&mut settings, change) {
+        // What was opened for it is told all the same.
+        app.settle(permit).await?;
+        return Err(error);
     }
-    validate(&settings)?;
     let mut keys = app.vault().draft(ctx.scope);
-    row.state = change.state.unwrap_or(row.state);
+    row.state = state;
     row.settings = keys.seal(ctx.now, id.uuid(), &[LeafRef::mailbox(id)], &settings)?;
     app.keyring().commit(keys.batch()).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
@@ -164,10 +165,10 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     if row.state == MailboxState::Disconnected {
         ending::begin(&mut tx, ctx, id, change.erase_after_days).await?;
     }
-    if let Some(to) = change.assign {
+        if let Some(to) = assign {
         assign::put_of_mailbox(&mut tx, id, to).await?;
     }
-    if change.servers.is_some() {
+    if servers {
         begin_again(&mut tx, ctx, id).await?;
     }
     tx.append_audit(&entries).await?;
@@ -181,6 +182,19 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     }
     app.outbox_changed().notify_waiters();
     read(app, ctx, id).await
+}
+
+/// Puts into the settings what is changed, and checks them.
+fn alter(settings: &mut MailboxSettings, change: MailboxChange) -> Result<()> {
+    settings.after_take_in = change.after_take_in.unwrap_or(settings.after_take_in);
+    settings.move_to = change.move_to.or_else(|| settings.move_to.take());
+    settings.name = change.name.unwrap_or_else(|| std::mem::take(&mut settings.name));
+    set_aliases(settings, change.aliases)?;
+    set_intake(settings, change.intake)?;
+    if let Some(servers) = &change.servers {
+        servers.apply(settings)?;
+    }
+    validate(settings)
 }
 
 /// What failed with the settings before is not held against the new ones: take-in starts at once, and answers that were
@@ -275,6 +289,24 @@ fn validate(settings: &MailboxSettings) -> Result<()> {
     }
 }
 
+/// Which addresses people write to about their own data; one that is the mailbox's no longer is none of them.
+fn set_intake(settings: &mut MailboxSettings, intake: Option<Vec<String>>) -> Result<()> {
+    let own: Vec<String> =
+        settings.own_addresses().filter_map(|address| mime::normalise_address(&address)).collect();
+    if let Some(intake) = intake {
+        settings.intake.clear();
+        for address in intake {
+            let address = mime::normalise_address(&address).filter(|address| own.contains(address));
+            let address = address.ok_or(Error::Input { field: "intake", rule: "rule-not-ours" })?;
+            if !settings.intake.contains(&address) {
+                settings.intake.push(address);
+            }
+        }
+    }
+    settings.intake.retain(|address| own.contains(address));
+    Ok(())
+}
+
 /// Keeps further addresses in their one place, with names.
 fn set_aliases(settings: &mut MailboxSettings, further: Option<Vec<Address>>) -> Result<()> {
     let further = further.unwrap_or_else(|| settings.further());
@@ -291,6 +323,7 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
     MailboxView {
         id: row.id,
         aliases: settings.further(),
+        intake: settings.intake,
         name: settings.name,
         address: settings.address,
         signature: settings.signature.unwrap_or_default(),

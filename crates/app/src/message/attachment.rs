@@ -1,7 +1,7 @@
 //! One attachment: a part of the raw mail, decoded.
 
 use crate::view::FileView;
-use crate::{App, Ctx, Error, Result, message};
+use crate::{App, Ctx, Error, Result, message, restricted};
 use domain::{MessageId, ScanState};
 use privacy::Act;
 
@@ -16,6 +16,7 @@ pub async fn attachment(app: &App, ctx: &Ctx, id: MessageId, part: u32) -> Resul
     if row.scan_state == ScanState::Infected {
         return Err(Error::Infected);
     }
+    restricted::check_message(app, &permit, &row).await?;
     let raw = message::raw::bytes(app, &permit, id).await?;
     app.settle(permit).await?;
     let found = mime::attachment(&raw, part).ok_or(Error::NotFound("attachment"))?;

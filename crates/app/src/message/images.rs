@@ -2,7 +2,7 @@
 //! may learn that the mail was opened, but neither by whom nor where. What looks like a tracker is fetched never.
 
 use crate::view::{FileView, MessageView};
-use crate::{App, Ctx, Error, Result, message};
+use crate::{App, Ctx, Error, Result, message, restricted};
 use domain::MessageId;
 pub use mime::{RemoteImage, Tracker};
 use privacy::Act;
@@ -45,6 +45,7 @@ pub fn with_sources(html: &str, address: impl Fn(u32) -> Result<String>) -> Resu
 pub async fn show(app: &App, ctx: &Ctx, id: MessageId) -> Result<MessageView> {
     let permit = app.permit(ctx, Act::MESSAGE_IMAGES).await?;
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
+    restricted::check_message(app, &permit, &row).await?;
     let view = message::open(app, &permit, vec![row]).await?.pop().ok_or(Error::NotFound("message"))?;
     app.settle(permit).await?;
     Ok(view)

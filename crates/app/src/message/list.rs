@@ -1,7 +1,7 @@
 //! The messages of a ticket.
 
 use crate::view::{MessageView, Page};
-use crate::{App, Ctx, Error, Result, message};
+use crate::{App, Ctx, Error, Result, message, restricted};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{MessageId, TicketId};
 use privacy::Act;
@@ -19,8 +19,9 @@ pub async fn list(
 ) -> Result<Page<MessageView>> {
     let permit = app.permit(ctx, Act::TICKET_READ).await?;
     let store = app.store().tenant(ctx.scope);
-    store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
     permit.record_tickets(&[ticket]);
+    let found = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
+    restricted::check(app, &permit, [found.requester]).await?;
     let bad = |_| Error::Input { field: "after", rule: "rule-cursor" };
     let after: Option<MessageId> = after.map(|id| id.parse().map_err(bad)).transpose()?;
     let limit = limit.clamp(1, PAGE_ITEMS_MAX);
@@ -41,6 +42,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: MessageId) -> Result<MessageView> {
     let permit = app.permit(ctx, Act::TICKET_READ).await?;
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
     permit.record_tickets(&[row.ticket]);
+    restricted::check_message(app, &permit, &row).await?;
     let view = message::open(app, &permit, vec![row]).await?.pop().ok_or(Error::NotFound("message"))?;
     app.settle(permit).await?;
     Ok(view)

@@ -1,6 +1,6 @@
 //! A mail's own bytes, exactly as they came or went.
 
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, restricted};
 use domain::{MessageId, ObjectKind};
 use privacy::{Act, Permit};
 
@@ -12,6 +12,7 @@ pub async fn raw(app: &App, ctx: &Ctx, id: MessageId) -> Result<Vec<u8>> {
     let permit = app.permit(ctx, Act::MESSAGE_RAW).await?;
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
     permit.record_tickets(&[row.ticket]);
+    restricted::check_message(app, &permit, &row).await?;
     let bytes = bytes(app, &permit, id).await?;
     app.settle(permit).await?;
     Ok(bytes)

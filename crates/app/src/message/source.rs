@@ -1,7 +1,7 @@
 //! A message's source for people: its header in words, its bytes as text.
 
 use crate::view::SourceView;
-use crate::{App, Ctx, Error, Result, message};
+use crate::{App, Ctx, Error, Result, message, restricted};
 use domain::MessageId;
 use domain::limits::SOURCE_SHOWN_BYTES_MAX;
 use privacy::Act;
@@ -14,6 +14,7 @@ pub async fn source(app: &App, ctx: &Ctx, id: MessageId) -> Result<SourceView> {
     let permit = app.permit(ctx, Act::MESSAGE_RAW).await?;
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
     permit.record_tickets(&[row.ticket]);
+    restricted::check_message(app, &permit, &row).await?;
     let raw = message::raw::bytes(app, &permit, id).await?;
     app.settle(permit).await?;
     let fields = mime::header_fields(&raw);

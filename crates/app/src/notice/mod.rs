@@ -7,7 +7,7 @@ pub mod quiet;
 pub use choices::{ChoicesChange, ChoicesView, change_choices, choices};
 
 use crate::view::Page;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, restricted};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{NoticeId, NoticeKind, TicketId, Timestamp};
 use privacy::Act;
@@ -84,9 +84,16 @@ pub async fn list(
     ids.sort_unstable();
     ids.dedup();
     let tickets = store.list_tickets_by_ids(&ids).await?;
-    let summaries = app.open_last(permit, tickets.iter().map(|row| (row.id.uuid(), &row.summary))).await?;
-    let known: HashMap<_, _> =
-        tickets.iter().zip(summaries).map(|(row, of)| (row.id, (row.number, of))).collect();
+    let closed = restricted::closed(app, &permit, tickets.iter().map(|row| row.requester)).await?;
+    let open = tickets.iter().filter(|row| !closed.contains(&row.requester));
+    let sealed: Vec<_> = open.map(|row| (row.id.uuid(), &row.summary)).collect();
+    let mut summaries = app.open_last(permit, sealed).await?.into_iter();
+    let mut known: HashMap<_, _> = HashMap::with_capacity(tickets.len());
+    for row in &tickets {
+        // Of whoever is restricted the number is shown, and nothing that they wrote.
+        let summary = if closed.contains(&row.requester) { None } else { summaries.next() };
+        known.insert(row.id, (row.number, summary.unwrap_or_default()));
+    }
     let view = |row: store::Notice| {
         let (number, summary) = known.get(&row.ticket)?;
         Some(NoticeView {

@@ -2,10 +2,10 @@
 
 use crate::cursor::Cursor;
 use crate::view::{AssigneeFilter, Page, TicketFilter, TicketOrder, TicketRow, WhichTeam};
-use crate::{App, Ctx, Result};
+use crate::{App, Ctx, Result, restricted};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::TicketSummary;
-use domain::{Priority, Sealed, TicketId, TicketStatus, Timestamp};
+use domain::{ContactId, Priority, Sealed, TicketId, TicketStatus, Timestamp};
 use privacy::{Act, Permit};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -103,8 +103,8 @@ pub async fn open_rows(
     permit: &Permit,
     rows: Vec<store::Ticket>,
 ) -> Result<Vec<TicketRow>> {
-    let own = own(app, ctx, &rows).await?;
-    let summaries = app.open_all(permit, sealed(&rows)).await?;
+    let own = own(app, ctx, permit, &rows).await?;
+    let summaries = app.open_all(permit, sealed(&rows, &own)).await?;
     Ok(lines(rows, summaries, &own))
 }
 
@@ -118,13 +118,22 @@ pub(crate) async fn open_last(
     permit: Permit,
     rows: Vec<store::Ticket>,
 ) -> Result<Vec<TicketRow>> {
-    let own = own(app, ctx, &rows).await?;
-    let summaries = app.open_last(permit, sealed(&rows)).await?;
+    let own = own(app, ctx, &permit, &rows).await?;
+    if rows.iter().all(|row| own.closed.contains(&row.requester)) {
+        app.settle(permit).await?;
+        return Ok(lines(rows, Vec::new(), &own));
+    }
+    let summaries = app.open_last(permit, sealed(&rows, &own)).await?;
     Ok(lines(rows, summaries, &own))
 }
 
-fn sealed(rows: &[store::Ticket]) -> impl Iterator<Item = (Uuid, &Sealed<TicketSummary>)> + Clone {
-    rows.iter().map(|row| (row.id.uuid(), &row.summary))
+/// The summaries that may be opened.
+fn sealed<'a>(
+    rows: &'a [store::Ticket],
+    own: &'a Own,
+) -> impl Iterator<Item = (Uuid, &'a Sealed<TicketSummary>)> + Clone {
+    let open = rows.iter().filter(|row| !own.closed.contains(&row.requester));
+    open.map(|row| (row.id.uuid(), &row.summary))
 }
 
 /// What tickets are to whoever asks.
@@ -134,26 +143,34 @@ struct Own {
     seen: HashMap<TicketId, Timestamp>,
     /// On which they have a draft.
     drafted: HashSet<TicketId>,
+    /// Whose data is restricted: of their tickets nothing is opened.
+    closed: HashSet<ContactId>,
 }
 
-async fn own(app: &App, ctx: &Ctx, rows: &[store::Ticket]) -> Result<Own> {
+async fn own(app: &App, ctx: &Ctx, permit: &Permit, rows: &[store::Ticket]) -> Result<Own> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let Some(agent) = ctx.agent_id().filter(|_| !ids.is_empty()) else { return Ok(Own::default()) };
+    let closed = restricted::closed(app, permit, rows.iter().map(|row| row.requester)).await?;
+    let Some(agent) = ctx.agent_id().filter(|_| !ids.is_empty()) else {
+        return Ok(Own { closed, ..Own::default() });
+    };
     let store = app.store().tenant(ctx.scope);
     let (seen, drafted) =
         tokio::try_join!(store.list_tickets_seen(agent, &ids), store.list_tickets_drafted(agent, &ids))?;
-    Ok(Own { seen, drafted: drafted.into_iter().collect() })
+    Ok(Own { seen, drafted: drafted.into_iter().collect(), closed })
 }
 
 fn lines(rows: Vec<store::Ticket>, summaries: Vec<TicketSummary>, own: &Own) -> Vec<TicketRow> {
-    let line = |(row, summary): (store::Ticket, TicketSummary)| {
+    let mut summaries = summaries.into_iter();
+    let line = |row: store::Ticket| {
+        let restricted = own.closed.contains(&row.requester);
+        let summary = if restricted { None } else { summaries.next() }.unwrap_or_default();
         let seen = own.seen.get(&row.id).copied();
         let kept_unread = seen == Some(store::MARKED_UNREAD);
         let unread = kept_unread || row.last_inbound_at.is_some_and(|at| seen.is_none_or(|seen| seen < at));
         let draft = own.drafted.contains(&row.id);
-        TicketRow { draft, kept_unread, ..view(row, summary, unread) }
+        TicketRow { draft, kept_unread, restricted, ..view(row, summary, unread) }
     };
-    rows.into_iter().zip(summaries).map(line).collect()
+    rows.into_iter().map(line).collect()
 }
 
 fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {
@@ -180,6 +197,7 @@ fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {
         follower_ids: row.followers,
         snoozed_until_ms: row.snoozed_until,
         draft: false,
+        restricted: false,
         merged_into: row.merged_into,
         team_id: row.team,
     }

@@ -4,7 +4,7 @@
 use super::asked::RowConditions;
 use super::list::{self, open_last, query};
 use crate::view::{Found, TicketFilter};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, restricted};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::TicketStatus;
@@ -49,10 +49,12 @@ pub async fn search(
             Some(all) => list::rows(app, ctx, &all, filter.order, after, limit).await?,
             None => hunt(app, ctx, &permit, (&indexed, &rows, filter), decode(after)?.0, limit).await?,
         };
+        let taken = unrestricted(app, &permit, taken).await?;
         let items = open_last(app, ctx, permit, taken).await?;
         return Ok(Found { items, next, left_out, widened: false });
     }
     let numbered = numbered(app, ctx, &asked, wanted(query(app, ctx, filter).await?, &rows)).await?;
+    let numbered = unrestricted(app, &permit, numbered.into_iter().collect()).await?.pop();
     let (after, mut widened) = decode(after)?;
     // It leads the first page, which has room for it, and stands on no other.
     let (leads, numbered) = (after.is_none(), numbered.filter(|_| limit > 1));
@@ -73,6 +75,17 @@ pub async fn search(
         taken.splice(0..0, Some(ticket).filter(|_| leads));
     }
     Ok(Found { items: open_last(app, ctx, permit, taken).await?, next, widened, left_out })
+}
+
+/// Of whom nothing may be opened, nothing is found (GDPR Art. 18).
+async fn unrestricted(
+    app: &App,
+    permit: &Permit,
+    mut rows: Vec<store::Ticket>,
+) -> Result<Vec<store::Ticket>> {
+    let closed = restricted::closed(app, permit, rows.iter().map(|row| row.requester)).await?;
+    rows.retain(|row| !closed.contains(&row.requester));
+    Ok(rows)
 }
 
 /// The ticket whose number is all that was typed beside conditions, if it fits.
@@ -115,7 +128,7 @@ async fn hunt(
     for _ in 0..ROUNDS_MAX {
         let page = index.search(permit, &asked, hits_wanted, after)?;
         let ids: Vec<_> = page.hits.iter().map(|hit| hit.ticket).collect();
-        let found = store.list_tickets_by_ids(&ids).await?;
+        let found = unrestricted(app, permit, store.list_tickets_by_ids(&ids).await?).await?;
         let mut found: HashMap<_, _> = found.into_iter().map(|ticket| (ticket.id, ticket)).collect();
         let fits = |hit: &Hit| found.remove(&hit.ticket).filter(&wanted).map(|ticket| (hit.cursor(), ticket));
         let fitting: Vec<_> = page.hits.iter().filter_map(fits).collect();

@@ -16,6 +16,8 @@ pub struct MailboxView {
     pub address: String,
     /// Further addresses that are this mailbox, with the names that answers from them carry; empty for the mailbox's.
     pub aliases: Vec<Address>,
+    /// Those of its addresses to which people write about their own data.
+    pub intake: Vec<String>,
     /// What stands below answers of agents who have no signature of their own, placeholders as written; empty for none.
     pub signature: String,
     /// Kind.

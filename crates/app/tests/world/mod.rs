@@ -125,7 +125,8 @@ impl World {
         let settings = maildir(&address, &folder);
         let mailbox = app::mailbox::connect(&self.app, &ctx, settings, None).await.unwrap().id;
         let server_hosts = vec![format!("{slug}.test")];
-        let target = Target { scope: info.scope, mailbox, own_addresses: vec![address], server_hosts };
+        let (own_addresses, intake) = (vec![address], Vec::new());
+        let target = Target { scope: info.scope, mailbox, own_addresses, intake, server_hosts };
         Company { info, admin: ids[0], agent: ids[1], mailbox, target }
     }
 

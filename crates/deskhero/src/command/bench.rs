@@ -132,6 +132,7 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
         scope: info.scope,
         mailbox,
         own_addresses: vec![ADDRESS.to_owned()],
+        intake: Vec::new(),
         server_hosts: Vec::new(),
     })
 }

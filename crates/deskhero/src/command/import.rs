@@ -73,7 +73,9 @@ pub(super) async fn target(app: &App, scope: TenantScope, mailbox: &str) -> Resu
     let found = all.into_iter().find(|m| Some(m.id) == id || Some(&m.address) == address.as_ref());
     let found = found.with_context(|| format!("there is no mailbox \"{mailbox}\" in this tenant"))?;
     // An archive may come from any server: none is known whose word on senders counts.
-    Ok(Target { scope, mailbox: found.id, own_addresses: vec![found.address], server_hosts: Vec::new() })
+    // What is in an archive was asked long ago: it opens no requests.
+    let (own_addresses, intake) = (vec![found.address], Vec::new());
+    Ok(Target { scope, mailbox: found.id, own_addresses, intake, server_hosts: Vec::new() })
 }
 
 /// Takes every mail of the source in; reading runs ahead of committing.

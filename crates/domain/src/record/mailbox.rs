@@ -104,6 +104,10 @@ pub struct MailboxSettings {
     #[n(16)]
     #[cbor(default)]
     pub shared: bool,
+    /// Those of its addresses to which people write about their own data: a mail to one opens a subject request.
+    #[n(17)]
+    #[cbor(default)]
+    pub intake: Vec<String>,
 }
 
 impl SealedRecord for MailboxSettings {
@@ -132,6 +136,7 @@ impl MailboxSettings {
             provider: None,
             source: 0,
             shared: false,
+            intake: Vec::new(),
         }
     }
 

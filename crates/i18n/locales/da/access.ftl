@@ -158,3 +158,4 @@ access-link-careful = Den indeholder din korrespondance. Gem den, hvor ingen and
 access-link-until = Linket virker til
 access-link-gone = Linket fører ingen steder hen
 access-link-gone-hint = Det kan være udløbet eller erstattet af et nyere. Spørg virksomheden, der har sendt dig det.
+access-page-kept-request = til et år efter, at din anmodning blev lukket

@@ -158,3 +158,4 @@ access-link-careful = It holds your correspondence. Keep it where nobody else fi
 access-link-until = This link works until
 access-link-gone = This link leads nowhere
 access-link-gone-hint = It may have run out, or been replaced by a newer one. Ask the company that sent it to you.
+access-page-kept-request = until a year after your request was closed

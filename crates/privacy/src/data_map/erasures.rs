@@ -10,7 +10,8 @@ use domain::keyring::LeafKind;
 pub const TABLES: &[Table] = &[
     Table {
         name: "erasure",
-        subject: Subject::Contact,
+        // Of somebody who is not here any more: what is left is the company's proof.
+        subject: Subject::Tenant,
         party: Party::Processor,
         purpose: Purpose::SubjectRights,
         retention: Retention::Installation,

@@ -61,7 +61,7 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         name: "ledger",
-        subject: Subject::Contact,
+        subject: Subject::Tenant,
         party: Party::Processor,
         purpose: Purpose::SubjectRights,
         retention: Retention::Installation,

@@ -9,6 +9,7 @@ mod keyring;
 mod notices;
 mod ordering;
 mod permissions;
+mod requests;
 mod signatures;
 mod tables;
 
@@ -92,6 +93,8 @@ pub enum Retention {
     Notice,
     /// Seven days after it could be handed over.
     Export,
+    /// As long as a request about one's own data has to be proved; its words, for a year after it was closed.
+    Request,
     /// As long as the audit log has to prove what was done.
     Audit,
     /// As long as the installation.
@@ -219,6 +222,11 @@ const fn rights(holds: Holds, subject: Subject, retention: Retention) -> Rights 
         let erasure = Erasure::Kept;
         return Rights { access, rectification: Rectification::Follows, erasure, restricted: false };
     }
+    if matches!(retention, Retention::Request) {
+        let access = if matches!(holds, Holds::Sealed(_)) { Access::Opened } else { Access::AsItStands };
+        let erasure = Erasure::Kept;
+        return Rights { access, rectification: Rectification::Follows, erasure, restricted: false };
+    }
     if !personal {
         return Rights {
             access: Access::Nothing,
@@ -253,6 +261,7 @@ pub fn columns() -> &'static [Column] {
             .chain(notices::TABLES)
             .chain(permissions::TABLES)
             .chain(erasures::TABLES)
+            .chain(requests::TABLES)
             .chain(signatures::TABLES)
             .chain(access_export::TABLES)
             .chain(keyring::TABLES)

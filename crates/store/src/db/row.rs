@@ -128,6 +128,12 @@ impl<'r> Fields<'r> {
         self.hash().map(Tag)
     }
 
+    /// The next tag, if any.
+    pub(crate) fn tag_opt(&mut self) -> Result<Option<Tag>> {
+        let bytes = self.bytes_opt()?;
+        bytes.map(|bytes| bytes.try_into().map(Tag).map_err(|_| StoreError::Corrupt("hash"))).transpose()
+    }
+
     /// The next 32 bytes.
     pub(crate) fn hash(&mut self) -> Result<[u8; 32]> {
         self.bytes()?.try_into().map_err(|_| StoreError::Corrupt("hash"))
@@ -197,5 +203,6 @@ from_id!(
     NoticeId,
     ErasureId,
     HoldId,
-    AccessExportId
+    AccessExportId,
+    SubjectRequestId,
 );

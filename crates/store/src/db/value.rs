@@ -8,7 +8,8 @@ use domain::{
     JobId, KeyId, LedgerWord, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
     MessageKind, NoticeId, NoticeKind, ObjectId, OrganisationId, Provider, RequestId, Role, SavedReplyId,
     ScanState, SessionId, SignatureState, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus,
-    Timestamp, TokenId, UndoId, ViewId,
+    Timestamp, TokenId, UndoId, ViewId, ObjectionPurpose, SubjectDecision, SubjectRequestId, SubjectRequestSource,
+    SubjectRequestState, SubjectRight,
 };
 use std::borrow::Cow;
 
@@ -68,10 +69,11 @@ into_value!(bytes:
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
-    OrganisationId, NoticeId, AccessExportId, ErasureId, HoldId, uuid::Uuid);
+    OrganisationId, NoticeId, SubjectRequestId, AccessExportId, ErasureId, HoldId, uuid::Uuid);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
-    FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord);
+    FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,
+    SubjectRight, SubjectRequestState, SubjectRequestSource, SubjectDecision, ObjectionPurpose);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

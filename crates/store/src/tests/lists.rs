@@ -473,6 +473,7 @@ async fn every_query_prepares(w: World) {
         crate::orphan::ALL,
         crate::outbox::ALL,
         crate::rate::ALL,
+        crate::restriction::ALL,
         crate::draft::ALL,
         crate::saved_reply::ALL,
         crate::sign_up::ALL,
@@ -483,6 +484,7 @@ async fn every_query_prepares(w: World) {
         crate::organisation_move::ALL,
         crate::saved_view::ALL,
         crate::session::ALL,
+        crate::subject_request::ALL,
         crate::tenant::ALL,
         crate::ticket::ALL,
         crate::tag::ALL,
@@ -498,7 +500,7 @@ async fn every_query_prepares(w: World) {
     let mut key_conn = w.keyring.db().begin(Reach::System).await.unwrap();
     let keyring = [crate::keyring::ALL, crate::ledger::ALL, crate::retire::ALL].concat();
     for (text, keys) in data.concat().iter().map(|t| (*t, false)).chain(keyring.iter().map(|t| (*t, true))) {
-        let fixed = (1..20).rev().find(|n| text.contains(&format!("${n}"))).unwrap_or(0);
+        let fixed = (1..=21).rev().find(|n| text.contains(&format!("${n}"))).unwrap_or(0);
         let columns = text
             .split_once('(')
             .and_then(|(_, rest)| rest.split_once(')'))

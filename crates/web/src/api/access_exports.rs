@@ -78,7 +78,7 @@ pub struct AccessExports {
 }
 
 /// Lists the exports of a contact.
-#[utoipa::path(get, path = "/api/v1/contacts/{contact}/access-exports", tag = "contacts",
+#[utoipa::path(get, path = "/api/v1/contacts/{contact}/access-exports", tag = "access exports",
     params(("contact" = String, Path, format = "uuid")),
     responses((status = 200, body = AccessExports), ReadErrors))]
 pub async fn list(
@@ -92,7 +92,7 @@ pub async fn list(
 }
 
 /// Asks for what is held about a contact; while one export is being made, that one is answered.
-#[utoipa::path(post, path = "/api/v1/contacts/{contact}/access-exports", tag = "contacts",
+#[utoipa::path(post, path = "/api/v1/contacts/{contact}/access-exports", tag = "access exports",
     params(("contact" = String, Path, format = "uuid")), request_body = NewAccessExport,
     responses((status = 202, body = AccessExport), ReadErrors, WriteErrors))]
 pub async fn ask(
@@ -108,7 +108,7 @@ pub async fn ask(
 }
 
 /// Reads an export: how far it is.
-#[utoipa::path(get, path = "/api/v1/access-exports/{export}", tag = "contacts",
+#[utoipa::path(get, path = "/api/v1/access-exports/{export}", tag = "access exports",
     params(("export" = String, Path, format = "uuid")),
     responses((status = 200, body = AccessExport), ReadErrors))]
 pub async fn read(
@@ -121,7 +121,7 @@ pub async fn read(
 }
 
 /// Fetches an export: a ZIP, whose `data.json` is described by `/schemas/access-export-1.json`.
-#[utoipa::path(get, path = "/api/v1/access-exports/{export}/file", tag = "contacts",
+#[utoipa::path(get, path = "/api/v1/access-exports/{export}/file", tag = "access exports",
     params(("export" = String, Path, format = "uuid")),
     responses((status = 200, body = Vec<u8>, content_type = "application/zip"), ReadErrors, WriteErrors))]
 pub async fn file(
@@ -134,7 +134,7 @@ pub async fn file(
 }
 
 /// Takes an export back: it is deleted at once.
-#[utoipa::path(delete, path = "/api/v1/access-exports/{export}", tag = "contacts",
+#[utoipa::path(delete, path = "/api/v1/access-exports/{export}", tag = "access exports",
     params(("export" = String, Path, format = "uuid")),
     responses((status = 204), ReadErrors))]
 pub async fn withdraw(

@@ -2,7 +2,7 @@
 
 use super::{
     acceptances, access_exports, agents, audit, changes, contacts, drafts, erasures, error, events, fields,
-    history, mailboxes, merges, messages, notices, organisations, saved_replies, scheduled, suggestions,
+    history, mailboxes, merges, messages, notices, organisations, requests, saved_replies, scheduled, suggestions,
     tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -33,6 +33,10 @@ use utoipa::{Modify, OpenApi};
         fields::list, fields::create, fields::change, fields::remove,
         organisations::list, organisations::create, organisations::read, organisations::change,
         organisations::remove, organisations::contacts, organisations::tickets,
+        requests::list, requests::create, requests::read, requests::facts, requests::identity, requests::contact,
+        requests::extension, requests::decision, requests::fulfilment, requests::letter, requests::withdrawal,
+        requests::notes, requests::recipients, requests::notice, requests::lifting,
+        requests::settings, requests::change_settings,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
         messages::forward,
         messages::take_back,

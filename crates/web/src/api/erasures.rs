@@ -159,7 +159,7 @@ pub struct Of {
 }
 
 /// Counts what an erasure would take along. Nothing is opened for it.
-#[utoipa::path(get, path = "/api/v1/erasure-preview", operation_id = "previewErasure", tag = "erasures", params(Of),
+#[utoipa::path(get, path = "/api/v1/erasure-preview", tag = "erasures", params(Of),
     responses((status = 200, body = ErasurePreview), ReadErrors))]
 pub async fn preview(
     State(web): State<Arc<Web>>,
@@ -176,7 +176,7 @@ const fn bad(field: &'static str) -> app::Error {
 }
 
 /// Begins an erasure. It cannot be taken back, unless a legal hold keeps it waiting.
-#[utoipa::path(post, path = "/api/v1/erasures", operation_id = "beginErasure", tag = "erasures", request_body = NewErasure,
+#[utoipa::path(post, path = "/api/v1/erasures", tag = "erasures", request_body = NewErasure,
     responses((status = 202, body = Erasure), ReadErrors, WriteErrors))]
 pub async fn begin(
     State(web): State<Arc<Web>>,
@@ -194,7 +194,7 @@ pub async fn begin(
 }
 
 /// Lists erasures, the newest first.
-#[utoipa::path(get, path = "/api/v1/erasures", operation_id = "listErasures", tag = "erasures", params(Paging),
+#[utoipa::path(get, path = "/api/v1/erasures", tag = "erasures", params(Paging),
     responses((status = 200, body = Items<Erasure>), ReadErrors))]
 pub async fn list(
     State(web): State<Arc<Web>>,
@@ -207,7 +207,7 @@ pub async fn list(
 }
 
 /// Reads an erasure.
-#[utoipa::path(get, path = "/api/v1/erasures/{erasure}", operation_id = "readErasure", tag = "erasures",
+#[utoipa::path(get, path = "/api/v1/erasures/{erasure}", tag = "erasures",
     params(("erasure" = String, Path, format = "uuid")), responses((status = 200, body = Erasure), ReadErrors))]
 pub async fn read(
     State(web): State<Arc<Web>>,
@@ -231,7 +231,7 @@ pub struct ErasureReceipt {
 }
 
 /// Hands out the signed receipt of an erasure that is done. It holds no personal data; `deskhero receipt check` proves it.
-#[utoipa::path(get, path = "/api/v1/erasures/{erasure}/receipt", operation_id = "readErasureReceipt", tag = "erasures",
+#[utoipa::path(get, path = "/api/v1/erasures/{erasure}/receipt", tag = "erasures",
     params(("erasure" = String, Path, format = "uuid")),
     responses((status = 200, body = ErasureReceipt, content_type = "application/json"), ReadErrors))]
 pub async fn receipt(
@@ -312,14 +312,14 @@ pub struct HoldDraft {
 }
 
 /// Lists legal holds, the newest first; released ones too.
-#[utoipa::path(get, path = "/api/v1/legal-holds", operation_id = "listLegalHolds", tag = "erasures",
+#[utoipa::path(get, path = "/api/v1/legal-holds", tag = "erasures",
     responses((status = 200, body = Items<Hold>), ReadErrors))]
 pub async fn holds(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<Items<Hold>>> {
     Ok(Body(Items::whole(app::erasure::holds::list(&web.app, &caller.ctx).await?)))
 }
 
 /// Places a legal hold: nothing that it covers is erased until it is released.
-#[utoipa::path(post, path = "/api/v1/legal-holds", operation_id = "placeLegalHold", tag = "erasures",
+#[utoipa::path(post, path = "/api/v1/legal-holds", tag = "erasures",
     request_body = HoldDraft, responses((status = 201, body = Hold), ReadErrors, WriteErrors))]
 pub async fn place(
     State(web): State<Arc<Web>>,
@@ -343,7 +343,7 @@ async fn find(web: &Web, caller: &Caller, id: HoldId) -> Answer<Hold> {
 }
 
 /// Releases a legal hold: what waited for it goes on.
-#[utoipa::path(post, path = "/api/v1/legal-holds/{hold}/release", operation_id = "releaseLegalHold", tag = "erasures",
+#[utoipa::path(post, path = "/api/v1/legal-holds/{hold}/release", tag = "erasures",
     params(("hold" = String, Path, format = "uuid")), responses((status = 200, body = Hold), ReadErrors, WriteErrors))]
 pub async fn release(
     State(web): State<Arc<Web>>,

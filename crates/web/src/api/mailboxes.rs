@@ -402,6 +402,8 @@ pub struct MailboxPatch {
     /// Further addresses that are this mailbox, whole: answers may come from them, under these names.
     #[schema(max_items = 50)]
     aliases: Option<Vec<Address>>,
+    /// Those of its addresses to which people write about their own data: a mail to one opens a subject request.
+    intake: Option<Vec<String>>,
     /// Incoming server, for imap.
     imap: Option<ServerPatch>,
     /// Outgoing server, for imap.
@@ -459,6 +461,7 @@ pub async fn change(
         servers: patch.servers(),
         assign: patch.assign()?,
         aliases: patch.aliases.map(people),
+        intake: patch.intake,
         state: patch.state,
         erase_after_days: patch.erase_after_days,
         after_take_in: patch.after_take_in,

@@ -125,6 +125,10 @@ pub struct NewReply {
     /// Whether a ticket that nobody has becomes the token's owner's.
     #[serde(default)]
     take: bool,
+    /// Why a person whose data is restricted is answered all the same (GDPR Art. 18(2)): kept with their request. Admins
+    /// only.
+    #[schema(max_length = 10000)]
+    override_reason: Option<String>,
 }
 
 /// Answers a ticket, from the mailbox where it came in.
@@ -153,7 +157,10 @@ pub async fn reply(
         undoable: false,
         take: new.take,
     };
-    let message = app::reply::send(&web.app, &caller.ctx, id, draft).await?;
+    let message = match &new.override_reason {
+        None => app::reply::send(&web.app, &caller.ctx, id, draft).await?,
+        Some(why) => app::reply::send_restricted(&web.app, &caller.ctx, id, draft, why).await?,
+    };
     Ok(Created::answer(id, message))
 }
 

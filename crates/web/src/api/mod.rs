@@ -22,6 +22,7 @@ pub mod notices;
 pub mod operator;
 pub mod organisations;
 pub mod paging;
+pub mod requests;
 pub mod saved_replies;
 pub mod scheduled;
 pub mod sender;
@@ -53,6 +54,7 @@ pub fn routes() -> Vec<Route> {
         notices(),
         erasures(),
         personal_data(),
+        requests(),
         operator::routes(),
     ]
     .into_iter()
@@ -152,6 +154,32 @@ fn organisations() -> Vec<Route> {
         Route::new(Method::GET, people, Token, get(organisations::contacts)),
         Route::new(Method::GET, tickets, Token, get(organisations::tickets)),
         Route::new(Method::DELETE, one, TokenAdmin, delete(organisations::remove)),
+    ]
+}
+
+/// What people ask about their own data.
+fn requests() -> Vec<Route> {
+    let (all, one) = ("/api/v1/subject-requests", "/api/v1/subject-requests/{request}");
+    let settings = "/api/v1/subject-request-settings";
+    let step = |path, handler| Route::new(Method::POST, path, TokenAdmin, handler);
+    vec![
+        Route::new(Method::GET, settings, TokenAdmin, get(requests::settings)),
+        Route::new(Method::PUT, settings, TokenAdmin, put(requests::change_settings)),
+        Route::new(Method::GET, all, TokenAdmin, get(requests::list)),
+        step(all, post(requests::create)),
+        Route::new(Method::GET, one, TokenAdmin, get(requests::read)),
+        step("/api/v1/subject-requests/{request}/facts", post(requests::facts)),
+        step("/api/v1/subject-requests/{request}/identity", post(requests::identity)),
+        step("/api/v1/subject-requests/{request}/contact", post(requests::contact)),
+        step("/api/v1/subject-requests/{request}/extension", post(requests::extension)),
+        step("/api/v1/subject-requests/{request}/decision", post(requests::decision)),
+        step("/api/v1/subject-requests/{request}/fulfilment", post(requests::fulfilment)),
+        step("/api/v1/subject-requests/{request}/letter", post(requests::letter)),
+        step("/api/v1/subject-requests/{request}/withdrawal", post(requests::withdrawal)),
+        step("/api/v1/subject-requests/{request}/notes", post(requests::notes)),
+        step("/api/v1/subject-requests/{request}/recipients", post(requests::recipients)),
+        step("/api/v1/subject-requests/{request}/notice", post(requests::notice)),
+        step("/api/v1/subject-requests/{request}/lifting", post(requests::lifting)),
     ]
 }
 

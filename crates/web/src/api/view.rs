@@ -93,6 +93,8 @@ pub struct Ticket {
     /// The team whose it is.
     #[schema(format = "uuid")]
     pub team_id: Option<String>,
+    /// The requester's data is restricted (GDPR Art. 18): subject, names and preview are empty, and the ticket is not read.
+    pub restricted: bool,
 }
 
 impl From<view::TicketRow> for Ticket {
@@ -121,6 +123,7 @@ impl From<view::TicketRow> for Ticket {
             snoozed_until_ms: row.snoozed_until_ms.map(|at| at.as_millis()),
             merged_into_id: row.merged_into.map(|id| id.to_string()),
             team_id: row.team_id.map(|id| id.to_string()),
+            restricted: row.restricted,
         }
     }
 }
@@ -394,6 +397,8 @@ pub struct Mailbox {
     pub address: String,
     /// Further addresses that are this mailbox, with the names that answers from them carry; empty for the mailbox's.
     pub aliases: Vec<Address>,
+    /// Those of its addresses to which people write about their own data.
+    pub intake: Vec<String>,
     /// maildir or imap.
     pub kind: String,
     /// active, paused or disconnected.
@@ -446,6 +451,7 @@ impl From<view::MailboxView> for Mailbox {
             name: mailbox.name,
             address: mailbox.address,
             aliases: addresses(mailbox.aliases),
+            intake: mailbox.intake,
             kind: mailbox.kind.as_str().to_owned(),
             state: mailbox.state.to_string(),
             after_take_in: mailbox.after_take_in.to_string(),

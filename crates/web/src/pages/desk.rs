@@ -3,11 +3,11 @@
 use super::conversation::{Around, Conversation, present};
 use super::list::{Choice, List, Words};
 use super::mail::{Mail, NewMail};
-use super::page;
 use super::shell::Shell;
+use super::{page, restricted};
 use crate::Web;
 use crate::gate::Caller;
-use crate::input::{self, Query};
+use crate::input::{self, Fields, Query};
 use crate::problem::Answer;
 use app::draft::DraftView;
 use app::view::{AgentView, FieldView, ForwardView, Found, HistoryView, Page, TakenBack, TicketView};
@@ -74,7 +74,7 @@ pub async fn read(
     if headers.contains_key("x-deskhero-ahead") {
         // What is gone, or belongs to a view that is, is nothing to load; whoever goes there is told.
         return match show(&web, &caller, &choice, Some(id), Begun::Ahead).await {
-            Err(problem) if problem.status == StatusCode::NOT_FOUND => {
+            Err(problem) if matches!(problem.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN) => {
                 Ok(StatusCode::NO_CONTENT.into_response())
             }
             shown => Ok(shown?.into_response()),
@@ -98,6 +98,11 @@ pub async fn read(
     // A window that looks again by itself opens nothing.
     let begun = if look.is_none_or(|look| look == b"opened") { Begun::Nothing } else { Begun::Still };
     let shown = show(&web, &caller, &choice, Some(id), begun).await;
+    if shown.as_ref().is_err_and(|problem| problem.status == StatusCode::FORBIDDEN) {
+        if let Some(said) = restricted::show(&web, &caller, id, list.clone(), &Fields::default(), None).await? {
+            return Ok(said.into_response());
+        }
+    }
     led_on(shown, look.is_some(), &list)
 }
 

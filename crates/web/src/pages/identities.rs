@@ -69,6 +69,8 @@ struct IdentitiesPage {
     problem: Option<String>,
     /// What the provider lets it send from, too.
     offered: Vec<Address>,
+    /// Every address, and whether people write there about their own data.
+    intake: Vec<(String, bool)>,
 }
 
 async fn show(
@@ -83,7 +85,9 @@ async fn show(
         refused.map_or((Address::default(), None), |(typed, problem)| (typed, Some(problem.words(p.texts))));
     // A provider that does not answer offers nothing: addresses are typed then, as anywhere else.
     let offered = app::mailbox::send_as(&web.app, &caller.ctx, id).await.unwrap_or_default();
-    page(&IdentitiesPage { p, mailbox, typed, problem, offered })
+    let every = identity::of(&mailbox).into_iter();
+    let intake = every.map(|one| (one.email.clone(), mailbox.intake.contains(&one.email))).collect();
+    page(&IdentitiesPage { p, mailbox, typed, problem, offered, intake })
 }
 
 /// The addresses.
@@ -127,6 +131,20 @@ pub async fn add(
             Ok((problem.status, shown).into_response())
         }
     }
+}
+
+/// Says to which addresses people write about their own data.
+pub async fn intake(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(mailbox): Path<String>,
+    fields: Fields,
+) -> Answer<Response> {
+    let id: MailboxId = input::id(&mailbox)?;
+    let chosen = fields.all("intake").map(str::to_owned).collect();
+    let change = MailboxChange { intake: Some(chosen), ..MailboxChange::default() };
+    app::mailbox::change(&web.app, &caller.ctx, id, change).await?;
+    Ok(back(id))
 }
 
 /// Takes an address away.

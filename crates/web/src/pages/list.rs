@@ -430,7 +430,11 @@ impl Words<'_> {
             unread: row.unread,
             draft: row.draft,
             current: current == Some(row.id),
-            subject: self.subject(&row.subject),
+            subject: if row.restricted {
+                self.texts.t("restricted-ticket")
+            } else {
+                self.subject(&row.subject)
+            },
             status: self.status(row.status),
             status_look: look(row.status),
             assignee: row.assignee_id.map_or_else(|| self.texts.t("tickets-unassigned"), |id| self.agent(id)),
@@ -444,7 +448,7 @@ impl Words<'_> {
             age: time::age(self.texts, row.updated_at_ms, self.now),
             updated_iso: time::iso(row.updated_at_ms),
             id: row.id,
-            requester: row.requester,
+            requester: if row.restricted { format!("#{}", row.number) } else { row.requester },
             preview: row.preview,
         }
     }

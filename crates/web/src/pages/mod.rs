@@ -39,9 +39,12 @@ mod permission;
 pub mod personal_data;
 mod presence;
 mod preview;
+mod privacy_request;
 mod profile;
 mod remote;
+mod requests;
 mod reset;
+mod restricted;
 mod saved_replies;
 mod scheduled;
 mod sender;
@@ -74,7 +77,7 @@ use axum::routing::{get, post};
 /// Every page route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [doors(), operator(), desk(), organisations(), personal_data(), settings(), privacy()]
+    [doors(), operator(), desk(), organisations(), personal_data(), requests(), settings(), privacy()]
         .into_iter()
         .flatten()
         .collect()
@@ -220,6 +223,35 @@ fn personal_data() -> Vec<Route> {
     ]
 }
 
+/// What people ask about their own data.
+fn requests() -> Vec<Route> {
+    let step = |path, handler| Route::new(POST, path, SessionAdmin, handler);
+    vec![
+        Route::new(GET, "/privacy-request", Public, get(privacy_request::form)),
+        Route::new(POST, "/privacy-requests", Public, post(privacy_request::submit)),
+        Route::new(GET, "/privacy-requests/{link}", Signed, get(privacy_request::proof)),
+        Route::new(POST, "/privacy-requests/{link}", Signed, post(privacy_request::prove)),
+        Route::new(GET, "/requests", SessionAdmin, get(requests::list)),
+        Route::new(GET, "/requests/new", SessionAdmin, get(requests::form)),
+        Route::new(GET, "/requests/{request}", SessionAdmin, get(requests::read)),
+        step("/requests", post(requests::create)),
+        step("/requests/settings", post(requests::settings)),
+        step("/requests/{request}/facts", post(requests::facts)),
+        step("/requests/{request}/identity", post(requests::identity)),
+        step("/requests/{request}/contact", post(requests::contact)),
+        step("/requests/{request}/extension", post(requests::extension)),
+        step("/requests/{request}/decision", post(requests::decision)),
+        step("/requests/{request}/fulfilment", post(requests::fulfilment)),
+        step("/requests/{request}/letter", post(requests::letter)),
+        step("/requests/{request}/withdrawal", post(requests::withdrawal)),
+        step("/requests/{request}/notes", post(requests::notes)),
+        step("/requests/{request}/recipients", post(requests::recipients)),
+        step("/requests/{request}/notice", post(requests::notice)),
+        step("/requests/{request}/lifting", post(requests::lifting)),
+        step("/tickets/{ticket}/restricted-answers", post(restricted::answer)),
+    ]
+}
+
 /// What a company sets for itself, and a person for themselves.
 fn settings() -> Vec<Route> {
     vec![
@@ -265,6 +297,7 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/mailboxes/{mailbox}/addresses", SessionAdmin, get(identities::list)),
         Route::new(POST, "/mailboxes/{mailbox}/addresses", SessionAdmin, post(identities::add)),
         Route::new(POST, "/mailboxes/{mailbox}/addresses/removal", SessionAdmin, post(identities::remove)),
+        Route::new(POST, "/mailboxes/{mailbox}/intake", SessionAdmin, post(identities::intake)),
         Route::new(GET, "/mailboxes/{mailbox}/assigning", SessionAdmin, get(assigning::form)),
         Route::new(POST, "/mailboxes/{mailbox}/assigning", SessionAdmin, post(assigning::change)),
         Route::new(GET, "/agents", Session, get(agents::list)),

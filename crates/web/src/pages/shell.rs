@@ -211,6 +211,7 @@ impl Shell {
         vec![
             ("/scheduled", "nav-scheduled", false),
             ("/organisations", "nav-organisations", false),
+            ("/requests", "nav-requests", true),
             ("/mailboxes", "nav-mailboxes", true),
             ("/agents", "nav-agents", false),
             ("/teams", "nav-teams", false),
@@ -230,10 +231,14 @@ impl Shell {
         super::saved_replies::gaps(self.texts)
     }
 
-    /// Whether something waits there that an admin has to do: a mailbox to be connected again.
+    /// What waits there that an admin has to do: a mailbox to be connected again, a request about data that is due soon.
     #[must_use]
-    pub fn is_wanted(&self, href: &str) -> bool {
-        self.bar.reconnect && href == "/mailboxes"
+    pub fn wanted(&self, href: &str) -> Option<String> {
+        match href {
+            "/mailboxes" if self.bar.reconnect => Some(self.t("oauth-nav")),
+            "/requests" if self.bar.request_due => Some(self.t("nav-requests-due")),
+            _ => None,
+        }
     }
 
     /// Whether this page is at `href`.

@@ -1,0 +1,208 @@
+//! Watches over subject requests: passes on what came to the operator (C73), tells admins of what is due after 20 and 28
+//! days (C72), and forgets what nobody proved in time and the words of what was closed long ago. Each step may run again.
+
+use super::grant_notice::admins;
+use super::notice_mail::base;
+use crate::operator_mail::{self, Handed, Written};
+use crate::subject_request::{self, clock};
+use crate::{App, Ctx, Result, tenant, zone};
+use domain::audit::Job;
+use domain::keyring::LeafRef;
+use domain::limits::{AUTO_REPLIES_PER_DAY_MAX, SUBJECT_WORDS_KEPT_DAYS};
+use domain::record::{Address, AgentProfile, text_hash};
+use domain::{RequestId, SubjectRequestState, SubjectStep, TenantScope};
+use i18n::I18n;
+use privacy::Act;
+use std::sync::Arc;
+use std::time::Duration;
+use store::SubjectRequest;
+
+/// How often it is looked.
+const EVERY: Duration = Duration::from_secs(60);
+/// Requests handled in one round of a tenant.
+const PER_ROUND: u32 = 200;
+/// The first alarm comes at most so long before a request is due.
+const ALARM_AHEAD_DAYS: i64 = 12;
+/// One round of mails takes no longer.
+const LEASE_MS: i64 = 10 * 60 * 1000;
+
+/// Runs until the process ends.
+pub async fn run(app: Arc<App>) {
+    loop {
+        if let Err(error) = round(&app).await {
+            tracing::error!(%error, "subject requests cannot be watched over");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Does what it is time for.
+///
+/// # Errors
+/// A store's failure.
+pub async fn round(app: &App) -> Result<()> {
+    let (name, holder, now) = ("subject-requests", RequestId::generate(app.now()), app.now());
+    let system = app.store().system();
+    if !system.acquire_lease(name, holder, now, now.plus_millis(LEASE_MS)).await? {
+        return Ok(());
+    }
+    let done = work(app).await;
+    system.release_lease(name, holder).await?;
+    done
+}
+
+async fn work(app: &App) -> Result<()> {
+    subject_request::route(app).await?;
+    for info in tenant::list_logs(app).await? {
+        forget(app, info.scope).await?;
+    }
+    if app.settings().operator_mail.is_some() {
+        for info in tenant::list_served(app).await? {
+            acknowledge(app, info.scope, &info.name).await?;
+            alarm(app, info.scope, &info.name).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn forget(app: &App, scope: TenantScope) -> Result<()> {
+    let (store, now) = (app.store().tenant(scope), app.now());
+    for (id, _) in store.list_unproved_subject_requests(now, PER_ROUND).await? {
+        subject_request::drop_unproved(app, scope, id).await?;
+    }
+    let before = now.plus_millis(-SUBJECT_WORDS_KEPT_DAYS * clock::DAY_MS);
+    let old = store.list_subject_requests_to_forget(before, PER_ROUND).await?;
+    if old.is_empty() {
+        return Ok(());
+    }
+    let permit = app.permit(&Ctx::job(scope, Job::Rights, now), Act::REQUEST_FORGET).await?;
+    let objects: Vec<_> =
+        old.iter().filter_map(|row| row.content.as_ref()).map(domain::Sealed::object).collect();
+    app.keyring().delete_object_keys(scope, &objects).await?;
+    let entries = app.seal_events(scope, &permit.into_events(objects)).await?;
+    let mut tx = store.begin().await?;
+    for row in old {
+        tx.update_subject_request(&SubjectRequest { content: None, ..row }).await?;
+    }
+    tx.append_audit(&entries).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Confirms the receipt of what came by mail, where an automatic answer is allowed (RFC 3834 2) and this address had none
+/// within a day.
+async fn acknowledge(app: &App, scope: TenantScope, company: &str) -> Result<()> {
+    let store = app.store().tenant(scope);
+    for id in store.list_unacknowledged_subject_requests(PER_ROUND).await? {
+        let ctx = Ctx::job(scope, Job::Rights, app.now());
+        let permit = app.permit(&ctx, Act::REQUEST_CONFIRM).await?;
+        let mut case = subject_request::load(app, &permit, id).await?;
+        let letter = receipt(&case, company);
+        if !is_first_today(app, scope, &case.content.email).await? {
+            // Another mail of theirs was answered a short while ago: a loop ends here.
+        } else if operator_mail::hand_over(app, letter, app.now()).await? == Handed::NotYet {
+            return app.settle(permit).await;
+        } else {
+            case.note(&ctx, SubjectStep::Acknowledged, "");
+        }
+        case.row.acknowledge = false;
+        let saving = subject_request::save(app, &ctx, permit, &mut case).await?;
+        subject_request::finish(app, &ctx, saving).await?;
+    }
+    Ok(())
+}
+
+/// Counts an automatic mail to an address; whether it may be sent.
+async fn is_first_today(app: &App, scope: TenantScope, email: &str) -> Result<bool> {
+    app.load_tenant(scope).await?;
+    app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
+    let tag = app.vault().tag(scope, AUTO_REPLY, email.as_bytes())?;
+    let mut tx = app.store().tenant(scope).begin().await?;
+    let count = tx.count_auto_reply(tag, app.now()).await?;
+    tx.commit().await?;
+    Ok(count <= i64::from(AUTO_REPLIES_PER_DAY_MAX))
+}
+
+/// Column name that goes into the tag of an address that was answered automatically.
+const AUTO_REPLY: &str = "auto_reply.tag";
+
+/// That a request came in, and until when it is answered.
+fn receipt(case: &subject_request::Case, company: &str) -> Written {
+    let own = I18n::new(&case.content.language).ok();
+    let words = own.as_ref().unwrap_or_else(|| crate::words());
+    let number = case.row.number.unwrap_or_default().to_string();
+    let due = zone::day(case.row.due_at, None);
+    let name = if case.content.name.is_empty() { &case.content.email } else { &case.content.name };
+    let args = [("name", name.as_str()), ("company", company), ("number", &number), ("due", &due)];
+    Written {
+        to: Address { name: case.content.name.clone(), email: case.content.email.clone() },
+        subject: words.t_args("mail-subject-receipt-subject", &args),
+        text: words.t_args("mail-subject-receipt-text", &args),
+        id: Some(*case.row.id.as_bytes()),
+    }
+}
+
+/// Tells the admins of what is due soon.
+async fn alarm(app: &App, scope: TenantScope, company: &str) -> Result<()> {
+    let (store, now) = (app.store().tenant(scope), app.now());
+    let ahead = now.plus_millis(ALARM_AHEAD_DAYS * clock::DAY_MS);
+    for row in store.list_unalarmed_subject_requests(ahead, PER_ROUND).await? {
+        let extended =
+            row.state == SubjectRequestState::Extended || row.due_at > clock::due(row.received_at, false);
+        let count = clock::alarms(row.received_at, row.due_at, extended, now);
+        if count <= row.alarms || !tell(app, scope, company, &row, count).await? {
+            continue;
+        }
+        let mut tx = store.begin().await?;
+        if let Some(fresh) = tx.find_subject_request(row.id).await? {
+            tx.update_subject_request(&SubjectRequest { alarms: count, ..fresh }).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Whether the mails went out; while the server is away, everybody is told at the next look.
+async fn tell(
+    app: &App,
+    scope: TenantScope,
+    company: &str,
+    row: &SubjectRequest,
+    count: u32,
+) -> Result<bool> {
+    let base = base(app, scope).await?.unwrap_or_default();
+    let mut is_first = true;
+    for (agent, profile) in admins(app, scope).await? {
+        let id = text_hash(&format!("{}/{count}/{}/{agent}", row.id, row.due_at.as_millis()));
+        let letter = Written { id: id.first_chunk().copied(), ..write(app, &profile, company, row, &base) };
+        let handed = operator_mail::hand_over(app, letter, app.now()).await?;
+        if is_first && handed == Handed::NotYet {
+            return Ok(false);
+        }
+        is_first = false;
+    }
+    Ok(true)
+}
+
+/// The mail names the case by its number alone.
+fn write(app: &App, profile: &AgentProfile, company: &str, row: &SubjectRequest, base: &str) -> Written {
+    let own = profile.language.as_deref().and_then(|tag| I18n::new(tag).ok());
+    let words = own.as_ref().unwrap_or_else(|| crate::words());
+    let number = row.number.unwrap_or_default().to_string();
+    let due = zone::day(row.due_at, profile.time_zone.as_deref());
+    let days = clock::days_left(row.due_at, app.now()).to_string();
+    let link = format!("{base}/requests/{}", row.id);
+    let args = [
+        ("name", profile.name.as_str()),
+        ("company", company),
+        ("number", &number),
+        ("due", &due),
+        ("days", &days),
+        ("link", &link),
+    ];
+    Written {
+        to: Address { name: profile.name.clone(), email: profile.email.clone() },
+        subject: words.t_args("mail-subject-due-subject", &args),
+        text: words.t_args("mail-subject-due-text", &args),
+        id: None,
+    }
+}

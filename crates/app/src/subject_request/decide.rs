@@ -1,0 +1,142 @@
+//! Deciding on a case, and carrying that out: two steps, so that nothing happens by one click.
+
+use super::work::checked;
+use super::{Case, Saving, finish, load, save};
+use crate::{App, Ctx, Error, Result};
+use domain::{
+    ObjectionPurpose, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight, SubjectStep,
+};
+use privacy::Act;
+use store::{ChangeKind, Objection, Restriction};
+
+/// What is decided.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Whether what was asked for is done.
+    pub decision: SubjectDecision,
+    /// Why; needed for a refusal, which names its reasons to whoever asked (Art. 12(4)).
+    pub grounds: String,
+    /// Which purposes end, for an objection or a withdrawal of consent.
+    pub purposes: Vec<ObjectionPurpose>,
+}
+
+/// Whether it ends single purposes.
+pub(super) const fn ends_purposes(right: SubjectRight) -> bool {
+    matches!(right, SubjectRight::Objection | SubjectRight::Withdrawal)
+}
+
+/// Decides; until it is carried out, it can be decided anew.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::State`] for a case that is closed, not proved or carried out, bad input, a refusal, or a
+/// store's failure.
+pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decision) -> Result<()> {
+    let Decision { decision, grounds, mut purposes } = decision;
+    let grounds = checked("grounds", &grounds, decision == SubjectDecision::Refused)?;
+    let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
+    let mut case = load(app, &permit, id).await?;
+    purposes.sort_unstable();
+    purposes.dedup();
+    if let Err(error) = check(&case, decision, &purposes) {
+        app.settle(permit).await?;
+        return Err(error);
+    }
+    case.row.decision = Some(decision);
+    (case.row.decided_at, case.row.decided_by) = (Some(ctx.now), ctx.agent_id());
+    case.content.purposes = purposes;
+    case.note(ctx, SubjectStep::Decided, decision.as_str());
+    case.content.grounds = grounds;
+    let saving = save(app, ctx, permit, &mut case).await?;
+    finish(app, ctx, saving).await
+}
+
+fn check(case: &Case, decision: SubjectDecision, purposes: &[ObjectionPurpose]) -> Result<()> {
+    case.check_open()?;
+    if case.row.carried_out_at.is_some() {
+        return Err(Error::State { noun: "request", state: "carried-out" });
+    }
+    if decision == SubjectDecision::Refused {
+        return Ok(());
+    }
+    if ends_purposes(case.row.right) && purposes.is_empty() {
+        return Err(Error::Input { field: "purposes", rule: "rule-required" });
+    }
+    let needs_person = ends_purposes(case.row.right) || case.row.right == SubjectRight::Restriction;
+    if needs_person && case.row.contact.is_none() {
+        return Err(Error::Input { field: "email", rule: "rule-nobody" });
+    }
+    Ok(())
+}
+
+/// Carries a granted request out: the second step. Restrictions and objections take hold in this very transaction; what
+/// is done elsewhere (a copy handed over, something put right or erased) is told in `how`.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::State`] for a case that is not granted, or carried out already, bad input, a refusal, or a
+/// store's failure.
+pub async fn confirm(app: &App, ctx: &Ctx, id: SubjectRequestId, version: i64, how: &str) -> Result<()> {
+    let how = checked("how", how, false)?;
+    let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
+    let mut case = load(app, &permit, id).await?;
+    if let Err(error) = may_carry_out(&case, version, &how) {
+        app.settle(permit).await?;
+        return Err(error);
+    }
+    case.row.carried_out_at = Some(ctx.now);
+    case.row.state =
+        if case.is_extended() { SubjectRequestState::Extended } else { SubjectRequestState::Open };
+    case.note(ctx, SubjectStep::CarriedOut, how);
+    let also = match case.row.right {
+        SubjectRight::Restriction => Some(app.permit(ctx, Act::CONTACT_RESTRICT).await?),
+        SubjectRight::Objection | SubjectRight::Withdrawal => {
+            Some(app.permit(ctx, Act::CONTACT_OBJECT).await?)
+        }
+        _ => None,
+    };
+    let entries = match also {
+        Some(also) => app.seal_events(ctx.scope, &also.into_events(Vec::new())).await?,
+        None => Vec::new(),
+    };
+    let mut saving = save(app, ctx, permit, &mut case).await?;
+    saving.tx.append_audit(&entries).await?;
+    take_hold(ctx, &case, &mut saving).await?;
+    finish(app, ctx, saving).await
+}
+
+fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
+    case.check_open()?;
+    if case.row.carried_out_at.is_some() {
+        return Err(Error::State { noun: "request", state: "carried-out" });
+    }
+    if case.row.decision != Some(SubjectDecision::Granted) {
+        return Err(Error::State { noun: "request", state: "not-granted" });
+    }
+    // What is confirmed is what was seen.
+    if case.row.version != version {
+        return Err(Error::State { noun: "request", state: "changed" });
+    }
+    let by_itself = ends_purposes(case.row.right) || case.row.right == SubjectRight::Restriction;
+    if !by_itself && how.is_empty() {
+        return Err(Error::Input { field: "how", rule: "rule-required" });
+    }
+    Ok(())
+}
+
+/// What the law stops at once stops with the commit that says so.
+async fn take_hold(ctx: &Ctx, case: &Case, saving: &mut Saving) -> Result<()> {
+    let (Some(contact), request) = (case.row.contact, case.row.id) else { return Ok(()) };
+    let tx = &mut saving.tx;
+    if case.row.right == SubjectRight::Restriction {
+        let row = Restriction { contact, request, restricted_at: ctx.now, told_at: None };
+        tx.put_restriction(&row, ctx.now).await?;
+    } else if ends_purposes(case.row.right) {
+        for purpose in &case.content.purposes {
+            let row = Objection { purpose: *purpose, request, made_at: ctx.now };
+            tx.insert_objection(contact, &row).await?;
+        }
+    } else {
+        return Ok(());
+    }
+    tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! Letters of a case: that it takes longer and why, and what came of it, in the language of whoever asked, with where they
+//! can complain and, for a refusal, that they can go to court (Art. 12(3) and (4), 77 to 79; C108).
+
+use super::work::checked;
+use super::{Case, authority, clock, finish, load, save};
+use crate::operator_mail::{self, Handed, Written};
+use crate::view::ReplyDraft;
+use crate::{App, Ctx, Error, Result, reply, tenant, zone};
+use domain::record::Address;
+use domain::{SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectStep};
+use i18n::I18n;
+use privacy::Act;
+
+/// How a letter reached whoever asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// As an answer in the case's ticket.
+    InTicket,
+    /// By the operator's mail.
+    ByMail,
+    /// Somebody handed it over.
+    ByHand,
+}
+
+impl Told {
+    /// The word for it in message keys and the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InTicket => "in_ticket",
+            Self::ByMail => "by_mail",
+            Self::ByHand => "by_hand",
+        }
+    }
+}
+
+/// The words of whoever asked.
+fn words_of(case: &Case) -> Option<I18n> {
+    I18n::new(&case.content.language).ok()
+}
+
+/// Sends a letter: in the case's ticket, else by the operator's mail; `by_hand` says that it was handed over already.
+///
+/// # Errors
+/// [`Error::State`] when nothing can go out: then it is shown, to be handed over.
+pub(super) async fn tell(
+    app: &App,
+    ctx: &Ctx,
+    case: &Case,
+    subject: &'static str,
+    text: &str,
+    by_hand: bool,
+) -> Result<Told> {
+    if by_hand {
+        return Ok(Told::ByHand);
+    }
+    let to = Address { name: case.content.name.clone(), email: case.content.email.clone() };
+    if let Some(ticket) = case.row.ticket {
+        let draft = ReplyDraft { text: text.to_owned(), to: vec![to.clone()], ..ReplyDraft::default() };
+        match reply::send_letter(app, ctx, ticket, draft).await {
+            Ok(_) => return Ok(Told::InTicket),
+            // The ticket went, or its mailbox was disconnected.
+            Err(Error::NotFound(_) | Error::State { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let number = case.row.number.unwrap_or_default().to_string();
+    let company = company(app, ctx).await?;
+    let args = [("number", number.as_str()), ("company", &company)];
+    let own = words_of(case);
+    let subject = own.as_ref().unwrap_or_else(|| crate::words()).t_args(subject, &args);
+    let letter = Written { to, subject, text: text.to_owned(), id: None };
+    match operator_mail::hand_over(app, letter, ctx.now).await? {
+        Handed::Over => Ok(Told::ByMail),
+        Handed::Refused | Handed::NotYet => Err(Error::State { noun: "letter", state: "not-sent" }),
+    }
+}
+
+async fn company(app: &App, ctx: &Ctx) -> Result<String> {
+    Ok(tenant::find(app, ctx.scope).await?.map(|info| info.name).unwrap_or_default())
+}
+
+/// The letter with the outcome, as it would go out now; nothing before it is decided.
+///
+/// # Errors
+/// [`Error::NotFound`], a refusal, or a store's failure.
+pub async fn proposed(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<Option<String>> {
+    let permit = app.permit(ctx, Act::REQUEST_READ).await?;
+    let case = load(app, &permit, id).await;
+    app.settle(permit).await?;
+    match case? {
+        case if case.row.decision.is_none() => Ok(None),
+        case => written(app, ctx, &case).await.map(Some),
+    }
+}
+
+async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String> {
+    let own = words_of(case);
+    let words = own.as_ref().unwrap_or_else(|| crate::words());
+    let refused = case.row.decision == Some(SubjectDecision::Refused);
+    let number = case.row.number.unwrap_or_default().to_string();
+    let (company, authority) = (company(app, ctx).await?, authority(app, ctx).await?);
+    let received = zone::day(case.row.received_at, None);
+    let name = if case.content.name.is_empty() { &case.content.email } else { &case.content.name };
+    let asked = words.t(&format!("letter-asked-{}", case.row.right));
+    let args = [
+        ("name", name.as_str()),
+        ("number", &number),
+        ("company", &company),
+        ("received", &received),
+        ("asked", &asked),
+        ("authority", &authority.full_name()),
+        ("site", authority.site),
+    ];
+    let mut parts = vec![words.t_args("letter-opening", &args)];
+    parts.push(match (refused, case.row.contact) {
+        (true, _) => words.t("letter-refused"),
+        (false, None) => words.t_args("letter-nobody", &args),
+        (false, Some(_)) => words.t(&format!("letter-granted-{}", case.row.right)),
+    });
+    if !refused && !case.content.purposes.is_empty() {
+        let line =
+            |purpose: &domain::ObjectionPurpose| format!("- {}", words.t(&format!("purpose-{purpose}")));
+        parts.push(case.content.purposes.iter().map(line).collect::<Vec<_>>().join("\n"));
+    }
+    if !case.content.grounds.is_empty() {
+        parts.push(case.content.grounds.clone());
+    }
+    parts.push(words.t_args("letter-complaint", &args));
+    if refused {
+        parts.push(words.t("letter-court"));
+    }
+    parts.push(words.t_args("letter-closing", &args));
+    Ok(parts.join("\n\n"))
+}
+
+/// Sends the letter with the outcome and closes the case. An empty text is the one that is proposed.
+///
+/// # Errors
+/// [`Error::State`] for a case that is not decided, granted and not carried out, closed, or whose letter cannot go out and
+/// was not handed over; [`Error::NotFound`], bad input, a refusal, or a store's failure.
+pub async fn close(app: &App, ctx: &Ctx, id: SubjectRequestId, text: &str, by_hand: bool) -> Result<Told> {
+    let text = checked("text", text, false)?;
+    let permit = app.permit(ctx, Act::REQUEST_TELL).await?;
+    let mut case = load(app, &permit, id).await?;
+    let sent = match may_close(&case) {
+        Ok(()) => {
+            let text = if text.is_empty() { written(app, ctx, &case).await? } else { text };
+            tell(app, ctx, &case, "letter-outcome-subject", &text, by_hand).await.map(|told| (told, text))
+        }
+        Err(error) => Err(error),
+    };
+    let (told, text) = match sent {
+        Ok(sent) => sent,
+        Err(error) => {
+            app.settle(permit).await?;
+            return Err(error);
+        }
+    };
+    case.row.state = match case.row.decision {
+        Some(SubjectDecision::Refused) => SubjectRequestState::Refused,
+        _ => SubjectRequestState::Done,
+    };
+    case.row.closed_at = Some(ctx.now);
+    case.content.letter = Some(text);
+    case.note(ctx, SubjectStep::Told, told.as_str());
+    let saving = save(app, ctx, permit, &mut case).await?;
+    finish(app, ctx, saving).await?;
+    Ok(told)
+}
+
+fn may_close(case: &Case) -> Result<()> {
+    case.check_open()?;
+    match (case.row.decision, case.row.carried_out_at) {
+        (None, _) => Err(Error::State { noun: "request", state: "not-decided" }),
+        (Some(SubjectDecision::Granted), None) => {
+            Err(Error::State { noun: "request", state: "not-carried-out" })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Extends the time by two months and tells whoever asked, with the reason (Art. 12(3)): within the first month, once.
+///
+/// # Errors
+/// [`Error::State`] for a case that is closed, late or extended already, or when the letter cannot go out and was not handed
+/// over; [`Error::NotFound`], bad input, a refusal, or a store's failure.
+pub async fn extend(app: &App, ctx: &Ctx, id: SubjectRequestId, reason: &str, by_hand: bool) -> Result<Told> {
+    let reason = checked("reason", reason, true)?;
+    let permit = app.permit(ctx, Act::REQUEST_TELL).await?;
+    let mut case = load(app, &permit, id).await?;
+    let due = clock::due(case.row.received_at, true);
+    let sent = match may_extend(ctx, &case) {
+        Ok(()) => {
+            let text = longer(app, ctx, &case, &reason, due).await?;
+            tell(app, ctx, &case, "letter-longer-subject", &text, by_hand).await
+        }
+        Err(error) => Err(error),
+    };
+    let told = match sent {
+        Ok(told) => told,
+        Err(error) => {
+            app.settle(permit).await?;
+            return Err(error);
+        }
+    };
+    case.row.state = SubjectRequestState::Extended;
+    (case.row.due_at, case.row.alarms) = (due, 0);
+    case.note(ctx, SubjectStep::Extended, reason);
+    let saving = save(app, ctx, permit, &mut case).await?;
+    finish(app, ctx, saving).await?;
+    Ok(told)
+}
+
+fn may_extend(ctx: &Ctx, case: &Case) -> Result<()> {
+    case.check_open()?;
+    if case.is_extended() {
+        return Err(Error::State { noun: "request", state: "extended" });
+    }
+    if ctx.now > case.row.due_at {
+        return Err(Error::State { noun: "request", state: "late" });
+    }
+    Ok(())
+}
+
+async fn longer(app: &App, ctx: &Ctx, case: &Case, reason: &str, due: domain::Timestamp) -> Result<String> {
+    let own = words_of(case);
+    let words = own.as_ref().unwrap_or_else(|| crate::words());
+    let name = if case.content.name.is_empty() { &case.content.email } else { &case.content.name };
+    let number = case.row.number.unwrap_or_default().to_string();
+    let company = company(app, ctx).await?;
+    let (received, due) = (zone::day(case.row.received_at, None), zone::day(due, None));
+    let authority = authority(app, ctx).await?;
+    let asked = words.t(&format!("letter-asked-{}", case.row.right));
+    let args = [
+        ("name", name.as_str()),
+        ("number", &number),
+        ("company", &company),
+        ("received", &received),
+        ("asked", &asked),
+        ("due", &due),
+        ("authority", &authority.full_name()),
+        ("site", authority.site),
+    ];
+    let parts = ["letter-opening", "letter-longer", "", "letter-complaint", "letter-closing"];
+    let part = |key: &str| if key.is_empty() { reason.to_owned() } else { words.t_args(key, &args) };
+    Ok(parts.map(part).join("\n\n"))
+}
