@@ -248,7 +248,7 @@ const fn access_export(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Use, Store, Disclose, Erase],
         D::Contact => &[Use, Disclose],
         D::Mailbox | D::Account | D::Ordering | D::Audit => READ,
-        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys => NONE,
+        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Request => NONE,
     }
 }
 

@@ -150,6 +150,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     settings.signature = signature.unwrap_or(settings.signature);
     let (assign, servers) = (change.assign, change.servers.is_some());
     let state = change.state.unwrap_or(row.state);
+    let erase_after_days = change.erase_after_days;
     if let Err(error) = alter(&mut settings, change) {
         // What was opened for it is told all the same.
         app.settle(permit).await?;
@@ -163,7 +164,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let mut tx = store.begin().await?;
     tx.update_mailbox(&row).await?;
     if row.state == MailboxState::Disconnected {
-        ending::begin(&mut tx, ctx, id, change.erase_after_days).await?;
+        ending::begin(&mut tx, ctx, id, erase_after_days).await?;
     }
         if let Some(to) = assign {
         assign::put_of_mailbox(&mut tx, id, to).await?;
