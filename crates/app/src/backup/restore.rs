@@ -86,7 +86,14 @@ async fn check_target(target: &Target<'_>) -> Result<()> {
     let standing = standing(target.database_url).await?;
     let has_packs = !target.packs.list().await?.is_empty();
     let occupied = standing == Standing::Occupied || (standing == Standing::Empty && has_packs);
-    if occupied && !target.force { Err(Fault::Occupied.into()) } else { Ok(()) }
+    if occupied && !target.force {
+        return Err(Fault::Occupied.into());
+    }
+    if standing == Standing::Unfinished {
+        // Before the mark goes with its database: packs without one would look like somebody's.
+        target.packs.delete_all().await?;
+    }
+    Ok(())
 }
 
 /// The keyring has to be the one of these backups, and no older than any of them has seen it: an older one still has the
