@@ -31,12 +31,7 @@ pub async fn add_drafted(
     mentions: Mentions<'_>,
     draft: Option<ObjectId>,
 ) -> Result<MessageId> {
-    if text.trim().is_empty() {
-        return Err(Error::Input { field: "text", rule: "rule-required" });
-    }
-    if text.len() > REPLY_BYTES_MAX {
-        return Err(Error::TooLarge { what: "text", max_bytes: REPLY_BYTES_MAX });
-    }
+    check(text)?;
     let permit = app.permit(ctx, Act::TICKET_NOTE).await?;
     permit.record_tickets(&[ticket]);
     let store = app.store().tenant(ctx.scope);
@@ -93,6 +88,16 @@ pub async fn add_drafted(
     app.vault().publish(keys);
     draft::forget(app, ctx, gone.as_slice()).await;
     Ok(id)
+}
+
+fn check(text: &str) -> Result<()> {
+    if text.trim().is_empty() {
+        return Err(Error::Input { field: "text", rule: "rule-required" });
+    }
+    if text.len() > REPLY_BYTES_MAX {
+        return Err(Error::TooLarge { what: "text", max_bytes: REPLY_BYTES_MAX });
+    }
+    Ok(())
 }
 
 /// Who is mentioned follows the ticket; its author need not.

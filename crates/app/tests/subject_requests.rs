@@ -310,7 +310,39 @@ async fn what_is_closed_is_forgotten_after_a_year(world: World) {
     assert!(matches!(late, Err(Error::State { state: "forgotten", .. })), "{late:?}");
 }
 
+/// What is granted goes on by itself, and the ledger knows what a restored backup has to be told.
+async fn an_erasure_and_a_copy_are_carried_out_by_themselves(world: World) {
+    let acme = world.company("acme").await;
+    let ticket = wrote(&world, &acme, "c1@x.test", "Saddle").await;
+    let (app, ctx) = (&world.app, world.admin_ctx(&acme));
+    let _jobs = app::jobs::start_indexer(app);
+    let copy = case(&world, &acme, SubjectRight::Access).await;
+    assert!(view(&world, &acme, copy).await.by_itself);
+    grant(&world, &acme, copy, &[], "").await;
+    let export = view(&world, &acme, copy).await.export_id.unwrap();
+    app::access_export::read(app, &ctx, export).await.unwrap();
+
+    let restriction = case(&world, &acme, SubjectRight::Restriction).await;
+    grant(&world, &acme, restriction, &[], "").await;
+    let contact = view(&world, &acme, restriction).await.row.contact_id.unwrap();
+    let erasure = case(&world, &acme, SubjectRight::Erasure).await;
+    grant(&world, &acme, erasure, &[], "").await;
+    let begun = view(&world, &acme, erasure).await.erasure_id.unwrap();
+    app::erasure::round(app, app.now()).await.unwrap();
+    assert_eq!(app::erasure::read(app, &ctx, begun).await.unwrap().state, domain::ErasureState::Done);
+    assert!(app::ticket::read(app, &ctx, ticket).await.is_err());
+    assert!(app::access_export::read(app, &ctx, export).await.is_err(), "the copy goes with the person");
+    let ledger = app.keyring().list_ledger(acme.info.scope, -1, 10).await.unwrap();
+    let words: Vec<_> = ledger.iter().map(|entry| (entry.what, entry.subject)).collect();
+    let (restricted, erased) = (domain::LedgerWord::ContactRestricted, domain::LedgerWord::ContactErased);
+    assert_eq!(words, [(restricted, contact.uuid()), (erased, contact.uuid())]);
+    // The letter can be written still: whom it goes to stands in the case.
+    let letter = requests::proposed(app, &ctx, erasure).await.unwrap().unwrap();
+    assert!(letter.contains("We have erased it"), "{letter}");
+}
+
 on_both_engines! {
+    an_erasure_and_a_copy_are_carried_out_by_themselves
     a_case_goes_from_its_receipt_to_a_letter
     a_refusal_names_authority_and_court_in_their_language
     a_restriction_holds_until_they_were_told

@@ -17,7 +17,7 @@ use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 20] = [
+const PUBLIC: [(&str, &str); 23] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),

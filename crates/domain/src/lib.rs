@@ -14,6 +14,7 @@ pub mod mail_domain;
 pub mod merkle;
 pub mod private;
 pub mod record;
+pub mod rights;
 pub mod scope;
 pub mod sealed;
 pub mod state;
@@ -21,6 +22,7 @@ pub mod time;
 
 pub use id::*;
 pub use private::Private;
+pub use rights::*;
 pub use scope::TenantScope;
 pub use sealed::{ObjectKind, Sealed, SealedRecord};
 pub use state::*;

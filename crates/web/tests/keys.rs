@@ -5,9 +5,9 @@
 
 use domain::record::SignatureReason;
 use domain::{
-    AfterTakeIn, AgentState, AssignWay, ConnectorKind, ContactState, DeliveryState, Density, DocumentKind, ErasureReason,
-    ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind, MailboxState, MessageKind, NoticeKind,
-    Priority, Role, TagColour, Theme, TicketStatus,
+    AfterTakeIn, AgentState, AssignWay, ConnectorKind, ContactState, DeliveryState, Density, DocumentKind,
+    ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind, MailboxState, MessageKind,
+    NoticeKind, Priority, Role, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -87,6 +87,95 @@ const FIELDS: [&str; 44] = [
     "erase_after_days",
 ];
 
+/// The same, of what a person is handed.
+fn of_copies() -> Vec<String> {
+    let mut keys = Vec::new();
+    let dashed = |word: &str| word.replace('_', "-");
+    keys.extend(words("access-page-state", ContactState::ALL));
+    let delivery: Vec<_> = DeliveryState::ALL.iter().map(|state| dashed(state.as_str())).collect();
+    keys.extend(words("access-page-delivery", &delivery));
+    keys.extend(words(
+        "access-page-purpose",
+        &[
+            "service-delivery",
+            "authentication",
+            "security",
+            "administration",
+            "subject-rights",
+            "legal-obligation",
+        ],
+    ));
+    keys.extend(words(
+        "access-page-basis",
+        &["consent", "contract", "legal-obligation", "legitimate-interest"],
+    ));
+    keys.extend(words(
+        "access-page-recipient",
+        &["mail-google", "mail-microsoft", "mail-server", "operator", "passed-on", "virus-scanner"],
+    ));
+    keys.extend(words("access-page-source", &["others", "staff", "you"]));
+    keys.extend(words(
+        "access-page-right",
+        &["art-15", "art-16", "art-17", "art-18", "art-20", "art-21", "art-7-3", "art-77"],
+    ));
+    keys.extend(words("access-page-by", &["nobody", "operator", "staff", "system"]));
+    keys.extend(words(
+        "access-page-what",
+        &[
+            "assignee",
+            "field",
+            "follower-added",
+            "follower-removed",
+            "mailbox",
+            "merged",
+            "merged-into",
+            "priority",
+            "requester",
+            "snoozed",
+            "split-from",
+            "split-off",
+            "status",
+            "tag-added",
+            "tag-removed",
+            "team",
+            "unmerged",
+        ],
+    ));
+    keys.extend(words("access-page-file", &["json", "mbox", "messages", "schema", "sums", "tickets"]));
+    keys.extend(words("access-page-author", &["other", "you"]));
+    keys.extend(words(
+        "access-page-kept",
+        &[
+            "account",
+            "audit",
+            "contact",
+            "export",
+            "installation",
+            "mailbox",
+            "notice",
+            "request",
+            "session",
+            "tenant",
+            "ticket",
+            "work",
+        ],
+    ));
+    keys
+}
+
+/// The same, of pages about people's rights.
+fn of_rights() -> Vec<String> {
+    let mut keys = Vec::new();
+    keys.extend(of_copies());
+    for right in ["access", "portability", "erasure"] {
+        keys.push(format!("requests-confirm-{right}-by-hand"));
+    }
+    keys.extend(words("erasure-scope", ErasureScope::ALL));
+    keys.extend(words("erasure-reason", ErasureReason::ALL));
+    keys.extend(words("erasure-state", ErasureState::ALL));
+    keys
+}
+
 /// Keys that are put together from a state's word.
 fn composed() -> Vec<String> {
     let views =
@@ -143,26 +232,7 @@ fn composed() -> Vec<String> {
     keys.extend(words("sender-signature", &["fail", "neutral", "permerror", "temperror"]));
     keys.extend(words("sender-result", &["pass", "fail", "none", "unknown"]));
     keys.extend(words("connect-side", &["incoming", "outgoing"]));
-    let dashed = |word: &str| word.replace('_', "-");
-    keys.extend(words("access-page-state", ContactState::ALL));
-    let delivery: Vec<_> = DeliveryState::ALL.iter().map(|state| dashed(state.as_str())).collect();
-    keys.extend(words("access-page-delivery", &delivery));
-    keys.extend(words(
-        "access-page-purpose",
-        &["service-delivery", "authentication", "security", "administration", "subject-rights", "legal-obligation"],
-    ));
-    keys.extend(words("access-page-basis", &["consent", "contract", "legal-obligation", "legitimate-interest"]));
-    keys.extend(words("access-page-recipient", &["mail-google", "mail-microsoft", "mail-server", "operator", "passed-on", "virus-scanner"]));
-    keys.extend(words("access-page-source", &["others", "staff", "you"]));
-    keys.extend(words("access-page-right", &["art-15", "art-16", "art-17", "art-18", "art-20", "art-21", "art-7-3", "art-77"]));
-    keys.extend(words("access-page-by", &["nobody", "operator", "staff", "system"]));
-    keys.extend(words("access-page-what", &["assignee", "field", "follower-added", "follower-removed", "mailbox", "merged", "merged-into", "priority", "requester", "snoozed", "split-from", "split-off", "status", "tag-added", "tag-removed", "team", "unmerged"]));
-    keys.extend(words("access-page-file", &["json", "mbox", "messages", "schema", "sums", "tickets"]));
-    keys.extend(words("access-page-author", &["other", "you"]));
-    keys.extend(words("access-page-kept", &["account", "audit", "contact", "export", "installation", "mailbox", "notice", "request", "session", "tenant", "ticket", "work"]));
-    keys.extend(words("erasure-scope", ErasureScope::ALL));
-    keys.extend(words("erasure-reason", ErasureReason::ALL));
-    keys.extend(words("erasure-state", ErasureState::ALL));
+    keys.extend(of_rights());
     keys
 }
 

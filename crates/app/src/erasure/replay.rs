@@ -6,7 +6,8 @@ use crate::{App, Ctx, Result};
 use domain::audit::Job;
 use domain::ledger::LedgerEntry;
 use domain::{
-    ContactId, ContactState, ErasureId, ErasureScope, ErasureState, LedgerWord, TenantScope, Timestamp,
+    ContactId, ContactState, ErasureId, ErasureScope, ErasureState, LedgerWord, SubjectRequestId,
+    TenantScope, Timestamp,
 };
 
 /// Entries read at once.
@@ -105,13 +106,20 @@ async fn set(
     out: &mut Replayed,
 ) -> Result<()> {
     let store = app.store().tenant(ctx.scope);
-    let Some(mut row) = store.find_contact(ContactId::from_uuid(entry.subject)).await? else { return Ok(()) };
+    let contact = ContactId::from_uuid(entry.subject);
+    let Some(row) = store.find_contact(contact).await? else { return Ok(()) };
     if row.state == state {
         return Ok(());
     }
-    row.state = state;
     let mut tx = store.begin().await?;
-    tx.update_contact(&row).await?;
+    match state {
+        ContactState::Restricted => {
+            let request = SubjectRequestId::from_uuid(entry.entry);
+            let restriction = store::Restriction { contact, request, restricted_at: entry.at, told_at: None };
+            tx.put_restriction(&restriction, ctx.now).await?;
+        }
+        ContactState::Active => tx.delete_restriction(contact, ctx.now).await?,
+    }
     tx.commit().await?;
     out.states += 1;
     Ok(())

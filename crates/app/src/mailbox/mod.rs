@@ -166,7 +166,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     if row.state == MailboxState::Disconnected {
         ending::begin(&mut tx, ctx, id, erase_after_days).await?;
     }
-        if let Some(to) = assign {
+    if let Some(to) = assign {
         assign::put_of_mailbox(&mut tx, id, to).await?;
     }
     if servers {

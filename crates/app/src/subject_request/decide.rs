@@ -2,9 +2,11 @@
 
 use super::work::checked;
 use super::{Case, Saving, finish, load, save};
-use crate::{App, Ctx, Error, Result};
+use crate::erasure::{Scope, Wanted};
+use crate::{App, Ctx, Error, Result, access_export, erasure};
 use domain::{
-    ObjectionPurpose, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight, SubjectStep,
+    ContactId, ErasureReason, LedgerWord, ObjectionPurpose, SubjectDecision, SubjectRequestId,
+    SubjectRequestState, SubjectRight, SubjectStep,
 };
 use privacy::Act;
 use store::{ChangeKind, Objection, Restriction};
@@ -82,6 +84,10 @@ pub async fn confirm(app: &App, ctx: &Ctx, id: SubjectRequestId, version: i64, h
         app.settle(permit).await?;
         return Err(error);
     }
+    if let Err(error) = begin_elsewhere(app, ctx, &mut case).await {
+        app.settle(permit).await?;
+        return Err(error);
+    }
     case.row.carried_out_at = Some(ctx.now);
     case.row.state =
         if case.is_extended() { SubjectRequestState::Extended } else { SubjectRequestState::Open };
@@ -115,10 +121,60 @@ fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
     if case.row.version != version {
         return Err(Error::State { noun: "request", state: "changed" });
     }
-    let by_itself = ends_purposes(case.row.right) || case.row.right == SubjectRight::Restriction;
-    if !by_itself && how.is_empty() {
+    if !by_itself(case.row.right, case.row.contact) && how.is_empty() {
         return Err(Error::Input { field: "how", rule: "rule-required" });
     }
+    Ok(())
+}
+
+/// Whether the software carries it out by itself; else somebody says how it was done.
+#[must_use]
+pub(super) fn by_itself(right: SubjectRight, contact: Option<ContactId>) -> bool {
+    match right {
+        SubjectRight::Restriction | SubjectRight::Objection | SubjectRight::Withdrawal => true,
+        SubjectRight::Erasure | SubjectRight::Access | SubjectRight::Portability => contact.is_some(),
+        SubjectRight::Rectification => false,
+    }
+}
+
+/// Begins what goes on by itself: an erasure, a copy of what is held. Asked again, it is the same erasure.
+async fn begin_elsewhere(app: &App, ctx: &Ctx, case: &mut Case) -> Result<()> {
+    let Some(contact) = case.row.contact else { return Ok(()) };
+    match case.row.right {
+        SubjectRight::Erasure => {
+            let wanted = Wanted { scope: Scope::Contact(contact), reason: ErasureReason::Request };
+            case.content.erasure = Some(erasure::begin(app, ctx, wanted).await?);
+        }
+        SubjectRight::Access | SubjectRight::Portability => {
+            let made = access_export::ask(app, ctx, contact, &case.content.language).await?;
+            case.content.export = Some(made.id);
+        }
+        SubjectRight::Restriction => remember(app, ctx, case, LedgerWord::ContactRestricted).await?,
+        SubjectRight::Objection => remember(app, ctx, case, LedgerWord::Objection).await?,
+        SubjectRight::Withdrawal => remember(app, ctx, case, LedgerWord::ConsentWithdrawn).await?,
+        SubjectRight::Rectification => {}
+    }
+    Ok(())
+}
+
+/// Writes into the ledger what a restored backup has to know. Before the data: what comes between is on the safe side.
+async fn remember(app: &App, ctx: &Ctx, case: &Case, what: LedgerWord) -> Result<()> {
+    let Some(contact) = case.row.contact else { return Ok(()) };
+    let entry =
+        |entry, detail| store::NewLedgerEntry { entry, what, subject: contact.uuid(), detail, at: ctx.now };
+    let entries: Vec<_> = if case.content.purposes.is_empty() {
+        vec![entry(case.row.id.uuid(), None)]
+    } else {
+        // One for each purpose, under an id that is the same when it is done again.
+        let named = |purpose: &ObjectionPurpose| {
+            let name = format!("{}/{purpose}", case.row.id);
+            let hash = domain::record::text_hash(&name);
+            let id = hash.first_chunk().map_or(case.row.id.uuid(), |bytes| uuid::Uuid::from_bytes(*bytes));
+            entry(id, Some(purpose.as_str()))
+        };
+        case.content.purposes.iter().map(named).collect()
+    };
+    app.keyring().append_ledger(ctx.scope, &entries).await?;
     Ok(())
 }
 

@@ -98,6 +98,12 @@ pub struct RequestView {
     pub restriction: Option<Restriction>,
     /// What they object to already.
     pub objections: Vec<Objection>,
+    /// Whether the software carries it out by itself.
+    pub by_itself: bool,
+    /// The erasure that it began.
+    pub erasure_id: Option<domain::ErasureId>,
+    /// What was put together for whoever asked.
+    pub export_id: Option<domain::AccessExportId>,
 }
 
 /// Which requests.
@@ -294,6 +300,9 @@ pub async fn read(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<RequestV
         held,
         restriction,
         objections,
+        by_itself: decide::by_itself(found.right, found.contact),
+        erasure_id: content.erasure,
+        export_id: content.export,
     })
 }
 

@@ -5,7 +5,7 @@ use super::letter::{Told, tell};
 use super::work::checked;
 use super::{Case, finish, load, save};
 use crate::{App, Ctx, Error, Result};
-use domain::{ContactId, SubjectRequestId, SubjectStep};
+use domain::{ContactId, LedgerWord, SubjectRequestId, SubjectStep};
 use privacy::Act;
 use store::{ChangeKind, Restriction};
 
@@ -80,7 +80,17 @@ pub async fn lift(app: &App, ctx: &Ctx, id: SubjectRequestId, why: &str) -> Resu
     saving.tx.append_audit(&entries).await?;
     saving.tx.delete_restriction(restriction.contact, ctx.now).await?;
     saving.tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
-    finish(app, ctx, saving).await
+    finish(app, ctx, saving).await?;
+    // After the data: what comes between is on the safe side.
+    let entry = store::NewLedgerEntry {
+        entry: ctx.request.uuid(),
+        what: LedgerWord::ContactLifted,
+        subject: restriction.contact.uuid(),
+        detail: None,
+        at: ctx.now,
+    };
+    app.keyring().append_ledger(ctx.scope, &[entry]).await?;
+    Ok(())
 }
 
 /// Notes with the case why restricted data is used all the same.

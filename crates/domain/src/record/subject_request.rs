@@ -1,6 +1,8 @@
 //! The record of a subject request: who asks, in which words, and what was done (C64 to C75).
 
-use crate::{AgentId, ObjectKind, ObjectionPurpose, SealedRecord, SubjectStep, Timestamp};
+use crate::{
+    AccessExportId, AgentId, ErasureId, ObjectKind, ObjectionPurpose, SealedRecord, SubjectStep, Timestamp,
+};
 use minicbor::{Decode, Encode};
 
 /// Somebody's request about their own data.
@@ -33,6 +35,12 @@ pub struct SubjectRequestContent {
     /// What they object to, or take their consent back for.
     #[n(8)]
     pub purposes: Vec<ObjectionPurpose>,
+    /// The erasure that it began.
+    #[n(9)]
+    pub erasure: Option<ErasureId>,
+    /// What was put together for whoever asked.
+    #[n(10)]
+    pub export: Option<AccessExportId>,
 }
 
 impl SealedRecord for SubjectRequestContent {

@@ -92,7 +92,6 @@ holds-reason = Hvorfor: sagen
 holds-law = Lov eller påbud, der kræver det (hvis der er et)
 holds-review-at = Ses på igen den
 field-sure = Bekræftelse
-field-reason = Begrundelse
 field-review_at_ms = Dag
 field-subject_id = Id
 field-hold = Tilbageholdelser

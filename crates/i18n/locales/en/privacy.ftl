@@ -92,7 +92,6 @@ holds-reason = Why: the matter
 holds-law = Law or order that asks for it (if there is one)
 holds-review-at = To be looked at again on
 field-sure = Confirmation
-field-reason = Reason
 field-review_at_ms = Day
 field-subject_id = Id
 field-hold = Legal holds

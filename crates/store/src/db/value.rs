@@ -6,10 +6,10 @@ use domain::{
     ContactId, ContactState, DeliveryState, DocumentKind, DraftKind, ErasureId, ErasureReason, ErasureScope,
     ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState, HoldId, IntakeId, IntakeState,
     JobId, KeyId, LedgerWord, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId,
-    MessageKind, NoticeId, NoticeKind, ObjectId, OrganisationId, Provider, RequestId, Role, SavedReplyId,
-    ScanState, SessionId, SignatureState, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus,
-    Timestamp, TokenId, UndoId, ViewId, ObjectionPurpose, SubjectDecision, SubjectRequestId, SubjectRequestSource,
-    SubjectRequestState, SubjectRight,
+    MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionPurpose, OrganisationId, Provider, RequestId, Role,
+    SavedReplyId, ScanState, SessionId, SignatureState, SubjectDecision, SubjectRequestId,
+    SubjectRequestSource, SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId,
+    TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 

@@ -2,8 +2,8 @@
 
 use super::{
     acceptances, access_exports, agents, audit, changes, contacts, drafts, erasures, error, events, fields,
-    history, mailboxes, merges, messages, notices, organisations, requests, saved_replies, scheduled, suggestions,
-    tags, teams, tickets, uploads, views,
+    history, mailboxes, merges, messages, notices, organisations, requests, saved_replies, scheduled,
+    suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;

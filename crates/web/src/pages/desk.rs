@@ -98,10 +98,11 @@ pub async fn read(
     // A window that looks again by itself opens nothing.
     let begun = if look.is_none_or(|look| look == b"opened") { Begun::Nothing } else { Begun::Still };
     let shown = show(&web, &caller, &choice, Some(id), begun).await;
-    if shown.as_ref().is_err_and(|problem| problem.status == StatusCode::FORBIDDEN) {
-        if let Some(said) = restricted::show(&web, &caller, id, list.clone(), &Fields::default(), None).await? {
-            return Ok(said.into_response());
-        }
+    if shown.as_ref().is_err_and(|problem| problem.status == StatusCode::FORBIDDEN)
+        && let Some(said) =
+            restricted::show(&web, &caller, id, list.clone(), &Fields::default(), None).await?
+    {
+        return Ok(said.into_response());
     }
     led_on(shown, look.is_some(), &list)
 }

@@ -360,11 +360,16 @@ async fn case_page(
         purposes: ObjectionPurpose::ALL.iter().map(purpose).collect(),
         ends_purposes,
         waits: view.row.state == SubjectRequestState::Identity,
-        by_itself: ends_purposes || view.row.right == SubjectRight::Restriction,
+        by_itself: view.by_itself,
         decided,
         granted: view.row.decision == Some(SubjectDecision::Granted),
         carried_out: view.row.carried_out_at_ms.map(|at| on("requests-carried-out", at)),
-        confirm: texts.t(&format!("requests-confirm-{}", view.row.right)),
+        confirm: texts.t(&match (view.row.right, view.by_itself) {
+            (SubjectRight::Access | SubjectRight::Portability | SubjectRight::Erasure, false) => {
+                format!("requests-confirm-{}-by-hand", view.row.right)
+            }
+            (right, _) => format!("requests-confirm-{right}"),
+        }),
         letter,
         told: told.map(|how| texts.t_args("requests-letter-sent", &[("how", how)])).unwrap_or_default(),
         may_extend,

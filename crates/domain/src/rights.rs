@@ -1,0 +1,175 @@
+//! The words of people's rights: what they ask for, where a request, a restriction and an erasure stand.
+
+use crate::state::{BadState, states};
+
+states! {
+    /// Which right somebody asks for (GDPR Art. 15 to 18, 20, 21 and 7(3)).
+    SubjectRight("right") {
+        /// A copy of what is held on them (Art. 15).
+        Access = "access" @ 0,
+        /// Something wrong is put right (Art. 16).
+        Rectification = "rectification" @ 1,
+        /// What is held is destroyed (Art. 17).
+        Erasure = "erasure" @ 2,
+        /// What is held is stored, and used for nothing else (Art. 18).
+        Restriction = "restriction" @ 3,
+        /// A copy that another service can read (Art. 20).
+        Portability = "portability" @ 4,
+        /// A purpose ends for them (Art. 21).
+        Objection = "objection" @ 5,
+        /// Consent is taken back (Art. 7(3)).
+        Withdrawal = "withdrawal" @ 6,
+    }
+    /// Where a subject request stands.
+    SubjectRequestState("state of a request") {
+        /// Who asks has not proved that the address is theirs.
+        Identity = "identity" @ 0,
+        /// It has to be answered within a month.
+        Open = "open" @ 1,
+        /// It has to be answered within three months; who asked was told why.
+        Extended = "extended" @ 2,
+        /// A legal hold keeps it from being carried out.
+        Held = "held" @ 3,
+        /// What was asked for was done, and who asked was told.
+        Done = "done" @ 4,
+        /// It was refused, and who asked was told why and what they can do.
+        Refused = "refused" @ 5,
+        /// Who asked took it back.
+        Withdrawn = "withdrawn" @ 6,
+    }
+    /// How a subject request came in.
+    SubjectRequestSource("source of a request") {
+        /// Somebody in the company wrote it down.
+        Agent = "agent" @ 0,
+        /// By the public form.
+        Form = "form" @ 1,
+        /// By a mail to an address for requests.
+        Intake = "intake" @ 2,
+        /// The operator passed it on.
+        Operator = "operator" @ 3,
+    }
+    /// What was decided on a subject request.
+    SubjectDecision("decision") {
+        /// What was asked for is done.
+        Granted = "granted" @ 0,
+        /// It is not.
+        Refused = "refused" @ 1,
+    }
+    /// What happened on a subject request.
+    SubjectStep("step of a request") {
+        /// It came in.
+        Received = "received" @ 0,
+        /// The address was proved by a link.
+        Proved = "proved" @ 1,
+        /// Somebody in the company vouched for who it is.
+        Vouched = "vouched" @ 2,
+        /// It was found whom it is about.
+        Matched = "matched" @ 3,
+        /// The time was extended, and who asked was told.
+        Extended = "extended" @ 4,
+        /// It was decided.
+        Decided = "decided" @ 5,
+        /// What was decided was carried out.
+        CarriedOut = "carried_out" @ 6,
+        /// Restricted data was used all the same; the text says why.
+        Override = "override" @ 7,
+        /// The person was told that a restriction is going to end.
+        Notice = "notice" @ 8,
+        /// The restriction ended.
+        Lifted = "lifted" @ 9,
+        /// Somebody who had the data was told.
+        RecipientTold = "recipient_told" @ 10,
+        /// The letter with the outcome went out, or was handed over.
+        Told = "told" @ 11,
+        /// A note of whoever works on it.
+        Noted = "noted" @ 12,
+        /// Who asked took it back.
+        Withdrawn = "withdrawn" @ 13,
+        /// The receipt of it was sent to who asked.
+        Acknowledged = "acknowledged" @ 14,
+    }
+    /// What a contact can object to, or take their consent back for: each ends at once.
+    ObjectionPurpose("purpose") {
+        /// Rules that give their tickets to somebody and sort them into organisations.
+        Automation = "automation" @ 0,
+        /// Suggestions that are learnt from their mail.
+        Learning = "learning" @ 1,
+        /// Figures that their tickets count in.
+        Analytics = "analytics" @ 2,
+        /// Mail about offers.
+        Marketing = "marketing" @ 3,
+    }
+    /// What may be done with a contact's data (GDPR Art. 18).
+    ContactState("contact state") {
+        /// Processed as usual.
+        Active = "active" @ 0,
+        /// Stored only.
+        Restricted = "restricted" @ 1,
+    }
+
+    /// What is erased.
+    ErasureScope("erasure scope") {
+        /// A contact with every conversation that is theirs, and what they wrote in others'.
+        Contact = "contact" @ 0,
+        /// One conversation.
+        Conversation = "conversation" @ 1,
+        /// One message.
+        Message = "message" @ 2,
+        /// A mailbox with every message that it took in or sent.
+        Mailbox = "mailbox" @ 3,
+        /// A tenant with everything.
+        Tenant = "tenant" @ 4,
+    }
+
+    /// Why something is erased.
+    ErasureReason("erasure reason") {
+        /// The person asked for it (GDPR Art. 17(1)).
+        Request = "request" @ 0,
+        /// The tenant decided it.
+        Instruction = "instruction" @ 1,
+        /// A retention rule.
+        Retention = "retention" @ 2,
+        /// A mailbox was disconnected.
+        Disconnect = "disconnect" @ 3,
+        /// The tenant's account was closed.
+        Closure = "closure" @ 4,
+    }
+
+    /// Where an erasure stands.
+    ErasureState("erasure state") {
+        /// A legal hold keeps it from going on.
+        Held = "held" @ 0,
+        /// It will go on, whatever happens.
+        Begun = "begun" @ 1,
+        /// Nothing of it can be read any more, here and in every backup of the data.
+        KeysGone = "keys_gone" @ 2,
+        /// Rows, bytes and index are gone too.
+        Purged = "purged" @ 3,
+        /// No older copy of the keyring opens it either; the receipt is there.
+        Done = "done" @ 4,
+    }
+
+    /// What an entry of the ledger says was done about somebody's rights.
+    LedgerWord("ledger word") {
+        /// A contact was erased.
+        ContactErased = "contact_erased" @ 0,
+        /// A conversation was erased.
+        ConversationErased = "conversation_erased" @ 1,
+        /// A message was erased.
+        MessageErased = "message_erased" @ 2,
+        /// A mailbox was erased.
+        MailboxErased = "mailbox_erased" @ 3,
+        /// A tenant was erased.
+        TenantErased = "tenant_erased" @ 4,
+        /// A contact's data was restricted (GDPR Art. 18).
+        ContactRestricted = "contact_restricted" @ 5,
+        /// The restriction was lifted.
+        ContactLifted = "contact_lifted" @ 6,
+        /// A contact objected to a purpose (GDPR Art. 21).
+        Objection = "objection" @ 7,
+        /// The objection was taken back.
+        ObjectionWithdrawn = "objection_withdrawn" @ 8,
+        /// A consent was withdrawn (GDPR Art. 7(3)).
+        ConsentWithdrawn = "consent_withdrawn" @ 9,
+    }
+}
