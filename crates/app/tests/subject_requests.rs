@@ -102,8 +102,6 @@ async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
     let version = view(&world, &acme, id).await.row.version;
     let stale = requests::confirm(app, &ctx, id, version - 1, "Copy handed over").await;
     assert!(matches!(stale, Err(Error::State { state: "changed", .. })), "{stale:?}");
-    let silent = requests::confirm(app, &ctx, id, version, " ").await;
-    assert!(matches!(silent, Err(Error::Input { field: "how", .. })), "{silent:?}");
     let early = requests::close(app, &ctx, id, "", true).await;
     assert!(matches!(early, Err(Error::State { state: "not-carried-out", .. })), "{early:?}");
     requests::confirm(app, &ctx, id, version, "Copy handed over").await.unwrap();
@@ -131,6 +129,19 @@ async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
     assert_eq!((open.items.len(), closed.items.len()), (0, 1));
     assert_eq!(app::audit::verify(app, &acme.info).await.unwrap().fault, None);
     assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+/// What the software cannot do by itself is told by whoever did it.
+async fn what_is_done_by_hand_is_told(world: World) {
+    let acme = world.company("acme").await;
+    wrote(&world, &acme, "c1@x.test", "Saddle").await;
+    let (app, ctx) = (&world.app, world.admin_ctx(&acme));
+    let id = case(&world, &acme, SubjectRight::Rectification).await;
+    requests::decide(app, &ctx, id, granted(&[])).await.unwrap();
+    let version = view(&world, &acme, id).await.row.version;
+    let silent = requests::confirm(app, &ctx, id, version, " ").await;
+    assert!(matches!(silent, Err(Error::Input { field: "how", .. })), "{silent:?}");
+    requests::confirm(app, &ctx, id, version, "The name is put right").await.unwrap();
 }
 
 async fn a_refusal_names_authority_and_court_in_their_language(world: World) {
@@ -342,6 +353,7 @@ async fn an_erasure_and_a_copy_are_carried_out_by_themselves(world: World) {
 }
 
 on_both_engines! {
+    what_is_done_by_hand_is_told
     an_erasure_and_a_copy_are_carried_out_by_themselves
     a_case_goes_from_its_receipt_to_a_letter
     a_refusal_names_authority_and_court_in_their_language

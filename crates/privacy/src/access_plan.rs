@@ -48,6 +48,8 @@ pub enum Handling {
     Repeats(Part),
     /// It says how far Deskhero is with work that ends by itself: what comes of it is in this part.
     Passing(Part),
+    /// It is about a request of theirs, of which they were told by letter.
+    ByLetter,
 }
 
 /// Columns of one table that are handled alike.
@@ -73,8 +75,42 @@ const fn passing(part: Part, table: &'static str, columns: &'static [&'static st
     Planned { table, columns, handling: Handling::Passing(part) }
 }
 
+const fn by_letter(table: &'static str, columns: &'static [&'static str]) -> Planned {
+    Planned { table, columns, handling: Handling::ByLetter }
+}
+
 /// The plan for contacts.
 pub const OF_CONTACTS: &[Planned] = &[
+    by_letter(
+        "subject_request",
+        &[
+            "acknowledge",
+            "alarms",
+            "asks_for",
+            "carried_out_at_ms",
+            "closed_at_ms",
+            "contact_id",
+            "content_object",
+            "content_sealed",
+            "decided_at_ms",
+            "decided_by_id",
+            "decision",
+            "due_at_ms",
+            "id",
+            "number",
+            "proof_tag",
+            "proof_until_ms",
+            "received_at_ms",
+            "source",
+            "state",
+            "tenant_id",
+            "ticket_id",
+            "updated_at_ms",
+            "version",
+        ],
+    ),
+    by_letter("restriction", &["restricted_at_ms", "told_at_ms"]),
+    by_letter("objection", &["purpose", "made_at_ms"]),
     given(Part::Profile, "contact", &["profile_sealed", "state", "created_at_ms", "updated_at_ms"]),
     passing(Part::Profile, "contact", &["organisation_by_hand"]),
     passing(Part::Profile, "organisation_move", &["after_status", "after_updated_at_ms"]),

@@ -7,7 +7,8 @@ use domain::record::SignatureReason;
 use domain::{
     AfterTakeIn, AgentState, AssignWay, ConnectorKind, ContactState, DeliveryState, Density, DocumentKind,
     ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind, MailboxState, MessageKind,
-    NoticeKind, Priority, Role, TagColour, Theme, TicketStatus,
+    NoticeKind, ObjectionPurpose, Priority, Role, SubjectDecision, SubjectRequestSource, SubjectRequestState,
+    SubjectRight, SubjectStep, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -40,7 +41,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 44] = [
+const FIELDS: [&str; 54] = [
     "cc",
     "bcc",
     "subject",
@@ -85,7 +86,89 @@ const FIELDS: [&str; 44] = [
     "subject_id",
     "hold",
     "erase_after_days",
+    "grounds",
+    "words",
+    "vouched",
+    "how",
+    "purposes",
+    "country",
+    "ticket",
+    "received_at_ms",
+    "override_reason",
+    "intake",
 ];
+
+/// Why somebody's data was opened, as exports say it.
+const PURPOSES: [&str; 6] = [
+    "service-delivery",
+    "authentication",
+    "security",
+    "administration",
+    "subject-rights",
+    "legal-obligation",
+];
+
+/// The same, of requests about one's own data.
+fn of_requests() -> Vec<String> {
+    let mut keys = Vec::new();
+    for family in ["right", "right-short", "requests-confirm", "letter-asked", "letter-granted"] {
+        keys.extend(words(family, SubjectRight::ALL));
+    }
+    keys.extend(words("request-state", SubjectRequestState::ALL));
+    keys.extend(words("request-source", SubjectRequestSource::ALL));
+    keys.extend(words("request-step", SubjectStep::ALL));
+    keys.extend(words("request-decision", SubjectDecision::ALL));
+    keys.extend(words("request-told", &["in_ticket", "by_mail", "by_hand"]));
+    keys.extend(words("purpose", ObjectionPurpose::ALL));
+    keys.extend(words("request-not", &NOT));
+    keys.extend(words("privacy-proof", &["done-text", "dropped-text"]));
+    keys
+}
+
+/// Why a step of a request cannot be taken now.
+const NOT: [&str; 16] = [
+    "identity",
+    "done",
+    "refused",
+    "withdrawn",
+    "carried-out",
+    "not-carried-out",
+    "not-decided",
+    "not-granted",
+    "changed",
+    "extended",
+    "late",
+    "forgotten",
+    "not-sent",
+    "not-told",
+    "none",
+    "decided",
+];
+
+/// The same, of the audit log.
+fn of_the_log() -> Vec<String> {
+    let mut keys: Vec<String> =
+        app::act::Act::ALL.iter().map(|act| format!("act-{}", act.word.replace(['.', '_'], "-"))).collect();
+    let purposes = PURPOSES.map(|word| word.replace('-', "_"));
+    keys.extend(words("audit-purpose", &purposes));
+    keys.extend(words("audit-purpose", &["any"]));
+    keys.extend(words("audit-outcome", &["any", "done", "refused"]));
+    keys.extend(words("audit-basis", &["consent", "contract", "legal_obligation", "legitimate_interest"]));
+    keys.extend(words(
+        "audit-reason",
+        &[
+            "unknown_act",
+            "wrong_purpose",
+            "wrong_operation",
+            "role_missing",
+            "not_allowed",
+            "outside_permit",
+            "other_tenant",
+            "restricted",
+        ],
+    ));
+    keys
+}
 
 /// The same, of what a person is handed.
 fn of_copies() -> Vec<String> {
@@ -94,17 +177,7 @@ fn of_copies() -> Vec<String> {
     keys.extend(words("access-page-state", ContactState::ALL));
     let delivery: Vec<_> = DeliveryState::ALL.iter().map(|state| dashed(state.as_str())).collect();
     keys.extend(words("access-page-delivery", &delivery));
-    keys.extend(words(
-        "access-page-purpose",
-        &[
-            "service-delivery",
-            "authentication",
-            "security",
-            "administration",
-            "subject-rights",
-            "legal-obligation",
-        ],
-    ));
+    keys.extend(words("access-page-purpose", &PURPOSES));
     keys.extend(words(
         "access-page-basis",
         &["consent", "contract", "legal-obligation", "legitimate-interest"],
@@ -167,9 +240,12 @@ fn of_copies() -> Vec<String> {
 fn of_rights() -> Vec<String> {
     let mut keys = Vec::new();
     keys.extend(of_copies());
+    keys.extend(of_requests());
+    keys.extend(of_the_log());
     for right in ["access", "portability", "erasure"] {
         keys.push(format!("requests-confirm-{right}-by-hand"));
     }
+    keys.extend(words("access", &["waiting", "failed"]));
     keys.extend(words("erasure-scope", ErasureScope::ALL));
     keys.extend(words("erasure-reason", ErasureReason::ALL));
     keys.extend(words("erasure-state", ErasureState::ALL));

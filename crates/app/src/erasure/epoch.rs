@@ -4,7 +4,7 @@
 use crate::{App, Error, Result, keys};
 use crypto::Root;
 use domain::keyring::WrappedKeys;
-use domain::{RequestId, TenantId, TenantScope, Timestamp};
+use domain::{TenantId, TenantScope, Timestamp};
 use std::collections::BTreeMap;
 
 /// Buckets emptied at once.
@@ -18,7 +18,7 @@ const LEASE_MS: i64 = 10 * 60 * 1000;
 /// # Errors
 /// The keyring's failure, or that of the file with ROOT; done again, it goes on.
 pub async fn turn(app: &App, now: Timestamp) -> Result<Option<i64>> {
-    let (system, holder) = (app.store().system(), RequestId::generate(now));
+    let (system, holder) = (app.store().system(), app.node());
     if !system.acquire_lease("root", holder, now, now.plus_millis(LEASE_MS)).await? {
         return Ok(None);
     }

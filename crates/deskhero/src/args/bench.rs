@@ -39,8 +39,8 @@ pub enum Bench {
         #[arg(long)]
         json: bool,
     },
-    /// Put together what is held about one person, and hand it out.
-    AccessExport {
+    /// Put together what is held about one person, hand it out, and erase it.
+    Person {
         /// Their mails.
         #[arg(long, default_value_t = 1_000)]
         mails: usize,

@@ -1,8 +1,8 @@
 //! `deskhero bench …`: the product itself, measured. Nothing here is switched off: what is measured is what runs.
 
-mod access_export;
 mod audit;
 mod mailboxes;
+mod person;
 
 use super::import;
 use crate::args::Bench;
@@ -43,7 +43,7 @@ pub async fn run(command: Bench) -> Result<()> {
             ingest(folder, repeat, data, database, json).await
         }
         Bench::Audit { entries, data, database, json } => audit::verify(entries, data, database, json).await,
-        Bench::AccessExport { mails, json } => access_export::run(mails, json).await,
+        Bench::Person { mails, json } => person::run(mails, json).await,
         Bench::Mailboxes(args) => mailboxes::connect(args).await,
     }
 }

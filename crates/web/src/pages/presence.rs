@@ -28,8 +28,8 @@ pub async fn tell(
         _ => return Err(Problem::invalid("doing", "expected looking, noting, answering or gone")),
     };
     match presence::tell(&web.app, &caller.ctx, id, window, doing).await {
-        // It was taken back or erased while the window was there: nobody is at it any more.
-        Err(app::Error::NotFound(_)) => Ok(Json(Vec::new())),
+        // Whoever goes away need not hear that the ticket went first: it was taken back, or erased.
+        Err(app::Error::NotFound(_)) if doing.is_none() => Ok(Json(Vec::new())),
         told => Ok(Json(told?)),
     }
 }

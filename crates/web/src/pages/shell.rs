@@ -211,16 +211,16 @@ impl Shell {
         vec![
             ("/scheduled", "nav-scheduled", false),
             ("/organisations", "nav-organisations", false),
-            ("/requests", "nav-requests", true),
             ("/mailboxes", "nav-mailboxes", true),
             ("/agents", "nav-agents", false),
             ("/teams", "nav-teams", false),
             ("/saved-replies", "nav-saved-replies", false),
             ("/tags", "nav-tags", false),
             ("/fields", "nav-fields", true),
+            ("/requests", "nav-requests", true),
             ("/erasures", "nav-erasures", true),
-            ("/tokens", "nav-tokens", false),
             ("/audit", "nav-audit", true),
+            ("/tokens", "nav-tokens", false),
             ("/profile", "nav-profile", false),
         ]
     }

@@ -1,4 +1,4 @@
-//! `deskhero bench access-export`: one person with many mails, everything put together and handed out.
+//! `deskhero bench person`: one person with many mails; everything put together, handed out, and erased.
 
 use super::{cpu_ms, rss_bytes_peak, set_up};
 use crate::{answer, open};
@@ -6,11 +6,12 @@ use anyhow::{Context, Result, bail};
 use app::Ctx;
 use app::access_export;
 use app::agent::NewAgent;
+use app::erasure::{self, Scope, Wanted};
 use app::inbound::Incoming;
 use app::index::INDEX_PATIENCE;
 use config::Config;
 use domain::limits::INTAKE_BATCH_MAILS_MAX;
-use domain::{ExportState, Private, Role};
+use domain::{ErasureReason, ErasureState, ExportState, Private, Role};
 use serde::Serialize;
 
 /// Bytes of a text; each third mail has a file of ten times as much.
@@ -22,6 +23,8 @@ struct Measured {
     mails: usize,
     make_s: f64,
     hand_out_s: f64,
+    keys_gone_s: f64,
+    erased_s: f64,
     zip_bytes: u64,
     cpu_s: f64,
     rss_bytes_peak: u64,
@@ -66,17 +69,32 @@ pub async fn run(mails: usize, json: bool) -> Result<()> {
     }
     let hand_out_s = seconds(start);
     let cpu_s = (cpu_ms()? - cpu) / 1e3;
+    let start = app.clock().monotonic_us();
+    let wanted = Wanted { scope: Scope::Contact(person), reason: ErasureReason::Request };
+    let id = erasure::begin(&app, &admin, wanted).await?;
+    let store = app.store().tenant(scope);
+    let mut row = store.find_erasure(id).await?.context("the erasure is not there")?;
+    erasure::step(&app, scope, &mut row, app.now()).await?;
+    let keys_gone_s = seconds(start);
+    erasure::round(&app, app.now()).await?;
+    let erased_s = seconds(start);
+    if store.find_erasure(id).await?.is_none_or(|row| row.state != ErasureState::Done) {
+        bail!("the person was not erased");
+    }
+    let rss_bytes_peak = rss_bytes_peak()?;
     let measured =
-        Measured { mails, make_s, hand_out_s, zip_bytes, cpu_s, rss_bytes_peak: rss_bytes_peak()? };
+        Measured { mails, make_s, hand_out_s, keys_gone_s, erased_s, zip_bytes, cpu_s, rss_bytes_peak };
     drop(jobs);
     answer::print(json, &measured, |m| {
         format!(
-            "{} mails of one person: {:.2} s to put together, {:.2} s to hand out {:.1} MB; {:.2} CPU s, {:.0} MB at peak",
+            "{} mails of one person: {:.2} s to put together, {:.2} s to hand out {:.1} MB ({:.2} CPU s); keys gone after {:.3} s, all erased after {:.2} s; {:.0} MB at peak",
             m.mails,
             m.make_s,
             m.hand_out_s,
             m.zip_bytes as f64 / 1e6,
             m.cpu_s,
+            m.keys_gone_s,
+            m.erased_s,
             m.rss_bytes_peak as f64 / 1e6
         )
     })
