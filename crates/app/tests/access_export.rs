@@ -94,11 +94,10 @@ async fn indexed(world: &World) -> tokio::task::JoinSet<()> {
 
 /// Restricted people keep their rights.
 async fn restrict(world: &World, company: &Company, eva: ContactId) {
-    let store = world.app.store().tenant(company.info.scope);
-    let row = store.find_contact(eva).await.unwrap().unwrap();
-    let mut tx = store.begin().await.unwrap();
-    let restricted = store::Contact { state: domain::ContactState::Restricted, ..row };
-    tx.update_contact(&restricted).await.unwrap();
+    let mut tx = world.app.store().tenant(company.info.scope).begin().await.unwrap();
+    let (now, request) = (world.app.now(), domain::SubjectRequestId::generate(world.app.now()));
+    let row = store::Restriction { contact: eva, request, restricted_at: now, told_at: None };
+    tx.put_restriction(&row, now).await.unwrap();
     tx.commit().await.unwrap();
 }
 

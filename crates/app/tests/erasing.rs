@@ -556,6 +556,27 @@ async fn what_a_disconnected_mailbox_took_in_goes_in_time(world: World) {
     assert_ne!(new.id, scene.acme.mailbox);
 }
 
+/// What one kind of connector remembers is not read by another.
+async fn a_mailbox_that_comes_back_elsewhere_begins_anew(world: World) {
+    let scene = scene(&world).await;
+    let (scope, mailbox) = (scene.acme.info.scope, scene.acme.mailbox);
+    let prepared = world.app.prepare(&scene.acme.target, Vec::new(), world.app.now()).await.unwrap();
+    let position = Some(b"a position".to_vec());
+    world.app.take_in(&scene.acme.target, prepared, position, world.app.now()).await.unwrap();
+    let store = world.app.store().tenant(scope);
+    let cursor = store.find_mailbox_sync(mailbox).await.unwrap().unwrap().cursor.unwrap().object();
+    disconnect(&world, &scene, None).await;
+    let ctx = world.admin_ctx(&scene.acme);
+    let settings = domain::record::MailboxSettings {
+        provider: Some(domain::Provider::Microsoft),
+        ..domain::record::MailboxSettings::new(domain::ConnectorKind::Graph, "support@acme.test")
+    };
+    let back = app::mailbox::connect(&world.app, &ctx, settings, None).await.unwrap();
+    assert_eq!((back.id, back.kind), (mailbox, domain::ConnectorKind::Graph));
+    assert!(store.find_mailbox_sync(mailbox).await.unwrap().unwrap().cursor.is_none());
+    assert!(world.app.keyring().list_object_keys(scope, &[cursor]).await.unwrap().is_empty());
+}
+
 /// A provider's permission that ended and was not given anew.
 async fn what_came_by_a_permission_that_ended_goes_in_time(world: World) {
     let scene = scene(&world).await;
@@ -600,6 +621,7 @@ async fn what_came_by_a_permission_that_ended_goes_in_time(world: World) {
 }
 
 on_both_engines! {
+    a_mailbox_that_comes_back_elsewhere_begins_anew
     what_a_disconnected_mailbox_took_in_goes_in_time
     what_came_by_a_permission_that_ended_goes_in_time
     a_contact_is_erased_and_everyone_else_stays

@@ -64,6 +64,7 @@ pub(super) async fn come_back(
     let leaf = LeafRef::mailbox(id);
     app.admit(ctx.scope, &[leaf]).await?;
     let mut keys = app.vault().draft(ctx.scope);
+    let is_other_kind = row.kind != settings.kind;
     (row.state, row.kind) = (MailboxState::Active, settings.kind);
     row.settings = keys.seal(ctx.now, id.uuid(), &[leaf], &settings)?;
     let grant = grant.map(|grant| grant::row(ctx, &mut keys, id, grant)).transpose()?;
@@ -75,12 +76,18 @@ pub(super) async fn come_back(
         tx.put_grant(grant).await?;
     }
     begin_again(&mut tx, ctx, id).await?;
+    let mut gone = vec![old];
+    if let Some(sync) = tx.find_mailbox_sync(id).await?.filter(|_| is_other_kind) {
+        // A position means nothing to another kind of connector.
+        gone.extend(sync.cursor.iter().map(domain::Sealed::object));
+        tx.update_mailbox_sync(&store::MailboxSync { cursor: None, ..sync }).await?;
+    }
     tx.delete_mailbox_end(id).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    app.keyring().delete_object_keys(ctx.scope, &gone).await?;
     app.mailboxes_changed().notify_waiters();
     read(app, ctx, id).await
 }
