@@ -1,24 +1,17 @@
 //! Tells a tenant's admins that a provider's permission has ended (C41): at once, after a week and after three weeks, by the
-//! operator's own mail. A mail that was being sent when its sender ended goes again under the same Message-ID.
+//! operator's own mail.
 //!
 //! Thirty days after a permission ended, what was taken in by it is due to be deleted, unless the mailbox is connected again
 //! before: then nothing is due any more.
 
-use super::notice_mail::base;
-use crate::operator_mail::{self, Handed, Written};
-use crate::{App, Ctx, Result, agent, mailbox, tenant, zone};
-use domain::audit::Job;
-use domain::record::{Address, AgentProfile, MailboxSettings, text_hash};
-use domain::{AgentState, GrantState, RequestId, Role, TenantScope, Timestamp};
-use i18n::I18n;
-use privacy::Act;
+use super::ending_letter::{self, Letter};
+use crate::{App, Result, tenant};
+use domain::{GrantState, RequestId, TenantScope, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Grant;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
-/// How long after a permission's end the admins are told: on its first day, after seven days, after twenty-one.
-pub(super) const NOTICES_MS: [i64; 3] = [0, 7 * DAY_MS, 21 * DAY_MS];
 /// How long what was taken in is kept after that.
 pub const KEPT_MS: i64 = 30 * DAY_MS;
 /// How often it is looked.
@@ -69,9 +62,8 @@ pub async fn round(app: &App) -> Result<()> {
 
 /// How many notices there should be by now.
 fn due(grant: &Grant, now: Timestamp) -> u32 {
-    let Some(ended_at) = grant.ended_at.filter(|_| grant.state == GrantState::Ended) else { return 0 };
-    let passed = NOTICES_MS.iter().filter(|after| now.millis_since(ended_at) >= **after).count();
-    u32::try_from(passed).unwrap_or(u32::MAX)
+    let ended_at = grant.ended_at.filter(|_| grant.state == GrantState::Ended);
+    ended_at.map_or(0, |ended_at| ending_letter::due(ended_at, now))
 }
 
 async fn tell(app: &App, scope: TenantScope, company: &str, seen: Grant) -> Result<()> {
@@ -80,71 +72,15 @@ async fn tell(app: &App, scope: TenantScope, company: &str, seen: Grant) -> Resu
     let Some(grant) = store.find_grant(seen.mailbox).await? else { return Ok(()) };
     let count = due(&grant, app.now());
     let (Some(ended_at), true) = (grant.ended_at, count > grant.notices) else { return Ok(()) };
-    let Some(row) = store.find_mailbox(grant.mailbox).await? else { return Ok(()) };
-    let permit = app.permit(&Ctx::job(scope, Job::Connection, app.now()), Act::MAILBOX_CONNECT).await?;
-    let settings = mailbox::open_settings(app, &permit, &row).await?;
-    app.settle(permit).await?;
-    let base = base(app, scope).await?.unwrap_or_default();
-    let mut is_first = true;
-    for (id, profile) in admins(app, scope).await? {
-        let id = text_hash(&format!("{}/{count}/{id}/{}", grant.mailbox, ended_at.as_millis()));
-        let letter = write(&profile, &settings, company, ended_at, &base, id);
-        let handed = operator_mail::hand_over(app, letter, app.now()).await?;
-        // The server is away: everybody is told at the next look.
-        if is_first && handed == Handed::NotYet {
-            return Ok(());
-        }
-        is_first = false;
+    let Some(mailbox) = store.find_mailbox(grant.mailbox).await? else { return Ok(()) };
+    let (keys, erase_at) = (("mail-grant-subject", "mail-grant-text"), due_at(ended_at));
+    let letter = Letter { keys, company, mailbox: &mailbox, ended_at, erase_at, count };
+    if !ending_letter::tell_admins(app, scope, &letter).await? {
+        return Ok(());
     }
     let mut tx = store.begin().await?;
     if let Some(row) = tx.find_grant(grant.mailbox).await?.filter(|row| row.ended_at == Some(ended_at)) {
         tx.put_grant(&Grant { notices: count, ..row }).await?;
     }
     Ok(tx.commit().await?)
-}
-
-pub(super) async fn admins(app: &App, scope: TenantScope) -> Result<Vec<(domain::AgentId, AgentProfile)>> {
-    let permit = app.permit(&Ctx::job(scope, Job::Notices, app.now()), Act::NOTICE_MAIL).await?;
-    let mut found = Vec::new();
-    for row in app.store().tenant(scope).list_agents().await? {
-        if row.role == Role::Admin && row.state == AgentState::Active {
-            found.push((row.id, agent::profile_of(app, &permit, &row).await?));
-        }
-    }
-    app.settle(permit).await?;
-    Ok(found)
-}
-
-/// The part of a hash that a mail is known by.
-pub(super) fn short_id(hash: &[u8; 32]) -> Option<[u8; 16]> {
-    hash.first_chunk().copied()
-}
-
-fn write(
-    profile: &AgentProfile,
-    settings: &MailboxSettings,
-    company: &str,
-    ended_at: Timestamp,
-    base: &str,
-    id: [u8; 32],
-) -> Written {
-    let own = profile.language.as_deref().and_then(|tag| I18n::new(tag).ok());
-    let words = own.as_ref().unwrap_or_else(|| crate::words());
-    let day = |at: Timestamp| zone::day(at, profile.time_zone.as_deref());
-    let (since, until) = (day(ended_at), day(due_at(ended_at)));
-    let link = format!("{base}/mailboxes");
-    let args = [
-        ("name", profile.name.as_str()),
-        ("company", company),
-        ("mailbox", &settings.address),
-        ("since", &since),
-        ("until", &until),
-        ("link", &link),
-    ];
-    Written {
-        to: Address { name: profile.name.clone(), email: profile.email.clone() },
-        subject: words.t_args("mail-grant-subject", &args),
-        text: words.t_args("mail-grant-text", &args),
-        id: short_id(&id),
-    }
 }

@@ -3,6 +3,7 @@
 mod access_exports;
 pub mod backups;
 pub mod delivery;
+mod ending_letter;
 pub mod erasing;
 pub mod grant_notice;
 pub mod held;

@@ -1,7 +1,7 @@
 //! Watches over subject requests: passes on what came to the operator (C73), tells admins of what is due after 20 and 28
 //! days (C72), and forgets what nobody proved in time and the words of what was closed long ago. Each step may run again.
 
-use super::grant_notice::admins;
+use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::operator_mail::{self, Handed, Written};
 use crate::subject_request::{self, clock};

@@ -60,7 +60,7 @@ erasure-goes-elsewhere = { $count ->
 }
 erasure-goes-person = navn, adresser, telefon, felter og bemærkning
 erasure-stays = Dette bliver
-erasure-stays-others = Andres samtaler, som personen deltog i, uden personens egne beskeder.
+erasure-stays-others = Det, andre har skrevet, også hvor det nævner personen eller viser personens adresse; i deres samtaler forsvinder kun personens egne beskeder.
 erasure-stays-contact = Personen, så længe der er en anden samtale.
 erasure-stays-log = Loggen over, hvem der læste og ændrede hvad. Den nævner ingen uden for virksomheden.
 erasure-stays-sent = Det, der ligger i postkassen hos jeres udbyder og hos dem, der fik en mail.
@@ -72,6 +72,7 @@ erasure-step-begun = Begyndt
 erasure-step-keys = Nøglerne er tilintetgjort: ingen kan læse det mere, hverken her eller i en sikkerhedskopi
 erasure-step-purged = Rækker, bytes og søgeord er væk
 erasure-step-done = Nøglerne ovenover er udskiftet: en ældre kopi af nøgleringen åbner intet af det
+erasure-step-message = Færdig. En kopi af nøgleringen fra før kunne åbne den, til kopien slettes; kvitteringen siger hvornår
 erasure-receipt = Hent kvitteringen
 erasure-receipt-hint = Underskrevet og uden navne. Den, der har den offentlige nøgle, kan bevise den.
 erasure-held = En tilbageholdelse lader den vente. Den fortsætter af sig selv, når tilbageholdelsen ophæves.

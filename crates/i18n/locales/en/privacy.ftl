@@ -60,7 +60,7 @@ erasure-goes-elsewhere = { $count ->
 }
 erasure-goes-person = name, addresses, phone, fields and remark
 erasure-stays = This stays
-erasure-stays-others = Conversations of other people in which they took part, without their own messages.
+erasure-stays-others = What other people wrote, also where it names this person or shows their address; in their conversations only this person’s own messages go.
 erasure-stays-contact = The person, as long as they have another conversation.
 erasure-stays-log = The log of who read and changed what. It names nobody outside of your company.
 erasure-stays-sent = What lies in the mailbox at your provider, and with people who got a mail.
@@ -72,6 +72,7 @@ erasure-step-begun = Begun
 erasure-step-keys = Its keys are destroyed: nobody can read it any more, here or in a backup
 erasure-step-purged = Rows, bytes and the words of the search are gone
 erasure-step-done = The keys above it are replaced: an older copy of the keyring opens nothing of it
+erasure-step-message = Done. A copy of the keyring from before could open it until that copy is deleted; the receipt says when
 erasure-receipt = Download the receipt
 erasure-receipt-hint = Signed, without any name. Whoever has the public key can prove it.
 erasure-held = A legal hold keeps it waiting. It goes on by itself when the hold is released.

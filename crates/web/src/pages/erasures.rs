@@ -191,7 +191,7 @@ async fn shown(
         kind: p.t(&format!("erasure-scope-{kind}")),
         name,
         what: goes(&p, preview),
-        stays: stays(&p, kind, preview),
+        stays: stays(&p, kind),
         held: preview.held,
         back,
         review_day: time::iso(review).chars().take(10).collect(),
@@ -232,9 +232,9 @@ fn goes(p: &Shell, preview: Preview) -> Vec<String> {
     lines.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| p.tn(key, n)).collect()
 }
 
-fn stays(p: &Shell, kind: ErasureScope, preview: Preview) -> Vec<String> {
+fn stays(p: &Shell, kind: ErasureScope) -> Vec<String> {
     let mut out = Vec::new();
-    if kind == ErasureScope::Contact && preview.elsewhere > 0 {
+    if kind == ErasureScope::Contact {
         out.push(p.t("erasure-stays-others"));
     }
     if matches!(kind, ErasureScope::Conversation | ErasureScope::Message) {
@@ -282,7 +282,11 @@ pub async fn read(
         step("erasure-step-begun", Some(view.begun_at_ms)),
         step("erasure-step-keys", view.keys_gone_at_ms),
         step("erasure-step-purged", view.purged_at_ms),
-        step("erasure-step-done", view.done_at_ms),
+        // Everything else of its conversation lies under the same key: older copies of the keyring are waited for.
+        match view.scope {
+            ErasureScope::Message => step("erasure-step-message", view.done_at_ms),
+            _ => step("erasure-step-done", view.done_at_ms),
+        },
     ];
     let under_way = !matches!(view.state, ErasureState::Done | ErasureState::Held);
     let line = line(&p, &view);
