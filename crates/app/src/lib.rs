@@ -67,6 +67,7 @@ pub mod ticket;
 pub mod token;
 mod turn;
 pub mod upload;
+pub mod verify;
 pub mod view;
 mod writing;
 pub mod zone;

@@ -317,6 +317,27 @@ impl Vault {
         Ok(plain)
     }
 
+    /// Whether sealed bytes are what was sealed for this place: they authenticate under their key. What they hold is
+    /// handed out to nobody, so nobody has to be asked.
+    ///
+    /// # Errors
+    /// [`OpenError`]: why they are not.
+    pub fn prove(
+        &self,
+        wrapped: &WrappedObjectKey,
+        kind: ObjectKind,
+        row: Uuid,
+        sealed: &[u8],
+    ) -> Result<(), OpenError> {
+        let object = wrapped.object;
+        let key = self.object_key(wrapped).map_err(|error| unopened(error, object))?;
+        let place = Place { tenant: wrapped.tenant, kind: kind.code(), row, object };
+        sealing::open(&key, &place, sealed).map(drop).map_err(|why| match why {
+            Unopened::Unknown(version) => OpenError::UnknownFormat(version),
+            Unopened::Tampered => OpenError::Tampered(object),
+        })
+    }
+
     /// How many objects were opened since this vault was made: the sum of the ids in the audit log's
     /// events of this process, or something is wrong.
     #[must_use]

@@ -115,6 +115,17 @@ pub enum Command {
     Backup(backup::Backup),
     /// Put a backup into an empty place, beside the keys that are in force now.
     Restore(backup::Restore),
+    /// Check the promises of the policy on this system, running or stopped: a table, and exit status 1 if one is broken.
+    Verify {
+        /// Only what belongs to this tenant.
+        #[arg(long, value_name = "T")]
+        tenant: Option<String>,
+        /// Where the backups are, when it is not the configured place.
+        #[arg(long, value_name = "PLACE")]
+        backups: Option<String>,
+        #[command(flatten)]
+        data: Data,
+    },
     /// The audit log.
     #[command(subcommand)]
     Audit(Audit),

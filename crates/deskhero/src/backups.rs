@@ -58,6 +58,19 @@ fn plan_at(config: &Config, kek: &Arc<dyn Kek>, place: Place) -> Plan {
     }
 }
 
+/// Where a check looks for backups: the place that is named, or configured, or the folder `backups` below the data.
+pub fn verified(config: &Config, named: Option<&str>) -> Result<Option<Plan>> {
+    let kek = open::kek(config)?;
+    let below = config.data_dir().join("backups");
+    let place = match (named, &config.backup.to) {
+        (Some(text), _) => self::place(config, text)?,
+        (None, Some(configured)) => of(config, configured)?,
+        (None, None) if below.join("lists").is_dir() => Place::folder(below),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(plan_at(config, &kek, place)))
+}
+
 /// The place that a command names, or the configured one.
 pub async fn setup(config: &Config, named: Option<&str>) -> Result<Setup> {
     let kek = open::kek(config)?;

@@ -23,12 +23,22 @@ pub fn config(data: &Data) -> Result<Config> {
 
 /// Opens everything for a command that ends by itself.
 pub async fn app(config: &Config) -> Result<Arc<App>> {
-    open(config, None, false).await
+    open(config, None, false, None).await
+}
+
+/// Opens everything to be checked, with the place of backups that is looked at.
+pub async fn verified(config: &Config, backups: Option<app::backup::Plan>) -> Result<Arc<App>> {
+    anyhow::ensure!(
+        config.data_dir().join("root.key").exists(),
+        "{}: there is no Deskhero here that could be checked",
+        config.data_dir().display()
+    );
+    open(config, None, false, backups).await
 }
 
 /// Opens data that was restored and has not passed the gate yet.
 pub async fn restored(config: &Config) -> Result<Arc<App>> {
-    open(config, None, true).await
+    open(config, None, true, None).await
 }
 
 /// Opens everything for a server, which alone takes mail in and sends from this folder.
@@ -38,10 +48,15 @@ pub async fn restored(config: &Config) -> Result<Arc<App>> {
 pub async fn server(config: &Config) -> Result<Arc<App>> {
     make_folder(config.data_dir())?;
     let node = node::claim(config.data_dir())?;
-    open(config, Some(node), false).await
+    open(config, Some(node), false, None).await
 }
 
-async fn open(config: &Config, node: Option<domain::RequestId>, restored: bool) -> Result<Arc<App>> {
+async fn open(
+    config: &Config,
+    node: Option<domain::RequestId>,
+    restored: bool,
+    backups: Option<app::backup::Plan>,
+) -> Result<Arc<App>> {
     let folder = config.data_dir();
     make_folder(folder)?;
     let kek = kek(config)?;
@@ -79,7 +94,10 @@ async fn open(config: &Config, node: Option<domain::RequestId>, restored: bool) 
         image_ca_pem: read_text(config.images.ca_file.as_deref())?,
         providers: providers(config)?,
         snapshot_hours: i64::from(config.keys.snapshot_hours.get()),
-        backups: backups::plan(config, &kek)?,
+        backups: match backups {
+            Some(plan) => Some(plan),
+            None => backups::plan(config, &kek)?,
+        },
         keyring_copies: backups::keyring_copies(config, &kek, None),
         ..app::Settings::default()
     };

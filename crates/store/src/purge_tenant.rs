@@ -7,7 +7,7 @@ use domain::{TenantId, TenantScope};
 
 queries! {
     CLOSE = "UPDATE tenant SET slug = $2, name = $2, state = 'closed' WHERE id = $1";
-    HEAD = "UPDATE tenant_head SET audit_size = 0, audit_peaks = $2, views_version = 0 WHERE tenant_id = $1";
+    HEAD = "UPDATE tenant_head SET audit_size = 0, audit_peaks = $2 WHERE tenant_id = $1";
     SESSION = "DELETE FROM session WHERE tenant_id = $1";
     API_TOKEN = "DELETE FROM api_token WHERE tenant_id = $1";
     OUTBOX = "DELETE FROM outbox WHERE tenant_id = $1";

@@ -158,6 +158,15 @@ async fn remove_old(folder: &ArchiveFolder, hours: u32, now: Timestamp) -> Resul
     Ok(removed)
 }
 
+/// The copies in a folder, oldest first, with the time at which each was made.
+///
+/// # Errors
+/// A failure of the folder.
+pub async fn list(folder: &ArchiveFolder) -> Result<Vec<(String, Timestamp)>> {
+    let timed = |name: String| time_of(&name).map(|at| (name, at));
+    Ok(names(folder).await?.into_iter().filter_map(timed).collect())
+}
+
 /// The copies in a folder, oldest first, those that were broken off among them.
 async fn names(folder: &ArchiveFolder) -> Result<Vec<String>> {
     let files = folder.list_all().await?.into_iter();

@@ -246,3 +246,12 @@ pub async fn list(app: &App, setup: &Setup) -> Result<Vec<Entry>> {
     }
     Ok(all)
 }
+
+/// The tables of which a backup holds rows.
+///
+/// # Errors
+/// [`Fault`], a failure of the place.
+pub async fn list_tables(app: &App, setup: &Setup, id: &str) -> Result<Vec<String>> {
+    let list = read(&setup.place, &setup.key, app.vault(), id).await?;
+    Ok(list.tables.into_iter().map(|table| table.name).collect())
+}

@@ -20,7 +20,7 @@ pub mod prune;
 pub mod restore;
 
 pub use gate::{Passed, pass};
-pub use list::{Entry, list};
+pub use list::{Entry, list, list_tables};
 pub use make::{Made, make};
 pub use place::Place;
 

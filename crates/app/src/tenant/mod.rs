@@ -201,12 +201,16 @@ pub async fn check_served(app: &App, scope: TenantScope) -> Result<()> {
     }
 }
 
-/// Every tenant, and the system's own: all that have an audit log and keys.
+/// Every tenant, and the system's own: all that have an audit log and keys. One that was closed has neither.
 ///
 /// # Errors
 /// The store's failure.
 pub async fn list_logs(app: &App) -> Result<Vec<TenantInfo>> {
-    let mut all = list(app).await?;
+    let rows = app.store().system().list_tenants().await?.into_iter();
+    let has = |row: &store::Tenant| {
+        row.id != operator::SCOPE.tenant() && row.state != store::TenantState::Closed
+    };
+    let mut all: Vec<TenantInfo> = rows.filter(has).map(info).collect();
     all.push(operator::info());
     Ok(all)
 }

@@ -17,6 +17,7 @@ pub mod restore;
 pub mod serve;
 pub mod tenant;
 pub mod token;
+pub mod verify;
 
 use anyhow::{Context, Result};
 use app::App;

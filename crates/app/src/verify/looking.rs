@@ -1,0 +1,206 @@
+//! What the checks look at: both databases at one moment, and what many of them ask.
+
+use super::Fault;
+use crate::{App, Result};
+use domain::{TenantId, TenantScope, Timestamp};
+use std::collections::{HashMap, HashSet};
+use store::{Cell, Inspection};
+use uuid::Uuid;
+
+/// Faults that are kept of one check.
+const FAULTS_MAX: usize = 1_000;
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// How many things it looked at.
+    pub(super) looked_at: u64,
+    /// What breaks the promise.
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Found {
+    /// Something breaks it.
+    pub(super) fn fault(&mut self, word: &'static str, what: impl Into<String>) {
+        if self.faults.len() < FAULTS_MAX {
+            self.faults.push(Fault { word, what: what.into() });
+        }
+    }
+
+    /// One more was looked at; it is a fault unless it holds.
+    pub(super) fn holds(&mut self, holds: bool, word: &'static str, what: impl std::fmt::Display) {
+        self.looked_at += 1;
+        if !holds {
+            self.fault(word, what.to_string());
+        }
+    }
+}
+
+/// An entry of a ledger.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) tenant: Uuid,
+    pub(super) entry: Uuid,
+    pub(super) what: String,
+    pub(super) subject: Uuid,
+    pub(super) detail: String,
+}
+
+/// An erasure, as its row says.
+#[derive(Debug, Clone)]
+pub(super) struct Erased {
+    pub(super) tenant: Uuid,
+    pub(super) id: Uuid,
+    pub(super) scope: String,
+    pub(super) subject: Uuid,
+    pub(super) state: String,
+    pub(super) begun_at_ms: i64,
+    pub(super) keys_destroyed: i64,
+    pub(super) messages: i64,
+    pub(super) root_epoch: Option<i64>,
+    pub(super) receipt: Option<Vec<u8>>,
+}
+
+impl Erased {
+    /// Whether rows and bytes are gone, as it says.
+    pub(super) fn is_purged(&self) -> bool {
+        self.state == "purged" || self.state == "done"
+    }
+}
+
+/// Both databases.
+pub(super) struct Looking {
+    /// The data: looked at first, so that every key of what is there is there as well.
+    pub(super) data: Inspection,
+    /// The keyring.
+    pub(super) keys: Inspection,
+    /// When.
+    pub(super) now: Timestamp,
+    only: Option<TenantId>,
+}
+
+impl Looking {
+    pub(super) async fn begin(app: &App, only: Option<TenantScope>) -> Result<Self> {
+        let data = app.store().inspect().await?;
+        let keys = app.keyring().inspect().await?;
+        Ok(Self { data, keys, now: app.now(), only: only.map(TenantScope::tenant) })
+    }
+
+    /// Whether a row is of a tenant that is looked at; the first of its cells is the tenant.
+    pub(super) fn wants(&self, tenant: &Cell) -> bool {
+        self.only.is_none_or(|only| tenant.id() == Some(only.uuid()))
+    }
+
+    /// Whether something of this tenant is looked at.
+    pub(super) fn wants_tenant(&self, tenant: Uuid) -> bool {
+        self.only.is_none_or(|only| tenant == only.uuid())
+    }
+
+    /// Rows of a table of the data, of the tenants that are looked at.
+    pub(super) async fn rows(&mut self, table: &str, columns: &[&str]) -> Result<Vec<Vec<Cell>>> {
+        let only = self.only.map(TenantId::uuid);
+        let mut out = Vec::new();
+        let wanted = |row: &[Cell]| only.is_none_or(|only| row.first().and_then(Cell::id) == Some(only));
+        self.data
+            .each(table, columns, |row| {
+                if wanted(row) {
+                    out.push(row.to_vec())
+                }
+            })
+            .await?;
+        Ok(out)
+    }
+
+    /// Rows of a table of the keyring, of the tenants that are looked at.
+    pub(super) async fn key_rows(&mut self, table: &str, columns: &[&str]) -> Result<Vec<Vec<Cell>>> {
+        let only = self.only.map(TenantId::uuid);
+        let mut out = Vec::new();
+        let wanted = |row: &[Cell]| only.is_none_or(|only| row.first().and_then(Cell::id) == Some(only));
+        self.keys
+            .each(table, columns, |row| {
+                if wanted(row) {
+                    out.push(row.to_vec())
+                }
+            })
+            .await?;
+        Ok(out)
+    }
+
+    /// The ledgers, each in order.
+    pub(super) async fn ledger(&mut self) -> Result<Vec<Entry>> {
+        let columns = ["tenant_id", "entry_id", "what", "subject_id", "detail"];
+        let rows = self.key_rows("ledger", &columns).await?;
+        Ok(rows.iter().filter_map(|row| entry(row)).collect())
+    }
+
+    /// The erasures.
+    pub(super) async fn erasures(&mut self) -> Result<Vec<Erased>> {
+        let columns = [
+            "tenant_id",
+            "id",
+            "scope",
+            "subject_id",
+            "state",
+            "begun_at_ms",
+            "keys_destroyed",
+            "messages_purged",
+            "root_epoch",
+            "receipt",
+        ];
+        let rows = self.rows("erasure", &columns).await?;
+        Ok(rows.iter().filter_map(|row| erased(row)).collect())
+    }
+
+    /// Tenants of which something is being erased: keys may be gone of what is still there.
+    pub(super) async fn under_way(&mut self) -> Result<HashSet<Uuid>> {
+        let open = |one: &Erased| matches!(one.state.as_str(), "begun" | "keys_gone");
+        Ok(self.erasures().await?.into_iter().filter(open).map(|one| one.tenant).collect())
+    }
+
+    /// The leaf keys that are there, as kind and id.
+    pub(super) async fn leaves(&mut self) -> Result<HashSet<(Uuid, Vec<u8>)>> {
+        let rows = self.key_rows("leaf_key", &["tenant_id", "leaf"]).await?;
+        let leaf = |row: &Vec<Cell>| Some((row.first()?.id()?, row.get(1)?.bytes()?.to_vec()));
+        Ok(rows.iter().filter_map(leaf).collect())
+    }
+
+    /// Ids of a table's rows, by a column.
+    pub(super) async fn ids(&mut self, table: &str, column: &str) -> Result<HashMap<Uuid, u64>> {
+        let mut out = HashMap::new();
+        for row in self.rows(table, &["tenant_id", column]).await? {
+            if let Some(id) = row.get(1).and_then(Cell::id) {
+                *out.entry(id).or_default() += 1;
+            }
+        }
+        Ok(out)
+    }
+}
+
+fn entry(row: &[Cell]) -> Option<Entry> {
+    let [tenant, entry, what, subject, detail] = row else { return None };
+    Some(Entry {
+        tenant: tenant.id()?,
+        entry: entry.id()?,
+        what: what.text().to_owned(),
+        subject: subject.id()?,
+        detail: detail.text().to_owned(),
+    })
+}
+
+fn erased(row: &[Cell]) -> Option<Erased> {
+    let [tenant, id, scope, subject, state, begun, destroyed, messages, epoch, receipt] = row else {
+        return None;
+    };
+    Some(Erased {
+        tenant: tenant.id()?,
+        id: id.id()?,
+        scope: scope.text().to_owned(),
+        subject: subject.id()?,
+        state: state.text().to_owned(),
+        begun_at_ms: begun.int()?,
+        keys_destroyed: destroyed.int()?,
+        messages: messages.int()?,
+        root_epoch: epoch.int(),
+        receipt: receipt.bytes().map(<[u8]>::to_vec),
+    })
+}

@@ -1,0 +1,272 @@
+//! The promises of the policy, checked on the living system: its rows, keys, files and settings as they lie there, not as
+//! the program would read them. Each check names the clauses that it stands for; what alters the system from outside so
+//! that a promise is broken has to be found by one (tests/verifying.rs breaks each).
+//!
+//! **Nothing is opened**: sealed bytes are proved to authenticate, and what they hold is handed out to nobody. What is
+//! only seen once is no fault: rows are written and keys destroyed while a check looks.
+
+mod accounts;
+mod backups;
+mod erasures;
+mod files;
+mod holds;
+mod looking;
+mod mailboxes;
+mod requests;
+mod rights;
+mod schema;
+mod sealed;
+
+use crate::{App, Result};
+use domain::TenantScope;
+use looking::{Found, Looking};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Faults that are told one by one; of more, their number is.
+const FAULTS_TOLD_MAX: usize = 20;
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Check {
+    Audit,
+    Sealed,
+    Schema,
+    Files,
+    Operators,
+    Former,
+    Ends,
+    Active,
+    Erased,
+    Closed,
+    Receipts,
+    NotAgain,
+    Epoch,
+    Backups,
+    Retention,
+    Holds,
+    Restrictions,
+    Objections,
+    Clock,
+    Challenges,
+    Exports,
+    Accepted,
+    Sessions,
+}
+
+impl Check {
+    const ALL: &'static [Self] = &[
+        Self::Accepted,
+        Self::Audit,
+        Self::Sealed,
+        Self::Files,
+        Self::Operators,
+        Self::Active,
+        Self::Ends,
+        Self::Closed,
+        Self::Backups,
+        Self::Retention,
+        Self::Epoch,
+        Self::Holds,
+        Self::Exports,
+        Self::Erased,
+        Self::Restrictions,
+        Self::Objections,
+        Self::Clock,
+        Self::Challenges,
+        Self::Schema,
+        Self::Former,
+        Self::Sessions,
+        Self::Receipts,
+        Self::NotAgain,
+    ];
+
+    /// The clauses that it stands for.
+    const fn clauses(self) -> &'static [u16] {
+        match self {
+            Self::Accepted => &[4],
+            Self::Audit => &[36],
+            Self::Sealed => &[34, 86, 87],
+            Self::Files => &[32],
+            Self::Operators => &[35, 88],
+            Self::Active => &[40],
+            Self::Ends => &[41],
+            Self::Closed => &[42],
+            Self::Backups => &[44],
+            Self::Retention => &[45],
+            Self::Epoch => &[46],
+            Self::Holds => &[47],
+            Self::Exports => &[64, 69],
+            Self::Erased => &[66],
+            Self::Restrictions => &[67],
+            Self::Objections => &[70, 71],
+            Self::Clock => &[72],
+            Self::Challenges => &[75],
+            Self::Schema => &[90],
+            Self::Former => &[92],
+            Self::Sessions => &[14],
+            Self::Receipts => &[115],
+            Self::NotAgain => &[116],
+        }
+    }
+
+    /// Its word, in keys of messages.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Audit => "audit",
+            Self::Sealed => "sealed",
+            Self::Files => "files",
+            Self::Operators => "operators",
+            Self::Active => "active",
+            Self::Ends => "ends",
+            Self::Closed => "closed",
+            Self::Backups => "backups",
+            Self::Retention => "retention",
+            Self::Epoch => "epoch",
+            Self::Holds => "holds",
+            Self::Exports => "exports",
+            Self::Erased => "erased",
+            Self::Restrictions => "restrictions",
+            Self::Objections => "objections",
+            Self::Clock => "clock",
+            Self::Challenges => "challenges",
+            Self::Schema => "schema",
+            Self::Former => "former",
+            Self::Sessions => "sessions",
+            Self::Receipts => "receipts",
+            Self::NotAgain => "not-again",
+        }
+    }
+
+    async fn look(self, app: &App, l: &mut Looking) -> Result<Found> {
+        match self {
+            Self::Accepted => accounts::accepted(l).await,
+            Self::Audit => accounts::audit(app, l).await,
+            Self::Sealed => sealed::sealed(app, l).await,
+            Self::Files => files::files(app),
+            Self::Operators => accounts::operators(l).await,
+            Self::Active => sealed::active(l).await,
+            Self::Ends => mailboxes::ends(l).await,
+            Self::Closed => erasures::closed(l).await,
+            Self::Backups => backups::backups(app).await,
+            Self::Retention => backups::retention(app),
+            Self::Epoch => erasures::epoch(app, l).await,
+            Self::Holds => holds::holds(l).await,
+            Self::Exports => requests::exports(l).await,
+            Self::Erased => erasures::erased(l).await,
+            Self::Restrictions => rights::restrictions(l).await,
+            Self::Objections => rights::objections(l).await,
+            Self::Clock => requests::clock(l).await,
+            Self::Challenges => requests::challenges(l).await,
+            Self::Schema => schema::schema(l).await,
+            Self::Former => accounts::former(l).await,
+            Self::Sessions => accounts::sessions(l).await,
+            Self::Receipts => erasures::receipts(app, l).await,
+            Self::NotAgain => erasures::not_again(l).await,
+        }
+    }
+}
+
+/// Whether a promise is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// What was looked at keeps it.
+    Kept,
+    /// Something breaks it.
+    Broken,
+    /// There is nothing yet that could.
+    NotApplicable,
+}
+
+/// Something that breaks a promise.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Fault {
+    /// Its word: the key of its message is `verify-fault-` and this.
+    pub word: &'static str,
+    /// Where: a table, an id, a file. Never anything that is personal.
+    pub what: String,
+}
+
+/// What was found about a clause.
+#[derive(Debug, Clone, Serialize)]
+pub struct Checked {
+    /// The clause.
+    pub clause: u16,
+    /// The check's word: the key of its evidence is `verify-` and this, with `-none` where there was nothing to look at.
+    pub check: &'static str,
+    /// Whether it is kept.
+    pub state: State,
+    /// How many things were looked at.
+    pub looked_at: u64,
+    /// What breaks it: the first few.
+    pub faults: Vec<Fault>,
+    /// How many there are.
+    pub faults_total: u64,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// When.
+    pub at: domain::Timestamp,
+    /// Promises that are kept.
+    pub kept: usize,
+    /// That are broken.
+    pub broken: usize,
+    /// That nothing could break yet.
+    pub not_applicable: usize,
+    /// Each, in the order of the clauses.
+    pub checks: Vec<Checked>,
+}
+
+/// Checks everything, of every tenant or of one.
+///
+/// # Errors
+/// A store's failure. What is wrong with what is stored is in the answer.
+pub async fn run(app: &App, only: Option<TenantScope>) -> Result<Report> {
+    let mut checks = Vec::new();
+    for check in Check::ALL {
+        let mut found = look(app, *check, only).await?;
+        if !found.faults.is_empty() {
+            // Once more: what was under way is over, or is a fault.
+            let again = look(app, *check, only).await?;
+            let seen: BTreeSet<Fault> = found.faults.into_iter().collect();
+            found = Found {
+                faults: again.faults.into_iter().filter(|one| seen.contains(one)).collect(),
+                ..again
+            };
+        }
+        let state = match (found.faults.is_empty(), found.looked_at) {
+            (false, _) => State::Broken,
+            (true, 0) => State::NotApplicable,
+            (true, _) => State::Kept,
+        };
+        let faults_total = found.faults.len() as u64;
+        found.faults.truncate(FAULTS_TOLD_MAX);
+        checks.extend(check.clauses().iter().map(|clause| Checked {
+            clause: *clause,
+            check: check.word(),
+            state,
+            looked_at: found.looked_at,
+            faults: found.faults.clone(),
+            faults_total,
+        }));
+    }
+    checks.sort_by_key(|one| one.clause);
+    let count = |state| checks.iter().filter(|one| one.state == state).count();
+    let (kept, broken, not_applicable) =
+        (count(State::Kept), count(State::Broken), count(State::NotApplicable));
+    Ok(Report { at: app.now(), kept, broken, not_applicable, checks })
+}
+
+async fn look(app: &App, check: Check, only: Option<TenantScope>) -> Result<Found> {
+    check.look(app, &mut Looking::begin(app, only).await?).await
+}
+
+/// The words of every check, for those that say them to people.
+#[must_use]
+pub fn words() -> Vec<(&'static str, &'static [u16])> {
+    Check::ALL.iter().map(|check| (check.word(), check.clauses())).collect()
+}

@@ -1,0 +1,427 @@
+//! `deskhero verify` believes nothing: on a system that keeps its promises each check says so, and each is broken by somebody
+//! who alters rows, keys or files from outside, and finds it.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+mod world;
+
+use app::backup::{self, Place, Plan};
+use app::erasure::{self, Scope, Wanted, holds};
+use app::subject_request::{self as requests, Asking, Decision, NewRequest};
+use app::verify::{self, Report, State};
+use crypto::FileKek;
+use domain::{
+    ContactId, ErasureReason, MailboxId, ObjectionPurpose, SubjectDecision, SubjectRight, TicketId,
+};
+use std::collections::BTreeSet;
+use std::process::Command;
+use std::sync::Arc;
+use world::{Company, Engine, World, mail};
+
+const DAY_MS: i64 = 24 * 3_600_000;
+
+/// What stands in a system in which everything has happened once.
+struct Scene {
+    acme: Company,
+    other: Company,
+    ticket: TicketId,
+    held: ContactId,
+    restricted: ContactId,
+    gone: ContactId,
+    ended: MailboxId,
+}
+
+async fn world(engine: Engine) -> Option<World> {
+    let folder = tempfile::tempdir().unwrap().keep();
+    World::with(engine, move |settings| {
+        let kek = FileKek::open_or_create(&folder.join("kek.key")).unwrap();
+        settings.backups = Some(Plan {
+            place: Place::folder(folder.join("backups")),
+            kek: Arc::new(kek),
+            folder,
+            retention_days: 30,
+            every_hours: 24,
+        });
+    })
+    .await
+}
+
+fn person(name: &str, id: &str, text: &str) -> (String, String) {
+    let from = format!("{name} <{}@example.org>", name.to_lowercase());
+    (id.to_owned(), mail(&from, &format!("{id}@x.test"), None, &format!("{name}'s saddle"), text))
+}
+
+async fn contact_of(world: &World, company: &Company, name: &str) -> (TicketId, ContactId) {
+    let rows = world.tickets(company).await;
+    let ticket = rows.iter().find(|row| row.subject.starts_with(name)).unwrap().id;
+    let store = world.app.store().tenant(company.info.scope);
+    (ticket, store.find_ticket(ticket).await.unwrap().unwrap().requester)
+}
+
+async fn ask(world: &World, acme: &Company, right: SubjectRight, name: &str, purposes: &[ObjectionPurpose]) {
+    let ctx = world.admin_ctx(acme);
+    let asking = Asking {
+        right,
+        email: format!("{name}@example.org"),
+        name: name.to_owned(),
+        words: "Please.".to_owned(),
+        language: "en".to_owned(),
+        company: String::new(),
+    };
+    let new = NewRequest { asking, ticket: None, received_at: None, vouched: "At the counter.".to_owned() };
+    let id = requests::create(&world.app, &ctx, new).await.unwrap();
+    let (grounds, purposes) = (String::new(), purposes.to_vec());
+    let granted = Decision { decision: SubjectDecision::Granted, grounds, purposes };
+    requests::decide(&world.app, &ctx, id, granted).await.unwrap();
+    let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
+    requests::confirm(&world.app, &ctx, id, version, "").await.unwrap();
+}
+
+async fn erase(world: &World, company: &Company, scope: Scope) {
+    let wanted = Wanted { scope, reason: ErasureReason::Request };
+    erasure::begin(&world.app, &world.admin_ctx(company), wanted).await.unwrap();
+    assert_eq!(erasure::round(&world.app, world.app.now()).await.unwrap(), 0);
+}
+
+async fn scene(world: &World) -> Scene {
+    let (acme, other, closed) =
+        (world.company("acme").await, world.company("other").await, world.company("closed").await);
+    let mails: Vec<_> = ["Ada", "Bea", "Cid", "Dan", "Eva"]
+        .iter()
+        .enumerate()
+        .map(|(n, name)| person(name, &format!("m{n}"), "About the zebra saddle."))
+        .collect();
+    let mails: Vec<(&str, String)> = mails.iter().map(|(key, raw)| (key.as_str(), raw.clone())).collect();
+    world.take_in(&acme, &mails).await;
+    world.take_in(&other, &[("o1", person("Olle", "o1", "Hello.").1)]).await;
+    world.take_in(&closed, &[("z1", person("Zoe", "z1", "Hello.").1)]).await;
+    let (ticket, _) = contact_of(world, &acme, "Ada").await;
+    world.answer(&acme, ticket, "It is on its way.").await;
+    let (_, gone) = contact_of(world, &acme, "Eva").await;
+    let (_, held) = contact_of(world, &acme, "Bea").await;
+    let (_, restricted) = contact_of(world, &acme, "Cid").await;
+    erase(world, &acme, Scope::Contact(gone)).await;
+    erase(world, &closed, Scope::Tenant).await;
+    let ctx = world.admin_ctx(&acme);
+    let hold = holds::NewHold {
+        scope: Scope::Contact(held),
+        reason: "A claim about the saddle".to_owned(),
+        law: String::new(),
+        review_at: ctx.now.plus_millis(90 * DAY_MS),
+    };
+    holds::place(&world.app, &ctx, hold).await.unwrap();
+    ask(world, &acme, SubjectRight::Restriction, "cid", &[]).await;
+    ask(world, &acme, SubjectRight::Objection, "dan", &[ObjectionPurpose::Marketing]).await;
+    ask(world, &acme, SubjectRight::Access, "ada", &[]).await;
+    assert!(app::access_export::round(&world.app).await.unwrap());
+    let folder = world.folder.path().join("maildir-second");
+    for part in ["cur", "new", "tmp"] {
+        std::fs::create_dir_all(folder.join(part)).unwrap();
+    }
+    let settings = world::maildir("second@acme.test", &folder);
+    let operator = app::Ctx::operator(acme.info.scope, world.app.now());
+    let ended = app::mailbox::connect(&world.app, &operator, settings, None).await.unwrap().id;
+    let state = Some(domain::MailboxState::Disconnected);
+    let change = app::mailbox::MailboxChange { state, ..Default::default() };
+    app::mailbox::change(&world.app, &ctx, ended, change).await.unwrap();
+    let egon = app::agent::AgentChange { state: Some(domain::AgentState::Deactivated), ..Default::default() };
+    app::agent::change(&world.app, &ctx, acme.agent, egon).await.unwrap();
+    app::audit::checkpoint(&world.app, &acme.info, world.app.now()).await.unwrap();
+    let setup = world.app.settings().backups.clone().unwrap().open().await.unwrap();
+    backup::make(&world.app, &setup).await.unwrap();
+    Scene { acme, other, ticket, held, restricted, gone, ended }
+}
+
+/// Somebody with the databases at hand.
+struct Hand<'a> {
+    world: &'a World,
+    sqlite: bool,
+}
+
+impl Hand<'_> {
+    fn run(&self, url: &str, sql: &str) {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let output =
+                Command::new("sqlite3").args(["-cmd", ".timeout 10000", path, sql]).output().unwrap();
+            assert!(output.status.success(), "{sql}: {output:?}");
+        } else {
+            let name = url.rsplit_once('/').unwrap().1;
+            testkit::postgres::shared().unwrap().execute_in(name, sql).unwrap();
+        }
+    }
+
+    fn data(&self, sql: &str) {
+        self.run(&self.world.urls.0, sql);
+    }
+
+    fn keys(&self, sql: &str) {
+        self.run(&self.world.urls.1, sql);
+    }
+
+    fn bytes(&self, bytes: &[u8]) -> String {
+        let hex = app::audit::hex(bytes);
+        if self.sqlite { format!("X'{hex}'") } else { format!("decode('{hex}', 'hex')") }
+    }
+}
+
+fn faults(report: &Report) -> BTreeSet<(u16, &'static str, String)> {
+    let of = |one: &verify::Checked| {
+        let clause = one.clause;
+        one.faults.iter().map(move |fault| (clause, fault.word, fault.what.clone())).collect::<Vec<_>>()
+    };
+    report.checks.iter().flat_map(of).collect()
+}
+
+async fn every_promise_is_kept_until_it_is_broken(world: World) {
+    if world.urls.0.starts_with("sqlite:") && testkit::process::find_program("sqlite3").is_none() {
+        testkit::or_skip::<()>(Err(testkit::Error::Unavailable("sqlite3 is not installed".to_owned())));
+        return;
+    }
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let scene = scene(&world).await;
+    let report = verify::run(&world.app, None).await.unwrap();
+    assert_eq!((report.broken, faults(&report)), (0, BTreeSet::new()));
+    let idle: Vec<u16> =
+        report.checks.iter().filter(|one| one.state == State::NotApplicable).map(|one| one.clause).collect();
+    // Nothing was signed up for, nobody waits for a proof, nobody has signed in.
+    assert_eq!(idle, [4, 14, 75]);
+    assert_eq!(report.kept + idle.len(), report.checks.len());
+    // A company sees what is its own, and finds it kept, too.
+    let own = verify::run(&world.app, Some(scene.other.info.scope)).await.unwrap();
+    assert_eq!(own.broken, 0);
+    let erased = own.checks.iter().find(|one| one.clause == 66).unwrap();
+    assert_eq!(erased.state, State::NotApplicable);
+    assert_eq!(privacy::unaudited_opens(), 0);
+
+    let hand = Hand { world: &world, sqlite: world.urls.0.starts_with("sqlite:") };
+    let (mut before, mut missed) = (faults(&report), Vec::new());
+    for (clause, word, alter) in mutants(&world, &scene, &hand).await {
+        alter(&hand);
+        let report = verify::run(&world.app, None).await.unwrap();
+        let after = faults(&report);
+        let found = after.difference(&before).any(|one| one.0 == clause && one.1 == word);
+        if !found {
+            missed.push(format!("C{clause} {word}: {:?}", after.difference(&before).collect::<Vec<_>>()));
+        }
+        before = after;
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+type Mutant = (u16, &'static str, Box<dyn Fn(&Hand<'_>)>);
+
+fn data(clause: u16, word: &'static str, sql: String) -> Mutant {
+    (clause, word, Box::new(move |hand: &Hand<'_>| hand.data(&sql)))
+}
+
+fn keys(clause: u16, word: &'static str, sql: String) -> Mutant {
+    (clause, word, Box::new(move |hand: &Hand<'_>| hand.keys(&sql)))
+}
+
+/// What breaks each promise, from outside; each goes on from the one before.
+async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let b = |id: &[u8]| hand.bytes(id);
+    let acme = b(scene.acme.info.scope.tenant().as_bytes());
+    let other = b(scene.other.info.scope.tenant().as_bytes());
+    let (held, restricted, gone) =
+        (b(scene.held.as_bytes()), b(scene.restricted.as_bytes()), b(scene.gone.as_bytes()));
+    let (ended, admin, former) =
+        (b(scene.ended.as_bytes()), b(scene.acme.admin.as_bytes()), b(scene.acme.agent.as_bytes()));
+    let (zero, id, ticket) = (b(&[0; 32]), b(&[7; 16]), b(scene.ticket.as_bytes()));
+    let store = world.app.store().tenant(scene.acme.info.scope);
+    let summary = b(store.find_ticket(scene.ticket).await.unwrap().unwrap().summary.object().as_bytes());
+    let closed = {
+        let mut tenants = Vec::new();
+        let mut look = world.app.store().inspect().await.unwrap();
+        look.each("tenant", &["id", "state"], |row| {
+            if row[1].text() == "closed" {
+                tenants.push(row[0].bytes().unwrap().to_vec());
+            }
+        })
+        .await
+        .unwrap();
+        b(&tenants[0])
+    };
+    let mut tags = Vec::new();
+    let mut look = world.app.store().inspect().await.unwrap();
+    look.each("intake", &["tenant_id", "source_tag"], |row| {
+        if row[0].id() == Some(scene.acme.info.scope.tenant().uuid()) {
+            tags.push(row[1].bytes().unwrap().to_vec());
+        }
+    })
+    .await
+    .unwrap();
+    drop(look);
+    let source = b(&tags[0]);
+    let (folder, setup) =
+        (world.folder.path().to_owned(), world.app.settings().backups.clone().unwrap().open().await.unwrap());
+    let newest = backup::list(&world.app, &setup).await.unwrap().pop().unwrap().id;
+    let lists = world.app.settings().backups.as_ref().unwrap().folder.join("backups/lists");
+    let too_old = world.app.now().plus_millis(-60 * DAY_MS).as_millis();
+    let session = |n: &str, expires: i64| {
+        format!(
+            "INSERT INTO session (id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms) \
+             VALUES ({}, {}, {acme}, {former}, {zero}, 0, {expires}, 0)",
+            b(n.repeat(16).as_bytes()),
+            b(n.repeat(32).as_bytes()),
+        )
+    };
+    let far = world.app.now().plus_millis(DAY_MS).as_millis();
+    let mut all = vec![
+        data(90, "undeclared", "ALTER TABLE contact ADD COLUMN note TEXT".to_owned()),
+        keys(90, "undeclared", "CREATE TABLE shadow (tenant_id TEXT, wrapped TEXT)".to_owned()),
+        (
+            32,
+            "readable",
+            Box::new(move |_| {
+                use std::os::unix::fs::PermissionsExt as _;
+                let mode = std::fs::Permissions::from_mode(0o644);
+                std::fs::set_permissions(folder.join("root.key"), mode).unwrap();
+            }),
+        ),
+        (
+            44,
+            "backup-old",
+            Box::new(move |_| {
+                std::fs::copy(lists.join(&newest), lists.join(format!("{too_old:013}-0badcafe"))).unwrap();
+            }),
+        ),
+        data(67, "restriction", format!("UPDATE contact SET state = 'active' WHERE id = {restricted}")),
+        data(67, "restriction-reason", format!("UPDATE contact SET state = 'restricted' WHERE id = {held}")),
+        data(70, "objection", "DELETE FROM objection".to_owned()),
+        data(72, "due-late", "UPDATE subject_request SET due_at_ms = due_at_ms + 86400000".to_owned()),
+        data(
+            72,
+            "no-alarm",
+            format!("UPDATE subject_request SET received_at_ms = received_at_ms - {}", 22 * DAY_MS),
+        ),
+        data(72, "overdue", "UPDATE subject_request SET due_at_ms = received_at_ms".to_owned()),
+        data(
+            75,
+            "unproved",
+            format!(
+                "UPDATE subject_request SET state = 'identity', proof_tag = {zero}, proof_until_ms = 1 \
+            WHERE asks_for = 'access'"
+            ),
+        ),
+        data(64, "export-old", "UPDATE access_export SET expires_at_ms = 1".to_owned()),
+        data(69, "export-torn", "DELETE FROM access_export_piece".to_owned()),
+        data(92, "former", session("s", far)),
+        data(14, "outlived", session("t", 1)),
+        data(41, "late-end", format!("UPDATE mailbox_end SET erase_at_ms = erase_at_ms + {DAY_MS}")),
+        data(
+            41,
+            "past-end",
+            format!("UPDATE mailbox_end SET erase_at_ms = 1000, ended_at_ms = 1 WHERE mailbox_id = {ended}"),
+        ),
+        data(41, "no-end", "DELETE FROM mailbox_end".to_owned()),
+        data(
+            41,
+            "grant",
+            format!(
+                "INSERT INTO mailbox_grant (tenant_id, mailbox_id, provider, state, grant_object, \
+            grant_sealed, refreshed_at_ms, notices) VALUES ({acme}, {ended}, 'google', 'active', {id}, {zero}, 0, 0)"
+            ),
+        ),
+        data(35, "operator", format!("UPDATE agent SET role = 'operator' WHERE id = {admin}")),
+        data(
+            4,
+            "document",
+            format!(
+                "INSERT INTO document (tenant_id, sha256, kind, version, body, offered_at_ms) \
+            VALUES ({acme}, {zero}, 'terms', '1', 'Other words', 0)"
+            ),
+        ),
+        data(
+            66,
+            "row-left",
+            format!(
+                "INSERT INTO ticket_participant (tenant_id, ticket_id, contact_id) \
+            VALUES ({acme}, {ticket}, {gone})"
+            ),
+        ),
+        keys(
+            66,
+            "key-left",
+            format!(
+                "INSERT INTO contact_lookup (tenant_id, tag, contact_id) VALUES ({acme}, {zero}, {gone})"
+            ),
+        ),
+        data(
+            42,
+            "row-left",
+            format!(
+                "INSERT INTO change (tenant_id, seq, kind, at_ms) VALUES ({closed}, 900, 'ticket_changed', 0)"
+            ),
+        ),
+        keys(
+            42,
+            "key-left",
+            format!(
+                "INSERT INTO tenant_key (tenant_id, generation, epoch, wrapped) VALUES ({closed}, 1, 1, {zero})"
+            ),
+        ),
+        keys(116, "came-back", format!("INSERT INTO suppressed (tenant_id, tag) VALUES ({acme}, {source})")),
+        keys(116, "not-suppressed", "DELETE FROM suppressed".to_owned()),
+        data(
+            115,
+            "receipt",
+            format!("UPDATE erasure SET keys_destroyed = keys_destroyed + 1 WHERE tenant_id = {acme}"),
+        ),
+        keys(115, "receipt", "UPDATE ledger SET at_ms = at_ms + 1 WHERE what = 'tenant_erased'".to_owned()),
+        data(47, "hold-review", "UPDATE legal_hold SET review_at_ms = 1".to_owned()),
+        data(47, "hold-owner", format!("UPDATE legal_hold SET owner_id = {former}")),
+        keys(40, "no-key", format!("DELETE FROM object_key WHERE object_id = {summary}")),
+        data(
+            86,
+            "altered",
+            format!(
+                "UPDATE contact SET profile_sealed = (SELECT profile_sealed FROM contact WHERE id = {held}) \
+            WHERE id = {restricted}"
+            ),
+        ),
+        data(
+            34,
+            "altered",
+            format!("UPDATE contact SET profile_sealed = {} WHERE id = {held}", b(b"Bea lives in Malmo")),
+        ),
+        data(87, "bytes", format!("DELETE FROM blob WHERE tenant_id = {other}")),
+        keys(46, "old-epoch", format!("UPDATE tenant_key SET epoch = epoch - 1 WHERE tenant_id = {other}")),
+        data(
+            46,
+            "stuck",
+            format!("UPDATE erasure SET state = 'begun', begun_at_ms = 1 WHERE tenant_id = {acme}"),
+        ),
+        data(
+            47,
+            "hold-erased",
+            format!("UPDATE erasure SET subject_id = {held}, begun_at_ms = {far} WHERE tenant_id = {acme}"),
+        ),
+    ];
+    let mut leaf = vec![1_u8; 0];
+    leaf.extend(domain::keyring::LeafRef::contact(scene.held).to_bytes());
+    all.push(keys(47, "hold-key", format!("DELETE FROM leaf_key WHERE leaf = {}", b(&leaf))));
+    let digits = if hand.sqlite { "X'00'" } else { "decode('00', 'hex')" };
+    all.push(data(
+        36,
+        "log",
+        format!("UPDATE audit_entry SET entry = {digits} WHERE tenant_id = {other} AND seq = 0"),
+    ));
+    all
+}
+
+mod every_promise_is_kept_until_it_is_broken_on {
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn sqlite() {
+        if let Some(world) = super::world(super::Engine::Sqlite).await {
+            super::every_promise_is_kept_until_it_is_broken(world).await;
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn postgres() {
+        if let Some(world) = super::world(super::Engine::Postgres).await {
+            super::every_promise_is_kept_until_it_is_broken(world).await;
+        }
+    }
+}
