@@ -16,6 +16,8 @@ queries! {
         n = CASE WHEN sender_rate.window_start_ms <= $4 THEN excluded.n ELSE sender_rate.n + excluded.n END, \
         window_start_ms = CASE WHEN sender_rate.window_start_ms <= $4 THEN excluded.window_start_ms \
         ELSE sender_rate.window_start_ms END RETURNING n";
+    FORGET_AUTO_REPLIES = "DELETE FROM auto_reply WHERE tenant_id = $1 AND window_start_ms <= $2";
+    FORGET_SENDERS = "DELETE FROM sender_rate WHERE tenant_id = $1 AND window_start_ms <= $2";
 }
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -30,6 +32,15 @@ impl TenantTx {
     /// Counts `n` mails of a sender; returns the count in the sender's window of one hour.
     pub async fn count_sender_mails(&mut self, sender: Tag, n: u32, now: Timestamp) -> Result<i64> {
         self.count(SENDER, sender, now, HOUR_MS, n).await
+    }
+
+    /// Forgets counts whose window has passed: the next one would begin anew. Returns how many there were.
+    pub async fn delete_rates_passed(&mut self, now: Timestamp) -> Result<u64> {
+        let tenant = self.tenant();
+        let replies = args![tenant, now.plus_millis(-DAY_MS)];
+        let senders = args![tenant, now.plus_millis(-HOUR_MS)];
+        let gone = self.conn().execute(FORGET_AUTO_REPLIES, replies).await?;
+        Ok(gone + self.conn().execute(FORGET_SENDERS, senders).await?)
     }
 
     async fn count(

@@ -9,6 +9,9 @@ use std::time::Duration;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
+/// Failed sign-ins, and counts of what strangers ask for, are kept for so long after the last one: no pause is longer.
+const FAILURES_KEPT_MS: i64 = DAY_MS;
+
 /// How often.
 const EVERY: Duration = Duration::from_secs(600);
 
@@ -46,7 +49,10 @@ pub async fn round(app: &App) -> Result<()> {
         crate::access_export::expire(app, info.scope.tenant(), EXPIRED_PER_ROUND).await?;
         forget_undos(app, info.scope, now).await?;
         forget_notices(app, info.scope, now).await?;
+        forget_attempts(app, info.scope, now).await?;
+        forget_rates(app, info.scope, now).await?;
     }
+    app.store().system().delete_old_sign_in_failures(now.plus_millis(-FAILURES_KEPT_MS)).await?;
     app.store().system().delete_expired_sessions(now).await?;
     app.store().system().delete_expired_links(now).await?;
     app.store().system().delete_expired_sign_ups(now).await?;
@@ -71,6 +77,28 @@ async fn forget_undos(app: &App, scope: TenantScope, now: Timestamp) -> Result<(
 async fn forget_notices(app: &App, scope: TenantScope, now: Timestamp) -> Result<()> {
     let mut tx = app.store().tenant(scope).begin().await?;
     match tx.delete_notices_before(now.plus_millis(-NOTICE_DAYS_MAX * DAY_MS)).await? {
+        0 => Ok(()),
+        _ => Ok(tx.commit().await?),
+    }
+}
+
+/// Forgets who went to a provider and did not come back in time.
+async fn forget_attempts(app: &App, scope: TenantScope, now: Timestamp) -> Result<()> {
+    let mut tx = app.store().tenant(scope).begin().await?;
+    let passed = tx.list_oauth_attempts_passed(now).await?;
+    if passed.is_empty() {
+        return Ok(());
+    }
+    tx.delete_oauth_attempts_passed(now).await?;
+    tx.commit().await?;
+    app.keyring().delete_object_keys(scope, &passed).await?;
+    Ok(())
+}
+
+/// Forgets how often somebody wrote, and was written to, when that no longer counts.
+async fn forget_rates(app: &App, scope: TenantScope, now: Timestamp) -> Result<()> {
+    let mut tx = app.store().tenant(scope).begin().await?;
+    match tx.delete_rates_passed(now).await? {
         0 => Ok(()),
         _ => Ok(tx.commit().await?),
     }
