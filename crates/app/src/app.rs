@@ -44,6 +44,7 @@ pub struct App {
     providers: crate::oauth::Providers,
     bells: crate::push::Bells,
     erasures_changed: tokio::sync::Notify,
+    verifications: crate::verify::Verifications,
     keys_dropped: std::sync::atomic::AtomicBool,
 }
 
@@ -109,6 +110,7 @@ impl App {
             providers: crate::oauth::Providers::default(),
             bells: crate::push::Bells::default(),
             erasures_changed: tokio::sync::Notify::new(),
+            verifications: crate::verify::Verifications::default(),
             keys_dropped: std::sync::atomic::AtomicBool::new(false),
         }))
     }
@@ -272,6 +274,11 @@ impl App {
     /// What the providers of mailboxes say of themselves.
     pub(crate) const fn providers(&self) -> &crate::oauth::Providers {
         &self.providers
+    }
+
+    /// What the promises were found to be.
+    pub(crate) const fn verifications(&self) -> &crate::verify::Verifications {
+        &self.verifications
     }
 
     /// Who is at which ticket.

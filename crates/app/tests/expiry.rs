@@ -1,6 +1,6 @@
 //! What the installation keeps about people for its own running ends by itself (C90), by the clock.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod world;
 

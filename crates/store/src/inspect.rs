@@ -1,19 +1,18 @@
 //! Looking at what is stored as it is, row after row, whether or not the program would read it so: for checks of a
 //! running system. Reads only, of every tenant; it hands out sealed bytes and opens nothing.
 
-use crate::db::{Conn, Row, Value, args, queries};
+use crate::db::{Conn, Row, Value, args};
 use crate::dialect::{Db, Dialect, Holding, Reach};
 use crate::schema::{self, Kind, Table};
 use crate::{Keyring, Result, Store, StoreError, migrate};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-queries! {
-    SQLITE_COLUMNS = "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
-        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
-    POSTGRES_COLUMNS = "SELECT c.table_name::text, c.column_name::text FROM information_schema.columns c \
-        WHERE c.table_schema = current_schema()";
-}
+// What each engine says of itself: the only texts that the other one does not know.
+const SQLITE_COLUMNS: &str = "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
+const POSTGRES_COLUMNS: &str = "SELECT c.table_name::text, c.column_name::text FROM information_schema.columns c \
+    WHERE c.table_schema = current_schema()";
 
 /// Rows read at once of a table that holds sealed texts, which may be long.
 const LONG_ROWS: usize = 64;

@@ -146,6 +146,28 @@ const NOT: [&str; 16] = [
 ];
 
 /// The same, of the audit log.
+/// Clauses, what was looked at for them, and what was found wrong: the words stand in the checks.
+fn of_the_promises() -> Vec<String> {
+    let mut keys = Vec::new();
+    for (word, clauses) in app::verify::words() {
+        keys.push(format!("verify-{word}"));
+        keys.extend(clauses.iter().map(|clause| format!("clause-{clause}")));
+    }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/src/verify");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for call in ["found.fault(", "found.holds("] {
+            for rest in text.split(call).skip(1) {
+                let call = rest.split(';').next().unwrap();
+                let word = call.split('"').nth(1);
+                keys.extend(word.map(|word| format!("verify-fault-{word}")));
+            }
+        }
+    }
+    keys
+}
+
 fn of_the_log() -> Vec<String> {
     let mut keys: Vec<String> =
         app::act::Act::ALL.iter().map(|act| format!("act-{}", act.word.replace(['.', '_'], "-"))).collect();
@@ -242,6 +264,7 @@ fn of_rights() -> Vec<String> {
     keys.extend(of_copies());
     keys.extend(of_requests());
     keys.extend(of_the_log());
+    keys.extend(of_the_promises());
     for right in ["access", "portability", "erasure"] {
         keys.push(format!("requests-confirm-{right}-by-hand"));
     }

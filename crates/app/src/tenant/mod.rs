@@ -207,9 +207,8 @@ pub async fn check_served(app: &App, scope: TenantScope) -> Result<()> {
 /// The store's failure.
 pub async fn list_logs(app: &App) -> Result<Vec<TenantInfo>> {
     let rows = app.store().system().list_tenants().await?.into_iter();
-    let has = |row: &store::Tenant| {
-        row.id != operator::SCOPE.tenant() && row.state != store::TenantState::Closed
-    };
+    let has =
+        |row: &store::Tenant| row.id != operator::SCOPE.tenant() && row.state != store::TenantState::Closed;
     let mut all: Vec<TenantInfo> = rows.filter(has).map(info).collect();
     all.push(operator::info());
     Ok(all)

@@ -12,7 +12,7 @@ use store::Cell;
 const SWEPT_MS: i64 = 2 * 24 * 3600 * 1000;
 
 /// Every log of what was opened is whole, to its last entry.
-pub(super) async fn audit(app: &App, l: &Looking) -> Result<Found> {
+pub(super) async fn audit(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let second_place = app.settings().checkpoint_folder.clone();
     for info in crate::tenant::list_logs(app).await? {

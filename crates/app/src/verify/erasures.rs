@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use store::Cell;
 use uuid::Uuid;
 
-/// Where an erased subject would still be named, and the kind of its leaf key.
-const TRACES: &[(&str, Option<LeafKind>, &[(&str, &str)])] = &[
+/// What an entry of the ledger says was erased, the kind of its leaf key, and where it would still be named.
+type Trace = (&'static str, Option<LeafKind>, &'static [(&'static str, &'static str)]);
+
+const TRACES: &[Trace] = &[
     (
         "contact_erased",
         Some(LeafKind::Contact),

@@ -4,18 +4,23 @@ use super::looking::Found;
 use crate::{App, Result};
 use std::os::unix::fs::PermissionsExt as _;
 
-/// The folders and key files of this installation are their owner's alone.
+/// The databases and key files of this installation are their owner's alone.
 pub(super) fn files(app: &App) -> Result<Found> {
     let mut found = Found::default();
     let Some(folder) = app.settings().index_folder.parent() else { return Ok(found) };
-    for name in ["root.key", "audit-signing.key", "backup.key", "kek.key", "keyring.db", "data.db"] {
-        let Ok(metadata) = std::fs::metadata(folder.join(name)) else { continue };
-        let around = std::fs::metadata(folder).map_or(0o777, |folder| folder.permissions().mode());
-        // A folder that nobody else may enter keeps what is in it, too.
-        let is_own = metadata.permissions().mode() & 0o077 == 0 || around & 0o077 == 0;
-        let is_key = std::path::Path::new(name).extension().is_some_and(|ending| ending == "key");
-        let own_mode = !is_key || metadata.permissions().mode() & 0o077 == 0;
-        found.holds(is_own && own_mode, "readable", name);
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(found) };
+    // A folder that nobody else may enter keeps what is in it, too; a key does not lean on that.
+    let around = std::fs::metadata(folder).map_or(0o777, |folder| folder.permissions().mode());
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let ending = path.extension().and_then(std::ffi::OsStr::to_str);
+        let is_key = ending == Some("key");
+        if !is_key && ending != Some("db") {
+            continue;
+        }
+        let mode = entry.metadata().map_or(0o777, |file| file.permissions().mode());
+        let is_own = mode & 0o077 == 0 || (!is_key && around & 0o077 == 0);
+        found.holds(is_own, "readable", entry.file_name().to_string_lossy());
     }
     Ok(found)
 }

@@ -10,12 +10,16 @@ mod backups;
 mod erasures;
 mod files;
 mod holds;
+mod kept;
 mod looking;
 mod mailboxes;
 mod requests;
 mod rights;
 mod schema;
 mod sealed;
+
+pub(crate) use kept::Verifications;
+pub use kept::{Latest, begin, latest};
 
 use crate::{App, Result};
 use domain::TenantScope;
@@ -265,7 +269,7 @@ async fn look(app: &App, check: Check, only: Option<TenantScope>) -> Result<Foun
     check.look(app, &mut Looking::begin(app, only).await?).await
 }
 
-/// The words of every check, for those that say them to people.
+/// The words of every check, and every clause.
 #[must_use]
 pub fn words() -> Vec<(&'static str, &'static [u16])> {
     Check::ALL.iter().map(|check| (check.word(), check.clauses())).collect()

@@ -41,6 +41,7 @@ mod presence;
 mod preview;
 mod privacy_request;
 mod profile;
+mod promises;
 mod remote;
 mod requests;
 mod reset;
@@ -132,6 +133,8 @@ fn operator() -> Vec<Route> {
         ),
         Route::new(POST, "/operator/tenants/{tenant}/state", Operator, post(operator::tenant::set_state)),
         Route::new(POST, "/operator/tenants/{tenant}/admin", Operator, post(operator::tenant::invite)),
+        Route::new(GET, "/operator/promises", Operator, get(promises::show_all)),
+        Route::new(POST, "/operator/promises", Operator, post(promises::check_all)),
         Route::new(GET, "/operator/mail", Operator, get(operator::mail::show)),
         Route::new(POST, "/operator/mail", Operator, post(operator::mail::test)),
         Route::new(GET, "/operator/tokens", Operator, get(tokens::list)),
@@ -306,6 +309,8 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/agents/{agent}/resets", SessionAdmin, post(agents::reset)),
         Route::new(POST, "/agents/{agent}/changes", SessionAdmin, post(agents::change)),
         Route::new(GET, "/audit", SessionAdmin, get(audit::list)),
+        Route::new(GET, "/promises", SessionAdmin, get(promises::show)),
+        Route::new(POST, "/promises", SessionAdmin, post(promises::check)),
         Route::new(GET, "/audit/export", SessionAdmin, get(audit::export)),
         Route::new(GET, "/profile", Session, get(profile::form)),
         Route::new(POST, "/profile", Session, post(profile::change)),

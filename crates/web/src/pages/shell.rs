@@ -107,10 +107,11 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 3] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 4] {
         [
             ("/operator", "nav-tenants"),
             ("/operator/mail", "nav-operator-mail"),
+            ("/operator/promises", "nav-promises"),
             ("/operator/tokens", "nav-tokens"),
         ]
     }
@@ -220,6 +221,7 @@ impl Shell {
             ("/requests", "nav-requests", true),
             ("/erasures", "nav-erasures", true),
             ("/audit", "nav-audit", true),
+            ("/promises", "nav-promises", true),
             ("/tokens", "nav-tokens", false),
             ("/profile", "nav-profile", false),
         ]
