@@ -30,7 +30,16 @@ async fn close(world: &World, acme: &Company, days: Option<u32>) -> Closing {
 async fn with_mail(world: &World) -> Company {
     let acme = world.company("acme").await;
     let mails = [
-        ("1", mail("Eva Ek <eva@x.test>", "1@x.test", None, "Zebra saddle", "From the start it broke.\nFrom here.")),
+        (
+            "1",
+            mail(
+                "Eva Ek <eva@x.test>",
+                "1@x.test",
+                None,
+                "Zebra saddle",
+                "From the start it broke.\nFrom here.",
+            ),
+        ),
         ("2", mail("Bo Berg <bo@x.test>", "2@x.test", None, "A bell", "The quaggabell is silent.")),
     ];
     assert_eq!(world.take_in(&acme, &mails).await.taken_in, 2);
@@ -192,7 +201,8 @@ async fn the_mail_of_a_mailbox_is_handed_out_whole(world: World) {
     let sought = app::audit::Sought { act: "mailbox.export".to_owned(), ..app::audit::Sought::default() };
     let filter = app::audit::AuditFilter::of(&world.app, &ctx, &sought).await.unwrap();
     let log = app::audit::read(&world.app, &ctx, &filter, None, 50).await.unwrap();
-    let objects: usize = log.items.iter().filter_map(|line| line.event.as_ref()).map(|event| event.opened).sum();
+    let objects: usize =
+        log.items.iter().filter_map(|line| line.event.as_ref()).map(|event| event.opened).sum();
     assert_eq!(objects, 2);
     let absent = domain::MailboxId::generate(world.app.now());
     assert!(matches!(

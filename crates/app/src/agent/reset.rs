@@ -156,12 +156,7 @@ pub(crate) async fn prove_password(app: &App, ctx: &Ctx, present: &Private<Strin
     if right { Ok(()) } else { Err(Error::SignInRefused) }
 }
 
-async fn is_right(
-    app: &App,
-    permit: &Permit,
-    row: &store::Agent,
-    present: &Private<String>,
-) -> Result<bool> {
+async fn is_right(app: &App, permit: &Permit, row: &store::Agent, present: &Private<String>) -> Result<bool> {
     let phc = app.open(permit, row.id.uuid(), &row.credential).await?.password_phc;
     let present = present.clone();
     let right = tokio::task::spawn_blocking(move || crypto::password::verify(&present, &phc));

@@ -59,7 +59,8 @@ pub async fn round(app: &App) -> Result<()> {
 /// How many letters there should be by now. What would be written on the last day would come with the receipt.
 fn due(end: &TenantEnd, now: Timestamp) -> u32 {
     let whole = end.erase_at.millis_since(end.ended_at);
-    let is_due = |after: &&i64| now.millis_since(end.ended_at) >= **after && (**after == 0 || **after < whole);
+    let is_due =
+        |after: &&i64| now.millis_since(end.ended_at) >= **after && (**after == 0 || **after < whole);
     u32::try_from(NOTICES_MS.iter().filter(is_due).count()).unwrap_or(u32::MAX)
 }
 
@@ -123,7 +124,8 @@ async fn tell(app: &App, scope: TenantScope) -> Result<()> {
 
 /// Sends a receipt to everybody who was an admin, once there is one, and forgets who they were.
 async fn send_receipt(app: &App, one: Closed) -> Result<()> {
-    let (own, closed) = (app.store().tenant(operator::SCOPE), app.store().tenant(TenantScope::of(one.tenant)));
+    let (own, closed) =
+        (app.store().tenant(operator::SCOPE), app.store().tenant(TenantScope::of(one.tenant)));
     // Another node may have sent it.
     if own.find_closing_letter(one.id).await?.is_none() {
         return Ok(());
@@ -148,7 +150,8 @@ async fn send_receipt(app: &App, one: Closed) -> Result<()> {
             bytes: receipt.clone(),
             content_id: None,
         };
-        has_gone &= operator_mail::hand_over_with(app, written, vec![file], app.now()).await? != Handed::NotYet;
+        has_gone &=
+            operator_mail::hand_over_with(app, written, vec![file], app.now()).await? != Handed::NotYet;
     }
     if has_gone || is_over { forget(app, &one).await } else { Ok(()) }
 }

@@ -1,8 +1,8 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, access_exports, agents, audit, changes, closing, contacts, drafts, erasures, error, events, fields,
-    history, mailboxes, merges, messages, notices, organisations, requests, saved_replies, scheduled,
+    acceptances, access_exports, agents, audit, changes, closing, contacts, drafts, erasures, error, events,
+    fields, history, mailboxes, merges, messages, notices, organisations, requests, saved_replies, scheduled,
     suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};

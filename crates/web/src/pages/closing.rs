@@ -39,6 +39,8 @@ struct ClosingPage {
     what: Vec<String>,
     mailboxes: Vec<Mailbox>,
     held: bool,
+    /// Whether admins can be told by the operator's mail.
+    mailed: bool,
     clock: Option<Clock>,
     typed: String,
     days: String,
@@ -66,6 +68,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ClosingPage> {
         email: me.map(|me| me.email.clone()).unwrap_or_default(),
         what: goes(&p, &found),
         held: found.preview.held,
+        mailed: app.settings().operator_mail.is_some(),
         mailboxes: mailboxes.into_iter().map(|one| Mailbox { id: one.id, address: one.address }).collect(),
         clock,
         typed: String::new(),
