@@ -10,7 +10,7 @@ use domain::limits::{CLOSING_DAYS_DEFAULT, CLOSING_DAYS_MAX};
 use domain::record::{AgentProfile, ClosingLetter, ClosingRecipient};
 use domain::{AgentId, ErasureId, MailboxState, Private, TenantScope, Timestamp};
 use privacy::Act;
-use store::{ChangeKind, TenantEnd};
+use store::{ChangeKind, TenantEnd, TenantTx};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
@@ -130,12 +130,21 @@ pub async fn begin(app: &App, ctx: &Ctx, close: Close) -> Result<Closing> {
         notices,
     })
     .await?;
+    check_not_begun(&mut tx, ctx.scope).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     // One that was connected in between.
     disconnect(app, ctx).await?;
     find(app, ctx.scope).await?.ok_or(Error::NotFound("closing"))
+}
+
+/// After the row is ours, so that the erasure has begun and is seen, or cannot begin.
+async fn check_not_begun(tx: &mut TenantTx, scope: TenantScope) -> Result<()> {
+    match tx.list_erasures_of(scope.tenant().uuid()).await?.is_empty() {
+        true => Ok(()),
+        false => Err(Error::State { noun: "tenant", state: "erasing" }),
+    }
 }
 
 async fn disconnect(app: &App, ctx: &Ctx) -> Result<()> {
@@ -162,12 +171,10 @@ pub async fn keep(app: &App, ctx: &Ctx) -> Result<()> {
     }
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    if !tx.list_erasures_of(ctx.scope.tenant().uuid()).await?.is_empty() {
-        return Err(Error::State { noun: "tenant", state: "erasing" });
-    }
     if !tx.delete_tenant_end().await? {
         return Err(Error::NotFound("closing"));
     }
+    check_not_begun(&mut tx, ctx.scope).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     Ok(tx.commit().await?)

@@ -122,7 +122,15 @@ async fn it_can_be_taken_back_until_the_end(world: World) {
     assert_eq!(longer.erase_at.millis_since(world.app.now()), 29 * DAY_MS);
     world.clock.advance_ms(29 * DAY_MS - 1);
     look(&world).await;
+    // What a job begins that did not hear of it is refused: taken back, put off, or not yet due.
+    let stale = async || {
+        let job = app::Ctx::job(acme.info.scope, domain::audit::Job::Erasure, world.app.now());
+        let wanted = erasure::Wanted { scope: Scope::Tenant, reason: ErasureReason::Closure };
+        erasure::begin(&world.app, &job, wanted).await
+    };
+    assert!(matches!(stale().await, Err(app::Error::NotFound("closing"))));
     closing::keep(&world.app, &world.admin_ctx(&acme)).await.unwrap();
+    assert!(matches!(stale().await, Err(app::Error::NotFound("closing"))));
     // Connected again, it is the mailbox that it was.
     let settings = world::maildir("support@acme.test", &world.folder.path().join("maildir-acme"));
     let back = app::mailbox::connect(&world.app, &world.admin_ctx(&acme), settings, None).await.unwrap();

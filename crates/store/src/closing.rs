@@ -11,6 +11,9 @@ queries! {
         erase_at_ms = excluded.erase_at_ms, notices = excluded.notices";
     FIND = "SELECT tenant_id, by_id, ended_at_ms, erase_at_ms, notices FROM tenant_end WHERE tenant_id = $1";
     LIST = "SELECT tenant_id, by_id, ended_at_ms, erase_at_ms, notices FROM tenant_end ORDER BY tenant_id";
+    TOLD = "UPDATE tenant_end SET notices = $3 WHERE tenant_id = $1 AND ended_at_ms = $2";
+    // Waits for whoever takes it back or puts it off, and sees what they did.
+    HOLD_DUE = "UPDATE tenant_end SET notices = notices WHERE tenant_id = $1 AND erase_at_ms <= $2";
     DELETE = "DELETE FROM tenant_end WHERE tenant_id = $1";
     INSERT_LETTER = "INSERT INTO closing_letter (tenant_id, id, closed_id, content_object, content_sealed, made_at_ms) @rows";
     LETTERS = "SELECT id, closed_id, content_object, content_sealed, made_at_ms FROM closing_letter WHERE tenant_id = $1 \
@@ -97,6 +100,18 @@ impl TenantTx {
     pub async fn put_tenant_end(&mut self, end: &TenantEnd) -> Result<()> {
         let args = args![self.tenant(), end.by, end.ended_at, end.erase_at, end.notices];
         self.conn().execute(UPSERT, args).await.map(|_| ())
+    }
+
+    /// Notes how many times the admins were told, if it is still the same closing.
+    pub async fn update_tenant_end_notices(&mut self, ended_at: Timestamp, notices: u32) -> Result<()> {
+        let args = args![self.tenant(), ended_at, notices];
+        self.conn().execute(TOLD, args).await.map(|_| ())
+    }
+
+    /// Whether the account is being closed and its time has come. Until this transaction ends nobody takes that back.
+    pub async fn hold_tenant_end_due(&mut self, now: Timestamp) -> Result<bool> {
+        let args = args![self.tenant(), now];
+        Ok(self.conn().execute(HOLD_DUE, args).await? > 0)
     }
 
     /// Notes that the account goes on; false when it was not being closed.

@@ -5,7 +5,7 @@ use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::erasure::{self, Scope, Wanted};
 use crate::operator_mail::{self, Handed, Written};
-use crate::{App, Ctx, Result, operator, tenant, zone};
+use crate::{App, Ctx, Error, Result, operator, tenant, zone};
 use domain::audit::Job;
 use domain::limits::CLOSED_LETTER_DAYS;
 use domain::record::{Address, ClosingLetter, ClosingRecipient, text_hash};
@@ -81,7 +81,11 @@ async fn erase(app: &App, scope: TenantScope) -> Result<()> {
         return Ok(());
     }
     let wanted = Wanted { scope: Scope::Tenant, reason: ErasureReason::Closure };
-    erasure::begin(app, &Ctx::job(scope, Job::Erasure, app.now()), wanted).await.map(drop)
+    match erasure::begin(app, &Ctx::job(scope, Job::Erasure, app.now()), wanted).await {
+        // Taken back, or put off, at the last moment.
+        Err(Error::NotFound("closing")) => Ok(()),
+        other => other.map(drop),
+    }
 }
 
 async fn tell(app: &App, scope: TenantScope) -> Result<()> {
@@ -116,9 +120,7 @@ async fn tell(app: &App, scope: TenantScope) -> Result<()> {
         is_first = false;
     }
     let mut tx = store.begin().await?;
-    if let Some(now) = tx.find_tenant_end().await?.filter(|now| now.ended_at == end.ended_at) {
-        tx.put_tenant_end(&TenantEnd { notices: count, ..now }).await?;
-    }
+    tx.update_tenant_end_notices(end.ended_at, count).await?;
     Ok(tx.commit().await?)
 }
 
