@@ -12,6 +12,7 @@ pub mod audit;
 mod audit_queue;
 pub mod backup;
 pub mod clock;
+pub mod closing;
 pub mod contact;
 mod ctx;
 mod cursor;

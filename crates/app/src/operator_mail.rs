@@ -7,6 +7,7 @@ use connect::Envelope;
 use domain::Timestamp;
 use domain::record::{Address, Security, ServerSettings};
 use i18n::I18n;
+use mime::OutgoingFile;
 use privacy::Act;
 
 /// Where operator mail goes out.
@@ -122,8 +123,18 @@ pub(crate) enum Handed {
 
 /// Hands a mail over under a Message-ID made of `id`: should it be sent twice, it can be known for the same.
 pub(crate) async fn hand_over(app: &App, letter: Written, now: Timestamp) -> Result<Handed> {
+    hand_over_with(app, letter, Vec::new(), now).await
+}
+
+/// As [`hand_over`], with files.
+pub(crate) async fn hand_over_with(
+    app: &App,
+    letter: Written,
+    files: Vec<OutgoingFile>,
+    now: Timestamp,
+) -> Result<Handed> {
     let Some(mail) = &app.settings().operator_mail else { return Ok(Handed::NotYet) };
-    match submit(app, mail, letter, now).await? {
+    match submit(app, mail, (letter, files), now).await? {
         Ok(()) | Err(connect::SendError::InDoubt(_)) => Ok(Handed::Over),
         Err(connect::SendError::Rejected(_)) => Ok(Handed::Refused),
         Err(error @ (connect::SendError::NotSent(_) | connect::SendError::Temporary(_))) => {
@@ -147,7 +158,7 @@ pub(crate) struct Written {
 }
 
 async fn deliver(app: &App, mail: &OperatorMail, letter: Written, now: Timestamp) -> Result<()> {
-    match submit(app, mail, letter, now).await? {
+    match submit(app, mail, (letter, Vec::new()), now).await? {
         Ok(()) => Ok(()),
         Err(connect::SendError::NotSent(error) | connect::SendError::InDoubt(error)) => Err(error.into()),
         Err(connect::SendError::Rejected(_) | connect::SendError::Temporary(_)) => {
@@ -159,7 +170,7 @@ async fn deliver(app: &App, mail: &OperatorMail, letter: Written, now: Timestamp
 async fn submit(
     app: &App,
     mail: &OperatorMail,
-    letter: Written,
+    (letter, attachments): (Written, Vec<OutgoingFile>),
     now: Timestamp,
 ) -> Result<std::result::Result<(), connect::SendError>> {
     let domain = mail.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
@@ -174,6 +185,7 @@ async fn submit(
         message_id: mime::new_message_id(id, domain),
         // Nobody's out-of-office need answer it (RFC 3834 5).
         auto: true,
+        attachments,
         ..mime::Outgoing::default()
     });
     Ok(connect::submit(&mail.server, app.egress(), &envelope, &raw).await.map(drop))

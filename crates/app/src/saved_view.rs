@@ -60,6 +60,8 @@ pub struct SideBar {
     pub reconnect: bool,
     /// A request about somebody's data is due within ten days; told to admins.
     pub request_due: bool,
+    /// When everything goes, while the company's account is being closed; told to everybody.
+    pub closing_at: Option<Timestamp>,
 }
 
 /// The views that the agent has. Whatever the number of tickets, this reads one number for each view.
@@ -73,6 +75,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
     let (rows, counts) =
         tokio::try_join!(store.list_saved_views_for(agent), store.list_view_counts(Some(agent)))?;
     let bell = notice::bell(app, ctx).await?;
+    let closing_at = store.find_tenant_end().await?.map(|end| end.erase_at);
     let is_admin = ctx.role == Some(Role::Admin);
     let reconnect = is_admin && store.count_grants_ended().await? > 0;
     let soon = ctx.now.plus_millis(REQUEST_SOON_DAYS * 24 * 3_600_000);
@@ -91,6 +94,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
         bell,
         reconnect,
         request_due,
+        closing_at,
     })
 }
 

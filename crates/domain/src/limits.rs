@@ -214,6 +214,12 @@ pub const LEGAL_HOLDS_MAX: u32 = 1_000;
 pub const ERASED_TICKETS_MAX: u32 = 100_000;
 /// Days after which what a disconnected mailbox took in is erased, at the latest (C41).
 pub const DISCONNECTED_DAYS_MAX: u32 = 30;
+/// Days after which a tenant that is being closed is erased, unless its admin says another number (C42).
+pub const CLOSING_DAYS_DEFAULT: u32 = 7;
+/// The most of them.
+pub const CLOSING_DAYS_MAX: u32 = 30;
+/// Days for which it is tried to send the receipt of a closed tenant.
+pub const CLOSED_LETTER_DAYS: i64 = 30;
 /// How long an export of what is held about a person is kept, in days.
 pub const ACCESS_EXPORT_DAYS: i64 = 7;
 /// Exports of one person that are kept at a time; of more, the oldest goes.

@@ -16,6 +16,7 @@ use crate::{
 use minicbor::{Decode, Encode};
 
 mod acceptance;
+mod closing;
 mod field;
 mod notices;
 mod organisation;
@@ -23,6 +24,7 @@ mod sender_check;
 mod subject_request;
 
 pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
+pub use closing::{ClosingLetter, ClosingRecipient};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use organisation::OrganisationContent;

@@ -107,6 +107,9 @@ pub enum ObjectKind {
     /// Who asks what about their own data, and what was done (`subject_request.content`).
     #[n(40)]
     SubjectRequest = 40,
+    /// To whom the receipt of a closed tenant goes (`closing_letter.content`).
+    #[n(54)]
+    ClosingLetter = 54,
 }
 
 impl ObjectKind {

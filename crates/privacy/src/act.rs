@@ -222,6 +222,14 @@ acts! {
     MAILBOX_ERASE = "mailbox.erase": Administration Erase Mailbox People,
     /// Closing the tenant's account: everything is erased.
     TENANT_CLOSE = "tenant.close": Administration Erase Settings People,
+    /// Handing a company's mail back to it (GDPR Art. 28(3)(g)).
+    MAILBOX_EXPORT = "mailbox.export": LegalObligation Disclose Contact People,
+    /// Taking it back that the account is being closed.
+    TENANT_KEEP = "tenant.keep": Administration Store Settings People,
+    /// Proving by one's own password that it is oneself who decides.
+    PASSWORD_PROVE = "password.prove": Authentication Use Credential People,
+    /// Telling a tenant's admins that it is being closed, and sending them the receipt when it is.
+    CLOSING_TELL = "closing.tell": ServiceDelivery Disclose Account Jobs,
     /// Reading legal holds.
     HOLD_READ = "hold.read": LegalObligation Use Settings People,
     /// Placing a legal hold, and looking at it again.

@@ -65,7 +65,7 @@ impl DataClass {
             | ObjectKind::AccessExport => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
             ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
-            ObjectKind::AgentProfile | ObjectKind::TokenName => Self::Account,
+            ObjectKind::AgentProfile | ObjectKind::TokenName | ObjectKind::ClosingLetter => Self::Account,
             ObjectKind::AgentCredential => Self::Credential,
             ObjectKind::MailboxSettings | ObjectKind::MailboxGrant | ObjectKind::OauthAttempt => {
                 Self::Mailbox

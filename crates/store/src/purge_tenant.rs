@@ -66,6 +66,8 @@ queries! {
     AUDIT_CHECKPOINT = "DELETE FROM audit_checkpoint WHERE tenant_id = $1";
     CHANGE = "DELETE FROM change WHERE tenant_id = $1";
     AGENT = "DELETE FROM agent WHERE tenant_id = $1";
+    TENANT_END = "DELETE FROM tenant_end WHERE tenant_id = $1";
+    CLOSING_LETTER = "DELETE FROM closing_letter WHERE tenant_id = $1";
     HOST_NAME = "DELETE FROM host_name WHERE tenant_id = $1";
 }
 
@@ -129,6 +131,8 @@ const TABLES: &[&str] = &[
     AUDIT_CHECKPOINT,
     CHANGE,
     AGENT,
+    TENANT_END,
+    CLOSING_LETTER,
     HOST_NAME,
 ];
 

@@ -41,7 +41,8 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 54] = [
+const FIELDS: [&str; 55] = [
+    "days",
     "cc",
     "bcc",
     "subject",

@@ -11,6 +11,7 @@ pub use invite::{Handed, Invitation, accept, check_invited, invite, invite_again
 pub(crate) use invite::{again_under, invite_under};
 pub(crate) use profile::reseal_profile;
 pub use profile::{ProfileChange, ProfileView, change_profile, profile};
+pub(crate) use reset::prove_password;
 pub use reset::{change_password, check_reset, request, reset, reset_of};
 
 use crate::view::{AgentView, Look};

@@ -134,15 +134,33 @@ pub async fn change_password(
     throttle::count(app, BY_ACCOUNT_TRIES, id.as_bytes(), ctx.now).await?;
     let permit = app.permit(ctx, Act::PASSWORD_CHANGE).await?;
     let row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
-    let phc = app.open(&permit, id.uuid(), &row.credential).await?.password_phc;
-    let present = present.clone();
-    let right = tokio::task::spawn_blocking(move || crypto::password::verify(&present, &phc));
-    if !right.await.map_err(|_| Error::Interrupted)? {
+    if !is_right(app, &permit, &row, present).await? {
         app.settle(permit).await?;
         return Err(Error::SignInRefused);
     }
     set_password(app, ctx, permit, row, new, None).await?;
     sign_in::by_link(app, ctx.scope, id, ctx.now).await
+}
+
+/// Proves by their password that it is the agent themselves who decides something that cannot be undone.
+///
+/// # Errors
+/// [`Error::SignInRefused`] when it is wrong, [`Error::TooMany`], or a store's failure.
+pub(crate) async fn prove_password(app: &App, ctx: &Ctx, present: &Private<String>) -> Result<()> {
+    let id = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    throttle::count(app, BY_ACCOUNT_TRIES, id.as_bytes(), ctx.now).await?;
+    let permit = app.permit(ctx, Act::PASSWORD_PROVE).await?;
+    let row = app.store().tenant(ctx.scope).find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
+    let right = is_right(app, &permit, &row, present).await?;
+    app.settle(permit).await?;
+    if right { Ok(()) } else { Err(Error::SignInRefused) }
+}
+
+async fn is_right(app: &App, permit: &Permit, row: &store::Agent, present: &Private<String>) -> Result<bool> {
+    let phc = app.open(permit, row.id.uuid(), &row.credential).await?.password_phc;
+    let present = present.clone();
+    let right = tokio::task::spawn_blocking(move || crypto::password::verify(&present, &phc));
+    right.await.map_err(|_| Error::Interrupted)
 }
 
 /// Tries of one's own password in a row.

@@ -27,7 +27,7 @@ const fn act(kind: ErasureScope) -> Act {
 /// for its release.
 ///
 /// # Errors
-/// [`Error::NotFound`], a refusal, or a store's failure.
+/// [`Error::NotFound`] (also of a closing that was taken back), a refusal, or a store's failure.
 pub async fn begin(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<ErasureId> {
     let Wanted { scope, reason } = wanted;
     let of_job = matches!(ctx.actor, domain::audit::Actor::System(_));
@@ -38,6 +38,9 @@ pub async fn begin(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<ErasureId> {
     let store = app.store().tenant(ctx.scope);
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = store.begin().await?;
+    if reason == ErasureReason::Closure && !tx.hold_tenant_end_due(ctx.now).await? {
+        return Err(Error::NotFound("closing"));
+    }
     let open = |found: &store::Erasure| found.state != ErasureState::Done && found.scope == scope.kind();
     if let Some(known) = tx.list_erasures_of(subject).await?.into_iter().find(open) {
         return Ok(known.id);

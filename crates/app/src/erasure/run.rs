@@ -2,7 +2,7 @@
 //! done again.
 
 use super::{Scope, epoch, holds, keys, purge, receipt};
-use crate::{App, Ctx, Result, tenant};
+use crate::{App, Ctx, Result, closing, tenant};
 use domain::audit::Job;
 use domain::{ErasureScope, ErasureState, LedgerWord, TenantScope, Timestamp};
 use privacy::Act;
@@ -126,6 +126,9 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
 }
 
 async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) -> Result<()> {
+    if what == Scope::Tenant {
+        closing::keep_recipients(app, ctx.scope, row.id, app.now()).await?;
+    }
     let entry = NewLedgerEntry {
         entry: row.id.uuid(),
         what: word(row.scope),

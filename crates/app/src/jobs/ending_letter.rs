@@ -59,7 +59,7 @@ pub(super) async fn tell_admins(app: &App, scope: TenantScope, letter: &Letter<'
 }
 
 /// The tenant's active admins.
-pub(super) async fn admins(app: &App, scope: TenantScope) -> Result<Vec<(AgentId, AgentProfile)>> {
+pub(crate) async fn admins(app: &App, scope: TenantScope) -> Result<Vec<(AgentId, AgentProfile)>> {
     let permit = app.permit(&Ctx::job(scope, Job::Notices, app.now()), Act::NOTICE_MAIL).await?;
     let mut found = Vec::new();
     for row in app.store().tenant(scope).list_agents().await? {

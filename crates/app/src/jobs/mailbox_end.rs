@@ -35,10 +35,16 @@ pub async fn round(app: &App) -> Result<()> {
     let now = app.now();
     for info in tenant::list(app).await? {
         let store = app.store().tenant(info.scope);
+        let closing = store.find_tenant_end().await?;
         for end in store.list_mailbox_ends().await? {
+            // Where everything goes at once, and is told of at once, nothing is told of it apart.
+            if closing.is_some_and(|closing| closing.erase_at <= end.erase_at) {
+                continue;
+            }
             if end.erase_at <= now {
                 erase(app, info.scope, end.mailbox, now).await?;
-            } else if app.settings().operator_mail.is_some()
+            } else if closing.is_none()
+                && app.settings().operator_mail.is_some()
                 && ending_letter::due(end.ended_at, now) > end.notices
             {
                 tell_alone(app, info.scope, &info.name, end).await?;

@@ -2,6 +2,7 @@
 
 mod access_exports;
 pub mod backups;
+pub mod closing;
 pub mod delivery;
 mod ending_letter;
 pub mod erasing;
@@ -22,6 +23,8 @@ pub mod upkeep;
 pub mod waking;
 mod watching;
 
+pub(crate) use ending_letter::admins;
+
 use crate::App;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -32,6 +35,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(access_exports::run(Arc::clone(app)));
     jobs.spawn(backups::run(Arc::clone(app)));
+    jobs.spawn(closing::run(Arc::clone(app)));
     jobs.spawn(delivery::run(Arc::clone(app)));
     jobs.spawn(erasing::run(Arc::clone(app)));
     jobs.spawn(crate::erasure::nodes::run(Arc::clone(app)));

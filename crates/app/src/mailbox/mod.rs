@@ -2,6 +2,7 @@
 
 mod check;
 mod ending;
+mod export;
 mod grant;
 mod health;
 mod servers;
@@ -9,6 +10,7 @@ mod servers;
 pub use check::{Checked, Fault, connect_checked, examine, propose, test};
 pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
+pub use export::{Mails, export};
 pub use grant::settings_to_reconnect;
 pub(crate) use grant::{reconnect, without_passwords};
 pub use health::{HealthView, health, send_as};
@@ -16,7 +18,7 @@ pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_c
 
 use crate::inbound::commit::fresh_sync;
 use crate::view::{AssignTo, GrantView, MailboxView};
-use crate::{App, Ctx, Error, Result, assign, identity, signature};
+use crate::{App, Ctx, Error, Result, assign, closing, identity, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
 use domain::record::{Address, MailboxGrant, MailboxSettings};
@@ -78,6 +80,7 @@ pub async fn connect_with(
     look_back_from: Option<Timestamp>,
     grant: Option<MailboxGrant>,
 ) -> Result<MailboxView> {
+    closing::check_open(app, ctx.scope).await?;
     validate(&settings)?;
     settings.address = normalised(&settings.address)?;
     set_aliases(&mut settings, None)?;

@@ -119,3 +119,75 @@ mail-mailbox-end-text = Hej { $name }
     { $link }
 field-erase_after_days = Dage
 rule-thirty-days = må højst være 30
+closing-link = Luk virksomhedens konto…
+closing-title = Luk kontoen
+closing-back = Tilbage til sletninger
+closing-goes = Det slettes for altid
+closing-goes-messages = { $count ->
+    [one] { $count } besked med dens filer
+   *[other] { $count } beskeder, også svar og noter, med deres filer
+}
+closing-goes-tickets = { $count ->
+    [one] { $count } samtale
+   *[other] { $count } samtaler
+}
+closing-goes-attachments = { $count ->
+    [one] { $count } fil
+   *[other] { $count } filer
+}
+closing-goes-mailboxes = { $count ->
+    [one] { $count } postkasse med dens adgangskode eller tilladelse: straks
+   *[other] { $count } postkasser med deres adgangskoder eller tilladelser: straks
+}
+closing-goes-agents = { $count ->
+    [one] { $count } persons konto: ingen kan logge ind
+   *[other] { $count } personers konti: ingen kan logge ind
+}
+closing-goes-rest = Personer og organisationer, mærker, felter, gemte svar, indstillinger, revisionsloggen og den nøgle, som det hele ligger under, her og i hver sikkerhedskopi
+closing-stays-receipt = En underskrevet kvittering uden personoplysninger; hver administrator får den med e-mail
+closing-stays-receipt-kept = En underskrevet kvittering uden personoplysninger; den, der driver Deskhero, opbevarer den
+closing-stays-source = Det, der ligger i jeres postkasser hos jeres udbyder, og post, der er sendt
+closing-held = En tilbageholdelse gælder. Alt venter, til den ophæves.
+closing-held-now = Tiden er inde, men en tilbageholdelse gælder. Alt slettes, når den ophæves.
+closing-take = Tag det med først
+closing-take-hint = Hver postkasse som én mbox-fil, som ethvert postprogram kan læse: det, der kom ind, og det, der blev sendt. Noter er ikke med.
+closing-take-mails = Post fra { $mailbox } (mbox)
+closing-take-log = Revisionsloggen (NDJSON, underskrevet)
+closing-decide = Luk den
+closing-at-once = Fra det øjeblik kommer ingen post ind, og ingen svar sendes: adgangskoderne og tilladelserne til jeres postkasser destrueres. Jeres folk kan læse videre indtil slutningen.
+closing-days = Dage, til alt slettes
+closing-days-hint = 0 til 30; 0 er nu. Indtil da kan det fortrydes.
+closing-days-told = Administratorer får besked med e-mail straks og på dag 1, 7 og 21.
+closing-slug = Skriv { $slug } for at bekræfte
+closing-password = Din adgangskode
+closing-begin = Luk kontoen
+closing-not = Behold den
+closing-clock = Kontoen er ved at blive lukket
+closing-until = Alt slettes den
+closing-by = Lukket af { $name },
+closing-by-nobody = Lukket den
+closing-keep-hint = Fortrydes det, er alt som før, bortset fra at jeres postkasser skal forbindes igen.
+closing-keep = Fortryd
+closing-erasing = Sletningen er begyndt. Den kan ikke fortrydes længere.
+closing-banner = Denne konto er ved at blive lukket.
+closing-banner-until = Alt slettes den
+closing-banner-link = Se på det, eller fortryd
+field-days = Dage
+rule-own-slug = er ikke denne virksomheds korte navn
+rule-own-password = er ikke din adgangskode
+mail-closing-subject = { $company } slettes den { $until }
+mail-closing-text = Hej { $name }
+
+    Kontoen for { $company } blev lukket den { $since }. Ingen post kommer ind, og ingen svar sendes længere.
+
+    Den { $until } slettes alt for altid, her og i hver sikkerhedskopi. Indtil da kan en administrator tage posten med eller fortryde:
+
+    { $link }
+mail-closed-subject = { $company } er slettet
+mail-closed-text = Hej { $name }
+
+    Alt fra { $company } er slettet, her og i hver sikkerhedskopi: post, personer, indstillinger og den nøgle, som det hele lå under.
+
+    Kvitteringen er vedhæftet. Den er underskrevet og indeholder ingen personoplysninger. Med driftens offentlige nøgle beviser “deskhero receipt check” den.
+
+    Det var den sidste mail. Dit navn og din adresse er glemt med den.

@@ -119,3 +119,75 @@ mail-mailbox-end-text = Hello { $name },
     { $link }
 field-erase_after_days = Days
 rule-thirty-days = must be at most 30
+closing-link = Close the company’s account…
+closing-title = Close the account
+closing-back = Back to erasures
+closing-goes = What goes for good
+closing-goes-messages = { $count ->
+    [one] { $count } message, with its files
+   *[other] { $count } messages, answers and notes too, with their files
+}
+closing-goes-tickets = { $count ->
+    [one] { $count } conversation
+   *[other] { $count } conversations
+}
+closing-goes-attachments = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+closing-goes-mailboxes = { $count ->
+    [one] { $count } mailbox with its password or permission: at once
+   *[other] { $count } mailboxes with their passwords or permissions: at once
+}
+closing-goes-agents = { $count ->
+    [one] The account of { $count } person: nobody can sign in
+   *[other] The accounts of { $count } people: nobody can sign in
+}
+closing-goes-rest = People and organisations, tags, fields, saved replies, settings, the audit log, and the key that all of it lies under, here and in every backup
+closing-stays-receipt = A signed receipt without any personal data; every admin gets it by mail
+closing-stays-receipt-kept = A signed receipt without any personal data; whoever runs Deskhero keeps it
+closing-stays-source = Whatever is in your mailboxes at your provider, and mail that was sent
+closing-held = A legal hold is in force. Everything waits for its release.
+closing-held-now = The time has come, but a legal hold is in force. Everything is erased when it is released.
+closing-take = Take it along first
+closing-take-hint = Each mailbox as one mbox file, which every mail programme reads: what came in and what went out. Notes are not in it.
+closing-take-mails = Mails of { $mailbox } (mbox)
+closing-take-log = The audit log (NDJSON, signed)
+closing-decide = Close it
+closing-at-once = From that moment no mail comes in and no answer goes out: the passwords and permissions of your mailboxes are destroyed. Your people can read on until the end.
+closing-days = Days until everything is erased
+closing-days-hint = 0 to 30; 0 is now. Until then it can be taken back.
+closing-days-told = Admins are told by mail at once, and on days 1, 7 and 21.
+closing-slug = Type { $slug } to confirm
+closing-password = Your password
+closing-begin = Close the account
+closing-not = Keep it
+closing-clock = The account is being closed
+closing-until = Everything is erased on
+closing-by = Closed by { $name },
+closing-by-nobody = Closed on
+closing-keep-hint = Taken back, everything is as it was, except that your mailboxes have to be connected again.
+closing-keep = Take it back
+closing-erasing = Erasing has begun. It cannot be taken back any more.
+closing-banner = This account is being closed.
+closing-banner-until = Everything is erased on
+closing-banner-link = Look, or take it back
+field-days = Days
+rule-own-slug = is not this company’s short name
+rule-own-password = is not your password
+mail-closing-subject = { $company } is erased on { $until }
+mail-closing-text = Hello { $name },
+
+    the account of { $company } was closed on { $since }. No mail comes in and no answer goes out any more.
+
+    On { $until } everything is erased for good, here and in every backup. Until then an admin can take the mail along, or take it back:
+
+    { $link }
+mail-closed-subject = { $company } is erased
+mail-closed-text = Hello { $name },
+
+    everything of { $company } is erased, here and in every backup: mails, people, settings, and the key that all of it lay under.
+
+    The receipt is attached. It is signed and holds no personal data. With the operator’s public key, “deskhero receipt check” proves it.
+
+    This was the last mail. Your name and address are forgotten with it.

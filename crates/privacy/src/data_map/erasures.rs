@@ -51,4 +51,29 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Number, &["notices"]),
         ],
     },
+    Table {
+        name: "tenant_end",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::Administration,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "by_id"]),
+            plain(Holds::Time, &["ended_at_ms", "erase_at_ms"]),
+            plain(Holds::Number, &["notices"]),
+        ],
+    },
+    Table {
+        name: "closing_letter",
+        subject: Subject::Agent,
+        party: Party::Controller,
+        purpose: Purpose::ServiceDelivery,
+        // Until the receipt is sent, thirty days at most.
+        retention: Retention::Work,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "closed_id", "content_object"]),
+            sealed(ObjectKind::ClosingLetter, &[LeafKind::Settings], &["content_sealed"]),
+            plain(Holds::Time, &["made_at_ms"]),
+        ],
+    },
 ];

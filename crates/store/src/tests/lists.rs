@@ -453,6 +453,7 @@ async fn every_query_prepares(w: World) {
         crate::assign_rule::ALL,
         crate::audit::ALL,
         crate::change::ALL,
+        crate::closing::ALL,
         crate::contact::ALL,
         crate::export::ALL,
         crate::restore::ALL,

@@ -1,8 +1,8 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, access_exports, agents, audit, changes, contacts, drafts, erasures, error, events, fields,
-    history, mailboxes, merges, messages, notices, organisations, requests, saved_replies, scheduled,
+    acceptances, access_exports, agents, audit, changes, closing, contacts, drafts, erasures, error, events,
+    fields, history, mailboxes, merges, messages, notices, organisations, requests, saved_replies, scheduled,
     suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -52,6 +52,7 @@ use utoipa::{Modify, OpenApi};
         notices::list, notices::read, notices::choices, notices::change_choices,
         erasures::preview, erasures::list, erasures::begin, erasures::read, erasures::receipt,
         erasures::holds, erasures::place, erasures::release,
+        closing::read, closing::begin, closing::keep, closing::mails,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

@@ -6,6 +6,7 @@ pub mod access_exports;
 pub mod agents;
 pub mod audit;
 pub mod changes;
+pub mod closing;
 pub mod contacts;
 pub mod document;
 pub mod drafts;
@@ -75,6 +76,10 @@ fn erasures() -> Vec<Route> {
         Route::new(Method::GET, holds, TokenAdmin, get(erasures::holds)),
         Route::new(Method::POST, holds, TokenAdmin, post(erasures::place)),
         Route::new(Method::POST, release, TokenAdmin, post(erasures::release)),
+        Route::new(Method::GET, "/api/v1/closing", TokenAdmin, get(closing::read)),
+        Route::new(Method::POST, "/api/v1/closing", TokenAdmin, post(closing::begin)),
+        Route::new(Method::DELETE, "/api/v1/closing", TokenAdmin, delete(closing::keep)),
+        Route::new(Method::GET, "/api/v1/mailboxes/{mailbox}/mails", TokenAdmin, get(closing::mails)),
     ]
 }
 

@@ -6,6 +6,7 @@ mod audit;
 mod below;
 mod change;
 mod choices;
+pub(crate) mod closing;
 mod connect;
 mod conversation;
 mod desk;
@@ -334,6 +335,10 @@ fn privacy() -> Vec<Route> {
         Route::new(GET, "/erasures/new", SessionAdmin, get(erasures::form)),
         Route::new(GET, "/erasures/{erasure}", SessionAdmin, get(erasures::read)),
         Route::new(GET, "/erasures/{erasure}/receipt", SessionAdmin, get(erasures::receipt)),
+        Route::new(GET, "/closing", SessionAdmin, get(closing::show)),
+        Route::new(POST, "/closing", SessionAdmin, post(closing::begin)),
+        Route::new(POST, "/closing/reversal", SessionAdmin, post(closing::keep)),
+        Route::new(GET, "/closing/mailboxes/{mailbox}/mails", SessionAdmin, get(closing::mails)),
         Route::new(POST, "/legal-holds", SessionAdmin, post(erasures::place)),
         Route::new(POST, "/legal-holds/{hold}/release", SessionAdmin, post(erasures::release)),
     ]

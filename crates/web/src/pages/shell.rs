@@ -243,6 +243,12 @@ impl Shell {
         }
     }
 
+    /// When everything goes, while the company's account is being closed.
+    #[must_use]
+    pub fn closing(&self) -> Option<String> {
+        self.bar.closing_at.map(super::time::iso)
+    }
+
     /// Whether this page is at `href`.
     #[must_use]
     pub fn here(&self, href: &str) -> bool {

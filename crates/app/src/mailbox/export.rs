@@ -1,0 +1,90 @@
+//! Handing a company the mail of a mailbox, as one mbox (GDPR Art. 28(3)(g); C94): every mail that came in by it and every answer
+//! that went out, byte by byte. It is read while it is handed out, some mails at a time; each of those is in the audit log
+//! before it leaves.
+
+use crate::{App, Ctx, Error, Result, message};
+use bytes::Bytes;
+use domain::{MailboxId, MessageId};
+use futures::Stream;
+use privacy::Act;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Mails looked up at once.
+const PER_READ: u32 = 64;
+/// A piece that is as large is handed out.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// The mails of a mailbox, on their way out.
+pub struct Mails {
+    app: Arc<App>,
+    ctx: Ctx,
+    mailbox: MailboxId,
+    after: Option<MessageId>,
+    rows: VecDeque<store::Message>,
+}
+
+/// Begins to hand out the mails of a mailbox.
+///
+/// # Errors
+/// [`Error::NotFound`], a refusal, or a store's failure.
+pub async fn export(app: &Arc<App>, ctx: &Ctx, mailbox: MailboxId) -> Result<Mails> {
+    let permit = app.permit(ctx, Act::MAILBOX_EXPORT).await?;
+    let found = app.store().tenant(ctx.scope).find_mailbox(mailbox).await?;
+    app.settle(permit).await?;
+    found.ok_or(Error::NotFound("mailbox"))?;
+    Ok(Mails { app: Arc::clone(app), ctx: *ctx, mailbox, after: None, rows: VecDeque::new() })
+}
+
+impl Mails {
+    /// The mbox, piece by piece.
+    pub fn pieces(self) -> impl Stream<Item = Result<Bytes>> + Send {
+        futures::stream::try_unfold(self, |mut mails| async {
+            let piece = mails.piece().await?;
+            Ok(piece.map(|piece| (Bytes::from(piece), mails)))
+        })
+    }
+
+    async fn piece(&mut self) -> Result<Option<Vec<u8>>> {
+        loop {
+            if self.rows.is_empty() && !self.more().await? {
+                return Ok(None);
+            }
+            let piece = self.written().await?;
+            if !piece.is_empty() {
+                return Ok(Some(piece));
+            }
+        }
+    }
+
+    /// Looks which mails come next; false at the end.
+    async fn more(&mut self) -> Result<bool> {
+        let store = self.app.store().tenant(self.ctx.scope);
+        let ids = store.list_messages_of_mailbox(self.mailbox, self.after, PER_READ).await?;
+        self.after = ids.last().copied().or(self.after);
+        let mut rows = store.list_messages_by_ids(&ids).await?;
+        rows.sort_by_key(|row| row.id);
+        self.rows = rows.into();
+        Ok(!ids.is_empty())
+    }
+
+    /// Some of them, until the piece is large enough.
+    async fn written(&mut self) -> Result<Vec<u8>> {
+        let permit = self.app.permit(&self.ctx, Act::MAILBOX_EXPORT).await?;
+        let mut out = Vec::new();
+        while let Some(row) = self.rows.pop_front() {
+            // Notes were never mails.
+            if row.raw_object.is_none() {
+                continue;
+            }
+            permit.record_tickets(&[row.ticket]);
+            let raw = message::raw::bytes(&self.app, &permit, row.id).await?;
+            out.extend_from_slice(&mime::mbox::mboxrd(None, row.sent_at.unwrap_or(row.received_at), &raw));
+            if out.len() >= PIECE_BYTES {
+                break;
+            }
+        }
+        self.app.settle(permit).await?;
+        Ok(out)
+    }
+}
