@@ -188,6 +188,6 @@ mail-closed-text = Hej { $name }
 
     Alt fra { $company } er slettet, her og i hver sikkerhedskopi: post, personer, indstillinger og den nøgle, som det hele lå under.
 
-    Kvitteringen er vedhæftet. Den er underskrevet og indeholder ingen personoplysninger. Med driftens offentlige nøgle beviser “deskhero receipt check” den.
+    Kvitteringen er vedhæftet. Den er underskrevet og indeholder ingen personoplysninger. Med driftens offentlige nøgle beviser »deskhero receipt check« den.
 
     Det var den sidste mail. Dit navn og din adresse er glemt med den.
