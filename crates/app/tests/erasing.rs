@@ -462,14 +462,21 @@ async fn older_data_is_brought_up_to_the_ledger(world: World) {
     let since = [
         entry(LedgerWord::ConversationErased, scene.evas.uuid(), 1),
         entry(LedgerWord::ContactRestricted, scene.bo.uuid(), 2),
+        store::NewLedgerEntry {
+            detail: Some("marketing"),
+            ..entry(LedgerWord::Objection, scene.bo.uuid(), 3)
+        },
     ];
     world.app.keyring().append_ledger(scope, &since).await.unwrap();
     let replayed = erasure::replay(&world.app, scope, world.app.now()).await.unwrap();
-    assert_eq!((replayed.entries, replayed.tickets, replayed.messages, replayed.states), (2, 1, 3, 1));
+    assert_eq!((replayed.entries, replayed.tickets, replayed.messages, replayed.states), (3, 1, 3, 1));
     assert_eq!(world.tickets(&scene.acme).await.len(), 1);
     let store = world.app.store().tenant(scope);
     let bo = store.find_contact(scene.bo).await.unwrap().unwrap();
     assert_eq!(bo.state, domain::ContactState::Restricted);
+    let objections = store.list_objections(scene.bo).await.unwrap();
+    assert_eq!(objections.len(), 1);
+    assert_eq!(objections[0].purpose, domain::ObjectionPurpose::Marketing);
     // It is recorded like any other, and its receipt is made.
     erasure::round(&world.app, world.app.now()).await.unwrap();
     let known = store.find_erasure(ErasureId::from_uuid(since[0].entry)).await.unwrap().unwrap();

@@ -309,7 +309,7 @@ async fn of_schema_and_files(world: &World) -> Vec<Mutant> {
     vec![
         data(90, "undeclared", "ALTER TABLE contact ADD COLUMN note TEXT".to_owned()),
         keys(90, "undeclared", "CREATE TABLE shadow (tenant_id TEXT, wrapped TEXT)".to_owned()),
-        (32, "readable", readable),
+        (86, "readable", readable),
         (44, "backup-old", kept),
     ]
 }

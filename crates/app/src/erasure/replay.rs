@@ -1,5 +1,5 @@
 //! Brings older data up to the ledger: after a backup was restored, whatever was erased since it was made is taken out
-//! again, and whoever was restricted since is restricted. The keys of what was erased are gone already.
+//! again, and whoever was restricted since is restricted, whoever objected is left alone. The keys of what was erased are gone already.
 
 use super::{Scope, purge};
 use crate::{App, Ctx, Result};
@@ -53,10 +53,9 @@ async fn replay_entry(app: &App, ctx: &Ctx, entry: &LedgerEntry, out: &mut Repla
         LedgerWord::TenantErased => ErasureScope::Tenant,
         LedgerWord::ContactRestricted => return set(app, ctx, entry, ContactState::Restricted, out).await,
         LedgerWord::ContactLifted => return set(app, ctx, entry, ContactState::Active, out).await,
-        // What follows from them is decided where they are asked for, from the ledger itself.
-        LedgerWord::Objection | LedgerWord::ObjectionWithdrawn | LedgerWord::ConsentWithdrawn => {
-            return Ok(());
-        }
+        LedgerWord::Objection | LedgerWord::ConsentWithdrawn => return object(app, ctx, entry).await,
+        // Nothing writes it: who objected once is left alone.
+        LedgerWord::ObjectionWithdrawn => return Ok(()),
     };
     let id = ErasureId::from_uuid(entry.entry);
     let store = app.store().tenant(ctx.scope);
@@ -95,6 +94,19 @@ async fn replay_entry(app: &App, ctx: &Ctx, entry: &LedgerEntry, out: &mut Repla
         receipt: None,
     })
     .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Ends a purpose for a contact again. Without a purpose it was carried out by a person.
+async fn object(app: &App, ctx: &Ctx, entry: &LedgerEntry) -> Result<()> {
+    let Some(purpose) = entry.detail.as_deref().and_then(|word| word.parse().ok()) else { return Ok(()) };
+    let (store, contact) = (app.store().tenant(ctx.scope), ContactId::from_uuid(entry.subject));
+    if store.find_contact(contact).await?.is_none() {
+        return Ok(());
+    }
+    let request = SubjectRequestId::from_uuid(entry.entry);
+    let mut tx = store.begin().await?;
+    tx.insert_objection(contact, &store::Objection { purpose, request, made_at: entry.at }).await?;
     Ok(tx.commit().await?)
 }
 

@@ -209,7 +209,8 @@ pub(super) async fn not_again(l: &mut Looking) -> Result<Found> {
     for one in l.erasures().await? {
         let is_suppressed = matches!(one.scope.as_str(), "contact" | "conversation" | "message")
             && one.is_purged()
-            && one.messages > 0
+            // Of notes there is nothing that could be offered again; of a mail there were bytes.
+            && one.bytes > 0
             && !closed.contains(&one.tenant);
         if is_suppressed {
             let any = suppressed.iter().any(|(tenant, _)| *tenant == one.tenant);

@@ -1,4 +1,4 @@
-//! C32: nobody else on this machine reads the keys.
+//! C86: nobody else on this machine reads the keys.
 
 use super::looking::Found;
 use crate::{App, Result};

@@ -1,7 +1,6 @@
 //! C47: what is under a legal hold is kept, and somebody looks after it.
 
-use super::looking::{Found, Looking};
-use super::mailboxes::id_of;
+use super::looking::{Found, Looking, id_of};
 use crate::Result;
 use domain::keyring::{LeafKind, LeafRef};
 use std::collections::HashSet;

@@ -56,7 +56,7 @@ pub(super) struct Erased {
     pub(super) state: String,
     pub(super) begun_at_ms: i64,
     pub(super) keys_destroyed: i64,
-    pub(super) messages: i64,
+    pub(super) bytes: i64,
     pub(super) root_epoch: Option<i64>,
     pub(super) receipt: Option<Vec<u8>>,
 }
@@ -98,32 +98,12 @@ impl Looking {
 
     /// Rows of a table of the data, of the tenants that are looked at.
     pub(super) async fn rows(&mut self, table: &str, columns: &[&str]) -> Result<Vec<Vec<Cell>>> {
-        let only = self.only.map(TenantId::uuid);
-        let mut out = Vec::new();
-        let wanted = |row: &[Cell]| only.is_none_or(|only| row.first().and_then(Cell::id) == Some(only));
-        self.data
-            .each(table, columns, |row| {
-                if wanted(row) {
-                    out.push(row.to_vec())
-                }
-            })
-            .await?;
-        Ok(out)
+        gather(&mut self.data, self.only, table, columns).await
     }
 
     /// Rows of a table of the keyring, of the tenants that are looked at.
     pub(super) async fn key_rows(&mut self, table: &str, columns: &[&str]) -> Result<Vec<Vec<Cell>>> {
-        let only = self.only.map(TenantId::uuid);
-        let mut out = Vec::new();
-        let wanted = |row: &[Cell]| only.is_none_or(|only| row.first().and_then(Cell::id) == Some(only));
-        self.keys
-            .each(table, columns, |row| {
-                if wanted(row) {
-                    out.push(row.to_vec())
-                }
-            })
-            .await?;
-        Ok(out)
+        gather(&mut self.keys, self.only, table, columns).await
     }
 
     /// The ledgers, each in order.
@@ -143,7 +123,7 @@ impl Looking {
             "state",
             "begun_at_ms",
             "keys_destroyed",
-            "messages_purged",
+            "bytes_purged",
             "root_epoch",
             "receipt",
         ];
@@ -176,6 +156,30 @@ impl Looking {
     }
 }
 
+/// The id in a row's field.
+pub(super) fn id_of(row: &[Cell], at: usize) -> Option<Uuid> {
+    row.get(at).and_then(Cell::id)
+}
+
+/// Rows of a tenant, or of all; the first of their cells is the tenant.
+async fn gather(
+    of: &mut Inspection,
+    only: Option<TenantId>,
+    table: &str,
+    columns: &[&str],
+) -> Result<Vec<Vec<Cell>>> {
+    let only = only.map(TenantId::uuid);
+    let mut out = Vec::new();
+    let is_wanted = |row: &[Cell]| only.is_none_or(|only| id_of(row, 0) == Some(only));
+    of.each(table, columns, |row| {
+        if is_wanted(row) {
+            out.push(row.to_vec());
+        }
+    })
+    .await?;
+    Ok(out)
+}
+
 fn entry(row: &[Cell]) -> Option<Entry> {
     let [tenant, entry, what, subject, detail] = row else { return None };
     Some(Entry {
@@ -188,7 +192,7 @@ fn entry(row: &[Cell]) -> Option<Entry> {
 }
 
 fn erased(row: &[Cell]) -> Option<Erased> {
-    let [tenant, id, scope, subject, state, begun, destroyed, messages, epoch, receipt] = row else {
+    let [tenant, id, scope, subject, state, begun, destroyed, bytes, epoch, receipt] = row else {
         return None;
     };
     Some(Erased {
@@ -199,7 +203,7 @@ fn erased(row: &[Cell]) -> Option<Erased> {
         state: state.text().to_owned(),
         begun_at_ms: begun.int()?,
         keys_destroyed: destroyed.int()?,
-        messages: messages.int()?,
+        bytes: bytes.int()?,
         root_epoch: epoch.int(),
         receipt: receipt.bytes().map(<[u8]>::to_vec),
     })

@@ -4,7 +4,6 @@ use super::looking::{Found, Looking};
 use crate::Result;
 use domain::limits::DISCONNECTED_DAYS_MAX;
 use std::collections::{HashMap, HashSet};
-use store::Cell;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
@@ -43,9 +42,4 @@ pub(super) async fn ends(l: &mut Looking) -> Result<Found> {
         }
     }
     Ok(found)
-}
-
-/// Rows of a table, by the id in a column.
-pub(super) fn id_of(row: &[Cell], at: usize) -> Option<uuid::Uuid> {
-    row.get(at).and_then(Cell::id)
 }

@@ -91,7 +91,7 @@ impl Check {
             Self::Accepted => &[4],
             Self::Audit => &[36],
             Self::Sealed => &[34, 86, 87],
-            Self::Files => &[32],
+            Self::Files => &[86],
             Self::Operators => &[35, 88],
             Self::Active => &[40],
             Self::Ends => &[41],

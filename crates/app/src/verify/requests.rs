@@ -1,7 +1,6 @@
 //! C64, C69, C72, C75: what people ask about their own data is answered in time, and ends.
 
-use super::looking::{Found, Looking};
-use super::mailboxes::id_of;
+use super::looking::{Found, Looking, id_of};
 use crate::Result;
 use crate::subject_request::clock;
 use domain::Timestamp;

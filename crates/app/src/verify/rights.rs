@@ -1,7 +1,6 @@
 //! C67, C70, C71: restrictions and objections are in force as the ledger says that they were made.
 
-use super::looking::{Found, Looking};
-use super::mailboxes::id_of;
+use super::looking::{Found, Looking, id_of};
 use crate::Result;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;

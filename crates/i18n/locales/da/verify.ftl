@@ -68,7 +68,6 @@ verify-fault-former = en, der er væk, har den stadig
 verify-fault-outlived = den har overlevet sin udløbstid
 clause-4 = Brug af tjenesten hviler på dokumenter, som er læst og accepteret
 clause-14 = Brugsdata har en ende
-clause-32 = Det, der ligger i postkasser, er fortroligt
 clause-34 = AES-256, hvor det ligger
 clause-35 = Driften har ingen stående adgang
 clause-36 = Al adgang logges

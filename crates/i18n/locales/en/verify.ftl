@@ -68,7 +68,6 @@ verify-fault-former = somebody who is gone still has it
 verify-fault-outlived = it outlived its end
 clause-4 = Using the service rests on documents that were read and accepted
 clause-14 = Usage data ends
-clause-32 = What lies in mailboxes is confidential
 clause-34 = AES-256 at rest
 clause-35 = Whoever runs it has no standing access
 clause-36 = Every access is logged
