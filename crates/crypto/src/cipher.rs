@@ -60,6 +60,13 @@ impl CommittedKey {
         Ok(Self { aead, commitment: public.try_into().map_err(|_| Unspecified)? })
     }
 
+    /// Under this AES key itself, committed to nothing: for vectors.
+    #[cfg(test)]
+    pub fn of_aes_key(key: &[u8; KEY_BYTES]) -> Self {
+        let aead = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, key).unwrap());
+        Self { aead, commitment: [0; COMMITMENT_BYTES] }
+    }
+
     /// The commitment, to be stored with what this key seals.
     pub const fn commitment(&self) -> &[u8; COMMITMENT_BYTES] {
         &self.commitment

@@ -7,6 +7,8 @@ mod known_answer;
 mod places;
 mod rotation;
 mod tamper;
+mod tamperings;
+mod wycheproof;
 
 use crate::{CacheSizes, Draft, Root, SigningKey, Vault};
 use domain::audit::Actor;
