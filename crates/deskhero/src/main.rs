@@ -7,6 +7,7 @@ mod command;
 mod logging;
 mod node;
 mod open;
+mod past;
 mod sample;
 mod source;
 

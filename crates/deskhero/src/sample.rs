@@ -11,6 +11,7 @@ use std::path::Path;
 use std::time::{Duration, UNIX_EPOCH};
 
 const TABLE: &str = include_str!("../demo/mails.toml");
+const PAST: &str = include_str!("../demo/past.toml");
 const INVOICE_PDF: &[u8] = include_bytes!("../demo/invoice.pdf");
 const WHEEL_PNG: &[u8] = include_bytes!("../demo/wheel.png");
 
@@ -40,11 +41,27 @@ struct Sample {
     auto: bool,
 }
 
-/// Makes the Maildir and delivers the sample mails into it.
-pub fn write_maildir(folder: &Path, to: &str, now: Timestamp) -> Result<()> {
+/// Makes an empty Maildir.
+pub fn make_maildir(folder: &Path) -> Result<()> {
     for name in ["cur", "new", "tmp"] {
         std::fs::create_dir_all(folder.join(name))?;
     }
+    Ok(())
+}
+
+/// What people wrote long ago, oldest first.
+pub fn past(to: &str, now: Timestamp) -> Result<Vec<Vec<u8>>> {
+    let table: Table = toml::from_str(PAST).context("the table of old mails")?;
+    let composed = |sample: &Sample| {
+        let at = now.plus_millis(-sample.minutes_ago * 60_000);
+        Ok(mime::compose(&outgoing(sample, to, at)?))
+    };
+    table.mail.iter().map(composed).collect()
+}
+
+/// Makes the Maildir and delivers the sample mails into it.
+pub fn write_maildir(folder: &Path, to: &str, now: Timestamp) -> Result<()> {
+    make_maildir(folder)?;
     let table: Table = toml::from_str(TABLE).context("the table of sample mails")?;
     for (number, sample) in table.mail.iter().enumerate() {
         let at = now.plus_millis(-sample.minutes_ago * 60_000);

@@ -44,6 +44,18 @@ struct Progress {
     texts: usize,
 }
 
+impl Progress {
+    fn forget(&mut self, scope: TenantScope) {
+        self.marks.remove(&scope);
+        self.uncommitted.remove(&scope);
+    }
+}
+
+/// Whether the tenant has no key any more: what there is to index of it opens never again.
+async fn is_erased(app: &App, scope: TenantScope) -> bool {
+    app.keyring().list_tenant_keys(scope).await.is_ok_and(|keys| keys.is_empty())
+}
+
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
     let mut notices = app.store().subscribe();
@@ -55,7 +67,7 @@ pub async fn run(app: Arc<App>) {
         for scope in std::mem::take(&mut dirty) {
             progress.failed.remove(&scope);
             if let Err(error) = catch_up(&app, scope, &mut progress).await {
-                failed(&app, scope, &error, &mut progress);
+                failed(&app, scope, &error, &mut progress).await;
                 retry.reset();
             }
         }
@@ -90,12 +102,14 @@ pub async fn run(app: Arc<App>) {
 }
 
 /// Notes a failure, so that the next attempt starts from what is durable.
-fn failed(app: &App, scope: TenantScope, error: &crate::Error, progress: &mut Progress) {
+async fn failed(app: &App, scope: TenantScope, error: &crate::Error, progress: &mut Progress) {
+    if is_erased(app, scope).await {
+        return progress.forget(scope);
+    }
     tracing::error!(tenant = %scope.tenant(), %error, "the full-text index cannot be brought up to date");
     if let crate::Error::Search(cause) = error {
         // An index that refused has lost what was not committed; one that is damaged is filled anew.
-        progress.marks.remove(&scope);
-        progress.uncommitted.remove(&scope);
+        progress.forget(scope);
         if let search::Error::Unreadable(_) = cause
             && let Err(error) = app.indexes().reset(scope)
         {
@@ -209,7 +223,7 @@ async fn commit(app: &Arc<App>, progress: &mut Progress) {
                 mark.committed = mark.added;
                 app.index_committed(scope.tenant(), mark.added);
             }
-            Err(error) => failed(app, scope, &error, progress),
+            Err(error) => failed(app, scope, &error, progress).await,
         }
     }
 }

@@ -2,11 +2,10 @@
 //! sample mails lie there and are taken in by the same runner as any other mailbox's.
 
 use super::serve;
-use crate::open;
-use crate::sample;
+use crate::{open, past, sample};
 use anyhow::{Context, Result};
 use app::{App, Ctx};
-use config::Config;
+use config::{BackupPlace, Config};
 use domain::record::MailboxSettings;
 use domain::{ConnectorKind, MailboxId, Private, Role};
 use serde::{Deserialize, Serialize};
@@ -15,6 +14,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const TENANT: &str = "demo";
 const COMPANY: &str = "Nordlys Cykler";
@@ -46,7 +46,8 @@ struct OperatorAccess {
 
 /// Runs it.
 pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
-    let config = Config::for_data(&data);
+    let mut config = Config::for_data(&data);
+    config.backup.to = Some(BackupPlace::Folder(data.join("backups")));
     let app = open::server(&config).await?;
     let listener = serve::bind(listen).await?;
     let listen = listener.local_addr()?;
@@ -91,7 +92,7 @@ async fn operator(app: &App) -> Result<OperatorAccess> {
     })
 }
 
-async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
+async fn set_up(app: &Arc<App>, data: &Path, file: &Path) -> Result<Access> {
     let now = app.now();
     let tenant = app::tenant::create(app, TENANT, COMPANY, &[], now).await?;
     let ctx = Ctx::operator(tenant.scope, now);
@@ -107,6 +108,7 @@ async fn set_up(app: &App, data: &Path, file: &Path) -> Result<Access> {
         ..MailboxSettings::new(ConnectorKind::Maildir, ADDRESS)
     };
     let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;
+    past::lay(app, data, tenant.scope, admin).await?;
     let access = Access {
         url: String::new(),
         email: AGENT.to_owned(),

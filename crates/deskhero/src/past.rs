@@ -1,0 +1,190 @@
+//! What lies behind the demo company: an address that it gave up, people who asked about their own data, a claim for which
+//! something has to be kept, a colleague who left, a company that closed, a backup. Everything happens by the use cases that
+//! an admin has, so that what is promised can be looked at, and `deskhero verify` has something to look at.
+
+use crate::sample;
+use anyhow::{Context, Result};
+use app::inbound::{Incoming, Target};
+use app::mailbox::MailboxChange;
+use app::subject_request::{self, Asking, Decision, NewRequest};
+use app::view::TicketChange;
+use app::{App, Ctx, access_export, backup, erasure};
+use domain::record::MailboxSettings;
+use domain::{
+    AgentId, AgentState, ConnectorKind, ErasureReason, MailboxId, MailboxState, ObjectionPurpose, Role,
+    SubjectDecision, SubjectRequestId, SubjectRight, TenantScope, TicketId, TicketStatus, Timestamp,
+};
+use std::path::Path;
+use std::sync::Arc;
+
+const ADDRESS: &str = "hello@nordlys.example";
+const DAY_MS: i64 = 24 * 3600 * 1000;
+/// Rounds after which an erasure is over.
+const ROUNDS_MAX: usize = 20;
+
+/// Lays it down. Only of a company that is new.
+pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId) -> Result<()> {
+    let mut index = app::jobs::start_indexer(app);
+    let ctx = || Ctx::agent(scope, admin, Role::Admin, app.now());
+    let mailbox = old_mailbox(app, data, &ctx()).await?;
+    keep_for_a_claim(app, &ctx()).await?;
+    requests(app, &ctx()).await?;
+    let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
+    app::mailbox::change(app, &ctx(), mailbox, change).await?;
+    colleague_who_left(app, scope).await?;
+    company_that_closed(app).await?;
+    erase_what_was_asked(app).await?;
+    index.shutdown().await;
+    if let Some(plan) = &app.settings().backups {
+        backup::make(app, &plan.open().await?).await?;
+    }
+    Ok(())
+}
+
+/// An address that was given up, with what had come to it.
+async fn old_mailbox(app: &Arc<App>, data: &Path, ctx: &Ctx) -> Result<MailboxId> {
+    let folder = data.join("mailbox-given-up");
+    sample::make_maildir(&folder)?;
+    let settings = MailboxSettings {
+        name: "Old address".to_owned(),
+        maildir: Some(std::path::absolute(&folder)?.to_str().context("the path is not UTF-8")?.to_owned()),
+        ..MailboxSettings::new(ConnectorKind::Maildir, ADDRESS)
+    };
+    let mailbox = app::mailbox::connect(app, ctx, settings, None).await?.id;
+    let target = Target {
+        scope: ctx.scope,
+        mailbox,
+        own_addresses: vec![ADDRESS.to_owned()],
+        intake: Vec::new(),
+        server_hosts: Vec::new(),
+    };
+    let mails = sample::past(ADDRESS, ctx.now)?.into_iter().map(|raw| Incoming {
+        source_key: Vec::new(),
+        check_digest: false,
+        moved: false,
+        raw: raw.into(),
+        internal_date: None,
+        history: true,
+        too_large_bytes: None,
+        thread: None,
+    });
+    let prepared = app.prepare(&target, mails.collect(), ctx.now).await?;
+    app.take_in(&target, prepared, None, ctx.now).await?;
+    for ticket in tickets(app, ctx).await? {
+        let change = TicketChange { status: Some(TicketStatus::Closed), ..TicketChange::default() };
+        app::ticket::change(app, ctx, ticket.id, change).await?;
+    }
+    Ok(mailbox)
+}
+
+async fn tickets(app: &App, ctx: &Ctx) -> Result<Vec<app::view::TicketRow>> {
+    Ok(app::ticket::list(app, ctx, &app::view::TicketFilter::default(), None, 50).await?.items)
+}
+
+/// Somebody was hurt: what he wrote is kept, whatever ends around it.
+async fn keep_for_a_claim(app: &App, ctx: &Ctx) -> Result<()> {
+    let all = tickets(app, ctx).await?;
+    let claim =
+        all.iter().find(|row| row.subject.starts_with("The fork")).context("the claim is not there")?;
+    let hold = erasure::holds::NewHold {
+        scope: erasure::Scope::Conversation(TicketId::from_uuid(claim.id.uuid())),
+        reason: "A fork that broke: a claim for damages may follow".to_owned(),
+        law: "GDPR Art. 17(3)(e)".to_owned(),
+        review_at: ctx.now.plus_millis(180 * DAY_MS),
+    };
+    erasure::holds::place(app, ctx, hold).await?;
+    Ok(())
+}
+
+/// People who asked: one waits for an answer, the others had theirs.
+async fn requests(app: &Arc<App>, ctx: &Ctx) -> Result<()> {
+    let ago = |days: i64| ctx.now.plus_millis(-days * DAY_MS);
+    let karla = ("Karla Riis", "karla.riis@kunde.example");
+    let words = "Please delete everything that you have about me.";
+    let erased = asked(app, ctx, SubjectRight::Erasure, karla, words, ago(12)).await?;
+    answer(app, ctx, erased, Vec::new()).await?;
+    let ida = ("Ida Moe", "ida.moe@posten.example");
+    let copied = asked(app, ctx, SubjectRight::Access, ida, "What do you know about me?", ago(9)).await?;
+    answer(app, ctx, copied, Vec::new()).await?;
+    while access_export::round(app).await? {}
+    let sven = ("Sven Falk", "sven.falk@brev.example");
+    let words = "No statistics about me, and no newsletter.";
+    let objected = asked(app, ctx, SubjectRight::Objection, sven, words, ago(20)).await?;
+    answer(app, ctx, objected, vec![ObjectionPurpose::Analytics]).await?;
+    let nora = ("Nora Dahl", "nora.dahl@post.example");
+    let words = "My old number is still in your files. Do not use my data until that is put right.";
+    let restricted = asked(app, ctx, SubjectRight::Restriction, nora, words, ago(15)).await?;
+    answer(app, ctx, restricted, Vec::new()).await?;
+    let words = "My name is Ida Moe-Berg since the wedding.";
+    asked(app, ctx, SubjectRight::Rectification, ida, words, ago(4)).await?;
+    Ok(())
+}
+
+async fn asked(
+    app: &App,
+    ctx: &Ctx,
+    right: SubjectRight,
+    (name, email): (&str, &str),
+    words: &str,
+    received_at: Timestamp,
+) -> Result<SubjectRequestId> {
+    let asking = Asking {
+        right,
+        email: email.to_owned(),
+        name: name.to_owned(),
+        words: words.to_owned(),
+        language: i18n::FALLBACK.to_owned(),
+        company: String::new(),
+    };
+    let new = NewRequest {
+        asking,
+        ticket: None,
+        received_at: Some(received_at),
+        vouched: "Wrote from the address that we have, and named their order.".to_owned(),
+    };
+    Ok(subject_request::create(app, ctx, new).await?)
+}
+
+/// Grants it, carries it out, and hands the letter over.
+async fn answer(app: &App, ctx: &Ctx, id: SubjectRequestId, purposes: Vec<ObjectionPurpose>) -> Result<()> {
+    let granted = Decision { decision: SubjectDecision::Granted, grounds: String::new(), purposes };
+    subject_request::decide(app, ctx, id, granted).await?;
+    let version = subject_request::read(app, ctx, id).await?.row.version;
+    subject_request::confirm(app, ctx, id, version, "").await?;
+    subject_request::close(app, ctx, id, "", true).await?;
+    Ok(())
+}
+
+/// Somebody of a company; gives their id.
+async fn agent(app: &App, scope: TenantScope, name: &str, email: &str, role: Role) -> Result<AgentId> {
+    let (name, email) = (name.to_owned(), email.to_owned());
+    let new = app::agent::NewAgent { name, email, role, password: crypto::random::token()? };
+    Ok(app::agent::create(app, &Ctx::operator(scope, app.now()), new).await?.id)
+}
+
+async fn colleague_who_left(app: &App, scope: TenantScope) -> Result<()> {
+    let id = agent(app, scope, "Carl Dam", "carl@nordlys.example", Role::Agent).await?;
+    let change = app::agent::AgentChange { state: Some(AgentState::Deactivated), ..Default::default() };
+    app::agent::change(app, &Ctx::operator(scope, app.now()), id, change).await?;
+    Ok(())
+}
+
+/// Another company, which is here no more.
+async fn company_that_closed(app: &App) -> Result<()> {
+    let scope = app::tenant::create(app, "fjord", "Fjord Cykler", &[], app.now()).await?.scope;
+    let admin = agent(app, scope, "Frida Fjord", "frida@fjord.example", Role::Admin).await?;
+    let ctx = Ctx::agent(scope, admin, Role::Admin, app.now());
+    let wanted = erasure::Wanted { scope: erasure::Scope::Tenant, reason: ErasureReason::Instruction };
+    erasure::begin(app, &ctx, wanted).await?;
+    Ok(())
+}
+
+/// Takes what was begun to its end.
+async fn erase_what_was_asked(app: &App) -> Result<()> {
+    for _ in 0..ROUNDS_MAX {
+        if erasure::round(app, app.now()).await? == 0 {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("what the demo erases is not erased")
+}
