@@ -101,6 +101,28 @@ impl App {
             .collect()
     }
 
+    /// Opens records, nothing for each whose key was destroyed: it is being erased, or was, after this row was read.
+    ///
+    /// # Errors
+    /// Any other [`OpenError`], or the keyring's failure.
+    pub async fn open_left<'a, T: SealedRecord + 'a>(
+        &self,
+        permit: &Permit,
+        items: impl IntoIterator<Item = (Uuid, &'a Sealed<T>)> + Clone,
+    ) -> Result<Vec<Option<T>>> {
+        let objects: Vec<_> = items.clone().into_iter().map(|(_, sealed)| sealed.object()).collect();
+        let keys = self.object_keys(permit.scope(), &objects).await?;
+        let opening = |(row, sealed): (Uuid, &Sealed<T>)| match keys
+            .get(sealed.object())
+            .and_then(|key| self.vault().open(permit, key, row, sealed))
+        {
+            Ok(content) => Ok(Some(content)),
+            Err(OpenError::KeyDestroyed) => Ok(None),
+            Err(error) => Err(error.into()),
+        };
+        items.into_iter().map(opening).collect()
+    }
+
     /// Opens the last records of a read while the event that names them is being written.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod bucket;
 mod desk;
 mod erased;
 mod keyring;
+mod many;
 mod noticing;
 mod pruning;
 mod returning;
