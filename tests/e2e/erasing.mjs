@@ -96,9 +96,10 @@ test("a person is held first, and erased when the hold is released", async () =>
   assert.equal((await api(`contacts/${contact}`)).status, 200);
 
   await page.goto("/erasures");
-  await page.locator("#holds .confirm summary").click();
-  await page.locator("#holds .confirm-body button").click();
-  await page.locator("#holds", { hasText: "released" }).waitFor();
+  const hold = page.locator("#holds .between").filter({ hasText: "A claim about a saddle" });
+  await hold.locator(".confirm summary").click();
+  await hold.locator(".confirm-body button").click();
+  await hold.filter({ hasText: "released" }).waitFor();
   await page.goto(waiting);
   await erased().waitFor({ timeout: 20_000 });
   assert.equal((await api(`contacts/${contact}`)).status, 404);

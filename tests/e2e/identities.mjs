@@ -29,7 +29,7 @@ test("with one address there is nothing to choose", async () => {
 
 test("an admin adds further addresses to a mailbox", async () => {
   await page.goto("/mailboxes");
-  await page.getByRole("link", { name: "Further addresses" }).click();
+  await page.getByRole("region", { name: "Nordlys Cykler" }).getByRole("link", { name: "Further addresses" }).click();
   await page.getByRole("heading", { name: "Addresses of Nordlys Cykler" }).waitFor();
   for (const [email, name] of [["Workshop@nordlys.example", "Workshop"], ["info@nordlys.example", ""]]) {
     await page.getByLabel("E-mail address").fill(email);
@@ -101,7 +101,7 @@ test("at 390 pixels nothing is cut off, and an address is taken away", async () 
   await from().waitFor();
   assert.equal(await over(), 0);
   await page.goto("/mailboxes");
-  await page.getByRole("link", { name: "Further addresses" }).click();
+  await page.getByRole("region", { name: "Nordlys Cykler" }).getByRole("link", { name: "Further addresses" }).click();
   await page.getByRole("button", { name: "Remove workshop@nordlys.example" }).waitFor();
   assert.equal(await over(), 0);
   for (const email of ["workshop", "info"]) {

@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 const ADDRESS: &str = "hello@nordlys.example";
 const DAY_MS: i64 = 24 * 3600 * 1000;
+/// So long ago was the last of its old mails answered.
+const GIVEN_UP_DAYS: i64 = 289;
 /// Rounds after which an erasure is over.
 const ROUNDS_MAX: usize = 20;
 
@@ -27,6 +29,8 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     let mut index = app::jobs::start_indexer(app);
     let ctx = || Ctx::agent(scope, admin, Role::Admin, app.now());
     let mailbox = old_mailbox(app, data, &ctx()).await?;
+    let then = Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-GIVEN_UP_DAYS * DAY_MS));
+    answered_long_ago(app, mailbox, &then).await?;
     keep_for_a_claim(app, &ctx()).await?;
     requests(app, &ctx()).await?;
     let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
@@ -41,7 +45,7 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     Ok(())
 }
 
-/// An address that was given up, with what had come to it.
+/// An address that was given up.
 async fn old_mailbox(app: &Arc<App>, data: &Path, ctx: &Ctx) -> Result<MailboxId> {
     let folder = data.join("mailbox-given-up");
     sample::make_maildir(&folder)?;
@@ -50,7 +54,11 @@ async fn old_mailbox(app: &Arc<App>, data: &Path, ctx: &Ctx) -> Result<MailboxId
         maildir: Some(std::path::absolute(&folder)?.to_str().context("the path is not UTF-8")?.to_owned()),
         ..MailboxSettings::new(ConnectorKind::Maildir, ADDRESS)
     };
-    let mailbox = app::mailbox::connect(app, ctx, settings, None).await?.id;
+    Ok(app::mailbox::connect(app, ctx, settings, None).await?.id)
+}
+
+/// What had come to it, as of then.
+async fn answered_long_ago(app: &Arc<App>, mailbox: MailboxId, ctx: &Ctx) -> Result<()> {
     let target = Target {
         scope: ctx.scope,
         mailbox,
@@ -58,7 +66,7 @@ async fn old_mailbox(app: &Arc<App>, data: &Path, ctx: &Ctx) -> Result<MailboxId
         intake: Vec::new(),
         server_hosts: Vec::new(),
     };
-    let mails = sample::past(ADDRESS, ctx.now)?.into_iter().map(|raw| Incoming {
+    let mails = sample::past(ADDRESS, app.now())?.into_iter().map(|raw| Incoming {
         source_key: Vec::new(),
         check_digest: false,
         moved: false,
@@ -74,7 +82,7 @@ async fn old_mailbox(app: &Arc<App>, data: &Path, ctx: &Ctx) -> Result<MailboxId
         let change = TicketChange { status: Some(TicketStatus::Closed), ..TicketChange::default() };
         app::ticket::change(app, ctx, ticket.id, change).await?;
     }
-    Ok(mailbox)
+    Ok(())
 }
 
 async fn tickets(app: &App, ctx: &Ctx) -> Result<Vec<app::view::TicketRow>> {

@@ -1,7 +1,7 @@
 //! Agents: who works here; inviting, changing and deactivating them.
 
 use super::page;
-use super::shell::Shell;
+use super::shell::{self, Shell};
 use crate::gate::Caller;
 use crate::input::{self, Fields};
 use crate::language::Texts;
@@ -73,7 +73,7 @@ fn line(texts: Texts, caller: &Caller, agent: AgentView) -> Line {
 }
 
 async fn assemble(web: &Web, caller: &Caller) -> Answer<Agents> {
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(web, caller).await?;
     let p = Shell::with(web, caller, "/agents", &agents).await?;
     let texts = p.texts;
     Ok(Agents {

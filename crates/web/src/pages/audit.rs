@@ -1,6 +1,6 @@
 //! The audit log, for a company's admins: who did what, and why.
 
-use super::shell::Shell;
+use super::shell::{self, Shell};
 use super::{page, time};
 use crate::Web;
 use crate::api::audit::handed_out;
@@ -140,7 +140,7 @@ pub async fn list(
     caller: Caller,
     Query(asked): Query<Asked>,
 ) -> Answer<Response> {
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(&web, &caller).await?;
     let p = Shell::with(&web, &caller, "/audit", &agents).await?;
     let after = Some(asked.after.as_str()).filter(|after| !after.is_empty());
     let (found, problem) = match look(&web, &caller, &asked, p.time_zone(), after).await {
@@ -205,7 +205,7 @@ pub async fn export(
     Query(asked): Query<Asked>,
 ) -> Answer<Response> {
     let format = if asked.format.is_empty() { ExportFormat::Ndjson } else { asked.format.parse()? };
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(&web, &caller).await?;
     let me = agents.iter().find(|agent| Some(agent.id) == caller.ctx.agent_id());
     let sought = asked.sought(me.and_then(|me| me.look.time_zone.as_deref()))?;
     let export = audit::export(&web.app, &caller.ctx, &sought, format).await?;

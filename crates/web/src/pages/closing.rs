@@ -1,6 +1,6 @@
 //! Closing the company's account: what goes, what can be taken along before, the decision in two steps, and the clock.
 
-use super::shell::Shell;
+use super::shell::{self, Shell};
 use super::{page, time};
 use crate::Web;
 use crate::gate::Caller;
@@ -52,7 +52,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ClosingPage> {
     let (app, ctx) = (&*web.app, &caller.ctx);
     let found = app::closing::read(app, ctx).await?;
     let info = app::tenant::find(app, ctx.scope).await?.ok_or(app::Error::NotFound("tenant"))?;
-    let agents = app::agent::list(app, ctx).await?;
+    let agents = shell::agents(web, caller).await?;
     let mailboxes = app::mailbox::list(app, ctx).await?;
     let p = Shell::with(web, caller, "/erasures", &agents).await?;
     let name_of = |id| agents.iter().find(|agent| agent.id == id).map(|agent| agent.name.clone());

@@ -3,7 +3,7 @@
 use super::conversation::{Around, Conversation, present};
 use super::list::{Choice, List, Words};
 use super::mail::{Mail, NewMail};
-use super::shell::Shell;
+use super::shell::{self, Shell};
 use super::{page, restricted};
 use crate::Web;
 use crate::gate::Caller;
@@ -193,9 +193,9 @@ async fn lines(web: &Web, caller: &Caller, choice: &Choice, again: bool) -> Answ
         let named: Vec<AgentId> =
             found.items.iter().filter_map(|row| row.assignee_id).chain(ctx.agent_id()).collect();
         let agents = app::agent::list_named(app, ctx, &named).await?;
-        return Ok((found, agents));
+        return Ok((found, shell::called(caller, agents)));
     }
-    let (found, agents) = tokio::join!(choice.find(web, caller), app::agent::list(app, ctx));
+    let (found, agents) = tokio::join!(choice.find(web, caller), shell::agents(web, caller));
     Ok((found?, agents?))
 }
 

@@ -1,6 +1,6 @@
 //! The console for people's requests about their own data: what is due, and a case with its steps. For admins.
 
-use super::shell::Shell;
+use super::shell::{self, Shell};
 use super::{page, time};
 use crate::Web;
 use crate::gate::Caller;
@@ -328,7 +328,7 @@ async fn case_page(
         (None, true) => String::new(),
         (None, false) => requests::proposed(&web.app, &caller.ctx, id).await?.unwrap_or_default(),
     };
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(web, caller).await?;
     let p = Shell::with(web, caller, PLACE, &agents).await?;
     let texts = p.texts;
     let ends_purposes = matches!(view.row.right, SubjectRight::Objection | SubjectRight::Withdrawal);

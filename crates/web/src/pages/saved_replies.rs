@@ -1,6 +1,6 @@
 //! Saved replies: the list, writing one with a live preview, and what the composer needs to insert one.
 
-use super::shell::Shell;
+use super::shell::{self, Shell};
 use super::{drafts, page};
 use crate::Web;
 use crate::gate::Caller;
@@ -50,7 +50,7 @@ fn by(texts: Texts, agents: &[AgentView], caller: &Caller, owner: AgentId) -> St
 
 /// One's own and the shared ones.
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(&web, &caller).await?;
     let all = app::saved_reply::list(&web.app, &caller.ctx).await?;
     let (shared, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|reply| reply.shared);
     let p = Shell::with(&web, &caller, "/saved-replies", &agents).await?;
@@ -163,7 +163,7 @@ async fn edit(
     reply: Option<SavedReplyView>,
     typed: Option<(&SavedReplyDraft, &Problem)>,
 ) -> Answer<Html<String>> {
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(web, caller).await?;
     let p = Shell::with(web, caller, "/saved-replies", &agents).await?;
     let texts = p.texts;
     let mut shown = EditPage {

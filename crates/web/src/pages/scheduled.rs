@@ -1,6 +1,6 @@
 //! Answers that wait for their time, in one list.
 
-use super::shell::Shell;
+use super::shell::{self, Shell};
 use super::{page, time};
 use crate::Web;
 use crate::gate::Caller;
@@ -34,7 +34,7 @@ struct Line {
 /// The list.
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
     let all = app::scheduled::list(&web.app, &caller.ctx).await?;
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(&web, &caller).await?;
     let p = Shell::with(&web, &caller, "/scheduled", &agents).await?;
     let me = caller.ctx.agent_id();
     let author = |one: &ScheduledView| {

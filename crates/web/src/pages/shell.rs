@@ -7,7 +7,7 @@ use crate::{Web, assets};
 use app::notice::{Bell, NoticePopUp};
 use app::saved_view::{SideBar, ViewView};
 use app::view::{AgentView, BuiltInView, Look};
-use domain::{Density, Role, Theme};
+use domain::{AgentState, Density, Role, Theme};
 use std::sync::LazyLock;
 
 /// The frame of a page; templates call it `p`.
@@ -77,6 +77,24 @@ impl Key {
     }
 }
 
+/// The agents; whoever has left is called by their pseudonym, in the reader's language.
+///
+/// # Errors
+/// A refusal or the store's failure.
+pub async fn agents(web: &Web, caller: &Caller) -> Answer<Vec<AgentView>> {
+    Ok(called(caller, app::agent::list(&web.app, &caller.ctx).await?))
+}
+
+/// The same, of some who are at hand: the reader among them, or the request's language counts.
+pub fn called(caller: &Caller, mut agents: Vec<AgentView>) -> Vec<AgentView> {
+    let me = agents.iter().find(|agent| Some(agent.id) == caller.ctx.agent_id());
+    let texts = me.and_then(|me| me.look.language.as_deref()).and_then(named).unwrap_or(caller.texts);
+    for agent in agents.iter_mut().filter(|agent| agent.state == AgentState::Deactivated) {
+        agent.name = texts.t_args("agent-former", &[("code", app::agent::pseudonym::code(agent.id))]);
+    }
+    agents
+}
+
 impl Shell {
     /// The frame of a page for someone who has not signed in.
     #[must_use]
@@ -121,7 +139,7 @@ impl Shell {
     /// # Errors
     /// A refusal or the store's failure.
     pub async fn of(web: &Web, caller: &Caller, place: &'static str) -> Answer<Self> {
-        let agents = app::agent::list(&web.app, &caller.ctx).await?;
+        let agents = agents(web, caller).await?;
         Self::with(web, caller, place, &agents).await
     }
 

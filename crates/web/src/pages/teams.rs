@@ -2,7 +2,7 @@
 
 use super::page;
 use super::saved_replies::{Offer, Preview, offers, preview, start, text};
-use super::shell::Shell;
+use super::shell::{self, Shell};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields};
@@ -60,7 +60,7 @@ fn line(texts: Texts, caller: &Caller, agents: &[AgentView], team: TeamView) -> 
 
 /// The teams.
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(&web, &caller).await?;
     let teams = app::team::list(&web.app, &caller.ctx).await?;
     let p = Shell::with(&web, &caller, "/teams", &agents).await?;
     let line = |team| line(p.texts, &caller, &agents, team);
@@ -89,7 +89,7 @@ async fn show(
     typed: (TeamDraft, Option<&Problem>),
 ) -> Answer<Html<String>> {
     let (team, problem) = typed;
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(web, caller).await?;
     let p = Shell::with(web, caller, "/teams", &agents).await?;
     let person = |agent: AgentView| Person {
         member: team.members.contains(&agent.id),

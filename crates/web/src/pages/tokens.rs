@@ -1,6 +1,6 @@
 //! API tokens, an agent's and an operator's: made, shown once, withdrawn.
 
-use super::shell::Shell;
+use super::shell::{self, Shell};
 use super::{page, time};
 use crate::Web;
 use crate::gate::Caller;
@@ -66,7 +66,7 @@ struct Made<'a> {
 }
 
 async fn show(web: &Web, caller: &Caller, made: Made<'_>) -> Answer<Html<String>> {
-    let agents = app::agent::list(&web.app, &caller.ctx).await?;
+    let agents = shell::agents(web, caller).await?;
     let tokens = app::token::list(&web.app, &caller.ctx).await?;
     let owner =
         |id| agents.iter().find(|agent| agent.id == id).map_or_else(String::new, |agent| agent.name.clone());
