@@ -1,6 +1,7 @@
 // Live changes: one event stream for the whole browser. The tab that holds the lock listens and tells the
 // others; when it closes, the browser hands the lock to the next one, which first lets every tab look again.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { inPageLanguage } from "./language";
 import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
 import { isUnsent } from "./fields";
 import { say } from "./notice";
@@ -35,7 +36,7 @@ export const look = async (opened = false): Promise<void> => {
     const at = performance.now();
     // What stands here may be the answer to a form, whose address cannot be asked for again.
     const address = document.querySelector(OWN) ? asked : "/views";
-    const response = await fetch(address, { headers: { "X-Deskhero-Live": how }, redirect: "manual" });
+    const response = await fetch(address, { headers: { ...inPageLanguage(), "X-Deskhero-Live": how }, redirect: "manual" });
     const text = await response.text();
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
