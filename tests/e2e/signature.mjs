@@ -27,7 +27,7 @@ test("a mailbox gets a signature that can have no hole", async () => {
   await openFirst(page);
   assert.equal(await below().count(), 0);
   await page.goto("/mailboxes");
-  await page.getByRole("link", { name: "Add a signature" }).click();
+  await page.getByRole("region", { name: "Nordlys Cykler" }).getByRole("link", { name: "Add a signature" }).click();
   await page.getByRole("heading", { name: "Signature of Nordlys Cykler" }).waitFor();
   const text = page.getByLabel("Signature", { exact: true });
   await text.fill("{agent.name}\n{mailbox.name}");
@@ -92,7 +92,7 @@ test("at 390 pixels nothing is cut off", async () => {
   await below().waitFor();
   assert.equal(await over(), 0);
   await page.goto("/mailboxes");
-  await page.getByRole("link", { name: "Add a signature" }).click();
+  await page.getByRole("region", { name: "Nordlys Cykler" }).getByRole("link", { name: "Add a signature" }).click();
   await page.getByLabel("Signature", { exact: true }).waitFor();
   assert.equal(await over(), 0);
 });

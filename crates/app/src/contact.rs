@@ -170,6 +170,7 @@ fn view(row: &store::Contact, profile: ContactProfile) -> ContactView {
         emails: profile.emails,
         phone: profile.phone,
         remark: profile.remark,
+        is_rectified: profile.is_rectified,
         state: row.state,
         created_at_ms: row.created_at,
         fields: Vec::new(),

@@ -46,6 +46,7 @@ pub mod placeholder;
 pub mod presence;
 pub mod push;
 pub mod recipients;
+pub mod rectification;
 pub mod reply;
 mod restricted;
 pub mod saved_reply;

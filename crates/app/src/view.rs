@@ -229,7 +229,7 @@ pub struct MergeView {
 }
 
 /// Who wrote a message.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Author {
     /// A contact.
@@ -348,6 +348,8 @@ pub struct ContactView {
     pub phone: String,
     /// Remark.
     pub remark: String,
+    /// Name and addresses were put right at their request.
+    pub is_rectified: bool,
     /// State.
     pub state: ContactState,
     /// First seen.

@@ -115,6 +115,8 @@ pub const SEND_DAYS_MAX: i64 = 366;
 pub const SEND_UNDO_SECONDS: [u32; 3] = [0, 10, 30];
 /// The same, for who has chosen nothing.
 pub const SEND_UNDO_SECONDS_DEFAULT: u32 = 10;
+/// Addresses of one person.
+pub const CONTACT_ADDRESSES_MAX: usize = 20;
 /// Further addresses of a mailbox.
 pub const MAILBOX_ADDRESSES_MAX: usize = 50;
 /// Characters of an API token's name.

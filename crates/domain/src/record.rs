@@ -228,6 +228,11 @@ pub struct ContactProfile {
     /// Notes of agents on this person.
     #[n(3)]
     pub remark: String,
+    /// Name and addresses were put right at the person's request (GDPR Art. 16): whatever mails of theirs say is shown
+    /// and found by these.
+    #[n(4)]
+    #[cbor(default)]
+    pub is_rectified: bool,
 }
 
 impl SealedRecord for ContactProfile {

@@ -120,6 +120,7 @@ fn of_requests() -> Vec<String> {
     keys.extend(words("request-step", SubjectStep::ALL));
     keys.extend(words("request-decision", SubjectDecision::ALL));
     keys.extend(words("request-told", &["in_ticket", "by_mail", "by_hand"]));
+    keys.extend(words("rectified", &["name", "phone", "emails"]));
     keys.extend(words("purpose", ObjectionPurpose::ALL));
     keys.extend(words("request-not", &NOT));
     keys.extend(words("privacy-proof", &["done-text", "dropped-text"]));

@@ -1,10 +1,12 @@
 //! Follows the change sequence of every tenant and keeps its full-text index complete up to it. The index
 //! is derived: after a crash it catches up, after its loss it is filled anew; every node has its own.
 
+use crate::rectification::Rectified;
 use crate::stages::Stage;
 use crate::texts::Text;
 use crate::{App, Ctx, Result, outgoing, tenant};
 use domain::audit::Job;
+use domain::record::MessageContent;
 use domain::{MessageId, TenantId, TenantScope};
 use privacy::Act;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -211,11 +213,14 @@ async fn open(app: &Arc<App>, scope: TenantScope, ids: &[MessageId]) -> Result<V
     let permit = app.permit(&ctx, Act::INDEX_BUILD).await?;
     let rows = app.store().tenant(scope).list_messages_by_ids(ids).await?;
     let contents = app.open_left(&permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
+    let rectified = Rectified::of(app, &permit, &rows).await?;
     app.settle(permit).await?;
-    let text = |(row, content): (&store::Message, &Option<_>)| {
-        content.as_ref().map(|content| outgoing::text(row, content))
+    let text = |(row, content): (&store::Message, Option<MessageContent>)| {
+        let mut content = content?;
+        rectified.apply(row, &mut content);
+        Some(outgoing::text(row, &content))
     };
-    Ok(rows.iter().zip(&contents).filter_map(text).collect())
+    Ok(rows.iter().zip(contents).filter_map(text).collect())
 }
 
 async fn commit(app: &Arc<App>, progress: &mut Progress) {

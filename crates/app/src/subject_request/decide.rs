@@ -3,6 +3,7 @@
 use super::work::checked;
 use super::{Case, Saving, finish, load, save};
 use crate::erasure::{Scope, Wanted};
+use crate::rectification::{self, Rectification};
 use crate::{App, Ctx, Error, Result, access_export, erasure};
 use domain::{
     ContactId, ErasureReason, LedgerWord, ObjectionPurpose, SubjectDecision, SubjectRequestId,
@@ -107,6 +108,37 @@ pub async fn confirm(app: &App, ctx: &Ctx, id: SubjectRequestId, version: i64, h
     saving.tx.append_audit(&entries).await?;
     take_hold(ctx, &case, &mut saving).await?;
     finish(app, ctx, saving).await
+}
+
+/// Carries a granted rectification out: what is right takes its place everywhere, and the case says what was put right.
+/// `how` adds what was done elsewhere.
+///
+/// # Errors
+/// As [`confirm`]; [`Error::Input`] for what is no address, somebody else's address, or where nothing is changed.
+pub async fn put_right(
+    app: &App,
+    ctx: &Ctx,
+    id: SubjectRequestId,
+    version: i64,
+    right: Rectification,
+    how: &str,
+) -> Result<()> {
+    let how = checked("how", how, false)?;
+    let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
+    let case = load(app, &permit, id).await?;
+    app.settle(permit).await?;
+    may_carry_out(&case, version, "-")?;
+    let contact = case.row.contact.filter(|_| case.row.right == SubjectRight::Rectification);
+    let contact = contact.ok_or(Error::Input { field: "email", rule: "rule-nobody" })?;
+    let changed = rectification::rectify(app, ctx, contact, right).await?;
+    if changed.is_empty() && how.is_empty() {
+        return Err(Error::Input { field: "how", rule: "rule-required" });
+    }
+    let own = super::letter::words_of(&case);
+    let words = own.as_ref().unwrap_or_else(|| crate::words());
+    let changed = changed.into_iter().map(|word| words.t(&format!("rectified-{word}")));
+    let done = changed.chain([how].into_iter().filter(|how| !how.is_empty())).collect::<Vec<_>>().join("\n");
+    confirm(app, ctx, id, version, &done).await
 }
 
 fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {

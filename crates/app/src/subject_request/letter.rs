@@ -35,7 +35,7 @@ impl Told {
 }
 
 /// The words of whoever asked.
-fn words_of(case: &Case) -> Option<I18n> {
+pub(super) fn words_of(case: &Case) -> Option<I18n> {
     I18n::new(&case.content.language).ok()
 }
 

@@ -9,7 +9,7 @@ mod restrict;
 mod work;
 
 pub use ask::{Asking, ask, asked, can_prove, prove, route, withdraw_link};
-pub use decide::{Decision, confirm, decide};
+pub use decide::{Decision, confirm, decide, put_right};
 pub use letter::{Told, close, extend, proposed};
 pub use restrict::{give_notice, lift};
 pub use work::{NewRequest, change_facts, create, match_contact, note, recipient_told, vouch, withdraw};

@@ -1,7 +1,9 @@
 //! A ticket with its conversation and the person beside it.
 
 use super::list::{open_rows, query};
-use crate::view::{Belonging, MergeView, TicketFilter, TicketOrder, TicketRow, TicketView};
+use crate::view::{
+    Author, Belonging, ContactView, MergeView, MessageView, TicketFilter, TicketOrder, TicketRow, TicketView,
+};
 use crate::{App, Ctx, Error, Result, contact, field, message, organisation};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{FieldHolder, TicketId};
@@ -74,10 +76,14 @@ async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Ticke
     let values = field::held(app, &permit, if fields.is_empty() { &[] } else { &values }).await?;
     let mut person = contact::open(app, &permit, requester).await?;
     person.fields = field::shown(&fields, FieldHolder::Contact, values.get(&person.id.uuid()));
+    let mut messages = message::open(app, &permit, messages).await?;
+    if person.is_rectified {
+        messages.iter_mut().for_each(|message| show_right(&person, message));
+    }
     let view = TicketView {
         row,
         requester_contact: person,
-        messages: message::open(app, &permit, messages).await?,
+        messages,
         mail_count,
         may_belong_to,
         linked,
@@ -88,6 +94,22 @@ async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Ticke
     };
     app.settle(permit).await?;
     Ok(view)
+}
+
+/// What the requester wrote stands under the name and address that were put right, whatever the mail says.
+fn show_right(person: &ContactView, message: &mut MessageView) {
+    if message.author != Author::Contact(person.id) {
+        return;
+    }
+    for from in &mut message.from {
+        from.name.clone_from(&person.name);
+        let email = mime::normalise_address(&from.email);
+        if let Some(first) = person.emails.first()
+            && !email.is_some_and(|email| person.emails.contains(&email))
+        {
+            from.email.clone_from(first);
+        }
+    }
 }
 
 /// Where the requester belongs, with the open tickets of the others there.

@@ -6,6 +6,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
 use crate::problem::{Answer, Problem};
+use app::rectification::Rectification;
 use app::subject_request::{self as requests, Asking, RequestRow, Which};
 use axum::Json as Body;
 use axum::extract::{Path, State};
@@ -318,6 +319,27 @@ pub struct Fulfilment {
     #[serde(default)]
     #[schema(max_length = 10000)]
     text: String,
+    /// What is right, for a rectification of somebody who is known here; what is not named stays.
+    #[serde(default)]
+    rectification: Option<NewRectification>,
+}
+
+/// What is right.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRectification {
+    /// Name.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    name: Option<String>,
+    /// Phone.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    phone: Option<String>,
+    /// Every address, the one for answers first.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    emails: Option<Vec<String>>,
 }
 
 /// An address.
@@ -380,9 +402,15 @@ steps! {
         let decision = requests::Decision { decision, grounds: said.grounds, purposes };
         requests::decide(app, ctx, id, decision).await?;
     };
-    /// Carries out what was granted: the second step. A restriction or an objection takes hold at once.
-    fulfilment, "/api/v1/subject-requests/{request}/fulfilment", Fulfilment(app, ctx, id, said) =>
-        requests::confirm(app, ctx, id, said.version, &said.text).await?;
+    /// Carries out what was granted: the second step. A restriction or an objection takes hold at once; name, phone and
+    /// addresses of whoever asked for a rectification are put right everywhere.
+    fulfilment, "/api/v1/subject-requests/{request}/fulfilment", Fulfilment(app, ctx, id, said) => match said.rectification {
+        None => requests::confirm(app, ctx, id, said.version, &said.text).await?,
+        Some(NewRectification { name, phone, emails }) => {
+            let right = Rectification { name, phone, emails };
+            requests::put_right(app, ctx, id, said.version, right, &said.text).await?;
+        }
+    };
     /// Sends the letter with the outcome and closes the case.
     letter, "/api/v1/subject-requests/{request}/letter", Telling(app, ctx, id, said) =>
         requests::close(app, ctx, id, &said.text, said.by_hand).await?;

@@ -7,6 +7,7 @@ use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::language::Texts;
 use crate::problem::{Answer, Problem};
+use app::rectification::{self, Held, Rectification};
 use app::subject_request::{self as requests, Asking, NewRequest, RequestRow, RequestView, Which};
 use app::view::AgentView;
 use askama::Template;
@@ -260,6 +261,8 @@ struct CasePage {
     /// It is not known yet who asks.
     waits: bool,
     by_itself: bool,
+    /// What is held now, where it is going to be put right here.
+    wrong: Option<Held>,
     decided: Option<String>,
     granted: bool,
     carried_out: Option<String>,
@@ -316,6 +319,19 @@ fn held(texts: Texts, view: &RequestView) -> Vec<(String, i64)> {
     .into()
 }
 
+/// What is right, where the form asked for it.
+fn right(fields: &Fields) -> Option<Rectification> {
+    let emails = fields.0.iter().find(|(name, _)| name == "emails")?.1.lines().map(str::to_owned).collect();
+    let text = |name: &str| Some(fields.get(name).to_owned());
+    Some(Rectification { name: text("name"), phone: text("phone"), emails: Some(emails) })
+}
+
+/// Whether what is held of a person is put right on this page.
+fn is_to_be_put_right(view: &RequestView) -> bool {
+    let is_granted = view.row.decision == Some(SubjectDecision::Granted);
+    view.row.right == SubjectRight::Rectification && is_granted && view.row.carried_out_at_ms.is_none()
+}
+
 async fn case_page(
     web: &Web,
     caller: &Caller,
@@ -342,6 +358,12 @@ async fn case_page(
     let purpose = |purpose: &ObjectionPurpose| {
         (purpose.as_str(), texts.t(&format!("purpose-{purpose}")), view.purposes.contains(purpose))
     };
+    let wrong = match view.row.contact_id {
+        Some(contact) if is_to_be_put_right(&view) => {
+            Some(rectification::held(&web.app, &caller.ctx, contact).await?)
+        }
+        _ => None,
+    };
     let told = view.events.iter().rev().find(|event| event.step == SubjectStep::Told);
     let told = told.map(|event| texts.t(&format!("request-told-{}", event.text)));
     let may_extend = view.row.state == SubjectRequestState::Open && view.row.days_left >= 0;
@@ -361,6 +383,7 @@ async fn case_page(
         ends_purposes,
         waits: view.row.state == SubjectRequestState::Identity,
         by_itself: view.by_itself,
+        wrong,
         decided,
         granted: view.row.decision == Some(SubjectDecision::Granted),
         carried_out: view.row.carried_out_at_ms.map(|at| on("requests-carried-out", at)),
@@ -458,7 +481,10 @@ steps! {
     /// It is carried out.
     fulfilment(app, ctx, id, fields) => {
         let version = fields.parse("version")?;
-        requests::confirm(app, ctx, id, version, fields.get("how")).await
+        match right(&fields) {
+            None => requests::confirm(app, ctx, id, version, fields.get("how")).await,
+            Some(right) => requests::put_right(app, ctx, id, version, right, fields.get("how")).await,
+        }
     };
     /// The letter goes out, and the case is closed.
     letter(app, ctx, id, fields) =>

@@ -120,6 +120,7 @@ impl<'a> Import<'a> {
             emails: emails.clone(),
             phone: cut(&person.phone, domain::limits::NAME_CHARS_MAX),
             remark: cut(person.remark.as_deref().unwrap_or_default(), domain::limits::TEXT_BYTES_MAX / 4),
+            is_rectified: false,
         };
         let restricted = person.state == ContactState::Restricted.as_str();
         let row = store::Contact {
