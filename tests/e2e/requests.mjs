@@ -39,6 +39,33 @@ test("without operator mail the public form says how to ask instead, in the brow
   await stranger.context.close();
 });
 
+test("what is wrong about a person is put right everywhere by the case", async () => {
+  await page.goto("/requests");
+  await page.getByRole("link", { name: "#5 · Rectification" }).click();
+  await page.getByText("My name is Ida Moe-Berg since the wedding.").waitFor();
+  await page.getByLabel("Yes", { exact: true }).check();
+  await page.getByRole("button", { name: "Decide" }).click();
+  assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Ida Moe");
+  await page.getByLabel("Name", { exact: true }).fill("Ida Moe-Berg");
+  await page.getByLabel("E-mail addresses, one on each line").fill("ida.moe@posten.example\nnora.dahl@post.example");
+  await page.getByRole("button", { name: "Carry out now" }).click();
+  await page.getByRole("alert").filter({ hasText: "E-mail addresses: belongs to somebody else here." }).waitFor();
+  onlyRefused(422);
+  await page.getByLabel("Name", { exact: true }).fill("Ida Moe-Berg");
+  await page.getByLabel("E-mail addresses, one on each line").fill("ida.moe@posten.example\nida.berg@posten.example");
+  await accessible(page, "putting right");
+  await picture(page, "request-rectification");
+  await narrow("putting right");
+  await page.getByRole("button", { name: "Carry out now" }).click();
+  await page.getByText("The name was put right.").waitFor();
+  await page.getByLabel("It does not go out from here: I hand it over").check();
+  await page.getByRole("button", { name: "Send and close" }).click();
+  await page.getByText("Handed over").first().waitFor();
+  await page.goto("/tickets?view=closed");
+  await page.locator("#list a.row", { hasText: "Ida Moe-Berg" }).waitFor();
+  nothingWrong();
+});
+
 test("a request that came otherwise is written down, and is a case once it is known who asks", async () => {
   ticket = await openFirst(page);
   const read = (await api(`tickets/${ticket}`)).body;
@@ -63,7 +90,7 @@ test("a request that came otherwise is written down, and is a case once it is kn
   await page.getByText("It is not known yet who asks.").waitFor();
   await page.getByLabel("How do you know that it is they?").fill("They wrote from the address that we have.");
   await page.getByRole("button", { name: "I know who it is" }).click();
-  await page.getByRole("heading", { name: "#1 · Restriction", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "#6 · Restriction", level: 1 }).waitFor();
   await page.getByText("Found by the address.").waitFor();
   await accessible(page, "a case");
   await picture(page, "request-open");
@@ -126,7 +153,7 @@ test("the letter is proposed, goes out in the ticket and closes the case", async
   await page.getByRole("link", { name: "Done" }).click();
   await accessible(page, "requests that are done");
   await picture(page, "requests-closed");
-  await page.getByRole("link", { name: "#1 · Restriction" }).click();
+  await page.getByRole("link", { name: "#6 · Restriction" }).click();
   nothingWrong();
 });
 
@@ -152,7 +179,7 @@ test("a refusal needs reasons; what is late is marked, also in the list", async 
   await picture(page, "requests");
   await accessible(page, "requests");
   await narrow("the list");
-  await page.getByRole("link", { name: "#2 · Erasure" }).click();
+  await page.getByRole("link", { name: "#7 · Erasure" }).click();
   await page.getByLabel("No", { exact: true }).check();
   await page.getByRole("button", { name: "Decide" }).click();
   await page.getByRole("alert").filter({ hasText: "Reasons: must not be empty." }).waitFor();
