@@ -8,9 +8,13 @@ mod world;
 use app::Ctx;
 use app::alert::{self, AlertRow};
 use app::jobs::monitoring;
+use app::operator_mail::OperatorMail;
 use domain::audit::{Actor, Job};
 use domain::{AlertRule, AlertSettings, AlertState, WorkHours};
-use world::{Company, Engine, World, mail};
+use testkit::Account;
+use testkit::dovecot::Dovecot;
+use testkit::exim::Exim;
+use world::{Company, Engine, World, mail, servers};
 
 async fn alerts(world: &World, company: &Company) -> Vec<AlertRow> {
     let ctx = world.admin_ctx(company);
@@ -311,6 +315,49 @@ async fn limits_are_kept_and_agents_see_none(world: World) {
     let agent = world.agent_ctx(&acme);
     assert!(alert::list(&world.app, &agent, AlertState::Open, None, 5).await.is_err());
     assert!(alert::change_settings(&world.app, &agent, usual).await.is_err());
+}
+
+async fn a_letter_is_written_once_for_each_alert(engine: Engine) {
+    let accounts = [Account::new("ada@acme.test", "pw-1"), Account::new("desk@acme.test", "pw-2")];
+    let Some(dovecot) = testkit::or_skip(Dovecot::start(&accounts)) else { return };
+    let Some(exim) = testkit::or_skip(Exim::start(&dovecot)) else { return };
+    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
+    let own = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
+    let change = |settings: &mut app::Settings| {
+        settings.operator_mail = Some(own);
+        settings.public_url = Some("https://desk.test:8443".to_owned());
+    };
+    let Some(world) = World::with(engine, change).await else { return };
+    let acme = filled(&world, "acme", 1).await;
+    let operator = Ctx::operator(acme.info.scope, world.app.now());
+    for _ in 0..3 {
+        app::mailbox::list(&world.app, &operator).await.unwrap();
+        monitoring::round(&world.app).await.unwrap();
+    }
+    let mails = world::until("the letter is there", async || {
+        let mails = dovecot.list("ada@acme.test", "INBOX").unwrap();
+        (!mails.is_empty()).then_some(mails)
+    })
+    .await;
+    let found = of_rule(&world, &acme, AlertRule::Operator).await;
+    let id = found.first().unwrap().id;
+    let letter = mime::read(&mails.first().unwrap().raw).content;
+    assert_eq!((found.len(), letter.subject.as_str()), (1, "Alert: The operator opened data"));
+    assert!(letter.text.contains(&format!("https://acme.test:8443/alerts/{id}")), "{}", letter.text);
+    let stored = world.app.store().tenant(acme.info.scope).find_alert(id).await.unwrap().unwrap();
+    assert!(stored.mailed_at.is_some());
+    monitoring::round(&world.app).await.unwrap();
+    assert_eq!(dovecot.list("ada@acme.test", "INBOX").unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn letters_on_sqlite() {
+    a_letter_is_written_once_for_each_alert(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn letters_on_postgres() {
+    a_letter_is_written_once_for_each_alert(Engine::Postgres).await;
 }
 
 async fn placed(engine: Engine) -> Option<World> {

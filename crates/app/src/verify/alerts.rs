@@ -7,7 +7,7 @@ use crate::tenant::TenantInfo;
 use crate::{App, Ctx, Result, alert};
 use domain::audit::Actor;
 use domain::keyring::LeafRef;
-use domain::{AgentId, AlertRule, Timestamp};
+use domain::{AgentId, Timestamp};
 use privacy::alert::{Finding, LOOKS_BACK_MS, Watch};
 use privacy::{Act, Permit};
 use std::collections::HashSet;
@@ -56,7 +56,8 @@ async fn of_log(
     // Before it was followed, and before it was counted by other numbers, other things were found.
     let since = cursor.map_or(now, |cursor| cursor.began_at).max(changed);
     let since = since.max(now.plus_millis(-LOOKED_BACK_MS));
-    let alerts = store.list_alerts_since(since.plus_millis(-APART_MS), ALERTS_MAX).await?;
+    let mut alerts = store.list_alerts_since(since.plus_millis(-APART_MS), ALERTS_MAX).await?;
+    alerts.retain(|alert| alert.rule.follows_from_entries());
     app.admit(info.scope, &[LeafRef::audit(info.scope.tenant())]).await?;
     let permit: Permit = app.permit(&Ctx::operator(info.scope, now), Act::AUDIT_VERIFY).await?;
     let from = first_after(app, &permit, &store, size, since.plus_millis(-2 * LOOKS_BACK_MS)).await?;
@@ -98,7 +99,8 @@ fn is_of(alert: &Alert, found: &Finding) -> bool {
         Actor::Agent(id) => Some(id),
         Actor::System(_) | Actor::Operator | Actor::Nobody => None,
     };
-    let same = alert.rule == found.rule && alert.agent == agent && alert.rule != AlertRule::Entry;
-    same && alert.first_at.millis_since(found.last_at) <= APART_MS
+    alert.rule == found.rule
+        && alert.agent == agent
+        && alert.first_at.millis_since(found.last_at) <= APART_MS
         && found.first_at.millis_since(alert.last_at) <= APART_MS
 }
