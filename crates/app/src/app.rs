@@ -34,6 +34,7 @@ pub struct App {
     stages: Arc<Stages>,
     turns: crate::turn::Turns,
     audit_queues: AuditQueues,
+    asked: crate::alert::AskedInVain,
     mailboxes_changed: tokio::sync::Notify,
     outbox_changed: tokio::sync::Notify,
     signatures_waiting: tokio::sync::Notify,
@@ -99,6 +100,7 @@ impl App {
             settings: parts.settings,
             turns: crate::turn::Turns::default(),
             audit_queues: AuditQueues::default(),
+            asked: crate::alert::AskedInVain::default(),
             clock: parts.clock,
             mailboxes_changed: tokio::sync::Notify::new(),
             outbox_changed: tokio::sync::Notify::new(),
@@ -232,6 +234,11 @@ impl App {
 
     pub(crate) const fn audit_queues(&self) -> &AuditQueues {
         &self.audit_queues
+    }
+
+    /// What was asked for in vain.
+    pub(crate) const fn asked(&self) -> &crate::alert::AskedInVain {
+        &self.asked
     }
 
     /// Woken when mailboxes were connected or changed.

@@ -6,6 +6,7 @@
 
 pub mod access_export;
 pub mod agent;
+pub mod alert;
 mod app;
 pub mod assign;
 pub mod audit;

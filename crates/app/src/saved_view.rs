@@ -60,6 +60,8 @@ pub struct SideBar {
     pub reconnect: bool,
     /// A request about somebody's data is due within ten days; told to admins.
     pub request_due: bool,
+    /// How many alerts nobody has looked at; told to admins.
+    pub alerts: i64,
     /// When everything goes, while the company's account is being closed; told to everybody.
     pub closing_at: Option<Timestamp>,
 }
@@ -80,6 +82,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
     let reconnect = is_admin && store.count_grants_ended().await? > 0;
     let soon = ctx.now.plus_millis(REQUEST_SOON_DAYS * 24 * 3_600_000);
     let request_due = is_admin && store.count_subject_requests_due(soon).await? > 0;
+    let alerts = if is_admin { store.count_alerts_open().await? } else { 0 };
     let names = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.name))).await?;
     if names.is_empty() {
         // Numbers alone: nothing was opened, so nothing is owed to the log.
@@ -94,6 +97,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
         bell,
         reconnect,
         request_due,
+        alerts,
         closing_at,
     })
 }

@@ -132,6 +132,7 @@ fn event(company: &Company, at: Timestamp, act: &str) -> AuditEvent {
         made: Vec::new(),
         tickets: Vec::new(),
         reason: String::new(),
+        version: None,
     }
 }
 

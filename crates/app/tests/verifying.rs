@@ -92,6 +92,7 @@ async fn erase(world: &World, company: &Company, scope: Scope) {
 async fn scene(world: &World) -> Scene {
     let (acme, other, closed) =
         (world.company("acme").await, world.company("other").await, world.company("closed").await);
+    app::jobs::monitoring::round(&world.app).await.unwrap();
     let mails: Vec<_> = ["Ada", "Bea", "Cid", "Dan", "Eva"]
         .iter()
         .enumerate()
@@ -135,6 +136,9 @@ async fn scene(world: &World) -> Scene {
     app::audit::checkpoint(&world.app, &acme.info, world.app.now()).await.unwrap();
     let setup = world.app.settings().backups.clone().unwrap().open().await.unwrap();
     backup::make(&world.app, &setup).await.unwrap();
+    app::mailbox::list(&world.app, &operator).await.unwrap();
+    app::jobs::monitoring::round(&world.app).await.unwrap();
+    world.clock.advance_ms(10 * 60_000);
     Scene { acme, other, ticket, held, restricted, gone, ended }
 }
 
@@ -284,6 +288,7 @@ async fn ids(world: &World, scene: &Scene, hand: &Hand<'_>) -> Ids {
 async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     let ids = ids(world, scene, hand).await;
     let mut all = of_schema_and_files(world).await;
+    all.extend(of_alerts());
     all.extend(of_rights(&ids));
     all.extend(of_accounts_and_mailboxes(&ids, hand));
     all.extend(of_what_was_erased(&ids));
@@ -311,6 +316,14 @@ async fn of_schema_and_files(world: &World) -> Vec<Mutant> {
         keys(90, "undeclared", "CREATE TABLE shadow (tenant_id TEXT, wrapped TEXT)".to_owned()),
         (86, "readable", readable),
         (44, "backup-old", kept),
+    ]
+}
+
+fn of_alerts() -> Vec<Mutant> {
+    vec![
+        data(37, "no-alert", "DELETE FROM alert".to_owned()),
+        data(37, "watch-behind", "UPDATE alert_cursor SET seq = 0".to_owned()),
+        data(37, "watch-ahead", "UPDATE alert_cursor SET seq = 1000000".to_owned()),
     ]
 }
 

@@ -60,6 +60,9 @@ pub enum Job {
     /// Watches over people's requests about their own data.
     #[n(28)]
     Rights,
+    /// Follows the audit log and alerts.
+    #[n(30)]
+    Monitoring,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.
@@ -233,4 +236,8 @@ pub struct AuditEvent {
     #[n(12)]
     #[cbor(default)]
     pub reason: String,
+    /// The version that settings have by it, where it changed such as are counted.
+    #[n(14)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
 }

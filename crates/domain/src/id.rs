@@ -160,6 +160,8 @@ ids! {
     AccessExportId,
     /// Somebody's request about their own data.
     SubjectRequestId,
+    /// What a rule on the audit log found.
+    AlertId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

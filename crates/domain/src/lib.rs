@@ -3,6 +3,7 @@
 //!
 //! No I/O, no clock, no async. Every other crate may depend on this one; it depends on none of them.
 
+pub mod alert;
 pub mod audit;
 pub mod blob;
 pub mod id;
@@ -20,6 +21,7 @@ pub mod sealed;
 pub mod state;
 pub mod time;
 
+pub use alert::*;
 pub use id::*;
 pub use private::Private;
 pub use rights::*;

@@ -254,5 +254,25 @@ pub const SUBJECT_EVENTS_MAX: usize = 200;
 pub const SUBJECT_REQUESTS_PER_PAGE: u32 = 50;
 /// Days after it was closed that the words of a request are kept; its dates and outcome stay as evidence (Art. 5(2)).
 pub const SUBJECT_WORDS_KEPT_DAYS: i64 = 365;
+/// Conversations and contacts that alert settings may let one account open in their minutes.
+pub const ALERT_RECORDS: std::ops::RangeInclusive<u32> = 20..=10_000;
+/// Minutes within which alert settings may count.
+pub const ALERT_MINUTES: std::ops::RangeInclusive<u32> = 1..=60;
+/// Exports that alert settings may let one account hand out within an hour.
+pub const ALERT_EXPORTS: std::ops::RangeInclusive<u32> = 0..=100;
+/// Refusals that alert settings may let one account meet in their minutes.
+pub const ALERT_REFUSALS: std::ops::RangeInclusive<u32> = 3..=1_000;
+/// Entries that one alert names; of more, the newest.
+pub const ALERT_ENTRIES_MAX: usize = 50;
+/// Characters of the note on an alert.
+pub const ALERT_NOTE_CHARS_MAX: usize = 2_000;
+/// Alerts on one page of a list.
+pub const ALERTS_PER_PAGE: u32 = 50;
+/// Days after it was last found that an alert is kept.
+pub const ALERT_DAYS_MAX: i64 = 365;
+/// Ids of one refused request that are looked for elsewhere.
+pub const ASKED_IDS_MAX: usize = 16;
+/// Requests whose ids wait to be looked for elsewhere; of more, the newest are let go.
+pub const ASKED_WAITING_MAX: usize = 1_000;
 /// Days after its receipt at which admins are told that a request is still open (C72).
 pub const SUBJECT_ALARM_DAYS: [i64; 2] = [20, 28];

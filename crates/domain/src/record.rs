@@ -1,10 +1,12 @@
 //! The records that are sealed: what personal data looks like before `crypto` seals it.
 //! Field numbers are part of the stored format: add, never renumber.
 
+mod alert;
 mod grant;
 mod legal_hold;
 mod mailbox;
 
+pub use alert::AlertContent;
 pub use grant::{MailboxGrant, OauthAttempt};
 pub use legal_hold::LegalHold;
 pub use mailbox::{MailboxCursor, MailboxSettings, Security, ServerSettings};

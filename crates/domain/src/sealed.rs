@@ -110,6 +110,9 @@ pub enum ObjectKind {
     /// To whom the receipt of a closed tenant goes (`closing_letter.content`).
     #[n(54)]
     ClosingLetter = 54,
+    /// What a rule on the audit log found (`alert.content`).
+    #[n(57)]
+    Alert = 57,
 }
 
 impl ObjectKind {

@@ -268,6 +268,20 @@ acts! {
     AUDIT_VERIFY = "audit.verify": Security Use Audit Both,
     /// Handing out the audit log.
     AUDIT_EXPORT = "audit.export": Security Disclose Audit People,
+    /// Asking for something of another tenant: to whoever asks it is absent.
+    OTHER_TENANT = "other.tenant": Security Use Audit People,
+    /// Following the log for the rules that alert.
+    ALERT_WATCH = "alert.watch": Security Use Audit Jobs,
+    /// Raising an alert, or counting it once more.
+    ALERT_RAISE = "alert.raise": Security Store Alert Jobs,
+    /// Reading alerts.
+    ALERT_READ = "alert.read": Security Use Alert People,
+    /// Saying that an alert was looked at.
+    ALERT_ACKNOWLEDGE = "alert.acknowledge": Security Store Alert People,
+    /// Changing from where on the rules alert.
+    ALERT_SETTINGS = "alert.settings": Security Store Alert People,
+    /// Forgetting alerts that are old.
+    ALERT_FORGET = "alert.forget": Security Erase Alert Jobs,
     /// Numbers of the keyring.
     KEYS_STATUS = "keys.status": Security Use Keys Both,
     /// New generations of keys.

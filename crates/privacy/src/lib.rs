@@ -6,6 +6,7 @@
 
 pub mod access_plan;
 pub mod act;
+pub mod alert;
 pub mod authority;
 pub mod data_map;
 pub mod permit;

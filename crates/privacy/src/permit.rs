@@ -76,7 +76,7 @@ pub fn decide(access: &Access) -> Result<Permit, Refusal> {
     match judge(access) {
         Ok(who) => {
             let (opened, foretold, tickets) = (Mutex::default(), Mutex::default(), Mutex::default());
-            Ok(Permit { access: access.clone(), who, opened, foretold, tickets })
+            Ok(Permit { access: access.clone(), who, opened, foretold, tickets, version: None })
         }
         Err(reason) => Err(Refusal::new(reason, access.clone())),
     }
@@ -107,6 +107,7 @@ pub struct Permit {
     opened: Mutex<Vec<ObjectId>>,
     foretold: Mutex<HashMap<ObjectId, usize>>,
     tickets: Mutex<Vec<TicketId>>,
+    version: Option<i64>,
 }
 
 impl Permit {
@@ -190,6 +191,11 @@ impl Permit {
         known.extend(tickets.iter().take(room));
     }
 
+    /// Remembers which version settings have by the act.
+    pub const fn record_version(&mut self, version: i64) {
+        self.version = Some(version);
+    }
+
     /// The events for what was opened and for `next`, which is going to be: so the log can be written meanwhile.
     /// Nothing of `next` may be handed out before they are durable.
     #[must_use]
@@ -255,6 +261,7 @@ impl Permit {
             made,
             tickets,
             reason: String::new(),
+            version: self.version,
         }
     }
 }

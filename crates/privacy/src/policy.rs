@@ -33,11 +33,13 @@ pub enum DataClass {
     Keys,
     /// What people ask about their own data, and what was done.
     Request,
+    /// What the rules on the audit log found, and from where on they alert.
+    Alert,
 }
 
 impl DataClass {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Mail,
         Self::Draft,
         Self::Contact,
@@ -50,6 +52,7 @@ impl DataClass {
         Self::Audit,
         Self::Keys,
         Self::Request,
+        Self::Alert,
     ];
 
     /// The class of a kind of sealed object.
@@ -76,6 +79,7 @@ impl DataClass {
             | ObjectKind::Acceptance
             | ObjectKind::LegalHold => Self::Settings,
             ObjectKind::SubjectRequest => Self::Request,
+            ObjectKind::Alert => Self::Alert,
             ObjectKind::TagName
             | ObjectKind::ViewName
             | ObjectKind::SavedReply
@@ -100,6 +104,7 @@ impl DataClass {
             Self::Audit => "audit",
             Self::Keys => "keys",
             Self::Request => "request",
+            Self::Alert => "alert",
         }
     }
 }
@@ -125,29 +130,36 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
             D::Cursor => CHANGE,
-            D::Draft | D::Credential | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
+            D::Draft | D::Credential | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
         },
         Who::Delivery => match class {
             D::Mail => &[Use, Store, Disclose],
             D::Contact | D::Account | D::Mailbox | D::Settings => READ,
-            D::Draft | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
+            D::Draft
+            | D::Credential
+            | D::Cursor
+            | D::Ordering
+            | D::Audit
+            | D::Keys
+            | D::Request
+            | D::Alert => NONE,
         },
         Who::Reindex => match class {
             D::Mail | D::Contact => READ,
             D::Draft | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys | D::Request => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
         },
         Who::Rotation => rotation(class),
         Who::Connection => match class {
             // What a provider gives in the place of a token that ends.
             D::Mailbox | D::Cursor => CHANGE,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys | D::Request => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
         },
         Who::Verification => match class {
             D::Audit | D::Keys => READ,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-            D::Settings | D::Ordering | D::Request => NONE,
+            D::Settings | D::Ordering | D::Request | D::Alert => NONE,
         },
         Who::Waking => waking(class),
         Who::Erasure => erasure(class),
@@ -159,8 +171,20 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             // Their own, under the link that was sent to them.
             D::Request => &[Collect, Use],
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
-            D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
+            D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert => NONE,
         },
+        Who::Monitoring => monitoring(class),
+    }
+}
+
+/// Reads the log and tells what it found there; opens nothing that the log is about.
+const fn monitoring(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Audit => READ,
+        D::Alert => FULL,
+        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Settings | D::Ordering | D::Keys | D::Request => NONE,
     }
 }
 
@@ -170,7 +194,7 @@ const fn rotation(class: DataClass) -> &'static [Operation] {
     match class {
         D::Keys => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Request => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Request | D::Alert => NONE,
     }
 }
 
@@ -181,7 +205,7 @@ const fn erasure(class: DataClass) -> &'static [Operation] {
         D::Mail | D::Contact => FULL,
         D::Mailbox | D::Draft | D::Settings | D::Request => &[Erase],
         D::Keys => FULL,
-        D::Account | D::Credential | D::Cursor | D::Ordering | D::Audit => NONE,
+        D::Account | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Alert => NONE,
     }
 }
 
@@ -191,7 +215,8 @@ const fn operator_role(class: DataClass) -> &'static [Operation] {
     match class {
         D::Account => READ,
         D::Credential => FULL,
-        D::Settings => CHANGE,
+        // Alerts of the system's own log: no route names another one.
+        D::Settings | D::Alert => CHANGE,
         D::Keys => FULL,
         D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit | D::Request => {
             NONE
@@ -207,7 +232,7 @@ const fn operator_shell(class: DataClass) -> &'static [Operation] {
         D::Credential => &[Store, Erase],
         D::Audit => READ,
         D::Keys => FULL,
-        D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering | D::Request => NONE,
+        D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering | D::Request | D::Alert => NONE,
     }
 }
 
@@ -217,7 +242,7 @@ const fn waking(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Store],
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
     }
 }
 
@@ -227,7 +252,7 @@ const fn rights(class: DataClass) -> &'static [Operation] {
     match class {
         D::Request => &[Collect, Use, Store, Erase],
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert => NONE,
     }
 }
 
@@ -237,7 +262,7 @@ const fn notices(class: DataClass) -> &'static [Operation] {
     match class {
         D::Account => &[Use, Disclose],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
     }
 }
 
@@ -248,7 +273,7 @@ const fn access_export(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Use, Store, Disclose, Erase],
         D::Contact => &[Use, Disclose],
         D::Mailbox | D::Account | D::Ordering | D::Audit => READ,
-        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Request => NONE,
+        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Request | D::Alert => NONE,
     }
 }
 
@@ -261,7 +286,7 @@ const fn agent(class: DataClass) -> &'static [Operation] {
         // Accounts and drafts are their own: which agent's it is, the use case checks.
         D::Account => CHANGE,
         D::Draft | D::Credential | D::Ordering => FULL,
-        D::Cursor | D::Audit | D::Keys | D::Request => NONE,
+        D::Cursor | D::Audit | D::Keys | D::Request | D::Alert => NONE,
     }
 }
 
@@ -272,6 +297,7 @@ const fn admin(class: DataClass) -> &'static [Operation] {
         D::Request => &[Use, Store, Disclose],
         D::Draft | D::Account | D::Credential | D::Mailbox | D::Settings | D::Ordering => FULL,
         D::Audit => &[Use, Disclose],
+        D::Alert => CHANGE,
         D::Cursor => READ,
         D::Keys => NONE,
     }

@@ -33,7 +33,7 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
             &[D::Mail, D::Draft, D::Contact, D::Account, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
         }
         Purpose::Authentication => &[D::Account, D::Credential],
-        Purpose::Security => &[D::Account, D::Audit, D::Keys],
+        Purpose::Security => &[D::Account, D::Audit, D::Keys, D::Alert],
         Purpose::Administration => {
             // Where take-in stands: whoever runs a mailbox has to know.
             &[D::Account, D::Credential, D::Mailbox, D::Cursor, D::Settings, D::Ordering]

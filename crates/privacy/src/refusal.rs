@@ -64,6 +64,12 @@ impl Refusal {
         Self { reason, access }
     }
 
+    /// What was asked for exists, and is another tenant's: whoever asks is told that it is absent, the log what it was.
+    #[must_use]
+    pub const fn other_tenant(access: Access) -> Self {
+        Self::new(RefusalReason::OtherTenant, access)
+    }
+
     /// Why.
     #[must_use]
     pub const fn reason(&self) -> RefusalReason {
@@ -94,6 +100,7 @@ impl Refusal {
             made: Vec::new(),
             tickets: Vec::new(),
             reason: self.reason.word().to_owned(),
+            version: None,
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod access_export;
 mod agent;
+mod alert;
 mod archive;
 mod assign_rule;
 mod audit;
@@ -18,6 +19,7 @@ mod contact;
 mod db;
 mod dialect;
 mod draft;
+mod elsewhere;
 mod erasure;
 mod error;
 mod export;
@@ -75,6 +77,7 @@ mod tests;
 
 pub use access_export::{AccessExport, ExportPiece, ExportProgress};
 pub use agent::Agent;
+pub use alert::{Alert, AlertCursor};
 pub use archive::{ArchiveFolder, lock_file};
 pub use assign_rule::{AssignRule, Availability, RuleOwner};
 pub use audit::{AuditEntry, AuditHead, Checkpoint, HashedEntries};
@@ -127,7 +130,7 @@ pub use view_conditions::{BuiltInView, ViewConditions, WhichTeam, Whom, Whose};
 use dialect::{Db, Holding};
 use domain::TenantScope;
 use std::sync::Arc;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use view_count::ViewCache;
 
 /// Notices that a slow listener may miss before it has to read the changes anew.
@@ -139,6 +142,7 @@ pub struct Store {
     db: Db,
     notices: broadcast::Sender<ChangeNotice>,
     views: Arc<ViewCache>,
+    appended: Arc<Notify>,
 }
 
 impl Store {
@@ -159,13 +163,15 @@ impl Store {
             Db::Postgres(postgres) => change::listen(postgres.pool.clone(), notices.clone()).await?,
             Db::Sqlite(_) => change::watch(db.clone(), notices.clone()),
         }
-        Ok(Self { db, notices, views: Arc::default() })
+        Ok(Self { db, notices, views: Arc::default(), appended: Arc::default() })
     }
 
     /// What a tenant's work may read and write.
     #[must_use]
     pub fn tenant(&self, scope: TenantScope) -> TenantStore {
-        TenantStore::new(self.db.clone(), scope.tenant(), self.notices.clone(), Arc::clone(&self.views))
+        let (notices, views, appended) =
+            (self.notices.clone(), Arc::clone(&self.views), Arc::clone(&self.appended));
+        TenantStore::new(self.db.clone(), scope.tenant(), notices, views, appended)
     }
 
     /// The few queries that are not one tenant's.
@@ -178,6 +184,12 @@ impl Store {
     #[must_use]
     pub fn subscribe(&self) -> broadcast::Receiver<ChangeNotice> {
         self.notices.subscribe()
+    }
+
+    /// Woken when this process appended to an audit log.
+    #[must_use]
+    pub fn audit_appended(&self) -> &Notify {
+        &self.appended
     }
 
     /// Closes every connection; pending work ends first.

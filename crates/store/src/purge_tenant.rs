@@ -60,6 +60,9 @@ queries! {
     SUBJECT_REQUEST_SETTINGS = "DELETE FROM subject_request_settings WHERE tenant_id = $1";
     RESTRICTION = "DELETE FROM restriction WHERE tenant_id = $1";
     OBJECTION = "DELETE FROM objection WHERE tenant_id = $1";
+    ALERT = "DELETE FROM alert WHERE tenant_id = $1";
+    ALERT_CURSOR = "DELETE FROM alert_cursor WHERE tenant_id = $1";
+    ALERT_SETTINGS = "DELETE FROM alert_settings WHERE tenant_id = $1";
     AUTO_REPLY = "DELETE FROM auto_reply WHERE tenant_id = $1";
     SENDER_RATE = "DELETE FROM sender_rate WHERE tenant_id = $1";
     AUDIT_ENTRY = "DELETE FROM audit_entry WHERE tenant_id = $1";
@@ -123,6 +126,9 @@ const TABLES: &[&str] = &[
     ACCESS_EXPORT,
     SUBJECT_REQUEST,
     SUBJECT_REQUEST_SETTINGS,
+    ALERT,
+    ALERT_CURSOR,
+    ALERT_SETTINGS,
     RESTRICTION,
     OBJECTION,
     AUTO_REPLY,

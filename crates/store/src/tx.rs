@@ -11,7 +11,7 @@ use crate::{Result, StoreError};
 use domain::TenantId;
 use domain::merkle::Head;
 use std::sync::Arc;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 
 queries! {
     LOCK_HEAD = "SELECT audit_size, audit_peaks, change_seq, ticket_number_last, views_version FROM tenant_head \
@@ -30,6 +30,7 @@ pub struct TenantStore {
     tenant: TenantId,
     notices: broadcast::Sender<ChangeNotice>,
     views: Arc<ViewCache>,
+    appended: Arc<Notify>,
 }
 
 impl TenantStore {
@@ -38,8 +39,9 @@ impl TenantStore {
         tenant: TenantId,
         notices: broadcast::Sender<ChangeNotice>,
         views: Arc<ViewCache>,
+        appended: Arc<Notify>,
     ) -> Self {
-        Self { db, tenant, notices, views }
+        Self { db, tenant, notices, views, appended }
     }
 
     /// The tenant.
@@ -76,6 +78,7 @@ impl TenantStore {
             moves_left: TICKETS_PER_WRITE,
             found: Vec::new(),
             views: Arc::clone(&self.views),
+            appended: Arc::clone(&self.appended),
         };
         if tx.head.views_version == 0 {
             tx.count_built_in().await?;
@@ -108,6 +111,7 @@ pub struct TenantTx {
     /// What it did to tickets, to be told.
     pub(crate) found: Vec<Found>,
     pub(crate) views: Arc<ViewCache>,
+    appended: Arc<Notify>,
 }
 
 impl TenantTx {
@@ -155,6 +159,9 @@ impl TenantTx {
             self.conn.list(NOTIFY, args![notice.encode()]).await?;
         }
         self.conn.commit().await?;
+        if self.head.audit != self.before.audit {
+            self.appended.notify_one();
+        }
         if changed && dialect == Dialect::Sqlite {
             // Nobody listening is not a failure.
             let _ = self.notices.send(notice);

@@ -4,6 +4,7 @@
 //! A session opens no API route and a token opens no page: a stolen cookie is no programme's key, and no foreign
 //! page can make a browser use a token. The one live-event stream of pages has its own page route.
 
+use crate::asked::{Named, is_in_vain};
 use crate::input::{Fields, media_type};
 use crate::language::{self, Texts};
 use crate::problem::{Answer, Problem};
@@ -59,13 +60,32 @@ impl<S: Send + Sync> FromRequestParts<S> for Fields {
 /// The gate in front of each route.
 pub async fn pass(State((web, access)): State<(Arc<Web>, Access)>, request: Request, next: Next) -> Response {
     match admit(&web, access, request).await {
-        Ok(request) => next.run(request).await,
+        Ok(request) => answer(&web, request, next).await,
         Err(problem) if wants_sign_in(&problem) => {
             let way_in = if access == Access::Operator { "/operator/sign-in" } else { "/sign-in" };
             Redirect::to(way_in).into_response()
         }
         Err(problem) => problem.into_response(),
     }
+}
+
+/// Runs the handler. Of who is signed in and is told that there is no such thing, it is kept what they named.
+async fn answer(web: &Arc<Web>, mut request: Request, next: Next) -> Response {
+    let Some(ctx) = request.extensions().get::<Caller>().map(|caller| caller.ctx) else {
+        return next.run(request).await;
+    };
+    let named = Named::default();
+    named.text(request.uri().path());
+    named.text(request.uri().query().unwrap_or_default());
+    for (_, value) in request.extensions().get::<Fields>().into_iter().flat_map(|fields| &fields.0) {
+        named.text(value);
+    }
+    request.extensions_mut().insert(named.clone());
+    let response = next.run(request).await;
+    if is_in_vain(response.status()) {
+        web.app.asked_in_vain(&ctx, named.take());
+    }
+    response
 }
 
 /// A person without a session who opens a page is shown the way in. Scripts' requests get the plain 401.

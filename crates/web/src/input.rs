@@ -1,6 +1,7 @@
 //! Strict reading of what a caller sends: a limit on every body, unknown members refused, no NUL, and an error that
 //! names the place.
 
+use crate::asked::Named;
 use crate::problem::{Answer, Problem};
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
@@ -25,6 +26,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
                 "the body must be application/json",
             ));
         }
+        let named = request.extensions().get::<Named>().cloned();
         let bytes = body(request, REQUEST_BYTES_MAX).await?;
         let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
             Problem::malformed(format!("the body is not JSON: {error}"))
@@ -32,6 +34,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
                 .with("column", error.column().into())
         })?;
         refuse_nul(&value, "")?;
+        if let Some(named) = named {
+            named.json(&value);
+        }
         serde_path_to_error::deserialize(value).map(Self).map_err(|error| {
             let path = error.path().to_string();
             Problem::invalid(

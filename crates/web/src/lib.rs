@@ -4,6 +4,7 @@
 //! handler can forget to ask who is there. [`problem`] alone turns failures into statuses.
 
 pub mod api;
+mod asked;
 pub mod assets;
 pub mod gate;
 pub mod headers;

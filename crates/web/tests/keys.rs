@@ -5,10 +5,10 @@
 
 use domain::record::SignatureReason;
 use domain::{
-    AfterTakeIn, AgentState, AssignWay, ConnectorKind, ContactState, DeliveryState, Density, DocumentKind,
-    ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind, MailboxState, MessageKind,
-    NoticeKind, ObjectionPurpose, Priority, Role, SubjectDecision, SubjectRequestSource, SubjectRequestState,
-    SubjectRight, SubjectStep, TagColour, Theme, TicketStatus,
+    AfterTakeIn, AgentState, AlertRule, AlertState, AssignWay, ConnectorKind, ContactState, DeliveryState,
+    Density, DocumentKind, ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind,
+    MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, Role, SubjectDecision,
+    SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -41,7 +41,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 55] = [
+const FIELDS: [&str; 63] = [
     "days",
     "cc",
     "bcc",
@@ -97,6 +97,14 @@ const FIELDS: [&str; 55] = [
     "received_at_ms",
     "override_reason",
     "intake",
+    "bulk_records",
+    "bulk_minutes",
+    "exports",
+    "refusals",
+    "refusal_minutes",
+    "zone",
+    "hours",
+    "note",
 ];
 
 /// Why somebody's data was opened, as exports say it.
@@ -194,6 +202,15 @@ fn of_the_log() -> Vec<String> {
     keys
 }
 
+/// The same, of what the rules on it found.
+fn of_alerts() -> Vec<String> {
+    let rules: Vec<String> = AlertRule::ALL.iter().map(|rule| rule.as_str().replace('_', "-")).collect();
+    let families = ["alert-rule", "alert-why", "alert-do", "alert-count"];
+    let mut keys: Vec<String> = families.iter().flat_map(|family| words(family, &rules)).collect();
+    keys.extend(words("alert-state", AlertState::ALL));
+    keys
+}
+
 /// The same, of what a person is handed.
 fn of_copies() -> Vec<String> {
     let mut keys = Vec::new();
@@ -244,6 +261,7 @@ fn of_copies() -> Vec<String> {
         "access-page-kept",
         &[
             "account",
+            "alert",
             "audit",
             "contact",
             "export",
@@ -266,6 +284,7 @@ fn of_rights() -> Vec<String> {
     keys.extend(of_copies());
     keys.extend(of_requests());
     keys.extend(of_the_log());
+    keys.extend(of_alerts());
     keys.extend(of_the_promises());
     for right in ["access", "portability", "erasure"] {
         keys.push(format!("requests-confirm-{right}-by-hand"));

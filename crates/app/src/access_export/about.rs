@@ -62,6 +62,7 @@ const fn retention_word(retention: Retention) -> &'static str {
         Retention::Notice => "notice",
         Retention::Export => "export",
         Retention::Request => "request",
+        Retention::Alert => "alert",
         Retention::Audit => "audit",
         Retention::Installation => "installation",
     }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// How the files of the second place end.
-const ENDING: &str = "checkpoint";
+pub(crate) const ENDING: &str = "checkpoint";
 
 /// Signs the head of a tenant's log, if it has grown since the last checkpoint, and writes it to the second place.
 ///

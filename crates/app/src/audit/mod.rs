@@ -9,6 +9,9 @@ mod read;
 mod scan;
 mod verify;
 
+pub(crate) use checkpoint::ENDING as CHECKPOINT_ENDING;
+pub(crate) use scan::{LATE_MS, first_after, opened};
+
 pub use check::{Checked, check};
 pub use checkpoint::{checkpoint, newest_checkpoint};
 pub use export::{Export, ExportFormat, export};

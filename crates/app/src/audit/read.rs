@@ -44,6 +44,8 @@ pub struct AuditEventView {
     pub outcome: Outcome,
     /// Why it was refused, as a fixed word; empty otherwise.
     pub reason: String,
+    /// The version that settings have by it.
+    pub version: Option<i64>,
     /// Objects that were opened.
     pub opened: usize,
     /// Objects that were made.
@@ -156,6 +158,7 @@ fn view(event: AuditEvent, numbers: &HashMap<TicketId, i64>) -> AuditEventView {
         operation: event.operation,
         outcome: event.outcome,
         reason: event.reason,
+        version: event.version,
         opened: event.opened.len(),
         made: event.made.len(),
         tickets,

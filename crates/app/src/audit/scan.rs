@@ -7,10 +7,10 @@ use privacy::Permit;
 use store::{AuditEntry, TenantStore};
 
 /// How much later than its time an event may stand in the log: a request or a batch carries the time of its beginning.
-pub(super) const LATE_MS: i64 = 15 * 60 * 1000;
+pub(crate) const LATE_MS: i64 = 15 * 60 * 1000;
 
 /// Opens an entry; nothing when it was changed.
-pub(super) fn opened(
+pub(crate) fn opened(
     app: &App,
     permit: &Permit,
     store: &TenantStore,
@@ -20,7 +20,7 @@ pub(super) fn opened(
 }
 
 /// The first place of a log of `size` entries from which on all are later than `at`.
-pub(super) async fn first_after(
+pub(crate) async fn first_after(
     app: &App,
     permit: &Permit,
     store: &TenantStore,

@@ -11,6 +11,7 @@ pub mod held;
 pub mod indexer;
 pub mod mailbox_end;
 pub mod mailboxes;
+pub mod monitoring;
 pub mod notice_mail;
 pub mod notices;
 pub mod organisations;
@@ -44,6 +45,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(mailbox_end::run(Arc::clone(app)));
     jobs.spawn(mailboxes::run(Arc::clone(app)));
     jobs.spawn(indexer::run(Arc::clone(app)));
+    jobs.spawn(monitoring::run(Arc::clone(app)));
     jobs.spawn(organisations::run(Arc::clone(app)));
     jobs.spawn(notice_mail::run(Arc::clone(app)));
     jobs.spawn(notices::run(Arc::clone(app)));

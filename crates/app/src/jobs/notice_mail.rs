@@ -188,7 +188,7 @@ async fn write(
 }
 
 /// The tenant's own address: its first host name, with scheme and port of the public address.
-pub(super) async fn base(app: &App, scope: TenantScope) -> Result<Option<String>> {
+pub(crate) async fn base(app: &App, scope: TenantScope) -> Result<Option<String>> {
     let public = app.settings().public_url.as_deref().and_then(|url| url.split_once("://"));
     let host = app.store().system().list_host_names(scope.tenant()).await?.into_iter().next();
     Ok(match (host, public) {

@@ -1,9 +1,9 @@
 //! Small things that have to happen now and then: signed heads of the audit logs, and what has expired.
 
 use crate::ticket::bulk::UNDO_KEPT_MS;
-use crate::{App, Result, audit, tenant};
+use crate::{App, Result, alert, audit, tenant};
 use domain::limits::NOTICE_DAYS_MAX;
-use domain::{TenantScope, Timestamp};
+use domain::{AlertRule, TenantScope, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,7 +35,10 @@ pub async fn run(app: Arc<App>) {
 pub async fn round(app: &App) -> Result<()> {
     let now = app.now();
     for info in tenant::list_logs(app).await? {
-        audit::checkpoint(app, &info, now).await?;
+        if let Err(error) = audit::checkpoint(app, &info, now).await {
+            alert::log_fault(app, info.scope, AlertRule::Signing).await;
+            return Err(error);
+        }
         let expired = app.store().tenant(info.scope).list_expired_uploads(now, EXPIRED_PER_ROUND).await?;
         let expired: Vec<_> = expired.into_iter().map(|upload| upload.object).collect();
         if !expired.is_empty() {
@@ -47,6 +50,7 @@ pub async fn round(app: &App) -> Result<()> {
             tx.commit().await?;
         }
         crate::access_export::expire(app, info.scope.tenant(), EXPIRED_PER_ROUND).await?;
+        alert::forget(app, info.scope, now, EXPIRED_PER_ROUND).await?;
         forget_undos(app, info.scope, now).await?;
         forget_notices(app, info.scope, now).await?;
         forget_attempts(app, info.scope, now).await?;

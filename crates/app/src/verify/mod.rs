@@ -6,6 +6,7 @@
 //! only seen once is no fault: rows are written and keys destroyed while a check looks.
 
 mod accounts;
+mod alerts;
 mod backups;
 mod erasures;
 mod files;
@@ -56,6 +57,7 @@ enum Check {
     Exports,
     Accepted,
     Sessions,
+    Alerts,
 }
 
 impl Check {
@@ -83,6 +85,7 @@ impl Check {
         Self::Sessions,
         Self::Receipts,
         Self::NotAgain,
+        Self::Alerts,
     ];
 
     /// The clauses that it stands for.
@@ -111,6 +114,7 @@ impl Check {
             Self::Sessions => &[14],
             Self::Receipts => &[115],
             Self::NotAgain => &[116],
+            Self::Alerts => &[37],
         }
     }
 
@@ -140,6 +144,7 @@ impl Check {
             Self::Sessions => "sessions",
             Self::Receipts => "receipts",
             Self::NotAgain => "not-again",
+            Self::Alerts => "alerts",
         }
     }
 
@@ -168,6 +173,7 @@ impl Check {
             Self::Sessions => accounts::sessions(l).await,
             Self::Receipts => erasures::receipts(app, l).await,
             Self::NotAgain => erasures::not_again(l).await,
+            Self::Alerts => alerts::alerts(app, l).await,
         }
     }
 }

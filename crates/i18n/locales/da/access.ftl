@@ -46,6 +46,7 @@ access-page-kept-session = Indtil det udløber
 access-page-kept-work = Indtil arbejdet er gjort
 access-page-kept-notice = Højst tredive dage
 access-page-kept-export = Syv dage
+access-page-kept-alert = Et år, efter at det sidst blev fundet
 access-page-kept-audit = Så længe det skal bevise, hvad der er sket
 access-page-kept-installation = Så længe tjenesten findes
 access-page-recipients = Hvem får det

@@ -46,6 +46,7 @@ access-page-kept-session = Until it expires
 access-page-kept-work = Until the work is done
 access-page-kept-notice = Thirty days at most
 access-page-kept-export = Seven days
+access-page-kept-alert = A year after it was last found
 access-page-kept-audit = As long as it has to prove what was done
 access-page-kept-installation = As long as the service
 access-page-recipients = Who gets it

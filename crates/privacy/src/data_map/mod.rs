@@ -3,6 +3,7 @@
 //! that. A test compares it with the schema: a column that is not declared here does not pass.
 
 mod access_export;
+mod alerts;
 mod blobs;
 mod erasures;
 mod keyring;
@@ -95,6 +96,8 @@ pub enum Retention {
     Export,
     /// As long as a request about one's own data has to be proved; its words, for a year after it was closed.
     Request,
+    /// A year after it was last found.
+    Alert,
     /// As long as the audit log has to prove what was done.
     Audit,
     /// As long as the installation.
@@ -222,7 +225,7 @@ const fn rights(holds: Holds, subject: Subject, retention: Retention) -> Rights 
         let erasure = Erasure::Kept;
         return Rights { access, rectification: Rectification::Follows, erasure, restricted: false };
     }
-    if matches!(retention, Retention::Request) {
+    if matches!(retention, Retention::Request | Retention::Alert) {
         let access = if matches!(holds, Holds::Sealed(_)) { Access::Opened } else { Access::AsItStands };
         let erasure = Erasure::Kept;
         return Rights { access, rectification: Rectification::Follows, erasure, restricted: false };
@@ -264,6 +267,7 @@ pub fn columns() -> &'static [Column] {
             .chain(requests::TABLES)
             .chain(signatures::TABLES)
             .chain(access_export::TABLES)
+            .chain(alerts::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
             .collect()

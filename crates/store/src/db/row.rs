@@ -205,4 +205,5 @@ from_id!(
     HoldId,
     AccessExportId,
     SubjectRequestId,
+    AlertId,
 );

@@ -450,6 +450,8 @@ async fn every_query_prepares(w: World) {
     let data = [
         crate::access_export::ALL,
         crate::agent::ALL,
+        crate::alert::ALL,
+        crate::elsewhere::ALL,
         crate::assign_rule::ALL,
         crate::audit::ALL,
         crate::change::ALL,

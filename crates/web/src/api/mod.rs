@@ -4,6 +4,7 @@
 pub mod acceptances;
 pub mod access_exports;
 pub mod agents;
+pub mod alerts;
 pub mod audit;
 pub mod changes;
 pub mod closing;
@@ -47,6 +48,7 @@ pub fn routes() -> Vec<Route> {
     [
         desk(),
         audit_log(),
+        alerts(),
         drafts(),
         teams(),
         saved_replies(),
@@ -89,6 +91,19 @@ fn audit_log() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/audit/entries", TokenAdmin, get(audit::list)),
         Route::new(Method::GET, "/api/v1/audit/export", TokenAdmin, get(audit::export)),
         Route::new(Method::GET, "/api/v1/audit/checkpoint", TokenAdmin, get(audit::checkpoint)),
+    ]
+}
+
+/// What the rules on that log found.
+fn alerts() -> Vec<Route> {
+    let (one, settings) = ("/api/v1/alerts/{alert}", "/api/v1/alert-settings");
+    let seen = "/api/v1/alerts/{alert}/acknowledgement";
+    vec![
+        Route::new(Method::GET, "/api/v1/alerts", TokenAdmin, get(alerts::list)),
+        Route::new(Method::GET, one, TokenAdmin, get(alerts::read)),
+        Route::new(Method::POST, seen, TokenAdmin, post(alerts::acknowledge)),
+        Route::new(Method::GET, settings, TokenAdmin, get(alerts::settings)),
+        Route::new(Method::PUT, settings, TokenAdmin, put(alerts::change_settings)),
     ]
 }
 

@@ -105,6 +105,8 @@ struct Shown {
     more: String,
     refused: bool,
     reason: String,
+    /// The version that settings have by it, in words.
+    version: String,
 }
 
 #[derive(Template)]
@@ -280,6 +282,10 @@ fn shown(texts: Texts, names: &HashMap<domain::AgentId, &str>, event: AuditEvent
         tickets,
         refused: event.outcome == Outcome::Refused,
         reason: reason(texts, event.reason),
+        version: event
+            .version
+            .map(|n| texts.t_args("audit-version", &[("number", n.to_string())]))
+            .unwrap_or_default(),
     }
 }
 

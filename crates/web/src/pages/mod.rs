@@ -1,6 +1,7 @@
 //! Pages for people: each action in its own file; this one is the table of contents.
 
 mod agents;
+mod alerts;
 mod assigning;
 mod audit;
 mod below;
@@ -79,10 +80,20 @@ use axum::routing::{get, post};
 /// Every page route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    [doors(), operator(), desk(), organisations(), personal_data(), requests(), settings(), privacy()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        doors(),
+        operator(),
+        desk(),
+        organisations(),
+        personal_data(),
+        requests(),
+        settings(),
+        watching(),
+        privacy(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 const GET: Method = Method::GET;
@@ -134,6 +145,9 @@ fn operator() -> Vec<Route> {
         ),
         Route::new(POST, "/operator/tenants/{tenant}/state", Operator, post(operator::tenant::set_state)),
         Route::new(POST, "/operator/tenants/{tenant}/admin", Operator, post(operator::tenant::invite)),
+        Route::new(GET, "/operator/alerts", Operator, get(alerts::list)),
+        Route::new(GET, "/operator/alerts/{alert}", Operator, get(alerts::read)),
+        Route::new(POST, "/operator/alerts/{alert}/acknowledgement", Operator, post(alerts::acknowledge)),
         Route::new(GET, "/operator/promises", Operator, get(promises::show_all)),
         Route::new(POST, "/operator/promises", Operator, post(promises::check_all)),
         Route::new(GET, "/operator/mail", Operator, get(operator::mail::show)),
@@ -309,10 +323,6 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/agents/{agent}/invitations", SessionAdmin, post(agents::invite_again)),
         Route::new(POST, "/agents/{agent}/resets", SessionAdmin, post(agents::reset)),
         Route::new(POST, "/agents/{agent}/changes", SessionAdmin, post(agents::change)),
-        Route::new(GET, "/audit", SessionAdmin, get(audit::list)),
-        Route::new(GET, "/promises", SessionAdmin, get(promises::show)),
-        Route::new(POST, "/promises", SessionAdmin, post(promises::check)),
-        Route::new(GET, "/audit/export", SessionAdmin, get(audit::export)),
         Route::new(GET, "/profile", Session, get(profile::form)),
         Route::new(POST, "/profile", Session, post(profile::change)),
         Route::new(POST, "/profile/password", Session, post(profile::password)),
@@ -324,6 +334,21 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/tokens", Session, get(tokens::list)),
         Route::new(POST, "/tokens", Session, post(tokens::create)),
         Route::new(POST, "/tokens/{token}/withdrawal", Session, post(tokens::withdraw)),
+    ]
+}
+
+/// Who did what, what rules found in that, and whether promises are kept.
+fn watching() -> Vec<Route> {
+    vec![
+        Route::new(GET, "/audit", SessionAdmin, get(audit::list)),
+        Route::new(GET, "/alerts", SessionAdmin, get(alerts::list)),
+        Route::new(GET, "/alerts/settings", SessionAdmin, get(alerts::settings)),
+        Route::new(POST, "/alerts/settings", SessionAdmin, post(alerts::change_settings)),
+        Route::new(GET, "/alerts/{alert}", SessionAdmin, get(alerts::read)),
+        Route::new(POST, "/alerts/{alert}/acknowledgement", SessionAdmin, post(alerts::acknowledge)),
+        Route::new(GET, "/promises", SessionAdmin, get(promises::show)),
+        Route::new(POST, "/promises", SessionAdmin, post(promises::check)),
+        Route::new(GET, "/audit/export", SessionAdmin, get(audit::export)),
     ]
 }
 

@@ -129,7 +129,7 @@ struct Hours {
     until: String,
 }
 
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+pub(super) const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 async fn assemble(web: &Web, caller: &Caller, view: ChoicesView) -> Answer<ChoicesPage> {
     let p = Shell::of(web, caller, "/profile").await?;
@@ -204,7 +204,7 @@ pub async fn change_choices(State(web): State<Arc<Web>>, caller: Caller, fields:
 }
 
 /// The minute of the day that a time field names (HTML, time string).
-fn minute(text: &str) -> Answer<u16> {
+pub(super) fn minute(text: &str) -> Answer<u16> {
     let bad = || Problem::invalid("quiet", "expected a time like 22:00");
     let (hour, minute) = text.split_once(':').ok_or_else(bad)?;
     let minute = minute.split_once(':').map_or(minute, |(minute, _)| minute);

@@ -120,15 +120,18 @@ impl Shell {
     pub async fn operator(web: &Web, caller: &Caller, place: &'static str) -> Answer<Self> {
         let me = app::agent::profile(&web.app, &caller.ctx).await?;
         let texts = me.language.as_deref().and_then(named).unwrap_or(caller.texts);
-        Ok(Self { me_name: me.name, csrf: caller.csrf.clone(), place, ..Self::bare(texts) })
+        let alerts = app::alert::count_open(&web.app, caller.ctx.scope).await?;
+        let bar = SideBar { alerts, ..SideBar::default() };
+        Ok(Self { me_name: me.name, csrf: caller.csrf.clone(), place, bar, ..Self::bare(texts) })
     }
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 4] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 5] {
         [
             ("/operator", "nav-tenants"),
             ("/operator/mail", "nav-operator-mail"),
+            ("/operator/alerts", "nav-alerts"),
             ("/operator/promises", "nav-promises"),
             ("/operator/tokens", "nav-tokens"),
         ]
@@ -238,6 +241,7 @@ impl Shell {
             ("/fields", "nav-fields", true),
             ("/requests", "nav-requests", true),
             ("/erasures", "nav-erasures", true),
+            ("/alerts", "nav-alerts", true),
             ("/audit", "nav-audit", true),
             ("/promises", "nav-promises", true),
             ("/tokens", "nav-tokens", false),
@@ -251,12 +255,15 @@ impl Shell {
         super::saved_replies::gaps(self.texts)
     }
 
-    /// What waits there that an admin has to do: a mailbox to be connected again, a request about data that is due soon.
+    /// What waits there that an admin has to do: a mailbox to be connected again, a request about data that is due soon, an alert.
     #[must_use]
     pub fn wanted(&self, href: &str) -> Option<String> {
         match href {
             "/mailboxes" if self.bar.reconnect => Some(self.t("oauth-nav")),
             "/requests" if self.bar.request_due => Some(self.t("nav-requests-due")),
+            "/alerts" | "/operator/alerts" if self.bar.alerts > 0 => {
+                Some(self.tn("nav-alerts-open", self.bar.alerts))
+            }
             _ => None,
         }
     }

@@ -123,5 +123,6 @@ fn event(info: &TenantInfo, agent: AgentId, at: Timestamp) -> AuditEvent {
         made: Vec::new(),
         tickets: vec![TicketId::generate(at)],
         reason: String::new(),
+        version: None,
     }
 }

@@ -1,0 +1,71 @@
+//! Requests that were told that something is absent. Whether it is another tenant's is looked up later, at a time that has
+//! nothing to do with the request: neither the answer nor how long it takes tells the two apart.
+
+use crate::{App, Ctx, Result, operator};
+use domain::limits::{ASKED_IDS_MAX, ASKED_WAITING_MAX};
+use parking_lot::Mutex;
+use privacy::{Act, Refusal};
+use std::collections::VecDeque;
+use uuid::Uuid;
+
+/// What was asked for in vain.
+#[derive(Debug, Clone)]
+struct Question {
+    ctx: Ctx,
+    ids: Vec<Uuid>,
+}
+
+/// What waits to be looked up.
+#[derive(Debug, Default)]
+pub(crate) struct AskedInVain {
+    waiting: Mutex<VecDeque<Question>>,
+}
+
+impl App {
+    /// Notes that somebody who is signed in named these ids, and was told that there is no such thing.
+    pub fn asked_in_vain(&self, ctx: &Ctx, mut ids: Vec<Uuid>) {
+        ids.truncate(ASKED_IDS_MAX);
+        if ids.is_empty() {
+            return;
+        }
+        let mut waiting = self.asked().waiting.lock();
+        if waiting.len() < ASKED_WAITING_MAX {
+            waiting.push_back(Question { ctx: *ctx, ids });
+        }
+    }
+}
+
+/// Looks up what waits. What was another tenant's stands in the log of whoever asked, and in the operators', as an
+/// attempt, without saying whose it is.
+///
+/// # Errors
+/// A store's failure: what was not looked up yet waits on.
+pub(crate) async fn answer(app: &App) -> Result<()> {
+    loop {
+        let Some(question) = app.asked().waiting.lock().pop_front() else { return Ok(()) };
+        if let Err(error) = look_up(app, &question).await {
+            app.asked().waiting.lock().push_front(question);
+            return Err(error);
+        }
+    }
+}
+
+async fn look_up(app: &App, question: &Question) -> Result<()> {
+    let ctx = question.ctx;
+    for id in &question.ids {
+        if !app.store().system().is_of_other_tenant(*id, ctx.scope.tenant()).await? {
+            continue;
+        }
+        note(app, &ctx).await?;
+        if ctx.scope != operator::SCOPE {
+            note(app, &Ctx { scope: operator::SCOPE, ..ctx }).await?;
+        }
+        return Ok(());
+    }
+    Ok(())
+}
+
+async fn note(app: &App, ctx: &Ctx) -> Result<()> {
+    let event = Refusal::other_tenant(ctx.access(Act::OTHER_TENANT)).event();
+    app.append_audit(ctx.scope, &[event]).await
+}
