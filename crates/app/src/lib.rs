@@ -48,6 +48,7 @@ pub mod push;
 pub mod recipients;
 pub mod reply;
 mod restricted;
+pub mod retention;
 pub mod saved_reply;
 pub mod saved_view;
 pub mod scanner;

@@ -60,6 +60,9 @@ pub enum Job {
     /// Watches over people's requests about their own data.
     #[n(28)]
     Rights,
+    /// Ends what a retention rule says is kept no longer.
+    #[n(29)]
+    Retention,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

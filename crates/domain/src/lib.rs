@@ -14,6 +14,7 @@ pub mod mail_domain;
 pub mod merkle;
 pub mod private;
 pub mod record;
+pub mod retention;
 pub mod rights;
 pub mod scope;
 pub mod sealed;
@@ -22,6 +23,9 @@ pub mod time;
 
 pub use id::*;
 pub use private::Private;
+pub use retention::{
+    ContactFacts, ConversationFacts, RetentionAction, RetentionStep, RetentionSubject, RetentionTerms,
+};
 pub use rights::*;
 pub use scope::TenantScope;
 pub use sealed::{ObjectKind, Sealed, SealedRecord};

@@ -20,6 +20,7 @@ mod closing;
 mod field;
 mod notices;
 mod organisation;
+mod retention;
 mod sender_check;
 mod subject_request;
 
@@ -28,6 +29,7 @@ pub use closing::{ClosingLetter, ClosingRecipient};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use organisation::OrganisationContent;
+pub use retention::RetentionName;
 pub use sender_check::{SenderCheck, SignatureCheck, SignatureReason, SignatureResult};
 pub use subject_request::{SubjectRequestContent, SubjectRequestEvent};
 

@@ -36,13 +36,15 @@ pub enum Who {
     AccessExport,
     /// Watches over people's requests about their own data.
     Rights,
+    /// Ends what a retention rule says is kept no longer.
+    Retention,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -58,6 +60,7 @@ impl Who {
         Self::Erasure,
         Self::AccessExport,
         Self::Rights,
+        Self::Retention,
         Self::Nobody,
     ];
 
@@ -79,6 +82,7 @@ impl Who {
                 Job::Erasure => Self::Erasure,
                 Job::AccessExport => Self::AccessExport,
                 Job::Rights => Self::Rights,
+                Job::Retention => Self::Retention,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -112,7 +116,8 @@ impl Who {
             | Self::Notices
             | Self::Erasure
             | Self::AccessExport
-            | Self::Rights => true,
+            | Self::Rights
+            | Self::Retention => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -138,7 +143,7 @@ impl Who {
             | Self::Connection
             | Self::Waking
             | Self::Notices => &[P::ServiceDelivery],
-            Self::Erasure => &[P::SubjectRights, P::LegalObligation],
+            Self::Erasure | Self::Retention => &[P::SubjectRights, P::LegalObligation],
             Self::Rotation | Self::Verification => &[P::Security],
             Self::AccessExport | Self::Rights => &[P::SubjectRights],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
@@ -164,6 +169,7 @@ impl Who {
             Self::Erasure => "job erasure",
             Self::AccessExport => "job access export",
             Self::Rights => "job rights",
+            Self::Retention => "job retention",
             Self::Nobody => "nobody",
         }
     }

@@ -313,6 +313,7 @@ pub async fn place(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) 
         reason: fields.get("hold_reason").to_owned(),
         law: fields.get("law").to_owned(),
         review_at: Timestamp::from_millis(review_at.map_or(0, jiff::Timestamp::as_millisecond)),
+        ends_at: None,
     };
     match app::erasure::holds::place(&web.app, &caller.ctx, new).await {
         Ok(_) => Ok(Redirect::to("/erasures#holds").into_response()),
