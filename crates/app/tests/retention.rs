@@ -281,7 +281,35 @@ async fn it_goes_on_where_it_was_interrupted(world: World) {
     assert_eq!(done(&world, &acme).await.len(), 3);
 }
 
+async fn changes_end_and_an_index_can_still_be_filled(world: World) {
+    let acme = with_mail(&world).await;
+    close(&world, &acme, ticket(&world, &acme, 1).await.id).await;
+    close(&world, &acme, ticket(&world, &acme, 2).await.id).await;
+    let store = world.app.store().tenant(acme.info.scope);
+    let before = store.list_changes_after(0, 500).await.unwrap();
+    let newest = store.get_change_seq().await.unwrap();
+    let fills = |change: &&store::Change| change.kind == store::ChangeKind::MessageAdded;
+    world.clock.advance_ms(30 * DAY_MS);
+    app::jobs::upkeep::round(&world.app).await.unwrap();
+    assert_eq!(store.list_changes_after(0, 500).await.unwrap(), before, "a margin of thirty days");
+    world.clock.advance_ms(1);
+    app::jobs::upkeep::round(&world.app).await.unwrap();
+    let after = store.list_changes_after(0, 500).await.unwrap();
+    assert!(after.len() < before.len());
+    assert_eq!(after.iter().filter(fills).count(), before.iter().filter(fills).count());
+    assert!(after.iter().all(|change| fills(&change) || change.seq == newest), "{after:?}");
+    assert_eq!(store.get_change_seq().await.unwrap(), newest);
+    // One that begins with nothing finds everything, and comes as far as the newest.
+    let _jobs = app::jobs::start_indexer(&world.app);
+    world::until("the index is there", async || {
+        let index = world.app.index(acme.info.scope).await.unwrap();
+        (index.committed_seq() >= newest).then_some(())
+    })
+    .await;
+}
+
 on_both_engines! {
+    changes_end_and_an_index_can_still_be_filled
     what_everybody_has_ends_what_is_closed_and_leaves_what_is_used
     what_is_held_waits_for_its_release
     the_dry_run_says_what_then_happens

@@ -33,3 +33,6 @@ ALTER TABLE erasure ADD COLUMN policy_version @int;
 -- A statutory retention: a hold that ends by itself.
 ALTER TABLE legal_hold ADD COLUMN ends_at_ms @int;
 CREATE INDEX legal_hold_end ON legal_hold (tenant_id, ends_at_ms) WHERE released_at_ms IS NULL AND ends_at_ms IS NOT NULL;
+
+-- Changes that end with their time: no index is filled from them.
+CREATE INDEX change_passed ON change (tenant_id, at_ms) WHERE kind NOT IN ('message_added', 'message_moved', 'message_deleted', 'erased');

@@ -2,8 +2,8 @@
 
 use super::{
     acceptances, access_exports, agents, audit, changes, closing, contacts, drafts, erasures, error, events,
-    fields, history, mailboxes, merges, messages, notices, organisations, requests, saved_replies, scheduled,
-    suggestions, tags, teams, tickets, uploads, views,
+    fields, history, mailboxes, merges, messages, notices, organisations, requests, retention, saved_replies,
+    scheduled, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -52,6 +52,8 @@ use utoipa::{Modify, OpenApi};
         notices::list, notices::read, notices::choices, notices::change_choices,
         erasures::preview, erasures::list, erasures::begin, erasures::read, erasures::receipt,
         erasures::holds, erasures::place, erasures::release,
+        retention::list, retention::create, retention::preview_of, retention::read, retention::change, retention::remove,
+        retention::preview, retention::versions,
         closing::read, closing::begin, closing::keep, closing::mails,
         events::stream,
     ),

@@ -220,6 +220,7 @@ impl Shell {
             ("/fields", "nav-fields", true),
             ("/requests", "nav-requests", true),
             ("/erasures", "nav-erasures", true),
+            ("/retention", "nav-retention", true),
             ("/audit", "nav-audit", true),
             ("/promises", "nav-promises", true),
             ("/tokens", "nav-tokens", false),
