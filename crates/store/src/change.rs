@@ -17,9 +17,9 @@ queries! {
         WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     LAST = "SELECT change_seq FROM tenant_head WHERE tenant_id = $1";
     LIST_LAST = "SELECT tenant_id, change_seq FROM tenant_head";
-    // The words of the index that finds them: what fills an index, or takes something out of one, is none of them.
+    // By the index of these words alone (`+`): what fills an index of texts, or takes a text out of it, is none of them.
     DELETE_PASSED = "DELETE FROM change WHERE tenant_id = $1 AND seq IN (SELECT seq FROM change WHERE tenant_id = $1 \
-        AND kind NOT IN ('message_added', 'message_moved', 'message_deleted', 'erased') AND at_ms < $2 AND seq < $3 LIMIT $4)";
+        AND kind NOT IN ('message_added', 'message_moved', 'message_deleted', 'erased') AND at_ms < $2 AND +seq < $3 LIMIT $4)";
 }
 
 macro_rules! words {
