@@ -50,6 +50,7 @@ pub mod recipients;
 pub mod rectification;
 pub mod reply;
 mod restricted;
+pub mod retention;
 pub mod saved_reply;
 pub mod saved_view;
 pub mod scanner;

@@ -179,6 +179,7 @@ async fn a_hold_keeps_it_waiting(world: World) {
         reason: "A claim".to_owned(),
         law: String::new(),
         review_at: ctx.now.plus_millis(90 * DAY_MS),
+        ends_at: None,
     };
     let hold = holds::place(&world.app, &ctx, hold).await.unwrap();
     close(&world, &acme, Some(1)).await;

@@ -234,6 +234,7 @@ async fn a_hold_keeps_it_waiting_until_it_is_released(world: World) {
         reason: "A claim about the saddle".to_owned(),
         law: String::new(),
         review_at: ctx.now.plus_millis(90 * DAY_MS),
+        ends_at: None,
     };
     // Each of these covers something of what is to be erased.
     for held in [

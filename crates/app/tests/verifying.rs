@@ -115,6 +115,7 @@ async fn scene(world: &World) -> Scene {
         reason: "A claim about the saddle".to_owned(),
         law: String::new(),
         review_at: ctx.now.plus_millis(90 * DAY_MS),
+        ends_at: None,
     };
     holds::place(&world.app, &ctx, hold).await.unwrap();
     ask(world, &acme, SubjectRight::Restriction, "cid", &[]).await;

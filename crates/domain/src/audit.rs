@@ -63,6 +63,9 @@ pub enum Job {
     /// Follows the audit log and alerts.
     #[n(30)]
     Monitoring,
+    /// Ends what a retention rule says is kept no longer.
+    #[n(29)]
+    Retention,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

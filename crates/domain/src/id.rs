@@ -154,6 +154,8 @@ ids! {
     ErasureId,
     /// A legal hold.
     HoldId,
+    /// A retention rule.
+    RetentionRuleId,
     /// What an agent is told about a ticket.
     NoticeId,
     /// What was put together for a person who asked what is held about them.

@@ -15,6 +15,7 @@ pub mod mail_domain;
 pub mod merkle;
 pub mod private;
 pub mod record;
+pub mod retention;
 pub mod rights;
 pub mod scope;
 pub mod sealed;
@@ -24,6 +25,9 @@ pub mod time;
 pub use alert::*;
 pub use id::*;
 pub use private::Private;
+pub use retention::{
+    ContactFacts, ConversationFacts, RetentionAction, RetentionStep, RetentionSubject, RetentionTerms,
+};
 pub use rights::*;
 pub use scope::TenantScope;
 pub use sealed::{ObjectKind, Sealed, SealedRecord};

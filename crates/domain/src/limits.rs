@@ -276,3 +276,28 @@ pub const ASKED_IDS_MAX: usize = 16;
 pub const ASKED_WAITING_MAX: usize = 1_000;
 /// Days after its receipt at which admins are told that a request is still open (C72).
 pub const SUBJECT_ALARM_DAYS: [i64; 2] = [20, 28];
+/// Days without anything happening after which a closed conversation goes, unless the tenant says another number (C90):
+/// three years and a day, so that the third year's claims are over.
+pub const RETENTION_DAYS_DEFAULT: u32 = 1_096;
+/// The most of them: about ten years. Nothing is kept without an end.
+pub const RETENTION_DAYS_MAX: u32 = 3_660;
+/// Days from when a retention rule is made or sharpened until it acts, unless the tenant says another number.
+pub const RETENTION_NOTICE_DAYS_DEFAULT: u32 = 7;
+/// The most of them.
+pub const RETENTION_NOTICE_DAYS_MAX: u32 = 90;
+/// Retention rules of a tenant.
+pub const RETENTION_RULES_MAX: usize = 50;
+/// Mailboxes that a retention rule names.
+pub const RETENTION_MAILBOXES_MAX: usize = 100;
+/// Characters of a retention rule's name.
+pub const RETENTION_NAME_CHARS_MAX: usize = 200;
+/// Erasures that retention rules begin in one round of a tenant.
+pub const RETENTION_PER_ROUND: usize = 100;
+/// Conversations or people that a retention rule looks at in one round.
+pub const RETENTION_LOOKED_AT_MAX: usize = 2_000;
+/// Conversations or people that a dry run looks at.
+pub const RETENTION_PREVIEW_MAX: usize = 20_000;
+/// Those that a dry run names.
+pub const RETENTION_PREVIEW_NAMED: usize = 50;
+/// The longest time for which a statutory retention keeps something, in days: ten years.
+pub const STATUTORY_DAYS_MAX: i64 = 3_660;

@@ -22,6 +22,7 @@ mod closing;
 mod field;
 mod notices;
 mod organisation;
+mod retention;
 mod sender_check;
 mod subject_request;
 
@@ -30,6 +31,7 @@ pub use closing::{ClosingLetter, ClosingRecipient};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use organisation::OrganisationContent;
+pub use retention::RetentionName;
 pub use sender_check::{SenderCheck, SignatureCheck, SignatureReason, SignatureResult};
 pub use subject_request::{SubjectRequestContent, SubjectRequestEvent};
 

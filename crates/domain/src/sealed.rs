@@ -107,6 +107,9 @@ pub enum ObjectKind {
     /// Who asks what about their own data, and what was done (`subject_request.content`).
     #[n(40)]
     SubjectRequest = 40,
+    /// What a retention rule is called (`retention_rule.name`).
+    #[n(52)]
+    RetentionName = 52,
     /// To whom the receipt of a closed tenant goes (`closing_letter.content`).
     #[n(54)]
     ClosingLetter = 54,

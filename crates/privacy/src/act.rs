@@ -236,6 +236,14 @@ acts! {
     HOLD_PLACE = "hold.place": LegalObligation Store Settings People,
     /// Releasing a legal hold.
     HOLD_RELEASE = "hold.release": LegalObligation Store Settings People,
+    /// Ending a statutory retention whose time is over.
+    HOLD_END = "hold.end": LegalObligation Store Settings Jobs,
+    /// Reading retention rules.
+    RETENTION_READ = "retention.read": LegalObligation Use Settings Both,
+    /// Making, changing and removing retention rules.
+    RETENTION_CHANGE = "retention.change": LegalObligation Store Settings Both,
+    /// Counting what a retention rule would take.
+    RETENTION_PREVIEW = "retention.preview": LegalObligation Use Settings People,
     /// Asking about one's own data, by the public form.
     REQUEST_ASK = "request.ask": SubjectRights Collect Request People,
     /// Proving, by the link in a mail, that the address is one's own.

@@ -77,7 +77,8 @@ impl DataClass {
             ObjectKind::TenantSettings
             | ObjectKind::SignUp
             | ObjectKind::Acceptance
-            | ObjectKind::LegalHold => Self::Settings,
+            | ObjectKind::LegalHold
+            | ObjectKind::RetentionName => Self::Settings,
             ObjectKind::SubjectRequest => Self::Request,
             ObjectKind::Alert => Self::Alert,
             ObjectKind::TagName
@@ -166,6 +167,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::Notices => notices(class),
         Who::AccessExport => access_export(class),
         Who::Rights => rights(class),
+        Who::Retention => retention(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
             // Their own, under the link that was sent to them.
@@ -185,6 +187,17 @@ const fn monitoring(class: DataClass) -> &'static [Operation] {
         D::Alert => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Keys | D::Request => NONE,
+    }
+}
+
+/// Begins erasures, keeps the rules that everybody has, and ends holds whose time is over; opens no mail.
+const fn retention(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail => &[Erase],
+        D::Settings => CHANGE,
+        D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request => NONE,
     }
 }
 

@@ -38,13 +38,15 @@ pub enum Who {
     Rights,
     /// Follows the audit log and alerts.
     Monitoring,
+    /// Ends what a retention rule says is kept no longer.
+    Retention,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -61,6 +63,7 @@ impl Who {
         Self::AccessExport,
         Self::Rights,
         Self::Monitoring,
+        Self::Retention,
         Self::Nobody,
     ];
 
@@ -83,6 +86,7 @@ impl Who {
                 Job::AccessExport => Self::AccessExport,
                 Job::Rights => Self::Rights,
                 Job::Monitoring => Self::Monitoring,
+                Job::Retention => Self::Retention,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -117,7 +121,8 @@ impl Who {
             | Self::Erasure
             | Self::AccessExport
             | Self::Rights
-            | Self::Monitoring => true,
+            | Self::Monitoring
+            | Self::Retention => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -145,6 +150,8 @@ impl Who {
             | Self::Notices => &[P::ServiceDelivery],
             Self::Erasure => &[P::SubjectRights, P::LegalObligation],
             Self::Rotation | Self::Verification | Self::Monitoring => &[P::Security],
+            Self::Erasure | Self::Retention => &[P::SubjectRights, P::LegalObligation],
+            Self::Rotation | Self::Verification => &[P::Security],
             Self::AccessExport | Self::Rights => &[P::SubjectRights],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
@@ -170,6 +177,7 @@ impl Who {
             Self::AccessExport => "job access export",
             Self::Rights => "job rights",
             Self::Monitoring => "job monitoring",
+            Self::Retention => "job retention",
             Self::Nobody => "nobody",
         }
     }

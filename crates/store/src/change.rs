@@ -17,7 +17,9 @@ queries! {
         WHERE tenant_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     LAST = "SELECT change_seq FROM tenant_head WHERE tenant_id = $1";
     LIST_LAST = "SELECT tenant_id, change_seq FROM tenant_head";
-    DELETE_UNTIL = "DELETE FROM change WHERE tenant_id = $1 AND seq <= $2";
+    // By the index of these words alone (`+`): what fills an index of texts, or takes a text out of it, is none of them.
+    DELETE_PASSED = "DELETE FROM change WHERE tenant_id = $1 AND seq IN (SELECT seq FROM change WHERE tenant_id = $1 \
+        AND kind NOT IN ('message_added', 'message_moved', 'message_deleted', 'erased') AND at_ms < $2 AND +seq < $3 LIMIT $4)";
 }
 
 macro_rules! words {
@@ -254,10 +256,11 @@ impl TenantTx {
         self.head.change_seq
     }
 
-    /// Forgets changes that every reader has passed.
-    pub async fn delete_changes_until(&mut self, seq: i64) -> Result<u64> {
-        let tenant = self.tenant();
-        self.conn().execute(DELETE_UNTIL, args![tenant, seq]).await
+    /// Forgets changes from before that told live pages and notices of something. Those stay that an index is filled from,
+    /// or has yet to follow, and the newest, up to which an index has to come. Returns how many went.
+    pub async fn delete_passed_changes(&mut self, before: Timestamp, limit: u32) -> Result<u64> {
+        let args = args![self.tenant(), before, self.head.change_seq, limit];
+        self.conn().execute(DELETE_PASSED, args).await
     }
 }
 

@@ -8,21 +8,21 @@ use uuid::Uuid;
 
 queries! {
     INSERT = "INSERT INTO erasure (tenant_id, id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, \
-        tickets_purged, messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt) @rows";
+        tickets_purged, messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version) @rows";
     UPDATE = "UPDATE erasure SET state = $3, hold_id = $4, key_ids = $5, keys_destroyed = $6, tickets_purged = $7, \
         messages_purged = $8, bytes_purged = $9, keys_gone_at_ms = $10, purged_at_ms = $11, done_at_ms = $12, root_epoch = $13, receipt = $14 \
         WHERE tenant_id = $1 AND id = $2";
     FIND = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
         WHERE tenant_id = $1 AND id = $2";
     LIST_OPEN = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
         WHERE tenant_id = $1 AND state <> 'done' ORDER BY id LIMIT $2";
     LIST_OF_SUBJECT = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
         WHERE tenant_id = $1 AND subject_id = $2 ORDER BY id";
     LIST = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
         WHERE tenant_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
 }
 
@@ -65,6 +65,8 @@ pub struct Erasure {
     pub root_epoch: Option<i64>,
     /// The signed receipt.
     pub receipt: Option<Vec<u8>>,
+    /// The version of the retention policy by which it was begun; none for what somebody asked for.
+    pub policy_version: Option<i64>,
 }
 
 fn key_bytes(keys: &[LeafRef]) -> Vec<u8> {
@@ -96,6 +98,7 @@ fn read(row: &Row) -> Result<Erasure> {
         done_at: f.time_opt()?,
         root_epoch: f.i64_opt()?,
         receipt: f.bytes_opt()?.map(<[u8]>::to_vec),
+        policy_version: f.i64_opt()?,
     })
 }
 
@@ -158,7 +161,8 @@ impl TenantTx {
             e.purged_at,
             e.done_at,
             e.root_epoch,
-            e.receipt.clone()
+            e.receipt.clone(),
+            e.policy_version
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }

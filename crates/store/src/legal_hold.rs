@@ -8,13 +8,14 @@ use uuid::Uuid;
 
 queries! {
     INSERT = "INSERT INTO legal_hold (tenant_id, id, scope, subject_id, owner_id, content_object, content_sealed, \
-        review_at_ms, made_at_ms, released_at_ms) @rows";
+        review_at_ms, made_at_ms, released_at_ms, ends_at_ms) @rows";
     RELEASE = "UPDATE legal_hold SET released_at_ms = $3 WHERE tenant_id = $1 AND id = $2 AND released_at_ms IS NULL";
     REVIEW = "UPDATE legal_hold SET review_at_ms = $3 WHERE tenant_id = $1 AND id = $2 AND released_at_ms IS NULL";
-    FIND = "SELECT id, scope, subject_id, owner_id, content_object, content_sealed, review_at_ms, made_at_ms, released_at_ms \
-        FROM legal_hold WHERE tenant_id = $1 AND id = $2";
-    LIST = "SELECT id, scope, subject_id, owner_id, content_object, content_sealed, review_at_ms, made_at_ms, released_at_ms \
-        FROM legal_hold WHERE tenant_id = $1 ORDER BY id DESC LIMIT $2";
+    FIND = "SELECT id, scope, subject_id, owner_id, content_object, content_sealed, review_at_ms, made_at_ms, released_at_ms, \
+        ends_at_ms         FROM legal_hold WHERE tenant_id = $1 AND id = $2";
+    LIST_ENDED = "SELECT id FROM legal_hold WHERE tenant_id = $1 AND released_at_ms IS NULL AND ends_at_ms <= $2 LIMIT $3";
+    LIST = "SELECT id, scope, subject_id, owner_id, content_object, content_sealed, review_at_ms, made_at_ms, released_at_ms, \
+        ends_at_ms         FROM legal_hold WHERE tenant_id = $1 ORDER BY id DESC LIMIT $2";
     FIND_OF = "SELECT id FROM legal_hold WHERE tenant_id = $1 AND released_at_ms IS NULL AND subject_id IN (@many)";
 }
 
@@ -37,6 +38,8 @@ pub struct Hold {
     pub made_at: Timestamp,
     /// When it was released.
     pub released_at: Option<Timestamp>,
+    /// When it ends by itself: the end of a statutory retention.
+    pub ends_at: Option<Timestamp>,
 }
 
 fn read(row: &Row) -> Result<Hold> {
@@ -50,6 +53,7 @@ fn read(row: &Row) -> Result<Hold> {
         review_at: f.time()?,
         made_at: f.time()?,
         released_at: f.time_opt()?,
+        ends_at: f.time_opt()?,
     })
 }
 
@@ -59,6 +63,10 @@ async fn find(conn: &mut Conn, tenant: TenantId, id: HoldId) -> Result<Option<Ho
 
 async fn list(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<Hold>> {
     conn.list(LIST, args![tenant, limit]).await?.iter().map(read).collect()
+}
+
+async fn ended(conn: &mut Conn, tenant: TenantId, now: Timestamp, limit: u32) -> Result<Vec<HoldId>> {
+    conn.list(LIST_ENDED, args![tenant, now, limit]).await?.iter().map(|row| row.fields().id()).collect()
 }
 
 async fn find_of(conn: &mut Conn, tenant: TenantId, subjects: &[Uuid]) -> Result<Option<HoldId>> {
@@ -71,6 +79,8 @@ reads! {
     find_hold(id: HoldId) -> Option<Hold> = find;
     /// All, the newest first.
     list_holds(limit: u32) -> Vec<Hold> = list;
+    /// Those in force whose end has come.
+    list_ended_holds(now: Timestamp, limit: u32) -> Vec<HoldId> = ended;
     /// A hold in force on one of these contacts, tickets, messages, mailboxes, or the tenant.
     find_hold_of(subjects: &[Uuid]) -> Option<HoldId> = find_of;
 }
@@ -88,7 +98,8 @@ impl TenantTx {
             h.content.as_bytes(),
             h.review_at,
             h.made_at,
-            h.released_at
+            h.released_at,
+            h.ends_at
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }

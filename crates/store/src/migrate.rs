@@ -32,6 +32,7 @@ const DATA: &[(i64, &str)] = &[
     (24, include_str!("../migrations/data/0024_subject_requests.sql")),
     (26, include_str!("../migrations/data/0026_access_export.sql")),
     (28, include_str!("../migrations/data/0028_mailbox_end.sql")),
+    (29, include_str!("../migrations/data/0029_retention.sql")),
     (30, include_str!("../migrations/data/0030_closing.sql")),
     (32, include_str!("../migrations/data/0032_alerts.sql")),
 ];

@@ -39,6 +39,7 @@ queries! {
     IN_FIELD_VALUES = "SELECT content_object FROM field_values WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ORGANISATIONS = "SELECT content_object FROM organisation WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_PIECES = "SELECT object_id FROM access_export_piece WHERE tenant_id = $1 AND object_id IN (@many)";
+    IN_RETENTION = "SELECT name_object FROM retention_rule WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_HOLDS = "SELECT content_object FROM legal_hold WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CLOSING = "SELECT content_object FROM closing_letter WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -88,6 +89,7 @@ const EVERYWHERE: &[&str] = &[
     IN_FIELDS,
     IN_FIELD_VALUES,
     IN_ORGANISATIONS,
+    IN_RETENTION,
     IN_HOLDS,
     IN_CLOSING,
     IN_ALERTS,

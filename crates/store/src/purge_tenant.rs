@@ -59,6 +59,8 @@ queries! {
     SUBJECT_REQUEST = "DELETE FROM subject_request WHERE tenant_id = $1";
     SUBJECT_REQUEST_SETTINGS = "DELETE FROM subject_request_settings WHERE tenant_id = $1";
     RESTRICTION = "DELETE FROM restriction WHERE tenant_id = $1";
+    RETENTION_RULE = "DELETE FROM retention_rule WHERE tenant_id = $1";
+    RETENTION_VERSION = "DELETE FROM retention_version WHERE tenant_id = $1";
     OBJECTION = "DELETE FROM objection WHERE tenant_id = $1";
     ALERT = "DELETE FROM alert WHERE tenant_id = $1";
     ALERT_CURSOR = "DELETE FROM alert_cursor WHERE tenant_id = $1";
@@ -130,6 +132,8 @@ const TABLES: &[&str] = &[
     ALERT_CURSOR,
     ALERT_SETTINGS,
     RESTRICTION,
+    RETENTION_RULE,
+    RETENTION_VERSION,
     OBJECTION,
     AUTO_REPLY,
     SENDER_RATE,

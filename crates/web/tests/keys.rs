@@ -42,6 +42,14 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 
 /// What forms ask for, as errors name it.
 const FIELDS: [&str; 63] = [
+    "notice_days",
+    "statuses",
+    "mailbox_ids",
+    "tag_id",
+    "action",
+    "ends_at_ms",
+    "law",
+    "scope",
     "days",
     "cc",
     "bcc",
@@ -291,6 +299,10 @@ fn of_rights() -> Vec<String> {
     }
     keys.extend(words("access", &["waiting", "failed"]));
     keys.extend(words("erasure-scope", ErasureScope::ALL));
+    for subject in domain::RetentionSubject::ALL {
+        keys.extend(["standing", "says", "subject"].map(|part| format!("retention-{part}-{subject}")));
+    }
+    keys.push(format!("retention-action-{}", domain::RetentionAction::Erase));
     keys.extend(words("erasure-reason", ErasureReason::ALL));
     keys.extend(words("erasure-state", ErasureState::ALL));
     keys

@@ -29,6 +29,19 @@ const fn act(kind: ErasureScope) -> Act {
 /// # Errors
 /// [`Error::NotFound`] (also of a closing that was taken back), a refusal, or a store's failure.
 pub async fn begin(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<ErasureId> {
+    begin_under(app, ctx, wanted, None).await
+}
+
+/// The same, by a version of the tenant's retention policy, which the receipt cites (C95).
+///
+/// # Errors
+/// As of [`begin`].
+pub(crate) async fn begin_under(
+    app: &App,
+    ctx: &Ctx,
+    wanted: Wanted,
+    policy_version: Option<i64>,
+) -> Result<ErasureId> {
     let Wanted { scope, reason } = wanted;
     let of_job = matches!(ctx.actor, domain::audit::Actor::System(_));
     let permit = app.permit(ctx, if of_job { Act::ERASURE_STEP } else { act(scope.kind()) }).await?;
@@ -64,6 +77,7 @@ pub async fn begin(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<ErasureId> {
         done_at: None,
         root_epoch: None,
         receipt: None,
+        policy_version,
     };
     tx.insert_erasure(&row).await?;
     tx.append_audit(&entries).await?;

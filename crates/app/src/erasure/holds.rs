@@ -2,8 +2,9 @@
 
 use super::Scope;
 use crate::{App, Ctx, Error, Result};
+use domain::audit::Job;
 use domain::keyring::LeafRef;
-use domain::limits::{LEGAL_HOLDS_MAX, TEXT_BYTES_MAX};
+use domain::limits::{LEGAL_HOLDS_MAX, STATUTORY_DAYS_MAX, TEXT_BYTES_MAX};
 use domain::record::LegalHold;
 use domain::{AgentId, ContactId, ErasureScope, HoldId, TenantScope, TicketId, Timestamp};
 use privacy::Act;
@@ -24,6 +25,8 @@ pub struct NewHold {
     pub law: String,
     /// When it is to be looked at again.
     pub review_at: Timestamp,
+    /// When it ends by itself: it is a statutory retention then, and the law that asks for it has to be named.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// A hold, opened.
@@ -47,6 +50,26 @@ pub struct HoldView {
     pub made_at_ms: Timestamp,
     /// When it was released.
     pub released_at_ms: Option<Timestamp>,
+    /// When it ends by itself: the end of a statutory retention.
+    pub ends_at_ms: Option<Timestamp>,
+}
+
+/// A statutory retention (C43, C91) names its law and its end, and covers a person or a conversation.
+fn check_statutory(ctx: &Ctx, new: &NewHold) -> Result<()> {
+    let Some(ends_at) = new.ends_at else { return Ok(()) };
+    if !matches!(new.scope, Scope::Contact(_) | Scope::Conversation(_)) {
+        return Err(Error::Input { field: "scope", rule: "rule-statutory-scope" });
+    }
+    if new.law.trim().is_empty() {
+        return Err(Error::Input { field: "law", rule: "rule-required" });
+    }
+    if ends_at <= ctx.now {
+        return Err(Error::Input { field: "ends_at_ms", rule: "rule-future" });
+    }
+    if ends_at.millis_since(ctx.now) > STATUTORY_DAYS_MAX * 24 * 3600 * 1000 {
+        return Err(Error::Input { field: "ends_at_ms", rule: "rule-ten-years" });
+    }
+    Ok(())
 }
 
 /// Places a hold.
@@ -64,6 +87,7 @@ pub async fn place(app: &App, ctx: &Ctx, new: NewHold) -> Result<HoldId> {
     if new.review_at <= ctx.now {
         return Err(Error::Input { field: "review_at_ms", rule: "rule-future" });
     }
+    check_statutory(ctx, &new)?;
     let permit = app.permit(ctx, Act::HOLD_PLACE).await?;
     let owner = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let store = app.store().tenant(ctx.scope);
@@ -88,6 +112,7 @@ pub async fn place(app: &App, ctx: &Ctx, new: NewHold) -> Result<HoldId> {
         review_at: new.review_at,
         made_at: ctx.now,
         released_at: None,
+        ends_at: new.ends_at,
     })
     .await?;
     tx.append_audit(&entries).await?;
@@ -113,6 +138,28 @@ pub async fn release(app: &App, ctx: &Ctx, id: HoldId) -> Result<()> {
     Ok(())
 }
 
+/// Ends those whose time is over: what waited for them goes on.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn end_passed(app: &App, scope: TenantScope) -> Result<()> {
+    let (store, now) = (app.store().tenant(scope), app.now());
+    for id in store.list_ended_holds(now, LEGAL_HOLDS_MAX).await? {
+        let permit = app.permit(&Ctx::job(scope, Job::Retention, now), Act::HOLD_END).await?;
+        let entries = app.seal_events(scope, &permit.into_events(Vec::new())).await?;
+        let mut tx = store.begin().await?;
+        match tx.release_hold(id, now).await {
+            // Somebody released it meanwhile.
+            Err(store::StoreError::Conflict(_)) => continue,
+            other => other?,
+        }
+        tx.append_audit(&entries).await?;
+        tx.commit().await?;
+        app.erasures_changed().notify_one();
+    }
+    Ok(())
+}
+
 /// Lists holds, the newest first.
 ///
 /// # Errors
@@ -132,6 +179,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<HoldView>> {
         review_at_ms: row.review_at,
         made_at_ms: row.made_at,
         released_at_ms: row.released_at,
+        ends_at_ms: row.ends_at,
     };
     Ok(rows.into_iter().zip(opened).map(view).collect())
 }
@@ -140,7 +188,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<HoldView>> {
 ///
 /// # Errors
 /// A store's failure.
-pub(super) async fn find(app: &App, scope: TenantScope, wanted: Scope) -> Result<Option<HoldId>> {
+pub(crate) async fn find(app: &App, scope: TenantScope, wanted: Scope) -> Result<Option<HoldId>> {
     let store = app.store().tenant(scope);
     let holds: Vec<_> = store.list_holds(LEGAL_HOLDS_MAX).await?;
     for hold in holds.iter().filter(|hold| hold.released_at.is_none()) {

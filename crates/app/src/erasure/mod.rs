@@ -18,6 +18,7 @@ mod replay;
 mod run;
 mod view;
 
+pub(crate) use begin::begin_under;
 pub use begin::{Wanted, begin};
 pub use extent::{Preview, preview};
 pub use replay::{Replayed, replay};

@@ -32,6 +32,9 @@ pub struct Said {
     pub subject_id: Uuid,
     /// Why.
     pub reason: ErasureReason,
+    /// The version of the company's retention policy by which it was begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_version: Option<i64>,
     /// When it was begun.
     pub begun_at_ms: Timestamp,
     /// When nothing of it could be read any more, in live data and in every backup of it.
@@ -122,6 +125,7 @@ pub(super) async fn make(
         scope: row.scope,
         subject_id: row.subject,
         reason: row.reason,
+        policy_version: row.policy_version,
         begun_at_ms: row.begun_at,
         keys_gone_at_ms: gone_at,
         purged_at_ms: row.purged_at.unwrap_or(gone_at),

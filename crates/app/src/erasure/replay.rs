@@ -92,6 +92,7 @@ async fn replay_entry(app: &App, ctx: &Ctx, entry: &LedgerEntry, out: &mut Repla
         done_at: None,
         root_epoch: None,
         receipt: None,
+        policy_version: None,
     })
     .await?;
     Ok(tx.commit().await?)

@@ -18,6 +18,9 @@ const EVERY: Duration = Duration::from_secs(600);
 /// Uploads removed in one round.
 const EXPIRED_PER_ROUND: u32 = 1_000;
 
+/// Changes forgotten in one round.
+const CHANGES_PER_ROUND: u32 = 10_000;
+
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
     loop {
@@ -53,6 +56,7 @@ pub async fn round(app: &App) -> Result<()> {
         alert::forget(app, info.scope, now, EXPIRED_PER_ROUND).await?;
         forget_undos(app, info.scope, now).await?;
         forget_notices(app, info.scope, now).await?;
+        forget_changes(app, info.scope, now).await?;
         forget_attempts(app, info.scope, now).await?;
         forget_rates(app, info.scope, now).await?;
     }
@@ -81,6 +85,16 @@ async fn forget_undos(app: &App, scope: TenantScope, now: Timestamp) -> Result<(
 async fn forget_notices(app: &App, scope: TenantScope, now: Timestamp) -> Result<()> {
     let mut tx = app.store().tenant(scope).begin().await?;
     match tx.delete_notices_before(now.plus_millis(-NOTICE_DAYS_MAX * DAY_MS)).await? {
+        0 => Ok(()),
+        _ => Ok(tx.commit().await?),
+    }
+}
+
+/// Forgets what told live pages and notices that something happened, when no notice of it can be left. A program or a page
+/// that looks again after so long reads everything anew.
+async fn forget_changes(app: &App, scope: TenantScope, now: Timestamp) -> Result<()> {
+    let mut tx = app.store().tenant(scope).begin().await?;
+    match tx.delete_passed_changes(now.plus_millis(-NOTICE_DAYS_MAX * DAY_MS), CHANGES_PER_ROUND).await? {
         0 => Ok(()),
         _ => Ok(tx.commit().await?),
     }

@@ -45,7 +45,7 @@ pub enum Holds {
     Key,
     /// Where sealed bytes lie.
     Place,
-    /// What a view asks for: random identifiers and words of fixed lists.
+    /// What a view or a rule asks for: random identifiers and words of fixed lists.
     Conditions,
     /// A hash of sealed bytes, or a signature over one.
     Proof,

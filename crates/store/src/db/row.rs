@@ -203,6 +203,7 @@ from_id!(
     NoticeId,
     ErasureId,
     HoldId,
+    RetentionRuleId,
     AccessExportId,
     SubjectRequestId,
     AlertId,

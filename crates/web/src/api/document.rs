@@ -1,8 +1,7 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, access_exports, agents, alerts, audit, changes, closing, contacts, drafts, erasures, error,
-    events, fields, history, mailboxes, merges, messages, notices, organisations, requests, saved_replies,
+    acceptances, access_exports, agents, alerts, audit, changes, closing, contacts, drafts, erasures, error, events, fields, history, mailboxes, merges, messages, notices, organisations, requests, retention, saved_replies,
     scheduled, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -53,6 +52,8 @@ use utoipa::{Modify, OpenApi};
         alerts::list, alerts::read, alerts::acknowledge, alerts::settings, alerts::change_settings,
         erasures::preview, erasures::list, erasures::begin, erasures::read, erasures::receipt,
         erasures::holds, erasures::place, erasures::release,
+        retention::list, retention::create, retention::preview_of, retention::read, retention::change, retention::remove,
+        retention::preview, retention::versions,
         closing::read, closing::begin, closing::keep, closing::mails,
         events::stream,
     ),

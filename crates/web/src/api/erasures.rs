@@ -274,6 +274,8 @@ pub struct Hold {
     made_at_ms: i64,
     /// When it was released.
     released_at_ms: Option<i64>,
+    /// When it ends by itself: the end of a statutory retention.
+    ends_at_ms: Option<i64>,
 }
 
 impl From<HoldView> for Hold {
@@ -288,6 +290,7 @@ impl From<HoldView> for Hold {
             review_at_ms: view.review_at_ms.as_millis(),
             made_at_ms: view.made_at_ms.as_millis(),
             released_at_ms: view.released_at_ms.map(Timestamp::as_millis),
+            ends_at_ms: view.ends_at_ms.map(Timestamp::as_millis),
         }
     }
 }
@@ -309,6 +312,9 @@ pub struct HoldDraft {
     law: String,
     /// When it is to be looked at again; in the future.
     review_at_ms: i64,
+    /// When it ends by itself, ten years ahead at most: a statutory retention of a contact or a conversation, whose law
+    /// has to be named.
+    ends_at_ms: Option<i64>,
 }
 
 /// Lists legal holds, the newest first; released ones too.
@@ -331,6 +337,7 @@ pub async fn place(
         reason: new.reason,
         law: new.law,
         review_at: Timestamp::from_millis(new.review_at_ms),
+        ends_at: new.ends_at_ms.map(Timestamp::from_millis),
     };
     let id = app::erasure::holds::place(&web.app, &caller.ctx, new).await?;
     Ok((StatusCode::CREATED, Body(find(&web, &caller, id).await?)))

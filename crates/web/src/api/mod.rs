@@ -25,6 +25,7 @@ pub mod operator;
 pub mod organisations;
 pub mod paging;
 pub mod requests;
+pub mod retention;
 pub mod saved_replies;
 pub mod scheduled;
 pub mod sender;
@@ -56,6 +57,7 @@ pub fn routes() -> Vec<Route> {
         organisations(),
         notices(),
         erasures(),
+        retention_rules(),
         personal_data(),
         requests(),
         operator::routes(),
@@ -82,6 +84,26 @@ fn erasures() -> Vec<Route> {
         Route::new(Method::POST, "/api/v1/closing", TokenAdmin, post(closing::begin)),
         Route::new(Method::DELETE, "/api/v1/closing", TokenAdmin, delete(closing::keep)),
         Route::new(Method::GET, "/api/v1/mailboxes/{mailbox}/mails", TokenAdmin, get(closing::mails)),
+    ]
+}
+
+/// What is kept no longer.
+fn retention_rules() -> Vec<Route> {
+    let (all, one) = ("/api/v1/retention-rules", "/api/v1/retention-rules/{rule}");
+    vec![
+        Route::new(Method::GET, all, TokenAdmin, get(retention::list)),
+        Route::new(Method::POST, all, TokenAdmin, post(retention::create)),
+        Route::new(Method::POST, "/api/v1/retention-rules/preview", TokenAdmin, post(retention::preview_of)),
+        Route::new(Method::GET, one, TokenAdmin, get(retention::read)),
+        Route::new(Method::PUT, one, TokenAdmin, put(retention::change)),
+        Route::new(Method::DELETE, one, TokenAdmin, delete(retention::remove)),
+        Route::new(
+            Method::GET,
+            "/api/v1/retention-rules/{rule}/preview",
+            TokenAdmin,
+            get(retention::preview),
+        ),
+        Route::new(Method::GET, "/api/v1/retention-versions", TokenAdmin, get(retention::versions)),
     ]
 }
 

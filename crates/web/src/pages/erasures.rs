@@ -40,6 +40,7 @@ struct HoldLine {
     reason: String,
     law: String,
     review_iso: String,
+    ends_iso: Option<String>,
     due: bool,
     made_iso: String,
     released_iso: Option<String>,
@@ -122,6 +123,7 @@ fn hold_line(p: &Shell, now: Timestamp, view: HoldView) -> HoldLine {
         reason: view.reason,
         law: view.law,
         due: view.released_at_ms.is_none() && view.review_at_ms <= now,
+        ends_iso: view.ends_at_ms.map(time::iso),
         review_iso: time::iso(view.review_at_ms),
         made_iso: time::iso(view.made_at_ms),
         released_iso: view.released_at_ms.map(time::iso),
@@ -306,13 +308,17 @@ pub async fn receipt(
 /// Places a hold on what is shown.
 pub async fn place(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
     let of = read_scope(fields.get("scope"), fields.get("subject"))?;
-    let day = fields.get("review").parse::<jiff::civil::Date>().ok();
-    let review_at = day.and_then(|day| jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok());
+    let at = |name: &str| {
+        let day = fields.get(name).parse::<jiff::civil::Date>().ok();
+        let at = day.and_then(|day| jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok());
+        Timestamp::from_millis(at.map_or(0, jiff::Timestamp::as_millisecond))
+    };
     let new = NewHold {
         scope: Scope::of(of.0, of.1),
         reason: fields.get("hold_reason").to_owned(),
         law: fields.get("law").to_owned(),
-        review_at: Timestamp::from_millis(review_at.map_or(0, jiff::Timestamp::as_millisecond)),
+        review_at: at("review"),
+        ends_at: fields.some("ends").map(|_| at("ends")),
     };
     match app::erasure::holds::place(&web.app, &caller.ctx, new).await {
         Ok(_) => Ok(Redirect::to("/erasures#holds").into_response()),

@@ -48,6 +48,7 @@ mod remote;
 mod requests;
 mod reset;
 mod restricted;
+mod retention;
 mod saved_replies;
 mod scheduled;
 mod sender;
@@ -360,6 +361,11 @@ fn privacy() -> Vec<Route> {
         Route::new(GET, "/erasures/new", SessionAdmin, get(erasures::form)),
         Route::new(GET, "/erasures/{erasure}", SessionAdmin, get(erasures::read)),
         Route::new(GET, "/erasures/{erasure}/receipt", SessionAdmin, get(erasures::receipt)),
+        Route::new(GET, "/retention", SessionAdmin, get(retention::list)),
+        Route::new(POST, "/retention", SessionAdmin, post(retention::create)),
+        Route::new(GET, "/retention/{rule}", SessionAdmin, get(retention::read)),
+        Route::new(POST, "/retention/{rule}", SessionAdmin, post(retention::change)),
+        Route::new(POST, "/retention/{rule}/removal", SessionAdmin, post(retention::remove)),
         Route::new(GET, "/closing", SessionAdmin, get(closing::show)),
         Route::new(POST, "/closing", SessionAdmin, post(closing::begin)),
         Route::new(POST, "/closing/reversal", SessionAdmin, post(closing::keep)),

@@ -242,6 +242,7 @@ impl Shell {
             ("/requests", "nav-requests", true),
             ("/erasures", "nav-erasures", true),
             ("/alerts", "nav-alerts", true),
+            ("/retention", "nav-retention", true),
             ("/audit", "nav-audit", true),
             ("/promises", "nav-promises", true),
             ("/tokens", "nav-tokens", false),

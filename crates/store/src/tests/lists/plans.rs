@@ -102,3 +102,28 @@ async fn sqlite_finds_held_mail_by_its_own_index() {
     let by = "intake_due (tenant_id=? AND next_attempt_at_ms>?)";
     assert!(lines.iter().any(|line| line.contains(by)), "{lines:#?}");
 }
+
+/// What no index is filled from is found by its age, among all changes that ever were.
+#[tokio::test]
+async fn sqlite_finds_passed_changes_by_their_age() {
+    let w = World::sqlite().await;
+    let mut conn = w.store.db.read(Reach::Tenant(w.tenant)).await.unwrap();
+    let passed = crate::change::ALL.iter().find(|text| text.contains("NOT IN")).unwrap();
+    let lines = explained(&mut conn, passed, args![w.tenant, 1_i64, 1_i64, 1_i64]).await;
+    let by = "INDEX change_passed (tenant_id=? AND at_ms<?)";
+    assert!(lines.iter().any(|line| line.contains(by)), "{lines:#?}");
+}
+
+/// People are gone through by their ids, each with its own conversations by index.
+#[tokio::test]
+async fn sqlite_goes_through_people_without_reading_every_ticket() {
+    let w = World::sqlite().await;
+    let mut conn = w.store.db.read(Reach::Tenant(w.tenant)).await.unwrap();
+    let people = crate::retention::ALL.iter().find(|text| text.contains("FROM contact c")).unwrap();
+    let lines = explained(&mut conn, people, args![w.tenant, [0_u8; 16], 200_i64]).await;
+    let read = |line: &&String| line.starts_with("SCAN") && !line.contains("CONSTANT");
+    assert_eq!(lines.iter().find(read), None, "{lines:#?}");
+    let ended = crate::legal_hold::ALL.iter().find(|text| text.contains("ends_at_ms <=")).unwrap();
+    let lines = explained(&mut conn, ended, args![w.tenant, 1_i64, 1_i64]).await;
+    assert!(lines.iter().any(|line| line.contains("INDEX legal_hold_end")), "{lines:#?}");
+}

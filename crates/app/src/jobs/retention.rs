@@ -1,0 +1,199 @@
+//! Ends what retention rules say is kept no longer (C90, C93): tells admins once of a rule that is going to act, begins
+//! erasures when its notice has passed, and ends statutory retentions whose time is over. What is held, restricted or asked
+//! about waits, and is found again at a later look.
+
+use super::ending_letter::admins;
+use super::notice_mail::base;
+use crate::erasure::{Wanted, begin_under, holds};
+use crate::operator_mail::{self, Handed, Written};
+use crate::retention::{Due, Place, action_scope, make_sure, page, waits};
+use crate::{App, Ctx, Result, tenant, zone};
+use domain::audit::Job;
+use domain::limits::{RETENTION_LOOKED_AT_MAX, RETENTION_PER_ROUND};
+use domain::record::{Address, AgentProfile, text_hash};
+use domain::{AgentId, ErasureReason, ErasureState, RequestId, RetentionSubject, TenantScope, Timestamp};
+use i18n::I18n;
+use privacy::Act;
+use std::sync::Arc;
+use std::time::Duration;
+use store::RetentionRule;
+
+/// How often it is looked.
+const EVERY: Duration = Duration::from_secs(600);
+/// A round of one tenant takes no longer, or somebody else goes on with it.
+const LEASE_MS: i64 = 30 * 60 * 1000;
+/// Open erasures of a tenant that are counted.
+const OPEN_MAX: u32 = 1_000;
+
+/// Runs until the process ends.
+pub async fn run(app: Arc<App>) {
+    loop {
+        if let Err(error) = round(&app).await {
+            tracing::error!(%error, "retention rules could not be followed; they are at the next look");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// One look at every tenant.
+///
+/// # Errors
+/// A store's failure.
+pub async fn round(app: &App) -> Result<()> {
+    for info in tenant::list(app).await? {
+        let now = app.now();
+        let (name, holder) = (format!("retention/{}", info.scope.tenant()), RequestId::generate(now));
+        let system = app.store().system();
+        if !system.acquire_lease(&name, holder, now, now.plus_millis(LEASE_MS)).await? {
+            continue;
+        }
+        let followed = follow(app, info.scope, &info.name).await;
+        system.release_lease(&name, holder).await?;
+        // The others are looked at all the same.
+        if let Err(error) = followed {
+            tracing::error!(tenant = %info.scope.tenant(), %error, "the retention rules of a company could not be followed");
+        }
+    }
+    Ok(())
+}
+
+async fn follow(app: &App, scope: TenantScope, company: &str) -> Result<()> {
+    let store = app.store().tenant(scope);
+    holds::end_passed(app, scope).await?;
+    // Where everything goes anyway, or is kept after all, nothing goes apart.
+    if store.find_tenant_end().await?.is_some() {
+        return Ok(());
+    }
+    make_sure(app, scope).await?;
+    let mut left = RETENTION_PER_ROUND.saturating_sub(under_way(app, scope).await?);
+    for rule in store.list_retention_rules().await? {
+        let now = app.now();
+        if rule.acts_from > now {
+            tell(app, scope, company, &rule).await?;
+        } else if left > 0 {
+            left -= act(app, scope, &rule, left).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Erasures by rules that are not done yet: of many at once, what somebody asks for would wait for all.
+async fn under_way(app: &App, scope: TenantScope) -> Result<usize> {
+    let open = app.store().tenant(scope).list_open_erasures(OPEN_MAX).await?;
+    let by_rule =
+        |one: &&store::Erasure| one.reason == ErasureReason::Retention && one.state != ErasureState::Held;
+    Ok(open.iter().filter(by_rule).count())
+}
+
+/// Begins up to `most` erasures, from where the last look ended. Returns how many.
+async fn act(app: &App, scope: TenantScope, rule: &RetentionRule, most: usize) -> Result<usize> {
+    let store = app.store().tenant(scope);
+    let (mut begun, mut looked_at, mut at) = (0, 0, rule.looked);
+    loop {
+        let found = page(&store, &rule.terms, app.now(), at).await?;
+        looked_at += found.looked_at;
+        let mut full_at: Option<Place> = None;
+        for due in &found.due {
+            begun += usize::from(begin(app, scope, rule, due).await?);
+            if begun >= most {
+                full_at = Some(due.place);
+                break;
+            }
+        }
+        at = full_at.or(found.next);
+        if at.is_none() || full_at.is_some() || looked_at >= RETENTION_LOOKED_AT_MAX {
+            break;
+        }
+    }
+    if at != rule.looked {
+        let mut tx = store.begin().await?;
+        tx.update_retention_looked(rule, at).await?;
+        tx.commit().await?;
+    }
+    Ok(begun)
+}
+
+/// Begins one, unless it waits or is under way.
+async fn begin(app: &App, scope: TenantScope, rule: &RetentionRule, due: &Due) -> Result<bool> {
+    let store = app.store().tenant(scope);
+    let Some(wanted) = action_scope(rule.terms.action, due.found) else { return Ok(false) };
+    let known = store.list_erasures_of(due.found.subject()).await?;
+    if known.iter().any(|one| one.scope == wanted.kind() && one.state != ErasureState::Done)
+        || waits(app, scope, &rule.terms, due.found).await?
+    {
+        return Ok(false);
+    }
+    // The rule may have been changed, or removed, since it was read.
+    let current = store.find_retention_rule(rule.id).await?;
+    if current.is_none_or(|current| current.version != rule.version) {
+        return Ok(false);
+    }
+    let version = store.get_retention_version().await?;
+    let ctx = Ctx::job(scope, Job::Retention, app.now());
+    let wanted = Wanted { scope: wanted, reason: ErasureReason::Retention };
+    match begin_under(app, &ctx, wanted, Some(version)).await {
+        Ok(_) => Ok(true),
+        // Gone meanwhile.
+        Err(crate::Error::NotFound(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Tells every admin of a rule that waits, once for what it says now.
+async fn tell(app: &App, scope: TenantScope, company: &str, rule: &RetentionRule) -> Result<()> {
+    if rule.told_version == rule.version || app.settings().operator_mail.is_none() {
+        return Ok(());
+    }
+    let permit = app.permit(&Ctx::job(scope, Job::Retention, app.now()), Act::RETENTION_READ).await?;
+    let name = app.open(&permit, rule.id.uuid(), &rule.name).await?.name;
+    app.settle(permit).await?;
+    let link = format!("{}/retention", base(app, scope).await?.unwrap_or_default());
+    let mut is_first = true;
+    for (id, profile) in admins(app, scope).await? {
+        let handed =
+            operator_mail::hand_over(app, write(rule, (company, &name, &link), id, &profile), app.now())
+                .await?;
+        if is_first && handed == Handed::NotYet {
+            return Ok(());
+        }
+        is_first = false;
+    }
+    let mut tx = app.store().tenant(scope).begin().await?;
+    tx.update_retention_told(rule.id, rule.version).await?;
+    Ok(tx.commit().await?)
+}
+
+fn write(
+    rule: &RetentionRule,
+    (company, name, link): (&str, &str, &str),
+    id: AgentId,
+    profile: &AgentProfile,
+) -> Written {
+    let own = profile.language.as_deref().and_then(|tag| I18n::new(tag).ok());
+    let words = own.as_ref().unwrap_or_else(|| crate::words());
+    let (text, unnamed) = match rule.terms.subject {
+        RetentionSubject::Conversation => {
+            ("mail-retention-conversation-text", "retention-standing-conversation")
+        }
+        RetentionSubject::Contact => ("mail-retention-contact-text", "retention-standing-contact"),
+    };
+    let name = if name.is_empty() { words.t(unnamed) } else { name.to_owned() };
+    let day = |at: Timestamp| zone::day(at, profile.time_zone.as_deref());
+    let (days, from) = (rule.terms.days.to_string(), day(rule.acts_from));
+    let args = [
+        ("name", profile.name.as_str()),
+        ("company", company),
+        ("rule", &name),
+        ("days", &days),
+        ("from", &from),
+        ("link", link),
+    ];
+    // The same letter is the same mail, whoever sends it.
+    let hash = text_hash(&format!("retention/{}/{}/{id}", rule.id, rule.version));
+    Written {
+        to: Address { name: profile.name.clone(), email: profile.email.clone() },
+        subject: words.t_args("mail-retention-subject", &args),
+        text: words.t_args(text, &args),
+        id: hash.first_chunk().copied(),
+    }
+}

@@ -1,0 +1,171 @@
+//! What a rule finds: page after page, the longest quiet first for conversations, by id for people. Nothing is opened.
+
+use super::{Found, action_scope};
+use crate::erasure::{Scope, holds};
+use crate::{App, Result};
+use domain::{
+    ContactId, ConversationFacts, Priority, RetentionSubject, RetentionTerms, SubjectRequestState,
+    TenantScope, TicketId, Timestamp,
+};
+use store::{TenantStore, TicketCursor, TicketFilter, TicketOrder};
+use uuid::Uuid;
+
+/// Conversations or people read at once.
+const PER_READ: u32 = 200;
+
+/// Something that falls due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Due {
+    /// What.
+    pub found: Found,
+    /// When.
+    pub due_at: Timestamp,
+    /// Where it stands in the order of the pages.
+    pub place: Place,
+}
+
+/// A place in the order of the pages.
+pub(crate) type Place = (Timestamp, Uuid);
+
+/// One page.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// What falls due until the time that was asked for.
+    pub due: Vec<Due>,
+    /// How many were looked at.
+    pub looked_at: usize,
+    /// Where the next page begins; nowhere when this is the last.
+    pub next: Option<Place>,
+}
+
+/// What falls due until `until`, after `after`.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn page(
+    store: &TenantStore,
+    terms: &RetentionTerms,
+    until: Timestamp,
+    after: Option<Place>,
+) -> Result<Page> {
+    match terms.subject {
+        RetentionSubject::Conversation => conversations(store, terms, until, after).await,
+        RetentionSubject::Contact => contacts(store, terms, until, after).await,
+    }
+}
+
+async fn conversations(
+    store: &TenantStore,
+    terms: &RetentionTerms,
+    until: Timestamp,
+    after: Option<Place>,
+) -> Result<Page> {
+    let filter = TicketFilter {
+        statuses: terms.statuses.clone(),
+        mailboxes: terms.mailboxes.clone(),
+        tags: terms.tag.into_iter().collect(),
+        ..TicketFilter::default()
+    };
+    // In this order a place is a time and an id.
+    let cursor = after.map(|(updated_at, id)| TicketCursor {
+        updated_at,
+        id: TicketId::from_uuid(id),
+        number: 0,
+        priority: Priority::Normal,
+    });
+    let tickets = store.list_tickets(&filter, TicketOrder::Oldest, cursor, PER_READ).await?;
+    let quiet_since = terms.quiet_since(until);
+    let more = tickets.len() >= PER_READ as usize;
+    let last = tickets.last().filter(|last| more && last.updated_at <= quiet_since);
+    let mut page = Page {
+        next: last.map(|last| (last.updated_at, last.id.uuid())),
+        looked_at: tickets.len(),
+        ..Page::default()
+    };
+    for ticket in &tickets {
+        let facts = ConversationFacts {
+            mailbox: ticket.mailbox,
+            tags: &ticket.tags,
+            status: ticket.status,
+            last_at: ticket.updated_at,
+        };
+        let due_at = terms.conversation_due(&facts).filter(|at| *at <= until);
+        let found = Found::Conversation(ticket.id, ticket.number);
+        let place = (ticket.updated_at, ticket.id.uuid());
+        page.due.extend(due_at.map(|due_at| Due { found, due_at, place }));
+    }
+    Ok(page)
+}
+
+async fn contacts(
+    store: &TenantStore,
+    terms: &RetentionTerms,
+    until: Timestamp,
+    after: Option<Place>,
+) -> Result<Page> {
+    let after = after.map(|(_, id)| ContactId::from_uuid(id));
+    let people = store.list_contact_facts(after, PER_READ).await?;
+    let more = people.len() >= PER_READ as usize;
+    let mut page = Page {
+        next: people.last().filter(|_| more).map(|(id, facts)| (facts.known_at, id.uuid())),
+        looked_at: people.len(),
+        ..Page::default()
+    };
+    for (id, facts) in &people {
+        let due_at = terms.contact_due(facts).filter(|at| *at <= until);
+        let place = (facts.known_at, id.uuid());
+        page.due.extend(due_at.map(|due_at| Due { found: Found::Contact(*id), due_at, place }));
+    }
+    Ok(page)
+}
+
+/// Whether something that is due waits: for a legal hold; for the end of a restriction, since the person may need what is
+/// kept for them (GDPR Art. 18(2)); for a request of theirs that is not answered yet.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn waits(
+    app: &App,
+    scope: TenantScope,
+    terms: &RetentionTerms,
+    found: Found,
+) -> Result<bool> {
+    let store = app.store().tenant(scope);
+    let people = people_of(&store, found).await?;
+    if !store.list_restricted_contacts(&people).await?.is_empty() {
+        return Ok(true);
+    }
+    let open = |request: &store::SubjectRequest| {
+        use SubjectRequestState as S;
+        matches!(request.state, S::Identity | S::Open | S::Extended | S::Held)
+    };
+    for contact in people {
+        if store.list_subject_requests_of_contact(contact).await?.iter().any(open) {
+            return Ok(true);
+        }
+    }
+    if let Found::Conversation(ticket, _) = found
+        && store.list_subject_requests_of_ticket(ticket).await?.iter().any(open)
+    {
+        return Ok(true);
+    }
+    match action_scope(terms.action, found) {
+        Some(Scope::Tenant) | None => Ok(true),
+        Some(wanted) => Ok(holds::find(app, scope, wanted).await?.is_some()),
+    }
+}
+
+/// Who asked and who takes part.
+async fn people_of(store: &TenantStore, found: Found) -> Result<Vec<ContactId>> {
+    Ok(match found {
+        Found::Contact(id) => vec![id],
+        Found::Conversation(id, _) => {
+            let asked = store.list_tickets_by_ids(&[id]).await?.into_iter().map(|ticket| ticket.requester);
+            let take_part = store.list_participants(&[id]).await?.into_iter().map(|one| one.contact);
+            let mut all: Vec<_> = asked.chain(take_part).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        }
+    })
+}

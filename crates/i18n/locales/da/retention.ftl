@@ -1,0 +1,90 @@
+mail-retention-subject = Fra { $from } sletter en opbevaringsregel det, der er ældre
+mail-retention-conversation-text = Hej { $name }
+
+    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af sletter den samtaler, hvor der ikke er sket noget i { $days } dage, med beskeder, noter og filer, her og i alle sikkerhedskopier.
+
+    Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvilke samtaler den omfatter og hvornår, og ændre den:
+
+    { $link }
+mail-retention-contact-text = Hej { $name }
+
+    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af sletter den personer, som der ikke er sket noget med i { $days } dage, og som ikke har en åben samtale, med alle de samtaler, de har spurgt i, her og i alle sikkerhedskopier.
+
+    Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvor mange personer den omfatter og hvornår, og ændre den:
+
+    { $link }
+retention-standing-conversation = Lukkede samtaler
+retention-standing-contact = Personer, der ikke længere skriver
+rule-retention-days = skal være fra 1 til 3.660
+rule-retention-notice-days = må højst være 90
+rule-retention-contact = en regel om personer har hverken postkasse, etiket eller tilstand
+rule-retention-merged = flettede samtaler følger den, der har deres beskeder
+rule-retention-action = kan ikke lade sig gøre
+rule-retention-standing = for en regel, som alle virksomheder har, kan kun dage, varsel og navn ændres
+rule-statutory-scope = skal være en person eller en samtale
+rule-ten-years = må højst ligge ti år frem
+nav-retention = Opbevaring
+retention-title = Opbevaring
+retention-intro = Hvad der ikke gemmes længere, end I siger. Intet gemmes uden ende: to regler findes for alle virksomheder, og mere bestemte kan lægges til. Det, der er forfaldent, slettes for altid, ad samme vej som enhver sletning.
+retention-rules = Regler
+retention-rule = Hvad den siger
+retention-all = Alle regler
+retention-new = En ny regel
+retention-says-conversation = { $count ->
+    [one] samtaler uden noget nyt i én dag
+   *[other] samtaler uden noget nyt i { $count } dage
+}
+retention-says-contact = { $count ->
+    [one] personer uden noget nyt i én dag
+   *[other] personer uden noget nyt i { $count } dage
+}
+retention-waiting = Begynder
+retention-acting = Virker
+retention-name = Navn
+retention-name-standing = Er det tomt, hedder den, som den plejer.
+retention-subject = Hvad den handler om
+retention-subject-conversation = Samtaler
+retention-subject-contact = Personer, med alle de samtaler, de har spurgt i
+retention-subject-hint = Personer med en åben samtale forfalder aldrig. For personer ses der bort fra tilstande, postkasser og etiket.
+retention-statuses = I disse tilstande
+retention-mailboxes = I disse postkasser (ingen: alle)
+retention-tag = Med denne etiket
+retention-any-tag = Uanset hvad de har
+retention-action = Hvad der sker
+retention-action-erase = Slettes for altid
+retention-days = Dage, uden at der sker noget
+retention-notice = Dage, til den virker
+retention-notice-hint = Fra den oprettes eller skærpes. Alle administratorer får besked på mail, hvor Deskhero kan sende sin egen.
+retention-save = Gem
+retention-try = Vis kun, hvad den ville omfatte
+retention-dry = Hvad den omfatter, og hvornår
+retention-acts-from = Reglen virker fra
+retention-dry-none = Intet forfalder inden for et år.
+retention-at-once = { $count ->
+    [0] Intet er forfaldent, når den begynder at virke.
+    [one] Én er forfalden, når den begynder at virke.
+   *[other] { $count } er forfaldne, når den begynder at virke.
+}
+retention-by-month = Efter måned
+retention-month = Måned
+retention-count = Forfalder
+retention-first = De første af dem
+retention-a-person = En person
+retention-waits = Venter
+retention-more = Der er mere, end der er talt her.
+retention-version = Siden version { $version } af jeres opbevaringspolitik.
+retention-standing-hint = Alle virksomheder har denne regel; den kan forkortes og forlænges, men ikke fjernes.
+retention-remove = Fjern reglen
+retention-remove-ask = Det, den ville have omfattet, bliver, til en anden regel omfatter det.
+retention-holds = Tilbageholdelser og lovpligtig opbevaring
+holds-ends = slutter af sig selv
+holds-ends-at = Slutter af sig selv den (ved lovpligtig opbevaring)
+holds-ends-hint = Nævn loven ovenfor. Højst ti år frem.
+field-notice_days = Dage, til den virker
+field-statuses = Tilstande
+field-mailbox_ids = Postkasser
+field-tag_id = Etiket
+field-action = Hvad der sker
+field-ends_at_ms = Slutning
+field-law = Lov
+field-scope = Hvad der holdes tilbage

@@ -1,0 +1,90 @@
+mail-retention-subject = From { $from } on, a retention rule erases what is older
+mail-retention-conversation-text = Hello { $name },
+
+    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it erases conversations in which nothing has happened for { $days } days, with their messages, notes and files, here and in every backup.
+
+    What is under a legal hold or a statutory retention stays. Here you can see which conversations it takes and when, and change it:
+
+    { $link }
+mail-retention-contact-text = Hello { $name },
+
+    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it erases people with whom nothing has happened for { $days } days and who have no open conversation, with every conversation that they asked in, here and in every backup.
+
+    What is under a legal hold or a statutory retention stays. Here you can see how many people it takes and when, and change it:
+
+    { $link }
+retention-standing-conversation = Closed conversations
+retention-standing-contact = People who no longer write
+rule-retention-days = must be from 1 to 3,660
+rule-retention-notice-days = must be at most 90
+rule-retention-contact = a rule about people has no mailbox, tag or state
+rule-retention-merged = merged conversations go with the one that has their messages
+rule-retention-action = is not possible
+rule-retention-standing = of a rule that every company has, only days, notice and name can be changed
+rule-statutory-scope = must be a person or a conversation
+rule-ten-years = must be at most ten years ahead
+nav-retention = Retention
+retention-title = Retention
+retention-intro = What is kept no longer than you say. Nothing is kept without an end: two rules are there for every company, and more specific ones can be added. What is due is erased for good, by the same steps as every erasure.
+retention-rules = Rules
+retention-rule = What it says
+retention-all = All rules
+retention-new = A new rule
+retention-says-conversation = { $count ->
+    [one] conversations with nothing new for one day
+   *[other] conversations with nothing new for { $count } days
+}
+retention-says-contact = { $count ->
+    [one] people with nothing new for one day
+   *[other] people with nothing new for { $count } days
+}
+retention-waiting = Begins
+retention-acting = Acts
+retention-name = Name
+retention-name-standing = Left empty, it is called by its usual name.
+retention-subject = What it is about
+retention-subject-conversation = Conversations
+retention-subject-contact = People, with every conversation that they asked in
+retention-subject-hint = People with an open conversation are never due. For people, states, mailboxes and tag are left aside.
+retention-statuses = In these states
+retention-mailboxes = In these mailboxes (none: all)
+retention-tag = With this tag
+retention-any-tag = Whatever they have
+retention-action = What happens
+retention-action-erase = Erased for good
+retention-days = Days without anything happening
+retention-notice = Days until it acts
+retention-notice-hint = From when it is made or sharpened. All admins are told by mail, where Deskhero can send its own.
+retention-save = Save
+retention-try = Only show what it would take
+retention-dry = What it takes, and when
+retention-acts-from = The rule acts from
+retention-dry-none = Nothing falls due within a year.
+retention-at-once = { $count ->
+    [0] Nothing is due when it begins to act.
+    [one] One is due when it begins to act.
+   *[other] { $count } are due when it begins to act.
+}
+retention-by-month = By month
+retention-month = Month
+retention-count = Due
+retention-first = The first of them
+retention-a-person = A person
+retention-waits = Waits
+retention-more = There is more than was counted here.
+retention-version = Since version { $version } of your retention policy.
+retention-standing-hint = Every company has this rule; it can be shortened and lengthened, not removed.
+retention-remove = Remove the rule
+retention-remove-ask = What it would have taken stays until another rule takes it.
+retention-holds = Legal holds and statutory retentions
+holds-ends = ends by itself
+holds-ends-at = Ends by itself on (for a statutory retention)
+holds-ends-hint = Name the law above. Ten years ahead at most.
+field-notice_days = Days until it acts
+field-statuses = States
+field-mailbox_ids = Mailboxes
+field-tag_id = Tag
+field-action = What happens
+field-ends_at_ms = End
+field-law = Law
+field-scope = What is held

@@ -1,0 +1,91 @@
+// Retention: two rules are there, another one is tried out before it is made, is changed, and is removed; a conversation is kept
+// by a statutory retention.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, openDesk, openFirst, picture, programme } from "./world.mjs";
+
+let stop;
+let page;
+let demo;
+let nothingWrong;
+let api;
+
+before(async () => {
+  ({ demo, page, nothingWrong, stop } = await openDesk());
+  ({ api } = programme(demo));
+});
+after(() => stop?.());
+
+const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test("every company has two rules, whose times alone can be changed", async () => {
+  await page.goto("/retention");
+  await page.getByRole("heading", { name: "Retention", level: 1 }).waitFor();
+  assert.equal(await page.locator("section a strong").count(), 2);
+  await accessible(page, "the rules");
+  await picture(page, "retention");
+  await page.getByRole("link", { name: /Closed conversations/ }).click();
+  await page.getByRole("heading", { name: "Closed conversations" }).waitFor();
+  assert.equal(await page.getByText("Remove the rule").count(), 0);
+  assert.equal(await page.locator("select[name=subject]").count(), 0);
+  await page.getByLabel("Days without anything happening").fill("2000");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Since version 3 of your retention policy.").waitFor();
+  assert.equal(await over(), 0);
+  nothingWrong();
+});
+
+test("a rule is tried out, made, sharpened and removed", async () => {
+  const first = await openFirst(page);
+  const { body: before } = await api(`tickets/${first}`);
+  assert.ok(before);
+  await page.goto("/retention");
+  await page.locator("#new > summary").click();
+  await page.getByLabel("Name").fill("Everything old");
+  for (const state of ["Open", "Closed"]) await page.getByRole("checkbox", { name: state, exact: true }).check();
+  await page.getByLabel("Days without anything happening").fill("1");
+  await page.getByRole("button", { name: "Only show what it would take" }).click();
+  await page.locator("#dry-run").waitFor();
+  assert.ok((await page.locator("#dry-run .mini a").count()) > 0);
+  await accessible(page, "a dry run");
+  await picture(page, "retention-dry-run");
+  // Trying it out made nothing.
+  assert.equal((await api("retention-rules")).body.items.length, 2);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Everything old" }).waitFor();
+  await accessible(page, "a rule");
+  await picture(page, "retention-rule");
+  await page.locator("#days").evaluate((field) => field.removeAttribute("max"));
+  await page.getByLabel("Days without anything happening").fill("4000");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("[role=alert]", { hasText: "from 1 to 3,660" }).waitFor();
+  await page.goto("/retention");
+  await page.getByRole("link", { name: /Everything old/ }).click();
+  await page.locator("details.confirm summary").click();
+  await page.locator("details.confirm button").click();
+  await page.waitForURL(/\/retention$/);
+  assert.equal((await api("retention-rules")).body.items.length, 2);
+  const versions = (await api("retention-versions")).body.items.map((one) => one.step);
+  assert.deepEqual(versions, ["removed", "made", "changed", "made", "made"]);
+  nothingWrong(/status of 422/);
+});
+
+test("a conversation is kept by a statutory retention, with its law and its end", async () => {
+  const ticket = await openFirst(page);
+  await page.goto(`/erasures/new?scope=conversation&subject=${ticket}`);
+  await page.locator("details.card > summary").click();
+  await page.getByLabel("Why: the matter").fill("The invoice of the year");
+  const day = new Date(Date.now() + 400 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("Ends by itself on").fill(day);
+  await page.getByRole("button", { name: "Place the hold" }).click();
+  await page.locator("[role=alert]", { hasText: "Law" }).waitFor();
+  await page.locator("#law").fill("Bokföringslagen 7:2 (SFS 1999:1078)");
+  await page.locator("#hold-reason").fill("The invoice of the year");
+  await page.locator("#ends").fill(day);
+  await accessible(page, "a statutory retention");
+  await page.getByRole("button", { name: "Place the hold" }).click();
+  await page.getByText("ends by itself").waitFor();
+  assert.equal(new Date((await api("legal-holds")).body.items[0].ends_at_ms).toISOString().slice(0, 10), day);
+  await picture(page, "retention-hold");
+  nothingWrong(/status of 422/);
+});
