@@ -110,6 +110,9 @@ pub enum ObjectKind {
     /// To whom the receipt of a closed tenant goes (`closing_letter.content`).
     #[n(54)]
     ClosingLetter = 54,
+    /// The texts that an erasure replaces, while it is under way (`erasure_work.terms`).
+    #[n(55)]
+    RedactionTerms = 55,
 }
 
 impl ObjectKind {

@@ -62,6 +62,7 @@ impl DataClass {
             | ObjectKind::Upload
             | ObjectKind::DeliveryDetail
             | ObjectKind::SenderCheck
+            | ObjectKind::RedactionTerms
             | ObjectKind::AccessExport => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
             ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,

@@ -33,6 +33,7 @@ const DATA: &[(i64, &str)] = &[
     (26, include_str!("../migrations/data/0026_access_export.sql")),
     (28, include_str!("../migrations/data/0028_mailbox_end.sql")),
     (30, include_str!("../migrations/data/0030_closing.sql")),
+    (31, include_str!("../migrations/data/0031_rewriting.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

@@ -40,6 +40,7 @@ queries! {
     IN_ORGANISATIONS = "SELECT content_object FROM organisation WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_PIECES = "SELECT object_id FROM access_export_piece WHERE tenant_id = $1 AND object_id IN (@many)";
     IN_HOLDS = "SELECT content_object FROM legal_hold WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_TERMS = "SELECT terms_object FROM erasure_work WHERE tenant_id = $1 AND terms_object IN (@many)";
     IN_CLOSING = "SELECT content_object FROM closing_letter WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
@@ -89,6 +90,7 @@ const EVERYWHERE: &[&str] = &[
     IN_ORGANISATIONS,
     IN_HOLDS,
     IN_CLOSING,
+    IN_TERMS,
     IN_PIECES,
     IN_CURSORS,
     IN_AGENTS,

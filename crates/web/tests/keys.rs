@@ -271,6 +271,7 @@ fn of_rights() -> Vec<String> {
     }
     keys.extend(words("access", &["waiting", "failed"]));
     keys.extend(words("erasure-scope", ErasureScope::ALL));
+    keys.extend(["contact", "pseudonym"].map(|kind| format!("erasure-mode-{kind}")));
     keys.extend(words("erasure-reason", ErasureReason::ALL));
     keys.extend(words("erasure-state", ErasureState::ALL));
     keys

@@ -475,6 +475,7 @@ async fn every_query_prepares(w: World) {
         crate::outbox::ALL,
         crate::rate::ALL,
         crate::restriction::ALL,
+        crate::rewrite::ALL,
         crate::draft::ALL,
         crate::saved_reply::ALL,
         crate::sign_up::ALL,

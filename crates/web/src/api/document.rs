@@ -50,7 +50,7 @@ use utoipa::{Modify, OpenApi};
         agents::list, agents::create, agents::read, agents::change, agents::invite, agents::reset,
         agents::profile, agents::change_profile,
         notices::list, notices::read, notices::choices, notices::change_choices,
-        erasures::preview, erasures::list, erasures::begin, erasures::read, erasures::receipt,
+        erasures::preview, erasures::look, erasures::list, erasures::begin, erasures::read, erasures::receipt,
         erasures::holds, erasures::place, erasures::release,
         closing::read, closing::begin, closing::keep, closing::mails,
         events::stream,
