@@ -83,7 +83,7 @@ mod tests {
         let out = String::from_utf8(with_note(raw.as_bytes(), 0, "Gone.").unwrap()).unwrap();
         assert!(out.starts_with("From: eva@x.test\nSubject: A\n scan\nContent-Type: text/plain"), "{out}");
         assert!(!out.contains("eva.pdf") && out.ends_with("\n\nGone."));
-        assert_eq!(read(out.as_bytes()).content.attachments[0].name, "erased.txt");
+        assert_eq!(attachment(out.as_bytes(), 0).unwrap().name, "erased.txt");
     }
 
     #[test]
