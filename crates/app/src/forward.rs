@@ -76,7 +76,7 @@ pub async fn propose(app: &App, ctx: &Ctx, id: MessageId) -> Result<ForwardView>
         ticket: mail.ticket_id,
         subject: mime::forward_subject(&mail.subject),
         quoted: quoted(&mail),
-        files: if infected { Vec::new() } else { mail.attachments },
+        files: if infected { Vec::new() } else { there(&mail).cloned().collect() },
         infected,
     })
 }
@@ -215,14 +215,19 @@ fn subject(own: Option<&str>, mail: &MessageView) -> Result<String> {
     Ok(own.to_owned())
 }
 
+/// The files of a mail that were not erased.
+fn there(mail: &MessageView) -> impl Iterator<Item = &AttachmentInfo> {
+    mail.attachments.iter().filter(|file| file.erased_at.is_none())
+}
+
 /// The files that go with it. Of a mail with a virus none does.
 fn wanted(mail: &MessageView, parts: Option<&[u32]>) -> Result<Vec<AttachmentInfo>> {
-    let files = &mail.attachments;
+    let files: Vec<&AttachmentInfo> = there(mail).collect();
     if parts.is_some_and(|parts| parts.iter().any(|part| !files.iter().any(|file| file.part == *part))) {
         return Err(Error::Input { field: "parts", rule: "rule-unknown-part" });
     }
     let chosen = |file: &&AttachmentInfo| parts.map_or(!file.inline, |parts| parts.contains(&file.part));
-    let wanted: Vec<_> = files.iter().filter(chosen).cloned().collect();
+    let wanted: Vec<AttachmentInfo> = files.iter().copied().filter(chosen).cloned().collect();
     if mail.scan == ScanState::Infected && !wanted.is_empty() {
         return Err(Error::Infected);
     }

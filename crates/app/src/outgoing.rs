@@ -267,7 +267,7 @@ pub fn text(row: &store::Message, content: &MessageContent) -> Text {
         from: line(&content.from),
         to: format!("{} {}", line(&content.to), line(&content.cc)),
         body: mention::unnamed(&content.visible_text, &row.mentions),
-        attachment_names: content.attachments.iter().map(|a| a.name.clone()).collect(),
+        attachment_names: crate::inbound::seal::file_names(content),
     }
 }
 

@@ -312,6 +312,8 @@ pub struct MessageView {
     pub goes_out_at_ms: Option<Timestamp>,
     /// Whether its bytes are kept (notes have none).
     pub has_raw: bool,
+    /// When its own bytes were destroyed, or something in it was replaced.
+    pub redacted_at_ms: Option<Timestamp>,
     /// Written (Date of a mail when plausible, else received).
     pub sent_at_ms: Timestamp,
     /// Taken in or written here.

@@ -99,6 +99,7 @@ async fn keep_for_a_claim(app: &App, ctx: &Ctx) -> Result<()> {
         reason: "A fork that broke: a claim for damages may follow".to_owned(),
         law: "GDPR Art. 17(3)(e)".to_owned(),
         review_at: ctx.now.plus_millis(180 * DAY_MS),
+        ends_at: None,
     };
     erasure::holds::place(app, ctx, hold).await?;
     Ok(())

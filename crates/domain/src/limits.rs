@@ -214,6 +214,12 @@ pub const NOTICE_MAIL_DAYS_MAX: i64 = 2;
 pub const LEGAL_HOLDS_MAX: u32 = 1_000;
 /// Tickets whose keys are destroyed at once when their requester is erased.
 pub const ERASED_TICKETS_MAX: u32 = 100_000;
+/// Texts that one redaction replaces.
+pub const REDACTED_TEXTS_MAX: usize = 20;
+/// Characters of the shortest of them: shorter ones stand everywhere.
+pub const REDACTED_CHARS_MIN: usize = 3;
+/// Characters of the longest.
+pub const REDACTED_CHARS_MAX: usize = 200;
 /// Days after which what a disconnected mailbox took in is erased, at the latest (C41).
 pub const DISCONNECTED_DAYS_MAX: u32 = 30;
 /// Days after which a tenant that is being closed is erased, unless its admin says another number (C42).

@@ -22,6 +22,7 @@ mod closing;
 mod field;
 mod notices;
 mod organisation;
+mod redaction;
 mod retention;
 mod sender_check;
 mod subject_request;
@@ -31,6 +32,7 @@ pub use closing::{ClosingLetter, ClosingRecipient};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use organisation::OrganisationContent;
+pub use redaction::RedactionTerms;
 pub use retention::RetentionName;
 pub use sender_check::{SenderCheck, SignatureCheck, SignatureReason, SignatureResult};
 pub use subject_request::{SubjectRequestContent, SubjectRequestEvent};
@@ -72,6 +74,9 @@ pub struct AttachmentInfo {
     /// Content-ID without angle brackets.
     #[n(6)]
     pub content_id: Option<String>,
+    /// When it was erased: a note stands in its place.
+    #[n(7)]
+    pub erased_at: Option<Timestamp>,
 }
 
 /// How one check of the sender ended (RFC 8601 2.7), in the words that a person needs.
@@ -190,6 +195,9 @@ pub struct MessageContent {
     /// The conversation that the mailbox's provider counts it to (mails of such a mailbox only).
     #[n(20)]
     pub source_thread: Option<String>,
+    /// When the mail's own bytes were destroyed, or something in it was replaced.
+    #[n(21)]
+    pub redacted_at: Option<Timestamp>,
 }
 
 impl SealedRecord for MessageContent {

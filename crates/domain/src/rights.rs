@@ -119,6 +119,14 @@ states! {
         Mailbox = "mailbox" @ 3,
         /// A tenant with everything.
         Tenant = "tenant" @ 4,
+        /// One file of a message.
+        Attachment = "attachment" @ 5,
+        /// Every file of a conversation; the conversation stays.
+        Attachments = "attachments" @ 6,
+        /// A contact, out of conversations that stay under a pseudonym.
+        Pseudonym = "pseudonym" @ 7,
+        /// Texts in a conversation that stays.
+        Redaction = "redaction" @ 8,
     }
 
     /// Why something is erased.
@@ -171,5 +179,13 @@ states! {
         ObjectionWithdrawn = "objection_withdrawn" @ 8,
         /// A consent was withdrawn (GDPR Art. 7(3)).
         ConsentWithdrawn = "consent_withdrawn" @ 9,
+        /// One file of a message was erased.
+        AttachmentErased = "attachment_erased" @ 10,
+        /// Every file of a conversation was erased.
+        AttachmentsErased = "attachments_erased" @ 11,
+        /// A contact was removed from conversations that stay under a pseudonym.
+        ContactPseudonymised = "contact_pseudonymised" @ 12,
+        /// Texts were replaced in a conversation.
+        ConversationRedacted = "conversation_redacted" @ 13,
     }
 }

@@ -11,6 +11,7 @@ pub mod loop_;
 pub mod mbox;
 pub mod parse;
 pub mod quote;
+pub mod redact;
 pub mod thread;
 
 pub use compose::reply::{forward_subject, quote_for_reply, reply_subject, text_to_html};
@@ -24,6 +25,8 @@ pub use parse::authentication::{AuthHeaders, verdict};
 pub use parse::mail::{Mail, header_fields, read};
 pub use parse::part::{Attachment, attachment, inline_part};
 pub use parse::reading::{Reading, reading};
+pub use parse::replace::with_note;
+pub use redact::Redactor;
 pub use thread::new_message_id;
 
 /// Header field that marks every mail that we send automatically or as an answer; its value is a token that only

@@ -65,6 +65,7 @@ impl DataClass {
             | ObjectKind::Upload
             | ObjectKind::DeliveryDetail
             | ObjectKind::SenderCheck
+            | ObjectKind::RedactionTerms
             | ObjectKind::AccessExport => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
             ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
@@ -197,7 +198,7 @@ const fn retention(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Erase],
         D::Settings => CHANGE,
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
     }
 }
 

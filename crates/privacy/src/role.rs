@@ -148,10 +148,8 @@ impl Who {
             | Self::Connection
             | Self::Waking
             | Self::Notices => &[P::ServiceDelivery],
-            Self::Erasure => &[P::SubjectRights, P::LegalObligation],
             Self::Rotation | Self::Verification | Self::Monitoring => &[P::Security],
             Self::Erasure | Self::Retention => &[P::SubjectRights, P::LegalObligation],
-            Self::Rotation | Self::Verification => &[P::Security],
             Self::AccessExport | Self::Rights => &[P::SubjectRights],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }

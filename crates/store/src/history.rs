@@ -119,6 +119,11 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// Whether it says that a ticket is with somebody else.
+    pub(crate) fn is_of_requester(&self) -> bool {
+        self.what == Happening::Requester
+    }
+
     fn new(ticket: TicketId, what: Happening, ids: (Option<Uuid>, Option<Uuid>)) -> Self {
         Self { ticket, what, words: (None, None), ids, until: None, rule_of: None, opening: false }
     }

@@ -34,6 +34,7 @@ const DATA: &[(i64, &str)] = &[
     (28, include_str!("../migrations/data/0028_mailbox_end.sql")),
     (29, include_str!("../migrations/data/0029_retention.sql")),
     (30, include_str!("../migrations/data/0030_closing.sql")),
+    (31, include_str!("../migrations/data/0031_rewriting.sql")),
     (32, include_str!("../migrations/data/0032_alerts.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[

@@ -53,6 +53,8 @@ queries! {
     SIGN_UP = "DELETE FROM sign_up WHERE tenant_id = $1";
     ACCEPTANCE = "DELETE FROM acceptance WHERE tenant_id = $1";
     DOCUMENT = "DELETE FROM document WHERE tenant_id = $1";
+    ERASURE_WORK = "DELETE FROM erasure_work WHERE tenant_id = $1";
+    ERASURE_OLD = "DELETE FROM erasure_old WHERE tenant_id = $1";
     LEGAL_HOLD = "DELETE FROM legal_hold WHERE tenant_id = $1";
     ACCESS_EXPORT_PIECE = "DELETE FROM access_export_piece WHERE tenant_id = $1";
     ACCESS_EXPORT = "DELETE FROM access_export WHERE tenant_id = $1";
@@ -123,6 +125,8 @@ const TABLES: &[&str] = &[
     SIGN_UP,
     ACCEPTANCE,
     DOCUMENT,
+    ERASURE_WORK,
+    ERASURE_OLD,
     LEGAL_HOLD,
     ACCESS_EXPORT_PIECE,
     ACCESS_EXPORT,

@@ -303,6 +303,7 @@ fn of_rights() -> Vec<String> {
         keys.extend(["standing", "says", "subject"].map(|part| format!("retention-{part}-{subject}")));
     }
     keys.push(format!("retention-action-{}", domain::RetentionAction::Erase));
+    keys.extend(["contact", "pseudonym"].map(|kind| format!("erasure-mode-{kind}")));
     keys.extend(words("erasure-reason", ErasureReason::ALL));
     keys.extend(words("erasure-state", ErasureState::ALL));
     keys

@@ -1,7 +1,7 @@
 //! Under which name a deactivated agent's work stays readable (C92): one for each, the same for ever, and not
 //! the person's. It is made of the random part of the id, so nothing has to be kept for it.
 
-use domain::AgentId;
+use domain::{AgentId, ContactId};
 
 /// Letters and digits that cannot be taken for one another.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -9,7 +9,11 @@ const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The pseudonym: eight letters and digits, 40 random bits.
 #[must_use]
 pub fn code(id: AgentId) -> String {
-    let tail = id.as_bytes().iter().rev().take(5).fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
+    code_of(id.as_bytes())
+}
+
+fn code_of(id: &[u8; 16]) -> String {
+    let tail = id.iter().rev().take(5).fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
     let letter = |at: u32| {
         let index = usize::try_from((tail >> (5 * at)) & 31).unwrap_or(0);
         LETTERS.get(index).map_or('0', |letter| char::from(*letter))
@@ -21,6 +25,13 @@ pub fn code(id: AgentId) -> String {
 #[must_use]
 pub fn name(id: AgentId) -> String {
     crate::words().t_args("agent-former", &[("code", code(id))])
+}
+
+/// The name of the contact who stands in the place of a person that was removed: of its own id, which has nothing to do
+/// with theirs.
+#[must_use]
+pub fn person(id: ContactId) -> String {
+    crate::words().t_args("person-removed", &[("code", code_of(id.as_bytes()))])
 }
 
 #[cfg(test)]

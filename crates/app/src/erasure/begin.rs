@@ -2,8 +2,13 @@
 
 use super::{Scope, holds};
 use crate::{App, Ctx, Error, Result};
-use domain::{ErasureId, ErasureReason, ErasureScope, ErasureState};
+use domain::limits::{REDACTED_CHARS_MAX, REDACTED_CHARS_MIN, REDACTED_TEXTS_MAX};
+use domain::record::RedactionTerms;
+use domain::{
+    ContactId, DeliveryState, ErasureId, ErasureReason, ErasureScope, ErasureState, MessageId, TicketId,
+};
 use privacy::Act;
+use store::ErasureWork;
 
 /// An erasure that somebody wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +22,13 @@ pub struct Wanted {
 /// The act that stands for it.
 const fn act(kind: ErasureScope) -> Act {
     match kind {
-        ErasureScope::Contact | ErasureScope::Conversation | ErasureScope::Message => Act::ERASURE_BEGIN,
+        ErasureScope::Contact
+        | ErasureScope::Conversation
+        | ErasureScope::Message
+        | ErasureScope::Attachment
+        | ErasureScope::Attachments
+        | ErasureScope::Pseudonym
+        | ErasureScope::Redaction => Act::ERASURE_BEGIN,
         ErasureScope::Mailbox => Act::MAILBOX_ERASE,
         ErasureScope::Tenant => Act::TENANT_CLOSE,
     }
@@ -42,12 +53,77 @@ pub(crate) async fn begin_under(
     wanted: Wanted,
     policy_version: Option<i64>,
 ) -> Result<ErasureId> {
+    let work = match wanted.scope {
+        Scope::Attachment(_, part) => Some(ErasureWork { part: Some(part), ..ErasureWork::default() }),
+        Scope::Pseudonym(_) => {
+            Some(ErasureWork { into: Some(ContactId::generate(ctx.now)), ..ErasureWork::default() })
+        }
+        // It is begun with its texts.
+        Scope::Redaction(_) => return Err(Error::Input { field: "texts", rule: "rule-required" }),
+        _ => None,
+    };
+    insert(app, ctx, wanted, (ErasureId::generate(ctx.now), work, policy_version)).await
+}
+
+/// What an admin names to be replaced, checked.
+///
+/// # Errors
+/// [`Error::Input`].
+pub fn texts_of(texts: &[String]) -> Result<Vec<String>> {
+    let mut out: Vec<String> =
+        texts.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect();
+    out.dedup();
+    let wrong = |rule| Err(Error::Input { field: "texts", rule });
+    let lengths = || out.iter().map(|text| text.chars().count());
+    if out.is_empty() {
+        return wrong("rule-required");
+    }
+    if out.len() > REDACTED_TEXTS_MAX {
+        return wrong("rule-too-many");
+    }
+    if lengths().any(|length| length < REDACTED_CHARS_MIN) {
+        return wrong("rule-too-short");
+    }
+    if lengths().any(|length| length > REDACTED_CHARS_MAX) {
+        return wrong("rule-too-long");
+    }
+    Ok(out)
+}
+
+/// Begins to replace texts in a conversation that stays. They are kept sealed until that is done.
+///
+/// # Errors
+/// [`Error::Input`], [`Error::NotFound`], a refusal, or a store's failure.
+pub async fn begin_redaction(
+    app: &App,
+    ctx: &Ctx,
+    ticket: TicketId,
+    reason: ErasureReason,
+    texts: &[String],
+) -> Result<ErasureId> {
+    let texts = texts_of(texts)?;
+    let (scope, id) = (Scope::Redaction(ticket), ErasureId::generate(ctx.now));
+    // Whoever may not begin it leaves no text behind.
+    app.settle(app.permit(ctx, act(scope.kind())).await?).await?;
+    let terms = RedactionTerms { texts, emails: Vec::new() };
+    let sealed = super::rewrite::seal_terms(app, ctx, id, &terms).await?;
+    let work = ErasureWork { terms: Some(sealed), ..ErasureWork::default() };
+    insert(app, ctx, Wanted { scope, reason }, (id, Some(work), None)).await
+}
+
+async fn insert(
+    app: &App,
+    ctx: &Ctx,
+    wanted: Wanted,
+    (id, work, policy_version): (ErasureId, Option<ErasureWork>, Option<i64>),
+) -> Result<ErasureId> {
     let Wanted { scope, reason } = wanted;
     let of_job = matches!(ctx.actor, domain::audit::Actor::System(_));
     let permit = app.permit(ctx, if of_job { Act::ERASURE_STEP } else { act(scope.kind()) }).await?;
     check_there(app, ctx, scope).await?;
     let hold = holds::find(app, ctx.scope, scope).await?;
     let subject = scope.subject(ctx.scope);
+    let part = work.as_ref().and_then(|work| work.part);
     let store = app.store().tenant(ctx.scope);
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = store.begin().await?;
@@ -55,11 +131,17 @@ pub(crate) async fn begin_under(
         return Err(Error::NotFound("closing"));
     }
     let open = |found: &store::Erasure| found.state != ErasureState::Done && found.scope == scope.kind();
-    if let Some(known) = tx.list_erasures_of(subject).await?.into_iter().find(open) {
-        return Ok(known.id);
+    for known in tx.list_erasures_of(subject).await?.into_iter().filter(open) {
+        if matches!(scope, Scope::Redaction(_)) {
+            // Each has texts of its own.
+            continue;
+        }
+        if part.is_none() || tx.find_erasure_work(known.id).await?.is_some_and(|work| work.part == part) {
+            return Ok(known.id);
+        }
     }
     let row = store::Erasure {
-        id: ErasureId::generate(ctx.now),
+        id,
         scope: scope.kind(),
         subject,
         reason,
@@ -80,6 +162,9 @@ pub(crate) async fn begin_under(
         policy_version,
     };
     tx.insert_erasure(&row).await?;
+    if let Some(work) = &work {
+        tx.put_erasure_work(row.id, work).await?;
+    }
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.erasures_changed().notify_one();
@@ -89,11 +174,27 @@ pub(crate) async fn begin_under(
 async fn check_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<()> {
     let store = app.store().tenant(ctx.scope);
     let (there, noun) = match scope {
-        Scope::Contact(id) => (store.find_contact(id).await?.is_some(), "contact"),
-        Scope::Conversation(id) => (store.find_ticket(id).await?.is_some(), "ticket"),
+        Scope::Contact(id) | Scope::Pseudonym(id) => (store.find_contact(id).await?.is_some(), "contact"),
+        Scope::Conversation(id) | Scope::Attachments(id) | Scope::Redaction(id) => {
+            (store.find_ticket(id).await?.is_some(), "ticket")
+        }
         Scope::Message(id) => (!store.list_messages_by_ids(&[id]).await?.is_empty(), "message"),
         Scope::Mailbox(id) => (store.find_mailbox(id).await?.is_some(), "mailbox"),
+        Scope::Attachment(id, part) => (has_file(app, ctx, id, part).await?, "attachment"),
         Scope::Tenant => (ctx.scope != crypto::Vault::SYSTEM, "tenant"),
     };
     if there { Ok(()) } else { Err(Error::NotFound(noun)) }
+}
+
+/// Whether a message has a file at this part that is not erased. An answer that is on its way is not to be altered.
+async fn has_file(app: &App, ctx: &Ctx, id: MessageId, part: u32) -> Result<bool> {
+    let Some(row) = app.store().tenant(ctx.scope).find_message(id).await? else { return Ok(false) };
+    if let Some(state @ (DeliveryState::Queued | DeliveryState::Sending)) = row.delivery_state {
+        return Err(Error::State { noun: "message", state: state.as_str() });
+    }
+    let permit = app.permit(ctx, Act::ERASURE_PREVIEW).await?;
+    permit.record_tickets(&[row.ticket]);
+    let content = app.open(&permit, id.uuid(), &row.content).await?;
+    app.settle(permit).await?;
+    Ok(super::rewrite::file(&content, part).is_ok())
 }

@@ -18,6 +18,10 @@ pub struct Preview {
     pub of_others: i64,
     /// Messages of the contact in conversations that stay.
     pub elsewhere: i64,
+    /// Conversations that stay, under a pseudonym.
+    pub kept: i64,
+    /// Messages of theirs that are written anew.
+    pub rewritten: i64,
     /// Whether a legal hold would keep it waiting.
     pub held: bool,
 }
@@ -34,7 +38,7 @@ pub async fn preview(app: &App, ctx: &Ctx, scope: Scope) -> Result<Preview> {
             store.find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
             let extent = store.extent_of_contact(id).await?;
             let store::Extent { tickets, messages, attachments, of_others, elsewhere } = extent;
-            Preview { tickets, messages, attachments, of_others, elsewhere, held: false }
+            Preview { tickets, messages, attachments, of_others, elsewhere, ..Preview::default() }
         }
         Scope::Conversation(id) => {
             let ticket = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
@@ -59,6 +63,27 @@ pub async fn preview(app: &App, ctx: &Ctx, scope: Scope) -> Result<Preview> {
             store.find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
             let extent = store.extent_of_mailbox(id).await?;
             Preview { messages: extent.messages, attachments: extent.attachments, ..Preview::default() }
+        }
+        Scope::Attachment(id, part) => {
+            let found = store.find_message(id).await?.ok_or(Error::NotFound("message"))?;
+            let content = app.open(&permit, id.uuid(), &found.content).await?;
+            permit.record_tickets(&[found.ticket]);
+            super::rewrite::file(&content, part)?;
+            Preview { attachments: 1, ..Preview::default() }
+        }
+        Scope::Attachments(id) => {
+            let ticket = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
+            Preview { attachments: i64::from(ticket.attachment_count), ..Preview::default() }
+        }
+        Scope::Pseudonym(id) => {
+            store.find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
+            let extent = store.extent_of_contact(id).await?;
+            let (kept, rewritten) = (extent.tickets, extent.messages + extent.elsewhere);
+            Preview { kept, rewritten, attachments: extent.attachments, ..Preview::default() }
+        }
+        Scope::Redaction(id) => {
+            store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
+            Preview::default()
         }
         Scope::Tenant => Preview { messages: store.count_messages().await?, ..Preview::default() },
     };

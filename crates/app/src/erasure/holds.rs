@@ -105,7 +105,7 @@ pub async fn place(app: &App, ctx: &Ctx, new: NewHold) -> Result<HoldId> {
     let mut tx = store.begin().await?;
     tx.insert_hold(&store::Hold {
         id,
-        scope: new.scope.kind(),
+        scope: new.scope.whole().kind(),
         subject: new.scope.subject(ctx.scope),
         owner,
         content,
@@ -189,7 +189,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<HoldView>> {
 /// # Errors
 /// A store's failure.
 pub(crate) async fn find(app: &App, scope: TenantScope, wanted: Scope) -> Result<Option<HoldId>> {
-    let store = app.store().tenant(scope);
+    let (store, wanted) = (app.store().tenant(scope), wanted.whole());
     let holds: Vec<_> = store.list_holds(LEGAL_HOLDS_MAX).await?;
     for hold in holds.iter().filter(|hold| hold.released_at.is_none()) {
         let held = Scope::of(hold.scope, hold.subject);
@@ -229,7 +229,7 @@ async fn tickets(store: &TenantStore, of: Scope, after: Option<TicketId>) -> Res
         Scope::Message(id) if after.is_none() => {
             store.list_messages_by_ids(&[id]).await?.iter().map(|message| message.ticket).collect()
         }
-        Scope::Conversation(_) | Scope::Message(_) | Scope::Tenant => Vec::new(),
+        _ => Vec::new(),
     })
 }
 
@@ -245,7 +245,7 @@ async fn any_in(store: &TenantStore, page: &[TicketId], of: Scope) -> Result<boo
             store.list_tickets_by_ids(page).await?.iter().any(|ticket| ticket.mailbox == id)
                 || store.has_messages_of_mailbox(page, id).await?
         }
-        Scope::Tenant => true,
+        _ => true,
     })
 }
 

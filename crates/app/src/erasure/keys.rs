@@ -56,7 +56,13 @@ async fn condemned(app: &App, ctx: &Ctx, scope: Scope) -> Result<Condemned> {
                 out.objects = objects(&row);
             }
         }
-        Scope::Tenant => {}
+        // What stood in the place of what is there was ended when it was written.
+        Scope::Tenant | Scope::Attachment(..) | Scope::Attachments(_) | Scope::Redaction(_) => {}
+        // Their conversations lie under somebody else's key by now.
+        Scope::Pseudonym(id) => {
+            out.leaves.push(LeafRef::contact(id));
+            out.contacts.push(id);
+        }
     }
     Ok(out)
 }

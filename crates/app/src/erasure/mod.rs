@@ -2,6 +2,8 @@
 //! any more, here and in every backup; then rows, bytes and index; then every key above what was destroyed, so that no
 //! older copy of the keyring opens it either; at last a signed receipt.
 //!
+//! Where something stays (the rest of a mail, a conversation without its person), that is written anew first ([`rewrite`]).
+//!
 //! ledger entry → legal holds → keys ([`keys`]) → purge ([`purge`]) → new ROOT ([`epoch`]) → receipt ([`receipt`])
 //!
 //! Each step can be done again: an erasure that was interrupted goes on where it was ([`run`]).
@@ -15,13 +17,15 @@ pub mod nodes;
 mod purge;
 pub mod receipt;
 mod replay;
+mod rewrite;
 mod run;
 mod view;
 
 pub(crate) use begin::begin_under;
-pub use begin::{Wanted, begin};
+pub use begin::{Wanted, begin, begin_redaction, texts_of};
 pub use extent::{Preview, preview};
 pub use replay::{Replayed, replay};
+pub use rewrite::{Found, look};
 pub use run::{round, step};
 pub use view::{ErasureView, list, read, read_receipt};
 
@@ -41,6 +45,14 @@ pub enum Scope {
     Mailbox(MailboxId),
     /// The tenant, with everything.
     Tenant,
+    /// One file of a message, at this part of its mail.
+    Attachment(MessageId, u32),
+    /// Every file of a conversation.
+    Attachments(TicketId),
+    /// A contact, out of conversations that stay under a pseudonym.
+    Pseudonym(ContactId),
+    /// Texts, out of a conversation that stays.
+    Redaction(TicketId),
 }
 
 impl Scope {
@@ -53,6 +65,36 @@ impl Scope {
             Self::Message(_) => ErasureScope::Message,
             Self::Mailbox(_) => ErasureScope::Mailbox,
             Self::Tenant => ErasureScope::Tenant,
+            Self::Attachment(..) => ErasureScope::Attachment,
+            Self::Attachments(_) => ErasureScope::Attachments,
+            Self::Pseudonym(_) => ErasureScope::Pseudonym,
+            Self::Redaction(_) => ErasureScope::Redaction,
+        }
+    }
+
+    /// The whole that it is a part or a way of: what covers that covers it, too.
+    #[must_use]
+    pub const fn whole(self) -> Self {
+        match self {
+            Self::Attachment(id, _) => Self::Message(id),
+            Self::Attachments(id) | Self::Redaction(id) => Self::Conversation(id),
+            Self::Pseudonym(id) => Self::Contact(id),
+            other => other,
+        }
+    }
+
+    /// Whether something stays, written anew.
+    #[must_use]
+    pub const fn rewrites(self) -> bool {
+        matches!(self, Self::Attachment(..) | Self::Attachments(_) | Self::Pseudonym(_) | Self::Redaction(_))
+    }
+
+    /// The same of the part of a mail, where it is about one.
+    #[must_use]
+    pub const fn with_part(self, part: u32) -> Self {
+        match self {
+            Self::Attachment(id, _) => Self::Attachment(id, part),
+            other => other,
         }
     }
 
@@ -60,9 +102,9 @@ impl Scope {
     #[must_use]
     pub const fn subject(self, tenant: TenantScope) -> Uuid {
         match self {
-            Self::Contact(id) => id.uuid(),
-            Self::Conversation(id) => id.uuid(),
-            Self::Message(id) => id.uuid(),
+            Self::Contact(id) | Self::Pseudonym(id) => id.uuid(),
+            Self::Conversation(id) | Self::Attachments(id) | Self::Redaction(id) => id.uuid(),
+            Self::Message(id) | Self::Attachment(id, _) => id.uuid(),
             Self::Mailbox(id) => id.uuid(),
             Self::Tenant => tenant.tenant().uuid(),
         }
@@ -77,6 +119,10 @@ impl Scope {
             ErasureScope::Message => Self::Message(MessageId::from_uuid(subject)),
             ErasureScope::Mailbox => Self::Mailbox(MailboxId::from_uuid(subject)),
             ErasureScope::Tenant => Self::Tenant,
+            ErasureScope::Attachment => Self::Attachment(MessageId::from_uuid(subject), 0),
+            ErasureScope::Attachments => Self::Attachments(TicketId::from_uuid(subject)),
+            ErasureScope::Pseudonym => Self::Pseudonym(ContactId::from_uuid(subject)),
+            ErasureScope::Redaction => Self::Redaction(TicketId::from_uuid(subject)),
         }
     }
 }

@@ -45,8 +45,32 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
         Scope::Message(id) => purge.message(id).await?,
         Scope::Mailbox(id) => purge.mailbox(id).await?,
         Scope::Tenant => purge.tenant().await?,
+        // Other objects stand in the place of what went.
+        Scope::Attachment(..) | Scope::Attachments(_) | Scope::Redaction(_) => {}
+        Scope::Pseudonym(id) => purge.contact_row(id).await?,
     }
     if scope != Scope::Tenant {
+        purge.leave_no_word().await?;
+    }
+    Ok(purge.done)
+}
+
+/// After a restore of older data: takes out what was written anew since, for what lies here opens no more, and what was
+/// written is not here. A conversation of which nothing is left goes whole.
+///
+/// # Errors
+/// A store's failure; done again, it goes on.
+pub async fn unreadable(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
+    let mut purge = Purge { app, ctx, suppress: true, done: Purged::default() };
+    match scope {
+        Scope::Attachment(id, _) => purge.unreadable(&[id]).await?,
+        Scope::Attachments(id) => purge.unreadable_of(id).await?,
+        Scope::Redaction(id) => purge.redacted(id).await?,
+        // Who they were is not to be found any more: what they asked goes whole.
+        Scope::Pseudonym(id) => purge.contact(id).await?,
+        _ => {}
+    }
+    if purge.done != Purged::default() {
         purge.leave_no_word().await?;
     }
     Ok(purge.done)
@@ -178,6 +202,41 @@ impl Purge<'_> {
         tx.append_changes(&changes).await?;
         tx.commit().await?;
         self.done.messages += i64::try_from(gone).unwrap_or(i64::MAX);
+        Ok(())
+    }
+
+    /// Those of these messages whose key is gone.
+    async fn unreadable(&mut self, ids: &[MessageId]) -> Result<()> {
+        let rows = self.store().list_messages_by_ids(ids).await?;
+        let objects: Vec<ObjectId> = rows.iter().map(|row| row.content.object()).collect();
+        let keys = self.app.keyring().list_object_keys(self.ctx.scope, &objects).await?;
+        let there: BTreeSet<ObjectId> = keys.iter().map(|key| key.object).collect();
+        let gone = rows.iter().filter(|row| !there.contains(&row.content.object()));
+        let gone: Vec<MessageId> = gone.map(|row| row.id).collect();
+        if gone.is_empty() { Ok(()) } else { self.in_tickets_that_stay(&gone).await }
+    }
+
+    async fn unreadable_of(&mut self, ticket: TicketId) -> Result<()> {
+        let mut after = None;
+        loop {
+            let page = self.store().list_messages_of_ticket(ticket, after, MESSAGES_PER_WRITE).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.id);
+            let ids: Vec<MessageId> = page.iter().map(|row| row.id).collect();
+            self.unreadable(&ids).await?;
+        }
+    }
+
+    /// Messages that were redacted since, and the ticket where its own words were: those are nowhere.
+    async fn redacted(&mut self, id: TicketId) -> Result<()> {
+        for ticket in keys::with_merged(self.app, self.ctx, vec![id]).await? {
+            self.unreadable_of(ticket).await?;
+            let Some(row) = self.store().find_ticket(ticket).await? else { continue };
+            let object = row.summary.object();
+            if self.app.keyring().list_object_keys(self.ctx.scope, &[object]).await?.is_empty() {
+                self.ticket(ticket).await?;
+            }
+        }
         Ok(())
     }
 

@@ -51,6 +51,10 @@ async fn replay_entry(app: &App, ctx: &Ctx, entry: &LedgerEntry, out: &mut Repla
         LedgerWord::MessageErased => ErasureScope::Message,
         LedgerWord::MailboxErased => ErasureScope::Mailbox,
         LedgerWord::TenantErased => ErasureScope::Tenant,
+        LedgerWord::AttachmentErased => ErasureScope::Attachment,
+        LedgerWord::AttachmentsErased => ErasureScope::Attachments,
+        LedgerWord::ContactPseudonymised => ErasureScope::Pseudonym,
+        LedgerWord::ConversationRedacted => ErasureScope::Redaction,
         LedgerWord::ContactRestricted => return set(app, ctx, entry, ContactState::Restricted, out).await,
         LedgerWord::ContactLifted => return set(app, ctx, entry, ContactState::Active, out).await,
         LedgerWord::Objection | LedgerWord::ConsentWithdrawn => return object(app, ctx, entry).await,
@@ -63,7 +67,12 @@ async fn replay_entry(app: &App, ctx: &Ctx, entry: &LedgerEntry, out: &mut Repla
     if known.as_ref().is_some_and(|known| known.state == ErasureState::Done) {
         return Ok(());
     }
-    let done = purge::purge(app, ctx, Scope::of(kind, entry.subject)).await?;
+    let what = Scope::of(kind, entry.subject);
+    let done = match what.rewrites() {
+        // What was written anew since lies nowhere, and what was there before it opens no more.
+        true => purge::unreadable(app, ctx, what).await?,
+        false => purge::purge(app, ctx, what).await?,
+    };
     out.tickets += done.tickets;
     out.messages += done.messages;
     if known.is_some() {

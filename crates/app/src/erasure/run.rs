@@ -1,7 +1,7 @@
 //! An erasure, step after step. What a step did is noted before the next one begins; a step that was interrupted is
 //! done again.
 
-use super::{Scope, epoch, holds, keys, purge, receipt};
+use super::{Scope, epoch, holds, keys, purge, receipt, rewrite};
 use crate::{App, Ctx, Result, closing, tenant};
 use domain::audit::Job;
 use domain::{ErasureScope, ErasureState, LedgerWord, TenantScope, Timestamp};
@@ -21,6 +21,10 @@ pub(super) const fn word(scope: ErasureScope) -> LedgerWord {
         ErasureScope::Message => LedgerWord::MessageErased,
         ErasureScope::Mailbox => LedgerWord::MailboxErased,
         ErasureScope::Tenant => LedgerWord::TenantErased,
+        ErasureScope::Attachment => LedgerWord::AttachmentErased,
+        ErasureScope::Attachments => LedgerWord::AttachmentsErased,
+        ErasureScope::Pseudonym => LedgerWord::ContactPseudonymised,
+        ErasureScope::Redaction => LedgerWord::ConversationRedacted,
     }
 }
 
@@ -113,6 +117,7 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
         }
         ErasureState::KeysGone => {
             let done = purge::purge(app, &ctx, what).await?;
+            rewrite::forget(app, &ctx, row).await?;
             row.tickets += done.tickets;
             row.messages += done.messages;
             row.bytes += done.bytes;
@@ -137,6 +142,9 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
         at: row.begun_at,
     };
     app.keyring().append_ledger(ctx.scope, &[entry]).await?;
+    if what.rewrites() {
+        rewrite::rewrite(app, ctx, row, what).await?;
+    }
     let destroyed = keys::destroy(app, ctx, what).await?;
     row.keys = destroyed.leaves;
     row.keys_destroyed += i64::try_from(destroyed.count).unwrap_or(i64::MAX);
@@ -160,10 +168,11 @@ async fn note(app: &App, ctx: &Ctx, row: &Erasure) -> Result<()> {
 
 async fn finish(app: &App, scope: TenantScope, mut row: Erasure, turned: (i64, Timestamp)) -> Result<()> {
     let ctx = Ctx::job(scope, Job::Erasure, turned.1);
-    // The keys above a single message stay, since everything else of its ticket lies under them: older copies of the
-    // keyring are waited for.
-    let turned_for_it = (row.scope != ErasureScope::Message).then_some(turned);
-    row.receipt = Some(receipt::make(app, &ctx, &row, turned_for_it).await?);
+    // The keys above a single message or file stay, since everything else of its ticket lies under them: older copies of
+    // the keyring are waited for.
+    let what = Scope::of(row.scope, row.subject);
+    let in_what_stays = what.rewrites() || matches!(what, Scope::Message(_));
+    row.receipt = Some(receipt::make(app, &ctx, &row, (!in_what_stays).then_some(turned)).await?);
     (row.state, row.done_at) = (ErasureState::Done, Some(app.now()));
     note(app, &ctx, &row).await
 }

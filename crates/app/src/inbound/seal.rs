@@ -51,6 +51,13 @@ pub fn preview(text: &str) -> String {
     out.chars().take(PREVIEW_CHARS).collect()
 }
 
+/// The names of the files that are there.
+#[must_use]
+pub fn file_names(content: &MessageContent) -> Vec<String> {
+    let there = content.attachments.iter().filter(|file| file.erased_at.is_none());
+    there.map(|file| file.name.clone()).collect()
+}
+
 /// What the index gets to read.
 #[must_use]
 pub fn text(
@@ -75,6 +82,6 @@ pub fn text(
         from: line(&content.from),
         to: format!("{} {}", line(&content.to), line(&content.cc)),
         body: content.visible_text.clone(),
-        attachment_names: content.attachments.iter().map(|a| a.name.clone()).collect(),
+        attachment_names: file_names(content),
     }
 }

@@ -73,7 +73,7 @@ impl Mails {
         let permit = self.app.permit(&self.ctx, Act::MAILBOX_EXPORT).await?;
         let mut out = Vec::new();
         while let Some(row) = self.rows.pop_front() {
-            // Notes were never mails.
+            // Notes were never mails, and of some mails the bytes were destroyed.
             if row.raw_object.is_none() {
                 continue;
             }

@@ -109,6 +109,7 @@ fn view(
         goes_out_at_ms: None,
         delivery_reason: detail.map(|detail| detail.reason),
         has_raw: row.raw_object.is_some(),
+        redacted_at_ms: content.redacted_at,
         sent_at_ms: row.sent_at.unwrap_or(row.received_at),
         received_at_ms: row.received_at,
     }

@@ -32,6 +32,10 @@ async fn decide(app: &App, ctx: &Ctx, id: MessageId, to: DeliveryState) -> Resul
     if !matches!(state, DeliveryState::Failed | DeliveryState::Bounced | DeliveryState::InDoubt) {
         return Err(Error::State { noun: "message", state: state.as_str() });
     }
+    if to == DeliveryState::Queued && row.raw_object.is_none() {
+        // What was to be sent was destroyed.
+        return Err(Error::State { noun: "message", state: "redacted" });
+    }
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = store.begin().await?;
     if state == DeliveryState::InDoubt {

@@ -11,21 +11,21 @@ use uuid::Uuid;
 /// What an entry of the ledger says was erased, the kind of its leaf key, and where it would still be named.
 type Trace = (&'static str, Option<LeafKind>, &'static [(&'static str, &'static str)]);
 
+/// Where somebody would still be named who is gone, with their conversations or out of them.
+const OF_CONTACT: &[(&str, &str)] = &[
+    ("contact", "id"),
+    ("message", "contact_id"),
+    ("ticket", "requester_contact_id"),
+    ("ticket_participant", "contact_id"),
+    ("field_values", "holder_id"),
+    ("restriction", "contact_id"),
+    ("objection", "contact_id"),
+    ("access_export", "contact_id"),
+];
+
 const TRACES: &[Trace] = &[
-    (
-        "contact_erased",
-        Some(LeafKind::Contact),
-        &[
-            ("contact", "id"),
-            ("message", "contact_id"),
-            ("ticket", "requester_contact_id"),
-            ("ticket_participant", "contact_id"),
-            ("field_values", "holder_id"),
-            ("restriction", "contact_id"),
-            ("objection", "contact_id"),
-            ("access_export", "contact_id"),
-        ],
-    ),
+    ("contact_erased", Some(LeafKind::Contact), OF_CONTACT),
+    ("contact_pseudonymised", Some(LeafKind::Contact), OF_CONTACT),
     (
         "conversation_erased",
         Some(LeafKind::Ticket),
@@ -65,7 +65,8 @@ const STAY: &[&str] = &["tenant_head", "erasure"];
 async fn purged(l: &mut Looking, is_tenant: bool) -> Result<Vec<Entry>> {
     let states: HashMap<Uuid, Erased> = l.erasures().await?.into_iter().map(|one| (one.id, one)).collect();
     let gone = |entry: &Entry| {
-        let word = entry.what.ends_with("_erased") && (entry.what == "tenant_erased") == is_tenant;
+        let gone = entry.what.ends_with("_erased") || entry.what == "contact_pseudonymised";
+        let word = gone && (entry.what == "tenant_erased") == is_tenant;
         // An entry without a row of its erasure is one that a restore has to bring about: nothing may be there either.
         word && states.get(&entry.entry).is_none_or(Erased::is_purged)
     };

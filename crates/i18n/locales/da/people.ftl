@@ -105,3 +105,5 @@ mail-sign-up-text = Hej { $name },
     { $link }
 
     Linket virker én gang, i et døgn. Var det ikke dig, så lad det ligge: intet er oprettet.
+file-erased = Denne fil blev slettet den { $day }.
+person-removed = Fjernet person { $code }

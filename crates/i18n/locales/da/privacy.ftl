@@ -191,3 +191,53 @@ mail-closed-text = Hej { $name }
     Kvitteringen er vedhæftet. Den er underskrevet og indeholder ingen personoplysninger. Med driftens offentlige nøgle beviser »deskhero receipt check« den.
 
     Det var den sidste mail. Dit navn og din adresse er glemt med den.
+attachment-erased = En fil blev slettet den
+attachment-erase = Slet { $name }…
+attachment-erase-short = Slet…
+message-redacted = Noget heri er erstattet af hensyn til privatliv.
+message-redacted-mail = Originalen er tilintetgjort af hensyn til privatliv, sammen med dens filer. Ingen kan få den tilbage.
+erasure-scope-attachment = Fil
+erasure-scope-attachments = Filer i en samtale
+erasure-scope-pseudonym = Person, ud af samtaler der bliver
+erasure-scope-redaction = Tekster i en samtale
+erasure-files = Slet dens filer…
+erasure-mode = Hvad der sker med samtalerne
+erasure-mode-contact = Slet alt
+erasure-mode-pseudonym = Behold samtalerne, fjern personen
+erasure-goes-rewritten = { $count ->
+    [one] navn, adresser og kendte oplysninger i 1 besked, også i det andre skrev: der står et pseudonym i stedet
+   *[other] navn, adresser og kendte oplysninger i { $count } beskeder, også i det andre skrev: der står et pseudonym i stedet
+}
+erasure-goes-originals = originalerne af disse mails med alle deres filer, og kladder i disse samtaler: det, der står i dem, kan ikke erstattes sikkert
+erasure-stays-pseudonym = Samtalerne med nummer, status, mærker, tider og historik, under et pseudonym, som ingen kan føre tilbage til personen. En tekst, der beskriver personen med andre ord, bliver, som den er.
+erasure-stays-mails = Mailene med alt andet i dem. Der står en note, hvor filen var.
+redaction-open = Overstreg…
+redaction-title = Overstreg
+redaction-texts = Det, der skal erstattes
+redaction-hint = En tekst pr. linje, op til 20, hver på mindst 3 tegn: et navn, en adresse, et nummer, præcis som det er skrevet. Store og små bogstaver er uden betydning. En tekst af bogstaver alene findes som hele ord.
+redaction-look = Se, hvor det står
+redaction-found = Dette ville blive erstattet
+redaction-nowhere = Intet af det står i denne samtale.
+redaction-places = { $count ->
+    [one] 1 sted, med ▇▇▇
+   *[other] { $count } steder, med ▇▇▇
+}
+redaction-mails = { $count ->
+    [one] originalen af 1 mail tilintetgøres
+   *[other] originalerne af { $count } mails tilintetgøres
+}
+redaction-files = { $count ->
+    [one] 1 fil lå i dem og ryger også
+   *[other] { $count } filer lå i dem og ryger også
+}
+redaction-message = Besked { $n }
+redaction-in = { $count ->
+    [one] 1 sted
+   *[other] { $count } steder
+}
+redaction-in-mail = kun i dens original
+redaction-stays = Billeder og filer læses ikke: det, der står i dem, forsvinder kun med en mail, der forsvinder. Kladder i denne samtale slettes, da ingen andre end deres forfatter kan læse dem.
+redaction-begin = Erstat for altid
+redaction-keep = Lad det være
+rule-too-short = for kort
+rule-contact-only = kun for en kontakt

@@ -105,3 +105,5 @@ mail-sign-up-text = Hello { $name },
     { $link }
 
     The link works once, for a day. If it was not you, leave it: nothing has been made.
+file-erased = This file was erased on { $day }.
+person-removed = Removed person { $code }

@@ -191,3 +191,53 @@ mail-closed-text = Hello { $name },
     The receipt is attached. It is signed and holds no personal data. With the operator’s public key, “deskhero receipt check” proves it.
 
     This was the last mail. Your name and address are forgotten with it.
+attachment-erased = A file was erased on
+attachment-erase = Erase { $name }…
+attachment-erase-short = Erase…
+message-redacted = Something in this was replaced for privacy.
+message-redacted-mail = The original of this was destroyed for privacy, with its files. Nobody can bring it back.
+erasure-scope-attachment = File
+erasure-scope-attachments = Files of a conversation
+erasure-scope-pseudonym = Person, out of conversations that stay
+erasure-scope-redaction = Texts in a conversation
+erasure-files = Erase its files…
+erasure-mode = What becomes of the conversations
+erasure-mode-contact = Erase everything
+erasure-mode-pseudonym = Keep the conversations, remove the person
+erasure-goes-rewritten = { $count ->
+    [one] name, addresses and known details in 1 message, also in what others wrote: a pseudonym stands there instead
+   *[other] name, addresses and known details in { $count } messages, also in what others wrote: a pseudonym stands there instead
+}
+erasure-goes-originals = the originals of these mails with all of their files, and drafts on these conversations: what is in them cannot be replaced surely
+erasure-stays-pseudonym = The conversations with number, status, tags, times and history, under a pseudonym that nobody can lead back to the person. A text that describes them in other words stays as it is.
+erasure-stays-mails = The mails, with everything else in them. A note stands where the file was.
+redaction-open = Redact…
+redaction-title = Redact
+redaction-texts = What is to be replaced
+redaction-hint = One text a line, up to 20, each of 3 characters or more: a name, an address, a number, exactly as it is written. Capitals do not matter. A text of letters alone is found as whole words.
+redaction-look = See where it stands
+redaction-found = This would be replaced
+redaction-nowhere = Nothing of it stands in this conversation.
+redaction-places = { $count ->
+    [one] 1 place, with ▇▇▇
+   *[other] { $count } places, with ▇▇▇
+}
+redaction-mails = { $count ->
+    [one] the original of 1 mail is destroyed
+   *[other] the originals of { $count } mails are destroyed
+}
+redaction-files = { $count ->
+    [one] 1 file lay in them, and goes too
+   *[other] { $count } files lay in them, and go too
+}
+redaction-message = Message { $n }
+redaction-in = { $count ->
+    [one] 1 place
+   *[other] { $count } places
+}
+redaction-in-mail = only in its original
+redaction-stays = Pictures and files are not read: what stands in them goes only with a mail that goes. Drafts on this conversation go, since nobody but their author can read them.
+redaction-begin = Replace for good
+redaction-keep = Leave it
+rule-too-short = too short
+rule-contact-only = only of a contact

@@ -8,9 +8,9 @@ mod policy;
 pub mod remote;
 pub mod send;
 mod style;
-mod tags;
+pub(crate) mod tags;
 pub mod text;
-mod token;
+pub(crate) mod token;
 
 use domain::limits::HTML_BYTES_MAX;
 

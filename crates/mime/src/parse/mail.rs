@@ -293,6 +293,7 @@ fn read_attachments(parts: &[Part<'_>], chosen: &Body, content: &mut MessageCont
             sha256: hex(&Sha256::digest(&bytes)),
             inline: used,
             content_id,
+            erased_at: None,
         });
     }
 }

@@ -12,6 +12,7 @@ pub mod name;
 pub mod oddity;
 pub mod part;
 pub mod reading;
+pub mod replace;
 pub mod text;
 pub mod transfer;
 pub mod walk;

@@ -18,6 +18,8 @@ pub struct Part<'a> {
     pub ctype: Value,
     /// Content-Disposition; empty when absent.
     pub disposition: Value,
+    /// The whole part, header and body.
+    pub whole: &'a [u8],
     /// Encoded body.
     pub body: &'a [u8],
     /// How the body is encoded.
@@ -84,7 +86,16 @@ fn add<'a>(
     let digest = ctype.is("multipart/digest");
     let boundary = if multipart { boundary_of(&ctype, body) } else { None };
     let index = parts.len();
-    parts.push(Part { headers, ctype, disposition, body, transfer, split: false, children: Vec::new() });
+    parts.push(Part {
+        headers,
+        ctype,
+        disposition,
+        whole: raw,
+        body,
+        transfer,
+        split: false,
+        children: Vec::new(),
+    });
     if multipart {
         match boundary {
             _ if depth >= MIME_DEPTH_MAX => odd.note(oddity::TOO_DEEP),

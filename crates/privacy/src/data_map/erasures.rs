@@ -34,6 +34,26 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "erasure_work",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::SubjectRights,
+        retention: Retention::Work,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "erasure_id", "into_id", "terms_object"]),
+            plain(Holds::Number, &["part"]),
+            sealed(ObjectKind::RedactionTerms, &[LeafKind::Settings], &["terms_sealed"]),
+        ],
+    },
+    Table {
+        name: "erasure_old",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::SubjectRights,
+        retention: Retention::Work,
+        groups: &[plain(Holds::Id, &["tenant_id", "erasure_id", "object_id"])],
+    },
+    Table {
         name: "legal_hold",
         subject: Subject::Tenant,
         party: Party::Processor,

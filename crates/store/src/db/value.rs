@@ -2,7 +2,15 @@
 
 use domain::keyring::{LeafRef, Tag};
 use domain::{
-    AcceptanceId, AccessExportId, AgentId, AgentState, AlertId, AlertRule, AlertState, AssignWay, AttemptId, ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState, DocumentKind, DraftKind, ErasureId, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState, HoldId, IntakeId, IntakeState, JobId, KeyId, LedgerWord, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionPurpose, OrganisationId, Provider, RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId, SignatureState, SubjectDecision, SubjectRequestId, SubjectRequestSource, SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
+    AcceptanceId, AccessExportId, AgentId, AgentState, AlertId, AlertRule, AlertState, AssignWay, AttemptId,
+    ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState, DocumentKind, DraftKind, ErasureId,
+    ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState,
+    HoldId, IntakeId, IntakeState, JobId, KeyId, LedgerWord, LinkPurpose, MailKind, MailboxId, MailboxState,
+    MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionPurpose, OrganisationId,
+    Provider, RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId,
+    SignatureState, SubjectDecision, SubjectRequestId, SubjectRequestSource, SubjectRequestState,
+    SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
+    ViewId,
 };
 use std::borrow::Cow;
 

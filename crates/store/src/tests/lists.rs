@@ -478,6 +478,7 @@ async fn every_query_prepares(w: World) {
         crate::rate::ALL,
         crate::restriction::ALL,
         crate::retention::ALL,
+        crate::rewrite::ALL,
         crate::draft::ALL,
         crate::saved_reply::ALL,
         crate::sign_up::ALL,

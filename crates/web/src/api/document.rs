@@ -1,8 +1,9 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, access_exports, agents, alerts, audit, changes, closing, contacts, drafts, erasures, error, events, fields, history, mailboxes, merges, messages, notices, organisations, requests, retention, saved_replies,
-    scheduled, suggestions, tags, teams, tickets, uploads, views,
+    acceptances, access_exports, agents, alerts, audit, changes, closing, contacts, drafts, erasures, error,
+    events, fields, history, mailboxes, merges, messages, notices, organisations, requests, retention,
+    saved_replies, scheduled, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -50,7 +51,7 @@ use utoipa::{Modify, OpenApi};
         agents::profile, agents::change_profile,
         notices::list, notices::read, notices::choices, notices::change_choices,
         alerts::list, alerts::read, alerts::acknowledge, alerts::settings, alerts::change_settings,
-        erasures::preview, erasures::list, erasures::begin, erasures::read, erasures::receipt,
+        erasures::preview, erasures::look, erasures::list, erasures::begin, erasures::read, erasures::receipt,
         erasures::holds, erasures::place, erasures::release,
         retention::list, retention::create, retention::preview_of, retention::read, retention::change, retention::remove,
         retention::preview, retention::versions,

@@ -1,4 +1,4 @@
-//! Erasing contacts, conversations, messages and mailboxes; legal holds that keep it waiting.
+//! Erasing contacts, conversations, messages, files, texts and mailboxes; legal holds that keep it waiting.
 
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, Paging, limit};
@@ -43,6 +43,59 @@ impl Kind {
     }
 }
 
+/// What is erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// A contact; `mode` says how.
+    Contact,
+    /// One conversation.
+    Conversation,
+    /// One message.
+    Message,
+    /// A mailbox, and what it took in and sent.
+    Mailbox,
+    /// One file of a message: `subject_id` is the message, `part` the file.
+    Attachment,
+    /// Every file of a conversation, which stays.
+    Attachments,
+    /// Texts in a conversation, which stays: `texts`.
+    Redaction,
+}
+
+/// What becomes of the conversations of a contact who is erased.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// They are erased.
+    #[default]
+    Erase,
+    /// They stay, without the person: a pseudonym stands there instead.
+    Pseudonymise,
+}
+
+fn scope_of(what: What, subject: Uuid, mode: Mode, part: Option<u32>) -> Result<Scope, app::Error> {
+    let kind = match (what, mode) {
+        (What::Contact, Mode::Erase) => ErasureScope::Contact,
+        (What::Contact, Mode::Pseudonymise) => ErasureScope::Pseudonym,
+        (_, Mode::Pseudonymise) => {
+            return Err(app::Error::Input { field: "mode", rule: "rule-contact-only" });
+        }
+        (What::Conversation, _) => ErasureScope::Conversation,
+        (What::Message, _) => ErasureScope::Message,
+        (What::Mailbox, _) => ErasureScope::Mailbox,
+        (What::Attachment, _) => ErasureScope::Attachment,
+        (What::Attachments, _) => ErasureScope::Attachments,
+        (What::Redaction, _) => ErasureScope::Redaction,
+    };
+    let scope = Scope::of(kind, subject);
+    match part {
+        Some(part) => Ok(scope.with_part(part)),
+        None if what == What::Attachment => Err(app::Error::Input { field: "part", rule: "rule-required" }),
+        None => Ok(scope),
+    }
+}
+
 /// Why something is erased.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -59,13 +112,22 @@ pub enum Why {
 #[serde(deny_unknown_fields)]
 pub struct NewErasure {
     /// What kind of thing.
-    scope: Kind,
+    scope: What,
     /// Which one: its id.
     #[schema(value_type = String, format = "uuid")]
     subject_id: Uuid,
     /// Why.
     #[serde(default)]
     reason: Why,
+    /// Of a contact: whether their conversations are erased, or stay under a pseudonym.
+    #[serde(default)]
+    mode: Mode,
+    /// Of a file: its part, as the message's `attachments` say.
+    part: Option<u32>,
+    /// Of a redaction: the texts, up to 20 of 3 to 200 characters. They are kept sealed until it is done, and nowhere then.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    texts: Vec<String>,
 }
 
 /// What an erasure would take along.
@@ -81,14 +143,18 @@ pub struct ErasurePreview {
     of_others: i64,
     /// Messages in conversations that stay.
     elsewhere: i64,
+    /// Conversations that stay, under a pseudonym.
+    kept: i64,
+    /// Messages that are written anew, without the person; their originals go.
+    rewritten: i64,
     /// Whether a legal hold would keep it waiting.
     held: bool,
 }
 
 impl From<Preview> for ErasurePreview {
     fn from(preview: Preview) -> Self {
-        let Preview { tickets, messages, attachments, of_others, elsewhere, held } = preview;
-        Self { tickets, messages, attachments, of_others, elsewhere, held }
+        let Preview { tickets, messages, attachments, of_others, elsewhere, kept, rewritten, held } = preview;
+        Self { tickets, messages, attachments, of_others, elsewhere, kept, rewritten, held }
     }
 }
 
@@ -98,7 +164,8 @@ pub struct Erasure {
     /// Id.
     #[schema(format = "uuid")]
     id: String,
-    /// contact, conversation, message, mailbox or tenant.
+    /// contact, conversation, message, mailbox, tenant, attachment, attachments, pseudonym (a contact, out of conversations
+    /// that stay) or redaction.
     scope: String,
     /// Which one.
     #[schema(format = "uuid")]
@@ -152,10 +219,72 @@ impl From<ErasureView> for Erasure {
 #[serde(deny_unknown_fields)]
 pub struct Of {
     /// What kind of thing.
-    scope: Kind,
+    scope: What,
     /// Which one: its id.
     #[param(value_type = String, format = "uuid")]
     subject_id: String,
+    /// Of a contact: whether their conversations are erased, or stay under a pseudonym.
+    #[serde(default)]
+    mode: Mode,
+    /// Of a file: its part.
+    part: Option<u32>,
+}
+
+/// Texts that are looked for in a conversation.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RedactionDraft {
+    /// The conversation.
+    #[schema(format = "uuid")]
+    ticket_id: String,
+    /// The texts, up to 20 of 3 to 200 characters.
+    #[schema(min_items = 1, max_items = 20)]
+    texts: Vec<String>,
+}
+
+/// What a redaction would replace.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RedactionPreview {
+    /// In how many places.
+    places: u64,
+    /// In which messages.
+    messages: Vec<RedactedMessage>,
+    /// Mails whose originals would be destroyed.
+    mails: u64,
+    /// Files that lie in them, and would go too.
+    files: u64,
+}
+
+/// A message in which something would be replaced.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RedactedMessage {
+    /// Which one.
+    #[schema(format = "uuid")]
+    message_id: String,
+    /// In how many places; 0 where only its original has it.
+    places: u64,
+}
+
+/// Looks where texts stand in a conversation. It is opened for that.
+#[utoipa::path(post, path = "/api/v1/redaction-preview", tag = "erasures", request_body = RedactionDraft,
+    responses((status = 200, body = RedactionPreview), ReadErrors, WriteErrors))]
+pub async fn look(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(draft): Json<RedactionDraft>,
+) -> Answer<Body<RedactionPreview>> {
+    let texts = app::erasure::texts_of(&draft.texts)?;
+    let found = app::erasure::look(&web.app, &caller.ctx, input::id(&draft.ticket_id)?, &texts).await?;
+    let message = |(id, places): (domain::MessageId, usize)| RedactedMessage {
+        message_id: id.to_string(),
+        places: places as u64,
+    };
+    Ok(Body(RedactionPreview {
+        places: found.places as u64,
+        messages: found.messages.into_iter().map(message).collect(),
+        mails: found.mails as u64,
+        files: found.files as u64,
+    }))
 }
 
 /// Counts what an erasure would take along. Nothing is opened for it.
@@ -167,7 +296,7 @@ pub async fn preview(
     Query(of): Query<Of>,
 ) -> Answer<Body<ErasurePreview>> {
     let subject = of.subject_id.parse::<Uuid>().map_err(|_| bad("subject_id"))?;
-    let scope = Scope::of(of.scope.scope(), subject);
+    let scope = scope_of(of.scope, subject, of.mode, of.part)?;
     Ok(Body(app::erasure::preview(&web.app, &caller.ctx, scope).await?.into()))
 }
 
@@ -183,12 +312,18 @@ pub async fn begin(
     caller: Caller,
     Json(new): Json<NewErasure>,
 ) -> Answer<(StatusCode, Body<Erasure>)> {
-    let scope = Scope::of(new.scope.scope(), new.subject_id);
+    let scope = scope_of(new.scope, new.subject_id, new.mode, new.part)?;
     let reason = match new.reason {
         Why::Request => ErasureReason::Request,
         Why::Instruction => ErasureReason::Instruction,
     };
-    let id = app::erasure::begin(&web.app, &caller.ctx, Wanted { scope, reason }).await?;
+    let (app, ctx) = (&*web.app, &caller.ctx);
+    let id = match scope {
+        Scope::Redaction(ticket) => {
+            app::erasure::begin_redaction(app, ctx, ticket, reason, &new.texts).await?
+        }
+        _ => app::erasure::begin(app, ctx, Wanted { scope, reason }).await?,
+    };
     let begun = app::erasure::read(&web.app, &caller.ctx, id).await?;
     Ok((StatusCode::ACCEPTED, Body(begun.into())))
 }

@@ -180,6 +180,8 @@ pub struct Attachment {
     pub sha256: String,
     /// Shown inside the text.
     pub inline: bool,
+    /// When it was erased: the rest says nothing of what it was.
+    pub erased_at_ms: Option<i64>,
 }
 
 impl From<AttachmentInfo> for Attachment {
@@ -191,6 +193,7 @@ impl From<AttachmentInfo> for Attachment {
             size_bytes: file.size_bytes,
             sha256: file.sha256,
             inline: file.inline,
+            erased_at_ms: file.erased_at.map(|at| at.as_millis()),
         }
     }
 }
@@ -262,6 +265,8 @@ pub struct Message {
     pub mentions: Vec<String>,
     /// Whether its source can be fetched.
     pub has_raw: bool,
+    /// When its source was destroyed, or something in it was replaced.
+    pub redacted_at_ms: Option<i64>,
     /// Written.
     pub sent_at_ms: i64,
     /// Taken in, or written here.
@@ -306,6 +311,7 @@ impl From<view::MessageView> for Message {
             forward_of_id: message.forward_of.map(|id| id.to_string()),
             mentions: message.mentions.iter().map(|mention| mention.agent_id.to_string()).collect(),
             has_raw: message.has_raw,
+            redacted_at_ms: message.redacted_at_ms.map(|at| at.as_millis()),
             sent_at_ms: message.sent_at_ms.as_millis(),
             received_at_ms: message.received_at_ms.as_millis(),
         }

@@ -2,20 +2,19 @@
 
 use super::below::{Below, below};
 use super::drafts::Composer;
+use super::files::{File, files};
 use super::filling::Beside;
 use super::frame;
 use super::history::{History, Run};
 use super::identities::{self, Sender};
 use super::list::{Choice, Option_, TagChip, Words};
 use super::mail;
-use super::preview::{self, Kind};
 use super::remote::{self, Remote};
 use super::sender::{self, Detail};
 use super::time;
 use app::mention::{self, Piece};
 use app::recipients;
 use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
-use domain::limits::PREVIEWS_MAX;
 use domain::record::Address;
 use domain::{
     DeliveryState, MailKind, MailboxId, MergeId, MessageId, MessageKind, ScanState, TicketId, TicketStatus,
@@ -124,22 +123,6 @@ pub struct Chip {
 pub struct Warning {
     pub bad: bool,
     pub text: String,
-}
-
-/// An attachment.
-pub struct File {
-    pub name: String,
-    pub size: String,
-    pub label: String,
-    pub href: Option<String>,
-    pub preview: Option<Preview>,
-}
-
-/// The way to look at an attachment.
-pub struct Preview {
-    pub href: String,
-    pub label: String,
-    pub drawn: bool,
 }
 
 /// A message.
@@ -440,43 +423,21 @@ fn warnings(words: &Words<'_>, message: &MessageView) -> Vec<Warning> {
     if message.remote_images > 0 && app::message::images::of(message).is_empty() {
         warn(false, words.texts.t_args("message-remote-images", &[("count", message.remote_images)]));
     }
-    if !message.attachments.is_empty()
+    if message.redacted_at_ms.is_some() {
+        let what = if message.has_raw || message.kind == MessageKind::Note {
+            "message-redacted"
+        } else {
+            "message-redacted-mail"
+        };
+        warn(false, words.texts.t(what));
+    }
+    if message.attachments.iter().any(|file| file.erased_at.is_none())
         && message.scan == ScanState::NotConfigured
         && message.kind == MessageKind::Inbound
     {
         warn(false, words.texts.t("scan-not_configured"));
     }
     warnings
-}
-
-fn files(words: &Words<'_>, message: &MessageView) -> Vec<File> {
-    let mut drawn = 0;
-    let shown = message.attachments.iter().filter(|file| !(file.inline && message.html.is_some()));
-    shown
-        .map(|file| {
-            let size = time::size(words.texts, file.size_bytes);
-            let is_handed_out = message.scan != ScanState::Infected;
-            let href = format!("/messages/{}/attachments/{}", message.id, file.part);
-            let kind = preview::kind(file).filter(|_| is_handed_out);
-            let preview = kind.map(|kind| {
-                drawn += usize::from(kind == Kind::Image);
-                Preview {
-                    href: format!("{href}/preview"),
-                    label: words.texts.t_args("attachment-open", &[("name", file.name.as_str())]),
-                    drawn: kind == Kind::Image && drawn <= PREVIEWS_MAX,
-                }
-            });
-            File {
-                label: words
-                    .texts
-                    .t_args("attachment-download", &[("name", file.name.as_str()), ("size", size.as_str())]),
-                href: is_handed_out.then_some(href),
-                name: file.name.clone(),
-                preview,
-                size,
-            }
-        })
-        .collect()
 }
 
 #[cfg(test)]

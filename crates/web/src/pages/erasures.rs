@@ -61,6 +61,9 @@ struct NewPage {
     p: Shell,
     scope: &'static str,
     subject: Uuid,
+    part: Option<u32>,
+    /// The ways in which a person can be erased; none of anything else.
+    modes: Vec<Mode>,
     kind: String,
     name: String,
     what: Vec<String>,
@@ -70,6 +73,13 @@ struct NewPage {
     review_day: String,
     problem: Option<String>,
     hold_problem: Option<String>,
+}
+
+/// A way to erase somebody.
+struct Mode {
+    href: String,
+    text: String,
+    here: bool,
 }
 
 #[derive(Template)]
@@ -158,15 +168,33 @@ pub async fn list(
 pub struct Of {
     scope: String,
     subject: String,
+    #[serde(default)]
+    part: String,
 }
 
-fn read_scope(scope: &str, subject: &str) -> Answer<(ErasureScope, Uuid)> {
-    let kind: ErasureScope = scope.parse().map_err(|_| app::Error::NotFound("page"))?;
-    let subject: Uuid = subject.parse().map_err(|_| app::Error::NotFound("page"))?;
-    if kind == ErasureScope::Tenant {
-        return Err(app::Error::NotFound("page").into());
+fn read_scope(scope: &str, subject: &str, part: &str) -> Answer<Scope> {
+    let absent = || app::Error::NotFound("page");
+    let kind: ErasureScope = scope.parse().map_err(|_| absent())?;
+    let subject: Uuid = subject.parse().map_err(|_| absent())?;
+    let scope = Scope::of(kind, subject);
+    match kind {
+        // Each of them has a page of its own.
+        ErasureScope::Tenant | ErasureScope::Redaction => Err(absent().into()),
+        ErasureScope::Attachment => Ok(scope.with_part(part.parse().map_err(|_| absent())?)),
+        _ => Ok(scope),
     }
-    Ok((kind, subject))
+}
+
+fn modes(p: &Shell, scope: Scope) -> Vec<Mode> {
+    let (Scope::Contact(id) | Scope::Pseudonym(id)) = scope else { return Vec::new() };
+    [ErasureScope::Contact, ErasureScope::Pseudonym]
+        .into_iter()
+        .map(|kind| Mode {
+            href: format!("/erasures/new?scope={kind}&subject={id}"),
+            text: p.t(&format!("erasure-mode-{kind}")),
+            here: scope.kind() == kind,
+        })
+        .collect()
 }
 
 /// What went wrong in one of the page's two forms.
@@ -176,20 +204,17 @@ struct Wrong {
     hold: Option<Problem>,
 }
 
-async fn shown(
-    web: &Web,
-    caller: &Caller,
-    (kind, subject): (ErasureScope, Uuid),
-    wrong: Wrong,
-) -> Answer<Html<String>> {
-    let (app, ctx, scope) = (&*web.app, &caller.ctx, Scope::of(kind, subject));
+async fn shown(web: &Web, caller: &Caller, scope: Scope, wrong: Wrong) -> Answer<Html<String>> {
+    let (app, ctx, kind) = (&*web.app, &caller.ctx, scope.kind());
     let preview = app::erasure::preview(app, ctx, scope).await?;
     let (name, back) = named(web, caller, scope).await?;
     let p = Shell::of(web, caller, "/erasures").await?;
     let review = ctx.now.plus_millis(REVIEW_DAYS * DAY_MS);
     let shown = NewPage {
         scope: kind.as_str(),
-        subject,
+        subject: scope.subject(ctx.scope),
+        part: if let Scope::Attachment(_, part) = scope { Some(part) } else { None },
+        modes: modes(&p, scope),
         kind: p.t(&format!("erasure-scope-{kind}")),
         name,
         what: goes(&p, preview),
@@ -208,13 +233,21 @@ async fn shown(
 async fn named(web: &Web, caller: &Caller, scope: Scope) -> Answer<(String, String)> {
     let (app, ctx) = (&*web.app, &caller.ctx);
     Ok(match scope {
-        Scope::Contact(id) => {
+        Scope::Contact(id) | Scope::Pseudonym(id) => {
             let contact = app::contact::read(app, ctx, id).await?;
             let email = contact.emails.first().cloned().unwrap_or_default();
             let name = if contact.name.is_empty() { email } else { contact.name };
             (name, "/erasures".to_owned())
         }
-        Scope::Conversation(id) => {
+        Scope::Attachment(id, part) => {
+            let message = app::message::read(app, ctx, id).await?;
+            let file = message.attachments.iter().find(|file| file.part == part);
+            (
+                file.map(|file| file.name.clone()).unwrap_or_default(),
+                format!("/tickets/{}", message.ticket_id),
+            )
+        }
+        Scope::Conversation(id) | Scope::Attachments(id) | Scope::Redaction(id) => {
             let ticket = app::ticket::read(app, ctx, id).await?;
             (ticket.row.subject, format!("/tickets/{id}"))
         }
@@ -230,14 +263,25 @@ fn goes(p: &Shell, preview: Preview) -> Vec<String> {
         ("erasure-goes-attachments", preview.attachments),
         ("erasure-goes-of-others", preview.of_others),
         ("erasure-goes-elsewhere", preview.elsewhere),
+        ("erasure-goes-rewritten", preview.rewritten),
     ];
-    lines.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| p.tn(key, n)).collect()
+    let mut out: Vec<String> =
+        lines.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| p.tn(key, n)).collect();
+    if preview.rewritten > 0 {
+        out.push(p.t("erasure-goes-originals"));
+    }
+    out
 }
 
 fn stays(p: &Shell, kind: ErasureScope) -> Vec<String> {
     let mut out = Vec::new();
     if kind == ErasureScope::Contact {
         out.push(p.t("erasure-stays-others"));
+    }
+    match kind {
+        ErasureScope::Pseudonym => out.push(p.t("erasure-stays-pseudonym")),
+        ErasureScope::Attachment | ErasureScope::Attachments => out.push(p.t("erasure-stays-mails")),
+        _ => {}
     }
     if matches!(kind, ErasureScope::Conversation | ErasureScope::Message) {
         out.push(p.t("erasure-stays-contact"));
@@ -249,12 +293,12 @@ fn stays(p: &Shell, kind: ErasureScope) -> Vec<String> {
 
 /// What an erasure would take along, and the form that begins it.
 pub async fn form(State(web): State<Arc<Web>>, caller: Caller, Query(of): Query<Of>) -> Answer<Html<String>> {
-    shown(&web, &caller, read_scope(&of.scope, &of.subject)?, Wrong::default()).await
+    shown(&web, &caller, read_scope(&of.scope, &of.subject, &of.part)?, Wrong::default()).await
 }
 
 /// Begins it, once both steps were taken.
 pub async fn begin(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
-    let of = read_scope(fields.get("scope"), fields.get("subject"))?;
+    let of = read_scope(fields.get("scope"), fields.get("subject"), fields.get("part"))?;
     if fields.get("sure") != "yes" {
         let unsure = app::Error::Input { field: "sure", rule: "rule-sure" };
         let wrong = Wrong { erasure: Some(unsure.into()), hold: None };
@@ -265,7 +309,7 @@ pub async fn begin(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) 
         "request" => ErasureReason::Request,
         _ => ErasureReason::Instruction,
     };
-    let wanted = Wanted { scope: Scope::of(of.0, of.1), reason };
+    let wanted = Wanted { scope: of, reason };
     let id = app::erasure::begin(&web.app, &caller.ctx, wanted).await?;
     Ok(Redirect::to(&format!("/erasures/{id}")).into_response())
 }
@@ -284,9 +328,11 @@ pub async fn read(
         step("erasure-step-begun", Some(view.begun_at_ms)),
         step("erasure-step-keys", view.keys_gone_at_ms),
         step("erasure-step-purged", view.purged_at_ms),
-        // Everything else of its conversation lies under the same key: older copies of the keyring are waited for.
-        match view.scope {
-            ErasureScope::Message => step("erasure-step-message", view.done_at_ms),
+        // The rest of its conversation lies under the same key: older copies of the keyring are waited for.
+        match Scope::of(view.scope, view.subject_id) {
+            scope if scope.rewrites() || view.scope == ErasureScope::Message => {
+                step("erasure-step-message", view.done_at_ms)
+            }
             _ => step("erasure-step-done", view.done_at_ms),
         },
     ];
@@ -307,14 +353,14 @@ pub async fn receipt(
 
 /// Places a hold on what is shown.
 pub async fn place(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
-    let of = read_scope(fields.get("scope"), fields.get("subject"))?;
+    let of = read_scope(fields.get("scope"), fields.get("subject"), fields.get("part"))?;
     let at = |name: &str| {
         let day = fields.get(name).parse::<jiff::civil::Date>().ok();
         let at = day.and_then(|day| jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok());
         Timestamp::from_millis(at.map_or(0, jiff::Timestamp::as_millisecond))
     };
     let new = NewHold {
-        scope: Scope::of(of.0, of.1),
+        scope: of,
         reason: fields.get("hold_reason").to_owned(),
         law: fields.get("law").to_owned(),
         review_at: at("review"),

@@ -16,6 +16,7 @@ mod drafts;
 mod erasures;
 pub mod error;
 mod fields;
+mod files;
 mod filling;
 mod finding;
 mod forward;
@@ -44,6 +45,7 @@ mod preview;
 mod privacy_request;
 mod profile;
 mod promises;
+mod redactions;
 mod remote;
 mod requests;
 mod reset;
@@ -359,6 +361,8 @@ fn privacy() -> Vec<Route> {
         Route::new(GET, "/erasures", SessionAdmin, get(erasures::list)),
         Route::new(POST, "/erasures", SessionAdmin, post(erasures::begin)),
         Route::new(GET, "/erasures/new", SessionAdmin, get(erasures::form)),
+        Route::new(GET, "/redactions/new", SessionAdmin, get(redactions::form)),
+        Route::new(POST, "/redactions", SessionAdmin, post(redactions::begin)),
         Route::new(GET, "/erasures/{erasure}", SessionAdmin, get(erasures::read)),
         Route::new(GET, "/erasures/{erasure}/receipt", SessionAdmin, get(erasures::receipt)),
         Route::new(GET, "/retention", SessionAdmin, get(retention::list)),

@@ -57,6 +57,7 @@ pub(super) fn content(message: &data::Message, raw: Option<&[u8]>, virus: Option
         authentication: None,
         forward_of: None,
         source_thread: None,
+        redacted_at: None,
     }
 }
 
@@ -74,6 +75,7 @@ fn attachments(message: &data::Message, raw: &[u8]) -> Vec<AttachmentInfo> {
             sha256: sum,
             inline: file.inline,
             content_id: file.content_id.clone(),
+            erased_at: None,
         })
     };
     message.attachments.iter().take(domain::limits::ATTACHMENTS_MAX).filter_map(known).collect()

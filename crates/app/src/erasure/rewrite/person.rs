@@ -1,0 +1,269 @@
+//! A person who is removed from conversations that stay: another contact, who is nobody, stands in their place.
+
+use super::texts::{Texts, without_mail};
+use super::{Anew, Bytes, Rewrite};
+use crate::agent::pseudonym;
+use crate::{Error, Result};
+use domain::keyring::LeafRef;
+use domain::record::{ContactProfile, FieldValue, FieldValues, RedactionTerms};
+use domain::{ContactId, DeliveryState, MessageId, ObjectId, ObjectKind, TicketId};
+use privacy::Permit;
+use std::collections::BTreeSet;
+use store::{ChangeKind, ErasureWork};
+
+/// Tickets read at once.
+const TICKETS_PER_READ: u32 = 64;
+/// Letters of a part of a name that is looked for alone.
+const NAME_PART_CHARS_MIN: usize = 3;
+/// Characters of a field's value that is looked for.
+const VALUE_CHARS_MIN: usize = 4;
+
+/// Who stands in whose place.
+#[derive(Clone, Copy)]
+struct Swap {
+    of: ContactId,
+    into: ContactId,
+}
+
+impl Rewrite<'_> {
+    /// Every conversation that a person takes part in, written without them.
+    pub(super) async fn person(&mut self, of: ContactId, work: ErasureWork) -> Result<()> {
+        let store = self.store();
+        let (Some(into), Some(row)) = (work.into, store.find_contact(of).await?) else { return Ok(()) };
+        let terms = match &work.terms {
+            Some(terms) => self.terms(terms).await?,
+            None => {
+                let terms = self.gathered(&row).await?;
+                self.keep_terms(ErasureWork { into: Some(into), ..ErasureWork::default() }, &terms).await?;
+                terms
+            }
+        };
+        let name = pseudonym::person(into);
+        self.stand_in(into, &name).await?;
+        let (texts, swap) = (Texts::new(&terms.texts, &terms.emails, &name), Swap { of, into });
+        loop {
+            let own = store.list_tickets_of_requester(of, TICKETS_PER_READ).await?;
+            let mut all: BTreeSet<TicketId> = own.iter().copied().collect();
+            all.extend(store.list_tickets_of_participant(of, None, TICKETS_PER_READ).await?);
+            let written = store.list_messages_of_contact(of, TICKETS_PER_READ).await?;
+            all.extend(store.list_messages_by_ids(&written).await?.iter().map(|message| message.ticket));
+            if all.is_empty() {
+                return Ok(());
+            }
+            for ticket in all {
+                self.ticket_without(ticket, &texts, swap).await?;
+            }
+        }
+    }
+
+    /// The tickets that a person takes part in, and those that they asked in.
+    async fn tickets_of(&self, of: ContactId) -> Result<BTreeSet<TicketId>> {
+        let store = self.store();
+        let (mut all, mut after) = (BTreeSet::new(), None);
+        loop {
+            let page = store.list_tickets_of_participant(of, after, TICKETS_PER_READ).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(*last);
+            all.extend(page);
+        }
+        all.extend(store.list_tickets_of_requester(of, u32::MAX).await?);
+        Ok(all)
+    }
+
+    /// Everything that is known of what the person is called: by the profile, its fields, and their mails.
+    async fn gathered(&self, row: &store::Contact) -> Result<RedactionTerms> {
+        let (store, permit) = (self.store(), self.permit().await?);
+        let profile = self.app.open(&permit, row.id.uuid(), &row.profile).await?;
+        let mut names = BTreeSet::from([profile.name]);
+        let emails: BTreeSet<String> =
+            profile.emails.iter().filter_map(|email| mime::normalise_address(email)).collect();
+        for ticket in self.tickets_of(row.id).await? {
+            let mut after = None;
+            loop {
+                let page = self.page(ticket, after).await?;
+                let Some(last) = page.last() else { break };
+                after = Some(last.id);
+                for message in &page {
+                    let Some(content) = self.opened(&permit, message).await? else { continue };
+                    let lists = [&content.from, &content.reply_to, &content.to, &content.cc, &content.bcc];
+                    let theirs = lists.into_iter().flatten().filter(|address| {
+                        mime::normalise_address(&address.email).is_some_and(|email| emails.contains(&email))
+                    });
+                    names.extend(theirs.map(|address| address.name.clone()));
+                }
+            }
+        }
+        let mut texts: BTreeSet<String> = BTreeSet::new();
+        for name in &names {
+            texts.insert(name.trim().to_owned());
+            let parts = name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{300}'..='\u{36f}'));
+            texts.extend(parts.filter(|part| part.chars().count() >= NAME_PART_CHARS_MIN).map(str::to_owned));
+        }
+        let mut values = vec![profile.phone];
+        let held = store.list_field_values(&[row.id.uuid()]).await?;
+        for held in &held {
+            values.extend(said(&self.app.open(&permit, row.id.uuid(), &held.content).await?));
+        }
+        self.app.settle(permit).await?;
+        texts.extend(values.into_iter().filter(|value| value.trim().chars().count() >= VALUE_CHARS_MIN));
+        texts.retain(|text| text.chars().count() >= NAME_PART_CHARS_MIN);
+        Ok(RedactionTerms { texts: texts.into_iter().collect(), emails: emails.into_iter().collect() })
+    }
+
+    /// Makes the contact who is nobody.
+    async fn stand_in(&self, into: ContactId, name: &str) -> Result<()> {
+        let (app, scope, now, store) = (self.app, self.ctx.scope, self.app.now(), self.store());
+        if store.find_contact(into).await?.is_some() {
+            return Ok(());
+        }
+        let leaf = LeafRef::contact(into);
+        app.admit(scope, &[leaf]).await?;
+        let mut keys = app.vault().draft(scope);
+        if !keys.has_leaf(leaf) {
+            keys.create_leaf(now, leaf)?;
+        }
+        let profile = ContactProfile { name: name.to_owned(), ..ContactProfile::default() };
+        let profile = keys.seal(now, into.uuid(), &[leaf], &profile)?;
+        app.keyring().commit(keys.batch()).await?;
+        let mut tx = store.begin().await?;
+        tx.insert_contacts(&[store::Contact {
+            id: into,
+            profile,
+            state: domain::ContactState::Active,
+            created_at: now,
+            updated_at: now,
+            organisation: None,
+        }])
+        .await?;
+        tx.append_changes(&[self.ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
+        tx.commit().await?;
+        app.vault().publish(keys);
+        Ok(())
+    }
+
+    async fn ticket_without(&mut self, id: TicketId, texts: &Texts, swap: Swap) -> Result<()> {
+        let _turn = self.app.tenant_turn(self.ctx.scope).await;
+        let store = self.store();
+        let Some(ticket) = store.find_ticket(id).await? else {
+            let mut tx = store.begin().await?;
+            tx.swap_contact(id, swap.of, swap.into).await?;
+            return Ok(tx.commit().await?);
+        };
+        let own = ticket.requester == swap.of || ticket.requester == swap.into;
+        let permit = self.permit().await?;
+        permit.record_tickets(&[id]);
+        self.end_drafts(id).await?;
+        let (mut after, mut theirs) = (None, Vec::new());
+        loop {
+            let page = self.page(id, after).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.id);
+            for row in &page {
+                if own || row.contact == Some(swap.of) || row.contact == Some(swap.into) {
+                    theirs.push(row.id);
+                }
+                self.message_without(&permit, row, own, texts, swap).await?;
+            }
+        }
+        self.ticket_row(&permit, id, &theirs, texts, swap).await?;
+        self.app.settle(permit).await?;
+        self.count_files(id).await
+    }
+
+    /// Destroys the mails' own bytes, and writes what a message says without the person.
+    async fn message_without(
+        &mut self,
+        permit: &Permit,
+        row: &store::Message,
+        own: bool,
+        texts: &Texts,
+        swap: Swap,
+    ) -> Result<()> {
+        let Some(mut content) = self.opened(permit, row).await? else { return Ok(()) };
+        let depends = self.leaves(row.content.object(), None).await?.contains(&LeafRef::contact(swap.of));
+        let found = texts.content(&mut content);
+        let mut detail = None;
+        if let Some(sealed) = &row.delivery_detail {
+            let mut opened = self.app.open(permit, row.id.uuid(), sealed).await?;
+            let told = texts.text(&mut opened.reason);
+            detail = (told > 0 || depends).then_some(opened);
+        }
+        let mut goes = own || found > 0 || row.contact == Some(swap.of);
+        if let Some(object) = row.raw_object.filter(|_| !goes) {
+            let raw = self.app.open_blob(permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
+            goes = texts.stand_in(&raw);
+        }
+        let goes = goes && (row.raw_object.is_some() || row.sender_check.is_some());
+        if !goes && found == 0 && !depends && detail.is_none() {
+            return Ok(());
+        }
+        if matches!(row.delivery_state, Some(DeliveryState::Queued | DeliveryState::Sending)) {
+            return Err(Error::State { noun: "message", state: "queued" });
+        }
+        if goes {
+            without_mail(&mut content, self.app.now());
+        }
+        let bytes = if goes { Bytes::Gone } else { Bytes::Stay };
+        self.put(row, Anew { content, bytes, detail, instead: Some((swap.of, swap.into)) }).await
+    }
+
+    /// The ticket itself: who asked, what the list shows, what its fields hold, who takes part. What its mails were known
+    /// by leads nobody to it any more.
+    async fn ticket_row(
+        &mut self,
+        permit: &Permit,
+        id: TicketId,
+        theirs: &[MessageId],
+        texts: &Texts,
+        swap: Swap,
+    ) -> Result<()> {
+        let (app, scope, store, now) = (self.app, self.ctx.scope, self.store(), self.app.now());
+        let tags = store.list_tags_of_messages(id, theirs).await?;
+        app.keyring().suppress(scope, &tags).await?;
+        let mut tx = store.begin().await?;
+        let Some(mut ticket) = tx.find_ticket(id).await? else { return Ok(()) };
+        if ticket.requester == swap.of {
+            ticket.requester = swap.into;
+        }
+        let leaves = [LeafRef::contact(ticket.requester), LeafRef::ticket(id)];
+        app.admit(scope, &leaves).await?;
+        let (mut keys, mut old): (_, Vec<ObjectId>) =
+            (app.vault().draft(scope), vec![ticket.summary.object()]);
+        let mut summary = app.open(permit, id.uuid(), &ticket.summary).await?;
+        texts.text(&mut summary.subject);
+        texts.text(&mut summary.preview);
+        if ticket.requester == swap.into {
+            (summary.requester, summary.requester_email) = (texts.instead().to_owned(), String::new());
+        }
+        ticket.summary = keys.seal(now, id.uuid(), &leaves, &summary)?;
+        let mut fields = None;
+        for held in tx.list_field_values(&[id.uuid()]).await? {
+            let mut values = app.open(permit, id.uuid(), &held.content).await?;
+            texts.fields(&mut values);
+            old.push(held.content.object());
+            fields = Some(keys.seal(now, id.uuid(), &leaves, &values)?);
+        }
+        app.keyring().commit(keys.batch()).await?;
+        tx.update_tickets_untold(&[ticket]).await?;
+        if fields.is_some() {
+            tx.put_field_values(id.uuid(), fields.as_ref()).await?;
+        }
+        tx.swap_contact(id, swap.of, swap.into).await?;
+        tx.delete_references_of(id, theirs).await?;
+        tx.insert_erasure_old(self.row.id, &old).await?;
+        tx.append_changes(&[self.ctx.change(ChangeKind::TicketChanged, Some(id), None)]).await?;
+        tx.commit().await?;
+        app.vault().publish(keys);
+        self.end_old().await
+    }
+}
+
+/// What fields hold, as people would write it.
+fn said(values: &FieldValues) -> Vec<String> {
+    let one = |value: &FieldValue| match value {
+        FieldValue::Text(text) | FieldValue::Url(text) | FieldValue::Date(text) => Some(text.clone()),
+        FieldValue::Number(number) => Some(number.to_string()),
+        FieldValue::Flag(_) | FieldValue::Choice(_) => None,
+    };
+    values.entries.iter().filter_map(|entry| one(&entry.value)).collect()
+}
