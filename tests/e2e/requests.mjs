@@ -58,9 +58,10 @@ test("what is wrong about a person is put right everywhere by the case", async (
   await narrow("putting right");
   await page.getByRole("button", { name: "Carry out now" }).click();
   await page.getByText("The name was put right.").waitFor();
-  await page.getByLabel("It does not go out from here: I hand it over").check();
-  await page.getByRole("button", { name: "Send and close" }).click();
-  await page.getByText("Handed over").first().waitFor();
+  const outcome = page.locator("section[aria-labelledby=outcome]");
+  await outcome.getByLabel("It does not go out from here: I hand it over").check();
+  await outcome.getByRole("button", { name: "Send and close" }).click();
+  await page.locator("section[aria-labelledby=outcome]").getByText("handed over").waitFor();
   await page.goto("/tickets?view=closed");
   await page.locator("#list a.row", { hasText: "Ida Moe-Berg" }).waitFor();
   nothingWrong();

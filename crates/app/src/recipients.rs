@@ -23,12 +23,14 @@ pub fn proposed(conversation: &[MessageView], requester: &Address, own: &[String
         let known = !requester.email.is_empty();
         return Recipients { to: known.then(|| requester.clone()).into_iter().collect(), cc: Vec::new() };
     };
-    let to = match (mail.reply_to.is_empty(), mail.from.is_empty()) {
+    let mut to = match (mail.reply_to.is_empty(), mail.from.is_empty()) {
         (false, _) => mail.reply_to.clone(),
         (true, false) => mail.from.clone(),
         (true, true) if requester.email.is_empty() => Vec::new(),
         (true, true) => vec![requester.clone()],
     };
+    // Of whoever was removed for privacy only a pseudonym is left, which has no address.
+    to.retain(|address| !address.email.is_empty());
     let mut taken: Vec<String> = to.iter().map(key).chain(own.iter().map(|own| own.to_lowercase())).collect();
     let mut cc = Vec::new();
     for other in mail.to.iter().chain(&mail.cc) {

@@ -254,6 +254,39 @@ async fn a_rule_acts_after_its_notice_and_each_change_is_a_version(world: World)
     assert_eq!(rules(&world, &acme).await[0].terms.days, 2_000);
 }
 
+async fn files_go_once_and_what_was_written_stays(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let with_file = mail("Dag <dag@x.test>", "5@x.test", None, "Bill", "See the file.").replace(
+        "Content-Type: text/plain; charset=utf-8\r\n",
+        "Content-Type: multipart/mixed; boundary=b\r\n",
+    );
+    let (head, _) = with_file.split_once("\r\n\r\n").unwrap();
+    let raw = format!(
+        "{head}\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the file.\r\n--b\r\n\
+         Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=bill.bin\r\n\r\n\
+         paid\r\n--b--\r\n"
+    );
+    world.take_in(&acme, &[("5", raw)]).await;
+    let bill = ticket(&world, &acme, 4).await;
+    assert_eq!(bill.attachment_count, 1);
+    close(&world, &acme, bill.id).await;
+    close(&world, &acme, ticket(&world, &acme, 1).await.id).await;
+    let terms = RetentionTerms { action: RetentionAction::DropAttachments, ..closed_after(30, 0) };
+    let new = NewRule { name: "Files".to_owned(), terms };
+    retention::create(&world.app, &world.admin_ctx(&acme), new).await.unwrap();
+    for _ in 0..3 {
+        world.clock.advance_ms(31 * DAY_MS);
+        look(&world).await;
+    }
+    // Once: a conversation without files has nothing that the rule would take.
+    let gone = done(&world, &acme).await;
+    assert_eq!(gone.iter().map(|one| one.scope).collect::<Vec<_>>(), [domain::ErasureScope::Attachments]);
+    assert_eq!(there(&world, &acme).await, [1, 2, 3, 4]);
+    let view = world.read(&acme, bill.id).await;
+    assert_eq!((view.row.attachment_count, view.messages[0].text.trim()), (0, "See the file."));
+}
+
 async fn it_goes_on_where_it_was_interrupted(world: World) {
     let acme = with_mail(&world).await;
     for number in 1..=3 {
@@ -314,5 +347,6 @@ on_both_engines! {
     what_is_held_waits_for_its_release
     the_dry_run_says_what_then_happens
     a_rule_acts_after_its_notice_and_each_change_is_a_version
+    files_go_once_and_what_was_written_stays
     it_goes_on_where_it_was_interrupted
 }

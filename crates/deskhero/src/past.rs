@@ -35,7 +35,7 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     requests(app, &ctx()).await?;
     let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
     app::mailbox::change(app, &ctx(), mailbox, change).await?;
-    colleague_who_left(app, scope).await?;
+    colleague_who_left(app, &ctx()).await?;
     company_that_closed(app).await?;
     erase_what_was_asked(app).await?;
     index.shutdown().await;
@@ -165,23 +165,24 @@ async fn answer(app: &App, ctx: &Ctx, id: SubjectRequestId, purposes: Vec<Object
 }
 
 /// Somebody of a company; gives their id.
-async fn agent(app: &App, scope: TenantScope, name: &str, email: &str, role: Role) -> Result<AgentId> {
+async fn agent(app: &App, ctx: &Ctx, name: &str, email: &str, role: Role) -> Result<AgentId> {
     let (name, email) = (name.to_owned(), email.to_owned());
     let new = app::agent::NewAgent { name, email, role, password: crypto::random::token()? };
-    Ok(app::agent::create(app, &Ctx::operator(scope, app.now()), new).await?.id)
+    Ok(app::agent::create(app, ctx, new).await?.id)
 }
 
-async fn colleague_who_left(app: &App, scope: TenantScope) -> Result<()> {
-    let id = agent(app, scope, "Carl Dam", "carl@nordlys.example", Role::Agent).await?;
+async fn colleague_who_left(app: &App, ctx: &Ctx) -> Result<()> {
+    let id = agent(app, ctx, "Carl Dam", "carl@nordlys.example", Role::Agent).await?;
     let change = app::agent::AgentChange { state: Some(AgentState::Deactivated), ..Default::default() };
-    app::agent::change(app, &Ctx::operator(scope, app.now()), id, change).await?;
+    app::agent::change(app, ctx, id, change).await?;
     Ok(())
 }
 
 /// Another company, which is here no more.
 async fn company_that_closed(app: &App) -> Result<()> {
     let scope = app::tenant::create(app, "fjord", "Fjord Cykler", &[], app.now()).await?.scope;
-    let admin = agent(app, scope, "Frida Fjord", "frida@fjord.example", Role::Admin).await?;
+    let operator = Ctx::operator(scope, app.now());
+    let admin = agent(app, &operator, "Frida Fjord", "frida@fjord.example", Role::Admin).await?;
     let ctx = Ctx::agent(scope, admin, Role::Admin, app.now());
     let wanted = erasure::Wanted { scope: erasure::Scope::Tenant, reason: ErasureReason::Instruction };
     erasure::begin(app, &ctx, wanted).await?;

@@ -261,7 +261,7 @@ pub const SUBJECT_REQUESTS_PER_PAGE: u32 = 50;
 /// Days after it was closed that the words of a request are kept; its dates and outcome stay as evidence (Art. 5(2)).
 pub const SUBJECT_WORDS_KEPT_DAYS: i64 = 365;
 /// Conversations and contacts that alert settings may let one account open in their minutes.
-pub const ALERT_RECORDS: std::ops::RangeInclusive<u32> = 20..=10_000;
+pub const ALERT_RECORDS: std::ops::RangeInclusive<u32> = 10..=10_000;
 /// Minutes within which alert settings may count.
 pub const ALERT_MINUTES: std::ops::RangeInclusive<u32> = 1..=60;
 /// Exports that alert settings may let one account hand out within an hour.

@@ -41,7 +41,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 63] = [
+const FIELDS: [&str; 71] = [
     "notice_days",
     "statuses",
     "mailbox_ids",
@@ -302,7 +302,7 @@ fn of_rights() -> Vec<String> {
     for subject in domain::RetentionSubject::ALL {
         keys.extend(["standing", "says", "subject"].map(|part| format!("retention-{part}-{subject}")));
     }
-    keys.push(format!("retention-action-{}", domain::RetentionAction::Erase));
+    keys.extend(words("retention-action", &["erase", "drop_attachments"]));
     keys.extend(["contact", "pseudonym"].map(|kind| format!("erasure-mode-{kind}")));
     keys.extend(words("erasure-reason", ErasureReason::ALL));
     keys.extend(words("erasure-state", ErasureState::ALL));

@@ -53,11 +53,6 @@ impl Progress {
     }
 }
 
-/// Whether the tenant has no key any more: what there is to index of it opens never again.
-async fn is_erased(app: &App, scope: TenantScope) -> bool {
-    app.keyring().list_tenant_keys(scope).await.is_ok_and(|keys| keys.is_empty())
-}
-
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
     let mut notices = app.store().subscribe();
@@ -105,7 +100,8 @@ pub async fn run(app: Arc<App>) {
 
 /// Notes a failure, so that the next attempt starts from what is durable.
 async fn failed(app: &App, scope: TenantScope, error: &crate::Error, progress: &mut Progress) {
-    if is_erased(app, scope).await {
+    // What there is to index of it opens never again.
+    if tenant::is_erased(app, scope).await.unwrap_or(false) {
         return progress.forget(scope);
     }
     tracing::error!(tenant = %scope.tenant(), %error, "the full-text index cannot be brought up to date");

@@ -11,7 +11,10 @@ use crate::{App, Ctx, Result, tenant, zone};
 use domain::audit::Job;
 use domain::limits::{RETENTION_LOOKED_AT_MAX, RETENTION_PER_ROUND};
 use domain::record::{Address, AgentProfile, text_hash};
-use domain::{AgentId, ErasureReason, ErasureState, RequestId, RetentionSubject, TenantScope, Timestamp};
+use domain::{
+    AgentId, ErasureReason, ErasureState, RequestId, RetentionAction, RetentionSubject, TenantScope,
+    Timestamp,
+};
 use i18n::I18n;
 use privacy::Act;
 use std::sync::Arc;
@@ -58,6 +61,9 @@ pub async fn round(app: &App) -> Result<()> {
 }
 
 async fn follow(app: &App, scope: TenantScope, company: &str) -> Result<()> {
+    if tenant::is_erased(app, scope).await? {
+        return Ok(());
+    }
     let store = app.store().tenant(scope);
     holds::end_passed(app, scope).await?;
     // Where everything goes anyway, or is kept after all, nothing goes apart.
@@ -171,11 +177,14 @@ fn write(
 ) -> Written {
     let own = profile.language.as_deref().and_then(|tag| I18n::new(tag).ok());
     let words = own.as_ref().unwrap_or_else(|| crate::words());
-    let (text, unnamed) = match rule.terms.subject {
-        RetentionSubject::Conversation => {
+    let (text, unnamed) = match (rule.terms.subject, rule.terms.action) {
+        (RetentionSubject::Conversation, RetentionAction::DropAttachments) => {
+            ("mail-retention-files-text", "retention-standing-conversation")
+        }
+        (RetentionSubject::Conversation, _) => {
             ("mail-retention-conversation-text", "retention-standing-conversation")
         }
-        RetentionSubject::Contact => ("mail-retention-contact-text", "retention-standing-contact"),
+        (RetentionSubject::Contact, _) => ("mail-retention-contact-text", "retention-standing-contact"),
     };
     let name = if name.is_empty() { words.t(unnamed) } else { name.to_owned() };
     let day = |at: Timestamp| zone::day(at, profile.time_zone.as_deref());

@@ -4,8 +4,8 @@ use super::{Found, action_scope};
 use crate::erasure::{Scope, holds};
 use crate::{App, Result};
 use domain::{
-    ContactId, ConversationFacts, Priority, RetentionSubject, RetentionTerms, SubjectRequestState,
-    TenantScope, TicketId, Timestamp,
+    ContactId, ConversationFacts, Priority, RetentionAction, RetentionSubject, RetentionTerms,
+    SubjectRequestState, TenantScope, TicketId, Timestamp,
 };
 use store::{TenantStore, TicketCursor, TicketFilter, TicketOrder};
 use uuid::Uuid;
@@ -89,7 +89,9 @@ async fn conversations(
             status: ticket.status,
             last_at: ticket.updated_at,
         };
-        let due_at = terms.conversation_due(&facts).filter(|at| *at <= until);
+        // One that has no file left is not due for that again.
+        let has_it = terms.action != RetentionAction::DropAttachments || ticket.attachment_count > 0;
+        let due_at = terms.conversation_due(&facts).filter(|at| has_it && *at <= until);
         let found = Found::Conversation(ticket.id, ticket.number);
         let place = (ticket.updated_at, ticket.id.uuid());
         page.due.extend(due_at.map(|due_at| Due { found, due_at, place }));

@@ -46,7 +46,9 @@ pub const fn action_scope(action: RetentionAction, found: Found) -> Option<Scope
     match (action, found) {
         (RetentionAction::Erase, Found::Conversation(id, _)) => Some(Scope::Conversation(id)),
         (RetentionAction::Erase, Found::Contact(id)) => Some(Scope::Contact(id)),
-        (RetentionAction::DropAttachments | RetentionAction::Anonymise, _) => None,
+        (RetentionAction::DropAttachments, Found::Conversation(id, _)) => Some(Scope::Attachments(id)),
+        // Files go with their conversation; whoever was given another name would be due again, as somebody new.
+        (RetentionAction::DropAttachments, Found::Contact(_)) | (RetentionAction::Anonymise, _) => None,
     }
 }
 

@@ -189,6 +189,14 @@ pub async fn list_served(app: &App) -> Result<Vec<TenantInfo>> {
     Ok(list(app).await?.into_iter().filter(|info| info.served).collect())
 }
 
+/// Whether the tenant has no key any more: its account was closed, and nothing of it opens ever again.
+///
+/// # Errors
+/// The keyring's failure.
+pub(crate) async fn is_erased(app: &App, scope: TenantScope) -> Result<bool> {
+    Ok(app.keyring().list_tenant_keys(scope).await?.is_empty())
+}
+
 /// Lets nobody in whose tenant is suspended.
 ///
 /// # Errors

@@ -6,6 +6,13 @@ mail-retention-conversation-text = Hej { $name }
     Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvilke samtaler den omfatter og hvornår, og ændre den:
 
     { $link }
+mail-retention-files-text = Hej { $name }
+
+    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af sletter den filerne i samtaler, hvor der ikke er sket noget i { $days } dage, her og i alle sikkerhedskopier. Det skrevne bliver.
+
+    Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvilke samtaler den omfatter og hvornår, og ændre den:
+
+    { $link }
 mail-retention-contact-text = Hej { $name }
 
     { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af sletter den personer, som der ikke er sket noget med i { $days } dage, og som ikke har en åben samtale, med alle de samtaler, de har spurgt i, her og i alle sikkerhedskopier.
@@ -19,7 +26,7 @@ rule-retention-days = skal være fra 1 til 3.660
 rule-retention-notice-days = må højst være 90
 rule-retention-contact = en regel om personer har hverken postkasse, etiket eller tilstand
 rule-retention-merged = flettede samtaler følger den, der har deres beskeder
-rule-retention-action = kan ikke lade sig gøre
+rule-retention-action = kan ikke lade sig gøre her
 rule-retention-standing = for en regel, som alle virksomheder har, kan kun dage, varsel og navn ændres
 rule-statutory-scope = skal være en person eller en samtale
 rule-ten-years = må højst ligge ti år frem
@@ -52,6 +59,7 @@ retention-tag = Med denne etiket
 retention-any-tag = Uanset hvad de har
 retention-action = Hvad der sker
 retention-action-erase = Slettes for altid
+retention-action-drop_attachments = Deres filer slettes, resten bliver
 retention-days = Dage, uden at der sker noget
 retention-notice = Dage, til den virker
 retention-notice-hint = Fra den oprettes eller skærpes. Alle administratorer får besked på mail, hvor Deskhero kan sende sin egen.

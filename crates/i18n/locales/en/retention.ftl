@@ -6,6 +6,13 @@ mail-retention-conversation-text = Hello { $name },
     What is under a legal hold or a statutory retention stays. Here you can see which conversations it takes and when, and change it:
 
     { $link }
+mail-retention-files-text = Hello { $name },
+
+    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it erases the files of conversations in which nothing has happened for { $days } days, here and in every backup. What was written stays.
+
+    What is under a legal hold or a statutory retention stays. Here you can see which conversations it takes and when, and change it:
+
+    { $link }
 mail-retention-contact-text = Hello { $name },
 
     { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it erases people with whom nothing has happened for { $days } days and who have no open conversation, with every conversation that they asked in, here and in every backup.
@@ -19,7 +26,7 @@ rule-retention-days = must be from 1 to 3,660
 rule-retention-notice-days = must be at most 90
 rule-retention-contact = a rule about people has no mailbox, tag or state
 rule-retention-merged = merged conversations go with the one that has their messages
-rule-retention-action = is not possible
+rule-retention-action = is not possible here
 rule-retention-standing = of a rule that every company has, only days, notice and name can be changed
 rule-statutory-scope = must be a person or a conversation
 rule-ten-years = must be at most ten years ahead
@@ -52,6 +59,7 @@ retention-tag = With this tag
 retention-any-tag = Whatever they have
 retention-action = What happens
 retention-action-erase = Erased for good
+retention-action-drop_attachments = Their files are erased, the rest stays
 retention-days = Days without anything happening
 retention-notice = Days until it acts
 retention-notice-hint = From when it is made or sharpened. All admins are told by mail, where Deskhero can send its own.

@@ -20,6 +20,8 @@ struct Line {
     id: RetentionRuleId,
     name: String,
     says: String,
+    /// What happens to them.
+    does: String,
     from_iso: String,
     waits: bool,
 }
@@ -101,6 +103,7 @@ fn line(p: &Shell, caller: &Caller, rule: &RuleView) -> Line {
         id: rule.id,
         name: title(p, rule),
         says: p.tn(&key, i64::from(rule.terms.days)),
+        does: p.t(&format!("retention-action-{}", rule.terms.action)),
         from_iso: time::iso(rule.acts_from_ms),
         waits: rule.acts_from_ms > caller.ctx.now,
     }
