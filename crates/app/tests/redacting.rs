@@ -189,6 +189,7 @@ async fn every_file_of_a_conversation_goes(world: World) {
         reason: "A claim".to_owned(),
         law: String::new(),
         review_at: ctx.now.plus_millis(1_000),
+        ends_at: None,
     };
     let hold = holds::place(&world.app, &ctx, held).await.unwrap();
     let id = begin(&world, &scene, Scope::Attachments(scene.bos)).await;
