@@ -102,7 +102,7 @@ test("its answer is signed by the team", async () => {
 
 test("new tickets of a mailbox are given by a rule, and who is away says so", async () => {
   await page.goto("/mailboxes");
-  const line = () => page.locator("section.card p", { hasText: "New tickets" });
+  const line = () => page.getByRole("region", { name: "Nordlys Cykler" }).locator("p", { hasText: "New tickets" });
   await line().filter({ hasText: "Nobody: they wait until somebody takes them" }).waitFor();
   await line().getByRole("link").click();
   await page.getByRole("heading", { name: "New tickets of Nordlys Cykler" }).waitFor();

@@ -287,7 +287,7 @@ async fn limits_are_kept_and_agents_see_none(world: World) {
     let usual = alert::settings(&world.app, &ctx).await.unwrap();
     assert_eq!(usual, AlertSettings::default());
     let wrong = [
-        AlertSettings { bulk_records: 10, ..usual.clone() },
+        AlertSettings { bulk_records: 9, ..usual.clone() },
         AlertSettings { bulk_minutes: 61, ..usual.clone() },
         AlertSettings { refusals: 2, ..usual.clone() },
         AlertSettings {

@@ -12,7 +12,7 @@ use privacy::{Act, Permit};
 /// Other tickets of the requester that are shown.
 const OTHERS_MAX: u32 = 10;
 /// How often it is looked for anew while somebody fills in a field of it.
-const TRIES_MAX: usize = 5;
+const TRIES_MAX: usize = 20;
 
 /// Reads a ticket: the newest hundred messages; older ones through the message list.
 ///
