@@ -89,6 +89,7 @@ struct Ids {
     request: String,
     tenant: String,
     export: String,
+    rule: String,
 }
 
 fn attachment_mail() -> String {
@@ -303,6 +304,15 @@ async fn organisation(world: &World, company: &Company, contact: domain::Contact
 }
 
 /// An export of what is held about somebody.
+async fn retention_rule(world: &World, company: &Company) -> String {
+    let terms = domain::RetentionTerms {
+        days: 9,
+        ..domain::RetentionTerms::default_of(domain::RetentionSubject::Conversation)
+    };
+    let new = app::retention::NewRule { name: "walk".to_owned(), terms };
+    app::retention::create(&world.app, &world.admin_ctx(company), new).await.unwrap().to_string()
+}
+
 async fn access_export(world: &World, company: &Company, contact: domain::ContactId) -> String {
     let admin = world.admin_ctx(company);
     app::access_export::ask(&world.app, &admin, contact, "en").await.unwrap().id.to_string()
@@ -357,6 +367,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         request: request(world, company).await,
         tenant: company.info.scope.tenant().to_string(),
         export: access_export(world, company, ticket.requester_id).await,
+        rule: retention_rule(world, company).await,
     }
 }
 
@@ -378,6 +389,8 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{request}", &ids.request)
         .replace("{tenant}", &ids.tenant)
         .replace("{export}", &ids.export)
+        .replace("{rule}", &ids.rule)
+        .replace("{alert}", ABSENT)
         .replace("{host}", "nowhere.test")
         .replace("{other}", ELSEWHERE)
         .replace("{kind}", "reply")
@@ -406,6 +419,7 @@ fn nothing() -> Ids {
         request: absent(),
         tenant: absent(),
         export: absent(),
+        rule: absent(),
     }
 }
 
@@ -483,6 +497,11 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         ("POST", "/api/v1/drafts") | ("PUT", "/api/v1/tickets/{ticket}/draft" | "/api/v1/drafts/{draft}") => {
             ("application/json", "{\"text\":\"hello\"}".to_owned())
         }
+        ("PUT", "/api/v1/retention-rules/{rule}") => (
+            "application/json",
+            "{\"name\":\"walk\",\"terms\":{\"subject\":\"conversation\",\"statuses\":[\"closed\"],\"days\":9}}"
+                .to_owned(),
+        ),
         ("PUT", _) => ("application/json", "{\"email\":\"eva@x.test\"}".to_owned()),
         ("POST", "/messages/{message}/forwards") => (form, "to=sam@x.test&text=hello".to_owned()),
         ("POST", "/api/v1/messages/{message}/forwards") => {

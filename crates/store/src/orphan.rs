@@ -41,6 +41,7 @@ queries! {
     IN_PIECES = "SELECT object_id FROM access_export_piece WHERE tenant_id = $1 AND object_id IN (@many)";
     IN_RETENTION = "SELECT name_object FROM retention_rule WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_HOLDS = "SELECT content_object FROM legal_hold WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_OLD = "SELECT object_id FROM erasure_old WHERE tenant_id = $1 AND object_id IN (@many)";
     IN_TERMS = "SELECT terms_object FROM erasure_work WHERE tenant_id = $1 AND terms_object IN (@many)";
     IN_CLOSING = "SELECT content_object FROM closing_letter WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -94,6 +95,7 @@ const EVERYWHERE: &[&str] = &[
     IN_HOLDS,
     IN_CLOSING,
     IN_ALERTS,
+    IN_OLD,
     IN_TERMS,
     IN_PIECES,
     IN_CURSORS,

@@ -41,7 +41,8 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 71] = [
+const FIELDS: [&str; 72] = [
+    "emails",
     "notice_days",
     "statuses",
     "mailbox_ids",
@@ -420,7 +421,7 @@ fn keys_of_code_exist() {
 
 #[test]
 fn every_text_is_used() {
-    let used = read(&["web/src", "app/src", "mime/src", "connect/src"], &["rs"])
+    let used = read(&["web/src", "app/src", "mime/src", "connect/src", "domain/src"], &["rs"])
         + &read(&["web/templates"], &["html"]);
     let mut known: BTreeSet<String> = composed().into_iter().collect();
     let catalogues = read(&["i18n/locales/en"], &["ftl"]);

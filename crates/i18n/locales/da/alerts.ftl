@@ -115,8 +115,7 @@ nav-alerts-open = { $count ->
 rule-alert-number = Dette tal ligger uden for det mulige.
 rule-alert-hours = Arbejdstid skal have mindst én dag og kan ikke være hele tiden.
 mail-alert-subject = Alarm: { $what }
-mail-alert-text =
-    Hej { $name },
+mail-alert-text = Hej { $name },
 
     en regel på revisionsloggen for { $company } har fundet noget: { $what }.
 

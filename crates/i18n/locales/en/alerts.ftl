@@ -115,8 +115,7 @@ nav-alerts-open = { $count ->
 rule-alert-number = This number is outside of what is possible.
 rule-alert-hours = Working hours need at least one day, and cannot be all of the time.
 mail-alert-subject = Alert: { $what }
-mail-alert-text =
-    Hello { $name },
+mail-alert-text = Hello { $name },
 
     a rule on the audit log of { $company } found something: { $what }.
 

@@ -45,6 +45,7 @@ mod preview;
 mod privacy_request;
 mod profile;
 mod promises;
+mod rectifying;
 mod redactions;
 mod remote;
 mod requests;

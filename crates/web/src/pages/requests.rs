@@ -1,13 +1,13 @@
 //! The console for people's requests about their own data: what is due, and a case with its steps. For admins.
 
 use super::shell::{self, Shell};
-use super::{page, time};
+use super::{page, rectifying, time};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::language::Texts;
 use crate::problem::{Answer, Problem};
-use app::rectification::{self, Held, Rectification};
+use app::rectification::Held;
 use app::subject_request::{self as requests, Asking, NewRequest, RequestRow, RequestView, Which};
 use app::view::AgentView;
 use askama::Template;
@@ -319,19 +319,6 @@ fn held(texts: Texts, view: &RequestView) -> Vec<(String, i64)> {
     .into()
 }
 
-/// What is right, where the form asked for it.
-fn right(fields: &Fields) -> Option<Rectification> {
-    let emails = fields.0.iter().find(|(name, _)| name == "emails")?.1.lines().map(str::to_owned).collect();
-    let text = |name: &str| Some(fields.get(name).to_owned());
-    Some(Rectification { name: text("name"), phone: text("phone"), emails: Some(emails) })
-}
-
-/// Whether what is held of a person is put right on this page.
-fn is_to_be_put_right(view: &RequestView) -> bool {
-    let is_granted = view.row.decision == Some(SubjectDecision::Granted);
-    view.row.right == SubjectRight::Rectification && is_granted && view.row.carried_out_at_ms.is_none()
-}
-
 async fn case_page(
     web: &Web,
     caller: &Caller,
@@ -358,12 +345,7 @@ async fn case_page(
     let purpose = |purpose: &ObjectionPurpose| {
         (purpose.as_str(), texts.t(&format!("purpose-{purpose}")), view.purposes.contains(purpose))
     };
-    let wrong = match view.row.contact_id {
-        Some(contact) if is_to_be_put_right(&view) => {
-            Some(rectification::held(&web.app, &caller.ctx, contact).await?)
-        }
-        _ => None,
-    };
+    let wrong = rectifying::wrong(web, caller, &view).await?;
     let told = view.events.iter().rev().find(|event| event.step == SubjectStep::Told);
     let told = told.map(|event| texts.t(&format!("request-told-{}", event.text)));
     let may_extend = view.row.state == SubjectRequestState::Open && view.row.days_left >= 0;
@@ -481,7 +463,7 @@ steps! {
     /// It is carried out.
     fulfilment(app, ctx, id, fields) => {
         let version = fields.parse("version")?;
-        match right(&fields) {
+        match rectifying::right(&fields) {
             None => requests::confirm(app, ctx, id, version, fields.get("how")).await,
             Some(right) => requests::put_right(app, ctx, id, version, right, fields.get("how")).await,
         }
