@@ -283,7 +283,7 @@ mod tests {
         {
             return false;
         }
-        if !terms.statuses.iter().any(|one| *one == of.status) {
+        if !terms.statuses.contains(&of.status) {
             return false;
         }
         let passed = (now.as_millis() - of.last_at.as_millis()).div_euclid(DAY_MS);
