@@ -106,13 +106,19 @@ pub async fn rectify(app: &App, ctx: &Ctx, id: ContactId, right: Rectification) 
     };
     let run = Run { app, ctx, id, before: &before, after: &after };
     let gained = run.tags(&after.emails, &before.emails)?;
-    let lost = run.tags(&before.emails, &after.emails)?;
-    run.check_free(&gained).await?;
+    if let Err(error) = run.check_free(&gained).await {
+        app.settle(permit).await?;
+        return Err(error);
+    }
     let tickets = app.store().tenant(ctx.scope).list_tickets_of_requester(id, ERASED_TICKETS_MAX).await?;
     for some in tickets.chunks(PER_WRITE) {
         run.summaries(&permit, some).await?;
     }
     run.profile(permit, row, (&gained, &tickets)).await?;
+    // Whatever leads to them that is not theirs: also what was left when this was interrupted.
+    let theirs = run.tags(&after.emails, &[])?;
+    let mut lost = app.keyring().list_contact_lookup_tags(ctx.scope, id).await?;
+    lost.retain(|tag| !theirs.contains(tag));
     app.keyring().delete_contact_lookup_tags(ctx.scope, id, &lost).await?;
     let differs = [
         ("name", before.name != after.name),
@@ -286,7 +292,7 @@ impl Rectified {
         if let Some(person) = row.contact.and_then(|id| self.0.get(&id)) {
             content.from.iter_mut().for_each(|from| put_right(person, from));
         } else if let Some(person) = self.1.get(&row.ticket).and_then(|id| self.0.get(id)) {
-            let is_alone = content.to.len() + content.cc.len() == 1;
+            let is_alone = content.forward_of.is_none() && content.to.len() + content.cc.len() == 1;
             for address in content.to.iter_mut().chain(&mut content.cc) {
                 let email = mime::normalise_address(&address.email);
                 if is_alone || email.is_some_and(|email| person.emails.contains(&email)) {

@@ -272,6 +272,24 @@ async fn a_hold_keeps_it_waiting_until_it_is_released(world: World) {
     assert!(!erasure::preview(&world.app, &ctx, Scope::Contact(scene.bo)).await.unwrap().held);
 }
 
+async fn a_hold_goes_along_when_its_conversation_is_merged(world: World) {
+    let scene = scene(&world).await;
+    let ctx = world.admin_ctx(&scene.acme);
+    let hold = holds::NewHold {
+        scope: Scope::Conversation(scene.bos),
+        reason: "A claim".to_owned(),
+        law: String::new(),
+        review_at: ctx.now.plus_millis(DAY_MS),
+        ends_at: None,
+    };
+    holds::place(&world.app, &ctx, hold).await.unwrap();
+    app::ticket::merge(&world.app, &ctx, scene.bos, scene.evas).await.unwrap();
+    let message = world.read(&scene.acme, scene.evas).await.messages[0].id;
+    for wanted in [Scope::Conversation(scene.evas), Scope::Contact(scene.eva), Scope::Message(message)] {
+        assert!(erasure::preview(&world.app, &ctx, wanted).await.unwrap().held, "{wanted:?}");
+    }
+}
+
 async fn a_mailbox_goes_with_what_it_took_in_and_nothing_else(world: World) {
     let mut scene = scene(&world).await;
     let _jobs = app::jobs::start_indexer(&world.app);
@@ -637,6 +655,7 @@ on_both_engines! {
     an_older_copy_of_the_keyring_opens_nothing_with_todays_root
     a_conversation_and_a_message_go_alone
     a_hold_keeps_it_waiting_until_it_is_released
+    a_hold_goes_along_when_its_conversation_is_merged
     a_mailbox_goes_with_what_it_took_in_and_nothing_else
     a_closed_tenant_leaves_its_receipt_alone
     the_receipt_is_proved_without_us_and_no_change_of_it_is

@@ -50,6 +50,7 @@ queries! {
     DELETE_LEAF_GENERATION = "DELETE FROM leaf_key WHERE tenant_id = $1 AND leaf = $2 AND generation = $3";
     DELETE_OBJECTS = "DELETE FROM object_key WHERE tenant_id = $1 AND object_id IN (@many)";
     DELETE_LOOKUPS = "DELETE FROM contact_lookup WHERE tenant_id = $1 AND contact_id IN (@many)";
+    LIST_TAGS_OF = "SELECT tag FROM contact_lookup WHERE tenant_id = $1 AND contact_id = $2";
     DELETE_LOOKUP_TAGS = "DELETE FROM contact_lookup WHERE tenant_id = $1 AND contact_id = $2 AND tag IN (@many)";
     COUNT = "SELECT (SELECT COUNT(*) FROM tenant_key), (SELECT COUNT(*) FROM bucket_key), \
         (SELECT COUNT(*) FROM leaf_key), (SELECT COUNT(*) FROM object_key), (SELECT COUNT(*) FROM contact_lookup), \
@@ -416,6 +417,12 @@ impl Keyring {
     /// Forgets the addresses of contacts; returns how many there were.
     pub async fn delete_contact_lookups(&self, scope: TenantScope, contacts: &[ContactId]) -> Result<u64> {
         self.delete(DELETE_LOOKUPS, args![scope.tenant()], values(contacts)).await
+    }
+
+    /// The tags of a contact's addresses.
+    pub async fn list_contact_lookup_tags(&self, scope: TenantScope, contact: ContactId) -> Result<Vec<Tag>> {
+        let rows = self.read().await?.list(LIST_TAGS_OF, args![scope.tenant(), contact]).await?;
+        rows.iter().map(|row| row.fields().tag()).collect()
     }
 
     /// Forgets some addresses of a contact; returns how many there were.

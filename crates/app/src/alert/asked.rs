@@ -8,11 +8,16 @@ use privacy::{Act, Refusal};
 use std::collections::VecDeque;
 use uuid::Uuid;
 
+/// How often a question is looked up that fails.
+const TRIES_MAX: u8 = 3;
+
 /// What was asked for in vain.
 #[derive(Debug, Clone)]
 struct Question {
     ctx: Ctx,
     ids: Vec<Uuid>,
+    /// How often looking it up failed.
+    tries: u8,
 }
 
 /// What waits to be looked up.
@@ -30,22 +35,23 @@ impl App {
         }
         let mut waiting = self.asked().waiting.lock();
         if waiting.len() < ASKED_WAITING_MAX {
-            waiting.push_back(Question { ctx: *ctx, ids });
+            waiting.push_back(Question { ctx: *ctx, ids, tries: 0 });
         }
     }
 }
 
 /// Looks up what waits. What was another tenant's stands in the log of whoever asked, and in the operators', as an
-/// attempt, without saying whose it is.
-///
-/// # Errors
-/// A store's failure: what was not looked up yet waits on.
-pub(crate) async fn answer(app: &App) -> Result<()> {
-    loop {
-        let Some(question) = app.asked().waiting.lock().pop_front() else { return Ok(()) };
+/// attempt, without saying whose it is. What cannot be looked up is tried again a few times, and keeps nothing else waiting;
+/// what is asked meanwhile waits for the next look.
+pub(crate) async fn answer(app: &App) {
+    let questions = std::mem::take(&mut *app.asked().waiting.lock());
+    for mut question in questions {
         if let Err(error) = look_up(app, &question).await {
-            app.asked().waiting.lock().push_front(question);
-            return Err(error);
+            question.tries += 1;
+            tracing::error!(%error, tries = question.tries, "whether an id is another company's could not be looked up");
+            if question.tries < TRIES_MAX {
+                app.asked().waiting.lock().push_back(question);
+            }
         }
     }
 }

@@ -192,12 +192,29 @@ pub(crate) async fn find(app: &App, scope: TenantScope, wanted: Scope) -> Result
     let (store, wanted) = (app.store().tenant(scope), wanted.whole());
     let holds: Vec<_> = store.list_holds(LEGAL_HOLDS_MAX).await?;
     for hold in holds.iter().filter(|hold| hold.released_at.is_none()) {
-        let held = Scope::of(hold.scope, hold.subject);
-        if held == Scope::Tenant || wanted == Scope::Tenant || meet(&store, held, wanted).await? {
-            return Ok(Some(hold.id));
+        for held in where_it_lies(&store, Scope::of(hold.scope, hold.subject)).await? {
+            if held == Scope::Tenant || wanted == Scope::Tenant || meet(&store, held, wanted).await? {
+                return Ok(Some(hold.id));
+            }
         }
     }
     Ok(None)
+}
+
+/// What is held, and for a conversation those that it was merged into since: its messages lie there.
+async fn where_it_lies(store: &TenantStore, held: Scope) -> Result<Vec<Scope>> {
+    let (mut all, mut last) = (vec![held], held);
+    while let Scope::Conversation(id) = last {
+        let into = store.find_ticket(id).await?.and_then(|ticket| ticket.merged_into);
+        match into.map(Scope::Conversation) {
+            Some(into) if !all.contains(&into) => {
+                all.push(into);
+                last = into;
+            }
+            _ => break,
+        }
+    }
+    Ok(all)
 }
 
 /// Whether two of these have something in common. The one with fewer tickets is gone through.

@@ -3,6 +3,7 @@
 use super::{Found, action_scope};
 use crate::erasure::{Scope, holds};
 use crate::{App, Result};
+use domain::limits::ERASED_TICKETS_MAX;
 use domain::{
     ContactId, ConversationFacts, Priority, RetentionAction, RetentionSubject, RetentionTerms,
     SubjectRequestState, TenantScope, TicketId, Timestamp,
@@ -10,6 +11,8 @@ use domain::{
 use store::{TenantStore, TicketCursor, TicketFilter, TicketOrder};
 use uuid::Uuid;
 
+/// Conversations whose people are looked up at once.
+const TICKETS_PER_READ: usize = 64;
 /// Conversations or people read at once.
 const PER_READ: u32 = 200;
 
@@ -160,7 +163,18 @@ pub(crate) async fn waits(
 /// Who asked and who takes part.
 async fn people_of(store: &TenantStore, found: Found) -> Result<Vec<ContactId>> {
     Ok(match found {
-        Found::Contact(id) => vec![id],
+        // Whoever takes part in their conversations is concerned as well: these go with them.
+        Found::Contact(id) => {
+            let mut all = vec![id];
+            for some in
+                store.list_tickets_of_requester(id, ERASED_TICKETS_MAX).await?.chunks(TICKETS_PER_READ)
+            {
+                all.extend(store.list_participants(some).await?.into_iter().map(|one| one.contact));
+            }
+            all.sort_unstable();
+            all.dedup();
+            all
+        }
         Found::Conversation(id, _) => {
             let asked = store.list_tickets_by_ids(&[id]).await?.into_iter().map(|ticket| ticket.requester);
             let take_part = store.list_participants(&[id]).await?.into_iter().map(|one| one.contact);

@@ -17,6 +17,12 @@ const TICKETS_PER_READ: u32 = 64;
 const NAME_PART_CHARS_MIN: usize = 3;
 /// Characters of a field's value that is looked for.
 const VALUE_CHARS_MIN: usize = 4;
+/// What stands in the names of many.
+const OF_MANY: &[&str] = &[
+    "von", "van", "vom", "der", "den", "des", "del", "della", "dei", "das", "dos", "ten", "ter", "zum",
+    "zur", "bin", "ibn", "abu", "mac", "the", "and", "und", "med", "ltd", "inc", "gmbh", "com", "org", "net",
+    "herr", "frau", "dipl", "ing",
+];
 
 /// Who stands in whose place.
 #[derive(Clone, Copy)]
@@ -74,6 +80,7 @@ impl Rewrite<'_> {
     async fn gathered(&self, row: &store::Contact) -> Result<RedactionTerms> {
         let (store, permit) = (self.store(), self.permit().await?);
         let profile = self.app.open(&permit, row.id.uuid(), &row.profile).await?;
+        let mut texts: BTreeSet<String> = parts_of(&profile.name).map(str::to_owned).collect();
         let mut names = BTreeSet::from([profile.name]);
         let emails: BTreeSet<String> =
             profile.emails.iter().filter_map(|email| mime::normalise_address(email)).collect();
@@ -93,19 +100,14 @@ impl Rewrite<'_> {
                 }
             }
         }
-        let mut texts: BTreeSet<String> = BTreeSet::new();
-        for name in &names {
-            texts.insert(name.trim().to_owned());
-            let parts = name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{300}'..='\u{36f}'));
-            texts.extend(parts.filter(|part| part.chars().count() >= NAME_PART_CHARS_MIN).map(str::to_owned));
-        }
+        texts.extend(names.iter().map(|name| name.trim().to_owned()));
         let mut values = vec![profile.phone];
         let held = store.list_field_values(&[row.id.uuid()]).await?;
         for held in &held {
             values.extend(said(&self.app.open(&permit, row.id.uuid(), &held.content).await?));
         }
         self.app.settle(permit).await?;
-        texts.extend(values.into_iter().filter(|value| value.trim().chars().count() >= VALUE_CHARS_MIN));
+        texts.extend(values.into_iter().filter(|value| tells_who(value)));
         texts.retain(|text| text.chars().count() >= NAME_PART_CHARS_MIN);
         Ok(RedactionTerms { texts: texts.into_iter().collect(), emails: emails.into_iter().collect() })
     }
@@ -266,4 +268,36 @@ fn said(values: &FieldValues) -> Vec<String> {
         FieldValue::Flag(_) | FieldValue::Choice(_) => None,
     };
     values.entries.iter().filter_map(|entry| one(&entry.value)).collect()
+}
+
+/// The parts of a name that name somebody. An address in the name's place has none, and what stands in many names is
+/// everybody's word.
+fn parts_of(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{300}'..='\u{36f}'));
+    let is_address = name.contains('@');
+    parts.filter(move |part| {
+        !is_address
+            && part.chars().count() >= NAME_PART_CHARS_MIN
+            && !OF_MANY.contains(&part.to_lowercase().as_str())
+    })
+}
+
+/// Whether a value is likely to be this person's alone: a number or an address, no word like "German" and no year.
+fn tells_who(value: &str) -> bool {
+    let value = value.trim();
+    value.chars().count() >= VALUE_CHARS_MIN && value.contains(|c: char| c.is_ascii_digit() || c == ' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_names_many_names_nobody() {
+        let parts = |name| parts_of(name).collect::<Vec<_>>();
+        assert_eq!(parts("Anna von der Berg-Li"), ["Anna", "Berg"]);
+        assert!(parts("maria@example.com").is_empty());
+        assert!(tells_who("K-4711") && tells_who("Main Street"));
+        assert!(!tells_who("German") && !tells_who("2024"));
+    }
 }
