@@ -16,7 +16,7 @@ const TICKETS_PER_READ: u32 = 64;
 /// Letters of a part of a name that is looked for alone.
 const NAME_PART_CHARS_MIN: usize = 3;
 /// Characters of a field's value that is looked for.
-const VALUE_CHARS_MIN: usize = 4;
+const VALUE_CHARS_MIN: usize = 5;
 /// What stands in the names of many.
 const OF_MANY: &[&str] = &[
     "von", "van", "vom", "der", "den", "des", "del", "della", "dei", "das", "dos", "ten", "ter", "zum",
