@@ -457,6 +457,17 @@ fn step_body(path: &str) -> Option<&'static str> {
     })
 }
 
+/// What is put in the place of something.
+fn put_body(path: &str) -> &'static str {
+    match path {
+        "/api/v1/subject-request-settings" => "{\"country\":\"DK\"}",
+        "/api/v1/retention-rules/{rule}" => {
+            "{\"name\":\"walk\",\"terms\":{\"subject\":\"conversation\",\"statuses\":[\"closed\"],\"days\":9}}"
+        }
+        _ => "{\"email\":\"eva@x.test\"}",
+    }
+}
+
 /// A body that the route accepts, so that what is refused is who asks.
 fn body(method: &Method, path: &str) -> (&'static str, String) {
     let form = "application/x-www-form-urlencoded";
@@ -467,9 +478,6 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         return ("application/json", text.to_owned());
     }
     match (method.as_str(), path) {
-        ("PUT", "/api/v1/subject-request-settings") => {
-            ("application/json", "{\"country\":\"DK\"}".to_owned())
-        }
         ("POST", "/tickets/{ticket}/replies" | "/tickets/{ticket}/notes") => {
             (form, "to=carla@x.test&text=hello".to_owned())
         }
@@ -497,12 +505,7 @@ fn body(method: &Method, path: &str) -> (&'static str, String) {
         ("POST", "/api/v1/drafts") | ("PUT", "/api/v1/tickets/{ticket}/draft" | "/api/v1/drafts/{draft}") => {
             ("application/json", "{\"text\":\"hello\"}".to_owned())
         }
-        ("PUT", "/api/v1/retention-rules/{rule}") => (
-            "application/json",
-            "{\"name\":\"walk\",\"terms\":{\"subject\":\"conversation\",\"statuses\":[\"closed\"],\"days\":9}}"
-                .to_owned(),
-        ),
-        ("PUT", _) => ("application/json", "{\"email\":\"eva@x.test\"}".to_owned()),
+        ("PUT", path) => ("application/json", put_body(path).to_owned()),
         ("POST", "/messages/{message}/forwards") => (form, "to=sam@x.test&text=hello".to_owned()),
         ("POST", "/api/v1/messages/{message}/forwards") => {
             ("application/json", "{\"to\":[{\"email\":\"sam@x.test\"}]}".to_owned())
