@@ -290,24 +290,24 @@ impl Rectified {
     /// Puts names and addresses right in what was read of a message.
     pub fn apply(&self, row: &store::Message, content: &mut MessageContent) {
         if let Some(person) = row.contact.and_then(|id| self.0.get(&id)) {
-            content.from.iter_mut().for_each(|from| put_right(person, from));
+            content.from.iter_mut().for_each(|from| put_right(&person.name, &person.emails, from));
         } else if let Some(person) = self.1.get(&row.ticket).and_then(|id| self.0.get(id)) {
             let is_alone = content.forward_of.is_none() && content.to.len() + content.cc.len() == 1;
             for address in content.to.iter_mut().chain(&mut content.cc) {
                 let email = mime::normalise_address(&address.email);
                 if is_alone || email.is_some_and(|email| person.emails.contains(&email)) {
-                    put_right(person, address);
+                    put_right(&person.name, &person.emails, address);
                 }
             }
         }
     }
 }
 
-fn put_right(person: &ContactProfile, address: &mut Address) {
-    let is_theirs =
-        mime::normalise_address(&address.email).is_some_and(|email| person.emails.contains(&email));
-    if let Some(first) = person.emails.first().filter(|_| !is_theirs) {
+/// What a mail says of a person, as it is right: the name, and an address that is theirs.
+pub(crate) fn put_right(name: &str, emails: &[String], address: &mut Address) {
+    let is_theirs = mime::normalise_address(&address.email).is_some_and(|email| emails.contains(&email));
+    if let Some(first) = emails.first().filter(|_| !is_theirs) {
         address.email.clone_from(first);
     }
-    address.name.clone_from(&person.name);
+    name.clone_into(&mut address.name);
 }

@@ -272,6 +272,24 @@ async fn a_hold_keeps_it_waiting_until_it_is_released(world: World) {
     assert!(!erasure::preview(&world.app, &ctx, Scope::Contact(scene.bo)).await.unwrap().held);
 }
 
+async fn copies_that_hold_what_is_erased_end_with_it(world: World) {
+    let scene = scene(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let ctx = world.admin_ctx(&scene.acme);
+    for person in [scene.eva, scene.bo] {
+        app::access_export::ask(&world.app, &ctx, person, "en").await.unwrap();
+        while app::access_export::round(&world.app).await.unwrap() {}
+    }
+    let copies = async |of| app::access_export::list(&world.app, &ctx, of).await.unwrap().len();
+    assert_eq!((copies(scene.eva).await, copies(scene.bo).await), (1, 1));
+    // Bo has nothing to do with it.
+    erase(&world, &scene, Scope::Attachments(scene.evas)).await;
+    assert_eq!((copies(scene.eva).await, copies(scene.bo).await), (0, 1));
+    let message = world.read(&scene.acme, scene.bos).await.messages[0].id;
+    erase(&world, &scene, Scope::Message(message)).await;
+    assert_eq!(copies(scene.bo).await, 0);
+}
+
 async fn a_hold_goes_along_when_its_conversation_is_merged(world: World) {
     let scene = scene(&world).await;
     let ctx = world.admin_ctx(&scene.acme);
@@ -656,6 +674,7 @@ on_both_engines! {
     a_conversation_and_a_message_go_alone
     a_hold_keeps_it_waiting_until_it_is_released
     a_hold_goes_along_when_its_conversation_is_merged
+    copies_that_hold_what_is_erased_end_with_it
     a_mailbox_goes_with_what_it_took_in_and_nothing_else
     a_closed_tenant_leaves_its_receipt_alone
     the_receipt_is_proved_without_us_and_no_change_of_it_is

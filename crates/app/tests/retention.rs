@@ -157,6 +157,44 @@ async fn what_is_held_waits_for_its_release(world: World) {
     assert_eq!(there(&world, &acme).await, Vec::<i64>::new());
 }
 
+async fn what_a_rule_began_is_let_be_when_something_happens_before(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    for number in 1..=3 {
+        close(&world, &acme, ticket(&world, &acme, number).await.id).await;
+    }
+    let ctx = world.admin_ctx(&acme);
+    let rule = NewRule { name: "Short".to_owned(), terms: closed_after(30, 0) };
+    retention::create(&world.app, &ctx, rule).await.unwrap();
+    world.clock.advance_ms(30 * DAY_MS);
+    app::jobs::retention::round(&world.app).await.unwrap();
+    let store = world.app.store().tenant(acme.info.scope);
+    assert_eq!(store.list_open_erasures(10).await.unwrap().len(), 3, "begun, and nothing done yet");
+    // Eva writes again, for Bo's a hold is placed; Cid's goes.
+    let again =
+        [("4", mail("Eva Ek <eva@x.test>", "4@x.test", Some("1@x.test"), "Re: Zebra", "Still broken."))];
+    world.take_in(&acme, &again).await;
+    let bos = Scope::Conversation(ticket(&world, &acme, 2).await.id);
+    let new = holds::NewHold {
+        scope: bos,
+        reason: "A claim".to_owned(),
+        law: String::new(),
+        review_at: world.app.now().plus_millis(DAY_MS),
+        ends_at: None,
+    };
+    let hold = holds::place(&world.app, &world.admin_ctx(&acme), new).await.unwrap();
+    erasure::round(&world.app, world.app.now()).await.unwrap();
+    assert_eq!(there(&world, &acme).await, [1, 2]);
+    let left = store.list_erasures(None, 10).await.unwrap();
+    assert!(left.iter().all(|one| one.state == ErasureState::Done), "{left:?}");
+    // Whoever writes while it is held keeps it, too.
+    let again = [("5", mail("Bo Berg <bo@x.test>", "5@x.test", Some("2@x.test"), "Re: Bell", "Ring."))];
+    world.take_in(&acme, &again).await;
+    holds::release(&world.app, &world.admin_ctx(&acme), hold).await.unwrap();
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [1, 2]);
+}
+
 async fn the_dry_run_says_what_then_happens(world: World) {
     let acme = with_mail(&world).await;
     let _jobs = app::jobs::start_indexer(&world.app);
@@ -345,6 +383,7 @@ on_both_engines! {
     changes_end_and_an_index_can_still_be_filled
     what_everybody_has_ends_what_is_closed_and_leaves_what_is_used
     what_is_held_waits_for_its_release
+    what_a_rule_began_is_let_be_when_something_happens_before
     the_dry_run_says_what_then_happens
     a_rule_acts_after_its_notice_and_each_change_is_a_version
     files_go_once_and_what_was_written_stays

@@ -12,27 +12,16 @@ use domain::{ContactId, FieldHolder, FieldKind, TicketId};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use unpacked::{Unpacked, export};
+use world::dice::Dice;
 use world::{Company, Engine, World};
 
 const GRAPHS: usize = 5;
 /// Each export reads its company's whole audit log.
 const GRAPHS_PER_COMPANY: usize = 20;
 
-/// Numbers that look random and are the same in each run (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % sides as u64).unwrap()
-    }
-
-    fn some(&mut self, of: usize) -> BTreeSet<usize> {
-        (0..of).filter(|_| self.roll(3) == 0).collect()
-    }
+/// Some of so many.
+fn some(dice: &mut Dice, of: usize) -> BTreeSet<usize> {
+    (0..of).filter(|_| dice.roll(3) == 0).collect()
 }
 
 /// Who of the people may have a canary: they have to, and nobody else may.
@@ -66,7 +55,7 @@ impl Graph<'_> {
     /// A mail of somebody, to the company and some of the others, now and then an answer to an earlier one.
     async fn mail(&mut self) {
         let from = self.dice.roll(self.emails.len());
-        let (to, cc) = (self.dice.some(self.emails.len()), self.dice.some(self.emails.len()));
+        let (to, cc) = (some(&mut self.dice, self.emails.len()), some(&mut self.dice, self.emails.len()));
         let of: BTreeSet<usize> = to.iter().chain(&cc).copied().chain([from]).collect();
         let words: Vec<String> =
             ["subject", "text", "file", "bytes"].iter().map(|what| self.canary(what, of.clone())).collect();
@@ -105,7 +94,7 @@ impl Graph<'_> {
         let somebody = self.dice.roll(self.emails.len());
         match self.dice.roll(3) {
             0 => {
-                let cc = self.dice.some(self.emails.len());
+                let cc = some(&mut self.dice, self.emails.len());
                 let text = self.canary("answer", cc.iter().copied().chain([somebody]).collect());
                 let draft = ReplyDraft {
                     text,

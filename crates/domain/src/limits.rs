@@ -115,6 +115,8 @@ pub const SEND_DAYS_MAX: i64 = 366;
 pub const SEND_UNDO_SECONDS: [u32; 3] = [0, 10, 30];
 /// The same, for who has chosen nothing.
 pub const SEND_UNDO_SECONDS_DEFAULT: u32 = 10;
+/// People of a tenant of whom copies are looked through at once.
+pub const ACCESS_EXPORT_PEOPLE_MAX: u32 = 10_000;
 /// Addresses of one person.
 pub const CONTACT_ADDRESSES_MAX: usize = 20;
 /// Further addresses of a mailbox.

@@ -15,6 +15,7 @@ queries! {
     LIST_OF_CONTACT = "SELECT id, contact_id, agent_id, state, language, done, total, size_bytes, attempts, \
         asked_at_ms, ready_at_ms, expires_at_ms FROM access_export WHERE tenant_id = $1 AND contact_id = $2 \
         ORDER BY asked_at_ms DESC, id DESC";
+    LIST_CONTACTS = "SELECT DISTINCT contact_id FROM access_export WHERE tenant_id = $1 ORDER BY contact_id LIMIT $2";
     LIST_EXPIRED = "SELECT id, contact_id, agent_id, state, language, done, total, size_bytes, attempts, asked_at_ms, \
         ready_at_ms, expires_at_ms FROM access_export WHERE tenant_id = $1 AND expires_at_ms <= $2 \
         ORDER BY expires_at_ms LIMIT $3";
@@ -141,11 +142,18 @@ async fn tickets(
     rows.iter().map(|row| row.fields().id()).collect()
 }
 
+async fn contacts(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<ContactId>> {
+    let rows = conn.list(LIST_CONTACTS, args![tenant, limit]).await?;
+    rows.iter().map(|row| row.fields().id()).collect()
+}
+
 reads! {
     /// An export.
     find_access_export(id: AccessExportId) -> Option<AccessExport> = find;
     /// The exports of a contact, newest first.
     list_access_exports(contact: ContactId) -> Vec<AccessExport> = of_contact;
+    /// Those of whom there is one.
+    list_contacts_with_access_exports(limit: u32) -> Vec<ContactId> = contacts;
     /// Exports whose time has passed.
     list_expired_access_exports(now: Timestamp, limit: u32) -> Vec<AccessExport> = expired;
     /// The pieces of an export, in order.

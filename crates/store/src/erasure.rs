@@ -17,7 +17,11 @@ queries! {
         WHERE tenant_id = $1 AND id = $2";
     LIST_OPEN = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
         messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
-        WHERE tenant_id = $1 AND state <> 'done' ORDER BY id LIMIT $2";
+        WHERE tenant_id = $1 AND state <> 'done' AND state <> 'held' ORDER BY id LIMIT $2";
+    LIST_HELD = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' ORDER BY id LIMIT $2";
+    DELETE = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2";
     LIST_OF_SUBJECT = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
         messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
         WHERE tenant_id = $1 AND subject_id = $2 ORDER BY id";
@@ -114,6 +118,10 @@ async fn open(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<Erasu
     some(conn, LIST_OPEN, args![tenant, limit]).await
 }
 
+async fn held(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<Erasure>> {
+    some(conn, LIST_HELD, args![tenant, limit]).await
+}
+
 async fn of_subject(conn: &mut Conn, tenant: TenantId, subject: Uuid) -> Result<Vec<Erasure>> {
     some(conn, LIST_OF_SUBJECT, args![tenant, subject]).await
 }
@@ -131,8 +139,10 @@ async fn list(
 reads! {
     /// An erasure.
     find_erasure(id: ErasureId) -> Option<Erasure> = find;
-    /// Those that are not done, the oldest first.
+    /// Those that are on their way, the oldest first.
     list_open_erasures(limit: u32) -> Vec<Erasure> = open;
+    /// Those that a hold keeps waiting, the oldest first.
+    list_held_erasures(limit: u32) -> Vec<Erasure> = held;
     /// Those of one contact, ticket, message, mailbox.
     list_erasures_of(subject: Uuid) -> Vec<Erasure> = of_subject;
     /// All, the newest first, older than `before`.
@@ -165,6 +175,12 @@ impl TenantTx {
             e.policy_version
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
+    }
+
+    /// Takes back an erasure of which nothing was done yet.
+    pub async fn delete_erasure(&mut self, id: ErasureId) -> Result<()> {
+        let args = args![self.tenant(), id];
+        self.conn().execute(DELETE, args).await.map(drop)
     }
 
     /// Notes how far an erasure is.

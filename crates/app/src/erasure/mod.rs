@@ -9,6 +9,7 @@
 //! Each step can be done again: an erasure that was interrupted goes on where it was ([`run`]).
 
 mod begin;
+mod copies;
 pub mod epoch;
 mod extent;
 pub mod holds;

@@ -1,6 +1,7 @@
 //! Taking rows and bytes out, in small writes, so that nobody waits long for one. Every list that is asked for gives
 //! what is still there: after a crash it goes on with the rest.
 
+use super::copies::{self, Ended};
 use super::{Scope, keys};
 use crate::inbound::people::COLUMN;
 use crate::{App, Ctx, Error, Result};
@@ -110,16 +111,8 @@ impl Purge<'_> {
 
     async fn contact_row(&mut self, id: ContactId) -> Result<()> {
         let store = self.store();
-        for export in store.list_access_exports(id).await? {
-            let pieces = store.list_access_export_pieces(export.id).await?;
-            self.end_objects(pieces.clone(), Vec::new()).await?;
-            self.overwrite(&pieces).await?;
-            let mut tx = store.begin().await?;
-            tx.delete_access_export_pieces(export.id).await?;
-            tx.delete_access_export(export.id).await?;
-            tx.delete_blobs(&pieces).await?;
-            tx.commit().await?;
-        }
+        let ended = copies::end_of(self.app, self.ctx, id).await?;
+        self.ended(ended);
         let mut objects: Vec<ObjectId> =
             store.find_contact(id).await?.iter().map(|row| row.profile.object()).collect();
         let held = store.list_field_values(&[id.uuid()]).await?;
@@ -129,6 +122,11 @@ impl Purge<'_> {
         tx.purge_contact(id).await?;
         tx.append_changes(&[self.ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
         Ok(tx.commit().await?)
+    }
+
+    const fn ended(&mut self, ended: Ended) {
+        self.done.keys += ended.keys;
+        self.done.bytes += ended.bytes;
     }
 
     /// Destroys the keys of single objects: nothing depends on them any more.
@@ -158,6 +156,8 @@ impl Purge<'_> {
     async fn ticket(&mut self, id: TicketId) -> Result<()> {
         let store = self.store();
         let Some(row) = store.find_ticket(id).await? else { return Ok(()) };
+        let ended = copies::end_of_ticket(self.app, self.ctx, id).await?;
+        self.ended(ended);
         loop {
             let page = store.list_messages_of_ticket(id, None, MESSAGES_PER_WRITE).await?;
             if page.is_empty() {
@@ -252,6 +252,8 @@ impl Purge<'_> {
             by_ticket.entry(row.ticket).or_default().push(row);
         }
         for (ticket, rows) in by_ticket {
+            let ended = copies::end_of_ticket(self.app, self.ctx, ticket).await?;
+            self.ended(ended);
             self.messages(ticket, &rows).await?;
             self.count_anew(ticket).await?;
         }

@@ -2,14 +2,16 @@
 //! done again.
 
 use super::{Scope, epoch, holds, keys, purge, receipt, rewrite};
-use crate::{App, Ctx, Result, closing, tenant};
+use crate::{App, Ctx, Result, closing, retention, tenant};
 use domain::audit::Job;
-use domain::{ErasureScope, ErasureState, LedgerWord, TenantScope, Timestamp};
+use domain::{ErasureReason, ErasureScope, ErasureState, LedgerWord, TenantScope, Timestamp};
 use privacy::Act;
 use store::{Erasure, NewLedgerEntry};
 
 /// Erasures of a tenant looked at in one round.
 const PER_ROUND: u32 = 100;
+/// Held ones of which it is asked whether they still are.
+const HELD_PER_ROUND: u32 = 1_000;
 /// A round of one tenant takes no longer, or somebody else goes on with it.
 const LEASE_MS: i64 = 30 * 60 * 1000;
 
@@ -69,8 +71,10 @@ pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
 
 /// Those of a tenant that wait for the keys above them to end.
 async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result<Vec<Erasure>> {
-    let mut purged = Vec::new();
-    for mut row in app.store().tenant(scope).list_open_erasures(PER_ROUND).await? {
+    let (mut purged, store) = (Vec::new(), app.store().tenant(scope));
+    let mut rows = store.list_open_erasures(PER_ROUND).await?;
+    rows.extend(store.list_held_erasures(HELD_PER_ROUND).await?);
+    for mut row in rows {
         loop {
             match step(app, scope, &mut row, now).await {
                 Ok(true) => {}
@@ -96,6 +100,9 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
 pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timestamp) -> Result<bool> {
     let ctx = Ctx::job(scope, Job::Erasure, now);
     let what = Scope::of(row.scope, row.subject);
+    if row.reason == ErasureReason::Retention && was_let_be(app, &ctx, row, what).await? {
+        return Ok(false);
+    }
     match row.state {
         ErasureState::Held => {
             row.hold = holds::find(app, scope, what).await?;
@@ -127,6 +134,23 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
         }
         ErasureState::Purged | ErasureState::Done => return Ok(false),
     }
+    Ok(true)
+}
+
+/// Takes an erasure by a rule back of which nothing was done, when no rule takes its subject any more or something keeps it:
+/// somebody wrote meanwhile, a hold was placed, a request came, the rule was changed. The rule finds it again in its time.
+async fn was_let_be(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Result<bool> {
+    let is_untouched = matches!(row.state, ErasureState::Begun | ErasureState::Held)
+        && app.keyring().find_ledger_entry(ctx.scope, row.id.uuid()).await?.is_none();
+    if !is_untouched || retention::is_due(app, ctx.scope, what).await? {
+        return Ok(false);
+    }
+    let permit = app.permit(ctx, Act::ERASURE_STEP).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    tx.delete_erasure(row.id).await?;
+    tx.append_audit(&entries).await?;
+    tx.commit().await?;
     Ok(true)
 }
 

@@ -8,7 +8,7 @@ use domain::{
     ContactId, ConversationFacts, Priority, RetentionAction, RetentionSubject, RetentionTerms,
     SubjectRequestState, TenantScope, TicketId, Timestamp,
 };
-use store::{TenantStore, TicketCursor, TicketFilter, TicketOrder};
+use store::{RetentionRule, TenantStore, TicketCursor, TicketFilter, TicketOrder};
 use uuid::Uuid;
 
 /// Conversations whose people are looked up at once.
@@ -86,20 +86,66 @@ async fn conversations(
         ..Page::default()
     };
     for ticket in &tickets {
-        let facts = ConversationFacts {
-            mailbox: ticket.mailbox,
-            tags: &ticket.tags,
-            status: ticket.status,
-            last_at: ticket.updated_at,
-        };
-        // One that has no file left is not due for that again.
-        let has_it = terms.action != RetentionAction::DropAttachments || ticket.attachment_count > 0;
-        let due_at = terms.conversation_due(&facts).filter(|at| has_it && *at <= until);
+        let due_at = ticket_due(terms, ticket).filter(|at| *at <= until);
         let found = Found::Conversation(ticket.id, ticket.number);
         let place = (ticket.updated_at, ticket.id.uuid());
         page.due.extend(due_at.map(|due_at| Due { found, due_at, place }));
     }
     Ok(page)
+}
+
+/// When a conversation falls due. One that has no file left is not due for that again.
+fn ticket_due(terms: &RetentionTerms, ticket: &store::Ticket) -> Option<Timestamp> {
+    let facts = ConversationFacts {
+        mailbox: ticket.mailbox,
+        tags: &ticket.tags,
+        status: ticket.status,
+        last_at: ticket.updated_at,
+    };
+    let has_it = terms.action != RetentionAction::DropAttachments || ticket.attachment_count > 0;
+    terms.conversation_due(&facts).filter(|_| has_it)
+}
+
+/// Whether a rule that acts still has this erased, and nothing keeps it waiting. What is gone already is let end.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn is_due(app: &App, scope: TenantScope, what: Scope) -> Result<bool> {
+    let (store, now) = (app.store().tenant(scope), app.now());
+    let mut rules = store.list_retention_rules().await?;
+    rules.retain(|rule| rule.acts_from <= now);
+    match what {
+        Scope::Conversation(id) | Scope::Attachments(id) => {
+            let Some(ticket) = store.find_ticket(id).await? else { return Ok(true) };
+            let found = Found::Conversation(id, ticket.number);
+            let due = |terms: &RetentionTerms| ticket_due(terms, &ticket);
+            takes(app, scope, (what, found), &rules, due).await
+        }
+        Scope::Contact(id) => {
+            // The facts are asked for by what comes before them.
+            let before = ContactId::from_uuid(Uuid::from_u128(id.uuid().as_u128().wrapping_sub(1)));
+            let facts = store.list_contact_facts(Some(before), 1).await?;
+            let Some((_, facts)) = facts.into_iter().find(|(found, _)| *found == id) else { return Ok(true) };
+            takes(app, scope, (what, Found::Contact(id)), &rules, |terms| terms.contact_due(&facts)).await
+        }
+        _ => Ok(true),
+    }
+}
+
+async fn takes(
+    app: &App,
+    scope: TenantScope,
+    (what, found): (Scope, Found),
+    rules: &[RetentionRule],
+    due: impl Fn(&RetentionTerms) -> Option<Timestamp>,
+) -> Result<bool> {
+    let now = app.now();
+    for rule in rules.iter().filter(|rule| action_scope(rule.terms.action, found) == Some(what)) {
+        if due(&rule.terms).is_some_and(|at| at <= now) && !waits(app, scope, &rule.terms, found).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn contacts(

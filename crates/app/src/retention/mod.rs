@@ -10,7 +10,7 @@ mod preview;
 mod standing;
 
 pub use change::{NewRule, change, create, delete};
-pub(crate) use find::{Due, Place, page, waits};
+pub(crate) use find::{Due, Place, is_due, page, waits};
 pub use list::{PolicyVersion, RuleView, list, versions};
 pub use preview::{Month, Named, Preview, preview, preview_of};
 pub(crate) use standing::make_sure;

@@ -1,6 +1,7 @@
 //! A ticket with its conversation and the person beside it.
 
 use super::list::{open_rows, query};
+use crate::rectification::put_right;
 use crate::view::{
     Author, Belonging, ContactView, MergeView, MessageView, TicketFilter, TicketOrder, TicketRow, TicketView,
 };
@@ -101,15 +102,7 @@ fn show_right(person: &ContactView, message: &mut MessageView) {
     if message.author != Author::Contact(person.id) {
         return;
     }
-    for from in &mut message.from {
-        from.name.clone_from(&person.name);
-        let email = mime::normalise_address(&from.email);
-        if let Some(first) = person.emails.first()
-            && !email.is_some_and(|email| person.emails.contains(&email))
-        {
-            from.email.clone_from(first);
-        }
-    }
+    message.from.iter_mut().for_each(|from| put_right(&person.name, &person.emails, from));
 }
 
 /// Where the requester belongs, with the open tickets of the others there.

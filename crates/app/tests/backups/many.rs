@@ -2,6 +2,7 @@
 //! (C44, C66, C116). A few in each run; `DESKHERO_ERASURES=200` for the long form.
 
 use crate::desk::{Desk, Elsewhere, numbered, on_each};
+use crate::world::dice::Dice;
 use crate::world::{Engine, incoming};
 use app::backup;
 use app::erasure::{self, Scope, Wanted};
@@ -14,19 +15,6 @@ const ERASURES: usize = 4;
 const BACKUPS: usize = 8;
 /// So many mails for each erasure: some are left at the end.
 const MAILS_PER_ERASURE: usize = 6;
-
-/// Numbers that look random and are the same in each run (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % sides as u64).unwrap()
-    }
-}
 
 async fn messages(app: &app::App, desk: &Desk) -> Vec<store::Message> {
     let store = app.store().tenant(desk.company.info.scope);

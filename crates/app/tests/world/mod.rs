@@ -17,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tempfile::TempDir;
 
+pub mod dice;
 pub mod servers;
 
 /// 2026-11-24T12:00:00Z.

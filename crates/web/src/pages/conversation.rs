@@ -352,11 +352,16 @@ fn route(words: &Words<'_>, message: &MessageView) -> String {
         return String::new();
     }
     let list = |key: &str, all: &[Address]| {
-        let names: Vec<_> = all.iter().map(|address| address.email.as_str()).collect();
+        // Whoever was removed has a name and no address.
+        let called = |address: &Address| match address.email.is_empty() {
+            true => address.name.clone(),
+            false => address.email.clone(),
+        };
+        let names: Vec<_> = all.iter().map(called).collect();
         (!all.is_empty()).then(|| format!("{} {}", words.texts.t(key), names.join(", ")))
     };
-    let from =
-        message.from.first().map(|from| from.email.clone()).filter(|_| message.kind == MessageKind::Inbound);
+    let inbound = message.from.first().filter(|_| message.kind == MessageKind::Inbound);
+    let from = inbound.map(|from| from.email.clone()).filter(|email| !email.is_empty());
     let parts = [from, list("message-to", &message.to), list("message-cc", &message.cc)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -22,7 +22,7 @@ impl Rewrite<'_> {
     pub(super) async fn file_of(&mut self, id: MessageId, part: u32) -> Result<()> {
         let Some(row) = self.store().find_message(id).await? else { return Ok(()) };
         self.without(id, Some(part)).await?;
-        self.count_files(row.ticket).await
+        self.ticket_done(row.ticket).await
     }
 
     pub(super) async fn files_of(&mut self, ticket: TicketId) -> Result<()> {
@@ -35,7 +35,7 @@ impl Rewrite<'_> {
                 self.without(row.id, None).await?;
             }
         }
-        self.count_files(ticket).await
+        self.ticket_done(ticket).await
     }
 
     /// Writes a message without one of its files, or without any.

@@ -10,7 +10,7 @@ mod texts;
 pub(super) use files::file;
 pub use redaction::{Found, look};
 
-use super::Scope;
+use super::{Scope, copies};
 use crate::{App, Ctx, Error, Result};
 use domain::keyring::LeafRef;
 use domain::record::{DeliveryDetail, MessageContent, RedactionTerms};
@@ -243,6 +243,14 @@ impl Rewrite<'_> {
     /// The next messages of a ticket.
     async fn page(&self, ticket: TicketId, after: Option<MessageId>) -> Result<Vec<store::Message>> {
         Ok(self.store().list_messages_of_ticket(ticket, after, MESSAGES_PER_READ).await?)
+    }
+
+    /// What else knew of a ticket: copies that were put together for people, and the number of its files.
+    async fn ticket_done(&mut self, id: TicketId) -> Result<()> {
+        let ended = copies::end_of_ticket(self.app, self.ctx, id).await?;
+        self.row.keys_destroyed += ended.keys;
+        self.row.bytes += ended.bytes;
+        self.count_files(id).await
     }
 
     /// Counts the files of a ticket anew.

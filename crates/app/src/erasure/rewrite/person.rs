@@ -169,7 +169,7 @@ impl Rewrite<'_> {
         }
         self.ticket_row(&permit, id, &theirs, texts, swap).await?;
         self.app.settle(permit).await?;
-        self.count_files(id).await
+        self.ticket_done(id).await
     }
 
     /// Destroys the mails' own bytes, and writes what a message says without the person.

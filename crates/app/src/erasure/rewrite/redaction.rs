@@ -101,7 +101,7 @@ impl Rewrite<'_> {
             }
             self.ticket_redacted(&permit, id, &texts).await?;
             self.app.settle(permit).await?;
-            self.count_files(id).await?;
+            self.ticket_done(id).await?;
         }
         Ok(())
     }
