@@ -184,17 +184,26 @@ pub struct Hours {
 pub struct AlertSettings {
     /// Counts up with every change; the event of the change carries it.
     version: i64,
-    /// The settings.
-    #[serde(flatten)]
-    settings: NewAlertSettings,
+    /// Conversations and people that one account opens within `bulk_minutes`.
+    bulk_records: u32,
+    /// Minutes.
+    bulk_minutes: u32,
+    /// Exports and whole mailboxes that one account hands out within an hour.
+    exports: u32,
+    /// Refusals of one account within `refusal_minutes`.
+    refusals: u32,
+    /// Minutes.
+    refusal_minutes: u32,
+    /// Reading outside of these alerts; nothing does when absent.
+    hours: Option<Hours>,
 }
 
 /// From where on the rules are to alert.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewAlertSettings {
     /// Conversations and people that one account opens within `bulk_minutes`.
-    #[schema(minimum = 20, maximum = 10000)]
+    #[schema(minimum = 10, maximum = 10000)]
     bulk_records: u32,
     /// Minutes.
     #[schema(minimum = 1, maximum = 60)]
@@ -222,14 +231,12 @@ impl From<domain::AlertSettings> for AlertSettings {
         };
         Self {
             version: settings.version,
-            settings: NewAlertSettings {
-                bulk_records: settings.bulk_records,
-                bulk_minutes: settings.bulk_minutes,
-                exports: settings.exports,
-                refusals: settings.refusals,
-                refusal_minutes: settings.refusal_minutes,
-                hours: settings.hours.map(hours),
-            },
+            bulk_records: settings.bulk_records,
+            bulk_minutes: settings.bulk_minutes,
+            exports: settings.exports,
+            refusals: settings.refusals,
+            refusal_minutes: settings.refusal_minutes,
+            hours: settings.hours.map(hours),
         }
     }
 }
