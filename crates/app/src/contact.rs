@@ -2,7 +2,7 @@
 
 use crate::inbound::people::COLUMN;
 use crate::view::{ContactChange, ContactView, Page};
-use crate::{App, Ctx, Error, Result, field, restricted};
+use crate::{App, Ctx, Error, Result, field, keys, restricted};
 use domain::keyring::LeafRef;
 use domain::limits::{NAME_CHARS_MAX, PAGE_ITEMS_MAX, TEXT_BYTES_MAX};
 use domain::record::ContactProfile;
@@ -105,7 +105,7 @@ async fn add_fields(app: &App, permit: &Permit, people: &mut [ContactView]) -> R
     Ok(())
 }
 
-/// Changes a contact: a new sealed profile takes the old one's place, the old one's key is destroyed.
+/// Changes a contact: a new sealed profile takes the old one's place, the old one's key ends with the backups that hold it.
 ///
 /// # Errors
 /// [`Error::NotFound`], bad input, a refusal, or a store's failure.
@@ -133,7 +133,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: ContactId, change: ContactChange) 
     tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     let [view] = changed;
     Ok(view)
 }

@@ -1,12 +1,17 @@
 //! Keys: numbers and rotation.
 
 use crate::{App, Ctx, Result};
-use domain::keyring::WrappedKeys;
-use domain::{TenantId, TenantScope, Timestamp};
+use domain::keyring::{LeafRef, WrappedKeys};
+use domain::limits::BACKUP_DAYS_DEFAULT;
+use domain::{ObjectId, TenantId, TenantScope, Timestamp};
 use privacy::Act;
+use store::Condemned;
 
 /// Buckets read at once.
 const BUCKETS_PER_READ: u32 = 500;
+/// Keys of what was replaced that are read at once.
+const KEPT_PER_READ: u32 = 1_000;
+const DAY_MS: i64 = 24 * 3_600_000;
 
 /// What a rotation did.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -31,6 +36,38 @@ pub async fn status(app: &App) -> Result<store::KeyCounts> {
 #[must_use]
 pub fn public_key(app: &App) -> String {
     app.vault().checkpoint_public_key().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Ends the keys of what was replaced when no backup can hold it any more: until then one that is restored finds what it
+/// saw. What is erased is not replaced: its keys go at once.
+///
+/// # Errors
+/// The keyring's failure; then the sweep finds them.
+pub(crate) async fn replaced(app: &App, scope: TenantScope, objects: &[ObjectId]) -> Result<()> {
+    if objects.is_empty() {
+        return Ok(());
+    }
+    let plan = app.settings().backups.as_ref();
+    let days = plan.map_or(BACKUP_DAYS_DEFAULT, |plan| plan.retention_days);
+    let until = app.now().plus_millis(i64::from(days) * DAY_MS);
+    Ok(app.keyring().keep_object_keys(scope, objects, Some(until)).await?)
+}
+
+/// Destroys the keys of everything of a conversation that was replaced: what goes out of it goes out of what it said
+/// before, too. Returns how many there were.
+///
+/// # Errors
+/// The keyring's failure; done again, it goes on.
+pub(crate) async fn end_replaced(app: &App, scope: TenantScope, leaf: LeafRef) -> Result<u64> {
+    let (mut gone, mut after) = (0, None);
+    loop {
+        let keys = app.keyring().list_kept_object_keys(scope, after, KEPT_PER_READ).await?;
+        let Some(last) = keys.last() else { return Ok(gone) };
+        after = Some(last.object);
+        let of_it = keys.iter().filter(|key| key.leaves.iter().any(|(found, _)| *found == leaf));
+        let objects: Vec<ObjectId> = of_it.map(|key| key.object).collect();
+        gone += app.keyring().destroy(scope, &Condemned { objects, ..Condemned::default() }).await?;
+    }
 }
 
 /// Makes a new tenant key, wraps every bucket under it, and destroys the old one.

@@ -3,14 +3,16 @@
 //! that every export that is made later. What a mail says of itself stays as it came; it is shown and found by what is right.
 
 use crate::inbound::people::COLUMN;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
+use domain::audit::Job;
 use domain::keyring::{ContactLookup, LeafRef, Tag};
 use domain::limits::{CONTACT_ADDRESSES_MAX, ERASED_TICKETS_MAX, NAME_CHARS_MAX};
 use domain::record::{Address, ContactProfile, MessageContent, TicketSummary};
-use domain::{ContactId, ObjectId, TicketId};
+use domain::{ContactId, ObjectId, Sealed, SealedRecord, TenantScope, TicketId, Timestamp};
 use privacy::{Act, Permit};
 use std::collections::{BTreeSet, HashMap};
-use store::ChangeKind;
+use store::{ChangeKind, RectifiedProfile};
+use uuid::Uuid;
 
 /// Conversations that are put right in one write.
 const PER_WRITE: usize = 64;
@@ -92,11 +94,21 @@ pub async fn held(app: &App, ctx: &Ctx, id: ContactId) -> Result<Held> {
 pub async fn rectify(app: &App, ctx: &Ctx, id: ContactId, right: Rectification) -> Result<Vec<&'static str>> {
     let right = right.checked()?;
     let permit = app.permit(ctx, Act::CONTACT_RECTIFY).await?;
+    carry_out(app, ctx, permit, id, right).await
+}
+
+async fn carry_out(
+    app: &App,
+    ctx: &Ctx,
+    permit: Permit,
+    id: ContactId,
+    right: Rectification,
+) -> Result<Vec<&'static str>> {
     app.load_tenant(ctx.scope).await?;
     app.admit(ctx.scope, &[LeafRef::lookup(ctx.scope.tenant())]).await?;
     let _turn = app.tenant_turn(ctx.scope).await;
     let row = app.store().tenant(ctx.scope).find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
-    let before = app.open(&permit, id.uuid(), &row.profile).await?;
+    let before = opened(app, &permit, id.uuid(), &row.profile).await?.unwrap_or_default();
     let after = ContactProfile {
         name: right.name.unwrap_or_else(|| before.name.clone()),
         phone: right.phone.unwrap_or_else(|| before.phone.clone()),
@@ -114,6 +126,7 @@ pub async fn rectify(app: &App, ctx: &Ctx, id: ContactId, right: Rectification) 
     for some in tickets.chunks(PER_WRITE) {
         run.summaries(&permit, some).await?;
     }
+    run.remember().await?;
     run.profile(permit, row, (&gained, &tickets)).await?;
     // Whatever leads to them that is not theirs: also what was left when this was interrupted.
     let theirs = run.tags(&after.emails, &[])?;
@@ -126,6 +139,16 @@ pub async fn rectify(app: &App, ctx: &Ctx, id: ContactId, right: Rectification) 
         ("emails", before.emails != after.emails),
     ];
     Ok(differs.into_iter().filter_map(|(word, differs)| differs.then_some(word)).collect())
+}
+
+/// What is sealed, unless its key is gone: restored data may be older than what anybody has a key for.
+async fn opened<T: SealedRecord>(
+    app: &App,
+    permit: &Permit,
+    row: Uuid,
+    sealed: &Sealed<T>,
+) -> Result<Option<T>> {
+    Ok(app.open_left(permit, [(row, sealed)]).await?.pop().flatten())
 }
 
 struct Run<'a> {
@@ -163,7 +186,7 @@ impl Run<'_> {
         let (mut keys, mut old, mut rows) = (app.vault().draft(ctx.scope), Vec::new(), Vec::new());
         for id in ids {
             let Some(mut ticket) = tx.find_ticket(*id).await? else { continue };
-            let summary = app.open(permit, id.uuid(), &ticket.summary).await?;
+            let Some(summary) = opened(app, permit, id.uuid(), &ticket.summary).await? else { continue };
             let right = self.summary(&summary);
             if right == summary {
                 continue;
@@ -198,6 +221,22 @@ impl Run<'_> {
             false => self.after.name.clone(),
         };
         right
+    }
+
+    /// Keeps what is right beside the keyring, where no older backup brings back what was wrong. Its key lives as long as
+    /// one from before may.
+    async fn remember(&self) -> Result<()> {
+        let (app, scope) = (self.app, self.ctx.scope);
+        let mut keys = app.vault().draft(scope);
+        let profile = keys.seal(self.ctx.now, self.id.uuid(), &[LeafRef::contact(self.id)], self.after)?;
+        let object = profile.object();
+        app.keyring().commit(keys.batch()).await?;
+        let right = RectifiedProfile { contact: self.id, profile, at: self.ctx.now };
+        let before = app.keyring().put_rectified(scope, &right).await?;
+        app.vault().publish(keys);
+        keys::replaced(app, scope, &[object]).await?;
+        app.keyring().delete_object_keys(scope, before.as_slice()).await?;
+        Ok(())
     }
 
     /// The profile, the lookup, and every message that is to be found by them from now on.
@@ -256,9 +295,41 @@ impl Run<'_> {
     }
 
     async fn destroy(&self, objects: &[ObjectId]) -> Result<()> {
-        self.app.keyring().delete_object_keys(self.ctx.scope, objects).await?;
+        keys::replaced(self.app, self.ctx.scope, objects).await?;
         Ok(())
     }
+}
+
+/// Puts right again what was put right after restored data was written; returns how many people it was done for.
+///
+/// # Errors
+/// A store's failure; done again, it goes on.
+pub(crate) async fn again(app: &App, scope: TenantScope, now: Timestamp) -> Result<usize> {
+    let (ctx, mut done, mut after) = (Ctx::job(scope, Job::Erasure, now), 0, None);
+    app.load_tenant(scope).await?;
+    loop {
+        let page = app.keyring().list_rectified(scope, after, PER_READ).await?;
+        let Some(last) = page.last() else { return Ok(done) };
+        after = Some(last.contact);
+        for right in &page {
+            done += usize::from(one_again(app, &ctx, right).await?);
+        }
+    }
+}
+
+async fn one_again(app: &App, ctx: &Ctx, right: &RectifiedProfile) -> Result<bool> {
+    let found = app.store().tenant(ctx.scope).find_contact(right.contact).await?;
+    // What was written since was written by somebody who saw what is right.
+    let Some(row) = found.filter(|row| row.updated_at < right.at) else { return Ok(false) };
+    let permit = app.permit(ctx, Act::ERASURE_STEP).await?;
+    let Some(profile) = opened(app, &permit, row.id.uuid(), &right.profile).await? else {
+        app.settle(permit).await?;
+        return Ok(false);
+    };
+    let ContactProfile { name, phone, emails, .. } = profile;
+    let right = Rectification { name: Some(name), phone: Some(phone), emails: Some(emails) }.checked()?;
+    carry_out(app, ctx, permit, row.id, right).await?;
+    Ok(true)
 }
 
 /// People of whom something was put right, as whoever reads their mails is to see and find them.

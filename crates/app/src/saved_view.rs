@@ -1,7 +1,7 @@
 //! Saved views: any filter and order under a name, one's own or everyone's, with a count that is always right.
 
 use crate::notice::{self, Bell};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use domain::keyring::LeafRef;
 use domain::limits::{SAVED_VIEWS_MAX, VIEW_CHARS_MAX};
 use domain::record::ViewName;
@@ -207,12 +207,12 @@ pub async fn change(app: &App, ctx: &Ctx, id: ViewId, change: ViewChange) -> Res
     tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     let counts = app.store().tenant(ctx.scope).list_view_counts(ctx.agent_id()).await?;
     Ok(view(row, record, &counts))
 }
 
-/// Removes a view; its name's key is destroyed.
+/// Removes a view; its name's key ends with the backups that hold it.
 ///
 /// # Errors
 /// As [`change`].
@@ -226,7 +226,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: ViewId) -> Result<()> {
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
     tx.commit().await?;
-    app.keyring().delete_object_keys(ctx.scope, &[row.name.object()]).await?;
+    keys::replaced(app, ctx.scope, &[row.name.object()]).await?;
     Ok(())
 }
 

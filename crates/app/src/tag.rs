@@ -2,7 +2,7 @@
 
 use crate::ticket::bulk::changes;
 use crate::view::TicketFilter;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use domain::keyring::{LeafRef, Tag as LookupTag};
 use domain::limits::{TAG_CHARS_MAX, TAGS_MAX};
 use domain::record::TagName;
@@ -138,11 +138,12 @@ pub async fn change(
     tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     Ok(view(&row, record))
 }
 
-/// Removes a tag: first from every ticket, a few at a time, then from the list. Its name's key is destroyed.
+/// Removes a tag: first from every ticket, a few at a time, then from the list. Its name's key ends with the
+/// backups that hold it.
 ///
 /// # Errors
 /// [`Error::NotFound`], a refusal, or a store's failure; doing it again goes on where it stopped.
@@ -162,7 +163,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: TagId) -> Result<()> {
             tx.append_audit(&entries).await?;
             tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
             tx.commit().await?;
-            app.keyring().delete_object_keys(ctx.scope, &[row.name.object()]).await?;
+            keys::replaced(app, ctx.scope, &[row.name.object()]).await?;
             return Ok(());
         }
         for ticket in &mut tickets {

@@ -3,7 +3,7 @@
 
 use crate::ticket::bulk::changes;
 use crate::view::{TicketFilter, WhichTeam};
-use crate::{App, Ctx, Error, Result, assign, signature};
+use crate::{App, Ctx, Error, Result, assign, keys, signature};
 use domain::keyring::{LeafRef, Tag as LookupTag};
 use domain::limits::{TEAM_CHARS_MAX, TEAM_MEMBERS_MAX, TEAMS_MAX};
 use domain::record::TeamContent;
@@ -132,7 +132,7 @@ pub async fn create(app: &App, ctx: &Ctx, draft: TeamDraft) -> Result<TeamView> 
     Ok(view(row, content, way))
 }
 
-/// Changes a team. It is sealed anew; the old key is destroyed.
+/// Changes a team. It is sealed anew; the old key ends with the backups that hold what it opens.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Exists`], bad input, [`Error::Placeholder`], a refusal, or a store's failure.
@@ -172,7 +172,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: TeamId, change: TeamChange) -> Res
     tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     Ok(view(row, content, way))
 }
 
@@ -201,7 +201,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: TeamId) -> Result<()> {
             tx.append_audit(&entries).await?;
             tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
             tx.commit().await?;
-            app.keyring().delete_object_keys(ctx.scope, &[row.content.object()]).await?;
+            keys::replaced(app, ctx.scope, &[row.content.object()]).await?;
             return Ok(());
         }
         for ticket in &mut tickets {

@@ -222,6 +222,8 @@ pub const REDACTED_TEXTS_MAX: usize = 20;
 pub const REDACTED_CHARS_MIN: usize = 3;
 /// Characters of the longest.
 pub const REDACTED_CHARS_MAX: usize = 200;
+/// Days that a backup is kept, unless the operator says another number.
+pub const BACKUP_DAYS_DEFAULT: u32 = 30;
 /// Days after which what a disconnected mailbox took in is erased, at the latest (C41).
 pub const DISCONNECTED_DAYS_MAX: u32 = 30;
 /// Days after which a tenant that is being closed is erased, unless its admin says another number (C42).

@@ -8,7 +8,7 @@ use domain::keyring::{
     ContactLookup, KeyBatch, LeafRef, Tag, WrappedBucketKey, WrappedKeys, WrappedLeafKey, WrappedObjectKey,
     WrappedTenantKey,
 };
-use domain::{ContactId, KeyId, ObjectId, TenantId, TenantScope};
+use domain::{ContactId, KeyId, ObjectId, TenantId, TenantScope, Timestamp};
 use std::collections::{BTreeSet, HashMap};
 
 queries! {
@@ -31,7 +31,13 @@ queries! {
     LIST_LOOKUPS = "SELECT tag, contact_id FROM contact_lookup WHERE tenant_id = $1 AND tag IN (@many)";
     LIST_OBJECTS = "SELECT object_id, leaves, wrapped FROM object_key WHERE tenant_id = $1 AND object_id IN (@many)";
     LIST_OBJECTS_AFTER = "SELECT object_id, leaves, wrapped FROM object_key WHERE tenant_id = $1 AND object_id > $2 \
-        ORDER BY object_id LIMIT $3";
+        AND kept_until_ms IS NULL ORDER BY object_id LIMIT $3";
+    KEEP_OBJECTS = "UPDATE object_key SET kept_until_ms = $2 WHERE tenant_id = $1 AND object_id IN (@many)";
+    LIST_KEPT = "SELECT object_id, leaves, wrapped FROM object_key WHERE tenant_id = $1 AND kept_until_ms IS NOT NULL \
+        AND object_id > $2 ORDER BY object_id LIMIT $3";
+    LIST_KEPT_PASSED = "SELECT object_id, leaves, wrapped FROM object_key WHERE tenant_id = $1 AND kept_until_ms < $2 \
+        ORDER BY kept_until_ms LIMIT $3";
+    DELETE_UNKEPT = "DELETE FROM object_key WHERE tenant_id = $1 AND kept_until_ms IS NULL AND object_id IN (@many)";
     LIST_LEAVES = "SELECT leaf, generation, bucket_id, wrapped FROM leaf_key WHERE tenant_id = $1 AND leaf IN (@many)";
     LIST_LEAVES_OF_BUCKET = "SELECT leaf, generation, bucket_id, wrapped FROM leaf_key \
         WHERE tenant_id = $1 AND bucket_id = $2";
@@ -259,7 +265,7 @@ impl Keyring {
         rows.iter().map(|row| object_key(t, row)).collect()
     }
 
-    /// Keys of objects after `after`, in order (for re-sealing and the sweep of orphans).
+    /// Keys of objects after `after`, in order (for the sweep of orphans), without those that are kept until a day.
     pub async fn list_object_keys_after(
         &self,
         scope: TenantScope,
@@ -381,6 +387,48 @@ impl Keyring {
     /// Destroys the keys of objects; returns how many there were.
     pub async fn delete_object_keys(&self, scope: TenantScope, objects: &[ObjectId]) -> Result<u64> {
         self.delete(DELETE_OBJECTS, args![scope.tenant()], values(objects)).await
+    }
+
+    /// Destroys the keys of objects, without those that are kept until a day; returns how many there were.
+    pub async fn delete_unkept_object_keys(&self, scope: TenantScope, objects: &[ObjectId]) -> Result<u64> {
+        self.delete(DELETE_UNKEPT, args![scope.tenant()], values(objects)).await
+    }
+
+    /// Keeps the keys of what was replaced until a time; without one, they are like any other from now on.
+    pub async fn keep_object_keys(
+        &self,
+        scope: TenantScope,
+        objects: &[ObjectId],
+        until: Option<Timestamp>,
+    ) -> Result<()> {
+        let mut tx = self.db.begin(Reach::System).await?;
+        tx.execute_many(KEEP_OBJECTS, args![scope.tenant(), until], values(objects)).await?;
+        tx.commit().await
+    }
+
+    /// Keys of what was replaced, after `after`, in order.
+    pub async fn list_kept_object_keys(
+        &self,
+        scope: TenantScope,
+        after: Option<ObjectId>,
+        limit: u32,
+    ) -> Result<Vec<WrappedObjectKey>> {
+        let t = scope.tenant();
+        let after = after.map_or([0; 16], |id| *id.as_bytes());
+        let rows = self.read().await?.list(LIST_KEPT, args![t, after, limit]).await?;
+        rows.iter().map(|row| object_key(t, row)).collect()
+    }
+
+    /// Keys of what was replaced whose time is over.
+    pub async fn list_kept_passed(
+        &self,
+        scope: TenantScope,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<WrappedObjectKey>> {
+        let t = scope.tenant();
+        let rows = self.read().await?.list(LIST_KEPT_PASSED, args![t, now, limit]).await?;
+        rows.iter().map(|row| object_key(t, row)).collect()
     }
 
     /// Destroys every generation of these leaves' keys; returns how many there were.

@@ -40,6 +40,7 @@ const DATA: &[(i64, &str)] = &[
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),
     (2, include_str!("../migrations/keyring/0002_erasing.sql")),
+    (3, include_str!("../migrations/keyring/0003_kept.sql")),
 ];
 
 const VERSION_TABLE: &str =

@@ -39,6 +39,8 @@ queries! {
     WIPE_BUCKETS = "DELETE FROM bucket_key WHERE tenant_id = $1";
     WIPE_TENANT = "DELETE FROM tenant_key WHERE tenant_id = $1";
     WIPE_LOOKUPS = "DELETE FROM contact_lookup WHERE tenant_id = $1";
+    DELETE_RECTIFIED = "DELETE FROM rectified WHERE tenant_id = $1 AND contact_id IN (@many)";
+    WIPE_RECTIFIED = "DELETE FROM rectified WHERE tenant_id = $1";
     WIPE_SUPPRESSED = "DELETE FROM suppressed WHERE tenant_id = $1";
 }
 
@@ -66,7 +68,9 @@ impl Keyring {
         tenant_rows(&mut tx, RETIRE_BUCKETS, t, values(&condemned.leaves)).await?;
         let mut gone = tenant_rows(&mut tx, DELETE_LEAVES, t, values(&condemned.leaves)).await?;
         gone += tenant_rows(&mut tx, DELETE_OBJECTS, t, values(&condemned.objects)).await?;
-        tenant_rows(&mut tx, DELETE_LOOKUPS, t, values(&condemned.contacts)).await?;
+        for text in [DELETE_LOOKUPS, DELETE_RECTIFIED] {
+            tenant_rows(&mut tx, text, t, values(&condemned.contacts)).await?;
+        }
         tx.commit().await?;
         Ok(gone)
     }
@@ -79,7 +83,7 @@ impl Keyring {
         for text in [WIPE_TENANT, WIPE_BUCKETS, WIPE_LEAVES, WIPE_OBJECTS] {
             gone += tx.execute(text, args![t]).await?;
         }
-        for text in [WIPE_LOOKUPS, WIPE_SUPPRESSED] {
+        for text in [WIPE_LOOKUPS, WIPE_RECTIFIED, WIPE_SUPPRESSED] {
             tx.execute(text, args![t]).await?;
         }
         tx.commit().await?;

@@ -4,7 +4,7 @@ use super::{Drafted, check_name, check_password, draft_unopened, hash, profile_o
 use crate::operator_mail::{self, Letter};
 use crate::sign_in::{self, SignedIn};
 use crate::view::AgentView;
-use crate::{App, Ctx, Error, Result, link, tenant};
+use crate::{App, Ctx, Error, Result, keys, link, tenant};
 use domain::keyring::LeafRef;
 use domain::record::AgentCredential;
 use domain::{AgentId, AgentState, LinkPurpose, Private, Role, TenantScope, Timestamp};
@@ -181,7 +181,7 @@ pub async fn accept(
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(scope, &old).await?;
+    keys::replaced(app, scope, &old).await?;
     sign_in::by_link(app, scope, row.id, now).await
 }
 

@@ -1,7 +1,7 @@
 //! One's own profile: name, signature, language, time zone, theme.
 
 use super::{check_name, profile_of};
-use crate::{App, Ctx, Error, Result, signature, zone};
+use crate::{App, Ctx, Error, Result, keys, signature, zone};
 use domain::keyring::LeafRef;
 use domain::limits::{SEND_UNDO_SECONDS, SEND_UNDO_SECONDS_DEFAULT};
 use domain::record::AgentProfile;
@@ -128,7 +128,7 @@ pub(crate) async fn reseal_profile(
     tx.append_changes(&[ctx.change(store::ChangeKind::AgentChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     Ok((profile, row.away))
 }
 

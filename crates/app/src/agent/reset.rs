@@ -4,7 +4,7 @@
 use super::invite::{Handed, hand_over, holder};
 use super::{EMAIL, check_password, hash, profile_of, view};
 use crate::throttle::{self, Limit};
-use crate::{App, Ctx, Error, Result, link, sign_in};
+use crate::{App, Ctx, Error, Result, keys, link, sign_in};
 use domain::keyring::LeafRef;
 use domain::record::AgentCredential;
 use domain::{AgentId, AgentState, LinkPurpose, Private, TenantScope, Timestamp};
@@ -192,6 +192,6 @@ async fn set_password(
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     Ok(())
 }

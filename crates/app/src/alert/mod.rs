@@ -16,7 +16,7 @@ pub(crate) use raise::{Followed, Raised, raise};
 pub(crate) use settings::{is_off, of as settings_of};
 
 use crate::view::Page;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use domain::audit::Actor;
 use domain::keyring::LeafRef;
 use domain::limits::{ALERT_DAYS_MAX, ALERT_NOTE_CHARS_MAX, ALERTS_PER_PAGE};
@@ -159,7 +159,7 @@ pub async fn acknowledge(app: &App, ctx: &Ctx, id: AlertId, note: &str) -> Resul
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     Ok(())
 }
 

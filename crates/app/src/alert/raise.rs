@@ -1,6 +1,6 @@
 //! Raising alerts. What was found within an hour of the last time counts on the same alert, while nobody has looked at it.
 
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use domain::audit::{Actor, AuditEvent, Job};
 use domain::keyring::LeafRef;
 use domain::limits::ALERT_ENTRIES_MAX;
@@ -149,7 +149,7 @@ pub(crate) async fn raise(
     tx.commit().await?;
     app.vault().publish(keys);
     let old: Vec<ObjectId> = changes.iter().filter_map(|change| change.old).collect();
-    app.keyring().delete_object_keys(scope, &old).await?;
+    keys::replaced(app, scope, &old).await?;
     Ok(stands)
 }
 

@@ -1,7 +1,7 @@
 //! Defining custom fields. A field's kind and key stay: what was filled in, and programs, rely on them.
 
 use super::{FieldView, view};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use domain::keyring::{LeafRef, Tag as LookupTag};
 use domain::limits::{
     FIELD_CHOICE_CHARS_MAX, FIELD_CHOICES_MAX, FIELD_KEY_CHARS_MAX, FIELD_NAME_CHARS_MAX, FIELDS_MAX,
@@ -108,7 +108,7 @@ pub async fn create(app: &App, ctx: &Ctx, draft: FieldDraft) -> Result<FieldView
     Ok(view(&row, definition))
 }
 
-/// Changes a field. It is sealed anew; the old key is destroyed. What was filled in is not touched: a choice keeps its
+/// Changes a field. It is sealed anew; the old key ends with the backups that hold what it opens. What was filled in is not touched: a choice keeps its
 /// id under another name.
 ///
 /// # Errors
@@ -150,7 +150,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: FieldId, change: FieldChange) -> R
     tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     Ok(view(&row, definition))
 }
 
@@ -172,7 +172,7 @@ async fn put_at(tx: &mut TenantTx, row: &mut Field, place: usize) -> Result<()> 
     Ok(())
 }
 
-/// Removes a field; its definition's key is destroyed. What was filled in is shown nowhere any more: it stays sealed
+/// Removes a field; its definition's key ends with the backups that hold it. What was filled in is shown nowhere any more: it stays sealed
 /// where it is until a field there is filled in again, or its ticket or contact ends.
 ///
 /// # Errors
@@ -187,7 +187,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: FieldId) -> Result<()> {
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
     tx.commit().await?;
-    app.keyring().delete_object_keys(ctx.scope, &[row.definition.object()]).await?;
+    keys::replaced(app, ctx.scope, &[row.definition.object()]).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::value::{self, Given};
 use super::{FieldShown, FieldView, find};
 use crate::ticket::alter::not_merged;
-use crate::{App, Ctx, Error, Result, field};
+use crate::{App, Ctx, Error, Result, field, keys};
 use domain::keyring::LeafRef;
 use domain::record::{FieldEntry, FieldValue, FieldValues};
 use domain::{ContactId, FieldHolder, FieldId, ObjectId, Sealed, TicketId};
@@ -250,6 +250,6 @@ async fn finish(app: &App, ctx: &Ctx, permit: Permit, written: Result<Option<Fil
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, old.as_slice()).await?;
+    keys::replaced(app, ctx.scope, old.as_slice()).await?;
     Ok(())
 }

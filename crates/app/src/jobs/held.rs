@@ -2,7 +2,7 @@
 
 use crate::inbound::{Incoming, Target, server_hosts};
 use crate::scanner::Scanned;
-use crate::{App, Ctx, Error, Result, mailbox, tenant};
+use crate::{App, Ctx, Error, Result, keys, mailbox, tenant};
 use domain::audit::Job;
 use domain::{MailboxId, ObjectKind, TenantScope, Timestamp};
 use privacy::Act;
@@ -62,7 +62,7 @@ async fn release(app: &Arc<App>, scope: TenantScope, row: &store::Intake) -> Res
         thread: None,
     };
     app.release(&target, row, incoming, scanned, app.now()).await?;
-    app.keyring().delete_object_keys(scope, &[object]).await?;
+    keys::replaced(app, scope, &[object]).await?;
     Ok(true)
 }
 

@@ -57,6 +57,7 @@ impl Sweep {
             let seen = self.tenants.entry(info.scope).or_default();
             destroyed += end_suspects(app, info.scope, seen).await?;
             look_further(app, info.scope, seen).await?;
+            destroyed += end_kept(app, info.scope).await?;
         }
         Ok(destroyed)
     }
@@ -75,13 +76,30 @@ async fn end_suspects(app: &App, scope: TenantScope, seen: &mut Seen) -> Result<
         let keys = app.keyring().list_object_keys(scope, some).await?;
         let orphans = app.store().tenant(scope).list_orphans(&keys).await?;
         if !orphans.is_empty() {
-            destroyed += app.keyring().delete_object_keys(scope, &orphans).await?;
+            destroyed += app.keyring().delete_unkept_object_keys(scope, &orphans).await?;
         }
         for object in some {
             seen.suspects.remove(object);
         }
     }
     Ok(destroyed)
+}
+
+/// Destroys the keys of what was replaced so long ago that no backup holds it. What is in use again, since a backup was
+/// restored, is kept like anything else.
+async fn end_kept(app: &App, scope: TenantScope) -> Result<u64> {
+    let mut destroyed = 0;
+    loop {
+        let keys = app.keyring().list_kept_passed(scope, app.now(), KEYS_PER_READ).await?;
+        if keys.is_empty() {
+            return Ok(destroyed);
+        }
+        let orphans = app.store().tenant(scope).list_orphans(&keys).await?;
+        let in_use: Vec<ObjectId> =
+            keys.iter().map(|key| key.object).filter(|object| !orphans.contains(object)).collect();
+        app.keyring().keep_object_keys(scope, &in_use, None).await?;
+        destroyed += app.keyring().delete_object_keys(scope, &orphans).await?;
+    }
 }
 
 /// Looks at the keys that have become old enough since the last round.

@@ -2,7 +2,7 @@
 
 use super::place::tag_of;
 use super::{OrganisationView, name_tag, view};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use domain::OrganisationId;
 use domain::keyring::{LeafRef, Tag as LookupTag};
 use domain::limits::{
@@ -75,7 +75,7 @@ pub async fn create(app: &App, ctx: &Ctx, draft: OrganisationDraft) -> Result<Or
     Ok(view(&row, content))
 }
 
-/// Changes an organisation. It is sealed anew; the old key is destroyed.
+/// Changes an organisation. It is sealed anew; the old key ends with the backups that hold what it opens.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Exists`], bad input, a refusal, or a store's failure.
@@ -119,12 +119,12 @@ pub async fn change(
     tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     app.organisations_changed().notify_waiters();
     Ok(view(&row, content))
 }
 
-/// Removes an organisation; its key is destroyed. Its people and their tickets stay.
+/// Removes an organisation; its key ends with the backups that hold it. Its people and their tickets stay.
 ///
 /// # Errors
 /// [`Error::NotFound`], a refusal, or a store's failure.
@@ -138,7 +138,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: OrganisationId) -> Result<()> {
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
     tx.commit().await?;
-    app.keyring().delete_object_keys(ctx.scope, &[row.content.object()]).await?;
+    keys::replaced(app, ctx.scope, &[row.content.object()]).await?;
     app.organisations_changed().notify_waiters();
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Making, changing and removing a rule: each makes a new version of the policy.
 
 use super::check;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use domain::keyring::LeafRef;
 use domain::limits::{RETENTION_NAME_CHARS_MAX, RETENTION_RULES_MAX};
 use domain::record::RetentionName;
@@ -97,7 +97,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: RetentionRuleId, new: NewRule) -> 
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[before.name.object()]).await?;
+    keys::replaced(app, ctx.scope, &[before.name.object()]).await?;
     Ok(())
 }
 
@@ -126,7 +126,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: RetentionRuleId) -> Result<()> {
     tx.delete_retention_rule(id).await?;
     tx.append_audit(&entries).await?;
     tx.commit().await?;
-    app.keyring().delete_object_keys(ctx.scope, &[before.name.object()]).await?;
+    keys::replaced(app, ctx.scope, &[before.name.object()]).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ mod fill;
 pub(crate) use fill::values;
 pub use fill::{Begun, First, Ready, fill, fill_first};
 
-use crate::{App, Ctx, Error, Result, outgoing, placeholder};
+use crate::{App, Ctx, Error, Result, keys, outgoing, placeholder};
 use domain::keyring::LeafRef;
 use domain::limits::{
     SAVED_REPLIES_MAX, SAVED_REPLY_CHARS_MAX, SAVED_REPLY_HTML_CHARS_MAX, SAVED_REPLY_NAME_CHARS_MAX,
@@ -125,7 +125,7 @@ pub async fn create(app: &App, ctx: &Ctx, draft: SavedReplyDraft) -> Result<Save
     Ok(view(ctx, row, content))
 }
 
-/// Changes a saved reply: its owner, or an admin where it is shared. It is sealed anew; the old key is destroyed.
+/// Changes a saved reply: its owner, or an admin where it is shared. It is sealed anew; the old key ends with the backups that hold what it opens.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::State`] for another's, bad input, [`Error::Placeholder`], a refusal, or a store's failure.
@@ -165,11 +165,11 @@ pub async fn change(
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     Ok(view(ctx, row, content))
 }
 
-/// Removes a saved reply; its key is destroyed.
+/// Removes a saved reply; its key ends with the backups that hold it.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::State`] for another's, a refusal, or a store's failure.
@@ -184,7 +184,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: SavedReplyId) -> Result<()> {
     tx.delete_saved_reply(id).await?;
     tx.append_audit(&entries).await?;
     tx.commit().await?;
-    app.keyring().delete_object_keys(ctx.scope, &[row.content.object()]).await?;
+    keys::replaced(app, ctx.scope, &[row.content.object()]).await?;
     Ok(())
 }
 

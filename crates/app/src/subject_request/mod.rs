@@ -20,7 +20,7 @@ pub(crate) use ask::drop_unproved;
 pub(crate) use restrict::note_override;
 
 use crate::view::Page;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use crypto::Draft;
 use domain::keyring::LeafRef;
 use domain::limits::{SUBJECT_EVENTS_MAX, SUBJECT_REQUESTS_PER_PAGE};
@@ -197,7 +197,7 @@ pub(crate) async fn save(app: &App, ctx: &Ctx, permit: Permit, case: &mut Case) 
 pub(crate) async fn finish(app: &App, ctx: &Ctx, saving: Saving) -> Result<()> {
     saving.tx.commit().await?;
     app.vault().publish(saving.keys);
-    app.keyring().delete_object_keys(ctx.scope, saving.old.as_slice()).await?;
+    keys::replaced(app, ctx.scope, saving.old.as_slice()).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 use super::alter::{not_merged, set_status};
 use super::moving::{self, Instead};
 use crate::field::merging as fields;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use domain::limits::TICKET_TAGS_MAX;
 use domain::{MergeId, TagId, TicketId, TicketStatus, Timestamp};
 use privacy::{Act, Permit};
@@ -80,7 +80,7 @@ pub async fn merge(app: &App, ctx: &Ctx, source: TicketId, target: TicketId) -> 
     tx.append_changes(&moving::changes(ctx, &ids, target, &[source, target])).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, filled.old.as_slice()).await?;
+    keys::replaced(app, ctx.scope, filled.old.as_slice()).await?;
     Ok(made.id)
 }
 
@@ -196,7 +196,7 @@ pub async fn unmerge(app: &App, ctx: &Ctx, id: MergeId) -> Result<TicketId> {
     tx.append_changes(&moving::changes(ctx, &ids, source, &[source, target])).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, emptied.old.as_slice()).await?;
+    keys::replaced(app, ctx.scope, emptied.old.as_slice()).await?;
     Ok(source)
 }
 

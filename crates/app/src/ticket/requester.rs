@@ -6,7 +6,7 @@ use super::alter::not_merged;
 use super::create::requester;
 use super::moving::{self, Instead};
 use crate::organisation::join_new;
-use crate::{App, Ctx, Error, Result, contact};
+use crate::{App, Ctx, Error, Result, contact, keys};
 use domain::TicketId;
 use domain::keyring::LeafRef;
 use domain::record::Address;
@@ -68,6 +68,6 @@ pub async fn change_requester(app: &App, ctx: &Ctx, id: TicketId, to: &Address) 
     tx.append_changes(&[ctx.change(ChangeKind::TicketChanged, Some(id), None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    keys::replaced(app, ctx.scope, &[old]).await?;
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! What comes back: every row, every byte, on either engine; and what does not.
 
-use crate::desk::{Desk, Elsewhere, blobs, everything, numbered, on_each};
+use crate::desk::{DAY_MS, Desk, Elsewhere, blobs, everything, numbered, on_each};
 use crate::world::{Engine, incoming};
-use app::{Ctx, Error, backup};
-use domain::{DeliveryState, Role};
+use app::rectification::Rectification;
+use app::{Ctx, Error, backup, tag};
+use domain::{DeliveryState, Role, TagColour};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -69,6 +70,64 @@ async fn after_the_gate(desk: &Desk, app: &Arc<app::App>, ticket: domain::Ticket
     assert_eq!(known.known, 12, "{known:?}");
     let later = bring(12..15).await;
     assert_eq!((later.known, later.taken_in), (0, 3), "{later:?}");
+}
+
+async fn what_was_changed_since_opens_as_it_was(desk: Desk, _engine: Engine) {
+    let (app, company) = (desk.app(), &desk.company);
+    let (admin, agent) = (desk.world.admin_ctx(company), desk.world.agent_ctx(company));
+    let ticket = desk.world.tickets(company).await[0].clone();
+    let kept = tag::create(app, &admin, "Before", TagColour::Red).await.unwrap();
+    let gone = tag::create(app, &admin, "Removed", TagColour::Blue).await.unwrap();
+    let wrong = app::rectification::held(app, &admin, ticket.requester_id).await.unwrap();
+    backup::make(app, &desk.setup).await.unwrap();
+    desk.world.clock.advance_ms(DAY_MS);
+    let (admin, agent) = (desk.world.admin_ctx(company), desk.world.agent_ctx(company));
+    tag::change(app, &admin, kept.id, Some("After"), None).await.unwrap();
+    tag::delete(app, &admin, gone.id).await.unwrap();
+    let name = Some("After".to_owned());
+    let change = app::agent::ProfileChange { name: name.clone(), ..Default::default() };
+    app::agent::change_profile(app, &agent, change).await.unwrap();
+    let change = app::mailbox::MailboxChange { name: name.clone(), ..Default::default() };
+    app::mailbox::change(app, &admin, company.mailbox, change).await.unwrap();
+    let right = Rectification { name: Some("Right".to_owned()), ..Default::default() };
+    app::rectification::rectify(app, &admin, ticket.requester_id, right).await.unwrap();
+    // What is needed by nothing is swept, and this is not.
+    let mut sweep = app::jobs::orphans::Sweep::default();
+    for _ in 0..3 {
+        desk.world.clock.advance_ms(2 * 3_600_000);
+        sweep.round(app).await.unwrap();
+    }
+    let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
+    elsewhere.fill(&desk, None, false).await.unwrap();
+    let (app, passed) = elsewhere.open(&desk).await;
+    let ctx = Ctx::agent(company.info.scope, company.agent, Role::Admin, app.now());
+    let names: Vec<_> = tag::list(&app, &ctx).await.unwrap().into_iter().map(|tag| tag.name).collect();
+    assert_eq!(names, ["Before", "Removed"]);
+    assert_ne!(app::agent::profile(&app, &ctx).await.unwrap().name, "After");
+    assert_ne!(app::mailbox::read(&app, &ctx, company.mailbox).await.unwrap().name, "After");
+    // What was put right is right in older data, too: in the profile and in the list.
+    assert_eq!(passed.replayed.states, 1);
+    let held = app::rectification::held(&app, &ctx, ticket.requester_id).await.unwrap();
+    assert_eq!((held.name.as_str(), &held.emails), ("Right", &wrong.emails));
+    let read = app::ticket::read(&app, &ctx, ticket.id).await.unwrap();
+    assert_eq!(read.row.requester, "Right");
+    app.store().close().await;
+}
+
+async fn what_was_replaced_ends_with_the_backups_that_hold_it(desk: Desk, _engine: Engine) {
+    let (app, admin) = (desk.app(), desk.world.admin_ctx(&desk.company));
+    let tag = tag::create(app, &admin, "Before", TagColour::Red).await.unwrap();
+    let before = app.keyring().count_keys().await.unwrap().objects;
+    tag::change(app, &admin, tag.id, Some("After"), None).await.unwrap();
+    let changed = app.keyring().count_keys().await.unwrap().objects;
+    let mut sweep = app::jobs::orphans::Sweep::default();
+    desk.world.clock.advance_ms(29 * DAY_MS);
+    assert_eq!(sweep.round(app).await.unwrap(), 0);
+    desk.world.clock.advance_ms(2 * DAY_MS);
+    assert_eq!(sweep.round(app).await.unwrap(), 1);
+    assert!(changed > before && app.keyring().count_keys().await.unwrap().objects < changed);
+    let ctx = desk.world.agent_ctx(&desk.company);
+    assert_eq!(tag::list(app, &ctx).await.unwrap()[0].name, "After");
 }
 
 async fn a_second_backup_writes_what_changed(desk: Desk, _engine: Engine) {
@@ -169,6 +228,8 @@ async fn what_is_there_is_not_replaced_unasked(desk: Desk, engine: Engine) {
 
 on_each!(
     a_restore_holds_what_the_backup_saw,
+    what_was_changed_since_opens_as_it_was,
+    what_was_replaced_ends_with_the_backups_that_hold_it,
     a_second_backup_writes_what_changed,
     what_was_overwritten_in_a_pack_is_not_named_again,
     a_backup_while_mail_comes_in_is_of_one_moment,

@@ -1,8 +1,10 @@
 //! The rows of the data map for the keyring: a store of its own, never part of a data backup.
 
-use super::tables::{Table, plain};
+use super::tables::{Table, plain, sealed};
 use super::{Holds, Party, Retention, Subject};
+use domain::ObjectKind;
 use domain::audit::Purpose;
+use domain::keyring::LeafKind;
 
 /// The tables of the keyring.
 pub const TABLES: &[Table] = &[
@@ -49,7 +51,11 @@ pub const TABLES: &[Table] = &[
         party: Party::Processor,
         purpose: Purpose::Security,
         retention: Retention::Ticket,
-        groups: &[plain(Holds::Id, &["tenant_id", "object_id", "leaves"]), plain(Holds::Key, &["wrapped"])],
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "object_id", "leaves"]),
+            plain(Holds::Time, &["kept_until_ms"]),
+            plain(Holds::Key, &["wrapped"]),
+        ],
     },
     Table {
         name: "contact_lookup",
@@ -79,6 +85,18 @@ pub const TABLES: &[Table] = &[
         purpose: Purpose::SubjectRights,
         retention: Retention::Tenant,
         groups: &[plain(Holds::Id, &["tenant_id"]), plain(Holds::Tag, &["tag"])],
+    },
+    Table {
+        name: "rectified",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::SubjectRights,
+        retention: Retention::Contact,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "contact_id", "profile_object"]),
+            sealed(ObjectKind::ContactProfile, &[LeafKind::Contact], &["profile_sealed"]),
+            plain(Holds::Time, &["at_ms"]),
+        ],
     },
     Table {
         name: "root_epoch",
