@@ -1,6 +1,7 @@
 //! The rules of the code base as code (`xtask tidy`) and the generators of its references
-//! (`xtask generate`, with `--check` only comparing).
+//! (`xtask generate`, with `--check` only comparing); which tests prove a clause (`xtask clauses`).
 
+mod clauses;
 mod generate;
 mod tidy;
 
@@ -17,7 +18,11 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root).map(|findings| report(&findings)),
         ["generate"] => generate::write(&root).map(|()| true),
         ["generate", "--check"] => generate::check(&root).map(|findings| report(&findings)),
-        _ => anyhow::bail!("usage: xtask tidy | generate [--check]"),
+        ["clauses", wanted @ ..] => {
+            let wanted: Vec<String> = wanted.iter().map(|word| (*word).to_owned()).collect();
+            clauses::filter(&root, &wanted).map(|filter| writeln!(io::stdout(), "{filter}").is_ok())
+        }
+        _ => anyhow::bail!("usage: xtask tidy | generate [--check] | clauses [C44 ...]"),
     });
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -71,6 +71,7 @@ pub fn run(root: &Path) -> Result<Vec<Finding>> {
         }
     }
     findings.extend(keys::check(&files));
+    findings.extend(crate::clauses::check(root)?);
     findings.extend(crate::generate::check(root)?);
     Ok(findings)
 }

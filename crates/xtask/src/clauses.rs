@@ -1,0 +1,169 @@
+//! The clauses of the policy and what proves them (`tests/clauses/`): each test that is named is there, and each check of
+//! `deskhero verify` stands in a file beside the tests of its clauses.
+
+use crate::tidy::Finding;
+use anyhow::{Context, Result, ensure};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// Where they lie.
+const FOLDER: &str = "tests/clauses";
+/// The table of checks.
+const CHECKS: &str = "crates/app/src/verify/mod.rs";
+
+/// What proves a clause.
+#[derive(Debug, PartialEq, Eq)]
+struct Proof {
+    file: String,
+    checks: BTreeSet<String>,
+    tests: Vec<String>,
+}
+
+/// Checks the folder.
+pub fn check(root: &Path) -> Result<Vec<Finding>> {
+    let (mut findings, proofs) = read(root)?;
+    for (clause, proof) in &proofs {
+        for test in proof.tests.iter().filter(|test| !is_there(root, test)) {
+            findings.push(Finding::new(
+                &proof.file,
+                1,
+                format!("{clause}: there is no test {test}: name one that is"),
+            ));
+        }
+    }
+    let table = fs::read_to_string(root.join(CHECKS)).context("reading the table of checks")?;
+    let checked = checked(&table);
+    for (clause, words) in &checked {
+        match proofs.get(clause) {
+            None => findings.push(Finding::new(
+                CHECKS,
+                1,
+                format!("{clause} is checked: say in {FOLDER} what proves it"),
+            )),
+            Some(proof) if proof.checks != *words => findings.push(Finding::new(
+                &proof.file,
+                1,
+                format!(
+                    "{clause}: `deskhero verify` checks it by {words:?}, and this says {:?}",
+                    proof.checks
+                ),
+            )),
+            Some(_) => {}
+        }
+    }
+    for (clause, proof) in
+        proofs.iter().filter(|(clause, proof)| !checked.contains_key(*clause) && !proof.checks.is_empty())
+    {
+        findings.push(Finding::new(&proof.file, 1, format!("{clause} has no check: leave `check` out")));
+    }
+    Ok(findings)
+}
+
+/// The filter of `cargo nextest` for the tests of these clauses, of all when none is named.
+pub fn filter(root: &Path, wanted: &[String]) -> Result<String> {
+    let (_, proofs) = read(root)?;
+    for clause in wanted {
+        ensure!(proofs.contains_key(clause), "{clause} is in no file of {FOLDER}: write it like C44");
+    }
+    let of = proofs.iter().filter(|(clause, _)| wanted.is_empty() || wanted.contains(clause));
+    let tests: BTreeSet<&str> = of.flat_map(|(_, proof)| &proof.tests).map(String::as_str).collect();
+    let parts = tests.into_iter().filter_map(|test| {
+        let mut parts = test.split("::");
+        let (package, binary, name) = (parts.next()?, parts.next()?, parts.next());
+        let name = name.map(|name| format!(" & test({name})")).unwrap_or_default();
+        Some(format!("(package({package}) & binary({binary}){name})"))
+    });
+    Ok(parts.collect::<Vec<_>>().join(" + "))
+}
+
+/// Every file of the folder; what it has twice or wrongly is found.
+fn read(root: &Path) -> Result<(Vec<Finding>, BTreeMap<String, Proof>)> {
+    let (mut findings, mut proofs) = (Vec::new(), BTreeMap::new());
+    let mut files: Vec<_> = fs::read_dir(root.join(FOLDER))?.collect::<Result<_, _>>()?;
+    files.sort_by_key(fs::DirEntry::file_name);
+    for entry in files {
+        let file = format!("{FOLDER}/{}", entry.file_name().to_string_lossy());
+        let table: toml::Table = fs::read_to_string(entry.path())?.parse().with_context(|| file.clone())?;
+        for (clause, value) in table {
+            let words = |key: &str| match value.get(key) {
+                Some(toml::Value::String(word)) => vec![word.clone()],
+                Some(toml::Value::Array(all)) => {
+                    all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect()
+                }
+                _ => Vec::new(),
+            };
+            let (checks, tests) = (words("check").into_iter().collect(), words("tests"));
+            if tests.is_empty() || words("promise").is_empty() {
+                findings.push(Finding::new(&file, 1, format!("{clause} needs `promise` and `tests`")));
+            }
+            if proofs.insert(clause.clone(), Proof { file: file.clone(), checks, tests }).is_some() {
+                findings.push(Finding::new(&file, 1, format!("{clause} stands in two files: keep one")));
+            }
+        }
+    }
+    Ok((findings, proofs))
+}
+
+/// Whether a test is there: `package::binary`, `package::binary::function`, or a file of browser tests.
+fn is_there(root: &Path, test: &str) -> bool {
+    if test.starts_with("e2e/") {
+        return root.join("tests").join(test).is_file();
+    }
+    let mut parts = test.split("::");
+    let (Some(package), Some(binary), name) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
+    let tests = root.join("crates").join(package).join("tests");
+    let mut texts: Vec<String> = fs::read_to_string(tests.join(format!("{binary}.rs"))).into_iter().collect();
+    let folder = fs::read_dir(tests.join(binary)).into_iter().flatten().flatten();
+    texts.extend(folder.filter_map(|file| fs::read_to_string(file.path()).ok()));
+    match name {
+        None => !texts.is_empty(),
+        Some(name) => texts.iter().any(|text| text.contains(&format!("fn {name}"))),
+    }
+}
+
+/// The clauses of the table of checks, each with the words of its checks.
+fn checked(table: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let (mut words, mut clauses) = (BTreeMap::new(), Vec::new());
+    for line in table.lines() {
+        let Some((check, value)) =
+            line.trim().strip_prefix("Self::").and_then(|line| line.split_once(" => "))
+        else {
+            continue;
+        };
+        if let Some(word) = value.strip_prefix('"').and_then(|word| word.strip_suffix("\",")) {
+            words.insert(check, word);
+        } else if let Some(list) = value.strip_prefix("&[").and_then(|list| list.strip_suffix("],")) {
+            clauses.extend(list.split(',').map(|number| (check, format!("C{}", number.trim()))));
+        }
+    }
+    let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (check, clause) in clauses {
+        out.entry(clause).or_default().extend(words.get(check).map(|word| (*word).to_owned()));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_checks_is_read() {
+        let found = checked(
+            "Self::Ends => &[41, 42],\n Self::Ends => \"ends\",\n Self::Closed => &[42],\nSelf::Closed => \"closed\",",
+        );
+        assert_eq!(found["C41"], BTreeSet::from(["ends".to_owned()]));
+        assert_eq!(found["C42"], BTreeSet::from(["closed".to_owned(), "ends".to_owned()]));
+    }
+
+    #[test]
+    fn what_is_named_is_looked_for() {
+        let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        assert!(is_there(root, "app::erasing::a_contact_is_erased_and_everyone_else_stays"));
+        assert!(is_there(root, "app::backups::one_at_a_time"));
+        assert!(!is_there(root, "app::erasing::nobody_wrote_this") && !is_there(root, "e2e/none.mjs"));
+    }
+}
