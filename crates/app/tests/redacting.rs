@@ -464,7 +464,73 @@ async fn texts_go_out_of_a_conversation(world: World) {
     app::contact::read(&world.app, &ctx, scene.bo).await.unwrap();
 }
 
+/// A text in a file that is encoded in the mail, in letters of its own: it is found, and the mail goes with its files.
+async fn a_text_in_an_encoded_file_goes_too(world: World) {
+    let scene = scene(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let ctx = world.admin_ctx(&scene.acme);
+    // "Kære numbatøre" in Latin-1.
+    let encoded = "--b\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: base64\r\n\
+        Content-Disposition: attachment; filename=narwhal-9.txt\r\n\r\nS+ZyZSBudW1iYXT4cmU=\r\n--b--\r\n";
+    let late = with_files("Bo Berg <bo@x.test>", "9@x.test", "", "Late bell", "See the file.");
+    let late = late.replace("--b--\r\n", encoded);
+    world.take_in(&scene.acme, &[("9", late)]).await;
+    let tickets = world.tickets(&scene.acme).await;
+    let ticket = tickets.iter().find(|row| row.subject == "Late bell").unwrap().id;
+    let texts = ["numbatøre".to_owned()];
+    let look = erasure::look(&world.app, &ctx, ticket, &texts).await.unwrap();
+    assert_eq!((look.places, look.mails, look.files), (0, 1, 3), "{look:?}");
+    let id = erasure::begin_redaction(&world.app, &ctx, ticket, REQUEST, &texts).await.unwrap();
+    assert_eq!(finished(&world, &scene, id).await.messages, 1);
+    let message = world.read(&scene.acme, ticket).await.messages.remove(0);
+    assert!(app::message::raw(&world.app, &ctx, message.id).await.is_err());
+}
+
+/// What is held stays together.
+async fn nothing_is_split_off_a_held_conversation(world: World) {
+    let scene = scene(&world).await;
+    let (app, ctx) = (&world.app, world.admin_ctx(&scene.acme));
+    let message = world.read(&scene.acme, scene.evas).await.messages.last().unwrap().id;
+    let new = holds::NewHold {
+        scope: Scope::Conversation(scene.evas),
+        reason: "A dispute".to_owned(),
+        law: String::new(),
+        review_at: ctx.now.plus_millis(86_400_000),
+        ends_at: None,
+    };
+    let hold = holds::place(app, &ctx, new).await.unwrap();
+    app::ticket::merge(app, &ctx, scene.evas, scene.bos).await.unwrap();
+    let refused = app::ticket::split(app, &ctx, scene.bos, &[message]).await.unwrap_err();
+    assert!(matches!(refused, app::Error::State { state: "held", .. }), "{refused}");
+    holds::release(app, &ctx, hold).await.unwrap();
+    app::ticket::split(app, &ctx, scene.bos, &[message]).await.unwrap();
+}
+
+/// An answer that can go out no more holds nothing up.
+async fn a_queued_answer_of_a_disconnected_mailbox_fails(world: World) {
+    let scene = scene(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let (app, ctx) = (&world.app, world.admin_ctx(&scene.acme));
+    let change = app::mailbox::MailboxChange {
+        state: Some(domain::MailboxState::Disconnected),
+        ..app::mailbox::MailboxChange::default()
+    };
+    app::mailbox::change(app, &ctx, scene.acme.mailbox, change).await.unwrap();
+    world.clock.advance_ms(60_000);
+    app::jobs::delivery::round(app).await.unwrap();
+    let messages = world.read(&scene.acme, scene.evas).await.messages;
+    let answer = messages.into_iter().find(|message| message.delivery.is_some()).unwrap();
+    assert_eq!(answer.delivery, Some(domain::DeliveryState::Failed));
+    assert_eq!(answer.delivery_reason.as_deref(), Some("delivery-disconnected"));
+    let texts = ["okapisaddle".to_owned()];
+    let id = erasure::begin_redaction(app, &ctx, scene.evas, REQUEST, &texts).await.unwrap();
+    assert_eq!(finished(&world, &scene, id).await.messages, 1);
+}
+
 on_both_engines! {
+    a_text_in_an_encoded_file_goes_too
+    nothing_is_split_off_a_held_conversation
+    a_queued_answer_of_a_disconnected_mailbox_fails
     a_person_is_removed_and_the_conversations_stay
     a_person_who_was_going_is_gone_after_a_crash
     after_a_restore_a_removed_person_is_erased_with_what_they_asked

@@ -201,6 +201,23 @@ pub(crate) async fn find(app: &App, scope: TenantScope, wanted: Scope) -> Result
     Ok(None)
 }
 
+/// Whether a hold in force names this conversation, or one that was merged into it.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn is_held(app: &App, scope: TenantScope, ticket: TicketId) -> Result<bool> {
+    let store = app.store().tenant(scope);
+    for hold in store.list_holds(LEGAL_HOLDS_MAX).await?.iter().filter(|hold| hold.released_at.is_none()) {
+        let held = Scope::of(hold.scope, hold.subject);
+        if matches!(held, Scope::Conversation(_))
+            && where_it_lies(&store, held).await?.contains(&Scope::Conversation(ticket))
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// What is held, and for a conversation those that it was merged into since: its messages lie there.
 async fn where_it_lies(store: &TenantStore, held: Scope) -> Result<Vec<Scope>> {
     let (mut all, mut last) = (vec![held], held);

@@ -9,7 +9,7 @@ use connect::{ConnectError, Envelope, Refusal, SendError};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::record::{DeliveryDetail, MailboxSettings, MessageContent};
-use domain::{ConnectorKind, DeliveryState, MessageKind, ObjectKind, TenantScope, Timestamp};
+use domain::{ConnectorKind, DeliveryState, MailboxState, MessageKind, ObjectKind, TenantScope, Timestamp};
 use privacy::Act;
 use std::sync::Arc;
 use std::time::Duration;
@@ -104,6 +104,12 @@ async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> 
     let store = app.store().tenant(scope);
     let row = store.find_message(entry.message).await?.ok_or(Error::NotFound("message"))?;
     let box_row = store.find_mailbox(entry.mailbox).await?.ok_or(Error::NotFound("mailbox"))?;
+    if box_row.state == MailboxState::Disconnected {
+        // It is nobody's to send for any more; whoever connects it again may send it again.
+        app.settle(permit).await?;
+        let reason = "delivery-disconnected".to_owned();
+        return Ok(Attempt::Failed(DeliveryDetail { reason, status: None }));
+    }
     let settings = mailbox::open_settings(app, &permit, &box_row).await?;
     let content = app.open(&permit, row.id.uuid(), &row.content).await?;
     let object = row.raw_object.ok_or(Error::NotFound("message"))?;

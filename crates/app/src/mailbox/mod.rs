@@ -18,7 +18,7 @@ pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_c
 
 use crate::inbound::commit::fresh_sync;
 use crate::view::{AssignTo, GrantView, MailboxView};
-use crate::{App, Ctx, Error, Result, assign, closing, identity, signature};
+use crate::{App, Ctx, Error, Result, assign, closing, identity, keys, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
 use domain::record::{Address, MailboxGrant, MailboxSettings};
@@ -168,6 +168,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     tx.update_mailbox(&row).await?;
     if row.state == MailboxState::Disconnected {
         ending::begin(&mut tx, ctx, id, erase_after_days).await?;
+        tx.update_outbox_of_mailbox_due(id, ctx.now).await?;
     }
     if let Some(to) = assign {
         assign::put_of_mailbox(&mut tx, id, to).await?;
@@ -179,7 +180,11 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+    match row.state {
+        // Its passwords go at once, also out of older backups.
+        MailboxState::Disconnected => drop(app.keyring().delete_object_keys(ctx.scope, &[old]).await?),
+        _ => keys::replaced(app, ctx.scope, &[old]).await?,
+    }
     app.mailboxes_changed().notify_waiters();
     if row.state == MailboxState::Disconnected {
         grant::give_back(app, ctx, id).await?;

@@ -2,6 +2,7 @@
 
 use super::alter::not_merged;
 use super::moving::{self, Instead};
+use crate::erasure::holds;
 use crate::inbound::seal::preview;
 use crate::{App, Ctx, Error, Result, message};
 use crypto::Draft;
@@ -15,11 +16,15 @@ use store::Happening;
 /// Splits messages off a ticket; returns the new one.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Input`] when none or all of its messages are named, or one is another ticket's;
+/// [`Error::NotFound`]; [`Error::State`] while a legal hold is on the conversation; [`Error::Input`] when none or all of its messages are named, or one is another ticket's;
 /// a refusal; a store's failure.
 pub async fn split(app: &App, ctx: &Ctx, from: TicketId, ids: &[MessageId]) -> Result<TicketId> {
     if ids.is_empty() || ids.len() > PAGE_ITEMS_MAX as usize {
         return Err(Error::Input { field: "message_ids", rule: "rule-required" });
+    }
+    // What is held stays together: a hold names a conversation, and what left it would be free.
+    if holds::is_held(app, ctx.scope, from).await? {
+        return Err(Error::State { noun: "ticket", state: "held" });
     }
     let permit = app.permit(ctx, Act::TICKET_MERGE).await?;
     let store = app.store().tenant(ctx.scope);

@@ -80,6 +80,7 @@ delivery-bounced = Kom ikke frem
 delivery-failed = Ikke sendt
 delivery-in_doubt = Er måske sendt: Forbindelsen blev afbrudt. Kig i postkassens mappe med sendt post, før du svarer igen.
 delivery-reason = Mailserveren svarede: { $reason }
+delivery-disconnected = Postkassen blev afbrudt, før svaret blev sendt.
 reply-title = Svar
 reply-to = Til { $name }
 reply-from = Fra { $address }

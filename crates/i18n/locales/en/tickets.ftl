@@ -81,6 +81,7 @@ delivery-bounced = Did not arrive
 delivery-failed = Not sent
 delivery-in_doubt = May have been sent; the connection broke. Look in the mailbox’s Sent folder before you answer again.
 delivery-reason = The mail server said: { $reason }
+delivery-disconnected = Its mailbox was disconnected before it was sent.
 reply-title = Reply
 reply-to = To { $name }
 reply-from = From { $address }

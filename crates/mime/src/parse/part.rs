@@ -2,7 +2,7 @@
 
 use super::oddity::Oddities;
 use super::walk::{self, Part};
-use super::{mail, name};
+use super::{charset, mail, name};
 
 /// An attachment with its decoded bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,19 @@ pub fn attachment(raw: &[u8], part: u32) -> Option<Attachment> {
     let found = parts.get(part as usize).filter(|p| !p.is_multipart())?;
     let bytes = found.transfer.decode(found.body).0.into_owned();
     Some(Attachment { name: name::file_name(found, part as usize), content_type: content_type(found), bytes })
+}
+
+/// What the parts of a mail hold, decoded and as text: whatever is written with other letters in the mail itself (base64,
+/// another character set). Of files that are no text, the letters that stand in them as they are.
+#[must_use]
+pub fn decoded_texts(raw: &[u8]) -> Vec<String> {
+    let raw = mail::with_line_feeds(raw);
+    let parts = walk::walk(&raw, &mut Oddities::default());
+    let texts = parts.iter().filter(|part| !part.is_multipart()).map(|part| {
+        let bytes = part.transfer.decode(part.body).0;
+        charset::decode(part.ctype.param("charset"), &bytes).text.into_owned()
+    });
+    texts.collect()
 }
 
 /// The part with the Content-ID `content_id` (brackets and `cid:` are forgiven), for images inside the text.

@@ -414,8 +414,13 @@ fn warnings(words: &Words<'_>, message: &MessageView) -> Vec<Warning> {
         );
     }
     if let Some(reason) = &message.delivery_reason {
-        let text = if words.texts.has(reason) { words.texts.t(reason) } else { reason.clone() };
-        warn(true, words.texts.t_args("delivery-reason", &[("reason", text)]));
+        warn(
+            true,
+            match words.texts.has(reason) {
+                true => words.texts.t(reason),
+                false => words.texts.t_args("delivery-reason", &[("reason", reason.as_str())]),
+            },
+        );
     }
     if !message.oddities.is_empty() {
         let known = |key: &String| {

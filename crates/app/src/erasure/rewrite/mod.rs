@@ -11,7 +11,7 @@ pub(super) use files::file;
 pub use redaction::{Found, look};
 
 use super::{Scope, copies};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use domain::keyring::LeafRef;
 use domain::record::{DeliveryDetail, MessageContent, RedactionTerms};
 use domain::{ContactId, ErasureId, MessageId, ObjectId, ObjectKind, Sealed, SignatureState, TicketId};
@@ -197,10 +197,12 @@ impl Rewrite<'_> {
         tx.rewrite_message(row.content.object(), &new).await?;
         tx.insert_blobs(&places).await?;
         tx.insert_erasure_old(self.row.id, &old).await?;
+        // What was done counts even if this process ends now.
+        self.row.messages += 1;
+        tx.update_erasure(self.row).await?;
         tx.append_changes(&[change]).await?;
         tx.commit().await?;
         app.vault().publish(keys);
-        self.row.messages += 1;
         self.end_old().await
     }
 
@@ -229,14 +231,16 @@ impl Rewrite<'_> {
             return Ok(());
         }
         let condemned = Condemned { objects: old.clone(), ..Condemned::default() };
-        let gone = app.keyring().destroy(scope, &condemned).await?;
-        self.row.keys_destroyed += i64::try_from(gone).unwrap_or(i64::MAX);
+        app.keyring().destroy(scope, &condemned).await?;
+        // Each had a key: also those that were destroyed before a crash.
+        self.row.keys_destroyed += i64::try_from(old.len()).unwrap_or(i64::MAX);
         let places = store.list_blobs(&old).await?;
         let bytes = app.packs().erase(&places).await?;
         self.row.bytes += i64::try_from(bytes).unwrap_or(i64::MAX);
         let mut tx = store.begin().await?;
         tx.delete_blobs(&old).await?;
         tx.delete_erasure_old(self.row.id, &old).await?;
+        tx.update_erasure(self.row).await?;
         Ok(tx.commit().await?)
     }
 
@@ -250,6 +254,8 @@ impl Rewrite<'_> {
         let ended = copies::end_of_ticket(self.app, self.ctx, id).await?;
         self.row.keys_destroyed += ended.keys;
         self.row.bytes += ended.bytes;
+        let replaced = keys::end_replaced(self.app, self.ctx.scope, LeafRef::ticket(id)).await?;
+        self.row.keys_destroyed += i64::try_from(replaced).unwrap_or(i64::MAX);
         self.count_files(id).await
     }
 

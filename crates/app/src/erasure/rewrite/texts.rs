@@ -23,11 +23,12 @@ impl Texts {
         self.redactor.instead()
     }
 
-    /// Whether something of it stands in a mail's bytes: in its header, or in its parts as they are read.
+    /// Whether something of it stands in a mail's bytes: in its header, or in its parts, as they are written and as they are read.
     pub(super) fn stand_in(&self, raw: &[u8]) -> bool {
         let header = mime::header_fields(raw);
         header.iter().any(|(_, value)| self.redactor.count(value) > 0)
             || self.redactor.count(&String::from_utf8_lossy(raw)) > 0
+            || mime::decoded_texts(raw).iter().any(|text| self.redactor.count(text) > 0)
     }
 
     /// The text without them.
