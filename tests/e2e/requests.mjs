@@ -41,7 +41,7 @@ test("without operator mail the public form says how to ask instead, in the brow
 
 test("what is wrong about a person is put right everywhere by the case", async () => {
   await page.goto("/requests");
-  await page.getByRole("link", { name: "#5 · Rectification" }).click();
+  await page.getByRole("link", { name: "#6 · Rectification" }).click();
   await page.getByText("My name is Ida Moe-Berg since the wedding.").waitFor();
   await page.getByLabel("Yes", { exact: true }).check();
   await page.getByRole("button", { name: "Decide" }).click();
@@ -91,7 +91,7 @@ test("a request that came otherwise is written down, and is a case once it is kn
   await page.getByText("It is not known yet who asks.").waitFor();
   await page.getByLabel("How do you know that it is they?").fill("They wrote from the address that we have.");
   await page.getByRole("button", { name: "I know who it is" }).click();
-  await page.getByRole("heading", { name: "#6 · Restriction", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "#8 · Restriction", level: 1 }).waitFor();
   await page.getByText("Found by the address.").waitFor();
   await accessible(page, "a case");
   await picture(page, "request-open");
@@ -154,7 +154,7 @@ test("the letter is proposed, goes out in the ticket and closes the case", async
   await page.getByRole("link", { name: "Done" }).click();
   await accessible(page, "requests that are done");
   await picture(page, "requests-closed");
-  await page.getByRole("link", { name: "#6 · Restriction" }).click();
+  await page.getByRole("link", { name: "#8 · Restriction" }).click();
   nothingWrong();
 });
 
@@ -180,7 +180,7 @@ test("a refusal needs reasons; what is late is marked, also in the list", async 
   await picture(page, "requests");
   await accessible(page, "requests");
   await narrow("the list");
-  await page.getByRole("link", { name: "#7 · Erasure" }).click();
+  await page.getByRole("link", { name: "#9 · Erasure" }).click();
   await page.getByLabel("No", { exact: true }).check();
   await page.getByRole("button", { name: "Decide" }).click();
   await page.getByRole("alert").filter({ hasText: "Reasons: must not be empty." }).waitFor();

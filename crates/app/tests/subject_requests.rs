@@ -321,6 +321,22 @@ async fn what_is_closed_is_forgotten_after_a_year(world: World) {
     assert!(matches!(late, Err(Error::State { state: "forgotten", .. })), "{late:?}");
 }
 
+async fn what_still_restricts_somebody_is_forgotten_after_its_end(world: World) {
+    let acme = world.company("acme").await;
+    wrote(&world, &acme, "c1@x.test", "Saddle").await;
+    let id = case(&world, &acme, SubjectRight::Restriction).await;
+    grant(&world, &acme, id, &[], "").await;
+    let (app, ctx) = (&world.app, world.admin_ctx(&acme));
+    requests::close(app, &ctx, id, "", true).await.unwrap();
+    world.clock.advance_ms(400 * DAY_MS);
+    app::jobs::subject_requests::round(app).await.unwrap();
+    let ctx = world.admin_ctx(&acme);
+    requests::give_notice(app, &ctx, id, "It ends next week.", true).await.unwrap();
+    requests::lift(app, &ctx, id, "It was right").await.unwrap();
+    app::jobs::subject_requests::round(app).await.unwrap();
+    assert_eq!(view(&world, &acme, id).await.row.email, "");
+}
+
 /// What is granted goes on by itself, and the ledger knows what a restored backup has to be told.
 async fn an_erasure_and_a_copy_are_carried_out_by_themselves(world: World) {
     let acme = world.company("acme").await;
@@ -361,4 +377,5 @@ on_both_engines! {
     an_answer_to_who_is_restricted_takes_an_admin_and_a_reason
     an_objection_stops_rules_at_once
     what_is_closed_is_forgotten_after_a_year
+    what_still_restricts_somebody_is_forgotten_after_its_end
 }

@@ -338,6 +338,29 @@ impl Vault {
         })
     }
 
+    /// Asks something of what was sealed for this place. The question is a plain function, which can carry nothing of it
+    /// away: as with [`Vault::prove`], yes or no is all that is handed out, so nobody has to be asked.
+    ///
+    /// # Errors
+    /// [`OpenError`]: why it cannot be asked.
+    pub fn prove_that<T: SealedRecord, Q>(
+        &self,
+        wrapped: &WrappedObjectKey,
+        row: Uuid,
+        sealed: &[u8],
+        (question, about): (fn(&T, &Q) -> bool, &Q),
+    ) -> Result<bool, OpenError> {
+        let object = wrapped.object;
+        let key = self.object_key(wrapped).map_err(|error| unopened(error, object))?;
+        let place = Place { tenant: wrapped.tenant, kind: T::KIND.code(), row, object };
+        let plain = sealing::open(&key, &place, sealed).map_err(|why| match why {
+            Unopened::Unknown(version) => OpenError::UnknownFormat(version),
+            Unopened::Tampered => OpenError::Tampered(object),
+        })?;
+        let record: T = minicbor::decode(&plain).map_err(|_| OpenError::BadRecord(object))?;
+        Ok(question(&record, about))
+    }
+
     /// How many objects were opened since this vault was made: the sum of the ids in the audit log's
     /// events of this process, or something is wrong.
     #[must_use]

@@ -6,6 +6,7 @@ use crate::sample;
 use anyhow::{Context, Result};
 use app::inbound::{Incoming, Target};
 use app::mailbox::MailboxChange;
+use app::rectification::Rectification;
 use app::subject_request::{self, Asking, Decision, NewRequest};
 use app::view::TicketChange;
 use app::{App, Ctx, access_export, backup, erasure};
@@ -32,12 +33,16 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     let then = Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-GIVEN_UP_DAYS * DAY_MS));
     answered_long_ago(app, mailbox, &then).await?;
     keep_for_a_claim(app, &ctx()).await?;
+    keep_for_the_books(app, &ctx()).await?;
     requests(app, &ctx()).await?;
+    restricted_for_a_while(app, &ctx()).await?;
     let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
     app::mailbox::change(app, &ctx(), mailbox, change).await?;
     colleague_who_left(app, &ctx()).await?;
     company_that_closed(app).await?;
     erase_what_was_asked(app).await?;
+    // The rules that every company has.
+    app::jobs::retention::round(app).await?;
     index.shutdown().await;
     if let Some(plan) = &app.settings().backups {
         backup::make(app, &plan.open().await?).await?;
@@ -105,6 +110,22 @@ async fn keep_for_a_claim(app: &App, ctx: &Ctx) -> Result<()> {
     Ok(())
 }
 
+/// What a letter about an invoice belongs to has to be kept for seven years, and no longer.
+async fn keep_for_the_books(app: &App, ctx: &Ctx) -> Result<()> {
+    let all = tickets(app, ctx).await?;
+    let invoice =
+        all.iter().find(|row| row.subject.starts_with("The invoice")).context("the invoice is not there")?;
+    let hold = erasure::holds::NewHold {
+        scope: erasure::Scope::Conversation(TicketId::from_uuid(invoice.id.uuid())),
+        reason: "A complaint about an invoice belongs to the books".to_owned(),
+        law: "Bokföringslagen 7:2 (SFS 1999:1078)".to_owned(),
+        review_at: ctx.now.plus_millis(365 * DAY_MS),
+        ends_at: Some(ctx.now.plus_millis(7 * 365 * DAY_MS)),
+    };
+    erasure::holds::place(app, ctx, hold).await?;
+    Ok(())
+}
+
 /// People who asked: one waits for an answer, the others had theirs.
 async fn requests(app: &Arc<App>, ctx: &Ctx) -> Result<()> {
     let ago = |days: i64| ctx.now.plus_millis(-days * DAY_MS);
@@ -124,8 +145,25 @@ async fn requests(app: &Arc<App>, ctx: &Ctx) -> Result<()> {
     let words = "My old number is still in your files. Do not use my data until that is put right.";
     let restricted = asked(app, ctx, SubjectRight::Restriction, nora, words, ago(15)).await?;
     answer(app, ctx, restricted, Vec::new()).await?;
+    let words = "I have another address now: sven@falk.example";
+    let put_right = asked(app, ctx, SubjectRight::Rectification, sven, words, ago(6)).await?;
+    let emails = Some(vec!["sven@falk.example".to_owned()]);
+    put_right_as_asked(app, ctx, put_right, Rectification { emails, ..Rectification::default() }).await?;
     let words = "My name is Ida Moe-Berg since the wedding.";
     asked(app, ctx, SubjectRight::Rectification, ida, words, ago(4)).await?;
+    Ok(())
+}
+
+/// Nothing was done with his data until his complaint was looked into. He was told before that ended.
+async fn restricted_for_a_while(app: &App, ctx: &Ctx) -> Result<()> {
+    let olav = ("Olav Lind", "olav.lind@post.example");
+    let words = "The invoice is wrong. Do not use what you have about me until you have looked into that.";
+    let received = ctx.now.plus_millis(-25 * DAY_MS);
+    let id = asked(app, ctx, SubjectRight::Restriction, olav, words, received).await?;
+    answer(app, ctx, id, Vec::new()).await?;
+    let notice = "We have put the invoice right. From next week on we use your data as before.";
+    subject_request::give_notice(app, ctx, id, notice, true).await?;
+    subject_request::lift(app, ctx, id, "The invoice was put right").await?;
     Ok(())
 }
 
@@ -160,6 +198,17 @@ async fn answer(app: &App, ctx: &Ctx, id: SubjectRequestId, purposes: Vec<Object
     subject_request::decide(app, ctx, id, granted).await?;
     let version = subject_request::read(app, ctx, id).await?.row.version;
     subject_request::confirm(app, ctx, id, version, "").await?;
+    subject_request::close(app, ctx, id, "", true).await?;
+    Ok(())
+}
+
+/// Grants a rectification, puts it right, and hands the letter over.
+async fn put_right_as_asked(app: &App, ctx: &Ctx, id: SubjectRequestId, right: Rectification) -> Result<()> {
+    let decision = SubjectDecision::Granted;
+    let granted = Decision { decision, grounds: String::new(), purposes: Vec::new() };
+    subject_request::decide(app, ctx, id, granted).await?;
+    let version = subject_request::read(app, ctx, id).await?.row.version;
+    subject_request::put_right(app, ctx, id, version, right, "").await?;
     subject_request::close(app, ctx, id, "", true).await?;
     Ok(())
 }

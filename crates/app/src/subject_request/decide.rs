@@ -189,6 +189,12 @@ async fn begin_elsewhere(app: &App, ctx: &Ctx, case: &mut Case) -> Result<()> {
     Ok(())
 }
 
+/// The entry of the ledger that says that a purpose ended by a case.
+pub(crate) fn entry_of(case: SubjectRequestId, purpose: ObjectionPurpose) -> uuid::Uuid {
+    let hash = domain::record::text_hash(&format!("{case}/{purpose}"));
+    hash.first_chunk().map_or(case.uuid(), |bytes| uuid::Uuid::from_bytes(*bytes))
+}
+
 /// Writes into the ledger what a restored backup has to know. Before the data: what comes between is on the safe side.
 async fn remember(app: &App, ctx: &Ctx, case: &Case, what: LedgerWord) -> Result<()> {
     let Some(contact) = case.row.contact else { return Ok(()) };
@@ -198,12 +204,8 @@ async fn remember(app: &App, ctx: &Ctx, case: &Case, what: LedgerWord) -> Result
         vec![entry(case.row.id.uuid(), None)]
     } else {
         // One for each purpose, under an id that is the same when it is done again.
-        let named = |purpose: &ObjectionPurpose| {
-            let name = format!("{}/{purpose}", case.row.id);
-            let hash = domain::record::text_hash(&name);
-            let id = hash.first_chunk().map_or(case.row.id.uuid(), |bytes| uuid::Uuid::from_bytes(*bytes));
-            entry(id, Some(purpose.as_str()))
-        };
+        let named =
+            |purpose: &ObjectionPurpose| entry(entry_of(case.row.id, *purpose), Some(purpose.as_str()));
         case.content.purposes.iter().map(named).collect()
     };
     app.keyring().append_ledger(ctx.scope, &entries).await?;

@@ -17,6 +17,7 @@ pub use work::{NewRequest, change_facts, create, match_contact, note, recipient_
 pub use privacy::Authority;
 
 pub(crate) use ask::drop_unproved;
+pub(crate) use decide::entry_of;
 pub(crate) use restrict::note_override;
 
 use crate::view::Page;

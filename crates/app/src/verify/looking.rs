@@ -4,7 +4,7 @@ use super::Fault;
 use crate::{App, Result};
 use domain::{TenantId, TenantScope, Timestamp};
 use std::collections::{HashMap, HashSet};
-use store::{Cell, Inspection};
+use store::{Cell, Inspection, Page};
 use uuid::Uuid;
 
 /// Faults that are kept of one check.
@@ -44,6 +44,7 @@ pub(super) struct Entry {
     pub(super) what: String,
     pub(super) subject: Uuid,
     pub(super) detail: String,
+    pub(super) at_ms: i64,
 }
 
 /// An erasure, as its row says.
@@ -101,6 +102,18 @@ impl Looking {
         gather(&mut self.data, self.only, table, columns).await
     }
 
+    /// As [`Looking::rows`], a page at a time: for what may be long, or many.
+    pub(super) async fn page(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        after: Option<&Page>,
+    ) -> Result<(Vec<Vec<Cell>>, Option<Page>)> {
+        let (mut rows, next) = self.data.page(table, columns, after).await?;
+        rows.retain(|row| row.first().is_some_and(|tenant| self.wants(tenant)));
+        Ok((rows, next))
+    }
+
     /// Rows of a table of the keyring, of the tenants that are looked at.
     pub(super) async fn key_rows(&mut self, table: &str, columns: &[&str]) -> Result<Vec<Vec<Cell>>> {
         gather(&mut self.keys, self.only, table, columns).await
@@ -108,7 +121,7 @@ impl Looking {
 
     /// The ledgers, each in order.
     pub(super) async fn ledger(&mut self) -> Result<Vec<Entry>> {
-        let columns = ["tenant_id", "entry_id", "what", "subject_id", "detail"];
+        let columns = ["tenant_id", "entry_id", "what", "subject_id", "detail", "at_ms"];
         let rows = self.key_rows("ledger", &columns).await?;
         Ok(rows.iter().filter_map(|row| entry(row)).collect())
     }
@@ -181,13 +194,14 @@ async fn gather(
 }
 
 fn entry(row: &[Cell]) -> Option<Entry> {
-    let [tenant, entry, what, subject, detail] = row else { return None };
+    let [tenant, entry, what, subject, detail, at] = row else { return None };
     Some(Entry {
         tenant: tenant.id()?,
         entry: entry.id()?,
         what: what.text().to_owned(),
         subject: subject.id()?,
         detail: detail.text().to_owned(),
+        at_ms: at.int()?,
     })
 }
 

@@ -1,23 +1,29 @@
 //! The promises of the policy, checked on the living system: its rows, keys, files and settings as they lie there, not as
 //! the program would read them. Each check names the clauses that it stands for; what alters the system from outside so
-//! that a promise is broken has to be found by one (tests/verifying.rs breaks each).
+//! that a promise is broken has to be found by one (tests/verifying breaks each).
 //!
-//! **Nothing is opened**: sealed bytes are proved to authenticate, and what they hold is handed out to nobody. What is
-//! only seen once is no fault: rows are written and keys destroyed while a check looks.
+//! **Nothing is opened**: sealed bytes are proved to authenticate, and some are asked a question where they lie, which is
+//! answered by yes or no; what they hold is handed out to nobody. What is only seen once is no fault: rows are written and keys destroyed while a check looks.
 
 mod accounts;
 mod alerts;
 mod backups;
+mod cases;
 mod erasures;
 mod files;
 mod holds;
+mod inside;
 mod kept;
 mod looking;
 mod mailboxes;
+mod rectified;
 mod requests;
+mod retention;
 mod rights;
 mod schema;
 mod sealed;
+mod statutory;
+mod ways;
 
 pub(crate) use kept::Verifications;
 pub use kept::{Latest, begin, latest};
@@ -58,6 +64,14 @@ enum Check {
     Accepted,
     Sessions,
     Alerts,
+    Statutory,
+    Rules,
+    Versions,
+    Rectified,
+    Lifted,
+    Routed,
+    Outcomes,
+    Ways,
 }
 
 impl Check {
@@ -86,6 +100,14 @@ impl Check {
         Self::Receipts,
         Self::NotAgain,
         Self::Alerts,
+        Self::Statutory,
+        Self::Rules,
+        Self::Versions,
+        Self::Rectified,
+        Self::Lifted,
+        Self::Routed,
+        Self::Outcomes,
+        Self::Ways,
     ];
 
     /// The clauses that it stands for.
@@ -115,6 +137,14 @@ impl Check {
             Self::Receipts => &[115],
             Self::NotAgain => &[116],
             Self::Alerts => &[37],
+            Self::Statutory => &[43, 91],
+            Self::Rules => &[93],
+            Self::Versions => &[95],
+            Self::Rectified => &[65],
+            Self::Lifted => &[68],
+            Self::Routed => &[73],
+            Self::Outcomes => &[74],
+            Self::Ways => &[33],
         }
     }
 
@@ -145,6 +175,14 @@ impl Check {
             Self::Receipts => "receipts",
             Self::NotAgain => "not-again",
             Self::Alerts => "alerts",
+            Self::Statutory => "statutory",
+            Self::Rules => "rules",
+            Self::Versions => "versions",
+            Self::Rectified => "rectified",
+            Self::Lifted => "lifted",
+            Self::Routed => "routed",
+            Self::Outcomes => "outcomes",
+            Self::Ways => "ways",
         }
     }
 
@@ -174,6 +212,14 @@ impl Check {
             Self::Receipts => erasures::receipts(app, l).await,
             Self::NotAgain => erasures::not_again(l).await,
             Self::Alerts => alerts::alerts(app, l).await,
+            Self::Statutory => statutory::statutory(app, l).await,
+            Self::Rules => retention::rules(app, l).await,
+            Self::Versions => retention::versions(app, l).await,
+            Self::Rectified => rectified::rectified(app, l).await,
+            Self::Lifted => cases::lifted(app, l).await,
+            Self::Routed => cases::routed(l).await,
+            Self::Outcomes => cases::outcomes(app, l).await,
+            Self::Ways => ways::ways(app, l).await,
         }
     }
 }

@@ -32,8 +32,9 @@ pub(crate) struct SqliteDb {
 /// Makes the file, when it is missing, for its owner alone; SQLite gives its log the same mode.
 fn make_private(path: &Path) {
     use std::os::unix::fs::OpenOptionsExt;
-    // Why it cannot be made is told when it is opened.
-    let _ = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(path);
+    // Why it cannot be made is told when it is opened. A file that is there is left alone: closing it here would take away
+    // the locks that this process holds on it by other connections (sqlite.org/howtocorrupt.html 2.2).
+    let _ = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
 }
 
 fn open(path: &Path, pragmas: &str) -> rusqlite::Result<Connection> {

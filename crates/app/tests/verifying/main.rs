@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod rest;
+#[path = "../world/mod.rs"]
 mod world;
 
 use app::backup::{self, Place, Plan};
@@ -11,7 +13,8 @@ use app::subject_request::{self as requests, Asking, Decision, NewRequest};
 use app::verify::{self, Report, State};
 use crypto::FileKek;
 use domain::{
-    ContactId, ErasureReason, MailboxId, ObjectionPurpose, SubjectDecision, SubjectRight, TicketId,
+    ContactId, ErasureId, ErasureReason, MailboxId, ObjectionPurpose, SubjectDecision, SubjectRequestId,
+    SubjectRight, TicketId,
 };
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -29,6 +32,7 @@ struct Scene {
     restricted: ContactId,
     gone: ContactId,
     ended: MailboxId,
+    rest: rest::Rest,
 }
 
 async fn world(engine: Engine) -> Option<World> {
@@ -58,7 +62,27 @@ async fn contact_of(world: &World, company: &Company, name: &str) -> (TicketId, 
     (ticket, store.find_ticket(ticket).await.unwrap().unwrap().requester)
 }
 
-async fn ask(world: &World, acme: &Company, right: SubjectRight, name: &str, purposes: &[ObjectionPurpose]) {
+async fn ask(
+    world: &World,
+    acme: &Company,
+    right: SubjectRight,
+    name: &str,
+    purposes: &[ObjectionPurpose],
+) -> SubjectRequestId {
+    let id = granted(world, acme, right, name, purposes).await;
+    let ctx = world.admin_ctx(acme);
+    let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
+    requests::confirm(&world.app, &ctx, id, version, "").await.unwrap();
+    id
+}
+
+async fn granted(
+    world: &World,
+    acme: &Company,
+    right: SubjectRight,
+    name: &str,
+    purposes: &[ObjectionPurpose],
+) -> SubjectRequestId {
     let ctx = world.admin_ctx(acme);
     let asking = Asking {
         right,
@@ -73,14 +97,17 @@ async fn ask(world: &World, acme: &Company, right: SubjectRight, name: &str, pur
     let (grounds, purposes) = (String::new(), purposes.to_vec());
     let granted = Decision { decision: SubjectDecision::Granted, grounds, purposes };
     requests::decide(&world.app, &ctx, id, granted).await.unwrap();
-    let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
-    requests::confirm(&world.app, &ctx, id, version, "").await.unwrap();
+    id
 }
 
 async fn erase(world: &World, company: &Company, scope: Scope) {
     let wanted = Wanted { scope, reason: ErasureReason::Request };
     let id = erasure::begin(&world.app, &world.admin_ctx(company), wanted).await.unwrap();
-    // The index may be in use for a moment: then the step is done again.
+    until_done(world, company, id).await;
+}
+
+/// The index may be in use for a moment: then the step is done again.
+async fn until_done(world: &World, company: &Company, id: ErasureId) {
     world::until("it was erased", async || {
         erasure::round(&world.app, world.app.now()).await.unwrap();
         let row = world.app.store().tenant(company.info.scope).find_erasure(id).await.unwrap();
@@ -102,6 +129,7 @@ async fn scene(world: &World) -> Scene {
     world.take_in(&acme, &mails).await;
     world.take_in(&other, &[("o1", person("Olle", "o1", "Hello.").1)]).await;
     world.take_in(&closed, &[("z1", person("Zoe", "z1", "Hello.").1)]).await;
+    let rest = rest::lay(world, &acme).await;
     let (ticket, _) = contact_of(world, &acme, "Ada").await;
     world.answer(&acme, ticket, "It is on its way.").await;
     let (_, gone) = contact_of(world, &acme, "Eva").await;
@@ -140,7 +168,7 @@ async fn scene(world: &World) -> Scene {
     app::mailbox::list(&world.app, &operator).await.unwrap();
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
-    Scene { acme, other, ticket, held, restricted, gone, ended }
+    Scene { acme, other, ticket, held, restricted, gone, ended, rest }
 }
 
 /// Somebody with the databases at hand.
@@ -183,15 +211,22 @@ fn faults(report: &Report) -> BTreeSet<(u16, &'static str, String)> {
     report.checks.iter().flat_map(of).collect()
 }
 
-async fn every_promise_is_kept_until_it_is_broken(world: World) {
-    if world.urls.0.starts_with("sqlite:") && testkit::process::find_program("sqlite3").is_none() {
+/// A scene in which everything is kept, and somebody with the databases at hand.
+async fn kept(world: &World) -> Option<(Scene, Hand<'_>, Report)> {
+    let sqlite = world.urls.0.starts_with("sqlite:");
+    if sqlite && testkit::process::find_program("sqlite3").is_none() {
         testkit::or_skip::<()>(Err(testkit::Error::Unavailable("sqlite3 is not installed".to_owned())));
-        return;
+        return None;
     }
-    let _jobs = app::jobs::start_indexer(&world.app);
-    let scene = scene(&world).await;
+    let scene = scene(world).await;
     let report = verify::run(&world.app, None).await.unwrap();
     assert_eq!((report.broken, faults(&report)), (0, BTreeSet::new()));
+    Some((scene, Hand { world, sqlite }, report))
+}
+
+async fn every_promise_is_kept_until_it_is_broken(world: World) {
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let Some((scene, hand, report)) = kept(&world).await else { return };
     let idle: Vec<u16> =
         report.checks.iter().filter(|one| one.state == State::NotApplicable).map(|one| one.clause).collect();
     // Nothing was signed up for, nobody waits for a proof, nobody has signed in.
@@ -203,12 +238,15 @@ async fn every_promise_is_kept_until_it_is_broken(world: World) {
     let erased = own.checks.iter().find(|one| one.clause == 66).unwrap();
     assert_eq!(erased.state, State::NotApplicable);
     assert_eq!(privacy::unaudited_opens(), 0);
+    each_is_found(&hand, mutants(&world, &scene, &hand).await).await;
+}
 
-    let hand = Hand { world: &world, sqlite: world.urls.0.starts_with("sqlite:") };
-    let (mut before, mut missed) = (faults(&report), Vec::new());
-    for (clause, word, alter) in mutants(&world, &scene, &hand).await {
-        alter(&hand);
-        let report = verify::run(&world.app, None).await.unwrap();
+async fn each_is_found(hand: &Hand<'_>, mutants: Vec<Mutant>) {
+    let (mut before, mut missed) = (BTreeSet::new(), Vec::new());
+    for (clause, word, alter) in mutants {
+        alter(hand);
+        let report = verify::run(&hand.world.app, None).await;
+        let report = report.unwrap_or_else(|error| panic!("C{clause} {word}: {error}"));
         let after = faults(&report);
         let found = after.difference(&before).any(|one| one.0 == clause && one.1 == word);
         if !found {
@@ -480,6 +518,22 @@ fn of_keys_and_bytes(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
             format!("UPDATE audit_entry SET entry = {short} WHERE tenant_id = {other} AND seq = 0"),
         ),
     ]
+}
+
+mod what_people_asked_for_is_kept_until_it_is_broken_on {
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn sqlite() {
+        if let Some(world) = super::world(super::Engine::Sqlite).await {
+            super::rest::is_kept_until_it_is_broken(world).await;
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn postgres() {
+        if let Some(world) = super::world(super::Engine::Postgres).await {
+            super::rest::is_kept_until_it_is_broken(world).await;
+        }
+    }
 }
 
 mod every_promise_is_kept_until_it_is_broken_on {

@@ -1,0 +1,284 @@
+//! What a law, a rule, or somebody's request asked for (C43, C65, C68, C73, C74, C91, C93, C95), and the ways in and out (C33).
+
+use super::*;
+use app::rectification::Rectification;
+use app::retention::{self, NewRule};
+use app::view::TicketChange;
+use domain::record::{MailboxSettings, ServerSettings};
+use domain::{RetentionSubject, RetentionTerms, TicketStatus};
+
+/// What was laid down.
+pub struct Rest {
+    /// What they wrote is kept by a law.
+    fay: ContactId,
+    /// Was put right.
+    gus: ContactId,
+    /// Was restricted, told, and is not any more.
+    hal: ContactId,
+    /// Asked for their erasure.
+    ivy: ContactId,
+    /// Nothing happened with what they wrote.
+    kim: (TicketId, ContactId),
+}
+
+/// People for whom a law, a rule or a request did something.
+pub async fn lay(world: &World, acme: &Company) -> Rest {
+    let mails: Vec<_> = ["Fay", "Gus", "Hal", "Ivy", "Jon", "Kim"]
+        .iter()
+        .enumerate()
+        .map(|(n, name)| person(name, &format!("r{n}"), "About the bell."))
+        .collect();
+    let mails: Vec<(&str, String)> = mails.iter().map(|(key, raw)| (key.as_str(), raw.clone())).collect();
+    world.take_in(acme, &mails).await;
+    by_a_rule(world, acme).await;
+    let (_, fay) = contact_of(world, acme, "Fay").await;
+    by_a_law(world, acme, fay).await;
+    let (_, gus) = contact_of(world, acme, "Gus").await;
+    let (_, hal) = contact_of(world, acme, "Hal").await;
+    let (_, ivy) = contact_of(world, acme, "Ivy").await;
+    let kim = contact_of(world, acme, "Kim").await;
+    let ctx = world.admin_ctx(acme);
+    let id = granted(world, acme, SubjectRight::Rectification, "gus", &[]).await;
+    let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
+    let right = Rectification { emails: Some(vec!["gus@right.test".to_owned()]), ..Rectification::default() };
+    requests::put_right(&world.app, &ctx, id, version, right, "").await.unwrap();
+    let id = ask(world, acme, SubjectRight::Restriction, "hal", &[]).await;
+    requests::close(&world.app, &ctx, id, "", true).await.unwrap();
+    requests::give_notice(&world.app, &ctx, id, "It ends next week.", true).await.unwrap();
+    requests::lift(&world.app, &ctx, id, "It was right").await.unwrap();
+    let id = ask(world, acme, SubjectRight::Erasure, "ivy", &[]).await;
+    let erasure = requests::read(&world.app, &ctx, id).await.unwrap().erasure_id.unwrap();
+    until_done(world, acme, erasure).await;
+    requests::close(&world.app, &ctx, id, "", true).await.unwrap();
+    Rest { fay, gus, hal, ivy, kim }
+}
+
+/// A rule ends what Jon wrote a day after it was closed.
+async fn by_a_rule(world: &World, acme: &Company) {
+    let ctx = world.admin_ctx(acme);
+    let (ticket, _) = contact_of(world, acme, "Jon").await;
+    let change = TicketChange { status: Some(TicketStatus::Closed), ..TicketChange::default() };
+    app::ticket::change(&world.app, &ctx, ticket, change).await.unwrap();
+    let (days, notice_days, statuses) = (1, 0, vec![TicketStatus::Closed]);
+    let terms = RetentionTerms {
+        days,
+        notice_days,
+        statuses,
+        ..RetentionTerms::default_of(RetentionSubject::Conversation)
+    };
+    let rule = NewRule { name: "Short".to_owned(), terms };
+    app::jobs::retention::round(&world.app).await.unwrap();
+    retention::create(&world.app, &ctx, rule).await.unwrap();
+    world.clock.advance_ms(DAY_MS);
+    app::jobs::retention::round(&world.app).await.unwrap();
+    let store = world.app.store().tenant(acme.info.scope);
+    let begun = store.list_erasures_of(ticket.uuid()).await.unwrap().remove(0).id;
+    until_done(world, acme, begun).await;
+    world.clock.advance_ms(2 * 3_600_000);
+}
+
+/// What Fay wrote has to be kept, and she asked for its erasure.
+async fn by_a_law(world: &World, acme: &Company, fay: ContactId) {
+    let ctx = world.admin_ctx(acme);
+    let hold = holds::NewHold {
+        scope: Scope::Contact(fay),
+        reason: "An invoice".to_owned(),
+        law: "Bokföringslagen 7:2 (SFS 1999:1078)".to_owned(),
+        review_at: ctx.now.plus_millis(90 * DAY_MS),
+        ends_at: Some(ctx.now.plus_millis(900 * DAY_MS)),
+    };
+    holds::place(&world.app, &ctx, hold).await.unwrap();
+    let wanted = Wanted { scope: Scope::Contact(fay), reason: ErasureReason::Request };
+    erasure::begin(&world.app, &ctx, wanted).await.unwrap();
+}
+
+pub async fn is_kept_until_it_is_broken(world: World) {
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let Some((scene, hand, _)) = kept(&world).await else { return };
+    assert_eq!(privacy::unaudited_opens(), 0);
+    pages_in_clear_are_found(&world).await;
+    let ids = ids(&world, &scene, &hand).await;
+    let mut all = of_laws_and_rules(&ids, &scene, &hand);
+    all.extend(of_requests(&ids, &scene, &hand));
+    all.extend(of_ways(&ids, &scene, &hand).await);
+    each_is_found(&hand, all).await;
+}
+
+async fn pages_in_clear_are_found(world: &World) {
+    for (url, is_found) in [
+        ("http://desk.example.com", true),
+        ("http://127.0.0.1.example.com:8080", true),
+        ("https://desk.example.com", false),
+        ("http://127.0.0.1:8080", false),
+        ("http://[::1]:8080", false),
+    ] {
+        let settings = app::Settings { public_url: Some(url.to_owned()), ..world.app.settings().clone() };
+        let app = world.another_node_with(settings).await;
+        let found = faults(&verify::run(&app, None).await.unwrap());
+        let clear = (33, "clear-url", "server.public_url".to_owned());
+        assert_eq!(found.contains(&clear), is_found, "{url}");
+    }
+}
+
+fn of_laws_and_rules(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let Ids { acme, other, held, far, .. } = ids;
+    let (fay, kim) = (hand.bytes(scene.rest.fay.as_bytes()), hand.bytes(scene.rest.kim.0.as_bytes()));
+    let kim_self = hand.bytes(scene.rest.kim.1.as_bytes());
+    let hold = |what: &str| format!("UPDATE legal_hold SET {what} WHERE subject_id = {fay}");
+    vec![
+        data(
+            43,
+            "no-law",
+            format!("UPDATE legal_hold SET ends_at_ms = {far} WHERE subject_id = {held}"),
+        ),
+        data(43, "statutory-long", hold(&format!("ends_at_ms = made_at_ms + {}", 3_661 * DAY_MS))),
+        data(91, "statutory-past", hold("ends_at_ms = 1")),
+        data(91, "still-held", hold("released_at_ms = 1")),
+        data(95, "no-version", "UPDATE erasure SET policy_version = 99 WHERE reason = 'retention'".to_owned()),
+        data(95, "rule-unversioned", "UPDATE retention_rule SET version = 1 WHERE standing = 0".to_owned()),
+        data(
+            93,
+            "overdue-kept",
+            format!("UPDATE ticket SET status = 'closed', updated_at_ms = 1 WHERE id = {kim}"),
+        ),
+        data(
+            93,
+            "overdue-kept",
+            format!(
+                "UPDATE contact SET created_at_ms = 1 WHERE id = {kim_self}; \
+                UPDATE retention_rule SET acts_from_ms = 1 WHERE terms LIKE 'contact;%'"
+            ),
+        ),
+        data(
+            93,
+            "rule-endless",
+            "UPDATE retention_rule SET terms = replace(terms, 'days=1096', 'days=99999') WHERE terms LIKE 'contact;%'"
+                .to_owned(),
+        ),
+        data(
+            95,
+            "rule-unversioned",
+            "UPDATE retention_rule SET terms = replace(terms, 'days=1096', 'days=1095') WHERE terms LIKE 'conversation;%'"
+                .to_owned(),
+        ),
+        data(93, "no-rule", format!("DELETE FROM retention_rule WHERE standing = 1 AND tenant_id = {other}")),
+        data(95, "version-gap", format!("DELETE FROM retention_version WHERE version = 2 AND tenant_id = {acme}")),
+    ]
+}
+
+fn of_requests(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let Ids { acme, held, restricted, zero, .. } = ids;
+    let Rest { gus, hal, ivy, .. } = &scene.rest;
+    let (gus, hal, ivy) =
+        (hand.bytes(gus.as_bytes()), hand.bytes(hal.as_bytes()), hand.bytes(ivy.as_bytes()));
+    let operator = hand.bytes(app::operator::SCOPE.tenant().as_bytes());
+    let id = hand.bytes(&[9; 16]);
+    let all = "id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, proof_until_ms, \
+        received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, closed_at_ms, alarms, \
+        acknowledge, version";
+    let lookup =
+        format!("INSERT INTO contact_lookup (tenant_id, tag, contact_id) VALUES ({acme}, {zero}, {gus})");
+    let lifted = format!(
+        "INSERT INTO ledger (tenant_id, seq, entry_id, what, subject_id, at_ms) \
+        VALUES ({acme}, 900, {id}, 'contact_lifted', {restricted}, 1)"
+    );
+    let passed = format!(
+        "INSERT INTO subject_request (tenant_id, {all}, updated_at_ms) \
+        SELECT {operator}, {all}, 1 FROM subject_request WHERE contact_id = {hal}"
+    );
+    let request =
+        |what: &str, whose: &str| format!("UPDATE subject_request SET {what} WHERE contact_id = {whose}");
+    vec![
+        keys(65, "lookup-old", lookup),
+        keys(65, "lookup-missing", format!("DELETE FROM contact_lookup WHERE contact_id = {gus}")),
+        keys(68, "lifted-untold", lifted),
+        keys(
+            68,
+            "lifted-untold",
+            format!(
+                "UPDATE ledger SET at_ms = at_ms + 1 WHERE what = 'contact_lifted' AND subject_id = {hal}"
+            ),
+        ),
+        data(73, "left-behind", passed),
+        data(73, "no-case", request("source = 'operator', number = NULL", &gus)),
+        data(73, "not-passed-on", request(&format!("tenant_id = {operator}, updated_at_ms = 1"), &gus)),
+        keys(74, "no-outcome", "DELETE FROM ledger WHERE what = 'objection'".to_owned()),
+        keys(
+            74,
+            "no-outcome",
+            format!(
+                "UPDATE ledger SET subject_id = {held} WHERE what = 'contact_restricted' AND subject_id = {hal}"
+            ),
+        ),
+        data(74, "no-outcome", format!("UPDATE access_export SET contact_id = {held}")),
+        data(74, "no-outcome", format!("UPDATE erasure SET receipt = NULL WHERE subject_id = {ivy}")),
+        data(74, "not-carried-out", request("carried_out_at_ms = NULL", &ivy)),
+    ]
+}
+
+/// Bytes that stand for a record that the program would not write.
+struct Forged(Vec<u8>);
+
+impl minicbor::Encode<()> for Forged {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        to: &mut minicbor::Encoder<W>,
+        (): &mut (),
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        to.writer_mut().write_all(&self.0).map_err(minicbor::encode::Error::write)
+    }
+}
+
+impl<'b> minicbor::Decode<'b, ()> for Forged {
+    fn decode(_: &mut minicbor::Decoder<'b>, (): &mut ()) -> Result<Self, minicbor::decode::Error> {
+        Err(minicbor::decode::Error::message("it is written alone"))
+    }
+}
+
+impl domain::SealedRecord for Forged {
+    const KIND: domain::ObjectKind = domain::ObjectKind::MailboxSettings;
+}
+
+/// Settings of a server that is reached in clear, sealed by somebody who has every key.
+async fn in_clear(scene: &Scene, hand: &Hand<'_>) -> String {
+    let (app, scope, mailbox) = (&hand.world.app, scene.acme.info.scope, scene.acme.mailbox);
+    let imap = ServerSettings { host: "imap.example.com".to_owned(), port: 143, ..ServerSettings::default() };
+    let settings = MailboxSettings {
+        imap: Some(imap),
+        ..MailboxSettings::new(domain::ConnectorKind::Imap, "support@acme.test")
+    };
+    let mut bytes = minicbor::to_vec(&settings).unwrap();
+    // Port 143, TLS; there is no word for none.
+    let at = bytes.windows(3).position(|some| some == [0x18, 143, 0]).unwrap();
+    bytes[at + 2] = 2;
+    let leaf = domain::keyring::LeafRef::mailbox(mailbox);
+    app.admit(scope, &[leaf]).await.unwrap();
+    let mut keys = app.vault().draft(scope);
+    let sealed = keys.seal(app.now(), mailbox.uuid(), &[leaf], &Forged(bytes)).unwrap();
+    app.keyring().commit(keys.batch()).await.unwrap();
+    let (object, sealed) = sealed.into_parts();
+    let (object, sealed) = (hand.bytes(object.as_bytes()), hand.bytes(&sealed));
+    let id = hand.bytes(mailbox.as_bytes());
+    format!(
+        "UPDATE mailbox SET kind = 'imap', settings_object = {object}, settings_sealed = {sealed} WHERE id = {id}"
+    )
+}
+
+async fn of_ways(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let Ids { acme, other, .. } = ids;
+    let ended = hand.bytes(scene.ended.as_bytes());
+    let clear = hand.bytes(b"imap.example.com:143, in clear");
+    vec![
+        data(33, "clear-way", in_clear(scene, hand).await),
+        data(
+            33,
+            "clear-way",
+            format!("UPDATE mailbox SET kind = 'imap' WHERE tenant_id = {acme} AND id = {ended}"),
+        ),
+        data(
+            33,
+            "clear-way",
+            format!("UPDATE mailbox SET settings_sealed = {clear} WHERE tenant_id = {other}"),
+        ),
+    ]
+}
