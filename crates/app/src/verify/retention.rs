@@ -96,7 +96,7 @@ pub(super) async fn rules(app: &App, l: &mut Looking) -> Result<Found> {
     let mut rules: HashMap<Uuid, Vec<Rule>> = HashMap::new();
     for rule in rules_of(l).await?.into_iter().filter(|rule| companies.contains_key(&rule.tenant)) {
         let ends = rule.terms.as_ref().is_some_and(|terms| terms.fault().is_none());
-        found.holds(ends, "rule-endless", rule.id);
+        found.holds(ends, "endless-rule", rule.id);
         rules.entry(rule.tenant).or_default().push(rule);
     }
     for (tenant, made_at_ms) in companies {
@@ -248,7 +248,7 @@ pub(super) async fn versions(app: &App, l: &mut Looking) -> Result<Found> {
         let is_said = said
             .get(&(rule.tenant, rule.version))
             .is_some_and(|(of, terms)| *of == rule.id && *terms == rule.said);
-        found.holds(is_said, "rule-unversioned", rule.id);
+        found.holds(is_said, "unversioned-rule", rule.id);
     }
     let key = app.vault().checkpoint_public_key();
     let columns = ["tenant_id", "id", "reason", "policy_version", "receipt"];

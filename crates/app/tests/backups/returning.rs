@@ -74,7 +74,7 @@ async fn after_the_gate(desk: &Desk, app: &Arc<app::App>, ticket: domain::Ticket
 
 async fn what_was_changed_since_opens_as_it_was(desk: Desk, _engine: Engine) {
     let (app, company) = (desk.app(), &desk.company);
-    let (admin, agent) = (desk.world.admin_ctx(company), desk.world.agent_ctx(company));
+    let admin = desk.world.admin_ctx(company);
     let ticket = desk.world.tickets(company).await[0].clone();
     let kept = tag::create(app, &admin, "Before", TagColour::Red).await.unwrap();
     let gone = tag::create(app, &admin, "Removed", TagColour::Blue).await.unwrap();

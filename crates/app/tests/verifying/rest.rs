@@ -135,7 +135,7 @@ fn of_laws_and_rules(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
         data(91, "statutory-past", hold("ends_at_ms = 1")),
         data(91, "still-held", hold("released_at_ms = 1")),
         data(95, "no-version", "UPDATE erasure SET policy_version = 99 WHERE reason = 'retention'".to_owned()),
-        data(95, "rule-unversioned", "UPDATE retention_rule SET version = 1 WHERE standing = 0".to_owned()),
+        data(95, "unversioned-rule", "UPDATE retention_rule SET version = 1 WHERE standing = 0".to_owned()),
         data(
             93,
             "overdue-kept",
@@ -151,13 +151,13 @@ fn of_laws_and_rules(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
         ),
         data(
             93,
-            "rule-endless",
+            "endless-rule",
             "UPDATE retention_rule SET terms = replace(terms, 'days=1096', 'days=99999') WHERE terms LIKE 'contact;%'"
                 .to_owned(),
         ),
         data(
             95,
-            "rule-unversioned",
+            "unversioned-rule",
             "UPDATE retention_rule SET terms = replace(terms, 'days=1096', 'days=1095') WHERE terms LIKE 'conversation;%'"
                 .to_owned(),
         ),

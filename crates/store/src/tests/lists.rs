@@ -503,7 +503,8 @@ async fn every_query_prepares(w: World) {
     ];
     let mut data_conn = w.store.db.begin(Reach::System).await.unwrap();
     let mut key_conn = w.keyring.db().begin(Reach::System).await.unwrap();
-    let keyring = [crate::keyring::ALL, crate::ledger::ALL, crate::retire::ALL].concat();
+    let keyring =
+        [crate::keyring::ALL, crate::ledger::ALL, crate::rectified::ALL, crate::retire::ALL].concat();
     for (text, keys) in data.concat().iter().map(|t| (*t, false)).chain(keyring.iter().map(|t| (*t, true))) {
         let fixed = (1..=21).rev().find(|n| text.contains(&format!("${n}"))).unwrap_or(0);
         let columns = text
