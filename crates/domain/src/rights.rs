@@ -87,6 +87,14 @@ states! {
         Withdrawn = "withdrawn" @ 13,
         /// The receipt of it was sent to who asked.
         Acknowledged = "acknowledged" @ 14,
+        /// A legal hold keeps it waiting.
+        Held = "held" @ 15,
+        /// Who asked was told that it waits.
+        HeldTold = "held_told" @ 16,
+        /// The hold ended, and it went on.
+        Resumed = "resumed" @ 17,
+        /// It is to be carried out as soon as no legal hold is in the way.
+        Confirmed = "confirmed" @ 18,
     }
     /// What a contact can object to, or take their consent back for: each ends at once.
     ObjectionPurpose("purpose") {

@@ -96,6 +96,8 @@ pub const OF_CONTACTS: &[Planned] = &[
             "decided_by_id",
             "decision",
             "due_at_ms",
+            "held_at_ms",
+            "held_told_at_ms",
             "id",
             "number",
             "proof_tag",

@@ -145,7 +145,11 @@ fn of_requests() -> Vec<String> {
 }
 
 /// Why a step of a request cannot be taken now.
-const NOT: [&str; 16] = [
+const NOT: [&str; 20] = [
+    "held",
+    "not-held",
+    "told",
+    "erasing",
     "identity",
     "done",
     "refused",

@@ -1,5 +1,6 @@
 //! Watches over subject requests: passes on what came to the operator (C73), tells admins of what is due after 20 and 28
-//! days (C72), and forgets what nobody proved in time and the words of what was closed long ago. Each step may run again.
+//! days (C72), lets erasures wait for legal holds and goes on when these end (C47), and forgets what nobody proved in time
+//! and the words of what was closed long ago. Each step may run again.
 
 use super::ending_letter::admins;
 use super::notice_mail::base;
@@ -55,10 +56,12 @@ async fn work(app: &App) -> Result<()> {
     subject_request::route(app).await?;
     for info in tenant::list_logs(app).await? {
         forget(app, info.scope).await?;
+        subject_request::follow(app, info.scope).await;
     }
     if app.settings().operator_mail.is_some() {
         for info in tenant::list_served(app).await? {
             acknowledge(app, info.scope, &info.name).await?;
+            subject_request::inform(app, info.scope).await?;
             alarm(app, info.scope, &info.name).await?;
         }
     }

@@ -1,7 +1,7 @@
 //! Deciding on a case, and carrying that out: two steps, so that nothing happens by one click.
 
 use super::work::checked;
-use super::{Case, Saving, finish, load, save};
+use super::{Case, Saving, finish, load, save, waiting};
 use crate::erasure::{Scope, Wanted};
 use crate::rectification::{self, Rectification};
 use crate::{App, Ctx, Error, Result, access_export, erasure};
@@ -40,7 +40,13 @@ pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decisi
     let mut case = load(app, &permit, id).await?;
     purposes.sort_unstable();
     purposes.dedup();
-    if let Err(error) = check(&case, decision, &purposes) {
+    let may = check(&case, decision, &purposes);
+    let may = match (may, decision) {
+        // What waits for a legal hold is taken back with it.
+        (Ok(()), SubjectDecision::Refused) => waiting::give_up(app, ctx, &mut case).await,
+        (may, _) => may,
+    };
+    if let Err(error) = may {
         app.settle(permit).await?;
         return Err(error);
     }
@@ -49,6 +55,13 @@ pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decisi
     case.content.purposes = purposes;
     case.note(ctx, SubjectStep::Decided, decision.as_str());
     case.content.grounds = grounds;
+    let granted = decision == SubjectDecision::Granted;
+    if granted && waiting::hold(app, ctx.scope, &case.row).await?.is_some() {
+        case.wait(ctx);
+    } else if case.row.state == SubjectRequestState::Held {
+        case.go_on();
+        (case.row.held_at, case.row.held_told_at) = (None, None);
+    }
     let saving = save(app, ctx, permit, &mut case).await?;
     finish(app, ctx, saving).await
 }
@@ -89,10 +102,14 @@ pub async fn confirm(app: &App, ctx: &Ctx, id: SubjectRequestId, version: i64, h
         app.settle(permit).await?;
         return Err(error);
     }
-    case.row.carried_out_at = Some(ctx.now);
-    case.row.state =
-        if case.is_extended() { SubjectRequestState::Extended } else { SubjectRequestState::Open };
-    case.note(ctx, SubjectStep::CarriedOut, how);
+    if waiting::hold(app, ctx.scope, &case.row).await?.is_some() {
+        case.note(ctx, SubjectStep::Confirmed, how);
+        case.wait(ctx);
+    } else {
+        case.row.carried_out_at = Some(ctx.now);
+        case.go_on();
+        case.note(ctx, SubjectStep::CarriedOut, how);
+    }
     let also = match case.row.right {
         SubjectRight::Restriction => Some(app.permit(ctx, Act::CONTACT_RESTRICT).await?),
         SubjectRight::Objection | SubjectRight::Withdrawal => {
@@ -148,6 +165,9 @@ fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
     }
     if case.row.decision != Some(SubjectDecision::Granted) {
         return Err(Error::State { noun: "request", state: "not-granted" });
+    }
+    if case.row.state == SubjectRequestState::Held && case.content.erasure.is_some() {
+        return Err(Error::State { noun: "request", state: "held" });
     }
     // What is confirmed is what was seen.
     if case.row.version != version {

@@ -32,6 +32,8 @@ pub const TABLES: &[Table] = &[
                     "decided_at_ms",
                     "carried_out_at_ms",
                     "closed_at_ms",
+                    "held_at_ms",
+                    "held_told_at_ms",
                     "updated_at_ms",
                 ],
             ),

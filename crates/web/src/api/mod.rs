@@ -218,6 +218,7 @@ fn requests() -> Vec<Route> {
         step("/api/v1/subject-requests/{request}/decision", post(requests::decision)),
         step("/api/v1/subject-requests/{request}/fulfilment", post(requests::fulfilment)),
         step("/api/v1/subject-requests/{request}/letter", post(requests::letter)),
+        step("/api/v1/subject-requests/{request}/hold-letter", post(requests::hold_letter)),
         step("/api/v1/subject-requests/{request}/withdrawal", post(requests::withdrawal)),
         step("/api/v1/subject-requests/{request}/notes", post(requests::notes)),
         step("/api/v1/subject-requests/{request}/recipients", post(requests::recipients)),

@@ -110,6 +110,37 @@ pub struct HeldCounts {
     pub elsewhere: i64,
 }
 
+/// The legal hold that keeps an erasure waiting, or would.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitingForHold {
+    /// The hold.
+    #[schema(format = "uuid")]
+    pub hold_id: String,
+    /// legal_hold (somebody releases it) or statutory_retention (it ends by itself).
+    pub category: String,
+    /// When it is to be looked at again.
+    pub review_at_ms: i64,
+    /// When it ends by itself.
+    pub ends_at_ms: Option<i64>,
+    /// Since when the request waits; absent while it is not granted.
+    pub since_ms: Option<i64>,
+    /// When whoever asked was told that it waits.
+    pub told_at_ms: Option<i64>,
+}
+
+impl From<requests::Waiting> for WaitingForHold {
+    fn from(found: requests::Waiting) -> Self {
+        Self {
+            hold_id: found.hold_id.to_string(),
+            category: if found.is_statutory { "statutory_retention" } else { "legal_hold" }.to_owned(),
+            review_at_ms: found.review_at_ms.as_millis(),
+            ends_at_ms: found.ends_at_ms.map(Timestamp::as_millis),
+            since_ms: found.since_ms.map(Timestamp::as_millis),
+            told_at_ms: found.told_at_ms.map(Timestamp::as_millis),
+        }
+    }
+}
+
 /// A request with everything in it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SubjectRequestCase {
@@ -131,6 +162,8 @@ pub struct SubjectRequestCase {
     pub restricted_at_ms: Option<i64>,
     /// Purposes that they object to by now, whatever request said so.
     pub objections: Vec<String>,
+    /// The legal hold that keeps it waiting (state `held`), or would once it is granted.
+    pub waiting: Option<WaitingForHold>,
     /// The letter with the outcome: as it went out, or as it would now; absent until it is decided.
     pub letter: Option<String>,
     /// What happened, oldest first.
@@ -166,6 +199,7 @@ async fn case(web: &Web, caller: &Caller, id: SubjectRequestId) -> Answer<Body<S
         }),
         restricted_at_ms: view.restriction.map(|restriction| restriction.restricted_at.as_millis()),
         objections: view.objections.iter().map(|objection| objection.purpose.to_string()).collect(),
+        waiting: view.waiting.map(Into::into),
         letter,
         events: view.events.into_iter().map(event).collect(),
     }))
@@ -176,7 +210,8 @@ async fn case(web: &Web, caller: &Caller, id: SubjectRequestId) -> Answer<Body<S
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct RequestQuery {
-    /// `open` (the next due first; the default) or `closed` (the last due first).
+    /// `open` (the next due first; the default), `held` (those of them that wait for a legal hold) or `closed` (the last due
+    /// first).
     state: Option<String>,
     /// Items of the page.
     #[param(minimum = 1, maximum = 100, default = 50)]
@@ -195,8 +230,9 @@ pub async fn list(
 ) -> Answer<Body<Items<SubjectRequest>>> {
     let which = match query.state.as_deref() {
         None | Some("open") => Which::Open,
+        Some("held") => Which::Held,
         Some("closed") => Which::Closed,
-        Some(_) => return Err(Problem::malformed("state: expected open or closed")),
+        Some(_) => return Err(Problem::malformed("state: expected open, held or closed")),
     };
     let limit = limit(query.limit)?;
     let page = requests::list(&web.app, &caller.ctx, which, query.after.as_deref(), limit).await?;
@@ -414,6 +450,10 @@ steps! {
     /// Sends the letter with the outcome and closes the case.
     letter, "/api/v1/subject-requests/{request}/letter", Telling(app, ctx, id, said) =>
         requests::close(app, ctx, id, &said.text, said.by_hand).await?;
+    /// Tells whoever asked that it waits for a legal hold, without naming details; 409 unless it is `held`, and where they
+    /// were told. By the operator's mail it goes out by itself.
+    hold_letter, "/api/v1/subject-requests/{request}/hold-letter", Telling(app, ctx, id, said) =>
+        requests::tell_waiting(app, ctx, id, &said.text, said.by_hand).await?;
     /// Whoever asked takes it back.
     withdrawal, "/api/v1/subject-requests/{request}/withdrawal", InWords(app, ctx, id, said) =>
         requests::withdraw(app, ctx, id, &said.text).await?;

@@ -265,6 +265,7 @@ fn requests() -> Vec<Route> {
         step("/requests/{request}/decision", post(requests::decision)),
         step("/requests/{request}/fulfilment", post(requests::fulfilment)),
         step("/requests/{request}/letter", post(requests::letter)),
+        step("/requests/{request}/hold-letter", post(requests::hold_letter)),
         step("/requests/{request}/withdrawal", post(requests::withdrawal)),
         step("/requests/{request}/notes", post(requests::notes)),
         step("/requests/{request}/recipients", post(requests::recipients)),

@@ -38,6 +38,7 @@ pub struct Shown {
 struct ListPage {
     p: Shell,
     closed: bool,
+    held: bool,
     lines: Vec<Line>,
     next: Option<String>,
     countries: Vec<(&'static str, String, bool)>,
@@ -55,6 +56,7 @@ struct Line {
     left_look: &'static str,
     due_iso: String,
     open: bool,
+    counts: bool,
 }
 
 /// How a state looks.
@@ -108,6 +110,8 @@ fn line(texts: Texts, row: &RequestRow) -> Line {
         left_look,
         due_iso: time::iso(row.due_at_ms),
         open: row.closed_at_ms.is_none(),
+        // What waits for a legal hold is late for no other reason.
+        counts: row.closed_at_ms.is_none() && row.state != SubjectRequestState::Held,
     }
 }
 
@@ -117,8 +121,12 @@ pub async fn list(
     caller: Caller,
     Query(shown): Query<Shown>,
 ) -> Answer<Html<String>> {
-    let closed = shown.list == "closed";
-    let which = if closed { Which::Closed } else { Which::Open };
+    let (closed, held) = (shown.list == "closed", shown.list == "held");
+    let which = match shown.list.as_str() {
+        "closed" => Which::Closed,
+        "held" => Which::Held,
+        _ => Which::Open,
+    };
     let after = shown.after.as_deref();
     let found = requests::list(&web.app, &caller.ctx, which, after, SUBJECT_REQUESTS_PER_PAGE).await?;
     let authority = requests::authority(&web.app, &caller.ctx).await?;
@@ -132,6 +140,7 @@ pub async fn list(
         countries: requests::authorities().iter().map(country).collect(),
         saved: !shown.saved.is_empty(),
         closed,
+        held,
         p,
     })
 }
@@ -272,8 +281,38 @@ struct CasePage {
     may_extend: bool,
     restricted_since: Option<String>,
     notice_told: Option<String>,
+    waiting: Option<WaitingLine>,
+    /// It is carried out by itself as soon as the hold ends.
+    goes_on: bool,
     events: Vec<EventLine>,
     problem: Option<String>,
+}
+
+/// The legal hold that keeps a case waiting, in words.
+struct WaitingLine {
+    text: String,
+    kind: String,
+    until: String,
+    told: Option<String>,
+}
+
+fn waiting(p: &Shell, view: &RequestView) -> Option<WaitingLine> {
+    let (texts, found) = (p.texts, view.waiting?);
+    let on = |key: &str, at: Timestamp| texts.t_args(key, &[("day", app::zone::day(at, p.time_zone()))]);
+    let goes_on = view.erasure_id.is_some();
+    Some(WaitingLine {
+        text: match (found.since_ms.filter(|_| view.row.state == SubjectRequestState::Held), goes_on) {
+            (Some(since), true) => on("requests-waits-since", since),
+            (Some(since), false) => on("requests-waits-unconfirmed", since),
+            (None, _) => texts.t("requests-waits-would"),
+        },
+        kind: texts.t(if found.is_statutory { "requests-waits-statutory" } else { "requests-waits-hold" }),
+        until: match found.ends_at_ms {
+            Some(at) => on("requests-waits-ends", at),
+            None => on("requests-waits-review", found.review_at_ms),
+        },
+        told: found.told_at_ms.map(|at| on("requests-waits-told", at)),
+    })
 }
 
 /// Something that happened.
@@ -289,7 +328,7 @@ fn events(texts: Texts, view: &RequestView, agents: &[AgentView]) -> Vec<EventLi
         let name = |id| agents.iter().find(|agent| Some(agent.id) == id).map(|agent| agent.name.clone());
         let text = match event.step {
             SubjectStep::Decided => texts.t(&format!("request-decision-{}", event.text)),
-            SubjectStep::Told => texts.t(&format!("request-told-{}", event.text)),
+            SubjectStep::Told | SubjectStep::HeldTold => texts.t(&format!("request-told-{}", event.text)),
             _ => event.text.clone(),
         };
         EventLine {
@@ -380,6 +419,8 @@ async fn case_page(
         may_extend,
         restricted_since: ours.map(|held| on("requests-restricted-since", held.restricted_at)),
         notice_told: ours.and_then(|held| held.told_at).map(|at| on("requests-notice-told", at)),
+        waiting: waiting(&p, &view),
+        goes_on: view.row.state == SubjectRequestState::Held && view.erasure_id.is_some(),
         events: events(texts, &view, &agents),
         problem,
         view,
@@ -471,6 +512,9 @@ steps! {
     /// The letter goes out, and the case is closed.
     letter(app, ctx, id, fields) =>
         requests::close(app, ctx, id, fields.get("text"), by_hand(&fields)).await.map(drop);
+    /// They are told that it waits for a legal hold.
+    hold_letter(app, ctx, id, fields) =>
+        requests::tell_waiting(app, ctx, id, fields.get("text"), by_hand(&fields)).await.map(drop);
     /// They take it back.
     withdrawal(app, ctx, id, fields) => requests::withdraw(app, ctx, id, fields.get("how")).await;
     /// A note.
