@@ -96,6 +96,21 @@ states! {
         /// It is to be carried out as soon as no legal hold is in the way.
         Confirmed = "confirmed" @ 18,
     }
+    /// Where it stands that somebody who got a person's data is told.
+    RecipientState("state of a recipient") {
+        /// The mail is on its way.
+        Queued = "queued" @ 0,
+        /// It is being sent.
+        Sending = "sending" @ 1,
+        /// The server took it.
+        Sent = "sent" @ 2,
+        /// It could not be sent.
+        Failed = "failed" @ 3,
+        /// Nobody can know whether it was sent.
+        InDoubt = "in_doubt" @ 4,
+        /// They are not told, for a reason.
+        NotTold = "not_told" @ 5,
+    }
     /// What a contact can object to, or take their consent back for: each ends at once.
     ObjectionPurpose("purpose") {
         /// Rules that give their tickets to somebody and sort them into organisations.

@@ -80,7 +80,7 @@ impl DataClass {
             | ObjectKind::Acceptance
             | ObjectKind::LegalHold
             | ObjectKind::RetentionName => Self::Settings,
-            ObjectKind::SubjectRequest => Self::Request,
+            ObjectKind::SubjectRequest | ObjectKind::RecipientNotice => Self::Request,
             ObjectKind::Alert => Self::Alert,
             ObjectKind::TagName
             | ObjectKind::ViewName
@@ -288,8 +288,8 @@ const fn access_export(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Use, Store, Disclose, Erase],
         D::Contact => &[Use, Disclose],
-        D::Mailbox | D::Account | D::Ordering | D::Audit => READ,
-        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Request | D::Alert => NONE,
+        D::Mailbox | D::Account | D::Ordering | D::Audit | D::Request => READ,
+        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Alert => NONE,
     }
 }
 

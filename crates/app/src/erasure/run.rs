@@ -197,6 +197,10 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
     if what == Scope::Tenant {
         closing::keep_recipients(app, ctx.scope, row.id, app.now()).await?;
     }
+    // Who got the person's data is told (Art. 19): found, and written to, while it can be read.
+    if let (Scope::Contact(contact), ErasureReason::Request) = (what, row.reason) {
+        subject_request::before_erasure(app, ctx.scope, row.id, contact).await?;
+    }
     let entry = NewLedgerEntry {
         entry: row.id.uuid(),
         what: word(row.scope),

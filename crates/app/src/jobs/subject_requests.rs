@@ -79,12 +79,17 @@ async fn forget(app: &App, scope: TenantScope) -> Result<()> {
         return Ok(());
     }
     let permit = app.permit(&Ctx::job(scope, Job::Rights, now), Act::REQUEST_FORGET).await?;
-    let objects: Vec<_> =
+    let mut objects: Vec<_> =
         old.iter().filter_map(|row| row.content.as_ref()).map(domain::Sealed::object).collect();
+    for row in &old {
+        let told = store.list_recipient_notices(row.id).await?;
+        objects.extend(told.iter().map(|one| one.content.object()));
+    }
     app.keyring().delete_object_keys(scope, &objects).await?;
     let entries = app.seal_events(scope, &permit.into_events(objects)).await?;
     let mut tx = store.begin().await?;
     for row in old {
+        tx.delete_recipient_notices(row.id).await?;
         tx.update_subject_request(&SubjectRequest { content: None, ..row }).await?;
     }
     tx.append_audit(&entries).await?;

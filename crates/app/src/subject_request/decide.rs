@@ -1,10 +1,11 @@
 //! Deciding on a case, and carrying that out: two steps, so that nothing happens by one click.
 
 use super::work::checked;
-use super::{Case, Saving, finish, load, save, waiting};
+use super::{Case, Saving, finish, load, recipients, save, waiting};
 use crate::erasure::{Scope, Wanted};
 use crate::rectification::{self, Rectification};
 use crate::{App, Ctx, Error, Result, access_export, erasure};
+use domain::record::RecipientPlan;
 use domain::{
     ContactId, ErasureReason, LedgerWord, ObjectionPurpose, SubjectDecision, SubjectRequestId,
     SubjectRequestState, SubjectRight, SubjectStep,
@@ -91,13 +92,48 @@ fn check(case: &Case, decision: SubjectDecision, purposes: &[ObjectionPurpose]) 
 /// [`Error::NotFound`], [`Error::State`] for a case that is not granted, or carried out already, bad input, a refusal, or a
 /// store's failure.
 pub async fn confirm(app: &App, ctx: &Ctx, id: SubjectRequestId, version: i64, how: &str) -> Result<()> {
+    confirm_telling(app, ctx, id, version, how, RecipientPlan::default()).await
+}
+
+/// As [`confirm`], with what is said on those who got the person's data (Art. 19): they are told of a rectification, an
+/// erasure or a restriction, but for those of whom a reason is given.
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn confirm_telling(
+    app: &App,
+    ctx: &Ctx,
+    id: SubjectRequestId,
+    version: i64,
+    how: &str,
+    plan: RecipientPlan,
+) -> Result<()> {
+    carry_out(app, ctx, (id, version), how, (plan, None)).await
+}
+
+async fn carry_out(
+    app: &App,
+    ctx: &Ctx,
+    (id, version): (SubjectRequestId, i64),
+    how: &str,
+    (plan, found): (RecipientPlan, Option<recipients::All>),
+) -> Result<()> {
     let how = checked("how", how, false)?;
+    let plan = recipients::checked(plan)?;
     let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
     let mut case = load(app, &permit, id).await?;
     if let Err(error) = may_carry_out(&case, version, &how) {
         app.settle(permit).await?;
         return Err(error);
     }
+    case.content.recipients = Some(plan);
+    let told = match tell_now(app, ctx, &case, found).await {
+        Ok(told) => told,
+        Err(error) => {
+            app.settle(permit).await?;
+            return Err(error);
+        }
+    };
     if let Err(error) = begin_elsewhere(app, ctx, &mut case).await {
         app.settle(permit).await?;
         return Err(error);
@@ -124,7 +160,38 @@ pub async fn confirm(app: &App, ctx: &Ctx, id: SubjectRequestId, version: i64, h
     let mut saving = save(app, ctx, permit, &mut case).await?;
     saving.tx.append_audit(&entries).await?;
     take_hold(ctx, &case, &mut saving).await?;
-    finish(app, ctx, saving).await
+    if let Some(told) = &told {
+        told.insert(&mut saving.tx).await?;
+    }
+    finish(app, ctx, saving).await?;
+    if let Some(told) = told {
+        told.publish(app);
+    }
+    Ok(())
+}
+
+/// Writes to those who got the data that is put right or restricted; for an erasure that is done right before its keys go,
+/// since more can be passed on until then.
+async fn tell_now(
+    app: &App,
+    ctx: &Ctx,
+    case: &Case,
+    found: Option<recipients::All>,
+) -> Result<Option<recipients::Written>> {
+    let now = matches!(case.row.right, SubjectRight::Rectification | SubjectRight::Restriction);
+    let Some(contact) = case.row.contact.filter(|_| now) else { return Ok(None) };
+    let all = match found {
+        Some(all) => all,
+        None => who_got_it(app, ctx, contact).await?,
+    };
+    recipients::write(app, ctx, case, all).await.map(Some)
+}
+
+async fn who_got_it(app: &App, ctx: &Ctx, contact: ContactId) -> Result<recipients::All> {
+    let permit = app.permit(ctx, Act::REQUEST_RECIPIENTS).await?;
+    let all = recipients::find(app, &permit, contact).await;
+    app.settle(permit).await?;
+    all
 }
 
 /// Carries a granted rectification out: what is right takes its place everywhere, and the case says what was put right.
@@ -140,13 +207,30 @@ pub async fn put_right(
     right: Rectification,
     how: &str,
 ) -> Result<()> {
-    let how = checked("how", how, false)?;
+    put_right_telling(app, ctx, (id, version), right, how, RecipientPlan::default()).await
+}
+
+/// As [`put_right`], with what is said on those who got the person's data.
+///
+/// # Errors
+/// As [`put_right`].
+pub async fn put_right_telling(
+    app: &App,
+    ctx: &Ctx,
+    (id, version): (SubjectRequestId, i64),
+    right: Rectification,
+    how: &str,
+    plan: RecipientPlan,
+) -> Result<()> {
+    let (how, plan) = (checked("how", how, false)?, recipients::checked(plan)?);
     let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
     let case = load(app, &permit, id).await?;
     app.settle(permit).await?;
     may_carry_out(&case, version, "-")?;
     let contact = case.row.contact.filter(|_| case.row.right == SubjectRight::Rectification);
     let contact = contact.ok_or(Error::Input { field: "email", rule: "rule-nobody" })?;
+    // By the addresses that they had.
+    let found = who_got_it(app, ctx, contact).await?;
     let changed = rectification::rectify(app, ctx, contact, right).await?;
     if changed.is_empty() && how.is_empty() {
         return Err(Error::Input { field: "how", rule: "rule-required" });
@@ -155,7 +239,7 @@ pub async fn put_right(
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let changed = changed.into_iter().map(|word| words.t(&format!("rectified-{word}")));
     let done = changed.chain([how].into_iter().filter(|how| !how.is_empty())).collect::<Vec<_>>().join("\n");
-    confirm(app, ctx, id, version, &done).await
+    carry_out(app, ctx, (id, version), &done, (plan, Some(found))).await
 }
 
 fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {

@@ -3,12 +3,15 @@
 
 use super::waiting::close_with;
 use super::work::checked;
-use super::{Case, authority, clock, finish, load, save};
+use super::{Case, authority, clock, finish, load, recipients, save};
 use crate::operator_mail::{self, Handed, Written};
 use crate::view::ReplyDraft;
 use crate::{App, Ctx, Error, Result, reply, tenant, zone};
 use domain::record::Address;
-use domain::{ErasureState, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectStep, Timestamp};
+use domain::{
+    ErasureState, RecipientState, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectStep,
+    Timestamp,
+};
 use i18n::I18n;
 use privacy::Act;
 
@@ -124,6 +127,9 @@ pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String>
             |purpose: &domain::ObjectionPurpose| format!("- {}", words.t(&format!("purpose-{purpose}")));
         parts.push(case.content.purposes.iter().map(line).collect::<Vec<_>>().join("\n"));
     }
+    if let Some(told) = told_of(app, ctx, words, case).await? {
+        parts.push(told);
+    }
     if !case.content.grounds.is_empty() {
         parts.push(case.content.grounds.clone());
     }
@@ -133,6 +139,25 @@ pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String>
     }
     parts.push(words.t_args("letter-closing", &args));
     Ok(parts.join("\n\n"))
+}
+
+/// Who got their data and was told, or was not and why (Art. 19).
+async fn told_of(app: &App, ctx: &Ctx, words: &I18n, case: &Case) -> Result<Option<String>> {
+    let of_job = matches!(ctx.actor, domain::audit::Actor::System(_));
+    let permit = app.permit(ctx, if of_job { Act::REQUEST_INFORM } else { Act::REQUEST_READ }).await?;
+    let told = recipients::told(app, &permit, case.row.id).await?;
+    app.settle(permit).await?;
+    if told.is_empty() {
+        return Ok(None);
+    }
+    let line = |one: &recipients::Recipient| {
+        let state = one.state.unwrap_or(RecipientState::Queued);
+        let what =
+            words.t_args(&format!("letter-recipient-state-{state}"), &[("reason", one.reason.as_str())]);
+        format!("- {}: {what}", one.email)
+    };
+    let lines = told.iter().map(line).collect::<Vec<_>>().join("\n");
+    Ok(Some(format!("{}\n{lines}", words.t("letter-recipients"))))
 }
 
 /// Sends the letter with the outcome and closes the case. An empty text is the one that is proposed.

@@ -4,14 +4,17 @@
 mod ask;
 pub mod clock;
 mod decide;
+mod handed;
 mod letter;
+mod recipients;
 mod restrict;
 mod waiting;
 mod work;
 
 pub use ask::{Asking, ask, asked, can_prove, prove, route, withdraw_link};
-pub use decide::{Decision, confirm, decide, put_right};
+pub use decide::{Decision, confirm, confirm_telling, decide, put_right, put_right_telling};
 pub use letter::{Told, close, extend, proposed};
+pub use recipients::{Recipient, recipients};
 pub use restrict::{give_notice, lift};
 pub use waiting::{Waiting, tell_waiting};
 pub use work::{NewRequest, change_facts, create, match_contact, note, recipient_told, vouch, withdraw};
@@ -19,6 +22,8 @@ pub use work::{NewRequest, change_facts, create, match_contact, note, recipient_
 pub use privacy::Authority;
 
 pub(crate) use ask::drop_unproved;
+pub(crate) use handed::{Handed, of_person};
+pub(crate) use recipients::before_erasure;
 pub(crate) use restrict::note_override;
 pub(crate) use waiting::{follow, inform};
 
@@ -109,6 +114,8 @@ pub struct RequestView {
     pub export_id: Option<domain::AccessExportId>,
     /// The legal hold that keeps it waiting, or would.
     pub waiting: Option<Waiting>,
+    /// Who got the data and was told, or was not; nobody before it was carried out.
+    pub recipients: Vec<Recipient>,
     /// The letter that says so, as it would go out; nothing once they were told.
     pub waiting_letter: Option<String>,
 }
@@ -289,6 +296,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<RequestV
         Some(sealed) => app.open(&permit, id.uuid(), sealed).await?,
         None => SubjectRequestContent::default(),
     };
+    let recipients = recipients::told(app, &permit, id).await?;
     app.settle(permit).await?;
     let (mut held, mut restriction, mut objections) = (None, None, Vec::new());
     if let Some(contact) = found.contact {
@@ -319,6 +327,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<RequestV
         erasure_id: content.erasure,
         export_id: content.export,
         waiting,
+        recipients,
         waiting_letter,
     })
 }

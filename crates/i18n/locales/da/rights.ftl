@@ -166,6 +166,27 @@ requests-note-send = Tilføj note
 requests-recipient = En anden har dataene
 requests-recipient-hint = Den, der fik dem, får en rettelse, sletning eller begrænsning at vide (art. 19). Skriv, hvem I fortalte det, hvornår og hvordan.
 requests-recipient-send = Skriv det ned
+requests-recipients = Hvem der ellers har dataene
+requests-recipients-count = { $count ->
+        [0] Ingen mail fra personen er givet videre til nogen.
+        [one] Mails fra personen er givet videre til én adresse. Den underrettes med en mail fra postkassen, medmindre du fjerner krydset og skriver, hvorfor det er umuligt eller kræver en uforholdsmæssig indsats (art. 19).
+       *[other] Mails fra personen er givet videre til { $count } adresser. Hver underrettes med en mail fra postkassen, medmindre du fjerner krydset og skriver, hvorfor det er umuligt eller kræver en uforholdsmæssig indsats (art. 19).
+    }
+requests-recipients-told = { $count ->
+        [one] Én adresse havde fået mails fra personen.
+       *[other] { $count } adresser havde fået mails fra personen.
+    }
+requests-recipients-reason = Hvorfor den ikke underrettes, hvis du fjernede krydset
+requests-recipients-words = Jeres ord til dem
+requests-recipients-words-hint = Hvis I vil. Mailen nævner sagens nummer og dagen og siger, hvad de bedes gøre; skriv ikke mere om personen, end de har brug for.
+requests-passed-on = sag { $ticket } den { $day }
+recipient-state-queued = på vej
+recipient-state-sending = på vej
+recipient-state-sent = underrettet
+recipient-state-failed = ikke nået
+recipient-state-in_doubt = måske underrettet
+recipient-state-not_told = ikke underrettet
+field-recipients = Hvem der ellers har dataene
 requests-restricted-since = Brugen af deres data er begrænset siden { $day }.
 requests-notice = Før begrænsningen ophører, får de det at vide
 requests-notice-text = Hvad I fortæller dem
@@ -284,6 +305,26 @@ letter-waits = Vi sletter dem, men ikke endnu: en retlig forpligtelse eller en t
 letter-longer = Vi kan ikke svare inden for en måned. Du får vores svar senest { $due }, af denne grund:
 letter-complaint = Mener du, at vi tager fejl, kan du klage til tilsynsmyndigheden i det land, hvor du bor eller arbejder, eller til vores: { $authority }, { $site }.
 letter-court = Du kan også gå til domstolene (databeskyttelsesforordningens art. 79).
+letter-recipients = Vi havde givet mails fra dig videre til disse, og sådan er de blevet underrettet:
+letter-recipient-state-queued = en mail til dem er på vej
+letter-recipient-state-sending = en mail til dem er på vej
+letter-recipient-state-sent = underrettet
+letter-recipient-state-failed = kunne ikke nås
+letter-recipient-state-in_doubt = der er skrevet til dem; om det nåede frem, vides ikke
+letter-recipient-state-not_told = ikke underrettet: { $reason }
+letter-recipient-subject = Om en mail, som { $company } gav videre til dig
+letter-recipient-opening = Hej,
+
+    { $company } gav det videre til dig, som en person havde skrevet til os:
+letter-recipient-line = - den { $day }, vores sag { $ticket }
+letter-recipient-erasure = Personen har bedt os om at slette sine data, og det gør vi. Slet venligst det, du fik fra os, med enhver kopi af det og ethvert link til det, medmindre loven kræver, at du beholder det (databeskyttelsesforordningens art. 17 og 19).
+letter-recipient-rectification = Personen har bedt os om at rette sine data, og det har vi gjort. Ret dem venligst også hos dig: svar på denne mail, så får du at vide, hvad der er rigtigt (databeskyttelsesforordningens art. 16 og 19).
+letter-recipient-restriction = Personen har bedt os om at begrænse brugen af sine data, og det har vi gjort. Opbevar venligst det, du fik fra os, uden at bruge det, indtil du hører fra os (databeskyttelsesforordningens art. 18 og 19).
+letter-recipient-closing = Denne mail svarer på den, vi gav videre, så dit mailprogram viser de to sammen.
+
+    Venlig hilsen
+    { $company }
+recipient-no-mailbox = Der er ingen forbundet postkasse, den kunne sendes fra.
 letter-closing = Venlig hilsen
     { $company }
 restricted-chip = begrænset

@@ -166,6 +166,27 @@ requests-note-send = Add note
 requests-recipient = Somebody else has the data
 requests-recipient-hint = Whoever was given it is told of a correction, erasure or restriction (Art. 19). Say whom you told, when and how.
 requests-recipient-send = Note it
+requests-recipients = Who else has the data
+requests-recipients-count = { $count ->
+        [0] No mail of theirs was passed on to anybody.
+        [one] Mails of theirs were passed on to one address. It is told by a mail from the mailbox, unless you untick it and say why telling it is impossible or a disproportionate effort (Art. 19).
+       *[other] Mails of theirs were passed on to { $count } addresses. Each is told by a mail from the mailbox, unless you untick it and say why telling it is impossible or a disproportionate effort (Art. 19).
+    }
+requests-recipients-told = { $count ->
+        [one] One address had been given mails of theirs.
+       *[other] { $count } addresses had been given mails of theirs.
+    }
+requests-recipients-reason = Why it is not told, where you unticked it
+requests-recipients-words = Your words to them
+requests-recipients-words-hint = If you like. The mail names the ticket’s number and the day, and says what they are asked to do; say no more of the person than they need.
+requests-passed-on = ticket { $ticket } on { $day }
+recipient-state-queued = on its way
+recipient-state-sending = on its way
+recipient-state-sent = told
+recipient-state-failed = not reached
+recipient-state-in_doubt = may have been told
+recipient-state-not_told = not told
+field-recipients = Who else has the data
 requests-restricted-since = Their data is restricted since { $day }.
 requests-notice = Before the restriction ends, they are told
 requests-notice-text = What you tell them
@@ -284,6 +305,26 @@ letter-waits = We are going to erase it, but not yet: a legal obligation, or a l
 letter-longer = We cannot answer within a month. You get our answer by { $due }, for this reason:
 letter-complaint = If you think that we are wrong, you can complain to the supervisory authority of the country where you live or work, or to ours: { $authority }, { $site }.
 letter-court = You can also go to court (Art. 79 of the General Data Protection Regulation).
+letter-recipients = We had passed mails of yours on to these, and this is what they were told:
+letter-recipient-state-queued = a mail to them is on its way
+letter-recipient-state-sending = a mail to them is on its way
+letter-recipient-state-sent = told
+letter-recipient-state-failed = could not be reached
+letter-recipient-state-in_doubt = written to; whether it arrived is not known
+letter-recipient-state-not_told = not told: { $reason }
+letter-recipient-subject = About a mail that { $company } passed on to you
+letter-recipient-opening = Hello,
+
+    { $company } passed on to you what somebody wrote to us:
+letter-recipient-line = - on { $day }, our ticket { $ticket }
+letter-recipient-erasure = The person asked us to erase their data, and we do so. Please erase what you got from us, with every copy of it and link to it, unless the law makes you keep it (General Data Protection Regulation, Art. 17 and 19).
+letter-recipient-rectification = The person asked us to put their data right, and we have done so. Please put it right with you, too: answer this mail, and you get what is right (General Data Protection Regulation, Art. 16 and 19).
+letter-recipient-restriction = The person asked us to restrict the use of their data, and we have done so. Please keep what you got from us without using it, until you hear from us (General Data Protection Regulation, Art. 18 and 19).
+letter-recipient-closing = This mail answers the one that we passed on, so that your mail program shows the two together.
+
+    Kind regards
+    { $company }
+recipient-no-mailbox = No mailbox is connected from which it could be sent.
 letter-closing = Kind regards
     { $company }
 restricted-chip = restricted

@@ -2,6 +2,8 @@
 
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, limit};
+use super::request_hold::WaitingForHold;
+use super::request_recipients::TellingRecipients;
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
@@ -108,37 +110,6 @@ pub struct HeldCounts {
     pub notes: i64,
     /// Tickets of others in which they take part.
     pub elsewhere: i64,
-}
-
-/// The legal hold that keeps an erasure waiting, or would.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct WaitingForHold {
-    /// The hold.
-    #[schema(format = "uuid")]
-    pub hold_id: String,
-    /// legal_hold (somebody releases it) or statutory_retention (it ends by itself).
-    pub category: String,
-    /// When it is to be looked at again.
-    pub review_at_ms: i64,
-    /// When it ends by itself.
-    pub ends_at_ms: Option<i64>,
-    /// Since when the request waits; absent while it is not granted.
-    pub since_ms: Option<i64>,
-    /// When whoever asked was told that it waits.
-    pub told_at_ms: Option<i64>,
-}
-
-impl From<requests::Waiting> for WaitingForHold {
-    fn from(found: requests::Waiting) -> Self {
-        Self {
-            hold_id: found.hold_id.to_string(),
-            category: if found.is_statutory { "statutory_retention" } else { "legal_hold" }.to_owned(),
-            review_at_ms: found.review_at_ms.as_millis(),
-            ends_at_ms: found.ends_at_ms.map(Timestamp::as_millis),
-            since_ms: found.since_ms.map(Timestamp::as_millis),
-            told_at_ms: found.told_at_ms.map(Timestamp::as_millis),
-        }
-    }
 }
 
 /// A request with everything in it.
@@ -358,6 +329,9 @@ pub struct Fulfilment {
     /// What is right, for a rectification of somebody who is known here; what is not named stays.
     #[serde(default)]
     rectification: Option<NewRectification>,
+    /// What is said on those who got the person's data.
+    #[serde(default)]
+    recipients: TellingRecipients,
 }
 
 /// What is right.
@@ -441,10 +415,14 @@ steps! {
     /// Carries out what was granted: the second step. A restriction or an objection takes hold at once; name, phone and
     /// addresses of whoever asked for a rectification are put right everywhere.
     fulfilment, "/api/v1/subject-requests/{request}/fulfilment", Fulfilment(app, ctx, id, said) => match said.rectification {
-        None => requests::confirm(app, ctx, id, said.version, &said.text).await?,
+        None => {
+            let plan = said.recipients.into();
+            requests::confirm_telling(app, ctx, id, said.version, &said.text, plan).await?;
+        }
         Some(NewRectification { name, phone, emails }) => {
             let right = Rectification { name, phone, emails };
-            requests::put_right(app, ctx, id, said.version, right, &said.text).await?;
+            let (which, plan) = ((id, said.version), said.recipients.into());
+            requests::put_right_telling(app, ctx, which, right, &said.text, plan).await?;
         }
     };
     /// Sends the letter with the outcome and closes the case.

@@ -1,5 +1,8 @@
 //! The console for people's requests about their own data: what is due, and a case with its steps. For admins.
 
+use super::recipients::{self, Recipients};
+use super::request_events::{EventLine, events};
+use super::request_hold::{WaitingLine, waiting};
 use super::shell::{self, Shell};
 use super::{page, rectifying, time};
 use crate::Web;
@@ -9,7 +12,6 @@ use crate::language::Texts;
 use crate::problem::{Answer, Problem};
 use app::rectification::Held;
 use app::subject_request::{self as requests, Asking, NewRequest, RequestRow, RequestView, Which};
-use app::view::AgentView;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -284,64 +286,9 @@ struct CasePage {
     waiting: Option<WaitingLine>,
     /// It is carried out by itself as soon as the hold ends.
     goes_on: bool,
+    recipients: Option<Recipients>,
     events: Vec<EventLine>,
     problem: Option<String>,
-}
-
-/// The legal hold that keeps a case waiting, in words.
-struct WaitingLine {
-    text: String,
-    kind: String,
-    until: String,
-    told: Option<String>,
-}
-
-fn waiting(p: &Shell, view: &RequestView) -> Option<WaitingLine> {
-    let (texts, found) = (p.texts, view.waiting?);
-    let on = |key: &str, at: Timestamp| texts.t_args(key, &[("day", app::zone::day(at, p.time_zone()))]);
-    let goes_on = view.erasure_id.is_some();
-    Some(WaitingLine {
-        text: match (found.since_ms.filter(|_| view.row.state == SubjectRequestState::Held), goes_on) {
-            (Some(since), true) => on("requests-waits-since", since),
-            (Some(since), false) => on("requests-waits-unconfirmed", since),
-            (None, _) => texts.t("requests-waits-would"),
-        },
-        kind: texts.t(if found.is_statutory { "requests-waits-statutory" } else { "requests-waits-hold" }),
-        until: match found.ends_at_ms {
-            Some(at) => on("requests-waits-ends", at),
-            None => on("requests-waits-review", found.review_at_ms),
-        },
-        told: found.told_at_ms.map(|at| on("requests-waits-told", at)),
-    })
-}
-
-/// Something that happened.
-struct EventLine {
-    what: String,
-    who: String,
-    text: String,
-    at_iso: String,
-}
-
-fn events(texts: Texts, view: &RequestView, agents: &[AgentView]) -> Vec<EventLine> {
-    let line = |event: &domain::record::SubjectRequestEvent| {
-        let name = |id| agents.iter().find(|agent| Some(agent.id) == id).map(|agent| agent.name.clone());
-        let text = match event.step {
-            SubjectStep::Decided => texts.t(&format!("request-decision-{}", event.text)),
-            SubjectStep::Told | SubjectStep::HeldTold => texts.t(&format!("request-told-{}", event.text)),
-            _ => event.text.clone(),
-        };
-        EventLine {
-            what: texts.t(&format!("request-step-{}", event.step)),
-            who: name(event.agent).unwrap_or_else(|| match event.step {
-                SubjectStep::Received | SubjectStep::Proved => texts.t("requests-by-them"),
-                _ => String::new(),
-            }),
-            text,
-            at_iso: time::iso(event.at),
-        }
-    };
-    view.events.iter().map(line).collect()
 }
 
 fn held(texts: Texts, view: &RequestView) -> Vec<(String, i64)> {
@@ -356,6 +303,16 @@ fn held(texts: Texts, view: &RequestView) -> Vec<(String, i64)> {
     ]
     .map(|(key, count)| (texts.t(key), count))
     .into()
+}
+
+/// What confirming does.
+fn confirm(texts: Texts, view: &RequestView) -> String {
+    texts.t(&match (view.row.right, view.by_itself) {
+        (SubjectRight::Access | SubjectRight::Portability | SubjectRight::Erasure, false) => {
+            format!("requests-confirm-{}-by-hand", view.row.right)
+        }
+        (right, _) => format!("requests-confirm-{right}"),
+    })
 }
 
 async fn case_page(
@@ -385,6 +342,7 @@ async fn case_page(
         (purpose.as_str(), texts.t(&format!("purpose-{purpose}")), view.purposes.contains(purpose))
     };
     let wrong = rectifying::wrong(web, caller, &view).await?;
+    let recipients = recipients::of_case(web, caller, &p, (id, &view)).await?;
     let told = view.events.iter().rev().find(|event| event.step == SubjectStep::Told);
     let told = told.map(|event| texts.t(&format!("request-told-{}", event.text)));
     let may_extend = view.row.state == SubjectRequestState::Open && view.row.days_left >= 0;
@@ -408,12 +366,7 @@ async fn case_page(
         decided,
         granted: view.row.decision == Some(SubjectDecision::Granted),
         carried_out: view.row.carried_out_at_ms.map(|at| on("requests-carried-out", at)),
-        confirm: texts.t(&match (view.row.right, view.by_itself) {
-            (SubjectRight::Access | SubjectRight::Portability | SubjectRight::Erasure, false) => {
-                format!("requests-confirm-{}-by-hand", view.row.right)
-            }
-            (right, _) => format!("requests-confirm-{right}"),
-        }),
+        confirm: confirm(texts, &view),
         letter,
         told: told.map(|how| texts.t_args("requests-letter-sent", &[("how", how)])).unwrap_or_default(),
         may_extend,
@@ -421,6 +374,7 @@ async fn case_page(
         notice_told: ours.and_then(|held| held.told_at).map(|at| on("requests-notice-told", at)),
         waiting: waiting(&p, &view),
         goes_on: view.row.state == SubjectRequestState::Held && view.erasure_id.is_some(),
+        recipients,
         events: events(texts, &view, &agents),
         problem,
         view,
@@ -505,8 +459,14 @@ steps! {
     fulfilment(app, ctx, id, fields) => {
         let version = fields.parse("version")?;
         match rectifying::right(&fields) {
-            None => requests::confirm(app, ctx, id, version, fields.get("how")).await,
-            Some(right) => requests::put_right(app, ctx, id, version, right, fields.get("how")).await,
+            None => {
+                let plan = recipients::plan(&fields);
+                requests::confirm_telling(app, ctx, id, version, fields.get("how"), plan).await
+            }
+            Some(right) => {
+                let (how, plan) = (fields.get("how"), recipients::plan(&fields));
+                requests::put_right_telling(app, ctx, (id, version), right, how, plan).await
+            }
         }
     };
     /// The letter goes out, and the case is closed.
@@ -520,7 +480,7 @@ steps! {
     /// A note.
     notes(app, ctx, id, fields) => requests::note(app, ctx, id, fields.get("text")).await;
     /// Somebody who has the data was told.
-    recipients(app, ctx, id, fields) => requests::recipient_told(app, ctx, id, fields.get("text")).await;
+    told(app, ctx, id, fields) => requests::recipient_told(app, ctx, id, fields.get("text")).await;
     /// They are told that the restriction ends.
     notice(app, ctx, id, fields) =>
         requests::give_notice(app, ctx, id, fields.get("text"), by_hand(&fields)).await.map(drop);
