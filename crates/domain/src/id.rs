@@ -164,6 +164,8 @@ ids! {
     SubjectRequestId,
     /// What a rule on the audit log found.
     AlertId,
+    /// Somebody who got a person's data and is told of its end.
+    RecipientNoticeId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

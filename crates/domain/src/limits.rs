@@ -262,6 +262,8 @@ pub const SUBJECT_WORDS_CHARS_MAX: usize = 10_000;
 pub const SUBJECT_EVENTS_MAX: usize = 200;
 /// Requests on one page of a list.
 pub const SUBJECT_REQUESTS_PER_PAGE: u32 = 50;
+/// People who are told by one case of the rectification, erasure or restriction of somebody's data.
+pub const RECIPIENTS_MAX: usize = 1_000;
 /// Days after it was closed that the words of a request are kept; its dates and outcome stay as evidence (Art. 5(2)).
 pub const SUBJECT_WORDS_KEPT_DAYS: i64 = 365;
 /// Conversations and contacts that alert settings may let one account open in their minutes.

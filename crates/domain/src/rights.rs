@@ -87,6 +87,29 @@ states! {
         Withdrawn = "withdrawn" @ 13,
         /// The receipt of it was sent to who asked.
         Acknowledged = "acknowledged" @ 14,
+        /// A legal hold keeps it waiting.
+        Held = "held" @ 15,
+        /// Who asked was told that it waits.
+        HeldTold = "held_told" @ 16,
+        /// The hold ended, and it went on.
+        Resumed = "resumed" @ 17,
+        /// It is to be carried out as soon as no legal hold is in the way.
+        Confirmed = "confirmed" @ 18,
+    }
+    /// Where it stands that somebody who got a person's data is told.
+    RecipientState("state of a recipient") {
+        /// The mail is on its way.
+        Queued = "queued" @ 0,
+        /// It is being sent.
+        Sending = "sending" @ 1,
+        /// The server took it.
+        Sent = "sent" @ 2,
+        /// It could not be sent.
+        Failed = "failed" @ 3,
+        /// Nobody can know whether it was sent.
+        InDoubt = "in_doubt" @ 4,
+        /// They are not told, for a reason.
+        NotTold = "not_told" @ 5,
     }
     /// What a contact can object to, or take their consent back for: each ends at once.
     ObjectionPurpose("purpose") {

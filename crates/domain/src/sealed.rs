@@ -116,6 +116,9 @@ pub enum ObjectKind {
     /// What a rule on the audit log found (`alert.content`).
     #[n(57)]
     Alert = 57,
+    /// Who is told that somebody's data ended (`recipient_notice.content`).
+    #[n(58)]
+    RecipientNotice = 58,
     /// The texts that an erasure replaces, while it is under way (`erasure_work.terms`).
     #[n(55)]
     RedactionTerms = 55,

@@ -82,6 +82,23 @@ const fn by_letter(table: &'static str, columns: &'static [&'static str]) -> Pla
 /// The plan for contacts.
 pub const OF_CONTACTS: &[Planned] = &[
     by_letter(
+        "recipient_notice",
+        &[
+            "attempts",
+            "content_object",
+            "content_sealed",
+            "ended_at_ms",
+            "id",
+            "made_at_ms",
+            "mailbox_id",
+            "next_attempt_at_ms",
+            "request_id",
+            "state",
+            "tenant_id",
+            "version",
+        ],
+    ),
+    by_letter(
         "subject_request",
         &[
             "acknowledge",
@@ -96,6 +113,8 @@ pub const OF_CONTACTS: &[Planned] = &[
             "decided_by_id",
             "decision",
             "due_at_ms",
+            "held_at_ms",
+            "held_told_at_ms",
             "id",
             "number",
             "proof_tag",

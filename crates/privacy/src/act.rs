@@ -260,6 +260,16 @@ acts! {
     REQUEST_ROUTE = "request.route": SubjectRights Store Request Jobs,
     /// Confirming the receipt of a request that came by mail.
     REQUEST_CONFIRM = "request.confirm": SubjectRights Use Request Jobs,
+    /// Letting a request wait for a legal hold, and taking it on when that ends.
+    REQUEST_FOLLOW = "request.follow": SubjectRights Store Request Jobs,
+    /// Telling whoever asked that it waits, and what came of it in the end.
+    REQUEST_INFORM = "request.inform": SubjectRights Disclose Request Jobs,
+    /// Finding whom a person's mails were passed on to.
+    REQUEST_RECIPIENTS = "request.recipients": SubjectRights Use Mail Both,
+    /// Writing down who is told of a rectification, an erasure or a restriction, and what became of that.
+    RECIPIENT_NOTE = "recipient.note": SubjectRights Store Request Both,
+    /// Telling somebody who got a person's data that it ends.
+    RECIPIENT_TELL = "recipient.tell": SubjectRights Disclose Request Jobs,
     /// Forgetting the words of requests that were closed long ago.
     REQUEST_FORGET = "request.forget": SubjectRights Erase Request Jobs,
     /// Restricting a contact's data, and lifting that.

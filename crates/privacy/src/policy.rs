@@ -80,7 +80,7 @@ impl DataClass {
             | ObjectKind::Acceptance
             | ObjectKind::LegalHold
             | ObjectKind::RetentionName => Self::Settings,
-            ObjectKind::SubjectRequest => Self::Request,
+            ObjectKind::SubjectRequest | ObjectKind::RecipientNotice => Self::Request,
             ObjectKind::Alert => Self::Alert,
             ObjectKind::TagName
             | ObjectKind::ViewName
@@ -260,12 +260,14 @@ const fn waking(class: DataClass) -> &'static [Operation] {
     }
 }
 
-/// Passes requests on that came to the operator, watches what is due and forgets what was closed long ago; opens no mail.
+/// Passes requests on that came to the operator, watches what is due, tells what waits and what came of it, and forgets what
+/// was closed long ago. Of mail, it opens what somebody was passed on, to tell them of its end (Art. 19).
 const fn rights(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
-        D::Request => &[Collect, Use, Store, Erase],
-        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Request => &[Collect, Use, Store, Disclose, Erase],
+        D::Mail | D::Contact | D::Mailbox => READ,
+        D::Draft | D::Account | D::Credential | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert => NONE,
     }
 }
@@ -286,8 +288,8 @@ const fn access_export(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Use, Store, Disclose, Erase],
         D::Contact => &[Use, Disclose],
-        D::Mailbox | D::Account | D::Ordering | D::Audit => READ,
-        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Request | D::Alert => NONE,
+        D::Mailbox | D::Account | D::Ordering | D::Audit | D::Request => READ,
+        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Alert => NONE,
     }
 }
 

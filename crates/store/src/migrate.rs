@@ -36,6 +36,8 @@ const DATA: &[(i64, &str)] = &[
     (30, include_str!("../migrations/data/0030_closing.sql")),
     (31, include_str!("../migrations/data/0031_rewriting.sql")),
     (32, include_str!("../migrations/data/0032_alerts.sql")),
+    (33, include_str!("../migrations/data/0033_waiting.sql")),
+    (34, include_str!("../migrations/data/0034_recipients.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

@@ -45,6 +45,7 @@ queries! {
     IN_TERMS = "SELECT terms_object FROM erasure_work WHERE tenant_id = $1 AND terms_object IN (@many)";
     IN_CLOSING = "SELECT content_object FROM closing_letter WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_RECIPIENTS = "SELECT content_object FROM recipient_notice WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
     IN_CREDENTIALS = "SELECT credential_object FROM agent WHERE tenant_id = $1 AND credential_object IN (@many)";
@@ -95,6 +96,7 @@ const EVERYWHERE: &[&str] = &[
     IN_HOLDS,
     IN_CLOSING,
     IN_ALERTS,
+    IN_RECIPIENTS,
     IN_OLD,
     IN_TERMS,
     IN_PIECES,

@@ -64,6 +64,7 @@ queries! {
     RETENTION_RULE = "DELETE FROM retention_rule WHERE tenant_id = $1";
     RETENTION_VERSION = "DELETE FROM retention_version WHERE tenant_id = $1";
     OBJECTION = "DELETE FROM objection WHERE tenant_id = $1";
+    RECIPIENT_NOTICE = "DELETE FROM recipient_notice WHERE tenant_id = $1";
     ALERT = "DELETE FROM alert WHERE tenant_id = $1";
     ALERT_CURSOR = "DELETE FROM alert_cursor WHERE tenant_id = $1";
     ALERT_SETTINGS = "DELETE FROM alert_settings WHERE tenant_id = $1";
@@ -132,6 +133,7 @@ const TABLES: &[&str] = &[
     ACCESS_EXPORT,
     SUBJECT_REQUEST,
     SUBJECT_REQUEST_SETTINGS,
+    RECIPIENT_NOTICE,
     ALERT,
     ALERT_CURSOR,
     ALERT_SETTINGS,

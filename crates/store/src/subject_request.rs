@@ -12,45 +12,53 @@ use domain::{
 queries! {
     INSERT = "INSERT INTO subject_request (tenant_id, id, number, asks_for, state, source, contact_id, ticket_id, \
         content_object, content_sealed, proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, \
-        decided_by_id, carried_out_at_ms, closed_at_ms, alarms, acknowledge, version, updated_at_ms) @rows";
+        decided_by_id, carried_out_at_ms, closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, \
+        updated_at_ms) @rows";
     UPDATE = "UPDATE subject_request SET number = $3, state = $4, contact_id = $5, ticket_id = $6, content_object = $7, \
         content_sealed = $8, proof_tag = $9, proof_until_ms = $10, due_at_ms = $11, decision = $12, decided_at_ms = $13, \
         decided_by_id = $14, carried_out_at_ms = $15, closed_at_ms = $16, alarms = $17, updated_at_ms = $18, \
-        asks_for = $19, acknowledge = $20, version = version + 1 WHERE tenant_id = $1 AND id = $2 AND version = $21";
+        asks_for = $19, acknowledge = $20, held_at_ms = $21, held_told_at_ms = $22, version = version + 1 \
+        WHERE tenant_id = $1 AND id = $2 AND version = $23";
     FIND = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, proof_tag, \
         proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 AND id = $2";
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 AND id = $2";
     FIND_BY_PROOF = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, version, updated_at_ms FROM subject_request \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request \
         WHERE tenant_id = $1 AND proof_tag = $2 AND proof_until_ms > $3";
     LIST_OPEN = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
         AND state IN ('identity', 'open', 'extended', 'held') AND (due_at_ms > $2 OR (due_at_ms = $2 AND id > $3)) \
         ORDER BY due_at_ms, id LIMIT $4";
     LIST_CLOSED = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
         AND state IN ('done', 'refused', 'withdrawn') AND (due_at_ms < $2 OR (due_at_ms = $2 AND id < $3)) \
         ORDER BY due_at_ms DESC, id DESC LIMIT $4";
+    LIST_HELD = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
+        proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        AND state = 'held' AND (due_at_ms > $2 OR (due_at_ms = $2 AND id > $3)) ORDER BY due_at_ms, id LIMIT $4";
+    LIST_ERASING = "SELECT id FROM subject_request WHERE tenant_id = $1 AND state IN ('open', 'extended', 'held') \
+        AND asks_for = 'erasure' AND decision = 'granted' AND contact_id IS NOT NULL AND id > $2 ORDER BY id LIMIT $3";
     LIST_OF_TICKET = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, version, updated_at_ms FROM subject_request \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request \
         WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY id DESC LIMIT 20";
     LIST_OF_CONTACT = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, version, updated_at_ms FROM subject_request \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request \
         WHERE tenant_id = $1 AND contact_id = $2 ORDER BY id DESC LIMIT 20";
     LIST_UNALARMED = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
         AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND proof_until_ms IS NULL)) \
         AND alarms < 2 AND due_at_ms <= $2 ORDER BY due_at_ms, id LIMIT $3";
     // What still restricts somebody is needed for its end.
     LIST_WORDS_BEFORE = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, \
         content_sealed, proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, \
-        carried_out_at_ms, closed_at_ms, alarms, acknowledge, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        carried_out_at_ms, closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
         AND closed_at_ms IS NOT NULL AND closed_at_ms <= $2 AND content_object IS NOT NULL \
         AND NOT EXISTS (SELECT 1 FROM restriction r WHERE r.tenant_id = $1 AND r.request_id = subject_request.id) LIMIT $3";
     LIST_UNPROVED = "SELECT id, content_object FROM subject_request WHERE tenant_id = $1 AND state = 'identity' \
@@ -115,6 +123,10 @@ pub struct SubjectRequest {
     pub alarms: u32,
     /// Its receipt is still to be confirmed.
     pub acknowledge: bool,
+    /// Since when a legal hold keeps it waiting, or kept it.
+    pub held_at: Option<Timestamp>,
+    /// When whoever asked was told so.
+    pub held_told_at: Option<Timestamp>,
     /// Counts up with every change.
     pub version: i64,
     /// Last changed.
@@ -160,6 +172,8 @@ fn read(row: &Row) -> Result<SubjectRequest> {
         closed_at: f.time_opt()?,
         alarms: f.u32()?,
         acknowledge: f.flag()?,
+        held_at: f.time_opt()?,
+        held_told_at: f.time_opt()?,
         version: f.i64()?,
         updated_at: f.time()?,
     })
@@ -186,6 +200,26 @@ async fn open(
 ) -> Result<Vec<SubjectRequest>> {
     let (at, id) = after.map_or((i64::MIN, [0; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
     conn.list(LIST_OPEN, args![tenant, at, id, limit]).await?.iter().map(read).collect()
+}
+
+async fn held(
+    conn: &mut Conn,
+    tenant: TenantId,
+    after: Option<(Timestamp, SubjectRequestId)>,
+    limit: u32,
+) -> Result<Vec<SubjectRequest>> {
+    let (at, id) = after.map_or((i64::MIN, [0; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
+    conn.list(LIST_HELD, args![tenant, at, id, limit]).await?.iter().map(read).collect()
+}
+
+async fn erasing(
+    conn: &mut Conn,
+    tenant: TenantId,
+    after: Option<SubjectRequestId>,
+    limit: u32,
+) -> Result<Vec<SubjectRequestId>> {
+    let after = after.map_or([0; 16], |id| *id.as_bytes());
+    conn.list(LIST_ERASING, args![tenant, after, limit]).await?.iter().map(|row| row.fields().id()).collect()
 }
 
 async fn closed(
@@ -283,6 +317,10 @@ reads! {
     list_open_subject_requests(after: Option<(Timestamp, SubjectRequestId)>, limit: u32) -> Vec<SubjectRequest> = open;
     /// What was done, last due first, behind `after`.
     list_closed_subject_requests(after: Option<(Timestamp, SubjectRequestId)>, limit: u32) -> Vec<SubjectRequest> = closed;
+    /// What waits for a legal hold, the next due first, behind `after`.
+    list_held_subject_requests(after: Option<(Timestamp, SubjectRequestId)>, limit: u32) -> Vec<SubjectRequest> = held;
+    /// Granted requests for an erasure that are open, behind `after`.
+    list_erasing_subject_requests(after: Option<SubjectRequestId>, limit: u32) -> Vec<SubjectRequestId> = erasing;
     /// Those that a ticket is about, newest first.
     list_subject_requests_of_ticket(ticket: TicketId) -> Vec<SubjectRequest> = of_ticket;
     /// Those of a contact, newest first.
@@ -332,6 +370,8 @@ impl TenantTx {
             r.closed_at,
             r.alarms,
             r.acknowledge,
+            r.held_at,
+            r.held_told_at,
             r.version,
             r.updated_at
         ];
@@ -361,6 +401,8 @@ impl TenantTx {
             r.updated_at,
             r.right,
             r.acknowledge,
+            r.held_at,
+            r.held_told_at,
             r.version
         ];
         match self.conn().execute(UPDATE, args).await? {

@@ -7,7 +7,7 @@ use domain::record::SignatureReason;
 use domain::{
     AfterTakeIn, AgentState, AlertRule, AlertState, AssignWay, ConnectorKind, ContactState, DeliveryState,
     Density, DocumentKind, ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind,
-    MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, Role, SubjectDecision,
+    MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, RecipientState, Role, SubjectDecision,
     SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
@@ -41,7 +41,8 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 72] = [
+const FIELDS: [&str; 73] = [
+    "recipients",
     "emails",
     "notice_days",
     "statuses",
@@ -139,13 +140,20 @@ fn of_requests() -> Vec<String> {
     keys.extend(words("request-told", &["in_ticket", "by_mail", "by_hand"]));
     keys.extend(words("rectified", &["name", "phone", "emails"]));
     keys.extend(words("purpose", ObjectionPurpose::ALL));
+    keys.extend(words("recipient-state", RecipientState::ALL));
+    keys.extend(words("letter-recipient-state", RecipientState::ALL));
+    keys.extend(["erasure", "rectification", "restriction"].map(|right| format!("letter-recipient-{right}")));
     keys.extend(words("request-not", &NOT));
     keys.extend(words("privacy-proof", &["done-text", "dropped-text"]));
     keys
 }
 
 /// Why a step of a request cannot be taken now.
-const NOT: [&str; 16] = [
+const NOT: [&str; 20] = [
+    "held",
+    "not-held",
+    "told",
+    "erasing",
     "identity",
     "done",
     "refused",

@@ -60,6 +60,9 @@ pub struct Data {
     pub access: Vec<Opened>,
     /// Exports that were asked for.
     pub exports: Vec<Earlier>,
+    /// Requests about their own data, oldest first; none in exports from before these were told.
+    #[serde(default)]
+    pub requests: Vec<Request>,
     /// What is not in it, because it is about others.
     pub left_out: LeftOut,
     /// Conversations.
@@ -194,6 +197,68 @@ pub struct Earlier {
     pub state: String,
     /// Language of its pages.
     pub language: String,
+}
+
+/// A request of theirs about their own data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// Counted by company; absent while it was not known who asks.
+    pub number: Option<i64>,
+    /// What they asked for: a fixed word.
+    pub right: String,
+    /// Where it stands: a fixed word.
+    pub state: String,
+    /// How it came in: a fixed word.
+    pub source: String,
+    /// What they wrote; empty a year after it was closed.
+    pub words: String,
+    /// When it was received.
+    pub received_at: Moment,
+    /// When its answer is due, or was.
+    pub due_at: Moment,
+    /// `granted` or `refused`.
+    pub decision: Option<String>,
+    /// When that was decided.
+    pub decided_at: Option<Moment>,
+    /// When it was carried out.
+    pub carried_out_at: Option<Moment>,
+    /// Since when a legal hold keeps it waiting, or kept it.
+    pub held_at: Option<Moment>,
+    /// When they had the outcome.
+    pub closed_at: Option<Moment>,
+    /// The letter with the outcome, as it went out.
+    pub outcome: Option<String>,
+    /// Who had got their data and was told of it, or was not (GDPR Art. 19).
+    pub recipients: Vec<Told>,
+}
+
+/// One who had got their data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// Name, as the mail had it.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// What they got.
+    pub passed_on: Vec<PassedOn>,
+    /// What became of telling them: a fixed word.
+    pub state: String,
+    /// Why they are not told.
+    pub reason: String,
+    /// When that ended.
+    pub at: Option<Moment>,
+}
+
+/// A mail that was passed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PassedOn {
+    /// Number of its ticket.
+    pub ticket: i64,
+    /// When.
+    pub at: Moment,
 }
 
 /// What is left out because it is about others.

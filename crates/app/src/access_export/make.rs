@@ -7,7 +7,7 @@ use super::gather::{Gathered, gather};
 use super::parcel::Parcel;
 use super::pieces::{Sink, destroy};
 use super::write::Writer;
-use crate::{App, Ctx, Error, Result, tenant};
+use crate::{App, Ctx, Error, Result, subject_request, tenant};
 use domain::audit::Job;
 use domain::limits::{ACCESS_EXPORT_ATTEMPTS_MAX, ACCESS_EXPORT_DAYS};
 use domain::{ExportState, RequestId, TenantId, TenantScope};
@@ -131,6 +131,7 @@ pub(super) struct Head {
     pub about: super::data::About,
     pub access: Vec<super::data::Opened>,
     pub exports: Vec<super::data::Earlier>,
+    pub requests: Vec<super::data::Request>,
     pub left_out: super::data::LeftOut,
 }
 
@@ -146,6 +147,7 @@ impl Head {
             ("about", value(&self.about)?),
             ("access", value(&self.access)?),
             ("exports", value(&self.exports)?),
+            ("requests", value(&self.requests)?),
             ("left_out", value(&self.left_out)?),
         ])
     }
@@ -167,6 +169,7 @@ async fn head(app: &App, permit: &Permit, row: &store::AccessExport, gathered: &
         state: row.state.as_str().to_owned(),
         language: row.language,
     };
+    let requests = subject_request::of_person(app, permit, row.contact).await?;
     Ok(Head {
         controller: info.name,
         language: row.language.clone(),
@@ -175,8 +178,44 @@ async fn head(app: &App, permit: &Permit, row: &store::AccessExport, gathered: &
         about: about::about(app, permit, gathered).await?,
         access: about::access(app, permit, gathered).await?,
         exports: exports.into_iter().map(earlier).collect(),
+        requests: requests.into_iter().map(request).collect(),
         left_out: gathered.left_out,
     })
+}
+
+fn request(one: subject_request::Handed) -> super::data::Request {
+    let subject_request::Handed { row, content, recipients } = one;
+    super::data::Request {
+        number: row.number,
+        right: row.right.to_string(),
+        state: row.state.to_string(),
+        source: row.source.to_string(),
+        words: content.words,
+        received_at: Moment(row.received_at),
+        due_at: Moment(row.due_at),
+        decision: row.decision.map(|decision| decision.to_string()),
+        decided_at: row.decided_at.map(Moment),
+        carried_out_at: row.carried_out_at.map(Moment),
+        held_at: row.held_at.map(Moment),
+        closed_at: row.closed_at.map(Moment),
+        outcome: content.letter,
+        recipients: recipients.into_iter().map(told).collect(),
+    }
+}
+
+fn told(one: subject_request::Recipient) -> super::data::Told {
+    let passed = |passed: &domain::record::PassedOn| super::data::PassedOn {
+        ticket: passed.ticket,
+        at: Moment(passed.at),
+    };
+    super::data::Told {
+        passed_on: one.passed.iter().map(passed).collect(),
+        name: one.name,
+        email: one.email,
+        state: one.state.map(|state| state.to_string()).unwrap_or_default(),
+        reason: one.reason,
+        at: one.ended_at_ms.map(Moment),
+    }
 }
 
 /// Destroys what has expired in a tenant.

@@ -142,6 +142,41 @@ impl Words<'_> {
         format!("<table><thead><tr>{heads}</tr></thead><tbody>\n")
     }
 
+    /// What they asked about their own data, and who was told of it.
+    fn requests(&self, head: &Head) -> String {
+        if head.requests.is_empty() {
+            return String::new();
+        }
+        let mut out = format!("<section id=\"requests\">\n<h2>{}</h2>\n", self.t("access-page-requests"));
+        for one in &head.requests {
+            let word = |kind: &str, word: &str| self.t(&format!("{kind}-{word}"));
+            out += &format!(
+                "<h3>#{} · {}</h3>\n<p>{} · {}</p>\n",
+                one.number.unwrap_or_default(),
+                word("right-short", &one.right),
+                at(one.received_at),
+                word("request-state", &one.state)
+            );
+            for text in
+                [Some(&one.words), one.outcome.as_ref()].into_iter().flatten().filter(|text| !text.is_empty())
+            {
+                out += &format!("<pre>{}</pre>\n", escaped(text));
+            }
+            let told = one.recipients.iter().map(|told| {
+                format!(
+                    "{}: {} {}",
+                    escaped(&told.email),
+                    word("recipient-state", &told.state),
+                    escaped(&told.reason)
+                )
+            });
+            if !one.recipients.is_empty() {
+                out += &list(&self.t("access-page-told"), told);
+            }
+        }
+        out + "</section>\n"
+    }
+
     fn access(&self, head: &Head) -> String {
         let mut out = format!(
             "<section id=\"access\">\n<h2>{}</h2>\n<p class=\"soft\">{}</p>\n",
@@ -327,7 +362,13 @@ impl Writer<'_> {
     pub(super) async fn page(&mut self, words: &I18n, head: &Head) -> Result<()> {
         let words = Words(words);
         self.begin("index.html")?;
-        let top = [words.head(head), words.person(&head.person), words.about(head), words.access(head)];
+        let top = [
+            words.head(head),
+            words.person(&head.person),
+            words.about(head),
+            words.requests(head),
+            words.access(head),
+        ];
         for part in top {
             self.put(part.as_bytes()).await?;
         }

@@ -22,7 +22,8 @@ pub struct Passed {
 /// # Errors
 /// A store's failure; then the data stays closed.
 pub async fn pass(app: &Arc<App>) -> Result<Passed> {
-    let held = app.store().system().quarantine_outbox().await?;
+    let system = app.store().system();
+    let held = system.quarantine_outbox().await? + system.quarantine_recipient_notices().await?;
     // It follows the change sequence, which has gone back.
     match std::fs::remove_dir_all(&app.settings().index_folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),

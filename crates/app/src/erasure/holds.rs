@@ -1,7 +1,7 @@
 //! Legal holds (C47): what they cover waits for their release before it is erased.
 
 use super::Scope;
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, subject_request};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::limits::{LEGAL_HOLDS_MAX, STATUTORY_DAYS_MAX, TEXT_BYTES_MAX};
@@ -118,6 +118,7 @@ pub async fn place(app: &App, ctx: &Ctx, new: NewHold) -> Result<HoldId> {
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);
+    subject_request::follow(app, ctx.scope).await;
     Ok(id)
 }
 
@@ -135,6 +136,7 @@ pub async fn release(app: &App, ctx: &Ctx, id: HoldId) -> Result<()> {
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.erasures_changed().notify_one();
+    subject_request::follow(app, ctx.scope).await;
     Ok(())
 }
 

@@ -27,6 +27,7 @@ pub use begin::{Wanted, begin, begin_redaction, texts_of};
 pub use extent::{Preview, preview};
 pub use replay::{Replayed, replay};
 pub use rewrite::{Found, look};
+pub(crate) use run::take_back;
 pub use run::{round, step};
 pub use view::{ErasureView, list, read, read_receipt};
 

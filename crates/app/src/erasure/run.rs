@@ -2,9 +2,11 @@
 //! done again.
 
 use super::{Scope, epoch, holds, keys, purge, receipt, rewrite};
-use crate::{App, Ctx, Result, closing, retention, tenant};
+use crate::{App, Ctx, Error, Result, closing, retention, subject_request, tenant};
 use domain::audit::Job;
-use domain::{ErasureReason, ErasureScope, ErasureState, LedgerWord, TenantScope, Timestamp};
+use domain::{
+    ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, RequestId, TenantScope, Timestamp,
+};
 use privacy::Act;
 use store::{Erasure, NewLedgerEntry};
 
@@ -74,7 +76,9 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
     let (mut purged, store) = (Vec::new(), app.store().tenant(scope));
     let mut rows = store.list_open_erasures(PER_ROUND).await?;
     rows.extend(store.list_held_erasures(HELD_PER_ROUND).await?);
+    let mut moved = false;
     for mut row in rows {
+        let before = row.state;
         loop {
             match step(app, scope, &mut row, now).await {
                 Ok(true) => {}
@@ -86,9 +90,13 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
                 }
             }
         }
+        moved |= row.scope == ErasureScope::Contact && row.state != before;
         if row.state == ErasureState::Purged {
             purged.push(row);
         }
+    }
+    if moved {
+        subject_request::follow(app, scope).await;
     }
     Ok(purged)
 }
@@ -154,9 +162,44 @@ async fn was_let_be(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Result<
     Ok(true)
 }
 
+/// Takes an erasure back that waits for a legal hold; whether it was.
+///
+/// # Errors
+/// [`Error::State`] while another process takes the tenant's erasures on; a refusal, or a store's failure.
+pub(crate) async fn take_back(app: &App, ctx: &Ctx, id: ErasureId) -> Result<bool> {
+    let (name, holder, now) =
+        (format!("erasure/{}", ctx.scope.tenant()), RequestId::generate(app.now()), app.now());
+    let system = app.store().system();
+    if !system.acquire_lease(&name, holder, now, now.plus_millis(LEASE_MS)).await? {
+        return Err(Error::State { noun: "request", state: "changed" });
+    }
+    let done = delete_held(app, ctx, id).await;
+    system.release_lease(&name, holder).await?;
+    done
+}
+
+async fn delete_held(app: &App, ctx: &Ctx, id: ErasureId) -> Result<bool> {
+    let store = app.store().tenant(ctx.scope);
+    match store.find_erasure(id).await? {
+        Some(row) if row.state == ErasureState::Held => {}
+        _ => return Ok(false),
+    }
+    let permit = app.permit(ctx, Act::ERASURE_BEGIN).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+    let mut tx = store.begin().await?;
+    tx.delete_erasure(id).await?;
+    tx.append_audit(&entries).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
 async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) -> Result<()> {
     if what == Scope::Tenant {
         closing::keep_recipients(app, ctx.scope, row.id, app.now()).await?;
+    }
+    // Who got the person's data is told (Art. 19): found, and written to, while it can be read.
+    if let (Scope::Contact(contact), ErasureReason::Request) = (what, row.reason) {
+        subject_request::before_erasure(app, ctx.scope, row.id, contact).await?;
     }
     let entry = NewLedgerEntry {
         entry: row.id.uuid(),

@@ -68,6 +68,8 @@ pub fn of_mail(
         closed_at: None,
         alarms: 0,
         acknowledge: mail.auto_reply_allowed,
+        held_at: None,
+        held_told_at: None,
         version: 1,
         updated_at: ctx.now,
     }))

@@ -17,6 +17,7 @@ pub mod notices;
 pub mod organisations;
 pub mod orphans;
 mod queue;
+pub mod recipients;
 pub mod retention;
 pub mod runner;
 pub mod signatures;
@@ -51,6 +52,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(notice_mail::run(Arc::clone(app)));
     jobs.spawn(notices::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));
+    jobs.spawn(recipients::run(Arc::clone(app)));
     jobs.spawn(retention::run(Arc::clone(app)));
     jobs.spawn(signatures::run(Arc::clone(app)));
     jobs.spawn(subject_requests::run(Arc::clone(app)));

@@ -1,5 +1,6 @@
 //! Watches over subject requests: passes on what came to the operator (C73), tells admins of what is due after 20 and 28
-//! days (C72), and forgets what nobody proved in time and the words of what was closed long ago. Each step may run again.
+//! days (C72), lets erasures wait for legal holds and goes on when these end (C47), and forgets what nobody proved in time
+//! and the words of what was closed long ago. Each step may run again.
 
 use super::ending_letter::admins;
 use super::notice_mail::base;
@@ -55,10 +56,12 @@ async fn work(app: &App) -> Result<()> {
     subject_request::route(app).await?;
     for info in tenant::list_logs(app).await? {
         forget(app, info.scope).await?;
+        subject_request::follow(app, info.scope).await;
     }
     if app.settings().operator_mail.is_some() {
         for info in tenant::list_served(app).await? {
             acknowledge(app, info.scope, &info.name).await?;
+            subject_request::inform(app, info.scope).await?;
             alarm(app, info.scope, &info.name).await?;
         }
     }
@@ -76,12 +79,17 @@ async fn forget(app: &App, scope: TenantScope) -> Result<()> {
         return Ok(());
     }
     let permit = app.permit(&Ctx::job(scope, Job::Rights, now), Act::REQUEST_FORGET).await?;
-    let objects: Vec<_> =
+    let mut objects: Vec<_> =
         old.iter().filter_map(|row| row.content.as_ref()).map(domain::Sealed::object).collect();
+    for row in &old {
+        let told = store.list_recipient_notices(row.id).await?;
+        objects.extend(told.iter().map(|one| one.content.object()));
+    }
     app.keyring().delete_object_keys(scope, &objects).await?;
     let entries = app.seal_events(scope, &permit.into_events(objects)).await?;
     let mut tx = store.begin().await?;
     for row in old {
+        tx.delete_recipient_notices(row.id).await?;
         tx.update_subject_request(&SubjectRequest { content: None, ..row }).await?;
     }
     tx.append_audit(&entries).await?;

@@ -175,6 +175,8 @@ pub(super) fn fresh(right: SubjectRight, source: SubjectRequestSource, now: Time
         closed_at: None,
         alarms: 0,
         acknowledge: false,
+        held_at: None,
+        held_told_at: None,
         version: 1,
         updated_at: now,
     }

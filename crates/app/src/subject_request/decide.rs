@@ -1,10 +1,11 @@
 //! Deciding on a case, and carrying that out: two steps, so that nothing happens by one click.
 
 use super::work::checked;
-use super::{Case, Saving, finish, load, save};
+use super::{Case, Saving, finish, load, recipients, save, waiting};
 use crate::erasure::{Scope, Wanted};
 use crate::rectification::{self, Rectification};
 use crate::{App, Ctx, Error, Result, access_export, erasure};
+use domain::record::RecipientPlan;
 use domain::{
     ContactId, ErasureReason, LedgerWord, ObjectionPurpose, SubjectDecision, SubjectRequestId,
     SubjectRequestState, SubjectRight, SubjectStep,
@@ -40,7 +41,13 @@ pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decisi
     let mut case = load(app, &permit, id).await?;
     purposes.sort_unstable();
     purposes.dedup();
-    if let Err(error) = check(&case, decision, &purposes) {
+    let may = check(&case, decision, &purposes);
+    let may = match (may, decision) {
+        // What waits for a legal hold is taken back with it.
+        (Ok(()), SubjectDecision::Refused) => waiting::give_up(app, ctx, &mut case).await,
+        (may, _) => may,
+    };
+    if let Err(error) = may {
         app.settle(permit).await?;
         return Err(error);
     }
@@ -49,6 +56,13 @@ pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decisi
     case.content.purposes = purposes;
     case.note(ctx, SubjectStep::Decided, decision.as_str());
     case.content.grounds = grounds;
+    let granted = decision == SubjectDecision::Granted;
+    if granted && waiting::hold(app, ctx.scope, &case.row).await?.is_some() {
+        case.wait(ctx);
+    } else if case.row.state == SubjectRequestState::Held {
+        case.go_on();
+        (case.row.held_at, case.row.held_told_at) = (None, None);
+    }
     let saving = save(app, ctx, permit, &mut case).await?;
     finish(app, ctx, saving).await
 }
@@ -78,21 +92,60 @@ fn check(case: &Case, decision: SubjectDecision, purposes: &[ObjectionPurpose]) 
 /// [`Error::NotFound`], [`Error::State`] for a case that is not granted, or carried out already, bad input, a refusal, or a
 /// store's failure.
 pub async fn confirm(app: &App, ctx: &Ctx, id: SubjectRequestId, version: i64, how: &str) -> Result<()> {
+    confirm_telling(app, ctx, id, version, how, RecipientPlan::default()).await
+}
+
+/// As [`confirm`], with what is said on those who got the person's data (Art. 19): they are told of a rectification, an
+/// erasure or a restriction, but for those of whom a reason is given.
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn confirm_telling(
+    app: &App,
+    ctx: &Ctx,
+    id: SubjectRequestId,
+    version: i64,
+    how: &str,
+    plan: RecipientPlan,
+) -> Result<()> {
+    carry_out(app, ctx, (id, version), how, (plan, None)).await
+}
+
+async fn carry_out(
+    app: &App,
+    ctx: &Ctx,
+    (id, version): (SubjectRequestId, i64),
+    how: &str,
+    (plan, found): (RecipientPlan, Option<recipients::All>),
+) -> Result<()> {
     let how = checked("how", how, false)?;
+    let plan = recipients::checked(plan)?;
     let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
     let mut case = load(app, &permit, id).await?;
     if let Err(error) = may_carry_out(&case, version, &how) {
         app.settle(permit).await?;
         return Err(error);
     }
+    case.content.recipients = Some(plan);
+    let told = match tell_now(app, ctx, &case, found).await {
+        Ok(told) => told,
+        Err(error) => {
+            app.settle(permit).await?;
+            return Err(error);
+        }
+    };
     if let Err(error) = begin_elsewhere(app, ctx, &mut case).await {
         app.settle(permit).await?;
         return Err(error);
     }
-    case.row.carried_out_at = Some(ctx.now);
-    case.row.state =
-        if case.is_extended() { SubjectRequestState::Extended } else { SubjectRequestState::Open };
-    case.note(ctx, SubjectStep::CarriedOut, how);
+    if waiting::hold(app, ctx.scope, &case.row).await?.is_some() {
+        case.note(ctx, SubjectStep::Confirmed, how);
+        case.wait(ctx);
+    } else {
+        case.row.carried_out_at = Some(ctx.now);
+        case.go_on();
+        case.note(ctx, SubjectStep::CarriedOut, how);
+    }
     let also = match case.row.right {
         SubjectRight::Restriction => Some(app.permit(ctx, Act::CONTACT_RESTRICT).await?),
         SubjectRight::Objection | SubjectRight::Withdrawal => {
@@ -107,7 +160,38 @@ pub async fn confirm(app: &App, ctx: &Ctx, id: SubjectRequestId, version: i64, h
     let mut saving = save(app, ctx, permit, &mut case).await?;
     saving.tx.append_audit(&entries).await?;
     take_hold(ctx, &case, &mut saving).await?;
-    finish(app, ctx, saving).await
+    if let Some(told) = &told {
+        told.insert(&mut saving.tx).await?;
+    }
+    finish(app, ctx, saving).await?;
+    if let Some(told) = told {
+        told.publish(app);
+    }
+    Ok(())
+}
+
+/// Writes to those who got the data that is put right or restricted; for an erasure that is done right before its keys go,
+/// since more can be passed on until then.
+async fn tell_now(
+    app: &App,
+    ctx: &Ctx,
+    case: &Case,
+    found: Option<recipients::All>,
+) -> Result<Option<recipients::Written>> {
+    let now = matches!(case.row.right, SubjectRight::Rectification | SubjectRight::Restriction);
+    let Some(contact) = case.row.contact.filter(|_| now) else { return Ok(None) };
+    let all = match found {
+        Some(all) => all,
+        None => who_got_it(app, ctx, contact).await?,
+    };
+    recipients::write(app, ctx, case, all).await.map(Some)
+}
+
+async fn who_got_it(app: &App, ctx: &Ctx, contact: ContactId) -> Result<recipients::All> {
+    let permit = app.permit(ctx, Act::REQUEST_RECIPIENTS).await?;
+    let all = recipients::find(app, &permit, contact).await;
+    app.settle(permit).await?;
+    all
 }
 
 /// Carries a granted rectification out: what is right takes its place everywhere, and the case says what was put right.
@@ -123,13 +207,30 @@ pub async fn put_right(
     right: Rectification,
     how: &str,
 ) -> Result<()> {
-    let how = checked("how", how, false)?;
+    put_right_telling(app, ctx, (id, version), right, how, RecipientPlan::default()).await
+}
+
+/// As [`put_right`], with what is said on those who got the person's data.
+///
+/// # Errors
+/// As [`put_right`].
+pub async fn put_right_telling(
+    app: &App,
+    ctx: &Ctx,
+    (id, version): (SubjectRequestId, i64),
+    right: Rectification,
+    how: &str,
+    plan: RecipientPlan,
+) -> Result<()> {
+    let (how, plan) = (checked("how", how, false)?, recipients::checked(plan)?);
     let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
     let case = load(app, &permit, id).await?;
     app.settle(permit).await?;
     may_carry_out(&case, version, "-")?;
     let contact = case.row.contact.filter(|_| case.row.right == SubjectRight::Rectification);
     let contact = contact.ok_or(Error::Input { field: "email", rule: "rule-nobody" })?;
+    // By the addresses that they had.
+    let found = who_got_it(app, ctx, contact).await?;
     let changed = rectification::rectify(app, ctx, contact, right).await?;
     if changed.is_empty() && how.is_empty() {
         return Err(Error::Input { field: "how", rule: "rule-required" });
@@ -138,7 +239,7 @@ pub async fn put_right(
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let changed = changed.into_iter().map(|word| words.t(&format!("rectified-{word}")));
     let done = changed.chain([how].into_iter().filter(|how| !how.is_empty())).collect::<Vec<_>>().join("\n");
-    confirm(app, ctx, id, version, &done).await
+    carry_out(app, ctx, (id, version), &done, (plan, Some(found))).await
 }
 
 fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
@@ -148,6 +249,9 @@ fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
     }
     if case.row.decision != Some(SubjectDecision::Granted) {
         return Err(Error::State { noun: "request", state: "not-granted" });
+    }
+    if case.row.state == SubjectRequestState::Held && case.content.erasure.is_some() {
+        return Err(Error::State { noun: "request", state: "held" });
     }
     // What is confirmed is what was seen.
     if case.row.version != version {

@@ -1,13 +1,17 @@
 //! Letters of a case: that it takes longer and why, and what came of it, in the language of whoever asked, with where they
 //! can complain and, for a refusal, that they can go to court (Art. 12(3) and (4), 77 to 79; C108).
 
+use super::waiting::close_with;
 use super::work::checked;
-use super::{Case, authority, clock, finish, load, save};
+use super::{Case, authority, clock, finish, load, recipients, save};
 use crate::operator_mail::{self, Handed, Written};
 use crate::view::ReplyDraft;
 use crate::{App, Ctx, Error, Result, reply, tenant, zone};
 use domain::record::Address;
-use domain::{SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectStep};
+use domain::{
+    ErasureState, RecipientState, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectStep,
+    Timestamp,
+};
 use i18n::I18n;
 use privacy::Act;
 
@@ -94,7 +98,7 @@ pub async fn proposed(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<Opti
     }
 }
 
-async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String> {
+pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String> {
     let own = words_of(case);
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let refused = case.row.decision == Some(SubjectDecision::Refused);
@@ -123,6 +127,9 @@ async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String> {
             |purpose: &domain::ObjectionPurpose| format!("- {}", words.t(&format!("purpose-{purpose}")));
         parts.push(case.content.purposes.iter().map(line).collect::<Vec<_>>().join("\n"));
     }
+    if let Some(told) = told_of(app, ctx, words, case).await? {
+        parts.push(told);
+    }
     if !case.content.grounds.is_empty() {
         parts.push(case.content.grounds.clone());
     }
@@ -134,6 +141,25 @@ async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String> {
     Ok(parts.join("\n\n"))
 }
 
+/// Who got their data and was told, or was not and why (Art. 19).
+async fn told_of(app: &App, ctx: &Ctx, words: &I18n, case: &Case) -> Result<Option<String>> {
+    let of_job = matches!(ctx.actor, domain::audit::Actor::System(_));
+    let permit = app.permit(ctx, if of_job { Act::REQUEST_INFORM } else { Act::REQUEST_READ }).await?;
+    let told = recipients::told(app, &permit, case.row.id).await?;
+    app.settle(permit).await?;
+    if told.is_empty() {
+        return Ok(None);
+    }
+    let line = |one: &recipients::Recipient| {
+        let state = one.state.unwrap_or(RecipientState::Queued);
+        let what =
+            words.t_args(&format!("letter-recipient-state-{state}"), &[("reason", one.reason.as_str())]);
+        format!("- {}: {what}", one.email)
+    };
+    let lines = told.iter().map(line).collect::<Vec<_>>().join("\n");
+    Ok(Some(format!("{}\n{lines}", words.t("letter-recipients"))))
+}
+
 /// Sends the letter with the outcome and closes the case. An empty text is the one that is proposed.
 ///
 /// # Errors
@@ -143,7 +169,11 @@ pub async fn close(app: &App, ctx: &Ctx, id: SubjectRequestId, text: &str, by_ha
     let text = checked("text", text, false)?;
     let permit = app.permit(ctx, Act::REQUEST_TELL).await?;
     let mut case = load(app, &permit, id).await?;
-    let sent = match may_close(&case) {
+    let may = match may_close(&case) {
+        Ok(()) => is_erased(app, ctx, &case).await,
+        error => error,
+    };
+    let sent = match may {
         Ok(()) => {
             let text = if text.is_empty() { written(app, ctx, &case).await? } else { text };
             tell(app, ctx, &case, "letter-outcome-subject", &text, by_hand).await.map(|told| (told, text))
@@ -157,13 +187,7 @@ pub async fn close(app: &App, ctx: &Ctx, id: SubjectRequestId, text: &str, by_ha
             return Err(error);
         }
     };
-    case.row.state = match case.row.decision {
-        Some(SubjectDecision::Refused) => SubjectRequestState::Refused,
-        _ => SubjectRequestState::Done,
-    };
-    case.row.closed_at = Some(ctx.now);
-    case.content.letter = Some(text);
-    case.note(ctx, SubjectStep::Told, told.as_str());
+    close_with(&mut case, ctx, text, told);
     let saving = save(app, ctx, permit, &mut case).await?;
     finish(app, ctx, saving).await?;
     Ok(told)
@@ -175,6 +199,18 @@ fn may_close(case: &Case) -> Result<()> {
         (None, _) => Err(Error::State { noun: "request", state: "not-decided" }),
         (Some(SubjectDecision::Granted), None) => {
             Err(Error::State { noun: "request", state: "not-carried-out" })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Nobody is told that something was erased before it is.
+async fn is_erased(app: &App, ctx: &Ctx, case: &Case) -> Result<()> {
+    let Some(id) = case.content.erasure else { return Ok(()) };
+    let found = app.store().tenant(ctx.scope).find_erasure(id).await?;
+    match found.map(|found| found.state) {
+        Some(ErasureState::Held | ErasureState::Begun) => {
+            Err(Error::State { noun: "request", state: "erasing" })
         }
         _ => Ok(()),
     }
@@ -204,7 +240,9 @@ pub async fn extend(app: &App, ctx: &Ctx, id: SubjectRequestId, reason: &str, by
             return Err(error);
         }
     };
-    case.row.state = SubjectRequestState::Extended;
+    if case.row.state != SubjectRequestState::Held {
+        case.row.state = SubjectRequestState::Extended;
+    }
     (case.row.due_at, case.row.alarms) = (due, 0);
     case.note(ctx, SubjectStep::Extended, reason);
     let saving = save(app, ctx, permit, &mut case).await?;
@@ -223,7 +261,25 @@ fn may_extend(ctx: &Ctx, case: &Case) -> Result<()> {
     Ok(())
 }
 
-async fn longer(app: &App, ctx: &Ctx, case: &Case, reason: &str, due: domain::Timestamp) -> Result<String> {
+/// That the erasure waits for a legal hold: not which, and not why it was placed.
+pub(super) async fn waits(app: &App, ctx: &Ctx, case: &Case) -> Result<String> {
+    let parts = ["letter-opening", "letter-waits", "letter-complaint", "letter-court", "letter-closing"];
+    in_words(app, ctx, case, &parts, ("", case.row.due_at)).await
+}
+
+async fn longer(app: &App, ctx: &Ctx, case: &Case, reason: &str, due: Timestamp) -> Result<String> {
+    let parts = ["letter-opening", "letter-longer", "", "letter-complaint", "letter-closing"];
+    in_words(app, ctx, case, &parts, (reason, due)).await
+}
+
+/// These paragraphs in the language of whoever asked; an empty key stands for `free`.
+async fn in_words(
+    app: &App,
+    ctx: &Ctx,
+    case: &Case,
+    parts: &[&'static str],
+    (free, due): (&str, Timestamp),
+) -> Result<String> {
     let own = words_of(case);
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let name = if case.content.name.is_empty() { &case.content.email } else { &case.content.name };
@@ -242,7 +298,6 @@ async fn longer(app: &App, ctx: &Ctx, case: &Case, reason: &str, due: domain::Ti
         ("authority", &authority.full_name()),
         ("site", authority.site),
     ];
-    let parts = ["letter-opening", "letter-longer", "", "letter-complaint", "letter-closing"];
-    let part = |key: &str| if key.is_empty() { reason.to_owned() } else { words.t_args(key, &args) };
-    Ok(parts.map(part).join("\n\n"))
+    let part = |key: &&str| if key.is_empty() { free.to_owned() } else { words.t_args(key, &args) };
+    Ok(parts.iter().map(part).collect::<Vec<_>>().join("\n\n"))
 }

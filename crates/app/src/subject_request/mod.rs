@@ -4,21 +4,29 @@
 mod ask;
 pub mod clock;
 mod decide;
+mod handed;
 mod letter;
+mod recipients;
 mod restrict;
+mod waiting;
 mod work;
 
 pub use ask::{Asking, ask, asked, can_prove, prove, route, withdraw_link};
-pub use decide::{Decision, confirm, decide, put_right};
+pub use decide::{Decision, confirm, confirm_telling, decide, put_right, put_right_telling};
 pub use letter::{Told, close, extend, proposed};
+pub use recipients::{Recipient, recipients};
 pub use restrict::{give_notice, lift};
+pub use waiting::{Waiting, tell_waiting};
 pub use work::{NewRequest, change_facts, create, match_contact, note, recipient_told, vouch, withdraw};
 
 pub use privacy::Authority;
 
 pub(crate) use ask::drop_unproved;
 pub(crate) use decide::entry_of;
+pub(crate) use handed::{Handed, of_person};
+pub(crate) use recipients::before_erasure;
 pub(crate) use restrict::note_override;
+pub(crate) use waiting::{follow, inform};
 
 use crate::view::Page;
 use crate::{App, Ctx, Error, Result, keys};
@@ -105,6 +113,12 @@ pub struct RequestView {
     pub erasure_id: Option<domain::ErasureId>,
     /// What was put together for whoever asked.
     pub export_id: Option<domain::AccessExportId>,
+    /// The legal hold that keeps it waiting, or would.
+    pub waiting: Option<Waiting>,
+    /// Who got the data and was told, or was not; nobody before it was carried out.
+    pub recipients: Vec<Recipient>,
+    /// The letter that says so, as it would go out; nothing once they were told.
+    pub waiting_letter: Option<String>,
 }
 
 /// Which requests.
@@ -113,6 +127,8 @@ pub enum Which {
     /// What is to be done, the next due first.
     #[default]
     Open,
+    /// What waits for a legal hold, the next due first.
+    Held,
     /// What was done.
     Closed,
 }
@@ -253,6 +269,7 @@ pub async fn list(
     let store = app.store().tenant(ctx.scope);
     let mut rows = match which {
         Which::Open => store.list_open_subject_requests(after, limit + 1).await?,
+        Which::Held => store.list_held_subject_requests(after, limit + 1).await?,
         Which::Closed => store.list_closed_subject_requests(after, limit + 1).await?,
     };
     let more = rows.len() > limit as usize;
@@ -280,6 +297,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<RequestV
         Some(sealed) => app.open(&permit, id.uuid(), sealed).await?,
         None => SubjectRequestContent::default(),
     };
+    let recipients = recipients::told(app, &permit, id).await?;
     app.settle(permit).await?;
     let (mut held, mut restriction, mut objections) = (None, None, Vec::new());
     if let Some(contact) = found.contact {
@@ -287,6 +305,11 @@ pub async fn read(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<RequestV
         restriction = store.find_restriction(contact).await?;
         objections = store.list_objections(contact).await?;
     }
+    let waiting = waiting::shown(app, ctx.scope, &found).await?;
+    let tells = found.state == SubjectRequestState::Held && found.held_told_at.is_none();
+    let case = Case { row: found, content };
+    let waiting_letter = if tells { Some(letter::waits(app, ctx, &case).await?) } else { None };
+    let Case { row: found, content } = case;
     Ok(RequestView {
         row: row(&found, content.email, content.name, ctx.now),
         words: content.words,
@@ -304,6 +327,9 @@ pub async fn read(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<RequestV
         by_itself: decide::by_itself(found.right, found.contact),
         erasure_id: content.erasure,
         export_id: content.export,
+        waiting,
+        recipients,
+        waiting_letter,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Working on a case: written down by hand, who it is and how that is known, notes, whom else it concerns.
 
 use super::ask::{find_contact, fresh, keep};
-use super::{Asking, Case, clock, finish, load, save};
+use super::{Asking, Case, clock, finish, load, save, waiting};
 use crate::{App, Ctx, Error, Result};
 use domain::limits::SUBJECT_WORDS_CHARS_MAX;
 use domain::{
@@ -180,6 +180,10 @@ pub async fn withdraw(app: &App, ctx: &Ctx, id: SubjectRequestId, how: &str) -> 
     if case.row.closed_at.is_some() {
         app.settle(permit).await?;
         return Err(Error::State { noun: "request", state: case.row.state.as_str() });
+    }
+    if let Err(error) = waiting::give_up(app, ctx, &mut case).await {
+        app.settle(permit).await?;
+        return Err(error);
     }
     case.row.state = SubjectRequestState::Withdrawn;
     (case.row.proof_tag, case.row.proof_until) = (None, None);

@@ -1,5 +1,6 @@
 //! The record of a subject request: who asks, in which words, and what was done (C64 to C75).
 
+use super::RecipientPlan;
 use crate::{
     AccessExportId, AgentId, ErasureId, ObjectKind, ObjectionPurpose, SealedRecord, SubjectStep, Timestamp,
 };
@@ -41,6 +42,9 @@ pub struct SubjectRequestContent {
     /// What was put together for whoever asked.
     #[n(10)]
     pub export: Option<AccessExportId>,
+    /// What was said on those who got the data.
+    #[n(11)]
+    pub recipients: Option<RecipientPlan>,
 }
 
 impl SealedRecord for SubjectRequestContent {

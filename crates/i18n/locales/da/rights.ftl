@@ -6,6 +6,8 @@ requests-intro = Hvad folk beder om vedrørende deres egne data. Hver skal besva
 requests-new = Skriv en ned
 requests-open = Skal klares
 requests-closed = Klaret
+requests-held = Venter på en tilbageholdelse
+requests-none-held = Ingen anmodning venter på en tilbageholdelse.
 requests-empty = Ingen venter på svar om deres data.
 requests-empty-hint = Anmodninger kommer gennem den offentlige formular, eller I skriver ned, hvad der kom på anden vis.
 requests-none-closed = Intet er afsluttet endnu.
@@ -68,6 +70,10 @@ request-step-told = Fik udfaldet at vide
 request-step-noted = Note
 request-step-withdrawn = Taget tilbage
 request-step-acknowledged = Modtagelsen bekræftet
+request-step-held = Venter på en tilbageholdelse
+request-step-held_told = Fik besked om, at den venter
+request-step-resumed = Tilbageholdelsen ophørte
+request-step-confirmed = Bekræftet: udføres, når tilbageholdelsen ophører
 request-told-in_ticket = som svar i sagen
 request-told-by_mail = med operatørens mail
 request-told-by_hand = overgivet
@@ -129,6 +135,19 @@ requests-confirm-erasure-by-hand = Slet det, der skal slettes, og skriv så her,
 requests-how = Hvad der blev gjort
 requests-confirm-send = Udfør nu
 requests-carried-out = Udført den { $day }
+requests-waits-since = Siden { $day } får en tilbageholdelse sletningen til at vente. Den går videre af sig selv, når personen ikke længere er omfattet af nogen, og så sendes brevet med udfaldet.
+requests-waits-unconfirmed = Siden { $day } får en tilbageholdelse sletningen til at vente. Bekræft den nu, så udføres den, så snart personen ikke længere er omfattet af nogen.
+requests-waits-would = En tilbageholdelse omfatter personen eller en af personens sager: sletningen venter, til den ophører.
+requests-waits-hold = Tilbageholdelse.
+requests-waits-statutory = Lovpligtig opbevaring.
+requests-waits-review = Den ses efter senest { $day }.
+requests-waits-ends = Den ophører af sig selv { $day }.
+requests-waits-holds = Tilbageholdelser
+requests-waits-told = Personen fik { $day } besked om, at den venter.
+requests-waits-letter = Giv besked om, at den venter
+requests-waits-letter-hint = På personens sprog. Brevet siger, at en retlig forpligtelse står i vejen, ikke hvilken. Har driften mail, sendes det af sig selv.
+requests-waits-letter-send = Giv besked
+requests-letter-waits = Det sendes, når tilbageholdelsen er ophørt, og sletningen er udført.
 requests-letter = Brev med udfaldet
 requests-letter-hint = På deres sprog. Det nævner, hvor man kan klage; ved et afslag også domstolene.
 requests-letter-send = Send og afslut
@@ -147,6 +166,27 @@ requests-note-send = Tilføj note
 requests-recipient = En anden har dataene
 requests-recipient-hint = Den, der fik dem, får en rettelse, sletning eller begrænsning at vide (art. 19). Skriv, hvem I fortalte det, hvornår og hvordan.
 requests-recipient-send = Skriv det ned
+requests-recipients = Hvem der ellers har dataene
+requests-recipients-count = { $count ->
+        [0] Ingen mail fra personen er givet videre til nogen.
+        [one] Mails fra personen er givet videre til én adresse. Den underrettes med en mail fra postkassen, medmindre du fjerner krydset og skriver, hvorfor det er umuligt eller kræver en uforholdsmæssig indsats (art. 19).
+       *[other] Mails fra personen er givet videre til { $count } adresser. Hver underrettes med en mail fra postkassen, medmindre du fjerner krydset og skriver, hvorfor det er umuligt eller kræver en uforholdsmæssig indsats (art. 19).
+    }
+requests-recipients-told = { $count ->
+        [one] Én adresse havde fået mails fra personen.
+       *[other] { $count } adresser havde fået mails fra personen.
+    }
+requests-recipients-reason = Hvorfor den ikke underrettes, hvis du fjernede krydset
+requests-recipients-words = Jeres ord til dem
+requests-recipients-words-hint = Hvis I vil. Mailen nævner sagens nummer og dagen og siger, hvad de bedes gøre; skriv ikke mere om personen, end de har brug for.
+requests-passed-on = sag { $ticket } den { $day }
+recipient-state-queued = på vej
+recipient-state-sending = på vej
+recipient-state-sent = underrettet
+recipient-state-failed = ikke nået
+recipient-state-in_doubt = måske underrettet
+recipient-state-not_told = ikke underrettet
+field-recipients = Hvem der ellers har dataene
 requests-restricted-since = Brugen af deres data er begrænset siden { $day }.
 requests-notice = Før begrænsningen ophører, får de det at vide
 requests-notice-text = Hvad I fortæller dem
@@ -158,6 +198,10 @@ requests-history = Hvad der skete
 requests-by-them = personen selv
 request-not-identity = Adressen er ikke bekræftet endnu: skriv først, hvordan I ved, hvem det er.
 request-not-done = Denne anmodning er afsluttet.
+request-not-held = En tilbageholdelse får den til at vente: den går videre af sig selv, når den ophører.
+request-not-not-held = Ingen tilbageholdelse får denne anmodning til at vente.
+request-not-told = De har allerede fået besked.
+request-not-erasing = Sletningen er i gang: se igen om lidt, så kan brevet sendes.
 request-not-refused = Denne anmodning er afsluttet.
 request-not-withdrawn = Denne anmodning blev taget tilbage.
 request-not-carried-out = Udfør det først, eller det er allerede udført.
@@ -235,6 +279,7 @@ mail-subject-due-text = Hej { $name },
 
     Kan det ikke nås, så fortæl personen hvorfor inden for den første måned: så er der to måneder mere.
 letter-outcome-subject = Din anmodning { $number } til { $company }
+letter-waits-subject = Din anmodning { $number } til { $company } må vente
 letter-longer-subject = Din anmodning { $number } til { $company } tager længere tid
 letter-lifting-subject = Begrænsningen af dine data hos { $company } ophører
 letter-opening = Hej { $name },
@@ -256,9 +301,30 @@ letter-granted-objection = Vi er holdt op med det samme. Fra nu af bruger vi ikk
 letter-granted-withdrawal = Dit samtykke er ophørt med det samme. Fra nu af bruger vi ikke dine data til:
 letter-nobody = Vi har ledt: { $company } har intet under din adresse.
 letter-refused = Vi gør ikke det, du beder om, af disse grunde:
+letter-waits = Vi sletter dem, men ikke endnu: en retlig forpligtelse eller en tilbageholdelse af juridiske grunde gør, at vi indtil videre skal beholde dem. Så snart den ophører, går sletningen videre af sig selv, og du hører fra os, når den er udført. Du behøver ikke at spørge igen.
 letter-longer = Vi kan ikke svare inden for en måned. Du får vores svar senest { $due }, af denne grund:
 letter-complaint = Mener du, at vi tager fejl, kan du klage til tilsynsmyndigheden i det land, hvor du bor eller arbejder, eller til vores: { $authority }, { $site }.
 letter-court = Du kan også gå til domstolene (databeskyttelsesforordningens art. 79).
+letter-recipients = Vi havde givet mails fra dig videre til disse, og sådan er de blevet underrettet:
+letter-recipient-state-queued = en mail til dem er på vej
+letter-recipient-state-sending = en mail til dem er på vej
+letter-recipient-state-sent = underrettet
+letter-recipient-state-failed = kunne ikke nås
+letter-recipient-state-in_doubt = der er skrevet til dem; om det nåede frem, vides ikke
+letter-recipient-state-not_told = ikke underrettet: { $reason }
+letter-recipient-subject = Om en mail, som { $company } gav videre til dig
+letter-recipient-opening = Hej,
+
+    { $company } gav det videre til dig, som en person havde skrevet til os:
+letter-recipient-line = - den { $day }, vores sag { $ticket }
+letter-recipient-erasure = Personen har bedt os om at slette sine data, og det gør vi. Slet venligst det, du fik fra os, med enhver kopi af det og ethvert link til det, medmindre loven kræver, at du beholder det (databeskyttelsesforordningens art. 17 og 19).
+letter-recipient-rectification = Personen har bedt os om at rette sine data, og det har vi gjort. Ret dem venligst også hos dig: svar på denne mail, så får du at vide, hvad der er rigtigt (databeskyttelsesforordningens art. 16 og 19).
+letter-recipient-restriction = Personen har bedt os om at begrænse brugen af sine data, og det har vi gjort. Opbevar venligst det, du fik fra os, uden at bruge det, indtil du hører fra os (databeskyttelsesforordningens art. 18 og 19).
+letter-recipient-closing = Denne mail svarer på den, vi gav videre, så dit mailprogram viser de to sammen.
+
+    Venlig hilsen
+    { $company }
+recipient-no-mailbox = Der er ingen forbundet postkasse, den kunne sendes fra.
 letter-closing = Venlig hilsen
     { $company }
 restricted-chip = begrænset

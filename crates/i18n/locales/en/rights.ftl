@@ -6,6 +6,8 @@ requests-intro = What people ask about their own data. Each has to be answered w
 requests-new = Write one down
 requests-open = To do
 requests-closed = Done
+requests-held = Waiting for a legal hold
+requests-none-held = No request waits for a legal hold.
 requests-empty = Nobody waits for an answer about their data.
 requests-empty-hint = Requests come by the public form, or you write down what came otherwise.
 requests-none-closed = Nothing was closed yet.
@@ -68,6 +70,10 @@ request-step-told = Outcome told
 request-step-noted = Note
 request-step-withdrawn = Taken back
 request-step-acknowledged = Receipt confirmed
+request-step-held = Waits for a legal hold
+request-step-held_told = Told that it waits
+request-step-resumed = The legal hold ended
+request-step-confirmed = Confirmed: carried out when the legal hold ends
 request-told-in_ticket = as an answer in the ticket
 request-told-by_mail = by the operator’s mail
 request-told-by_hand = handed over
@@ -129,6 +135,19 @@ requests-confirm-erasure-by-hand = Erase what is to be erased, then say here wha
 requests-how = What was done
 requests-confirm-send = Carry out now
 requests-carried-out = Carried out on { $day }
+requests-waits-since = Since { $day } a legal hold keeps the erasure waiting. It goes on by itself when no hold covers this person any more, and the letter with the outcome goes out then.
+requests-waits-unconfirmed = Since { $day } a legal hold keeps the erasure waiting. Confirm it now, and it is carried out as soon as no hold covers this person any more.
+requests-waits-would = A legal hold covers this person or a conversation of theirs: the erasure will wait until it ends.
+requests-waits-hold = Legal hold.
+requests-waits-statutory = Statutory retention.
+requests-waits-review = It is looked at again by { $day }.
+requests-waits-ends = It ends by itself on { $day }.
+requests-waits-holds = Legal holds
+requests-waits-told = They were told on { $day } that it waits.
+requests-waits-letter = Tell them that it waits
+requests-waits-letter-hint = In their language. It says that a legal obligation is in the way, not which. With the operator’s mail it goes out by itself.
+requests-waits-letter-send = Tell them
+requests-letter-waits = It goes out when the legal hold has ended and the erasure is done.
 requests-letter = Letter with the outcome
 requests-letter-hint = In their language. It names whom to complain to; for a refusal also the courts.
 requests-letter-send = Send and close
@@ -147,6 +166,27 @@ requests-note-send = Add note
 requests-recipient = Somebody else has the data
 requests-recipient-hint = Whoever was given it is told of a correction, erasure or restriction (Art. 19). Say whom you told, when and how.
 requests-recipient-send = Note it
+requests-recipients = Who else has the data
+requests-recipients-count = { $count ->
+        [0] No mail of theirs was passed on to anybody.
+        [one] Mails of theirs were passed on to one address. It is told by a mail from the mailbox, unless you untick it and say why telling it is impossible or a disproportionate effort (Art. 19).
+       *[other] Mails of theirs were passed on to { $count } addresses. Each is told by a mail from the mailbox, unless you untick it and say why telling it is impossible or a disproportionate effort (Art. 19).
+    }
+requests-recipients-told = { $count ->
+        [one] One address had been given mails of theirs.
+       *[other] { $count } addresses had been given mails of theirs.
+    }
+requests-recipients-reason = Why it is not told, where you unticked it
+requests-recipients-words = Your words to them
+requests-recipients-words-hint = If you like. The mail names the ticket’s number and the day, and says what they are asked to do; say no more of the person than they need.
+requests-passed-on = ticket { $ticket } on { $day }
+recipient-state-queued = on its way
+recipient-state-sending = on its way
+recipient-state-sent = told
+recipient-state-failed = not reached
+recipient-state-in_doubt = may have been told
+recipient-state-not_told = not told
+field-recipients = Who else has the data
 requests-restricted-since = Their data is restricted since { $day }.
 requests-notice = Before the restriction ends, they are told
 requests-notice-text = What you tell them
@@ -158,6 +198,10 @@ requests-history = What happened
 requests-by-them = they
 request-not-identity = The address is not proved yet: say first how you know who it is.
 request-not-done = This request is closed.
+request-not-held = A legal hold keeps it waiting: it goes on by itself when that ends.
+request-not-not-held = No legal hold keeps this request waiting.
+request-not-told = They were told already.
+request-not-erasing = The erasure is under way: look again in a moment, then the letter can go out.
 request-not-refused = This request is closed.
 request-not-withdrawn = This request was taken back.
 request-not-carried-out = Carry it out first, or it was carried out already.
@@ -235,6 +279,7 @@ mail-subject-due-text = Hello { $name },
 
     If it cannot be done by then, tell the person why, within the first month: then there are two months more.
 letter-outcome-subject = Your request { $number } to { $company }
+letter-waits-subject = Your request { $number } to { $company } has to wait
 letter-longer-subject = Your request { $number } to { $company } takes longer
 letter-lifting-subject = The restriction of your data at { $company } is going to end
 letter-opening = Hello { $name },
@@ -256,9 +301,30 @@ letter-granted-objection = We have stopped at once. From now on we do not use yo
 letter-granted-withdrawal = Your consent has ended at once. From now on we do not use your data for:
 letter-nobody = We have looked for it: { $company } holds nothing under your address.
 letter-refused = We do not do what you ask for, for these reasons:
+letter-waits = We are going to erase it, but not yet: a legal obligation, or a legal hold, makes us keep it for the time being. As soon as that ends, the erasure goes on by itself, and you hear from us when it is done. You need not ask again.
 letter-longer = We cannot answer within a month. You get our answer by { $due }, for this reason:
 letter-complaint = If you think that we are wrong, you can complain to the supervisory authority of the country where you live or work, or to ours: { $authority }, { $site }.
 letter-court = You can also go to court (Art. 79 of the General Data Protection Regulation).
+letter-recipients = We had passed mails of yours on to these, and this is what they were told:
+letter-recipient-state-queued = a mail to them is on its way
+letter-recipient-state-sending = a mail to them is on its way
+letter-recipient-state-sent = told
+letter-recipient-state-failed = could not be reached
+letter-recipient-state-in_doubt = written to; whether it arrived is not known
+letter-recipient-state-not_told = not told: { $reason }
+letter-recipient-subject = About a mail that { $company } passed on to you
+letter-recipient-opening = Hello,
+
+    { $company } passed on to you what somebody wrote to us:
+letter-recipient-line = - on { $day }, our ticket { $ticket }
+letter-recipient-erasure = The person asked us to erase their data, and we do so. Please erase what you got from us, with every copy of it and link to it, unless the law makes you keep it (General Data Protection Regulation, Art. 17 and 19).
+letter-recipient-rectification = The person asked us to put their data right, and we have done so. Please put it right with you, too: answer this mail, and you get what is right (General Data Protection Regulation, Art. 16 and 19).
+letter-recipient-restriction = The person asked us to restrict the use of their data, and we have done so. Please keep what you got from us without using it, until you hear from us (General Data Protection Regulation, Art. 18 and 19).
+letter-recipient-closing = This mail answers the one that we passed on, so that your mail program shows the two together.
+
+    Kind regards
+    { $company }
+recipient-no-mailbox = No mailbox is connected from which it could be sent.
 letter-closing = Kind regards
     { $company }
 restricted-chip = restricted

@@ -32,10 +32,27 @@ pub const TABLES: &[Table] = &[
                     "decided_at_ms",
                     "carried_out_at_ms",
                     "closed_at_ms",
+                    "held_at_ms",
+                    "held_told_at_ms",
                     "updated_at_ms",
                 ],
             ),
             plain(Holds::Number, &["number", "alarms", "version"]),
+        ],
+    },
+    Table {
+        name: "recipient_notice",
+        subject: Subject::Contact,
+        party: Party::Processor,
+        purpose: Purpose::SubjectRights,
+        retention: Retention::Request,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "request_id", "mailbox_id", "content_object"]),
+            plain(Holds::State, &["state"]),
+            // It tells of an erasure after it: not under the contact's own key, and without a word of theirs.
+            sealed(ObjectKind::RecipientNotice, &[LeafKind::Settings], &["content_sealed"]),
+            plain(Holds::Time, &["next_attempt_at_ms", "made_at_ms", "ended_at_ms"]),
+            plain(Holds::Number, &["attempts", "version"]),
         ],
     },
     Table {

@@ -207,4 +207,5 @@ from_id!(
     AccessExportId,
     SubjectRequestId,
     AlertId,
+    RecipientNoticeId,
 );

@@ -7,10 +7,10 @@ use domain::{
     ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState,
     HoldId, IntakeId, IntakeState, JobId, KeyId, LedgerWord, LinkPurpose, MailKind, MailboxId, MailboxState,
     MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionPurpose, OrganisationId,
-    Provider, RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId,
-    SignatureState, SubjectDecision, SubjectRequestId, SubjectRequestSource, SubjectRequestState,
-    SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
-    ViewId,
+    Provider, RecipientNoticeId, RecipientState, RequestId, RetentionRuleId, RetentionStep, Role,
+    SavedReplyId, ScanState, SessionId, SignatureState, SubjectDecision, SubjectRequestId,
+    SubjectRequestSource, SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId,
+    TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
 use std::borrow::Cow;
 
@@ -70,11 +70,11 @@ into_value!(bytes:
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
-    OrganisationId, NoticeId, SubjectRequestId, AccessExportId, ErasureId, HoldId, AlertId, RetentionRuleId, uuid::Uuid);
+    OrganisationId, NoticeId, SubjectRequestId, AccessExportId, ErasureId, HoldId, AlertId, RecipientNoticeId, RetentionRuleId, uuid::Uuid);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,
-    SubjectRight, SubjectRequestState, SubjectRequestSource, SubjectDecision, ObjectionPurpose, AlertRule, AlertState, RetentionStep);
+    SubjectRight, SubjectRequestState, SubjectRequestSource, SubjectDecision, ObjectionPurpose, AlertRule, AlertState, RecipientState, RetentionStep);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

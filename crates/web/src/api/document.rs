@@ -2,8 +2,8 @@
 
 use super::{
     acceptances, access_exports, agents, alerts, audit, changes, closing, contacts, drafts, erasures, error,
-    events, fields, history, mailboxes, merges, messages, notices, organisations, requests, retention,
-    saved_replies, scheduled, suggestions, tags, teams, tickets, uploads, views,
+    events, fields, history, mailboxes, merges, messages, notices, organisations, request_recipients,
+    requests, retention, saved_replies, scheduled, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -34,8 +34,8 @@ use utoipa::{Modify, OpenApi};
         organisations::list, organisations::create, organisations::read, organisations::change,
         organisations::remove, organisations::contacts, organisations::tickets,
         requests::list, requests::create, requests::read, requests::facts, requests::identity, requests::contact,
-        requests::extension, requests::decision, requests::fulfilment, requests::letter, requests::withdrawal,
-        requests::notes, requests::recipients, requests::notice, requests::lifting,
+        requests::extension, requests::decision, requests::fulfilment, requests::letter, requests::hold_letter,
+        requests::withdrawal, requests::notes, requests::recipients, request_recipients::list_recipients, requests::notice, requests::lifting,
         requests::settings, requests::change_settings,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,
         messages::forward,

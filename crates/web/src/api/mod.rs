@@ -24,7 +24,9 @@ pub mod notices;
 pub mod operator;
 pub mod organisations;
 pub mod paging;
-pub mod requests;
+pub mod request_hold;
+mod request_recipients;
+mod requests;
 pub mod retention;
 pub mod saved_replies;
 pub mod scheduled;
@@ -218,9 +220,16 @@ fn requests() -> Vec<Route> {
         step("/api/v1/subject-requests/{request}/decision", post(requests::decision)),
         step("/api/v1/subject-requests/{request}/fulfilment", post(requests::fulfilment)),
         step("/api/v1/subject-requests/{request}/letter", post(requests::letter)),
+        step("/api/v1/subject-requests/{request}/hold-letter", post(requests::hold_letter)),
         step("/api/v1/subject-requests/{request}/withdrawal", post(requests::withdrawal)),
         step("/api/v1/subject-requests/{request}/notes", post(requests::notes)),
         step("/api/v1/subject-requests/{request}/recipients", post(requests::recipients)),
+        Route::new(
+            Method::GET,
+            "/api/v1/subject-requests/{request}/recipients",
+            TokenAdmin,
+            get(request_recipients::list_recipients),
+        ),
         step("/api/v1/subject-requests/{request}/notice", post(requests::notice)),
         step("/api/v1/subject-requests/{request}/lifting", post(requests::lifting)),
     ]

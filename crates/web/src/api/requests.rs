@@ -2,6 +2,8 @@
 
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, limit};
+use super::request_hold::WaitingForHold;
+use super::request_recipients::TellingRecipients;
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
@@ -131,6 +133,8 @@ pub struct SubjectRequestCase {
     pub restricted_at_ms: Option<i64>,
     /// Purposes that they object to by now, whatever request said so.
     pub objections: Vec<String>,
+    /// The legal hold that keeps it waiting (state `held`), or would once it is granted.
+    pub waiting: Option<WaitingForHold>,
     /// The letter with the outcome: as it went out, or as it would now; absent until it is decided.
     pub letter: Option<String>,
     /// What happened, oldest first.
@@ -166,6 +170,7 @@ async fn case(web: &Web, caller: &Caller, id: SubjectRequestId) -> Answer<Body<S
         }),
         restricted_at_ms: view.restriction.map(|restriction| restriction.restricted_at.as_millis()),
         objections: view.objections.iter().map(|objection| objection.purpose.to_string()).collect(),
+        waiting: view.waiting.map(Into::into),
         letter,
         events: view.events.into_iter().map(event).collect(),
     }))
@@ -176,7 +181,8 @@ async fn case(web: &Web, caller: &Caller, id: SubjectRequestId) -> Answer<Body<S
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct RequestQuery {
-    /// `open` (the next due first; the default) or `closed` (the last due first).
+    /// `open` (the next due first; the default), `held` (those of them that wait for a legal hold) or `closed` (the last due
+    /// first).
     state: Option<String>,
     /// Items of the page.
     #[param(minimum = 1, maximum = 100, default = 50)]
@@ -195,8 +201,9 @@ pub async fn list(
 ) -> Answer<Body<Items<SubjectRequest>>> {
     let which = match query.state.as_deref() {
         None | Some("open") => Which::Open,
+        Some("held") => Which::Held,
         Some("closed") => Which::Closed,
-        Some(_) => return Err(Problem::malformed("state: expected open or closed")),
+        Some(_) => return Err(Problem::malformed("state: expected open, held or closed")),
     };
     let limit = limit(query.limit)?;
     let page = requests::list(&web.app, &caller.ctx, which, query.after.as_deref(), limit).await?;
@@ -322,6 +329,9 @@ pub struct Fulfilment {
     /// What is right, for a rectification of somebody who is known here; what is not named stays.
     #[serde(default)]
     rectification: Option<NewRectification>,
+    /// What is said on those who got the person's data.
+    #[serde(default)]
+    recipients: TellingRecipients,
 }
 
 /// What is right.
@@ -405,15 +415,23 @@ steps! {
     /// Carries out what was granted: the second step. A restriction or an objection takes hold at once; name, phone and
     /// addresses of whoever asked for a rectification are put right everywhere.
     fulfilment, "/api/v1/subject-requests/{request}/fulfilment", Fulfilment(app, ctx, id, said) => match said.rectification {
-        None => requests::confirm(app, ctx, id, said.version, &said.text).await?,
+        None => {
+            let plan = said.recipients.into();
+            requests::confirm_telling(app, ctx, id, said.version, &said.text, plan).await?;
+        }
         Some(NewRectification { name, phone, emails }) => {
             let right = Rectification { name, phone, emails };
-            requests::put_right(app, ctx, id, said.version, right, &said.text).await?;
+            let (which, plan) = ((id, said.version), said.recipients.into());
+            requests::put_right_telling(app, ctx, which, right, &said.text, plan).await?;
         }
     };
     /// Sends the letter with the outcome and closes the case.
     letter, "/api/v1/subject-requests/{request}/letter", Telling(app, ctx, id, said) =>
         requests::close(app, ctx, id, &said.text, said.by_hand).await?;
+    /// Tells whoever asked that it waits for a legal hold, without naming details; 409 unless it is `held`, and where they
+    /// were told. By the operator's mail it goes out by itself.
+    hold_letter, "/api/v1/subject-requests/{request}/hold-letter", Telling(app, ctx, id, said) =>
+        requests::tell_waiting(app, ctx, id, &said.text, said.by_hand).await?;
     /// Whoever asked takes it back.
     withdrawal, "/api/v1/subject-requests/{request}/withdrawal", InWords(app, ctx, id, said) =>
         requests::withdraw(app, ctx, id, &said.text).await?;

@@ -45,9 +45,12 @@ mod preview;
 mod privacy_request;
 mod profile;
 mod promises;
+mod recipients;
 mod rectifying;
 mod redactions;
 mod remote;
+mod request_events;
+mod request_hold;
 mod requests;
 mod reset;
 mod restricted;
@@ -265,9 +268,10 @@ fn requests() -> Vec<Route> {
         step("/requests/{request}/decision", post(requests::decision)),
         step("/requests/{request}/fulfilment", post(requests::fulfilment)),
         step("/requests/{request}/letter", post(requests::letter)),
+        step("/requests/{request}/hold-letter", post(requests::hold_letter)),
         step("/requests/{request}/withdrawal", post(requests::withdrawal)),
         step("/requests/{request}/notes", post(requests::notes)),
-        step("/requests/{request}/recipients", post(requests::recipients)),
+        step("/requests/{request}/recipients", post(requests::told)),
         step("/requests/{request}/notice", post(requests::notice)),
         step("/requests/{request}/lifting", post(requests::lifting)),
         step("/tickets/{ticket}/restricted-answers", post(restricted::answer)),

@@ -1,5 +1,8 @@
 //! The console for people's requests about their own data: what is due, and a case with its steps. For admins.
 
+use super::recipients::{self, Recipients};
+use super::request_events::{EventLine, events};
+use super::request_hold::{WaitingLine, waiting};
 use super::shell::{self, Shell};
 use super::{page, rectifying, time};
 use crate::Web;
@@ -9,7 +12,6 @@ use crate::language::Texts;
 use crate::problem::{Answer, Problem};
 use app::rectification::Held;
 use app::subject_request::{self as requests, Asking, NewRequest, RequestRow, RequestView, Which};
-use app::view::AgentView;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -38,6 +40,7 @@ pub struct Shown {
 struct ListPage {
     p: Shell,
     closed: bool,
+    held: bool,
     lines: Vec<Line>,
     next: Option<String>,
     countries: Vec<(&'static str, String, bool)>,
@@ -55,6 +58,7 @@ struct Line {
     left_look: &'static str,
     due_iso: String,
     open: bool,
+    counts: bool,
 }
 
 /// How a state looks.
@@ -108,6 +112,8 @@ fn line(texts: Texts, row: &RequestRow) -> Line {
         left_look,
         due_iso: time::iso(row.due_at_ms),
         open: row.closed_at_ms.is_none(),
+        // What waits for a legal hold is late for no other reason.
+        counts: row.closed_at_ms.is_none() && row.state != SubjectRequestState::Held,
     }
 }
 
@@ -117,8 +123,12 @@ pub async fn list(
     caller: Caller,
     Query(shown): Query<Shown>,
 ) -> Answer<Html<String>> {
-    let closed = shown.list == "closed";
-    let which = if closed { Which::Closed } else { Which::Open };
+    let (closed, held) = (shown.list == "closed", shown.list == "held");
+    let which = match shown.list.as_str() {
+        "closed" => Which::Closed,
+        "held" => Which::Held,
+        _ => Which::Open,
+    };
     let after = shown.after.as_deref();
     let found = requests::list(&web.app, &caller.ctx, which, after, SUBJECT_REQUESTS_PER_PAGE).await?;
     let authority = requests::authority(&web.app, &caller.ctx).await?;
@@ -132,6 +142,7 @@ pub async fn list(
         countries: requests::authorities().iter().map(country).collect(),
         saved: !shown.saved.is_empty(),
         closed,
+        held,
         p,
     })
 }
@@ -272,37 +283,12 @@ struct CasePage {
     may_extend: bool,
     restricted_since: Option<String>,
     notice_told: Option<String>,
+    waiting: Option<WaitingLine>,
+    /// It is carried out by itself as soon as the hold ends.
+    goes_on: bool,
+    recipients: Option<Recipients>,
     events: Vec<EventLine>,
     problem: Option<String>,
-}
-
-/// Something that happened.
-struct EventLine {
-    what: String,
-    who: String,
-    text: String,
-    at_iso: String,
-}
-
-fn events(texts: Texts, view: &RequestView, agents: &[AgentView]) -> Vec<EventLine> {
-    let line = |event: &domain::record::SubjectRequestEvent| {
-        let name = |id| agents.iter().find(|agent| Some(agent.id) == id).map(|agent| agent.name.clone());
-        let text = match event.step {
-            SubjectStep::Decided => texts.t(&format!("request-decision-{}", event.text)),
-            SubjectStep::Told => texts.t(&format!("request-told-{}", event.text)),
-            _ => event.text.clone(),
-        };
-        EventLine {
-            what: texts.t(&format!("request-step-{}", event.step)),
-            who: name(event.agent).unwrap_or_else(|| match event.step {
-                SubjectStep::Received | SubjectStep::Proved => texts.t("requests-by-them"),
-                _ => String::new(),
-            }),
-            text,
-            at_iso: time::iso(event.at),
-        }
-    };
-    view.events.iter().map(line).collect()
 }
 
 fn held(texts: Texts, view: &RequestView) -> Vec<(String, i64)> {
@@ -317,6 +303,16 @@ fn held(texts: Texts, view: &RequestView) -> Vec<(String, i64)> {
     ]
     .map(|(key, count)| (texts.t(key), count))
     .into()
+}
+
+/// What confirming does.
+fn confirm(texts: Texts, view: &RequestView) -> String {
+    texts.t(&match (view.row.right, view.by_itself) {
+        (SubjectRight::Access | SubjectRight::Portability | SubjectRight::Erasure, false) => {
+            format!("requests-confirm-{}-by-hand", view.row.right)
+        }
+        (right, _) => format!("requests-confirm-{right}"),
+    })
 }
 
 async fn case_page(
@@ -346,6 +342,7 @@ async fn case_page(
         (purpose.as_str(), texts.t(&format!("purpose-{purpose}")), view.purposes.contains(purpose))
     };
     let wrong = rectifying::wrong(web, caller, &view).await?;
+    let recipients = recipients::of_case(web, caller, &p, (id, &view)).await?;
     let told = view.events.iter().rev().find(|event| event.step == SubjectStep::Told);
     let told = told.map(|event| texts.t(&format!("request-told-{}", event.text)));
     let may_extend = view.row.state == SubjectRequestState::Open && view.row.days_left >= 0;
@@ -369,17 +366,15 @@ async fn case_page(
         decided,
         granted: view.row.decision == Some(SubjectDecision::Granted),
         carried_out: view.row.carried_out_at_ms.map(|at| on("requests-carried-out", at)),
-        confirm: texts.t(&match (view.row.right, view.by_itself) {
-            (SubjectRight::Access | SubjectRight::Portability | SubjectRight::Erasure, false) => {
-                format!("requests-confirm-{}-by-hand", view.row.right)
-            }
-            (right, _) => format!("requests-confirm-{right}"),
-        }),
+        confirm: confirm(texts, &view),
         letter,
         told: told.map(|how| texts.t_args("requests-letter-sent", &[("how", how)])).unwrap_or_default(),
         may_extend,
         restricted_since: ours.map(|held| on("requests-restricted-since", held.restricted_at)),
         notice_told: ours.and_then(|held| held.told_at).map(|at| on("requests-notice-told", at)),
+        waiting: waiting(&p, &view),
+        goes_on: view.row.state == SubjectRequestState::Held && view.erasure_id.is_some(),
+        recipients,
         events: events(texts, &view, &agents),
         problem,
         view,
@@ -464,19 +459,28 @@ steps! {
     fulfilment(app, ctx, id, fields) => {
         let version = fields.parse("version")?;
         match rectifying::right(&fields) {
-            None => requests::confirm(app, ctx, id, version, fields.get("how")).await,
-            Some(right) => requests::put_right(app, ctx, id, version, right, fields.get("how")).await,
+            None => {
+                let plan = recipients::plan(&fields);
+                requests::confirm_telling(app, ctx, id, version, fields.get("how"), plan).await
+            }
+            Some(right) => {
+                let (how, plan) = (fields.get("how"), recipients::plan(&fields));
+                requests::put_right_telling(app, ctx, (id, version), right, how, plan).await
+            }
         }
     };
     /// The letter goes out, and the case is closed.
     letter(app, ctx, id, fields) =>
         requests::close(app, ctx, id, fields.get("text"), by_hand(&fields)).await.map(drop);
+    /// They are told that it waits for a legal hold.
+    hold_letter(app, ctx, id, fields) =>
+        requests::tell_waiting(app, ctx, id, fields.get("text"), by_hand(&fields)).await.map(drop);
     /// They take it back.
     withdrawal(app, ctx, id, fields) => requests::withdraw(app, ctx, id, fields.get("how")).await;
     /// A note.
     notes(app, ctx, id, fields) => requests::note(app, ctx, id, fields.get("text")).await;
     /// Somebody who has the data was told.
-    recipients(app, ctx, id, fields) => requests::recipient_told(app, ctx, id, fields.get("text")).await;
+    told(app, ctx, id, fields) => requests::recipient_told(app, ctx, id, fields.get("text")).await;
     /// They are told that the restriction ends.
     notice(app, ctx, id, fields) =>
         requests::give_notice(app, ctx, id, fields.get("text"), by_hand(&fields)).await.map(drop);
