@@ -3,7 +3,7 @@
 use crate::inbound::lookup::REFERENCE;
 use crate::ticket::alter::set_status;
 use crate::view::{ReplyDraft, UploadView};
-use crate::{App, Ctx, Error, Result, keys, outgoing, upload};
+use crate::{App, Ctx, Error, Result, outgoing, upload};
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{SEND_DAYS_MAX, SEND_UNDO_SECONDS_DEFAULT};
 use domain::merkle::Hash;
@@ -159,10 +159,10 @@ async fn take(app: &App, ctx: &Ctx, id: MessageId) -> Result<TakenBack> {
     Ok(back)
 }
 
-/// Ends the keys of what is gone. Only now: a key that opens nothing is found by the sweep, a row without its key never
+/// Destroys the keys of what is gone. Only now: a key that opens nothing is found by the sweep, a row without its key never
 /// opens again.
 async fn forget(app: &App, ctx: &Ctx, id: MessageId, objects: &[ObjectId]) {
-    if let Err(error) = keys::replaced(app, ctx.scope, objects).await {
+    if let Err(error) = app.keyring().delete_object_keys(ctx.scope, objects).await {
         tracing::warn!(message = %id, %error, "keys of an answer that was taken back are left to the sweep");
     }
 }

@@ -434,8 +434,9 @@ async fn values_end_with_their_ticket_and_their_requester(world: World) {
     let first = object().await;
     fill(&world, &ctx, ticket, "note", text("two")).await.unwrap();
     let second = object().await;
-    let keys = app.keyring().list_object_keys(scope, &[first, second]).await.unwrap();
-    assert_eq!(keys.iter().map(|key| key.object).collect::<Vec<_>>(), [second], "the old key is destroyed");
+    let kept = app.keyring().list_kept_object_keys(scope, None, 10).await.unwrap();
+    assert_eq!(kept.iter().map(|key| key.object).collect::<Vec<_>>(), [first], "it ends with the backups");
+    assert_eq!(app.keyring().list_object_keys(scope, &[second]).await.unwrap().len(), 1);
     let leaves = async || {
         let key = app.keyring().list_object_keys(scope, &[object().await]).await.unwrap().remove(0);
         let mut leaves: Vec<LeafRef> = key.leaves.iter().map(|(leaf, _)| *leaf).collect();

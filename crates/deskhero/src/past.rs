@@ -198,6 +198,7 @@ async fn answer(app: &App, ctx: &Ctx, id: SubjectRequestId, purposes: Vec<Object
     subject_request::decide(app, ctx, id, granted).await?;
     let version = subject_request::read(app, ctx, id).await?.row.version;
     subject_request::confirm(app, ctx, id, version, "").await?;
+    erase_what_was_asked(app).await?;
     subject_request::close(app, ctx, id, "", true).await?;
     Ok(())
 }
@@ -238,7 +239,7 @@ async fn company_that_closed(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Takes what was begun to its end.
+/// Takes what was begun to its end: nobody is told before.
 async fn erase_what_was_asked(app: &App) -> Result<()> {
     for _ in 0..ROUNDS_MAX {
         if erasure::round(app, app.now()).await? == 0 {

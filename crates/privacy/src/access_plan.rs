@@ -165,6 +165,8 @@ pub const OF_CONTACTS: &[Planned] = &[
         "message",
         &["kind", "mail_kind", "scan_state", "content_sealed", "sent_at_ms", "received_at_ms"],
     ),
+    repeats(Part::Profile, "rectified", &["profile_sealed", "at_ms"]),
+    passing(Part::Profile, "object_key", &["kept_until_ms"]),
     repeats(Part::Messages, "message_reference", &["sent_by_us"]),
     repeats(Part::Messages, "intake", &["state", "received_at_ms", "next_attempt_at_ms"]),
     passing(Part::Messages, "auto_reply", &["window_start_ms"]),

@@ -1,7 +1,7 @@
-//! How a draft ends: thrown away, sent, or with its author's account. Its key ends with the backups that hold it.
+//! How a draft ends: thrown away, sent, or with its author's account. Its key is destroyed.
 
 use super::{Base, save::standing};
-use crate::{App, Ctx, Error, Result, keys, upload};
+use crate::{App, Ctx, Error, Result, upload};
 use domain::{AgentId, DraftKind, ObjectId, TicketId};
 use privacy::Act;
 use store::TenantTx;
@@ -75,13 +75,13 @@ pub(crate) async fn destroy_all(tx: &mut TenantTx, agent: AgentId) -> Result<Vec
     Ok(rows.iter().map(|row| row.content.object()).chain(uploads).collect())
 }
 
-/// Ends the keys of drafts that are gone. Only after that is durable: a key that opens nothing is found by the
+/// Destroys the keys of drafts that are gone. Only after that is durable: a key that opens nothing is found by the
 /// sweep, a row without its key never opens again.
 pub(crate) async fn forget(app: &App, ctx: &Ctx, objects: &[ObjectId]) {
     if objects.is_empty() {
         return;
     }
-    if let Err(error) = keys::replaced(app, ctx.scope, objects).await {
+    if let Err(error) = app.keyring().delete_object_keys(ctx.scope, objects).await {
         tracing::warn!(%error, "keys of drafts that are gone are left to the sweep");
     }
 }
