@@ -476,6 +476,7 @@ async fn every_query_prepares(w: World) {
         crate::orphan::ALL,
         crate::outbox::ALL,
         crate::rate::ALL,
+        crate::recipient_notice::ALL,
         crate::restriction::ALL,
         crate::retention::ALL,
         crate::rewrite::ALL,
