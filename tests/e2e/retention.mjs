@@ -84,7 +84,7 @@ test("a conversation is kept by a statutory retention, with its law and its end"
   await page.locator("#ends").fill(day);
   await accessible(page, "a statutory retention");
   await page.getByRole("button", { name: "Place the hold" }).click();
-  await page.getByText("ends by itself").waitFor();
+  await page.locator("#holds .between", { hasText: "The invoice of the year" }).getByText("ends by itself").waitFor();
   assert.equal(new Date((await api("legal-holds")).body.items[0].ends_at_ms).toISOString().slice(0, 10), day);
   await picture(page, "retention-hold");
   nothingWrong(/status of 422/);
