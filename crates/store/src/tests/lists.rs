@@ -446,8 +446,9 @@ async fn a_stale_change_is_refused_and_keeps_nothing(w: World) {
     assert_eq!((stored.version, stored.summary.object()), (2, fresh.summary.object()));
 }
 
-async fn every_query_prepares(w: World) {
-    let data = [
+/// Every query on the data.
+fn of_data() -> Vec<&'static str> {
+    [
         crate::access_export::ALL,
         crate::agent::ALL,
         crate::alert::ALL,
@@ -501,12 +502,16 @@ async fn every_query_prepares(w: World) {
         crate::undo::ALL,
         crate::upload::ALL,
         crate::view_count::ALL,
-    ];
+    ]
+    .concat()
+}
+
+async fn every_query_prepares(w: World) {
     let mut data_conn = w.store.db.begin(Reach::System).await.unwrap();
     let mut key_conn = w.keyring.db().begin(Reach::System).await.unwrap();
     let keyring =
         [crate::keyring::ALL, crate::ledger::ALL, crate::rectified::ALL, crate::retire::ALL].concat();
-    for (text, keys) in data.concat().iter().map(|t| (*t, false)).chain(keyring.iter().map(|t| (*t, true))) {
+    for (text, keys) in of_data().iter().map(|t| (*t, false)).chain(keyring.iter().map(|t| (*t, true))) {
         let fixed = (1..=21).rev().find(|n| text.contains(&format!("${n}"))).unwrap_or(0);
         let columns = text
             .split_once('(')
