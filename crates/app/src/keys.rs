@@ -5,6 +5,7 @@ use domain::keyring::{LeafRef, WrappedKeys};
 use domain::limits::BACKUP_DAYS_DEFAULT;
 use domain::{ObjectId, TenantId, TenantScope, Timestamp};
 use privacy::Act;
+use std::collections::HashSet;
 use store::Condemned;
 
 /// Buckets read at once.
@@ -53,18 +54,18 @@ pub(crate) async fn replaced(app: &App, scope: TenantScope, objects: &[ObjectId]
     Ok(app.keyring().keep_object_keys(scope, objects, Some(until)).await?)
 }
 
-/// Destroys the keys of everything of a conversation that was replaced: what goes out of it goes out of what it said
-/// before, too. Returns how many there were.
+/// Destroys the keys of everything of some conversations that was replaced: what goes out of them goes out of what they
+/// said before, too. Returns how many there were. It goes through all that is kept, so it is asked once for many.
 ///
 /// # Errors
 /// The keyring's failure; done again, it goes on.
-pub(crate) async fn end_replaced(app: &App, scope: TenantScope, leaf: LeafRef) -> Result<u64> {
+pub(crate) async fn end_replaced(app: &App, scope: TenantScope, leaves: &HashSet<LeafRef>) -> Result<u64> {
     let (mut gone, mut after) = (0, None);
     loop {
         let keys = app.keyring().list_kept_object_keys(scope, after, KEPT_PER_READ).await?;
         let Some(last) = keys.last() else { return Ok(gone) };
         after = Some(last.object);
-        let of_it = keys.iter().filter(|key| key.leaves.iter().any(|(found, _)| *found == leaf));
+        let of_it = keys.iter().filter(|key| key.leaves.iter().any(|(leaf, _)| leaves.contains(leaf)));
         let objects: Vec<ObjectId> = of_it.map(|key| key.object).collect();
         gone += app.keyring().destroy(scope, &Condemned { objects, ..Condemned::default() }).await?;
     }

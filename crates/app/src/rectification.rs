@@ -231,10 +231,11 @@ impl Run<'_> {
         let profile = keys.seal(self.ctx.now, self.id.uuid(), &[LeafRef::contact(self.id)], self.after)?;
         let object = profile.object();
         app.keyring().commit(keys.batch()).await?;
+        app.vault().publish(keys);
+        // First: the sweep knows no row that names it.
+        keys::replaced(app, scope, &[object]).await?;
         let right = RectifiedProfile { contact: self.id, profile, at: self.ctx.now };
         let before = app.keyring().put_rectified(scope, &right).await?;
-        app.vault().publish(keys);
-        keys::replaced(app, scope, &[object]).await?;
         app.keyring().delete_object_keys(scope, before.as_slice()).await?;
         Ok(())
     }

@@ -486,6 +486,29 @@ async fn a_text_in_an_encoded_file_goes_too(world: World) {
     assert!(app::message::raw(&world.app, &ctx, message.id).await.is_err());
 }
 
+/// What goes out of a conversation goes out of what was said of it before, too: in a backup from then.
+async fn what_was_replaced_before_goes_along(world: World) {
+    let scene = scene(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    sent(&world, &scene).await;
+    let (app, ctx) = (&world.app, world.admin_ctx(&scene.acme));
+    let kept = async || app.keyring().list_kept_object_keys(scene.acme.info.scope, None, 10).await.unwrap();
+    for (ticket, email) in [(scene.evas, "otto@x.test"), (scene.bos, "olga@x.test")] {
+        let to = domain::record::Address { name: String::new(), email: email.to_owned() };
+        app::ticket::change_requester(app, &ctx, ticket, &to).await.unwrap();
+    }
+    assert_eq!(kept().await.len(), 2, "the line of each, as it was");
+    let texts = ["okapisaddle".to_owned()];
+    let id = erasure::begin_redaction(app, &ctx, scene.evas, REQUEST, &texts).await.unwrap();
+    finished(&world, &scene, id).await;
+    let left = kept().await;
+    assert_eq!(left.len(), 1);
+    assert!(left[0].leaves.iter().any(|(leaf, _)| *leaf == domain::keyring::LeafRef::ticket(scene.bos)));
+    let bos = world.app.store().tenant(scene.acme.info.scope).find_ticket(scene.bos).await.unwrap().unwrap();
+    erase(&world, &scene, Scope::Pseudonym(bos.requester)).await;
+    assert!(kept().await.is_empty());
+}
+
 /// What is held stays together.
 async fn nothing_is_split_off_a_held_conversation(world: World) {
     let scene = scene(&world).await;
@@ -528,6 +551,7 @@ async fn a_queued_answer_of_a_disconnected_mailbox_fails(world: World) {
 }
 
 on_both_engines! {
+    what_was_replaced_before_goes_along
     a_text_in_an_encoded_file_goes_too
     nothing_is_split_off_a_held_conversation
     a_queued_answer_of_a_disconnected_mailbox_fails

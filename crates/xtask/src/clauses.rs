@@ -120,7 +120,7 @@ fn is_there(root: &Path, test: &str) -> bool {
     texts.extend(folder.filter_map(|file| fs::read_to_string(file.path()).ok()));
     match name {
         None => !texts.is_empty(),
-        Some(name) => texts.iter().any(|text| text.contains(&format!("fn {name}"))),
+        Some(name) => texts.iter().any(|text| text.contains(&format!("fn {name}("))),
     }
 }
 

@@ -82,7 +82,9 @@ pub(super) async fn erased(l: &mut Looking) -> Result<Found> {
     }
     let leaves = l.leaves().await?;
     let lookups = l.key_rows("contact_lookup", &["tenant_id", "contact_id"]).await?;
-    let looked_up: HashSet<Uuid> = lookups.iter().filter_map(|row| row.get(1)?.id()).collect();
+    let rectified = l.key_rows("rectified", &["tenant_id", "contact_id"]).await?;
+    let known = lookups.iter().chain(&rectified);
+    let looked_up: HashSet<Uuid> = known.filter_map(|row| row.get(1)?.id()).collect();
     for (word, kind, traces) in TRACES {
         let subjects: HashMap<Uuid, Uuid> =
             entries.iter().filter(|one| one.what == *word).map(|one| (one.subject, one.tenant)).collect();
@@ -118,7 +120,7 @@ pub(super) async fn closed(l: &mut Looking) -> Result<Found> {
             found.fault("row-left", format!("{table} of {tenant}"));
         }
     }
-    for table in ["tenant_key", "bucket_key", "leaf_key", "object_key", "contact_lookup"] {
+    for table in ["tenant_key", "bucket_key", "leaf_key", "object_key", "contact_lookup", "rectified"] {
         for row in l.key_rows(table, &["tenant_id"]).await? {
             if let Some(tenant) = row.first().and_then(Cell::id).filter(|id| closed.contains(id)) {
                 found.fault("key-left", format!("{table} of {tenant}"));

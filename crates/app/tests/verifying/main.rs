@@ -464,6 +464,14 @@ fn of_what_was_erased(ids: &Ids) -> Vec<Mutant> {
                 "INSERT INTO tenant_key (tenant_id, generation, epoch, wrapped) VALUES ({closed}, 1, 1, {zero})"
             ),
         ),
+        keys(
+            42,
+            "key-left",
+            format!(
+                "INSERT INTO rectified (tenant_id, contact_id, profile_object, profile_sealed, at_ms) \
+            VALUES ({closed}, {gone}, {gone}, {zero}, 0)"
+            ),
+        ),
         keys(116, "came-back", format!("INSERT INTO suppressed (tenant_id, tag) VALUES ({acme}, {source})")),
         keys(116, "not-suppressed", "DELETE FROM suppressed".to_owned()),
         data(

@@ -254,9 +254,15 @@ impl Rewrite<'_> {
         let ended = copies::end_of_ticket(self.app, self.ctx, id).await?;
         self.row.keys_destroyed += ended.keys;
         self.row.bytes += ended.bytes;
-        let replaced = keys::end_replaced(self.app, self.ctx.scope, LeafRef::ticket(id)).await?;
-        self.row.keys_destroyed += i64::try_from(replaced).unwrap_or(i64::MAX);
         self.count_files(id).await
+    }
+
+    /// Ends what conversations said before it was replaced in ordinary work.
+    async fn end_replaced(&mut self, tickets: impl IntoIterator<Item = TicketId>) -> Result<()> {
+        let leaves = tickets.into_iter().map(LeafRef::ticket).collect();
+        let gone = keys::end_replaced(self.app, self.ctx.scope, &leaves).await?;
+        self.row.keys_destroyed += i64::try_from(gone).unwrap_or(i64::MAX);
+        Ok(())
     }
 
     /// Counts the files of a ticket anew.

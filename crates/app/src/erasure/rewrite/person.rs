@@ -47,6 +47,9 @@ impl Rewrite<'_> {
         let name = pseudonym::person(into);
         self.stand_in(into, &name).await?;
         let (texts, swap) = (Texts::new(&terms.texts, &terms.emails, &name), Swap { of, into });
+        // Before the first of them is theirs no more: done again after a crash, nobody knows which those were.
+        let mut touched = self.tickets_of(of).await?;
+        self.end_replaced(touched.iter().copied()).await?;
         loop {
             let own = store.list_tickets_of_requester(of, TICKETS_PER_READ).await?;
             let mut all: BTreeSet<TicketId> = own.iter().copied().collect();
@@ -54,8 +57,9 @@ impl Rewrite<'_> {
             let written = store.list_messages_of_contact(of, TICKETS_PER_READ).await?;
             all.extend(store.list_messages_by_ids(&written).await?.iter().map(|message| message.ticket));
             if all.is_empty() {
-                return Ok(());
+                return self.end_replaced(touched).await;
             }
+            touched.extend(&all);
             for ticket in all {
                 self.ticket_without(ticket, &texts, swap).await?;
             }

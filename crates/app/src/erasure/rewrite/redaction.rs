@@ -85,7 +85,8 @@ impl Rewrite<'_> {
             terms => terms?,
         };
         let texts = Texts::new(&terms.texts, &terms.emails, INSTEAD);
-        for id in with_merged(self.app, self.ctx, vec![ticket]).await? {
+        let all = with_merged(self.app, self.ctx, vec![ticket]).await?;
+        for id in all.iter().copied() {
             let _turn = self.app.tenant_turn(self.ctx.scope).await;
             let permit = self.permit().await?;
             permit.record_tickets(&[id]);
@@ -103,7 +104,7 @@ impl Rewrite<'_> {
             self.app.settle(permit).await?;
             self.ticket_done(id).await?;
         }
-        Ok(())
+        self.end_replaced(all).await
     }
 
     async fn message_redacted(&mut self, permit: &Permit, row: &store::Message, texts: &Texts) -> Result<()> {
