@@ -1,7 +1,7 @@
 //! The gate: what has to happen to restored data before anybody is served from it.
 
 use crate::erasure::{self, Replayed};
-use crate::{App, Result, jobs, rectification, tenant};
+use crate::{App, Result, jobs, mailbox, rectification, tenant};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -45,6 +45,7 @@ async fn replay(app: &Arc<App>) -> Result<Replayed> {
         all.messages += done.messages;
         all.states += done.states;
         all.states += rectification::again(app, info.scope, app.now()).await?;
+        all.states += mailbox::disconnected_since(app, info.scope, app.now()).await?;
     }
     drop(indexer);
     Ok(all)

@@ -22,7 +22,7 @@ pub struct Replayed {
     pub tickets: i64,
     /// Messages that were taken out again.
     pub messages: i64,
-    /// Contacts whose state was set again, or whose data was put right again.
+    /// Contacts whose state was set again, or whose data was put right again; mailboxes that were disconnected since.
     pub states: usize,
 }
 

@@ -4,10 +4,11 @@
 use super::{begin_again, grant, open_settings, read};
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result};
+use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::limits::DISCONNECTED_DAYS_MAX;
 use domain::record::{MailboxGrant, MailboxSettings};
-use domain::{ErasureState, MailboxId, MailboxState};
+use domain::{ErasureState, MailboxId, MailboxState, TenantScope, Timestamp};
 use privacy::Act;
 use store::{ChangeKind, MailboxEnd, TenantTx};
 
@@ -42,6 +43,47 @@ fn checked(days: u32) -> Result<u32> {
 pub(super) async fn can_come_back(app: &App, ctx: &Ctx, id: MailboxId) -> Result<bool> {
     let erasures = app.store().tenant(ctx.scope).list_erasures_of(id.uuid()).await?;
     Ok(erasures.iter().all(|one| one.state == ErasureState::Held))
+}
+
+/// Disconnects mailboxes of restored data whose passwords were destroyed since the backup was made: they were disconnected
+/// then, or connected anew with other ones. Their thirty days begin now; how they are reached has to be said anew. Returns how
+/// many there were.
+///
+/// # Errors
+/// A store's failure; done again, it finds what is left.
+pub(crate) async fn disconnected_since(app: &App, scope: TenantScope, now: Timestamp) -> Result<usize> {
+    let store = app.store().tenant(scope);
+    let ctx = Ctx::job(scope, Job::Erasure, now);
+    let rows = store.list_mailboxes().await?;
+    let objects: Vec<_> = rows.iter().map(|row| row.settings.object()).collect();
+    let keys = app.keyring().list_object_keys(scope, &objects).await?;
+    let opens = |row: &store::Mailbox| keys.iter().any(|key| key.object == row.settings.object());
+    let lost: Vec<_> = rows.into_iter().filter(|row| !opens(row)).collect();
+    if lost.is_empty() {
+        return Ok(0);
+    }
+    app.load_tenant(scope).await?;
+    let count = lost.len();
+    for mut row in lost {
+        let leaf = LeafRef::mailbox(row.id);
+        app.admit(scope, &[leaf]).await?;
+        let name = crate::words().t("mailbox-disconnected-since");
+        let settings = MailboxSettings { name, ..MailboxSettings::new(row.kind, "") };
+        let permit = app.permit(&ctx, Act::ERASURE_STEP).await?;
+        let mut keys = app.vault().draft(scope);
+        row.state = MailboxState::Disconnected;
+        row.settings = keys.seal(now, row.id.uuid(), &[leaf], &settings)?;
+        app.keyring().commit(keys.batch()).await?;
+        let entries = app.seal_events(scope, &permit.into_events(keys.made())).await?;
+        let mut tx = store.begin().await?;
+        tx.update_mailbox(&row).await?;
+        begin(&mut tx, &ctx, row.id, None).await?;
+        tx.append_audit(&entries).await?;
+        tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
+        tx.commit().await?;
+        app.vault().publish(keys);
+    }
+    Ok(count)
 }
 
 /// Connects a mailbox again that was disconnected. What is at the source is listed anew and compared with what is here.

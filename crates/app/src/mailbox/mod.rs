@@ -10,6 +10,7 @@ mod servers;
 pub use check::{Checked, Fault, connect_checked, examine, propose, test};
 pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
+pub(crate) use ending::disconnected_since;
 pub use export::{Mails, export};
 pub use grant::settings_to_reconnect;
 pub(crate) use grant::{reconnect, without_passwords};

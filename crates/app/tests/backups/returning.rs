@@ -4,7 +4,7 @@ use crate::desk::{DAY_MS, Desk, Elsewhere, blobs, everything, numbered, on_each}
 use crate::world::{Engine, incoming};
 use app::rectification::Rectification;
 use app::{Ctx, Error, backup, tag};
-use domain::{DeliveryState, Role, TagColour};
+use domain::{DeliveryState, MailboxState, Role, TagColour};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -111,6 +111,29 @@ async fn what_was_changed_since_opens_as_it_was(desk: Desk, _engine: Engine) {
     assert_eq!((held.name.as_str(), &held.emails), ("Right", &wrong.emails));
     let read = app::ticket::read(&app, &ctx, ticket.id).await.unwrap();
     assert_eq!(read.row.requester, "Right");
+    app.store().close().await;
+}
+
+async fn a_mailbox_that_was_disconnected_since_is_disconnected(desk: Desk, _engine: Engine) {
+    let (app, company) = (desk.app(), &desk.company);
+    backup::make(app, &desk.setup).await.unwrap();
+    desk.world.clock.advance_ms(DAY_MS);
+    let change = app::mailbox::MailboxChange {
+        state: Some(MailboxState::Disconnected),
+        ..app::mailbox::MailboxChange::default()
+    };
+    app::mailbox::change(app, &desk.world.admin_ctx(company), company.mailbox, change).await.unwrap();
+    let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
+    elsewhere.fill(&desk, None, false).await.unwrap();
+    let (app, passed) = elsewhere.open(&desk).await;
+    assert_eq!(passed.replayed.states, 1);
+    let ctx = Ctx::agent(company.info.scope, company.agent, Role::Admin, app.now());
+    let found = app::mailbox::list(&app, &ctx).await.unwrap().remove(0);
+    assert_eq!(
+        (found.state, found.name.as_str()),
+        (MailboxState::Disconnected, "Disconnected since the backup")
+    );
+    assert_eq!(found.erase_at_ms, Some(app.now().plus_millis(30 * DAY_MS)));
     app.store().close().await;
 }
 
@@ -229,6 +252,7 @@ async fn what_is_there_is_not_replaced_unasked(desk: Desk, engine: Engine) {
 on_each!(
     a_restore_holds_what_the_backup_saw,
     what_was_changed_since_opens_as_it_was,
+    a_mailbox_that_was_disconnected_since_is_disconnected,
     what_was_replaced_ends_with_the_backups_that_hold_it,
     a_second_backup_writes_what_changed,
     what_was_overwritten_in_a_pack_is_not_named_again,

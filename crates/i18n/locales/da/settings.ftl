@@ -75,3 +75,4 @@ token-created-at = oprettet
 token-used-at = sidst brugt
 token-never-used = aldrig brugt
 mailbox-behind = Der venter mere mail i postkassen. Den er ved at blive hentet.
+mailbox-disconnected-since = Afbrudt siden sikkerhedskopien

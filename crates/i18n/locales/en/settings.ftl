@@ -75,3 +75,4 @@ token-created-at = created
 token-used-at = last used
 token-never-used = never used
 mailbox-behind = More mail is waiting in the mailbox; it is being taken in.
+mailbox-disconnected-since = Disconnected since the backup
