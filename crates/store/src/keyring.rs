@@ -272,10 +272,18 @@ impl Keyring {
         after: Option<ObjectId>,
         limit: u32,
     ) -> Result<Vec<WrappedObjectKey>> {
-        let t = scope.tenant();
         let after = after.map_or([0; 16], |id| *id.as_bytes());
-        let rows = self.read().await?.list(LIST_OBJECTS_AFTER, args![t, after, limit]).await?;
-        rows.iter().map(|row| object_key(t, row)).collect()
+        self.object_keys(scope, LIST_OBJECTS_AFTER, args![scope.tenant(), after, limit]).await
+    }
+
+    async fn object_keys(
+        &self,
+        scope: TenantScope,
+        text: &'static str,
+        fixed: Vec<Value>,
+    ) -> Result<Vec<WrappedObjectKey>> {
+        let rows = self.read().await?.list(text, fixed).await?;
+        rows.iter().map(|row| object_key(scope.tenant(), row)).collect()
     }
 
     /// Keys of these leaves (of one generation, or of all when none is named), with the buckets and tenant keys
@@ -413,10 +421,8 @@ impl Keyring {
         after: Option<ObjectId>,
         limit: u32,
     ) -> Result<Vec<WrappedObjectKey>> {
-        let t = scope.tenant();
         let after = after.map_or([0; 16], |id| *id.as_bytes());
-        let rows = self.read().await?.list(LIST_KEPT, args![t, after, limit]).await?;
-        rows.iter().map(|row| object_key(t, row)).collect()
+        self.object_keys(scope, LIST_KEPT, args![scope.tenant(), after, limit]).await
     }
 
     /// Keys of what was replaced whose time is over.
@@ -426,9 +432,7 @@ impl Keyring {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<WrappedObjectKey>> {
-        let t = scope.tenant();
-        let rows = self.read().await?.list(LIST_KEPT_PASSED, args![t, now, limit]).await?;
-        rows.iter().map(|row| object_key(t, row)).collect()
+        self.object_keys(scope, LIST_KEPT_PASSED, args![scope.tenant(), now, limit]).await
     }
 
     /// Destroys every generation of these leaves' keys; returns how many there were.
