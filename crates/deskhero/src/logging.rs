@@ -57,7 +57,7 @@ mod tests {
         let output = command.output().unwrap();
         assert!(!output.status.success());
         let said = String::from_utf8(output.stderr).unwrap() + &String::from_utf8(output.stdout).unwrap();
-        assert!(said.contains("internal fault at ") && said.contains("logging.rs"), "{said}");
+        assert!(said.contains("internal fault at ") && said.contains("logging::tests"), "{said}");
         assert!(!said.contains("Quokka"), "{said}");
     }
 }
