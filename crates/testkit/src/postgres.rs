@@ -1,11 +1,13 @@
 //! PostgreSQL: one cluster, a fresh database per test.
 
+use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::error::{Error, Result, or_skip};
+use crate::error::{Context, Error, Result, or_skip};
 use crate::port::Port;
 use crate::process::{Launch, Server, command_as, find_program, run};
 use crate::state_dir::StateDir;
@@ -82,11 +84,39 @@ impl Cluster {
     /// # Errors
     /// When the server refuses.
     pub fn create_database(&self) -> Result<String> {
+        self.create_from("template0")
+    }
+
+    /// Makes a database that begins as `fill` left one, and gives its URL. `fill` is called once for each build of the
+    /// calling program and has to leave no connection open; the others are copies, which take a tenth of the time.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn create_filled(&self, kind: &str, fill: impl AsyncFnOnce(String)) -> Result<String> {
+        let template = format!("{kind}_{}", build()?);
+        if let Ok(url) = self.create_from(&template) {
+            return Ok(url);
+        }
+        // One process fills it, the others wait here; the lock ends with the file.
+        let lock = std::env::temp_dir().join(format!("deskhero-test-{template}.lock"));
+        let lock = File::create(lock).context("making a lock for a template")?;
+        lock.lock().context("waiting for a template")?;
+        let there = format!("SELECT 1 FROM pg_database WHERE datname = '{template}'");
+        if self.execute(&there)?.trim().is_empty() {
+            let filling = self.create_from("template0")?;
+            fill(filling.clone()).await;
+            let name = filling.rsplit('/').next().unwrap_or_default();
+            self.execute(&format!("ALTER DATABASE {name} RENAME TO {template}"))?;
+        }
+        self.create_from(&template)
+    }
+
+    fn create_from(&self, template: &str) -> Result<String> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("t{}_{number}", std::process::id());
-        self.execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))?;
-        self.execute(&format!("CREATE DATABASE {name} TEMPLATE template0"))?;
+        let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        self.psql("postgres", &[&drop, &format!("CREATE DATABASE {name} TEMPLATE {template}")])?;
         Ok(format!("{}/{name}", self.base_url))
     }
 
@@ -112,9 +142,14 @@ impl Cluster {
     /// # Errors
     /// What the server answered.
     pub fn execute_in(&self, database: &str, sql: &str) -> Result<String> {
+        self.psql(database, &[sql])
+    }
+
+    fn psql(&self, database: &str, statements: &[&str]) -> Result<String> {
         let mut command = Command::new(&self.psql);
         command.arg(format!("{}/{database}", self.base_url));
-        command.args(["-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", "-c", sql]);
+        command.args(["-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1"]);
+        command.args(statements.iter().flat_map(|sql| ["-c", sql]));
         command.env("PGOPTIONS", "-c client_min_messages=warning").env("PGCONNECT_TIMEOUT", "20");
         run(&mut command, "psql")
     }
@@ -152,6 +187,15 @@ impl Cluster {
         }
         Ok(())
     }
+}
+
+/// What this program is, as part of a database's name: another build may fill a database otherwise.
+fn build() -> Result<String> {
+    let program = std::env::current_exe().context("finding this program")?;
+    let made = program.metadata().and_then(|is| is.modified()).context("looking at this program")?;
+    let mut hasher = DefaultHasher::new();
+    (program, made).hash(&mut hasher);
+    Ok(format!("{:016x}", hasher.finish()))
 }
 
 fn launch(own: &OwnCluster, psql: &PathBuf, url: &str) -> Result<Server> {

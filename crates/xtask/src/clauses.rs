@@ -69,7 +69,7 @@ pub fn filter(root: &Path, wanted: &[String]) -> Result<String> {
     let of = proofs.iter().filter(|(clause, _)| wanted.is_empty() || wanted.contains(clause));
     let tests: BTreeSet<&str> = of.flat_map(|(_, proof)| &proof.tests).map(String::as_str).collect();
     let parts = tests.into_iter().filter_map(|test| {
-        let mut parts = test.split("::");
+        let mut parts = test.splitn(3, "::");
         let (package, binary, name) = (parts.next()?, parts.next()?, parts.next());
         let name = name.map(|name| format!(" & test({name})")).unwrap_or_default();
         Some(format!("(package({package}) & binary({binary}){name})"))
@@ -105,22 +105,29 @@ fn read(root: &Path) -> Result<(Vec<Finding>, BTreeMap<String, Proof>)> {
     Ok((findings, proofs))
 }
 
-/// Whether a test is there: `package::binary`, `package::binary::function`, or a file of browser tests.
+/// Whether a test is there: `package::binary`, a function of it or a module, `package::binary::module::function`, or a
+/// file of browser tests.
 fn is_there(root: &Path, test: &str) -> bool {
     if test.starts_with("e2e/") {
         return root.join("tests").join(test).is_file();
     }
     let mut parts = test.split("::");
-    let (Some(package), Some(binary), name) = (parts.next(), parts.next(), parts.next()) else {
+    let (Some(package), Some(binary)) = (parts.next(), parts.next()) else {
         return false;
     };
     let tests = root.join("crates").join(package).join("tests");
-    let mut texts: Vec<String> = fs::read_to_string(tests.join(format!("{binary}.rs"))).into_iter().collect();
-    let folder = fs::read_dir(tests.join(binary)).into_iter().flatten().flatten();
-    texts.extend(folder.filter_map(|file| fs::read_to_string(file.path()).ok()));
-    match name {
-        None => !texts.is_empty(),
-        Some(name) => texts.iter().any(|text| text.contains(&format!("fn {name}("))),
+    let text = |file: &Path| fs::read_to_string(file).ok();
+    let has = |text: &String, name: &str| text.contains(&format!("fn {name}("));
+    let all = || {
+        let folder = fs::read_dir(tests.join(binary)).into_iter().flatten().flatten().map(|file| file.path());
+        folder.chain([tests.join(format!("{binary}.rs"))]).filter_map(|file| text(&file))
+    };
+    let module = |name: &str| text(&tests.join(binary).join(format!("{name}.rs")));
+    match (parts.next(), parts.next(), parts.next()) {
+        (None, ..) => all().next().is_some(),
+        (Some(name), None, _) => module(name).is_some() || all().any(|text| has(&text, name)),
+        (Some(of), Some(name), None) => module(of).is_some_and(|text| has(&text, name)),
+        _ => false,
     }
 }
 
@@ -162,8 +169,23 @@ mod tests {
     #[test]
     fn what_is_named_is_looked_for() {
         let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-        assert!(is_there(root, "app::erasing::a_contact_is_erased_and_everyone_else_stays"));
-        assert!(is_there(root, "app::backups::one_at_a_time"));
-        assert!(!is_there(root, "app::erasing::nobody_wrote_this") && !is_there(root, "e2e/none.mjs"));
+        for named in [
+            "app::rights",
+            "app::rights::erasing",
+            "app::rights::erasing::a_contact_is_erased_and_everyone_else_stays",
+            "app::backups::one_at_a_time",
+            "app::canary::the_look_finds_what_is_planted",
+        ] {
+            assert!(is_there(root, named), "{named}");
+        }
+        for named in [
+            "app::none",
+            "app::rights::nobody_wrote_this",
+            "app::rights::erasing::nobody_wrote_this",
+            "app::rights::retention::a_contact_is_erased_and_everyone_else_stays",
+            "e2e/none.mjs",
+        ] {
+            assert!(!is_there(root, named), "{named}");
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! An export, made and unpacked.
 
-#![expect(dead_code, reason = "each test file uses its part")]
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use app::access_export::{self, data::Data};

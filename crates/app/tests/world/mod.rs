@@ -89,10 +89,7 @@ impl World {
                 let url = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
                 (url("data.db"), url("keyring.db"))
             }
-            Engine::Postgres => {
-                let cluster = testkit::postgres::shared()?;
-                (cluster.create_database().unwrap(), cluster.create_database().unwrap())
-            }
+            Engine::Postgres => empty_on_postgres().await?,
         };
         let clock =
             Arc::new(TestClock(AtomicI64::new(START.as_millis()), AtomicU64::new(0), OnceLock::new()));
@@ -198,6 +195,16 @@ impl World {
     }
 }
 
+/// The places of data and keys, with their tables.
+async fn empty_on_postgres() -> Option<(String, String)> {
+    let cluster = testkit::postgres::shared()?;
+    let data =
+        cluster.create_filled("data", async |url| store::Store::open(&url).await.unwrap().close().await);
+    let keys =
+        cluster.create_filled("keys", async |url| store::Keyring::open(&url).await.unwrap().close().await);
+    Some((data.await.unwrap(), keys.await.unwrap()))
+}
+
 async fn open(
     folder: &Path,
     urls: &(String, String),
@@ -282,13 +289,13 @@ macro_rules! on_both_engines {
         mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                if let Some(world) = super::world::World::new(super::world::Engine::Sqlite).await {
+                if let Some(world) = $crate::world::World::new($crate::world::Engine::Sqlite).await {
                     super::$name(world).await;
                 }
             }
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                if let Some(world) = super::world::World::new(super::world::Engine::Postgres).await {
+                if let Some(world) = $crate::world::World::new($crate::world::Engine::Postgres).await {
                     super::$name(world).await;
                 }
             }

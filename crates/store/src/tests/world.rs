@@ -44,12 +44,11 @@ impl World {
     }
 
     pub(crate) async fn postgres() -> Option<Self> {
-        let (url, keys) = tokio::task::spawn_blocking(|| {
-            let cluster = testkit::postgres::shared()?;
-            Some((cluster.create_database().unwrap(), cluster.create_database().unwrap()))
-        })
-        .await
-        .unwrap()?;
+        let cluster = testkit::postgres::shared()?;
+        let data = cluster.create_filled("data", async |url| Store::open(&url).await.unwrap().close().await);
+        let keys =
+            cluster.create_filled("keys", async |url| Keyring::open(&url).await.unwrap().close().await);
+        let (url, keys) = (data.await.unwrap(), keys.await.unwrap());
         Some(Self::open(url, &keys, tempfile::tempdir().unwrap()).await)
     }
 

@@ -1,0 +1,19 @@
+//! What the law gives people: to be shown, handed over, put right, restricted, erased; and how long anything is kept.
+
+mod access_export;
+mod closing;
+mod erasing;
+mod expiry;
+mod orphans;
+mod person_import;
+mod recipients;
+mod rectifying;
+mod redacting;
+mod retention;
+mod subject_form;
+mod subject_graphs;
+mod subject_requests;
+#[path = "../unpacked/mod.rs"]
+mod unpacked;
+#[path = "../world/mod.rs"]
+mod world;

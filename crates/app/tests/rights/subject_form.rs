@@ -1,0 +1,328 @@
+//! The public form: an address is proved by a link, nobody learns who is known, the operator passes on what came to it, and
+//! admins are told of what is due (C72, C73, C75).
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+use crate::world::{self, Engine, World, mail, servers, until};
+use app::operator_mail::OperatorMail;
+use app::subject_request::{self as requests, Asking, Which};
+use app::{Error, operator};
+use domain::{Private, SubjectRequestSource, SubjectRequestState, SubjectRight, TenantScope, Timestamp};
+use std::time::Instant;
+use testkit::Account;
+use testkit::dovecot::Dovecot;
+use testkit::exim::Exim;
+
+/// Has written before.
+const CARLA: &str = "carla@acme.test";
+/// Nobody here has heard of.
+const NORA: &str = "nora@acme.test";
+const ADMIN: &str = "ada@acme.test";
+const BASE: &str = "https://acme.test";
+const DAY_MS: i64 = 24 * 3_600_000;
+
+async fn open(engine: Engine) -> Option<(World, Dovecot, Exim)> {
+    let accounts = [CARLA, NORA, ADMIN, "desk@acme.test"].map(|address| Account::new(address, "pw"));
+    let dovecot = testkit::or_skip(Dovecot::start(&accounts))?;
+    let exim = testkit::or_skip(Exim::start(&dovecot))?;
+    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
+    let mail = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
+    let world = World::with(engine, |settings| settings.operator_mail = Some(mail)).await?;
+    Some((world, dovecot, exim))
+}
+
+fn asking(email: &str) -> Asking {
+    Asking {
+        right: SubjectRight::Access,
+        email: email.to_owned(),
+        name: String::new(),
+        words: "All of it, please.".to_owned(),
+        language: "en".to_owned(),
+        company: String::new(),
+    }
+}
+
+async fn ask(world: &World, scope: TenantScope, email: &str, client: &str) -> Result<(), Error> {
+    requests::ask(&world.app, scope, asking(email), client, BASE, world.app.now()).await
+}
+
+/// The newest link in somebody's inbox, once so many mails are there.
+async fn link(dovecot: &Dovecot, address: &str, count: usize) -> Private<String> {
+    let mails = until("the mail is there", async || {
+        let mails = dovecot.list(address, "INBOX").unwrap();
+        (mails.len() == count).then_some(mails)
+    });
+    let text = mime::read(&mails.await[count - 1].raw).content.text;
+    let found = text.lines().find_map(|line| line.trim().strip_prefix("https://acme.test/privacy-requests/"));
+    Private::new(found.unwrap().to_owned())
+}
+
+async fn a_request_becomes_a_case_when_its_address_is_proved(engine: Engine) {
+    let Some((world, dovecot, _exim)) = open(engine).await else { return };
+    let (acme, app) = (world.company("acme").await, &world.app);
+    let text = mail("Carla <carla@acme.test>", "c1@x.test", None, "Saddle", "It broke.");
+    world.take_in(&acme, &[("c1", text)]).await;
+    let (scope, ctx) = (acme.info.scope, world.admin_ctx(&acme));
+    ask(&world, scope, CARLA, "192.0.2.1").await.unwrap();
+    let asked = app.now();
+    let waiting = requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items;
+    assert_eq!((waiting[0].state, waiting[0].number), (SubjectRequestState::Identity, None));
+    assert_eq!(waiting[0].contact_id, None, "nobody is looked for before the proof");
+    let secret = link(&dovecot, CARLA, 1).await;
+    world.clock.advance_ms(DAY_MS);
+    assert_eq!(requests::asked(app, scope, &secret, app.now()).await.unwrap(), SubjectRight::Access);
+    // Another tenant's pages know nothing of it.
+    let beta = world.company("beta").await.info.scope;
+    let elsewhere = requests::prove(app, beta, &secret, app.now()).await;
+    assert!(matches!(elsewhere, Err(Error::NotFound("link"))), "{elsewhere:?}");
+    requests::prove(app, scope, &secret, app.now()).await.unwrap();
+    let again = requests::prove(app, scope, &secret, app.now()).await;
+    assert!(matches!(again, Err(Error::NotFound("link"))), "{again:?}");
+    let case = requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items.remove(0);
+    assert_eq!((case.state, case.number), (SubjectRequestState::Open, Some(1)));
+    assert!(case.contact_id.is_some() && case.source == SubjectRequestSource::Form);
+    assert_eq!(case.received_at_ms, asked, "the month counts from when it was asked");
+    // Whoever is not known becomes a case too, about nobody.
+    ask(&world, scope, NORA, "192.0.2.1").await.unwrap();
+    let secret = link(&dovecot, NORA, 1).await;
+    requests::prove(app, scope, &secret, app.now()).await.unwrap();
+    let cases = requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items;
+    assert_eq!((cases[1].email.as_str(), cases[1].contact_id), (NORA, None));
+    // Not they: nothing is kept. Not proved in time: neither.
+    ask(&world, scope, NORA, "192.0.2.1").await.unwrap();
+    let secret = link(&dovecot, NORA, 2).await;
+    requests::withdraw_link(app, scope, &secret, app.now()).await.unwrap();
+    ask(&world, scope, CARLA, "192.0.2.1").await.unwrap();
+    assert_eq!(requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items.len(), 3);
+    let keys = app.keyring().count_keys().await.unwrap().objects;
+    world.clock.advance_ms(4 * DAY_MS);
+    app::jobs::subject_requests::round(app).await.unwrap();
+    assert_eq!(requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items.len(), 2);
+    assert_eq!(app.keyring().count_keys().await.unwrap().objects, keys - 1);
+    assert_eq!(app::audit::verify(app, &acme.info).await.unwrap().fault, None);
+    assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+#[expect(clippy::disallowed_methods, reason = "it measures whether an answer's time tells something")]
+async fn nobody_learns_who_is_known(engine: Engine) {
+    let Some((world, _dovecot, _exim)) = open(engine).await else { return };
+    let (acme, app) = (world.company("acme").await, &world.app);
+    let text = mail("Carla <carla@acme.test>", "c1@x.test", None, "Saddle", "It broke.");
+    world.take_in(&acme, &[("c1", text)]).await;
+    let mut times: [Vec<u128>; 2] = [Vec::new(), Vec::new()];
+    for round in 0..16 {
+        for (which, email) in [CARLA, NORA].into_iter().enumerate() {
+            let (client, opened) = (format!("192.0.2.{round}"), app.vault().opens_total());
+            let started = Instant::now();
+            ask(&world, acme.info.scope, email, &client).await.unwrap();
+            times[which].push(started.elapsed().as_micros());
+            assert_eq!(app.vault().opens_total(), opened, "nothing is opened, so nothing differs");
+        }
+        world.clock.advance_ms(2 * 3_600_000);
+    }
+    let [known, unknown] = times.map(|mut all| {
+        all.sort_unstable();
+        all[all.len() / 2]
+    });
+    let apart = known.abs_diff(unknown);
+    assert!(apart * 2 <= known.max(unknown), "medians {known} and {unknown} microseconds");
+    // So many from one place, and for one address, whether it is known or not.
+    for email in [CARLA, NORA] {
+        world.clock.advance_ms(2 * 3_600_000);
+        let mut last = Ok(());
+        for n in 0..4 {
+            last = ask(&world, acme.info.scope, email, &format!("198.51.100.{n}")).await;
+        }
+        assert!(matches!(last, Err(Error::TooMany { retry_after_s: 3600 })), "{email}: {last:?}");
+    }
+    let bad = ask(&world, acme.info.scope, "nobody", "192.0.2.99").await;
+    assert!(matches!(bad, Err(Error::Input { field: "email", .. })), "{bad:?}");
+}
+
+async fn the_operator_passes_on_and_tells_nothing(engine: Engine) {
+    let Some((world, dovecot, _exim)) = open(engine).await else { return };
+    let (acme, beta, app) = (world.company("acme").await, world.company("beta").await, &world.app);
+    let text = mail("Carla <carla@acme.test>", "c1@x.test", None, "Saddle", "It broke.");
+    world.take_in(&acme, &[("c1", text)]).await;
+    for (n, email) in [CARLA, NORA].into_iter().enumerate() {
+        ask(&world, operator::SCOPE, email, &format!("192.0.2.{n}")).await.unwrap();
+        let secret = link(&dovecot, email, 1).await;
+        requests::prove(app, operator::SCOPE, &secret, app.now()).await.unwrap();
+    }
+    let asked = app.now();
+    world.clock.advance_ms(60_000);
+    for _ in 0..2 {
+        app::jobs::subject_requests::round(app).await.unwrap();
+    }
+    let at = async |company: &world::Company| {
+        let ctx = world.admin_ctx(company);
+        requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items
+    };
+    let passed = at(&acme).await;
+    assert_eq!((passed.len(), passed[0].email.as_str()), (1, CARLA));
+    assert_eq!((passed[0].source, passed[0].received_at_ms), (SubjectRequestSource::Operator, asked));
+    assert!(passed[0].contact_id.is_some());
+    assert!(at(&beta).await.is_empty(), "who does not know the address hears nothing of it");
+    let left = app.store().tenant(operator::SCOPE).list_open_subject_requests(None, 10).await.unwrap();
+    assert!(left.is_empty(), "the operator keeps nothing");
+    for address in [CARLA, NORA] {
+        assert_eq!(dovecot.list(address, "INBOX").unwrap().len(), 1, "the same for both: one link");
+    }
+    for info in app::tenant::list_logs(app).await.unwrap() {
+        assert_eq!(app::audit::verify(app, &info).await.unwrap().fault, None);
+    }
+    assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+async fn admins_are_told_after_20_and_28_days(engine: Engine) {
+    let Some((world, dovecot, _exim)) = open(engine).await else { return };
+    let (acme, app) = (world.company("acme").await, &world.app);
+    let new = requests::NewRequest {
+        asking: asking(NORA),
+        ticket: None,
+        received_at: None,
+        vouched: "At the counter".to_owned(),
+    };
+    let id = requests::create(app, &world.admin_ctx(&acme), new).await.unwrap();
+    let told = async |days: i64, count: usize| {
+        let now = world.app.now();
+        let to: Timestamp = world::START.plus_millis(days * DAY_MS);
+        world.clock.advance_ms(to.millis_since(now));
+        for _ in 0..2 {
+            app::jobs::subject_requests::round(app).await.unwrap();
+        }
+        let mails = until("the mail is there", async || {
+            let mails = dovecot.list(ADMIN, "INBOX").unwrap();
+            (mails.len() >= count).then_some(mails)
+        });
+        let mails = mails.await;
+        assert_eq!(mails.len(), count, "once, however often it is looked: {days}");
+        mails
+    };
+    told(19, 0).await;
+    let first = told(20, 1).await;
+    let text = mime::read(&first[0].raw).content;
+    assert_eq!(text.subject, "Privacy request 1 is due on 2026-12-24");
+    assert!(text.text.contains(&format!("/requests/{id}")) && !text.text.contains(NORA), "{}", text.text);
+    told(27, 1).await;
+    told(28, 2).await;
+    // Extended in time: told to the person, and two more alarms before the later end.
+    let ctx = world.admin_ctx(&acme);
+    let how = requests::extend(app, &ctx, id, "There are many mails.", false).await.unwrap();
+    assert_eq!(how, requests::Told::ByMail);
+    let again = requests::extend(app, &ctx, id, "Still many.", false).await;
+    assert!(matches!(again, Err(Error::State { state: "extended", .. })), "{again:?}");
+    let letters = until("the letter is there", async || {
+        let mails = dovecot.list(NORA, "INBOX").unwrap();
+        (!mails.is_empty()).then_some(mails)
+    });
+    let letter = mime::read(&letters.await[0].raw).content.text;
+    assert!(letter.contains("2027-02-24") && letter.contains("There are many mails."), "{letter}");
+    let seen = requests::read(app, &ctx, id).await.unwrap();
+    assert_eq!((seen.row.state, seen.row.days_left), (SubjectRequestState::Extended, 64));
+    told(81, 2).await;
+    told(82, 3).await;
+    told(90, 4).await;
+    let late = requests::read(app, &world.admin_ctx(&acme), id).await.unwrap();
+    assert_eq!(late.row.days_left, 2);
+}
+
+async fn a_mail_to_an_address_for_requests_opens_a_case(engine: Engine) {
+    let Some((world, dovecot, _exim)) = open(engine).await else { return };
+    let (mut acme, app) = (world.company("acme").await, &world.app);
+    let ctx = world.admin_ctx(&acme);
+    let foreign = app::mailbox::MailboxChange {
+        intake: Some(vec!["privacy@beta.test".to_owned()]),
+        ..app::mailbox::MailboxChange::default()
+    };
+    let refused = app::mailbox::change(app, &ctx, acme.mailbox, foreign).await;
+    assert!(matches!(refused, Err(Error::Input { field: "intake", .. })), "{refused:?}");
+    let address = |email: &str| domain::record::Address { name: String::new(), email: email.to_owned() };
+    let marked = app::mailbox::MailboxChange {
+        aliases: Some(vec![address("privacy@acme.test")]),
+        intake: Some(vec!["Privacy@acme.test".to_owned()]),
+        ..app::mailbox::MailboxChange::default()
+    };
+    let view = app::mailbox::change(app, &ctx, acme.mailbox, marked).await.unwrap();
+    assert_eq!(view.intake, ["privacy@acme.test"]);
+    acme.target.own_addresses.push("privacy@acme.test".to_owned());
+    acme.target.intake = view.intake;
+    let to = |raw: String| raw.replace("To: support@acme.test", "To: privacy@acme.test");
+    let plain = mail("Carla <carla@acme.test>", "c1@x.test", None, "Saddle", "It broke.");
+    let asked = to(mail("Nora <nora@acme.test>", "n1@x.test", None, "My data", "What do you have on me?"));
+    let again = to(mail("Nora <nora@acme.test>", "n2@x.test", Some("n1@x.test"), "Re: My data", "Hello?"));
+    let machine = to(mail("News <news@x.test>", "m1@x.test", None, "News", "Buy"))
+        .replace("To:", "Precedence: bulk\r\nAuto-Submitted: auto-generated\r\nTo:");
+    world.take_in(&acme, &[("c1", plain), ("n1", asked), ("n2", again), ("m1", machine)]).await;
+    let cases = requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items;
+    assert_eq!(cases.len(), 1, "one for its ticket, none for other mail and none for a machine's");
+    let case = &cases[0];
+    assert_eq!((case.source, case.state), (SubjectRequestSource::Intake, SubjectRequestState::Identity));
+    assert_eq!((case.number, case.email.as_str()), (Some(1), NORA));
+    assert_eq!(case.received_at_ms, world::START, "when its mailbox had it");
+    let ticket = world.tickets(&acme).await.into_iter().find(|row| row.subject == "My data").unwrap();
+    assert_eq!(case.ticket_id, Some(ticket.id));
+    let seen = requests::read(app, &ctx, case.id).await.unwrap();
+    assert!(seen.words.contains("What do you have on me?"), "{}", seen.words);
+    // The receipt is confirmed, once in a day for each address.
+    for _ in 0..2 {
+        app::jobs::subject_requests::round(app).await.unwrap();
+    }
+    let second = to(mail("Nora <nora@acme.test>", "n3@x.test", None, "Once more", "And erase it."));
+    world.take_in(&acme, &[("n3", second)]).await;
+    app::jobs::subject_requests::round(app).await.unwrap();
+    let sent = until("the receipt is there", async || {
+        let mails = dovecot.list(NORA, "INBOX").unwrap();
+        (!mails.is_empty()).then_some(mails)
+    });
+    let sent = sent.await;
+    assert_eq!(sent.len(), 1);
+    let raw = String::from_utf8_lossy(&sent[0].raw).into_owned();
+    assert!(raw.contains("Auto-Submitted: auto-") && raw.contains("2026-12-24"), "{raw}");
+    assert_eq!(requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items.len(), 2);
+    // What is asked for is said by a person, until it is decided.
+    requests::change_facts(app, &ctx, case.id, SubjectRight::Erasure, "da").await.unwrap();
+    requests::vouch(app, &ctx, case.id, "Known address").await.unwrap();
+    let seen = requests::read(app, &ctx, case.id).await.unwrap();
+    assert_eq!((seen.row.right, seen.language.as_str()), (SubjectRight::Erasure, "da"));
+    assert_eq!(seen.row.contact_id, Some(ticket.requester_id));
+    let decision = requests::Decision {
+        decision: domain::SubjectDecision::Granted,
+        grounds: String::new(),
+        purposes: Vec::new(),
+    };
+    requests::decide(app, &ctx, case.id, decision).await.unwrap();
+    let late = requests::change_facts(app, &ctx, case.id, SubjectRight::Access, "da").await;
+    assert!(matches!(late, Err(Error::State { state: "decided", .. })), "{late:?}");
+    assert_eq!(app::audit::verify(app, &acme.info).await.unwrap().fault, None);
+    assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+async fn without_operator_mail_the_form_says_so(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let acme = world.company("acme").await;
+    assert!(!requests::can_prove(&world.app));
+    let off = ask(&world, acme.info.scope, CARLA, "192.0.2.1").await;
+    assert!(matches!(off, Err(Error::State { noun: "operator mail", .. })), "{off:?}");
+}
+
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name(super::Engine::Sqlite).await }
+        )+}
+        mod postgres {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name(super::Engine::Postgres).await }
+        )+}
+    };
+}
+on_both!(
+    a_request_becomes_a_case_when_its_address_is_proved,
+    nobody_learns_who_is_known,
+    the_operator_passes_on_and_tells_nothing,
+    admins_are_told_after_20_and_28_days,
+    a_mail_to_an_address_for_requests_opens_a_case,
+    without_operator_mail_the_form_says_so,
+);

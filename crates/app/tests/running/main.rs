@@ -1,0 +1,16 @@
+//! Companies, their people, what they are told, and the log of what was opened.
+
+mod alerts;
+mod audit_log;
+mod audit_tampering;
+mod audited;
+mod notice_mail;
+mod notices;
+mod operators;
+mod people;
+mod set_up;
+mod sign_up;
+mod tenants;
+mod tokens;
+#[path = "../world/mod.rs"]
+mod world;
