@@ -5,10 +5,13 @@ use crate::problem::Problem;
 use crate::{Web, gate, language};
 use axum::Router;
 use axum::extract::Request;
+use axum::handler::Handler;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::MethodRouter;
+use axum::routing::MethodFilter as M;
+use axum::routing::{MethodRouter, on};
+use futures::future::BoxFuture;
 use std::sync::Arc;
 
 /// Who may pass.
@@ -57,6 +60,54 @@ impl Route {
     ) -> Self {
         Self { method, path, access, handler }
     }
+}
+
+/// A handler whose type the router does not know. For each type that it knows, the compiler goes through the whole of the
+/// router, and through everything that the handler may wait for, once more.
+#[derive(Clone)]
+struct Unnamed(Arc<dyn Fn(Request, Arc<Web>) -> Answer + Send + Sync>);
+
+type Answer = BoxFuture<'static, Response>;
+
+impl Handler<(), Arc<Web>> for Unnamed {
+    type Future = Answer;
+
+    fn call(self, request: Request, web: Arc<Web>) -> Answer {
+        (self.0)(request, web)
+    }
+}
+
+/// What answers a method.
+fn answers<H, T>(method: M, handler: H) -> MethodRouter<Arc<Web>>
+where
+    H: Handler<T, Arc<Web>, Future = Answer>,
+{
+    on(method, Unnamed(Arc::new(move |request, web| handler.clone().call(request, web))))
+}
+
+macro_rules! methods {
+    ($($(#[$doc:meta])* $name:ident = $method:expr;)+) => { $(
+        $(#[$doc])*
+        pub fn $name<H, T>(handler: H) -> MethodRouter<Arc<Web>>
+        where
+            H: Handler<T, Arc<Web>, Future = Answer>,
+        {
+            answers($method, handler)
+        }
+    )+ };
+}
+
+methods! {
+    /// What answers GET and HEAD.
+    get = M::GET;
+    /// What answers POST.
+    post = M::POST;
+    /// What answers PUT.
+    put = M::PUT;
+    /// What answers PATCH.
+    patch = M::PATCH;
+    /// What answers DELETE.
+    delete = M::DELETE;
 }
 
 /// The router of a table: each handler behind the gate that its line names.

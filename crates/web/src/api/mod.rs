@@ -40,10 +40,9 @@ pub mod view;
 pub mod views;
 
 use crate::route::Access::{Public, Token, TokenAdmin};
-use crate::route::Route;
+use crate::route::{Route, delete, get, patch, post, put};
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
-use axum::routing::{delete, get, patch, post, put};
 
 /// Every API route.
 #[must_use]

@@ -76,13 +76,12 @@ use crate::assets;
 use crate::problem::{Answer, Problem};
 use crate::push;
 use crate::route::Access::{Operator, Provider, Public, Session, SessionAdmin, Signed};
-use crate::route::Route;
+use crate::route::{Route, get, post};
 use app::access_export;
 use askama::Template;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::response::{Html, Redirect};
-use axum::routing::{get, post};
 
 /// Every page route.
 #[must_use]

@@ -7,9 +7,8 @@ pub mod operators;
 pub mod tenants;
 
 use crate::route::Access::{OperatorToken, Public};
-use crate::route::Route;
+use crate::route::{Route, delete, get, patch, post};
 use axum::http::Method;
-use axum::routing::{delete, get, patch, post};
 
 /// Its routes.
 #[must_use]
