@@ -342,6 +342,10 @@ acts! {
     PERSON_IMPORT = "person.import": SubjectRights Store Mail Jobs,
     /// Destroying an export whose time has passed.
     ACCESS_EXPORT_EXPIRE = "access_export.expire": SubjectRights Erase Mail Jobs,
+    /// Asking for what is held about one's own account.
+    ACCOUNT_EXPORT_ASK = "account_export.ask": ServiceDelivery Use Account People,
+    /// Putting it together for whoever asked, and for nobody else.
+    ACCOUNT_EXPORT_MAKE = "account_export.make": SubjectRights Disclose Account Jobs,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

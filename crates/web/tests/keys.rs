@@ -6,9 +6,10 @@
 use domain::record::SignatureReason;
 use domain::{
     AfterTakeIn, AgentState, AlertRule, AlertState, AssignWay, ConnectorKind, ContactState, DeliveryState,
-    Density, DocumentKind, ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind,
-    MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, RecipientState, Role, SubjectDecision,
-    SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TagColour, Theme, TicketStatus,
+    Density, DocumentKind, ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, LinkPurpose,
+    MailKind, MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, RecipientState, Role,
+    SubjectDecision, SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TagColour, Theme,
+    TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -295,10 +296,25 @@ fn of_copies() -> Vec<String> {
     keys
 }
 
+/// Of what is held about an agent's own account.
+fn of_accounts() -> Vec<String> {
+    let mut keys = words("account-page-by", &["colleague", "nobody", "operator", "system", "you"]);
+    keys.extend(words("account-page-file", &["events", "json", "schema", "sessions", "sums", "tokens"]));
+    keys.extend(words("account-page-link", LinkPurpose::ALL));
+    keys.extend(words("account-page-notice", &["app", "browser", "mail"]));
+    keys.extend(words("account-page-recipient", &["company", "operator-mail"]));
+    keys.extend(words("account-page-source", &["company", "use", "you"]));
+    let tables =
+        ["acceptance", "agent", "api-token", "one-time-link", "session", "sign-in-failure", "sign-up"];
+    keys.extend(words("account-page-category", &tables));
+    keys
+}
+
 /// The same, of pages about people's rights.
 fn of_rights() -> Vec<String> {
     let mut keys = Vec::new();
     keys.extend(of_copies());
+    keys.extend(of_accounts());
     keys.extend(of_requests());
     keys.extend(of_the_log());
     keys.extend(of_alerts());

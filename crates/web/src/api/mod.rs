@@ -3,6 +3,7 @@
 
 pub mod acceptances;
 pub mod access_exports;
+pub mod account_data;
 pub mod agents;
 pub mod alerts;
 pub mod audit;
@@ -324,6 +325,8 @@ fn desk() -> Vec<Route> {
         Route::new(Method::POST, "/api/v1/agents/invitations", TokenAdmin, post(agents::invite)),
         Route::new(Method::POST, "/api/v1/agents/{agent}/resets", TokenAdmin, post(agents::reset)),
         Route::new(read.clone(), "/api/v1/profile", Token, get(agents::profile)),
+        Route::new(read.clone(), "/api/v1/profile/data", Token, get(account_data::read)),
+        Route::new(read.clone(), "/api/v1/profile/data/file", Token, get(account_data::file)),
         Route::new(Method::PATCH, "/api/v1/profile", Token, patch(agents::change_profile)),
         Route::new(read, "/api/v1/events", Token, get(events::stream)),
     ]

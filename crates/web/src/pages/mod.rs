@@ -1,5 +1,6 @@
 //! Pages for people: each action in its own file; this one is the table of contents.
 
+pub mod account_data;
 mod agents;
 mod alerts;
 mod assigning;
@@ -77,7 +78,7 @@ use crate::problem::{Answer, Problem};
 use crate::push;
 use crate::route::Access::{Operator, Provider, Public, Session, SessionAdmin, Signed};
 use crate::route::Route;
-use app::access_export;
+use app::{access_export, account};
 use askama::Template;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
@@ -245,6 +246,7 @@ fn personal_data() -> Vec<Route> {
         Route::new(GET, "/personal-data/{link}", Signed, get(personal_data::linked)),
         Route::new(GET, "/personal-data/{link}/file", Signed, get(personal_data::linked_file)),
         Route::new(GET, access_export::SCHEMA_PATH, Public, get(personal_data::schema)),
+        Route::new(GET, account::SCHEMA_PATH, Public, get(account_data::schema)),
     ]
 }
 
@@ -334,6 +336,8 @@ fn settings() -> Vec<Route> {
         Route::new(GET, "/profile", Session, get(profile::form)),
         Route::new(POST, "/profile", Session, post(profile::change)),
         Route::new(POST, "/profile/password", Session, post(profile::password)),
+        Route::new(GET, account_data::PLACE, Session, get(account_data::show)),
+        Route::new(GET, "/profile/data/file", Session, get(account_data::file)),
         Route::new(GET, "/notices", Session, get(notices::list)),
         Route::new(GET, "/notices/newest", Session, get(notices::newest)),
         Route::new(POST, "/notices/reading", Session, post(notices::read)),
