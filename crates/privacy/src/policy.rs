@@ -244,10 +244,10 @@ const fn operator_role(class: DataClass) -> &'static [Operation] {
         D::Credential => FULL,
         // Alerts of the system's own log: no route names another one.
         D::Settings | D::Alert => CHANGE,
+        // Cases about accounts, in the system's own tenant: no route names another one.
+        D::Request => &[Use, Store, Disclose],
         D::Keys => FULL,
-        D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit | D::Request => {
-            NONE
-        }
+        D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
     }
 }
 

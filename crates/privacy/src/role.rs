@@ -146,7 +146,9 @@ impl Who {
                 P::SubjectRights,
                 P::LegalObligation,
             ],
-            Self::OperatorRole | Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
+            // What agents ask about their accounts is the operator's to answer.
+            Self::OperatorRole => &[P::Authentication, P::Security, P::Administration, P::SubjectRights],
+            Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
             Self::Intake
             | Self::Delivery
             | Self::Reindex

@@ -138,7 +138,7 @@ fn of_requests() -> Vec<String> {
     keys.extend(words("request-source", SubjectRequestSource::ALL));
     keys.extend(words("request-step", SubjectStep::ALL));
     keys.extend(words("request-decision", SubjectDecision::ALL));
-    keys.extend(words("request-told", &["in_ticket", "by_mail", "by_hand"]));
+    keys.extend(words("request-told", &["in_ticket", "by_mail", "by_hand", "on_page"]));
     keys.extend(words("rectified", &["name", "phone", "emails"]));
     keys.extend(words("purpose", ObjectionPurpose::ALL));
     keys.extend(words("recipient-state", RecipientState::ALL));
@@ -304,8 +304,20 @@ fn of_accounts() -> Vec<String> {
     keys.extend(words("account-page-notice", &["app", "browser", "mail"]));
     keys.extend(words("account-page-recipient", &["company", "operator-mail"]));
     keys.extend(words("account-page-source", &["company", "use", "you"]));
-    let tables =
-        ["acceptance", "agent", "api-token", "one-time-link", "session", "sign-in-failure", "sign-up"];
+    keys.extend(words("account-page-purpose", &["administration", "authentication", "service-delivery"]));
+    keys.extend(words("account-confirm", SubjectRight::ALL));
+    keys.extend(words("account-rectified", &["email", "name"]));
+    keys.extend(words("letter-account-granted", SubjectRight::ALL));
+    let tables = [
+        "acceptance",
+        "agent",
+        "api-token",
+        "closing-letter",
+        "one-time-link",
+        "session",
+        "sign-in-failure",
+        "sign-up",
+    ];
     keys.extend(words("account-page-category", &tables));
     keys
 }

@@ -98,7 +98,7 @@ fn about(words: &Words<'_>, data: &Data) -> String {
         out += &format!(
             "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
             words.t(&format!("account-page-category-{}", dashed(&one.category))),
-            word("purpose", &one.purpose),
+            words.t(&format!("account-page-purpose-{}", dashed(&one.purpose))),
             word("basis", &one.legal_basis),
             word("kept", &one.retention)
         );

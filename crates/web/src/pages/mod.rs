@@ -96,6 +96,7 @@ pub fn routes() -> Vec<Route> {
         personal_data(),
         requests(),
         settings(),
+        own_account(),
         watching(),
         privacy(),
     ]
@@ -160,6 +161,29 @@ fn operator() -> Vec<Route> {
         Route::new(POST, "/operator/promises", Operator, post(promises::check_all)),
         Route::new(GET, "/operator/mail", Operator, get(operator::mail::show)),
         Route::new(POST, "/operator/mail", Operator, post(operator::mail::test)),
+        Route::new(GET, operator::requests::PLACE, Operator, get(operator::requests::list)),
+        Route::new(POST, "/operator/requests/settings", Operator, post(operator::requests::settings)),
+        Route::new(GET, "/operator/requests/{request}", Operator, get(operator::requests::read)),
+        Route::new(
+            POST,
+            "/operator/requests/{request}/extension",
+            Operator,
+            post(operator::requests::extension),
+        ),
+        Route::new(
+            POST,
+            "/operator/requests/{request}/decision",
+            Operator,
+            post(operator::requests::decision),
+        ),
+        Route::new(
+            POST,
+            "/operator/requests/{request}/fulfilment",
+            Operator,
+            post(operator::requests::fulfilment),
+        ),
+        Route::new(POST, "/operator/requests/{request}/letter", Operator, post(operator::requests::letter)),
+        Route::new(POST, "/operator/requests/{request}/notes", Operator, post(operator::requests::notes)),
         Route::new(GET, "/operator/tokens", Operator, get(tokens::list)),
         Route::new(POST, "/operator/tokens", Operator, post(tokens::create)),
         Route::new(POST, "/operator/tokens/{token}/withdrawal", Operator, post(tokens::withdraw)),
@@ -280,7 +304,25 @@ fn requests() -> Vec<Route> {
     ]
 }
 
-/// What a company sets for itself, and a person for themselves.
+/// One's own account.
+fn own_account() -> Vec<Route> {
+    vec![
+        Route::new(GET, "/profile", Session, get(profile::form)),
+        Route::new(POST, "/profile", Session, post(profile::change)),
+        Route::new(POST, "/profile/password", Session, post(profile::password)),
+        Route::new(GET, account_data::PLACE, Session, get(account_data::show)),
+        Route::new(GET, "/profile/data/file", Session, get(account_data::file)),
+        Route::new(POST, "/profile/data/requests", Session, post(account_data::ask)),
+        Route::new(
+            POST,
+            "/profile/data/requests/{request}/withdrawal",
+            Session,
+            post(account_data::take_back),
+        ),
+    ]
+}
+
+/// What a company sets for itself.
 fn settings() -> Vec<Route> {
     vec![
         Route::new(GET, "/tags", Session, get(tags::list)),
@@ -333,11 +375,6 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/agents/{agent}/invitations", SessionAdmin, post(agents::invite_again)),
         Route::new(POST, "/agents/{agent}/resets", SessionAdmin, post(agents::reset)),
         Route::new(POST, "/agents/{agent}/changes", SessionAdmin, post(agents::change)),
-        Route::new(GET, "/profile", Session, get(profile::form)),
-        Route::new(POST, "/profile", Session, post(profile::change)),
-        Route::new(POST, "/profile/password", Session, post(profile::password)),
-        Route::new(GET, account_data::PLACE, Session, get(account_data::show)),
-        Route::new(GET, "/profile/data/file", Session, get(account_data::file)),
         Route::new(GET, "/notices", Session, get(notices::list)),
         Route::new(GET, "/notices/newest", Session, get(notices::newest)),
         Route::new(POST, "/notices/reading", Session, post(notices::read)),
