@@ -162,9 +162,12 @@ fn is_theirs(event: &AuditEvent, id: AgentId, objects: &HashSet<ObjectId>) -> bo
     });
     // Recognising a session is no event of its own, and marks of what was read are the company's.
     let passing = [Act::SESSION_READ.word, Act::NOTICE_MARK.word, Act::TICKET_MARK.word];
+    // By these an admin changes somebody's account, mostly a colleague's.
+    let of_whom = [Act::AGENT_MANAGE.word, Act::TENANT_INVITE.word].contains(&event.act.as_str());
     of_accounts
         && !passing.contains(&event.act.as_str())
-        && (event.actor == Actor::Agent(id) || event.opened.iter().any(|object| objects.contains(object)))
+        && ((event.actor == Actor::Agent(id) && !of_whom)
+            || event.opened.iter().any(|object| objects.contains(object)))
 }
 
 fn told(event: &AuditEvent, id: AgentId) -> Event {
