@@ -403,16 +403,16 @@ crate::on_both_engines! {
     the_last_admin_stays_until_somebody_else_is_one
 }
 
-mod operators_are_told {
-    use super::{Engine, operators_are_told_after_20_and_28_days as told};
+mod operators_are_told_after_20_and_28_days {
+    use super::Engine;
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn sqlite() {
-        told(Engine::Sqlite).await;
+        super::operators_are_told_after_20_and_28_days(Engine::Sqlite).await;
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn postgres() {
-        told(Engine::Postgres).await;
+        super::operators_are_told_after_20_and_28_days(Engine::Postgres).await;
     }
 }
