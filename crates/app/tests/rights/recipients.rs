@@ -197,7 +197,8 @@ async fn the_mail_goes_out_through_the_mailbox(engine: Engine) {
     assert_eq!((seen.row.state, seen.recipients.len()), (SubjectRequestState::Open, 2));
     // The copy of what is held about her says it too, and fits its schema.
     let _jobs = app::jobs::start_indexer(&world.app);
-    let found = crate::unpacked::export(&world.app, &world.admin_ctx(&acme), seen.row.contact_id.unwrap()).await;
+    let found =
+        crate::unpacked::export(&world.app, &world.admin_ctx(&acme), seen.row.contact_id.unwrap()).await;
     let data: serde_json::Value = serde_json::from_str(&found.text("data.json")).unwrap();
     assert_eq!(app::access_export::schema::check(&data), Ok(()));
     let data = found.data();
