@@ -44,7 +44,7 @@ queries! {
     LIST_OF_AGENT = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
         closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
-        AND about_tenant_id = $2 AND about_agent_id = $3 ORDER BY id DESC LIMIT 50";
+        AND about_tenant_id = $2 AND about_agent_id = $3 ORDER BY number DESC LIMIT 50";
     LIST_TO_PASS_ON = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
         closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
