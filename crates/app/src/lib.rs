@@ -5,6 +5,7 @@
 //! `crypto` and `connect`.
 
 pub mod access_export;
+pub mod account;
 pub mod agent;
 pub mod alert;
 mod app;

@@ -186,6 +186,16 @@ pub(crate) async fn forget_failures(app: &App, scope: TenantScope, email: &str) 
     Ok(app.store().system().delete_sign_in_failures(tag).await?)
 }
 
+/// How often somebody failed to sign in under an address, and until when that waits.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn failures(app: &App, scope: TenantScope, email: &str) -> Result<store::SignInFailures> {
+    app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
+    let tag = app.vault().tag(scope, ACCOUNT, email.as_bytes())?;
+    Ok(app.store().system().get_sign_in_failures(tag).await?)
+}
+
 /// The role of an agent who may act now.
 ///
 /// # Errors

@@ -66,6 +66,9 @@ pub enum Job {
     /// Ends what a retention rule says is kept no longer.
     #[n(29)]
     Retention,
+    /// Answers people of companies who use their rights about their own accounts.
+    #[n(31)]
+    AccountRights,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

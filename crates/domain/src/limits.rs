@@ -244,6 +244,8 @@ pub const ACCESS_EXPORT_MESSAGES_MAX: usize = 200_000;
 pub const ACCESS_EXPORT_PIECE_BYTES: usize = 4 * 1024 * 1024;
 /// Times that an export is begun before it is given up.
 pub const ACCESS_EXPORT_ATTEMPTS_MAX: u32 = 3;
+/// Newest entries of the audit log that are looked through for what it says of an agent who asks.
+pub const ACCOUNT_EXPORT_AUDIT_ENTRIES_MAX: i64 = 200_000;
 /// Newest entries of the audit log that are looked through for who opened a person's data.
 pub const ACCESS_EXPORT_AUDIT_ENTRIES_MAX: i64 = 1_000_000;
 /// Files in an export that is taken in.

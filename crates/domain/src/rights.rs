@@ -47,6 +47,8 @@ states! {
         Intake = "intake" @ 2,
         /// The operator passed it on.
         Operator = "operator" @ 3,
+        /// An agent asked about their own account.
+        Account = "account" @ 4,
     }
     /// What was decided on a subject request.
     SubjectDecision("decision") {
@@ -95,6 +97,8 @@ states! {
         Resumed = "resumed" @ 17,
         /// It is to be carried out as soon as no legal hold is in the way.
         Confirmed = "confirmed" @ 18,
+        /// Who asked was signed in, and gave their password once more.
+        SignedIn = "signed_in" @ 19,
     }
     /// Where it stands that somebody who got a person's data is told.
     RecipientState("state of a recipient") {
@@ -210,5 +214,7 @@ states! {
         ContactPseudonymised = "contact_pseudonymised" @ 12,
         /// Texts were replaced in a conversation.
         ConversationRedacted = "conversation_redacted" @ 13,
+        /// An agent's account was erased.
+        AccountErased = "account_erased" @ 14,
     }
 }

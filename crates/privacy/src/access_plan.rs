@@ -101,6 +101,9 @@ pub const OF_CONTACTS: &[Planned] = &[
     by_letter(
         "subject_request",
         &[
+            // Of agents alone, whose requests lie with the operator.
+            "about_agent_id",
+            "about_tenant_id",
             "acknowledge",
             "alarms",
             "asks_for",

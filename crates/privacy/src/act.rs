@@ -342,6 +342,20 @@ acts! {
     PERSON_IMPORT = "person.import": SubjectRights Store Mail Jobs,
     /// Destroying an export whose time has passed.
     ACCESS_EXPORT_EXPIRE = "access_export.expire": SubjectRights Erase Mail Jobs,
+    /// Asking for what is held about one's own account.
+    ACCOUNT_EXPORT_ASK = "account_export.ask": ServiceDelivery Use Account People,
+    /// Putting it together for whoever asked, and for nobody else.
+    ACCOUNT_EXPORT_MAKE = "account_export.make": SubjectRights Disclose Account Jobs,
+    /// Asking the operator about one's own account.
+    ACCOUNT_REQUEST_ASK = "account_request.ask": ServiceDelivery Use Account People,
+    /// Keeping what an agent asked, as a case with the operator.
+    ACCOUNT_REQUEST_KEEP = "account_request.keep": SubjectRights Collect Request Jobs,
+    /// Showing agents what they asked, and the answers.
+    ACCOUNT_REQUEST_SHOW = "account_request.show": SubjectRights Use Request Jobs,
+    /// Putting an account right, at its agent's request.
+    ACCOUNT_RECTIFY = "account.rectify": SubjectRights Store Account Jobs,
+    /// Erasing an account, at its agent's request.
+    ACCOUNT_ERASE = "account.erase": SubjectRights Erase Account Jobs,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

@@ -169,6 +169,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::AccessExport => access_export(class),
         Who::Rights => rights(class),
         Who::Retention => retention(class),
+        Who::AccountRights => account_rights(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
             // Their own, under the link that was sent to them.
@@ -177,6 +178,18 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert => NONE,
         },
         Who::Monitoring => monitoring(class),
+    }
+}
+
+/// Opens, changes and ends the account of an agent who asks; of the log, what it says of that account, and of settings, what
+/// they accepted. No mail, and nothing that the company decides.
+const fn account_rights(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Account => &[Use, Store, Disclose, Erase],
+        D::Request => &[Collect, Use, Store, Disclose],
+        D::Ordering | D::Settings | D::Audit => READ,
+        D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor | D::Keys | D::Alert => NONE,
     }
 }
 
@@ -231,10 +244,10 @@ const fn operator_role(class: DataClass) -> &'static [Operation] {
         D::Credential => FULL,
         // Alerts of the system's own log: no route names another one.
         D::Settings | D::Alert => CHANGE,
+        // Cases about accounts, in the system's own tenant: no route names another one.
+        D::Request => &[Use, Store, Disclose],
         D::Keys => FULL,
-        D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit | D::Request => {
-            NONE
-        }
+        D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
     }
 }
 

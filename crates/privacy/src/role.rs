@@ -40,13 +40,15 @@ pub enum Who {
     Monitoring,
     /// Ends what a retention rule says is kept no longer.
     Retention,
+    /// Answers agents who use their rights about their own accounts.
+    AccountRights,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -64,6 +66,7 @@ impl Who {
         Self::Rights,
         Self::Monitoring,
         Self::Retention,
+        Self::AccountRights,
         Self::Nobody,
     ];
 
@@ -87,6 +90,7 @@ impl Who {
                 Job::Rights => Self::Rights,
                 Job::Monitoring => Self::Monitoring,
                 Job::Retention => Self::Retention,
+                Job::AccountRights => Self::AccountRights,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -122,7 +126,8 @@ impl Who {
             | Self::AccessExport
             | Self::Rights
             | Self::Monitoring
-            | Self::Retention => true,
+            | Self::Retention
+            | Self::AccountRights => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -141,7 +146,9 @@ impl Who {
                 P::SubjectRights,
                 P::LegalObligation,
             ],
-            Self::OperatorRole | Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
+            // What agents ask about their accounts is the operator's to answer.
+            Self::OperatorRole => &[P::Authentication, P::Security, P::Administration, P::SubjectRights],
+            Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
             Self::Intake
             | Self::Delivery
             | Self::Reindex
@@ -150,7 +157,7 @@ impl Who {
             | Self::Notices => &[P::ServiceDelivery],
             Self::Rotation | Self::Verification | Self::Monitoring => &[P::Security],
             Self::Erasure | Self::Retention => &[P::SubjectRights, P::LegalObligation],
-            Self::AccessExport | Self::Rights => &[P::SubjectRights],
+            Self::AccessExport | Self::Rights | Self::AccountRights => &[P::SubjectRights],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -176,6 +183,7 @@ impl Who {
             Self::Rights => "job rights",
             Self::Monitoring => "job monitoring",
             Self::Retention => "job retention",
+            Self::AccountRights => "job account rights",
             Self::Nobody => "nobody",
         }
     }

@@ -8,15 +8,15 @@ use domain::{AgentId, AgentState, Role, Sealed, TenantId, Timestamp};
 
 queries! {
     INSERT = "INSERT INTO agent (tenant_id, id, role, state, email_tag, profile_object, profile_sealed, \
-        credential_object, credential_sealed, created_at_ms, away) @rows";
+        credential_object, credential_sealed, created_at_ms, away, erased_at_ms) @rows";
     FIND = "SELECT id, role, state, email_tag, profile_object, profile_sealed, credential_object, \
-        credential_sealed, created_at_ms, away FROM agent WHERE tenant_id = $1 AND id = $2";
+        credential_sealed, created_at_ms, away, erased_at_ms FROM agent WHERE tenant_id = $1 AND id = $2";
     FIND_BY_TAG = "SELECT id, role, state, email_tag, profile_object, profile_sealed, credential_object, \
-        credential_sealed, created_at_ms, away FROM agent WHERE tenant_id = $1 AND email_tag = $2";
+        credential_sealed, created_at_ms, away, erased_at_ms FROM agent WHERE tenant_id = $1 AND email_tag = $2";
     LIST = "SELECT id, role, state, email_tag, profile_object, profile_sealed, credential_object, \
-        credential_sealed, created_at_ms, away FROM agent WHERE tenant_id = $1 ORDER BY id";
+        credential_sealed, created_at_ms, away, erased_at_ms FROM agent WHERE tenant_id = $1 ORDER BY id";
     UPDATE = "UPDATE agent SET role = $3, state = $4, email_tag = $5, profile_object = $6, profile_sealed = $7, \
-        credential_object = $8, credential_sealed = $9, away = $10 WHERE tenant_id = $1 AND id = $2";
+        credential_object = $8, credential_sealed = $9, away = $10, erased_at_ms = $11 WHERE tenant_id = $1 AND id = $2";
 }
 
 /// A person who works for the tenant.
@@ -38,6 +38,8 @@ pub struct Agent {
     pub created_at: Timestamp,
     /// Whether they said that they are away: no new ticket is given to them by a rule.
     pub away: bool,
+    /// When the account was erased: it has no person any more, and nobody can sign in with it again.
+    pub erased_at: Option<Timestamp>,
 }
 
 fn read(row: &Row) -> Result<Agent> {
@@ -51,6 +53,7 @@ fn read(row: &Row) -> Result<Agent> {
         credential: f.sealed()?,
         created_at: f.time()?,
         away: f.flag()?,
+        erased_at: f.time_opt()?,
     })
 }
 
@@ -95,7 +98,8 @@ impl TenantTx {
             a.credential.object(),
             a.credential.as_bytes(),
             a.created_at,
-            a.away
+            a.away,
+            a.erased_at
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }
@@ -112,7 +116,8 @@ impl TenantTx {
             a.profile.as_bytes(),
             a.credential.object(),
             a.credential.as_bytes(),
-            a.away
+            a.away,
+            a.erased_at
         ];
         match self.conn().execute(UPDATE, args).await? {
             0 => Err(StoreError::NotFound("agent")),

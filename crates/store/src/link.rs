@@ -11,6 +11,8 @@ queries! {
         WHERE tag = $1 AND purpose = $2 AND expires_at_ms > $3";
     LIST = "SELECT tenant_id, tag, purpose, agent_id, created_at_ms, expires_at_ms FROM one_time_link \
         WHERE tenant_id = $1 AND purpose = $2 AND expires_at_ms > $3 ORDER BY created_at_ms";
+    OF_AGENT = "SELECT tenant_id, tag, purpose, agent_id, created_at_ms, expires_at_ms FROM one_time_link \
+        WHERE tenant_id = $1 AND agent_id = $2 AND expires_at_ms > $3 ORDER BY created_at_ms";
     USE = "DELETE FROM one_time_link WHERE tenant_id = $1 AND tag = $2 AND expires_at_ms > $3";
     DELETE_OF_AGENT = "DELETE FROM one_time_link WHERE tenant_id = $1 AND agent_id = $2";
     DELETE_OF_PURPOSE = "DELETE FROM one_time_link WHERE tenant_id = $1 AND purpose = $2";
@@ -55,7 +57,18 @@ async fn list(
     conn.list(LIST, args![tenant, purpose, now]).await?.iter().map(read).collect()
 }
 
+async fn of_agent(
+    conn: &mut Conn,
+    tenant: TenantId,
+    agent: AgentId,
+    now: Timestamp,
+) -> Result<Vec<OneTimeLink>> {
+    conn.list(OF_AGENT, args![tenant, agent, now]).await?.iter().map(read).collect()
+}
+
 reads! {
+    /// The links for an agent that work now, oldest first.
+    list_links_of_agent(agent: AgentId, now: Timestamp) -> Vec<OneTimeLink> = of_agent;
     /// The links of this purpose that work now, oldest first.
     list_links(purpose: LinkPurpose, now: Timestamp) -> Vec<OneTimeLink> = list;
 }

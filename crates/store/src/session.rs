@@ -1,6 +1,6 @@
 //! Server-side sessions; the database knows the tag of the cookie, never the cookie.
 
-use crate::db::{Row, args, queries};
+use crate::db::{Conn, Row, args, queries, reads};
 use crate::{Result, SystemStore, TenantTx};
 use domain::keyring::Tag;
 use domain::{AgentId, SessionId, TenantId, Timestamp};
@@ -10,6 +10,8 @@ queries! {
         last_seen_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     FIND = "SELECT id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms \
         FROM session WHERE tag = $1 AND expires_at_ms > $2";
+    OF_AGENT = "SELECT id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms \
+        FROM session WHERE tenant_id = $1 AND agent_id = $2 AND expires_at_ms > $3 ORDER BY created_at_ms, id";
     SEEN = "UPDATE session SET last_seen_at_ms = $2 WHERE id = $1";
     DELETE = "DELETE FROM session WHERE id = $1";
     DELETE_OF_AGENT = "DELETE FROM session WHERE tenant_id = $1 AND agent_id = $2";
@@ -50,6 +52,15 @@ fn read(row: &Row) -> Result<Session> {
         expires_at: f.time()?,
         last_seen_at: f.time()?,
     })
+}
+
+async fn of_agent(conn: &mut Conn, tenant: TenantId, agent: AgentId, now: Timestamp) -> Result<Vec<Session>> {
+    conn.list(OF_AGENT, args![tenant, agent, now]).await?.iter().map(read).collect()
+}
+
+reads! {
+    /// The sessions of an agent that have not ended, oldest first.
+    list_sessions_of_agent(agent: AgentId, now: Timestamp) -> Vec<Session> = of_agent;
 }
 
 impl SystemStore {

@@ -13,7 +13,7 @@ queries! {
     INSERT = "INSERT INTO subject_request (tenant_id, id, number, asks_for, state, source, contact_id, ticket_id, \
         content_object, content_sealed, proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, \
         decided_by_id, carried_out_at_ms, closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, \
-        updated_at_ms) @rows";
+        updated_at_ms, about_tenant_id, about_agent_id) @rows";
     UPDATE = "UPDATE subject_request SET number = $3, state = $4, contact_id = $5, ticket_id = $6, content_object = $7, \
         content_sealed = $8, proof_tag = $9, proof_until_ms = $10, due_at_ms = $11, decision = $12, decided_at_ms = $13, \
         decided_by_id = $14, carried_out_at_ms = $15, closed_at_ms = $16, alarms = $17, updated_at_ms = $18, \
@@ -21,44 +21,63 @@ queries! {
         WHERE tenant_id = $1 AND id = $2 AND version = $23";
     FIND = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, proof_tag, \
         proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 AND id = $2";
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 AND id = $2";
     FIND_BY_PROOF = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request \
         WHERE tenant_id = $1 AND proof_tag = $2 AND proof_until_ms > $3";
     LIST_OPEN = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
         AND state IN ('identity', 'open', 'extended', 'held') AND (due_at_ms > $2 OR (due_at_ms = $2 AND id > $3)) \
         ORDER BY due_at_ms, id LIMIT $4";
+    LIST_OPEN_ABOUT_AGENTS = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
+        proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        AND about_agent_id IS NOT NULL AND state IN ('open', 'extended') AND (due_at_ms > $2 OR (due_at_ms = $2 AND id > $3)) \
+        ORDER BY due_at_ms, id LIMIT $4";
+    LIST_CLOSED_ABOUT_AGENTS = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
+        proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        AND about_agent_id IS NOT NULL AND state IN ('done', 'refused', 'withdrawn') \
+        AND (due_at_ms < $2 OR (due_at_ms = $2 AND id < $3)) ORDER BY due_at_ms DESC, id DESC LIMIT $4";
+    LIST_OF_AGENT = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
+        proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        AND about_tenant_id = $2 AND about_agent_id = $3 ORDER BY number DESC LIMIT 50";
+    LIST_TO_PASS_ON = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
+        proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        AND about_agent_id IS NULL AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND proof_until_ms IS NULL)) \
+        ORDER BY due_at_ms, id LIMIT $2";
     LIST_CLOSED = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
         AND state IN ('done', 'refused', 'withdrawn') AND (due_at_ms < $2 OR (due_at_ms = $2 AND id < $3)) \
         ORDER BY due_at_ms DESC, id DESC LIMIT $4";
     LIST_HELD = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
         AND state = 'held' AND (due_at_ms > $2 OR (due_at_ms = $2 AND id > $3)) ORDER BY due_at_ms, id LIMIT $4";
     LIST_ERASING = "SELECT id FROM subject_request WHERE tenant_id = $1 AND state IN ('open', 'extended', 'held') \
         AND asks_for = 'erasure' AND decision = 'granted' AND contact_id IS NOT NULL AND id > $2 ORDER BY id LIMIT $3";
     LIST_OF_TICKET = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request \
         WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY id DESC LIMIT 20";
     LIST_OF_CONTACT = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request \
         WHERE tenant_id = $1 AND contact_id = $2 ORDER BY id DESC LIMIT 20";
     LIST_UNALARMED = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
         AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND proof_until_ms IS NULL)) \
         AND alarms < 2 AND due_at_ms <= $2 ORDER BY due_at_ms, id LIMIT $3";
     // What still restricts somebody is needed for its end.
     LIST_WORDS_BEFORE = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, \
         content_sealed, proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, \
-        carried_out_at_ms, closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms FROM subject_request WHERE tenant_id = $1 \
+        carried_out_at_ms, closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
         AND closed_at_ms IS NOT NULL AND closed_at_ms <= $2 AND content_object IS NOT NULL \
         AND NOT EXISTS (SELECT 1 FROM restriction r WHERE r.tenant_id = $1 AND r.request_id = subject_request.id) LIMIT $3";
     LIST_UNPROVED = "SELECT id, content_object FROM subject_request WHERE tenant_id = $1 AND state = 'identity' \
@@ -67,6 +86,8 @@ queries! {
         AND proof_until_ms IS NOT NULL";
     COUNT_DUE = "SELECT COUNT(*) FROM subject_request WHERE tenant_id = $1 AND (state IN ('open', 'extended', 'held') \
         OR (state = 'identity' AND proof_until_ms IS NULL)) AND due_at_ms <= $2";
+    COUNT_DUE_ABOUT_AGENTS = "SELECT COUNT(*) FROM subject_request WHERE tenant_id = $1 AND about_agent_id IS NOT NULL \
+        AND state IN ('open', 'extended') AND due_at_ms <= $2";
     LIST_UNACKNOWLEDGED = "SELECT id FROM subject_request WHERE tenant_id = $1 AND acknowledge = 1 LIMIT $2";
     NEXT_NUMBER = "SELECT COALESCE(MAX(number), 0) + 1 FROM subject_request WHERE tenant_id = $1";
     DELETE = "DELETE FROM subject_request WHERE tenant_id = $1 AND id = $2";
@@ -131,6 +152,8 @@ pub struct SubjectRequest {
     pub version: i64,
     /// Last changed.
     pub updated_at: Timestamp,
+    /// The agent whose account it is about, and of which company: at the operator's alone.
+    pub account: Option<(TenantId, AgentId)>,
 }
 
 /// How much is held of a contact, by category.
@@ -176,6 +199,7 @@ fn read(row: &Row) -> Result<SubjectRequest> {
         held_told_at: f.time_opt()?,
         version: f.i64()?,
         updated_at: f.time()?,
+        account: f.id_opt()?.zip(f.id_opt()?),
     })
 }
 
@@ -200,6 +224,43 @@ async fn open(
 ) -> Result<Vec<SubjectRequest>> {
     let (at, id) = after.map_or((i64::MIN, [0; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
     conn.list(LIST_OPEN, args![tenant, at, id, limit]).await?.iter().map(read).collect()
+}
+
+async fn open_about_agents(
+    conn: &mut Conn,
+    tenant: TenantId,
+    after: Option<(Timestamp, SubjectRequestId)>,
+    limit: u32,
+) -> Result<Vec<SubjectRequest>> {
+    let (at, id) = after.map_or((i64::MIN, [0; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
+    conn.list(LIST_OPEN_ABOUT_AGENTS, args![tenant, at, id, limit]).await?.iter().map(read).collect()
+}
+
+async fn closed_about_agents(
+    conn: &mut Conn,
+    tenant: TenantId,
+    after: Option<(Timestamp, SubjectRequestId)>,
+    limit: u32,
+) -> Result<Vec<SubjectRequest>> {
+    let (at, id) = after.map_or((i64::MAX, [0xff; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
+    conn.list(LIST_CLOSED_ABOUT_AGENTS, args![tenant, at, id, limit]).await?.iter().map(read).collect()
+}
+
+async fn of_agent(
+    conn: &mut Conn,
+    tenant: TenantId,
+    company: TenantId,
+    agent: AgentId,
+) -> Result<Vec<SubjectRequest>> {
+    conn.list(LIST_OF_AGENT, args![tenant, company, agent]).await?.iter().map(read).collect()
+}
+
+async fn to_pass_on(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<SubjectRequest>> {
+    conn.list(LIST_TO_PASS_ON, args![tenant, limit]).await?.iter().map(read).collect()
+}
+
+async fn count_due_about_agents(conn: &mut Conn, tenant: TenantId, before: Timestamp) -> Result<i64> {
+    number(conn, COUNT_DUE_ABOUT_AGENTS, args![tenant, before]).await
 }
 
 async fn held(
@@ -309,6 +370,16 @@ async fn country(conn: &mut Conn, tenant: TenantId) -> Result<Option<String>> {
 }
 
 reads! {
+    /// Cases about accounts that are to be worked on, the next due first.
+    list_open_account_requests(after: Option<(Timestamp, SubjectRequestId)>, limit: u32) -> Vec<SubjectRequest> = open_about_agents;
+    /// Cases about accounts that are closed, the last due first.
+    list_closed_account_requests(after: Option<(Timestamp, SubjectRequestId)>, limit: u32) -> Vec<SubjectRequest> = closed_about_agents;
+    /// What an agent of a company asked about their account, newest first.
+    list_requests_of_account(company: TenantId, agent: AgentId) -> Vec<SubjectRequest> = of_agent;
+    /// What came by the operator's form and was proved: it is somebody else's to answer.
+    list_subject_requests_to_pass_on(limit: u32) -> Vec<SubjectRequest> = to_pass_on;
+    /// How many cases about accounts are due by then.
+    count_account_requests_due(before: Timestamp) -> i64 = count_due_about_agents;
     /// A request.
     find_subject_request(id: SubjectRequestId) -> Option<SubjectRequest> = find;
     /// The request under the link that proves its address, while it works.
@@ -373,7 +444,9 @@ impl TenantTx {
             r.held_at,
             r.held_told_at,
             r.version,
-            r.updated_at
+            r.updated_at,
+            r.account.map(|(company, _)| company),
+            r.account.map(|(_, agent)| agent)
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }

@@ -6,9 +6,10 @@
 use domain::record::SignatureReason;
 use domain::{
     AfterTakeIn, AgentState, AlertRule, AlertState, AssignWay, ConnectorKind, ContactState, DeliveryState,
-    Density, DocumentKind, ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, MailKind,
-    MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, RecipientState, Role, SubjectDecision,
-    SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TagColour, Theme, TicketStatus,
+    Density, DocumentKind, ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, LinkPurpose,
+    MailKind, MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, RecipientState, Role,
+    SubjectDecision, SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TagColour, Theme,
+    TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -137,7 +138,7 @@ fn of_requests() -> Vec<String> {
     keys.extend(words("request-source", SubjectRequestSource::ALL));
     keys.extend(words("request-step", SubjectStep::ALL));
     keys.extend(words("request-decision", SubjectDecision::ALL));
-    keys.extend(words("request-told", &["in_ticket", "by_mail", "by_hand"]));
+    keys.extend(words("request-told", &["in_ticket", "by_mail", "by_hand", "on_page"]));
     keys.extend(words("rectified", &["name", "phone", "emails"]));
     keys.extend(words("purpose", ObjectionPurpose::ALL));
     keys.extend(words("recipient-state", RecipientState::ALL));
@@ -295,10 +296,37 @@ fn of_copies() -> Vec<String> {
     keys
 }
 
+/// Of what is held about an agent's own account.
+fn of_accounts() -> Vec<String> {
+    let mut keys = words("account-page-by", &["colleague", "nobody", "operator", "system", "you"]);
+    keys.extend(words("account-page-file", &["events", "json", "schema", "sessions", "sums", "tokens"]));
+    keys.extend(words("account-page-link", LinkPurpose::ALL));
+    keys.extend(words("account-page-notice", &["app", "browser", "mail"]));
+    keys.extend(words("account-page-recipient", &["company", "operator-mail"]));
+    keys.extend(words("account-page-source", &["company", "use", "you"]));
+    keys.extend(words("account-page-purpose", &["administration", "authentication", "service-delivery"]));
+    keys.extend(words("account-confirm", SubjectRight::ALL));
+    keys.extend(words("account-rectified", &["email", "name"]));
+    keys.extend(words("letter-account-granted", SubjectRight::ALL));
+    let tables = [
+        "acceptance",
+        "agent",
+        "api-token",
+        "closing-letter",
+        "one-time-link",
+        "session",
+        "sign-in-failure",
+        "sign-up",
+    ];
+    keys.extend(words("account-page-category", &tables));
+    keys
+}
+
 /// The same, of pages about people's rights.
 fn of_rights() -> Vec<String> {
     let mut keys = Vec::new();
     keys.extend(of_copies());
+    keys.extend(of_accounts());
     keys.extend(of_requests());
     keys.extend(of_the_log());
     keys.extend(of_alerts());

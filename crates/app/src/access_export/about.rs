@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const ENTRIES_PER_READ: u32 = 1_000;
 
 /// Articles of the GDPR that give the person rights.
-pub(super) const RIGHTS: [&str; 8] =
+pub(crate) const RIGHTS: [&str; 8] =
     ["art-15", "art-16", "art-17", "art-18", "art-20", "art-21", "art-7-3", "art-77"];
 
 /// Purposes of a contact's data, as words.
@@ -30,7 +30,7 @@ pub(super) fn purposes() -> Vec<data::Purpose> {
     theirs.map(purpose).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-pub(super) const fn purpose_word(purpose: Purpose) -> &'static str {
+pub(crate) const fn purpose_word(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::ServiceDelivery => "service_delivery",
         Purpose::Authentication => "authentication",
@@ -41,7 +41,7 @@ pub(super) const fn purpose_word(purpose: Purpose) -> &'static str {
     }
 }
 
-const fn basis_word(basis: LegalBasis) -> &'static str {
+pub(crate) const fn basis_word(basis: LegalBasis) -> &'static str {
     match basis {
         LegalBasis::Contract => "contract",
         LegalBasis::LegitimateInterest => "legitimate_interest",
@@ -50,7 +50,7 @@ const fn basis_word(basis: LegalBasis) -> &'static str {
     }
 }
 
-const fn retention_word(retention: Retention) -> &'static str {
+pub(crate) const fn retention_word(retention: Retention) -> &'static str {
     match retention {
         Retention::Ticket => "ticket",
         Retention::Contact => "contact",

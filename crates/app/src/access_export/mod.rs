@@ -2,18 +2,18 @@
 //! made by a job as one ZIP that is sealed under the person's key while it is made, handed over by the admin or by a link,
 //! gone after a week. What is theirs to have is said in docs/access-export.md.
 
-mod about;
+pub(crate) mod about;
 pub mod data;
 mod gather;
 mod hand_out;
 pub mod import;
 mod make;
-mod page;
-mod parcel;
+pub(crate) mod page;
+pub(crate) mod parcel;
 mod pieces;
 pub mod rule;
 pub mod schema;
-mod write;
+pub(crate) mod write;
 
 pub use hand_out::{HandOut, by_link, hand_out, link, linked};
 pub(crate) use make::expire;

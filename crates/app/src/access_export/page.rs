@@ -11,7 +11,7 @@ use domain::record::Address;
 use i18n::I18n;
 
 /// Text in HTML.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {
@@ -28,13 +28,13 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-const STYLE: &str = include_str!("page.css");
+pub(crate) const STYLE: &str = include_str!("page.css");
 
 /// The words of a page.
-struct Words<'a>(&'a I18n);
+pub(crate) struct Words<'a>(pub &'a I18n);
 
 impl Words<'_> {
-    fn t(&self, key: &str) -> String {
+    pub(crate) fn t(&self, key: &str) -> String {
         escaped(&self.0.t(key))
     }
 
@@ -42,7 +42,7 @@ impl Words<'_> {
         escaped(&self.0.t_args(key, &[("n", n)]))
     }
 
-    fn row(&self, key: &str, value: &str) -> String {
+    pub(crate) fn row(&self, key: &str, value: &str) -> String {
         if value.trim().is_empty() {
             return String::new();
         }
@@ -136,7 +136,7 @@ impl Words<'_> {
         out + "</section>\n"
     }
 
-    fn table(&self, columns: &[&str]) -> String {
+    pub(crate) fn table(&self, columns: &[&str]) -> String {
         let heads: String =
             columns.iter().map(|key| format!("<th scope=\"col\">{}</th>", self.t(key))).collect();
         format!("<table><thead><tr>{heads}</tr></thead><tbody>\n")
@@ -329,18 +329,18 @@ fn named(person: &data::Person) -> &str {
     }
 }
 
-fn dashed(word: &str) -> String {
+pub(crate) fn dashed(word: &str) -> String {
     word.replace('_', "-")
 }
 
 /// `2026-11-24 12:00 UTC`: the same in every language.
-fn at(moment: Moment) -> String {
+pub(crate) fn at(moment: Moment) -> String {
     let text = moment.to_string();
     let day = text.get(..10).unwrap_or_default();
     format!("{day} {} UTC", text.get(11..16).unwrap_or_default())
 }
 
-fn link(path: &str, label: &str) -> String {
+pub(crate) fn link(path: &str, label: &str) -> String {
     let coded: String = path.bytes().fold(String::new(), |mut out, byte| {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b'/' => out.push(char::from(byte)),
@@ -351,7 +351,7 @@ fn link(path: &str, label: &str) -> String {
     format!("<a href=\"{coded}\">{label}</a>")
 }
 
-fn list(title: &str, items: impl Iterator<Item = String>) -> String {
+pub(crate) fn list(title: &str, items: impl Iterator<Item = String>) -> String {
     let items: String = items.map(|item| format!("<li>{item}</li>\n")).collect();
     let title = if title.is_empty() { String::new() } else { format!("<h3>{title}</h3>\n") };
     format!("{title}<ul>\n{items}</ul>\n")

@@ -27,7 +27,7 @@ impl Write for Tray {
 }
 
 /// A ZIP that is being written.
-pub(super) struct Parcel {
+pub(crate) struct Parcel {
     zip: ZipWriter<StreamWriter<Tray>>,
     tray: Tray,
     made_at: DateTime,
@@ -43,14 +43,14 @@ fn is_packed(name: &str) -> bool {
 }
 
 impl Parcel {
-    pub(super) fn new(now: Timestamp) -> Self {
+    pub(crate) fn new(now: Timestamp) -> Self {
         let tray = Tray::default();
         let zip = ZipWriter::new_stream(tray.clone());
         Self { zip, tray, made_at: day_of(now), names: HashSet::new(), sums: Vec::new(), open: None }
     }
 
     /// Begins a file; the one before ends.
-    pub(super) fn begin(&mut self, name: &str) -> Result<()> {
+    pub(crate) fn begin(&mut self, name: &str) -> Result<()> {
         self.end();
         if !self.names.insert(name.to_owned()) {
             return Err(packing("a name twice"));
@@ -68,7 +68,7 @@ impl Parcel {
     }
 
     /// Writes to the file that was begun.
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
         if let Some((_, sum)) = &mut self.open {
             sum.update(bytes);
         }
@@ -83,7 +83,7 @@ impl Parcel {
     }
 
     /// Writes the sums of all files and ends; what is left to take is returned.
-    pub(super) fn finish(mut self) -> Result<Vec<u8>> {
+    pub(crate) fn finish(mut self) -> Result<Vec<u8>> {
         self.end();
         let lines: String = self.sums.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect();
         self.begin("SHA256SUMS")?;

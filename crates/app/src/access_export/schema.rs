@@ -12,7 +12,15 @@ const DEPTH_MAX: usize = 32;
 /// # Errors
 /// Where it does not fit, as a JSON Pointer (RFC 6901) with the keyword; never a value.
 pub fn check(data: &Value) -> Result<(), String> {
-    let schema: Value = serde_json::from_str(SCHEMA).map_err(|_| "the schema cannot be read".to_owned())?;
+    check_against(SCHEMA, data)
+}
+
+/// Checks a description against a schema of the same kind.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_against(schema: &str, data: &Value) -> Result<(), String> {
+    let schema: Value = serde_json::from_str(schema).map_err(|_| "the schema cannot be read".to_owned())?;
     let root = schema.as_object().ok_or("the schema is no object")?;
     fits(root, root, data, "", 0)
 }

@@ -316,7 +316,7 @@ pub(super) fn written(address: &domain::record::Address) -> String {
 }
 
 /// A line of a table. A cell that a spreadsheet would take for a formula begins with an apostrophe.
-fn line(cells: &[String]) -> String {
+pub(crate) fn line(cells: &[String]) -> String {
     let cell = |cell: &String| {
         let shield = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
         format!("\"{shield}{}\"", cell.replace('"', "\"\""))

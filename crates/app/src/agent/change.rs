@@ -4,8 +4,9 @@ use super::{profile_of, view};
 use crate::view::{AgentView, AssigneeFilter, TicketChange, TicketFilter};
 use crate::{App, Ctx, Error, Result, draft, operator, ticket};
 use domain::limits::PAGE_ITEMS_MAX;
-use domain::{AgentId, AgentState, Role, TicketStatus};
+use domain::{AgentId, AgentState, ObjectId, Role, TicketStatus, Timestamp};
 use privacy::Act;
+use store::TenantTx;
 
 /// A change of an agent; absent fields stay.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,6 +37,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
     let mut tx = store.begin().await?;
     let mut row = tx.find_agent(id).await?.ok_or(Error::NotFound("agent"))?;
     let before = row.state;
+    if row.erased_at.is_some() {
+        return Err(Error::State { noun: "agent", state: "erased" });
+    }
     row.role = change.role.unwrap_or(row.role);
     // Whoever never set a password is not active: letting them in takes an invitation.
     row.state = match (change.state, before) {
@@ -51,14 +55,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
     }
     let mut gone = Vec::new();
     if row.state == AgentState::Deactivated {
-        gone = draft::destroy_all(&mut tx, id).await?;
-        tx.delete_notices_of_agent(id).await?;
-        tx.delete_sessions_of_agent(id).await?;
-        tx.delete_links_of_agent(id).await?;
-        let tokens = tx.list_api_tokens().await?;
-        let names = tokens.iter().filter(|token| token.agent == id).filter_map(|token| token.name.as_ref());
-        gone.extend(names.map(|name| name.object()));
-        tx.update_api_tokens_of_agent_revoked(id, ctx.now).await?;
+        gone = end_access(&mut tx, id, ctx.now).await?;
     }
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(store::ChangeKind::AgentChanged, None, None)]).await?;
@@ -68,6 +65,20 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
         release_tickets(app, ctx, id).await?;
     }
     Ok(view(&row, profile))
+}
+
+/// Ends everything by which an agent gets in, and what they were writing and told; returns the objects whose keys are to go
+/// when that is durable.
+pub(crate) async fn end_access(tx: &mut TenantTx, id: AgentId, now: Timestamp) -> Result<Vec<ObjectId>> {
+    let mut gone = draft::destroy_all(tx, id).await?;
+    tx.delete_notices_of_agent(id).await?;
+    tx.delete_sessions_of_agent(id).await?;
+    tx.delete_links_of_agent(id).await?;
+    let tokens = tx.list_api_tokens().await?;
+    let names = tokens.iter().filter(|token| token.agent == id).filter_map(|token| token.name.as_ref());
+    gone.extend(names.map(|name| name.object()));
+    tx.update_api_tokens_of_agent_revoked(id, now).await?;
+    Ok(gone)
 }
 
 /// What somebody who is gone had to do waits for anybody now. Repeats nothing when it is run again.

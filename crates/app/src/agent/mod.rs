@@ -6,6 +6,7 @@ mod profile;
 pub mod pseudonym;
 mod reset;
 
+pub(crate) use change::end_access;
 pub use change::{AgentChange, change};
 pub use invite::{Handed, Invitation, accept, check_invited, invite, invite_again, invited};
 pub(crate) use invite::{again_under, invite_under};
@@ -183,6 +184,7 @@ async fn seal(
         credential: keys.seal(ctx.now, id.uuid(), &[leaf], &credential)?,
         created_at: ctx.now,
         away: false,
+        erased_at: None,
     };
     let view = view(&row, profile);
     Ok(Drafted { row, keys, view })

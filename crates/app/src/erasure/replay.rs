@@ -2,7 +2,7 @@
 //! again, and whoever was restricted since is restricted, whoever objected is left alone. The keys of what was erased are gone already.
 
 use super::{Scope, purge};
-use crate::{App, Ctx, Result};
+use crate::{App, Ctx, Result, account};
 use domain::audit::Job;
 use domain::ledger::LedgerEntry;
 use domain::{
@@ -58,6 +58,11 @@ async fn replay_entry(app: &App, ctx: &Ctx, entry: &LedgerEntry, out: &mut Repla
         LedgerWord::ContactRestricted => return set(app, ctx, entry, ContactState::Restricted, out).await,
         LedgerWord::ContactLifted => return set(app, ctx, entry, ContactState::Active, out).await,
         LedgerWord::Objection | LedgerWord::ConsentWithdrawn => return object(app, ctx, entry).await,
+        LedgerWord::AccountErased => {
+            let agent = domain::AgentId::from_uuid(entry.subject);
+            out.states += usize::from(account::erase_again(app, ctx.scope, agent, entry.at).await?);
+            return Ok(());
+        }
         // Nothing writes it: who objected once is left alone.
         LedgerWord::ObjectionWithdrawn => return Ok(()),
     };

@@ -72,6 +72,7 @@ pub fn of_mail(
         held_told_at: None,
         version: 1,
         updated_at: ctx.now,
+        account: None,
     }))
 }
 

@@ -63,7 +63,7 @@ pub(crate) async fn admins(app: &App, scope: TenantScope) -> Result<Vec<(AgentId
     let permit = app.permit(&Ctx::job(scope, Job::Notices, app.now()), Act::NOTICE_MAIL).await?;
     let mut found = Vec::new();
     for row in app.store().tenant(scope).list_agents().await? {
-        if row.role == Role::Admin && row.state == AgentState::Active {
+        if matches!(row.role, Role::Admin | Role::Operator) && row.state == AgentState::Active {
             found.push((row.id, agent::profile_of(app, &permit, &row).await?));
         }
     }

@@ -6,7 +6,7 @@ use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::operator_mail::{self, Handed, Written};
 use crate::subject_request::{self, clock};
-use crate::{App, Ctx, Result, tenant, zone};
+use crate::{App, Ctx, Result, operator, tenant, zone};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::limits::{AUTO_REPLIES_PER_DAY_MAX, SUBJECT_WORDS_KEPT_DAYS};
@@ -64,6 +64,8 @@ async fn work(app: &App) -> Result<()> {
             subject_request::inform(app, info.scope).await?;
             alarm(app, info.scope, &info.name).await?;
         }
+        // What agents asked about their accounts.
+        alarm(app, operator::SCOPE, &crate::words().t("app-name")).await?;
     }
     Ok(())
 }
@@ -154,6 +156,10 @@ async fn alarm(app: &App, scope: TenantScope, company: &str) -> Result<()> {
     let (store, now) = (app.store().tenant(scope), app.now());
     let ahead = now.plus_millis(ALARM_AHEAD_DAYS * clock::DAY_MS);
     for row in store.list_unalarmed_subject_requests(ahead, PER_ROUND).await? {
+        // What came by the operator's form is passed on, and is not theirs to answer.
+        if scope == operator::SCOPE && row.account.is_none() {
+            continue;
+        }
         let extended =
             row.state == SubjectRequestState::Extended || row.due_at > clock::due(row.received_at, false);
         let count = clock::alarms(row.received_at, row.due_at, extended, now);
@@ -177,7 +183,10 @@ async fn tell(
     row: &SubjectRequest,
     count: u32,
 ) -> Result<bool> {
-    let base = base(app, scope).await?.unwrap_or_default();
+    let base = match scope == operator::SCOPE {
+        true => app.settings().public_url.clone().unwrap_or_default(),
+        false => base(app, scope).await?.unwrap_or_default(),
+    };
     let mut is_first = true;
     for (agent, profile) in admins(app, scope).await? {
         let id = text_hash(&format!("{}/{count}/{}/{agent}", row.id, row.due_at.as_millis()));
@@ -198,7 +207,8 @@ fn write(app: &App, profile: &AgentProfile, company: &str, row: &SubjectRequest,
     let number = row.number.unwrap_or_default().to_string();
     let due = zone::day(row.due_at, profile.time_zone.as_deref());
     let days = clock::days_left(row.due_at, app.now()).to_string();
-    let link = format!("{base}/requests/{}", row.id);
+    let place = if row.account.is_some() { "/operator/requests" } else { "/requests" };
+    let link = format!("{base}{place}/{}", row.id);
     let args = [
         ("name", profile.name.as_str()),
         ("company", company),

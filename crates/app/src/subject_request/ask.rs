@@ -154,7 +154,7 @@ async fn proof_letter(
 }
 
 /// A request as it begins.
-pub(super) fn fresh(right: SubjectRight, source: SubjectRequestSource, now: Timestamp) -> SubjectRequest {
+pub(crate) fn fresh(right: SubjectRight, source: SubjectRequestSource, now: Timestamp) -> SubjectRequest {
     SubjectRequest {
         id: SubjectRequestId::generate(now),
         number: None,
@@ -179,11 +179,12 @@ pub(super) fn fresh(right: SubjectRight, source: SubjectRequestSource, now: Time
         held_told_at: None,
         version: 1,
         updated_at: now,
+        account: None,
     }
 }
 
 /// Seals and keeps a new request; a case gets its number.
-pub(super) async fn keep(
+pub(crate) async fn keep(
     app: &App,
     ctx: &Ctx,
     permit: Permit,
@@ -300,9 +301,7 @@ pub(super) async fn find_contact(app: &App, ctx: &Ctx, permit: &Permit, case: &m
 /// A store's failure.
 pub async fn route(app: &App) -> Result<()> {
     let at_operator = app.store().tenant(operator::SCOPE);
-    let proved =
-        at_operator.list_unalarmed_subject_requests(Timestamp::from_millis(i64::MAX), PER_ROUND).await?;
-    for row in proved {
+    for row in at_operator.list_subject_requests_to_pass_on(PER_ROUND).await? {
         let ctx = Ctx::job(operator::SCOPE, domain::audit::Job::Rights, app.now());
         let permit = app.permit(&ctx, Act::REQUEST_ROUTE).await?;
         let case = super::load(app, &permit, row.id).await?;

@@ -11,7 +11,7 @@ use domain::{
     SubjectRequestState, SubjectRight, SubjectStep,
 };
 use privacy::Act;
-use store::{ChangeKind, Objection, Restriction};
+use store::{ChangeKind, Objection, Restriction, SubjectRequest};
 
 /// What is decided.
 #[derive(Debug, Clone)]
@@ -72,7 +72,8 @@ fn check(case: &Case, decision: SubjectDecision, purposes: &[ObjectionPurpose]) 
     if case.row.carried_out_at.is_some() {
         return Err(Error::State { noun: "request", state: "carried-out" });
     }
-    if decision == SubjectDecision::Refused {
+    // About an account, what ends is told in words.
+    if decision == SubjectDecision::Refused || case.row.account.is_some() {
         return Ok(());
     }
     if ends_purposes(case.row.right) && purposes.is_empty() {
@@ -147,6 +148,8 @@ async fn carry_out(
         case.note(ctx, SubjectStep::CarriedOut, how);
     }
     let also = match case.row.right {
+        // An account has neither contact nor purposes of its own.
+        _ if case.row.account.is_some() => None,
         SubjectRight::Restriction => Some(app.permit(ctx, Act::CONTACT_RESTRICT).await?),
         SubjectRight::Objection | SubjectRight::Withdrawal => {
             Some(app.permit(ctx, Act::CONTACT_OBJECT).await?)
@@ -242,7 +245,7 @@ pub async fn put_right_telling(
     carry_out(app, ctx, (id, version), &done, (plan, Some(found))).await
 }
 
-fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
+pub(crate) fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
     case.check_open()?;
     if case.row.carried_out_at.is_some() {
         return Err(Error::State { noun: "request", state: "carried-out" });
@@ -257,7 +260,7 @@ fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
     if case.row.version != version {
         return Err(Error::State { noun: "request", state: "changed" });
     }
-    if !by_itself(case.row.right, case.row.contact) && how.is_empty() {
+    if !by_itself(&case.row) && how.is_empty() {
         return Err(Error::Input { field: "how", rule: "rule-required" });
     }
     Ok(())
@@ -265,10 +268,14 @@ fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
 
 /// Whether the software carries it out by itself; else somebody says how it was done.
 #[must_use]
-pub(super) fn by_itself(right: SubjectRight, contact: Option<ContactId>) -> bool {
-    match right {
-        SubjectRight::Restriction | SubjectRight::Objection | SubjectRight::Withdrawal => true,
-        SubjectRight::Erasure | SubjectRight::Access | SubjectRight::Portability => contact.is_some(),
+pub(super) fn by_itself(row: &SubjectRequest) -> bool {
+    match row.right {
+        SubjectRight::Erasure | SubjectRight::Access | SubjectRight::Portability => {
+            row.contact.is_some() || row.account.is_some()
+        }
+        SubjectRight::Restriction | SubjectRight::Objection | SubjectRight::Withdrawal => {
+            row.account.is_none()
+        }
         SubjectRight::Rectification => false,
     }
 }

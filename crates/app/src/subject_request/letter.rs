@@ -6,11 +6,11 @@ use super::work::checked;
 use super::{Case, authority, clock, finish, load, recipients, save};
 use crate::operator_mail::{self, Handed, Written};
 use crate::view::ReplyDraft;
-use crate::{App, Ctx, Error, Result, reply, tenant, zone};
+use crate::{App, Ctx, Error, Result, operator, reply, tenant, zone};
 use domain::record::Address;
 use domain::{
-    ErasureState, RecipientState, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectStep,
-    Timestamp,
+    ErasureState, RecipientState, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight,
+    SubjectStep, Timestamp,
 };
 use i18n::I18n;
 use privacy::Act;
@@ -24,6 +24,8 @@ pub enum Told {
     ByMail,
     /// Somebody handed it over.
     ByHand,
+    /// It stands on the page of their account; no mail goes out from here.
+    OnPage,
 }
 
 impl Told {
@@ -34,6 +36,7 @@ impl Told {
             Self::InTicket => "in_ticket",
             Self::ByMail => "by_mail",
             Self::ByHand => "by_hand",
+            Self::OnPage => "on_page",
         }
     }
 }
@@ -68,6 +71,9 @@ pub(super) async fn tell(
             Err(error) => return Err(error),
         }
     }
+    if reads_on_page(app, case) {
+        return Ok(Told::OnPage);
+    }
     let number = case.row.number.unwrap_or_default().to_string();
     let company = company(app, ctx).await?;
     let args = [("number", number.as_str()), ("company", &company)];
@@ -80,7 +86,16 @@ pub(super) async fn tell(
     }
 }
 
+/// Whether whoever asked sees the letter when they sign in, and no mail can go out: an account that is erased has no page.
+fn reads_on_page(app: &App, case: &Case) -> bool {
+    let is_erased = case.row.right == SubjectRight::Erasure && case.row.carried_out_at.is_some();
+    case.row.account.is_some() && !is_erased && app.settings().operator_mail.is_none()
+}
+
 async fn company(app: &App, ctx: &Ctx) -> Result<String> {
+    if ctx.scope == operator::SCOPE {
+        return Ok(crate::words().t("app-name"));
+    }
     Ok(tenant::find(app, ctx.scope).await?.map(|info| info.name).unwrap_or_default())
 }
 
@@ -119,6 +134,9 @@ pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String>
     let mut parts = vec![words.t_args("letter-opening", &args)];
     parts.push(match (refused, case.row.contact) {
         (true, _) => words.t("letter-refused"),
+        (false, _) if case.row.account.is_some() => {
+            words.t(&format!("letter-account-granted-{}", case.row.right))
+        }
         (false, None) => words.t_args("letter-nobody", &args),
         (false, Some(_)) => words.t(&format!("letter-granted-{}", case.row.right)),
     });

@@ -21,12 +21,13 @@ pub use work::{NewRequest, change_facts, create, match_contact, note, recipient_
 
 pub use privacy::Authority;
 
-pub(crate) use ask::drop_unproved;
-pub(crate) use decide::entry_of;
+pub(crate) use ask::{drop_unproved, fresh, keep};
+pub(crate) use decide::{entry_of, may_carry_out};
 pub(crate) use handed::{Handed, of_person};
 pub(crate) use recipients::before_erasure;
 pub(crate) use restrict::note_override;
 pub(crate) use waiting::{follow, inform};
+pub(crate) use work::checked;
 
 use crate::view::Page;
 use crate::{App, Ctx, Error, Result, keys};
@@ -36,7 +37,7 @@ use domain::limits::{SUBJECT_EVENTS_MAX, SUBJECT_REQUESTS_PER_PAGE};
 use domain::record::{SubjectRequestContent, SubjectRequestEvent};
 use domain::{
     AgentId, ContactId, ObjectId, ObjectionPurpose, Role, SubjectDecision, SubjectRequestId,
-    SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TicketId, Timestamp,
+    SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TenantId, TicketId, Timestamp,
 };
 use privacy::{Act, Permit};
 use store::{HeldCounts, Objection, Restriction, StoreError, SubjectRequest, TenantTx};
@@ -56,6 +57,8 @@ pub struct RequestRow {
     pub source: SubjectRequestSource,
     /// Whom it is about, once that is known.
     pub contact_id: Option<ContactId>,
+    /// The company and the agent whose account it is about, at the operator's.
+    pub account: Option<(TenantId, AgentId)>,
     /// The ticket in which it came.
     pub ticket_id: Option<TicketId>,
     /// The address that it is about; empty once it was forgotten.
@@ -226,6 +229,7 @@ fn row(row: &SubjectRequest, email: String, name: String, now: Timestamp) -> Req
         state: row.state,
         source: row.source,
         contact_id: row.contact,
+        account: row.account,
         ticket_id: row.ticket,
         email,
         name,
@@ -243,7 +247,7 @@ fn cursor(row: &SubjectRequest) -> String {
     format!("{}.{}", row.due_at.as_millis(), row.id)
 }
 
-fn read_cursor(text: &str) -> Result<(Timestamp, SubjectRequestId)> {
+pub(crate) fn read_cursor(text: &str) -> Result<(Timestamp, SubjectRequestId)> {
     let bad = Error::Input { field: "after", rule: "rule-cursor" };
     let Some((at, id)) = text.split_once('.') else { return Err(bad) };
     match (at.parse(), id.parse()) {
@@ -267,11 +271,25 @@ pub async fn list(
     let after = after.map(read_cursor).transpose()?;
     let limit = limit.clamp(1, SUBJECT_REQUESTS_PER_PAGE);
     let store = app.store().tenant(ctx.scope);
-    let mut rows = match which {
+    let rows = match which {
         Which::Open => store.list_open_subject_requests(after, limit + 1).await?,
         Which::Held => store.list_held_subject_requests(after, limit + 1).await?,
         Which::Closed => store.list_closed_subject_requests(after, limit + 1).await?,
     };
+    page_of(app, ctx, permit, rows, limit).await
+}
+
+/// A page of what was read with one more than `limit`, opened.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn page_of(
+    app: &App,
+    ctx: &Ctx,
+    permit: Permit,
+    mut rows: Vec<SubjectRequest>,
+    limit: u32,
+) -> Result<Page<RequestRow>> {
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(cursor);
@@ -324,7 +342,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<RequestV
         held,
         restriction,
         objections,
-        by_itself: decide::by_itself(found.right, found.contact),
+        by_itself: decide::by_itself(&found),
         erasure_id: content.erasure,
         export_id: content.export,
         waiting,

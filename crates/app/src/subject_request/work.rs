@@ -23,7 +23,7 @@ pub struct NewRequest {
 }
 
 /// Checks what is written on a case.
-pub(super) fn checked(field: &'static str, text: &str, needed: bool) -> Result<String> {
+pub(crate) fn checked(field: &'static str, text: &str, needed: bool) -> Result<String> {
     let text = text.trim();
     if needed && text.is_empty() {
         return Err(Error::Input { field, rule: "rule-required" });

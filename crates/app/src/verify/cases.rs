@@ -79,8 +79,12 @@ pub(super) async fn routed(l: &mut Looking) -> Result<Found> {
     let latest = l.now.as_millis() - DAY_MS;
     let mut there: HashSet<Uuid> = HashSet::new();
     for row in rows.iter().filter(|row| id_of(row, 0) == Some(at_operator)) {
-        let [_, id, _, state, _, proof, updated] = row.as_slice() else { continue };
+        let [_, id, _, state, source, proof, updated] = row.as_slice() else { continue };
         let Some(id) = id.id() else { continue };
+        // About an account: the operator's own to answer.
+        if source.text() == "account" {
+            continue;
+        }
         let waits = state.text() == "identity" && proof.bytes().is_some();
         let is_late = !waits && updated.int().is_none_or(|updated| updated < latest);
         found.holds(!is_late, "not-passed-on", id);

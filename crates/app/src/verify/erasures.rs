@@ -56,6 +56,12 @@ const TRACES: &[Trace] = &[
             ("ticket", "mailbox_id"),
         ],
     ),
+    // Its row stays, empty, for what was done under it.
+    (
+        "account_erased",
+        None,
+        &[("session", "agent_id"), ("one_time_link", "agent_id"), ("draft", "agent_id")],
+    ),
 ];
 
 /// Tables of a closed tenant whose rows stay: they prove what was done.

@@ -1,6 +1,7 @@
 //! What the law gives people: to be shown, handed over, put right, restricted, erased; and how long anything is kept.
 
 mod access_export;
+mod agents_rights;
 mod closing;
 mod erasing;
 mod expiry;

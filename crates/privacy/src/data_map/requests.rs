@@ -17,7 +17,16 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(
                 Holds::Id,
-                &["tenant_id", "id", "contact_id", "ticket_id", "content_object", "decided_by_id"],
+                &[
+                    "tenant_id",
+                    "id",
+                    "contact_id",
+                    "ticket_id",
+                    "content_object",
+                    "decided_by_id",
+                    "about_tenant_id",
+                    "about_agent_id",
+                ],
             ),
             plain(Holds::State, &["asks_for", "state", "source", "decision", "acknowledge"]),
             plain(Holds::Tag, &["proof_tag"]),

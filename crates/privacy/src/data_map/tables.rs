@@ -87,7 +87,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "agent",
         subject: Subject::Agent,
-        party: Party::Processor,
+        party: Party::Controller,
         purpose: Purpose::Authentication,
         retention: Retention::Account,
         groups: &[
@@ -96,13 +96,13 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Tag, &["email_tag"]),
             sealed(ObjectKind::AgentProfile, &[LeafKind::Agent], &["profile_sealed"]),
             sealed(ObjectKind::AgentCredential, &[LeafKind::Agent], &["credential_sealed"]),
-            plain(Holds::Time, &["created_at_ms"]),
+            plain(Holds::Time, &["created_at_ms", "erased_at_ms"]),
         ],
     },
     Table {
         name: "session",
         subject: Subject::Agent,
-        party: Party::Processor,
+        party: Party::Controller,
         purpose: Purpose::Authentication,
         retention: Retention::Session,
         groups: &[
@@ -114,7 +114,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "one_time_link",
         subject: Subject::Agent,
-        party: Party::Processor,
+        party: Party::Controller,
         purpose: Purpose::Authentication,
         retention: Retention::Session,
         groups: &[
@@ -166,7 +166,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "api_token",
         subject: Subject::Agent,
-        party: Party::Processor,
+        party: Party::Controller,
         purpose: Purpose::Authentication,
         retention: Retention::Account,
         groups: &[
@@ -179,7 +179,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "sign_in_failure",
         subject: Subject::Agent,
-        party: Party::Processor,
+        party: Party::Controller,
         purpose: Purpose::Authentication,
         retention: Retention::Session,
         groups: &[

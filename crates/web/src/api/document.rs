@@ -1,9 +1,10 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, access_exports, agents, alerts, audit, changes, closing, contacts, drafts, erasures, error,
-    events, fields, history, mailboxes, merges, messages, notices, organisations, request_recipients,
-    requests, retention, saved_replies, scheduled, suggestions, tags, teams, tickets, uploads, views,
+    acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
+    contacts, drafts, erasures, error, events, fields, history, mailboxes, merges, messages, notices,
+    organisations, request_recipients, requests, retention, saved_replies, scheduled, suggestions, tags,
+    teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -45,6 +46,8 @@ use utoipa::{Modify, OpenApi};
         uploads::create,
         contacts::list, contacts::read, contacts::change,
         access_exports::list, access_exports::ask, access_exports::read, access_exports::file, access_exports::withdraw,
+        account_data::read, account_data::file,
+        account_requests::list, account_requests::ask, account_requests::take_back,
         mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::test, mailboxes::propose, mailboxes::read, mailboxes::servers,
         mailboxes::change,
         agents::list, agents::create, agents::read, agents::change, agents::invite, agents::reset,

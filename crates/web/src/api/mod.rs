@@ -3,6 +3,8 @@
 
 pub mod acceptances;
 pub mod access_exports;
+pub mod account_data;
+pub mod account_requests;
 pub mod agents;
 pub mod alerts;
 pub mod audit;
@@ -49,6 +51,7 @@ use axum::http::Method;
 pub fn routes() -> Vec<Route> {
     [
         desk(),
+        own_account(),
         audit_log(),
         alerts(),
         drafts(),
@@ -261,6 +264,24 @@ fn drafts() -> Vec<Route> {
     ]
 }
 
+/// The account of the token's agent.
+fn own_account() -> Vec<Route> {
+    vec![
+        Route::new(Method::GET, "/api/v1/profile", Token, get(agents::profile)),
+        Route::new(Method::GET, "/api/v1/profile/data", Token, get(account_data::read)),
+        Route::new(Method::GET, "/api/v1/profile/data/file", Token, get(account_data::file)),
+        Route::new(Method::GET, "/api/v1/profile/requests", Token, get(account_requests::list)),
+        Route::new(Method::POST, "/api/v1/profile/requests", Token, post(account_requests::ask)),
+        Route::new(
+            Method::DELETE,
+            "/api/v1/profile/requests/{request}",
+            Token,
+            delete(account_requests::take_back),
+        ),
+        Route::new(Method::PATCH, "/api/v1/profile", Token, patch(agents::change_profile)),
+    ]
+}
+
 fn desk() -> Vec<Route> {
     let (read, send, change) = (Method::GET, Method::POST, Method::PATCH);
     vec![
@@ -322,8 +343,6 @@ fn desk() -> Vec<Route> {
         Route::new(Method::PATCH, "/api/v1/agents/{agent}", TokenAdmin, patch(agents::change)),
         Route::new(Method::POST, "/api/v1/agents/invitations", TokenAdmin, post(agents::invite)),
         Route::new(Method::POST, "/api/v1/agents/{agent}/resets", TokenAdmin, post(agents::reset)),
-        Route::new(read.clone(), "/api/v1/profile", Token, get(agents::profile)),
-        Route::new(Method::PATCH, "/api/v1/profile", Token, patch(agents::change_profile)),
         Route::new(read, "/api/v1/events", Token, get(events::stream)),
     ]
 }

@@ -1,5 +1,6 @@
 //! Pages for people: each action in its own file; this one is the table of contents.
 
+pub mod account_data;
 mod agents;
 mod alerts;
 mod assigning;
@@ -77,7 +78,7 @@ use crate::problem::{Answer, Problem};
 use crate::push;
 use crate::route::Access::{Operator, Provider, Public, Session, SessionAdmin, Signed};
 use crate::route::{Route, get, post};
-use app::access_export;
+use app::{access_export, account};
 use askama::Template;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
@@ -94,6 +95,7 @@ pub fn routes() -> Vec<Route> {
         personal_data(),
         requests(),
         settings(),
+        own_account(),
         watching(),
         privacy(),
     ]
@@ -158,6 +160,29 @@ fn operator() -> Vec<Route> {
         Route::new(POST, "/operator/promises", Operator, post(promises::check_all)),
         Route::new(GET, "/operator/mail", Operator, get(operator::mail::show)),
         Route::new(POST, "/operator/mail", Operator, post(operator::mail::test)),
+        Route::new(GET, operator::requests::PLACE, Operator, get(operator::requests::list)),
+        Route::new(POST, "/operator/requests/settings", Operator, post(operator::requests::settings)),
+        Route::new(GET, "/operator/requests/{request}", Operator, get(operator::requests::read)),
+        Route::new(
+            POST,
+            "/operator/requests/{request}/extension",
+            Operator,
+            post(operator::requests::extension),
+        ),
+        Route::new(
+            POST,
+            "/operator/requests/{request}/decision",
+            Operator,
+            post(operator::requests::decision),
+        ),
+        Route::new(
+            POST,
+            "/operator/requests/{request}/fulfilment",
+            Operator,
+            post(operator::requests::fulfilment),
+        ),
+        Route::new(POST, "/operator/requests/{request}/letter", Operator, post(operator::requests::letter)),
+        Route::new(POST, "/operator/requests/{request}/notes", Operator, post(operator::requests::notes)),
         Route::new(GET, "/operator/tokens", Operator, get(tokens::list)),
         Route::new(POST, "/operator/tokens", Operator, post(tokens::create)),
         Route::new(POST, "/operator/tokens/{token}/withdrawal", Operator, post(tokens::withdraw)),
@@ -244,6 +269,7 @@ fn personal_data() -> Vec<Route> {
         Route::new(GET, "/personal-data/{link}", Signed, get(personal_data::linked)),
         Route::new(GET, "/personal-data/{link}/file", Signed, get(personal_data::linked_file)),
         Route::new(GET, access_export::SCHEMA_PATH, Public, get(personal_data::schema)),
+        Route::new(GET, account::SCHEMA_PATH, Public, get(account_data::schema)),
     ]
 }
 
@@ -277,7 +303,25 @@ fn requests() -> Vec<Route> {
     ]
 }
 
-/// What a company sets for itself, and a person for themselves.
+/// One's own account.
+fn own_account() -> Vec<Route> {
+    vec![
+        Route::new(GET, "/profile", Session, get(profile::form)),
+        Route::new(POST, "/profile", Session, post(profile::change)),
+        Route::new(POST, "/profile/password", Session, post(profile::password)),
+        Route::new(GET, account_data::PLACE, Session, get(account_data::show)),
+        Route::new(GET, "/profile/data/file", Session, get(account_data::file)),
+        Route::new(POST, "/profile/data/requests", Session, post(account_data::ask)),
+        Route::new(
+            POST,
+            "/profile/data/requests/{request}/withdrawal",
+            Session,
+            post(account_data::take_back),
+        ),
+    ]
+}
+
+/// What a company sets for itself.
 fn settings() -> Vec<Route> {
     vec![
         Route::new(GET, "/tags", Session, get(tags::list)),
@@ -330,9 +374,6 @@ fn settings() -> Vec<Route> {
         Route::new(POST, "/agents/{agent}/invitations", SessionAdmin, post(agents::invite_again)),
         Route::new(POST, "/agents/{agent}/resets", SessionAdmin, post(agents::reset)),
         Route::new(POST, "/agents/{agent}/changes", SessionAdmin, post(agents::change)),
-        Route::new(GET, "/profile", Session, get(profile::form)),
-        Route::new(POST, "/profile", Session, post(profile::change)),
-        Route::new(POST, "/profile/password", Session, post(profile::password)),
         Route::new(GET, "/notices", Session, get(notices::list)),
         Route::new(GET, "/notices/newest", Session, get(notices::newest)),
         Route::new(POST, "/notices/reading", Session, post(notices::read)),

@@ -30,9 +30,9 @@ pub const PLACE: &str = "/requests";
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Shown {
-    list: String,
-    after: Option<String>,
-    saved: String,
+    pub(super) list: String,
+    pub(super) after: Option<String>,
+    pub(super) saved: String,
 }
 
 #[derive(Template)]
@@ -48,21 +48,21 @@ struct ListPage {
 }
 
 /// A line of the list.
-struct Line {
-    id: String,
-    title: String,
-    who: String,
-    state: String,
-    look: &'static str,
-    left: String,
-    left_look: &'static str,
-    due_iso: String,
-    open: bool,
-    counts: bool,
+pub(super) struct Line {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) who: String,
+    pub(super) state: String,
+    pub(super) look: &'static str,
+    pub(super) left: String,
+    pub(super) left_look: &'static str,
+    pub(super) due_iso: String,
+    pub(super) open: bool,
+    pub(super) counts: bool,
 }
 
 /// How a state looks.
-const fn look(state: SubjectRequestState) -> &'static str {
+pub(super) const fn look(state: SubjectRequestState) -> &'static str {
     match state {
         SubjectRequestState::Open => "accent",
         SubjectRequestState::Identity | SubjectRequestState::Extended | SubjectRequestState::Held => "wait",
@@ -84,9 +84,14 @@ fn left(texts: Texts, row: &RequestRow) -> (String, &'static str) {
     }
 }
 
-fn title(texts: Texts, row: &RequestRow) -> String {
-    let right = texts.t(&format!("right-short-{}", row.right));
-    match row.number {
+pub(super) fn title(texts: Texts, row: &RequestRow) -> String {
+    numbered(texts, row.number, row.right)
+}
+
+/// A case by its number and what is asked for.
+pub(super) fn numbered(texts: Texts, number: Option<i64>, right: SubjectRight) -> String {
+    let right = texts.t(&format!("right-short-{right}"));
+    match number {
         Some(number) => format!("#{number} · {right}"),
         None => right,
     }
@@ -100,7 +105,7 @@ fn who(texts: Texts, row: &RequestRow) -> String {
     }
 }
 
-fn line(texts: Texts, row: &RequestRow) -> Line {
+pub(super) fn line(texts: Texts, row: &RequestRow) -> Line {
     let (left, left_look) = left(texts, row);
     Line {
         id: row.id.to_string(),
@@ -169,7 +174,7 @@ struct NewPage {
 }
 
 /// The rights to choose from.
-fn rights(texts: Texts, chosen: SubjectRight) -> Vec<(&'static str, String, bool)> {
+pub(super) fn rights(texts: Texts, chosen: SubjectRight) -> Vec<(&'static str, String, bool)> {
     let right =
         |right: &SubjectRight| (right.as_str(), texts.t(&format!("right-short-{right}")), *right == chosen);
     SubjectRight::ALL.iter().map(right).collect()
@@ -392,7 +397,7 @@ pub async fn read(
 }
 
 /// What was refused, in words: of a case's state a sentence of its own.
-fn refused(texts: Texts, problem: &Problem) -> String {
+pub(super) fn refused(texts: Texts, problem: &Problem) -> String {
     let key = problem.members.get("state").and_then(serde_json::Value::as_str);
     match key.map(|state| format!("request-not-{state}")).filter(|key| texts.has(key)) {
         Some(key) => texts.t(&key),
@@ -431,7 +436,7 @@ macro_rules! steps {
 }
 
 /// Whether a letter is handed over by hand.
-fn by_hand(fields: &Fields) -> bool {
+pub(super) fn by_hand(fields: &Fields) -> bool {
     fields.get("by_hand") == "yes"
 }
 

@@ -121,15 +121,17 @@ impl Shell {
         let me = app::agent::profile(&web.app, &caller.ctx).await?;
         let texts = me.language.as_deref().and_then(named).unwrap_or(caller.texts);
         let alerts = app::alert::count_open(&web.app, caller.ctx.scope).await?;
-        let bar = SideBar { alerts, ..SideBar::default() };
+        let request_due = app::account::request::count_due(&web.app, caller.ctx.now).await? > 0;
+        let bar = SideBar { alerts, request_due, ..SideBar::default() };
         Ok(Self { me_name: me.name, csrf: caller.csrf.clone(), place, bar, ..Self::bare(texts) })
     }
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 5] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 6] {
         [
             ("/operator", "nav-tenants"),
+            ("/operator/requests", "nav-requests"),
             ("/operator/mail", "nav-operator-mail"),
             ("/operator/alerts", "nav-alerts"),
             ("/operator/promises", "nav-promises"),
@@ -261,6 +263,7 @@ impl Shell {
     pub fn wanted(&self, href: &str) -> Option<String> {
         match href {
             "/mailboxes" if self.bar.reconnect => Some(self.t("oauth-nav")),
+            "/operator/requests" if self.bar.request_due => Some(self.t("account-requests-due")),
             "/requests" if self.bar.request_due => Some(self.t("nav-requests-due")),
             "/alerts" | "/operator/alerts" if self.bar.alerts > 0 => {
                 Some(self.tn("nav-alerts-open", self.bar.alerts))

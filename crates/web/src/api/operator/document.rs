@@ -1,6 +1,6 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
-use super::{mail, operators, tenants};
+use super::{mail, operators, requests, tenants};
 use crate::api::document::{Bearer, OperationIds, answer};
 use crate::api::error;
 use axum::http::HeaderMap;
@@ -18,6 +18,8 @@ use utoipa::OpenApi;
         tenants::list, tenants::create, tenants::read, tenants::change, tenants::add_host, tenants::remove_host,
         tenants::invite, tenants::acceptances,
         operators::list,
+        requests::list, requests::read, requests::decision, requests::fulfilment, requests::extension, requests::letter,
+        requests::notes,
         mail::read, mail::test,
     ),
     components(schemas(error::FieldProblem)),

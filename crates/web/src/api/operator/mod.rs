@@ -4,6 +4,7 @@
 pub mod document;
 pub mod mail;
 pub mod operators;
+pub mod requests;
 pub mod tenants;
 
 use crate::route::Access::{OperatorToken, Public};
@@ -18,6 +19,8 @@ pub fn routes() -> Vec<Route> {
         ("/api/v1/operator/tenants/{tenant}/hosts", "/api/v1/operator/tenants/{tenant}/hosts/{host}");
     let invitations = "/api/v1/operator/tenants/{tenant}/invitations";
     let accepted = "/api/v1/operator/tenants/{tenant}/acceptances";
+    let request = "/api/v1/operator/requests/{request}";
+    let step = |path, handler| Route::new(Method::POST, path, OperatorToken, handler);
     let (mail, tests) = ("/api/v1/operator/mail", "/api/v1/operator/mail/tests");
     vec![
         Route::new(Method::GET, "/api/v1/operator/openapi.json", Public, get(document::serve)),
@@ -30,6 +33,13 @@ pub fn routes() -> Vec<Route> {
         Route::new(Method::POST, invitations, OperatorToken, post(tenants::invite)),
         Route::new(Method::GET, accepted, OperatorToken, get(tenants::acceptances)),
         Route::new(Method::GET, "/api/v1/operator/operators", OperatorToken, get(operators::list)),
+        Route::new(Method::GET, "/api/v1/operator/requests", OperatorToken, get(requests::list)),
+        Route::new(Method::GET, request, OperatorToken, get(requests::read)),
+        step("/api/v1/operator/requests/{request}/decision", post(requests::decision)),
+        step("/api/v1/operator/requests/{request}/fulfilment", post(requests::fulfilment)),
+        step("/api/v1/operator/requests/{request}/extension", post(requests::extension)),
+        step("/api/v1/operator/requests/{request}/letter", post(requests::letter)),
+        step("/api/v1/operator/requests/{request}/notes", post(requests::notes)),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]
