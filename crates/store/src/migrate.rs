@@ -38,6 +38,7 @@ const DATA: &[(i64, &str)] = &[
     (32, include_str!("../migrations/data/0032_alerts.sql")),
     (33, include_str!("../migrations/data/0033_waiting.sql")),
     (34, include_str!("../migrations/data/0034_recipients.sql")),
+    (36, include_str!("../migrations/data/0036_pseudonyms.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

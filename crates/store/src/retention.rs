@@ -32,8 +32,8 @@ queries! {
             WHERE p.tenant_id = $1 AND p.contact_id = c.id), \
         (SELECT COUNT(*) FROM ticket t WHERE t.tenant_id = $1 AND t.requester_contact_id = c.id AND t.status IN ('open', 'pending', 'snoozed')), \
         (SELECT COUNT(*) FROM ticket_participant p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id \
-            WHERE p.tenant_id = $1 AND p.contact_id = c.id AND t.status IN ('open', 'pending', 'snoozed')) \
-        FROM contact c WHERE c.tenant_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3";
+            WHERE p.tenant_id = $1 AND p.contact_id = c.id AND t.status IN ('open', 'pending', 'snoozed')), \
+        c.stands_in FROM contact c WHERE c.tenant_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3";
 }
 
 /// A retention rule.
@@ -141,7 +141,8 @@ async fn contacts(
             let mut f = row.fields();
             let (id, known_at) = (f.id()?, f.time()?);
             let last_at = f.time_opt()?.max(f.time_opt()?);
-            Ok((id, ContactFacts { known_at, last_at, has_open: f.i64()? + f.i64()? > 0 }))
+            let has_open = f.i64()? + f.i64()? > 0;
+            Ok((id, ContactFacts { known_at, last_at, has_open, stands_in: f.flag()? }))
         })
         .collect()
 }
