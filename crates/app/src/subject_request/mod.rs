@@ -24,7 +24,7 @@ pub use privacy::Authority;
 pub(crate) use ask::drop_unproved;
 pub(crate) use decide::entry_of;
 pub(crate) use handed::{Handed, of_person};
-pub(crate) use recipients::before_erasure;
+pub(crate) use recipients::{before_erasure, of_erasure};
 pub(crate) use restrict::note_override;
 pub(crate) use waiting::{follow, inform};
 
