@@ -21,6 +21,7 @@ queries! {
         acts_from_ms = $8, changed_at_ms = $9, looked_at_ms = NULL, looked_id = NULL WHERE tenant_id = $1 AND id = $2";
     UPDATE_LOOKED = "UPDATE retention_rule SET looked_at_ms = $3, looked_id = $4 WHERE tenant_id = $1 AND id = $2 AND version = $5";
     UPDATE_TOLD = "UPDATE retention_rule SET told_version = $3 WHERE tenant_id = $1 AND id = $2 AND version = $3";
+    UPDATE_ACTS_FROM = "UPDATE retention_rule SET acts_from_ms = $3 WHERE tenant_id = $1 AND id = $2 AND version = $4";
     DELETE = "DELETE FROM retention_rule WHERE tenant_id = $1 AND id = $2";
     INSERT_VERSION = "INSERT INTO retention_version (tenant_id, version, rule_id, step, terms, by_id, made_at_ms) @rows";
     LAST_VERSION = "SELECT version FROM retention_version WHERE tenant_id = $1 ORDER BY version DESC LIMIT 1";
@@ -215,6 +216,12 @@ impl TenantTx {
     pub async fn update_retention_told(&mut self, id: RetentionRuleId, version: i64) -> Result<()> {
         let args = args![self.tenant(), id, version];
         self.conn().execute(UPDATE_TOLD, args).await.map(|_| ())
+    }
+
+    /// Puts off from when on a rule acts, unless it was changed meanwhile.
+    pub async fn update_retention_acts_from(&mut self, rule: &RetentionRule) -> Result<()> {
+        let args = args![self.tenant(), rule.id, rule.acts_from, rule.version];
+        self.conn().execute(UPDATE_ACTS_FROM, args).await.map(|_| ())
     }
 
     /// Removes a rule.

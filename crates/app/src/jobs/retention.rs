@@ -6,7 +6,9 @@ use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::erasure::{Wanted, begin_under, holds};
 use crate::operator_mail::{self, Handed, Written};
-use crate::retention::{Due, Found, Place, action_scope, make_sure, page, waits};
+use crate::retention::{
+    Due, Found, Place, Ways, action_scope, after_notice, is_late, make_sure, page, waits,
+};
 use crate::{App, Ctx, Result, tenant, zone};
 use domain::audit::Job;
 use domain::limits::{RETENTION_LOOKED_AT_MAX, RETENTION_PER_ROUND};
@@ -72,8 +74,16 @@ async fn follow(app: &App, scope: TenantScope, company: &str) -> Result<()> {
     }
     make_sure(app, scope).await?;
     let mut left = RETENTION_PER_ROUND.saturating_sub(under_way(app, scope).await?);
-    for rule in store.list_retention_rules().await? {
+    let ways = Ways::of(app, scope).await?;
+    for mut rule in store.list_retention_rules().await? {
         let now = app.now();
+        // Nobody knows of it: its notice begins when somebody does.
+        if is_late(&rule, now) && !ways.have_reached(&rule) {
+            rule.acts_from = after_notice(&rule, now);
+            let mut tx = store.begin().await?;
+            tx.update_retention_acts_from(&rule).await?;
+            tx.commit().await?;
+        }
         if rule.acts_from > now {
             tell(app, scope, company, &rule).await?;
         } else if left > 0 {
@@ -154,7 +164,7 @@ async fn tell(app: &App, scope: TenantScope, company: &str, rule: &RetentionRule
     let name = app.open(&permit, rule.id.uuid(), &rule.name).await?.name;
     app.settle(permit).await?;
     let link = format!("{}/retention", base(app, scope).await?.unwrap_or_default());
-    let mut is_first = true;
+    let (mut is_first, mut has_reached) = (true, false);
     for (id, profile) in admins(app, scope).await? {
         let handed =
             operator_mail::hand_over(app, write(rule, (company, &name, &link), id, &profile), app.now())
@@ -163,6 +173,11 @@ async fn tell(app: &App, scope: TenantScope, company: &str, rule: &RetentionRule
             return Ok(());
         }
         is_first = false;
+        has_reached |= handed == Handed::Over;
+    }
+    if !has_reached {
+        tracing::warn!(tenant = %scope.tenant(), "the notice of a retention rule reached no admin; the rule waits");
+        return Ok(());
     }
     let mut tx = app.store().tenant(scope).begin().await?;
     tx.update_retention_told(rule.id, rule.version).await?;

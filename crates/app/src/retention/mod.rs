@@ -6,12 +6,14 @@
 mod change;
 mod find;
 mod list;
+mod notice;
 mod preview;
 mod standing;
 
 pub use change::{NewRule, change, create, delete};
 pub(crate) use find::{Due, Place, is_due, page, waits};
 pub use list::{PolicyVersion, RuleView, list, versions};
+pub(crate) use notice::{Ways, after_notice, is_late};
 pub use preview::{Month, Named, Preview, preview, preview_of};
 pub(crate) use standing::make_sure;
 

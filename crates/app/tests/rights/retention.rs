@@ -437,6 +437,62 @@ async fn a_pseudonym_waits_for_whoever_is_restricted_or_asks(world: World) {
     assert_eq!(done(&world, &acme).await.len(), 2);
 }
 
+/// Nobody is there who could be told, or the mail that tells them is away: the rule waits, and its notice begins anew.
+async fn a_rule_waits_while_its_notice_reaches_nobody(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    close(&world, &acme, ticket(&world, &acme, 1).await.id).await;
+    let rule = NewRule { name: "Short".to_owned(), terms: closed_after(1, 14) };
+    retention::create(&world.app, &world.admin_ctx(&acme), rule).await.unwrap();
+    let store = world.app.store().tenant(acme.info.scope);
+    let set = async |state| {
+        let mut admins = store.list_agents().await.unwrap();
+        admins.retain(|agent| agent.role == domain::Role::Admin);
+        let mut tx = store.begin().await.unwrap();
+        for admin in admins {
+            tx.update_agent(&store::Agent { state, ..admin }).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    };
+    let waits = async || {
+        let rules = rules(&world, &acme).await;
+        rules.iter().find(|rule| !rule.standing).unwrap().waits_for_notice
+    };
+    set(domain::AgentState::Deactivated).await;
+    for _ in 0..4 {
+        world.clock.advance_ms(10 * DAY_MS);
+        look(&world).await;
+    }
+    assert!(waits().await);
+    assert_eq!(there(&world, &acme).await, [1, 2, 3]);
+    set(domain::AgentState::Active).await;
+    assert!(!waits().await);
+    // With a mail that reaches nobody it waits, too, whoever is there.
+    let server = domain::record::ServerSettings {
+        host: "127.0.0.1".to_owned(),
+        port: testkit::port::Port::claim().unwrap().number(),
+        ..domain::record::ServerSettings::default()
+    };
+    let from = "desk@desk.test".to_owned();
+    let mail = app::operator_mail::OperatorMail { server, from };
+    let settings = app::Settings { operator_mail: Some(mail), ..world.app.settings().clone() };
+    let with_mail = world.another_node_with(settings).await;
+    for _ in 0..2 {
+        world.clock.advance_ms(20 * DAY_MS);
+        app::jobs::retention::round(&with_mail).await.unwrap();
+    }
+    let all = retention::list(&with_mail, &world.admin_ctx(&acme)).await.unwrap();
+    assert!(all.iter().all(|rule| rule.waits_for_notice), "{all:?}");
+    assert!(store.list_open_erasures(10).await.unwrap().is_empty());
+    // From when somebody can know of it, the whole notice passes.
+    world.clock.advance_ms(14 * DAY_MS - 1);
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [1, 2, 3]);
+    world.clock.advance_ms(1);
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [2, 3]);
+}
+
 async fn it_goes_on_where_it_was_interrupted(world: World) {
     let acme = with_mail(&world).await;
     for number in 1..=3 {
@@ -501,5 +557,6 @@ crate::on_both_engines! {
     files_go_once_and_what_was_written_stays
     it_goes_on_where_it_was_interrupted
     people_get_a_pseudonym_once
+    a_rule_waits_while_its_notice_reaches_nobody
     a_pseudonym_waits_for_whoever_is_restricted_or_asks
 }

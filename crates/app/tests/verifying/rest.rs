@@ -199,6 +199,14 @@ fn of_laws_and_rules(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
                 .to_owned(),
         ),
         data(93, "no-rule", format!("DELETE FROM retention_rule WHERE standing = 1 AND tenant_id = {other}")),
+        data(
+            93,
+            "notice-unreached",
+            format!(
+                "UPDATE retention_rule SET changed_at_ms = 1 WHERE tenant_id = {acme}; \
+                UPDATE agent SET state = 'deactivated' WHERE role = 'admin' AND tenant_id = {acme}"
+            ),
+        ),
         data(95, "version-gap", format!("DELETE FROM retention_version WHERE version = 2 AND tenant_id = {acme}")),
     ]
 }

@@ -54,6 +54,7 @@ retention-says-contact = { $count ->
    *[other] personer uden noget nyt i { $count } dage
 }
 retention-waiting = Begynder
+retention-unreached = Venter: varslet nåede ingen
 retention-acting = Virker
 retention-name = Navn
 retention-name-standing = Er det tomt, hedder den, som den plejer.

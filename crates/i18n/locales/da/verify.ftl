@@ -87,6 +87,7 @@ verify-fault-still-held = den venter på en tilbageholdelse, der er ophørt
 verify-fault-endless-rule = en regel, der ikke gør ende på noget
 verify-fault-no-rule = ingen regel for det, som ingen anden regel nævner
 verify-fault-overdue-kept = opbevaret længere, end reglerne siger
+verify-fault-notice-unreached = en regel venter, fordi varslet ikke nåede nogen
 verify-fault-version-gap = en version af opbevaringspolitikken mangler
 verify-fault-unversioned-rule = en regel siger noget andet end sin version
 verify-fault-no-version = slettet efter en version af opbevaringspolitikken, som ikke findes

@@ -54,6 +54,7 @@ retention-says-contact = { $count ->
    *[other] people with nothing new for { $count } days
 }
 retention-waiting = Begins
+retention-unreached = Waits: its notice reached nobody
 retention-acting = Acts
 retention-name = Name
 retention-name-standing = Left empty, it is called by its usual name.

@@ -87,6 +87,7 @@ verify-fault-still-held = it waits for a hold that is over
 verify-fault-endless-rule = a rule that ends nothing
 verify-fault-no-rule = no rule for what no other rule names
 verify-fault-overdue-kept = kept for longer than the rules say
+verify-fault-notice-unreached = a rule waits, since its notice reached nobody
 verify-fault-version-gap = a version of the retention policy is missing
 verify-fault-unversioned-rule = a rule says something else than its version
 verify-fault-no-version = erased by no version of the retention policy that there is

@@ -103,6 +103,8 @@ pub struct RetentionRule {
     version: i64,
     /// From when on it acts.
     acts_from_ms: i64,
+    /// It would act, and waits: its notice reached no admin.
+    waits_for_notice: bool,
     /// When it was made.
     made_at_ms: i64,
     /// When it was last changed.
@@ -118,6 +120,7 @@ impl From<RuleView> for RetentionRule {
             terms: rule.terms.into(),
             version: rule.version,
             acts_from_ms: rule.acts_from_ms.as_millis(),
+            waits_for_notice: rule.waits_for_notice,
             made_at_ms: rule.made_at_ms.as_millis(),
             changed_at_ms: rule.changed_at_ms.as_millis(),
         }

@@ -24,6 +24,8 @@ struct Line {
     does: String,
     from_iso: String,
     waits: bool,
+    /// It waits since its notice reached nobody.
+    is_unreached: bool,
 }
 
 /// Something that can be ticked or chosen.
@@ -106,6 +108,7 @@ fn line(p: &Shell, caller: &Caller, rule: &RuleView) -> Line {
         does: p.t(&format!("retention-action-{}", rule.terms.action)),
         from_iso: time::iso(rule.acts_from_ms),
         waits: rule.acts_from_ms > caller.ctx.now,
+        is_unreached: rule.waits_for_notice,
     }
 }
 
