@@ -70,6 +70,27 @@ test("a rule is tried out, made, sharpened and removed", async () => {
   nothingWrong(/status of 422/);
 });
 
+test("a rule gives people a pseudonym, and files are no matter of people", async () => {
+  await page.goto("/retention");
+  await page.locator("#new > summary").click();
+  await page.getByLabel("Name").fill("Names go after a year");
+  await page.getByLabel("What it is about").selectOption({ label: "People" });
+  await page.locator("#act").selectOption("drop_attachments");
+  await page.getByLabel("Days without anything happening").fill("365");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("[role=alert]", { hasText: "a pseudonym be given to people alone" }).waitFor();
+  await page.locator("#act").selectOption("anonymise");
+  await picture(page, "retention-pseudonym");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Names go after a year" }).waitFor();
+  await accessible(page, "a rule that gives a pseudonym");
+  await page.goto("/retention");
+  await page.getByText("A pseudonym takes their place, their conversations stay").first().waitFor();
+  const rule = (await api("retention-rules")).body.items.find((one) => !one.standing);
+  assert.equal(rule.terms.action, "anonymise");
+  nothingWrong(/status of 422/);
+});
+
 test("a conversation is kept by a statutory retention, with its law and its end", async () => {
   const ticket = await openFirst(page);
   await page.goto(`/erasures/new?scope=conversation&subject=${ticket}`);

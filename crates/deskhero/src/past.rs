@@ -8,9 +8,9 @@ use app::inbound::{Incoming, Target};
 use app::mailbox::MailboxChange;
 use app::rectification::Rectification;
 use app::subject_request::{self, Asking, Decision, NewRequest};
-use app::view::TicketChange;
+use app::view::{ForwardDraft, TicketChange};
 use app::{App, Ctx, access_export, backup, erasure};
-use domain::record::MailboxSettings;
+use domain::record::{Address, MailboxSettings};
 use domain::{
     AgentId, AgentState, ConnectorKind, ErasureReason, MailboxId, MailboxState, ObjectionPurpose, Role,
     SubjectDecision, SubjectRequestId, SubjectRight, TenantScope, TicketId, TicketStatus, Timestamp,
@@ -34,7 +34,11 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     answered_long_ago(app, mailbox, &then).await?;
     keep_for_a_claim(app, &ctx()).await?;
     keep_for_the_books(app, &ctx()).await?;
+    passed_on(app, &ctx()).await?;
     requests(app, &ctx()).await?;
+    // Whoever got what is erased is told while the address is still there.
+    app::jobs::recipients::round(app).await?;
+    taken_out(app, &ctx()).await?;
     restricted_for_a_while(app, &ctx()).await?;
     let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
     app::mailbox::change(app, &ctx(), mailbox, change).await?;
@@ -124,6 +128,32 @@ async fn keep_for_the_books(app: &App, ctx: &Ctx) -> Result<()> {
     };
     erasure::holds::place(app, ctx, hold).await?;
     Ok(())
+}
+
+/// What somebody wrote was passed on to a shop, before they asked for its erasure.
+async fn passed_on(app: &Arc<App>, ctx: &Ctx) -> Result<()> {
+    let all = tickets(app, ctx).await?;
+    let asked =
+        all.iter().find(|row| row.subject.contains("catalogue")).context("the catalogue is not there")?;
+    let store = app.store().tenant(ctx.scope);
+    let mail = store.list_messages_of_ticket(asked.id, None, 1).await?.pop().context("it has no mail")?;
+    let to =
+        vec![Address { name: "Svendborg Tryk".to_owned(), email: "post@svendborgtryk.example".to_owned() }];
+    let text = "Could you send her one of the catalogues that you have left?".to_owned();
+    app::forward::send(app, ctx, mail.id, ForwardDraft { text, to, quotes: true, ..ForwardDraft::default() })
+        .await?;
+    while app::jobs::delivery::round(app).await? > 0 {}
+    Ok(())
+}
+
+/// Somebody of whom nothing has to be known any more: the conversation stays.
+async fn taken_out(app: &App, ctx: &Ctx) -> Result<()> {
+    let all = tickets(app, ctx).await?;
+    let asked =
+        all.iter().find(|row| row.subject.contains("rent out")).context("the question is not there")?;
+    let scope = erasure::Scope::Pseudonym(asked.requester_id);
+    erasure::begin(app, ctx, erasure::Wanted { scope, reason: ErasureReason::Instruction }).await?;
+    erase_what_was_asked(app).await
 }
 
 /// People who asked: one waits for an answer, the others had theirs.

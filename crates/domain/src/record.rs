@@ -33,7 +33,9 @@ pub use closing::{ClosingLetter, ClosingRecipient};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use organisation::OrganisationContent;
-pub use recipient::{NotTold, PassedOn, RecipientNoticeContent, RecipientPlan};
+pub use recipient::{
+    NotTold, PassedOn, RECIPIENT_SALT_BYTES, RecipientNoticeContent, RecipientPlan, committed,
+};
 pub use redaction::RedactionTerms;
 pub use retention::RetentionName;
 pub use sender_check::{SenderCheck, SignatureCheck, SignatureReason, SignatureResult};

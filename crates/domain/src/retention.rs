@@ -81,6 +81,8 @@ pub struct ContactFacts {
     pub last_at: Option<Timestamp>,
     /// Whether one that they asked in is open or waits.
     pub has_open: bool,
+    /// Whether they stand in the place of a person who was removed: nobody can be told from them.
+    pub stands_in: bool,
 }
 
 impl RetentionTerms {
@@ -150,10 +152,11 @@ impl RetentionTerms {
         takes.then(|| self.due_after(of.last_at))
     }
 
-    /// When a person falls due.
+    /// When a person falls due. Who has a pseudonym already is not given another.
     #[must_use]
     pub fn contact_due(&self, of: &ContactFacts) -> Option<Timestamp> {
-        let takes = self.subject == RetentionSubject::Contact && !of.has_open;
+        let is_somebody = !of.stands_in || self.action != RetentionAction::Anonymise;
+        let takes = self.subject == RetentionSubject::Contact && !of.has_open && is_somebody;
         takes.then(|| self.due_after(of.last_at.map_or(of.known_at, |at| at.max(of.known_at))))
     }
 
@@ -318,16 +321,20 @@ mod tests {
             known in 0_i64..2_000_000_000_000,
             last in prop::option::of(0_i64..2_000_000_000_000),
             has_open in any::<bool>(),
+            stands_in in any::<bool>(),
             now in 0_i64..2_500_000_000_000,
         ) {
             let facts = ContactFacts {
                 known_at: Timestamp::from_millis(known),
                 last_at: last.map(Timestamp::from_millis),
                 has_open,
+                stands_in,
             };
             let newest = [Some(known), last].into_iter().flatten().max().unwrap_or(known);
             let passed = (now - newest).div_euclid(DAY_MS);
-            let expected = terms.subject == RetentionSubject::Contact && !has_open && passed >= i64::from(terms.days);
+            let again = stands_in && terms.action == RetentionAction::Anonymise;
+            let expected =
+                terms.subject == RetentionSubject::Contact && !has_open && !again && passed >= i64::from(terms.days);
             let due = terms.contact_due(&facts).is_some_and(|at| at <= Timestamp::from_millis(now));
             prop_assert_eq!(due, expected);
         }

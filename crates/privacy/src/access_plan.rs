@@ -134,7 +134,7 @@ pub const OF_CONTACTS: &[Planned] = &[
     by_letter("restriction", &["restricted_at_ms", "told_at_ms"]),
     by_letter("objection", &["purpose", "made_at_ms"]),
     given(Part::Profile, "contact", &["profile_sealed", "state", "created_at_ms", "updated_at_ms"]),
-    passing(Part::Profile, "contact", &["organisation_by_hand"]),
+    passing(Part::Profile, "contact", &["organisation_by_hand", "stands_in"]),
     passing(Part::Profile, "organisation_move", &["after_status", "after_updated_at_ms"]),
     given(Part::Fields, "field_values", &["content_sealed"]),
     given(

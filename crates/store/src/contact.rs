@@ -16,6 +16,7 @@ queries! {
         WHERE tenant_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
     UPDATE = "UPDATE contact SET profile_object = $3, profile_sealed = $4, updated_at_ms = $5 \
         WHERE tenant_id = $1 AND id = $2";
+    STAND_IN = "UPDATE contact SET stands_in = 1 WHERE tenant_id = $1 AND id = $2";
     DELETE = "DELETE FROM contact WHERE tenant_id = $1 AND id IN (@many)";
 }
 
@@ -113,6 +114,12 @@ impl TenantTx {
             0 => Err(StoreError::NotFound("contact")),
             _ => Ok(()),
         }
+    }
+
+    /// Notes that a contact stands in the place of a person who was removed: nobody can be told from it any more.
+    pub async fn note_stand_in(&mut self, id: ContactId) -> Result<()> {
+        let args = args![self.tenant(), id];
+        self.conn().execute(STAND_IN, args).await.map(|_| ())
     }
 
     /// Removes contacts; returns how many there were.

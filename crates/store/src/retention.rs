@@ -21,6 +21,7 @@ queries! {
         acts_from_ms = $8, changed_at_ms = $9, looked_at_ms = NULL, looked_id = NULL WHERE tenant_id = $1 AND id = $2";
     UPDATE_LOOKED = "UPDATE retention_rule SET looked_at_ms = $3, looked_id = $4 WHERE tenant_id = $1 AND id = $2 AND version = $5";
     UPDATE_TOLD = "UPDATE retention_rule SET told_version = $3 WHERE tenant_id = $1 AND id = $2 AND version = $3";
+    UPDATE_ACTS_FROM = "UPDATE retention_rule SET acts_from_ms = $3 WHERE tenant_id = $1 AND id = $2 AND version = $4";
     DELETE = "DELETE FROM retention_rule WHERE tenant_id = $1 AND id = $2";
     INSERT_VERSION = "INSERT INTO retention_version (tenant_id, version, rule_id, step, terms, by_id, made_at_ms) @rows";
     LAST_VERSION = "SELECT version FROM retention_version WHERE tenant_id = $1 ORDER BY version DESC LIMIT 1";
@@ -32,8 +33,8 @@ queries! {
             WHERE p.tenant_id = $1 AND p.contact_id = c.id), \
         (SELECT COUNT(*) FROM ticket t WHERE t.tenant_id = $1 AND t.requester_contact_id = c.id AND t.status IN ('open', 'pending', 'snoozed')), \
         (SELECT COUNT(*) FROM ticket_participant p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id \
-            WHERE p.tenant_id = $1 AND p.contact_id = c.id AND t.status IN ('open', 'pending', 'snoozed')) \
-        FROM contact c WHERE c.tenant_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3";
+            WHERE p.tenant_id = $1 AND p.contact_id = c.id AND t.status IN ('open', 'pending', 'snoozed')), \
+        c.stands_in FROM contact c WHERE c.tenant_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3";
 }
 
 /// A retention rule.
@@ -141,7 +142,8 @@ async fn contacts(
             let mut f = row.fields();
             let (id, known_at) = (f.id()?, f.time()?);
             let last_at = f.time_opt()?.max(f.time_opt()?);
-            Ok((id, ContactFacts { known_at, last_at, has_open: f.i64()? + f.i64()? > 0 }))
+            let has_open = f.i64()? + f.i64()? > 0;
+            Ok((id, ContactFacts { known_at, last_at, has_open, stands_in: f.flag()? }))
         })
         .collect()
 }
@@ -214,6 +216,12 @@ impl TenantTx {
     pub async fn update_retention_told(&mut self, id: RetentionRuleId, version: i64) -> Result<()> {
         let args = args![self.tenant(), id, version];
         self.conn().execute(UPDATE_TOLD, args).await.map(|_| ())
+    }
+
+    /// Puts off from when on a rule acts, unless it was changed meanwhile.
+    pub async fn update_retention_acts_from(&mut self, rule: &RetentionRule) -> Result<()> {
+        let args = args![self.tenant(), rule.id, rule.acts_from, rule.version];
+        self.conn().execute(UPDATE_ACTS_FROM, args).await.map(|_| ())
     }
 
     /// Removes a rule.

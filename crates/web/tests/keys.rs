@@ -339,7 +339,7 @@ fn of_rights() -> Vec<String> {
     for subject in domain::RetentionSubject::ALL {
         keys.extend(["standing", "says", "subject"].map(|part| format!("retention-{part}-{subject}")));
     }
-    keys.extend(words("retention-action", &["erase", "drop_attachments"]));
+    keys.extend(words("retention-action", domain::RetentionAction::ALL));
     keys.extend(["contact", "pseudonym"].map(|kind| format!("erasure-mode-{kind}")));
     keys.extend(words("erasure-reason", ErasureReason::ALL));
     keys.extend(words("erasure-state", ErasureState::ALL));

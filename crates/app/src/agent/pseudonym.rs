@@ -27,11 +27,17 @@ pub fn name(id: AgentId) -> String {
     crate::words().t_args("agent-former", &[("code", code(id))])
 }
 
+/// What tells the pseudonym of a person who was removed from every other.
+#[must_use]
+pub fn code_of_person(id: ContactId) -> String {
+    code_of(id.as_bytes())
+}
+
 /// The name of the contact who stands in the place of a person that was removed: of its own id, which has nothing to do
 /// with theirs.
 #[must_use]
 pub fn person(id: ContactId) -> String {
-    crate::words().t_args("person-removed", &[("code", code_of(id.as_bytes()))])
+    crate::words().t_args("person-removed", &[("code", code_of_person(id))])
 }
 
 #[cfg(test)]

@@ -1,21 +1,24 @@
 //! The receipt of an erasure (C115): what was erased, which keys were destroyed, when, and where it stands in the ledger.
 //! It holds opaque ids alone, and whoever has the public key can check it without asking anybody.
 
-use crate::{App, Ctx, Result};
+use crate::{App, Ctx, Result, subject_request};
 use crypto::BadCheckpoint;
 use domain::inclusion::{Block, proves};
 use domain::ledger::{LedgerEntry, head};
 use domain::merkle::Hash;
-use domain::{ErasureId, ErasureReason, ErasureScope, TenantId, Timestamp};
+use domain::{ContactId, ErasureId, ErasureReason, ErasureScope, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Entries of a ledger read at once.
 const ENTRIES_PER_READ: u32 = 1_000;
 /// Keys named one by one; of more, their number is said.
 const KEYS_NAMED_MAX: usize = 1_000;
-/// The form of this receipt.
-const FORM: &str = "deskhero erasure receipt v1";
+/// The form of this receipt. The first one said nothing of recipients, and is as good as ever.
+const FORM: &str = "deskhero erasure receipt v2";
+/// The forms that can be read.
+const FORMS: &[&str] = &["deskhero erasure receipt v1", FORM];
 
 /// What a receipt says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,8 +60,23 @@ pub struct Said {
     pub messages: i64,
     /// Bytes of mails that were overwritten.
     pub bytes_overwritten: i64,
+    /// Those who had got the person's data and are told of its end (GDPR Art. 19); absent where nobody is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipients: Option<Recipients>,
     /// Where it stands in the ledger.
     pub ledger: InLedger,
+}
+
+/// Those who are told of an erasure, without saying who they are: the receipt outlives the case.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipients {
+    /// How many.
+    pub count: u64,
+    /// How many of them stood where, when the receipt was made: queued, sending, sent, failed, in_doubt, not_told.
+    pub states: BTreeMap<String, u64>,
+    /// For each, hex: SHA-256 of `deskhero recipient v1`, a line feed, a random salt and the address. The salts lie in the
+    /// case and go with it; without them no address can be told or tried.
+    pub hashes: Vec<String>,
 }
 
 /// An entry's place in the ledger, with its proof (RFC 9162 2.1.3).
@@ -137,6 +155,7 @@ pub(super) async fn make(
         tickets: row.tickets,
         messages: row.messages,
         bytes_overwritten: row.bytes,
+        recipients: recipients(app, ctx, row).await?,
         ledger: in_ledger(app, ctx, row.id).await?,
     };
     let said = serde_json::to_string(&said).map_err(|_| crate::Error::NotFound("receipt"))?;
@@ -144,6 +163,27 @@ pub(super) async fn make(
     let public_key = hex(&app.vault().checkpoint_public_key());
     let receipt = Receipt { said, public_key, signature: hex(&signature) };
     serde_json::to_vec(&receipt).map_err(|_| crate::Error::NotFound("receipt"))
+}
+
+async fn recipients(app: &App, ctx: &Ctx, row: &store::Erasure) -> Result<Option<Recipients>> {
+    if row.scope != ErasureScope::Contact || row.reason != ErasureReason::Request {
+        return Ok(None);
+    }
+    let contact = ContactId::from_uuid(row.subject);
+    let all = subject_request::of_erasure(app, ctx.scope, row.id, contact).await?;
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let mut out = Recipients { count: all.len() as u64, ..Recipients::default() };
+    for one in all {
+        if let Some(state) = one.state {
+            *out.states.entry(state.to_string()).or_default() += 1;
+        }
+        out.hashes.extend(one.committed.map(|(_, hash)| hex(&hash)));
+    }
+    // Their order tells nothing either.
+    out.hashes.sort_unstable();
+    Ok(Some(out))
 }
 
 async fn in_ledger(app: &App, ctx: &Ctx, erasure: ErasureId) -> Result<InLedger> {
@@ -190,6 +230,9 @@ impl Receipt {
         let signature = unhex(&self.signature).ok_or(BadReceipt::Signature)?;
         crypto::checkpoint::verify_receipt(self.said.as_bytes(), &signature, trusted)?;
         let said: Said = serde_json::from_str(&self.said).map_err(|_| BadReceipt::Unreadable)?;
+        if !FORMS.contains(&said.form.as_str()) {
+            return Err(BadReceipt::Unreadable);
+        }
         let InLedger { index, size, leaf_hash, root, path } = &said.ledger;
         let hash = |text: &String| unhex(text).and_then(|bytes| Hash::try_from(bytes).ok());
         let path: Option<Vec<Hash>> = path.iter().map(hash).collect();

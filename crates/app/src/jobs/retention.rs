@@ -6,7 +6,9 @@ use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::erasure::{Wanted, begin_under, holds};
 use crate::operator_mail::{self, Handed, Written};
-use crate::retention::{Due, Place, action_scope, make_sure, page, waits};
+use crate::retention::{
+    Due, Found, Place, Ways, action_scope, after_notice, is_late, make_sure, page, waits,
+};
 use crate::{App, Ctx, Result, tenant, zone};
 use domain::audit::Job;
 use domain::limits::{RETENTION_LOOKED_AT_MAX, RETENTION_PER_ROUND};
@@ -72,8 +74,16 @@ async fn follow(app: &App, scope: TenantScope, company: &str) -> Result<()> {
     }
     make_sure(app, scope).await?;
     let mut left = RETENTION_PER_ROUND.saturating_sub(under_way(app, scope).await?);
-    for rule in store.list_retention_rules().await? {
+    let ways = Ways::of(app, scope).await?;
+    for mut rule in store.list_retention_rules().await? {
         let now = app.now();
+        // Nobody knows of it: its notice begins when somebody does.
+        if is_late(&rule, now) && !ways.have_reached(&rule) {
+            rule.acts_from = after_notice(&rule, now);
+            let mut tx = store.begin().await?;
+            tx.update_retention_acts_from(&rule).await?;
+            tx.commit().await?;
+        }
         if rule.acts_from > now {
             tell(app, scope, company, &rule).await?;
         } else if left > 0 {
@@ -122,7 +132,9 @@ async fn begin(app: &App, scope: TenantScope, rule: &RetentionRule, due: &Due) -
     let store = app.store().tenant(scope);
     let Some(wanted) = action_scope(rule.terms.action, due.found) else { return Ok(false) };
     let known = store.list_erasures_of(due.found.subject()).await?;
-    if known.iter().any(|one| one.scope == wanted.kind() && one.state != ErasureState::Done)
+    // Nobody is erased and given a pseudonym at once.
+    let is_person = matches!(due.found, Found::Contact(_));
+    if known.iter().any(|one| (is_person || one.scope == wanted.kind()) && one.state != ErasureState::Done)
         || waits(app, scope, &rule.terms, due.found).await?
     {
         return Ok(false);
@@ -152,7 +164,7 @@ async fn tell(app: &App, scope: TenantScope, company: &str, rule: &RetentionRule
     let name = app.open(&permit, rule.id.uuid(), &rule.name).await?.name;
     app.settle(permit).await?;
     let link = format!("{}/retention", base(app, scope).await?.unwrap_or_default());
-    let mut is_first = true;
+    let (mut is_first, mut has_reached) = (true, false);
     for (id, profile) in admins(app, scope).await? {
         let handed =
             operator_mail::hand_over(app, write(rule, (company, &name, &link), id, &profile), app.now())
@@ -161,6 +173,11 @@ async fn tell(app: &App, scope: TenantScope, company: &str, rule: &RetentionRule
             return Ok(());
         }
         is_first = false;
+        has_reached |= handed == Handed::Over;
+    }
+    if !has_reached {
+        tracing::warn!(tenant = %scope.tenant(), "the notice of a retention rule reached no admin; the rule waits");
+        return Ok(());
     }
     let mut tx = app.store().tenant(scope).begin().await?;
     tx.update_retention_told(rule.id, rule.version).await?;
@@ -175,14 +192,19 @@ fn write(
 ) -> Written {
     let own = profile.language.as_deref().and_then(|tag| I18n::new(tag).ok());
     let words = own.as_ref().unwrap_or_else(|| crate::words());
-    let (text, unnamed) = match (rule.terms.subject, rule.terms.action) {
+    let unnamed = match rule.terms.subject {
+        RetentionSubject::Conversation => "retention-standing-conversation",
+        RetentionSubject::Contact => "retention-standing-contact",
+    };
+    let (subject, text) = match (rule.terms.subject, rule.terms.action) {
         (RetentionSubject::Conversation, RetentionAction::DropAttachments) => {
-            ("mail-retention-files-text", "retention-standing-conversation")
+            ("mail-retention-subject", "mail-retention-files-text")
         }
-        (RetentionSubject::Conversation, _) => {
-            ("mail-retention-conversation-text", "retention-standing-conversation")
+        (RetentionSubject::Conversation, _) => ("mail-retention-subject", "mail-retention-conversation-text"),
+        (RetentionSubject::Contact, RetentionAction::Anonymise) => {
+            ("mail-retention-pseudonym-subject", "mail-retention-pseudonym-text")
         }
-        (RetentionSubject::Contact, _) => ("mail-retention-contact-text", "retention-standing-contact"),
+        (RetentionSubject::Contact, _) => ("mail-retention-subject", "mail-retention-contact-text"),
     };
     let name = if name.is_empty() { words.t(unnamed) } else { name.to_owned() };
     let day = |at: Timestamp| zone::day(at, profile.time_zone.as_deref());
@@ -199,7 +221,7 @@ fn write(
     let hash = text_hash(&format!("retention/{}/{}/{id}", rule.id, rule.version));
     Written {
         to: Address { name: profile.name.clone(), email: profile.email.clone() },
-        subject: words.t_args("mail-retention-subject", &args),
+        subject: words.t_args(subject, &args),
         text: words.t_args(text, &args),
         id: hash.first_chunk().copied(),
     }

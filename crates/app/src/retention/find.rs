@@ -121,7 +121,7 @@ pub(crate) async fn is_due(app: &App, scope: TenantScope, what: Scope) -> Result
             let due = |terms: &RetentionTerms| ticket_due(terms, &ticket);
             takes(app, scope, (what, found), &rules, due).await
         }
-        Scope::Contact(id) => {
+        Scope::Contact(id) | Scope::Pseudonym(id) => {
             // The facts are asked for by what comes before them.
             let before = ContactId::from_uuid(Uuid::from_u128(id.uuid().as_u128().wrapping_sub(1)));
             let facts = store.list_contact_facts(Some(before), 1).await?;
@@ -182,7 +182,7 @@ pub(crate) async fn waits(
     found: Found,
 ) -> Result<bool> {
     let store = app.store().tenant(scope);
-    let people = people_of(&store, found).await?;
+    let people = people_of(&store, terms.action, found).await?;
     if !store.list_restricted_contacts(&people).await?.is_empty() {
         return Ok(true);
     }
@@ -207,14 +207,17 @@ pub(crate) async fn waits(
 }
 
 /// Who asked and who takes part.
-async fn people_of(store: &TenantStore, found: Found) -> Result<Vec<ContactId>> {
+async fn people_of(store: &TenantStore, action: RetentionAction, found: Found) -> Result<Vec<ContactId>> {
     Ok(match found {
-        // Whoever takes part in their conversations is concerned as well: these go with them.
+        // Whoever takes part in their conversations is concerned as well: these go with them, or are written anew. A
+        // pseudonym reaches into the conversations of others, too.
         Found::Contact(id) => {
             let mut all = vec![id];
-            for some in
-                store.list_tickets_of_requester(id, ERASED_TICKETS_MAX).await?.chunks(TICKETS_PER_READ)
-            {
+            let mut tickets = store.list_tickets_of_requester(id, ERASED_TICKETS_MAX).await?;
+            if action == RetentionAction::Anonymise {
+                tickets.extend(store.list_tickets_of_participant(id, None, ERASED_TICKETS_MAX).await?);
+            }
+            for some in tickets.chunks(TICKETS_PER_READ) {
                 all.extend(store.list_participants(some).await?.into_iter().map(|one| one.contact));
             }
             all.sort_unstable();

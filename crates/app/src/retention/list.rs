@@ -1,6 +1,6 @@
 //! The rules of a tenant, and the versions of its policy.
 
-use super::make_sure;
+use super::{Ways, is_late, make_sure};
 use crate::{App, Ctx, Result};
 use domain::{RetentionRuleId, RetentionTerms, Timestamp};
 use privacy::Act;
@@ -21,6 +21,8 @@ pub struct RuleView {
     pub version: i64,
     /// From when on it acts.
     pub acts_from_ms: Timestamp,
+    /// It would act, and waits: its notice reached nobody.
+    pub waits_for_notice: bool,
     /// When it was made.
     pub made_at_ms: Timestamp,
     /// When it was last changed.
@@ -40,10 +42,12 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<RuleView>> {
     let rows = app.store().tenant(ctx.scope).list_retention_rules().await?;
     let names = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.name))).await?;
     app.settle(permit).await?;
+    let ways = Ways::of(app, ctx.scope).await?;
     let mut all: Vec<_> = rows
         .into_iter()
         .zip(names)
         .map(|(row, name)| RuleView {
+            waits_for_notice: is_late(&row, ctx.now) && !ways.have_reached(&row),
             id: row.id,
             name: name.name,
             standing: row.standing,

@@ -6,12 +6,14 @@
 mod change;
 mod find;
 mod list;
+mod notice;
 mod preview;
 mod standing;
 
 pub use change::{NewRule, change, create, delete};
 pub(crate) use find::{Due, Place, is_due, page, waits};
 pub use list::{PolicyVersion, RuleView, list, versions};
+pub(crate) use notice::{Ways, after_notice, is_late};
 pub use preview::{Month, Named, Preview, preview, preview_of};
 pub(crate) use standing::make_sure;
 
@@ -47,8 +49,10 @@ pub const fn action_scope(action: RetentionAction, found: Found) -> Option<Scope
         (RetentionAction::Erase, Found::Conversation(id, _)) => Some(Scope::Conversation(id)),
         (RetentionAction::Erase, Found::Contact(id)) => Some(Scope::Contact(id)),
         (RetentionAction::DropAttachments, Found::Conversation(id, _)) => Some(Scope::Attachments(id)),
-        // Files go with their conversation; whoever was given another name would be due again, as somebody new.
-        (RetentionAction::DropAttachments, Found::Contact(_)) | (RetentionAction::Anonymise, _) => None,
+        (RetentionAction::Anonymise, Found::Contact(id)) => Some(Scope::Pseudonym(id)),
+        // Files go with their conversation; a person is taken out of all that they take part in, not out of one.
+        (RetentionAction::DropAttachments, Found::Contact(_))
+        | (RetentionAction::Anonymise, Found::Conversation(..)) => None,
     }
 }
 

@@ -10,7 +10,9 @@ use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::limits::{ERASED_TICKETS_MAX, PAGE_ITEMS_MAX, RECIPIENTS_MAX, SUBJECT_WORDS_CHARS_MAX};
 use domain::merkle::Hash;
-use domain::record::{Address, MessageContent, NotTold, PassedOn, RecipientNoticeContent, RecipientPlan};
+use domain::record::{
+    Address, MessageContent, NotTold, PassedOn, RECIPIENT_SALT_BYTES, RecipientNoticeContent, RecipientPlan,
+};
 use domain::{
     ContactId, DeliveryState, ErasureId, MailboxId, MailboxState, MessageId, MessageKind, RecipientNoticeId,
     RecipientState, SubjectRequestId, SubjectRight, TenantScope, TicketId, Timestamp,
@@ -36,6 +38,8 @@ pub struct Recipient {
     pub detail: String,
     /// When it ended.
     pub ended_at_ms: Option<Timestamp>,
+    /// The salt, and what the receipt of the erasure says of them by it.
+    pub committed: Option<(Vec<u8>, [u8; 32])>,
 }
 
 /// One who got a person's data.
@@ -239,8 +243,9 @@ pub(super) async fn write(app: &App, ctx: &Ctx, case: &Case, all: All) -> Result
         let other = || boxes.iter().map(|one| one.id).find(|id| connected(id));
         let mailbox = Some(mailbox).filter(connected).or_else(other).unwrap_or(mailbox);
         let skipped = plan.not_told.iter().find(|one| one.email == email);
-        let mut content =
-            RecipientNoticeContent { email, name: found.name, passed: found.passed, ..Default::default() };
+        let salt = crypto::random::bytes::<RECIPIENT_SALT_BYTES>()?.to_vec();
+        let (name, passed) = (found.name, found.passed);
+        let mut content = RecipientNoticeContent { email, name, passed, salt, ..Default::default() };
         match skipped {
             Some(one) => content.reason.clone_from(&one.reason),
             None => {
@@ -332,6 +337,31 @@ pub(crate) async fn before_erasure(
     Ok(())
 }
 
+/// Those who are told of an erasure that cases began, for its receipt; nobody where no case did.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn of_erasure(
+    app: &App,
+    scope: TenantScope,
+    id: ErasureId,
+    contact: ContactId,
+) -> Result<Vec<Recipient>> {
+    let store = app.store().tenant(scope);
+    let permit = app.permit(&Ctx::job(scope, Job::Rights, app.now()), Act::REQUEST_RECIPIENTS).await?;
+    let mut all = Vec::new();
+    for row in store.list_subject_requests_of_contact(contact).await? {
+        if row.right == SubjectRight::Erasure
+            && row.content.is_some()
+            && load(app, &permit, row.id).await?.content.erasure == Some(id)
+        {
+            all.extend(told(app, &permit, row.id).await?);
+        }
+    }
+    app.settle(permit).await?;
+    Ok(all)
+}
+
 /// Everybody who got the data of whom a case is about: with what became of telling them, or as they would be told.
 ///
 /// # Errors
@@ -357,6 +387,7 @@ pub async fn recipients(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<Ve
             state: None,
             detail: String::new(),
             ended_at_ms: None,
+            committed: None,
         }));
     }
     app.settle(permit).await?;
@@ -368,6 +399,7 @@ pub(crate) async fn told(app: &App, permit: &Permit, id: SubjectRequestId) -> Re
     let rows = app.store().tenant(permit.scope()).list_recipient_notices(id).await?;
     let contents = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
     let view = |(row, content): (RecipientNotice, RecipientNoticeContent)| Recipient {
+        committed: content.commitment().map(|hash| (content.salt.clone(), hash)),
         email: content.email,
         name: content.name,
         passed: content.passed,

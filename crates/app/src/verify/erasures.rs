@@ -68,7 +68,7 @@ const TRACES: &[Trace] = &[
 const STAY: &[&str] = &["tenant_head", "erasure"];
 
 /// The entries of the ledger whose erasure says that rows and bytes are gone.
-async fn purged(l: &mut Looking, is_tenant: bool) -> Result<Vec<Entry>> {
+pub(super) async fn purged(l: &mut Looking, is_tenant: bool) -> Result<Vec<Entry>> {
     let states: HashMap<Uuid, Erased> = l.erasures().await?.into_iter().map(|one| (one.id, one)).collect();
     let gone = |entry: &Entry| {
         let gone = entry.what.ends_with("_erased") || entry.what == "contact_pseudonymised";

@@ -2,7 +2,7 @@
 
 use crate::{App, Result};
 use crypto::OpenError;
-use domain::{ObjectId, SealedRecord, TenantId, TenantScope};
+use domain::{ObjectId, Sealed, SealedRecord, TenantId, TenantScope};
 use store::Cell;
 use uuid::Uuid;
 
@@ -19,6 +19,11 @@ impl<'a> Inside<'a> {
     /// From the fields of a row; nothing where one of them is not what it has to be, which is another check's.
     pub(super) fn of(tenant: &Cell, row: &Cell, object: &Cell, sealed: &'a Cell) -> Option<Self> {
         Some(Self { tenant: tenant.id()?, row: row.id()?, object: object.id()?, sealed: sealed.bytes()? })
+    }
+
+    /// Something that the program read.
+    pub(super) fn at<T>(tenant: Uuid, row: Uuid, sealed: &'a Sealed<T>) -> Self {
+        Self { tenant, row, object: sealed.object().uuid(), sealed: sealed.as_bytes() }
     }
 
     /// Its tenant.

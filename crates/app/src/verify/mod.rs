@@ -7,6 +7,7 @@
 
 mod accounts;
 mod alerts;
+mod anonymised;
 mod backups;
 mod cases;
 mod erasures;
@@ -23,6 +24,7 @@ mod rights;
 mod schema;
 mod sealed;
 mod statutory;
+mod told;
 mod ways;
 
 pub(crate) use kept::Verifications;
@@ -72,6 +74,8 @@ enum Check {
     Routed,
     Outcomes,
     Ways,
+    Anonymised,
+    Told,
 }
 
 impl Check {
@@ -108,6 +112,8 @@ impl Check {
         Self::Routed,
         Self::Outcomes,
         Self::Ways,
+        Self::Anonymised,
+        Self::Told,
     ];
 
     /// The clauses that it stands for.
@@ -145,6 +151,8 @@ impl Check {
             Self::Routed => &[73],
             Self::Outcomes => &[74],
             Self::Ways => &[33],
+            Self::Anonymised => &[94],
+            Self::Told => &[114],
         }
     }
 
@@ -183,6 +191,8 @@ impl Check {
             Self::Routed => "routed",
             Self::Outcomes => "outcomes",
             Self::Ways => "ways",
+            Self::Anonymised => "anonymised",
+            Self::Told => "told",
         }
     }
 
@@ -220,6 +230,9 @@ impl Check {
             Self::Routed => cases::routed(l).await,
             Self::Outcomes => cases::outcomes(app, l).await,
             Self::Ways => ways::ways(app, l).await,
+            Self::Anonymised => anonymised::anonymised(app, l).await,
+            // It asks much: on the heap, like what it looks at.
+            Self::Told => Box::pin(told::told(app, l)).await,
         }
     }
 }

@@ -26,6 +26,10 @@ struct Rule {
     terms: Option<RetentionTerms>,
     version: i64,
     acts_from: Timestamp,
+    /// When its notice was over, had it reached somebody.
+    noticed_at_ms: i64,
+    /// Whether admins were told of it as it is.
+    was_told: bool,
 }
 
 /// What is to be looked at, and what is excused.
@@ -56,16 +60,23 @@ impl Looked {
 }
 
 async fn rules_of(l: &mut Looking) -> Result<Vec<Rule>> {
-    let columns = ["tenant_id", "id", "standing", "terms", "version", "acts_from_ms"];
+    let columns =
+        ["tenant_id", "id", "standing", "terms", "version", "acts_from_ms", "changed_at_ms", "told_version"];
     let rows = l.rows("retention_rule", &columns).await?;
     let rule = |row: &Vec<Cell>| {
-        let [tenant, id, standing, terms, version, acts_from] = row.as_slice() else { return None };
+        let [tenant, id, standing, terms, version, acts_from, changed, told] = row.as_slice() else {
+            return None;
+        };
+        let said: Option<RetentionTerms> = terms.text().parse().ok();
+        let notice_days = said.as_ref().map_or(0, |terms| terms.notice_days);
         Some(Rule {
+            noticed_at_ms: changed.int()?.saturating_add(i64::from(notice_days) * DAY_MS),
+            was_told: notice_days == 0 || told.int() == version.int(),
             tenant: tenant.id()?,
             id: id.id()?,
             is_standing: standing.int() == Some(1),
             said: terms.text().to_owned(),
-            terms: terms.text().parse().ok(),
+            terms: said,
             version: version.int()?,
             acts_from: Timestamp::from_millis(acts_from.int()?),
         })
@@ -110,10 +121,36 @@ pub(super) async fn rules(app: &App, l: &mut Looking) -> Result<Found> {
             }
         }
     }
+    unreached(app, l, &rules, &mut found).await?;
     let looked =
         Looked { rules, going: HashSet::new(), busy: HashSet::new(), until: l.now.plus_millis(-DAY_MS) };
     overdue(app, l, looked, &mut found).await?;
     Ok(found)
+}
+
+/// A rule whose notice could reach nobody waits: then something is kept for longer than the company said.
+async fn unreached(
+    app: &App,
+    l: &mut Looking,
+    rules: &HashMap<Uuid, Vec<Rule>>,
+    found: &mut Found,
+) -> Result<()> {
+    let mut has_admin: HashSet<Uuid> = HashSet::new();
+    for row in l.rows("agent", &["tenant_id", "role", "state"]).await? {
+        if let [tenant, role, state] = row.as_slice()
+            && role.text() == "admin"
+            && state.text() == "active"
+        {
+            has_admin.extend(tenant.id());
+        }
+    }
+    let (has_mail, latest) = (app.settings().operator_mail.is_some(), l.now.as_millis() - DAY_MS);
+    for rule in rules.values().flatten().filter(|rule| !rule.was_told && rule.noticed_at_ms < latest) {
+        if has_mail || !has_admin.contains(&rule.tenant) {
+            found.fault("notice-unreached", rule.id);
+        }
+    }
+    Ok(())
 }
 
 /// Whether it is the rule that everybody has, for whatever no other rule names.

@@ -4,11 +4,12 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{Company, Engine, World, mail, servers, until};
+use app::erasure::receipt::{BadReceipt, Receipt, Said};
 use app::jobs::{delivery, recipients};
 use app::subject_request::{self as requests, Asking, Decision, NewRequest, Recipient};
 use app::view::ForwardDraft;
 use app::{Error, erasure, forward};
-use domain::record::{Address, NotTold, RecipientPlan};
+use domain::record::{Address, NotTold, RecipientPlan, committed};
 use domain::{
     MessageId, RecipientState, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight, TicketId,
 };
@@ -125,12 +126,51 @@ async fn whoever_got_it_is_told_of_an_erasure(world: World) {
             assert!(!text.contains(word), "{word}: {text}");
         }
     }
+    the_receipt_commits_itself_to_them(&world, &acme, case).await;
     let letter = requests::proposed(&world.app, &world.admin_ctx(&acme), case).await.unwrap().unwrap();
     for part in ["- sam@supplier.test: told", "- ida@supplier.test: not told: The firm is dissolved"] {
         assert!(letter.contains(part), "{part}: {letter}");
     }
     assert_eq!(app::audit::verify(&world.app, &acme.info).await.unwrap().fault, None);
     assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+/// The receipt says how many there are, what became of it, and who by hashes that the case alone explains.
+async fn the_receipt_commits_itself_to_them(world: &World, acme: &Company, case: SubjectRequestId) {
+    let id = requests::read(&world.app, &world.admin_ctx(acme), case).await.unwrap().erasure_id.unwrap();
+    let row = world.app.store().tenant(acme.info.scope).find_erasure(id).await.unwrap().unwrap();
+    let (bytes, key) = (row.receipt.unwrap(), world.app.vault().checkpoint_public_key());
+    let receipt = Receipt::from_bytes(&bytes).unwrap();
+    let said = receipt.check(&key).unwrap();
+    let recipients = said.recipients.clone().unwrap();
+    assert_eq!((recipients.count, recipients.states.values().sum::<u64>()), (3, 3));
+    assert_eq!(recipients.states["not_told"], 1);
+    let all = told(world, acme, case).await;
+    let mut hashes = Vec::new();
+    for one in &all {
+        let (salt, hash) = one.committed.clone().unwrap();
+        assert_eq!((salt.len(), hash), (32, committed(&salt, &one.email)));
+        assert_ne!(hash, committed(&[0; 32], &one.email));
+        hashes.push(app::audit::hex(&hash));
+    }
+    hashes.sort();
+    assert_eq!(recipients.hashes, hashes);
+    let text = String::from_utf8_lossy(&bytes);
+    for word in ["supplier", "sam@", "dissolved"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    // One from before is as good as ever; one of a form that nobody knows is none.
+    let old = Said { form: "deskhero erasure receipt v1".to_owned(), recipients: None, ..said };
+    let sign = |said: &Said| {
+        let said = serde_json::to_string(said).unwrap();
+        let signature = app::audit::hex(&world.app.vault().sign_receipt(said.as_bytes()).unwrap());
+        Receipt { said, signature, ..receipt.clone() }
+    };
+    let before = sign(&old);
+    assert!(!before.said.contains("recipients"));
+    assert_eq!(before.check(&key).unwrap(), old);
+    let unknown = sign(&Said { form: "deskhero erasure receipt v9".to_owned(), ..old });
+    assert!(matches!(unknown.check(&key), Err(BadReceipt::Unreadable)));
 }
 
 async fn what_was_being_sent_is_in_doubt_and_not_sent_again(world: World) {

@@ -323,6 +323,176 @@ async fn files_go_once_and_what_was_written_stays(world: World) {
     assert_eq!((view.row.attachment_count, view.messages[0].text.trim()), (0, "See the file."));
 }
 
+fn without_names(days: u32, notice_days: u32) -> NewRule {
+    let action = RetentionAction::Anonymise;
+    let terms =
+        RetentionTerms { days, notice_days, action, ..RetentionTerms::default_of(RetentionSubject::Contact) };
+    NewRule { name: "No names".to_owned(), terms }
+}
+
+/// Who is due by a rule, and whether each waits.
+async fn due_by(world: &World, acme: &Company, rule: &RetentionTerms) -> Vec<(uuid::Uuid, bool)> {
+    let found = retention::preview_of(&world.app, &world.admin_ctx(acme), rule).await.unwrap();
+    found.first.iter().map(|one| (one.found.subject(), one.waits)).collect()
+}
+
+async fn people_get_a_pseudonym_once(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let eva = ticket(&world, &acme, 1).await;
+    // Bo's stays open; Eva and Cid have nothing that does.
+    let more =
+        [("4", mail("Bo Berg <bo@x.test>", "4@x.test", Some("2@x.test"), "Re: Bell", "Eva Ek knows it."))];
+    world.take_in(&acme, &more).await;
+    for number in [1, 3] {
+        close(&world, &acme, ticket(&world, &acme, number).await.id).await;
+    }
+    let rule = without_names(30, 7);
+    let (terms, about) = (rule.terms.clone(), RetentionSubject::Conversation);
+    let of_conversations = NewRule {
+        name: "x".to_owned(),
+        terms: RetentionTerms { action: terms.action, ..RetentionTerms::default_of(about) },
+    };
+    let refused = retention::create(&world.app, &world.admin_ctx(&acme), of_conversations).await;
+    assert!(matches!(refused, Err(app::Error::Input { field: "action", .. })));
+    retention::create(&world.app, &world.admin_ctx(&acme), rule).await.unwrap();
+    let both = due_by(&world, &acme, &terms).await;
+    assert_eq!(both.len(), 2);
+    let hold = holds::NewHold {
+        scope: Scope::Contact(ticket(&world, &acme, 3).await.requester),
+        reason: "A claim".to_owned(),
+        law: String::new(),
+        review_at: world.app.now().plus_millis(90 * DAY_MS),
+        ends_at: None,
+    };
+    let hold = holds::place(&world.app, &world.admin_ctx(&acme), hold).await.unwrap();
+    world.clock.advance_ms(30 * DAY_MS - 1);
+    look(&world).await;
+    assert!(done(&world, &acme).await.is_empty(), "a moment before, everybody is there");
+    world.clock.advance_ms(1);
+    look(&world).await;
+    let gone = done(&world, &acme).await;
+    assert_eq!(
+        gone.iter().map(|one| (one.scope, one.subject)).collect::<Vec<_>>(),
+        [(domain::ErasureScope::Pseudonym, eva.requester.uuid())]
+    );
+    assert_eq!((gone[0].reason, said(&world, &gone[0]).policy_version), (ErasureReason::Retention, Some(3)));
+    let view = world.read(&acme, eva.id).await;
+    assert!(view.messages[0].text.contains("The saddle broke."));
+    let nobody =
+        app::contact::read(&world.app, &world.admin_ctx(&acme), view.row.requester_id).await.unwrap();
+    assert!(nobody.emails.is_empty() && nobody.name.starts_with("Removed person "), "{nobody:?}");
+    assert!(format!("{view:?}").contains(&nobody.name) && !format!("{view:?}").contains("Eva"));
+    // Who was held goes when nothing holds them any more; nobody is due again, however long it is looked.
+    holds::release(&world.app, &world.admin_ctx(&acme), hold).await.unwrap();
+    for _ in 0..4 {
+        look(&world).await;
+        world.clock.advance_ms(100 * DAY_MS);
+    }
+    assert_eq!(done(&world, &acme).await.len(), 2);
+    assert_eq!(due_by(&world, &acme, &terms).await, []);
+    assert_eq!(there(&world, &acme).await, [1, 2, 3]);
+    // What Eva writes now is a new person's, who is due in their time.
+    let new = [("5", mail("Eva Ek <eva@x.test>", "5@x.test", Some("1@x.test"), "Re: Zebra", "Once more."))];
+    assert_eq!(world.take_in(&acme, &new).await.taken_in, 1);
+    let again = ticket(&world, &acme, 4).await;
+    assert!(again.requester != eva.requester && again.requester != view.row.requester_id);
+    close(&world, &acme, again.id).await;
+    assert_eq!(due_by(&world, &acme, &terms).await, [(again.requester.uuid(), false)]);
+    // The rule that everybody has takes what is left, in its time.
+    world.clock.advance_ms(1_096 * DAY_MS);
+    look(&world).await;
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [2]);
+}
+
+async fn a_pseudonym_waits_for_whoever_is_restricted_or_asks(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let store = world.app.store().tenant(acme.info.scope);
+    // Eva takes part in what Bo asked: she cannot be taken out of it while he is restricted.
+    let (eva, bo) = (ticket(&world, &acme, 1).await, ticket(&world, &acme, 2).await);
+    let mut tx = store.begin().await.unwrap();
+    tx.insert_participants(&[store::Participant { ticket: bo.id, contact: eva.requester }]).await.unwrap();
+    let request = domain::SubjectRequestId::generate(world.app.now());
+    let restriction =
+        store::Restriction { contact: bo.requester, request, restricted_at: world.app.now(), told_at: None };
+    tx.put_restriction(&restriction, world.app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    for number in 1..=2 {
+        close(&world, &acme, ticket(&world, &acme, number).await.id).await;
+    }
+    let rule = without_names(30, 0);
+    let terms = rule.terms.clone();
+    retention::create(&world.app, &world.admin_ctx(&acme), rule).await.unwrap();
+    world.clock.advance_ms(31 * DAY_MS);
+    look(&world).await;
+    assert!(done(&world, &acme).await.is_empty());
+    let waits: Vec<_> = due_by(&world, &acme, &terms).await.into_iter().map(|(_, waits)| waits).collect();
+    assert_eq!(waits, [true, true]);
+    let mut tx = store.begin().await.unwrap();
+    tx.delete_restriction(bo.requester, world.app.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    look(&world).await;
+    assert_eq!(done(&world, &acme).await.len(), 2);
+}
+
+/// Nobody is there who could be told, or the mail that tells them is away: the rule waits, and its notice begins anew.
+async fn a_rule_waits_while_its_notice_reaches_nobody(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    close(&world, &acme, ticket(&world, &acme, 1).await.id).await;
+    let rule = NewRule { name: "Short".to_owned(), terms: closed_after(1, 14) };
+    retention::create(&world.app, &world.admin_ctx(&acme), rule).await.unwrap();
+    let store = world.app.store().tenant(acme.info.scope);
+    let set = async |state| {
+        let mut admins = store.list_agents().await.unwrap();
+        admins.retain(|agent| agent.role == domain::Role::Admin);
+        let mut tx = store.begin().await.unwrap();
+        for admin in admins {
+            tx.update_agent(&store::Agent { state, ..admin }).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    };
+    let waits = async || {
+        let rules = rules(&world, &acme).await;
+        rules.iter().find(|rule| !rule.standing).unwrap().waits_for_notice
+    };
+    set(domain::AgentState::Deactivated).await;
+    for _ in 0..4 {
+        world.clock.advance_ms(10 * DAY_MS);
+        look(&world).await;
+    }
+    assert!(waits().await);
+    assert_eq!(there(&world, &acme).await, [1, 2, 3]);
+    set(domain::AgentState::Active).await;
+    assert!(!waits().await);
+    // With a mail that reaches nobody it waits, too, whoever is there.
+    let server = domain::record::ServerSettings {
+        host: "127.0.0.1".to_owned(),
+        port: testkit::port::Port::claim().unwrap().number(),
+        ..domain::record::ServerSettings::default()
+    };
+    let from = "desk@desk.test".to_owned();
+    let mail = app::operator_mail::OperatorMail { server, from };
+    let settings = app::Settings { operator_mail: Some(mail), ..world.app.settings().clone() };
+    let with_mail = world.another_node_with(settings).await;
+    for _ in 0..2 {
+        world.clock.advance_ms(20 * DAY_MS);
+        app::jobs::retention::round(&with_mail).await.unwrap();
+    }
+    let all = retention::list(&with_mail, &world.admin_ctx(&acme)).await.unwrap();
+    assert!(all.iter().all(|rule| rule.waits_for_notice), "{all:?}");
+    assert!(store.list_open_erasures(10).await.unwrap().is_empty());
+    // From when somebody can know of it, the whole notice passes.
+    world.clock.advance_ms(14 * DAY_MS - 1);
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [1, 2, 3]);
+    world.clock.advance_ms(1);
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [2, 3]);
+}
+
 async fn it_goes_on_where_it_was_interrupted(world: World) {
     let acme = with_mail(&world).await;
     for number in 1..=3 {
@@ -386,4 +556,7 @@ crate::on_both_engines! {
     a_rule_acts_after_its_notice_and_each_change_is_a_version
     files_go_once_and_what_was_written_stays
     it_goes_on_where_it_was_interrupted
+    people_get_a_pseudonym_once
+    a_rule_waits_while_its_notice_reaches_nobody
+    a_pseudonym_waits_for_whoever_is_restricted_or_asks
 }

@@ -129,7 +129,7 @@ async fn scene(world: &World) -> Scene {
     world.take_in(&acme, &mails).await;
     world.take_in(&other, &[("o1", person("Olle", "o1", "Hello.").1)]).await;
     world.take_in(&closed, &[("z1", person("Zoe", "z1", "Hello.").1)]).await;
-    let rest = rest::lay(world, &acme).await;
+    let rest = Box::pin(rest::lay(world, &acme)).await;
     let (ticket, _) = contact_of(world, &acme, "Ada").await;
     world.answer(&acme, ticket, "It is on its way.").await;
     let (_, gone) = contact_of(world, &acme, "Eva").await;
@@ -218,7 +218,7 @@ async fn kept(world: &World) -> Option<(Scene, Hand<'_>, Report)> {
         testkit::or_skip::<()>(Err(testkit::Error::Unavailable("sqlite3 is not installed".to_owned())));
         return None;
     }
-    let scene = scene(world).await;
+    let scene = Box::pin(scene(world)).await;
     let report = verify::run(&world.app, None).await.unwrap();
     assert_eq!((report.broken, faults(&report)), (0, BTreeSet::new()));
     Some((scene, Hand { world, sqlite }, report))
@@ -540,6 +540,22 @@ mod what_people_asked_for_is_kept_until_it_is_broken_on {
     async fn postgres() {
         if let Some(world) = super::world(super::Engine::Postgres).await {
             super::rest::is_kept_until_it_is_broken(world).await;
+        }
+    }
+}
+
+mod who_is_nobody_or_was_told_is_kept_until_it_is_broken_on {
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn sqlite() {
+        if let Some(world) = super::world(super::Engine::Sqlite).await {
+            super::rest::who_is_nobody_or_was_told_is_kept(world).await;
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn postgres() {
+        if let Some(world) = super::world(super::Engine::Postgres).await {
+            super::rest::who_is_nobody_or_was_told_is_kept(world).await;
         }
     }
 }

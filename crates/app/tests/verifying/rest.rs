@@ -3,8 +3,8 @@
 use super::*;
 use app::rectification::Rectification;
 use app::retention::{self, NewRule};
-use app::view::TicketChange;
-use domain::record::{MailboxSettings, ServerSettings};
+use app::view::{ForwardDraft, TicketChange};
+use domain::record::{Address, MailboxSettings, ServerSettings};
 use domain::{RetentionSubject, RetentionTerms, TicketStatus};
 
 /// What was laid down.
@@ -19,11 +19,15 @@ pub struct Rest {
     ivy: ContactId,
     /// Nothing happened with what they wrote.
     kim: (TicketId, ContactId),
+    /// Was taken out of what they wrote, and who stands in their place.
+    lea: (ContactId, ContactId),
+    /// The cases of Gus and of Ivy.
+    cases: (SubjectRequestId, SubjectRequestId),
 }
 
 /// People for whom a law, a rule or a request did something.
 pub async fn lay(world: &World, acme: &Company) -> Rest {
-    let mails: Vec<_> = ["Fay", "Gus", "Hal", "Ivy", "Jon", "Kim"]
+    let mails: Vec<_> = ["Fay", "Gus", "Hal", "Ivy", "Jon", "Kim", "Lea"]
         .iter()
         .enumerate()
         .map(|(n, name)| person(name, &format!("r{n}"), "About the bell."))
@@ -37,11 +41,19 @@ pub async fn lay(world: &World, acme: &Company) -> Rest {
     let (_, hal) = contact_of(world, acme, "Hal").await;
     let (_, ivy) = contact_of(world, acme, "Ivy").await;
     let kim = contact_of(world, acme, "Kim").await;
+    for name in ["Gus", "Ivy"] {
+        Box::pin(pass_on(world, acme, name)).await;
+    }
+    let (asked, lea) = contact_of(world, acme, "Lea").await;
+    Box::pin(erase(world, acme, Scope::Pseudonym(lea))).await;
+    let store = world.app.store().tenant(acme.info.scope);
+    let lea = (lea, store.find_ticket(asked).await.unwrap().unwrap().requester);
     let ctx = world.admin_ctx(acme);
     let id = granted(world, acme, SubjectRight::Rectification, "gus", &[]).await;
     let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
     let right = Rectification { emails: Some(vec!["gus@right.test".to_owned()]), ..Rectification::default() };
     requests::put_right(&world.app, &ctx, id, version, right, "").await.unwrap();
+    let put_right = id;
     let id = ask(world, acme, SubjectRight::Restriction, "hal", &[]).await;
     requests::close(&world.app, &ctx, id, "", true).await.unwrap();
     requests::give_notice(&world.app, &ctx, id, "It ends next week.", true).await.unwrap();
@@ -50,7 +62,22 @@ pub async fn lay(world: &World, acme: &Company) -> Rest {
     let erasure = requests::read(&world.app, &ctx, id).await.unwrap().erasure_id.unwrap();
     until_done(world, acme, erasure).await;
     requests::close(&world.app, &ctx, id, "", true).await.unwrap();
-    Rest { fay, gus, hal, ivy, kim }
+    app::jobs::recipients::round(&world.app).await.unwrap();
+    Rest { fay, gus, hal, ivy, kim, lea, cases: (put_right, id) }
+}
+
+/// What somebody wrote is passed on to two others.
+async fn pass_on(world: &World, acme: &Company, name: &str) {
+    let (ticket, _) = contact_of(world, acme, name).await;
+    let mail = world.read(acme, ticket).await.messages[0].id;
+    let to = ["sam@supplier.test", "ida@supplier.test"]
+        .map(|email| Address { name: String::new(), email: email.to_owned() })
+        .to_vec();
+    let draft =
+        ForwardDraft { text: "Can you mend it?".to_owned(), quotes: true, to, ..ForwardDraft::default() };
+    app::forward::send(&world.app, &world.agent_ctx(acme), mail, draft).await.unwrap();
+    while app::jobs::delivery::round(&world.app).await.unwrap() > 0 {}
+    world.clock.advance_ms(60_000);
 }
 
 /// A rule ends what Jon wrote a day after it was closed.
@@ -101,6 +128,16 @@ pub async fn is_kept_until_it_is_broken(world: World) {
     let mut all = of_laws_and_rules(&ids, &scene, &hand);
     all.extend(of_requests(&ids, &scene, &hand));
     all.extend(of_ways(&ids, &scene, &hand).await);
+    each_is_found(&hand, all).await;
+}
+
+/// Who was taken out of their conversations, and who had got somebody's data.
+pub async fn who_is_nobody_or_was_told_is_kept(world: World) {
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let Some((scene, hand, _)) = kept(&world).await else { return };
+    let ids = ids(&world, &scene, &hand).await;
+    let mut all = of_recipients(&scene, &hand);
+    all.extend(of_whoever_was_taken_out(&ids, &scene, &hand));
     each_is_found(&hand, all).await;
 }
 
@@ -162,6 +199,14 @@ fn of_laws_and_rules(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
                 .to_owned(),
         ),
         data(93, "no-rule", format!("DELETE FROM retention_rule WHERE standing = 1 AND tenant_id = {other}")),
+        data(
+            93,
+            "notice-unreached",
+            format!(
+                "UPDATE retention_rule SET changed_at_ms = 1 WHERE tenant_id = {acme}; \
+                UPDATE agent SET state = 'deactivated' WHERE role = 'admin' AND tenant_id = {acme}"
+            ),
+        ),
         data(95, "version-gap", format!("DELETE FROM retention_version WHERE version = 2 AND tenant_id = {acme}")),
     ]
 }
@@ -213,6 +258,91 @@ fn of_requests(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
         data(74, "no-outcome", format!("UPDATE access_export SET contact_id = {held}")),
         data(74, "no-outcome", format!("UPDATE erasure SET receipt = NULL WHERE subject_id = {ivy}")),
         data(74, "not-carried-out", request("carried_out_at_ms = NULL", &ivy)),
+    ]
+}
+
+fn of_whoever_was_taken_out(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let Ids { acme, other, ticket, held, zero, far, .. } = ids;
+    let (gone, nobody) = scene.rest.lea;
+    let (gone, nobody) = (hand.bytes(gone.as_bytes()), hand.bytes(nobody.as_bytes()));
+    let one = hand.bytes(&[1; 32]);
+    let leads = |tag: &str, to: &str| {
+        format!("INSERT INTO contact_lookup (tenant_id, tag, contact_id) VALUES ({acme}, {tag}, {to})")
+    };
+    // Of the kind of a person, and their id.
+    let leaf = domain::keyring::LeafRef::contact(scene.rest.lea.0).to_bytes();
+    let leaf = hand.bytes(&leaf);
+    let ends = |ago: i64, days: i64| {
+        format!(
+            "UPDATE mailbox SET state = 'disconnected' WHERE tenant_id = {other}; DELETE FROM tenant_end; INSERT INTO tenant_end (tenant_id, ended_at_ms, erase_at_ms, notices) \
+            VALUES ({other}, {}, {}, 0)",
+            far - ago * DAY_MS,
+            far + (days - ago) * DAY_MS
+        )
+    };
+    let id = hand.bytes(&[5; 16]);
+    let mut twin = *scene.rest.lea.1.as_bytes();
+    twin[0] ^= 1;
+    let twin = hand.bytes(&twin);
+    vec![
+        data(
+            94,
+            "pseudonym-twice",
+            format!(
+                "INSERT INTO contact (tenant_id, id, profile_object, profile_sealed, state, created_at_ms, updated_at_ms, \
+                stands_in) SELECT tenant_id, {twin}, profile_object, profile_sealed, state, created_at_ms, updated_at_ms, 1 \
+                FROM contact WHERE id = {nobody}"
+            ),
+        ),
+        data(
+            94,
+            "row-left",
+            format!(
+                "INSERT INTO ticket_participant (tenant_id, ticket_id, contact_id) VALUES ({acme}, {ticket}, {gone})"
+            ),
+        ),
+        keys(94, "key-left", leads(&one, &gone)),
+        keys(
+            94,
+            "key-left",
+            format!(
+                "DELETE FROM contact_lookup WHERE tag = {one}; INSERT INTO leaf_key (tenant_id, leaf, generation, \
+                bucket_id, wrapped) VALUES ({acme}, {leaf}, 1, {id}, {zero})"
+            ),
+        ),
+        keys(94, "pseudonym-known", leads(&zero.replace("00", "02"), &nobody)),
+        data(
+            94,
+            "link-left",
+            format!(
+                "INSERT INTO erasure_work (tenant_id, erasure_id, into_id) \
+                SELECT tenant_id, id, {nobody} FROM erasure WHERE subject_id = {gone}"
+            ),
+        ),
+        data(94, "pseudonym-known", format!("UPDATE contact SET stands_in = 1 WHERE id = {held}")),
+        data(94, "closing-late", ends(10, 31)),
+        data(94, "closing-past", ends(100, 30)),
+        data(94, "closing-open", format!("UPDATE mailbox SET state = 'active' WHERE tenant_id = {other}")),
+    ]
+}
+
+fn of_recipients(scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let (gus, ivy) = scene.rest.cases;
+    let (gus, ivy) = (hand.bytes(gus.as_bytes()), hand.bytes(ivy.as_bytes()));
+    let notice =
+        |what: &str, case: &str| format!("UPDATE recipient_notice SET {what} WHERE request_id = {case}");
+    let one = |case: &str| {
+        format!(
+            "DELETE FROM recipient_notice WHERE id = (SELECT id FROM recipient_notice WHERE request_id = {case} \
+            ORDER BY id LIMIT 1)"
+        )
+    };
+    vec![
+        data(114, "untold-why", notice("state = 'not_told'", &gus)),
+        data(114, "untold", notice("state = 'sent', ended_at_ms = NULL", &gus)),
+        data(114, "untold", notice("state = 'queued', made_at_ms = 1", &ivy)),
+        data(114, "recipient-missing", one(&gus)),
+        data(114, "recipient-missing", one(&ivy)),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{ObjectKind, SealedRecord, Timestamp};
 use minicbor::{Decode, Encode};
+use sha2::{Digest as _, Sha256};
 
 /// What an admin said on the recipients of a case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
@@ -63,7 +64,29 @@ pub struct RecipientNoticeContent {
     /// What their server said.
     #[n(7)]
     pub detail: String,
+    /// With it the receipt of an erasure commits itself to the address; empty where it was written before there was one.
+    #[cbor(n(8), with = "minicbor::bytes", default)]
+    pub salt: Vec<u8>,
 }
+
+impl RecipientNoticeContent {
+    /// What a receipt says of whom it is about: without the salt, which goes with the case, it leads to nobody.
+    #[must_use]
+    pub fn commitment(&self) -> Option<[u8; 32]> {
+        (!self.salt.is_empty()).then(|| committed(&self.salt, &self.email))
+    }
+}
+
+/// SHA-256 of fixed words, the salt and an address.
+#[must_use]
+pub fn committed(salt: &[u8], email: &str) -> [u8; 32] {
+    Sha256::new().chain_update(COMMITTED).chain_update(salt).chain_update(email).finalize().into()
+}
+
+/// What stands in front of salt and address.
+const COMMITTED: &[u8] = b"deskhero recipient v1\n";
+/// Bytes of a salt.
+pub const RECIPIENT_SALT_BYTES: usize = 32;
 
 impl SealedRecord for RecipientNoticeContent {
     const KIND: ObjectKind = ObjectKind::RecipientNotice;

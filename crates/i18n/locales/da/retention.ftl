@@ -20,19 +20,27 @@ mail-retention-contact-text = Hej { $name }
     Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvor mange personer den omfatter og hvornår, og ændre den:
 
     { $link }
+mail-retention-pseudonym-subject = Fra { $from } tager en opbevaringsregel personer ud af det, der er ældre
+mail-retention-pseudonym-text = Hej { $name }
+
+    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af tager den personer, som der ikke er sket noget med i { $days } dage, og som ikke har en åben samtale, ud af alle samtaler, her og i alle sikkerhedskopier. Et pseudonym står i deres sted, og det skrevne bliver uden deres navne, adresser, originaler og filer.
+
+    Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvor mange personer den omfatter og hvornår, og ændre den:
+
+    { $link }
 retention-standing-conversation = Lukkede samtaler
 retention-standing-contact = Personer, der ikke længere skriver
 rule-retention-days = skal være fra 1 til 3.660
 rule-retention-notice-days = må højst være 90
 rule-retention-contact = en regel om personer har hverken postkasse, etiket eller tilstand
 rule-retention-merged = flettede samtaler følger den, der har deres beskeder
-rule-retention-action = kan ikke lade sig gøre her
+rule-retention-action = kun samtalers filer kan slettes, og kun personer kan få et pseudonym
 rule-retention-standing = for en regel, som alle virksomheder har, kan kun dage, varsel og navn ændres
 rule-statutory-scope = skal være en person eller en samtale
 rule-ten-years = må højst ligge ti år frem
 nav-retention = Opbevaring
 retention-title = Opbevaring
-retention-intro = Hvad der ikke gemmes længere, end I siger. Intet gemmes uden ende: to regler findes for alle virksomheder, og mere bestemte kan lægges til. Det, der er forfaldent, slettes for altid, ad samme vej som enhver sletning.
+retention-intro = Hvad der ikke gemmes længere, end I siger. Intet gemmes uden ende: to regler findes for alle virksomheder, og mere bestemte kan lægges til. Det, der er forfaldent, forsvinder for altid, ad samme vej som enhver sletning.
 retention-rules = Regler
 retention-rule = Hvad den siger
 retention-all = Alle regler
@@ -46,13 +54,14 @@ retention-says-contact = { $count ->
    *[other] personer uden noget nyt i { $count } dage
 }
 retention-waiting = Begynder
+retention-unreached = Venter: varslet nåede ingen
 retention-acting = Virker
 retention-name = Navn
 retention-name-standing = Er det tomt, hedder den, som den plejer.
 retention-subject = Hvad den handler om
 retention-subject-conversation = Samtaler
-retention-subject-contact = Personer, med alle de samtaler, de har spurgt i
-retention-subject-hint = Personer med en åben samtale forfalder aldrig. For personer ses der bort fra tilstande, postkasser og etiket.
+retention-subject-contact = Personer
+retention-subject-hint = Personer med en åben samtale forfalder aldrig. Slettes de, følger alle de samtaler med, de har spurgt i. For personer ses der bort fra tilstande, postkasser og etiket.
 retention-statuses = I disse tilstande
 retention-mailboxes = I disse postkasser (ingen: alle)
 retention-tag = Med denne etiket
@@ -60,6 +69,8 @@ retention-any-tag = Uanset hvad de har
 retention-action = Hvad der sker
 retention-action-erase = Slettes for altid
 retention-action-drop_attachments = Deres filer slettes, resten bliver
+retention-action-anonymise = Et pseudonym træder i deres sted, samtalerne bliver
+retention-actions-hint = Filer slettes i samtaler; et pseudonym gives til personer.
 retention-days = Dage, uden at der sker noget
 retention-notice = Dage, til den virker
 retention-notice-hint = Fra den oprettes eller skærpes. Alle administratorer får besked på mail, hvor Deskhero kan sende sin egen.

@@ -20,19 +20,27 @@ mail-retention-contact-text = Hello { $name },
     What is under a legal hold or a statutory retention stays. Here you can see how many people it takes and when, and change it:
 
     { $link }
+mail-retention-pseudonym-subject = From { $from } on, a retention rule takes people out of what is older
+mail-retention-pseudonym-text = Hello { $name },
+
+    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it takes people with whom nothing has happened for { $days } days, and who have no open conversation, out of every conversation, here and in every backup. A pseudonym stands in their place, and what was written stays without their names, addresses, originals and files.
+
+    What is under a legal hold or a statutory retention stays. Here you can see how many people it takes and when, and change it:
+
+    { $link }
 retention-standing-conversation = Closed conversations
 retention-standing-contact = People who no longer write
 rule-retention-days = must be from 1 to 3,660
 rule-retention-notice-days = must be at most 90
 rule-retention-contact = a rule about people has no mailbox, tag or state
 rule-retention-merged = merged conversations go with the one that has their messages
-rule-retention-action = is not possible here
+rule-retention-action = files can be erased of conversations alone, and a pseudonym be given to people alone
 rule-retention-standing = of a rule that every company has, only days, notice and name can be changed
 rule-statutory-scope = must be a person or a conversation
 rule-ten-years = must be at most ten years ahead
 nav-retention = Retention
 retention-title = Retention
-retention-intro = What is kept no longer than you say. Nothing is kept without an end: two rules are there for every company, and more specific ones can be added. What is due is erased for good, by the same steps as every erasure.
+retention-intro = What is kept no longer than you say. Nothing is kept without an end: two rules are there for every company, and more specific ones can be added. What is due goes for good, by the same steps as every erasure.
 retention-rules = Rules
 retention-rule = What it says
 retention-all = All rules
@@ -46,13 +54,14 @@ retention-says-contact = { $count ->
    *[other] people with nothing new for { $count } days
 }
 retention-waiting = Begins
+retention-unreached = Waits: its notice reached nobody
 retention-acting = Acts
 retention-name = Name
 retention-name-standing = Left empty, it is called by its usual name.
 retention-subject = What it is about
 retention-subject-conversation = Conversations
-retention-subject-contact = People, with every conversation that they asked in
-retention-subject-hint = People with an open conversation are never due. For people, states, mailboxes and tag are left aside.
+retention-subject-contact = People
+retention-subject-hint = People with an open conversation are never due. Erased, they go with every conversation that they asked in. For people, states, mailboxes and tag are left aside.
 retention-statuses = In these states
 retention-mailboxes = In these mailboxes (none: all)
 retention-tag = With this tag
@@ -60,6 +69,8 @@ retention-any-tag = Whatever they have
 retention-action = What happens
 retention-action-erase = Erased for good
 retention-action-drop_attachments = Their files are erased, the rest stays
+retention-action-anonymise = A pseudonym takes their place, their conversations stay
+retention-actions-hint = Files are erased of conversations; a pseudonym is given to people.
 retention-days = Days without anything happening
 retention-notice = Days until it acts
 retention-notice-hint = From when it is made or sharpened. All admins are told by mail, where Deskhero can send its own.

@@ -238,7 +238,7 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(Holds::Id, &["tenant_id", "id", "profile_object", "organisation_id"]),
             sealed(ObjectKind::ContactProfile, &[LeafKind::Contact], &["profile_sealed"]),
-            plain(Holds::State, &["state", "organisation_by_hand"]),
+            plain(Holds::State, &["state", "organisation_by_hand", "stands_in"]),
             plain(Holds::Time, &["created_at_ms", "updated_at_ms"]),
         ],
     },

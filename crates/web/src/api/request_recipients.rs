@@ -63,6 +63,10 @@ pub struct RequestRecipient {
     pub detail: String,
     /// When the mail was sent or given up.
     pub ended_at_ms: Option<i64>,
+    /// The salt in hex with which the receipt of an erasure names them; it goes with the case.
+    pub receipt_salt: Option<String>,
+    /// What the receipt says of them, in hex: SHA-256 of `deskhero recipient v1`, a line feed, the salt and the address.
+    pub receipt_hash: Option<String>,
 }
 
 /// A mail that was passed on.
@@ -80,7 +84,10 @@ impl From<requests::Recipient> for RequestRecipient {
             ticket_number: passed.ticket,
             at_ms: passed.at.as_millis(),
         };
+        let (salt, hash) = one.committed.unzip();
         Self {
+            receipt_salt: salt.map(|salt| app::audit::hex(&salt)),
+            receipt_hash: hash.map(|hash| app::audit::hex(&hash)),
             passed_on: one.passed.iter().map(passed).collect(),
             email: one.email,
             name: one.name,

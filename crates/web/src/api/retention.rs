@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
-    /// conversation, or contact: people, with every conversation that they asked in. Of people only `days` and
+    /// conversation, or contact: people, who are erased with every conversation that they asked in. Of people only `days` and
     /// `notice_days` can be said; whoever has a conversation that is not closed is never due.
     subject: String,
     /// The mailboxes whose conversations it is about; empty: all.
@@ -41,7 +41,8 @@ pub struct Terms {
     #[serde(default = "default_notice")]
     #[schema(maximum = 90)]
     notice_days: u32,
-    /// What is done with what is due: erase.
+    /// What is done with what is due: erase; of conversations also drop_attachments (their files go, what was written
+    /// stays), of people also anonymise (a pseudonym takes their place in every conversation, and the conversations stay).
     #[serde(default = "default_action")]
     action: String,
 }
@@ -102,6 +103,8 @@ pub struct RetentionRule {
     version: i64,
     /// From when on it acts.
     acts_from_ms: i64,
+    /// It would act, and waits: its notice reached no admin.
+    waits_for_notice: bool,
     /// When it was made.
     made_at_ms: i64,
     /// When it was last changed.
@@ -117,6 +120,7 @@ impl From<RuleView> for RetentionRule {
             terms: rule.terms.into(),
             version: rule.version,
             acts_from_ms: rule.acts_from_ms.as_millis(),
+            waits_for_notice: rule.waits_for_notice,
             made_at_ms: rule.made_at_ms.as_millis(),
             changed_at_ms: rule.changed_at_ms.as_millis(),
         }
@@ -158,7 +162,7 @@ pub struct RetentionDue {
     /// Of a conversation or a person: the id.
     #[schema(format = "uuid")]
     subject_id: String,
-    /// When it is erased, unless something happens until then.
+    /// When it goes, unless something happens until then.
     due_at_ms: i64,
     /// Whether a legal hold, a restriction or an open request keeps it.
     waits: bool,

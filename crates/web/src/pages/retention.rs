@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::{RETENTION_DAYS_MAX, RETENTION_NAME_CHARS_MAX, RETENTION_NOTICE_DAYS_MAX};
-use domain::{RetentionRuleId, RetentionSubject, RetentionTerms, TicketStatus};
+use domain::{RetentionAction, RetentionRuleId, RetentionSubject, RetentionTerms, TicketStatus};
 use std::sync::Arc;
 
 /// One rule in the list.
@@ -24,6 +24,8 @@ struct Line {
     does: String,
     from_iso: String,
     waits: bool,
+    /// It waits since its notice reached nobody.
+    is_unreached: bool,
 }
 
 /// Something that can be ticked or chosen.
@@ -106,6 +108,7 @@ fn line(p: &Shell, caller: &Caller, rule: &RuleView) -> Line {
         does: p.t(&format!("retention-action-{}", rule.terms.action)),
         from_iso: time::iso(rule.acts_from_ms),
         waits: rule.acts_from_ms > caller.ctx.now,
+        is_unreached: rule.waits_for_notice,
     }
 }
 
@@ -132,7 +135,7 @@ async fn form(web: &Web, caller: &Caller, p: &Shell, rule: &NewRule, standing: b
             .iter()
             .map(|one| choice(one, p.t(&format!("ticket-status-{one}")), terms.statuses.contains(one)))
             .collect(),
-        actions: app::retention::actions(terms.subject)
+        actions: RetentionAction::ALL
             .iter()
             .map(|one| choice(one, p.t(&format!("retention-action-{one}")), *one == terms.action))
             .collect(),

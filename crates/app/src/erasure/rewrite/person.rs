@@ -141,6 +141,7 @@ impl Rewrite<'_> {
             organisation: None,
         }])
         .await?;
+        tx.note_stand_in(into).await?;
         tx.append_changes(&[self.ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
         tx.commit().await?;
         app.vault().publish(keys);
