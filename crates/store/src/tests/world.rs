@@ -85,6 +85,7 @@ impl World {
             credential: sealed(6),
             created_at: NOW,
             away: false,
+            erased_at: None,
         };
         let mut tx = self.ours().begin().await.unwrap();
         tx.insert_agent(&agent).await.unwrap();
