@@ -17,7 +17,7 @@ use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 23] = [
+const PUBLIC: [(&str, &str); 24] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -42,6 +42,7 @@ const PUBLIC: [(&str, &str); 23] = [
     ("/personal-data/{link}", "the link that a person was sent is the key"),
     ("/personal-data/{link}/file", "the link that a person was sent is the key"),
     ("/schemas/access-export-1.json", "what exports of personal data mean is public"),
+    ("/schemas/account-export-1.json", "what exports of personal data mean is public"),
     ("/api/v1/openapi.json", "the description of the API"),
     ("/api/v1/operator/openapi.json", "the description of the operator's API"),
 ];
