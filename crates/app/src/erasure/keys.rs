@@ -4,7 +4,7 @@ use super::Scope;
 use crate::{App, Ctx, Result};
 use domain::keyring::LeafRef;
 use domain::limits::ERASED_TICKETS_MAX;
-use domain::{ObjectId, TicketId};
+use domain::{ContactId, ObjectId, TicketId};
 use store::Condemned;
 
 /// What was destroyed.
@@ -17,22 +17,35 @@ pub struct Destroyed {
 }
 
 /// Destroys the keys on which everything in the scope depends. When it returns, nothing of it can be read: neither here
-/// nor in a backup of the data, however old.
+/// nor in a backup of the data, however old. `None` when a mail came to what was to be written anew before: that has to be
+/// done again first.
 ///
 /// # Errors
 /// The keyring's or the store's failure; done again, it finds what is left.
-pub async fn destroy(app: &App, ctx: &Ctx, scope: Scope) -> Result<Destroyed> {
+pub async fn destroy(app: &App, ctx: &Ctx, scope: Scope) -> Result<Option<Destroyed>> {
     if scope == Scope::Tenant {
         let count = app.keyring().destroy_tenant(ctx.scope).await?;
         app.vault().forget_tenant(ctx.scope);
-        return Ok(Destroyed { leaves: Vec::new(), count });
+        return Ok(Some(Destroyed { leaves: Vec::new(), count }));
     }
     // Whoever threads a batch of mails for this tenant may be about to seal under one of these.
     let _turn = app.tenant_turn(ctx.scope).await;
+    if let Scope::Pseudonym(id) = scope
+        && is_in_conversations(app, ctx, id).await?
+    {
+        return Ok(None);
+    }
     let condemned = condemned(app, ctx, scope).await?;
     app.vault().mark_destroyed(ctx.scope, &condemned.leaves);
     let count = app.keyring().destroy(ctx.scope, &condemned).await?;
-    Ok(Destroyed { leaves: condemned.leaves, count })
+    Ok(Some(Destroyed { leaves: condemned.leaves, count }))
+}
+
+async fn is_in_conversations(app: &App, ctx: &Ctx, id: ContactId) -> Result<bool> {
+    let store = app.store().tenant(ctx.scope);
+    Ok(!store.list_tickets_of_requester(id, 1).await?.is_empty()
+        || !store.list_tickets_of_participant(id, None, 1).await?.is_empty()
+        || !store.list_messages_of_contact(id, 1).await?.is_empty())
 }
 
 async fn condemned(app: &App, ctx: &Ctx, scope: Scope) -> Result<Condemned> {

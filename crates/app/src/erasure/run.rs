@@ -14,6 +14,8 @@ use store::{Erasure, NewLedgerEntry};
 const PER_ROUND: u32 = 100;
 /// Held ones of which it is asked whether they still are.
 const HELD_PER_ROUND: u32 = 1_000;
+/// How often a round writes anew what stays, while mail keeps coming to it.
+const REWRITES_PER_ROUND: u32 = 8;
 /// A round of one tenant takes no longer, or somebody else goes on with it.
 const LEASE_MS: i64 = 30 * 60 * 1000;
 
@@ -128,7 +130,7 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
                 note(app, &ctx, row).await?;
                 return Ok(false);
             }
-            begin_to_destroy(app, &ctx, row, what).await?;
+            return begin_to_destroy(app, &ctx, row, what).await;
         }
         ErasureState::KeysGone => {
             let done = purge::purge(app, &ctx, what).await?;
@@ -193,7 +195,8 @@ async fn delete_held(app: &App, ctx: &Ctx, id: ErasureId) -> Result<bool> {
     Ok(true)
 }
 
-async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) -> Result<()> {
+/// False when mail kept coming to what is written anew: the next round goes on.
+async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) -> Result<bool> {
     if what == Scope::Tenant {
         closing::keep_recipients(app, ctx.scope, row.id, app.now()).await?;
     }
@@ -209,14 +212,22 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
         at: row.begun_at,
     };
     app.keyring().append_ledger(ctx.scope, &[entry]).await?;
-    if what.rewrites() {
-        rewrite::rewrite(app, ctx, row, what).await?;
+    let mut destroyed = None;
+    for _ in 0..REWRITES_PER_ROUND {
+        if what.rewrites() {
+            rewrite::rewrite(app, ctx, row, what).await?;
+        }
+        destroyed = keys::destroy(app, ctx, what).await?;
+        if destroyed.is_some() {
+            break;
+        }
     }
-    let destroyed = keys::destroy(app, ctx, what).await?;
+    let Some(destroyed) = destroyed else { return Ok(false) };
     row.keys = destroyed.leaves;
     row.keys_destroyed += i64::try_from(destroyed.count).unwrap_or(i64::MAX);
     (row.state, row.keys_gone_at) = (ErasureState::KeysGone, Some(app.now()));
-    note(app, ctx, row).await
+    note(app, ctx, row).await?;
+    Ok(true)
 }
 
 /// Keeps how far it is. The tenant's own log hears of it, while the tenant has a key for that.

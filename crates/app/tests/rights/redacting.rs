@@ -548,6 +548,43 @@ async fn a_queued_answer_of_a_disconnected_mailbox_fails(world: World) {
     assert_eq!(finished(&world, &scene, id).await.messages, 1);
 }
 
+/// Between the last look and the end of a person's key, a mail of theirs could join what is to stay: one comes at each
+/// of many moments of removing somebody.
+async fn mail_that_comes_while_a_person_is_removed_stays_readable(world: World) {
+    const PEOPLE: u32 = 16;
+    let acme = world.company("acme").await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let text =
+        |n: u32, id: &str| mail(&format!("p{n}@x.test"), &format!("{id}{n}@x.test"), None, "Hello", "Hello.");
+    let mut took = std::time::Duration::ZERO;
+    for n in 0..PEOPLE {
+        world.take_in(&acme, &[(&format!("a{n}"), text(n, "a"))]).await;
+        let of =
+            world.app.store().tenant(acme.info.scope).find_ticket(world.tickets(&acme).await[0].id).await;
+        let scope = Scope::Pseudonym(of.unwrap().unwrap().requester);
+        let wanted = Wanted { scope, reason: REQUEST };
+        let id = erasure::begin(&world.app, &world.admin_ctx(&acme), wanted).await.unwrap();
+        let going = async {
+            let began = std::time::Instant::now();
+            erasure::round(&world.app, world.app.now()).await.unwrap();
+            began.elapsed()
+        };
+        let coming = async {
+            tokio::time::sleep(took * n / PEOPLE).await;
+            world.take_in(&acme, &[(&format!("b{n}"), text(n, "b"))]).await;
+        };
+        let (last, ()) = tokio::join!(going, coming);
+        took = if n == 0 { last } else { took.min(last) };
+        let done = world.app.store().tenant(acme.info.scope).find_erasure(id).await.unwrap().unwrap();
+        assert_eq!(done.state, ErasureState::Done);
+    }
+    let mut messages = 0;
+    for row in world.tickets(&acme).await {
+        messages += world.read(&acme, row.id).await.messages.len();
+    }
+    assert_eq!(messages, 2 * PEOPLE as usize);
+}
+
 crate::on_both_engines! {
     what_was_replaced_before_goes_along
     a_text_in_an_encoded_file_goes_too
@@ -556,6 +593,7 @@ crate::on_both_engines! {
     a_person_is_removed_and_the_conversations_stay
     a_person_who_was_going_is_gone_after_a_crash
     after_a_restore_a_removed_person_is_erased_with_what_they_asked
+    mail_that_comes_while_a_person_is_removed_stays_readable
     texts_go_out_of_a_conversation
     a_file_goes_and_its_mail_stays
     every_file_of_a_conversation_goes
