@@ -6,15 +6,11 @@
 use crate::world::{Company, Engine, World, mail, servers, until};
 use app::Error;
 use app::erasure::{self, Scope, holds};
-use app::operator_mail::OperatorMail;
 use app::subject_request::{self as requests, Asking, Decision, NewRequest, RequestView, Which};
 use domain::{
     ErasureState, HoldId, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight, SubjectStep,
     TicketId,
 };
-use testkit::Account;
-use testkit::dovecot::Dovecot;
-use testkit::exim::Exim;
 
 const CARLA: &str = "carla@acme.test";
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -192,14 +188,8 @@ async fn what_waits_can_be_refused_or_taken_back(world: World) {
 }
 
 async fn the_letters_go_out_by_themselves(engine: Engine) {
-    let accounts = [CARLA, "desk@acme.test"].map(|address| Account::new(address, "pw"));
-    let Some(dovecot) = testkit::or_skip(Dovecot::start(&accounts)) else { return };
-    let Some(exim) = testkit::or_skip(Exim::start(&dovecot)) else { return };
-    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
-    let own = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
-    let Some(world) = World::with(engine, |settings| settings.operator_mail = Some(own)).await else {
-        return;
-    };
+    let placed = servers::with_operator_mail(engine, &[CARLA], |_| {}).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
     let scene = scene(&world).await;
     let _jobs = app::jobs::start_indexer(&world.app);
     decide(&world, &scene, SubjectDecision::Granted).await;

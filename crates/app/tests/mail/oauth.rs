@@ -404,21 +404,10 @@ async fn whatever_is_wrong_with_what_comes_back_ends_the_attempt(engine: Engine)
     assert_eq!(privacy::unaudited_opens(), 0);
 }
 
-macro_rules! on_both {
-    ($($case:ident)+) => {
-        mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread")] async fn $case() { super::$case(super::Engine::Sqlite).await; })+
-        }
-        mod postgres {
-            $(#[tokio::test(flavor = "multi_thread")] async fn $case() { super::$case(super::Engine::Postgres).await; })+
-        }
-    };
-}
-
-on_both! {
-    a_mailbox_lives_by_its_permission
-    a_permission_that_ends_is_said_and_given_anew
-    admins_are_told_on_the_first_seventh_and_twenty_first_day
-    a_crash_between_getting_and_keeping_the_next_token_loses_nothing
-    whatever_is_wrong_with_what_comes_back_ends_the_attempt
-}
+crate::with_either_engine!(
+    a_mailbox_lives_by_its_permission,
+    a_permission_that_ends_is_said_and_given_anew,
+    admins_are_told_on_the_first_seventh_and_twenty_first_day,
+    a_crash_between_getting_and_keeping_the_next_token_loses_nothing,
+    whatever_is_wrong_with_what_comes_back_ends_the_attempt,
+);

@@ -7,7 +7,6 @@ use crate::unpacked::Unpacked;
 use crate::world::{Company, Engine, PASSWORD, World, mail, servers, until};
 use app::account::{Right, request};
 use app::agent::{self, ProfileChange};
-use app::operator_mail::OperatorMail;
 use app::subject_request::{self as cases, Told, Which};
 use app::{Ctx, Error, account, operator, sign_in, team, token};
 use domain::audit::{Actor, Job, Outcome};
@@ -16,9 +15,6 @@ use domain::{
     SubjectRight, SubjectStep,
 };
 use sha2::{Digest, Sha256};
-use testkit::Account;
-use testkit::dovecot::Dovecot;
-use testkit::exim::Exim;
 
 fn private(text: &str) -> Private<String> {
     Private::new(text.to_owned())
@@ -352,14 +348,8 @@ async fn the_last_admin_stays_until_somebody_else_is_one(world: World) {
 }
 
 async fn operators_are_told_after_20_and_28_days(engine: Engine) {
-    let accounts = ["olga@desk.test", "egon@acme.test", "desk@acme.test"].map(|one| Account::new(one, "pw"));
-    let Some(dovecot) = testkit::or_skip(Dovecot::start(&accounts)) else { return };
-    let Some(exim) = testkit::or_skip(Exim::start(&dovecot)) else { return };
-    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
-    let own = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
-    let Some(world) = World::with(engine, |settings| settings.operator_mail = Some(own)).await else {
-        return;
-    };
+    let placed = servers::with_operator_mail(engine, &["olga@desk.test", "egon@acme.test"], |_| {}).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
     let (acme, app) = (world.company("acme").await, &world.app);
     operator_named(&world, "Olga").await;
     asks(&world, &world.agent_ctx(&acme), SubjectRight::Objection, "").await;

@@ -8,12 +8,8 @@ use app::closing::{self, Close, Closing};
 use app::erasure::holds;
 use app::erasure::receipt::Receipt;
 use app::erasure::{self, Scope};
-use app::operator_mail::OperatorMail;
 use domain::{ErasureReason, ErasureState, MailboxState, Private};
 use futures::StreamExt;
-use testkit::Account;
-use testkit::dovecot::Dovecot;
-use testkit::exim::Exim;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -227,16 +223,9 @@ crate::on_both_engines! {
 }
 
 async fn admins_are_told_in_time_and_get_the_receipt(engine: Engine) {
-    let accounts = [Account::new("ada@acme.test", "pw-1"), Account::new("desk@acme.test", "pw-2")];
-    let Some(dovecot) = testkit::or_skip(Dovecot::start(&accounts)) else { return };
-    let Some(exim) = testkit::or_skip(Exim::start(&dovecot)) else { return };
-    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
-    let own = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
-    let change = |settings: &mut app::Settings| {
-        settings.operator_mail = Some(own);
-        settings.public_url = Some("https://desk.test:8443".to_owned());
-    };
-    let Some(world) = World::with(engine, change).await else { return };
+    let url = |settings: &mut app::Settings| settings.public_url = Some("https://desk.test:8443".to_owned());
+    let placed = servers::with_operator_mail(engine, &["ada@acme.test"], url).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
     let acme = with_mail(&world).await;
     let _jobs = app::jobs::start_indexer(&world.app);
     let inbox = async |count: usize| {

@@ -4,12 +4,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{self, Engine, World, mail, servers, until};
-use app::operator_mail::OperatorMail;
 use app::subject_request::{self as requests, Asking, Which};
 use app::{Error, operator};
 use domain::{Private, SubjectRequestSource, SubjectRequestState, SubjectRight, TenantScope, Timestamp};
 use std::time::Instant;
-use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
 
@@ -22,13 +20,7 @@ const BASE: &str = "https://acme.test";
 const DAY_MS: i64 = 24 * 3_600_000;
 
 async fn open(engine: Engine) -> Option<(World, Dovecot, Exim)> {
-    let accounts = [CARLA, NORA, ADMIN, "desk@acme.test"].map(|address| Account::new(address, "pw"));
-    let dovecot = testkit::or_skip(Dovecot::start(&accounts))?;
-    let exim = testkit::or_skip(Exim::start(&dovecot))?;
-    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
-    let mail = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
-    let world = World::with(engine, |settings| settings.operator_mail = Some(mail)).await?;
-    Some((world, dovecot, exim))
+    servers::with_operator_mail(engine, &[CARLA, NORA, ADMIN], |_| {}).await
 }
 
 fn asking(email: &str) -> Asking {
@@ -306,19 +298,7 @@ async fn without_operator_mail_the_form_says_so(engine: Engine) {
     assert!(matches!(off, Err(Error::State { noun: "operator mail", .. })), "{off:?}");
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {$(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(super::Engine::Sqlite).await }
-        )+}
-        mod postgres {$(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(super::Engine::Postgres).await }
-        )+}
-    };
-}
-on_both!(
+crate::with_either_engine!(
     a_request_becomes_a_case_when_its_address_is_proved,
     nobody_learns_who_is_known,
     the_operator_passes_on_and_tells_nothing,

@@ -7,12 +7,8 @@ use crate::world::{self, Company, Engine, World, mail, servers};
 use app::Ctx;
 use app::alert::{self, AlertRow};
 use app::jobs::monitoring;
-use app::operator_mail::OperatorMail;
 use domain::audit::{Actor, Job};
 use domain::{AlertRule, AlertSettings, AlertState, WorkHours};
-use testkit::Account;
-use testkit::dovecot::Dovecot;
-use testkit::exim::Exim;
 
 async fn alerts(world: &World, company: &Company) -> Vec<AlertRow> {
     let ctx = world.admin_ctx(company);
@@ -316,16 +312,9 @@ async fn limits_are_kept_and_agents_see_none(world: World) {
 }
 
 async fn a_letter_is_written_once_for_each_alert(engine: Engine) {
-    let accounts = [Account::new("ada@acme.test", "pw-1"), Account::new("desk@acme.test", "pw-2")];
-    let Some(dovecot) = testkit::or_skip(Dovecot::start(&accounts)) else { return };
-    let Some(exim) = testkit::or_skip(Exim::start(&dovecot)) else { return };
-    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
-    let own = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
-    let change = |settings: &mut app::Settings| {
-        settings.operator_mail = Some(own);
-        settings.public_url = Some("https://desk.test:8443".to_owned());
-    };
-    let Some(world) = World::with(engine, change).await else { return };
+    let url = |settings: &mut app::Settings| settings.public_url = Some("https://desk.test:8443".to_owned());
+    let placed = servers::with_operator_mail(engine, &["ada@acme.test"], url).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
     let acme = filled(&world, "acme", 1).await;
     let operator = Ctx::operator(acme.info.scope, world.app.now());
     for _ in 0..3 {

@@ -12,9 +12,6 @@ use app::view::TicketChange;
 use domain::record::{NoticeChoice, QuietHours, ServerSettings};
 use domain::{AgentState, NoticeKind, RequestId, TicketId};
 use store::NoticeMail;
-use testkit::Account;
-use testkit::dovecot::Dovecot;
-use testkit::exim::Exim;
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -52,16 +49,9 @@ async fn later(world: &World, minutes: i64) {
 }
 
 async fn mails_are_few_and_say_little(engine: Engine) {
-    let accounts = [Account::new("egon@acme.test", "pw-1"), Account::new("desk@acme.test", "pw-2")];
-    let Some(dovecot) = testkit::or_skip(Dovecot::start(&accounts)) else { return };
-    let Some(exim) = testkit::or_skip(Exim::start(&dovecot)) else { return };
-    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
-    let own = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
-    let change = |settings: &mut app::Settings| {
-        settings.operator_mail = Some(own);
-        settings.public_url = Some("https://desk.test:8443".to_owned());
-    };
-    let Some(world) = World::with(engine, change).await else { return };
+    let url = |settings: &mut app::Settings| settings.public_url = Some("https://desk.test:8443".to_owned());
+    let placed = servers::with_operator_mail(engine, &["egon@acme.test"], url).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
     let acme = world.company("acme").await;
     let ctx = world.agent_ctx(&acme);
     let inbox = async |count: usize| {
@@ -207,16 +197,4 @@ async fn a_server_that_is_away_is_tried_again(engine: Engine) {
     assert_eq!(store.list_notices_to_mail(acme.agent).await.unwrap(), []);
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {$(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(super::Engine::Sqlite).await }
-        )+}
-        mod postgres {$(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(super::Engine::Postgres).await }
-        )+}
-    };
-}
-on_both!(mails_are_few_and_say_little, a_server_that_is_away_is_tried_again);
+crate::with_either_engine!(mails_are_few_and_say_little, a_server_that_is_away_is_tried_again);

@@ -4,13 +4,9 @@
 
 use crate::world::{Company, Engine, PASSWORD, World, mail, servers, until};
 use app::agent::{self, AgentChange, Handed, Invitation, ProfileChange};
-use app::operator_mail::OperatorMail;
 use app::view::{AssigneeFilter, Author, TicketChange, TicketFilter};
 use app::{Ctx, Error, sign_in};
 use domain::{AgentState, LinkPurpose, Private, Role, Theme};
-use testkit::Account;
-use testkit::dovecot::Dovecot;
-use testkit::exim::Exim;
 
 const BASE: &str = "https://acme.test";
 const NEW: &str = "another four words here";
@@ -192,14 +188,8 @@ async fn a_profile_is_ones_own(engine: Engine) {
 
 /// Invitations and resets go out through a real server, and come to nobody who has no account.
 async fn links_go_by_the_operators_mail(engine: Engine) {
-    let accounts = [Account::new("nora@acme.test", "pw-1"), Account::new("desk@acme.test", "pw-2")];
-    let Some(dovecot) = testkit::or_skip(Dovecot::start(&accounts)) else { return };
-    let Some(exim) = testkit::or_skip(Exim::start(&dovecot)) else { return };
-    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
-    let mail = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
-    let Some(world) = World::with(engine, |settings| settings.operator_mail = Some(mail)).await else {
-        return;
-    };
+    let placed = servers::with_operator_mail(engine, &["nora@acme.test"], |_| {}).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
     let acme = world.company("acme").await;
     let (app, admin, scope) = (&world.app, world.admin_ctx(&acme), acme.info.scope);
     let made = agent::invite(app, &admin, wanted("nora@acme.test"), BASE).await.unwrap();
@@ -240,19 +230,7 @@ async fn links_go_by_the_operators_mail(engine: Engine) {
     assert!(matches!(last, Err(Error::TooMany { .. })), "one network address asks so often and no more");
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {$(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(super::Engine::Sqlite).await }
-        )+}
-        mod postgres {$(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(super::Engine::Postgres).await }
-        )+}
-    };
-}
-on_both!(
+crate::with_either_engine!(
     an_invitation_works_once_and_for_seven_days,
     a_reset_ends_every_session,
     who_is_deactivated_keeps_the_work_and_loses_the_name,

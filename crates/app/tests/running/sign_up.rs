@@ -4,11 +4,9 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{Engine, PASSWORD, World, servers, until};
-use app::operator_mail::OperatorMail;
 use app::sign_up::{self, Offer, Offered, SignUp};
 use app::{Ctx, Error, sign_in, tenant};
 use domain::{DocumentKind, Private, Role};
-use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
 
@@ -41,18 +39,11 @@ fn base(host: String) -> String {
 
 /// A Deskhero that is open to companies, with mail servers.
 async fn open(engine: Engine) -> Option<(World, Dovecot, Exim)> {
-    let accounts = [Account::new("nora@acme.test", "pw-1"), Account::new("desk@acme.test", "pw-2")];
-    let dovecot = testkit::or_skip(Dovecot::start(&accounts))?;
-    let exim = testkit::or_skip(Exim::start(&dovecot))?;
-    let smtp = servers::settings(&dovecot, "desk@acme.test", "desk@acme.test", 1, exim.smtps_port()).smtp;
-    let mail = OperatorMail { server: smtp.unwrap(), from: "desk@acme.test".to_owned() };
-    let world = World::with(engine, |settings| {
-        settings.operator_mail = Some(mail);
-        settings.sign_up = Some(offer());
-    });
-    let world = world.await?;
-    sign_up::publish(&world.app, world.app.now()).await.unwrap();
-    Some((world, dovecot, exim))
+    let open =
+        servers::with_operator_mail(engine, &["nora@acme.test"], |settings| settings.sign_up = Some(offer()))
+            .await?;
+    sign_up::publish(&open.0.app, open.0.app.now()).await.unwrap();
+    Some(open)
 }
 
 async fn ask(world: &World, wanted: SignUp) -> Result<(), Error> {
@@ -164,19 +155,7 @@ async fn where_it_is_off_nobody_can(engine: Engine) {
     assert!(matches!(ask(&world, wanted("Acme Bikes")).await, Err(Error::NotFound("page"))));
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {$(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(super::Engine::Sqlite).await }
-        )+}
-        mod postgres {$(
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(super::Engine::Postgres).await }
-        )+}
-    };
-}
-on_both!(
+crate::with_either_engine!(
     a_company_signs_up,
     what_is_not_accepted_is_refused,
     it_ends_with_its_time_and_has_limits,

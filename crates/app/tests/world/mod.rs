@@ -302,3 +302,18 @@ macro_rules! on_both_engines {
         }
     )+ };
 }
+
+/// The same for a test that makes its own world.
+#[macro_export]
+macro_rules! with_either_engine {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite { $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name($crate::world::Engine::Sqlite).await }
+        )+ }
+        mod postgres { $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() { super::$name($crate::world::Engine::Postgres).await }
+        )+ }
+    };
+}

@@ -1,14 +1,18 @@
 //! Mailboxes on a real Dovecot, with Exim to send through.
 
-use super::{Company, World, maildir, until};
+use super::{Company, Engine, World, maildir, until};
+use app::Settings;
 use app::jobs::runner::{self, Mailbox};
 use app::oauth::Back;
+use app::operator_mail::OperatorMail;
 use app::view::MailboxView;
 use domain::record::{MailboxSettings, Security, ServerSettings};
 use domain::{ConnectorKind, Private, Timestamp};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use testkit::Account;
 use testkit::dovecot::Dovecot;
+use testkit::exim::Exim;
 use tokio::task::JoinSet;
 
 /// The settings of a mailbox there; `login` also signs in for sending.
@@ -29,6 +33,24 @@ pub fn settings(dovecot: &Dovecot, address: &str, login: &str, imap: u16, smtp: 
         smtp: Some(server(smtp)),
         ..maildir(address, Path::new("/"))
     }
+}
+
+/// A Deskhero that writes by the operator's mail, from `desk@acme.test`, and the servers with these accounts on them.
+pub async fn with_operator_mail(
+    engine: Engine,
+    addresses: &[&str],
+    change: impl FnOnce(&mut Settings),
+) -> Option<(World, Dovecot, Exim)> {
+    let own = "desk@acme.test";
+    let accounts: Vec<Account> = addresses.iter().chain([&own]).map(|one| Account::new(*one, "pw")).collect();
+    let dovecot = testkit::or_skip(Dovecot::start(&accounts))?;
+    let exim = testkit::or_skip(Exim::start(&dovecot))?;
+    let server = settings(&dovecot, own, own, 1, exim.smtps_port()).smtp.unwrap();
+    let world = World::with(engine, |settings| {
+        settings.operator_mail = Some(OperatorMail { server, from: own.to_owned() });
+        change(settings);
+    });
+    Some((world.await?, dovecot, exim))
 }
 
 /// What a browser brings back from a provider.
