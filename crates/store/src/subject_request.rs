@@ -216,34 +216,31 @@ async fn by_proof(
     conn.find(FIND_BY_PROOF, args![tenant, tag, now]).await?.as_ref().map(read).transpose()
 }
 
-async fn open(
-    conn: &mut Conn,
-    tenant: TenantId,
-    after: Option<(Timestamp, SubjectRequestId)>,
-    limit: u32,
-) -> Result<Vec<SubjectRequest>> {
-    let (at, id) = after.map_or((i64::MIN, [0; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
-    conn.list(LIST_OPEN, args![tenant, at, id, limit]).await?.iter().map(read).collect()
+/// Before and behind every place in an order by time.
+const FIRST: (i64, [u8; 16]) = (i64::MIN, [0; 16]);
+const LAST: (i64, [u8; 16]) = (i64::MAX, [0xff; 16]);
+
+/// Lists that are read page by page.
+macro_rules! pages {
+    ($($name:ident = $query:ident from $begin:ident;)+) => {$(
+        async fn $name(
+            conn: &mut Conn,
+            tenant: TenantId,
+            after: Option<(Timestamp, SubjectRequestId)>,
+            limit: u32,
+        ) -> Result<Vec<SubjectRequest>> {
+            let (at, id) = after.map_or($begin, |(at, id)| (at.as_millis(), *id.as_bytes()));
+            conn.list($query, args![tenant, at, id, limit]).await?.iter().map(read).collect()
+        }
+    )+};
 }
 
-async fn open_about_agents(
-    conn: &mut Conn,
-    tenant: TenantId,
-    after: Option<(Timestamp, SubjectRequestId)>,
-    limit: u32,
-) -> Result<Vec<SubjectRequest>> {
-    let (at, id) = after.map_or((i64::MIN, [0; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
-    conn.list(LIST_OPEN_ABOUT_AGENTS, args![tenant, at, id, limit]).await?.iter().map(read).collect()
-}
-
-async fn closed_about_agents(
-    conn: &mut Conn,
-    tenant: TenantId,
-    after: Option<(Timestamp, SubjectRequestId)>,
-    limit: u32,
-) -> Result<Vec<SubjectRequest>> {
-    let (at, id) = after.map_or((i64::MAX, [0xff; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
-    conn.list(LIST_CLOSED_ABOUT_AGENTS, args![tenant, at, id, limit]).await?.iter().map(read).collect()
+pages! {
+    open = LIST_OPEN from FIRST;
+    held = LIST_HELD from FIRST;
+    closed = LIST_CLOSED from LAST;
+    open_about_agents = LIST_OPEN_ABOUT_AGENTS from FIRST;
+    closed_about_agents = LIST_CLOSED_ABOUT_AGENTS from LAST;
 }
 
 async fn of_agent(
@@ -263,16 +260,6 @@ async fn count_due_about_agents(conn: &mut Conn, tenant: TenantId, before: Times
     number(conn, COUNT_DUE_ABOUT_AGENTS, args![tenant, before]).await
 }
 
-async fn held(
-    conn: &mut Conn,
-    tenant: TenantId,
-    after: Option<(Timestamp, SubjectRequestId)>,
-    limit: u32,
-) -> Result<Vec<SubjectRequest>> {
-    let (at, id) = after.map_or((i64::MIN, [0; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
-    conn.list(LIST_HELD, args![tenant, at, id, limit]).await?.iter().map(read).collect()
-}
-
 async fn erasing(
     conn: &mut Conn,
     tenant: TenantId,
@@ -281,16 +268,6 @@ async fn erasing(
 ) -> Result<Vec<SubjectRequestId>> {
     let after = after.map_or([0; 16], |id| *id.as_bytes());
     conn.list(LIST_ERASING, args![tenant, after, limit]).await?.iter().map(|row| row.fields().id()).collect()
-}
-
-async fn closed(
-    conn: &mut Conn,
-    tenant: TenantId,
-    after: Option<(Timestamp, SubjectRequestId)>,
-    limit: u32,
-) -> Result<Vec<SubjectRequest>> {
-    let (at, id) = after.map_or((i64::MAX, [0xff; 16]), |(at, id)| (at.as_millis(), *id.as_bytes()));
-    conn.list(LIST_CLOSED, args![tenant, at, id, limit]).await?.iter().map(read).collect()
 }
 
 async fn of_ticket(conn: &mut Conn, tenant: TenantId, ticket: TicketId) -> Result<Vec<SubjectRequest>> {

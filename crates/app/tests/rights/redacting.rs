@@ -550,6 +550,10 @@ async fn a_queued_answer_of_a_disconnected_mailbox_fails(world: World) {
 
 /// Between the last look and the end of a person's key, a mail of theirs could join what is to stay: one comes at each
 /// of many moments of removing somebody.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it measures how long removing somebody takes, to try its moments"
+)]
 async fn mail_that_comes_while_a_person_is_removed_stays_readable(world: World) {
     const PEOPLE: u32 = 16;
     let acme = world.company("acme").await;

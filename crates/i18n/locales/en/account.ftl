@@ -1,7 +1,7 @@
 # What is held about an agent's own account, and what they ask the operator about it.
 account-title = Your account’s data
 account-back = Back to your profile
-account-intro = Whoever runs this Deskhero is responsible for your account and how it is used, and you have rights about that data. For what you write and do in conversations your company is responsible: ask one of its admins.
+account-intro = Whoever runs this Deskhero is responsible for your account and how it is used, and you have rights about that data. Your company is responsible for what you write and do in conversations: ask one of its admins.
 account-copy = A copy of what is held
 account-copy-what = Your profile, where you are signed in, your tokens, what you accepted and what the log says of your account, with why it is held, who gets it, how long it is kept and where it comes from. One ZIP: a page to read, and JSON and tables for programs.
 account-copy-not = There is nobody else’s data in it, and nothing of any conversation. That you fetched it stands in your company’s audit log.

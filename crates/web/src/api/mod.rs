@@ -33,6 +33,7 @@ pub mod retention;
 pub mod saved_replies;
 pub mod scheduled;
 pub mod sender;
+mod steps;
 pub mod suggestions;
 pub mod tags;
 pub mod teams;

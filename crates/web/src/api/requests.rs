@@ -4,6 +4,7 @@ use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, limit};
 use super::request_hold::WaitingForHold;
 use super::request_recipients::TellingRecipients;
+use super::steps::steps;
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
@@ -361,27 +362,6 @@ pub struct ByAddress {
     email: String,
 }
 
-/// Declares the steps of a case: each answers with the case as it is then.
-macro_rules! steps {
-    ($($(#[$doc:meta])+ $name:ident, $path:literal, $body:ident($web:ident, $ctx:ident, $id:ident, $said:ident) => $done:expr;)+) => {$(
-        $(#[$doc])+
-        #[utoipa::path(post, path = $path, tag = "subject requests",
-            params(("request" = String, Path, format = "uuid")), request_body = $body,
-            responses((status = 200, body = SubjectRequestCase), ReadErrors, WriteErrors))]
-        pub async fn $name(
-            State(web): State<Arc<Web>>,
-            caller: Caller,
-            Path(request): Path<String>,
-            Json($said): Json<$body>,
-        ) -> Answer<Body<SubjectRequestCase>> {
-            let $id: SubjectRequestId = input::id(&request)?;
-            let ($web, $ctx) = (&*web.app, &caller.ctx);
-            $done;
-            case(&web, &caller, $id).await
-        }
-    )+};
-}
-
 /// What is asked for.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -392,7 +372,7 @@ pub struct Facts {
     language: String,
 }
 
-steps! {
+steps! { "subject requests", SubjectRequestCase;
     /// Says what is asked for and in which language letters are, until it is decided: a mail says neither.
     facts, "/api/v1/subject-requests/{request}/facts", Facts(app, ctx, id, said) =>
         requests::change_facts(app, ctx, id, word("right", &said.right)?, &said.language).await?;

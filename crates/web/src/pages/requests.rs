@@ -138,18 +138,23 @@ pub async fn list(
     let found = requests::list(&web.app, &caller.ctx, which, after, SUBJECT_REQUESTS_PER_PAGE).await?;
     let authority = requests::authority(&web.app, &caller.ctx).await?;
     let p = Shell::of(&web, &caller, PLACE).await?;
-    let country = |one: &requests::Authority| {
-        (one.country, format!("{} · {}", one.country, one.full_name()), one.country == authority.country)
-    };
     page(&ListPage {
         lines: found.items.iter().map(|row| line(p.texts, row)).collect(),
         next: found.next.map(|next| format!("{PLACE}?list={}&after={next}", shown.list)),
-        countries: requests::authorities().iter().map(country).collect(),
+        countries: countries(authority),
         saved: !shown.saved.is_empty(),
         closed,
         held,
         p,
     })
+}
+
+/// The countries whose authority letters can name, and whether it is that one.
+pub(super) fn countries(chosen: &requests::Authority) -> Vec<(&'static str, String, bool)> {
+    let choice = |one: &requests::Authority| {
+        (one.country, format!("{} · {}", one.country, one.full_name()), one.country == chosen.country)
+    };
+    requests::authorities().iter().map(choice).collect()
 }
 
 /// Sets whose authority letters name.

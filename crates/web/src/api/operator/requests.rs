@@ -3,6 +3,7 @@
 use crate::Web;
 use crate::api::error::{ReadErrors, WriteErrors};
 use crate::api::paging::{Items, limit};
+use crate::api::steps::steps;
 use crate::gate::Caller;
 use crate::input::{self, Json, Query};
 use crate::problem::{Answer, Problem};
@@ -229,28 +230,7 @@ pub struct CaseNote {
     text: String,
 }
 
-/// Declares the steps of a case: each answers with the case as it is then.
-macro_rules! steps {
-    ($($(#[$doc:meta])+ $name:ident, $path:literal, $body:ident($app:ident, $ctx:ident, $id:ident, $said:ident) => $done:expr;)+) => {$(
-        $(#[$doc])+
-        #[utoipa::path(post, path = $path, tag = "requests",
-            params(("request" = String, Path, format = "uuid")), request_body = $body,
-            responses((status = 200, body = AccountCaseFile), ReadErrors, WriteErrors))]
-        pub async fn $name(
-            State(web): State<Arc<Web>>,
-            caller: Caller,
-            Path(request): Path<String>,
-            Json($said): Json<$body>,
-        ) -> Answer<Body<AccountCaseFile>> {
-            let $id: SubjectRequestId = input::id(&request)?;
-            let ($app, $ctx) = (&*web.app, &caller.ctx);
-            $done;
-            case(&web, &caller, $id).await
-        }
-    )+};
-}
-
-steps! {
+steps! { "requests", AccountCaseFile;
     /// Decides. Until it is carried out, it can be decided anew.
     decision, "/api/v1/operator/requests/{request}/decision", CaseDecision(app, ctx, id, said) => {
         let word = || Problem::invalid("decision", "not one of the words");

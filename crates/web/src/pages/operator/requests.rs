@@ -4,7 +4,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::pages::request_events::{EventLine, events};
-use crate::pages::requests::{Line, Shown, by_hand, line, refused, title};
+use crate::pages::requests::{Line, Shown, by_hand, countries, line, refused, title};
 use crate::pages::shell::Shell;
 use crate::pages::{page, time};
 use crate::problem::{Answer, Problem};
@@ -44,13 +44,10 @@ pub async fn list(
     let found = request::list(app, ctx, closed, after, SUBJECT_REQUESTS_PER_PAGE).await?;
     let authority = requests::authority(app, ctx).await?;
     let p = Shell::operator(&web, &caller, PLACE).await?;
-    let country = |one: &requests::Authority| {
-        (one.country, format!("{} · {}", one.country, one.full_name()), one.country == authority.country)
-    };
     page(&ListPage {
         lines: found.items.iter().map(|row| line(p.texts, row)).collect(),
         next: found.next.map(|next| format!("{PLACE}?list={}&after={next}", shown.list)),
-        countries: requests::authorities().iter().map(country).collect(),
+        countries: countries(authority),
         saved: !shown.saved.is_empty(),
         closed,
         p,
