@@ -112,7 +112,16 @@ test("what is begun is kept, offered in its ticket, and gone when it was sent or
   assert.equal(await text().inputValue(), "");
   await accessible(page, "a forward that was begun");
   await picture(page, "forward-kept");
-  await page.locator(`#l-${ticket} [data-drafted]`, { hasText: "Draft" }).waitFor();
+  const marked = page.locator(`#l-${ticket} [data-drafted]`, { hasText: "Draft" });
+  await marked.waitFor();
+  // The page that is shown knows of no such draft; the list that is brought up to date does.
+  const looked = page.waitForResponse((response) => "x-deskhero-live" in response.request().headers());
+  const { priority } = (await api(`tickets/${ticket}`)).body;
+  await api(`tickets/${ticket}`, { method: "PATCH", body: JSON.stringify({ priority: "high" }) });
+  await (await looked).finished();
+  await page.locator(`#l-${ticket} .chip`, { hasText: "High" }).waitFor();
+  assert.equal(await marked.isVisible(), true);
+  await api(`tickets/${ticket}`, { method: "PATCH", body: JSON.stringify({ priority }) });
   await page.getByRole("link", { name: "Go on" }).click();
   await page.locator("form[data-forward]").waitFor();
   await page.reload();

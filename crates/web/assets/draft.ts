@@ -73,8 +73,9 @@ const fresh = (form: HTMLFormElement): Kept => ({
 /** Whether this tab knows more than what the server said at that time. */
 const ahead = (own: Kept, asked: number): boolean => own.dirty || own.saving > 0 || own.clash || own.savedAt >= asked;
 
-/** Shows how it stands: beside the text, on its tab, in the list. */
-const show = (address: string): void => {
+/** Shows how it stands: beside the text, on its tab; in the list too, unless the server knows better: it has counted kinds
+ *  of drafts that are not on this page. */
+const show = (address: string, listed = true): void => {
   const own = all.get(address);
   const form = formOf(address);
   const [ticket, kind] = [address.split("/")[2], kindOf(address)];
@@ -93,7 +94,7 @@ const show = (address: string): void => {
     const mark = document.querySelector<HTMLElement>(`[data-marks=${kind}]`);
     if (mark) mark.hidden = !own.revision;
   }
-  const chip = document.querySelector<HTMLElement>(`#l-${ticket ?? ""} [data-drafted]`);
+  const chip = listed ? document.querySelector<HTMLElement>(`#l-${ticket ?? ""} [data-drafted]`) : null;
   const some = Array.from(all).some(([one, kept]) => one.startsWith(`/tickets/${ticket ?? ""}/`) && kept.revision);
   if (chip && own) chip.hidden = !some;
 };
@@ -171,11 +172,12 @@ export const touch = (form: HTMLFormElement | null, soon = false): void => {
 const adopt = (asked: number): void => {
   for (const form of forms()) {
     const own = all.get(key(form));
-    if (own && ahead(own, asked)) {
+    const knowsBetter = own !== undefined && ahead(own, asked);
+    if (knowsBetter) {
       if (form.querySelector("[data-returned]")) addTo(form, own);
       else put(form, own);
     } else { clearTimeout(own?.timer); all.set(key(form), fresh(form)); }
-    show(key(form));
+    show(key(form), knowsBetter);
     document.dispatchEvent(new CustomEvent("deskhero:composed", { detail: form }));
   }
   const here = new Set(forms().map(key));
@@ -204,7 +206,7 @@ const follow = (page: Document, asked: number, also?: string): void => {
     clearTimeout(own.timer);
     all.set(key(form), theirs);
     put(form, theirs);
-    show(key(form));
+    show(key(form), false);
   }
 };
 
@@ -319,7 +321,10 @@ export const startDrafts = (): void => {
   document.addEventListener("deskhero:shown", (event) => {
     const { page, asked } = (event as CustomEvent<{ page: Document; asked: number }>).detail;
     follow(page, asked);
-    for (const form of forms()) show(key(form));
+    for (const form of forms()) {
+      const own = all.get(key(form));
+      show(key(form), own !== undefined && ahead(own, asked));
+    }
   });
   let left = performance.now();
   document.addEventListener("visibilitychange", () => {
