@@ -66,6 +66,7 @@ pub mod subject_request;
 pub mod tag;
 pub mod team;
 pub mod tenant;
+pub mod terms;
 pub mod texts;
 mod throttle;
 pub mod ticket;

@@ -129,6 +129,14 @@ pub enum Command {
     /// The audit log.
     #[command(subcommand)]
     Audit(Audit),
+    /// Whether the machine's clock is believed: one that stands far ahead ends no term for a day.
+    Clock {
+        /// Say that it is right.
+        #[arg(long)]
+        believe: bool,
+        #[command(flatten)]
+        data: Data,
+    },
     /// Receipts of what was erased.
     #[command(subcommand)]
     Receipt(Receipt),

@@ -58,6 +58,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Restore(restore) => command::restore::run(restore).await,
         Command::Audit(audit) => command::audit::run(audit).await,
         Command::Verify { tenant, backups, data } => command::verify::run(tenant, backups, data).await,
+        Command::Clock { believe, data } => command::clock::run(believe, data).await,
         Command::Receipt(receipt) => command::receipt::run(receipt),
         Command::Keys(keys) => command::keys::run(keys).await,
     }

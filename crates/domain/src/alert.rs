@@ -23,6 +23,8 @@ states! {
         Signing = "signing" @ 7,
         /// An entry does not open: it was changed.
         Entry = "entry" @ 8,
+        /// The clock stands far ahead of where it was seen last.
+        Clock = "clock" @ 9,
     }
     /// Where an alert stands.
     AlertState("state of an alert") {
@@ -44,7 +46,7 @@ impl AlertRule {
             | Self::OtherTenant
             | Self::Refusals
             | Self::Operator => true,
-            Self::Checkpoint | Self::Signing | Self::Entry => false,
+            Self::Checkpoint | Self::Signing | Self::Entry | Self::Clock => false,
         }
     }
 }

@@ -290,6 +290,10 @@ pub const ASKED_IDS_MAX: usize = 16;
 pub const ASKED_WAITING_MAX: usize = 1_000;
 /// Days after its receipt at which admins are told that a request is still open (C72).
 pub const SUBJECT_ALARM_DAYS: [i64; 2] = [20, 28];
+/// Milliseconds that the clock may stand ahead of where it was seen last, and end terms: a long weekend without a machine.
+pub const CLOCK_AHEAD_MAX_MS: i64 = 3 * 24 * 3_600_000;
+/// Milliseconds that Deskhero runs before a clock further ahead is believed: a day in which somebody may look.
+pub const CLOCK_DOUBT_MS: i64 = 24 * 3_600_000;
 /// Days without anything happening after which a closed conversation goes, unless the tenant says another number (C90):
 /// three years and a day, so that the third year's claims are over.
 pub const RETENTION_DAYS_DEFAULT: u32 = 1_096;

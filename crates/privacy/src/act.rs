@@ -196,6 +196,8 @@ acts! {
     OPERATOR_MAIL_READ = "operator_mail.read": Administration Use Settings People,
     /// Sending a mail by the operator's mail server, to see that it works.
     OPERATOR_MAIL_TEST = "operator_mail.test": Administration Use Settings People,
+    /// Saying that the machine's clock is right, though it stands far ahead of where it was seen last.
+    CLOCK_BELIEVE = "clock.believe": Administration Store Settings People,
     /// Signing in.
     SIGN_IN = "session.create": Authentication Use Credential People,
     /// Recognising a session or an API token.

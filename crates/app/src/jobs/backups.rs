@@ -2,7 +2,7 @@
 
 use crate::backup::{self, Fault, Setup, keyring_copy};
 use crate::settings::KeyringCopies;
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, terms};
 use domain::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,7 @@ const COPY_HOURS: i64 = 1;
 pub async fn run(app: Arc<App>) {
     let mut copied_at = None;
     loop {
-        match round(&app).await {
+        match look(&app).await {
             // Somebody makes one by hand.
             Ok(()) | Err(Error::Backup(Fault::Busy)) => {}
             Err(error) => tracing::error!(%error, "the backup failed"),
@@ -31,6 +31,17 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
+/// Makes a backup, if one is due, and removes those whose time is over unless the clock is doubted.
+///
+/// # Errors
+/// A failure of the place or a store.
+pub async fn look(app: &App) -> Result<()> {
+    let Some(plan) = &app.settings().backups else { return Ok(()) };
+    let setup = &plan.open().await?;
+    make(app, setup).await?;
+    if terms::may_end(app).await? { prune(app, setup).await } else { Ok(()) }
+}
+
 /// Makes a backup, if one is due, and removes those whose time is over.
 ///
 /// # Errors
@@ -38,10 +49,19 @@ pub async fn run(app: Arc<App>) {
 pub async fn round(app: &App) -> Result<()> {
     let Some(plan) = &app.settings().backups else { return Ok(()) };
     let setup = &plan.open().await?;
+    make(app, setup).await?;
+    prune(app, setup).await
+}
+
+async fn make(app: &App, setup: &Setup) -> Result<()> {
     if is_due(app, setup).await? {
         let made = backup::make(app, setup).await?;
         tracing::info!(backup = %made.id, bytes = made.new_bytes, "made a backup");
     }
+    Ok(())
+}
+
+async fn prune(app: &App, setup: &Setup) -> Result<()> {
     let pruned = backup::prune::prune(app, setup, app.now()).await?;
     if let Some(fault) = pruned.fault {
         tracing::error!(fault, "pieces of backups are kept, because one cannot be read");

@@ -5,7 +5,7 @@ use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::erasure::{self, Scope, Wanted};
 use crate::operator_mail::{self, Handed, Written};
-use crate::{App, Ctx, Error, Result, operator, tenant, zone};
+use crate::{App, Ctx, Error, Result, operator, tenant, terms, zone};
 use domain::audit::Job;
 use domain::limits::CLOSED_LETTER_DAYS;
 use domain::record::{Address, ClosingLetter, ClosingRecipient, text_hash};
@@ -28,11 +28,19 @@ const NOTICES_MS: [i64; 4] = [0, DAY_MS, 7 * DAY_MS, 21 * DAY_MS];
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
     loop {
-        if let Err(error) = round(&app).await {
+        if let Err(error) = look(&app).await {
             tracing::error!(%error, "accounts that are being closed cannot be followed to their end");
         }
         tokio::time::sleep(EVERY).await;
     }
+}
+
+/// One look, unless the clock is doubted.
+///
+/// # Errors
+/// A store's failure.
+pub async fn look(app: &App) -> Result<()> {
+    if terms::may_end(app).await? { round(app).await } else { Ok(()) }
 }
 
 /// Tells whom it is time to tell, erases what is due, and sends the receipts of what is gone.

@@ -14,6 +14,7 @@ mod retention;
 mod subject_form;
 mod subject_graphs;
 mod subject_requests;
+mod terms;
 #[path = "../unpacked/mod.rs"]
 mod unpacked;
 #[path = "../world/mod.rs"]

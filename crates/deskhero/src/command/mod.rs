@@ -5,6 +5,7 @@ pub mod audit;
 pub mod backup;
 pub mod bench;
 pub mod check;
+pub mod clock;
 pub mod demo;
 pub mod import;
 pub mod import_person;

@@ -53,6 +53,7 @@ alert-rule-operator = Driften åbnede data
 alert-rule-checkpoint = Loggen er ikke den, der blev underskrevet
 alert-rule-signing = Loggen kan ikke underskrives
 alert-rule-entry = En post i loggen er ændret
+alert-rule-clock = Uret er langt foran
 alert-why-bulk-reading = Én konto, eller et af dens tokens, åbnede på kort tid flere samtaler og personer, end der er sædvanligt.
 alert-why-exports = Én konto udleverede flere eksporter inden for en time, end der er sædvanligt.
 alert-why-off-hours = Nogen åbnede en samtale eller en person, søgte eller eksporterede uden for virksomhedens arbejdstid.
@@ -62,6 +63,7 @@ alert-why-operator = Den, der driver tjenesten, åbnede noget, der er virksomhed
 alert-why-checkpoint = Det, der ligger på kontrolpunkternes andet sted, er ikke det, der står i databasen: poster er ændret, eller loggen er klippet af.
 alert-why-signing = Loggens hoved kunne ikke underskrives eller skrives til sit andet sted.
 alert-why-entry = En post kan ikke åbnes: den er ikke det, der blev skrevet.
+alert-why-clock = Maskinens ur er mere end tre dage foran det, det sidst viste. Et forkert ur ville udløse alle frister på én gang, så ingen udløber lige nu: hverken sletteregler, lovbestemt opbevaring, afbrudte postkasser, lukkede konti eller gamle sikkerhedskopier.
 alert-do-bulk-reading = Spørg personen, om det var dem. Ved ingen noget om det, så deaktivér kontoen og træk dens tokens tilbage.
 alert-do-exports = Spørg personen, om det var dem, og til hvilken anmodning.
 alert-do-off-hours = Spørg personen, om det var dem.
@@ -71,6 +73,7 @@ alert-do-operator = Spørg driften, hvad det var til, og gem svaret her.
 alert-do-checkpoint = Driften beviser loggen med »deskhero audit verify« og finder ud af, hvem der kunne skrive til databasen.
 alert-do-signing = Driften ser på mappen med kontrolpunkter: er den der, kan den skrives til, er den ikke fuld?
 alert-do-entry = Driften beviser loggen med »deskhero audit verify« og finder ud af, hvem der kunne skrive til databasen.
+alert-do-clock = Sammenlign maskinens ur. Går det forkert, så stil det: alt fortsætter med det samme. Går det rigtigt, fordi intet kørte i dagevis, så sig det med »deskhero clock --believe«, eller vent: efter et døgns drift tror Deskhero på det.
 alert-count-bulk-reading = { $count ->
     [one] { $count } samtale eller person
    *[other] { $count } samtaler og personer
@@ -106,6 +109,10 @@ alert-count-signing = { $count ->
 alert-count-entry = { $count ->
     [one] { $count } post
    *[other] { $count } poster
+}
+alert-count-clock = { $count ->
+    [one] én gang
+   *[other] { $count } gange
 }
 nav-alerts = Alarmer
 nav-alerts-open = { $count ->

@@ -147,6 +147,7 @@ act-tenant-change = Ændrede virksomhedens navn eller adresse
 act-tenant-suspend = Spærrede virksomheden eller åbnede den igen
 act-tenant-invite = Inviterede den første administrator
 act-operator-mail-read = Læste hvordan operatørens mail sendes
+act-clock-believe = Sagde at uret går rigtigt
 act-operator-mail-test = Prøvede operatørens mail
 act-session-create = Loggede ind
 act-session-read = Genkendte en session

@@ -53,6 +53,7 @@ alert-rule-operator = The operator opened data
 alert-rule-checkpoint = The log is not the one that was signed
 alert-rule-signing = The log cannot be signed
 alert-rule-entry = An entry of the log was changed
+alert-rule-clock = The clock stands far ahead
 alert-why-bulk-reading = One account, or a token of it, opened more conversations and people in a short time than is ordinary.
 alert-why-exports = One account handed out more exports within an hour than is ordinary.
 alert-why-off-hours = Somebody opened a conversation or a person, searched or exported outside of the hours that the company works.
@@ -62,6 +63,7 @@ alert-why-operator = Whoever runs this service opened something of the company. 
 alert-why-checkpoint = What lies in the second place of checkpoints is not what stands in the database: entries were changed, or the log was cut.
 alert-why-signing = The head of the log could not be signed or written to its second place.
 alert-why-entry = An entry does not open: it is not what was written.
+alert-why-clock = The machine’s clock stands more than three days ahead of where it was seen last. A wrong clock would end every term at once, so none ends for now: not of retention rules, statutory retentions, disconnected mailboxes, closed accounts or old backups.
 alert-do-bulk-reading = Ask the person whether it was them. If nobody knows of it, deactivate the account and withdraw its tokens.
 alert-do-exports = Ask the person whether it was them, and for which request.
 alert-do-off-hours = Ask the person whether it was them.
@@ -71,6 +73,7 @@ alert-do-operator = Ask the operator what it was for, and keep the answer here.
 alert-do-checkpoint = The operator proves the log with “deskhero audit verify” and finds out who could write to the database.
 alert-do-signing = The operator looks at the folder of checkpoints: is it there, writable, not full?
 alert-do-entry = The operator proves the log with “deskhero audit verify” and finds out who could write to the database.
+alert-do-clock = Compare the machine’s clock. If it is wrong, set it right: all goes on at once. If it is right, because nothing ran for days, say so with “deskhero clock --believe”, or wait: after a day of running it is believed.
 alert-count-bulk-reading = { $count ->
     [one] { $count } conversation or person
    *[other] { $count } conversations and people
@@ -106,6 +109,10 @@ alert-count-signing = { $count ->
 alert-count-entry = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
+}
+alert-count-clock = { $count ->
+    [one] once
+   *[other] { $count } times
 }
 nav-alerts = Alerts
 nav-alerts-open = { $count ->

@@ -147,6 +147,7 @@ act-tenant-change = Changed the company’s name or address
 act-tenant-suspend = Suspended the company, or served it again
 act-tenant-invite = Invited the first admin
 act-operator-mail-read = Read how the operator’s mail goes out
+act-clock-believe = Said that the clock is right
 act-operator-mail-test = Tested the operator’s mail
 act-session-create = Signed in
 act-session-read = Recognised a session

@@ -446,6 +446,17 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "clock_mark",
+        subject: Subject::Nobody,
+        party: Party::Controller,
+        purpose: Purpose::Security,
+        retention: Retention::Installation,
+        groups: &[
+            plain(Holds::Number, &["one", "waited_ms"]),
+            plain(Holds::Time, &["seen_at_ms", "doubted_at_ms", "looked_at_ms"]),
+        ],
+    },
+    Table {
         name: "auto_reply",
         subject: Subject::Contact,
         party: Party::Processor,

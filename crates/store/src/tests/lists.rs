@@ -456,6 +456,7 @@ fn of_data() -> Vec<&'static str> {
         crate::assign_rule::ALL,
         crate::audit::ALL,
         crate::change::ALL,
+        crate::clock::ALL,
         crate::closing::ALL,
         crate::contact::ALL,
         crate::export::ALL,

@@ -22,7 +22,7 @@ pub struct Alert {
     #[schema(format = "uuid")]
     id: String,
     /// `bulk_reading`, `exports`, `off_hours`, `other_tenant`, `refusals`, `operator`; about the log itself:
-    /// `checkpoint`, `signing`, `entry`.
+    /// `checkpoint`, `signing`, `entry`; about the machine: `clock`.
     rule: String,
     /// open or acknowledged.
     state: String,
