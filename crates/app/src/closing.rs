@@ -1,7 +1,7 @@
 //! Closing a company's account (C42, C94): nothing comes in any more, everything is erased after the days that were
 //! chosen, and until then it can be taken back. What is done with it meanwhile stands in `jobs/closing.rs`.
 
-use crate::erasure::{self, Preview, Scope};
+use crate::erasure::{self, Preview, Scope, ends};
 use crate::mailbox::{self, MailboxChange};
 use crate::{App, Ctx, Error, Result, agent, jobs, operator, tenant};
 use domain::audit::Job;
@@ -122,18 +122,19 @@ pub async fn begin(app: &App, ctx: &Ctx, close: Close) -> Result<Closing> {
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = store.begin().await?;
     let notices = tx.find_tenant_end().await?.map_or(0, |end| end.notices);
-    tx.put_tenant_end(&TenantEnd {
+    let end = TenantEnd {
         tenant: ctx.scope.tenant(),
         by: ctx.agent_id(),
         ended_at,
         erase_at: ended_at.plus_millis(i64::from(days) * DAY_MS),
         notices,
-    })
-    .await?;
+    };
+    tx.put_tenant_end(&end).await?;
     check_not_begun(&mut tx, ctx.scope).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
+    ends::remember(app, ctx, ends::Word::Closing(end)).await?;
     // One that was connected in between.
     disconnect(app, ctx).await?;
     find(app, ctx.scope).await?.ok_or(Error::NotFound("closing"))
@@ -177,7 +178,8 @@ pub async fn keep(app: &App, ctx: &Ctx) -> Result<()> {
     check_not_begun(&mut tx, ctx.scope).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    ends::remember(app, ctx, ends::Word::TakenBack).await
 }
 
 /// Where somebody is written to, and how.

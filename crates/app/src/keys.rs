@@ -1,7 +1,7 @@
 //! Keys: numbers and rotation.
 
 use crate::{App, Ctx, Result};
-use domain::keyring::{LeafRef, WrappedKeys};
+use domain::keyring::{LeafRef, WrappedKeys, WrappedObjectKey};
 use domain::limits::BACKUP_DAYS_DEFAULT;
 use domain::{ObjectId, TenantId, TenantScope, Timestamp};
 use privacy::Act;
@@ -60,13 +60,25 @@ pub(crate) async fn replaced(app: &App, scope: TenantScope, objects: &[ObjectId]
 /// # Errors
 /// The keyring's failure; done again, it goes on.
 pub(crate) async fn end_replaced(app: &App, scope: TenantScope, leaves: &HashSet<LeafRef>) -> Result<u64> {
+    end_kept(app, scope, |key| key.leaves.iter().any(|(leaf, _)| leaves.contains(leaf))).await
+}
+
+/// Destroys the keys of everything that was replaced and depended on this leaf alone: earlier passwords and permissions of
+/// a mailbox that go with the last of them. Returns how many there were.
+///
+/// # Errors
+/// The keyring's failure; done again, it goes on.
+pub(crate) async fn end_replaced_of(app: &App, scope: TenantScope, leaf: LeafRef) -> Result<u64> {
+    end_kept(app, scope, |key| matches!(key.leaves.as_slice(), [(only, _)] if *only == leaf)).await
+}
+
+async fn end_kept(app: &App, scope: TenantScope, is_it: impl Fn(&WrappedObjectKey) -> bool) -> Result<u64> {
     let (mut gone, mut after) = (0, None);
     loop {
         let keys = app.keyring().list_kept_object_keys(scope, after, KEPT_PER_READ).await?;
         let Some(last) = keys.last() else { return Ok(gone) };
         after = Some(last.object);
-        let of_it = keys.iter().filter(|key| key.leaves.iter().any(|(leaf, _)| leaves.contains(leaf)));
-        let objects: Vec<ObjectId> = of_it.map(|key| key.object).collect();
+        let objects: Vec<ObjectId> = keys.iter().filter(|key| is_it(key)).map(|key| key.object).collect();
         gone += app.keyring().destroy(scope, &Condemned { objects, ..Condemned::default() }).await?;
     }
 }

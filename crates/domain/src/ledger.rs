@@ -17,7 +17,7 @@ pub struct LedgerEntry {
     pub what: LedgerWord,
     /// To whom or what: an id of that noun.
     pub subject: Uuid,
-    /// A fixed word that belongs to it (the purpose that was objected to).
+    /// A fixed word or a number that belongs to it (the purpose that was objected to, days).
     pub detail: Option<String>,
     /// When.
     pub at: Timestamp,

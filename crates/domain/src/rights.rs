@@ -216,5 +216,13 @@ states! {
         ConversationRedacted = "conversation_redacted" @ 13,
         /// An agent's account was erased.
         AccountErased = "account_erased" @ 14,
+        /// A mailbox was disconnected; the detail is after how many days what it took in goes.
+        MailboxDisconnected = "mailbox_disconnected" @ 15,
+        /// A mailbox was connected again.
+        MailboxConnected = "mailbox_connected" @ 16,
+        /// The tenant's account is being closed; the detail is after how many days everything goes.
+        ClosingBegun = "closing_begun" @ 17,
+        /// It was taken back that the account is being closed.
+        ClosingTakenBack = "closing_taken_back" @ 18,
     }
 }

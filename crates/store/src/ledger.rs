@@ -32,8 +32,8 @@ pub struct NewLedgerEntry {
     pub what: LedgerWord,
     /// To whom or what.
     pub subject: Uuid,
-    /// A fixed word that belongs to it.
-    pub detail: Option<&'static str>,
+    /// A fixed word or a number of days that belongs to it.
+    pub detail: Option<String>,
     /// When.
     pub at: Timestamp,
 }
@@ -71,7 +71,7 @@ impl Keyring {
                 out.push(read(&row)?);
                 continue;
             }
-            let detail = new.detail.map(str::to_owned);
+            let detail = new.detail.clone();
             let row = args![t, seq, new.entry, new.what, new.subject, detail.clone(), new.at];
             tx.insert(INSERT, vec![row]).await?;
             let NewLedgerEntry { entry, what, subject, at, .. } = *new;

@@ -46,6 +46,7 @@ async fn replay(app: &Arc<App>) -> Result<Replayed> {
         all.states += done.states;
         all.states += rectification::again(app, info.scope, app.now()).await?;
         all.states += mailbox::disconnected_since(app, info.scope, app.now()).await?;
+        all.states += mailbox::permissions_lost_since(app, info.scope, app.now()).await?;
     }
     drop(indexer);
     Ok(all)

@@ -10,6 +10,7 @@
 
 mod begin;
 mod copies;
+pub(crate) mod ends;
 pub mod epoch;
 mod extent;
 pub mod holds;

@@ -1,8 +1,9 @@
 //! Brings older data up to the ledger: after a backup was restored, whatever was erased since it was made is taken out
 //! again, and whoever was restricted since is restricted, whoever objected is left alone. The keys of what was erased are gone already.
 
+use super::ends::Ends;
 use super::{Scope, purge};
-use crate::{App, Ctx, Result, account};
+use crate::{App, Ctx, Result, account, tenant};
 use domain::audit::Job;
 use domain::ledger::LedgerEntry;
 use domain::{
@@ -22,7 +23,8 @@ pub struct Replayed {
     pub tickets: i64,
     /// Messages that were taken out again.
     pub messages: i64,
-    /// Contacts whose state was set again, or whose data was put right again; mailboxes that were disconnected since.
+    /// Contacts whose state was set again, or whose data was put right again; mailboxes that were disconnected since, and other
+    /// clocks that run as the ledger has them.
     pub states: usize,
 }
 
@@ -32,19 +34,30 @@ pub struct Replayed {
 /// A store's failure; done again, it goes on.
 pub async fn replay(app: &App, scope: TenantScope, now: Timestamp) -> Result<Replayed> {
     let ctx = Ctx::job(scope, Job::Erasure, now);
-    let (mut out, mut after) = (Replayed::default(), -1);
+    let (mut out, mut ends, mut after) = (Replayed::default(), Ends::default(), -1);
     loop {
         let page = app.keyring().list_ledger(scope, after, ENTRIES_PER_READ).await?;
-        let Some(last) = page.last() else { return Ok(out) };
+        let Some(last) = page.last() else { break };
         after = last.seq;
         for entry in &page {
-            replay_entry(app, &ctx, entry, &mut out).await?;
+            replay_entry(app, &ctx, entry, &mut out, &mut ends).await?;
             out.entries += 1;
         }
     }
+    // Where everything is erased, nothing of it runs on.
+    if !tenant::is_erased(app, scope).await? {
+        out.states += ends.apply(app, &ctx).await?;
+    }
+    Ok(out)
 }
 
-async fn replay_entry(app: &App, ctx: &Ctx, entry: &LedgerEntry, out: &mut Replayed) -> Result<()> {
+async fn replay_entry(
+    app: &App,
+    ctx: &Ctx,
+    entry: &LedgerEntry,
+    out: &mut Replayed,
+    ends: &mut Ends,
+) -> Result<()> {
     let kind = match entry.what {
         LedgerWord::ContactErased => ErasureScope::Contact,
         LedgerWord::ConversationErased => ErasureScope::Conversation,
@@ -63,9 +76,27 @@ async fn replay_entry(app: &App, ctx: &Ctx, entry: &LedgerEntry, out: &mut Repla
             out.states += usize::from(account::erase_again(app, ctx.scope, agent, entry.at).await?);
             return Ok(());
         }
+        LedgerWord::MailboxDisconnected
+        | LedgerWord::MailboxConnected
+        | LedgerWord::ClosingBegun
+        | LedgerWord::ClosingTakenBack => {
+            ends.note(entry);
+            return Ok(());
+        }
         // Nothing writes it: who objected once is left alone.
         LedgerWord::ObjectionWithdrawn => return Ok(()),
     };
+    erase_again(app, ctx, kind, entry, out).await
+}
+
+/// Takes out again what was erased, and notes the erasure: it makes sure of the keys, and of the receipt.
+async fn erase_again(
+    app: &App,
+    ctx: &Ctx,
+    kind: ErasureScope,
+    entry: &LedgerEntry,
+    out: &mut Replayed,
+) -> Result<()> {
     let id = ErasureId::from_uuid(entry.entry);
     let store = app.store().tenant(ctx.scope);
     let known = store.find_erasure(id).await?;

@@ -208,7 +208,7 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
         entry: row.id.uuid(),
         what: word(row.scope),
         subject: row.subject,
-        detail: Some(row.reason.as_str()),
+        detail: Some(row.reason.as_str().to_owned()),
         at: row.begun_at,
     };
     app.keyring().append_ledger(ctx.scope, &[entry]).await?;

@@ -2,6 +2,7 @@
 //! says so. Connected again before, it is as if it had never been away.
 
 use super::{begin_again, grant, open_settings, read};
+use crate::erasure::ends;
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result};
 use domain::audit::Job;
@@ -20,18 +21,20 @@ pub(super) async fn begin(
     ctx: &Ctx,
     id: MailboxId,
     erase_after_days: Option<u32>,
-) -> Result<()> {
+) -> Result<MailboxEnd> {
     let known = tx.find_mailbox_end(id).await?;
     let ended_at = known.map_or(ctx.now, |end| end.ended_at);
-    let days = match erase_after_days {
-        Some(days) => i64::from(checked(days)?),
+    let days = match (erase_after_days, known) {
+        (Some(days), _) => i64::from(checked(days)?),
         // Disconnected once more, it keeps the day that it had.
-        None if known.is_some() => return Ok(()),
-        None => i64::from(DISCONNECTED_DAYS_MAX),
+        (None, Some(known)) => return Ok(known),
+        (None, None) => i64::from(DISCONNECTED_DAYS_MAX),
     };
     let notices = known.map_or(0, |end| end.notices);
     let erase_at = ended_at.plus_millis(days * DAY_MS);
-    Ok(tx.put_mailbox_end(&MailboxEnd { mailbox: id, ended_at, erase_at, notices }).await?)
+    let end = MailboxEnd { mailbox: id, ended_at, erase_at, notices };
+    tx.put_mailbox_end(&end).await?;
+    Ok(end)
 }
 
 fn checked(days: u32) -> Result<u32> {
@@ -46,7 +49,7 @@ pub(super) async fn can_come_back(app: &App, ctx: &Ctx, id: MailboxId) -> Result
 }
 
 /// Disconnects mailboxes of restored data whose passwords were destroyed since the backup was made: they were disconnected
-/// then, or connected anew with other ones. Their thirty days begin now; how they are reached has to be said anew. Returns how
+/// then, or connected anew with other ones. Their thirty days begin now where the ledger tells of no others; how they are reached has to be said anew. Returns how
 /// many there were.
 ///
 /// # Errors
@@ -129,6 +132,7 @@ pub(super) async fn come_back(
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
+    ends::remember(app, ctx, ends::Word::Connected(id)).await?;
     app.keyring().delete_object_keys(ctx.scope, &gone).await?;
     app.mailboxes_changed().notify_waiters();
     read(app, ctx, id).await

@@ -2,11 +2,12 @@
 
 use super::{normalised, open_settings, read, validate};
 use crate::view::MailboxView;
-use crate::{App, Ctx, Error, Result, oauth};
+use crate::{App, Ctx, Error, Result, keys, oauth};
 use crypto::Draft;
+use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::record::{MailboxGrant, MailboxSettings};
-use domain::{AfterTakeIn, GrantState, MailboxId, MailboxState, Provider};
+use domain::{AfterTakeIn, GrantState, MailboxId, MailboxState, Provider, TenantScope, Timestamp};
 use privacy::Act;
 use store::{ChangeKind, Grant};
 
@@ -104,10 +105,44 @@ pub(crate) async fn reconnect(
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
-    let gone: Vec<_> = old.iter().map(|grant| grant.grant.object()).chain([before]).collect();
+    let gone: Vec<_> = old.iter().map(|grant| grant.grant.object()).collect();
     app.keyring().delete_object_keys(ctx.scope, &gone).await?;
+    // With the permission before go those before it; the settings beside them are kept for the backups that hold them.
+    keys::end_replaced_of(app, ctx.scope, LeafRef::mailbox(id)).await?;
+    keys::replaced(app, ctx.scope, &[before]).await?;
     app.mailboxes_changed().notify_waiters();
     read(app, ctx, id).await
+}
+
+/// Ends permissions of restored data whose keys were destroyed since the backup was made: they were given back then, or
+/// given anew. The mailbox says so, and waits for another. Returns how many there were.
+///
+/// # Errors
+/// A store's failure; done again, it finds what is left.
+pub(crate) async fn lost_since(app: &App, scope: TenantScope, now: Timestamp) -> Result<usize> {
+    let store = app.store().tenant(scope);
+    let ctx = Ctx::job(scope, Job::Erasure, now);
+    let good: Vec<Grant> =
+        store.list_grants().await?.into_iter().filter(|row| row.state == GrantState::Good).collect();
+    let objects: Vec<_> = good.iter().map(|row| row.grant.object()).collect();
+    let keys = app.keyring().list_object_keys(scope, &objects).await?;
+    let opens = |row: &Grant| keys.iter().any(|key| key.object == row.grant.object());
+    let mut count = 0;
+    for row in good.into_iter().filter(|row| !opens(row)) {
+        let mut tx = store.begin().await?;
+        let mailbox = tx.find_mailbox(row.mailbox).await?;
+        match mailbox {
+            Some(mailbox) if mailbox.state != MailboxState::Disconnected => {
+                let (state, ended_code) = (GrantState::Ended, Some("oauth-restored".to_owned()));
+                tx.put_grant(&Grant { state, ended_at: Some(now), ended_code, notices: 0, ..row }).await?;
+            }
+            _ => tx.delete_grant(row.mailbox).await?,
+        }
+        tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
+        tx.commit().await?;
+        count += 1;
+    }
+    Ok(count)
 }
 
 /// Gives the permission of a disconnected mailbox back to its provider, and destroys what was kept of it.
@@ -125,6 +160,7 @@ pub(super) async fn give_back(app: &App, ctx: &Ctx, id: MailboxId) -> Result<()>
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.keyring().delete_object_keys(ctx.scope, &[row.grant.object()]).await?;
+    keys::end_replaced_of(app, ctx.scope, LeafRef::mailbox(id)).await?;
     if let Some(grant) = grant {
         oauth::withdraw(app, &grant).await;
     }

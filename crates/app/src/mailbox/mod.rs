@@ -12,11 +12,13 @@ pub use connect::Proposal;
 pub use connect::discover::{Endpoint, Hint};
 pub(crate) use ending::disconnected_since;
 pub use export::{Mails, export};
+pub(crate) use grant::lost_since as permissions_lost_since;
 pub use grant::settings_to_reconnect;
 pub(crate) use grant::{reconnect, without_passwords};
 pub use health::{HealthView, health, send_as};
 pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_checked, servers};
 
+use crate::erasure::ends;
 use crate::inbound::commit::fresh_sync;
 use crate::view::{AssignTo, GrantView, MailboxView};
 use crate::{App, Ctx, Error, Result, assign, closing, identity, keys, signature};
@@ -146,10 +148,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let old = row.settings.object();
     let mut settings = open_settings(app, &permit, &row).await?;
     if change.state == Some(MailboxState::Disconnected) {
-        // Nobody signs in with them any more.
-        for server in [&mut settings.imap, &mut settings.smtp].into_iter().flatten() {
-            server.password.clear();
-        }
+        forget_passwords(&mut settings);
     }
     settings.signature = signature.unwrap_or(settings.signature);
     let (assign, servers) = (change.assign, change.servers.is_some());
@@ -167,8 +166,9 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let mut tx = store.begin().await?;
     tx.update_mailbox(&row).await?;
+    let mut end = None;
     if row.state == MailboxState::Disconnected {
-        ending::begin(&mut tx, ctx, id, erase_after_days).await?;
+        end = Some(ending::begin(&mut tx, ctx, id, erase_after_days).await?);
         tx.update_outbox_of_mailbox_due(id, ctx.now).await?;
     }
     if let Some(to) = assign {
@@ -181,9 +181,15 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
+    if let Some(end) = end {
+        ends::remember(app, ctx, ends::Word::Disconnected(end)).await?;
+    }
     match row.state {
-        // Its passwords go at once, also out of older backups.
-        MailboxState::Disconnected => drop(app.keyring().delete_object_keys(ctx.scope, &[old]).await?),
+        // Its passwords go at once, also those before, and out of older backups.
+        MailboxState::Disconnected => {
+            app.keyring().delete_object_keys(ctx.scope, &[old]).await?;
+            keys::end_replaced_of(app, ctx.scope, LeafRef::mailbox(id)).await?;
+        }
         _ => keys::replaced(app, ctx.scope, &[old]).await?,
     }
     app.mailboxes_changed().notify_waiters();
@@ -192,6 +198,13 @@ pub async fn change(app: &App, ctx: &Ctx, id: MailboxId, change: MailboxChange) 
     }
     app.outbox_changed().notify_waiters();
     read(app, ctx, id).await
+}
+
+/// Nobody signs in with them any more.
+fn forget_passwords(settings: &mut MailboxSettings) {
+    for server in [&mut settings.imap, &mut settings.smtp].into_iter().flatten() {
+        server.password.clear();
+    }
 }
 
 /// Puts into the settings what is changed, and checks them.

@@ -7,7 +7,7 @@
 use super::application;
 use super::finish::log_refusal;
 use super::provider::{configured, metadata};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, keys};
 use connect::oauth::{self, OauthError, Refused};
 use connect::{AccessTokens, Code, ConnectError};
 use domain::audit::Job;
@@ -233,8 +233,8 @@ impl MailboxTokens {
         tx.append_audit(&entries).await?;
         tx.commit().await?;
         self.app.vault().publish(keys);
-        self.app.keyring().delete_object_keys(self.scope, &[old.grant.object()]).await?;
-        Ok(())
+        // A backup that is restored goes on with what it holds, as far as the provider takes it.
+        keys::replaced(&self.app, self.scope, &[old.grant.object()]).await
     }
 
     /// Writes down that the permission is gone; its tokens with it.
@@ -251,6 +251,7 @@ impl MailboxTokens {
         tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
         tx.commit().await?;
         self.app.keyring().delete_object_keys(self.scope, &[row.grant.object()]).await?;
+        keys::end_replaced_of(&self.app, self.scope, LeafRef::mailbox(self.mailbox)).await?;
         tracing::warn!(mailbox = %self.mailbox, code, "a provider's permission has ended: the mailbox waits to be connected again");
         Err(Error::Oauth(code))
     }

@@ -309,8 +309,10 @@ pub(crate) fn entry_of(case: SubjectRequestId, purpose: ObjectionPurpose) -> uui
 /// Writes into the ledger what a restored backup has to know. Before the data: what comes between is on the safe side.
 async fn remember(app: &App, ctx: &Ctx, case: &Case, what: LedgerWord) -> Result<()> {
     let Some(contact) = case.row.contact else { return Ok(()) };
-    let entry =
-        |entry, detail| store::NewLedgerEntry { entry, what, subject: contact.uuid(), detail, at: ctx.now };
+    let entry = |entry, detail: Option<&str>| {
+        let detail = detail.map(str::to_owned);
+        store::NewLedgerEntry { entry, what, subject: contact.uuid(), detail, at: ctx.now }
+    };
     let entries: Vec<_> = if case.content.purposes.is_empty() {
         vec![entry(case.row.id.uuid(), None)]
     } else {

@@ -7,6 +7,7 @@ mod world;
 
 mod bucket;
 mod desk;
+mod ending;
 mod erased;
 mod keyring;
 mod many;

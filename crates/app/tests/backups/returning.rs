@@ -123,6 +123,8 @@ async fn a_mailbox_that_was_disconnected_since_is_disconnected(desk: Desk, _engi
         ..app::mailbox::MailboxChange::default()
     };
     app::mailbox::change(app, &desk.world.admin_ctx(company), company.mailbox, change).await.unwrap();
+    let due = app.now().plus_millis(30 * DAY_MS);
+    desk.world.clock.advance_ms(DAY_MS);
     let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
     elsewhere.fill(&desk, None, false).await.unwrap();
     let (app, passed) = elsewhere.open(&desk).await;
@@ -133,7 +135,7 @@ async fn a_mailbox_that_was_disconnected_since_is_disconnected(desk: Desk, _engi
         (found.state, found.name.as_str()),
         (MailboxState::Disconnected, "Disconnected since the backup")
     );
-    assert_eq!(found.erase_at_ms, Some(app.now().plus_millis(30 * DAY_MS)));
+    assert_eq!(found.erase_at_ms, Some(due));
     app.store().close().await;
 }
 

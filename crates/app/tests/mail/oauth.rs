@@ -152,6 +152,9 @@ async fn a_mailbox_lives_by_its_permission(engine: Engine) {
         app::mailbox::MailboxChange { state: Some(MailboxState::Disconnected), ..Default::default() };
     let gone = app::mailbox::change(&world.app, &ctx, mailbox.id, change).await.unwrap();
     assert_eq!(gone.grant, None);
+    // Nor of the permission that the last one took the place of, which backups might have held.
+    let kept = world.app.keyring().list_kept_object_keys(acme.info.scope, None, 100).await.unwrap();
+    assert_eq!(kept.len(), 0, "{kept:?}");
     assert_eq!(tokens.access_token(false).await.unwrap_err().code, Code::GrantEnded);
     let worthless: connect::Tokens = std::sync::Arc::new(Known(last));
     let found =

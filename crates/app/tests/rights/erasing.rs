@@ -490,7 +490,7 @@ async fn older_data_is_brought_up_to_the_ledger(world: World) {
         entry: uuid::Uuid::from_u128(n),
         what,
         subject,
-        detail: Some("request"),
+        detail: Some("request".to_owned()),
         at: world.app.now(),
     };
     // As if these had happened after a backup was made, which is what lies here.
@@ -498,7 +498,7 @@ async fn older_data_is_brought_up_to_the_ledger(world: World) {
         entry(LedgerWord::ConversationErased, scene.evas.uuid(), 1),
         entry(LedgerWord::ContactRestricted, scene.bo.uuid(), 2),
         store::NewLedgerEntry {
-            detail: Some("marketing"),
+            detail: Some("marketing".to_owned()),
             ..entry(LedgerWord::Objection, scene.bo.uuid(), 3)
         },
     ];
@@ -527,7 +527,7 @@ async fn the_ledger_is_appended_to_and_never_twice(world: World) {
         entry: uuid::Uuid::from_u128(n),
         what: LedgerWord::Objection,
         subject: scene.eva.uuid(),
-        detail: Some("analytics"),
+        detail: Some("analytics".to_owned()),
         at: now,
     };
     let (one, two) = (world.app.keyring().clone(), world.app.keyring().clone());

@@ -242,7 +242,7 @@ async fn what_was_written_anew_since_a_backup_is_taken_out_after_a_restore(world
         entry: uuid::Uuid::from_u128(1),
         what: domain::LedgerWord::AttachmentErased,
         subject: message.id.uuid(),
-        detail: Some("request"),
+        detail: Some("request".to_owned()),
         at: world.app.now(),
     };
     world.app.keyring().append_ledger(scope, &[entry]).await.unwrap();
@@ -411,7 +411,7 @@ async fn after_a_restore_a_removed_person_is_erased_with_what_they_asked(world: 
         entry: uuid::Uuid::from_u128(2),
         what: domain::LedgerWord::ContactPseudonymised,
         subject: scene.eva.uuid(),
-        detail: Some("request"),
+        detail: Some("request".to_owned()),
         at: world.app.now(),
     };
     world.app.keyring().append_ledger(scope, &[entry]).await.unwrap();

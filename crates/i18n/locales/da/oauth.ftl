@@ -67,6 +67,7 @@ oauth-scope-readwrite-shared = At hente post, mærke eller flytte den dér som v
 oauth-scope-send-shared = At sende svar fra postkasser, som denne konto må sende fra
 rule-by-provider = kræver udbyderens tilladelse: forbind den fra siden for postkasser
 rule-permission-narrow = kræver mere end den tilladelse, der blev givet. Afbryd postkassen, og forbind den med dette valg
+oauth-restored = Data blev genskabt fra en sikkerhedskopi med en ældre tilladelse end den seneste. Forbind postkassen igen for at fortsætte.
 oauth-interrupted = Deskhero blev stoppet i det øjeblik, da udbyderen gav den næste tilladelse, og udbyderen tager ikke den gamle længere. Forbind postkassen igen.
 mail-grant-subject = { $mailbox } skal forbindes igen
 mail-grant-text = Hej { $name }

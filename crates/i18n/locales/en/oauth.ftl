@@ -67,6 +67,7 @@ oauth-scope-readwrite-shared = Taking mail in, marking or moving it there as cho
 oauth-scope-send-shared = Sending answers from mailboxes that this account may send from
 rule-by-provider = needs the provider’s permission: connect it from the page for mailboxes
 rule-permission-narrow = needs more than the permission that was given. Disconnect the mailbox and connect it with this choice
+oauth-restored = The data was restored from a backup that holds an older permission than the last one. Connect the mailbox again to go on.
 oauth-interrupted = Deskhero was stopped in the moment in which the provider gave the next permission, and the provider takes the old one no more. Connect the mailbox again.
 mail-grant-subject = { $mailbox } has to be connected again
 mail-grant-text = Hello { $name },

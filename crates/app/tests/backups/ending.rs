@@ -1,0 +1,174 @@
+//! Clocks that ran towards an erasure when the data was lost: they run on as they did, and what was taken back stays so.
+
+use crate::desk::{DAY_MS, Desk, Elsewhere, on_each};
+use crate::world::{self, Engine};
+use app::closing::{self, Close};
+use app::mailbox::{self, MailboxChange};
+use app::{App, Ctx, backup};
+use domain::keyring::LeafRef;
+use domain::{GrantState, MailboxState, Role, Timestamp};
+use std::sync::Arc;
+
+/// Restores a backup elsewhere, and lets it through the gate.
+async fn restored(desk: &Desk, id: &str) -> (Elsewhere, Arc<App>) {
+    let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
+    elsewhere.fill(desk, Some(id.to_owned()), false).await.unwrap();
+    let (app, _) = elsewhere.open(desk).await;
+    (elsewhere, app)
+}
+
+async fn made(desk: &Desk) -> String {
+    backup::make(desk.app(), &desk.setup).await.unwrap().id.to_string()
+}
+
+/// The mailbox's state, and when what it took in goes.
+async fn stands(desk: &Desk, app: &App) -> (MailboxState, Option<Timestamp>) {
+    let ctx = Ctx::agent(desk.company.info.scope, desk.company.agent, Role::Admin, app.now());
+    let found = mailbox::list(app, &ctx).await.unwrap().remove(0);
+    (found.state, found.erase_at_ms)
+}
+
+async fn a_mailbox_goes_when_it_would_have_gone_and_one_that_came_back_has_its_days(desk: Desk, _: Engine) {
+    let (app, company) = (desk.app(), &desk.company);
+    let connected = made(&desk).await;
+    desk.world.clock.advance_ms(DAY_MS);
+    let ended_at = app.now();
+    let state = Some(MailboxState::Disconnected);
+    let change = MailboxChange { state, erase_after_days: Some(10), ..MailboxChange::default() };
+    mailbox::change(app, &desk.world.admin_ctx(company), company.mailbox, change).await.unwrap();
+    desk.world.clock.advance_ms(3 * DAY_MS);
+    let disconnected = made(&desk).await;
+    let due = Some(ended_at.plus_millis(10 * DAY_MS));
+    for backup in [&connected, &disconnected] {
+        let (_place, there) = restored(&desk, backup).await;
+        assert_eq!(stands(&desk, &there).await, (MailboxState::Disconnected, due));
+        there.store().close().await;
+    }
+    // Connected again: how, is in neither of them. Whoever has to say it once more has thirty days for that.
+    let settings = world::maildir("support@acme.test", &desk.world.folder.path().join("maildir-acme"));
+    mailbox::connect(app, &desk.world.admin_ctx(company), settings, None).await.unwrap();
+    desk.world.clock.advance_ms(DAY_MS);
+    let again = made(&desk).await;
+    for backup in [&connected, &disconnected] {
+        let (_place, there) = restored(&desk, backup).await;
+        let due = Some(app.now().plus_millis(30 * DAY_MS));
+        assert_eq!(stands(&desk, &there).await, (MailboxState::Disconnected, due));
+        there.store().close().await;
+    }
+    let (_place, there) = restored(&desk, &again).await;
+    assert_eq!(stands(&desk, &there).await, (MailboxState::Active, None));
+    there.store().close().await;
+}
+
+async fn an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_on(desk: Desk, _: Engine) {
+    let (app, company) = (desk.app(), &desk.company);
+    let open = made(&desk).await;
+    desk.world.clock.advance_ms(DAY_MS);
+    let close = Close {
+        slug: "acme".to_owned(),
+        password: domain::Private::new(world::PASSWORD.to_owned()),
+        days: Some(7),
+    };
+    let closed = closing::begin(app, &desk.world.admin_ctx(company), close).await.unwrap();
+    desk.world.clock.advance_ms(2 * DAY_MS);
+    let meanwhile = made(&desk).await;
+    let scope = company.info.scope;
+    for backup in [&open, &meanwhile] {
+        let (_place, there) = restored(&desk, backup).await;
+        let end = there.store().tenant(scope).find_tenant_end().await.unwrap().unwrap();
+        assert_eq!((end.ended_at, end.erase_at), (closed.ended_at, closed.erase_at));
+        assert_eq!(stands(&desk, &there).await.0, MailboxState::Disconnected);
+        there.store().close().await;
+    }
+    closing::keep(app, &desk.world.admin_ctx(company)).await.unwrap();
+    for backup in [&open, &meanwhile] {
+        let (_place, there) = restored(&desk, backup).await;
+        assert_eq!(there.store().tenant(scope).find_tenant_end().await.unwrap(), None);
+        there.store().close().await;
+    }
+}
+
+/// A permission of the mailbox, sealed and kept.
+async fn permitted(desk: &Desk) -> store::Grant {
+    let (app, mailbox, scope) = (desk.app(), desk.company.mailbox, desk.company.info.scope);
+    let record = domain::record::MailboxGrant {
+        provider: domain::Provider::Google,
+        subject: "1".to_owned(),
+        account: "support@acme.test".to_owned(),
+        scopes: Vec::new(),
+        access_token: domain::Private::new("a".to_owned()),
+        expires_at: app.now(),
+        refresh_token: None,
+        application: false,
+    };
+    let mut keys = app.vault().draft(scope);
+    let grant = keys.seal(app.now(), mailbox.uuid(), &[LeafRef::mailbox(mailbox)], &record).unwrap();
+    app.keyring().commit(keys.batch()).await.unwrap();
+    app.vault().publish(keys);
+    let row = store::Grant {
+        mailbox,
+        provider: domain::Provider::Google,
+        state: GrantState::Good,
+        grant,
+        refreshed_at: app.now(),
+        ended_at: None,
+        ended_code: None,
+        asked_at: None,
+        notices: 0,
+    };
+    let mut tx = app.store().tenant(scope).begin().await.unwrap();
+    tx.put_grant(&row).await.unwrap();
+    tx.commit().await.unwrap();
+    row
+}
+
+async fn a_permission_whose_key_is_gone_waits_to_be_given_anew(desk: Desk, _: Engine) {
+    let scope = desk.company.info.scope;
+    let row = permitted(&desk).await;
+    let before = made(&desk).await;
+    let (_place, there) = restored(&desk, &before).await;
+    let find = async |app: &App| app.store().tenant(scope).find_grant(row.mailbox).await.unwrap();
+    assert_eq!(find(&there).await.unwrap().state, GrantState::Good, "it opens as before");
+    there.store().close().await;
+    desk.app().keyring().delete_object_keys(scope, &[row.grant.object()]).await.unwrap();
+    let (_place, there) = restored(&desk, &before).await;
+    let ended = find(&there).await.unwrap();
+    assert_eq!((ended.state, ended.ended_code.as_deref()), (GrantState::Ended, Some("oauth-restored")));
+    assert_eq!(stands(&desk, &there).await.0, MailboxState::Active);
+    // It can be disconnected like any other.
+    let ctx = Ctx::agent(scope, desk.company.agent, Role::Admin, there.now());
+    let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
+    mailbox::change(&there, &ctx, row.mailbox, change).await.unwrap();
+    assert!(find(&there).await.is_none());
+    there.store().close().await;
+}
+
+async fn passwords_and_permissions_from_before_go_with_the_last_ones(desk: Desk, _: Engine) {
+    let (app, scope, mailbox) = (desk.app(), desk.company.info.scope, desk.company.mailbox);
+    let settings = async || {
+        let row = app.store().tenant(scope).find_mailbox(mailbox).await.unwrap().unwrap();
+        row.settings.object()
+    };
+    let permission = permitted(&desk).await.grant.object();
+    // As it is done when the next one comes.
+    let until = Some(app.now().plus_millis(30 * DAY_MS));
+    app.keyring().keep_object_keys(scope, &[permission], until).await.unwrap();
+    permitted(&desk).await;
+    let mut all = vec![permission, settings().await];
+    for name in ["One", "Two"] {
+        let change = MailboxChange { name: Some(name.to_owned()), ..MailboxChange::default() };
+        mailbox::change(app, &desk.world.admin_ctx(&desk.company), mailbox, change).await.unwrap();
+        all.push(settings().await);
+    }
+    assert_eq!(app.keyring().list_object_keys(scope, &all).await.unwrap().len(), 4, "backups hold them");
+    let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
+    mailbox::change(app, &desk.world.admin_ctx(&desk.company), mailbox, change).await.unwrap();
+    assert!(app.keyring().list_object_keys(scope, &all).await.unwrap().is_empty());
+}
+
+on_each!(
+    a_mailbox_goes_when_it_would_have_gone_and_one_that_came_back_has_its_days,
+    an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_on,
+    a_permission_whose_key_is_gone_waits_to_be_given_anew,
+    passwords_and_permissions_from_before_go_with_the_last_ones,
+);
