@@ -16,6 +16,11 @@ queries! {
         AND t.id = m.ticket_id WHERE m.tenant_id = $1 AND m.contact_id = $2 AND t.requester_contact_id <> $2";
     COUNT_OTHERS_MESSAGES = "SELECT COUNT(*) FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id \
         AND t.id = m.ticket_id WHERE t.tenant_id = $1 AND t.requester_contact_id = $2 AND m.contact_id <> $2";
+    COUNT_DRAFTS_OF_CONTACT = "SELECT COUNT(*) FROM draft d JOIN ticket t ON t.tenant_id = d.tenant_id \
+        AND t.id = d.ticket_id WHERE d.tenant_id = $1 AND t.requester_contact_id = $2";
+    COUNT_DRAFTS_ELSEWHERE = "SELECT COUNT(*) FROM draft d JOIN ticket_participant p ON p.tenant_id = d.tenant_id \
+        AND p.ticket_id = d.ticket_id AND p.contact_id = $2 JOIN ticket t ON t.tenant_id = d.tenant_id AND t.id = d.ticket_id \
+        WHERE d.tenant_id = $1 AND t.requester_contact_id <> $2";
     TICKETS_OF_MAILBOX = "SELECT id FROM ticket WHERE tenant_id = $1 AND mailbox_id = $2 AND id > $3 ORDER BY id LIMIT $4";
     COUNT_OF_MAILBOX = "SELECT COUNT(*), CAST(COALESCE(SUM(attachment_count), 0) AS @int) FROM message \
         WHERE tenant_id = $1 AND mailbox_id = $2";
@@ -71,6 +76,10 @@ pub struct Extent {
     pub of_others: i64,
     /// Messages in conversations that stay.
     pub elsewhere: i64,
+    /// What is being written in conversations that go whole.
+    pub drafts: i64,
+    /// What is being written in the others that they take part in.
+    pub drafts_elsewhere: i64,
 }
 
 fn numbers<const N: usize>(row: Option<&crate::db::Row>) -> Result<[i64; N]> {
@@ -91,7 +100,11 @@ async fn extent_of_contact(conn: &mut Conn, tenant: TenantId, contact: ContactId
     let [of_others] = numbers(row.as_ref())?;
     let row = conn.find(COUNT_MESSAGES_ELSEWHERE, args![tenant, contact]).await?;
     let [elsewhere] = numbers(row.as_ref())?;
-    Ok(Extent { tickets, messages, attachments, of_others, elsewhere })
+    let row = conn.find(COUNT_DRAFTS_OF_CONTACT, args![tenant, contact]).await?;
+    let [drafts] = numbers(row.as_ref())?;
+    let row = conn.find(COUNT_DRAFTS_ELSEWHERE, args![tenant, contact]).await?;
+    let [drafts_elsewhere] = numbers(row.as_ref())?;
+    Ok(Extent { tickets, messages, attachments, of_others, elsewhere, drafts, drafts_elsewhere })
 }
 
 async fn extent_of_mailbox(conn: &mut Conn, tenant: TenantId, mailbox: MailboxId) -> Result<Extent> {

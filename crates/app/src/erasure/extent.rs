@@ -2,7 +2,7 @@
 
 use super::{Scope, holds};
 use crate::{App, Ctx, Error, Result};
-use domain::MessageKind;
+use domain::{MessageKind, TicketId};
 use privacy::Act;
 
 /// What would go.
@@ -22,6 +22,8 @@ pub struct Preview {
     pub kept: i64,
     /// Messages of theirs that are written anew.
     pub rewritten: i64,
+    /// What people are writing in these conversations, not sent yet.
+    pub drafts: i64,
     /// Whether a legal hold would keep it waiting.
     pub held: bool,
 }
@@ -37,8 +39,8 @@ pub async fn preview(app: &App, ctx: &Ctx, scope: Scope) -> Result<Preview> {
         Scope::Contact(id) => {
             store.find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
             let extent = store.extent_of_contact(id).await?;
-            let store::Extent { tickets, messages, attachments, of_others, elsewhere } = extent;
-            Preview { tickets, messages, attachments, of_others, elsewhere, ..Preview::default() }
+            let store::Extent { tickets, messages, attachments, of_others, elsewhere, drafts, .. } = extent;
+            Preview { tickets, messages, attachments, of_others, elsewhere, drafts, ..Preview::default() }
         }
         Scope::Conversation(id) => {
             let ticket = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
@@ -46,6 +48,7 @@ pub async fn preview(app: &App, ctx: &Ctx, scope: Scope) -> Result<Preview> {
                 tickets: 1,
                 messages: i64::from(ticket.message_count),
                 attachments: i64::from(ticket.attachment_count),
+                drafts: drafts(&store, id).await?,
                 ..Preview::default()
             }
         }
@@ -79,15 +82,22 @@ pub async fn preview(app: &App, ctx: &Ctx, scope: Scope) -> Result<Preview> {
             store.find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
             let extent = store.extent_of_contact(id).await?;
             let (kept, rewritten) = (extent.tickets, extent.messages + extent.elsewhere);
-            Preview { kept, rewritten, attachments: extent.attachments, ..Preview::default() }
+            let store::Extent { attachments, of_others, .. } = extent;
+            let drafts = extent.drafts + extent.drafts_elsewhere;
+            Preview { kept, rewritten, attachments, of_others, drafts, ..Preview::default() }
         }
         Scope::Redaction(id) => {
             store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
-            Preview::default()
+            Preview { drafts: drafts(&store, id).await?, ..Preview::default() }
         }
         Scope::Tenant => Preview { messages: store.count_messages().await?, ..Preview::default() },
     };
     let held = holds::find(app, ctx.scope, scope).await?.is_some();
     app.settle(permit).await?;
     Ok(Preview { held, ..counted })
+}
+
+async fn drafts(store: &store::TenantStore, ticket: TicketId) -> Result<i64> {
+    let drafts = store.list_drafts_of_ticket(ticket).await?;
+    Ok(i64::try_from(drafts.len()).unwrap_or(i64::MAX))
 }

@@ -296,8 +296,14 @@ async fn a_person_is_removed_and_the_conversations_stay(world: World) {
         let (content, raw) = objects(&world, &scene, *id).await;
         condemned.extend([Some(content), raw].into_iter().flatten());
     }
+    let written = app::draft::Written { text: "To Eva".to_owned(), ..Default::default() };
+    let (kind, base) = (domain::DraftKind::Reply, app::draft::Base::Nothing);
+    app::draft::save(&world.app, &world.agent_ctx(&scene.acme), scene.evas, kind, written, base)
+        .await
+        .unwrap();
     let preview = erasure::preview(&world.app, &ctx, Scope::Pseudonym(scene.eva)).await.unwrap();
     assert_eq!((preview.tickets, preview.kept, preview.rewritten, preview.attachments), (0, 1, 4, 2));
+    assert_eq!((preview.of_others, preview.drafts), (0, 1));
 
     let done = erase(&world, &scene, Scope::Pseudonym(scene.eva)).await;
     assert_eq!(done.tickets, 0);

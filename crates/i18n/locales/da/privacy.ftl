@@ -208,7 +208,11 @@ erasure-goes-rewritten = { $count ->
     [one] navn, adresser og kendte oplysninger i 1 besked, også i det andre skrev: der står et pseudonym i stedet
    *[other] navn, adresser og kendte oplysninger i { $count } beskeder, også i det andre skrev: der står et pseudonym i stedet
 }
-erasure-goes-originals = originalerne af disse mails med alle deres filer, og kladder i disse samtaler: det, der står i dem, kan ikke erstattes sikkert
+erasure-goes-originals = originalerne af disse mails, også dem som andre har skrevet, med alle deres filer: det, der står i dem, kan ikke erstattes sikkert
+erasure-goes-drafts = { $count ->
+    [one] { $count } kladde af jeres egne i disse samtaler, ulæst
+   *[other] { $count } kladder af jeres egne i disse samtaler, ulæst
+}
 erasure-stays-pseudonym = Samtalerne med nummer, status, mærker, tider og historik, under et pseudonym, som ingen kan føre tilbage til personen. En tekst, der beskriver personen med andre ord, bliver, som den er.
 erasure-stays-mails = Mailene med alt andet i dem. Der står en note, hvor filen var.
 redaction-open = Overstreg…

@@ -208,7 +208,11 @@ erasure-goes-rewritten = { $count ->
     [one] name, addresses and known details in 1 message, also in what others wrote: a pseudonym stands there instead
    *[other] name, addresses and known details in { $count } messages, also in what others wrote: a pseudonym stands there instead
 }
-erasure-goes-originals = the originals of these mails with all of their files, and drafts on these conversations: what is in them cannot be replaced surely
+erasure-goes-originals = the originals of these mails, also of those that others wrote, with all of their files: what is in them cannot be replaced surely
+erasure-goes-drafts = { $count ->
+    [one] { $count } draft of your people in these conversations, unread
+   *[other] { $count } drafts of your people in these conversations, unread
+}
 erasure-stays-pseudonym = The conversations with number, status, tags, times and history, under a pseudonym that nobody can lead back to the person. A text that describes them in other words stays as it is.
 erasure-stays-mails = The mails, with everything else in them. A note stands where the file was.
 redaction-open = Redact…

@@ -147,14 +147,17 @@ pub struct ErasurePreview {
     kept: i64,
     /// Messages that are written anew, without the person; their originals go.
     rewritten: i64,
+    /// What people are writing in these conversations, not sent yet: it goes unread.
+    drafts: i64,
     /// Whether a legal hold would keep it waiting.
     held: bool,
 }
 
 impl From<Preview> for ErasurePreview {
     fn from(preview: Preview) -> Self {
-        let Preview { tickets, messages, attachments, of_others, elsewhere, kept, rewritten, held } = preview;
-        Self { tickets, messages, attachments, of_others, elsewhere, kept, rewritten, held }
+        let Preview { tickets, messages, attachments, of_others, elsewhere, kept, rewritten, drafts, held } =
+            preview;
+        Self { tickets, messages, attachments, of_others, elsewhere, kept, rewritten, drafts, held }
     }
 }
 
@@ -249,6 +252,8 @@ pub struct RedactionPreview {
     places: u64,
     /// In which messages.
     messages: Vec<RedactedMessage>,
+    /// What people are writing in the conversation: it would go unread.
+    drafts: u64,
     /// Mails whose originals would be destroyed.
     mails: u64,
     /// Files that lie in them, and would go too.
@@ -282,6 +287,7 @@ pub async fn look(
     Ok(Body(RedactionPreview {
         places: found.places as u64,
         messages: found.messages.into_iter().map(message).collect(),
+        drafts: found.drafts as u64,
         mails: found.mails as u64,
         files: found.files as u64,
     }))

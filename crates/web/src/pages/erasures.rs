@@ -261,9 +261,10 @@ fn goes(p: &Shell, preview: Preview) -> Vec<String> {
         ("erasure-goes-tickets", preview.tickets),
         ("erasure-goes-messages", preview.messages),
         ("erasure-goes-attachments", preview.attachments),
+        ("erasure-goes-rewritten", preview.rewritten),
         ("erasure-goes-of-others", preview.of_others),
         ("erasure-goes-elsewhere", preview.elsewhere),
-        ("erasure-goes-rewritten", preview.rewritten),
+        ("erasure-goes-drafts", preview.drafts),
     ];
     let mut out: Vec<String> =
         lines.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| p.tn(key, n)).collect();

@@ -54,6 +54,7 @@ fn words(p: &Shell, ticket: TicketId, found: &Found) -> Shown {
         count("redaction-places", found.places),
         count("redaction-mails", found.mails),
         count("redaction-files", found.files),
+        count("erasure-goes-drafts", if found.messages.is_empty() { 0 } else { found.drafts }),
     ]
     .into_iter()
     .flatten()

@@ -23,6 +23,8 @@ pub struct Found {
     pub mails: usize,
     /// Files that would go with them.
     pub files: usize,
+    /// What people are writing in it, which goes unread.
+    pub drafts: usize,
 }
 
 /// Looks where texts stand in a conversation. It is opened for that.
@@ -36,6 +38,7 @@ pub async fn look(app: &App, ctx: &Ctx, ticket: TicketId, texts: &[String]) -> R
     let (texts, mut found) = (Texts::new(texts, &[], INSTEAD), Found::default());
     for id in with_merged(app, ctx, vec![ticket]).await? {
         permit.record_tickets(&[id]);
+        found.drafts += store.list_drafts_of_ticket(id).await?.len();
         let mut after = None;
         loop {
             let page = store.list_messages_of_ticket(id, after, super::MESSAGES_PER_READ).await?;
