@@ -92,6 +92,7 @@ pub use clock::{ClockDoubt, ClockMark};
 pub use closing::{Closed, TenantEnd};
 pub use contact::Contact;
 pub use draft::Draft;
+pub use elsewhere::Standings;
 pub use erasure::Erasure;
 pub use error::{Result, StoreError};
 pub use export::{ExportedPage, ExportedRow, LogHead, Place, Snapshot};

@@ -75,10 +75,9 @@ async fn answer(web: &Arc<Web>, mut request: Request, next: Next) -> Response {
         return next.run(request).await;
     };
     let named = Named::default();
-    named.text(request.uri().path());
-    named.text(request.uri().query().unwrap_or_default());
-    for (_, value) in request.extensions().get::<Fields>().into_iter().flat_map(|fields| &fields.0) {
-        named.text(value);
+    named.address(request.uri());
+    for (name, value) in request.extensions().get::<Fields>().into_iter().flat_map(|fields| &fields.0) {
+        named.field(name, value);
     }
     request.extensions_mut().insert(named.clone());
     let response = next.run(request).await;

@@ -34,7 +34,7 @@ impl App {
             return;
         }
         let mut waiting = self.asked().waiting.lock();
-        if waiting.len() < ASKED_WAITING_MAX {
+        if waiting.iter().map(|question| question.ids.len()).sum::<usize>() < ASKED_WAITING_MAX {
             waiting.push_back(Question { ctx: *ctx, ids, tries: 0 });
         }
     }
@@ -58,15 +58,13 @@ pub(crate) async fn answer(app: &App) {
 
 async fn look_up(app: &App, question: &Question) -> Result<()> {
     let ctx = question.ctx;
-    for id in &question.ids {
-        if !app.store().system().is_of_other_tenant(*id, ctx.scope.tenant()).await? {
-            continue;
-        }
-        note(app, &ctx).await?;
-        if ctx.scope != operator::SCOPE {
-            note(app, &Ctx { scope: operator::SCOPE, ..ctx }).await?;
-        }
+    let standings = app.store().system().get_standings(&question.ids, ctx.scope.tenant()).await?;
+    if standings.others.is_empty() {
         return Ok(());
+    }
+    note(app, &ctx).await?;
+    if ctx.scope != operator::SCOPE {
+        note(app, &Ctx { scope: operator::SCOPE, ..ctx }).await?;
     }
     Ok(())
 }

@@ -70,6 +70,7 @@ pub async fn change_many(app: &App, ctx: &Ctx, ids: &[TicketId], change: &Ticket
     }
     // An id that stands twice was found once.
     missing.retain(|id| rows.iter().all(|row| row.id != *id));
+    app.asked_in_vain(ctx, missing.iter().map(|id| id.uuid()).collect());
     let tickets: Vec<TicketId> = rows.iter().map(|row| row.id).collect();
     if tickets.is_empty() {
         return Ok(Changed { undo: None, tickets, missing });

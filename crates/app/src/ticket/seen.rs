@@ -36,6 +36,7 @@ pub async fn mark(app: &App, ctx: &Ctx, ids: &[TicketId], unread: bool) -> Resul
         all.sort_unstable();
         all.dedup();
     }
+    app.asked_in_vain(ctx, missing.iter().map(|id: &TicketId| id.uuid()).collect());
     if tickets.is_empty() {
         return Ok(Marked { tickets, missing });
     }

@@ -187,6 +187,32 @@ async fn what_is_anothers_alerts_both_and_an_absent_id_nobody(world: World) {
     assert_eq!(of_rule(&world, &other, AlertRule::OtherTenant).await, []);
 }
 
+async fn ids_of_changes_of_many_are_looked_up(world: World) {
+    let (acme, other) = (filled(&world, "acme", 1).await, filled(&world, "other", 1).await);
+    let (mine, theirs) = (all_tickets(&world, &acme).await, all_tickets(&world, &other).await);
+    monitoring::round(&world.app).await.unwrap();
+    let absent = (0..499).map(|_| domain::TicketId::generate(world.app.now()));
+    let many: Vec<_> = absent.chain(theirs.iter().copied()).collect();
+    let ctx = world.agent_ctx(&acme);
+    let marked = app::ticket::mark(&world.app, &ctx, &mine, true).await.unwrap();
+    assert_eq!((marked.tickets.len(), marked.missing.len()), (1, 0));
+    monitoring::round(&world.app).await.unwrap();
+    assert_eq!(of_system(&world, AlertRule::OtherTenant).await, []);
+    // Behind hundreds that are nobody's, and answered as done.
+    let marked = app::ticket::mark(&world.app, &ctx, &many, true).await.unwrap();
+    assert_eq!(marked.missing.len(), 500);
+    monitoring::round(&world.app).await.unwrap();
+    let found = of_system(&world, AlertRule::OtherTenant).await;
+    assert_eq!((found.len(), found.first().unwrap().times), (1, 1));
+    let change = app::view::TicketChange { priority: Some(domain::Priority::High), ..Default::default() };
+    let both: Vec<_> = mine.iter().chain(&theirs).copied().collect();
+    world.clock.advance_ms(61 * 60_000);
+    let changed = app::ticket::change_many(&world.app, &ctx, &both, &change).await.unwrap();
+    assert_eq!((changed.tickets, changed.missing), (mine, theirs));
+    monitoring::round(&world.app).await.unwrap();
+    assert_eq!(of_system(&world, AlertRule::OtherTenant).await.len(), 2);
+}
+
 async fn refusals_and_the_operators_acts_alert(world: World) {
     let acme = filled(&world, "acme", 1).await;
     monitoring::round(&world.app).await.unwrap();
@@ -364,6 +390,7 @@ on_both!(
     a_walk_through_sixty_tickets_is_ordinary,
     hours_count_only_where_they_are_set,
     what_is_anothers_alerts_both_and_an_absent_id_nobody,
+    ids_of_changes_of_many_are_looked_up,
     refusals_and_the_operators_acts_alert,
     a_round_is_one_event_and_nothing_about_itself,
     a_log_that_is_not_the_signed_one_alerts,
