@@ -288,6 +288,9 @@ pub const ALERT_DAYS_MAX: i64 = 365;
 pub const ASKED_IDS_MAX: usize = BULK_TICKETS_MAX;
 /// Ids of refused requests that wait to be looked for elsewhere; of more, the newest are let go.
 pub const ASKED_WAITING_MAX: usize = 10_000;
+/// Ids that an account asked for in vain and that are remembered for an hour: of more, nothing is noted. Those of other
+/// tenants are counted by themselves, too, so that none hides behind ids that are nobody's.
+pub const ASKED_KEPT_MAX: usize = 20;
 /// Days after its receipt at which admins are told that a request is still open (C72).
 pub const SUBJECT_ALARM_DAYS: [i64; 2] = [20, 28];
 /// Milliseconds that the clock may stand ahead of where it was seen last, and end terms: a long weekend without a machine.

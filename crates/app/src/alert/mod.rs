@@ -7,9 +7,10 @@ mod letter;
 mod raise;
 mod settings;
 
+pub use asked::Asking;
 pub use settings::{change_settings, settings};
 
-pub(crate) use asked::{AskedInVain, answer};
+pub(crate) use asked::{AskedInVain, answer, forget_asked};
 pub(crate) use faults::{checkpoints, log_fault};
 pub(crate) use letter::write as write_letters;
 pub(crate) use raise::{Followed, Raised, raise};

@@ -48,6 +48,7 @@ alert-rule-bulk-reading = Læsning i store mængder
 alert-rule-exports = Mange eksporter
 alert-rule-off-hours = Læsning uden for arbejdstiden
 alert-rule-other-tenant = En anden virksomheds data efterspurgt
+alert-rule-absent = Det ene id efter det andet, der ikke findes
 alert-rule-refusals = Afvist igen og igen
 alert-rule-operator = Driften åbnede data
 alert-rule-checkpoint = Loggen er ikke den, der blev underskrevet
@@ -57,7 +58,8 @@ alert-rule-clock = Uret er langt foran
 alert-why-bulk-reading = Én konto, eller et af dens tokens, åbnede på kort tid flere samtaler og personer, end der er sædvanligt.
 alert-why-exports = Én konto udleverede flere eksporter inden for en time, end der er sædvanligt.
 alert-why-off-hours = Nogen åbnede en samtale eller en person, søgte eller eksporterede uden for virksomhedens arbejdstid.
-alert-why-other-tenant = En, der er logget ind, nævnte id’et på noget, der tilhører en anden virksomhed. Svaret var, at det ikke findes.
+alert-why-other-tenant = En, der er logget ind hos én virksomhed, nævnte id’er, der er en andens: to eller flere inden for en time, eller ét gennem et program eller for at gøre noget med det. Svaret var, at det ikke findes. Virksomheden selv får heller ikke at vide, hvis et id er.
+alert-why-absent = Én konto bad inden for en time om flere id’er, end der er sædvanligt, som ikke er på noget i virksomheden. Den gætter måske på dem eller har dem andetsteds fra.
 alert-why-refusals = Én konto bad igen og igen om det, den ikke må få.
 alert-why-operator = Den, der driver tjenesten, åbnede noget, der er virksomhedens. Hver gang bliver fortalt.
 alert-why-checkpoint = Det, der ligger på kontrolpunkternes andet sted, er ikke det, der står i databasen: poster er ændret, eller loggen er klippet af.
@@ -67,7 +69,8 @@ alert-why-clock = Maskinens ur er mere end tre dage foran det, det sidst viste. 
 alert-do-bulk-reading = Spørg personen, om det var dem. Ved ingen noget om det, så deaktivér kontoen og træk dens tokens tilbage.
 alert-do-exports = Spørg personen, om det var dem, og til hvilken anmodning.
 alert-do-off-hours = Spørg personen, om det var dem.
-alert-do-other-tenant = Sådan et id får man ikke fat i under almindeligt arbejde: spørg, hvor det er fra. Et link fra en anden virksomheds side gør det også.
+alert-do-other-tenant = Sådan et id får man ikke fat i under almindeligt arbejde: find ud af, hvor kontoen har det fra. Én side, der åbnes med et link, som nogen har sendt, slår ikke alarm.
+alert-do-absent = Spørg personen, eller den, der driver programmet, hvor id’erne er fra. En forældet liste gør det også. Ved ingen noget om det, så deaktivér kontoen og træk dens tokens tilbage.
 alert-do-refusals = Det kan være et program med for lille en rolle, eller en, der prøver døre af.
 alert-do-operator = Spørg driften, hvad det var til, og gem svaret her.
 alert-do-checkpoint = Driften beviser loggen med »deskhero audit verify« og finder ud af, hvem der kunne skrive til databasen.
@@ -89,6 +92,10 @@ alert-count-off-hours = { $count ->
 alert-count-other-tenant = { $count ->
     [one] { $count } forespørgsel
    *[other] { $count } forespørgsler
+}
+alert-count-absent = { $count ->
+    [one] { $count } id
+   *[other] { $count } id’er
 }
 alert-count-refusals = { $count ->
     [one] { $count } afslag

@@ -21,7 +21,7 @@ pub struct Alert {
     /// Id.
     #[schema(format = "uuid")]
     id: String,
-    /// `bulk_reading`, `exports`, `off_hours`, `other_tenant`, `refusals`, `operator`; about the log itself:
+    /// `bulk_reading`, `exports`, `off_hours`, `absent`, `other_tenant`, `refusals`, `operator`; about the log itself:
     /// `checkpoint`, `signing`, `entry`; about the machine: `clock`.
     rule: String,
     /// open or acknowledged.
