@@ -12,7 +12,7 @@ pub use settings::{change_settings, settings};
 
 pub(crate) use asked::{AskedInVain, answer, forget_asked};
 pub(crate) use faults::{checkpoints, log_fault};
-pub(crate) use letter::write as write_letters;
+pub(crate) use letter::Letters;
 pub(crate) use raise::{Followed, Raised, raise};
 pub(crate) use settings::{is_off, of as settings_of};
 
