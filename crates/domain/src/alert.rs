@@ -27,6 +27,8 @@ states! {
         Clock = "clock" @ 9,
         /// One account asked for one id after the other that names nothing.
         Absent = "absent" @ 10,
+        /// The notice of a retention rule reached nobody: the rule waits.
+        RetentionNotice = "retention_notice" @ 11,
     }
     /// Where an alert stands.
     AlertState("state of an alert") {
@@ -49,7 +51,7 @@ impl AlertRule {
             | Self::Refusals
             | Self::Operator
             | Self::Absent => true,
-            Self::Checkpoint | Self::Signing | Self::Entry | Self::Clock => false,
+            Self::Checkpoint | Self::Signing | Self::Entry | Self::Clock | Self::RetentionNotice => false,
         }
     }
 }

@@ -12,6 +12,8 @@ alerts-who-operator = Den, der driver tjenesten
 alerts-who-company = En konto i en virksomhed
 alerts-who-gone = En tidligere medarbejder
 alerts-who-log = Selve loggen
+alerts-who-nobody = En opbevaringsregel
+alerts-about = Om:
 alerts-found = Hvad der blev fundet
 alerts-counted = Talt
 alerts-first = Først
@@ -44,6 +46,7 @@ alerts-save = Gem grænser
 alerts-version = Version { $number }
 alert-state-open = Åben
 alert-state-acknowledged = Set på
+alert-rule-retention-notice = En opbevaringsregel venter: varslet nåede ingen
 alert-rule-bulk-reading = Læsning i store mængder
 alert-rule-exports = Mange eksporter
 alert-rule-off-hours = Læsning uden for arbejdstiden
@@ -55,6 +58,7 @@ alert-rule-checkpoint = Loggen er ikke den, der blev underskrevet
 alert-rule-signing = Loggen kan ikke underskrives
 alert-rule-entry = En post i loggen er ændret
 alert-rule-clock = Uret er langt foran
+alert-why-retention-notice = Varslet om en opbevaringsregel nåede ingen administrator. Ingen kunne vide noget om den, så den venter: det, den ville slette, bliver gemt længere, end virksomheden har sagt.
 alert-why-bulk-reading = Én konto, eller et af dens tokens, åbnede på kort tid flere samtaler og personer, end der er sædvanligt.
 alert-why-exports = Én konto udleverede flere eksporter inden for en time, end der er sædvanligt.
 alert-why-off-hours = Nogen åbnede en samtale eller en person, søgte eller eksporterede uden for virksomhedens arbejdstid.
@@ -66,6 +70,7 @@ alert-why-checkpoint = Det, der ligger på kontrolpunkternes andet sted, er ikke
 alert-why-signing = Loggens hoved kunne ikke underskrives eller skrives til sit andet sted.
 alert-why-entry = En post kan ikke åbnes: den er ikke det, der blev skrevet.
 alert-why-clock = Maskinens ur er mere end tre dage foran det, det sidst viste. Et forkert ur ville udløse alle frister på én gang, så ingen udløber lige nu: hverken sletteregler, lovbestemt opbevaring, afbrudte postkasser, lukkede konti eller gamle sikkerhedskopier.
+alert-do-retention-notice = Under Opbevaring er reglen, der venter, mærket. Administratorer: sørg for, at en administrator er aktiv og har en adresse, der tager imod mail. Driften: sørg for, at driftens mail kommer ud. Så begynder varslet forfra af sig selv.
 alert-do-bulk-reading = Spørg personen, om det var dem. Ved ingen noget om det, så deaktivér kontoen og træk dens tokens tilbage.
 alert-do-exports = Spørg personen, om det var dem, og til hvilken anmodning.
 alert-do-off-hours = Spørg personen, om det var dem.
@@ -77,6 +82,10 @@ alert-do-checkpoint = Driften beviser loggen med »deskhero audit verify« og fi
 alert-do-signing = Driften ser på mappen med kontrolpunkter: er den der, kan den skrives til, er den ikke fuld?
 alert-do-entry = Driften beviser loggen med »deskhero audit verify« og finder ud af, hvem der kunne skrive til databasen.
 alert-do-clock = Sammenlign maskinens ur. Går det forkert, så stil det: alt fortsætter med det samme. Går det rigtigt, fordi intet kørte i dagevis, så sig det med »deskhero clock --believe«, eller vent: efter et døgns drift tror Deskhero på det.
+alert-count-retention-notice = { $count ->
+    [one] { $count } regel
+   *[other] { $count } regler
+}
 alert-count-bulk-reading = { $count ->
     [one] { $count } samtale eller person
    *[other] { $count } samtaler og personer
