@@ -20,6 +20,7 @@ on_both_engines! {
     a_company_is_made_and_led
     suspending_stops_a_company_s_own_tokens
     operators_and_their_mail_are_told
+    alerts_are_listed_read_and_looked_at
     the_wrong_token_is_told_what_to_do
     the_page_makes_a_token_once_and_takes_it_away
 }
@@ -163,6 +164,43 @@ async fn operators_and_their_mail_are_told(world: World) {
     for path in ["01900000-0000-7000-8000-00000000dead", &operator::SCOPE.tenant().to_string(), "x"] {
         assert_eq!(desk.get(&format!("operator/tenants/{path}")).await.0, 404, "{path}");
     }
+}
+
+async fn alerts_are_listed_read_and_looked_at(world: World) {
+    let (router, acme, beta) = (router(&world), world.company("acme").await, world.company("beta").await);
+    let (_, secret) = operator(&world).await;
+    let desk = Programme { router: &router, host: "desk.test", token: &secret };
+    let (_, theirs) = token::create(&world.app, &world.admin_ctx(&acme), acme.agent, "").await.unwrap();
+    let theirs = Programme { router: &router, host: "acme.test", token: theirs.reveal() };
+    assert_eq!(desk.get("operator/alerts").await.1["items"], json!([]));
+    app::jobs::monitoring::round(&world.app).await.unwrap();
+    // An id in a spelling that a route reads, by a programme.
+    let elsewhere = beta.mailbox.uuid().simple().to_string().to_uppercase();
+    assert_eq!(theirs.get(&format!("tickets/{elsewhere}")).await.0, 404);
+    app::jobs::monitoring::round(&world.app).await.unwrap();
+    let (status, listed) = desk.get("operator/alerts").await;
+    let line = &listed["items"][0];
+    assert_eq!(
+        (status, &line["rule"], &listed["next"]),
+        (200, &json!("other_tenant"), &Value::Null),
+        "{listed}"
+    );
+    assert_eq!(line["agent_id"], json!(acme.agent.to_string()));
+    let at = format!("operator/alerts/{}", line["id"].as_str().unwrap());
+    let (status, one) = desk.get(&at).await;
+    assert_eq!((status, &one["count"], &one["note"]), (200, &json!(1), &json!("")), "{one}");
+    assert_eq!((theirs.get(&at).await.0, theirs.get("operator/alerts").await.0), (404, 404));
+    let said = json!({ "note": "A list of the company before." });
+    let (status, done) = desk.post(&format!("{at}/acknowledgement"), said.clone()).await;
+    assert_eq!(
+        (status, &done["note"], &done["alert"]["state"]),
+        (200, &said["note"], &json!("acknowledged"))
+    );
+    assert_eq!(desk.post(&format!("{at}/acknowledgement"), said).await.0, 409);
+    assert_eq!(desk.get("operator/alerts").await.1["items"], json!([]));
+    assert_eq!(desk.get("operator/alerts?state=acknowledged").await.1["items"][0]["id"], line["id"]);
+    assert_eq!(desk.get("operator/alerts?state=x").await.0, 400);
+    assert_eq!(desk.get("operator/alerts/x").await.0, 404);
 }
 
 async fn the_wrong_token_is_told_what_to_do(world: World) {

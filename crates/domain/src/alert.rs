@@ -11,7 +11,7 @@ states! {
         Exports = "exports" @ 1,
         /// Somebody read outside of the hours that the company works.
         OffHours = "off_hours" @ 2,
-        /// Somebody asked for what belongs to another company.
+        /// Somebody asked for what belongs to another company: for the operator alone.
         OtherTenant = "other_tenant" @ 3,
         /// One account was refused again and again.
         Refusals = "refusals" @ 4,
@@ -25,6 +25,10 @@ states! {
         Entry = "entry" @ 8,
         /// The clock stands far ahead of where it was seen last.
         Clock = "clock" @ 9,
+        /// One account asked for one id after the other that names nothing.
+        Absent = "absent" @ 10,
+        /// The notice of a retention rule reached nobody: the rule waits.
+        RetentionNotice = "retention_notice" @ 11,
     }
     /// Where an alert stands.
     AlertState("state of an alert") {
@@ -45,8 +49,9 @@ impl AlertRule {
             | Self::OffHours
             | Self::OtherTenant
             | Self::Refusals
-            | Self::Operator => true,
-            Self::Checkpoint | Self::Signing | Self::Entry | Self::Clock => false,
+            | Self::Operator
+            | Self::Absent => true,
+            Self::Checkpoint | Self::Signing | Self::Entry | Self::Clock | Self::RetentionNotice => false,
         }
     }
 }

@@ -284,10 +284,13 @@ pub const ALERT_NOTE_CHARS_MAX: usize = 2_000;
 pub const ALERTS_PER_PAGE: u32 = 50;
 /// Days after it was last found that an alert is kept.
 pub const ALERT_DAYS_MAX: i64 = 365;
-/// Ids of one refused request that are looked for elsewhere.
-pub const ASKED_IDS_MAX: usize = 16;
-/// Requests whose ids wait to be looked for elsewhere; of more, the newest are let go.
-pub const ASKED_WAITING_MAX: usize = 1_000;
+/// Ids of one refused request that are looked for elsewhere: as many as a change of many can name.
+pub const ASKED_IDS_MAX: usize = BULK_TICKETS_MAX;
+/// Ids of refused requests that wait to be looked for elsewhere; of more, the newest are let go.
+pub const ASKED_WAITING_MAX: usize = 10_000;
+/// Ids that an account asked for in vain and that are remembered for an hour: of more, nothing is noted. Those of other
+/// tenants are counted by themselves, too, so that none hides behind ids that are nobody's.
+pub const ASKED_KEPT_MAX: usize = 20;
 /// Days after its receipt at which admins are told that a request is still open (C72).
 pub const SUBJECT_ALARM_DAYS: [i64; 2] = [20, 28];
 /// Milliseconds that the clock may stand ahead of where it was seen last, and end terms: a long weekend without a machine.

@@ -288,7 +288,9 @@ acts! {
     AUDIT_VERIFY = "audit.verify": Security Use Audit Both,
     /// Handing out the audit log.
     AUDIT_EXPORT = "audit.export": Security Disclose Audit People,
-    /// Asking for something of another tenant: to whoever asks it is absent.
+    /// Asking for an id that names nothing: nobody's, or another tenant's.
+    ABSENT_ASK = "absent.ask": Security Use Audit People,
+    /// Asking for something of another tenant: to whoever asks it is absent. In the system's log alone.
     OTHER_TENANT = "other.tenant": Security Use Audit People,
     /// Following the log for the rules that alert.
     ALERT_WATCH = "alert.watch": Security Use Audit Jobs,

@@ -7,11 +7,21 @@
 
 use crate::act::Act;
 use crate::policy::DataClass;
+use crate::refusal::OTHER_TENANT_PAGE;
 use domain::audit::{Actor, AuditEvent, Operation, Outcome};
 use domain::{AlertRule, AlertSettings, ObjectId, RequestId, TicketId, Timestamp};
 use std::collections::HashMap;
 
 const MINUTE_MS: i64 = 60_000;
+/// Ids that one account asks for in vain within an hour, at most, without an alert: links to what is gone, and lists that a
+/// programme keeps, name some.
+const ABSENT_MOST: u32 = 5;
+/// What is another tenant's counts so much where somebody opened a page, as whoever follows a link once does it, and where
+/// they did something, or a programme did.
+const PAGE: u32 = 1;
+const DEED: u32 = 2;
+/// Asking in vain is counted for so long.
+const ASKED_MS: i64 = 60 * MINUTE_MS;
 /// Exports are counted for so long.
 const EXPORTS_MS: i64 = 60 * MINUTE_MS;
 /// The longest time that a rule looks back; whoever begins in the middle of a log begins so much earlier.
@@ -82,6 +92,12 @@ struct Window {
 }
 
 impl Window {
+    /// Forgets what is older than any rule looks back.
+    fn forget(&mut self, until: Timestamp) {
+        self.counted.retain(|_, one| one.at > until);
+        self.weight = self.counted.values().map(|one| one.weight).sum();
+    }
+
     /// Counts something; what was found, where that is more than `most`. Then counting begins anew.
     fn count(&mut self, key: Key, new: Counted, span_ms: i64, most: u32) -> Option<(u32, Vec<Counted>)> {
         let before = self.counted.get(&key).copied();
@@ -109,13 +125,28 @@ struct Doings {
     readings: Window,
     exports: Window,
     refusals: Window,
+    /// What was asked for and is not there.
+    absent: Window,
+    /// What was asked for and is another tenant's.
+    others: Window,
     last_at: Timestamp,
+}
+
+impl Doings {
+    fn forget(&mut self, until: Timestamp) {
+        let Self { readings, exports, refusals, absent, others, last_at: _ } = self;
+        for window in [readings, exports, refusals, absent, others] {
+            window.forget(until);
+        }
+    }
 }
 
 /// Follows one log.
 #[derive(Debug, Clone, Default)]
 pub struct Watch {
     actors: HashMap<Actor, Doings>,
+    /// When what has passed was last forgotten.
+    forgot_at: Timestamp,
 }
 
 impl Watch {
@@ -126,7 +157,7 @@ impl Watch {
         if !matches!(event.actor, Actor::Agent(_) | Actor::Operator) {
             return found;
         }
-        self.make_room();
+        self.make_room(event.at);
         let doings = self.actors.entry(event.actor).or_default();
         doings.last_at = doings.last_at.max(event.at);
         let (at, seq) = (event.at, entry.seq);
@@ -143,8 +174,23 @@ impl Watch {
             let more = doings.exports.count(key, counted, EXPORTS_MS, settings.exports);
             found.extend(more.map(|more| finding(AlertRule::Exports, event.actor, more, 1)));
         }
-        if event.outcome == Outcome::Refused && event.act != Act::OTHER_TENANT.word {
-            let counted = Counted { at, seq, weight: 1 };
+        let once = |weight| Counted { at, seq, weight };
+        if event.act == Act::OTHER_TENANT.word {
+            let weight = if event.reason == OTHER_TENANT_PAGE { PAGE } else { DEED };
+            let more = doings.others.count(Key::Place(seq), once(weight), ASKED_MS, PAGE);
+            found.extend(more.map(|(_, of)| {
+                finding(
+                    AlertRule::OtherTenant,
+                    event.actor,
+                    (u32::try_from(of.len()).unwrap_or(u32::MAX), of),
+                    1,
+                )
+            }));
+        } else if event.act == Act::ABSENT_ASK.word {
+            let more = doings.absent.count(Key::Place(seq), once(1), ASKED_MS, ABSENT_MOST);
+            found.extend(more.map(|more| finding(AlertRule::Absent, event.actor, more, 1)));
+        } else if event.outcome == Outcome::Refused {
+            let counted = once(1);
             let span_ms = span_ms(settings.refusal_minutes);
             let more = doings.refusals.count(Key::Place(seq), counted, span_ms, settings.refusals);
             found.extend(more.map(|more| finding(AlertRule::Refusals, event.actor, more, 1)));
@@ -152,7 +198,14 @@ impl Watch {
         found
     }
 
-    fn make_room(&mut self) {
+    fn make_room(&mut self, at: Timestamp) {
+        // Twice as far as any rule looks: entries do not lie in the order of their times exactly.
+        if at.millis_since(self.forgot_at) > LOOKS_BACK_MS {
+            self.forgot_at = at;
+            let until = at.plus_millis(-2 * LOOKS_BACK_MS);
+            self.actors.retain(|_, one| one.last_at > until);
+            self.actors.values_mut().for_each(|one| one.forget(until));
+        }
         if self.actors.len() >= ACTORS_MAX {
             let newest = self.actors.values().map(|one| one.last_at).max().unwrap_or_default();
             self.actors.retain(|_, one| one.last_at > newest.plus_millis(-LOOKS_BACK_MS));
@@ -186,9 +239,6 @@ fn at_once(entry: Entry<'_>) -> Vec<Finding> {
         last_at: event.at,
     };
     let mut found = Vec::new();
-    if event.act == Act::OTHER_TENANT.word {
-        found.push(one(AlertRule::OtherTenant, 1));
-    }
     if entry.by_operator && opens_content(event) {
         found.push(one(AlertRule::Operator, u32::try_from(event.opened.len()).unwrap_or(u32::MAX).max(1)));
     }

@@ -5,6 +5,9 @@ use crate::policy::DataClass;
 use crate::purpose::legal_basis;
 use domain::audit::{AuditEvent, Outcome};
 
+/// The word of [`RefusalReason::OtherTenantPage`]: the rules on the log tell by it.
+pub(crate) const OTHER_TENANT_PAGE: &str = "other_tenant_page";
+
 /// Why access was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum RefusalReason {
@@ -29,6 +32,12 @@ pub enum RefusalReason {
     /// The object belongs to another tenant than the permit.
     #[error("the permit is for another tenant")]
     OtherTenant,
+    /// A page with an object of another tenant was opened, as whoever follows a link does it.
+    #[error("the page is of another tenant")]
+    OtherTenantPage,
+    /// Nothing of the tenant's has this id.
+    #[error("there is no such thing")]
+    Absent,
     /// The contact's data is stored only (GDPR Art. 18).
     #[error("the contact's data is restricted: it may be stored, and used for rights and claims only")]
     Restricted,
@@ -46,6 +55,8 @@ impl RefusalReason {
             Self::NotAllowed => "not_allowed",
             Self::OutsidePermit(_) => "outside_permit",
             Self::OtherTenant => "other_tenant",
+            Self::OtherTenantPage => OTHER_TENANT_PAGE,
+            Self::Absent => "absent",
             Self::Restricted => "restricted",
         }
     }
@@ -64,10 +75,18 @@ impl Refusal {
         Self { reason, access }
     }
 
-    /// What was asked for exists, and is another tenant's: whoever asks is told that it is absent, the log what it was.
+    /// What was asked for exists, and is another tenant's: whoever asks is told that it is absent, the system's log what it
+    /// was, and whether a page was opened or something was done.
     #[must_use]
-    pub const fn other_tenant(access: Access) -> Self {
-        Self::new(RefusalReason::OtherTenant, access)
+    pub const fn other_tenant(access: Access, is_page: bool) -> Self {
+        let reason = if is_page { RefusalReason::OtherTenantPage } else { RefusalReason::OtherTenant };
+        Self::new(reason, access)
+    }
+
+    /// What was asked for is not there: nobody's, or another tenant's.
+    #[must_use]
+    pub const fn absent(access: Access) -> Self {
+        Self::new(RefusalReason::Absent, access)
     }
 
     /// Why.

@@ -68,6 +68,7 @@ queries! {
     ALERT = "DELETE FROM alert WHERE tenant_id = $1";
     ALERT_CURSOR = "DELETE FROM alert_cursor WHERE tenant_id = $1";
     ALERT_SETTINGS = "DELETE FROM alert_settings WHERE tenant_id = $1";
+    ASKED_ABSENT = "DELETE FROM asked_absent WHERE tenant_id = $1";
     AUTO_REPLY = "DELETE FROM auto_reply WHERE tenant_id = $1";
     SENDER_RATE = "DELETE FROM sender_rate WHERE tenant_id = $1";
     AUDIT_ENTRY = "DELETE FROM audit_entry WHERE tenant_id = $1";
@@ -137,6 +138,7 @@ const TABLES: &[&str] = &[
     ALERT,
     ALERT_CURSOR,
     ALERT_SETTINGS,
+    ASKED_ABSENT,
     RESTRICTION,
     RETENTION_RULE,
     RETENTION_VERSION,

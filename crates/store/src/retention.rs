@@ -14,13 +14,14 @@ queries! {
     INSERT = "INSERT INTO retention_rule (tenant_id, id, standing, terms, name_object, name_sealed, version, told_version, \
         acts_from_ms, made_at_ms, changed_at_ms, looked_at_ms, looked_id) @rows";
     LIST = "SELECT id, standing, terms, name_object, name_sealed, version, told_version, acts_from_ms, made_at_ms, \
-        changed_at_ms, looked_at_ms, looked_id FROM retention_rule WHERE tenant_id = $1 ORDER BY id";
+        changed_at_ms, looked_at_ms, looked_id, alerted_version FROM retention_rule WHERE tenant_id = $1 ORDER BY id";
     FIND = "SELECT id, standing, terms, name_object, name_sealed, version, told_version, acts_from_ms, made_at_ms, \
-        changed_at_ms, looked_at_ms, looked_id FROM retention_rule WHERE tenant_id = $1 AND id = $2";
+        changed_at_ms, looked_at_ms, looked_id, alerted_version FROM retention_rule WHERE tenant_id = $1 AND id = $2";
     UPDATE = "UPDATE retention_rule SET terms = $3, name_object = $4, name_sealed = $5, version = $6, told_version = $7, \
         acts_from_ms = $8, changed_at_ms = $9, looked_at_ms = NULL, looked_id = NULL WHERE tenant_id = $1 AND id = $2";
     UPDATE_LOOKED = "UPDATE retention_rule SET looked_at_ms = $3, looked_id = $4 WHERE tenant_id = $1 AND id = $2 AND version = $5";
     UPDATE_TOLD = "UPDATE retention_rule SET told_version = $3 WHERE tenant_id = $1 AND id = $2 AND version = $3";
+    UPDATE_ALERTED = "UPDATE retention_rule SET alerted_version = $3 WHERE tenant_id = $1 AND id = $2 AND version = $3";
     UPDATE_ACTS_FROM = "UPDATE retention_rule SET acts_from_ms = $3 WHERE tenant_id = $1 AND id = $2 AND version = $4";
     DELETE = "DELETE FROM retention_rule WHERE tenant_id = $1 AND id = $2";
     INSERT_VERSION = "INSERT INTO retention_version (tenant_id, version, rule_id, step, terms, by_id, made_at_ms) @rows";
@@ -60,6 +61,8 @@ pub struct RetentionRule {
     pub changed_at: Timestamp,
     /// Up to where it was looked in this turn; absent at its beginning. Not written by `insert` and `update`.
     pub looked: Option<(Timestamp, Uuid)>,
+    /// The version of which it was alerted that its notice reached nobody. Not written by `insert` and `update`.
+    pub alerted_version: i64,
 }
 
 /// A version of a tenant's retention policy.
@@ -92,6 +95,7 @@ fn read(row: &Row) -> Result<RetentionRule> {
         made_at: f.time()?,
         changed_at: f.time()?,
         looked: f.time_opt()?.zip(f.id_opt()?),
+        alerted_version: f.i64()?,
     })
 }
 
@@ -210,6 +214,12 @@ impl TenantTx {
     ) -> Result<()> {
         let args = args![self.tenant(), rule.id, looked.map(|at| at.0), looked.map(|at| at.1), rule.version];
         self.conn().execute(UPDATE_LOOKED, args).await.map(|_| ())
+    }
+
+    /// Notes that it was alerted that the notice of this version of a rule reached nobody.
+    pub async fn update_retention_alerted(&mut self, id: RetentionRuleId, version: i64) -> Result<()> {
+        let args = args![self.tenant(), id, version];
+        self.conn().execute(UPDATE_ALERTED, args).await.map(|_| ())
     }
 
     /// Notes that admins were told of a rule as it is since `version`.

@@ -11,6 +11,7 @@ use crate::problem::{Answer, Problem};
 use crate::route::Access;
 use crate::{Web, host};
 use app::Ctx;
+use app::alert::Asking;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header, request::Parts};
 use axum::middleware::Next;
@@ -60,7 +61,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Fields {
 /// The gate in front of each route.
 pub async fn pass(State((web, access)): State<(Arc<Web>, Access)>, request: Request, next: Next) -> Response {
     match admit(&web, access, request).await {
-        Ok(request) => answer(&web, request, next).await,
+        Ok(request) => answer(&web, access, request, next).await,
         Err(problem) if wants_sign_in(&problem) => {
             let way_in = if access == Access::Operator { "/operator/sign-in" } else { "/sign-in" };
             Redirect::to(way_in).into_response()
@@ -70,22 +71,28 @@ pub async fn pass(State((web, access)): State<(Arc<Web>, Access)>, request: Requ
 }
 
 /// Runs the handler. Of who is signed in and is told that there is no such thing, it is kept what they named.
-async fn answer(web: &Arc<Web>, mut request: Request, next: Next) -> Response {
+async fn answer(web: &Arc<Web>, access: Access, mut request: Request, next: Next) -> Response {
     let Some(ctx) = request.extensions().get::<Caller>().map(|caller| caller.ctx) else {
         return next.run(request).await;
     };
     let named = Named::default();
-    named.text(request.uri().path());
-    named.text(request.uri().query().unwrap_or_default());
-    for (_, value) in request.extensions().get::<Fields>().into_iter().flat_map(|fields| &fields.0) {
-        named.text(value);
+    named.address(request.uri());
+    for (name, value) in request.extensions().get::<Fields>().into_iter().flat_map(|fields| &fields.0) {
+        named.field(name, value);
     }
     request.extensions_mut().insert(named.clone());
+    let how = asking(access, request.method());
     let response = next.run(request).await;
     if is_in_vain(response.status()) {
-        web.app.asked_in_vain(&ctx, named.take());
+        web.app.asked_in_vain(&ctx, named.take(), how);
     }
     response
+}
+
+/// Whoever follows a link opens a page; what else asks is a programme, or does something.
+fn asking(access: Access, method: &Method) -> Asking {
+    let is_page = matches!(access, Access::Session | Access::SessionAdmin | Access::Operator);
+    if is_page && method.is_safe() { Asking::Page } else { Asking::Deed }
 }
 
 /// A person without a session who opens a page is shown the way in. Scripts' requests get the plain 401.

@@ -214,6 +214,8 @@ fn of_the_log() -> Vec<String> {
             "not_allowed",
             "outside_permit",
             "other_tenant",
+            "other_tenant_page",
+            "absent",
             "restricted",
         ],
     ));

@@ -12,16 +12,24 @@ const FILES_MAX: usize = 1_000;
 
 /// Tells of something about a log. What cannot be told is logged.
 pub(crate) async fn log_fault(app: &App, scope: TenantScope, rule: AlertRule) {
-    let mut told = vec![scope];
+    if let Err(error) = tell_both(app, scope, rule).await {
+        tracing::error!(tenant = %scope.tenant(), rule = rule.as_str(), %error, "an alert cannot be raised");
+    }
+}
+
+/// Raises an alert about what nobody did, in the tenant and in the system, which is told of whom it is: in each, whatever
+/// becomes of the other.
+///
+/// # Errors
+/// The failure of a store, or of a log.
+pub(crate) async fn tell_both(app: &App, scope: TenantScope, rule: AlertRule) -> Result<()> {
+    let one = Raised::of_log(rule, Vec::new(), app.now());
+    let theirs = raise(app, scope, vec![one.clone()], None).await;
     if scope != operator::SCOPE {
-        told.push(operator::SCOPE);
+        let one = Raised { tenants: vec![scope.tenant()], ..one };
+        raise(app, operator::SCOPE, vec![one], None).await?;
     }
-    for scope in told {
-        let one = Raised::of_log(rule, Vec::new(), app.now());
-        if let Err(error) = raise(app, scope, vec![one], None).await {
-            tracing::error!(tenant = %scope.tenant(), rule = rule.as_str(), %error, "an alert cannot be raised");
-        }
-    }
+    theirs.map(drop)
 }
 
 /// The tenants whose newest checkpoint in the second place is not one of their log; none without a second place.

@@ -1,5 +1,6 @@
 //! Letters about alerts: one for each alert, to every admin; of the system's own, to every operator. They say which rule
-//! it was, and nothing of whom it is about.
+//! it was, and nothing of whom it is about. Each company's go by themselves and have a bounded time: where mail to one is
+//! slow or not taken, the letters of that one wait.
 
 use crate::jobs::notice_mail::base;
 use crate::operator_mail::{self, Handed, Written};
@@ -7,21 +8,74 @@ use crate::tenant::TenantInfo;
 use crate::{App, Ctx, Result, agent, operator};
 use domain::audit::Job;
 use domain::record::{Address, AgentProfile, text_hash};
-use domain::{AgentId, AgentState, Role};
+use domain::{AgentId, AgentState, Role, TenantScope, Timestamp};
+use futures::future::BoxFuture;
+use futures::{FutureExt, StreamExt, stream};
 use i18n::I18n;
 use privacy::Act;
+use std::collections::HashMap;
+use std::time::Duration;
 
 /// Alerts of one tenant that are written about in one round.
 const PER_ROUND: u32 = 20;
 
-/// Writes about alerts of which nobody was written to; false when the operator's mail server is away.
-///
-/// # Errors
-/// A failure of the store or of the log.
-pub(crate) async fn write(app: &App, info: &TenantInfo) -> Result<bool> {
+/// The longest time that one company's letters have in one round.
+const LONGEST: Duration = Duration::from_secs(30);
+/// How long a company's letters wait after they could not be handed over.
+const WAIT_MS: i64 = 300_000;
+/// Companies whose letters are handed over at once.
+const AT_ONCE: usize = 16;
+/// One company's letters are one node's for so long.
+const LEASE_MS: i64 = 60_000;
+
+/// Whose letters wait, and until when.
+#[derive(Debug, Default)]
+pub(crate) struct Letters {
+    waits: HashMap<TenantScope, Timestamp>,
+}
+
+impl Letters {
+    /// Writes about every alert of which nobody was written to.
+    pub(crate) async fn round(&mut self, app: &App, all: &[TenantInfo]) {
+        let now = app.now();
+        if app.settings().operator_mail.is_none() {
+            return;
+        }
+        self.waits.retain(|_, until| now < *until);
+        let due = all.iter().filter(|info| !self.waits.contains_key(&info.scope));
+        let late = each(due.map(|info| (info.scope, attempt(app, info).boxed())).collect(), LONGEST).await;
+        let until = app.now().plus_millis(WAIT_MS);
+        self.waits.extend(late.into_iter().map(|scope| (scope, until)));
+    }
+}
+
+async fn attempt(app: &App, info: &TenantInfo) -> bool {
+    write(app, info).await.unwrap_or_else(|error| {
+        tracing::error!(tenant = %info.scope.tenant(), %error, "letters about alerts cannot be written; they wait");
+        false
+    })
+}
+
+/// Does each, some at once and each for so long at most; gives those that did not succeed in time.
+async fn each<K: Send>(all: Vec<(K, BoxFuture<'_, bool>)>, longest: Duration) -> Vec<K> {
+    let all: Vec<_> = all.into_iter().map(|(key, what)| in_time(key, what, longest)).collect();
+    let done: Vec<(K, bool)> = stream::iter(all).buffer_unordered(AT_ONCE).collect().await;
+    done.into_iter().filter_map(|(key, is_done)| (!is_done).then_some(key)).collect()
+}
+
+async fn in_time<K>(key: K, what: BoxFuture<'_, bool>, longest: Duration) -> (K, bool) {
+    (key, tokio::time::timeout(longest, what).await.unwrap_or(false))
+}
+
+/// Writes about alerts of one tenant; false when nobody could be reached yet.
+async fn write(app: &App, info: &TenantInfo) -> Result<bool> {
     let store = app.store().tenant(info.scope);
     let alerts = store.list_alerts_unmailed(PER_ROUND).await?;
     if alerts.is_empty() {
+        return Ok(true);
+    }
+    let (name, now) = (format!("alert-letters/{}", info.scope.tenant()), app.now());
+    if !app.store().system().acquire_lease(&name, app.node(), now, now.plus_millis(LEASE_MS)).await? {
         return Ok(true);
     }
     let to = recipients(app, info).await?;
@@ -30,12 +84,18 @@ pub(crate) async fn write(app: &App, info: &TenantInfo) -> Result<bool> {
         false => base(app, info.scope).await?.unwrap_or_default(),
     };
     for alert in alerts {
-        for (at, (agent, profile)) in to.iter().enumerate() {
+        let (mut has_reached, mut can_again) = (false, false);
+        for (agent, profile) in &to {
             let handed =
                 operator_mail::hand_over(app, letter(info, &alert, *agent, profile, &base), app.now());
-            if handed.await? == Handed::NotYet && at == 0 {
-                return Ok(false);
+            match handed.await? {
+                Handed::Over => has_reached = true,
+                Handed::NotYet => can_again = true,
+                Handed::Refused => {}
             }
+        }
+        if can_again && !has_reached {
+            return Ok(false);
         }
         let mut tx = store.begin().await?;
         tx.update_alert_mailed(alert.id, app.now()).await?;
@@ -76,5 +136,33 @@ fn letter(
         subject: words.t_args("mail-alert-subject", &args),
         text: words.t_args("mail-alert-text", &args),
         id: hash.first_chunk().copied(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_is_slow_delays_themselves_alone() {
+        let done = std::sync::Mutex::new(Vec::new());
+        let longest = Duration::from_secs(5);
+        let began = tokio::time::Instant::now();
+        let one = async |n: usize| {
+            match n {
+                3 => std::future::pending().await,
+                7 => return false,
+                _ => tokio::time::sleep(Duration::from_millis(10)).await,
+            }
+            done.lock().unwrap().push((n, began.elapsed()));
+            true
+        };
+        let all: Vec<(usize, BoxFuture<'_, bool>)> = (0..100).map(|n| (n, one(n).boxed())).collect();
+        let late = each(all, longest).await;
+        assert_eq!(late, [7, 3]);
+        assert!(began.elapsed() >= longest);
+        let done = done.into_inner().unwrap();
+        assert_eq!(done.len(), 98);
+        assert!(done.iter().all(|(_, at)| *at < longest), "{done:?}");
     }
 }

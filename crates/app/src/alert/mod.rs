@@ -7,11 +7,12 @@ mod letter;
 mod raise;
 mod settings;
 
+pub use asked::Asking;
 pub use settings::{change_settings, settings};
 
-pub(crate) use asked::{AskedInVain, answer};
-pub(crate) use faults::{checkpoints, log_fault};
-pub(crate) use letter::write as write_letters;
+pub(crate) use asked::{AskedInVain, answer, forget_asked};
+pub(crate) use faults::{checkpoints, log_fault, tell_both};
+pub(crate) use letter::Letters;
 pub(crate) use raise::{Followed, Raised, raise};
 pub(crate) use settings::{is_off, of as settings_of};
 
@@ -21,7 +22,7 @@ use domain::audit::Actor;
 use domain::keyring::LeafRef;
 use domain::limits::{ALERT_DAYS_MAX, ALERT_NOTE_CHARS_MAX, ALERTS_PER_PAGE};
 use domain::record::AlertContent;
-use domain::{AgentId, AlertId, AlertRule, AlertState, TenantScope, Timestamp};
+use domain::{AgentId, AlertId, AlertRule, AlertState, TenantId, TenantScope, Timestamp};
 use privacy::Act;
 use store::StoreError;
 
@@ -63,6 +64,8 @@ pub struct AlertView {
     pub count: u32,
     /// The entries of the log that it is about, oldest first; of more, the newest.
     pub entries: Vec<u64>,
+    /// The companies that it is about, in the system's own.
+    pub tenants: Vec<TenantId>,
     /// What whoever looked at it wrote.
     pub note: String,
 }
@@ -119,6 +122,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: AlertId) -> Result<AlertView> {
         actor: content.actor,
         count: content.count,
         entries: content.entries,
+        tenants: content.tenants,
         note: content.note,
     })
 }

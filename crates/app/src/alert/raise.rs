@@ -5,7 +5,7 @@ use domain::audit::{Actor, AuditEvent, Job};
 use domain::keyring::LeafRef;
 use domain::limits::ALERT_ENTRIES_MAX;
 use domain::record::AlertContent;
-use domain::{AgentId, AlertId, AlertRule, AlertState, ObjectId, TenantScope, Timestamp};
+use domain::{AgentId, AlertId, AlertRule, AlertState, ObjectId, TenantId, TenantScope, Timestamp};
 use privacy::alert::Finding;
 use privacy::{Act, Permit};
 use store::{Alert, AlertCursor};
@@ -23,6 +23,8 @@ pub(crate) struct Raised {
     pub count: u32,
     pub times: u32,
     pub entries: Vec<u64>,
+    /// The companies that it is about, in the system's own log.
+    pub tenants: Vec<TenantId>,
     pub first_at: Timestamp,
     pub last_at: Timestamp,
 }
@@ -35,6 +37,7 @@ impl From<Finding> for Raised {
             count: found.count,
             times: 1,
             entries: found.entries.into_iter().filter_map(|seq| u64::try_from(seq).ok()).collect(),
+            tenants: Vec::new(),
             first_at: found.first_at,
             last_at: found.last_at,
         }
@@ -42,9 +45,10 @@ impl From<Finding> for Raised {
 }
 
 impl Raised {
-    /// Something about the log itself.
+    /// Something about the log itself, or about what nobody did.
     pub const fn of_log(rule: AlertRule, entries: Vec<u64>, at: Timestamp) -> Self {
-        Self { rule, actor: None, count: 1, times: 1, entries, first_at: at, last_at: at }
+        let tenants = Vec::new();
+        Self { rule, actor: None, count: 1, times: 1, entries, tenants, first_at: at, last_at: at }
     }
 
     const fn agent(&self) -> Option<AgentId> {
@@ -64,6 +68,7 @@ impl Raised {
         self.first_at = self.first_at.min(other.first_at);
         self.last_at = self.last_at.max(other.last_at);
         self.entries.extend(other.entries);
+        self.tenants.extend(other.tenants);
     }
 }
 
@@ -184,6 +189,11 @@ async fn seal(
         content.count = content.count.saturating_add(one.count);
         content.entries.extend(one.entries.iter().copied());
         content.entries = newest(content.entries);
+        for tenant in &one.tenants {
+            if !content.tenants.contains(tenant) && content.tenants.len() < ALERT_ENTRIES_MAX {
+                content.tenants.push(*tenant);
+            }
+        }
         let sealed = keys.seal(ctx.now, id.uuid(), &[leaf], &content)?;
         let is_new = alert.is_none();
         let mut alert = alert.take().unwrap_or_else(|| fresh(id, &one, sealed.clone(), ctx.now));

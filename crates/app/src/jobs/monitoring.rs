@@ -2,7 +2,7 @@
 //! found twice or passed over, whatever stops it in between; what the rules count is kept in memory and read again from
 //! the log by whoever goes on. A round that found something to look at is one event, and that event is nothing to look at.
 
-use crate::alert::{self, Followed, Raised};
+use crate::alert::{self, Followed, Letters, Raised};
 use crate::audit::{LATE_MS, first_after, opened};
 use crate::tenant::TenantInfo;
 use crate::{App, Ctx, Error, Result, operator, tenant};
@@ -32,8 +32,6 @@ const LEASE_MS: i64 = 120_000;
 const PLACE_EVERY_MS: i64 = 60_000;
 /// What is wrong about a log is told so often.
 const FAULT_EVERY_MS: i64 = 600_000;
-/// How long the mail server is left alone when it was away.
-const MAIL_WAIT_MS: i64 = 300_000;
 
 /// Where one log stands.
 #[derive(Debug)]
@@ -48,14 +46,31 @@ pub struct Follower {
     places: HashMap<TenantScope, Place>,
     place_seen_at: Option<Timestamp>,
     faults_told: HashMap<TenantScope, Timestamp>,
-    mail_from: Option<Timestamp>,
 }
 
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
+    tokio::join!(follow(&app), write(&app));
+}
+
+/// Writes letters, apart from following: a mail server that takes its time holds up no alert.
+async fn write(app: &App) {
+    let mut letters = Letters::default();
+    loop {
+        match tenant::list_logs(app).await {
+            Ok(all) => letters.round(app, &all).await,
+            Err(error) => {
+                tracing::error!(%error, "letters about alerts cannot be written; it is tried again")
+            }
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+async fn follow(app: &App) {
     let mut follower = Follower::default();
     loop {
-        if let Err(error) = follower.round(&app).await {
+        if let Err(error) = follower.round(app).await {
             tracing::error!(%error, "the audit logs cannot be followed; it is tried again");
         }
         tokio::time::sleep(REST).await;
@@ -66,16 +81,18 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-/// Follows every log to its end, by a new follower; for tests and commands.
+/// Follows every log to its end, by a new follower, and writes about what was found; for tests and commands.
 ///
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &App) -> Result<()> {
-    Follower::default().round(app).await
+    Follower::default().round(app).await?;
+    Letters::default().round(app, &tenant::list_logs(app).await?).await;
+    Ok(())
 }
 
 impl Follower {
-    /// Follows every log to its end, and writes about what was found.
+    /// Follows every log to its end.
     ///
     /// # Errors
     /// A store's failure. What is wrong with one tenant keeps no other's log from being followed.
@@ -102,8 +119,7 @@ impl Follower {
                 return Ok(());
             }
         }
-        self.look_at_place(app, &all).await?;
-        self.mail(app, &all).await
+        self.look_at_place(app, &all).await
     }
 
     async fn follow(
@@ -147,20 +163,6 @@ impl Follower {
             if !is_told {
                 self.faults_told.insert(scope, now);
                 alert::log_fault(app, scope, AlertRule::Checkpoint).await;
-            }
-        }
-        Ok(())
-    }
-
-    async fn mail(&mut self, app: &App, all: &[TenantInfo]) -> Result<()> {
-        let now = app.now();
-        if app.settings().operator_mail.is_none() || self.mail_from.is_some_and(|from| now < from) {
-            return Ok(());
-        }
-        for info in all {
-            if !alert::write_letters(app, info).await? {
-                self.mail_from = Some(now.plus_millis(MAIL_WAIT_MS));
-                break;
             }
         }
         Ok(())

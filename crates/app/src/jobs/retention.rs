@@ -9,13 +9,13 @@ use crate::operator_mail::{self, Handed, Written};
 use crate::retention::{
     Due, Found, Place, Ways, action_scope, after_notice, is_late, make_sure, page, waits,
 };
-use crate::{App, Ctx, Result, tenant, terms, zone};
+use crate::{App, Ctx, Result, alert, tenant, terms, zone};
 use domain::audit::Job;
 use domain::limits::{RETENTION_LOOKED_AT_MAX, RETENTION_PER_ROUND};
 use domain::record::{Address, AgentProfile, text_hash};
 use domain::{
-    AgentId, ErasureReason, ErasureState, RequestId, RetentionAction, RetentionSubject, TenantScope,
-    Timestamp,
+    AgentId, AlertRule, ErasureReason, ErasureState, RequestId, RetentionAction, RetentionSubject,
+    TenantScope, Timestamp,
 };
 use i18n::I18n;
 use privacy::Act;
@@ -87,6 +87,7 @@ async fn follow(app: &App, scope: TenantScope, company: &str) -> Result<()> {
         let now = app.now();
         // Nobody knows of it: its notice begins when somebody does.
         if is_late(&rule, now) && !ways.have_reached(&rule) {
+            alert_once(app, scope, &rule).await?;
             rule.acts_from = after_notice(&rule, now);
             let mut tx = store.begin().await?;
             tx.update_retention_acts_from(&rule).await?;
@@ -185,10 +186,21 @@ async fn tell(app: &App, scope: TenantScope, company: &str, rule: &RetentionRule
     }
     if !has_reached {
         tracing::warn!(tenant = %scope.tenant(), "the notice of a retention rule reached no admin; the rule waits");
-        return Ok(());
+        return alert_once(app, scope, rule).await;
     }
     let mut tx = app.store().tenant(scope).begin().await?;
     tx.update_retention_told(rule.id, rule.version).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Alerts the company and the operator that the notice of a rule reached nobody, once for what it says now.
+async fn alert_once(app: &App, scope: TenantScope, rule: &RetentionRule) -> Result<()> {
+    if rule.alerted_version == rule.version {
+        return Ok(());
+    }
+    alert::tell_both(app, scope, AlertRule::RetentionNotice).await?;
+    let mut tx = app.store().tenant(scope).begin().await?;
+    tx.update_retention_alerted(rule.id, rule.version).await?;
     Ok(tx.commit().await?)
 }
 

@@ -54,6 +54,7 @@ pub async fn round(app: &App) -> Result<()> {
         }
         crate::access_export::expire(app, info.scope.tenant(), EXPIRED_PER_ROUND).await?;
         alert::forget(app, info.scope, now, EXPIRED_PER_ROUND).await?;
+        alert::forget_asked(app, info.scope, now).await?;
         forget_undos(app, info.scope, now).await?;
         forget_notices(app, info.scope, now).await?;
         forget_changes(app, info.scope, now).await?;

@@ -58,6 +58,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewRule) -> Result<RetentionRuleI
         made_at: ctx.now,
         changed_at: ctx.now,
         looked: None,
+        alerted_version: 0,
     })
     .await?;
     tx.append_audit(&entries).await?;

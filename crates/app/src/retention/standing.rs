@@ -67,6 +67,7 @@ async fn make(app: &App, scope: TenantScope, subject: RetentionSubject) -> Resul
         made_at: now,
         changed_at: now,
         looked: None,
+        alerted_version: 0,
     })
     .await?;
     tx.append_audit(&entries).await?;

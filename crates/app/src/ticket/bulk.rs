@@ -1,5 +1,6 @@
 //! One change of many tickets: one request, one audit event with every id, and one way back.
 
+use crate::alert::Asking;
 use crate::field::closing;
 use crate::view::TicketChange;
 use crate::{App, Ctx, Error, Result};
@@ -70,6 +71,7 @@ pub async fn change_many(app: &App, ctx: &Ctx, ids: &[TicketId], change: &Ticket
     }
     // An id that stands twice was found once.
     missing.retain(|id| rows.iter().all(|row| row.id != *id));
+    app.asked_in_vain(ctx, missing.iter().map(|id| id.uuid()).collect(), Asking::Deed);
     let tickets: Vec<TicketId> = rows.iter().map(|row| row.id).collect();
     if tickets.is_empty() {
         return Ok(Changed { undo: None, tickets, missing });

@@ -1,5 +1,6 @@
 //! What an agent has seen, and what they want to look at again as if they had not.
 
+use crate::alert::Asking;
 use crate::{App, Ctx, Error, Result};
 use domain::TicketId;
 use domain::limits::BULK_TICKETS_MAX;
@@ -36,6 +37,7 @@ pub async fn mark(app: &App, ctx: &Ctx, ids: &[TicketId], unread: bool) -> Resul
         all.sort_unstable();
         all.dedup();
     }
+    app.asked_in_vain(ctx, missing.iter().map(|id: &TicketId| id.uuid()).collect(), Asking::Deed);
     if tickets.is_empty() {
         return Ok(Marked { tickets, missing });
     }

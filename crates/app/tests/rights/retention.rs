@@ -437,6 +437,19 @@ async fn a_pseudonym_waits_for_whoever_is_restricted_or_asks(world: World) {
     assert_eq!(done(&world, &acme).await.len(), 2);
 }
 
+/// The alerts about notices that reached nobody: how many rules, and of which companies.
+async fn alerted(world: &World, scope: domain::TenantScope) -> Vec<(u32, Vec<domain::TenantId>)> {
+    let role = if scope == app::operator::SCOPE { domain::Role::Operator } else { domain::Role::Admin };
+    let ctx = app::Ctx::agent(scope, domain::AgentId::generate(world::START), role, world.app.now());
+    let open = app::alert::list(&world.app, &ctx, domain::AlertState::Open, None, 50).await.unwrap().items;
+    let mut found = Vec::new();
+    for row in open.iter().filter(|row| row.rule == domain::AlertRule::RetentionNotice) {
+        let view = app::alert::read(&world.app, &ctx, row.id).await.unwrap();
+        found.push((view.count, view.tenants));
+    }
+    found
+}
+
 /// Nobody is there who could be told, or the mail that tells them is away: the rule waits, and its notice begins anew.
 async fn a_rule_waits_while_its_notice_reaches_nobody(world: World) {
     let acme = with_mail(&world).await;
@@ -464,6 +477,9 @@ async fn a_rule_waits_while_its_notice_reaches_nobody(world: World) {
         look(&world).await;
     }
     assert!(waits().await);
+    assert_eq!(alerted(&world, acme.info.scope).await, [(3, Vec::new())]);
+    let told = alerted(&world, app::operator::SCOPE).await;
+    assert_eq!(told, [(3, vec![acme.info.scope.tenant()])]);
     assert_eq!(there(&world, &acme).await, [1, 2, 3]);
     set(domain::AgentState::Active).await;
     assert!(!waits().await);

@@ -5,7 +5,8 @@
 
 use crate::world::{self, Company, Engine, World, mail, servers};
 use app::Ctx;
-use app::alert::{self, AlertRow};
+use app::alert::{self, AlertRow, Asking};
+use app::erasure;
 use app::jobs::monitoring;
 use domain::audit::{Actor, Job};
 use domain::{AlertRule, AlertSettings, AlertState, WorkHours};
@@ -163,28 +164,161 @@ async fn hours_count_only_where_they_are_set(world: World) {
     assert_eq!(versions, [2, 1]);
 }
 
-async fn what_is_anothers_alerts_both_and_an_absent_id_nobody(world: World) {
+/// What a company's log says about asking in vain, oldest first.
+async fn asked(world: &World, company: &Company) -> Vec<(String, String)> {
+    let ctx = world.admin_ctx(company);
+    let filter = app::audit::AuditFilter::default();
+    let page = app::audit::read(&world.app, &ctx, &filter, None, 100).await.unwrap();
+    let events = page.items.into_iter().rev().filter_map(|line| line.event);
+    let of = |act: &str| act == "absent.ask" || act == "other.tenant";
+    events.filter(|event| of(&event.act)).map(|event| (event.act, event.reason)).collect()
+}
+
+fn absent(world: &World, n: usize) -> Vec<domain::TicketId> {
+    (0..n).map(|_| domain::TicketId::generate(world.app.now())).collect()
+}
+
+async fn ask(world: &World, company: &Company, ids: &[domain::TicketId], how: Asking) {
+    let ctx = world.agent_ctx(company);
+    for id in ids {
+        assert!(app::ticket::read(&world.app, &ctx, *id).await.is_err());
+        world.app.asked_in_vain(&ctx, vec![id.uuid()], how);
+    }
+    monitoring::round(&world.app).await.unwrap();
+}
+
+async fn what_is_anothers_is_told_the_operator_alone(world: World) {
+    let (acme, beta) = (filled(&world, "acme", 1).await, filled(&world, "beta", 1).await);
+    let theirs = all_tickets(&world, &filled(&world, "other", 6).await).await;
+    monitoring::round(&world.app).await.unwrap();
+    // One guesses at what is nobody's, another has what is somebody's: to their companies they look the same.
+    let nobodys = absent(&world, 6);
+    for how in [Asking::Deed, Asking::Page] {
+        world.clock.advance_ms(2 * 3_600_000);
+        for (company, ids) in [(&acme, &nobodys), (&beta, &theirs)] {
+            let before = of_rule(&world, company, AlertRule::Absent).await;
+            ask(&world, company, ids.get(..5).unwrap(), how).await;
+            assert_eq!(of_rule(&world, company, AlertRule::Absent).await, before);
+            ask(&world, company, ids, how).await;
+            let found = of_rule(&world, company, AlertRule::Absent).await;
+            assert_eq!(found.len(), before.len() + 1, "{how:?} {found:?} {:?}", asked(&world, company).await);
+            let first = found.first().unwrap();
+            assert_eq!((first.agent_id, first.times), (Some(company.agent), 1));
+            let view = alert::read(&world.app, &world.admin_ctx(company), first.id).await.unwrap();
+            assert_eq!((view.count, view.entries.len()), (6, 6));
+        }
+    }
+    let said = asked(&world, &acme).await;
+    assert_eq!((said.len(), &said), (12, &asked(&world, &beta).await));
+    assert!(said.iter().all(|one| *one == ("absent.ask".to_owned(), "absent".to_owned())), "{said:?}");
+    assert_eq!(alerts(&world, &acme).await.len(), alerts(&world, &beta).await.len());
+    let known = of_system(&world, AlertRule::OtherTenant).await;
+    assert!(known.iter().all(|one| one.agent_id == Some(beta.agent)) && !known.is_empty(), "{known:?}");
+}
+
+async fn a_link_that_is_followed_once_is_noted_and_alerts_nobody(world: World) {
+    let acme = filled(&world, "acme", 1).await;
+    let theirs = all_tickets(&world, &filled(&world, "other", 3).await).await;
+    let [quoted, second, third] = theirs.as_slice() else { panic!("{theirs:?}") };
+    monitoring::round(&world.app).await.unwrap();
+    for _ in 0..3 {
+        ask(&world, &acme, &[*quoted], Asking::Page).await;
+    }
+    assert_eq!(asked(&world, &acme).await.len(), 1);
+    assert_eq!(of_system(&world, AlertRule::OtherTenant).await, []);
+    assert_eq!(of_rule(&world, &acme, AlertRule::Absent).await, []);
+    ask(&world, &acme, &[*second], Asking::Page).await;
+    let found = of_system(&world, AlertRule::OtherTenant).await;
+    assert_eq!((found.len(), found.first().unwrap().agent_id), (1, Some(acme.agent)));
+    // A day later it is one again, and whoever does something with it has done more than follow a link.
+    world.clock.advance_ms(24 * 3_600_000);
+    ask(&world, &acme, &[*third], Asking::Page).await;
+    assert_eq!(of_system(&world, AlertRule::OtherTenant).await.len(), 1);
+    ask(&world, &acme, &[*third], Asking::Deed).await;
+    assert_eq!(of_system(&world, AlertRule::OtherTenant).await.len(), 2);
+    // So has a programme that asks for the first time.
+    world.clock.advance_ms(24 * 3_600_000);
+    ask(&world, &acme, &[*third], Asking::Deed).await;
+    assert_eq!(of_system(&world, AlertRule::OtherTenant).await.len(), 3);
+    assert_eq!(of_rule(&world, &acme, AlertRule::Absent).await, []);
+}
+
+async fn what_was_erased_and_what_is_there_is_not_asked_for_in_vain(world: World) {
+    let acme = filled(&world, "acme", 7).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let mine = all_tickets(&world, &acme).await;
+    monitoring::round(&world.app).await.unwrap();
+    let ctx = world.agent_ctx(&acme);
+    world.app.asked_in_vain(&ctx, mine.iter().map(|id| id.uuid()).collect(), Asking::Deed);
+    monitoring::round(&world.app).await.unwrap();
+    assert_eq!(asked(&world, &acme).await, []);
+    for id in &mine {
+        let wanted =
+            erasure::Wanted { scope: erasure::Scope::Ticket(*id), reason: domain::ErasureReason::Request };
+        erasure::begin(&world.app, &world.admin_ctx(&acme), wanted).await.unwrap();
+    }
+    for _ in 0..3 {
+        erasure::round(&world.app, world.app.now()).await.unwrap();
+    }
+    ask(&world, &acme, &mine, Asking::Deed).await;
+    assert_eq!(asked(&world, &acme).await, []);
+}
+
+/// Half of it is asked of each of two nodes, one of which stops: it is counted together, and each id once.
+async fn attempts_are_counted_together_on_every_node(world: World) {
+    let acme = filled(&world, "acme", 1).await;
+    monitoring::round(&world.app).await.unwrap();
+    let ids = absent(&world, 6);
+    let ctx = world.agent_ctx(&acme);
+    let other = world.another_node().await;
+    for half in ids.chunks(3) {
+        for node in [&world.app, &other] {
+            node.asked_in_vain(&ctx, half.iter().map(|id| id.uuid()).collect(), Asking::Deed);
+            monitoring::round(node).await.unwrap();
+        }
+    }
+    let world = world.reopened().await;
+    monitoring::round(&world.app).await.unwrap();
+    assert_eq!(asked(&world, &acme).await.len(), 6);
+    let found = of_rule(&world, &acme, AlertRule::Absent).await;
+    assert_eq!((found.len(), found.first().unwrap().times), (1, 1));
+    // It is bounded, and over with its hour.
+    ask(&world, &acme, &absent(&world, 40), Asking::Deed).await;
+    assert_eq!(asked(&world, &acme).await.len(), domain::limits::ASKED_KEPT_MAX);
+    let store = world.app.store().tenant(acme.info.scope);
+    let kept =
+        async || store.list_asked_absent(acme.agent, domain::Timestamp::default()).await.unwrap().len();
+    assert_eq!(kept().await, domain::limits::ASKED_KEPT_MAX);
+    world.clock.advance_ms(3_600_001);
+    app::jobs::upkeep::round(&world.app).await.unwrap();
+    assert_eq!(kept().await, 0);
+}
+
+async fn ids_of_changes_of_many_are_looked_up(world: World) {
     let (acme, other) = (filled(&world, "acme", 1).await, filled(&world, "other", 1).await);
     let (mine, theirs) = (all_tickets(&world, &acme).await, all_tickets(&world, &other).await);
     monitoring::round(&world.app).await.unwrap();
-    let absent = domain::TicketId::generate(world.app.now());
+    let absent = (0..499).map(|_| domain::TicketId::generate(world.app.now()));
+    let many: Vec<_> = absent.chain(theirs.iter().copied()).collect();
     let ctx = world.agent_ctx(&acme);
-    let asks = |id: domain::TicketId| (app::ticket::read(&world.app, &ctx, id), id);
-    for id in [absent, mine.first().copied().unwrap()] {
-        let _ = asks(id).0.await;
-        world.app.asked_in_vain(&ctx, vec![id.uuid()]);
-    }
+    let marked = app::ticket::mark(&world.app, &ctx, &mine, true).await.unwrap();
+    assert_eq!((marked.tickets.len(), marked.missing.len()), (1, 0));
     monitoring::round(&world.app).await.unwrap();
-    assert_eq!(of_rule(&world, &acme, AlertRule::OtherTenant).await, []);
-    let id = theirs.first().copied().unwrap();
-    let refused = asks(id).0.await.unwrap_err();
-    assert_eq!(refused.to_string(), asks(absent).0.await.unwrap_err().to_string());
-    world.app.asked_in_vain(&ctx, vec![absent.uuid(), id.uuid()]);
+    assert_eq!(of_system(&world, AlertRule::OtherTenant).await, []);
+    // Behind hundreds that are nobody's, and answered as done.
+    let marked = app::ticket::mark(&world.app, &ctx, &many, true).await.unwrap();
+    assert_eq!(marked.missing.len(), 500);
     monitoring::round(&world.app).await.unwrap();
-    let found = of_rule(&world, &acme, AlertRule::OtherTenant).await;
-    assert_eq!((found.len(), found.first().unwrap().agent_id), (1, Some(acme.agent)));
-    assert_eq!(of_system(&world, AlertRule::OtherTenant).await.len(), 1);
-    assert_eq!(of_rule(&world, &other, AlertRule::OtherTenant).await, []);
+    let found = of_system(&world, AlertRule::OtherTenant).await;
+    assert_eq!(found.len(), 1);
+    let change = app::view::TicketChange { priority: Some(domain::Priority::High), ..Default::default() };
+    let both: Vec<_> = mine.iter().chain(&theirs).copied().collect();
+    world.clock.advance_ms(61 * 60_000);
+    let ctx = world.agent_ctx(&acme);
+    let changed = app::ticket::change_many(&world.app, &ctx, &both, &change).await.unwrap();
+    assert_eq!((changed.tickets, changed.missing), (mine, theirs));
+    monitoring::round(&world.app).await.unwrap();
+    assert_eq!(of_system(&world, AlertRule::OtherTenant).await.len(), 2);
 }
 
 async fn refusals_and_the_operators_acts_alert(world: World) {
@@ -363,7 +497,11 @@ on_both!(
     bulk_reading_alerts_and_a_repeat_is_counted_there,
     a_walk_through_sixty_tickets_is_ordinary,
     hours_count_only_where_they_are_set,
-    what_is_anothers_alerts_both_and_an_absent_id_nobody,
+    what_is_anothers_is_told_the_operator_alone,
+    a_link_that_is_followed_once_is_noted_and_alerts_nobody,
+    what_was_erased_and_what_is_there_is_not_asked_for_in_vain,
+    attempts_are_counted_together_on_every_node,
+    ids_of_changes_of_many_are_looked_up,
     refusals_and_the_operators_acts_alert,
     a_round_is_one_event_and_nothing_about_itself,
     a_log_that_is_not_the_signed_one_alerts,

@@ -1,7 +1,7 @@
 //! What an alert says beyond its rule and its times.
 
 use crate::audit::Actor;
-use crate::{AlertRule, ObjectKind, SealedRecord};
+use crate::{AlertRule, ObjectKind, SealedRecord, TenantId};
 use minicbor::{Decode, Encode};
 
 /// What a rule found (`alert.content`).
@@ -22,6 +22,10 @@ pub struct AlertContent {
     /// The rule; sealed too, so that nobody turns one alert into another.
     #[n(4)]
     pub rule: Option<AlertRule>,
+    /// The companies that it is about, in the system's own.
+    #[n(5)]
+    #[cbor(default)]
+    pub tenants: Vec<TenantId>,
 }
 
 impl SealedRecord for AlertContent {

@@ -12,6 +12,8 @@ alerts-who-operator = Den, der driver tjenesten
 alerts-who-company = En konto i en virksomhed
 alerts-who-gone = En tidligere medarbejder
 alerts-who-log = Selve loggen
+alerts-who-nobody = En opbevaringsregel
+alerts-about = Om:
 alerts-found = Hvad der blev fundet
 alerts-counted = Talt
 alerts-first = Først
@@ -44,36 +46,46 @@ alerts-save = Gem grænser
 alerts-version = Version { $number }
 alert-state-open = Åben
 alert-state-acknowledged = Set på
+alert-rule-retention-notice = En opbevaringsregel venter: varslet nåede ingen
 alert-rule-bulk-reading = Læsning i store mængder
 alert-rule-exports = Mange eksporter
 alert-rule-off-hours = Læsning uden for arbejdstiden
 alert-rule-other-tenant = En anden virksomheds data efterspurgt
+alert-rule-absent = Det ene id efter det andet, der ikke findes
 alert-rule-refusals = Afvist igen og igen
 alert-rule-operator = Driften åbnede data
 alert-rule-checkpoint = Loggen er ikke den, der blev underskrevet
 alert-rule-signing = Loggen kan ikke underskrives
 alert-rule-entry = En post i loggen er ændret
 alert-rule-clock = Uret er langt foran
+alert-why-retention-notice = Varslet om en opbevaringsregel nåede ingen administrator. Ingen kunne vide noget om den, så den venter: det, den ville slette, bliver gemt længere, end virksomheden har sagt.
 alert-why-bulk-reading = Én konto, eller et af dens tokens, åbnede på kort tid flere samtaler og personer, end der er sædvanligt.
 alert-why-exports = Én konto udleverede flere eksporter inden for en time, end der er sædvanligt.
 alert-why-off-hours = Nogen åbnede en samtale eller en person, søgte eller eksporterede uden for virksomhedens arbejdstid.
-alert-why-other-tenant = En, der er logget ind, nævnte id’et på noget, der tilhører en anden virksomhed. Svaret var, at det ikke findes.
+alert-why-other-tenant = En, der er logget ind hos én virksomhed, nævnte id’er, der er en andens: to eller flere inden for en time, eller ét gennem et program eller for at gøre noget med det. Svaret var, at det ikke findes. Virksomheden selv får heller ikke at vide, hvis et id er.
+alert-why-absent = Én konto bad inden for en time om flere id’er, end der er sædvanligt, som ikke er på noget i virksomheden. Den gætter måske på dem eller har dem andetsteds fra.
 alert-why-refusals = Én konto bad igen og igen om det, den ikke må få.
 alert-why-operator = Den, der driver tjenesten, åbnede noget, der er virksomhedens. Hver gang bliver fortalt.
 alert-why-checkpoint = Det, der ligger på kontrolpunkternes andet sted, er ikke det, der står i databasen: poster er ændret, eller loggen er klippet af.
 alert-why-signing = Loggens hoved kunne ikke underskrives eller skrives til sit andet sted.
 alert-why-entry = En post kan ikke åbnes: den er ikke det, der blev skrevet.
 alert-why-clock = Maskinens ur er mere end tre dage foran det, det sidst viste. Et forkert ur ville udløse alle frister på én gang, så ingen udløber lige nu: hverken sletteregler, lovbestemt opbevaring, afbrudte postkasser, lukkede konti eller gamle sikkerhedskopier.
+alert-do-retention-notice = Under Opbevaring er reglen, der venter, mærket. Administratorer: sørg for, at en administrator er aktiv og har en adresse, der tager imod mail. Driften: sørg for, at driftens mail kommer ud. Så begynder varslet forfra af sig selv.
 alert-do-bulk-reading = Spørg personen, om det var dem. Ved ingen noget om det, så deaktivér kontoen og træk dens tokens tilbage.
 alert-do-exports = Spørg personen, om det var dem, og til hvilken anmodning.
 alert-do-off-hours = Spørg personen, om det var dem.
-alert-do-other-tenant = Sådan et id får man ikke fat i under almindeligt arbejde: spørg, hvor det er fra. Et link fra en anden virksomheds side gør det også.
+alert-do-other-tenant = Sådan et id får man ikke fat i under almindeligt arbejde: find ud af, hvor kontoen har det fra. Én side, der åbnes med et link, som nogen har sendt, slår ikke alarm.
+alert-do-absent = Spørg personen, eller den, der driver programmet, hvor id’erne er fra. En forældet liste gør det også. Ved ingen noget om det, så deaktivér kontoen og træk dens tokens tilbage.
 alert-do-refusals = Det kan være et program med for lille en rolle, eller en, der prøver døre af.
 alert-do-operator = Spørg driften, hvad det var til, og gem svaret her.
 alert-do-checkpoint = Driften beviser loggen med »deskhero audit verify« og finder ud af, hvem der kunne skrive til databasen.
 alert-do-signing = Driften ser på mappen med kontrolpunkter: er den der, kan den skrives til, er den ikke fuld?
 alert-do-entry = Driften beviser loggen med »deskhero audit verify« og finder ud af, hvem der kunne skrive til databasen.
 alert-do-clock = Sammenlign maskinens ur. Går det forkert, så stil det: alt fortsætter med det samme. Går det rigtigt, fordi intet kørte i dagevis, så sig det med »deskhero clock --believe«, eller vent: efter et døgns drift tror Deskhero på det.
+alert-count-retention-notice = { $count ->
+    [one] { $count } regel
+   *[other] { $count } regler
+}
 alert-count-bulk-reading = { $count ->
     [one] { $count } samtale eller person
    *[other] { $count } samtaler og personer
@@ -89,6 +101,10 @@ alert-count-off-hours = { $count ->
 alert-count-other-tenant = { $count ->
     [one] { $count } forespørgsel
    *[other] { $count } forespørgsler
+}
+alert-count-absent = { $count ->
+    [one] { $count } id
+   *[other] { $count } id’er
 }
 alert-count-refusals = { $count ->
     [one] { $count } afslag

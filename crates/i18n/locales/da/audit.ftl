@@ -62,6 +62,8 @@ audit-reason-role_missing = ingen rolle
 audit-reason-not_allowed = rollen tillader det ikke
 audit-reason-outside_permit = uden for det formålet kræver
 audit-reason-other_tenant = det er en anden virksomheds
+audit-reason-other_tenant_page = en side fra en anden virksomhed blev åbnet
+audit-reason-absent = det findes ikke
 audit-reason-restricted = personens data er begrænset
 audit-opened = { $count ->
     [one] én åbnet
@@ -160,6 +162,7 @@ act-token-withdraw = Trak en API-nøgle tilbage
 act-audit-read = Læste revisionsloggen
 act-audit-verify = Efterviste at revisionsloggen er hel
 act-audit-export = Eksporterede revisionsloggen
+act-absent-ask = Bad om noget, der ikke findes
 act-other-tenant = Bad om noget, der er en anden virksomheds
 act-alert-watch = Fulgte loggen for de regler, der slår alarm
 act-alert-raise = Slog alarm

@@ -12,6 +12,8 @@ alerts-who-operator = Whoever runs this service
 alerts-who-company = An account of a company
 alerts-who-gone = A former agent
 alerts-who-log = The log itself
+alerts-who-nobody = A retention rule
+alerts-about = About:
 alerts-found = What was found
 alerts-counted = Counted
 alerts-first = First
@@ -44,36 +46,46 @@ alerts-save = Save thresholds
 alerts-version = Version { $number }
 alert-state-open = Open
 alert-state-acknowledged = Looked at
+alert-rule-retention-notice = A retention rule waits: its notice reached nobody
 alert-rule-bulk-reading = Bulk reading
 alert-rule-exports = Many exports
 alert-rule-off-hours = Reading outside of working hours
 alert-rule-other-tenant = Another company’s data asked for
+alert-rule-absent = One id after the other that is not there
 alert-rule-refusals = Refused again and again
 alert-rule-operator = The operator opened data
 alert-rule-checkpoint = The log is not the one that was signed
 alert-rule-signing = The log cannot be signed
 alert-rule-entry = An entry of the log was changed
 alert-rule-clock = The clock stands far ahead
+alert-why-retention-notice = The notice of a retention rule reached no admin. Nobody could know of it, so it waits: what it would erase is kept for longer than the company said.
 alert-why-bulk-reading = One account, or a token of it, opened more conversations and people in a short time than is ordinary.
 alert-why-exports = One account handed out more exports within an hour than is ordinary.
 alert-why-off-hours = Somebody opened a conversation or a person, searched or exported outside of the hours that the company works.
-alert-why-other-tenant = Somebody who is signed in named the id of something that belongs to another company. They were told that there is no such thing.
+alert-why-other-tenant = Somebody who is signed in at one company named ids of another company’s: two or more within an hour, or one by a programme or to do something with it. They were told that there is no such thing. Their company is not told either whose an id is.
+alert-why-absent = One account asked within an hour for more ids than is ordinary that name nothing of the company. It may be guessing them, or have them from elsewhere.
 alert-why-refusals = One account asked again and again for what it may not have.
 alert-why-operator = Whoever runs this service opened something of the company. Each time is told of.
 alert-why-checkpoint = What lies in the second place of checkpoints is not what stands in the database: entries were changed, or the log was cut.
 alert-why-signing = The head of the log could not be signed or written to its second place.
 alert-why-entry = An entry does not open: it is not what was written.
 alert-why-clock = The machine’s clock stands more than three days ahead of where it was seen last. A wrong clock would end every term at once, so none ends for now: not of retention rules, statutory retentions, disconnected mailboxes, closed accounts or old backups.
+alert-do-retention-notice = Under Retention, the rule that waits is marked. Admins: see to it that an admin is active and has an address that takes mail. Operator: see to it that operator mail goes out. The notice then begins anew by itself.
 alert-do-bulk-reading = Ask the person whether it was them. If nobody knows of it, deactivate the account and withdraw its tokens.
 alert-do-exports = Ask the person whether it was them, and for which request.
 alert-do-off-hours = Ask the person whether it was them.
-alert-do-other-tenant = An id like that is not come by in ordinary work: ask where it is from. A link from another company’s page does it, too.
+alert-do-other-tenant = An id like that is not come by in ordinary work: find out how the account came by it. One page that is opened by a link that somebody sent raises no alert.
+alert-do-absent = Ask the person, or whoever runs the programme, where the ids are from. A list that is out of date does it, too. If nobody knows of it, deactivate the account and withdraw its tokens.
 alert-do-refusals = It may be a programme with too small a role, or somebody trying doors.
 alert-do-operator = Ask the operator what it was for, and keep the answer here.
 alert-do-checkpoint = The operator proves the log with “deskhero audit verify” and finds out who could write to the database.
 alert-do-signing = The operator looks at the folder of checkpoints: is it there, writable, not full?
 alert-do-entry = The operator proves the log with “deskhero audit verify” and finds out who could write to the database.
 alert-do-clock = Compare the machine’s clock. If it is wrong, set it right: all goes on at once. If it is right, because nothing ran for days, say so with “deskhero clock --believe”, or wait: after a day of running it is believed.
+alert-count-retention-notice = { $count ->
+    [one] { $count } rule
+   *[other] { $count } rules
+}
 alert-count-bulk-reading = { $count ->
     [one] { $count } conversation or person
    *[other] { $count } conversations and people
@@ -89,6 +101,10 @@ alert-count-off-hours = { $count ->
 alert-count-other-tenant = { $count ->
     [one] { $count } request
    *[other] { $count } requests
+}
+alert-count-absent = { $count ->
+    [one] { $count } id
+   *[other] { $count } ids
 }
 alert-count-refusals = { $count ->
     [one] { $count } refusal

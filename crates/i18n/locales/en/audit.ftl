@@ -62,6 +62,8 @@ audit-reason-role_missing = no role
 audit-reason-not_allowed = the role does not allow it
 audit-reason-outside_permit = outside of what the purpose needs
 audit-reason-other_tenant = it is another company’s
+audit-reason-other_tenant_page = a page of another company was opened
+audit-reason-absent = there is no such thing
 audit-reason-restricted = the person’s data is restricted
 audit-opened = { $count ->
     [one] one opened
@@ -160,6 +162,7 @@ act-token-withdraw = Withdrew an API token
 act-audit-read = Read the audit log
 act-audit-verify = Proved the audit log whole
 act-audit-export = Exported the audit log
+act-absent-ask = Asked for something that is not there
 act-other-tenant = Asked for something of another company
 act-alert-watch = Followed the log for the rules that alert
 act-alert-raise = Raised an alert

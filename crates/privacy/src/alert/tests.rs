@@ -148,9 +148,56 @@ fn exports_refusals_and_what_is_enough_once() {
         found.iter().map(|one| (one.rule, one.count)).collect::<Vec<_>>(),
         [(AlertRule::Refusals, 21)]
     );
-    let elsewhere = AuditEvent { outcome: Outcome::Refused, ..event(me, Act::OTHER_TENANT, at(0)) };
-    let found = watch(&[elsewhere], &settings);
-    assert_eq!(found.iter().map(|one| one.rule).collect::<Vec<_>>(), [AlertRule::OtherTenant]);
+}
+
+#[test]
+fn a_page_of_anothers_is_one_link_and_a_deed_or_a_second_page_alerts() {
+    let (me, settings) = (who(1), AlertSettings::default());
+    let page = |minute: i64| AuditEvent {
+        outcome: Outcome::Refused,
+        reason: OTHER_TENANT_PAGE.to_owned(),
+        ..event(me, Act::OTHER_TENANT, at(minute * 60_000))
+    };
+    let deed = AuditEvent { reason: "other_tenant".to_owned(), ..page(0) };
+    let found = |events: &[AuditEvent]| -> Vec<_> {
+        watch(events, &settings).into_iter().map(|one| (one.rule, one.count)).collect()
+    };
+    assert_eq!(found(&[page(0)]), []);
+    assert_eq!(found(&[page(0), page(60)]), []);
+    assert_eq!(found(&[page(0), page(59)]), [(AlertRule::OtherTenant, 2)]);
+    assert_eq!(found(&[deed]), [(AlertRule::OtherTenant, 1)]);
+}
+
+#[test]
+fn ids_that_name_nothing_alert_above_what_links_and_lists_name() {
+    let (me, settings) = (who(1), AlertSettings::default());
+    let absent =
+        |n: i64| AuditEvent { outcome: Outcome::Refused, ..event(me, Act::ABSENT_ASK, at(n * 60_000)) };
+    let found = |n: i64| -> Vec<_> {
+        let events: Vec<_> = (0..n).map(absent).collect();
+        watch(&events, &settings).into_iter().map(|one| (one.rule, one.count)).collect()
+    };
+    assert_eq!(found(5), []);
+    assert_eq!(found(6), [(AlertRule::Absent, 6)]);
+}
+
+#[test]
+fn what_has_passed_is_forgotten() {
+    let settings = AlertSettings::default();
+    let mut watch = Watch::default();
+    let mut see = |event: &AuditEvent| {
+        let entry = Entry { seq: 0, event, by_operator: false, off_hours: false };
+        watch.see(entry, &settings);
+        (watch.actors.len(), watch.actors.values().map(|one| one.readings.counted.len()).sum::<usize>())
+    };
+    let all = tickets(50);
+    for n in 0..50 {
+        let one = all.get(usize::try_from(n).unwrap()).unwrap();
+        see(&reading(who(1 + n), *one, n));
+        see(&reading(who(100), *one, n));
+    }
+    let later = at(3 * 60 * MINUTE_MS);
+    assert_eq!(see(&AuditEvent { at: later, ..reading(who(100), *all.first().unwrap(), 0) }), (1, 1));
 }
 
 #[test]

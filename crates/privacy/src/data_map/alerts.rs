@@ -26,6 +26,19 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "asked_absent",
+        subject: Subject::Agent,
+        party: Party::Processor,
+        purpose: Purpose::Security,
+        retention: Retention::Work,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "agent_id"]),
+            plain(Holds::Tag, &["tag"]),
+            plain(Holds::State, &["others", "deed"]),
+            plain(Holds::Time, &["at_ms"]),
+        ],
+    },
+    Table {
         name: "alert_cursor",
         subject: Subject::Tenant,
         party: Party::Processor,

@@ -77,7 +77,7 @@ pub const TABLES: &[Table] = &[
             plain(Holds::State, &["standing"]),
             plain(Holds::Conditions, &["terms"]),
             sealed(ObjectKind::RetentionName, &[LeafKind::Settings], &["name_sealed"]),
-            plain(Holds::Number, &["version", "told_version"]),
+            plain(Holds::Number, &["version", "told_version", "alerted_version"]),
             plain(Holds::Time, &["acts_from_ms", "made_at_ms", "changed_at_ms", "looked_at_ms"]),
         ],
     },

@@ -452,6 +452,7 @@ fn of_data() -> Vec<&'static str> {
         crate::access_export::ALL,
         crate::agent::ALL,
         crate::alert::ALL,
+        crate::asked::ALL,
         crate::elsewhere::ALL,
         crate::assign_rule::ALL,
         crate::audit::ALL,

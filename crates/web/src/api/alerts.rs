@@ -21,8 +21,8 @@ pub struct Alert {
     /// Id.
     #[schema(format = "uuid")]
     id: String,
-    /// `bulk_reading`, `exports`, `off_hours`, `other_tenant`, `refusals`, `operator`; about the log itself:
-    /// `checkpoint`, `signing`, `entry`; about the machine: `clock`.
+    /// `bulk_reading`, `exports`, `off_hours`, `absent`, `other_tenant`, `refusals`, `operator`; about the log itself:
+    /// `checkpoint`, `signing`, `entry`; about the machine: `clock`; about what nobody did: `retention_notice`.
     rule: String,
     /// open or acknowledged.
     state: String,
@@ -72,6 +72,8 @@ pub struct AlertDetail {
     count: u32,
     /// The entries of the log (`seq`), oldest first; of more than fifty, the newest.
     entries: Vec<u64>,
+    /// The companies that it is about, in the operator's alerts about companies.
+    tenant_ids: Vec<String>,
     /// What whoever looked at it wrote.
     note: String,
 }
@@ -88,6 +90,7 @@ impl From<AlertView> for AlertDetail {
             actor: actor.to_owned(),
             count: view.count,
             entries: view.entries,
+            tenant_ids: view.tenants.iter().map(ToString::to_string).collect(),
             note: view.note,
         }
     }

@@ -74,6 +74,8 @@ struct One {
     /// Place in the log, and where the log shows it.
     entries: Vec<(u64, Option<String>)>,
     more: bool,
+    /// The companies that it is about: address and name.
+    tenants: Vec<(String, String)>,
     looked_iso: Option<String>,
     looked_by: String,
     note: String,
@@ -120,6 +122,7 @@ fn who(texts: Texts, ctx: &Ctx, names: &Names, row: &AlertRow) -> String {
         Some(id) => names.get(&id).cloned().unwrap_or_else(|| {
             texts.t(if is_system(ctx) { "alerts-who-company" } else { "alerts-who-gone" })
         }),
+        None if row.rule == AlertRule::RetentionNotice => texts.t("alerts-who-nobody"),
         None => texts.t("alerts-who-log"),
     }
 }
@@ -175,6 +178,7 @@ fn one(p: &Shell, ctx: &Ctx, names: &Names, view: AlertView, problem: Option<Str
         count: p.texts.t_args(&key("alert-count", row.rule), &[("count", i64::from(view.count))]),
         first_iso: time::iso(row.first_at_ms),
         more: view.entries.len() >= domain::limits::ALERT_ENTRIES_MAX,
+        tenants: Vec::new(),
         entries: view.entries.iter().rev().map(|seq| (*seq, show(*seq))).collect(),
         looked_iso: row.acknowledged_at_ms.map(time::iso),
         looked_by: row.acknowledged_by.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
@@ -187,7 +191,16 @@ fn one(p: &Shell, ctx: &Ctx, names: &Names, view: AlertView, problem: Option<Str
 async fn shown(web: &Web, caller: &Caller, id: AlertId, problem: Option<String>) -> Answer<Html<String>> {
     let view = alert::read(&web.app, &caller.ctx, id).await?;
     let (p, names) = frame(web, caller).await?;
-    let one = one(&p, &caller.ctx, &names, view, problem);
+    let about = view.tenants.clone();
+    let mut one = one(&p, &caller.ctx, &names, view, problem);
+    if !about.is_empty() {
+        let all = app::tenant::list(&web.app)
+            .await?
+            .into_iter()
+            .filter(|info| about.contains(&info.scope.tenant()));
+        one.tenants =
+            all.map(|info| (format!("/operator/tenants/{}", info.scope.tenant()), info.name)).collect();
+    }
     match is_system(&caller.ctx) {
         false => page(&OnePage { p, one }),
         true => page(&OperatorOnePage { p, one }),

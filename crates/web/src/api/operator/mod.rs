@@ -1,6 +1,7 @@
-//! The operator's API below `/api/v1/operator`: tenants, operators, operator mail. Its tokens are operators' and open
+//! The operator's API below `/api/v1/operator`: tenants, operators, requests, alerts, operator mail. Its tokens are operators' and open
 //! nothing else; it has a description of its own, and no mail.
 
+pub mod alerts;
 pub mod document;
 pub mod mail;
 pub mod operators;
@@ -40,6 +41,9 @@ pub fn routes() -> Vec<Route> {
         step("/api/v1/operator/requests/{request}/extension", post(requests::extension)),
         step("/api/v1/operator/requests/{request}/letter", post(requests::letter)),
         step("/api/v1/operator/requests/{request}/notes", post(requests::notes)),
+        Route::new(Method::GET, "/api/v1/operator/alerts", OperatorToken, get(alerts::list)),
+        Route::new(Method::GET, "/api/v1/operator/alerts/{alert}", OperatorToken, get(alerts::read)),
+        step("/api/v1/operator/alerts/{alert}/acknowledgement", post(alerts::acknowledge)),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]
