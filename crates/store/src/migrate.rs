@@ -40,6 +40,7 @@ const DATA: &[(i64, &str)] = &[
     (34, include_str!("../migrations/data/0034_recipients.sql")),
     (35, include_str!("../migrations/data/0035_account_requests.sql")),
     (36, include_str!("../migrations/data/0036_pseudonyms.sql")),
+    (38, include_str!("../migrations/data/0038_erasure_modes.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),
