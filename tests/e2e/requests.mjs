@@ -193,6 +193,51 @@ test("a refusal needs reasons; what is late is marked, also in the list", async 
   nothingWrong();
 });
 
+test("an erasure is granted in one of two ways: the conversations stay, and the person goes", async () => {
+  const others = (await api("tickets?limit=100")).body.items.filter((one) => !one.restricted && one.requester_email && one.requester_email !== email);
+  let row;
+  for (const one of others) {
+    const preview = (await api(`erasure-preview?scope=contact&subject_id=${one.requester_id}`)).body;
+    if (!preview.held && preview.tickets > 0) { row = one; break; }
+  }
+  const body = JSON.stringify({ right: "erasure", email: row.requester_email, name: "Somebody", identity: "By telephone", ticket_number: row.number });
+  const made = (await api("subject-requests", { method: "POST", body })).body;
+  assert.deepEqual(made.previews.map((one) => one.mode), ["erase", "pseudonymise"]);
+  await page.goto(`/requests/${made.request.id}`);
+  assert.ok(await page.getByLabel("Everything goes").isChecked(), "that is proposed");
+  await accessible(page, "two ways to erase");
+  await page.locator("section[aria-labelledby=decide]").evaluate((one) => one.scrollIntoView());
+  await picture(page, "request-erasure-ways");
+  await narrow("two ways to erase");
+  await page.getByLabel("Yes", { exact: true }).check();
+  await page.getByLabel("The conversations stay, the person goes").check();
+  await page.getByRole("button", { name: "Decide" }).click();
+  await page.getByText(/^granted on .*: the conversations stay, the person goes$/).waitFor();
+  await page.locator("section[aria-labelledby=confirm]").getByText(/that they asked in, under a pseudonym/).waitFor();
+  await accessible(page, "what goes and what stays");
+  await page.locator("section[aria-labelledby=confirm]").evaluate((one) => one.scrollIntoView());
+  await picture(page, "request-erasure-confirm");
+  await narrow("what goes and what stays");
+  await page.getByRole("button", { name: "Carry out now" }).click();
+  await page.getByText("Carried out on").waitFor();
+  for (let tries = 0; (await api("erasures?limit=1")).body.items[0].state !== "done"; tries += 1) {
+    assert.ok(tries < 300, "it is done within a minute");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  await page.reload();
+  const outcome = page.locator("section[aria-labelledby=outcome]");
+  assert.match(await outcome.getByRole("textbox", { name: "Letter with the outcome" }).inputValue(), /a pseudonym stands in your place/);
+  await outcome.getByLabel("It does not go out from here: I hand it over").check();
+  await outcome.getByRole("button", { name: "Send and close" }).click();
+  await page.locator("section[aria-labelledby=outcome]").getByText("handed over").waitFor();
+  await page.locator("section[aria-labelledby=outcome]").evaluate((one) => one.scrollIntoView());
+  await picture(page, "request-erasure-done");
+  const now = (await api(`tickets/${row.id}`)).body;
+  assert.match(now.requester, /^Removed person /);
+  assert.equal((await api(`subject-requests/${made.request.id}`)).body.request.ticket_id, null);
+  nothingWrong();
+});
+
 test("the country of the authority is a setting", async () => {
   await page.goto("/requests");
   await page.getByText("Whom to complain to").click();

@@ -224,7 +224,8 @@ async fn asked(
 
 /// Grants it, carries it out, and hands the letter over.
 async fn answer(app: &App, ctx: &Ctx, id: SubjectRequestId, purposes: Vec<ObjectionPurpose>) -> Result<()> {
-    let granted = Decision { decision: SubjectDecision::Granted, grounds: String::new(), purposes };
+    let granted =
+        Decision { decision: SubjectDecision::Granted, grounds: String::new(), purposes, mode: None };
     subject_request::decide(app, ctx, id, granted).await?;
     let version = subject_request::read(app, ctx, id).await?.row.version;
     subject_request::confirm(app, ctx, id, version, "").await?;
@@ -236,7 +237,7 @@ async fn answer(app: &App, ctx: &Ctx, id: SubjectRequestId, purposes: Vec<Object
 /// Grants a rectification, puts it right, and hands the letter over.
 async fn put_right_as_asked(app: &App, ctx: &Ctx, id: SubjectRequestId, right: Rectification) -> Result<()> {
     let decision = SubjectDecision::Granted;
-    let granted = Decision { decision, grounds: String::new(), purposes: Vec::new() };
+    let granted = Decision { decision, grounds: String::new(), purposes: Vec::new(), mode: None };
     subject_request::decide(app, ctx, id, granted).await?;
     let version = subject_request::read(app, ctx, id).await?.row.version;
     subject_request::put_right(app, ctx, id, version, right, "").await?;

@@ -57,6 +57,13 @@ states! {
         /// It is not.
         Refused = "refused" @ 1,
     }
+    /// How a request for an erasure is carried out.
+    ErasureMode("mode of an erasure") {
+        /// The person goes with every conversation that they asked in.
+        Erase = "erase" @ 0,
+        /// Their conversations stay, and a pseudonym stands in their place.
+        Pseudonymise = "pseudonymise" @ 1,
+    }
     /// What happened on a subject request.
     SubjectStep("step of a request") {
         /// It came in.

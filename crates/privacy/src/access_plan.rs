@@ -116,6 +116,7 @@ pub const OF_CONTACTS: &[Planned] = &[
             "decided_by_id",
             "decision",
             "due_at_ms",
+            "erasure_mode",
             "held_at_ms",
             "held_told_at_ms",
             "id",

@@ -218,6 +218,8 @@ acts! {
     ERASURE_PREVIEW = "erasure.preview": SubjectRights Use Contact People,
     /// Erasing a contact, a conversation, a message.
     ERASURE_BEGIN = "erasure.begin": SubjectRights Erase Contact People,
+    /// Taking a person out of conversations that stay, under a pseudonym.
+    ERASURE_PSEUDONYMISE = "erasure.pseudonymise": SubjectRights Erase Contact People,
     /// Reading what was erased, and the receipts.
     ERASURE_READ = "erasure.read": SubjectRights Use Contact People,
     /// Erasing a mailbox with its mail.

@@ -41,6 +41,7 @@ const DATA: &[(i64, &str)] = &[
     (35, include_str!("../migrations/data/0035_account_requests.sql")),
     (36, include_str!("../migrations/data/0036_pseudonyms.sql")),
     (37, include_str!("../migrations/data/0037_clock.sql")),
+    (38, include_str!("../migrations/data/0038_erasure_modes.sql")),
     (39, include_str!("../migrations/data/0039_asked.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[

@@ -5,79 +5,82 @@ use crate::{Result, StoreError, TenantTx};
 use domain::keyring::Tag;
 use domain::record::SubjectRequestContent;
 use domain::{
-    AgentId, ContactId, ObjectId, Sealed, SubjectDecision, SubjectRequestId, SubjectRequestSource,
-    SubjectRequestState, SubjectRight, TenantId, TicketId, Timestamp,
+    AgentId, ContactId, ErasureMode, ObjectId, Sealed, SubjectDecision, SubjectRequestId,
+    SubjectRequestSource, SubjectRequestState, SubjectRight, TenantId, TicketId, Timestamp,
 };
 
 queries! {
     INSERT = "INSERT INTO subject_request (tenant_id, id, number, asks_for, state, source, contact_id, ticket_id, \
         content_object, content_sealed, proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, \
         decided_by_id, carried_out_at_ms, closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, \
-        updated_at_ms, about_tenant_id, about_agent_id) @rows";
+        updated_at_ms, about_tenant_id, about_agent_id, erasure_mode) @rows";
     UPDATE = "UPDATE subject_request SET number = $3, state = $4, contact_id = $5, ticket_id = $6, content_object = $7, \
         content_sealed = $8, proof_tag = $9, proof_until_ms = $10, due_at_ms = $11, decision = $12, decided_at_ms = $13, \
         decided_by_id = $14, carried_out_at_ms = $15, closed_at_ms = $16, alarms = $17, updated_at_ms = $18, \
-        asks_for = $19, acknowledge = $20, held_at_ms = $21, held_told_at_ms = $22, version = version + 1 \
+        asks_for = $19, acknowledge = $20, held_at_ms = $21, held_told_at_ms = $22, erasure_mode = $24, version = version + 1 \
         WHERE tenant_id = $1 AND id = $2 AND version = $23";
+    // Whoever reads it next reads it without.
+    LEAVE_TICKETS = "UPDATE subject_request SET ticket_id = NULL, version = version + 1 WHERE tenant_id = $1 \
+        AND contact_id = $2 AND ticket_id IS NOT NULL";
     FIND = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, proof_tag, \
         proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 AND id = $2";
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 AND id = $2";
     FIND_BY_PROOF = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request \
         WHERE tenant_id = $1 AND proof_tag = $2 AND proof_until_ms > $3";
     LIST_OPEN = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND state IN ('identity', 'open', 'extended', 'held') AND (due_at_ms > $2 OR (due_at_ms = $2 AND id > $3)) \
         ORDER BY due_at_ms, id LIMIT $4";
     LIST_OPEN_ABOUT_AGENTS = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND about_agent_id IS NOT NULL AND state IN ('open', 'extended') AND (due_at_ms > $2 OR (due_at_ms = $2 AND id > $3)) \
         ORDER BY due_at_ms, id LIMIT $4";
     LIST_CLOSED_ABOUT_AGENTS = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND about_agent_id IS NOT NULL AND state IN ('done', 'refused', 'withdrawn') \
         AND (due_at_ms < $2 OR (due_at_ms = $2 AND id < $3)) ORDER BY due_at_ms DESC, id DESC LIMIT $4";
     LIST_OF_AGENT = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND about_tenant_id = $2 AND about_agent_id = $3 ORDER BY number DESC LIMIT 50";
     LIST_TO_PASS_ON = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND about_agent_id IS NULL AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND proof_until_ms IS NULL)) \
         ORDER BY due_at_ms, id LIMIT $2";
     LIST_CLOSED = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND state IN ('done', 'refused', 'withdrawn') AND (due_at_ms < $2 OR (due_at_ms = $2 AND id < $3)) \
         ORDER BY due_at_ms DESC, id DESC LIMIT $4";
     LIST_HELD = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND state = 'held' AND (due_at_ms > $2 OR (due_at_ms = $2 AND id > $3)) ORDER BY due_at_ms, id LIMIT $4";
     LIST_ERASING = "SELECT id FROM subject_request WHERE tenant_id = $1 AND state IN ('open', 'extended', 'held') \
         AND asks_for = 'erasure' AND decision = 'granted' AND contact_id IS NOT NULL AND id > $2 ORDER BY id LIMIT $3";
     LIST_OF_TICKET = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request \
         WHERE tenant_id = $1 AND ticket_id = $2 ORDER BY id DESC LIMIT 20";
     LIST_OF_CONTACT = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request \
         WHERE tenant_id = $1 AND contact_id = $2 ORDER BY id DESC LIMIT 20";
     LIST_UNALARMED = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND proof_until_ms IS NULL)) \
         AND alarms < 2 AND due_at_ms <= $2 ORDER BY due_at_ms, id LIMIT $3";
     // What still restricts somebody is needed for its end.
     LIST_WORDS_BEFORE = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, \
         content_sealed, proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, \
-        carried_out_at_ms, closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id FROM subject_request WHERE tenant_id = $1 \
+        carried_out_at_ms, closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND closed_at_ms IS NOT NULL AND closed_at_ms <= $2 AND content_object IS NOT NULL \
         AND NOT EXISTS (SELECT 1 FROM restriction r WHERE r.tenant_id = $1 AND r.request_id = subject_request.id) LIMIT $3";
     LIST_UNPROVED = "SELECT id, content_object FROM subject_request WHERE tenant_id = $1 AND state = 'identity' \
@@ -154,6 +157,9 @@ pub struct SubjectRequest {
     pub updated_at: Timestamp,
     /// The agent whose account it is about, and of which company: at the operator's alone.
     pub account: Option<(TenantId, AgentId)>,
+    /// How a granted erasure of somebody who is known is carried out; of one from before that could be chosen, nothing, and
+    /// everything is erased.
+    pub erasure_mode: Option<ErasureMode>,
 }
 
 /// How much is held of a contact, by category.
@@ -200,6 +206,7 @@ fn read(row: &Row) -> Result<SubjectRequest> {
         version: f.i64()?,
         updated_at: f.time()?,
         account: f.id_opt()?.zip(f.id_opt()?),
+        erasure_mode: f.state_opt()?,
     })
 }
 
@@ -423,7 +430,8 @@ impl TenantTx {
             r.version,
             r.updated_at,
             r.account.map(|(company, _)| company),
-            r.account.map(|(_, agent)| agent)
+            r.account.map(|(_, agent)| agent),
+            r.erasure_mode
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }
@@ -453,12 +461,19 @@ impl TenantTx {
             r.acknowledge,
             r.held_at,
             r.held_told_at,
-            r.version
+            r.version,
+            r.erasure_mode
         ];
         match self.conn().execute(UPDATE, args).await? {
             0 => Err(StoreError::Conflict("request")),
             _ => Ok(()),
         }
+    }
+
+    /// Takes the tickets out of a contact's requests: nothing leads from them to who stands there in their place.
+    pub async fn leave_tickets_of_subject_requests(&mut self, contact: ContactId) -> Result<()> {
+        let args = args![self.tenant(), contact];
+        self.conn().execute(LEAVE_TICKETS, args).await.map(|_| ())
     }
 
     /// Removes a request that never became a case.

@@ -6,10 +6,10 @@
 use domain::record::SignatureReason;
 use domain::{
     AfterTakeIn, AgentState, AlertRule, AlertState, AssignWay, ConnectorKind, ContactState, DeliveryState,
-    Density, DocumentKind, ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind, LinkPurpose,
-    MailKind, MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, RecipientState, Role,
-    SubjectDecision, SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TagColour, Theme,
-    TicketStatus,
+    Density, DocumentKind, ErasureMode, ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind,
+    LinkPurpose, MailKind, MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, RecipientState,
+    Role, SubjectDecision, SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TagColour,
+    Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -138,6 +138,9 @@ fn of_requests() -> Vec<String> {
     keys.extend(words("request-source", SubjectRequestSource::ALL));
     keys.extend(words("request-step", SubjectStep::ALL));
     keys.extend(words("request-decision", SubjectDecision::ALL));
+    keys.push("request-decision-granted-pseudonymise".to_owned());
+    keys.extend(words("requests-mode", ErasureMode::ALL));
+    keys.extend(ErasureMode::ALL.iter().map(|mode| format!("requests-mode-{mode}-text")));
     keys.extend(words("request-told", &["in_ticket", "by_mail", "by_hand", "on_page"]));
     keys.extend(words("rectified", &["name", "phone", "emails"]));
     keys.extend(words("purpose", ObjectionPurpose::ALL));
@@ -150,7 +153,8 @@ fn of_requests() -> Vec<String> {
 }
 
 /// Why a step of a request cannot be taken now.
-const NOT: [&str; 20] = [
+const NOT: [&str; 21] = [
+    "other-erasure",
     "held",
     "not-held",
     "told",

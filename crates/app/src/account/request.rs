@@ -235,7 +235,7 @@ pub async fn decide(
     grounds: String,
 ) -> Result<()> {
     for_operator(app, ctx, id).await?;
-    cases::decide(app, ctx, id, Decision { decision, grounds, purposes: Vec::new() }).await
+    cases::decide(app, ctx, id, Decision { decision, grounds, purposes: Vec::new(), mode: None }).await
 }
 
 /// Carries a granted request out: an account is erased or put right here; how anything else was done is told in `how`. A copy

@@ -27,8 +27,8 @@ const fn act(kind: ErasureScope) -> Act {
         | ErasureScope::Message
         | ErasureScope::Attachment
         | ErasureScope::Attachments
-        | ErasureScope::Pseudonym
         | ErasureScope::Redaction => Act::ERASURE_BEGIN,
+        ErasureScope::Pseudonym => Act::ERASURE_PSEUDONYMISE,
         ErasureScope::Mailbox => Act::MAILBOX_ERASE,
         ErasureScope::Tenant => Act::TENANT_CLOSE,
     }

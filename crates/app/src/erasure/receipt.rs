@@ -166,7 +166,8 @@ pub(super) async fn make(
 }
 
 async fn recipients(app: &App, ctx: &Ctx, row: &store::Erasure) -> Result<Option<Recipients>> {
-    if row.scope != ErasureScope::Contact || row.reason != ErasureReason::Request {
+    let is_person = matches!(row.scope, ErasureScope::Contact | ErasureScope::Pseudonym);
+    if !is_person || row.reason != ErasureReason::Request {
         return Ok(None);
     }
     let contact = ContactId::from_uuid(row.subject);

@@ -92,7 +92,7 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
                 }
             }
         }
-        moved |= row.scope == ErasureScope::Contact && row.state != before;
+        moved |= matches!(row.scope, ErasureScope::Contact | ErasureScope::Pseudonym) && row.state != before;
         if row.state == ErasureState::Purged {
             purged.push(row);
         }
@@ -130,7 +130,7 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
                 note(app, &ctx, row).await?;
                 return Ok(false);
             }
-            return begin_to_destroy(app, &ctx, row, what).await;
+            return Box::pin(begin_to_destroy(app, &ctx, row, what)).await;
         }
         ErasureState::KeysGone => {
             let done = purge::purge(app, &ctx, what).await?;
@@ -195,15 +195,32 @@ async fn delete_held(app: &App, ctx: &Ctx, id: ErasureId) -> Result<bool> {
     Ok(true)
 }
 
+/// What is done for a person before anything of theirs goes. Done again, it does nothing.
+async fn before_person(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Result<()> {
+    // Once a person is on their way out of conversations, these tell no more who got them.
+    let is_begun =
+        what.rewrites() && app.keyring().find_ledger_entry(ctx.scope, row.id.uuid()).await?.is_some();
+    // Who got the person's data is told (Art. 19): found, and written to, while it can be read.
+    if let (Scope::Contact(contact) | Scope::Pseudonym(contact), ErasureReason::Request, false) =
+        (what, row.reason, is_begun)
+    {
+        subject_request::before_erasure(app, ctx.scope, row.id, contact).await?;
+    }
+    // Their cases name them; by a ticket there they could be found under the pseudonym.
+    if let Scope::Pseudonym(contact) = what {
+        let mut tx = app.store().tenant(ctx.scope).begin().await?;
+        tx.leave_tickets_of_subject_requests(contact).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
 /// False when mail kept coming to what is written anew: the next round goes on.
 async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) -> Result<bool> {
     if what == Scope::Tenant {
         closing::keep_recipients(app, ctx.scope, row.id, app.now()).await?;
     }
-    // Who got the person's data is told (Art. 19): found, and written to, while it can be read.
-    if let (Scope::Contact(contact), ErasureReason::Request) = (what, row.reason) {
-        subject_request::before_erasure(app, ctx.scope, row.id, contact).await?;
-    }
+    before_person(app, ctx, row, what).await?;
     let entry = NewLedgerEntry {
         entry: row.id.uuid(),
         what: word(row.scope),

@@ -73,6 +73,7 @@ pub fn of_mail(
         version: 1,
         updated_at: ctx.now,
         account: None,
+        erasure_mode: None,
     }))
 }
 

@@ -180,6 +180,7 @@ pub(crate) fn fresh(right: SubjectRight, source: SubjectRequestSource, now: Time
         version: 1,
         updated_at: now,
         account: None,
+        erasure_mode: None,
     }
 }
 

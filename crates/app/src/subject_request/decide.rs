@@ -1,13 +1,13 @@
 //! Deciding on a case, and carrying that out: two steps, so that nothing happens by one click.
 
 use super::work::checked;
-use super::{Case, Saving, finish, load, recipients, save, waiting};
-use crate::erasure::{Scope, Wanted};
+use super::{Case, Saving, finish, load, mode, recipients, save, waiting};
+use crate::erasure::Wanted;
 use crate::rectification::{self, Rectification};
 use crate::{App, Ctx, Error, Result, access_export, erasure};
 use domain::record::RecipientPlan;
 use domain::{
-    ContactId, ErasureReason, LedgerWord, ObjectionPurpose, SubjectDecision, SubjectRequestId,
+    ContactId, ErasureMode, ErasureReason, LedgerWord, ObjectionPurpose, SubjectDecision, SubjectRequestId,
     SubjectRequestState, SubjectRight, SubjectStep,
 };
 use privacy::Act;
@@ -22,6 +22,8 @@ pub struct Decision {
     pub grounds: String,
     /// Which purposes end, for an objection or a withdrawal of consent.
     pub purposes: Vec<ObjectionPurpose>,
+    /// How somebody who is known is erased; everything goes where it is not said.
+    pub mode: Option<ErasureMode>,
 }
 
 /// Whether it ends single purposes.
@@ -35,26 +37,31 @@ pub(super) const fn ends_purposes(right: SubjectRight) -> bool {
 /// [`Error::NotFound`], [`Error::State`] for a case that is closed, not proved or carried out, bad input, a refusal, or a
 /// store's failure.
 pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decision) -> Result<()> {
-    let Decision { decision, grounds, mut purposes } = decision;
+    let Decision { decision, grounds, mut purposes, mode } = decision;
     let grounds = checked("grounds", &grounds, decision == SubjectDecision::Refused)?;
     let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
     let mut case = load(app, &permit, id).await?;
     purposes.sort_unstable();
     purposes.dedup();
-    let may = check(&case, decision, &purposes);
-    let may = match (may, decision) {
-        // What waits for a legal hold is taken back with it.
-        (Ok(()), SubjectDecision::Refused) => waiting::give_up(app, ctx, &mut case).await,
-        (may, _) => may,
+    let may = check(&case, decision, &purposes).and_then(|()| mode::chosen(&case.row, decision, mode));
+    let may = match may {
+        // What waits for a legal hold is taken back with it, or with the way in which it was to be done.
+        Ok(chosen) if chosen != mode::decided(&case.row) => {
+            waiting::give_up(app, ctx, &mut case).await.map(|()| chosen)
+        }
+        may => may,
     };
-    if let Err(error) = may {
-        app.settle(permit).await?;
-        return Err(error);
-    }
+    case.row.erasure_mode = match may {
+        Ok(chosen) => chosen,
+        Err(error) => {
+            app.settle(permit).await?;
+            return Err(error);
+        }
+    };
     case.row.decision = Some(decision);
     (case.row.decided_at, case.row.decided_by) = (Some(ctx.now), ctx.agent_id());
     case.content.purposes = purposes;
-    case.note(ctx, SubjectStep::Decided, decision.as_str());
+    case.note(ctx, SubjectStep::Decided, mode::word(&case.row));
     case.content.grounds = grounds;
     let granted = decision == SubjectDecision::Granted;
     if granted && waiting::hold(app, ctx.scope, &case.row).await?.is_some() {
@@ -285,7 +292,8 @@ async fn begin_elsewhere(app: &App, ctx: &Ctx, case: &mut Case) -> Result<()> {
     let Some(contact) = case.row.contact else { return Ok(()) };
     match case.row.right {
         SubjectRight::Erasure => {
-            let wanted = Wanted { scope: Scope::Contact(contact), reason: ErasureReason::Request };
+            mode::check_no_other(app, ctx.scope, &case.row, contact).await?;
+            let wanted = Wanted { scope: mode::scope(&case.row, contact), reason: ErasureReason::Request };
             case.content.erasure = Some(erasure::begin(app, ctx, wanted).await?);
         }
         SubjectRight::Access | SubjectRight::Portability => {

@@ -3,7 +3,7 @@
 
 use super::waiting::close_with;
 use super::work::checked;
-use super::{Case, authority, clock, finish, load, recipients, save};
+use super::{Case, authority, clock, finish, load, mode, recipients, save};
 use crate::operator_mail::{self, Handed, Written};
 use crate::view::ReplyDraft;
 use crate::{App, Ctx, Error, Result, operator, reply, tenant, zone};
@@ -138,6 +138,7 @@ pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String>
             words.t(&format!("letter-account-granted-{}", case.row.right))
         }
         (false, None) => words.t_args("letter-nobody", &args),
+        (false, Some(_)) if mode::is_pseudonym(&case.row) => words.t("letter-granted-pseudonym"),
         (false, Some(_)) => words.t(&format!("letter-granted-{}", case.row.right)),
     });
     if !refused && !case.content.purposes.is_empty() {

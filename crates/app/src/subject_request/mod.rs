@@ -6,6 +6,7 @@ pub mod clock;
 mod decide;
 mod handed;
 mod letter;
+mod mode;
 mod recipients;
 mod restrict;
 mod waiting;
@@ -14,6 +15,7 @@ mod work;
 pub use ask::{Asking, ask, asked, can_prove, prove, route, withdraw_link};
 pub use decide::{Decision, confirm, confirm_telling, decide, put_right, put_right_telling};
 pub use letter::{Told, close, extend, proposed};
+pub use mode::previews;
 pub use recipients::{Recipient, recipients};
 pub use restrict::{give_notice, lift};
 pub use waiting::{Waiting, tell_waiting};
@@ -36,7 +38,7 @@ use domain::keyring::LeafRef;
 use domain::limits::{SUBJECT_EVENTS_MAX, SUBJECT_REQUESTS_PER_PAGE};
 use domain::record::{SubjectRequestContent, SubjectRequestEvent};
 use domain::{
-    AgentId, ContactId, ObjectId, ObjectionPurpose, Role, SubjectDecision, SubjectRequestId,
+    AgentId, ContactId, ErasureMode, ObjectId, ObjectionPurpose, Role, SubjectDecision, SubjectRequestId,
     SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TenantId, TicketId, Timestamp,
 };
 use privacy::{Act, Permit};
@@ -73,6 +75,8 @@ pub struct RequestRow {
     pub days_left: i64,
     /// What was decided.
     pub decision: Option<SubjectDecision>,
+    /// How a granted erasure of somebody who is known is carried out, or was.
+    pub mode: Option<ErasureMode>,
     /// When that was carried out.
     pub carried_out_at_ms: Option<Timestamp>,
     /// When who asked had the outcome.
@@ -237,6 +241,7 @@ fn row(row: &SubjectRequest, email: String, name: String, now: Timestamp) -> Req
         due_at_ms: row.due_at,
         days_left: clock::days_left(row.due_at, now),
         decision: row.decision,
+        mode: row.erasure_mode,
         carried_out_at_ms: row.carried_out_at,
         closed_at_ms: row.closed_at,
         version: row.version,

@@ -3,7 +3,7 @@
 //! are their address, what they got when, and what became of it.
 
 use super::letter::words_of;
-use super::{Case, load};
+use super::{Case, load, mode};
 use crate::{App, Ctx, Error, Result, contact, tenant, zone};
 use crypto::Draft;
 use domain::audit::Job;
@@ -252,6 +252,10 @@ pub(super) async fn write(app: &App, ctx: &Ctx, case: &Case, all: All) -> Result
                 (content.subject, content.text, content.answers) =
                     mail(case, &company, &content, &plan, answers)
             }
+        }
+        if mode::is_pseudonym(&case.row) {
+            // By a number in their case whoever stands in their place could be led back to them.
+            content.passed.clear();
         }
         let id = RecipientNoticeId::generate(ctx.now);
         rows.push(RecipientNotice {

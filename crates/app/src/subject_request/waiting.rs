@@ -3,15 +3,15 @@
 
 use super::letter::{Told, tell, waits, words_of, written};
 use super::work::checked;
-use super::{Case, finish, load, save};
-use crate::erasure::{Scope, holds};
+use super::{Case, finish, load, mode, save};
+use crate::erasure::holds;
 use crate::operator_mail::{self, Handed, Written};
 use crate::{App, Ctx, Error, Result, tenant};
 use domain::audit::Job;
 use domain::record::{Address, SubjectRequestContent, text_hash};
 use domain::{
-    ErasureScope, ErasureState, HoldId, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight,
-    SubjectStep, TenantScope, Timestamp,
+    ErasureState, HoldId, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight, SubjectStep,
+    TenantScope, Timestamp,
 };
 use privacy::Act;
 use store::SubjectRequest;
@@ -40,7 +40,8 @@ pub struct Waiting {
 async fn erasure(app: &App, scope: TenantScope, row: &SubjectRequest) -> Result<Option<ErasureState>> {
     let Some(contact) = row.contact else { return Ok(None) };
     let all = app.store().tenant(scope).list_erasures_of(contact.uuid()).await?;
-    let states = all.iter().filter(|one| one.scope == ErasureScope::Contact).map(|one| one.state);
+    let kind = mode::scope(row, contact).kind();
+    let states = all.iter().filter(|one| one.scope == kind).map(|one| one.state);
     // One that is on its way counts before one that is done.
     Ok(states.min_by_key(|state| *state == ErasureState::Done))
 }
@@ -60,7 +61,7 @@ pub(super) async fn hold(app: &App, scope: TenantScope, row: &SubjectRequest) ->
     if !untouched(begun) || (begun.is_none() && row.carried_out_at.is_some()) {
         return Ok(None);
     }
-    holds::find(app, scope, Scope::Contact(contact)).await
+    holds::find(app, scope, mode::scope(row, contact)).await
 }
 
 /// What is shown of it.

@@ -68,6 +68,12 @@ async fn taken_out(l: &mut Looking, found: &mut Found) -> Result<()> {
             }
         }
     }
+    // A case names whom it is about: from its ticket it could be told who stands there in their place.
+    for row in l.rows("subject_request", &["tenant_id", "id", "contact_id", "ticket_id"]).await? {
+        if id_of(&row, 2).is_some_and(|id| gone.contains_key(&id)) && id_of(&row, 3).is_some() {
+            found.fault("link-left", format!("subject_request {}", id_of(&row, 1).unwrap_or_default()));
+        }
+    }
     // While it is done, it is noted who stands in whose place, and what has to be found; not a moment longer.
     let over: HashSet<Uuid> = entries.iter().map(|entry| entry.entry).collect();
     for table in ["erasure_work", "erasure_old"] {

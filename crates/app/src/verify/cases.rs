@@ -1,9 +1,10 @@
 //! C68, C73, C74: what people asked for was done as their case says, by whom it concerns, and ends as it has to.
 
 use super::inside::Inside;
-use super::looking::{Found, Looking, id_of};
+use super::looking::{Erased, Found, Looking, id_of};
 use crate::subject_request::entry_of;
 use crate::{App, Result, operator};
+use domain::keyring::{LeafKind, LeafRef};
 use domain::limits::SUBJECT_EVENTS_MAX;
 use domain::record::SubjectRequestContent;
 use domain::{ObjectionPurpose, SubjectRequestId, SubjectStep};
@@ -12,6 +13,14 @@ use store::{Cell, Page};
 use uuid::Uuid;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
+
+/// Where a person is named, as long as they are here.
+const WHO: &[(&str, &str)] = &[
+    ("contact", "id"),
+    ("message", "contact_id"),
+    ("ticket", "requester_contact_id"),
+    ("ticket_participant", "contact_id"),
+];
 
 /// Whoever's restriction was lifted had been told before, and their case says so.
 pub(super) async fn lifted(app: &App, l: &mut Looking) -> Result<Found> {
@@ -108,8 +117,10 @@ pub(super) async fn routed(l: &mut Looking) -> Result<Found> {
 struct Done {
     /// What the ledger says, by entry.
     ledger: HashMap<Uuid, (String, Uuid)>,
-    /// Whom an erasure is of; of those that ended only where they have a receipt.
-    erasures: HashMap<Uuid, Uuid>,
+    /// Of whom and in which way an erasure is; of those that ended only where they have a receipt.
+    erasures: HashMap<Uuid, (Uuid, String)>,
+    /// Who is still named somewhere, or has a key, though an erasure says that they are gone.
+    left: HashSet<Uuid>,
     /// Whom a copy is of.
     exports: HashMap<Uuid, Uuid>,
 }
@@ -118,6 +129,8 @@ struct Done {
 struct Case<'a> {
     id: Uuid,
     contact: Uuid,
+    /// How an erasure was to be done, as the erasure itself calls it.
+    scope: &'static str,
     inside: Option<Inside<'a>>,
 }
 
@@ -136,12 +149,13 @@ pub(super) async fn outcomes(app: &App, l: &mut Looking) -> Result<Found> {
         "decision",
         "contact_id",
         "carried_out_at_ms",
+        "erasure_mode",
     ];
     let mut after: Option<Page> = None;
     loop {
         let (rows, next) = l.page("subject_request", &columns, after.as_ref()).await?;
         for row in &rows {
-            let [tenant, id, object, sealed, right, state, decision, contact, carried] = row.as_slice()
+            let [tenant, id, object, sealed, right, state, decision, contact, carried, mode] = row.as_slice()
             else {
                 continue;
             };
@@ -153,7 +167,11 @@ pub(super) async fn outcomes(app: &App, l: &mut Looking) -> Result<Found> {
             // About whom nobody here knows anything there is nothing to show.
             if let Some(contact) = contact.id().filter(|_| was_done) {
                 let inside = Inside::of(tenant, id, object, sealed);
-                let case = Case { id: case, contact, inside };
+                let scope = if mode.text() == "pseudonymise" { "pseudonym" } else { "contact" };
+                let case = Case { id: case, contact, scope, inside };
+                if right.text() == "erasure" && done.left.contains(&contact) {
+                    found.fault("row-left", case.id);
+                }
                 if !has_outcome(app, &done, right.text(), &case).await? {
                     found.fault("no-outcome", case.id);
                 }
@@ -168,14 +186,36 @@ pub(super) async fn outcomes(app: &App, l: &mut Looking) -> Result<Found> {
 
 async fn done(l: &mut Looking) -> Result<Done> {
     let ledger = l.ledger().await?.into_iter().map(|one| (one.entry, (one.what, one.subject))).collect();
-    let is_shown = |one: &super::looking::Erased| {
-        one.scope == "contact" && (one.state != "done" || one.receipt.is_some())
-    };
+    let mut erased = l.erasures().await?;
+    erased.retain(|one| matches!(one.scope.as_str(), "contact" | "pseudonym"));
+    let left = left(l, &erased).await?;
+    let is_shown = |one: &Erased| one.state != "done" || one.receipt.is_some();
     let erasures =
-        l.erasures().await?.into_iter().filter(is_shown).map(|one| (one.id, one.subject)).collect();
+        erased.into_iter().filter(is_shown).map(|one| (one.id, (one.subject, one.scope))).collect();
     let rows = l.rows("access_export", &["tenant_id", "id", "contact_id"]).await?;
     let exports = rows.iter().filter_map(|row| Some((id_of(row, 1)?, id_of(row, 2)?))).collect();
-    Ok(Done { ledger, erasures, exports })
+    Ok(Done { ledger, erasures, left, exports })
+}
+
+/// Those of whom an erasure says that they are gone, and who are not: a row names them, or what is theirs can be opened.
+async fn left(l: &mut Looking, erased: &[Erased]) -> Result<HashSet<Uuid>> {
+    let mut gone: HashMap<Uuid, Uuid> = HashMap::new();
+    gone.extend(erased.iter().filter(|one| one.is_purged()).map(|one| (one.subject, one.tenant)));
+    let mut left = HashSet::new();
+    if gone.is_empty() {
+        return Ok(left);
+    }
+    for (table, column) in WHO {
+        left.extend(l.ids(table, column).await?.into_keys().filter(|id| gone.contains_key(id)));
+    }
+    let leaves = l.leaves().await?;
+    for (id, tenant) in gone {
+        let leaf = LeafRef { kind: LeafKind::Contact, id }.to_bytes().to_vec();
+        if leaves.contains(&(tenant, leaf)) {
+            left.insert(id);
+        }
+    }
+    Ok(left)
 }
 
 async fn has_outcome(app: &App, done: &Done, right: &str, case: &Case<'_>) -> Result<bool> {
@@ -194,17 +234,18 @@ async fn has_outcome(app: &App, done: &Done, right: &str, case: &Case<'_>) -> Re
         "access" | "portability" => was_put_together,
         _ => return Ok(true),
     };
-    let question: fn(&SubjectRequestContent, &(Uuid, &Done)) -> bool = question;
+    let question: fn(&SubjectRequestContent, &(Uuid, &str, &Done)) -> bool = question;
     let Some(inside) = case.inside else { return Ok(true) };
-    Ok(inside.says(app, question, &(case.contact, done)).await? != Some(false))
+    Ok(inside.says(app, question, &(case.contact, case.scope, done)).await? != Some(false))
 }
 
-/// The erasure that it names is this person's, and has its receipt once it is done.
-fn was_begun(case: &SubjectRequestContent, (contact, done): &(Uuid, &Done)) -> bool {
-    case.erasure.is_some_and(|id| done.erasures.get(&id.uuid()) == Some(contact))
+/// The erasure that it names is this person's, in the way that was decided, and has its receipt once it is done.
+fn was_begun(case: &SubjectRequestContent, (contact, scope, done): &(Uuid, &str, &Done)) -> bool {
+    let of = case.erasure.and_then(|id| done.erasures.get(&id.uuid()));
+    of.is_some_and(|(subject, way)| subject == contact && way == scope)
 }
 
 /// The copy that it names is this person's, or has ended.
-fn was_put_together(case: &SubjectRequestContent, (contact, done): &(Uuid, &Done)) -> bool {
+fn was_put_together(case: &SubjectRequestContent, (contact, _, done): &(Uuid, &str, &Done)) -> bool {
     case.export.is_some_and(|id| done.exports.get(&id.uuid()).is_none_or(|of| of == contact))
 }

@@ -228,7 +228,7 @@ impl Check {
             Self::Rectified => rectified::rectified(app, l).await,
             Self::Lifted => cases::lifted(app, l).await,
             Self::Routed => cases::routed(l).await,
-            Self::Outcomes => cases::outcomes(app, l).await,
+            Self::Outcomes => Box::pin(cases::outcomes(app, l)).await,
             Self::Ways => ways::ways(app, l).await,
             Self::Anonymised => anonymised::anonymised(app, l).await,
             // It asks much: on the heap, like what it looks at.

@@ -1,7 +1,7 @@
 //! C114: whoever got a person's data is told of its rectification, erasure or restriction, or it is said why they are not.
 
 use super::inside::Inside;
-use super::looking::{Found, Looking, id_of};
+use super::looking::{Erased, Found, Looking, id_of};
 use crate::erasure::receipt::Receipt;
 use crate::{App, Result};
 use domain::limits::{PAGE_ITEMS_MAX, RECIPIENTS_MAX};
@@ -176,7 +176,8 @@ async fn of_erasures(
     found: &mut Found,
 ) -> Result<()> {
     let key = app.vault().checkpoint_public_key();
-    for one in l.erasures().await?.into_iter().filter(|one| one.scope == "contact") {
+    let of_person = |one: &Erased| matches!(one.scope.as_str(), "contact" | "pseudonym");
+    for one in l.erasures().await?.into_iter().filter(of_person) {
         let receipt = one.receipt.as_deref().and_then(|bytes| Receipt::from_bytes(bytes).ok());
         let said = receipt.and_then(|receipt| receipt.check(&key).ok()).and_then(|said| said.recipients);
         let (Some(said), Some(of)) = (said, cases.get(&one.subject)) else { continue };

@@ -62,7 +62,8 @@ async fn release(world: &World, scene: &Scene, hold: HoldId) {
 }
 
 async fn decide(world: &World, scene: &Scene, decision: SubjectDecision) {
-    let new = Decision { decision, grounds: "We have looked at it.".to_owned(), purposes: Vec::new() };
+    let new =
+        Decision { decision, grounds: "We have looked at it.".to_owned(), purposes: Vec::new(), mode: None };
     requests::decide(&world.app, &world.admin_ctx(&scene.acme), scene.case, new).await.unwrap();
 }
 

@@ -4,6 +4,7 @@ mod access_export;
 mod agents_rights;
 mod closing;
 mod erasing;
+mod erasure_modes;
 mod expiry;
 mod orphans;
 mod person_import;

@@ -48,8 +48,12 @@ async fn granted(world: &World, acme: &Company, right: SubjectRight) -> SubjectR
     let vouched = "She wrote from her address.".to_owned();
     let new = NewRequest { asking, ticket: None, received_at: None, vouched };
     let id = requests::create(&world.app, &ctx, new).await.unwrap();
-    let decision =
-        Decision { decision: SubjectDecision::Granted, grounds: String::new(), purposes: Vec::new() };
+    let decision = Decision {
+        decision: SubjectDecision::Granted,
+        grounds: String::new(),
+        purposes: Vec::new(),
+        mode: None,
+    };
     requests::decide(&world.app, &ctx, id, decision).await.unwrap();
     id
 }

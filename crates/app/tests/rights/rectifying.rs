@@ -53,7 +53,7 @@ async fn case(world: &World, acme: &Company) -> SubjectRequestId {
     let ctx = world.admin_ctx(acme);
     let id = requests::create(&world.app, &ctx, new).await.unwrap();
     let decision = SubjectDecision::Granted;
-    let granted = Decision { decision, grounds: String::new(), purposes: Vec::new() };
+    let granted = Decision { decision, grounds: String::new(), purposes: Vec::new(), mode: None };
     requests::decide(&world.app, &ctx, id, granted).await.unwrap();
     id
 }

@@ -278,11 +278,8 @@ async fn a_mail_to_an_address_for_requests_opens_a_case(engine: Engine) {
     let seen = requests::read(app, &ctx, case.id).await.unwrap();
     assert_eq!((seen.row.right, seen.language.as_str()), (SubjectRight::Erasure, "da"));
     assert_eq!(seen.row.contact_id, Some(ticket.requester_id));
-    let decision = requests::Decision {
-        decision: domain::SubjectDecision::Granted,
-        grounds: String::new(),
-        purposes: Vec::new(),
-    };
+    let (decision, grounds) = (domain::SubjectDecision::Granted, String::new());
+    let decision = requests::Decision { decision, grounds, purposes: Vec::new(), mode: None };
     requests::decide(app, &ctx, case.id, decision).await.unwrap();
     let late = requests::change_facts(app, &ctx, case.id, SubjectRight::Access, "da").await;
     assert!(matches!(late, Err(Error::State { state: "decided", .. })), "{late:?}");

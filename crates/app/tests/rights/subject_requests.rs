@@ -43,7 +43,7 @@ async fn view(world: &World, acme: &Company, id: SubjectRequestId) -> RequestVie
 
 fn granted(purposes: &[ObjectionPurpose]) -> Decision {
     let grounds = String::new();
-    Decision { decision: SubjectDecision::Granted, grounds, purposes: purposes.to_vec() }
+    Decision { decision: SubjectDecision::Granted, grounds, purposes: purposes.to_vec(), mode: None }
 }
 
 async fn grant(
@@ -161,6 +161,7 @@ async fn a_refusal_names_authority_and_court_in_their_language(world: World) {
         decision: SubjectDecision::Refused,
         grounds: grounds.to_owned(),
         purposes: Vec::new(),
+        mode: None,
     };
     let bare = requests::decide(app, &ctx, id, refused(" ")).await;
     assert!(matches!(bare, Err(Error::Input { field: "grounds", .. })), "{bare:?}");

@@ -95,7 +95,7 @@ async fn granted(
     let new = NewRequest { asking, ticket: None, received_at: None, vouched: "At the counter.".to_owned() };
     let id = requests::create(&world.app, &ctx, new).await.unwrap();
     let (grounds, purposes) = (String::new(), purposes.to_vec());
-    let granted = Decision { decision: SubjectDecision::Granted, grounds, purposes };
+    let granted = Decision { decision: SubjectDecision::Granted, grounds, purposes, mode: None };
     requests::decide(&world.app, &ctx, id, granted).await.unwrap();
     id
 }

@@ -21,8 +21,8 @@ pub struct Rest {
     kim: (TicketId, ContactId),
     /// Was taken out of what they wrote, and who stands in their place.
     lea: (ContactId, ContactId),
-    /// The cases of Gus and of Ivy.
-    cases: (SubjectRequestId, SubjectRequestId),
+    /// The cases of Gus, of Ivy and of Lea.
+    cases: (SubjectRequestId, SubjectRequestId, SubjectRequestId),
 }
 
 /// People for whom a law, a rule or a request did something.
@@ -41,11 +41,11 @@ pub async fn lay(world: &World, acme: &Company) -> Rest {
     let (_, hal) = contact_of(world, acme, "Hal").await;
     let (_, ivy) = contact_of(world, acme, "Ivy").await;
     let kim = contact_of(world, acme, "Kim").await;
-    for name in ["Gus", "Ivy"] {
+    for name in ["Gus", "Ivy", "Lea"] {
         Box::pin(pass_on(world, acme, name)).await;
     }
     let (asked, lea) = contact_of(world, acme, "Lea").await;
-    Box::pin(erase(world, acme, Scope::Pseudonym(lea))).await;
+    let taken_out = Box::pin(taken_out(world, acme)).await;
     let store = world.app.store().tenant(acme.info.scope);
     let lea = (lea, store.find_ticket(asked).await.unwrap().unwrap().requester);
     let ctx = world.admin_ctx(acme);
@@ -63,7 +63,23 @@ pub async fn lay(world: &World, acme: &Company) -> Rest {
     until_done(world, acme, erasure).await;
     requests::close(&world.app, &ctx, id, "", true).await.unwrap();
     app::jobs::recipients::round(&world.app).await.unwrap();
-    Rest { fay, gus, hal, ivy, kim, lea, cases: (put_right, id) }
+    Rest { fay, gus, hal, ivy, kim, lea, cases: (put_right, id, taken_out) }
+}
+
+/// Lea asks for an erasure, and her conversation stays without her.
+async fn taken_out(world: &World, acme: &Company) -> SubjectRequestId {
+    let ctx = world.admin_ctx(acme);
+    let id = Box::pin(granted(world, acme, SubjectRight::Erasure, "lea", &[])).await;
+    let mode = Some(domain::ErasureMode::Pseudonymise);
+    let decision = domain::SubjectDecision::Granted;
+    let other = requests::Decision { decision, grounds: String::new(), purposes: Vec::new(), mode };
+    Box::pin(requests::decide(&world.app, &ctx, id, other)).await.unwrap();
+    let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
+    Box::pin(requests::confirm(&world.app, &ctx, id, version, "")).await.unwrap();
+    let erasure = requests::read(&world.app, &ctx, id).await.unwrap().erasure_id.unwrap();
+    Box::pin(until_done(world, acme, erasure)).await;
+    Box::pin(requests::close(&world.app, &ctx, id, "", true)).await.unwrap();
+    id
 }
 
 /// What somebody wrote is passed on to two others.
@@ -212,7 +228,7 @@ fn of_laws_and_rules(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
 }
 
 fn of_requests(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
-    let Ids { acme, held, restricted, zero, .. } = ids;
+    let Ids { acme, held, restricted, ticket, zero, .. } = ids;
     let Rest { gus, hal, ivy, .. } = &scene.rest;
     let (gus, hal, ivy) =
         (hand.bytes(gus.as_bytes()), hand.bytes(hal.as_bytes()), hand.bytes(ivy.as_bytes()));
@@ -231,6 +247,8 @@ fn of_requests(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
         "INSERT INTO subject_request (tenant_id, {all}, updated_at_ms) \
         SELECT {operator}, {all}, 1 FROM subject_request WHERE contact_id = {hal}"
     );
+    let (lea, nobody) = scene.rest.lea;
+    let (lea, nobody) = (hand.bytes(lea.as_bytes()), hand.bytes(nobody.as_bytes()));
     let request =
         |what: &str, whose: &str| format!("UPDATE subject_request SET {what} WHERE contact_id = {whose}");
     vec![
@@ -258,6 +276,10 @@ fn of_requests(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
         data(74, "no-outcome", format!("UPDATE access_export SET contact_id = {held}")),
         data(74, "no-outcome", format!("UPDATE erasure SET receipt = NULL WHERE subject_id = {ivy}")),
         data(74, "not-carried-out", request("carried_out_at_ms = NULL", &ivy)),
+        // It was done in another way than the case says; and somebody is still there who was taken out.
+        data(74, "no-outcome", request("erasure_mode = NULL", &lea)),
+        data(74, "row-left", format!("UPDATE message SET contact_id = {lea} WHERE contact_id = {nobody}")),
+        data(94, "link-left", request(&format!("ticket_id = {ticket}"), &lea)),
     ]
 }
 
@@ -327,8 +349,8 @@ fn of_whoever_was_taken_out(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mu
 }
 
 fn of_recipients(scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
-    let (gus, ivy) = scene.rest.cases;
-    let (gus, ivy) = (hand.bytes(gus.as_bytes()), hand.bytes(ivy.as_bytes()));
+    let (gus, ivy, lea) = scene.rest.cases;
+    let [gus, ivy, lea] = [gus, ivy, lea].map(|case| hand.bytes(case.as_bytes()));
     let notice =
         |what: &str, case: &str| format!("UPDATE recipient_notice SET {what} WHERE request_id = {case}");
     let one = |case: &str| {
@@ -343,6 +365,7 @@ fn of_recipients(scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
         data(114, "untold", notice("state = 'queued', made_at_ms = 1", &ivy)),
         data(114, "recipient-missing", one(&gus)),
         data(114, "recipient-missing", one(&ivy)),
+        data(114, "recipient-missing", one(&lea)),
     ]
 }
 

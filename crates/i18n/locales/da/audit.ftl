@@ -185,6 +185,7 @@ act-mailbox-refresh = Fornyede en udbyders tilladelse
 act-mailbox-position = Huskede hvor indtagningen står
 act-erasure-preview = Talte, hvad en sletning ville omfatte
 act-erasure-begin = Begyndte en sletning
+act-erasure-pseudonymise = Begyndte at fjerne en person fra samtaler, der bliver
 act-erasure-read = Læste sletninger og kvitteringer
 act-erasure-step = Slettede
 act-mailbox-erase = Begyndte at slette en postkasse

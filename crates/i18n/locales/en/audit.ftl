@@ -185,6 +185,7 @@ act-mailbox-refresh = Renewed a provider’s permission
 act-mailbox-position = Remembered where take-in stands
 act-erasure-preview = Counted what an erasure would take along
 act-erasure-begin = Began an erasure
+act-erasure-pseudonymise = Began to take a person out of conversations that stay
 act-erasure-read = Read erasures and receipts
 act-erasure-step = Erased
 act-mailbox-erase = Began to erase a mailbox

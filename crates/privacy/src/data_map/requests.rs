@@ -28,7 +28,7 @@ pub const TABLES: &[Table] = &[
                     "about_agent_id",
                 ],
             ),
-            plain(Holds::State, &["asks_for", "state", "source", "decision", "acknowledge"]),
+            plain(Holds::State, &["asks_for", "state", "source", "decision", "acknowledge", "erasure_mode"]),
             plain(Holds::Tag, &["proof_tag"]),
             // Not under the contact's own key: the letter that tells of an erasure comes after it.
             sealed(ObjectKind::SubjectRequest, &[LeafKind::Settings], &["content_sealed"]),

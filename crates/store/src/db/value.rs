@@ -4,11 +4,11 @@ use domain::keyring::{LeafRef, Tag};
 use domain::{
     AcceptanceId, AccessExportId, AgentId, AgentState, AlertId, AlertRule, AlertState, AssignWay, AttemptId,
     ChoiceId, ConnectorKind, ContactId, ContactState, DeliveryState, DocumentKind, DraftKind, ErasureId,
-    ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState,
-    HoldId, IntakeId, IntakeState, JobId, KeyId, LedgerWord, LinkPurpose, MailKind, MailboxId, MailboxState,
-    MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionPurpose, OrganisationId,
-    Provider, RecipientNoticeId, RecipientState, RequestId, RetentionRuleId, RetentionStep, Role,
-    SavedReplyId, ScanState, SessionId, SignatureState, SubjectDecision, SubjectRequestId,
+    ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind,
+    GrantState, HoldId, IntakeId, IntakeState, JobId, KeyId, LedgerWord, LinkPurpose, MailKind, MailboxId,
+    MailboxState, MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionPurpose,
+    OrganisationId, Provider, RecipientNoticeId, RecipientState, RequestId, RetentionRuleId, RetentionStep,
+    Role, SavedReplyId, ScanState, SessionId, SignatureState, SubjectDecision, SubjectRequestId,
     SubjectRequestSource, SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId,
     TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
@@ -74,7 +74,7 @@ into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, Ob
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,
-    SubjectRight, SubjectRequestState, SubjectRequestSource, SubjectDecision, ObjectionPurpose, AlertRule, AlertState, RecipientState, RetentionStep);
+    SubjectRight, SubjectRequestState, SubjectRequestSource, SubjectDecision, ErasureMode, ObjectionPurpose, AlertRule, AlertState, RecipientState, RetentionStep);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

@@ -27,6 +27,7 @@ pub mod operator;
 pub mod organisations;
 pub mod paging;
 pub mod request_hold;
+pub mod request_mode;
 mod request_recipients;
 mod requests;
 pub mod retention;

@@ -3,6 +3,7 @@
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::{Items, limit};
 use super::request_hold::WaitingForHold;
+use super::request_mode::ModePreview;
 use super::request_recipients::TellingRecipients;
 use super::steps::steps;
 use crate::Web;
@@ -51,6 +52,9 @@ pub struct SubjectRequest {
     pub days_left: i64,
     /// granted or refused.
     pub decision: Option<String>,
+    /// Of a granted erasure of somebody who is known: erase (everything goes) or pseudonymise (the conversations stay without
+    /// them, under a pseudonym).
+    pub mode: Option<String>,
     /// When that was carried out.
     pub carried_out_at_ms: Option<i64>,
     /// When whoever asked had the outcome.
@@ -75,6 +79,7 @@ impl From<RequestRow> for SubjectRequest {
             due_at_ms: row.due_at_ms.as_millis(),
             days_left: row.days_left,
             decision: row.decision.map(|decision| decision.to_string()),
+            mode: row.mode.map(|mode| mode.to_string()),
             carried_out_at_ms: row.carried_out_at_ms.map(Timestamp::as_millis),
             closed_at_ms: row.closed_at_ms.map(Timestamp::as_millis),
             version: row.version,
@@ -134,6 +139,8 @@ pub struct SubjectRequestCase {
     pub restricted_at_ms: Option<i64>,
     /// Purposes that they object to by now, whatever request said so.
     pub objections: Vec<String>,
+    /// Of an erasure of somebody who is known, until it is carried out: what each way would take along.
+    pub previews: Vec<ModePreview>,
     /// The legal hold that keeps it waiting (state `held`), or would once it is granted.
     pub waiting: Option<WaitingForHold>,
     /// The letter with the outcome: as it went out, or as it would now; absent until it is decided.
@@ -148,6 +155,7 @@ async fn case(web: &Web, caller: &Caller, id: SubjectRequestId) -> Answer<Body<S
         (None, false) => requests::proposed(&web.app, &caller.ctx, id).await?,
         (letter, _) => letter,
     };
+    let previews = requests::previews(&web.app, &caller.ctx, id).await?;
     let event = |event: domain::record::SubjectRequestEvent| SubjectRequestEvent {
         at_ms: event.at.as_millis(),
         step: event.step.to_string(),
@@ -171,6 +179,7 @@ async fn case(web: &Web, caller: &Caller, id: SubjectRequestId) -> Answer<Body<S
         }),
         restricted_at_ms: view.restriction.map(|restriction| restriction.restricted_at.as_millis()),
         objections: view.objections.iter().map(|objection| objection.purpose.to_string()).collect(),
+        previews: previews.into_iter().map(Into::into).collect(),
         waiting: view.waiting.map(Into::into),
         letter,
         events: view.events.into_iter().map(event).collect(),
@@ -315,6 +324,10 @@ pub struct NewDecision {
     /// For an objection or a withdrawal: automation, learning, analytics, marketing.
     #[serde(default)]
     purposes: Vec<String>,
+    /// For a granted erasure of somebody who is known: erase (everything goes; the default) or pseudonymise (the conversations
+    /// stay without them, under a pseudonym). What is carried out is what the version that is sent back then says.
+    #[serde(default)]
+    mode: Option<String>,
 }
 
 /// The second step.
@@ -389,7 +402,8 @@ steps! { "subject requests", SubjectRequestCase;
     decision, "/api/v1/subject-requests/{request}/decision", NewDecision(app, ctx, id, said) => {
         let purposes = said.purposes.iter().map(|text| word("purposes", text)).collect::<Answer<Vec<_>>>()?;
         let decision = word("decision", &said.decision)?;
-        let decision = requests::Decision { decision, grounds: said.grounds, purposes };
+        let mode = said.mode.as_deref().map(|text| word("mode", text)).transpose()?;
+        let decision = requests::Decision { decision, grounds: said.grounds, purposes, mode };
         requests::decide(app, ctx, id, decision).await?;
     };
     /// Carries out what was granted: the second step. A restriction or an objection takes hold at once; name, phone and

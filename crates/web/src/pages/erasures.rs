@@ -256,7 +256,7 @@ async fn named(web: &Web, caller: &Caller, scope: Scope) -> Answer<(String, Stri
     })
 }
 
-fn goes(p: &Shell, preview: Preview) -> Vec<String> {
+pub(super) fn goes(p: &Shell, preview: Preview) -> Vec<String> {
     let lines = [
         ("erasure-goes-tickets", preview.tickets),
         ("erasure-goes-messages", preview.messages),
@@ -274,7 +274,7 @@ fn goes(p: &Shell, preview: Preview) -> Vec<String> {
     out
 }
 
-fn stays(p: &Shell, kind: ErasureScope) -> Vec<String> {
+pub(super) fn stays(p: &Shell, kind: ErasureScope) -> Vec<String> {
     let mut out = Vec::new();
     if kind == ErasureScope::Contact {
         out.push(p.t("erasure-stays-others"));

@@ -52,6 +52,7 @@ mod redactions;
 mod remote;
 mod request_events;
 mod request_hold;
+mod request_mode;
 mod requests;
 mod reset;
 mod restricted;

@@ -3,6 +3,7 @@
 use super::recipients::{self, Recipients};
 use super::request_events::{EventLine, events};
 use super::request_hold::{WaitingLine, waiting};
+use super::request_mode::{self as ways, Way, confirm};
 use super::shell::{self, Shell};
 use super::{page, rectifying, time};
 use crate::Web;
@@ -279,6 +280,8 @@ struct CasePage {
     rights: Vec<(&'static str, String, bool)>,
     languages: Vec<(String, String, bool)>,
     ends_purposes: bool,
+    /// How somebody can be erased.
+    ways: Vec<Way>,
     /// It is not known yet who asks.
     waits: bool,
     by_itself: bool,
@@ -315,16 +318,6 @@ fn held(texts: Texts, view: &RequestView) -> Vec<(String, i64)> {
     .into()
 }
 
-/// What confirming does.
-fn confirm(texts: Texts, view: &RequestView) -> String {
-    texts.t(&match (view.row.right, view.by_itself) {
-        (SubjectRight::Access | SubjectRight::Portability | SubjectRight::Erasure, false) => {
-            format!("requests-confirm-{}-by-hand", view.row.right)
-        }
-        (right, _) => format!("requests-confirm-{right}"),
-    })
-}
-
 async fn case_page(
     web: &Web,
     caller: &Caller,
@@ -342,17 +335,18 @@ async fn case_page(
     let texts = p.texts;
     let ends_purposes = matches!(view.row.right, SubjectRight::Objection | SubjectRight::Withdrawal);
     let on = |key: &str, at: Timestamp| texts.t_args(key, &[("day", app::zone::day(at, p.time_zone()))]);
-    let decided = view.row.decision.zip(view.decided_at_ms).map(|(decision, at)| {
-        let decision = texts.t(&format!("request-decision-{decision}"));
-        let day = app::zone::day(at, p.time_zone());
-        texts.t_args("requests-decided", &[("decision", decision), ("day", day)])
-    });
+    let decided = view
+        .row
+        .decision
+        .zip(view.decided_at_ms)
+        .map(|(decision, at)| ways::decided(texts, &view, decision, app::zone::day(at, p.time_zone())));
     let ours = view.restriction.filter(|restriction| restriction.request == id);
     let purpose = |purpose: &ObjectionPurpose| {
         (purpose.as_str(), texts.t(&format!("purpose-{purpose}")), view.purposes.contains(purpose))
     };
     let wrong = rectifying::wrong(web, caller, &view).await?;
     let recipients = recipients::of_case(web, caller, &p, (id, &view)).await?;
+    let ways = ways::of_case(web, caller, &p, (id, &view)).await?;
     let told = view.events.iter().rev().find(|event| event.step == SubjectStep::Told);
     let told = told.map(|event| texts.t(&format!("request-told-{}", event.text)));
     let may_extend = view.row.state == SubjectRequestState::Open && view.row.days_left >= 0;
@@ -370,6 +364,7 @@ async fn case_page(
         languages: languages(&view.language),
         purposes: ObjectionPurpose::ALL.iter().map(purpose).collect(),
         ends_purposes,
+        ways,
         waits: view.row.state == SubjectRequestState::Identity,
         by_itself: view.by_itself,
         wrong,
@@ -462,6 +457,7 @@ steps! {
             decision: fields.parse("decision")?,
             grounds: fields.get("grounds").to_owned(),
             purposes: fields.all("purpose").filter_map(|word| word.parse().ok()).collect(),
+            mode: ways::chosen(&fields)?,
         };
         requests::decide(app, ctx, id, decision).await
     };
