@@ -282,6 +282,14 @@ fn bytes_with(world: &World, word: &str) -> Vec<String> {
     out
 }
 
+/// An answer in Eva's conversation that is not sent yet.
+async fn being_written(world: &World, scene: &Scene) {
+    let written = app::draft::Written { text: "To Eva".to_owned(), ..Default::default() };
+    let (kind, base) = (domain::DraftKind::Reply, app::draft::Base::Nothing);
+    let ctx = world.agent_ctx(&scene.acme);
+    app::draft::save(&world.app, &ctx, scene.evas, kind, written, base).await.unwrap();
+}
+
 async fn a_person_is_removed_and_the_conversations_stay(world: World) {
     let scene = scene(&world).await;
     let _jobs = app::jobs::start_indexer(&world.app);
@@ -289,21 +297,15 @@ async fn a_person_is_removed_and_the_conversations_stay(world: World) {
     sent(&world, &scene).await;
     let store = world.app.store().tenant(scope);
     let before = store.find_ticket(scene.evas).await.unwrap().unwrap();
-    let old: Vec<MessageId> =
-        world.read(&scene.acme, scene.evas).await.messages.iter().map(|m| m.id).collect();
     let mut condemned = Vec::new();
-    for id in &old {
-        let (content, raw) = objects(&world, &scene, *id).await;
+    for message in world.read(&scene.acme, scene.evas).await.messages {
+        let (content, raw) = objects(&world, &scene, message.id).await;
         condemned.extend([Some(content), raw].into_iter().flatten());
     }
-    let written = app::draft::Written { text: "To Eva".to_owned(), ..Default::default() };
-    let (kind, base) = (domain::DraftKind::Reply, app::draft::Base::Nothing);
-    app::draft::save(&world.app, &world.agent_ctx(&scene.acme), scene.evas, kind, written, base)
-        .await
-        .unwrap();
+    being_written(&world, &scene).await;
     let preview = erasure::preview(&world.app, &ctx, Scope::Pseudonym(scene.eva)).await.unwrap();
-    assert_eq!((preview.tickets, preview.kept, preview.rewritten, preview.attachments), (0, 1, 4, 2));
-    assert_eq!((preview.of_others, preview.drafts), (0, 1));
+    let erasure::Preview { tickets, kept, rewritten, attachments, of_others, drafts, .. } = preview;
+    assert_eq!((tickets, kept, rewritten, attachments, of_others, drafts), (0, 1, 4, 2, 0, 1));
 
     let done = erase(&world, &scene, Scope::Pseudonym(scene.eva)).await;
     assert_eq!(done.tickets, 0);

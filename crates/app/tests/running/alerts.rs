@@ -253,8 +253,10 @@ async fn what_was_erased_and_what_is_there_is_not_asked_for_in_vain(world: World
     monitoring::round(&world.app).await.unwrap();
     assert_eq!(asked(&world, &acme).await, []);
     for id in &mine {
-        let wanted =
-            erasure::Wanted { scope: erasure::Scope::Ticket(*id), reason: domain::ErasureReason::Request };
+        let wanted = erasure::Wanted {
+            scope: erasure::Scope::Conversation(*id),
+            reason: domain::ErasureReason::Request,
+        };
         erasure::begin(&world.app, &world.admin_ctx(&acme), wanted).await.unwrap();
     }
     for _ in 0..3 {

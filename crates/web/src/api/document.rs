@@ -3,8 +3,8 @@
 use super::{
     acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
     contacts, drafts, erasures, error, events, fields, history, mailboxes, merges, messages, notices,
-    organisations, request_recipients, requests, retention, saved_replies, scheduled, suggestions, tags,
-    teams, tickets, uploads, views,
+    organisations, redactions, request_recipients, requests, retention, saved_replies, scheduled,
+    suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -54,7 +54,7 @@ use utoipa::{Modify, OpenApi};
         agents::profile, agents::change_profile,
         notices::list, notices::read, notices::choices, notices::change_choices,
         alerts::list, alerts::read, alerts::acknowledge, alerts::settings, alerts::change_settings,
-        erasures::preview, erasures::look, erasures::list, erasures::begin, erasures::read, erasures::receipt,
+        erasures::preview, redactions::look, erasures::list, erasures::begin, erasures::read, erasures::receipt,
         erasures::holds, erasures::place, erasures::release,
         retention::list, retention::create, retention::preview_of, retention::read, retention::change, retention::remove,
         retention::preview, retention::versions,

@@ -26,6 +26,7 @@ pub mod notices;
 pub mod operator;
 pub mod organisations;
 pub mod paging;
+pub mod redactions;
 pub mod request_hold;
 pub mod request_mode;
 mod request_recipients;
@@ -79,7 +80,7 @@ fn erasures() -> Vec<Route> {
     let (holds, release) = ("/api/v1/legal-holds", "/api/v1/legal-holds/{hold}/release");
     vec![
         Route::new(Method::GET, "/api/v1/erasure-preview", TokenAdmin, get(erasures::preview)),
-        Route::new(Method::POST, "/api/v1/redaction-preview", TokenAdmin, post(erasures::look)),
+        Route::new(Method::POST, "/api/v1/redaction-preview", TokenAdmin, post(redactions::look)),
         Route::new(Method::GET, all, TokenAdmin, get(erasures::list)),
         Route::new(Method::POST, all, TokenAdmin, post(erasures::begin)),
         Route::new(Method::GET, one, TokenAdmin, get(erasures::read)),
