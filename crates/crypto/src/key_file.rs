@@ -1,9 +1,9 @@
 //! Files with key material: 0600, written whole or not at all, durable before anything relies on them.
 
 use crate::kek::KekError;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{ErrorKind, Read as _, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// No key file is longer.
@@ -81,32 +81,35 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), KeyFileError> {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(io(&temporary)(error)),
         _ => {}
     }
-    create(&temporary, bytes)?;
+    let mut options = OpenOptions::new();
+    let mut file =
+        options.write(true).create_new(true).mode(0o600).open(&temporary).map_err(io(&temporary))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(io(&temporary))?;
     std::fs::rename(&temporary, path).map_err(io(path))?;
     sync_folder(path)
 }
 
-/// Writes a file that must not exist yet, durably.
+/// Writes a file that must not exist yet, atomically and durably: a file without its name, fsync, the name if nobody
+/// has it, fsync of the folder. A crash leaves the whole file or none; what it leaves beside it was never used.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), KeyFileError> {
-    create(path, bytes)?;
+    let mut file = tempfile::Builder::new()
+        .suffix(".new")
+        .permissions(Permissions::from_mode(0o600))
+        .tempfile_in(folder_of(path))
+        .map_err(io(path))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(io(path))?;
+    file.persist_noclobber(path).map_err(|refused| match refused.error.kind() {
+        ErrorKind::AlreadyExists => KeyFileError::Exists { path: path.to_owned() },
+        _ => io(path)(refused.error),
+    })?;
     sync_folder(path)
 }
 
-fn create(path: &Path, bytes: &[u8]) -> Result<(), KeyFileError> {
-    let mut file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return Err(KeyFileError::Exists { path: path.to_owned() });
-        }
-        Err(error) => return Err(io(path)(error)),
-    };
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(io(path))
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn sync_folder(path: &Path) -> Result<(), KeyFileError> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(io(folder))
 }

@@ -1,6 +1,7 @@
 //! KEK, ROOT and signing key in files.
 
 use super::*;
+use crate::key_file;
 use crate::{EnvKek, FileKek, FileRootStore, Kek, KekError, KeyFileError, RootStore};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,6 +9,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o7777
@@ -57,6 +59,45 @@ fn sample_keys_are_refused() {
     assert_eq!(EnvKek::from_base64("not base64!").err(), Some(KekError::Malformed));
     let random = crate::random::bytes::<32>().unwrap();
     assert!(EnvKek::from_base64(&format!("{}\n", STANDARD.encode(random))).is_ok());
+}
+
+/// Somebody who reads at any moment sees what a kill at that moment would leave.
+#[test]
+fn a_new_key_file_is_never_seen_half() {
+    let folder = tempfile::tempdir().unwrap();
+    let is_done = AtomicBool::new(false);
+    let paths: Vec<_> = (0..200).map(|round| folder.path().join(format!("{round}.key"))).collect();
+    let (won, half) = std::thread::scope(|threads| {
+        let reader = threads.spawn(|| {
+            let mut half = 0;
+            while !is_done.load(Ordering::Relaxed) {
+                for path in &paths {
+                    let seen = key_file::read(path).unwrap();
+                    half += u32::from(seen.is_some_and(|bytes| bytes.len() != 32));
+                }
+            }
+            half
+        });
+        let writers: Vec<_> = (1..=3)
+            .map(|writer| {
+                let paths = &paths;
+                threads.spawn(move || {
+                    let made = paths.iter().map(|path| key_file::write_new(path, &[writer; 32]));
+                    made.map(|made| made.is_ok()).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        let won: Vec<_> = writers.into_iter().map(|writer| writer.join().unwrap()).collect();
+        is_done.store(true, Ordering::Relaxed);
+        (won, reader.join().unwrap())
+    });
+    assert_eq!(half, 0);
+    for (round, path) in paths.iter().enumerate() {
+        let winners: Vec<u8> = (1..=3).filter(|writer| won[usize::from(*writer) - 1][round]).collect();
+        let [winner] = winners[..] else { panic!("{winners:?} made {}", path.display()) };
+        assert_eq!((fs::read(path).unwrap(), mode(path)), (vec![winner; 32], 0o600));
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), paths.len(), "something else stayed behind");
 }
 
 #[test]
