@@ -91,6 +91,39 @@ test("begun by key, to a person who is suggested, it is sent and stands on a tic
   nothingWrong();
 });
 
+test("sent while it is being saved, nothing of it is begun any more", async () => {
+  await page.goto("/tickets/new");
+  await begun().waitFor();
+  await field("to").fill("Bo Ek <bo@nordlys.example>");
+  await field("subject").fill("At once");
+  await text().fill("Sent while saved.");
+  await saved();
+  // The server has the save, and its answer is not there before the message is to be sent.
+  let sending;
+  const asked = new Promise((done) => { sending = done; });
+  let release;
+  const held = new Promise((done) => { release = done; });
+  await page.route(/\/tickets\/new\/drafts\/mail$/, async (route) => {
+    const answer = await route.fetch();
+    sending();
+    await held;
+    await route.fulfill({ response: answer });
+  }, { times: 1 });
+  await text().pressSequentially(" More.");
+  await asked;
+  await page.keyboard.press("Control+Enter");
+  // Pressed twice, it is sent once.
+  await page.keyboard.press("Control+Enter");
+  release();
+  const ticket = await landed("Sent while saved. More.");
+  assert.deepEqual((await api("drafts")).body.items, []);
+  assert.equal((await messages(ticket)).length, 1);
+  await page.keyboard.press("c");
+  await begun().waitFor();
+  assert.equal(await page.locator("#begun").count(), 0);
+  nothingWrong();
+});
+
 test("undone, it is in its form again with everything, and its ticket is gone", async () => {
   await page.goto("/tickets");
   await page.getByRole("link", { name: "New message" }).click();

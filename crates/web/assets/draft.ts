@@ -29,6 +29,8 @@ interface Kept {
   saving: number;
   /** Which save was the last to begin: what an earlier one says counts no more. */
   turn: number;
+  /** It is about to be sent, once the save that is under way is done. */
+  waiting: boolean;
   /** It is on its way as an answer or a note. */
   sending: boolean;
   /** It was changed elsewhere. */
@@ -67,7 +69,7 @@ const isEmpty = (form: HTMLFormElement): boolean => {
 
 const fresh = (form: HTMLFormElement): Kept => ({
   fields: fieldsOf(form), files: list(form)?.innerHTML ?? "", empty: isEmpty(form), revision: field(form, "revision")?.value ?? "",
-  dirty: false, saving: 0, turn: 0, sending: false, clash: false, failed: false, savedAt: 0,
+  dirty: false, saving: 0, turn: 0, waiting: false, sending: false, clash: false, failed: false, savedAt: 0,
 });
 
 /** Whether this tab knows more than what the server said at that time. */
@@ -120,7 +122,7 @@ const schedule = (address: string, own: Kept, ms: number): void => {
 
 const save = async (address: string, own: Kept, leaving = false): Promise<void> => {
   clearTimeout(own.timer);
-  if (!own.dirty || own.sending || own.clash || (own.saving > 0 && !leaving)) return;
+  if (!own.dirty || own.waiting || own.sending || own.clash || (own.saving > 0 && !leaving)) return;
   if (own.empty && !own.revision && own.saving === 0) { own.dirty = false; own.failed = false; show(address); return; }
   const body = new URLSearchParams(own.fields);
   body.set("revision", own.revision);
@@ -157,6 +159,19 @@ const saveAll = (): boolean => {
     void save(address, own, true);
   }
   return safe;
+};
+
+/** Until no save is under way, or none will end: a server that does not answer holds nothing up for long. */
+const savesDone = async (own: Kept): Promise<void> => {
+  for (let tries = 0; own.saving > 0 && tries < 100; tries += 1) await new Promise((done) => { setTimeout(done, tries < 20 ? 10 : 100); });
+};
+
+/** What is sent names the draft that goes with it: it waits for the save that is under way, or that one would stay. */
+const sendAfterSaves = async (form: HTMLElement, own: Kept, issue: () => void): Promise<void> => {
+  own.waiting = true;
+  await savesDone(own);
+  own.waiting = false;
+  if (form.isConnected) issue();
 };
 
 /** Something was typed, chosen or attached. */
@@ -252,7 +267,7 @@ const stop = async (form: HTMLFormElement): Promise<void> => {
   if (!own) return;
   clearTimeout(own.timer);
   own.sending = true;
-  for (let tries = 0; own.saving > 0 && tries < 100; tries += 1) await new Promise((done) => { setTimeout(done, 100); });
+  await savesDone(own);
   show(key(form));
   all.delete(key(form));
   (document.getElementById("discard-forward") as HTMLFormElement | null)?.requestSubmit();
@@ -290,6 +305,13 @@ export const startDrafts = (): void => {
       own.fields.set("force", "yes");
       show(key(form));
     }
+  });
+  document.addEventListener("htmx:confirm", (event) => {
+    const { elt, issueRequest } = (event as CustomEvent<{ elt: HTMLElement; issueRequest: (confirmed: boolean) => void }>).detail;
+    const own = all.get(elt.dataset.draft ?? "");
+    if (!own || own.saving === 0) return;
+    event.preventDefault();
+    if (!own.waiting) void sendAfterSaves(elt, own, () => issueRequest(true));
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const { elt, xhr } = (event as CustomEvent<{ elt: HTMLElement; xhr: XMLHttpRequest }>).detail;
@@ -350,7 +372,7 @@ const sent = (address: string, own: Kept): void => {
 };
 
 const end = async (address: string, own: Kept): Promise<void> => {
-  for (let tries = 0; own.saving > 0 && tries < 100; tries += 1) await new Promise((done) => { setTimeout(done, 100); });
+  await savesDone(own);
   clearTimeout(own.timer);
   if (!own.revision || all.get(address)?.dirty) return;
   const body = new URLSearchParams({ csrf: own.fields.get("csrf") ?? "", draft: own.fields.get("draft") ?? "", revision: own.revision });
