@@ -6,9 +6,10 @@ use domain::Timestamp;
 
 queries! {
     FIND = "SELECT seen_at_ms, doubted_at_ms, looked_at_ms, waited_ms FROM clock_mark WHERE one = 1";
-    PUT = "INSERT INTO clock_mark (one, seen_at_ms, doubted_at_ms, looked_at_ms, waited_ms) VALUES (1, $1, $2, $3, $4) \
-        ON CONFLICT (one) DO UPDATE SET seen_at_ms = excluded.seen_at_ms, doubted_at_ms = excluded.doubted_at_ms, \
-        looked_at_ms = excluded.looked_at_ms, waited_ms = excluded.waited_ms";
+    INSERT = "INSERT INTO clock_mark (one, seen_at_ms, doubted_at_ms, looked_at_ms, waited_ms) VALUES (1, $1, $2, $3, $4) \
+        ON CONFLICT (one) DO NOTHING";
+    UPDATE = "UPDATE clock_mark SET seen_at_ms = $1, doubted_at_ms = $2, looked_at_ms = $3, waited_ms = $4 \
+        WHERE one = 1 AND seen_at_ms = $5 AND COALESCE(looked_at_ms, 0) = $6";
 }
 
 /// Where the clock stood.
@@ -41,11 +42,19 @@ impl SystemStore {
         Ok(Some(ClockMark { seen_at, doubt }))
     }
 
-    /// Keeps where it stands now.
-    pub async fn put_clock_mark(&self, mark: ClockMark) -> Result<()> {
+    /// Keeps where it stands now; false when somebody else did since it was `before`.
+    pub async fn change_clock_mark(&self, before: Option<ClockMark>, mark: ClockMark) -> Result<bool> {
         let (since, looked_at) =
             (mark.doubt.map(|doubt| doubt.since), mark.doubt.map(|doubt| doubt.looked_at));
         let waited_ms = mark.doubt.map_or(0, |doubt| doubt.waited_ms);
-        self.write(PUT, args![mark.seen_at, since, looked_at, waited_ms]).await.map(|_| ())
+        let written = match before {
+            None => self.write(INSERT, args![mark.seen_at, since, looked_at, waited_ms]).await?,
+            Some(before) => {
+                let looked_before = before.doubt.map_or(0, |doubt| doubt.looked_at.as_millis());
+                let args = args![mark.seen_at, since, looked_at, waited_ms, before.seen_at, looked_before];
+                self.write(UPDATE, args).await?
+            }
+        };
+        Ok(written > 0)
     }
 }

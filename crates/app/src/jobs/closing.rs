@@ -35,12 +35,12 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-/// One look, unless the clock is doubted.
+/// A round, in which no term ends while the clock is doubted.
 ///
 /// # Errors
 /// A store's failure.
 pub async fn look(app: &App) -> Result<()> {
-    if terms::may_end(app).await? { round(app).await } else { Ok(()) }
+    follow(app, terms::may_end(app).await?).await
 }
 
 /// Tells whom it is time to tell, erases what is due, and sends the receipts of what is gone.
@@ -48,12 +48,17 @@ pub async fn look(app: &App) -> Result<()> {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &App) -> Result<()> {
+    follow(app, true).await
+}
+
+async fn follow(app: &App, may_end: bool) -> Result<()> {
     for end in app.store().system().list_tenant_ends().await? {
         let scope = TenantScope::of(end.tenant);
-        if app.settings().operator_mail.is_some() && due(&end, app.now()) > end.notices {
+        if may_end && app.settings().operator_mail.is_some() && due(&end, app.now()) > end.notices {
             alone(app, &format!("tenant-end/{}", end.tenant), tell(app, scope)).await?;
         }
-        if end.erase_at <= app.now() {
+        // Whoever asked for it at once named no term.
+        if end.erase_at <= app.now() && (may_end || end.erase_at <= end.ended_at) {
             erase(app, scope).await?;
         }
     }

@@ -27,12 +27,12 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-/// One look, unless the clock is doubted.
+/// A round, in which no term ends while the clock is doubted.
 ///
 /// # Errors
 /// A store's failure.
 pub async fn look(app: &App) -> Result<()> {
-    if terms::may_end(app).await? { round(app).await } else { Ok(()) }
+    follow(app, terms::may_end(app).await?).await
 }
 
 /// Erases what is due, and tells whom it is time to tell.
@@ -40,6 +40,10 @@ pub async fn look(app: &App) -> Result<()> {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &App) -> Result<()> {
+    follow(app, true).await
+}
+
+async fn follow(app: &App, may_end: bool) -> Result<()> {
     let now = app.now();
     for info in tenant::list(app).await? {
         let store = app.store().tenant(info.scope);
@@ -49,9 +53,11 @@ pub async fn round(app: &App) -> Result<()> {
             if closing.is_some_and(|closing| closing.erase_at <= end.erase_at) {
                 continue;
             }
-            if end.erase_at <= now {
+            // Whoever asked for it at once named no term.
+            if end.erase_at <= now && (may_end || end.erase_at <= end.ended_at) {
                 erase(app, info.scope, end.mailbox, now).await?;
-            } else if closing.is_none()
+            } else if may_end
+                && closing.is_none()
                 && app.settings().operator_mail.is_some()
                 && ending_letter::due(end.ended_at, now) > end.notices
             {
@@ -60,7 +66,7 @@ pub async fn round(app: &App) -> Result<()> {
         }
         for grant in store.list_grants().await? {
             let ended = grant.ended_at.filter(|_| grant.state == GrantState::Ended);
-            if ended.is_some_and(|ended_at| grant_notice::due_at(ended_at) <= now) {
+            if may_end && ended.is_some_and(|ended_at| grant_notice::due_at(ended_at) <= now) {
                 erase(app, info.scope, grant.mailbox, now).await?;
             }
         }

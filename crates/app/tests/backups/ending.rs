@@ -5,7 +5,6 @@ use crate::world::{self, Engine};
 use app::closing::{self, Close};
 use app::mailbox::{self, MailboxChange};
 use app::{App, Ctx, backup};
-use domain::keyring::LeafRef;
 use domain::{GrantState, MailboxState, Role, Timestamp};
 use std::sync::Arc;
 
@@ -88,43 +87,9 @@ async fn an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_
     }
 }
 
-/// A permission of the mailbox, sealed and kept.
-async fn permitted(desk: &Desk) -> store::Grant {
-    let (app, mailbox, scope) = (desk.app(), desk.company.mailbox, desk.company.info.scope);
-    let record = domain::record::MailboxGrant {
-        provider: domain::Provider::Google,
-        subject: "1".to_owned(),
-        account: "support@acme.test".to_owned(),
-        scopes: Vec::new(),
-        access_token: domain::Private::new("a".to_owned()),
-        expires_at: app.now(),
-        refresh_token: None,
-        application: false,
-    };
-    let mut keys = app.vault().draft(scope);
-    let grant = keys.seal(app.now(), mailbox.uuid(), &[LeafRef::mailbox(mailbox)], &record).unwrap();
-    app.keyring().commit(keys.batch()).await.unwrap();
-    app.vault().publish(keys);
-    let row = store::Grant {
-        mailbox,
-        provider: domain::Provider::Google,
-        state: GrantState::Good,
-        grant,
-        refreshed_at: app.now(),
-        ended_at: None,
-        ended_code: None,
-        asked_at: None,
-        notices: 0,
-    };
-    let mut tx = app.store().tenant(scope).begin().await.unwrap();
-    tx.put_grant(&row).await.unwrap();
-    tx.commit().await.unwrap();
-    row
-}
-
 async fn a_permission_whose_key_is_gone_waits_to_be_given_anew(desk: Desk, _: Engine) {
     let scope = desk.company.info.scope;
-    let row = permitted(&desk).await;
+    let row = desk.world.permit(&desk.company, None).await;
     let before = made(&desk).await;
     let (_place, there) = restored(&desk, &before).await;
     let find = async |app: &App| app.store().tenant(scope).find_grant(row.mailbox).await.unwrap();
@@ -149,11 +114,11 @@ async fn passwords_and_permissions_from_before_go_with_the_last_ones(desk: Desk,
         let row = app.store().tenant(scope).find_mailbox(mailbox).await.unwrap().unwrap();
         row.settings.object()
     };
-    let permission = permitted(&desk).await.grant.object();
+    let permission = desk.world.permit(&desk.company, None).await.grant.object();
     // As it is done when the next one comes.
     let until = Some(app.now().plus_millis(30 * DAY_MS));
     app.keyring().keep_object_keys(scope, &[permission], until).await.unwrap();
-    permitted(&desk).await;
+    desk.world.permit(&desk.company, None).await;
     let mut all = vec![permission, settings().await];
     for name in ["One", "Two"] {
         let change = MailboxChange { name: Some(name.to_owned()), ..MailboxChange::default() };

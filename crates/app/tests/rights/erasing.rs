@@ -623,37 +623,7 @@ async fn a_mailbox_that_comes_back_elsewhere_begins_anew(world: World) {
 async fn what_came_by_a_permission_that_ended_goes_in_time(world: World) {
     let scene = scene(&world).await;
     let _jobs = app::jobs::start_indexer(&world.app);
-    let (scope, now, mailbox) = (scene.acme.info.scope, world.app.now(), scene.acme.mailbox);
-    let mut keys = world.app.vault().draft(scope);
-    let record = domain::record::MailboxGrant {
-        provider: domain::Provider::Google,
-        subject: "1".to_owned(),
-        account: "support@acme.test".to_owned(),
-        scopes: Vec::new(),
-        access_token: domain::Private::new("a".to_owned()),
-        expires_at: now,
-        refresh_token: None,
-        application: false,
-    };
-    let leaf = domain::keyring::LeafRef::mailbox(mailbox);
-    let grant = keys.seal(now, mailbox.uuid(), &[leaf], &record).unwrap();
-    world.app.keyring().commit(keys.batch()).await.unwrap();
-    world.app.vault().publish(keys);
-    let mut tx = world.app.store().tenant(scope).begin().await.unwrap();
-    tx.put_grant(&store::Grant {
-        mailbox,
-        provider: domain::Provider::Google,
-        state: domain::GrantState::Ended,
-        grant,
-        refreshed_at: now,
-        ended_at: Some(now),
-        ended_code: None,
-        asked_at: None,
-        notices: 0,
-    })
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
+    world.permit(&scene.acme, Some(world.app.now())).await;
     world.clock.advance_ms(30 * DAY_MS - 1);
     look(&world).await;
     assert_eq!(world.tickets(&scene.acme).await.len(), 2);

@@ -4,6 +4,7 @@
 
 use crate::world::{Company, World, mail};
 use app::erasure::{Scope, holds};
+use app::mailbox::MailboxChange;
 use app::retention::{self, NewRule};
 use app::terms::{self, Belief};
 use app::view::TicketChange;
@@ -64,7 +65,7 @@ async fn told(world: &World) -> usize {
     let ctx =
         Ctx::agent(operator::SCOPE, AgentId::generate(crate::world::START), Role::Operator, world.app.now());
     let all = alert::list(&world.app, &ctx, AlertState::Open, None, 50).await.unwrap().items;
-    all.iter().filter(|one| one.rule == AlertRule::Clock).count()
+    all.iter().filter(|one| one.rule == AlertRule::Clock).map(|one| one.times as usize).sum()
 }
 
 /// Holds in force, and conversations.
@@ -123,7 +124,47 @@ async fn one_that_somebody_vouches_for_is_believed_at_once(world: World) {
     assert_eq!(left(&world, acme.info.scope).await, (0, 0));
 }
 
+async fn who_asks_for_it_at_once_waits_for_no_clock(world: World) {
+    let acme = world.company("acme").await;
+    let mails = [("1", mail("Eva Ek <eva@x.test>", "1@x.test", None, "Zebra", "The saddle broke."))];
+    assert_eq!(world.take_in(&acme, &mails).await.taken_in, 1);
+    let _jobs = jobs::start_indexer(&world.app);
+    look(&world).await;
+    world.clock.advance_ms(2_000 * DAY_MS);
+    let disconnect = async |days| {
+        let state = Some(domain::MailboxState::Disconnected);
+        let change = MailboxChange { state, erase_after_days: Some(days), ..MailboxChange::default() };
+        app::mailbox::change(&world.app, &world.admin_ctx(&acme), acme.mailbox, change).await.unwrap();
+        look(&world).await;
+    };
+    disconnect(1).await;
+    world.clock.advance_ms(2 * DAY_MS);
+    look(&world).await;
+    assert_eq!(
+        left(&world, acme.info.scope).await,
+        (0, 1),
+        "its day has come by a clock that nobody believes"
+    );
+    disconnect(0).await;
+    assert_eq!(left(&world, acme.info.scope).await, (0, 0));
+}
+
+/// Every job looks when the process starts.
+async fn many_that_look_at_once_tell_once(world: World) {
+    look(&world).await;
+    world.clock.advance_ms(2_000 * DAY_MS);
+    let mut all = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let app = std::sync::Arc::clone(&world.app);
+        all.spawn(async move { terms::may_end(&app).await.unwrap() });
+    }
+    assert_eq!(all.join_all().await, [false; 8]);
+    assert_eq!(told(&world).await, 1);
+}
+
 crate::on_both_engines! {
+    who_asks_for_it_at_once_waits_for_no_clock
+    many_that_look_at_once_tell_once
     a_clock_far_ahead_ends_nothing_until_it_is_set_right
     one_that_stands_for_a_day_is_believed
     one_that_somebody_vouches_for_is_believed_at_once

@@ -77,6 +77,41 @@ pub struct Company {
 }
 
 impl World {
+    /// Gives a company's mailbox a provider's permission: one that is good, or has ended.
+    pub async fn permit(&self, company: &Company, ended_at: Option<Timestamp>) -> store::Grant {
+        let (app, mailbox, scope) = (&self.app, company.mailbox, company.info.scope);
+        let record = domain::record::MailboxGrant {
+            provider: domain::Provider::Google,
+            subject: "1".to_owned(),
+            account: "support@acme.test".to_owned(),
+            scopes: Vec::new(),
+            access_token: Private::new("a".to_owned()),
+            expires_at: app.now(),
+            refresh_token: None,
+            application: false,
+        };
+        let leaf = domain::keyring::LeafRef::mailbox(mailbox);
+        let mut keys = app.vault().draft(scope);
+        let grant = keys.seal(app.now(), mailbox.uuid(), &[leaf], &record).unwrap();
+        app.keyring().commit(keys.batch()).await.unwrap();
+        app.vault().publish(keys);
+        let row = store::Grant {
+            mailbox,
+            provider: record.provider,
+            state: if ended_at.is_some() { domain::GrantState::Ended } else { domain::GrantState::Good },
+            grant,
+            refreshed_at: app.now(),
+            ended_at,
+            ended_code: None,
+            asked_at: None,
+            notices: 0,
+        };
+        let mut tx = app.store().tenant(scope).begin().await.unwrap();
+        tx.put_grant(&row).await.unwrap();
+        tx.commit().await.unwrap();
+        row
+    }
+
     /// A fresh one; `None` (and a word on it) when PostgreSQL cannot be had.
     pub async fn new(engine: Engine) -> Option<Self> {
         Self::with(engine, |_| {}).await
