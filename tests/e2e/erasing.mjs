@@ -32,6 +32,8 @@ test("a conversation is erased in two steps, and is gone where it was open", asy
   ticket = await openFirst(page);
   const other = await page.context().newPage();
   await other.goto(`/tickets/${ticket}`);
+  const words = await other.locator("#thread .message").first().innerText();
+  assert.ok(words.length > 20, words);
   await toForm("Erase this conversation…");
   await page.getByText("1 conversation, with everything in it").waitFor();
   await accessible(page, "what an erasure would take along");
@@ -49,7 +51,10 @@ test("a conversation is erased in two steps, and is gone where it was open", asy
   await picture(page, "erasure-done");
   assert.equal((await api(`tickets/${ticket}`)).status, 404);
   // The other window learns of it by itself.
-  await other.getByText("This page leads elsewhere now.").first().waitFor();
+  await other.locator("#notice", { hasText: "not there any more" }).waitFor();
+  assert.equal(new URL(other.url()).pathname, "/tickets");
+  assert.equal(await other.locator("#thread .message").count(), 0);
+  assert.ok(!(await other.content()).includes(ticket), "nothing of it stays");
   await other.close();
   nothingWrong(/status of 4(22|04)/);
 });

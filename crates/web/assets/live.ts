@@ -41,6 +41,7 @@ export const look = async (opened = false): Promise<void> => {
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
     else if (response.ok) show(text, at);
+    else if (response.status === 410) setTimeout(() => { if (location.href === asked) leave(text, response.headers.get("X-Deskhero-Instead") ?? "/tickets"); }, LED_MS);
     // Merged, or signed out: what is being written here stays, and the reader decides. Unless this page did it itself and
     // is being led there.
     else if (response.type === "opaqueredirect") setTimeout(() => { if (location.href === asked) say(document.body.dataset.moved ?? "", "alert"); }, LED_MS);
@@ -50,6 +51,13 @@ export const look = async (opened = false): Promise<void> => {
     running = false;
     if (pending) { pending = false; void look(); }
   }
+};
+
+/** What was open is erased: nothing of it stays here, and neither does what was being written in it. */
+const leave = (text: string, to: string): void => {
+  history.replaceState({ htmx: true }, "", to);
+  htmx.swap("#app", text, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 }, { select: "#app" });
+  say(document.body.dataset.gone ?? "", "alert");
 };
 
 const show = (text: string, asked: number): void => {

@@ -12,6 +12,7 @@ action-back = Tilbage til listen
 action-more = Vis ældre
 live-lost = Ingen forbindelse: Du ser ikke de andres ændringer. Prøver igen …
 live-back = Forbindelsen er tilbage.
+live-gone = Samtalen, der var åben her, findes ikke længere.
 live-moved = Siden fører et andet sted hen nu. Kopiér det, du har skrevet her, og genindlæs så siden.
 request-failed = Det lykkedes ikke. Det, du skrev, er her stadig. Prøv igen.
 

@@ -12,6 +12,7 @@ action-back = Back to the list
 action-more = Show older
 live-lost = Not connected: changes by others don’t show. Trying again …
 live-back = Connected again.
+live-gone = The conversation that was open here is not there any more.
 live-moved = This page leads elsewhere now. Copy what you have written here, then reload it.
 request-failed = That did not work. What you wrote is still here; try again.
 

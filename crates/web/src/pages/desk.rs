@@ -8,7 +8,7 @@ use super::{page, restricted};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
-use crate::problem::Answer;
+use crate::problem::{Answer, Problem};
 use app::draft::DraftView;
 use app::view::{AgentView, FieldView, ForwardView, Found, HistoryView, Page, TakenBack, TicketView};
 use app::{App, Ctx};
@@ -28,6 +28,9 @@ struct Desk {
     open: Option<Conversation>,
     mail: Option<NewMail>,
 }
+
+/// Names the address of the page that is to be shown in the place of one that is gone.
+const INSTEAD: &str = "x-deskhero-instead";
 
 /// The list alone.
 pub async fn list(
@@ -62,6 +65,15 @@ fn led_on(shown: Answer<Html<String>>, again: bool, to: &str) -> Answer<Response
     }
 }
 
+/// A window that looks again by itself at a conversation that was erased, or ended with the mail that began it, gets its list
+/// in the place of what it shows still.
+async fn gone(web: &Web, caller: &Caller, choice: &Choice, list: &str) -> Answer<Response> {
+    match show(web, caller, choice, None, Begun::Nothing).await {
+        Ok(page) => Ok((StatusCode::GONE, [(INSTEAD, list.to_owned())], page).into_response()),
+        without_a_view => led_on(without_a_view, true, "/tickets"),
+    }
+}
+
 /// A conversation beside its list. Reading it makes it seen.
 pub async fn read(
     State(web): State<Arc<Web>>,
@@ -89,7 +101,13 @@ pub async fn read(
             app::notice::mark_ticket_read(&web.app, &caller.ctx, id).await?;
             return Ok(Redirect::to(&format!("/tickets/{into}{}", choice.query())).into_response());
         }
-        Err(gone) => return led_on(Err(gone.into()), look.is_some(), &list),
+        Err(error) => {
+            let problem = Problem::from(error);
+            return match problem.status == StatusCode::NOT_FOUND && look.is_some() {
+                true => gone(&web, &caller, &choice, &list).await,
+                false => Err(problem),
+            };
+        }
     }
     // What was told of it is read with it, unless a window looks by itself that nobody sees.
     if look != Some(b"hidden") {
