@@ -69,6 +69,9 @@ pub enum Job {
     /// Answers people of companies who use their rights about their own accounts.
     #[n(31)]
     AccountRights,
+    /// Makes backups, removes them, and lets restored data through.
+    #[n(33)]
+    Backup,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

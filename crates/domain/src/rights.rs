@@ -231,5 +231,9 @@ states! {
         ClosingBegun = "closing_begun" @ 17,
         /// It was taken back that the account is being closed.
         ClosingTakenBack = "closing_taken_back" @ 18,
+        /// A provider's permission for a mailbox ended by itself; the detail is why.
+        PermissionEnded = "permission_ended" @ 19,
+        /// A provider's permission was given anew.
+        PermissionGiven = "permission_given" @ 20,
     }
 }

@@ -362,6 +362,12 @@ acts! {
     ACCOUNT_RECTIFY = "account.rectify": SubjectRights Store Account Jobs,
     /// Erasing an account, at its agent's request.
     ACCOUNT_ERASE = "account.erase": SubjectRights Erase Account Jobs,
+    /// Beginning a backup of everything, as it lies there.
+    BACKUP_MAKE = "backup.make": Administration Store Settings Jobs,
+    /// Removing backups whose time is over.
+    BACKUP_REMOVE = "backup.remove": Administration Erase Settings Jobs,
+    /// Serving what was restored from a backup, after what was erased since was erased again.
+    BACKUP_RESTORE = "backup.restore": Administration Store Settings Jobs,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

@@ -170,6 +170,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::Rights => rights(class),
         Who::Retention => retention(class),
         Who::AccountRights => account_rights(class),
+        Who::Backup => backup(class),
         Who::Nobody => match class {
             D::Account | D::Credential => READ,
             // Their own, under the link that was sent to them.
@@ -190,6 +191,16 @@ const fn account_rights(class: DataClass) -> &'static [Operation] {
         D::Request => &[Collect, Use, Store, Disclose],
         D::Ordering | D::Settings | D::Audit => READ,
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor | D::Keys | D::Alert => NONE,
+    }
+}
+
+/// Copies what is sealed as it lies there, and removes copies; opens nothing.
+const fn backup(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Settings => &[Store, Erase],
+        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
     }
 }
 

@@ -42,13 +42,15 @@ pub enum Who {
     Retention,
     /// Answers agents who use their rights about their own accounts.
     AccountRights,
+    /// Makes backups, removes them, and lets restored data through.
+    Backup,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -67,6 +69,7 @@ impl Who {
         Self::Monitoring,
         Self::Retention,
         Self::AccountRights,
+        Self::Backup,
         Self::Nobody,
     ];
 
@@ -91,6 +94,7 @@ impl Who {
                 Job::Monitoring => Self::Monitoring,
                 Job::Retention => Self::Retention,
                 Job::AccountRights => Self::AccountRights,
+                Job::Backup => Self::Backup,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -127,7 +131,8 @@ impl Who {
             | Self::Rights
             | Self::Monitoring
             | Self::Retention
-            | Self::AccountRights => true,
+            | Self::AccountRights
+            | Self::Backup => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -156,6 +161,7 @@ impl Who {
             | Self::Waking
             | Self::Notices => &[P::ServiceDelivery],
             Self::Rotation | Self::Verification | Self::Monitoring => &[P::Security],
+            Self::Backup => &[P::Administration],
             Self::Erasure | Self::Retention => &[P::SubjectRights, P::LegalObligation],
             Self::AccessExport | Self::Rights | Self::AccountRights => &[P::SubjectRights],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
@@ -184,6 +190,7 @@ impl Who {
             Self::Monitoring => "job monitoring",
             Self::Retention => "job retention",
             Self::AccountRights => "job account rights",
+            Self::Backup => "job backup",
             Self::Nobody => "nobody",
         }
     }

@@ -117,7 +117,7 @@ pub use organisation::{Organisation, OrganisationSweep};
 pub use outbox::{OutboxClaim, OutboxEntry, OutboxUpdate, StatusSet, Waiting};
 pub use purge::Extent;
 pub use recipient_notice::RecipientNotice;
-pub use rectified::RectifiedProfile;
+pub use rectified::{RectifiedAccount, RectifiedProfile};
 pub use restriction::{Objection, Restriction};
 pub use retention::{RetentionRule, RetentionVersion};
 pub use retire::Condemned;

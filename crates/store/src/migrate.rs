@@ -48,6 +48,7 @@ const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),
     (2, include_str!("../migrations/keyring/0002_erasing.sql")),
     (3, include_str!("../migrations/keyring/0003_kept.sql")),
+    (4, include_str!("../migrations/keyring/0004_accounts.sql")),
 ];
 
 const VERSION_TABLE: &str =

@@ -41,6 +41,7 @@ queries! {
     WIPE_LOOKUPS = "DELETE FROM contact_lookup WHERE tenant_id = $1";
     DELETE_RECTIFIED = "DELETE FROM rectified WHERE tenant_id = $1 AND contact_id IN (@many)";
     WIPE_RECTIFIED = "DELETE FROM rectified WHERE tenant_id = $1";
+    WIPE_RECTIFIED_ACCOUNTS = "DELETE FROM rectified_account WHERE tenant_id = $1";
     WIPE_SUPPRESSED = "DELETE FROM suppressed WHERE tenant_id = $1";
 }
 
@@ -83,7 +84,7 @@ impl Keyring {
         for text in [WIPE_TENANT, WIPE_BUCKETS, WIPE_LEAVES, WIPE_OBJECTS] {
             gone += tx.execute(text, args![t]).await?;
         }
-        for text in [WIPE_LOOKUPS, WIPE_RECTIFIED, WIPE_SUPPRESSED] {
+        for text in [WIPE_LOOKUPS, WIPE_RECTIFIED, WIPE_RECTIFIED_ACCOUNTS, WIPE_SUPPRESSED] {
             tx.execute(text, args![t]).await?;
         }
         tx.commit().await?;

@@ -310,7 +310,10 @@ fn of_accounts() -> Vec<String> {
     keys.extend(words("account-page-notice", &["app", "browser", "mail"]));
     keys.extend(words("account-page-recipient", &["company", "operator-mail"]));
     keys.extend(words("account-page-source", &["company", "use", "you"]));
-    keys.extend(words("account-page-purpose", &["administration", "authentication", "service-delivery"]));
+    keys.extend(words(
+        "account-page-purpose",
+        &["administration", "authentication", "service-delivery", "subject-rights"],
+    ));
     keys.extend(words("account-confirm", SubjectRight::ALL));
     keys.extend(words("account-rectified", &["email", "name"]));
     keys.extend(words("letter-account-granted", SubjectRight::ALL));
@@ -320,6 +323,7 @@ fn of_accounts() -> Vec<String> {
         "api-token",
         "closing-letter",
         "one-time-link",
+        "rectified-account",
         "session",
         "sign-in-failure",
         "sign-up",

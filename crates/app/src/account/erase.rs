@@ -11,7 +11,7 @@ use privacy::{Act, Permit};
 use std::collections::HashSet;
 use store::{ChangeKind, NewLedgerEntry, TenantStore};
 
-/// Erases an account for a case. Done already, it changes nothing.
+/// Erases an account for a case; whoever takes the tickets that are open is chosen anew. Done already, it changes nothing.
 ///
 /// # Errors
 /// [`Error::State`] for the only admin of a company; a failure of keyring or store: done again, it goes on.
@@ -24,7 +24,10 @@ pub(super) async fn erase(
 ) -> Result<()> {
     let ctx = Ctx { request: ctx.request, ..Ctx::job(scope, Job::AccountRights, ctx.now) };
     let store = app.store().tenant(scope);
-    let Some(row) = store.find_agent(id).await?.filter(|row| row.erased_at.is_none()) else { return Ok(()) };
+    let Some(row) = store.find_agent(id).await? else { return Ok(()) };
+    if row.erased_at.is_some() {
+        return release(app, &ctx, id).await;
+    }
     check_others(&store, &row).await?;
     let permit = app.permit(&ctx, Act::ACCOUNT_ERASE).await?;
     let email = agent::profile_of(app, &permit, &row).await?.email;
@@ -43,11 +46,12 @@ pub(super) async fn erase(
 /// # Errors
 /// A failure of keyring or store.
 pub(crate) async fn erase_again(app: &App, scope: TenantScope, id: AgentId, at: Timestamp) -> Result<bool> {
-    let found = app.store().tenant(scope).find_agent(id).await?;
-    if found.is_none_or(|row| row.erased_at.is_some()) {
+    let Some(found) = app.store().tenant(scope).find_agent(id).await? else { return Ok(false) };
+    let ctx = Ctx::job(scope, Job::AccountRights, app.now());
+    if found.erased_at.is_some() {
+        release(app, &ctx, id).await?;
         return Ok(false);
     }
-    let ctx = Ctx::job(scope, Job::AccountRights, app.now());
     let permit = app.permit(&ctx, Act::ACCOUNT_ERASE).await?;
     empty(app, &ctx, permit, id, at).await?;
     Ok(true)
@@ -85,7 +89,14 @@ async fn empty(app: &App, ctx: &Ctx, permit: Permit, id: AgentId, at: Timestamp)
     tx.commit().await?;
     app.vault().publish(keys);
     draft::forget(app, ctx, &gone).await;
+    app.keyring().delete_rectified_account(scope, id).await?;
     // What their profile said before goes with it, whatever backup could still have it.
     keys::end_replaced(app, scope, &HashSet::from([leaf])).await?;
-    Ok(())
+    release(app, ctx, id).await
+}
+
+async fn release(app: &App, ctx: &Ctx, id: AgentId) -> Result<()> {
+    let permit = app.permit(ctx, Act::ACCOUNT_ERASE).await?;
+    agent::release_tickets(app, ctx, &permit, id).await?;
+    app.settle(permit).await
 }

@@ -13,3 +13,4 @@ pub(crate) use erase::erase_again;
 pub use gather::about;
 pub use make::{Export, SCHEMA, SCHEMA_PATH, export, read};
 pub use rectify::Right;
+pub(crate) use rectify::rectify_again;

@@ -1,12 +1,12 @@
 //! Role and state of an agent. A tenant always keeps one active admin.
 
 use super::{profile_of, view};
-use crate::view::{AgentView, AssigneeFilter, TicketChange, TicketFilter};
-use crate::{App, Ctx, Error, Result, draft, operator, ticket};
+use crate::view::AgentView;
+use crate::{App, Ctx, Error, Result, draft, operator};
 use domain::limits::PAGE_ITEMS_MAX;
-use domain::{AgentId, AgentState, ObjectId, Role, TicketStatus, Timestamp};
-use privacy::Act;
-use store::TenantTx;
+use domain::{AgentId, AgentState, ObjectId, Role, TicketId, TicketStatus, Timestamp};
+use privacy::{Act, Permit};
+use store::{AssigneeFilter, ChangeKind, TenantTx, TicketFilter, TicketOrder};
 
 /// A change of an agent; absent fields stay.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,11 +58,13 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
         gone = end_access(&mut tx, id, ctx.now).await?;
     }
     tx.append_audit(&entries).await?;
-    tx.append_changes(&[ctx.change(store::ChangeKind::AgentChanged, None, None)]).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::AgentChanged, None, None)]).await?;
     tx.commit().await?;
     draft::forget(app, ctx, &gone).await;
-    if row.state == AgentState::Deactivated && ctx.agent_id().is_some() {
-        release_tickets(app, ctx, id).await?;
+    if row.state == AgentState::Deactivated {
+        let permit = app.permit(ctx, Act::AGENT_MANAGE).await?;
+        release_tickets(app, ctx, &permit, id).await?;
+        app.settle(permit).await?;
     }
     Ok(view(&row, profile))
 }
@@ -82,20 +84,27 @@ pub(crate) async fn end_access(tx: &mut TenantTx, id: AgentId, now: Timestamp) -
 }
 
 /// What somebody who is gone had to do waits for anybody now. Repeats nothing when it is run again.
-async fn release_tickets(app: &App, ctx: &Ctx, id: AgentId) -> Result<()> {
+pub(crate) async fn release_tickets(app: &App, ctx: &Ctx, permit: &Permit, id: AgentId) -> Result<()> {
+    let store = app.store().tenant(ctx.scope);
     let filter = TicketFilter {
-        statuses: vec![TicketStatus::Open, TicketStatus::Pending],
+        statuses: vec![TicketStatus::Open, TicketStatus::Pending, TicketStatus::Snoozed],
         assignee: AssigneeFilter::Agent(id),
         ..TicketFilter::default()
     };
     loop {
-        let page = ticket::list(app, ctx, &filter, None, PAGE_ITEMS_MAX).await?;
-        if page.items.is_empty() {
+        let mut tx = store.begin().await?;
+        let mut tickets = tx.list_tickets(&filter, TicketOrder::Newest, None, PAGE_ITEMS_MAX).await?;
+        if tickets.is_empty() {
             return Ok(());
         }
-        for row in page.items {
-            let nobody = TicketChange { assignee: Some(None), ..TicketChange::default() };
-            ticket::change(app, ctx, row.id, nobody).await?;
+        for ticket in &mut tickets {
+            ticket.assignee = None;
         }
+        let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
+        permit.record_tickets(&ids);
+        tx.update_tickets(&tickets).await?;
+        let changed = |id: &TicketId| ctx.change(ChangeKind::TicketChanged, Some(*id), None);
+        tx.append_changes(&ids.iter().map(changed).collect::<Vec<_>>()).await?;
+        tx.commit().await?;
     }
 }

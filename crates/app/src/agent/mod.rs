@@ -6,8 +6,8 @@ mod profile;
 pub mod pseudonym;
 mod reset;
 
-pub(crate) use change::end_access;
 pub use change::{AgentChange, change};
+pub(crate) use change::{end_access, release_tickets};
 pub use invite::{Handed, Invitation, accept, check_invited, invite, invite_again, invited};
 pub(crate) use invite::{again_under, invite_under};
 pub(crate) use profile::reseal_profile;

@@ -1,7 +1,8 @@
 //! The gate: what has to happen to restored data before anybody is served from it.
 
 use crate::erasure::{self, Replayed};
-use crate::{App, Result, jobs, mailbox, rectification, tenant};
+use crate::{App, Result, account, jobs, mailbox, rectification, tenant};
+use privacy::Act;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -45,8 +46,12 @@ async fn replay(app: &Arc<App>) -> Result<Replayed> {
         all.messages += done.messages;
         all.states += done.states;
         all.states += rectification::again(app, info.scope, app.now()).await?;
+        all.states += account::rectify_again(app, info.scope, app.now()).await?;
         all.states += mailbox::disconnected_since(app, info.scope, app.now()).await?;
         all.states += mailbox::permissions_lost_since(app, info.scope, app.now()).await?;
+        if !tenant::is_erased(app, info.scope).await? {
+            super::log(app, info.scope, Act::BACKUP_RESTORE).await?;
+        }
     }
     drop(indexer);
     Ok(all)

@@ -4,9 +4,10 @@ use super::alone::Alone;
 use super::list::{self, LedgerPart, List, LogPart, PackPart, Piece, TablePart};
 use super::place::{piece_at, piece_path};
 use super::{Fault, Setup, heavy};
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, operator};
 use crypto::PieceName;
 use domain::Timestamp;
+use privacy::Act;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -54,6 +55,8 @@ pub struct Made {
 /// [`Fault::Busy`], a failure of the place or a store. What was written by then is of use to the next one.
 pub async fn make(app: &App, setup: &Setup) -> Result<Made> {
     let mut alone = Alone::begin(app, setup).await?;
+    // Before its moment: so it is in the backup itself.
+    super::log(app, operator::SCOPE, Act::BACKUP_MAKE).await?;
     let mut attempt = 1;
     let made = loop {
         match write(app, setup, &mut alone, attempt == ATTEMPTS).await {

@@ -26,6 +26,8 @@ pub use place::Place;
 
 use crate::Result;
 use crypto::{BackupKey, BadPiece, Kek, KekError};
+use domain::TenantScope;
+use domain::audit::Job;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -204,6 +206,12 @@ pub async fn key_of(place: &Place, kek: &dyn Kek) -> Result<Arc<BackupKey>> {
 /// A failure of the place.
 pub async fn last_made_at(setup: &Setup) -> Result<Option<domain::Timestamp>> {
     Ok(list::ids(&setup.place).await?.last().and_then(|id| list::time_of(id)))
+}
+
+/// Writes into the operator's log what was done with all backups; of a restore each company's log tells, too.
+async fn log(app: &crate::App, scope: TenantScope, act: privacy::Act) -> Result<()> {
+    let permit = app.permit(&crate::Ctx::job(scope, Job::Backup, app.now()), act).await?;
+    app.settle(permit).await
 }
 
 /// The cipher works on a thread that may be busy.

@@ -3,9 +3,10 @@
 use super::alone::Alone;
 use super::{Setup, list};
 use crate::backup::place::piece_at;
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, operator};
 use crypto::PieceName;
 use domain::Timestamp;
+use privacy::Act;
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -32,7 +33,11 @@ pub async fn prune(app: &App, setup: &Setup, now: Timestamp) -> Result<Pruned> {
     let mut alone = Alone::begin(app, setup).await?;
     let pruned = work(app, setup, &mut alone, now).await;
     alone.end(app).await?;
-    pruned
+    let pruned = pruned?;
+    if pruned.backups > 0 {
+        super::log(app, operator::SCOPE, Act::BACKUP_REMOVE).await?;
+    }
+    Ok(pruned)
 }
 
 async fn work(app: &App, setup: &Setup, alone: &mut Alone, now: Timestamp) -> Result<Pruned> {

@@ -1,12 +1,13 @@
-//! Clocks that run towards an erasure, in the ledger: a mailbox that is disconnected, an account that is being closed. A
-//! backup from before knows nothing of them, and one from meanwhile goes on with what was taken back.
+//! Clocks that run towards an erasure, in the ledger: a mailbox that is disconnected, a permission that its provider
+//! ended, an account that is being closed. A backup from before knows nothing of them, and one from meanwhile goes on with
+//! what was taken back.
 
 use crate::{App, Ctx, Result};
 use domain::ledger::LedgerEntry;
 use domain::limits::DISCONNECTED_DAYS_MAX;
-use domain::{LedgerWord, MailboxId, MailboxState, RequestId, TenantScope, Timestamp};
+use domain::{GrantState, LedgerWord, MailboxId, MailboxState, RequestId, TenantScope, Timestamp};
 use std::collections::BTreeMap;
-use store::{MailboxEnd, NewLedgerEntry, TenantEnd};
+use store::{ChangeKind, Grant, MailboxEnd, NewLedgerEntry, TenantEnd};
 use uuid::Uuid;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
@@ -22,6 +23,10 @@ pub(crate) enum Word {
     Closing(TenantEnd),
     /// It is not.
     TakenBack,
+    /// A provider's permission ended, for this reason.
+    PermissionEnded(MailboxId, &'static str),
+    /// It was given anew.
+    PermissionGiven(MailboxId),
 }
 
 /// Writes it into the ledger, after the data: what comes between is as if it had not been told.
@@ -41,6 +46,10 @@ pub(crate) async fn remember(app: &App, ctx: &Ctx, word: Word) -> Result<()> {
             (LedgerWord::ClosingBegun, tenant, days(end.ended_at, end.erase_at), end.ended_at)
         }
         Word::TakenBack => (LedgerWord::ClosingTakenBack, tenant, None, ctx.now),
+        Word::PermissionEnded(id, code) => {
+            (LedgerWord::PermissionEnded, id.uuid(), Some(code.to_owned()), ctx.now)
+        }
+        Word::PermissionGiven(id) => (LedgerWord::PermissionGiven, id.uuid(), None, ctx.now),
     };
     let entry = NewLedgerEntry { entry: RequestId::generate(ctx.now).uuid(), what, subject, detail, at };
     app.keyring().append_ledger(ctx.scope, &[entry]).await?;
@@ -49,24 +58,36 @@ pub(crate) async fn remember(app: &App, ctx: &Ctx, word: Word) -> Result<()> {
 
 /// The last word on each, as a ledger is read from its beginning.
 #[derive(Debug, Default)]
-pub(super) struct Ends(BTreeMap<Uuid, LedgerEntry>);
+pub(super) struct Ends {
+    accounts: BTreeMap<Uuid, LedgerEntry>,
+    permissions: BTreeMap<Uuid, LedgerEntry>,
+}
 
 impl Ends {
     /// Notes what an entry says.
     pub fn note(&mut self, entry: &LedgerEntry) {
-        self.0.insert(entry.subject, entry.clone());
+        let is_permission = matches!(entry.what, LedgerWord::PermissionEnded | LedgerWord::PermissionGiven);
+        let last = if is_permission { &mut self.permissions } else { &mut self.accounts };
+        last.insert(entry.subject, entry.clone());
+        if entry.what == LedgerWord::MailboxDisconnected {
+            // The permission went with it.
+            self.permissions.remove(&entry.subject);
+        }
     }
 
     /// Puts the data right. Returns how many were not as the ledger has them.
     pub async fn apply(self, app: &App, ctx: &Ctx) -> Result<usize> {
         let mut count = 0;
-        for entry in self.0.values() {
+        for entry in self.accounts.values().chain(self.permissions.values()) {
             let id = MailboxId::from_uuid(entry.subject);
             count += usize::from(match entry.what {
                 LedgerWord::MailboxDisconnected => disconnected(app, ctx, id, entry).await?,
                 LedgerWord::MailboxConnected => connected(app, ctx, id, entry.at).await?,
                 LedgerWord::ClosingBegun => closing(app, ctx.scope, entry).await?,
                 LedgerWord::ClosingTakenBack => taken_back(app, ctx.scope, entry.at).await?,
+                LedgerWord::PermissionEnded | LedgerWord::PermissionGiven => {
+                    permission(app, ctx, id, entry).await?
+                }
                 _ => false,
             });
         }
@@ -111,6 +132,26 @@ async fn connected(app: &App, ctx: &Ctx, mailbox: MailboxId, at: Timestamp) -> R
     let erase_at = ctx.now.plus_millis(i64::from(DISCONNECTED_DAYS_MAX) * DAY_MS);
     let mut tx = store.begin().await?;
     tx.put_mailbox_end(&MailboxEnd { mailbox, ended_at: ctx.now, erase_at, notices: 0 }).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The thirty days of one that ended count from then. One that was given since is in no backup from before: whoever has to
+/// give it once more has all of the days for that.
+async fn permission(app: &App, ctx: &Ctx, mailbox: MailboxId, entry: &LedgerEntry) -> Result<bool> {
+    let store = app.store().tenant(ctx.scope);
+    let Some(row) = store.find_grant(mailbox).await? else { return Ok(false) };
+    let (ended_at, code) = match (entry.what, row.ended_at) {
+        (LedgerWord::PermissionEnded, known) if known != Some(entry.at) => (entry.at, entry.detail.clone()),
+        (LedgerWord::PermissionGiven, Some(known)) if known <= entry.at => {
+            (ctx.now, Some("oauth-restored".to_owned()))
+        }
+        _ => return Ok(false),
+    };
+    let mut tx = store.begin().await?;
+    let state = GrantState::Ended;
+    tx.put_grant(&Grant { state, ended_at: Some(ended_at), ended_code: code, notices: 0, ..row }).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -79,7 +79,9 @@ async fn replay_entry(
         LedgerWord::MailboxDisconnected
         | LedgerWord::MailboxConnected
         | LedgerWord::ClosingBegun
-        | LedgerWord::ClosingTakenBack => {
+        | LedgerWord::ClosingTakenBack
+        | LedgerWord::PermissionEnded
+        | LedgerWord::PermissionGiven => {
             ends.note(entry);
             return Ok(());
         }

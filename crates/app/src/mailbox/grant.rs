@@ -1,6 +1,7 @@
 //! What a provider's permission does to a mailbox: kept with it, renewed, given back.
 
 use super::{normalised, open_settings, read, validate};
+use crate::erasure::ends;
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result, keys, oauth};
 use crypto::Draft;
@@ -105,6 +106,7 @@ pub(crate) async fn reconnect(
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
+    ends::remember(app, ctx, ends::Word::PermissionGiven(id)).await?;
     let gone: Vec<_> = old.iter().map(|grant| grant.grant.object()).collect();
     app.keyring().delete_object_keys(ctx.scope, &gone).await?;
     // With the permission before go those before it; the settings beside them are kept for the backups that hold them.

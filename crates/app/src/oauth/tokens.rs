@@ -7,6 +7,7 @@
 use super::application;
 use super::finish::log_refusal;
 use super::provider::{configured, metadata};
+use crate::erasure::ends;
 use crate::{App, Ctx, Error, Result, keys};
 use connect::oauth::{self, OauthError, Refused};
 use connect::{AccessTokens, Code, ConnectError};
@@ -250,6 +251,7 @@ impl MailboxTokens {
         tx.put_grant(&row).await?;
         tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
         tx.commit().await?;
+        ends::remember(&self.app, &ctx, ends::Word::PermissionEnded(self.mailbox, code)).await?;
         self.app.keyring().delete_object_keys(self.scope, &[row.grant.object()]).await?;
         keys::end_replaced_of(&self.app, self.scope, LeafRef::mailbox(self.mailbox)).await?;
         tracing::warn!(mailbox = %self.mailbox, code, "a provider's permission has ended: the mailbox waits to be connected again");

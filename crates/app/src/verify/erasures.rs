@@ -126,7 +126,15 @@ pub(super) async fn closed(l: &mut Looking) -> Result<Found> {
             found.fault("row-left", format!("{table} of {tenant}"));
         }
     }
-    for table in ["tenant_key", "bucket_key", "leaf_key", "object_key", "contact_lookup", "rectified"] {
+    for table in [
+        "tenant_key",
+        "bucket_key",
+        "leaf_key",
+        "object_key",
+        "contact_lookup",
+        "rectified",
+        "rectified_account",
+    ] {
         for row in l.key_rows(table, &["tenant_id"]).await? {
             if let Some(tenant) = row.first().and_then(Cell::id).filter(|id| closed.contains(id)) {
                 found.fault("key-left", format!("{table} of {tenant}"));

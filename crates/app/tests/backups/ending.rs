@@ -2,10 +2,11 @@
 
 use crate::desk::{DAY_MS, Desk, Elsewhere, on_each};
 use crate::world::{self, Engine};
+use app::account::{Right, request};
 use app::closing::{self, Close};
 use app::mailbox::{self, MailboxChange};
-use app::{App, Ctx, backup};
-use domain::{GrantState, MailboxState, Role, Timestamp};
+use app::{App, Ctx, agent, backup};
+use domain::{GrantState, LedgerWord, MailboxState, Role, SubjectDecision, SubjectRight, Timestamp};
 use std::sync::Arc;
 
 /// Restores a backup elsewhere, and lets it through the gate.
@@ -108,6 +109,68 @@ async fn a_permission_whose_key_is_gone_waits_to_be_given_anew(desk: Desk, _: En
     there.store().close().await;
 }
 
+async fn a_permission_that_ended_keeps_its_days_and_one_given_since_has_all_of_them(desk: Desk, _: Engine) {
+    let scope = desk.company.info.scope;
+    let row = desk.world.permit(&desk.company, None).await;
+    let good = made(&desk).await;
+    desk.world.clock.advance_ms(DAY_MS);
+    let ended_at = desk.app().now();
+    let word = async |what, detail: Option<&str>| {
+        let (entry, at) = (domain::RequestId::generate(desk.app().now()).uuid(), desk.app().now());
+        let detail = detail.map(str::to_owned);
+        let new = store::NewLedgerEntry { entry, what, subject: row.mailbox.uuid(), detail, at };
+        desk.app().keyring().append_ledger(scope, &[new]).await.unwrap();
+    };
+    desk.world.permit(&desk.company, Some(ended_at)).await;
+    word(LedgerWord::PermissionEnded, Some("oauth-invalid-grant")).await;
+    let ended = made(&desk).await;
+    desk.world.clock.advance_ms(8 * DAY_MS);
+    let stands = async |backup: &str| {
+        let (_place, there) = restored(&desk, backup).await;
+        let row = there.store().tenant(scope).find_grant(row.mailbox).await.unwrap().unwrap();
+        there.store().close().await;
+        (row.state, row.ended_at, row.ended_code)
+    };
+    for backup in [&good, &ended] {
+        let (state, at, _) = stands(backup).await;
+        assert_eq!((state, at), (GrantState::Ended, Some(ended_at)));
+    }
+    assert_eq!(stands(&good).await.2.as_deref(), Some("oauth-invalid-grant"));
+    // Given anew: no backup from before has it.
+    word(LedgerWord::PermissionGiven, None).await;
+    desk.world.clock.advance_ms(DAY_MS);
+    let now = desk.app().now();
+    let again = (GrantState::Ended, Some(now), Some("oauth-restored".to_owned()));
+    assert_eq!(stands(&ended).await, again);
+}
+
+async fn an_account_that_was_put_right_is_put_right_again(desk: Desk, _: Engine) {
+    let (app, company) = (desk.app(), &desk.company);
+    let before = made(&desk).await;
+    desk.world.clock.advance_ms(DAY_MS);
+    let (egon, password) = (desk.world.agent_ctx(company), domain::Private::new(world::PASSWORD.to_owned()));
+    let id = request::ask(app, &egon, SubjectRight::Rectification, "Egil.", &password).await.unwrap();
+    let operator = desk.world.operator_named("Olga").await;
+    request::decide(app, &operator, id, SubjectDecision::Granted, String::new()).await.unwrap();
+    let version = request::read(app, &operator, id).await.unwrap().row.version;
+    let right = Right { name: Some("Egil".to_owned()), email: Some("egil@acme.test".to_owned()) };
+    request::carry_out(app, &operator, (id, version), right, "").await.unwrap();
+    let since = made(&desk).await;
+    let named = async |app: &App| {
+        let profile = agent::profile(app, &desk.world.agent_ctx(company)).await.unwrap();
+        (profile.name, profile.email)
+    };
+    for backup in [&before, &since] {
+        let (_place, there) = restored(&desk, backup).await;
+        assert_eq!(named(&there).await, ("Egil".to_owned(), "egil@acme.test".to_owned()));
+        let (scope, now) = (company.info.scope, there.now());
+        app::sign_in::with_password(&there, scope, "egil@acme.test", &password, "192.0.2.9", now)
+            .await
+            .unwrap();
+        there.store().close().await;
+    }
+}
+
 async fn passwords_and_permissions_from_before_go_with_the_last_ones(desk: Desk, _: Engine) {
     let (app, scope, mailbox) = (desk.app(), desk.company.info.scope, desk.company.mailbox);
     let settings = async || {
@@ -135,5 +198,7 @@ on_each!(
     a_mailbox_goes_when_it_would_have_gone_and_one_that_came_back_has_its_days,
     an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_on,
     a_permission_whose_key_is_gone_waits_to_be_given_anew,
+    a_permission_that_ended_keeps_its_days_and_one_given_since_has_all_of_them,
+    an_account_that_was_put_right_is_put_right_again,
     passwords_and_permissions_from_before_go_with_the_last_ones,
 );

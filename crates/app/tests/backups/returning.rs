@@ -4,7 +4,8 @@ use crate::desk::{DAY_MS, Desk, Elsewhere, blobs, everything, numbered, on_each}
 use crate::world::{Engine, incoming};
 use app::rectification::Rectification;
 use app::{Ctx, Error, backup, tag};
-use domain::{DeliveryState, MailboxState, Role, TagColour};
+use domain::audit::{Actor, Job};
+use domain::{DeliveryState, MailboxState, Role, TagColour, TenantScope};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -114,6 +115,30 @@ async fn what_was_changed_since_opens_as_it_was(desk: Desk, _engine: Engine) {
     app.store().close().await;
 }
 
+async fn the_logs_tell_of_backups_and_of_a_restore(desk: Desk, _engine: Engine) {
+    let (operator, company) = (app::operator::SCOPE, desk.company.info.scope);
+    let acts = async |app: &app::App, scope: TenantScope| -> Vec<String> {
+        let permit = app.permit(&Ctx::operator(scope, app.now()), privacy::Act::AUDIT_VERIFY).await.unwrap();
+        let entries = app.store().tenant(scope).list_audit_entries(0, 1_000).await.unwrap();
+        let open = |bytes: &[u8]| app.vault().open_event(&permit, scope.tenant(), bytes).unwrap();
+        let events = entries.iter().map(|entry| open(&entry.bytes));
+        events.filter(|event| event.actor == Actor::System(Job::Backup)).map(|event| event.act).collect()
+    };
+    backup::make(desk.app(), &desk.setup).await.unwrap();
+    assert_eq!(acts(desk.app(), operator).await, ["backup.make"]);
+    assert!(acts(desk.app(), company).await.is_empty(), "that they are made is the operator's to tell");
+    let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
+    elsewhere.fill(&desk, None, false).await.unwrap();
+    let (app, _) = elsewhere.open(&desk).await;
+    assert_eq!(acts(&app, company).await, ["backup.restore"]);
+    assert_eq!(acts(&app, operator).await, ["backup.make", "backup.restore"]);
+    app.store().close().await;
+    let setup = backup::Setup { retention_days: 3, ..desk.setup.clone() };
+    desk.world.clock.advance_ms(4 * DAY_MS);
+    backup::prune::prune(desk.app(), &setup, desk.app().now()).await.unwrap();
+    assert_eq!(acts(desk.app(), operator).await, ["backup.make", "backup.remove"]);
+}
+
 async fn a_mailbox_that_was_disconnected_since_is_disconnected(desk: Desk, _engine: Engine) {
     let (app, company) = (desk.app(), &desk.company);
     backup::make(app, &desk.setup).await.unwrap();
@@ -160,8 +185,8 @@ async fn a_second_backup_writes_what_changed(desk: Desk, _engine: Engine) {
     let first = backup::make(desk.app(), &desk.setup).await.unwrap();
     assert_eq!(first.new_pieces, first.pieces);
     let second = backup::make(desk.app(), &desk.setup).await.unwrap();
-    // Only its list: rows and bytes are as they were.
-    assert_eq!(second.new_pieces, 0, "{second:?}");
+    // Its list, and the ends of the tables of the log, which says that there was a first one.
+    assert_eq!(second.new_pieces, 2, "{second:?}");
     assert!(second.new_bytes < first.new_bytes / 20, "{} of {}", second.new_bytes, first.new_bytes);
     assert_ne!(first.id, second.id);
     desk.bring(90..91).await;
@@ -180,13 +205,14 @@ async fn what_was_overwritten_in_a_pack_is_not_named_again(desk: Desk, engine: E
     backup::make(desk.app(), &desk.setup).await.unwrap();
     let packs = desk.world.folder.path().join("blobs");
     let unread = backup::make(desk.app(), &desk.setup).await.unwrap();
-    assert_eq!(unread.new_pieces, 0);
+    let of_the_log = unread.new_pieces;
+    assert_eq!(of_the_log, 2, "{unread:?}");
     let pack = std::fs::read_dir(&packs).unwrap().next().unwrap().unwrap().path();
     let mut bytes = std::fs::read(&pack).unwrap();
     bytes[..100].fill(0);
     std::fs::write(&pack, &bytes).unwrap();
     let made = backup::make(desk.app(), &desk.setup).await.unwrap();
-    assert_eq!(made.new_pieces, 1, "{made:?}");
+    assert_eq!(made.new_pieces, of_the_log + 1, "{made:?}");
     let Some(elsewhere) = Elsewhere::new(engine) else { return };
     elsewhere.fill(&desk, Some(made.id), false).await.unwrap();
     let restored =
@@ -254,6 +280,7 @@ async fn what_is_there_is_not_replaced_unasked(desk: Desk, engine: Engine) {
 on_each!(
     a_restore_holds_what_the_backup_saw,
     what_was_changed_since_opens_as_it_was,
+    the_logs_tell_of_backups_and_of_a_restore,
     a_mailbox_that_was_disconnected_since_is_disconnected,
     what_was_replaced_ends_with_the_backups_that_hold_it,
     a_second_backup_writes_what_changed,

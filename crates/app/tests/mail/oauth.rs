@@ -12,7 +12,7 @@ use app::{Ctx, Error};
 use connect::Code;
 use connect::oauth::Client;
 use domain::record::MailboxSettings;
-use domain::{DeliveryState, GrantState, MailboxState, Private, Provider, Timestamp};
+use domain::{DeliveryState, GrantState, LedgerWord, MailboxState, Private, Provider, Timestamp};
 use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
@@ -270,6 +270,11 @@ async fn admins_are_told_on_the_first_seventh_and_twenty_first_day(engine: Engin
     peers.provider.start_again().unwrap();
     assert_eq!(tokens.access_token(true).await.unwrap_err().code, Code::GrantEnded);
     told(5).await;
+    // A restored backup hears of each of them.
+    let ledger = peers.world.app.keyring().list_ledger(acme.info.scope, -1, 10).await.unwrap();
+    let words: Vec<_> = ledger.iter().map(|entry| (entry.what, entry.detail.as_deref())).collect();
+    let ended = (LedgerWord::PermissionEnded, Some("oauth-invalid-grant"));
+    assert_eq!(words, [ended, (LedgerWord::PermissionGiven, None), ended]);
 }
 
 /// Ends everything that asks for the next token when the provider has given it and nobody has got it.

@@ -8,6 +8,7 @@ use crate::world::{Company, Engine, PASSWORD, World, mail, servers, until};
 use app::account::{Right, request};
 use app::agent::{self, ProfileChange};
 use app::subject_request::{self as cases, Told, Which};
+use app::view::TicketChange;
 use app::{Ctx, Error, account, operator, sign_in, team, token};
 use domain::audit::{Actor, Job, Outcome};
 use domain::{
@@ -92,6 +93,7 @@ async fn an_agent_gets_what_is_held_about_their_account(world: World) {
             "api_token",
             "closing_letter",
             "one_time_link",
+            "rectified_account",
             "session",
             "sign_in_failure",
             "sign_up"
@@ -163,18 +165,6 @@ async fn the_log_tells_who_asked_and_what_was_opened(world: World) {
     assert!(!serde_json::to_string(&own).unwrap().contains("Egon"));
 }
 
-async fn operator_named(world: &World, name: &str) -> Ctx {
-    let new = agent::NewAgent {
-        name: name.to_owned(),
-        email: format!("{}@desk.test", name.to_lowercase()),
-        role: Role::Operator,
-        password: private(PASSWORD),
-    };
-    let shell = Ctx::operator(operator::SCOPE, world.app.now());
-    let id = agent::create(&world.app, &shell, new).await.unwrap().id;
-    Ctx::agent(operator::SCOPE, id, Role::Operator, world.app.now())
-}
-
 async fn asks(world: &World, ctx: &Ctx, right: SubjectRight, words: &str) -> SubjectRequestId {
     request::ask(&world.app, ctx, right, words, &private(PASSWORD)).await.unwrap()
 }
@@ -186,7 +176,7 @@ async fn grants(world: &World, olga: &Ctx, id: SubjectRequestId) -> i64 {
 
 async fn a_request_lies_with_the_operator_and_its_answer_with_the_agent(world: World) {
     let acme = lived_in(&world).await;
-    let (app, egon, olga) = (&world.app, world.agent_ctx(&acme), operator_named(&world, "Olga").await);
+    let (app, egon, olga) = (&world.app, world.agent_ctx(&acme), world.operator_named("Olga").await);
     let wrong = request::ask(app, &egon, SubjectRight::Objection, "No.", &private("wrong")).await;
     assert!(matches!(wrong, Err(Error::Input { field: "password", .. })), "{wrong:?}");
     let id = asks(&world, &egon, SubjectRight::Objection, "Stop counting me.").await;
@@ -252,7 +242,7 @@ async fn a_request_lies_with_the_operator_and_its_answer_with_the_agent(world: W
 
 async fn an_account_is_put_right(world: World) {
     let acme = lived_in(&world).await;
-    let (app, egon, olga) = (&world.app, world.agent_ctx(&acme), operator_named(&world, "Olga").await);
+    let (app, egon, olga) = (&world.app, world.agent_ctx(&acme), world.operator_named("Olga").await);
     let id = asks(&world, &egon, SubjectRight::Rectification, "I am called Egil.").await;
     let version = grants(&world, &olga, id).await;
     let right =
@@ -276,8 +266,11 @@ async fn an_account_is_put_right(world: World) {
 async fn an_account_is_erased_and_does_not_come_back(world: World) {
     let acme = lived_in(&world).await;
     let (app, egon, ada) = (&world.app, world.agent_ctx(&acme), world.admin_ctx(&acme));
-    let (olga, scope) = (operator_named(&world, "Olga").await, acme.info.scope);
+    let (olga, scope) = (world.operator_named("Olga").await, acme.info.scope);
     let before = app.store().tenant(scope).find_agent(acme.agent).await.unwrap().unwrap();
+    let ticket = world.tickets(&acme).await[0].id;
+    let his = TicketChange { assignee: Some(Some(acme.agent)), ..TicketChange::default() };
+    app::ticket::change(app, &ada, ticket, his).await.unwrap();
     let id = asks(&world, &egon, SubjectRight::Erasure, "I have left.").await;
     let version = grants(&world, &olga, id).await;
     request::carry_out(app, &olga, (id, version), Right::default(), "").await.unwrap();
@@ -292,8 +285,9 @@ async fn an_account_is_erased_and_does_not_come_back(world: World) {
     let back = agent::AgentChange { state: Some(AgentState::Active), ..agent::AgentChange::default() };
     let back = agent::change(app, &ada, acme.agent, back).await;
     assert!(matches!(back, Err(Error::State { state: "erased", .. })), "{back:?}");
-    // What they did stays, and their address is free for somebody new.
-    assert_eq!(world.tickets(&acme).await.len(), 1);
+    // What they did stays, somebody else has to take it, and their address is free for somebody new.
+    let tickets = world.tickets(&acme).await;
+    assert_eq!(tickets.iter().map(|row| row.assignee_id).collect::<Vec<_>>(), [None]);
     let new = agent::NewAgent {
         name: "Egon".to_owned(),
         email: "egon@acme.test".to_owned(),
@@ -335,7 +329,7 @@ async fn an_account_is_erased_and_does_not_come_back(world: World) {
 
 async fn the_last_admin_stays_until_somebody_else_is_one(world: World) {
     let acme = lived_in(&world).await;
-    let (app, ada, olga) = (&world.app, world.admin_ctx(&acme), operator_named(&world, "Olga").await);
+    let (app, ada, olga) = (&world.app, world.admin_ctx(&acme), world.operator_named("Olga").await);
     let id = asks(&world, &ada, SubjectRight::Erasure, "").await;
     let version = grants(&world, &olga, id).await;
     let refused = request::carry_out(app, &olga, (id, version), Right::default(), "").await;
@@ -351,7 +345,7 @@ async fn operators_are_told_after_20_and_28_days(engine: Engine) {
     let placed = servers::with_operator_mail(engine, &["olga@desk.test", "egon@acme.test"], |_| {}).await;
     let Some((world, dovecot, _exim)) = placed else { return };
     let (acme, app) = (world.company("acme").await, &world.app);
-    operator_named(&world, "Olga").await;
+    world.operator_named("Olga").await;
     asks(&world, &world.agent_ctx(&acme), SubjectRight::Objection, "").await;
     let mut told = 0;
     for (days, count) in [(19, 0), (1, 1), (7, 1), (1, 2)] {

@@ -7,7 +7,7 @@ use app::clock::{Clock, SystemClock};
 use app::inbound::{Incoming, Report, Target};
 use app::tenant::TenantInfo;
 use app::view::{ReplyDraft, TicketFilter, TicketRow, TicketView};
-use app::{App, Ctx, Parts, Settings};
+use app::{App, Ctx, Parts, Settings, agent, operator};
 use crypto::{FileKek, FileRootStore, SigningKey, Vault};
 use domain::record::MailboxSettings;
 use domain::{AgentId, ConnectorKind, MailboxId, MessageId, Private, RequestId, Role, TicketId, Timestamp};
@@ -77,6 +77,19 @@ pub struct Company {
 }
 
 impl World {
+    /// An operator with an account of their own.
+    pub async fn operator_named(&self, name: &str) -> Ctx {
+        let new = agent::NewAgent {
+            name: name.to_owned(),
+            email: format!("{}@desk.test", name.to_lowercase()),
+            role: Role::Operator,
+            password: Private::new(PASSWORD.to_owned()),
+        };
+        let shell = Ctx::operator(operator::SCOPE, self.app.now());
+        let id = agent::create(&self.app, &shell, new).await.unwrap().id;
+        Ctx::agent(operator::SCOPE, id, Role::Operator, self.app.now())
+    }
+
     /// Gives a company's mailbox a provider's permission: one that is good, or has ended.
     pub async fn permit(&self, company: &Company, ended_at: Option<Timestamp>) -> store::Grant {
         let (app, mailbox, scope) = (&self.app, company.mailbox, company.info.scope);

@@ -99,6 +99,18 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "rectified_account",
+        subject: Subject::Agent,
+        party: Party::Controller,
+        purpose: Purpose::SubjectRights,
+        retention: Retention::Account,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "agent_id", "profile_object"]),
+            sealed(ObjectKind::AgentProfile, &[LeafKind::Agent], &["profile_sealed"]),
+            plain(Holds::Time, &["at_ms"]),
+        ],
+    },
+    Table {
         name: "root_epoch",
         subject: Subject::Nobody,
         party: Party::Processor,
