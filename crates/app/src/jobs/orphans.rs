@@ -1,7 +1,9 @@
-//! Destroys keys of objects that nothing has: a crash between keys and data leaves some, and one between new data
-//! and the end of the old key does. They open nothing that is there, but a key that is not needed is not kept.
+//! Ends keys of objects that nothing has: a crash between keys and data leaves some, and one between new data and the
+//! end of the old key does. They open nothing that is there, but backups may hold what they open: so they end like those
+//! of whatever was replaced. What a backup is not to open either (passwords, permissions, drafts) goes at once.
 
-use crate::{App, Result, tenant};
+use crate::{App, Result, keys, tenant};
+use domain::keyring::{LeafKind, WrappedObjectKey};
 use domain::{ObjectId, TenantScope};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -40,49 +42,57 @@ pub async fn run(app: Arc<App>) {
         tokio::time::sleep(EVERY).await;
         match sweep.round(&app).await {
             Ok(0) => {}
-            Ok(destroyed) => tracing::info!(destroyed, "destroyed keys of objects that nothing has"),
+            Ok(ended) => tracing::info!(ended, "ended keys of objects that nothing has"),
             Err(error) => tracing::error!(%error, "the sweep of keys failed"),
         }
     }
 }
 
 impl Sweep {
-    /// One look at every tenant; returns how many keys were destroyed.
+    /// One look at every tenant; returns how many keys were ended.
     ///
     /// # Errors
     /// The keyring's or the store's failure; the next round looks again.
     pub async fn round(&mut self, app: &App) -> Result<u64> {
-        let mut destroyed = 0;
+        let mut ended = 0;
         for info in tenant::list(app).await? {
             let seen = self.tenants.entry(info.scope).or_default();
-            destroyed += end_suspects(app, info.scope, seen).await?;
+            ended += end_suspects(app, info.scope, seen).await?;
             look_further(app, info.scope, seen).await?;
-            destroyed += end_kept(app, info.scope).await?;
+            ended += end_kept(app, info.scope).await?;
         }
-        Ok(destroyed)
+        Ok(ended)
     }
 }
 
-/// Destroys the keys of those suspects that nothing has at this second look either.
+/// Ends the keys of those suspects that nothing has at this second look either.
 async fn end_suspects(app: &App, scope: TenantScope, seen: &mut Seen) -> Result<u64> {
     if seen.suspects.len() > ORPHANS_MAX {
         let (tenant, keys) = (scope.tenant(), seen.suspects.len());
         tracing::error!(%tenant, keys, "so many keys open nothing: is this older data? none is destroyed");
         return Ok(0);
     }
-    let mut destroyed = 0;
+    let mut ended = 0;
     let suspects: Vec<ObjectId> = seen.suspects.iter().copied().collect();
     for some in suspects.chunks(KEYS_PER_READ as usize) {
         let keys = app.keyring().list_object_keys(scope, some).await?;
         let orphans = app.store().tenant(scope).list_orphans(&keys).await?;
-        if !orphans.is_empty() {
-            destroyed += app.keyring().delete_unkept_object_keys(scope, &orphans).await?;
-        }
+        let (at_once, replaced) = orphans.into_iter().partition::<Vec<_>, _>(|object| {
+            keys.iter().any(|key| key.object == *object && goes_at_once(key))
+        });
+        keys::replaced(app, scope, &replaced).await?;
+        ended += replaced.len() as u64 + app.keyring().delete_unkept_object_keys(scope, &at_once).await?;
         for object in some {
             seen.suspects.remove(object);
         }
     }
-    Ok(destroyed)
+    Ok(ended)
+}
+
+/// Passwords, permissions and cursors depend on a mailbox alone; drafts, and what an agent is let in by, on the agent.
+fn goes_at_once(key: &WrappedObjectKey) -> bool {
+    let is_of = |kind: LeafKind| key.leaves.iter().any(|(leaf, _)| leaf.kind == kind);
+    is_of(LeafKind::Agent) || (is_of(LeafKind::Mailbox) && key.leaves.len() == 1)
 }
 
 /// Destroys the keys of what was replaced so long ago that no backup holds it. What is in use again, since a backup was
