@@ -118,6 +118,36 @@ test("an answer can be sent later, and waits in sight of everyone", async () => 
   nothingWrong();
 });
 
+test("what is chosen while it is being saved keeps its time", async () => {
+  const ticket = await openFirst(page);
+  let sending;
+  const asked = new Promise((done) => { sending = done; });
+  let release;
+  const held = new Promise((done) => { release = done; });
+  await page.route(/\/drafts\//, async (route) => {
+    const answer = await route.fetch();
+    sending();
+    await held;
+    await route.fulfill({ response: answer });
+  }, { times: 1 });
+  await text().fill("The bell comes tomorrow.");
+  await page.getByLabel("Send later").click();
+  await page.getByRole("button", { name: "Tomorrow at 8:00" }).waitFor();
+  await asked;
+  await page.getByRole("button", { name: "Tomorrow at 8:00" }).click();
+  release();
+  const waiting = answer("The bell comes tomorrow.");
+  await waiting.locator("[data-goes-out]").waitFor();
+  const { delivery } = (await messages(ticket)).find((message) => message.text.includes("bell comes tomorrow"));
+  assert.equal(new Date(delivery.goes_out_at_ms).getHours(), 8);
+  assert.ok(!JSON.stringify((await api("drafts")).body).includes(ticket), "it is begun no more");
+  await waiting.getByRole("button", { name: "Take back and edit" }).click();
+  await waiting.waitFor({ state: "detached" });
+  await holds("The bell comes tomorrow.");
+  await text().fill("");
+  nothingWrong();
+});
+
 test("a time can be named, on the writer's own clock", async () => {
   await openFirst(page);
   await text().fill("At a quarter past.");

@@ -167,11 +167,13 @@ const savesDone = async (own: Kept): Promise<void> => {
 };
 
 /** What is sent names the draft that goes with it: it waits for the save that is under way, or that one would stay. */
-const sendAfterSaves = async (form: HTMLElement, own: Kept, issue: () => void): Promise<void> => {
+const sendAfterSaves = async (form: HTMLElement, own: Kept, button: HTMLElement | null, issue: () => void): Promise<void> => {
   own.waiting = true;
   await savesDone(own);
   own.waiting = false;
-  if (form.isConnected) issue();
+  if (!form.isConnected) return;
+  // It may say when it goes out, and htmx knows it no more once it lost the focus.
+  if (button?.isConnected) button.click(); else issue();
 };
 
 /** Something was typed, chosen or attached. */
@@ -307,11 +309,12 @@ export const startDrafts = (): void => {
     }
   });
   document.addEventListener("htmx:confirm", (event) => {
-    const { elt, issueRequest } = (event as CustomEvent<{ elt: HTMLElement; issueRequest: (confirmed: boolean) => void }>).detail;
+    const { elt, issueRequest, triggeringEvent } = (event as CustomEvent<{ elt: HTMLElement; issueRequest: (confirmed: boolean) => void; triggeringEvent?: Event }>).detail;
     const own = all.get(elt.dataset.draft ?? "");
     if (!own || own.saving === 0) return;
     event.preventDefault();
-    if (!own.waiting) void sendAfterSaves(elt, own, () => issueRequest(true));
+    const button = triggeringEvent instanceof SubmitEvent ? triggeringEvent.submitter : null;
+    if (!own.waiting) void sendAfterSaves(elt, own, button, () => issueRequest(true));
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const { elt, xhr } = (event as CustomEvent<{ elt: HTMLElement; xhr: XMLHttpRequest }>).detail;

@@ -38,10 +38,11 @@ export const look = async (opened = false): Promise<void> => {
     const address = document.querySelector(OWN) ? asked : "/views";
     const response = await fetch(address, { headers: { ...inPageLanguage(), "X-Deskhero-Live": how }, redirect: "manual" });
     const text = await response.text();
+    const instead = response.headers.get("X-Deskhero-Instead");
     // Who has gone on to another page meanwhile must not be put back.
     if (location.href !== asked) pending = true;
+    else if (instead) setTimeout(() => { if (location.href === asked) leave(text, instead); }, LED_MS);
     else if (response.ok) show(text, at);
-    else if (response.status === 410) setTimeout(() => { if (location.href === asked) leave(text, response.headers.get("X-Deskhero-Instead") ?? "/tickets"); }, LED_MS);
     // Merged, or signed out: what is being written here stays, and the reader decides. Unless this page did it itself and
     // is being led there.
     else if (response.type === "opaqueredirect") setTimeout(() => { if (location.href === asked) say(document.body.dataset.moved ?? "", "alert"); }, LED_MS);

@@ -69,7 +69,7 @@ fn led_on(shown: Answer<Html<String>>, again: bool, to: &str) -> Answer<Response
 /// in the place of what it shows still.
 async fn gone(web: &Web, caller: &Caller, choice: &Choice, list: &str) -> Answer<Response> {
     match show(web, caller, choice, None, Begun::Nothing).await {
-        Ok(page) => Ok((StatusCode::GONE, [(INSTEAD, list.to_owned())], page).into_response()),
+        Ok(page) => Ok(([(INSTEAD, list.to_owned())], page).into_response()),
         without_a_view => led_on(without_a_view, true, "/tickets"),
     }
 }
