@@ -78,17 +78,42 @@ test("a rule gives people a pseudonym, and files are no matter of people", async
   await page.locator("#act").selectOption("drop_attachments");
   await page.getByLabel("Days without anything happening").fill("365");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.locator("[role=alert]", { hasText: "a pseudonym be given to people alone" }).waitFor();
+  await page.locator("[role=alert]", { hasText: "files can be erased of conversations alone" }).waitFor();
   await page.locator("#act").selectOption("anonymise");
   await picture(page, "retention-pseudonym");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { name: "Names go after a year" }).waitFor();
   await accessible(page, "a rule that gives a pseudonym");
   await page.goto("/retention");
-  await page.getByText("A pseudonym takes their place, their conversations stay").first().waitFor();
+  await page.getByText("People get pseudonyms, conversations stay").first().waitFor();
   const rule = (await api("retention-rules")).body.items.find((one) => !one.standing);
   assert.equal(rule.terms.action, "anonymise");
   nothingWrong(/status of 422/);
+});
+
+test("a rule takes people out of conversations that stay, and says of which before", async () => {
+  await page.goto("/retention");
+  await page.locator("#new > summary").click();
+  await page.getByLabel("Name").fill("Nobody after a day");
+  await page.getByLabel("What it is about").selectOption({ label: "Conversations" });
+  await page.locator("#act").selectOption({ label: "People get pseudonyms, conversations stay" });
+  for (const state of ["Open", "Closed"]) await page.getByRole("checkbox", { name: state, exact: true }).check();
+  await page.getByLabel("Days without anything happening").fill("1");
+  await page.getByRole("button", { name: "Only show what it would take" }).click();
+  await page.locator("#dry-run").waitFor();
+  const named = await page.locator("#dry-run .mini a").count();
+  assert.ok(named > 0);
+  assert.equal(await page.locator("#act").inputValue(), "anonymise");
+  await accessible(page, "a dry run of a rule that takes people out");
+  await picture(page, "retention-people");
+  assert.equal(await over(), 0);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Nobody after a day" }).waitFor();
+  const rule = (await api("retention-rules")).body.items.find((one) => one.name === "Nobody after a day");
+  assert.deepEqual([rule.terms.subject, rule.terms.action, rule.terms.notice_days], ["conversation", "anonymise", 7]);
+  const shown = (await api("retention-rules/preview", { method: "POST", body: JSON.stringify(rule.terms) })).body;
+  assert.equal(shown.first.length, named);
+  nothingWrong();
 });
 
 test("a conversation is kept by a statutory retention, with its law and its end", async () => {

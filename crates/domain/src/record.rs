@@ -36,7 +36,7 @@ pub use organisation::OrganisationContent;
 pub use recipient::{
     NotTold, PassedOn, RECIPIENT_SALT_BYTES, RecipientNoticeContent, RecipientPlan, committed,
 };
-pub use redaction::RedactionTerms;
+pub use redaction::{RedactionTerms, RemovedPerson};
 pub use retention::RetentionName;
 pub use sender_check::{SenderCheck, SignatureCheck, SignatureReason, SignatureResult};
 pub use subject_request::{SubjectRequestContent, SubjectRequestEvent};

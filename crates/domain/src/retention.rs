@@ -70,6 +70,11 @@ pub struct ConversationFacts<'a> {
     pub status: TicketStatus,
     /// When something last happened in it; closing it counts.
     pub last_at: Timestamp,
+    /// Whether it has files.
+    pub has_files: bool,
+    /// Whether somebody outside the company can be told from it. Once everybody was taken out that is so again when mail
+    /// came to it, or went out.
+    pub has_people: bool,
 }
 
 /// What a rule asks of a person.
@@ -142,14 +147,19 @@ impl RetentionTerms {
         now.plus_millis(-i64::from(self.days).saturating_mul(DAY_MS))
     }
 
-    /// When a conversation falls due; never one that the rule is not about.
+    /// When a conversation falls due; never one that the rule is not about, or that has nothing which the rule would take.
     #[must_use]
     pub fn conversation_due(&self, of: &ConversationFacts<'_>) -> Option<Timestamp> {
         let takes = self.subject == RetentionSubject::Conversation
             && (self.mailboxes.is_empty() || self.mailboxes.contains(&of.mailbox))
             && self.tag.is_none_or(|tag| of.tags.contains(&tag))
             && self.statuses.contains(&of.status);
-        takes.then(|| self.due_after(of.last_at))
+        let has_it = match self.action {
+            RetentionAction::Erase => true,
+            RetentionAction::DropAttachments => of.has_files,
+            RetentionAction::Anonymise => of.has_people,
+        };
+        (takes && has_it).then(|| self.due_after(of.last_at))
     }
 
     /// When a person falls due. Who has a pseudonym already is not given another.
@@ -289,6 +299,14 @@ mod tests {
         if !terms.statuses.contains(&of.status) {
             return false;
         }
+        let nothing_left = match terms.action {
+            RetentionAction::DropAttachments => !of.has_files,
+            RetentionAction::Anonymise => !of.has_people,
+            RetentionAction::Erase => false,
+        };
+        if nothing_left {
+            return false;
+        }
         let passed = (now.as_millis() - of.last_at.as_millis()).div_euclid(DAY_MS);
         passed >= i64::from(terms.days)
     }
@@ -303,10 +321,11 @@ mod tests {
             // Around the very moment, and anywhere.
             off in prop_oneof![-2_i64..=2, -4_000 * DAY_MS..4_000 * DAY_MS],
             last in 0_i64..2_000_000_000_000,
+            (has_files, has_people) in any::<(bool, bool)>(),
         ) {
             let tags: Vec<TagId> = tags.into_iter().map(tag).collect();
             let last_at = Timestamp::from_millis(last);
-            let facts = ConversationFacts { mailbox: mailbox(in_mailbox), tags: &tags, status, last_at };
+            let facts = ConversationFacts { mailbox: mailbox(in_mailbox), tags: &tags, status, last_at, has_files, has_people };
             let now = terms.due_after(last_at).plus_millis(off);
             let due = terms.conversation_due(&facts).is_some_and(|at| at <= now);
             prop_assert_eq!(due, model(&terms, &facts, now));
@@ -352,7 +371,7 @@ mod tests {
             let near = RetentionTerms { days: before.days + longer, notice_days: after.notice_days, ..before.clone() };
             let tags: Vec<TagId> = tags.into_iter().map(tag).collect();
             let last_at = Timestamp::from_millis(0);
-            let facts = ConversationFacts { mailbox: mailbox(in_mailbox), tags: &tags, status, last_at };
+            let facts = ConversationFacts { mailbox: mailbox(in_mailbox), tags: &tags, status, last_at, has_files: true, has_people: true };
             for after in [after, near] {
                 if !after.is_sharper_than(&before)
                     && let Some(at) = after.conversation_due(&facts)

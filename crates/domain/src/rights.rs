@@ -161,6 +161,8 @@ states! {
         Pseudonym = "pseudonym" @ 7,
         /// Texts in a conversation that stays.
         Redaction = "redaction" @ 8,
+        /// Everybody outside the company, out of a conversation that stays.
+        People = "people" @ 9,
     }
 
     /// Why something is erased.
@@ -235,5 +237,7 @@ states! {
         PermissionEnded = "permission_ended" @ 19,
         /// A provider's permission was given anew.
         PermissionGiven = "permission_given" @ 20,
+        /// Everybody outside the company was removed from a conversation that stays.
+        ConversationAnonymised = "conversation_anonymised" @ 21,
     }
 }

@@ -169,6 +169,7 @@ pub const OF_CONTACTS: &[Planned] = &[
         "message",
         &["kind", "mail_kind", "scan_state", "content_sealed", "sent_at_ms", "received_at_ms"],
     ),
+    passing(Part::Messages, "message", &["people_gone"]),
     repeats(Part::Profile, "rectified", &["profile_sealed", "at_ms"]),
     passing(Part::Profile, "object_key", &["kept_until_ms"]),
     repeats(Part::Messages, "message_reference", &["sent_by_us"]),

@@ -236,14 +236,16 @@ const fn rotation(class: DataClass) -> &'static [Operation] {
     }
 }
 
-/// Takes out what is to go, and puts redacted words in the place of others'.
+/// Takes out what is to go, and puts redacted words in the place of others'; of mailboxes and agents it sees whose an address is.
 const fn erasure(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Mail | D::Contact => FULL,
-        D::Mailbox | D::Draft | D::Settings | D::Request => &[Erase],
+        D::Draft | D::Settings | D::Request => &[Erase],
+        D::Mailbox => &[Use, Erase],
+        D::Account => READ,
         D::Keys => FULL,
-        D::Account | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Alert => NONE,
+        D::Credential | D::Cursor | D::Ordering | D::Audit | D::Alert => NONE,
     }
 }
 

@@ -15,6 +15,9 @@ queries! {
     LIST = "SELECT place, what, word_before, word_after, id_before, id_after, until_ms, rule_of_id, by_id, cause, \
         at_ms FROM ticket_event WHERE tenant_id = $1 AND ticket_id = $2 AND place < $3 ORDER BY place DESC LIMIT $4";
     DELETE = "DELETE FROM ticket_event WHERE tenant_id = $1 AND ticket_id IN (@many)";
+    LIST_PAIRED = "SELECT DISTINCT id_after FROM ticket_event WHERE tenant_id = $1 AND ticket_id = $2 AND id_after IS NOT NULL \
+        AND what IN ('merged', 'merged_into', 'unmerged', 'split_off', 'split_from')";
+    DELETE_PAIRED = "DELETE FROM ticket_event WHERE tenant_id = $1 AND ticket_id = $2 AND id_after = $3";
 }
 
 /// Places of one change in the sequence of the tenant.
@@ -217,7 +220,13 @@ async fn list(
     conn.list(LIST, args![tenant, ticket, before, limit]).await?.iter().map(read).collect()
 }
 
+async fn paired(conn: &mut Conn, tenant: TenantId, ticket: TicketId) -> Result<Vec<TicketId>> {
+    conn.list(LIST_PAIRED, args![tenant, ticket]).await?.iter().map(|row| row.fields().id()).collect()
+}
+
 reads! {
+    /// The tickets with which something happened: merges, what undid them, splits.
+    list_paired_tickets(ticket: TicketId) -> Vec<TicketId> = paired;
     /// What happened on a ticket, newest first, before a place.
     list_ticket_events(ticket: TicketId, before: Option<i64>, limit: u32) -> Vec<TicketEvent> = list;
 }
@@ -238,6 +247,15 @@ impl TenantTx {
     /// Something happened between two tickets.
     pub fn tell_pair(&mut self, what: Happening, ticket: TicketId, other: TicketId) {
         self.found.push(Found::new(ticket, what, (None, Some(other.uuid()))));
+    }
+
+    /// Forgets what happened between two tickets.
+    pub async fn delete_paired_events(&mut self, one: TicketId, other: TicketId) -> Result<()> {
+        for (ticket, named) in [(one, other), (other, one)] {
+            let args = args![self.tenant(), ticket, named];
+            self.conn().execute(DELETE_PAIRED, args).await?;
+        }
+        Ok(())
     }
 
     /// Writes what was found, now that it is told who writes.

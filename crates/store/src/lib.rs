@@ -51,6 +51,7 @@ mod purge_tenant;
 mod rate;
 mod recipient_notice;
 mod rectified;
+mod removed;
 pub mod restore;
 mod restriction;
 mod retention;

@@ -28,7 +28,7 @@ const fn act(kind: ErasureScope) -> Act {
         | ErasureScope::Attachment
         | ErasureScope::Attachments
         | ErasureScope::Redaction => Act::ERASURE_BEGIN,
-        ErasureScope::Pseudonym => Act::ERASURE_PSEUDONYMISE,
+        ErasureScope::Pseudonym | ErasureScope::People => Act::ERASURE_PSEUDONYMISE,
         ErasureScope::Mailbox => Act::MAILBOX_ERASE,
         ErasureScope::Tenant => Act::TENANT_CLOSE,
     }
@@ -105,7 +105,7 @@ pub async fn begin_redaction(
     let (scope, id) = (Scope::Redaction(ticket), ErasureId::generate(ctx.now));
     // Whoever may not begin it leaves no text behind.
     app.settle(app.permit(ctx, act(scope.kind())).await?).await?;
-    let terms = RedactionTerms { texts, emails: Vec::new() };
+    let terms = RedactionTerms { texts, ..RedactionTerms::default() };
     let sealed = super::rewrite::seal_terms(app, ctx, id, &terms).await?;
     let work = ErasureWork { terms: Some(sealed), ..ErasureWork::default() };
     insert(app, ctx, Wanted { scope, reason }, (id, Some(work), None)).await
@@ -175,7 +175,7 @@ async fn check_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<()> {
     let store = app.store().tenant(ctx.scope);
     let (there, noun) = match scope {
         Scope::Contact(id) | Scope::Pseudonym(id) => (store.find_contact(id).await?.is_some(), "contact"),
-        Scope::Conversation(id) | Scope::Attachments(id) | Scope::Redaction(id) => {
+        Scope::Conversation(id) | Scope::Attachments(id) | Scope::Redaction(id) | Scope::People(id) => {
             (store.find_ticket(id).await?.is_some(), "ticket")
         }
         Scope::Message(id) => (!store.list_messages_by_ids(&[id]).await?.is_empty(), "message"),

@@ -43,14 +43,8 @@ pub async fn preview(app: &App, ctx: &Ctx, scope: Scope) -> Result<Preview> {
             Preview { tickets, messages, attachments, of_others, elsewhere, drafts, ..Preview::default() }
         }
         Scope::Conversation(id) => {
-            let ticket = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
-            Preview {
-                tickets: 1,
-                messages: i64::from(ticket.message_count),
-                attachments: i64::from(ticket.attachment_count),
-                drafts: drafts(&store, id).await?,
-                ..Preview::default()
-            }
+            let (messages, attachments, drafts) = of_ticket(&store, id).await?;
+            Preview { tickets: 1, messages, attachments, drafts, ..Preview::default() }
         }
         Scope::Message(id) => {
             let found = store.list_messages_by_ids(&[id]).await?.pop().ok_or(Error::NotFound("message"))?;
@@ -75,8 +69,7 @@ pub async fn preview(app: &App, ctx: &Ctx, scope: Scope) -> Result<Preview> {
             Preview { attachments: 1, ..Preview::default() }
         }
         Scope::Attachments(id) => {
-            let ticket = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
-            Preview { attachments: i64::from(ticket.attachment_count), ..Preview::default() }
+            Preview { attachments: of_ticket(&store, id).await?.1, ..Preview::default() }
         }
         Scope::Pseudonym(id) => {
             store.find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
@@ -86,9 +79,10 @@ pub async fn preview(app: &App, ctx: &Ctx, scope: Scope) -> Result<Preview> {
             let drafts = extent.drafts + extent.drafts_elsewhere;
             Preview { kept, rewritten, attachments, of_others, drafts, ..Preview::default() }
         }
-        Scope::Redaction(id) => {
-            store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
-            Preview { drafts: drafts(&store, id).await?, ..Preview::default() }
+        Scope::Redaction(id) => Preview { drafts: of_ticket(&store, id).await?.2, ..Preview::default() },
+        Scope::People(id) => {
+            let (rewritten, attachments, drafts) = of_ticket(&store, id).await?;
+            Preview { kept: 1, rewritten, attachments, drafts, ..Preview::default() }
         }
         Scope::Tenant => Preview { messages: store.count_messages().await?, ..Preview::default() },
     };
@@ -97,7 +91,9 @@ pub async fn preview(app: &App, ctx: &Ctx, scope: Scope) -> Result<Preview> {
     Ok(Preview { held, ..counted })
 }
 
-async fn drafts(store: &store::TenantStore, ticket: TicketId) -> Result<i64> {
-    let drafts = store.list_drafts_of_ticket(ticket).await?;
-    Ok(i64::try_from(drafts.len()).unwrap_or(i64::MAX))
+/// How many messages a ticket has, how many files, how many drafts.
+async fn of_ticket(store: &store::TenantStore, id: TicketId) -> Result<(i64, i64, i64)> {
+    let ticket = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
+    let drafts = i64::try_from(store.list_drafts_of_ticket(id).await?.len()).unwrap_or(i64::MAX);
+    Ok((i64::from(ticket.message_count), i64::from(ticket.attachment_count), drafts))
 }

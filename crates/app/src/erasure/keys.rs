@@ -35,6 +35,11 @@ pub async fn destroy(app: &App, ctx: &Ctx, scope: Scope) -> Result<Option<Destro
     {
         return Ok(None);
     }
+    if let Scope::People(id) = scope
+        && !app.store().tenant(ctx.scope).list_tickets_with_people(&[id]).await?.is_empty()
+    {
+        return Ok(None);
+    }
     let condemned = condemned(app, ctx, scope).await?;
     app.vault().mark_destroyed(ctx.scope, &condemned.leaves);
     let count = app.keyring().destroy(ctx.scope, &condemned).await?;
@@ -70,7 +75,11 @@ async fn condemned(app: &App, ctx: &Ctx, scope: Scope) -> Result<Condemned> {
             }
         }
         // What stood in the place of what is there was ended when it was written.
-        Scope::Tenant | Scope::Attachment(..) | Scope::Attachments(_) | Scope::Redaction(_) => {}
+        Scope::Tenant
+        | Scope::Attachment(..)
+        | Scope::Attachments(_)
+        | Scope::Redaction(_)
+        | Scope::People(_) => {}
         // Their conversations lie under somebody else's key by now.
         Scope::Pseudonym(id) => {
             out.leaves.push(LeafRef::contact(id));

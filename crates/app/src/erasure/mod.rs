@@ -56,6 +56,8 @@ pub enum Scope {
     Pseudonym(ContactId),
     /// Texts, out of a conversation that stays.
     Redaction(TicketId),
+    /// Everybody outside the company, out of a conversation that stays.
+    People(TicketId),
 }
 
 impl Scope {
@@ -72,6 +74,7 @@ impl Scope {
             Self::Attachments(_) => ErasureScope::Attachments,
             Self::Pseudonym(_) => ErasureScope::Pseudonym,
             Self::Redaction(_) => ErasureScope::Redaction,
+            Self::People(_) => ErasureScope::People,
         }
     }
 
@@ -80,7 +83,7 @@ impl Scope {
     pub const fn whole(self) -> Self {
         match self {
             Self::Attachment(id, _) => Self::Message(id),
-            Self::Attachments(id) | Self::Redaction(id) => Self::Conversation(id),
+            Self::Attachments(id) | Self::Redaction(id) | Self::People(id) => Self::Conversation(id),
             Self::Pseudonym(id) => Self::Contact(id),
             other => other,
         }
@@ -89,7 +92,14 @@ impl Scope {
     /// Whether something stays, written anew.
     #[must_use]
     pub const fn rewrites(self) -> bool {
-        matches!(self, Self::Attachment(..) | Self::Attachments(_) | Self::Pseudonym(_) | Self::Redaction(_))
+        matches!(
+            self,
+            Self::Attachment(..)
+                | Self::Attachments(_)
+                | Self::Pseudonym(_)
+                | Self::Redaction(_)
+                | Self::People(_)
+        )
     }
 
     /// The same of the part of a mail, where it is about one.
@@ -106,7 +116,9 @@ impl Scope {
     pub const fn subject(self, tenant: TenantScope) -> Uuid {
         match self {
             Self::Contact(id) | Self::Pseudonym(id) => id.uuid(),
-            Self::Conversation(id) | Self::Attachments(id) | Self::Redaction(id) => id.uuid(),
+            Self::Conversation(id) | Self::Attachments(id) | Self::Redaction(id) | Self::People(id) => {
+                id.uuid()
+            }
             Self::Message(id) | Self::Attachment(id, _) => id.uuid(),
             Self::Mailbox(id) => id.uuid(),
             Self::Tenant => tenant.tenant().uuid(),
@@ -126,6 +138,7 @@ impl Scope {
             ErasureScope::Attachments => Self::Attachments(TicketId::from_uuid(subject)),
             ErasureScope::Pseudonym => Self::Pseudonym(ContactId::from_uuid(subject)),
             ErasureScope::Redaction => Self::Redaction(TicketId::from_uuid(subject)),
+            ErasureScope::People => Self::People(TicketId::from_uuid(subject)),
         }
     }
 }

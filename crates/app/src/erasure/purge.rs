@@ -47,7 +47,7 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
         Scope::Mailbox(id) => purge.mailbox(id).await?,
         Scope::Tenant => purge.tenant().await?,
         // Other objects stand in the place of what went.
-        Scope::Attachment(..) | Scope::Attachments(_) | Scope::Redaction(_) => {}
+        Scope::Attachment(..) | Scope::Attachments(_) | Scope::Redaction(_) | Scope::People(_) => {}
         Scope::Pseudonym(id) => purge.taken_out(id).await?,
     }
     if scope != Scope::Tenant {
@@ -66,7 +66,7 @@ pub async fn unreadable(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
     match scope {
         Scope::Attachment(id, _) => purge.unreadable(&[id]).await?,
         Scope::Attachments(id) => purge.unreadable_of(id).await?,
-        Scope::Redaction(id) => purge.redacted(id).await?,
+        Scope::Redaction(id) | Scope::People(id) => purge.redacted(id).await?,
         // Who they were is not to be found any more: what they asked goes whole.
         Scope::Pseudonym(id) => purge.contact(id).await?,
         _ => {}
@@ -235,7 +235,7 @@ impl Purge<'_> {
         }
     }
 
-    /// Messages that were redacted since, and the ticket where its own words were: those are nowhere.
+    /// Messages that were written anew since, and the ticket where its own words were: those are nowhere.
     async fn redacted(&mut self, id: TicketId) -> Result<()> {
         for ticket in keys::with_merged(self.app, self.ctx, vec![id]).await? {
             self.unreadable_of(ticket).await?;

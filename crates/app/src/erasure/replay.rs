@@ -68,6 +68,7 @@ async fn replay_entry(
         LedgerWord::AttachmentsErased => ErasureScope::Attachments,
         LedgerWord::ContactPseudonymised => ErasureScope::Pseudonym,
         LedgerWord::ConversationRedacted => ErasureScope::Redaction,
+        LedgerWord::ConversationAnonymised => ErasureScope::People,
         LedgerWord::ContactRestricted => return set(app, ctx, entry, ContactState::Restricted, out).await,
         LedgerWord::ContactLifted => return set(app, ctx, entry, ContactState::Active, out).await,
         LedgerWord::Objection | LedgerWord::ConsentWithdrawn => return object(app, ctx, entry).await,

@@ -31,6 +31,7 @@ pub(super) const fn word(scope: ErasureScope) -> LedgerWord {
         ErasureScope::Attachments => LedgerWord::AttachmentsErased,
         ErasureScope::Pseudonym => LedgerWord::ContactPseudonymised,
         ErasureScope::Redaction => LedgerWord::ConversationRedacted,
+        ErasureScope::People => LedgerWord::ConversationAnonymised,
     }
 }
 

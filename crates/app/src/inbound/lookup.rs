@@ -133,6 +133,9 @@ async fn references(app: &App, target: &Target, mails: &[&mime::Mail]) -> Result
         for found in store.list_participants(&tickets).await? {
             known.add_participant(found.ticket, found.contact);
         }
+        for ticket in store.list_tickets_of_stand_ins(&tickets).await? {
+            known.add_of_nobody(ticket);
+        }
     }
     let mut leaves: Vec<LeafRef> = tickets.iter().map(|id| LeafRef::ticket(*id)).collect();
     leaves.push(LeafRef::mailbox(target.mailbox));

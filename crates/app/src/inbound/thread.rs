@@ -23,13 +23,20 @@ pub struct Known<K: std::hash::Hash + Eq> {
     references: HashMap<K, KnownReference>,
     participants: HashMap<TicketId, HashSet<ContactId>>,
     numbers: HashMap<i64, TicketId>,
+    /// Tickets that are with somebody who was removed: nothing leads to them.
+    of_nobody: HashSet<TicketId>,
 }
 
 impl<K: std::hash::Hash + Eq> Known<K> {
     /// Nothing known yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { references: HashMap::new(), participants: HashMap::new(), numbers: HashMap::new() }
+        Self {
+            references: HashMap::new(),
+            participants: HashMap::new(),
+            numbers: HashMap::new(),
+            of_nobody: HashSet::new(),
+        }
     }
 
     /// Adds a Message-ID. A mail that we sent is never replaced by a stranger's with the same id.
@@ -54,6 +61,11 @@ impl<K: std::hash::Hash + Eq> Known<K> {
     /// Adds a ticket's number.
     pub fn add_number(&mut self, number: i64, ticket: TicketId) {
         self.numbers.insert(number, ticket);
+    }
+
+    /// Adds a ticket that is with somebody who was removed.
+    pub fn add_of_nobody(&mut self, ticket: TicketId) {
+        self.of_nobody.insert(ticket);
     }
 
     /// What is known of a Message-ID.
@@ -88,17 +100,19 @@ pub fn place<K: std::hash::Hash + Eq>(
     sender: ContactId,
 ) -> Place {
     let mut refused = None;
+    // Who was removed from a ticket may still name it: that would say who they were.
+    let named = |ticket| Some(ticket).filter(|ticket| !known.of_nobody.contains(ticket));
     for reference in references.iter().filter_map(|key| known.reference(key)) {
         if reference.sent_by_us || known.takes_part(reference.ticket, sender) {
             return Place::Join(reference.ticket);
         }
-        refused = refused.or(Some(reference.ticket));
+        refused = refused.or_else(|| named(reference.ticket));
     }
     if let Some(ticket) = subject_number.and_then(|number| known.numbers.get(&number)).copied() {
         if known.takes_part(ticket, sender) {
             return Place::Join(ticket);
         }
-        refused = refused.or(Some(ticket));
+        refused = refused.or_else(|| named(ticket));
     }
     Place::New { may_belong_to: refused }
 }
@@ -142,6 +156,15 @@ mod tests {
         assert_eq!(place(&known, &[], Some(7), member), Place::Join(ticket));
         assert_eq!(place(&known, &[], Some(7), stranger), Place::New { may_belong_to: Some(ticket) });
         assert_eq!(place(&known, &[], Some(8), member), Place::New { may_belong_to: None });
+    }
+
+    #[test]
+    fn nothing_leads_to_who_was_removed() {
+        let (ticket, member, stranger) = ids();
+        let mut known = known(ticket, member, false);
+        known.add_of_nobody(ticket);
+        assert_eq!(place(&known, &["a"], Some(7), stranger), Place::New { may_belong_to: None });
+        assert_eq!(place(&known, &[], Some(7), member), Place::Join(ticket));
     }
 
     #[test]

@@ -14,8 +14,8 @@ use domain::audit::Job;
 use domain::limits::{RETENTION_LOOKED_AT_MAX, RETENTION_PER_ROUND};
 use domain::record::{Address, AgentProfile, text_hash};
 use domain::{
-    AgentId, AlertRule, ErasureReason, ErasureState, RequestId, RetentionAction, RetentionSubject,
-    TenantScope, Timestamp,
+    AgentId, AlertRule, ErasureReason, ErasureScope, ErasureState, RequestId, RetentionAction,
+    RetentionSubject, TenantScope, Timestamp,
 };
 use i18n::I18n;
 use privacy::Act;
@@ -141,9 +141,13 @@ async fn begin(app: &App, scope: TenantScope, rule: &RetentionRule, due: &Due) -
     let store = app.store().tenant(scope);
     let Some(wanted) = action_scope(rule.terms.action, due.found) else { return Ok(false) };
     let known = store.list_erasures_of(due.found.subject()).await?;
-    // Nobody is erased and given a pseudonym at once.
+    // Nobody is erased and given a pseudonym at once, and no conversation is erased and written anew.
     let is_person = matches!(due.found, Found::Contact(_));
-    if known.iter().any(|one| (is_person || one.scope == wanted.kind()) && one.state != ErasureState::Done)
+    let excludes = |one: &store::Erasure| {
+        let kinds = [one.scope, wanted.kind()];
+        is_person || one.scope == wanted.kind() || kinds.contains(&ErasureScope::People)
+    };
+    if known.iter().any(|one| excludes(one) && one.state != ErasureState::Done)
         || waits(app, scope, &rule.terms, due.found).await?
     {
         return Ok(false);
@@ -220,11 +224,18 @@ fn write(
         (RetentionSubject::Conversation, RetentionAction::DropAttachments) => {
             ("mail-retention-subject", "mail-retention-files-text")
         }
-        (RetentionSubject::Conversation, _) => ("mail-retention-subject", "mail-retention-conversation-text"),
+        (RetentionSubject::Conversation, RetentionAction::Anonymise) => {
+            ("mail-retention-people-subject", "mail-retention-people-text")
+        }
+        (RetentionSubject::Conversation, RetentionAction::Erase) => {
+            ("mail-retention-subject", "mail-retention-conversation-text")
+        }
         (RetentionSubject::Contact, RetentionAction::Anonymise) => {
             ("mail-retention-pseudonym-subject", "mail-retention-pseudonym-text")
         }
-        (RetentionSubject::Contact, _) => ("mail-retention-subject", "mail-retention-contact-text"),
+        (RetentionSubject::Contact, RetentionAction::Erase | RetentionAction::DropAttachments) => {
+            ("mail-retention-subject", "mail-retention-contact-text")
+        }
     };
     let name = if name.is_empty() { words.t(unnamed) } else { name.to_owned() };
     let day = |at: Timestamp| zone::day(at, profile.time_zone.as_deref());

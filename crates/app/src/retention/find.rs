@@ -8,6 +8,7 @@ use domain::{
     ContactId, ConversationFacts, Priority, RetentionAction, RetentionSubject, RetentionTerms,
     SubjectRequestState, TenantScope, TicketId, Timestamp,
 };
+use std::collections::HashSet;
 use store::{RetentionRule, TenantStore, TicketCursor, TicketFilter, TicketOrder};
 use uuid::Uuid;
 
@@ -85,8 +86,9 @@ async fn conversations(
         looked_at: tickets.len(),
         ..Page::default()
     };
+    let with_people = with_people(store, terms, &tickets).await?;
     for ticket in &tickets {
-        let due_at = ticket_due(terms, ticket).filter(|at| *at <= until);
+        let due_at = ticket_due(terms, ticket, with_people.contains(&ticket.id)).filter(|at| *at <= until);
         let found = Found::Conversation(ticket.id, ticket.number);
         let place = (ticket.updated_at, ticket.id.uuid());
         page.due.extend(due_at.map(|due_at| Due { found, due_at, place }));
@@ -94,16 +96,30 @@ async fn conversations(
     Ok(page)
 }
 
-/// When a conversation falls due. One that has no file left is not due for that again.
-fn ticket_due(terms: &RetentionTerms, ticket: &store::Ticket) -> Option<Timestamp> {
+/// Those of these from which somebody outside the company can be told, where a rule asks for that.
+async fn with_people(
+    store: &TenantStore,
+    terms: &RetentionTerms,
+    tickets: &[store::Ticket],
+) -> Result<HashSet<TicketId>> {
+    if terms.action != RetentionAction::Anonymise {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
+    Ok(store.list_tickets_with_people(&ids).await?.into_iter().collect())
+}
+
+/// When a conversation falls due. One that has nothing left that the rule would take is not due again.
+fn ticket_due(terms: &RetentionTerms, ticket: &store::Ticket, has_people: bool) -> Option<Timestamp> {
     let facts = ConversationFacts {
         mailbox: ticket.mailbox,
         tags: &ticket.tags,
         status: ticket.status,
         last_at: ticket.updated_at,
+        has_files: ticket.attachment_count > 0,
+        has_people,
     };
-    let has_it = terms.action != RetentionAction::DropAttachments || ticket.attachment_count > 0;
-    terms.conversation_due(&facts).filter(|_| has_it)
+    terms.conversation_due(&facts)
 }
 
 /// Whether a rule that acts still has this erased, and nothing keeps it waiting. What is gone already is let end.
@@ -115,10 +131,11 @@ pub(crate) async fn is_due(app: &App, scope: TenantScope, what: Scope) -> Result
     let mut rules = store.list_retention_rules().await?;
     rules.retain(|rule| rule.acts_from <= now);
     match what {
-        Scope::Conversation(id) | Scope::Attachments(id) => {
+        Scope::Conversation(id) | Scope::Attachments(id) | Scope::People(id) => {
             let Some(ticket) = store.find_ticket(id).await? else { return Ok(true) };
             let found = Found::Conversation(id, ticket.number);
-            let due = |terms: &RetentionTerms| ticket_due(terms, &ticket);
+            let has_people = !store.list_tickets_with_people(&[id]).await?.is_empty();
+            let due = |terms: &RetentionTerms| ticket_due(terms, &ticket, has_people);
             takes(app, scope, (what, found), &rules, due).await
         }
         Scope::Contact(id) | Scope::Pseudonym(id) => {
@@ -171,7 +188,8 @@ async fn contacts(
 }
 
 /// Whether something that is due waits: for a legal hold; for the end of a restriction, since the person may need what is
-/// kept for them (GDPR Art. 18(2)); for a request of theirs that is not answered yet.
+/// kept for them (GDPR Art. 18(2)); for a request of theirs that is not answered yet; for a mail that is still to be sent
+/// before people are taken out of its conversation.
 ///
 /// # Errors
 /// A store's failure.
@@ -202,6 +220,8 @@ pub(crate) async fn waits(
     }
     match action_scope(terms.action, found) {
         Some(Scope::Tenant) | None => Ok(true),
+        // What is still to be sent goes out as it was written.
+        Some(Scope::People(ticket)) if store.has_mail_on_its_way(ticket).await? => Ok(true),
         Some(wanted) => Ok(holds::find(app, scope, wanted).await?.is_some()),
     }
 }

@@ -49,10 +49,10 @@ pub const fn action_scope(action: RetentionAction, found: Found) -> Option<Scope
         (RetentionAction::Erase, Found::Conversation(id, _)) => Some(Scope::Conversation(id)),
         (RetentionAction::Erase, Found::Contact(id)) => Some(Scope::Contact(id)),
         (RetentionAction::DropAttachments, Found::Conversation(id, _)) => Some(Scope::Attachments(id)),
+        (RetentionAction::Anonymise, Found::Conversation(id, _)) => Some(Scope::People(id)),
         (RetentionAction::Anonymise, Found::Contact(id)) => Some(Scope::Pseudonym(id)),
-        // Files go with their conversation; a person is taken out of all that they take part in, not out of one.
-        (RetentionAction::DropAttachments, Found::Contact(_))
-        | (RetentionAction::Anonymise, Found::Conversation(..)) => None,
+        // Files go with their conversation.
+        (RetentionAction::DropAttachments, Found::Contact(_)) => None,
     }
 }
 

@@ -43,12 +43,15 @@ pub(super) async fn anonymised(app: &App, l: &mut Looking) -> Result<Found> {
 /// Whoever was taken out has no key, no address that leads to them, and no row.
 async fn taken_out(l: &mut Looking, found: &mut Found) -> Result<()> {
     let mut entries = purged(l, false).await?;
-    entries.retain(|entry| entry.what == "contact_pseudonymised");
-    let gone: HashMap<Uuid, Uuid> = entries.iter().map(|entry| (entry.subject, entry.tenant)).collect();
-    found.looked_at += gone.len() as u64;
-    if gone.is_empty() {
+    entries
+        .retain(|entry| matches!(entry.what.as_str(), "contact_pseudonymised" | "conversation_anonymised"));
+    found.looked_at += entries.len() as u64;
+    if entries.is_empty() {
         return Ok(());
     }
+    // Where everybody went out of one conversation, they are who they are in others, and are kept.
+    let persons = entries.iter().filter(|entry| entry.what == "contact_pseudonymised");
+    let gone: HashMap<Uuid, Uuid> = persons.map(|entry| (entry.subject, entry.tenant)).collect();
     for (table, column) in NAMED {
         for id in l.ids(table, column).await?.into_keys().filter(|id| gone.contains_key(id)) {
             found.fault("row-left", format!("{table}.{column} {id}"));

@@ -71,7 +71,8 @@ const STAY: &[&str] = &["tenant_head", "erasure"];
 pub(super) async fn purged(l: &mut Looking, is_tenant: bool) -> Result<Vec<Entry>> {
     let states: HashMap<Uuid, Erased> = l.erasures().await?.into_iter().map(|one| (one.id, one)).collect();
     let gone = |entry: &Entry| {
-        let gone = entry.what.ends_with("_erased") || entry.what == "contact_pseudonymised";
+        let gone = entry.what.ends_with("_erased")
+            || matches!(entry.what.as_str(), "contact_pseudonymised" | "conversation_anonymised");
         let word = gone && (entry.what == "tenant_erased") == is_tenant;
         // An entry without a row of its erasure is one that a restore has to bring about: nothing may be there either.
         word && states.get(&entry.entry).is_none_or(Erased::is_purged)

@@ -213,13 +213,19 @@ async fn conversation(app: &App, row: &[Cell], looked: &Looked, found: &mut Foun
         .map(TagId::from_uuid)
         .collect();
     let (mailbox, last_at) = (MailboxId::from_uuid(mailbox), Timestamp::from_millis(updated));
-    let facts = ConversationFacts { mailbox, tags: &tags, status, last_at };
     let has_files = files.int().is_some_and(|files| files > 0);
-    let due = |terms: &RetentionTerms| {
-        let has_it = terms.action != RetentionAction::DropAttachments || has_files;
-        terms.conversation_due(&facts).filter(|_| has_it)
-    };
-    let thing = Thing::Conversation(TicketId::from_uuid(id), number.int().unwrap_or_default());
+    let id = TicketId::from_uuid(id);
+    let mut facts = ConversationFacts { mailbox, tags: &tags, status, last_at, has_files, has_people: true };
+    // Of few it has to be asked whether somebody is left in them.
+    if looked
+        .due(tenant, |terms| terms.conversation_due(&facts))
+        .any(|terms| terms.action == RetentionAction::Anonymise)
+    {
+        let store = app.store().tenant(TenantScope::of(TenantId::from_uuid(tenant)));
+        facts.has_people = !store.list_tickets_with_people(&[id]).await?.is_empty();
+    }
+    let due = |terms: &RetentionTerms| terms.conversation_due(&facts);
+    let thing = Thing::Conversation(id, number.int().unwrap_or_default());
     if is_late(app, tenant, thing, looked, due).await? {
         found.fault("overdue-kept", format!("ticket {id}"));
     }

@@ -59,6 +59,49 @@ async fn an_older_backup_brings_nobody_back(desk: Desk, _engine: Engine) {
     }
 }
 
+/// Somebody is taken out of one conversation: from a backup that has them in it, that conversation is not there, and no
+/// message that stays is of anybody else's.
+async fn people_taken_out_of_a_conversation_return_from_no_older_backup(desk: Desk, _engine: Engine) {
+    let (scope, ctx) = (desk.company.info.scope, desk.world.admin_ctx(&desk.company));
+    let first = backup::make(desk.app(), &desk.setup).await.unwrap();
+    let rows = desk.world.tickets(&desk.company).await;
+    let (ticket, all) = (rows[0].id, rows.len());
+    let before = desk.app().store().tenant(scope).find_ticket(ticket).await.unwrap().unwrap();
+    let _indexer = app::jobs::start_indexer(desk.app());
+    let wanted = Wanted { scope: Scope::People(ticket), reason: ErasureReason::Instruction };
+    erasure::begin(desk.app(), &ctx, wanted).await.unwrap();
+    assert_eq!(erasure::round(desk.app(), desk.app().now()).await.unwrap(), 0);
+    let since = backup::make(desk.app(), &desk.setup).await.unwrap();
+    for (id, is_there) in [(first.id, false), (since.id, true)] {
+        let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
+        elsewhere.fill(&desk, Some(id), false).await.unwrap();
+        let (app, passed) = elsewhere.open(&desk).await;
+        assert_eq!(
+            (passed.replayed.entries, passed.replayed.tickets),
+            (1, i64::from(!is_there)),
+            "{passed:?}"
+        );
+        let store = app.store().tenant(scope);
+        let found = store.find_ticket(ticket).await.unwrap();
+        assert_eq!(found.is_some(), is_there);
+        if let Some(found) = found {
+            assert_ne!(found.requester, before.requester);
+            assert!(!app::ticket::read(&app, &ctx, ticket).await.unwrap().messages.is_empty());
+        }
+        // Everybody is who they are elsewhere, and no mail comes back.
+        assert!(store.find_contact(before.requester).await.unwrap().is_some());
+        for row in rows.iter().filter(|row| row.id != ticket) {
+            assert!(!app::ticket::read(&app, &ctx, row.id).await.unwrap().messages.is_empty());
+        }
+        let mails = (0..12).map(|n| incoming(&format!("key-{n}"), &numbered(n))).collect();
+        let prepared = app.prepare(&desk.company.target, mails, app.now()).await.unwrap();
+        let again = app.take_in(&desk.company.target, prepared, None, app.now()).await.unwrap();
+        assert_eq!((again.known, again.taken_in), (12, 0), "{again:?}");
+        app.store().close().await;
+    }
+    assert_eq!(desk.world.tickets(&desk.company).await.len(), all);
+}
+
 async fn an_older_keyring_is_refused_and_opens_nothing(desk: Desk, _engine: Engine) {
     let (other, scope, now) = (tempfile::tempdir().unwrap(), desk.company.info.scope, desk.app().now());
     let (folder, kek) = (ArchiveFolder::new(other.path().join("copies")), kek(desk.world.folder.path()));
@@ -90,4 +133,8 @@ async fn an_older_keyring_is_refused_and_opens_nothing(desk: Desk, _engine: Engi
     assert!(matches!(refused, Error::Backup(Fault::ClosedKeyring)), "{refused}");
 }
 
-on_each!(an_older_backup_brings_nobody_back, an_older_keyring_is_refused_and_opens_nothing);
+on_each!(
+    an_older_backup_brings_nobody_back,
+    people_taken_out_of_a_conversation_return_from_no_older_backup,
+    an_older_keyring_is_refused_and_opens_nothing
+);

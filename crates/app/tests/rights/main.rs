@@ -2,6 +2,7 @@
 
 mod access_export;
 mod agents_rights;
+mod anonymising;
 mod closing;
 mod erasing;
 mod erasure_modes;

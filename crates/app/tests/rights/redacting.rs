@@ -13,7 +13,7 @@ use store::Erasure;
 const REQUEST: ErasureReason = ErasureReason::Request;
 
 /// A mail with two files.
-fn with_files(from: &str, id: &str, cc: &str, subject: &str, text: &str) -> String {
+pub fn with_files(from: &str, id: &str, cc: &str, subject: &str, text: &str) -> String {
     format!(
         "From: {from}\r\nTo: support@acme.test\r\nCc: {cc}\r\nSubject: {subject}\r\nMessage-ID: <{id}>\r\n\
          Date: Tue, 24 Nov 2026 11:00:00 +0000\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n\
@@ -262,7 +262,7 @@ async fn everything(world: &World, scene: &Scene, ticket: TicketId) -> String {
 }
 
 /// The bytes of every file, of the database, and what is left in the clear of the mail: nothing may hold a name.
-fn bytes_with(world: &World, word: &str) -> Vec<String> {
+pub fn bytes_with(world: &World, word: &str) -> Vec<String> {
     let (mut folders, mut out) = (vec![world.folder.path().to_owned()], Vec::new());
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {

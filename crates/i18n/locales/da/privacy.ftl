@@ -199,6 +199,7 @@ message-redacted-mail = Originalen er tilintetgjort af hensyn til privatliv, sam
 erasure-scope-attachment = Fil
 erasure-scope-attachments = Filer i en samtale
 erasure-scope-pseudonym = Person, ud af samtaler der bliver
+erasure-scope-people = Alle uden for virksomheden, ud af en samtale der bliver
 erasure-scope-redaction = Tekster i en samtale
 erasure-files = Slet dens filer…
 erasure-mode = Hvad der sker med samtalerne

@@ -13,6 +13,14 @@ mail-retention-files-text = Hej { $name }
     Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvilke samtaler den omfatter og hvornår, og ændre den:
 
     { $link }
+mail-retention-people-subject = Fra { $from } tager en opbevaringsregel personer ud af ældre samtaler
+mail-retention-people-text = Hej { $name }
+
+    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af tager den alle uden for virksomheden ud af samtaler, hvor der ikke er sket noget i { $days } dage, her og i alle sikkerhedskopier. Pseudonymer står i deres sted, og det skrevne bliver uden deres navne, adresser, originaler og filer. Det, I ellers har om disse personer, bliver, som det er.
+
+    Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvilke samtaler den omfatter og hvornår, og ændre den:
+
+    { $link }
 mail-retention-contact-text = Hej { $name }
 
     { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af sletter den personer, som der ikke er sket noget med i { $days } dage, og som ikke har en åben samtale, med alle de samtaler, de har spurgt i, her og i alle sikkerhedskopier.
@@ -34,7 +42,7 @@ rule-retention-days = skal være fra 1 til 3.660
 rule-retention-notice-days = må højst være 90
 rule-retention-contact = en regel om personer har hverken postkasse, etiket eller tilstand
 rule-retention-merged = flettede samtaler følger den, der har deres beskeder
-rule-retention-action = kun samtalers filer kan slettes, og kun personer kan få et pseudonym
+rule-retention-action = kun samtalers filer kan slettes
 rule-retention-standing = for en regel, som alle virksomheder har, kan kun dage, varsel og navn ændres
 rule-statutory-scope = skal være en person eller en samtale
 rule-ten-years = må højst ligge ti år frem
@@ -69,8 +77,8 @@ retention-any-tag = Uanset hvad de har
 retention-action = Hvad der sker
 retention-action-erase = Slettes for altid
 retention-action-drop_attachments = Deres filer slettes, resten bliver
-retention-action-anonymise = Et pseudonym træder i deres sted, samtalerne bliver
-retention-actions-hint = Filer slettes i samtaler; et pseudonym gives til personer.
+retention-action-anonymise = Personer får pseudonymer, samtalerne bliver
+retention-actions-hint = Kun samtalers filer kan slettes for sig. Med pseudonymer tager en regel om samtaler alle uden for jeres virksomhed ud af hver samtale, der er forfalden, og andre steder er de, hvem de er; en regel om personer tager dem ud af alle samtaler.
 retention-days = Dage, uden at der sker noget
 retention-notice = Dage, til den virker
 retention-notice-hint = Fra den oprettes eller skærpes. Alle administratorer får besked på mail, hvor Deskhero kan sende sin egen.

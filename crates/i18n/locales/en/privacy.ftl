@@ -199,6 +199,7 @@ message-redacted-mail = The original of this was destroyed for privacy, with its
 erasure-scope-attachment = File
 erasure-scope-attachments = Files of a conversation
 erasure-scope-pseudonym = Person, out of conversations that stay
+erasure-scope-people = Everybody outside the company, out of a conversation that stays
 erasure-scope-redaction = Texts in a conversation
 erasure-files = Erase its files…
 erasure-mode = What becomes of the conversations

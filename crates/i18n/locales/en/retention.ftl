@@ -13,6 +13,14 @@ mail-retention-files-text = Hello { $name },
     What is under a legal hold or a statutory retention stays. Here you can see which conversations it takes and when, and change it:
 
     { $link }
+mail-retention-people-subject = From { $from } on, a retention rule takes people out of older conversations
+mail-retention-people-text = Hello { $name },
+
+    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it takes everybody outside the company out of conversations in which nothing has happened for { $days } days, here and in every backup. Pseudonyms stand in their places, and what was written stays without their names, addresses, originals and files. What else you have of these people stays as it is.
+
+    What is under a legal hold or a statutory retention stays. Here you can see which conversations it takes and when, and change it:
+
+    { $link }
 mail-retention-contact-text = Hello { $name },
 
     { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it erases people with whom nothing has happened for { $days } days and who have no open conversation, with every conversation that they asked in, here and in every backup.
@@ -34,7 +42,7 @@ rule-retention-days = must be from 1 to 3,660
 rule-retention-notice-days = must be at most 90
 rule-retention-contact = a rule about people has no mailbox, tag or state
 rule-retention-merged = merged conversations go with the one that has their messages
-rule-retention-action = files can be erased of conversations alone, and a pseudonym be given to people alone
+rule-retention-action = files can be erased of conversations alone
 rule-retention-standing = of a rule that every company has, only days, notice and name can be changed
 rule-statutory-scope = must be a person or a conversation
 rule-ten-years = must be at most ten years ahead
@@ -69,8 +77,8 @@ retention-any-tag = Whatever they have
 retention-action = What happens
 retention-action-erase = Erased for good
 retention-action-drop_attachments = Their files are erased, the rest stays
-retention-action-anonymise = A pseudonym takes their place, their conversations stay
-retention-actions-hint = Files are erased of conversations; a pseudonym is given to people.
+retention-action-anonymise = People get pseudonyms, conversations stay
+retention-actions-hint = Files are erased of conversations alone. With pseudonyms, a rule about conversations takes everybody outside your company out of each one that is due, and they stay who they are elsewhere; a rule about people takes them out of every conversation.
 retention-days = Days without anything happening
 retention-notice = Days until it acts
 retention-notice-hint = From when it is made or sharpened. All admins are told by mail, where Deskhero can send its own.

@@ -316,7 +316,10 @@ pub const TABLES: &[Table] = &[
                     "mention_ids",
                 ],
             ),
-            plain(Holds::State, &["kind", "mail_kind", "scan_state", "delivery_state", "signature_state"]),
+            plain(
+                Holds::State,
+                &["kind", "mail_kind", "scan_state", "delivery_state", "signature_state", "people_gone"],
+            ),
             plain(Holds::Number, &["attachment_count"]),
             sealed(ObjectKind::DeliveryDetail, &[LeafKind::Ticket], &["delivery_detail_sealed"]),
             sealed(

@@ -482,6 +482,7 @@ fn of_data() -> Vec<&'static str> {
         crate::recipient_notice::ALL,
         crate::restriction::ALL,
         crate::retention::ALL,
+        crate::removed::ALL,
         crate::rewrite::ALL,
         crate::draft::ALL,
         crate::saved_reply::ALL,

@@ -168,7 +168,7 @@ pub struct Erasure {
     #[schema(format = "uuid")]
     id: String,
     /// contact, conversation, message, mailbox, tenant, attachment, attachments, pseudonym (a contact, out of conversations
-    /// that stay) or redaction.
+    /// that stay), redaction or people (everybody outside the company, out of a conversation that stays, by a retention rule).
     scope: String,
     /// Which one.
     #[schema(format = "uuid")]

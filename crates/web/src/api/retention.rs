@@ -41,8 +41,9 @@ pub struct Terms {
     #[serde(default = "default_notice")]
     #[schema(maximum = 90)]
     notice_days: u32,
-    /// What is done with what is due: erase; of conversations also drop_attachments (their files go, what was written
-    /// stays), of people also anonymise (a pseudonym takes their place in every conversation, and the conversations stay).
+    /// What is done with what is due: erase; of conversations also `drop_attachments` (their files go, what was written
+    /// stays); anonymise (the conversations stay: of conversations, pseudonyms take the places of everybody outside the
+    /// company in each that is due; of people, a pseudonym takes theirs in every conversation that they take part in).
     #[serde(default = "default_action")]
     action: String,
 }

@@ -178,8 +178,8 @@ fn read_scope(scope: &str, subject: &str, part: &str) -> Answer<Scope> {
     let subject: Uuid = subject.parse().map_err(|_| absent())?;
     let scope = Scope::of(kind, subject);
     match kind {
-        // Each of them has a page of its own.
-        ErasureScope::Tenant | ErasureScope::Redaction => Err(absent().into()),
+        // Each of them has a page of its own, or is begun by a rule alone.
+        ErasureScope::Tenant | ErasureScope::Redaction | ErasureScope::People => Err(absent().into()),
         ErasureScope::Attachment => Ok(scope.with_part(part.parse().map_err(|_| absent())?)),
         _ => Ok(scope),
     }
@@ -247,7 +247,7 @@ async fn named(web: &Web, caller: &Caller, scope: Scope) -> Answer<(String, Stri
                 format!("/tickets/{}", message.ticket_id),
             )
         }
-        Scope::Conversation(id) | Scope::Attachments(id) | Scope::Redaction(id) => {
+        Scope::Conversation(id) | Scope::Attachments(id) | Scope::Redaction(id) | Scope::People(id) => {
             let ticket = app::ticket::read(app, ctx, id).await?;
             (ticket.row.subject, format!("/tickets/{id}"))
         }

@@ -3,6 +3,7 @@
 //! A step that was interrupted finds what is left: a message that needs no other form any more is left alone.
 
 mod files;
+mod people;
 mod person;
 mod redaction;
 mod texts;
@@ -35,6 +36,7 @@ pub(super) async fn rewrite(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope
         Scope::Attachments(id) => rewrite.files_of(id).await?,
         Scope::Pseudonym(id) => rewrite.person(id, work).await?,
         Scope::Redaction(id) => rewrite.redacted(id, work).await?,
+        Scope::People(id) => rewrite.people(id, work).await?,
         _ => {}
     }
     Ok(())
@@ -91,13 +93,18 @@ struct Anew {
     /// The server's words on its delivery, where they are others now.
     detail: Option<DeliveryDetail>,
     /// Who stands in whose place.
-    instead: Option<(ContactId, ContactId)>,
+    instead: Vec<(ContactId, ContactId)>,
 }
 
 impl Anew {
     const fn of(content: MessageContent) -> Self {
-        Self { content, bytes: Bytes::Stay, detail: None, instead: None }
+        Self { content, bytes: Bytes::Stay, detail: None, instead: Vec::new() }
     }
+}
+
+/// Who stands in somebody's place; themselves, where nobody does.
+fn in_place_of(contact: ContactId, instead: &[(ContactId, ContactId)]) -> ContactId {
+    instead.iter().find(|(of, _)| *of == contact).map_or(contact, |(_, into)| *into)
 }
 
 struct Rewrite<'a> {
@@ -133,11 +140,14 @@ impl Rewrite<'_> {
     }
 
     /// Keeps the texts, before the first of them is replaced: a step that is done again knows them, too.
-    async fn keep_terms(&self, work: ErasureWork, terms: &RedactionTerms) -> Result<()> {
+    async fn keep_terms(&mut self, work: ErasureWork, terms: &RedactionTerms) -> Result<()> {
         let sealed = seal_terms(self.app, self.ctx, self.row.id, terms).await?;
+        let before: Vec<ObjectId> = work.terms.iter().map(|terms| terms.object()).collect();
         let mut tx = self.store().begin().await?;
         tx.put_erasure_work(self.row.id, &ErasureWork { terms: Some(sealed), ..work }).await?;
-        Ok(tx.commit().await?)
+        tx.insert_erasure_old(self.row.id, &before).await?;
+        tx.commit().await?;
+        self.end_old().await
     }
 
     /// Ends what is being written on a ticket: nobody but its author may read it, so nothing in it can be replaced.
@@ -163,7 +173,7 @@ impl Rewrite<'_> {
     /// Puts new objects in the place of a message's. Nobody moves it meanwhile: the caller has the tenant's turn.
     async fn put(&mut self, row: &store::Message, anew: Anew) -> Result<()> {
         let (app, scope, now) = (self.app, self.ctx.scope, self.app.now());
-        let leaves = self.leaves(row.content.object(), anew.instead).await?;
+        let leaves = self.leaves(row.content.object(), &anew.instead).await?;
         let mut keys = app.vault().draft(scope);
         let (mut new, mut old) = (row.clone(), vec![row.content.object()]);
         new.content = keys.seal(now, row.id.uuid(), &leaves, &anew.content)?;
@@ -182,9 +192,7 @@ impl Rewrite<'_> {
             let sealed = keys.seal(now, row.id.uuid(), &leaves, &detail)?;
             old.extend(new.delivery_detail.replace(sealed).map(|before| before.object()));
         }
-        if let (Some((of, into)), Some(contact)) = (anew.instead, new.contact) {
-            new.contact = Some(if contact == of { into } else { contact });
-        }
+        new.contact = new.contact.map(|contact| in_place_of(contact, &anew.instead));
         // A signature is over bytes that are no more.
         if new.raw_object != row.raw_object && new.signature_state == Some(SignatureState::Waiting) {
             new.signature_state = None;
@@ -206,17 +214,13 @@ impl Rewrite<'_> {
         self.end_old().await
     }
 
-    /// The leaves that an object depends on, with one person in another's place.
-    async fn leaves(
-        &self,
-        object: ObjectId,
-        instead: Option<(ContactId, ContactId)>,
-    ) -> Result<Vec<LeafRef>> {
+    /// The leaves that an object depends on, with some people in others' places.
+    async fn leaves(&self, object: ObjectId, instead: &[(ContactId, ContactId)]) -> Result<Vec<LeafRef>> {
         let wrapped = self.app.keyring().list_object_keys(self.ctx.scope, &[object]).await?;
         let before = wrapped.iter().flat_map(|key| key.leaves.iter().map(|(leaf, _)| *leaf));
-        let leaf = |leaf: LeafRef| match instead {
-            Some((of, into)) if leaf == LeafRef::contact(of) => LeafRef::contact(into),
-            _ => leaf,
+        let leaf = |leaf: LeafRef| {
+            let found = instead.iter().find(|(of, _)| leaf == LeafRef::contact(*of));
+            found.map_or(leaf, |(_, into)| LeafRef::contact(*into))
         };
         let leaves: Vec<LeafRef> = before.map(leaf).collect();
         self.app.admit(self.ctx.scope, &leaves).await?;

@@ -1,11 +1,11 @@
 //! A person who is removed from conversations that stay: another contact, who is nobody, stands in their place.
 
 use super::texts::{Texts, without_mail};
-use super::{Anew, Bytes, Rewrite};
+use super::{Anew, Bytes, Rewrite, in_place_of};
 use crate::agent::pseudonym;
 use crate::{Error, Result};
 use domain::keyring::LeafRef;
-use domain::record::{ContactProfile, FieldValue, FieldValues, RedactionTerms};
+use domain::record::{ContactProfile, FieldValue, FieldValues, MessageContent, RedactionTerms};
 use domain::{ContactId, DeliveryState, MessageId, ObjectId, ObjectKind, TicketId};
 use privacy::Permit;
 use std::collections::BTreeSet;
@@ -24,11 +24,87 @@ const OF_MANY: &[&str] = &[
     "herr", "frau", "dipl", "ing",
 ];
 
-/// Who stands in whose place.
-#[derive(Clone, Copy)]
-struct Swap {
-    of: ContactId,
-    into: ContactId,
+/// The names of programs that send mail: their words are everybody's.
+const OF_PROGRAMS: &[&str] =
+    &["mailer-daemon@", "postmaster@", "noreply@", "no-reply@", "donotreply@", "do-not-reply@"];
+
+/// Somebody who goes.
+pub(super) struct Goer {
+    /// The contact; nobody, where an address alone is known.
+    pub of: Option<ContactId>,
+    /// Who stands in their place.
+    pub into: ContactId,
+    /// What is looked for, and what takes its place.
+    pub texts: Texts,
+}
+
+/// Who goes out of conversations that stay.
+pub(super) struct Going {
+    all: Vec<Goer>,
+    /// Who stands in whose place.
+    swaps: Vec<(ContactId, ContactId)>,
+    /// Everybody outside the company goes, out of these conversations alone: nothing that is kept of them elsewhere leads to these.
+    everybody: bool,
+}
+
+impl Going {
+    pub(super) fn new(all: Vec<Goer>, everybody: bool) -> Self {
+        let swaps = all.iter().filter_map(|one| Some((one.of?, one.into))).collect();
+        Self { all, swaps, everybody }
+    }
+
+    fn goes(&self, contact: ContactId) -> bool {
+        self.swaps.iter().any(|(of, _)| *of == contact)
+    }
+
+    /// Whether somebody goes, or stands there already for one who does.
+    fn concerns(&self, contact: ContactId) -> bool {
+        self.swaps.iter().any(|(of, into)| [*of, *into].contains(&contact))
+    }
+
+    fn text(&self, text: &mut String) -> usize {
+        self.all.iter().map(|one| one.texts.text(text)).sum()
+    }
+
+    fn content(&self, content: &mut MessageContent) -> usize {
+        let found: usize = self.all.iter().map(|one| one.texts.content(content)).sum();
+        // Their other mails may name these.
+        let is_known =
+            content.message_id.is_some() || !content.in_reply_to.is_empty() || !content.references.is_empty();
+        if self.everybody && is_known {
+            content.message_id = None;
+            content.in_reply_to.clear();
+            content.references.clear();
+            return found + 1;
+        }
+        found
+    }
+}
+
+/// How somebody is known.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// What the profile calls them.
+    pub name: String,
+    /// Their addresses, normalised.
+    pub emails: BTreeSet<String>,
+    /// A phone number, and what custom fields hold.
+    pub values: Vec<String>,
+}
+
+impl Known {
+    /// What is looked for; mails call them by these names.
+    pub(super) fn terms(self, mut names: BTreeSet<String>) -> (Vec<String>, Vec<String>) {
+        let is_program =
+            self.emails.iter().any(|email| OF_PROGRAMS.iter().any(|name| email.starts_with(name)));
+        let parts = parts_of(&self.name).filter(|_| !is_program);
+        let mut texts: BTreeSet<String> = parts.map(str::to_owned).collect();
+        names.insert(self.name);
+        texts.extend(names.iter().map(|name| name.trim().to_owned()));
+        texts.extend(self.values.into_iter().filter(|value| tells_who(value)));
+        texts.retain(|text| text.chars().count() >= NAME_PART_CHARS_MIN);
+        (texts.into_iter().collect(), self.emails.into_iter().collect())
+    }
 }
 
 impl Rewrite<'_> {
@@ -46,7 +122,8 @@ impl Rewrite<'_> {
         };
         let name = pseudonym::person(into);
         self.stand_in(into, &name).await?;
-        let (texts, swap) = (Texts::new(&terms.texts, &terms.emails, &name), Swap { of, into });
+        let texts = Texts::new(&terms.texts, &terms.emails, &name);
+        let going = Going::new(vec![Goer { of: Some(of), into, texts }], false);
         // Before the first of them is theirs no more: done again after a crash, nobody knows which those were.
         let mut touched = self.tickets_of(of).await?;
         self.end_replaced(touched.iter().copied()).await?;
@@ -61,7 +138,8 @@ impl Rewrite<'_> {
             }
             touched.extend(&all);
             for ticket in all {
-                self.ticket_without(ticket, &texts, swap).await?;
+                let _turn = self.app.tenant_turn(self.ctx.scope).await;
+                self.ticket_without(ticket, &going).await?;
             }
         }
     }
@@ -82,12 +160,8 @@ impl Rewrite<'_> {
 
     /// Everything that is known of what the person is called: by the profile, its fields, and their mails.
     async fn gathered(&self, row: &store::Contact) -> Result<RedactionTerms> {
-        let (store, permit) = (self.store(), self.permit().await?);
-        let profile = self.app.open(&permit, row.id.uuid(), &row.profile).await?;
-        let mut texts: BTreeSet<String> = parts_of(&profile.name).map(str::to_owned).collect();
-        let mut names = BTreeSet::from([profile.name]);
-        let emails: BTreeSet<String> =
-            profile.emails.iter().filter_map(|email| mime::normalise_address(email)).collect();
+        let permit = self.permit().await?;
+        let (known, mut names) = (self.known(&permit, row).await?, BTreeSet::new());
         for ticket in self.tickets_of(row.id).await? {
             let mut after = None;
             loop {
@@ -98,26 +172,33 @@ impl Rewrite<'_> {
                     let Some(content) = self.opened(&permit, message).await? else { continue };
                     let lists = [&content.from, &content.reply_to, &content.to, &content.cc, &content.bcc];
                     let theirs = lists.into_iter().flatten().filter(|address| {
-                        mime::normalise_address(&address.email).is_some_and(|email| emails.contains(&email))
+                        mime::normalise_address(&address.email)
+                            .is_some_and(|email| known.emails.contains(&email))
                     });
                     names.extend(theirs.map(|address| address.name.clone()));
                 }
             }
         }
-        texts.extend(names.iter().map(|name| name.trim().to_owned()));
-        let mut values = vec![profile.phone];
-        let held = store.list_field_values(&[row.id.uuid()]).await?;
-        for held in &held {
-            values.extend(said(&self.app.open(&permit, row.id.uuid(), &held.content).await?));
-        }
         self.app.settle(permit).await?;
-        texts.extend(values.into_iter().filter(|value| tells_who(value)));
-        texts.retain(|text| text.chars().count() >= NAME_PART_CHARS_MIN);
-        Ok(RedactionTerms { texts: texts.into_iter().collect(), emails: emails.into_iter().collect() })
+        let (texts, emails) = known.terms(names);
+        Ok(RedactionTerms { texts, emails, ..RedactionTerms::default() })
+    }
+
+    /// How somebody is known, by the profile and its fields; not at all, where they are being erased.
+    pub(super) async fn known(&self, permit: &Permit, row: &store::Contact) -> Result<Known> {
+        let profile = self.app.open_left(permit, [(row.id.uuid(), &row.profile)]).await?;
+        let Some(profile) = profile.into_iter().flatten().next() else { return Ok(Known::default()) };
+        let emails = profile.emails.iter().filter_map(|email| mime::normalise_address(email)).collect();
+        let mut values = vec![profile.phone];
+        let held = self.store().list_field_values(&[row.id.uuid()]).await?;
+        for held in &held {
+            values.extend(said(&self.app.open(permit, row.id.uuid(), &held.content).await?));
+        }
+        Ok(Known { name: profile.name, emails, values })
     }
 
     /// Makes the contact who is nobody.
-    async fn stand_in(&self, into: ContactId, name: &str) -> Result<()> {
+    pub(super) async fn stand_in(&self, into: ContactId, name: &str) -> Result<()> {
         let (app, scope, now, store) = (self.app, self.ctx.scope, self.app.now(), self.store());
         if store.find_contact(into).await?.is_some() {
             return Ok(());
@@ -148,15 +229,17 @@ impl Rewrite<'_> {
         Ok(())
     }
 
-    async fn ticket_without(&mut self, id: TicketId, texts: &Texts, swap: Swap) -> Result<()> {
-        let _turn = self.app.tenant_turn(self.ctx.scope).await;
+    /// Writes a ticket without them. The caller has the tenant's turn.
+    pub(super) async fn ticket_without(&mut self, id: TicketId, going: &Going) -> Result<()> {
         let store = self.store();
         let Some(ticket) = store.find_ticket(id).await? else {
             let mut tx = store.begin().await?;
-            tx.swap_contact(id, swap.of, swap.into).await?;
+            for (of, into) in &going.swaps {
+                tx.swap_contact(id, *of, *into).await?;
+            }
             return Ok(tx.commit().await?);
         };
-        let own = ticket.requester == swap.of || ticket.requester == swap.into;
+        let own = going.everybody || going.concerns(ticket.requester);
         let permit = self.permit().await?;
         permit.record_tickets(&[id]);
         self.end_drafts(id).await?;
@@ -166,39 +249,39 @@ impl Rewrite<'_> {
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             for row in &page {
-                if own || row.contact == Some(swap.of) || row.contact == Some(swap.into) {
+                if own || row.contact.is_some_and(|contact| going.concerns(contact)) {
                     theirs.push(row.id);
                 }
-                self.message_without(&permit, row, own, texts, swap).await?;
+                self.message_without(&permit, row, own, going).await?;
             }
         }
-        self.ticket_row(&permit, id, &theirs, texts, swap).await?;
+        self.ticket_row(&permit, id, &theirs, going).await?;
         self.app.settle(permit).await?;
         self.ticket_done(id).await
     }
 
-    /// Destroys the mails' own bytes, and writes what a message says without the person.
+    /// Destroys the mails' own bytes, and writes what a message says without them.
     async fn message_without(
         &mut self,
         permit: &Permit,
         row: &store::Message,
         own: bool,
-        texts: &Texts,
-        swap: Swap,
+        going: &Going,
     ) -> Result<()> {
         let Some(mut content) = self.opened(permit, row).await? else { return Ok(()) };
-        let depends = self.leaves(row.content.object(), None).await?.contains(&LeafRef::contact(swap.of));
-        let found = texts.content(&mut content);
+        let leaves = self.leaves(row.content.object(), &[]).await?;
+        let depends = going.swaps.iter().any(|(of, _)| leaves.contains(&LeafRef::contact(*of)));
+        let found = going.content(&mut content);
         let mut detail = None;
         if let Some(sealed) = &row.delivery_detail {
             let mut opened = self.app.open(permit, row.id.uuid(), sealed).await?;
-            let told = texts.text(&mut opened.reason);
+            let told = going.text(&mut opened.reason);
             detail = (told > 0 || depends).then_some(opened);
         }
-        let mut goes = own || found > 0 || row.contact == Some(swap.of);
+        let mut goes = own || found > 0 || row.contact.is_some_and(|contact| going.goes(contact));
         if let Some(object) = row.raw_object.filter(|_| !goes) {
             let raw = self.app.open_blob(permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
-            goes = texts.stand_in(&raw);
+            goes = going.all.iter().any(|one| one.texts.stand_in(&raw));
         }
         let goes = goes && (row.raw_object.is_some() || row.sender_check.is_some());
         if !goes && found == 0 && !depends && detail.is_none() {
@@ -211,7 +294,7 @@ impl Rewrite<'_> {
             without_mail(&mut content, self.app.now());
         }
         let bytes = if goes { Bytes::Gone } else { Bytes::Stay };
-        self.put(row, Anew { content, bytes, detail, instead: Some((swap.of, swap.into)) }).await
+        self.put(row, Anew { content, bytes, detail, instead: going.swaps.clone() }).await
     }
 
     /// The ticket itself: who asked, what the list shows, what its fields hold, who takes part. What its mails were known
@@ -221,32 +304,31 @@ impl Rewrite<'_> {
         permit: &Permit,
         id: TicketId,
         theirs: &[MessageId],
-        texts: &Texts,
-        swap: Swap,
+        going: &Going,
     ) -> Result<()> {
         let (app, scope, store, now) = (self.app, self.ctx.scope, self.store(), self.app.now());
         let tags = store.list_tags_of_messages(id, theirs).await?;
         app.keyring().suppress(scope, &tags).await?;
         let mut tx = store.begin().await?;
         let Some(mut ticket) = tx.find_ticket(id).await? else { return Ok(()) };
-        if ticket.requester == swap.of {
-            ticket.requester = swap.into;
-        }
+        ticket.requester = in_place_of(ticket.requester, &going.swaps);
         let leaves = [LeafRef::contact(ticket.requester), LeafRef::ticket(id)];
         app.admit(scope, &leaves).await?;
         let (mut keys, mut old): (_, Vec<ObjectId>) =
             (app.vault().draft(scope), vec![ticket.summary.object()]);
         let mut summary = app.open(permit, id.uuid(), &ticket.summary).await?;
-        texts.text(&mut summary.subject);
-        texts.text(&mut summary.preview);
-        if ticket.requester == swap.into {
-            (summary.requester, summary.requester_email) = (texts.instead().to_owned(), String::new());
+        going.text(&mut summary.subject);
+        going.text(&mut summary.preview);
+        if let Some(one) = going.all.iter().find(|one| one.into == ticket.requester) {
+            (summary.requester, summary.requester_email) = (one.texts.instead().to_owned(), String::new());
         }
         ticket.summary = keys.seal(now, id.uuid(), &leaves, &summary)?;
         let mut fields = None;
         for held in tx.list_field_values(&[id.uuid()]).await? {
             let mut values = app.open(permit, id.uuid(), &held.content).await?;
-            texts.fields(&mut values);
+            for one in &going.all {
+                one.texts.fields(&mut values);
+            }
             old.push(held.content.object());
             fields = Some(keys.seal(now, id.uuid(), &leaves, &values)?);
         }
@@ -255,8 +337,14 @@ impl Rewrite<'_> {
         if fields.is_some() {
             tx.put_field_values(id.uuid(), fields.as_ref()).await?;
         }
-        tx.swap_contact(id, swap.of, swap.into).await?;
+        for (of, into) in &going.swaps {
+            tx.swap_contact(id, *of, *into).await?;
+        }
         tx.delete_references_of(id, theirs).await?;
+        if going.everybody {
+            tx.leave_ticket_of_subject_requests(id).await?;
+            tx.note_people_gone(id, theirs).await?;
+        }
         tx.insert_erasure_old(self.row.id, &old).await?;
         tx.append_changes(&[self.ctx.change(ChangeKind::TicketChanged, Some(id), None)]).await?;
         tx.commit().await?;
@@ -304,5 +392,11 @@ mod tests {
         assert!(parts("maria@example.com").is_empty());
         assert!(tells_who("K-4711") && tells_who("Main Street"));
         assert!(!tells_who("German") && !tells_who("2024"));
+        let known = |name: &str, email: &str| {
+            let emails = BTreeSet::from([email.to_owned()]);
+            Known { name: name.to_owned(), emails, ..Known::default() }.terms(BTreeSet::new()).0
+        };
+        assert_eq!(known("Mail System", "mailer-daemon@example.com"), ["Mail System"]);
+        assert_eq!(known("Anna Berg", "anna@example.com"), ["Anna", "Anna Berg", "Berg"]);
     }
 }

@@ -130,7 +130,7 @@ impl Rewrite<'_> {
             without_mail(&mut content, self.app.now());
         }
         let bytes = if gone { Bytes::Gone } else { Bytes::Stay };
-        self.put(row, Anew { content, bytes, detail, instead: None }).await
+        self.put(row, Anew { bytes, detail, ..Anew::of(content) }).await
     }
 
     /// What the list shows of the ticket, and what its fields hold.
@@ -147,7 +147,7 @@ impl Rewrite<'_> {
             &mut summary.requester_email,
         ];
         if shown.into_iter().map(|text| texts.text(text)).sum::<usize>() > 0 {
-            let leaves = self.leaves(ticket.summary.object(), None).await?;
+            let leaves = self.leaves(ticket.summary.object(), &[]).await?;
             old.push(ticket.summary.object());
             ticket.summary = keys.seal(now, id.uuid(), &leaves, &summary)?;
         }
@@ -155,7 +155,7 @@ impl Rewrite<'_> {
         for held in tx.list_field_values(&[id.uuid()]).await? {
             let mut values = app.open(permit, id.uuid(), &held.content).await?;
             if texts.fields(&mut values) {
-                let leaves = self.leaves(held.content.object(), None).await?;
+                let leaves = self.leaves(held.content.object(), &[]).await?;
                 old.push(held.content.object());
                 fields = Some(keys.seal(now, id.uuid(), &leaves, &values)?);
             }
