@@ -43,6 +43,7 @@ const DATA: &[(i64, &str)] = &[
     (37, include_str!("../migrations/data/0037_clock.sql")),
     (38, include_str!("../migrations/data/0038_erasure_modes.sql")),
     (39, include_str!("../migrations/data/0039_asked.sql")),
+    (41, include_str!("../migrations/data/0041_company_export.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

@@ -3,6 +3,7 @@
 mod access_export;
 mod agents_rights;
 mod closing;
+mod company_export;
 mod erasing;
 mod erasure_modes;
 mod expiry;
