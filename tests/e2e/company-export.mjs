@@ -29,19 +29,13 @@ after(async () => {
 
 const over = (at) => at.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Looks at a page as it is on a screen, on a phone, and in the dark. */
+/** Looks at a page, as it is on a screen and on a phone. */
 const looked = async (at, what, name) => {
   await accessible(at, what);
-  await picture(at, name);
   await at.setViewportSize({ width: 390, height: 844 });
   assert.ok((await over(at)) <= 0, `${what} at 390 pixels`);
-  await picture(at, `${name}-small`);
-  await at.emulateMedia({ colorScheme: "dark" });
-  await accessible(at, `${what}, in the dark`);
-  await picture(at, `${name}-small-dark`);
   await at.setViewportSize({ width: 1440, height: 900 });
-  await picture(at, `${name}-dark`);
-  await at.emulateMedia({ colorScheme: "light" });
+  await picture(at, name);
 };
 
 test("it is asked for where the account is closed, and put together", async () => {

@@ -1,8 +1,13 @@
-//! Everything of a company in one file, for that company: rows here, sealed pieces among the blobs.
+//! Everything of a company in one file, for that company: rows here, sealed pieces among the blobs; and what is read for it
+//! alone.
 
 use crate::db::{Conn, IntoValue, Row, args, queries, reads};
-use crate::{ExportPiece, ExportProgress, Result, StoreError, SystemStore, TenantTx};
-use domain::{AgentId, CompanyExportId, ExportState, ObjectId, RequestId, TenantId, Timestamp};
+use crate::{
+    ExportPiece, ExportProgress, Result, StoreError, SubjectRequest, SystemStore, TenantTx, subject_request,
+};
+use domain::{
+    AgentId, CompanyExportId, ExportState, ObjectId, RequestId, SubjectRequestId, TenantId, Timestamp,
+};
 
 queries! {
     INSERT = "INSERT INTO company_export (tenant_id, id, agent_id, state, language, done, total, size_bytes, attempts, \
@@ -27,6 +32,10 @@ queries! {
     RENEW = "UPDATE company_export SET state = 'waiting', holder = NULL, lease_until_ms = NULL, ready_at_ms = NULL, \
         done = 0, total = 0, size_bytes = 0, attempts = 0 WHERE tenant_id = $1 AND id = $2 \
         AND state IN ('making', 'ready')";
+    LIST_REQUESTS = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
+        proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
+        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request \
+        WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     DELETE = "DELETE FROM company_export WHERE tenant_id = $1 AND id = $2";
     INSERT_PIECE = "INSERT INTO company_export_piece (tenant_id, export_id, place, object_id, size_bytes) @rows";
     LIST_PIECES = "SELECT object_id FROM company_export_piece WHERE tenant_id = $1 AND export_id = $2 ORDER BY place";
@@ -90,6 +99,16 @@ async fn pieces(conn: &mut Conn, tenant: TenantId, id: CompanyExportId) -> Resul
     conn.list(LIST_PIECES, args![tenant, id]).await?.iter().map(|row| row.fields().id()).collect()
 }
 
+async fn requests(
+    conn: &mut Conn,
+    tenant: TenantId,
+    after: Option<SubjectRequestId>,
+    limit: u32,
+) -> Result<Vec<SubjectRequest>> {
+    let after = after.map_or([0; 16], |id| *id.as_bytes());
+    conn.list(LIST_REQUESTS, args![tenant, after, limit]).await?.iter().map(subject_request::read).collect()
+}
+
 reads! {
     /// An export.
     find_company_export(id: CompanyExportId) -> Option<CompanyExport> = find;
@@ -97,6 +116,8 @@ reads! {
     list_company_exports() -> Vec<CompanyExport> = list;
     /// The pieces of an export, in order.
     list_company_export_pieces(id: CompanyExportId) -> Vec<ObjectId> = pieces;
+    /// What people asked about their own data: every case, oldest first.
+    list_subject_requests(after: Option<SubjectRequestId>, limit: u32) -> Vec<SubjectRequest> = requests;
 }
 
 impl TenantTx {

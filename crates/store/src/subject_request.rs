@@ -53,10 +53,6 @@ queries! {
         closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
         AND about_agent_id IS NULL AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND proof_until_ms IS NULL)) \
         ORDER BY due_at_ms, id LIMIT $2";
-    LIST_AFTER = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
-        proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
-        closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request \
-        WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     LIST_CLOSED = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
         closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
@@ -183,7 +179,7 @@ pub struct HeldCounts {
     pub elsewhere: i64,
 }
 
-fn read(row: &Row) -> Result<SubjectRequest> {
+pub(crate) fn read(row: &Row) -> Result<SubjectRequest> {
     let mut f = row.fields();
     Ok(SubjectRequest {
         id: f.id()?,
@@ -289,16 +285,6 @@ async fn of_contact(conn: &mut Conn, tenant: TenantId, contact: ContactId) -> Re
     conn.list(LIST_OF_CONTACT, args![tenant, contact]).await?.iter().map(read).collect()
 }
 
-async fn all_after(
-    conn: &mut Conn,
-    tenant: TenantId,
-    after: Option<SubjectRequestId>,
-    limit: u32,
-) -> Result<Vec<SubjectRequest>> {
-    let after = after.map_or([0; 16], |id| *id.as_bytes());
-    conn.list(LIST_AFTER, args![tenant, after, limit]).await?.iter().map(read).collect()
-}
-
 async fn unalarmed(
     conn: &mut Conn,
     tenant: TenantId,
@@ -394,8 +380,6 @@ reads! {
     list_subject_requests_of_ticket(ticket: TicketId) -> Vec<SubjectRequest> = of_ticket;
     /// Those of a contact, newest first.
     list_subject_requests_of_contact(contact: ContactId) -> Vec<SubjectRequest> = of_contact;
-    /// All of them, oldest first.
-    list_subject_requests(after: Option<SubjectRequestId>, limit: u32) -> Vec<SubjectRequest> = all_after;
     /// Cases that are due before this and of which not all alarms were given.
     list_unalarmed_subject_requests(due_before: Timestamp, limit: u32) -> Vec<SubjectRequest> = unalarmed;
     /// Those that were closed before this and whose words are still kept.

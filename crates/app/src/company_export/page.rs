@@ -5,8 +5,8 @@ use super::write::Writer;
 use crate::Result;
 use crate::access_export::data::{self, Moment};
 use crate::access_export::page::{STYLE, Words, at, escaped, link, list};
-use crate::access_export::write::Opened;
-use domain::record::TicketSummary;
+use crate::access_export::write::{Opened, written};
+use domain::record::{Address, TicketSummary};
 use domain::{TicketStatus, Timestamp};
 use privacy::company_plan::Reason;
 use store::{CompanyExport, Ticket};
@@ -23,10 +23,7 @@ pub(super) struct Listed {
 
 impl Listed {
     pub(super) fn of(row: &Ticket, summary: TicketSummary) -> Self {
-        let requester = match summary.requester.trim() {
-            "" => summary.requester_email,
-            name => format!("{name} <{}>", summary.requester_email),
-        };
+        let requester = written(&Address { name: summary.requester, email: summary.requester_email });
         Self {
             number: row.number,
             subject: summary.subject,
@@ -58,14 +55,17 @@ impl Writer<'_> {
     }
 
     fn way_back(&self) -> String {
-        format!("<p class=\"company\">{}</p>\n", link("index.html", &escaped(&self.book.company)))
+        let company = link("index.html", &escaped(&self.book.company));
+        format!("<header>\n<p class=\"company\">{company}</p>\n</header>\n")
     }
 
     /// What stands above the messages of a conversation.
     pub(super) fn conversation_head(&self, ticket: &data::Ticket, restricted: bool) -> String {
         let (words, subject) = (self.w(), ticket.subject.as_deref().unwrap_or_default());
         let title = format!("#{} {}", ticket.number, escaped(subject));
-        let mut out = self.head(&title, true) + &self.way_back() + "<main>\n" + &words.ticket(ticket);
+        // It is the page's own heading here.
+        let told = words.ticket(ticket).replacen("<h3>", "<h1>", 1).replacen("</h3>", "</h1>", 1);
+        let mut out = self.head(&title, true) + &self.way_back() + "<main>\n" + &told;
         if restricted {
             out += &format!("<p class=\"left\">{}</p>\n", words.t("company-page-restricted"));
         }

@@ -270,6 +270,20 @@ fn fits(found: &Unpacked) {
     }
 }
 
+/// The pages tell what there is.
+fn people_read_it(found: &Unpacked) {
+    let page = found.text("index.html");
+    for told in ["A company", "company.json", "conversations/list-0001.html", "Art", "Ada Admin"] {
+        assert!(page.contains(told), "{told}");
+    }
+    let pages: String =
+        found.files.keys().filter(|name| name.ends_with(".html")).map(|name| found.text(name)).collect();
+    for told in ["ACME-MAIL-TEXT", "ACME-ANSWER", "ACME-NOTE", "ACME-TICKET-FIELD", "@Ada Admin"] {
+        assert!(pages.contains(told), "{told}");
+    }
+    assert!(!pages.contains("<script"));
+}
+
 async fn everything_of_the_company_is_in_it_and_nothing_of_another(world: World) {
     let (acme, other) = (world.company("acme").await, world.company("other").await);
     story(&world, &acme, "ACME").await;
@@ -284,17 +298,7 @@ async fn everything_of_the_company_is_in_it_and_nothing_of_another(world: World)
     fits(&found);
     assert_eq!(found.text("company-export-1.json"), SCHEMA);
 
-    // People read it.
-    let page = found.text("index.html");
-    for told in ["A company", "company.json", "conversations/list-0001.html", "Art", "Ada Admin"] {
-        assert!(page.contains(told), "{told}");
-    }
-    let pages: String =
-        found.files.keys().filter(|name| name.ends_with(".html")).map(|name| found.text(name)).collect();
-    for told in ["ACME-MAIL-TEXT", "ACME-ANSWER", "ACME-NOTE", "ACME-TICKET-FIELD", "@Ada Admin"] {
-        assert!(pages.contains(told), "{told}");
-    }
-    assert!(!pages.contains("<script"));
+    people_read_it(&found);
 
     // Programs do.
     let company = json(&found, "company.json");
