@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import zlib from "node:zlib";
+import { unzip } from "./unzip.mjs";
 import { accessible, openDesk, openFirst, picture, programme } from "./world.mjs";
 
 let stop;
@@ -29,23 +29,6 @@ after(async () => {
 });
 
 const over = (at) => at.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-/** The files of a ZIP, by its central directory (APPNOTE 4.3.12); sizes below 4 GiB. */
-const unzip = (zip) => {
-  const files = new Map();
-  const end = zip.lastIndexOf(Buffer.from("504b0506", "hex"));
-  let at = zip.readUInt32LE(end + 16);
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [method, packed] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
-    const [name, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
-    const local = zip.readUInt32LE(at + 42);
-    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const bytes = zip.subarray(from, from + packed);
-    files.set(zip.toString("utf8", at + 46, at + 46 + name), method === 8 ? zlib.inflateRawSync(bytes) : bytes);
-    at += 46 + name + extra + comment;
-  }
-  return files;
-};
 
 test("it is asked for beside a conversation and put together", async () => {
   const ticket = await openFirst(page);

@@ -41,6 +41,7 @@ pub struct App {
     snoozes_changed: tokio::sync::Notify,
     organisations_changed: tokio::sync::Notify,
     access_exports_asked: tokio::sync::Notify,
+    company_exports_asked: tokio::sync::Notify,
     presences: crate::presence::Presences,
     providers: crate::oauth::Providers,
     bells: crate::push::Bells,
@@ -108,6 +109,7 @@ impl App {
             snoozes_changed: tokio::sync::Notify::new(),
             organisations_changed: tokio::sync::Notify::new(),
             access_exports_asked: tokio::sync::Notify::new(),
+            company_exports_asked: tokio::sync::Notify::new(),
             presences: crate::presence::Presences::default(),
             providers: crate::oauth::Providers::default(),
             bells: crate::push::Bells::default(),
@@ -271,6 +273,11 @@ impl App {
     /// Wakes the job that puts together what is held about a person.
     pub(crate) const fn access_exports_asked(&self) -> &tokio::sync::Notify {
         &self.access_exports_asked
+    }
+
+    /// Wakes the job that puts everything of a company together.
+    pub(crate) const fn company_exports_asked(&self) -> &tokio::sync::Notify {
+        &self.company_exports_asked
     }
 
     /// Whom providers tell of news.

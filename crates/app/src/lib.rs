@@ -15,6 +15,7 @@ mod audit_queue;
 pub mod backup;
 pub mod clock;
 pub mod closing;
+pub mod company_export;
 pub mod contact;
 mod ctx;
 mod cursor;

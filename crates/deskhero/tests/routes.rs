@@ -42,6 +42,7 @@ const PUBLIC: [(&str, &str); 24] = [
     ("/personal-data/{link}", "the link that a person was sent is the key"),
     ("/personal-data/{link}/file", "the link that a person was sent is the key"),
     ("/schemas/access-export-1.json", "what exports of personal data mean is public"),
+    ("/schemas/company-export-1.json", "what the file of a company means is public"),
     ("/schemas/account-export-1.json", "what exports of personal data mean is public"),
     ("/api/v1/openapi.json", "the description of the API"),
     ("/api/v1/operator/openapi.json", "the description of the operator's API"),
@@ -90,6 +91,7 @@ struct Ids {
     request: String,
     tenant: String,
     export: String,
+    company_export: String,
     rule: String,
 }
 
@@ -314,6 +316,10 @@ async fn retention_rule(world: &World, company: &Company) -> String {
     app::retention::create(&world.app, &world.admin_ctx(company), new).await.unwrap().to_string()
 }
 
+async fn company_export(world: &World, company: &Company) -> String {
+    app::company_export::ask(&world.app, &world.admin_ctx(company), "en").await.unwrap().id.to_string()
+}
+
 async fn access_export(world: &World, company: &Company, contact: domain::ContactId) -> String {
     let admin = world.admin_ctx(company);
     app::access_export::ask(&world.app, &admin, contact, "en").await.unwrap().id.to_string()
@@ -368,6 +374,7 @@ async fn ids(world: &World, company: &Company) -> Ids {
         request: request(world, company).await,
         tenant: company.info.scope.tenant().to_string(),
         export: access_export(world, company, ticket.requester_id).await,
+        company_export: company_export(world, company).await,
         rule: retention_rule(world, company).await,
     }
 }
@@ -390,6 +397,7 @@ fn fill(path: &str, ids: &Ids) -> String {
         .replace("{request}", &ids.request)
         .replace("{tenant}", &ids.tenant)
         .replace("{export}", &ids.export)
+        .replace("{company_export}", &ids.company_export)
         .replace("{rule}", &ids.rule)
         .replace("{alert}", ABSENT)
         .replace("{host}", "nowhere.test")

@@ -72,6 +72,9 @@ pub enum Job {
     /// Makes backups, removes them, and lets restored data through.
     #[n(33)]
     Backup,
+    /// Puts everything of a company together, for that company.
+    #[n(32)]
+    CompanyExport,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

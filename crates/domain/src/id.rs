@@ -160,6 +160,8 @@ ids! {
     NoticeId,
     /// What was put together for a person who asked what is held about them.
     AccessExportId,
+    /// Everything of a company, put together in one file.
+    CompanyExportId,
     /// Somebody's request about their own data.
     SubjectRequestId,
     /// What a rule on the audit log found.

@@ -244,6 +244,12 @@ pub const ACCESS_EXPORT_MESSAGES_MAX: usize = 200_000;
 pub const ACCESS_EXPORT_PIECE_BYTES: usize = 4 * 1024 * 1024;
 /// Times that an export is begun before it is given up.
 pub const ACCESS_EXPORT_ATTEMPTS_MAX: u32 = 3;
+/// How long the one file with everything of a company is kept, in days; while its account is being closed, until the end.
+pub const COMPANY_EXPORT_DAYS: i64 = 7;
+/// Such files of one company that are kept at a time; of more, the oldest goes.
+pub const COMPANY_EXPORTS_MAX: usize = 3;
+/// A file larger than this is not made.
+pub const COMPANY_EXPORT_BYTES_MAX: u64 = 1024 * 1024 * 1024 * 1024;
 /// Newest entries of the audit log that are looked through for what it says of an agent who asks.
 pub const ACCOUNT_EXPORT_AUDIT_ENTRIES_MAX: i64 = 200_000;
 /// Newest entries of the audit log that are looked through for who opened a person's data.

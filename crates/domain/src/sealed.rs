@@ -104,6 +104,9 @@ pub enum ObjectKind {
     /// A piece of what was put together for a contact who asked what is held about them (blob).
     #[n(48)]
     AccessExport = 48,
+    /// A piece of the one file with everything of a company (blob).
+    #[n(60)]
+    CompanyExport = 60,
     /// Who asks what about their own data, and what was done (`subject_request.content`).
     #[n(40)]
     SubjectRequest = 40,

@@ -228,6 +228,16 @@ acts! {
     TENANT_CLOSE = "tenant.close": Administration Erase Settings People,
     /// Handing a company's mail back to it (GDPR Art. 28(3)(g)).
     MAILBOX_EXPORT = "mailbox.export": LegalObligation Disclose Contact People,
+    /// Asking for everything of a company to be put together in one file; taking that back.
+    COMPANY_EXPORT_ASK = "company_export.ask": LegalObligation Disclose Mail People,
+    /// Reading which such files there are.
+    COMPANY_EXPORT_LIST = "company_export.list": LegalObligation Use Settings People,
+    /// Putting one together.
+    COMPANY_EXPORT_MAKE = "company_export.make": LegalObligation Store Mail Jobs,
+    /// Handing one out.
+    COMPANY_EXPORT_HAND_OUT = "company_export.hand_out": LegalObligation Disclose Mail People,
+    /// Destroying one whose time has passed.
+    COMPANY_EXPORT_EXPIRE = "company_export.expire": LegalObligation Erase Mail Jobs,
     /// Taking it back that the account is being closed.
     TENANT_KEEP = "tenant.keep": Administration Store Settings People,
     /// Proving by one's own password that it is oneself who decides.

@@ -251,15 +251,20 @@ fn at_once(entry: Entry<'_>) -> Vec<Finding> {
 
 /// Whether an act of the operator opened something of a company, or handed it out.
 fn opens_content(event: &AuditEvent) -> bool {
-    let handed = [Act::AUDIT_READ, Act::AUDIT_EXPORT, Act::MAILBOX_EXPORT];
+    let handed = [Act::AUDIT_READ, Act::AUDIT_EXPORT, Act::MAILBOX_EXPORT, Act::COMPANY_EXPORT_HAND_OUT];
     event.outcome == Outcome::Done
         && (!event.opened.is_empty() || handed.iter().any(|act| act.word == event.act))
 }
 
 /// Whether data of a person, or a mailbox, was handed out whole.
 fn is_export(event: &AuditEvent) -> bool {
-    let exports =
-        [Act::ACCESS_EXPORT_HAND_OUT, Act::ACCESS_EXPORT_LINK, Act::MAILBOX_EXPORT, Act::AUDIT_EXPORT];
+    let exports = [
+        Act::ACCESS_EXPORT_HAND_OUT,
+        Act::ACCESS_EXPORT_LINK,
+        Act::MAILBOX_EXPORT,
+        Act::COMPANY_EXPORT_HAND_OUT,
+        Act::AUDIT_EXPORT,
+    ];
     event.outcome == Outcome::Done && exports.iter().any(|act| act.word == event.act)
 }
 

@@ -8,6 +8,7 @@ pub mod access_plan;
 pub mod act;
 pub mod alert;
 pub mod authority;
+pub mod company_plan;
 pub mod data_map;
 pub mod permit;
 pub mod policy;

@@ -66,7 +66,8 @@ impl DataClass {
             | ObjectKind::DeliveryDetail
             | ObjectKind::SenderCheck
             | ObjectKind::RedactionTerms
-            | ObjectKind::AccessExport => Self::Mail,
+            | ObjectKind::AccessExport
+            | ObjectKind::CompanyExport => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
             ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
             ObjectKind::AgentProfile | ObjectKind::TokenName | ObjectKind::ClosingLetter => Self::Account,
@@ -168,6 +169,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::Notices => notices(class),
         Who::AccessExport => access_export(class),
         Who::Rights => rights(class),
+        Who::CompanyExport => company_export(class),
         Who::Retention => retention(class),
         Who::AccountRights => account_rights(class),
         Who::Backup => backup(class),
@@ -316,6 +318,18 @@ const fn access_export(class: DataClass) -> &'static [Operation] {
         D::Contact => &[Use, Disclose],
         D::Mailbox | D::Account | D::Ordering | D::Audit | D::Request => READ,
         D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Alert => NONE,
+    }
+}
+
+/// Opens what a company has: everything but what proves who somebody is, what somebody is still writing, and where take-in
+/// stands. Takes away what it made when the time of that has passed.
+const fn company_export(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail => &[Use, Store, Erase],
+        D::Contact | D::Account | D::Mailbox | D::Settings => READ,
+        D::Ordering | D::Audit | D::Request | D::Alert => READ,
+        D::Draft | D::Credential | D::Cursor | D::Keys => NONE,
     }
 }
 

@@ -43,9 +43,18 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
         Purpose::SubjectRights => {
             &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Ordering, D::Audit, D::Request]
         }
-        Purpose::LegalObligation => {
-            &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Audit, D::Settings, D::Request]
-        }
+        // What a company gets back is everything that was processed for it (Art. 28(3)(g)).
+        Purpose::LegalObligation => &[
+            D::Mail,
+            D::Contact,
+            D::Account,
+            D::Mailbox,
+            D::Ordering,
+            D::Audit,
+            D::Settings,
+            D::Request,
+            D::Alert,
+        ],
     }
 }
 

@@ -44,13 +44,15 @@ pub enum Who {
     AccountRights,
     /// Makes backups, removes them, and lets restored data through.
     Backup,
+    /// Puts everything of a company together, for that company.
+    CompanyExport,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -70,6 +72,7 @@ impl Who {
         Self::Retention,
         Self::AccountRights,
         Self::Backup,
+        Self::CompanyExport,
         Self::Nobody,
     ];
 
@@ -95,6 +98,7 @@ impl Who {
                 Job::Retention => Self::Retention,
                 Job::AccountRights => Self::AccountRights,
                 Job::Backup => Self::Backup,
+                Job::CompanyExport => Self::CompanyExport,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -132,7 +136,8 @@ impl Who {
             | Self::Monitoring
             | Self::Retention
             | Self::AccountRights
-            | Self::Backup => true,
+            | Self::Backup
+            | Self::CompanyExport => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -164,6 +169,8 @@ impl Who {
             Self::Backup => &[P::Administration],
             Self::Erasure | Self::Retention => &[P::SubjectRights, P::LegalObligation],
             Self::AccessExport | Self::Rights | Self::AccountRights => &[P::SubjectRights],
+            // Art. 28(3)(g) GDPR: what was processed for the company is the company's to have back.
+            Self::CompanyExport => &[P::LegalObligation],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -191,6 +198,7 @@ impl Who {
             Self::Retention => "job retention",
             Self::AccountRights => "job account rights",
             Self::Backup => "job backup",
+            Self::CompanyExport => "job company export",
             Self::Nobody => "nobody",
         }
     }

@@ -146,7 +146,7 @@ fn each_kind_of_object_is_declared_in_one_place() {
     assert_eq!(places.remove(&ObjectKind::ContactProfile), Some(2));
     assert_eq!(places.remove(&ObjectKind::AgentProfile), Some(2));
     assert!(places.values().all(|count| *count == 1), "{places:?}");
-    assert_eq!(places.len(), 29, "{places:?}");
+    assert_eq!(places.len(), 30, "{places:?}");
 }
 
 #[test]
@@ -218,5 +218,32 @@ fn an_export_leaves_no_column_of_a_contact_out() {
     assert_eq!(planned, due, "privacy::access_plan and the data map differ");
     for part in Part::ALL {
         assert!(OF_CONTACTS.iter().any(|line| line.handling == Handling::Given(part)), "{part:?}");
+    }
+}
+
+#[test]
+fn the_file_of_a_company_leaves_no_table_out_without_a_reason() {
+    use privacy::company_plan::{Handling, OF_COMPANIES, Part, WITHHELD};
+    let mut due: Vec<&str> = columns().iter().map(|column| column.table).collect();
+    due.sort_unstable();
+    due.dedup();
+    let mut planned: Vec<&str> = OF_COMPANIES.iter().map(|line| line.table).collect();
+    planned.sort_unstable();
+    assert_eq!(planned, due, "privacy::company_plan and the data map differ");
+    for part in Part::ALL {
+        assert!(OF_COMPANIES.iter().any(|line| line.handling == Handling::Given(part)), "{part:?}");
+    }
+    // Of a table that is in it, each sealed column is opened, or it is said why not.
+    for line in OF_COMPANIES.iter().filter(|line| matches!(line.handling, Handling::Given(_))) {
+        let sealed = |column: &&privacy::data_map::Column| {
+            column.table == line.table && matches!(column.holds, Holds::Sealed(_))
+        };
+        let mut sealed: Vec<&str> = columns().iter().filter(sealed).map(|column| column.name).collect();
+        let held = |name: &str| WITHHELD.iter().any(|(table, held, _)| *table == line.table && *held == name);
+        sealed.retain(|name| !held(name));
+        sealed.sort_unstable();
+        let mut opened = line.opened.to_vec();
+        opened.sort_unstable();
+        assert_eq!(opened, sealed, "{}", line.table);
     }
 }

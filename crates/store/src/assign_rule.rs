@@ -20,6 +20,14 @@ queries! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleOwner(Uuid);
 
+impl RuleOwner {
+    /// The mailbox's or team's id.
+    #[must_use]
+    pub const fn uuid(self) -> Uuid {
+        self.0
+    }
+}
+
 impl From<MailboxId> for RuleOwner {
     fn from(id: MailboxId) -> Self {
         Self(id.uuid())

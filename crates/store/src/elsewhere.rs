@@ -24,6 +24,7 @@ queries! {
     LEGAL_HOLD = "SELECT x.tenant_id, x.id FROM tenant t JOIN legal_hold x ON x.tenant_id = t.id AND x.id IN (@many)";
     SUBJECT_REQUEST = "SELECT x.tenant_id, x.id FROM tenant t JOIN subject_request x ON x.tenant_id = t.id AND x.id IN (@many)";
     ACCESS_EXPORT = "SELECT x.tenant_id, x.id FROM tenant t JOIN access_export x ON x.tenant_id = t.id AND x.id IN (@many)";
+    COMPANY_EXPORT = "SELECT x.tenant_id, x.id FROM tenant t JOIN company_export x ON x.tenant_id = t.id AND x.id IN (@many)";
     ALERT = "SELECT x.tenant_id, x.id FROM tenant t JOIN alert x ON x.tenant_id = t.id AND x.id IN (@many)";
     MERGE = "SELECT x.tenant_id, x.id FROM tenant t JOIN ticket_merge x ON x.tenant_id = t.id AND x.id IN (@many)";
     UNDO = "SELECT x.tenant_id, x.id FROM tenant t JOIN ticket_undo x ON x.tenant_id = t.id AND x.id IN (@many)";
@@ -51,6 +52,7 @@ const EVERYWHERE: &[&str] = &[
     LEGAL_HOLD,
     SUBJECT_REQUEST,
     ACCESS_EXPORT,
+    COMPANY_EXPORT,
     ALERT,
     MERGE,
     UNDO,

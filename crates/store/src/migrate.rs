@@ -44,6 +44,7 @@ const DATA: &[(i64, &str)] = &[
     (38, include_str!("../migrations/data/0038_erasure_modes.sql")),
     (39, include_str!("../migrations/data/0039_asked.sql")),
     (40, include_str!("../migrations/data/0040_people.sql")),
+    (41, include_str!("../migrations/data/0041_company_export.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

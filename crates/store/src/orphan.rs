@@ -39,6 +39,7 @@ queries! {
     IN_FIELD_VALUES = "SELECT content_object FROM field_values WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ORGANISATIONS = "SELECT content_object FROM organisation WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_PIECES = "SELECT object_id FROM access_export_piece WHERE tenant_id = $1 AND object_id IN (@many)";
+    IN_COMPANY_PIECES = "SELECT object_id FROM company_export_piece WHERE tenant_id = $1 AND object_id IN (@many)";
     IN_RETENTION = "SELECT name_object FROM retention_rule WHERE tenant_id = $1 AND name_object IN (@many)";
     IN_HOLDS = "SELECT content_object FROM legal_hold WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_OLD = "SELECT object_id FROM erasure_old WHERE tenant_id = $1 AND object_id IN (@many)";
@@ -100,6 +101,7 @@ const EVERYWHERE: &[&str] = &[
     IN_OLD,
     IN_TERMS,
     IN_PIECES,
+    IN_COMPANY_PIECES,
     IN_CURSORS,
     IN_AGENTS,
     IN_CREDENTIALS,

@@ -58,6 +58,8 @@ queries! {
     LEGAL_HOLD = "DELETE FROM legal_hold WHERE tenant_id = $1";
     ACCESS_EXPORT_PIECE = "DELETE FROM access_export_piece WHERE tenant_id = $1";
     ACCESS_EXPORT = "DELETE FROM access_export WHERE tenant_id = $1";
+    COMPANY_EXPORT_PIECE = "DELETE FROM company_export_piece WHERE tenant_id = $1";
+    COMPANY_EXPORT = "DELETE FROM company_export WHERE tenant_id = $1";
     SUBJECT_REQUEST = "DELETE FROM subject_request WHERE tenant_id = $1";
     SUBJECT_REQUEST_SETTINGS = "DELETE FROM subject_request_settings WHERE tenant_id = $1";
     RESTRICTION = "DELETE FROM restriction WHERE tenant_id = $1";
@@ -132,6 +134,8 @@ const TABLES: &[&str] = &[
     LEGAL_HOLD,
     ACCESS_EXPORT_PIECE,
     ACCESS_EXPORT,
+    COMPANY_EXPORT_PIECE,
+    COMPANY_EXPORT,
     SUBJECT_REQUEST,
     SUBJECT_REQUEST_SETTINGS,
     RECIPIENT_NOTICE,

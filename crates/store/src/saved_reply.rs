@@ -12,6 +12,8 @@ queries! {
         FROM saved_reply WHERE tenant_id = $1 AND id = $2";
     LIST_FOR = "SELECT id, owner_id, shared, content_object, content_sealed, created_at_ms, updated_at_ms \
         FROM saved_reply WHERE tenant_id = $1 AND (shared = 1 OR owner_id = $2) ORDER BY id";
+    LIST_SHARED = "SELECT id, owner_id, shared, content_object, content_sealed, created_at_ms, updated_at_ms \
+        FROM saved_reply WHERE tenant_id = $1 AND shared = 1 ORDER BY id";
     COUNT = "SELECT COUNT(*) FROM saved_reply WHERE tenant_id = $1";
     UPDATE = "UPDATE saved_reply SET shared = $3, content_object = $4, content_sealed = $5, updated_at_ms = $6 \
         WHERE tenant_id = $1 AND id = $2";
@@ -55,6 +57,10 @@ async fn list_for(conn: &mut Conn, tenant: TenantId, agent: AgentId) -> Result<V
     conn.list(LIST_FOR, args![tenant, agent]).await?.iter().map(read).collect()
 }
 
+async fn list_shared(conn: &mut Conn, tenant: TenantId) -> Result<Vec<SavedReply>> {
+    conn.list(LIST_SHARED, args![tenant]).await?.iter().map(read).collect()
+}
+
 async fn count(conn: &mut Conn, tenant: TenantId) -> Result<i64> {
     let row = conn.find(COUNT, args![tenant]).await?.ok_or(StoreError::Corrupt("count of saved replies"))?;
     row.fields().i64()
@@ -65,6 +71,8 @@ reads! {
     find_saved_reply(id: SavedReplyId) -> Option<SavedReply> = find;
     /// The saved replies that an agent has: their own, and the shared ones. Oldest first.
     list_saved_replies_for(agent: AgentId) -> Vec<SavedReply> = list_for;
+    /// Those that everyone has, oldest first.
+    list_shared_saved_replies() -> Vec<SavedReply> = list_shared;
     /// How many the tenant has, everyone's and each agent's own together.
     count_saved_replies() -> i64 = count;
 }

@@ -179,7 +179,7 @@ pub struct HeldCounts {
     pub elsewhere: i64,
 }
 
-fn read(row: &Row) -> Result<SubjectRequest> {
+pub(crate) fn read(row: &Row) -> Result<SubjectRequest> {
     let mut f = row.fields();
     Ok(SubjectRequest {
         id: f.id()?,

@@ -45,6 +45,11 @@ queries! {
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
         merged_into_id, team_id, field_ids, choice_ids, organisation_id FROM ticket WHERE tenant_id = $1 AND number = $2";
+    LIST_AFTER = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
+        summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
+        related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
+        merged_into_id, team_id, field_ids, choice_ids, organisation_id FROM ticket \
+        WHERE tenant_id = $1 AND number > $2 ORDER BY number LIMIT $3";
     LIST_SNOOZED_DUE = "SELECT id, number, status, assignee_id, mailbox_id, requester_contact_id, summary_object, \
         summary_sealed, message_count, attachment_count, created_at_ms, updated_at_ms, last_inbound_at_ms, \
         related_ticket_id, version, priority, tag_ids, follower_ids, snoozed_until_ms, status_before, \
@@ -309,6 +314,10 @@ async fn by_number(conn: &mut Conn, tenant: TenantId, number: i64) -> Result<Opt
     conn.find(FIND_BY_NUMBER, args![tenant, number]).await?.as_ref().map(read).transpose()
 }
 
+async fn after(conn: &mut Conn, tenant: TenantId, number: i64, limit: u32) -> Result<Vec<Ticket>> {
+    conn.list(LIST_AFTER, args![tenant, number, limit]).await?.iter().map(read).collect()
+}
+
 async fn snoozed_due(conn: &mut Conn, tenant: TenantId, now: Timestamp, limit: u32) -> Result<Vec<Ticket>> {
     conn.list(LIST_SNOOZED_DUE, args![tenant, now, limit]).await?.iter().map(read).collect()
 }
@@ -339,6 +348,8 @@ reads! {
     get_ticket(id: TicketId) -> Ticket = get;
     /// The ticket with this number.
     find_ticket_by_number(number: i64) -> Option<Ticket> = by_number;
+    /// Tickets with a greater number than this, in order.
+    list_tickets_after(number: i64, limit: u32) -> Vec<Ticket> = after;
     /// These tickets, in no order; unknown ids are left out.
     list_tickets_by_ids(ids: &[TicketId]) -> Vec<Ticket> = by_ids;
     /// Tickets that were put aside until `now` or before.

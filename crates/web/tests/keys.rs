@@ -281,6 +281,10 @@ fn of_copies() -> Vec<String> {
     ));
     keys.extend(words("access-page-file", &["json", "mbox", "messages", "schema", "sums", "tickets"]));
     keys.extend(words("access-page-author", &["other", "you"]));
+    let files = ["audit", "company", "organisations", "people", "requests", "schema", "sums"];
+    keys.extend(words("company-page-file", &files));
+    keys.extend(words("company-page-folder", &["attachments", "conversations", "mails"]));
+    keys.extend(words("company-page-reason", &["derived", "operator", "own", "passing", "secret"]));
     keys.extend(words(
         "access-page-kept",
         &[

@@ -116,7 +116,7 @@ pub(super) async fn gather(app: &App, ctx: &Ctx, permit: &Permit, contact: Conta
     Ok(search.out)
 }
 
-pub(super) async fn tag_names(
+pub(crate) async fn tag_names(
     app: &App,
     permit: &Permit,
     store: &TenantStore,
@@ -355,7 +355,7 @@ impl Search<'_> {
     }
 }
 
-fn as_field(shown: field::FieldShown) -> Option<data::Field> {
+pub(crate) fn as_field(shown: field::FieldShown) -> Option<data::Field> {
     let field::FieldShown { field, value } = shown;
     let value = match value? {
         FieldValue::Flag(flag) => data::FieldValue::Flag(flag),

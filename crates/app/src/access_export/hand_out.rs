@@ -1,44 +1,18 @@
 //! Hands an export out: to an admin, or to whoever has the link that was made for the person.
 
+use super::find;
 use super::make::ctx_of;
-use super::{find, pieces};
+use super::pieces::{HandOut, Of};
 use crate::{App, Ctx, Error, Result};
 use domain::limits::ACCESS_EXPORT_DAYS;
-use domain::{AccessExportId, ExportState, ObjectId, Private, TenantScope, Timestamp};
-use privacy::{Act, Permit};
-use std::collections::VecDeque;
+use domain::{AccessExportId, ExportState, Private, TenantScope, Timestamp};
+use privacy::Act;
 use std::sync::Arc;
 
 /// Column name that goes into the tag of a link.
 const COLUMN: &str = "access_export.link_tag";
 /// Characters of a link that are looked at.
 const LINK_CHARS_MAX: usize = 200;
-
-/// An export on its way out: piece by piece, each in the audit log already.
-pub struct HandOut {
-    app: Arc<App>,
-    permit: Permit,
-    id: AccessExportId,
-    place: usize,
-    left: VecDeque<ObjectId>,
-    /// Size of the whole.
-    pub size_bytes: u64,
-    /// What it is called.
-    pub name: String,
-}
-
-impl HandOut {
-    /// The next piece; `None` after the last.
-    ///
-    /// # Errors
-    /// What cannot be opened: the person was erased, or the export was taken back.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>> {
-        let Some(object) = self.left.pop_front() else { return Ok(None) };
-        let piece = pieces::open(&self.app, &self.permit, self.id, self.place, object).await?;
-        self.place += 1;
-        Ok(Some(piece))
-    }
-}
 
 /// Hands an export to an admin.
 ///
@@ -54,19 +28,9 @@ async fn begin(app: &Arc<App>, ctx: &Ctx, id: AccessExportId, act: Act) -> Resul
     if row.state != ExportState::Ready {
         return Err(Error::State { noun: "access export", state: row.state.as_str() });
     }
-    let objects = app.store().tenant(ctx.scope).list_access_export_pieces(id).await?;
-    // All of it counts as opened before the first byte leaves.
-    app.append_audit(ctx.scope, &permit.foretell(&objects)).await?;
     let day = crate::zone::day(row.ready_at.unwrap_or(row.asked_at), None);
-    Ok(HandOut {
-        app: Arc::clone(app),
-        permit,
-        id,
-        place: 0,
-        left: objects.into(),
-        size_bytes: row.size_bytes.unsigned_abs(),
-        name: format!("personal-data-{day}.zip"),
-    })
+    let named = (row.size_bytes, format!("personal-data-{day}.zip"));
+    HandOut::begin(app, permit, Of::Person(id, row.contact), named).await
 }
 
 /// Makes the link by which the person gets an export, in the place of an earlier one: its secret, and until when it works.

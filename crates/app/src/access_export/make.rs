@@ -4,8 +4,8 @@
 use super::about;
 use super::data::{FORMAT, Moment, VERSION};
 use super::gather::{Gathered, gather};
-use super::parcel::Parcel;
-use super::pieces::{Sink, destroy};
+use super::packing::Packing;
+use super::pieces::{LEASE_MS, Of, Sink, destroy};
 use super::write::Writer;
 use crate::{App, Ctx, Error, Result, subject_request, tenant};
 use domain::audit::Job;
@@ -34,7 +34,7 @@ pub(super) fn ctx_of(app: &App, scope: TenantScope, id: domain::AccessExportId) 
 /// A store's failure outside of the making; a making that fails is begun again, a few times.
 pub async fn round(app: &App) -> Result<bool> {
     let now = app.now();
-    let until = now.plus_millis(super::pieces::LEASE_MS);
+    let until = now.plus_millis(LEASE_MS);
     let claimed = app.store().system().claim_access_export(app.node(), now, until).await?;
     let Some((tenant, id)) = claimed else { return Ok(false) };
     let scope = TenantScope::of(tenant);
@@ -48,7 +48,7 @@ pub async fn round(app: &App) -> Result<bool> {
         // Taken back, or its person was erased: what this attempt had sealed since is open to nobody.
         return Ok(true);
     }
-    destroy(app, &ctx, id).await?;
+    destroy(app, &ctx, of(&row)).await?;
     let mut tx = store.begin().await?;
     let given_up = row.attempts >= ACCESS_EXPORT_ATTEMPTS_MAX || matches!(error, Error::TooLarge { .. });
     let done = match given_up {
@@ -68,8 +68,12 @@ pub async fn round(app: &App) -> Result<bool> {
     if given_up { Ok(true) } else { Err(error) }
 }
 
+const fn of(row: &store::AccessExport) -> Of {
+    Of::Person(row.id, row.contact)
+}
+
 async fn make(app: &App, ctx: &Ctx, row: &store::AccessExport) -> Result<()> {
-    destroy(app, ctx, row.id).await?;
+    destroy(app, ctx, of(row)).await?;
     let permit = app.permit(ctx, Act::ACCESS_EXPORT_MAKE).await?;
     let written = write(app, ctx, &permit, row).await;
     let size_bytes = match written {
@@ -102,24 +106,15 @@ async fn write(app: &App, ctx: &Ctx, permit: &Permit, row: &store::AccessExport)
     let head = head(app, permit, row, &gathered).await?;
     // Each mail is packed twice: as it is, and into the mbox.
     let total = i64::try_from(gathered.total).unwrap_or(i64::MAX).saturating_mul(2).saturating_add(1);
-    let mut sink = Sink::new(app, *ctx, row, total);
-    sink.progress.0 = 1;
-    sink.note().await?;
-    let parcel = Parcel::new(ctx.now);
-    let mut writer = Writer { app, permit, gathered: &gathered, parcel, sink };
+    let packing = Packing::begin(Sink::new(app, *ctx, of(row), total), ctx.now).await?;
+    let mut writer = Writer { app, permit, gathered: &gathered, packing };
     writer.page(&words, &head).await?;
     writer.data(&head.members()?).await?;
-    writer.begin("access-export-1.json")?;
-    writer.put(SCHEMA.as_bytes()).await?;
+    writer.packing.file("access-export-1.json", SCHEMA.as_bytes()).await?;
     writer.tables().await?;
     writer.mails().await?;
     writer.mbox().await?;
-    let Writer { parcel, mut sink, .. } = writer;
-    let rest = parcel.finish()?;
-    for piece in rest.chunks(domain::limits::ACCESS_EXPORT_PIECE_BYTES) {
-        sink.take(piece).await?;
-    }
-    Ok(sink.size_bytes())
+    writer.packing.finish().await
 }
 
 /// What stands before tickets and messages.
@@ -228,7 +223,7 @@ pub(crate) async fn expire(app: &App, tenant: TenantId, limit: u32) -> Result<()
     for row in expired {
         let ctx = ctx_of(app, scope, row.id);
         let permit = app.permit(&ctx, Act::ACCESS_EXPORT_EXPIRE).await?;
-        super::remove(app, &ctx, permit, row.id).await?;
+        super::remove(app, &ctx, permit, &row).await?;
     }
     Ok(())
 }

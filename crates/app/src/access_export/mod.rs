@@ -4,25 +4,28 @@
 
 pub(crate) mod about;
 pub mod data;
-mod gather;
+pub(crate) mod gather;
 mod hand_out;
 pub mod import;
 mod make;
+pub(crate) mod packing;
 pub(crate) mod page;
 pub(crate) mod parcel;
-mod pieces;
+pub(crate) mod pieces;
 pub mod rule;
 pub mod schema;
 pub(crate) mod write;
 
-pub use hand_out::{HandOut, by_link, hand_out, link, linked};
+pub use hand_out::{by_link, hand_out, link, linked};
 pub(crate) use make::expire;
 pub use make::{SCHEMA, SCHEMA_PATH, round};
+pub use pieces::HandOut;
 
 use crate::{App, Ctx, Error, Result};
 use domain::limits::{ACCESS_EXPORT_DAYS, ACCESS_EXPORTS_MAX};
 use domain::{AccessExportId, AgentId, ContactId, ExportState, RequestId, Timestamp};
 use i18n::I18n;
+use pieces::Of;
 use privacy::{Act, Permit};
 
 /// An export.
@@ -147,8 +150,8 @@ pub async fn read(app: &App, ctx: &Ctx, id: AccessExportId) -> Result<ExportView
 /// [`Error::NotFound`], a refusal, or a failure of keyring or store.
 pub async fn withdraw(app: &App, ctx: &Ctx, id: AccessExportId) -> Result<()> {
     let permit = app.permit(ctx, Act::ACCESS_EXPORT_ASK).await?;
-    find(app, ctx, id).await?;
-    remove(app, ctx, permit, id).await
+    let row = find(app, ctx, id).await?;
+    remove(app, ctx, permit, &row).await
 }
 
 async fn find(app: &App, ctx: &Ctx, id: AccessExportId) -> Result<store::AccessExport> {
@@ -157,8 +160,9 @@ async fn find(app: &App, ctx: &Ctx, id: AccessExportId) -> Result<store::AccessE
 }
 
 /// Removes an export: the keys of its pieces first, then rows and blobs.
-async fn remove(app: &App, ctx: &Ctx, permit: Permit, id: AccessExportId) -> Result<()> {
-    pieces::destroy(app, ctx, id).await?;
+async fn remove(app: &App, ctx: &Ctx, permit: Permit, row: &store::AccessExport) -> Result<()> {
+    let id = row.id;
+    pieces::destroy(app, ctx, Of::Person(id, row.contact)).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     let left = tx.list_access_export_pieces(id).await?;

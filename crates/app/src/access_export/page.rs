@@ -38,7 +38,7 @@ impl Words<'_> {
         escaped(&self.0.t(key))
     }
 
-    fn count(&self, key: &str, n: u64) -> String {
+    pub(crate) fn count(&self, key: &str, n: u64) -> String {
         escaped(&self.0.t_args(key, &[("n", n)]))
     }
 
@@ -203,7 +203,7 @@ impl Words<'_> {
         out + "</tbody></table>\n</section>\n"
     }
 
-    fn ticket(&self, ticket: &data::Ticket) -> String {
+    pub(crate) fn ticket(&self, ticket: &data::Ticket) -> String {
         let subject = match ticket.subject.as_deref().map(str::trim) {
             None | Some("") => self.t("access-page-no-subject"),
             Some(subject) => escaped(subject),
@@ -244,7 +244,7 @@ impl Words<'_> {
         format!("<time>{}</time> {what}{change} <span class=\"soft\">({by})</span>", at(one.at))
     }
 
-    fn message(&self, message: &data::Message) -> String {
+    pub(crate) fn message(&self, message: &data::Message) -> String {
         let side = match message.author {
             Author::You => "you",
             Author::Other => "other",
@@ -361,7 +361,7 @@ impl Writer<'_> {
     /// Writes the page.
     pub(super) async fn page(&mut self, words: &I18n, head: &Head) -> Result<()> {
         let words = Words(words);
-        self.begin("index.html")?;
+        self.packing.open("index.html")?;
         let top = [
             words.head(head),
             words.person(&head.person),

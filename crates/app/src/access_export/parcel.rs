@@ -93,7 +93,7 @@ impl Parcel {
     }
 
     /// Takes a piece of this size, when so much has come out.
-    pub(super) fn take(&mut self, size: usize) -> Option<Vec<u8>> {
+    pub(crate) fn take(&mut self, size: usize) -> Option<Vec<u8>> {
         let mut out = self.tray.0.lock();
         if out.len() < size {
             return None;
@@ -120,7 +120,7 @@ fn day_of(at: Timestamp) -> DateTime {
 }
 
 /// A file's name below its folder: letters, digits and a few signs, never a path, a hidden file or a device.
-pub(super) fn safe_name(name: &str) -> String {
+pub(crate) fn safe_name(name: &str) -> String {
     let keep = |c: char| if c.is_alphanumeric() || " ._-()+".contains(c) { c } else { '_' };
     let name: String = name.chars().map(keep).take(80).collect();
     let name = name.trim_matches([' ', '.']).replace("..", "_");
@@ -161,5 +161,20 @@ mod tests {
         std::io::Read::read_to_end(&mut zip.by_name("a.txt").unwrap(), &mut text).unwrap();
         let sum: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
         assert!(sums.contains(&format!("{sum}  a.txt")));
+    }
+
+    /// The end of a ZIP has two bytes for their number; ZIP64 has eight (APPNOTE 4.3.14).
+    #[test]
+    fn more_files_than_two_bytes_count_are_all_found() {
+        let mut parcel = Parcel::new(Timestamp::from_millis(1_795_521_600_000));
+        let count = usize::from(u16::MAX) + 10;
+        for n in 0..count {
+            parcel.begin(&format!("mails/{n:06}.eml")).unwrap();
+            parcel.write(b"x").unwrap();
+        }
+        let bytes = parcel.finish().unwrap();
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        assert_eq!(zip.len(), count + 1);
+        assert!(zip.by_name(&format!("mails/{:06}.eml", count - 1)).is_ok());
     }
 }

@@ -2,59 +2,44 @@
 
 use super::data::{self, Author, Moment};
 use super::gather::Gathered;
-use super::parcel::{Parcel, safe_name};
-use super::pieces::Sink;
+use super::packing::Packing;
+use super::parcel::safe_name;
 use crate::{App, Result};
-use domain::limits::ACCESS_EXPORT_PIECE_BYTES;
 use domain::record::{DeliveryDetail, MessageContent, SenderCheck};
-use domain::{MessageId, MessageKind, ObjectKind, ScanState};
+use domain::{MessageId, MessageKind, ObjectKind, ScanState, Timestamp};
 use privacy::Permit;
 use serde::Serialize;
 use std::collections::HashMap;
 
 /// Messages that are opened at a time.
 const MESSAGES_AT_ONCE: usize = 50;
-/// Bytes that are packed between two looks at what has come out.
-const STEP_BYTES: usize = 512 * 1024;
 
 /// An export that is being written.
 pub(super) struct Writer<'a> {
     pub app: &'a App,
     pub permit: &'a Permit,
     pub gathered: &'a Gathered,
-    pub parcel: Parcel,
-    pub sink: Sink<'a>,
+    pub packing: Packing<'a>,
 }
 
 /// A message as it is written, and what it was written from.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     pub row: store::Message,
     pub data: data::Message,
+    /// The message that it passes on.
+    pub forward_of: Option<MessageId>,
+    /// When something was taken out of it.
+    pub redacted_at: Option<Timestamp>,
 }
 
-impl<'a> Writer<'a> {
-    /// Begins a file.
-    pub(super) fn begin(&mut self, name: &str) -> Result<()> {
-        self.parcel.begin(name)
-    }
-
-    /// Writes to the file, and seals what has come out.
+impl Writer<'_> {
+    /// Writes to the file that was begun.
     pub(super) async fn put(&mut self, bytes: &[u8]) -> Result<()> {
-        for step in bytes.chunks(STEP_BYTES) {
-            self.parcel.write(step)?;
-            while let Some(piece) = self.parcel.take(ACCESS_EXPORT_PIECE_BYTES) {
-                self.sink.take(&piece).await?;
-            }
-            if bytes.len() > STEP_BYTES {
-                tokio::task::yield_now().await;
-            }
-        }
-        Ok(())
+        self.packing.put(bytes).await
     }
 
     async fn put_json(&mut self, value: &impl Serialize) -> Result<()> {
-        let text = serde_json::to_vec(value).map_err(std::io::Error::other)?;
-        self.put(&text).await
+        self.packing.put_json(value).await
     }
 
     /// Batches of messages, in the order of the tickets: the ticket's place, the first one's number, ids.
@@ -75,19 +60,9 @@ impl<'a> Writer<'a> {
         let (ticket, first, ids) = batch;
         let number = self.gathered.tickets.get(*ticket).map_or(0, |ticket| ticket.data.number);
         let rows = self.app.store().tenant(self.permit.scope()).list_messages_by_ids(ids).await?;
-        let (app, permit) = (self.app, self.permit);
-        let contents = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
-        let failed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.delivery_detail.as_ref()?)));
-        let mut details = app.open_all(permit, failed).await?.into_iter();
-        let checked = rows.iter().filter_map(|row| Some((row.id.uuid(), row.sender_check.as_ref()?)));
-        let mut checks = app.open_all(permit, checked).await?.into_iter();
-        app.append_audit(permit.scope(), &permit.foretell(&[])).await?;
         let mut by_id: HashMap<MessageId, Opened> = HashMap::with_capacity(rows.len());
-        for (row, content) in rows.into_iter().zip(contents) {
-            let detail = row.delivery_detail.as_ref().and_then(|_| details.next());
-            let check = row.sender_check.as_ref().and_then(|_| checks.next());
-            let data = self.message(&row, content, detail, check);
-            by_id.insert(row.id, Opened { row, data });
+        for opened in opened(self.app, self.permit, rows).await? {
+            by_id.insert(opened.row.id, self.for_person(opened));
         }
         let mut out = Vec::with_capacity(ids.len());
         for (n, id) in (*first..).zip(ids) {
@@ -99,68 +74,29 @@ impl<'a> Writer<'a> {
         Ok(out)
     }
 
-    fn message(
-        &self,
-        row: &store::Message,
-        content: MessageContent,
-        detail: Option<DeliveryDetail>,
-        check: Option<SenderCheck>,
-    ) -> data::Message {
+    /// Leaves out what is not the person's to have.
+    fn for_person(&self, opened: Opened) -> Opened {
+        let Opened { row, mut data, .. } = opened;
         let them = &self.gathered.them;
-        let author = match row.kind {
-            MessageKind::Outbound | MessageKind::Note => Author::Staff,
-            MessageKind::Inbound if row.contact == Some(self.gathered.contact) => Author::You,
-            MessageKind::Inbound => Author::Other,
-        };
+        if data.author == Author::Other && row.contact == Some(self.gathered.contact) {
+            data.author = Author::You;
+        }
+        // A note's author is an agent, by name; an answer names them as the person saw it.
+        if row.kind == MessageKind::Note {
+            data.from = Vec::new();
+        }
+        data.bcc.retain(|address| them.has(address));
         // Colleagues who are mentioned in a note are not named.
         let staff = row.mentions.iter().map(|id| (*id, "\u{2026}".to_owned())).collect();
-        let named = |text: String| crate::mention::named(&text, &row.mentions, &staff);
-        let (detail_reason, detail_status) =
-            detail.map_or((None, None), |detail| (Some(detail.reason), detail.status));
-        data::Message {
-            n: 0,
-            ticket: 0,
-            kind: row.kind,
-            mail_kind: row.mail_kind,
-            author,
-            // A note's author is an agent, by name; an answer names them as the person saw it.
-            from: if row.kind == MessageKind::Note { Vec::new() } else { content.from },
-            to: content.to,
-            cc: content.cc,
-            bcc: content.bcc.into_iter().filter(|address| them.has(address)).collect(),
-            reply_to: content.reply_to,
-            subject: content.subject,
-            date: content.date.map(Moment),
-            message_id: content.message_id,
-            in_reply_to: content.in_reply_to,
-            references: content.references,
-            text: named(content.text),
-            html: content.html,
-            visible_text: named(content.visible_text),
-            signature: content.signature,
-            attachments: content.attachments.into_iter().map(attachment).collect(),
-            oddities: content.oddities,
-            scan: row.scan_state,
-            virus: content.virus,
-            remote_images: content.remote_images,
-            source_thread: content.source_thread,
-            authentication: content.authentication,
-            sender_check: check,
-            signature_state: row.signature_state,
-            delivery: row.delivery_state.map(|state| data::Delivery {
-                state,
-                reason: detail_reason,
-                status: detail_status,
-            }),
-            sent_at: row.sent_at.map(Moment),
-            received_at: Moment(row.received_at),
-            mail: None,
+        for text in [&mut data.text, &mut data.visible_text] {
+            *text = crate::mention::named(text, &row.mentions, &staff);
         }
+        Opened { row, data, forward_of: None, redacted_at: None }
     }
 
     /// Writes `data.json`, member by member.
     pub(super) async fn data(&mut self, head: &[(&str, serde_json::Value)]) -> Result<()> {
-        self.begin("data.json")?;
+        self.packing.open("data.json")?;
         self.put(b"{\n").await?;
         for (name, value) in head {
             self.put(format!("\"{name}\": ").as_bytes()).await?;
@@ -187,7 +123,7 @@ impl<'a> Writer<'a> {
 
     /// Writes the tables (RFC 4180).
     pub(super) async fn tables(&mut self) -> Result<()> {
-        self.begin("tickets.csv")?;
+        self.packing.open("tickets.csv")?;
         self.put(b"number,own,subject,status,priority,created_at,updated_at,tags,messages\r\n").await?;
         let gathered = self.gathered;
         for ticket in &gathered.tickets {
@@ -206,7 +142,7 @@ impl<'a> Writer<'a> {
             ];
             self.put(line(&cells).as_bytes()).await?;
         }
-        self.begin("messages.csv")?;
+        self.packing.open("messages.csv")?;
         self.put(b"n,ticket,kind,author,sent_at,from,to,cc,subject,text,attachments,delivery,mail\r\n")
             .await?;
         for batch in self.batches() {
@@ -244,31 +180,21 @@ impl<'a> Writer<'a> {
     /// Writes each mail's own bytes, and its attachments.
     pub(super) async fn mails(&mut self) -> Result<()> {
         for batch in self.batches() {
-            for Opened { row, data } in self.open(&batch).await? {
-                self.sink.progress.0 += 1;
-                let (Some(object), Some(name)) = (row.raw_object, &data.mail) else { continue };
-                let raw = self.app.open_blob(self.permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
-                self.begin(name)?;
-                self.put(&raw).await?;
-                for info in &data.attachments {
-                    let (Some(file), Some(found)) = (&info.file, mime::attachment(&raw, info.part)) else {
-                        continue;
-                    };
-                    self.begin(file)?;
-                    self.put(&found.bytes).await?;
-                }
+            for opened in self.open(&batch).await? {
+                self.packing.step(1);
+                mail(self.app, self.permit, &mut self.packing, &opened).await?;
             }
-            self.sink.note().await?;
+            self.packing.note().await?;
         }
         Ok(())
     }
 
     /// Writes the mails as one mbox (RFC 4155, mboxrd quoting).
     pub(super) async fn mbox(&mut self) -> Result<()> {
-        self.begin("mails.mbox")?;
+        self.packing.open("mails.mbox")?;
         for batch in self.batches() {
-            for Opened { row, data } in self.open(&batch).await? {
-                self.sink.progress.0 += 1;
+            for Opened { row, data, .. } in self.open(&batch).await? {
+                self.packing.step(1);
                 let Some(object) = row.raw_object else { continue };
                 let raw = self.app.open_blob(self.permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
                 let from = data.from.first().and_then(|from| mime::normalise_address(&from.email));
@@ -276,15 +202,111 @@ impl<'a> Writer<'a> {
                 let mail = mime::mbox::mboxrd(from.as_deref(), at, &raw);
                 self.put(&mail).await?;
             }
-            self.sink.note().await?;
+            self.packing.note().await?;
         }
         Ok(())
     }
 }
 
+/// Opens messages, in their order; that they were opened stands in the log when this is done.
+///
+/// # Errors
+/// What cannot be opened, or a failure of the store or of the log.
+pub(crate) async fn opened(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Result<Vec<Opened>> {
+    let contents = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
+    let failed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.delivery_detail.as_ref()?)));
+    let mut details = app.open_all(permit, failed).await?.into_iter();
+    let checked = rows.iter().filter_map(|row| Some((row.id.uuid(), row.sender_check.as_ref()?)));
+    let mut checks = app.open_all(permit, checked).await?.into_iter();
+    app.append_audit(permit.scope(), &permit.foretell(&[])).await?;
+    let mut out = Vec::with_capacity(rows.len());
+    for (row, content) in rows.into_iter().zip(contents) {
+        let detail = row.delivery_detail.as_ref().and_then(|_| details.next());
+        let check = row.sender_check.as_ref().and_then(|_| checks.next());
+        let (forward_of, redacted_at) = (content.forward_of, content.redacted_at);
+        let data = message(&row, content, detail, check);
+        out.push(Opened { row, data, forward_of, redacted_at });
+    }
+    Ok(out)
+}
+
+fn message(
+    row: &store::Message,
+    content: MessageContent,
+    detail: Option<DeliveryDetail>,
+    check: Option<SenderCheck>,
+) -> data::Message {
+    let author = match row.kind {
+        MessageKind::Outbound | MessageKind::Note => Author::Staff,
+        MessageKind::Inbound => Author::Other,
+    };
+    let (detail_reason, detail_status) =
+        detail.map_or((None, None), |detail| (Some(detail.reason), detail.status));
+    data::Message {
+        n: 0,
+        ticket: 0,
+        kind: row.kind,
+        mail_kind: row.mail_kind,
+        author,
+        from: content.from,
+        to: content.to,
+        cc: content.cc,
+        bcc: content.bcc,
+        reply_to: content.reply_to,
+        subject: content.subject,
+        date: content.date.map(Moment),
+        message_id: content.message_id,
+        in_reply_to: content.in_reply_to,
+        references: content.references,
+        text: content.text,
+        html: content.html,
+        visible_text: content.visible_text,
+        signature: content.signature,
+        attachments: content.attachments.into_iter().map(attachment).collect(),
+        oddities: content.oddities,
+        scan: row.scan_state,
+        virus: content.virus,
+        remote_images: content.remote_images,
+        source_thread: content.source_thread,
+        authentication: content.authentication,
+        sender_check: check,
+        signature_state: row.signature_state,
+        delivery: row.delivery_state.map(|state| data::Delivery {
+            state,
+            reason: detail_reason,
+            status: detail_status,
+        }),
+        sent_at: row.sent_at.map(Moment),
+        received_at: Moment(row.received_at),
+        mail: None,
+    }
+}
+
+/// Packs a mail's own bytes under its name, and what is attached to it; nothing where it never was a mail, or its bytes were
+/// destroyed.
+///
+/// # Errors
+/// What cannot be opened, or as [`Packing::put`].
+pub(crate) async fn mail(
+    app: &App,
+    permit: &Permit,
+    packing: &mut Packing<'_>,
+    Opened { row, data, .. }: &Opened,
+) -> Result<()> {
+    let (Some(object), Some(name)) = (row.raw_object, &data.mail) else { return Ok(()) };
+    let raw = app.open_blob(permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
+    packing.file(name, &raw).await?;
+    for info in &data.attachments {
+        if let (Some(file), Some(found)) = (&info.file, mime::attachment(&raw, info.part)) {
+            packing.file(file, &found.bytes).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Gives a message its number, and its files their names.
-fn name(opened: &mut Opened, n: u32, ticket: i64) {
-    let Opened { row, data } = opened;
+pub(crate) fn name(opened: &mut Opened, n: u32, ticket: i64) {
+    let Opened { row, data, .. } = opened;
     (data.n, data.ticket) = (n, ticket);
     data.mail = row.raw_object.map(|_| format!("mails/{n:06}.eml"));
     let hidden = row.scan_state == ScanState::Infected || row.raw_object.is_none();
@@ -307,11 +329,11 @@ fn attachment(info: domain::record::AttachmentInfo) -> data::Attachment {
 }
 
 /// An address, as people write it.
-pub(super) fn written(address: &domain::record::Address) -> String {
-    if address.name.is_empty() {
-        address.email.clone()
-    } else {
-        format!("{} <{}>", address.name, address.email)
+pub(crate) fn written(address: &domain::record::Address) -> String {
+    match (address.name.as_str(), address.email.as_str()) {
+        ("", email) => email.to_owned(),
+        (name, "") => name.to_owned(),
+        (name, email) => format!("{name} <{email}>"),
     }
 }
 

@@ -72,6 +72,30 @@ pub async fn export(app: &Arc<App>, ctx: &Ctx, sought: &Sought, format: ExportFo
     let names = crate::agent::list(app, ctx).await?;
     let names = names.into_iter().filter(|one| one.state != AgentState::Deactivated || !one.name.is_empty());
     let names = names.map(|agent| (agent.id, agent.name)).collect();
+    begin(app, ctx, permit, (sought, filter), (names, format)).await
+}
+
+/// Begins to export all of it under a permit that somebody has already, with the names of those who acted.
+///
+/// # Errors
+/// As [`export`].
+pub(crate) async fn whole(
+    app: &Arc<App>,
+    ctx: &Ctx,
+    permit: Permit,
+    names: HashMap<AgentId, String>,
+) -> Result<Export> {
+    let all = (&Sought::default(), AuditFilter::default());
+    begin(app, ctx, permit, all, (names, ExportFormat::Ndjson)).await
+}
+
+async fn begin(
+    app: &Arc<App>,
+    ctx: &Ctx,
+    permit: Permit,
+    (sought, filter): (&Sought, AuditFilter),
+    (names, format): (HashMap<AgentId, String>, ExportFormat),
+) -> Result<Export> {
     // Nothing was opened under it yet, and entries are no objects: this is all that the permit owes.
     app.append_audit(ctx.scope, &permit.foretell(&[])).await?;
     app.admit(ctx.scope, &[LeafRef::audit(ctx.scope.tenant())]).await?;
@@ -136,7 +160,11 @@ impl Export {
         })
     }
 
-    async fn piece(&mut self) -> Result<Option<String>> {
+    /// The next piece; `None` after the last.
+    ///
+    /// # Errors
+    /// What cannot be opened, or a store's failure.
+    pub(crate) async fn piece(&mut self) -> Result<Option<String>> {
         if let Some(head) = self.head.take() {
             self.digest.update(&head);
             return Ok(Some(head));

@@ -2,7 +2,7 @@
 
 mod check;
 mod checkpoint;
-mod export;
+pub(crate) mod export;
 mod filter;
 mod format;
 mod read;

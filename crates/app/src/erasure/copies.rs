@@ -1,9 +1,9 @@
 //! Copies that were put together for people (GDPR Art. 15) hold what is erased here, too: they end with it. Whoever asked for
-//! one can ask again.
+//! one can ask again. What was put together of a whole company is put together anew by itself.
 
 use crate::{App, Ctx, Result};
 use domain::limits::ACCESS_EXPORT_PEOPLE_MAX;
-use domain::{ContactId, TicketId};
+use domain::{ContactId, ObjectId, TicketId};
 use std::collections::BTreeSet;
 use store::Condemned;
 
@@ -44,11 +44,7 @@ pub(super) async fn end_of(app: &App, ctx: &Ctx, contact: ContactId) -> Result<E
     let (store, mut ended) = (app.store().tenant(ctx.scope), Ended::default());
     for export in store.list_access_exports(contact).await? {
         let pieces = store.list_access_export_pieces(export.id).await?;
-        let condemned = Condemned { objects: pieces.clone(), ..Condemned::default() };
-        let keys = app.keyring().destroy(ctx.scope, &condemned).await?;
-        let bytes = app.packs().erase(&store.list_blobs(&pieces).await?).await?;
-        ended.keys += i64::try_from(keys).unwrap_or(i64::MAX);
-        ended.bytes += i64::try_from(bytes).unwrap_or(i64::MAX);
+        ended = destroyed(app, ctx, &pieces, ended).await?;
         let mut tx = store.begin().await?;
         tx.delete_access_export_pieces(export.id).await?;
         tx.delete_access_export(export.id).await?;
@@ -56,4 +52,37 @@ pub(super) async fn end_of(app: &App, ctx: &Ctx, contact: ContactId) -> Result<E
         tx.commit().await?;
     }
     Ok(ended)
+}
+
+/// Lets what was put together of the whole company be put together anew: something that it may hold is erased.
+///
+/// # Errors
+/// A store's failure; done again, it finds what is left.
+pub(super) async fn renew_company(app: &App, ctx: &Ctx) -> Result<Ended> {
+    let (store, mut ended) = (app.store().tenant(ctx.scope), Ended::default());
+    for export in store.list_company_exports().await? {
+        let mut tx = store.begin().await?;
+        let pieces = tx.renew_company_export(export.id).await?;
+        tx.commit().await?;
+        if pieces.is_empty() {
+            continue;
+        }
+        ended = destroyed(app, ctx, &pieces, ended).await?;
+        let mut tx = store.begin().await?;
+        tx.delete_some_company_export_pieces(export.id, &pieces).await?;
+        tx.commit().await?;
+        app.company_exports_asked().notify_one();
+    }
+    Ok(ended)
+}
+
+/// Destroys the keys and the bytes of pieces.
+async fn destroyed(app: &App, ctx: &Ctx, pieces: &[ObjectId], ended: Ended) -> Result<Ended> {
+    let condemned = Condemned { objects: pieces.to_vec(), ..Condemned::default() };
+    let keys = app.keyring().destroy(ctx.scope, &condemned).await?;
+    let bytes = app.packs().erase(&app.store().tenant(ctx.scope).list_blobs(pieces).await?).await?;
+    Ok(Ended {
+        keys: ended.keys + i64::try_from(keys).unwrap_or(i64::MAX),
+        bytes: ended.bytes + i64::try_from(bytes).unwrap_or(i64::MAX),
+    })
 }

@@ -52,6 +52,8 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
     }
     if scope != Scope::Tenant {
         purge.leave_no_word().await?;
+        let ended = copies::renew_company(app, ctx).await?;
+        purge.ended(ended);
     }
     Ok(purge.done)
 }
@@ -74,6 +76,8 @@ pub async fn unreadable(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
     if purge.done != Purged::default() {
         purge.leave_no_word().await?;
     }
+    let ended = copies::renew_company(app, ctx).await?;
+    purge.ended(ended);
     Ok(purge.done)
 }
 

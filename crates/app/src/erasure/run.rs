@@ -1,7 +1,7 @@
 //! An erasure, step after step. What a step did is noted before the next one begins; a step that was interrupted is
 //! done again.
 
-use super::{Scope, epoch, holds, keys, purge, receipt, rewrite};
+use super::{Scope, copies, epoch, holds, keys, purge, receipt, rewrite};
 use crate::{App, Ctx, Error, Result, closing, retention, subject_request, tenant};
 use domain::audit::Job;
 use domain::{
@@ -243,6 +243,11 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
     let Some(destroyed) = destroyed else { return Ok(false) };
     row.keys = destroyed.leaves;
     row.keys_destroyed += i64::try_from(destroyed.count).unwrap_or(i64::MAX);
+    if what != Scope::Tenant {
+        let ended = copies::renew_company(app, ctx).await?;
+        row.keys_destroyed += ended.keys;
+        row.bytes += ended.bytes;
+    }
     (row.state, row.keys_gone_at) = (ErasureState::KeysGone, Some(app.now()));
     note(app, ctx, row).await?;
     Ok(true)

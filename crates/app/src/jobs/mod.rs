@@ -3,6 +3,7 @@
 mod access_exports;
 pub mod backups;
 pub mod closing;
+mod company_exports;
 pub mod delivery;
 mod ending_letter;
 pub mod erasing;
@@ -39,6 +40,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(access_exports::run(Arc::clone(app)));
     jobs.spawn(backups::run(Arc::clone(app)));
     jobs.spawn(closing::run(Arc::clone(app)));
+    jobs.spawn(company_exports::run(Arc::clone(app)));
     jobs.spawn(delivery::run(Arc::clone(app)));
     jobs.spawn(erasing::run(Arc::clone(app)));
     jobs.spawn(crate::erasure::nodes::run(Arc::clone(app)));

@@ -53,6 +53,7 @@ pub async fn round(app: &App) -> Result<()> {
             tx.commit().await?;
         }
         crate::access_export::expire(app, info.scope.tenant(), EXPIRED_PER_ROUND).await?;
+        crate::company_export::expire(app, info.scope.tenant()).await?;
         alert::forget(app, info.scope, now, EXPIRED_PER_ROUND).await?;
         alert::forget_asked(app, info.scope, now).await?;
         forget_undos(app, info.scope, now).await?;

@@ -60,12 +60,10 @@ impl Mails {
     /// Looks which mails come next; false at the end.
     async fn more(&mut self) -> Result<bool> {
         let store = self.app.store().tenant(self.ctx.scope);
-        let ids = store.list_messages_of_mailbox(self.mailbox, self.after, PER_READ).await?;
-        self.after = ids.last().copied().or(self.after);
-        let mut rows = store.list_messages_by_ids(&ids).await?;
-        rows.sort_by_key(|row| row.id);
+        let (rows, last) = next(&store, self.mailbox, self.after).await?;
+        self.after = last.or(self.after);
         self.rows = rows.into();
-        Ok(!ids.is_empty())
+        Ok(last.is_some())
     }
 
     /// Some of them, until the piece is large enough.
@@ -78,8 +76,7 @@ impl Mails {
                 continue;
             }
             permit.record_tickets(&[row.ticket]);
-            let raw = message::raw::bytes(&self.app, &permit, row.id).await?;
-            out.extend_from_slice(&mime::mbox::mboxrd(None, row.sent_at.unwrap_or(row.received_at), &raw));
+            out.extend_from_slice(&boxed(&self.app, &permit, &row).await?);
             if out.len() >= PIECE_BYTES {
                 break;
             }
@@ -87,4 +84,28 @@ impl Mails {
         self.app.settle(permit).await?;
         Ok(out)
     }
+}
+
+/// The messages of a mailbox that come next, and the last that was looked at: `None` at the end.
+///
+/// # Errors
+/// The store's failure.
+pub(crate) async fn next(
+    store: &store::TenantStore,
+    mailbox: MailboxId,
+    after: Option<MessageId>,
+) -> Result<(Vec<store::Message>, Option<MessageId>)> {
+    let ids = store.list_messages_of_mailbox(mailbox, after, PER_READ).await?;
+    let mut rows = store.list_messages_by_ids(&ids).await?;
+    rows.sort_by_key(|row| row.id);
+    Ok((rows, ids.last().copied()))
+}
+
+/// A mail as it stands in an mbox.
+///
+/// # Errors
+/// What cannot be opened, or a store's failure.
+pub(crate) async fn boxed(app: &App, permit: &privacy::Permit, row: &store::Message) -> Result<Vec<u8>> {
+    let raw = message::raw::bytes(app, permit, row.id).await?;
+    Ok(mime::mbox::mboxrd(None, row.sent_at.unwrap_or(row.received_at), &raw))
 }

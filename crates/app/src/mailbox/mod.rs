@@ -2,7 +2,7 @@
 
 mod check;
 mod ending;
-mod export;
+pub(crate) mod export;
 mod grant;
 mod health;
 mod servers;

@@ -25,7 +25,7 @@ pub use privacy::Authority;
 
 pub(crate) use ask::{drop_unproved, fresh, keep};
 pub(crate) use decide::{entry_of, may_carry_out};
-pub(crate) use handed::{Handed, of_person};
+pub(crate) use handed::{Handed, handed, of_person};
 pub(crate) use recipients::{before_erasure, of_erasure};
 pub(crate) use restrict::note_override;
 pub(crate) use waiting::{follow, inform};

@@ -56,37 +56,45 @@ pub(super) async fn challenges(l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// What was put together for somebody is whole while it can be fetched, and gone afterwards.
+/// What was put together, for somebody or of a whole company, is whole while it can be fetched, and gone afterwards.
 pub(super) async fn exports(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    let mut pieces: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
-    for row in l.rows("access_export_piece", &["tenant_id", "export_id", "object_id"]).await? {
-        if let (Some(export), Some(object)) = (id_of(&row, 1), id_of(&row, 2)) {
-            pieces.entry(export).or_default().push(object);
-        }
-    }
     let blobs: HashSet<Uuid> = l.ids("blob", "object_id").await?.into_keys().collect();
     let mut keys: HashSet<Uuid> = HashSet::new();
     l.keys.each("object_key", &["object_id"], |row| keys.extend(row.first().and_then(Cell::id))).await?;
     let latest = l.now.as_millis() - SWEPT_MS;
-    for row in l.rows("access_export", &["tenant_id", "id", "state", "expires_at_ms"]).await? {
-        let [_, id, state, expires] = row.as_slice() else { continue };
-        let Some(id) = id.id() else { continue };
-        let own = pieces.remove(&id).unwrap_or_default();
-        let is_whole = !own.is_empty() && own.iter().all(|one| blobs.contains(one) && keys.contains(one));
-        match state.text() {
-            "ready" => {
-                found.holds(is_whole, "export-torn", id);
-                if expires.int().is_none_or(|expires| expires < latest) {
-                    found.fault("export-old", id);
-                }
+    // While an account is being closed, what was put together of all of it stays until the end.
+    let closing: HashSet<Uuid> =
+        l.rows("tenant_end", &["tenant_id"]).await?.iter().filter_map(|row| id_of(row, 0)).collect();
+    for (table, of_pieces) in
+        [("access_export", "access_export_piece"), ("company_export", "company_export_piece")]
+    {
+        let mut pieces: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+        for row in l.rows(of_pieces, &["tenant_id", "export_id", "object_id"]).await? {
+            if let (Some(export), Some(object)) = (id_of(&row, 1), id_of(&row, 2)) {
+                pieces.entry(export).or_default().push(object);
             }
-            "waiting" | "making" => {}
-            _ => found.holds(own.is_empty(), "export-old", id),
         }
-    }
-    for id in pieces.keys() {
-        found.fault("export-old", *id);
+        for row in l.rows(table, &["tenant_id", "id", "state", "expires_at_ms"]).await? {
+            let [tenant, id, state, expires] = row.as_slice() else { continue };
+            let Some(id) = id.id() else { continue };
+            let own = pieces.remove(&id).unwrap_or_default();
+            let is_whole = !own.is_empty() && own.iter().all(|one| blobs.contains(one) && keys.contains(one));
+            let stays = table == "company_export" && tenant.id().is_some_and(|id| closing.contains(&id));
+            match state.text() {
+                "ready" => {
+                    found.holds(is_whole, "export-torn", id);
+                    if !stays && expires.int().is_none_or(|expires| expires < latest) {
+                        found.fault("export-old", id);
+                    }
+                }
+                "waiting" | "making" => {}
+                _ => found.holds(own.is_empty(), "export-old", id),
+            }
+        }
+        for id in pieces.keys() {
+            found.fault("export-old", *id);
+        }
     }
     Ok(found)
 }

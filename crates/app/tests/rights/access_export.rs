@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use crate::unpacked::{self, Unpacked, export};
+use crate::unpacked::{self, Unpacked, export, holding, whole};
 use crate::world::{Company, World, mail};
 use app::access_export::{self, SCHEMA, schema};
 use app::ticket::alter::TicketChange;
@@ -168,24 +168,6 @@ async fn everything_of_a_person_is_in_it_and_nothing_of_another(world: World) {
     assert_eq!(privacy::unaudited_opens(), 0);
 }
 
-/// Every file has its sum, and every sum is right.
-fn whole(found: &Unpacked) {
-    use sha2::{Digest, Sha256};
-    let sums = found.text("SHA256SUMS");
-    assert_eq!(sums.lines().count() + 1, found.files.len());
-    for line in sums.lines() {
-        let (sum, name) = line.split_once("  ").unwrap();
-        let own: String =
-            Sha256::digest(&found.files[name]).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(own, sum, "{name}");
-    }
-    let page = found.text("index.html");
-    assert!(!page.contains("<script") && page.contains("default-src 'none'"));
-    for name in found.files.keys() {
-        assert!(!name.starts_with('/') && !name.contains("..") && !name.contains('\\'), "{name}");
-    }
-}
-
 async fn it_is_made_once_and_goes_with_its_time_and_its_person(world: World) {
     let (acme, app) = (world.company("acme").await, &world.app);
     let _indexer = indexed(&world).await;
@@ -261,20 +243,6 @@ async fn a_crash_begins_it_anew_and_nothing_clear_is_on_the_disk(world: World) {
         assert_eq!(holding(world.folder.path(), what.as_bytes()), Vec::<String>::new(), "{what}");
     }
     // The drop of a making in the middle is a crash, whose openings nobody could write down any more.
-}
-
-/// Files below a folder that hold these bytes.
-fn holding(folder: &std::path::Path, what: &[u8]) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(holding(&path, what));
-        } else if memchr::memmem::find(&std::fs::read(&path).unwrap(), what).is_some() {
-            found.push(path.display().to_string());
-        }
-    }
-    found
 }
 
 async fn a_link_leads_to_it_and_tells_nothing_else(world: World) {

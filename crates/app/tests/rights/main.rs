@@ -4,6 +4,7 @@ mod access_export;
 mod agents_rights;
 mod anonymising;
 mod closing;
+mod company_export;
 mod erasing;
 mod erasure_modes;
 mod expiry;

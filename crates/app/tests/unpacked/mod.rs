@@ -1,10 +1,11 @@
 //! An export, made and unpacked.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use app::access_export::{self, data::Data};
 use app::{App, Ctx};
 use domain::ContactId;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
@@ -59,4 +60,35 @@ pub async fn export(app: &Arc<App>, admin: &Ctx, contact: ContactId) -> Unpacked
     let asked = access_export::ask(app, admin, contact, "en").await.unwrap();
     assert!(access_export::round(app).await.unwrap());
     Unpacked::of(handed_out(app, admin, asked.id).await)
+}
+
+/// Every file has its sum, and every sum is right.
+pub fn whole(found: &Unpacked) {
+    let sums = found.text("SHA256SUMS");
+    assert_eq!(sums.lines().count() + 1, found.files.len());
+    for line in sums.lines() {
+        let (sum, name) = line.split_once("  ").unwrap();
+        let own: String =
+            Sha256::digest(&found.files[name]).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(own, sum, "{name}");
+    }
+    let page = found.text("index.html");
+    assert!(!page.contains("<script") && page.contains("default-src 'none'"));
+    for name in found.files.keys() {
+        assert!(!name.starts_with('/') && !name.contains("..") && !name.contains('\\'), "{name}");
+    }
+}
+
+/// Files below a folder that hold these bytes.
+pub fn holding(folder: &std::path::Path, what: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path, what));
+        } else if memchr::memmem::find(&std::fs::read(&path).unwrap(), what).is_some() {
+            found.push(path.display().to_string());
+        }
+    }
+    found
 }

@@ -98,7 +98,7 @@ impl World {
             subject: "1".to_owned(),
             account: "support@acme.test".to_owned(),
             scopes: Vec::new(),
-            access_token: Private::new("a".to_owned()),
+            access_token: Private::new("SECRET-ACCESS-TOKEN".to_owned()),
             expires_at: app.now(),
             refresh_token: None,
             application: false,

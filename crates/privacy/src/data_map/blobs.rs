@@ -24,6 +24,14 @@ pub const BLOBS: &[Blob] = &[
         keys: &[LeafKind::Contact],
     },
     Blob {
+        kind: ObjectKind::CompanyExport,
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::LegalObligation,
+        retention: Retention::Export,
+        keys: &[LeafKind::Settings],
+    },
+    Blob {
         kind: ObjectKind::Upload,
         subject: Subject::Agent,
         party: Party::Processor,

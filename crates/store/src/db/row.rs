@@ -205,6 +205,7 @@ from_id!(
     HoldId,
     RetentionRuleId,
     AccessExportId,
+    CompanyExportId,
     SubjectRequestId,
     AlertId,
     RecipientNoticeId,

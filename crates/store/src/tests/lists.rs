@@ -450,6 +450,7 @@ async fn a_stale_change_is_refused_and_keeps_nothing(w: World) {
 fn of_data() -> Vec<&'static str> {
     [
         crate::access_export::ALL,
+        crate::company_export::ALL,
         crate::agent::ALL,
         crate::alert::ALL,
         crate::asked::ALL,

@@ -2,8 +2,8 @@
 
 use super::{
     acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
-    contacts, drafts, erasures, error, events, fields, history, mailboxes, merges, messages, notices,
-    organisations, redactions, request_recipients, requests, retention, saved_replies, scheduled,
+    company_exports, contacts, drafts, erasures, error, events, fields, history, mailboxes, merges, messages,
+    notices, organisations, redactions, request_recipients, requests, retention, saved_replies, scheduled,
     suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -59,6 +59,8 @@ use utoipa::{Modify, OpenApi};
         retention::list, retention::create, retention::preview_of, retention::read, retention::change, retention::remove,
         retention::preview, retention::versions,
         closing::read, closing::begin, closing::keep, closing::mails,
+        company_exports::list, company_exports::ask, company_exports::read, company_exports::file,
+        company_exports::withdraw,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

@@ -10,6 +10,7 @@ pub mod alerts;
 pub mod audit;
 pub mod changes;
 pub mod closing;
+pub mod company_exports;
 pub mod contacts;
 pub mod document;
 pub mod drafts;
@@ -78,6 +79,8 @@ pub fn routes() -> Vec<Route> {
 fn erasures() -> Vec<Route> {
     let (all, one) = ("/api/v1/erasures", "/api/v1/erasures/{erasure}");
     let (holds, release) = ("/api/v1/legal-holds", "/api/v1/legal-holds/{hold}/release");
+    let (exports, export) = ("/api/v1/company-exports", "/api/v1/company-exports/{company_export}");
+    let exported = "/api/v1/company-exports/{company_export}/file";
     vec![
         Route::new(Method::GET, "/api/v1/erasure-preview", TokenAdmin, get(erasures::preview)),
         Route::new(Method::POST, "/api/v1/redaction-preview", TokenAdmin, post(redactions::look)),
@@ -92,6 +95,11 @@ fn erasures() -> Vec<Route> {
         Route::new(Method::POST, "/api/v1/closing", TokenAdmin, post(closing::begin)),
         Route::new(Method::DELETE, "/api/v1/closing", TokenAdmin, delete(closing::keep)),
         Route::new(Method::GET, "/api/v1/mailboxes/{mailbox}/mails", TokenAdmin, get(closing::mails)),
+        Route::new(Method::GET, exports, TokenAdmin, get(company_exports::list)),
+        Route::new(Method::POST, exports, TokenAdmin, post(company_exports::ask)),
+        Route::new(Method::GET, export, TokenAdmin, get(company_exports::read)),
+        Route::new(Method::GET, exported, TokenAdmin, get(company_exports::file)),
+        Route::new(Method::DELETE, export, TokenAdmin, delete(company_exports::withdraw)),
     ]
 }
 

@@ -1,5 +1,7 @@
 //! Closing the company's account: what goes, what can be taken along before, the decision in two steps, and the clock.
 
+use super::company_exports::{self, Line};
+use super::personal_data::own_name;
 use super::shell::{self, Shell};
 use super::{page, time};
 use crate::Web;
@@ -14,6 +16,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::{CLOSING_DAYS_DEFAULT, CLOSING_DAYS_MAX};
 use domain::{MailboxId, Private};
+use i18n::I18n;
 use std::sync::Arc;
 
 /// A mailbox whose mail can be taken along.
@@ -38,6 +41,11 @@ struct ClosingPage {
     email: String,
     what: Vec<String>,
     mailboxes: Vec<Mailbox>,
+    exports: Vec<Line>,
+    /// One is waited for.
+    underway: bool,
+    /// Codes of languages, with their own names.
+    languages: Vec<(String, String, bool)>,
     held: bool,
     /// Whether admins can be told by the operator's mail.
     mailed: bool,
@@ -55,6 +63,8 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ClosingPage> {
     let agents = shell::agents(web, caller).await?;
     let mailboxes = app::mailbox::list(app, ctx).await?;
     let p = Shell::with(web, caller, "/erasures", &agents).await?;
+    let exports = company_exports::lines(web, caller, &p).await?;
+    let language = |code: &&str| ((*code).to_owned(), own_name(code), *code == p.locale());
     let name_of = |id| agents.iter().find(|agent| agent.id == id).map(|agent| agent.name.clone());
     let clock = found.closing.map(|closing| Clock {
         since_iso: time::iso(closing.ended_at),
@@ -70,6 +80,9 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ClosingPage> {
         held: found.preview.held,
         mailed: app.settings().operator_mail.is_some(),
         mailboxes: mailboxes.into_iter().map(|one| Mailbox { id: one.id, address: one.address }).collect(),
+        underway: exports.iter().any(|export| export.underway),
+        exports,
+        languages: I18n::locales().iter().map(language).collect(),
         clock,
         typed: String::new(),
         days: CLOSING_DAYS_DEFAULT.to_string(),

@@ -9,6 +9,7 @@ mod below;
 mod change;
 mod choices;
 pub(crate) mod closing;
+mod company_exports;
 mod connect;
 mod conversation;
 mod desk;
@@ -79,7 +80,7 @@ use crate::problem::{Answer, Problem};
 use crate::push;
 use crate::route::Access::{Operator, Provider, Public, Session, SessionAdmin, Signed};
 use crate::route::{Route, get, post};
-use app::{access_export, account};
+use app::{access_export, account, company_export};
 use askama::Template;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
@@ -271,6 +272,7 @@ fn personal_data() -> Vec<Route> {
         Route::new(GET, "/personal-data/{link}/file", Signed, get(personal_data::linked_file)),
         Route::new(GET, access_export::SCHEMA_PATH, Public, get(personal_data::schema)),
         Route::new(GET, account::SCHEMA_PATH, Public, get(account_data::schema)),
+        Route::new(GET, company_export::SCHEMA_PATH, Public, get(company_exports::schema)),
     ]
 }
 
@@ -420,6 +422,14 @@ fn privacy() -> Vec<Route> {
         Route::new(POST, "/closing", SessionAdmin, post(closing::begin)),
         Route::new(POST, "/closing/reversal", SessionAdmin, post(closing::keep)),
         Route::new(GET, "/closing/mailboxes/{mailbox}/mails", SessionAdmin, get(closing::mails)),
+        Route::new(POST, "/company-exports", SessionAdmin, post(company_exports::ask)),
+        Route::new(GET, "/company-exports/{company_export}/file", SessionAdmin, get(company_exports::file)),
+        Route::new(
+            POST,
+            "/company-exports/{company_export}/removal",
+            SessionAdmin,
+            post(company_exports::withdraw),
+        ),
         Route::new(POST, "/legal-holds", SessionAdmin, post(erasures::place)),
         Route::new(POST, "/legal-holds/{hold}/release", SessionAdmin, post(erasures::release)),
     ]

@@ -70,7 +70,7 @@ impl Line {
 }
 
 /// What a language calls itself.
-fn own_name(code: &str) -> String {
+pub(super) fn own_name(code: &str) -> String {
     language::named(code).map_or_else(|| code.to_owned(), |texts| texts.t("language-name"))
 }
 
