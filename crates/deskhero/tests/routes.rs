@@ -17,7 +17,7 @@ use web::{Tenants, WebSettings};
 use world::{Company, Engine, PASSWORD, World};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 24] = [
+const PUBLIC: [(&str, &str); 25] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -428,6 +428,7 @@ fn nothing() -> Ids {
         request: absent(),
         tenant: absent(),
         export: absent(),
+        company_export: absent(),
         rule: absent(),
     }
 }
