@@ -285,7 +285,8 @@ fn crash_while_the_next_token_is_on_its_way(peers: &Peers, tokens: connect::Toke
     crashing.spawn(async move { tokens.access_token(false).await });
     let is_held = || (peers.provider.hold(Hold::Count).unwrap() > held).then_some(());
     testkit::deadline::poll(std::time::Duration::from_secs(30), is_held).unwrap();
-    crashing.shutdown_background();
+    // Until its connections are gone, too: others that ask would be given one of them.
+    tokio::task::block_in_place(|| crashing.shutdown_timeout(std::time::Duration::from_secs(30)));
     peers.provider.hold(Hold::End).unwrap();
 }
 
