@@ -26,7 +26,7 @@ pub(super) async fn erase(
     let store = app.store().tenant(scope);
     let Some(row) = store.find_agent(id).await? else { return Ok(()) };
     if row.erased_at.is_some() {
-        return release(app, &ctx, id).await;
+        return agent::release_tickets(app, &ctx, Act::ACCOUNT_ERASE, id).await;
     }
     check_others(&store, &row).await?;
     let permit = app.permit(&ctx, Act::ACCOUNT_ERASE).await?;
@@ -49,7 +49,7 @@ pub(crate) async fn erase_again(app: &App, scope: TenantScope, id: AgentId, at: 
     let Some(found) = app.store().tenant(scope).find_agent(id).await? else { return Ok(false) };
     let ctx = Ctx::job(scope, Job::AccountRights, app.now());
     if found.erased_at.is_some() {
-        release(app, &ctx, id).await?;
+        agent::release_tickets(app, &ctx, Act::ACCOUNT_ERASE, id).await?;
         return Ok(false);
     }
     let permit = app.permit(&ctx, Act::ACCOUNT_ERASE).await?;
@@ -92,11 +92,5 @@ async fn empty(app: &App, ctx: &Ctx, permit: Permit, id: AgentId, at: Timestamp)
     app.keyring().delete_rectified_account(scope, id).await?;
     // What their profile said before goes with it, whatever backup could still have it.
     keys::end_replaced(app, scope, &HashSet::from([leaf])).await?;
-    release(app, ctx, id).await
-}
-
-async fn release(app: &App, ctx: &Ctx, id: AgentId) -> Result<()> {
-    let permit = app.permit(ctx, Act::ACCOUNT_ERASE).await?;
-    agent::release_tickets(app, ctx, &permit, id).await?;
-    app.settle(permit).await
+    agent::release_tickets(app, ctx, Act::ACCOUNT_ERASE, id).await
 }

@@ -5,7 +5,7 @@ use crate::view::AgentView;
 use crate::{App, Ctx, Error, Result, draft, operator};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{AgentId, AgentState, ObjectId, Role, TicketId, TicketStatus, Timestamp};
-use privacy::{Act, Permit};
+use privacy::Act;
 use store::{AssigneeFilter, ChangeKind, TenantTx, TicketFilter, TicketOrder};
 
 /// A change of an agent; absent fields stay.
@@ -62,9 +62,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
     tx.commit().await?;
     draft::forget(app, ctx, &gone).await;
     if row.state == AgentState::Deactivated {
-        let permit = app.permit(ctx, Act::AGENT_MANAGE).await?;
-        release_tickets(app, ctx, &permit, id).await?;
-        app.settle(permit).await?;
+        release_tickets(app, ctx, Act::AGENT_MANAGE, id).await?;
     }
     Ok(view(&row, profile))
 }
@@ -84,7 +82,7 @@ pub(crate) async fn end_access(tx: &mut TenantTx, id: AgentId, now: Timestamp) -
 }
 
 /// What somebody who is gone had to do waits for anybody now. Repeats nothing when it is run again.
-pub(crate) async fn release_tickets(app: &App, ctx: &Ctx, permit: &Permit, id: AgentId) -> Result<()> {
+pub(crate) async fn release_tickets(app: &App, ctx: &Ctx, act: Act, id: AgentId) -> Result<()> {
     let store = app.store().tenant(ctx.scope);
     let filter = TicketFilter {
         statuses: vec![TicketStatus::Open, TicketStatus::Pending, TicketStatus::Snoozed],
@@ -101,8 +99,11 @@ pub(crate) async fn release_tickets(app: &App, ctx: &Ctx, permit: &Permit, id: A
             ticket.assignee = None;
         }
         let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
+        let permit = app.permit(ctx, act).await?;
         permit.record_tickets(&ids);
+        let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
         tx.update_tickets(&tickets).await?;
+        tx.append_audit(&entries).await?;
         let changed = |id: &TicketId| ctx.change(ChangeKind::TicketChanged, Some(*id), None);
         tx.append_changes(&ids.iter().map(changed).collect::<Vec<_>>()).await?;
         tx.commit().await?;
