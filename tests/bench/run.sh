@@ -7,6 +7,7 @@
 #   run.sh agents [AGENTS [TICKETS]]  how long until a change shows on so many open pages (200)
 #   run.sh mailboxes [WHAT KIND [N]]  mailboxes at providers on this machine: what 1,000 cost while they idle, how soon a mail
 #                                     shows, and a first fill of 20,000 with a kill -9; mailboxes.mjs says what WHAT may be
+#   run.sh erase [MAILS]              a mailbox of so many mails is erased while somebody reads in another (100,000)
 #   run.sh lighthouse                 Lighthouse, three runs a page
 # DESKHERO names another binary than the release build.
 set -euo pipefail
@@ -34,6 +35,13 @@ make_desk() { # TICKETS: a tenant with so many in $work/data; $token is its admi
   "$desk" import "$work/mails.mbox" --tenant bench --mailbox support@helpdesk.test --data "$data" --json >/dev/null
   node -e "console.log('import of $tickets mails of 2 KB:', ($tickets/(${EPOCHREALTIME/,/.}-$start)).toFixed(0), 'mails/s')"
   rm -f "$work/mails.mbox"
+}
+add_mailbox() { # ADDRESS MAILS: one more, with as many mails of its own
+  node "$here/mails.mjs" "$2" "$work/more.mbox" 8
+  mkdir -p "$data/$1"/{cur,new,tmp}
+  "$desk" mailbox connect --tenant bench --address "$1" --maildir "$data/$1" --data "$data" >/dev/null
+  "$desk" import "$work/more.mbox" --tenant bench --mailbox "$1" --data "$data" --json >/dev/null
+  rm -f "$work/more.mbox"
 }
 start_desk() {
   local start; start=$(date +%s%N)
@@ -70,6 +78,9 @@ agents)
   make_desk "${3:-10000}"; start_desk
   echo "views: $(node "$here/views.mjs" $url "$token" 100)"
   node "$here/agents.mjs" $url "$token" "$agents" "$server"; stop_desk ;;
+erase)
+  needs_wrk; make_desk 2000; add_mailbox archive@helpdesk.test "${2:-100000}"; start_desk
+  node "$here/erase.mjs" $url "$token" archive@helpdesk.test; stop_desk ;;
 mailboxes)
   export DESKHERO=$desk BENCH_WORLD=${BENCH_WORLD:-${CARGO_TARGET_DIR:-target}/debug/bench-world}
   with_browser

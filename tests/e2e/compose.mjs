@@ -124,6 +124,32 @@ test("sent while it is being saved, nothing of it is begun any more", async () =
   nothingWrong();
 });
 
+test("a save counts as under way until its answer is read", async () => {
+  await page.goto("/tickets/new");
+  await begun().waitFor();
+  await field("to").fill("Bo Ek <bo@nordlys.example>");
+  await field("subject").fill("A slow answer");
+  await text().fill("Sent while read.");
+  await saved();
+  // The answer is there, and what it says is not read before the message is to be sent.
+  const asked = page.evaluate(() => new Promise((done) => {
+    const { json } = Response.prototype;
+    Response.prototype.json = async function () {
+      Response.prototype.json = json;
+      const said = await json.call(this);
+      await new Promise((go) => { window.readOn = go; done(); });
+      return said;
+    };
+  }));
+  await text().pressSequentially(" More.");
+  await asked;
+  await page.keyboard.press("Control+Enter");
+  await page.evaluate(() => window.readOn());
+  await landed("Sent while read. More.");
+  assert.deepEqual((await api("drafts")).body.items, []);
+  nothingWrong();
+});
+
 test("undone, it is in its form again with everything, and its ticket is gone", async () => {
   await page.goto("/tickets");
   await page.getByRole("link", { name: "New message" }).click();

@@ -135,11 +135,13 @@ const save = async (address: string, own: Kept, leaving = false): Promise<void> 
   const target = own.empty ? removal(address) : address;
   const keepalive = body.toString().length < LEAVING_CHARS_MAX;
   const response = await fetch(target, { method: "POST", body, keepalive, redirect: "manual" }).catch(() => undefined);
+  const kept = response?.ok ? await (response.json() as Promise<{ revision: string }>).catch(() => undefined) : undefined;
+  // Only now: whoever waits for the save waits for what it is called, too.
   own.saving -= 1;
   if (turn !== own.turn) return;
   own.failed = false;
   if (response?.type === "opaqueredirect") own.revision = "";
-  else if (response?.ok) own.revision = ((await response.json()) as { revision: string }).revision;
+  else if (kept) own.revision = kept.revision;
   else {
     own.dirty = true;
     own.clash = response?.status === 409;
