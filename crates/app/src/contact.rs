@@ -41,12 +41,12 @@ pub(crate) async fn opened_page(
     let closed = permit.check_subject(ContactState::Restricted).is_err();
     let opens = |row: &&store::Contact| !closed || row.state == ContactState::Active;
     let open = rows.iter().filter(opens).map(|row| (row.id.uuid(), &row.profile));
-    let mut profiles = app.open_all(&permit, open).await?.into_iter();
+    let mut profiles = app.open_left(&permit, open).await?.into_iter();
     let line = |row: &store::Contact| {
-        let profile = if opens(&row) { profiles.next() } else { None };
-        view(row, profile.unwrap_or_default())
+        let profile = if opens(&row) { profiles.next()?? } else { ContactProfile::default() };
+        Some(view(row, profile))
     };
-    let mut items: Vec<_> = rows.iter().map(line).collect();
+    let mut items: Vec<_> = rows.iter().filter_map(line).collect();
     add_fields(app, &permit, &mut items).await?;
     app.settle(permit).await?;
     Ok(Page { items, next })

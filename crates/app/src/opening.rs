@@ -112,36 +112,69 @@ impl App {
     ) -> Result<Vec<Option<T>>> {
         let objects: Vec<_> = items.clone().into_iter().map(|(_, sealed)| sealed.object()).collect();
         let keys = self.object_keys(permit.scope(), &objects).await?;
-        let opening = |(row, sealed): (Uuid, &Sealed<T>)| match keys
-            .get(sealed.object())
-            .and_then(|key| self.vault().open(permit, key, row, sealed))
-        {
-            Ok(content) => Ok(Some(content)),
-            Err(OpenError::KeyDestroyed) => Ok(None),
-            Err(error) => Err(error.into()),
-        };
-        items.into_iter().map(opening).collect()
+        items.into_iter().map(|item| self.left_of(permit, &keys, item)).collect()
     }
 
-    /// Opens the last records of a read while the event that names them is being written.
+    /// Opens what rows hold, in order, and leaves out each row whose key was destroyed: it is being erased, which of many
+    /// mails takes minutes, and everybody goes on with the rest meanwhile.
     ///
     /// # Errors
-    /// [`OpenError`], or the failure of the keyring or of the log.
+    /// Any other [`OpenError`], or the keyring's failure.
+    pub async fn open_each<R, T: SealedRecord>(
+        &self,
+        permit: &Permit,
+        rows: Vec<R>,
+        sealed: impl for<'a> Fn(&'a R) -> (Uuid, &'a Sealed<T>) + Clone,
+    ) -> Result<Vec<(R, T)>> {
+        let contents = self.open_left(permit, rows.iter().map(sealed)).await?;
+        Ok(rows.into_iter().zip(contents).filter_map(|(row, content)| Some((row, content?))).collect())
+    }
+
+    /// As [`Self::open_each`], as the last thing of a read.
+    ///
+    /// # Errors
+    /// As [`Self::open_last`].
+    pub async fn open_each_last<R, T: SealedRecord>(
+        &self,
+        permit: Permit,
+        rows: Vec<R>,
+        sealed: impl for<'a> Fn(&'a R) -> (Uuid, &'a Sealed<T>) + Clone,
+    ) -> Result<Vec<(R, T)>> {
+        let contents = self.open_last(permit, rows.iter().map(sealed)).await?;
+        Ok(rows.into_iter().zip(contents).filter_map(|(row, content)| Some((row, content?))).collect())
+    }
+
+    /// Opens the last records of a read while the event that names them is being written; nothing for each whose key was
+    /// destroyed.
+    ///
+    /// # Errors
+    /// Any other [`OpenError`], or the failure of the keyring or of the log.
     pub async fn open_last<'a, T: SealedRecord + 'a>(
         &self,
         permit: Permit,
         items: impl IntoIterator<Item = (Uuid, &'a Sealed<T>)> + Clone,
-    ) -> Result<Vec<T>> {
+    ) -> Result<Vec<Option<T>>> {
         let objects: Vec<_> = items.clone().into_iter().map(|(_, sealed)| sealed.object()).collect();
         let keys = self.object_keys(permit.scope(), &objects).await?;
-        let opening = |(row, sealed): (Uuid, &Sealed<T>)| {
-            Ok(self.vault().open(&permit, keys.get(sealed.object())?, row, sealed)?)
-        };
         let events = self.seal_events(permit.scope(), &permit.foretell(&objects)).await?;
         let written = self.begin_audit(permit.scope(), permit.access().request, events);
-        let opened = items.into_iter().map(opening).collect();
+        let opened = items.into_iter().map(|item| self.left_of(&permit, &keys, item)).collect();
         written.await?;
         opened
+    }
+
+    fn left_of<T: SealedRecord>(
+        &self,
+        permit: &Permit,
+        keys: &ObjectKeys,
+        (row, sealed): (Uuid, &Sealed<T>),
+    ) -> Result<Option<T>> {
+        let opened = keys.get(sealed.object()).and_then(|key| self.vault().open(permit, key, row, sealed));
+        match opened {
+            Ok(content) => Ok(Some(content)),
+            Err(OpenError::KeyDestroyed) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Reads and opens a blob.

@@ -301,7 +301,7 @@ pub async fn acceptances(app: &App, ctx: &Ctx) -> Result<Vec<AcceptanceView>> {
         drop(permit);
         return Ok(Vec::new());
     }
-    let contents = app.open_last(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
+    let rows = app.open_each_last(permit, rows, |row| (row.id.uuid(), &row.content)).await?;
     let view = |(row, content): (store::Acceptance, AcceptanceContent)| AcceptanceView {
         id: row.id,
         agent: row.agent,
@@ -310,7 +310,7 @@ pub async fn acceptances(app: &App, ctx: &Ctx) -> Result<Vec<AcceptanceView>> {
         document: content.document,
         accepted_at_ms: row.accepted_at,
     };
-    let mut all: Vec<_> = rows.into_iter().zip(contents).map(view).collect();
+    let mut all: Vec<_> = rows.into_iter().map(view).collect();
     all.sort_by_key(|one| (one.accepted_at_ms, one.document.kind.as_str()));
     Ok(all)
 }

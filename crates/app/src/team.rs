@@ -74,12 +74,12 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<TeamView>> {
         return Ok(Vec::new());
     }
     let rules = store.list_assign_rules().await?;
-    let contents = app.open_last(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
+    let rows = app.open_each_last(permit, rows, |row| (row.id.uuid(), &row.content)).await?;
     let shown = |(row, content): (store::Team, _)| {
         let way = assign::of_team(&rules, row.id);
         view(row, content, way)
     };
-    let mut all: Vec<_> = rows.into_iter().zip(contents).map(shown).collect();
+    let mut all: Vec<_> = rows.into_iter().map(shown).collect();
     all.sort_by_cached_key(|team| team.name.to_lowercase());
     Ok(all)
 }

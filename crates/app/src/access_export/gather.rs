@@ -224,9 +224,8 @@ impl Search<'_> {
             let rows = self.store.list_messages_of_ticket(ticket.id, after, PAGE_ITEMS_MAX).await?;
             let Some(last) = rows.last() else { return Ok((given, subjects)) };
             after = Some(last.id);
-            let contents =
-                self.app.open_all(self.permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
-            for (row, content) in rows.iter().zip(contents) {
+            let rows = self.app.open_each(self.permit, rows, |row| (row.id.uuid(), &row.content)).await?;
+            for (row, content) in rows {
                 let note = row.kind == MessageKind::Note;
                 if note && own && others.is_none() {
                     others = Some(self.others(ticket.id).await?);
@@ -236,7 +235,7 @@ impl Search<'_> {
                 match self.out.them.judge(row.kind, wrote, own, &content, named) {
                     Verdict::Given => {
                         given.push(row.id);
-                        self.count(row, wrote || self.out.them.among(&content.from));
+                        self.count(&row, wrote || self.out.them.among(&content.from));
                         if !note && !subjects.contains(&content.subject) {
                             subjects.push(content.subject);
                         }
@@ -271,9 +270,8 @@ impl Search<'_> {
         let mut people: Vec<ContactId> = people.into_iter().map(|one| one.contact).collect();
         people.retain(|id| *id != self.out.contact);
         let rows = self.store.list_contacts_by_ids(&people).await?;
-        let profiles =
-            self.app.open_all(self.permit, rows.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
-        Ok(profiles.into_iter().map(|one| Other { name: one.name, phone: one.phone }).collect())
+        let profiles = self.app.open_each(self.permit, rows, |row| (row.id.uuid(), &row.profile)).await?;
+        Ok(profiles.into_iter().map(|(_, one)| Other { name: one.name, phone: one.phone }).collect())
     }
 
     async fn own_ticket(&mut self, row: &store::Ticket, subjects: &[String]) -> Result<data::Ticket> {

@@ -208,21 +208,22 @@ impl Writer<'_> {
     }
 }
 
-/// Opens messages, in their order; that they were opened stands in the log when this is done.
+/// Opens messages, in their order; that they were opened stands in the log when this is done. What is being erased is left out.
 ///
 /// # Errors
 /// What cannot be opened, or a failure of the store or of the log.
 pub(crate) async fn opened(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Result<Vec<Opened>> {
-    let contents = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
+    let rows = app.open_each(permit, rows, |row| (row.id.uuid(), &row.content)).await?;
+    let (rows, contents): (Vec<store::Message>, Vec<MessageContent>) = rows.into_iter().unzip();
     let failed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.delivery_detail.as_ref()?)));
-    let mut details = app.open_all(permit, failed).await?.into_iter();
+    let mut details = app.open_left(permit, failed).await?.into_iter();
     let checked = rows.iter().filter_map(|row| Some((row.id.uuid(), row.sender_check.as_ref()?)));
-    let mut checks = app.open_all(permit, checked).await?.into_iter();
+    let mut checks = app.open_left(permit, checked).await?.into_iter();
     app.append_audit(permit.scope(), &permit.foretell(&[])).await?;
     let mut out = Vec::with_capacity(rows.len());
     for (row, content) in rows.into_iter().zip(contents) {
-        let detail = row.delivery_detail.as_ref().and_then(|_| details.next());
-        let check = row.sender_check.as_ref().and_then(|_| checks.next());
+        let detail = row.delivery_detail.as_ref().and_then(|_| details.next().flatten());
+        let check = row.sender_check.as_ref().and_then(|_| checks.next().flatten());
         let (forward_of, redacted_at) = (content.forward_of, content.redacted_at);
         let data = message(&row, content, detail, check);
         out.push(Opened { row, data, forward_of, redacted_at });

@@ -64,12 +64,11 @@ impl Writer<'_> {
             let Some(last) = rows.last() else { return Ok(()) };
             after = last.number;
             self.last_number = last.number;
-            let summaries = rows.iter().map(|row| (row.id.uuid(), &row.summary));
-            let summaries = self.app.open_all(&self.permit, summaries).await?;
-            let held = self.held(&rows.iter().map(|row| row.id.uuid()).collect::<Vec<_>>()).await?;
-            let requesters: Vec<ContactId> = rows.iter().map(|row| row.requester).collect();
+            let rows = self.app.open_each(&self.permit, rows, |row| (row.id.uuid(), &row.summary)).await?;
+            let held = self.held(&rows.iter().map(|(row, _)| row.id.uuid()).collect::<Vec<_>>()).await?;
+            let requesters: Vec<ContactId> = rows.iter().map(|(row, _)| row.requester).collect();
             let restricted = self.restricted(&requesters).await?;
-            for (row, summary) in rows.iter().zip(summaries) {
+            for (row, summary) in &rows {
                 let restricted = restricted.contains(&row.requester);
                 let history = self.history(row).await?;
                 let ticket = self.ticket(row, (&summary.subject, held.get(&row.id.uuid())), &history).await?;
@@ -354,9 +353,8 @@ impl Writer<'_> {
             // One that came since has no page.
             rows.retain(|row| row.number <= self.last_number);
             let last = rows.last().map(|row| row.number);
-            let summaries = rows.iter().map(|row| (row.id.uuid(), &row.summary));
-            let summaries = self.app.open_all(&self.permit, summaries).await?;
-            listed.extend(rows.iter().zip(summaries).map(|(row, summary)| Listed::of(row, summary)));
+            let rows = self.app.open_each(&self.permit, rows, |row| (row.id.uuid(), &row.summary)).await?;
+            listed.extend(rows.into_iter().map(|(row, summary)| Listed::of(&row, summary)));
             if listed.len() >= PER_LIST || (last.is_none() && !listed.is_empty()) {
                 let some = std::mem::take(&mut listed);
                 self.conversation_list(&some).await?;

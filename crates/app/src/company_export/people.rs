@@ -24,17 +24,16 @@ impl Writer<'_> {
             let Some(last) = rows.last() else { break };
             before = Some(last.id);
             let ids: Vec<ContactId> = rows.iter().map(|row| row.id).collect();
-            let profiles = rows.iter().map(|row| (row.id.uuid(), &row.profile));
-            let profiles = self.app.open_all(&self.permit, profiles).await?;
+            let rows = self.app.open_each(&self.permit, rows, |row| (row.id.uuid(), &row.profile)).await?;
             let held = self.held(&ids.iter().map(|id| id.uuid()).collect::<Vec<_>>()).await?;
             let mut object = HashSet::new();
             for purpose in ObjectionPurpose::ALL {
                 object.extend(self.store().list_objecting_contacts(*purpose, &ids).await?);
             }
-            for (row, profile) in rows.iter().zip(profiles) {
+            for (row, profile) in rows {
                 let fields = self.fields(FieldHolder::Contact, held.get(&row.id.uuid()));
-                let mut one = person(row, profile, &fields);
-                self.more(row, (object.contains(&row.id), exported.contains(&row.id)), &mut one).await?;
+                let mut one = person(&row, profile, &fields);
+                self.more(&row, (object.contains(&row.id), exported.contains(&row.id)), &mut one).await?;
                 self.item(&one).await?;
                 self.counts.people += 1;
             }

@@ -175,7 +175,7 @@ impl<'a> Writer<'a> {
                         continue;
                     }
                     let mail = boxed(self.app, &self.permit, &row).await?;
-                    self.packing.put(&mail).await?;
+                    self.packing.put(&mail.unwrap_or_default()).await?;
                     mails += 1;
                 }
                 self.beat().await?;

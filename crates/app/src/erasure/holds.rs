@@ -169,7 +169,7 @@ pub(crate) async fn end_passed(app: &App, scope: TenantScope) -> Result<()> {
 pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<HoldView>> {
     let permit = app.permit(ctx, Act::HOLD_READ).await?;
     let rows = app.store().tenant(ctx.scope).list_holds(LEGAL_HOLDS_MAX).await?;
-    let opened = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
+    let opened = app.open_each(&permit, rows, |row| (row.id.uuid(), &row.content)).await?;
     app.settle(permit).await?;
     let view = |(row, content): (store::Hold, LegalHold)| HoldView {
         id: row.id,
@@ -183,7 +183,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<HoldView>> {
         released_at_ms: row.released_at,
         ends_at_ms: row.ends_at,
     };
-    Ok(rows.into_iter().zip(opened).map(view).collect())
+    Ok(opened.into_iter().map(view).collect())
 }
 
 /// A hold in force that covers something of what is to be erased.

@@ -21,8 +21,9 @@ pub(crate) async fn held(
     permit: &Permit,
     rows: &[HeldValues],
 ) -> Result<HashMap<Uuid, FieldValues>> {
-    let contents = app.open_all(permit, rows.iter().map(|row| (row.holder, &row.content))).await?;
-    Ok(rows.iter().map(|row| row.holder).zip(contents).collect())
+    let contents = app.open_left(permit, rows.iter().map(|row| (row.holder, &row.content))).await?;
+    let held = rows.iter().zip(contents);
+    Ok(held.filter_map(|(row, content)| Some((row.holder, content?))).collect())
 }
 
 /// The fields of a holder, with what it holds. What a field cannot show any more is left out.

@@ -61,8 +61,8 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<FieldView>> {
         drop(permit);
         return Ok(Vec::new());
     }
-    let names = app.open_last(permit, rows.iter().map(|row| (row.id.uuid(), &row.definition))).await?;
-    Ok(rows.iter().zip(names).map(|(row, definition)| view(row, definition)).collect())
+    let rows = app.open_each_last(permit, rows, |row| (row.id.uuid(), &row.definition)).await?;
+    Ok(rows.into_iter().map(|(row, definition)| view(&row, definition)).collect())
 }
 
 /// Reads a custom field.

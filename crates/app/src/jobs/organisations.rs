@@ -79,10 +79,11 @@ pub async fn step(app: &App, scope: TenantScope) -> Result<bool> {
     let mut left_alone = restricted::closed(app, &permit, ids.iter().copied()).await?;
     left_alone.extend(store.list_objecting_contacts(ObjectionPurpose::Automation, &ids).await?);
     let sorted: Vec<_> = rows.iter().filter(|row| !left_alone.contains(&row.id)).collect();
-    let profiles = app.open_all(&permit, sorted.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
+    let profiles = app.open_left(&permit, sorted.iter().map(|row| (row.id.uuid(), &row.profile))).await?;
     let keys = app.vault().draft(scope);
     let mut domains: Vec<(ContactId, Vec<LookupTag>)> = Vec::with_capacity(rows.len());
     for (row, profile) in sorted.iter().zip(&profiles) {
+        let Some(profile) = profile else { continue };
         let tags = profile.emails.iter().map(|email| domain_tag(&keys, email)).collect::<Result<Vec<_>>>()?;
         domains.push((row.id, tags.into_iter().flatten().collect()));
     }

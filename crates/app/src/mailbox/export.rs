@@ -76,7 +76,7 @@ impl Mails {
                 continue;
             }
             permit.record_tickets(&[row.ticket]);
-            out.extend_from_slice(&boxed(&self.app, &permit, &row).await?);
+            out.extend(boxed(&self.app, &permit, &row).await?.unwrap_or_default());
             if out.len() >= PIECE_BYTES {
                 break;
             }
@@ -101,11 +101,18 @@ pub(crate) async fn next(
     Ok((rows, ids.last().copied()))
 }
 
-/// A mail as it stands in an mbox.
+/// A mail as it stands in an mbox; nothing when it was erased since it was listed.
 ///
 /// # Errors
 /// What cannot be opened, or a store's failure.
-pub(crate) async fn boxed(app: &App, permit: &privacy::Permit, row: &store::Message) -> Result<Vec<u8>> {
-    let raw = message::raw::bytes(app, permit, row.id).await?;
-    Ok(mime::mbox::mboxrd(None, row.sent_at.unwrap_or(row.received_at), &raw))
+pub(crate) async fn boxed(
+    app: &App,
+    permit: &privacy::Permit,
+    row: &store::Message,
+) -> Result<Option<Vec<u8>>> {
+    match message::raw::bytes(app, permit, row.id).await {
+        Ok(raw) => Ok(Some(mime::mbox::mboxrd(None, row.sent_at.unwrap_or(row.received_at), &raw))),
+        Err(Error::NotFound(_) | Error::Open(crypto::OpenError::KeyDestroyed)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

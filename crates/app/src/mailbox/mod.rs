@@ -246,11 +246,10 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
     let rules = store.list_assign_rules().await?;
     let grants = store.list_grants().await?;
     let ends = store.list_mailbox_ends().await?;
-    let settings = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.settings))).await?;
+    let rows = app.open_each(&permit, rows, |row| (row.id.uuid(), &row.settings)).await?;
     let sync_of = |id| syncs.iter().find(|sync| sync.mailbox == id).cloned();
     let items = rows
         .into_iter()
-        .zip(settings)
         .map(|(row, settings)| {
             let sync = sync_of(row.id).unwrap_or_else(|| fresh_sync(row.id));
             let grant = grants.iter().find(|grant| grant.mailbox == row.id).map(GrantView::of);

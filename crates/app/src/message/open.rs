@@ -7,16 +7,17 @@ use domain::record::{DeliveryDetail, MessageContent, SenderCheck};
 use domain::{AgentId, AgentState, DeliveryState, MessageId, Timestamp};
 use privacy::Permit;
 
-/// Opens rows, in order.
+/// Opens rows, in order. What is being erased is left out.
 ///
 /// # Errors
 /// What cannot be opened, or the keyring's failure.
 pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Result<Vec<MessageView>> {
-    let contents = app.open_all(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
+    let rows = app.open_each(permit, rows, |row| (row.id.uuid(), &row.content)).await?;
+    let (rows, contents): (Vec<store::Message>, Vec<MessageContent>) = rows.into_iter().unzip();
     let failed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.delivery_detail.as_ref()?)));
-    let mut details = app.open_all(permit, failed).await?.into_iter();
+    let mut details = app.open_left(permit, failed).await?.into_iter();
     let checked = rows.iter().filter_map(|row| Some((row.id.uuid(), row.sender_check.as_ref()?)));
-    let mut checks = app.open_all(permit, checked).await?.into_iter();
+    let mut checks = app.open_left(permit, checked).await?.into_iter();
     let gone = gone(app, permit, &rows).await?;
     let waiting = waiting(app, permit, &rows).await?;
     let mentioned: Vec<AgentId> = rows.iter().flat_map(|row| row.mentions.iter().copied()).collect();
@@ -25,8 +26,8 @@ pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Resu
         .into_iter()
         .zip(contents)
         .map(|(row, content)| {
-            let detail = row.delivery_detail.as_ref().and_then(|_| details.next());
-            let check = row.sender_check.as_ref().and_then(|_| checks.next());
+            let detail = row.delivery_detail.as_ref().and_then(|_| details.next().flatten());
+            let check = row.sender_check.as_ref().and_then(|_| checks.next().flatten());
             let mentions = row.mentions.clone();
             let mut message = view(row, content, detail, check);
             message.text = mention::named(&message.text, &mentions, &names);

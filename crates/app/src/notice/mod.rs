@@ -91,8 +91,16 @@ pub async fn list(
     let mut known: HashMap<_, _> = HashMap::with_capacity(tickets.len());
     for row in &tickets {
         // Of whoever is restricted the number is shown, and nothing that they wrote.
-        let summary = if closed.contains(&row.requester) { None } else { summaries.next() };
-        known.insert(row.id, (row.number, summary.unwrap_or_default()));
+        let is_closed = closed.contains(&row.requester);
+        let summary = if is_closed {
+            Some(domain::record::TicketSummary::default())
+        } else {
+            summaries.next().flatten()
+        };
+        // What is being erased is told of no more.
+        if let Some(summary) = summary {
+            known.insert(row.id, (row.number, summary));
+        }
     }
     let view = |row: store::Notice| {
         let (number, summary) = known.get(&row.ticket)?;

@@ -59,8 +59,8 @@ pub async fn list(app: &App, ctx: &Ctx, after: Option<&str>, limit: u32) -> Resu
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-    let contents = app.open_last(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
-    let items = rows.iter().zip(contents).map(|(row, content)| view(row, content)).collect();
+    let rows = app.open_each_last(permit, rows, |row| (row.id.uuid(), &row.content)).await?;
+    let items = rows.into_iter().map(|(row, content)| view(&row, content)).collect();
     Ok(Page { items, next })
 }
 

@@ -79,9 +79,8 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<SavedReplyView>> {
         drop(permit);
         return Ok(Vec::new());
     }
-    let contents = app.open_last(permit, rows.iter().map(|row| (row.id.uuid(), &row.content))).await?;
-    let mut all: Vec<_> =
-        rows.into_iter().zip(contents).map(|(row, content)| view(ctx, row, content)).collect();
+    let rows = app.open_each_last(permit, rows, |row| (row.id.uuid(), &row.content)).await?;
+    let mut all: Vec<_> = rows.into_iter().map(|(row, content)| view(ctx, row, content)).collect();
     all.sort_by_cached_key(|reply| (reply.name.to_lowercase(), reply.id));
     Ok(all)
 }

@@ -299,10 +299,10 @@ pub(crate) async fn page_of(
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(cursor);
     let sealed: Vec<_> = rows.iter().filter_map(|row| Some((row.id.uuid(), row.content.as_ref()?))).collect();
-    let mut contents = app.open_all(&permit, sealed).await?.into_iter();
+    let mut contents = app.open_left(&permit, sealed).await?.into_iter();
     app.settle(permit).await?;
     let line = |one: &SubjectRequest| {
-        let content = one.content.as_ref().and_then(|_| contents.next()).unwrap_or_default();
+        let content = one.content.as_ref().and_then(|_| contents.next().flatten()).unwrap_or_default();
         row(one, content.email, content.name, ctx.now)
     };
     Ok(Page { items: rows.iter().map(line).collect(), next })

@@ -93,7 +93,7 @@ pub(crate) async fn query(app: &App, ctx: &Ctx, filter: &TicketFilter) -> Result
     })
 }
 
-/// Opens the summaries of rows, in order.
+/// Opens the summaries of rows, in order. What is being erased is left out.
 ///
 /// # Errors
 /// What cannot be opened, or the keyring's failure.
@@ -104,7 +104,7 @@ pub async fn open_rows(
     rows: Vec<store::Ticket>,
 ) -> Result<Vec<TicketRow>> {
     let own = own(app, ctx, permit, &rows).await?;
-    let summaries = app.open_all(permit, sealed(&rows, &own)).await?;
+    let summaries = app.open_left(permit, sealed(&rows, &own)).await?;
     Ok(lines(rows, summaries, &own))
 }
 
@@ -159,18 +159,18 @@ async fn own(app: &App, ctx: &Ctx, permit: &Permit, rows: &[store::Ticket]) -> R
     Ok(Own { seen, drafted: drafted.into_iter().collect(), closed })
 }
 
-fn lines(rows: Vec<store::Ticket>, summaries: Vec<TicketSummary>, own: &Own) -> Vec<TicketRow> {
+fn lines(rows: Vec<store::Ticket>, summaries: Vec<Option<TicketSummary>>, own: &Own) -> Vec<TicketRow> {
     let mut summaries = summaries.into_iter();
     let line = |row: store::Ticket| {
         let restricted = own.closed.contains(&row.requester);
-        let summary = if restricted { None } else { summaries.next() }.unwrap_or_default();
+        let summary = if restricted { TicketSummary::default() } else { summaries.next()?? };
         let seen = own.seen.get(&row.id).copied();
         let kept_unread = seen == Some(store::MARKED_UNREAD);
         let unread = kept_unread || row.last_inbound_at.is_some_and(|at| seen.is_none_or(|seen| seen < at));
         let draft = own.drafted.contains(&row.id);
-        TicketRow { draft, kept_unread, restricted, ..view(row, summary, unread) }
+        Some(TicketRow { draft, kept_unread, restricted, ..view(row, summary, unread) })
     };
-    rows.into_iter().map(line).collect()
+    rows.into_iter().filter_map(line).collect()
 }
 
 fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {

@@ -36,13 +36,17 @@ async fn read_under(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Tick
         match read_once(app, ctx, id, act).await {
             // Something of it was sealed anew between being found and being opened: it is another object now.
             Err(Error::Open(crypto::OpenError::KeyDestroyed)) => {}
-            other => return other,
+            Ok((view, missing)) if missing == 0 => return Ok(view),
+            Ok(_) => {}
+            Err(error) => return Err(error),
         }
     }
-    read_once(app, ctx, id, act).await
+    // What is missing still is being erased.
+    Ok(read_once(app, ctx, id, act).await?.0)
 }
 
-async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<TicketView> {
+/// The ticket, and how many of its newest messages are missing, for their keys are gone.
+async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<(TicketView, usize)> {
     let permit = app.permit(ctx, act).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
@@ -67,17 +71,21 @@ async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Ticke
     let others = others.into_iter().filter(|other| other.id != id && !links.contains(&other.id));
     let mut rows = vec![row];
     rows.extend(store.list_tickets_by_ids(&links).await?);
-    let linked = rows.len() - 1;
     rows.extend(others.take(OTHERS_MAX as usize));
-    let mut rows = open_rows(app, ctx, &permit, rows).await?.into_iter();
-    let row = rows.next().ok_or(Error::NotFound("ticket"))?;
-    let linked = rows.by_ref().take(linked).collect();
+    let mut rows = open_rows(app, ctx, &permit, rows).await?;
+    if rows.first().is_none_or(|row| row.id != id) {
+        return Err(Error::Open(crypto::OpenError::KeyDestroyed));
+    }
+    let row = rows.remove(0);
+    let (linked, others) = rows.into_iter().partition(|other| links.contains(&other.id));
     let fields = field::open(app, &permit, &fields).await?;
     // Without fields nothing could be shown of what was once filled in.
     let values = field::held(app, &permit, if fields.is_empty() { &[] } else { &values }).await?;
     let mut person = contact::open(app, &permit, requester).await?;
     person.fields = field::shown(&fields, FieldHolder::Contact, values.get(&person.id.uuid()));
+    let there = messages.len();
     let mut messages = message::open(app, &permit, messages).await?;
+    let missing = there - messages.len();
     if person.is_rectified {
         messages.iter_mut().for_each(|message| show_right(&person, message));
     }
@@ -88,13 +96,13 @@ async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Ticke
         mail_count,
         may_belong_to,
         linked,
-        others: rows.collect(),
+        others,
         merges: merge_views(&store, merges).await?,
         fields: field::shown(&fields, FieldHolder::Ticket, values.get(&id.uuid())),
         belonging,
     };
     app.settle(permit).await?;
-    Ok(view)
+    Ok((view, missing))
 }
 
 /// What the requester wrote stands under the name and address that were put right, whatever the mail says.

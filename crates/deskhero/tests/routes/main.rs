@@ -1,0 +1,10 @@
+//! Every route: who may use it, and what it says while something is being erased.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod attacked;
+mod bodies;
+mod erasing;
+mod walk;
+#[path = "../../../app/tests/world/mod.rs"]
+mod world;

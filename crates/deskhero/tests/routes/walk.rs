@@ -1,0 +1,323 @@
+//! Somebody at every route: ids of things that are there, and of what is not.
+
+use crate::bodies::body;
+use crate::world::{self, Company, PASSWORD, World};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode, header};
+use domain::{AgentId, Private};
+use tower::ServiceExt as _;
+
+/// An id that nothing has.
+pub const ABSENT: &str = "01900000-0000-7000-8000-00000000dead";
+
+/// Another one.
+pub const ELSEWHERE: &str = "01900000-0000-7000-8000-00000000beef";
+
+pub struct Person {
+    pub host: String,
+    pub cookie: String,
+    pub csrf: String,
+    pub token: String,
+}
+
+pub struct Ids {
+    pub ticket: String,
+    pub message: String,
+    pub contact: String,
+    pub mailbox: String,
+    pub agent: String,
+    pub tag: String,
+    pub change: String,
+    pub view: String,
+    pub merge: String,
+    pub draft: String,
+    pub saved_reply: String,
+    pub team: String,
+    pub field: String,
+    pub organisation: String,
+    pub request: String,
+    pub tenant: String,
+    pub export: String,
+    pub company_export: String,
+    pub rule: String,
+}
+
+pub fn attachment_mail() -> String {
+    "From: Carla <carla@example.org>\r\nTo: support@acme.test\r\nCc: eva@x.test\r\nSubject: Files\r\nMessage-ID: <walk-1@example.org>\r\n\
+     Date: Tue, 24 Nov 2026 11:00:00 +0000\r\nMIME-Version: 1.0\r\n\
+     Content-Type: multipart/mixed; boundary=b\r\n\r\n\
+     --b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>See <b>file</b></p>\r\n\
+     --b\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nhello\r\n\
+     --b--\r\n"
+        .to_owned()
+}
+
+pub async fn person(world: &World, company: &Company, agent: AgentId, name: &str) -> Person {
+    let slug = &company.info.slug;
+    let (scope, now) = (company.info.scope, world.app.now());
+    let email = format!("{name}@{slug}.test");
+    let password = Private::new(PASSWORD.to_owned());
+    let signed =
+        app::sign_in::with_password(&world.app, scope, &email, &password, "192.0.2.1", now).await.unwrap();
+    let ctx = world.admin_ctx(company);
+    let (_, token) = app::token::create(&world.app, &ctx, agent, "").await.unwrap();
+    Person {
+        host: format!("{slug}.test"),
+        cookie: format!("{}={}", web::gate::COOKIE, signed.session_token.reveal()),
+        csrf: signed.csrf_token,
+        token: token.into_inner(),
+    }
+}
+
+pub async fn operator(world: &World) -> Person {
+    let (scope, now) = (app::operator::SCOPE, world.app.now());
+    let (email, password) = ("olga@desk.test".to_owned(), Private::new(PASSWORD.to_owned()));
+    let new = app::agent::NewAgent {
+        name: "Olga Operator".to_owned(),
+        email: email.clone(),
+        role: domain::Role::Operator,
+        password: password.clone(),
+    };
+    let shell = app::Ctx::operator(scope, now);
+    let id = app::agent::create(&world.app, &shell, new).await.unwrap().id;
+    let (_, token) = app::token::create(&world.app, &shell, id, "").await.unwrap();
+    let signed =
+        app::sign_in::with_password(&world.app, scope, &email, &password, "192.0.2.1", now).await.unwrap();
+    Person {
+        host: "acme.test".to_owned(),
+        cookie: format!("{}={}", web::gate::OPERATOR_COOKIE, signed.session_token.reveal()),
+        csrf: signed.csrf_token,
+        token: token.into_inner(),
+    }
+}
+
+/// A merge of two tickets that nothing else needs.
+pub async fn merged(world: &World, company: &Company) -> String {
+    let ctx = world.agent_ctx(company);
+    let text = |n: u8| world::mail(&format!("m{n}@x.test"), &format!("merge{n}@x.test"), None, "Merge", "Me");
+    world.take_in(company, &[("merge1", text(1)), ("merge2", text(2))]).await;
+    let rows = world.tickets(company).await;
+    let mut two = rows.iter().filter(|row| row.subject == "Merge").map(|row| row.id);
+    let (one, other) = (two.next().unwrap(), two.next().unwrap());
+    app::ticket::merge(&world.app, &ctx, one, other).await.unwrap().to_string()
+}
+
+/// A mail that the admin has begun.
+pub async fn begun_mail(world: &World, company: &Company) -> String {
+    let (ctx, id) = (world.admin_ctx(company), domain::TicketId::generate(world.app.now()));
+    let written = app::draft::Written { text: "Begun".to_owned(), ..app::draft::Written::default() };
+    let base = app::draft::Base::Nothing;
+    app::draft::save_mail(&world.app, &ctx, id, written, base).await.unwrap();
+    id.to_string()
+}
+
+pub async fn saved_reply(world: &World, company: &Company) -> String {
+    let draft = app::saved_reply::SavedReplyDraft {
+        name: "walk".to_owned(),
+        text: "Hello {requester.name|there}".to_owned(),
+        html: None,
+        shared: true,
+    };
+    let made = app::saved_reply::create(&world.app, &world.admin_ctx(company), draft).await.unwrap();
+    made.id.to_string()
+}
+
+/// A team.
+pub async fn team(world: &World, company: &Company) -> String {
+    let draft = app::team::TeamDraft { name: "walk".to_owned(), ..Default::default() };
+    let made = app::team::create(&world.app, &world.admin_ctx(company), draft).await.unwrap();
+    made.id.to_string()
+}
+
+/// A custom field of tickets.
+pub async fn field(world: &World, company: &Company) -> String {
+    let draft = app::field::FieldDraft {
+        holder: domain::FieldHolder::Ticket,
+        kind: domain::FieldKind::Text,
+        name: "walk".to_owned(),
+        key: String::new(),
+        choices: Vec::new(),
+        personal: false,
+        required: false,
+    };
+    app::field::create(&world.app, &world.admin_ctx(company), draft).await.unwrap().id.to_string()
+}
+
+/// An organisation, with the person of this ticket.
+pub async fn organisation(world: &World, company: &Company, contact: domain::ContactId) -> String {
+    let ctx = world.agent_ctx(company);
+    let draft = app::organisation::OrganisationDraft { name: "walk".to_owned(), ..Default::default() };
+    let id = app::organisation::create(&world.app, &ctx, draft).await.unwrap().id;
+    app::organisation::place_contact(&world.app, &ctx, contact, Some(id)).await.unwrap();
+    id.to_string()
+}
+
+/// An export of what is held about somebody.
+pub async fn retention_rule(world: &World, company: &Company) -> String {
+    let terms = domain::RetentionTerms {
+        days: 9,
+        ..domain::RetentionTerms::default_of(domain::RetentionSubject::Conversation)
+    };
+    let new = app::retention::NewRule { name: "walk".to_owned(), terms };
+    app::retention::create(&world.app, &world.admin_ctx(company), new).await.unwrap().to_string()
+}
+
+pub async fn company_export(world: &World, company: &Company) -> String {
+    app::company_export::ask(&world.app, &world.admin_ctx(company), "en").await.unwrap().id.to_string()
+}
+
+pub async fn access_export(world: &World, company: &Company, contact: domain::ContactId) -> String {
+    let admin = world.admin_ctx(company);
+    app::access_export::ask(&world.app, &admin, contact, "en").await.unwrap().id.to_string()
+}
+
+/// A request about somebody's own data, whose sender nobody has vouched for.
+pub async fn request(world: &World, company: &Company) -> String {
+    let asking = app::subject_request::Asking {
+        right: domain::SubjectRight::Access,
+        email: "carla@example.org".to_owned(),
+        name: String::new(),
+        words: String::new(),
+        language: "en".to_owned(),
+        company: String::new(),
+    };
+    let new =
+        app::subject_request::NewRequest { asking, ticket: None, received_at: None, vouched: String::new() };
+    app::subject_request::create(&world.app, &world.admin_ctx(company), new).await.unwrap().to_string()
+}
+
+pub async fn ids(world: &World, company: &Company) -> Ids {
+    let ctx = world.agent_ctx(company);
+    let tickets =
+        app::ticket::list(&world.app, &ctx, &app::view::TicketFilter::default(), None, 10).await.unwrap();
+    let ticket = tickets.items.first().unwrap();
+    let made = app::tag::create(&world.app, &ctx, "walk", domain::TagColour::Grey).await.unwrap();
+    let change = app::view::TicketChange { add_tags: vec![made.id], ..Default::default() };
+    let changed = app::ticket::change_many(&world.app, &ctx, &[ticket.id], &change).await.unwrap();
+    let draft = app::saved_view::ViewDraft {
+        name: "walk".to_owned(),
+        shared: true,
+        conditions: app::view::ViewConditions::default(),
+        order: app::view::TicketOrder::Newest,
+    };
+    let view = app::saved_view::create(&world.app, &world.admin_ctx(company), draft).await.unwrap();
+    let messages = app::message::list(&world.app, &ctx, ticket.id, None, 10).await.unwrap();
+    Ids {
+        ticket: ticket.id.to_string(),
+        message: messages.items.first().unwrap().id.to_string(),
+        contact: ticket.requester_id.to_string(),
+        mailbox: company.mailbox.to_string(),
+        agent: company.agent.to_string(),
+        tag: made.id.to_string(),
+        change: changed.undo.unwrap().to_string(),
+        view: view.id.to_string(),
+        merge: merged(world, company).await,
+        draft: begun_mail(world, company).await,
+        saved_reply: saved_reply(world, company).await,
+        team: team(world, company).await,
+        field: field(world, company).await,
+        organisation: organisation(world, company, ticket.requester_id).await,
+        request: request(world, company).await,
+        tenant: company.info.scope.tenant().to_string(),
+        export: access_export(world, company, ticket.requester_id).await,
+        company_export: company_export(world, company).await,
+        rule: retention_rule(world, company).await,
+    }
+}
+
+pub fn fill(path: &str, ids: &Ids) -> String {
+    path.replace("{ticket}", &ids.ticket)
+        .replace("{message}", &ids.message)
+        .replace("{contact}", &ids.contact)
+        .replace("{mailbox}", &ids.mailbox)
+        .replace("{agent}", &ids.agent)
+        .replace("{tag}", &ids.tag)
+        .replace("{change}", &ids.change)
+        .replace("{view}", &ids.view)
+        .replace("{merge}", &ids.merge)
+        .replace("{draft}", &ids.draft)
+        .replace("{saved_reply}", &ids.saved_reply)
+        .replace("{team}", &ids.team)
+        .replace("{field}", &ids.field)
+        .replace("{organisation}", &ids.organisation)
+        .replace("{request}", &ids.request)
+        .replace("{tenant}", &ids.tenant)
+        .replace("{export}", &ids.export)
+        .replace("{company_export}", &ids.company_export)
+        .replace("{rule}", &ids.rule)
+        .replace("{alert}", ABSENT)
+        .replace("{host}", "nowhere.test")
+        .replace("{other}", ELSEWHERE)
+        .replace("{kind}", "reply")
+        .replace("{part}", "2")
+        .replace("{token}", ABSENT)
+        .replace("{file}", "none.css")
+}
+
+pub fn nothing() -> Ids {
+    let absent = || ABSENT.to_owned();
+    Ids {
+        ticket: absent(),
+        message: absent(),
+        contact: absent(),
+        mailbox: absent(),
+        agent: absent(),
+        tag: absent(),
+        change: absent(),
+        view: absent(),
+        merge: absent(),
+        draft: absent(),
+        saved_reply: absent(),
+        team: absent(),
+        field: absent(),
+        organisation: absent(),
+        request: absent(),
+        tenant: absent(),
+        export: absent(),
+        company_export: absent(),
+        rule: absent(),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Key {
+    None,
+    Session,
+    SessionOnly,
+    Token,
+}
+
+pub async fn call(
+    router: &Router,
+    route: (&Method, &str),
+    ids: &Ids,
+    who: &Person,
+    key: Key,
+) -> (StatusCode, String) {
+    let (method, path) = route;
+    let (content_type, body) = body(method, path);
+    let mut request = Request::builder()
+        .method(method)
+        .uri(fill(path, ids))
+        .header(header::HOST, &who.host)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, content_type);
+    request = match key {
+        Key::None => request,
+        Key::Session => request.header(header::COOKIE, &who.cookie).header(web::gate::CSRF_HEADER, &who.csrf),
+        Key::SessionOnly => request.header(header::COOKIE, &who.cookie),
+        Key::Token => request.header(header::AUTHORIZATION, format!("Bearer {}", who.token)),
+    };
+    let response = router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+    let status = response.status();
+    let streams = response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t == "text/event-stream");
+    let text = match streams {
+        true => String::new(),
+        false => match to_bytes(response.into_body(), 10_000_000).await {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, format!("the body ended: {error:?}")),
+        },
+    };
+    (status, text)
+}
