@@ -6,6 +6,7 @@ use crate::{Result, TenantTx};
 use domain::blob::BlobRef;
 use domain::keyring::Tag;
 use domain::{ContactId, MailboxId, MessageId, ObjectId, TenantId, TicketId};
+use std::collections::HashMap;
 
 queries! {
     TICKETS_OF_CONTACT = "SELECT id FROM ticket WHERE tenant_id = $1 AND requester_contact_id = $2 LIMIT $3";
@@ -38,6 +39,8 @@ queries! {
         ORDER BY object_id LIMIT $3";
     DELETE_HELD = "DELETE FROM intake WHERE tenant_id = $1 AND message_id IS NULL AND raw_object IN (@many)";
     MERGED_INTO = "SELECT source_id FROM ticket_merge WHERE tenant_id = $1 AND target_id IN (@many)";
+    LEFT_IN = "SELECT ticket_id, CAST(SUM(CASE WHEN kind <> 'note' THEN 1 ELSE 0 END) AS @int) FROM message \
+        WHERE tenant_id = $1 AND ticket_id IN (@many) GROUP BY ticket_id";
     DIGESTS = "SELECT digest_tag FROM intake WHERE tenant_id = $1 AND message_id IN (@many)";
     REFERENCES = "SELECT tag FROM message_reference WHERE tenant_id = $1 AND ticket_id = $2 AND message_id IN (@many)";
     DRAFTS = "SELECT content_object, upload_ids FROM draft WHERE tenant_id = $1 AND ticket_id IN (@many)";
@@ -216,6 +219,15 @@ async fn merged_into(conn: &mut Conn, tenant: TenantId, tickets: &[TicketId]) ->
     rows.iter().map(|row| row.fields().id()).collect()
 }
 
+async fn left_in(conn: &mut Conn, tenant: TenantId, tickets: &[TicketId]) -> Result<HashMap<TicketId, i64>> {
+    let rows = conn.list_many(LEFT_IN, args![tenant], many(tickets)).await?;
+    let of = |row: &crate::db::Row| {
+        let mut f = row.fields();
+        Ok((f.id()?, f.i64()?))
+    };
+    rows.iter().map(of).collect()
+}
+
 async fn tags_of(
     conn: &mut Conn,
     tenant: TenantId,
@@ -266,6 +278,8 @@ reads! {
     list_held_objects_of_mailbox(mailbox: MailboxId, limit: u32) -> Vec<ObjectId> = held_of_mailbox;
     /// Tickets that were merged into one of these.
     list_tickets_merged_into(tickets: &[TicketId]) -> Vec<TicketId> = merged_into;
+    /// How many mails are left in each of these tickets; a ticket with nothing in it, not even a note, is not among them.
+    count_left_in_tickets(tickets: &[TicketId]) -> HashMap<TicketId, i64> = left_in;
     /// What these messages of a ticket are known by: their bytes, their Message-IDs, what they say.
     list_tags_of_messages(ticket: TicketId, messages: &[MessageId]) -> Vec<Tag> = tags_of;
     /// What is written on these tickets and was not sent: the drafts, and the uploads that they hold.

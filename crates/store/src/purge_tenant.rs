@@ -8,6 +8,18 @@ use domain::{TenantId, TenantScope};
 queries! {
     CLOSE = "UPDATE tenant SET slug = $2, name = $2, state = 'closed' WHERE id = $1";
     HEAD = "UPDATE tenant_head SET audit_size = 0, audit_peaks = $2 WHERE tenant_id = $1";
+    SOME_INTAKE = "DELETE FROM intake WHERE tenant_id = $1 AND id IN (SELECT id FROM intake WHERE tenant_id = $1 LIMIT $2)";
+    SOME_MESSAGE_REFERENCE = "DELETE FROM message_reference WHERE tenant_id = $1 AND (tag, message_id) IN (SELECT tag, message_id FROM message_reference WHERE tenant_id = $1 LIMIT $2)";
+    SOME_MESSAGE = "DELETE FROM message WHERE tenant_id = $1 AND id IN (SELECT id FROM message WHERE tenant_id = $1 LIMIT $2)";
+    SOME_TICKET_EVENT = "DELETE FROM ticket_event WHERE tenant_id = $1 AND (ticket_id, place) IN (SELECT ticket_id, place FROM ticket_event WHERE tenant_id = $1 LIMIT $2)";
+    SOME_TICKET_PARTICIPANT = "DELETE FROM ticket_participant WHERE tenant_id = $1 AND (ticket_id, contact_id) IN (SELECT ticket_id, contact_id FROM ticket_participant WHERE tenant_id = $1 LIMIT $2)";
+    SOME_TICKET_SEEN = "DELETE FROM ticket_seen WHERE tenant_id = $1 AND (agent_id, ticket_id) IN (SELECT agent_id, ticket_id FROM ticket_seen WHERE tenant_id = $1 LIMIT $2)";
+    SOME_TICKET_MARK = "DELETE FROM ticket_mark WHERE tenant_id = $1 AND (mark_id, status, updated_at_ms, ticket_id) IN (SELECT mark_id, status, updated_at_ms, ticket_id FROM ticket_mark WHERE tenant_id = $1 LIMIT $2)";
+    SOME_TICKET = "DELETE FROM ticket WHERE tenant_id = $1 AND id IN (SELECT id FROM ticket WHERE tenant_id = $1 LIMIT $2)";
+    SOME_CONTACT = "DELETE FROM contact WHERE tenant_id = $1 AND id IN (SELECT id FROM contact WHERE tenant_id = $1 LIMIT $2)";
+    SOME_BLOB = "DELETE FROM blob WHERE tenant_id = $1 AND object_id IN (SELECT object_id FROM blob WHERE tenant_id = $1 LIMIT $2)";
+    SOME_AUDIT_ENTRY = "DELETE FROM audit_entry WHERE tenant_id = $1 AND seq IN (SELECT seq FROM audit_entry WHERE tenant_id = $1 LIMIT $2)";
+    SOME_CHANGE = "DELETE FROM change WHERE tenant_id = $1 AND seq IN (SELECT seq FROM change WHERE tenant_id = $1 LIMIT $2)";
     SESSION = "DELETE FROM session WHERE tenant_id = $1";
     API_TOKEN = "DELETE FROM api_token WHERE tenant_id = $1";
     OUTBOX = "DELETE FROM outbox WHERE tenant_id = $1";
@@ -168,7 +180,38 @@ fn nameless(tenant: TenantId) -> String {
     format!("closed-{tenant}")
 }
 
+/// Of these there may be very many.
+const LARGE: [&str; 12] = [
+    SOME_INTAKE,
+    SOME_MESSAGE_REFERENCE,
+    SOME_MESSAGE,
+    SOME_TICKET_EVENT,
+    SOME_TICKET_PARTICIPANT,
+    SOME_TICKET_SEEN,
+    SOME_TICKET_MARK,
+    SOME_TICKET,
+    SOME_CONTACT,
+    SOME_BLOB,
+    SOME_AUDIT_ENTRY,
+    SOME_CHANGE,
+];
+/// Rows taken out in one write: others wait no longer for it than for one of their own.
+const ROWS_PER_WRITE: u32 = 200;
+
 impl SystemStore {
+    /// Takes some rows of a tenant out; false when what is left is little.
+    pub async fn purge_some_of_tenant(&self, scope: TenantScope) -> Result<bool> {
+        for text in LARGE {
+            let mut tx = self.begin().await?;
+            let gone = tx.execute(text, args![scope.tenant(), ROWS_PER_WRITE]).await?;
+            tx.commit().await?;
+            if gone > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Takes every row of a tenant out but those that say that it was erased; its name goes too.
     pub async fn purge_tenant(&self, scope: TenantScope) -> Result<()> {
         let tenant = scope.tenant();

@@ -1,11 +1,13 @@
 //! Beginning an erasure: from then on it goes on by itself.
 
 use super::{Scope, holds};
+use crate::mailbox::{self, MailboxChange};
 use crate::{App, Ctx, Error, Result};
 use domain::limits::{REDACTED_CHARS_MAX, REDACTED_CHARS_MIN, REDACTED_TEXTS_MAX};
 use domain::record::RedactionTerms;
 use domain::{
-    ContactId, DeliveryState, ErasureId, ErasureReason, ErasureScope, ErasureState, MessageId, TicketId,
+    ContactId, DeliveryState, ErasureId, ErasureReason, ErasureScope, ErasureState, MailboxId, MailboxState,
+    MessageId, TicketId,
 };
 use privacy::Act;
 use store::ErasureWork;
@@ -53,6 +55,10 @@ pub(crate) async fn begin_under(
     wanted: Wanted,
     policy_version: Option<i64>,
 ) -> Result<ErasureId> {
+    // The job begins it for mailboxes whose end has come: into those nothing comes any more.
+    if let (Scope::Mailbox(id), false) = (wanted.scope, is_job(ctx)) {
+        disconnect(app, ctx, id).await?;
+    }
     let work = match wanted.scope {
         Scope::Attachment(_, part) => Some(ErasureWork { part: Some(part), ..ErasureWork::default() }),
         Scope::Pseudonym(_) => {
@@ -63,6 +69,16 @@ pub(crate) async fn begin_under(
         _ => None,
     };
     insert(app, ctx, wanted, (ErasureId::generate(ctx.now), work, policy_version)).await
+}
+
+/// Nothing more comes into a mailbox that is to be erased, and its permission is given back while it can be read.
+async fn disconnect(app: &App, ctx: &Ctx, id: MailboxId) -> Result<()> {
+    let found = app.store().tenant(ctx.scope).find_mailbox(id).await?;
+    if found.is_some_and(|row| row.state != MailboxState::Disconnected) {
+        let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
+        mailbox::change(app, ctx, id, change).await?;
+    }
+    Ok(())
 }
 
 /// What an admin names to be replaced, checked.
@@ -118,8 +134,7 @@ async fn insert(
     (id, work, policy_version): (ErasureId, Option<ErasureWork>, Option<i64>),
 ) -> Result<ErasureId> {
     let Wanted { scope, reason } = wanted;
-    let of_job = matches!(ctx.actor, domain::audit::Actor::System(_));
-    let permit = app.permit(ctx, if of_job { Act::ERASURE_STEP } else { act(scope.kind()) }).await?;
+    let permit = app.permit(ctx, if is_job(ctx) { Act::ERASURE_STEP } else { act(scope.kind()) }).await?;
     check_there(app, ctx, scope).await?;
     let hold = holds::find(app, ctx.scope, scope).await?;
     let subject = scope.subject(ctx.scope);
@@ -169,6 +184,10 @@ async fn insert(
     tx.commit().await?;
     app.erasures_changed().notify_one();
     Ok(row.id)
+}
+
+const fn is_job(ctx: &Ctx) -> bool {
+    matches!(ctx.actor, domain::audit::Actor::System(_))
 }
 
 async fn check_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<()> {

@@ -16,18 +16,18 @@ pub(super) struct Ended {
     pub bytes: i64,
 }
 
-/// Ends the copies of everybody who takes part in a ticket.
+/// Ends the copies of everybody who takes part in one of these tickets.
 ///
 /// # Errors
 /// A store's failure; done again, it finds what is left.
-pub(super) async fn end_of_ticket(app: &App, ctx: &Ctx, ticket: TicketId) -> Result<Ended> {
+pub(super) async fn end_of_tickets(app: &App, ctx: &Ctx, tickets: &[TicketId]) -> Result<Ended> {
     let (store, mut ended) = (app.store().tenant(ctx.scope), Ended::default());
     let have_one = store.list_contacts_with_access_exports(ACCESS_EXPORT_PEOPLE_MAX).await?;
     if have_one.is_empty() {
         return Ok(ended);
     }
-    let asked = store.list_tickets_by_ids(&[ticket]).await?.into_iter().map(|row| row.requester);
-    let take_part = store.list_participants(&[ticket]).await?.into_iter().map(|one| one.contact);
+    let asked = store.list_tickets_by_ids(tickets).await?.into_iter().map(|row| row.requester);
+    let take_part = store.list_participants(tickets).await?.into_iter().map(|one| one.contact);
     let people: BTreeSet<ContactId> = asked.chain(take_part).collect();
     for contact in have_one.into_iter().filter(|contact| people.contains(contact)) {
         let of_one = end_of(app, ctx, contact).await?;

@@ -3,18 +3,23 @@
 
 use super::copies::{self, Ended};
 use super::{Scope, keys};
-use crate::inbound::people::COLUMN;
-use crate::{App, Ctx, Error, Result};
-use domain::keyring::LeafRef;
-use domain::{ContactId, MailboxId, MessageId, ObjectId, TicketId};
-use privacy::Act;
+use crate::{App, Ctx, Result};
+use domain::{ContactId, MessageId, ObjectId, TicketId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 use store::{ChangeKind, Condemned};
+use uuid::Uuid;
+
+mod mailbox;
 
 /// Messages taken out in one write.
-const MESSAGES_PER_WRITE: u32 = 64;
+const MESSAGES_PER_WRITE: u32 = 32;
 /// Tickets, contacts read at once.
 const PER_READ: u32 = 64;
+/// Writes before it begins to rest between them.
+const WRITES_AT_ONCE: u32 = 64;
+/// It rests no longer than that.
+const REST_MAX: Duration = Duration::from_millis(100);
 
 /// What was taken out.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +44,7 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
         ctx,
         suppress: !matches!(scope, Scope::Mailbox(_) | Scope::Tenant),
         done: Purged::default(),
+        writes: 0,
     };
     match scope {
         Scope::Contact(id) => purge.contact(id).await?,
@@ -64,7 +70,7 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
 /// # Errors
 /// A store's failure; done again, it goes on.
 pub async fn unreadable(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
-    let mut purge = Purge { app, ctx, suppress: true, done: Purged::default() };
+    let mut purge = Purge { app, ctx, suppress: true, done: Purged::default(), writes: 0 };
     match scope {
         Scope::Attachment(id, _) => purge.unreadable(&[id]).await?,
         Scope::Attachments(id) => purge.unreadable_of(id).await?,
@@ -86,6 +92,7 @@ struct Purge<'a> {
     ctx: &'a Ctx,
     suppress: bool,
     done: Purged,
+    writes: u32,
 }
 
 impl Purge<'_> {
@@ -110,7 +117,7 @@ impl Purge<'_> {
             }
             self.in_tickets_that_stay(&some).await?;
         }
-        self.contact_row(id).await
+        self.contact_rows(&[id]).await
     }
 
     /// Whoever stands in their place is led to by no case of theirs, not even by one that came meanwhile.
@@ -118,22 +125,29 @@ impl Purge<'_> {
         let mut tx = self.store().begin().await?;
         tx.leave_tickets_of_subject_requests(id).await?;
         tx.commit().await?;
-        self.contact_row(id).await
+        self.contact_rows(&[id]).await
     }
 
-    async fn contact_row(&mut self, id: ContactId) -> Result<()> {
-        let store = self.store();
-        let ended = copies::end_of(self.app, self.ctx, id).await?;
-        self.ended(ended);
-        let mut objects: Vec<ObjectId> =
-            store.find_contact(id).await?.iter().map(|row| row.profile.object()).collect();
-        let held = store.list_field_values(&[id.uuid()]).await?;
-        objects.extend(held.iter().map(|held| held.content.object()));
-        self.end_objects(objects, vec![id]).await?;
+    async fn contact_rows(&mut self, ids: &[ContactId]) -> Result<()> {
+        let (began, store) = (self.app.clock().monotonic_us(), self.store());
+        for id in ids {
+            let ended = copies::end_of(self.app, self.ctx, *id).await?;
+            self.ended(ended);
+        }
+        let rows = store.list_contacts_by_ids(ids).await?;
+        let holders: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+        let held = store.list_field_values(&holders).await?;
+        let profiles = rows.iter().map(|row| row.profile.object());
+        let objects = profiles.chain(held.iter().map(|held| held.content.object())).collect();
+        self.end_objects(objects, ids.to_vec()).await?;
         let mut tx = store.begin().await?;
-        tx.purge_contact(id).await?;
+        for id in ids {
+            tx.purge_contact(*id).await?;
+        }
         tx.append_changes(&[self.ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.rest(began).await;
+        Ok(())
     }
 
     const fn ended(&mut self, ended: Ended) {
@@ -166,55 +180,83 @@ impl Purge<'_> {
     }
 
     async fn ticket(&mut self, id: TicketId) -> Result<()> {
-        let store = self.store();
-        let Some(row) = store.find_ticket(id).await? else { return Ok(()) };
-        let ended = copies::end_of_ticket(self.app, self.ctx, id).await?;
+        let ended = copies::end_of_tickets(self.app, self.ctx, &[id]).await?;
         self.ended(ended);
         loop {
-            let page = store.list_messages_of_ticket(id, None, MESSAGES_PER_WRITE).await?;
+            let page = self.store().list_messages_of_ticket(id, None, MESSAGES_PER_WRITE).await?;
             if page.is_empty() {
-                break;
+                return self.tickets(&[id]).await;
             }
-            self.messages(id, &page).await?;
+            self.messages(&[(id, &page)]).await?;
         }
-        let (mut objects, uploads) = store.list_draft_objects(&[id]).await?;
-        let held = store.list_field_values(&[id.uuid()]).await?;
-        objects.extend(held.iter().map(|held| held.content.object()));
-        objects.push(row.summary.object());
+    }
+
+    /// Tickets of which no message is left. One to which a mail has come meanwhile stays.
+    async fn tickets(&mut self, ids: &[TicketId]) -> Result<()> {
+        let (began, store) = (self.app.clock().monotonic_us(), self.store());
+        // Whoever threads a batch of mails may be about to put one into one of these.
+        let turn = self.app.tenant_turn(self.ctx.scope).await;
+        let left = store.count_left_in_tickets(ids).await?;
+        let ids: Vec<TicketId> = ids.iter().filter(|id| !left.contains_key(id)).copied().collect();
+        let (mut objects, uploads) = store.list_draft_objects(&ids).await?;
+        let holders: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+        objects.extend(store.list_field_values(&holders).await?.iter().map(|held| held.content.object()));
+        objects.extend(store.list_tickets_by_ids(&ids).await?.iter().map(|row| row.summary.object()));
         objects.extend(&uploads);
         self.end_objects(objects, Vec::new()).await?;
         self.overwrite(&uploads).await?;
+        let change = |id: &TicketId| self.ctx.change(ChangeKind::TicketDeleted, Some(*id), None);
+        let changes: Vec<_> = ids.iter().map(change).collect();
         let mut tx = store.begin().await?;
-        let gone = tx.purge_tickets(&[id]).await?;
+        let gone = tx.purge_tickets(&ids).await?;
         tx.delete_uploads(&uploads).await?;
         tx.delete_blobs(&uploads).await?;
-        tx.append_changes(&[self.ctx.change(ChangeKind::TicketDeleted, Some(id), None)]).await?;
+        tx.append_changes(&changes).await?;
         tx.commit().await?;
+        drop(turn);
         self.done.tickets += i64::try_from(gone).unwrap_or(i64::MAX);
+        self.rest(began).await;
         Ok(())
     }
 
-    /// Messages of one ticket.
-    async fn messages(&mut self, ticket: TicketId, rows: &[store::Message]) -> Result<()> {
-        let store = self.store();
-        let ids: Vec<MessageId> = rows.iter().map(|row| row.id).collect();
+    /// Messages, by their tickets.
+    async fn messages(&mut self, of: &[(TicketId, &[store::Message])]) -> Result<()> {
+        let (began, store) = (self.app.clock().monotonic_us(), self.store());
+        let ids = |rows: &[store::Message]| rows.iter().map(|row| row.id).collect::<Vec<MessageId>>();
         if self.suppress {
-            let tags = store.list_tags_of_messages(ticket, &ids).await?;
-            self.app.keyring().suppress(self.ctx.scope, &tags).await?;
+            for (ticket, rows) in of {
+                let tags = store.list_tags_of_messages(*ticket, &ids(rows)).await?;
+                self.app.keyring().suppress(self.ctx.scope, &tags).await?;
+            }
         }
-        self.end_objects(rows.iter().flat_map(keys::objects).collect(), Vec::new()).await?;
-        let raws: Vec<ObjectId> = rows.iter().filter_map(|row| row.raw_object).collect();
+        let all = || of.iter().flat_map(|(_, rows)| rows.iter());
+        self.end_objects(all().flat_map(keys::objects).collect(), Vec::new()).await?;
+        let raws: Vec<ObjectId> = all().filter_map(|row| row.raw_object).collect();
         // Before the rows that say where they lie: a crash leaves no bytes that nobody knows of.
         self.overwrite(&raws).await?;
-        let change = |id: &MessageId| self.ctx.change(ChangeKind::MessageDeleted, Some(ticket), Some(*id));
-        let changes: Vec<_> = ids.iter().map(change).collect();
-        let mut tx = store.begin().await?;
-        let gone = tx.purge_messages(ticket, &ids).await?;
+        let change = |row: &store::Message| {
+            self.ctx.change(ChangeKind::MessageDeleted, Some(row.ticket), Some(row.id))
+        };
+        let changes: Vec<_> = all().map(change).collect();
+        let (mut tx, mut gone) = (store.begin().await?, 0);
+        for (ticket, rows) in of {
+            gone += tx.purge_messages(*ticket, &ids(rows)).await?;
+        }
         tx.delete_blobs(&raws).await?;
         tx.append_changes(&changes).await?;
         tx.commit().await?;
         self.done.messages += i64::try_from(gone).unwrap_or(i64::MAX);
+        self.rest(began).await;
         Ok(())
+    }
+
+    /// Of something large others are to notice little: after each write it waits for as long as that took.
+    async fn rest(&mut self, began_us: u64) {
+        self.writes += 1;
+        if self.writes > WRITES_AT_ONCE {
+            let took = self.app.clock().monotonic_us().saturating_sub(began_us);
+            tokio::time::sleep(Duration::from_micros(took).min(REST_MAX)).await;
+        }
     }
 
     /// Those of these messages whose key is gone.
@@ -225,7 +267,10 @@ impl Purge<'_> {
         let there: BTreeSet<ObjectId> = keys.iter().map(|key| key.object).collect();
         let gone = rows.iter().filter(|row| !there.contains(&row.content.object()));
         let gone: Vec<MessageId> = gone.map(|row| row.id).collect();
-        if gone.is_empty() { Ok(()) } else { self.in_tickets_that_stay(&gone).await }
+        if !gone.is_empty() {
+            self.in_tickets_that_stay(&gone).await?;
+        }
+        Ok(())
     }
 
     async fn unreadable_of(&mut self, ticket: TicketId) -> Result<()> {
@@ -253,61 +298,44 @@ impl Purge<'_> {
     }
 
     async fn message(&mut self, id: MessageId) -> Result<()> {
-        self.in_tickets_that_stay(&[id]).await
+        self.in_tickets_that_stay(&[id]).await?;
+        Ok(())
     }
 
-    /// Messages in tickets that keep the rest of theirs. A ticket that has nothing left but notes goes too.
-    async fn in_tickets_that_stay(&mut self, ids: &[MessageId]) -> Result<()> {
+    /// Messages in tickets that keep the rest of theirs. A ticket that has nothing left but notes goes too; those that stay
+    /// are returned.
+    async fn in_tickets_that_stay(&mut self, ids: &[MessageId]) -> Result<Vec<TicketId>> {
         let rows = self.store().list_messages_by_ids(ids).await?;
         let mut by_ticket: BTreeMap<TicketId, Vec<store::Message>> = BTreeMap::new();
         for row in rows {
             by_ticket.entry(row.ticket).or_default().push(row);
         }
-        for (ticket, rows) in by_ticket {
-            let ended = copies::end_of_ticket(self.app, self.ctx, ticket).await?;
-            self.ended(ended);
-            self.messages(ticket, &rows).await?;
-            self.count_anew(ticket).await?;
-        }
-        Ok(())
+        let tickets: Vec<TicketId> = by_ticket.keys().copied().collect();
+        let ended = copies::end_of_tickets(self.app, self.ctx, &tickets).await?;
+        self.ended(ended);
+        let of: Vec<_> = by_ticket.iter().map(|(ticket, rows)| (*ticket, rows.as_slice())).collect();
+        self.messages(&of).await?;
+        self.end_or_count(&tickets).await
     }
 
-    /// Whoever is named by nothing that is left of a ticket takes part in it no more. For that, what is left is opened.
-    async fn participants_anew(&self, id: TicketId) -> Result<()> {
-        let (store, scope) = (self.store(), self.ctx.scope);
-        let Some(ticket) = store.find_ticket(id).await? else { return Ok(()) };
-        self.app.load_tenant(scope).await?;
-        self.app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
-        let permit = self.app.permit(self.ctx, Act::ERASURE_STEP).await?;
-        let mut named = BTreeSet::from([ticket.requester]);
-        let mut after = None;
-        loop {
-            let page = store.list_messages_of_ticket(id, after, MESSAGES_PER_WRITE).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.id);
-            named.extend(page.iter().filter_map(|row| row.contact));
-            let mut tags = Vec::new();
-            for row in &page {
-                let content = match self.app.open(&permit, row.id.uuid(), &row.content).await {
-                    Ok(content) => content,
-                    // It is being erased too: it names nobody.
-                    Err(Error::Open(crypto::OpenError::KeyDestroyed)) => continue,
-                    Err(error) => return Err(error),
-                };
-                let all = content.from.iter().chain(&content.reply_to).chain(&content.to).chain(&content.cc);
-                for email in all.filter_map(|address| mime::normalise_address(&address.email)) {
-                    tags.push(self.app.vault().tag(scope, COLUMN, email.as_bytes())?);
-                }
+    /// Ends those of these tickets of which nothing is left but notes, and counts the others anew, which are returned.
+    async fn end_or_count(&mut self, tickets: &[TicketId]) -> Result<Vec<TicketId>> {
+        let left = self.store().count_left_in_tickets(tickets).await?;
+        let (empty, some): (Vec<TicketId>, Vec<TicketId>) =
+            tickets.iter().partition(|id| !left.contains_key(id));
+        if self.store().list_tickets_merged_into(&empty).await?.is_empty() {
+            self.tickets(&empty).await?;
+        } else {
+            for id in empty {
+                self.conversation(id).await?;
             }
-            let found = self.app.keyring().find_contact_lookups(scope, &tags).await?;
-            named.extend(found.into_iter().map(|lookup| lookup.contact));
         }
-        self.app.settle(permit).await?;
-        let there = store.list_participants(&[id]).await?.into_iter().map(|found| found.contact);
-        let gone: Vec<ContactId> = there.filter(|contact| !named.contains(contact)).collect();
-        let mut tx = store.begin().await?;
-        tx.delete_participants(id, &gone).await?;
-        Ok(tx.commit().await?)
+        let mut stay = Vec::new();
+        for id in some {
+            self.count_anew(id).await?;
+            stay.extend(Some(id).filter(|id| left.get(id).is_some_and(|mails| *mails > 0)));
+        }
+        Ok(stay)
     }
 
     /// Puts the numbers of a ticket right, and where it is listed; ends it when nothing is left of it.
@@ -331,74 +359,6 @@ impl Purge<'_> {
         Ok(tx.commit().await?)
     }
 
-    async fn mailbox(&mut self, id: MailboxId) -> Result<()> {
-        let (store, mut after) = (self.store(), None);
-        loop {
-            let some = store.list_messages_of_mailbox(id, after, MESSAGES_PER_WRITE).await?;
-            let Some(last) = some.last() else { break };
-            after = Some(*last);
-            let rows = store.list_messages_by_ids(&some).await?;
-            let tickets: BTreeSet<TicketId> = rows.iter().map(|row| row.ticket).collect();
-            self.in_tickets_that_stay(&some).await?;
-            for ticket in tickets {
-                self.participants_anew(ticket).await?;
-            }
-        }
-        let mut after = None;
-        loop {
-            let some = store.list_tickets_of_mailbox(id, after, PER_READ).await?;
-            let Some(last) = some.last() else { break };
-            after = Some(*last);
-            for ticket in some {
-                self.count_anew(ticket).await?;
-            }
-        }
-        loop {
-            let held = store.list_held_objects_of_mailbox(id, PER_READ).await?;
-            if held.is_empty() {
-                break;
-            }
-            self.end_objects(held.clone(), Vec::new()).await?;
-            self.overwrite(&held).await?;
-            let mut tx = store.begin().await?;
-            tx.delete_blobs(&held).await?;
-            tx.purge_held(&held).await?;
-            tx.commit().await?;
-        }
-        self.contacts_without_tickets().await?;
-        let mut objects: Vec<ObjectId> =
-            store.find_mailbox(id).await?.iter().map(|row| row.settings.object()).collect();
-        objects.extend(store.find_grant(id).await?.iter().map(|grant| grant.grant.object()));
-        let sync = store.find_mailbox_sync(id).await?;
-        objects.extend(sync.and_then(|sync| sync.cursor).iter().map(|cursor| cursor.object()));
-        self.end_objects(objects, Vec::new()).await?;
-        let mut tx = store.begin().await?;
-        tx.purge_mailbox(id).await?;
-        tx.append_changes(&[self.ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
-        tx.commit().await?;
-        self.app.mailboxes_changed().notify_waiters();
-        Ok(())
-    }
-
-    /// A contact is kept as long as they have a ticket (the data map's retention); their keys go with them.
-    async fn contacts_without_tickets(&mut self) -> Result<()> {
-        let store = self.store();
-        let mut after = None;
-        loop {
-            let some = store.list_contacts_without_tickets(after, PER_READ).await?;
-            let Some(last) = some.last() else { return Ok(()) };
-            after = Some(*last);
-            let leaves: Vec<_> = some.iter().map(|id| LeafRef::contact(*id)).collect();
-            self.app.vault().mark_destroyed(self.ctx.scope, &leaves);
-            let condemned = Condemned { leaves, contacts: some.clone(), ..Condemned::default() };
-            let gone = self.app.keyring().destroy(self.ctx.scope, &condemned).await?;
-            self.done.keys += i64::try_from(gone).unwrap_or(i64::MAX);
-            for id in some {
-                self.contact_row(id).await?;
-            }
-        }
-    }
-
     async fn tenant(&mut self) -> Result<()> {
         let (store, mut after) = (self.store(), None);
         loop {
@@ -409,6 +369,13 @@ impl Purge<'_> {
             self.done.bytes += i64::try_from(bytes).unwrap_or(i64::MAX);
         }
         self.done.messages += store.count_messages().await?;
+        loop {
+            let began = self.app.clock().monotonic_us();
+            if !self.app.store().system().purge_some_of_tenant(self.ctx.scope).await? {
+                break;
+            }
+            self.rest(began).await;
+        }
         self.app.store().system().purge_tenant(self.ctx.scope).await?;
         self.app.indexes().reset(self.ctx.scope)?;
         Ok(())

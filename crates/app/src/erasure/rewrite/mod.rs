@@ -255,7 +255,7 @@ impl Rewrite<'_> {
 
     /// What else knew of a ticket: copies that were put together for people, and the number of its files.
     async fn ticket_done(&mut self, id: TicketId) -> Result<()> {
-        let ended = copies::end_of_ticket(self.app, self.ctx, id).await?;
+        let ended = copies::end_of_tickets(self.app, self.ctx, &[id]).await?;
         self.row.keys_destroyed += ended.keys;
         self.row.bytes += ended.bytes;
         self.count_files(id).await
