@@ -2,6 +2,7 @@
 //! done again.
 
 use super::{Scope, copies, epoch, holds, keys, purge, receipt, rewrite};
+use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, closing, retention, subject_request, tenant};
 use domain::audit::Job;
 use domain::{
@@ -40,7 +41,7 @@ pub(super) const fn word(scope: ErasureScope) -> LedgerWord {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
-    let mut waiting = Vec::new();
+    let (mut waiting, mut apart) = (Vec::new(), Apart::default());
     for info in tenant::list(app).await? {
         let (name, holder) = (format!("erasure/{}", info.scope.tenant()), app.node());
         let system = app.store().system();
@@ -49,13 +50,15 @@ pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
         }
         let purged = advance_tenant(app, info.scope, now).await;
         system.release_lease(&name, holder).await?;
-        waiting.extend(purged?.into_iter().map(|row| (info.scope, row)));
+        let purged = apart.of(info.scope, purged).unwrap_or_default();
+        waiting.extend(purged.into_iter().map(|row| (info.scope, row)));
     }
     if waiting.iter().any(|(_, row)| row.root_epoch.is_none()) {
         let Some(epoch) = epoch::turn(app, now).await? else { return Ok(waiting.len()) };
         for (scope, row) in waiting.iter_mut().filter(|(_, row)| row.root_epoch.is_none()) {
             row.root_epoch = Some(epoch);
-            note(app, &Ctx::job(*scope, Job::Erasure, now), row).await?;
+            let noted = note(app, &Ctx::job(*scope, Job::Erasure, now), row).await;
+            apart.of(*scope, noted);
         }
     }
     if !waiting.is_empty() {
@@ -69,8 +72,9 @@ pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
             left += 1;
             continue;
         }
-        finish(app, scope, row, (epoch, now)).await?;
+        apart.of(scope, finish(app, scope, row, (epoch, now)).await);
     }
+    apart.end()?;
     Ok(left)
 }
 

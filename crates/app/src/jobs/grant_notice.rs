@@ -5,6 +5,7 @@
 //! before: then nothing is due any more.
 
 use super::ending_letter::{self, Letter};
+use crate::tenant::Apart;
 use crate::{App, Result, tenant};
 use domain::{GrantState, RequestId, TenantScope, Timestamp};
 use std::sync::Arc;
@@ -43,6 +44,7 @@ pub async fn run(app: Arc<App>) {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &App) -> Result<()> {
+    let mut apart = Apart::default();
     for info in tenant::list_served(app).await? {
         for grant in app.store().tenant(info.scope).list_grants().await? {
             if due(&grant, app.now()) <= grant.notices {
@@ -53,11 +55,11 @@ pub async fn round(app: &App) -> Result<()> {
             if system.acquire_lease(&name, holder, now, now.plus_millis(LEASE_MS)).await? {
                 let told = tell(app, info.scope, &info.name, grant).await;
                 system.release_lease(&name, holder).await?;
-                told?;
+                apart.of(info.scope, told);
             }
         }
     }
-    Ok(())
+    apart.end()
 }
 
 /// How many notices there should be by now.

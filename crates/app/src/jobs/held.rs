@@ -2,6 +2,7 @@
 
 use crate::inbound::{Incoming, Target, server_hosts};
 use crate::scanner::Scanned;
+use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, keys, mailbox, tenant};
 use domain::audit::Job;
 use domain::{MailboxId, ObjectKind, TenantScope, Timestamp};
@@ -29,14 +30,23 @@ pub async fn run(app: Arc<App>) {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &Arc<App>) -> Result<()> {
+    let mut apart = Apart::default();
     for info in tenant::list_served(app).await? {
-        for row in app.store().tenant(info.scope).list_held_intakes(app.now(), RELEASE_MAX).await? {
-            if !release(app, info.scope, &row).await? {
-                return Ok(());
-            }
+        if apart.of(info.scope, round_of(app, info.scope).await) == Some(false) {
+            break;
         }
     }
-    Ok(())
+    apart.end()
+}
+
+/// `false` when the scanner still does not answer.
+async fn round_of(app: &Arc<App>, scope: TenantScope) -> Result<bool> {
+    for row in app.store().tenant(scope).list_held_intakes(app.now(), RELEASE_MAX).await? {
+        if !release(app, scope, &row).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Takes one held mail through the other steps; `false` when the scanner still does not answer.

@@ -5,6 +5,7 @@
 use super::ending_letter::{self, Letter};
 use super::grant_notice;
 use crate::erasure::{Scope, Wanted};
+use crate::tenant::{Apart, TenantInfo};
 use crate::{App, Ctx, Result, erasure, tenant, terms};
 use domain::audit::Job;
 use domain::{ErasureReason, GrantState, MailboxId, RequestId, TenantScope, Timestamp};
@@ -44,31 +45,37 @@ pub async fn round(app: &App) -> Result<()> {
 }
 
 async fn follow(app: &App, may_end: bool) -> Result<()> {
-    let now = app.now();
+    let mut apart = Apart::default();
     for info in tenant::list(app).await? {
-        let store = app.store().tenant(info.scope);
-        let closing = store.find_tenant_end().await?;
-        for end in store.list_mailbox_ends().await? {
-            // Where everything goes at once, and is told of at once, nothing is told of it apart.
-            if closing.is_some_and(|closing| closing.erase_at <= end.erase_at) {
-                continue;
-            }
-            // Whoever asked for it at once named no term.
-            if end.erase_at <= now && (may_end || end.erase_at <= end.ended_at) {
-                erase(app, info.scope, end.mailbox, now).await?;
-            } else if may_end
-                && closing.is_none()
-                && app.settings().operator_mail.is_some()
-                && ending_letter::due(end.ended_at, now) > end.notices
-            {
-                tell_alone(app, info.scope, &info.name, end).await?;
-            }
+        apart.of(info.scope, follow_at(app, &info, may_end).await);
+    }
+    apart.end()
+}
+
+async fn follow_at(app: &App, info: &TenantInfo, may_end: bool) -> Result<()> {
+    let now = app.now();
+    let store = app.store().tenant(info.scope);
+    let closing = store.find_tenant_end().await?;
+    for end in store.list_mailbox_ends().await? {
+        // Where everything goes at once, and is told of at once, nothing is told of it apart.
+        if closing.is_some_and(|closing| closing.erase_at <= end.erase_at) {
+            continue;
         }
-        for grant in store.list_grants().await? {
-            let ended = grant.ended_at.filter(|_| grant.state == GrantState::Ended);
-            if may_end && ended.is_some_and(|ended_at| grant_notice::due_at(ended_at) <= now) {
-                erase(app, info.scope, grant.mailbox, now).await?;
-            }
+        // Whoever asked for it at once named no term.
+        if end.erase_at <= now && (may_end || end.erase_at <= end.ended_at) {
+            erase(app, info.scope, end.mailbox, now).await?;
+        } else if may_end
+            && closing.is_none()
+            && app.settings().operator_mail.is_some()
+            && ending_letter::due(end.ended_at, now) > end.notices
+        {
+            tell_alone(app, info.scope, &info.name, end).await?;
+        }
+    }
+    for grant in store.list_grants().await? {
+        let ended = grant.ended_at.filter(|_| grant.state == GrantState::Ended);
+        if may_end && ended.is_some_and(|ended_at| grant_notice::due_at(ended_at) <= now) {
+            erase(app, info.scope, grant.mailbox, now).await?;
         }
     }
     Ok(())

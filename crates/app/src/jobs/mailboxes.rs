@@ -2,9 +2,11 @@
 //! disconnected, or its lease goes to another node.
 
 use super::runner::{self, Mailbox};
+use crate::tenant::Apart;
 use crate::{App, Ctx, Result, mailbox, tenant};
 use domain::audit::Job;
-use domain::{MailboxId, MailboxState};
+use domain::record::MailboxSettings;
+use domain::{MailboxId, MailboxState, TenantScope};
 use privacy::Act;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -44,7 +46,7 @@ async fn look(
     tasks: &mut JoinSet<()>,
     running: &mut HashMap<MailboxId, Running>,
 ) -> Result<()> {
-    let mut wanted = HashMap::new();
+    let (mut wanted, mut apart) = (HashMap::new(), Apart::default());
     for info in tenant::list_served(app).await? {
         for row in app.store().tenant(info.scope).list_mailboxes().await? {
             if row.state == MailboxState::Active {
@@ -63,10 +65,8 @@ async fn look(
         if running.contains_key(&id) {
             continue;
         }
-        let ctx = Ctx::job(scope, Job::Connection, app.now());
-        let permit = app.permit(&ctx, Act::MAILBOX_CONNECT).await?;
-        let settings = mailbox::open_settings(app, &permit, &row).await?;
-        app.settle(permit).await?;
+        // One that cannot be opened keeps no other one from being looked into.
+        let Some(settings) = apart.of(scope, settings_of(app, scope, &row).await) else { continue };
         let object = row.settings.object();
         let mailbox = Mailbox {
             scope,
@@ -78,5 +78,13 @@ async fn look(
         let handle = tasks.spawn(runner::run(Arc::clone(app), mailbox));
         running.insert(id, Running { settings: object, handle });
     }
-    Ok(())
+    apart.end()
+}
+
+async fn settings_of(app: &App, scope: TenantScope, row: &store::Mailbox) -> Result<MailboxSettings> {
+    let ctx = Ctx::job(scope, Job::Connection, app.now());
+    let permit = app.permit(&ctx, Act::MAILBOX_CONNECT).await?;
+    let settings = mailbox::open_settings(app, &permit, row).await?;
+    app.settle(permit).await?;
+    Ok(settings)
 }

@@ -3,6 +3,7 @@
 //! be told what is sealed in profiles: opened once, and anew when a profile changed.
 
 use crate::notice::quiet;
+use crate::tenant::Apart;
 use crate::{App, Ctx, Result, tenant};
 use domain::audit::Job;
 use domain::limits::{NOTICE_GATHER_SECONDS, NOTICES_PER_AGENT_MAX};
@@ -103,12 +104,13 @@ async fn all_tenants(app: &App) -> HashSet<TenantScope> {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &App) -> Result<()> {
-    let mut follower = Follower::default();
+    let (mut follower, mut apart) = (Follower::default(), Apart::default());
     for info in tenant::list(app).await? {
-        follower.catch_up(app, info.scope).await?;
+        let told = follower.catch_up(app, info.scope).await;
+        apart.of(info.scope, told);
     }
     follower.keep(app).await;
-    Ok(())
+    apart.end()
 }
 
 impl Follower {

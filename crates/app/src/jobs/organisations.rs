@@ -2,6 +2,7 @@
 //! said so by hand. Their tickets follow. A few at a time; how far it has come stands in the store, so it goes on after a restart.
 
 use crate::organisation::domain_tag;
+use crate::tenant::Apart;
 use crate::{App, Ctx, Result, restricted, tenant};
 use domain::audit::Job;
 use domain::keyring::{LeafRef, Tag as LookupTag};
@@ -36,10 +37,16 @@ pub async fn run(app: Arc<App>) {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &App) -> Result<()> {
+    let mut apart = Apart::default();
     for info in tenant::list_served(app).await? {
-        while step(app, info.scope).await? {}
-        while take_along(app, info.scope).await? {}
+        apart.of(info.scope, round_of(app, info.scope).await);
     }
+    apart.end()
+}
+
+async fn round_of(app: &App, scope: TenantScope) -> Result<()> {
+    while step(app, scope).await? {}
+    while take_along(app, scope).await? {}
     Ok(())
 }
 

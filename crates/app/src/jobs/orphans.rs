@@ -2,6 +2,7 @@
 //! end of the old key does. They open nothing that is there, but backups may hold what they open: so they end like those
 //! of whatever was replaced. What a backup is not to open either (passwords, permissions, drafts) goes at once.
 
+use crate::tenant::Apart;
 use crate::{App, Result, keys, tenant};
 use domain::keyring::{LeafKind, WrappedObjectKey};
 use domain::{ObjectId, TenantScope};
@@ -54,15 +55,20 @@ impl Sweep {
     /// # Errors
     /// The keyring's or the store's failure; the next round looks again.
     pub async fn round(&mut self, app: &App) -> Result<u64> {
-        let mut ended = 0;
+        let (mut ended, mut apart) = (0, Apart::default());
         for info in tenant::list(app).await? {
             let seen = self.tenants.entry(info.scope).or_default();
-            ended += end_suspects(app, info.scope, seen).await?;
-            look_further(app, info.scope, seen).await?;
-            ended += end_kept(app, info.scope).await?;
+            ended += apart.of(info.scope, sweep_of(app, info.scope, seen).await).unwrap_or_default();
         }
+        apart.end()?;
         Ok(ended)
     }
+}
+
+async fn sweep_of(app: &App, scope: TenantScope, seen: &mut Seen) -> Result<u64> {
+    let ended = end_suspects(app, scope, seen).await?;
+    look_further(app, scope, seen).await?;
+    Ok(ended + end_kept(app, scope).await?)
 }
 
 /// Ends the keys of those suspects that nothing has at this second look either.

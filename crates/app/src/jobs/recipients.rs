@@ -3,6 +3,7 @@
 //! sent twice silently.
 
 use crate::oauth::MailboxTokens;
+use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, mailbox, outgoing, tenant};
 use connect::{Envelope, Refusal, SendError};
 use domain::audit::Job;
@@ -46,6 +47,7 @@ pub async fn run(app: Arc<App>) {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &Arc<App>) -> Result<()> {
+    let mut apart = Apart::default();
     for info in tenant::list_served(app).await? {
         let (name, holder, now) =
             (format!("recipients/{}", info.scope.tenant()), RequestId::generate(app.now()), app.now());
@@ -55,9 +57,9 @@ pub async fn round(app: &Arc<App>) -> Result<()> {
         }
         let done = work(app, info.scope, &info.name).await;
         system.release_lease(&name, holder).await?;
-        done?;
+        apart.of(info.scope, done);
     }
-    Ok(())
+    apart.end()
 }
 
 async fn work(app: &Arc<App>, scope: TenantScope, company: &str) -> Result<()> {

@@ -6,6 +6,7 @@ use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::operator_mail::{self, Handed, Written};
 use crate::subject_request::{self, clock};
+use crate::tenant::Apart;
 use crate::{App, Ctx, Result, operator, tenant, zone};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
@@ -53,21 +54,22 @@ pub async fn round(app: &App) -> Result<()> {
 }
 
 async fn work(app: &App) -> Result<()> {
-    subject_request::route(app).await?;
+    let mut apart = Apart::default();
+    apart.of(operator::SCOPE, subject_request::route(app).await);
     for info in tenant::list_logs(app).await? {
-        forget(app, info.scope).await?;
+        apart.of(info.scope, forget(app, info.scope).await);
         subject_request::follow(app, info.scope).await;
     }
     if app.settings().operator_mail.is_some() {
         for info in tenant::list_served(app).await? {
-            acknowledge(app, info.scope, &info.name).await?;
-            subject_request::inform(app, info.scope).await?;
-            alarm(app, info.scope, &info.name).await?;
+            apart.of(info.scope, acknowledge(app, info.scope, &info.name).await);
+            apart.of(info.scope, subject_request::inform(app, info.scope).await);
+            apart.of(info.scope, alarm(app, info.scope, &info.name).await);
         }
         // What agents asked about their accounts.
-        alarm(app, operator::SCOPE, &crate::words().t("app-name")).await?;
+        apart.of(operator::SCOPE, alarm(app, operator::SCOPE, &crate::words().t("app-name")).await);
     }
-    Ok(())
+    apart.end()
 }
 
 async fn forget(app: &App, scope: TenantScope) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Small things that have to happen now and then: signed heads of the audit logs, and what has expired.
 
+use crate::tenant::{Apart, TenantInfo};
 use crate::ticket::bulk::UNDO_KEPT_MS;
 use crate::{App, Result, alert, audit, tenant};
 use domain::limits::NOTICE_DAYS_MAX;
@@ -36,37 +37,42 @@ pub async fn run(app: Arc<App>) {
 /// # Errors
 /// A store's failure.
 pub async fn round(app: &App) -> Result<()> {
-    let now = app.now();
+    let (now, mut apart) = (app.now(), Apart::default());
     for info in tenant::list_logs(app).await? {
-        if let Err(error) = audit::checkpoint(app, &info, now).await {
-            alert::log_fault(app, info.scope, AlertRule::Signing).await;
-            return Err(error);
-        }
-        let expired = app.store().tenant(info.scope).list_expired_uploads(now, EXPIRED_PER_ROUND).await?;
-        let expired: Vec<_> = expired.into_iter().map(|upload| upload.object).collect();
-        if !expired.is_empty() {
-            app.keyring().delete_object_keys(info.scope, &expired).await?;
-            app.packs().erase(&app.store().tenant(info.scope).list_blobs(&expired).await?).await?;
-            let mut tx = app.store().tenant(info.scope).begin().await?;
-            tx.delete_uploads(&expired).await?;
-            tx.delete_blobs(&expired).await?;
-            tx.commit().await?;
-        }
-        crate::access_export::expire(app, info.scope.tenant(), EXPIRED_PER_ROUND).await?;
-        crate::company_export::expire(app, info.scope.tenant()).await?;
-        alert::forget(app, info.scope, now, EXPIRED_PER_ROUND).await?;
-        alert::forget_asked(app, info.scope, now).await?;
-        forget_undos(app, info.scope, now).await?;
-        forget_notices(app, info.scope, now).await?;
-        forget_changes(app, info.scope, now).await?;
-        forget_attempts(app, info.scope, now).await?;
-        forget_rates(app, info.scope, now).await?;
+        apart.of(info.scope, round_of(app, &info, now).await);
     }
     app.store().system().delete_old_sign_in_failures(now.plus_millis(-FAILURES_KEPT_MS)).await?;
     app.store().system().delete_expired_sessions(now).await?;
     app.store().system().delete_expired_links(now).await?;
     app.store().system().delete_expired_sign_ups(now).await?;
-    Ok(())
+    apart.end()
+}
+
+async fn round_of(app: &App, info: &TenantInfo, now: Timestamp) -> Result<()> {
+    let signed = audit::checkpoint(app, info, now).await;
+    if signed.is_err() {
+        alert::log_fault(app, info.scope, AlertRule::Signing).await;
+    }
+    let expired = app.store().tenant(info.scope).list_expired_uploads(now, EXPIRED_PER_ROUND).await?;
+    let expired: Vec<_> = expired.into_iter().map(|upload| upload.object).collect();
+    if !expired.is_empty() {
+        app.keyring().delete_object_keys(info.scope, &expired).await?;
+        app.packs().erase(&app.store().tenant(info.scope).list_blobs(&expired).await?).await?;
+        let mut tx = app.store().tenant(info.scope).begin().await?;
+        tx.delete_uploads(&expired).await?;
+        tx.delete_blobs(&expired).await?;
+        tx.commit().await?;
+    }
+    crate::access_export::expire(app, info.scope.tenant(), EXPIRED_PER_ROUND).await?;
+    crate::company_export::expire(app, info.scope.tenant()).await?;
+    alert::forget(app, info.scope, now, EXPIRED_PER_ROUND).await?;
+    alert::forget_asked(app, info.scope, now).await?;
+    forget_undos(app, info.scope, now).await?;
+    forget_notices(app, info.scope, now).await?;
+    forget_changes(app, info.scope, now).await?;
+    forget_attempts(app, info.scope, now).await?;
+    forget_rates(app, info.scope, now).await?;
+    signed.map(|_| ())
 }
 
 /// Forgets changes that can be taken back no more.

@@ -1,9 +1,10 @@
 //! Wakes tickets that were put aside, when their time has come. (A reply wakes them as it is taken in.)
 
+use crate::tenant::Apart;
 use crate::ticket::alter::set_status;
 use crate::{App, Ctx, Result, tenant};
 use domain::audit::Job;
-use domain::{TenantScope, TicketId, TicketStatus};
+use domain::{TenantScope, TicketId, TicketStatus, Timestamp};
 use privacy::Act;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,13 +40,20 @@ pub async fn run(app: Arc<App>) {
 /// A store's failure.
 pub async fn round(app: &App) -> Result<i64> {
     let mut wait_ms = LOOK_EVERY_MS;
+    let mut apart = Apart::default();
     for info in tenant::list_served(app).await? {
-        while wake(app, info.scope).await? > 0 {}
-        if let Some(next) = app.store().tenant(info.scope).find_next_snoozed().await? {
+        if let Some(Some(next)) = apart.of(info.scope, round_of(app, info.scope).await) {
             wait_ms = wait_ms.min(next.millis_since(app.now()).max(1));
         }
     }
+    apart.end()?;
     Ok(wait_ms)
+}
+
+/// Wakes what is due; when the next is.
+async fn round_of(app: &App, scope: TenantScope) -> Result<Option<Timestamp>> {
+    while wake(app, scope).await? > 0 {}
+    Ok(app.store().tenant(scope).find_next_snoozed().await?)
 }
 
 /// Wakes what is due in one tenant, at most a transaction full; returns how many.

@@ -4,6 +4,7 @@
 
 use super::{Case, clock, finish, save};
 use crate::operator_mail::{self, Handed, Written};
+use crate::tenant::Apart;
 use crate::throttle::{self, Limit};
 use crate::{App, Ctx, Error, Result, contact, operator, tenant};
 use domain::keyring::LeafRef;
@@ -307,9 +308,12 @@ pub async fn route(app: &App) -> Result<()> {
         let permit = app.permit(&ctx, Act::REQUEST_ROUTE).await?;
         let case = super::load(app, &permit, row.id).await?;
         app.settle(permit).await?;
+        let mut apart = Apart::default();
         for info in tenant::list(app).await? {
-            pass_on(app, info.scope, &case).await?;
+            apart.of(info.scope, pass_on(app, info.scope, &case).await);
         }
+        // Where one could not look, it is asked again: nothing is lost.
+        apart.end()?;
         // What was passed on is with whom it concerns; what concerns nobody is not kept.
         drop_unproved(app, operator::SCOPE, row.id).await?;
     }

@@ -1,6 +1,9 @@
 //! Tenants: made with their keys, found by host name or short name.
 
+mod apart;
 mod manage;
+
+pub(crate) use apart::Apart;
 
 pub use manage::{
     MadeTenant, TenantChange, TenantView, acceptances, add_host, change, create_with_admin,

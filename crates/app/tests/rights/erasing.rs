@@ -325,7 +325,12 @@ async fn a_mailbox_goes_with_what_it_took_in_and_nothing_else(world: World) {
         ("b", mail("Di <di@x.test>", "b@x.test", None, "A lamp", "My mothlamp glows.")),
     ];
     assert_eq!(world.take_in(&scene.acme, &mails).await.taken_in, 2);
-    let done = erase(&world, &scene, Scope::Mailbox(first)).await;
+    let id = begin(&world, &scene, Scope::Mailbox(first)).await;
+    let store = world.app.store().tenant(scene.acme.info.scope);
+    let state = store.find_mailbox(first).await.unwrap().unwrap().state;
+    assert_eq!(state, domain::MailboxState::Disconnected, "nothing comes in meanwhile");
+    assert_eq!(erasure::round(&world.app, world.app.now()).await.unwrap(), 0);
+    let done = row(&world, &scene, id).await;
     assert_eq!((done.state, done.tickets), (ErasureState::Done, 1));
     let left: BTreeMap<_, _> =
         world.tickets(&scene.acme).await.into_iter().map(|row| (row.id, row)).collect();

@@ -1,6 +1,7 @@
 //! Companies, their people, what they are told, and the log of what was opened.
 
 mod alerts;
+mod apart;
 mod audit_log;
 mod audit_tampering;
 mod audited;
