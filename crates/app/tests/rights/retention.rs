@@ -3,14 +3,16 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use crate::world::{self, Company, World, mail};
+use crate::world::{self, Company, Engine, World, mail, servers, until};
+use app::agent::ProfileChange;
 use app::erasure::receipt::{Receipt, Said};
 use app::erasure::{self, Scope, holds};
 use app::retention::{self, Found, NewRule, RuleView};
+use app::subject_request::{self, Asking, NewRequest};
 use app::view::TicketChange;
 use domain::{
-    ErasureReason, ErasureState, RetentionAction, RetentionStep, RetentionSubject, RetentionTerms, TicketId,
-    TicketStatus,
+    ErasureReason, ErasureState, RetentionAction, RetentionStep, RetentionSubject, RetentionTerms,
+    SubjectRight, TicketId, TicketStatus,
 };
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -432,6 +434,72 @@ async fn a_pseudonym_waits_for_whoever_is_restricted_or_asks(world: World) {
     assert_eq!(done(&world, &acme).await.len(), 2);
 }
 
+async fn nothing_goes_while_somebody_waits_for_an_answer(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    for number in 1..=2 {
+        close(&world, &acme, ticket(&world, &acme, number).await.id).await;
+    }
+    let ctx = world.admin_ctx(&acme);
+    world.clock.advance_ms(60 * DAY_MS);
+    // Eva asks what is held about her, before a rule is made that would end it.
+    let asking = Asking {
+        right: SubjectRight::Access,
+        email: "eva@x.test".to_owned(),
+        name: String::new(),
+        words: String::new(),
+        language: "en".to_owned(),
+        company: String::new(),
+    };
+    let asked = NewRequest { asking, ticket: None, received_at: None, vouched: "Telephone".to_owned() };
+    let asked = subject_request::create(&world.app, &ctx, asked).await.unwrap();
+    let rule = NewRule { name: "Short".to_owned(), terms: closed_after(30, 0) };
+    retention::create(&world.app, &ctx, rule).await.unwrap();
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [1, 3]);
+    subject_request::withdraw(&world.app, &ctx, asked, "Telephone").await.unwrap();
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [3]);
+}
+
+/// Every admin has one letter for what a rule says now, in their language, and it leads to the page that shows what it takes.
+async fn a_rule_is_told_of_by_one_letter(engine: Engine) {
+    let url = |settings: &mut app::Settings| settings.public_url = Some("https://desk.test:8443".to_owned());
+    let placed = servers::with_operator_mail(engine, &["ada@acme.test"], url).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
+    let acme = with_mail(&world).await;
+    let ctx = world.admin_ctx(&acme);
+    let profile = ProfileChange { language: Some("da".to_owned()), ..ProfileChange::default() };
+    app::agent::change_profile(&world.app, &ctx, profile).await.unwrap();
+    let inbox = async |count: usize| {
+        until(&format!("{count} letters are there"), async || {
+            let mails = dovecot.list("ada@acme.test", "INBOX").unwrap();
+            assert!(mails.len() <= count, "{} letters, of {count}", mails.len());
+            (mails.len() == count).then_some(mails)
+        })
+        .await
+    };
+    let rule = NewRule { name: "Ryd op".to_owned(), terms: closed_after(200, 14) };
+    let id = retention::create(&world.app, &ctx, rule).await.unwrap();
+    look(&world).await;
+    look(&world).await;
+    let mails = inbox(1).await;
+    let read = mime::read(&mails[0].raw).content;
+    let words = i18n::I18n::new("da").unwrap();
+    let from = app::zone::day(world.app.now().plus_millis(14 * DAY_MS), None);
+    assert_eq!(read.subject, words.t_args("mail-retention-subject", &[("from", from.as_str())]));
+    for part in ["Ryd op", "200", &from, "https://acme.test:8443/retention"] {
+        assert!(read.text.contains(part), "{part}: {}", read.text);
+    }
+    // What it says from now on is told once more.
+    let sharper = NewRule { name: "Ryd op".to_owned(), terms: closed_after(100, 14) };
+    retention::change(&world.app, &ctx, id, sharper).await.unwrap();
+    look(&world).await;
+    look(&world).await;
+    let mails = inbox(2).await;
+    assert!(mails.iter().any(|mail| mime::read(&mail.raw).content.text.contains("100")));
+}
+
 /// The alerts about notices that reached nobody: how many rules, and of which companies.
 async fn alerted(world: &World, scope: domain::TenantScope) -> Vec<(u32, Vec<domain::TenantId>)> {
     let role = if scope == app::operator::SCOPE { domain::Role::Operator } else { domain::Role::Admin };
@@ -570,4 +638,7 @@ crate::on_both_engines! {
     people_get_a_pseudonym_once
     a_rule_waits_while_its_notice_reaches_nobody
     a_pseudonym_waits_for_whoever_is_restricted_or_asks
+    nothing_goes_while_somebody_waits_for_an_answer
 }
+
+crate::with_either_engine!(a_rule_is_told_of_by_one_letter);
