@@ -22,8 +22,8 @@ queries! {
     DELETE = "DELETE FROM ticket_merge WHERE tenant_id = $1 AND id = $2";
     DELETE_MESSAGES = "DELETE FROM ticket_merge_message WHERE tenant_id = $1 AND merge_id = $2";
     MOVE_MESSAGES = "UPDATE message SET ticket_id = $2 WHERE tenant_id = $1 AND id IN (@many)";
-    MOVE_REFERENCES = "UPDATE message_reference SET ticket_id = $2 WHERE tenant_id = $1 AND ticket_id = $3 \
-        AND message_id IN (@many)";
+    MOVE_REFERENCES = "UPDATE message_reference SET ticket_id = $2 WHERE tenant_id = $1 AND (tag, message_id) IN \
+        (SELECT tag, message_id FROM message_reference WHERE tenant_id = $1 AND ticket_id = $3 AND message_id IN (@many))";
     LIST_PEOPLE = "SELECT contact_id FROM ticket_participant WHERE tenant_id = $1 AND ticket_id = $2";
     COPY_PEOPLE = "INSERT INTO ticket_participant (tenant_id, ticket_id, contact_id) \
         SELECT p.tenant_id, x.id, p.contact_id FROM ticket_participant p JOIN ticket x ON x.tenant_id = p.tenant_id \

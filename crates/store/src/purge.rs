@@ -45,7 +45,8 @@ queries! {
     REFERENCES = "SELECT tag FROM message_reference WHERE tenant_id = $1 AND ticket_id = $2 AND message_id IN (@many)";
     DRAFTS = "SELECT content_object, upload_ids FROM draft WHERE tenant_id = $1 AND ticket_id IN (@many)";
     FORGET_INTAKE = "UPDATE intake SET message_id = NULL, raw_object = NULL WHERE tenant_id = $1 AND message_id IN (@many)";
-    DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND ticket_id = $2 AND message_id IN (@many)";
+    DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND (tag, message_id) IN (SELECT tag, message_id \
+        FROM message_reference WHERE tenant_id = $1 AND ticket_id = $2 AND message_id IN (@many))";
     DELETE_OUTBOX = "DELETE FROM outbox WHERE tenant_id = $1 AND message_id IN (@many)";
     DELETE_SIGNATURES = "DELETE FROM signature_queue WHERE tenant_id = $1 AND message_id IN (@many)";
     DELETE_DRAFTS = "DELETE FROM draft WHERE tenant_id = $1 AND ticket_id IN (@many)";

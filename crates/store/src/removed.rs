@@ -6,13 +6,13 @@ use domain::{ContactId, MessageId, TenantId, TicketId};
 
 queries! {
     // A note is the company's own word: it brings nobody from outside.
-    LIST_WITH_PEOPLE = "SELECT t.id FROM ticket t WHERE t.tenant_id = $1 AND t.id IN (@many) AND ( \
+    LIST_WITH_PEOPLE = "SELECT t.id FROM ticket t @by(sqlite_autoindex_ticket_1)@ WHERE t.tenant_id = $1 AND t.id IN (@many) AND ( \
         EXISTS (SELECT 1 FROM contact c WHERE c.tenant_id = $1 AND c.id = t.requester_contact_id AND c.stands_in = 0) \
         OR EXISTS (SELECT 1 FROM message m WHERE m.tenant_id = $1 AND m.ticket_id = t.id AND m.people_gone = 0 AND m.kind <> 'note') \
         OR EXISTS (SELECT 1 FROM ticket_merge g JOIN ticket s ON s.tenant_id = g.tenant_id AND s.id = g.source_id \
             JOIN contact c ON c.tenant_id = s.tenant_id AND c.id = s.requester_contact_id \
             WHERE g.tenant_id = $1 AND g.target_id = t.id AND c.stands_in = 0))";
-    LIST_OF_STAND_INS = "SELECT t.id FROM ticket t JOIN contact c ON c.tenant_id = t.tenant_id AND c.id = t.requester_contact_id \
+    LIST_OF_STAND_INS = "SELECT t.id FROM ticket t @by(sqlite_autoindex_ticket_1)@ JOIN contact c ON c.tenant_id = t.tenant_id AND c.id = t.requester_contact_id \
         WHERE t.tenant_id = $1 AND c.stands_in = 1 AND t.id IN (@many)";
     LIST_STAND_INS = "SELECT id FROM contact WHERE tenant_id = $1 AND stands_in = 1 AND id IN (@many)";
     HAS_ON_ITS_WAY = "SELECT 1 FROM message WHERE tenant_id = $1 AND ticket_id = $2 AND delivery_state IN ('queued', 'sending') LIMIT 1";

@@ -21,7 +21,8 @@ queries! {
     SWAP_MESSAGES = "UPDATE message SET contact_id = $4 WHERE tenant_id = $1 AND ticket_id = $2 AND contact_id = $3";
     SWAP_BEFORE = "UPDATE ticket_event SET id_before = $4 WHERE tenant_id = $1 AND ticket_id = $2 AND id_before = $3";
     SWAP_AFTER = "UPDATE ticket_event SET id_after = $4 WHERE tenant_id = $1 AND ticket_id = $2 AND id_after = $3";
-    DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND ticket_id = $2 AND message_id IN (@many)";
+    DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND (tag, message_id) IN (SELECT tag, message_id \
+        FROM message_reference WHERE tenant_id = $1 AND ticket_id = $2 AND message_id IN (@many))";
     FORGET_SIGNATURES = "DELETE FROM signature_queue WHERE tenant_id = $1 AND message_id = $2";
 }
 

@@ -57,10 +57,13 @@ queries! {
         WHERE tenant_id = $1 AND snoozed_until_ms <= $2 ORDER BY snoozed_until_ms LIMIT $3";
     NEXT_SNOOZED = "SELECT MIN(snoozed_until_ms) FROM ticket WHERE tenant_id = $1 AND snoozed_until_ms IS NOT NULL";
     DELETE = "DELETE FROM ticket WHERE tenant_id = $1 AND id IN (@many)";
-    DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND ticket_id IN (@many)";
+    DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND (tag, message_id) IN (SELECT tag, message_id \
+        FROM message_reference WHERE tenant_id = $1 AND ticket_id IN (@many))";
     DELETE_PARTICIPANTS = "DELETE FROM ticket_participant WHERE tenant_id = $1 AND ticket_id IN (@many)";
-    DELETE_SEEN = "DELETE FROM ticket_seen WHERE tenant_id = $1 AND ticket_id IN (@many)";
-    DELETE_NOTICES = "DELETE FROM notice WHERE tenant_id = $1 AND ticket_id IN (@many)";
+    DELETE_SEEN = "DELETE FROM ticket_seen WHERE tenant_id = $1 AND (agent_id, ticket_id) IN (SELECT agent_id, ticket_id \
+        FROM ticket_seen WHERE tenant_id = $1 AND ticket_id IN (@many))";
+    DELETE_NOTICES = "DELETE FROM notice WHERE tenant_id = $1 AND (agent_id, id) IN (SELECT agent_id, id FROM notice \
+        WHERE tenant_id = $1 AND ticket_id IN (@many))";
     DELETE_MESSAGES = "DELETE FROM message WHERE tenant_id = $1 AND ticket_id IN (@many)";
     UPSERT_SEEN = "INSERT INTO ticket_seen (tenant_id, agent_id, ticket_id, seen_at_ms) @rows \
         ON CONFLICT (tenant_id, agent_id, ticket_id) DO UPDATE SET seen_at_ms = excluded.seen_at_ms \

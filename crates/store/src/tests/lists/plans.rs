@@ -2,6 +2,7 @@
 
 use super::{ORDERS, fill, filters};
 use crate::db::args;
+use crate::db::statement::{LENGTHS, write_out};
 use crate::dialect::{Dialect, Reach};
 use crate::tests::world::World;
 use crate::{AssigneeFilter, TicketCursor, TicketFilter, TicketOrder, intake, ticket_list};
@@ -126,4 +127,61 @@ async fn sqlite_goes_through_people_without_reading_every_ticket() {
     let ended = crate::legal_hold::ALL.iter().find(|text| text.contains("ends_at_ms <=")).unwrap();
     let lines = explained(&mut conn, ended, args![w.tenant, 1_i64, 1_i64]).await;
     assert!(lines.iter().any(|line| line.contains("INDEX legal_hold_end")), "{lines:#?}");
+}
+
+/// Of these a tenant may have very many.
+const LARGE: [&str; 12] = [
+    "message",
+    "message_reference",
+    "intake",
+    "blob",
+    "ticket",
+    "ticket_participant",
+    "ticket_seen",
+    "ticket_mark",
+    "ticket_event",
+    "contact",
+    "notice",
+    "change",
+];
+
+/// What may go through all of a tenant's, with the reason.
+const THROUGH_ALL: [(&str, &str); 2] = [
+    ("SELECT x.tenant_id", "asks of ids at every other tenant, by the first column of an index"),
+    (
+        "DELETE FROM intake WHERE tenant_id = $1 AND message_id IS NULL AND raw_object",
+        "mails that wait for the scanner, once for a mailbox",
+    ),
+];
+
+/// A list of ids is looked up by an index of theirs, however long it is: SQLite takes a tenant for ten rows, and a longer list
+/// for more.
+#[tokio::test]
+async fn sqlite_looks_up_what_a_list_names() {
+    let w = World::sqlite().await;
+    let mut conn = w.store.db.read(Reach::Tenant(w.tenant)).await.unwrap();
+    let mut slow = Vec::new();
+    for text in super::of_data().into_iter().filter(|text| text.contains("@many")) {
+        if THROUGH_ALL.iter().any(|(begins, _)| text.starts_with(begins))
+            || crate::orphan::ALL.contains(&text)
+        {
+            continue;
+        }
+        let fixed = (1..=21).rev().find(|n| text.contains(&format!("${n}"))).unwrap_or(0);
+        for n in LENGTHS {
+            let sql = write_out(text, Dialect::Sqlite, fixed + 1, 1, n);
+            let lines =
+                explained(&mut conn, &sql, (0..fixed + n).map(|_| args![0i64].remove(0)).collect()).await;
+            let through_all = |line: &&String| {
+                let table = line.split_whitespace().nth(1).unwrap_or_default();
+                let named = |large: &str| table == large || text.contains(&format!(" {large} {table}"));
+                LARGE.iter().any(|large| named(large))
+                    && (line.starts_with("SCAN ") || line.ends_with("(tenant_id=?)"))
+            };
+            if lines.iter().any(|line| through_all(&line)) {
+                slow.push(format!("{n}: {text}\n   {lines:?}"));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
