@@ -1,47 +1,10 @@
 // Danish: chosen in the profile, the whole desk reads Danish; before sign-in the browser's language counts.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { language, overflow, words } from "./spoken.mjs";
 import { accessible, newPerson, openDesk, openFirst, picture, startBrowser } from "./world.mjs";
 
-/** Lines of a language's catalogues: key (none for a plural's lines) and text. */
-const catalogue = (locale) => {
-  const folder = `${process.env.LOCALES}/${locale}`;
-  const lines = readdirSync(folder).flatMap((file) => readFileSync(`${folder}/${file}`, "utf8").split("\n"));
-  return lines.map((line) => /^(?:([a-z][\w-]*) =|\s+\*?\[\w+\]) (.+)$/.exec(line)).filter(Boolean).map(([, key, text]) => ({ key, text }));
-};
-const danish = catalogue("da");
-const spoken = new Map(danish.map(({ key, text }) => [key, text]));
-const da = (key) => {
-  assert.ok(spoken.has(key), key);
-  return spoken.get(key);
-};
-/** What only English says; where a value goes in, anything may stand. A language's own name is its own everywhere, and a
- *  pseudonym is kept as it was given. */
-const english = catalogue("en")
-  .filter(({ key, text }) => key !== "language-name" && key !== "person-removed" && !danish.some((own) => own.text === text))
-  .filter(({ text }) => text.replace(/\{.*?\}/g, "").replace(/[^a-z]/gi, "").length > 3)
-  .map(({ text }) => new RegExp(`^${text.split(/\{ ?\$\w+ ?\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".+")}$`));
-assert.ok(english.length > 400);
-const inEnglish = (texts) => texts.filter((text) => english.some((said) => said.test(text)));
-
-/** Every text of a page, shown or told, but for what people wrote. */
-const words = (on) => on.evaluate(() => {
-  const told = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("pre, .plain, .sample, script")) told.push(walker.currentNode.data);
-  const names = [...document.querySelectorAll("[aria-label], [placeholder], [title]")].flatMap((node) =>
-    ["aria-label", "placeholder", "title"].map((name) => node.getAttribute(name)));
-  const kept = Object.values(document.body.dataset);
-  return [...told, ...names, ...kept, document.title.split(" · ")[0]].map((text) => text?.trim()).filter(Boolean);
-});
-const onlyDanish = async (on, place) => {
-  assert.equal(await on.evaluate(() => document.documentElement.lang), "da", place);
-  const all = await words(on);
-  assert.ok(all.length > 3, `${place}: ${all}`);
-  assert.deepEqual(inEnglish(all), [], place);
-};
-const overflow = (on) => on.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+const { t: da, inEnglish, only: onlyDanish } = language("da");
 
 let demo;
 let page;
@@ -61,7 +24,7 @@ after(async () => {
 test("the profile offers each language in its own name", async () => {
   await page.goto("/profile");
   const choice = page.locator("#language");
-  assert.deepEqual(await choice.locator("option").allInnerTexts(), ["As the browser asks", "Dansk", "English"]);
+  assert.deepEqual(await choice.locator("option").allInnerTexts(), ["As the browser asks", "Dansk", "Deutsch", "English", "Norsk bokmål", "Svenska"]);
   await choice.selectOption("da");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { name: da("profile-title") }).waitFor();

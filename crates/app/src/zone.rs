@@ -29,6 +29,15 @@ pub fn day(at: domain::Timestamp, zone: Option<&str>) -> String {
     at.map(|at| zone.to_datetime(at).date().to_string()).unwrap_or_default()
 }
 
+/// The day in a zone, or in UTC, as a language writes it in a sentence.
+#[must_use]
+pub fn written(at: domain::Timestamp, zone: Option<&str>, words: &i18n::I18n) -> String {
+    let zone = zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC);
+    let Ok(at) = jiff::Timestamp::from_millisecond(at.as_millis()) else { return String::new() };
+    let date = zone.to_datetime(at).date();
+    words.day(date.year(), date.month(), date.day())
+}
+
 /// When a day begins in a zone, or in UTC: the one `days` after the one that is written, as ISO 8601 writes it.
 /// Nothing where none is written.
 ///

@@ -8,6 +8,9 @@ mod catalogues {
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::Locale;
+use std::cmp::Ordering;
 
 pub use fluent_bundle::FluentValue;
 
@@ -37,6 +40,7 @@ pub enum I18nError {
 pub struct I18n {
     locale: String,
     bundles: Vec<FluentBundle<FluentResource>>,
+    order: CollatorBorrowed<'static>,
 }
 
 impl std::fmt::Debug for I18n {
@@ -55,7 +59,10 @@ impl I18n {
         if locale != FALLBACK {
             bundles.push(bundle(FALLBACK)?);
         }
-        Ok(Self { locale: locale.to_owned(), bundles })
+        let unknown = || I18nError::UnknownLocale(locale.to_owned());
+        let tag: Locale = locale.parse().map_err(|_| unknown())?;
+        let order = Collator::try_new(tag.into(), Default::default()).map_err(|_| unknown())?;
+        Ok(Self { locale: locale.to_owned(), bundles, order })
     }
 
     /// The languages that exist.
@@ -111,6 +118,20 @@ impl I18n {
     pub fn t_args<'a, V: Into<FluentValue<'a>> + Clone>(&self, key: &str, args: &[(&'a str, V)]) -> String {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
         self.format(key, Some(&args))
+    }
+
+    /// How two names stand to each other in a list of this language (CLDR): å comes last in Danish, and beside a in German.
+    #[must_use]
+    pub fn compare(&self, one: &str, other: &str) -> Ordering {
+        self.order.compare(one, other)
+    }
+
+    /// A day as it stands in a sentence: `12 December 2026`.
+    #[must_use]
+    pub fn day(&self, year: i16, month: i8, day: i8) -> String {
+        // A year has no thousands.
+        let (year, month, day) = (year.to_string().into(), i64::from(month).into(), i64::from(day).into());
+        self.t_args("date-day", &[("year", year), ("month", month), ("day", day)] as &[(&str, FluentValue<'_>)])
     }
 
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {

@@ -126,6 +126,25 @@ fn counts_read_well_in_every_language() {
 }
 
 #[test]
+fn names_stand_in_the_order_of_the_language() {
+    let sorted = |locale: &str| {
+        let texts = I18n::new(locale).unwrap();
+        let mut names = ["Zoe", "åse", "Anna", "anna", "Ærø", "Öst", "Ørn", "Özil", "Oslo", "Åse"];
+        names.sort_by(|one, other| texts.compare(one, other));
+        names
+    };
+    assert_eq!(sorted("en"), ["Ærø", "anna", "Anna", "åse", "Åse", "Ørn", "Oslo", "Öst", "Özil", "Zoe"]);
+    assert_eq!(sorted("da"), ["Anna", "anna", "Oslo", "Zoe", "Ærø", "Ørn", "Öst", "Özil", "Åse", "åse"]);
+}
+
+#[test]
+fn a_day_is_written_as_in_a_sentence() {
+    let told = |locale: &str, month: i8| I18n::new(locale).unwrap().day(2026, month, 1);
+    assert_eq!([told("en", 1), told("en", 12)], ["1 January 2026", "1 December 2026"]);
+    assert_eq!([told("da", 5), told("da", 10)], ["1. maj 2026", "1. oktober 2026"]);
+}
+
+#[test]
 fn every_catalogue_loads() {
     assert!(I18n::locales().contains(&FALLBACK));
     for locale in I18n::locales() {

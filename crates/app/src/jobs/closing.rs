@@ -5,6 +5,7 @@ use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::erasure::{self, Scope, Wanted};
 use crate::operator_mail::{self, Handed, Written};
+use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, operator, tenant, terms, zone};
 use domain::audit::Job;
 use domain::limits::CLOSED_LETTER_DAYS;
@@ -52,21 +53,23 @@ pub async fn round(app: &App) -> Result<()> {
 }
 
 async fn follow(app: &App, may_end: bool) -> Result<()> {
+    let mut apart = Apart::default();
     for end in app.store().system().list_tenant_ends().await? {
         let scope = TenantScope::of(end.tenant);
         if may_end && app.settings().operator_mail.is_some() && due(&end, app.now()) > end.notices {
-            alone(app, &format!("tenant-end/{}", end.tenant), tell(app, scope)).await?;
+            let told = alone(app, &format!("tenant-end/{}", end.tenant), tell(app, scope)).await;
+            apart.of(scope, told);
         }
         // Whoever asked for it at once named no term.
         if end.erase_at <= app.now() && (may_end || end.erase_at <= end.ended_at) {
-            erase(app, scope).await?;
+            apart.of(scope, erase(app, scope).await);
         }
     }
     for one in app.store().tenant(operator::SCOPE).list_closing_letters().await? {
         let name = format!("closing-letter/{}", one.id);
-        alone(app, &name, send_receipt(app, one)).await?;
+        apart.of(operator::SCOPE, alone(app, &name, send_receipt(app, one)).await);
     }
-    Ok(())
+    apart.end()
 }
 
 /// How many letters there should be by now. What would be written on the last day would come with the receipt.
@@ -111,7 +114,8 @@ async fn tell(app: &App, scope: TenantScope) -> Result<()> {
     let mut is_first = true;
     for (id, profile) in admins(app, scope).await? {
         let to = crate::closing::recipient(profile);
-        let day = |at| zone::day(at, to.time_zone.as_deref());
+        let own = to.language.as_deref().and_then(|tag| I18n::new(tag).ok());
+        let day = |at| zone::written(at, to.time_zone.as_deref(), own.as_ref().unwrap_or_else(|| crate::words()));
         let (since, until) = (day(end.ended_at), day(end.erase_at));
         let args = [
             ("name", to.name.as_str()),

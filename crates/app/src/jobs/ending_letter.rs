@@ -80,7 +80,7 @@ fn write(
 ) -> Written {
     let own = profile.language.as_deref().and_then(|tag| I18n::new(tag).ok());
     let words = own.as_ref().unwrap_or_else(|| crate::words());
-    let day = |at: Timestamp| zone::day(at, profile.time_zone.as_deref());
+    let day = |at: Timestamp| zone::written(at, profile.time_zone.as_deref(), words);
     let (since, until, link) = (day(letter.ended_at), day(letter.erase_at), format!("{base}/mailboxes"));
     let args = [
         ("name", profile.name.as_str()),

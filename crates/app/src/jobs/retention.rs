@@ -238,7 +238,7 @@ fn write(
         }
     };
     let name = if name.is_empty() { words.t(unnamed) } else { name.to_owned() };
-    let day = |at: Timestamp| zone::day(at, profile.time_zone.as_deref());
+    let day = |at: Timestamp| zone::written(at, profile.time_zone.as_deref(), words);
     let (days, from) = (rule.terms.days.to_string(), day(rule.acts_from));
     let args = [
         ("name", profile.name.as_str()),

@@ -142,7 +142,7 @@ fn receipt(case: &subject_request::Case, company: &str) -> Written {
     let own = I18n::new(&case.content.language).ok();
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let number = case.row.number.unwrap_or_default().to_string();
-    let due = zone::day(case.row.due_at, None);
+    let due = zone::written(case.row.due_at, None, words);
     let name = if case.content.name.is_empty() { &case.content.email } else { &case.content.name };
     let args = [("name", name.as_str()), ("company", company), ("number", &number), ("due", &due)];
     Written {
@@ -207,7 +207,7 @@ fn write(app: &App, profile: &AgentProfile, company: &str, row: &SubjectRequest,
     let own = profile.language.as_deref().and_then(|tag| I18n::new(tag).ok());
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let number = row.number.unwrap_or_default().to_string();
-    let due = zone::day(row.due_at, profile.time_zone.as_deref());
+    let due = zone::written(row.due_at, profile.time_zone.as_deref(), words);
     let days = clock::days_left(row.due_at, app.now()).to_string();
     let place = if row.account.is_some() { "/operator/requests" } else { "/requests" };
     let link = format!("{base}{place}/{}", row.id);

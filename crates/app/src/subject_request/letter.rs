@@ -119,7 +119,7 @@ pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String>
     let refused = case.row.decision == Some(SubjectDecision::Refused);
     let number = case.row.number.unwrap_or_default().to_string();
     let (company, authority) = (company(app, ctx).await?, authority(app, ctx).await?);
-    let received = zone::day(case.row.received_at, None);
+    let received = zone::written(case.row.received_at, None, words);
     let name = if case.content.name.is_empty() { &case.content.email } else { &case.content.name };
     let asked = words.t(&format!("letter-asked-{}", case.row.right));
     let args = [
@@ -304,7 +304,7 @@ async fn in_words(
     let name = if case.content.name.is_empty() { &case.content.email } else { &case.content.name };
     let number = case.row.number.unwrap_or_default().to_string();
     let company = company(app, ctx).await?;
-    let (received, due) = (zone::day(case.row.received_at, None), zone::day(due, None));
+    let (received, due) = (zone::written(case.row.received_at, None, words), zone::written(due, None, words));
     let authority = authority(app, ctx).await?;
     let asked = words.t(&format!("letter-asked-{}", case.row.right));
     let args = [

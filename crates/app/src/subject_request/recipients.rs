@@ -287,7 +287,7 @@ fn mail(
     let own = words_of(case);
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let line = |one: &PassedOn| {
-        let (ticket, day) = (one.ticket.to_string(), zone::day(one.at, None));
+        let (ticket, day) = (one.ticket.to_string(), zone::written(one.at, None, words));
         words.t_args("letter-recipient-line", &[("ticket", ticket.as_str()), ("day", &day)])
     };
     let args = [("company", company)];

@@ -244,7 +244,7 @@ async fn admins_are_told_in_time_and_get_the_receipt(engine: Engine) {
         inbox(count).await;
     }
     let first = mime::read(&inbox(4).await[0].raw).content;
-    assert_eq!(first.subject, "A company is erased on 2026-12-24");
+    assert_eq!(first.subject, "A company is erased on 24 December 2026");
     assert!(first.text.contains("https://acme.test:8443/closing"), "{}", first.text);
 
     world.clock.advance_ms(9 * DAY_MS);

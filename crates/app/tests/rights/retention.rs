@@ -486,7 +486,7 @@ async fn a_rule_is_told_of_by_one_letter(engine: Engine) {
     let mails = inbox(1).await;
     let read = mime::read(&mails[0].raw).content;
     let words = i18n::I18n::new("da").unwrap();
-    let from = app::zone::day(world.app.now().plus_millis(14 * DAY_MS), None);
+    let from = app::zone::written(world.app.now().plus_millis(14 * DAY_MS), None, &words);
     assert_eq!(read.subject, words.t_args("mail-retention-subject", &[("from", from.as_str())]));
     for part in ["Ryd op", "200", &from, "https://acme.test:8443/retention"] {
         assert!(read.text.contains(part), "{part}: {}", read.text);

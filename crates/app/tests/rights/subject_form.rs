@@ -194,7 +194,7 @@ async fn admins_are_told_after_20_and_28_days(engine: Engine) {
     told(19, 0).await;
     let first = told(20, 1).await;
     let text = mime::read(&first[0].raw).content;
-    assert_eq!(text.subject, "Privacy request 1 is due on 2026-12-24");
+    assert_eq!(text.subject, "Privacy request 1 is due on 24 December 2026");
     assert!(text.text.contains(&format!("/requests/{id}")) && !text.text.contains(NORA), "{}", text.text);
     told(27, 1).await;
     told(28, 2).await;
@@ -209,7 +209,7 @@ async fn admins_are_told_after_20_and_28_days(engine: Engine) {
         (!mails.is_empty()).then_some(mails)
     });
     let letter = mime::read(&letters.await[0].raw).content.text;
-    assert!(letter.contains("2027-02-24") && letter.contains("There are many mails."), "{letter}");
+    assert!(letter.contains("24 February 2027") && letter.contains("There are many mails."), "{letter}");
     let seen = requests::read(app, &ctx, id).await.unwrap();
     assert_eq!((seen.row.state, seen.row.days_left), (SubjectRequestState::Extended, 64));
     told(81, 2).await;
@@ -270,7 +270,7 @@ async fn a_mail_to_an_address_for_requests_opens_a_case(engine: Engine) {
     let sent = sent.await;
     assert_eq!(sent.len(), 1);
     let raw = String::from_utf8_lossy(&sent[0].raw).into_owned();
-    assert!(raw.contains("Auto-Submitted: auto-") && raw.contains("2026-12-24"), "{raw}");
+    assert!(raw.contains("Auto-Submitted: auto-") && raw.contains("24 December 2026"), "{raw}");
     assert_eq!(requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items.len(), 2);
     // What is asked for is said by a person, until it is decided.
     requests::change_facts(app, &ctx, case.id, SubjectRight::Erasure, "da").await.unwrap();

@@ -43,3 +43,17 @@ keys-single = Genveje med én tast
 keys-dismiss = Færdig
 key-empty-line = / på en tom linje
 key-shift-click = Shift-klik
+date-day = { $day }. { $month ->
+    [1] januar
+    [2] februar
+    [3] marts
+    [4] april
+    [5] maj
+    [6] juni
+    [7] juli
+    [8] august
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] december
+    } { $year }

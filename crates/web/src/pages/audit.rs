@@ -221,7 +221,7 @@ fn choice(value: &str, label: String, chosen: &str) -> Choice {
 fn people(texts: Texts, agents: &[AgentView], chosen: &str) -> Vec<Choice> {
     let mut named: Vec<Choice> =
         agents.iter().map(|agent| choice(&agent.id.to_string(), agent.name.clone(), chosen)).collect();
-    named.sort_by_cached_key(|one| one.label.to_lowercase());
+    named.sort_by(|one, other| texts.compare(&one.label, &other.label));
     let fixed = ["system", "operator", "nobody"];
     let fixed = fixed.map(|word| choice(word, texts.t(&format!("audit-who-{word}")), chosen));
     let mut all = vec![choice("", texts.t("audit-who-any"), chosen)];
@@ -233,7 +233,7 @@ fn people(texts: Texts, agents: &[AgentView], chosen: &str) -> Vec<Choice> {
 fn acts(texts: Texts, chosen: &str) -> Vec<Choice> {
     let mut all: Vec<Choice> =
         Act::ALL.iter().map(|act| choice(act.word, texts.t(&act_key(act.word)), chosen)).collect();
-    all.sort_by_cached_key(|one| one.label.to_lowercase());
+    all.sort_by(|one, other| texts.compare(&one.label, &other.label));
     all.insert(0, choice("", texts.t("audit-what-any"), chosen));
     all
 }

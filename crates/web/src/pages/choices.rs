@@ -2,7 +2,7 @@
 
 use super::later;
 use super::list::{Actions, Option_, TagChip, Words};
-use app::view::TeamView;
+use app::view::{AgentView, TeamView};
 use domain::{AgentId, AgentState, Priority, TagId, TeamId, TicketStatus};
 
 /// How long a ticket can be put aside without naming a time: the word that is sent, and its message key.
@@ -67,7 +67,10 @@ impl Words<'_> {
     pub fn assignees(&self, now: Option<AgentId>) -> Vec<Option_> {
         let able = self.agents.iter().filter(|a| a.state == AgentState::Active || Some(a.id) == now);
         let mut able: Vec<_> = able.collect();
-        able.sort_by_cached_key(|a| (self.me != Some(a.id), a.name.to_lowercase()));
+        let first = |agent: &AgentView| self.me != Some(agent.id);
+        able.sort_by(|one, other| {
+            first(one).cmp(&first(other)).then_with(|| self.texts.compare(&one.name, &other.name))
+        });
         able.into_iter()
             .map(|agent| {
                 let label = match self.me == Some(agent.id) {
@@ -94,7 +97,9 @@ impl Words<'_> {
     pub fn team_choices(&self, now: Option<TeamId>) -> Vec<Option_> {
         let option =
             |team: &TeamView| self.option(&team.id.to_string(), team.name.clone(), now == Some(team.id));
-        self.teams.iter().map(option).collect()
+        let mut teams: Vec<&TeamView> = self.teams.iter().collect();
+        teams.sort_by(|one, other| self.texts.compare(&one.name, &other.name));
+        teams.into_iter().map(option).collect()
     }
 
     /// The names of who can be mentioned: every active agent but the reader.
@@ -102,7 +107,7 @@ impl Words<'_> {
     pub fn colleagues(&self) -> Vec<String> {
         let able = self.agents.iter().filter(|a| a.state == AgentState::Active && Some(a.id) != self.me);
         let mut names: Vec<String> = able.map(|agent| agent.name.clone()).collect();
-        names.sort_by_key(|name| name.to_lowercase());
+        names.sort_by(|one, other| self.texts.compare(one, other));
         names.dedup();
         names
     }

@@ -367,7 +367,10 @@ impl Words<'_> {
     /// The names of all tags but these.
     #[must_use]
     pub fn tags_but(&self, taken: &[TagId]) -> Vec<String> {
-        self.tags.iter().filter(|tag| !taken.contains(&tag.id)).map(|tag| tag.name.clone()).collect()
+        let left = self.tags.iter().filter(|tag| !taken.contains(&tag.id));
+        let mut names: Vec<String> = left.map(|tag| tag.name.clone()).collect();
+        names.sort_by(|one, other| self.texts.compare(one, other));
+        names
     }
 
     /// The list as it is shown, with `current` marked.

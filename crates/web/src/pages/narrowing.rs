@@ -146,7 +146,9 @@ impl Words<'_> {
             self.priorities(None),
         ));
         if !self.tags.is_empty() {
-            let tags = self.tags.iter().map(|tag| self.option(&tag.id.to_string(), tag.name.clone(), false));
+            let mut tags: Vec<_> = self.tags.iter().collect();
+            tags.sort_by(|one, other| self.texts.compare(&one.name, &other.name));
+            let tags = tags.into_iter().map(|tag| self.option(&tag.id.to_string(), tag.name.clone(), false));
             out.push(among("tag", &choice.tag, self.texts.t("tickets-any-tag"), tags.collect()));
         }
         for (name, label, choices) in self.narrowing_fields() {

@@ -32,7 +32,7 @@ pub(super) struct Recipients {
 
 fn line(p: &Shell, one: Recipient) -> RecipientLine {
     let passed = |passed: &domain::record::PassedOn| {
-        let (ticket, day) = (passed.ticket.to_string(), app::zone::day(passed.at, p.time_zone()));
+        let (ticket, day) = (passed.ticket.to_string(), app::zone::written(passed.at, p.time_zone(), p.texts));
         p.texts.t_args("requests-passed-on", &[("ticket", ticket), ("day", day)])
     };
     RecipientLine {

@@ -42,7 +42,7 @@ pub async fn show(
     let found = app::subject_request::restricted_ticket(&web.app, &caller.ctx, ticket).await?;
     let Some(found) = found else { return Ok(None) };
     let p = Shell::of(web, caller, "/tickets").await?;
-    let day = found.since.map(|at| app::zone::day(at, p.time_zone()));
+    let day = found.since.map(|at| app::zone::written(at, p.time_zone(), p.texts));
     let shown = RestrictedPage {
         ticket,
         number: found.number,

@@ -51,9 +51,10 @@ fn by(texts: Texts, agents: &[AgentView], caller: &Caller, owner: AgentId) -> St
 /// One's own and the shared ones.
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
     let agents = shell::agents(&web, &caller).await?;
-    let all = app::saved_reply::list(&web.app, &caller.ctx).await?;
-    let (shared, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|reply| reply.shared);
+    let mut all = app::saved_reply::list(&web.app, &caller.ctx).await?;
     let p = Shell::with(&web, &caller, "/saved-replies", &agents).await?;
+    all.sort_by(|one, other| p.texts.compare(&one.name, &other.name));
+    let (shared, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|reply| reply.shared);
     let lines = |replies: Vec<SavedReplyView>| -> Vec<Line> {
         let line = |reply: SavedReplyView| Line {
             id: reply.id,
@@ -314,7 +315,9 @@ pub async fn choices(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html
         name: reply.name,
         shared: reply.shared,
     };
-    let replies = app::saved_reply::list(&web.app, &caller.ctx).await?.into_iter().map(choice).collect();
+    let mut replies: Vec<Choice> =
+        app::saved_reply::list(&web.app, &caller.ctx).await?.into_iter().map(choice).collect();
+    replies.sort_by(|one, other| caller.texts.compare(&one.name, &other.name));
     page(&Choices { p: Shell::bare(caller.texts), replies })
 }
 

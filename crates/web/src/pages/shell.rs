@@ -357,7 +357,9 @@ impl Shell {
             shared: view.shared,
         };
         let mut all: Vec<ViewLink> = self.bar.saved.iter().map(link).collect();
-        all.sort_by_key(|view| (!view.shared, view.label.to_lowercase()));
+        all.sort_by(|one, other| {
+            other.shared.cmp(&one.shared).then_with(|| self.texts.compare(&one.label, &other.label))
+        });
         all
     }
 }

@@ -46,9 +46,10 @@ struct Refused {
 }
 
 async fn show(web: &Web, caller: &Caller, refused: Option<Refused>) -> Answer<Html<String>> {
-    let tags = app::tag::list(&web.app, &caller.ctx).await?;
+    let mut tags = app::tag::list(&web.app, &caller.ctx).await?;
     let on = app::tag::ticket_counts(&web.app, &caller.ctx).await?;
     let p = Shell::of(web, caller, "/tags").await?;
+    tags.sort_by(|one, other| p.texts.compare(&one.name, &other.name));
     let form = |id: Option<TagId>, name: String, colour: TagColour| match &refused {
         Some(typed) if typed.id == id => Form {
             name: typed.name.clone(),

@@ -61,8 +61,9 @@ fn line(texts: Texts, caller: &Caller, agents: &[AgentView], team: TeamView) -> 
 /// The teams.
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
     let agents = shell::agents(&web, &caller).await?;
-    let teams = app::team::list(&web.app, &caller.ctx).await?;
+    let mut teams = app::team::list(&web.app, &caller.ctx).await?;
     let p = Shell::with(&web, &caller, "/teams", &agents).await?;
+    teams.sort_by(|one, other| p.texts.compare(&one.name, &other.name));
     let line = |team| line(p.texts, &caller, &agents, team);
     let teams = teams.into_iter().map(line).collect();
     page(&ListPage { p, teams })
@@ -100,7 +101,7 @@ async fn show(
         },
     };
     let mut people: Vec<Person> = agents.into_iter().filter(there).map(person).collect();
-    people.sort_by_cached_key(|person| person.name.to_lowercase());
+    people.sort_by(|one, other| p.texts.compare(&one.name, &other.name));
     let chosen = team.assign.unwrap_or(AssignWay::Nobody);
     let way = |way: &AssignWay| (way.as_str(), p.t(&format!("assign-team-{way}")), *way == chosen);
     page(&EditPage {

@@ -101,7 +101,7 @@ async fn case_page(
     let agents = app::agent::list(app, ctx).await?;
     let p = Shell::operator(web, caller, PLACE).await?;
     let texts = p.texts;
-    let day = |at| app::zone::day(at, None);
+    let day = |at| app::zone::written(at, None, texts);
     let decided = view.row.decision.zip(view.decided_at_ms).map(|(decision, at)| {
         let decision = texts.t(&format!("request-decision-{decision}"));
         texts.t_args("requests-decided", &[("decision", decision), ("day", day(at))])
