@@ -1,0 +1,39 @@
+history-title = Historik
+history-show = Historik
+history-hide = Dölj historik
+history-empty = Inget har ändrats i det här ärendet än.
+history-cut = Äldre ändringar visas inte.
+history-count = { $count ->
+    [one] En ändring
+   *[other] { $count } ändringar
+ }
+history-gone = något som har tagits bort sedan dess
+history-status = { $name } satte statusen till { $value }
+history-closed = { $name } stängde ärendet
+history-reopened = Ett nytt meddelande öppnade ärendet igen
+history-woken = Ärendet var undanlagt till nu och är öppet igen
+history-snoozed = { $name } lade undan ärendet till
+history-snoozed-reply = { $name } lade undan ärendet tills någon svarar
+history-priority = { $name } satte prioriteten till { $value }
+history-assigned = { $name } gav ärendet till { $value }
+history-assigned-rule = Tilldelat { $value } enligt regeln för { $rule }
+history-unassigned = { $name } tog ärendet från { $value }
+history-taken = { $name } tog ärendet
+history-team = { $name } gav ärendet till teamet { $value }
+history-team-rule = Tilldelat teamet { $value } enligt regeln för { $rule }
+history-team-none = { $name } tog ärendet från teamet { $value }
+history-mailbox = { $name } flyttade ärendet till { $value }
+history-tag-added = { $name } lade till etiketten ”{ $value }”
+history-tag-removed = { $name } tog bort etiketten ”{ $value }”
+history-follows = { $name } följer ärendet
+history-unfollows = { $name } följer inte längre ärendet
+history-follower-added = { $name } lade till { $value } som följare
+history-follower-removed = { $name } tog bort { $value } från följarna
+history-requester = { $name } ändrade vem ärendet kommer från
+history-field = { $name } ändrade ”{ $value }”
+history-merged = { $name } slog ihop #{ $number } med det här ärendet
+history-merged-into = { $name } slog ihop det här ärendet in i #{ $number }
+history-unmerged = { $name } ångrade sammanslagningen med #{ $number }
+history-split-off = { $name } bröt ut meddelanden till #{ $number }
+history-split-from = { $name } bröt ut det här ärendet ur #{ $number }
+keys-history = Visa eller dölj historiken
