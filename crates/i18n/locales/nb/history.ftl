@@ -1,0 +1,39 @@
+history-title = Historikk
+history-show = Historikk
+history-hide = Skjul historikk
+history-empty = Ingenting er endret i denne saken ennå.
+history-cut = Eldre endringer vises ikke.
+history-count = { $count ->
+    [one] Én endring
+   *[other] { $count } endringer
+ }
+history-gone = noe som er fjernet siden
+history-status = { $name } satte status til { $value }
+history-closed = { $name } lukket saken
+history-reopened = En ny melding åpnet saken igjen
+history-woken = Saken var utsatt til nå, og er åpen igjen
+history-snoozed = { $name } utsatte saken til
+history-snoozed-reply = { $name } utsatte saken til noen svarer
+history-priority = { $name } satte prioritet til { $value }
+history-assigned = { $name } ga saken til { $value }
+history-assigned-rule = Gitt til { $value } etter regelen for { $rule }
+history-unassigned = { $name } tok saken fra { $value }
+history-taken = { $name } tok saken
+history-team = { $name } ga saken til teamet { $value }
+history-team-rule = Gitt til teamet { $value } etter regelen for { $rule }
+history-team-none = { $name } tok saken fra teamet { $value }
+history-mailbox = { $name } flyttet saken til { $value }
+history-tag-added = { $name } la til etiketten «{ $value }»
+history-tag-removed = { $name } fjernet etiketten «{ $value }»
+history-follows = { $name } følger saken
+history-unfollows = { $name } følger ikke lenger saken
+history-follower-added = { $name } gjorde { $value } til følger
+history-follower-removed = { $name } fjernet { $value } fra følgerne
+history-requester = { $name } endret hvem saken kommer fra
+history-field = { $name } endret «{ $value }»
+history-merged = { $name } slo #{ $number } sammen med denne saken
+history-merged-into = { $name } slo denne saken sammen med #{ $number }, der den fortsetter
+history-unmerged = { $name } angret sammenslåingen med #{ $number }
+history-split-off = { $name } skilte ut meldinger til #{ $number }
+history-split-from = { $name } skilte denne saken ut fra #{ $number }
+keys-history = Vis eller skjul historikken
