@@ -71,7 +71,7 @@ fn every_language_says_the_same_with_the_same_variables() {
 
 #[test]
 fn a_language_has_one_kind_of_quotation_marks() {
-    for (locale, foreign) in [("en", "»«„"), ("da", "“”„"), ("sv", "“„»«"), ("nb", "“”„")] {
+    for (locale, foreign) in [("en", "»«„"), ("da", "“”„"), ("sv", "“„»«"), ("nb", "“”„"), ("de", "”»«")] {
         for (place, text) in messages(locale) {
             assert!(!text.contains(|c: char| foreign.contains(c)), "{locale}: {place:?}: {text}");
             // What is left of straight ones is Fluent's own, around braces.
@@ -123,6 +123,7 @@ fn counts_read_well_in_every_language() {
         |locale: &str, count: i64| I18n::new(locale).unwrap().t_args("tickets-changed", &[("count", count)]);
     assert_eq!([told("en", 1), told("en", 2)], ["One ticket changed.", "2 tickets changed."]);
     assert_eq!([told("da", 1), told("da", 0)], ["Én sag er ændret.", "0 sager er ændret."]);
+    assert_eq!([told("de", 1), told("de", 2)], ["Ein Ticket geändert.", "2 Tickets geändert."]);
     assert_eq!([told("nb", 1), told("nb", 0)], ["Én sak er endret.", "0 saker er endret."]);
     assert_eq!([told("sv", 1), told("sv", 2)], ["Ett ärende har ändrats.", "2 ärenden har ändrats."]);
 }

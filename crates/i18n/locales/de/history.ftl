@@ -1,0 +1,39 @@
+history-title = Verlauf
+history-show = Verlauf
+history-hide = Verlauf ausblenden
+history-empty = An diesem Ticket wurde noch nichts geändert.
+history-cut = Ältere Änderungen werden nicht angezeigt.
+history-count = { $count ->
+    [one] Eine Änderung
+   *[other] { $count } Änderungen
+ }
+history-gone = (inzwischen entfernt)
+history-status = { $name } hat den Status auf { $value } gesetzt
+history-closed = { $name } hat das Ticket geschlossen
+history-reopened = Eine neue Nachricht hat das Ticket wieder geöffnet
+history-woken = Das Ticket war bis jetzt zurückgestellt und ist wieder offen
+history-snoozed = { $name } hat das Ticket zurückgestellt bis
+history-snoozed-reply = { $name } hat das Ticket zurückgestellt, bis jemand antwortet
+history-priority = { $name } hat die Priorität auf { $value } gesetzt
+history-assigned = { $name } hat das Ticket { $value } zugewiesen
+history-assigned-rule = { $value } zugewiesen nach der Regel von { $rule }
+history-unassigned = { $name } hat die Zuweisung an { $value } aufgehoben
+history-taken = { $name } hat das Ticket übernommen
+history-team = { $name } hat das Ticket dem Team { $value } zugewiesen
+history-team-rule = Dem Team { $value } zugewiesen nach der Regel von { $rule }
+history-team-none = { $name } hat die Zuweisung an das Team { $value } aufgehoben
+history-mailbox = { $name } hat das Ticket nach { $value } verschoben
+history-tag-added = { $name } hat das Schlagwort „{ $value }“ hinzugefügt
+history-tag-removed = { $name } hat das Schlagwort „{ $value }“ entfernt
+history-follows = { $name } beobachtet das Ticket
+history-unfollows = { $name } beobachtet das Ticket nicht mehr
+history-follower-added = { $name } lässt { $value } das Ticket beobachten
+history-follower-removed = { $name } lässt { $value } das Ticket nicht mehr beobachten
+history-requester = { $name } hat geändert, wessen Anfrage es ist
+history-field = { $name } hat „{ $value }“ geändert
+history-merged = { $name } hat #{ $number } in diesem Ticket zusammengeführt
+history-merged-into = { $name } hat dieses Ticket in #{ $number } zusammengeführt
+history-unmerged = { $name } hat die Zusammenführung mit #{ $number } rückgängig gemacht
+history-split-off = { $name } hat Nachrichten nach #{ $number } abgetrennt
+history-split-from = { $name } hat dieses Ticket von #{ $number } abgetrennt
+keys-history = Verlauf ein- oder ausblenden
