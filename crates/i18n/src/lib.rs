@@ -131,7 +131,10 @@ impl I18n {
     pub fn day(&self, year: i16, month: i8, day: i8) -> String {
         // A year has no thousands.
         let (year, month, day) = (year.to_string().into(), i64::from(month).into(), i64::from(day).into());
-        self.t_args("date-day", &[("year", year), ("month", month), ("day", day)] as &[(&str, FluentValue<'_>)])
+        self.t_args(
+            "date-day",
+            &[("year", year), ("month", month), ("day", day)] as &[(&str, FluentValue<'_>)],
+        )
     }
 
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {

@@ -71,7 +71,8 @@ fn every_language_says_the_same_with_the_same_variables() {
 
 #[test]
 fn a_language_has_one_kind_of_quotation_marks() {
-    for (locale, foreign) in [("en", "»«„"), ("da", "“”„"), ("sv", "“„»«"), ("nb", "“”„"), ("de", "”»«")] {
+    for (locale, foreign) in [("en", "»«„"), ("da", "“”„"), ("sv", "“„»«"), ("nb", "“”„"), ("de", "”»«")]
+    {
         for (place, text) in messages(locale) {
             assert!(!text.contains(|c: char| foreign.contains(c)), "{locale}: {place:?}: {text}");
             // What is left of straight ones is Fluent's own, around braces.

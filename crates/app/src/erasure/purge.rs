@@ -13,11 +13,15 @@ use uuid::Uuid;
 mod mailbox;
 
 /// Messages taken out in one write.
-const MESSAGES_PER_WRITE: u32 = 32;
+const MESSAGES_PER_WRITE: u32 = 8;
+/// Mails of a mailbox whose bytes are overwritten at once: each time waits for the file system, and all others wait with it.
+const MAILS_OVERWRITTEN_AT_ONCE: u32 = 512;
 /// Tickets, contacts read at once.
 const PER_READ: u32 = 64;
 /// Writes before it begins to rest between them.
-const WRITES_AT_ONCE: u32 = 64;
+const WRITES_AT_ONCE: u32 = 8;
+/// It rests so many times as long as it wrote.
+const RESTS: u32 = 3;
 /// It rests no longer than that.
 const REST_MAX: Duration = Duration::from_millis(100);
 
@@ -45,6 +49,7 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
         suppress: !matches!(scope, Scope::Mailbox(_) | Scope::Tenant),
         done: Purged::default(),
         writes: 0,
+        overwritten: BTreeSet::new(),
     };
     match scope {
         Scope::Contact(id) => purge.contact(id).await?,
@@ -70,7 +75,8 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
 /// # Errors
 /// A store's failure; done again, it goes on.
 pub async fn unreadable(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
-    let mut purge = Purge { app, ctx, suppress: true, done: Purged::default(), writes: 0 };
+    let mut purge =
+        Purge { app, ctx, suppress: true, done: Purged::default(), writes: 0, overwritten: BTreeSet::new() };
     match scope {
         Scope::Attachment(id, _) => purge.unreadable(&[id]).await?,
         Scope::Attachments(id) => purge.unreadable_of(id).await?,
@@ -93,6 +99,8 @@ struct Purge<'a> {
     suppress: bool,
     done: Purged,
     writes: u32,
+    /// Bytes that were overwritten ahead of their rows.
+    overwritten: BTreeSet<ObjectId>,
 }
 
 impl Purge<'_> {
@@ -165,7 +173,12 @@ impl Purge<'_> {
 
     /// Overwrites what lies in packs of these objects.
     async fn overwrite(&mut self, objects: &[ObjectId]) -> Result<()> {
-        let places = self.store().list_blobs(objects).await?;
+        let left: Vec<ObjectId> =
+            objects.iter().filter(|object| !self.overwritten.remove(object)).copied().collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        let places = self.store().list_blobs(&left).await?;
         let bytes = self.app.packs().erase(&places).await?;
         self.done.bytes += i64::try_from(bytes).unwrap_or(i64::MAX);
         Ok(())
@@ -250,12 +263,12 @@ impl Purge<'_> {
         Ok(())
     }
 
-    /// Of something large others are to notice little: after each write it waits for as long as that took.
+    /// Of something large others are to notice little.
     async fn rest(&mut self, began_us: u64) {
         self.writes += 1;
         if self.writes > WRITES_AT_ONCE {
             let took = self.app.clock().monotonic_us().saturating_sub(began_us);
-            tokio::time::sleep(Duration::from_micros(took).min(REST_MAX)).await;
+            tokio::time::sleep((Duration::from_micros(took) * RESTS).min(REST_MAX)).await;
         }
     }
 
@@ -276,7 +289,7 @@ impl Purge<'_> {
     async fn unreadable_of(&mut self, ticket: TicketId) -> Result<()> {
         let mut after = None;
         loop {
-            let page = self.store().list_messages_of_ticket(ticket, after, MESSAGES_PER_WRITE).await?;
+            let page = self.store().list_messages_of_ticket(ticket, after, PER_READ).await?;
             let Some(last) = page.last() else { return Ok(()) };
             after = Some(last.id);
             let ids: Vec<MessageId> = page.iter().map(|row| row.id).collect();
@@ -347,7 +360,7 @@ impl Purge<'_> {
         let Some(mut ticket) = tx.find_ticket(id).await? else { return Ok(()) };
         let (mut messages, mut attachments, mut after) = (0u32, 0u32, None);
         loop {
-            let page = tx.list_messages_of_ticket(id, after, MESSAGES_PER_WRITE).await?;
+            let page = tx.list_messages_of_ticket(id, after, PER_READ).await?;
             let Some(last) = page.last() else { break };
             (after, ticket.mailbox) = (Some(last.id), last.mailbox);
             messages = messages.saturating_add(u32::try_from(page.len()).unwrap_or(u32::MAX));
@@ -362,7 +375,7 @@ impl Purge<'_> {
     async fn tenant(&mut self) -> Result<()> {
         let (store, mut after) = (self.store(), None);
         loop {
-            let places = store.list_blobs_after(after, MESSAGES_PER_WRITE).await?;
+            let places = store.list_blobs_after(after, MAILS_OVERWRITTEN_AT_ONCE).await?;
             let Some(last) = places.last() else { break };
             after = Some(last.object);
             let bytes = self.app.packs().erase(&places).await?;

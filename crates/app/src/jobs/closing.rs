@@ -115,7 +115,8 @@ async fn tell(app: &App, scope: TenantScope) -> Result<()> {
     for (id, profile) in admins(app, scope).await? {
         let to = crate::closing::recipient(profile);
         let own = to.language.as_deref().and_then(|tag| I18n::new(tag).ok());
-        let day = |at| zone::written(at, to.time_zone.as_deref(), own.as_ref().unwrap_or_else(|| crate::words()));
+        let day =
+            |at| zone::written(at, to.time_zone.as_deref(), own.as_ref().unwrap_or_else(|| crate::words()));
         let (since, until) = (day(end.ended_at), day(end.erase_at));
         let args = [
             ("name", to.name.as_str()),

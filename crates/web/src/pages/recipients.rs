@@ -32,7 +32,8 @@ pub(super) struct Recipients {
 
 fn line(p: &Shell, one: Recipient) -> RecipientLine {
     let passed = |passed: &domain::record::PassedOn| {
-        let (ticket, day) = (passed.ticket.to_string(), app::zone::written(passed.at, p.time_zone(), p.texts));
+        let (ticket, day) =
+            (passed.ticket.to_string(), app::zone::written(passed.at, p.time_zone(), p.texts));
         p.texts.t_args("requests-passed-on", &[("ticket", ticket), ("day", day)])
     };
     RecipientLine {

@@ -15,7 +15,9 @@ pub(super) struct WaitingLine {
 /// In words.
 pub(super) fn waiting(p: &Shell, view: &RequestView) -> Option<WaitingLine> {
     let (texts, found) = (p.texts, view.waiting?);
-    let on = |key: &str, at: Timestamp| texts.t_args(key, &[("day", app::zone::written(at, p.time_zone(), p.texts))]);
+    let on = |key: &str, at: Timestamp| {
+        texts.t_args(key, &[("day", app::zone::written(at, p.time_zone(), p.texts))])
+    };
     let goes_on = view.erasure_id.is_some();
     Some(WaitingLine {
         text: match (found.since_ms.filter(|_| view.row.state == SubjectRequestState::Held), goes_on) {

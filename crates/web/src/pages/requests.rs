@@ -334,12 +334,12 @@ async fn case_page(
     let p = Shell::with(web, caller, PLACE, &agents).await?;
     let texts = p.texts;
     let ends_purposes = matches!(view.row.right, SubjectRight::Objection | SubjectRight::Withdrawal);
-    let on = |key: &str, at: Timestamp| texts.t_args(key, &[("day", app::zone::written(at, p.time_zone(), p.texts))]);
-    let decided = view
-        .row
-        .decision
-        .zip(view.decided_at_ms)
-        .map(|(decision, at)| ways::decided(texts, &view, decision, app::zone::written(at, p.time_zone(), p.texts)));
+    let on = |key: &str, at: Timestamp| {
+        texts.t_args(key, &[("day", app::zone::written(at, p.time_zone(), p.texts))])
+    };
+    let decided = view.row.decision.zip(view.decided_at_ms).map(|(decision, at)| {
+        ways::decided(texts, &view, decision, app::zone::written(at, p.time_zone(), p.texts))
+    });
     let ours = view.restriction.filter(|restriction| restriction.request == id);
     let purpose = |purpose: &ObjectionPurpose| {
         (purpose.as_str(), texts.t(&format!("purpose-{purpose}")), view.purposes.contains(purpose))

@@ -1,10 +1,10 @@
 //! Taking a mailbox out: what it took in and sent, and who is left without a conversation.
 
-use super::{MESSAGES_PER_WRITE, PER_READ, Purge};
+use super::{MAILS_OVERWRITTEN_AT_ONCE, MESSAGES_PER_WRITE, PER_READ, Purge};
 use crate::inbound::people::COLUMN;
 use crate::{Error, Result};
 use domain::keyring::LeafRef;
-use domain::{ContactId, MailboxId, ObjectId, TicketId};
+use domain::{ContactId, MailboxId, MessageId, ObjectId, TicketId};
 use privacy::Act;
 use std::collections::BTreeSet;
 use store::{ChangeKind, Condemned};
@@ -13,11 +13,14 @@ impl Purge<'_> {
     pub(super) async fn mailbox(&mut self, id: MailboxId) -> Result<()> {
         let (store, mut after) = (self.store(), None);
         loop {
-            let some = store.list_messages_of_mailbox(id, after, MESSAGES_PER_WRITE).await?;
+            let some = store.list_messages_of_mailbox(id, after, MAILS_OVERWRITTEN_AT_ONCE).await?;
             let Some(last) = some.last() else { break };
             after = Some(*last);
-            for ticket in self.in_tickets_that_stay(&some).await? {
-                self.participants_anew(ticket).await?;
+            self.overwrite_ahead(&some).await?;
+            for few in some.chunks(MESSAGES_PER_WRITE as usize) {
+                for ticket in self.in_tickets_that_stay(few).await? {
+                    self.participants_anew(ticket).await?;
+                }
             }
         }
         let mut after = None;
@@ -54,6 +57,18 @@ impl Purge<'_> {
         Ok(())
     }
 
+    /// Overwrites the bytes of mails whose rows go next.
+    async fn overwrite_ahead(&mut self, ids: &[MessageId]) -> Result<()> {
+        let mut raws = Vec::new();
+        for some in ids.chunks(PER_READ as usize) {
+            let rows = self.store().list_messages_by_ids(some).await?;
+            raws.extend(rows.iter().filter_map(|row| row.raw_object));
+        }
+        self.overwrite(&raws).await?;
+        self.overwritten = raws.into_iter().collect();
+        Ok(())
+    }
+
     /// A contact is kept as long as they have a ticket (the data map's retention); their keys go with them.
     async fn contacts_without_tickets(&mut self) -> Result<()> {
         let store = self.store();
@@ -81,7 +96,7 @@ impl Purge<'_> {
         let mut named = BTreeSet::from([ticket.requester]);
         let mut after = None;
         loop {
-            let page = store.list_messages_of_ticket(id, after, MESSAGES_PER_WRITE).await?;
+            let page = store.list_messages_of_ticket(id, after, PER_READ).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.id);
             named.extend(page.iter().filter_map(|row| row.contact));
