@@ -45,7 +45,7 @@ for (const [tag, name, locale] of LANGUAGES) {
       assert.ok((await overflow(page)) <= 0, `${place} is wider than a desk's screen in ${name}`);
       await page.setViewportSize({ width: 390, height: 844 });
       assert.ok((await overflow(page)) <= 0, `${place} is wider than a phone in ${name}`);
-      if (["/tickets", "/profile", "/retention", "/mailboxes/new", ticket].includes(place)) await picture(page, `${tag}-${place === ticket ? "ticket" : place.slice(1).replace("/", "-")}-phone`);
+      if (["/tickets", "/profile", "/retention", "/mailboxes/new"].includes(place)) await picture(page, `${tag}-${place.slice(1).replace("/", "-")}`);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(ticket);

@@ -473,7 +473,9 @@ async fn a_rule_is_told_of_by_one_letter(engine: Engine) {
     app::agent::change_profile(&world.app, &ctx, profile).await.unwrap();
     let inbox = async |count: usize| {
         until(&format!("{count} letters are there"), async || {
-            let mails = dovecot.list("ada@acme.test", "INBOX").unwrap();
+            let mut mails = dovecot.list("ada@acme.test", "INBOX").unwrap();
+            // The two rules that everybody has are told of, too.
+            mails.retain(|mail| mime::read(&mail.raw).content.text.contains("Ryd op"));
             assert!(mails.len() <= count, "{} letters, of {count}", mails.len());
             (mails.len() == count).then_some(mails)
         })

@@ -1,5 +1,5 @@
 # People's rights: requests about their own data.
-nav-requests = Datenschutzanfragen
+nav-requests = Datenschutz
 nav-requests-due = Eine Datenschutzanfrage ist bald fällig
 requests-title = Datenschutzanfragen
 requests-intro = Was betroffene Personen zu ihren eigenen Daten verlangen. Jede Anfrage ist innerhalb eines Monats nach Eingang zu beantworten; innerhalb von drei Monaten, wenn Sie im ersten mitteilen, warum.

@@ -1,5 +1,5 @@
 # People's rights: requests about their own data.
-nav-requests = Personvernanmodninger
+nav-requests = Personvern
 nav-requests-due = En personvernanmodning forfaller snart
 requests-title = Personvernanmodninger
 requests-intro = Det folk ber om når det gjelder sine egne opplysninger. Hver anmodning må besvares innen en måned etter at den er mottatt, eller tre, når dere forteller dem hvorfor innen den første.
