@@ -208,12 +208,16 @@ impl Cache {
         }
     }
 
-    /// Drops everything.
-    pub fn clear(&mut self) {
+    /// Drops everything but one leaf.
+    pub fn clear_but(&mut self, tenant: TenantId, leaf: LeafRef) {
+        let kept = self.leaves.pop(&(tenant, leaf));
         self.tenants.clear();
         self.buckets.clear();
         self.leaves.clear();
         self.open_buckets.clear();
+        if let Some(kept) = kept {
+            self.leaves.put((tenant, leaf), kept);
+        }
     }
 
     /// Drops everything of a tenant.

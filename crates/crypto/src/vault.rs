@@ -220,9 +220,11 @@ impl Vault {
         self.with_cache(|cache| cache.retire_tenant(scope.tenant(), generation));
     }
 
-    /// Drops every key but ROOT from memory: another process destroyed some, or this one may not hold any.
+    /// Drops every key but ROOT from memory: another process destroyed some, or this one may not hold any. The system's lookup key
+    /// stays: it opens nothing, it is never destroyed, and by its tags every session and token is recognised.
     pub fn forget_all(&self) {
-        self.with_cache(Cache::clear);
+        let system = Self::SYSTEM.tenant();
+        self.with_cache(|cache| cache.clear_but(system, LeafRef::lookup(system)));
     }
 
     /// The epoch of the oldest ROOT that is still in memory.

@@ -89,8 +89,10 @@ pub async fn change(app: &App, ctx: &Ctx, id: RetentionRuleId, new: NewRule) -> 
     };
     let version = note(&mut tx, ctx, (id, &new.terms), RetentionStep::Changed).await?;
     let acts_from = new.terms.acts_from(Some((&current.terms, current.acts_from)), ctx.now);
-    // Where it waits no longer than was said, nobody is told again.
-    let was_told = current.told_version == current.version && acts_from == current.acts_from;
+    // Where it takes nothing more than was said, and no sooner, nobody is told again.
+    let was_told = current.told_version == current.version
+        && acts_from == current.acts_from
+        && !new.terms.is_sharper_than(&current.terms);
     let told_version = if was_told { version } else { 0 };
     let (terms, changed_at) = (new.terms, ctx.now);
     let row = RetentionRule { terms, name, version, told_version, acts_from, changed_at, ..current };

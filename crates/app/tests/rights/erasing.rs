@@ -474,8 +474,15 @@ async fn nobody_holds_the_keys_when_the_receipt_is_given(world: World) {
         rounds += 1;
         assert!(rounds < 10, "it ends");
     }
-    // And works on, with today's keys.
+    // And works on, with today's keys: also whoever is signed in is known there.
     assert_eq!(app::ticket::read(&other, &ctx, scene.bos).await.unwrap().messages.len(), 2);
+    let (tenant, now) = (scene.acme.info.scope, world.app.now());
+    let password = domain::Private::new(world::PASSWORD.to_owned());
+    let signed =
+        app::sign_in::with_password(&world.app, tenant, "ada@acme.test", &password, "192.0.2.1", now).await;
+    let session = signed.unwrap().session_token;
+    erasure::nodes::beat(&other, now).await.unwrap();
+    assert_eq!(app::sign_in::resume(&other, &session, now).await.unwrap().agent, scene.acme.admin);
     // One that was killed is waited for no longer than its word holds.
     erasure::nodes::beat(&other, world.app.now()).await.unwrap();
     drop(other);

@@ -121,7 +121,7 @@ async fn live_in(
 }
 
 /// What each address says that only reads.
-async fn read_all(scene: &Scene) -> BTreeMap<String, (StatusCode, String)> {
+async fn read_all(scene: &Scene, forgetful: bool) -> BTreeMap<String, (StatusCode, String)> {
     let mut said = BTreeMap::new();
     for route in web::pages::routes().into_iter().chain(web::api::routes()) {
         let key = match route.access {
@@ -133,6 +133,9 @@ async fn read_all(scene: &Scene) -> BTreeMap<String, (StatusCode, String)> {
             continue;
         }
         for (who, name) in [(&scene.admin, "admin"), (&scene.agent, "agent")] {
+            if forgetful {
+                scene.world.app.vault().forget_all();
+            }
             let answer = call(&scene.router, (&route.method, route.path), &scene.ids, who, key).await;
             said.insert(format!("{} as {name}", route.path), answer);
         }
@@ -141,7 +144,7 @@ async fn read_all(scene: &Scene) -> BTreeMap<String, (StatusCode, String)> {
 }
 
 async fn everything_else_is_read(scene: Scene, scope: Scope) {
-    let before = read_all(&scene).await;
+    let before = read_all(&scene, false).await;
     let wanted = Wanted { scope, reason: ErasureReason::Request };
     let ctx = scene.world.admin_ctx(&scene.acme);
     let id = erasure::begin(&scene.world.app, &ctx, wanted).await.unwrap();
@@ -149,7 +152,7 @@ async fn everything_else_is_read(scene: Scene, scope: Scope) {
     let mut row = scene.world.app.store().tenant(tenant).find_erasure(id).await.unwrap().unwrap();
     assert!(erasure::step(&scene.world.app, tenant, &mut row, scene.world.app.now()).await.unwrap());
     assert_eq!(row.state, ErasureState::KeysGone);
-    let meanwhile = read_all(&scene).await;
+    let meanwhile = read_all(&scene, false).await;
     let worse: Vec<_> = meanwhile
         .iter()
         .filter(|(path, (status, _))| *status != before[*path].0)
@@ -159,6 +162,16 @@ async fn everything_else_is_read(scene: Scene, scope: Scope) {
         .collect();
     assert!(worse.is_empty(), "{scope:?}\n{}", worse.join("\n"));
     assert_eq!(erasure::round(&scene.world.app, scene.world.app.now()).await.unwrap(), 0);
+}
+
+/// Where another process erased something, this one drops every key that it holds, and goes on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_is_read_after_every_key_was_dropped() {
+    let scene = scene().await;
+    let before = read_all(&scene, false).await;
+    for (path, (status, text)) in read_all(&scene, true).await {
+        assert_eq!(status, before[&path].0, "{path}: {text}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
