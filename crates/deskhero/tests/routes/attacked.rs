@@ -43,6 +43,10 @@ const PUBLIC: [(&str, &str); 25] = [
     ("/api/v1/operator/openapi.json", "the description of the operator's API"),
 ];
 
+/// What says that somebody may not.
+const REFUSED: [StatusCode; 3] =
+    [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::METHOD_NOT_ALLOWED];
+
 /// What comes last: removing takes away what the others need, and signing out ends their session.
 const LATE: [&str; 8] = [
     "/api/v1/access-exports/{export}",
@@ -93,8 +97,7 @@ async fn attack_operator_api(
         false => "-".to_owned(),
     };
     let (status, text) = call(router, at, mine, operator, Key::Token).await;
-    let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::METHOD_NOT_ALLOWED];
-    assert!(!status.is_server_error() && !refused.contains(&status), "{line}: {status} {text}");
+    assert!(!status.is_server_error() && !REFUSED.contains(&status), "{line}: {status} {text}");
     format!("{line:<52} 401 {nothing:<3} 403 {}", status.as_str())
 }
 
@@ -215,8 +218,7 @@ async fn every_route_is_attacked() {
         // Another process may have had this one drop its keys at any time.
         world.app.vault().forget_all();
         let (stronger, text) = call(&router, at, &mine, &admin, own).await;
-        let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::METHOD_NOT_ALLOWED];
-        assert!(!refused.contains(&stronger), "{line} as an admin: {stronger}");
+        assert!(!REFUSED.contains(&stronger), "{line} as an admin: {stronger}");
         assert!(!stronger.is_server_error(), "{line} as an admin: {stronger} {text}");
         table.push(format!(
             "{line:<52} {} {stranger:<3} {} {}",

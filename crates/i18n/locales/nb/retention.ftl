@@ -54,12 +54,12 @@ retention-rule = Hva den sier
 retention-all = Alle regler
 retention-new = En ny regel
 retention-says-conversation = { $count ->
-    [one] Samtaler uten noe nytt på én dag
-   *[other] Samtaler uten noe nytt på { $count } dager
+    [one] samtaler uten noe nytt på én dag
+   *[other] samtaler uten noe nytt på { $count } dager
 }
 retention-says-contact = { $count ->
-    [one] Personer uten noe nytt på én dag
-   *[other] Personer uten noe nytt på { $count } dager
+    [one] personer uten noe nytt på én dag
+   *[other] personer uten noe nytt på { $count } dager
 }
 retention-waiting = Begynner
 retention-unreached = Venter: Forhåndsvarselet nådde ingen
