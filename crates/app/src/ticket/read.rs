@@ -36,7 +36,7 @@ async fn read_under(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<Tick
         match read_once(app, ctx, id, act).await {
             // Something of it was sealed anew between being found and being opened: it is another object now.
             Err(Error::Open(crypto::OpenError::KeyDestroyed)) => {}
-            Ok((view, missing)) if missing == 0 => return Ok(view),
+            Ok((view, 0)) => return Ok(view),
             Ok(_) => {}
             Err(error) => return Err(error),
         }

@@ -1,6 +1,6 @@
 //! Every route: who may use it, and what it says while something is being erased.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod attacked;
 mod bodies;
