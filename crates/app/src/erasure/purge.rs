@@ -211,6 +211,9 @@ impl Purge<'_> {
         let turn = self.app.tenant_turn(self.ctx.scope).await;
         let left = store.count_left_in_tickets(ids).await?;
         let ids: Vec<TicketId> = ids.iter().filter(|id| !left.contains_key(id)).copied().collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
         let (mut objects, uploads) = store.list_draft_objects(&ids).await?;
         let holders: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
         objects.extend(store.list_field_values(&holders).await?.iter().map(|held| held.content.object()));
