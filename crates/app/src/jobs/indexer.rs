@@ -14,12 +14,19 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::ChangeKind;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Instant, MissedTickBehavior};
 
 /// Changes handled at once.
 const CHANGES_PER_READ: u32 = 500;
 /// Longest time between a text's arrival and its commit.
 const COMMIT_INTERVAL: Duration = Duration::from_millis(400);
+/// Longest time until a commit when no text has come. A commit waits for the disk, and all others wait with it: what was only
+/// taken out is in no list any more, and whoever has to know that its words are gone asks for a commit.
+const COMMIT_INTERVAL_WITHOUT_TEXT: Duration = Duration::from_secs(10);
+/// More texts than these that wait are an import, where fewer commits are worth more than being found at once.
+const BURST_TEXTS: usize = 200;
+/// Longest time until a commit in a burst.
+const COMMIT_INTERVAL_IN_BURST: Duration = Duration::from_secs(5);
 /// Texts after which a commit is made although more are waiting.
 const COMMIT_TEXTS_MAX: usize = 10_000;
 
@@ -43,13 +50,47 @@ struct Progress {
     uncommitted: HashSet<TenantScope>,
     /// Tenants whose last attempt failed.
     failed: HashSet<TenantScope>,
+    /// Texts that are not committed yet.
     texts: usize,
+    /// Since when something is not committed.
+    since: Option<Instant>,
+    /// Since when a text is.
+    text_since: Option<Instant>,
 }
 
 impl Progress {
+    /// When the next commit is due, at `now`. What comes meanwhile puts it off no further, unless it becomes a burst.
+    fn next_commit(&mut self, now: Instant) -> Option<Instant> {
+        if self.uncommitted.is_empty() {
+            self.begin_anew();
+            return None;
+        }
+        let since = *self.since.get_or_insert(now);
+        let without_text = since + COMMIT_INTERVAL_WITHOUT_TEXT;
+        if self.texts == 0 {
+            return Some(without_text);
+        }
+        let text_since = *self.text_since.get_or_insert(now);
+        let wait = if self.texts > BURST_TEXTS { COMMIT_INTERVAL_IN_BURST } else { COMMIT_INTERVAL };
+        Some(without_text.min(text_since + wait))
+    }
+
+    /// Nothing waits any more.
+    const fn begin_anew(&mut self) {
+        (self.texts, self.since, self.text_since) = (0, None, None);
+    }
+
     fn forget(&mut self, scope: TenantScope) {
         self.marks.remove(&scope);
         self.uncommitted.remove(&scope);
+    }
+}
+
+/// When `due` has come; never without it.
+async fn at(due: Option<Instant>) {
+    match due {
+        Some(due) => tokio::time::sleep_until(due).await,
+        None => std::future::pending().await,
     }
 }
 
@@ -68,7 +109,7 @@ pub async fn run(app: Arc<App>) {
                 retry.reset();
             }
         }
-        let pause = if progress.uncommitted.is_empty() { Duration::MAX } else { COMMIT_INTERVAL };
+        let due = progress.next_commit(Instant::now());
         let commit = tokio::select! {
             notice = notices.recv() => {
                 match notice {
@@ -90,7 +131,7 @@ pub async fn run(app: Arc<App>) {
                 dirty.extend(&progress.failed);
                 false
             }
-            () = tokio::time::sleep(pause) => true,
+            () = at(due) => true,
         };
         if commit {
             self::commit(&app, &mut progress).await;
@@ -220,7 +261,7 @@ async fn open(app: &Arc<App>, scope: TenantScope, ids: &[MessageId]) -> Result<V
 }
 
 async fn commit(app: &Arc<App>, progress: &mut Progress) {
-    progress.texts = 0;
+    progress.begin_anew();
     for scope in std::mem::take(&mut progress.uncommitted) {
         let Some(mark) = progress.marks.get_mut(&scope) else { continue };
         match commit_one(app, scope, mark.added).await {

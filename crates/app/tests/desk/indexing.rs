@@ -1,7 +1,7 @@
 //! The full-text index follows the store through trouble of its own: whoever waits for it is told, and what it
 //! missed is found once the trouble is over.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{self, Company, World, mail};
 use app::inbound::Report;
@@ -92,6 +92,20 @@ async fn an_index_that_was_lost_while_running_is_filled_anew(world: World) {
     }
 }
 
+async fn a_mail_is_found_while_something_happens_all_the_time(world: World) {
+    let acme = world.company("acme").await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    take_in(&world, &acme, 1).await;
+    let (ctx, ticket) = (world.agent_ctx(&acme), world.tickets(&acme).await[0].id);
+    let mut unread = false;
+    world::until("the mail is found", async || {
+        unread = !unread;
+        app::ticket::seen::mark(&world.app, &ctx, &[ticket], unread).await.unwrap();
+        (found(&world, &acme, 1).await == 1).then_some(())
+    })
+    .await;
+}
+
 async fn nobody_waits_for_ever(world: World) {
     let acme = world.company("acme").await;
     let report = take_in(&world, &acme, 1).await;
@@ -104,5 +118,6 @@ crate::on_both_engines! {
     an_index_that_does_not_open_is_an_error_and_then_filled
     what_a_failed_commit_lost_is_indexed_again
     an_index_that_was_lost_while_running_is_filled_anew
+    a_mail_is_found_while_something_happens_all_the_time
     nobody_waits_for_ever
 }
