@@ -43,6 +43,7 @@ pub struct App {
     access_exports_asked: tokio::sync::Notify,
     company_exports_asked: tokio::sync::Notify,
     presences: crate::presence::Presences,
+    usage: crate::usage::Counter,
     providers: crate::oauth::Providers,
     bells: crate::push::Bells,
     erasures_changed: tokio::sync::Notify,
@@ -111,6 +112,7 @@ impl App {
             access_exports_asked: tokio::sync::Notify::new(),
             company_exports_asked: tokio::sync::Notify::new(),
             presences: crate::presence::Presences::default(),
+            usage: crate::usage::Counter::default(),
             providers: crate::oauth::Providers::default(),
             bells: crate::push::Bells::default(),
             erasures_changed: tokio::sync::Notify::new(),
@@ -200,6 +202,11 @@ impl App {
 
     pub(crate) const fn index_progress(&self) -> &tokio::sync::watch::Sender<Committed> {
         &self.index_progress
+    }
+
+    /// What was counted of usage since the last write.
+    pub(crate) const fn usage(&self) -> &crate::usage::Counter {
+        &self.usage
     }
 
     /// Outbound network.

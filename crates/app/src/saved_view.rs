@@ -1,7 +1,7 @@
 //! Saved views: any filter and order under a name, one's own or everyone's, with a count that is always right.
 
 use crate::notice::{self, Bell};
-use crate::{App, Ctx, Error, Result, keys};
+use crate::{App, Ctx, Error, Result, consent, keys};
 use domain::keyring::LeafRef;
 use domain::limits::{SAVED_VIEWS_MAX, VIEW_CHARS_MAX};
 use domain::record::ViewName;
@@ -64,6 +64,8 @@ pub struct SideBar {
     pub alerts: i64,
     /// When everything goes, while the company's account is being closed; told to everybody.
     pub closing_at: Option<Timestamp>,
+    /// Whether the agent was never asked to have their use counted, and is to be.
+    pub asks_usage: bool,
 }
 
 /// The views that the agent has. Whatever the number of tickets, this reads one number for each view.
@@ -77,6 +79,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
     let (rows, counts) =
         tokio::try_join!(store.list_saved_views_for(agent), store.list_view_counts(Some(agent)))?;
     let bell = notice::bell(app, ctx).await?;
+    let asks_usage = consent::standing(app, ctx.scope, agent).await? == consent::Standing::Unasked;
     let closing_at = store.find_tenant_end().await?.map(|end| end.erase_at);
     let is_admin = ctx.role == Some(Role::Admin);
     let reconnect = is_admin && store.count_grants_ended().await? > 0;
@@ -99,6 +102,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
         request_due,
         alerts,
         closing_at,
+        asks_usage,
     })
 }
 

@@ -44,6 +44,8 @@ pub struct Settings {
     pub backups: Option<crate::backup::Plan>,
     /// Where `serve` puts copies of the keyring.
     pub keyring_copies: Option<KeyringCopies>,
+    /// How many days after its month sums of usage are kept; `None`: nothing is counted, and nobody is asked.
+    pub usage_days: Option<u32>,
 }
 
 /// Short-lived copies of the keyring.
@@ -83,6 +85,7 @@ impl Default for Settings {
             providers: Vec::new(),
             backups: None,
             keyring_copies: None,
+            usage_days: None,
         }
     }
 }

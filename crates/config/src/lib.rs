@@ -15,5 +15,5 @@ pub use locate::{KEK_VARIABLE, KekSource};
 pub use settings::Config;
 pub use value::{
     AddressBlock, BackupPlace, ClamdAddress, DatabaseUrl, Endpoint, HostPort, HttpsUrl, LogLevel,
-    MailSecurity, PublicUrl, RetentionDays, SnapshotHours,
+    MailSecurity, PublicUrl, RetentionDays, SnapshotHours, UsageDays,
 };

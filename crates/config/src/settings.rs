@@ -9,7 +9,7 @@ use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
 use crate::value::{
     AddressBlock, BackupPlace, ClamdAddress, DatabaseUrl, Endpoint, HostPort, HttpsUrl, LogLevel,
-    MailSecurity, PublicUrl, RetentionDays, SnapshotHours,
+    MailSecurity, PublicUrl, RetentionDays, SnapshotHours, UsageDays,
 };
 
 section! {
@@ -259,6 +259,21 @@ section! {
 }
 
 section! {
+    /// Counting how Deskhero is used. Off: nothing is counted and nobody is asked. On: agents are asked once, on a banner where
+    /// refusing is as easy, and of those who consent it is counted which pages they open and what they do, how often, with
+    /// which family of browser and system and from which network; nothing of a conversation, and nothing before they consent.
+    /// Each day becomes one sum, in which nobody is told apart. A browser's Global Privacy Control counts as refusal.
+    "usage" Usage {
+        /// Whether it is counted.
+        count: bool = false, "true or false";
+        /// Days that the sums of a month are kept after it.
+        days: UsageDays = UsageDays::DEFAULT, "a number of days from 1 to 59";
+    }
+    without default {
+    }
+}
+
+section! {
     /// What is written about the running program. Personal data never is, at any level.
     "log" Log {
         /// How much.
@@ -293,6 +308,8 @@ pub struct Config {
     pub audit: Audit,
     /// Remote images.
     pub images: Images,
+    /// Counting how it is used.
+    pub usage: Usage,
     /// Google mailboxes.
     pub google: Google,
     /// Microsoft 365 mailboxes.
@@ -345,6 +362,7 @@ impl Config {
             sign_up: SignUp::read(section(&mut file, SignUp::NAME)?)?,
             audit: Audit::read(section(&mut file, Audit::NAME)?)?,
             images: Images::read(section(&mut file, Images::NAME)?)?,
+            usage: Usage::read(section(&mut file, Usage::NAME)?)?,
             google: Google::read(section(&mut file, Google::NAME)?)?,
             microsoft: Microsoft::read(section(&mut file, Microsoft::NAME)?)?,
             oauth2: Oauth2::read(section(&mut file, Oauth2::NAME)?)?,

@@ -221,6 +221,36 @@ impl From<RetentionDays> for u32 {
     }
 }
 
+/// Days that sums of usage are kept after their month: 1 to 59, so that no day is kept for more than ninety.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct UsageDays(u32);
+
+impl UsageDays {
+    /// Thirty.
+    pub(crate) const DEFAULT: Self = Self(30);
+
+    /// How many.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl TryFrom<u32> for UsageDays {
+    type Error = BadForm;
+
+    fn try_from(days: u32) -> Result<Self, BadForm> {
+        if (1..=59).contains(&days) { Ok(Self(days)) } else { Err(BadForm) }
+    }
+}
+
+impl From<UsageDays> for u32 {
+    fn from(days: UsageDays) -> Self {
+        days.0
+    }
+}
+
 /// Hours that a copy of the keyring is kept: 168 at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]

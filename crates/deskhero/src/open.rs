@@ -99,6 +99,7 @@ async fn open(
             None => backups::plan(config, &kek)?,
         },
         keyring_copies: backups::keyring_copies(config, &kek, None),
+        usage_days: config.usage.count.then(|| config.usage.days.get()),
         ..app::Settings::default()
     };
     let indexes = search::Indexes::new(&settings.index_folder, search::PoolSizes::default());

@@ -8,12 +8,14 @@ use app::inbound::{Incoming, Target};
 use app::mailbox::MailboxChange;
 use app::rectification::Rectification;
 use app::subject_request::{self, Asking, Decision, NewRequest};
+use app::usage::{self, Used};
 use app::view::{ForwardDraft, TicketChange};
 use app::{App, Ctx, access_export, backup, erasure};
 use domain::record::{Address, MailboxSettings};
 use domain::{
-    AgentId, AgentState, ConnectorKind, ErasureReason, MailboxId, MailboxState, ObjectionPurpose, Role,
-    SubjectDecision, SubjectRequestId, SubjectRight, TenantScope, TicketId, TicketStatus, Timestamp,
+    AgentId, AgentState, BrowserFamily, ConnectorKind, ErasureReason, MailboxId, MailboxState,
+    ObjectionPurpose, Role, SubjectDecision, SubjectRequestId, SubjectRight, SystemFamily, TenantScope,
+    TicketId, TicketStatus, Timestamp,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -22,6 +24,8 @@ const ADDRESS: &str = "hello@nordlys.example";
 const DAY_MS: i64 = 24 * 3600 * 1000;
 /// So long ago was the last of its old mails answered.
 const GIVEN_UP_DAYS: i64 = 289;
+/// A day whose use is a sum by now, so long ago.
+const COUNTED_DAYS: i64 = 3;
 /// Rounds after which an erasure is over.
 const ROUNDS_MAX: usize = 20;
 
@@ -42,6 +46,7 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     restricted_for_a_while(app, &ctx()).await?;
     let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
     app::mailbox::change(app, &ctx(), mailbox, change).await?;
+    counted(app, scope, admin).await?;
     colleague_who_left(app, &ctx()).await?;
     company_that_closed(app).await?;
     erase_what_was_asked(app).await?;
@@ -50,6 +55,29 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     index.shutdown().await;
     if let Some(plan) = &app.settings().backups {
         backup::make(app, &plan.open().await?).await?;
+    }
+    Ok(())
+}
+
+/// The admin lets it be counted how Deskhero is used: a day of it is a sum by now, and today has begun.
+async fn counted(app: &App, scope: TenantScope, admin: AgentId) -> Result<()> {
+    let words = i18n::I18n::new(i18n::FALLBACK)?.t("consent-usage-text");
+    for days in [COUNTED_DAYS, 0] {
+        let ctx = Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-days * DAY_MS));
+        app::consent::decide(app, &ctx, true, &words).await?;
+        for (feature, deed) in
+            [("/tickets", false), ("/tickets/{ticket}", false), ("/tickets/{ticket}/replies", true)]
+        {
+            let used = Used {
+                deed,
+                feature,
+                browser: BrowserFamily::Firefox,
+                system: SystemFamily::Linux,
+                network: usage::network("192.0.2.1"),
+            };
+            app.count_use(&ctx, used).await;
+        }
+        usage::round(app).await?;
     }
     Ok(())
 }

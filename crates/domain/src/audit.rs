@@ -75,6 +75,9 @@ pub enum Job {
     /// Puts everything of a company together, for that company.
     #[n(32)]
     CompanyExport,
+    /// Counts how Deskhero is used, by those who consent.
+    #[n(40)]
+    Usage,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.
@@ -100,6 +103,9 @@ pub enum Purpose {
     /// Obeying the law (C31).
     #[n(5)]
     LegalObligation,
+    /// Learning how Deskhero is used, from those who consent (C62, C63).
+    #[n(6)]
+    UsageAnalysis,
 }
 
 /// What was done (GDPR Art. 4(2)).
@@ -192,6 +198,7 @@ words! { Purpose:
     Administration = "administration",
     SubjectRights = "subject_rights",
     LegalObligation = "legal_obligation",
+    UsageAnalysis = "usage_analysis",
 }
 words! { Operation:
     Collect = "collect", Use = "use", Store = "store", Disclose = "disclose", Erase = "erase",

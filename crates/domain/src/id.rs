@@ -168,6 +168,14 @@ ids! {
     AlertId,
     /// Somebody who got a person's data and is told of its end.
     RecipientNoticeId,
+    /// A decision about a consent.
+    ConsentId,
+    /// What a person used within some minutes.
+    UsagePartId,
+    /// The sum of what everybody used on a day.
+    UsageSumId,
+    /// The key of a month of sums of usage.
+    UsageMonthId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -105,6 +105,7 @@ macro_rules! leaf_of {
 leaf_of! {
     mailbox MailboxId Mailbox, contact ContactId Contact, agent AgentId Agent, ticket TicketId Ticket,
     index TenantId Index, audit TenantId Audit, lookup TenantId Lookup, settings TenantId Settings,
+    usage_month UsageMonthId UsageMonth,
 }
 
 /// A tenant's key, wrapped under the ROOT of an epoch.

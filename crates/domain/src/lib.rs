@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod audit;
 pub mod blob;
+pub mod consent;
 pub mod id;
 pub mod inclusion;
 pub mod keyring;
@@ -23,6 +24,7 @@ pub mod state;
 pub mod time;
 
 pub use alert::*;
+pub use consent::*;
 pub use id::*;
 pub use private::Private;
 pub use retention::{

@@ -328,3 +328,13 @@ pub const RETENTION_PREVIEW_MAX: usize = 20_000;
 pub const RETENTION_PREVIEW_NAMED: usize = 50;
 /// The longest time for which a statutory retention keeps something, in days: ten years.
 pub const STATUTORY_DAYS_MAX: i64 = 3_660;
+/// How many days after its month the sums of usage are kept, when the operator says nothing.
+pub const USAGE_DAYS_DEFAULT: u32 = 30;
+/// The most days for which they may be kept: with the longest month, no day is kept for more than ninety.
+pub const USAGE_DAYS_MAX: u32 = 59;
+/// Different pages and deeds that are counted for one person between two writes.
+pub const USAGE_FEATURES_MAX: usize = 200;
+/// People whose use is counted between two writes; whoever comes then is not counted.
+pub const USAGE_PEOPLE_MAX: usize = 10_000;
+/// Fewer people than this are not told apart in a sum.
+pub const USAGE_PEOPLE_MIN: u32 = 5;

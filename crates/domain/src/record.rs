@@ -27,6 +27,7 @@ mod redaction;
 mod retention;
 mod sender_check;
 mod subject_request;
+mod usage;
 
 pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
 pub use closing::{ClosingLetter, ClosingRecipient};
@@ -40,6 +41,7 @@ pub use redaction::{RedactionTerms, RemovedPerson};
 pub use retention::RetentionName;
 pub use sender_check::{SenderCheck, SignatureCheck, SignatureReason, SignatureResult};
 pub use subject_request::{SubjectRequestContent, SubjectRequestEvent};
+pub use usage::{UsageContent, UsageCount, UsageLine, UsageSumContent};
 
 /// A name and an address as they stood in a header field.
 #[derive(

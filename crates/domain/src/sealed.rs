@@ -125,6 +125,12 @@ pub enum ObjectKind {
     /// The texts that an erasure replaces, while it is under way (`erasure_work.terms`).
     #[n(55)]
     RedactionTerms = 55,
+    /// What a person used within some minutes (`usage_part.content`).
+    #[n(70)]
+    Usage = 70,
+    /// What everybody together used on a day (`usage_sum.content`).
+    #[n(71)]
+    UsageSum = 71,
 }
 
 impl ObjectKind {

@@ -358,6 +358,18 @@ acts! {
     PERSON_IMPORT = "person.import": SubjectRights Store Mail Jobs,
     /// Destroying an export whose time has passed.
     ACCESS_EXPORT_EXPIRE = "access_export.expire": SubjectRights Erase Mail Jobs,
+    /// Deciding about what needs one's consent.
+    CONSENT_DECIDE = "consent.decide": ServiceDelivery Store Account People,
+    /// Ending a consent because a request about an account was granted.
+    CONSENT_RIGHT = "consent.right": SubjectRights Store Account Jobs,
+    /// Keeping what was counted of people who consent.
+    USAGE_KEEP = "usage.keep": UsageAnalysis Collect Usage Jobs,
+    /// Summing a day up.
+    USAGE_SUM = "usage.sum": UsageAnalysis Use Usage Jobs,
+    /// Forgetting what was counted.
+    USAGE_FORGET = "usage.forget": UsageAnalysis Erase Usage Jobs,
+    /// Reading sums.
+    USAGE_READ = "usage.read": UsageAnalysis Use Usage People,
     /// Asking for what is held about one's own account.
     ACCOUNT_EXPORT_ASK = "account_export.ask": ServiceDelivery Use Account People,
     /// Putting it together for whoever asked, and for nobody else.

@@ -35,11 +35,13 @@ pub enum DataClass {
     Request,
     /// What the rules on the audit log found, and from where on they alert.
     Alert,
+    /// How Deskhero is used: counts, and nothing of what it is used for.
+    Usage,
 }
 
 impl DataClass {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Mail,
         Self::Draft,
         Self::Contact,
@@ -53,6 +55,7 @@ impl DataClass {
         Self::Keys,
         Self::Request,
         Self::Alert,
+        Self::Usage,
     ];
 
     /// The class of a kind of sealed object.
@@ -83,6 +86,7 @@ impl DataClass {
             | ObjectKind::RetentionName => Self::Settings,
             ObjectKind::SubjectRequest | ObjectKind::RecipientNotice => Self::Request,
             ObjectKind::Alert => Self::Alert,
+            ObjectKind::Usage | ObjectKind::UsageSum => Self::Usage,
             ObjectKind::TagName
             | ObjectKind::ViewName
             | ObjectKind::SavedReply
@@ -108,6 +112,7 @@ impl DataClass {
             Self::Keys => "keys",
             Self::Request => "request",
             Self::Alert => "alert",
+            Self::Usage => "usage",
         }
     }
 }
@@ -133,7 +138,14 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
             D::Cursor => CHANGE,
-            D::Draft | D::Credential | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+            D::Draft
+            | D::Credential
+            | D::Ordering
+            | D::Audit
+            | D::Keys
+            | D::Request
+            | D::Alert
+            | D::Usage => NONE,
         },
         Who::Delivery => match class {
             D::Mail => &[Use, Store, Disclose],
@@ -145,24 +157,25 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             | D::Audit
             | D::Keys
             | D::Request
-            | D::Alert => NONE,
+            | D::Alert
+            | D::Usage => NONE,
         },
         Who::Reindex => match class {
             D::Mail | D::Contact => READ,
             D::Draft | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
         },
         Who::Rotation => rotation(class),
         Who::Connection => match class {
             // What a provider gives in the place of a token that ends.
             D::Mailbox | D::Cursor => CHANGE,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
         },
         Who::Verification => match class {
             D::Audit | D::Keys => READ,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-            D::Settings | D::Ordering | D::Request | D::Alert => NONE,
+            D::Settings | D::Ordering | D::Request | D::Alert | D::Usage => NONE,
         },
         Who::Waking => waking(class),
         Who::Erasure => erasure(class),
@@ -178,9 +191,10 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             // Their own, under the link that was sent to them.
             D::Request => &[Collect, Use],
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
-            D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert => NONE,
+            D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert | D::Usage => NONE,
         },
         Who::Monitoring => monitoring(class),
+        Who::Usage => usage(class),
     }
 }
 
@@ -191,7 +205,7 @@ const fn account_rights(class: DataClass) -> &'static [Operation] {
     match class {
         D::Account => &[Use, Store, Disclose, Erase],
         D::Request => &[Collect, Use, Store, Disclose],
-        D::Ordering | D::Settings | D::Audit => READ,
+        D::Ordering | D::Settings | D::Audit | D::Usage => READ,
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor | D::Keys | D::Alert => NONE,
     }
 }
@@ -202,7 +216,17 @@ const fn backup(class: DataClass) -> &'static [Operation] {
     match class {
         D::Settings => &[Store, Erase],
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+    }
+}
+
+/// Counts how Deskhero is used, by those who consent, and forgets it; opens nothing of what it is used for.
+const fn usage(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Usage => &[Collect, Use, Store, Erase],
+        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
     }
 }
 
@@ -213,7 +237,7 @@ const fn monitoring(class: DataClass) -> &'static [Operation] {
         D::Audit => READ,
         D::Alert => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Keys | D::Request => NONE,
+        D::Settings | D::Ordering | D::Keys | D::Request | D::Usage => NONE,
     }
 }
 
@@ -224,7 +248,7 @@ const fn retention(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Erase],
         D::Settings => CHANGE,
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -234,7 +258,7 @@ const fn rotation(class: DataClass) -> &'static [Operation] {
     match class {
         D::Keys => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Request | D::Alert => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -247,7 +271,7 @@ const fn erasure(class: DataClass) -> &'static [Operation] {
         D::Mailbox => &[Use, Erase],
         D::Account => READ,
         D::Keys => FULL,
-        D::Credential | D::Cursor | D::Ordering | D::Audit | D::Alert => NONE,
+        D::Credential | D::Cursor | D::Ordering | D::Audit | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -262,6 +286,8 @@ const fn operator_role(class: DataClass) -> &'static [Operation] {
         // Cases about accounts, in the system's own tenant: no route names another one.
         D::Request => &[Use, Store, Disclose],
         D::Keys => FULL,
+        // Sums alone, in the system's own tenant.
+        D::Usage => READ,
         D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
     }
 }
@@ -274,7 +300,7 @@ const fn operator_shell(class: DataClass) -> &'static [Operation] {
         D::Credential => &[Store, Erase],
         D::Audit => READ,
         D::Keys => FULL,
-        D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering | D::Request | D::Alert => NONE,
+        D::Mail | D::Draft | D::Contact | D::Cursor | D::Ordering | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -284,7 +310,7 @@ const fn waking(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Store],
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -296,7 +322,7 @@ const fn rights(class: DataClass) -> &'static [Operation] {
         D::Request => &[Collect, Use, Store, Disclose, Erase],
         D::Mail | D::Contact | D::Mailbox => READ,
         D::Draft | D::Account | D::Credential | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -306,7 +332,7 @@ const fn notices(class: DataClass) -> &'static [Operation] {
     match class {
         D::Account => &[Use, Disclose],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -317,7 +343,7 @@ const fn access_export(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Use, Store, Disclose, Erase],
         D::Contact => &[Use, Disclose],
         D::Mailbox | D::Account | D::Ordering | D::Audit | D::Request => READ,
-        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Alert => NONE,
+        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -329,7 +355,7 @@ const fn company_export(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Use, Store, Erase],
         D::Contact | D::Account | D::Mailbox | D::Settings => READ,
         D::Ordering | D::Audit | D::Request | D::Alert => READ,
-        D::Draft | D::Credential | D::Cursor | D::Keys => NONE,
+        D::Draft | D::Credential | D::Cursor | D::Keys | D::Usage => NONE,
     }
 }
 
@@ -342,7 +368,7 @@ const fn agent(class: DataClass) -> &'static [Operation] {
         // Accounts and drafts are their own: which agent's it is, the use case checks.
         D::Account => CHANGE,
         D::Draft | D::Credential | D::Ordering => FULL,
-        D::Cursor | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+        D::Cursor | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -355,7 +381,7 @@ const fn admin(class: DataClass) -> &'static [Operation] {
         D::Audit => &[Use, Disclose],
         D::Alert => CHANGE,
         D::Cursor => READ,
-        D::Keys => NONE,
+        D::Keys | D::Usage => NONE,
     }
 }
 

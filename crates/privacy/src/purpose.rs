@@ -5,13 +5,14 @@ use crate::policy::DataClass;
 use domain::audit::{LegalBasis, Purpose};
 
 /// Every purpose, in the order of the tables.
-pub const PURPOSES: [Purpose; 6] = [
+pub const PURPOSES: [Purpose; 7] = [
     Purpose::ServiceDelivery,
     Purpose::Authentication,
     Purpose::Security,
     Purpose::Administration,
     Purpose::SubjectRights,
     Purpose::LegalObligation,
+    Purpose::UsageAnalysis,
 ];
 
 /// The one legal basis of a purpose (GDPR Art. 6(1)).
@@ -21,6 +22,7 @@ pub const fn legal_basis(purpose: Purpose) -> LegalBasis {
         Purpose::ServiceDelivery | Purpose::Authentication | Purpose::Administration => LegalBasis::Contract,
         Purpose::Security => LegalBasis::LegitimateInterest,
         Purpose::SubjectRights | Purpose::LegalObligation => LegalBasis::LegalObligation,
+        Purpose::UsageAnalysis => LegalBasis::Consent,
     }
 }
 
@@ -41,7 +43,7 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
         // Names of tags and fields are part of what is held; a mailbox's address tells a company's own from other people's, and
         // a letter goes out from the mailbox of its ticket.
         Purpose::SubjectRights => {
-            &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Ordering, D::Audit, D::Request]
+            &[D::Mail, D::Contact, D::Account, D::Mailbox, D::Ordering, D::Audit, D::Request, D::Usage]
         }
         // What a company gets back is everything that was processed for it (Art. 28(3)(g)).
         Purpose::LegalObligation => &[
@@ -55,6 +57,8 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
             D::Request,
             D::Alert,
         ],
+        // Nothing of mail, contacts or accounts: how often, not what.
+        Purpose::UsageAnalysis => &[D::Usage],
     }
 }
 
@@ -68,6 +72,15 @@ mod tests {
             assert!(!needs(purpose).contains(&DataClass::Mail), "{purpose:?}");
             assert!(!needs(purpose).contains(&DataClass::Draft), "{purpose:?}");
             assert!(!needs(purpose).contains(&DataClass::Contact), "{purpose:?}");
+        }
+    }
+
+    #[test]
+    fn counting_how_it_is_used_opens_nothing_else() {
+        assert_eq!(needs(Purpose::UsageAnalysis), [DataClass::Usage]);
+        for purpose in PURPOSES.into_iter().filter(|purpose| *purpose != Purpose::SubjectRights) {
+            let counts = needs(purpose).contains(&DataClass::Usage);
+            assert_eq!(counts, purpose == Purpose::UsageAnalysis, "{purpose:?}");
         }
     }
 

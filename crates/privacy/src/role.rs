@@ -46,13 +46,15 @@ pub enum Who {
     Backup,
     /// Puts everything of a company together, for that company.
     CompanyExport,
+    /// Counts how Deskhero is used, by those who consent.
+    Usage,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -73,6 +75,7 @@ impl Who {
         Self::AccountRights,
         Self::Backup,
         Self::CompanyExport,
+        Self::Usage,
         Self::Nobody,
     ];
 
@@ -99,6 +102,7 @@ impl Who {
                 Job::AccountRights => Self::AccountRights,
                 Job::Backup => Self::Backup,
                 Job::CompanyExport => Self::CompanyExport,
+                Job::Usage => Self::Usage,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -137,7 +141,8 @@ impl Who {
             | Self::Retention
             | Self::AccountRights
             | Self::Backup
-            | Self::CompanyExport => true,
+            | Self::CompanyExport
+            | Self::Usage => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -157,7 +162,9 @@ impl Who {
                 P::LegalObligation,
             ],
             // What agents ask about their accounts is the operator's to answer.
-            Self::OperatorRole => &[P::Authentication, P::Security, P::Administration, P::SubjectRights],
+            Self::OperatorRole => {
+                &[P::Authentication, P::Security, P::Administration, P::SubjectRights, P::UsageAnalysis]
+            }
             Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
             Self::Intake
             | Self::Delivery
@@ -171,6 +178,7 @@ impl Who {
             Self::AccessExport | Self::Rights | Self::AccountRights => &[P::SubjectRights],
             // Art. 28(3)(g) GDPR: what was processed for the company is the company's to have back.
             Self::CompanyExport => &[P::LegalObligation],
+            Self::Usage => &[P::UsageAnalysis],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -199,6 +207,7 @@ impl Who {
             Self::AccountRights => "job account rights",
             Self::Backup => "job backup",
             Self::CompanyExport => "job company export",
+            Self::Usage => "job usage",
             Self::Nobody => "nobody",
         }
     }

@@ -45,6 +45,7 @@ const DATA: &[(i64, &str)] = &[
     (39, include_str!("../migrations/data/0039_asked.sql")),
     (40, include_str!("../migrations/data/0040_people.sql")),
     (41, include_str!("../migrations/data/0041_company_export.sql")),
+    (46, include_str!("../migrations/data/0046_usage.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

@@ -46,6 +46,8 @@ queries! {
     IN_TERMS = "SELECT terms_object FROM erasure_work WHERE tenant_id = $1 AND terms_object IN (@many)";
     IN_CLOSING = "SELECT content_object FROM closing_letter WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_USAGE = "SELECT content_object FROM usage_part WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_USAGE_SUMS = "SELECT content_object FROM usage_sum WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_RECIPIENTS = "SELECT content_object FROM recipient_notice WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_CURSORS = "SELECT cursor_object FROM mailbox_sync WHERE tenant_id = $1 AND cursor_object IN (@many)";
     IN_AGENTS = "SELECT profile_object FROM agent WHERE tenant_id = $1 AND profile_object IN (@many)";
@@ -97,6 +99,8 @@ const EVERYWHERE: &[&str] = &[
     IN_HOLDS,
     IN_CLOSING,
     IN_ALERTS,
+    IN_USAGE,
+    IN_USAGE_SUMS,
     IN_RECIPIENTS,
     IN_OLD,
     IN_TERMS,

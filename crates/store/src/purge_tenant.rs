@@ -82,6 +82,9 @@ queries! {
     ALERT = "DELETE FROM alert WHERE tenant_id = $1";
     ALERT_CURSOR = "DELETE FROM alert_cursor WHERE tenant_id = $1";
     ALERT_SETTINGS = "DELETE FROM alert_settings WHERE tenant_id = $1";
+    CONSENT = "DELETE FROM consent WHERE tenant_id = $1";
+    USAGE_PART = "DELETE FROM usage_part WHERE tenant_id = $1";
+    USAGE_SUM = "DELETE FROM usage_sum WHERE tenant_id = $1";
     ASKED_ABSENT = "DELETE FROM asked_absent WHERE tenant_id = $1";
     AUTO_REPLY = "DELETE FROM auto_reply WHERE tenant_id = $1";
     SENDER_RATE = "DELETE FROM sender_rate WHERE tenant_id = $1";
@@ -154,6 +157,9 @@ const TABLES: &[&str] = &[
     ALERT,
     ALERT_CURSOR,
     ALERT_SETTINGS,
+    CONSENT,
+    USAGE_PART,
+    USAGE_SUM,
     ASKED_ABSENT,
     RESTRICTION,
     RETENTION_RULE,

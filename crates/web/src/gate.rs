@@ -9,7 +9,7 @@ use crate::input::{Fields, media_type};
 use crate::language::{self, Texts};
 use crate::problem::{Answer, Problem};
 use crate::route::Access;
-use crate::{Web, host};
+use crate::{Web, host, usage};
 use app::Ctx;
 use app::alert::Asking;
 use axum::extract::{FromRequestParts, Request, State};
@@ -40,6 +40,8 @@ pub struct Caller {
     pub texts: Texts,
     /// How far the tenant's changes had come before anything was read for a whole page: it listens from there.
     pub position: i64,
+    /// Whether their browser refuses to have them followed (Global Privacy Control).
+    pub refuses: bool,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
@@ -59,9 +61,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Fields {
 }
 
 /// The gate in front of each route.
-pub async fn pass(State((web, access)): State<(Arc<Web>, Access)>, request: Request, next: Next) -> Response {
+pub async fn pass(
+    State((web, access, path)): State<(Arc<Web>, Access, &'static str)>,
+    request: Request,
+    next: Next,
+) -> Response {
     match admit(&web, access, request).await {
-        Ok(request) => answer(&web, access, request, next).await,
+        Ok(request) => {
+            let used = usage::of(&web, access, path, &request);
+            let response = answer(&web, access, request, next).await;
+            usage::count(&web, used, response.status()).await;
+            response
+        }
         Err(problem) if wants_sign_in(&problem) => {
             let way_in = if access == Access::Operator { "/operator/sign-in" } else { "/sign-in" };
             Redirect::to(way_in).into_response()
@@ -178,9 +189,13 @@ async fn session(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<Ca
     let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
     // A session is good at its own tenant's address only.
     match host::tenant(web, headers).await? {
-        Some(tenant) if tenant.scope == signed.ctx.scope => {
-            Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts, position: 0 })
-        }
+        Some(tenant) if tenant.scope == signed.ctx.scope => Ok(Caller {
+            ctx: signed.ctx,
+            csrf: signed.csrf_token,
+            texts,
+            position: 0,
+            refuses: refuses(headers),
+        }),
         _ => Err(Problem::unauthenticated()),
     }
 }
@@ -190,9 +205,21 @@ async fn operator(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<C
     let token = cookie(headers, OPERATOR_COOKIE).ok_or_else(Problem::unauthenticated)?;
     let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
     match is_operators(&signed.ctx) {
-        true => Ok(Caller { ctx: signed.ctx, csrf: signed.csrf_token, texts, position: 0 }),
+        true => Ok(Caller {
+            ctx: signed.ctx,
+            csrf: signed.csrf_token,
+            texts,
+            position: 0,
+            refuses: refuses(headers),
+        }),
         false => Err(Problem::unauthenticated()),
     }
+}
+
+/// Whether the browser says that its user refuses to be followed: <https://www.w3.org/TR/gpc/>.
+#[must_use]
+pub fn refuses(headers: &HeaderMap) -> bool {
+    headers.get("sec-gpc").is_some_and(|value| value == "1")
 }
 
 /// Whether an operator asks, as one of the system's own tenant.
@@ -201,7 +228,7 @@ fn is_operators(ctx: &Ctx) -> bool {
 }
 
 fn by_token(ctx: Ctx) -> Caller {
-    Caller { ctx, csrf: String::new(), texts: language::english(), position: 0 }
+    Caller { ctx, csrf: String::new(), texts: language::english(), position: 0, refuses: false }
 }
 
 /// The session token of a request, in the cookie `name`.

@@ -4,7 +4,7 @@ use crate::problem::{Answer, Problem};
 use crate::{Tenants, Web};
 use app::tenant::{self, TenantInfo};
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, header, request::Parts};
+use axum::http::{Extensions, HeaderMap, header, request::Parts};
 use std::net::SocketAddr;
 
 /// The host name of a request, lower case, without port.
@@ -86,11 +86,17 @@ pub fn keeps_cookies(web: &Web, headers: &HeaderMap) -> bool {
 /// The client's network address, for lockout: the peer's, or what a trusted proxy says it is.
 #[must_use]
 pub fn client(web: &Web, parts: &Parts) -> String {
-    let Some(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()) else {
+    client_of(web, &parts.extensions, &parts.headers)
+}
+
+/// The same, by what belongs to a request.
+#[must_use]
+pub fn client_of(web: &Web, extensions: &Extensions, headers: &HeaderMap) -> String {
+    let Some(peer) = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()) else {
         return String::new();
     };
     let forwarded = || {
-        let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+        let value = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
         value.rsplit(',').next().map(|address| address.trim().to_owned())
     };
     let trusted = (web.settings.is_proxy)(peer);

@@ -6,6 +6,7 @@
 pub mod api;
 mod asked;
 pub mod assets;
+pub mod cookies;
 pub mod gate;
 pub mod headers;
 pub mod host;
@@ -15,6 +16,7 @@ pub mod pages;
 pub mod problem;
 mod push;
 pub mod route;
+pub mod usage;
 
 use app::App;
 use axum::Router;

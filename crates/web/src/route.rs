@@ -113,7 +113,7 @@ methods! {
 /// The router of a table: each handler behind the gate that its line names.
 pub fn build(web: &Arc<Web>, routes: Vec<Route>) -> Router<Arc<Web>> {
     routes.into_iter().fold(Router::new(), |router, route| {
-        let state = (Arc::clone(web), route.access);
+        let state = (Arc::clone(web), route.access, route.path);
         router.route(route.path, route.handler.layer(from_fn_with_state(state, gate::pass)))
     })
 }

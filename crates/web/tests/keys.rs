@@ -119,13 +119,14 @@ const FIELDS: [&str; 73] = [
 ];
 
 /// Why somebody's data was opened, as exports say it.
-const PURPOSES: [&str; 6] = [
+const PURPOSES: [&str; 7] = [
     "service-delivery",
     "authentication",
     "security",
     "administration",
     "subject-rights",
     "legal-obligation",
+    "usage-analysis",
 ];
 
 /// The same, of requests about one's own data.
@@ -300,6 +301,7 @@ fn of_copies() -> Vec<String> {
             "session",
             "tenant",
             "ticket",
+            "usage",
             "work",
         ],
     ));
@@ -316,8 +318,11 @@ fn of_accounts() -> Vec<String> {
     keys.extend(words("account-page-source", &["company", "use", "you"]));
     keys.extend(words(
         "account-page-purpose",
-        &["administration", "authentication", "service-delivery", "subject-rights"],
+        &["administration", "authentication", "service-delivery", "subject-rights", "usage-analysis"],
     ));
+    keys.extend(words("consent-decision", domain::ConsentDecision::ALL));
+    keys.extend(words("usage-browser", domain::BrowserFamily::ALL));
+    keys.extend(words("usage-system", domain::SystemFamily::ALL));
     keys.extend(words("account-confirm", SubjectRight::ALL));
     keys.extend(words("account-rectified", &["email", "name"]));
     keys.extend(words("letter-account-granted", SubjectRight::ALL));
@@ -326,11 +331,13 @@ fn of_accounts() -> Vec<String> {
         "agent",
         "api-token",
         "closing-letter",
+        "consent",
         "one-time-link",
         "rectified-account",
         "session",
         "sign-in-failure",
         "sign-up",
+        "usage-part",
     ];
     keys.extend(words("account-page-category", &tables));
     keys

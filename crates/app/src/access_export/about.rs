@@ -38,6 +38,7 @@ pub(crate) const fn purpose_word(purpose: Purpose) -> &'static str {
         Purpose::Administration => "administration",
         Purpose::SubjectRights => "subject_rights",
         Purpose::LegalObligation => "legal_obligation",
+        Purpose::UsageAnalysis => "usage_analysis",
     }
 }
 
@@ -63,6 +64,8 @@ pub(crate) const fn retention_word(retention: Retention) -> &'static str {
         Retention::Export => "export",
         Retention::Request => "request",
         Retention::Alert => "alert",
+        Retention::Usage => "usage",
+        Retention::UsageSum => "usage_sum",
         Retention::Audit => "audit",
         Retention::Installation => "installation",
     }

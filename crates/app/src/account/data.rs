@@ -34,6 +34,10 @@ pub struct Data {
     pub tokens: Vec<Token>,
     /// Documents that they accepted.
     pub acceptances: Vec<Accepted>,
+    /// What they decided about what needs their consent, in order.
+    pub consents: Vec<Consented>,
+    /// What was counted of their use, as far as it is not part of a sum.
+    pub usage: Vec<Used>,
     /// What the log says of the account, newest first.
     pub events: Vec<Event>,
     /// Why and how it is used.
@@ -170,4 +174,41 @@ pub struct Category {
     pub legal_basis: String,
     /// How long it is kept.
     pub retention: String,
+}
+
+/// A decision about a consent.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Consented {
+    /// About what.
+    pub purpose: String,
+    /// How they decided.
+    pub decision: String,
+    /// What they were shown; empty where nobody was asked.
+    pub words: String,
+    /// When.
+    pub decided_at: Moment,
+}
+
+/// What was counted of their use within some minutes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Used {
+    /// The day, from midnight UTC on.
+    pub day: Moment,
+    /// Family of the browser.
+    pub browser: String,
+    /// Family of the system.
+    pub system: String,
+    /// Where from, cut to a network; may be empty.
+    pub network: String,
+    /// Pages and deeds.
+    pub counts: Vec<Counted>,
+}
+
+/// How often a page was opened, or something was done.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Counted {
+    /// The pattern of its address.
+    pub feature: String,
+    /// How often.
+    pub times: u32,
 }

@@ -2,7 +2,7 @@
 //! the keys of what was there are destroyed. What they did stays readable under a pseudonym (C92).
 
 use crate::agent::{self, EMAIL};
-use crate::{App, Ctx, Error, Result, draft, keys, sign_in};
+use crate::{App, Ctx, Error, Result, draft, keys, sign_in, usage};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::record::{AgentCredential, AgentProfile};
@@ -84,12 +84,14 @@ async fn empty(app: &App, ctx: &Ctx, permit: Permit, id: AgentId, at: Timestamp)
     (row.state, row.away, row.erased_at) = (AgentState::Deactivated, false, Some(at));
     tx.update_agent(&row).await?;
     gone.extend(agent::end_access(&mut tx, id, ctx.now).await?);
+    tx.delete_consents_of_agent(id).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::AgentChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
     draft::forget(app, ctx, &gone).await;
     app.keyring().delete_rectified_account(scope, id).await?;
+    usage::forget(app, scope, id).await?;
     // What their profile said before goes with it, whatever backup could still have it.
     keys::end_replaced(app, scope, &HashSet::from([leaf])).await?;
     agent::release_tickets(app, ctx, Act::ACCOUNT_ERASE, id).await

@@ -8,8 +8,8 @@ use crate::{App, Ctx, Error, Result, agent, sign_in, tenant};
 use domain::audit::{Actor, AuditEvent, Outcome};
 use domain::keyring::LeafRef;
 use domain::limits::ACCOUNT_EXPORT_AUDIT_ENTRIES_MAX;
-use domain::record::AgentProfile;
-use domain::{AgentId, ObjectId};
+use domain::record::{AgentProfile, UsageContent, UsageCount};
+use domain::{AgentId, ObjectId, Timestamp};
 use privacy::data_map::{Party, Subject, columns};
 use privacy::policy::DataClass;
 use privacy::{Act, Permit};
@@ -51,9 +51,31 @@ pub(super) async fn gather(app: &App, ctx: &Ctx, permit: &Permit, id: AgentId) -
         links: links.into_iter().map(link).collect(),
         tokens: tokens(app, permit, &store, id).await?,
         acceptances: acceptances(app, permit, &store, id).await?,
+        consents: store.list_consents_of_agent(id).await?.into_iter().map(consented).collect(),
+        usage: crate::usage::of_agent(app, permit, id).await?.into_iter().map(used).collect(),
         events: events(app, permit, &store, id, &objects).await?,
         about: about(app),
     })
+}
+
+fn consented(one: store::Consent) -> data::Consented {
+    data::Consented {
+        purpose: one.purpose.to_string(),
+        decision: one.decision.to_string(),
+        words: one.words,
+        decided_at: Moment(one.decided_at),
+    }
+}
+
+fn used((day, content): (i64, UsageContent)) -> data::Used {
+    let count = |count: UsageCount| data::Counted { feature: count.feature, times: count.times };
+    data::Used {
+        day: Moment(Timestamp::from_millis(day * 24 * 3_600_000)),
+        browser: content.browser.to_string(),
+        system: content.system.to_string(),
+        network: content.network,
+        counts: content.counts.into_iter().map(count).collect(),
+    }
 }
 
 async fn account(

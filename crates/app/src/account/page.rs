@@ -14,6 +14,8 @@ pub(super) fn page(words: &I18n, data: &Data) -> String {
     out += &signed_in(&words, data);
     out += &tokens(&words, data);
     out += &accepted(&words, data);
+    out += &consents(&words, data);
+    out += &usage(&words, data);
     out += &events(&words, data);
     out += &files(&words);
     out + "</main>\n</body>\n</html>\n"
@@ -162,6 +164,24 @@ fn accepted(words: &Words<'_>, data: &Data) -> String {
     });
     let heads = ["account-page-document", "account-page-version", "account-page-accepted"];
     section(words, "account-page-acceptances", &rows(words, &heads, lines))
+}
+
+fn consents(words: &Words<'_>, data: &Data) -> String {
+    let lines = data.consents.iter().map(|one| {
+        vec![words.t(&format!("consent-decision-{}", one.decision)), escaped(&one.words), at(one.decided_at)]
+    });
+    let heads = ["account-page-decision", "account-page-shown", "account-page-when"];
+    section(words, "account-page-consents", &rows(words, &heads, lines))
+}
+
+fn usage(words: &Words<'_>, data: &Data) -> String {
+    let lines = data.usage.iter().map(|one| {
+        let counts = one.counts.iter().map(|count| format!("{} {}", count.times, escaped(&count.feature)));
+        let with = [&one.browser, &one.system, &one.network].map(|word| escaped(word)).join(", ");
+        vec![at(one.day), with, counts.collect::<Vec<_>>().join("<br>")]
+    });
+    let heads = ["account-page-day", "account-page-with", "account-page-counts"];
+    section(words, "account-page-usage", &rows(words, &heads, lines))
 }
 
 fn events(words: &Words<'_>, data: &Data) -> String {

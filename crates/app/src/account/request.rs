@@ -5,13 +5,13 @@ use super::{erase, rectify};
 use crate::subject_request::{self as cases, Decision, RequestRow, RequestView, Told};
 use crate::throttle::{self, Limit};
 use crate::view::Page;
-use crate::{App, Ctx, Error, Result, agent, operator, tenant};
+use crate::{App, Ctx, Error, Result, agent, consent, operator, tenant};
 use domain::audit::Job;
 use domain::limits::SUBJECT_REQUESTS_PER_PAGE;
 use domain::record::{SubjectRequestContent, SubjectRequestEvent};
 use domain::{
-    AgentId, Private, SubjectDecision, SubjectRequestId, SubjectRequestSource, SubjectRequestState,
-    SubjectRight, SubjectStep, TenantScope, Timestamp,
+    AgentId, ConsentDecision, Private, SubjectDecision, SubjectRequestId, SubjectRequestSource,
+    SubjectRequestState, SubjectRight, SubjectStep, TenantScope, Timestamp,
 };
 use privacy::Act;
 use store::SubjectRequest;
@@ -256,8 +256,15 @@ pub async fn carry_out(
     let case = cases::load(app, &permit, id).await?;
     app.settle(permit).await?;
     let is_right = case.row.right == SubjectRight::Rectification && right != rectify::Right::default();
-    cases::may_carry_out(&case, version, if is_right { "-" } else { &how })?;
+    let ends = ended_consent(case.row.right).filter(|_| app.settings().usage_days.is_some());
+    cases::may_carry_out(&case, version, if is_right || ends.is_some() { "-" } else { &how })?;
+    let own = i18n::I18n::new(&case.content.language).ok();
+    let words = own.as_ref().unwrap_or_else(|| crate::words());
     let mut done = how;
+    if let Some(decision) = ends {
+        consent::by_right(app, ctx, scope, agent, decision).await?;
+        done = together([words.t("account-ended-usage")], done);
+    }
     match case.row.right {
         SubjectRight::Erasure => erase::erase(app, ctx, scope, agent, id).await?,
         SubjectRight::Rectification if is_right => {
@@ -265,14 +272,27 @@ pub async fn carry_out(
             if changed.is_empty() && done.is_empty() {
                 return Err(Error::Input { field: "how", rule: "rule-required" });
             }
-            let own = i18n::I18n::new(&case.content.language).ok();
-            let words = own.as_ref().unwrap_or_else(|| crate::words());
             let lines = changed.iter().map(|word| words.t(&format!("account-rectified-{word}")));
-            done = lines.chain(Some(done).filter(|how| !how.is_empty())).collect::<Vec<_>>().join("\n");
+            done = together(lines, done);
         }
         _ => {}
     }
     cases::confirm(app, ctx, id, version, &done).await
+}
+
+/// What Deskhero did, and what the operator says beside it.
+fn together(lines: impl IntoIterator<Item = String>, how: String) -> String {
+    lines.into_iter().chain(Some(how).filter(|how| !how.is_empty())).collect::<Vec<_>>().join("\n")
+}
+
+/// How a granted request ends what somebody consented to.
+const fn ended_consent(right: SubjectRight) -> Option<ConsentDecision> {
+    match right {
+        SubjectRight::Restriction => Some(ConsentDecision::Restricted),
+        SubjectRight::Objection => Some(ConsentDecision::Objected),
+        SubjectRight::Withdrawal => Some(ConsentDecision::Withdrawn),
+        _ => None,
+    }
 }
 
 /// Sends the letter with the outcome and closes the case. An empty text is the one that is proposed.

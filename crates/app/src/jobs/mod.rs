@@ -24,6 +24,7 @@ pub mod runner;
 pub mod signatures;
 pub mod subject_requests;
 pub mod upkeep;
+mod usage;
 pub mod waking;
 mod watching;
 
@@ -59,6 +60,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(signatures::run(Arc::clone(app)));
     jobs.spawn(subject_requests::run(Arc::clone(app)));
     jobs.spawn(upkeep::run(Arc::clone(app)));
+    jobs.spawn(usage::run(Arc::clone(app)));
     jobs.spawn(waking::run(Arc::clone(app)));
     jobs
 }

@@ -25,6 +25,7 @@ mod schema;
 mod sealed;
 mod statutory;
 mod told;
+mod usage;
 mod ways;
 
 pub(crate) use kept::Verifications;
@@ -76,6 +77,8 @@ enum Check {
     Ways,
     Anonymised,
     Told,
+    Consents,
+    Usage,
 }
 
 impl Check {
@@ -114,6 +117,8 @@ impl Check {
         Self::Ways,
         Self::Anonymised,
         Self::Told,
+        Self::Consents,
+        Self::Usage,
     ];
 
     /// The clauses that it stands for.
@@ -134,7 +139,7 @@ impl Check {
             Self::Exports => &[64, 69],
             Self::Erased => &[66],
             Self::Restrictions => &[67],
-            Self::Objections => &[70, 71],
+            Self::Objections => &[70],
             Self::Clock => &[72],
             Self::Challenges => &[75],
             Self::Schema => &[90],
@@ -153,6 +158,8 @@ impl Check {
             Self::Ways => &[33],
             Self::Anonymised => &[94],
             Self::Told => &[114],
+            Self::Consents => &[63, 71],
+            Self::Usage => &[62],
         }
     }
 
@@ -193,6 +200,8 @@ impl Check {
             Self::Ways => "ways",
             Self::Anonymised => "anonymised",
             Self::Told => "told",
+            Self::Consents => "consents",
+            Self::Usage => "usage",
         }
     }
 
@@ -233,6 +242,8 @@ impl Check {
             Self::Ways => Box::pin(ways::ways(app, l)).await,
             Self::Anonymised => Box::pin(anonymised::anonymised(app, l)).await,
             Self::Told => Box::pin(told::told(app, l)).await,
+            Self::Consents => Box::pin(usage::consents(l)).await,
+            Self::Usage => Box::pin(usage::usage(app, l)).await,
         }
     }
 }

@@ -20,5 +20,6 @@ mod subject_requests;
 mod terms;
 #[path = "../unpacked/mod.rs"]
 mod unpacked;
+mod usage;
 #[path = "../world/mod.rs"]
 mod world;

@@ -163,12 +163,21 @@ async fn scene(world: &World) -> Scene {
     let egon = app::agent::AgentChange { state: Some(domain::AgentState::Deactivated), ..Default::default() };
     app::agent::change(&world.app, &ctx, acme.agent, egon).await.unwrap();
     app::audit::checkpoint(&world.app, &acme.info, world.app.now()).await.unwrap();
+    app::consent::decide(&world.app, &ctx, true, "It is counted.").await.unwrap();
+    world.app.count_use(&ctx, usage_of("/tickets")).await;
+    app::usage::keep(&world.app).await.unwrap();
     let setup = world.app.settings().backups.clone().unwrap().open().await.unwrap();
     backup::make(&world.app, &setup).await.unwrap();
     app::mailbox::list(&world.app, &operator).await.unwrap();
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
     Scene { acme, other, ticket, held, restricted, gone, ended, rest }
+}
+
+fn usage_of(feature: &'static str) -> app::usage::Used {
+    let network = app::usage::network("192.0.2.7");
+    let (browser, system) = (domain::BrowserFamily::Firefox, domain::SystemFamily::Linux);
+    app::usage::Used { deed: false, feature, browser, system, network }
 }
 
 /// Somebody with the databases at hand.
@@ -329,6 +338,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     let mut all = of_schema_and_files(world).await;
     all.extend(of_alerts());
     all.extend(of_rights(&ids));
+    all.extend(of_usage(&ids));
     all.extend(of_accounts_and_mailboxes(&ids, hand));
     all.extend(of_what_was_erased(&ids));
     all.extend(of_keys_and_bytes(&ids, scene, hand));
@@ -389,6 +399,23 @@ fn of_rights(ids: &Ids) -> Vec<Mutant> {
         ),
         data(64, "export-old", "UPDATE access_export SET expires_at_ms = 1".to_owned()),
         data(69, "export-torn", "DELETE FROM access_export_piece".to_owned()),
+    ]
+}
+
+fn of_usage(ids: &Ids) -> Vec<Mutant> {
+    let Ids { acme, held, zero, .. } = ids;
+    vec![
+        data(63, "consent-words", "UPDATE consent SET words = 'Something else'".to_owned()),
+        data(71, "counted", "UPDATE consent SET decision = 'withdrawn'".to_owned()),
+        data(62, "not-summed", "UPDATE usage_part SET day = day - 3".to_owned()),
+        data(
+            62,
+            "sum-outlived",
+            format!(
+                "INSERT INTO usage_sum (tenant_id, day, id, month_id, content_object, content_sealed) \
+            VALUES ({acme}, 1, {held}, {held}, {held}, {zero})"
+            ),
+        ),
     ]
 }
 

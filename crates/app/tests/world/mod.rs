@@ -144,6 +144,7 @@ impl World {
         let mut settings = Settings {
             index_folder: folder.path().join("index"),
             node: Some(RequestId::generate(START)),
+            usage_days: Some(30),
             ..Settings::default()
         };
         change(&mut settings);

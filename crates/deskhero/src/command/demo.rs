@@ -48,6 +48,7 @@ struct OperatorAccess {
 pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
     let mut config = Config::for_data(&data);
     config.backup.to = Some(BackupPlace::Folder(data.join("backups")));
+    config.usage.count = true;
     let app = open::server(&config).await?;
     let listener = serve::bind(listen).await?;
     let listen = listener.local_addr()?;

@@ -12,7 +12,7 @@ use web::route::{Access, Route};
 use web::{Tenants, WebSettings};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 25] = [
+const PUBLIC: [(&str, &str); 26] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -22,6 +22,7 @@ const PUBLIC: [(&str, &str); 25] = [
     ("/sign-ups", "whoever makes a place for a company; limited by address and place"),
     ("/sign-ups/{link}", "a one-time link is the key"),
     ("/documents/{document}", "what is offered to whoever signs up is public"),
+    ("/cookies", "what is kept in a browser"),
     ("/privacy-request", "whoever asks about their own data; the same for who is known and who is not"),
     ("/privacy-requests", "whoever asks about their own data; limited by address and place"),
     ("/privacy-requests/{link}", "a one-time link is the key"),

@@ -13,6 +13,7 @@ mod permissions;
 mod requests;
 mod signatures;
 mod tables;
+mod usage;
 
 use crate::purpose::legal_basis;
 use domain::ObjectKind;
@@ -98,6 +99,10 @@ pub enum Retention {
     Request,
     /// A year after it was last found.
     Alert,
+    /// Until its day is summed up, within two days.
+    Usage,
+    /// As many days after its month as the operator says, 59 at most.
+    UsageSum,
     /// As long as the audit log has to prove what was done.
     Audit,
     /// As long as the installation.
@@ -268,6 +273,7 @@ pub fn columns() -> &'static [Column] {
             .chain(signatures::TABLES)
             .chain(access_export::TABLES)
             .chain(alerts::TABLES)
+            .chain(usage::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
             .collect()

@@ -208,5 +208,9 @@ from_id!(
     CompanyExportId,
     SubjectRequestId,
     AlertId,
+    ConsentId,
+    UsagePartId,
+    UsageSumId,
+    UsageMonthId,
     RecipientNoticeId,
 );

@@ -2,9 +2,9 @@
 
 use super::{
     acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
-    company_exports, contacts, drafts, erasures, error, events, fields, history, mailboxes, merges, messages,
-    notices, organisations, redactions, request_recipients, requests, retention, saved_replies, scheduled,
-    suggestions, tags, teams, tickets, uploads, views,
+    company_exports, consents, contacts, drafts, erasures, error, events, fields, history, mailboxes, merges,
+    messages, notices, organisations, redactions, request_recipients, requests, retention, saved_replies,
+    scheduled, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -46,7 +46,7 @@ use utoipa::{Modify, OpenApi};
         uploads::create,
         contacts::list, contacts::read, contacts::change,
         access_exports::list, access_exports::ask, access_exports::read, access_exports::file, access_exports::withdraw,
-        account_data::read, account_data::file,
+        account_data::read, account_data::file, consents::list, consents::decide,
         account_requests::list, account_requests::ask, account_requests::take_back,
         mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::test, mailboxes::propose, mailboxes::read, mailboxes::servers,
         mailboxes::change,

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod changes;
 pub mod closing;
 pub mod company_exports;
+pub mod consents;
 pub mod contacts;
 pub mod document;
 pub mod drafts;
@@ -280,6 +281,8 @@ fn own_account() -> Vec<Route> {
     vec![
         Route::new(Method::GET, "/api/v1/profile", Token, get(agents::profile)),
         Route::new(Method::GET, "/api/v1/profile/data", Token, get(account_data::read)),
+        Route::new(Method::GET, "/api/v1/profile/consents", Token, get(consents::list)),
+        Route::new(Method::PUT, "/api/v1/profile/consents/usage", Token, put(consents::decide)),
         Route::new(Method::GET, "/api/v1/profile/data/file", Token, get(account_data::file)),
         Route::new(Method::GET, "/api/v1/profile/requests", Token, get(account_requests::list)),
         Route::new(Method::POST, "/api/v1/profile/requests", Token, post(account_requests::ask)),

@@ -8,6 +8,7 @@ use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
 use app::account::{self, request};
+use app::consent::{self, Standing};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -41,6 +42,40 @@ struct Line {
     letter: Option<String>,
 }
 
+/// How it stands with counting their use.
+struct Usage {
+    /// Message key.
+    standing: &'static str,
+    given: bool,
+    unasked: bool,
+    decided_iso: Option<String>,
+    /// Their browser refuses for them.
+    refuses: bool,
+}
+
+impl Usage {
+    async fn of(web: &Web, caller: &Caller) -> Answer<Option<Self>> {
+        let agent = caller.ctx.agent_id().ok_or_else(Problem::unauthenticated)?;
+        let standing = consent::standing(&web.app, caller.ctx.scope, agent).await?;
+        if standing == Standing::Off {
+            return Ok(None);
+        }
+        let decided = consent::own(&web.app, &caller.ctx).await?;
+        let (given, unasked) = (standing == Standing::Given, standing == Standing::Unasked);
+        Ok(Some(Self {
+            standing: match standing {
+                Standing::Given => "consent-standing-given",
+                Standing::Refused => "consent-standing-refused",
+                Standing::Unasked | Standing::Off => "consent-standing-unasked",
+            },
+            given,
+            unasked,
+            decided_iso: decided.last().map(|last| time::iso(last.decided_at)),
+            refuses: caller.refuses && !given,
+        }))
+    }
+}
+
 #[derive(Template)]
 #[template(path = "settings/account_data.html")]
 struct DataPage {
@@ -48,6 +83,7 @@ struct DataPage {
     email: String,
     /// What is held, why, how long.
     categories: Vec<(String, String, String)>,
+    usage: Option<Usage>,
     requests: Vec<Line>,
     rights: Vec<(&'static str, String, bool)>,
     words: String,
@@ -80,6 +116,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<DataPage> {
     };
     Ok(DataPage {
         categories: account::about(&web.app).categories.into_iter().map(category).collect(),
+        usage: Usage::of(web, caller).await?,
         requests: own.into_iter().map(line).collect(),
         rights: requests::rights(p.texts, SubjectRight::Rectification),
         words: String::new(),

@@ -11,7 +11,9 @@ mod choices;
 pub(crate) mod closing;
 mod company_exports;
 mod connect;
+mod consent;
 mod conversation;
+mod cookies;
 mod desk;
 pub mod download;
 mod drafts;
@@ -158,6 +160,7 @@ fn operator() -> Vec<Route> {
         Route::new(GET, "/operator/alerts", Operator, get(alerts::list)),
         Route::new(GET, "/operator/alerts/{alert}", Operator, get(alerts::read)),
         Route::new(POST, "/operator/alerts/{alert}/acknowledgement", Operator, post(alerts::acknowledge)),
+        Route::new(GET, operator::usage::PLACE, Operator, get(operator::usage::show)),
         Route::new(GET, "/operator/promises", Operator, get(promises::show_all)),
         Route::new(POST, "/operator/promises", Operator, post(promises::check_all)),
         Route::new(GET, "/operator/mail", Operator, get(operator::mail::show)),
@@ -280,6 +283,7 @@ fn personal_data() -> Vec<Route> {
 fn requests() -> Vec<Route> {
     let step = |path, handler| Route::new(POST, path, SessionAdmin, handler);
     vec![
+        Route::new(GET, cookies::PLACE, Public, get(cookies::show)),
         Route::new(GET, "/privacy-request", Public, get(privacy_request::form)),
         Route::new(POST, "/privacy-requests", Public, post(privacy_request::submit)),
         Route::new(GET, "/privacy-requests/{link}", Signed, get(privacy_request::proof)),
@@ -313,6 +317,7 @@ fn own_account() -> Vec<Route> {
         Route::new(POST, "/profile", Session, post(profile::change)),
         Route::new(POST, "/profile/password", Session, post(profile::password)),
         Route::new(GET, account_data::PLACE, Session, get(account_data::show)),
+        Route::new(POST, "/profile/consents/usage", Session, post(consent::decide)),
         Route::new(GET, "/profile/data/file", Session, get(account_data::file)),
         Route::new(POST, "/profile/data/requests", Session, post(account_data::ask)),
         Route::new(

@@ -24,6 +24,8 @@ pub struct Shell {
     pub admin: bool,
     /// Where the page begins to listen.
     pub position: i64,
+    /// Whether the reader is asked to have their use counted.
+    pub asks_usage: bool,
     bar: SideBar,
     look: Look,
     place: &'static str,
@@ -106,6 +108,7 @@ impl Shell {
             csrf: String::new(),
             admin: false,
             position: 0,
+            asks_usage: false,
             bar: SideBar::default(),
             look: Look::default(),
             place: "",
@@ -128,13 +131,14 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 6] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 7] {
         [
             ("/operator", "nav-tenants"),
             ("/operator/requests", "nav-requests"),
             ("/operator/mail", "nav-operator-mail"),
             ("/operator/alerts", "nav-alerts"),
             ("/operator/promises", "nav-promises"),
+            ("/operator/usage", "nav-usage"),
             ("/operator/tokens", "nav-tokens"),
         ]
     }
@@ -169,6 +173,7 @@ impl Shell {
             csrf: caller.csrf.clone(),
             admin: caller.ctx.role == Some(Role::Admin),
             position: caller.position,
+            asks_usage: bar.asks_usage && !caller.refuses,
             bar,
             place,
             ..Self::bare(chosen.unwrap_or(caller.texts))

@@ -1,6 +1,6 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
-use super::{alerts, mail, operators, requests, tenants};
+use super::{alerts, mail, operators, requests, tenants, usage};
 use crate::api::document::{Bearer, OperationIds, answer};
 use crate::api::error;
 use axum::http::HeaderMap;
@@ -20,6 +20,7 @@ use utoipa::OpenApi;
         operators::list,
         requests::list, requests::read, requests::decision, requests::fulfilment, requests::extension, requests::letter,
         requests::notes,
+        usage::read,
         alerts::list, alerts::read, alerts::acknowledge,
         mail::read, mail::test,
     ),

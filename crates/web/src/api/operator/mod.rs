@@ -7,6 +7,7 @@ pub mod mail;
 pub mod operators;
 pub mod requests;
 pub mod tenants;
+pub mod usage;
 
 use crate::route::Access::{OperatorToken, Public};
 use crate::route::{Route, delete, get, patch, post};
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         step("/api/v1/operator/requests/{request}/extension", post(requests::extension)),
         step("/api/v1/operator/requests/{request}/letter", post(requests::letter)),
         step("/api/v1/operator/requests/{request}/notes", post(requests::notes)),
+        Route::new(Method::GET, "/api/v1/operator/usage", OperatorToken, get(usage::read)),
         Route::new(Method::GET, "/api/v1/operator/alerts", OperatorToken, get(alerts::list)),
         Route::new(Method::GET, "/api/v1/operator/alerts/{alert}", OperatorToken, get(alerts::read)),
         step("/api/v1/operator/alerts/{alert}/acknowledgement", post(alerts::acknowledge)),

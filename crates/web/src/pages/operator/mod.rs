@@ -4,6 +4,7 @@ pub mod mail;
 pub mod requests;
 pub mod tenant;
 pub mod tenants;
+pub mod usage;
 
 use crate::language::Texts;
 use crate::problem::Problem;

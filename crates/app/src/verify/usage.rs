@@ -1,0 +1,58 @@
+//! C62, C63: nothing is counted of anybody without their consent, and nothing of it is kept longer than is said.
+
+use super::looking::{Found, Looking};
+use crate::usage::day_of;
+use crate::{App, Result};
+use domain::record::text_hash;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Parts of a day that ended so many days before are summed up.
+const SUMMED_DAYS: i64 = 2;
+/// The longest month, in days.
+const MONTH_DAYS: i64 = 31;
+
+/// Each decision stands with the words that were shown, and what was counted is of people whose last one is a consent.
+pub(super) async fn consents(l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    let mut last: HashMap<(Uuid, Uuid), (Uuid, bool)> = HashMap::new();
+    let columns = ["tenant_id", "id", "agent_id", "decision", "words", "sha256"];
+    for row in l.rows("consent", &columns).await? {
+        let [tenant, id, agent, decision, words, hash] = row.as_slice() else { continue };
+        let (Some(tenant), Some(id), Some(agent)) = (tenant.id(), id.id(), agent.id()) else { continue };
+        let is_same = hash.bytes() == Some(text_hash(words.text()).as_slice());
+        let is_shown = decision.text() != "given" || !words.text().is_empty();
+        found.holds(is_same && is_shown, "consent-words", id);
+        let gives = decision.text() == "given";
+        let newest = last.entry((tenant, agent)).or_insert((id, gives));
+        if newest.0 <= id {
+            *newest = (id, gives);
+        }
+    }
+    for row in l.rows("usage_part", &["tenant_id", "id", "agent_id"]).await? {
+        let [tenant, id, agent] = row.as_slice() else { continue };
+        let (Some(tenant), Some(agent)) = (tenant.id(), agent.id()) else { continue };
+        let consents = last.get(&(tenant, agent)).is_some_and(|(_, gives)| *gives);
+        found.holds(consents, "counted", id.id().unwrap_or_default());
+    }
+    Ok(found)
+}
+
+/// What was counted is summed up within two days, and no sum is older than the operator says.
+pub(super) async fn usage(app: &App, l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    let today = day_of(l.now);
+    for row in l.rows("usage_part", &["tenant_id", "id", "day"]).await? {
+        let [_, id, day] = row.as_slice() else { continue };
+        let is_young = day.int().is_some_and(|day| day >= today - SUMMED_DAYS);
+        found.holds(is_young, "not-summed", id.id().unwrap_or_default());
+    }
+    let kept_days = app.settings().usage_days.map_or(0, i64::from);
+    for row in l.rows("usage_sum", &["tenant_id", "id", "day"]).await? {
+        let [_, id, day] = row.as_slice() else { continue };
+        // Kept so long after the last day of its month: at the earliest, its own.
+        let is_young = day.int().is_some_and(|day| day >= today - kept_days - MONTH_DAYS);
+        found.holds(is_young, "sum-outlived", id.id().unwrap_or_default());
+    }
+    Ok(found)
+}

@@ -1,0 +1,76 @@
+//! What the token's agent consents to about their account (C63, C71).
+
+use super::error::{ReadErrors, WriteErrors};
+use super::paging::Items;
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::Json;
+use crate::problem::Answer;
+use app::consent;
+use axum::Json as Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// A decision about a consent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Consent {
+    /// Id; later ones are greater.
+    #[schema(format = "uuid")]
+    id: String,
+    /// About what: `usage`, counting how Deskhero is used.
+    purpose: String,
+    /// `given`, `refused`, `withdrawn`, `objected` or `restricted`.
+    decision: String,
+    /// What was shown; empty where nobody was asked.
+    words: String,
+    /// SHA-256 of that, hex.
+    sha256: String,
+    /// When, in milliseconds since 1970-01-01T00:00:00Z.
+    decided_at_ms: i64,
+}
+
+impl From<consent::Consent> for Consent {
+    fn from(one: consent::Consent) -> Self {
+        Self {
+            id: one.id.to_string(),
+            purpose: one.purpose.to_string(),
+            decision: one.decision.to_string(),
+            words: one.words,
+            sha256: one.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+            decided_at_ms: one.decided_at.as_millis(),
+        }
+    }
+}
+
+/// A new decision.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDecision {
+    /// Whether they consent.
+    gives: bool,
+}
+
+/// Lists the decisions of the token's agent, in order. The last one about a purpose holds.
+#[utoipa::path(get, path = "/api/v1/profile/consents", tag = "account",
+    responses((status = 200, body = Items<Consent>), ReadErrors))]
+pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<Items<Consent>>> {
+    let own = consent::own(&web.app, &caller.ctx).await?;
+    Ok(Body(Items { items: own.into_iter().map(Consent::from).collect(), next: None }))
+}
+
+/// Decides about counting the use of the account of the token's agent. A consent that ends takes along what was counted; 404
+/// where nothing is counted.
+#[utoipa::path(put, path = "/api/v1/profile/consents/usage", tag = "account", request_body = NewDecision,
+    responses((status = 204), ReadErrors, WriteErrors))]
+pub async fn decide(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(decision): Json<NewDecision>,
+) -> Answer<StatusCode> {
+    let words = caller.texts.t("consent-usage-text");
+    consent::decide(&web.app, &caller.ctx, decision.gives, &words).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
