@@ -75,6 +75,9 @@ pub enum Job {
     /// Puts everything of a company together, for that company.
     #[n(32)]
     CompanyExport,
+    /// Watches over where data goes, and tells companies of it.
+    #[n(37)]
+    Register,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

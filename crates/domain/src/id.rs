@@ -168,6 +168,10 @@ ids! {
     AlertId,
     /// Somebody who got a person's data and is told of its end.
     RecipientNoticeId,
+    /// Somebody outside who gets data, in the register of sub-processors.
+    SubProcessorId,
+    /// A company's objection against a sub-processor.
+    ObjectionId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

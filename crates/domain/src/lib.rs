@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod audit;
 pub mod blob;
+pub mod day;
 pub mod id;
 pub mod inclusion;
 pub mod keyring;
@@ -15,6 +16,7 @@ pub mod mail_domain;
 pub mod merkle;
 pub mod private;
 pub mod record;
+pub mod register;
 pub mod retention;
 pub mod rights;
 pub mod scope;
@@ -23,8 +25,10 @@ pub mod state;
 pub mod time;
 
 pub use alert::*;
+pub use day::{BadDay, Day};
 pub use id::*;
 pub use private::Private;
+pub use register::{RegisterChange, RegisterNotice, SubProcessor, Transfer, WayAsked};
 pub use retention::{
     ContactFacts, ConversationFacts, RetentionAction, RetentionStep, RetentionSubject, RetentionTerms,
 };

@@ -125,6 +125,9 @@ pub enum ObjectKind {
     /// The texts that an erasure replaces, while it is under way (`erasure_work.terms`).
     #[n(55)]
     RedactionTerms = 55,
+    /// Why a company objects to a sub-processor (`register_objection.content`).
+    #[n(65)]
+    Objection = 65,
 }
 
 impl ObjectKind {

@@ -46,13 +46,15 @@ pub enum Who {
     Backup,
     /// Puts everything of a company together, for that company.
     CompanyExport,
+    /// Watches over where data goes, and tells companies of it.
+    Register,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -73,6 +75,7 @@ impl Who {
         Self::AccountRights,
         Self::Backup,
         Self::CompanyExport,
+        Self::Register,
         Self::Nobody,
     ];
 
@@ -99,6 +102,7 @@ impl Who {
                 Job::AccountRights => Self::AccountRights,
                 Job::Backup => Self::Backup,
                 Job::CompanyExport => Self::CompanyExport,
+                Job::Register => Self::Register,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -137,7 +141,8 @@ impl Who {
             | Self::Retention
             | Self::AccountRights
             | Self::Backup
-            | Self::CompanyExport => true,
+            | Self::CompanyExport
+            | Self::Register => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -171,6 +176,8 @@ impl Who {
             Self::AccessExport | Self::Rights | Self::AccountRights => &[P::SubjectRights],
             // Art. 28(3)(g) GDPR: what was processed for the company is the company's to have back.
             Self::CompanyExport => &[P::LegalObligation],
+            // Art. 28(2) GDPR: companies are told of sub-processors, and may object.
+            Self::Register => &[P::LegalObligation],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -199,6 +206,7 @@ impl Who {
             Self::AccountRights => "job account rights",
             Self::Backup => "job backup",
             Self::CompanyExport => "job company export",
+            Self::Register => "job register",
             Self::Nobody => "nobody",
         }
     }

@@ -18,6 +18,7 @@ mod kept;
 mod looking;
 mod mailboxes;
 mod rectified;
+mod register;
 mod requests;
 mod retention;
 mod rights;
@@ -76,6 +77,11 @@ enum Check {
     Ways,
     Anonymised,
     Told,
+    Registered,
+    Leaving,
+    Bound,
+    Announced,
+    Resident,
 }
 
 impl Check {
@@ -114,6 +120,11 @@ impl Check {
         Self::Ways,
         Self::Anonymised,
         Self::Told,
+        Self::Registered,
+        Self::Leaving,
+        Self::Bound,
+        Self::Announced,
+        Self::Resident,
     ];
 
     /// The clauses that it stands for.
@@ -153,6 +164,11 @@ impl Check {
             Self::Ways => &[33],
             Self::Anonymised => &[94],
             Self::Told => &[114],
+            Self::Registered => &[28, 76, 79],
+            Self::Leaving => &[27, 29, 50, 53],
+            Self::Bound => &[30, 81, 84, 85],
+            Self::Announced => &[80],
+            Self::Resident => &[83],
         }
     }
 
@@ -193,6 +209,11 @@ impl Check {
             Self::Ways => "ways",
             Self::Anonymised => "anonymised",
             Self::Told => "told",
+            Self::Registered => "registered",
+            Self::Leaving => "leaving",
+            Self::Bound => "bound",
+            Self::Announced => "announced",
+            Self::Resident => "resident",
         }
     }
 
@@ -233,6 +254,11 @@ impl Check {
             Self::Ways => Box::pin(ways::ways(app, l)).await,
             Self::Anonymised => Box::pin(anonymised::anonymised(app, l)).await,
             Self::Told => Box::pin(told::told(app, l)).await,
+            Self::Registered => Box::pin(register::registered(app, l)).await,
+            Self::Leaving => Box::pin(register::leaving(l)).await,
+            Self::Bound => Box::pin(register::bound(app, l)).await,
+            Self::Announced => Box::pin(register::announced(app, l)).await,
+            Self::Resident => Box::pin(register::resident(app, l)).await,
         }
     }
 }

@@ -209,4 +209,6 @@ from_id!(
     SubjectRequestId,
     AlertId,
     RecipientNoticeId,
+    SubProcessorId,
+    ObjectionId,
 );

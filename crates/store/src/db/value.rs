@@ -7,8 +7,8 @@ use domain::{
     DraftKind, ErasureId, ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder,
     FieldId, FieldKind, GrantState, HoldId, IntakeId, IntakeState, JobId, KeyId, LedgerWord, LinkPurpose,
     MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId,
-    ObjectionPurpose, OrganisationId, Provider, RecipientNoticeId, RecipientState, RequestId,
-    RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId, SignatureState,
+    ObjectionId, ObjectionPurpose, OrganisationId, Provider, RecipientNoticeId, RecipientState, RequestId,
+    RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId, SignatureState, SubProcessorId,
     SubjectDecision, SubjectRequestId, SubjectRequestSource, SubjectRequestState, SubjectRight, TagColour,
     TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
@@ -70,7 +70,7 @@ into_value!(bytes:
 );
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
-    OrganisationId, NoticeId, SubjectRequestId, AccessExportId, CompanyExportId, ErasureId, HoldId, AlertId, RecipientNoticeId, RetentionRuleId, uuid::Uuid);
+    OrganisationId, NoticeId, SubjectRequestId, AccessExportId, CompanyExportId, ErasureId, HoldId, AlertId, RecipientNoticeId, RetentionRuleId, SubProcessorId, ObjectionId, uuid::Uuid);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,
