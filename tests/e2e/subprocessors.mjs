@@ -97,6 +97,7 @@ test("the operator reads it, and writes somebody down", async () => {
   await on.getByLabel("Hosts").fill("scan.nord.example.org");
   await on.getByLabel("Country", { exact: true }).first().fill("DK");
   await on.getByLabel("Contract", { exact: true }).fill("DPA 9");
+  await on.getByLabel("Contract signed on").fill("2026-10-01");
   await on.getByLabel("Technical and organisational measures").fill("Annex 1");
   await on.getByLabel("The contract binds it to what binds us").check();
   await on.getByRole("button", { name: "Write it down" }).click();

@@ -68,13 +68,13 @@ impl App {
         self.load_tenant(system).await?;
         if self.vault().has_tenant(system) {
             crate::operator::ensure(self, self.now()).await?;
-            return crate::register::load(self).await;
+            return Box::pin(crate::register::load(self)).await;
         }
         let mut keys = self.vault().draft(system);
         keys.create_tenant(self.now())?;
         self.keyring().commit(keys.batch()).await?;
         self.vault().publish(keys);
         crate::operator::ensure(self, self.now()).await?;
-        crate::register::load(self).await
+        Box::pin(crate::register::load(self)).await
     }
 }

@@ -60,7 +60,7 @@ pub async fn put(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<(SubProcessorId
         _ => (ctx.now.plus_millis(i64::from(days) * DAY_MS), RegisterNotice::Ahead { days }),
     };
     let change = RegisterChange::Put { id, entry, active_from, notice };
-    append(app, ctx, permit, &change).await?;
+    Box::pin(append(app, ctx, permit, &change)).await?;
     Ok((id, active_from))
 }
 
@@ -87,7 +87,7 @@ pub async fn end(app: &App, ctx: &Ctx, id: SubProcessorId) -> Result<()> {
     if line.ended_at.is_some() {
         return Err(Error::State { noun: "sub-processor", state: "ended" });
     }
-    append(app, ctx, permit, &RegisterChange::End { id }).await
+    Box::pin(append(app, ctx, permit, &RegisterChange::End { id })).await
 }
 
 /// Puts a country in that protects data as well, or takes one out.
@@ -107,7 +107,7 @@ pub async fn put_country(app: &App, ctx: &Ctx, code: &str, is_adequate: bool, re
     }
     load(app).await?;
     register(app)?;
-    append(app, ctx, permit, &RegisterChange::Country { code, is_adequate, reason }).await
+    Box::pin(append(app, ctx, permit, &RegisterChange::Country { code, is_adequate, reason })).await
 }
 
 async fn append(app: &App, ctx: &Ctx, mut permit: Permit, change: &RegisterChange) -> Result<()> {
@@ -187,6 +187,9 @@ fn check(entry: SubProcessor) -> Result<SubProcessor> {
     let mut adapters = entry.adapters.iter().map(|id| adapter(id)).collect::<Result<Vec<_>>>()?;
     adapters.sort_unstable();
     adapters.dedup();
+    if !entry.contract.trim().is_empty() && entry.contract_on == Day::default() {
+        return Err(Error::Input { field: "contract_on", rule: "rule-date" });
+    }
     let mut transfer = entry.transfer;
     match &mut transfer {
         domain::Transfer::NotNeeded => {}

@@ -16,11 +16,11 @@ use store::RegisterStop;
 /// The first failure; the rest is done all the same.
 pub async fn round(app: &App) -> Result<()> {
     load(app).await?;
-    tell_refused(app).await;
-    let stops = follow_stops(app).await;
-    let counted = count_uses(app).await;
-    let told = tell::round(app).await;
-    let forgotten = objection::forget(app).await;
+    Box::pin(tell_refused(app)).await;
+    let stops = Box::pin(follow_stops(app)).await;
+    let counted = Box::pin(count_uses(app)).await;
+    let told = Box::pin(tell::round(app)).await;
+    let forgotten = Box::pin(objection::forget(app)).await;
     stops.and(counted).and(told).and(forgotten)
 }
 

@@ -77,7 +77,8 @@ impl Gate for Watch {
 /// # Errors
 /// The store's failure.
 pub async fn load(app: &App) -> Result<()> {
-    let register = read(app).await?;
+    // It goes through many pages: its frame lies on the heap, not on that of whoever asks.
+    let register = Box::pin(read(app)).await?;
     if register.is_none() {
         tracing::error!(
             "the register of sub-processors is not what was signed: nothing goes to anybody in it"

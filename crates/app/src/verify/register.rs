@@ -55,10 +55,11 @@ pub(super) async fn registered(app: &App, l: &mut Looking) -> Result<Found> {
         found.looked_at += 1;
         last = last.max(Timestamp::from_millis(row.get(2).and_then(Cell::int).unwrap_or_default()));
     }
-    match register::read(app).await? {
+    match Box::pin(register::read(app)).await? {
         None => found.fault("register", "register_entry"),
         Some(known) => {
-            let logged = last_version(app, operator::SCOPE, Act::REGISTER_CHANGE, last).await?;
+            let said = last_version(app, operator::SCOPE, Act::REGISTER_CHANGE, last);
+            let logged = Box::pin(said).await?;
             if logged > known.last_seq() {
                 found.fault("register-short", format!("{} of {logged}", known.last_seq()));
             }
@@ -87,7 +88,7 @@ pub(super) async fn leaving(l: &mut Looking) -> Result<Found> {
 /// Whoever gets nothing, because a contract ended or a ground for the transfer was lost, is written down as such.
 pub(super) async fn bound(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    let Some(known) = register::read(app).await? else { return Ok(found) };
+    let Some(known) = Box::pin(register::read(app)).await? else { return Ok(found) };
     let mut stops: HashMap<Uuid, String> = HashMap::new();
     for row in l.data_rows("register_stop", &["tenant_id", "sub_processor_id", "reason"]).await? {
         if let Some(id) = id_of(&row, 1) {
@@ -121,7 +122,7 @@ fn served(known: &Register, adapter: &str, day: i64) -> bool {
 /// What companies have a say in holds only after its days; each was told; nothing went out before.
 pub(super) async fn announced(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    let Some(known) = register::read(app).await? else { return Ok(found) };
+    let Some(known) = Box::pin(register::read(app)).await? else { return Ok(found) };
     for row in l.data_rows("egress_use", &["tenant_id", "adapter", "way", "day", "opened"]).await? {
         let [_, adapter, way, day, opened] = row.as_slice() else { continue };
         if way.text() == "registered" && opened.int().unwrap_or_default() > 0 {
@@ -168,7 +169,7 @@ pub(super) async fn announced(app: &App, l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// Where data stays is what the company's admins said last.
+/// Where a company said where its data stays, that stands as its admins said last.
 pub(super) async fn resident(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let columns = ["tenant_id", "only_eea", "version", "changed_at_ms"];
@@ -184,14 +185,10 @@ pub(super) async fn resident(app: &App, l: &mut Looking) -> Result<Found> {
         if info.scope == operator::SCOPE || !l.wants_tenant(tenant.uuid()) {
             continue;
         }
-        // Where nothing stands, nothing may ever have been said.
-        let row = rows.get(&tenant.uuid()).copied();
-        let (only_eea, version, since) = row.unwrap_or_default();
+        let Some((only_eea, version, since)) = rows.get(&tenant.uuid()).copied() else { continue };
         let since = Timestamp::from_millis(since);
-        let logged = last_version(app, info.scope, Act::RESIDENCY_CHANGE, since).await?;
-        if row.is_some() || logged > 0 {
-            found.holds(only_eea == (version % 2 == 1) && logged == version, "residency", tenant);
-        }
+        let logged = Box::pin(last_version(app, info.scope, Act::RESIDENCY_CHANGE, since)).await?;
+        found.holds(only_eea == (version % 2 == 1) && logged == version, "residency", tenant);
     }
     Ok(found)
 }

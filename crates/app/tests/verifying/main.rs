@@ -118,7 +118,7 @@ async fn until_done(world: &World, company: &Company, id: ErasureId) {
 }
 
 async fn scene(world: &World) -> Scene {
-    register::begin(world).await;
+    Box::pin(register::begin(world)).await;
     let (acme, other, closed) =
         (world.company("acme").await, world.company("other").await, world.company("closed").await);
     app::jobs::monitoring::round(&world.app).await.unwrap();
@@ -168,7 +168,7 @@ async fn scene(world: &World) -> Scene {
     let setup = world.app.settings().backups.clone().unwrap().open().await.unwrap();
     backup::make(&world.app, &setup).await.unwrap();
     app::mailbox::list(&world.app, &operator).await.unwrap();
-    register::lay(world, &acme).await;
+    Box::pin(register::lay(world, &acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
     Scene { acme, other, ticket, held, restricted, gone, ended, rest }
