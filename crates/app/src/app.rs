@@ -25,6 +25,7 @@ pub struct App {
     index_wanted: tokio::sync::Notify,
     index_progress: tokio::sync::watch::Sender<Committed>,
     egress: Egress,
+    watch: Arc<crate::register::Watch>,
     scanner: scanner::Scanner,
     images: connect::Images,
     text_records: connect::TextRecords,
@@ -40,6 +41,7 @@ pub struct App {
     signatures_waiting: tokio::sync::Notify,
     snoozes_changed: tokio::sync::Notify,
     organisations_changed: tokio::sync::Notify,
+    register_changed: tokio::sync::Notify,
     access_exports_asked: tokio::sync::Notify,
     company_exports_asked: tokio::sync::Notify,
     presences: crate::presence::Presences,
@@ -79,6 +81,8 @@ impl App {
     /// # Errors
     /// When the scanner's address cannot be registered for egress.
     pub fn new(parts: Parts) -> Result<Arc<Self>> {
+        let watch = Arc::new(crate::register::Watch::new(Arc::clone(&parts.clock)));
+        parts.egress.guard(Arc::clone(&watch) as Arc<dyn connect::egress::Gate>);
         let scanner = scanner::Scanner::new(parts.settings.clamd.as_deref(), &parts.egress)?;
         let (own, ca_pem) = (parts.settings.image_hosts.clone(), parts.settings.image_ca_pem.clone());
         let images = connect::Images::new(&parts.egress, own, ca_pem);
@@ -94,6 +98,7 @@ impl App {
             index_wanted: tokio::sync::Notify::new(),
             index_progress: tokio::sync::watch::Sender::new(Committed::new()),
             egress: parts.egress,
+            watch,
             scanner,
             images,
             text_records,
@@ -109,6 +114,7 @@ impl App {
             signatures_waiting: tokio::sync::Notify::new(),
             snoozes_changed: tokio::sync::Notify::new(),
             organisations_changed: tokio::sync::Notify::new(),
+            register_changed: tokio::sync::Notify::new(),
             access_exports_asked: tokio::sync::Notify::new(),
             company_exports_asked: tokio::sync::Notify::new(),
             presences: crate::presence::Presences::default(),
@@ -213,6 +219,16 @@ impl App {
     #[must_use]
     pub const fn egress(&self) -> &Egress {
         &self.egress
+    }
+
+    /// What is asked before anything leaves.
+    pub(crate) fn watch(&self) -> &crate::register::Watch {
+        &self.watch
+    }
+
+    /// Wakes the job that watches over where data goes.
+    pub(crate) const fn register_changed(&self) -> &tokio::sync::Notify {
+        &self.register_changed
     }
 
     /// The virus scanner.

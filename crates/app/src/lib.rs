@@ -51,6 +51,7 @@ pub mod presence;
 pub mod push;
 pub mod recipients;
 pub mod rectification;
+pub mod register;
 pub mod reply;
 mod restricted;
 pub mod retention;

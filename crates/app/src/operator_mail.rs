@@ -2,10 +2,10 @@
 //! through a tenant's mailbox. Without one, whoever asked for a link hands it over.
 
 use crate::throttle::{self, Limit};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, operator};
 use connect::Envelope;
-use domain::Timestamp;
 use domain::record::{Address, Security, ServerSettings};
+use domain::{TenantScope, Timestamp};
 use i18n::I18n;
 use mime::OutgoingFile;
 use privacy::Act;
@@ -49,8 +49,8 @@ pub(crate) struct Letter {
     pub language: Option<String>,
 }
 
-/// Sends a letter; `false` when there is no operator mail, or its server did not take it.
-pub(crate) async fn send(app: &App, letter: Letter, now: Timestamp) -> bool {
+/// Sends a letter of a company's, or of the system's own; `false` when there is no operator mail, or its server did not take it.
+pub(crate) async fn send(app: &App, of: TenantScope, letter: Letter, now: Timestamp) -> bool {
     let Some(mail) = &app.settings().operator_mail else { return false };
     let own = letter.language.as_deref().and_then(|tag| I18n::new(tag).ok());
     let words = own.as_ref().unwrap_or_else(|| crate::words());
@@ -59,7 +59,7 @@ pub(crate) async fn send(app: &App, letter: Letter, now: Timestamp) -> bool {
     let text = words.t_args(&format!("mail-{}-text", letter.kind), &args);
     let to = Address { name: letter.name.clone(), email: letter.to };
     let letter = Written { to, subject, text, id: None };
-    match deliver(app, mail, letter, now).await {
+    match deliver(app, (mail, of), letter, now).await {
         Ok(()) => true,
         Err(error) => {
             tracing::warn!(%error, "operator mail was not sent");
@@ -107,7 +107,7 @@ pub async fn test(app: &App, ctx: &Ctx, to: &str) -> Result<()> {
     app.settle(permit).await?;
     let (subject, text) = (crate::words().t("mail-test-subject"), crate::words().t("mail-test-text"));
     let letter = Written { to: Address { name: String::new(), email }, subject, text, id: None };
-    deliver(app, mail, letter, ctx.now).await
+    deliver(app, (mail, ctx.scope), letter, ctx.now).await
 }
 
 /// What became of a mail with notices.
@@ -122,19 +122,20 @@ pub(crate) enum Handed {
 }
 
 /// Hands a mail over under a Message-ID made of `id`: should it be sent twice, it can be known for the same.
-pub(crate) async fn hand_over(app: &App, letter: Written, now: Timestamp) -> Result<Handed> {
-    hand_over_with(app, letter, Vec::new(), now).await
+pub(crate) async fn hand_over(app: &App, of: TenantScope, letter: Written, now: Timestamp) -> Result<Handed> {
+    hand_over_with(app, of, letter, Vec::new(), now).await
 }
 
 /// As [`hand_over`], with files.
 pub(crate) async fn hand_over_with(
     app: &App,
+    of: TenantScope,
     letter: Written,
     files: Vec<OutgoingFile>,
     now: Timestamp,
 ) -> Result<Handed> {
     let Some(mail) = &app.settings().operator_mail else { return Ok(Handed::NotYet) };
-    match submit(app, mail, (letter, files), now).await? {
+    match submit(app, (mail, of), (letter, files), now).await? {
         Ok(()) | Err(connect::SendError::InDoubt(_)) => Ok(Handed::Over),
         Err(connect::SendError::Rejected(_)) => Ok(Handed::Refused),
         Err(error @ (connect::SendError::NotSent(_) | connect::SendError::Temporary(_))) => {
@@ -157,8 +158,13 @@ pub(crate) struct Written {
     pub id: Option<[u8; 16]>,
 }
 
-async fn deliver(app: &App, mail: &OperatorMail, letter: Written, now: Timestamp) -> Result<()> {
-    match submit(app, mail, (letter, Vec::new()), now).await? {
+async fn deliver(
+    app: &App,
+    way: (&OperatorMail, TenantScope),
+    letter: Written,
+    now: Timestamp,
+) -> Result<()> {
+    match submit(app, way, (letter, Vec::new()), now).await? {
         Ok(()) => Ok(()),
         Err(connect::SendError::NotSent(error) | connect::SendError::InDoubt(error)) => Err(error.into()),
         Err(connect::SendError::Rejected(_) | connect::SendError::Temporary(_)) => {
@@ -169,7 +175,7 @@ async fn deliver(app: &App, mail: &OperatorMail, letter: Written, now: Timestamp
 
 async fn submit(
     app: &App,
-    mail: &OperatorMail,
+    (mail, of): (&OperatorMail, TenantScope),
     (letter, attachments): (Written, Vec<OutgoingFile>),
     now: Timestamp,
 ) -> Result<std::result::Result<(), connect::SendError>> {
@@ -188,5 +194,8 @@ async fn submit(
         attachments,
         ..mime::Outgoing::default()
     });
-    Ok(connect::submit(&mail.server, app.egress(), &envelope, &raw).await.map(drop))
+    // Whose letter it is: a company's data may have to stay where it is.
+    let is_own = of == operator::SCOPE;
+    let egress = if is_own { app.egress().clone() } else { app.egress().of(of.tenant()) };
+    Ok(connect::submit(&mail.server, &egress, &envelope, &raw).await.map(drop))
 }

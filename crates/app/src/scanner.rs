@@ -4,7 +4,7 @@
 use crate::Result;
 use connect::clamd::{Clamd, Verdict};
 use connect::egress::Egress;
-use domain::ScanState;
+use domain::{ScanState, TenantScope};
 
 /// The configured scanner, or none.
 #[derive(Debug)]
@@ -34,10 +34,10 @@ impl Scanner {
         self.0.is_some()
     }
 
-    /// Scans one mail.
-    pub async fn scan(&self, raw: &[u8]) -> Scanned {
+    /// Scans one mail of a company.
+    pub async fn scan(&self, scope: TenantScope, raw: &[u8]) -> Scanned {
         let Some(clamd) = &self.0 else { return Scanned::Pass(ScanState::NotConfigured, None) };
-        match clamd.scan(raw).await {
+        match clamd.of(scope.tenant()).scan(raw).await {
             Ok(Verdict::Clean) => Scanned::Pass(ScanState::Clean, None),
             Ok(Verdict::Infected(name)) => Scanned::Pass(ScanState::Infected, Some(name)),
             Err(error) => {

@@ -40,6 +40,10 @@ pub struct Settings {
     pub snapshot_hours: i64,
     /// By whose permission mailboxes can be connected.
     pub providers: Vec<crate::oauth::Configured>,
+    /// Country where this installation is (ISO 3166-1, two letters), where the operator says so.
+    pub country: Option<String>,
+    /// Days from when a sub-processor is announced until it gets anything.
+    pub register_notice_days: u32,
     /// Where `serve` puts backups, and how often.
     pub backups: Option<crate::backup::Plan>,
     /// Where `serve` puts copies of the keyring.
@@ -83,6 +87,8 @@ impl Default for Settings {
             image_ca_pem: None,
             snapshot_hours: 24,
             providers: Vec::new(),
+            country: None,
+            register_notice_days: domain::limits::REGISTER_NOTICE_DAYS_DEFAULT,
             backups: None,
             keyring_copies: None,
             usage_days: None,

@@ -158,7 +158,7 @@ pub async fn ask(
         link: format!("{}/sign-ups/{}", base(host), secret.reveal()),
         language: None,
     };
-    if operator_mail::send(app, letter, now).await {
+    if operator_mail::send(app, crate::operator::SCOPE, letter, now).await {
         return Ok(());
     }
     let tag = app.vault().system_tag(COLUMN, secret.reveal().as_bytes())?;

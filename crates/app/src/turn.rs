@@ -59,7 +59,7 @@ impl App {
         Ok(self.vault().admit(&keys)?)
     }
 
-    /// Makes the system's own keys at the first start, loads them at every other.
+    /// Makes the system's own keys at the first start, loads them at every other; reads the register of sub-processors.
     ///
     /// # Errors
     /// The keyring's failure.
@@ -67,12 +67,14 @@ impl App {
         let system = crypto::Vault::SYSTEM;
         self.load_tenant(system).await?;
         if self.vault().has_tenant(system) {
-            return crate::operator::ensure(self, self.now()).await;
+            crate::operator::ensure(self, self.now()).await?;
+            return Box::pin(crate::register::load(self)).await;
         }
         let mut keys = self.vault().draft(system);
         keys.create_tenant(self.now())?;
         self.keyring().commit(keys.batch()).await?;
         self.vault().publish(keys);
-        crate::operator::ensure(self, self.now()).await
+        crate::operator::ensure(self, self.now()).await?;
+        Box::pin(crate::register::load(self)).await
     }
 }

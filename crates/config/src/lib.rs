@@ -7,11 +7,13 @@ mod declare;
 mod error;
 mod locate;
 pub mod reference;
+mod register;
 pub mod settings;
 mod value;
 
 pub use error::ConfigError;
 pub use locate::{KEK_VARIABLE, KekSource};
+pub use register::{CountryCode, NoticeDays};
 pub use settings::Config;
 pub use value::{
     AddressBlock, BackupPlace, ClamdAddress, DatabaseUrl, Endpoint, HostPort, HttpsUrl, LogLevel,

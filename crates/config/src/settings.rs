@@ -7,6 +7,7 @@ use toml::{Table, Value};
 
 use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
+use crate::register::{CountryCode, NoticeDays};
 use crate::value::{
     AddressBlock, BackupPlace, ClamdAddress, DatabaseUrl, Endpoint, HostPort, HttpsUrl, LogLevel,
     MailSecurity, PublicUrl, RetentionDays, SnapshotHours, UsageDays,
@@ -172,6 +173,20 @@ section! {
 }
 
 section! {
+    /// The register of sub-processors (docs/sub-processors.md). Who is in it is said on the operator's pages, by API or by
+    /// `deskhero sub-processor`.
+    "register" Register {
+        /// Days from when a sub-processor is announced to companies until it gets anything.
+        notice_days: NoticeDays = NoticeDays::DEFAULT, "a number of days from 7 to 365";
+    }
+    without default {
+        /// Country where this installation is: two letters (ISO 3166-1). For companies whose data stays in the European
+        /// Economic Area.
+        country: CountryCode, "\"SE\"", "two capital letters like \"SE\"";
+    }
+}
+
+section! {
     /// Remote images of mails. Deskhero fetches them itself, when an agent asks for them, by https and from public
     /// addresses alone.
     "images" Images {
@@ -306,6 +321,8 @@ pub struct Config {
     pub sign_up: SignUp,
     /// The audit log.
     pub audit: Audit,
+    /// The register of sub-processors.
+    pub register: Register,
     /// Remote images.
     pub images: Images,
     /// Counting how it is used.
@@ -361,6 +378,7 @@ impl Config {
             operator_mail: OperatorMail::read(section(&mut file, OperatorMail::NAME)?)?,
             sign_up: SignUp::read(section(&mut file, SignUp::NAME)?)?,
             audit: Audit::read(section(&mut file, Audit::NAME)?)?,
+            register: Register::read(section(&mut file, Register::NAME)?)?,
             images: Images::read(section(&mut file, Images::NAME)?)?,
             usage: Usage::read(section(&mut file, Usage::NAME)?)?,
             google: Google::read(section(&mut file, Google::NAME)?)?,
@@ -386,6 +404,7 @@ impl Config {
             OperatorMail::describe(),
             SignUp::describe(),
             Audit::describe(),
+            Register::describe(),
             Images::describe(),
             Google::describe(),
             Microsoft::describe(),

@@ -4,6 +4,7 @@ use crate::deadline::Deadlines;
 use crate::egress::{Allowance, CLAMD, Egress};
 use crate::error::{Code, ConnectError};
 use crate::stream::{BoxStream, timed};
+use domain::TenantId;
 use std::path::{Path, PathBuf};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -16,6 +17,13 @@ const ANSWER_BYTES_MAX: u64 = 4 * 1024;
 enum Address {
     Tcp(String, u16),
     Unix(PathBuf),
+}
+
+fn allow(address: &Address, egress: &Egress) -> Allowance {
+    match address {
+        Address::Tcp(host, port) => egress.allow(&CLAMD, host, *port),
+        Address::Unix(path) => egress.allow(&CLAMD, &path.to_string_lossy(), 0),
+    }
 }
 
 /// A virus scanner.
@@ -51,11 +59,16 @@ impl Clamd {
     /// As [`Clamd::open`].
     pub fn open_with(address: &str, egress: &Egress, deadlines: Deadlines) -> Result<Self, ConnectError> {
         let address = parse(address)?;
-        let allowance = match &address {
-            Address::Tcp(host, port) => egress.allow(&CLAMD, host, *port),
-            Address::Unix(path) => egress.allow(&CLAMD, &path.to_string_lossy(), 0),
-        };
+        let allowance = allow(&address, egress);
         Ok(Self { address, egress: egress.clone(), deadlines, _allowance: allowance })
+    }
+
+    /// The same scanner, for the work of a company.
+    #[must_use]
+    pub fn of(&self, tenant: TenantId) -> Self {
+        let allowance = allow(&self.address, &self.egress);
+        let (address, deadlines) = (self.address.clone(), self.deadlines);
+        Self { address, egress: self.egress.of(tenant), deadlines, _allowance: allowance }
     }
 
     /// Whether the scanner answers.

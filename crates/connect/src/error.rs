@@ -34,6 +34,14 @@ codes! {
     Settings = "connect-settings-incomplete", "the mailbox settings are incomplete";
     /// The egress registry does not allow the connection.
     EgressRefused = "connect-egress-refused", "the outbound connection is not registered";
+    /// The sub-processor was announced, and its day has not come.
+    EgressNotActive = "connect-egress-not-active", "the sub-processor is announced and gets nothing yet";
+    /// There is no contract with the sub-processor that holds.
+    EgressContract = "connect-egress-contract", "there is no contract with the sub-processor that holds";
+    /// There is no ground on which data may go to that country.
+    EgressTransfer = "connect-egress-transfer", "there is no ground on which data may go to that country";
+    /// The company keeps its data in the European Economic Area.
+    EgressResidency = "connect-egress-residency", "the company keeps its data in the European Economic Area";
     /// The name is not found.
     HostUnknown = "connect-host-unknown", "there is no server of this name";
     /// Nobody listens on the port.

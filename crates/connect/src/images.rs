@@ -8,6 +8,7 @@
 use crate::egress::{Egress, IMAGES};
 use crate::error::{Code, ConnectError};
 use crate::https::{self, is_host_name};
+use domain::TenantId;
 use domain::limits::{REMOTE_IMAGE_BYTES_MAX, REMOTE_IMAGES_AT_ONCE};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -50,6 +51,12 @@ impl Images {
     pub fn new(egress: &Egress, own: Vec<(String, u16)>, ca_pem: Option<String>) -> Self {
         let places = Arc::new(Semaphore::new(REMOTE_IMAGES_AT_ONCE));
         Self { egress: egress.clone(), own, ca_pem, places }
+    }
+
+    /// The same way, for the work of a company.
+    #[must_use]
+    pub fn of(&self, tenant: TenantId) -> Self {
+        Self { egress: self.egress.of(tenant), ..self.clone() }
     }
 
     /// Fetches an image; `may_go_to` decides about the hosts of redirects.

@@ -3,9 +3,11 @@
 mod audit;
 pub mod backup;
 mod bench;
+mod sub_processor;
 
 pub use audit::Audit;
 pub use bench::{At, Bench, Mailboxes};
+pub use sub_processor::SubProcessor;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -77,6 +79,9 @@ pub enum Command {
     /// Deskhero's own mail (`[operator_mail]`).
     #[command(subcommand)]
     OperatorMail(OperatorMail),
+    /// The register of sub-processors (docs/sub-processors.md).
+    #[command(subcommand)]
+    SubProcessor(SubProcessor),
     /// Take in mails from files: .eml, folders of them, mbox, Maildir. Safe to run twice.
     Import {
         /// Files and folders.

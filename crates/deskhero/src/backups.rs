@@ -6,19 +6,20 @@ use app::backup::{Place, Plan, Setup};
 use app::clock::SystemClock;
 use app::settings::KeyringCopies;
 use config::{BackupPlace, Config};
+use connect::Egress;
 use crypto::Kek;
 use std::path::Path;
 use std::sync::Arc;
 
 /// The place that somebody named.
-pub fn place(config: &Config, text: &str) -> Result<Place> {
+pub fn place(config: &Config, text: &str, egress: &Egress) -> Result<Place> {
     let place = BackupPlace::try_from(text.to_owned()).ok();
     let place =
         place.with_context(|| format!("{text}: expected the path of a folder, or s3://BUCKET/PREFIX"))?;
-    of(config, &place)
+    of(config, &place, egress)
 }
 
-fn of(config: &Config, place: &BackupPlace) -> Result<Place> {
+fn of(config: &Config, place: &BackupPlace, egress: &Egress) -> Result<Place> {
     let (bucket, prefix) = match place {
         BackupPlace::Folder(path) => return Ok(Place::folder(path.clone())),
         BackupPlace::Bucket { bucket, prefix } => (bucket.clone(), prefix.clone()),
@@ -39,13 +40,13 @@ fn of(config: &Config, place: &BackupPlace) -> Result<Place> {
     };
     let secret = domain::Private::new(secret.trim().to_owned());
     let credentials = crypto::S3Credentials { access_key, secret, region: settings.s3_region.clone() };
-    Ok(Place::bucket(server, credentials, Arc::new(SystemClock::new()), &connect::Egress::default()))
+    Ok(Place::bucket(server, credentials, Arc::new(SystemClock::new()), egress))
 }
 
 /// What `serve` does by itself; `None` when no place is configured.
-pub fn plan(config: &Config, kek: &Arc<dyn Kek>) -> Result<Option<Plan>> {
+pub fn plan(config: &Config, kek: &Arc<dyn Kek>, egress: &Egress) -> Result<Option<Plan>> {
     let Some(place) = &config.backup.to else { return Ok(None) };
-    Ok(Some(plan_at(config, kek, of(config, place)?)))
+    Ok(Some(plan_at(config, kek, of(config, place, egress)?)))
 }
 
 fn plan_at(config: &Config, kek: &Arc<dyn Kek>, place: Place) -> Plan {
@@ -59,12 +60,12 @@ fn plan_at(config: &Config, kek: &Arc<dyn Kek>, place: Place) -> Plan {
 }
 
 /// Where a check looks for backups: the place that is named, or configured, or the folder `backups` below the data.
-pub fn verified(config: &Config, named: Option<&str>) -> Result<Option<Plan>> {
+pub fn verified(config: &Config, named: Option<&str>, egress: &Egress) -> Result<Option<Plan>> {
     let kek = open::kek(config)?;
     let below = config.data_dir().join("backups");
     let place = match (named, &config.backup.to) {
-        (Some(text), _) => self::place(config, text)?,
-        (None, Some(configured)) => of(config, configured)?,
+        (Some(text), _) => self::place(config, text, egress)?,
+        (None, Some(configured)) => of(config, configured, egress)?,
         (None, None) if below.join("lists").is_dir() => Place::folder(below),
         (None, None) => return Ok(None),
     };
@@ -72,11 +73,11 @@ pub fn verified(config: &Config, named: Option<&str>) -> Result<Option<Plan>> {
 }
 
 /// The place that a command names, or the configured one.
-pub async fn setup(config: &Config, named: Option<&str>) -> Result<Setup> {
+pub async fn setup(config: &Config, named: Option<&str>, egress: &Egress) -> Result<Setup> {
     let kek = open::kek(config)?;
     let place = match (named, &config.backup.to) {
-        (Some(text), _) => self::place(config, text)?,
-        (None, Some(configured)) => of(config, configured)?,
+        (Some(text), _) => self::place(config, text, egress)?,
+        (None, Some(configured)) => of(config, configured, egress)?,
         (None, None) => {
             anyhow::bail!("say where the backups are: --to PLACE, or backup.to in the configuration")
         }

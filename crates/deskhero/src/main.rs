@@ -10,6 +10,7 @@ mod open;
 mod past;
 mod sample;
 mod source;
+mod sub_processors;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -45,6 +46,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Agent(agent) => command::agent::run(agent).await,
         Command::Mailbox(mailbox) => command::mailbox::run(mailbox).await,
         Command::Token(token) => command::token::run(token).await,
+        Command::SubProcessor(what) => command::sub_processor::run(what).await,
         Command::OperatorMail(mail) => command::operator_mail::run(mail).await,
         Command::Import { paths, tenant, mailbox, data } => {
             command::import::run(paths, &tenant, &mailbox, &data).await

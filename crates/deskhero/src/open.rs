@@ -7,6 +7,7 @@ use app::clock::SystemClock;
 use app::oauth::{Configured, Push};
 use app::{App, Parts};
 use config::{ClamdAddress, Config, KEK_VARIABLE, KekSource};
+use connect::Egress;
 use crypto::{EnvKek, FileKek, FileRootStore, Kek, RootStore as _, SigningKey, Vault};
 use domain::{Private, Provider};
 use std::path::Path;
@@ -23,22 +24,26 @@ pub fn config(data: &Data) -> Result<Config> {
 
 /// Opens everything for a command that ends by itself.
 pub async fn app(config: &Config) -> Result<Arc<App>> {
-    open(config, None, false, None).await
+    open(config, None, false, None, Egress::default()).await
 }
 
 /// Opens everything to be checked, with the place of backups that is looked at.
-pub async fn verified(config: &Config, backups: Option<app::backup::Plan>) -> Result<Arc<App>> {
+pub async fn verified(
+    config: &Config,
+    backups: Option<app::backup::Plan>,
+    egress: Egress,
+) -> Result<Arc<App>> {
     anyhow::ensure!(
         config.data_dir().join("root.key").exists(),
         "{}: there is no Deskhero here that could be checked",
         config.data_dir().display()
     );
-    open(config, None, false, backups).await
+    open(config, None, false, backups, egress).await
 }
 
 /// Opens data that was restored and has not passed the gate yet.
 pub async fn restored(config: &Config) -> Result<Arc<App>> {
-    open(config, None, true, None).await
+    open(config, None, true, None, Egress::default()).await
 }
 
 /// Opens everything for a server, which alone takes mail in and sends from this folder.
@@ -48,7 +53,7 @@ pub async fn restored(config: &Config) -> Result<Arc<App>> {
 pub async fn server(config: &Config) -> Result<Arc<App>> {
     make_folder(config.data_dir())?;
     let node = node::claim(config.data_dir())?;
-    open(config, Some(node), false, None).await
+    open(config, Some(node), false, None, Egress::default()).await
 }
 
 async fn open(
@@ -56,6 +61,7 @@ async fn open(
     node: Option<domain::RequestId>,
     restored: bool,
     backups: Option<app::backup::Plan>,
+    egress: Egress,
 ) -> Result<Arc<App>> {
     let folder = config.data_dir();
     make_folder(folder)?;
@@ -93,10 +99,12 @@ async fn open(
         image_hosts: config.images.hosts.iter().map(|place| (place.host.clone(), place.port)).collect(),
         image_ca_pem: read_text(config.images.ca_file.as_deref())?,
         providers: providers(config)?,
+        country: config.register.country.as_ref().map(|country| country.as_str().to_owned()),
+        register_notice_days: config.register.notice_days.get(),
         snapshot_hours: i64::from(config.keys.snapshot_hours.get()),
         backups: match backups {
             Some(plan) => Some(plan),
-            None => backups::plan(config, &kek)?,
+            None => backups::plan(config, &kek, &egress)?,
         },
         keyring_copies: backups::keyring_copies(config, &kek, None),
         usage_days: config.usage.count.then(|| config.usage.days.get()),
@@ -110,7 +118,7 @@ async fn open(
         vault,
         roots: Arc::new(root_store),
         indexes,
-        egress: connect::Egress::default(),
+        egress,
         clock: Arc::new(SystemClock::new()),
         settings,
     };

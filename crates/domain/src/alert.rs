@@ -29,6 +29,12 @@ states! {
         Absent = "absent" @ 10,
         /// The notice of a retention rule reached nobody: the rule waits.
         RetentionNotice = "retention_notice" @ 11,
+        /// Something wanted to go out to where nothing may go.
+        EgressRefused = "egress_refused" @ 12,
+        /// A way out stopped: a contract ended, or the ground on which data went there.
+        EgressStopped = "egress_stopped" @ 13,
+        /// A company objects to a sub-processor.
+        Objection = "sub_processor_objection" @ 14,
     }
     /// Where an alert stands.
     AlertState("state of an alert") {
@@ -52,6 +58,7 @@ impl AlertRule {
             | Self::Operator
             | Self::Absent => true,
             Self::Checkpoint | Self::Signing | Self::Entry | Self::Clock | Self::RetentionNotice => false,
+            Self::EgressRefused | Self::EgressStopped | Self::Objection => false,
         }
     }
 }

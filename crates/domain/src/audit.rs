@@ -78,6 +78,9 @@ pub enum Job {
     /// Counts how Deskhero is used, by those who consent.
     #[n(40)]
     Usage,
+    /// Watches over where data goes, and tells companies of it.
+    #[n(37)]
+    Register,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

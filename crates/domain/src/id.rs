@@ -176,6 +176,10 @@ ids! {
     UsageSumId,
     /// The key of a month of sums of usage.
     UsageMonthId,
+    /// Somebody outside who gets data, in the register of sub-processors.
+    SubProcessorId,
+    /// A company's objection against a sub-processor.
+    ObjectionId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

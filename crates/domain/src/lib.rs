@@ -7,6 +7,7 @@ pub mod alert;
 pub mod audit;
 pub mod blob;
 pub mod consent;
+pub mod day;
 pub mod id;
 pub mod inclusion;
 pub mod keyring;
@@ -16,6 +17,7 @@ pub mod mail_domain;
 pub mod merkle;
 pub mod private;
 pub mod record;
+pub mod register;
 pub mod retention;
 pub mod rights;
 pub mod scope;
@@ -25,8 +27,10 @@ pub mod time;
 
 pub use alert::*;
 pub use consent::*;
+pub use day::{BadDay, Day};
 pub use id::*;
 pub use private::Private;
+pub use register::{RegisterChange, RegisterNotice, SubProcessor, Transfer, WayAsked};
 pub use retention::{
     ContactFacts, ConversationFacts, RetentionAction, RetentionStep, RetentionSubject, RetentionTerms,
 };

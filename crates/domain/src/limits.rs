@@ -338,3 +338,21 @@ pub const USAGE_FEATURES_MAX: usize = 200;
 pub const USAGE_PEOPLE_MAX: usize = 10_000;
 /// Fewer people than this are not told apart in a sum.
 pub const USAGE_PEOPLE_MIN: u32 = 5;
+/// Days from when a new sub-processor is announced until it gets anything, unless the operator says another number.
+pub const REGISTER_NOTICE_DAYS_DEFAULT: u32 = 30;
+/// The fewest of them.
+pub const REGISTER_NOTICE_DAYS_MIN: u32 = 7;
+/// The most of them.
+pub const REGISTER_NOTICE_DAYS_MAX: u32 = 365;
+/// Days from the first entry of the register within which what was in use before is written down as such.
+pub const REGISTER_BEGINNING_DAYS: i64 = 7;
+/// Changes of the register.
+pub const REGISTER_CHANGES_MAX: usize = 10_000;
+/// Hosts of a sub-processor.
+pub const REGISTER_HOSTS_MAX: usize = 20;
+/// Characters of each text of an entry.
+pub const REGISTER_TEXT_CHARS_MAX: usize = 500;
+/// Characters of an objection.
+pub const OBJECTION_CHARS_MAX: usize = 5_000;
+/// Objections of one company.
+pub const OBJECTIONS_MAX: usize = 100;

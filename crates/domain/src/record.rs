@@ -21,6 +21,7 @@ mod acceptance;
 mod closing;
 mod field;
 mod notices;
+mod objection;
 mod organisation;
 mod recipient;
 mod redaction;
@@ -33,6 +34,7 @@ pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_ha
 pub use closing::{ClosingLetter, ClosingRecipient};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
+pub use objection::ObjectionContent;
 pub use organisation::OrganisationContent;
 pub use recipient::{
     NotTold, PassedOn, RECIPIENT_SALT_BYTES, RecipientNoticeContent, RecipientPlan, committed,

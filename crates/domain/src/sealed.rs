@@ -131,6 +131,9 @@ pub enum ObjectKind {
     /// What everybody together used on a day (`usage_sum.content`).
     #[n(71)]
     UsageSum = 71,
+    /// Why a company objects to a sub-processor (`register_objection.content`).
+    #[n(65)]
+    Objection = 65,
 }
 
 impl ObjectKind {

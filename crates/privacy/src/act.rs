@@ -390,6 +390,22 @@ acts! {
     BACKUP_REMOVE = "backup.remove": Administration Erase Settings Jobs,
     /// Serving what was restored from a backup, after what was erased since was erased again.
     BACKUP_RESTORE = "backup.restore": Administration Store Settings Jobs,
+    /// Reading the register of sub-processors with its history, and what companies object to.
+    REGISTER_READ = "register.read": Administration Use Settings People,
+    /// Changing the register of sub-processors.
+    REGISTER_CHANGE = "register.change": Administration Store Settings People,
+    /// Telling a company's admins of a sub-processor.
+    REGISTER_TELL = "register.tell": LegalObligation Disclose Account Jobs,
+    /// Objecting to a sub-processor.
+    OBJECTION_MAKE = "objection.make": Administration Store Settings People,
+    /// Keeping an objection, with whoever runs Deskhero.
+    OBJECTION_KEEP = "objection.keep": LegalObligation Store Settings Jobs,
+    /// Forgetting the objections of a company that is gone.
+    OBJECTION_FORGET = "objection.forget": LegalObligation Erase Settings Jobs,
+    /// Reading whether data stays in the European Economic Area.
+    RESIDENCY_READ = "residency.read": Administration Use Settings People,
+    /// Saying whether data stays in the European Economic Area.
+    RESIDENCY_CHANGE = "residency.change": Administration Store Settings People,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

@@ -6,6 +6,7 @@
 
 pub mod access_plan;
 pub mod act;
+pub mod adequacy;
 pub mod alert;
 pub mod authority;
 pub mod company_plan;
@@ -14,6 +15,7 @@ pub mod permit;
 pub mod policy;
 pub mod purpose;
 pub mod refusal;
+pub mod register;
 pub mod role;
 pub mod subject;
 

@@ -83,6 +83,7 @@ impl DataClass {
             | ObjectKind::SignUp
             | ObjectKind::Acceptance
             | ObjectKind::LegalHold
+            | ObjectKind::Objection
             | ObjectKind::RetentionName => Self::Settings,
             ObjectKind::SubjectRequest | ObjectKind::RecipientNotice => Self::Request,
             ObjectKind::Alert => Self::Alert,
@@ -183,6 +184,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::AccessExport => access_export(class),
         Who::Rights => rights(class),
         Who::CompanyExport => company_export(class),
+        Who::Register => register(class),
         Who::Retention => retention(class),
         Who::AccountRights => account_rights(class),
         Who::Backup => backup(class),
@@ -356,6 +358,17 @@ const fn company_export(class: DataClass) -> &'static [Operation] {
         D::Contact | D::Account | D::Mailbox | D::Settings => READ,
         D::Ordering | D::Audit | D::Request | D::Alert => READ,
         D::Draft | D::Credential | D::Cursor | D::Keys | D::Usage => NONE,
+    }
+}
+
+/// Keeps what companies object to, and writes to their admins; opens nothing else.
+const fn register(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Account => &[Use, Disclose],
+        D::Settings => &[Store, Erase],
+        D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 

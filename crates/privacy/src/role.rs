@@ -48,13 +48,15 @@ pub enum Who {
     CompanyExport,
     /// Counts how Deskhero is used, by those who consent.
     Usage,
+    /// Watches over where data goes, and tells companies of it.
+    Register,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -76,6 +78,7 @@ impl Who {
         Self::Backup,
         Self::CompanyExport,
         Self::Usage,
+        Self::Register,
         Self::Nobody,
     ];
 
@@ -103,6 +106,7 @@ impl Who {
                 Job::Backup => Self::Backup,
                 Job::CompanyExport => Self::CompanyExport,
                 Job::Usage => Self::Usage,
+                Job::Register => Self::Register,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -142,7 +146,8 @@ impl Who {
             | Self::AccountRights
             | Self::Backup
             | Self::CompanyExport
-            | Self::Usage => true,
+            | Self::Usage
+            | Self::Register => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -179,6 +184,8 @@ impl Who {
             // Art. 28(3)(g) GDPR: what was processed for the company is the company's to have back.
             Self::CompanyExport => &[P::LegalObligation],
             Self::Usage => &[P::UsageAnalysis],
+            // Art. 28(2) GDPR: companies are told of sub-processors, and may object.
+            Self::Register => &[P::LegalObligation],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -208,6 +215,7 @@ impl Who {
             Self::Backup => "job backup",
             Self::CompanyExport => "job company export",
             Self::Usage => "job usage",
+            Self::Register => "job register",
             Self::Nobody => "nobody",
         }
     }

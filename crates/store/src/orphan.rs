@@ -45,6 +45,7 @@ queries! {
     IN_OLD = "SELECT object_id FROM erasure_old WHERE tenant_id = $1 AND object_id IN (@many)";
     IN_TERMS = "SELECT terms_object FROM erasure_work WHERE tenant_id = $1 AND terms_object IN (@many)";
     IN_CLOSING = "SELECT content_object FROM closing_letter WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_OBJECTIONS = "SELECT content_object FROM register_objection WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE = "SELECT content_object FROM usage_part WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE_SUMS = "SELECT content_object FROM usage_sum WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -98,6 +99,7 @@ const EVERYWHERE: &[&str] = &[
     IN_RETENTION,
     IN_HOLDS,
     IN_CLOSING,
+    IN_OBJECTIONS,
     IN_ALERTS,
     IN_USAGE,
     IN_USAGE_SUMS,

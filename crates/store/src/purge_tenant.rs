@@ -94,6 +94,12 @@ queries! {
     AGENT = "DELETE FROM agent WHERE tenant_id = $1";
     TENANT_END = "DELETE FROM tenant_end WHERE tenant_id = $1";
     CLOSING_LETTER = "DELETE FROM closing_letter WHERE tenant_id = $1";
+    RESIDENCY = "DELETE FROM residency WHERE tenant_id = $1";
+    REGISTER_ENTRY = "DELETE FROM register_entry WHERE tenant_id = $1";
+    REGISTER_STOP = "DELETE FROM register_stop WHERE tenant_id = $1";
+    REGISTER_NOTICE = "DELETE FROM register_notice WHERE tenant_id = $1";
+    EGRESS_USE = "DELETE FROM egress_use WHERE tenant_id = $1";
+    REGISTER_OBJECTION = "DELETE FROM register_objection WHERE tenant_id = $1";
     HOST_NAME = "DELETE FROM host_name WHERE tenant_id = $1";
 }
 
@@ -173,6 +179,12 @@ const TABLES: &[&str] = &[
     AGENT,
     TENANT_END,
     CLOSING_LETTER,
+    RESIDENCY,
+    REGISTER_ENTRY,
+    REGISTER_STOP,
+    REGISTER_NOTICE,
+    REGISTER_OBJECTION,
+    EGRESS_USE,
     HOST_NAME,
 ];
 

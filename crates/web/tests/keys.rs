@@ -42,7 +42,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 73] = [
+const FIELDS: [&str; 87] = [
     "recipients",
     "emails",
     "notice_days",
@@ -116,6 +116,20 @@ const FIELDS: [&str; 73] = [
     "zone",
     "hours",
     "note",
+    "service",
+    "adapters",
+    "hosts",
+    "place",
+    "transfer",
+    "proof",
+    "module",
+    "clauses_on",
+    "assessment",
+    "contract",
+    "contract_on",
+    "contract_until",
+    "measures",
+    "in_use_since",
 ];
 
 /// Why somebody's data was opened, as exports say it.
@@ -224,6 +238,21 @@ fn of_the_log() -> Vec<String> {
             "restricted",
         ],
     ));
+    keys
+}
+
+/// The same, of whoever gets data, and of what leaves.
+fn of_the_register() -> Vec<String> {
+    let dashed = |word: &str| word.replace('_', "-");
+    let stops: Vec<String> = app::register::Stop::ALL.iter().map(|stop| dashed(stop.as_str())).collect();
+    let mut keys = words("stop", &stops);
+    for adapter in app::register::ADAPTERS {
+        keys.push(format!("way-{}", adapter.id));
+        keys.push(format!("way-data-{}", adapter.id));
+        keys.push(format!("way-whom-{}", dashed(adapter.who.as_str())));
+    }
+    keys.push("way-whom-operator-service".to_owned());
+    keys.extend(["ahead", "in-use"].map(|what| format!("mail-register-{what}-text")));
     keys
 }
 
@@ -351,6 +380,7 @@ fn of_rights() -> Vec<String> {
     keys.extend(of_requests());
     keys.extend(of_the_log());
     keys.extend(of_alerts());
+    keys.extend(of_the_register());
     keys.extend(of_the_promises());
     for right in ["access", "portability", "erasure"] {
         keys.push(format!("requests-confirm-{right}-by-hand"));

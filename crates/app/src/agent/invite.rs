@@ -124,7 +124,7 @@ pub(super) async fn hand_over(
         link: link.to_owned(),
         language: agent.look.language.clone(),
     };
-    let sent = operator_mail::send(app, letter, ctx.now).await;
+    let sent = operator_mail::send(app, ctx.scope, letter, ctx.now).await;
     let link = if sent { None } else { Some(Private::new(link.to_owned())) };
     Ok(Handed { agent, link })
 }

@@ -86,8 +86,12 @@ async fn write(app: &App, info: &TenantInfo) -> Result<bool> {
     for alert in alerts {
         let (mut has_reached, mut can_again) = (false, false);
         for (agent, profile) in &to {
-            let handed =
-                operator_mail::hand_over(app, letter(info, &alert, *agent, profile, &base), app.now());
+            let handed = operator_mail::hand_over(
+                app,
+                info.scope,
+                letter(info, &alert, *agent, profile, &base),
+                app.now(),
+            );
             match handed.await? {
                 Handed::Over => has_reached = true,
                 Handed::NotYet => can_again = true,

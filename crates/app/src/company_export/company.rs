@@ -61,6 +61,15 @@ impl Writer<'_> {
             })
         });
         self.member("closing", &end).await?;
+        let residency = self.store().find_residency().await?.map(|row| {
+            json!({
+                "only_eea": row.only_eea,
+                "version": row.version,
+                "by_id": row.by,
+                "changed_at": Moment(row.changed_at),
+            })
+        });
+        self.member("residency", &residency).await?;
         let country = self.store().find_subject_request_country().await?;
         self.member("supervisory_country", &country).await?;
         let rows = self.store().list_acceptances().await?;

@@ -165,7 +165,7 @@ impl App {
         let known = total - fresh.len();
         let scanned = {
             let _timer = self.stages().timer(Stage::Scan);
-            scan::all(self, fresh).await
+            scan::all(self, target.scope, fresh).await
         };
         let (mails, bytes) = self.read_and_seal(target, scanned, now).await?;
         Ok(Prepared { mails, bytes, known })

@@ -3,11 +3,11 @@
 use super::Candidate;
 use crate::App;
 use crate::scanner::Scanned;
-use domain::ScanState;
+use domain::{ScanState, TenantScope};
 
 /// Scans all; those that got no answer stay [`Scanned::Hold`]. After the first silence the rest of the
 /// batch is not asked: the scanner is down, and each question would wait for its deadline.
-pub async fn all(app: &App, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub async fn all(app: &App, scope: TenantScope, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     if !app.scanner().is_configured() {
         return candidates;
     }
@@ -18,7 +18,7 @@ pub async fn all(app: &App, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
         } else if candidate.incoming.too_large_bytes.is_some() {
             Scanned::Pass(ScanState::NotConfigured, None)
         } else {
-            app.scanner().scan(&candidate.incoming.raw).await
+            app.scanner().scan(scope, &candidate.incoming.raw).await
         };
         silent = candidate.scanned == Scanned::Hold;
     }

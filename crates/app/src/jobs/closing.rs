@@ -130,7 +130,7 @@ async fn tell(app: &App, scope: TenantScope) -> Result<()> {
         let hash = text_hash(&format!("closing/{tenant}/{count}/{id}/{begun}"));
         let id = hash.first_chunk().copied();
         let written = Written { to: Address { name: to.name, email: to.email }, subject, text, id };
-        let handed = operator_mail::hand_over(app, written, app.now()).await?;
+        let handed = operator_mail::hand_over(app, TenantScope::of(end.tenant), written, app.now()).await?;
         if is_first && handed == Handed::NotYet {
             // The server is away: everybody is told at the next look.
             return Ok(());
@@ -170,8 +170,9 @@ async fn send_receipt(app: &App, one: Closed) -> Result<()> {
             bytes: receipt.clone(),
             content_id: None,
         };
-        has_gone &=
-            operator_mail::hand_over_with(app, written, vec![file], app.now()).await? != Handed::NotYet;
+        has_gone &= operator_mail::hand_over_with(app, operator::SCOPE, written, vec![file], app.now())
+            .await?
+            != Handed::NotYet;
     }
     if has_gone || is_over { forget(app, &one).await } else { Ok(()) }
 }

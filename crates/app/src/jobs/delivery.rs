@@ -116,7 +116,7 @@ async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> 
     let raw = app.open_blob(&permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
     app.settle(permit).await?;
     let access = MailboxTokens::of(app, scope, entry.mailbox, &settings);
-    let mut connector = connect::open(&settings, access, app.egress())?;
+    let mut connector = connect::open(&settings, access, &app.egress().of(scope.tenant()))?;
     let thread = match settings.kind {
         ConnectorKind::Gmail | ConnectorKind::Graph => thread_of(app, entry, &content).await?,
         ConnectorKind::Maildir | ConnectorKind::Imap => None,

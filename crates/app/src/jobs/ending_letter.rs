@@ -49,7 +49,7 @@ pub(super) async fn tell_admins(app: &App, scope: TenantScope, letter: &Letter<'
     let mut is_first = true;
     for (id, profile) in admins(app, scope).await? {
         let written = write(letter, id, &profile, &settings, &base);
-        let handed = operator_mail::hand_over(app, written, app.now()).await?;
+        let handed = operator_mail::hand_over(app, scope, written, app.now()).await?;
         if is_first && handed == Handed::NotYet {
             return Ok(false);
         }

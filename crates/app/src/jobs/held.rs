@@ -57,7 +57,7 @@ async fn release(app: &Arc<App>, scope: TenantScope, row: &store::Intake) -> Res
     let raw = app.open_blob(&permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
     let (target, connected_at, moved) = target(app, &permit, row.mailbox).await?;
     app.settle(permit).await?;
-    let scanned = app.scanner().scan(&raw).await;
+    let scanned = app.scanner().scan(scope, &raw).await;
     if scanned == Scanned::Hold {
         return Ok(false);
     }

@@ -19,6 +19,7 @@ pub mod organisations;
 pub mod orphans;
 mod queue;
 pub mod recipients;
+pub mod register;
 pub mod retention;
 pub mod runner;
 pub mod signatures;
@@ -56,6 +57,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(notices::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));
     jobs.spawn(recipients::run(Arc::clone(app)));
+    jobs.spawn(register::run(Arc::clone(app)));
     jobs.spawn(retention::run(Arc::clone(app)));
     jobs.spawn(signatures::run(Arc::clone(app)));
     jobs.spawn(subject_requests::run(Arc::clone(app)));

@@ -74,7 +74,7 @@ async fn mail(app: &App, company: &str, scope: TenantScope, agent: AgentId) -> R
     let words = words.as_ref().unwrap_or_else(|| crate::words());
     let lines = lines(app, scope, &batch, words).await?;
     let written = write(app, scope, company, &batch, &lines, words).await?;
-    let handed = operator_mail::hand_over(app, written, app.now()).await?;
+    let handed = operator_mail::hand_over(app, scope, written, app.now()).await?;
     finish(app, scope, agent, &batch, handed).await
 }
 

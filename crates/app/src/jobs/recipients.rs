@@ -108,7 +108,7 @@ async fn tell(app: &Arc<App>, scope: TenantScope, company: &str, mut row: Recipi
     app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
     let raw = compose(app, scope, &row, &content, (&settings.address, company))?;
     let access = MailboxTokens::of(app, scope, row.mailbox, &settings);
-    let mut connector = connect::open(&settings, access, app.egress())?;
+    let mut connector = connect::open(&settings, access, &app.egress().of(scope.tenant()))?;
     let envelope = Envelope { from: settings.address.clone(), to: vec![content.email.clone()], thread: None };
     match connector.send(&envelope, &raw).await {
         Ok(_) => end(app, scope, row, RecipientState::Sent, String::new()).await,

@@ -179,9 +179,13 @@ async fn tell(app: &App, scope: TenantScope, company: &str, rule: &RetentionRule
     let link = format!("{}/retention", base(app, scope).await?.unwrap_or_default());
     let (mut is_first, mut has_reached) = (true, false);
     for (id, profile) in admins(app, scope).await? {
-        let handed =
-            operator_mail::hand_over(app, write(rule, (company, &name, &link), id, &profile), app.now())
-                .await?;
+        let handed = operator_mail::hand_over(
+            app,
+            scope,
+            write(rule, (company, &name, &link), id, &profile),
+            app.now(),
+        )
+        .await?;
         if is_first && handed == Handed::NotYet {
             return Ok(());
         }

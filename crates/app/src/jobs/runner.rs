@@ -91,7 +91,7 @@ pub async fn run(app: Arc<App>, mailbox: Mailbox) {
 /// One connection's life. `Ok` means that another node has the mailbox.
 async fn session(app: &Arc<App>, mailbox: &Mailbox, backoff: &mut Backoff) -> Result<()> {
     let access = MailboxTokens::of(app, mailbox.scope, mailbox.id, &mailbox.settings);
-    let mut connector = connect::open(&mailbox.settings, access, app.egress())?;
+    let mut connector = connect::open(&mailbox.settings, access, &app.egress().of(mailbox.scope.tenant()))?;
     let target = mailbox.target();
     let mut watching = Watching::of(app, &mailbox.settings)?;
     let mut known = Known::default();

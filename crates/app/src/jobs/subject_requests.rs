@@ -111,7 +111,7 @@ async fn acknowledge(app: &App, scope: TenantScope, company: &str) -> Result<()>
         let letter = receipt(&case, company);
         if !is_first_today(app, scope, &case.content.email).await? {
             // Another mail of theirs was answered a short while ago: a loop ends here.
-        } else if operator_mail::hand_over(app, letter, app.now()).await? == Handed::NotYet {
+        } else if operator_mail::hand_over(app, scope, letter, app.now()).await? == Handed::NotYet {
             return app.settle(permit).await;
         } else {
             case.note(&ctx, SubjectStep::Acknowledged, "");
@@ -193,7 +193,7 @@ async fn tell(
     for (agent, profile) in admins(app, scope).await? {
         let id = text_hash(&format!("{}/{count}/{}/{agent}", row.id, row.due_at.as_millis()));
         let letter = Written { id: id.first_chunk().copied(), ..write(app, &profile, company, row, &base) };
-        let handed = operator_mail::hand_over(app, letter, app.now()).await?;
+        let handed = operator_mail::hand_over(app, scope, letter, app.now()).await?;
         if is_first && handed == Handed::NotYet {
             return Ok(false);
         }

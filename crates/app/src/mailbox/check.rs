@@ -49,7 +49,7 @@ pub async fn propose(app: &App, ctx: &Ctx, address: &str) -> Result<Proposal> {
     let address = normalised(address)?;
     count(app, ctx).await?;
     let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-    let found = Discovery::new(app.egress()).propose(domain).await;
+    let found = Discovery::new(&app.egress().of(ctx.scope.tenant())).propose(domain).await;
     app.settle(permit).await?;
     Ok(found)
 }
@@ -92,7 +92,7 @@ pub(super) async fn examine_with(
     let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
     validate(settings)?;
     count(app, ctx).await?;
-    let found = connect::examine(settings, access, app.egress()).await;
+    let found = connect::examine(settings, access, &app.egress().of(ctx.scope.tenant())).await;
     app.settle(permit).await?;
     let found = match found {
         Ok(found) => found,

@@ -51,7 +51,8 @@ pub async fn send_as(app: &Arc<App>, ctx: &Ctx, id: MailboxId) -> Result<Vec<Add
     let settings = open_settings(app, &permit, &row).await?;
     app.settle(permit).await?;
     let access = MailboxTokens::of(app, ctx.scope, id, &settings);
-    let offered = connect::open(&settings, access, app.egress())?.identities().await?;
+    let offered =
+        connect::open(&settings, access, &app.egress().of(ctx.scope.tenant()))?.identities().await?;
     let own: Vec<String> = settings.own_addresses().collect();
     let is_new = |address: &str| !own.iter().any(|known| known.eq_ignore_ascii_case(address));
     let address = |one: connect::SendAs| Address { name: one.name.unwrap_or_default(), email: one.address };

@@ -63,7 +63,7 @@ pub async fn fetch(app: &App, ctx: &Ctx, id: MessageId, place: u32) -> Result<Fi
     let wanted: Option<RemoteImage> = mime::remote_images(html).into_iter().nth(place as usize);
     let image = wanted.filter(|image| image.tracker.is_none()).ok_or_else(absent)?;
     let is_no_tracker = |host: &str| mime::tracking_service(host).is_none();
-    match app.images().fetch(&image.url, is_no_tracker).await {
+    match app.images().of(ctx.scope.tenant()).fetch(&image.url, is_no_tracker).await {
         Ok(found) => Ok(FileView {
             name: "image".to_owned(),
             content_type: found.content_type.to_owned(),

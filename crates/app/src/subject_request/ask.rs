@@ -124,7 +124,7 @@ pub async fn ask(
     let link = format!("{base}/privacy-requests/{}", secret.reveal());
     let letter = proof_letter(app, scope, &content, &link).await?;
     keep(app, &ctx, permit, row, &content).await?;
-    if operator_mail::hand_over(app, letter, now).await? == Handed::Over {
+    if operator_mail::hand_over(app, scope, letter, now).await? == Handed::Over {
         return Ok(());
     }
     drop_unproved(app, scope, id).await?;

@@ -80,7 +80,7 @@ pub(super) async fn tell(
     let own = words_of(case);
     let subject = own.as_ref().unwrap_or_else(|| crate::words()).t_args(subject, &args);
     let letter = Written { to, subject, text: text.to_owned(), id: None };
-    match operator_mail::hand_over(app, letter, ctx.now).await? {
+    match operator_mail::hand_over(app, ctx.scope, letter, ctx.now).await? {
         Handed::Over => Ok(Told::ByMail),
         Handed::Refused | Handed::NotYet => Err(Error::State { noun: "letter", state: "not-sent" }),
     }

@@ -211,7 +211,7 @@ async fn letter(app: &App, scope: TenantScope, id: SubjectRequestId, waits: bool
         text: text.clone(),
         id: hash.first_chunk().copied(),
     };
-    match operator_mail::hand_over(app, mail, ctx.now).await? {
+    match operator_mail::hand_over(app, ctx.scope, mail, ctx.now).await? {
         Handed::Over => {}
         // Nobody has it: it stays to be told by somebody.
         Handed::Refused => return app.settle(permit).await.map(|()| true),

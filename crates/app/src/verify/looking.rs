@@ -102,6 +102,11 @@ impl Looking {
         gather(&mut self.data, self.only, table, columns).await
     }
 
+    /// Rows of a table of the system's own, whoever is looked at.
+    pub(super) async fn data_rows(&mut self, table: &str, columns: &[&str]) -> Result<Vec<Vec<Cell>>> {
+        gather(&mut self.data, None, table, columns).await
+    }
+
     /// As [`Looking::rows`], a page at a time: for what may be long, or many.
     pub(super) async fn page(
         &mut self,

@@ -18,6 +18,7 @@ mod kept;
 mod looking;
 mod mailboxes;
 mod rectified;
+mod register;
 mod requests;
 mod retention;
 mod rights;
@@ -79,6 +80,11 @@ enum Check {
     Told,
     Consents,
     Usage,
+    Registered,
+    Leaving,
+    Bound,
+    Announced,
+    Resident,
 }
 
 impl Check {
@@ -119,6 +125,11 @@ impl Check {
         Self::Told,
         Self::Consents,
         Self::Usage,
+        Self::Registered,
+        Self::Leaving,
+        Self::Bound,
+        Self::Announced,
+        Self::Resident,
     ];
 
     /// The clauses that it stands for.
@@ -160,6 +171,11 @@ impl Check {
             Self::Told => &[114],
             Self::Consents => &[63, 71],
             Self::Usage => &[62],
+            Self::Registered => &[28, 76, 79],
+            Self::Leaving => &[27, 29, 50, 53],
+            Self::Bound => &[30, 81, 84, 85],
+            Self::Announced => &[80],
+            Self::Resident => &[83],
         }
     }
 
@@ -202,6 +218,11 @@ impl Check {
             Self::Told => "told",
             Self::Consents => "consents",
             Self::Usage => "usage",
+            Self::Registered => "registered",
+            Self::Leaving => "leaving",
+            Self::Bound => "bound",
+            Self::Announced => "announced",
+            Self::Resident => "resident",
         }
     }
 
@@ -244,6 +265,11 @@ impl Check {
             Self::Told => Box::pin(told::told(app, l)).await,
             Self::Consents => Box::pin(usage::consents(l)).await,
             Self::Usage => Box::pin(usage::usage(app, l)).await,
+            Self::Registered => Box::pin(register::registered(app, l)).await,
+            Self::Leaving => Box::pin(register::leaving(l)).await,
+            Self::Bound => Box::pin(register::bound(app, l)).await,
+            Self::Announced => Box::pin(register::announced(app, l)).await,
+            Self::Resident => Box::pin(register::resident(app, l)).await,
         }
     }
 }

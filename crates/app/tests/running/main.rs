@@ -9,6 +9,7 @@ mod notice_mail;
 mod notices;
 mod operators;
 mod people;
+mod register;
 mod set_up;
 mod sign_up;
 mod tenants;

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod register;
 mod rest;
 #[path = "../world/mod.rs"]
 mod world;
@@ -117,6 +118,7 @@ async fn until_done(world: &World, company: &Company, id: ErasureId) {
 }
 
 async fn scene(world: &World) -> Scene {
+    Box::pin(register::begin(world)).await;
     let (acme, other, closed) =
         (world.company("acme").await, world.company("other").await, world.company("closed").await);
     app::jobs::monitoring::round(&world.app).await.unwrap();
@@ -169,6 +171,7 @@ async fn scene(world: &World) -> Scene {
     let setup = world.app.settings().backups.clone().unwrap().open().await.unwrap();
     backup::make(&world.app, &setup).await.unwrap();
     app::mailbox::list(&world.app, &operator).await.unwrap();
+    Box::pin(register::lay(world, &acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
     Scene { acme, other, ticket, held, restricted, gone, ended, rest }
@@ -337,6 +340,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     let ids = ids(world, scene, hand).await;
     let mut all = of_schema_and_files(world).await;
     all.extend(of_alerts());
+    all.extend(register::mutants());
     all.extend(of_rights(&ids));
     all.extend(of_usage(&ids));
     all.extend(of_accounts_and_mailboxes(&ids, hand));

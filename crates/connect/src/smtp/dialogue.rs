@@ -2,7 +2,7 @@
 
 use super::reply::Reply;
 use crate::deadline::Deadlines;
-use crate::egress::{Egress, SMTP};
+use crate::egress::{Adapter, Egress};
 use crate::error::{Code, ConnectError};
 use crate::sasl::{Mechanism, Secret, Tokens};
 use crate::stream::Lines;
@@ -31,14 +31,14 @@ impl Dialogue {
         server: &ServerSettings,
         tokens: Option<&Tokens>,
         tls: &Tls,
-        egress: &Egress,
+        (adapter, egress): (&Adapter, &Egress),
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
         let secret = Secret::of(server, tokens, false).await?;
-        match Self::open_by(server, &secret, tls, egress, deadlines).await {
+        match Self::open_by(server, &secret, tls, (adapter, egress), deadlines).await {
             Err(error) if error.code == Code::AuthFailed && tokens.is_some() => {
                 let secret = Secret::of(server, tokens, true).await?;
-                Self::open_by(server, &secret, tls, egress, deadlines).await
+                Self::open_by(server, &secret, tls, (adapter, egress), deadlines).await
             }
             opened => opened,
         }
@@ -48,10 +48,10 @@ impl Dialogue {
         server: &ServerSettings,
         secret: &Secret,
         tls: &Tls,
-        egress: &Egress,
+        (adapter, egress): (&Adapter, &Egress),
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
-        let tcp = egress.connect(&SMTP, &server.host, server.port, deadlines.connect).await?;
+        let tcp = egress.connect(adapter, &server.host, server.port, deadlines.connect).await?;
         let mut dialogue = match server.security {
             Security::Tls => {
                 let stream = tls.wrap(Box::new(tcp), &server.host, deadlines.connect).await?;

@@ -8,7 +8,7 @@ mod tests;
 
 use crate::connector::{Accepted, Envelope};
 use crate::deadline::Deadlines;
-use crate::egress::{Egress, SMTP};
+use crate::egress::{Adapter, Egress, OPERATOR_MAIL, SMTP};
 use crate::error::{Code, ConnectError, Refusal, SendError};
 use crate::sasl::Tokens;
 use crate::tls::Tls;
@@ -22,6 +22,7 @@ pub(crate) struct Submission {
     server: ServerSettings,
     tokens: Option<Tokens>,
     tls: Tls,
+    adapter: &'static Adapter,
     egress: Egress,
     deadlines: Deadlines,
 }
@@ -34,11 +35,12 @@ impl Submission {
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
         let tls = Tls::new(&egress, server.ca_pem.as_deref())?;
-        Ok(Self { server, tokens, tls, egress, deadlines })
+        Ok(Self { server, tokens, tls, adapter: &SMTP, egress, deadlines })
     }
 
     async fn open(&self) -> Result<Dialogue, ConnectError> {
-        Dialogue::open(&self.server, self.tokens.as_ref(), &self.tls, &self.egress, self.deadlines).await
+        let way = (self.adapter, &self.egress);
+        Dialogue::open(&self.server, self.tokens.as_ref(), &self.tls, way, self.deadlines).await
     }
 
     /// Signs in and asks whether `address` may send; sends nothing.
@@ -131,9 +133,10 @@ pub async fn submit(
     envelope: &Envelope,
     raw: &[u8],
 ) -> Result<Accepted, SendError> {
-    let _allowance = egress.allow(&SMTP, &server.host, server.port);
+    let _allowance = egress.allow(&OPERATOR_MAIL, &server.host, server.port);
     let submission = Submission::new(server.clone(), None, egress.clone(), Deadlines::default());
-    submission.map_err(SendError::NotSent)?.send(envelope, raw).await
+    let submission = submission.map_err(SendError::NotSent)?;
+    Submission { adapter: &OPERATOR_MAIL, ..submission }.send(envelope, raw).await
 }
 
 /// A refused transaction: to try again when anything about it may change by itself.

@@ -21,7 +21,7 @@ pub async fn run(command: Backup) -> Result<()> {
 async fn begin(at: &BackupAt) -> Result<(Arc<App>, Setup)> {
     let config = open::config(&at.data)?;
     let app = open::app(&config).await?;
-    let setup = backups::setup(&config, at.to.as_deref()).await?;
+    let setup = backups::setup(&config, at.to.as_deref(), app.egress()).await?;
     Ok((app, setup))
 }
 

@@ -15,7 +15,7 @@ use std::path::Path;
 /// How a finding is to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum State {
+pub(super) enum State {
     /// As it should be.
     Good,
     /// Not set up; Deskhero does without.
@@ -26,7 +26,7 @@ enum State {
 
 /// One thing that was looked at.
 #[derive(Debug, Serialize)]
-struct Finding {
+pub(super) struct Finding {
     state: State,
     /// The section of the configuration, or the folder.
     about: &'static str,
@@ -44,7 +44,7 @@ struct Report {
 }
 
 impl Finding {
-    fn new(state: State, about: &'static str, text: impl Into<String>) -> Self {
+    pub(super) fn new(state: State, about: &'static str, text: impl Into<String>) -> Self {
         Self { state, about, text: text.into(), register: Vec::new() }
     }
 }
@@ -52,7 +52,14 @@ impl Finding {
 /// Runs it.
 pub async fn run(data: Data) -> Result<()> {
     let config = open::config(&data)?;
-    let mut found = vec![address(&config), scanner(&config).await, operator_mail(&config)];
+    // What is there already says whom it may ask.
+    let app = match config.data_dir().join("root.key").exists() {
+        true => Some(open::app(&config).await?),
+        false => None,
+    };
+    let egress = app.as_ref().map_or_else(connect::Egress::default, |app| app.egress().clone());
+    let mut found = vec![address(&config), scanner(&config, &egress).await, operator_mail(&config)];
+    found.extend(app.as_ref().map(|app| super::sub_processor::finding(app, &config)));
     for one in [google(&config), microsoft(&config), other(&config)] {
         found.push(provider(&config, one).await);
     }
@@ -100,7 +107,7 @@ fn address(config: &Config) -> Finding {
     }
 }
 
-async fn scanner(config: &Config) -> Finding {
+async fn scanner(config: &Config, egress: &connect::Egress) -> Finding {
     let about = "[scanner]";
     let Some(address) = &config.scanner.clamd else {
         return Finding::new(State::Off, about, "clamd is not set: mails are taken in without a virus scan");
@@ -109,8 +116,7 @@ async fn scanner(config: &Config) -> Finding {
         config::ClamdAddress::Tcp(address) => address.clone(),
         config::ClamdAddress::Unix(path) => path.to_string_lossy().into_owned(),
     };
-    let egress = connect::Egress::default();
-    let asked = async { connect::clamd::Clamd::open(&address, &egress)?.ping().await };
+    let asked = async { connect::clamd::Clamd::open(&address, egress)?.ping().await };
     match asked.await {
         Ok(()) => Finding::new(State::Good, about, format!("the scanner at {address} answers")),
         Err(error) => Finding::new(

@@ -16,6 +16,7 @@ pub mod operator_mail;
 pub mod receipt;
 pub mod restore;
 pub mod serve;
+pub mod sub_processor;
 pub mod tenant;
 pub mod token;
 pub mod verify;

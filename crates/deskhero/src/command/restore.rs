@@ -35,7 +35,8 @@ pub async fn run(args: Restore) -> Result<()> {
         keyring_copy::restore(&folder, None, kek.as_ref(), config.keyring_url().as_str()).await?;
     }
     let vault = open::vault_there(&config, &kek)?;
-    let place = backups::place(&config, &args.from)?;
+    // There is no register here yet; from the bucket something comes back, and nothing goes there.
+    let place = backups::place(&config, &args.from, &connect::Egress::returning())?;
     let key = backup::key_of(&place, kek.as_ref()).await?;
     let source = Source { place, key, id: args.backup.clone() };
     let restored = put_back(&config, &source, &vault, args.force).await?;

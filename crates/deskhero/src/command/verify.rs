@@ -29,7 +29,9 @@ struct Answer {
 /// Runs it.
 pub async fn run(tenant: Option<String>, at: Option<String>, data: Data) -> Result<()> {
     let config = open::config(&data)?;
-    let app = open::verified(&config, backups::verified(&config, at.as_deref())?).await?;
+    let egress = connect::Egress::default();
+    let plan = backups::verified(&config, at.as_deref(), &egress)?;
+    let app = open::verified(&config, plan, egress).await?;
     let only = match &tenant {
         Some(slug) => Some(super::tenant_named(&app, slug).await?.scope),
         None => None,

@@ -12,7 +12,7 @@ use web::route::{Access, Route};
 use web::{Tenants, WebSettings};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 26] = [
+const PUBLIC: [(&str, &str); 29] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -40,6 +40,9 @@ const PUBLIC: [(&str, &str); 26] = [
     ("/schemas/access-export-1.json", "what exports of personal data mean is public"),
     ("/schemas/company-export-1.json", "what the file of a company means is public"),
     ("/schemas/account-export-1.json", "what exports of personal data mean is public"),
+    ("/subprocessors", "who gets data is public"),
+    ("/subprocessors.atom", "who gets data is public"),
+    ("/subprocessors.json", "who gets data is public"),
     ("/api/v1/openapi.json", "the description of the API"),
     ("/api/v1/operator/openapi.json", "the description of the operator's API"),
 ];

@@ -41,6 +41,7 @@ pub struct Ids {
     pub export: String,
     pub company_export: String,
     pub rule: String,
+    pub sub_processor: String,
 }
 
 pub fn attachment_mail() -> String {
@@ -163,6 +164,20 @@ pub async fn retention_rule(world: &World, company: &Company) -> String {
     app::retention::create(&world.app, &world.admin_ctx(company), new).await.unwrap().to_string()
 }
 
+/// Somebody in the register, which is everybody's.
+pub async fn sub_processor(world: &World) -> String {
+    let input = app::register::Input {
+        name: "walk".to_owned(),
+        service: "walks".to_owned(),
+        adapters: vec!["s3".to_owned()],
+        hosts: vec!["walk.test".to_owned()],
+        country: "SE".to_owned(),
+        ..Default::default()
+    };
+    let ctx = app::Ctx::operator(app::operator::SCOPE, world.app.now());
+    app::register::put(&world.app, &ctx, input.read(None).unwrap()).await.unwrap().0.to_string()
+}
+
 pub async fn company_export(world: &World, company: &Company) -> String {
     app::company_export::ask(&world.app, &world.admin_ctx(company), "en").await.unwrap().id.to_string()
 }
@@ -223,6 +238,7 @@ pub async fn ids(world: &World, company: &Company) -> Ids {
         export: access_export(world, company, ticket.requester_id).await,
         company_export: company_export(world, company).await,
         rule: retention_rule(world, company).await,
+        sub_processor: sub_processor(world).await,
     }
 }
 
@@ -246,6 +262,7 @@ pub fn fill(path: &str, ids: &Ids) -> String {
         .replace("{export}", &ids.export)
         .replace("{company_export}", &ids.company_export)
         .replace("{rule}", &ids.rule)
+        .replace("{sub_processor}", &ids.sub_processor)
         .replace("{alert}", ABSENT)
         .replace("{host}", "nowhere.test")
         .replace("{other}", ELSEWHERE)
@@ -277,6 +294,7 @@ pub fn nothing() -> Ids {
         export: absent(),
         company_export: absent(),
         rule: absent(),
+        sub_processor: absent(),
     }
 }
 

@@ -10,6 +10,7 @@ mod keyring;
 mod notices;
 mod ordering;
 mod permissions;
+mod register;
 mod requests;
 mod signatures;
 mod tables;
@@ -274,6 +275,7 @@ pub fn columns() -> &'static [Column] {
             .chain(access_export::TABLES)
             .chain(alerts::TABLES)
             .chain(usage::TABLES)
+            .chain(register::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
             .collect()

@@ -213,4 +213,6 @@ from_id!(
     UsageSumId,
     UsageMonthId,
     RecipientNoticeId,
+    SubProcessorId,
+    ObjectionId,
 );

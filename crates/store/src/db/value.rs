@@ -7,11 +7,11 @@ use domain::{
     ContactState, DeliveryState, DocumentKind, DraftKind, ErasureId, ErasureMode, ErasureReason,
     ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState, HoldId, IntakeId,
     IntakeState, JobId, KeyId, LedgerWord, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId,
-    MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionPurpose, OrganisationId, Provider,
-    RecipientNoticeId, RecipientState, RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId,
-    ScanState, SessionId, SignatureState, SubjectDecision, SubjectRequestId, SubjectRequestSource,
-    SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp,
-    TokenId, UndoId, UsageMonthId, UsagePartId, UsageSumId, ViewId,
+    MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionId, ObjectionPurpose, OrganisationId,
+    Provider, RecipientNoticeId, RecipientState, RequestId, RetentionRuleId, RetentionStep, Role,
+    SavedReplyId, ScanState, SessionId, SignatureState, SubProcessorId, SubjectDecision, SubjectRequestId,
+    SubjectRequestSource, SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId,
+    TicketStatus, Timestamp, TokenId, UndoId, UsageMonthId, UsagePartId, UsageSumId, ViewId,
 };
 use std::borrow::Cow;
 
@@ -72,7 +72,7 @@ into_value!(bytes:
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
     OrganisationId, NoticeId, SubjectRequestId, AccessExportId, CompanyExportId, ErasureId, HoldId, AlertId, RecipientNoticeId, RetentionRuleId, ConsentId,
-    UsagePartId, UsageSumId, UsageMonthId, uuid::Uuid);
+    UsagePartId, UsageSumId, UsageMonthId, SubProcessorId, ObjectionId, uuid::Uuid);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,

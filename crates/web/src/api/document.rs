@@ -4,7 +4,7 @@ use super::{
     acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
     company_exports, consents, contacts, drafts, erasures, error, events, fields, history, mailboxes, merges,
     messages, notices, organisations, redactions, request_recipients, requests, retention, saved_replies,
-    scheduled, suggestions, tags, teams, tickets, uploads, views,
+    scheduled, sub_processors, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -61,6 +61,7 @@ use utoipa::{Modify, OpenApi};
         closing::read, closing::begin, closing::keep, closing::mails,
         company_exports::list, company_exports::ask, company_exports::read, company_exports::file,
         company_exports::withdraw,
+        sub_processors::list, sub_processors::object, sub_processors::residency, sub_processors::set_residency,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

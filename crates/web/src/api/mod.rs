@@ -38,6 +38,7 @@ pub mod saved_replies;
 pub mod scheduled;
 pub mod sender;
 mod steps;
+pub mod sub_processors;
 pub mod suggestions;
 pub mod tags;
 pub mod teams;
@@ -69,11 +70,23 @@ pub fn routes() -> Vec<Route> {
         retention_rules(),
         personal_data(),
         requests(),
+        register(),
         operator::routes(),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Sub-processors, and what the company says to them.
+fn register() -> Vec<Route> {
+    let (all, against) = ("/api/v1/sub-processors", "/api/v1/sub-processor-objections");
+    vec![
+        Route::new(Method::GET, all, TokenAdmin, get(sub_processors::list)),
+        Route::new(Method::POST, against, TokenAdmin, post(sub_processors::object)),
+        Route::new(Method::GET, "/api/v1/residency", TokenAdmin, get(sub_processors::residency)),
+        Route::new(Method::PUT, "/api/v1/residency", TokenAdmin, put(sub_processors::set_residency)),
+    ]
 }
 
 /// What goes for good, and what may not.

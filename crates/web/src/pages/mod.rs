@@ -69,6 +69,7 @@ mod shell;
 mod sign_in;
 pub mod sign_up;
 mod source;
+pub(crate) mod sub_processors;
 mod tags;
 mod teams;
 mod time;
@@ -94,6 +95,7 @@ pub fn routes() -> Vec<Route> {
     [
         doors(),
         operator(),
+        register(),
         desk(),
         organisations(),
         personal_data(),
@@ -127,6 +129,9 @@ fn doors() -> Vec<Route> {
         Route::new(GET, "/oauth/callback", Public, get(permission::callback)),
         Route::new(POST, "/push/google", Provider, post(push::google).layer(calls())),
         Route::new(POST, "/push/microsoft", Provider, post(push::microsoft).layer(calls())),
+        Route::new(GET, "/subprocessors", Public, get(sub_processors::show)),
+        Route::new(GET, "/subprocessors.atom", Public, get(sub_processors::atom)),
+        Route::new(GET, "/subprocessors.json", Public, get(sub_processors::json)),
         Route::new(GET, "/documents/{document}", Public, get(sign_up::document)),
         Route::new(GET, "/acceptances", SessionAdmin, get(sign_up::acceptances)),
         Route::new(GET, "/invitations/{link}", Signed, get(invitation::form)),
@@ -191,6 +196,28 @@ fn operator() -> Vec<Route> {
         Route::new(GET, "/operator/tokens", Operator, get(tokens::list)),
         Route::new(POST, "/operator/tokens", Operator, post(tokens::create)),
         Route::new(POST, "/operator/tokens/{token}/withdrawal", Operator, post(tokens::withdraw)),
+    ]
+}
+
+/// The register of sub-processors: the operator's, and what a company says to it.
+fn register() -> Vec<Route> {
+    use operator::sub_processors as of_operator;
+    let one = "/operator/sub-processors/{sub_processor}";
+    vec![
+        Route::new(GET, of_operator::PLACE, Operator, get(of_operator::list)),
+        Route::new(POST, of_operator::PLACE, Operator, post(of_operator::create)),
+        Route::new(POST, "/operator/countries", Operator, post(of_operator::country)),
+        Route::new(GET, one, Operator, get(of_operator::read)),
+        Route::new(POST, one, Operator, post(of_operator::change)),
+        Route::new(
+            POST,
+            "/operator/sub-processors/{sub_processor}/removal",
+            Operator,
+            post(of_operator::remove),
+        ),
+        Route::new(GET, sub_processors::PLACE, SessionAdmin, get(sub_processors::of_company)),
+        Route::new(POST, "/sub-processors/residency", SessionAdmin, post(sub_processors::set_residency)),
+        Route::new(POST, "/sub-processors/objections", SessionAdmin, post(sub_processors::object)),
     ]
 }
 

@@ -131,10 +131,11 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 7] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 8] {
         [
             ("/operator", "nav-tenants"),
             ("/operator/requests", "nav-requests"),
+            ("/operator/sub-processors", "nav-sub-processors"),
             ("/operator/mail", "nav-operator-mail"),
             ("/operator/alerts", "nav-alerts"),
             ("/operator/promises", "nav-promises"),
@@ -250,6 +251,7 @@ impl Shell {
             ("/erasures", "nav-erasures", true),
             ("/alerts", "nav-alerts", true),
             ("/retention", "nav-retention", true),
+            ("/sub-processors", "nav-sub-processors", true),
             ("/audit", "nav-audit", true),
             ("/promises", "nav-promises", true),
             ("/tokens", "nav-tokens", false),

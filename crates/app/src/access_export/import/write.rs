@@ -393,7 +393,7 @@ impl<'a> Import<'a> {
             Author::Staff => None,
         };
         let (scan, virus) = match &raw {
-            Some(raw) => match app.scanner().scan(raw).await {
+            Some(raw) => match app.scanner().scan(ctx.scope, raw).await {
                 Scanned::Pass(state, virus) => (state, virus),
                 Scanned::Hold => return Err(Error::State { noun: "virus scanner", state: "silent" }.into()),
             },

@@ -6,11 +6,12 @@ pub mod document;
 pub mod mail;
 pub mod operators;
 pub mod requests;
+pub mod sub_processors;
 pub mod tenants;
 pub mod usage;
 
 use crate::route::Access::{OperatorToken, Public};
-use crate::route::{Route, delete, get, patch, post};
+use crate::route::{Route, delete, get, patch, post, put};
 use axum::http::Method;
 
 /// Its routes.
@@ -24,6 +25,9 @@ pub fn routes() -> Vec<Route> {
     let request = "/api/v1/operator/requests/{request}";
     let step = |path, handler| Route::new(Method::POST, path, OperatorToken, handler);
     let (mail, tests) = ("/api/v1/operator/mail", "/api/v1/operator/mail/tests");
+    let (subs, sub) = ("/api/v1/operator/sub-processors", "/api/v1/operator/sub-processors/{sub_processor}");
+    let against = "/api/v1/operator/sub-processor-objections";
+    let country = "/api/v1/operator/adequacy";
     vec![
         Route::new(Method::GET, "/api/v1/operator/openapi.json", Public, get(document::serve)),
         Route::new(Method::GET, all, OperatorToken, get(tenants::list)),
@@ -46,6 +50,12 @@ pub fn routes() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/operator/alerts", OperatorToken, get(alerts::list)),
         Route::new(Method::GET, "/api/v1/operator/alerts/{alert}", OperatorToken, get(alerts::read)),
         step("/api/v1/operator/alerts/{alert}/acknowledgement", post(alerts::acknowledge)),
+        Route::new(Method::GET, subs, OperatorToken, get(sub_processors::list)),
+        Route::new(Method::POST, subs, OperatorToken, post(sub_processors::create)),
+        Route::new(Method::PUT, sub, OperatorToken, put(sub_processors::change)),
+        Route::new(Method::DELETE, sub, OperatorToken, delete(sub_processors::remove)),
+        Route::new(Method::GET, against, OperatorToken, get(sub_processors::objections)),
+        Route::new(Method::PUT, country, OperatorToken, put(sub_processors::country)),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]

@@ -2,6 +2,7 @@
 
 pub mod mail;
 pub mod requests;
+pub mod sub_processors;
 pub mod tenant;
 pub mod tenants;
 pub mod usage;

@@ -1,0 +1,75 @@
+//! Whether a company's data stays in the European Economic Area (C83).
+
+use super::{check_company, load, published};
+use crate::{App, Ctx, Error, Result};
+use domain::Timestamp;
+use privacy::{Act, adequacy};
+
+/// Whether it stays, and what that means.
+#[derive(Debug, Clone)]
+pub struct ResidencyView {
+    /// Whether it stays.
+    pub only_eea: bool,
+    /// Counts up with every change.
+    pub version: i64,
+    /// When it was last changed.
+    pub changed_at: Option<Timestamp>,
+    /// Sub-processors outside, which get nothing of this company then.
+    pub outside: Vec<String>,
+    /// Where the installation itself is, where the operator says so.
+    pub own_country: Option<String>,
+}
+
+async fn view(app: &App, ctx: &Ctx) -> Result<ResidencyView> {
+    let row = app.store().tenant(ctx.scope).find_residency().await?;
+    let listed = published::listed(app, ctx.now).unwrap_or_default().into_iter();
+    let is_outside =
+        |one: &published::Listed| one.ended_at.is_none() && !adequacy::is_eea(&one.entry.country);
+    Ok(ResidencyView {
+        only_eea: row.is_some_and(|row| row.only_eea),
+        version: row.map_or(0, |row| row.version),
+        changed_at: row.map(|row| row.changed_at),
+        outside: listed.filter(is_outside).map(|one| one.entry.name).collect(),
+        own_country: app.settings().country.clone(),
+    })
+}
+
+/// Whether the company's data stays in the European Economic Area.
+///
+/// # Errors
+/// [`Error::NotFound`] for operators, a refusal, or a store's failure.
+pub async fn residency(app: &App, ctx: &Ctx) -> Result<ResidencyView> {
+    check_company(ctx)?;
+    let permit = app.permit(ctx, Act::RESIDENCY_READ).await?;
+    app.settle(permit).await?;
+    view(app, ctx).await
+}
+
+/// Says whether it does. It holds at once, on every node within seconds.
+///
+/// # Errors
+/// As [`residency`]; a conflict when somebody else said so meanwhile.
+pub async fn change_residency(app: &App, ctx: &Ctx, only_eea: bool) -> Result<ResidencyView> {
+    check_company(ctx)?;
+    let mut permit = app.permit(ctx, Act::RESIDENCY_CHANGE).await?;
+    let store = app.store().tenant(ctx.scope);
+    let before = store.find_residency().await?.unwrap_or_default();
+    // Odd versions stay, even ones need not: what was changed from outside is seen (`verify`).
+    if before.only_eea != only_eea {
+        let version = before.version + 1;
+        permit.record_version(version);
+        let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+        let mut tx = store.begin().await?;
+        let row = store::Residency { only_eea, version, by: ctx.agent_id(), changed_at: ctx.now };
+        tx.put_residency(&row).await.map_err(|error| match error {
+            store::StoreError::Conflict(_) => Error::State { noun: "residency", state: "changed" },
+            other => other.into(),
+        })?;
+        tx.append_audit(&entries).await?;
+        tx.commit().await?;
+        load(app).await?;
+    } else {
+        app.settle(permit).await?;
+    }
+    view(app, ctx).await
+}

@@ -1,0 +1,117 @@
+//! The register as every way out asks for it: read at the start, and again when it changed.
+
+use crate::clock::Clock;
+use crate::{App, Result, operator};
+use connect::egress::{Adapter, Counterpart, Gate};
+use crypto::RegisterLine;
+use domain::limits::REGISTER_CHANGES_MAX;
+use domain::{RegisterChange, TenantId, WayAsked};
+use parking_lot::{Mutex, RwLock};
+use privacy::register::{Register, Stop, Way};
+use std::sync::Arc;
+
+/// Entries read at once.
+const PAGE: u32 = 500;
+/// Refusals that are remembered until somebody is told.
+const REFUSED_MAX: usize = 1_000;
+
+/// Something that was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refused {
+    /// Id of the adapter.
+    pub adapter: &'static str,
+    /// Whose work it was.
+    pub tenant: Option<TenantId>,
+    /// Why.
+    pub stop: Stop,
+}
+
+/// What is asked before anything leaves.
+pub(crate) struct Watch {
+    clock: Arc<dyn Clock>,
+    register: RwLock<Option<Arc<Register>>>,
+    refused: Mutex<Vec<Refused>>,
+}
+
+impl Watch {
+    /// Knows nothing yet: nothing leaves this machine's own network until it does.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { clock, register: RwLock::new(None), refused: Mutex::default() }
+    }
+
+    /// The register, if it could be read.
+    pub fn register(&self) -> Option<Arc<Register>> {
+        self.register.read().clone()
+    }
+
+    pub(super) fn learn(&self, register: Option<Register>) {
+        *self.register.write() = register.map(Arc::new);
+    }
+
+    /// What was refused since the last time.
+    pub(super) fn take_refused(&self) -> Vec<Refused> {
+        std::mem::take(&mut *self.refused.lock())
+    }
+}
+
+impl Gate for Watch {
+    fn decide(&self, who: Counterpart, asked: &WayAsked<'_>) -> std::result::Result<Way, Stop> {
+        match (self.register(), who) {
+            (Some(register), who) => register.decide(who, asked, self.clock.now()),
+            (None, Counterpart::OperatorService) => Ok(Way::OwnNetwork),
+            (None, _) => Ok(Way::Open),
+        }
+    }
+
+    fn refused(&self, adapter: &Adapter, tenant: Option<TenantId>, stop: Stop) {
+        let mut all = self.refused.lock();
+        if all.len() < REFUSED_MAX {
+            all.push(Refused { adapter: adapter.id, tenant, stop });
+        }
+    }
+}
+
+/// Reads the register anew, with which companies stay in the European Economic Area. One whose signatures do not hold is as
+/// none: nothing leaves to whom only it names.
+///
+/// # Errors
+/// The store's failure.
+pub async fn load(app: &App) -> Result<()> {
+    // It goes through many pages: its frame lies on the heap, not on that of whoever asks.
+    let register = Box::pin(read(app)).await?;
+    if register.is_none() {
+        tracing::error!(
+            "the register of sub-processors is not what was signed: nothing goes to anybody in it"
+        );
+    }
+    app.watch().learn(register);
+    Ok(())
+}
+
+/// The register, and `None` where its signatures do not hold.
+pub(crate) async fn read(app: &App) -> Result<Option<Register>> {
+    let store = app.store().tenant(operator::SCOPE);
+    let key = app.vault().checkpoint_public_key();
+    let mut register = Register::new(app.settings().country.clone());
+    let mut previous = [0; 32];
+    loop {
+        let page = store.list_register_entries(register.last_seq(), PAGE).await?;
+        for row in &page {
+            let line =
+                RegisterLine { seq: row.seq, at: row.at, by: row.by, body: &row.body, previous: &previous };
+            let is_next = row.seq == register.last_seq() + 1 && row.previous == previous;
+            let change = minicbor::decode::<RegisterChange>(&row.body).ok();
+            let Some(change) = change.filter(|_| is_next && line.verify(&row.signature, &key).is_ok()) else {
+                return Ok(None);
+            };
+            previous = line.hash();
+            register.apply(row.seq, row.at, change);
+        }
+        let is_full = usize::try_from(register.last_seq()).is_ok_and(|seq| seq >= REGISTER_CHANGES_MAX);
+        if page.len() < PAGE as usize || is_full {
+            break;
+        }
+    }
+    register.keep_in_eea(app.store().system().list_residents().await?);
+    Ok(Some(register))
+}

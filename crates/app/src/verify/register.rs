@@ -1,0 +1,194 @@
+//! C27 to C30, C50, C53, C76, C79 to C81, C83 to C85: where data goes, by whose contract, told ahead of time, and where it stays.
+
+use super::looking::{Found, Looking, id_of};
+use crate::audit::{first_after, opened};
+use crate::{App, Ctx, Result, operator, register};
+use connect::egress::{self, Counterpart};
+use domain::keyring::LeafRef;
+use domain::limits::REGISTER_NOTICE_DAYS_MIN;
+use domain::{Day, RegisterNotice, TenantScope, Timestamp};
+use privacy::Act;
+use privacy::register::{Register, Version};
+use std::collections::HashMap;
+use store::Cell;
+use uuid::Uuid;
+
+const DAY_MS: i64 = 86_400_000;
+/// How long the job may take to write down that somebody gets nothing, or to write to companies.
+const LATE_MS: i64 = 2 * DAY_MS;
+/// How far apart the times of a row and of its entry may be.
+const ABOUT_MS: i64 = 3_600_000;
+/// Entries of a log looked at in one go.
+const ENTRIES_PER_READ: u32 = 1_000;
+
+/// The highest version that a log says of an act, in what it holds from a time on; 0 where it says none.
+async fn last_version(app: &App, scope: TenantScope, act: Act, since: Timestamp) -> Result<i64> {
+    let store = app.store().tenant(scope);
+    let size = i64::try_from(store.get_audit_head().await?.size).unwrap_or(i64::MAX);
+    app.load_tenant(scope).await?;
+    app.admit(scope, &[LeafRef::audit(scope.tenant())]).await?;
+    let permit = app.permit(&Ctx::operator(scope, app.now()), Act::AUDIT_VERIFY).await?;
+    // An act is in the log about when its row says it was.
+    let from = since.plus_millis(-ABOUT_MS);
+    let (mut next, mut last) = (first_after(app, &permit, &store, size, from).await?, 0);
+    while next < size {
+        let entries = store.list_audit_entries(next, ENTRIES_PER_READ).await?;
+        let Some(end) = entries.last().map(|entry| entry.seq) else { break };
+        next = end + 1;
+        let events = entries.iter().filter_map(|entry| opened(app, &permit, &store, entry));
+        let said = events.filter(|event| event.act == act.word).filter_map(|event| event.version);
+        last = said.fold(last, i64::max);
+        tokio::task::yield_now().await;
+    }
+    match app.settle(permit).await {
+        // A log that is not whole may not take another entry: that is its own check's fault.
+        Err(crate::Error::LogUnwritable) | Ok(()) => Ok(last),
+        Err(error) => Err(error),
+    }
+}
+
+/// Every change of the register is as it was signed, in its place, and the log knows of no later one.
+pub(super) async fn registered(app: &App, l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    let mut last = Timestamp::default();
+    for row in l.data_rows("register_entry", &["tenant_id", "seq", "at_ms"]).await? {
+        found.looked_at += 1;
+        last = last.max(Timestamp::from_millis(row.get(2).and_then(Cell::int).unwrap_or_default()));
+    }
+    match Box::pin(register::read(app)).await? {
+        None => found.fault("register", "register_entry"),
+        Some(known) => {
+            let said = last_version(app, operator::SCOPE, Act::REGISTER_CHANGE, last);
+            let logged = Box::pin(said).await?;
+            if logged > known.last_seq() {
+                found.fault("register-short", format!("{} of {logged}", known.last_seq()));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whatever left did so by an adapter of this build, which says what it sends and to whom; there is none that trains a model.
+pub(super) async fn leaving(l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    for row in l.data_rows("egress_use", &["tenant_id", "adapter", "way"]).await? {
+        let [_, id, way] = row.as_slice() else { continue };
+        let known = egress::find(id.text()).is_some_and(|adapter| match adapter.who {
+            Counterpart::OperatorService => matches!(way.text(), "registered" | "own_network" | "refused"),
+            who => way.text() == who.as_str() || way.text() == "refused",
+        });
+        found.holds(known, "unknown-way", format!("{} {}", id.text(), way.text()));
+    }
+    for adapter in egress::ADAPTERS {
+        found.holds(!adapter.data.is_empty() && !adapter.purpose.is_empty(), "unknown-way", adapter.id);
+    }
+    Ok(found)
+}
+
+/// Whoever gets nothing, because a contract ended or a ground for the transfer was lost, is written down as such.
+pub(super) async fn bound(app: &App, l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    let Some(known) = Box::pin(register::read(app)).await? else { return Ok(found) };
+    let mut stops: HashMap<Uuid, String> = HashMap::new();
+    for row in l.data_rows("register_stop", &["tenant_id", "sub_processor_id", "reason"]).await? {
+        if let Some(id) = id_of(&row, 1) {
+            stops.insert(id, row.get(2).map(|cell| cell.text().to_owned()).unwrap_or_default());
+        }
+    }
+    for (id, line) in known.lines().filter(|(_, line)| line.ended_at.is_none()) {
+        let Some(version) = line.current(l.now) else { continue };
+        let standing = known.standing(&version.entry, l.now);
+        let was = version.active_from <= l.now.plus_millis(-LATE_MS)
+            && known.standing(&version.entry, l.now.plus_millis(-LATE_MS)) == standing;
+        let told = stops.get(&id.uuid()).map(String::as_str);
+        let holds = match standing {
+            Ok(()) => told.is_none() || !was,
+            Err(stop) => told == Some(stop.as_str()) || (told.is_none() && !was),
+        };
+        found.holds(holds, "not-stopped", id);
+    }
+    Ok(found)
+}
+
+/// The days on which somebody in the register could have got something by an adapter.
+fn served(known: &Register, adapter: &str, day: i64) -> bool {
+    let reaches = |version: &Version| {
+        version.entry.adapters.iter().any(|id| id == adapter)
+            && Day::at(version.active_from).starts().as_millis() / DAY_MS <= day
+    };
+    known.lines().any(|(_, line)| line.versions.iter().any(reaches))
+}
+
+/// What companies have a say in holds only after its days; each was told; nothing went out before.
+pub(super) async fn announced(app: &App, l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    let Some(known) = Box::pin(register::read(app)).await? else { return Ok(found) };
+    for row in l.data_rows("egress_use", &["tenant_id", "adapter", "way", "day", "opened"]).await? {
+        let [_, adapter, way, day, opened] = row.as_slice() else { continue };
+        if way.text() == "registered" && opened.int().unwrap_or_default() > 0 {
+            let day = day.int().unwrap_or_default();
+            found.holds(
+                served(&known, adapter.text(), day),
+                "sent-early",
+                format!("{} {day}", adapter.text()),
+            );
+        }
+    }
+    let mut told: HashMap<(Uuid, i64), ()> = HashMap::new();
+    for row in l.data_rows("register_notice", &["tenant_id", "seq"]).await? {
+        if let (Some(tenant), Some(seq)) = (id_of(&row, 0), row.get(1).and_then(Cell::int)) {
+            told.insert((tenant, seq), ());
+        }
+    }
+    let companies = crate::tenant::list_served(app).await?;
+    for (_, line) in known.lines() {
+        for version in &line.versions {
+            let is_ahead = match version.notice {
+                RegisterNotice::Ahead { days } => {
+                    let ahead = version.active_from.millis_since(version.at);
+                    days >= REGISTER_NOTICE_DAYS_MIN && ahead >= i64::from(days) * DAY_MS
+                }
+                _ => true,
+            };
+            found.holds(is_ahead, "not-ahead", version.seq);
+            let is_told =
+                matches!(version.notice, RegisterNotice::Ahead { .. } | RegisterNotice::InUse { .. });
+            let is_due = version.at <= l.now.plus_millis(-LATE_MS) && app.settings().operator_mail.is_some();
+            if !(is_told && is_due) {
+                continue;
+            }
+            for info in &companies {
+                let tenant = info.scope.tenant();
+                if l.wants_tenant(tenant.uuid()) && tenant.generated_at() <= version.at {
+                    let is_told = told.contains_key(&(tenant.uuid(), version.seq));
+                    found.holds(is_told, "not-announced", format!("{tenant} {}", version.seq));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Where a company said where its data stays, that stands as its admins said last.
+pub(super) async fn resident(app: &App, l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    let columns = ["tenant_id", "only_eea", "version", "changed_at_ms"];
+    let mut rows: HashMap<Uuid, (bool, i64, i64)> = HashMap::new();
+    for row in l.rows("residency", &columns).await? {
+        let int = |at: usize| row.get(at).and_then(Cell::int).unwrap_or_default();
+        if let Some(tenant) = id_of(&row, 0) {
+            rows.insert(tenant, (int(1) != 0, int(2), int(3)));
+        }
+    }
+    for info in crate::tenant::list_logs(app).await? {
+        let tenant = info.scope.tenant();
+        if info.scope == operator::SCOPE || !l.wants_tenant(tenant.uuid()) {
+            continue;
+        }
+        let Some((only_eea, version, since)) = rows.get(&tenant.uuid()).copied() else { continue };
+        let since = Timestamp::from_millis(since);
+        let logged = Box::pin(last_version(app, info.scope, Act::RESIDENCY_CHANGE, since)).await?;
+        found.holds(only_eea == (version % 2 == 1) && logged == version, "residency", tenant);
+    }
+    Ok(found)
+}

@@ -1,0 +1,203 @@
+//! The register of sub-processors: nothing goes to whom it does not name, and whatever ends stops (C28 to C30, C80 to C85).
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+use crate::world::{Company, Engine, World};
+use app::register::{self, Input, Standing, Wanted};
+use app::{Ctx, Error, alert, operator};
+use connect::egress::{CLAMD, IMAGES, OPERATOR_MAIL, S3};
+use connect::{Code, Egress};
+use domain::{AgentId, AlertRule, AlertState, Day, Role, SubProcessorId, TenantId};
+use std::time::Duration;
+
+const DAY_MS: i64 = 86_400_000;
+
+fn operators(world: &World) -> Ctx {
+    Ctx::operator(operator::SCOPE, world.app.now())
+}
+
+fn input(host: &str) -> Input {
+    Input {
+        name: "Firn Storage".to_owned(),
+        service: "keeps sealed backups".to_owned(),
+        adapters: vec!["s3".to_owned()],
+        hosts: vec![host.to_owned()],
+        country: "SE".to_owned(),
+        contract: "DPA 17".to_owned(),
+        contract_on: "2026-01-01".to_owned(),
+        measures: "TOM 3".to_owned(),
+        flows_down: true,
+        ..Input::default()
+    }
+}
+
+async fn put(world: &World, id: Option<SubProcessorId>, input: Input) -> (SubProcessorId, i64) {
+    let wanted: Wanted = input.read(id).unwrap();
+    let (id, from) = register::put(&world.app, &operators(world), wanted).await.unwrap();
+    (id, from.as_millis())
+}
+
+/// What comes of trying to reach a port that nobody listens on.
+async fn reach(egress: &Egress, adapter: &connect::egress::Adapter, host: &str) -> Code {
+    let _allowance = egress.allow(adapter, host, 9);
+    egress.connect(adapter, host, 9, Duration::from_secs(5)).await.unwrap_err().code
+}
+
+async fn alerts(world: &World, rule: AlertRule) -> usize {
+    let ctx =
+        Ctx::agent(operator::SCOPE, AgentId::generate(world.app.now()), Role::Operator, world.app.now());
+    let all = alert::list(&world.app, &ctx, AlertState::Open, None, 50).await.unwrap().items;
+    all.iter().filter(|one| one.rule == rule).count()
+}
+
+async fn nothing_goes_to_whom_nobody_wrote_down(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let egress = world.app.egress();
+    // On the own network nobody has to stand in it; the port is closed.
+    assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::PortRefused);
+    for adapter in [&S3, &CLAMD, &OPERATOR_MAIL] {
+        assert_eq!(reach(egress, adapter, "9.9.9.9").await, Code::EgressRefused, "{}", adapter.id);
+    }
+    assert_eq!(egress.refused(), 3);
+    assert_eq!(alerts(&world, AlertRule::EgressRefused).await, 0);
+    register::round(&world.app).await.unwrap();
+    assert_eq!(alerts(&world, AlertRule::EgressRefused).await, 1);
+    let uses = world.app.store().tenant(operator::SCOPE).list_egress_uses().await.unwrap();
+    assert_eq!(uses.iter().map(|one| one.refused).sum::<i64>(), 3);
+}
+
+async fn a_new_one_waits_until_companies_were_told(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let now = world.app.now().as_millis();
+    // Nobody is there yet that could be told.
+    let (first, from) = put(&world, None, input("127.0.0.1")).await;
+    assert_eq!(from, now);
+    let acme = world.company("acme").await;
+    let (second, from) = put(&world, None, Input { name: "Other".to_owned(), ..input("127.0.0.2") }).await;
+    assert_eq!(from, world.app.now().as_millis() + 30 * DAY_MS);
+    let egress = world.app.egress();
+    assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::PortRefused);
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressNotActive);
+    // Another contract is nothing that companies have a say in; another country is.
+    let renewed = Input { contract: "DPA 18".to_owned(), ..input("127.0.0.1") };
+    assert_eq!(put(&world, Some(first), renewed.clone()).await.1, world.app.now().as_millis());
+    let moved = Input { country: "NO".to_owned(), ..renewed };
+    assert!(put(&world, Some(first), moved).await.1 > world.app.now().as_millis());
+    assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::PortRefused);
+    objecting(&world, &acme, second).await;
+    world.clock.advance_ms(30 * DAY_MS);
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::PortRefused);
+    register::end(&world.app, &operators(&world), second).await.unwrap();
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressRefused);
+}
+
+async fn objecting(world: &World, acme: &Company, second: SubProcessorId) {
+    let ctx = world.admin_ctx(acme);
+    let seq = register::news(&world.app).iter().find(|news| news.id == second).unwrap().seq;
+    register::object(&world.app, &ctx, seq, "We do not know them.").await.unwrap();
+    let again = register::object(&world.app, &ctx, seq, "Still.").await.unwrap_err();
+    assert!(matches!(again, Error::State { state: "objected", .. }), "{again}");
+    let active = register::object(&world.app, &ctx, 1, "Too late.").await.unwrap_err();
+    assert!(matches!(active, Error::State { state: "active", .. }), "{active}");
+    assert!(register::object(&world.app, &operators(world), seq, "x").await.is_err());
+    let all = register::list_objections(&world.app, &operators(world)).await.unwrap();
+    assert_eq!((all.len(), all[0].words.as_str()), (1, "We do not know them."));
+    assert_eq!(all[0].of, acme.info.scope.tenant());
+    assert!(register::own_objections(&world.app, &ctx).await.unwrap().contains_key(&seq));
+    assert!(register::list_objections(&world.app, &ctx).await.is_err());
+    assert_eq!(alerts(world, AlertRule::Objection).await, 1);
+}
+
+async fn what_ends_stops_and_says_why(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let ends = Input { contract_until: Day::at(world.app.now()).plus(10).to_string(), ..input("127.0.0.1") };
+    put(&world, None, ends).await;
+    let swiss = Input {
+        name: "Alp".to_owned(),
+        country: "CH".to_owned(),
+        transfer: "adequacy".to_owned(),
+        ..input("127.0.0.2")
+    };
+    put(&world, None, swiss).await;
+    let bare = Input { name: "Bare".to_owned(), flows_down: false, ..input("127.0.0.3") };
+    put(&world, None, bare).await;
+    let egress = world.app.egress();
+    assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::PortRefused);
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::PortRefused);
+    assert_eq!(reach(egress, &S3, "127.0.0.3").await, Code::EgressContract);
+    register::round(&world.app).await.unwrap();
+    assert_eq!(alerts(&world, AlertRule::EgressStopped).await, 1);
+    register::put_country(&world.app, &operators(&world), "ch", false, "annulled").await.unwrap();
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressTransfer);
+    world.clock.advance_ms(11 * DAY_MS);
+    assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::EgressContract);
+    register::round(&world.app).await.unwrap();
+    assert_eq!(alerts(&world, AlertRule::EgressStopped).await, 2);
+    // Told once.
+    register::round(&world.app).await.unwrap();
+    assert_eq!(alerts(&world, AlertRule::EgressStopped).await, 2);
+    let stops = world.app.store().tenant(operator::SCOPE).list_register_stops().await.unwrap();
+    let mut reasons: Vec<&str> = stops.iter().map(|stop| stop.reason.as_str()).collect();
+    reasons.sort_unstable();
+    assert_eq!(reasons, ["adequacy_lost", "contract_expired", "obligations_missing"]);
+}
+
+async fn a_company_keeps_its_data_where_it_says(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let swiss = Input {
+        country: "CH".to_owned(),
+        transfer: "adequacy".to_owned(),
+        adapters: vec!["s3".to_owned(), "clamd".to_owned()],
+        ..input("127.0.0.1")
+    };
+    put(&world, None, swiss).await;
+    let (acme, other) = (world.company("acme").await, world.company("other").await);
+    let of = |company: &Company| -> TenantId { company.info.scope.tenant() };
+    let ctx = world.admin_ctx(&acme);
+    assert!(!register::residency(&world.app, &ctx).await.unwrap().only_eea);
+    let egress = world.app.egress();
+    assert_eq!(reach(&egress.of(of(&acme)), &CLAMD, "127.0.0.1").await, Code::PortRefused);
+    let now = register::change_residency(&world.app, &ctx, true).await.unwrap();
+    assert_eq!((now.only_eea, now.outside.as_slice()), (true, &["Firn Storage".to_owned()][..]));
+    assert_eq!(reach(&egress.of(of(&acme)), &CLAMD, "127.0.0.1").await, Code::EgressResidency);
+    assert_eq!(reach(&egress.of(of(&acme)), &IMAGES, "127.0.0.1").await, Code::EgressResidency);
+    assert_eq!(reach(&egress.of(of(&other)), &CLAMD, "127.0.0.1").await, Code::PortRefused);
+    // A backup is of every company.
+    assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::EgressResidency);
+    // Another node knows it too.
+    let node = world.another_node().await;
+    assert_eq!(reach(&node.egress().of(of(&acme)), &CLAMD, "127.0.0.1").await, Code::EgressResidency);
+    register::change_residency(&world.app, &ctx, false).await.unwrap();
+    assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::PortRefused);
+    assert!(register::change_residency(&world.app, &world.agent_ctx(&acme), true).await.is_err());
+}
+
+async fn what_was_in_use_is_written_down_when_the_register_begins(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    world.company("acme").await;
+    let since = Day::at(world.app.now()).plus(-100).to_string();
+    let in_use = Input { in_use_since: since, ..input("127.0.0.1") };
+    assert_eq!(put(&world, None, in_use.clone()).await.1, world.app.now().as_millis());
+    world.clock.advance_ms(8 * DAY_MS);
+    let late = register::put(&world.app, &operators(&world), in_use.read(None).unwrap()).await.unwrap_err();
+    assert!(matches!(late, Error::Input { rule: "rule-in-use", .. }), "{late}");
+    let all = register::listed(&world.app, world.app.now()).unwrap();
+    assert_eq!(all.iter().map(|one| one.standing).collect::<Vec<_>>(), [Standing::Active]);
+}
+
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {$(mod $name {
+        use super::*;
+        #[tokio::test]
+        async fn sqlite() { super::$name(Engine::Sqlite).await; }
+        #[tokio::test]
+        async fn postgres() { super::$name(Engine::Postgres).await; }
+    })+};
+}
+on_both!(
+    nothing_goes_to_whom_nobody_wrote_down,
+    a_new_one_waits_until_companies_were_told,
+    what_ends_stops_and_says_why,
+    a_company_keeps_its_data_where_it_says,
+    what_was_in_use_is_written_down_when_the_register_begins,
+);

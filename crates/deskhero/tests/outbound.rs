@@ -1,0 +1,269 @@
+//! The whole product in a network namespace of its own, in which nothing but this machine can be reached, with every connection
+//! that it opens recorded by the kernel's own account (`strace`): each leads to a server that an adapter of the registry stands for
+//! (C27, C28, C50, C53). And what a server that is in no entry is sent: nothing.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use testkit::account::Account;
+use testkit::deadline::poll;
+use testkit::dovecot::Dovecot;
+use testkit::exim::Exim;
+use testkit::port::Port;
+use testkit::s3::S3;
+
+const ADDRESS: &str = "support@acme.test";
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Says that the test runs inside of the namespace.
+const INSIDE: &str = "DESKHERO_TEST_INSIDE";
+
+/// Runs the test of this name again in a network namespace of its own; false where this is inside of it already.
+fn enclose(name: &str) -> bool {
+    if std::env::var_os(INSIDE).is_some() {
+        return false;
+    }
+    for program in ["unshare", "strace", "ip"] {
+        if testkit::process::find_program(program).is_none() {
+            testkit::or_skip::<()>(Err(testkit::Error::Unavailable(format!("{program} is not installed"))));
+            return true;
+        }
+    }
+    let own = std::env::current_exe().unwrap();
+    let mut inside = Command::new("unshare");
+    inside.arg("--net");
+    // Whoever is not root makes themselves root of a namespace of their own.
+    if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
+        inside.arg("--map-root-user");
+    }
+    inside.arg("--").arg(own).args([name, "--exact", "--nocapture"]);
+    let done = inside.env(INSIDE, "1").status().unwrap();
+    assert!(done.success(), "the round inside of the namespace failed");
+    true
+}
+
+struct Desk {
+    folder: tempfile::TempDir,
+    port: Port,
+    token: String,
+}
+
+impl Desk {
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The product under `strace`, which writes down each connection of each of its threads.
+    fn traced(&self, arguments: &[&str]) -> Command {
+        let log = File::options().create(true).append(true).open(self.path("log")).unwrap();
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-A", "-e", "trace=connect", "-e", "signal=none", "-o"]);
+        command.arg(self.path("connections")).arg(env!("CARGO_BIN_EXE_deskhero")).args(arguments);
+        command.args(["--json", "--config"]).arg(self.path("deskhero.toml")).stderr(log);
+        command
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> Value {
+        let mut child = self.traced(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let log = std::fs::read_to_string(self.path("log")).unwrap_or_default();
+        assert!(output.status.success(), "{arguments:?}: {log}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &str) -> Option<Value> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port.number())).ok()?;
+        stream.set_read_timeout(Some(PATIENCE)).ok()?;
+        let request = format!(
+            "{method} {path} HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.token,
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()
+    }
+
+    /// The ports that were connected to, with the address of each.
+    fn reached(&self) -> BTreeSet<(String, u16)> {
+        let text = std::fs::read_to_string(self.path("connections")).unwrap();
+        text.lines().filter_map(place).collect()
+    }
+}
+
+/// Address and port of a recorded `connect` over the internet's protocols.
+fn place(line: &str) -> Option<(String, u16)> {
+    let (port, rest) = line.split_once("_port=htons(")?.1.split_once(')')?;
+    let address = match rest.split_once("inet_addr(\"").or_else(|| rest.split_once("AF_INET6, \"")) {
+        Some((_, rest)) => rest.split('"').next()?,
+        None => "?",
+    };
+    Some((address.to_owned(), port.parse().ok()?))
+}
+
+struct Servers {
+    dovecot: Dovecot,
+    exim: Exim,
+    s3: S3,
+}
+
+fn servers() -> Servers {
+    let up = Command::new("ip").args(["link", "set", "lo", "up"]).status().unwrap();
+    assert!(up.success());
+    let dovecot = Dovecot::start(&[
+        Account::new(ADDRESS, "the password of support"),
+        Account::new("operator@acme.test", "the password of the operator"),
+    ])
+    .unwrap();
+    let exim = Exim::start(&dovecot).unwrap();
+    Servers { exim, dovecot, s3: S3::start().unwrap() }
+}
+
+/// The operator's settings: mail by one server, backups to another.
+fn desk(servers: &Servers, endpoint: &str) -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let account = &servers.dovecot.accounts()[1];
+    std::fs::write(folder.path().join("password"), &account.password).unwrap();
+    std::fs::write(folder.path().join("secret"), S3::SECRET).unwrap();
+    let (ca, port) = (&servers.dovecot.tls().ca, servers.exim.smtps_port());
+    let settings = format!(
+        "[storage]\ndata_dir = \"data\"\n[signatures]\ncheck = false\n\
+         [operator_mail]\nhost = \"localhost\"\nport = {port}\nfrom = \"operator@acme.test\"\n\
+         login = \"operator@acme.test\"\npassword_file = \"password\"\nca_file = \"{}\"\n\
+         [backup]\nto = \"s3://{}/desk\"\nevery_hours = 0\ns3_endpoint = \"{endpoint}\"\n\
+         s3_access_key = \"{}\"\ns3_secret_file = \"secret\"\n",
+        ca.display(),
+        S3::BUCKET,
+        S3::ACCESS_KEY
+    );
+    std::fs::write(folder.path().join("deskhero.toml"), settings).unwrap();
+    Desk { folder, port: Port::claim().unwrap(), token: String::new() }
+}
+
+fn connect(desk: &mut Desk, servers: &Servers) {
+    desk.run(&["tenant", "create", "acme", "--host", "localhost"], "");
+    desk.run(&["agent", "create", "--tenant", "acme", "--email", "ada@acme.test", "--name", "Ada"], "");
+    let token = desk.run(&["token", "create", "--tenant", "acme", "--agent", "ada@acme.test"], "");
+    desk.token = token["token"].as_str().unwrap().to_owned();
+    let ca = &servers.dovecot.tls().ca;
+    let (imap, smtp) = (servers.dovecot.imaps_port().to_string(), servers.exim.smtps_port().to_string());
+    let connect = [
+        "mailbox",
+        "connect",
+        "--tenant",
+        "acme",
+        "--address",
+        ADDRESS,
+        "--name",
+        "Support",
+        "--look-back",
+        "all",
+        "--ca",
+        ca.to_str().unwrap(),
+        "--imap-host",
+        "localhost",
+        "--imap-port",
+        &imap,
+        "--smtp-host",
+        "localhost",
+        "--smtp-port",
+        &smtp,
+    ];
+    desk.run(&connect, &servers.dovecot.accounts()[0].password);
+}
+
+struct Stopped(Child);
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn mail_in_and_out(desk: &Desk, servers: &Servers) {
+    let raw = b"From: Carla <operator@acme.test>\r\nTo: support@acme.test\r\nSubject: Saddle\r\n\
+        Message-ID: <1@acme.test>\r\nDate: Tue, 24 Nov 2026 11:00:00 +0000\r\n\r\nWhere is it?\r\n";
+    servers.dovecot.deliver(ADDRESS, raw).unwrap();
+    let listen = format!("127.0.0.1:{}", desk.port.number());
+    let _server =
+        Stopped(desk.traced(&["serve", "--listen", &listen]).stdout(Stdio::null()).spawn().unwrap());
+    let ticket = poll(PATIENCE, || {
+        let all = desk.ask("GET", "/api/v1/tickets?limit=10", "")?;
+        all["items"].as_array()?.first()?["id"].as_str().map(str::to_owned)
+    })
+    .unwrap();
+    let body = json!({ "text": "It is on its way." }).to_string();
+    desk.ask("POST", &format!("/api/v1/tickets/{ticket}/replies"), &body).unwrap();
+    poll(PATIENCE, || {
+        let there = servers.dovecot.list("operator@acme.test", "INBOX").ok()?;
+        (!there.is_empty()).then_some(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn everything_that_leaves_leads_to_an_adapter_of_the_registry() {
+    if enclose("everything_that_leaves_leads_to_an_adapter_of_the_registry") {
+        return;
+    }
+    let servers = servers();
+    let mut desk = desk(&servers, &format!("http://127.0.0.1:{}", servers.s3.port()));
+    connect(&mut desk, &servers);
+    mail_in_and_out(&desk, &servers);
+    desk.run(&["operator-mail", "test", "--to", "operator@acme.test"], "");
+    desk.run(&["backup"], "");
+    let registry: BTreeMap<u16, &str> = [
+        (servers.dovecot.imaps_port(), "imap"),
+        (servers.exim.smtps_port(), "smtp and operator-mail"),
+        (servers.s3.port(), "s3"),
+    ]
+    .into();
+    let reached = desk.reached();
+    let ports: BTreeSet<u16> = reached.iter().map(|(_, port)| *port).collect();
+    for (address, port) in &reached {
+        assert!(registry.contains_key(port), "{address}:{port} is in no registry: {reached:?}");
+        assert!(["127.0.0.1", "::1"].contains(&address.as_str()), "{reached:?}");
+    }
+    // The round did go by each of them, or it proves nothing.
+    assert_eq!(ports, registry.keys().copied().collect());
+    for id in ["imap", "smtp", "operator-mail", "s3"] {
+        assert!(connect::egress::find(id).is_some());
+    }
+}
+
+#[test]
+fn a_server_elsewhere_that_is_in_no_entry_is_not_even_asked() {
+    if enclose("a_server_elsewhere_that_is_in_no_entry_is_not_even_asked") {
+        return;
+    }
+    let servers = servers();
+    let desk = desk(&servers, "https://9.9.9.9");
+    let refused = desk.traced(&["backup"]).stdout(Stdio::null()).status().unwrap();
+    assert!(!refused.success());
+    assert_eq!(desk.reached(), BTreeSet::new());
+    // Written down before there is any company, it holds at once, and is asked: nobody answers here.
+    let entry = "name = \"Quad\"\nservice = \"keeps sealed backups\"\nadapters = [\"s3\"]\nhosts = [\"9.9.9.9\"]\n\
+        country = \"CH\"\ntransfer = \"adequacy\"\ncontract = \"1\"\ncontract_on = \"2026-01-01\"\nmeasures = \"2\"\n\
+        flows_down = true\n";
+    std::fs::write(desk.path("entry.toml"), entry).unwrap();
+    let entry = desk.path("entry.toml");
+    desk.run(&["sub-processor", "put", path(&entry)], "");
+    let unreachable = desk.traced(&["backup"]).stdout(Stdio::null()).status().unwrap();
+    assert!(!unreachable.success());
+    assert_eq!(desk.reached(), BTreeSet::from([("9.9.9.9".to_owned(), 443)]));
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}

@@ -1,0 +1,88 @@
+//! The rows of the data map about sub-processors: the register, what companies say to it, where their data may be.
+
+use super::tables::{Table, plain, sealed};
+use super::{Holds, Party, Retention, Subject};
+use domain::ObjectKind;
+use domain::audit::Purpose;
+use domain::keyring::LeafKind;
+
+/// The tables.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "register_entry",
+        subject: Subject::Tenant,
+        party: Party::Controller,
+        purpose: Purpose::Administration,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "by_id"]),
+            plain(Holds::Number, &["seq"]),
+            // Who is in the register is published.
+            plain(Holds::Published, &["body"]),
+            plain(Holds::Proof, &["previous", "signature"]),
+            plain(Holds::Time, &["at_ms"]),
+        ],
+    },
+    Table {
+        name: "register_stop",
+        subject: Subject::Tenant,
+        party: Party::Controller,
+        purpose: Purpose::Administration,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "sub_processor_id"]),
+            plain(Holds::State, &["reason"]),
+            plain(Holds::Time, &["since_ms"]),
+        ],
+    },
+    Table {
+        name: "egress_use",
+        subject: Subject::Tenant,
+        party: Party::Controller,
+        purpose: Purpose::Administration,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id"]),
+            plain(Holds::State, &["adapter", "way"]),
+            plain(Holds::Number, &["day", "opened", "refused"]),
+        ],
+    },
+    Table {
+        name: "residency",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::Administration,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "by_id"]),
+            plain(Holds::State, &["only_eea"]),
+            plain(Holds::Number, &["version"]),
+            plain(Holds::Time, &["changed_at_ms"]),
+        ],
+    },
+    Table {
+        name: "register_notice",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::LegalObligation,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id"]),
+            plain(Holds::Number, &["seq"]),
+            plain(Holds::Time, &["told_at_ms"]),
+        ],
+    },
+    Table {
+        name: "register_objection",
+        subject: Subject::Agent,
+        party: Party::Controller,
+        purpose: Purpose::LegalObligation,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "id", "of_tenant_id", "by_id", "content_object"]),
+            plain(Holds::Number, &["seq"]),
+            sealed(ObjectKind::Objection, &[LeafKind::Settings], &["content_sealed"]),
+            plain(Holds::Time, &["made_at_ms"]),
+        ],
+    },
+];

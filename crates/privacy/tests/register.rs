@@ -1,0 +1,149 @@
+//! What the register of sub-processors lets through, and what stops (C28, C30, C80 to C85).
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use domain::{
+    Day, RegisterChange, RegisterNotice, SubProcessor, SubProcessorId, TenantId, Timestamp, Transfer,
+    WayAsked,
+};
+use privacy::register::{Counterpart, Register, Stop, Way};
+
+fn at(day: &str) -> Timestamp {
+    day.parse::<Day>().unwrap().starts()
+}
+
+fn id(n: u8) -> SubProcessorId {
+    SubProcessorId::from_slice(&[n; 16]).unwrap()
+}
+
+fn entry(host: &str, country: &str) -> SubProcessor {
+    SubProcessor {
+        name: "Firn Storage".to_owned(),
+        service: "keeps sealed backups".to_owned(),
+        adapters: vec!["s3".to_owned()],
+        hosts: vec![host.to_owned()],
+        country: country.to_owned(),
+        contract: "DPA 17".to_owned(),
+        contract_on: Day::of(2026, 1, 1),
+        contract_until: Some(Day::of(2027, 1, 1)),
+        measures: "TOM 3".to_owned(),
+        flows_down: true,
+        ..SubProcessor::default()
+    }
+}
+
+fn put(register: &mut Register, n: u8, entry: SubProcessor, from: &str) {
+    let seq = register.last_seq() + 1;
+    let notice = RegisterNotice::Ahead { days: 30 };
+    let change = RegisterChange::Put { id: id(n), entry, active_from: at(from), notice };
+    register.apply(seq, at("2026-02-01"), change);
+}
+
+fn asked(host: &str) -> WayAsked<'_> {
+    WayAsked { adapter: "s3", host, tenant: None, of_everyone: true }
+}
+
+fn decided(register: &Register, host: &str, day: &str) -> Result<Way, Stop> {
+    register.decide(Counterpart::OperatorService, &asked(host), at(day))
+}
+
+#[test]
+fn nothing_goes_to_whom_nobody_wrote_down() {
+    let mut register = Register::default();
+    assert_eq!(decided(&register, "s3.example.org", "2026-03-01"), Ok(Way::OwnNetwork));
+    put(&mut register, 1, entry("s3.example.org", "SE"), "2026-02-01");
+    assert_eq!(decided(&register, "s3.example.org", "2026-03-01"), Ok(Way::Open));
+    assert_eq!(decided(&register, "other.example.org", "2026-03-01"), Ok(Way::OwnNetwork));
+    let other = WayAsked { adapter: "clamd", ..asked("s3.example.org") };
+    let other = register.decide(Counterpart::OperatorService, &other, at("2026-03-01"));
+    assert_eq!(other, Ok(Way::OwnNetwork));
+}
+
+#[test]
+fn a_new_one_waits_for_its_day_and_a_changed_one_goes_on_until_then() {
+    let mut register = Register::default();
+    put(&mut register, 1, entry("*.example.org", "SE"), "2026-03-03");
+    assert_eq!(decided(&register, "s3.example.org", "2026-03-02"), Err(Stop::NotYetActive));
+    assert_eq!(decided(&register, "s3.example.org", "2026-03-03"), Ok(Way::Open));
+    put(&mut register, 1, entry("eu.example.net", "NO"), "2026-05-01");
+    assert_eq!(decided(&register, "s3.example.org", "2026-04-30"), Ok(Way::Open));
+    assert_eq!(decided(&register, "eu.example.net", "2026-04-30"), Err(Stop::NotYetActive));
+    assert_eq!(decided(&register, "eu.example.net", "2026-05-01"), Ok(Way::Open));
+    register.apply(3, at("2026-06-01"), RegisterChange::End { id: id(1) });
+    assert_eq!(decided(&register, "eu.example.net", "2026-06-01"), Err(Stop::Ended));
+}
+
+#[test]
+fn a_contract_that_is_missing_over_or_weaker_stops_it() {
+    let stop = |change: fn(&mut SubProcessor), day: &str| {
+        let mut register = Register::default();
+        let mut one = entry("s3.example.org", "SE");
+        change(&mut one);
+        put(&mut register, 1, one, "2026-02-01");
+        decided(&register, "s3.example.org", day).err()
+    };
+    assert_eq!(stop(|_| {}, "2027-01-01"), None);
+    assert_eq!(stop(|_| {}, "2027-01-02"), Some(Stop::ContractExpired));
+    assert_eq!(stop(|one| one.contract_until = None, "2040-01-01"), None);
+    assert_eq!(stop(|one| one.contract.clear(), "2026-03-01"), Some(Stop::ContractMissing));
+    assert_eq!(stop(|one| one.flows_down = false, "2026-03-01"), Some(Stop::ObligationsMissing));
+    assert_eq!(stop(|one| one.measures.clear(), "2026-03-01"), Some(Stop::ObligationsMissing));
+    assert_eq!(stop(|one| one.country = "US".to_owned(), "2026-03-01"), Some(Stop::TransferMissing));
+}
+
+#[test]
+fn outside_of_the_eea_a_ground_is_needed_and_it_can_be_lost() {
+    let with = |country: &str, transfer: Transfer| {
+        let mut register = Register::default();
+        put(&mut register, 1, SubProcessor { transfer, ..entry("s3.example.org", country) }, "2026-02-01");
+        register
+    };
+    let adequacy = |proof: &str| Transfer::Adequacy { proof: proof.to_owned() };
+    let clauses = |assessment: &str| Transfer::Clauses {
+        module: 3,
+        signed_on: Day::of(2026, 1, 1),
+        assessment: assessment.to_owned(),
+    };
+    let decided = |register: &Register| decided(register, "s3.example.org", "2026-03-01");
+    assert_eq!(decided(&with("CH", adequacy(""))), Ok(Way::Open));
+    assert_eq!(decided(&with("BR", adequacy(""))), Err(Stop::NotAdequate));
+    assert_eq!(decided(&with("US", adequacy(""))), Err(Stop::TransferMissing));
+    assert_eq!(decided(&with("US", adequacy("listed"))), Ok(Way::Open));
+    assert_eq!(decided(&with("IN", clauses("TIA 4"))), Ok(Way::Open));
+    assert_eq!(decided(&with("IN", clauses(""))), Err(Stop::TransferMissing));
+    let mut register = with("CH", adequacy(""));
+    let gone =
+        RegisterChange::Country { code: "CH".to_owned(), is_adequate: false, reason: "annulled".to_owned() };
+    register.apply(9, at("2026-02-02"), gone);
+    assert_eq!(decided(&register), Err(Stop::AdequacyLost));
+    assert_eq!(decided(&with("GB", adequacy(""))), Ok(Way::Open));
+    assert_eq!(with("GB", adequacy("")).adequate("GB", at("2031-12-28")), Err(Stop::AdequacyLost));
+}
+
+#[test]
+fn a_company_that_stays_in_the_eea_sends_nothing_elsewhere() {
+    let tenant = TenantId::from_slice(&[7; 16]).unwrap();
+    let mut register = Register::new(Some("SE".to_owned()));
+    put(&mut register, 1, entry("eea.example.org", "SE"), "2026-02-01");
+    let abroad = SubProcessor {
+        transfer: Transfer::Adequacy { proof: String::new() },
+        ..entry("ch.example.org", "CH")
+    };
+    put(&mut register, 2, abroad, "2026-02-01");
+    register.keep_in_eea([tenant]);
+    let decide = |who, host, tenant, of_everyone| {
+        let asked = WayAsked { tenant, of_everyone, ..asked(host) };
+        register.decide(who, &asked, at("2026-03-01"))
+    };
+    let service = Counterpart::OperatorService;
+    assert_eq!(decide(service, "eea.example.org", Some(tenant), false), Ok(Way::Open));
+    assert_eq!(decide(service, "ch.example.org", Some(tenant), false), Err(Stop::Residency));
+    let other = TenantId::from_slice(&[8; 16]).unwrap();
+    assert_eq!(decide(service, "ch.example.org", Some(other), false), Ok(Way::Open));
+    // What is of everyone is of this company too.
+    assert_eq!(decide(service, "ch.example.org", None, true), Err(Stop::Residency));
+    assert_eq!(decide(service, "ch.example.org", None, false), Ok(Way::Open));
+    assert_eq!(decide(service, "scanner", Some(tenant), false), Ok(Way::OwnNetwork));
+    assert_eq!(decide(Counterpart::NamedBySender, "x", Some(tenant), false), Err(Stop::Residency));
+    assert_eq!(decide(Counterpart::TenantServer, "x", Some(tenant), false), Ok(Way::Open));
+}
