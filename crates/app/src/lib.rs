@@ -19,6 +19,7 @@ pub mod company_export;
 pub mod contact;
 mod ctx;
 mod cursor;
+pub mod document;
 pub mod download;
 pub mod draft;
 pub mod erasure;

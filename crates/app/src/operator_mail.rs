@@ -134,7 +134,7 @@ pub(crate) async fn hand_over_with(
     now: Timestamp,
 ) -> Result<Handed> {
     let Some(mail) = &app.settings().operator_mail else { return Ok(Handed::NotYet) };
-    match submit(app, mail, (letter, files), now).await? {
+    match submit(app, mail, (letter, files), None, now).await? {
         Ok(()) | Err(connect::SendError::InDoubt(_)) => Ok(Handed::Over),
         Err(connect::SendError::Rejected(_)) => Ok(Handed::Refused),
         Err(error @ (connect::SendError::NotSent(_) | connect::SendError::Temporary(_))) => {
@@ -142,6 +142,17 @@ pub(crate) async fn hand_over_with(
             Ok(Handed::NotYet)
         }
     }
+}
+
+/// Hands a mail over, unless `may_end` says no before the server is told its end; `None` without operator mail.
+pub(crate) async fn hand_over_once(
+    app: &App,
+    letter: Written,
+    may_end: &connect::MayEnd<'_>,
+    now: Timestamp,
+) -> Result<Option<std::result::Result<(), connect::SendError>>> {
+    let Some(mail) = &app.settings().operator_mail else { return Ok(None) };
+    Ok(Some(submit(app, mail, (letter, Vec::new()), Some(may_end), now).await?))
 }
 
 /// A mail in words.
@@ -158,7 +169,7 @@ pub(crate) struct Written {
 }
 
 async fn deliver(app: &App, mail: &OperatorMail, letter: Written, now: Timestamp) -> Result<()> {
-    match submit(app, mail, (letter, Vec::new()), now).await? {
+    match submit(app, mail, (letter, Vec::new()), None, now).await? {
         Ok(()) => Ok(()),
         Err(connect::SendError::NotSent(error) | connect::SendError::InDoubt(error)) => Err(error.into()),
         Err(connect::SendError::Rejected(_) | connect::SendError::Temporary(_)) => {
@@ -171,6 +182,7 @@ async fn submit(
     app: &App,
     mail: &OperatorMail,
     (letter, attachments): (Written, Vec<OutgoingFile>),
+    may_end: Option<&connect::MayEnd<'_>>,
     now: Timestamp,
 ) -> Result<std::result::Result<(), connect::SendError>> {
     let domain = mail.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
@@ -188,5 +200,5 @@ async fn submit(
         attachments,
         ..mime::Outgoing::default()
     });
-    Ok(connect::submit(&mail.server, app.egress(), &envelope, &raw).await.map(drop))
+    Ok(connect::submit(&mail.server, app.egress(), &envelope, &raw, may_end).await.map(drop))
 }

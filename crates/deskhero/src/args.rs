@@ -3,9 +3,11 @@
 mod audit;
 pub mod backup;
 mod bench;
+mod document;
 
 pub use audit::Audit;
 pub use bench::{At, Bench, Mailboxes};
+pub use document::Document;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -77,6 +79,9 @@ pub enum Command {
     /// Deskhero's own mail (`[operator_mail]`).
     #[command(subcommand)]
     OperatorMail(OperatorMail),
+    /// Documents: privacy policy, terms, data processing agreement and the others (docs/documents.md).
+    #[command(subcommand)]
+    Document(Document),
     /// Take in mails from files: .eml, folders of them, mbox, Maildir. Safe to run twice.
     Import {
         /// Files and folders.

@@ -46,6 +46,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Mailbox(mailbox) => command::mailbox::run(mailbox).await,
         Command::Token(token) => command::token::run(token).await,
         Command::OperatorMail(mail) => command::operator_mail::run(mail).await,
+        Command::Document(document) => command::document::run(document).await,
         Command::Import { paths, tenant, mailbox, data } => {
             command::import::run(paths, &tenant, &mailbox, &data).await
         }

@@ -75,6 +75,9 @@ pub enum Job {
     /// Puts everything of a company together, for that company.
     #[n(32)]
     CompanyExport,
+    /// Writes to people when a document that they agreed to changes.
+    #[n(34)]
+    Documents,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

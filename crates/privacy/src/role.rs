@@ -46,13 +46,15 @@ pub enum Who {
     Backup,
     /// Puts everything of a company together, for that company.
     CompanyExport,
+    /// Writes to people when a document changes.
+    Documents,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -73,6 +75,7 @@ impl Who {
         Self::AccountRights,
         Self::Backup,
         Self::CompanyExport,
+        Self::Documents,
         Self::Nobody,
     ];
 
@@ -99,6 +102,7 @@ impl Who {
                 Job::AccountRights => Self::AccountRights,
                 Job::Backup => Self::Backup,
                 Job::CompanyExport => Self::CompanyExport,
+                Job::Documents => Self::Documents,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -137,7 +141,8 @@ impl Who {
             | Self::Retention
             | Self::AccountRights
             | Self::Backup
-            | Self::CompanyExport => true,
+            | Self::CompanyExport
+            | Self::Documents => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -164,6 +169,7 @@ impl Who {
             | Self::Reindex
             | Self::Connection
             | Self::Waking
+            | Self::Documents
             | Self::Notices => &[P::ServiceDelivery],
             Self::Rotation | Self::Verification | Self::Monitoring => &[P::Security],
             Self::Backup => &[P::Administration],
@@ -199,6 +205,7 @@ impl Who {
             Self::AccountRights => "job account rights",
             Self::Backup => "job backup",
             Self::CompanyExport => "job company export",
+            Self::Documents => "job documents",
             Self::Nobody => "nobody",
         }
     }

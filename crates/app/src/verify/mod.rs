@@ -10,6 +10,7 @@ mod alerts;
 mod anonymised;
 mod backups;
 mod cases;
+mod documents;
 mod erasures;
 mod files;
 mod holds;
@@ -76,6 +77,12 @@ enum Check {
     Ways,
     Anonymised,
     Told,
+    Translations,
+    Agreements,
+    ProcessingRecord,
+    Policies,
+    Letters,
+    Acknowledged,
 }
 
 impl Check {
@@ -114,6 +121,12 @@ impl Check {
         Self::Ways,
         Self::Anonymised,
         Self::Told,
+        Self::Translations,
+        Self::Agreements,
+        Self::ProcessingRecord,
+        Self::Policies,
+        Self::Letters,
+        Self::Acknowledged,
     ];
 
     /// The clauses that it stands for.
@@ -153,6 +166,12 @@ impl Check {
             Self::Ways => &[33],
             Self::Anonymised => &[94],
             Self::Told => &[114],
+            Self::Translations => &[1, 2],
+            Self::Agreements => &[9],
+            Self::ProcessingRecord => &[82],
+            Self::Policies => &[101, 111],
+            Self::Letters => &[102],
+            Self::Acknowledged => &[103, 104, 110],
         }
     }
 
@@ -193,6 +212,12 @@ impl Check {
             Self::Ways => "ways",
             Self::Anonymised => "anonymised",
             Self::Told => "told",
+            Self::Translations => "translations",
+            Self::Agreements => "agreements",
+            Self::ProcessingRecord => "record",
+            Self::Policies => "policies",
+            Self::Letters => "letters",
+            Self::Acknowledged => "acknowledged",
         }
     }
 
@@ -233,6 +258,12 @@ impl Check {
             Self::Ways => Box::pin(ways::ways(app, l)).await,
             Self::Anonymised => Box::pin(anonymised::anonymised(app, l)).await,
             Self::Told => Box::pin(told::told(app, l)).await,
+            Self::Translations => Box::pin(documents::translations(l)).await,
+            Self::Agreements => Box::pin(documents::agreements(l)).await,
+            Self::ProcessingRecord => Box::pin(documents::processing_record(l)).await,
+            Self::Policies => Box::pin(documents::policies(l)).await,
+            Self::Letters => Box::pin(documents::told(l)).await,
+            Self::Acknowledged => Box::pin(documents::acknowledged(l)).await,
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use domain::keyring::{LeafRef, Tag};
 use domain::{
-    AcceptanceId, AccessExportId, AgentId, AgentState, AlertId, AlertRule, AlertState, AssignWay, AttemptId,
-    ChoiceId, CompanyExportId, ConnectorKind, ContactId, ContactState, DeliveryState, DocumentKind,
-    DraftKind, ErasureId, ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder,
-    FieldId, FieldKind, GrantState, HoldId, IntakeId, IntakeState, JobId, KeyId, LedgerWord, LinkPurpose,
-    MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId,
-    ObjectionPurpose, OrganisationId, Provider, RecipientNoticeId, RecipientState, RequestId,
-    RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId, SignatureState,
+    AcceptanceId, AcceptanceWay, AccessExportId, AgentId, AgentState, AlertId, AlertRule, AlertState,
+    AssignWay, AttemptId, ChoiceId, CompanyExportId, ConnectorKind, ContactId, ContactState, DeliveryState,
+    DocumentKind, DraftKind, ErasureId, ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState,
+    FieldHolder, FieldId, FieldKind, GrantState, HoldId, IntakeId, IntakeState, JobId, KeyId, LedgerWord,
+    LetterState, LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId,
+    NoticeKind, ObjectId, ObjectionPurpose, OrganisationId, Provider, RecipientNoticeId, RecipientState,
+    RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId, SignatureState,
     SubjectDecision, SubjectRequestId, SubjectRequestSource, SubjectRequestState, SubjectRight, TagColour,
     TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId, ViewId,
 };
@@ -72,7 +72,7 @@ into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, Ob
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
     OrganisationId, NoticeId, SubjectRequestId, AccessExportId, CompanyExportId, ErasureId, HoldId, AlertId, RecipientNoticeId, RetentionRuleId, uuid::Uuid);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
-    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind,
+    ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind, AcceptanceWay, LetterState,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,
     SubjectRight, SubjectRequestState, SubjectRequestSource, SubjectDecision, ErasureMode, ObjectionPurpose, AlertRule, AlertState, RecipientState, RetentionStep);
 

@@ -3,13 +3,14 @@
 
 pub mod alerts;
 pub mod document;
+pub mod documents;
 pub mod mail;
 pub mod operators;
 pub mod requests;
 pub mod tenants;
 
 use crate::route::Access::{OperatorToken, Public};
-use crate::route::{Route, delete, get, patch, post};
+use crate::route::{Route, delete, get, patch, post, put};
 use axum::http::Method;
 
 /// Its routes.
@@ -44,6 +45,21 @@ pub fn routes() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/operator/alerts", OperatorToken, get(alerts::list)),
         Route::new(Method::GET, "/api/v1/operator/alerts/{alert}", OperatorToken, get(alerts::read)),
         step("/api/v1/operator/alerts/{alert}/acknowledgement", post(alerts::acknowledge)),
+        Route::new(Method::GET, "/api/v1/operator/document-drafts", OperatorToken, get(documents::drafts)),
+        Route::new(
+            Method::PUT,
+            "/api/v1/operator/document-drafts/{document}/{language}",
+            OperatorToken,
+            put(documents::write),
+        ),
+        step("/api/v1/operator/documents/{document}/generation", post(documents::generate)),
+        step("/api/v1/operator/documents/{document}/releases", post(documents::release)),
+        Route::new(
+            Method::GET,
+            "/api/v1/operator/documents/{document}/versions/{version}/letters",
+            OperatorToken,
+            get(documents::letters),
+        ),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]
