@@ -4,6 +4,9 @@ import { readFileSync } from "node:fs";
 
 export const PASSWORD = "four words in a row";
 
+/** What the company agrees to. */
+export const agree = (form) => form.getByLabel("I accept the terms of service").check();
+
 /** The first page: who sets up, and for which company. */
 export const writeAccounts = async (form, write, { again = PASSWORD } = {}) => {
   await write(form.getByLabel("Your name"), "Ada Admin");
@@ -11,6 +14,7 @@ export const writeAccounts = async (form, write, { again = PASSWORD } = {}) => {
   await write(form.getByLabel("Password", { exact: true }), PASSWORD);
   await write(form.getByLabel("The same password again"), again);
   await write(form.getByLabel("Name of the company"), "Acme");
+  await agree(form);
 };
 
 /** The mailbox's address, from which servers are proposed. */

@@ -6,6 +6,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
+/** Releases the data processing agreement; a boss of the company signed it: without it no mailbox can be connected. */
+const agreed = (run) => {
+  run("agent", "create", "--tenant", "acme", "--email", "boss@acme.test", "--name", "Bea Boss", "--role", "admin");
+  run("document", "generate", "dpa");
+  run("document", "release", "dpa", "--material");
+  run("document", "signed", "dpa", "--tenant", "acme", "--admin", "boss@acme.test");
+};
+
 /** A company whose mailbox lies on the given servers; answers with how to sign in. */
 export const startDesk = async (mail, address, role = "agent") => {
   const data = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
@@ -16,6 +24,7 @@ export const startDesk = async (mail, address, role = "agent") => {
   const email = "ada@acme.test";
   run(["tenant", "create", "acme", "--host", "localhost"]);
   const { password } = run(["agent", "create", "--tenant", "acme", "--email", email, "--name", "Ada Agent", "--role", role]);
+  agreed((...words) => run(words));
   run([
     "mailbox", "connect", "--tenant", "acme", "--address", address, "--name", "Acme Support", "--ca", mail.ca,
     "--imap-host", mail.host, "--imap-port", mail.imaps_port, "--smtp-host", mail.host, "--smtp-port", mail.smtps_port,
@@ -42,11 +51,13 @@ password_file = "${write("password", account.password)}"
 ca_file = "${mail.ca}"
 [sign_up]
 domain = "localhost"
-terms_file = "${write("terms.txt", documents.terms)}"
-terms_version = "2026-11-01"
-privacy_policy_file = "${write("policy.txt", documents.policy)}"
-privacy_policy_version = "3"
 `));
+  const run = (...words) =>
+    JSON.parse(execFileSync(process.env.DESKHERO, [...words, "--config", file, "--json"], { encoding: "utf8" }));
+  for (const [kind, text] of Object.entries({ terms: documents.terms, "privacy-policy": documents.policy, dpa: documents.dpa })) {
+    run("document", "write", kind, path.join(folder, write(`${kind}.md`, text)));
+    run("document", "release", kind, "--material");
+  }
   const { said, stop } = await serve(["--config", file]);
   const url = `http://localhost:${said.listen.split(":").at(-1)}/`;
   return { url, stop: async () => { await stop(); rmSync(folder, { recursive: true, force: true }); } };
@@ -96,6 +107,7 @@ ca_file = "${name}.pem"
   const email = "ada@acme.test";
   run("tenant", "create", "acme", "--host", "localhost");
   const { password } = run("agent", "create", "--tenant", "acme", "--email", email, "--name", "Ada Admin", "--role", "admin");
+  agreed(run);
   const { stop } = await serve(["--config", file], port);
   const url = `http://localhost:${port}/`;
   return { url, email, password, stop: async () => { await stop(); rmSync(folder, { recursive: true, force: true }); } };
@@ -129,6 +141,7 @@ export const startWithMails = async (settings, mails) => {
     JSON.parse(execFileSync(process.env.DESKHERO, [...words, "--config", file, "--json"], { encoding: "utf8" }));
   const email = "ada@acme.test";
   run("tenant", "create", "acme", "--host", "localhost");
+  agreed(run);
   run("mailbox", "connect", "--tenant", "acme", "--address", "support@acme.test", "--name", "Acme Support", "--look-back", "all", "--maildir", maildir);
   const { password } = run("agent", "create", "--tenant", "acme", "--email", email, "--name", "Ada Agent");
   const { said, stop } = await serve(["--config", file]);

@@ -50,6 +50,7 @@ pub struct App {
     bells: crate::push::Bells,
     erasures_changed: tokio::sync::Notify,
     verifications: crate::verify::Verifications,
+    noted: crate::document::Noted,
     keys_dropped: std::sync::atomic::AtomicBool,
 }
 
@@ -123,6 +124,7 @@ impl App {
             bells: crate::push::Bells::default(),
             erasures_changed: tokio::sync::Notify::new(),
             verifications: crate::verify::Verifications::default(),
+            noted: crate::document::Noted::default(),
             keys_dropped: std::sync::atomic::AtomicBool::new(false),
         }))
     }
@@ -316,6 +318,11 @@ impl App {
     /// What the promises were found to be.
     pub(crate) const fn verifications(&self) -> &crate::verify::Verifications {
         &self.verifications
+    }
+
+    /// Who was seen to have taken note of every document.
+    pub(crate) const fn noted(&self) -> &crate::document::Noted {
+        &self.noted
     }
 
     /// Who is at which ticket.

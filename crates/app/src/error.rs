@@ -98,6 +98,9 @@ pub enum Error {
         /// Its state.
         state: &'static str,
     },
+    /// Nobody who may speak for the company agreed to the data processing agreement that holds now (C9).
+    #[error("the data processing agreement was not agreed to by an admin of the company")]
+    Unagreed,
     /// It exists already.
     #[error("{0} exists already")]
     Exists(&'static str),
@@ -180,9 +183,11 @@ impl Error {
             Self::NotFound(_)
             | Self::Open(crypto::OpenError::KeyDestroyed)
             | Self::Key(crypto::KeyError::LeafDestroyed(_)) => Class::NotFound,
-            Self::Stale { .. } | Self::Answered { .. } | Self::State { .. } | Self::Exists(_) => {
-                Class::Conflict
-            }
+            Self::Stale { .. }
+            | Self::Answered { .. }
+            | Self::State { .. }
+            | Self::Unagreed
+            | Self::Exists(_) => Class::Conflict,
             Self::TooLarge { .. } => Class::TooLarge,
             Self::Connect(_)
             | Self::LogUnwritable
@@ -218,6 +223,7 @@ impl Error {
             Self::Stale { .. } => "changed-in-between",
             Self::Answered { .. } => "answered-meanwhile",
             Self::State { .. } => "wrong-state",
+            Self::Unagreed => "agreement-missing",
             Self::Exists(_) => "exists",
             Self::TooLarge { .. } => "too-large",
             Self::MailboxFaults(_) => "mailbox-faults",

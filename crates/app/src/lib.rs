@@ -20,6 +20,7 @@ pub mod consent;
 pub mod contact;
 mod ctx;
 mod cursor;
+pub mod document;
 pub mod download;
 pub mod draft;
 pub mod erasure;

@@ -135,7 +135,7 @@ pub(crate) async fn hand_over_with(
     now: Timestamp,
 ) -> Result<Handed> {
     let Some(mail) = &app.settings().operator_mail else { return Ok(Handed::NotYet) };
-    match submit(app, (mail, of), (letter, files), now).await? {
+    match submit(app, (mail, of), (letter, files), None, now).await? {
         Ok(()) | Err(connect::SendError::InDoubt(_)) => Ok(Handed::Over),
         Err(connect::SendError::Rejected(_)) => Ok(Handed::Refused),
         Err(error @ (connect::SendError::NotSent(_) | connect::SendError::Temporary(_))) => {
@@ -143,6 +143,17 @@ pub(crate) async fn hand_over_with(
             Ok(Handed::NotYet)
         }
     }
+}
+
+/// Hands a mail over, unless `may_end` says no before the server is told its end; `None` without operator mail.
+pub(crate) async fn hand_over_once(
+    app: &App,
+    letter: Written,
+    may_end: &connect::MayEnd<'_>,
+    now: Timestamp,
+) -> Result<Option<std::result::Result<(), connect::SendError>>> {
+    let Some(mail) = &app.settings().operator_mail else { return Ok(None) };
+    Ok(Some(submit(app, mail, (letter, Vec::new()), Some(may_end), now).await?))
 }
 
 /// A mail in words.
@@ -164,7 +175,7 @@ async fn deliver(
     letter: Written,
     now: Timestamp,
 ) -> Result<()> {
-    match submit(app, way, (letter, Vec::new()), now).await? {
+    match submit(app, way, (letter, Vec::new()), None, now).await? {
         Ok(()) => Ok(()),
         Err(connect::SendError::NotSent(error) | connect::SendError::InDoubt(error)) => Err(error.into()),
         Err(connect::SendError::Rejected(_) | connect::SendError::Temporary(_)) => {
@@ -177,6 +188,7 @@ async fn submit(
     app: &App,
     (mail, of): (&OperatorMail, TenantScope),
     (letter, attachments): (Written, Vec<OutgoingFile>),
+    may_end: Option<&connect::MayEnd<'_>>,
     now: Timestamp,
 ) -> Result<std::result::Result<(), connect::SendError>> {
     let domain = mail.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
@@ -197,5 +209,5 @@ async fn submit(
     // Whose letter it is: a company's data may have to stay where it is.
     let is_own = of == operator::SCOPE;
     let egress = if is_own { app.egress().clone() } else { app.egress().of(of.tenant()) };
-    Ok(connect::submit(&mail.server, &egress, &envelope, &raw).await.map(drop))
+    Ok(connect::submit(&mail.server, &egress, &envelope, &raw, may_end).await.map(drop))
 }

@@ -2,10 +2,12 @@
 //! account, the first tenant and its first admin.
 
 use crate::agent::{self, NewAgent};
+use crate::document::{self, AGREED, NewAcceptance, standard};
 use crate::sign_in::{self, SignedIn};
 use crate::tenant::{self, NewTenant, TenantInfo};
 use crate::{App, Ctx, Error, Result, link, operator};
-use domain::{LinkPurpose, Private, Role, Timestamp};
+use domain::record::text_hash;
+use domain::{AcceptanceWay, DocumentKind, LinkPurpose, Private, Role, Timestamp};
 use privacy::Act;
 
 /// A person of the set-up.
@@ -35,6 +37,9 @@ pub struct SetUp {
     pub tenant: NewTenant,
     /// Who administrates it; the operator, as an agent with an account of its own, when absent.
     pub admin: Option<Person>,
+    /// The hashes of the texts that were accepted for the company. Somebody else who administrates it does that when they
+    /// sign in.
+    pub accepted: Vec<[u8; 32]>,
 }
 
 /// What set-up made.
@@ -86,6 +91,12 @@ pub async fn complete(app: &App, secret: &Private<String>, new: SetUp, now: Time
     agent::check(&new.operator.with_role(Role::Operator))?;
     agent::check(&admin)?;
     tenant::check(app, &new.tenant).await?;
+    let is_shown = |kind: &DocumentKind| {
+        standard::texts(app.settings(), *kind).iter().any(|(_, text)| new.accepted.contains(&text_hash(text)))
+    };
+    if new.admin.is_none() && !AGREED.iter().all(is_shown) {
+        return Err(Error::Input { field: "accepted", rule: "rule-accept" });
+    }
     let ctx = Ctx::operator(operator::SCOPE, now);
     let permit = app.permit(&ctx, Act::AGENT_MANAGE).await?;
     let drafted = agent::draft(app, &ctx, new.operator.with_role(Role::Operator)).await?;
@@ -99,8 +110,18 @@ pub async fn complete(app: &App, secret: &Private<String>, new: SetUp, now: Time
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(drafted.keys);
+    // What whoever is here first agreed to is what everybody after them finds.
+    document::release_missing(app, &ctx, DocumentKind::ALL).await?;
     let tenant = tenant::create_new(app, &ctx, new.tenant).await?;
-    let admin = agent::create(app, &Ctx::operator(tenant.scope, now), admin).await?.id;
+    let (theirs, name, email) = (Ctx::operator(tenant.scope, now), admin.name.clone(), admin.email.clone());
+    let admin = agent::create(app, &theirs, admin).await?.id;
+    if new.admin.is_none() {
+        let accepted = document::agreed(app, &new.accepted).await?;
+        let permit = app.permit(&theirs, Act::DOCUMENT_ACCEPT).await?;
+        let new =
+            NewAcceptance { agent: admin, name, email, accepted, way: AcceptanceWay::SetUp, at: ctx.now };
+        document::record(app, &theirs, permit, new).await?;
+    }
     let operator = sign_in::by_link(app, ctx.scope, drafted.row.id, now).await?;
     let admin = match new.admin {
         None => Some(sign_in::by_link(app, tenant.scope, admin, now).await?),

@@ -23,6 +23,8 @@ pub struct Settings {
     pub operator_mail: Option<OperatorMail>,
     /// What whoever signs a company up is offered; `None`: nobody can.
     pub sign_up: Option<crate::sign_up::Offer>,
+    /// What the operator says about themselves in documents.
+    pub policy: crate::document::Policy,
     /// Address that people type, in links of mails: scheme, host and port.
     pub public_url: Option<String>,
     /// Seconds between polls of a mailbox that cannot push.
@@ -79,6 +81,7 @@ impl Default for Settings {
             session_hours: 14 * 24,
             operator_mail: None,
             sign_up: None,
+            policy: crate::document::Policy::default(),
             public_url: None,
             poll_s: 60,
             check_signatures: true,

@@ -2,6 +2,7 @@
 //! (C4) and proves their address by a link; nothing is made before that.
 
 use crate::agent::{self, NewAgent};
+use crate::document::{self, NewAcceptance};
 use crate::operator_mail::{self, Letter};
 use crate::sign_in::{self, SignedIn};
 use crate::tenant::{self, NewTenant};
@@ -9,8 +10,8 @@ use crate::throttle::{self, Limit};
 use crate::{App, Ctx, Error, Result, operator};
 use domain::keyring::LeafRef;
 use domain::limits::{SIGN_UP_HOURS, SIGN_UPS_WAITING_MAX};
-use domain::record::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
-use domain::{AcceptanceId, AgentId, DocumentKind, Private, Role, Timestamp};
+use domain::record::SignUpContent;
+use domain::{AcceptanceWay, Private, Role, Timestamp};
 use privacy::Act;
 
 /// Column name that goes into the tag of a link.
@@ -28,33 +29,6 @@ const FOR_ONE_ADDRESS: Limit = Limit { column: "sign_up.email", max: 3, pause_ms
 pub struct Offer {
     /// Pages of a company answer at its short name before this.
     pub domain: String,
-    /// What has to be accepted.
-    pub documents: Vec<Offered>,
-}
-
-/// A document as it is offered now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offered {
-    /// Which.
-    pub kind: DocumentKind,
-    /// Its version, as it is called.
-    pub version: String,
-    /// Its text.
-    pub text: String,
-    /// SHA-256 of the text in UTF-8.
-    pub sha256: [u8; 32],
-}
-
-impl Offered {
-    /// A document with this text.
-    #[must_use]
-    pub fn new(kind: DocumentKind, version: &str, text: &str) -> Self {
-        Self { kind, version: version.to_owned(), text: text.to_owned(), sha256: text_hash(text) }
-    }
-
-    fn accepted(&self) -> AcceptedDocument {
-        AcceptedDocument { kind: self.kind, version: self.version.clone(), sha256: self.sha256 }
-    }
 }
 
 /// What somebody asks for.
@@ -68,59 +42,16 @@ pub struct SignUp {
     pub name: String,
     /// Their address.
     pub email: String,
-    /// The hashes of the documents that they accepted.
+    /// The hashes of the texts that they accepted.
     pub accepted: Vec<[u8; 32]>,
-}
-
-/// What somebody accepted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AcceptanceView {
-    /// Id.
-    pub id: AcceptanceId,
-    /// Who.
-    pub agent: AgentId,
-    /// Their name then.
-    pub name: String,
-    /// Their address then.
-    pub email: String,
-    /// What.
-    pub document: AcceptedDocument,
-    /// When they accepted.
-    pub accepted_at_ms: Timestamp,
-}
-
-/// Keeps the text of what is offered, so that what was accepted can be read later.
-///
-/// # Errors
-/// The store's failure.
-pub async fn publish(app: &App, now: Timestamp) -> Result<()> {
-    let Some(offer) = &app.settings().sign_up else { return Ok(()) };
-    let mut tx = app.store().tenant(operator::SCOPE).begin().await?;
-    for offered in &offer.documents {
-        if tx.find_document(offered.sha256).await?.is_none() {
-            let Offered { kind, version, text, sha256 } = offered.clone();
-            tx.insert_document(&store::Document { sha256, kind, version, body: text, offered_at: now })
-                .await?;
-        }
-    }
-    Ok(tx.commit().await?)
-}
-
-/// A document by the hash of its text, as long as it was ever offered.
-///
-/// # Errors
-/// [`Error::NotFound`], or the store's failure.
-pub async fn document(app: &App, sha256: [u8; 32]) -> Result<store::Document> {
-    let found = app.store().tenant(operator::SCOPE).find_document(sha256).await?;
-    found.ok_or(Error::NotFound("document"))
 }
 
 /// Takes down what somebody asks for and sends them the link that proves their address. `base` makes the address of pages
 /// at a host.
 ///
 /// # Errors
-/// [`Error::NotFound`] where nobody can sign up, [`Error::Input`] also for a document that was not accepted,
-/// [`Error::Exists`] for a short name that is taken, [`Error::TooMany`], [`Error::State`] when the mail did not go out.
+/// [`Error::NotFound`] where nobody can sign up, [`Error::Input`] also for a document that was not accepted, [`Error::State`]
+/// while one is not released, [`Error::Exists`] for a short name that is taken, [`Error::TooMany`], [`Error::State`] when the mail did not go out.
 pub async fn ask(
     app: &App,
     asked: SignUp,
@@ -129,9 +60,7 @@ pub async fn ask(
     now: Timestamp,
 ) -> Result<()> {
     let offer = app.settings().sign_up.as_ref().ok_or(Error::NotFound("page"))?;
-    if offer.documents.iter().any(|offered| !asked.accepted.contains(&offered.sha256)) {
-        return Err(Error::Input { field: "accepted", rule: "rule-accept" });
-    }
+    let accepted = document::agreed(app, &asked.accepted).await?;
     agent::check_invited(&asked.name, &asked.email)?;
     let email = mime::normalise_address(&asked.email).unwrap_or_default();
     throttle::count(app, FROM_ONE_PLACE, client.as_bytes(), now).await?;
@@ -147,7 +76,7 @@ pub async fn ask(
         slug: wanted.slug,
         name: asked.name.trim().to_owned(),
         email,
-        accepted: offer.documents.iter().map(Offered::accepted).collect(),
+        accepted,
     };
     let secret = keep(app, &content, now).await?;
     let letter = Letter {
@@ -254,63 +183,9 @@ pub async fn complete(
     let ctx = Ctx::operator(made.scope, now);
     let (name, email) = (content.name.clone(), content.email.clone());
     let admin = agent::create(app, &ctx, NewAgent { name, email, role: Role::Admin, password }).await?;
-    record(app, &ctx, admin.id, &row, content).await?;
+    let permit = app.permit(&ctx, Act::DOCUMENT_ACCEPT).await?;
+    let SignUpContent { name, email, accepted, .. } = content;
+    let (agent, way, at) = (admin.id, AcceptanceWay::SignUp, row.asked_at);
+    document::record(app, &ctx, permit, NewAcceptance { agent, name, email, accepted, way, at }).await?;
     sign_in::by_link(app, made.scope, admin.id, now).await
-}
-
-/// Keeps in the company's own data what was accepted, by whom and when.
-async fn record(
-    app: &App,
-    ctx: &Ctx,
-    agent: AgentId,
-    row: &store::SignUp,
-    content: SignUpContent,
-) -> Result<()> {
-    let permit = app.permit(ctx, Act::DOCUMENT_ACCEPT).await?;
-    let leaves = [LeafRef::settings(ctx.scope.tenant())];
-    app.admit(ctx.scope, &leaves).await?;
-    let mut keys = app.vault().draft(ctx.scope);
-    let mut rows = Vec::new();
-    for document in content.accepted {
-        let id = AcceptanceId::generate(ctx.now);
-        let accepted =
-            AcceptanceContent { document, name: content.name.clone(), email: content.email.clone() };
-        let content = keys.seal(ctx.now, id.uuid(), &leaves, &accepted)?;
-        rows.push(store::Acceptance { id, agent, content, accepted_at: row.asked_at });
-    }
-    app.keyring().commit(keys.batch()).await?;
-    let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
-    let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    for row in &rows {
-        tx.insert_acceptance(row).await?;
-    }
-    tx.append_audit(&entries).await?;
-    tx.commit().await?;
-    app.vault().publish(keys);
-    Ok(())
-}
-
-/// What a company's people accepted, oldest first. For admins.
-///
-/// # Errors
-/// A refusal, or a store's failure.
-pub async fn acceptances(app: &App, ctx: &Ctx) -> Result<Vec<AcceptanceView>> {
-    let permit = app.permit(ctx, Act::ACCEPTANCE_READ).await?;
-    let rows = app.store().tenant(ctx.scope).list_acceptances().await?;
-    if rows.is_empty() {
-        drop(permit);
-        return Ok(Vec::new());
-    }
-    let rows = app.open_each_last(permit, rows, |row| (row.id.uuid(), &row.content)).await?;
-    let view = |(row, content): (store::Acceptance, AcceptanceContent)| AcceptanceView {
-        id: row.id,
-        agent: row.agent,
-        name: content.name,
-        email: content.email,
-        document: content.document,
-        accepted_at_ms: row.accepted_at,
-    };
-    let mut all: Vec<_> = rows.into_iter().map(view).collect();
-    all.sort_by_key(|one| (one.accepted_at_ms, one.document.kind.as_str()));
-    Ok(all)
 }

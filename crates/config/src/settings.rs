@@ -143,21 +143,47 @@ section! {
 }
 
 section! {
-    /// Signing up: whether companies can make themselves a place here. Off without `domain`. Whoever asks accepts the two
-    /// documents below and proves their address by a mail, for which `[operator_mail]` is needed.
+    /// Signing up: whether companies can make themselves a place here. Off without `domain`. Whoever asks accepts the terms, the
+    /// privacy policy and the data processing agreement that are released (docs/documents.md), and proves their address by a
+    /// mail, for which `[operator_mail]` is needed.
     "sign_up" SignUp {
     }
     without default {
         /// Pages of each company answer at its short name before this. All names under it must lead here.
         domain: String, "\"desk.example.com\"", "a host name";
-        /// File with the terms of service, as plain text.
-        terms_file: PathBuf, "\"/etc/deskhero/terms.txt\"", "the path of a file";
-        /// Their version, as it is called.
-        terms_version: String, "\"2026-11-01\"", "a text";
-        /// File with the privacy policy, as plain text.
-        privacy_policy_file: PathBuf, "\"/etc/deskhero/privacy-policy.txt\"", "the path of a file";
-        /// Its version, as it is called.
-        privacy_policy_version: String, "\"2026-11-01\"", "a text";
+    }
+}
+
+section! {
+    /// What you say about yourself in the documents that Deskhero writes drafts of (docs/documents.md).
+    "policy" Policy {
+        /// Whose law governs.
+        governing_law: String = "Sweden".to_owned(), "a text";
+        /// The supervisory authority, as it is to be named.
+        supervisory_authority: String = "Integritetsskyddsmyndigheten (IMY), Box 8114, 104 20 Stockholm, Sweden, imy@imy.se".to_owned(),
+            "a text";
+        /// The language whose text counts; those in others are translations of it.
+        language: String = "en".to_owned(), "a language of Deskhero's pages like \"en\"";
+    }
+    without default {
+        /// Who runs this Deskhero: the name of a company, with its registration number where it has one.
+        operator: String, "\"Example Hosting AB, 556000-0000\"", "a text";
+        /// Postal address.
+        address: String, "\"Storgatan 1, 111 22 Stockholm, Sweden\"", "a text";
+    }
+}
+
+section! {
+    /// Whom people ask about data protection: your data protection officer, or whoever answers in their place.
+    "dpo" Dpo {
+    }
+    without default {
+        /// Name.
+        name: String, "\"Karin Ek\"", "a text";
+        /// E-mail address.
+        email: String, "\"privacy@example.com\"", "an e-mail address";
+        /// Telephone.
+        phone: String, "\"+46 8 000 00 00\"", "a text";
     }
 }
 
@@ -319,6 +345,10 @@ pub struct Config {
     pub operator_mail: OperatorMail,
     /// Signing up.
     pub sign_up: SignUp,
+    /// What the operator says about themselves.
+    pub policy: Policy,
+    /// Whom people ask about data protection.
+    pub dpo: Dpo,
     /// The audit log.
     pub audit: Audit,
     /// The register of sub-processors.
@@ -377,6 +407,8 @@ impl Config {
             signatures: Signatures::read(section(&mut file, Signatures::NAME)?)?,
             operator_mail: OperatorMail::read(section(&mut file, OperatorMail::NAME)?)?,
             sign_up: SignUp::read(section(&mut file, SignUp::NAME)?)?,
+            policy: Policy::read(section(&mut file, Policy::NAME)?)?,
+            dpo: Dpo::read(section(&mut file, Dpo::NAME)?)?,
             audit: Audit::read(section(&mut file, Audit::NAME)?)?,
             register: Register::read(section(&mut file, Register::NAME)?)?,
             images: Images::read(section(&mut file, Images::NAME)?)?,
@@ -403,6 +435,8 @@ impl Config {
             Signatures::describe(),
             OperatorMail::describe(),
             SignUp::describe(),
+            Policy::describe(),
+            Dpo::describe(),
             Audit::describe(),
             Register::describe(),
             Images::describe(),
@@ -423,8 +457,6 @@ impl Config {
             &mut self.backup.s3_ca_file,
             &mut self.operator_mail.password_file,
             &mut self.operator_mail.ca_file,
-            &mut self.sign_up.terms_file,
-            &mut self.sign_up.privacy_policy_file,
             &mut self.audit.checkpoint_folder,
             &mut self.images.ca_file,
             &mut self.google.client_secret_file,

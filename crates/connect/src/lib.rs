@@ -49,5 +49,5 @@ pub use examine::{Examination, Fault, Side, examine};
 pub use images::{Image, Images};
 pub use s3::{Bucket, BucketServer};
 pub use sasl::{Access, AccessTokens, Tokens};
-pub use smtp::submit;
+pub use smtp::{MayEnd, submit};
 pub use text_records::TextRecords;

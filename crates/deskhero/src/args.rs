@@ -3,10 +3,12 @@
 mod audit;
 pub mod backup;
 mod bench;
+mod document;
 mod sub_processor;
 
 pub use audit::Audit;
 pub use bench::{At, Bench, Mailboxes};
+pub use document::Document;
 pub use sub_processor::SubProcessor;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -82,6 +84,9 @@ pub enum Command {
     /// The register of sub-processors (docs/sub-processors.md).
     #[command(subcommand)]
     SubProcessor(SubProcessor),
+    /// Documents: privacy policy, terms, data processing agreement and the others (docs/documents.md).
+    #[command(subcommand)]
+    Document(Document),
     /// Take in mails from files: .eml, folders of them, mbox, Maildir. Safe to run twice.
     Import {
         /// Files and folders.

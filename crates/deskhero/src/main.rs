@@ -48,6 +48,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Token(token) => command::token::run(token).await,
         Command::SubProcessor(what) => command::sub_processor::run(what).await,
         Command::OperatorMail(mail) => command::operator_mail::run(mail).await,
+        Command::Document(document) => command::document::run(document).await,
         Command::Import { paths, tenant, mailbox, data } => {
             command::import::run(paths, &tenant, &mailbox, &data).await
         }

@@ -93,6 +93,7 @@ async fn open(
         checkpoint_folder: config.audit.checkpoint_folder.clone(),
         operator_mail: operator_mail(config)?,
         sign_up: sign_up(config)?,
+        policy: policy(config)?,
         public_url: config.server.public_url.as_ref().map(|url| url.as_str().to_owned()),
         check_signatures: config.signatures.check,
         resolver: config.signatures.resolver,
@@ -124,7 +125,6 @@ async fn open(
     };
     let app = App::new(parts)?;
     app.load_system().await?;
-    app::sign_up::publish(&app, app.now()).await?;
     Ok(app)
 }
 
@@ -256,39 +256,33 @@ fn api(url: &config::HttpsUrl, ca_pem: Option<String>) -> Result<connect::ApiSer
     Ok(connect::ApiServer { host, port, prefix, ca_pem, account: String::new() })
 }
 
-/// What is offered to whoever signs up, when the operator lets anyone; its documents are read from their files.
+/// What is offered to whoever signs up, when the operator lets anyone.
 fn sign_up(config: &Config) -> Result<Option<app::sign_up::Offer>> {
-    let settings = &config.sign_up;
-    let Some(domain) = settings.domain.as_deref() else { return Ok(None) };
+    let Some(domain) = config.sign_up.domain.as_deref() else { return Ok(None) };
     anyhow::ensure!(
         config.operator_mail.host.is_some(),
         "sign_up.domain: signing up needs [operator_mail], which sends the link that proves an address"
     );
-    let document = |kind, file: Option<&Path>, version: Option<&str>, name: &str| {
-        let file = file.with_context(|| format!("sign_up.{name}_file is needed beside sign_up.domain"))?;
-        let version = version.map(str::trim).filter(|version| !version.is_empty());
-        let version =
-            version.with_context(|| format!("sign_up.{name}_version is needed beside sign_up.domain"))?;
-        let text = std::fs::read_to_string(file)
-            .with_context(|| format!("sign_up.{name}_file: {} cannot be read", file.display()))?;
-        anyhow::ensure!(
-            !text.trim().is_empty() && text.len() <= domain::limits::DOCUMENT_BYTES_MAX,
-            "sign_up.{name}_file: {} must have text, {} bytes at most",
-            file.display(),
-            domain::limits::DOCUMENT_BYTES_MAX
-        );
-        Ok(app::sign_up::Offered::new(kind, version, &text))
-    };
-    use domain::DocumentKind::{PrivacyPolicy, Terms};
-    let terms = (settings.terms_file.as_deref(), settings.terms_version.as_deref());
-    let policy = (settings.privacy_policy_file.as_deref(), settings.privacy_policy_version.as_deref());
-    Ok(Some(app::sign_up::Offer {
-        domain: domain.trim().trim_matches('.').to_ascii_lowercase(),
-        documents: vec![
-            document(Terms, terms.0, terms.1, "terms")?,
-            document(PrivacyPolicy, policy.0, policy.1, "privacy_policy")?,
-        ],
-    }))
+    Ok(Some(app::sign_up::Offer { domain: domain.trim().trim_matches('.').to_ascii_lowercase() }))
+}
+
+/// What the operator says about themselves in documents.
+fn policy(config: &Config) -> Result<app::document::Policy> {
+    let (policy, dpo) = (&config.policy, &config.dpo);
+    anyhow::ensure!(
+        app::document::standard::languages().contains(&policy.language.as_str()),
+        "policy.language: a language of Deskhero's pages is needed, one of {}",
+        app::document::standard::languages().join(", ")
+    );
+    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    Ok(app::document::Policy {
+        operator: text(&policy.operator),
+        address: text(&policy.address),
+        governing_law: policy.governing_law.trim().to_owned(),
+        authority: policy.supervisory_authority.trim().to_owned(),
+        language: policy.language.clone(),
+        dpo: app::document::Dpo { name: text(&dpo.name), email: text(&dpo.email), phone: text(&dpo.phone) },
+    })
 }
 
 /// The text of a file that a setting names.

@@ -10,10 +10,10 @@ use app::rectification::Rectification;
 use app::subject_request::{self, Asking, Decision, NewRequest};
 use app::usage::{self, Used};
 use app::view::{ForwardDraft, TicketChange};
-use app::{App, Ctx, access_export, backup, erasure};
+use app::{App, Ctx, access_export, backup, document, erasure};
 use domain::record::{Address, MailboxSettings};
 use domain::{
-    AgentId, AgentState, BrowserFamily, ConnectorKind, ErasureReason, MailboxId, MailboxState,
+    AgentId, AgentState, BrowserFamily, ConnectorKind, DocumentKind, ErasureReason, MailboxId, MailboxState,
     ObjectionPurpose, Role, SubjectDecision, SubjectRequestId, SubjectRight, SystemFamily, TenantScope,
     TicketId, TicketStatus, Timestamp,
 };
@@ -26,6 +26,10 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 const GIVEN_UP_DAYS: i64 = 289;
 /// A day whose use is a sum by now, so long ago.
 const COUNTED_DAYS: i64 = 3;
+/// So long ago the operator released the documents.
+const FIRST_RELEASE_DAYS: i64 = 200;
+/// So long ago one changed.
+const CHANGE_DAYS: i64 = 60;
 /// Rounds after which an erasure is over.
 const ROUNDS_MAX: usize = 20;
 
@@ -81,6 +85,45 @@ async fn counted(app: &App, scope: TenantScope, admin: AgentId) -> Result<()> {
         usage::round(app).await?;
     }
     Ok(())
+}
+
+/// What the operator had released before the company came, and what changed since.
+pub async fn documents(app: &App) -> Result<()> {
+    let then = Ctx::operator(app::operator::SCOPE, app.now().plus_millis(-FIRST_RELEASE_DAYS * DAY_MS));
+    document::generate(app, &then, DocumentKind::ALL).await?;
+    for kind in DocumentKind::ALL {
+        let new = document::NewRelease { kind: *kind, material: true, effective_at: None };
+        document::release(app, &then, new).await?;
+    }
+    Ok(())
+}
+
+/// What the company's people agreed to at the beginning; and a change since, of which they took note.
+pub async fn agreed(app: &App, scope: TenantScope, admin: AgentId, agent: AgentId) -> Result<()> {
+    let ago = |days: i64| app.now().plus_millis(-days * DAY_MS);
+    accept_all(app, Ctx::agent(scope, admin, Role::Admin, ago(FIRST_RELEASE_DAYS - 1))).await?;
+    accept_all(app, Ctx::agent(scope, agent, Role::Agent, ago(FIRST_RELEASE_DAYS - 2))).await?;
+    let operator = Ctx::operator(app::operator::SCOPE, ago(CHANGE_DAYS));
+    let kind = DocumentKind::Terms;
+    for draft in document::drafts(app, &operator).await?.into_iter().filter(|draft| draft.kind == kind) {
+        let (before, after) = match draft.language.as_str() {
+            "da" => ("tre måneders varsel", "seks måneders varsel"),
+            _ => ("three months’ notice", "six months’ notice"),
+        };
+        document::write(app, &operator, kind, &draft.language, &draft.body.replace(before, after)).await?;
+    }
+    let effective_at = Some(ago(CHANGE_DAYS - 30));
+    document::release(app, &operator, document::NewRelease { kind, material: true, effective_at }).await?;
+    accept_all(app, Ctx::agent(scope, admin, Role::Admin, ago(CHANGE_DAYS - 1))).await?;
+    accept_all(app, Ctx::agent(scope, agent, Role::Agent, ago(CHANGE_DAYS - 3))).await
+}
+
+async fn accept_all(app: &App, ctx: Ctx) -> Result<()> {
+    let mut texts = Vec::new();
+    for one in document::pending(app, &ctx).await? {
+        texts.push(document::read(app, one.kind, Some(one.version), None, ctx.now).await?.sha256);
+    }
+    Ok(document::accept(app, &ctx, &texts).await?)
 }
 
 /// An address that was given up.

@@ -36,6 +36,11 @@ fn an_index_that_cannot_be_opened_ends_the_import_with_its_reason() {
         std::fs::create_dir(at.join("maildir").join(part)).unwrap();
     }
     done(&deskhero(at, &["tenant", "create", "acme"]));
+    let boss =
+        ["agent", "create", "--tenant", "acme", "--email", "b@acme.test", "--name", "B", "--role", "admin"];
+    done(&deskhero(at, &boss));
+    done(&deskhero(at, &["document", "release", "--missing"]));
+    done(&deskhero(at, &["document", "signed", "dpa", "--tenant", "acme", "--admin", "b@acme.test"]));
     let connect = ["mailbox", "connect", "--tenant", "acme", "--address", "support@acme.test"];
     done(&deskhero(at, &[connect.as_slice(), &["--maildir", "maildir"]].concat()));
     std::fs::write(at.join("1.eml"), "From: eva@x.test\r\nSubject: Bell\r\n\r\nA brass bell.\r\n").unwrap();

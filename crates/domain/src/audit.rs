@@ -81,6 +81,9 @@ pub enum Job {
     /// Watches over where data goes, and tells companies of it.
     #[n(37)]
     Register,
+    /// Writes to people when a document that they agreed to changes.
+    #[n(34)]
+    Documents,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

@@ -268,6 +268,48 @@ states! {
         Terms = "terms" @ 0,
         /// Privacy policy.
         PrivacyPolicy = "privacy-policy" @ 1,
+        /// Data processing agreement (GDPR Art. 28(3)).
+        Dpa = "dpa" @ 2,
+        /// Cookie policy.
+        CookiePolicy = "cookie-policy" @ 3,
+        /// Technical and organisational measures (Art. 32).
+        Measures = "measures" @ 4,
+        /// Record of processing activities (Art. 30).
+        ProcessingRecord = "processing-record" @ 5,
+        /// List of sub-processors.
+        SubProcessors = "sub-processors" @ 6,
+        /// Plan for incidents (Art. 33 and 34).
+        IncidentPlan = "incident-plan" @ 7,
+    }
+    /// How somebody came to accept a document.
+    AcceptanceWay("acceptance way") {
+        /// When they signed their company up.
+        SignUp = "sign-up" @ 0,
+        /// When they set Deskhero up.
+        SetUp = "set-up" @ 1,
+        /// On the page that stood before the next one that they opened.
+        Page = "page" @ 2,
+        /// On paper, of which the operator keeps the copy and noted it.
+        Signed = "signed" @ 3,
+    }
+    /// Where a letter about a changed document stands.
+    LetterState("letter state") {
+        /// It is still to be sent.
+        Waiting = "waiting" @ 0,
+        /// It is being sent; the server has not been told its end.
+        Sending = "sending" @ 1,
+        /// The server is being told its end: from here on it may have it.
+        Ending = "ending" @ 2,
+        /// The server has it.
+        Sent = "sent" @ 3,
+        /// The server refuses it for good.
+        Refused = "refused" @ 4,
+        /// Nobody knows whether the server has it.
+        InDoubt = "in-doubt" @ 5,
+        /// It came back.
+        Bounced = "bounced" @ 6,
+        /// There is nobody to send it to any more.
+        Dropped = "dropped" @ 7,
     }
     /// Who gives access to mailboxes by OAuth2.
     Provider("provider") {

@@ -96,6 +96,18 @@ acts! {
     SIGN_UP_COMPLETE = "sign_up.complete": Administration Use Settings People,
     /// Accepting documents.
     DOCUMENT_ACCEPT = "document.accept": Administration Store Settings People,
+    /// Taking note of a document, or agreeing to it, for oneself.
+    DOCUMENT_ACKNOWLEDGE = "document.acknowledge": ServiceDelivery Store Account People,
+    /// The operator reading drafts of documents.
+    DOCUMENT_READ = "document.read": Administration Use Settings People,
+    /// Writing a document.
+    DOCUMENT_WRITE = "document.write": Administration Store Settings People,
+    /// Releasing a version of a document.
+    DOCUMENT_RELEASE = "document.release": Administration Store Settings People,
+    /// Reading what became of the letters about a version.
+    DOCUMENT_LETTERS = "document.letters": Administration Use Account People,
+    /// Writing to somebody that a document changed.
+    DOCUMENT_TELL = "document.tell": ServiceDelivery Disclose Account Jobs,
     /// Reading which documents were accepted, when and by whom.
     ACCEPTANCE_READ = "acceptance.read": Administration Use Settings People,
     /// Filling a saved reply in for a ticket.

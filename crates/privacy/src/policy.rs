@@ -180,7 +180,8 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         },
         Who::Waking => waking(class),
         Who::Erasure => erasure(class),
-        Who::Notices => notices(class),
+        // Knows where to write to somebody, as notices do.
+        Who::Notices | Who::Documents => notices(class),
         Who::AccessExport => access_export(class),
         Who::Rights => rights(class),
         Who::CompanyExport => company_export(class),

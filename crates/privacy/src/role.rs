@@ -50,13 +50,15 @@ pub enum Who {
     Usage,
     /// Watches over where data goes, and tells companies of it.
     Register,
+    /// Writes to people when a document changes.
+    Documents,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -79,6 +81,7 @@ impl Who {
         Self::CompanyExport,
         Self::Usage,
         Self::Register,
+        Self::Documents,
         Self::Nobody,
     ];
 
@@ -107,6 +110,7 @@ impl Who {
                 Job::CompanyExport => Self::CompanyExport,
                 Job::Usage => Self::Usage,
                 Job::Register => Self::Register,
+                Job::Documents => Self::Documents,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -147,7 +151,8 @@ impl Who {
             | Self::Backup
             | Self::CompanyExport
             | Self::Usage
-            | Self::Register => true,
+            | Self::Register
+            | Self::Documents => true,
             Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
         }
     }
@@ -176,6 +181,7 @@ impl Who {
             | Self::Reindex
             | Self::Connection
             | Self::Waking
+            | Self::Documents
             | Self::Notices => &[P::ServiceDelivery],
             Self::Rotation | Self::Verification | Self::Monitoring => &[P::Security],
             Self::Backup => &[P::Administration],
@@ -216,6 +222,7 @@ impl Who {
             Self::CompanyExport => "job company export",
             Self::Usage => "job usage",
             Self::Register => "job register",
+            Self::Documents => "job documents",
             Self::Nobody => "nobody",
         }
     }

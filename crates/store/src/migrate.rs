@@ -45,6 +45,8 @@ const DATA: &[(i64, &str)] = &[
     (39, include_str!("../migrations/data/0039_asked.sql")),
     (40, include_str!("../migrations/data/0040_people.sql")),
     (41, include_str!("../migrations/data/0041_company_export.sql")),
+    (42, include_str!("../migrations/data/0042_documents.sql")),
+    (43, include_str!("../migrations/data/0043_document_letters.sql")),
     (44, include_str!("../migrations/data/0044_register.sql")),
     (45, include_str!("../migrations/data/0045_residency.sql")),
     (46, include_str!("../migrations/data/0046_usage.sql")),

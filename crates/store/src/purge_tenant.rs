@@ -65,6 +65,10 @@ queries! {
     SIGN_UP = "DELETE FROM sign_up WHERE tenant_id = $1";
     ACCEPTANCE = "DELETE FROM acceptance WHERE tenant_id = $1";
     DOCUMENT = "DELETE FROM document WHERE tenant_id = $1";
+    DOCUMENT_DRAFT = "DELETE FROM document_draft WHERE tenant_id = $1";
+    DOCUMENT_TEXT = "DELETE FROM document_text WHERE tenant_id = $1";
+    DOCUMENT_RELEASE = "DELETE FROM document_release WHERE tenant_id = $1";
+    DOCUMENT_LETTER = "DELETE FROM document_letter WHERE tenant_id = $1";
     ERASURE_WORK = "DELETE FROM erasure_work WHERE tenant_id = $1";
     ERASURE_OLD = "DELETE FROM erasure_old WHERE tenant_id = $1";
     LEGAL_HOLD = "DELETE FROM legal_hold WHERE tenant_id = $1";
@@ -150,6 +154,10 @@ const TABLES: &[&str] = &[
     SIGN_UP,
     ACCEPTANCE,
     DOCUMENT,
+    DOCUMENT_DRAFT,
+    DOCUMENT_TEXT,
+    DOCUMENT_RELEASE,
+    DOCUMENT_LETTER,
     ERASURE_WORK,
     ERASURE_OLD,
     LEGAL_HOLD,

@@ -7,13 +7,14 @@
 use crate::asked::{Named, is_in_vain};
 use crate::input::{Fields, media_type};
 use crate::language::{self, Texts};
+use crate::pages::agreement;
 use crate::problem::{Answer, Problem};
 use crate::route::Access;
 use crate::{Web, host, usage};
 use app::Ctx;
 use app::alert::Asking;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header, request::Parts};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Private, Role};
@@ -25,6 +26,9 @@ pub const COOKIE: &str = "__Host-deskhero";
 /// Name of the operator's session cookie: an operator and an agent of a tenant may be the same person, at the same
 /// address, with two accounts.
 pub const OPERATOR_COOKIE: &str = "__Host-deskhero-operator";
+
+/// A header of the API's answers: what the token's owner is still to read and agree to, where there is something.
+pub const PENDING_HEADER: &str = "deskhero-agreement-pending";
 
 /// A header with the CSRF token, where the body is no form.
 pub const CSRF_HEADER: &str = "x-deskhero-csrf";
@@ -67,6 +71,7 @@ pub async fn pass(
     next: Next,
 ) -> Response {
     match admit(&web, access, request).await {
+        Ok(request) if request.extensions().get::<ToRead>().is_some() => to_agreement(&request),
         Ok(request) => {
             let used = usage::of(&web, access, path, &request);
             let response = answer(&web, access, request, next).await;
@@ -78,6 +83,37 @@ pub async fn pass(
             Redirect::to(way_in).into_response()
         }
         Err(problem) => problem.into_response(),
+    }
+}
+
+/// Marks a page that is not shown before something was read and agreed to (C103).
+#[derive(Debug, Clone, Copy)]
+struct ToRead;
+
+/// A script that loads a page in the place of another has to be told otherwise than a browser.
+fn to_agreement(request: &Request) -> Response {
+    if request.headers().contains_key("hx-request") {
+        return ([("hx-redirect", agreement::PLACE)], StatusCode::OK).into_response();
+    }
+    Redirect::to(agreement::PLACE).into_response()
+}
+
+/// Whether somebody opens a page, as a whole or in the place of another, which they may only after they have read what they
+/// have to. What they send is taken: nothing that was typed is lost.
+fn opens_page(request: &Request) -> bool {
+    let boosted = request.method() == Method::GET && request.headers().contains_key("hx-boosted");
+    (boosted || is_navigation(request)) && !agreement::is_open(request.uri().path())
+}
+
+/// Tells a program that its owner has something to read; its requests are answered as ever.
+async fn tell_pending(web: &Web, ctx: &Ctx, response: &mut Response) {
+    let Ok(pending) = app::document::pending_lately(&web.app, ctx).await else { return };
+    let words: Vec<String> =
+        pending.iter().map(|one| format!("{};version={}", one.kind, one.version)).collect();
+    if let Ok(value) = HeaderValue::from_str(&words.join(", "))
+        && !words.is_empty()
+    {
+        response.headers_mut().insert(PENDING_HEADER, value);
     }
 }
 
@@ -93,7 +129,10 @@ async fn answer(web: &Arc<Web>, access: Access, mut request: Request, next: Next
     }
     request.extensions_mut().insert(named.clone());
     let how = asking(access, request.method());
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    if matches!(access, Access::Token | Access::TokenAdmin) {
+        tell_pending(web, &ctx, &mut response).await;
+    }
     if is_in_vain(response.status()) {
         web.app.asked_in_vain(&ctx, named.take(), how);
     }
@@ -130,7 +169,10 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
             let mut caller = found.map_err(|problem| mark_navigation(&request, problem))?;
             if access != Access::Operator {
                 allow(&caller.ctx, access == Access::SessionAdmin)?;
-                if is_navigation(&request) {
+                let opens = opens_page(&request);
+                if opens && !app::document::pending_lately(&web.app, &caller.ctx).await?.is_empty() {
+                    request.extensions_mut().insert(ToRead);
+                } else if is_navigation(&request) {
                     caller.position = app::live::position(&web.app, &caller.ctx).await?;
                 }
             }

@@ -12,6 +12,7 @@ pub mod headers;
 pub mod host;
 pub mod input;
 pub mod language;
+mod markdown;
 pub mod pages;
 pub mod problem;
 mod push;

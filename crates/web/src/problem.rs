@@ -232,7 +232,11 @@ impl From<app::Error> for Problem {
         if class == Class::NotFound {
             return Self::not_found();
         }
-        let title = if matches!(error, app::Error::Suspended) { "error-suspended" } else { title };
+        let title = match error {
+            app::Error::Suspended => "error-suspended",
+            app::Error::Unagreed => "error-unagreed",
+            _ => title,
+        };
         let problem = Self::new(status, error.code(), title, error.to_string());
         match error {
             app::Error::Input { field, rule } => {

@@ -7,9 +7,9 @@ use domain::record::SignatureReason;
 use domain::{
     AfterTakeIn, AgentState, AlertRule, AlertState, AssignWay, ConnectorKind, ContactState, DeliveryState,
     Density, DocumentKind, ErasureMode, ErasureReason, ErasureScope, ErasureState, FieldHolder, FieldKind,
-    LinkPurpose, MailKind, MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority, RecipientState,
-    Role, SubjectDecision, SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TagColour,
-    Theme, TicketStatus,
+    LetterState, LinkPurpose, MailKind, MailboxState, MessageKind, NoticeKind, ObjectionPurpose, Priority,
+    RecipientState, Role, SubjectDecision, SubjectRequestSource, SubjectRequestState, SubjectRight,
+    SubjectStep, TagColour, Theme, TicketStatus,
 };
 use i18n::I18n;
 use std::collections::BTreeSet;
@@ -421,6 +421,7 @@ fn composed() -> Vec<String> {
     keys.extend(words("message-mail", MailKind::ALL));
     keys.extend(words("agent-role", Role::ALL));
     keys.extend(words("document", DocumentKind::ALL));
+    keys.extend(words("document-letter", LetterState::ALL));
     keys.extend(words("agent-state", AgentState::ALL));
     keys.extend(words("mailbox-state", MailboxState::ALL));
     keys.extend(words("mailbox-kind", ConnectorKind::ALL));

@@ -5,6 +5,7 @@ pub mod backups;
 pub mod closing;
 mod company_exports;
 pub mod delivery;
+pub mod document_letters;
 mod ending_letter;
 pub mod erasing;
 pub mod grant_notice;
@@ -44,6 +45,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(closing::run(Arc::clone(app)));
     jobs.spawn(company_exports::run(Arc::clone(app)));
     jobs.spawn(delivery::run(Arc::clone(app)));
+    jobs.spawn(document_letters::run(Arc::clone(app)));
     jobs.spawn(erasing::run(Arc::clone(app)));
     jobs.spawn(crate::erasure::nodes::run(Arc::clone(app)));
     jobs.spawn(grant_notice::run(Arc::clone(app)));

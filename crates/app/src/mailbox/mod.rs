@@ -21,7 +21,7 @@ pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_c
 use crate::erasure::ends;
 use crate::inbound::commit::fresh_sync;
 use crate::view::{AssignTo, GrantView, MailboxView};
-use crate::{App, Ctx, Error, Result, assign, closing, identity, keys, signature};
+use crate::{App, Ctx, Error, Result, assign, closing, document, identity, keys, signature};
 use domain::keyring::LeafRef;
 use domain::limits::NAME_CHARS_MAX;
 use domain::record::{Address, MailboxGrant, MailboxSettings};
@@ -84,6 +84,7 @@ pub async fn connect_with(
     grant: Option<MailboxGrant>,
 ) -> Result<MailboxView> {
     closing::check_open(app, ctx.scope).await?;
+    document::check_dpa(app, ctx.scope, ctx.now).await?;
     validate(&settings)?;
     settings.address = normalised(&settings.address)?;
     set_aliases(&mut settings, None)?;

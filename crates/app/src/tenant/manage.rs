@@ -3,7 +3,7 @@
 
 use super::{NewTenant, TenantInfo, check_host, check_name, create_new, find, find_by_host, info};
 use crate::agent::{self, Handed, Invitation};
-use crate::sign_up::{self, AcceptanceView};
+use crate::document::{self, AcceptanceView};
 use crate::view::Page;
 use crate::{App, Ctx, Error, Result, operator};
 use domain::keyring::LeafRef;
@@ -273,7 +273,7 @@ pub async fn invite_first_admin(
 pub async fn acceptances(app: &App, ctx: &Ctx, tenant: TenantScope) -> Result<Vec<AcceptanceView>> {
     let (theirs, _) = known(app, ctx, tenant).await?;
     note(app, ctx, Act::ACCEPTANCE_READ).await?;
-    sign_up::acceptances(app, &theirs).await
+    document::acceptances(app, &theirs).await
 }
 
 /// Who was invited under this address and has not come yet.

@@ -10,6 +10,7 @@ mod alerts;
 mod anonymised;
 mod backups;
 mod cases;
+mod documents;
 mod erasures;
 mod files;
 mod holds;
@@ -85,6 +86,12 @@ enum Check {
     Bound,
     Announced,
     Resident,
+    Translations,
+    Agreements,
+    ProcessingRecord,
+    Policies,
+    Letters,
+    Acknowledged,
 }
 
 impl Check {
@@ -130,6 +137,12 @@ impl Check {
         Self::Bound,
         Self::Announced,
         Self::Resident,
+        Self::Translations,
+        Self::Agreements,
+        Self::ProcessingRecord,
+        Self::Policies,
+        Self::Letters,
+        Self::Acknowledged,
     ];
 
     /// The clauses that it stands for.
@@ -176,6 +189,12 @@ impl Check {
             Self::Bound => &[30, 81, 84, 85],
             Self::Announced => &[80],
             Self::Resident => &[83],
+            Self::Translations => &[1, 2],
+            Self::Agreements => &[9],
+            Self::ProcessingRecord => &[82],
+            Self::Policies => &[101, 111],
+            Self::Letters => &[102],
+            Self::Acknowledged => &[103, 104, 110],
         }
     }
 
@@ -223,6 +242,12 @@ impl Check {
             Self::Bound => "bound",
             Self::Announced => "announced",
             Self::Resident => "resident",
+            Self::Translations => "translations",
+            Self::Agreements => "agreements",
+            Self::ProcessingRecord => "record",
+            Self::Policies => "policies",
+            Self::Letters => "letters",
+            Self::Acknowledged => "acknowledged",
         }
     }
 
@@ -270,6 +295,12 @@ impl Check {
             Self::Bound => Box::pin(register::bound(app, l)).await,
             Self::Announced => Box::pin(register::announced(app, l)).await,
             Self::Resident => Box::pin(register::resident(app, l)).await,
+            Self::Translations => Box::pin(documents::translations(l)).await,
+            Self::Agreements => Box::pin(documents::agreements(l)).await,
+            Self::ProcessingRecord => Box::pin(documents::processing_record(l)).await,
+            Self::Policies => Box::pin(documents::policies(l)).await,
+            Self::Letters => Box::pin(documents::told(l)).await,
+            Self::Acknowledged => Box::pin(documents::acknowledged(l)).await,
         }
     }
 }

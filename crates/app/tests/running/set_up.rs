@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use crate::world::{Engine, PASSWORD, World};
+use app::document::{self, AGREED, standard};
 use app::set_up::{self, Person, SetUp};
 use app::tenant::{self, NewTenant};
-use app::{Error, operator, sign_in};
-use domain::{Private, Role};
+use app::{Error, Settings, operator, sign_in};
+use domain::record::text_hash;
+use domain::{DocumentKind, Private, Role};
 
 fn person(email: &str) -> Person {
     Person { name: "Ada".to_owned(), email: email.to_owned(), password: Private::new(PASSWORD.to_owned()) }
@@ -15,7 +17,9 @@ fn person(email: &str) -> Person {
 fn wanted(host: &str) -> SetUp {
     let tenant =
         NewTenant { slug: String::new(), name: "Acme & Sons".to_owned(), hosts: vec![host.to_owned()] };
-    SetUp { operator: person("ada@acme.test"), tenant, admin: None }
+    let text = |kind: &DocumentKind| standard::texts(&Settings::default(), *kind).remove(0).1;
+    let accepted = AGREED.iter().map(|kind| text_hash(&text(kind))).collect();
+    SetUp { operator: person("ada@acme.test"), tenant, admin: None, accepted }
 }
 
 async fn the_link_works_once(engine: Engine) {
@@ -41,6 +45,11 @@ async fn the_link_works_once(engine: Engine) {
     ));
     assert!(!operator::exists(app).await.unwrap());
 
+    // Nothing is made for whoever agrees to nothing.
+    let unread = SetUp { accepted: Vec::new(), ..wanted("desk.acme.test") };
+    let refused = set_up::complete(app, &link, unread, now).await;
+    assert!(matches!(refused, Err(Error::Input { field: "accepted", rule: "rule-accept" })));
+
     // Two at once: one gets in.
     let both = tokio::join!(
         set_up::complete(app, &link, wanted("desk.acme.test"), now),
@@ -58,6 +67,10 @@ async fn the_link_works_once(engine: Engine) {
     // Two accounts: an agent with mail, an operator without.
     let signed = sign_in::resume(app, &made.admin.unwrap().session_token, now).await.unwrap();
     assert_eq!((signed.ctx.scope, signed.ctx.role), (made.tenant.scope, Some(Role::Admin)));
+    // The company agreed to what it was shown, which is what everybody finds from now on.
+    assert!(document::pending(app, &signed.ctx).await.unwrap().is_empty());
+    document::check_dpa(app, made.tenant.scope, now).await.unwrap();
+    assert_eq!(document::list(app, now).await.unwrap().len(), DocumentKind::ALL.len());
     let signed = sign_in::resume(app, &made.operator.session_token, now).await.unwrap();
     assert_eq!((signed.ctx.scope, signed.ctx.role), (operator::SCOPE, Some(Role::Operator)));
     let refused = app::saved_view::side_bar(app, &signed.ctx).await;

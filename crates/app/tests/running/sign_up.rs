@@ -4,23 +4,26 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{Engine, PASSWORD, World, servers, until};
-use app::sign_up::{self, Offer, Offered, SignUp};
+use app::document::{self, AGREED, NewRelease};
+use app::sign_up::{self, Offer, SignUp};
 use app::{Ctx, Error, sign_in, tenant};
-use domain::{DocumentKind, Private, Role};
+use domain::record::text_hash;
+use domain::{AcceptanceWay, DocumentKind, Private, Role};
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
 
-const TERMS: &str = "Terms\n\nYou pay, we serve.\n";
-const POLICY: &str = "Privacy policy\n\nEvery promise is kept.\n";
+const TEXTS: [(DocumentKind, &str); 3] = [
+    (DocumentKind::Dpa, "# Data\n\nOn instruction.\n"),
+    (DocumentKind::PrivacyPolicy, "# Privacy policy\n\nEvery promise is kept.\n"),
+    (DocumentKind::Terms, "# Terms\n\nYou pay, we serve.\n"),
+];
 
 fn private(text: &str) -> Private<String> {
     Private::new(text.to_owned())
 }
 
 fn offer() -> Offer {
-    let terms = Offered::new(DocumentKind::Terms, "2026-11-01", TERMS);
-    let policy = Offered::new(DocumentKind::PrivacyPolicy, "3", POLICY);
-    Offer { domain: "desk.test".to_owned(), documents: vec![terms, policy] }
+    Offer { domain: "desk.test".to_owned() }
 }
 
 fn wanted(company: &str) -> SignUp {
@@ -28,7 +31,7 @@ fn wanted(company: &str) -> SignUp {
         company: company.to_owned(),
         name: "Nora Berg".to_owned(),
         email: "Nora@acme.test".to_owned(),
-        accepted: offer().documents.iter().map(|document| document.sha256).collect(),
+        accepted: TEXTS.iter().map(|(_, text)| text_hash(text)).collect(),
         ..SignUp::default()
     }
 }
@@ -42,7 +45,12 @@ async fn open(engine: Engine) -> Option<(World, Dovecot, Exim)> {
     let open =
         servers::with_operator_mail(engine, &["nora@acme.test"], |settings| settings.sign_up = Some(offer()))
             .await?;
-    sign_up::publish(&open.0.app, open.0.app.now()).await.unwrap();
+    let ctx = Ctx::operator(app::operator::SCOPE, open.0.app.now());
+    for (kind, text) in TEXTS {
+        document::write(&open.0.app, &ctx, kind, "en", text).await.unwrap();
+        let new = NewRelease { kind, material: true, effective_at: None };
+        document::release(&open.0.app, &ctx, new).await.unwrap();
+    }
     Some(open)
 }
 
@@ -78,23 +86,24 @@ async fn a_company_signs_up(engine: Engine) {
     assert_eq!((made.slug.as_str(), made.name.as_str()), ("acme-bikes", "Acme Bikes"));
     // The record: version, hash of exactly this text, time (C4).
     let admin = Ctx::agent(made.scope, signed.agent, Role::Admin, app.now());
-    let accepted = sign_up::acceptances(app, &admin).await.unwrap();
-    assert_eq!(accepted.len(), 2);
-    for (one, document) in accepted.iter().zip(offer().documents.into_iter().rev()) {
-        assert_eq!(one.document.kind, document.kind);
-        assert_eq!(one.document.version, document.version);
-        assert_eq!(one.document.sha256, document.sha256);
+    let accepted = document::acceptances(app, &admin).await.unwrap();
+    assert_eq!(accepted.len(), AGREED.len());
+    for (one, (kind, text)) in accepted.iter().zip(TEXTS) {
+        assert_eq!((one.document.kind, one.document.version.as_str()), (kind, "1"));
+        assert_eq!((one.document.sha256, one.document.language.as_str()), (text_hash(text), "en"));
         assert_eq!((one.name.as_str(), one.email.as_str()), ("Nora Berg", "nora@acme.test"));
         assert!(one.accepted_at_ms <= asked_at, "when it was accepted, not when the address was proved");
-        assert_eq!(one.agent, signed.agent);
-        let kept = sign_up::document(app, one.document.sha256).await.unwrap();
-        assert_eq!(kept.body, document.text, "the text can be read as it was");
+        assert_eq!((one.agent, one.way), (signed.agent, Some(AcceptanceWay::SignUp)));
+        let kept = document::text_of(app, one.document.sha256).await.unwrap();
+        assert_eq!(kept.body, text, "the text can be read as it was");
     }
+    document::check_dpa(app, made.scope, app.now()).await.unwrap();
+    assert!(document::pending(app, &admin).await.unwrap().is_empty());
     // The operator has the proof too, and both logs tell that it was read.
     let by_operator = Ctx { role: Some(Role::Operator), scope: app::operator::SCOPE, ..admin };
     assert_eq!(tenant::acceptances(app, &by_operator, made.scope).await.unwrap(), accepted);
     let agent = Ctx { role: Some(Role::Agent), ..admin };
-    assert!(matches!(sign_up::acceptances(app, &agent).await, Err(Error::Refused(_))));
+    assert!(matches!(document::acceptances(app, &agent).await, Err(Error::Refused(_))));
     // The link is used up; who signed up gets in.
     let again = sign_up::complete(app, &link, private(PASSWORD), app.now()).await;
     assert!(matches!(again, Err(Error::NotFound("link"))), "{again:?}");
@@ -123,7 +132,7 @@ async fn what_is_not_accepted_is_refused(engine: Engine) {
     assert!(matches!(ask(&world, old).await, Err(Error::Input { field: "accepted", .. })));
     let bad = ask(&world, SignUp { email: "nobody".to_owned(), ..wanted("Acme Bikes") }).await;
     assert!(matches!(bad, Err(Error::Input { field: "email", .. })), "{bad:?}");
-    let unknown = sign_up::document(&world.app, other).await;
+    let unknown = document::text_of(&world.app, other).await;
     assert!(matches!(unknown, Err(Error::NotFound("document"))));
 }
 

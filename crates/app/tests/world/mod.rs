@@ -164,6 +164,10 @@ impl World {
             let new = app::agent::NewAgent { name: name.to_owned(), email, role, password };
             ids.push(app::agent::create(&self.app, &ctx, new).await.unwrap().id);
         }
+        // No mailbox without a data processing agreement, to which the admin agrees.
+        let operator = Ctx::operator(operator::SCOPE, now);
+        app::document::release_missing(&self.app, &operator, &[domain::DocumentKind::Dpa]).await.unwrap();
+        self.agree(info.scope, ids[0], Role::Admin).await;
         let address = format!("support@{slug}.test");
         let folder = self.folder.path().join(format!("maildir-{slug}"));
         for part in ["cur", "new", "tmp"] {
@@ -175,6 +179,17 @@ impl World {
         let (own_addresses, intake) = (vec![address], Vec::new());
         let target = Target { scope: info.scope, mailbox, own_addresses, intake, server_hosts };
         Company { info, admin: ids[0], agent: ids[1], mailbox, target }
+    }
+
+    /// Somebody reads whatever they have to, and agrees.
+    pub async fn agree(&self, scope: domain::TenantScope, agent: AgentId, role: Role) {
+        let ctx = Ctx::agent(scope, agent, role, self.app.now());
+        let mut texts = Vec::new();
+        for one in app::document::pending(&self.app, &ctx).await.unwrap() {
+            let text = app::document::read(&self.app, one.kind, Some(one.version), None, ctx.now).await;
+            texts.push(text.unwrap().sha256);
+        }
+        app::document::accept(&self.app, &ctx, &texts).await.unwrap();
     }
 
     /// The clock goes with the servers' clocks from now on.

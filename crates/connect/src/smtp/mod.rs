@@ -16,6 +16,7 @@ use dialogue::Dialogue;
 use domain::Private;
 use domain::record::ServerSettings;
 use reply::Reply;
+use std::pin::Pin;
 
 /// The way out through one server. A connection lasts for one mail.
 pub(crate) struct Submission {
@@ -62,9 +63,19 @@ impl Submission {
 
     /// Sends one mail.
     pub(crate) async fn send(&self, envelope: &Envelope, raw: &[u8]) -> Result<Accepted, SendError> {
+        self.send_unless(envelope, raw, None).await
+    }
+
+    /// As [`Submission::send`]; `may_end` is asked before the final dot.
+    async fn send_unless(
+        &self,
+        envelope: &Envelope,
+        raw: &[u8],
+        may_end: Option<&MayEnd<'_>>,
+    ) -> Result<Accepted, SendError> {
         let raw = with_crlf(raw);
         let mut dialogue = self.open().await.map_err(SendError::NotSent)?;
-        let result = self.transact(&mut dialogue, envelope, &raw).await;
+        let result = self.transact(&mut dialogue, envelope, &raw, may_end).await;
         if !matches!(result, Err(SendError::NotSent(_) | SendError::InDoubt(_))) {
             dialogue.quit().await;
         }
@@ -76,6 +87,7 @@ impl Submission {
         dialogue: &mut Dialogue,
         envelope: &Envelope,
         raw: &[u8],
+        may_end: Option<&MayEnd<'_>>,
     ) -> Result<Accepted, SendError> {
         let mail = mail_command(dialogue, envelope, raw)?;
         let reply = dialogue.command(&mail).await.map_err(SendError::NotSent)?;
@@ -106,6 +118,11 @@ impl Submission {
         // Up to here and through the body nothing is handed over: without the final dot the server must
         // throw the mail away (RFC 5321 4.1.1.4).
         dialogue.write(&stuffed(raw)).await.map_err(SendError::NotSent)?;
+        if let Some(may_end) = may_end
+            && !may_end().await
+        {
+            return Err(SendError::NotSent(Code::Unavailable.into()));
+        }
         let reply = self.end(dialogue).await.map_err(SendError::InDoubt)?;
         match reply.code {
             200..=299 => Ok(Accepted { refused, thread: None }),
@@ -123,6 +140,10 @@ impl Submission {
     }
 }
 
+/// Asked before the final dot, from which on the server may have the mail; where it says no, nothing was sent. Whoever notes
+/// something durable in it knows after a crash whether the mail may be sent again.
+pub type MayEnd<'a> = dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> + Send + Sync + 'a;
+
 /// Sends one mail through a server that is no mailbox's: the operator's own.
 ///
 /// # Errors
@@ -132,11 +153,12 @@ pub async fn submit(
     egress: &Egress,
     envelope: &Envelope,
     raw: &[u8],
+    may_end: Option<&MayEnd<'_>>,
 ) -> Result<Accepted, SendError> {
     let _allowance = egress.allow(&OPERATOR_MAIL, &server.host, server.port);
     let submission = Submission::new(server.clone(), None, egress.clone(), Deadlines::default());
     let submission = submission.map_err(SendError::NotSent)?;
-    Submission { adapter: &OPERATOR_MAIL, ..submission }.send(envelope, raw).await
+    Submission { adapter: &OPERATOR_MAIL, ..submission }.send_unless(envelope, raw, may_end).await
 }
 
 /// A refused transaction: to try again when anything about it may change by itself.

@@ -125,6 +125,7 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
             let folder = std::env::temp_dir().to_string_lossy().into_owned();
             let settings =
                 MailboxSettings { maildir: Some(folder), ..settings(ADDRESS, ConnectorKind::Maildir) };
+            begin(app, info.scope).await?;
             app::mailbox::connect(app, &ctx, settings, None).await?.id
         }
     };
@@ -135,6 +136,18 @@ async fn set_up(app: &std::sync::Arc<app::App>) -> Result<Target> {
         intake: Vec::new(),
         server_hosts: Vec::new(),
     })
+}
+
+/// A company that may connect a mailbox: with an admin, for whom the documents were signed.
+async fn begin(app: &app::App, scope: domain::TenantScope) -> Result<()> {
+    let (email, name) = ("bench@bench.invalid".to_owned(), "Bench".to_owned());
+    let system = Ctx::operator(app::operator::SCOPE, app.now());
+    app::document::release_missing(app, &system, &app::document::AGREED).await?;
+    let ctx = Ctx::operator(scope, app.now());
+    let password = crypto::random::token()?;
+    let new = app::agent::NewAgent { name, email: email.clone(), role: domain::Role::Admin, password };
+    app::agent::create(app, &ctx, new).await?;
+    Ok(app::document::note_signed(app, &ctx, &email, &app::document::AGREED).await?)
 }
 
 /// A mailbox in which nothing is altered.

@@ -95,13 +95,15 @@ async fn operator(app: &App) -> Result<OperatorAccess> {
 
 async fn set_up(app: &Arc<App>, data: &Path, file: &Path) -> Result<Access> {
     let now = app.now();
+    past::documents(app).await?;
     let tenant = app::tenant::create(app, TENANT, COMPANY, &[], now).await?;
     let ctx = Ctx::operator(tenant.scope, now);
     let password = crypto::random::token()?;
     let admin = agent(app, &ctx, "Anna Holm", AGENT, Role::Admin, password.clone()).await?;
     // From here on the company does it: what an operator opens of a company is an alert to its admins.
     let ctx = Ctx::agent(tenant.scope, admin, Role::Admin, app.now());
-    agent(app, &ctx, "Bo Lind", "bo@nordlys.example", Role::Agent, crypto::random::token()?).await?;
+    let bo = agent(app, &ctx, "Bo Lind", "bo@nordlys.example", Role::Agent, crypto::random::token()?).await?;
+    past::agreed(app, tenant.scope, admin, bo).await?;
     let (_, token) = app::token::create(app, &ctx, admin, "Demo").await?;
     let folder = data.join("mailbox");
     sample::write_maildir(&folder, ADDRESS, now)?;

@@ -7,6 +7,7 @@ pub mod bench;
 pub mod check;
 pub mod clock;
 pub mod demo;
+pub mod document;
 pub mod import;
 pub mod import_person;
 pub mod keys;

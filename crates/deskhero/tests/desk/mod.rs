@@ -55,6 +55,22 @@ impl Desk {
         let mut desk = Self { folder, port, password, token, env };
         desk.run(&["tenant", "create", "acme", "--host", "localhost"]);
         assert_eq!(desk.path("data/deskhero.db").exists(), matches!(engine, Engine::Sqlite));
+        // No mailbox without a data processing agreement that an admin signed.
+        let boss = [
+            "agent",
+            "create",
+            "--tenant",
+            "acme",
+            "--email",
+            "boss@acme.test",
+            "--name",
+            "Boss",
+            "--role",
+            "admin",
+        ];
+        desk.run(&boss);
+        desk.run(&["document", "release", "--missing"]);
+        desk.run(&["document", "signed", "dpa", "--tenant", "acme", "--admin", "boss@acme.test"]);
         let maildir = desk.path("maildir");
         let connect = ["mailbox", "connect", "--tenant", "acme", "--address", ADDRESS, "--look-back", "all"];
         desk.run(&[connect.as_slice(), &["--maildir", maildir.to_str().unwrap()]].concat());

@@ -12,7 +12,7 @@ use web::route::{Access, Route};
 use web::{Tenants, WebSettings};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 29] = [
+const PUBLIC: [(&str, &str); 34] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -21,8 +21,13 @@ const PUBLIC: [(&str, &str); 29] = [
     ("/sign-up", "whoever makes a place for a company, where the operator lets them"),
     ("/sign-ups", "whoever makes a place for a company; limited by address and place"),
     ("/sign-ups/{link}", "a one-time link is the key"),
-    ("/documents/{document}", "what is offered to whoever signs up is public"),
     ("/cookies", "what is kept in a browser"),
+    ("/set-up/{link}/documents/{document}", "a one-time link is the key"),
+    ("/documents", "what the operator released is public"),
+    ("/documents/{document}", "what the operator released is public"),
+    ("/documents/{document}/comparison", "what the operator released is public"),
+    ("/api/v1/documents", "what the operator released is public"),
+    ("/api/v1/documents/{document}", "what the operator released is public"),
     ("/privacy-request", "whoever asks about their own data; the same for who is known and who is not"),
     ("/privacy-requests", "whoever asks about their own data; limited by address and place"),
     ("/privacy-requests/{link}", "a one-time link is the key"),

@@ -40,6 +40,7 @@ fn step_body(path: &str) -> Option<&'static str> {
 /// What is put in the place of something.
 fn put_body(path: &str) -> &'static str {
     match path {
+        "/api/v1/operator/document-drafts/{document}/{language}" => "{\"text\":\"walk\"}",
         "/api/v1/subject-request-settings" => "{\"country\":\"DK\"}",
         "/api/v1/retention-rules/{rule}" => {
             "{\"name\":\"walk\",\"terms\":{\"subject\":\"conversation\",\"statuses\":[\"closed\"],\"days\":9}}"
@@ -58,6 +59,9 @@ pub fn body(method: &Method, path: &str) -> (&'static str, String) {
         return ("application/json", text.to_owned());
     }
     match (method.as_str(), path) {
+        ("POST", "/api/v1/operator/documents/{document}/releases") => {
+            ("application/json", "{\"material\":false}".to_owned())
+        }
         ("POST", "/tickets/{ticket}/replies" | "/tickets/{ticket}/notes") => {
             (form, "to=carla@x.test&text=hello".to_owned())
         }

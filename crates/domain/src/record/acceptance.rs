@@ -13,9 +13,13 @@ pub struct AcceptedDocument {
     /// Its version, as it is called.
     #[n(1)]
     pub version: String,
-    /// SHA-256 of its text in UTF-8.
+    /// SHA-256 of the text that was read, in UTF-8.
     #[cbor(n(2), with = "minicbor::bytes")]
     pub sha256: [u8; 32],
+    /// The language of that text (BCP 47); empty in older records.
+    #[n(3)]
+    #[cbor(default)]
+    pub language: String,
 }
 
 /// SHA-256 of a text in UTF-8.

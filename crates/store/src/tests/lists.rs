@@ -486,6 +486,8 @@ fn of_data() -> Vec<&'static str> {
         crate::retention::ALL,
         crate::removed::ALL,
         crate::rewrite::ALL,
+        crate::document::ALL,
+        crate::document_letter::ALL,
         crate::draft::ALL,
         crate::saved_reply::ALL,
         crate::sign_up::ALL,

@@ -2,9 +2,9 @@
 
 use super::{
     acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
-    company_exports, consents, contacts, drafts, erasures, error, events, fields, history, mailboxes, merges,
-    messages, notices, organisations, redactions, request_recipients, requests, retention, saved_replies,
-    scheduled, sub_processors, suggestions, tags, teams, tickets, uploads, views,
+    company_exports, consents, contacts, documents, drafts, erasures, error, events, fields, history,
+    mailboxes, merges, messages, notices, organisations, redactions, request_recipients, requests, retention,
+    saved_replies, scheduled, sub_processors, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -23,6 +23,7 @@ use utoipa::{Modify, OpenApi};
         changes::one, changes::many, changes::readings, changes::reverse,
         merges::merge, merges::unmerge, merges::split, merges::link, merges::unlink, merges::requester,
         acceptances::list,
+        documents::list, documents::read,
         audit::list, audit::export, audit::checkpoint,
         suggestions::list,
         scheduled::list,

@@ -14,6 +14,7 @@ pub mod company_exports;
 pub mod consents;
 pub mod contacts;
 pub mod document;
+pub mod documents;
 pub mod drafts;
 pub mod erasures;
 pub mod error;
@@ -313,6 +314,8 @@ fn desk() -> Vec<Route> {
     let (read, send, change) = (Method::GET, Method::POST, Method::PATCH);
     vec![
         Route::new(read.clone(), "/api/v1/openapi.json", Public, get(document::serve)),
+        Route::new(read.clone(), "/api/v1/documents", Public, get(documents::list)),
+        Route::new(read.clone(), "/api/v1/documents/{document}", Public, get(documents::read)),
         Route::new(read.clone(), "/api/v1/tickets", Token, get(tickets::list)),
         Route::new(read.clone(), "/api/v1/acceptances", TokenAdmin, get(acceptances::list)),
         Route::new(read.clone(), "/api/v1/suggestions", Token, get(suggestions::list)),

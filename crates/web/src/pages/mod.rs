@@ -2,6 +2,7 @@
 
 pub mod account_data;
 mod agents;
+pub(crate) mod agreement;
 mod alerts;
 mod assigning;
 mod audit;
@@ -15,6 +16,7 @@ mod consent;
 mod conversation;
 mod cookies;
 mod desk;
+pub mod documents;
 pub mod download;
 mod drafts;
 mod erasures;
@@ -122,6 +124,7 @@ fn doors() -> Vec<Route> {
         Route::new(POST, "/sign-out", Session, post(sign_in::out)),
         Route::new(GET, "/set-up/{link}", Signed, get(set_up::form)),
         Route::new(POST, "/set-up/{link}", Signed, post(set_up::complete)),
+        Route::new(GET, "/set-up/{link}/documents/{document}", Signed, get(set_up::document)),
         Route::new(GET, "/sign-up", Public, get(sign_up::form)),
         Route::new(POST, "/sign-ups", Public, post(sign_up::submit)),
         Route::new(GET, "/sign-ups/{link}", Signed, get(sign_up::proved)),
@@ -132,7 +135,12 @@ fn doors() -> Vec<Route> {
         Route::new(GET, "/subprocessors", Public, get(sub_processors::show)),
         Route::new(GET, "/subprocessors.atom", Public, get(sub_processors::atom)),
         Route::new(GET, "/subprocessors.json", Public, get(sub_processors::json)),
-        Route::new(GET, "/documents/{document}", Public, get(sign_up::document)),
+        Route::new(GET, "/documents", Public, get(documents::list)),
+        Route::new(GET, "/documents/{document}", Public, get(documents::read)),
+        Route::new(GET, "/documents/{document}/comparison", Public, get(documents::comparison)),
+        Route::new(GET, agreement::PLACE, Session, get(agreement::show)),
+        Route::new(POST, agreement::PLACE, Session, post(agreement::agree)),
+        Route::new(GET, "/agreement/refusal", Session, get(agreement::refusal)),
         Route::new(GET, "/acceptances", SessionAdmin, get(sign_up::acceptances)),
         Route::new(GET, "/invitations/{link}", Signed, get(invitation::form)),
         Route::new(POST, "/invitations/{link}", Signed, post(invitation::accept)),
@@ -168,6 +176,21 @@ fn operator() -> Vec<Route> {
         Route::new(GET, operator::usage::PLACE, Operator, get(operator::usage::show)),
         Route::new(GET, "/operator/promises", Operator, get(promises::show_all)),
         Route::new(POST, "/operator/promises", Operator, post(promises::check_all)),
+        Route::new(GET, operator::documents::PLACE, Operator, get(operator::documents::list)),
+        Route::new(GET, "/operator/documents/{document}", Operator, get(operator::documents::show)),
+        Route::new(POST, "/operator/documents/{document}/drafts", Operator, post(operator::documents::write)),
+        Route::new(
+            POST,
+            "/operator/documents/{document}/generation",
+            Operator,
+            post(operator::documents::generate),
+        ),
+        Route::new(
+            POST,
+            "/operator/documents/{document}/releases",
+            Operator,
+            post(operator::documents::release),
+        ),
         Route::new(GET, "/operator/mail", Operator, get(operator::mail::show)),
         Route::new(POST, "/operator/mail", Operator, post(operator::mail::test)),
         Route::new(GET, operator::requests::PLACE, Operator, get(operator::requests::list)),

@@ -1,20 +1,25 @@
 //! Set-up: the first accounts, under the link that `serve` printed. Works without script.
 
+use super::documents::{Kept, kind, name};
 use super::page;
 use super::shell::Shell;
 use super::sign_in::{enter, with_session};
+use super::sign_up::{hex, unhex};
 use crate::gate::{COOKIE, OPERATOR_COOKIE};
 use crate::input::Fields;
 use crate::language::{Asked, Texts, asked};
+use crate::markdown::render;
 use crate::problem::{Answer, Problem};
 use crate::{Web, host};
+use app::document::{self, AGREED};
 use app::set_up::{Person, SetUp};
 use app::tenant::NewTenant;
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::Private;
+use domain::record::text_hash;
+use domain::{DocumentKind, Private};
 use std::sync::Arc;
 
 /// Where set-up goes on: the first mailbox.
@@ -28,6 +33,8 @@ struct SetUpPage {
     insecure: bool,
     link: String,
     values: Values,
+    documents: Vec<(&'static str, String)>,
+    accepted: String,
 }
 
 /// What was typed; passwords are never sent back.
@@ -70,7 +77,53 @@ pub async fn form(
     }
     let insecure = !host::keeps_cookies(&web, &headers);
     let values = Values { host: host::name(&headers), ..Values::default() };
-    Ok(page(&SetUpPage { p: Shell::bare(texts), problem: None, insecure, link, values })?.into_response())
+    Ok(page(&asking(&web, texts, None, insecure, link, values))?.into_response())
+}
+
+/// The form, with the texts that are agreed to by it: those that will be released.
+fn asking(
+    web: &Web,
+    texts: Texts,
+    problem: Option<String>,
+    insecure: bool,
+    link: String,
+    values: Values,
+) -> SetUpPage {
+    let hash = |kind: &DocumentKind| hex(&text_hash(&standard(web, texts, *kind).1));
+    let accepted: Vec<String> = AGREED.iter().map(hash).collect();
+    let documents = AGREED.iter().map(|kind| (kind.as_str(), name(texts, *kind))).collect();
+    SetUpPage {
+        p: Shell::bare(texts),
+        problem,
+        insecure,
+        link,
+        values,
+        documents,
+        accepted: accepted.join(" "),
+    }
+}
+
+/// The standard text of a document, in the reader's language where there is one, else in English.
+fn standard(web: &Web, texts: Texts, kind: DocumentKind) -> (&'static str, String) {
+    let mut all = document::standard::texts(web.app.settings(), kind);
+    let found = all.iter().position(|(language, _)| *language == texts.locale());
+    let english = all.iter().position(|(language, _)| *language == i18n::FALLBACK);
+    all.swap_remove(found.or(english).unwrap_or_default())
+}
+
+/// A text that will be released by completing the set-up.
+pub async fn document(
+    State(web): State<Arc<Web>>,
+    Path((link, document)): Path<(String, String)>,
+    Asked(texts): Asked,
+) -> Answer<Response> {
+    let kind = kind(&document)?;
+    app::set_up::check(&web.app, &Private::new(link), web.app.now()).await?;
+    let (_, body) = standard(&web, texts, kind);
+    let version = texts.t_args("document-version", &[("version", "1")]);
+    let hash = hex(&text_hash(&body));
+    let (title, html) = (name(texts, kind), render(&body));
+    Ok(page(&Kept { p: Shell::bare(texts), title, version, hash, html })?.into_response())
 }
 
 /// Makes the accounts, signs their owner in, and leads on to the first mailbox.
@@ -116,8 +169,7 @@ pub async fn complete(
                 admin_email: fields.get("admin-email").to_owned(),
             };
             let text = problem.words(texts);
-            let shown =
-                SetUpPage { p: Shell::bare(texts), problem: Some(text), insecure: false, link, values };
+            let shown = asking(&web, texts, Some(text), false, link, values);
             Ok((problem.status, page(&shown)?).into_response())
         }
     }
@@ -146,5 +198,6 @@ fn read(fields: &Fields) -> Result<SetUp, app::Error> {
             hosts: vec![fields.get("host").to_owned()],
         },
         admin: other.then(|| person("admin-")),
+        accepted: fields.get("accepted").split(' ').filter_map(unhex).collect(),
     })
 }

@@ -131,11 +131,12 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 8] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 9] {
         [
             ("/operator", "nav-tenants"),
             ("/operator/requests", "nav-requests"),
             ("/operator/sub-processors", "nav-sub-processors"),
+            ("/operator/documents", "nav-documents"),
             ("/operator/mail", "nav-operator-mail"),
             ("/operator/alerts", "nav-alerts"),
             ("/operator/promises", "nav-promises"),
@@ -227,6 +228,12 @@ impl Shell {
     #[must_use]
     pub fn tn(&self, key: &str, count: impl std::borrow::Borrow<i64>) -> String {
         self.texts.t_args(key, &[("count", *count.borrow())])
+    }
+
+    /// The version of a document, as it is called.
+    #[must_use]
+    pub fn version(&self, version: impl std::borrow::Borrow<i64>) -> String {
+        self.tv("document-version", "version", &version.borrow().to_string())
     }
 
     /// The address of an asset.

@@ -11,7 +11,8 @@ use crate::input::Fields;
 use crate::language::{Asked, Texts, asked};
 use crate::problem::{Answer, Problem};
 use crate::{Web, host};
-use app::sign_up::{AcceptanceView, Offer, SignUp};
+use app::document::{self, AGREED, AcceptanceView};
+use app::sign_up::{Offer, SignUp};
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -62,16 +63,6 @@ struct Proved {
 }
 
 #[derive(Template)]
-#[template(path = "document.html")]
-struct Reading {
-    p: Shell,
-    title: String,
-    version: String,
-    hash: String,
-    text: String,
-}
-
-#[derive(Template)]
 #[template(path = "settings/acceptances.html")]
 struct Accepted {
     p: Shell,
@@ -114,14 +105,29 @@ fn offer<'a>(web: &'a Web, headers: &HeaderMap) -> Answer<&'a Offer> {
     web.app.settings().sign_up.as_ref().ok_or_else(Problem::not_found)
 }
 
-fn asking(offer: &Offer, texts: Texts, values: Values, problem: Option<String>, sent: bool) -> Asking {
-    let line = |document: &app::sign_up::Offered| Line {
-        name: texts.t(&format!("document-{}", document.kind)),
-        label: texts.t_args("document-version", &[("version", document.version.as_str())]),
-        hash: hex(&document.sha256),
-    };
-    let documents = offer.documents.iter().map(line).collect();
-    Asking { p: Shell::bare(texts), domain: offer.domain.clone(), documents, values, problem, sent }
+async fn asking(
+    web: &Web,
+    texts: Texts,
+    values: Values,
+    problem: Option<String>,
+    sent: bool,
+) -> Answer<Asking> {
+    let domain = web.app.settings().sign_up.as_ref().map(|offer| offer.domain.clone()).unwrap_or_default();
+    let now = web.app.now();
+    let all = document::list(&web.app, now).await?;
+    let mut documents = Vec::new();
+    for kind in AGREED {
+        let newest = all.iter().filter(|one| one.kind == kind).map(|one| one.version).max();
+        // Nobody can sign up before there is something to agree to.
+        let newest = newest.ok_or_else(Problem::not_found)?;
+        let view = document::read(&web.app, kind, Some(newest), Some(texts.locale()), now).await?;
+        documents.push(Line {
+            name: texts.t(&format!("document-{kind}")),
+            label: texts.t_args("document-version", &[("version", view.version.to_string())]),
+            hash: hex(&view.sha256),
+        });
+    }
+    Ok(Asking { p: Shell::bare(texts), domain, documents, values, problem, sent })
 }
 
 /// The form.
@@ -130,14 +136,15 @@ pub async fn form(
     Asked(texts): Asked,
     headers: HeaderMap,
 ) -> Answer<Html<String>> {
-    page(&asking(offer(&web, &headers)?, texts, Values::default(), None, false))
+    offer(&web, &headers)?;
+    page(&asking(&web, texts, Values::default(), None, false).await?)
 }
 
 /// Takes it down and sends the link.
 pub async fn submit(State(web): State<Arc<Web>>, fields: Fields, request: Request) -> Answer<Response> {
     let (parts, _) = request.into_parts();
     let texts = asked(&parts.headers, &parts.uri);
-    let offer = offer(&web, &parts.headers)?;
+    offer(&web, &parts.headers)?;
     let wanted = SignUp {
         company: fields.get("company").to_owned(),
         slug: fields.get("slug").to_owned(),
@@ -148,7 +155,7 @@ pub async fn submit(State(web): State<Arc<Web>>, fields: Fields, request: Reques
     let client = host::client(&web, &parts);
     let base = |at| host::base_at(&web, &parts.headers, at);
     match app::sign_up::ask(&web.app, wanted, &client, base, web.app.now()).await {
-        Ok(()) => Ok(page(&asking(offer, texts, Values::default(), None, true))?.into_response()),
+        Ok(()) => Ok(page(&asking(&web, texts, Values::default(), None, true).await?)?.into_response()),
         Err(error) => {
             let problem = Problem::from(error);
             if problem.status.is_server_error() {
@@ -160,7 +167,7 @@ pub async fn submit(State(web): State<Arc<Web>>, fields: Fields, request: Reques
                 name: fields.get("name").to_owned(),
                 email: fields.get("email").to_owned(),
             };
-            let shown = asking(offer, texts, values, Some(problem.words(texts)), false);
+            let shown = asking(&web, texts, values, Some(problem.words(texts)), false).await?;
             Ok((problem.status, page(&shown)?).into_response())
         }
     }
@@ -226,26 +233,9 @@ pub async fn complete(
     }
 }
 
-/// A document, as it was ever offered: anyone may read it.
-pub async fn document(
-    State(web): State<Arc<Web>>,
-    Path(hash): Path<String>,
-    Asked(texts): Asked,
-) -> Answer<Html<String>> {
-    let hash = unhex(&hash).ok_or_else(Problem::not_found)?;
-    let found = app::sign_up::document(&web.app, hash).await?;
-    page(&Reading {
-        title: texts.t(&format!("document-{}", found.kind)),
-        version: texts.t_args("document-version", &[("version", found.version.as_str())]),
-        hash: hex(&hash),
-        text: found.body,
-        p: Shell::bare(texts),
-    })
-}
-
 /// What the company's people accepted.
 pub async fn acceptances(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
-    let all = app::sign_up::acceptances(&web.app, &caller.ctx).await?;
+    let all = app::document::acceptances(&web.app, &caller.ctx).await?;
     let p = Shell::of(&web, &caller, "/acceptances").await?;
     let row = |one: AcceptanceView| Row {
         title: p.t(&format!("document-{}", one.document.kind)),

@@ -1,6 +1,6 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
-use super::{alerts, mail, operators, requests, sub_processors, tenants, usage};
+use super::{alerts, documents, mail, operators, requests, sub_processors, tenants, usage};
 use crate::api::document::{Bearer, OperationIds, answer};
 use crate::api::error;
 use axum::http::HeaderMap;
@@ -18,6 +18,7 @@ use utoipa::OpenApi;
         tenants::list, tenants::create, tenants::read, tenants::change, tenants::add_host, tenants::remove_host,
         tenants::invite, tenants::acceptances,
         operators::list,
+        documents::drafts, documents::write, documents::generate, documents::release, documents::letters,
         requests::list, requests::read, requests::decision, requests::fulfilment, requests::extension, requests::letter,
         requests::notes,
         usage::read,

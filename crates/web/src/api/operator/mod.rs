@@ -3,6 +3,7 @@
 
 pub mod alerts;
 pub mod document;
+pub mod documents;
 pub mod mail;
 pub mod operators;
 pub mod requests;
@@ -56,6 +57,21 @@ pub fn routes() -> Vec<Route> {
         Route::new(Method::DELETE, sub, OperatorToken, delete(sub_processors::remove)),
         Route::new(Method::GET, against, OperatorToken, get(sub_processors::objections)),
         Route::new(Method::PUT, country, OperatorToken, put(sub_processors::country)),
+        Route::new(Method::GET, "/api/v1/operator/document-drafts", OperatorToken, get(documents::drafts)),
+        Route::new(
+            Method::PUT,
+            "/api/v1/operator/document-drafts/{document}/{language}",
+            OperatorToken,
+            put(documents::write),
+        ),
+        step("/api/v1/operator/documents/{document}/generation", post(documents::generate)),
+        step("/api/v1/operator/documents/{document}/releases", post(documents::release)),
+        Route::new(
+            Method::GET,
+            "/api/v1/operator/documents/{document}/versions/{version}/letters",
+            OperatorToken,
+            get(documents::letters),
+        ),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]

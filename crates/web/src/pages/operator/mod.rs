@@ -1,5 +1,6 @@
 //! The operator's pages: tenants and what concerns all of them. No mail, no contact.
 
+pub mod documents;
 pub mod mail;
 pub mod requests;
 pub mod sub_processors;

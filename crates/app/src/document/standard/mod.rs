@@ -1,0 +1,235 @@
+//! Standard texts: drafts of each document in our own words, filled in from the configuration and the data map. The same
+//! settings give the same bytes, so that what was shown before it is released is what is released.
+
+mod words;
+
+use crate::Settings;
+use connect::egress::{ADAPTERS, Counterpart};
+use domain::DocumentKind;
+use domain::audit::Purpose;
+use privacy::data_map::{Column, Holds, Party, Retention, Subject, columns};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use words::Words;
+
+const ENGLISH: &str = "en";
+const DANISH: &str = "da";
+
+/// Languages that a document may be written in: those of the pages.
+#[must_use]
+pub fn languages() -> Vec<&'static str> {
+    i18n::I18n::locales()
+}
+
+/// The texts of a document, by language.
+#[must_use]
+pub fn texts(settings: &Settings, kind: DocumentKind) -> Vec<(&'static str, String)> {
+    let forms = forms(kind).iter();
+    forms.map(|(language, form)| (*language, fill(settings, form, words::of(language)))).collect()
+}
+
+const fn forms(kind: DocumentKind) -> &'static [(&'static str, &'static str)] {
+    match kind {
+        DocumentKind::Terms => {
+            &[(ENGLISH, include_str!("en/terms.md")), (DANISH, include_str!("da/terms.md"))]
+        }
+        DocumentKind::PrivacyPolicy => {
+            &[(ENGLISH, include_str!("en/privacy-policy.md")), (DANISH, include_str!("da/privacy-policy.md"))]
+        }
+        DocumentKind::Dpa => &[(ENGLISH, include_str!("en/dpa.md")), (DANISH, include_str!("da/dpa.md"))],
+        DocumentKind::CookiePolicy => {
+            &[(ENGLISH, include_str!("en/cookie-policy.md")), (DANISH, include_str!("da/cookie-policy.md"))]
+        }
+        DocumentKind::Measures => &[(ENGLISH, include_str!("en/measures.md"))],
+        DocumentKind::ProcessingRecord => &[(ENGLISH, include_str!("en/processing-record.md"))],
+        DocumentKind::SubProcessors => &[(ENGLISH, include_str!("en/sub-processors.md"))],
+        DocumentKind::IncidentPlan => &[(ENGLISH, include_str!("en/incident-plan.md"))],
+    }
+}
+
+fn fill(settings: &Settings, form: &str, words: &Words) -> String {
+    let policy = &settings.policy;
+    let operator = if policy.operator.is_empty() { words.operator } else { &policy.operator };
+    let backup_days = settings.backups.as_ref().map_or(30, |plan| plan.retention_days);
+    let values = [
+        ("{operator}", plain(operator)),
+        ("{law}", plain(if policy.governing_law.is_empty() { words.law } else { &policy.governing_law })),
+        ("{authority}", plain(if policy.authority.is_empty() { words.authority } else { &policy.authority })),
+        ("{contact}", contact(settings, operator, words)),
+        ("{purposes}", purposes(words)),
+        ("{account_data}", account_data(words)),
+        ("{backup_days}", backup_days.to_string()),
+        ("{snapshot_hours}", settings.snapshot_hours.to_string()),
+    ];
+    let mut out = form.to_owned();
+    // These are long, and not made for a document that has no place for them.
+    for (name, make) in [("{record}", record as fn(&Words) -> String), ("{connections}", connections)] {
+        if out.contains(name) {
+            out = out.replace(name, &make(words));
+        }
+    }
+    out = out.replace("{subprocessors}", words.no_sub_processor);
+    for (name, value) in values {
+        out = out.replace(name, &value);
+    }
+    format!("{}\n", out.trim_end())
+}
+
+/// What the operator wrote, as words that format nothing.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() {
+            out.push(' ');
+            continue;
+        }
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn contact(settings: &Settings, operator: &str, words: &Words) -> String {
+    let (policy, dpo) = (&settings.policy, &settings.policy.dpo);
+    let mut out = format!("- {}: {}\n", words.runs, plain(operator));
+    let lines = [
+        (words.address, &policy.address),
+        (words.dpo, &dpo.name),
+        (words.email, &dpo.email),
+        (words.phone, &dpo.phone),
+    ];
+    for (name, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
+        let _ = writeln!(out, "- {name}: {}", plain(value));
+    }
+    out.trim_end().to_owned()
+}
+
+/// Each purpose that accounts are processed for, with its one legal basis (C112).
+fn purposes(words: &Words) -> String {
+    let mut out = String::new();
+    for purpose in Purpose::ALL {
+        let is_ours = |column: &&Column| column.subject == Subject::Agent && column.purpose == *purpose;
+        if columns().iter().any(|column| is_ours(&column)) {
+            let (what, basis) = ((words.purpose)(*purpose), (words.basis)(privacy::legal_basis(*purpose)));
+            let _ = writeln!(out, "- **{what}:** {basis}");
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+/// What is held about people with an account.
+fn account_data(words: &Words) -> String {
+    words
+        .account
+        .iter()
+        .fold(String::new(), |mut out, line| {
+            let _ = writeln!(out, "- {line}");
+            out
+        })
+        .trim_end()
+        .to_owned()
+}
+
+/// Every table of the data map, by role, purpose, whose it is and how long it is kept (C82).
+fn record(words: &Words) -> String {
+    type Of = (bool, Purpose);
+    let mut activities: BTreeMap<Of, BTreeMap<&'static str, Vec<&'static Column>>> = BTreeMap::new();
+    for column in columns() {
+        let of = (column.party == Party::Controller, column.purpose);
+        activities.entry(of).or_default().entry(column.table).or_default().push(column);
+    }
+    let mut out = String::new();
+    for ((is_controller, purpose), tables) in activities {
+        let role = if is_controller { words.controller } else { words.processor };
+        let (what, basis) = ((words.purpose)(purpose), (words.basis)(privacy::legal_basis(purpose)));
+        let _ = writeln!(out, "## {what} ({role})\n\n{basis}\n\n{}\n|---|---|---|---|", words.head);
+        for (table, columns) in tables {
+            let whose: BTreeSet<&str> =
+                columns.iter().map(|column| (words.subject)(column.subject)).collect();
+            let kept: BTreeSet<&str> =
+                columns.iter().map(|column| (words.retention)(column.retention)).collect();
+            let sealed = columns.iter().any(|column| matches!(column.holds, Holds::Sealed(_) | Holds::Event));
+            let sealed = if sealed { words.sealed } else { words.opaque };
+            let whose: Vec<&str> = whose.into_iter().collect();
+            let kept: Vec<&str> = kept.into_iter().collect();
+            let _ = writeln!(out, "| `{table}` | {} | {} | {sealed} |", whose.join(", "), kept.join(", "));
+        }
+        out.push('\n');
+    }
+    out.trim_end().to_owned()
+}
+
+/// What leaves Deskhero by itself, as the registry of ways out says.
+fn connections(words: &Words) -> String {
+    let mut out = format!("{}\n|---|---|---|---|\n", words.ways_head);
+    for adapter in ADAPTERS {
+        let who = match adapter.who {
+            Counterpart::TenantServer => words.tenant_server,
+            Counterpart::OperatorService => words.operator_service,
+            Counterpart::NamedBySender => words.named_by_sender,
+            Counterpart::SubProcessor => words.sub_processor,
+        };
+        let data = adapter.data.join("; ");
+        let _ = writeln!(out, "| `{}` | {who} | {} | {data} |", adapter.id, adapter.purpose);
+    }
+    out.trim_end().to_owned()
+}
+
+/// Whether a text names every table of the data map.
+#[must_use]
+pub fn is_complete_record(text: &str) -> bool {
+    columns().iter().all(|column| text.contains(&format!("`{}`", column.table)))
+}
+
+/// Words for how long something is kept, in the order of the data map.
+const fn kept(retention: Retention) -> &'static str {
+    match retention {
+        Retention::Ticket => "as long as the conversation, which the company’s retention rule ends",
+        Retention::Contact => "as long as the person has a conversation",
+        Retention::Account => "as long as the account",
+        Retention::Mailbox => "as long as the mailbox is connected",
+        Retention::Tenant => "as long as the contract with the company",
+        Retention::Session => "until it expires or is ended",
+        Retention::Work => "until the work is done",
+        Retention::Notice => "thirty days",
+        Retention::Export => "seven days after it could be handed over",
+        Retention::Request => "a year after the request was closed",
+        Retention::Alert => "a year after it was last found",
+        Retention::Audit => "as long as the log has to prove what was done",
+        Retention::Installation => "as long as the installation",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_document_has_a_text_without_a_gap() {
+        let settings = Settings::default();
+        for kind in DocumentKind::ALL {
+            let texts = texts(&settings, *kind);
+            assert!(texts.iter().any(|(language, _)| *language == ENGLISH), "{kind}");
+            for (language, text) in texts {
+                assert!(!text.contains('{') && text.starts_with("# "), "{kind} in {language}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_record_names_every_table_of_the_data_map() {
+        let (_, text) = texts(&Settings::default(), DocumentKind::ProcessingRecord).remove(0);
+        assert!(is_complete_record(&text));
+        assert!(!is_complete_record(&text.replace("`ticket`", "")));
+    }
+
+    #[test]
+    fn what_the_operator_typed_formats_nothing() {
+        let mut settings = Settings::default();
+        settings.policy.operator = "Bad <b> [x](http://evil.test)".to_owned();
+        let (_, text) = texts(&settings, DocumentKind::Terms).remove(0);
+        assert!(text.contains("Bad \\<b\\> \\[x\\](http://evil.test)"));
+    }
+}

@@ -1,0 +1,265 @@
+//! Documents: written, released, read by everybody, agreed to; and the letters about those that change.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+use crate::world::{Company, Engine, PASSWORD, World, maildir, servers};
+use app::document::{self, Mark, NewRelease};
+use app::jobs::document_letters;
+use app::{Ctx, Error, agent, operator};
+use domain::record::text_hash;
+use domain::{AcceptanceWay, DocumentKind, LetterState, Private, RequestId, Role, Timestamp};
+use std::collections::HashMap;
+
+const DAY_MS: i64 = 24 * 3_600_000;
+const TERMS: DocumentKind = DocumentKind::Terms;
+
+fn shell(world: &World) -> Ctx {
+    Ctx::operator(operator::SCOPE, world.app.now())
+}
+
+async fn write(world: &World, kind: DocumentKind, language: &str, text: &str) {
+    document::write(&world.app, &shell(world), kind, language, text).await.unwrap();
+}
+
+async fn release(world: &World, kind: DocumentKind, material: bool) -> i64 {
+    let new = NewRelease { kind, material, effective_at: None };
+    document::release(&world.app, &shell(world), new).await.unwrap()
+}
+
+/// The documents that somebody has to read.
+async fn waiting(world: &World, ctx: &Ctx) -> Vec<(DocumentKind, i64)> {
+    let all = document::pending(&world.app, ctx).await.unwrap();
+    all.into_iter().map(|one| (one.kind, one.version)).collect()
+}
+
+/// C1, C2: one language counts, and each translation knows which; what was released stays as it was.
+async fn a_release_is_never_changed_and_one_language_counts(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let (app, now) = (&world.app, world.app.now());
+    let new = NewRelease { kind: TERMS, material: true, effective_at: None };
+    let unwritten = document::release(app, &shell(&world), new).await;
+    assert!(matches!(unwritten, Err(Error::State { state: "not-written", .. })));
+    write(&world, TERMS, "en", "# Terms\r\n\r\nPay in 30 days.\r\n\r\n").await;
+    write(&world, TERMS, "da", "# Vilkår\n\nBetal inden 30 dage.\n").await;
+    assert_eq!(release(&world, TERMS, true).await, 1);
+    let english = document::read(app, TERMS, None, Some("en"), now).await.unwrap();
+    assert_eq!(english.body, "# Terms\n\nPay in 30 days.\n");
+    assert_eq!(english.sha256, text_hash(&english.body), "the hash is that of the exact text");
+    let danish = document::read(app, TERMS, None, Some("da"), now).await.unwrap();
+    assert_eq!((danish.language.as_str(), danish.authoritative.as_str()), ("da", "en"));
+    assert_eq!((danish.version, danish.authoritative_sha256), (1, english.sha256));
+    let swedish = document::read(app, TERMS, None, Some("sv"), now).await.unwrap();
+    assert_eq!(swedish.language, "en", "what is not translated is read in the language that counts");
+    // The same again is no new version, and a later one leaves the earlier as it was.
+    let same = NewRelease { kind: TERMS, material: false, effective_at: None };
+    let again = document::release(app, &shell(&world), same).await;
+    assert!(matches!(again, Err(Error::State { state: "unchanged", .. })));
+    write(&world, TERMS, "en", "# Terms\n\nPay in 14 days.\n").await;
+    let later = NewRelease { effective_at: Some(now.plus_millis(30 * DAY_MS)), ..same };
+    assert_eq!(document::release(app, &shell(&world), later).await.unwrap(), 2);
+    assert_eq!(
+        document::read(app, TERMS, None, None, now).await.unwrap().version,
+        1,
+        "the second holds later"
+    );
+    let then = now.plus_millis(30 * DAY_MS);
+    let second = document::read(app, TERMS, None, None, then).await.unwrap();
+    assert_eq!(second.version, 2);
+    assert_eq!(document::read(app, TERMS, Some(1), None, then).await.unwrap().body, english.body);
+    let groups = document::compare(&english.body, &second.body);
+    let marks: Vec<Mark> = groups[0].iter().map(|line| line.mark).collect();
+    assert!(marks.contains(&Mark::Added) && marks.contains(&Mark::Removed));
+    // Nobody but an operator writes or releases.
+    let acme = world.company("acme").await;
+    let refused = document::write(app, &world.admin_ctx(&acme), TERMS, "en", "Mine.").await;
+    assert!(matches!(refused, Err(Error::NotFound(_))));
+}
+
+/// C9: no mailbox before an admin agreed, by no way; and after a change that matters, not before that was agreed to.
+async fn no_mailbox_before_the_agreement(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let (app, dpa) = (&world.app, DocumentKind::Dpa);
+    let info = app::tenant::create(app, "acme", "Acme", &["acme.test".to_owned()], app.now()).await.unwrap();
+    let theirs = Ctx::operator(info.scope, app.now());
+    let mut ids = HashMap::new();
+    for role in [Role::Admin, Role::Agent] {
+        let (name, email) = ("Ada".to_owned(), format!("{role}@acme.test"));
+        let new = agent::NewAgent { name, email, role, password: Private::new(PASSWORD.to_owned()) };
+        ids.insert(role, agent::create(app, &theirs, new).await.unwrap().id);
+    }
+    let ctx = |role: Role| Ctx::agent(info.scope, ids[&role], role, app.now());
+    for part in ["cur", "new", "tmp"] {
+        std::fs::create_dir_all(world.folder.path().join("m").join(part)).unwrap();
+    }
+    let connect = async |ctx: &Ctx, n: u8| {
+        let settings = maildir(&format!("m{n}@acme.test"), &world.folder.path().join("m"));
+        app::mailbox::connect(app, ctx, settings, None).await.map(drop)
+    };
+    assert!(matches!(connect(&theirs, 1).await, Err(Error::Unagreed)), "nothing is released");
+    write(&world, dpa, "en", "# Agreement\n\nOn instruction.\n").await;
+    release(&world, dpa, true).await;
+    assert!(matches!(connect(&ctx(Role::Admin), 1).await, Err(Error::Unagreed)));
+    assert!(matches!(connect(&theirs, 1).await, Err(Error::Unagreed)), "nor at the command line");
+    // An agent is not asked, and cannot agree for the company.
+    assert_eq!(waiting(&world, &ctx(Role::Agent)).await, []);
+    document::accept(app, &ctx(Role::Agent), &[text_hash("# Agreement\n\nOn instruction.\n")]).await.unwrap();
+    assert!(matches!(document::check_dpa(app, info.scope, app.now()).await, Err(Error::Unagreed)));
+    assert_eq!(waiting(&world, &ctx(Role::Admin)).await, [(dpa, 1)]);
+    let other = document::accept(app, &ctx(Role::Admin), &[text_hash("another text")]).await;
+    assert!(matches!(other, Err(Error::Input { field: "accepted", .. })));
+    world.agree(info.scope, ids[&Role::Admin], Role::Admin).await;
+    connect(&ctx(Role::Admin), 1).await.unwrap();
+    // What changes nothing asks for nothing; what does, asks again when it holds.
+    write(&world, dpa, "en", "# Agreement\n\nOn instructions.\n").await;
+    release(&world, dpa, false).await;
+    connect(&theirs, 2).await.unwrap();
+    write(&world, dpa, "en", "# Agreement\n\nOn written instructions.\n").await;
+    release(&world, dpa, true).await;
+    assert!(matches!(connect(&theirs, 3).await, Err(Error::Unagreed)));
+    // A copy on paper is noted by the operator, for an admin alone.
+    let email = |role: Role| format!("{role}@acme.test");
+    let agents = document::note_signed(app, &theirs, &email(Role::Agent), &[dpa]).await;
+    assert!(matches!(agents, Err(Error::NotFound(_))));
+    document::note_signed(app, &theirs, &email(Role::Admin), &[dpa]).await.unwrap();
+    connect(&theirs, 3).await.unwrap();
+    let all = document::acceptances(app, &ctx(Role::Admin)).await.unwrap();
+    assert_eq!(all.iter().filter(|one| one.way == Some(AcceptanceWay::Signed)).count(), 1);
+}
+
+/// C103, C104: shown until it was agreed to, then not again; the record has version, hash and time.
+async fn a_change_is_agreed_to_once(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let acme = world.company("acme").await;
+    let app = &world.app;
+    write(&world, TERMS, "en", "# Terms\n\nOne.\n").await;
+    write(&world, TERMS, "da", "# Vilkår\n\nEt.\n").await;
+    release(&world, TERMS, true).await;
+    let agent = || world.agent_ctx(&acme);
+    assert_eq!(waiting(&world, &agent()).await, [(TERMS, 1)]);
+    // Agreed to in a translation: exactly that text is kept.
+    document::accept(app, &agent(), &[text_hash("# Vilkår\n\nEt.\n")]).await.unwrap();
+    assert_eq!(waiting(&world, &agent()).await, []);
+    assert_eq!(waiting(&world, &world.admin_ctx(&acme)).await, [(TERMS, 1)], "each for themselves");
+    write(&world, TERMS, "en", "# Terms\n\nOne, spelt better.\n").await;
+    release(&world, TERMS, false).await;
+    assert_eq!(waiting(&world, &agent()).await, [], "what changes nothing shows nothing");
+    world.clock.advance_ms(DAY_MS);
+    write(&world, TERMS, "en", "# Terms\n\nTwo.\n").await;
+    release(&world, TERMS, true).await;
+    assert_eq!(waiting(&world, &agent()).await, [(TERMS, 3)]);
+    world.agree(acme.info.scope, acme.agent, Role::Agent).await;
+    assert_eq!(waiting(&world, &agent()).await, []);
+    let all = document::acceptances(app, &world.admin_ctx(&acme)).await.unwrap();
+    let mine: Vec<_> = all.into_iter().filter(|one| one.agent == acme.agent).collect();
+    let told = |n: usize| (mine[n].document.version.as_str(), mine[n].document.language.as_str());
+    assert_eq!((told(0), told(1)), (("1", "da"), ("3", "en")));
+    assert_eq!(mine[1].document.sha256, text_hash("# Terms\n\nTwo.\n"));
+    assert_eq!((mine[1].accepted_at_ms, mine[1].way), (app.now(), Some(AcceptanceWay::Page)));
+}
+
+/// The states of the letters about a version, and the addresses of those that one did not reach.
+async fn states(world: &World, version: i64) -> Vec<(LetterState, String)> {
+    let all = document::letters(&world.app, &shell(world), TERMS, version).await.unwrap();
+    let mut all: Vec<_> = all.into_iter().map(|one| (one.state, one.email)).collect();
+    all.sort();
+    all
+}
+
+async fn told(engine: Engine) -> Option<(World, Company, testkit::dovecot::Dovecot, testkit::exim::Exim)> {
+    let people = ["ada@acme.test", "olga@desk.test"];
+    let (world, dovecot, exim) = servers::with_operator_mail(engine, &people, |_| {}).await?;
+    let acme = world.company("acme").await;
+    world.operator_named("Olga").await;
+    world.clock.advance_ms(1_000);
+    write(&world, TERMS, "en", "# Terms\n\nOne.\n").await;
+    release(&world, TERMS, true).await;
+    Some((world, acme, dovecot, exim))
+}
+
+/// C102: one letter to everybody with an account, however often somebody looks; whoever it does not reach is listed.
+async fn everybody_has_one_letter(engine: Engine) {
+    let Some((world, _acme, dovecot, _exim)) = told(engine).await else { return };
+    let another = world.another_node().await;
+    let (one, two) = tokio::join!(document_letters::round(&world.app), document_letters::round(&another));
+    (one.unwrap(), two.unwrap());
+    let sent = (LetterState::Sent, String::new());
+    assert_eq!(states(&world, 1).await, [sent.clone(), sent.clone(), sent.clone()]);
+    for _ in 0..2 {
+        world.clock.advance_ms(DAY_MS);
+        assert_eq!(document_letters::round(&world.app).await.unwrap(), 0);
+    }
+    for address in ["ada@acme.test", "olga@desk.test"] {
+        let mails = crate::world::until("the letter is there", async || {
+            let mails = dovecot.list(address, "INBOX").unwrap();
+            (!mails.is_empty()).then_some(mails)
+        });
+        let mails = mails.await;
+        assert_eq!(mails.len(), 1, "{address}");
+        let read = mime::read(&mails[0].raw);
+        assert!(read.content.subject.starts_with("Terms of service: version 1 holds from"));
+        assert!(read.content.text.contains("/documents/terms?version=1"), "{}", read.content.text);
+    }
+    // Egon has no mailbox on that server, which says so in a report (RFC 3464); one about anything else is nobody's.
+    let report = crate::world::until("the report is there", async || {
+        let mails = dovecot.list("desk@acme.test", "INBOX").unwrap();
+        mails.into_iter().next()
+    });
+    let report = report.await.raw;
+    assert!(document::bounced(&world.app, &report, world.app.now()).await.unwrap());
+    let raw = &dovecot.list("ada@acme.test", "INBOX").unwrap()[0].raw;
+    assert!(!document::bounced(&world.app, raw, world.app.now()).await.unwrap());
+    let came_back = (LetterState::Bounced, "egon@acme.test".to_owned());
+    assert_eq!(states(&world, 1).await, [sent.clone(), sent, came_back]);
+    // What changes nothing is told to nobody.
+    write(&world, TERMS, "en", "# Terms\n\nOne!\n").await;
+    release(&world, TERMS, false).await;
+    document_letters::round(&world.app).await.unwrap();
+    assert_eq!(states(&world, 2).await, []);
+}
+
+/// A sender that ends before the server is told the letter's end leaves it to another; one that ends after that leaves it in
+/// doubt, and it is not sent again.
+async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
+    let Some((world, acme, dovecot, _exim)) = told(engine).await else { return };
+    let (app, store) = (&world.app, world.app.store().tenant(acme.info.scope));
+    // Letters are made and not sent: there is no server.
+    let alone =
+        world.another_node_with(app::Settings { operator_mail: None, ..app.settings().clone() }).await;
+    document_letters::round(&alone).await.unwrap();
+    world.clock.advance_ms(DAY_MS);
+    let all = store.list_document_letters(TERMS, 1).await.unwrap();
+    let (holder, now) = (RequestId::generate(app.now()), app.now());
+    for letter in &all {
+        let mut tx = store.begin().await.unwrap();
+        assert!(tx.claim_document_letter(letter, now, holder, now.plus_millis(60_000)).await.unwrap());
+        if letter.agent == acme.agent {
+            assert!(tx.end_document_letter(letter, holder, now).await.unwrap());
+        }
+        tx.commit().await.unwrap();
+    }
+    document_letters::round(app).await.unwrap();
+    assert!(dovecot.list("ada@acme.test", "INBOX").unwrap().is_empty(), "somebody has it");
+    world.clock.advance_ms(61_000);
+    document_letters::round(app).await.unwrap();
+    let found = store.list_document_letters(TERMS, 1).await.unwrap();
+    let state = |agent| found.iter().find(|one| one.agent == agent).unwrap().state;
+    assert_eq!((state(acme.admin), state(acme.agent)), (LetterState::Sent, LetterState::InDoubt));
+    let letter = all.iter().find(|one| one.agent == acme.admin).unwrap();
+    let mails = crate::world::until("the letter is there", async || {
+        let mails = dovecot.list("ada@acme.test", "INBOX").unwrap();
+        (!mails.is_empty()).then_some(mails)
+    });
+    let id = mime::read(&mails.await[0].raw).content.message_id.unwrap();
+    assert!(id.starts_with(&letter.id.uuid().simple().to_string()), "under the same Message-ID: {id}");
+    // Who comes late has lost it: they may not tell the server its end.
+    let mut tx = store.begin().await.unwrap();
+    assert!(!tx.end_document_letter(letter, holder, Timestamp::from_millis(0)).await.unwrap());
+}
+
+crate::with_either_engine!(
+    a_release_is_never_changed_and_one_language_counts,
+    no_mailbox_before_the_agreement,
+    a_change_is_agreed_to_once,
+    everybody_has_one_letter,
+    what_was_interrupted_is_not_sent_twice,
+);

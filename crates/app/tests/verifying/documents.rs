@@ -1,0 +1,60 @@
+//! Documents (C1, C2, C4, C9, C82, C101 to C104, C110, C111).
+
+use super::*;
+use app::document;
+use domain::{DocumentKind, Role};
+
+/// Everything is released, a year ago for all that anybody knows; and agreed to.
+pub async fn lay(world: &World, acme: &Company) {
+    world.clock.advance_ms(1_000);
+    let operator = app::Ctx::operator(app::operator::SCOPE, world.app.now());
+    document::release_missing(&world.app, &operator, DocumentKind::ALL).await.unwrap();
+    world.agree(acme.info.scope, acme.admin, Role::Admin).await;
+    world.agree(acme.info.scope, acme.agent, Role::Agent).await;
+    app::jobs::document_letters::round(&world.app).await.unwrap();
+}
+
+/// Each promise about documents, kept until it is broken.
+pub async fn are_kept_until_they_are_broken(world: World) {
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let Some((scene, hand, _)) = kept(&world).await else { return };
+    let ids = ids(&world, &scene, &hand).await;
+    let admin = &ids.admin;
+    let of = |kind: &str, language: &str| format!("kind = '{kind}' AND language = '{language}'");
+    let record = "UPDATE document SET body = replace(body, '`ticket`', '') WHERE kind = 'processing-record'";
+    let mutants = vec![
+        data(4, "document", "UPDATE document SET body = body || ' ' WHERE kind = 'measures'".to_owned()),
+        data(1, "untranslated", format!("DELETE FROM document_text WHERE {}", of("terms", "en"))),
+        data(
+            2,
+            "text",
+            format!("UPDATE document_text SET sha256 = {} WHERE {}", ids.zero, of("terms", "da")),
+        ),
+        data(82, "record", record.to_owned()),
+        data(
+            102,
+            "unwritten",
+            format!("DELETE FROM document_letter WHERE kind = 'terms' AND agent_id = {admin}"),
+        ),
+        data(
+            104,
+            "acknowledged",
+            format!("UPDATE acceptance SET version = 7 WHERE kind = 'terms' AND agent_id = {admin}"),
+        ),
+        data(
+            110,
+            "acknowledged",
+            format!(
+                "UPDATE acceptance SET accepted_at_ms = 1 WHERE kind = 'privacy-policy' AND agent_id = {admin}"
+            ),
+        ),
+        data(101, "policy", "DELETE FROM document_release WHERE kind = 'cookie-policy'".to_owned()),
+        data(111, "policy", "DELETE FROM document_release WHERE kind = 'privacy-policy'".to_owned()),
+        data(
+            9,
+            "unagreed",
+            format!("DELETE FROM acceptance WHERE kind = 'dpa' AND tenant_id = {}", ids.acme),
+        ),
+    ];
+    each_is_found(&hand, mutants).await;
+}

@@ -1,0 +1,74 @@
+documents-title = Dokumenter
+documents-intro = Hvad der gælder her: hvem der må gøre hvad med hvilke data, og hvad I kan stole på.
+documents-none = Intet er udgivet endnu.
+document-dpa = Databehandleraftale
+document-cookie-policy = Cookiepolitik
+document-measures = Tekniske og organisatoriske foranstaltninger
+document-processing-record = Fortegnelse over behandlingsaktiviteter
+document-sub-processors = Underdatabehandlere
+document-incident-plan = Plan for hændelser
+document-translation = Dette er en oversættelse. Ved forskelle gælder teksten på { $language }.
+document-original = Læs den tekst
+document-not-holding = Dette er ikke den version, der gælder nu.
+document-to-holding = Læs den gældende
+document-effective = gælder fra
+document-versions = Versioner
+document-holds = gælder nu
+document-changes = Hvad der er ændret
+document-unchanged = Intet er ændret.
+agreement-title = Før du begynder
+agreement-changed = Noget er ændret
+agreement-intro = Læs det nedenfor. Er du enig, går du videre; ellers kan du tage dine data med og gå.
+agreement-company = Du godkender dette på din virksomheds vegne. Uden det kan ingen postkasse tilsluttes.
+agreement-read = Læs: { $document }
+agreement-agree = Jeg har læst dette og er enig
+agreement-refuse = Jeg er ikke enig
+refusal-title = Du er ikke enig
+refusal-admin = Så kan du tage alt fra din virksomhed med som én fil og lukke dens konto. Indtil da går intet tabt, og der kommer fortsat mail ind.
+refusal-export = Tag alt med
+refusal-close = Luk kontoen
+refusal-agent = Kun virksomhedens administratorer kan lukke kontoen eller tale med den, der driver Deskhero: sig det til dem. Det, der findes om dig, kan du tage med.
+refusal-own = Mine data
+refusal-back = Tilbage til det, der skal læses
+error-unagreed = Ingen postkasse kan tilsluttes endnu
+error-unagreed-hint = En administrator i virksomheden skal først godkende databehandleraftalen. Den vises, næste gang de åbner en side, når den er udgivet.
+set-up-accept = Jeg godkender vilkårene, privatlivspolitikken og databehandleraftalen for virksomheden
+set-up-accept-hint = Udkast, som du senere kan ændre under Operatør, Dokumenter. Er det en anden, der administrerer desken, bliver vedkommende spurgt ved login.
+nav-documents = Dokumenter
+operator-documents-intro = Skriv dem, eller få udkast lavet ud fra dine indstillinger og datakortet. Det, du udgiver, ændres aldrig; dem, det angår, får besked.
+document-never = aldrig udgivet
+document-written = udkast
+document-public = Sådan ser alle dem
+document-writing = Skriv
+document-writing-intro = Markdown, uden HTML. Teksten på ét sprog gælder; de andre er oversættelser af den og siger det.
+document-counts = denne tekst gælder
+document-text = Tekst ({ $language })
+document-save = Gem
+document-preview = Forhåndsvisning
+document-generate = Skriv standardudkastene igen
+document-generate-hint = Det, der er skrevet på disse sprog, erstattes.
+document-release = Udgiv
+document-release-intro = Alle sprog, der er skrevet, bliver til én version. Den ændres aldrig bagefter.
+document-material = Det ændrer noget for folk
+document-material-hint = Alle med en konto får et brev og en side, de skal læse og godkende.
+document-effective-day = Gælder fra (i dag, hvis tomt)
+document-is-material = ændrer noget
+letters-title = Breve om version { $count }
+letters-lost = Disse blev ikke nået, eller det vides ikke, om de blev.
+document-letter-waiting = venter
+document-letter-sending = er ved at blive sendt
+document-letter-ending = er ved at blive overdraget
+document-letter-sent = sendt
+document-letter-refused = afvist af serveren
+document-letter-in-doubt = i tvivl
+document-letter-bounced = kom tilbage
+document-letter-dropped = ingen modtager længere
+mail-document-subject = { $document }: version { $version } gælder fra { $day }
+mail-document-text = Hej { $name },
+
+    et dokument, som du har godkendt, er ændret på en måde, der har betydning for dig: { $document }, version { $version }. Det gælder fra { $day }.
+
+    Læs det: { $link }
+    Hvad der er ændret: { $changes }
+
+    Næste gang du åbner Deskhero, bliver du spurgt, om du er enig. Er du ikke det, kan din virksomhed tage sine data med og lukke kontoen.

@@ -1,0 +1,74 @@
+documents-title = Documents
+documents-intro = What holds here: who may do what with which data, and what you can rely on.
+documents-none = Nothing has been released yet.
+document-dpa = Data processing agreement
+document-cookie-policy = Cookie policy
+document-measures = Technical and organisational measures
+document-processing-record = Record of processing activities
+document-sub-processors = Sub-processors
+document-incident-plan = Plan for incidents
+document-translation = This is a translation. Where it differs, the text in { $language } counts.
+document-original = Read that text
+document-not-holding = This is not the version that holds now.
+document-to-holding = Read the one that holds
+document-effective = holds from
+document-versions = Versions
+document-holds = holds now
+document-changes = What changed
+document-unchanged = Nothing changed.
+agreement-title = Before you begin
+agreement-changed = Something has changed
+agreement-intro = Read what is below. If you agree, you go on; if not, you can take your data and go.
+agreement-company = You agree to this on behalf of your company. Without it, no mailbox can be connected.
+agreement-read = Read: { $document }
+agreement-agree = I have read this and agree
+agreement-refuse = I don’t agree
+refusal-title = You don’t agree
+refusal-admin = Then you can take everything of your company with you as one file, and close its account. Until you do, nothing is lost, and mail goes on coming in.
+refusal-export = Take everything with you
+refusal-close = Close the account
+refusal-agent = Only your company’s admins can close the account or talk to whoever runs Deskhero: tell them. What is held about you, you can take with you.
+refusal-own = My data
+refusal-back = Back to what is to be read
+error-unagreed = No mailbox can be connected yet
+error-unagreed-hint = An admin of the company has to agree to the data processing agreement first. It is shown when they open the next page, once it is released.
+set-up-accept = I accept the terms of service, the privacy policy and the data processing agreement, for the company
+set-up-accept-hint = Drafts that you can change later under Operator, Documents. Somebody else who administrates the desk is asked when they sign in.
+nav-documents = Documents
+operator-documents-intro = Write them, or have drafts written from your settings and the data map. What you release is never changed; whoever it concerns is told.
+document-never = never released
+document-written = draft
+document-public = As everybody sees them
+document-writing = Writing
+document-writing-intro = Markdown, without HTML. The text in one language counts; the others are its translations and say so.
+document-counts = this text counts
+document-text = Text ({ $language })
+document-save = Save
+document-preview = Preview
+document-generate = Write the standard drafts anew
+document-generate-hint = What is written in these languages is replaced.
+document-release = Release
+document-release-intro = Every language that is written becomes one version. It is never changed afterwards.
+document-material = It changes something for people
+document-material-hint = Everybody with an account gets a letter, and a page to read and agree to.
+document-effective-day = Holds from (today when empty)
+document-is-material = changes something
+letters-title = Letters about version { $count }
+letters-lost = These people were not reached, or it is not known whether they were.
+document-letter-waiting = waiting
+document-letter-sending = being sent
+document-letter-ending = being handed over
+document-letter-sent = sent
+document-letter-refused = refused by the server
+document-letter-in-doubt = in doubt
+document-letter-bounced = came back
+document-letter-dropped = nobody there any more
+mail-document-subject = { $document }: version { $version } holds from { $day }
+mail-document-text = Hello { $name },
+
+    a document that you agreed to has changed in a way that matters to you: { $document }, version { $version }. It holds from { $day }.
+
+    Read it: { $link }
+    What changed: { $changes }
+
+    When you open Deskhero next, you are asked whether you agree. If you don’t, your company can take its data and close its account.

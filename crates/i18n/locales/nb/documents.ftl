@@ -1,0 +1,74 @@
+documents-title = Dokumenter
+documents-intro = Hva som gjelder her: hvem som kan gjøre hva med hvilke data, og hva dere kan stole på.
+documents-none = Ingenting er utgitt ennå.
+document-dpa = Databehandleravtale
+document-cookie-policy = Erklæring om informasjonskapsler
+document-measures = Tekniske og organisatoriske tiltak
+document-processing-record = Protokoll over behandlingsaktiviteter
+document-sub-processors = Underdatabehandlere
+document-incident-plan = Plan for hendelser
+document-translation = Dette er en oversettelse. Ved forskjeller gjelder teksten på { $language }.
+document-original = Les den teksten
+document-not-holding = Dette er ikke versjonen som gjelder nå.
+document-to-holding = Les den som gjelder
+document-effective = gjelder fra
+document-versions = Versjoner
+document-holds = gjelder nå
+document-changes = Hva som er endret
+document-unchanged = Ingenting er endret.
+agreement-title = Før du begynner
+agreement-changed = Noe er endret
+agreement-intro = Les det som står under. Er du enig, går du videre; hvis ikke kan du ta med deg dataene dine og gå.
+agreement-company = Du godtar dette på vegne av virksomheten. Uten det kan ingen postkasse kobles til.
+agreement-read = Les: { $document }
+agreement-agree = Jeg har lest dette og er enig
+agreement-refuse = Jeg er ikke enig
+refusal-title = Du er ikke enig
+refusal-admin = Da kan du ta med alt fra virksomheten som én fil og lukke kontoen. Inntil da går ingenting tapt, og e-post fortsetter å komme inn.
+refusal-export = Ta med alt
+refusal-close = Lukk kontoen
+refusal-agent = Bare virksomhetens administratorer kan lukke kontoen eller snakke med den som driver Deskhero: si fra til dem. Det som finnes om deg, kan du ta med deg.
+refusal-own = Mine data
+refusal-back = Tilbake til det som skal leses
+error-unagreed = Ingen postkasse kan kobles til ennå
+error-unagreed-hint = En administrator i virksomheten må først godta databehandleravtalen. Den vises neste gang de åpner en side, når den er utgitt.
+set-up-accept = Jeg godtar vilkårene, personvernerklæringen og databehandleravtalen for virksomheten
+set-up-accept-hint = Utkast som du kan endre senere under Operatør, Dokumenter. Er det en annen som administrerer desken, blir vedkommende spurt ved innlogging.
+nav-documents = Dokumenter
+operator-documents-intro = Skriv dem, eller få utkast laget av innstillingene dine og datakartet. Det du gir ut, endres aldri; de det gjelder, får beskjed.
+document-never = aldri utgitt
+document-written = utkast
+document-public = Slik alle ser dem
+document-writing = Skriv
+document-writing-intro = Markdown, uten HTML. Teksten på ett språk gjelder; de andre er oversettelser av den og sier det.
+document-counts = denne teksten gjelder
+document-text = Tekst ({ $language })
+document-save = Lagre
+document-preview = Forhåndsvisning
+document-generate = Skriv standardutkastene på nytt
+document-generate-hint = Det som er skrevet på disse språkene, erstattes.
+document-release = Gi ut
+document-release-intro = Alle språk som er skrevet, blir én versjon. Den endres aldri etterpå.
+document-material = Det endrer noe for folk
+document-material-hint = Alle med konto får et brev, og en side de skal lese og godta.
+document-effective-day = Gjelder fra (i dag hvis tomt)
+document-is-material = endrer noe
+letters-title = Brev om versjon { $count }
+letters-lost = Disse ble ikke nådd, eller ingen vet om de ble det.
+document-letter-waiting = venter
+document-letter-sending = sendes
+document-letter-ending = leveres over
+document-letter-sent = sendt
+document-letter-refused = avvist av serveren
+document-letter-in-doubt = i tvil
+document-letter-bounced = kom tilbake
+document-letter-dropped = ingen mottaker lenger
+mail-document-subject = { $document }: versjon { $version } gjelder fra { $day }
+mail-document-text = Hei { $name },
+
+    et dokument som du har godtatt, er endret på en måte som angår deg: { $document }, versjon { $version }. Det gjelder fra { $day }.
+
+    Les det: { $link }
+    Hva som er endret: { $changes }
+
+    Neste gang du åpner Deskhero, blir du spurt om du er enig. Er du ikke det, kan virksomheten ta med seg dataene sine og lukke kontoen.

@@ -1,0 +1,74 @@
+documents-title = Dokument
+documents-intro = Vad som gäller här: vem som får göra vad med vilka uppgifter, och vad ni kan lita på.
+documents-none = Inget har publicerats än.
+document-dpa = Personuppgiftsbiträdesavtal
+document-cookie-policy = Kakpolicy
+document-measures = Tekniska och organisatoriska åtgärder
+document-processing-record = Register över behandlingar
+document-sub-processors = Underbiträden
+document-incident-plan = Incidentplan
+document-translation = Detta är en översättning. Där texterna skiljer sig gäller den på { $language }.
+document-original = Läs den texten
+document-not-holding = Det här är inte versionen som gäller nu.
+document-to-holding = Läs den som gäller
+document-effective = gäller från
+document-versions = Versioner
+document-holds = gäller nu
+document-changes = Vad som ändrats
+document-unchanged = Inget har ändrats.
+agreement-title = Innan du börjar
+agreement-changed = Något har ändrats
+agreement-intro = Läs det som står nedan. Om du godkänner går du vidare; annars kan du ta med dina uppgifter och gå.
+agreement-company = Du godkänner detta för ditt företags räkning. Utan det kan ingen brevlåda anslutas.
+agreement-read = Läs: { $document }
+agreement-agree = Jag har läst detta och godkänner
+agreement-refuse = Jag godkänner inte
+refusal-title = Du godkänner inte
+refusal-admin = Då kan du ta med allt från ditt företag i en fil och stänga kontot. Tills du gör det går inget förlorat, och mejl fortsätter att komma in.
+refusal-export = Ta med allt
+refusal-close = Stäng kontot
+refusal-agent = Bara företagets administratörer kan stänga kontot eller tala med den som driver Deskhero: säg till dem. Det som finns om dig kan du ta med dig.
+refusal-own = Mina uppgifter
+refusal-back = Tillbaka till det som ska läsas
+error-unagreed = Ingen brevlåda kan anslutas än
+error-unagreed-hint = En administratör i företaget måste först godkänna personuppgiftsbiträdesavtalet. Det visas nästa gång de öppnar en sida, när det har publicerats.
+set-up-accept = Jag godkänner villkoren, integritetspolicyn och personuppgiftsbiträdesavtalet för företaget
+set-up-accept-hint = Utkast som du kan ändra senare under Driftansvarig, Dokument. Den som i stället administrerar desken får frågan vid inloggningen.
+nav-documents = Dokument
+operator-documents-intro = Skriv dem, eller låt utkast göras av dina inställningar och datakartan. Det du publicerar ändras aldrig; de som berörs får veta.
+document-never = aldrig publicerat
+document-written = utkast
+document-public = Så som alla ser dem
+document-writing = Skriv
+document-writing-intro = Markdown, utan HTML. Texten på ett språk gäller; de andra är översättningar av den och säger det.
+document-counts = den här texten gäller
+document-text = Text ({ $language })
+document-save = Spara
+document-preview = Förhandsvisning
+document-generate = Skriv standardutkasten på nytt
+document-generate-hint = Det som är skrivet på dessa språk ersätts.
+document-release = Publicera
+document-release-intro = Alla språk som är skrivna blir en version. Den ändras aldrig efteråt.
+document-material = Det ändrar något för människor
+document-material-hint = Alla med konto får ett brev, och en sida att läsa och godkänna.
+document-effective-day = Gäller från (i dag om tomt)
+document-is-material = ändrar något
+letters-title = Brev om version { $count }
+letters-lost = De här nåddes inte, eller så vet ingen om de nåddes.
+document-letter-waiting = väntar
+document-letter-sending = skickas
+document-letter-ending = lämnas över
+document-letter-sent = skickat
+document-letter-refused = avvisat av servern
+document-letter-in-doubt = osäkert
+document-letter-bounced = kom tillbaka
+document-letter-dropped = ingen mottagare längre
+mail-document-subject = { $document }: version { $version } gäller från { $day }
+mail-document-text = Hej { $name },
+
+    ett dokument som du har godkänt har ändrats på ett sätt som berör dig: { $document }, version { $version }. Det gäller från { $day }.
+
+    Läs det: { $link }
+    Vad som ändrats: { $changes }
+
+    Nästa gång du öppnar Deskhero får du frågan om du godkänner. Om inte kan ditt företag ta med sina uppgifter och stänga kontot.

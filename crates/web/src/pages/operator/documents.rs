@@ -1,0 +1,224 @@
+//! The operator's documents: what holds, what is being written, and releasing it.
+
+use super::told;
+use crate::Web;
+use crate::gate::Caller;
+use crate::input::Fields;
+use crate::markdown::render;
+use crate::pages::documents::{Compared, Entry, compared, entry, kind, name};
+use crate::pages::page;
+use crate::pages::personal_data::own_name;
+use crate::pages::shell::Shell;
+use crate::problem::Answer;
+use app::document::{self, NewRelease};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::{DocumentKind, LetterState};
+use std::sync::Arc;
+
+/// Where the list is.
+pub const PLACE: &str = "/operator/documents";
+
+struct Row {
+    kind: &'static str,
+    name: String,
+    holds: Option<Entry>,
+    written: bool,
+}
+
+#[derive(Template)]
+#[template(path = "operator/documents.html")]
+struct List {
+    p: Shell,
+    rows: Vec<Row>,
+}
+
+/// The list.
+pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
+    let p = Shell::operator(&web, &caller, PLACE).await?;
+    let drafts = document::drafts(&web.app, &caller.ctx).await?;
+    let all = document::list(&web.app, caller.ctx.now).await?;
+    let row = |kind: &DocumentKind| Row {
+        kind: kind.as_str(),
+        name: name(p.texts, *kind),
+        holds: all.iter().find(|one| one.kind == *kind && one.holds).map(|one| entry(p.texts, one)),
+        written: drafts.iter().any(|one| one.kind == *kind),
+    };
+    let rows = DocumentKind::ALL.iter().map(row).collect();
+    page(&List { p, rows })
+}
+
+struct Draft {
+    language: &'static str,
+    name: String,
+    body: String,
+    written: bool,
+    counts: bool,
+    html: String,
+    groups: Vec<Vec<Compared>>,
+}
+
+struct Lost {
+    company: String,
+    email: String,
+    state: String,
+}
+
+struct Told {
+    version: i64,
+    counts: Vec<(String, usize)>,
+    lost: Vec<Lost>,
+}
+
+#[derive(Template)]
+#[template(path = "operator/document.html")]
+struct One {
+    p: Shell,
+    kind: &'static str,
+    name: String,
+    drafts: Vec<Draft>,
+    versions: Vec<Entry>,
+    told: Vec<Told>,
+    can_release: bool,
+    problem: Option<String>,
+}
+
+async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One> {
+    let (app, now) = (&*web.app, caller.ctx.now);
+    let p = Shell::operator(web, caller, PLACE).await?;
+    let written = document::drafts(app, &caller.ctx).await?;
+    let all: Vec<_> = document::list(app, now).await?.into_iter().filter(|one| one.kind == kind).collect();
+    let newest = all.first().map(|one| one.version);
+    let mut drafts = Vec::new();
+    for language in document::standard::languages() {
+        let found = written.iter().find(|one| one.kind == kind && one.language == language);
+        let body = found.map(|one| one.body.clone()).unwrap_or_default();
+        let before = match newest {
+            Some(version) => document::read(app, kind, Some(version), Some(language), now).await.ok(),
+            None => None,
+        };
+        let before =
+            before.filter(|view| view.language == language).map(|view| view.body).unwrap_or_default();
+        drafts.push(Draft {
+            language,
+            name: own_name(language),
+            written: found.is_some(),
+            counts: language == app.settings().policy.language(),
+            html: render(&body),
+            groups: if found.is_some() { compared(document::compare(&before, &body)) } else { Vec::new() },
+            body,
+        });
+    }
+    let mut told = Vec::new();
+    for one in all.iter().filter(|one| one.material) {
+        told.extend(letters(app, caller, &p, kind, one.version).await?);
+    }
+    Ok(One {
+        kind: kind.as_str(),
+        name: name(p.texts, kind),
+        can_release: drafts.iter().any(|one| one.written),
+        drafts,
+        versions: all.iter().map(|one| entry(p.texts, one)).collect(),
+        told,
+        problem: None,
+        p,
+    })
+}
+
+/// What became of the letters about a version, where there are any.
+async fn letters(
+    app: &app::App,
+    caller: &Caller,
+    p: &Shell,
+    kind: DocumentKind,
+    version: i64,
+) -> Answer<Option<Told>> {
+    let all = document::letters(app, &caller.ctx, kind, version).await?;
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let words = |state: LetterState| p.t(&format!("document-letter-{state}"));
+    let count = |state: &LetterState| {
+        let n = all.iter().filter(|one| one.state == *state).count();
+        (n > 0).then(|| (words(*state), n))
+    };
+    let counts = LetterState::ALL.iter().filter_map(count).collect();
+    let lost = all.into_iter().filter(|one| {
+        matches!(one.state, LetterState::Refused | LetterState::InDoubt | LetterState::Bounced)
+    });
+    let lost = lost.map(|one| Lost { company: one.company, email: one.email, state: words(one.state) });
+    Ok(Some(Told { version, counts, lost: lost.collect() }))
+}
+
+/// One document.
+pub async fn show(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(document): Path<String>,
+) -> Answer<Html<String>> {
+    page(&assemble(&web, &caller, kind(&document)?).await?)
+}
+
+async fn answer(
+    web: &Web,
+    caller: &Caller,
+    kind: DocumentKind,
+    done: Result<(), app::Error>,
+) -> Answer<Response> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("{PLACE}/{kind}")).into_response()),
+        Err(error) => {
+            let mut shown = assemble(web, caller, kind).await?;
+            let (status, words) = told(error, shown.p.texts)?;
+            shown.problem = Some(words);
+            Ok((status, page(&shown)?).into_response())
+        }
+    }
+}
+
+/// Keeps what was typed in a language; nothing typed throws it away.
+pub async fn write(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(document): Path<String>,
+    fields: Fields,
+) -> Answer<Response> {
+    let kind = kind(&document)?;
+    let (language, body) = (fields.get("language"), fields.get("text"));
+    let done = match body.is_empty() {
+        true => document::remove_draft(&web.app, &caller.ctx, kind, language).await,
+        false => document::write(&web.app, &caller.ctx, kind, language, body).await,
+    };
+    answer(&web, &caller, kind, done).await
+}
+
+/// Has drafts written from the configuration and the data map.
+pub async fn generate(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(document): Path<String>,
+) -> Answer<Response> {
+    let kind = kind(&document)?;
+    let done = document::generate(&web.app, &caller.ctx, &[kind]).await;
+    answer(&web, &caller, kind, done).await
+}
+
+/// Releases what was written.
+pub async fn release(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(document): Path<String>,
+    fields: Fields,
+) -> Answer<Response> {
+    let kind = kind(&document)?;
+    let material = fields.get("material") == "yes";
+    let done = match app::zone::begins("effective", fields.get("effective"), 0, None) {
+        Ok(effective_at) => {
+            let new = NewRelease { kind, material, effective_at };
+            document::release(&web.app, &caller.ctx, new).await.map(drop)
+        }
+        Err(error) => Err(error),
+    };
+    answer(&web, &caller, kind, done).await
+}
