@@ -148,12 +148,13 @@ pub(crate) async fn hand_over_with(
 /// Hands a mail over, unless `may_end` says no before the server is told its end; `None` without operator mail.
 pub(crate) async fn hand_over_once(
     app: &App,
+    of: TenantScope,
     letter: Written,
     may_end: &connect::MayEnd<'_>,
     now: Timestamp,
 ) -> Result<Option<std::result::Result<(), connect::SendError>>> {
     let Some(mail) = &app.settings().operator_mail else { return Ok(None) };
-    Ok(Some(submit(app, mail, (letter, Vec::new()), Some(may_end), now).await?))
+    Ok(Some(submit(app, (mail, of), (letter, Vec::new()), Some(may_end), now).await?))
 }
 
 /// A mail in words.

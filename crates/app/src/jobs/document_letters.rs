@@ -154,7 +154,7 @@ async fn send(
             let noted = || -> BoxFuture<'_, bool> {
                 Box::pin(async { note_ending(app, scope, letter, holder).await.unwrap_or(false) })
             };
-            match operator_mail::hand_over_once(app, written, &noted, now).await? {
+            match operator_mail::hand_over_once(app, scope, written, &noted, now).await? {
                 Some(Ok(())) => ended(LetterState::Sent, None),
                 Some(Err(SendError::InDoubt(_))) => ended(LetterState::InDoubt, None),
                 Some(Err(SendError::Rejected(refused))) => {

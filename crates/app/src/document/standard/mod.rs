@@ -68,7 +68,7 @@ fn fill(settings: &Settings, form: &str, words: &Words) -> String {
             out = out.replace(name, &make(words));
         }
     }
-    out = out.replace("{subprocessors}", words.no_sub_processor);
+    out = out.replace("{subprocessors}", words.live_list);
     for (name, value) in values {
         out = out.replace(name, &value);
     }
@@ -169,7 +169,7 @@ fn connections(words: &Words) -> String {
             Counterpart::TenantServer => words.tenant_server,
             Counterpart::OperatorService => words.operator_service,
             Counterpart::NamedBySender => words.named_by_sender,
-            Counterpart::SubProcessor => words.sub_processor,
+            Counterpart::Network => words.network,
         };
         let data = adapter.data.join("; ");
         let _ = writeln!(out, "| `{}` | {who} | {} | {data} |", adapter.id, adapter.purpose);
@@ -197,6 +197,8 @@ const fn kept(retention: Retention) -> &'static str {
         Retention::Export => "seven days after it could be handed over",
         Retention::Request => "a year after the request was closed",
         Retention::Alert => "a year after it was last found",
+        Retention::Usage => "until its day is summed up, two days at most",
+        Retention::UsageSum => "some weeks after its month",
         Retention::Audit => "as long as the log has to prove what was done",
         Retention::Installation => "as long as the installation",
     }

@@ -23,8 +23,8 @@ pub(super) struct Words {
     pub tenant_server: &'static str,
     pub operator_service: &'static str,
     pub named_by_sender: &'static str,
-    pub sub_processor: &'static str,
-    pub no_sub_processor: &'static str,
+    pub network: &'static str,
+    pub live_list: &'static str,
     pub account: &'static [&'static str],
     pub purpose: fn(Purpose) -> &'static str,
     pub basis: fn(LegalBasis) -> &'static str,
@@ -57,8 +57,8 @@ const ENGLISH: Words = Words {
     tenant_server: "a server that the company chose",
     operator_service: "a service beside Deskhero",
     named_by_sender: "a server that the sender of a mail named",
-    sub_processor: "a sub-processor",
-    no_sub_processor: "- None.",
+    network: "the machine’s own network",
+    live_list: "- The list as it stands now, with every change: [sub-processors](/subprocessors).",
     account: &[
         "your name and e-mail address, your language, time zone and how you like pages to look",
         "a value by which your password is checked, your sign-ins, links and API tokens",
@@ -103,6 +103,7 @@ const fn purpose_en(purpose: Purpose) -> &'static str {
         Purpose::Administration => "Running accounts",
         Purpose::SubjectRights => "Answering people who use their rights",
         Purpose::LegalObligation => "Obeying the law",
+        Purpose::UsageAnalysis => "Learning how the service is used, where you allow it",
     }
 }
 
@@ -134,6 +135,7 @@ const fn purpose_da(purpose: Purpose) -> &'static str {
         Purpose::Administration => "At drive konti",
         Purpose::SubjectRights => "At svare folk, der bruger deres rettigheder",
         Purpose::LegalObligation => "At følge loven",
+        Purpose::UsageAnalysis => "At lære, hvordan tjenesten bruges, hvor du tillader det",
     }
 }
 
