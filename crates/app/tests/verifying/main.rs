@@ -119,7 +119,7 @@ async fn until_done(world: &World, company: &Company, id: ErasureId) {
 }
 
 async fn scene(world: &World) -> Scene {
-    Box::pin(register::begin(world)).await;
+    register::begin(&world.app).await;
     let (acme, other, closed) =
         (world.company("acme").await, world.company("other").await, world.company("closed").await);
     documents::lay(world, &acme).await;
@@ -173,7 +173,7 @@ async fn scene(world: &World) -> Scene {
     let setup = world.app.settings().backups.clone().unwrap().open().await.unwrap();
     backup::make(&world.app, &setup).await.unwrap();
     app::mailbox::list(&world.app, &operator).await.unwrap();
-    Box::pin(register::lay(world, &acme)).await;
+    register::lay(&world.app, world.admin_ctx(&acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
     Scene { acme, other, ticket, held, restricted, gone, ended, rest }
@@ -561,51 +561,75 @@ fn of_keys_and_bytes(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     ]
 }
 
+/// On a stack of its own: the frames of a whole scene are deep where nothing is optimised.
+fn deep<F: Future<Output = ()>>(test: impl FnOnce() -> F + Send + 'static) {
+    let run = move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        runtime.unwrap().block_on(test());
+    };
+    let thread = std::thread::Builder::new().stack_size(16 * 1024 * 1024).spawn(run).unwrap();
+    if let Err(panic) = thread.join() {
+        std::panic::resume_unwind(panic);
+    }
+}
+
 mod what_people_asked_for_is_kept_until_it_is_broken_on {
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn sqlite() {
-        if let Some(world) = super::world(super::Engine::Sqlite).await {
-            super::rest::is_kept_until_it_is_broken(world).await;
-        }
+    #[test]
+    fn sqlite() {
+        super::deep(async || {
+            if let Some(world) = super::world(super::Engine::Sqlite).await {
+                super::rest::is_kept_until_it_is_broken(world).await;
+            }
+        });
     }
 
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn postgres() {
-        if let Some(world) = super::world(super::Engine::Postgres).await {
-            super::rest::is_kept_until_it_is_broken(world).await;
-        }
+    #[test]
+    fn postgres() {
+        super::deep(async || {
+            if let Some(world) = super::world(super::Engine::Postgres).await {
+                super::rest::is_kept_until_it_is_broken(world).await;
+            }
+        });
     }
 }
 
 mod who_is_nobody_or_was_told_is_kept_until_it_is_broken_on {
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn sqlite() {
-        if let Some(world) = super::world(super::Engine::Sqlite).await {
-            super::rest::who_is_nobody_or_was_told_is_kept(world).await;
-        }
+    #[test]
+    fn sqlite() {
+        super::deep(async || {
+            if let Some(world) = super::world(super::Engine::Sqlite).await {
+                super::rest::who_is_nobody_or_was_told_is_kept(world).await;
+            }
+        });
     }
 
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn postgres() {
-        if let Some(world) = super::world(super::Engine::Postgres).await {
-            super::rest::who_is_nobody_or_was_told_is_kept(world).await;
-        }
+    #[test]
+    fn postgres() {
+        super::deep(async || {
+            if let Some(world) = super::world(super::Engine::Postgres).await {
+                super::rest::who_is_nobody_or_was_told_is_kept(world).await;
+            }
+        });
     }
 }
 
 mod every_promise_is_kept_until_it_is_broken_on {
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn sqlite() {
-        if let Some(world) = super::world(super::Engine::Sqlite).await {
-            super::every_promise_is_kept_until_it_is_broken(world).await;
-        }
+    #[test]
+    fn sqlite() {
+        super::deep(async || {
+            if let Some(world) = super::world(super::Engine::Sqlite).await {
+                super::every_promise_is_kept_until_it_is_broken(world).await;
+            }
+        });
     }
 
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn postgres() {
-        if let Some(world) = super::world(super::Engine::Postgres).await {
-            super::every_promise_is_kept_until_it_is_broken(world).await;
-        }
+    #[test]
+    fn postgres() {
+        super::deep(async || {
+            if let Some(world) = super::world(super::Engine::Postgres).await {
+                super::every_promise_is_kept_until_it_is_broken(world).await;
+            }
+        });
     }
 }
 

@@ -1,9 +1,10 @@
 //! The register of sub-processors, and whoever alters it, or what is known of what left, from outside.
 
-use super::{Company, Mutant, World, data};
+use super::{Mutant, data};
 use app::register::{self, Input};
-use app::{Ctx, operator};
+use app::{App, Ctx, operator};
 use connect::egress::S3;
+use std::sync::Arc;
 use std::time::Duration;
 
 fn input(name: &str, host: &str) -> Input {
@@ -21,27 +22,40 @@ fn input(name: &str, host: &str) -> Input {
     }
 }
 
-async fn put(world: &World, input: Input) {
-    let ctx = Ctx::operator(operator::SCOPE, world.app.now());
-    register::put(&world.app, &ctx, input.read(None).unwrap()).await.unwrap();
+async fn put(app: &App, input: Input) {
+    let ctx = Ctx::operator(operator::SCOPE, app.now());
+    register::put(app, &ctx, input.read(None).unwrap()).await.unwrap();
+}
+
+/// On a thread of its own: the frames of a test are deep already.
+async fn apart(doing: impl Future<Output = ()> + Send + 'static) {
+    tokio::spawn(doing).await.unwrap();
 }
 
 /// Before there is any company.
-pub async fn begin(world: &World) {
-    put(world, input("Firn Storage", "127.0.0.1")).await;
-    put(world, Input { contract: String::new(), ..input("Bare", "127.0.0.2") }).await;
+pub async fn begin(app: &Arc<App>) {
+    let app = Arc::clone(app);
+    apart(async move {
+        put(&app, input("Firn Storage", "127.0.0.1")).await;
+        put(&app, Input { contract: String::new(), ..input("Bare", "127.0.0.2") }).await;
+    })
+    .await;
 }
 
 /// Something left, a company said where its data stays, and somebody new was announced.
-pub async fn lay(world: &World, acme: &Company) {
-    put(world, input("Later", "127.0.0.3")).await;
-    register::change_residency(&world.app, &world.admin_ctx(acme), true).await.unwrap();
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let egress = world.app.egress();
-    let _allowance = egress.allow(&S3, "127.0.0.1", port);
-    egress.connect(&S3, "127.0.0.1", port, Duration::from_secs(5)).await.unwrap();
-    register::round(&world.app).await.unwrap();
+pub async fn lay(app: &Arc<App>, admin: Ctx) {
+    let app = Arc::clone(app);
+    apart(async move {
+        put(&app, input("Later", "127.0.0.3")).await;
+        register::change_residency(&app, &admin, true).await.unwrap();
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let egress = app.egress();
+        let _allowance = egress.allow(&S3, "127.0.0.1", port);
+        egress.connect(&S3, "127.0.0.1", port, Duration::from_secs(5)).await.unwrap();
+        register::round(&app).await.unwrap();
+    })
+    .await;
 }
 
 pub fn mutants() -> Vec<Mutant> {
