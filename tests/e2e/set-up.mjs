@@ -122,6 +122,9 @@ test("the operator adds a company, suspends it and serves it again", async () =>
   await home.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await home.getByLabel("The same password again").fill(PASSWORD);
   await home.getByRole("button", { name: "Start" }).click();
+  // The company's first admin agrees for it.
+  await home.waitForURL("**/agreement");
+  await home.getByRole("button", { name: "I have read this and agree" }).click();
   await home.waitForURL("**/tickets**");
   await operator.getByRole("link", { name: "Tenants" }).click();
   await operator.getByRole("link", { name: "Beta Bikes" }).click();

@@ -60,6 +60,9 @@ export const enter = async (context, demo) => {
   await page.getByLabel("E-mail address").fill(demo.email);
   await page.getByLabel("Password").fill(demo.password);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/(tickets|agreement)/);
+  // Whoever is here for the first time agrees to what holds.
+  if (page.url().endsWith("/agreement")) await page.getByRole("button", { name: "I have read this and agree" }).click();
   await page.waitForURL("**/tickets**");
   return page;
 };

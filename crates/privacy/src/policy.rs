@@ -73,7 +73,11 @@ impl DataClass {
             | ObjectKind::CompanyExport => Self::Mail,
             ObjectKind::DraftContent => Self::Draft,
             ObjectKind::ContactProfile | ObjectKind::FieldValues | ObjectKind::Organisation => Self::Contact,
-            ObjectKind::AgentProfile | ObjectKind::TokenName | ObjectKind::ClosingLetter => Self::Account,
+            // What somebody agreed to is theirs to have.
+            ObjectKind::AgentProfile
+            | ObjectKind::Acceptance
+            | ObjectKind::TokenName
+            | ObjectKind::ClosingLetter => Self::Account,
             ObjectKind::AgentCredential => Self::Credential,
             ObjectKind::MailboxSettings | ObjectKind::MailboxGrant | ObjectKind::OauthAttempt => {
                 Self::Mailbox
@@ -81,7 +85,6 @@ impl DataClass {
             ObjectKind::MailboxCursor => Self::Cursor,
             ObjectKind::TenantSettings
             | ObjectKind::SignUp
-            | ObjectKind::Acceptance
             | ObjectKind::LegalHold
             | ObjectKind::Objection
             | ObjectKind::RetentionName => Self::Settings,

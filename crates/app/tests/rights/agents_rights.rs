@@ -92,6 +92,7 @@ async fn an_agent_gets_what_is_held_about_their_account(world: World) {
             "agent",
             "api_token",
             "closing_letter",
+            "document_letter",
             "one_time_link",
             "rectified_account",
             "session",

@@ -181,7 +181,8 @@ async fn everybody_has_one_letter(engine: Engine) {
     let Some((world, _acme, dovecot, _exim)) = told(engine).await else { return };
     let another = world.another_node().await;
     let (one, two) = tokio::join!(document_letters::round(&world.app), document_letters::round(&another));
-    (one.unwrap(), two.unwrap());
+    one.unwrap();
+    two.unwrap();
     let sent = (LetterState::Sent, String::new());
     assert_eq!(states(&world, 1).await, [sent.clone(), sent.clone(), sent.clone()]);
     for _ in 0..2 {

@@ -40,6 +40,7 @@ account-page-category-closing-letter = Administratorers adresser, til kvittering
 account-page-category-rectified-account = Hvad der er rettet, så ingen sikkerhedskopi bringer det forkerte tilbage
 account-page-category-sign-up = Tilmelding af en virksomhed
 account-page-category-acceptance = Dokumenter, du har accepteret
+account-page-category-document-letter = Breve om dokumenter, der er ændret
 account-page-purpose-subject-rights = Dine rettigheder
 account-page-purpose-administration = At drive kontoen
 account-page-purpose-authentication = At logge folk ind og holde fremmede ude

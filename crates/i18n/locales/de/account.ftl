@@ -40,6 +40,7 @@ account-page-category-closing-letter = Adressen der Admins, für den Beleg, wenn
 account-page-category-rectified-account = Was berichtigt wurde, damit kein Backup das Falsche zurückbringt
 account-page-category-sign-up = Die Registrierung eines Unternehmens
 account-page-category-acceptance = Dokumente, die Sie akzeptiert haben
+account-page-category-document-letter = Briefe zu Dokumenten, die sich geändert haben
 account-page-purpose-subject-rights = Ihre Rechte
 account-page-purpose-administration = Verwaltung des Kontos
 account-page-purpose-authentication = Anmeldung und Abwehr von Fremden

@@ -40,6 +40,7 @@ account-page-category-closing-letter = Admins’ addresses, for the receipt when
 account-page-category-rectified-account = What was put right, so that no backup brings back what was wrong
 account-page-category-sign-up = The sign-up of a company
 account-page-category-acceptance = Documents that you accepted
+account-page-category-document-letter = Letters about documents that changed
 account-page-purpose-subject-rights = Your rights
 account-page-purpose-administration = Running the account
 account-page-purpose-authentication = Signing people in, and keeping strangers out

@@ -40,6 +40,7 @@ account-page-category-closing-letter = Administratorers adresser, for kvittering
 account-page-category-rectified-account = Det som er rettet, slik at ingen sikkerhetskopi bringer feilen tilbake
 account-page-category-sign-up = Registreringen av en virksomhet
 account-page-category-acceptance = Dokumenter du har godtatt
+account-page-category-document-letter = Brev om dokumenter som er endret
 account-page-purpose-subject-rights = Rettighetene dine
 account-page-purpose-administration = Å drive kontoen
 account-page-purpose-authentication = Å logge folk inn og holde fremmede ute

@@ -40,6 +40,7 @@ account-page-category-closing-letter = Administratörers adresser, för kvittot 
 account-page-category-rectified-account = Vad som har rättats, så att ingen säkerhetskopia återställer det som var fel
 account-page-category-sign-up = Ett företags registrering
 account-page-category-acceptance = Dokument som du har godkänt
+account-page-category-document-letter = Brev om dokument som har ändrats
 account-page-purpose-subject-rights = Dina rättigheter
 account-page-purpose-administration = Att sköta kontot
 account-page-purpose-authentication = Att logga in personer och hålla obehöriga ute

@@ -5,6 +5,7 @@
 mod access_export;
 mod alerts;
 mod blobs;
+mod documents;
 mod erasures;
 mod keyring;
 mod notices;
@@ -267,6 +268,7 @@ pub fn columns() -> &'static [Column] {
         tables::TABLES
             .iter()
             .chain(ordering::TABLES)
+            .chain(documents::TABLES)
             .chain(notices::TABLES)
             .chain(permissions::TABLES)
             .chain(erasures::TABLES)
