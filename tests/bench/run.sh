@@ -28,6 +28,8 @@ make_desk() { # TICKETS: a tenant with so many in $work/data; $token is its admi
   node "$here/mails.mjs" "$tickets" "$work/mails.mbox"
   "$desk" tenant create bench --host localhost --data "$data" >/dev/null
   printf %s "$password" | "$desk" agent create --tenant bench --email agent@helpdesk.test --name Agent --role admin --password-stdin --data "$data" >/dev/null
+  "$desk" document release --missing --data "$data" >/dev/null
+  "$desk" document signed dpa --tenant bench --admin agent@helpdesk.test --data "$data" >/dev/null
   mkdir -p "$data/mailbox"/{cur,new,tmp}
   "$desk" mailbox connect --tenant bench --address support@helpdesk.test --maildir "$data/mailbox" --data "$data" >/dev/null
   token=$("$desk" token create --tenant bench --agent agent@helpdesk.test --data "$data" --json | node -e 'process.stdin.on("data",d=>console.log(JSON.parse(d).token))')

@@ -9,7 +9,7 @@ let nora;
 
 before(async () => {
   desk = await openDesk();
-  nora = await newColleague(desk.page, desk.browser, desk.demo, "Nora Holm");
+  nora = await newColleague(desk.page, desk.browser, desk.demo, "Nora Holm", undefined, null);
 });
 after(() => desk?.stop());
 
@@ -75,7 +75,7 @@ test("it is given and taken back by one click each, and nothing is kept in the b
 });
 
 test("a browser that refuses for its user is not asked, and cannot allow it", async () => {
-  const other = await newColleague(desk.page, desk.browser, desk.demo, "Gry Pihl");
+  const other = await newColleague(desk.page, desk.browser, desk.demo, "Gry Pihl", undefined, null);
   await other.context.setExtraHTTPHeaders({ "sec-gpc": "1" });
   await other.page.goto("/tickets");
   await other.page.getByRole("heading", { level: 1 }).first().waitFor();

@@ -1,7 +1,7 @@
 // People: invited by a link, looking after their profile, a new password, deactivated with their name out of sight.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, newPerson, openDesk, picture } from "./world.mjs";
+import { accessible, agree, newPerson, openDesk, picture } from "./world.mjs";
 
 const GRETA = { name: "Greta Gardener", email: "greta@demo.example", password: "one long password for greta" };
 let stop;
@@ -56,7 +56,9 @@ test("an admin invites somebody, who sets a password under the link and is at th
   await picture(hers, "people-invitation");
   await choosePassword(hers, GRETA.password);
   await hers.getByRole("button", { name: "Start" }).click();
-  await hers.waitForURL("**/tickets**");
+  await agree(hers);
+  await hers.locator("#consent").getByRole("button", { name: "Refuse" }).click();
+  await hers.locator("#consent[role=status]").waitFor();
 
   const late = await newPerson(browser, demo);
   const theirs = await late.context.newPage();

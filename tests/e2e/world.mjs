@@ -60,11 +60,15 @@ export const enter = async (context, demo) => {
   await page.getByLabel("E-mail address").fill(demo.email);
   await page.getByLabel("Password").fill(demo.password);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await agree(page);
+  return page;
+};
+
+/** Whoever is here for the first time agrees to what holds. */
+export const agree = async (page) => {
   await page.waitForURL(/\/(tickets|agreement)/);
-  // Whoever is here for the first time agrees to what holds.
   if (page.url().endsWith("/agreement")) await page.getByRole("button", { name: "I have read this and agree" }).click();
   await page.waitForURL("**/tickets**");
-  return page;
 };
 
 /** A context of its own (a browser of its own, to the server), and what went wrong in it. */
@@ -162,7 +166,7 @@ export const programme = (demo) => {
 };
 
 /** Invites a colleague, who sets a password and is at the desk in a browser of their own. */
-export const newColleague = async (page, browser, demo, name, options = { viewport: { width: 1440, height: 900 } }) => {
+export const newColleague = async (page, browser, demo, name, options = { viewport: { width: 1440, height: 900 } }, counted = "no") => {
   await page.goto("/agents");
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("E-mail address").fill(`${name.split(" ")[0].toLowerCase()}@demo.example`);
@@ -174,6 +178,12 @@ export const newColleague = async (page, browser, demo, name, options = { viewpo
   await theirs.locator("#password").fill("one long password for them");
   await theirs.getByLabel("The same password again").fill("one long password for them");
   await theirs.getByRole("button", { name: "Start" }).click();
-  await theirs.waitForURL("**/tickets**");
+  await agree(theirs);
+  // Whether their use may be counted: decided, so that the question is out of the way.
+  if (counted) {
+    await theirs.locator(`#consent button[value=${counted}]`).click();
+    await theirs.locator("#consent[role=status]").waitFor();
+    await theirs.goto("/tickets");
+  }
   return { ...person, page: theirs };
 };

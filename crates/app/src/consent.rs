@@ -124,8 +124,12 @@ async fn add(
     words: &str,
 ) -> Result<()> {
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    // The newest id holds, also where the clock stands or goes back.
+    let last = tx.find_last_consent(agent, ConsentPurpose::Usage).await?;
+    let after = last.map(|last| last.id.generated_at().plus_millis(1));
     let one = Consent {
-        id: ConsentId::generate(ctx.now),
+        id: ConsentId::generate(after.map_or(ctx.now, |after| after.max(ctx.now))),
         agent,
         purpose: ConsentPurpose::Usage,
         decision,
@@ -133,7 +137,6 @@ async fn add(
         sha256: text_hash(words),
         decided_at: ctx.now,
     };
-    let mut tx = app.store().tenant(ctx.scope).begin().await?;
     tx.insert_consent(&one).await?;
     tx.append_audit(&entries).await?;
     Ok(tx.commit().await?)

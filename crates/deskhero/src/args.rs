@@ -130,6 +130,9 @@ pub enum Command {
         /// Only what belongs to this tenant.
         #[arg(long, value_name = "T")]
         tenant: Option<String>,
+        /// Only what stands for this clause, by its number.
+        #[arg(long, value_name = "N")]
+        clause: Option<u16>,
         /// Where the backups are, when it is not the configured place.
         #[arg(long, value_name = "PLACE")]
         backups: Option<String>,

@@ -60,7 +60,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Backup(backup) => command::backup::run(backup).await,
         Command::Restore(restore) => command::restore::run(restore).await,
         Command::Audit(audit) => command::audit::run(audit).await,
-        Command::Verify { tenant, backups, data } => command::verify::run(tenant, backups, data).await,
+        Command::Verify { tenant, clause, backups, data } => {
+            command::verify::run(tenant, clause, backups, data).await
+        }
         Command::Clock { believe, data } => command::clock::run(believe, data).await,
         Command::Receipt(receipt) => command::receipt::run(receipt),
         Command::Keys(keys) => command::keys::run(keys).await,

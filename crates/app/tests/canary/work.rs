@@ -163,6 +163,8 @@ async fn all(engine: Engine, source: &Path) {
     let agent = app::agent::create(&world.app, &ctx, agent).await.unwrap().id;
     let admin = new("Admin".to_owned(), "admin@acme.test".to_owned(), Role::Admin);
     let admin = app::agent::create(&world.app, &ctx, admin).await.unwrap().id;
+    world.release_dpa().await;
+    world.agree(info.scope, admin, Role::Admin).await;
     let admin = Ctx::agent(info.scope, admin, Role::Admin, world.app.now());
     let desk = Desk { world, scope: info.scope, admin, agent };
     let _jobs = app::jobs::start_indexer(&desk.world.app);

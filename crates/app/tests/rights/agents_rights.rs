@@ -92,12 +92,14 @@ async fn an_agent_gets_what_is_held_about_their_account(world: World) {
             "agent",
             "api_token",
             "closing_letter",
+            "consent",
             "document_letter",
             "one_time_link",
             "rectified_account",
             "session",
             "sign_in_failure",
-            "sign_up"
+            "sign_up",
+            "usage_part",
         ]
     );
     let json = serde_json::to_value(&data).unwrap();
@@ -202,9 +204,11 @@ async fn a_request_lies_with_the_operator_and_its_answer_with_the_agent(world: W
     assert_eq!(steps, [SubjectStep::Received, SubjectStep::SignedIn]);
     assert_eq!((view.words.as_str(), view.company.as_str()), ("Stop counting me.", "A company"));
     cases::set_country(app, &olga, "DK").await.unwrap();
-    // What no software does is said in words.
+    // What no software does is said in words: here, where nothing is counted.
     let version = grants(&world, &olga, id).await;
-    let silent = request::carry_out(app, &olga, (id, version), Right::default(), "").await;
+    let settings = app::Settings { usage_days: None, ..app.settings().clone() };
+    let elsewhere = world.another_node_with(settings).await;
+    let silent = request::carry_out(&elsewhere, &olga, (id, version), Right::default(), "").await;
     assert!(matches!(silent, Err(Error::Input { field: "how", .. })), "{silent:?}");
     let early = request::close(app, &olga, id, "", false).await;
     assert!(matches!(early, Err(Error::State { state: "not-carried-out", .. })), "{early:?}");

@@ -67,7 +67,7 @@ async fn a_consent_that_ends_takes_along_what_was_counted(world: World) {
     // Counted in the same moment, by another process: what is kept is asked for once more.
     consent::decide(app, &egon, true, WORDS).await.unwrap();
     app.count_use(&egon, used("/search", false)).await;
-    let other = domain::ConsentId::generate(app.now().plus_millis(1));
+    let other = domain::ConsentId::generate(app.now().plus_millis(1_000));
     let mut last = store.list_consents_of_agent(acme.agent).await.unwrap().pop().unwrap();
     (last.id, last.decision) = (other, ConsentDecision::Withdrawn);
     let mut tx = store.begin().await.unwrap();

@@ -164,9 +164,7 @@ impl World {
             let new = app::agent::NewAgent { name: name.to_owned(), email, role, password };
             ids.push(app::agent::create(&self.app, &ctx, new).await.unwrap().id);
         }
-        // No mailbox without a data processing agreement, to which the admin agrees.
-        let operator = Ctx::operator(operator::SCOPE, now);
-        app::document::release_missing(&self.app, &operator, &[domain::DocumentKind::Dpa]).await.unwrap();
+        self.release_dpa().await;
         self.agree(info.scope, ids[0], Role::Admin).await;
         let address = format!("support@{slug}.test");
         let folder = self.folder.path().join(format!("maildir-{slug}"));
@@ -179,6 +177,12 @@ impl World {
         let (own_addresses, intake) = (vec![address], Vec::new());
         let target = Target { scope: info.scope, mailbox, own_addresses, intake, server_hosts };
         Company { info, admin: ids[0], agent: ids[1], mailbox, target }
+    }
+
+    /// The operator releases a data processing agreement: without it, no mailbox.
+    pub async fn release_dpa(&self) {
+        let operator = Ctx::operator(operator::SCOPE, self.app.now());
+        app::document::release_missing(&self.app, &operator, &[domain::DocumentKind::Dpa]).await.unwrap();
     }
 
     /// Somebody reads whatever they have to, and agrees.

@@ -74,7 +74,7 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         name: "register_objection",
-        subject: Subject::Agent,
+        subject: Subject::Tenant,
         party: Party::Controller,
         purpose: Purpose::LegalObligation,
         retention: Retention::Tenant,
