@@ -440,6 +440,7 @@ impl Config {
             Audit::describe(),
             Register::describe(),
             Images::describe(),
+            Usage::describe(),
             Google::describe(),
             Microsoft::describe(),
             Oauth2::describe(),

@@ -75,12 +75,7 @@ async fn open(
     if let Some(next) = &roots.next {
         vault.add_root(next)?;
     }
-    let url = config.database_url();
-    let store = match restored {
-        true => store::Store::open_restored(url.as_str()).await,
-        false => store::Store::open(url.as_str()).await,
-    };
-    let store = store.context("the database")?;
+    let store = database(config, restored).await?;
     let keyring = store::Keyring::open(config.keyring_url().as_str()).await.context("the keyring")?;
     let packs = store::Packs::open(config.blobs_dir()).context("the folder of mail bytes")?;
     let settings = app::Settings {
@@ -126,6 +121,15 @@ async fn open(
     let app = App::new(parts)?;
     app.load_system().await?;
     Ok(app)
+}
+
+async fn database(config: &Config, restored: bool) -> Result<store::Store> {
+    let url = config.database_url();
+    let store = match restored {
+        true => store::Store::open_restored(url.as_str()).await,
+        false => store::Store::open(url.as_str()).await,
+    };
+    store.context("the database")
 }
 
 /// The operator's mail, when a server is named; its secrets are read from their files.

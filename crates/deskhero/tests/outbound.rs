@@ -153,6 +153,11 @@ fn desk(servers: &Servers, endpoint: &str) -> Desk {
 fn connect(desk: &mut Desk, servers: &Servers) {
     desk.run(&["tenant", "create", "acme", "--host", "localhost"], "");
     desk.run(&["agent", "create", "--tenant", "acme", "--email", "ada@acme.test", "--name", "Ada"], "");
+    let boss =
+        ["agent", "create", "--tenant", "acme", "--email", "b@acme.test", "--name", "B", "--role", "admin"];
+    desk.run(&boss, "");
+    desk.run(&["document", "release", "--missing"], "");
+    desk.run(&["document", "signed", "dpa", "--tenant", "acme", "--admin", "b@acme.test"], "");
     let token = desk.run(&["token", "create", "--tenant", "acme", "--agent", "ada@acme.test"], "");
     desk.token = token["token"].as_str().unwrap().to_owned();
     let ca = &servers.dovecot.tls().ca;

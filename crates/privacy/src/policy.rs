@@ -151,19 +151,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             | D::Alert
             | D::Usage => NONE,
         },
-        Who::Delivery => match class {
-            D::Mail => &[Use, Store, Disclose],
-            D::Contact | D::Account | D::Mailbox | D::Settings => READ,
-            D::Draft
-            | D::Credential
-            | D::Cursor
-            | D::Ordering
-            | D::Audit
-            | D::Keys
-            | D::Request
-            | D::Alert
-            | D::Usage => NONE,
-        },
+        Who::Delivery => delivery(class),
         Who::Reindex => match class {
             D::Mail | D::Contact => READ,
             D::Draft | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
@@ -233,6 +221,17 @@ const fn usage(class: DataClass) -> &'static [Operation] {
         D::Usage => &[Collect, Use, Store, Erase],
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+    }
+}
+
+/// Sends what was written, from the mailbox of its ticket.
+const fn delivery(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail => &[Use, Store, Disclose],
+        D::Contact | D::Account | D::Mailbox | D::Settings => READ,
+        D::Draft | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys => NONE,
+        D::Request | D::Alert | D::Usage => NONE,
     }
 }
 

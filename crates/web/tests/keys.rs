@@ -361,6 +361,7 @@ fn of_accounts() -> Vec<String> {
         "api-token",
         "closing-letter",
         "consent",
+        "document-letter",
         "one-time-link",
         "rectified-account",
         "session",

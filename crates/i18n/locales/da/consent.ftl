@@ -73,3 +73,4 @@ account-page-category-consent = Hvad du har givet samtykke til eller afvist
 account-page-category-usage-part = Hvordan du bruger tjenesten, hvis du tillader at tælle det
 account-page-purpose-usage-analysis = For at lære, hvordan tjenesten bruges
 access-page-kept-usage = højst to dage
+access-page-purpose-usage-analysis = At lære, hvordan tjenesten bruges

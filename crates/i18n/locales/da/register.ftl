@@ -176,15 +176,13 @@ alert-count-sub-processor-objection = { $count ->
     [one] { $count } indsigelse
    *[other] { $count } indsigelser
 }
-mail-register-ahead-text =
-    Hej { $name }
+mail-register-ahead-text = Hej { $name }
 
     Fra { $day } skal { $who } være underdatabehandler for den tjeneste, som { $company } bruger til sin mail ({ $what }; data er i { $country }). Indtil da får den intet.
 
     Her kan I læse, hvad der står om den, og gøre indsigelse:
     { $link }
-mail-register-in-use-text =
-    Hej { $name }
+mail-register-in-use-text = Hej { $name }
 
     { $who } er underdatabehandler for den tjeneste, som { $company } bruger til sin mail ({ $what }; data er i { $country }). Den var i brug, før der var et register, og er nu skrevet ind.
 

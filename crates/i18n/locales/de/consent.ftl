@@ -73,3 +73,4 @@ account-page-category-consent = Worin Sie eingewilligt oder was Sie abgelehnt ha
 account-page-category-usage-part = Wie Sie den Dienst nutzen, wenn Sie das Zählen erlauben
 account-page-purpose-usage-analysis = Um zu lernen, wie der Dienst genutzt wird
 access-page-kept-usage = höchstens zwei Tage
+access-page-purpose-usage-analysis = Lernen, wie der Dienst genutzt wird

@@ -176,15 +176,13 @@ alert-count-sub-processor-objection = { $count ->
     [one] { $count } Einspruch
    *[other] { $count } Einsprüche
 }
-mail-register-ahead-text =
-    Guten Tag { $name },
+mail-register-ahead-text = Guten Tag { $name },
 
     ab { $day } soll { $who } Unterauftragsverarbeiter des Dienstes sein, den { $company } für E-Mails nutzt ({ $what }; die Daten sind in { $country }). Bis zu diesem Tag erhält er nichts.
 
     Was über ihn eingetragen ist, und wie Sie Einspruch erheben, steht hier:
     { $link }
-mail-register-in-use-text =
-    Guten Tag { $name },
+mail-register-in-use-text = Guten Tag { $name },
 
     { $who } ist Unterauftragsverarbeiter des Dienstes, den { $company } für E-Mails nutzt ({ $what }; die Daten sind in { $country }). Er war in Gebrauch, bevor es ein Register gab, und ist nun eingetragen.
 

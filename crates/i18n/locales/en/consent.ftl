@@ -73,3 +73,4 @@ account-page-category-consent = What you consented to or refused
 account-page-category-usage-part = How you use the service, if you allow counting it
 account-page-purpose-usage-analysis = To learn how the service is used
 access-page-kept-usage = two days at most
+access-page-purpose-usage-analysis = Learning how the service is used

@@ -176,15 +176,13 @@ alert-count-sub-processor-objection = { $count ->
     [one] { $count } objection
    *[other] { $count } objections
 }
-mail-register-ahead-text =
-    Hello { $name },
+mail-register-ahead-text = Hello { $name },
 
     From { $day } on, { $who } is to be a sub-processor of the service that { $company } uses for its mail ({ $what }; the data is in { $country }). Until that day it gets nothing.
 
     You can read what is said of it, and object, here:
     { $link }
-mail-register-in-use-text =
-    Hello { $name },
+mail-register-in-use-text = Hello { $name },
 
     { $who } is a sub-processor of the service that { $company } uses for its mail ({ $what }; the data is in { $country }). It was in use before there was a register, and is written down now.
 

@@ -73,3 +73,4 @@ account-page-category-consent = Hva du har samtykket til eller avslått
 account-page-category-usage-part = Hvordan du bruker tjenesten, hvis du tillater at det telles
 account-page-purpose-usage-analysis = For å lære hvordan tjenesten brukes
 access-page-kept-usage = høyst to dager
+access-page-purpose-usage-analysis = Å lære hvordan tjenesten brukes

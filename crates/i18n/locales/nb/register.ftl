@@ -176,15 +176,13 @@ alert-count-sub-processor-objection = { $count ->
     [one] { $count } innvending
    *[other] { $count } innvendinger
 }
-mail-register-ahead-text =
-    Hei { $name }
+mail-register-ahead-text = Hei { $name }
 
     Fra { $day } skal { $who } være underdatabehandler for tjenesten som { $company } bruker til e-posten sin ({ $what }; dataene er i { $country }). Fram til da får den ingenting.
 
     Her kan dere lese hva som står om den, og innvende:
     { $link }
-mail-register-in-use-text =
-    Hei { $name }
+mail-register-in-use-text = Hei { $name }
 
     { $who } er underdatabehandler for tjenesten som { $company } bruker til e-posten sin ({ $what }; dataene er i { $country }). Den var i bruk før det fantes et register, og er nå ført inn.
 

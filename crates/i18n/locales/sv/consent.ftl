@@ -73,3 +73,4 @@ account-page-category-consent = Vad du har samtyckt till eller avböjt
 account-page-category-usage-part = Hur du använder tjänsten, om du tillåter att det räknas
 account-page-purpose-usage-analysis = För att lära hur tjänsten används
 access-page-kept-usage = högst två dagar
+access-page-purpose-usage-analysis = Att lära hur tjänsten används

@@ -176,15 +176,13 @@ alert-count-sub-processor-objection = { $count ->
     [one] { $count } invändning
    *[other] { $count } invändningar
 }
-mail-register-ahead-text =
-    Hej { $name },
+mail-register-ahead-text = Hej { $name },
 
     Från { $day } ska { $who } vara underbiträde för tjänsten som { $company } använder för sin e-post ({ $what }; data finns i { $country }). Fram till den dagen får det inget.
 
     Här kan ni läsa vad som står om det och invända:
     { $link }
-mail-register-in-use-text =
-    Hej { $name },
+mail-register-in-use-text = Hej { $name },
 
     { $who } är underbiträde för tjänsten som { $company } använder för sin e-post ({ $what }; data finns i { $country }). Det var i bruk innan det fanns ett register och är nu infört.
 

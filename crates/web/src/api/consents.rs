@@ -54,7 +54,7 @@ pub struct NewDecision {
 }
 
 /// Lists the decisions of the token's agent, in order. The last one about a purpose holds.
-#[utoipa::path(get, path = "/api/v1/profile/consents", tag = "account",
+#[utoipa::path(get, path = "/api/v1/profile/consents", tag = "consents",
     responses((status = 200, body = Items<Consent>), ReadErrors))]
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<Items<Consent>>> {
     let own = consent::own(&web.app, &caller.ctx).await?;
@@ -63,7 +63,7 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<It
 
 /// Decides about counting the use of the account of the token's agent. A consent that ends takes along what was counted; 404
 /// where nothing is counted.
-#[utoipa::path(put, path = "/api/v1/profile/consents/usage", tag = "account", request_body = NewDecision,
+#[utoipa::path(put, path = "/api/v1/profile/consents/usage", tag = "consents", request_body = NewDecision,
     responses((status = 204), ReadErrors, WriteErrors))]
 pub async fn decide(
     State(web): State<Arc<Web>>,

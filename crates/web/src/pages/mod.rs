@@ -54,6 +54,7 @@ mod promises;
 mod recipients;
 mod rectifying;
 mod redactions;
+mod register;
 mod remote;
 mod request_events;
 mod request_hold;
@@ -97,7 +98,7 @@ pub fn routes() -> Vec<Route> {
     [
         doors(),
         operator(),
-        register(),
+        register::routes(),
         desk(),
         organisations(),
         personal_data(),
@@ -219,28 +220,6 @@ fn operator() -> Vec<Route> {
         Route::new(GET, "/operator/tokens", Operator, get(tokens::list)),
         Route::new(POST, "/operator/tokens", Operator, post(tokens::create)),
         Route::new(POST, "/operator/tokens/{token}/withdrawal", Operator, post(tokens::withdraw)),
-    ]
-}
-
-/// The register of sub-processors: the operator's, and what a company says to it.
-fn register() -> Vec<Route> {
-    use operator::sub_processors as of_operator;
-    let one = "/operator/sub-processors/{sub_processor}";
-    vec![
-        Route::new(GET, of_operator::PLACE, Operator, get(of_operator::list)),
-        Route::new(POST, of_operator::PLACE, Operator, post(of_operator::create)),
-        Route::new(POST, "/operator/countries", Operator, post(of_operator::country)),
-        Route::new(GET, one, Operator, get(of_operator::read)),
-        Route::new(POST, one, Operator, post(of_operator::change)),
-        Route::new(
-            POST,
-            "/operator/sub-processors/{sub_processor}/removal",
-            Operator,
-            post(of_operator::remove),
-        ),
-        Route::new(GET, sub_processors::PLACE, SessionAdmin, get(sub_processors::of_company)),
-        Route::new(POST, "/sub-processors/residency", SessionAdmin, post(sub_processors::set_residency)),
-        Route::new(POST, "/sub-processors/objections", SessionAdmin, post(sub_processors::object)),
     ]
 }
 

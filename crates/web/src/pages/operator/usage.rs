@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// Where it is.
 pub const PLACE: &str = "/operator/usage";
 
+/// What is counted, and how often.
+type Lines = Vec<(String, Option<String>)>;
+
 #[derive(Template)]
 #[template(path = "operator/usage.html")]
 struct UsagePage {
@@ -24,7 +27,7 @@ struct UsagePage {
     between: Option<(String, String)>,
     people: String,
     least: String,
-    tables: Vec<(&'static str, Vec<(String, Option<String>)>)>,
+    tables: Vec<(&'static str, Lines)>,
 }
 
 /// The page.
