@@ -252,7 +252,7 @@ test("the public form: a link proves the address, without script", async (t) => 
   const NORA = "nora@acme.test";
   const mail = await startMail([NORA, "desk@acme.test"]);
   if (mail.unavailable) return t.skip(mail.unavailable);
-  const desk = await startOpen(mail, "desk@acme.test", { terms: "Terms\n", policy: "Policy\n" });
+  const desk = await startOpen(mail, "desk@acme.test", { terms: "Terms\n", policy: "Policy\n", dpa: "Agreement\n" });
   const stranger = await newPerson(browser, desk, { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false });
   try {
     const form = await stranger.context.newPage();

@@ -454,6 +454,8 @@ fn of_data() -> Vec<&'static str> {
         crate::agent::ALL,
         crate::alert::ALL,
         crate::asked::ALL,
+        crate::consent::ALL,
+        crate::usage::ALL,
         crate::elsewhere::ALL,
         crate::assign_rule::ALL,
         crate::audit::ALL,
