@@ -97,7 +97,7 @@ pub async fn drafts(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<
 /// Keeps a text, as the draft of a document in a language.
 #[utoipa::path(put, path = "/api/v1/operator/document-drafts/{document}/{language}", tag = "documents",
     params(("document" = String, Path), ("language" = String, Path)), request_body = DraftText,
-    responses((status = 204), WriteErrors))]
+    responses((status = 204), ReadErrors, WriteErrors))]
 pub async fn write(
     State(web): State<Arc<Web>>,
     caller: Caller,
@@ -110,7 +110,7 @@ pub async fn write(
 
 /// Writes drafts of a document from the configuration and the data map.
 #[utoipa::path(post, path = "/api/v1/operator/documents/{document}/generation", tag = "documents",
-    params(("document" = String, Path)), responses((status = 204), WriteErrors))]
+    params(("document" = String, Path)), responses((status = 204), ReadErrors, WriteErrors))]
 pub async fn generate(
     State(web): State<Arc<Web>>,
     caller: Caller,
@@ -123,7 +123,7 @@ pub async fn generate(
 /// Releases what is being written of a document, with its translations. It is never changed afterwards.
 #[utoipa::path(post, path = "/api/v1/operator/documents/{document}/releases", tag = "documents",
     params(("document" = String, Path)), request_body = DocumentRelease,
-    responses((status = 201, body = DocumentVersion), WriteErrors))]
+    responses((status = 201, body = DocumentVersion), ReadErrors, WriteErrors))]
 pub async fn release(
     State(web): State<Arc<Web>>,
     caller: Caller,
