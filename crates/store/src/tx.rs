@@ -137,6 +137,19 @@ impl TenantTx {
         AuditHead { size: self.head.audit.size(), root: self.head.audit.root() }
     }
 
+    /// Ends this write and begins another one where somebody waits to write: for what is done in many steps, each of which
+    /// may stand alone. Who waits comes first. (SQLite, whose writers wait for each other; PostgreSQL's wait for one row.)
+    ///
+    /// # Errors
+    /// As [`TenantTx::commit`] and [`TenantStore::begin`].
+    pub async fn make_way(self, store: &TenantStore) -> Result<Self> {
+        if !self.conn.is_wanted() {
+            return Ok(self);
+        }
+        self.commit().await?;
+        store.begin().await
+    }
+
     /// Makes everything durable, then tells the listeners.
     ///
     /// # Errors

@@ -151,6 +151,7 @@ impl Purge<'_> {
         let mut tx = store.begin().await?;
         for id in ids {
             tx.purge_contact(*id).await?;
+            tx = tx.make_way(&store).await?;
         }
         tx.append_changes(&[self.ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
         tx.commit().await?;
@@ -221,13 +222,14 @@ impl Purge<'_> {
         objects.extend(&uploads);
         self.end_objects(objects, Vec::new()).await?;
         self.overwrite(&uploads).await?;
-        let change = |id: &TicketId| self.ctx.change(ChangeKind::TicketDeleted, Some(*id), None);
-        let changes: Vec<_> = ids.iter().map(change).collect();
-        let mut tx = store.begin().await?;
-        let gone = tx.purge_tickets(&ids).await?;
+        let (mut tx, mut gone) = (store.begin().await?, 0);
         tx.delete_uploads(&uploads).await?;
         tx.delete_blobs(&uploads).await?;
-        tx.append_changes(&changes).await?;
+        for id in &ids {
+            gone += tx.purge_tickets(&[*id]).await?;
+            tx.append_changes(&[self.ctx.change(ChangeKind::TicketDeleted, Some(*id), None)]).await?;
+            tx = tx.make_way(&store).await?;
+        }
         tx.commit().await?;
         drop(turn);
         self.done.tickets += i64::try_from(gone).unwrap_or(i64::MAX);
@@ -250,16 +252,14 @@ impl Purge<'_> {
         let raws: Vec<ObjectId> = all().filter_map(|row| row.raw_object).collect();
         // Before the rows that say where they lie: a crash leaves no bytes that nobody knows of.
         self.overwrite(&raws).await?;
-        let change = |row: &store::Message| {
-            self.ctx.change(ChangeKind::MessageDeleted, Some(row.ticket), Some(row.id))
-        };
-        let changes: Vec<_> = all().map(change).collect();
         let (mut tx, mut gone) = (store.begin().await?, 0);
-        for (ticket, rows) in of {
-            gone += tx.purge_messages(*ticket, &ids(rows)).await?;
+        for (ticket, row) in of.iter().flat_map(|(ticket, rows)| rows.iter().map(move |row| (*ticket, row))) {
+            gone += tx.purge_messages(ticket, &[row.id]).await?;
+            tx.delete_blobs(row.raw_object.as_slice()).await?;
+            let change = self.ctx.change(ChangeKind::MessageDeleted, Some(row.ticket), Some(row.id));
+            tx.append_changes(&[change]).await?;
+            tx = tx.make_way(&store).await?;
         }
-        tx.delete_blobs(&raws).await?;
-        tx.append_changes(&changes).await?;
         tx.commit().await?;
         self.done.messages += i64::try_from(gone).unwrap_or(i64::MAX);
         self.rest(began).await;

@@ -424,14 +424,15 @@ async fn a_mailbox_of_somebody_else_is_named_in_every_path() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_google_that_hangs_costs_a_deadline_and_loses_nothing() {
     let Some(mut world) = Gmail::start() else { return };
-    let short = Duration::from_millis(300);
-    let deadlines = Deadlines { connect: short, quiet: short, command: 2 * short, ..deadlines() };
-    let mut one = open_with(&world.settings(), world.access(), &world.egress, deadlines).unwrap();
+    let mut one = world.open();
     let mut cursor = Vec::new();
     drain(&mut *one, &mut cursor, None).await;
     world.deliver(&mail(0));
     world.fail(json!([{ "on": "history", "delay": 900 }]));
-    let error = one.fetch(&cursor, None, Limits::default()).await.unwrap_err();
+    let short = Duration::from_millis(300);
+    let deadlines = Deadlines { connect: short, quiet: short, command: 2 * short, ..deadlines() };
+    let mut impatient = open_with(&world.settings(), world.access(), &world.egress, deadlines).unwrap();
+    let error = impatient.fetch(&cursor, None, Limits::default()).await.unwrap_err();
     assert_eq!(error.code, Code::Deadline);
     assert!(error.is_temporary());
     assert_eq!(raws(&drain(&mut *one, &mut cursor, None).await), [mail(0)]);
