@@ -253,12 +253,14 @@ impl Purge<'_> {
         // Before the rows that say where they lie: a crash leaves no bytes that nobody knows of.
         self.overwrite(&raws).await?;
         let (mut tx, mut gone) = (store.begin().await?, 0);
-        for (ticket, row) in of.iter().flat_map(|(ticket, rows)| rows.iter().map(move |row| (*ticket, row))) {
-            gone += tx.purge_messages(ticket, &[row.id]).await?;
-            tx.delete_blobs(row.raw_object.as_slice()).await?;
-            let change = self.ctx.change(ChangeKind::MessageDeleted, Some(row.ticket), Some(row.id));
-            tx.append_changes(&[change]).await?;
-            tx = tx.make_way(&store).await?;
+        for (ticket, rows) in of {
+            for row in *rows {
+                gone += tx.purge_messages(*ticket, &[row.id]).await?;
+                tx.delete_blobs(row.raw_object.as_slice()).await?;
+                let change = self.ctx.change(ChangeKind::MessageDeleted, Some(row.ticket), Some(row.id));
+                tx.append_changes(&[change]).await?;
+                tx = tx.make_way(&store).await?;
+            }
         }
         tx.commit().await?;
         self.done.messages += i64::try_from(gone).unwrap_or(i64::MAX);
