@@ -20,12 +20,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Private, Role};
 use std::sync::Arc;
 
-/// Name of the session cookie. `__Host-` binds it to this host, to https and to the root path (RFC 6265bis).
-pub const COOKIE: &str = "__Host-deskhero";
-
-/// Name of the operator's session cookie: an operator and an agent of a tenant may be the same person, at the same
-/// address, with two accounts.
-pub const OPERATOR_COOKIE: &str = "__Host-deskhero-operator";
+pub use privacy::cookies::{OPERATOR_SESSION as OPERATOR_COOKIE, SESSION as COOKIE};
 
 /// A header of the API's answers: what the token's owner is still to read and agree to, where there is something.
 pub const PENDING_HEADER: &str = "deskhero-agreement-pending";

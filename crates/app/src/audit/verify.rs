@@ -8,11 +8,12 @@ use super::checkpoint::second_place;
 use super::hex;
 use crate::tenant::TenantInfo;
 use crate::{App, Ctx, Result};
+use domain::audit::{Actor, AuditEvent};
 use domain::keyring::LeafRef;
 use domain::merkle::{Hash, Head};
 use futures::StreamExt as _;
-use privacy::{Act, Permit};
-use std::collections::BTreeMap;
+use privacy::{Act, By, Permit, legal_basis, needs};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use store::{HashedEntries, TenantStore};
 
@@ -43,6 +44,8 @@ pub struct Verified {
     pub opened_from: u64,
     /// Objects that those entries say were opened.
     pub opened: u64,
+    /// The first entry of those that names no known act, or a legal basis that is not its purpose's (C6, C59, C112).
+    pub unfounded: Option<i64>,
     /// The first thing that is wrong.
     pub fault: Option<String>,
 }
@@ -102,6 +105,7 @@ pub async fn verify_with(app: &App, info: &TenantInfo, depth: Depth<'_>) -> Resu
         second_place: None,
         opened_from: 0,
         opened: 0,
+        unfounded: None,
         fault: None,
     };
     let points = points(app, info, depth.second_place, &mut out).await?;
@@ -261,6 +265,20 @@ fn prove(app: &App, info: &TenantInfo, signed: &Signed, head: &Head) -> std::res
     if same { Ok(()) } else { Err(format!("the log is not the one that was signed at {size}{place}")) }
 }
 
+/// Whether an entry says what was done, and on the one legal basis of why; and whether people's acts are people's.
+fn is_founded(acts: &HashMap<&str, &Act>, event: &AuditEvent) -> bool {
+    let Some(act) = acts.get(event.act.as_str()) else { return false };
+    let is_job = matches!(event.actor, Actor::System(_));
+    let is_theirs = match act.by {
+        By::People => !is_job,
+        By::Jobs => is_job,
+        By::Both => true,
+    };
+    is_theirs
+        && event.legal_basis == legal_basis(event.purpose)
+        && (event.opened.is_empty() || needs(event.purpose).contains(&act.class))
+}
+
 /// Opens entries: whoever can write to the database can put other entries behind the last checkpoint, but none that
 /// open.
 async fn open(
@@ -271,6 +289,7 @@ async fn open(
     out: &mut Verified,
 ) -> Result<()> {
     out.opened_from = u64::try_from(from).unwrap_or_default();
+    let acts: HashMap<&str, &Act> = Act::ALL.iter().map(|act| (act.word, act)).collect();
     let mut next = from;
     while next < size {
         let entries = store.list_audit_entries(next, OPENED_PER_READ).await?;
@@ -279,7 +298,12 @@ async fn open(
         // What was appended while this runs belongs to the next verification.
         for entry in entries.into_iter().filter(|entry| entry.seq < size) {
             match app.vault().open_event(permit, store.tenant(), &entry.bytes) {
-                Ok(event) => out.opened += event.opened.len() as u64,
+                Ok(event) => {
+                    out.opened += event.opened.len() as u64;
+                    if !is_founded(&acts, &event) {
+                        out.unfounded.get_or_insert(entry.seq);
+                    }
+                }
                 Err(error) => out.fault(|| format!("entry {} does not open: {error}", entry.seq)),
             }
         }

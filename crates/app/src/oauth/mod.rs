@@ -19,7 +19,7 @@ pub use begin::{Wanted, begin};
 pub(crate) use finish::is_enough;
 pub use finish::{Back, Finished, finish, hosts_of};
 pub use provider::{Configured, Providers, Push, Scope};
-pub(crate) use provider::{configured as provider_of, key_of};
+pub(crate) use provider::{configured as provider_of, is_for_mail, key_of};
 pub use tokens::MailboxTokens;
 pub(crate) use tokens::withdraw;
 

@@ -1,4 +1,4 @@
-//! C4, C14, C35, C36, C88, C92: accounts, what they accepted, and the log of what they do.
+//! C4, C6, C8, C14, C35, C36, C59, C88, C92, C112: accounts, what they accepted, and the log of what they do.
 
 use super::looking::{Found, Looking};
 use crate::audit::{Depth, verify_with};
@@ -11,7 +11,7 @@ use store::Cell;
 /// How long after its end a row may lie there until it is swept.
 const SWEPT_MS: i64 = 2 * 24 * 3600 * 1000;
 
-/// Every log of what was opened is whole, to its last entry.
+/// Every log of what was opened is whole, to its last entry, and each says what was done, why, and on what legal basis.
 pub(super) async fn audit(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let second_place = app.settings().checkpoint_folder.clone();
@@ -22,6 +22,9 @@ pub(super) async fn audit(app: &App, l: &mut Looking) -> Result<Found> {
         let depth = Depth { open_all: true, second_place: second_place.as_deref() };
         let verified = verify_with(app, &info, depth).await?;
         found.looked_at += verified.entries;
+        if let Some(entry) = verified.unfounded {
+            found.fault("deed", format!("{}: entry {entry}", info.slug));
+        }
         if let Some(fault) = verified.fault {
             found.fault("log", where_in(&info, &fault));
         }

@@ -1,8 +1,8 @@
-//! C1, C2, C9, C82, C101 to C104, C110, C111: documents, their translations, who agreed, who was told.
+//! C1 to C3, C9, C15, C96, C97, C82, C101 to C104, C110, C111: documents, their translations, who agreed, who was told.
 
 use super::looking::{Found, Looking, id_of};
 use crate::Result;
-use crate::document::standard::is_complete_record;
+use crate::document::standard::{is_complete_record, names_purposes};
 use domain::record::text_hash;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -137,6 +137,35 @@ pub(super) async fn policies(l: &mut Looking) -> Result<Found> {
         }
     }
     Ok(found)
+}
+
+/// The privacy policy that holds names each purpose that accounts are processed for; the cookie policy each cookie.
+pub(super) async fn described(l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    if let Some((language, body)) = held_text(l, "privacy-policy").await? {
+        found.holds(names_purposes(&language, &body), "policy-purposes", language);
+    }
+    Ok(found)
+}
+
+/// The cookie policy that holds names each cookie, and each goes to this site alone, over an encrypted connection.
+pub(super) async fn cookies(l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    if let Some((_, body)) = held_text(l, "cookie-policy").await? {
+        for name in privacy::COOKIES {
+            found.holds(body.contains(name) && name.starts_with("__Host-"), "cookie", name);
+        }
+    }
+    Ok(found)
+}
+
+/// The text that counts of the version of a document that holds, with its language.
+async fn held_text(l: &mut Looking, kind: &str) -> Result<Option<(String, String)>> {
+    let (releases, texts, mut bodies) = (releases(l).await?, texts(l).await?, bodies(l).await?);
+    let Some(one) = holding(l, &releases, kind) else { return Ok(None) };
+    let hash = texts.get(&(one.kind.clone(), one.version, one.language.clone()));
+    let body = hash.and_then(|hash| bodies.remove(hash)).unwrap_or_default();
+    Ok(Some((one.language.clone(), body)))
 }
 
 /// Everybody who had an account when a version that matters was released has a letter, and one.

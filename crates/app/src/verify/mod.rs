@@ -17,7 +17,9 @@ mod holds;
 mod inside;
 mod kept;
 mod looking;
+mod mail;
 mod mailboxes;
+mod people;
 mod rectified;
 mod register;
 mod requests;
@@ -92,6 +94,20 @@ enum Check {
     Policies,
     Letters,
     Acknowledged,
+    Principals,
+    Passwords,
+    Reached,
+    Granted,
+    Scopes,
+    TakenIn,
+    Sent,
+    Unprompted,
+    History,
+    Findable,
+    Alike,
+    Closable,
+    Described,
+    Cookies,
 }
 
 impl Check {
@@ -143,14 +159,28 @@ impl Check {
         Self::Policies,
         Self::Letters,
         Self::Acknowledged,
+        Self::Principals,
+        Self::Passwords,
+        Self::Reached,
+        Self::Granted,
+        Self::Scopes,
+        Self::TakenIn,
+        Self::Sent,
+        Self::Unprompted,
+        Self::History,
+        Self::Findable,
+        Self::Alike,
+        Self::Closable,
+        Self::Described,
+        Self::Cookies,
     ];
 
     /// The clauses that it stands for.
     const fn clauses(self) -> &'static [u16] {
         match self {
             Self::Accepted => &[4],
-            Self::Audit => &[36],
-            Self::Sealed => &[34, 86, 87],
+            Self::Audit => &[6, 8, 36, 59, 112],
+            Self::Sealed => &[18, 19, 20, 21, 34, 86, 87],
             Self::Files => &[86],
             Self::Operators => &[35, 88],
             Self::Active => &[40],
@@ -166,7 +196,7 @@ impl Check {
             Self::Objections => &[70],
             Self::Clock => &[72],
             Self::Challenges => &[75],
-            Self::Schema => &[90],
+            Self::Schema => &[10, 90],
             Self::Former => &[92],
             Self::Sessions => &[14],
             Self::Receipts => &[115],
@@ -182,7 +212,7 @@ impl Check {
             Self::Ways => &[33],
             Self::Anonymised => &[94],
             Self::Told => &[114],
-            Self::Consents => &[63, 71],
+            Self::Consents => &[63, 71, 98, 99],
             Self::Usage => &[62],
             Self::Registered => &[28, 76, 79],
             Self::Leaving => &[27, 29, 50, 53],
@@ -195,6 +225,20 @@ impl Check {
             Self::Policies => &[101, 111],
             Self::Letters => &[102],
             Self::Acknowledged => &[103, 104, 110],
+            Self::Principals => &[5],
+            Self::Passwords => &[11],
+            Self::Reached => &[13],
+            Self::Granted => &[16],
+            Self::Scopes => &[17],
+            Self::TakenIn => &[22],
+            Self::Sent => &[23],
+            Self::Unprompted => &[24],
+            Self::History => &[25],
+            Self::Findable => &[26],
+            Self::Alike => &[58],
+            Self::Closable => &[105],
+            Self::Described => &[3],
+            Self::Cookies => &[15, 96, 97],
         }
     }
 
@@ -248,6 +292,20 @@ impl Check {
             Self::Policies => "policies",
             Self::Letters => "letters",
             Self::Acknowledged => "acknowledged",
+            Self::Principals => "principals",
+            Self::Passwords => "passwords",
+            Self::Reached => "reached",
+            Self::Granted => "granted",
+            Self::Scopes => "scopes",
+            Self::TakenIn => "taken-in",
+            Self::Sent => "sent",
+            Self::Unprompted => "unprompted",
+            Self::History => "history",
+            Self::Findable => "findable",
+            Self::Alike => "alike",
+            Self::Closable => "closable",
+            Self::Described => "described",
+            Self::Cookies => "cookies",
         }
     }
 
@@ -301,6 +359,20 @@ impl Check {
             Self::Policies => Box::pin(documents::policies(l)).await,
             Self::Letters => Box::pin(documents::told(l)).await,
             Self::Acknowledged => Box::pin(documents::acknowledged(l)).await,
+            Self::Principals => Box::pin(people::principals(l)).await,
+            Self::Passwords => Box::pin(people::passwords(app, l)).await,
+            Self::Reached => Box::pin(people::reached(l)).await,
+            Self::Granted => Box::pin(people::granted(app, l)).await,
+            Self::Scopes => Box::pin(people::scopes(app, l)).await,
+            Self::TakenIn => Box::pin(mail::taken_in(l)).await,
+            Self::Sent => Box::pin(mail::sent(l)).await,
+            Self::Unprompted => Box::pin(mail::unprompted(l)).await,
+            Self::History => Box::pin(mail::history(l)).await,
+            Self::Findable => Box::pin(mail::findable(app, l)).await,
+            Self::Alike => Box::pin(mail::alike(l)).await,
+            Self::Closable => Box::pin(people::closable(l)).await,
+            Self::Described => Box::pin(documents::described(l)).await,
+            Self::Cookies => Box::pin(documents::cookies(l)).await,
         }
     }
 }

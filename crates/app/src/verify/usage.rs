@@ -1,8 +1,9 @@
-//! C62, C63: nothing is counted of anybody without their consent, and nothing of it is kept longer than is said.
+//! C62, C63, C71, C98, C99: nothing is counted of anybody without their consent, and nothing of it is kept longer than is said.
 
 use super::looking::{Found, Looking};
 use crate::usage::day_of;
 use crate::{App, Result};
+use domain::ConsentDecision;
 use domain::record::text_hash;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -20,6 +21,7 @@ pub(super) async fn consents(l: &mut Looking) -> Result<Found> {
     for row in l.rows("consent", &columns).await? {
         let [tenant, id, agent, decision, words, hash] = row.as_slice() else { continue };
         let (Some(tenant), Some(id), Some(agent)) = (tenant.id(), id.id(), agent.id()) else { continue };
+        found.holds(decision.text().parse::<ConsentDecision>().is_ok(), "decision", id);
         let is_same = hash.bytes() == Some(text_hash(words.text()).as_slice());
         let is_shown = decision.text() != "given" || !words.text().is_empty();
         found.holds(is_same && is_shown, "consent-words", id);

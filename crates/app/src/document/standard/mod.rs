@@ -183,6 +183,14 @@ pub fn is_complete_record(text: &str) -> bool {
     columns().iter().all(|column| text.contains(&format!("`{}`", column.table)))
 }
 
+/// Whether a text in this language names each purpose that accounts are processed for (C3).
+#[must_use]
+pub fn names_purposes(language: &str, text: &str) -> bool {
+    let words = words::of(language);
+    let is_ours = |column: &&Column| column.subject == Subject::Agent;
+    columns().iter().filter(is_ours).all(|column| text.contains((words.purpose)(column.purpose)))
+}
+
 /// Words for how long something is kept, in the order of the data map.
 const fn kept(retention: Retention) -> &'static str {
     match retention {
@@ -225,6 +233,15 @@ mod tests {
         let (_, text) = texts(&Settings::default(), DocumentKind::ProcessingRecord).remove(0);
         assert!(is_complete_record(&text));
         assert!(!is_complete_record(&text.replace("`ticket`", "")));
+    }
+
+    #[test]
+    fn the_policy_names_each_purpose() {
+        for (language, text) in texts(&Settings::default(), DocumentKind::PrivacyPolicy) {
+            assert!(names_purposes(language, &text), "{language}");
+            let words = words::of(language);
+            assert!(!names_purposes(language, &text.replace((words.purpose)(Purpose::Authentication), "")));
+        }
     }
 
     #[test]
