@@ -31,6 +31,7 @@ pub mod identity;
 pub mod inbound;
 pub mod index;
 pub mod jobs;
+pub mod instruction;
 pub mod keys;
 mod later;
 pub mod link;

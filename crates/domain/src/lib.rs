@@ -10,6 +10,7 @@ pub mod consent;
 pub mod day;
 pub mod id;
 pub mod inclusion;
+mod instruction;
 pub mod keyring;
 pub mod ledger;
 pub mod limits;
