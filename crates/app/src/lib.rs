@@ -89,7 +89,8 @@ use std::sync::LazyLock;
 
 /// What can be done with personal data, for pages that say it in words.
 pub mod act {
-    pub use privacy::Act;
+    pub use privacy::cookies;
+pub use privacy::Act;
 }
 
 pub use app::{App, Parts};

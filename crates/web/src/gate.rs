@@ -20,7 +20,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Private, Role};
 use std::sync::Arc;
 
-pub use privacy::cookies::{OPERATOR_SESSION as OPERATOR_COOKIE, SESSION as COOKIE};
+pub use app::cookies::{OPERATOR_SESSION as OPERATOR_COOKIE, SESSION as COOKIE};
 
 /// A header of the API's answers: what the token's owner is still to read and agree to, where there is something.
 pub const PENDING_HEADER: &str = "deskhero-agreement-pending";

@@ -124,7 +124,8 @@ impl Scope {
 /// Whether a permission is for mail, or says who gave it: no address books, calendars or files.
 pub(crate) fn is_for_mail(scope: &str) -> bool {
     let name = scope.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let of_identity = ["openid", "email", "profile", "userinfo.email", "offline_access", "User.Read", ".default"];
+    let of_identity =
+        ["openid", "email", "profile", "userinfo.email", "offline_access", "User.Read", ".default"];
     let of_mail = ["Mail.", "SMTP.", "IMAP.", "gmail.", "mail.google.com"];
     of_identity.contains(&name) || of_mail.iter().any(|start| name.starts_with(start))
 }

@@ -104,7 +104,8 @@ pub(super) async fn unprompted(l: &mut Looking) -> Result<Found> {
     let most = i64::from(AUTO_REPLIES_PER_DAY_MAX);
     for row in l.rows("auto_reply", &["tenant_id", "window_start_ms", "n"]).await? {
         let [_, start, n] = row.as_slice() else { continue };
-        let is_real = start.int().is_some_and(|at| at <= l.now.as_millis()) && n.int().is_some_and(|n| n >= most);
+        let is_real =
+            start.int().is_some_and(|at| at <= l.now.as_millis()) && n.int().is_some_and(|n| n >= most);
         found.holds(is_real, "auto-replies", start.int().unwrap_or_default());
     }
     let mut of_contacts = HashMap::new();

@@ -81,7 +81,10 @@ pub(super) async fn reached(l: &mut Looking) -> Result<Found> {
 pub(super) async fn granted(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let now = l.now.as_millis();
-    for row in l.rows("oauth_attempt", &["tenant_id", "id", "content_object", "content_sealed", "expires_at_ms"]).await? {
+    for row in l
+        .rows("oauth_attempt", &["tenant_id", "id", "content_object", "content_sealed", "expires_at_ms"])
+        .await?
+    {
         let [tenant, id, object, sealed, expires] = row.as_slice() else { continue };
         let answer = match Inside::of(tenant, id, object, sealed) {
             Some(inside) => inside.says(app, is_bound, &()).await?,
@@ -110,7 +113,10 @@ fn is_bound(attempt: &OauthAttempt, (): &()) -> bool {
 /// What each permission is good for.
 pub(super) async fn scopes(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    for row in l.rows("mailbox_grant", &["tenant_id", "mailbox_id", "grant_object", "grant_sealed", "provider"]).await? {
+    for row in l
+        .rows("mailbox_grant", &["tenant_id", "mailbox_id", "grant_object", "grant_sealed", "provider"])
+        .await?
+    {
         let [tenant, id, object, sealed, provider] = row.as_slice() else { continue };
         let answer = match Inside::of(tenant, id, object, sealed) {
             Some(inside) => inside.says(app, is_for_mail, &provider.text().to_owned()).await?,
@@ -146,8 +152,12 @@ pub(super) async fn closable(l: &mut Looking) -> Result<Found> {
     }
     let system = crate::operator::SCOPE.tenant().uuid();
     // One that has nobody yet was just made.
-    let people: HashSet<Uuid> =
-        l.rows("agent", &["tenant_id"]).await?.iter().filter_map(|row| row.first().and_then(Cell::id)).collect();
+    let people: HashSet<Uuid> = l
+        .rows("agent", &["tenant_id"])
+        .await?
+        .iter()
+        .filter_map(|row| row.first().and_then(Cell::id))
+        .collect();
     for row in l.data_rows("tenant", &["id", "state"]).await? {
         let [id, state] = row.as_slice() else { continue };
         let Some(id) = id.id().filter(|id| *id != system && l.wants_tenant(*id)) else { continue };

@@ -29,20 +29,36 @@ fn of_mail(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
                 "UPDATE intake SET digest_tag = {zero} WHERE tenant_id = {acme} AND state = 'done' AND message_id IS NOT NULL"
             ),
         ),
-        data(22, "held-long", format!("UPDATE intake SET state = 'held', received_at_ms = 1 WHERE tenant_id = {other}")),
+        data(
+            22,
+            "held-long",
+            format!("UPDATE intake SET state = 'held', received_at_ms = 1 WHERE tenant_id = {other}"),
+        ),
         data(
             22,
             "no-message",
-            format!("UPDATE intake SET message_id = {id} WHERE tenant_id = {other} AND message_id IS NOT NULL"),
+            format!(
+                "UPDATE intake SET message_id = {id} WHERE tenant_id = {other} AND message_id IS NOT NULL"
+            ),
         ),
         data(23, "foreign-mailbox", format!("UPDATE message SET mailbox_id = {id} WHERE kind = 'outbound'")),
-        data(23, "not-queued", "UPDATE message SET delivery_state = 'sending' WHERE kind = 'outbound'".to_owned()),
+        data(
+            23,
+            "not-queued",
+            "UPDATE message SET delivery_state = 'sending' WHERE kind = 'outbound'".to_owned(),
+        ),
         data(
             24,
             "auto-replies",
-            format!("INSERT INTO auto_reply (tenant_id, tag, window_start_ms, n) VALUES ({acme}, {zero}, {far}, 9)"),
+            format!(
+                "INSERT INTO auto_reply (tenant_id, tag, window_start_ms, n) VALUES ({acme}, {zero}, {far}, 9)"
+            ),
         ),
-        data(25, "miscounted", format!("UPDATE ticket SET message_count = message_count + 1 WHERE id = {ticket}")),
+        data(
+            25,
+            "miscounted",
+            format!("UPDATE ticket SET message_count = message_count + 1 WHERE id = {ticket}"),
+        ),
         data(
             26,
             "index-behind",
@@ -68,11 +84,7 @@ fn of_people(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
             ),
         ),
         data(10, "undeclared", "ALTER TABLE agent ADD COLUMN birthday TEXT".to_owned()),
-        data(
-            11,
-            "weak-password",
-            format!("UPDATE agent SET credential_sealed = {zero} WHERE id = {admin}"),
-        ),
+        data(11, "weak-password", format!("UPDATE agent SET credential_sealed = {zero} WHERE id = {admin}")),
         data(13, "unreached", "CREATE TABLE shadow (tenant_id TEXT, contact_id TEXT)".to_owned()),
         data(
             16,
@@ -91,11 +103,7 @@ fn of_people(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
                 refreshed_at_ms, notices) VALUES ({other}, {mailbox}, 'google', 'active', {id}, {zero}, 0, 0)"
             ),
         ),
-        data(
-            105,
-            "no-admin",
-            format!("UPDATE agent SET state = 'deactivated' WHERE tenant_id = {other}"),
-        ),
+        data(105, "no-admin", format!("UPDATE agent SET state = 'deactivated' WHERE tenant_id = {other}")),
     ]
 }
 
