@@ -89,7 +89,7 @@ use std::sync::LazyLock;
 
 /// What can be done with personal data, for pages that say it in words.
 pub mod act {
-    pub use privacy::cookies;
+    pub use privacy::{Instructions, cookies};
 pub use privacy::Act;
 }
 

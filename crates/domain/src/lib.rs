@@ -10,7 +10,7 @@ pub mod consent;
 pub mod day;
 pub mod id;
 pub mod inclusion;
-mod instruction;
+pub mod instruction;
 pub mod keyring;
 pub mod ledger;
 pub mod limits;
@@ -28,6 +28,7 @@ pub mod time;
 
 pub use alert::*;
 pub use consent::*;
+pub use instruction::*;
 pub use day::{BadDay, Day};
 pub use id::*;
 pub use private::Private;
