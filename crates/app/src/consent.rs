@@ -1,17 +1,17 @@
 //! What agents consent to about their own accounts: asked for once, refused as easily as given, withdrawn by one click
 //! (C63, C70, C71). The last decision holds, and each is kept with the words that were shown.
 
-use crate::{App, Ctx, Error, Result, usage};
+use crate::{App, Ctx, Error, Result, instruction, usage};
 use domain::audit::Job;
 use domain::record::text_hash;
-use domain::{AgentId, ConsentDecision, ConsentId, ConsentPurpose, TenantScope};
-use privacy::{Act, Permit};
+use domain::{AgentId, ConsentDecision, ConsentId, ConsentPurpose, Feature, TenantScope};
+use privacy::{Act, Instructions, Permit};
 pub use store::Consent;
 
 /// How it stands with a purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// Nobody is asked: the operator has turned it off.
+    /// Nobody is asked: the operator or the company has turned it off.
     Off,
     /// They were not asked yet.
     Unasked,
@@ -53,6 +53,20 @@ pub async fn standing(app: &App, scope: TenantScope, agent: AgentId) -> Result<S
     if app.settings().usage_days.is_none() {
         return Ok(Standing::Off);
     }
+    let instructions = instruction::current(app, scope).await?;
+    under(app, scope, agent, &instructions).await
+}
+
+/// The same, with the company's instructions at hand.
+pub(crate) async fn under(
+    app: &App,
+    scope: TenantScope,
+    agent: AgentId,
+    instructions: &Instructions,
+) -> Result<Standing> {
+    if app.settings().usage_days.is_none() || !instructions.allow(Feature::Usage) {
+        return Ok(Standing::Off);
+    }
     let last = app.store().tenant(scope).find_last_consent(agent, ConsentPurpose::Usage).await?;
     Ok(Standing::of(app, last.as_ref()))
 }
@@ -74,6 +88,9 @@ pub async fn decide(app: &App, ctx: &Ctx, gives: bool, words: &str) -> Result<()
     let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let permit = app.permit(ctx, Act::CONSENT_DECIDE).await?;
     let store = app.store().tenant(ctx.scope);
+    if gives && !instruction::current(app, ctx.scope).await?.allow(Feature::Usage) {
+        return Err(Error::NotFound("consent"));
+    }
     let last = store.find_last_consent(agent, ConsentPurpose::Usage).await?;
     let decision = match (Standing::of(app, last.as_ref()), gives) {
         (Standing::Off, _) => return Err(Error::NotFound("consent")),

@@ -30,6 +30,7 @@ pub mod forward;
 pub mod identity;
 pub mod inbound;
 pub mod index;
+pub mod instruction;
 pub mod jobs;
 pub mod keys;
 mod later;
@@ -89,8 +90,9 @@ use std::sync::LazyLock;
 /// What can be done with personal data, for pages that say it in words.
 pub mod act {
     pub use privacy::Act;
-    pub use privacy::cookies;
 }
+
+pub use privacy::{Instructions, cookies};
 
 pub use app::{App, Parts};
 pub use ctx::Ctx;

@@ -30,7 +30,14 @@ impl App {
     /// # Errors
     /// [`crate::Error::Refused`], or the log's failure.
     pub async fn permit(&self, ctx: &Ctx, act: Act) -> Result<Permit> {
-        match privacy::decide(&ctx.access(act)) {
+        let decided = match privacy::instruction::feature_of(act.word) {
+            None => privacy::decide(&ctx.access(act)),
+            Some(_) => {
+                let instructions = crate::instruction::current(self, ctx.scope).await?;
+                privacy::instruction::decide_as_instructed(&ctx.access(act), &instructions)
+            }
+        };
+        match decided {
             Ok(permit) => Ok(permit),
             Err(refusal) => {
                 self.append_audit(ctx.scope, &[refusal.event()]).await?;

@@ -6,7 +6,7 @@ use domain::keyring::LeafRef;
 use domain::limits::{SAVED_VIEWS_MAX, VIEW_CHARS_MAX};
 use domain::record::ViewName;
 use domain::{AgentId, Role, Sealed, Timestamp, ViewId};
-use privacy::Act;
+use privacy::{Act, Instructions};
 use std::collections::HashMap;
 use store::{BuiltInView, ChangeKind, SavedView, TicketOrder, ViewConditions};
 
@@ -66,6 +66,8 @@ pub struct SideBar {
     pub closing_at: Option<Timestamp>,
     /// Whether the agent was never asked to have their use counted, and is to be.
     pub asks_usage: bool,
+    /// What the company instructs.
+    pub instructions: Instructions,
 }
 
 /// The views that the agent has. Whatever the number of tickets, this reads one number for each view.
@@ -79,7 +81,9 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
     let (rows, counts) =
         tokio::try_join!(store.list_saved_views_for(agent), store.list_view_counts(Some(agent)))?;
     let bell = notice::bell(app, ctx).await?;
-    let asks_usage = consent::standing(app, ctx.scope, agent).await? == consent::Standing::Unasked;
+    let instructions = crate::instruction::current(app, ctx.scope).await?;
+    let standing = consent::under(app, ctx.scope, agent, &instructions).await?;
+    let asks_usage = standing == consent::Standing::Unasked;
     let closing_at = store.find_tenant_end().await?.map(|end| end.erase_at);
     let is_admin = ctx.role == Some(Role::Admin);
     let reconnect = is_admin && store.count_grants_ended().await? > 0;
@@ -103,6 +107,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
         alerts,
         closing_at,
         asks_usage,
+        instructions,
     })
 }
 

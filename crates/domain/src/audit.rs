@@ -261,7 +261,8 @@ pub struct AuditEvent {
     #[n(12)]
     #[cbor(default)]
     pub reason: String,
-    /// The version that settings have by it, where it changed such as are counted.
+    /// The version that settings have by it, where it changed such as are counted; or the version of the company's instructions
+    /// by which it was done or refused.
     #[n(14)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,

@@ -10,6 +10,7 @@ pub mod consent;
 pub mod day;
 pub mod id;
 pub mod inclusion;
+pub mod instruction;
 pub mod keyring;
 pub mod ledger;
 pub mod limits;
@@ -29,6 +30,7 @@ pub use alert::*;
 pub use consent::*;
 pub use day::{BadDay, Day};
 pub use id::*;
+pub use instruction::*;
 pub use private::Private;
 pub use register::{RegisterChange, RegisterNotice, SubProcessor, Transfer, WayAsked};
 pub use retention::{

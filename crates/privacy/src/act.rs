@@ -414,6 +414,10 @@ acts! {
     OBJECTION_KEEP = "objection.keep": LegalObligation Store Settings Jobs,
     /// Forgetting the objections of a company that is gone.
     OBJECTION_FORGET = "objection.forget": LegalObligation Erase Settings Jobs,
+    /// Reading what the company instructs its processor.
+    INSTRUCTION_READ = "instruction.read": Administration Use Settings People,
+    /// Instructing its processor.
+    INSTRUCTION_CHANGE = "instruction.change": Administration Store Settings People,
     /// Reading whether data stays in the European Economic Area.
     RESIDENCY_READ = "residency.read": Administration Use Settings People,
     /// Saying whether data stays in the European Economic Area.

@@ -191,7 +191,7 @@ impl Permit {
         known.extend(tickets.iter().take(room));
     }
 
-    /// Remembers which version settings have by the act.
+    /// Remembers which version settings have by the act, or by which version it is done.
     pub const fn record_version(&mut self, version: i64) {
         self.version = Some(version);
     }

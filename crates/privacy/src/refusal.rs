@@ -38,6 +38,9 @@ pub enum RefusalReason {
     /// Nothing of the tenant's has this id.
     #[error("there is no such thing")]
     Absent,
+    /// The company instructed that this is not done (GDPR Art. 28(3)(a)).
+    #[error("the company's instructions do not allow this")]
+    Instructed,
     /// The contact's data is stored only (GDPR Art. 18).
     #[error("the contact's data is restricted: it may be stored, and used for rights and claims only")]
     Restricted,
@@ -57,6 +60,7 @@ impl RefusalReason {
             Self::OtherTenant => "other_tenant",
             Self::OtherTenantPage => OTHER_TENANT_PAGE,
             Self::Absent => "absent",
+            Self::Instructed => "instructed",
             Self::Restricted => "restricted",
         }
     }
@@ -68,11 +72,18 @@ impl RefusalReason {
 pub struct Refusal {
     reason: RefusalReason,
     access: Access,
+    version: Option<i64>,
 }
 
 impl Refusal {
     pub(crate) const fn new(reason: RefusalReason, access: Access) -> Self {
-        Self { reason, access }
+        Self { reason, access, version: None }
+    }
+
+    /// By which version of the company's instructions.
+    pub(crate) const fn under(mut self, version: i64) -> Self {
+        self.version = Some(version);
+        self
     }
 
     /// What was asked for exists, and is another tenant's: whoever asks is told that it is absent, the system's log what it
@@ -119,7 +130,7 @@ impl Refusal {
             made: Vec::new(),
             tickets: Vec::new(),
             reason: self.reason.word().to_owned(),
-            version: None,
+            version: self.version,
         }
     }
 }

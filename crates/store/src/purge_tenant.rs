@@ -86,6 +86,7 @@ queries! {
     ALERT = "DELETE FROM alert WHERE tenant_id = $1";
     ALERT_CURSOR = "DELETE FROM alert_cursor WHERE tenant_id = $1";
     ALERT_SETTINGS = "DELETE FROM alert_settings WHERE tenant_id = $1";
+    INSTRUCTION = "DELETE FROM instruction WHERE tenant_id = $1";
     CONSENT = "DELETE FROM consent WHERE tenant_id = $1";
     USAGE_PART = "DELETE FROM usage_part WHERE tenant_id = $1";
     USAGE_SUM = "DELETE FROM usage_sum WHERE tenant_id = $1";

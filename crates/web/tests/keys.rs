@@ -235,9 +235,13 @@ fn of_the_log() -> Vec<String> {
             "other_tenant",
             "other_tenant_page",
             "absent",
+            "instructed",
             "restricted",
         ],
     ));
+    let features = ["remote_images", "forwarding", "usage"];
+    keys.extend(words("instructions-feature", &features));
+    keys.extend(words("instructions-hint", &features));
     keys
 }
 

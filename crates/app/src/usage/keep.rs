@@ -86,6 +86,17 @@ pub(crate) async fn forget(app: &App, scope: TenantScope, agent: AgentId) -> Res
     Ok(tx.commit().await?)
 }
 
+/// Forgets what was counted of anybody in a company, as far as it is not part of a sum.
+///
+/// # Errors
+/// As [`forget`].
+pub(crate) async fn forget_all(app: &App, scope: TenantScope) -> Result<()> {
+    for agent in app.store().tenant(scope).list_agents().await? {
+        forget(app, scope, agent.id).await?;
+    }
+    Ok(())
+}
+
 /// What was counted of somebody and is not part of a sum yet: the day, and what.
 ///
 /// # Errors

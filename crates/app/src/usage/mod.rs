@@ -16,7 +16,7 @@ mod sum;
 
 pub use count::{Counter, Used, network};
 pub use keep::keep;
-pub(crate) use keep::{forget, of_agent};
+pub(crate) use keep::{forget, forget_all, of_agent};
 pub use read::{Line, Shown, read};
 pub use sum::{end, sum};
 

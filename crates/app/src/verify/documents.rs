@@ -153,7 +153,8 @@ pub(super) async fn cookies(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     if let Some((_, body)) = held_text(l, "cookie-policy").await? {
         for name in privacy::COOKIES {
-            found.holds(body.contains(name) && name.starts_with("__Host-"), "cookie", name);
+            let is_bound = name.starts_with("__Host-");
+            found.holds(is_bound && body.contains(name), "cookie", name);
         }
     }
     Ok(found)

@@ -57,7 +57,8 @@ pub(super) async fn taken_in(l: &mut Looking) -> Result<Found> {
         let Some(message) = message.id().filter(|_| !under_way.contains(&tenant)) else { continue };
         found.holds(there.contains(&message), "no-message", id);
         let once = (mailbox.id().unwrap_or_default(), digest.bytes().unwrap_or_default().to_vec());
-        found.holds(state.text() != "done" || same.insert(once), "twice", id);
+        let is_first = state.text() != "done" || same.insert(once);
+        found.holds(is_first, "twice", id);
     }
     for one in messages.iter().filter(|one| !under_way.contains(&one.tenant)) {
         found.holds(tickets.contains_key(&one.ticket), "no-ticket", one.id);

@@ -108,6 +108,7 @@ enum Check {
     Closable,
     Described,
     Cookies,
+    Instructed,
 }
 
 impl Check {
@@ -173,6 +174,7 @@ impl Check {
         Self::Closable,
         Self::Described,
         Self::Cookies,
+        Self::Instructed,
     ];
 
     /// The clauses that it stands for.
@@ -239,6 +241,7 @@ impl Check {
             Self::Closable => &[105],
             Self::Described => &[3],
             Self::Cookies => &[15, 96, 97],
+            Self::Instructed => &[7],
         }
     }
 
@@ -306,6 +309,7 @@ impl Check {
             Self::Closable => "closable",
             Self::Described => "described",
             Self::Cookies => "cookies",
+            Self::Instructed => "instructed",
         }
     }
 
@@ -373,6 +377,7 @@ impl Check {
             Self::Closable => Box::pin(people::closable(l)).await,
             Self::Described => Box::pin(documents::described(l)).await,
             Self::Cookies => Box::pin(documents::cookies(l)).await,
+            Self::Instructed => Box::pin(register::instructed(app, l)).await,
         }
     }
 }

@@ -1,15 +1,16 @@
-//! C27 to C30, C50, C53, C76, C79 to C81, C83 to C85: where data goes, by whose contract, told ahead of time, and where it stays.
+//! C7, C27 to C30, C50, C53, C76, C79 to C81, C83 to C85: where data goes, by whose contract, told ahead of time, and where it stays.
 
 use super::looking::{Found, Looking, id_of};
 use crate::audit::{first_after, opened};
 use crate::{App, Ctx, Result, operator, register};
 use connect::egress::{self, Counterpart};
+use domain::audit::{AuditEvent, Outcome};
 use domain::keyring::LeafRef;
 use domain::limits::REGISTER_NOTICE_DAYS_MIN;
-use domain::{Day, RegisterNotice, TenantScope, Timestamp};
+use domain::{Day, Feature, RegisterNotice, TenantId, TenantScope, Timestamp};
 use privacy::Act;
 use privacy::register::{Register, Version};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use store::Cell;
 use uuid::Uuid;
 
@@ -21,8 +22,13 @@ const ABOUT_MS: i64 = 3_600_000;
 /// Entries of a log looked at in one go.
 const ENTRIES_PER_READ: u32 = 1_000;
 
-/// The highest version that a log says of an act, in what it holds from a time on; 0 where it says none.
-async fn last_version(app: &App, scope: TenantScope, act: Act, since: Timestamp) -> Result<i64> {
+/// Looks at each entry of a log from about a time on.
+async fn each_event(
+    app: &App,
+    scope: TenantScope,
+    since: Timestamp,
+    mut each: impl FnMut(&AuditEvent),
+) -> Result<()> {
     let store = app.store().tenant(scope);
     let size = i64::try_from(store.get_audit_head().await?.size).unwrap_or(i64::MAX);
     app.load_tenant(scope).await?;
@@ -30,21 +36,31 @@ async fn last_version(app: &App, scope: TenantScope, act: Act, since: Timestamp)
     let permit = app.permit(&Ctx::operator(scope, app.now()), Act::AUDIT_VERIFY).await?;
     // An act is in the log about when its row says it was.
     let from = since.plus_millis(-ABOUT_MS);
-    let (mut next, mut last) = (first_after(app, &permit, &store, size, from).await?, 0);
+    let mut next = first_after(app, &permit, &store, size, from).await?;
     while next < size {
         let entries = store.list_audit_entries(next, ENTRIES_PER_READ).await?;
         let Some(end) = entries.last().map(|entry| entry.seq) else { break };
         next = end + 1;
-        let events = entries.iter().filter_map(|entry| opened(app, &permit, &store, entry));
-        let said = events.filter(|event| event.act == act.word).filter_map(|event| event.version);
-        last = said.fold(last, i64::max);
+        entries.iter().filter_map(|entry| opened(app, &permit, &store, entry)).for_each(|event| each(&event));
         tokio::task::yield_now().await;
     }
     match app.settle(permit).await {
         // A log that is not whole may not take another entry: that is its own check's fault.
-        Err(crate::Error::LogUnwritable) | Ok(()) => Ok(last),
+        Err(crate::Error::LogUnwritable) | Ok(()) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// The last version that the log knows of an act.
+pub(super) async fn last_version(app: &App, scope: TenantScope, act: Act, since: Timestamp) -> Result<i64> {
+    let mut last = 0;
+    each_event(app, scope, since, |event| {
+        if event.act == act.word {
+            last = last.max(event.version.unwrap_or_default());
+        }
+    })
+    .await?;
+    Ok(last)
 }
 
 /// Every change of the register is as it was signed, in its place, and the log knows of no later one.
@@ -189,6 +205,66 @@ pub(super) async fn resident(app: &App, l: &mut Looking) -> Result<Found> {
         let since = Timestamp::from_millis(since);
         let logged = Box::pin(last_version(app, info.scope, Act::RESIDENCY_CHANGE, since)).await?;
         found.holds(only_eea == (version % 2 == 1) && logged == version, "residency", tenant);
+    }
+    Ok(found)
+}
+
+/// A version of what a company instructs, as its row says.
+struct Instructed {
+    version: i64,
+    off: String,
+    made_at: Timestamp,
+}
+
+impl Instructed {
+    fn lets(&self, feature: Feature) -> bool {
+        self.off.split(' ').all(|word| word != feature.as_str())
+    }
+}
+
+/// Each version of a company's instructions follows the one before, its log knows of no later one, and whatever belongs to a
+/// feature was done by a version that lets it.
+pub(super) async fn instructed(app: &App, l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    let mut all: HashMap<Uuid, Vec<Instructed>> = HashMap::new();
+    let columns = ["tenant_id", "version", "features_off", "made_at_ms"];
+    for row in l.rows("instruction", &columns).await? {
+        let [tenant, version, off, made] = row.as_slice() else { continue };
+        let made_at = Timestamp::from_millis(made.int().unwrap_or_default());
+        let one =
+            Instructed { version: version.int().unwrap_or_default(), off: off.text().to_owned(), made_at };
+        all.entry(tenant.id().unwrap_or_default()).or_default().push(one);
+    }
+    for (tenant, mut versions) in all {
+        versions.sort_by_key(|one| one.version);
+        let scope = TenantScope::of(TenantId::from_uuid(tenant));
+        let is_whole = versions.iter().zip(1..).all(|(one, n)| one.version == n);
+        let Some(first) = versions.first().map(|one| one.made_at) else { continue };
+        let (mut logged, mut broken) = (0, BTreeSet::new());
+        each_event(app, scope, first, |event| {
+            if event.act == Act::INSTRUCTION_CHANGE.word {
+                logged = logged.max(event.version.unwrap_or_default());
+            }
+            let feature = privacy::instruction::feature_of(&event.act);
+            let Some(feature) = feature.filter(|_| event.outcome == Outcome::Done) else { return };
+            let is_kept = match event.version {
+                // Before anything was instructed.
+                None => event.at <= first.plus_millis(ABOUT_MS),
+                Some(version) => versions.iter().any(|one| one.version == version && one.lets(feature)),
+            };
+            if !is_kept {
+                broken.insert(feature);
+            }
+        })
+        .await?;
+        found.holds(
+            is_whole && logged == versions.last().map_or(0, |one| one.version),
+            "instruction-gap",
+            tenant,
+        );
+        for feature in broken {
+            found.fault("instruction-broken", format!("{tenant} {feature}"));
+        }
     }
     Ok(found)
 }

@@ -6,6 +6,7 @@ mod audit_log;
 mod audit_tampering;
 mod audited;
 mod documents;
+mod instructions;
 mod notice_mail;
 mod notices;
 mod operators;

@@ -1,4 +1,4 @@
-//! Everyday things: who there is, how mail goes in and out, what is found, and what is said of cookies (C3, C5, C6, C8, C10, C11,
+//! Everyday things: who there is, how mail goes in and out, what is found, and what is said of cookies (C3, C5 to C8, C10, C11,
 //! C13, C15 to C26, C58, C59, C96 to C99, C105, C112).
 
 use super::*;
@@ -123,6 +123,8 @@ fn of_words(ids: &Ids) -> Vec<Mutant> {
         format!("UPDATE document SET body = replace(body, '{what}', '') WHERE kind = '{kind}'")
     };
     vec![
+        data(7, "instruction-broken", "UPDATE instruction SET features_off = 'forwarding'".to_owned()),
+        data(7, "instruction-gap", "UPDATE instruction SET version = 2".to_owned()),
         data(3, "policy-purposes", lacks("privacy-policy", "Signing people in")),
         data(15, "cookie", lacks("cookie-policy", "__Host-deskhero-operator")),
         data(96, "cookie", lacks("cookie-policy", "__Host-deskhero")),

@@ -124,6 +124,9 @@ async fn scene(world: &World) -> Scene {
     let (acme, other, closed) =
         (world.company("acme").await, world.company("other").await, world.company("closed").await);
     documents::lay(world, &acme).await;
+    let instructed = [domain::Feature::RemoteImages].into_iter().collect();
+    app::instruction::change(&world.app, &world.admin_ctx(&acme), 0, instructed).await.unwrap();
+    world.clock.advance_ms(10 * 60_000);
     app::jobs::monitoring::round(&world.app).await.unwrap();
     let mails: Vec<_> = ["Ada", "Bea", "Cid", "Dan", "Eva"]
         .iter()

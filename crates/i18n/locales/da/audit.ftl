@@ -65,6 +65,7 @@ audit-reason-outside_permit = uden for det formålet kræver
 audit-reason-other_tenant = det er en anden virksomheds
 audit-reason-other_tenant_page = en side fra en anden virksomhed blev åbnet
 audit-reason-absent = det findes ikke
+audit-reason-instructed = firmaets instruktioner tillader det ikke
 audit-reason-restricted = personens data er begrænset
 audit-opened = { $count ->
     [one] én åbnet
@@ -255,3 +256,5 @@ act-usage-keep = Optalt brug gemmes
 act-usage-sum = En dags brug lægges sammen
 act-usage-forget = Optalt brug glemmes
 act-usage-read = Summer af brug læses
+act-instruction-read = Læste firmaets instruktioner
+act-instruction-change = Ændrede firmaets instruktioner

@@ -65,6 +65,7 @@ audit-reason-outside_permit = geht über das hinaus, was der Zweck erfordert
 audit-reason-other_tenant = gehört einem anderen Unternehmen
 audit-reason-other_tenant_page = eine Seite eines anderen Unternehmens wurde geöffnet
 audit-reason-absent = so etwas gibt es nicht
+audit-reason-instructed = die Weisungen des Unternehmens erlauben es nicht
 audit-reason-restricted = die Verarbeitung der Daten der Person ist eingeschränkt
 audit-opened = { $count ->
     [one] eines geöffnet
@@ -255,3 +256,5 @@ act-usage-keep = Gezählte Nutzung wird aufbewahrt
 act-usage-sum = Die Nutzung eines Tages wird zusammengezählt
 act-usage-forget = Gezählte Nutzung wird vergessen
 act-usage-read = Summen der Nutzung werden gelesen
+act-instruction-read = Las die Weisungen des Unternehmens
+act-instruction-change = Änderte die Weisungen des Unternehmens

@@ -65,6 +65,7 @@ audit-reason-outside_permit = outside of what the purpose needs
 audit-reason-other_tenant = it is another company’s
 audit-reason-other_tenant_page = a page of another company was opened
 audit-reason-absent = there is no such thing
+audit-reason-instructed = the company’s instructions do not allow it
 audit-reason-restricted = the person’s data is restricted
 audit-opened = { $count ->
     [one] one opened
@@ -255,3 +256,5 @@ act-usage-keep = Keeping what was counted of use
 act-usage-sum = Summing a day of use up
 act-usage-forget = Forgetting what was counted of use
 act-usage-read = Reading sums of use
+act-instruction-read = Read the company’s instructions
+act-instruction-change = Changed the company’s instructions

@@ -65,6 +65,7 @@ audit-reason-outside_permit = utenfor det formålet krever
 audit-reason-other_tenant = det tilhører en annen virksomhet
 audit-reason-other_tenant_page = en side hos en annen virksomhet ble åpnet
 audit-reason-absent = det finnes ikke
+audit-reason-instructed = firmaets instrukser tillater det ikke
 audit-reason-restricted = behandlingen av personens opplysninger er begrenset
 audit-opened = { $count ->
     [one] én åpnet
@@ -255,3 +256,5 @@ act-usage-keep = Telt bruk lagres
 act-usage-sum = En dags bruk summeres
 act-usage-forget = Telt bruk glemmes
 act-usage-read = Summer av bruk leses
+act-instruction-read = Leste firmaets instrukser
+act-instruction-change = Endret firmaets instrukser

@@ -65,6 +65,7 @@ audit-reason-outside_permit = utanför vad ändamålet kräver
 audit-reason-other_tenant = det tillhör ett annat företag
 audit-reason-other_tenant_page = en sida hos ett annat företag öppnades
 audit-reason-absent = det finns inte
+audit-reason-instructed = företagets instruktioner tillåter det inte
 audit-reason-restricted = behandlingen av personens uppgifter är begränsad
 audit-opened = { $count ->
     [one] en öppnad
@@ -255,3 +256,5 @@ act-usage-keep = Räknad användning sparas
 act-usage-sum = En dags användning summeras
 act-usage-forget = Räknad användning glöms
 act-usage-read = Summor av användning läses
+act-instruction-read = Läste företagets instruktioner
+act-instruction-change = Ändrade företagets instruktioner

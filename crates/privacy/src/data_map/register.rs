@@ -61,6 +61,19 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "instruction",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::Administration,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "by_id"]),
+            plain(Holds::Number, &["version"]),
+            plain(Holds::State, &["features_off"]),
+            plain(Holds::Time, &["made_at_ms"]),
+        ],
+    },
+    Table {
         name: "register_notice",
         subject: Subject::Tenant,
         party: Party::Processor,

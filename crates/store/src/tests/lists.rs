@@ -455,6 +455,7 @@ fn of_data() -> Vec<&'static str> {
         crate::alert::ALL,
         crate::asked::ALL,
         crate::consent::ALL,
+        crate::instruction::ALL,
         crate::usage::ALL,
         crate::elsewhere::ALL,
         crate::assign_rule::ALL,

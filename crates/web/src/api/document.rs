@@ -63,6 +63,7 @@ use utoipa::{Modify, OpenApi};
         company_exports::list, company_exports::ask, company_exports::read, company_exports::file,
         company_exports::withdraw,
         sub_processors::list, sub_processors::object, sub_processors::residency, sub_processors::set_residency,
+        instructions::list, instructions::change,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

@@ -22,7 +22,8 @@ pub mod events;
 pub mod fields;
 mod grant;
 pub mod history;
-pub mod mailboxes;
+pub mod instructions;
+mod mailboxes;
 pub mod merges;
 pub mod messages;
 pub mod notices;
@@ -79,12 +80,14 @@ pub fn routes() -> Vec<Route> {
     .collect()
 }
 
-/// Sub-processors, and what the company says to them.
+/// Sub-processors, and what the company says to them and to whoever runs Deskhero.
 fn register() -> Vec<Route> {
     let (all, against) = ("/api/v1/sub-processors", "/api/v1/sub-processor-objections");
     vec![
         Route::new(Method::GET, all, TokenAdmin, get(sub_processors::list)),
         Route::new(Method::POST, against, TokenAdmin, post(sub_processors::object)),
+        Route::new(Method::GET, "/api/v1/instructions", TokenAdmin, get(instructions::list)),
+        Route::new(Method::PUT, "/api/v1/instructions", TokenAdmin, put(instructions::change)),
         Route::new(Method::GET, "/api/v1/residency", TokenAdmin, get(sub_processors::residency)),
         Route::new(Method::PUT, "/api/v1/residency", TokenAdmin, put(sub_processors::set_residency)),
     ]

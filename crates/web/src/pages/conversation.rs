@@ -312,7 +312,9 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         warnings,
         files,
         waits: waits(words, &message),
-        forwardable: message.kind != MessageKind::Note && message.delivery != Some(DeliveryState::Queued),
+        forwardable: words.forwarding
+            && message.kind != MessageKind::Note
+            && message.delivery != Some(DeliveryState::Queued),
         undecided: matches!(message.delivery, Some(DeliveryState::InDoubt | DeliveryState::Failed)),
         raw: message.has_raw.then(|| format!("/messages/{}/raw", message.id)),
         at: message.received_at_ms,

@@ -17,7 +17,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::PAGE_ITEMS_MAX;
-use domain::{AgentId, DraftKind, FieldHolder, Role, TicketId};
+use domain::{AgentId, DraftKind, Feature, FieldHolder, Role, TicketId};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -303,6 +303,8 @@ async fn show(
         saved: p.saved(),
         me: ctx.agent_id(),
         admin: ctx.role == Some(Role::Admin),
+        images: p.allows(Feature::RemoteImages),
+        forwarding: p.allows(Feature::Forwarding),
         now: ctx.now,
     };
     let around = Around::of(&found.items, open);

@@ -332,6 +332,10 @@ pub struct Words<'a> {
     pub me: Option<AgentId>,
     /// Whether they are an admin.
     pub admin: bool,
+    /// Whether the company lets remote images be shown.
+    pub images: bool,
+    /// Whether the company lets mails be passed on.
+    pub forwarding: bool,
     /// Now.
     pub now: Timestamp,
 }

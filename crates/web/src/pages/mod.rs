@@ -30,6 +30,7 @@ mod frame;
 mod health;
 mod history;
 mod identities;
+mod instructions;
 mod invitation;
 mod later;
 mod list;

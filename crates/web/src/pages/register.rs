@@ -1,7 +1,7 @@
 //! Where the register of sub-processors is: the operator's pages, and what a company says to it.
 
 use super::operator::sub_processors as of_operator;
-use super::{GET, POST, sub_processors};
+use super::{GET, POST, instructions, sub_processors};
 use crate::route::Access::{Operator, SessionAdmin};
 use crate::route::{Route, get, post};
 
@@ -20,6 +20,8 @@ pub(super) fn routes() -> Vec<Route> {
             Operator,
             post(of_operator::remove),
         ),
+        Route::new(GET, instructions::PLACE, SessionAdmin, get(instructions::read)),
+        Route::new(POST, instructions::PLACE, SessionAdmin, post(instructions::change)),
         Route::new(GET, sub_processors::PLACE, SessionAdmin, get(sub_processors::of_company)),
         Route::new(POST, "/sub-processors/residency", SessionAdmin, post(sub_processors::set_residency)),
         Route::new(POST, "/sub-processors/objections", SessionAdmin, post(sub_processors::object)),

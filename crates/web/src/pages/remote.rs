@@ -15,7 +15,7 @@ pub struct Remote {
     pub text: String,
     /// Which of them look like trackers.
     pub trackers: Option<String>,
-    /// The button that shows the others.
+    /// The button that shows the others, where the company allows it.
     pub show: Option<String>,
 }
 
@@ -41,7 +41,7 @@ pub fn images(words: &Words<'_>, message: &MessageView) -> Option<Remote> {
     Some(Remote {
         text: said("remote-blocked", found.len(), hosts),
         trackers: (!trackers.is_empty()).then(|| said("remote-trackers", trackers.len(), names)),
-        show: (!others.is_empty()).then(|| said("remote-show", others.len(), String::new())),
+        show: (words.images && !others.is_empty()).then(|| said("remote-show", others.len(), String::new())),
     })
 }
 

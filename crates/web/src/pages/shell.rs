@@ -7,7 +7,7 @@ use crate::{Web, assets};
 use app::notice::{Bell, NoticePopUp};
 use app::saved_view::{SideBar, ViewView};
 use app::view::{AgentView, BuiltInView, Look};
-use domain::{AgentState, Density, Role, Theme};
+use domain::{AgentState, Density, Feature, Role, Theme};
 use std::sync::LazyLock;
 
 /// The frame of a page; templates call it `p`.
@@ -258,6 +258,7 @@ impl Shell {
             ("/erasures", "nav-erasures", true),
             ("/alerts", "nav-alerts", true),
             ("/retention", "nav-retention", true),
+            ("/instructions", "nav-instructions", true),
             ("/sub-processors", "nav-sub-processors", true),
             ("/audit", "nav-audit", true),
             ("/promises", "nav-promises", true),
@@ -296,6 +297,12 @@ impl Shell {
     #[must_use]
     pub fn here(&self, href: &str) -> bool {
         self.place == href
+    }
+
+    /// Whether the company lets a feature be used.
+    #[must_use]
+    pub fn allows(&self, feature: Feature) -> bool {
+        self.bar.instructions.allow(feature)
     }
 
     /// The keyboard, for its list.

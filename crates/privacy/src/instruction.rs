@@ -1,0 +1,86 @@
+//! What a company instructed (C7, C8): decisions that follow it. Most acts belong to no feature that can be turned off: without
+//! them there is no helpdesk.
+
+use crate::act::Act;
+use crate::permit::{Access, Permit, decide};
+use crate::refusal::{Refusal, RefusalReason};
+use domain::Feature;
+use std::collections::BTreeSet;
+
+/// What a company instructed last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Instructions {
+    /// Counts up with every change; 0 where nothing was ever instructed.
+    pub version: i64,
+    /// What is turned off.
+    pub off: BTreeSet<Feature>,
+}
+
+impl Instructions {
+    /// Whether a feature may be used.
+    #[must_use]
+    pub fn allow(&self, feature: Feature) -> bool {
+        !self.off.contains(&feature)
+    }
+}
+
+/// The feature that an act belongs to.
+#[must_use]
+pub fn feature_of(act: &str) -> Option<Feature> {
+    [
+        (Act::MESSAGE_IMAGES, Feature::RemoteImages),
+        (Act::MESSAGE_FORWARD, Feature::Forwarding),
+        (Act::USAGE_KEEP, Feature::Usage),
+    ]
+    .into_iter()
+    .find_map(|(of, feature)| (of.word == act).then_some(feature))
+}
+
+/// Decides as the company instructed. The events of the permit, and the refusal's, name the version.
+///
+/// # Errors
+/// [`Refusal`], which goes to the audit log too.
+pub fn decide_as_instructed(access: &Access, instructions: &Instructions) -> Result<Permit, Refusal> {
+    let mut permit = decide(access)?;
+    let is_off = feature_of(access.act).is_some_and(|feature| !instructions.allow(feature));
+    if is_off {
+        return Err(Refusal::new(RefusalReason::Instructed, access.clone()).under(instructions.version));
+    }
+    if instructions.version > 0 {
+        permit.record_version(instructions.version);
+    }
+    Ok(permit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::audit::{Actor, Outcome};
+    use domain::{AgentId, RequestId, Role, TenantId, TenantScope, Timestamp};
+
+    fn access(act: Act) -> Access {
+        let now = Timestamp::from_millis(1);
+        let (scope, agent) = (TenantScope::of(TenantId::generate(now)), AgentId::generate(now));
+        Access::to(act, scope, Actor::Agent(agent), Some(Role::Agent), RequestId::new(now), now)
+    }
+
+    #[test]
+    fn what_is_turned_off_is_refused_by_its_version_and_nothing_else_is() {
+        let off = Instructions { version: 3, off: BTreeSet::from([Feature::RemoteImages]) };
+        let refusal = decide_as_instructed(&access(Act::MESSAGE_IMAGES), &off).unwrap_err();
+        assert_eq!(refusal.reason(), RefusalReason::Instructed);
+        let event = refusal.event();
+        assert_eq!((event.outcome, event.version), (Outcome::Refused, Some(3)));
+        let permit = decide_as_instructed(&access(Act::MESSAGE_FORWARD), &off).unwrap();
+        let versions: Vec<_> = permit.into_events(Vec::new()).iter().map(|event| event.version).collect();
+        assert_eq!(versions, [Some(3)]);
+        assert!(decide_as_instructed(&access(Act::MESSAGE_IMAGES), &Instructions::default()).is_ok());
+    }
+
+    #[test]
+    fn every_feature_has_an_act() {
+        for feature in Feature::ALL {
+            assert!(Act::ALL.iter().any(|act| feature_of(act.word) == Some(*feature)), "{feature}");
+        }
+    }
+}
