@@ -172,6 +172,7 @@ const TABLES: &[&str] = &[
     ALERT,
     ALERT_CURSOR,
     ALERT_SETTINGS,
+    INSTRUCTION,
     CONSENT,
     USAGE_PART,
     USAGE_SUM,

@@ -48,7 +48,8 @@ async fn what_is_turned_off_is_refused_and_logged_by_its_version(world: World) {
         app::audit::read(&world.app, &admin, &app::audit::AuditFilter::default(), None, 100).await.unwrap();
     // The newest comes first.
     let versions = |act: &str| -> Vec<_> {
-        let of = log.items.iter().rev().filter(|event| event.act == act);
+        let of =
+            log.items.iter().rev().filter_map(|line| line.event.as_ref()).filter(|event| event.act == act);
         of.map(|event| (event.reason.clone(), event.version)).collect()
     };
     assert_eq!(versions("message.forward"), [("instructed".to_owned(), Some(1)), (String::new(), Some(2))]);
