@@ -25,10 +25,10 @@ struct Choice {
 
 /// A version, for the list.
 struct Version {
-    number: i64,
+    number: String,
     at: String,
     by: String,
-    off: Vec<String>,
+    off: String,
 }
 
 #[derive(Template)]
@@ -56,10 +56,10 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<Page> {
         on: newest.is_none_or(|newest| !newest.off.contains(feature)),
     };
     let version = |one: &Instruction| Version {
-        number: one.version,
+        number: one.version.to_string(),
         at: time::iso(one.made_at),
         by: name(one),
-        off: one.off.iter().map(word).collect(),
+        off: one.off.iter().map(word).collect::<Vec<_>>().join(", "),
     };
     Ok(Page {
         version: newest.map_or(0, |newest| newest.version),
