@@ -11,6 +11,7 @@ pub mod alert;
 pub mod authority;
 pub mod company_plan;
 pub mod data_map;
+pub mod operator_access;
 pub mod permit;
 pub mod policy;
 pub mod purpose;
@@ -21,7 +22,8 @@ pub mod subject;
 
 pub use act::{Act, By};
 pub use authority::Authority;
-pub use permit::{Access, Permit, decide, unaudited_opens};
+pub use operator_access::AccessFacts;
+pub use permit::{Access, Permit, decide, decide_under, unaudited_opens};
 pub use policy::DataClass;
 pub use purpose::legal_basis;
 pub use refusal::{Refusal, RefusalReason};

@@ -38,6 +38,9 @@ pub enum RefusalReason {
     /// Nothing of the tenant's has this id.
     #[error("there is no such thing")]
     Absent,
+    /// No access of this operator to this company is open (C35).
+    #[error("no access to this company is open")]
+    NoAccess,
     /// The contact's data is stored only (GDPR Art. 18).
     #[error("the contact's data is restricted: it may be stored, and used for rights and claims only")]
     Restricted,
@@ -57,6 +60,7 @@ impl RefusalReason {
             Self::OtherTenant => "other_tenant",
             Self::OtherTenantPage => OTHER_TENANT_PAGE,
             Self::Absent => "absent",
+            Self::NoAccess => "no_access",
             Self::Restricted => "restricted",
         }
     }
@@ -120,6 +124,7 @@ impl Refusal {
             tickets: Vec::new(),
             reason: self.reason.word().to_owned(),
             version: None,
+            operator_access: None,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! **Nothing is opened**: sealed bytes are proved to authenticate, and some are asked a question where they lie, which is
 //! answered by yes or no; what they hold is handed out to nobody. What is only seen once is no fault: rows are written and keys destroyed while a check looks.
 
+mod accesses;
 mod accounts;
 mod alerts;
 mod anonymised;
@@ -92,6 +93,7 @@ enum Check {
     Policies,
     Letters,
     Acknowledged,
+    Accesses,
 }
 
 impl Check {
@@ -143,6 +145,7 @@ impl Check {
         Self::Policies,
         Self::Letters,
         Self::Acknowledged,
+        Self::Accesses,
     ];
 
     /// The clauses that it stands for.
@@ -152,7 +155,7 @@ impl Check {
             Self::Audit => &[36],
             Self::Sealed => &[34, 86, 87],
             Self::Files => &[86],
-            Self::Operators => &[35, 88],
+            Self::Operators => &[88],
             Self::Active => &[40],
             Self::Ends => &[41],
             Self::Closed => &[42],
@@ -195,6 +198,7 @@ impl Check {
             Self::Policies => &[101, 111],
             Self::Letters => &[102],
             Self::Acknowledged => &[103, 104, 110],
+            Self::Accesses => &[35, 55, 56],
         }
     }
 
@@ -248,6 +252,7 @@ impl Check {
             Self::Policies => "policies",
             Self::Letters => "letters",
             Self::Acknowledged => "acknowledged",
+            Self::Accesses => "accesses",
         }
     }
 
@@ -301,6 +306,7 @@ impl Check {
             Self::Policies => Box::pin(documents::policies(l)).await,
             Self::Letters => Box::pin(documents::told(l)).await,
             Self::Acknowledged => Box::pin(documents::acknowledged(l)).await,
+            Self::Accesses => Box::pin(accesses::accesses(app, l)).await,
         }
     }
 }

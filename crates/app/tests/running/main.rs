@@ -8,6 +8,7 @@ mod audited;
 mod documents;
 mod notice_mail;
 mod notices;
+mod operator_access;
 mod operators;
 mod people;
 mod register;
