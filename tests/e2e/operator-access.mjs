@@ -42,7 +42,7 @@ const place = () => new URL(operator.url()).pathname;
 
 test("what the company let in before stands on its page, with what was seen", async () => {
   await admin.goto("/operator-accesses");
-  await admin.getByRole("heading", { name: "You asked for help" }).waitFor();
+  await admin.getByRole("heading", { name: "The company asked for help" }).waitFor();
   await admin.getByText("ended", { exact: true }).waitFor();
   await accessible(admin, "the company's accesses");
   await picture(admin, "operator-accesses");
@@ -58,7 +58,7 @@ test("the operator asks, and reads nothing before an admin lets it in", async ()
   await picture(operator, "operator-access-ask");
   await narrow(operator, "operator-access-ask");
   const form = async (password) => {
-    await operator.getByLabel("You asked for help").check();
+    await operator.getByLabel("The company asked for help").check();
     await operator.getByLabel("What for").fill("A mail shows no text.");
     await operator.getByLabel("Your password").fill(password);
     await operator.getByRole("button", { name: "Ask", exact: true }).click();
@@ -66,6 +66,8 @@ test("the operator asks, and reads nothing before an admin lets it in", async ()
   await form("not the password");
   await operator.locator("[role=alert]", { hasText: "is not your password" }).waitFor();
   assert.equal(await operator.getByLabel("What for").inputValue(), "A mail shows no text.");
+  // The browser tells its console of the answer with the mistake in it.
+  assert.ok(person.wrong.splice(0).every((line) => line.includes("422")));
   await form(demo.operator.password);
   await operator.getByText("It waits for an admin of the company.").waitFor();
   await picture(operator, "operator-access-waits");

@@ -39,17 +39,3 @@ impl AccessReason {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn there_is_no_reason_to_learn_from_mail() {
-        let words: Vec<&str> = AccessReason::ALL.iter().map(|reason| reason.as_str()).collect();
-        assert_eq!(words, ["security", "support_requested", "legal"]);
-        for other in ["", "support", "training", "machine_learning", "development", "quality", "SECURITY"] {
-            assert!(other.parse::<AccessReason>().is_err(), "{other}");
-        }
-    }
-}

@@ -117,3 +117,12 @@ fn it_stands_where_its_row_and_the_time_say() {
         assert_eq!(facts.standing(AT.plus_millis(after_ms)), standing, "{facts:?}");
     }
 }
+
+#[test]
+fn there_is_no_reason_to_learn_from_mail() {
+    let words: Vec<&str> = AccessReason::ALL.iter().map(|reason| reason.as_str()).collect();
+    assert_eq!(words, ["security", "support_requested", "legal"]);
+    for other in ["", "support", "training", "machine_learning", "development", "quality", "SECURITY"] {
+        assert!(other.parse::<AccessReason>().is_err(), "{other}");
+    }
+}
