@@ -45,6 +45,7 @@ pub mod notice;
 pub mod oauth;
 mod opening;
 pub mod operator;
+pub mod operator_access;
 pub mod operator_mail;
 pub mod organisation;
 mod outgoing;

@@ -10,12 +10,12 @@ use app::rectification::Rectification;
 use app::subject_request::{self, Asking, Decision, NewRequest};
 use app::usage::{self, Used};
 use app::view::{ForwardDraft, TicketChange};
-use app::{App, Ctx, access_export, backup, document, erasure};
+use app::{App, Ctx, access_export, backup, document, erasure, operator_access};
 use domain::record::{Address, MailboxSettings};
 use domain::{
-    AgentId, AgentState, BrowserFamily, ConnectorKind, DocumentKind, ErasureReason, MailboxId, MailboxState,
-    ObjectionPurpose, Role, SubjectDecision, SubjectRequestId, SubjectRight, SystemFamily, TenantScope,
-    TicketId, TicketStatus, Timestamp,
+    AccessReason, AgentId, AgentState, BrowserFamily, ConnectorKind, DocumentKind, ErasureReason, MailboxId,
+    MailboxState, ObjectionPurpose, Private, Role, SubjectDecision, SubjectRequestId, SubjectRight,
+    SystemFamily, TenantScope, TicketId, TicketStatus, Timestamp,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -61,6 +61,35 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     if let Some(plan) = &app.settings().backups {
         backup::make(app, &plan.open().await?).await?;
     }
+    Ok(())
+}
+
+/// The company asked for help: its admin lets the operator in, who looks at one conversation, and ends it.
+pub async fn looked_into(
+    app: &App,
+    scope: TenantScope,
+    admin: AgentId,
+    by: &Ctx,
+    password: &str,
+) -> Result<()> {
+    let ask = operator_access::Ask {
+        scope,
+        reason: AccessReason::SupportRequested,
+        words: Private::new(
+            "You wrote that letters show wrong in the conversation about the invoice.".to_owned(),
+        ),
+        minutes: Some(15),
+        password: Private::new(password.to_owned()),
+    };
+    let id = operator_access::ask(app, by, ask).await?;
+    let ctx = Ctx::agent(scope, admin, Role::Admin, app.now());
+    operator_access::approve(app, &ctx, id).await?;
+    let all = tickets(app, &ctx).await?;
+    let about =
+        all.iter().find(|row| row.subject.starts_with("The invoice")).context("the invoice is not there")?;
+    let by = Ctx { now: app.now(), ..*by };
+    operator_access::read_ticket(app, &by, scope, id, about.id).await?;
+    operator_access::end(app, &by, scope, id).await?;
     Ok(())
 }
 

@@ -35,6 +35,10 @@ states! {
         EgressStopped = "egress_stopped" @ 13,
         /// A company objects to a sub-processor.
         Objection = "sub_processor_objection" @ 14,
+        /// Whoever runs Deskhero asks to read mail of a company: an admin of it decides.
+        OperatorAsks = "operator_asks" @ 15,
+        /// Whoever runs Deskhero may read mail of a company for a while.
+        OperatorAccess = "operator_access" @ 16,
     }
     /// Where an alert stands.
     AlertState("state of an alert") {
@@ -56,7 +60,9 @@ impl AlertRule {
             | Self::OtherTenant
             | Self::Refusals
             | Self::Operator
-            | Self::Absent => true,
+            | Self::Absent
+            | Self::OperatorAsks
+            | Self::OperatorAccess => true,
             Self::Checkpoint | Self::Signing | Self::Entry | Self::Clock | Self::RetentionNotice => false,
             Self::EgressRefused | Self::EgressStopped | Self::Objection => false,
         }

@@ -1,7 +1,7 @@
 //! What an audit event says (C6, C36). The event is sealed before it is stored; the log's tree is
 //! built over the ciphertext, so integrity can be proved without reading it.
 
-use crate::{AgentId, ObjectId, RequestId, TenantId, TicketId, Timestamp};
+use crate::{AccessReason, AgentId, ObjectId, OperatorAccessId, RequestId, TenantId, TicketId, Timestamp};
 use minicbor::{Decode, Encode};
 
 /// Who acted.
@@ -112,6 +112,10 @@ pub enum Purpose {
     /// Learning how Deskhero is used, from those who consent (C62, C63).
     #[n(6)]
     UsageAnalysis,
+    /// Whoever runs Deskhero looking into a company's mail for a while: for its safety, because it asked for help, or because
+    /// the law says so (C35, C55).
+    #[n(7)]
+    OperatorAccess,
 }
 
 /// What was done (GDPR Art. 4(2)).
@@ -205,6 +209,7 @@ words! { Purpose:
     SubjectRights = "subject_rights",
     LegalObligation = "legal_obligation",
     UsageAnalysis = "usage_analysis",
+    OperatorAccess = "operator_access",
 }
 words! { Operation:
     Collect = "collect", Use = "use", Store = "store", Disclose = "disclose", Erase = "erase",
@@ -266,4 +271,20 @@ pub struct AuditEvent {
     #[n(14)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
+    /// Under which access the operator read it; nothing in every other event.
+    #[n(15)]
+    #[cbor(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator_access: Option<UnderAccess>,
+}
+
+/// The access under which the operator read something of a company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, serde::Serialize)]
+pub struct UnderAccess {
+    /// Which one.
+    #[n(0)]
+    pub id: OperatorAccessId,
+    /// For which of the three reasons it was given.
+    #[n(1)]
+    pub reason: AccessReason,
 }

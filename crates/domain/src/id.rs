@@ -180,6 +180,8 @@ ids! {
     SubProcessorId,
     /// A company's objection against a sub-processor.
     ObjectionId,
+    /// What the operator may read of a company for a while.
+    OperatorAccessId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod limits;
 pub mod mail_domain;
 pub mod merkle;
+pub mod operator_access;
 pub mod private;
 pub mod record;
 pub mod register;
@@ -31,6 +32,7 @@ pub use consent::*;
 pub use day::{BadDay, Day};
 pub use id::*;
 pub use instruction::*;
+pub use operator_access::*;
 pub use private::Private;
 pub use register::{RegisterChange, RegisterNotice, SubProcessor, Transfer, WayAsked};
 pub use retention::{

@@ -356,3 +356,13 @@ pub const REGISTER_TEXT_CHARS_MAX: usize = 500;
 pub const OBJECTION_CHARS_MAX: usize = 5_000;
 /// Objections of one company.
 pub const OBJECTIONS_MAX: usize = 100;
+/// Minutes for which an access of the operator to a company is open, at most (C35).
+pub const OPERATOR_ACCESS_MINUTES_MAX: u32 = 60;
+/// Minutes for which it is open where nobody says otherwise.
+pub const OPERATOR_ACCESS_MINUTES_DEFAULT: u32 = 30;
+/// Characters of what an access is for.
+pub const OPERATOR_ACCESS_WORDS_MAX: usize = 2_000;
+/// Accesses of a page.
+pub const OPERATOR_ACCESSES_PER_PAGE: u32 = 50;
+/// Conversations that are found for the operator at once: what it looks for, and no list of everything.
+pub const OPERATOR_ACCESS_FOUND_MAX: u32 = 20;

@@ -22,6 +22,7 @@ mod closing;
 mod field;
 mod notices;
 mod objection;
+mod operator_access;
 mod organisation;
 mod recipient;
 mod redaction;
@@ -35,6 +36,7 @@ pub use closing::{ClosingLetter, ClosingRecipient};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use objection::ObjectionContent;
+pub use operator_access::OperatorAccessContent;
 pub use organisation::OrganisationContent;
 pub use recipient::{
     NotTold, PassedOn, RECIPIENT_SALT_BYTES, RecipientNoticeContent, RecipientPlan, committed,

@@ -134,6 +134,9 @@ pub enum ObjectKind {
     /// Why a company objects to a sub-processor (`register_objection.content`).
     #[n(65)]
     Objection = 65,
+    /// What the operator wants to read of a company for, and who it is (`operator_access.content`).
+    #[n(59)]
+    OperatorAccess = 59,
 }
 
 impl ObjectKind {

@@ -422,6 +422,18 @@ acts! {
     RESIDENCY_READ = "residency.read": Administration Use Settings People,
     /// Saying whether data stays in the European Economic Area.
     RESIDENCY_CHANGE = "residency.change": Administration Store Settings People,
+    /// Reading which accesses to a company the operator asked for, has and had.
+    OPERATOR_ACCESS_LIST = "operator_access.list": Administration Use Settings People,
+    /// Asking for access to a company's mail: its admins decide.
+    OPERATOR_ACCESS_ASK = "operator_access.ask": Administration Store Settings People,
+    /// Opening an access: by the company's admin, or at once where the reason is safety or the law.
+    OPERATOR_ACCESS_OPEN = "operator_access.open": Administration Store Settings People,
+    /// Saying no to an access that was asked for.
+    OPERATOR_ACCESS_REFUSE = "operator_access.refuse": Administration Store Settings People,
+    /// Ending an access before its time.
+    OPERATOR_ACCESS_END = "operator_access.end": Administration Store Settings People,
+    /// Reading conversations of a company, while an access is open.
+    OPERATOR_ACCESS_READ = "operator_access.read": OperatorAccess Use Mail People,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

@@ -242,6 +242,14 @@ fn at_once(entry: Entry<'_>) -> Vec<Finding> {
     if entry.by_operator && opens_content(event) {
         found.push(one(AlertRule::Operator, u32::try_from(event.opened.len()).unwrap_or(u32::MAX).max(1)));
     }
+    // What an admin of the company opened themselves is no news to it.
+    let done = |act: Act| event.outcome == Outcome::Done && event.act == act.word;
+    if done(Act::OPERATOR_ACCESS_ASK) && entry.by_operator {
+        found.push(one(AlertRule::OperatorAsks, 1));
+    }
+    if done(Act::OPERATOR_ACCESS_OPEN) && entry.by_operator {
+        found.push(one(AlertRule::OperatorAccess, 1));
+    }
     let is_person = matches!(event.actor, Actor::Agent(_));
     if entry.off_hours && is_person && (is_export(event) || is_looked_at(event)) {
         found.push(one(AlertRule::OffHours, 1));
@@ -252,7 +260,9 @@ fn at_once(entry: Entry<'_>) -> Vec<Finding> {
 /// Whether an act of the operator opened something of a company, or handed it out.
 fn opens_content(event: &AuditEvent) -> bool {
     let handed = [Act::AUDIT_READ, Act::AUDIT_EXPORT, Act::MAILBOX_EXPORT, Act::COMPANY_EXPORT_HAND_OUT];
+    // What the operator itself wrote there, of the accesses that it asked for, is nothing of the company's.
     event.outcome == Outcome::Done
+        && event.act != Act::OPERATOR_ACCESS_LIST.word
         && (!event.opened.is_empty() || handed.iter().any(|act| act.word == event.act))
 }
 

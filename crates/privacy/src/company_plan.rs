@@ -147,6 +147,7 @@ pub const OF_COMPANIES: &[Planned] = &[
     given(Part::Rules, "company_export", &[]),
     given(Part::Company, "residency", &[]),
     given(Part::Company, "instruction", &[]),
+    given(Part::Company, "operator_access", &["content_sealed"]),
     given(Part::Alerts, "alert", &["content_sealed"]),
     given(Part::Alerts, "alert_settings", &[]),
     given(Part::People, "contact", &["profile_sealed"]),

@@ -2,11 +2,12 @@
 //! audit log.
 
 use crate::act::Act;
+use crate::operator_access::AccessFacts;
 use crate::policy::{DataClass, allows};
 use crate::purpose::{legal_basis, needs};
 use crate::refusal::{Refusal, RefusalReason};
 use crate::role::Who;
-use domain::audit::{Actor, AuditEvent, Operation, Outcome, Purpose};
+use domain::audit::{Actor, AuditEvent, Operation, Outcome, Purpose, UnderAccess};
 use domain::limits::AUDIT_OBJECTS_MAX;
 use domain::{ContactState, ObjectId, ObjectKind, RequestId, Role, TenantScope, TicketId, Timestamp};
 use parking_lot::Mutex;
@@ -73,16 +74,33 @@ impl Access {
 /// # Errors
 /// [`Refusal`], which goes to the audit log too.
 pub fn decide(access: &Access) -> Result<Permit, Refusal> {
-    match judge(access) {
+    let who = Who::of(access.actor, access.role).ok_or(RefusalReason::RoleMissing);
+    match who.and_then(|who| judge(access, who)) {
+        Ok(who) => Ok(Permit::new(access.clone(), who, None)),
+        Err(reason) => Err(Refusal::new(reason, access.clone())),
+    }
+}
+
+/// Decides about an operator who reads of a company: the access is looked at against the moment of asking. Nothing else makes
+/// a permit under which an operator opens a company's mail (C35, C55, C88).
+///
+/// # Errors
+/// [`Refusal`], also when the access is another operator's or another company's, does not hold yet, or has ended.
+pub fn decide_under(access: &Access, facts: &AccessFacts) -> Result<Permit, Refusal> {
+    let decided = match facts.is_open_for(access) {
+        true => judge(access, Who::OperatorWithAccess),
+        false => Err(RefusalReason::NoAccess),
+    };
+    match decided {
         Ok(who) => {
-            let (opened, foretold, tickets) = (Mutex::default(), Mutex::default(), Mutex::default());
-            Ok(Permit { access: access.clone(), who, opened, foretold, tickets, version: None })
+            let under = UnderAccess { id: facts.id, reason: facts.reason };
+            Ok(Permit::new(access.clone(), who, Some(under)))
         }
         Err(reason) => Err(Refusal::new(reason, access.clone())),
     }
 }
 
-fn judge(access: &Access) -> Result<Who, RefusalReason> {
+fn judge(access: &Access, who: Who) -> Result<Who, RefusalReason> {
     let act = Act::find(access.act).ok_or(RefusalReason::UnknownAct)?;
     if access.purpose != act.purpose {
         return Err(RefusalReason::WrongPurpose);
@@ -90,7 +108,6 @@ fn judge(access: &Access) -> Result<Who, RefusalReason> {
     if access.operation != act.operation {
         return Err(RefusalReason::WrongOperation);
     }
-    let who = Who::of(access.actor, access.role).ok_or(RefusalReason::RoleMissing)?;
     if !act.allowed_to(who) {
         return Err(RefusalReason::NotAllowed);
     }
@@ -108,9 +125,15 @@ pub struct Permit {
     foretold: Mutex<HashMap<ObjectId, usize>>,
     tickets: Mutex<Vec<TicketId>>,
     version: Option<i64>,
+    under: Option<UnderAccess>,
 }
 
 impl Permit {
+    fn new(access: Access, who: Who, under: Option<UnderAccess>) -> Self {
+        let (opened, foretold, tickets) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { access, who, opened, foretold, tickets, version: None, under }
+    }
+
     /// The tenant that it is for.
     #[must_use]
     pub const fn scope(&self) -> TenantScope {
@@ -262,6 +285,7 @@ impl Permit {
             tickets,
             reason: String::new(),
             version: self.version,
+            operator_access: self.under,
         }
     }
 }

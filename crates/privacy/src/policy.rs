@@ -87,6 +87,7 @@ impl DataClass {
             | ObjectKind::SignUp
             | ObjectKind::LegalHold
             | ObjectKind::Objection
+            | ObjectKind::OperatorAccess
             | ObjectKind::RetentionName => Self::Settings,
             ObjectKind::SubjectRequest | ObjectKind::RecipientNotice => Self::Request,
             ObjectKind::Alert => Self::Alert,
@@ -138,6 +139,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::Admin => admin(class),
         Who::OperatorRole => operator_role(class),
         Who::OperatorShell => operator_shell(class),
+        Who::OperatorWithAccess => operator_with_access(class),
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
@@ -294,6 +296,16 @@ const fn operator_role(class: DataClass) -> &'static [Operation] {
         // Sums alone, in the system's own tenant.
         D::Usage => READ,
         D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor | D::Ordering | D::Audit => NONE,
+    }
+}
+
+/// Reads conversations of one company while an access is open (C35, C55); changes nothing and hands nothing out.
+const fn operator_with_access(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail | D::Account => READ,
+        D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor | D::Settings | D::Ordering => NONE,
+        D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 

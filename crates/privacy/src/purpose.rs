@@ -5,7 +5,7 @@ use crate::policy::DataClass;
 use domain::audit::{LegalBasis, Purpose};
 
 /// Every purpose, in the order of the tables.
-pub const PURPOSES: [Purpose; 7] = [
+pub const PURPOSES: [Purpose; 8] = [
     Purpose::ServiceDelivery,
     Purpose::Authentication,
     Purpose::Security,
@@ -13,6 +13,7 @@ pub const PURPOSES: [Purpose; 7] = [
     Purpose::SubjectRights,
     Purpose::LegalObligation,
     Purpose::UsageAnalysis,
+    Purpose::OperatorAccess,
 ];
 
 /// The one legal basis of a purpose (GDPR Art. 6(1)).
@@ -20,7 +21,7 @@ pub const PURPOSES: [Purpose; 7] = [
 pub const fn legal_basis(purpose: Purpose) -> LegalBasis {
     match purpose {
         Purpose::ServiceDelivery | Purpose::Authentication | Purpose::Administration => LegalBasis::Contract,
-        Purpose::Security => LegalBasis::LegitimateInterest,
+        Purpose::Security | Purpose::OperatorAccess => LegalBasis::LegitimateInterest,
         Purpose::SubjectRights | Purpose::LegalObligation => LegalBasis::LegalObligation,
         Purpose::UsageAnalysis => LegalBasis::Consent,
     }
@@ -59,6 +60,8 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
         ],
         // Nothing of mail, contacts or accounts: how often, not what.
         Purpose::UsageAnalysis => &[D::Usage],
+        // Conversations, and who of the company wrote in them.
+        Purpose::OperatorAccess => &[D::Mail, D::Account],
     }
 }
 

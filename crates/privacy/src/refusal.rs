@@ -41,6 +41,9 @@ pub enum RefusalReason {
     /// The company instructed that this is not done (GDPR Art. 28(3)(a)).
     #[error("the company's instructions do not allow this")]
     Instructed,
+    /// No access of this operator to this company is open (C35).
+    #[error("no access to this company is open")]
+    NoAccess,
     /// The contact's data is stored only (GDPR Art. 18).
     #[error("the contact's data is restricted: it may be stored, and used for rights and claims only")]
     Restricted,
@@ -61,6 +64,7 @@ impl RefusalReason {
             Self::OtherTenantPage => OTHER_TENANT_PAGE,
             Self::Absent => "absent",
             Self::Instructed => "instructed",
+            Self::NoAccess => "no_access",
             Self::Restricted => "restricted",
         }
     }
@@ -131,6 +135,7 @@ impl Refusal {
             tickets: Vec::new(),
             reason: self.reason.word().to_owned(),
             version: self.version,
+            operator_access: None,
         }
     }
 }

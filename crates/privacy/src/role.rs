@@ -14,6 +14,8 @@ pub enum Who {
     OperatorRole,
     /// The operator at the command line; sees no mail.
     OperatorShell,
+    /// Signed in to run Deskhero, while an access to one company is open: made by [`crate::decide_under`] alone.
+    OperatorWithAccess,
     /// Takes mail in.
     Intake,
     /// Sends answers.
@@ -58,11 +60,12 @@ pub enum Who {
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
         Self::OperatorShell,
+        Self::OperatorWithAccess,
         Self::Intake,
         Self::Delivery,
         Self::Reindex,
@@ -153,7 +156,8 @@ impl Who {
             | Self::Usage
             | Self::Register
             | Self::Documents => true,
-            Self::Agent | Self::Admin | Self::OperatorRole | Self::OperatorShell | Self::Nobody => false,
+            Self::Agent | Self::Admin | Self::Nobody => false,
+            Self::OperatorRole | Self::OperatorShell | Self::OperatorWithAccess => false,
         }
     }
 
@@ -176,6 +180,7 @@ impl Who {
                 &[P::Authentication, P::Security, P::Administration, P::SubjectRights, P::UsageAnalysis]
             }
             Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
+            Self::OperatorWithAccess => &[P::OperatorAccess],
             Self::Intake
             | Self::Delivery
             | Self::Reindex
@@ -204,6 +209,7 @@ impl Who {
             Self::Admin => "admin",
             Self::OperatorRole => "operator (role)",
             Self::OperatorShell => "operator (shell)",
+            Self::OperatorWithAccess => "operator (with an open access)",
             Self::Intake => "job intake",
             Self::Delivery => "job delivery",
             Self::Reindex => "job reindex",

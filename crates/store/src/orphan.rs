@@ -46,6 +46,7 @@ queries! {
     IN_TERMS = "SELECT terms_object FROM erasure_work WHERE tenant_id = $1 AND terms_object IN (@many)";
     IN_CLOSING = "SELECT content_object FROM closing_letter WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_OBJECTIONS = "SELECT content_object FROM register_objection WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_OPERATOR_ACCESSES = "SELECT content_object FROM operator_access WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE = "SELECT content_object FROM usage_part WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE_SUMS = "SELECT content_object FROM usage_sum WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -100,6 +101,7 @@ const EVERYWHERE: &[&str] = &[
     IN_HOLDS,
     IN_CLOSING,
     IN_OBJECTIONS,
+    IN_OPERATOR_ACCESSES,
     IN_ALERTS,
     IN_USAGE,
     IN_USAGE_SUMS,

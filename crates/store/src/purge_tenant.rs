@@ -104,6 +104,7 @@ queries! {
     REGISTER_STOP = "DELETE FROM register_stop WHERE tenant_id = $1";
     REGISTER_NOTICE = "DELETE FROM register_notice WHERE tenant_id = $1";
     EGRESS_USE = "DELETE FROM egress_use WHERE tenant_id = $1";
+    OPERATOR_ACCESS = "DELETE FROM operator_access WHERE tenant_id = $1";
     REGISTER_OBJECTION = "DELETE FROM register_objection WHERE tenant_id = $1";
     HOST_NAME = "DELETE FROM host_name WHERE tenant_id = $1";
 }
@@ -193,6 +194,7 @@ const TABLES: &[&str] = &[
     REGISTER_ENTRY,
     REGISTER_STOP,
     REGISTER_NOTICE,
+    OPERATOR_ACCESS,
     REGISTER_OBJECTION,
     EGRESS_USE,
     HOST_NAME,

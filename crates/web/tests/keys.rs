@@ -42,7 +42,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 87] = [
+const FIELDS: [&str; 88] = [
     "recipients",
     "emails",
     "notice_days",
@@ -122,6 +122,7 @@ const FIELDS: [&str; 87] = [
     "place",
     "transfer",
     "proof",
+    "minutes",
     "module",
     "clauses_on",
     "assessment",
@@ -133,7 +134,7 @@ const FIELDS: [&str; 87] = [
 ];
 
 /// Why somebody's data was opened, as exports say it.
-const PURPOSES: [&str; 7] = [
+const PURPOSES: [&str; 8] = [
     "service-delivery",
     "authentication",
     "security",
@@ -141,6 +142,7 @@ const PURPOSES: [&str; 7] = [
     "subject-rights",
     "legal-obligation",
     "usage-analysis",
+    "operator-access",
 ];
 
 /// The same, of requests about one's own data.
@@ -236,6 +238,7 @@ fn of_the_log() -> Vec<String> {
             "other_tenant_page",
             "absent",
             "instructed",
+            "no_access",
             "restricted",
         ],
     ));
@@ -266,6 +269,15 @@ fn of_alerts() -> Vec<String> {
     let families = ["alert-rule", "alert-why", "alert-do", "alert-count"];
     let mut keys: Vec<String> = families.iter().flat_map(|family| words(family, &rules)).collect();
     keys.extend(words("alert-state", AlertState::ALL));
+    keys
+}
+
+/// The same, of what the operator may read.
+fn of_accesses() -> Vec<String> {
+    let reasons: Vec<String> =
+        domain::AccessReason::ALL.iter().map(|reason| reason.as_str().replace('_', "-")).collect();
+    let mut keys = words("operator-access-reason", &reasons);
+    keys.extend(words("operator-access-state", domain::AccessStanding::ALL));
     keys
 }
 
@@ -381,6 +393,7 @@ fn of_accounts() -> Vec<String> {
 fn of_rights() -> Vec<String> {
     let mut keys = Vec::new();
     keys.extend(of_copies());
+    keys.extend(of_accesses());
     keys.extend(of_accounts());
     keys.extend(of_requests());
     keys.extend(of_the_log());

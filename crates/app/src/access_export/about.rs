@@ -39,6 +39,7 @@ pub(crate) const fn purpose_word(purpose: Purpose) -> &'static str {
         Purpose::SubjectRights => "subject_rights",
         Purpose::LegalObligation => "legal_obligation",
         Purpose::UsageAnalysis => "usage_analysis",
+        Purpose::OperatorAccess => "operator_access",
     }
 }
 
@@ -139,6 +140,7 @@ fn count<'a>(
     let at = Moment(event.at);
     let month: String = at.to_string().chars().take(7).collect();
     let by = match event.actor {
+        Actor::Agent(_) if event.operator_access.is_some() => "operator",
         Actor::Agent(_) => "staff",
         Actor::System(_) => "system",
         Actor::Operator => "operator",

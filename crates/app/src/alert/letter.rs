@@ -8,7 +8,7 @@ use crate::tenant::TenantInfo;
 use crate::{App, Ctx, Result, agent, operator};
 use domain::audit::Job;
 use domain::record::{Address, AgentProfile, text_hash};
-use domain::{AgentId, AgentState, Role, TenantScope, Timestamp};
+use domain::{AgentId, AgentState, AlertRule, Role, TenantScope, Timestamp};
 use futures::future::BoxFuture;
 use futures::{FutureExt, StreamExt, stream};
 use i18n::I18n;
@@ -131,7 +131,11 @@ fn letter(
     let own = profile.language.as_deref().and_then(|tag| I18n::new(tag).ok());
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let what = words.t(&format!("alert-rule-{}", alert.rule.as_str().replace('_', "-")));
-    let link = format!("{base}/alerts/{}", alert.id);
+    let link = match alert.rule {
+        // There they decide, and end it.
+        AlertRule::OperatorAsks | AlertRule::OperatorAccess => format!("{base}/operator-accesses"),
+        _ => format!("{base}/alerts/{}", alert.id),
+    };
     let args = [("name", profile.name.as_str()), ("company", &info.name), ("what", &what), ("link", &link)];
     // The same letter is the same mail, whoever sends it.
     let hash = text_hash(&format!("alert/{}/{agent}", alert.id));

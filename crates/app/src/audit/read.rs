@@ -46,6 +46,8 @@ pub struct AuditEventView {
     pub reason: String,
     /// The version that settings have by it.
     pub version: Option<i64>,
+    /// For which reason the operator's access was given under which it was read.
+    pub operator_access: Option<domain::AccessReason>,
     /// Objects that were opened.
     pub opened: usize,
     /// Objects that were made.
@@ -159,6 +161,7 @@ fn view(event: AuditEvent, numbers: &HashMap<TicketId, i64>) -> AuditEventView {
         outcome: event.outcome,
         reason: event.reason,
         version: event.version,
+        operator_access: event.operator_access.map(|under| under.reason),
         opened: event.opened.len(),
         made: event.made.len(),
         tickets,

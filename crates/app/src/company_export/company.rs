@@ -70,6 +70,7 @@ impl Writer<'_> {
             })
         });
         self.member("residency", &residency).await?;
+        self.operator_accesses().await?;
         let country = self.store().find_subject_request_country().await?;
         self.member("supervisory_country", &country).await?;
         let rows = self.store().list_acceptances().await?;
@@ -88,6 +89,23 @@ impl Writer<'_> {
         };
         let all: Vec<Value> = rows.iter().zip(contents).map(of).collect();
         self.list("acceptances", &all).await
+    }
+
+    /// Whenever the operator asked to read something of the company.
+    async fn operator_accesses(&mut self) -> Result<()> {
+        self.begin_list("operator_accesses").await?;
+        let mut before = None;
+        loop {
+            let page = self.store().list_operator_accesses(before, PER_READ).await?;
+            let Some(last) = page.last() else { break };
+            before = Some(last.id);
+            let contents = page.iter().map(|row| (row.id.uuid(), &row.content));
+            let contents = self.app.open_all(&self.permit, contents).await?;
+            for (row, content) in page.iter().zip(contents) {
+                self.item(&operator_access(row, &content)).await?;
+            }
+        }
+        self.end_list().await
     }
 
     async fn retention(&mut self) -> Result<()> {
@@ -258,6 +276,25 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+fn operator_access(row: &store::OperatorAccess, content: &domain::record::OperatorAccessContent) -> Value {
+    json!({
+        "id": row.id,
+        "operator_id": row.operator,
+        "operator": content.name,
+        "operator_email": content.email,
+        "reason": row.reason.as_str(),
+        "words": content.words,
+        "minutes": row.minutes,
+        "asked_at": Moment(row.asked_at),
+        "decided_by_id": row.decided_by,
+        "refused": row.refused,
+        "opened_at": row.opened_at.map(Moment),
+        "until": row.until.map(Moment),
+        "ended_at": row.ended_at.map(Moment),
+        "ended_by_id": row.ended_by,
+    })
 }
 
 fn alert(row: &store::Alert, content: &AlertContent) -> Value {

@@ -5,6 +5,7 @@
 //! **Nothing is opened**: sealed bytes are proved to authenticate, and some are asked a question where they lie, which is
 //! answered by yes or no; what they hold is handed out to nobody. What is only seen once is no fault: rows are written and keys destroyed while a check looks.
 
+mod accesses;
 mod accounts;
 mod alerts;
 mod anonymised;
@@ -109,6 +110,7 @@ enum Check {
     Described,
     Cookies,
     Instructed,
+    Accesses,
 }
 
 impl Check {
@@ -175,6 +177,7 @@ impl Check {
         Self::Described,
         Self::Cookies,
         Self::Instructed,
+        Self::Accesses,
     ];
 
     /// The clauses that it stands for.
@@ -184,7 +187,7 @@ impl Check {
             Self::Audit => &[6, 8, 36, 59, 112],
             Self::Sealed => &[18, 19, 20, 21, 34, 86, 87],
             Self::Files => &[86],
-            Self::Operators => &[35, 88],
+            Self::Operators => &[88],
             Self::Active => &[40],
             Self::Ends => &[41],
             Self::Closed => &[42],
@@ -242,6 +245,7 @@ impl Check {
             Self::Described => &[3],
             Self::Cookies => &[15, 96, 97],
             Self::Instructed => &[7],
+            Self::Accesses => &[35, 55, 56],
         }
     }
 
@@ -310,6 +314,7 @@ impl Check {
             Self::Described => "described",
             Self::Cookies => "cookies",
             Self::Instructed => "instructed",
+            Self::Accesses => "accesses",
         }
     }
 
@@ -378,6 +383,7 @@ impl Check {
             Self::Described => Box::pin(documents::described(l)).await,
             Self::Cookies => Box::pin(documents::cookies(l)).await,
             Self::Instructed => Box::pin(register::instructed(app, l)).await,
+            Self::Accesses => Box::pin(accesses::accesses(app, l)).await,
         }
     }
 }

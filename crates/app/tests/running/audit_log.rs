@@ -131,6 +131,7 @@ fn event(company: &Company, at: Timestamp, act: &str) -> AuditEvent {
         tickets: Vec::new(),
         reason: String::new(),
         version: None,
+        operator_access: None,
     }
 }
 

@@ -9,6 +9,7 @@ mod documents;
 mod instructions;
 mod notice_mail;
 mod notices;
+mod operator_access;
 mod operators;
 mod people;
 mod register;

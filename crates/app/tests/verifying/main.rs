@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod accesses;
 mod daily;
 mod documents;
 mod register;
@@ -177,6 +178,7 @@ async fn scene(world: &World) -> Scene {
     let setup = world.app.settings().backups.clone().unwrap().open().await.unwrap();
     backup::make(&world.app, &setup).await.unwrap();
     app::mailbox::list(&world.app, &operator).await.unwrap();
+    Box::pin(accesses::lay(world, &acme)).await;
     register::lay(&world.app, world.admin_ctx(&acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
@@ -348,6 +350,7 @@ async fn ids(world: &World, scene: &Scene, hand: &Hand<'_>) -> Ids {
 async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     let ids = ids(world, scene, hand).await;
     let mut all = of_schema_and_files(world).await;
+    all.extend(accesses::mutants());
     all.extend(of_alerts());
     all.extend(register::mutants());
     all.extend(of_rights(&ids));
@@ -460,7 +463,7 @@ fn of_accounts_and_mailboxes(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
             grant_sealed, refreshed_at_ms, notices) VALUES ({acme}, {ended}, 'google', 'active', {id}, {zero}, 0, 0)"
             ),
         ),
-        data(35, "operator", format!("UPDATE agent SET role = 'operator' WHERE id = {admin}")),
+        data(88, "operator", format!("UPDATE agent SET role = 'operator' WHERE id = {admin}")),
         data(
             4,
             "document",

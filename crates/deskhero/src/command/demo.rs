@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use app::{App, Ctx};
 use config::{BackupPlace, Config};
 use domain::record::MailboxSettings;
-use domain::{ConnectorKind, MailboxId, Private, Role};
+use domain::{AgentId, ConnectorKind, MailboxId, Private, Role, TenantScope};
 use serde::{Deserialize, Serialize};
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -81,11 +81,13 @@ fn told(operator: &OperatorAccess) -> String {
 }
 
 /// The operator's account, with a token.
-async fn operator(app: &App) -> Result<OperatorAccess> {
+async fn operator(app: &App, scope: TenantScope, admin: AgentId) -> Result<OperatorAccess> {
     let ctx = Ctx::operator(app::operator::SCOPE, app.now());
     let password = crypto::random::token()?;
     let id = agent(app, &ctx, "Olga Berg", OPERATOR, Role::Operator, password.clone()).await?;
     let (_, token) = app::token::create(app, &ctx, id, "Demo").await?;
+    let theirs = Ctx::agent(app::operator::SCOPE, id, Role::Operator, app.now());
+    past::looked_into(app, scope, admin, &theirs, password.reveal()).await?;
     Ok(OperatorAccess {
         email: OPERATOR.to_owned(),
         password: password.into_inner(),
@@ -119,7 +121,7 @@ async fn set_up(app: &Arc<App>, data: &Path, file: &Path) -> Result<Access> {
         email: AGENT.to_owned(),
         password: password.into_inner(),
         api_token: token.into_inner(),
-        operator: Some(operator(app).await?),
+        operator: Some(operator(app, tenant.scope, admin).await?),
         tenant: TENANT.to_owned(),
         mailbox: mailbox.id,
     };

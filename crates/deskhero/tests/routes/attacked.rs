@@ -57,13 +57,17 @@ const REFUSED: [StatusCode; 3] =
     [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::METHOD_NOT_ALLOWED];
 
 /// What comes last: removing takes away what the others need, and signing out ends their session.
-const LATE: [&str; 8] = [
+const LATE: [&str; 12] = [
     "/api/v1/access-exports/{export}",
     "/access-exports/{export}/removal",
     "/saved-replies/{saved_reply}/removal",
     "/teams/{team}/removal",
     "/fields/{field}/removal",
     "/organisations/{organisation}/removal",
+    "/operator-accesses/{access}/closure",
+    "/api/v1/operator-accesses/{access}/closure",
+    "/operator/tenants/{tenant}/accesses/{access}/closure",
+    "/api/v1/operator/tenants/{tenant}/accesses/{access}/closure",
     "/sign-out",
     "/operator/sign-out",
 ];

@@ -42,6 +42,7 @@ pub struct Ids {
     pub company_export: String,
     pub rule: String,
     pub sub_processor: String,
+    pub access: String,
 }
 
 pub fn attachment_mail() -> String {
@@ -91,6 +92,22 @@ pub async fn operator(world: &World) -> Person {
         csrf: signed.csrf_token,
         token: token.into_inner(),
     }
+}
+
+/// An access of the operator that is open; none where nobody runs Deskhero.
+pub async fn operator_access(world: &World, company: &Company) -> String {
+    let (scope, now) = (app::operator::SCOPE, world.app.now());
+    let all = world.app.store().tenant(scope).list_agents().await.unwrap();
+    let Some(operator) = all.first() else { return ABSENT.to_owned() };
+    let ctx = app::Ctx::agent(scope, operator.id, domain::Role::Operator, now);
+    let ask = app::operator_access::Ask {
+        scope: company.info.scope,
+        reason: domain::AccessReason::Security,
+        words: Private::new("A walk".to_owned()),
+        minutes: None,
+        password: Private::new(PASSWORD.to_owned()),
+    };
+    app::operator_access::ask(&world.app, &ctx, ask).await.unwrap().to_string()
 }
 
 /// A merge of two tickets that nothing else needs.
@@ -239,6 +256,7 @@ pub async fn ids(world: &World, company: &Company) -> Ids {
         company_export: company_export(world, company).await,
         rule: retention_rule(world, company).await,
         sub_processor: sub_processor(world).await,
+        access: operator_access(world, company).await,
     }
 }
 
@@ -263,6 +281,7 @@ pub fn fill(path: &str, ids: &Ids) -> String {
         .replace("{company_export}", &ids.company_export)
         .replace("{rule}", &ids.rule)
         .replace("{sub_processor}", &ids.sub_processor)
+        .replace("{access}", &ids.access)
         .replace("{alert}", ABSENT)
         .replace("{host}", "nowhere.test")
         .replace("{other}", ELSEWHERE)
@@ -295,6 +314,7 @@ pub fn nothing() -> Ids {
         company_export: absent(),
         rule: absent(),
         sub_processor: absent(),
+        access: absent(),
     }
 }
 

@@ -29,6 +29,7 @@ fn event(actor: Actor, act: Act, at: Timestamp) -> AuditEvent {
         tickets: Vec::new(),
         reason: String::new(),
         version: None,
+        operator_access: None,
     }
 }
 

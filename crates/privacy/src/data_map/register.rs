@@ -48,6 +48,23 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "operator_access",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::Administration,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(
+                Holds::Id,
+                &["tenant_id", "id", "operator_id", "decided_by_id", "ended_by_id", "content_object"],
+            ),
+            plain(Holds::State, &["reason", "refused"]),
+            plain(Holds::Number, &["minutes"]),
+            plain(Holds::Time, &["asked_at_ms", "opened_at_ms", "until_ms", "ended_at_ms"]),
+            sealed(ObjectKind::OperatorAccess, &[LeafKind::Settings], &["content_sealed"]),
+        ],
+    },
+    Table {
         name: "residency",
         subject: Subject::Tenant,
         party: Party::Processor,

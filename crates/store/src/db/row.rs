@@ -215,4 +215,5 @@ from_id!(
     RecipientNoticeId,
     SubProcessorId,
     ObjectionId,
+    OperatorAccessId,
 );

@@ -453,6 +453,7 @@ fn of_data() -> Vec<&'static str> {
         crate::company_export::ALL,
         crate::agent::ALL,
         crate::alert::ALL,
+        crate::operator_access::ALL,
         crate::asked::ALL,
         crate::consent::ALL,
         crate::instruction::ALL,

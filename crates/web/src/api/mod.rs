@@ -28,6 +28,7 @@ pub mod merges;
 pub mod messages;
 pub mod notices;
 pub mod operator;
+pub mod operator_accesses;
 pub mod organisations;
 pub mod paging;
 pub mod redactions;
@@ -73,11 +74,23 @@ pub fn routes() -> Vec<Route> {
         personal_data(),
         requests(),
         register(),
+        operator_accesses(),
         operator::routes(),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What the operator may read of the company.
+fn operator_accesses() -> Vec<Route> {
+    let step = |path, handler| Route::new(Method::POST, path, TokenAdmin, handler);
+    vec![
+        Route::new(Method::GET, "/api/v1/operator-accesses", TokenAdmin, get(operator_accesses::list)),
+        step("/api/v1/operator-accesses/{access}/approval", post(operator_accesses::approve)),
+        step("/api/v1/operator-accesses/{access}/refusal", post(operator_accesses::refuse)),
+        step("/api/v1/operator-accesses/{access}/closure", post(operator_accesses::end)),
+    ]
 }
 
 /// Sub-processors, and what the company says to them and to whoever runs Deskhero.

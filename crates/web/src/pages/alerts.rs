@@ -118,7 +118,13 @@ async fn frame(web: &Web, caller: &Caller) -> Answer<(Shell, Names)> {
 
 fn who(texts: Texts, ctx: &Ctx, names: &Names, row: &AlertRow) -> String {
     match row.agent_id {
-        _ if row.rule == AlertRule::Operator => texts.t("alerts-who-operator"),
+        _ if matches!(
+            row.rule,
+            AlertRule::Operator | AlertRule::OperatorAsks | AlertRule::OperatorAccess
+        ) =>
+        {
+            texts.t("alerts-who-operator")
+        }
         Some(id) => names.get(&id).cloned().unwrap_or_else(|| {
             texts.t(if is_system(ctx) { "alerts-who-company" } else { "alerts-who-gone" })
         }),

@@ -105,7 +105,7 @@ struct Shown {
     more: String,
     refused: bool,
     reason: String,
-    /// The version that settings have by it, in words.
+    /// The version that settings have by it, or why the operator was let in, in words.
     version: String,
 }
 
@@ -249,6 +249,9 @@ fn line(texts: Texts, names: &HashMap<domain::AgentId, &str>, line: AuditLine) -
 
 fn shown(texts: Texts, names: &HashMap<domain::AgentId, &str>, event: AuditEventView) -> Shown {
     let who = match event.actor {
+        Actor::Agent(id) if event.act.starts_with("operator_access.") && !names.contains_key(&id) => {
+            texts.t("audit-who-operator")
+        }
         Actor::Agent(id) => {
             names.get(&id).map_or_else(|| texts.t("audit-who-gone"), |name| (*name).to_owned())
         }
@@ -282,10 +285,11 @@ fn shown(texts: Texts, names: &HashMap<domain::AgentId, &str>, event: AuditEvent
         tickets,
         refused: event.outcome == Outcome::Refused,
         reason: reason(texts, event.reason),
-        version: event
-            .version
-            .map(|n| texts.t_args("audit-version", &[("number", n.to_string())]))
-            .unwrap_or_default(),
+        version: match (event.operator_access, event.version) {
+            (Some(why), _) => texts.t(&format!("operator-access-reason-{}", why.as_str().replace('_', "-"))),
+            (None, Some(n)) => texts.t_args("audit-version", &[("number", n.to_string())]),
+            (None, None) => String::new(),
+        },
     }
 }
 

@@ -42,6 +42,7 @@ mod merges;
 mod narrowing;
 mod notices;
 mod operator;
+mod operator_access;
 mod organisations;
 mod palette;
 mod people;
@@ -100,6 +101,7 @@ pub fn routes() -> Vec<Route> {
         doors(),
         operator(),
         register::routes(),
+        operator_access::routes(),
         desk(),
         organisations(),
         personal_data(),

@@ -131,10 +131,11 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 9] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 10] {
         [
             ("/operator", "nav-tenants"),
             ("/operator/requests", "nav-requests"),
+            ("/operator/accesses", "nav-operator-accesses"),
             ("/operator/sub-processors", "nav-sub-processors"),
             ("/operator/documents", "nav-documents"),
             ("/operator/mail", "nav-operator-mail"),
@@ -260,6 +261,7 @@ impl Shell {
             ("/retention", "nav-retention", true),
             ("/instructions", "nav-instructions", true),
             ("/sub-processors", "nav-sub-processors", true),
+            ("/operator-accesses", "nav-operator-access", true),
             ("/audit", "nav-audit", true),
             ("/promises", "nav-promises", true),
             ("/tokens", "nav-tokens", false),

@@ -104,6 +104,9 @@ const fn purpose_en(purpose: Purpose) -> &'static str {
         Purpose::SubjectRights => "Answering people who use their rights",
         Purpose::LegalObligation => "Obeying the law",
         Purpose::UsageAnalysis => "Learning how the service is used, where you allow it",
+        Purpose::OperatorAccess => {
+            "Looking into a company’s mail for a while, for its safety, at its request, or by law"
+        }
     }
 }
 
@@ -136,6 +139,9 @@ const fn purpose_da(purpose: Purpose) -> &'static str {
         Purpose::SubjectRights => "At svare folk, der bruger deres rettigheder",
         Purpose::LegalObligation => "At følge loven",
         Purpose::UsageAnalysis => "At lære, hvordan tjenesten bruges, hvor du tillader det",
+        Purpose::OperatorAccess => {
+            "At se i en virksomheds post for en tid, af hensyn til sikkerheden, efter dens ønske eller efter loven"
+        }
     }
 }
 

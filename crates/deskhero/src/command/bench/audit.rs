@@ -124,5 +124,6 @@ fn event(info: &TenantInfo, agent: AgentId, at: Timestamp) -> AuditEvent {
         tickets: vec![TicketId::generate(at)],
         reason: String::new(),
         version: None,
+        operator_access: None,
     }
 }

@@ -1,6 +1,6 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
-use super::{alerts, documents, mail, operators, requests, sub_processors, tenants, usage};
+use super::{accesses, alerts, documents, mail, operators, requests, sub_processors, tenants, usage};
 use crate::api::document::{Bearer, OperationIds, answer};
 use crate::api::error;
 use axum::http::HeaderMap;
@@ -24,6 +24,7 @@ use utoipa::OpenApi;
         usage::read,
         alerts::list, alerts::read, alerts::acknowledge,
         mail::read, mail::test,
+        accesses::list, accesses::create, accesses::read, accesses::end, accesses::tickets, accesses::ticket,
         sub_processors::list, sub_processors::create, sub_processors::change, sub_processors::remove,
         sub_processors::objections, sub_processors::country,
     ),

@@ -1,6 +1,7 @@
 //! The operator's API below `/api/v1/operator`: tenants, operators, requests, alerts, operator mail. Its tokens are operators' and open
 //! nothing else; it has a description of its own, and no mail.
 
+pub mod accesses;
 pub mod alerts;
 pub mod document;
 pub mod documents;
@@ -28,6 +29,10 @@ pub fn routes() -> Vec<Route> {
     let (mail, tests) = ("/api/v1/operator/mail", "/api/v1/operator/mail/tests");
     let (subs, sub) = ("/api/v1/operator/sub-processors", "/api/v1/operator/sub-processors/{sub_processor}");
     let against = "/api/v1/operator/sub-processor-objections";
+    let (accesses, access) =
+        ("/api/v1/operator/accesses", "/api/v1/operator/tenants/{tenant}/accesses/{access}");
+    let found = "/api/v1/operator/tenants/{tenant}/accesses/{access}/tickets";
+    let ticket = "/api/v1/operator/tenants/{tenant}/accesses/{access}/tickets/{ticket}";
     let country = "/api/v1/operator/adequacy";
     vec![
         Route::new(Method::GET, "/api/v1/operator/openapi.json", Public, get(document::serve)),
@@ -72,6 +77,12 @@ pub fn routes() -> Vec<Route> {
             OperatorToken,
             get(documents::letters),
         ),
+        Route::new(Method::GET, accesses, OperatorToken, get(accesses::list)),
+        Route::new(Method::POST, accesses, OperatorToken, post(accesses::create)),
+        Route::new(Method::GET, access, OperatorToken, get(accesses::read)),
+        step("/api/v1/operator/tenants/{tenant}/accesses/{access}/closure", post(accesses::end)),
+        Route::new(Method::GET, found, OperatorToken, get(accesses::tickets)),
+        Route::new(Method::GET, ticket, OperatorToken, get(accesses::ticket)),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]

@@ -1,5 +1,6 @@
 //! The operator's pages: tenants and what concerns all of them. No mail, no contact.
 
+pub mod access;
 pub mod documents;
 pub mod mail;
 pub mod requests;
