@@ -50,6 +50,7 @@ const DATA: &[(i64, &str)] = &[
     (44, include_str!("../migrations/data/0044_register.sql")),
     (45, include_str!("../migrations/data/0045_residency.sql")),
     (46, include_str!("../migrations/data/0046_usage.sql")),
+    (51, include_str!("../migrations/data/0051_promise_report.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

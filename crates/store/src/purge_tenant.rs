@@ -104,6 +104,7 @@ queries! {
     REGISTER_NOTICE = "DELETE FROM register_notice WHERE tenant_id = $1";
     EGRESS_USE = "DELETE FROM egress_use WHERE tenant_id = $1";
     REGISTER_OBJECTION = "DELETE FROM register_objection WHERE tenant_id = $1";
+    PROMISE_REPORT = "DELETE FROM promise_report WHERE tenant_id = $1";
     HOST_NAME = "DELETE FROM host_name WHERE tenant_id = $1";
 }
 
@@ -193,6 +194,7 @@ const TABLES: &[&str] = &[
     REGISTER_NOTICE,
     REGISTER_OBJECTION,
     EGRESS_USE,
+    PROMISE_REPORT,
     HOST_NAME,
 ];
 

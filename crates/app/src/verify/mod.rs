@@ -27,6 +27,7 @@ mod schema;
 mod sealed;
 mod statutory;
 mod told;
+mod trust;
 mod usage;
 mod ways;
 
@@ -92,6 +93,12 @@ enum Check {
     Policies,
     Letters,
     Acknowledged,
+    Measures,
+    Providers,
+    LimitedUse,
+    Contact,
+    Law,
+    Complaints,
 }
 
 impl Check {
@@ -143,6 +150,12 @@ impl Check {
         Self::Policies,
         Self::Letters,
         Self::Acknowledged,
+        Self::Measures,
+        Self::Providers,
+        Self::LimitedUse,
+        Self::Contact,
+        Self::Law,
+        Self::Complaints,
     ];
 
     /// The clauses that it stands for.
@@ -195,6 +208,12 @@ impl Check {
             Self::Policies => &[101, 111],
             Self::Letters => &[102],
             Self::Acknowledged => &[103, 104, 110],
+            Self::Measures => &[39],
+            Self::Providers => &[48],
+            Self::LimitedUse => &[57],
+            Self::Contact => &[106],
+            Self::Law => &[109],
+            Self::Complaints => &[108],
         }
     }
 
@@ -248,6 +267,12 @@ impl Check {
             Self::Policies => "policies",
             Self::Letters => "letters",
             Self::Acknowledged => "acknowledged",
+            Self::Measures => "measures",
+            Self::Providers => "providers",
+            Self::LimitedUse => "limited-use",
+            Self::Contact => "contact",
+            Self::Law => "law",
+            Self::Complaints => "complaints",
         }
     }
 
@@ -301,12 +326,18 @@ impl Check {
             Self::Policies => Box::pin(documents::policies(l)).await,
             Self::Letters => Box::pin(documents::told(l)).await,
             Self::Acknowledged => Box::pin(documents::acknowledged(l)).await,
+            Self::Measures => Box::pin(trust::measures(app, l)).await,
+            Self::Providers => trust::providers(app, l),
+            Self::LimitedUse => Box::pin(trust::limited_use(l)).await,
+            Self::Contact => trust::contact(app),
+            Self::Law => Box::pin(trust::law(app, l)).await,
+            Self::Complaints => Box::pin(trust::complaints(app, l)).await,
         }
     }
 }
 
 /// Whether a promise is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// What was looked at keeps it.

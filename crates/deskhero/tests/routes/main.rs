@@ -5,6 +5,7 @@
 mod attacked;
 mod bodies;
 mod erasing;
+mod told;
 mod walk;
 #[path = "../../../app/tests/world/mod.rs"]
 mod world;
