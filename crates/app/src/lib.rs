@@ -77,6 +77,7 @@ pub mod texts;
 mod throttle;
 pub mod ticket;
 pub mod token;
+pub mod trust;
 mod turn;
 pub mod upload;
 pub mod usage;

@@ -25,6 +25,8 @@ pub struct Settings {
     pub sign_up: Option<crate::sign_up::Offer>,
     /// What the operator says about themselves in documents.
     pub policy: crate::document::Policy,
+    /// What providers of mailboxes said of the operator.
+    pub vetted: crate::trust::Vetted,
     /// Address that people type, in links of mails: scheme, host and port.
     pub public_url: Option<String>,
     /// Seconds between polls of a mailbox that cannot push.
@@ -82,6 +84,7 @@ impl Default for Settings {
             operator_mail: None,
             sign_up: None,
             policy: crate::document::Policy::default(),
+            vetted: crate::trust::Vetted::default(),
             public_url: None,
             poll_s: 60,
             check_signatures: true,

@@ -170,11 +170,14 @@ section! {
         operator: String, "\"Example Hosting AB, 556000-0000\"", "a text";
         /// Postal address.
         address: String, "\"Storgatan 1, 111 22 Stockholm, Sweden\"", "a text";
+        /// Where whoever found a hole writes, for `/.well-known/security.txt`. Without it, `dpo.email`.
+        security_contact: String, "\"security@example.com\"", "an e-mail address, or a text that starts with https://";
     }
 }
 
 section! {
-    /// Whom people ask about data protection: your data protection officer, or whoever answers in their place.
+    /// Whom people ask about data protection: your data protection officer, or whoever answers in their place. All three are
+    /// needed where `server.public_url` is not this machine's own: `deskhero serve` does not start without them.
     "dpo" Dpo {
     }
     without default {
@@ -240,6 +243,9 @@ section! {
         client_id: String, "\"1234-abcd.apps.googleusercontent.com\"", "a text";
         /// File that holds the secret from the same place.
         client_secret_file: PathBuf, "\"/etc/deskhero/google.secret\"", "the path of a file";
+        /// The last day on which Google's security assessment (CASA) of this installation holds: shown in the trust centre, and
+        /// needed where mailboxes of any domain are connected.
+        assessed_until: String, "\"2027-05-31\"", "a day like \"2027-05-31\"";
         /// File with a certificate authority (PEM) to trust for Google alone, where a proxy stands before it.
         ca_file: PathBuf, "\"/etc/deskhero/proxy-ca.pem\"", "the path of a file";
         /// The topic that Google tells of new mail by (Cloud Pub/Sub). Without one, mailboxes are asked every few seconds.
@@ -272,6 +278,9 @@ section! {
         client_id: String, "\"00000000-0000-0000-0000-000000000000\"", "a text";
         /// File that holds the secret from the same place.
         client_secret_file: PathBuf, "\"/etc/deskhero/microsoft.secret\"", "the path of a file";
+        /// The verified publisher that Microsoft shows when somebody consents: shown in the trust centre, and needed where
+        /// mailboxes of any company are connected.
+        publisher: String, "\"Example Hosting AB\"", "a text";
         /// File with a certificate authority (PEM) to trust for Microsoft alone, where a proxy stands before it.
         ca_file: PathBuf, "\"/etc/deskhero/proxy-ca.pem\"", "the path of a file";
     }

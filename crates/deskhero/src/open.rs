@@ -89,6 +89,7 @@ async fn open(
         operator_mail: operator_mail(config)?,
         sign_up: sign_up(config)?,
         policy: policy(config)?,
+        vetted: vetted(config)?,
         public_url: config.server.public_url.as_ref().map(|url| url.as_str().to_owned()),
         check_signatures: config.signatures.check,
         resolver: config.signatures.resolver,
@@ -283,10 +284,37 @@ fn policy(config: &Config) -> Result<app::document::Policy> {
         operator: text(&policy.operator),
         address: text(&policy.address),
         governing_law: policy.governing_law.trim().to_owned(),
+        security_contact: text(&policy.security_contact),
         authority: policy.supervisory_authority.trim().to_owned(),
         language: policy.language.clone(),
         dpo: app::document::Dpo { name: text(&dpo.name), email: text(&dpo.email), phone: text(&dpo.phone) },
     })
+}
+
+/// What providers said of the operator.
+fn vetted(config: &Config) -> Result<app::trust::Vetted> {
+    let until = config.google.assessed_until.as_deref().map(str::parse).transpose();
+    Ok(app::trust::Vetted {
+        google_until: until.context("google.assessed_until")?,
+        microsoft_publisher: config.microsoft.publisher.as_deref().unwrap_or_default().trim().to_owned(),
+    })
+}
+
+/// Whoever serves others says whom they ask about data protection (C106).
+pub fn check_contact(config: &Config) -> Result<()> {
+    let Some(url) = &config.server.public_url else { return Ok(()) };
+    if app::trust::is_local(url.as_str()) {
+        return Ok(());
+    }
+    let said = [("name", &config.dpo.name), ("email", &config.dpo.email), ("phone", &config.dpo.phone)];
+    for (name, value) in said {
+        anyhow::ensure!(
+            value.as_deref().is_some_and(|value| !value.trim().is_empty()),
+            "dpo.{name}: whoever is served at {} has to know whom to ask about data protection: set name, email and phone in [dpo]",
+            url.as_str()
+        );
+    }
+    Ok(())
 }
 
 /// The text of a file that a setting names.

@@ -61,6 +61,9 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     if let Some(plan) = &app.settings().backups {
         backup::make(app, &plan.open().await?).await?;
     }
+    // What the trust centre shows: of logs that were followed.
+    app::jobs::monitoring::round(app).await?;
+    app::trust::check(app).await?;
     Ok(())
 }
 

@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::Command;
 use testkit::oidc::Oidc;
 
+/// Whom to ask, as whoever is served has to know.
+const DPO: &str = "[dpo]\nname = \"Karin Ek\"\nemail = \"privacy@desk.test\"\nphone = \"+46 8 1\"\n";
 const REDIRECT: &str = "https://desk.test/oauth/callback";
 
 /// Whether all is well, what is said, and the findings.
@@ -45,7 +47,7 @@ fn what_is_missing_is_named() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("empty"), " \n").unwrap();
     std::fs::write(folder.path().join("secret"), "s").unwrap();
-    let public = "[server]\npublic_url = \"https://desk.test\"\n";
+    let public = format!("{DPO}[server]\npublic_url = \"https://desk.test\"\n");
     let cases = [
         ("[google]\nclient_secret_file = \"secret\"\n", "client_id is not set"),
         ("[microsoft]\nclient_id = \"x\"\n", "client_secret_file is not set"),
@@ -82,7 +84,7 @@ fn what_has_to_be_registered_is_said_letter_by_letter() {
         provider.issuer()
     );
     let settings = format!(
-        "[server]\npublic_url = \"https://desk.test\"\n[google]\n{own}push_topic = \"projects/p/topics/t\"\n\
+        "{DPO}[server]\npublic_url = \"https://desk.test\"\n[google]\n{own}push_topic = \"projects/p/topics/t\"\n\
          push_account = \"push@p.test\"\n[microsoft]\n{own}push = true\n[oauth2]\n{own}"
     );
     let (good, text, found) = check(folder.path(), &settings);
@@ -100,5 +102,32 @@ fn what_has_to_be_registered_is_said_letter_by_letter() {
         "permissions, where mails stay as they are: openid email offline_access mail",
     ] {
         assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+/// C106: whoever is served by others knows whom to ask, or nobody is served.
+#[test]
+fn nobody_is_served_who_could_ask_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = |url: &str| format!("[server]\npublic_url = \"{url}\"\nlisten = \"127.0.0.1:0\"\n");
+    for (settings, missing) in [
+        (server("https://desk.test"), "dpo.name"),
+        (format!("{}{}", DPO.replace("phone", "#"), server("https://desk.test")), "dpo.phone"),
+    ] {
+        let (good, text, found) = check(folder.path(), &settings);
+        assert!(!good && text.contains(missing) && state(&found, "[dpo]") == "bad", "{text}");
+        let file = folder.path().join("deskhero.toml");
+        let run = Command::new(env!("CARGO_BIN_EXE_deskhero"))
+            .arg("serve")
+            .arg("--config")
+            .arg(&file)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(!run.status.success() && said.contains(missing), "{said}");
+    }
+    for settings in [server("http://localhost:8080"), format!("{DPO}{}", server("https://desk.test"))] {
+        let (good, text, _) = check(folder.path(), &settings);
+        assert!(good, "{text}");
     }
 }

@@ -228,6 +228,7 @@ pub const OF_COMPANIES: &[Planned] = &[
     left_out(Reason::Operator, "register_entry"),
     left_out(Reason::Operator, "register_stop"),
     left_out(Reason::Operator, "egress_use"),
+    left_out(Reason::Operator, "promise_report"),
     left_out(Reason::Operator, "register_objection"),
     left_out(Reason::Passing, "register_notice"),
     left_out(Reason::Operator, "lease"),

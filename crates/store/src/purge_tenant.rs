@@ -106,6 +106,7 @@ queries! {
     EGRESS_USE = "DELETE FROM egress_use WHERE tenant_id = $1";
     OPERATOR_ACCESS = "DELETE FROM operator_access WHERE tenant_id = $1";
     REGISTER_OBJECTION = "DELETE FROM register_objection WHERE tenant_id = $1";
+    PROMISE_REPORT = "DELETE FROM promise_report WHERE tenant_id = $1";
     HOST_NAME = "DELETE FROM host_name WHERE tenant_id = $1";
 }
 
@@ -197,6 +198,7 @@ const TABLES: &[&str] = &[
     OPERATOR_ACCESS,
     REGISTER_OBJECTION,
     EGRESS_USE,
+    PROMISE_REPORT,
     HOST_NAME,
 ];
 

@@ -63,6 +63,8 @@ pub struct Web {
     pub app: Arc<App>,
     /// Settings.
     pub settings: WebSettings,
+    /// Documents as files.
+    pub(crate) made: pages::document_pdf::Made,
 }
 
 /// Answers requests until `stopped` is ready; those under way are ended first.
@@ -81,7 +83,7 @@ pub async fn serve(
 
 /// The whole of it.
 pub fn router(app: Arc<App>, settings: WebSettings) -> Router {
-    let web = Arc::new(Web { app, settings });
+    let web = Arc::new(Web { app, settings, made: pages::document_pdf::Made::default() });
     let pages = route::build(&web, pages::routes())
         .layer(from_fn_with_state(Arc::clone(&web), pages::error::as_page));
     let api = route::build(&web, api::routes());

@@ -202,6 +202,9 @@ fn of_the_promises() -> Vec<String> {
         keys.push(format!("verify-{word}"));
         keys.extend(clauses.iter().map(|clause| format!("clause-{clause}")));
     }
+    keys.extend(app::trust::MEASURES.iter().map(|measure| format!("measure-{}", measure.word)));
+    let countries = app::subject_request::authorities().iter().map(|one| format!("country-{}", one.country));
+    keys.extend(countries);
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/src/verify");
     for file in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(file.unwrap().path()).unwrap();

@@ -38,6 +38,8 @@ pub struct Policy {
     pub authority: String,
     /// The language that counts (BCP 47); English when empty.
     pub language: String,
+    /// Where whoever found a hole writes: an e-mail address, or an address of a page; the one for data protection when empty.
+    pub security_contact: String,
     /// Who is asked about data protection: name, address, telephone.
     pub dpo: Dpo,
 }

@@ -1,6 +1,7 @@
 //! Follows companies whose account is being closed to their end (C42): tells the admins at once, and on the first, the
 //! seventh and the twenty-first day after; erases everything when that is due; sends the admins the receipt.
 
+use super::alone;
 use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::erasure::{self, Scope, Wanted};
@@ -10,7 +11,7 @@ use crate::{App, Ctx, Error, Result, operator, tenant, terms, zone};
 use domain::audit::Job;
 use domain::limits::CLOSED_LETTER_DAYS;
 use domain::record::{Address, ClosingLetter, ClosingRecipient, text_hash};
-use domain::{ErasureReason, ErasureState, RequestId, TenantScope, Timestamp};
+use domain::{ErasureReason, ErasureState, TenantScope, Timestamp};
 use i18n::I18n;
 use mime::OutgoingFile;
 use privacy::Act;
@@ -21,8 +22,6 @@ use store::{Closed, TenantEnd};
 const DAY_MS: i64 = 24 * 3600 * 1000;
 /// How often it is looked.
 const EVERY: Duration = Duration::from_secs(10);
-/// One round of mails takes no longer.
-const LEASE_MS: i64 = 10 * 60 * 1000;
 /// How long after closing the admins are told.
 const NOTICES_MS: [i64; 4] = [0, DAY_MS, 7 * DAY_MS, 21 * DAY_MS];
 
@@ -78,17 +77,6 @@ fn due(end: &TenantEnd, now: Timestamp) -> u32 {
     let is_due =
         |after: &&i64| now.millis_since(end.ended_at) >= **after && (**after == 0 || **after < whole);
     u32::try_from(NOTICES_MS.iter().filter(is_due).count()).unwrap_or(u32::MAX)
-}
-
-/// Does it unless another process is at it.
-async fn alone(app: &App, name: &str, work: impl Future<Output = Result<()>>) -> Result<()> {
-    let (system, now, holder) = (app.store().system(), app.now(), RequestId::generate(app.now()));
-    if !system.acquire_lease(name, holder, now, now.plus_millis(LEASE_MS)).await? {
-        return Ok(());
-    }
-    let done = work.await;
-    system.release_lease(name, holder).await?;
-    done
 }
 
 async fn erase(app: &App, scope: TenantScope) -> Result<()> {

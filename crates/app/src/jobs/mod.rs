@@ -18,6 +18,7 @@ pub mod notice_mail;
 pub mod notices;
 pub mod organisations;
 pub mod orphans;
+pub mod promises;
 mod queue;
 pub mod recipients;
 pub mod register;
@@ -32,9 +33,13 @@ mod watching;
 
 pub(crate) use ending_letter::admins;
 
-use crate::App;
+use crate::{App, Result};
+use domain::RequestId;
 use std::sync::Arc;
 use tokio::task::JoinSet;
+
+/// What one process does alone takes no longer.
+const LEASE_MS: i64 = 10 * 60 * 1000;
 
 /// Starts every job; they end when the set is dropped.
 #[must_use]
@@ -58,6 +63,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(notice_mail::run(Arc::clone(app)));
     jobs.spawn(notices::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));
+    jobs.spawn(promises::run(Arc::clone(app)));
     jobs.spawn(recipients::run(Arc::clone(app)));
     jobs.spawn(register::run(Arc::clone(app)));
     jobs.spawn(retention::run(Arc::clone(app)));
@@ -75,4 +81,15 @@ pub fn start_indexer(app: &Arc<App>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(indexer::run(Arc::clone(app)));
     jobs
+}
+
+/// Does it unless another process is at it.
+async fn alone(app: &App, name: &str, work: impl Future<Output = Result<()>>) -> Result<()> {
+    let (system, now, holder) = (app.store().system(), app.now(), RequestId::generate(app.now()));
+    if !system.acquire_lease(name, holder, now, now.plus_millis(LEASE_MS)).await? {
+        return Ok(());
+    }
+    let done = work.await;
+    system.release_lease(name, holder).await?;
+    done
 }

@@ -111,6 +111,17 @@ fn holding<'a>(l: &Looking, releases: &'a [Release], kind: &str) -> Option<&'a R
     held.or_else(|| of().min_by_key(|one| one.version))
 }
 
+/// The texts of a document that holds, with their languages.
+pub(super) async fn holding_texts(l: &mut Looking, kind: &str) -> Result<Vec<(String, String)>> {
+    let releases = releases(l).await?;
+    let Some(version) = holding(l, &releases, kind).map(|one| one.version) else { return Ok(Vec::new()) };
+    let (texts, bodies) = (texts(l).await?, bodies(l).await?);
+    let of = texts.iter().filter(|((of, number, _), _)| of == kind && *number == version);
+    Ok(of
+        .map(|((_, _, language), hash)| (language.clone(), bodies.get(hash).cloned().unwrap_or_default()))
+        .collect())
+}
+
 /// The record of processing that holds names everything that the data map does.
 pub(super) async fn processing_record(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();

@@ -44,6 +44,11 @@ pub fn begin(app: &Arc<App>, only: Option<TenantScope>) {
     let app = Arc::clone(app);
     tokio::spawn(async move {
         let made = run(&app, only).await;
+        if let (Ok(report), None) = (&made, only)
+            && let Err(error) = crate::trust::keep(&app, report).await
+        {
+            tracing::error!(%error, "what the promises came to could not be kept for everybody to read");
+        }
         if let Err(error) = &made {
             tracing::error!(%error, "the promises could not be checked");
         }

@@ -30,6 +30,7 @@ mod schema;
 mod sealed;
 mod statutory;
 mod told;
+mod trust;
 mod usage;
 mod ways;
 
@@ -111,6 +112,12 @@ enum Check {
     Cookies,
     Instructed,
     Accesses,
+    Measures,
+    Providers,
+    LimitedUse,
+    Contact,
+    Law,
+    Complaints,
 }
 
 impl Check {
@@ -178,6 +185,12 @@ impl Check {
         Self::Cookies,
         Self::Instructed,
         Self::Accesses,
+        Self::Measures,
+        Self::Providers,
+        Self::LimitedUse,
+        Self::Contact,
+        Self::Law,
+        Self::Complaints,
     ];
 
     /// The clauses that it stands for.
@@ -246,6 +259,12 @@ impl Check {
             Self::Cookies => &[15, 96, 97],
             Self::Instructed => &[7],
             Self::Accesses => &[35, 55, 56],
+            Self::Measures => &[39],
+            Self::Providers => &[48],
+            Self::LimitedUse => &[57],
+            Self::Contact => &[106],
+            Self::Law => &[109],
+            Self::Complaints => &[108],
         }
     }
 
@@ -315,6 +334,12 @@ impl Check {
             Self::Cookies => "cookies",
             Self::Instructed => "instructed",
             Self::Accesses => "accesses",
+            Self::Measures => "measures",
+            Self::Providers => "providers",
+            Self::LimitedUse => "limited-use",
+            Self::Contact => "contact",
+            Self::Law => "law",
+            Self::Complaints => "complaints",
         }
     }
 
@@ -384,12 +409,18 @@ impl Check {
             Self::Cookies => Box::pin(documents::cookies(l)).await,
             Self::Instructed => Box::pin(register::instructed(app, l)).await,
             Self::Accesses => Box::pin(accesses::accesses(app, l)).await,
+            Self::Measures => Box::pin(trust::measures(app, l)).await,
+            Self::Providers => trust::providers(app, l),
+            Self::LimitedUse => Box::pin(trust::limited_use(l)).await,
+            Self::Contact => trust::contact(app),
+            Self::Law => Box::pin(trust::law(app, l)).await,
+            Self::Complaints => Box::pin(trust::complaints(app, l)).await,
         }
     }
 }
 
 /// Whether a promise is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// What was looked at keeps it.

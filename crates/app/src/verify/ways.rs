@@ -5,7 +5,6 @@ use super::looking::{Found, Looking};
 use crate::{App, Result};
 use domain::ConnectorKind;
 use domain::record::{MailboxSettings, Security, ServerSettings};
-use std::net::IpAddr;
 use store::Page;
 
 /// Every mailbox is reached as its row says, over TLS from the first byte or by a STARTTLS that is required, to a server whose
@@ -62,13 +61,5 @@ fn names_a_server(server: &ServerSettings) -> bool {
 }
 
 fn is_secure(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("http://") else { return url.starts_with("https://") };
-    let rest = rest.split('/').next().unwrap_or_default();
-    let host = match rest.strip_prefix('[') {
-        Some(v6) => v6.split(']').next().unwrap_or_default(),
-        None => rest.split(':').next().unwrap_or_default(),
-    };
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    url.starts_with("https://") || (url.starts_with("http://") && crate::trust::is_local(url))
 }

@@ -8,6 +8,7 @@ mod daily;
 mod documents;
 mod register;
 mod rest;
+mod trust;
 #[path = "../world/mod.rs"]
 mod world;
 
@@ -249,8 +250,8 @@ async fn every_promise_is_kept_until_it_is_broken(world: World) {
     let Some((scene, hand, report)) = kept(&world).await else { return };
     let idle: Vec<u16> =
         report.checks.iter().filter(|one| one.state == State::NotApplicable).map(|one| one.clause).collect();
-    // Nobody waits for a proof, nobody has signed in.
-    assert_eq!(idle, [14, 16, 17, 75]);
+    // Nobody waits for a proof, nobody has signed in, no mailbox is at a provider, nobody else is served, no provider was set up and nobody was refused.
+    assert_eq!(idle, [14, 16, 17, 48, 75, 106, 108]);
     assert_eq!(report.kept + idle.len(), report.checks.len());
     // A company sees what is its own, and finds it kept, too.
     let own = verify::run(&world.app, Some(scene.other.info.scope)).await.unwrap();
@@ -612,6 +613,7 @@ kept_on_both_engines! {
     what_people_asked_for_is_kept_until_it_is_broken_on => rest::is_kept_until_it_is_broken,
     who_is_nobody_or_was_told_is_kept_until_it_is_broken_on => rest::who_is_nobody_or_was_told_is_kept,
     every_promise_is_kept_until_it_is_broken_on => every_promise_is_kept_until_it_is_broken,
+    what_everybody_is_told_is_kept_until_it_is_broken_on => trust::what_everybody_is_told_is_kept,
     documents_are_kept_until_they_are_broken_on => documents::are_kept_until_they_are_broken,
     everyday_things_are_kept_until_they_are_broken_on => daily::is_kept_until_it_is_broken,
 }

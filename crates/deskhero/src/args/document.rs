@@ -43,6 +43,9 @@ pub enum Document {
         /// What is being written.
         #[arg(long)]
         draft: bool,
+        /// Write it to this file as PDF.
+        #[arg(long, value_name = "FILE", conflicts_with = "draft")]
+        pdf: Option<PathBuf>,
         /// The language.
         #[arg(long, default_value = "en")]
         language: String,

@@ -58,7 +58,8 @@ pub async fn run(data: Data) -> Result<()> {
         false => None,
     };
     let egress = app.as_ref().map_or_else(connect::Egress::default, |app| app.egress().clone());
-    let mut found = vec![address(&config), scanner(&config, &egress).await, operator_mail(&config)];
+    let mut found =
+        vec![address(&config), contact(&config), scanner(&config, &egress).await, operator_mail(&config)];
     found.extend(app.as_ref().map(|app| super::sub_processor::finding(app, &config)));
     for one in [google(&config), microsoft(&config), other(&config)] {
         found.push(provider(&config, one).await);
@@ -103,6 +104,19 @@ fn address(config: &Config) -> Finding {
             State::Off,
             about,
             "public_url is not set: links in mails, and mailboxes by a provider's permission, need it",
+        ),
+    }
+}
+
+fn contact(config: &Config) -> Finding {
+    let about = "[dpo]";
+    match (open::check_contact(config), &config.dpo.email) {
+        (Err(error), _) => Finding::new(State::Bad, about, error.to_string()),
+        (Ok(()), Some(email)) => Finding::new(State::Good, about, format!("people ask {email}")),
+        (Ok(()), None) => Finding::new(
+            State::Off,
+            about,
+            "not set: needed as soon as server.public_url is not this machine's own",
         ),
     }
 }

@@ -44,11 +44,23 @@ struct OperatorAccess {
     api_token: String,
 }
 
+/// Who runs the demo, for all that its trust centre says.
+fn say_who(config: &mut Config) {
+    let said = |text: &str| Some(text.to_owned());
+    config.policy.operator = said("Nordlys Hosting AB, 556000-0000");
+    config.policy.address = said("Storgatan 1, 111 22 Stockholm, Sweden");
+    config.policy.security_contact = said("security@nordlys.example");
+    config.dpo.name = said("Karin Ek");
+    config.dpo.email = said("privacy@nordlys.example");
+    config.dpo.phone = said("+46 8 000 00 00");
+}
+
 /// Runs it.
 pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
     let mut config = Config::for_data(&data);
     config.backup.to = Some(BackupPlace::Folder(data.join("backups")));
     config.usage.count = true;
+    say_who(&mut config);
     let app = open::server(&config).await?;
     let listener = serve::bind(listen).await?;
     let listen = listener.local_addr()?;

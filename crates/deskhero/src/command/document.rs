@@ -17,7 +17,15 @@ pub async fn run(command: Document) -> Result<()> {
         Document::List { data } => list(&data).await,
         Document::Generate { kinds, data } => generate(kinds, &data).await,
         Document::Write { kind, file, language, data } => write(kind, &file, &language, &data).await,
-        Document::Show { kind, version, draft, language, data } => {
+        Document::Show { kind, version, pdf: Some(file), language, data, .. } => {
+            let (app, _) = opened(&data).await?;
+            let view = document::read(&app, kind, version, Some(&language), app.now()).await?;
+            let base = app.settings().public_url.clone().unwrap_or_default();
+            let made = web::pages::document_pdf::as_pdf(&view, &base, &app.settings().policy.operator);
+            std::fs::write(&file, pdf::make(&made)?).with_context(|| format!("{}", file.display()))?;
+            answer::print(data.json, &json!({ "file": file }), |_| format!("{} is written", file.display()))
+        }
+        Document::Show { kind, version, draft, language, data, pdf: None } => {
             let (app, _) = opened(&data).await?;
             let body = match draft {
                 true => draft_of(&app, kind, &language).await?,

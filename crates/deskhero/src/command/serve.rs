@@ -22,8 +22,12 @@ struct Said {
 pub async fn run(data: &Data, listen: Option<SocketAddr>) -> Result<()> {
     let config = open::config(data)?;
     crate::logging::start(config.log.level.as_str(), config.log.json);
+    open::check_contact(&config)?;
     let listen = listen.unwrap_or(config.server.listen);
     let app = open::server(&config).await?;
+    for (provider, _) in app::trust::vetted(&app, app.now()).iter().filter(|(_, is_vetted)| !is_vetted) {
+        tracing::warn!(%provider, "the provider has not vetted this installation, or no longer (google.assessed_until, microsoft.publisher)");
+    }
     let listener = bind(listen).await?;
     // Port 0 asks for any free one: the line says which it became.
     let listen = listener.local_addr()?;

@@ -12,7 +12,7 @@ use web::route::{Access, Route};
 use web::{Tenants, WebSettings};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 34] = [
+const PUBLIC: [(&str, &str); 40] = [
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -23,7 +23,13 @@ const PUBLIC: [(&str, &str); 34] = [
     ("/sign-ups/{link}", "a one-time link is the key"),
     ("/cookies", "what is kept in a browser"),
     ("/set-up/{link}/documents/{document}", "a one-time link is the key"),
+    ("/trust", "whom to ask, and what is promised, is public"),
+    ("/trust.json", "whom to ask, and what is promised, is public"),
+    ("/trust/promises", "what the last check came to is public; none is made for it"),
+    ("/trust/measures", "what the last check came to is public; none is made for it"),
+    ("/.well-known/security.txt", "where holes are reported is public"),
     ("/documents", "what the operator released is public"),
+    ("/documents/{document}/pdf", "what the operator released is public"),
     ("/documents/{document}", "what the operator released is public"),
     ("/documents/{document}/comparison", "what the operator released is public"),
     ("/api/v1/documents", "what the operator released is public"),

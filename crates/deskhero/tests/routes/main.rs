@@ -6,6 +6,7 @@ mod attacked;
 mod bodies;
 mod erasing;
 mod standing;
+mod told;
 mod walk;
 #[path = "../../../app/tests/world/mod.rs"]
 mod world;

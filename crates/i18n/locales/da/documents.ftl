@@ -72,3 +72,7 @@ mail-document-text = Hej { $name },
     Hvad der er ændret: { $changes }
 
     Næste gang du åbner Deskhero, bliver du spurgt, om du er enig. Er du ikke det, kan din virksomhed tage sine data med og lukke kontoen.
+document-pdf = Som PDF
+document-pdf-version = Version
+document-pdf-from = Gælder fra
+document-pdf-counts = Det sprog, der gælder

@@ -72,3 +72,7 @@ mail-document-text = Guten Tag { $name },
     Was sich geändert hat: { $changes }
 
     Wenn Sie Deskhero das nächste Mal öffnen, werden Sie gefragt, ob Sie zustimmen. Wenn nicht, kann Ihr Unternehmen seine Daten mitnehmen und das Konto schließen.
+document-pdf = Als PDF
+document-pdf-version = Fassung
+document-pdf-from = Gilt ab
+document-pdf-counts = Die maßgebliche Sprache

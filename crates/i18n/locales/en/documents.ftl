@@ -72,3 +72,7 @@ mail-document-text = Hello { $name },
     What changed: { $changes }
 
     When you open Deskhero next, you are asked whether you agree. If you don’t, your company can take its data and close its account.
+document-pdf = As PDF
+document-pdf-version = Version
+document-pdf-from = Holds from
+document-pdf-counts = The language that counts

@@ -72,3 +72,7 @@ mail-document-text = Hei { $name },
     Hva som er endret: { $changes }
 
     Neste gang du åpner Deskhero, blir du spurt om du er enig. Er du ikke det, kan virksomheten ta med seg dataene sine og lukke kontoen.
+document-pdf = Som PDF
+document-pdf-version = Versjon
+document-pdf-from = Gjelder fra
+document-pdf-counts = Språket som gjelder

@@ -72,3 +72,7 @@ mail-document-text = Hej { $name },
     Vad som ändrats: { $changes }
 
     Nästa gång du öppnar Deskhero får du frågan om du godkänner. Om inte kan ditt företag ta med sina uppgifter och stänga kontot.
+document-pdf = Som PDF
+document-pdf-version = Version
+document-pdf-from = Gäller från
+document-pdf-counts = Det språk som gäller

@@ -65,6 +65,19 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "promise_report",
+        subject: Subject::Nobody,
+        party: Party::Controller,
+        purpose: Purpose::Administration,
+        retention: Retention::Installation,
+        groups: &[
+            plain(Holds::Id, &["tenant_id"]),
+            plain(Holds::Time, &["at_ms"]),
+            plain(Holds::Published, &["body"]),
+            plain(Holds::Proof, &["signature"]),
+        ],
+    },
+    Table {
         name: "residency",
         subject: Subject::Tenant,
         party: Party::Processor,

@@ -485,6 +485,7 @@ fn of_data() -> Vec<&'static str> {
         crate::outbox::ALL,
         crate::rate::ALL,
         crate::recipient_notice::ALL,
+        crate::promise_report::ALL,
         crate::register::ALL,
         crate::restriction::ALL,
         crate::retention::ALL,

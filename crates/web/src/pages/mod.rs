@@ -16,6 +16,8 @@ mod consent;
 mod conversation;
 mod cookies;
 mod desk;
+mod document_blocks;
+pub mod document_pdf;
 pub mod documents;
 pub mod download;
 mod drafts;
@@ -80,6 +82,7 @@ mod teams;
 mod time;
 mod titles;
 mod tokens;
+mod trust;
 pub mod upload;
 mod views;
 
@@ -139,8 +142,14 @@ fn doors() -> Vec<Route> {
         Route::new(GET, "/subprocessors", Public, get(sub_processors::show)),
         Route::new(GET, "/subprocessors.atom", Public, get(sub_processors::atom)),
         Route::new(GET, "/subprocessors.json", Public, get(sub_processors::json)),
+        Route::new(GET, trust::PLACE, Public, get(trust::show)),
+        Route::new(GET, "/trust.json", Public, get(trust::as_json)),
+        Route::new(GET, "/trust/promises", Public, get(trust::promises)),
+        Route::new(GET, "/trust/measures", Public, get(trust::measures)),
+        Route::new(GET, "/.well-known/security.txt", Public, get(trust::security)),
         Route::new(GET, "/documents", Public, get(documents::list)),
         Route::new(GET, "/documents/{document}", Public, get(documents::read)),
+        Route::new(GET, "/documents/{document}/pdf", Public, get(document_pdf::read)),
         Route::new(GET, "/documents/{document}/comparison", Public, get(documents::comparison)),
         Route::new(GET, agreement::PLACE, Session, get(agreement::show)),
         Route::new(POST, agreement::PLACE, Session, post(agreement::agree)),

@@ -11,13 +11,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mime", &["domain"]),
     ("i18n", &[]),
     ("config", &[]),
+    ("pdf", &[]),
     ("privacy", &["domain"]),
     ("crypto", &["domain", "privacy"]),
     ("store", &["domain"]),
     ("search", &["domain", "privacy", "crypto"]),
     ("connect", &["domain", "privacy", "mime"]),
     ("app", &["domain", "mime", "i18n", "privacy", "crypto", "store", "search", "connect"]),
-    ("web", &["domain", "app", "i18n"]),
+    ("web", &["domain", "app", "i18n", "pdf"]),
     ("testkit", &[]),
 ];
 
@@ -37,6 +38,7 @@ const OWNED: &[(&str, &str)] = &[
     ("tantivy", "search"),
     ("mail-parser", "mime"),
     ("axum", "web"),
+    ("krilla", "pdf"),
 ];
 
 /// Library that the tests of a crate drive, though the crate itself may not use it.

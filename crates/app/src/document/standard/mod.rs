@@ -91,6 +91,14 @@ fn plain(text: &str) -> String {
     out
 }
 
+/// The law that governs, as the terms in a language may name it: as a draft does, or as somebody wrote it.
+pub(crate) fn governing_law(settings: &Settings, language: &str) -> Vec<String> {
+    match settings.policy.governing_law.as_str() {
+        "" => vec![words::of(language).law.to_owned()],
+        law => vec![plain(law), law.to_owned()],
+    }
+}
+
 fn contact(settings: &Settings, operator: &str, words: &Words) -> String {
     let (policy, dpo) = (&settings.policy, &settings.policy.dpo);
     let mut out = format!("- {}: {}\n", words.runs, plain(operator));

@@ -1,0 +1,86 @@
+# Trust center
+trust-title = Tillidscenter
+foot-label = Om denne tjeneste
+trust-intro = Hvem der driver tjenesten, hvad der loves, og om det holdes: for alle, uden konto.
+trust-result = Kontrolleret på det kørende system
+trust-result-text = Det, som privatlivspolitikken lover, kontrolleres hver dag på systemet, som det er: dets rækker, nøgler, filer og sikkerhedskopier. Her står resultatet, også når noget er brudt.
+trust-promises-link = Hvert løfte, og hvordan det står
+trust-measures-link = Tekniske og organisatoriske foranstaltninger
+trust-stale = forældet
+trust-stale-text = Den seneste kontrol er mere end to dage gammel: den siger ikke, hvordan det står nu.
+trust-unchecked = endnu ikke kontrolleret
+trust-proof = Resultatet er underskrevet. Den nøjagtige tekst, nøglen og underskriften:
+trust-who = Hvem der er ansvarlig
+trust-controller = { $company } bestemmer over data om de personer, der skriver til virksomheden, og svarer på deres anmodninger. Den, der driver tjenesten, behandler disse data på vegne af { $company }.
+trust-operator = Drives af
+trust-dpo = Databeskyttelse
+trust-law = Lovvalg
+trust-authority = Tilsynsmyndighed
+trust-rights = Dine rettigheder
+trust-rights-text = Du kan bede om en kopi af dine data, få dem rettet, slettet eller begrænset, tage dem med dig, gøre indsigelse og trække et samtykke tilbage. Brug formularen; der kommer svar inden for en måned.
+trust-ask-link = Anmodninger om dine data
+trust-complain-home = Du kan også klage dér, hvor du bor eller arbejder.
+trust-passed-on = Hvem der får data
+trust-passed-on-text = Intet sælges, og intet går til reklame. Hvem der behandler data på vores vegne, hvor og på hvilket grundlag:
+trust-limited-use = Brugen af oplysninger fra Googles API’er følger Google API Services User Data Policy, herunder kravene om begrænset brug (Limited Use).
+trust-google = Googles sikkerhedsvurdering (CASA) af denne tjeneste gælder til { $day }.
+trust-microsoft = Bekræftet udgiver hos Microsoft: { $name }.
+trust-cookies-text = { $cookies ->
+    [one] Én cookie
+   *[other] { $cookies } cookies
+} og { $storage ->
+    [one] én oplysning
+   *[other] { $storage } oplysninger
+} i browserens lager, alle nødvendige.
+trust-cookies-link = Hvad hver af dem er til
+trust-security = Meld en sårbarhed
+trust-security-text = Den, der finder et hul og i god tro fortæller os om det, har intet at frygte fra os. Giv os venligst tid til at lukke det, før du skriver om det.
+trust-authorities = Tilsynsmyndigheder
+trust-authorities-text = I Det Europæiske Økonomiske Samarbejdsområde kan du klage til myndigheden i det land, hvor du bor, hvor du arbejder, eller hvor du mener, at loven er blevet brudt.
+trust-measures = Tekniske og organisatoriske foranstaltninger
+trust-measures-intro = Hvad der gøres for at beskytte personoplysninger (GDPR art. 32), hver med de kontroller, der viser, om det virker.
+measure-rest = Personoplysninger er krypteret med AES-256, hver værdi med sin egen nøgle.
+measure-transit = Forbindelser til mailservere og browsere er krypteret med TLS.
+measure-access = Den, der driver tjenesten, har ingen stående adgang til mail.
+measure-log = Enhver adgang står i en log, der ikke kan ændres ubemærket.
+measure-watch = Det, der er ud over det sædvanlige, udløser en alarm.
+measure-unaltered = Ændrede eller ombyttede data bliver opdaget.
+measure-backups = Sikkerhedskopier er krypterede og slutter til tiden.
+measure-erasure = Det, der er slettet, kan ikke længere åbnes, heller ikke i sikkerhedskopier, og en underskrevet kvittering siger det.
+measure-retention = Data opbevares, så længe der er brug for dem, og ikke længere.
+measure-ways-out = Data forlader kun systemet ad kendte veje, til dem, der har en kontrakt.
+measure-places = Hvor data kommer ud af Det Europæiske Økonomiske Samarbejdsområde, er der et grundlag for det.
+measure-no-training = Ingen generel model trænes på dataene.
+measure-rights = Personers anmodninger udføres, og til tiden.
+measure-sub-processors = Underdatabehandlere står på en liste og varsles, før de får noget.
+measure-record = Fortegnelsen over behandling nævner alt, hvad der gemmes.
+country-AT = Østrig
+country-BE = Belgien
+country-BG = Bulgarien
+country-CY = Cypern
+country-CZ = Tjekkiet
+country-DE = Tyskland
+country-DK = Danmark
+country-EE = Estland
+country-ES = Spanien
+country-FI = Finland
+country-FR = Frankrig
+country-GR = Grækenland
+country-HR = Kroatien
+country-HU = Ungarn
+country-IE = Irland
+country-IS = Island
+country-IT = Italien
+country-LI = Liechtenstein
+country-LT = Litauen
+country-LU = Luxembourg
+country-LV = Letland
+country-MT = Malta
+country-NL = Nederlandene
+country-NO = Norge
+country-PL = Polen
+country-PT = Portugal
+country-RO = Rumænien
+country-SE = Sverige
+country-SI = Slovenien
+country-SK = Slovakiet

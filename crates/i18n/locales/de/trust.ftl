@@ -1,0 +1,86 @@
+# Trust-Center
+trust-title = Trust-Center
+foot-label = Über diesen Dienst
+trust-intro = Wer diesen Dienst betreibt, was versprochen wird und ob es gehalten wird: für alle, ohne Konto.
+trust-result = Am laufenden System geprüft
+trust-result-text = Was die Datenschutzerklärung verspricht, wird jeden Tag am System geprüft, wie es ist: an seinen Zeilen, Schlüsseln, Dateien und Sicherungen. Hier steht, was dabei herauskam, auch wenn etwas gebrochen ist.
+trust-promises-link = Jedes Versprechen und wie es steht
+trust-measures-link = Technische und organisatorische Maßnahmen
+trust-stale = veraltet
+trust-stale-text = Die letzte Prüfung ist mehr als zwei Tage alt: Sie sagt nicht, wie es jetzt steht.
+trust-unchecked = noch nicht geprüft
+trust-proof = Das Ergebnis ist signiert. Der genaue Text, der Schlüssel und die Signatur:
+trust-who = Wer verantwortlich ist
+trust-controller = { $company } entscheidet über die Daten der Menschen, die dorthin schreiben, und beantwortet ihre Anfragen. Wer diesen Dienst betreibt, verarbeitet diese Daten im Auftrag von { $company }.
+trust-operator = Betrieben von
+trust-dpo = Datenschutz
+trust-law = Anwendbares Recht
+trust-authority = Aufsichtsbehörde
+trust-rights = Ihre Rechte
+trust-rights-text = Sie können eine Kopie Ihrer Daten verlangen, sie berichtigen, löschen oder einschränken lassen, sie mitnehmen, widersprechen und eine Einwilligung zurücknehmen. Nutzen Sie das Formular; eine Antwort kommt innerhalb eines Monats.
+trust-ask-link = Anfragen zu Ihren Daten
+trust-complain-home = Sie können sich auch dort beschweren, wo Sie wohnen oder arbeiten.
+trust-passed-on = Wer Daten bekommt
+trust-passed-on-text = Nichts wird verkauft, und nichts geht an die Werbung. Wer Daten in unserem Auftrag verarbeitet, wo und auf welcher Grundlage:
+trust-limited-use = Die Verwendung von Informationen aus Google-APIs folgt der Google API Services User Data Policy samt ihren Anforderungen zur eingeschränkten Nutzung (Limited Use).
+trust-google = Googles Sicherheitsprüfung (CASA) dieses Dienstes gilt bis { $day }.
+trust-microsoft = Verifizierter Herausgeber bei Microsoft: { $name }.
+trust-cookies-text = { $cookies ->
+    [one] Ein Cookie
+   *[other] { $cookies } Cookies
+} und { $storage ->
+    [one] ein Eintrag
+   *[other] { $storage } Einträge
+} im Speicher des Browsers, alle notwendig.
+trust-cookies-link = Wozu jeder da ist
+trust-security = Eine Sicherheitslücke melden
+trust-security-text = Wer eine Lücke findet und sie uns in gutem Glauben meldet, hat von uns nichts zu befürchten. Bitte geben Sie uns Zeit, sie zu schließen, bevor Sie darüber schreiben.
+trust-authorities = Aufsichtsbehörden
+trust-authorities-text = Im Europäischen Wirtschaftsraum können Sie sich bei der Behörde des Landes beschweren, in dem Sie wohnen, in dem Sie arbeiten oder in dem Ihrer Ansicht nach das Recht verletzt wurde.
+trust-measures = Technische und organisatorische Maßnahmen
+trust-measures-intro = Was zum Schutz personenbezogener Daten getan wird (Art. 32 DSGVO), jeweils mit den Prüfungen, die zeigen, ob es wirkt.
+measure-rest = Personenbezogene Daten liegen mit AES-256 verschlüsselt, jeder Wert unter einem eigenen Schlüssel.
+measure-transit = Verbindungen zu Mailservern und Browsern sind mit TLS verschlüsselt.
+measure-access = Wer den Dienst betreibt, hat keinen ständigen Zugriff auf Mails.
+measure-log = Jeder Zugriff steht in einem Protokoll, das niemand unbemerkt ändern kann.
+measure-watch = Was außergewöhnlich ist, löst einen Alarm aus.
+measure-unaltered = Veränderte oder vertauschte Daten werden gefunden.
+measure-backups = Sicherungen sind verschlüsselt und enden rechtzeitig.
+measure-erasure = Was gelöscht ist, lässt sich nicht mehr öffnen, auch in Sicherungen nicht, und eine signierte Quittung belegt es.
+measure-retention = Daten werden so lange aufbewahrt, wie sie gebraucht werden, und nicht länger.
+measure-ways-out = Daten verlassen das System nur auf bekannten Wegen, zu denen, die einen Vertrag haben.
+measure-places = Wo Daten den Europäischen Wirtschaftsraum verlassen, gibt es eine Grundlage dafür.
+measure-no-training = Mit den Daten wird kein allgemeines Modell trainiert.
+measure-rights = Anfragen von Menschen werden ausgeführt, und rechtzeitig.
+measure-sub-processors = Unterauftragsverarbeiter stehen auf einer Liste und werden angekündigt, bevor sie etwas bekommen.
+measure-record = Das Verzeichnis der Verarbeitungstätigkeiten nennt alles, was gespeichert wird.
+country-AT = Österreich
+country-BE = Belgien
+country-BG = Bulgarien
+country-CY = Zypern
+country-CZ = Tschechien
+country-DE = Deutschland
+country-DK = Dänemark
+country-EE = Estland
+country-ES = Spanien
+country-FI = Finnland
+country-FR = Frankreich
+country-GR = Griechenland
+country-HR = Kroatien
+country-HU = Ungarn
+country-IE = Irland
+country-IS = Island
+country-IT = Italien
+country-LI = Liechtenstein
+country-LT = Litauen
+country-LU = Luxemburg
+country-LV = Lettland
+country-MT = Malta
+country-NL = Niederlande
+country-NO = Norwegen
+country-PL = Polen
+country-PT = Portugal
+country-RO = Rumänien
+country-SE = Schweden
+country-SI = Slowenien
+country-SK = Slowakei

@@ -1,0 +1,86 @@
+# Trust centre
+trust-title = Trust centre
+foot-label = About this service
+trust-intro = Who runs this service, what is promised, and whether it is kept: for everybody, without an account.
+trust-result = Checked on the running system
+trust-result-text = What the privacy policy promises is checked every day on the system as it is: its rows, keys, files and backups. Here is what that came to, also when something is broken.
+trust-promises-link = Every promise and how it stands
+trust-measures-link = Technical and organisational measures
+trust-stale = out of date
+trust-stale-text = The last check is more than two days old: it does not say how things stand now.
+trust-unchecked = not checked yet
+trust-proof = The result is signed. The exact text, the key and the signature:
+trust-who = Who is responsible
+trust-controller = { $company } decides on the data of people who write to it, and answers their requests. Whoever runs this service processes that data on behalf of { $company }.
+trust-operator = Run by
+trust-dpo = Data protection
+trust-law = Governing law
+trust-authority = Supervisory authority
+trust-rights = Your rights
+trust-rights-text = You can ask for a copy of your data, have it put right, erased or restricted, take it with you, object, and take consent back. Ask by the form; an answer comes within a month.
+trust-ask-link = Requests about your data
+trust-complain-home = You can complain where you live or work, too.
+trust-passed-on = Who gets data
+trust-passed-on-text = Nothing is sold and nothing goes to advertising. Who processes data on our behalf, where, and on which ground:
+trust-limited-use = The use of information received from Google APIs adheres to the Google API Services User Data Policy, including the Limited Use requirements.
+trust-google = Google’s security assessment (CASA) of this service holds until { $day }.
+trust-microsoft = Verified publisher at Microsoft: { $name }.
+trust-cookies-text = { $cookies ->
+    [one] One cookie
+   *[other] { $cookies } cookies
+} and { $storage ->
+    [one] one entry
+   *[other] { $storage } entries
+} of the browser’s storage, all necessary.
+trust-cookies-link = What each is for
+trust-security = Reporting a vulnerability
+trust-security-text = Whoever finds a hole and tells us in good faith has nothing to fear from us. Please give us time to close it before you write about it.
+trust-authorities = Supervisory authorities
+trust-authorities-text = In the European Economic Area, you can complain to the authority of the country where you live, where you work, or where you think that the law was broken.
+trust-measures = Technical and organisational measures
+trust-measures-intro = What is done to protect personal data (Art. 32 GDPR), each with the checks that show whether it works.
+measure-rest = Personal data is encrypted at rest with AES-256, each value under a key of its own.
+measure-transit = Connections to mail servers and browsers are encrypted by TLS.
+measure-access = Whoever runs the service has no standing access to mail.
+measure-log = Every access is in a log that cannot be altered unseen.
+measure-watch = What is out of the ordinary raises an alert.
+measure-unaltered = Altered or swapped data is found.
+measure-backups = Backups are encrypted and end in time.
+measure-erasure = What is erased cannot be opened any more, in backups either, and a signed receipt says so.
+measure-retention = Data is kept for as long as it is needed, and no longer.
+measure-ways-out = Data leaves only by known ways, to those with a contract.
+measure-places = Where data goes outside of the European Economic Area, there is a ground for it.
+measure-no-training = No general model is trained on the data.
+measure-rights = People’s requests are carried out, in time.
+measure-sub-processors = Sub-processors are listed, and announced before they get anything.
+measure-record = The record of processing names everything that is stored.
+country-AT = Austria
+country-BE = Belgium
+country-BG = Bulgaria
+country-CY = Cyprus
+country-CZ = Czechia
+country-DE = Germany
+country-DK = Denmark
+country-EE = Estonia
+country-ES = Spain
+country-FI = Finland
+country-FR = France
+country-GR = Greece
+country-HR = Croatia
+country-HU = Hungary
+country-IE = Ireland
+country-IS = Iceland
+country-IT = Italy
+country-LI = Liechtenstein
+country-LT = Lithuania
+country-LU = Luxembourg
+country-LV = Latvia
+country-MT = Malta
+country-NL = Netherlands
+country-NO = Norway
+country-PL = Poland
+country-PT = Portugal
+country-RO = Romania
+country-SE = Sweden
+country-SI = Slovenia
+country-SK = Slovakia

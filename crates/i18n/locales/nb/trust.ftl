@@ -1,0 +1,86 @@
+# Tillitssenter
+trust-title = Tillitssenter
+foot-label = Om denne tjenesten
+trust-intro = Hvem som driver tjenesten, hva som loves, og om det holdes: for alle, uten konto.
+trust-result = Kontrollert på systemet i drift
+trust-result-text = Det personvernerklæringen lover, kontrolleres hver dag på systemet slik det er: radene, nøklene, filene og sikkerhetskopiene. Her står hva det ga, også når noe er brutt.
+trust-promises-link = Hvert løfte og hvordan det står til
+trust-measures-link = Tekniske og organisatoriske tiltak
+trust-stale = utdatert
+trust-stale-text = Den siste kontrollen er mer enn to dager gammel: den sier ikke hvordan det står til nå.
+trust-unchecked = ikke kontrollert ennå
+trust-proof = Resultatet er signert. Den nøyaktige teksten, nøkkelen og signaturen:
+trust-who = Hvem som er ansvarlig
+trust-controller = { $company } bestemmer over opplysninger om dem som skriver til bedriften, og svarer på forespørslene deres. Den som driver tjenesten, behandler opplysningene på vegne av { $company }.
+trust-operator = Drives av
+trust-dpo = Personvern
+trust-law = Lovvalg
+trust-authority = Tilsynsmyndighet
+trust-rights = Rettighetene dine
+trust-rights-text = Du kan be om en kopi av opplysningene dine, få dem rettet, slettet eller begrenset, ta dem med deg, protestere og trekke tilbake et samtykke. Bruk skjemaet; svaret kommer innen en måned.
+trust-ask-link = Forespørsler om opplysningene dine
+trust-complain-home = Du kan også klage der du bor eller arbeider.
+trust-passed-on = Hvem som får opplysninger
+trust-passed-on-text = Ingenting selges, og ingenting går til reklame. Hvem som behandler opplysninger på våre vegne, hvor og på hvilket grunnlag:
+trust-limited-use = Bruken av informasjon fra Googles API-er følger Google API Services User Data Policy, inkludert kravene til begrenset bruk (Limited Use).
+trust-google = Googles sikkerhetsvurdering (CASA) av tjenesten gjelder til { $day }.
+trust-microsoft = Verifisert utgiver hos Microsoft: { $name }.
+trust-cookies-text = { $cookies ->
+    [one] Én informasjonskapsel
+   *[other] { $cookies } informasjonskapsler
+} og { $storage ->
+    [one] én oppføring
+   *[other] { $storage } oppføringer
+} i nettleserens lager, alle nødvendige.
+trust-cookies-link = Hva hver av dem er til
+trust-security = Meld en sårbarhet
+trust-security-text = Den som finner et hull og forteller oss om det i god tro, har ingenting å frykte fra oss. Gi oss gjerne tid til å tette det før du skriver om det.
+trust-authorities = Tilsynsmyndigheter
+trust-authorities-text = I Det europeiske økonomiske samarbeidsområdet kan du klage til myndigheten i landet der du bor, der du arbeider, eller der du mener at loven er brutt.
+trust-measures = Tekniske og organisatoriske tiltak
+trust-measures-intro = Hva som gjøres for å beskytte personopplysninger (GDPR artikkel 32), hvert med kontrollene som viser om det virker.
+measure-rest = Personopplysninger lagres kryptert med AES-256, hver verdi under sin egen nøkkel.
+measure-transit = Forbindelser til e-postservere og nettlesere er kryptert med TLS.
+measure-access = Den som driver tjenesten, har ingen stående tilgang til e-post.
+measure-log = All tilgang står i en logg som ikke kan endres ubemerket.
+measure-watch = Det som er utenom det vanlige, gir et varsel.
+measure-unaltered = Endrede eller byttede data blir oppdaget.
+measure-backups = Sikkerhetskopier er kryptert og tar slutt i tide.
+measure-erasure = Det som er slettet, kan ikke lenger åpnes, heller ikke i sikkerhetskopier, og en signert kvittering sier det.
+measure-retention = Opplysninger lagres så lenge de trengs, og ikke lenger.
+measure-ways-out = Opplysninger forlater systemet bare på kjente veier, til dem som har en avtale.
+measure-places = Der opplysninger forlater Det europeiske økonomiske samarbeidsområdet, finnes det et grunnlag for det.
+measure-no-training = Ingen generell modell trenes på opplysningene.
+measure-rights = Forespørsler fra enkeltpersoner blir utført, og i tide.
+measure-sub-processors = Underdatabehandlere står på en liste og varsles før de får noe.
+measure-record = Protokollen over behandling nevner alt som lagres.
+country-AT = Østerrike
+country-BE = Belgia
+country-BG = Bulgaria
+country-CY = Kypros
+country-CZ = Tsjekkia
+country-DE = Tyskland
+country-DK = Danmark
+country-EE = Estland
+country-ES = Spania
+country-FI = Finland
+country-FR = Frankrike
+country-GR = Hellas
+country-HR = Kroatia
+country-HU = Ungarn
+country-IE = Irland
+country-IS = Island
+country-IT = Italia
+country-LI = Liechtenstein
+country-LT = Litauen
+country-LU = Luxembourg
+country-LV = Latvia
+country-MT = Malta
+country-NL = Nederland
+country-NO = Norge
+country-PL = Polen
+country-PT = Portugal
+country-RO = Romania
+country-SE = Sverige
+country-SI = Slovenia
+country-SK = Slovakia

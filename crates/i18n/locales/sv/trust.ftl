@@ -1,0 +1,86 @@
+# Förtroendecenter
+trust-title = Förtroendecenter
+foot-label = Om den här tjänsten
+trust-intro = Vem som driver tjänsten, vad som lovas och om det hålls: för alla, utan konto.
+trust-result = Kontrollerat på det körande systemet
+trust-result-text = Det som integritetspolicyn lovar kontrolleras varje dag på systemet som det är: dess rader, nycklar, filer och säkerhetskopior. Här står vad det gav, även när något är brutet.
+trust-promises-link = Varje löfte och hur det står till
+trust-measures-link = Tekniska och organisatoriska åtgärder
+trust-stale = inaktuellt
+trust-stale-text = Den senaste kontrollen är mer än två dagar gammal: den säger inte hur det står till nu.
+trust-unchecked = ännu inte kontrollerat
+trust-proof = Resultatet är signerat. Den exakta texten, nyckeln och signaturen:
+trust-who = Vem som ansvarar
+trust-controller = { $company } bestämmer över uppgifter om personer som skriver till företaget och svarar på deras begäranden. Den som driver tjänsten behandlar uppgifterna för { $company }s räkning.
+trust-operator = Drivs av
+trust-dpo = Dataskydd
+trust-law = Tillämplig lag
+trust-authority = Tillsynsmyndighet
+trust-rights = Dina rättigheter
+trust-rights-text = Du kan begära en kopia av dina uppgifter, få dem rättade, raderade eller begränsade, ta dem med dig, invända och återkalla ett samtycke. Använd formuläret; svar kommer inom en månad.
+trust-ask-link = Begäranden om dina uppgifter
+trust-complain-home = Du kan också klaga där du bor eller arbetar.
+trust-passed-on = Vem som får uppgifter
+trust-passed-on-text = Inget säljs och inget går till reklam. Vem som behandlar uppgifter för vår räkning, var och på vilken grund:
+trust-limited-use = Användningen av information från Googles API:er följer Google API Services User Data Policy, inklusive kraven på begränsad användning (Limited Use).
+trust-google = Googles säkerhetsbedömning (CASA) av tjänsten gäller till { $day }.
+trust-microsoft = Verifierad utgivare hos Microsoft: { $name }.
+trust-cookies-text = { $cookies ->
+    [one] En kaka
+   *[other] { $cookies } kakor
+} och { $storage ->
+    [one] en uppgift
+   *[other] { $storage } uppgifter
+} i webbläsarens lagring, alla nödvändiga.
+trust-cookies-link = Vad var och en är till för
+trust-security = Rapportera en sårbarhet
+trust-security-text = Den som hittar ett säkerhetshål och i god tro berättar det för oss har inget att frukta från oss. Ge oss gärna tid att täppa till det innan du skriver om det.
+trust-authorities = Tillsynsmyndigheter
+trust-authorities-text = Inom Europeiska ekonomiska samarbetsområdet kan du klaga hos myndigheten i det land där du bor, där du arbetar eller där du anser att lagen har brutits.
+trust-measures = Tekniska och organisatoriska åtgärder
+trust-measures-intro = Vad som görs för att skydda personuppgifter (GDPR artikel 32), vart och ett med de kontroller som visar om det fungerar.
+measure-rest = Personuppgifter lagras krypterade med AES-256, varje värde under en egen nyckel.
+measure-transit = Anslutningar till e-postservrar och webbläsare krypteras med TLS.
+measure-access = Den som driver tjänsten har ingen stående åtkomst till e-post.
+measure-log = Varje åtkomst står i en logg som inte kan ändras obemärkt.
+measure-watch = Det som avviker från det vanliga ger ett larm.
+measure-unaltered = Ändrade eller utbytta uppgifter upptäcks.
+measure-backups = Säkerhetskopior är krypterade och tar slut i tid.
+measure-erasure = Det som har raderats kan inte längre öppnas, inte heller i säkerhetskopior, och ett signerat kvitto säger det.
+measure-retention = Uppgifter sparas så länge de behövs och inte längre.
+measure-ways-out = Uppgifter lämnar systemet endast på kända vägar, till dem som har ett avtal.
+measure-places = Där uppgifter lämnar Europeiska ekonomiska samarbetsområdet finns det en grund för det.
+measure-no-training = Ingen allmän modell tränas på uppgifterna.
+measure-rights = Människors begäranden utförs, och i tid.
+measure-sub-processors = Underbiträden finns på en lista och meddelas innan de får något.
+measure-record = Registret över behandling nämner allt som lagras.
+country-AT = Österrike
+country-BE = Belgien
+country-BG = Bulgarien
+country-CY = Cypern
+country-CZ = Tjeckien
+country-DE = Tyskland
+country-DK = Danmark
+country-EE = Estland
+country-ES = Spanien
+country-FI = Finland
+country-FR = Frankrike
+country-GR = Grekland
+country-HR = Kroatien
+country-HU = Ungern
+country-IE = Irland
+country-IS = Island
+country-IT = Italien
+country-LI = Liechtenstein
+country-LT = Litauen
+country-LU = Luxemburg
+country-LV = Lettland
+country-MT = Malta
+country-NL = Nederländerna
+country-NO = Norge
+country-PL = Polen
+country-PT = Portugal
+country-RO = Rumänien
+country-SE = Sverige
+country-SI = Slovenien
+country-SK = Slovakien
