@@ -3,9 +3,9 @@
 use super::{
     acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
     company_exports, consents, contacts, documents, drafts, erasures, error, events, fields, history,
-    instructions, mailboxes, merges, messages, notices, operator_accesses, organisations, redactions, request_recipients,
-    requests, retention, saved_replies, scheduled, sub_processors, suggestions, tags, teams, tickets,
-    uploads, views,
+    instructions, mailboxes, merges, messages, notices, operator_accesses, organisations, redactions,
+    request_recipients, requests, retention, saved_replies, scheduled, sub_processors, suggestions, tags,
+    teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
