@@ -11,6 +11,7 @@ pub mod alert;
 pub mod authority;
 pub mod company_plan;
 pub mod data_map;
+pub mod disclosure;
 pub mod operator_access;
 pub mod permit;
 pub mod policy;
@@ -22,8 +23,9 @@ pub mod subject;
 
 pub use act::{Act, By};
 pub use authority::Authority;
+pub use disclosure::DisclosureFacts;
 pub use operator_access::AccessFacts;
-pub use permit::{Access, Permit, decide, decide_under, unaudited_opens};
+pub use permit::{Access, Permit, decide, decide_disclosing, decide_under, unaudited_opens};
 pub use policy::DataClass;
 pub use purpose::legal_basis;
 pub use refusal::{Refusal, RefusalReason};

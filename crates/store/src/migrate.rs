@@ -51,6 +51,7 @@ const DATA: &[(i64, &str)] = &[
     (45, include_str!("../migrations/data/0045_residency.sql")),
     (46, include_str!("../migrations/data/0046_usage.sql")),
     (47, include_str!("../migrations/data/0047_operator_access.sql")),
+    (48, include_str!("../migrations/data/0048_disclosure.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

@@ -11,6 +11,7 @@ mod alerts;
 mod anonymised;
 mod backups;
 mod cases;
+mod disclosures;
 mod documents;
 mod erasures;
 mod files;
@@ -94,6 +95,7 @@ enum Check {
     Letters,
     Acknowledged,
     Accesses,
+    Disclosures,
 }
 
 impl Check {
@@ -146,6 +148,7 @@ impl Check {
         Self::Letters,
         Self::Acknowledged,
         Self::Accesses,
+        Self::Disclosures,
     ];
 
     /// The clauses that it stands for.
@@ -199,6 +202,7 @@ impl Check {
             Self::Letters => &[102],
             Self::Acknowledged => &[103, 104, 110],
             Self::Accesses => &[35, 55, 56],
+            Self::Disclosures => &[31, 61, 77],
         }
     }
 
@@ -253,6 +257,7 @@ impl Check {
             Self::Letters => "letters",
             Self::Acknowledged => "acknowledged",
             Self::Accesses => "accesses",
+            Self::Disclosures => "disclosures",
         }
     }
 
@@ -307,6 +312,7 @@ impl Check {
             Self::Letters => Box::pin(documents::told(l)).await,
             Self::Acknowledged => Box::pin(documents::acknowledged(l)).await,
             Self::Accesses => Box::pin(accesses::accesses(app, l)).await,
+            Self::Disclosures => Box::pin(disclosures::disclosures(app, l)).await,
         }
     }
 }

@@ -5,6 +5,7 @@ mod apart;
 mod audit_log;
 mod audit_tampering;
 mod audited;
+mod disclosures;
 mod documents;
 mod notice_mail;
 mod notices;

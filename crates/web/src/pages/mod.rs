@@ -40,7 +40,7 @@ mod mailboxes;
 mod merges;
 mod narrowing;
 mod notices;
-mod operator;
+pub(crate) mod operator;
 mod operator_access;
 mod organisations;
 mod palette;
@@ -79,6 +79,7 @@ mod teams;
 mod time;
 mod titles;
 mod tokens;
+mod transparency;
 pub mod upload;
 mod views;
 
