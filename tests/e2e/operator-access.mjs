@@ -107,3 +107,48 @@ test("the admin ends it, and the next request is refused", async () => {
   await admin.locator("table.audit tbody tr", { hasText: "no access is open" }).first().waitFor();
   assert.deepEqual(person.wrong.splice(0), []);
 });
+
+test("what an authority got is registered, and the company reads it", async () => {
+  await operator.goto("/operator/disclosures");
+  await accessible(operator, "disclosures");
+  await picture(operator, "disclosures");
+  await narrow(operator, "disclosures");
+  await operator.getByRole("link", { name: "Nordby tingsrätt" }).click();
+  await operator.getByText("told to the company").waitFor();
+  await accessible(operator, "a disclosure");
+  await picture(operator, "disclosure");
+  await narrow(operator, "disclosure");
+  await admin.goto("/operator-accesses");
+  await admin.getByRole("heading", { name: "Handed to authorities" }).waitFor();
+  await admin.getByText("T 412-26").waitFor();
+  await accessible(admin, "what was handed to authorities");
+  await picture(admin, "operator-accesses-disclosed");
+  const visitor = await person.context.newPage();
+  await visitor.goto("/transparency");
+  await visitor.getByRole("heading", { name: "Requests of authorities" }).waitFor();
+  await accessible(visitor, "requests of authorities");
+  await picture(visitor, "transparency");
+  await narrow(visitor, "transparency");
+  const { items } = await (await visitor.request.get("/transparency.json")).json();
+  assert.equal(items.length, 1);
+  assert.deepEqual([items[0].asked, items[0].handed_out, items[0].companies], [1, 1, 1]);
+});
+
+test("one operator alone hands nothing out", async () => {
+  await operator.goto("/operator/disclosures");
+  await operator.getByLabel("Authority").fill("A prosecutor");
+  await operator.getByLabel("Its reference").fill("B 7-26");
+  await operator.getByLabel("Law and order").fill("An order");
+  await operator.getByLabel("Conversations").fill("#1");
+  await operator.getByRole("button", { name: "Write down" }).click();
+  await operator.getByText("waits for two approvals").waitFor();
+  await operator.getByLabel("Your password").fill(demo.operator.password);
+  await operator.getByRole("button", { name: "Approve" }).click();
+  await operator.getByText("waits for one approval").waitFor();
+  assert.equal(await operator.getByRole("button", { name: "Approve" }).count(), 0);
+  assert.equal(await operator.getByRole("link", { name: "Hand out" }).count(), 0);
+  assert.equal((await operator.request.get(`${place()}/file`)).status(), 403);
+  await operator.getByRole("button", { name: "Refuse" }).click();
+  await operator.getByText("refused", { exact: true }).waitFor();
+  assert.deepEqual(person.wrong.splice(0), []);
+});

@@ -20,6 +20,7 @@ pub mod consent;
 pub mod contact;
 mod ctx;
 mod cursor;
+pub mod disclosure;
 pub mod document;
 pub mod download;
 pub mod draft;

@@ -10,7 +10,7 @@ use app::rectification::Rectification;
 use app::subject_request::{self, Asking, Decision, NewRequest};
 use app::usage::{self, Used};
 use app::view::{ForwardDraft, TicketChange};
-use app::{App, Ctx, access_export, backup, document, erasure, operator_access};
+use app::{App, Ctx, access_export, backup, disclosure, document, erasure, operator_access};
 use domain::record::{Address, MailboxSettings};
 use domain::{
     AccessReason, AgentId, AgentState, BrowserFamily, ConnectorKind, DocumentKind, ErasureReason, MailboxId,
@@ -93,6 +93,27 @@ pub async fn looked_into(
     let by = Ctx { now: app.now(), ..*by };
     operator_access::read_ticket(app, &by, scope, id, about.id).await?;
     operator_access::end(app, &by, scope, id).await?;
+    Ok(())
+}
+
+/// A court asked for one conversation: two operators approved, it was handed out, and the company reads it in its log.
+pub async fn asked_by_a_court(app: &App, scope: TenantScope, both: [(&Ctx, &str); 2]) -> Result<()> {
+    let new = disclosure::NewDisclosure {
+        scope,
+        authority: "Nordby tingsrätt".to_owned(),
+        basis: "Rättegångsbalken 38:2, order of the court".to_owned(),
+        reference: "T 412-26".to_owned(),
+        tickets: vec![1],
+        from: None,
+        until: None,
+        gag_until: None,
+    };
+    let [(first, _), _] = both;
+    let id = disclosure::ask(app, first, new).await?;
+    for (by, password) in both {
+        disclosure::approve(app, by, id, &Private::new(password.to_owned())).await?;
+    }
+    disclosure::hand_out(app, first, id).await?;
     Ok(())
 }
 

@@ -84,6 +84,9 @@ pub enum Job {
     /// Writes to people when a document that they agreed to changes.
     #[n(34)]
     Documents,
+    /// Tells companies of what was handed to authorities, when they may know.
+    #[n(35)]
+    Disclosures,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

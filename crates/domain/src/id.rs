@@ -182,6 +182,8 @@ ids! {
     ObjectionId,
     /// What the operator may read of a company for a while.
     OperatorAccessId,
+    /// What an authority asks of a company.
+    DisclosureId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -366,3 +366,11 @@ pub const OPERATOR_ACCESS_WORDS_MAX: usize = 2_000;
 pub const OPERATOR_ACCESSES_PER_PAGE: u32 = 50;
 /// Conversations that are found for the operator at once: what it looks for, and no list of everything.
 pub const OPERATOR_ACCESS_FOUND_MAX: u32 = 20;
+/// Conversations that an authority asks for at once.
+pub const DISCLOSURE_TICKETS_MAX: usize = 100;
+/// Mails of one disclosure.
+pub const DISCLOSURE_MAILS_MAX: usize = 5_000;
+/// Bytes of the mails of one disclosure.
+pub const DISCLOSURE_BYTES_MAX: usize = 128 << 20;
+/// Characters of each text of a disclosure.
+pub const DISCLOSURE_TEXT_CHARS_MAX: usize = 500;

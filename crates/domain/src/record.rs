@@ -19,6 +19,7 @@ use minicbor::{Decode, Encode};
 
 mod acceptance;
 mod closing;
+mod disclosure;
 mod field;
 mod notices;
 mod objection;
@@ -33,6 +34,7 @@ mod usage;
 
 pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
 pub use closing::{ClosingLetter, ClosingRecipient};
+pub use disclosure::{DisclosureContent, DisclosureEvents};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use objection::ObjectionContent;

@@ -137,6 +137,12 @@ pub enum ObjectKind {
     /// What the operator wants to read of a company for, and who it is (`operator_access.content`).
     #[n(59)]
     OperatorAccess = 59,
+    /// What an authority asks of a company, and on which ground (`disclosure.content`).
+    #[n(61)]
+    Disclosure = 61,
+    /// What goes into a company's log when it may be told (`disclosure_file.events`).
+    #[n(62)]
+    DisclosureEvents = 62,
 }
 
 impl ObjectKind {

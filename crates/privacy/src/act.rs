@@ -434,6 +434,22 @@ acts! {
     OPERATOR_ACCESS_END = "operator_access.end": Administration Store Settings People,
     /// Reading conversations of a company, while an access is open.
     OPERATOR_ACCESS_READ = "operator_access.read": OperatorAccess Use Mail People,
+    /// Reading what authorities ask of companies.
+    DISCLOSURE_LIST = "disclosure.list": Administration Use Settings People,
+    /// Writing down what an authority asks for.
+    DISCLOSURE_ASK = "disclosure.ask": Administration Store Settings People,
+    /// Approving that it is handed out.
+    DISCLOSURE_APPROVE = "disclosure.approve": Administration Store Settings People,
+    /// Refusing it.
+    DISCLOSURE_REFUSE = "disclosure.refuse": Administration Store Settings People,
+    /// Registering what is handed out.
+    DISCLOSURE_MADE = "disclosure.made": Administration Store Settings People,
+    /// Handing mails of a company to an authority.
+    DISCLOSURE_HAND_OUT = "disclosure.hand_out": LegalObligation Disclose Mail People,
+    /// Telling a company of it, when it may know.
+    DISCLOSURE_TELL = "disclosure.tell": LegalObligation Store Settings Jobs,
+    /// Showing a company what was handed out.
+    DISCLOSURE_SHOW = "disclosure.show": LegalObligation Use Settings Jobs,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

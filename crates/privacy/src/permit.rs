@@ -2,6 +2,7 @@
 //! audit log.
 
 use crate::act::Act;
+use crate::disclosure::DisclosureFacts;
 use crate::operator_access::AccessFacts;
 use crate::policy::{DataClass, allows};
 use crate::purpose::{legal_basis, needs};
@@ -96,6 +97,22 @@ pub fn decide_under(access: &Access, facts: &AccessFacts) -> Result<Permit, Refu
             let under = UnderAccess { id: facts.id, reason: facts.reason };
             Ok(Permit::new(access.clone(), who, Some(under)))
         }
+        Err(reason) => Err(Refusal::new(reason, access.clone())),
+    }
+}
+
+/// Decides about an operator who hands out what an authority asks for: two operators have approved it, and its time has not
+/// passed. Nothing else makes a permit under which an operator hands out a company's mail (C31, C61, C77).
+///
+/// # Errors
+/// [`Refusal`], also when it is another company's, or not approved.
+pub fn decide_disclosing(access: &Access, facts: &DisclosureFacts) -> Result<Permit, Refusal> {
+    let decided = match facts.is_open_for(access) {
+        true => judge(access, Who::OperatorDisclosing),
+        false => Err(RefusalReason::NotApproved),
+    };
+    match decided {
+        Ok(who) => Ok(Permit::new(access.clone(), who, None)),
         Err(reason) => Err(Refusal::new(reason, access.clone())),
     }
 }

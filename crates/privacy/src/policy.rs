@@ -88,6 +88,8 @@ impl DataClass {
             | ObjectKind::LegalHold
             | ObjectKind::Objection
             | ObjectKind::OperatorAccess
+            | ObjectKind::Disclosure
+            | ObjectKind::DisclosureEvents
             | ObjectKind::RetentionName => Self::Settings,
             ObjectKind::SubjectRequest | ObjectKind::RecipientNotice => Self::Request,
             ObjectKind::Alert => Self::Alert,
@@ -140,6 +142,8 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::OperatorRole => operator_role(class),
         Who::OperatorShell => operator_shell(class),
         Who::OperatorWithAccess => operator_with_access(class),
+        Who::OperatorDisclosing => operator_disclosing(class),
+        Who::Disclosures => disclosures(class),
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
@@ -306,6 +310,26 @@ const fn operator_with_access(class: DataClass) -> &'static [Operation] {
         D::Mail | D::Account => READ,
         D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor | D::Settings | D::Ordering => NONE,
         D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+    }
+}
+
+/// Hands out mails that an authority asked for and two operators approved (C31); nothing else of the company.
+const fn operator_disclosing(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail => &[Use, Disclose],
+        D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+    }
+}
+
+/// Knows what authorities asked for, as operators wrote it down; no mail.
+const fn disclosures(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Settings => CHANGE,
+        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 

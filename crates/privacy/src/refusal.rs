@@ -44,6 +44,9 @@ pub enum RefusalReason {
     /// No access of this operator to this company is open (C35).
     #[error("no access to this company is open")]
     NoAccess,
+    /// Two operators have not approved what an authority asks for, or its time has passed (C31).
+    #[error("two operators have not approved it, or its time has passed")]
+    NotApproved,
     /// The contact's data is stored only (GDPR Art. 18).
     #[error("the contact's data is restricted: it may be stored, and used for rights and claims only")]
     Restricted,
@@ -65,6 +68,7 @@ impl RefusalReason {
             Self::Absent => "absent",
             Self::Instructed => "instructed",
             Self::NoAccess => "no_access",
+            Self::NotApproved => "not_approved",
             Self::Restricted => "restricted",
         }
     }

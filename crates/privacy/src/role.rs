@@ -16,6 +16,8 @@ pub enum Who {
     OperatorShell,
     /// Signed in to run Deskhero, while an access to one company is open: made by [`crate::decide_under`] alone.
     OperatorWithAccess,
+    /// Signed in to run Deskhero, handing out what two operators approved: made by [`crate::decide_disclosing`] alone.
+    OperatorDisclosing,
     /// Takes mail in.
     Intake,
     /// Sends answers.
@@ -54,18 +56,21 @@ pub enum Who {
     Register,
     /// Writes to people when a document changes.
     Documents,
+    /// Tells companies of what was handed to authorities.
+    Disclosures,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
         Self::OperatorShell,
         Self::OperatorWithAccess,
+        Self::OperatorDisclosing,
         Self::Intake,
         Self::Delivery,
         Self::Reindex,
@@ -85,6 +90,7 @@ impl Who {
         Self::Usage,
         Self::Register,
         Self::Documents,
+        Self::Disclosures,
         Self::Nobody,
     ];
 
@@ -114,6 +120,7 @@ impl Who {
                 Job::Usage => Self::Usage,
                 Job::Register => Self::Register,
                 Job::Documents => Self::Documents,
+                Job::Disclosures => Self::Disclosures,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -155,9 +162,11 @@ impl Who {
             | Self::CompanyExport
             | Self::Usage
             | Self::Register
-            | Self::Documents => true,
+            | Self::Documents
+            | Self::Disclosures => true,
             Self::Agent | Self::Admin | Self::Nobody => false,
-            Self::OperatorRole | Self::OperatorShell | Self::OperatorWithAccess => false,
+            Self::OperatorRole | Self::OperatorShell => false,
+            Self::OperatorWithAccess | Self::OperatorDisclosing => false,
         }
     }
 
@@ -181,6 +190,7 @@ impl Who {
             }
             Self::OperatorShell => &[P::Authentication, P::Security, P::Administration],
             Self::OperatorWithAccess => &[P::OperatorAccess],
+            Self::OperatorDisclosing => &[P::LegalObligation],
             Self::Intake
             | Self::Delivery
             | Self::Reindex
@@ -197,6 +207,8 @@ impl Who {
             Self::Usage => &[P::UsageAnalysis],
             // Art. 28(2) GDPR: companies are told of sub-processors, and may object.
             Self::Register => &[P::LegalObligation],
+            // Whom the law lets be told is told.
+            Self::Disclosures => &[P::LegalObligation],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -210,6 +222,7 @@ impl Who {
             Self::OperatorRole => "operator (role)",
             Self::OperatorShell => "operator (shell)",
             Self::OperatorWithAccess => "operator (with an open access)",
+            Self::OperatorDisclosing => "operator (disclosing)",
             Self::Intake => "job intake",
             Self::Delivery => "job delivery",
             Self::Reindex => "job reindex",
@@ -229,6 +242,7 @@ impl Who {
             Self::Usage => "job usage",
             Self::Register => "job register",
             Self::Documents => "job documents",
+            Self::Disclosures => "job disclosures",
             Self::Nobody => "nobody",
         }
     }

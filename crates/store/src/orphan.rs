@@ -47,6 +47,8 @@ queries! {
     IN_CLOSING = "SELECT content_object FROM closing_letter WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_OBJECTIONS = "SELECT content_object FROM register_objection WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_OPERATOR_ACCESSES = "SELECT content_object FROM operator_access WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_DISCLOSURES = "SELECT content_object FROM disclosure WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_DISCLOSURE_EVENTS = "SELECT events_object FROM disclosure_file WHERE tenant_id = $1 AND events_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE = "SELECT content_object FROM usage_part WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE_SUMS = "SELECT content_object FROM usage_sum WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -102,6 +104,8 @@ const EVERYWHERE: &[&str] = &[
     IN_CLOSING,
     IN_OBJECTIONS,
     IN_OPERATOR_ACCESSES,
+    IN_DISCLOSURES,
+    IN_DISCLOSURE_EVENTS,
     IN_ALERTS,
     IN_USAGE,
     IN_USAGE_SUMS,

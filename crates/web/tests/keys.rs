@@ -42,7 +42,12 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 88] = [
+const FIELDS: [&str; 93] = [
+    "authority",
+    "basis",
+    "reference",
+    "tickets",
+    "gag_until",
     "recipients",
     "emails",
     "notice_days",
@@ -242,6 +247,8 @@ fn of_the_log() -> Vec<String> {
             "absent",
             "instructed",
             "no_access",
+            "not_approved",
+            "not_packed",
             "restricted",
         ],
     ));
@@ -281,6 +288,7 @@ fn of_accesses() -> Vec<String> {
         domain::AccessReason::ALL.iter().map(|reason| reason.as_str().replace('_', "-")).collect();
     let mut keys = words("operator-access-reason", &reasons);
     keys.extend(words("operator-access-state", domain::AccessStanding::ALL));
+    keys.extend(words("disclosure-state", domain::DisclosureStanding::ALL));
     keys
 }
 

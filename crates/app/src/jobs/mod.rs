@@ -5,6 +5,7 @@ pub mod backups;
 pub mod closing;
 mod company_exports;
 pub mod delivery;
+mod disclosures;
 pub mod document_letters;
 mod ending_letter;
 pub mod erasing;
@@ -50,6 +51,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(closing::run(Arc::clone(app)));
     jobs.spawn(company_exports::run(Arc::clone(app)));
     jobs.spawn(delivery::run(Arc::clone(app)));
+    jobs.spawn(disclosures::run(Arc::clone(app)));
     jobs.spawn(document_letters::run(Arc::clone(app)));
     jobs.spawn(erasing::run(Arc::clone(app)));
     jobs.spawn(crate::erasure::nodes::run(Arc::clone(app)));

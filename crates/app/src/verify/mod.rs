@@ -11,6 +11,7 @@ mod alerts;
 mod anonymised;
 mod backups;
 mod cases;
+mod disclosures;
 mod documents;
 mod erasures;
 mod files;
@@ -118,6 +119,7 @@ enum Check {
     Contact,
     Law,
     Complaints,
+    Disclosures,
 }
 
 impl Check {
@@ -191,6 +193,7 @@ impl Check {
         Self::Contact,
         Self::Law,
         Self::Complaints,
+        Self::Disclosures,
     ];
 
     /// The clauses that it stands for.
@@ -265,6 +268,7 @@ impl Check {
             Self::Contact => &[106],
             Self::Law => &[109],
             Self::Complaints => &[108],
+            Self::Disclosures => &[31, 61, 77],
         }
     }
 
@@ -340,6 +344,7 @@ impl Check {
             Self::Contact => "contact",
             Self::Law => "law",
             Self::Complaints => "complaints",
+            Self::Disclosures => "disclosures",
         }
     }
 
@@ -415,6 +420,7 @@ impl Check {
             Self::Contact => trust::contact(app),
             Self::Law => Box::pin(trust::law(app, l)).await,
             Self::Complaints => Box::pin(trust::complaints(app, l)).await,
+            Self::Disclosures => Box::pin(disclosures::disclosures(app, l)).await,
         }
     }
 }

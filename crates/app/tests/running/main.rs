@@ -5,6 +5,7 @@ mod apart;
 mod audit_log;
 mod audit_tampering;
 mod audited;
+mod disclosures;
 mod documents;
 mod instructions;
 mod notice_mail;

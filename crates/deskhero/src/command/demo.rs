@@ -100,6 +100,11 @@ async fn operator(app: &App, scope: TenantScope, admin: AgentId) -> Result<Opera
     let (_, token) = app::token::create(app, &ctx, id, "Demo").await?;
     let theirs = Ctx::agent(app::operator::SCOPE, id, Role::Operator, app.now());
     past::looked_into(app, scope, admin, &theirs, password.reveal()).await?;
+    let other = crypto::random::token()?;
+    let nils = agent(app, &ctx, "Nils Vik", "nils@desk.example", Role::Operator, other.clone()).await?;
+    let his = Ctx::agent(app::operator::SCOPE, nils, Role::Operator, app.now());
+    let both = [(&theirs, password.reveal().as_str()), (&his, other.reveal().as_str())];
+    past::asked_by_a_court(app, scope, both).await?;
     Ok(OperatorAccess {
         email: OPERATOR.to_owned(),
         password: password.into_inner(),

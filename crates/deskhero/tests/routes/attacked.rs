@@ -12,7 +12,9 @@ use web::route::{Access, Route};
 use web::{Tenants, WebSettings};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 40] = [
+const PUBLIC: [(&str, &str); 42] = [
+    ("/transparency", "numbers about what authorities asked are public"),
+    ("/transparency.json", "numbers about what authorities asked are public"),
     ("/assets/{file}", "style and script of every page"),
     ("/sign-in", "the way in"),
     ("/operator/sign-in", "the operators' way in"),
@@ -63,7 +65,9 @@ const REFUSED: [StatusCode; 3] =
     [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::METHOD_NOT_ALLOWED];
 
 /// What comes last: removing takes away what the others need, and signing out ends their session.
-const LATE: [&str; 12] = [
+const LATE: [&str; 14] = [
+    "/operator/disclosures/{disclosure}/refusal",
+    "/api/v1/operator/disclosures/{disclosure}/refusal",
     "/api/v1/access-exports/{export}",
     "/access-exports/{export}/removal",
     "/saved-replies/{saved_reply}/removal",

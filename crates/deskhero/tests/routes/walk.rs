@@ -43,6 +43,7 @@ pub struct Ids {
     pub rule: String,
     pub sub_processor: String,
     pub access: String,
+    pub disclosure: String,
 }
 
 pub fn attachment_mail() -> String {
@@ -108,6 +109,30 @@ pub async fn operator_access(world: &World, company: &Company) -> String {
         password: Private::new(PASSWORD.to_owned()),
     };
     app::operator_access::ask(&world.app, &ctx, ask).await.unwrap().to_string()
+}
+
+/// What an authority asks for, approved by two; none where nobody runs Deskhero.
+pub async fn disclosure(world: &World, company: &Company) -> String {
+    let (scope, now) = (app::operator::SCOPE, world.app.now());
+    let all = world.app.store().tenant(scope).list_agents().await.unwrap();
+    let Some(operator) = all.first() else { return ABSENT.to_owned() };
+    let ctx = app::Ctx::agent(scope, operator.id, domain::Role::Operator, now);
+    let new = app::disclosure::NewDisclosure {
+        scope: company.info.scope,
+        authority: "A court".to_owned(),
+        basis: "A law".to_owned(),
+        reference: "1/26".to_owned(),
+        tickets: vec![1],
+        from: None,
+        until: None,
+        gag_until: None,
+    };
+    let id = app::disclosure::ask(&world.app, &ctx, new).await.unwrap();
+    let other = world.operator_named("Otto").await;
+    for by in [ctx, other] {
+        app::disclosure::approve(&world.app, &by, id, &Private::new(PASSWORD.to_owned())).await.unwrap();
+    }
+    id.to_string()
 }
 
 /// A merge of two tickets that nothing else needs.
@@ -257,6 +282,7 @@ pub async fn ids(world: &World, company: &Company) -> Ids {
         rule: retention_rule(world, company).await,
         sub_processor: sub_processor(world).await,
         access: operator_access(world, company).await,
+        disclosure: disclosure(world, company).await,
     }
 }
 
@@ -282,6 +308,7 @@ pub fn fill(path: &str, ids: &Ids) -> String {
         .replace("{rule}", &ids.rule)
         .replace("{sub_processor}", &ids.sub_processor)
         .replace("{access}", &ids.access)
+        .replace("{disclosure}", &ids.disclosure)
         .replace("{alert}", ABSENT)
         .replace("{host}", "nowhere.test")
         .replace("{other}", ELSEWHERE)
@@ -315,6 +342,7 @@ pub fn nothing() -> Ids {
         rule: absent(),
         sub_processor: absent(),
         access: absent(),
+        disclosure: absent(),
     }
 }
 

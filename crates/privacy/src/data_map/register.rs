@@ -48,6 +48,46 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "disclosure",
+        subject: Subject::Tenant,
+        party: Party::Controller,
+        purpose: Purpose::LegalObligation,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(
+                Holds::Id,
+                &[
+                    "tenant_id",
+                    "id",
+                    "of_tenant_id",
+                    "asked_by_id",
+                    "first_by_id",
+                    "second_by_id",
+                    "refused_by_id",
+                    "content_object",
+                ],
+            ),
+            plain(
+                Holds::Time,
+                &["asked_at_ms", "first_at_ms", "second_at_ms", "refused_at_ms", "gag_until_ms"],
+            ),
+            sealed(ObjectKind::Disclosure, &[LeafKind::Settings], &["content_sealed"]),
+        ],
+    },
+    Table {
+        name: "disclosure_file",
+        subject: Subject::Tenant,
+        party: Party::Controller,
+        purpose: Purpose::LegalObligation,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "disclosure_id", "request_id", "by_id", "events_object"]),
+            plain(Holds::Number, &["mails", "size_bytes"]),
+            plain(Holds::Time, &["made_at_ms", "told_at_ms"]),
+            sealed(ObjectKind::DisclosureEvents, &[LeafKind::Settings], &["events_sealed"]),
+        ],
+    },
+    Table {
         name: "operator_access",
         subject: Subject::Tenant,
         party: Party::Processor,

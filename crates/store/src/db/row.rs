@@ -216,4 +216,5 @@ from_id!(
     SubProcessorId,
     ObjectionId,
     OperatorAccessId,
+    DisclosureId,
 );

@@ -454,6 +454,7 @@ fn of_data() -> Vec<&'static str> {
         crate::agent::ALL,
         crate::alert::ALL,
         crate::operator_access::ALL,
+        crate::disclosure::ALL,
         crate::asked::ALL,
         crate::consent::ALL,
         crate::instruction::ALL,

@@ -13,6 +13,7 @@ pub mod closing;
 pub mod company_exports;
 pub mod consents;
 pub mod contacts;
+pub mod disclosures;
 pub mod document;
 pub mod documents;
 pub mod drafts;
@@ -90,6 +91,7 @@ fn operator_accesses() -> Vec<Route> {
         step("/api/v1/operator-accesses/{access}/approval", post(operator_accesses::approve)),
         step("/api/v1/operator-accesses/{access}/refusal", post(operator_accesses::refuse)),
         step("/api/v1/operator-accesses/{access}/closure", post(operator_accesses::end)),
+        Route::new(Method::GET, "/api/v1/disclosures", TokenAdmin, get(disclosures::list)),
     ]
 }
 

@@ -1,15 +1,15 @@
 //! What the operator may read of a company: its admins see each access, decide about it and end it.
 
-use super::operator::access as of_operator;
+use super::operator::{access as of_operator, disclosures};
 use super::shell::Shell;
-use super::{GET, POST, page, time};
+use super::{GET, POST, page, time, transparency};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input;
 use crate::input::Query;
 use crate::language::Texts;
 use crate::problem::{Answer, Problem};
-use crate::route::Access::{Operator, SessionAdmin};
+use crate::route::Access::{Operator, Public, SessionAdmin};
 use crate::route::{Route, get, post};
 use app::operator_access::{self, AccessView};
 use app::zone;
@@ -26,6 +26,7 @@ pub const PLACE: &str = "/operator-accesses";
 
 /// The routes: a company's, and the operator's.
 pub(super) fn routes() -> Vec<Route> {
+    let case = "/operator/disclosures/{disclosure}";
     let one = "/operator/tenants/{tenant}/accesses/{access}";
     let (ticket, closure) = (
         "/operator/tenants/{tenant}/accesses/{access}/tickets/{ticket}",
@@ -41,6 +42,14 @@ pub(super) fn routes() -> Vec<Route> {
         Route::new(GET, one, Operator, get(of_operator::show)),
         Route::new(POST, closure, Operator, post(of_operator::end)),
         Route::new(GET, ticket, Operator, get(of_operator::ticket)),
+        Route::new(GET, disclosures::PLACE, Operator, get(disclosures::list)),
+        Route::new(POST, disclosures::PLACE, Operator, post(disclosures::ask)),
+        Route::new(GET, case, Operator, get(disclosures::show)),
+        Route::new(GET, "/operator/disclosures/{disclosure}/file", Operator, get(disclosures::file)),
+        Route::new(POST, "/operator/disclosures/{disclosure}/approval", Operator, post(disclosures::approve)),
+        Route::new(POST, "/operator/disclosures/{disclosure}/refusal", Operator, post(disclosures::refuse)),
+        Route::new(GET, "/transparency", Public, get(transparency::show)),
+        Route::new(GET, "/transparency.json", Public, get(transparency::json)),
     ]
 }
 
@@ -105,7 +114,18 @@ struct ListPage {
     p: Shell,
     lines: Vec<Line>,
     next: Option<String>,
+    disclosed: Vec<Disclosed>,
     problem: Option<String>,
+}
+
+/// Something that was handed to an authority.
+struct Disclosed {
+    authority: String,
+    basis: String,
+    reference: String,
+    mails: String,
+    made_iso: String,
+    told_iso: String,
 }
 
 /// Which page of the list.
@@ -122,11 +142,22 @@ async fn shown(
     problem: Option<String>,
 ) -> Answer<Html<String>> {
     let found = operator_access::list(&web.app, &caller.ctx, after, OPERATOR_ACCESSES_PER_PAGE).await?;
+    let told = app::disclosure::told(&web.app, &caller.ctx).await?;
     let p = Shell::of(web, caller, PLACE).await?;
+    let disclosed = told.into_iter().map(|one| Disclosed {
+        authority: one.authority,
+        basis: one.basis,
+        reference: one.reference,
+        mails: p.tn("disclosure-mails", i64::from(one.mails)),
+        made_iso: time::iso(one.made_at_ms),
+        told_iso: time::iso(one.told_at_ms),
+    });
+    let disclosed = disclosed.collect();
     let zone = p.time_zone().map(str::to_owned);
     page(&ListPage {
         lines: found.items.into_iter().map(|view| line(p.texts, view, zone.as_deref())).collect(),
         next: found.next.map(|next| format!("{PLACE}?after={next}")),
+        disclosed,
         problem,
         p,
     })

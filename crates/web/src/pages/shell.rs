@@ -131,11 +131,12 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 10] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 11] {
         [
             ("/operator", "nav-tenants"),
             ("/operator/requests", "nav-requests"),
             ("/operator/accesses", "nav-operator-accesses"),
+            ("/operator/disclosures", "nav-disclosures"),
             ("/operator/sub-processors", "nav-sub-processors"),
             ("/operator/documents", "nav-documents"),
             ("/operator/mail", "nav-operator-mail"),

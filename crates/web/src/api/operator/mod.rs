@@ -3,6 +3,7 @@
 
 pub mod accesses;
 pub mod alerts;
+pub mod disclosures;
 pub mod document;
 pub mod documents;
 pub mod mail;
@@ -19,6 +20,39 @@ use axum::http::Method;
 /// Its routes.
 #[must_use]
 pub fn routes() -> Vec<Route> {
+    ours().into_iter().chain(of_companies()).collect()
+}
+
+/// Access to what companies write and receive, and what authorities ask of them.
+fn of_companies() -> Vec<Route> {
+    let step = |path, handler| Route::new(Method::POST, path, OperatorToken, handler);
+    let (accesses, access) =
+        ("/api/v1/operator/accesses", "/api/v1/operator/tenants/{tenant}/accesses/{access}");
+    let (cases, case) = ("/api/v1/operator/disclosures", "/api/v1/operator/disclosures/{disclosure}");
+    let found = "/api/v1/operator/tenants/{tenant}/accesses/{access}/tickets";
+    let ticket = "/api/v1/operator/tenants/{tenant}/accesses/{access}/tickets/{ticket}";
+    vec![
+        Route::new(Method::GET, accesses, OperatorToken, get(accesses::list)),
+        Route::new(Method::POST, accesses, OperatorToken, post(accesses::create)),
+        Route::new(Method::GET, access, OperatorToken, get(accesses::read)),
+        step("/api/v1/operator/tenants/{tenant}/accesses/{access}/closure", post(accesses::end)),
+        Route::new(Method::GET, found, OperatorToken, get(accesses::tickets)),
+        Route::new(Method::GET, ticket, OperatorToken, get(accesses::ticket)),
+        Route::new(Method::GET, cases, OperatorToken, get(disclosures::list)),
+        Route::new(Method::POST, cases, OperatorToken, post(disclosures::create)),
+        Route::new(Method::GET, case, OperatorToken, get(disclosures::read)),
+        Route::new(
+            Method::GET,
+            "/api/v1/operator/disclosures/{disclosure}/file",
+            OperatorToken,
+            get(disclosures::file),
+        ),
+        step("/api/v1/operator/disclosures/{disclosure}/approval", post(disclosures::approve)),
+        step("/api/v1/operator/disclosures/{disclosure}/refusal", post(disclosures::refuse)),
+    ]
+}
+
+fn ours() -> Vec<Route> {
     let (all, one) = ("/api/v1/operator/tenants", "/api/v1/operator/tenants/{tenant}");
     let (hosts, host) =
         ("/api/v1/operator/tenants/{tenant}/hosts", "/api/v1/operator/tenants/{tenant}/hosts/{host}");
@@ -29,10 +63,6 @@ pub fn routes() -> Vec<Route> {
     let (mail, tests) = ("/api/v1/operator/mail", "/api/v1/operator/mail/tests");
     let (subs, sub) = ("/api/v1/operator/sub-processors", "/api/v1/operator/sub-processors/{sub_processor}");
     let against = "/api/v1/operator/sub-processor-objections";
-    let (accesses, access) =
-        ("/api/v1/operator/accesses", "/api/v1/operator/tenants/{tenant}/accesses/{access}");
-    let found = "/api/v1/operator/tenants/{tenant}/accesses/{access}/tickets";
-    let ticket = "/api/v1/operator/tenants/{tenant}/accesses/{access}/tickets/{ticket}";
     let country = "/api/v1/operator/adequacy";
     vec![
         Route::new(Method::GET, "/api/v1/operator/openapi.json", Public, get(document::serve)),
@@ -77,12 +107,6 @@ pub fn routes() -> Vec<Route> {
             OperatorToken,
             get(documents::letters),
         ),
-        Route::new(Method::GET, accesses, OperatorToken, get(accesses::list)),
-        Route::new(Method::POST, accesses, OperatorToken, post(accesses::create)),
-        Route::new(Method::GET, access, OperatorToken, get(accesses::read)),
-        step("/api/v1/operator/tenants/{tenant}/accesses/{access}/closure", post(accesses::end)),
-        Route::new(Method::GET, found, OperatorToken, get(accesses::tickets)),
-        Route::new(Method::GET, ticket, OperatorToken, get(accesses::ticket)),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]

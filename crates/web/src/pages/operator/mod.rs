@@ -1,6 +1,7 @@
 //! The operator's pages: tenants and what concerns all of them. No mail, no contact.
 
 pub mod access;
+pub mod disclosures;
 pub mod documents;
 pub mod mail;
 pub mod requests;
