@@ -61,7 +61,7 @@ mod tests {
     fn access(act: Act) -> Access {
         let now = Timestamp::from_millis(1);
         let (scope, agent) = (TenantScope::of(TenantId::generate(now)), AgentId::generate(now));
-        Access::to(act, scope, Actor::Agent(agent), Some(Role::Agent), RequestId::new(now), now)
+        Access::to(act, scope, Actor::Agent(agent), Some(Role::Agent), RequestId::generate(now), now)
     }
 
     #[test]

@@ -6,7 +6,7 @@ use domain::audit::{Actor, AuditEvent, LegalBasis, Operation, Outcome, Purpose};
 
 /// Each is kept until it is broken.
 pub async fn is_kept_until_it_is_broken(world: World) {
-    let jobs = app::jobs::start_indexer(&world.app);
+    let mut jobs = app::jobs::start_indexer(&world.app);
     let Some((scene, hand, _)) = kept(&world).await else { return };
     let ids = ids(&world, &scene, &hand).await;
     let mut all = of_mail(&ids, &hand);
@@ -140,7 +140,7 @@ async fn an_entry_without_a_basis_is_found(world: &World, scene: &Scene) {
     let event = AuditEvent {
         tenant: scope.tenant(),
         at: world.app.now(),
-        request: domain::RequestId::new(world.app.now()),
+        request: domain::RequestId::generate(world.app.now()),
         actor: Actor::Agent(scene.other.admin),
         purpose: Purpose::UsageAnalysis,
         legal_basis: LegalBasis::LegitimateInterest,
@@ -152,6 +152,7 @@ async fn an_entry_without_a_basis_is_found(world: &World, scene: &Scene) {
         tickets: Vec::new(),
         reason: String::new(),
         version: None,
+        operator_access: None,
     };
     let sealed = world.app.vault().seal_event(&event).unwrap();
     let mut tx = world.app.store().tenant(scope).begin().await.unwrap();
