@@ -160,7 +160,9 @@ pub async fn agreed(app: &App, scope: TenantScope, admin: AgentId, agent: AgentI
     let kind = DocumentKind::Terms;
     for draft in document::drafts(app, &operator).await?.into_iter().filter(|draft| draft.kind == kind) {
         let (before, after) = match draft.language.as_str() {
-            "da" => ("tre måneders varsel", "seks måneders varsel"),
+            "da" | "nb" => ("tre måneders varsel", "seks måneders varsel"),
+            "sv" => ("tre månaders uppsägningstid", "sex månaders uppsägningstid"),
+            "de" => ("Frist von drei Monaten", "Frist von sechs Monaten"),
             _ => ("three months’ notice", "six months’ notice"),
         };
         document::write(app, &operator, kind, &draft.language, &draft.body.replace(before, after)).await?;

@@ -14,6 +14,9 @@ use words::Words;
 
 const ENGLISH: &str = "en";
 const DANISH: &str = "da";
+const SWEDISH: &str = "sv";
+const NORWEGIAN: &str = "nb";
+const GERMAN: &str = "de";
 
 /// Languages that a document may be written in: those of the pages.
 #[must_use]
@@ -30,16 +33,34 @@ pub fn texts(settings: &Settings, kind: DocumentKind) -> Vec<(&'static str, Stri
 
 const fn forms(kind: DocumentKind) -> &'static [(&'static str, &'static str)] {
     match kind {
-        DocumentKind::Terms => {
-            &[(ENGLISH, include_str!("en/terms.md")), (DANISH, include_str!("da/terms.md"))]
-        }
-        DocumentKind::PrivacyPolicy => {
-            &[(ENGLISH, include_str!("en/privacy-policy.md")), (DANISH, include_str!("da/privacy-policy.md"))]
-        }
-        DocumentKind::Dpa => &[(ENGLISH, include_str!("en/dpa.md")), (DANISH, include_str!("da/dpa.md"))],
-        DocumentKind::CookiePolicy => {
-            &[(ENGLISH, include_str!("en/cookie-policy.md")), (DANISH, include_str!("da/cookie-policy.md"))]
-        }
+        DocumentKind::Terms => &[
+            (ENGLISH, include_str!("en/terms.md")),
+            (DANISH, include_str!("da/terms.md")),
+            (SWEDISH, include_str!("sv/terms.md")),
+            (NORWEGIAN, include_str!("nb/terms.md")),
+            (GERMAN, include_str!("de/terms.md")),
+        ],
+        DocumentKind::PrivacyPolicy => &[
+            (ENGLISH, include_str!("en/privacy-policy.md")),
+            (DANISH, include_str!("da/privacy-policy.md")),
+            (SWEDISH, include_str!("sv/privacy-policy.md")),
+            (NORWEGIAN, include_str!("nb/privacy-policy.md")),
+            (GERMAN, include_str!("de/privacy-policy.md")),
+        ],
+        DocumentKind::Dpa => &[
+            (ENGLISH, include_str!("en/dpa.md")),
+            (DANISH, include_str!("da/dpa.md")),
+            (SWEDISH, include_str!("sv/dpa.md")),
+            (NORWEGIAN, include_str!("nb/dpa.md")),
+            (GERMAN, include_str!("de/dpa.md")),
+        ],
+        DocumentKind::CookiePolicy => &[
+            (ENGLISH, include_str!("en/cookie-policy.md")),
+            (DANISH, include_str!("da/cookie-policy.md")),
+            (SWEDISH, include_str!("sv/cookie-policy.md")),
+            (NORWEGIAN, include_str!("nb/cookie-policy.md")),
+            (GERMAN, include_str!("de/cookie-policy.md")),
+        ],
         DocumentKind::Measures => &[(ENGLISH, include_str!("en/measures.md"))],
         DocumentKind::ProcessingRecord => &[(ENGLISH, include_str!("en/processing-record.md"))],
         DocumentKind::SubProcessors => &[(ENGLISH, include_str!("en/sub-processors.md"))],
@@ -232,6 +253,47 @@ mod tests {
             assert!(texts.iter().any(|(language, _)| *language == ENGLISH), "{kind}");
             for (language, text) in texts {
                 assert!(!text.contains('{') && text.starts_with("# "), "{kind} in {language}");
+            }
+        }
+    }
+
+    /// What a form is made of besides words: headings, lists and tables in their order; links, gaps and code.
+    fn shape(form: &str) -> Vec<String> {
+        let marks = form.lines().filter_map(|line| {
+            let mark: String = line.chars().take_while(|c| matches!(c, '#' | '-' | '|')).collect();
+            (!mark.is_empty()).then_some(mark)
+        });
+        let between = |open: &str, close: char| -> Vec<String> {
+            let after = form.split(open).skip(1);
+            after.filter_map(|text| text.split_once(close)).map(|(found, _)| found.to_owned()).collect()
+        };
+        let code: Vec<String> = form.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        let mut inside = [between("](", ')'), between("{", '}'), code].concat();
+        inside.sort();
+        marks.chain(inside).collect()
+    }
+
+    #[test]
+    fn what_people_are_asked_to_read_is_in_every_language_of_the_pages() {
+        let mut all = languages();
+        all.sort_unstable();
+        let kinds =
+            [DocumentKind::Terms, DocumentKind::PrivacyPolicy, DocumentKind::Dpa, DocumentKind::CookiePolicy];
+        for kind in kinds {
+            let mut written: Vec<&str> = forms(kind).iter().map(|(language, _)| *language).collect();
+            written.sort_unstable();
+            assert_eq!(written, all, "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_translation_has_the_shape_of_the_english_text() {
+        for kind in DocumentKind::ALL {
+            let mut shapes = forms(*kind).iter().map(|(language, form)| (*language, shape(form)));
+            let english = shapes.next();
+            let wanted = english.as_ref().map(|(_, wanted)| wanted);
+            for (language, found) in shapes {
+                assert_eq!(Some(&found), wanted, "{kind} in {language}");
             }
         }
     }

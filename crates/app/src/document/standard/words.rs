@@ -34,9 +34,15 @@ pub(super) struct Words {
 
 /// Those of a language; English for one that has none.
 pub(super) fn of(language: &str) -> &'static Words {
-    static WORDS: [Words; 2] = [ENGLISH, DANISH];
-    let [english, danish] = &WORDS;
-    if language == "da" { danish } else { english }
+    static WORDS: [Words; 5] = [ENGLISH, DANISH, SWEDISH, NORWEGIAN, GERMAN];
+    let [english, danish, swedish, norwegian, german] = &WORDS;
+    match language {
+        "da" => danish,
+        "sv" => swedish,
+        "nb" => norwegian,
+        "de" => german,
+        _ => english,
+    }
 }
 
 const ENGLISH: Words = Words {
@@ -92,6 +98,75 @@ const DANISH: Words = Words {
     ],
     purpose: purpose_da,
     basis: basis_da,
+    ..ENGLISH
+};
+
+const SWEDISH: Words = Words {
+    operator: "den som driver denna Deskhero",
+    law: "Sverige",
+    authority: "tillsynsmyndigheten i driftansvarigs land",
+    runs: "Driftansvarig",
+    address: "Adress",
+    dpo: "Dataskydd",
+    email: "E-post",
+    phone: "Telefon",
+    controller: "som personuppgiftsansvarig",
+    processor: "som personuppgiftsbiträde åt företagen",
+    account: &[
+        "ditt namn och din e-postadress, ditt språk, din tidszon och hur du vill att sidor ska se ut",
+        "ett värde som ditt lösenord kontrolleras med, dina inloggningar, länkar och API-nycklar",
+        "vad du har godkänt, och när",
+        "vad du har gjort, i en logg som bevisar det",
+        "vad du skriver: svar, anteckningar och utkast, för det företag som du arbetar för",
+    ],
+    purpose: purpose_sv,
+    basis: basis_sv,
+    ..ENGLISH
+};
+
+const NORWEGIAN: Words = Words {
+    operator: "den som drifter denne Deskhero-installasjonen",
+    law: "Sverige",
+    authority: "tilsynsmyndigheten i operatørens land",
+    runs: "Operatør",
+    address: "Adresse",
+    dpo: "Personvern",
+    email: "E-post",
+    phone: "Telefon",
+    controller: "som behandlingsansvarlig",
+    processor: "som databehandler for virksomhetene",
+    account: &[
+        "navnet og e-postadressen din, språket og tidssonen din, og hvordan du vil at sider skal se ut",
+        "en verdi som passordet ditt kontrolleres med, innloggingene, lenkene og API-nøklene dine",
+        "hva du har godtatt, og når",
+        "hva du har gjort, i en logg som beviser det",
+        "hva du skriver: svar, notater og utkast, for virksomheten du arbeider for",
+    ],
+    purpose: purpose_nb,
+    basis: basis_nb,
+    ..ENGLISH
+};
+
+const GERMAN: Words = Words {
+    operator: "der Betreiber dieses Deskhero",
+    law: "Schweden",
+    authority: "die Aufsichtsbehörde im Land des Betreibers",
+    runs: "Betreiber",
+    address: "Adresse",
+    dpo: "Datenschutz",
+    email: "E-Mail",
+    phone: "Telefon",
+    controller: "als Verantwortlicher",
+    processor: "als Auftragsverarbeiter für die Unternehmen",
+    account: &[
+        "Ihr Name und Ihre E-Mail-Adresse, Ihre Sprache, Ihre Zeitzone und wie Seiten für Sie aussehen sollen",
+        "ein Wert, mit dem Ihr Passwort geprüft wird, Ihre Anmeldungen, Links und API-Tokens",
+        "welchen Texten Sie zugestimmt haben, und wann",
+        "was Sie getan haben, in einem Protokoll, das es beweist",
+        "was Sie schreiben: Antworten, Notizen und Entwürfe, für das Unternehmen, für das Sie arbeiten",
+    ],
+    purpose: purpose_de,
+    basis: basis_de,
     ..ENGLISH
 };
 
@@ -152,6 +227,88 @@ const fn basis_da(basis: LegalBasis) -> &'static str {
         LegalBasis::LegalObligation => "Retsgrundlag: en retlig forpligtelse (artikel 6, stk. 1, litra c).",
         LegalBasis::LegitimateInterest => {
             "Retsgrundlag: en legitim interesse i en sikker tjeneste (artikel 6, stk. 1, litra f)."
+        }
+    }
+}
+
+const fn purpose_sv(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::ServiceDelivery => "Att tillhandahålla tjänsten",
+        Purpose::Authentication => "Att logga in människor",
+        Purpose::Security => "Att hålla tjänsten säker",
+        Purpose::Administration => "Att sköta konton",
+        Purpose::SubjectRights => "Att svara människor som använder sina rättigheter",
+        Purpose::LegalObligation => "Att följa lagen",
+        Purpose::UsageAnalysis => "Att lära sig hur tjänsten används, där du tillåter det",
+        Purpose::OperatorAccess => {
+            "Att se i ett företags mejl under en tid, för dess säkerhet, på dess begäran eller enligt lag"
+        }
+    }
+}
+
+const fn basis_sv(basis: LegalBasis) -> &'static str {
+    match basis {
+        LegalBasis::Consent => "Rättslig grund: samtycke (artikel 6.1 a).",
+        LegalBasis::Contract => "Rättslig grund: avtalet (artikel 6.1 b).",
+        LegalBasis::LegalObligation => "Rättslig grund: en rättslig förpliktelse (artikel 6.1 c).",
+        LegalBasis::LegitimateInterest => {
+            "Rättslig grund: ett berättigat intresse av en säker tjänst (artikel 6.1 f)."
+        }
+    }
+}
+
+const fn purpose_nb(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::ServiceDelivery => "Å levere tjenesten",
+        Purpose::Authentication => "Å logge folk inn",
+        Purpose::Security => "Å holde tjenesten sikker",
+        Purpose::Administration => "Å drifte kontoer",
+        Purpose::SubjectRights => "Å svare folk som bruker rettighetene sine",
+        Purpose::LegalObligation => "Å følge loven",
+        Purpose::UsageAnalysis => "Å lære hvordan tjenesten brukes, der du tillater det",
+        Purpose::OperatorAccess => {
+            "Å se i en virksomhets e-post for en tid, av hensyn til sikkerheten, etter dens ønske eller etter loven"
+        }
+    }
+}
+
+const fn basis_nb(basis: LegalBasis) -> &'static str {
+    match basis {
+        LegalBasis::Consent => "Behandlingsgrunnlag: samtykke (artikkel 6 nr. 1 bokstav a).",
+        LegalBasis::Contract => "Behandlingsgrunnlag: avtalen (artikkel 6 nr. 1 bokstav b).",
+        LegalBasis::LegalObligation => {
+            "Behandlingsgrunnlag: en rettslig forpliktelse (artikkel 6 nr. 1 bokstav c)."
+        }
+        LegalBasis::LegitimateInterest => {
+            "Behandlingsgrunnlag: en berettiget interesse i en sikker tjeneste (artikkel 6 nr. 1 bokstav f)."
+        }
+    }
+}
+
+const fn purpose_de(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::ServiceDelivery => "Den Dienst erbringen",
+        Purpose::Authentication => "Menschen anmelden",
+        Purpose::Security => "Den Dienst sicher halten",
+        Purpose::Administration => "Konten verwalten",
+        Purpose::SubjectRights => "Menschen antworten, die ihre Rechte ausüben",
+        Purpose::LegalObligation => "Das Gesetz befolgen",
+        Purpose::UsageAnalysis => "Erfahren, wie der Dienst genutzt wird, wo Sie es erlauben",
+        Purpose::OperatorAccess => {
+            "Für eine Zeit in die E-Mails eines Unternehmens sehen, zu seiner Sicherheit, auf seinen Wunsch oder nach dem Gesetz"
+        }
+    }
+}
+
+const fn basis_de(basis: LegalBasis) -> &'static str {
+    match basis {
+        LegalBasis::Consent => "Rechtsgrundlage: Einwilligung (Artikel 6 Absatz 1 Buchstabe a).",
+        LegalBasis::Contract => "Rechtsgrundlage: der Vertrag (Artikel 6 Absatz 1 Buchstabe b).",
+        LegalBasis::LegalObligation => {
+            "Rechtsgrundlage: eine rechtliche Verpflichtung (Artikel 6 Absatz 1 Buchstabe c)."
+        }
+        LegalBasis::LegitimateInterest => {
+            "Rechtsgrundlage: ein berechtigtes Interesse an einem sicheren Dienst (Artikel 6 Absatz 1 Buchstabe f)."
         }
     }
 }
