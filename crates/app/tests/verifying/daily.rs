@@ -21,6 +21,10 @@ pub async fn is_kept_until_it_is_broken(world: World) {
 fn of_mail(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
     let Ids { acme, other, ticket, zero, far, .. } = ids;
     let id = hand.bytes(&[3; 16]);
+    // Somebody runs, and what happened long ago is in no index.
+    let running = format!("UPDATE node SET until_ms = {far}");
+    let change =
+        format!("INSERT INTO change (tenant_id, seq, kind, at_ms) VALUES ({acme}, 1000000, 'erased', 1)");
     vec![
         data(
             22,
@@ -59,11 +63,7 @@ fn of_mail(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
             "miscounted",
             format!("UPDATE ticket SET message_count = message_count + 1 WHERE id = {ticket}"),
         ),
-        data(
-            26,
-            "index-behind",
-            format!("INSERT INTO change (tenant_id, seq, kind, at_ms) VALUES ({acme}, 1000000, 'erased', 1)"),
-        ),
+        (26, "index-behind", Box::new(move |hand: &Hand<'_>| hand.both(&running, &change))),
         data(58, "connector", format!("UPDATE mailbox SET kind = 'exchange' WHERE tenant_id = {other}")),
         keys(58, "connector", format!("DELETE FROM leaf_key WHERE tenant_id = {acme}")),
     ]

@@ -220,6 +220,11 @@ impl Hand<'_> {
         self.run(&self.world.urls.1, sql);
     }
 
+    fn both(&self, keys: &str, data: &str) {
+        self.keys(keys);
+        self.data(data);
+    }
+
     fn bytes(&self, bytes: &[u8]) -> String {
         let hex = app::audit::hex(bytes);
         if self.sqlite { format!("X'{hex}'") } else { format!("decode('{hex}', 'hex')") }
