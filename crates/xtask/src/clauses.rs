@@ -133,22 +133,15 @@ fn is_there(root: &Path, test: &str) -> bool {
 
 /// The clauses of the table of checks, each with the words of its checks.
 fn checked(table: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let (mut words, mut clauses) = (BTreeMap::new(), Vec::new());
-    for line in table.lines() {
-        let Some((check, value)) =
-            line.trim().strip_prefix("Self::").and_then(|line| line.split_once(" => "))
-        else {
-            continue;
-        };
-        if let Some(word) = value.strip_prefix('"').and_then(|word| word.strip_suffix("\",")) {
-            words.insert(check, word);
-        } else if let Some(list) = value.strip_prefix("&[").and_then(|list| list.strip_suffix("],")) {
-            clauses.extend(list.split(',').map(|number| (check, format!("C{}", number.trim()))));
-        }
-    }
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (check, clause) in clauses {
-        out.entry(clause).or_default().extend(words.get(check).map(|word| (*word).to_owned()));
+    for line in table.lines() {
+        // Name = "word" [1, 2] => what looks;
+        let Some((_, rest)) = line.split_once(" = \"") else { continue };
+        let Some((word, rest)) = rest.split_once("\" [") else { continue };
+        let Some((list, _)) = rest.split_once("] => ") else { continue };
+        for number in list.split(',') {
+            out.entry(format!("C{}", number.trim())).or_default().insert(word.to_owned());
+        }
     }
     out
 }
@@ -160,7 +153,7 @@ mod tests {
     #[test]
     fn a_table_of_checks_is_read() {
         let found = checked(
-            "Self::Ends => &[41, 42],\n Self::Ends => \"ends\",\n Self::Closed => &[42],\nSelf::Closed => \"closed\",",
+            "Ends = \"ends\" [41, 42] => mailboxes::ends(l),\n Closed = \"closed\" [42] => erasures::closed(l),",
         );
         assert_eq!(found["C41"], BTreeSet::from(["ends".to_owned()]));
         assert_eq!(found["C42"], BTreeSet::from(["closed".to_owned(), "ends".to_owned()]));

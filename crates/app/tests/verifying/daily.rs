@@ -5,7 +5,7 @@ use super::*;
 use domain::audit::{Actor, AuditEvent, LegalBasis, Operation, Outcome, Purpose};
 
 /// Each is kept until it is broken.
-pub async fn is_kept_until_it_is_broken(world: World) {
+pub async fn everyday_things_are_kept_until_they_are_broken(world: World) {
     let mut jobs = app::jobs::start_indexer(&world.app);
     let Some((scene, hand, _)) = kept(&world).await else { return };
     let ids = ids(&world, &scene, &hand).await;

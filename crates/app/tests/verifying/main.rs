@@ -623,5 +623,5 @@ kept_on_both_engines! {
     every_promise_is_kept_until_it_is_broken_on => every_promise_is_kept_until_it_is_broken,
     what_everybody_is_told_is_kept_until_it_is_broken_on => trust::what_everybody_is_told_is_kept,
     documents_are_kept_until_they_are_broken_on => documents::are_kept_until_they_are_broken,
-    everyday_things_are_kept_until_they_are_broken_on => daily::is_kept_until_it_is_broken,
+    everyday_things_are_kept_until_they_are_broken_on => daily::everyday_things_are_kept_until_they_are_broken,
 }

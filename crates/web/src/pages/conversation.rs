@@ -17,8 +17,8 @@ use app::recipients;
 use app::view::{Author, ContactView, MailboxView, MergeView, MessageView, TicketRow, TicketView};
 use domain::record::Address;
 use domain::{
-    DeliveryState, MailKind, MailboxId, MergeId, MessageId, MessageKind, ScanState, TicketId, TicketStatus,
-    Timestamp,
+    DeliveryState, Feature, MailKind, MailboxId, MergeId, MessageId, MessageKind, ScanState, TicketId,
+    TicketStatus, Timestamp,
 };
 use i18n::FluentValue;
 
@@ -312,7 +312,7 @@ fn present_message(words: &Words<'_>, message: MessageView) -> Message {
         warnings,
         files,
         waits: waits(words, &message),
-        forwardable: words.forwarding
+        forwardable: words.instructions.allow(Feature::Forwarding)
             && message.kind != MessageKind::Note
             && message.delivery != Some(DeliveryState::Queued),
         undecided: matches!(message.delivery, Some(DeliveryState::InDoubt | DeliveryState::Failed)),

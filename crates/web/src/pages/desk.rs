@@ -17,7 +17,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::PAGE_ITEMS_MAX;
-use domain::{AgentId, DraftKind, Feature, FieldHolder, Role, TicketId};
+use domain::{AgentId, DraftKind, FieldHolder, Role, TicketId};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -278,9 +278,9 @@ async fn show(
         // What is loaded ahead looks again when it is shown: only then is its history read.
         history(app, ctx, open.filter(|_| !matches!(begun, Begun::Ahead)), choice),
     );
-    let (ticket, drafts, (mut found, agents), named) = (ticket?, drafts?, lines?, named?);
-    let history = history?;
-    let (mailboxes, tags, teams, mut fields, bar) = (mailboxes?, tags?, teams?, fields?, bar?);
+    let (ticket, drafts, (mut found, agents)) = (ticket?, drafts?, lines?);
+    let (named, history, mailboxes) = (named?, history?, mailboxes?);
+    let (tags, teams, mut fields, bar) = (tags?, teams?, fields?, bar?);
     if let Some(ticket) = &ticket {
         fields = ticket.fields.iter().map(|shown| shown.field.clone()).collect();
     }
@@ -288,9 +288,7 @@ async fn show(
     let logged = reads.write();
     // What is being read is seen, also in the list beside it.
     let seen = ticket.as_ref().map(|view| &view.row).filter(|row| !row.unread).map(|row| row.id);
-    for row in found.items.iter_mut().filter(|row| Some(row.id) == seen) {
-        row.unread = false;
-    }
+    found.items.iter_mut().filter(|row| Some(row.id) == seen).for_each(|row| row.unread = false);
     let p = Shell::around(caller, "/tickets", &agents, bar).viewing(&choice.view().to_string());
     let words = Words {
         texts: p.texts,
@@ -303,8 +301,7 @@ async fn show(
         saved: p.saved(),
         me: ctx.agent_id(),
         admin: ctx.role == Some(Role::Admin),
-        images: p.allows(Feature::RemoteImages),
-        forwarding: p.allows(Feature::Forwarding),
+        instructions: p.instructions(),
         now: ctx.now,
     };
     let around = Around::of(&found.items, open);

@@ -5,6 +5,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::input;
 use crate::problem::Answer;
+use app::Instructions;
 use app::saved_view::ViewView;
 use app::view::{
     AgentView, BuiltInView, FieldView, Found, MailboxView, TagView, TeamView, TicketFilter, TicketRow,
@@ -332,10 +333,8 @@ pub struct Words<'a> {
     pub me: Option<AgentId>,
     /// Whether they are an admin.
     pub admin: bool,
-    /// Whether the company lets remote images be shown.
-    pub images: bool,
-    /// Whether the company lets mails be passed on.
-    pub forwarding: bool,
+    /// What the company instructs.
+    pub instructions: &'a Instructions,
     /// Now.
     pub now: Timestamp,
 }

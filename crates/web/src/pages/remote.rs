@@ -3,7 +3,7 @@
 use super::list::Words;
 use app::message::images::{self, RemoteImage, Tracker};
 use app::view::MessageView;
-use domain::MessageKind;
+use domain::{Feature, MessageKind};
 use i18n::FluentValue;
 
 /// Names that are listed; further ones are counted.
@@ -41,7 +41,8 @@ pub fn images(words: &Words<'_>, message: &MessageView) -> Option<Remote> {
     Some(Remote {
         text: said("remote-blocked", found.len(), hosts),
         trackers: (!trackers.is_empty()).then(|| said("remote-trackers", trackers.len(), names)),
-        show: (words.images && !others.is_empty()).then(|| said("remote-show", others.len(), String::new())),
+        show: (words.instructions.allow(Feature::RemoteImages) && !others.is_empty())
+            .then(|| said("remote-show", others.len(), String::new())),
     })
 }
 

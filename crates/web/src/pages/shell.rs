@@ -7,7 +7,7 @@ use crate::{Web, assets};
 use app::notice::{Bell, NoticePopUp};
 use app::saved_view::{SideBar, ViewView};
 use app::view::{AgentView, BuiltInView, Look};
-use domain::{AgentState, Density, Feature, Role, Theme};
+use domain::{AgentState, Density, Role, Theme};
 use std::sync::LazyLock;
 
 /// The frame of a page; templates call it `p`.
@@ -302,10 +302,10 @@ impl Shell {
         self.place == href
     }
 
-    /// Whether the company lets a feature be used.
+    /// What the company instructs.
     #[must_use]
-    pub fn allows(&self, feature: Feature) -> bool {
-        self.bar.instructions.allow(feature)
+    pub const fn instructions(&self) -> &app::Instructions {
+        &self.bar.instructions
     }
 
     /// The keyboard, for its list.
