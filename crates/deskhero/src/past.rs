@@ -57,6 +57,11 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     erase_what_was_asked(app).await?;
     // The rules that every company has.
     app::jobs::retention::round(app).await?;
+    // What is dated long ago is found at once.
+    let tx = app.store().tenant(scope).begin().await?;
+    let seq = tx.change_seq();
+    drop(tx);
+    app.index_caught_up(scope, seq, app::index::INDEX_PATIENCE).await?;
     index.shutdown().await;
     if let Some(plan) = &app.settings().backups {
         backup::make(app, &plan.open().await?).await?;
