@@ -57,11 +57,7 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     erase_what_was_asked(app).await?;
     // The rules that every company has.
     app::jobs::retention::round(app).await?;
-    // What is dated long ago is found at once.
-    let tx = app.store().tenant(scope).begin().await?;
-    let seq = tx.change_seq();
-    drop(tx);
-    app.index_caught_up(scope, seq, app::index::INDEX_PATIENCE).await?;
+    in_the_index(app).await?;
     index.shutdown().await;
     if let Some(plan) = &app.settings().backups {
         backup::make(app, &plan.open().await?).await?;
@@ -69,6 +65,17 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     // What the trust centre shows: of logs that were followed.
     app::jobs::monitoring::round(app).await?;
     app::trust::check(app).await?;
+    Ok(())
+}
+
+/// What is dated long ago is found at once, in each company that is still there.
+async fn in_the_index(app: &App) -> Result<()> {
+    for info in app::tenant::list(app).await? {
+        let Ok(tx) = app.store().tenant(info.scope).begin().await else { continue };
+        let seq = tx.change_seq();
+        drop(tx);
+        app.index_caught_up(info.scope, seq, app::index::INDEX_PATIENCE).await?;
+    }
     Ok(())
 }
 

@@ -159,7 +159,8 @@ async fn an_entry_without_a_basis_is_found(world: &World, scene: &Scene) {
     tx.commit().await.unwrap();
     for clause in [6, 8, 59, 112] {
         let report = verify::run_some(&world.app, Some(scope), Some(clause)).await.unwrap();
-        let found: Vec<_> = faults(&report).into_iter().filter(|one| one.1 == "deed").collect();
+        let found: Vec<_> =
+            faults(&report).into_iter().filter(|one| one.0 == clause && one.1 == "deed").collect();
         assert_eq!(found.len(), 1, "C{clause}: {found:?}");
     }
 }
