@@ -35,6 +35,7 @@ pub mod instruction;
 pub mod jobs;
 pub mod keys;
 mod later;
+pub mod lease;
 pub mod link;
 pub mod live;
 pub mod log;

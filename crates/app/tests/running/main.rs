@@ -8,6 +8,7 @@ mod audited;
 mod disclosures;
 mod documents;
 mod instructions;
+mod leases;
 mod notice_mail;
 mod notices;
 mod operator_access;
