@@ -41,6 +41,7 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     let mailbox = old_mailbox(app, data, &ctx()).await?;
     let then = Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-GIVEN_UP_DAYS * DAY_MS));
     answered_long_ago(app, mailbox, &then).await?;
+    instructed(app, scope, admin).await?;
     keep_for_a_claim(app, &ctx()).await?;
     keep_for_the_books(app, &ctx()).await?;
     passed_on(app, &ctx()).await?;
@@ -50,7 +51,6 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     taken_out(app, &ctx()).await?;
     restricted_for_a_while(app, &ctx()).await?;
     refused(app, &ctx()).await?;
-    instructed(app, scope, admin).await?;
     let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
     app::mailbox::change(app, &ctx(), mailbox, change).await?;
     counted(app, scope, admin).await?;
