@@ -1,6 +1,5 @@
 //! The acts: each thing that can be done with personal data, once, with its purpose, its operation and the
 //! class of data that it is about. Who may do it follows from the policy table; nothing is listed twice.
-//!
 //! A new act is a new line in the table below; without one, [`crate::decide`] refuses.
 
 use crate::policy::{DataClass, allows};
