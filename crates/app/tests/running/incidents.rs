@@ -68,6 +68,8 @@ async fn an_incident_is_written_down_and_nothing_is_rewritten(world: World) {
     let acme = world.company("acme").await;
     let wim = world.operator_named("Wim").await;
     let id = open(&world, &wim, &acme).await;
+    // Lines of one millisecond have no order.
+    world.clock.advance_ms(1_000);
     let again = NewFacts { people: Some(50), ..facts(&acme) };
     take(&world, &wim, id, Step::Change(again)).await.unwrap();
     let text = |text: &str| text.to_owned();
@@ -250,6 +252,7 @@ async fn the_bundle_is_signed_and_fits_its_schema(world: World) {
     let id = open(&world, &wim, &acme).await;
     take(&world, &wim, id, Step::Notice { text: "Nothing".to_owned() }).await.unwrap();
     incident::round(app).await.unwrap();
+    world.clock.advance_ms(1_000);
     let bundle = incident::bundle(app, &now(&world, &wim), id).await.unwrap();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bundle.bytes)).unwrap();
     let mut file = |name: &str| {
