@@ -30,6 +30,7 @@ pub mod field;
 pub mod forward;
 pub mod identity;
 pub mod inbound;
+pub mod incident;
 pub mod index;
 pub mod instruction;
 pub mod jobs;

@@ -10,12 +10,12 @@ use app::rectification::Rectification;
 use app::subject_request::{self, Asking, Decision, NewRequest};
 use app::usage::{self, Used};
 use app::view::{ForwardDraft, ReplyDraft, TicketChange};
-use app::{App, Ctx, access_export, backup, disclosure, document, erasure, operator_access};
+use app::{App, Ctx, access_export, backup, disclosure, document, erasure, incident, operator_access};
 use domain::record::{Address, MailboxSettings};
 use domain::{
     AccessReason, AgentId, AgentState, BrowserFamily, ConnectorKind, DocumentKind, ErasureReason, Feature,
-    MailboxId, MailboxState, ObjectionPurpose, Private, Role, SubjectDecision, SubjectRequestId,
-    SubjectRight, SystemFamily, TenantScope, TicketId, TicketStatus, Timestamp,
+    IncidentSeverity, MailboxId, MailboxState, ObjectionPurpose, Private, Role, SubjectDecision,
+    SubjectRequestId, SubjectRight, SystemFamily, TenantScope, TicketId, TicketStatus, Timestamp,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -134,6 +134,42 @@ pub async fn asked_by_a_court(app: &App, scope: TenantScope, both: [(&Ctx, &str)
     // Later than the second approval.
     disclosure::hand_out(app, &Ctx { now: app.now(), ..*first }, id).await?;
     Ok(())
+}
+
+/// A list of names went to the wrong address three weeks ago: it was reported in time, the company was told, and it is closed.
+pub async fn gone_astray(app: &App, scope: TenantScope, operator: &Ctx) -> Result<()> {
+    let noticed = operator.now.plus_millis(-21 * DAY_MS);
+    let after = |hours: i64| noticed.plus_millis(hours * 3_600_000);
+    let facts = incident::NewFacts {
+        title: "A list of names was sent to the wrong address".to_owned(),
+        severity: Some(IncidentSeverity::Medium),
+        what: "A technician sent a list of 14 names with their addresses to a supplier instead of a colleague. The supplier \
+            said so the same day and deleted it."
+            .to_owned(),
+        tenants: vec![scope.tenant()],
+        categories: vec!["contact".to_owned()],
+        people: Some(14),
+        measures: "The supplier confirmed the deletion in writing. Lists are handed over by link from now on.".to_owned(),
+    };
+    let id = incident::open(app, operator, incident::NewIncident { facts, aware_at: noticed }).await?;
+    let note = |hours, text: &str| incident::Step::Note { at: after(hours), text: text.to_owned() };
+    let steps = [
+        note(1, "The supplier was called and asked to delete the list."),
+        note(5, "The supplier confirmed in writing that it is deleted."),
+        incident::Step::Contain,
+        incident::Step::Report {
+            at: after(26),
+            authority: "Datatilsynet".to_owned(),
+            reference: "2026-441-0187".to_owned(),
+            why_late: String::new(),
+        },
+        incident::Step::Notice { text: "There is nothing that you have to do.".to_owned() },
+        incident::Step::Close { text: "The authority has no further questions.".to_owned() },
+    ];
+    for step in steps {
+        incident::take(app, operator, id, step).await?;
+    }
+    Ok(incident::round(app).await?)
 }
 
 /// The admin lets it be counted how Deskhero is used: a day of it is a sum by now, and today has begun.

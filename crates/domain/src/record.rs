@@ -21,6 +21,7 @@ mod acceptance;
 mod closing;
 mod disclosure;
 mod field;
+mod incident;
 mod notices;
 mod objection;
 mod operator_access;
@@ -36,6 +37,7 @@ pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_ha
 pub use closing::{ClosingLetter, ClosingRecipient};
 pub use disclosure::{DisclosureContent, DisclosureEvents};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
+pub use incident::{IncidentContent, IncidentFacts};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use objection::ObjectionContent;
 pub use operator_access::OperatorAccessContent;

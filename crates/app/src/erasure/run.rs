@@ -119,7 +119,7 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
     match row.state {
         ErasureState::Held => {
             row.hold = holds::find(app, scope, what).await?;
-            if row.hold.is_some() {
+            if row.hold.is_some() || is_evidence(app, scope, what).await? {
                 return Ok(false);
             }
             row.state = ErasureState::Begun;
@@ -128,7 +128,7 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
         ErasureState::Begun => {
             // A hold that was placed since it was begun still keeps it: nothing is destroyed yet.
             row.hold = holds::find(app, scope, what).await?;
-            if row.hold.is_some() {
+            if row.hold.is_some() || is_evidence(app, scope, what).await? {
                 row.state = ErasureState::Held;
                 note(app, &ctx, row).await?;
                 return Ok(false);
@@ -148,6 +148,11 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
         ErasureState::Purged | ErasureState::Done => return Ok(false),
     }
     Ok(true)
+}
+
+/// Whether a company's log, which ends with the company, is kept because of an incident.
+async fn is_evidence(app: &App, scope: TenantScope, what: Scope) -> Result<bool> {
+    Ok(what == Scope::Tenant && crate::incident::frozen_since(app, scope.tenant()).await?.is_some())
 }
 
 /// Takes an erasure by a rule back of which nothing was done, when no rule takes its subject any more or something keeps it:

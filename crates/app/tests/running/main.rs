@@ -7,6 +7,7 @@ mod audit_tampering;
 mod audited;
 mod disclosures;
 mod documents;
+mod incidents;
 mod instructions;
 mod leases;
 mod notice_mail;

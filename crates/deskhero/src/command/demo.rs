@@ -144,6 +144,7 @@ async fn operator(app: &App, scope: TenantScope, admin: AgentId) -> Result<Opera
     let his = Ctx::agent(app::operator::SCOPE, nils, Role::Operator, app.now());
     let both = [(&theirs, password.reveal().as_str()), (&his, other.reveal().as_str())];
     past::asked_by_a_court(app, scope, both).await?;
+    past::gone_astray(app, scope, &theirs).await?;
     Ok(OperatorAccess {
         email: OPERATOR.to_owned(),
         password: password.into_inner(),
