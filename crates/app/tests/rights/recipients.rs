@@ -144,6 +144,7 @@ async fn whoever_got_it_is_told_of_an_erasure(world: World) {
 /// anybody knows whom to tell, and the case could not be carried out any more.
 async fn an_erasure_never_begins_before_its_case_says_so(world: World) {
     let acme = world.company("acme").await;
+    let _jobs = app::jobs::start_indexer(&world.app);
     let (_, id) = wrote(&world, &acme).await;
     pass_on(&world, &acme, id, &["sam@supplier.test"]).await;
     let case = granted(&world, &acme, SubjectRight::Erasure).await;

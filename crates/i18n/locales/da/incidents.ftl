@@ -91,22 +91,19 @@ incident-letter-bounced = brev kom retur
 incident-letter-in-doubt = brev i tvivl
 incident-letter-dropped = ingen der længere
 mail-incident-notice-subject = En hændelse vedrører jeres virksomhed (nr. { $number })
-mail-incident-notice-text =
-    Hej { $name }
+mail-incident-notice-text = Hej { $name }
 
     Noget gik galt med personoplysninger, som vi behandler for jeres virksomhed (GDPR artikel 33, stk. 2). Hvad der skete, hvilke oplysninger det gælder, hvad vi har gjort, og hvad I bør gøre, står her efter log ind:
 
     { $link }
 mail-incident-opened-subject = Hændelse nr. { $number } er åbnet
-mail-incident-opened-text =
-    Hej { $name }
+mail-incident-opened-text = Hej { $name }
 
     En regel på revisionsloggen har åbnet en hændelse. De 72 timer til en anmeldelse løber.
 
     { $link }
 mail-incident-alarm-subject = Hændelse nr. { $number }: anmeldelsen til myndigheden udestår
-mail-incident-alarm-text =
-    Hej { $name }
+mail-incident-alarm-text = Hej { $name }
 
     Ingen har endnu sagt, om en myndighed får besked om denne hændelse. Det skal ske inden 72 timer efter at den blev opdaget.
 
@@ -140,7 +137,6 @@ act-incident-notice = Gav virksomheden besked om en hændelse
 act-incident-show = Viste, hvad der blev fortalt om hændelser
 act-incident-read = Så på, hvad der blev fortalt om hændelser
 verify-incidents = { $n } set på: hændelser anmeldt i tide eller begrundet, virksomheder underrettet, planen højst tolv måneder gammel
-verify-incidents-none = endnu ingen hændelse og ingen plan
 verify-fault-incident-unreported = efter 72 timer hverken anmeldt eller begrundet
 verify-fault-incident-unexplained = anmeldt for sent uden begrundelse
 verify-fault-incident-plan-old = beredskabsplanen er ældre end tolv måneder

@@ -91,22 +91,19 @@ incident-letter-bounced = Brief kam zurück
 incident-letter-in-doubt = Brief ungewiss
 incident-letter-dropped = niemand mehr da
 mail-incident-notice-subject = Ein Vorfall betrifft Ihr Unternehmen (Nr. { $number })
-mail-incident-notice-text =
-    Guten Tag { $name },
+mail-incident-notice-text = Guten Tag { $name },
 
     mit personenbezogenen Daten, die wir für Ihr Unternehmen verarbeiten, ging etwas schief (Art. 33 Abs. 2 DSGVO). Was geschah, um welche Daten es geht, was wir getan haben und was Sie tun sollten, steht nach der Anmeldung hier:
 
     { $link }
 mail-incident-opened-subject = Vorfall Nr. { $number } wurde eröffnet
-mail-incident-opened-text =
-    Guten Tag { $name },
+mail-incident-opened-text = Guten Tag { $name },
 
     eine Regel auf dem Prüfprotokoll hat einen Vorfall eröffnet. Die 72 Stunden für eine Meldung laufen.
 
     { $link }
 mail-incident-alarm-subject = Vorfall Nr. { $number }: die Meldung an die Behörde steht aus
-mail-incident-alarm-text =
-    Guten Tag { $name },
+mail-incident-alarm-text = Guten Tag { $name },
 
     noch hat niemand gesagt, ob eine Behörde von diesem Vorfall erfährt. Das muss binnen 72 Stunden nach dem Bemerken geschehen.
 
@@ -140,7 +137,6 @@ act-incident-notice = Benachrichtigte das Unternehmen über einen Vorfall
 act-incident-show = Zeigte, was über Vorfälle mitgeteilt wurde
 act-incident-read = Sah an, was über Vorfälle mitgeteilt wurde
 verify-incidents = { $n } angesehen: Vorfälle rechtzeitig gemeldet oder begründet, Unternehmen benachrichtigt, der Plan höchstens zwölf Monate alt
-verify-incidents-none = noch kein Vorfall und kein Plan
 verify-fault-incident-unreported = nach 72 Stunden weder gemeldet noch begründet
 verify-fault-incident-unexplained = ohne Grund verspätet gemeldet
 verify-fault-incident-plan-old = der Plan für Vorfälle ist älter als zwölf Monate

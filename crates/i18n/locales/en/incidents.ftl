@@ -91,22 +91,19 @@ incident-letter-bounced = letter came back
 incident-letter-in-doubt = letter in doubt
 incident-letter-dropped = nobody there any more
 mail-incident-notice-subject = An incident concerns your company (no. { $number })
-mail-incident-notice-text =
-    Hello { $name },
+mail-incident-notice-text = Hello { $name },
 
     something went wrong with personal data that we process for your company (GDPR Article 33(2)). What happened, which data it is about, what we did and what you should do stands here, after signing in:
 
     { $link }
 mail-incident-opened-subject = Incident no. { $number } was opened
-mail-incident-opened-text =
-    Hello { $name },
+mail-incident-opened-text = Hello { $name },
 
     a rule on the audit log opened an incident. The 72 hours for a report run.
 
     { $link }
 mail-incident-alarm-subject = Incident no. { $number }: the report to the authority is due
-mail-incident-alarm-text =
-    Hello { $name },
+mail-incident-alarm-text = Hello { $name },
 
     nobody has said yet whether an authority is told of this incident. It has to be within 72 hours after it was noticed.
 
@@ -140,7 +137,6 @@ act-incident-notice = Told the company of an incident
 act-incident-show = Showed what was told of incidents
 act-incident-read = Looked at what was told of incidents
 verify-incidents = { $n } looked at: incidents reported in time or with a reason, companies told, the plan not older than twelve months
-verify-incidents-none = no incident and no plan yet
 verify-fault-incident-unreported = past 72 hours, neither reported nor said why not
 verify-fault-incident-unexplained = reported late without a reason
 verify-fault-incident-plan-old = the plan for incidents is older than twelve months

@@ -91,22 +91,19 @@ incident-letter-bounced = brev kom i retur
 incident-letter-in-doubt = brev uvisst
 incident-letter-dropped = ingen der lenger
 mail-incident-notice-subject = En hendelse gjelder virksomheten deres (nr. { $number })
-mail-incident-notice-text =
-    Hei { $name }!
+mail-incident-notice-text = Hei { $name }!
 
     Noe gikk galt med personopplysninger som vi behandler for virksomheten deres (GDPR artikkel 33 nr. 2). Hva som skjedde, hvilke opplysninger det gjelder, hva vi har gjort og hva dere bør gjøre, står her etter innlogging:
 
     { $link }
 mail-incident-opened-subject = Hendelse nr. { $number } er åpnet
-mail-incident-opened-text =
-    Hei { $name }!
+mail-incident-opened-text = Hei { $name }!
 
     En regel på revisjonsloggen har åpnet en hendelse. De 72 timene for en melding løper.
 
     { $link }
 mail-incident-alarm-subject = Hendelse nr. { $number }: meldingen til myndigheten gjenstår
-mail-incident-alarm-text =
-    Hei { $name }!
+mail-incident-alarm-text = Hei { $name }!
 
     Ingen har ennå sagt om en myndighet får beskjed om denne hendelsen. Det må skje innen 72 timer etter at den ble oppdaget.
 
@@ -140,7 +137,6 @@ act-incident-notice = Ga virksomheten beskjed om en hendelse
 act-incident-show = Viste hva som ble fortalt om hendelser
 act-incident-read = Så på hva som ble fortalt om hendelser
 verify-incidents = { $n } sett på: hendelser meldt i tide eller begrunnet, virksomheter varslet, planen høyst tolv måneder gammel
-verify-incidents-none = ennå ingen hendelse og ingen plan
 verify-fault-incident-unreported = etter 72 timer verken meldt eller begrunnet
 verify-fault-incident-unexplained = meldt for sent uten begrunnelse
 verify-fault-incident-plan-old = hendelsesplanen er eldre enn tolv måneder

@@ -91,22 +91,19 @@ incident-letter-bounced = brev kom tillbaka
 incident-letter-in-doubt = brev ovisst
 incident-letter-dropped = ingen där längre
 mail-incident-notice-subject = En incident rör ert företag (nr { $number })
-mail-incident-notice-text =
-    Hej { $name },
+mail-incident-notice-text = Hej { $name },
 
     något gick fel med personuppgifter som vi behandlar för ert företag (GDPR artikel 33.2). Vad som hände, vilka uppgifter det gäller, vad vi har gjort och vad ni bör göra står här efter inloggning:
 
     { $link }
 mail-incident-opened-subject = Incident nr { $number } har öppnats
-mail-incident-opened-text =
-    Hej { $name },
+mail-incident-opened-text = Hej { $name },
 
     en regel på granskningsloggen har öppnat en incident. De 72 timmarna för en anmälan löper.
 
     { $link }
 mail-incident-alarm-subject = Incident nr { $number }: anmälan till myndigheten återstår
-mail-incident-alarm-text =
-    Hej { $name },
+mail-incident-alarm-text = Hej { $name },
 
     ingen har ännu sagt om en myndighet underrättas om den här incidenten. Det ska ske inom 72 timmar efter att den upptäcktes.
 
@@ -140,7 +137,6 @@ act-incident-notice = Underrättade företaget om en incident
 act-incident-show = Visade vad som berättats om incidenter
 act-incident-read = Tittade på vad som berättats om incidenter
 verify-incidents = { $n } granskade: incidenter anmälda i tid eller motiverade, företag underrättade, planen högst tolv månader gammal
-verify-incidents-none = ännu ingen incident och ingen plan
 verify-fault-incident-unreported = efter 72 timmar varken anmäld eller motiverad
 verify-fault-incident-unexplained = anmäld för sent utan skäl
 verify-fault-incident-plan-old = incidentplanen är äldre än tolv månader
