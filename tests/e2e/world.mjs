@@ -106,6 +106,30 @@ export const newPerson = async (browser, demo, options = {}) => {
   return { context, wrong, streams, signIn };
 };
 
+/** A demo whose operator and whose admin have signed in, in two tabs of one browser. */
+export const openBoth = async () => {
+  const demo = await startDemo();
+  const browser = await startBrowser();
+  const person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
+  const operator = await person.context.newPage();
+  const admin = await person.context.newPage();
+  for (const [page, way, who] of [
+    [operator, "/operator/sign-in", demo.operator],
+    [admin, "/sign-in", demo],
+  ]) {
+    await page.goto(way);
+    await page.locator("input[type=email]").fill(who.email);
+    await page.locator("input[type=password]").fill(who.password);
+    await page.locator("main button").click();
+    await page.waitForURL((url) => !url.pathname.endsWith("sign-in"));
+  }
+  const stop = async () => {
+    await browser.close();
+    await demo.stop();
+  };
+  return { demo, browser, person, operator, admin, stop };
+};
+
 /** An agent who has signed in to a demo and sees the list: what most tests start from. */
 export const openDesk = async () => {
   const demo = await startDemo();

@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+use crate::log::log;
 use crate::world::{Company, World};
 use app::incident::{self, NewFacts, NewIncident, Step};
 use app::{Ctx, Error, operator};
-use domain::audit::{Actor, AuditEvent};
+use domain::audit::Actor;
 use domain::{
     AlertRule, AlertState, IncidentEntryKind, IncidentId, IncidentSeverity, IncidentState, LetterState,
     TenantScope,
@@ -52,15 +53,6 @@ async fn take(world: &World, by: &Ctx, id: IncidentId, step: Step) -> app::Resul
 async fn kinds(world: &World, by: &Ctx, id: IncidentId) -> Vec<IncidentEntryKind> {
     let view = incident::read(&world.app, &now(world, by), id).await.unwrap();
     view.entries.iter().map(|one| one.kind).collect()
-}
-
-async fn log(world: &World, scope: TenantScope) -> Vec<AuditEvent> {
-    let app = &world.app;
-    let permit = app.permit(&Ctx::operator(scope, app.now()), privacy::Act::AUDIT_VERIFY).await.unwrap();
-    let entries = app.store().tenant(scope).list_audit_entries(0, 10_000).await.unwrap();
-    let open =
-        |entry: &store::AuditEntry| app.vault().open_event(&permit, scope.tenant(), &entry.bytes).unwrap();
-    entries.iter().map(open).collect()
 }
 
 async fn an_incident_is_written_down_and_nothing_is_rewritten(world: World) {

@@ -10,6 +10,7 @@ mod documents;
 mod incidents;
 mod instructions;
 mod leases;
+mod log;
 mod notice_mail;
 mod notices;
 mod operator_access;
