@@ -3,8 +3,8 @@
 
 use super::sqlite::open;
 use parking_lot::Mutex;
-use rusqlite::Connection;
 use rusqlite::hooks::Wal;
+use rusqlite::{Connection, ErrorCode};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -50,10 +50,14 @@ impl Copying {
     /// From now on each commit of this connection says how long the log is.
     pub(super) fn follow(&self, writer: &mut Connection) -> rusqlite::Result<()> {
         let own = self.clone();
-        writer.wal_hook(Some(move |log: &mut Wal, pages: i32| own.committed(log, i64::from(pages))))
+        writer.wal_hook(Some(move |log: &mut Wal, pages: i32| {
+            own.committed(log, i64::from(pages));
+            Ok(())
+        }))
     }
 
-    fn committed(&self, log: &mut Wal, pages: i64) -> rusqlite::Result<()> {
+    /// What was committed stands, so nothing that goes wrong here may be told as its error.
+    fn committed(&self, log: &mut Wal, pages: i64) {
         let State { copied, blocked_at, .. } = &*self.0;
         // A log that began anew is shorter than what was copied of the one before.
         if pages < copied.load(Ordering::Acquire) || pages < blocked_at.load(Ordering::Acquire) {
@@ -61,17 +65,24 @@ impl Copying {
             blocked_at.store(0, Ordering::Release);
         }
         if pages < PAGES {
-            return Ok(());
+            return;
         }
-        if pages >= PAGES_MAX || pages - copied.load(Ordering::Acquire) <= LEFT {
-            return log.checkpoint();
+        if pages >= PAGES_MAX {
+            // Whoever copies now does so to its end first: two cannot.
+            let held = self.0.conn.lock();
+            copy_by(log);
+            drop(held);
+            return;
+        }
+        if pages - copied.load(Ordering::Acquire) <= LEFT {
+            copy_by(log);
+            return;
         }
         let may_go_on = pages - blocked_at.load(Ordering::Acquire) >= PAGES_BETWEEN;
         if may_go_on && !self.0.is_running.swap(true, Ordering::AcqRel) {
             let own = self.clone();
             drop(self.0.on.spawn_blocking(move || own.copy()));
         }
-        Ok(())
     }
 
     /// Copies what is in the log. Nobody waits for it: neither who reads nor who writes.
@@ -85,7 +96,7 @@ impl Copying {
             }
             Err(error) => {
                 *held = None;
-                tracing::warn!(%error, "the database's log could not be copied; a later commit tries again");
+                told(&error);
             }
         }
         drop(held);
@@ -106,6 +117,20 @@ impl Copying {
         if tokio::task::spawn_blocking(move || drop(own.0.conn.lock().take())).await.is_err() {
             tracing::warn!("closing the database stopped half-way");
         }
+    }
+}
+
+/// Copies the log by the connection that committed.
+fn copy_by(log: &mut Wal) {
+    if let Err(error) = log.checkpoint() {
+        told(&error);
+    }
+}
+
+/// Another process that copies it at the moment, a backup say, is no fault.
+fn told(error: &rusqlite::Error) {
+    if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) {
+        tracing::warn!(%error, "the database's log could not be copied; a later commit tries again");
     }
 }
 
@@ -154,6 +179,28 @@ mod tests {
         assert!(std::fs::metadata(folder.path().join("data.db")).unwrap().len() > 60 << 20);
         db.close().await;
         assert_eq!(bytes_of_log(&folder), 0, "nothing is left in a log");
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_commit_stands_while_somebody_else_copies_the_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = made(&folder).await;
+        // Who reads keeps the log from beginning anew, so that every commit wants to copy it.
+        let reader = db.snapshot().await.unwrap();
+        let Conn::Sqlite(mut lent) = reader else { panic!("it is SQLite") };
+        lent.here(|conn| conn.query_row("SELECT count(*) FROM t", [], |_| Ok(()))).unwrap();
+        let is_written = Arc::new(AtomicBool::new(false));
+        let (other, seen) = (open(&folder.path().join("data.db"), "").unwrap(), is_written.clone());
+        let copying = std::thread::spawn(move || {
+            while !seen.load(Ordering::Acquire) {
+                other.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).unwrap();
+            }
+        });
+        write(&db, 120).await;
+        is_written.store(true, Ordering::Release);
+        copying.join().unwrap();
+        drop(lent);
+        db.close().await;
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
