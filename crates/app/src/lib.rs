@@ -5,10 +5,12 @@
 //! `crypto` and `connect`.
 
 pub mod access_export;
+pub mod access_review;
 pub mod account;
 pub mod agent;
 pub mod alert;
 mod app;
+pub mod assessment;
 pub mod assign;
 pub mod audit;
 mod audit_queue;

@@ -17,6 +17,8 @@ const ADDRESS: &str = "sign_in_failure.address";
 const ACCOUNT_FAILURES_FREE: i64 = 5;
 /// Failures before a network address waits: many people may share one.
 const ADDRESS_FAILURES_FREE: i64 = 30;
+/// Failures before an account waits, and before an address does.
+pub(crate) const FAILURES_FREE: (i64, i64) = (ACCOUNT_FAILURES_FREE, ADDRESS_FAILURES_FREE);
 /// Failures older than this no longer count.
 const FORGET_MS: i64 = 24 * 3_600_000;
 /// First wait; doubles with each further failure.

@@ -31,6 +31,12 @@ fn argon2() -> Result<Argon2<'static>, PasswordError> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
+/// How a new password is hashed: fixed words and numbers.
+#[must_use]
+pub fn parameters() -> String {
+    format!("argon2id m={MEMORY_KIB} t={PASSES} p={LANES}")
+}
+
 /// Hashes a new password; returns the PHC string, salt and parameters in it.
 ///
 /// # Errors

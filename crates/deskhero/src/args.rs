@@ -139,6 +139,11 @@ pub enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Look at what a self-assessment looks at, into the open one or a new one; people answer the rest at `/operator`.
+    Assess {
+        #[command(flatten)]
+        data: Data,
+    },
     /// The audit log.
     #[command(subcommand)]
     Audit(Audit),

@@ -2,6 +2,7 @@
 
 mod answer;
 mod args;
+mod assessed;
 mod backups;
 mod command;
 mod logging;
@@ -63,6 +64,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Verify { tenant, clause, backups, data } => {
             command::verify::run(tenant, clause, backups, data).await
         }
+        Command::Assess { data } => command::assess::run(data).await,
         Command::Clock { believe, data } => command::clock::run(believe, data).await,
         Command::Receipt(receipt) => command::receipt::run(receipt),
         Command::Keys(keys) => command::keys::run(keys).await,

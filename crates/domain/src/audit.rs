@@ -90,6 +90,9 @@ pub enum Job {
     /// Opens incidents where a rule found an attack, reminds of reports, and tells companies.
     #[n(36)]
     Incidents,
+    /// Reminds operators of assessments and reviews that are due.
+    #[n(38)]
+    Assessments,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

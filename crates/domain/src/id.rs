@@ -188,6 +188,10 @@ ids! {
     IncidentId,
     /// A line of an incident's timeline.
     IncidentEntryId,
+    /// An assessment of this system.
+    AssessmentId,
+    /// A review of who has access.
+    AccessReviewId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

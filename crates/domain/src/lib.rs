@@ -4,6 +4,7 @@
 //! No I/O, no clock, no async. Every other crate may depend on this one; it depends on none of them.
 
 pub mod alert;
+pub mod assessment;
 pub mod audit;
 pub mod blob;
 pub mod consent;
@@ -30,6 +31,7 @@ pub mod state;
 pub mod time;
 
 pub use alert::*;
+pub use assessment::*;
 pub use consent::*;
 pub use day::{BadDay, Day};
 pub use disclosure::*;

@@ -382,5 +382,9 @@ pub const INCIDENT_TENANTS_MAX: usize = 1_000;
 pub const INCIDENT_ENTRIES_MAX: usize = 20_000;
 /// Bytes of the bundle of an incident, before they are packed.
 pub const INCIDENT_BUNDLE_BYTES_MAX: usize = 256 << 20;
+/// Characters of each text of an assessment.
+pub const ASSESSMENT_TEXT_CHARS_MAX: usize = 2_000;
+/// Lines of a review: people and tokens.
+pub const REVIEW_LINES_MAX: usize = 5_000;
 /// Characters of each text of a disclosure.
 pub const DISCLOSURE_TEXT_CHARS_MAX: usize = 500;

@@ -18,6 +18,7 @@ use crate::{
 use minicbor::{Decode, Encode};
 
 mod acceptance;
+mod assessment;
 mod closing;
 mod disclosure;
 mod field;
@@ -34,6 +35,7 @@ mod subject_request;
 mod usage;
 
 pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
+pub use assessment::{AccessReviewContent, AssessmentContent, AssessmentItem, ExternalTest, ReviewLine};
 pub use closing::{ClosingLetter, ClosingRecipient};
 pub use disclosure::{DisclosureContent, DisclosureEvents};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};

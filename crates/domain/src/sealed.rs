@@ -146,6 +146,12 @@ pub enum ObjectKind {
     /// What a line of an incident's timeline says (`incident_entry.content`).
     #[n(63)]
     Incident = 63,
+    /// What an assessment of the system says (`assessment.content`).
+    #[n(64)]
+    Assessment = 64,
+    /// Who had access and what was decided (`access_review.content`).
+    #[n(69)]
+    AccessReview = 69,
 }
 
 impl ObjectKind {

@@ -2,9 +2,7 @@
 //! class of data that it is about. Who may do it follows from the policy table; nothing is listed twice.
 //! A new act is a new line in the table below; without one, [`crate::decide`] refuses.
 
-use crate::policy::{DataClass, allows};
-use crate::role::Who;
-use domain::Role;
+use crate::policy::DataClass;
 use domain::audit::{Operation, Purpose};
 
 /// Whose act it is.
@@ -455,6 +453,18 @@ acts! {
     INCIDENT_SHOW = "incident.show": LegalObligation Use Settings Jobs,
     /// Reading what the company was told of incidents.
     INCIDENT_READ = "incident.read": Administration Use Settings People,
+    /// Reading assessments of this system.
+    ASSESSMENT_LIST = "assessment.list": Administration Use Settings People,
+    /// Beginning, answering and finishing an assessment, and writing down what somebody else found.
+    ASSESSMENT_CHANGE = "assessment.change": Administration Store Settings People,
+    /// Reminding operators that an assessment or a review is due.
+    ASSESSMENT_REMIND = "assessment.remind": LegalObligation Store Settings Jobs,
+    /// Reading reviews of who has access.
+    REVIEW_LIST = "review.list": Administration Use Settings People,
+    /// Beginning, deciding and finishing a review of who has access.
+    REVIEW_CHANGE = "review.change": Administration Store Settings People,
+    /// Deactivating an operator whom a review does not confirm: every way in ends.
+    OPERATOR_REMOVE = "operator.remove": Administration Erase Credential People,
     /// Reading what authorities ask of companies.
     DISCLOSURE_LIST = "disclosure.list": Administration Use Settings People,
     /// Writing down what an authority asks for.
@@ -473,28 +483,4 @@ acts! {
     DISCLOSURE_SHOW = "disclosure.show": LegalObligation Use Settings Jobs,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
-}
-
-impl Act {
-    /// The act with this word.
-    #[must_use]
-    pub fn find(word: &str) -> Option<&'static Self> {
-        Self::ALL.iter().find(|act| act.word == word)
-    }
-
-    /// Whether the policy lets `who` do it.
-    #[must_use]
-    pub fn allowed_to(&self, who: Who) -> bool {
-        let theirs = match self.by {
-            By::People => !who.is_job(),
-            By::Jobs => who.is_job(),
-            By::Both => true,
-        };
-        theirs && who.purposes().contains(&self.purpose) && allows(who, self.class, self.operation)
-    }
-
-    /// The roles that may do it, for the table of routes.
-    pub fn roles(&self) -> impl Iterator<Item = Role> + use<'_> {
-        Role::ALL.iter().copied().filter(|role| self.allowed_to(Who::of_role(*role)))
-    }
 }

@@ -91,6 +91,8 @@ impl DataClass {
             | ObjectKind::Disclosure
             | ObjectKind::DisclosureEvents
             | ObjectKind::Incident
+            | ObjectKind::Assessment
+            | ObjectKind::AccessReview
             | ObjectKind::RetentionName => Self::Settings,
             ObjectKind::SubjectRequest | ObjectKind::RecipientNotice => Self::Request,
             ObjectKind::Alert => Self::Alert,
@@ -145,7 +147,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::OperatorWithAccess => operator_with_access(class),
         Who::OperatorDisclosing => operator_disclosing(class),
         Who::Disclosures => disclosures(class),
-        Who::Incidents => incidents(class),
+        Who::Incidents | Who::Assessments => incidents(class),
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
@@ -325,7 +327,7 @@ const fn operator_disclosing(class: DataClass) -> &'static [Operation] {
     }
 }
 
-/// Knows what is written about incidents; no mail, and nobody's name.
+/// Knows what is written about incidents and assessments; no mail, and nobody's name.
 const fn incidents(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {

@@ -1,5 +1,7 @@
 //! Who acts, seen by the policy: the rows of its table.
 
+use crate::act::{Act, By};
+use crate::policy::allows;
 use domain::Role;
 use domain::audit::{Actor, Job, Purpose};
 
@@ -60,13 +62,15 @@ pub enum Who {
     Disclosures,
     /// Opens incidents, reminds of reports, tells companies.
     Incidents,
+    /// Reminds operators of assessments and reviews.
+    Assessments,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -94,6 +98,7 @@ impl Who {
         Self::Documents,
         Self::Disclosures,
         Self::Incidents,
+        Self::Assessments,
         Self::Nobody,
     ];
 
@@ -125,6 +130,7 @@ impl Who {
                 Job::Documents => Self::Documents,
                 Job::Disclosures => Self::Disclosures,
                 Job::Incidents => Self::Incidents,
+                Job::Assessments => Self::Assessments,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -168,7 +174,8 @@ impl Who {
             | Self::Register
             | Self::Documents
             | Self::Disclosures
-            | Self::Incidents => true,
+            | Self::Incidents
+            | Self::Assessments => true,
             Self::Agent | Self::Admin | Self::Nobody => false,
             Self::OperatorRole | Self::OperatorShell => false,
             Self::OperatorWithAccess | Self::OperatorDisclosing => false,
@@ -214,8 +221,8 @@ impl Who {
             Self::Register => &[P::LegalObligation],
             // Whom the law lets be told is told.
             Self::Disclosures => &[P::LegalObligation],
-            // Art. 33 and 34 GDPR.
-            Self::Incidents => &[P::LegalObligation],
+            // Art. 33 and 34 GDPR; what is done for safety is looked at again and again (Art. 32(1)(d)).
+            Self::Incidents | Self::Assessments => &[P::LegalObligation],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -251,7 +258,32 @@ impl Who {
             Self::Documents => "job documents",
             Self::Disclosures => "job disclosures",
             Self::Incidents => "job incidents",
+            Self::Assessments => "job assessments",
             Self::Nobody => "nobody",
         }
+    }
+}
+
+impl Act {
+    /// The act with this word.
+    #[must_use]
+    pub fn find(word: &str) -> Option<&'static Self> {
+        Self::ALL.iter().find(|act| act.word == word)
+    }
+
+    /// Whether the policy lets `who` do it.
+    #[must_use]
+    pub fn allowed_to(&self, who: Who) -> bool {
+        let theirs = match self.by {
+            By::People => !who.is_job(),
+            By::Jobs => who.is_job(),
+            By::Both => true,
+        };
+        theirs && who.purposes().contains(&self.purpose) && allows(who, self.class, self.operation)
+    }
+
+    /// The roles that may do it, for the table of routes.
+    pub fn roles(&self) -> impl Iterator<Item = Role> + use<'_> {
+        Role::ALL.iter().copied().filter(|role| self.allowed_to(Who::of_role(*role)))
     }
 }

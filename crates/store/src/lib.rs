@@ -7,10 +7,12 @@
 //! are made durable first.
 
 mod access_export;
+mod access_review;
 mod agent;
 mod alert;
 mod archive;
 mod asked;
+mod assessment;
 mod assign_rule;
 mod audit;
 mod blob;
@@ -94,10 +96,12 @@ mod view_count;
 mod tests;
 
 pub use access_export::{AccessExport, ExportPiece, ExportProgress};
+pub use access_review::AccessReview;
 pub use agent::Agent;
 pub use alert::{Alert, AlertCursor};
 pub use archive::{ArchiveFolder, lock_file};
 pub use asked::AskedAbsent;
+pub use assessment::{Assessment, AssessmentLetter};
 pub use assign_rule::{AssignRule, Availability, RuleOwner};
 pub use audit::{AuditEntry, AuditHead, Checkpoint, HashedEntries};
 pub use blob::{Appending, PackFile, Packs, RestoredPack};

@@ -49,6 +49,8 @@ queries! {
     IN_OPERATOR_ACCESSES = "SELECT content_object FROM operator_access WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_DISCLOSURES = "SELECT content_object FROM disclosure WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_DISCLOSURE_EVENTS = "SELECT events_object FROM disclosure_file WHERE tenant_id = $1 AND events_object IN (@many)";
+    IN_ASSESSMENTS = "SELECT content_object FROM assessment WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_ACCESS_REVIEWS = "SELECT content_object FROM access_review WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_INCIDENTS = "SELECT content_object FROM incident_entry WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE = "SELECT content_object FROM usage_part WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -107,6 +109,8 @@ const EVERYWHERE: &[&str] = &[
     IN_OPERATOR_ACCESSES,
     IN_DISCLOSURES,
     IN_DISCLOSURE_EVENTS,
+    IN_ASSESSMENTS,
+    IN_ACCESS_REVIEWS,
     IN_INCIDENTS,
     IN_ALERTS,
     IN_USAGE,

@@ -107,6 +107,9 @@ queries! {
     OPERATOR_ACCESS = "DELETE FROM operator_access WHERE tenant_id = $1";
     DISCLOSURE = "DELETE FROM disclosure WHERE tenant_id = $1";
     DISCLOSURE_FILE = "DELETE FROM disclosure_file WHERE tenant_id = $1";
+    ASSESSMENT = "DELETE FROM assessment WHERE tenant_id = $1";
+    ACCESS_REVIEW = "DELETE FROM access_review WHERE tenant_id = $1";
+    ASSESSMENT_LETTER = "DELETE FROM assessment_letter WHERE tenant_id = $1";
     INCIDENT = "DELETE FROM incident WHERE tenant_id = $1";
     INCIDENT_TENANT = "DELETE FROM incident_tenant WHERE tenant_id = $1";
     INCIDENT_ALERT = "DELETE FROM incident_alert WHERE tenant_id = $1";
@@ -206,6 +209,9 @@ const TABLES: &[&str] = &[
     OPERATOR_ACCESS,
     DISCLOSURE,
     DISCLOSURE_FILE,
+    ASSESSMENT,
+    ACCESS_REVIEW,
+    ASSESSMENT_LETTER,
     INCIDENT,
     INCIDENT_TENANT,
     INCIDENT_ALERT,

@@ -7,6 +7,7 @@ pub mod api;
 mod asked;
 pub mod assets;
 pub mod cookies;
+pub mod evidence;
 pub mod gate;
 pub mod headers;
 pub mod host;

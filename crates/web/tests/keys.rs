@@ -42,7 +42,15 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 103] = [
+const FIELDS: [&str; 111] = [
+    "on",
+    "by",
+    "summary",
+    "open",
+    "item",
+    "result",
+    "decision",
+    "lines",
     "title",
     "what",
     "severity",
@@ -293,6 +301,21 @@ fn of_alerts() -> Vec<String> {
 }
 
 /// The same, of what the operator may read.
+fn of_assessments() -> Vec<String> {
+    let items: Vec<&str> = domain::ASSESSED_ITEMS.iter().map(|item| item.word).collect();
+    let results: Vec<String> =
+        domain::ItemResult::ALL.iter().map(|one| one.as_str().replace('_', "-")).collect();
+    let mut keys = words("assess-item", &items);
+    keys.extend(words("assess-result", &results));
+    keys.extend(words("assess-state", domain::AssessmentState::ALL));
+    keys.extend(words("review-decision", domain::ReviewDecision::ALL));
+    for kind in domain::ReminderKind::ALL {
+        let word = kind.as_str().replace('_', "-");
+        keys.extend(["subject", "text"].map(|part| format!("mail-{word}-{part}")));
+    }
+    keys
+}
+
 fn of_accesses() -> Vec<String> {
     let reasons: Vec<String> =
         domain::AccessReason::ALL.iter().map(|reason| reason.as_str().replace('_', "-")).collect();
@@ -307,6 +330,7 @@ fn of_accesses() -> Vec<String> {
     keys.extend(words("incident-letter", domain::LetterState::ALL));
     keys.extend(words("incident-report", &["reported", "reported-late", "not-needed", "over", "due"]));
     keys.extend(words("data-class", &app::incident::categories().collect::<Vec<_>>()));
+    keys.extend(of_assessments());
     for word in ["notice", "opened", "alarm"] {
         keys.extend(["subject", "text"].map(|part| format!("mail-incident-{word}-{part}")));
     }

@@ -23,7 +23,21 @@ pub struct AgentChange {
 /// # Errors
 /// [`Error::NotFound`], [`Error::State`] for the last admin, bad input, a refusal, or a store's failure.
 pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> Result<AgentView> {
-    let permit = app.permit(ctx, Act::AGENT_MANAGE).await?;
+    change_under(app, ctx, Act::AGENT_MANAGE, id, change).await
+}
+
+/// As [`change`], under the act for which it is done.
+///
+/// # Errors
+/// As [`change`].
+pub(crate) async fn change_under(
+    app: &App,
+    ctx: &Ctx,
+    act: Act,
+    id: AgentId,
+    change: AgentChange,
+) -> Result<AgentView> {
+    let permit = app.permit(ctx, act).await?;
     if change.role.is_some_and(|role| (role == Role::Operator) != (ctx.scope == operator::SCOPE)) {
         return Err(Error::Input { field: "role", rule: "rule-role" });
     }
@@ -62,7 +76,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: AgentId, change: AgentChange) -> R
     tx.commit().await?;
     draft::forget(app, ctx, &gone).await;
     if row.state == AgentState::Deactivated {
-        release_tickets(app, ctx, Act::AGENT_MANAGE, id).await?;
+        release_tickets(app, ctx, act, id).await?;
     }
     Ok(view(&row, profile))
 }

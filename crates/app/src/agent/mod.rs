@@ -7,7 +7,7 @@ pub mod pseudonym;
 mod reset;
 
 pub use change::{AgentChange, change};
-pub(crate) use change::{end_access, release_tickets};
+pub(crate) use change::{change_under, end_access, release_tickets};
 pub use invite::{Handed, Invitation, accept, check_invited, invite, invite_again, invited};
 pub(crate) use invite::{again_under, invite_under};
 pub(crate) use profile::reseal_profile;

@@ -71,6 +71,7 @@ impl Writer<'_> {
         });
         self.member("residency", &residency).await?;
         self.operator_accesses().await?;
+        self.access_reviews().await?;
         let country = self.store().find_subject_request_country().await?;
         self.member("supervisory_country", &country).await?;
         let rows = self.store().list_acceptances().await?;
@@ -106,6 +107,28 @@ impl Writer<'_> {
             }
         }
         self.end_list().await
+    }
+
+    /// The reviews of who has access, each with its report as it was signed.
+    async fn access_reviews(&mut self) -> Result<()> {
+        let rows = self.store().list_access_reviews().await?;
+        let contents = rows.iter().map(|row| (row.id.uuid(), &row.content));
+        let contents = self.app.open_all(&self.permit, contents).await?;
+        let of = |(row, one): (&store::AccessReview, domain::record::AccessReviewContent)| {
+            json!({
+                "id": row.id,
+                "number": row.number,
+                "state": row.state,
+                "begun_at": Moment(row.begun_at),
+                "begun_by_id": row.begun_by,
+                "finished_at": row.finished_at.map(Moment),
+                "finished_by_id": row.finished_by,
+                "report": one.report,
+                "signature": STANDARD.encode(&one.signature),
+            })
+        };
+        let all: Vec<Value> = rows.iter().zip(contents).map(of).collect();
+        self.list("access_reviews", &all).await
     }
 
     async fn retention(&mut self) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Background jobs: each is shallow and may run again at any point without harm.
 
 mod access_exports;
+mod assessments;
 pub mod backups;
 pub mod closing;
 mod company_exports;
@@ -48,6 +49,7 @@ const LEASE_MS: i64 = 10 * 60 * 1000;
 pub fn start(app: &Arc<App>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(access_exports::run(Arc::clone(app)));
+    jobs.spawn(assessments::run(Arc::clone(app)));
     jobs.spawn(backups::run(Arc::clone(app)));
     jobs.spawn(closing::run(Arc::clone(app)));
     jobs.spawn(company_exports::run(Arc::clone(app)));

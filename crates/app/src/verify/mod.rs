@@ -9,6 +9,7 @@ mod accesses;
 mod accounts;
 mod alerts;
 mod anonymised;
+mod assessments;
 mod backups;
 mod cases;
 mod disclosures;
@@ -147,6 +148,7 @@ checks! { (app, l)
     Law = "law" [109] => Box::pin(trust::law(app, l)).await,
     Complaints = "complaints" [108] => Box::pin(trust::complaints(app, l)).await,
     Incidents = "incidents" [38] => Box::pin(incidents::incidents(app, l)).await,
+    Assessments = "assessments" [89] => Box::pin(assessments::assessments(app, l)).await,
     Disclosures = "disclosures" [31, 61, 77] => Box::pin(disclosures::disclosures(app, l)).await,
 }
 

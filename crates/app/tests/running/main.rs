@@ -1,7 +1,9 @@
 //! Companies, their people, what they are told, and the log of what was opened.
 
+mod access_reviews;
 mod alerts;
 mod apart;
+mod assessments;
 mod audit_log;
 mod audit_tampering;
 mod audited;

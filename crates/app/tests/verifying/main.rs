@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod accesses;
+mod assessments;
 mod daily;
 mod disclosures;
 mod documents;
@@ -184,6 +185,7 @@ async fn scene(world: &World) -> Scene {
     Box::pin(accesses::lay(world, &acme)).await;
     Box::pin(disclosures::lay(world, &acme)).await;
     Box::pin(incidents::lay(world, &acme)).await;
+    Box::pin(assessments::lay(world, &acme)).await;
     register::lay(&world.app, world.admin_ctx(&acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
@@ -363,6 +365,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     all.extend(accesses::mutants());
     all.extend(disclosures::mutants());
     all.extend(incidents::mutants());
+    all.extend(assessments::mutants(world, hand).await);
     all.extend(of_alerts());
     all.extend(register::mutants());
     all.extend(of_rights(&ids));

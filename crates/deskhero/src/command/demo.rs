@@ -2,7 +2,7 @@
 //! sample mails lie there and are taken in by the same runner as any other mailbox's.
 
 use super::serve;
-use crate::{open, past, sample};
+use crate::{assessed, open, past, sample};
 use anyhow::{Context, Result};
 use app::{App, Ctx};
 use config::{BackupPlace, Config};
@@ -132,10 +132,12 @@ fn told(operator: &OperatorAccess) -> String {
 }
 
 /// The operator's account, with a token.
-async fn operator(app: &App, scope: TenantScope, admin: AgentId) -> Result<OperatorAccess> {
+async fn operator(
+    app: &App,
+    (scope, admin): (TenantScope, AgentId),
+    (id, password): (AgentId, Private<String>),
+) -> Result<OperatorAccess> {
     let ctx = Ctx::operator(app::operator::SCOPE, app.now());
-    let password = crypto::random::token()?;
-    let id = agent(app, &ctx, "Olga Berg", OPERATOR, Role::Operator, password.clone()).await?;
     let (_, token) = app::token::create(app, &ctx, id, "Demo").await?;
     let theirs = Ctx::agent(app::operator::SCOPE, id, Role::Operator, app.now());
     past::looked_into(app, scope, admin, &theirs, password.reveal()).await?;
@@ -155,6 +157,11 @@ async fn operator(app: &App, scope: TenantScope, admin: AgentId) -> Result<Opera
 async fn set_up(app: &Arc<App>, data: &Path, file: &Path) -> Result<Access> {
     let now = app.now();
     past::documents(app).await?;
+    // The operator's log goes on in the order of time.
+    let then = Ctx::operator(app::operator::SCOPE, assessed::begun_at(app));
+    let theirs = crypto::random::token()?;
+    let olga = agent(app, &then, "Olga Berg", OPERATOR, Role::Operator, theirs.clone()).await?;
+    assessed::by_operator(app, olga).await?;
     let tenant = app::tenant::create(app, TENANT, COMPANY, &[], now).await?;
     let ctx = Ctx::operator(tenant.scope, now);
     let password = crypto::random::token()?;
@@ -173,7 +180,8 @@ async fn set_up(app: &Arc<App>, data: &Path, file: &Path) -> Result<Access> {
     };
     let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;
     past::lay(app, data, tenant.scope, admin).await?;
-    let operator = operator(app, tenant.scope, admin).await?;
+    let operator = operator(app, (tenant.scope, admin), (olga, theirs)).await?;
+    assessed::by_company(app, tenant.scope, admin).await?;
     past::promises(app).await?;
     let access = Access {
         url: String::new(),

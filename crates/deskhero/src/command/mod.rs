@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod agent;
+pub mod assess;
 pub mod audit;
 pub mod backup;
 pub mod bench;

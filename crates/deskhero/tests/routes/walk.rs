@@ -45,6 +45,8 @@ pub struct Ids {
     pub access: String,
     pub disclosure: String,
     pub incident: String,
+    pub assessment: String,
+    pub review: String,
 }
 
 pub fn attachment_mail() -> String {
@@ -151,6 +153,25 @@ pub async fn incident(world: &World, company: &Company) -> String {
     };
     let new = app::incident::NewIncident { facts, aware_at: now };
     app::incident::open(&world.app, &ctx, new).await.unwrap().to_string()
+}
+
+/// An assessment that is open; none where nobody runs Deskhero.
+pub async fn assessment(world: &World) -> String {
+    let (scope, now) = (app::operator::SCOPE, world.app.now());
+    let all = world.app.store().tenant(scope).list_agents().await.unwrap();
+    let Some(operator) = all.first() else { return ABSENT.to_owned() };
+    let ctx = app::Ctx::agent(scope, operator.id, domain::Role::Operator, now);
+    app::assessment::run(&world.app, &ctx, Vec::new()).await.unwrap().to_string()
+}
+
+/// The company's review that is open.
+pub async fn review(world: &World, company: &Company) -> String {
+    let ctx = world.admin_ctx(company);
+    let all = app::access_review::list(&world.app, &ctx).await.unwrap();
+    match all.first() {
+        Some(view) => view.row.id.to_string(),
+        None => app::access_review::begin(&world.app, &ctx).await.unwrap().to_string(),
+    }
 }
 
 /// A merge of two tickets that nothing else needs.
@@ -302,6 +323,8 @@ pub async fn ids(world: &World, company: &Company) -> Ids {
         access: operator_access(world, company).await,
         disclosure: disclosure(world, company).await,
         incident: incident(world, company).await,
+        assessment: assessment(world).await,
+        review: review(world, company).await,
     }
 }
 
@@ -329,6 +352,9 @@ pub fn fill(path: &str, ids: &Ids) -> String {
         .replace("{access}", &ids.access)
         .replace("{disclosure}", &ids.disclosure)
         .replace("{incident}", &ids.incident)
+        .replace("{assessment}", &ids.assessment)
+        .replace("{review}", &ids.review)
+        .replace("{line}", ABSENT)
         .replace("{alert}", ABSENT)
         .replace("{host}", "nowhere.test")
         .replace("{other}", ELSEWHERE)
@@ -364,6 +390,8 @@ pub fn nothing() -> Ids {
         access: absent(),
         disclosure: absent(),
         incident: absent(),
+        assessment: absent(),
+        review: absent(),
     }
 }
 

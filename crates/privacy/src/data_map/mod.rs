@@ -4,6 +4,7 @@
 
 mod access_export;
 mod alerts;
+mod assessments;
 mod blobs;
 mod documents;
 mod erasures;
@@ -280,6 +281,7 @@ pub fn columns() -> &'static [Column] {
             .chain(usage::TABLES)
             .chain(register::TABLES)
             .chain(incidents::TABLES)
+            .chain(assessments::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
             .collect()

@@ -219,4 +219,6 @@ from_id!(
     DisclosureId,
     IncidentId,
     IncidentEntryId,
+    AssessmentId,
+    AccessReviewId,
 );

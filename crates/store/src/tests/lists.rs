@@ -457,6 +457,8 @@ fn of_promises() -> Vec<&'static str> {
         crate::operator_access::ALL,
         crate::disclosure::ALL,
         crate::incident::ALL,
+        crate::assessment::ALL,
+        crate::access_review::ALL,
         crate::promise_report::ALL,
         crate::register::ALL,
         crate::document::ALL,

@@ -1,11 +1,11 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
-    company_exports, consents, contacts, disclosures, documents, drafts, erasures, error, events, fields,
-    history, incidents, instructions, mailboxes, merges, messages, notices, operator_accesses, organisations,
-    redactions, request_recipients, requests, retention, saved_replies, scheduled, sub_processors,
-    suggestions, tags, teams, tickets, uploads, views,
+    acceptances, access_exports, access_reviews, account_data, account_requests, agents, alerts, audit,
+    changes, closing, company_exports, consents, contacts, disclosures, documents, drafts, erasures, error,
+    events, fields, history, incidents, instructions, mailboxes, merges, messages, notices,
+    operator_accesses, organisations, redactions, request_recipients, requests, retention, saved_replies,
+    scheduled, sub_processors, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -67,6 +67,7 @@ use utoipa::{Modify, OpenApi};
         instructions::list, instructions::change,
         operator_accesses::list, operator_accesses::approve, operator_accesses::refuse, operator_accesses::end,
         disclosures::list, incidents::list,
+        access_reviews::list, access_reviews::begin, access_reviews::read, access_reviews::decide, access_reviews::finish,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

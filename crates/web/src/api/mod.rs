@@ -3,6 +3,7 @@
 
 pub mod acceptances;
 pub mod access_exports;
+pub mod access_reviews;
 pub mod account_data;
 pub mod account_requests;
 pub mod agents;
@@ -94,6 +95,11 @@ fn operator_accesses() -> Vec<Route> {
         step("/api/v1/operator-accesses/{access}/closure", post(operator_accesses::end)),
         Route::new(Method::GET, "/api/v1/disclosures", TokenAdmin, get(disclosures::list)),
         Route::new(Method::GET, "/api/v1/incidents", TokenAdmin, get(incidents::list)),
+        Route::new(Method::GET, "/api/v1/access-reviews", TokenAdmin, get(access_reviews::list)),
+        Route::new(Method::POST, "/api/v1/access-reviews", TokenAdmin, post(access_reviews::begin)),
+        Route::new(Method::GET, "/api/v1/access-reviews/{review}", TokenAdmin, get(access_reviews::read)),
+        step("/api/v1/access-reviews/{review}/decisions", post(access_reviews::decide)),
+        step("/api/v1/access-reviews/{review}/closure", post(access_reviews::finish)),
     ]
 }
 

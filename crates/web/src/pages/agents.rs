@@ -26,6 +26,8 @@ struct Agents {
     done: Option<(String, Option<String>)>,
     problem: Option<String>,
     typed: Typed,
+    /// Whether it is time to go through who has access.
+    review_is_old: bool,
 }
 
 #[derive(Default)]
@@ -76,7 +78,9 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<Agents> {
     let agents = shell::agents(web, caller).await?;
     let p = Shell::with(web, caller, "/agents", &agents).await?;
     let texts = p.texts;
+    let review_is_old = p.admin && app::access_review::is_old(&web.app, &caller.ctx).await?;
     Ok(Agents {
+        review_is_old,
         p,
         agents: agents.into_iter().map(|agent| line(texts, caller, agent)).collect(),
         roles: [Role::Agent, Role::Admin].map(|each| (each.as_str(), role(texts, each))),

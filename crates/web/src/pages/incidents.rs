@@ -1,6 +1,6 @@
 //! What a company was told of incidents, for its admins; and the routes of the operator's register.
 
-use super::operator::incidents as of_operator;
+use super::operator::{access_reviews as reviews, assessments, incidents as of_operator};
 use super::shell::Shell;
 use super::{GET, POST, page, time};
 use crate::Web;
@@ -28,6 +28,55 @@ pub(super) fn routes() -> Vec<Route> {
         Route::new(POST, "/operator/incidents/{incident}/entries", Operator, post(of_operator::add)),
         Route::new(GET, "/operator/incidents/{incident}/bundle", Operator, get(of_operator::bundle)),
         Route::new(GET, incident::SCHEMA_PATH, Public, get(of_operator::schema)),
+    ]
+    .into_iter()
+    .chain(of_assessments())
+    .collect()
+}
+
+/// Those of assessments, and of reviews of who has access.
+fn of_assessments() -> Vec<Route> {
+    vec![
+        Route::new(GET, assessments::PLACE, Operator, get(assessments::list)),
+        Route::new(POST, assessments::PLACE, Operator, post(assessments::run)),
+        Route::new(POST, "/operator/external-tests", Operator, post(assessments::external)),
+        Route::new(GET, "/operator/assessments/{assessment}", Operator, get(assessments::show)),
+        Route::new(POST, "/operator/assessments/{assessment}/answers", Operator, post(assessments::answer)),
+        Route::new(GET, "/operator/assessments/{assessment}/report", Operator, get(assessments::report)),
+        Route::new(GET, reviews::OPERATOR_PLACE, Operator, get(reviews::list)),
+        Route::new(POST, reviews::OPERATOR_PLACE, Operator, post(reviews::begin)),
+        Route::new(GET, "/operator/access-reviews/{review}", Operator, get(reviews::show)),
+        Route::new(
+            POST,
+            "/operator/access-reviews/{review}/lines/{line}/confirmation",
+            Operator,
+            post(reviews::confirm),
+        ),
+        Route::new(
+            POST,
+            "/operator/access-reviews/{review}/lines/{line}/removal",
+            Operator,
+            post(reviews::remove),
+        ),
+        Route::new(POST, "/operator/access-reviews/{review}/closure", Operator, post(reviews::finish)),
+        Route::new(GET, "/operator/access-reviews/{review}/report", Operator, get(reviews::report)),
+        Route::new(GET, reviews::PLACE, SessionAdmin, get(reviews::list)),
+        Route::new(POST, reviews::PLACE, SessionAdmin, post(reviews::begin)),
+        Route::new(GET, "/access-reviews/{review}", SessionAdmin, get(reviews::show)),
+        Route::new(
+            POST,
+            "/access-reviews/{review}/lines/{line}/confirmation",
+            SessionAdmin,
+            post(reviews::confirm),
+        ),
+        Route::new(
+            POST,
+            "/access-reviews/{review}/lines/{line}/removal",
+            SessionAdmin,
+            post(reviews::remove),
+        ),
+        Route::new(POST, "/access-reviews/{review}/closure", SessionAdmin, post(reviews::finish)),
+        Route::new(GET, "/access-reviews/{review}/report", SessionAdmin, get(reviews::report)),
     ]
 }
 

@@ -74,7 +74,7 @@ mod sender;
 mod servers;
 mod set_up;
 mod shell;
-mod sign_in;
+pub(crate) mod sign_in;
 pub mod sign_up;
 mod source;
 pub(crate) mod sub_processors;

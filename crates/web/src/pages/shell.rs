@@ -131,13 +131,15 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 12] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 14] {
         [
             ("/operator", "nav-tenants"),
             ("/operator/requests", "nav-requests"),
             ("/operator/accesses", "nav-operator-accesses"),
             ("/operator/disclosures", "nav-disclosures"),
             ("/operator/incidents", "nav-incidents"),
+            ("/operator/assessments", "nav-assessments"),
+            ("/operator/access-reviews", "nav-access-reviews"),
             ("/operator/sub-processors", "nav-sub-processors"),
             ("/operator/documents", "nav-documents"),
             ("/operator/mail", "nav-operator-mail"),
@@ -265,6 +267,7 @@ impl Shell {
             ("/sub-processors", "nav-sub-processors", true),
             ("/operator-accesses", "nav-operator-access", true),
             ("/incidents", "nav-incidents", true),
+            ("/access-reviews", "nav-access-reviews", true),
             ("/audit", "nav-audit", true),
             ("/promises", "nav-promises", true),
             ("/tokens", "nav-tokens", false),

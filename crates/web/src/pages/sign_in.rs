@@ -172,6 +172,11 @@ fn cookie_line(name: &str, token: &str, seconds: i64) -> String {
     format!("{name}={token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}")
 }
 
+/// What every session's cookie is set with, for self-assessments.
+pub(crate) fn cookie_attributes() -> String {
+    cookie_line("name", "token", 1)
+}
+
 /// Sets one more session's cookie.
 pub(super) fn with_session(response: Response, name: &str, session: &SignedIn, now: Timestamp) -> Response {
     let seconds = session.expires_at.millis_since(now) / 1000;

@@ -1,8 +1,10 @@
 //! The operator's API below `/api/v1/operator`: tenants, operators, requests, alerts, operator mail. Its tokens are operators' and open
 //! nothing else; it has a description of its own, and no mail.
 
+pub mod access_reviews;
 pub mod accesses;
 pub mod alerts;
+pub mod assessments;
 pub mod disclosures;
 pub mod document;
 pub mod documents;
@@ -29,6 +31,7 @@ fn of_companies() -> Vec<Route> {
     let step = |path, handler| Route::new(Method::POST, path, OperatorToken, handler);
     let (accesses, access) =
         ("/api/v1/operator/accesses", "/api/v1/operator/tenants/{tenant}/accesses/{access}");
+    let (assessed, reviews) = ("/api/v1/operator/assessments", "/api/v1/operator/access-reviews");
     let (incident_all, incident_one) =
         ("/api/v1/operator/incidents", "/api/v1/operator/incidents/{incident}");
     let (cases, case) = ("/api/v1/operator/disclosures", "/api/v1/operator/disclosures/{disclosure}");
@@ -60,6 +63,27 @@ fn of_companies() -> Vec<Route> {
             OperatorToken,
             get(incidents::bundle),
         ),
+        Route::new(Method::GET, reviews, OperatorToken, get(access_reviews::list)),
+        Route::new(Method::POST, reviews, OperatorToken, post(access_reviews::begin)),
+        Route::new(
+            Method::GET,
+            "/api/v1/operator/access-reviews/{review}",
+            OperatorToken,
+            get(access_reviews::read),
+        ),
+        step("/api/v1/operator/access-reviews/{review}/decisions", post(access_reviews::decide)),
+        step("/api/v1/operator/access-reviews/{review}/closure", post(access_reviews::finish)),
+        Route::new(Method::GET, assessed, OperatorToken, get(assessments::list)),
+        Route::new(Method::POST, assessed, OperatorToken, post(assessments::run)),
+        step("/api/v1/operator/external-tests", post(assessments::external)),
+        Route::new(
+            Method::GET,
+            "/api/v1/operator/assessments/{assessment}",
+            OperatorToken,
+            get(assessments::read),
+        ),
+        step("/api/v1/operator/assessments/{assessment}/answers", post(assessments::answer)),
+        step("/api/v1/operator/assessments/{assessment}/closure", post(assessments::finish)),
         step("/api/v1/operator/disclosures/{disclosure}/approval", post(disclosures::approve)),
         step("/api/v1/operator/disclosures/{disclosure}/refusal", post(disclosures::refuse)),
     ]

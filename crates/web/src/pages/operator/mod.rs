@@ -1,6 +1,8 @@
 //! The operator's pages: tenants and what concerns all of them. No mail, no contact.
 
 pub mod access;
+pub mod access_reviews;
+pub mod assessments;
 pub mod disclosures;
 pub mod documents;
 pub mod incidents;
