@@ -3,6 +3,7 @@
 //! Every setting is declared and described once, in [`settings`]; the reference page and the example file
 //! are generated from there ([`reference`]).
 
+mod billing;
 mod declare;
 mod error;
 mod locate;

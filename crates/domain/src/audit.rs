@@ -87,6 +87,9 @@ pub enum Job {
     /// Tells companies of what was handed to authorities, when they may know.
     #[n(35)]
     Disclosures,
+    /// Makes invoices, sends them and ends them when the law does.
+    #[n(39)]
+    Billing,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

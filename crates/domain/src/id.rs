@@ -184,6 +184,10 @@ ids! {
     OperatorAccessId,
     /// What an authority asks of a company.
     DisclosureId,
+    /// An invoice or a credit note.
+    InvoiceId,
+    /// The key under which the invoices of a year lie.
+    BillingYearId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

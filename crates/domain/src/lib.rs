@@ -5,6 +5,7 @@
 
 pub mod alert;
 pub mod audit;
+pub mod billing;
 pub mod blob;
 pub mod consent;
 pub mod day;
@@ -29,6 +30,7 @@ pub mod state;
 pub mod time;
 
 pub use alert::*;
+pub use billing::VatKind;
 pub use consent::*;
 pub use day::{BadDay, Day};
 pub use disclosure::*;

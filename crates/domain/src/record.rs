@@ -18,6 +18,7 @@ use crate::{
 use minicbor::{Decode, Encode};
 
 mod acceptance;
+mod billing;
 mod closing;
 mod disclosure;
 mod field;
@@ -33,6 +34,7 @@ mod subject_request;
 mod usage;
 
 pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
+pub use billing::{BillingDetails, InvoiceContent, InvoiceFile, InvoiceLine, InvoiceParty};
 pub use closing::{ClosingLetter, ClosingRecipient};
 pub use disclosure::{DisclosureContent, DisclosureEvents};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};

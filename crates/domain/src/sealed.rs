@@ -143,6 +143,15 @@ pub enum ObjectKind {
     /// What goes into a company's log when it may be told (`disclosure_file.events`).
     #[n(62)]
     DisclosureEvents = 62,
+    /// Whom a company's invoices go to (`billing.content`).
+    #[n(66)]
+    BillingDetails = 66,
+    /// What an invoice says (`invoice.content`).
+    #[n(67)]
+    Invoice = 67,
+    /// An invoice as it was sent: a PDF (`invoice.file`).
+    #[n(68)]
+    InvoiceFile = 68,
 }
 
 impl ObjectKind {

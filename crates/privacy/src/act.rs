@@ -450,6 +450,24 @@ acts! {
     DISCLOSURE_TELL = "disclosure.tell": LegalObligation Store Settings Jobs,
     /// Showing a company what was handed out.
     DISCLOSURE_SHOW = "disclosure.show": LegalObligation Use Settings Jobs,
+    /// Reading one's own plan, billing details and invoices.
+    BILLING_READ = "billing.read": Administration Use Settings People,
+    /// Changing one's own plan or billing details.
+    BILLING_CHANGE = "billing.change": Administration Store Settings People,
+    /// Beginning, moving on and reading a company's plan, for an invoice.
+    BILLING_FOLLOW = "billing.follow": LegalObligation Store Settings Jobs,
+    /// Reading all invoices.
+    INVOICE_LIST = "invoice.list": Administration Use Settings People,
+    /// Noting that an invoice was paid.
+    INVOICE_PAY = "invoice.pay": Administration Store Settings People,
+    /// Making a credit note.
+    INVOICE_CREDIT = "invoice.credit": Administration Store Settings People,
+    /// Making an invoice.
+    INVOICE_MAKE = "invoice.make": LegalObligation Store Settings Jobs,
+    /// Showing a company its invoices, or sending one.
+    INVOICE_SHOW = "invoice.show": LegalObligation Use Settings Jobs,
+    /// Ending invoices whose term is over.
+    INVOICE_END = "invoice.end": LegalObligation Erase Settings Jobs,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

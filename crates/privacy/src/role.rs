@@ -58,13 +58,15 @@ pub enum Who {
     Documents,
     /// Tells companies of what was handed to authorities.
     Disclosures,
+    /// Makes invoices and ends them.
+    Billing,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -91,6 +93,7 @@ impl Who {
         Self::Register,
         Self::Documents,
         Self::Disclosures,
+        Self::Billing,
         Self::Nobody,
     ];
 
@@ -121,6 +124,7 @@ impl Who {
                 Job::Register => Self::Register,
                 Job::Documents => Self::Documents,
                 Job::Disclosures => Self::Disclosures,
+                Job::Billing => Self::Billing,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -163,7 +167,8 @@ impl Who {
             | Self::Usage
             | Self::Register
             | Self::Documents
-            | Self::Disclosures => true,
+            | Self::Disclosures
+            | Self::Billing => true,
             Self::Agent | Self::Admin | Self::Nobody => false,
             Self::OperatorRole | Self::OperatorShell => false,
             Self::OperatorWithAccess | Self::OperatorDisclosing => false,
@@ -209,6 +214,8 @@ impl Who {
             Self::Register => &[P::LegalObligation],
             // Whom the law lets be told is told.
             Self::Disclosures => &[P::LegalObligation],
+            // Directive 2006/112/EC, and the law of bookkeeping.
+            Self::Billing => &[P::LegalObligation],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -243,6 +250,7 @@ impl Who {
             Self::Register => "job register",
             Self::Documents => "job documents",
             Self::Disclosures => "job disclosures",
+            Self::Billing => "job billing",
             Self::Nobody => "nobody",
         }
     }

@@ -224,6 +224,8 @@ async fn before_person(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Resu
 async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) -> Result<bool> {
     if what == Scope::Tenant {
         closing::keep_recipients(app, ctx.scope, row.id, app.now()).await?;
+        // While it can be read whom it goes to.
+        crate::billing::bill_last(app, ctx.scope).await?;
     }
     before_person(app, ctx, row, what).await?;
     let entry = NewLedgerEntry {

@@ -2,6 +2,7 @@
 
 mod access_exports;
 pub mod backups;
+mod billing;
 pub mod closing;
 mod company_exports;
 pub mod delivery;
@@ -48,6 +49,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(access_exports::run(Arc::clone(app)));
     jobs.spawn(backups::run(Arc::clone(app)));
+    jobs.spawn(billing::run(Arc::clone(app)));
     jobs.spawn(closing::run(Arc::clone(app)));
     jobs.spawn(company_exports::run(Arc::clone(app)));
     jobs.spawn(delivery::run(Arc::clone(app)));

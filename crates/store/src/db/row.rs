@@ -217,4 +217,6 @@ from_id!(
     ObjectionId,
     OperatorAccessId,
     DisclosureId,
+    InvoiceId,
+    BillingYearId,
 );

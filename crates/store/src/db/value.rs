@@ -2,7 +2,7 @@
 
 use domain::keyring::{LeafRef, Tag};
 use domain::{
-    AcceptanceId, AcceptanceWay, AccessExportId, AccessReason, AgentId, AgentState, AlertId, AlertRule,
+    AcceptanceId, AcceptanceWay, BillingYearId, InvoiceId, AccessExportId, AccessReason, AgentId, AgentState, AlertId, AlertRule,
     AlertState, AssignWay, AttemptId, ChoiceId, CompanyExportId, ConnectorKind, ConsentDecision, ConsentId,
     ConsentPurpose, ContactId, ContactState, DeliveryState, DisclosureId, DocumentKind, DraftKind, ErasureId,
     ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind,
@@ -73,7 +73,7 @@ into_value!(bytes:
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
     OrganisationId, NoticeId, SubjectRequestId, AccessExportId, CompanyExportId, ErasureId, HoldId, AlertId, RecipientNoticeId, RetentionRuleId, ConsentId,
-    UsagePartId, UsageSumId, UsageMonthId, SubProcessorId, ObjectionId, OperatorAccessId, DisclosureId, uuid::Uuid);
+    UsagePartId, UsageSumId, UsageMonthId, SubProcessorId, ObjectionId, OperatorAccessId, DisclosureId, InvoiceId, BillingYearId, uuid::Uuid);
 into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind, AcceptanceWay, LetterState,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,

@@ -456,6 +456,7 @@ fn of_promises() -> Vec<&'static str> {
     [
         crate::operator_access::ALL,
         crate::disclosure::ALL,
+        crate::billing::ALL,
         crate::promise_report::ALL,
         crate::register::ALL,
         crate::document::ALL,
