@@ -64,7 +64,8 @@ test("who writes is told of a message that came meanwhile, and stopped once", as
   assert.equal(await page.locator("article.outbound", { hasText: "The saddle is on its way." }).count(), 0);
   await page.keyboard.press("Control+Enter");
   await page.locator("article.outbound", { hasText: "The saddle is on its way." }).waitFor();
-  await page.getByText("A message came while you were writing.", { exact: false }).waitFor({ state: "hidden" });
+  await page.locator("[data-meanwhile]").waitFor({ state: "hidden" });
+  await page.locator("#notice[role=alert]", { hasText: "Nothing was sent" }).waitFor({ state: "hidden" });
   onlyRefused(409);
 });
 

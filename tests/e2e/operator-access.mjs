@@ -1,35 +1,19 @@
 // The operator asks to read a conversation, the company's admin lets it in and ends it; each step is seen by both.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, newPerson, picture, startBrowser, startDemo } from "./world.mjs";
+import { accessible, openBoth, picture } from "./world.mjs";
 
 let demo;
 let browser;
 let person;
 let operator;
 let admin;
+let stop;
 
 before(async () => {
-  demo = await startDemo();
-  browser = await startBrowser();
-  person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
-  operator = await person.context.newPage();
-  admin = await person.context.newPage();
-  for (const [page, way, who] of [
-    [operator, "/operator/sign-in", demo.operator],
-    [admin, "/sign-in", demo],
-  ]) {
-    await page.goto(way);
-    await page.locator("input[type=email]").fill(who.email);
-    await page.locator("input[type=password]").fill(who.password);
-    await page.locator("main button").click();
-    await page.waitForURL((url) => !url.pathname.endsWith("sign-in"));
-  }
+  ({ demo, browser, person, operator, admin, stop } = await openBoth());
 });
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+after(() => stop?.());
 
 const narrow = async (page, what) => {
   await page.setViewportSize({ width: 390, height: 844 });

@@ -21,6 +21,8 @@ if [ -n "${2:-}" ] && [ -z "${PLAYWRIGHT_BROWSERS_PATH:-}" ] && ffmpeg=$(command
   mkdir -p "$work/browsers/ffmpeg-$revision"
   ln -s "$ffmpeg" "$work/browsers/ffmpeg-$revision/ffmpeg-linux"
 fi
+# The demo is laid out once.
+DESKHERO=$binary node -e 'import("./world.mjs").then(({ layDemo }) => layDemo(process.argv[1]))' "$work/demo"
 # Every file that holds tests, three at a time: each waits more than it works.
-LOCALES=$here/../../crates/i18n/locales DESKHERO=$binary MAIL_WORLD=$world SCREENSHOTS=${2:-} \
+LOCALES=$here/../../crates/i18n/locales DESKHERO=$binary MAIL_WORLD=$world SCREENSHOTS=${2:-} DEMO=$work/demo \
   node --test --test-concurrency=3 --test-reporter=spec $(grep -l '"node:test"' *.mjs)

@@ -1,7 +1,7 @@
 // A running demo and a browser that notices everything wrong: errors in the console, requests to elsewhere.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,10 +11,7 @@ import { chromium } from "playwright-core";
 /** Read where it is used: what only measures has no axe. */
 const axe = () => readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Starts `deskhero demo --json` on a free port; its first line says how to sign in. */
-export const startDemo = async () => {
-  if (process.env.DEMO_JSON) return { ...JSON.parse(process.env.DEMO_JSON), stop: async () => undefined };
-  const data = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
+const demo = async (data) => {
   const child = spawn(process.env.DESKHERO, ["demo", "--data", data, "--listen", "127.0.0.1:0", "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -23,12 +20,27 @@ export const startDemo = async () => {
     new Promise((resolve) => createInterface({ input: child.stdout }).once("line", resolve)),
     ended.then((code) => { throw new Error(`deskhero demo ended with ${code} before it said anything`); }),
   ]);
-  const stop = async () => {
+  const end = async () => {
     child.kill("SIGTERM");
     await ended;
+  };
+  return { said: JSON.parse(line), end };
+};
+
+/** Lays a demo out, of which each file of tests has a copy. */
+export const layDemo = async (data) => (await demo(data)).end();
+
+/** Starts `deskhero demo --json` on a free port; its first line says how to sign in. DEMO is one that was laid out. */
+export const startDemo = async () => {
+  if (process.env.DEMO_JSON) return { ...JSON.parse(process.env.DEMO_JSON), stop: async () => undefined };
+  const data = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
+  if (process.env.DEMO) cpSync(process.env.DEMO, data, { recursive: true });
+  const { said, end } = await demo(data);
+  const stop = async () => {
+    await end();
     rmSync(data, { recursive: true, force: true });
   };
-  return { ...JSON.parse(line), data, stop };
+  return { ...said, data, stop };
 };
 
 const launched = {
@@ -92,6 +104,30 @@ export const newPerson = async (browser, demo, options = {}) => {
   /** Event streams that are open now; a closed tab's request ends without a word. */
   const streams = () => [...open.values()].filter((page) => !page.isClosed()).length;
   return { context, wrong, streams, signIn };
+};
+
+/** A demo whose operator and whose admin have signed in, in two tabs of one browser. */
+export const openBoth = async () => {
+  const demo = await startDemo();
+  const browser = await startBrowser();
+  const person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
+  const operator = await person.context.newPage();
+  const admin = await person.context.newPage();
+  for (const [page, way, who] of [
+    [operator, "/operator/sign-in", demo.operator],
+    [admin, "/sign-in", demo],
+  ]) {
+    await page.goto(way);
+    await page.locator("input[type=email]").fill(who.email);
+    await page.locator("input[type=password]").fill(who.password);
+    await page.locator("main button").click();
+    await page.waitForURL((url) => !url.pathname.endsWith("sign-in"));
+  }
+  const stop = async () => {
+    await browser.close();
+    await demo.stop();
+  };
+  return { demo, browser, person, operator, admin, stop };
 };
 
 /** An agent who has signed in to a demo and sees the list: what most tests start from. */

@@ -38,6 +38,17 @@ pub fn written(at: domain::Timestamp, zone: Option<&str>, words: &i18n::I18n) ->
     words.day(date.year(), date.month(), date.day())
 }
 
+/// A moment in UTC, as a field for date and time writes it (`2026-11-29T08:30`).
+///
+/// # Errors
+/// [`crate::Error::Input`] of `field` when it is none.
+pub fn moment(field: &'static str, text: &str) -> crate::Result<domain::Timestamp> {
+    let bad = |_| crate::Error::Input { field, rule: "rule-date" };
+    let at = text.trim().parse::<jiff::civil::DateTime>().map_err(bad)?;
+    let at = TimeZone::UTC.to_timestamp(at).map_err(bad)?;
+    Ok(domain::Timestamp::from_millis(at.as_millisecond()))
+}
+
 /// When a day begins in a zone, or in UTC: the one `days` after the one that is written, as ISO 8601 writes it.
 /// Nothing where none is written.
 ///

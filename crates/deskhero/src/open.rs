@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub fn config(data: &Data) -> Result<Config> {
     match (&data.config, &data.data) {
         (Some(file), _) => Ok(Config::read(file)?),
-        (None, Some(folder)) => Ok(Config::for_data(folder)),
+        (None, Some(folder)) => Ok(crate::command::demo::config_in(folder)),
         (None, None) => bail!("say where the data lies: --data DIR, or --config FILE"),
     }
 }

@@ -9,13 +9,13 @@ use app::mailbox::MailboxChange;
 use app::rectification::Rectification;
 use app::subject_request::{self, Asking, Decision, NewRequest};
 use app::usage::{self, Used};
-use app::view::{ForwardDraft, TicketChange};
-use app::{App, Ctx, access_export, backup, disclosure, document, erasure, operator_access};
+use app::view::{ForwardDraft, ReplyDraft, TicketChange};
+use app::{App, Ctx, access_export, backup, disclosure, document, erasure, incident, operator_access};
 use domain::record::{Address, MailboxSettings};
 use domain::{
-    AccessReason, AgentId, AgentState, BrowserFamily, ConnectorKind, DocumentKind, ErasureReason, MailboxId,
-    MailboxState, ObjectionPurpose, Private, Role, SubjectDecision, SubjectRequestId, SubjectRight,
-    SystemFamily, TenantScope, TicketId, TicketStatus, Timestamp,
+    AccessReason, AgentId, AgentState, BrowserFamily, ConnectorKind, DocumentKind, ErasureReason, Feature,
+    IncidentSeverity, MailboxId, MailboxState, ObjectionPurpose, Private, Role, SubjectDecision,
+    SubjectRequestId, SubjectRight, SystemFamily, TenantScope, TicketId, TicketStatus, Timestamp,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -41,6 +41,7 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     let mailbox = old_mailbox(app, data, &ctx()).await?;
     let then = Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-GIVEN_UP_DAYS * DAY_MS));
     answered_long_ago(app, mailbox, &then).await?;
+    instructed(app, scope, admin).await?;
     keep_for_a_claim(app, &ctx()).await?;
     keep_for_the_books(app, &ctx()).await?;
     passed_on(app, &ctx()).await?;
@@ -49,6 +50,7 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     app::jobs::recipients::round(app).await?;
     taken_out(app, &ctx()).await?;
     restricted_for_a_while(app, &ctx()).await?;
+    refused(app, &ctx()).await?;
     let change = MailboxChange { state: Some(MailboxState::Disconnected), ..MailboxChange::default() };
     app::mailbox::change(app, &ctx(), mailbox, change).await?;
     counted(app, scope, admin).await?;
@@ -62,7 +64,11 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     if let Some(plan) = &app.settings().backups {
         backup::make(app, &plan.open().await?).await?;
     }
-    // What the trust centre shows: of logs that were followed.
+    Ok(())
+}
+
+/// What the trust centre shows, of all that lies behind: of logs that were followed.
+pub async fn promises(app: &Arc<App>) -> Result<()> {
     app::jobs::monitoring::round(app).await?;
     app::trust::check(app).await?;
     Ok(())
@@ -128,6 +134,42 @@ pub async fn asked_by_a_court(app: &App, scope: TenantScope, both: [(&Ctx, &str)
     // Later than the second approval.
     disclosure::hand_out(app, &Ctx { now: app.now(), ..*first }, id).await?;
     Ok(())
+}
+
+/// A list of names went to the wrong address three weeks ago: it was reported in time, the company was told, and it is closed.
+pub async fn gone_astray(app: &App, scope: TenantScope, operator: &Ctx) -> Result<()> {
+    let noticed = operator.now.plus_millis(-21 * DAY_MS);
+    let after = |hours: i64| noticed.plus_millis(hours * 3_600_000);
+    let facts = incident::NewFacts {
+        title: "A list of names was sent to the wrong address".to_owned(),
+        severity: Some(IncidentSeverity::Medium),
+        what: "A technician sent a list of 14 names with their addresses to a supplier instead of a colleague. The supplier \
+            said so the same day and deleted it."
+            .to_owned(),
+        tenants: vec![scope.tenant()],
+        categories: vec!["contact".to_owned()],
+        people: Some(14),
+        measures: "The supplier confirmed the deletion in writing. Lists are handed over by link from now on.".to_owned(),
+    };
+    let id = incident::open(app, operator, incident::NewIncident { facts, aware_at: noticed }).await?;
+    let note = |hours, text: &str| incident::Step::Note { at: after(hours), text: text.to_owned() };
+    let steps = [
+        note(1, "The supplier was called and asked to delete the list."),
+        note(5, "The supplier confirmed in writing that it is deleted."),
+        incident::Step::Contain,
+        incident::Step::Report {
+            at: after(26),
+            authority: "Datatilsynet".to_owned(),
+            reference: "2026-441-0187".to_owned(),
+            why_late: String::new(),
+        },
+        incident::Step::Notice { text: "There is nothing that you have to do.".to_owned() },
+        incident::Step::Close { text: "The authority has no further questions.".to_owned() },
+    ];
+    for step in steps {
+        incident::take(app, operator, id, step).await?;
+    }
+    Ok(incident::round(app).await?)
 }
 
 /// The admin lets it be counted how Deskhero is used: a day of it is a sum by now, and today has begun.
@@ -227,7 +269,13 @@ async fn answered_long_ago(app: &Arc<App>, mailbox: MailboxId, ctx: &Ctx) -> Res
     });
     let prepared = app.prepare(&target, mails.collect(), ctx.now).await?;
     app.take_in(&target, prepared, None, ctx.now).await?;
-    for ticket in tickets(app, ctx).await? {
+    let all = tickets(app, ctx).await?;
+    let claim = all.iter().find(|row| row.subject.starts_with("The fork")).context("no claim")?;
+    let text = "We are sorry to hear that. Please keep the fork: our insurer will want to see it.".to_owned();
+    let draft = ReplyDraft { text, ..ReplyDraft::default() };
+    app::reply::send(app, ctx, claim.id, draft).await?;
+    while app::jobs::delivery::round(app).await? > 0 {}
+    for ticket in all {
         let change = TicketChange { status: Some(TicketStatus::Closed), ..TicketChange::default() };
         app::ticket::change(app, ctx, ticket.id, change).await?;
     }
@@ -334,6 +382,30 @@ async fn restricted_for_a_while(app: &App, ctx: &Ctx) -> Result<()> {
     let notice = "We have put the invoice right. From next week on we use your data as before.";
     subject_request::give_notice(app, ctx, id, notice, true).await?;
     subject_request::lift(app, ctx, id, "The invoice was put right").await?;
+    Ok(())
+}
+
+/// Somebody wanted to be forgotten of whom an invoice has to be kept.
+async fn refused(app: &App, ctx: &Ctx) -> Result<()> {
+    let erik = ("Erik Sund", "erik.sund@post.example");
+    let received = ctx.now.plus_millis(-40 * DAY_MS);
+    let id = asked(app, ctx, SubjectRight::Erasure, erik, "Delete my invoice.", received).await?;
+    let grounds = "The invoice belongs to the books, which the law has us keep for seven years.".to_owned();
+    let decision = Decision { decision: SubjectDecision::Refused, grounds, purposes: Vec::new(), mode: None };
+    subject_request::decide(app, ctx, id, decision).await?;
+    subject_request::close(app, ctx, id, "", true).await?;
+    Ok(())
+}
+
+/// What the company instructed once, and took back: to show no remote images, and to keep its data within the EEA.
+async fn instructed(app: &App, scope: TenantScope, admin: AgentId) -> Result<()> {
+    let ago = |days: i64| Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-days * DAY_MS));
+    for (version, (days, off)) in (0..).zip([(45, vec![Feature::RemoteImages]), (44, Vec::new())]) {
+        app::instruction::change(app, &ago(days), version, off.into_iter().collect()).await?;
+    }
+    for (days, only_eea) in [(43, true), (42, false)] {
+        app::register::change_residency(app, &ago(days), only_eea).await?;
+    }
     Ok(())
 }
 

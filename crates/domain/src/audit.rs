@@ -87,6 +87,9 @@ pub enum Job {
     /// Tells companies of what was handed to authorities, when they may know.
     #[n(35)]
     Disclosures,
+    /// Opens incidents where a rule found an attack, reminds of reports, and tells companies.
+    #[n(36)]
+    Incidents,
     /// Makes invoices, sends them and ends them when the law does.
     #[n(39)]
     Billing,

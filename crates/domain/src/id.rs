@@ -184,6 +184,10 @@ ids! {
     OperatorAccessId,
     /// What an authority asks of a company.
     DisclosureId,
+    /// Something that went wrong with personal data.
+    IncidentId,
+    /// A line of an incident's timeline.
+    IncidentEntryId,
     /// An invoice or a credit note.
     InvoiceId,
     /// The key under which the invoices of a year lie.

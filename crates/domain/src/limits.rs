@@ -372,6 +372,16 @@ pub const DISCLOSURE_TICKETS_MAX: usize = 100;
 pub const DISCLOSURE_MAILS_MAX: usize = 5_000;
 /// Bytes of the mails of one disclosure.
 pub const DISCLOSURE_BYTES_MAX: usize = 128 << 20;
+/// Characters of each text of an incident.
+pub const INCIDENT_TEXT_CHARS_MAX: usize = 5_000;
+/// Characters of the title of an incident, and of an authority's name and reference.
+pub const INCIDENT_TITLE_CHARS_MAX: usize = 200;
+/// Companies that an incident names.
+pub const INCIDENT_TENANTS_MAX: usize = 1_000;
+/// Entries of the log in the bundle of an incident, of each log: the newest.
+pub const INCIDENT_ENTRIES_MAX: usize = 20_000;
+/// Bytes of the bundle of an incident, before they are packed.
+pub const INCIDENT_BUNDLE_BYTES_MAX: usize = 256 << 20;
 /// Characters of each text of a disclosure.
 pub const DISCLOSURE_TEXT_CHARS_MAX: usize = 500;
 /// Characters of each text of billing details.

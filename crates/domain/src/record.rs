@@ -22,6 +22,7 @@ mod billing;
 mod closing;
 mod disclosure;
 mod field;
+mod incident;
 mod notices;
 mod objection;
 mod operator_access;
@@ -38,6 +39,7 @@ pub use billing::{BillingDetails, InvoiceContent, InvoiceFile, InvoiceLine, Invo
 pub use closing::{ClosingLetter, ClosingRecipient};
 pub use disclosure::{DisclosureContent, DisclosureEvents};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
+pub use incident::{IncidentContent, IncidentFacts};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use objection::ObjectionContent;
 pub use operator_access::OperatorAccessContent;

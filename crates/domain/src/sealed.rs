@@ -143,6 +143,9 @@ pub enum ObjectKind {
     /// What goes into a company's log when it may be told (`disclosure_file.events`).
     #[n(62)]
     DisclosureEvents = 62,
+    /// What a line of an incident's timeline says (`incident_entry.content`).
+    #[n(63)]
+    Incident = 63,
     /// Whom a company's invoices go to (`billing.content`).
     #[n(66)]
     BillingDetails = 66,

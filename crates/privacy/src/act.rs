@@ -1,6 +1,5 @@
 //! The acts: each thing that can be done with personal data, once, with its purpose, its operation and the
 //! class of data that it is about. Who may do it follows from the policy table; nothing is listed twice.
-//!
 //! A new act is a new line in the table below; without one, [`crate::decide`] refuses.
 
 use crate::policy::{DataClass, allows};
@@ -434,6 +433,28 @@ acts! {
     OPERATOR_ACCESS_END = "operator_access.end": Administration Store Settings People,
     /// Reading conversations of a company, while an access is open.
     OPERATOR_ACCESS_READ = "operator_access.read": OperatorAccess Use Mail People,
+    /// Reading the register of incidents.
+    INCIDENT_LIST = "incident.list": Administration Use Settings People,
+    /// Writing an incident down.
+    INCIDENT_OPEN = "incident.open": Administration Store Settings People,
+    /// Adding to what is known of an incident.
+    INCIDENT_CHANGE = "incident.change": Administration Store Settings People,
+    /// Noting that an authority was told, or why none has to be.
+    INCIDENT_REPORT = "incident.report": Administration Store Settings People,
+    /// Telling the companies that an incident is about.
+    INCIDENT_TELL = "incident.tell": Administration Store Settings People,
+    /// Keeping what may prove something, or ending that.
+    INCIDENT_FREEZE = "incident.freeze": Administration Store Settings People,
+    /// Handing out everything about an incident, with the logs of its time.
+    INCIDENT_BUNDLE = "incident.bundle": Administration Store Settings People,
+    /// Opening incidents where a rule found an attack, and reminding of reports.
+    INCIDENT_WATCH = "incident.watch": LegalObligation Store Settings Jobs,
+    /// Telling a company of an incident.
+    INCIDENT_NOTICE = "incident.notice": LegalObligation Store Settings Jobs,
+    /// Showing a company what it was told of incidents.
+    INCIDENT_SHOW = "incident.show": LegalObligation Use Settings Jobs,
+    /// Reading what the company was told of incidents.
+    INCIDENT_READ = "incident.read": Administration Use Settings People,
     /// Reading what authorities ask of companies.
     DISCLOSURE_LIST = "disclosure.list": Administration Use Settings People,
     /// Writing down what an authority asks for.

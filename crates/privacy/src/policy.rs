@@ -90,6 +90,7 @@ impl DataClass {
             | ObjectKind::OperatorAccess
             | ObjectKind::Disclosure
             | ObjectKind::DisclosureEvents
+            | ObjectKind::Incident
             | ObjectKind::BillingDetails
             | ObjectKind::Invoice
             | ObjectKind::InvoiceFile
@@ -147,6 +148,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::OperatorWithAccess => operator_with_access(class),
         Who::OperatorDisclosing => operator_disclosing(class),
         Who::Disclosures => disclosures(class),
+        Who::Incidents => incidents(class),
         Who::Billing => billing(class),
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
@@ -323,6 +325,16 @@ const fn operator_disclosing(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Use, Disclose],
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+    }
+}
+
+/// Knows what is written about incidents; no mail, and nobody's name.
+const fn incidents(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Settings => CHANGE,
+        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }

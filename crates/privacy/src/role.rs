@@ -58,6 +58,8 @@ pub enum Who {
     Documents,
     /// Tells companies of what was handed to authorities.
     Disclosures,
+    /// Opens incidents, reminds of reports, tells companies.
+    Incidents,
     /// Makes invoices and ends them.
     Billing,
     /// Someone who has not signed in.
@@ -93,6 +95,7 @@ impl Who {
         Self::Register,
         Self::Documents,
         Self::Disclosures,
+        Self::Incidents,
         Self::Billing,
         Self::Nobody,
     ];
@@ -124,6 +127,7 @@ impl Who {
                 Job::Register => Self::Register,
                 Job::Documents => Self::Documents,
                 Job::Disclosures => Self::Disclosures,
+                Job::Incidents => Self::Incidents,
                 Job::Billing => Self::Billing,
             },
             (Actor::Operator, None) => Self::OperatorShell,
@@ -168,6 +172,7 @@ impl Who {
             | Self::Register
             | Self::Documents
             | Self::Disclosures
+            | Self::Incidents
             | Self::Billing => true,
             Self::Agent | Self::Admin | Self::Nobody => false,
             Self::OperatorRole | Self::OperatorShell => false,
@@ -214,6 +219,8 @@ impl Who {
             Self::Register => &[P::LegalObligation],
             // Whom the law lets be told is told.
             Self::Disclosures => &[P::LegalObligation],
+            // Art. 33 and 34 GDPR.
+            Self::Incidents => &[P::LegalObligation],
             // Directive 2006/112/EC, and the law of bookkeeping.
             Self::Billing => &[P::LegalObligation],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
@@ -250,6 +257,7 @@ impl Who {
             Self::Register => "job register",
             Self::Documents => "job documents",
             Self::Disclosures => "job disclosures",
+            Self::Incidents => "job incidents",
             Self::Billing => "job billing",
             Self::Nobody => "nobody",
         }

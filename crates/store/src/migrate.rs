@@ -52,6 +52,7 @@ const DATA: &[(i64, &str)] = &[
     (46, include_str!("../migrations/data/0046_usage.sql")),
     (47, include_str!("../migrations/data/0047_operator_access.sql")),
     (48, include_str!("../migrations/data/0048_disclosure.sql")),
+    (49, include_str!("../migrations/data/0049_incident.sql")),
     (50, include_str!("../migrations/data/0050_billing.sql")),
     (51, include_str!("../migrations/data/0051_promise_report.sql")),
     (55, include_str!("../migrations/data/0055_instructions.sql")),

@@ -52,6 +52,7 @@ queries! {
     IN_INVOICE_FILES = "SELECT file_object FROM invoice WHERE tenant_id = $1 AND file_object IN (@many)";
     IN_DISCLOSURES = "SELECT content_object FROM disclosure WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_DISCLOSURE_EVENTS = "SELECT events_object FROM disclosure_file WHERE tenant_id = $1 AND events_object IN (@many)";
+    IN_INCIDENTS = "SELECT content_object FROM incident_entry WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE = "SELECT content_object FROM usage_part WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE_SUMS = "SELECT content_object FROM usage_sum WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -112,6 +113,7 @@ const EVERYWHERE: &[&str] = &[
     IN_INVOICE_FILES,
     IN_DISCLOSURES,
     IN_DISCLOSURE_EVENTS,
+    IN_INCIDENTS,
     IN_ALERTS,
     IN_USAGE,
     IN_USAGE_SUMS,

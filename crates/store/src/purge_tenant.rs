@@ -109,6 +109,12 @@ queries! {
     INVOICE = "DELETE FROM invoice WHERE tenant_id = $1";
     DISCLOSURE = "DELETE FROM disclosure WHERE tenant_id = $1";
     DISCLOSURE_FILE = "DELETE FROM disclosure_file WHERE tenant_id = $1";
+    INCIDENT = "DELETE FROM incident WHERE tenant_id = $1";
+    INCIDENT_TENANT = "DELETE FROM incident_tenant WHERE tenant_id = $1";
+    INCIDENT_ALERT = "DELETE FROM incident_alert WHERE tenant_id = $1";
+    INCIDENT_ENTRY = "DELETE FROM incident_entry WHERE tenant_id = $1";
+    INCIDENT_TOLD = "DELETE FROM incident_told WHERE tenant_id = $1";
+    INCIDENT_LETTER = "DELETE FROM incident_letter WHERE tenant_id = $1";
     REGISTER_OBJECTION = "DELETE FROM register_objection WHERE tenant_id = $1";
     PROMISE_REPORT = "DELETE FROM promise_report WHERE tenant_id = $1";
     HOST_NAME = "DELETE FROM host_name WHERE tenant_id = $1";
@@ -204,6 +210,12 @@ const TABLES: &[&str] = &[
     INVOICE,
     DISCLOSURE,
     DISCLOSURE_FILE,
+    INCIDENT,
+    INCIDENT_TENANT,
+    INCIDENT_ALERT,
+    INCIDENT_ENTRY,
+    INCIDENT_TOLD,
+    INCIDENT_LETTER,
     REGISTER_OBJECTION,
     EGRESS_USE,
     PROMISE_REPORT,

@@ -42,7 +42,17 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 93] = [
+const FIELDS: [&str; 103] = [
+    "title",
+    "what",
+    "severity",
+    "categories",
+    "tenants",
+    "people",
+    "aware_at",
+    "at",
+    "why_late",
+    "until",
     "authority",
     "basis",
     "reference",
@@ -289,6 +299,17 @@ fn of_accesses() -> Vec<String> {
     let mut keys = words("operator-access-reason", &reasons);
     keys.extend(words("operator-access-state", domain::AccessStanding::ALL));
     keys.extend(words("disclosure-state", domain::DisclosureStanding::ALL));
+    keys.extend(words("incident-severity", domain::IncidentSeverity::ALL));
+    keys.extend(words("incident-state", domain::IncidentState::ALL));
+    let kinds: Vec<String> =
+        domain::IncidentEntryKind::ALL.iter().map(|kind| kind.as_str().replace('_', "-")).collect();
+    keys.extend(words("incident-entry", &kinds));
+    keys.extend(words("incident-letter", domain::LetterState::ALL));
+    keys.extend(words("incident-report", &["reported", "reported-late", "not-needed", "over", "due"]));
+    keys.extend(words("data-class", &app::incident::categories().collect::<Vec<_>>()));
+    for word in ["notice", "opened", "alarm"] {
+        keys.extend(["subject", "text"].map(|part| format!("mail-incident-{word}-{part}")));
+    }
     keys
 }
 

@@ -84,10 +84,27 @@ impl Parcel {
 
     /// Writes the sums of all files and ends; what is left to take is returned.
     pub(crate) fn finish(mut self) -> Result<Vec<u8>> {
+        self.write_sums()?;
+        self.close()
+    }
+
+    /// The same, with a signature over the sums beside them.
+    pub(crate) fn finish_signed(mut self, sign: impl FnOnce(&[u8]) -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+        let lines = self.write_sums()?;
+        self.begin("SHA256SUMS.sig")?;
+        self.write(&sign(lines.as_bytes())?)?;
+        self.close()
+    }
+
+    fn write_sums(&mut self) -> Result<String> {
         self.end();
         let lines: String = self.sums.iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect();
         self.begin("SHA256SUMS")?;
         self.write(lines.as_bytes())?;
+        Ok(lines)
+    }
+
+    fn close(self) -> Result<Vec<u8>> {
         self.zip.finish().map_err(packing)?;
         Ok(std::mem::take(&mut *self.tray.0.lock()))
     }

@@ -181,7 +181,10 @@ pub async fn count_open(app: &App, scope: TenantScope) -> Result<i64> {
 /// A store's failure.
 pub(crate) async fn forget(app: &App, scope: TenantScope, now: Timestamp, limit: u32) -> Result<()> {
     let store = app.store().tenant(scope);
-    let old = store.list_alerts_before(now.plus_millis(-ALERT_DAYS_MAX * DAY_MS), limit).await?;
+    // What an incident keeps as evidence is kept from the beginning of its time on.
+    let end = now.plus_millis(-ALERT_DAYS_MAX * DAY_MS);
+    let end = crate::incident::frozen_since(app, scope.tenant()).await?.map_or(end, |from| from.min(end));
+    let old = store.list_alerts_before(end, limit).await?;
     if old.is_empty() {
         return Ok(());
     }

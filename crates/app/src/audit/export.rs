@@ -17,6 +17,7 @@ use privacy::{Act, Permit};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Arc;
+use store::TenantStore;
 
 /// Entries hashed at once before the first line.
 const ENTRIES_PER_HASH: i64 = 16 * ENTRIES_PER_BLOCK;
@@ -102,18 +103,7 @@ async fn begin(
     let checkpoint = signed(app, ctx).await?;
     let store = app.store().tenant(ctx.scope);
     let size = i64::try_from(checkpoint.size).unwrap_or(i64::MAX);
-    let mut blocks = Vec::new();
-    for from in (0..size).step_by(usize::try_from(ENTRIES_PER_HASH).unwrap_or(usize::MAX)) {
-        let entries = store.hash_audit_entries(from, (from + ENTRIES_PER_HASH).min(size)).await?;
-        if entries.fault.is_some() {
-            return Err(Error::LogBroken);
-        }
-        blocks.extend(entries.leaves.chunks(BLOCK_ENTRIES).map(|leaves| Block::of(leaves.to_vec()).root()));
-    }
-    let tree = Tree::of(checkpoint.size, blocks);
-    if tree.root() != checkpoint.root {
-        return Err(Error::LogBroken);
-    }
+    let tree = tree_of(&store, &checkpoint).await?;
     let until = match filter.until {
         Some(until) => first_after(app, &permit, &store, size, until).await?,
         None => size,
@@ -149,6 +139,24 @@ async fn begin(
         digest: Sha256::new(),
         ended: false,
     })
+}
+
+/// The tree of a log as it was signed.
+pub(super) async fn tree_of(store: &TenantStore, checkpoint: &crypto::Checkpoint) -> Result<Tree> {
+    let size = i64::try_from(checkpoint.size).unwrap_or(i64::MAX);
+    let mut blocks = Vec::new();
+    for from in (0..size).step_by(usize::try_from(ENTRIES_PER_HASH).unwrap_or(usize::MAX)) {
+        let entries = store.hash_audit_entries(from, (from + ENTRIES_PER_HASH).min(size)).await?;
+        if entries.fault.is_some() {
+            return Err(Error::LogBroken);
+        }
+        blocks.extend(entries.leaves.chunks(BLOCK_ENTRIES).map(|leaves| Block::of(leaves.to_vec()).root()));
+    }
+    let tree = Tree::of(checkpoint.size, blocks);
+    if tree.root() != checkpoint.root {
+        return Err(Error::LogBroken);
+    }
+    Ok(tree)
 }
 
 impl Export {

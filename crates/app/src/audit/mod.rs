@@ -2,6 +2,7 @@
 
 mod check;
 mod checkpoint;
+pub(crate) mod evidence;
 pub(crate) mod export;
 mod filter;
 mod format;

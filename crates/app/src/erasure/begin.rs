@@ -4,13 +4,14 @@ use super::{Scope, holds};
 use crate::mailbox::{self, MailboxChange};
 use crate::{App, Ctx, Error, Result};
 use domain::limits::{REDACTED_CHARS_MAX, REDACTED_CHARS_MIN, REDACTED_TEXTS_MAX};
+use domain::merkle::Hash;
 use domain::record::RedactionTerms;
 use domain::{
     ContactId, DeliveryState, ErasureId, ErasureReason, ErasureScope, ErasureState, MailboxId, MailboxState,
-    MessageId, TicketId,
+    MessageId, TicketId, Timestamp,
 };
 use privacy::Act;
-use store::ErasureWork;
+use store::{ErasureWork, TenantTx};
 
 /// An erasure that somebody wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,16 +60,23 @@ pub(crate) async fn begin_under(
     if let (Scope::Mailbox(id), false) = (wanted.scope, is_job(ctx)) {
         disconnect(app, ctx, id).await?;
     }
-    let work = match wanted.scope {
+    // It is begun with its texts.
+    if matches!(wanted.scope, Scope::Redaction(_)) {
+        return Err(Error::Input { field: "texts", rule: "rule-required" });
+    }
+    let work = work_of(wanted.scope, ctx.now);
+    insert(app, ctx, wanted, (ErasureId::generate(ctx.now), work, policy_version)).await
+}
+
+/// What is noted of an erasure for its work.
+fn work_of(scope: Scope, now: Timestamp) -> Option<ErasureWork> {
+    match scope {
         Scope::Attachment(_, part) => Some(ErasureWork { part: Some(part), ..ErasureWork::default() }),
         Scope::Pseudonym(_) => {
-            Some(ErasureWork { into: Some(ContactId::generate(ctx.now)), ..ErasureWork::default() })
+            Some(ErasureWork { into: Some(ContactId::generate(now)), ..ErasureWork::default() })
         }
-        // It is begun with its texts.
-        Scope::Redaction(_) => return Err(Error::Input { field: "texts", rule: "rule-required" }),
         _ => None,
-    };
-    insert(app, ctx, wanted, (ErasureId::generate(ctx.now), work, policy_version)).await
+    }
 }
 
 /// Nothing more comes into a mailbox that is to be erased, and its permission is given back while it can be read.
@@ -133,32 +141,51 @@ async fn insert(
     wanted: Wanted,
     (id, work, policy_version): (ErasureId, Option<ErasureWork>, Option<i64>),
 ) -> Result<ErasureId> {
+    let ready = prepare(app, ctx, wanted, (id, work, policy_version)).await?;
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    let id = ready.write(&mut tx, ctx.now).await?;
+    tx.commit().await?;
+    app.erasures_changed().notify_one();
+    Ok(id)
+}
+
+/// An erasure that can begin with the transaction of whoever wants it: there is none that nobody knows of, and whoever wants
+/// it has its id before it goes anywhere.
+pub(crate) struct Ready {
+    row: store::Erasure,
+    work: Option<ErasureWork>,
+    entries: Vec<(Vec<u8>, Hash)>,
+}
+
+/// Makes the erasure of a person ready that a request asks for; one of theirs that is under way is the same.
+///
+/// # Errors
+/// As of [`begin`].
+pub(crate) async fn ready(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<Ready> {
+    let subject = wanted.scope.subject(ctx.scope);
+    let known = app.store().tenant(ctx.scope).list_erasures_of(subject).await?;
+    let is_open =
+        |found: &store::Erasure| found.state != ErasureState::Done && found.scope == wanted.scope.kind();
+    let known = known.into_iter().find(is_open);
+    let id = known.map_or_else(|| ErasureId::generate(ctx.now), |known| known.id);
+    prepare(app, ctx, wanted, (id, work_of(wanted.scope, ctx.now), None)).await
+}
+
+async fn prepare(
+    app: &App,
+    ctx: &Ctx,
+    wanted: Wanted,
+    (id, work, policy_version): (ErasureId, Option<ErasureWork>, Option<i64>),
+) -> Result<Ready> {
     let Wanted { scope, reason } = wanted;
     let permit = app.permit(ctx, if is_job(ctx) { Act::ERASURE_STEP } else { act(scope.kind()) }).await?;
     check_there(app, ctx, scope).await?;
     let hold = holds::find(app, ctx.scope, scope).await?;
-    let subject = scope.subject(ctx.scope);
-    let part = work.as_ref().and_then(|work| work.part);
-    let store = app.store().tenant(ctx.scope);
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
-    let mut tx = store.begin().await?;
-    if reason == ErasureReason::Closure && !tx.hold_tenant_end_due(ctx.now).await? {
-        return Err(Error::NotFound("closing"));
-    }
-    let open = |found: &store::Erasure| found.state != ErasureState::Done && found.scope == scope.kind();
-    for known in tx.list_erasures_of(subject).await?.into_iter().filter(open) {
-        if matches!(scope, Scope::Redaction(_)) {
-            // Each has texts of its own.
-            continue;
-        }
-        if part.is_none() || tx.find_erasure_work(known.id).await?.is_some_and(|work| work.part == part) {
-            return Ok(known.id);
-        }
-    }
     let row = store::Erasure {
         id,
         scope: scope.kind(),
-        subject,
+        subject: scope.subject(ctx.scope),
         reason,
         state: if hold.is_some() { ErasureState::Held } else { ErasureState::Begun },
         by: ctx.agent_id(),
@@ -176,14 +203,48 @@ async fn insert(
         receipt: None,
         policy_version,
     };
-    tx.insert_erasure(&row).await?;
-    if let Some(work) = &work {
-        tx.put_erasure_work(row.id, work).await?;
+    Ok(Ready { row, work, entries })
+}
+
+impl Ready {
+    /// Under which id it goes on, where nothing comes between.
+    pub(crate) const fn id(&self) -> ErasureId {
+        self.row.id
     }
-    tx.append_audit(&entries).await?;
-    tx.commit().await?;
-    app.erasures_changed().notify_one();
-    Ok(row.id)
+
+    /// Writes it down, unless one is under way for the same subject: that one is answered.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a closing that was taken back; a store's failure.
+    pub(crate) async fn write(self, tx: &mut TenantTx, now: Timestamp) -> Result<ErasureId> {
+        let Self { row, work, entries } = self;
+        if row.reason == ErasureReason::Closure && !tx.hold_tenant_end_due(now).await? {
+            return Err(Error::NotFound("closing"));
+        }
+        let part = work.as_ref().and_then(|work| work.part);
+        for known in tx.list_erasures_of(row.subject).await? {
+            // Each redaction has texts of its own.
+            // Found under way by [`ready`], and done since.
+            if known.id == row.id {
+                return Ok(known.id);
+            }
+            let is_same = known.state != ErasureState::Done
+                && known.scope == row.scope
+                && row.scope != ErasureScope::Redaction;
+            if is_same
+                && (part.is_none()
+                    || tx.find_erasure_work(known.id).await?.is_some_and(|work| work.part == part))
+            {
+                return Ok(known.id);
+            }
+        }
+        tx.insert_erasure(&row).await?;
+        if let Some(work) = &work {
+            tx.put_erasure_work(row.id, work).await?;
+        }
+        tx.append_audit(&entries).await?;
+        Ok(row.id)
+    }
 }
 
 const fn is_job(ctx: &Ctx) -> bool {

@@ -23,7 +23,7 @@ mod rewrite;
 mod run;
 mod view;
 
-pub(crate) use begin::begin_under;
+pub(crate) use begin::{Ready, begin_under, ready};
 pub use begin::{Wanted, begin, begin_redaction, texts_of};
 pub use extent::{Preview, preview};
 pub use replay::{Replayed, replay};

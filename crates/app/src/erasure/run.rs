@@ -3,7 +3,7 @@
 
 use super::{Scope, copies, epoch, holds, keys, purge, receipt, rewrite};
 use crate::tenant::Apart;
-use crate::{App, Ctx, Error, Result, closing, retention, subject_request, tenant};
+use crate::{App, Ctx, Error, Result, closing, lease, retention, subject_request, tenant};
 use domain::audit::Job;
 use domain::{
     ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, RequestId, TenantScope, Timestamp,
@@ -17,8 +17,11 @@ const PER_ROUND: u32 = 100;
 const HELD_PER_ROUND: u32 = 1_000;
 /// How often a round writes anew what stays, while mail keeps coming to it.
 const REWRITES_PER_ROUND: u32 = 8;
-/// A round of one tenant takes no longer, or somebody else goes on with it.
-const LEASE_MS: i64 = 30 * 60 * 1000;
+
+/// The lease under which a tenant's erasures are taken on.
+fn lease_of(scope: TenantScope) -> String {
+    format!("erasure/{}", scope.tenant())
+}
 
 /// The word of the ledger for it.
 pub(super) const fn word(scope: ErasureScope) -> LedgerWord {
@@ -43,14 +46,9 @@ pub(super) const fn word(scope: ErasureScope) -> LedgerWord {
 pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
     let (mut waiting, mut apart) = (Vec::new(), Apart::default());
     for info in tenant::list(app).await? {
-        let (name, holder) = (format!("erasure/{}", info.scope.tenant()), app.node());
-        let system = app.store().system();
-        if !system.acquire_lease(&name, holder, now, now.plus_millis(LEASE_MS)).await? {
-            continue;
-        }
-        let purged = advance_tenant(app, info.scope, now).await;
-        system.release_lease(&name, holder).await?;
-        let purged = apart.of(info.scope, purged).unwrap_or_default();
+        let work = advance_tenant(app, info.scope, now);
+        let purged = lease::hold(app, &lease_of(info.scope), (now, lease::EVERY), work).await;
+        let purged = apart.of(info.scope, purged).flatten().unwrap_or_default();
         waiting.extend(purged.into_iter().map(|row| (info.scope, row)));
     }
     if waiting.iter().any(|(_, row)| row.root_epoch.is_none()) {
@@ -121,7 +119,7 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
     match row.state {
         ErasureState::Held => {
             row.hold = holds::find(app, scope, what).await?;
-            if row.hold.is_some() {
+            if row.hold.is_some() || is_evidence(app, scope, what).await? {
                 return Ok(false);
             }
             row.state = ErasureState::Begun;
@@ -130,7 +128,7 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
         ErasureState::Begun => {
             // A hold that was placed since it was begun still keeps it: nothing is destroyed yet.
             row.hold = holds::find(app, scope, what).await?;
-            if row.hold.is_some() {
+            if row.hold.is_some() || is_evidence(app, scope, what).await? {
                 row.state = ErasureState::Held;
                 note(app, &ctx, row).await?;
                 return Ok(false);
@@ -150,6 +148,11 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
         ErasureState::Purged | ErasureState::Done => return Ok(false),
     }
     Ok(true)
+}
+
+/// Whether a company's log, which ends with the company, is kept because of an incident.
+async fn is_evidence(app: &App, scope: TenantScope, what: Scope) -> Result<bool> {
+    Ok(what == Scope::Tenant && crate::incident::frozen_since(app, scope.tenant()).await?.is_some())
 }
 
 /// Takes an erasure by a rule back of which nothing was done, when no rule takes its subject any more or something keeps it:
@@ -174,10 +177,9 @@ async fn was_let_be(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Result<
 /// # Errors
 /// [`Error::State`] while another process takes the tenant's erasures on; a refusal, or a store's failure.
 pub(crate) async fn take_back(app: &App, ctx: &Ctx, id: ErasureId) -> Result<bool> {
-    let (name, holder, now) =
-        (format!("erasure/{}", ctx.scope.tenant()), RequestId::generate(app.now()), app.now());
+    let (name, holder, now) = (lease_of(ctx.scope), RequestId::generate(app.now()), app.now());
     let system = app.store().system();
-    if !system.acquire_lease(&name, holder, now, now.plus_millis(LEASE_MS)).await? {
+    if !system.acquire_lease(&name, holder, now, now.plus_millis(lease::LEASE_MS)).await? {
         return Err(Error::State { noun: "request", state: "changed" });
     }
     let done = delete_held(app, ctx, id).await;

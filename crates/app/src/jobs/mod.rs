@@ -12,6 +12,7 @@ mod ending_letter;
 pub mod erasing;
 pub mod grant_notice;
 pub mod held;
+mod incidents;
 pub mod indexer;
 pub mod mailbox_end;
 pub mod mailboxes;
@@ -61,6 +62,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(held::run(Arc::clone(app)));
     jobs.spawn(mailbox_end::run(Arc::clone(app)));
     jobs.spawn(mailboxes::run(Arc::clone(app)));
+    jobs.spawn(incidents::run(Arc::clone(app)));
     jobs.spawn(indexer::run(Arc::clone(app)));
     jobs.spawn(monitoring::run(Arc::clone(app)));
     jobs.spawn(organisations::run(Arc::clone(app)));

@@ -142,10 +142,13 @@ async fn carry_out(
             return Err(error);
         }
     };
-    if let Err(error) = begin_elsewhere(app, ctx, &mut case).await {
-        app.settle(permit).await?;
-        return Err(error);
-    }
+    let erasure = match begin_elsewhere(app, ctx, &mut case).await {
+        Ok(erasure) => erasure,
+        Err(error) => {
+            app.settle(permit).await?;
+            return Err(error);
+        }
+    };
     if waiting::hold(app, ctx.scope, &case.row).await?.is_some() {
         case.note(ctx, SubjectStep::Confirmed, how);
         case.wait(ctx);
@@ -170,14 +173,31 @@ async fn carry_out(
     let mut saving = save(app, ctx, permit, &mut case).await?;
     saving.tx.append_audit(&entries).await?;
     take_hold(ctx, &case, &mut saving).await?;
+    let begins = erasure.is_some();
+    if let Some(ready) = erasure {
+        begin_with(ready, ctx, &mut saving).await?;
+    }
     if let Some(told) = &told {
         told.insert(&mut saving.tx).await?;
     }
     finish(app, ctx, saving).await?;
+    if begins {
+        app.erasures_changed().notify_one();
+    }
     if let Some(told) = told {
         told.publish(app);
     }
     Ok(())
+}
+
+/// An erasure begins with the commit of the case that names it: begun before, it could leave the case's ticket, and find
+/// nobody to tell (Art. 19), before the case says anything of it.
+async fn begin_with(ready: erasure::Ready, ctx: &Ctx, saving: &mut Saving) -> Result<()> {
+    let named = ready.id();
+    match ready.write(&mut saving.tx, ctx.now).await? {
+        id if id == named => Ok(()),
+        _ => Err(Error::State { noun: "request", state: "changed" }),
+    }
 }
 
 /// Writes to those who got the data that is put right or restricted; for an erasure that is done right before its keys go,
@@ -287,14 +307,16 @@ pub(super) fn by_itself(row: &SubjectRequest) -> bool {
     }
 }
 
-/// Begins what goes on by itself: an erasure, a copy of what is held. Asked again, it is the same erasure.
-async fn begin_elsewhere(app: &App, ctx: &Ctx, case: &mut Case) -> Result<()> {
-    let Some(contact) = case.row.contact else { return Ok(()) };
+/// Begins what goes on by itself: a copy of what is held; an erasure is made ready. Asked again, it is the same one.
+async fn begin_elsewhere(app: &App, ctx: &Ctx, case: &mut Case) -> Result<Option<erasure::Ready>> {
+    let Some(contact) = case.row.contact else { return Ok(None) };
     match case.row.right {
         SubjectRight::Erasure => {
             mode::check_no_other(app, ctx.scope, &case.row, contact).await?;
             let wanted = Wanted { scope: mode::scope(&case.row, contact), reason: ErasureReason::Request };
-            case.content.erasure = Some(erasure::begin(app, ctx, wanted).await?);
+            let ready = erasure::ready(app, ctx, wanted).await?;
+            case.content.erasure = Some(ready.id());
+            return Ok(Some(ready));
         }
         SubjectRight::Access | SubjectRight::Portability => {
             let made = access_export::ask(app, ctx, contact, &case.content.language).await?;
@@ -305,7 +327,7 @@ async fn begin_elsewhere(app: &App, ctx: &Ctx, case: &mut Case) -> Result<()> {
         SubjectRight::Withdrawal => remember(app, ctx, case, LedgerWord::ConsentWithdrawn).await?,
         SubjectRight::Rectification => {}
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The entry of the ledger that says that a purpose ended by a case.

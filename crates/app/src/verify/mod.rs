@@ -16,6 +16,7 @@ mod documents;
 mod erasures;
 mod files;
 mod holds;
+mod incidents;
 mod inside;
 mod kept;
 mod looking;
@@ -145,6 +146,7 @@ checks! { (app, l)
     Contact = "contact" [106] => trust::contact(app),
     Law = "law" [109] => Box::pin(trust::law(app, l)).await,
     Complaints = "complaints" [108] => Box::pin(trust::complaints(app, l)).await,
+    Incidents = "incidents" [38] => Box::pin(incidents::incidents(app, l)).await,
     Disclosures = "disclosures" [31, 61, 77] => Box::pin(disclosures::disclosures(app, l)).await,
 }
 

@@ -13,6 +13,7 @@ use domain::record::{Address, NotTold, RecipientPlan, committed};
 use domain::{
     MessageId, RecipientState, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight, TicketId,
 };
+use std::sync::atomic::{AtomicBool, Ordering};
 use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
@@ -137,6 +138,34 @@ async fn whoever_got_it_is_told_of_an_erasure(world: World) {
     }
     assert_eq!(app::audit::verify(&world.app, &acme.info).await.unwrap().fault, None);
     assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+/// The job runs all the while: an erasure begins together with the case that asks for it, or it would be under way before
+/// anybody knows whom to tell, and the case could not be carried out any more.
+async fn an_erasure_never_begins_before_its_case_says_so(world: World) {
+    let acme = world.company("acme").await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let (_, id) = wrote(&world, &acme).await;
+    pass_on(&world, &acme, id, &["sam@supplier.test"]).await;
+    let case = granted(&world, &acme, SubjectRight::Erasure).await;
+    let is_over = AtomicBool::new(false);
+    let carried = async {
+        let carried = confirm(&world, &acme, case, RecipientPlan::default()).await;
+        is_over.store(true, Ordering::Relaxed);
+        carried
+    };
+    let rounds = async {
+        while !is_over.load(Ordering::Relaxed) {
+            erasure::round(&world.app, world.app.now()).await.unwrap();
+        }
+    };
+    tokio::join!(carried, rounds).0.unwrap();
+    erasure::round(&world.app, world.app.now()).await.unwrap();
+    assert!(world.tickets(&acme).await.is_empty());
+    let all: Vec<_> = told(&world, &acme, case).await.into_iter().map(|one| (one.email, one.state)).collect();
+    assert_eq!(all, [("sam@supplier.test".to_owned(), Some(RecipientState::Queued))]);
+    let again = confirm(&world, &acme, case, RecipientPlan::default()).await;
+    assert!(matches!(again, Err(Error::State { state: "carried-out", .. })), "{again:?}");
 }
 
 /// The receipt says how many there are, what became of it, and who by hashes that the case alone explains.
@@ -270,5 +299,6 @@ mod through_servers {
 
 crate::on_both_engines! {
     whoever_got_it_is_told_of_an_erasure
+    an_erasure_never_begins_before_its_case_says_so
     what_was_being_sent_is_in_doubt_and_not_sent_again
 }

@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+use crate::log::log;
 use crate::world::{Company, PASSWORD, World, mail};
 use app::disclosure::{self, NewDisclosure};
 use app::{Ctx, Error, operator};
-use domain::audit::AuditEvent;
 use domain::{DisclosureId, DisclosureStanding, Private, TenantScope, Timestamp};
 use std::io::Read as _;
 
@@ -52,15 +52,6 @@ fn now(world: &World, ctx: &Ctx) -> Ctx {
 
 async fn approve(world: &World, by: &Ctx, id: DisclosureId) -> app::Result<()> {
     disclosure::approve(&world.app, &now(world, by), id, &Private::new(PASSWORD.to_owned())).await
-}
-
-async fn log(world: &World, scope: TenantScope) -> Vec<AuditEvent> {
-    let app = &world.app;
-    let permit = app.permit(&Ctx::operator(scope, app.now()), privacy::Act::AUDIT_VERIFY).await.unwrap();
-    let entries = app.store().tenant(scope).list_audit_entries(0, 10_000).await.unwrap();
-    let open =
-        |entry: &store::AuditEntry| app.vault().open_event(&permit, scope.tenant(), &entry.bytes).unwrap();
-    entries.iter().map(open).collect()
 }
 
 fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {

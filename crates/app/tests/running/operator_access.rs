@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+use crate::log::log;
 use crate::world::{Company, PASSWORD, World, mail};
 use app::operator_access::{self as access, Ask};
 use app::{Ctx, Error, jobs, operator};
-use domain::audit::{Actor, AuditEvent, Outcome, Purpose};
+use domain::audit::{Actor, Outcome, Purpose};
 use domain::{
     AccessReason, AccessStanding, AlertRule, AlertState, OperatorAccessId, Private, TenantScope, TicketId,
 };
@@ -46,15 +47,6 @@ async fn scene(world: &World) -> (Company, TicketId) {
 /// The operator, now.
 fn now(world: &World, ctx: &Ctx) -> Ctx {
     Ctx { now: world.app.now(), request: domain::RequestId::generate(world.app.now()), ..*ctx }
-}
-
-async fn log(world: &World, scope: TenantScope) -> Vec<AuditEvent> {
-    let app = &world.app;
-    let permit = app.permit(&Ctx::operator(scope, app.now()), privacy::Act::AUDIT_VERIFY).await.unwrap();
-    let entries = app.store().tenant(scope).list_audit_entries(0, 10_000).await.unwrap();
-    let open =
-        |entry: &store::AuditEntry| app.vault().open_event(&permit, scope.tenant(), &entry.bytes).unwrap();
-    entries.iter().map(open).collect()
 }
 
 async fn standing(world: &World, ctx: &Ctx, scope: TenantScope, id: OperatorAccessId) -> AccessStanding {

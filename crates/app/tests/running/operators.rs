@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+use crate::log::log;
 use crate::world::{Engine, PASSWORD, World, mail};
 use app::operator_mail::{self, OperatorMail};
 use app::tenant::{self, NewTenant, TenantChange};
@@ -9,7 +10,7 @@ use app::view::TicketFilter;
 use app::{Ctx, Error, operator, token};
 use domain::audit::{Actor, AuditEvent, Outcome, Purpose};
 use domain::record::{Security, ServerSettings};
-use domain::{AgentId, AgentState, Private, Role, TenantScope};
+use domain::{AgentId, AgentState, Private, Role};
 
 crate::on_both_engines! {
     a_token_works_until_it_is_withdrawn_or_its_owner_goes
@@ -39,16 +40,6 @@ fn as_operator(world: &World, id: AgentId) -> Ctx {
 
 fn base(host: String) -> String {
     format!("https://{host}")
-}
-
-/// What a log says, opened as who checks it does.
-async fn log(world: &World, scope: TenantScope) -> Vec<AuditEvent> {
-    let app = &world.app;
-    let permit = app.permit(&Ctx::operator(scope, app.now()), privacy::Act::AUDIT_VERIFY).await.unwrap();
-    let entries = app.store().tenant(scope).list_audit_entries(0, 10_000).await.unwrap();
-    let open =
-        |entry: &store::AuditEntry| app.vault().open_event(&permit, scope.tenant(), &entry.bytes).unwrap();
-    entries.iter().map(open).collect()
 }
 
 fn acts_of(events: &[AuditEvent], actor: Actor) -> Vec<&str> {

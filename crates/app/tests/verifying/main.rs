@@ -7,6 +7,7 @@ mod accesses;
 mod daily;
 mod disclosures;
 mod documents;
+mod incidents;
 mod register;
 mod rest;
 mod trust;
@@ -182,6 +183,7 @@ async fn scene(world: &World) -> Scene {
     app::mailbox::list(&world.app, &operator).await.unwrap();
     Box::pin(accesses::lay(world, &acme)).await;
     Box::pin(disclosures::lay(world, &acme)).await;
+    Box::pin(incidents::lay(world, &acme)).await;
     register::lay(&world.app, world.admin_ctx(&acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
@@ -360,6 +362,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     let mut all = of_schema_and_files(world).await;
     all.extend(accesses::mutants());
     all.extend(disclosures::mutants());
+    all.extend(incidents::mutants());
     all.extend(of_alerts());
     all.extend(register::mutants());
     all.extend(of_rights(&ids));

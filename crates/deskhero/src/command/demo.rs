@@ -34,6 +34,11 @@ struct Access {
     operator: Option<OperatorAccess>,
     tenant: String,
     mailbox: MailboxId,
+    /// Whose admin it is and where its mailbox lies; absent in data of a demo that said neither.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    admin: Option<AgentId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    maildir: Option<String>,
 }
 
 /// How the operator gets in.
@@ -44,8 +49,21 @@ struct OperatorAccess {
     api_token: String,
 }
 
-/// Who runs the demo, for all that its trust centre says.
-fn say_who(config: &mut Config) {
+/// How to sign in stands here.
+fn access_file(data: &Path) -> PathBuf {
+    data.join("demo.json")
+}
+
+/// The demo's settings, where a demo lies in this folder: whoever looks at it by another command looks with the same.
+pub fn config_in(data: &Path) -> Config {
+    if access_file(data).is_file() { config_of(data) } else { Config::for_data(data) }
+}
+
+fn config_of(data: &Path) -> Config {
+    let mut config = Config::for_data(data);
+    config.backup.to = Some(BackupPlace::Folder(data.join("backups")));
+    config.usage.count = true;
+    // Who runs it, for all that its trust centre says.
     let said = |text: &str| Some(text.to_owned());
     config.policy.operator = said("Nordlys Hosting AB, 556000-0000");
     config.policy.address = said("Storgatan 1, 111 22 Stockholm, Sweden");
@@ -53,21 +71,24 @@ fn say_who(config: &mut Config) {
     config.dpo.name = said("Karin Ek");
     config.dpo.email = said("privacy@nordlys.example");
     config.dpo.phone = said("+46 8 000 00 00");
+    config
 }
 
 /// Runs it.
 pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
-    let mut config = Config::for_data(&data);
-    config.backup.to = Some(BackupPlace::Folder(data.join("backups")));
-    config.usage.count = true;
-    say_who(&mut config);
+    let config = config_of(&data);
     let app = open::server(&config).await?;
     let listener = serve::bind(listen).await?;
     let listen = listener.local_addr()?;
     let url = format!("http://{}", serve::address_for_people(listen));
-    let file = data.join("demo.json");
+    let file = access_file(&data);
     let mut access = match std::fs::read(&file) {
-        Ok(stored) => serde_json::from_slice(&stored).with_context(|| format!("{}", file.display()))?,
+        Ok(stored) => {
+            let mut access =
+                serde_json::from_slice(&stored).with_context(|| format!("{}", file.display()))?;
+            follow(&app, &mut access, &data.join("mailbox")).await?;
+            access
+        }
         Err(_) => set_up(&app, &data, &file).await?,
     };
     access.url = format!("{url}/");
@@ -85,6 +106,24 @@ pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
     let tenants = web::Tenants::Only(TENANT.to_owned());
     let settings = web::WebSettings { tenants, ..web::WebSettings::default() };
     serve::until_stopped(app, listener, settings).await
+}
+
+/// The demo's mailbox is the folder beside its data, also where somebody moved or copied both.
+async fn follow(app: &App, access: &mut Access, folder: &Path) -> Result<()> {
+    let here = path_of(folder)?;
+    let (Some(admin), false) = (access.admin, access.maildir.as_ref() == Some(&here)) else { return Ok(()) };
+    let tenant =
+        app::tenant::find_by_slug(app, &access.tenant).await?.context("the demo's company is gone")?;
+    let ctx = Ctx::agent(tenant.scope, admin, Role::Admin, app.now());
+    let servers = app::mailbox::ServersChange { maildir: Some(here.clone()), ..Default::default() };
+    let change = app::mailbox::MailboxChange { servers: Some(servers), ..Default::default() };
+    app::mailbox::change(app, &ctx, access.mailbox, change).await?;
+    access.maildir = Some(here);
+    Ok(())
+}
+
+fn path_of(folder: &Path) -> Result<String> {
+    Ok(std::path::absolute(folder)?.to_str().context("the path is not UTF-8")?.to_owned())
 }
 
 fn told(operator: &OperatorAccess) -> String {
@@ -105,6 +144,7 @@ async fn operator(app: &App, scope: TenantScope, admin: AgentId) -> Result<Opera
     let his = Ctx::agent(app::operator::SCOPE, nils, Role::Operator, app.now());
     let both = [(&theirs, password.reveal().as_str()), (&his, other.reveal().as_str())];
     past::asked_by_a_court(app, scope, both).await?;
+    past::gone_astray(app, scope, &theirs).await?;
     Ok(OperatorAccess {
         email: OPERATOR.to_owned(),
         password: password.into_inner(),
@@ -128,19 +168,23 @@ async fn set_up(app: &Arc<App>, data: &Path, file: &Path) -> Result<Access> {
     sample::write_maildir(&folder, ADDRESS, now)?;
     let settings = MailboxSettings {
         name: COMPANY.to_owned(),
-        maildir: Some(std::path::absolute(&folder)?.to_str().context("the path is not UTF-8")?.to_owned()),
+        maildir: Some(path_of(&folder)?),
         ..MailboxSettings::new(ConnectorKind::Maildir, ADDRESS)
     };
     let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;
     past::lay(app, data, tenant.scope, admin).await?;
+    let operator = operator(app, tenant.scope, admin).await?;
+    past::promises(app).await?;
     let access = Access {
         url: String::new(),
         email: AGENT.to_owned(),
         password: password.into_inner(),
         api_token: token.into_inner(),
-        operator: Some(operator(app, tenant.scope, admin).await?),
+        operator: Some(operator),
         tenant: TENANT.to_owned(),
         mailbox: mailbox.id,
+        admin: Some(admin),
+        maildir: Some(path_of(&folder)?),
     };
     let mut out = OpenOptions::new().create_new(true).write(true).mode(0o600).open(file)?;
     out.write_all(&serde_json::to_vec_pretty(&access)?)?;

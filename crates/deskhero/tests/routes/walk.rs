@@ -44,6 +44,7 @@ pub struct Ids {
     pub sub_processor: String,
     pub access: String,
     pub disclosure: String,
+    pub incident: String,
 }
 
 pub fn attachment_mail() -> String {
@@ -133,6 +134,23 @@ pub async fn disclosure(world: &World, company: &Company) -> String {
         app::disclosure::approve(&world.app, &by, id, &Private::new(PASSWORD.to_owned())).await.unwrap();
     }
     id.to_string()
+}
+
+/// An incident that is about the company; none where nobody runs Deskhero.
+pub async fn incident(world: &World, company: &Company) -> String {
+    let (scope, now) = (app::operator::SCOPE, world.app.now());
+    let all = world.app.store().tenant(scope).list_agents().await.unwrap();
+    let Some(operator) = all.first() else { return ABSENT.to_owned() };
+    let ctx = app::Ctx::agent(scope, operator.id, domain::Role::Operator, now);
+    let facts = app::incident::NewFacts {
+        title: "A key was lost".to_owned(),
+        severity: Some(domain::IncidentSeverity::Low),
+        what: "It was found again".to_owned(),
+        tenants: vec![company.info.scope.tenant()],
+        ..app::incident::NewFacts::default()
+    };
+    let new = app::incident::NewIncident { facts, aware_at: now };
+    app::incident::open(&world.app, &ctx, new).await.unwrap().to_string()
 }
 
 /// A merge of two tickets that nothing else needs.
@@ -283,6 +301,7 @@ pub async fn ids(world: &World, company: &Company) -> Ids {
         sub_processor: sub_processor(world).await,
         access: operator_access(world, company).await,
         disclosure: disclosure(world, company).await,
+        incident: incident(world, company).await,
     }
 }
 
@@ -309,6 +328,7 @@ pub fn fill(path: &str, ids: &Ids) -> String {
         .replace("{sub_processor}", &ids.sub_processor)
         .replace("{access}", &ids.access)
         .replace("{disclosure}", &ids.disclosure)
+        .replace("{incident}", &ids.incident)
         .replace("{alert}", ABSENT)
         .replace("{host}", "nowhere.test")
         .replace("{other}", ELSEWHERE)
@@ -343,6 +363,7 @@ pub fn nothing() -> Ids {
         sub_processor: absent(),
         access: absent(),
         disclosure: absent(),
+        incident: absent(),
     }
 }
 

@@ -7,6 +7,7 @@ mod alerts;
 mod blobs;
 mod documents;
 mod erasures;
+mod incidents;
 mod keyring;
 mod notices;
 mod ordering;
@@ -280,6 +281,7 @@ pub fn columns() -> &'static [Column] {
             .chain(alerts::TABLES)
             .chain(usage::TABLES)
             .chain(register::TABLES)
+            .chain(incidents::TABLES)
             .chain(keyring::TABLES)
             .flat_map(tables::Table::columns)
             .collect()

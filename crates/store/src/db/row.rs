@@ -217,6 +217,8 @@ from_id!(
     ObjectionId,
     OperatorAccessId,
     DisclosureId,
+    IncidentId,
+    IncidentEntryId,
     InvoiceId,
     BillingYearId,
 );

@@ -6,8 +6,9 @@ use domain::{
     AlertState, AssignWay, AttemptId, ChoiceId, CompanyExportId, ConnectorKind, ConsentDecision, ConsentId,
     ConsentPurpose, ContactId, ContactState, DeliveryState, DisclosureId, DocumentKind, DraftKind, ErasureId,
     ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind,
-    GrantState, HoldId, IntakeId, IntakeState, JobId, KeyId, LedgerWord, LetterState, LinkPurpose, MailKind,
-    MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionId,
+    GrantState, HoldId, IncidentEntryId, IncidentEntryKind, IncidentId, IncidentSeverity, IncidentState,
+    IntakeId, IntakeState, JobId, KeyId, LedgerWord, LetterState, LinkPurpose, MailKind, MailboxId,
+    MailboxState, MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionId,
     ObjectionPurpose, OperatorAccessId, OrganisationId, Provider, RecipientNoticeId, RecipientState,
     RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId, SignatureState,
     SubProcessorId, SubjectDecision, SubjectRequestId, SubjectRequestSource, SubjectRequestState,
@@ -73,8 +74,8 @@ into_value!(bytes:
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
     OrganisationId, NoticeId, SubjectRequestId, AccessExportId, CompanyExportId, ErasureId, HoldId, AlertId, RecipientNoticeId, RetentionRuleId, ConsentId,
-    UsagePartId, UsageSumId, UsageMonthId, SubProcessorId, ObjectionId, OperatorAccessId, DisclosureId, InvoiceId, BillingYearId, uuid::Uuid);
-into_value!(text: TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
+    UsagePartId, UsageSumId, UsageMonthId, SubProcessorId, ObjectionId, OperatorAccessId, DisclosureId, IncidentId, IncidentEntryId, InvoiceId, BillingYearId, uuid::Uuid);
+into_value!(text: IncidentSeverity, IncidentState, IncidentEntryKind, TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind, AcceptanceWay, LetterState,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,
     SubjectRight, SubjectRequestState, SubjectRequestSource, SubjectDecision, ErasureMode, ObjectionPurpose, AlertRule, AlertState, RecipientState, RetentionStep, ConsentPurpose,

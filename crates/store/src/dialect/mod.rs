@@ -1,6 +1,7 @@
 //! What differs between the engines: how a database is opened, and a handful of words in SQL.
 
 pub(crate) mod connections;
+mod copying;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 

@@ -2,11 +2,13 @@
 
 use super::Holding;
 use super::connections::Connections;
+use super::copying::Copying;
 use crate::Result;
 use crate::db::Conn;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tokio::runtime::Handle;
 
 /// Readers beside the one writer.
 const READERS_MAX: u32 = 4;
@@ -14,11 +16,10 @@ const READERS_MAX: u32 = 4;
 const WAIT: Duration = Duration::from_secs(60);
 /// Statements that a connection keeps prepared.
 const STATEMENTS_KEPT: usize = 160;
-/// Four thousand pages (of 4 KB) in the log before the commit that reaches them copies them into the file: rarely
-/// enough that take-in does not copy the same pages over and over.
+/// Who copies the log into the file is told by [`Copying`].
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
     PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cache_size = -4000; \
-    PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000;";
+    PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 0;";
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// An open SQLite file.
@@ -27,6 +28,7 @@ pub(crate) struct SqliteDb {
     /// One connection: who waits for it is the queue of the writers.
     writer: Connections,
     readers: Connections,
+    copying: Copying,
 }
 
 /// Makes the file, when it is missing, for its owner alone; SQLite gives its log the same mode.
@@ -37,7 +39,7 @@ fn make_private(path: &Path) {
     let _ = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
 }
 
-fn open(path: &Path, pragmas: &str) -> rusqlite::Result<Connection> {
+pub(super) fn open(path: &Path, pragmas: &str) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(WAIT)?;
@@ -63,11 +65,17 @@ impl SqliteDb {
             Holding::Data => "PRAGMA secure_delete = OFF;",
             Holding::Keyring => "PRAGMA secure_delete = ON;",
         };
-        let writer = Connections::new(1, WAIT, move || open(&file, careful));
+        let copying = Copying::new(path.clone(), Handle::current());
+        let followed = copying.clone();
+        let writer = Connections::new(1, WAIT, move || {
+            let mut conn = open(&file, careful)?;
+            followed.follow(&mut conn)?;
+            Ok(conn)
+        });
         let readers = Connections::new(READERS_MAX, WAIT, move || open(&path, "PRAGMA query_only = ON;"));
         // A file that cannot be opened is told now.
         drop(writer.acquire().await?);
-        Ok(Self { writer, readers })
+        Ok(Self { writer, readers, copying })
     }
 
     /// A connection for reading.
@@ -98,6 +106,7 @@ impl SqliteDb {
     /// Closes every connection.
     pub(crate) async fn close(&self) {
         self.readers.close().await;
+        self.copying.close().await;
         self.writer.close().await;
     }
 }

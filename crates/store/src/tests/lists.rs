@@ -456,6 +456,7 @@ fn of_promises() -> Vec<&'static str> {
     [
         crate::operator_access::ALL,
         crate::disclosure::ALL,
+        crate::incident::ALL,
         crate::billing::ALL,
         crate::promise_report::ALL,
         crate::register::ALL,

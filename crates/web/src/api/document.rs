@@ -3,7 +3,7 @@
 use super::{
     acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
     company_exports, consents, contacts, disclosures, documents, drafts, erasures, error, events, fields,
-    history, instructions, mailboxes, merges, messages, notices, operator_accesses, organisations,
+    history, incidents, instructions, mailboxes, merges, messages, notices, operator_accesses, organisations,
     redactions, request_recipients, requests, retention, saved_replies, scheduled, sub_processors,
     suggestions, tags, teams, tickets, uploads, views,
 };
@@ -66,7 +66,7 @@ use utoipa::{Modify, OpenApi};
         sub_processors::list, sub_processors::object, sub_processors::residency, sub_processors::set_residency,
         instructions::list, instructions::change,
         operator_accesses::list, operator_accesses::approve, operator_accesses::refuse, operator_accesses::end,
-        disclosures::list,
+        disclosures::list, incidents::list,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

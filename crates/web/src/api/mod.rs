@@ -23,6 +23,7 @@ pub mod events;
 pub mod fields;
 mod grant;
 pub mod history;
+pub mod incidents;
 pub mod instructions;
 mod mailboxes;
 pub mod merges;
@@ -92,6 +93,7 @@ fn operator_accesses() -> Vec<Route> {
         step("/api/v1/operator-accesses/{access}/refusal", post(operator_accesses::refuse)),
         step("/api/v1/operator-accesses/{access}/closure", post(operator_accesses::end)),
         Route::new(Method::GET, "/api/v1/disclosures", TokenAdmin, get(disclosures::list)),
+        Route::new(Method::GET, "/api/v1/incidents", TokenAdmin, get(incidents::list)),
     ]
 }
 

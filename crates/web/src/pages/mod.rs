@@ -32,6 +32,7 @@ mod frame;
 mod health;
 mod history;
 mod identities;
+mod incidents;
 mod instructions;
 mod invitation;
 mod later;
@@ -122,7 +123,6 @@ pub fn routes() -> Vec<Route> {
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
-
 /// Ways in: for people who are not signed in yet.
 fn doors() -> Vec<Route> {
     vec![

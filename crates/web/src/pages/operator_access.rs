@@ -2,7 +2,7 @@
 
 use super::operator::{access as of_operator, disclosures};
 use super::shell::Shell;
-use super::{GET, POST, page, time, transparency};
+use super::{GET, POST, incidents, page, time, transparency};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// Where a company's are.
 pub const PLACE: &str = "/operator-accesses";
 
-/// The routes: a company's, and the operator's.
+/// The routes: a company's, and the operator's; those of incidents, too.
 pub(super) fn routes() -> Vec<Route> {
     let case = "/operator/disclosures/{disclosure}";
     let one = "/operator/tenants/{tenant}/accesses/{access}";
@@ -51,6 +51,9 @@ pub(super) fn routes() -> Vec<Route> {
         Route::new(GET, "/transparency", Public, get(transparency::show)),
         Route::new(GET, "/transparency.json", Public, get(transparency::json)),
     ]
+    .into_iter()
+    .chain(incidents::routes())
+    .collect()
 }
 
 /// An access, ready to be shown.

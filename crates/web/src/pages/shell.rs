@@ -131,12 +131,13 @@ impl Shell {
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 11] {
+    pub fn operator_places(&self) -> [(&'static str, &'static str); 12] {
         [
             ("/operator", "nav-tenants"),
             ("/operator/requests", "nav-requests"),
             ("/operator/accesses", "nav-operator-accesses"),
             ("/operator/disclosures", "nav-disclosures"),
+            ("/operator/incidents", "nav-incidents"),
             ("/operator/sub-processors", "nav-sub-processors"),
             ("/operator/documents", "nav-documents"),
             ("/operator/mail", "nav-operator-mail"),
@@ -263,6 +264,7 @@ impl Shell {
             ("/instructions", "nav-instructions", true),
             ("/sub-processors", "nav-sub-processors", true),
             ("/operator-accesses", "nav-operator-access", true),
+            ("/incidents", "nav-incidents", true),
             ("/audit", "nav-audit", true),
             ("/promises", "nav-promises", true),
             ("/tokens", "nav-tokens", false),

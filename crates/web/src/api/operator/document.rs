@@ -1,7 +1,8 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
 use super::{
-    accesses, alerts, disclosures, documents, mail, operators, requests, sub_processors, tenants, usage,
+    accesses, alerts, disclosures, documents, incidents, mail, operators, requests, sub_processors, tenants,
+    usage,
 };
 use crate::api::document::{Bearer, OperationIds, answer};
 use crate::api::error;
@@ -29,6 +30,7 @@ use utoipa::OpenApi;
         accesses::list, accesses::create, accesses::read, accesses::end, accesses::tickets, accesses::ticket,
         disclosures::list, disclosures::create, disclosures::read, disclosures::approve, disclosures::refuse,
         disclosures::file,
+        incidents::list, incidents::create, incidents::read, incidents::add, incidents::bundle,
         sub_processors::list, sub_processors::create, sub_processors::change, sub_processors::remove,
         sub_processors::objections, sub_processors::country,
     ),

@@ -6,6 +6,7 @@ pub mod alerts;
 pub mod disclosures;
 pub mod document;
 pub mod documents;
+pub mod incidents;
 pub mod mail;
 pub mod operators;
 pub mod requests;
@@ -28,6 +29,8 @@ fn of_companies() -> Vec<Route> {
     let step = |path, handler| Route::new(Method::POST, path, OperatorToken, handler);
     let (accesses, access) =
         ("/api/v1/operator/accesses", "/api/v1/operator/tenants/{tenant}/accesses/{access}");
+    let (incident_all, incident_one) =
+        ("/api/v1/operator/incidents", "/api/v1/operator/incidents/{incident}");
     let (cases, case) = ("/api/v1/operator/disclosures", "/api/v1/operator/disclosures/{disclosure}");
     let found = "/api/v1/operator/tenants/{tenant}/accesses/{access}/tickets";
     let ticket = "/api/v1/operator/tenants/{tenant}/accesses/{access}/tickets/{ticket}";
@@ -46,6 +49,16 @@ fn of_companies() -> Vec<Route> {
             "/api/v1/operator/disclosures/{disclosure}/file",
             OperatorToken,
             get(disclosures::file),
+        ),
+        Route::new(Method::GET, incident_all, OperatorToken, get(incidents::list)),
+        Route::new(Method::POST, incident_all, OperatorToken, post(incidents::create)),
+        Route::new(Method::GET, incident_one, OperatorToken, get(incidents::read)),
+        step("/api/v1/operator/incidents/{incident}/entries", post(incidents::add)),
+        Route::new(
+            Method::GET,
+            "/api/v1/operator/incidents/{incident}/bundle",
+            OperatorToken,
+            get(incidents::bundle),
         ),
         step("/api/v1/operator/disclosures/{disclosure}/approval", post(disclosures::approve)),
         step("/api/v1/operator/disclosures/{disclosure}/refusal", post(disclosures::refuse)),

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod disclosures;
 pub mod documents;
+pub mod incidents;
 pub mod mail;
 pub mod requests;
 pub mod sub_processors;

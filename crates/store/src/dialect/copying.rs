@@ -1,0 +1,228 @@
+//! SQLite's log is copied into the file (a checkpoint) beside the writes. The commit that reaches a limit would do it else,
+//! and with it everybody who waits for the one writer: for 60 ms, measured, where a commit takes 3.
+
+use super::sqlite::open;
+use parking_lot::Mutex;
+use rusqlite::hooks::Wal;
+use rusqlite::{Connection, ErrorCode};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use tokio::runtime::Handle;
+
+/// Pages of 4 KB in the log before they are copied: rarely enough that take-in does not copy the same pages over and over.
+const PAGES: i64 = 4_000;
+/// So few pages that the commit after which they are left copies them itself, and the log begins anew.
+const LEFT: i64 = 64;
+/// Pages that come before it is tried again where somebody reads an older state.
+const PAGES_BETWEEN: i64 = PAGES / 8;
+/// The commit that reaches this many copies them in any case, so that the log does not grow without end.
+const PAGES_MAX: i64 = 4 * PAGES;
+
+/// The copying of one file's log.
+#[derive(Clone)]
+pub(super) struct Copying(Arc<State>);
+
+struct State {
+    path: PathBuf,
+    on: Handle,
+    conn: Mutex<Option<Connection>>,
+    is_running: AtomicBool,
+    /// Pages of the log that are in the file.
+    copied: AtomicI64,
+    /// How long it was when somebody who reads an older state kept the rest from being copied.
+    blocked_at: AtomicI64,
+}
+
+impl Copying {
+    /// For the file at this path; what is copied is copied on threads of this runtime.
+    pub(super) fn new(path: PathBuf, on: Handle) -> Self {
+        Self(Arc::new(State {
+            path,
+            on,
+            conn: Mutex::new(None),
+            is_running: AtomicBool::new(false),
+            copied: AtomicI64::new(0),
+            blocked_at: AtomicI64::new(0),
+        }))
+    }
+
+    /// From now on each commit of this connection says how long the log is.
+    pub(super) fn follow(&self, writer: &mut Connection) -> rusqlite::Result<()> {
+        let own = self.clone();
+        writer.wal_hook(Some(move |log: &mut Wal, pages: i32| {
+            own.committed(log, i64::from(pages));
+            Ok(())
+        }))
+    }
+
+    /// What was committed stands, so nothing that goes wrong here may be told as its error.
+    fn committed(&self, log: &mut Wal, pages: i64) {
+        let State { copied, blocked_at, .. } = &*self.0;
+        // A log that began anew is shorter than what was copied of the one before.
+        if pages < copied.load(Ordering::Acquire) || pages < blocked_at.load(Ordering::Acquire) {
+            copied.store(0, Ordering::Release);
+            blocked_at.store(0, Ordering::Release);
+        }
+        if pages < PAGES {
+            return;
+        }
+        if pages >= PAGES_MAX {
+            // Whoever copies now does so to its end first: two cannot.
+            let held = self.0.conn.lock();
+            copy_by(log);
+            drop(held);
+            return;
+        }
+        if pages - copied.load(Ordering::Acquire) <= LEFT {
+            copy_by(log);
+            return;
+        }
+        let may_go_on = pages - blocked_at.load(Ordering::Acquire) >= PAGES_BETWEEN;
+        if may_go_on && !self.0.is_running.swap(true, Ordering::AcqRel) {
+            let own = self.clone();
+            drop(self.0.on.spawn_blocking(move || own.copy()));
+        }
+    }
+
+    /// Copies what is in the log. Nobody waits for it: neither who reads nor who writes.
+    fn copy(&self) {
+        let mut held = self.0.conn.lock();
+        match self.copied(&mut held) {
+            Ok((pages, copied)) => {
+                self.0.copied.store(copied, Ordering::Release);
+                let blocked_at = if copied < pages { pages } else { 0 };
+                self.0.blocked_at.store(blocked_at, Ordering::Release);
+            }
+            Err(error) => {
+                *held = None;
+                told(&error);
+            }
+        }
+        drop(held);
+        self.0.is_running.store(false, Ordering::Release);
+    }
+
+    fn copied(&self, held: &mut Option<Connection>) -> rusqlite::Result<(i64, i64)> {
+        let conn = match held {
+            Some(conn) => conn,
+            None => held.insert(open(&self.0.path, "")?),
+        };
+        conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| Ok((row.get(1)?, row.get(2)?)))
+    }
+
+    /// Ends it: its connection is not the last one to the file.
+    pub(super) async fn close(&self) {
+        let own = self.clone();
+        if tokio::task::spawn_blocking(move || drop(own.0.conn.lock().take())).await.is_err() {
+            tracing::warn!("closing the database stopped half-way");
+        }
+    }
+}
+
+/// Copies the log by the connection that committed.
+fn copy_by(log: &mut Wal) {
+    if let Err(error) = log.checkpoint() {
+        told(&error);
+    }
+}
+
+/// Another process that copies it at the moment, a backup say, is no fault.
+fn told(error: &rusqlite::Error) {
+    if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) {
+        tracing::warn!(%error, "the database's log could not be copied; a later commit tries again");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Conn;
+    use crate::dialect::Holding;
+    use crate::dialect::sqlite::SqliteDb;
+
+    /// Commits of 256 pages, which are not in the log twice.
+    async fn write(db: &SqliteDb, commits: usize) {
+        for _ in 0..commits {
+            let Conn::Sqlite(mut lent) = db.begin().await.unwrap() else { panic!("it is SQLite") };
+            lent.away(|conn| {
+                conn.execute_batch("INSERT INTO t (bytes) VALUES (randomblob(1048576)); COMMIT;")
+            })
+            .await
+            .unwrap();
+        }
+    }
+
+    async fn made(folder: &tempfile::TempDir) -> SqliteDb {
+        let path = folder.path().join("data.db");
+        let db = SqliteDb::open(path.to_str().unwrap(), Holding::Data).await.unwrap();
+        let Conn::Sqlite(mut lent) = db.begin().await.unwrap() else { panic!("it is SQLite") };
+        lent.here(|conn| conn.execute_batch("CREATE TABLE t (bytes BLOB); COMMIT;")).unwrap();
+        drop(lent);
+        db
+    }
+
+    fn bytes_of_log(folder: &tempfile::TempDir) -> u64 {
+        std::fs::metadata(folder.path().join("data.db-wal")).map_or(0, |file| file.len())
+    }
+
+    fn bytes_of(pages: i64) -> u64 {
+        u64::try_from(pages).unwrap() * 4_120
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn the_log_begins_anew_while_it_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = made(&folder).await;
+        write(&db, 100).await;
+        assert!(bytes_of_log(&folder) < bytes_of(PAGES_MAX + 600), "{}", bytes_of_log(&folder));
+        assert!(std::fs::metadata(folder.path().join("data.db")).unwrap().len() > 60 << 20);
+        db.close().await;
+        assert_eq!(bytes_of_log(&folder), 0, "nothing is left in a log");
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_commit_stands_while_somebody_else_copies_the_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = made(&folder).await;
+        // Who reads keeps the log from beginning anew, so that every commit wants to copy it.
+        let reader = db.snapshot().await.unwrap();
+        let Conn::Sqlite(mut lent) = reader else { panic!("it is SQLite") };
+        lent.here(|conn| conn.query_row("SELECT count(*) FROM t", [], |_| Ok(()))).unwrap();
+        let is_written = Arc::new(AtomicBool::new(false));
+        let (other, seen) = (open(&folder.path().join("data.db"), "").unwrap(), is_written.clone());
+        let copying = std::thread::spawn(move || {
+            while !seen.load(Ordering::Acquire) {
+                other.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).unwrap();
+            }
+        });
+        write(&db, 120).await;
+        is_written.store(true, Ordering::Release);
+        copying.join().unwrap();
+        drop(lent);
+        db.close().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn whoever_reads_an_older_state_keeps_it_and_the_log_begins_anew_afterwards() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = made(&folder).await;
+        write(&db, 1).await;
+        let Conn::Sqlite(mut reader) = db.snapshot().await.unwrap() else { panic!("it is SQLite") };
+        let mut count = |rows: i64| {
+            let found: Result<i64, _> =
+                reader.here(|conn| conn.query_row("SELECT count(*) FROM t", [], |row| row.get(0)));
+            assert_eq!(found.unwrap(), rows);
+        };
+        count(1);
+        write(&db, 80).await;
+        count(1);
+        let held = bytes_of_log(&folder);
+        assert!(held > bytes_of(PAGES_MAX), "{held}");
+        drop(reader);
+        write(&db, 40).await;
+        // The file of the log is made shorter where it begins anew.
+        assert!(bytes_of_log(&folder) < held, "{}", bytes_of_log(&folder));
+        db.close().await;
+    }
+}
