@@ -12,26 +12,26 @@ queries! {
         content_object, content_sealed) @rows ON CONFLICT (tenant_id) DO NOTHING";
     UPDATE_BILLING = "UPDATE billing SET plan = $2, next_plan = $3, billed_until_ms = $4, \
         content_object = $5, content_sealed = $6 WHERE tenant_id = $1";
-    INSERT = "INSERT INTO invoice (tenant_id, number, id, of_tenant_id, year_id, year, credits, from_ms, until_ms, made_at_ms, \
+    INSERT = "INSERT INTO invoice (tenant_id, number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, \
         due_at_ms, content_object, content_sealed, file_object, file_sealed, signature) @rows \
         ON CONFLICT (tenant_id, of_tenant_id, from_ms, credits) DO NOTHING";
     LAST = "SELECT MAX(number) FROM invoice WHERE tenant_id = $1";
-    YEAR = "SELECT year_id FROM invoice WHERE tenant_id = $1 AND year = $2 LIMIT 1";
-    FIND = "SELECT number, id, of_tenant_id, year_id, year, credits, from_ms, until_ms, made_at_ms, due_at_ms, paid_at_ms, \
+    YEAR = "SELECT year_id FROM invoice WHERE tenant_id = $1 AND year = $2 AND kept_through_year = $3 LIMIT 1";
+    FIND = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, paid_at_ms, \
         sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice WHERE tenant_id = $1 AND id = $2";
     FILE = "SELECT file_object, file_sealed FROM invoice WHERE tenant_id = $1 AND id = $2 AND file_object IS NOT NULL";
-    LIST = "SELECT number, id, of_tenant_id, year_id, year, credits, from_ms, until_ms, made_at_ms, due_at_ms, paid_at_ms, \
+    LIST = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, paid_at_ms, \
         sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice \
         WHERE tenant_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
-    LIST_OF = "SELECT number, id, of_tenant_id, year_id, year, credits, from_ms, until_ms, made_at_ms, due_at_ms, paid_at_ms, \
+    LIST_OF = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, paid_at_ms, \
         sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice \
         WHERE tenant_id = $1 AND of_tenant_id = $2 ORDER BY from_ms DESC, credits DESC LIMIT $3";
-    LIST_UNSENT = "SELECT number, id, of_tenant_id, year_id, year, credits, from_ms, until_ms, made_at_ms, due_at_ms, \
+    LIST_UNSENT = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, \
         paid_at_ms, sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice \
         WHERE tenant_id = $1 AND sent_at_ms IS NULL ORDER BY number LIMIT $2";
-    LIST_BEFORE_YEAR = "SELECT number, id, of_tenant_id, year_id, year, credits, from_ms, until_ms, made_at_ms, due_at_ms, \
+    LIST_KEPT_BEFORE = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, \
         paid_at_ms, sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice \
-        WHERE tenant_id = $1 AND year < $2 AND ended_at_ms IS NULL ORDER BY number LIMIT $3";
+        WHERE tenant_id = $1 AND kept_through_year < $2 AND ended_at_ms IS NULL ORDER BY number LIMIT $3";
     PAID = "UPDATE invoice SET paid_at_ms = $3 WHERE tenant_id = $1 AND id = $2 AND paid_at_ms IS NULL";
     SENT = "UPDATE invoice SET sent_at_ms = $3 WHERE tenant_id = $1 AND id = $2";
     // What is left says that there was a document of this number, and no more.
@@ -68,6 +68,8 @@ pub struct Invoice {
     pub year_id: BillingYearId,
     /// The calendar year of issue, UTC.
     pub year: i64,
+    /// The calendar year to whose end it is kept, by the law of the day of its issue.
+    pub kept_through_year: i64,
     /// The number of the invoice that it credits; 0 for an invoice.
     pub credits: i64,
     /// The period's begin.
@@ -98,6 +100,7 @@ fn read(row: &Row) -> Result<Invoice> {
         of: f.id_opt()?,
         year_id: f.id()?,
         year: f.i64()?,
+        kept_through_year: f.i64()?,
         credits: f.i64()?,
         from: f.time()?,
         until: f.time()?,
@@ -131,8 +134,8 @@ async fn last(conn: &mut Conn, tenant: TenantId) -> Result<i64> {
     Ok(row.map_or(Ok(None), |row| row.fields().i64_opt())?.unwrap_or_default())
 }
 
-async fn year(conn: &mut Conn, tenant: TenantId, year: i64) -> Result<Option<BillingYearId>> {
-    conn.find(YEAR, args![tenant, year]).await?.map(|row| row.fields().id()).transpose()
+async fn year(conn: &mut Conn, tenant: TenantId, year: i64, kept_through: i64) -> Result<Option<BillingYearId>> {
+    conn.find(YEAR, args![tenant, year, kept_through]).await?.map(|row| row.fields().id()).transpose()
 }
 
 async fn find(conn: &mut Conn, tenant: TenantId, id: InvoiceId) -> Result<Option<Invoice>> {
@@ -155,8 +158,8 @@ async fn unsent(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<Inv
     conn.list(LIST_UNSENT, args![tenant, limit]).await?.iter().map(read).collect()
 }
 
-async fn before_year(conn: &mut Conn, tenant: TenantId, year: i64, limit: u32) -> Result<Vec<Invoice>> {
-    conn.list(LIST_BEFORE_YEAR, args![tenant, year, limit]).await?.iter().map(read).collect()
+async fn kept_before(conn: &mut Conn, tenant: TenantId, year: i64, limit: u32) -> Result<Vec<Invoice>> {
+    conn.list(LIST_KEPT_BEFORE, args![tenant, year, limit]).await?.iter().map(read).collect()
 }
 
 reads! {
@@ -164,8 +167,8 @@ reads! {
     find_billing() -> Option<Billing> = billing;
     /// The last number; 0 before the first.
     find_last_invoice_number() -> i64 = last;
-    /// The key of a year's invoices, where there is one.
-    find_billing_year(of: i64) -> Option<BillingYearId> = year;
+    /// The key of a year's invoices that are kept through another one, where there is one.
+    find_billing_year(of: i64, kept_through: i64) -> Option<BillingYearId> = year;
     /// One of the invoices.
     find_invoice(id: InvoiceId) -> Option<Invoice> = find;
     /// One of them as it was sent.
@@ -176,8 +179,8 @@ reads! {
     list_invoices_of(whose: TenantId, limit: u32) -> Vec<Invoice> = of;
     /// Those that were not sent yet.
     list_unsent_invoices(limit: u32) -> Vec<Invoice> = unsent;
-    /// Those of years before one that have not ended yet.
-    list_invoices_before_year(before: i64, limit: u32) -> Vec<Invoice> = before_year;
+    /// Those kept to the end of a year before this one that have not ended yet.
+    list_invoices_kept_before(before: i64, limit: u32) -> Vec<Invoice> = kept_before;
 }
 
 impl TenantTx {
@@ -217,6 +220,7 @@ impl TenantTx {
             i.of,
             i.year_id,
             i.year,
+            i.kept_through_year,
             i.credits,
             i.from,
             i.until,

@@ -1,6 +1,6 @@
 //! Invoices and credit notes: numbered without a gap, sealed with their PDF, signed, and never changed.
 
-use super::{check_company, paper, round, setup};
+use super::{Setup, check_company, paper, round, setup};
 use crate::{App, Ctx, Error, Result, operator};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
@@ -31,8 +31,12 @@ pub struct InvoiceView {
     pub id: InvoiceId,
     /// Whose.
     pub of: Option<TenantId>,
+    /// Its number; the prefix before it stands in what it says.
+    pub number: i64,
     /// Whether it credits another one.
     pub is_credit: bool,
+    /// When it was made.
+    pub made_at: Timestamp,
     /// What it says; nothing when it has ended.
     pub content: Option<InvoiceContent>,
     /// When it is due.
@@ -58,11 +62,12 @@ pub(crate) fn proof(row: &Invoice, file: Option<ObjectId>) -> String {
     let content = row.content.as_ref().map(|content| content.object().to_string()).unwrap_or_default();
     let file = file.map(|file| file.to_string()).unwrap_or_default();
     format!(
-        "deskhero invoice 1\n{} {} {of} {} {} {} {} {} {} {} {content} {file}",
+        "deskhero invoice 1\n{} {} {of} {} {} {} {} {} {} {} {} {content} {file}",
         row.number,
         row.id,
         row.year_id,
         row.year,
+        row.kept_through_year,
         row.credits,
         row.from.as_millis(),
         row.until.as_millis(),
@@ -72,12 +77,12 @@ pub(crate) fn proof(row: &Invoice, file: Option<ObjectId>) -> String {
 }
 
 /// Makes one under the next number. Nothing where there is one of that period.
-pub(super) async fn issue(app: &App, prefix: &str, new: New) -> Result<()> {
+pub(super) async fn issue(app: &App, setup: &Setup, new: New) -> Result<()> {
     for _ in 0..TRIES {
         let ctx = Ctx::job(operator::SCOPE, Job::Billing, app.now());
         let permit = app.permit(&ctx, Act::INVOICE_MAKE).await?;
         let number = app.store().tenant(ctx.scope).find_last_invoice_number().await? + 1;
-        if try_issue(app, &ctx, permit, (prefix, number), &new).await? {
+        if try_issue(app, &ctx, permit, (setup, number), &new).await? {
             return Ok(());
         }
     }
@@ -88,16 +93,17 @@ async fn try_issue(
     app: &App,
     ctx: &Ctx,
     permit: Permit,
-    (prefix, number): (&str, i64),
+    (setup, number): (&Setup, i64),
     new: &New,
 ) -> Result<bool> {
     let store = app.store().tenant(ctx.scope);
-    let content = InvoiceContent { number: format!("{prefix}{number}"), ..new.content.clone() };
+    let content = InvoiceContent { number: format!("{}{number}", setup.prefix), ..new.content.clone() };
     let document = paper::document(&content);
     let made = tokio::task::spawn_blocking(move || pdf::make(&document)).await;
     let bytes = made.map_err(std::io::Error::other)?.map_err(std::io::Error::other)?;
     let year = round::year(ctx.now);
-    let known = store.find_billing_year(year).await?;
+    let kept_through_year = year + i64::from(setup.keep_years);
+    let known = store.find_billing_year(year, kept_through_year).await?;
     let year_id = known.unwrap_or_else(|| BillingYearId::generate(ctx.now));
     let leaf = LeafRef::billing_year(year_id);
     app.load_tenant(ctx.scope).await?;
@@ -117,6 +123,7 @@ async fn try_issue(
         of: Some(new.of),
         year_id,
         year,
+        kept_through_year,
         credits: new.credits,
         from: new.from,
         until: new.until,
@@ -155,7 +162,9 @@ async fn views(app: &App, permit: &Permit, rows: Vec<Invoice>) -> Result<Vec<Inv
     let view = |row: Invoice| InvoiceView {
         id: row.id,
         of: row.of,
+        number: row.number,
         is_credit: row.credits != 0,
+        made_at: row.made_at,
         content: row.content.as_ref().and_then(|_| contents.next().flatten()),
         due_at: row.due_at,
         paid_at: row.paid_at,
@@ -282,5 +291,5 @@ pub async fn credit(app: &App, ctx: &Ctx, id: InvoiceId) -> Result<()> {
     }
     (content.issued, content.due) = (Day::at(ctx.now), Day::at(ctx.now));
     let new = New { of, credits: row.number, from: row.from, until: row.until, content };
-    issue(app, &setup.prefix, new).await
+    issue(app, setup, new).await
 }

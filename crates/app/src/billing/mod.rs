@@ -10,6 +10,7 @@ mod round;
 
 pub use invoice::{Handed, InvoiceView, credit, file, file_of, list, list_of, pay};
 pub(crate) use invoice::proof;
+pub(crate) use round::year;
 pub use round::{bill_last, round};
 
 use crate::{App, Ctx, Error, Result, keys, operator};
@@ -99,6 +100,18 @@ fn check_company(ctx: &Ctx) -> Result<()> {
     if is_own { Err(Error::NotFound("billing")) } else { Ok(()) }
 }
 
+/// Hundredths, with the mark of the language.
+#[must_use]
+pub fn decimal(words: &i18n::I18n, hundredths: i64) -> String {
+    domain::billing::written(hundredths).replace('.', &words.t("decimal-mark"))
+}
+
+/// An amount with its currency, as the language writes numbers.
+#[must_use]
+pub fn money(words: &i18n::I18n, currency: &str, amount: i64) -> String {
+    format!("{} {currency}", decimal(words, amount))
+}
+
 /// The day on which a time falls, at its begin.
 pub(crate) fn midnight(at: Timestamp) -> Timestamp {
     Timestamp::from_millis(at.as_millis().div_euclid(DAY_MS) * DAY_MS)
@@ -108,6 +121,12 @@ pub(crate) fn midnight(at: Timestamp) -> Timestamp {
 fn seats(agents: &[Agent]) -> u32 {
     let active = agents.iter().filter(|agent| agent.state == AgentState::Active).count();
     u32::try_from(active).unwrap_or(u32::MAX)
+}
+
+/// Places that are taken: whoever is invited has one, and is not charged yet.
+fn taken(agents: &[Agent]) -> u32 {
+    let taken = agents.iter().filter(|agent| agent.state != AgentState::Deactivated).count();
+    u32::try_from(taken).unwrap_or(u32::MAX)
 }
 
 fn begun(setup: &Setup, now: Timestamp) -> Billing {
@@ -136,8 +155,7 @@ pub(crate) async fn check_seats(app: &App, scope: TenantScope, agents: &[Agent],
     let Some(setup) = app.settings().billing.as_ref().filter(|_| scope != operator::SCOPE) else { return Ok(()) };
     let row = standing(app, setup, scope, now).await?;
     let max = setup.plan(&row.plan).map_or(0, |plan| plan.seats_max);
-    let taken = agents.iter().filter(|agent| agent.state != AgentState::Deactivated).count();
-    if max > 0 && u32::try_from(taken).unwrap_or(u32::MAX) >= max {
+    if max > 0 && taken(agents) >= max {
         return Err(Error::Input { field: "seats", rule: "rule-seats" });
     }
     Ok(())
@@ -192,7 +210,7 @@ fn text(field: &'static str, text: &str, is_needed: bool) -> Result<String> {
 fn checked(new: &BillingDetails) -> Result<BillingDetails> {
     let country = text("country", &new.country, true)?.to_ascii_uppercase();
     if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Err(Error::Input { field: "country", rule: "rule-country" });
+        return Err(Error::Input { field: "country", rule: "rule-country-letters" });
     }
     let vat_number: String = text("vat_number", &new.vat_number, false)?
         .chars()
@@ -254,7 +272,7 @@ pub async fn change_plan(app: &App, ctx: &Ctx, name: &str) -> Result<()> {
     let plan = plan.ok_or(Error::Input { field: "plan", rule: "rule-plan" })?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    if plan.seats_max > 0 && seats(&tx.list_agents().await?) > plan.seats_max {
+    if plan.seats_max > 0 && taken(&tx.list_agents().await?) > plan.seats_max {
         return Err(Error::Input { field: "plan", rule: "rule-seats" });
     }
     tx.insert_billing(&begun(setup, ctx.now)).await?;

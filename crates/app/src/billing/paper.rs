@@ -1,7 +1,6 @@
 //! An invoice as a document, with what Art. 226 of Directive 2006/112/EC wants on it.
 
-use domain::VatKind;
-use domain::billing::written;
+use domain::{Day, VatKind};
 use domain::record::{InvoiceContent, InvoiceParty};
 use i18n::I18n;
 use pdf::{Block, Document, Span};
@@ -12,14 +11,20 @@ pub(super) fn own_words(language: &str) -> Option<I18n> {
 }
 
 /// An amount with its currency.
-pub(super) fn money(content: &InvoiceContent, amount: i64) -> String {
-    format!("{} {}", content.currency, written(amount))
+pub(super) fn money(words: &I18n, content: &InvoiceContent, amount: i64) -> String {
+    super::money(words, &content.currency, amount)
 }
 
 /// What its file is called.
 pub(super) fn file_name(content: &InvoiceContent) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
-    format!("invoice-{}.pdf", content.number.chars().map(plain).collect::<String>())
+    let kind = if content.credits.is_some() { "credit-note" } else { "invoice" };
+    format!("{kind}-{}.pdf", content.number.chars().map(plain).collect::<String>())
+}
+
+/// A day as the language writes it.
+pub(super) fn day(words: &I18n, day: Day) -> String {
+    crate::zone::written(day.starts(), None, words)
 }
 
 fn party(words: &I18n, party: &InvoiceParty) -> Vec<Block> {
@@ -38,12 +43,12 @@ fn heading(level: u8, text: String) -> Block {
 fn head(words: &I18n, content: &InvoiceContent) -> Vec<(String, String)> {
     let mut all = vec![
         (words.t("invoice-number"), content.number.clone()),
-        (words.t("invoice-issued"), content.issued.to_string()),
-        (words.t("invoice-period"), format!("{} – {}", content.from, content.until)),
+        (words.t("invoice-issued"), day(words, content.issued)),
+        (words.t("invoice-period"), format!("{} – {}", day(words, content.from), day(words, content.until))),
     ];
     match &content.credits {
         Some(number) => all.push((words.t("invoice-credits"), number.clone())),
-        None => all.push((words.t("invoice-due"), content.due.to_string())),
+        None => all.push((words.t("invoice-due"), day(words, content.due))),
     }
     all
 }
@@ -56,9 +61,9 @@ fn lines(words: &I18n, content: &InvoiceContent) -> Block {
         cells(vec![
             line.plan.clone(),
             line.seats.to_string(),
-            money(content, line.price),
+            money(words, content, line.price),
             format!("{}/{}", line.days, line.of_days),
-            money(content, line.net),
+            money(words, content, line.net),
         ])
     }));
     Block::Table(rows)
@@ -67,7 +72,7 @@ fn lines(words: &I18n, content: &InvoiceContent) -> Block {
 /// What stands in it.
 pub(super) fn document(content: &InvoiceContent) -> Document {
     let own = own_words(&content.language);
-    let words = own.as_ref().unwrap_or_else(|| crate::words());
+    let words: &I18n = own.as_ref().unwrap_or_else(|| crate::words());
     let kind = if content.credits.is_some() { "invoice-credit-note" } else { "invoice-title" };
     let title = format!("{} {}", words.t(kind), content.number);
     let mut blocks = vec![heading(1, title.clone()), Block::Facts(head(words, content))];
@@ -77,12 +82,12 @@ pub(super) fn document(content: &InvoiceContent) -> Document {
     blocks.extend(party(words, &content.buyer));
     blocks.push(Block::Rule);
     blocks.push(lines(words, content));
-    let rate = format!("{} %", written(content.vat_rate));
+    let rate = format!("{} %", super::decimal(words, content.vat_rate));
     blocks.push(Block::Facts(vec![
-        (words.t("invoice-taxable"), money(content, content.net())),
+        (words.t("invoice-taxable"), money(words, content, content.net())),
         (words.t("invoice-vat-rate"), rate),
-        (words.t("invoice-vat"), money(content, content.vat())),
-        (words.t("invoice-total"), money(content, content.total())),
+        (words.t("invoice-vat"), money(words, content, content.vat())),
+        (words.t("invoice-total"), money(words, content, content.total())),
     ]));
     let why = match content.vat_kind {
         VatKind::Home => None,

@@ -22,7 +22,7 @@ fn year_and_month(at: Timestamp) -> (i32, i32) {
 }
 
 /// The calendar year of a time, UTC.
-pub(super) fn year(at: Timestamp) -> i64 {
+pub(crate) fn year(at: Timestamp) -> i64 {
     i64::from(year_and_month(at).0)
 }
 
@@ -43,8 +43,8 @@ pub async fn round(app: &App) -> Result<()> {
         for info in tenant::list(app).await?.into_iter().filter(|info| info.scope != operator::SCOPE) {
             apart.of(info.scope, follow(app, setup, info.scope).await);
         }
-        apart.of(operator::SCOPE, end(app, setup).await);
     }
+    apart.of(operator::SCOPE, end(app).await);
     apart.of(operator::SCOPE, send(app).await);
     apart.end()
 }
@@ -78,7 +78,7 @@ pub async fn bill_last(app: &App, scope: TenantScope) -> Result<()> {
 /// Charges a company until then, within one month; false where nothing is to charge, or nobody to charge it to.
 async fn bill(app: &App, setup: &Setup, scope: TenantScope, until: Timestamp) -> Result<bool> {
     let store = app.store().tenant(scope);
-    let Some(mut row) = store.find_billing().await?.filter(|row| row.billed_until < until) else {
+    let Some(row) = store.find_billing().await?.filter(|row| row.billed_until < until) else {
         return Ok(false);
     };
     let Some(content) = &row.content else { return Ok(false) };
@@ -105,18 +105,16 @@ async fn bill(app: &App, setup: &Setup, scope: TenantScope, until: Timestamp) ->
     let content = content_of(setup, details, line, (kind, rate), (row.billed_until, until, ctx.now));
     if is_charged {
         let new = invoice::New { of: scope.tenant(), credits: 0, from: row.billed_until, until, content };
-        invoice::issue(app, &setup.prefix, new).await?;
-    }
-    row.billed_until = until;
-    if until == ends {
-        row.plan = row.next_plan.take().unwrap_or(row.plan);
+        invoice::issue(app, setup, new).await?;
     }
     let mut tx = store.begin().await?;
-    // What was changed meanwhile stays.
-    if let Some(now) = tx.find_billing().await? {
-        row.content = now.content;
-        row.next_plan = if until == ends { None } else { now.next_plan };
-        tx.update_billing(&row).await?;
+    // Another node may have done the same, and an admin may have chosen another plan meanwhile.
+    if let Some(mut now) = tx.find_billing().await?.filter(|now| now.billed_until == row.billed_until) {
+        now.billed_until = until;
+        if until == ends {
+            now.plan = now.next_plan.take().unwrap_or(now.plan);
+        }
+        tx.update_billing(&now).await?;
     }
     tx.append_audit(&entries).await?;
     tx.commit().await?;
@@ -181,8 +179,8 @@ async fn send_one(app: &App, row: &Invoice) -> Result<bool> {
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let args = [
         ("number", content.number.clone()),
-        ("total", paper::money(&content, content.total())),
-        ("due", content.due.to_string()),
+        ("total", paper::money(words, &content, content.total())),
+        ("due", paper::day(words, content.due)),
         ("seller", content.seller.name.clone()),
     ];
     let kind = if content.credits.is_some() { "credit-note" } else { "invoice" };
@@ -212,12 +210,11 @@ async fn send_one(app: &App, row: &Invoice) -> Result<bool> {
     Ok(true)
 }
 
-/// Ends the invoices of years whose term is over: their key is destroyed first.
-async fn end(app: &App, setup: &Setup) -> Result<()> {
+/// Ends the invoices whose term is over: their year's key is destroyed first. That nothing is sold any more changes no term.
+async fn end(app: &App) -> Result<()> {
     let store = app.store().tenant(operator::SCOPE);
-    let before = year(app.now()) - i64::from(setup.keep_years);
     loop {
-        let rows = store.list_invoices_before_year(before, INVOICES_PER_PAGE).await?;
+        let rows = store.list_invoices_kept_before(year(app.now()), INVOICES_PER_PAGE).await?;
         if rows.is_empty() || !terms::may_end(app).await? {
             return Ok(());
         }

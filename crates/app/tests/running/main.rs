@@ -5,6 +5,7 @@ mod apart;
 mod audit_log;
 mod audit_tampering;
 mod audited;
+mod billing;
 mod disclosures;
 mod documents;
 mod incidents;

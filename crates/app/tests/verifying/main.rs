@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod accesses;
+mod billing;
 mod daily;
 mod disclosures;
 mod documents;
@@ -45,6 +46,7 @@ struct Scene {
 async fn world(engine: Engine) -> Option<World> {
     let folder = tempfile::tempdir().unwrap().keep();
     World::with(engine, move |settings| {
+        settings.billing = Some(billing::setup());
         let kek = FileKek::open_or_create(&folder.join("kek.key")).unwrap();
         settings.backups = Some(Plan {
             place: Place::folder(folder.join("backups")),
@@ -184,6 +186,7 @@ async fn scene(world: &World) -> Scene {
     Box::pin(accesses::lay(world, &acme)).await;
     Box::pin(disclosures::lay(world, &acme)).await;
     Box::pin(incidents::lay(world, &acme)).await;
+    Box::pin(billing::lay(world, &acme)).await;
     register::lay(&world.app, world.admin_ctx(&acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
@@ -363,6 +366,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     all.extend(accesses::mutants());
     all.extend(disclosures::mutants());
     all.extend(incidents::mutants());
+    all.extend(billing::mutants());
     all.extend(of_alerts());
     all.extend(register::mutants());
     all.extend(of_rights(&ids));

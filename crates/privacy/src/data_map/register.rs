@@ -72,7 +72,7 @@ pub const TABLES: &[Table] = &[
                 Holds::Id,
                 &["tenant_id", "id", "of_tenant_id", "year_id", "content_object", "file_object"],
             ),
-            plain(Holds::Number, &["number", "year", "credits"]),
+            plain(Holds::Number, &["number", "year", "kept_through_year", "credits"]),
             plain(
                 Holds::Time,
                 &["from_ms", "until_ms", "made_at_ms", "due_at_ms", "paid_at_ms", "sent_at_ms", "ended_at_ms"],

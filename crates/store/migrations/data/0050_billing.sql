@@ -19,6 +19,7 @@ CREATE TABLE invoice (
   of_tenant_id @bytes,
   year_id @bytes NOT NULL,
   year @int NOT NULL,
+  kept_through_year @int NOT NULL,
   credits @int NOT NULL,
   from_ms @int NOT NULL,
   until_ms @int NOT NULL,
@@ -36,5 +37,6 @@ CREATE TABLE invoice (
 ) @table;
 CREATE UNIQUE INDEX invoice_id ON invoice (tenant_id, id);
 CREATE UNIQUE INDEX invoice_of ON invoice (tenant_id, of_tenant_id, from_ms, credits);
-CREATE INDEX invoice_year ON invoice (tenant_id, year);
+CREATE INDEX invoice_year ON invoice (tenant_id, year, kept_through_year);
+CREATE INDEX invoice_kept ON invoice (tenant_id, kept_through_year);
 CREATE INDEX invoice_unsent ON invoice (tenant_id, sent_at_ms);

@@ -1,7 +1,7 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, access_exports, account_data, account_requests, agents, alerts, audit, changes, closing,
+    acceptances, access_exports, account_data, account_requests, agents, alerts, audit, billing, changes, closing,
     company_exports, consents, contacts, disclosures, documents, drafts, erasures, error, events, fields,
     history, incidents, instructions, mailboxes, merges, messages, notices, operator_accesses, organisations,
     redactions, request_recipients, requests, retention, saved_replies, scheduled, sub_processors,
@@ -67,6 +67,7 @@ use utoipa::{Modify, OpenApi};
         instructions::list, instructions::change,
         operator_accesses::list, operator_accesses::approve, operator_accesses::refuse, operator_accesses::end,
         disclosures::list, incidents::list,
+        billing::read, billing::change_details, billing::change_plan, billing::invoices, billing::file,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

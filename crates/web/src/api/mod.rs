@@ -8,6 +8,7 @@ pub mod account_requests;
 pub mod agents;
 pub mod alerts;
 pub mod audit;
+pub mod billing;
 pub mod changes;
 pub mod closing;
 pub mod company_exports;
@@ -76,6 +77,7 @@ pub fn routes() -> Vec<Route> {
         personal_data(),
         requests(),
         register(),
+        billing(),
         operator_accesses(),
         operator::routes(),
     ]
@@ -94,6 +96,17 @@ fn operator_accesses() -> Vec<Route> {
         step("/api/v1/operator-accesses/{access}/closure", post(operator_accesses::end)),
         Route::new(Method::GET, "/api/v1/disclosures", TokenAdmin, get(disclosures::list)),
         Route::new(Method::GET, "/api/v1/incidents", TokenAdmin, get(incidents::list)),
+    ]
+}
+
+/// What the company pays for.
+fn billing() -> Vec<Route> {
+    vec![
+        Route::new(Method::GET, "/api/v1/billing", TokenAdmin, get(billing::read)),
+        Route::new(Method::PUT, "/api/v1/billing/details", TokenAdmin, put(billing::change_details)),
+        Route::new(Method::PUT, "/api/v1/billing/plan", TokenAdmin, put(billing::change_plan)),
+        Route::new(Method::GET, "/api/v1/invoices", TokenAdmin, get(billing::invoices)),
+        Route::new(Method::GET, "/api/v1/invoices/{invoice}/file", TokenAdmin, get(billing::file)),
     ]
 }
 

@@ -7,6 +7,7 @@ mod alerts;
 mod assigning;
 mod audit;
 mod below;
+pub mod billing;
 mod change;
 mod choices;
 pub(crate) mod closing;

@@ -1,7 +1,7 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
 use super::{
-    accesses, alerts, disclosures, documents, incidents, mail, operators, requests, sub_processors, tenants,
+    accesses, alerts, disclosures, documents, incidents, invoices, mail, operators, requests, sub_processors, tenants,
     usage,
 };
 use crate::api::document::{Bearer, OperationIds, answer};
@@ -31,6 +31,7 @@ use utoipa::OpenApi;
         disclosures::list, disclosures::create, disclosures::read, disclosures::approve, disclosures::refuse,
         disclosures::file,
         incidents::list, incidents::create, incidents::read, incidents::add, incidents::bundle,
+        invoices::list, invoices::file, invoices::pay, invoices::credit,
         sub_processors::list, sub_processors::create, sub_processors::change, sub_processors::remove,
         sub_processors::objections, sub_processors::country,
     ),

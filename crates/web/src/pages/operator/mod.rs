@@ -4,6 +4,7 @@ pub mod access;
 pub mod disclosures;
 pub mod documents;
 pub mod incidents;
+pub mod invoices;
 pub mod mail;
 pub mod requests;
 pub mod sub_processors;
