@@ -12,6 +12,7 @@ mod register;
 pub mod settings;
 mod value;
 
+pub use billing::{KeepYears, Plan, VatRate};
 pub use error::ConfigError;
 pub use locate::{KEK_VARIABLE, KekSource};
 pub use register::{CountryCode, NoticeDays};

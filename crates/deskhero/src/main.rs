@@ -4,6 +4,7 @@ mod answer;
 mod args;
 mod backups;
 mod command;
+mod invoices;
 mod logging;
 mod node;
 mod open;
