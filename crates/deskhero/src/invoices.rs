@@ -13,7 +13,8 @@ const BEGUN_DAYS: i64 = 75;
 /// Who sells, and what.
 pub fn sell(config: &mut Config) {
     let said = |text: &str| Some(text.to_owned());
-    let plan = |name: &str, price, seats_max| Plan { name: name.to_owned(), price, seats_max, trial_days: 14 };
+    let plan =
+        |name: &str, price, seats_max| Plan { name: name.to_owned(), price, seats_max, trial_days: 14 };
     let billing = &mut config.billing;
     billing.seller = said("Nordlys Hosting AB");
     billing.address = said("Storgatan 1\n111 22 Stockholm");

@@ -304,7 +304,10 @@ fn billing(config: &Config) -> Result<Option<app::billing::Setup>> {
     let is_currency =
         billing.currency.len() == 3 && billing.currency.bytes().all(|byte| byte.is_ascii_uppercase());
     anyhow::ensure!(is_currency, "billing.currency: three capital letters are needed, like EUR");
-    anyhow::ensure!(!billing.plans.is_empty(), "billing.plans: at least one plan is needed beside billing.seller");
+    anyhow::ensure!(
+        !billing.plans.is_empty(),
+        "billing.plans: at least one plan is needed beside billing.seller"
+    );
     let plan = |plan: &config::Plan| app::billing::Plan {
         name: plan.name.trim().to_owned(),
         price: plan.price,
@@ -316,7 +319,11 @@ fn billing(config: &Config) -> Result<Option<app::billing::Setup>> {
     for (n, plan) in plans.iter().enumerate() {
         let is_new = !plan.name.is_empty() && plans.iter().take(n).all(|other| other.name != plan.name);
         anyhow::ensure!(is_new, "billing.plans: each plan needs a name of its own");
-        anyhow::ensure!(prices.contains(&plan.price), "billing.plans: {}: a price that is not in range", plan.name);
+        anyhow::ensure!(
+            prices.contains(&plan.price),
+            "billing.plans: {}: a price that is not in range",
+            plan.name
+        );
     }
     Ok(Some(app::billing::Setup {
         seller: domain::record::InvoiceParty {

@@ -16,8 +16,8 @@ states! {
 
 /// Countries in which Directive 2006/112/EC holds.
 const EU: [&str; 27] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
-    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
+    "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
 /// How VAT is charged to a buyer. Who has no VAT number is charged at the seller's rate anywhere in the EU.
@@ -102,9 +102,15 @@ mod tests {
 
     #[test]
     fn amounts_are_rounded_to_the_nearest_and_halves_away_from_zero() {
-        assert_eq!((share(1000, 1, 3), share(1000, 2, 3), share(5, 1, 2), share(-5, 1, 2)), (333, 667, 3, -3));
+        assert_eq!(
+            (share(1000, 1, 3), share(1000, 2, 3), share(5, 1, 2), share(-5, 1, 2)),
+            (333, 667, 3, -3)
+        );
         assert_eq!((share(999, 2_500, 10_000), share(0, 1, 31), share(1, 1, 0)), (250, 0, 1));
-        assert_eq!((written(123_456), written(-7), written(0)), ("1234.56".into(), "-0.07".into(), "0.00".into()));
+        assert_eq!(
+            (written(123_456), written(-7), written(0)),
+            ("1234.56".into(), "-0.07".into(), "0.00".into())
+        );
     }
 
     #[test]
@@ -120,10 +126,17 @@ mod tests {
 
     #[test]
     fn numbers_of_cards_are_known_and_others_are_not() {
-        for card in ["4242424242424242", "4242 4242 4242 4242", "no. 5555-5555-5555-4444.", "378282246310005"] {
+        for card in ["4242424242424242", "4242 4242 4242 4242", "no. 5555-5555-5555-4444.", "378282246310005"]
+        {
             assert!(has_card_number(card), "{card}");
         }
-        for other in ["4242424242424241", "SE556000016701", "0046 8 123 456", "a4242424242424242", "12345678901234567890"] {
+        for other in [
+            "4242424242424241",
+            "SE556000016701",
+            "0046 8 123 456",
+            "a4242424242424242",
+            "12345678901234567890",
+        ] {
             assert!(!has_card_number(other), "{other}");
         }
     }

@@ -68,7 +68,7 @@ pub enum Who {
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,

@@ -134,7 +134,12 @@ async fn last(conn: &mut Conn, tenant: TenantId) -> Result<i64> {
     Ok(row.map_or(Ok(None), |row| row.fields().i64_opt())?.unwrap_or_default())
 }
 
-async fn year(conn: &mut Conn, tenant: TenantId, year: i64, kept_through: i64) -> Result<Option<BillingYearId>> {
+async fn year(
+    conn: &mut Conn,
+    tenant: TenantId,
+    year: i64,
+    kept_through: i64,
+) -> Result<Option<BillingYearId>> {
     conn.find(YEAR, args![tenant, year, kept_through]).await?.map(|row| row.fields().id()).transpose()
 }
 

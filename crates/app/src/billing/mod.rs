@@ -8,8 +8,8 @@ mod invoice;
 mod paper;
 mod round;
 
-pub use invoice::{Handed, InvoiceView, credit, file, file_of, list, list_of, pay};
 pub(crate) use invoice::proof;
+pub use invoice::{Handed, InvoiceView, credit, file, file_of, list, list_of, pay};
 pub(crate) use round::year;
 pub use round::{bill_last, round};
 
@@ -151,8 +151,15 @@ async fn standing(app: &App, setup: &Setup, scope: TenantScope, now: Timestamp) 
 ///
 /// # Errors
 /// [`Error::Input`] of `seats`.
-pub(crate) async fn check_seats(app: &App, scope: TenantScope, agents: &[Agent], now: Timestamp) -> Result<()> {
-    let Some(setup) = app.settings().billing.as_ref().filter(|_| scope != operator::SCOPE) else { return Ok(()) };
+pub(crate) async fn check_seats(
+    app: &App,
+    scope: TenantScope,
+    agents: &[Agent],
+    now: Timestamp,
+) -> Result<()> {
+    let Some(setup) = app.settings().billing.as_ref().filter(|_| scope != operator::SCOPE) else {
+        return Ok(());
+    };
     let row = standing(app, setup, scope, now).await?;
     let max = setup.plan(&row.plan).map_or(0, |plan| plan.seats_max);
     if max > 0 && taken(agents) >= max {

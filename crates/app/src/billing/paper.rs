@@ -1,7 +1,7 @@
 //! An invoice as a document, with what Art. 226 of Directive 2006/112/EC wants on it.
 
-use domain::{Day, VatKind};
 use domain::record::{InvoiceContent, InvoiceParty};
+use domain::{Day, VatKind};
 use i18n::I18n;
 use pdf::{Block, Document, Span};
 
@@ -28,7 +28,8 @@ pub(super) fn day(words: &I18n, day: Day) -> String {
 }
 
 fn party(words: &I18n, party: &InvoiceParty) -> Vec<Block> {
-    let lines = std::iter::once(party.name.as_str()).chain(party.address.lines()).chain([party.country.as_str()]);
+    let lines =
+        std::iter::once(party.name.as_str()).chain(party.address.lines()).chain([party.country.as_str()]);
     let mut all: Vec<Block> = lines.map(|line| Block::Paragraph(vec![Span::plain(line)])).collect();
     if !party.vat_number.is_empty() {
         all.push(Block::Facts(vec![(words.t("invoice-vat-number"), party.vat_number.clone())]));

@@ -196,8 +196,7 @@ async fn send_one(app: &App, row: &Invoice) -> Result<bool> {
         bytes: file.bytes,
         content_id: None,
     };
-    let handed =
-        operator_mail::hand_over_with(app, operator::SCOPE, written, vec![file], app.now()).await?;
+    let handed = operator_mail::hand_over_with(app, operator::SCOPE, written, vec![file], app.now()).await?;
     if handed == Handed::NotYet {
         return Ok(false);
     }

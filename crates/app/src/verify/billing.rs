@@ -4,6 +4,7 @@
 use super::looking::{Found, Looking};
 use crate::billing::{proof, year};
 use crate::{App, Result, operator};
+use domain::Timestamp;
 use domain::limits::INVOICES_PER_PAGE;
 use std::collections::HashSet;
 use store::{Cell, Invoice};
@@ -23,7 +24,7 @@ pub(super) async fn invoices(app: &App, l: &mut Looking) -> Result<Found> {
         for row in &rows {
             let is_next = before == i64::MAX || row.number == before - 1;
             found.holds(is_next, "invoice-gap", row.number);
-            one(app, l, row, &mut found).await?;
+            one(app, l.now, row, &mut found).await?;
             before = row.number;
         }
         before = last;
@@ -32,7 +33,9 @@ pub(super) async fn invoices(app: &App, l: &mut Looking) -> Result<Found> {
         found.holds(before == 1, "invoice-gap", before);
     }
     let rows = l.data_rows("tenant", &["id", "state"]).await?;
-    let is_there = |row: &Vec<Cell>| row.first()?.id().filter(|_| row.get(1).is_some_and(|state| state.text() != "closed"));
+    let is_there = |row: &Vec<Cell>| {
+        row.first()?.id().filter(|_| row.get(1).is_some_and(|state| state.text() != "closed"))
+    };
     let there: HashSet<Uuid> = rows.iter().filter_map(is_there).collect();
     for cells in l.rows("billing", &["tenant_id"]).await? {
         let Some(of) = cells.first().and_then(Cell::id) else { continue };
@@ -41,7 +44,7 @@ pub(super) async fn invoices(app: &App, l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-async fn one(app: &App, l: &Looking, row: &Invoice, found: &mut Found) -> Result<()> {
+async fn one(app: &App, now: Timestamp, row: &Invoice, found: &mut Found) -> Result<()> {
     let file = app.store().tenant(operator::SCOPE).find_invoice_file(row.id).await?;
     let is_there = row.content.is_some() && file.is_some();
     let said = proof(row, file.as_ref().map(domain::Sealed::object));
@@ -49,7 +52,7 @@ async fn one(app: &App, l: &Looking, row: &Invoice, found: &mut Found) -> Result
     let is_signed = crypto::checkpoint::verify_receipt(said.as_bytes(), &row.signature, &key).is_ok();
     found.holds(is_signed, "invoice-altered", row.number);
     found.holds(is_there || row.ended_at.is_some(), "invoice-lost", row.number);
-    let is_over = year(l.now.plus_millis(-ENDS_WITHIN_MS)) > row.kept_through_year;
+    let is_over = year(now.plus_millis(-ENDS_WITHIN_MS)) > row.kept_through_year;
     found.holds(!is_over || row.ended_at.is_some(), "invoice-kept", row.number);
     Ok(())
 }

@@ -8,7 +8,11 @@ use domain::record::{BillingDetails, InvoiceParty};
 pub fn setup() -> Setup {
     let plan = Plan { name: "Team".to_owned(), price: 1_900, seats_max: 0, trial_days: 0 };
     Setup {
-        seller: InvoiceParty { name: "Hosting AB".to_owned(), country: "SE".to_owned(), ..InvoiceParty::default() },
+        seller: InvoiceParty {
+            name: "Hosting AB".to_owned(),
+            country: "SE".to_owned(),
+            ..InvoiceParty::default()
+        },
         currency: "EUR".to_owned(),
         vat_rate: 2_500,
         prefix: String::new(),

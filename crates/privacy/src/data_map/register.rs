@@ -75,7 +75,15 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Number, &["number", "year", "kept_through_year", "credits"]),
             plain(
                 Holds::Time,
-                &["from_ms", "until_ms", "made_at_ms", "due_at_ms", "paid_at_ms", "sent_at_ms", "ended_at_ms"],
+                &[
+                    "from_ms",
+                    "until_ms",
+                    "made_at_ms",
+                    "due_at_ms",
+                    "paid_at_ms",
+                    "sent_at_ms",
+                    "ended_at_ms",
+                ],
             ),
             sealed(ObjectKind::Invoice, &[LeafKind::BillingYear], &["content_sealed"]),
             sealed(ObjectKind::InvoiceFile, &[LeafKind::BillingYear], &["file_sealed"]),

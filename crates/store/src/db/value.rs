@@ -2,18 +2,18 @@
 
 use domain::keyring::{LeafRef, Tag};
 use domain::{
-    AcceptanceId, AcceptanceWay, BillingYearId, InvoiceId, AccessExportId, AccessReason, AgentId, AgentState, AlertId, AlertRule,
-    AlertState, AssignWay, AttemptId, ChoiceId, CompanyExportId, ConnectorKind, ConsentDecision, ConsentId,
-    ConsentPurpose, ContactId, ContactState, DeliveryState, DisclosureId, DocumentKind, DraftKind, ErasureId,
-    ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind,
-    GrantState, HoldId, IncidentEntryId, IncidentEntryKind, IncidentId, IncidentSeverity, IncidentState,
-    IntakeId, IntakeState, JobId, KeyId, LedgerWord, LetterState, LinkPurpose, MailKind, MailboxId,
-    MailboxState, MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionId,
-    ObjectionPurpose, OperatorAccessId, OrganisationId, Provider, RecipientNoticeId, RecipientState,
-    RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId, SignatureState,
-    SubProcessorId, SubjectDecision, SubjectRequestId, SubjectRequestSource, SubjectRequestState,
-    SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp, TokenId, UndoId,
-    UsageMonthId, UsagePartId, UsageSumId, ViewId,
+    AcceptanceId, AcceptanceWay, AccessExportId, AccessReason, AgentId, AgentState, AlertId, AlertRule,
+    AlertState, AssignWay, AttemptId, BillingYearId, ChoiceId, CompanyExportId, ConnectorKind,
+    ConsentDecision, ConsentId, ConsentPurpose, ContactId, ContactState, DeliveryState, DisclosureId,
+    DocumentKind, DraftKind, ErasureId, ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState,
+    FieldHolder, FieldId, FieldKind, GrantState, HoldId, IncidentEntryId, IncidentEntryKind, IncidentId,
+    IncidentSeverity, IncidentState, IntakeId, IntakeState, InvoiceId, JobId, KeyId, LedgerWord, LetterState,
+    LinkPurpose, MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, NoticeId, NoticeKind,
+    ObjectId, ObjectionId, ObjectionPurpose, OperatorAccessId, OrganisationId, Provider, RecipientNoticeId,
+    RecipientState, RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId,
+    SignatureState, SubProcessorId, SubjectDecision, SubjectRequestId, SubjectRequestSource,
+    SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp,
+    TokenId, UndoId, UsageMonthId, UsagePartId, UsageSumId, ViewId,
 };
 use std::borrow::Cow;
 

@@ -1,11 +1,11 @@
 //! The API's description of itself: OpenAPI 3.1.
 
 use super::{
-    acceptances, access_exports, account_data, account_requests, agents, alerts, audit, billing, changes, closing,
-    company_exports, consents, contacts, disclosures, documents, drafts, erasures, error, events, fields,
-    history, incidents, instructions, mailboxes, merges, messages, notices, operator_accesses, organisations,
-    redactions, request_recipients, requests, retention, saved_replies, scheduled, sub_processors,
-    suggestions, tags, teams, tickets, uploads, views,
+    acceptances, access_exports, account_data, account_requests, agents, alerts, audit, billing, changes,
+    closing, company_exports, consents, contacts, disclosures, documents, drafts, erasures, error, events,
+    fields, history, incidents, instructions, mailboxes, merges, messages, notices, operator_accesses,
+    organisations, redactions, request_recipients, requests, retention, saved_replies, scheduled,
+    sub_processors, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;

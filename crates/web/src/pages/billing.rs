@@ -3,13 +3,13 @@
 use super::operator::{invoices as of_operator, told};
 use super::shell::Shell;
 use super::{GET, POST, page, time};
+use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Fields};
 use crate::language::{self, Texts};
 use crate::problem::Answer;
 use crate::route::Access::{Operator, SessionAdmin};
 use crate::route::{Route, get, post};
-use crate::Web;
 use app::billing::{self, BillingView, Handed, InvoiceView, money};
 use askama::Template;
 use axum::body::Body;
@@ -25,7 +25,8 @@ pub const PLACE: &str = "/billing";
 
 /// The routes: a company's, and the operator's.
 pub(super) fn routes() -> Vec<Route> {
-    let (payment, credit) = ("/operator/invoices/{invoice}/payment", "/operator/invoices/{invoice}/credit-note");
+    let (payment, credit) =
+        ("/operator/invoices/{invoice}/payment", "/operator/invoices/{invoice}/credit-note");
     vec![
         Route::new(GET, PLACE, SessionAdmin, get(show)),
         Route::new(POST, "/billing/plan", SessionAdmin, post(choose)),
@@ -74,7 +75,10 @@ impl Line {
             made_iso: time::iso(view.made_at),
             state: p.t(&format!("billing-invoice-{word}")),
             look,
-            total: view.content.as_ref().map_or_else(String::new, |one| money(p.texts, &one.currency, one.total())),
+            total: view
+                .content
+                .as_ref()
+                .map_or_else(String::new, |one| money(p.texts, &one.currency, one.total())),
             buyer: view.content.as_ref().map(|one| one.buyer.name.clone()).unwrap_or_default(),
             number: view.content.map_or_else(|| view.number.to_string(), |one| one.number),
         }
@@ -125,7 +129,8 @@ fn plans(texts: Texts, view: &BillingView) -> Vec<Choice> {
             0 => texts.t("billing-seats-any"),
             max => texts.t_args("billing-seats-max", &[("count", i64::from(max))]),
         };
-        let label = texts.t_args("billing-plan-line", &[("plan", one.name.clone()), ("price", price), ("seats", seats)]);
+        let label = texts
+            .t_args("billing-plan-line", &[("plan", one.name.clone()), ("price", price), ("seats", seats)]);
         (one.name.clone(), label, one.name == *chosen)
     };
     view.plans.iter().map(plan).collect()

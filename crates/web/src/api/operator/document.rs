@@ -1,8 +1,8 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
 use super::{
-    accesses, alerts, disclosures, documents, incidents, invoices, mail, operators, requests, sub_processors, tenants,
-    usage,
+    accesses, alerts, disclosures, documents, incidents, invoices, mail, operators, requests, sub_processors,
+    tenants, usage,
 };
 use crate::api::document::{Bearer, OperationIds, answer};
 use crate::api::error;

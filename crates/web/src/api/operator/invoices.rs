@@ -43,7 +43,11 @@ pub async fn pay(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<Str
 #[utoipa::path(post, path = "/api/v1/operator/invoices/{invoice}/credit-note", tag = "invoices",
     params(("invoice" = String, Path, format = "uuid")),
     responses((status = 204, description = "it is credited"), ReadErrors, WriteErrors))]
-pub async fn credit(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<String>) -> Answer<StatusCode> {
+pub async fn credit(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer<StatusCode> {
     billing::credit(&web.app, &caller.ctx, input::id(&id)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -62,7 +62,12 @@ fn of_companies() -> Vec<Route> {
             get(incidents::bundle),
         ),
         Route::new(Method::GET, "/api/v1/operator/invoices", OperatorToken, get(invoices::list)),
-        Route::new(Method::GET, "/api/v1/operator/invoices/{invoice}/file", OperatorToken, get(invoices::file)),
+        Route::new(
+            Method::GET,
+            "/api/v1/operator/invoices/{invoice}/file",
+            OperatorToken,
+            get(invoices::file),
+        ),
         step("/api/v1/operator/invoices/{invoice}/payment", post(invoices::pay)),
         step("/api/v1/operator/invoices/{invoice}/credit-note", post(invoices::credit)),
         step("/api/v1/operator/disclosures/{disclosure}/approval", post(disclosures::approve)),
