@@ -1,7 +1,44 @@
-//! What the section about plans and invoices holds.
+//! The section about plans and invoices.
 
+use crate::declare::section;
+use crate::register::CountryCode;
 use crate::value::BadForm;
 use serde::{Deserialize, Serialize};
+
+section! {
+    /// Plans that companies pay for, and their invoices (docs/billing.md). Off without `seller`: whoever runs Deskhero for their own
+    /// company needs none of it.
+    "billing" Billing {
+        /// Currency of all prices (ISO 4217). It has hundredths.
+        currency: String = "EUR".to_owned(), "three capital letters like \"EUR\"";
+        /// Your rate of VAT, in hundredths of a per cent.
+        vat_rate: VatRate = VatRate::DEFAULT, "a whole number from 0 to 10000, like 2500 for 25 %";
+        /// What stands before the number of an invoice.
+        prefix: String = String::new(), "a text like \"A-\"";
+        /// Days to pay.
+        days_to_pay: u32 = 30, "a number of days";
+        /// How an invoice is to be paid: your account. It stands on each invoice.
+        bank: String = String::new(), "a text";
+        /// Calendar years that an invoice is kept after that of its issue. Then its key is destroyed.
+        keep_years: KeepYears = KeepYears::DEFAULT, "a number of years from 0 to 30";
+        /// The law that says so.
+        law: String = "Bokföringslagen (1999:1078) 7 kap. 2 §".to_owned(), "a text";
+        /// The plans; the first one is that of whoever chose none. Prices are for a seat and month, in hundredths of the currency;
+        /// `seats_max` and `trial_days` may be left out.
+        plans: Vec<Plan> = Vec::new(),
+            "a list of plans like [{ name = \"Team\", price = 1900, seats_max = 25, trial_days = 30 }]";
+    }
+    without default {
+        /// Who sells: the name that stands on invoices.
+        seller: String, "\"Example Hosting AB\"", "a text";
+        /// Postal address.
+        address: String, "\"Storgatan 1, 111 22 Stockholm\"", "a text";
+        /// Country: two letters (ISO 3166-1).
+        country: CountryCode, "\"SE\"", "two capital letters like \"SE\"";
+        /// VAT number.
+        vat_number: String, "\"SE556000000001\"", "a text";
+    }
+}
 
 /// A plan that companies choose from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ mod billing;
 mod declare;
 mod error;
 mod locate;
+mod policy;
 pub mod reference;
 mod register;
 pub mod settings;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-use crate::billing::{KeepYears, Plan, VatRate};
+use crate::billing::Billing;
 use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
+use crate::policy::{Dpo, Policy};
 use crate::register::{CountryCode, NoticeDays};
 use crate::value::{
     AddressBlock, BackupPlace, ClamdAddress, DatabaseUrl, Endpoint, HostPort, HttpsUrl, LogLevel,
@@ -156,42 +157,6 @@ section! {
 }
 
 section! {
-    /// What you say about yourself in the documents that Deskhero writes drafts of (docs/documents.md).
-    "policy" Policy {
-        /// Whose law governs.
-        governing_law: String = "Sweden".to_owned(), "a text";
-        /// The supervisory authority, as it is to be named.
-        supervisory_authority: String = "Integritetsskyddsmyndigheten (IMY), Box 8114, 104 20 Stockholm, Sweden, imy@imy.se".to_owned(),
-            "a text";
-        /// The language whose text counts; those in others are translations of it.
-        language: String = "en".to_owned(), "a language of Deskhero's pages like \"en\"";
-    }
-    without default {
-        /// Who runs this Deskhero: the name of a company, with its registration number where it has one.
-        operator: String, "\"Example Hosting AB, 556000-0000\"", "a text";
-        /// Postal address.
-        address: String, "\"Storgatan 1, 111 22 Stockholm, Sweden\"", "a text";
-        /// Where whoever found a hole writes, for `/.well-known/security.txt`. Without it, `dpo.email`.
-        security_contact: String, "\"security@example.com\"", "an e-mail address, or a text that starts with https://";
-    }
-}
-
-section! {
-    /// Whom people ask about data protection: your data protection officer, or whoever answers in their place. All three are
-    /// needed where `server.public_url` is not this machine's own: `deskhero serve` does not start without them.
-    "dpo" Dpo {
-    }
-    without default {
-        /// Name.
-        name: String, "\"Karin Ek\"", "a text";
-        /// E-mail address.
-        email: String, "\"privacy@example.com\"", "an e-mail address";
-        /// Telephone.
-        phone: String, "\"+46 8 000 00 00\"", "a text";
-    }
-}
-
-section! {
     /// The audit log.
     "audit" Audit {
     }
@@ -321,41 +286,6 @@ section! {
         days: UsageDays = UsageDays::DEFAULT, "a number of days from 1 to 59";
     }
     without default {
-    }
-}
-
-section! {
-    /// Plans that companies pay for, and their invoices (docs/billing.md). Off without `seller`: whoever runs Deskhero for their own
-    /// company needs none of it.
-    "billing" Billing {
-        /// Currency of all prices (ISO 4217). It has hundredths.
-        currency: String = "EUR".to_owned(), "three capital letters like \"EUR\"";
-        /// Your rate of VAT, in hundredths of a per cent.
-        vat_rate: VatRate = VatRate::DEFAULT, "a whole number from 0 to 10000, like 2500 for 25 %";
-        /// What stands before the number of an invoice.
-        prefix: String = String::new(), "a text like \"A-\"";
-        /// Days to pay.
-        days_to_pay: u32 = 30, "a number of days";
-        /// How an invoice is to be paid: your account. It stands on each invoice.
-        bank: String = String::new(), "a text";
-        /// Calendar years that an invoice is kept after that of its issue. Then its key is destroyed.
-        keep_years: KeepYears = KeepYears::DEFAULT, "a number of years from 0 to 30";
-        /// The law that says so.
-        law: String = "Bokföringslagen (1999:1078) 7 kap. 2 §".to_owned(), "a text";
-        /// The plans; the first one is that of whoever chose none. Prices are for a seat and month, in hundredths of the currency;
-        /// `seats_max` and `trial_days` may be left out.
-        plans: Vec<Plan> = Vec::new(),
-            "a list of plans like [{ name = \"Team\", price = 1900, seats_max = 25, trial_days = 30 }]";
-    }
-    without default {
-        /// Who sells: the name that stands on invoices.
-        seller: String, "\"Example Hosting AB\"", "a text";
-        /// Postal address.
-        address: String, "\"Storgatan 1, 111 22 Stockholm\"", "a text";
-        /// Country: two letters (ISO 3166-1).
-        country: CountryCode, "\"SE\"", "two capital letters like \"SE\"";
-        /// VAT number.
-        vat_number: String, "\"SE556000000001\"", "a text";
     }
 }
 

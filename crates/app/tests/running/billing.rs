@@ -141,7 +141,7 @@ async fn a_plan_has_seats(engine: Engine) {
             email: format!("{name}@acme.test"),
             role: Role::Agent,
         };
-        agent::invite(app, &now(&world, &admin), new).await
+        agent::invite(app, &now(&world, &admin), new, "https://acme.test").await
     };
     invite("jo").await.unwrap();
     let full = invite("kim").await;
