@@ -185,7 +185,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let db = made(&folder).await;
         write(&db, 100).await;
-        assert!(bytes_of_log(&folder) < bytes_of(PAGES_MAX + 600), "{}", bytes_of_log(&folder));
+        // Where a try was in vain, because somebody was reading just then, the next one comes an eighth later.
+        let most = bytes_of(PAGES_MAX + PAGES_MAX / 8 + 600);
+        assert!(bytes_of_log(&folder) < most, "{}", bytes_of_log(&folder));
         assert!(std::fs::metadata(folder.path().join("data.db")).unwrap().len() > 60 << 20);
         db.close().await;
         assert_eq!(bytes_of_log(&folder), 0, "nothing is left in a log");
