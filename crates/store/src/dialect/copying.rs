@@ -197,7 +197,7 @@ mod tests {
     async fn a_commit_stands_while_somebody_else_copies_the_log() {
         let folder = tempfile::tempdir().unwrap();
         let db = made(&folder).await;
-        // Who reads keeps the log from beginning anew, so that every commit wants to copy it.
+        // Who reads keeps the log from beginning anew: it passes its limit, and commits copy it.
         let reader = db.snapshot().await.unwrap();
         let Conn::Sqlite(mut lent) = reader else { panic!("it is SQLite") };
         lent.here(|conn| conn.query_row("SELECT count(*) FROM t", [], |_| Ok(()))).unwrap();
