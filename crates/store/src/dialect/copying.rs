@@ -185,7 +185,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let db = made(&folder).await;
         write(&db, 100).await;
-        assert!(bytes_of_log(&folder) < bytes_of(PAGES_MAX + 600), "{}", bytes_of_log(&folder));
+        // Where a try was in vain, because somebody was reading just then, the next one comes an eighth later.
+        let most = bytes_of(PAGES_MAX + PAGES_MAX / 8 + 600);
+        assert!(bytes_of_log(&folder) < most, "{}", bytes_of_log(&folder));
         assert!(std::fs::metadata(folder.path().join("data.db")).unwrap().len() > 60 << 20);
         db.close().await;
         assert_eq!(bytes_of_log(&folder), 0, "nothing is left in a log");
@@ -195,7 +197,7 @@ mod tests {
     async fn a_commit_stands_while_somebody_else_copies_the_log() {
         let folder = tempfile::tempdir().unwrap();
         let db = made(&folder).await;
-        // Who reads keeps the log from beginning anew, so that every commit wants to copy it.
+        // Who reads keeps the log from beginning anew: it passes its limit, and commits copy it.
         let reader = db.snapshot().await.unwrap();
         let Conn::Sqlite(mut lent) = reader else { panic!("it is SQLite") };
         lent.here(|conn| conn.query_row("SELECT count(*) FROM t", [], |_| Ok(()))).unwrap();
