@@ -1,6 +1,6 @@
 // A mailbox is erased whole while somebody reads tickets of another one: node erase.mjs URL TOKEN MAILBOX
 // MAILBOX is its address. Needs wrk. Prints one JSON object: seconds until its keys and until everything was gone, and how long
-// a ticket of another mailbox took before and meanwhile.
+// a ticket of another mailbox took before, meanwhile and after.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,9 +38,10 @@ do {
 } while (!erasure.purged_at_ms);
 reader.kill('SIGINT');
 await ended;
+const after = run(QUIET_SECONDS);
 const seconds = (at) => (at - erasure.begun_at_ms) / 1000;
 console.log(JSON.stringify({
   messages: erasure.messages, tickets: erasure.tickets, keys_destroyed: erasure.keys_destroyed,
   keys_gone_s: seconds(erasure.keys_gone_at_ms), purged_s: seconds(erasure.purged_at_ms),
-  ticket_before: before, ticket_meanwhile: result(printed),
+  ticket_before: before, ticket_meanwhile: result(printed), ticket_after: after,
 }));

@@ -15,6 +15,7 @@ pub mod assign;
 pub mod audit;
 mod audit_queue;
 pub mod backup;
+pub mod billing;
 pub mod clock;
 pub mod closing;
 pub mod company_export;

@@ -68,6 +68,8 @@ pub struct SideBar {
     pub asks_usage: bool,
     /// What the company instructs.
     pub instructions: Instructions,
+    /// Whether companies pay for anything here.
+    pub is_billed: bool,
 }
 
 /// The views that the agent has. Whatever the number of tickets, this reads one number for each view.
@@ -108,6 +110,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
         closing_at,
         asks_usage,
         instructions,
+        is_billed: app.settings().billing.is_some(),
     })
 }
 

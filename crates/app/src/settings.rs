@@ -54,6 +54,8 @@ pub struct Settings {
     pub keyring_copies: Option<KeyringCopies>,
     /// How many days after its month sums of usage are kept; `None`: nothing is counted, and nobody is asked.
     pub usage_days: Option<u32>,
+    /// What companies pay for; `None`: nothing.
+    pub billing: Option<crate::billing::Setup>,
 }
 
 /// Short-lived copies of the keyring.
@@ -98,6 +100,7 @@ impl Default for Settings {
             backups: None,
             keyring_copies: None,
             usage_days: None,
+            billing: None,
         }
     }
 }

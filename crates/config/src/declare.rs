@@ -88,9 +88,9 @@ macro_rules! section {
         }
 
         impl $Name {
-            const NAME: &'static str = $section;
+            pub(crate) const NAME: &'static str = $section;
 
-            fn read(mut table: toml::Table) -> Result<Self, $crate::ConfigError> {
+            pub(crate) fn read(mut table: toml::Table) -> Result<Self, $crate::ConfigError> {
                 let mut section = Self::default();
                 $(
                     if let Some(value) = $crate::declare::take(
@@ -109,7 +109,7 @@ macro_rules! section {
                 Ok(section)
             }
 
-            fn describe() -> $crate::declare::Section {
+            pub(crate) fn describe() -> $crate::declare::Section {
                 let fields = vec![
                     $( $crate::declare::Field {
                         name: stringify!($field),

@@ -3,14 +3,17 @@
 //! Every setting is declared and described once, in [`settings`]; the reference page and the example file
 //! are generated from there ([`reference`]).
 
+mod billing;
 mod declare;
 mod error;
 mod locate;
+mod policy;
 pub mod reference;
 mod register;
 pub mod settings;
 mod value;
 
+pub use billing::{KeepYears, Plan, VatRate};
 pub use error::ConfigError;
 pub use locate::{KEK_VARIABLE, KekSource};
 pub use register::{CountryCode, NoticeDays};

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
+use crate::billing::Billing;
 use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
+use crate::policy::{Dpo, Policy};
 use crate::register::{CountryCode, NoticeDays};
 use crate::value::{
     AddressBlock, BackupPlace, ClamdAddress, DatabaseUrl, Endpoint, HostPort, HttpsUrl, LogLevel,
@@ -151,42 +153,6 @@ section! {
     without default {
         /// Pages of each company answer at its short name before this. All names under it must lead here.
         domain: String, "\"desk.example.com\"", "a host name";
-    }
-}
-
-section! {
-    /// What you say about yourself in the documents that Deskhero writes drafts of (docs/documents.md).
-    "policy" Policy {
-        /// Whose law governs.
-        governing_law: String = "Sweden".to_owned(), "a text";
-        /// The supervisory authority, as it is to be named.
-        supervisory_authority: String = "Integritetsskyddsmyndigheten (IMY), Box 8114, 104 20 Stockholm, Sweden, imy@imy.se".to_owned(),
-            "a text";
-        /// The language whose text counts; those in others are translations of it.
-        language: String = "en".to_owned(), "a language of Deskhero's pages like \"en\"";
-    }
-    without default {
-        /// Who runs this Deskhero: the name of a company, with its registration number where it has one.
-        operator: String, "\"Example Hosting AB, 556000-0000\"", "a text";
-        /// Postal address.
-        address: String, "\"Storgatan 1, 111 22 Stockholm, Sweden\"", "a text";
-        /// Where whoever found a hole writes, for `/.well-known/security.txt`. Without it, `dpo.email`.
-        security_contact: String, "\"security@example.com\"", "an e-mail address, or a text that starts with https://";
-    }
-}
-
-section! {
-    /// Whom people ask about data protection: your data protection officer, or whoever answers in their place. All three are
-    /// needed where `server.public_url` is not this machine's own: `deskhero serve` does not start without them.
-    "dpo" Dpo {
-    }
-    without default {
-        /// Name.
-        name: String, "\"Karin Ek\"", "a text";
-        /// E-mail address.
-        email: String, "\"privacy@example.com\"", "an e-mail address";
-        /// Telephone.
-        phone: String, "\"+46 8 000 00 00\"", "a text";
     }
 }
 
@@ -372,6 +338,8 @@ pub struct Config {
     pub microsoft: Microsoft,
     /// Mailboxes by another provider.
     pub oauth2: Oauth2,
+    /// Plans and invoices.
+    pub billing: Billing,
     /// What is logged.
     pub log: Log,
 }
@@ -425,6 +393,7 @@ impl Config {
             google: Google::read(section(&mut file, Google::NAME)?)?,
             microsoft: Microsoft::read(section(&mut file, Microsoft::NAME)?)?,
             oauth2: Oauth2::read(section(&mut file, Oauth2::NAME)?)?,
+            billing: Billing::read(section(&mut file, Billing::NAME)?)?,
             log: Log::read(section(&mut file, Log::NAME)?)?,
         };
         let sections = Self::describe();
@@ -453,6 +422,7 @@ impl Config {
             Google::describe(),
             Microsoft::describe(),
             Oauth2::describe(),
+            Billing::describe(),
             Log::describe(),
         ]
     }

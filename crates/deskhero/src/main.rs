@@ -5,6 +5,7 @@ mod args;
 mod assessed;
 mod backups;
 mod command;
+mod invoices;
 mod logging;
 mod node;
 mod open;

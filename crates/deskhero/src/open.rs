@@ -104,6 +104,7 @@ async fn open(
             None => backups::plan(config, &kek, &egress)?,
         },
         keyring_copies: backups::keyring_copies(config, &kek, None),
+        billing: billing(config)?,
         usage_days: config.usage.count.then(|| config.usage.days.get()),
         ..app::Settings::default()
     };
@@ -289,6 +290,57 @@ fn policy(config: &Config) -> Result<app::document::Policy> {
         language: policy.language.clone(),
         dpo: app::document::Dpo { name: text(&dpo.name), email: text(&dpo.email), phone: text(&dpo.phone) },
     })
+}
+
+/// What companies pay for, where the operator says who sells.
+fn billing(config: &Config) -> Result<Option<app::billing::Setup>> {
+    let billing = &config.billing;
+    let Some(seller) = billing.seller.clone() else { return Ok(None) };
+    let needed = |text: &Option<String>, name: &str| {
+        let text = text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        text.map(str::to_owned).with_context(|| format!("billing.{name}: needed beside billing.seller"))
+    };
+    let country = billing.country.as_ref().context("billing.country: needed beside billing.seller")?;
+    let is_currency =
+        billing.currency.len() == 3 && billing.currency.bytes().all(|byte| byte.is_ascii_uppercase());
+    anyhow::ensure!(is_currency, "billing.currency: three capital letters are needed, like EUR");
+    anyhow::ensure!(
+        !billing.plans.is_empty(),
+        "billing.plans: at least one plan is needed beside billing.seller"
+    );
+    let plan = |plan: &config::Plan| app::billing::Plan {
+        name: plan.name.trim().to_owned(),
+        price: plan.price,
+        seats_max: plan.seats_max,
+        trial_days: plan.trial_days,
+    };
+    let plans: Vec<_> = billing.plans.iter().map(plan).collect();
+    let prices = 0..=domain::limits::SEAT_PRICE_MAX;
+    for (n, plan) in plans.iter().enumerate() {
+        let is_new = !plan.name.is_empty() && plans.iter().take(n).all(|other| other.name != plan.name);
+        anyhow::ensure!(is_new, "billing.plans: each plan needs a name of its own");
+        anyhow::ensure!(
+            prices.contains(&plan.price),
+            "billing.plans: {}: a price that is not in range",
+            plan.name
+        );
+    }
+    Ok(Some(app::billing::Setup {
+        seller: domain::record::InvoiceParty {
+            name: seller,
+            address: needed(&billing.address, "address")?,
+            country: country.as_str().to_owned(),
+            vat_number: needed(&billing.vat_number, "vat_number")?,
+        },
+        currency: billing.currency.clone(),
+        vat_rate: i64::from(billing.vat_rate.get()),
+        prefix: billing.prefix.clone(),
+        days_to_pay: billing.days_to_pay.min(365),
+        bank: billing.bank.clone(),
+        keep_years: billing.keep_years.get(),
+        law: billing.law.clone(),
+        plans,
+    }))
 }
 
 /// What providers said of the operator.

@@ -41,6 +41,7 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     let mailbox = old_mailbox(app, data, &ctx()).await?;
     let then = Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-GIVEN_UP_DAYS * DAY_MS));
     answered_long_ago(app, mailbox, &then).await?;
+    crate::invoices::lay(app, scope, admin).await?;
     instructed(app, scope, admin).await?;
     keep_for_a_claim(app, &ctx()).await?;
     keep_for_the_books(app, &ctx()).await?;

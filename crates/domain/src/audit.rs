@@ -93,6 +93,9 @@ pub enum Job {
     /// Reminds operators of assessments and reviews that are due.
     #[n(38)]
     Assessments,
+    /// Makes invoices, sends them and ends them when the law does.
+    #[n(39)]
+    Billing,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

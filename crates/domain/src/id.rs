@@ -192,6 +192,10 @@ ids! {
     AssessmentId,
     /// A review of who has access.
     AccessReviewId,
+    /// An invoice or a credit note.
+    InvoiceId,
+    /// The key under which the invoices of a year lie.
+    BillingYearId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -36,6 +36,9 @@ pub enum LeafKind {
     /// Usage data of one month.
     #[n(9)]
     UsageMonth = 9,
+    /// Invoices of one calendar year: they are kept as long as a law says, and end together.
+    #[n(10)]
+    BillingYear = 10,
 }
 
 impl LeafKind {
@@ -58,6 +61,7 @@ impl LeafKind {
             7 => Self::Lookup,
             8 => Self::Settings,
             9 => Self::UsageMonth,
+            10 => Self::BillingYear,
             _ => return None,
         })
     }
@@ -105,7 +109,7 @@ macro_rules! leaf_of {
 leaf_of! {
     mailbox MailboxId Mailbox, contact ContactId Contact, agent AgentId Agent, ticket TicketId Ticket,
     index TenantId Index, audit TenantId Audit, lookup TenantId Lookup, settings TenantId Settings,
-    usage_month UsageMonthId UsageMonth,
+    usage_month UsageMonthId UsageMonth, billing_year BillingYearId BillingYear,
 }
 
 /// A tenant's key, wrapped under the ROOT of an epoch.

@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod assessment;
 pub mod audit;
+pub mod billing;
 pub mod blob;
 pub mod consent;
 pub mod day;
@@ -32,6 +33,7 @@ pub mod time;
 
 pub use alert::*;
 pub use assessment::*;
+pub use billing::VatKind;
 pub use consent::*;
 pub use day::{BadDay, Day};
 pub use disclosure::*;

@@ -388,3 +388,9 @@ pub const ASSESSMENT_TEXT_CHARS_MAX: usize = 2_000;
 pub const REVIEW_LINES_MAX: usize = 5_000;
 /// Characters of each text of a disclosure.
 pub const DISCLOSURE_TEXT_CHARS_MAX: usize = 500;
+/// Characters of each text of billing details.
+pub const BILLING_TEXT_CHARS_MAX: usize = 500;
+/// Invoices on one page of a list.
+pub const INVOICES_PER_PAGE: u32 = 200;
+/// The highest price of a seat and month, in the smallest unit of the currency: sums of it stay far from overflowing.
+pub const SEAT_PRICE_MAX: i64 = 100_000_000;

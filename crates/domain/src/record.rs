@@ -19,6 +19,7 @@ use minicbor::{Decode, Encode};
 
 mod acceptance;
 mod assessment;
+mod billing;
 mod closing;
 mod disclosure;
 mod field;
@@ -36,6 +37,7 @@ mod usage;
 
 pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_hash};
 pub use assessment::{AccessReviewContent, AssessmentContent, AssessmentItem, ExternalTest, ReviewLine};
+pub use billing::{BillingDetails, InvoiceContent, InvoiceFile, InvoiceLine, InvoiceParty};
 pub use closing::{ClosingLetter, ClosingRecipient};
 pub use disclosure::{DisclosureContent, DisclosureEvents};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};

@@ -152,6 +152,15 @@ pub enum ObjectKind {
     /// Who had access and what was decided (`access_review.content`).
     #[n(69)]
     AccessReview = 69,
+    /// Whom a company's invoices go to (`billing.content`).
+    #[n(66)]
+    BillingDetails = 66,
+    /// What an invoice says (`invoice.content`).
+    #[n(67)]
+    Invoice = 67,
+    /// An invoice as it was sent: a PDF (`invoice.file`).
+    #[n(68)]
+    InvoiceFile = 68,
 }
 
 impl ObjectKind {

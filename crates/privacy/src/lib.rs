@@ -6,6 +6,7 @@
 
 pub mod access_plan;
 pub mod act;
+mod acts;
 pub mod adequacy;
 pub mod alert;
 pub mod authority;

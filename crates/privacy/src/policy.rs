@@ -93,6 +93,9 @@ impl DataClass {
             | ObjectKind::Incident
             | ObjectKind::Assessment
             | ObjectKind::AccessReview
+            | ObjectKind::BillingDetails
+            | ObjectKind::Invoice
+            | ObjectKind::InvoiceFile
             | ObjectKind::RetentionName => Self::Settings,
             ObjectKind::SubjectRequest | ObjectKind::RecipientNotice => Self::Request,
             ObjectKind::Alert => Self::Alert,
@@ -148,6 +151,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::OperatorDisclosing => operator_disclosing(class),
         Who::Disclosures => disclosures(class),
         Who::Incidents | Who::Assessments => incidents(class),
+        Who::Billing => billing(class),
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
@@ -342,6 +346,16 @@ const fn disclosures(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Settings => CHANGE,
+        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+    }
+}
+
+/// Knows whom invoices go to and what they say; no mail, and no account.
+const fn billing(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Settings => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }

@@ -64,6 +64,8 @@ pub enum Who {
     Incidents,
     /// Reminds operators of assessments and reviews.
     Assessments,
+    /// Makes invoices and ends them.
+    Billing,
     /// Someone who has not signed in.
     Nobody,
 }
@@ -99,6 +101,7 @@ impl Who {
         Self::Disclosures,
         Self::Incidents,
         Self::Assessments,
+        Self::Billing,
         Self::Nobody,
     ];
 
@@ -131,6 +134,7 @@ impl Who {
                 Job::Disclosures => Self::Disclosures,
                 Job::Incidents => Self::Incidents,
                 Job::Assessments => Self::Assessments,
+                Job::Billing => Self::Billing,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -175,7 +179,8 @@ impl Who {
             | Self::Documents
             | Self::Disclosures
             | Self::Incidents
-            | Self::Assessments => true,
+            | Self::Assessments
+            | Self::Billing => true,
             Self::Agent | Self::Admin | Self::Nobody => false,
             Self::OperatorRole | Self::OperatorShell => false,
             Self::OperatorWithAccess | Self::OperatorDisclosing => false,
@@ -223,6 +228,8 @@ impl Who {
             Self::Disclosures => &[P::LegalObligation],
             // Art. 33 and 34 GDPR; what is done for safety is looked at again and again (Art. 32(1)(d)).
             Self::Incidents | Self::Assessments => &[P::LegalObligation],
+            // Directive 2006/112/EC, and the law of bookkeeping.
+            Self::Billing => &[P::LegalObligation],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -259,6 +266,7 @@ impl Who {
             Self::Disclosures => "job disclosures",
             Self::Incidents => "job incidents",
             Self::Assessments => "job assessments",
+            Self::Billing => "job billing",
             Self::Nobody => "nobody",
         }
     }

@@ -53,6 +53,7 @@ const DATA: &[(i64, &str)] = &[
     (47, include_str!("../migrations/data/0047_operator_access.sql")),
     (48, include_str!("../migrations/data/0048_disclosure.sql")),
     (49, include_str!("../migrations/data/0049_incident.sql")),
+    (50, include_str!("../migrations/data/0050_billing.sql")),
     (51, include_str!("../migrations/data/0051_promise_report.sql")),
     (52, include_str!("../migrations/data/0052_assessment.sql")),
     (55, include_str!("../migrations/data/0055_instructions.sql")),

@@ -47,6 +47,9 @@ queries! {
     IN_CLOSING = "SELECT content_object FROM closing_letter WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_OBJECTIONS = "SELECT content_object FROM register_objection WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_OPERATOR_ACCESSES = "SELECT content_object FROM operator_access WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_BILLING = "SELECT content_object FROM billing WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_INVOICES = "SELECT content_object FROM invoice WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_INVOICE_FILES = "SELECT file_object FROM invoice WHERE tenant_id = $1 AND file_object IN (@many)";
     IN_DISCLOSURES = "SELECT content_object FROM disclosure WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_DISCLOSURE_EVENTS = "SELECT events_object FROM disclosure_file WHERE tenant_id = $1 AND events_object IN (@many)";
     IN_ASSESSMENTS = "SELECT content_object FROM assessment WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -107,6 +110,9 @@ const EVERYWHERE: &[&str] = &[
     IN_CLOSING,
     IN_OBJECTIONS,
     IN_OPERATOR_ACCESSES,
+    IN_BILLING,
+    IN_INVOICES,
+    IN_INVOICE_FILES,
     IN_DISCLOSURES,
     IN_DISCLOSURE_EVENTS,
     IN_ASSESSMENTS,

@@ -105,6 +105,8 @@ queries! {
     REGISTER_NOTICE = "DELETE FROM register_notice WHERE tenant_id = $1";
     EGRESS_USE = "DELETE FROM egress_use WHERE tenant_id = $1";
     OPERATOR_ACCESS = "DELETE FROM operator_access WHERE tenant_id = $1";
+    BILLING = "DELETE FROM billing WHERE tenant_id = $1";
+    INVOICE = "DELETE FROM invoice WHERE tenant_id = $1";
     DISCLOSURE = "DELETE FROM disclosure WHERE tenant_id = $1";
     DISCLOSURE_FILE = "DELETE FROM disclosure_file WHERE tenant_id = $1";
     ASSESSMENT = "DELETE FROM assessment WHERE tenant_id = $1";
@@ -207,6 +209,8 @@ const TABLES: &[&str] = &[
     REGISTER_STOP,
     REGISTER_NOTICE,
     OPERATOR_ACCESS,
+    BILLING,
+    INVOICE,
     DISCLOSURE,
     DISCLOSURE_FILE,
     ASSESSMENT,

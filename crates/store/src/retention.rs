@@ -28,13 +28,15 @@ queries! {
     LAST_VERSION = "SELECT version FROM retention_version WHERE tenant_id = $1 ORDER BY version DESC LIMIT 1";
     LIST_VERSIONS = "SELECT version, rule_id, step, terms, by_id, made_at_ms FROM retention_version \
         WHERE tenant_id = $1 AND version < $2 ORDER BY version DESC LIMIT $3";
+    // A condition on the status would let SQLite go through all that is open, for each person.
     LIST_CONTACTS = "SELECT c.id, c.created_at_ms, \
         (SELECT MAX(t.updated_at_ms) FROM ticket t WHERE t.tenant_id = $1 AND t.requester_contact_id = c.id), \
         (SELECT MAX(t.updated_at_ms) FROM ticket_participant p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id \
             WHERE p.tenant_id = $1 AND p.contact_id = c.id), \
         (SELECT COUNT(*) FROM ticket t WHERE t.tenant_id = $1 AND t.requester_contact_id = c.id AND t.status IN ('open', 'pending', 'snoozed')), \
-        (SELECT COUNT(*) FROM ticket_participant p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id \
-            WHERE p.tenant_id = $1 AND p.contact_id = c.id AND t.status IN ('open', 'pending', 'snoozed')), \
+        (SELECT COUNT(CASE WHEN t.status IN ('open', 'pending', 'snoozed') THEN 1 END) \
+            FROM ticket_participant p JOIN ticket t ON t.tenant_id = p.tenant_id AND t.id = p.ticket_id \
+            WHERE p.tenant_id = $1 AND p.contact_id = c.id), \
         c.stands_in FROM contact c WHERE c.tenant_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3";
 }
 

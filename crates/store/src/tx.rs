@@ -143,6 +143,8 @@ impl TenantTx {
     /// # Errors
     /// As [`TenantTx::commit`] and [`TenantStore::begin`].
     pub async fn make_way(self, store: &TenantStore) -> Result<Self> {
+        // Statements run where they are asked for: without this, what else is ready on this thread waits for all steps.
+        tokio::task::yield_now().await;
         if !self.conn.is_wanted() {
             return Ok(self);
         }

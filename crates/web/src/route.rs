@@ -14,6 +14,11 @@ use axum::routing::{MethodRouter, on};
 use futures::future::BoxFuture;
 use std::sync::Arc;
 
+/// Reading.
+pub const GET: Method = Method::GET;
+/// Changing something.
+pub const POST: Method = Method::POST;
+
 /// Who may pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {

@@ -42,7 +42,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 111] = [
+const FIELDS: [&str; 114] = [
     "on",
     "by",
     "summary",
@@ -51,6 +51,9 @@ const FIELDS: [&str; 111] = [
     "result",
     "decision",
     "lines",
+    "plan",
+    "seats",
+    "vat_number",
     "title",
     "what",
     "severity",
@@ -322,6 +325,10 @@ fn of_accesses() -> Vec<String> {
     let mut keys = words("operator-access-reason", &reasons);
     keys.extend(words("operator-access-state", domain::AccessStanding::ALL));
     keys.extend(words("disclosure-state", domain::DisclosureStanding::ALL));
+    keys.extend(words("billing-invoice", &["open", "paid", "overdue", "ended", "credit-note"]));
+    for word in ["invoice", "credit-note"] {
+        keys.extend(["subject", "text"].map(|part| format!("mail-{word}-{part}")));
+    }
     keys.extend(words("incident-severity", domain::IncidentSeverity::ALL));
     keys.extend(words("incident-state", domain::IncidentState::ALL));
     let kinds: Vec<String> =

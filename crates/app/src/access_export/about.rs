@@ -67,6 +67,7 @@ pub(crate) const fn retention_word(retention: Retention) -> &'static str {
         Retention::Alert => "alert",
         Retention::Usage => "usage",
         Retention::UsageSum => "usage_sum",
+        Retention::Invoice => "invoice",
         Retention::Audit => "audit",
         Retention::Installation => "installation",
     }

@@ -2,7 +2,7 @@
 
 use super::{profile_of, view};
 use crate::view::AgentView;
-use crate::{App, Ctx, Error, Result, draft, operator};
+use crate::{App, Ctx, Error, Result, billing, draft, operator};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{AgentId, AgentState, ObjectId, Role, TicketId, TicketStatus, Timestamp};
 use privacy::Act;
@@ -60,6 +60,10 @@ pub(crate) async fn change_under(
         (Some(AgentState::Active), AgentState::Invited) | (None, _) => before,
         (Some(state), _) => state,
     };
+    if before == AgentState::Deactivated && row.state != before {
+        let agents = tx.list_agents().await?;
+        billing::check_seats(app, ctx.scope, &agents, ctx.now).await?;
+    }
     tx.update_agent(&row).await?;
     let stays = |agent: &store::Agent| {
         agent.state == AgentState::Active && matches!(agent.role, Role::Admin | Role::Operator)

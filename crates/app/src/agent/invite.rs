@@ -4,7 +4,7 @@ use super::{Drafted, check_name, check_password, draft_unopened, hash, profile_o
 use crate::operator_mail::{self, Letter};
 use crate::sign_in::{self, SignedIn};
 use crate::view::AgentView;
-use crate::{App, Ctx, Error, Result, keys, link, tenant};
+use crate::{App, Ctx, Error, Result, billing, keys, link, tenant};
 use domain::keyring::LeafRef;
 use domain::record::AgentCredential;
 use domain::{AgentId, AgentState, LinkPurpose, Private, Role, TenantScope, Timestamp};
@@ -64,6 +64,8 @@ pub(crate) async fn invite_under(
     app.keyring().commit(keys.batch()).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    let agents = tx.list_agents().await?;
+    billing::check_seats(app, ctx.scope, &agents, ctx.now).await?;
     tx.insert_agent(&row).await?;
     tx.insert_link(&link).await?;
     tx.append_audit(&entries).await?;

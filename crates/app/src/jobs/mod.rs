@@ -3,6 +3,7 @@
 mod access_exports;
 mod assessments;
 pub mod backups;
+mod billing;
 pub mod closing;
 mod company_exports;
 pub mod delivery;
@@ -51,6 +52,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(access_exports::run(Arc::clone(app)));
     jobs.spawn(assessments::run(Arc::clone(app)));
     jobs.spawn(backups::run(Arc::clone(app)));
+    jobs.spawn(billing::run(Arc::clone(app)));
     jobs.spawn(closing::run(Arc::clone(app)));
     jobs.spawn(company_exports::run(Arc::clone(app)));
     jobs.spawn(delivery::run(Arc::clone(app)));

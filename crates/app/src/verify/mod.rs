@@ -11,6 +11,7 @@ mod alerts;
 mod anonymised;
 mod assessments;
 mod backups;
+mod billing;
 mod cases;
 mod disclosures;
 mod documents;
@@ -147,6 +148,7 @@ checks! { (app, l)
     Contact = "contact" [106] => trust::contact(app),
     Law = "law" [109] => Box::pin(trust::law(app, l)).await,
     Complaints = "complaints" [108] => Box::pin(trust::complaints(app, l)).await,
+    Invoices = "invoices" [12] => Box::pin(billing::invoices(app, l)).await,
     Incidents = "incidents" [38] => Box::pin(incidents::incidents(app, l)).await,
     Assessments = "assessments" [89] => Box::pin(assessments::assessments(app, l)).await,
     Disclosures = "disclosures" [31, 61, 77] => Box::pin(disclosures::disclosures(app, l)).await,

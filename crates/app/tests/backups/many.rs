@@ -1,5 +1,5 @@
 //! Erasures at random, and after each one every older backup restored and the whole mailbox listed anew: nothing returns
-//! (C44, C66, C116). A few in each run; `DESKHERO_ERASURES=200` for the long form.
+//! (C44, C66, C116). A few in each run; `./dev long` for the long form: `DESKHERO_ERASURES` says how many, `DESKHERO_DICE` which.
 
 use crate::desk::{Desk, Elsewhere, numbered, on_each};
 use crate::world::dice::Dice;
@@ -75,10 +75,11 @@ async fn erase_something(desk: &Desk, dice: &mut Dice) -> BTreeSet<MessageId> {
 }
 
 async fn whatever_is_erased_returns_from_no_older_backup(desk: Desk, _engine: Engine) {
-    let wanted = std::env::var("DESKHERO_ERASURES").ok().and_then(|n| n.parse().ok()).unwrap_or(ERASURES);
+    let number = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<u64>().ok());
+    let wanted = number("DESKHERO_ERASURES").map_or(ERASURES, |n| usize::try_from(n).unwrap());
     let mails = (wanted * MAILS_PER_ERASURE).max(12);
     desk.bring(12..mails).await;
-    let (mut dice, mut erased) = (Dice(20_261_127), BTreeSet::new());
+    let (mut dice, mut erased) = (Dice(number("DESKHERO_DICE").unwrap_or(20_261_127)), BTreeSet::new());
     let mut backups = Vec::new();
     let mut indexer = app::jobs::start_indexer(desk.app());
     for round in 0..wanted {

@@ -7,6 +7,7 @@ mod assessments;
 mod audit_log;
 mod audit_tampering;
 mod audited;
+mod billing;
 mod disclosures;
 mod documents;
 mod incidents;

@@ -5,6 +5,7 @@
 
 mod accesses;
 mod assessments;
+mod billing;
 mod daily;
 mod disclosures;
 mod documents;
@@ -46,6 +47,7 @@ struct Scene {
 async fn world(engine: Engine) -> Option<World> {
     let folder = tempfile::tempdir().unwrap().keep();
     World::with(engine, move |settings| {
+        settings.billing = Some(billing::setup());
         let kek = FileKek::open_or_create(&folder.join("kek.key")).unwrap();
         settings.backups = Some(Plan {
             place: Place::folder(folder.join("backups")),
@@ -186,6 +188,7 @@ async fn scene(world: &World) -> Scene {
     Box::pin(disclosures::lay(world, &acme)).await;
     Box::pin(incidents::lay(world, &acme)).await;
     Box::pin(assessments::lay(world, &acme)).await;
+    Box::pin(billing::lay(world, &acme)).await;
     register::lay(&world.app, world.admin_ctx(&acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
@@ -366,6 +369,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     all.extend(disclosures::mutants());
     all.extend(incidents::mutants());
     all.extend(assessments::mutants(world, hand).await);
+    all.extend(billing::mutants());
     all.extend(of_alerts());
     all.extend(register::mutants());
     all.extend(of_rights(&ids));

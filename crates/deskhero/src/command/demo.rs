@@ -2,7 +2,7 @@
 //! sample mails lie there and are taken in by the same runner as any other mailbox's.
 
 use super::serve;
-use crate::{assessed, open, past, sample};
+use crate::{assessed, invoices, open, past, sample};
 use anyhow::{Context, Result};
 use app::{App, Ctx};
 use config::{BackupPlace, Config};
@@ -71,6 +71,7 @@ fn config_of(data: &Path) -> Config {
     config.dpo.name = said("Karin Ek");
     config.dpo.email = said("privacy@nordlys.example");
     config.dpo.phone = said("+46 8 000 00 00");
+    invoices::sell(&mut config);
     config
 }
 
@@ -147,6 +148,7 @@ async fn operator(
     let both = [(&theirs, password.reveal().as_str()), (&his, other.reveal().as_str())];
     past::asked_by_a_court(app, scope, both).await?;
     past::gone_astray(app, scope, &theirs).await?;
+    invoices::pay(app, &theirs).await?;
     Ok(OperatorAccess {
         email: OPERATOR.to_owned(),
         password: password.into_inner(),

@@ -184,7 +184,7 @@ async fn attack_operator_route(
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_route_is_attacked() {
-    let world = World::new(Engine::Sqlite).await.unwrap();
+    let world = World::with(Engine::Sqlite, crate::walk::sells).await.unwrap();
     let (acme, beta) = (world.company("acme").await, world.company("beta").await);
     world.take_in(&acme, &[("1", attachment_mail())]).await;
     let settings = WebSettings { https: true, tenants: Tenants::ByHost, ..WebSettings::default() };
@@ -256,7 +256,7 @@ async fn every_route_is_attacked() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn bad_requests_are_told_what_is_wrong() {
-    let world = World::new(Engine::Sqlite).await.unwrap();
+    let world = World::with(Engine::Sqlite, crate::walk::sells).await.unwrap();
     let acme = world.company("acme").await;
     world.take_in(&acme, &[("1", attachment_mail())]).await;
     let router = web::router(world.app.clone(), WebSettings { https: true, ..WebSettings::default() });

@@ -47,6 +47,7 @@ pub struct Ids {
     pub incident: String,
     pub assessment: String,
     pub review: String,
+    pub invoice: String,
 }
 
 pub fn attachment_mail() -> String {
@@ -172,6 +173,42 @@ pub async fn review(world: &World, company: &Company) -> String {
         Some(view) => view.row.id.to_string(),
         None => app::access_review::begin(&world.app, &ctx).await.unwrap().to_string(),
     }
+}
+
+/// Who sells, where something is paid for.
+pub fn sells(settings: &mut app::Settings) {
+    let plan = app::billing::Plan { name: "Team".to_owned(), price: 1_900, seats_max: 0, trial_days: 0 };
+    settings.billing = Some(app::billing::Setup {
+        seller: domain::record::InvoiceParty { country: "SE".to_owned(), ..Default::default() },
+        currency: "EUR".to_owned(),
+        vat_rate: 2_500,
+        prefix: String::new(),
+        days_to_pay: 30,
+        bank: String::new(),
+        keep_years: 7,
+        law: "A law".to_owned(),
+        plans: vec![plan],
+    });
+}
+
+/// The newest invoice of a company that pays since three months ago; none where nothing is paid for.
+pub async fn invoice(world: &World, company: &Company) -> String {
+    if world.app.settings().billing.is_none() {
+        return ABSENT.to_owned();
+    }
+    let admin = world.admin_ctx(company);
+    let ctx = app::Ctx { now: admin.now.plus_millis(-90 * 24 * 3_600_000), ..admin };
+    let details = domain::record::BillingDetails {
+        name: "Acme AB".to_owned(),
+        address: "Lund".to_owned(),
+        country: "SE".to_owned(),
+        email: "money@acme.test".to_owned(),
+        language: "en".to_owned(),
+        ..Default::default()
+    };
+    app::billing::change_details(&world.app, &ctx, &details).await.unwrap();
+    app::billing::round(&world.app).await.unwrap();
+    app::billing::list_of(&world.app, &admin).await.unwrap()[0].id.to_string()
 }
 
 /// A merge of two tickets that nothing else needs.
@@ -325,6 +362,7 @@ pub async fn ids(world: &World, company: &Company) -> Ids {
         incident: incident(world, company).await,
         assessment: assessment(world).await,
         review: review(world, company).await,
+        invoice: invoice(world, company).await,
     }
 }
 
@@ -355,6 +393,7 @@ pub fn fill(path: &str, ids: &Ids) -> String {
         .replace("{assessment}", &ids.assessment)
         .replace("{review}", &ids.review)
         .replace("{line}", ABSENT)
+        .replace("{invoice}", &ids.invoice)
         .replace("{alert}", ABSENT)
         .replace("{host}", "nowhere.test")
         .replace("{other}", ELSEWHERE)
@@ -392,6 +431,7 @@ pub fn nothing() -> Ids {
         incident: absent(),
         assessment: absent(),
         review: absent(),
+        invoice: absent(),
     }
 }
 

@@ -107,6 +107,8 @@ pub enum Retention {
     Usage,
     /// As many days after its month as the operator says, 59 at most.
     UsageSum,
+    /// As many calendar years after that of its issue as the law on bookkeeping says, by the operator's word; its number stays.
+    Invoice,
     /// As long as the audit log has to prove what was done.
     Audit,
     /// As long as the installation.

@@ -48,6 +48,49 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "billing",
+        subject: Subject::Tenant,
+        party: Party::Controller,
+        purpose: Purpose::Administration,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "content_object"]),
+            // The plans of an installation stand in its configuration.
+            plain(Holds::Public, &["plan", "next_plan"]),
+            plain(Holds::Time, &["trial_until_ms", "billed_until_ms"]),
+            sealed(ObjectKind::BillingDetails, &[LeafKind::Settings], &["content_sealed"]),
+        ],
+    },
+    Table {
+        name: "invoice",
+        subject: Subject::Tenant,
+        party: Party::Controller,
+        purpose: Purpose::LegalObligation,
+        retention: Retention::Invoice,
+        groups: &[
+            plain(
+                Holds::Id,
+                &["tenant_id", "id", "of_tenant_id", "year_id", "content_object", "file_object"],
+            ),
+            plain(Holds::Number, &["number", "year", "kept_through_year", "credits"]),
+            plain(
+                Holds::Time,
+                &[
+                    "from_ms",
+                    "until_ms",
+                    "made_at_ms",
+                    "due_at_ms",
+                    "paid_at_ms",
+                    "sent_at_ms",
+                    "ended_at_ms",
+                ],
+            ),
+            sealed(ObjectKind::Invoice, &[LeafKind::BillingYear], &["content_sealed"]),
+            sealed(ObjectKind::InvoiceFile, &[LeafKind::BillingYear], &["file_sealed"]),
+            plain(Holds::Proof, &["signature"]),
+        ],
+    },
+    Table {
         name: "disclosure",
         subject: Subject::Tenant,
         party: Party::Controller,

@@ -221,4 +221,6 @@ from_id!(
     IncidentEntryId,
     AssessmentId,
     AccessReviewId,
+    InvoiceId,
+    BillingYearId,
 );

@@ -459,6 +459,7 @@ fn of_promises() -> Vec<&'static str> {
         crate::incident::ALL,
         crate::assessment::ALL,
         crate::access_review::ALL,
+        crate::billing::ALL,
         crate::promise_report::ALL,
         crate::register::ALL,
         crate::document::ALL,

@@ -2,8 +2,8 @@
 
 use super::{
     acceptances, access_exports, access_reviews, account_data, account_requests, agents, alerts, audit,
-    changes, closing, company_exports, consents, contacts, disclosures, documents, drafts, erasures, error,
-    events, fields, history, incidents, instructions, mailboxes, merges, messages, notices,
+    billing, changes, closing, company_exports, consents, contacts, disclosures, documents, drafts, erasures,
+    error, events, fields, history, incidents, instructions, mailboxes, merges, messages, notices,
     operator_accesses, organisations, redactions, request_recipients, requests, retention, saved_replies,
     scheduled, sub_processors, suggestions, tags, teams, tickets, uploads, views,
 };
@@ -68,6 +68,7 @@ use utoipa::{Modify, OpenApi};
         operator_accesses::list, operator_accesses::approve, operator_accesses::refuse, operator_accesses::end,
         disclosures::list, incidents::list,
         access_reviews::list, access_reviews::begin, access_reviews::read, access_reviews::decide, access_reviews::finish,
+        billing::read, billing::change_details, billing::change_plan, billing::invoices, billing::file,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

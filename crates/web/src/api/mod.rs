@@ -9,6 +9,7 @@ pub mod account_requests;
 pub mod agents;
 pub mod alerts;
 pub mod audit;
+pub mod billing;
 pub mod changes;
 pub mod closing;
 pub mod company_exports;
@@ -77,6 +78,7 @@ pub fn routes() -> Vec<Route> {
         personal_data(),
         requests(),
         register(),
+        billing(),
         operator_accesses(),
         operator::routes(),
     ]
@@ -100,6 +102,17 @@ fn operator_accesses() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/access-reviews/{review}", TokenAdmin, get(access_reviews::read)),
         step("/api/v1/access-reviews/{review}/decisions", post(access_reviews::decide)),
         step("/api/v1/access-reviews/{review}/closure", post(access_reviews::finish)),
+    ]
+}
+
+/// What the company pays for.
+fn billing() -> Vec<Route> {
+    vec![
+        Route::new(Method::GET, "/api/v1/billing", TokenAdmin, get(billing::read)),
+        Route::new(Method::PUT, "/api/v1/billing/details", TokenAdmin, put(billing::change_details)),
+        Route::new(Method::PUT, "/api/v1/billing/plan", TokenAdmin, put(billing::change_plan)),
+        Route::new(Method::GET, "/api/v1/invoices", TokenAdmin, get(billing::invoices)),
+        Route::new(Method::GET, "/api/v1/invoices/{invoice}/file", TokenAdmin, get(billing::file)),
     ]
 }
 

@@ -7,6 +7,7 @@ mod alerts;
 mod assigning;
 mod audit;
 mod below;
+pub mod billing;
 mod change;
 mod choices;
 pub(crate) mod closing;
@@ -92,11 +93,10 @@ use crate::assets;
 use crate::problem::{Answer, Problem};
 use crate::push;
 use crate::route::Access::{Operator, Provider, Public, Session, SessionAdmin, Signed};
-use crate::route::{Route, get, post};
+use crate::route::{GET, POST, Route, get, post};
 use app::{access_export, account, company_export};
 use askama::Template;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Method;
 use axum::response::{Html, Redirect};
 
 /// Every page route.
@@ -121,8 +121,6 @@ pub fn routes() -> Vec<Route> {
     .collect()
 }
 
-const GET: Method = Method::GET;
-const POST: Method = Method::POST;
 /// Ways in: for people who are not signed in yet.
 fn doors() -> Vec<Route> {
     vec![

@@ -2,7 +2,7 @@
 
 use super::operator::{access as of_operator, disclosures};
 use super::shell::Shell;
-use super::{GET, POST, incidents, page, time, transparency};
+use super::{GET, POST, billing, incidents, page, time, transparency};
 use crate::Web;
 use crate::gate::Caller;
 use crate::input;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// Where a company's are.
 pub const PLACE: &str = "/operator-accesses";
 
-/// The routes: a company's, and the operator's; those of incidents, too.
+/// The routes: a company's, and the operator's; those of incidents and invoices, too.
 pub(super) fn routes() -> Vec<Route> {
     let case = "/operator/disclosures/{disclosure}";
     let one = "/operator/tenants/{tenant}/accesses/{access}";
@@ -53,6 +53,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
     .into_iter()
     .chain(incidents::routes())
+    .chain(billing::routes())
     .collect()
 }
 

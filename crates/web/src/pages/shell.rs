@@ -125,14 +125,15 @@ impl Shell {
         let texts = me.language.as_deref().and_then(named).unwrap_or(caller.texts);
         let alerts = app::alert::count_open(&web.app, caller.ctx.scope).await?;
         let request_due = app::account::request::count_due(&web.app, caller.ctx.now).await? > 0;
-        let bar = SideBar { alerts, request_due, ..SideBar::default() };
+        let is_billed = web.app.settings().billing.is_some();
+        let bar = SideBar { alerts, request_due, is_billed, ..SideBar::default() };
         Ok(Self { me_name: me.name, csrf: caller.csrf.clone(), place, bar, ..Self::bare(texts) })
     }
 
     /// Places of the operator: address, message key.
     #[must_use]
-    pub fn operator_places(&self) -> [(&'static str, &'static str); 14] {
-        [
+    pub fn operator_places(&self) -> Vec<(&'static str, &'static str)> {
+        let mut all = vec![
             ("/operator", "nav-tenants"),
             ("/operator/requests", "nav-requests"),
             ("/operator/accesses", "nav-operator-accesses"),
@@ -147,7 +148,11 @@ impl Shell {
             ("/operator/promises", "nav-promises"),
             ("/operator/usage", "nav-usage"),
             ("/operator/tokens", "nav-tokens"),
-        ]
+        ];
+        if self.bar.is_billed {
+            all.insert(1, ("/operator/invoices", "nav-invoices"));
+        }
+        all
     }
 
     /// The frame of a signed-in page at `place`.
@@ -250,7 +255,7 @@ impl Shell {
     /// Places: address, message key, whether only admins see it.
     #[must_use]
     pub fn places(&self) -> Vec<(&'static str, &'static str, bool)> {
-        vec![
+        let mut all = vec![
             ("/scheduled", "nav-scheduled", false),
             ("/organisations", "nav-organisations", false),
             ("/mailboxes", "nav-mailboxes", true),
@@ -272,7 +277,11 @@ impl Shell {
             ("/promises", "nav-promises", true),
             ("/tokens", "nav-tokens", false),
             ("/profile", "nav-profile", false),
-        ]
+        ];
+        if self.bar.is_billed {
+            all.insert(all.len() - 2, ("/billing", "nav-billing", true));
+        }
+        all
     }
 
     /// What nothing goes out with: the places of saved replies, for the page script.

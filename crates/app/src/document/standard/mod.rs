@@ -236,6 +236,7 @@ const fn kept(retention: Retention) -> &'static str {
         Retention::Alert => "a year after it was last found",
         Retention::Usage => "until its day is summed up, two days at most",
         Retention::UsageSum => "some weeks after its month",
+        Retention::Invoice => "as many calendar years after that of its issue as the law on bookkeeping says",
         Retention::Audit => "as long as the log has to prove what was done",
         Retention::Installation => "as long as the installation",
     }

@@ -1,8 +1,8 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
 use super::{
-    access_reviews, accesses, alerts, assessments, disclosures, documents, incidents, mail, operators,
-    requests, sub_processors, tenants, usage,
+    access_reviews, accesses, alerts, assessments, disclosures, documents, incidents, invoices, mail,
+    operators, requests, sub_processors, tenants, usage,
 };
 use crate::api::document::{Bearer, OperationIds, answer};
 use crate::api::error;
@@ -33,6 +33,7 @@ use utoipa::OpenApi;
         incidents::list, incidents::create, incidents::read, incidents::add, incidents::bundle,
         assessments::list, assessments::run, assessments::external, assessments::read, assessments::answer, assessments::finish,
         access_reviews::list, access_reviews::begin, access_reviews::read, access_reviews::decide, access_reviews::finish,
+        invoices::list, invoices::file, invoices::pay, invoices::credit,
         sub_processors::list, sub_processors::create, sub_processors::change, sub_processors::remove,
         sub_processors::objections, sub_processors::country,
     ),

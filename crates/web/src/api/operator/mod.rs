@@ -9,6 +9,7 @@ pub mod disclosures;
 pub mod document;
 pub mod documents;
 pub mod incidents;
+pub mod invoices;
 pub mod mail;
 pub mod operators;
 pub mod requests;
@@ -84,6 +85,15 @@ fn of_companies() -> Vec<Route> {
         ),
         step("/api/v1/operator/assessments/{assessment}/answers", post(assessments::answer)),
         step("/api/v1/operator/assessments/{assessment}/closure", post(assessments::finish)),
+        Route::new(Method::GET, "/api/v1/operator/invoices", OperatorToken, get(invoices::list)),
+        Route::new(
+            Method::GET,
+            "/api/v1/operator/invoices/{invoice}/file",
+            OperatorToken,
+            get(invoices::file),
+        ),
+        step("/api/v1/operator/invoices/{invoice}/payment", post(invoices::pay)),
+        step("/api/v1/operator/invoices/{invoice}/credit-note", post(invoices::credit)),
         step("/api/v1/operator/disclosures/{disclosure}/approval", post(disclosures::approve)),
         step("/api/v1/operator/disclosures/{disclosure}/refusal", post(disclosures::refuse)),
     ]

@@ -6,6 +6,7 @@ pub mod assessments;
 pub mod disclosures;
 pub mod documents;
 pub mod incidents;
+pub mod invoices;
 pub mod mail;
 pub mod requests;
 pub mod sub_processors;
@@ -22,7 +23,7 @@ use domain::Private;
 type Done = Option<(String, Option<String>)>;
 
 /// What is told beside the form that it is about; anything else is a page of its own.
-fn told(error: app::Error, texts: Texts) -> Result<(StatusCode, String), Problem> {
+pub(super) fn told(error: app::Error, texts: Texts) -> Result<(StatusCode, String), Problem> {
     let problem = Problem::from(error);
     match problem.status {
         StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS => {
