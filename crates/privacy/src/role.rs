@@ -1,7 +1,5 @@
 //! Who acts, seen by the policy: the rows of its table.
 
-use crate::act::{Act, By};
-use crate::policy::allows;
 use domain::Role;
 use domain::audit::{Actor, Job, Purpose};
 
@@ -72,7 +70,7 @@ pub enum Who {
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -269,29 +267,5 @@ impl Who {
             Self::Billing => "job billing",
             Self::Nobody => "nobody",
         }
-    }
-}
-
-impl Act {
-    /// The act with this word.
-    #[must_use]
-    pub fn find(word: &str) -> Option<&'static Self> {
-        Self::ALL.iter().find(|act| act.word == word)
-    }
-
-    /// Whether the policy lets `who` do it.
-    #[must_use]
-    pub fn allowed_to(&self, who: Who) -> bool {
-        let theirs = match self.by {
-            By::People => !who.is_job(),
-            By::Jobs => who.is_job(),
-            By::Both => true,
-        };
-        theirs && who.purposes().contains(&self.purpose) && allows(who, self.class, self.operation)
-    }
-
-    /// The roles that may do it, for the table of routes.
-    pub fn roles(&self) -> impl Iterator<Item = Role> + use<'_> {
-        Role::ALL.iter().copied().filter(|role| self.allowed_to(Who::of_role(*role)))
     }
 }
