@@ -1,6 +1,6 @@
 //! What a company instructs its processor (C7): versions, which hold at once on every node, for pages, API and jobs alike.
 
-use crate::{App, Ctx, Error, Result, usage};
+use crate::{App, Ctx, Error, Result, learning, usage};
 use domain::{Feature, TenantScope};
 use privacy::{Act, Instructions};
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<Instruction>> {
 }
 
 /// Instructs: these features are off, all others on. `version` is the one that was seen. What was counted of people's use goes
-/// with the permission to count.
+/// with the permission to count, and what was learned with the permission to learn.
 ///
 /// # Errors
 /// [`Error::State`] when somebody else instructed meanwhile, otherwise as [`list`].
@@ -48,6 +48,7 @@ pub async fn change(app: &App, ctx: &Ctx, version: i64, off: BTreeSet<Feature>) 
         return Err(changed());
     }
     let ends_counting = before.allow(Feature::Usage) && off.contains(&Feature::Usage);
+    let ends_learning = before.allow(Feature::Learning) && off.contains(&Feature::Learning);
     if before.off == off {
         return app.settle(permit).await;
     }
@@ -63,6 +64,9 @@ pub async fn change(app: &App, ctx: &Ctx, version: i64, off: BTreeSet<Feature>) 
     tx.commit().await?;
     if ends_counting {
         usage::forget_all(app, ctx.scope).await?;
+    }
+    if ends_learning {
+        learning::end_instructed(app, ctx.scope).await?;
     }
     Ok(())
 }

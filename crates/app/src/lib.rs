@@ -39,6 +39,7 @@ pub mod instruction;
 pub mod jobs;
 pub mod keys;
 mod later;
+pub mod learning;
 pub mod lease;
 pub mod link;
 pub mod live;

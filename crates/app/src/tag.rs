@@ -2,7 +2,7 @@
 
 use crate::ticket::bulk::changes;
 use crate::view::TicketFilter;
-use crate::{App, Ctx, Error, Result, keys};
+use crate::{App, Ctx, Error, Result, keys, learning};
 use domain::keyring::{LeafRef, Tag as LookupTag};
 use domain::limits::{TAG_CHARS_MAX, TAGS_MAX};
 use domain::record::TagName;
@@ -164,6 +164,7 @@ pub async fn delete(app: &App, ctx: &Ctx, id: TagId) -> Result<()> {
             tx.append_changes(&[ctx.change(ChangeKind::OrderingChanged, None, None)]).await?;
             tx.commit().await?;
             keys::replaced(app, ctx.scope, &[row.name.object()]).await?;
+            learning::end(app, ctx.scope).await?;
             return Ok(());
         }
         for ticket in &mut tickets {

@@ -6,6 +6,7 @@ mod assessed;
 mod backups;
 mod command;
 mod invoices;
+mod learned;
 mod logging;
 mod node;
 mod open;

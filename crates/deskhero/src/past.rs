@@ -13,15 +13,15 @@ use app::view::{ForwardDraft, ReplyDraft, TicketChange};
 use app::{App, Ctx, access_export, backup, disclosure, document, erasure, incident, operator_access};
 use domain::record::{Address, MailboxSettings};
 use domain::{
-    AccessReason, AgentId, AgentState, BrowserFamily, ConnectorKind, DocumentKind, ErasureReason, Feature,
+    AccessReason, AgentId, AgentState, BrowserFamily, ConnectorKind, DocumentKind, ErasureReason,
     IncidentSeverity, MailboxId, MailboxState, ObjectionPurpose, Private, Role, SubjectDecision,
     SubjectRequestId, SubjectRight, SystemFamily, TenantScope, TicketId, TicketStatus, Timestamp,
 };
 use std::path::Path;
 use std::sync::Arc;
 
-const ADDRESS: &str = "hello@nordlys.example";
-const DAY_MS: i64 = 24 * 3600 * 1000;
+pub(crate) const ADDRESS: &str = "hello@nordlys.example";
+pub(crate) const DAY_MS: i64 = 24 * 3600 * 1000;
 /// So long ago was the last of its old mails answered.
 const GIVEN_UP_DAYS: i64 = 289;
 /// A day whose use is a sum by now, so long ago.
@@ -41,8 +41,9 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     let mailbox = old_mailbox(app, data, &ctx()).await?;
     let then = Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-GIVEN_UP_DAYS * DAY_MS));
     answered_long_ago(app, mailbox, &then).await?;
+    crate::learned::lay(app, mailbox, &then).await?;
     crate::invoices::lay(app, scope, admin).await?;
-    instructed(app, scope, admin).await?;
+    crate::learned::instructed(app, scope, admin).await?;
     keep_for_a_claim(app, &ctx()).await?;
     keep_for_the_books(app, &ctx()).await?;
     passed_on(app, &ctx()).await?;
@@ -60,6 +61,7 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     erase_what_was_asked(app).await?;
     // The rules that every company has.
     app::jobs::retention::round(app).await?;
+    crate::learned::learn(app).await?;
     in_the_index(app).await?;
     index.shutdown().await;
     if let Some(plan) = &app.settings().backups {
@@ -249,8 +251,8 @@ async fn old_mailbox(app: &Arc<App>, data: &Path, ctx: &Ctx) -> Result<MailboxId
     Ok(app::mailbox::connect(app, ctx, settings, None).await?.id)
 }
 
-/// What had come to it, as of then.
-async fn answered_long_ago(app: &Arc<App>, mailbox: MailboxId, ctx: &Ctx) -> Result<()> {
+/// Takes in what had come to it.
+pub(crate) async fn take_in(app: &Arc<App>, mailbox: MailboxId, ctx: &Ctx, raws: Vec<Vec<u8>>) -> Result<()> {
     let target = Target {
         scope: ctx.scope,
         mailbox,
@@ -258,7 +260,7 @@ async fn answered_long_ago(app: &Arc<App>, mailbox: MailboxId, ctx: &Ctx) -> Res
         intake: Vec::new(),
         server_hosts: Vec::new(),
     };
-    let mails = sample::past(ADDRESS, app.now())?.into_iter().map(|raw| Incoming {
+    let mails = raws.into_iter().map(|raw| Incoming {
         source_key: Vec::new(),
         check_digest: false,
         moved: false,
@@ -270,6 +272,12 @@ async fn answered_long_ago(app: &Arc<App>, mailbox: MailboxId, ctx: &Ctx) -> Res
     });
     let prepared = app.prepare(&target, mails.collect(), ctx.now).await?;
     app.take_in(&target, prepared, None, ctx.now).await?;
+    Ok(())
+}
+
+/// What had come to it, as of then.
+async fn answered_long_ago(app: &Arc<App>, mailbox: MailboxId, ctx: &Ctx) -> Result<()> {
+    take_in(app, mailbox, ctx, sample::past(ADDRESS, app.now())?).await?;
     let all = tickets(app, ctx).await?;
     let claim = all.iter().find(|row| row.subject.starts_with("The fork")).context("no claim")?;
     let text = "We are sorry to hear that. Please keep the fork: our insurer will want to see it.".to_owned();
@@ -283,7 +291,7 @@ async fn answered_long_ago(app: &Arc<App>, mailbox: MailboxId, ctx: &Ctx) -> Res
     Ok(())
 }
 
-async fn tickets(app: &App, ctx: &Ctx) -> Result<Vec<app::view::TicketRow>> {
+pub(crate) async fn tickets(app: &App, ctx: &Ctx) -> Result<Vec<app::view::TicketRow>> {
     Ok(app::ticket::list(app, ctx, &app::view::TicketFilter::default(), None, 50).await?.items)
 }
 
@@ -395,18 +403,6 @@ async fn refused(app: &App, ctx: &Ctx) -> Result<()> {
     let decision = Decision { decision: SubjectDecision::Refused, grounds, purposes: Vec::new(), mode: None };
     subject_request::decide(app, ctx, id, decision).await?;
     subject_request::close(app, ctx, id, "", true).await?;
-    Ok(())
-}
-
-/// What the company instructed once, and took back: to show no remote images, and to keep its data within the EEA.
-async fn instructed(app: &App, scope: TenantScope, admin: AgentId) -> Result<()> {
-    let ago = |days: i64| Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-days * DAY_MS));
-    for (version, (days, off)) in (0..).zip([(45, vec![Feature::RemoteImages]), (44, Vec::new())]) {
-        app::instruction::change(app, &ago(days), version, off.into_iter().collect()).await?;
-    }
-    for (days, only_eea) in [(43, true), (42, false)] {
-        app::register::change_residency(app, &ago(days), only_eea).await?;
-    }
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 const TABLE: &str = include_str!("../demo/mails.toml");
 const PAST: &str = include_str!("../demo/past.toml");
+const TAGGED: &str = include_str!("../demo/learned.toml");
 const INVOICE_PDF: &[u8] = include_bytes!("../demo/invoice.pdf");
 const WHEEL_PNG: &[u8] = include_bytes!("../demo/wheel.png");
 
@@ -51,10 +52,20 @@ pub fn make_maildir(folder: &Path) -> Result<()> {
 
 /// What people wrote long ago, oldest first.
 pub fn past(to: &str, now: Timestamp) -> Result<Vec<Vec<u8>>> {
-    let table: Table = toml::from_str(PAST).context("the table of old mails")?;
+    Ok(old(PAST, to, now)?.into_iter().map(|(_, raw)| raw).collect())
+}
+
+/// What people wrote long ago about things that come again, oldest first, each with the first letter of its id.
+pub fn tagged(to: &str, now: Timestamp) -> Result<Vec<(char, Vec<u8>)>> {
+    let all = old(TAGGED, to, now)?;
+    Ok(all.into_iter().map(|(id, raw)| (id.chars().next().unwrap_or_default(), raw)).collect())
+}
+
+fn old(table: &str, to: &str, now: Timestamp) -> Result<Vec<(String, Vec<u8>)>> {
+    let table: Table = toml::from_str(table).context("the table of old mails")?;
     let composed = |sample: &Sample| {
         let at = now.plus_millis(-sample.minutes_ago * 60_000);
-        Ok(mime::compose(&outgoing(sample, to, at)?))
+        Ok((sample.id.clone(), mime::compose(&outgoing(sample, to, at)?)))
     };
     table.mail.iter().map(composed).collect()
 }

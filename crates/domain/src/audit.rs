@@ -96,6 +96,9 @@ pub enum Job {
     /// Makes invoices, sends them and ends them when the law does.
     #[n(39)]
     Billing,
+    /// Learns from one company's conversations which tags fit, for that company alone.
+    #[n(41)]
+    Learning,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.

@@ -196,6 +196,8 @@ ids! {
     InvoiceId,
     /// The key under which the invoices of a year lie.
     BillingYearId,
+    /// What was learned from a tenant's conversations at one time, and its key.
+    ModelId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -39,6 +39,9 @@ pub enum LeafKind {
     /// Invoices of one calendar year: they are kept as long as a law says, and end together.
     #[n(10)]
     BillingYear = 10,
+    /// What was learned from one tenant's conversations, as it was at one time.
+    #[n(11)]
+    Model = 11,
 }
 
 impl LeafKind {
@@ -62,6 +65,7 @@ impl LeafKind {
             8 => Self::Settings,
             9 => Self::UsageMonth,
             10 => Self::BillingYear,
+            11 => Self::Model,
             _ => return None,
         })
     }
@@ -110,6 +114,7 @@ leaf_of! {
     mailbox MailboxId Mailbox, contact ContactId Contact, agent AgentId Agent, ticket TicketId Ticket,
     index TenantId Index, audit TenantId Audit, lookup TenantId Lookup, settings TenantId Settings,
     usage_month UsageMonthId UsageMonth, billing_year BillingYearId BillingYear,
+    model ModelId Model,
 }
 
 /// A tenant's key, wrapped under the ROOT of an epoch.

@@ -338,6 +338,22 @@ pub const USAGE_FEATURES_MAX: usize = 200;
 pub const USAGE_PEOPLE_MAX: usize = 10_000;
 /// Fewer people than this are not told apart in a sum.
 pub const USAGE_PEOPLE_MIN: u32 = 5;
+/// Conversations that are learned from, the newest.
+pub const LEARNED_CONVERSATIONS_MAX: usize = 2_000;
+/// Conversations of one tag that are learned from, the newest.
+pub const LEARNED_CONVERSATIONS_OF_TAG_MAX: u32 = 500;
+/// Tags that are learned, those with the most conversations.
+pub const LEARNED_TAGS_MAX: usize = 200;
+/// Words that a model knows, those that stand in the most conversations.
+pub const LEARNED_WORDS_MAX: usize = 20_000;
+/// Different words of one conversation that are looked at.
+pub const LEARNED_WORDS_OF_CONVERSATION_MAX: usize = 400;
+/// A tag is suggested when so many conversations have it.
+pub const LEARNED_CONVERSATIONS_MIN: u32 = 3;
+/// A word is learned when so many different people wrote it: what one person alone writes tells of that person.
+pub const LEARNED_PEOPLE_MIN: usize = 2;
+/// Tags that are suggested for one conversation.
+pub const SUGGESTED_TAGS_MAX: usize = 3;
 /// Days from when a new sub-processor is announced until it gets anything, unless the operator says another number.
 pub const REGISTER_NOTICE_DAYS_DEFAULT: u32 = 30;
 /// The fewest of them.

@@ -3,6 +3,7 @@
 
 mod alert;
 mod grant;
+mod learned;
 mod legal_hold;
 mod mailbox;
 
@@ -42,6 +43,7 @@ pub use closing::{ClosingLetter, ClosingRecipient};
 pub use disclosure::{DisclosureContent, DisclosureEvents};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use incident::{IncidentContent, IncidentFacts};
+pub use learned::{LearnedModel, LearnedTag, LearnedWord};
 pub use notices::{NoticeChoice, NoticeChoices, QuietHours};
 pub use objection::ObjectionContent;
 pub use operator_access::OperatorAccessContent;

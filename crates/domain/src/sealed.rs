@@ -161,6 +161,9 @@ pub enum ObjectKind {
     /// An invoice as it was sent: a PDF (`invoice.file`).
     #[n(68)]
     InvoiceFile = 68,
+    /// What was learned from a tenant's conversations (`learned_model.content`).
+    #[n(72)]
+    LearnedModel = 72,
 }
 
 impl ObjectKind {

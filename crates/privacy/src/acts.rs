@@ -46,6 +46,14 @@ acts! {
     TAG_MANAGE = "tag.manage": Administration Store Ordering People,
     /// Removing tags, from every ticket too.
     TAG_DELETE = "tag.delete": Administration Erase Ordering People,
+    /// Suggesting tags for a ticket, by what was learned from the company's own.
+    TAG_SUGGEST = "tag.suggest": ServiceDelivery Use Ordering People,
+    /// Learning from a company's tagged tickets which tags fit.
+    LEARNING_BUILD = "learning.build": ServiceDelivery Store Ordering Jobs,
+    /// Ending what was learned: something that it was learned from goes, or may not be learned from any more.
+    LEARNING_END = "learning.end": ServiceDelivery Erase Ordering Jobs,
+    /// Forgetting what was learned, because the company says so.
+    LEARNING_FORGET = "learning.forget": Administration Erase Ordering People,
     /// Reading names and signatures of teams.
     TEAM_READ = "team.read": ServiceDelivery Use Ordering People,
     /// Making and changing teams.

@@ -216,6 +216,7 @@ pub const OF_COMPANIES: &[Planned] = &[
     left_out(Reason::Derived, "rectified"),
     left_out(Reason::Derived, "rectified_account"),
     left_out(Reason::Derived, "ledger"),
+    left_out(Reason::Derived, "learned_model"),
     left_out(Reason::Operator, "sign_up"),
     left_out(Reason::Operator, "consent"),
     left_out(Reason::Operator, "usage_part"),

@@ -8,12 +8,19 @@ use domain::Feature;
 use std::collections::BTreeSet;
 
 /// What a company instructed last.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instructions {
     /// Counts up with every change; 0 where nothing was ever instructed.
     pub version: i64,
     /// What is turned off.
     pub off: BTreeSet<Feature>,
+}
+
+impl Default for Instructions {
+    /// What holds where nothing was ever instructed.
+    fn default() -> Self {
+        Self { version: 0, off: Feature::off_at_first() }
+    }
 }
 
 impl Instructions {
@@ -31,6 +38,8 @@ pub fn feature_of(act: &str) -> Option<Feature> {
         (Act::MESSAGE_IMAGES, Feature::RemoteImages),
         (Act::MESSAGE_FORWARD, Feature::Forwarding),
         (Act::USAGE_KEEP, Feature::Usage),
+        (Act::LEARNING_BUILD, Feature::Learning),
+        (Act::TAG_SUGGEST, Feature::Learning),
     ]
     .into_iter()
     .find_map(|(of, feature)| (of.word == act).then_some(feature))
@@ -75,6 +84,15 @@ mod tests {
         let versions: Vec<_> = permit.into_events(Vec::new()).iter().map(|event| event.version).collect();
         assert_eq!(versions, [Some(3)]);
         assert!(decide_as_instructed(&access(Act::MESSAGE_IMAGES), &Instructions::default()).is_ok());
+    }
+
+    #[test]
+    fn nothing_is_learned_before_a_company_asks_for_it() {
+        let asked = Instructions { version: 1, off: BTreeSet::new() };
+        for (instructions, is_on) in [(Instructions::default(), false), (asked, true)] {
+            let suggested = decide_as_instructed(&access(Act::TAG_SUGGEST), &instructions);
+            assert_eq!(suggested.is_ok(), is_on);
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub enum DataClass {
     Cursor,
     /// The tenant's settings.
     Settings,
-    /// How a tenant works: names of tags, teams, saved views and custom fields, saved replies.
+    /// How a tenant works: names of tags, teams, saved views and custom fields, saved replies, and what was learned of its tags.
     Ordering,
     /// The audit log.
     Audit,
@@ -104,6 +104,7 @@ impl DataClass {
             | ObjectKind::ViewName
             | ObjectKind::SavedReply
             | ObjectKind::Team
+            | ObjectKind::LearnedModel
             | ObjectKind::FieldDefinition => Self::Ordering,
         }
     }
@@ -203,6 +204,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         },
         Who::Monitoring => monitoring(class),
         Who::Usage => usage(class),
+        Who::Learning => learning(class),
     }
 }
 
@@ -235,6 +237,18 @@ const fn usage(class: DataClass) -> &'static [Operation] {
         D::Usage => &[Collect, Use, Store, Erase],
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+    }
+}
+
+/// Reads what was written in tagged conversations and keeps which words go with which tag. Nothing about a person is read, and
+/// nothing is said of one: no name, no address, no field (C113).
+const fn learning(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Mail => READ,
+        D::Ordering => FULL,
+        D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Settings | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 

@@ -64,13 +64,15 @@ pub enum Who {
     Assessments,
     /// Makes invoices and ends them.
     Billing,
+    /// Learns from one company's tagged conversations, for that company.
+    Learning,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -100,6 +102,7 @@ impl Who {
         Self::Incidents,
         Self::Assessments,
         Self::Billing,
+        Self::Learning,
         Self::Nobody,
     ];
 
@@ -133,6 +136,7 @@ impl Who {
                 Job::Incidents => Self::Incidents,
                 Job::Assessments => Self::Assessments,
                 Job::Billing => Self::Billing,
+                Job::Learning => Self::Learning,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -178,7 +182,8 @@ impl Who {
             | Self::Disclosures
             | Self::Incidents
             | Self::Assessments
-            | Self::Billing => true,
+            | Self::Billing
+            | Self::Learning => true,
             Self::Agent | Self::Admin | Self::Nobody => false,
             Self::OperatorRole | Self::OperatorShell => false,
             Self::OperatorWithAccess | Self::OperatorDisclosing => false,
@@ -212,6 +217,7 @@ impl Who {
             | Self::Connection
             | Self::Waking
             | Self::Documents
+            | Self::Learning
             | Self::Notices => &[P::ServiceDelivery],
             Self::Rotation | Self::Verification | Self::Monitoring => &[P::Security],
             Self::Backup => &[P::Administration],
@@ -265,6 +271,7 @@ impl Who {
             Self::Incidents => "job incidents",
             Self::Assessments => "job assessments",
             Self::Billing => "job billing",
+            Self::Learning => "job learning",
             Self::Nobody => "nobody",
         }
     }

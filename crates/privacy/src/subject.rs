@@ -175,6 +175,7 @@ impl Processing {
                 &[Act::DRAFT_SAVE, Act::TICKET_FIELDS, Act::CONTACT_FIELDS, Act::SAVED_REPLY_FILL]
             }
             Self::Automation => &[Act::ORGANISATION_JOIN],
+            Self::Learning => &[Act::LEARNING_BUILD],
             Self::Rights => &[
                 Act::CONTACT_RESTRICT,
                 Act::CONTACT_OBJECT,
@@ -184,7 +185,6 @@ impl Processing {
             ],
             Self::Storing
             | Self::Listing
-            | Self::Learning
             | Self::Analytics
             | Self::Marketing
             | Self::Export

@@ -19,8 +19,16 @@ queries! {
 
 /// Tables whose rows end with the moment: who has signed in, links that work once, who holds which work. They are in
 /// no backup, so nothing of the kind comes back to life.
-const MOMENTARY: &[&str] =
-    &["clock_mark", "lease", "session", "one_time_link", "oauth_attempt", "sign_up", "usage_part"];
+const MOMENTARY: &[&str] = &[
+    "clock_mark",
+    "learned_model",
+    "lease",
+    "session",
+    "one_time_link",
+    "oauth_attempt",
+    "sign_up",
+    "usage_part",
+];
 /// Rows read at once of a table that holds sealed texts, which may be long.
 const LONG_ROWS: usize = 32;
 /// Rows read at once of any other.

@@ -29,8 +29,7 @@ pub struct Instruction {
 fn read(row: &Row) -> Result<Instruction> {
     let mut f = row.fields();
     let version = f.i64()?;
-    let words = f.text()?.split_ascii_whitespace().map(str::parse);
-    let off = words.collect::<Result<_, _>>().map_err(|_| StoreError::Corrupt("instruction"))?;
+    let off = Feature::read_off(f.text()?).map_err(|_| StoreError::Corrupt("instruction"))?;
     Ok(Instruction { version, off, by: f.id_opt()?, made_at: f.time()? })
 }
 
@@ -55,8 +54,7 @@ impl TenantTx {
     /// # Errors
     /// [`StoreError::Conflict`] when somebody else was faster.
     pub async fn insert_instruction(&mut self, one: &Instruction) -> Result<()> {
-        let words: Vec<&str> = one.off.iter().map(|feature| feature.as_str()).collect();
-        let args = args![self.tenant(), one.version, words.join(" "), one.by, one.made_at];
+        let args = args![self.tenant(), one.version, Feature::write_off(&one.off), one.by, one.made_at];
         match self.conn().execute(INSERT, args).await? {
             0 => Err(StoreError::Conflict("instruction")),
             _ => Ok(()),

@@ -56,6 +56,7 @@ const DATA: &[(i64, &str)] = &[
     (50, include_str!("../migrations/data/0050_billing.sql")),
     (51, include_str!("../migrations/data/0051_promise_report.sql")),
     (52, include_str!("../migrations/data/0052_assessment.sql")),
+    (54, include_str!("../migrations/data/0054_learned_model.sql")),
     (55, include_str!("../migrations/data/0055_instructions.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[

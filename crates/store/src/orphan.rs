@@ -56,6 +56,7 @@ queries! {
     IN_ACCESS_REVIEWS = "SELECT content_object FROM access_review WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_INCIDENTS = "SELECT content_object FROM incident_entry WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_ALERTS = "SELECT content_object FROM alert WHERE tenant_id = $1 AND content_object IN (@many)";
+    IN_LEARNED = "SELECT content_object FROM learned_model WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE = "SELECT content_object FROM usage_part WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_USAGE_SUMS = "SELECT content_object FROM usage_sum WHERE tenant_id = $1 AND content_object IN (@many)";
     IN_RECIPIENTS = "SELECT content_object FROM recipient_notice WHERE tenant_id = $1 AND content_object IN (@many)";
@@ -119,6 +120,7 @@ const EVERYWHERE: &[&str] = &[
     IN_ACCESS_REVIEWS,
     IN_INCIDENTS,
     IN_ALERTS,
+    IN_LEARNED,
     IN_USAGE,
     IN_USAGE_SUMS,
     IN_RECIPIENTS,

@@ -88,6 +88,7 @@ queries! {
     ALERT_SETTINGS = "DELETE FROM alert_settings WHERE tenant_id = $1";
     INSTRUCTION = "DELETE FROM instruction WHERE tenant_id = $1";
     CONSENT = "DELETE FROM consent WHERE tenant_id = $1";
+    LEARNED_MODEL = "DELETE FROM learned_model WHERE tenant_id = $1";
     USAGE_PART = "DELETE FROM usage_part WHERE tenant_id = $1";
     USAGE_SUM = "DELETE FROM usage_sum WHERE tenant_id = $1";
     ASKED_ABSENT = "DELETE FROM asked_absent WHERE tenant_id = $1";
@@ -189,6 +190,7 @@ const TABLES: &[&str] = &[
     ALERT_SETTINGS,
     INSTRUCTION,
     CONSENT,
+    LEARNED_MODEL,
     USAGE_PART,
     USAGE_SUM,
     ASKED_ABSENT,

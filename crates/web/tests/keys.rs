@@ -273,7 +273,7 @@ fn of_the_log() -> Vec<String> {
             "restricted",
         ],
     ));
-    let features = ["remote_images", "forwarding", "usage"];
+    let features = ["remote_images", "forwarding", "usage", "learning"];
     keys.extend(words("instructions-feature", &features));
     keys.extend(words("instructions-hint", &features));
     keys

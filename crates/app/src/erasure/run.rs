@@ -3,7 +3,7 @@
 
 use super::{Scope, copies, epoch, holds, keys, purge, receipt, rewrite};
 use crate::tenant::Apart;
-use crate::{App, Ctx, Error, Result, closing, lease, retention, subject_request, tenant};
+use crate::{App, Ctx, Error, Result, closing, learning, lease, retention, subject_request, tenant};
 use domain::audit::Job;
 use domain::{
     ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, RequestId, TenantScope, Timestamp,
@@ -240,6 +240,10 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
         at: row.begun_at,
     };
     app.keyring().append_ledger(ctx.scope, &[entry]).await?;
+    if what != Scope::Tenant {
+        // What was learned may know of it.
+        row.keys_destroyed += i64::try_from(learning::end(app, ctx.scope).await?).unwrap_or(i64::MAX);
+    }
     let mut destroyed = None;
     for _ in 0..REWRITES_PER_ROUND {
         if what.rewrites() {

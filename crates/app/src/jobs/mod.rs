@@ -15,6 +15,7 @@ pub mod grant_notice;
 pub mod held;
 mod incidents;
 pub mod indexer;
+mod learning;
 pub mod mailbox_end;
 pub mod mailboxes;
 pub mod monitoring;
@@ -66,6 +67,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(mailboxes::run(Arc::clone(app)));
     jobs.spawn(incidents::run(Arc::clone(app)));
     jobs.spawn(indexer::run(Arc::clone(app)));
+    jobs.spawn(learning::run(Arc::clone(app)));
     jobs.spawn(monitoring::run(Arc::clone(app)));
     jobs.spawn(organisations::run(Arc::clone(app)));
     jobs.spawn(notice_mail::run(Arc::clone(app)));

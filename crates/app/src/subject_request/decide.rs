@@ -4,7 +4,7 @@ use super::work::checked;
 use super::{Case, Saving, finish, load, mode, recipients, save, waiting};
 use crate::erasure::Wanted;
 use crate::rectification::{self, Rectification};
-use crate::{App, Ctx, Error, Result, access_export, erasure};
+use crate::{App, Ctx, Error, Result, access_export, erasure, learning};
 use domain::record::RecipientPlan;
 use domain::{
     ContactId, ErasureMode, ErasureReason, LedgerWord, ObjectionPurpose, SubjectDecision, SubjectRequestId,
@@ -181,11 +181,20 @@ async fn carry_out(
         told.insert(&mut saving.tx).await?;
     }
     finish(app, ctx, saving).await?;
+    learn_no_more(app, ctx, case.row.right).await?;
     if begins {
         app.erasures_changed().notify_one();
     }
     if let Some(told) = told {
         told.publish(app);
+    }
+    Ok(())
+}
+
+/// What was learned may be from conversations that may not be learned from any more.
+async fn learn_no_more(app: &App, ctx: &Ctx, right: SubjectRight) -> Result<()> {
+    if matches!(right, SubjectRight::Restriction | SubjectRight::Objection | SubjectRight::Withdrawal) {
+        learning::end(app, ctx.scope).await?;
     }
     Ok(())
 }

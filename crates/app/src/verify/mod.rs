@@ -21,6 +21,7 @@ mod holds;
 mod incidents;
 mod inside;
 mod kept;
+mod learned;
 mod looking;
 mod mail;
 mod mailboxes;
@@ -151,6 +152,9 @@ checks! { (app, l)
     Invoices = "invoices" [12] => Box::pin(billing::invoices(app, l)).await,
     Incidents = "incidents" [38] => Box::pin(incidents::incidents(app, l)).await,
     Assessments = "assessments" [89] => Box::pin(assessments::assessments(app, l)).await,
+    Learned = "learned" [49, 51, 52] => Box::pin(learned::learned(app, l)).await,
+    Forgotten = "forgotten" [54] => Box::pin(learned::forgotten(app, l)).await,
+    Inferred = "inferred" [113] => Box::pin(learned::inferred(app, l)).await,
     Disclosures = "disclosures" [31, 61, 77] => Box::pin(disclosures::disclosures(app, l)).await,
 }
 

@@ -23,7 +23,7 @@ const ABOUT_MS: i64 = 3_600_000;
 const ENTRIES_PER_READ: u32 = 1_000;
 
 /// Looks at each entry of a log from about a time on.
-async fn each_event(
+pub(super) async fn each_event(
     app: &App,
     scope: TenantScope,
     since: Timestamp,
@@ -218,7 +218,7 @@ struct Instructed {
 
 impl Instructed {
     fn lets(&self, feature: Feature) -> bool {
-        self.off.split(' ').all(|word| word != feature.as_str())
+        Feature::read_off(&self.off).is_ok_and(|off| !off.contains(&feature))
     }
 }
 

@@ -8,6 +8,7 @@ mod company_export;
 mod erasing;
 mod erasure_modes;
 mod expiry;
+mod learning;
 mod orphans;
 mod person_import;
 mod recipients;

@@ -10,6 +10,7 @@ mod daily;
 mod disclosures;
 mod documents;
 mod incidents;
+mod learned;
 mod register;
 mod rest;
 mod trust;
@@ -189,6 +190,7 @@ async fn scene(world: &World) -> Scene {
     Box::pin(incidents::lay(world, &acme)).await;
     Box::pin(assessments::lay(world, &acme)).await;
     Box::pin(billing::lay(world, &acme)).await;
+    Box::pin(learned::lay(world, &acme)).await;
     register::lay(&world.app, world.admin_ctx(&acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
@@ -365,6 +367,7 @@ async fn ids(world: &World, scene: &Scene, hand: &Hand<'_>) -> Ids {
 async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     let ids = ids(world, scene, hand).await;
     let mut all = of_schema_and_files(world).await;
+    all.extend(learned::mutants(world, scene, hand).await);
     all.extend(accesses::mutants());
     all.extend(disclosures::mutants());
     all.extend(incidents::mutants());

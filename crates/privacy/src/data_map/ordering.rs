@@ -36,6 +36,19 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "learned_model",
+        subject: Subject::Tenant,
+        party: Party::Processor,
+        purpose: Purpose::ServiceDelivery,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "model_id", "content_object"]),
+            plain(Holds::Number, &["version", "conversations", "ledger_size"]),
+            plain(Holds::Time, &["built_at_ms"]),
+            sealed(ObjectKind::LearnedModel, &[LeafKind::Model], &["content_sealed"]),
+        ],
+    },
+    Table {
         name: "team",
         subject: Subject::Tenant,
         party: Party::Processor,

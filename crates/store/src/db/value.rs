@@ -9,7 +9,7 @@ use domain::{
     ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState,
     HoldId, IncidentEntryId, IncidentEntryKind, IncidentId, IncidentSeverity, IncidentState, IntakeId,
     IntakeState, InvoiceId, JobId, KeyId, LedgerWord, LetterState, LinkPurpose, MailKind, MailboxId,
-    MailboxState, MergeId, MessageId, MessageKind, NoticeId, NoticeKind, ObjectId, ObjectionId,
+    MailboxState, MergeId, MessageId, MessageKind, ModelId, NoticeId, NoticeKind, ObjectId, ObjectionId,
     ObjectionPurpose, OperatorAccessId, OrganisationId, Provider, RecipientNoticeId, RecipientState,
     ReminderKind, RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId,
     SignatureState, SubProcessorId, SubjectDecision, SubjectRequestId, SubjectRequestSource,
@@ -75,7 +75,7 @@ into_value!(bytes:
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
     OrganisationId, NoticeId, SubjectRequestId, AccessExportId, CompanyExportId, ErasureId, HoldId, AlertId, RecipientNoticeId, RetentionRuleId, ConsentId,
-    UsagePartId, UsageSumId, UsageMonthId, SubProcessorId, ObjectionId, OperatorAccessId, DisclosureId, IncidentId, IncidentEntryId, AssessmentId, AccessReviewId, InvoiceId, BillingYearId, uuid::Uuid);
+    UsagePartId, UsageSumId, UsageMonthId, SubProcessorId, ObjectionId, OperatorAccessId, DisclosureId, IncidentId, IncidentEntryId, AssessmentId, AccessReviewId, InvoiceId, BillingYearId, ModelId, uuid::Uuid);
 into_value!(text: AssessmentKind, AssessmentState, ReminderKind, IncidentSeverity, IncidentState, IncidentEntryKind, TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind, AcceptanceWay, LetterState,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,

@@ -461,6 +461,7 @@ fn of_promises() -> Vec<&'static str> {
         crate::access_review::ALL,
         crate::billing::ALL,
         crate::promise_report::ALL,
+        crate::learned::ALL,
         crate::register::ALL,
         crate::document::ALL,
         crate::document_letter::ALL,

@@ -28,7 +28,7 @@ use utoipa::{Modify, OpenApi};
         audit::list, audit::export, audit::checkpoint,
         suggestions::list,
         scheduled::list,
-        tags::list, tags::create, tags::change, tags::remove,
+        tags::list, tags::create, tags::change, tags::remove, tags::suggest,
         teams::list, teams::create, teams::read, teams::change, teams::remove,
         views::list, views::create, views::read, views::change, views::remove,
         saved_replies::list, saved_replies::create, saved_replies::read, saved_replies::change,

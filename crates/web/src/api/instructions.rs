@@ -11,6 +11,7 @@ use axum::Json as Body;
 use axum::extract::State;
 use domain::{AgentId, Feature};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -37,7 +38,7 @@ impl From<instruction::Instruction> for Instruction {
 }
 
 /// Lists the versions of the company's instructions, newest first; nothing where everything is as delivered, with all features
-/// on. Admins only.
+/// on but those that a company asks for. Admins only.
 #[utoipa::path(get, path = "/api/v1/instructions", tag = "instructions",
     responses((status = 200, body = Items<Instruction>), ReadErrors))]
 pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<Items<Instruction>>> {
@@ -52,13 +53,17 @@ pub struct NewInstruction {
     /// The version that was seen; 0 where there was none.
     #[schema(minimum = 0)]
     version: i64,
-    /// What is off: `remote_images`, `forwarding`, `usage`. All other features are on.
+    /// What is off: `remote_images`, `forwarding`, `usage`. All others of these are on.
     #[schema(value_type = Vec<String>)]
     off: Vec<Feature>,
+    /// What is on of the features that are off until a company asks for them: `learning`.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    on: Vec<Feature>,
 }
 
 /// Instructs: what is off is refused from then on, to people and jobs alike, and the audit log names the version. What was
-/// counted of people's use goes when `usage` is turned off. Admins only.
+/// counted of people's use goes when `usage` is turned off, what was learned when `learning` is. Admins only.
 #[utoipa::path(put, path = "/api/v1/instructions", tag = "instructions", request_body = NewInstruction,
     responses((status = 200, body = Items<Instruction>), ReadErrors, WriteErrors))]
 pub async fn change(
@@ -66,6 +71,9 @@ pub async fn change(
     caller: Caller,
     Json(new): Json<NewInstruction>,
 ) -> Answer<Body<Items<Instruction>>> {
-    instruction::change(&web.app, &caller.ctx, new.version, new.off.into_iter().collect()).await?;
+    let mut off: BTreeSet<Feature> = Feature::off_at_first();
+    off.retain(|feature| !new.on.contains(feature));
+    off.extend(new.off);
+    instruction::change(&web.app, &caller.ctx, new.version, off).await?;
     list(State(web), caller).await
 }

@@ -379,6 +379,7 @@ fn desk() -> Vec<Route> {
         Route::new(Method::DELETE, "/api/v1/views/{view}", Token, delete(views::remove)),
         Route::new(read.clone(), "/api/v1/tags", Token, get(tags::list)),
         Route::new(send.clone(), "/api/v1/tags", Token, post(tags::create)),
+        Route::new(read.clone(), "/api/v1/tickets/{ticket}/tag-suggestions", Token, get(tags::suggest)),
         Route::new(change.clone(), "/api/v1/tags/{tag}", TokenAdmin, patch(tags::change)),
         Route::new(Method::DELETE, "/api/v1/tags/{tag}", TokenAdmin, delete(tags::remove)),
         Route::new(read.clone(), "/api/v1/tickets/{ticket}/messages", Token, get(messages::list)),

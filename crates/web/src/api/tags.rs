@@ -46,6 +46,37 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<It
     Ok(Body(Items::whole(app::tag::list(&web.app, &caller.ctx).await?)))
 }
 
+/// A tag that fits a ticket.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SuggestedTag {
+    /// Id.
+    #[schema(value_type = String, format = "uuid")]
+    id: TagId,
+    /// Name.
+    name: String,
+    /// grey, blue, green, amber, red or violet.
+    colour: String,
+}
+
+/// Lists the tags that fit a ticket and that it does not have, best first, three at most: by the words of the company's own tagged
+/// tickets. Refused where the company did not instruct Deskhero to learn.
+#[utoipa::path(get, path = "/api/v1/tickets/{ticket}/tag-suggestions", operation_id = "suggest_tags", tag = "tags",
+    params(("ticket" = String, Path, format = "uuid")),
+    responses((status = 200, body = Items<SuggestedTag>), ReadErrors))]
+pub async fn suggest(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(ticket): Path<String>,
+) -> Answer<Body<Items<SuggestedTag>>> {
+    let found = app::learning::suggest(&web.app, &caller.ctx, input::id(&ticket)?).await?;
+    let tag = |tag: app::learning::Suggested| SuggestedTag {
+        id: tag.id,
+        name: tag.name,
+        colour: tag.colour.to_string(),
+    };
+    Ok(Body(Items { items: found.into_iter().map(tag).collect(), next: None }))
+}
+
 /// A new tag.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -59,6 +59,8 @@ pub struct Conversation {
     pub priorities: Vec<Option_>,
     pub tags: Vec<TagChip>,
     pub known_tags: Vec<String>,
+    /// Tags that fit, by what was learned from the company's own conversations.
+    pub suggested: Vec<TagChip>,
     pub snoozes: Vec<Option_>,
     pub snoozed: bool,
     pub snoozed_iso: Option<String>,
@@ -213,6 +215,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         priorities: words.priorities(Some(row.priority)),
         tags: words.chips(&row.tag_ids),
         known_tags: words.tags_but(&row.tag_ids),
+        suggested: Vec::new(),
         snoozes: words.snoozes(),
         snoozed: row.status == TicketStatus::Snoozed,
         snoozed_iso: row.snoozed_until_ms.map(time::iso),

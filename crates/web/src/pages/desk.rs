@@ -17,7 +17,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::PAGE_ITEMS_MAX;
-use domain::{AgentId, DraftKind, FieldHolder, Role, TicketId};
+use domain::{AgentId, DraftKind, FieldHolder, Role, TagId, TicketId};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -255,6 +255,27 @@ async fn fields(app: &App, ctx: &Ctx, open: Option<TicketId>) -> Answer<Vec<Fiel
     }
 }
 
+/// What happened on it, and the tags that fit, where the company lets Deskhero learn.
+async fn beside(
+    app: &App,
+    ctx: &Ctx,
+    open: Option<TicketId>,
+    choice: &Choice,
+) -> Answer<(Option<Page<HistoryView>>, Vec<TagId>)> {
+    let fitting = async {
+        let Some(id) = open else { return Vec::new() };
+        let found = match app::learning::is_on(app, ctx.scope).await {
+            Ok(true) => app::learning::suggest(app, ctx, id).await,
+            Ok(false) => Ok(Vec::new()),
+            Err(error) => Err(error),
+        };
+        // A conversation is read without them, too.
+        found.unwrap_or_default().into_iter().map(|tag| tag.id).collect()
+    };
+    let (history, fitting) = tokio::join!(history(app, ctx, open, choice), fitting);
+    Ok((history?, fitting))
+}
+
 async fn show(
     web: &Web,
     caller: &Caller,
@@ -265,7 +286,7 @@ async fn show(
     let (app, ctx) = (&*web.app, &caller.ctx);
     // Questions that do not wait for each other, and one entry in the log for all of them.
     let reads = app.gather(ctx);
-    let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar, named, history) = tokio::join!(
+    let (ticket, drafts, lines, mailboxes, tags, teams, fields, bar, named, beside) = tokio::join!(
         conversation(app, ctx, open, &begun),
         drafts(app, ctx, open, &begun),
         lines(web, caller, choice, matches!(begun, Begun::Again)),
@@ -276,10 +297,10 @@ async fn show(
         app::saved_view::side_bar(app, ctx),
         organisation(app, ctx, choice),
         // What is loaded ahead looks again when it is shown: only then is its history read.
-        history(app, ctx, open.filter(|_| !matches!(begun, Begun::Ahead)), choice),
+        beside(app, ctx, open.filter(|_| !matches!(begun, Begun::Ahead)), choice),
     );
     let (ticket, drafts, (mut found, agents)) = (ticket?, drafts?, lines?);
-    let (named, history, mailboxes) = (named?, history?, mailboxes?);
+    let (named, (history, fitting), mailboxes) = (named?, beside?, mailboxes?);
     let (tags, teams, mut fields, bar) = (tags?, teams?, fields?, bar?);
     if let Some(ticket) = &ticket {
         fields = ticket.fields.iter().map(|shown| shown.field.clone()).collect();
@@ -313,6 +334,7 @@ async fn show(
     match (&mut open, begun) {
         (Some(open), begun) => {
             history.into_iter().for_each(|page| open.history.fill(&words, page, &mut open.messages));
+            open.suggested = words.chips(&fitting);
             compose(open, &words, drafts, begun);
         }
         (None, Begun::Mail(begun)) => {

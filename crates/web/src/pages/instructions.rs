@@ -7,6 +7,7 @@ use crate::gate::Caller;
 use crate::input::Fields;
 use crate::problem::{Answer, Problem};
 use app::instruction::{self, Instruction};
+use app::learning;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -38,7 +39,15 @@ struct Page {
     version: i64,
     choices: Vec<Choice>,
     versions: Vec<Version>,
+    learned: Learned,
     problem: Option<String>,
+}
+
+/// What was learned, if anything was.
+struct Learned {
+    on: bool,
+    built: Option<String>,
+    conversations: i64,
 }
 
 async fn assemble(web: &Web, caller: &Caller) -> Answer<Page> {
@@ -51,10 +60,10 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<Page> {
     };
     let word = |feature: &Feature| p.t(&format!("instructions-feature-{feature}"));
     let newest = found.first();
-    let choice = |feature: &Feature| Choice {
-        word: feature.as_str(),
-        on: newest.is_none_or(|newest| !newest.off.contains(feature)),
-    };
+    let off = newest.map_or_else(Feature::off_at_first, |newest| newest.off.clone());
+    let choice = |feature: &Feature| Choice { word: feature.as_str(), on: !off.contains(feature) };
+    let learned = learning::status(&web.app, &caller.ctx).await?;
+    let (built, conversations) = (learned.built_at.map(time::iso), learned.conversations);
     let version = |one: &Instruction| Version {
         number: one.version.to_string(),
         at: time::iso(one.made_at),
@@ -65,6 +74,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<Page> {
         version: newest.map_or(0, |newest| newest.version),
         choices: Feature::ALL.iter().map(choice).collect(),
         versions: found.iter().map(version).collect(),
+        learned: Learned { on: learned.is_on, built, conversations },
         problem: None,
         p,
     })
@@ -73,6 +83,12 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<Page> {
 /// The page.
 pub async fn read(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
     page(&assemble(&web, &caller).await?)
+}
+
+/// Forgets what was learned.
+pub async fn forget(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Redirect> {
+    learning::forget(&web.app, &caller.ctx).await?;
+    Ok(Redirect::to("/instructions#learned"))
 }
 
 /// Instructs.

@@ -22,6 +22,7 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         Route::new(GET, instructions::PLACE, SessionAdmin, get(instructions::read)),
         Route::new(POST, instructions::PLACE, SessionAdmin, post(instructions::change)),
+        Route::new(POST, "/learned-model/removal", SessionAdmin, post(instructions::forget)),
         Route::new(GET, sub_processors::PLACE, SessionAdmin, get(sub_processors::of_company)),
         Route::new(POST, "/sub-processors/residency", SessionAdmin, post(sub_processors::set_residency)),
         Route::new(POST, "/sub-processors/objections", SessionAdmin, post(sub_processors::object)),

@@ -1,0 +1,76 @@
+// Tags are suggested by what the company's own conversations say; an admin sees what is learned, forgets it, and turns it off.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, newPerson, picture, startBrowser, startDemo } from "./world.mjs";
+
+let demo;
+let browser;
+let person;
+let page;
+
+before(async () => {
+  demo = await startDemo();
+  browser = await startBrowser();
+  person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
+  page = await person.signIn();
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const shown = async (what) => {
+  for (const [width, height, size] of [[1440, 900, ""], [390, 844, "-narrow"]]) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await accessible(page, `${what}, ${width}, ${colorScheme}`);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${what} sticks out at ${width} px`);
+      await picture(page, `${what}${size}${colorScheme === "dark" ? "-dark" : ""}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1440, height: 900 });
+};
+const nothingWrong = () => assert.deepEqual(person.wrong.splice(0), []);
+const suggested = () => page.getByRole("button", { name: "Add the suggested tag Warranty" });
+const open = async () => {
+  await page.goto("/tickets");
+  await page.locator("#list a.row", { hasText: "Broken spoke after two weeks" }).first().click();
+  await page.getByRole("heading", { name: "Broken spoke after two weeks" }).waitFor();
+};
+
+test("a tag that fits is suggested, and added with one click", async () => {
+  await open();
+  await suggested().waitFor();
+  await shown("suggested-tags");
+  await suggested().click();
+  await page.getByRole("button", { name: "Remove the tag Warranty" }).waitFor();
+  assert.equal(await suggested().count(), 0);
+  nothingWrong();
+});
+
+test("programs get them, too", async () => {
+  const headers = { authorization: `Bearer ${demo.api_token}` };
+  const get = async (path) => (await fetch(new URL(path, demo.url), { headers })).json();
+  const { items } = await get("/api/v1/tickets?limit=100");
+  const moved = items.find((ticket) => ticket.subject === "Change of delivery address");
+  const found = await get(`/api/v1/tickets/${moved.id}/tag-suggestions`);
+  assert.deepEqual(found.items.map((tag) => tag.name), ["Delivery"]);
+});
+
+test("an admin sees what is learned, forgets it, and turns it off", async () => {
+  await page.goto("/instructions");
+  await page.getByText("Learned from 8 conversations.").waitFor();
+  await shown("learned");
+  await page.getByRole("button", { name: "Forget now" }).click();
+  await page.getByText("Nothing is learned yet").waitFor();
+  await page.getByRole("checkbox", { name: "Suggest tags by what your own conversations say" }).uncheck();
+  await page.getByRole("button", { name: "Instruct" }).click();
+  await page.getByText("Nothing is learned: it is off.").waitFor();
+  await shown("learned-off");
+  await open();
+  assert.equal(await suggested().count(), 0);
+  nothingWrong();
+});
