@@ -217,8 +217,12 @@ async fn an_invoice_outlives_the_account_and_ends_with_its_law(engine: Engine) {
     let wim = world.operator_named("Wim").await;
     tell(&world, &acme, "SE", "").await;
     go_to(&world, 2026, 12, 19);
-    let wanted = Wanted { scope: Scope::Tenant, reason: ErasureReason::Closure };
-    erasure::begin(app, &world.admin_ctx(&acme), wanted).await.unwrap();
+    let close = app::closing::Close {
+        slug: "acme".to_owned(),
+        password: domain::Private::new(world::PASSWORD.to_owned()),
+        days: Some(0),
+    };
+    app::closing::begin(app, &world.admin_ctx(&acme), close).await.unwrap();
     until("the company is gone", async || {
         erasure::round(app, app.now()).await.unwrap();
         let gone = app::tenant::find(app, acme.info.scope).await.unwrap();
