@@ -10,6 +10,7 @@ mod logging;
 mod node;
 mod open;
 mod past;
+mod questions;
 mod sample;
 mod source;
 mod sub_processors;
