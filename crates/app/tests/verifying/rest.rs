@@ -79,6 +79,13 @@ pub async fn lay(world: &World, acme: &Company) -> Rest {
     requests::close(&world.app, &ctx, id, "", true).await.unwrap();
     app::jobs::recipients::round(&world.app).await.unwrap();
     let question = Box::pin(answered(world, acme)).await;
+    let kek: std::sync::Arc<dyn crypto::Kek> =
+        std::sync::Arc::new(crypto::FileKek::open(&world.folder.path().join("kek.key")).unwrap());
+    for days in [400, 1] {
+        let then = world.app.now().plus_millis(-days * DAY_MS);
+        let ctx = app::Ctx { now: then, ..app::Ctx::operator(acme.info.scope, then) };
+        app::hand_over::drill(&world.app, &ctx, &kek).await.unwrap();
+    }
     Rest { fay, gus, hal, ivy, kim, lea, cases: (put_right, id, taken_out), question }
 }
 
@@ -171,6 +178,7 @@ pub async fn who_is_nobody_or_was_told_is_kept(world: World) {
     let mut all = of_recipients(&scene, &hand);
     all.extend(of_questions(&scene, &hand));
     all.extend(of_whoever_was_taken_out(&ids, &scene, &hand));
+    all.extend(of_drills(&ids));
     each_is_found(&hand, all).await;
 }
 
@@ -362,6 +370,25 @@ fn of_whoever_was_taken_out(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mu
         data(94, "closing-late", ends(10, 31)),
         data(94, "closing-past", ends(100, 30)),
         data(94, "closing-open", format!("UPDATE mailbox SET state = 'active' WHERE tenant_id = {other}")),
+    ]
+}
+
+/// One of them makes keys unreadable for whoever reads them anew.
+fn of_drills(ids: &Ids) -> Vec<Mutant> {
+    let newest = |hand: &Hand<'_>| {
+        let folder = std::fs::read_dir(&hand.world.app.settings().drill_folder).unwrap();
+        folder.map(|file| file.unwrap().path()).max().unwrap()
+    };
+    let alter = move |hand: &Hand<'_>| {
+        let path = newest(hand);
+        let text = std::fs::read_to_string(&path).unwrap().replacen("leaves", "leaver", 1);
+        std::fs::write(path, text).unwrap();
+    };
+    let epoch = format!("UPDATE tenant_key SET epoch = epoch - 1 WHERE tenant_id = {}", ids.acme);
+    vec![
+        (78, "drill-old", Box::new(move |hand| std::fs::remove_file(newest(hand)).unwrap())),
+        keys(78, "root-old", epoch),
+        (78, "drill-altered", Box::new(alter)),
     ]
 }
 
