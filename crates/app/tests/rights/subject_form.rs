@@ -312,7 +312,7 @@ async fn a_question_is_answered(world: &World, acme: &Company, dovecot: &Dovecot
     requests::close(app, &ctx, id, "", false).await.unwrap();
     until("the answer is there", async || {
         let mails = dovecot.list(NORA, "INBOX").unwrap();
-        let says = |mail: &testkit::dovecot::Listed| {
+        let says = |mail: &testkit::imap::StoredMail| {
             String::from_utf8_lossy(&mail.raw).contains("We keep mail for two years.")
         };
         mails.iter().any(says).then_some(())
