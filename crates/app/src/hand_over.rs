@@ -5,7 +5,7 @@ use crate::backup::Plan;
 use crate::{App, Ctx, Error, Result};
 use crypto::{EnvKek, FileRootStore, Kek, KeyError, KeyFileError, Root, RootStore, SigningKey, Vault};
 use domain::keyring::{WrappedBucketKey, WrappedKeys, WrappedLeafKey, WrappedTenantKey};
-use domain::{TenantId, TenantScope, Timestamp};
+use domain::{TenantId, TenantScope};
 use privacy::Act;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
