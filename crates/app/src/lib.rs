@@ -31,6 +31,7 @@ pub mod erasure;
 pub mod error;
 pub mod field;
 pub mod forward;
+pub mod hand_over;
 pub mod identity;
 pub mod inbound;
 pub mod incident;

@@ -13,6 +13,8 @@ pub struct Settings {
     pub node: Option<RequestId>,
     /// Where index folders lie, one by tenant.
     pub index_folder: PathBuf,
+    /// Where reports of drills are kept.
+    pub drill_folder: PathBuf,
     /// clamd: `host:port` or a socket's path; `None`: mail is not scanned, and that is shown.
     pub clamd: Option<String>,
     /// Where signed heads of the audit logs are also written: a folder off this machine.
@@ -80,6 +82,7 @@ impl Default for Settings {
         Self {
             node: None,
             index_folder: PathBuf::from("index"),
+            drill_folder: PathBuf::from("drills"),
             clamd: None,
             checkpoint_folder: None,
             session_hours: 14 * 24,

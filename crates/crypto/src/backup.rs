@@ -11,7 +11,7 @@
 use crate::cipher::{COMMITMENT_BYTES, CommittedKey, Key, NONCE_BYTES, TAG_BYTES, expand};
 use crate::error::KeyError;
 use crate::framing::Frame;
-use crate::kek::{Kek, KekError};
+use crate::kek::{self, Kek, KekError};
 use crate::key_file::{self, KeyFileError};
 use crate::random;
 use crate::vault::Vault;
@@ -130,6 +130,27 @@ impl BackupKey {
     /// [`KeyFileError`].
     pub fn write_wrapped(path: &Path, wrapped: &[u8]) -> Result<(), KeyFileError> {
         key_file::write_new(path, wrapped)
+    }
+
+    /// What was wrapped under one KEK, under another one; nothing where it lies under that one already.
+    ///
+    /// # Errors
+    /// [`KekError::Wrong`] where it lies under neither.
+    pub fn hand_over(
+        usage: &str,
+        wrapped: &[u8],
+        from: &dyn Kek,
+        to: &dyn Kek,
+    ) -> Result<Option<Vec<u8>>, KekError> {
+        kek::hand_over(usage, wrapped, (from, to))
+    }
+
+    /// Keeps the wrapped key in the place of the one in the file.
+    ///
+    /// # Errors
+    /// [`KeyFileError`].
+    pub fn replace_wrapped(path: &Path, wrapped: &[u8]) -> Result<(), KeyFileError> {
+        key_file::write(path, wrapped)
     }
 
     /// Whether both are the same key.

@@ -4,7 +4,7 @@
 use crate::cipher::{KEY_BYTES, Key};
 use crate::error::KeyError;
 use crate::framing::Frame;
-use crate::kek::{Kek, KekError};
+use crate::kek::{self, Kek, KekError};
 use crate::key_file::{self, KeyFileError};
 use crate::random;
 use crate::vault::Vault;
@@ -194,6 +194,17 @@ impl SigningKey {
             }
         };
         Ok(Self::from_seed(&seed).map_err(KekError::from)?)
+    }
+
+    /// Wraps the key in `path` under another KEK. False where it has been done, or there is no such file.
+    ///
+    /// # Errors
+    /// [`KeyFileError`].
+    pub fn hand_over(path: &Path, from: &dyn Kek, to: &dyn Kek) -> Result<bool, KeyFileError> {
+        let Some(wrapped) = key_file::read(path)? else { return Ok(false) };
+        let Some(wrapped) = kek::hand_over(USE, &wrapped, (from, to))? else { return Ok(false) };
+        key_file::write(path, &wrapped)?;
+        Ok(true)
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> Result<[u8; 64], KeyError> {

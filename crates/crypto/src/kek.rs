@@ -60,6 +60,21 @@ pub trait Kek: Send + Sync {
     fn unwrap(&self, usage: &str, wrapped: &[u8]) -> Result<Zeroizing<[u8; KEY_BYTES]>, KekError>;
 }
 
+/// What lies under one KEK, under another one from now on; nothing where it lies under that one already.
+///
+/// # Errors
+/// [`KekError::Wrong`] where it lies under neither.
+pub(crate) fn hand_over(
+    usage: &str,
+    wrapped: &[u8],
+    (from, to): (&dyn Kek, &dyn Kek),
+) -> Result<Option<Vec<u8>>, KekError> {
+    if to.unwrap(usage, wrapped).is_ok() {
+        return Ok(None);
+    }
+    Ok(Some(to.wrap(usage, &*from.unwrap(usage, wrapped)?)?))
+}
+
 /// A KEK in memory.
 struct LocalKek(WrappingKey);
 
@@ -160,6 +175,16 @@ impl EnvKek {
         let bytes = Zeroizing::new(STANDARD.decode(text.trim()).map_err(|_| KekError::Malformed)?);
         let key: [u8; KEY_BYTES] = bytes.as_slice().try_into().map_err(|_| KekError::Malformed)?;
         Ok(Self(LocalKek::new(&Zeroizing::new(key))?))
+    }
+}
+
+impl EnvKek {
+    /// A random one that is written nowhere: for a drill.
+    ///
+    /// # Errors
+    /// [`KekError::Key`].
+    pub fn generate() -> Result<Self, KekError> {
+        Ok(Self(LocalKek::new(&random::key()?)?))
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::cipher::{KEY_BYTES, Key};
 use crate::error::KeyError;
 use crate::hierarchy::RootKey;
-use crate::kek::{Kek, KekError};
+use crate::kek::{self, Kek, KekError};
 use crate::key_file::{self, KeyFileError};
 use crate::random;
 use crate::wrap::WrappingKey;
@@ -131,6 +131,25 @@ impl FileRootStore {
         let root = Root::generate(1).map_err(KekError::from)?;
         self.create(&root)?;
         Ok(Roots { current: root, next: None })
+    }
+
+    /// Wraps what the file holds under another KEK; the one until now opens the file no more. False where it has been done.
+    ///
+    /// # Errors
+    /// [`KeyFileError`], of a file that neither KEK opens, too.
+    pub fn hand_over(&self, to: &dyn Kek) -> Result<bool, KeyFileError> {
+        let mut stored = self.stored()?.ok_or_else(|| self.malformed("root file: there is none"))?;
+        let mut is_new = false;
+        for root in [Some(&mut stored.current), stored.next.as_mut()].into_iter().flatten() {
+            let both = (self.kek.as_ref(), to);
+            if let Some(wrapped) = kek::hand_over(&Root::usage(root.epoch), &root.wrapped, both)? {
+                (root.wrapped, is_new) = (wrapped, true);
+            }
+        }
+        if is_new {
+            key_file::write(&self.path, &self.encode(&stored)?)?;
+        }
+        Ok(is_new)
     }
 
     fn malformed(&self, expected: &'static str) -> KeyFileError {

@@ -11,6 +11,7 @@ mod logging;
 mod node;
 mod open;
 mod past;
+mod questions;
 mod sample;
 mod source;
 mod sub_processors;

@@ -81,6 +81,7 @@ async fn open(
     let settings = app::Settings {
         node,
         index_folder: config.index_dir(),
+        drill_folder: folder.join("drills"),
         clamd: config.scanner.clamd.clone().map(|address| match address {
             ClamdAddress::Tcp(address) => address,
             ClamdAddress::Unix(path) => path.to_string_lossy().into_owned(),

@@ -378,7 +378,7 @@ async fn requests(app: &Arc<App>, ctx: &Ctx) -> Result<()> {
     put_right_as_asked(app, ctx, put_right, Rectification { emails, ..Rectification::default() }).await?;
     let words = "My name is Ida Moe-Berg since the wedding.";
     asked(app, ctx, SubjectRight::Rectification, ida, words, ago(4)).await?;
-    Ok(())
+    crate::questions::answered(app, ctx, ago(3)).await
 }
 
 /// Nothing was done with his data until his complaint was looked into. He was told before that ended.
@@ -406,7 +406,7 @@ async fn refused(app: &App, ctx: &Ctx) -> Result<()> {
     Ok(())
 }
 
-async fn asked(
+pub(crate) async fn asked(
     app: &App,
     ctx: &Ctx,
     right: SubjectRight,

@@ -64,13 +64,17 @@ pub fn written(amount: i64) -> String {
 #[must_use]
 pub fn has_card_number(text: &str) -> bool {
     let mut runs: Vec<Vec<u32>> = vec![Vec::new()];
-    let mut in_word = false;
+    let (mut in_word, mut before) = (false, '.');
     for c in text.chars().chain(['.']) {
         match c.to_digit(10) {
             Some(digit) if !in_word => runs.iter_mut().last().into_iter().for_each(|run| run.push(digit)),
             None if c.is_alphabetic() => {
                 in_word = true;
-                runs.iter_mut().last().into_iter().for_each(Vec::clear);
+                // A word of its own ends the number before it; digits that a letter follows are no number.
+                match before.is_ascii_digit() {
+                    true => runs.iter_mut().last().into_iter().for_each(Vec::clear),
+                    false => runs.push(Vec::new()),
+                }
             }
             None if matches!(c, ' ' | '-' | '\u{a0}') => in_word = false,
             None => {
@@ -79,6 +83,7 @@ pub fn has_card_number(text: &str) -> bool {
             }
             Some(_) => {}
         }
+        before = c;
     }
     runs.iter().any(|run| (13..=19).contains(&run.len()) && passes_luhn(run))
 }
@@ -126,8 +131,13 @@ mod tests {
 
     #[test]
     fn numbers_of_cards_are_known_and_others_are_not() {
-        for card in ["4242424242424242", "4242 4242 4242 4242", "no. 5555-5555-5555-4444.", "378282246310005"]
-        {
+        for card in [
+            "4242424242424242",
+            "4242 4242 4242 4242",
+            "no. 5555-5555-5555-4444.",
+            "378282246310005",
+            "4242 4242 4242 4242 Acme",
+        ] {
             assert!(has_card_number(card), "{card}");
         }
         for other in [

@@ -19,6 +19,8 @@ states! {
         Objection = "objection" @ 5,
         /// Consent is taken back (Art. 7(3)).
         Withdrawal = "withdrawal" @ 6,
+        /// A question about their data is answered (Art. 38(4)).
+        Question = "question" @ 7,
     }
     /// Where a subject request stands.
     SubjectRequestState("state of a request") {

@@ -310,6 +310,10 @@ acts! {
     KEYS_STATUS = "keys.status": Security Use Keys Both,
     /// New generations of keys.
     KEYS_ROTATE = "keys.rotate": Security Store Keys Both,
+    /// Trying whether a company's keys can be handed over.
+    KEYS_DRILL = "keys.drill": Security Use Keys People,
+    /// Handing every key over to another KEK.
+    KEYS_HAND_OVER = "keys.hand_over": Security Store Keys People,
     /// A batch of mails taken in.
     INTAKE_BATCH = "intake.batch": ServiceDelivery Collect Mail Jobs,
     /// Mails held back, scanned again.

@@ -30,7 +30,7 @@ fn permits_ask_the_same_table() {
         for act in processing.acts() {
             let (actor, role) = match act.by {
                 By::Jobs => {
-                    let jobs = [Job::Intake, Job::Delivery, Job::Connection, Job::Rights];
+                    let jobs = [Job::Intake, Job::Delivery, Job::Connection, Job::Rights, Job::Learning];
                     let fits = |job: &Job| act.allowed_to(Who::of(Actor::System(*job), None).unwrap());
                     (Actor::System(jobs.into_iter().find(fits).unwrap()), None)
                 }

@@ -190,6 +190,30 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Wraps the key of the backups under another KEK, here and where they lie. Returns how many copies were.
+    ///
+    /// # Errors
+    /// A failure of the place or the key's file.
+    pub async fn hand_over(&self, to: &dyn Kek) -> Result<usize> {
+        let anew = |wrapped: &[u8]| {
+            BackupKey::hand_over(KEY_USE, wrapped, self.kek.as_ref(), to).map_err(|_| Fault::OtherKey)
+        };
+        let mut done = 0;
+        if let Some(wrapped) = self.place.get(KEY_NAME).await?.as_deref().map(anew).transpose()?.flatten() {
+            self.place.put(KEY_NAME, wrapped).await?;
+            done += 1;
+        }
+        let path = self.folder.join("backup.key");
+        let ours = BackupKey::read_wrapped(&path).map_err(Fault::from)?;
+        if let Some(wrapped) = ours.as_deref().map(anew).transpose()?.flatten() {
+            BackupKey::replace_wrapped(&path, &wrapped).map_err(Fault::from)?;
+            done += 1;
+        }
+        Ok(done)
+    }
+}
+
 /// The key of the backups in a place, for whoever restores from it.
 ///
 /// # Errors

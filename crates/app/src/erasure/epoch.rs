@@ -5,7 +5,7 @@ use crate::{App, Error, Result, keys};
 use crypto::Root;
 use domain::keyring::WrappedKeys;
 use domain::{TenantId, TenantScope, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Buckets emptied at once.
 const BUCKETS_PER_READ: u32 = 16;
@@ -35,6 +35,32 @@ async fn turn_alone(app: &App, now: Timestamp) -> Result<i64> {
         keys::renew(app, scope).await?;
     }
     swap(app).await
+}
+
+/// A new key for every tenant, the system's own too, under a new ROOT; the ones before are destroyed. Nothing while another
+/// process does the like.
+///
+/// # Errors
+/// As [`turn`].
+pub(crate) async fn renew_all(app: &App, now: Timestamp) -> Result<Option<(usize, i64)>> {
+    let (system, holder) = (app.store().system(), app.node());
+    if !system.acquire_lease("root", holder, now, now.plus_millis(LEASE_MS)).await? {
+        return Ok(None);
+    }
+    let renewed = renew_each(app).await;
+    system.release_lease("root", holder).await?;
+    renewed.map(Some)
+}
+
+async fn renew_each(app: &App) -> Result<(usize, i64)> {
+    let tenants: BTreeSet<TenantId> =
+        app.keyring().list_all_tenant_keys().await?.into_iter().map(|key| key.tenant).collect();
+    for tenant in &tenants {
+        let scope = TenantScope::of(*tenant);
+        let _turn = app.tenant_turn(scope).await;
+        keys::renew(app, scope).await?;
+    }
+    Ok((tenants.len(), swap(app).await?))
 }
 
 /// Moves what stays in the buckets that are going away into new ones, and ends those.

@@ -25,6 +25,7 @@ mod view;
 
 pub(crate) use begin::{Ready, begin_under, ready};
 pub use begin::{Wanted, begin, begin_redaction, texts_of};
+pub(crate) use epoch::renew_all as renew_all_keys;
 pub use extent::{Preview, preview};
 pub use replay::{Replayed, replay};
 pub use rewrite::{Found, look};

@@ -43,7 +43,8 @@ pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decisi
     let mut case = load(app, &permit, id).await?;
     purposes.sort_unstable();
     purposes.dedup();
-    let may = check(&case, decision, &purposes).and_then(|()| mode::chosen(&case.row, decision, mode));
+    let may =
+        check(&case, decision, (&purposes, &grounds)).and_then(|()| mode::chosen(&case.row, decision, mode));
     let may = match may {
         // What waits for a legal hold is taken back with it, or with the way in which it was to be done.
         Ok(chosen) if chosen != mode::decided(&case.row) => {
@@ -74,10 +75,18 @@ pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decisi
     finish(app, ctx, saving).await
 }
 
-fn check(case: &Case, decision: SubjectDecision, purposes: &[ObjectionPurpose]) -> Result<()> {
+fn check(
+    case: &Case,
+    decision: SubjectDecision,
+    (purposes, grounds): (&[ObjectionPurpose], &str),
+) -> Result<()> {
     case.check_open()?;
     if case.row.carried_out_at.is_some() {
         return Err(Error::State { noun: "request", state: "carried-out" });
+    }
+    // What a question is answered with stands in the letter.
+    if case.row.right == SubjectRight::Question && grounds.is_empty() {
+        return Err(Error::Input { field: "grounds", rule: "rule-required" });
     }
     // About an account, what ends is told in words.
     if decision == SubjectDecision::Refused || case.row.account.is_some() {
@@ -312,7 +321,7 @@ pub(super) fn by_itself(row: &SubjectRequest) -> bool {
         SubjectRight::Restriction | SubjectRight::Objection | SubjectRight::Withdrawal => {
             row.account.is_none()
         }
-        SubjectRight::Rectification => false,
+        SubjectRight::Rectification | SubjectRight::Question => false,
     }
 }
 
@@ -334,7 +343,7 @@ async fn begin_elsewhere(app: &App, ctx: &Ctx, case: &mut Case) -> Result<Option
         SubjectRight::Restriction => remember(app, ctx, case, LedgerWord::ContactRestricted).await?,
         SubjectRight::Objection => remember(app, ctx, case, LedgerWord::Objection).await?,
         SubjectRight::Withdrawal => remember(app, ctx, case, LedgerWord::ConsentWithdrawn).await?,
-        SubjectRight::Rectification => {}
+        SubjectRight::Rectification | SubjectRight::Question => {}
     }
     Ok(None)
 }

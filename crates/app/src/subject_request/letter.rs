@@ -137,9 +137,9 @@ pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String>
         (false, _) if case.row.account.is_some() => {
             words.t(&format!("letter-account-granted-{}", case.row.right))
         }
-        (false, None) => words.t_args("letter-nobody", &args),
-        (false, Some(_)) if mode::is_pseudonym(&case.row) => words.t("letter-granted-pseudonym"),
-        (false, Some(_)) => words.t(&format!("letter-granted-{}", case.row.right)),
+        (false, None) if case.row.right != SubjectRight::Question => words.t_args("letter-nobody", &args),
+        (false, _) if mode::is_pseudonym(&case.row) => words.t("letter-granted-pseudonym"),
+        (false, _) => words.t(&format!("letter-granted-{}", case.row.right)),
     });
     if !refused && !case.content.purposes.is_empty() {
         let line =

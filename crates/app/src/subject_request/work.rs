@@ -140,6 +140,17 @@ pub async fn change_facts(
         return Err(Error::State { noun: "request", state });
     }
     case.row.right = right;
+    // Answering a question shows nobody's data: who asks it has nothing to prove.
+    if case.row.source == SubjectRequestSource::Intake {
+        let is_known = case.content.events.iter().any(|event| event.step == SubjectStep::Vouched);
+        case.row.state = match case.row.state {
+            SubjectRequestState::Identity if right == SubjectRight::Question => SubjectRequestState::Open,
+            SubjectRequestState::Open if right != SubjectRight::Question && !is_known => {
+                SubjectRequestState::Identity
+            }
+            state => state,
+        };
+    }
     language.clone_into(&mut case.content.language);
     let saving = save(app, ctx, permit, &mut case).await?;
     finish(app, ctx, saving).await

@@ -1,4 +1,4 @@
-//! C68, C73, C74: what people asked for was done as their case says, by whom it concerns, and ends as it has to.
+//! C68, C73, C74, C107: what people asked for was done as their case says, by whom it concerns, and ends as it has to.
 
 use super::inside::Inside;
 use super::looking::{Erased, Found, Looking, id_of};
@@ -111,6 +111,38 @@ pub(super) async fn routed(l: &mut Looking) -> Result<Found> {
         }
     }
     Ok(found)
+}
+
+/// What was asked by mail lies in a conversation while the case is open, and a question that is closed as done was answered,
+/// in words that whoever asked was told.
+pub(super) async fn questions(app: &App, l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    let tickets = l.ids("ticket", "id").await?;
+    let columns =
+        ["tenant_id", "id", "content_object", "content_sealed", "asks_for", "state", "source", "ticket_id"];
+    let mut after: Option<Page> = None;
+    loop {
+        let (rows, next) = l.page("subject_request", &columns, after.as_ref()).await?;
+        for row in &rows {
+            let [tenant, id, object, sealed, right, state, source, ticket] = row.as_slice() else { continue };
+            let Some(case) = id.id() else { continue };
+            if source.text() == "intake" && matches!(state.text(), "identity" | "open" | "extended") {
+                found.holds(ticket.id().is_none_or(|id| tickets.contains_key(&id)), "no-conversation", case);
+            }
+            if right.text() == "question" && state.text() == "done" {
+                let Some(inside) = Inside::of(tenant, id, object, sealed) else { continue };
+                found.holds(inside.says(app, was_answered, &()).await? != Some(false), "no-answer", case);
+            }
+        }
+        after = next;
+        if after.is_none() {
+            return Ok(found);
+        }
+    }
+}
+
+fn was_answered(case: &SubjectRequestContent, (): &()) -> bool {
+    !case.grounds.is_empty() && case.letter.is_some()
 }
 
 /// What cases say was done, as it was done.

@@ -17,6 +17,7 @@ mod disclosures;
 mod documents;
 mod erasures;
 mod files;
+mod hand_over;
 mod holds;
 mod incidents;
 mod inside;
@@ -110,6 +111,8 @@ checks! { (app, l)
     Rectified = "rectified" [65] => Box::pin(rectified::rectified(app, l)).await,
     Lifted = "lifted" [68] => Box::pin(cases::lifted(app, l)).await,
     Routed = "routed" [73] => Box::pin(cases::routed(l)).await,
+    Questions = "questions" [107] => Box::pin(cases::questions(app, l)).await,
+    HandOver = "hand-over" [78] => Box::pin(hand_over::hand_over(app, l)).await,
     Outcomes = "outcomes" [74] => Box::pin(cases::outcomes(app, l)).await,
     Ways = "ways" [33] => Box::pin(ways::ways(app, l)).await,
     Anonymised = "anonymised" [94] => Box::pin(anonymised::anonymised(app, l)).await,

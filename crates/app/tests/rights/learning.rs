@@ -177,6 +177,7 @@ async fn another_companys_data_changes_nothing(world: World) {
 }
 
 async fn what_was_learned_goes_with_what_it_was_learned_from(world: World) {
+    let _jobs = app::jobs::start_indexer(&world.app);
     let acme = taught(&world, "acme", "").await;
     instruct(&world, &acme.company, 0, &[]).await;
     learning::round(&world.app).await.unwrap();

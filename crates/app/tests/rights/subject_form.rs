@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use crate::world::{self, Engine, World, mail, servers, until};
+use crate::world::{self, Company, Engine, World, mail, servers, until};
 use app::subject_request::{self as requests, Asking, Which};
 use app::{Error, operator};
 use domain::{Private, SubjectRequestSource, SubjectRequestState, SubjectRight, TenantScope, Timestamp};
@@ -283,8 +283,41 @@ async fn a_mail_to_an_address_for_requests_opens_a_case(engine: Engine) {
     requests::decide(app, &ctx, case.id, decision).await.unwrap();
     let late = requests::change_facts(app, &ctx, case.id, SubjectRight::Access, "da").await;
     assert!(matches!(late, Err(Error::State { state: "decided", .. })), "{late:?}");
+    a_question_is_answered(&world, &acme, &dovecot).await;
     assert_eq!(app::audit::verify(app, &acme.info).await.unwrap().fault, None);
     assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+/// Whoever asks something has nothing to prove, and gets an answer (C107).
+async fn a_question_is_answered(world: &World, acme: &Company, dovecot: &Dovecot) {
+    let (app, ctx) = (&world.app, world.admin_ctx(acme));
+    let open = requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items;
+    let id = open.iter().find(|case| case.state == SubjectRequestState::Identity).unwrap().id;
+    let now = async || requests::read(app, &ctx, id).await.unwrap().row;
+    requests::change_facts(app, &ctx, id, SubjectRight::Question, "en").await.unwrap();
+    assert_eq!(now().await.state, SubjectRequestState::Open);
+    requests::change_facts(app, &ctx, id, SubjectRight::Erasure, "en").await.unwrap();
+    assert_eq!(now().await.state, SubjectRequestState::Identity, "for anything else they have");
+    requests::change_facts(app, &ctx, id, SubjectRight::Question, "en").await.unwrap();
+    let decision = |grounds: &str| requests::Decision {
+        decision: domain::SubjectDecision::Granted,
+        grounds: grounds.to_owned(),
+        purposes: Vec::new(),
+        mode: None,
+    };
+    let empty = requests::decide(app, &ctx, id, decision("")).await;
+    assert!(matches!(empty, Err(Error::Input { field: "grounds", .. })), "{empty:?}");
+    requests::decide(app, &ctx, id, decision("We keep mail for two years.")).await.unwrap();
+    requests::confirm(app, &ctx, id, now().await.version, "From the register").await.unwrap();
+    requests::close(app, &ctx, id, "", false).await.unwrap();
+    until("the answer is there", async || {
+        let mails = dovecot.list(NORA, "INBOX").unwrap();
+        let says = |mail: &testkit::imap::StoredMail| {
+            String::from_utf8_lossy(&mail.raw).contains("We keep mail for two years.")
+        };
+        mails.iter().any(says).then_some(())
+    })
+    .await;
 }
 
 async fn without_operator_mail_the_form_says_so(engine: Engine) {

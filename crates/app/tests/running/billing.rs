@@ -3,12 +3,12 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::log::log;
-use crate::world::{Company, Engine, START, World, servers, until};
+use crate::world::{Company, Engine, PASSWORD, START, World, servers, until};
 use app::billing::{self, Plan, Setup};
-use app::erasure::{self, Scope, Wanted};
+use app::erasure;
 use app::{Ctx, Error, agent, operator};
 use domain::record::{BillingDetails, InvoiceParty};
-use domain::{AgentState, Day, ErasureReason, Role, Timestamp};
+use domain::{AgentState, Day, Role, Timestamp};
 
 crate::with_either_engine! {
     months_are_charged_and_numbers_have_no_gap,
@@ -217,8 +217,12 @@ async fn an_invoice_outlives_the_account_and_ends_with_its_law(engine: Engine) {
     let wim = world.operator_named("Wim").await;
     tell(&world, &acme, "SE", "").await;
     go_to(&world, 2026, 12, 19);
-    let wanted = Wanted { scope: Scope::Tenant, reason: ErasureReason::Closure };
-    erasure::begin(app, &world.admin_ctx(&acme), wanted).await.unwrap();
+    let close = app::closing::Close {
+        slug: "acme".to_owned(),
+        password: domain::Private::new(PASSWORD.to_owned()),
+        days: Some(0),
+    };
+    app::closing::begin(app, &world.admin_ctx(&acme), close).await.unwrap();
     until("the company is gone", async || {
         erasure::round(app, app.now()).await.unwrap();
         let gone = app::tenant::find(app, acme.info.scope).await.unwrap();

@@ -10,6 +10,7 @@ mod audited;
 mod billing;
 mod disclosures;
 mod documents;
+mod hand_over;
 mod incidents;
 mod instructions;
 mod leases;

@@ -94,6 +94,14 @@ async fn granted(
     name: &str,
     purposes: &[ObjectionPurpose],
 ) -> SubjectRequestId {
+    let id = written_down(world, acme, right, name).await;
+    let (grounds, purposes) = (String::new(), purposes.to_vec());
+    let granted = Decision { decision: SubjectDecision::Granted, grounds, purposes, mode: None };
+    requests::decide(&world.app, &world.admin_ctx(acme), id, granted).await.unwrap();
+    id
+}
+
+async fn written_down(world: &World, acme: &Company, right: SubjectRight, name: &str) -> SubjectRequestId {
     let ctx = world.admin_ctx(acme);
     let asking = Asking {
         right,
@@ -104,11 +112,7 @@ async fn granted(
         company: String::new(),
     };
     let new = NewRequest { asking, ticket: None, received_at: None, vouched: "At the counter.".to_owned() };
-    let id = requests::create(&world.app, &ctx, new).await.unwrap();
-    let (grounds, purposes) = (String::new(), purposes.to_vec());
-    let granted = Decision { decision: SubjectDecision::Granted, grounds, purposes, mode: None };
-    requests::decide(&world.app, &ctx, id, granted).await.unwrap();
-    id
+    requests::create(&world.app, &ctx, new).await.unwrap()
 }
 
 async fn erase(world: &World, company: &Company, scope: Scope) {

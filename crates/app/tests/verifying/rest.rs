@@ -23,6 +23,21 @@ pub struct Rest {
     lea: (ContactId, ContactId),
     /// The cases of Gus, of Ivy and of Lea.
     cases: (SubjectRequestId, SubjectRequestId, SubjectRequestId),
+    /// What somebody asked whoever looks after data protection.
+    question: SubjectRequestId,
+}
+
+/// A question, and what it was answered with.
+async fn answered(world: &World, acme: &Company) -> SubjectRequestId {
+    let (app, ctx) = (&world.app, world.admin_ctx(acme));
+    let id = written_down(world, acme, SubjectRight::Question, "jon").await;
+    let grounds = "For two years.".to_owned();
+    let decision = Decision { decision: SubjectDecision::Granted, grounds, purposes: Vec::new(), mode: None };
+    requests::decide(app, &ctx, id, decision).await.unwrap();
+    let version = requests::read(app, &ctx, id).await.unwrap().row.version;
+    requests::confirm(app, &ctx, id, version, "From the register").await.unwrap();
+    requests::close(app, &ctx, id, "", true).await.unwrap();
+    id
 }
 
 /// People for whom a law, a rule or a request did something.
@@ -63,7 +78,15 @@ pub async fn lay(world: &World, acme: &Company) -> Rest {
     until_done(world, acme, erasure).await;
     requests::close(&world.app, &ctx, id, "", true).await.unwrap();
     app::jobs::recipients::round(&world.app).await.unwrap();
-    Rest { fay, gus, hal, ivy, kim, lea, cases: (put_right, id, taken_out) }
+    let question = Box::pin(answered(world, acme)).await;
+    let kek: std::sync::Arc<dyn crypto::Kek> =
+        std::sync::Arc::new(crypto::FileKek::open(&world.folder.path().join("kek.key")).unwrap());
+    for days in [400, 1] {
+        let then = world.app.now().plus_millis(-days * DAY_MS);
+        let ctx = app::Ctx { now: then, ..app::Ctx::operator(acme.info.scope, then) };
+        app::hand_over::drill(&world.app, &ctx, &kek).await.unwrap();
+    }
+    Rest { fay, gus, hal, ivy, kim, lea, cases: (put_right, id, taken_out), question }
 }
 
 /// Lea asks for an erasure, and her conversation stays without her.
@@ -153,7 +176,9 @@ pub async fn who_is_nobody_or_was_told_is_kept(world: World) {
     let Some((scene, hand, _)) = kept(&world).await else { return };
     let ids = ids(&world, &scene, &hand).await;
     let mut all = of_recipients(&scene, &hand);
+    all.extend(of_questions(&scene, &hand));
     all.extend(of_whoever_was_taken_out(&ids, &scene, &hand));
+    all.extend(of_drills(&ids));
     each_is_found(&hand, all).await;
 }
 
@@ -345,6 +370,39 @@ fn of_whoever_was_taken_out(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mu
         data(94, "closing-late", ends(10, 31)),
         data(94, "closing-past", ends(100, 30)),
         data(94, "closing-open", format!("UPDATE mailbox SET state = 'active' WHERE tenant_id = {other}")),
+    ]
+}
+
+/// One of them makes keys unreadable for whoever reads them anew.
+fn of_drills(ids: &Ids) -> Vec<Mutant> {
+    let newest = |hand: &Hand<'_>| {
+        let folder = std::fs::read_dir(&hand.world.app.settings().drill_folder).unwrap();
+        folder.map(|file| file.unwrap().path()).max().unwrap()
+    };
+    let alter = move |hand: &Hand<'_>| {
+        let path = newest(hand);
+        let text = std::fs::read_to_string(&path).unwrap().replacen("leaves", "leaver", 1);
+        std::fs::write(path, text).unwrap();
+    };
+    let epoch = format!("UPDATE tenant_key SET epoch = epoch - 1 WHERE tenant_id = {}", ids.acme);
+    vec![
+        (78, "drill-old", Box::new(move |hand| std::fs::remove_file(newest(hand)).unwrap())),
+        keys(78, "root-old", epoch),
+        (78, "drill-altered", Box::new(alter)),
+    ]
+}
+
+fn of_questions(scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let case = hand.bytes(scene.rest.question.as_bytes());
+    let other = hand.bytes(scene.rest.cases.0.as_bytes());
+    let becomes = |what: &str, case: &str| format!("UPDATE subject_request SET {what} WHERE id = {case}");
+    vec![
+        data(107, "no-answer", becomes("asks_for = 'question', state = 'done'", &other)),
+        data(
+            107,
+            "no-conversation",
+            becomes(&format!("source = 'intake', state = 'open', ticket_id = {other}"), &case),
+        ),
     ]
 }
 

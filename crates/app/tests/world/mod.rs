@@ -143,6 +143,7 @@ impl World {
             Arc::new(TestClock(AtomicI64::new(START.as_millis()), AtomicU64::new(0), OnceLock::new()));
         let mut settings = Settings {
             index_folder: folder.path().join("index"),
+            drill_folder: folder.path().join("drills"),
             node: Some(RequestId::generate(START)),
             usage_days: Some(30),
             ..Settings::default()

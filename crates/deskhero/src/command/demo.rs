@@ -6,6 +6,7 @@ use crate::{assessed, invoices, open, past, sample};
 use anyhow::{Context, Result};
 use app::{App, Ctx};
 use config::{BackupPlace, Config};
+use crypto::Kek;
 use domain::record::MailboxSettings;
 use domain::{AgentId, ConnectorKind, MailboxId, Private, Role, TenantScope};
 use serde::{Deserialize, Serialize};
@@ -90,7 +91,7 @@ pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
             follow(&app, &mut access, &data.join("mailbox")).await?;
             access
         }
-        Err(_) => set_up(&app, &data, &file).await?,
+        Err(_) => set_up(&app, (&data, &open::kek(&config)?), &file).await?,
     };
     access.url = format!("{url}/");
     crate::answer::print(json, &access, |a| {
@@ -156,7 +157,7 @@ async fn operator(
     })
 }
 
-async fn set_up(app: &Arc<App>, data: &Path, file: &Path) -> Result<Access> {
+async fn set_up(app: &Arc<App>, (data, kek): (&Path, &Arc<dyn Kek>), file: &Path) -> Result<Access> {
     let now = app.now();
     past::documents(app).await?;
     // The operator's log goes on in the order of time.
@@ -184,6 +185,7 @@ async fn set_up(app: &Arc<App>, data: &Path, file: &Path) -> Result<Access> {
     past::lay(app, data, tenant.scope, admin).await?;
     let operator = operator(app, (tenant.scope, admin), (olga, theirs)).await?;
     assessed::by_company(app, tenant.scope, admin).await?;
+    app::hand_over::drill(app, &Ctx::operator(tenant.scope, app.now()), kek).await?;
     past::promises(app).await?;
     let access = Access {
         url: String::new(),

@@ -1,10 +1,13 @@
 //! `deskhero keys …`
 
 use crate::args::{Data, Keys};
-use crate::{answer, backups, open};
+use crate::{answer, backups, node, open};
 use anyhow::{Context, Result, bail};
 use app::backup::keyring_copy;
+use app::{Ctx, hand_over};
+use crypto::{FileKek, FileRootStore, RootStore, SigningKey};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Runs it.
 pub async fn run(command: Keys) -> Result<()> {
@@ -34,6 +37,8 @@ pub async fn run(command: Keys) -> Result<()> {
                 )
             })
         }
+        Keys::Drill { tenant, data } => drill(tenant.as_deref(), &data).await,
+        Keys::HandOver { to, data } => over(&to, &data).await,
         Keys::Snapshot { to, data } => snapshot(to.as_deref(), &data).await,
         Keys::Rotate { tenant, data } => {
             let app = open::app(&open::config(&data)?).await?;
@@ -56,6 +61,62 @@ pub async fn run(command: Keys) -> Result<()> {
             })
         }
     }
+}
+
+async fn drill(tenant: Option<&str>, data: &Data) -> Result<()> {
+    let config = open::config(data)?;
+    let (app, kek) = (open::app(&config).await?, open::kek(&config)?);
+    let scopes = match tenant {
+        Some(slug) => vec![super::tenant_named(&app, slug).await?.scope],
+        None => app::tenant::list_served(&app).await?.into_iter().map(|info| info.scope).collect(),
+    };
+    let mut drilled = Vec::new();
+    for scope in scopes {
+        drilled.push(hand_over::drill(&app, &Ctx::operator(scope, app.now()), &kek).await?);
+    }
+    answer::print(data.json, &serde_json::json!({ "drilled": drilled }), |_| {
+        let line = |one: &hand_over::Drilled| {
+            format!(
+                "tenant {}: {} buckets, {} leaf keys and {} keys of objects open under the new KEK; the old one was tried {} times, in vain",
+                one.tenant, one.buckets, one.leaves, one.objects, one.refused
+            )
+        };
+        drilled.iter().map(line).collect::<Vec<_>>().join("\n")
+    })
+}
+
+async fn over(to: &Path, data: &Data) -> Result<()> {
+    let config = open::config(data)?;
+    let (from, other) = (open::kek_there(&config)?, FileKek::open(to).context("the other KEK")?);
+    let folder = config.data_dir();
+    if node::is_claimed(folder)? {
+        bail!(
+            "a server runs on {}: stop it first, and every other server of this installation",
+            folder.display()
+        );
+    }
+    let is_whole = FileRootStore::new(folder.join("root.key"), Arc::clone(&from)).load().is_ok()
+        && SigningKey::load_or_create(&folder.join("audit-signing.key"), from.as_ref()).is_ok();
+    // One that was interrupted between two files: the keys were made, the rest of the files follows.
+    let (renewed, files) = if is_whole {
+        let app = open::app(&config).await?;
+        let files = hand_over::Files { folder, backups: app.settings().backups.as_ref() };
+        let ctx = Ctx::operator(app::operator::SCOPE, app.now());
+        let done = hand_over::hand_over(&app, &ctx, files, (&from, &other)).await?;
+        (Some((done.tenants, done.epoch)), done.files)
+    } else {
+        let plan = backups::plan(&config, &from, &connect::Egress::default())?;
+        let files = hand_over::Files { folder, backups: plan.as_ref() };
+        (None, hand_over::hand_over_files(files, (&from, &other)).await?)
+    };
+    let (tenants, epoch) = renewed.unzip();
+    let said = serde_json::json!({ "tenants": tenants, "root_epoch": epoch, "files": files });
+    answer::print(data.json, &said, |_| {
+        format!(
+            "{files} files lie under the other KEK now. Put {} in the place of the old one before a server starts; copies of the keyring from before open nothing of today",
+            to.display()
+        )
+    })
 }
 
 async fn snapshot(to: Option<&Path>, data: &Data) -> Result<()> {

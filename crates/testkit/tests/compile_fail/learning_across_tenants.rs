@@ -10,7 +10,7 @@ async fn learn(store: &Store, one: &TenantStore, model: &BuiltModel) {
 }
 
 fn merge(one: &Sealed<LearnedModel>, other: &Sealed<LearnedModel>) -> u32 {
-    one.word_count + other.word_count //~ E0609 no field `word_count` on type `&Sealed<LearnedModel>`
+    one.word_count + other.word_count //~ E0609 no field `word_count` on type `&Sealed<domain::record::LearnedModel>`
 }
 
 fn main() {

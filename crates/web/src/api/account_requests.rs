@@ -23,7 +23,7 @@ pub struct AccountRequest {
     id: String,
     /// Counted by the operator.
     number: Option<i64>,
-    /// access, rectification, erasure, restriction, portability, objection or withdrawal.
+    /// access, rectification, erasure, restriction, portability, objection, withdrawal or question.
     right: String,
     /// open, extended, done, refused or withdrawn.
     state: String,
@@ -59,7 +59,7 @@ impl From<OwnRequest> for AccountRequest {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewAccountRequest {
-    /// access, rectification, erasure, restriction, portability, objection or withdrawal.
+    /// access, rectification, erasure, restriction, portability, objection, withdrawal or question.
     right: String,
     /// In their own words: what is wrong and what is right, which use is objected to.
     #[serde(default)]

@@ -28,7 +28,7 @@ pub struct SubjectRequest {
     pub id: String,
     /// Counted by tenant; absent until it is known who asks.
     pub number: Option<i64>,
-    /// access, rectification, erasure, restriction, portability, objection or withdrawal.
+    /// access, rectification, erasure, restriction, portability, objection, withdrawal or question.
     pub right: String,
     /// identity, open, extended, held, done, refused or withdrawn.
     pub state: String,
@@ -224,7 +224,7 @@ pub async fn list(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewSubjectRequest {
-    /// access, rectification, erasure, restriction, portability, objection or withdrawal.
+    /// access, rectification, erasure, restriction, portability, objection, withdrawal or question.
     right: String,
     /// The address that it is about, and where letters go.
     #[schema(max_length = 320)]
@@ -379,7 +379,7 @@ pub struct ByAddress {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
-    /// access, rectification, erasure, restriction, portability, objection or withdrawal.
+    /// access, rectification, erasure, restriction, portability, objection, withdrawal or question.
     right: String,
     /// Language of letters (BCP 47): one that there is.
     language: String,

@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("search", &["domain", "privacy", "crypto"]),
     ("connect", &["domain", "privacy", "mime"]),
-    ("app", &["domain", "mime", "i18n", "privacy", "crypto", "store", "search", "connect"]),
+    ("app", &["domain", "mime", "i18n", "pdf", "privacy", "crypto", "store", "search", "connect"]),
     ("web", &["domain", "app", "i18n", "pdf"]),
     ("testkit", &[]),
 ];

@@ -24,7 +24,7 @@ pub struct AccountCase {
     id: String,
     /// Its number.
     number: Option<i64>,
-    /// access, rectification, erasure, restriction, portability, objection or withdrawal.
+    /// access, rectification, erasure, restriction, portability, objection, withdrawal or question.
     right: String,
     /// open, extended, done, refused or withdrawn.
     state: String,
