@@ -3,7 +3,6 @@
 
 mod alert;
 mod grant;
-mod learned;
 mod legal_hold;
 mod mailbox;
 
@@ -17,7 +16,6 @@ use crate::{
     Timestamp,
 };
 use minicbor::{Decode, Encode};
-
 mod acceptance;
 mod assessment;
 mod billing;
@@ -25,6 +23,7 @@ mod closing;
 mod disclosure;
 mod field;
 mod incident;
+mod learned;
 mod notices;
 mod objection;
 mod operator_access;

@@ -189,8 +189,7 @@ async fn carry_out(
     if let Some(told) = &told {
         told.insert(&mut saving.tx).await?;
     }
-    finish(app, ctx, saving).await?;
-    learn_no_more(app, ctx, case.row.right).await?;
+    finish_and_unlearn(app, ctx, saving, case.row.right).await?;
     if begins {
         app.erasures_changed().notify_one();
     }
@@ -201,7 +200,8 @@ async fn carry_out(
 }
 
 /// What was learned may be from conversations that may not be learned from any more.
-async fn learn_no_more(app: &App, ctx: &Ctx, right: SubjectRight) -> Result<()> {
+async fn finish_and_unlearn(app: &App, ctx: &Ctx, saving: Saving, right: SubjectRight) -> Result<()> {
+    finish(app, ctx, saving).await?;
     if matches!(right, SubjectRight::Restriction | SubjectRight::Objection | SubjectRight::Withdrawal) {
         learning::end(app, ctx.scope).await?;
     }
