@@ -176,7 +176,7 @@ async fn closed(l: &mut Looking) -> Result<HashMap<Uuid, HashSet<Uuid>>> {
         }
     }
     let mut out: HashMap<Uuid, HashSet<Uuid>> = HashMap::new();
-    for row in l.rows("ticket", &["tenant_id", "id", "requester_id"]).await? {
+    for row in l.rows("ticket", &["tenant_id", "id", "requester_contact_id"]).await? {
         let (Some(tenant), Some(id)) = (id_of(&row, 0), id_of(&row, 1)) else { continue };
         if row.get(2).and_then(Cell::id).is_some_and(|person| people.contains(&(tenant, person))) {
             out.entry(tenant).or_default().insert(id);
