@@ -6,6 +6,7 @@ use crate::{App, Ctx, Error, Result, restricted};
 use domain::keyring::LeafRef;
 use domain::{TagColour, TagId, TicketId};
 use privacy::{Act, Permit};
+use store::Ticket;
 
 /// A tag that fits.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -24,20 +25,22 @@ pub struct Suggested {
 /// # Errors
 /// A refusal where the company did not instruct it; [`Error::NotFound`]; a store's failure.
 pub async fn suggest(app: &App, ctx: &Ctx, id: TicketId) -> Result<Vec<Suggested>> {
+    let ticket = app.store().tenant(ctx.scope).find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
     let permit = app.permit(ctx, Act::TAG_SUGGEST).await?;
-    let found = fitting(app, &permit, id).await;
+    let found = fitting(app, &permit, &ticket).await;
     app.settle(permit).await?;
     found
 }
 
-async fn fitting(app: &App, permit: &Permit, id: TicketId) -> Result<Vec<Suggested>> {
+async fn fitting(app: &App, permit: &Permit, ticket: &Ticket) -> Result<Vec<Suggested>> {
     let (scope, store) = (permit.scope(), app.store().tenant(permit.scope()));
-    let ticket = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
     let Some(learned) = store.find_learned().await?.model else { return Ok(Vec::new()) };
     if learned.ledger_size != app.keyring().ledger_size(scope).await? {
         return Ok(Vec::new());
     }
-    let Some(first) = store.list_messages_of_ticket(id, None, 1).await?.pop() else { return Ok(Vec::new()) };
+    let Some(first) = store.list_messages_of_ticket(ticket.id, None, 1).await?.pop() else {
+        return Ok(Vec::new());
+    };
     let people = [Some(ticket.requester), first.contact].into_iter().flatten();
     if !restricted::closed(app, permit, people).await?.is_empty() {
         return Ok(Vec::new());
