@@ -49,15 +49,14 @@ pub async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutan
     let own = format!("UPDATE contact SET profile_object = {profile} WHERE id = {ada}");
     let agrees = format!("DELETE FROM objection WHERE contact_id = {ada} AND purpose = 'learning'");
     let off = format!("UPDATE instruction SET features_off = 'remote_images' WHERE tenant_id = {acme}");
-    let on =
-        format!("UPDATE instruction SET features_off = 'remote_images +learning' WHERE tenant_id = {acme}");
     let moved = format!("UPDATE learned_model SET tenant_id = {other} WHERE tenant_id = {acme}");
+    let back = format!("UPDATE learned_model SET tenant_id = {acme} WHERE tenant_id = {other}");
     vec![
         data(113, "learning-person", profiled),
         (54, "model-closed", after(own, objects)),
         (54, "model-old", after(agrees, old)),
         data(49, "model-unasked", off),
-        (51, "model-foreign", after(on, format!("UPDATE learned_model SET model_id = {nobody}"))),
         data(52, "model-foreign", moved),
+        (51, "model-foreign", after(back, format!("UPDATE learned_model SET model_id = {nobody}"))),
     ]
 }
