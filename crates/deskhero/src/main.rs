@@ -7,6 +7,7 @@ mod backups;
 mod command;
 mod invoices;
 mod logging;
+mod news;
 mod node;
 mod open;
 mod past;

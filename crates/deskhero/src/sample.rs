@@ -94,6 +94,7 @@ fn outgoing(sample: &Sample, to: &str, at: Timestamp) -> Result<Outgoing> {
         attachments: sample.attach.iter().map(|name| file(name)).collect::<Result<_>>()?,
         loop_token: String::new(),
         auto: sample.auto,
+        unsubscribe: None,
     })
 }
 

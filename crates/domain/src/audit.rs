@@ -96,6 +96,9 @@ pub enum Job {
     /// Makes invoices, sends them and ends them when the law does.
     #[n(39)]
     Billing,
+    /// Sends news about the product to those who consent, and takes down who wants no more of it.
+    #[n(42)]
+    News,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.
@@ -128,6 +131,9 @@ pub enum Purpose {
     /// the law says so (C35, C55).
     #[n(7)]
     OperatorAccess,
+    /// Telling those who consent what is new in Deskhero (C60).
+    #[n(12)]
+    ProductNews,
 }
 
 /// What was done (GDPR Art. 4(2)).
@@ -222,6 +228,7 @@ words! { Purpose:
     LegalObligation = "legal_obligation",
     UsageAnalysis = "usage_analysis",
     OperatorAccess = "operator_access",
+    ProductNews = "product_news",
 }
 words! { Operation:
     Collect = "collect", Use = "use", Store = "store", Disclose = "disclose", Erase = "erase",

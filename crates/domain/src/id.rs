@@ -196,6 +196,8 @@ ids! {
     InvoiceId,
     /// The key under which the invoices of a year lie.
     BillingYearId,
+    /// A piece of news about the product.
+    NewsId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -64,13 +64,15 @@ pub enum Who {
     Assessments,
     /// Makes invoices and ends them.
     Billing,
+    /// Sends news about the product to those who consent.
+    News,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -100,6 +102,7 @@ impl Who {
         Self::Incidents,
         Self::Assessments,
         Self::Billing,
+        Self::News,
         Self::Nobody,
     ];
 
@@ -133,6 +136,7 @@ impl Who {
                 Job::Incidents => Self::Incidents,
                 Job::Assessments => Self::Assessments,
                 Job::Billing => Self::Billing,
+                Job::News => Self::News,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -178,7 +182,8 @@ impl Who {
             | Self::Disclosures
             | Self::Incidents
             | Self::Assessments
-            | Self::Billing => true,
+            | Self::Billing
+            | Self::News => true,
             Self::Agent | Self::Admin | Self::Nobody => false,
             Self::OperatorRole | Self::OperatorShell => false,
             Self::OperatorWithAccess | Self::OperatorDisclosing => false,
@@ -228,6 +233,7 @@ impl Who {
             Self::Incidents | Self::Assessments => &[P::LegalObligation],
             // Directive 2006/112/EC, and the law of bookkeeping.
             Self::Billing => &[P::LegalObligation],
+            Self::News => &[P::ProductNews],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -265,6 +271,7 @@ impl Who {
             Self::Incidents => "job incidents",
             Self::Assessments => "job assessments",
             Self::Billing => "job billing",
+            Self::News => "job news",
             Self::Nobody => "nobody",
         }
     }

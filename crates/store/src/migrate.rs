@@ -57,6 +57,7 @@ const DATA: &[(i64, &str)] = &[
     (51, include_str!("../migrations/data/0051_promise_report.sql")),
     (52, include_str!("../migrations/data/0052_assessment.sql")),
     (55, include_str!("../migrations/data/0055_instructions.sql")),
+    (56, include_str!("../migrations/data/0056_news.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

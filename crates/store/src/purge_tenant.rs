@@ -87,6 +87,9 @@ queries! {
     ALERT_CURSOR = "DELETE FROM alert_cursor WHERE tenant_id = $1";
     ALERT_SETTINGS = "DELETE FROM alert_settings WHERE tenant_id = $1";
     INSTRUCTION = "DELETE FROM instruction WHERE tenant_id = $1";
+    NEWS = "DELETE FROM news WHERE tenant_id = $1";
+    NEWS_TEXT = "DELETE FROM news_text WHERE tenant_id = $1";
+    NEWS_LETTER = "DELETE FROM news_letter WHERE tenant_id = $1";
     CONSENT = "DELETE FROM consent WHERE tenant_id = $1";
     USAGE_PART = "DELETE FROM usage_part WHERE tenant_id = $1";
     USAGE_SUM = "DELETE FROM usage_sum WHERE tenant_id = $1";
@@ -188,6 +191,9 @@ const TABLES: &[&str] = &[
     ALERT_CURSOR,
     ALERT_SETTINGS,
     INSTRUCTION,
+    NEWS,
+    NEWS_TEXT,
+    NEWS_LETTER,
     CONSENT,
     USAGE_PART,
     USAGE_SUM,

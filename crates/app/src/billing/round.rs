@@ -40,7 +40,7 @@ pub(super) fn month(at: Timestamp) -> (Timestamp, Timestamp) {
 pub async fn round(app: &App) -> Result<()> {
     let mut apart = Apart::default();
     if let Some(setup) = &app.settings().billing {
-        for info in tenant::list(app).await?.into_iter().filter(|info| info.scope != operator::SCOPE) {
+        for info in tenant::list(app).await? {
             apart.of(info.scope, follow(app, setup, info.scope).await);
         }
     }
@@ -51,11 +51,17 @@ pub async fn round(app: &App) -> Result<()> {
 
 async fn follow(app: &App, setup: &Setup, scope: TenantScope) -> Result<()> {
     let now = app.now();
+    let turn = app.tenant_turn(scope).await;
+    // Of a company that is erased nothing is written any more.
+    if tenant::is_erased(app, scope).await? {
+        return Ok(());
+    }
     let mut tx = app.store().tenant(scope).begin().await?;
     if tx.find_billing().await?.is_none() {
         tx.insert_billing(&begun(setup, now)).await?;
     }
     tx.commit().await?;
+    drop(turn);
     while let Some(row) = app.store().tenant(scope).find_billing().await? {
         let until = month(row.billed_until).1;
         if until > now || !bill(app, setup, scope, until).await? {

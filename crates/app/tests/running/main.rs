@@ -14,6 +14,7 @@ mod incidents;
 mod instructions;
 mod leases;
 mod log;
+mod news;
 mod notice_mail;
 mod notices;
 mod operator_access;

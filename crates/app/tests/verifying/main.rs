@@ -10,6 +10,7 @@ mod daily;
 mod disclosures;
 mod documents;
 mod incidents;
+mod news;
 mod register;
 mod rest;
 mod trust;
@@ -188,6 +189,7 @@ async fn scene(world: &World) -> Scene {
     Box::pin(disclosures::lay(world, &acme)).await;
     Box::pin(incidents::lay(world, &acme)).await;
     Box::pin(assessments::lay(world, &acme)).await;
+    Box::pin(news::lay(world, &acme)).await;
     Box::pin(billing::lay(world, &acme)).await;
     register::lay(&world.app, world.admin_ctx(&acme)).await;
     app::jobs::monitoring::round(&world.app).await.unwrap();
@@ -370,6 +372,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     all.extend(incidents::mutants());
     all.extend(assessments::mutants(world, hand).await);
     all.extend(billing::mutants());
+    all.extend(news::mutants());
     all.extend(of_alerts());
     all.extend(register::mutants());
     all.extend(of_rights(&ids));

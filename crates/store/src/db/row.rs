@@ -223,4 +223,5 @@ from_id!(
     AccessReviewId,
     InvoiceId,
     BillingYearId,
+    NewsId,
 );
