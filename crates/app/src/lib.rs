@@ -48,6 +48,7 @@ pub mod log;
 pub mod mailbox;
 pub mod mention;
 pub mod message;
+pub mod news;
 pub mod note;
 pub mod notice;
 pub mod oauth;

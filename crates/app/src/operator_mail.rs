@@ -135,7 +135,7 @@ pub(crate) async fn hand_over_with(
     now: Timestamp,
 ) -> Result<Handed> {
     let Some(mail) = &app.settings().operator_mail else { return Ok(Handed::NotYet) };
-    match submit(app, (mail, of), (letter, files), None, now).await? {
+    match submit(app, (mail, of), (letter, files, None), None, now).await? {
         Ok(()) | Err(connect::SendError::InDoubt(_)) => Ok(Handed::Over),
         Err(connect::SendError::Rejected(_)) => Ok(Handed::Refused),
         Err(error @ (connect::SendError::NotSent(_) | connect::SendError::Temporary(_))) => {
@@ -153,8 +153,19 @@ pub(crate) async fn hand_over_once(
     may_end: &connect::MayEnd<'_>,
     now: Timestamp,
 ) -> Result<Option<std::result::Result<(), connect::SendError>>> {
+    hand_over_news(app, of, (letter, None), may_end, now).await
+}
+
+/// The same, of a mail that one click ends: at `unsubscribe`, where there is one.
+pub(crate) async fn hand_over_news(
+    app: &App,
+    of: TenantScope,
+    (letter, unsubscribe): (Written, Option<String>),
+    may_end: &connect::MayEnd<'_>,
+    now: Timestamp,
+) -> Result<Option<std::result::Result<(), connect::SendError>>> {
     let Some(mail) = &app.settings().operator_mail else { return Ok(None) };
-    Ok(Some(submit(app, (mail, of), (letter, Vec::new()), Some(may_end), now).await?))
+    Ok(Some(submit(app, (mail, of), (letter, Vec::new(), unsubscribe), Some(may_end), now).await?))
 }
 
 /// A mail in words.
@@ -176,7 +187,7 @@ async fn deliver(
     letter: Written,
     now: Timestamp,
 ) -> Result<()> {
-    match submit(app, way, (letter, Vec::new()), None, now).await? {
+    match submit(app, way, (letter, Vec::new(), None), None, now).await? {
         Ok(()) => Ok(()),
         Err(connect::SendError::NotSent(error) | connect::SendError::InDoubt(error)) => Err(error.into()),
         Err(connect::SendError::Rejected(_) | connect::SendError::Temporary(_)) => {
@@ -188,7 +199,7 @@ async fn deliver(
 async fn submit(
     app: &App,
     (mail, of): (&OperatorMail, TenantScope),
-    (letter, attachments): (Written, Vec<OutgoingFile>),
+    (letter, attachments, unsubscribe): (Written, Vec<OutgoingFile>, Option<String>),
     may_end: Option<&connect::MayEnd<'_>>,
     now: Timestamp,
 ) -> Result<std::result::Result<(), connect::SendError>> {
@@ -204,6 +215,7 @@ async fn submit(
         message_id: mime::new_message_id(id, domain),
         // Nobody's out-of-office need answer it (RFC 3834 5).
         auto: true,
+        unsubscribe,
         attachments,
         ..mime::Outgoing::default()
     });

@@ -8,6 +8,7 @@ mod command;
 mod invoices;
 mod learned;
 mod logging;
+mod news;
 mod node;
 mod open;
 mod past;

@@ -105,6 +105,7 @@ fn outgoing(sample: &Sample, to: &str, at: Timestamp) -> Result<Outgoing> {
         attachments: sample.attach.iter().map(|name| file(name)).collect::<Result<_>>()?,
         loop_token: String::new(),
         auto: sample.auto,
+        unsubscribe: None,
     })
 }
 

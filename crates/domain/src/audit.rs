@@ -99,6 +99,9 @@ pub enum Job {
     /// Learns from one company's conversations which tags fit, for that company alone.
     #[n(41)]
     Learning,
+    /// Sends news about the product to those who consent, and takes down who wants no more of it.
+    #[n(42)]
+    News,
 }
 
 /// Why data is processed (GDPR Art. 5(1)(b)); each has exactly one legal basis, in `privacy`.
@@ -131,6 +134,9 @@ pub enum Purpose {
     /// the law says so (C35, C55).
     #[n(7)]
     OperatorAccess,
+    /// Telling those who consent what is new in Deskhero (C60).
+    #[n(12)]
+    ProductNews,
 }
 
 /// What was done (GDPR Art. 4(2)).
@@ -225,6 +231,7 @@ words! { Purpose:
     LegalObligation = "legal_obligation",
     UsageAnalysis = "usage_analysis",
     OperatorAccess = "operator_access",
+    ProductNews = "product_news",
 }
 words! { Operation:
     Collect = "collect", Use = "use", Store = "store", Disclose = "disclose", Erase = "erase",

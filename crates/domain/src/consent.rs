@@ -7,6 +7,8 @@ states! {
     ConsentPurpose("purpose of a consent") {
         /// Counting how Deskhero is used (C62, C63, C98).
         Usage = "usage" @ 0,
+        /// News about the product by mail (C60).
+        News = "news" @ 1,
     }
     /// How somebody decided.
     ConsentDecision("decision about a consent") {
@@ -20,6 +22,17 @@ states! {
         Objected = "objected" @ 3,
         /// What is held about them is only kept for now (Art. 18).
         Restricted = "restricted" @ 4,
+    }
+    /// By which way somebody decided.
+    ConsentWay("way of a decision") {
+        /// On their page, or by a program of theirs.
+        Page = "page" @ 0,
+        /// By the link in a mail (RFC 8058).
+        MailLink = "mail-link" @ 1,
+        /// By a request about their own data that was granted.
+        Request = "request" @ 2,
+        /// The ledger says it, after a backup was restored.
+        Ledger = "ledger" @ 3,
     }
     /// A browser, no closer than its family.
     BrowserFamily("browser") {

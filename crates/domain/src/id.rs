@@ -198,6 +198,8 @@ ids! {
     BillingYearId,
     /// What was learned from a tenant's conversations at one time, and its key.
     ModelId,
+    /// A piece of news about the product.
+    NewsId,
     /// One request or batch, written into its audit event.
     RequestId,
 }

@@ -404,6 +404,10 @@ pub const ASSESSMENT_TEXT_CHARS_MAX: usize = 2_000;
 pub const REVIEW_LINES_MAX: usize = 5_000;
 /// Characters of each text of a disclosure.
 pub const DISCLOSURE_TEXT_CHARS_MAX: usize = 500;
+/// Characters of the title of a piece of news.
+pub const NEWS_TITLE_CHARS_MAX: usize = 150;
+/// Characters of its text.
+pub const NEWS_TEXT_CHARS_MAX: usize = 20_000;
 /// Characters of each text of billing details.
 pub const BILLING_TEXT_CHARS_MAX: usize = 500;
 /// Invoices on one page of a list.

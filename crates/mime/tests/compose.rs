@@ -27,6 +27,17 @@ fn text(mail: &Outgoing) -> String {
     String::from_utf8(mime::compose(mail)).unwrap()
 }
 
+/// RFC 8058 3.1, RFC 2369 3.2.
+#[test]
+fn a_mail_that_one_click_ends_says_where() {
+    let address = "https://desk.test/news/unsubscribe/abc".to_owned();
+    let mail = text(&Outgoing { unsubscribe: Some(address.clone()), ..outgoing() });
+    let unfolded = mail.replace("\r\n ", " ");
+    assert!(unfolded.contains(&format!("\r\nList-Unsubscribe: <{address}>\r\n")), "{mail}");
+    assert!(unfolded.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{mail}");
+    assert!(!text(&outgoing()).contains("List-Unsubscribe"));
+}
+
 #[test]
 fn a_simple_answer_has_these_very_bytes() {
     let expected = "Date: Tue, 24 Nov 2026 09:00:00 +0000\r\nFrom: Support <support@helpdesk.test>\r\n\

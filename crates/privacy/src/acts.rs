@@ -354,6 +354,16 @@ acts! {
     ACCESS_EXPORT_EXPIRE = "access_export.expire": SubjectRights Erase Mail Jobs,
     /// Deciding about what needs one's consent.
     CONSENT_DECIDE = "consent.decide": ServiceDelivery Store Account People,
+    /// Reading what was written of news about the product, and what became of it.
+    NEWS_READ = "news.read": Administration Use Settings People,
+    /// Writing news about the product.
+    NEWS_WRITE = "news.write": Administration Store Settings People,
+    /// Sending it to those who consent.
+    NEWS_SEND = "news.send": Administration Store Settings People,
+    /// Writing to somebody who consents.
+    NEWS_TELL = "news.tell": ProductNews Disclose Account Jobs,
+    /// Taking back a consent by the link in a mail.
+    NEWS_LEAVE = "news.leave": ProductNews Store Account Jobs,
     /// Ending a consent because a request about an account was granted.
     CONSENT_RIGHT = "consent.right": SubjectRights Store Account Jobs,
     /// Keeping what was counted of people who consent.

@@ -153,6 +153,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::Disclosures => disclosures(class),
         Who::Incidents | Who::Assessments => incidents(class),
         Who::Billing => billing(class),
+        Who::News => news(class),
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
@@ -414,6 +415,16 @@ const fn notices(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Account => &[Use, Disclose],
+        D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+    }
+}
+
+/// Knows where to write to somebody who consents, and takes down that they do no more.
+const fn news(class: DataClass) -> &'static [Operation] {
+    use DataClass as D;
+    match class {
+        D::Account => &[Use, Store, Disclose],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }

@@ -5,7 +5,7 @@ use crate::policy::DataClass;
 use domain::audit::{LegalBasis, Purpose};
 
 /// Every purpose, in the order of the tables.
-pub const PURPOSES: [Purpose; 8] = [
+pub const PURPOSES: [Purpose; 9] = [
     Purpose::ServiceDelivery,
     Purpose::Authentication,
     Purpose::Security,
@@ -14,6 +14,7 @@ pub const PURPOSES: [Purpose; 8] = [
     Purpose::LegalObligation,
     Purpose::UsageAnalysis,
     Purpose::OperatorAccess,
+    Purpose::ProductNews,
 ];
 
 /// The one legal basis of a purpose (GDPR Art. 6(1)).
@@ -23,7 +24,7 @@ pub const fn legal_basis(purpose: Purpose) -> LegalBasis {
         Purpose::ServiceDelivery | Purpose::Authentication | Purpose::Administration => LegalBasis::Contract,
         Purpose::Security | Purpose::OperatorAccess => LegalBasis::LegitimateInterest,
         Purpose::SubjectRights | Purpose::LegalObligation => LegalBasis::LegalObligation,
-        Purpose::UsageAnalysis => LegalBasis::Consent,
+        Purpose::UsageAnalysis | Purpose::ProductNews => LegalBasis::Consent,
     }
 }
 
@@ -60,6 +61,8 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
         ],
         // Nothing of mail, contacts or accounts: how often, not what.
         Purpose::UsageAnalysis => &[D::Usage],
+        // Where to write to somebody, and in which language.
+        Purpose::ProductNews => &[D::Account],
         // Conversations, and who of the company wrote in them.
         Purpose::OperatorAccess => &[D::Mail, D::Account],
     }

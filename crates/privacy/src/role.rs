@@ -66,13 +66,15 @@ pub enum Who {
     Billing,
     /// Learns from one company's tagged conversations, for that company.
     Learning,
+    /// Sends news about the product to those who consent.
+    News,
     /// Someone who has not signed in.
     Nobody,
 }
 
 impl Who {
     /// Every row, in the order of the table.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Agent,
         Self::Admin,
         Self::OperatorRole,
@@ -103,6 +105,7 @@ impl Who {
         Self::Assessments,
         Self::Billing,
         Self::Learning,
+        Self::News,
         Self::Nobody,
     ];
 
@@ -137,6 +140,7 @@ impl Who {
                 Job::Assessments => Self::Assessments,
                 Job::Billing => Self::Billing,
                 Job::Learning => Self::Learning,
+                Job::News => Self::News,
             },
             (Actor::Operator, None) => Self::OperatorShell,
             (Actor::Nobody, None) => Self::Nobody,
@@ -184,6 +188,7 @@ impl Who {
             | Self::Assessments
             | Self::Billing
             | Self::Learning => true,
+            Self::News => true,
             Self::Agent | Self::Admin | Self::Nobody => false,
             Self::OperatorRole | Self::OperatorShell => false,
             Self::OperatorWithAccess | Self::OperatorDisclosing => false,
@@ -234,6 +239,7 @@ impl Who {
             Self::Incidents | Self::Assessments => &[P::LegalObligation],
             // Directive 2006/112/EC, and the law of bookkeeping.
             Self::Billing => &[P::LegalObligation],
+            Self::News => &[P::ProductNews],
             Self::Nobody => &[P::Authentication, P::SubjectRights],
         }
     }
@@ -272,6 +278,7 @@ impl Who {
             Self::Assessments => "job assessments",
             Self::Billing => "job billing",
             Self::Learning => "job learning",
+            Self::News => "job news",
             Self::Nobody => "nobody",
         }
     }

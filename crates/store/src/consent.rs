@@ -2,16 +2,16 @@
 
 use crate::db::{Conn, Row, args, queries, reads};
 use crate::{Result, TenantTx};
-use domain::{AgentId, ConsentDecision, ConsentId, ConsentPurpose, TenantId, Timestamp};
+use domain::{AgentId, ConsentDecision, ConsentId, ConsentPurpose, ConsentWay, TenantId, Timestamp};
 
 queries! {
-    INSERT = "INSERT INTO consent (tenant_id, id, agent_id, purpose, decision, words, sha256, decided_at_ms) @rows";
-    FIND_LAST = "SELECT id, agent_id, purpose, decision, words, sha256, decided_at_ms FROM consent \
+    INSERT = "INSERT INTO consent (tenant_id, id, agent_id, purpose, decision, words, sha256, decided_at_ms, way) @rows";
+    FIND_LAST = "SELECT id, agent_id, purpose, decision, words, sha256, decided_at_ms, way FROM consent \
         WHERE tenant_id = $1 AND agent_id = $2 AND purpose = $3 ORDER BY id DESC LIMIT 1";
-    LIST_OF_AGENT = "SELECT id, agent_id, purpose, decision, words, sha256, decided_at_ms FROM consent \
+    LIST_OF_AGENT = "SELECT id, agent_id, purpose, decision, words, sha256, decided_at_ms, way FROM consent \
         WHERE tenant_id = $1 AND agent_id = $2 ORDER BY purpose, id";
     DELETE_OF_AGENT = "DELETE FROM consent WHERE tenant_id = $1 AND agent_id = $2";
-    LIST = "SELECT id, agent_id, purpose, decision, words, sha256, decided_at_ms FROM consent \
+    LIST = "SELECT id, agent_id, purpose, decision, words, sha256, decided_at_ms, way FROM consent \
         WHERE tenant_id = $1 ORDER BY id";
 }
 
@@ -32,6 +32,8 @@ pub struct Consent {
     pub sha256: [u8; 32],
     /// When.
     pub decided_at: Timestamp,
+    /// By which way, where it is known.
+    pub way: Option<ConsentWay>,
 }
 
 fn read(row: &Row) -> Result<Consent> {
@@ -44,6 +46,7 @@ fn read(row: &Row) -> Result<Consent> {
         words: f.text()?.to_owned(),
         sha256: f.hash()?,
         decided_at: f.time()?,
+        way: f.state_opt()?,
     })
 }
 
@@ -76,9 +79,18 @@ reads! {
 impl TenantTx {
     /// Adds a decision.
     pub async fn insert_consent(&mut self, one: &Consent) -> Result<()> {
-        let Consent { id, agent, purpose, decision, words, sha256, decided_at } = one;
-        let row =
-            args![self.tenant(), *id, *agent, *purpose, *decision, words.as_str(), *sha256, *decided_at];
+        let Consent { id, agent, purpose, decision, words, sha256, decided_at, way } = one;
+        let row = args![
+            self.tenant(),
+            *id,
+            *agent,
+            *purpose,
+            *decision,
+            words.as_str(),
+            *sha256,
+            *decided_at,
+            *way
+        ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }
 

@@ -58,6 +58,7 @@ const DATA: &[(i64, &str)] = &[
     (52, include_str!("../migrations/data/0052_assessment.sql")),
     (54, include_str!("../migrations/data/0054_learned_model.sql")),
     (55, include_str!("../migrations/data/0055_instructions.sql")),
+    (56, include_str!("../migrations/data/0056_news.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

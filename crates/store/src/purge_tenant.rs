@@ -87,6 +87,9 @@ queries! {
     ALERT_CURSOR = "DELETE FROM alert_cursor WHERE tenant_id = $1";
     ALERT_SETTINGS = "DELETE FROM alert_settings WHERE tenant_id = $1";
     INSTRUCTION = "DELETE FROM instruction WHERE tenant_id = $1";
+    NEWS = "DELETE FROM news WHERE tenant_id = $1";
+    NEWS_TEXT = "DELETE FROM news_text WHERE tenant_id = $1";
+    NEWS_LETTER = "DELETE FROM news_letter WHERE tenant_id = $1";
     CONSENT = "DELETE FROM consent WHERE tenant_id = $1";
     LEARNED_MODEL = "DELETE FROM learned_model WHERE tenant_id = $1";
     USAGE_PART = "DELETE FROM usage_part WHERE tenant_id = $1";
@@ -189,6 +192,9 @@ const TABLES: &[&str] = &[
     ALERT_CURSOR,
     ALERT_SETTINGS,
     INSTRUCTION,
+    NEWS,
+    NEWS_TEXT,
+    NEWS_LETTER,
     CONSENT,
     LEARNED_MODEL,
     USAGE_PART,

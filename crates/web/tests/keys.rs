@@ -160,7 +160,8 @@ const FIELDS: [&str; 114] = [
 ];
 
 /// Why somebody's data was opened, as exports say it.
-const PURPOSES: [&str; 8] = [
+const PURPOSES: [&str; 9] = [
+    "product-news",
     "service-delivery",
     "authentication",
     "security",
@@ -426,7 +427,14 @@ fn of_accounts() -> Vec<String> {
     keys.extend(words("account-page-source", &["company", "use", "you"]));
     keys.extend(words(
         "account-page-purpose",
-        &["administration", "authentication", "service-delivery", "subject-rights", "usage-analysis"],
+        &[
+            "administration",
+            "authentication",
+            "product-news",
+            "service-delivery",
+            "subject-rights",
+            "usage-analysis",
+        ],
     ));
     keys.extend(words("consent-decision", domain::ConsentDecision::ALL));
     keys.extend(words("usage-browser", domain::BrowserFamily::ALL));
@@ -441,6 +449,7 @@ fn of_accounts() -> Vec<String> {
         "closing-letter",
         "consent",
         "document-letter",
+        "news-letter",
         "one-time-link",
         "rectified-account",
         "session",

@@ -40,6 +40,7 @@ pub(crate) const fn purpose_word(purpose: Purpose) -> &'static str {
         Purpose::LegalObligation => "legal_obligation",
         Purpose::UsageAnalysis => "usage_analysis",
         Purpose::OperatorAccess => "operator_access",
+        Purpose::ProductNews => "product_news",
     }
 }
 

@@ -256,14 +256,22 @@ pub async fn carry_out(
     let case = cases::load(app, &permit, id).await?;
     app.settle(permit).await?;
     let is_right = case.row.right == SubjectRight::Rectification && right != rectify::Right::default();
-    let ends = ended_consent(case.row.right).filter(|_| app.settings().usage_days.is_some());
-    cases::may_carry_out(&case, version, if is_right || ends.is_some() { "-" } else { &how })?;
+    let ended = ended_consent(case.row.right);
+    let ends = ended.filter(|_| app.settings().usage_days.is_some());
+    let has_news = consent::news(app, scope, agent).await? == consent::Standing::Given;
+    let does = is_right || ends.is_some() || ended.is_some() && has_news;
+    cases::may_carry_out(&case, version, if does { "-" } else { &how })?;
     let own = i18n::I18n::new(&case.content.language).ok();
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let mut done = how;
     if let Some(decision) = ends {
         consent::by_right(app, ctx, scope, agent, decision).await?;
         done = together([words.t("account-ended-usage")], done);
+    }
+    if let Some(decision) = ended
+        && consent::news_by_right(app, ctx, (scope, agent), decision).await?
+    {
+        done = together([words.t("account-ended-news")], done);
     }
     match case.row.right {
         SubjectRight::Erasure => erase::erase(app, ctx, scope, agent, id).await?,

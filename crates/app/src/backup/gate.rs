@@ -28,7 +28,8 @@ pub async fn pass(app: &Arc<App>) -> Result<Passed> {
         + system.quarantine_recipient_notices().await?
         + system.quarantine_document_letters().await?
         + system.quarantine_incident_letters().await?
-        + system.quarantine_assessment_letters().await?;
+        + system.quarantine_assessment_letters().await?
+        + system.quarantine_news_letters().await?;
     // It follows the change sequence, which has gone back.
     match std::fs::remove_dir_all(&app.settings().index_folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),

@@ -3,7 +3,7 @@
 
 use super::ends::Ends;
 use super::{Scope, purge};
-use crate::{App, Ctx, Result, account, tenant};
+use crate::{App, Ctx, Result, account, consent, tenant};
 use domain::audit::Job;
 use domain::ledger::LedgerEntry;
 use domain::{
@@ -71,6 +71,7 @@ async fn replay_entry(
         LedgerWord::ConversationAnonymised => ErasureScope::People,
         LedgerWord::ContactRestricted => return set(app, ctx, entry, ContactState::Restricted, out).await,
         LedgerWord::ContactLifted => return set(app, ctx, entry, ContactState::Active, out).await,
+        LedgerWord::ConsentWithdrawn if consent::ended_again(app, ctx, entry).await? => return Ok(()),
         LedgerWord::Objection | LedgerWord::ConsentWithdrawn => return object(app, ctx, entry).await,
         LedgerWord::AccountErased => {
             let agent = domain::AgentId::from_uuid(entry.subject);

@@ -19,6 +19,7 @@ mod learning;
 pub mod mailbox_end;
 pub mod mailboxes;
 pub mod monitoring;
+pub mod news_letters;
 pub mod notice_mail;
 pub mod notices;
 pub mod organisations;
@@ -70,6 +71,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(learning::run(Arc::clone(app)));
     jobs.spawn(monitoring::run(Arc::clone(app)));
     jobs.spawn(organisations::run(Arc::clone(app)));
+    jobs.spawn(news_letters::run(Arc::clone(app)));
     jobs.spawn(notice_mail::run(Arc::clone(app)));
     jobs.spawn(notices::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));

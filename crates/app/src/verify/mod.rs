@@ -26,6 +26,7 @@ mod learned;
 mod looking;
 mod mail;
 mod mailboxes;
+mod news;
 mod people;
 mod rectified;
 mod register;
@@ -118,6 +119,7 @@ checks! { (app, l)
     Anonymised = "anonymised" [94] => Box::pin(anonymised::anonymised(app, l)).await,
     Told = "told" [114] => Box::pin(told::told(app, l)).await,
     Consents = "consents" [63, 71, 98, 99] => Box::pin(usage::consents(l)).await,
+    News = "news" [60] => Box::pin(news::news(l)).await,
     Usage = "usage" [62] => Box::pin(usage::usage(app, l)).await,
     Registered = "registered" [28, 76, 79] => Box::pin(register::registered(app, l)).await,
     Leaving = "leaving" [27, 29, 50, 53] => Box::pin(register::leaving(l)).await,

@@ -17,14 +17,17 @@ const MONTH_DAYS: i64 = 31;
 pub(super) async fn consents(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let mut last: HashMap<(Uuid, Uuid), (Uuid, bool)> = HashMap::new();
-    let columns = ["tenant_id", "id", "agent_id", "decision", "words", "sha256"];
+    let columns = ["tenant_id", "id", "agent_id", "purpose", "decision", "words", "sha256"];
     for row in l.rows("consent", &columns).await? {
-        let [tenant, id, agent, decision, words, hash] = row.as_slice() else { continue };
+        let [tenant, id, agent, purpose, decision, words, hash] = row.as_slice() else { continue };
         let (Some(tenant), Some(id), Some(agent)) = (tenant.id(), id.id(), agent.id()) else { continue };
         found.holds(decision.text().parse::<ConsentDecision>().is_ok(), "decision", id);
         let is_same = hash.bytes() == Some(text_hash(words.text()).as_slice());
         let is_shown = decision.text() != "given" || !words.text().is_empty();
         found.holds(is_same && is_shown, "consent-words", id);
+        if purpose.text() != "usage" {
+            continue;
+        }
         let gives = decision.text() == "given";
         let newest = last.entry((tenant, agent)).or_insert((id, gives));
         if newest.0 <= id {

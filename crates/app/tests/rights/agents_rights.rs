@@ -94,6 +94,7 @@ async fn an_agent_gets_what_is_held_about_their_account(world: World) {
             "closing_letter",
             "consent",
             "document_letter",
+            "news_letter",
             "one_time_link",
             "rectified_account",
             "session",

@@ -15,6 +15,7 @@ mod incidents;
 mod instructions;
 mod leases;
 mod log;
+mod news;
 mod notice_mail;
 mod notices;
 mod operator_access;

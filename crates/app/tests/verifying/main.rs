@@ -11,6 +11,7 @@ mod disclosures;
 mod documents;
 mod incidents;
 mod learned;
+mod news;
 mod register;
 mod rest;
 mod trust;
@@ -193,6 +194,7 @@ async fn scene(world: &World) -> Scene {
     Box::pin(disclosures::lay(world, &acme)).await;
     Box::pin(incidents::lay(world, &acme)).await;
     Box::pin(assessments::lay(world, &acme)).await;
+    Box::pin(news::lay(world, &acme)).await;
     Box::pin(billing::lay(world, &acme)).await;
     Box::pin(learned::lay(world, &acme)).await;
     register::lay(&world.app, world.admin_ctx(&acme)).await;
@@ -377,6 +379,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     all.extend(incidents::mutants());
     all.extend(assessments::mutants(world, hand).await);
     all.extend(billing::mutants());
+    all.extend(news::mutants());
     all.extend(of_alerts());
     all.extend(register::mutants());
     all.extend(of_rights(&ids));

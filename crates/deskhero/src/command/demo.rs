@@ -2,7 +2,7 @@
 //! sample mails lie there and are taken in by the same runner as any other mailbox's.
 
 use super::serve;
-use crate::{assessed, invoices, open, past, sample};
+use crate::{assessed, invoices, news, open, past, sample};
 use anyhow::{Context, Result};
 use app::{App, Ctx};
 use config::{BackupPlace, Config};
@@ -165,6 +165,7 @@ async fn set_up(app: &Arc<App>, (data, kek): (&Path, &Arc<dyn Kek>), file: &Path
     let theirs = crypto::random::token()?;
     let olga = agent(app, &then, "Olga Berg", OPERATOR, Role::Operator, theirs.clone()).await?;
     assessed::by_operator(app, olga).await?;
+    let sent = news::sent(app, olga).await?;
     let tenant = app::tenant::create(app, TENANT, COMPANY, &[], now).await?;
     let ctx = Ctx::operator(tenant.scope, now);
     let password = crypto::random::token()?;
@@ -173,6 +174,7 @@ async fn set_up(app: &Arc<App>, (data, kek): (&Path, &Arc<dyn Kek>), file: &Path
     let ctx = Ctx::agent(tenant.scope, admin, Role::Admin, app.now());
     let bo = agent(app, &ctx, "Bo Lind", "bo@nordlys.example", Role::Agent, crypto::random::token()?).await?;
     past::agreed(app, tenant.scope, admin, bo).await?;
+    news::received(app, tenant.scope, [(admin, Role::Admin), (bo, Role::Agent)], sent).await?;
     let (_, token) = app::token::create(app, &ctx, admin, "Demo").await?;
     let folder = data.join("mailbox");
     sample::write_maildir(&folder, ADDRESS, now)?;

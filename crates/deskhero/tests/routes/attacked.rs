@@ -12,7 +12,8 @@ use web::route::{Access, Route};
 use web::{Tenants, WebSettings};
 
 /// Routes whose answer does not depend on who asks, with the reason.
-const PUBLIC: [(&str, &str); 43] = [
+const PUBLIC: [(&str, &str); 44] = [
+    ("/news/unsubscribe/{token}", "the link in a mail is the key; the same for one that is not ours"),
     ("/schemas/incident-1.json", "what the bundle of an incident means is public"),
     ("/transparency", "numbers about what authorities asked are public"),
     ("/transparency.json", "numbers about what authorities asked are public"),

@@ -7,6 +7,7 @@ mod bodies;
 mod erasing;
 mod standing;
 mod told;
+mod unsubscribe;
 mod walk;
 #[path = "../../../app/tests/world/mod.rs"]
 mod world;

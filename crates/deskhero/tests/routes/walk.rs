@@ -47,6 +47,7 @@ pub struct Ids {
     pub incident: String,
     pub assessment: String,
     pub review: String,
+    pub news: String,
     pub invoice: String,
 }
 
@@ -163,6 +164,14 @@ pub async fn assessment(world: &World) -> String {
     let Some(operator) = all.first() else { return ABSENT.to_owned() };
     let ctx = app::Ctx::agent(scope, operator.id, domain::Role::Operator, now);
     app::assessment::run(&world.app, &ctx, Vec::new()).await.unwrap().to_string()
+}
+
+/// A draft of news.
+pub async fn news(world: &World) -> String {
+    let ctx = app::Ctx::operator(app::operator::SCOPE, world.app.now());
+    let (language, title, body) = ("en".to_owned(), "Walk".to_owned(), "A walk.".to_owned());
+    let texts = vec![app::news::NewsText { language, title, body }];
+    app::news::write(&world.app, &ctx, None, texts).await.unwrap().to_string()
 }
 
 /// The company's review that is open.
@@ -362,6 +371,7 @@ pub async fn ids(world: &World, company: &Company) -> Ids {
         incident: incident(world, company).await,
         assessment: assessment(world).await,
         review: review(world, company).await,
+        news: news(world).await,
         invoice: invoice(world, company).await,
     }
 }
@@ -392,6 +402,7 @@ pub fn fill(path: &str, ids: &Ids) -> String {
         .replace("{incident}", &ids.incident)
         .replace("{assessment}", &ids.assessment)
         .replace("{review}", &ids.review)
+        .replace("{news}", &ids.news)
         .replace("{line}", ABSENT)
         .replace("{invoice}", &ids.invoice)
         .replace("{alert}", ABSENT)
@@ -431,6 +442,7 @@ pub fn nothing() -> Ids {
         incident: absent(),
         assessment: absent(),
         review: absent(),
+        news: absent(),
         invoice: absent(),
     }
 }

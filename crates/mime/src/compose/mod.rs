@@ -47,6 +47,8 @@ pub struct Outgoing {
     pub loop_token: String,
     /// An automatic mail: marked so that no machine answers it (RFC 3834 5).
     pub auto: bool,
+    /// Where one click ends mails like this one (RFC 8058), as an address.
+    pub unsubscribe: Option<String>,
 }
 
 /// A file of a mail to send.
@@ -101,6 +103,11 @@ fn header(mail: &Outgoing, fields: &mut Fields) {
         let word = if mail.in_reply_to.is_some() { "auto-replied" } else { "auto-generated" };
         fields.raw("Auto-Submitted", word);
         fields.raw("X-Auto-Response-Suppress", "All");
+    }
+    if let Some(address) = &mail.unsubscribe {
+        // RFC 2369 3.2, RFC 8058 3.1.
+        fields.raw("List-Unsubscribe", &format!("<{address}>"));
+        fields.raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
     fields.token(LOOP_HEADER, &mail.loop_token);
     fields.raw("MIME-Version", "1.0");

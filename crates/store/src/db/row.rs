@@ -224,4 +224,5 @@ from_id!(
     InvoiceId,
     BillingYearId,
     ModelId,
+    NewsId,
 );

@@ -5,14 +5,14 @@ use domain::{
     AcceptanceId, AcceptanceWay, AccessExportId, AccessReason, AccessReviewId, AgentId, AgentState, AlertId,
     AlertRule, AlertState, AssessmentId, AssessmentKind, AssessmentState, AssignWay, AttemptId,
     BillingYearId, ChoiceId, CompanyExportId, ConnectorKind, ConsentDecision, ConsentId, ConsentPurpose,
-    ContactId, ContactState, DeliveryState, DisclosureId, DocumentKind, DraftKind, ErasureId, ErasureMode,
-    ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind, GrantState,
-    HoldId, IncidentEntryId, IncidentEntryKind, IncidentId, IncidentSeverity, IncidentState, IntakeId,
-    IntakeState, InvoiceId, JobId, KeyId, LedgerWord, LetterState, LinkPurpose, MailKind, MailboxId,
-    MailboxState, MergeId, MessageId, MessageKind, ModelId, NoticeId, NoticeKind, ObjectId, ObjectionId,
-    ObjectionPurpose, OperatorAccessId, OrganisationId, Provider, RecipientNoticeId, RecipientState,
-    ReminderKind, RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState, SessionId,
-    SignatureState, SubProcessorId, SubjectDecision, SubjectRequestId, SubjectRequestSource,
+    ConsentWay, ContactId, ContactState, DeliveryState, DisclosureId, DocumentKind, DraftKind, ErasureId,
+    ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind,
+    GrantState, HoldId, IncidentEntryId, IncidentEntryKind, IncidentId, IncidentSeverity, IncidentState,
+    IntakeId, IntakeState, InvoiceId, JobId, KeyId, LedgerWord, LetterState, LinkPurpose, MailKind,
+    MailboxId, MailboxState, MergeId, MessageId, MessageKind, ModelId, NewsId, NoticeId, NoticeKind,
+    ObjectId, ObjectionId, ObjectionPurpose, OperatorAccessId, OrganisationId, Provider, RecipientNoticeId,
+    RecipientState, ReminderKind, RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState,
+    SessionId, SignatureState, SubProcessorId, SubjectDecision, SubjectRequestId, SubjectRequestSource,
     SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp,
     TokenId, UndoId, UsageMonthId, UsagePartId, UsageSumId, ViewId,
 };
@@ -75,12 +75,12 @@ into_value!(bytes:
 into_value!(id: TenantId, AgentId, ContactId, MailboxId, TicketId, MessageId, ObjectId, KeyId, IntakeId, TokenId,
     SessionId, JobId, RequestId, TagId, TeamId, ViewId, UndoId, MergeId, SavedReplyId, AcceptanceId, FieldId, AttemptId, ChoiceId,
     OrganisationId, NoticeId, SubjectRequestId, AccessExportId, CompanyExportId, ErasureId, HoldId, AlertId, RecipientNoticeId, RetentionRuleId, ConsentId,
-    UsagePartId, UsageSumId, UsageMonthId, SubProcessorId, ObjectionId, OperatorAccessId, DisclosureId, IncidentId, IncidentEntryId, AssessmentId, AccessReviewId, InvoiceId, BillingYearId, ModelId, uuid::Uuid);
+    UsagePartId, UsageSumId, UsageMonthId, SubProcessorId, ObjectionId, OperatorAccessId, DisclosureId, IncidentId, IncidentEntryId, AssessmentId, AccessReviewId, InvoiceId, BillingYearId, ModelId, NewsId, uuid::Uuid);
 into_value!(text: AssessmentKind, AssessmentState, ReminderKind, IncidentSeverity, IncidentState, IncidentEntryKind, TicketStatus, MessageKind, MailKind, DeliveryState, IntakeState, ScanState, SignatureState, MailboxState,
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind, AcceptanceWay, LetterState,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,
     SubjectRight, SubjectRequestState, SubjectRequestSource, SubjectDecision, ErasureMode, ObjectionPurpose, AlertRule, AlertState, RecipientState, RetentionStep, ConsentPurpose,
-    ConsentDecision, AccessReason);
+    ConsentDecision, ConsentWay, AccessReason);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

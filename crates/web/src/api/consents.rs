@@ -20,7 +20,7 @@ pub struct Consent {
     /// Id; later ones are greater.
     #[schema(format = "uuid")]
     id: String,
-    /// About what: `usage`, counting how Deskhero is used.
+    /// About what: `usage`, counting how Deskhero is used; `news`, news about it by mail.
     purpose: String,
     /// `given`, `refused`, `withdrawn`, `objected` or `restricted`.
     decision: String,
@@ -30,6 +30,8 @@ pub struct Consent {
     sha256: String,
     /// When, in milliseconds since 1970-01-01T00:00:00Z.
     decided_at_ms: i64,
+    /// By which way: `page` (also by a program), `mail-link`, `request`, `ledger`; absent of older decisions.
+    way: Option<String>,
 }
 
 impl From<consent::Consent> for Consent {
@@ -41,6 +43,7 @@ impl From<consent::Consent> for Consent {
             words: one.words,
             sha256: one.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
             decided_at_ms: one.decided_at.as_millis(),
+            way: one.way.map(|way| way.to_string()),
         }
     }
 }
@@ -72,5 +75,18 @@ pub async fn decide(
 ) -> Answer<StatusCode> {
     let words = caller.texts.t("consent-usage-text");
     consent::decide(&web.app, &caller.ctx, decision.gives, &words).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Decides about news by mail for the token's agent.
+#[utoipa::path(put, path = "/api/v1/profile/consents/news", tag = "consents", request_body = NewDecision,
+    responses((status = 204), ReadErrors, WriteErrors))]
+pub async fn decide_news(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Json(decision): Json<NewDecision>,
+) -> Answer<StatusCode> {
+    let words = caller.texts.t("consent-news-text");
+    consent::decide_news(&web.app, &caller.ctx, decision.gives, &words).await?;
     Ok(StatusCode::NO_CONTENT)
 }

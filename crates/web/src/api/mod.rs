@@ -336,6 +336,7 @@ fn own_account() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/profile/data", Token, get(account_data::read)),
         Route::new(Method::GET, "/api/v1/profile/consents", Token, get(consents::list)),
         Route::new(Method::PUT, "/api/v1/profile/consents/usage", Token, put(consents::decide)),
+        Route::new(Method::PUT, "/api/v1/profile/consents/news", Token, put(consents::decide_news)),
         Route::new(Method::GET, "/api/v1/profile/data/file", Token, get(account_data::file)),
         Route::new(Method::GET, "/api/v1/profile/requests", Token, get(account_requests::list)),
         Route::new(Method::POST, "/api/v1/profile/requests", Token, post(account_requests::ask)),

@@ -13,7 +13,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::{Private, SubjectRequestId, SubjectRight};
+use domain::{ConsentPurpose, Private, SubjectRequestId, SubjectRight};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -70,9 +70,40 @@ impl Usage {
             },
             given,
             unasked,
-            decided_iso: decided.last().map(|last| time::iso(last.decided_at)),
+            decided_iso: decided
+                .iter()
+                .rfind(|one| one.purpose == ConsentPurpose::Usage)
+                .map(|last| time::iso(last.decided_at)),
             refuses: caller.refuses && !given,
         }))
+    }
+}
+
+/// How it stands with news by mail.
+struct News {
+    /// Message key.
+    standing: &'static str,
+    given: bool,
+    unasked: bool,
+    decided_iso: Option<String>,
+}
+
+impl News {
+    async fn of(web: &Web, caller: &Caller) -> Answer<Self> {
+        let agent = caller.ctx.agent_id().ok_or_else(Problem::unauthenticated)?;
+        let standing = consent::news(&web.app, caller.ctx.scope, agent).await?;
+        let decided = consent::own(&web.app, &caller.ctx).await?;
+        let last = decided.iter().rfind(|one| one.purpose == ConsentPurpose::News);
+        Ok(Self {
+            standing: match standing {
+                Standing::Given => "consent-news-given",
+                Standing::Refused => "consent-news-refused",
+                Standing::Unasked | Standing::Off => "consent-news-unasked",
+            },
+            given: standing == Standing::Given,
+            unasked: standing == Standing::Unasked,
+            decided_iso: last.map(|last| time::iso(last.decided_at)),
+        })
     }
 }
 
@@ -84,6 +115,7 @@ struct DataPage {
     /// What is held, why, how long.
     categories: Vec<(String, String, String)>,
     usage: Option<Usage>,
+    news: News,
     requests: Vec<Line>,
     rights: Vec<(&'static str, String, bool)>,
     words: String,
@@ -117,6 +149,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<DataPage> {
     Ok(DataPage {
         categories: account::about(&web.app).categories.into_iter().map(category).collect(),
         usage: Usage::of(web, caller).await?,
+        news: News::of(web, caller).await?,
         requests: own.into_iter().map(line).collect(),
         rights: requests::rights(p.texts, SubjectRight::Rectification),
         words: String::new(),

@@ -1,5 +1,7 @@
 //! Consenting to have one's use counted, or not: on the banner, and where one's own data is (C63, C71, C98, C99).
 
+pub mod unsubscribe;
+
 use super::account_data;
 use crate::Web;
 use crate::gate::Caller;
@@ -39,6 +41,18 @@ pub async fn decide(
         }
         false => Ok(Redirect::to(&format!("{}#usage", account_data::PLACE)).into_response()),
     }
+}
+
+/// Decides about news by mail. Global Privacy Control has no say in it: nobody is followed by a mail.
+pub async fn decide_news(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Redirect> {
+    let gives = match fields.get("gives") {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Problem::malformed("gives is neither yes nor no")),
+    };
+    let texts = named(fields.get("lang")).unwrap_or(caller.texts);
+    app::consent::decide_news(&web.app, &caller.ctx, gives, &texts.t("consent-news-text")).await?;
+    Ok(Redirect::to(&format!("{}#news", account_data::PLACE)))
 }
 
 /// A browser that refuses for its user is not asked a second time.

@@ -107,6 +107,7 @@ pub fn routes() -> Vec<Route> {
         operator(),
         register::routes(),
         operator_access::routes(),
+        operator::news::routes(),
         desk(),
         organisations(),
         personal_data(),

@@ -144,6 +144,7 @@ impl Shell {
             ("/operator/sub-processors", "nav-sub-processors"),
             ("/operator/documents", "nav-documents"),
             ("/operator/mail", "nav-operator-mail"),
+            ("/operator/news", "nav-news"),
             ("/operator/alerts", "nav-alerts"),
             ("/operator/promises", "nav-promises"),
             ("/operator/usage", "nav-usage"),

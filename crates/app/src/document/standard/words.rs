@@ -179,6 +179,7 @@ const fn purpose_en(purpose: Purpose) -> &'static str {
         Purpose::SubjectRights => "Answering people who use their rights",
         Purpose::LegalObligation => "Obeying the law",
         Purpose::UsageAnalysis => "Learning how the service is used, where you allow it",
+        Purpose::ProductNews => "Telling you what is new in the service, where you ask for it",
         Purpose::OperatorAccess => {
             "Looking into a company’s mail for a while, for its safety, at its request, or by law"
         }
@@ -214,6 +215,7 @@ const fn purpose_da(purpose: Purpose) -> &'static str {
         Purpose::SubjectRights => "At svare folk, der bruger deres rettigheder",
         Purpose::LegalObligation => "At følge loven",
         Purpose::UsageAnalysis => "At lære, hvordan tjenesten bruges, hvor du tillader det",
+        Purpose::ProductNews => "At fortælle, hvad der er nyt i tjenesten, hvor du beder om det",
         Purpose::OperatorAccess => {
             "At se i en virksomheds post for en tid, af hensyn til sikkerheden, efter dens ønske eller efter loven"
         }
@@ -240,6 +242,7 @@ const fn purpose_sv(purpose: Purpose) -> &'static str {
         Purpose::SubjectRights => "Att svara människor som använder sina rättigheter",
         Purpose::LegalObligation => "Att följa lagen",
         Purpose::UsageAnalysis => "Att lära sig hur tjänsten används, där du tillåter det",
+        Purpose::ProductNews => "Att berätta vad som är nytt i tjänsten, där du ber om det",
         Purpose::OperatorAccess => {
             "Att se i ett företags mejl under en tid, för dess säkerhet, på dess begäran eller enligt lag"
         }
@@ -266,6 +269,7 @@ const fn purpose_nb(purpose: Purpose) -> &'static str {
         Purpose::SubjectRights => "Å svare folk som bruker rettighetene sine",
         Purpose::LegalObligation => "Å følge loven",
         Purpose::UsageAnalysis => "Å lære hvordan tjenesten brukes, der du tillater det",
+        Purpose::ProductNews => "Å fortelle hva som er nytt i tjenesten, der du ber om det",
         Purpose::OperatorAccess => {
             "Å se i en virksomhets e-post for en tid, av hensyn til sikkerheten, etter dens ønske eller etter loven"
         }
@@ -294,6 +298,7 @@ const fn purpose_de(purpose: Purpose) -> &'static str {
         Purpose::SubjectRights => "Menschen antworten, die ihre Rechte ausüben",
         Purpose::LegalObligation => "Das Gesetz befolgen",
         Purpose::UsageAnalysis => "Erfahren, wie der Dienst genutzt wird, wo Sie es erlauben",
+        Purpose::ProductNews => "Berichten, was im Dienst neu ist, wo Sie darum bitten",
         Purpose::OperatorAccess => {
             "Für eine Zeit in die E-Mails eines Unternehmens sehen, zu seiner Sicherheit, auf seinen Wunsch oder nach dem Gesetz"
         }

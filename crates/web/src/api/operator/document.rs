@@ -1,7 +1,7 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
 use super::{
-    access_reviews, accesses, alerts, assessments, disclosures, documents, incidents, invoices, mail,
+    access_reviews, accesses, alerts, assessments, disclosures, documents, incidents, invoices, mail, news,
     operators, requests, sub_processors, tenants, usage,
 };
 use crate::api::document::{Bearer, OperationIds, answer};
@@ -27,6 +27,7 @@ use utoipa::OpenApi;
         usage::read,
         alerts::list, alerts::read, alerts::acknowledge,
         mail::read, mail::test,
+        news::list, news::recipients, news::create, news::read, news::change, news::remove, news::send,
         accesses::list, accesses::create, accesses::read, accesses::end, accesses::tickets, accesses::ticket,
         disclosures::list, disclosures::create, disclosures::read, disclosures::approve, disclosures::refuse,
         disclosures::file,

@@ -11,6 +11,7 @@ pub mod documents;
 pub mod incidents;
 pub mod invoices;
 pub mod mail;
+pub mod news;
 pub mod operators;
 pub mod requests;
 pub mod sub_processors;
@@ -154,6 +155,13 @@ fn ours() -> Vec<Route> {
             OperatorToken,
             get(documents::letters),
         ),
+        Route::new(Method::GET, "/api/v1/operator/news", OperatorToken, get(news::list)),
+        step("/api/v1/operator/news", post(news::create)),
+        Route::new(Method::GET, "/api/v1/operator/news-recipients", OperatorToken, get(news::recipients)),
+        Route::new(Method::GET, "/api/v1/operator/news/{news}", OperatorToken, get(news::read)),
+        Route::new(Method::PUT, "/api/v1/operator/news/{news}", OperatorToken, put(news::change)),
+        Route::new(Method::DELETE, "/api/v1/operator/news/{news}", OperatorToken, delete(news::remove)),
+        step("/api/v1/operator/news/{news}/sending", post(news::send)),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]

@@ -8,6 +8,7 @@ pub mod documents;
 pub mod incidents;
 pub mod invoices;
 pub mod mail;
+pub mod news;
 pub mod requests;
 pub mod sub_processors;
 pub mod tenant;
