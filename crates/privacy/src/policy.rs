@@ -1,6 +1,8 @@
 //! The policy: who may do what with which class of data. One table, printed to a snapshot by a test, so
 //! that a change of policy is a readable diff.
 
+mod jobs;
+
 use crate::role::Who;
 use domain::ObjectKind;
 use domain::audit::Operation;
@@ -151,9 +153,9 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         Who::OperatorWithAccess => operator_with_access(class),
         Who::OperatorDisclosing => operator_disclosing(class),
         Who::Disclosures => disclosures(class),
-        Who::Incidents | Who::Assessments => incidents(class),
-        Who::Billing => billing(class),
-        Who::News => news(class),
+        Who::Incidents | Who::Assessments => jobs::incidents(class),
+        Who::Billing => jobs::billing(class),
+        Who::News => jobs::news(class),
         Who::Intake => match class {
             D::Mail | D::Contact => &[Collect, Use, Store],
             D::Mailbox | D::Account | D::Settings => READ,
@@ -205,7 +207,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
         },
         Who::Monitoring => monitoring(class),
         Who::Usage => usage(class),
-        Who::Learning => learning(class),
+        Who::Learning => jobs::learning(class),
     }
 }
 
@@ -238,18 +240,6 @@ const fn usage(class: DataClass) -> &'static [Operation] {
         D::Usage => &[Collect, Use, Store, Erase],
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
-    }
-}
-
-/// Reads what was written in tagged conversations and keeps which words go with which tag. Nothing about a person is read, and
-/// nothing is said of one: no name, no address, no field (C113).
-const fn learning(class: DataClass) -> &'static [Operation] {
-    use DataClass as D;
-    match class {
-        D::Mail => READ,
-        D::Ordering => FULL,
-        D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -346,31 +336,11 @@ const fn operator_disclosing(class: DataClass) -> &'static [Operation] {
     }
 }
 
-/// Knows what is written about incidents and assessments; no mail, and nobody's name.
-const fn incidents(class: DataClass) -> &'static [Operation] {
-    use DataClass as D;
-    match class {
-        D::Settings => CHANGE,
-        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
-    }
-}
-
 /// Knows what authorities asked for, as operators wrote it down; no mail.
 const fn disclosures(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Settings => CHANGE,
-        D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
-    }
-}
-
-/// Knows whom invoices go to and what they say; no mail, and no account.
-const fn billing(class: DataClass) -> &'static [Operation] {
-    use DataClass as D;
-    match class {
-        D::Settings => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
@@ -415,16 +385,6 @@ const fn notices(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Account => &[Use, Disclose],
-        D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
-    }
-}
-
-/// Knows where to write to somebody who consents, and takes down that they do no more.
-const fn news(class: DataClass) -> &'static [Operation] {
-    use DataClass as D;
-    match class {
-        D::Account => &[Use, Store, Disclose],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }

@@ -187,8 +187,8 @@ impl Who {
             | Self::Incidents
             | Self::Assessments
             | Self::Billing
-            | Self::Learning => true,
-            Self::News => true,
+            | Self::Learning
+            | Self::News => true,
             Self::Agent | Self::Admin | Self::Nobody => false,
             Self::OperatorRole | Self::OperatorShell => false,
             Self::OperatorWithAccess | Self::OperatorDisclosing => false,
