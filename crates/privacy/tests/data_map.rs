@@ -146,7 +146,7 @@ fn each_kind_of_object_is_declared_in_one_place() {
     assert_eq!(places.remove(&ObjectKind::ContactProfile), Some(2));
     assert_eq!(places.remove(&ObjectKind::AgentProfile), Some(2));
     assert!(places.values().all(|count| *count == 1), "{places:?}");
-    assert_eq!(places.len(), 44, "{places:?}");
+    assert_eq!(places.len(), 43, "{places:?}");
 }
 
 #[test]
