@@ -46,7 +46,7 @@ test("details are changed, and the number of a card is refused", async () => {
   await admin.getByRole("button", { name: "Save the details" }).click();
   await admin.waitForURL("**/billing");
   assert.equal(await admin.getByLabel("Postal address").inputValue(), "Havnegade 14\n8000 Aarhus C");
-  await admin.getByLabel(/^Company:/u).check();
+  await admin.getByRole("radio", { name: /Company:/u }).check();
   await admin.getByRole("button", { name: "Choose" }).click();
   await admin.getByText("from next month: Company").waitFor();
 });
@@ -61,5 +61,6 @@ test("the operator notes that one was paid, and credits one", async () => {
   await operator.getByText("Credit note", { exact: true }).waitFor();
   await admin.goto("/billing");
   await admin.getByText("Credit note", { exact: true }).waitFor();
-  assert.deepEqual(person.wrong.splice(0), []);
+  // The browser notes what was refused.
+  assert.deepEqual(person.wrong.splice(0).filter((line) => !line.includes(" 422 ")), []);
 });
