@@ -3,7 +3,7 @@
 //! a readable diff.
 
 use crate::walk::{Ids, Key, Person, attachment_mail, call, ids, nothing, operator, person};
-use crate::world::{Engine, World};
+use crate::world::{Company, Engine, World};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
@@ -184,11 +184,17 @@ async fn attack_operator_route(
     format!("{line:<52} 401 {nothing:<3} 401 {}", status.as_str())
 }
 
+/// A company with a mail. What is off unless it wants it would be refused to everybody, which would show nothing.
+async fn lay(world: &World, acme: &Company) {
+    world.take_in(acme, &[("1", attachment_mail())]).await;
+    app::instruction::change(&world.app, &world.admin_ctx(acme), 0, BTreeSet::new()).await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_route_is_attacked() {
     let world = World::with(Engine::Sqlite, crate::walk::sells).await.unwrap();
     let (acme, beta) = (world.company("acme").await, world.company("beta").await);
-    world.take_in(&acme, &[("1", attachment_mail())]).await;
+    lay(&world, &acme).await;
     let settings = WebSettings { https: true, tenants: Tenants::ByHost, ..WebSettings::default() };
     let router = web::router(world.app.clone(), settings);
     let agent = person(&world, &acme, acme.agent, "egon").await;
@@ -196,8 +202,6 @@ async fn every_route_is_attacked() {
     let other = person(&world, &beta, beta.admin, "ada").await;
     let operator = operator(&world).await;
     let (mine, nothing) = (ids(&world, &acme).await, nothing());
-    // What is off unless a company wants it is refused to everybody, which would show nothing.
-    app::instruction::change(&world.app, &world.admin_ctx(&acme), 0, BTreeSet::new()).await.unwrap();
     let mut table = Vec::new();
     let mut routes: Vec<_> = web::pages::routes().into_iter().chain(web::api::routes()).collect();
     routes.sort_by_key(|route| LATE.iter().position(|path| *path == route.path).map_or(0, |at| at + 1));

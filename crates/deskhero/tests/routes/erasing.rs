@@ -144,7 +144,7 @@ async fn read_all(scene: &Scene, forgetful: bool) -> BTreeMap<String, (StatusCod
 }
 
 async fn everything_else_is_read(scene: Scene, scope: Scope) {
-    let before = read_all(&scene, false).await;
+    let before = Box::pin(read_all(&scene, false)).await;
     let wanted = Wanted { scope, reason: ErasureReason::Request };
     let ctx = scene.world.admin_ctx(&scene.acme);
     let id = erasure::begin(&scene.world.app, &ctx, wanted).await.unwrap();
@@ -152,7 +152,7 @@ async fn everything_else_is_read(scene: Scene, scope: Scope) {
     let mut row = scene.world.app.store().tenant(tenant).find_erasure(id).await.unwrap().unwrap();
     assert!(erasure::step(&scene.world.app, tenant, &mut row, scene.world.app.now()).await.unwrap());
     assert_eq!(row.state, ErasureState::KeysGone);
-    let meanwhile = read_all(&scene, false).await;
+    let meanwhile = Box::pin(read_all(&scene, false)).await;
     let worse: Vec<_> = meanwhile
         .iter()
         .filter(|(path, (status, _))| *status != before[*path].0)
@@ -167,37 +167,37 @@ async fn everything_else_is_read(scene: Scene, scope: Scope) {
 /// Where another process erased something, this one drops every key that it holds, and goes on.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everything_is_read_after_every_key_was_dropped() {
-    let scene = scene().await;
-    let before = read_all(&scene, false).await;
-    for (path, (status, text)) in read_all(&scene, true).await {
+    let scene = Box::pin(scene()).await;
+    let before = Box::pin(read_all(&scene, false)).await;
+    for (path, (status, text)) in Box::pin(read_all(&scene, true)).await {
         assert_eq!(status, before[&path].0, "{path}: {text}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everything_else_is_read_while_a_person_is_erased() {
-    let scene = scene().await;
+    let scene = Box::pin(scene()).await;
     let scope = Scope::Contact(scene.eva);
-    everything_else_is_read(scene, scope).await;
+    Box::pin(everything_else_is_read(scene, scope)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everything_else_is_read_while_a_conversation_is_erased() {
-    let scene = scene().await;
+    let scene = Box::pin(scene()).await;
     let scope = Scope::Conversation(scene.evas);
-    everything_else_is_read(scene, scope).await;
+    Box::pin(everything_else_is_read(scene, scope)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everything_else_is_read_while_a_message_is_erased() {
-    let scene = scene().await;
+    let scene = Box::pin(scene()).await;
     let scope = Scope::Message(scene.evas_message);
-    everything_else_is_read(scene, scope).await;
+    Box::pin(everything_else_is_read(scene, scope)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everything_else_is_read_while_a_mailbox_is_erased() {
-    let scene = scene().await;
+    let scene = Box::pin(scene()).await;
     let scope = Scope::Mailbox(scene.second);
-    everything_else_is_read(scene, scope).await;
+    Box::pin(everything_else_is_read(scene, scope)).await;
 }

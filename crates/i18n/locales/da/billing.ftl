@@ -82,7 +82,6 @@ billing-invoice-ended = Fristen er udløbet, indholdet er ødelagt
 billing-invoice-credit-note = Kreditnota
 rule-country-letters = der skal to bogstaver til, fx DK
 verify-invoices = { $n } set efter: fakturaer nummereret uden huller, som de blev underskrevet, og ophørt, når loven siger det; abonnementer tilhører virksomheder, der findes
-verify-invoices-none = Der er endnu ingen faktura, og ingen virksomhed har et abonnement
 verify-fault-invoice-gap = en faktura mangler mellem sine naboer
 verify-fault-invoice-altered = en faktura er ikke, som den blev underskrevet
 verify-fault-invoice-lost = indholdet af en faktura er væk før tiden

@@ -82,7 +82,6 @@ billing-invoice-ended = Frist vorbei, Inhalt zerstört
 billing-invoice-credit-note = Gutschrift
 rule-country-letters = nötig sind zwei Buchstaben, etwa DE
 verify-invoices = { $n } angesehen: Rechnungen ohne Lücke nummeriert, wie sie unterschrieben wurden, und beendet, wenn das Gesetz es sagt; Tarife gehören Firmen, die es gibt
-verify-invoices-none = Noch gibt es keine Rechnung, und keine Firma hat einen Tarif
 verify-fault-invoice-gap = eine Rechnung fehlt zwischen ihren Nachbarn
 verify-fault-invoice-altered = eine Rechnung ist nicht so, wie sie unterschrieben wurde
 verify-fault-invoice-lost = der Inhalt einer Rechnung ist vor der Zeit weg

@@ -82,7 +82,6 @@ billing-invoice-ended = Term over, content destroyed
 billing-invoice-credit-note = Credit note
 rule-country-letters = two letters are needed, like SE
 verify-invoices = { $n } looked at: invoices numbered without a gap, as they were signed, ended when their law does; plans of companies that are there
-verify-invoices-none = No invoice was made yet, and no company has a plan
 verify-fault-invoice-gap = an invoice is missing between its neighbours
 verify-fault-invoice-altered = an invoice is not as it was signed
 verify-fault-invoice-lost = what an invoice said is gone before its time

@@ -82,7 +82,6 @@ billing-invoice-ended = Fristen er ute, innholdet er ødelagt
 billing-invoice-credit-note = Kreditnota
 rule-country-letters = to bokstaver trengs, for eksempel NO
 verify-invoices = { $n } sett på: fakturaer nummerert uten hull, slik de ble signert, og avsluttet når loven sier det; abonnementer hører til virksomheter som finnes
-verify-invoices-none = Det finnes ennå ingen faktura, og ingen virksomhet har et abonnement
 verify-fault-invoice-gap = en faktura mangler mellom naboene sine
 verify-fault-invoice-altered = en faktura er ikke slik den ble signert
 verify-fault-invoice-lost = innholdet i en faktura er borte før tiden

@@ -82,7 +82,6 @@ billing-invoice-ended = Tiden är ute, innehållet är förstört
 billing-invoice-credit-note = Kreditnota
 rule-country-letters = två bokstäver behövs, till exempel SE
 verify-invoices = { $n } granskade: fakturor numrerade utan luckor, som de signerades, och avslutade när lagen säger det; abonnemang hör till företag som finns
-verify-invoices-none = Det finns ännu ingen faktura, och inget företag har ett abonnemang
 verify-fault-invoice-gap = en faktura saknas mellan sina grannar
 verify-fault-invoice-altered = en faktura är inte som den signerades
 verify-fault-invoice-lost = innehållet i en faktura är borta i förtid

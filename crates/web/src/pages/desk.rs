@@ -18,6 +18,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{AgentId, DraftKind, FieldHolder, Role, TagId, TicketId};
+use futures::future::BoxFuture;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -276,7 +277,18 @@ async fn beside(
     Ok((history?, fitting))
 }
 
-async fn show(
+/// On the heap: what asks this much at once would lie on the stack of a thread once for each place that shows the desk.
+fn show<'a>(
+    web: &'a Web,
+    caller: &'a Caller,
+    choice: &'a Choice,
+    open: Option<TicketId>,
+    begun: Begun,
+) -> BoxFuture<'a, Answer<Html<String>>> {
+    Box::pin(desk(web, caller, choice, open, begun))
+}
+
+async fn desk(
     web: &Web,
     caller: &Caller,
     choice: &Choice,
