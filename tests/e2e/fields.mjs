@@ -50,7 +50,7 @@ test("an admin defines a list; its choices are asked for where there are any", a
   await picture(page, "field-new");
   assert.ok((await over()) <= 0);
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("link", { name: "Plan" }).waitFor();
+  await page.getByRole("link", { name: "Plan", exact: true }).waitFor();
   for (const [type, name] of [["text", "Order number"], ["date", "Due"], ["number", "Hours"], ["yes_no", "Warranty"], ["url", "Page in the shop"]]) {
     assert.equal((await define({ holder: "ticket", type, name, required: type === "number" })).status, 201);
   }
@@ -159,7 +159,7 @@ test("the list is narrowed by a choice, and a view keeps that", async () => {
 
 test("a choice is renamed where it is shown, and a removed field is gone", async () => {
   await page.goto("/fields");
-  await page.getByRole("link", { name: "Plan" }).click();
+  await page.getByRole("link", { name: "Plan", exact: true }).click();
   await page.getByLabel("Choice 2").fill("Professional");
   await page.getByLabel("Further choices").fill("Max");
   await accessible(page, "changing a field");
@@ -167,7 +167,7 @@ test("a choice is renamed where it is shown, and a removed field is gone", async
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { name: "Custom fields" }).waitFor();
   assert.equal(await held("plan"), "Professional");
-  await page.getByRole("link", { name: "Plan" }).click();
+  await page.getByRole("link", { name: "Plan", exact: true }).click();
   await page.getByText("Remove this field").click();
   await page.getByText("Plan disappears from every page and from the API").waitFor();
   await picture(page, "field-removal");
