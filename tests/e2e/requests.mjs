@@ -91,7 +91,7 @@ test("a request that came otherwise is written down, and is a case once it is kn
   await page.getByText("It is not known yet who asks.").waitFor();
   await page.getByLabel("How do you know that it is they?").fill("They wrote from the address that we have.");
   await page.getByRole("button", { name: "I know who it is" }).click();
-  await page.getByRole("heading", { name: "#9 · Restriction", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "#10 · Restriction", level: 1 }).waitFor();
   await page.getByText("Found by the address.").waitFor();
   await accessible(page, "a case");
   await picture(page, "request-open");
@@ -154,7 +154,7 @@ test("the letter is proposed, goes out in the ticket and closes the case", async
   await page.getByRole("link", { name: "Done" }).click();
   await accessible(page, "requests that are done");
   await picture(page, "requests-closed");
-  await page.getByRole("link", { name: "#9 · Restriction" }).click();
+  await page.getByRole("link", { name: "#10 · Restriction" }).click();
   nothingWrong();
 });
 
@@ -180,7 +180,7 @@ test("a refusal needs reasons; what is late is marked, also in the list", async 
   await picture(page, "requests");
   await accessible(page, "requests");
   await narrow("the list");
-  await page.getByRole("link", { name: "#10 · Erasure" }).click();
+  await page.getByRole("link", { name: "#11 · Erasure" }).click();
   await page.getByLabel("No", { exact: true }).check();
   await page.getByRole("button", { name: "Decide" }).click();
   await page.getByRole("alert").filter({ hasText: "Reasons: must not be empty." }).waitFor();
