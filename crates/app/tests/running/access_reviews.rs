@@ -1,6 +1,6 @@
 //! Reviews of who has access: each line is confirmed or removed, and what is removed is gone at once (C89).
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use crate::log::log;
 use crate::world::{Company, World};
