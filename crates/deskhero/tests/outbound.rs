@@ -191,6 +191,12 @@ struct Stopped(Child);
 
 impl Drop for Stopped {
     fn drop(&mut self) {
+        // The server is strace's child, and would go on without it.
+        let strace = self.0.id();
+        let children = std::fs::read_to_string(format!("/proc/{strace}/task/{strace}/children"));
+        for server in children.unwrap_or_default().split_whitespace() {
+            let _ = Command::new("kill").args(["-KILL", server]).status();
+        }
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
