@@ -1,7 +1,7 @@
 // The operator writes an incident down and tells the company, whose admin reads it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, openBoth, picture } from "./world.mjs";
+import { openBoth, shown } from "./world.mjs";
 
 let person;
 let operator;
@@ -12,20 +12,6 @@ before(async () => {
   ({ person, operator, admin, stop } = await openBoth());
 });
 after(() => stop?.());
-
-const shown = async (page, what) => {
-  await accessible(page, what);
-  await picture(page, what);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await accessible(page, `${what}, dark`);
-  await picture(page, `${what}-dark`);
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 390, height: 844 });
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(over <= 0, `${what} sticks out at 390 px`);
-  await picture(page, `${what}-narrow`);
-  await page.setViewportSize({ width: 1440, height: 900 });
-};
 
 test("the register has one with a past, and its company reads what it was told", async () => {
   await operator.goto("/operator/incidents");

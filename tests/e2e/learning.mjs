@@ -1,7 +1,7 @@
 // Tags are suggested by what the company's own conversations say; an admin sees what is learned, forgets it, and turns it off.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, newPerson, picture, programme, startBrowser, startDemo } from "./world.mjs";
+import { newPerson, programme, shown, startBrowser, startDemo } from "./world.mjs";
 
 let demo;
 let browser;
@@ -19,20 +19,6 @@ after(async () => {
   await demo?.stop();
 });
 
-const shown = async (what) => {
-  for (const [width, height] of [[1440, 900], [390, 844]]) {
-    await page.setViewportSize({ width, height });
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      await accessible(page, `${what}, ${width}, ${colorScheme}`);
-    }
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(over <= 0, `${what} sticks out at ${width} px`);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await picture(page, what);
-};
 const nothingWrong = () => assert.deepEqual(person.wrong.splice(0), []);
 const suggested = () => page.getByRole("button", { name: "Add the suggested tag Warranty" });
 const open = async () => {
@@ -44,7 +30,7 @@ const open = async () => {
 test("a tag that fits is suggested, and added with one click", async () => {
   await open();
   await suggested().waitFor();
-  await shown("suggested-tags");
+  await shown(page, "suggested-tags");
   await suggested().click();
   await page.getByRole("button", { name: "Remove the tag Warranty" }).waitFor();
   assert.equal(await suggested().count(), 0);
@@ -62,13 +48,13 @@ test("programs get them, too", async () => {
 test("an admin sees what is learned, forgets it, and turns it off", async () => {
   await page.goto("/instructions");
   await page.getByText("Learned from 8 conversations.").waitFor();
-  await shown("learned");
+  await shown(page, "learned");
   await page.getByRole("button", { name: "Forget now" }).click();
   await page.getByText("Nothing is learned yet").waitFor();
   await page.getByRole("checkbox", { name: "Suggest tags by what your own conversations say" }).uncheck();
   await page.getByRole("button", { name: "Instruct" }).click();
   await page.getByText("Nothing is learned: it is off.").waitFor();
-  await shown("learned-off");
+  await shown(page, "learned-off");
   await open();
   assert.equal(await suggested().count(), 0);
   nothingWrong();

@@ -1,7 +1,7 @@
 // News by mail: asked for in the profile, written and sent by the operator, ended by a page that needs no account (C60).
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, newPerson, openBoth, picture } from "./world.mjs";
+import { newPerson, openBoth, shown } from "./world.mjs";
 
 let both;
 let operator;
@@ -13,20 +13,6 @@ before(async () => {
   ({ operator, admin, stop } = both);
 });
 after(() => stop?.());
-
-const shown = async (page, what) => {
-  await accessible(page, what);
-  await picture(page, what);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await accessible(page, `${what}, dark`);
-  await picture(page, `${what}-dark`);
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 390, height: 844 });
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(over <= 0, `${what} sticks out at 390 px`);
-  await picture(page, `${what}-narrow`);
-  await page.setViewportSize({ width: 1440, height: 900 });
-};
 
 test("somebody decides about news by one click each way", async () => {
   await admin.goto("/profile/data#news");

@@ -181,6 +181,20 @@ export const picture = async (page, name) => {
   await page.setViewportSize(before);
 };
 
+/** A page as somebody sees it: accessible and nothing that sticks out, wide and narrow, light and dark; with pictures. */
+export const shown = async (page, what) => {
+  for (const [width, height] of [[390, 844], [1440, 900]]) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ["dark", "light"]) {
+      await page.emulateMedia({ colorScheme });
+      await accessible(page, `${what}, ${width}, ${colorScheme}`);
+    }
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${what} sticks out at ${width} px`);
+  }
+  await picture(page, what);
+};
+
 /** Opens the first ticket of the list; returns its id. */
 export const openFirst = async (page) => {
   await page.goto("/tickets");
