@@ -3,7 +3,7 @@
 # need it are then reported as skipped.
 set -euo pipefail
 packages="openssl dovecot-core dovecot-imapd dovecot-lmtpd dovecot-submissiond exim4-daemon-heavy
-  clamav-daemon postgresql-15 chromium curl python3-venv strace iproute2
+  clamav-daemon postgresql-15 chromium-headless-shell curl python3-venv strace iproute2
   poppler-utils"
 command -v cc >/dev/null || packages="build-essential $packages"
 missing=

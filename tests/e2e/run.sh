@@ -1,6 +1,6 @@
 #!/bin/sh
 # End-to-end tests in Chromium: tests/e2e/run.sh DESKHERO_BINARY [SCREENSHOT_FOLDER]
-# Needs Node 20 or newer, npm and a chromium (CHROMIUM names another path than /usr/bin/chromium).
+# Needs Node 20 or newer, npm and Chromium's shell (CHROMIUM names another path than /usr/bin/chromium-headless-shell).
 # MAIL_WORLD names testkit's mail-world, which starts Dovecot and Exim; without it mail.mjs and newcomer.mjs say that they are skipped.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

@@ -12,7 +12,6 @@
 //! reason and `None`, or into a failure when `DESKHERO_TEST_REQUIRE=1` (continuous integration sets it).
 
 pub mod account;
-pub mod browser;
 pub mod clamd;
 pub mod deadline;
 pub mod dns;

@@ -610,7 +610,7 @@ fn every_text_is_used() {
     // A title names its hint.
     known
         .extend(used.split('"').filter(|word| word.starts_with("error-")).map(|word| format!("{word}-hint")));
-    let dead: Vec<_> =
-        keys.filter(|key| !known.contains(key) && !used.contains(&format!("\"{key}\""))).collect();
+    known.extend(used.split('"').map(str::to_owned));
+    let dead: Vec<_> = keys.filter(|key| !known.contains(key)).collect();
     assert!(dead.is_empty(), "texts that nothing names: {dead:?}");
 }
