@@ -1,10 +1,11 @@
 // The product as an operator sets it up: tenant, agent and mailbox by the command line, then `deskhero serve`.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { layDemo } from "./world.mjs";
 
 /** Releases the data processing agreement; a boss of the company signed it: without it no mailbox can be connected. */
 const agreed = (run) => {
@@ -77,6 +78,39 @@ export const freePort = () => new Promise((resolve) => {
     server.close(() => resolve(port));
   });
 });
+
+/** The demo's company, whose invoices can be paid at the given provider. */
+export const startSelling = async (stripe) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "deskhero-e2e-"));
+  const [data, file, port] = [path.join(folder, "data"), path.join(folder, "deskhero.toml"), await freePort()];
+  if (process.env.DEMO) cpSync(process.env.DEMO, data, { recursive: true });
+  const said = await layDemo(data);
+  writeFileSync(path.join(folder, "secret"), stripe.secret);
+  writeFileSync(file, `[server]
+public_url = "http://localhost:${port}"
+[storage]
+data_dir = "data"
+[billing]
+seller = "Nordlys Hosting AB"
+address = "Storgatan 1, 111 22 Stockholm"
+country = "SE"
+vat_number = "SE556000000001"
+plans = [{ name = "Team", price = 1900 }, { name = "Company", price = 2900 }]
+stripe_secret_file = "secret"
+stripe_endpoint = "${stripe.endpoint}"
+stripe_ca_file = "${stripe.ca}"
+`);
+  const { stop } = await serve(["--config", file], port);
+  const url = `http://localhost:${port}/`;
+  // The demo answers at every name; whoever serves says at which.
+  const ask = async (way, body) => (await fetch(new URL(`/api/v1/operator/tenants${way}`, url), {
+    method: body ? "POST" : "GET", body: body && JSON.stringify(body),
+    headers: { authorization: `Bearer ${said.operator.api_token}`, "content-type": "application/json" },
+  })).json();
+  const { id } = (await ask("")).items.find((one) => one.slug === said.tenant);
+  await ask(`/${id}/hosts`, { host: "localhost" });
+  return { ...said, url, data, stop: async () => { await stop(); rmSync(folder, { recursive: true, force: true }); } };
+};
 
 /** A company without mailboxes, where one can be connected by the permission of the given provider. */
 export const startWithProvider = async (provider, port, apis) => {

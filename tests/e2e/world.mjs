@@ -27,8 +27,12 @@ const demo = async (data) => {
   return { said: JSON.parse(line), end };
 };
 
-/** Lays a demo out, of which each file of tests has a copy. */
-export const layDemo = async (data) => (await demo(data)).end();
+/** Lays a demo out, of which each file of tests has a copy; tells how to sign in. */
+export const layDemo = async (data) => {
+  const { said, end } = await demo(data);
+  await end();
+  return said;
+};
 
 /** Starts `deskhero demo --json` on a free port; its first line says how to sign in. DEMO is one that was laid out. */
 export const startDemo = async () => {
@@ -108,10 +112,10 @@ export const newPerson = async (browser, demo, options = {}) => {
 };
 
 /** A demo whose operator and whose admin have signed in, in two tabs of one browser. */
-export const openBoth = async () => {
-  const demo = await startDemo();
+export const openBoth = async (start = startDemo, options = {}) => {
+  const demo = await start();
   const browser = await startBrowser();
-  const person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 } });
+  const person = await newPerson(browser, demo, { viewport: { width: 1440, height: 900 }, ...options });
   const operator = await person.context.newPage();
   const admin = await person.context.newPage();
   for (const [page, way, who] of [

@@ -160,6 +160,9 @@ pub enum Error {
     /// The index lacks what is durable in the store; the reason.
     #[error("the full-text index cannot be brought up to date: {0}")]
     IndexBehind(String),
+    /// The provider of payments.
+    #[error("the provider of payments does not answer as it should: {}", .0.code.words())]
+    Payments(connect::ConnectError),
     /// A mailbox's servers.
     #[error(transparent)]
     Connect(#[from] connect::ConnectError),
@@ -190,6 +193,7 @@ impl Error {
             | Self::Exists(_) => Class::Conflict,
             Self::TooLarge { .. } => Class::TooLarge,
             Self::Connect(_)
+            | Self::Payments(_)
             | Self::LogUnwritable
             | Self::Interrupted
             | Self::Contended
@@ -230,6 +234,7 @@ impl Error {
             Self::Oauth(_) => "oauth",
             Self::Infected => "infected",
             Self::Connect(_) => "mail-server",
+            Self::Payments(_) => "payments",
             Self::Open(_) => "cannot-open",
             Self::LogBroken => "log-broken",
             Self::LogUnwritable

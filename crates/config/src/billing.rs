@@ -2,8 +2,9 @@
 
 use crate::declare::section;
 use crate::register::CountryCode;
-use crate::value::BadForm;
+use crate::value::{BadForm, Endpoint};
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 section! {
     /// Plans that companies pay for, and their invoices (docs/billing.md). Off without `seller`: whoever runs Deskhero for their own
@@ -27,6 +28,8 @@ section! {
         /// `seats_max` and `trial_days` may be left out.
         plans: Vec<Plan> = Vec::new(),
             "a list of plans like [{ name = \"Team\", price = 1900, seats_max = 25, trial_days = 30 }]";
+        /// Where Stripe's API is. By http only on this machine.
+        stripe_endpoint: Endpoint = Endpoint::stripe(), "a text that starts with https://";
     }
     without default {
         /// Who sells: the name that stands on invoices.
@@ -37,6 +40,10 @@ section! {
         country: CountryCode, "\"SE\"", "two capital letters like \"SE\"";
         /// VAT number.
         vat_number: String, "\"SE556000000001\"", "a text";
+        /// File that holds your secret key at Stripe. With it, companies can pay invoices by card, at Stripe's own page.
+        stripe_secret_file: PathBuf, "\"/etc/deskhero/stripe.secret\"", "the path of a file";
+        /// File with a certificate authority (PEM) to trust for Stripe's API alone.
+        stripe_ca_file: PathBuf, "\"/etc/deskhero/stripe-ca.pem\"", "the path of a file";
     }
 }
 

@@ -445,6 +445,8 @@ impl Config {
             &mut self.microsoft.ca_file,
             &mut self.oauth2.client_secret_file,
             &mut self.oauth2.ca_file,
+            &mut self.billing.stripe_secret_file,
+            &mut self.billing.stripe_ca_file,
         ];
         for path in others.into_iter().flatten() {
             *path = folder.join(&path);

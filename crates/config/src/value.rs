@@ -154,6 +154,11 @@ impl Endpoint {
     pub(crate) fn amazon() -> Self {
         Self { is_plain: false, host: "s3.us-east-1.amazonaws.com".to_owned(), port: 443 }
     }
+
+    /// Stripe's.
+    pub(crate) fn stripe() -> Self {
+        Self { is_plain: false, host: "api.stripe.com".to_owned(), port: 443 }
+    }
 }
 
 impl TryFrom<String> for Endpoint {

@@ -32,6 +32,7 @@ pub mod s3;
 mod sasl;
 mod smtp;
 mod stream;
+pub mod stripe;
 mod text_records;
 mod tls;
 
@@ -50,4 +51,5 @@ pub use images::{Image, Images};
 pub use s3::{Bucket, BucketServer};
 pub use sasl::{Access, AccessTokens, Tokens};
 pub use smtp::{MayEnd, submit};
+pub use stripe::{Stripe, StripeAccount};
 pub use text_records::TextRecords;

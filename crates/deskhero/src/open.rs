@@ -340,7 +340,32 @@ fn billing(config: &Config) -> Result<Option<app::billing::Setup>> {
         bank: billing.bank.clone(),
         keep_years: billing.keep_years.get(),
         law: billing.law.clone(),
+        stripe: stripe(config)?,
         plans,
+    }))
+}
+
+/// Where invoices are paid by card, if they can be.
+fn stripe(config: &Config) -> Result<Option<connect::StripeAccount>> {
+    let billing = &config.billing;
+    let Some(secret) = read_text(billing.stripe_secret_file.as_deref())? else { return Ok(None) };
+    let secret = secret.trim().to_owned();
+    // A publishable key looks much the same, and is refused by the API.
+    let is_secret = ["sk_", "rk_"].iter().any(|kind| secret.starts_with(kind));
+    anyhow::ensure!(
+        is_secret && secret.bytes().all(|byte| byte.is_ascii_graphic()),
+        "billing.stripe_secret_file: expected a secret key, which begins with sk_ or rk_"
+    );
+    anyhow::ensure!(
+        config.server.public_url.is_some(),
+        "billing.stripe_secret_file: needs server.public_url, where the browser comes back to"
+    );
+    Ok(Some(connect::StripeAccount {
+        host: billing.stripe_endpoint.host.clone(),
+        port: billing.stripe_endpoint.port,
+        is_plain: billing.stripe_endpoint.is_plain,
+        ca_pem: read_text(billing.stripe_ca_file.as_deref())?,
+        secret: secret.into(),
     }))
 }
 

@@ -14,6 +14,20 @@ states! {
     }
 }
 
+states! {
+    /// How the payment of an invoice at the provider stands.
+    PaymentState("state of a payment") {
+        /// Somebody may pay.
+        Open = "open" @ 0,
+        /// It was paid there.
+        Settled = "settled" @ 1,
+        /// Money came there that does not fit the invoice: twice, for one that was credited, or another amount. A person looks.
+        Odd = "odd" @ 2,
+        /// Nobody paid, and nobody can any more; another one may begin.
+        Over = "over" @ 3,
+    }
+}
+
 /// Countries in which Directive 2006/112/EC holds.
 const EU: [&str; 27] = [
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",

@@ -33,7 +33,7 @@ pub mod time;
 
 pub use alert::*;
 pub use assessment::*;
-pub use billing::VatKind;
+pub use billing::{PaymentState, VatKind};
 pub use consent::*;
 pub use day::{BadDay, Day};
 pub use disclosure::*;

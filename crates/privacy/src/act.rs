@@ -56,3 +56,22 @@ impl Act {
         Role::ALL.iter().copied().filter(|role| self.allowed_to(Who::of_role(*role)))
     }
 }
+
+macro_rules! acts {
+    ($($(#[$doc:meta])+ $name:ident = $word:literal: $purpose:ident $operation:ident $class:ident $by:ident),+ $(,)?) => {
+        impl Act {
+            $($(#[$doc])+ pub const $name: Self = Self {
+                word: $word,
+                purpose: Purpose::$purpose,
+                operation: Operation::$operation,
+                class: DataClass::$class,
+                by: By::$by,
+            };)+
+
+            /// Every act, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+pub(crate) use acts;

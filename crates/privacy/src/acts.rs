@@ -1,25 +1,8 @@
 //! The table of acts: word, purpose, operation, class of data, and whose it is.
 
-use crate::act::{Act, By};
+use crate::act::{Act, By, acts};
 use crate::policy::DataClass;
 use domain::audit::{Operation, Purpose};
-
-macro_rules! acts {
-    ($($(#[$doc:meta])+ $name:ident = $word:literal: $purpose:ident $operation:ident $class:ident $by:ident),+ $(,)?) => {
-        impl Act {
-            $($(#[$doc])+ pub const $name: Self = Self {
-                word: $word,
-                purpose: Purpose::$purpose,
-                operation: Operation::$operation,
-                class: DataClass::$class,
-                by: By::$by,
-            };)+
-
-            /// Every act, in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-        }
-    };
-}
 
 acts! {
     /// Reading lists and conversations.
@@ -480,12 +463,16 @@ acts! {
     BILLING_READ = "billing.read": Administration Use Settings People,
     /// Changing one's own plan or billing details.
     BILLING_CHANGE = "billing.change": Administration Store Settings People,
+    /// Beginning to pay one of one's own invoices, or coming back from it.
+    BILLING_PAY = "billing.pay": Administration Store Settings People,
     /// Beginning, moving on and reading a company's plan, for an invoice.
     BILLING_FOLLOW = "billing.follow": LegalObligation Store Settings Jobs,
     /// Reading all invoices.
     INVOICE_LIST = "invoice.list": Administration Use Settings People,
     /// Noting that an invoice was paid.
     INVOICE_PAY = "invoice.pay": Administration Store Settings People,
+    /// Noting what a provider of payments says of an invoice.
+    INVOICE_SETTLE = "invoice.settle": LegalObligation Store Settings Jobs,
     /// Making a credit note.
     INVOICE_CREDIT = "invoice.credit": Administration Store Settings People,
     /// Making an invoice.

@@ -3,7 +3,7 @@
 use crate::db::{Conn, Row, args, queries, reads};
 use crate::{Result, TenantTx};
 use domain::record::{BillingDetails, InvoiceContent, InvoiceFile};
-use domain::{BillingYearId, InvoiceId, Sealed, TenantId, Timestamp};
+use domain::{BillingYearId, InvoiceId, PaymentState, Sealed, TenantId, Timestamp};
 
 queries! {
     FIND_BILLING = "SELECT plan, next_plan, trial_until_ms, billed_until_ms, content_object, content_sealed \
@@ -18,25 +18,33 @@ queries! {
     LAST = "SELECT MAX(number) FROM invoice WHERE tenant_id = $1";
     YEAR = "SELECT year_id FROM invoice WHERE tenant_id = $1 AND year = $2 AND kept_through_year = $3 LIMIT 1";
     FIND = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, paid_at_ms, \
-        sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice WHERE tenant_id = $1 AND id = $2";
+        sent_at_ms, ended_at_ms, content_object, content_sealed, signature, payment, payment_state FROM invoice WHERE tenant_id = $1 AND id = $2";
     FILE = "SELECT file_object, file_sealed FROM invoice WHERE tenant_id = $1 AND id = $2 AND file_object IS NOT NULL";
     LIST = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, paid_at_ms, \
-        sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice \
+        sent_at_ms, ended_at_ms, content_object, content_sealed, signature, payment, payment_state FROM invoice \
         WHERE tenant_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
     LIST_OF = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, paid_at_ms, \
-        sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice \
+        sent_at_ms, ended_at_ms, content_object, content_sealed, signature, payment, payment_state FROM invoice \
         WHERE tenant_id = $1 AND of_tenant_id = $2 ORDER BY from_ms DESC, credits DESC LIMIT $3";
     LIST_UNSENT = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, \
-        paid_at_ms, sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice \
+        paid_at_ms, sent_at_ms, ended_at_ms, content_object, content_sealed, signature, payment, payment_state FROM invoice \
         WHERE tenant_id = $1 AND sent_at_ms IS NULL ORDER BY number LIMIT $2";
+    LIST_BY_PAYMENT = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, \
+        paid_at_ms, sent_at_ms, ended_at_ms, content_object, content_sealed, signature, payment, payment_state FROM invoice \
+        WHERE tenant_id = $1 AND payment_state = $2 LIMIT $3";
+    IS_CREDITED = "SELECT 1 FROM invoice WHERE tenant_id = $1 AND of_tenant_id = $2 AND from_ms = $3 AND credits = $4";
     LIST_KEPT_BEFORE = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, \
-        paid_at_ms, sent_at_ms, ended_at_ms, content_object, content_sealed, signature FROM invoice \
+        paid_at_ms, sent_at_ms, ended_at_ms, content_object, content_sealed, signature, payment, payment_state FROM invoice \
         WHERE tenant_id = $1 AND kept_through_year < $2 AND ended_at_ms IS NULL ORDER BY number LIMIT $3";
     PAID = "UPDATE invoice SET paid_at_ms = $3 WHERE tenant_id = $1 AND id = $2 AND paid_at_ms IS NULL";
+    // Only where nothing else came between.
+    BEGIN_PAYMENT = "UPDATE invoice SET payment = $3, payment_state = $4 WHERE tenant_id = $1 AND id = $2 \
+        AND (payment_state IS NULL OR payment_state = $5) AND paid_at_ms IS NULL AND ended_at_ms IS NULL";
+    MOVE_PAYMENT = "UPDATE invoice SET payment_state = $4 WHERE tenant_id = $1 AND id = $2 AND payment = $3 AND payment_state = $5";
     SENT = "UPDATE invoice SET sent_at_ms = $3 WHERE tenant_id = $1 AND id = $2";
     // What is left says that there was a document of this number, and no more.
     END = "UPDATE invoice SET ended_at_ms = $3, of_tenant_id = NULL, content_object = NULL, content_sealed = NULL, \
-        file_object = NULL, file_sealed = NULL, sent_at_ms = COALESCE(sent_at_ms, $3), signature = $4 \
+        file_object = NULL, file_sealed = NULL, payment = NULL, payment_state = NULL, sent_at_ms = COALESCE(sent_at_ms, $3), signature = $4 \
         WHERE tenant_id = $1 AND id = $2";
 }
 
@@ -90,6 +98,10 @@ pub struct Invoice {
     pub content: Option<Sealed<InvoiceContent>>,
     /// Of what must not change.
     pub signature: Vec<u8>,
+    /// Its session at the operator's provider of payments.
+    pub payment: Option<String>,
+    /// How that stands.
+    pub payment_state: Option<PaymentState>,
 }
 
 fn read(row: &Row) -> Result<Invoice> {
@@ -111,6 +123,8 @@ fn read(row: &Row) -> Result<Invoice> {
         ended_at: f.time_opt()?,
         content: f.sealed_opt()?,
         signature: f.bytes()?.to_vec(),
+        payment: f.text_opt()?.map(str::to_owned),
+        payment_state: f.state_opt()?,
     })
 }
 
@@ -163,6 +177,25 @@ async fn unsent(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<Inv
     conn.list(LIST_UNSENT, args![tenant, limit]).await?.iter().map(read).collect()
 }
 
+async fn by_payment(
+    conn: &mut Conn,
+    tenant: TenantId,
+    state: PaymentState,
+    limit: u32,
+) -> Result<Vec<Invoice>> {
+    conn.list(LIST_BY_PAYMENT, args![tenant, state.as_str(), limit]).await?.iter().map(read).collect()
+}
+
+async fn is_credited(
+    conn: &mut Conn,
+    tenant: TenantId,
+    of: TenantId,
+    from: Timestamp,
+    number: i64,
+) -> Result<bool> {
+    Ok(conn.find(IS_CREDITED, args![tenant, of, from, number]).await?.is_some())
+}
+
 async fn kept_before(conn: &mut Conn, tenant: TenantId, year: i64, limit: u32) -> Result<Vec<Invoice>> {
     conn.list(LIST_KEPT_BEFORE, args![tenant, year, limit]).await?.iter().map(read).collect()
 }
@@ -184,6 +217,10 @@ reads! {
     list_invoices_of(whose: TenantId, limit: u32) -> Vec<Invoice> = of;
     /// Those that were not sent yet.
     list_unsent_invoices(limit: u32) -> Vec<Invoice> = unsent;
+    /// Those whose payment stands so.
+    list_invoices_by_payment(state: PaymentState, limit: u32) -> Vec<Invoice> = by_payment;
+    /// Whether a company's invoice of that period and number was credited.
+    is_invoice_credited(whose: TenantId, from: Timestamp, number: i64) -> bool = is_credited;
     /// Those kept to the end of a year before this one that have not ended yet.
     list_invoices_kept_before(before: i64, limit: u32) -> Vec<Invoice> = kept_before;
 }
@@ -244,6 +281,24 @@ impl TenantTx {
     pub async fn update_invoice_paid(&mut self, id: InvoiceId, at: Timestamp) -> Result<bool> {
         let args = args![self.tenant(), id, at];
         Ok(self.conn().execute(PAID, args).await? > 0)
+    }
+
+    /// Notes the session in which one is paid; false when it was paid, has ended, or has one that is not over.
+    pub async fn begin_invoice_payment(&mut self, id: InvoiceId, session: &str) -> Result<bool> {
+        let (open, over) = (PaymentState::Open.as_str(), PaymentState::Over.as_str());
+        let args = args![self.tenant(), id, session, open, over];
+        Ok(self.conn().execute(BEGIN_PAYMENT, args).await? > 0)
+    }
+
+    /// Moves a session that is open on; false when it is not any more.
+    pub async fn update_invoice_payment(
+        &mut self,
+        id: InvoiceId,
+        session: &str,
+        state: PaymentState,
+    ) -> Result<bool> {
+        let args = args![self.tenant(), id, session, state.as_str(), PaymentState::Open.as_str()];
+        Ok(self.conn().execute(MOVE_PAYMENT, args).await? > 0)
     }
 
     /// Notes that one was sent.

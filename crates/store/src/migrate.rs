@@ -59,6 +59,7 @@ const DATA: &[(i64, &str)] = &[
     (54, include_str!("../migrations/data/0054_learned_model.sql")),
     (55, include_str!("../migrations/data/0055_instructions.sql")),
     (56, include_str!("../migrations/data/0056_news.sql")),
+    (57, include_str!("../migrations/data/0057_payment.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

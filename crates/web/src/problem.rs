@@ -235,6 +235,7 @@ impl From<app::Error> for Problem {
         let title = match error {
             app::Error::Suspended => "error-suspended",
             app::Error::Unagreed => "error-unagreed",
+            app::Error::Payments(_) => "error-payments",
             _ => title,
         };
         let problem = Self::new(status, error.code(), title, error.to_string());

@@ -326,7 +326,7 @@ fn of_accesses() -> Vec<String> {
     let mut keys = words("operator-access-reason", &reasons);
     keys.extend(words("operator-access-state", domain::AccessStanding::ALL));
     keys.extend(words("disclosure-state", domain::DisclosureStanding::ALL));
-    keys.extend(words("billing-invoice", &["open", "paid", "overdue", "ended", "credit-note"]));
+    keys.extend(words("billing-invoice", &["open", "paid", "overdue", "ended", "credited", "credit-note"]));
     for word in ["invoice", "credit-note"] {
         keys.extend(["subject", "text"].map(|part| format!("mail-{word}-{part}")));
     }

@@ -6,8 +6,9 @@ use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::limits::INVOICES_PER_PAGE;
 use domain::record::{InvoiceContent, InvoiceFile};
-use domain::{BillingYearId, Day, InvoiceId, ObjectId, TenantId, Timestamp};
+use domain::{BillingYearId, Day, InvoiceId, ObjectId, PaymentState, TenantId, Timestamp};
 use privacy::{Act, Permit};
+use std::collections::HashSet;
 use store::{Condemned, Invoice};
 
 /// Times that it is begun anew when another one took the number.
@@ -45,6 +46,10 @@ pub struct InvoiceView {
     pub paid_at: Option<Timestamp>,
     /// When it was sent.
     pub sent_at: Option<Timestamp>,
+    /// Whether it was credited.
+    pub is_credited: bool,
+    /// How its payment by card stands.
+    pub payment: Option<PaymentState>,
 }
 
 /// An invoice as a file.
@@ -134,6 +139,8 @@ async fn try_issue(
         ended_at: None,
         content: Some(sealed),
         signature: Vec::new(),
+        payment: None,
+        payment_state: None,
     };
     row.signature = app.vault().sign_receipt(proof(&row, Some(file.object())).as_bytes())?.to_vec();
     let mut tx = store.begin().await?;
@@ -159,6 +166,8 @@ fn check_operator(ctx: &Ctx) -> Result<()> {
 async fn views(app: &App, permit: &Permit, rows: Vec<Invoice>) -> Result<Vec<InvoiceView>> {
     let sealed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.content.as_ref()?)));
     let mut contents = app.open_left(permit, sealed).await?.into_iter();
+    // A credit note is younger than what it credits, and stands before it in every list.
+    let credited: HashSet<i64> = rows.iter().map(|row| row.credits).collect();
     let view = |row: Invoice| InvoiceView {
         id: row.id,
         of: row.of,
@@ -169,6 +178,8 @@ async fn views(app: &App, permit: &Permit, rows: Vec<Invoice>) -> Result<Vec<Inv
         due_at: row.due_at,
         paid_at: row.paid_at,
         sent_at: row.sent_at,
+        is_credited: credited.contains(&row.number),
+        payment: row.payment_state,
     };
     Ok(rows.into_iter().map(view).collect())
 }

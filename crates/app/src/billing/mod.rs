@@ -4,10 +4,12 @@
 //! of its calendar year, which is destroyed when the term of the law on bookkeeping is over; its number stays, so that there is
 //! no gap.
 
+mod card;
 mod invoice;
 mod paper;
 mod round;
 
+pub use card::{Payment, begin, finish, takes_cards};
 pub(crate) use invoice::proof;
 pub use invoice::{Handed, InvoiceView, credit, file, file_of, list, list_of, pay};
 pub(crate) use round::year;
@@ -56,6 +58,8 @@ pub struct Setup {
     pub keep_years: u32,
     /// The law that says so.
     pub law: String,
+    /// Where invoices are paid by card, if they can be.
+    pub stripe: Option<connect::StripeAccount>,
     /// The plans, the first one for whoever chose none; never empty.
     pub plans: Vec<Plan>,
 }

@@ -1,6 +1,6 @@
 //! Following companies month by month, sending what was made, and ending what the law does not keep any more.
 
-use super::{DAY_MS, Setup, begun, invoice, midnight, paper, seats, share, vat_kind};
+use super::{DAY_MS, Setup, begun, card, invoice, midnight, paper, seats, share, vat_kind};
 use crate::operator_mail::{self, Handed, Written};
 use crate::tenant::{self, Apart};
 use crate::{App, Ctx, Result, operator, terms, zone};
@@ -33,7 +33,7 @@ pub(super) fn month(at: Timestamp) -> (Timestamp, Timestamp) {
     (Day::of(year, month, 1).starts(), next.starts())
 }
 
-/// One round: what is due is made, what was made is sent, what is over ends.
+/// One round: what is due is made, what was paid by card is noted, what was made is sent, what is over ends.
 ///
 /// # Errors
 /// A store's failure; done again, it goes on.
@@ -43,6 +43,7 @@ pub async fn round(app: &App) -> Result<()> {
         for info in tenant::list(app).await? {
             apart.of(info.scope, follow(app, setup, info.scope).await);
         }
+        apart.of(operator::SCOPE, card::look(app, setup).await);
     }
     apart.of(operator::SCOPE, end(app).await);
     apart.of(operator::SCOPE, send(app).await);

@@ -21,7 +21,7 @@ crate::with_either_engine! {
 
 const HOUR_MS: i64 = 3_600_000;
 
-fn setup() -> Setup {
+pub fn setup() -> Setup {
     let plan =
         |name: &str, price, seats_max| Plan { name: name.to_owned(), price, seats_max, trial_days: 14 };
     Setup {
@@ -38,6 +38,7 @@ fn setup() -> Setup {
         bank: "IBAN SE45 5000 0000 0583 9825 7466".to_owned(),
         keep_years: 7,
         law: "A law".to_owned(),
+        stripe: None,
         plans: vec![plan("Team", 1_900, 3), plan("Large", 2_900, 0)],
     }
 }
@@ -46,7 +47,7 @@ async fn world(engine: Engine) -> Option<World> {
     World::with(engine, |settings| settings.billing = Some(setup())).await
 }
 
-fn details(country: &str, vat_number: &str) -> BillingDetails {
+pub fn details(country: &str, vat_number: &str) -> BillingDetails {
     BillingDetails {
         name: "Acme AB".to_owned(),
         address: "Byvägen 2\n222 33 Lund".to_owned(),
@@ -64,13 +65,13 @@ async fn tell(world: &World, company: &Company, country: &str, vat_number: &str)
 }
 
 /// The clock stands at the begin of that day, an hour later.
-fn go_to(world: &World, year: i32, month: i32, day: i32) {
+pub fn go_to(world: &World, year: i32, month: i32, day: i32) {
     let ms = Day::of(year, month, day).starts().plus_millis(HOUR_MS).millis_since(world.app.now());
     assert!(ms > 0);
     world.clock.advance_ms(ms);
 }
 
-fn now(world: &World, ctx: &Ctx) -> Ctx {
+pub fn now(world: &World, ctx: &Ctx) -> Ctx {
     Ctx { now: world.app.now(), request: domain::RequestId::generate(world.app.now()), ..*ctx }
 }
 

@@ -8,6 +8,7 @@ mod audit_log;
 mod audit_tampering;
 mod audited;
 mod billing;
+mod cards;
 mod disclosures;
 mod documents;
 mod hand_over;

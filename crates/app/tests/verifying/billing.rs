@@ -20,6 +20,7 @@ pub fn setup() -> Setup {
         bank: String::new(),
         keep_years: 7,
         law: "A law".to_owned(),
+        stripe: None,
         plans: vec![plan],
     }
 }
@@ -44,6 +45,7 @@ pub async fn lay(world: &World, acme: &Company) {
 pub fn mutants() -> Vec<Mutant> {
     let data = |word, sql: &str| super::data(12, word, sql.to_owned());
     vec![
+        data("invoice-payment", "UPDATE invoice SET payment = '4242424242424242' WHERE number = 1"),
         data("invoice-altered", "UPDATE invoice SET due_at_ms = due_at_ms + 86400000 WHERE number = 1"),
         data("invoice-kept", "UPDATE invoice SET kept_through_year = 2020 WHERE number = 1"),
         data("invoice-lost", "UPDATE invoice SET file_object = NULL, file_sealed = NULL WHERE number = 1"),

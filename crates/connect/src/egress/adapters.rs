@@ -131,9 +131,22 @@ pub const S3: Adapter = Adapter {
     who: Counterpart::OperatorService,
     of_everyone: true,
 };
+/// Whoever takes payments for the operator.
+pub const STRIPE: Adapter = Adapter {
+    id: "stripe",
+    purpose: "let companies pay an invoice by card, at Stripe's own page",
+    data: &[
+        "the operator's secret key at Stripe",
+        "number, id, amount, currency and language of an invoice",
+        "where the browser comes back to: the address of this installation",
+    ],
+    region: "chosen by the operator",
+    who: Counterpart::OperatorService,
+    of_everyone: false,
+};
 /// Every adapter of this build: whatever leaves, leaves by one of them.
 pub const ADAPTERS: &[Adapter] =
-    &[IMAP, SMTP, OPERATOR_MAIL, CLAMD, DNS, AUTOCONFIG, IMAGES, OAUTH, GMAIL, GRAPH, S3];
+    &[IMAP, SMTP, OPERATOR_MAIL, CLAMD, DNS, AUTOCONFIG, IMAGES, OAUTH, GMAIL, GRAPH, S3, STRIPE];
 
 /// The adapter of this id.
 #[must_use]

@@ -196,6 +196,7 @@ pub fn sells(settings: &mut app::Settings) {
         bank: String::new(),
         keep_years: 7,
         law: "A law".to_owned(),
+        stripe: None,
         plans: vec![plan],
     });
 }

@@ -70,8 +70,9 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(
                 Holds::Id,
-                &["tenant_id", "id", "of_tenant_id", "year_id", "content_object", "file_object"],
+                &["tenant_id", "id", "of_tenant_id", "year_id", "content_object", "file_object", "payment"],
             ),
+            plain(Holds::State, &["payment_state"]),
             plain(Holds::Number, &["number", "year", "kept_through_year", "credits"]),
             plain(
                 Holds::Time,

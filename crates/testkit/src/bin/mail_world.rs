@@ -2,7 +2,8 @@
 //! accounts and Exim in front of it, prints one JSON line that says where they are, then answers one JSON
 //! request a line until its input ends. Without the servers the line says `{"unavailable": "…"}`. With
 //! `--provider REDIRECT_URI` first there is an OAuth2 provider too, whose tokens Dovecot takes for passwords; with `--apis`
-//! after that, the first account has mailboxes at Google and at Microsoft as well.
+//! after that, the first account has mailboxes at Google and at Microsoft as well. With `--stripe` before all that, there is a
+//! Stripe that takes no money.
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use testkit::exim::Exim;
 use testkit::gmail::GmailApi;
 use testkit::graph::Graph;
 use testkit::oidc::Oidc;
+use testkit::stripe::Stripe;
 use testkit::{Account, Error, Result};
 
 /// How long mail may be on its way.
@@ -62,6 +64,7 @@ struct Ready<'a> {
     ca: &'a str,
     provider: Option<Provider<'a>>,
     apis: Option<serde_json::Value>,
+    stripe: Option<serde_json::Value>,
     accounts: Vec<SignIn<'a>>,
 }
 
@@ -86,6 +89,7 @@ struct World {
     dovecot: Dovecot,
     provider: Option<Oidc>,
     apis: Option<Apis>,
+    stripe: Option<Stripe>,
 }
 
 /// The mailboxes of the first account at Google and Microsoft, which believe the provider.
@@ -98,6 +102,7 @@ struct Apis {
 impl World {
     fn start(arguments: impl Iterator<Item = String>) -> Result<Self> {
         let mut addresses = arguments.peekable();
+        let stripe = addresses.next_if(|word| word == "--stripe").map(|_| Stripe::start()).transpose()?;
         let provider = match addresses.next_if(|word| word == "--provider") {
             Some(_) => Some(Oidc::start(&addresses.next().unwrap_or_default(), ACCESS_SECONDS)?),
             None => None,
@@ -111,7 +116,7 @@ impl World {
             Some(provider) if is_with_apis => Some(Apis::start(first, provider)?),
             _ => None,
         };
-        Ok(Self { exim: Exim::start(&dovecot)?, dovecot, provider, apis })
+        Ok(Self { exim: Exim::start(&dovecot)?, dovecot, provider, apis, stripe })
     }
 
     fn ready(&self) -> String {
@@ -131,6 +136,15 @@ impl World {
                 client_secret: Oidc::CLIENT_SECRET,
             }),
             apis: self.apis.as_ref().map(Apis::ready),
+            stripe: self.stripe.as_ref().map(|stripe| {
+                json!({
+                    "endpoint": format!("https://localhost:{}", stripe.port()),
+                    "ca": stripe.ca_file(),
+                    "secret": Stripe::SECRET,
+                    "good_card": Stripe::GOOD_CARD,
+                    "declined_card": Stripe::DECLINED_CARD,
+                })
+            }),
             accounts: accounts
                 .map(|account| SignIn { address: &account.address, password: &account.password })
                 .collect(),

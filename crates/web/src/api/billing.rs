@@ -7,7 +7,7 @@ use crate::gate::Caller;
 use crate::input::{self, Json};
 use crate::pages::billing::pdf;
 use crate::problem::Answer;
-use app::billing::{self, BillingView, InvoiceView};
+use app::billing::{self, BillingView, InvoiceView, Payment};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -132,6 +132,10 @@ pub struct Invoice {
     paid_at_ms: Option<i64>,
     /// When it was sent.
     sent_at_ms: Option<i64>,
+    /// Whether it was credited.
+    is_credited: bool,
+    /// How its payment by card stands: open, settled, odd or over.
+    payment: Option<&'static str>,
 }
 
 impl From<InvoiceView> for Invoice {
@@ -150,6 +154,8 @@ impl From<InvoiceView> for Invoice {
             due_at_ms: view.due_at.as_millis(),
             paid_at_ms: view.paid_at.map(Timestamp::as_millis),
             sent_at_ms: view.sent_at.map(Timestamp::as_millis),
+            is_credited: view.is_credited,
+            payment: view.payment.map(domain::PaymentState::as_str),
         }
     }
 }
@@ -212,4 +218,31 @@ pub async fn invoices(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Bod
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf"), ReadErrors))]
 pub async fn file(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<String>) -> Answer<Response> {
     Ok(pdf(billing::file_of(&web.app, &caller.ctx, input::id(&id)?).await?))
+}
+
+/// Where an invoice is paid.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PaymentPlace {
+    /// The provider's page; nothing when it is paid, or was gone through and the money is on its way.
+    url: Option<String>,
+    /// Whether it is paid.
+    is_paid: bool,
+}
+
+/// Begins to pay an invoice by card, or goes on with what was begun: the answer says where a person does so. 404 where no card is taken.
+/// Admins only.
+#[utoipa::path(post, path = "/api/v1/invoices/{invoice}/payment", tag = "billing",
+    params(("invoice" = String, Path, format = "uuid")),
+    responses((status = 200, body = PaymentPlace), ReadErrors, WriteErrors))]
+pub async fn pay(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer<Body<PaymentPlace>> {
+    let payment = billing::begin(&web.app, &caller.ctx, input::id(&id)?).await?;
+    Ok(Body(match payment {
+        Payment::Page { url, .. } => PaymentPlace { url: Some(url), is_paid: false },
+        Payment::Waits { .. } => PaymentPlace { url: None, is_paid: false },
+        Payment::Done => PaymentPlace { url: None, is_paid: true },
+    }))
 }

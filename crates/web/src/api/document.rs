@@ -68,7 +68,7 @@ use utoipa::{Modify, OpenApi};
         operator_accesses::list, operator_accesses::approve, operator_accesses::refuse, operator_accesses::end,
         disclosures::list, incidents::list,
         access_reviews::list, access_reviews::begin, access_reviews::read, access_reviews::decide, access_reviews::finish,
-        billing::read, billing::change_details, billing::change_plan, billing::invoices, billing::file,
+        billing::read, billing::change_details, billing::change_plan, billing::invoices, billing::file, billing::pay,
         events::stream,
     ),
     components(schemas(error::FieldProblem)),

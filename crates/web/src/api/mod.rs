@@ -113,6 +113,7 @@ fn billing() -> Vec<Route> {
         Route::new(Method::PUT, "/api/v1/billing/plan", TokenAdmin, put(billing::change_plan)),
         Route::new(Method::GET, "/api/v1/invoices", TokenAdmin, get(billing::invoices)),
         Route::new(Method::GET, "/api/v1/invoices/{invoice}/file", TokenAdmin, get(billing::file)),
+        Route::new(Method::POST, "/api/v1/invoices/{invoice}/payment", TokenAdmin, post(billing::pay)),
     ]
 }
 

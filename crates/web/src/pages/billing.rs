@@ -5,19 +5,21 @@ use super::shell::Shell;
 use super::{GET, POST, page, time};
 use crate::Web;
 use crate::gate::Caller;
-use crate::input::{self, Fields};
+use crate::input::{self, Fields, Query};
 use crate::language::{self, Texts};
 use crate::problem::Answer;
 use crate::route::Access::{Operator, SessionAdmin};
 use crate::route::{Route, get, post};
-use app::billing::{self, BillingView, Handed, InvoiceView, money};
+use app::billing::{self, BillingView, Handed, InvoiceView, Payment, money};
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::PaymentState;
 use domain::record::BillingDetails;
 use i18n::I18n;
+use serde::Deserialize;
 use std::sync::Arc;
 
 /// Where it is.
@@ -32,6 +34,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::new(POST, "/billing/plan", SessionAdmin, post(choose)),
         Route::new(POST, "/billing/details", SessionAdmin, post(change)),
         Route::new(GET, "/billing/invoices/{invoice}", SessionAdmin, get(file)),
+        Route::new(POST, "/billing/invoices/{invoice}/payment", SessionAdmin, post(begin)),
+        Route::new(GET, "/billing/payment", SessionAdmin, get(come_back)),
         Route::new(GET, of_operator::PLACE, Operator, get(of_operator::list)),
         Route::new(GET, "/operator/invoices/{invoice}", Operator, get(of_operator::file)),
         Route::new(POST, payment, Operator, post(of_operator::pay)),
@@ -55,6 +59,8 @@ pub(super) struct Line {
     pub is_there: bool,
     pub may_be_paid: bool,
     pub may_be_credited: bool,
+    /// What is odd about its payment.
+    pub odd: Option<String>,
 }
 
 impl Line {
@@ -62,6 +68,7 @@ impl Line {
         let (word, look) = match (&view.content, view.paid_at, view.is_credit) {
             (None, ..) => ("ended", ""),
             (_, _, true) => ("credit-note", ""),
+            (_, None, _) if view.is_credited => ("credited", ""),
             (_, Some(_), _) => ("paid", "good"),
             (_, None, _) if now > view.due_at.plus_millis(24 * 3_600_000) => ("overdue", "bad"),
             _ => ("open", "wait"),
@@ -69,8 +76,9 @@ impl Line {
         let is_open = view.content.is_some() && !view.is_credit;
         Self {
             id: view.id.to_string(),
-            may_be_paid: is_open && view.paid_at.is_none(),
-            may_be_credited: is_open,
+            may_be_paid: is_open && view.paid_at.is_none() && !view.is_credited,
+            may_be_credited: is_open && !view.is_credited,
+            odd: (view.payment == Some(PaymentState::Odd)).then(|| p.t("billing-invoice-odd")),
             is_there: view.content.is_some(),
             made_iso: time::iso(view.made_at),
             state: p.t(&format!("billing-invoice-{word}")),
@@ -100,6 +108,7 @@ struct BillingPage {
     has_details: bool,
     typed: Fields,
     invoices: Vec<Line>,
+    takes_cards: bool,
     kept: String,
     problem: Option<String>,
 }
@@ -158,6 +167,7 @@ async fn assemble(web: &Web, caller: &Caller, fields: Option<Fields>) -> Answer<
         languages: language::all().iter().map(language).collect(),
         has_details: view.details.is_some(),
         invoices: invoices.into_iter().map(|one| Line::of(&p, caller.ctx.now, one)).collect(),
+        takes_cards: billing::takes_cards(&web.app),
         kept: p.texts.t_args("billing-kept", &[("years", view.keep_years.to_string()), ("law", view.law)]),
         typed,
         problem: None,
@@ -202,6 +212,57 @@ pub async fn change(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
 /// Hands out an invoice.
 pub async fn file(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<String>) -> Answer<Response> {
     Ok(pdf(billing::file_of(&web.app, &caller.ctx, input::id(&id)?).await?))
+}
+
+/// The page on which whoever pays goes on to the provider, or is told to wait. That page is another one's: a form may lead nowhere else.
+#[derive(Template)]
+#[template(path = "settings/payment.html")]
+struct PaymentPage {
+    p: Shell,
+    title: String,
+    text: String,
+    /// Where it goes on, and what the link says.
+    go: Option<(String, String)>,
+}
+
+async fn going_on(web: &Web, caller: &Caller, payment: Payment) -> Answer<Response> {
+    let p = Shell::of(web, caller, PLACE).await?;
+    let (number, text, go) = match payment {
+        Payment::Done => return Ok(Redirect::to(PLACE).into_response()),
+        Payment::Waits { number } => {
+            let text = p.tv("billing-card-waits", "number", &number);
+            (number, text, None)
+        }
+        Payment::Page { url, content } => {
+            let total = money(p.texts, &content.currency, content.total());
+            let go = (url, p.tv("billing-card-go", "total", &total));
+            (content.number, p.t("billing-card-intro"), Some(go))
+        }
+    };
+    let title = p.tv("billing-card-title", "number", &number);
+    Ok(page(&PaymentPage { title, text, go, p })?.into_response())
+}
+
+/// Begins to pay an invoice by card.
+pub async fn begin(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<String>) -> Answer<Response> {
+    let payment = billing::begin(&web.app, &caller.ctx, input::id(&id)?).await?;
+    going_on(&web, &caller, payment).await
+}
+
+/// What the provider sends browsers back with.
+#[derive(Deserialize)]
+pub struct Back {
+    session: String,
+}
+
+/// Comes back from the provider's page.
+pub async fn come_back(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Query(back): Query<Back>,
+) -> Answer<Response> {
+    let payment = billing::finish(&web.app, &caller.ctx, &back.session).await?;
+    going_on(&web, &caller, payment).await
 }
 
 /// An invoice on its way out.

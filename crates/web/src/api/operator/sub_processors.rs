@@ -33,7 +33,7 @@ pub struct NewSubProcessor {
     /// What it does.
     #[schema(min_length = 1, max_length = 500)]
     service: String,
-    /// The ways out that lead there: s3, operator-mail, clamd.
+    /// The ways out that lead there: s3, operator-mail, clamd, stripe.
     #[schema(min_items = 1)]
     adapters: Vec<String>,
     /// Its hosts: names, or `*.` and what they end in.

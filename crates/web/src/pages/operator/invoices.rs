@@ -22,6 +22,7 @@ pub const PLACE: &str = "/operator/invoices";
 struct ListPage {
     p: Shell,
     lines: Vec<Line>,
+    takes_cards: bool,
     problem: Option<String>,
 }
 
@@ -29,7 +30,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ListPage> {
     let all = billing::list(&web.app, &caller.ctx).await?;
     let p = Shell::operator(web, caller, PLACE).await?;
     let lines = all.into_iter().map(|one| Line::of(&p, caller.ctx.now, one)).collect();
-    Ok(ListPage { lines, problem: None, p })
+    Ok(ListPage { lines, takes_cards: billing::takes_cards(&web.app), problem: None, p })
 }
 
 /// The list.
