@@ -39,7 +39,10 @@ export const language = (locale) => {
 export const words = (on) => on.evaluate(() => {
   const told = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("pre, .plain, .sample, script")) told.push(walker.currentNode.data);
+  // What says that it is in another language, or in none that could be translated, is.
+  const { lang } = document.documentElement;
+  const others = `pre, .plain, .sample, script, textarea, [translate=no], .document:not([lang=${lang}]), body [lang]:not([lang=${lang}])`;
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(others)) told.push(walker.currentNode.data);
   const names = [...document.querySelectorAll("[aria-label], [placeholder], [title]")].flatMap((node) =>
     ["aria-label", "placeholder", "title"].map((name) => node.getAttribute(name)));
   const kept = Object.values(document.body.dataset);
