@@ -8,6 +8,7 @@ use app::inbound::{Incoming, Report, Target};
 use app::tenant::TenantInfo;
 use app::view::{ReplyDraft, TicketFilter, TicketRow, TicketView};
 use app::{App, Ctx, Parts, Settings, agent, operator};
+use crypto::password::Cost;
 use crypto::{FileKek, FileRootStore, SigningKey, Vault};
 use domain::record::MailboxSettings;
 use domain::{AgentId, ConnectorKind, MailboxId, MessageId, Private, RequestId, Role, TicketId, Timestamp};
@@ -146,6 +147,7 @@ impl World {
             drill_folder: folder.path().join("drills"),
             node: Some(RequestId::generate(START)),
             usage_days: Some(30),
+            password_cost: Cost::LEAST,
             ..Settings::default()
         };
         change(&mut settings);
