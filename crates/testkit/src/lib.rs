@@ -35,6 +35,7 @@ mod python;
 pub mod s3;
 pub mod smtp;
 pub mod state_dir;
+pub mod template;
 pub mod tls;
 
 pub use account::Account;
