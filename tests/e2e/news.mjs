@@ -43,6 +43,7 @@ test("the operator sees what was sent, writes, looks at it, and sends once", asy
   await shown(operator, "news-draft");
   await operator.getByRole("button", { name: "Send", exact: true }).click();
   await operator.locator("#counts").waitFor();
+  await operator.getByRole("heading", { name: "As it was sent" }).waitFor();
   assert.equal(await operator.getByRole("button", { name: "Send", exact: true }).count(), 0);
   await shown(operator, "news-sent");
 });

@@ -58,6 +58,8 @@ pub struct Settings {
     pub usage_days: Option<u32>,
     /// What companies pay for; `None`: nothing.
     pub billing: Option<crate::billing::Setup>,
+    /// How much work the hash of a password is. Nobody chooses it: tests alone have another than today's.
+    pub password_cost: crypto::password::Cost,
 }
 
 /// Short-lived copies of the keyring.
@@ -104,6 +106,7 @@ impl Default for Settings {
             keyring_copies: None,
             usage_days: None,
             billing: None,
+            password_cost: crypto::password::Cost::TODAY,
         }
     }
 }

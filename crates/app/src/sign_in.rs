@@ -87,10 +87,10 @@ pub async fn with_password(
             .filter(|phc| !phc.is_empty()),
         None => None,
     };
-    let password = password.clone();
+    let (password, cost) = (password.clone(), app.settings().password_cost);
     let right = tokio::task::spawn_blocking(move || match phc {
         Some(phc) => crypto::password::verify(&password, &phc),
-        None => crypto::password::dummy_verify(&password),
+        None => crypto::password::dummy_verify(&password, cost),
     })
     .await
     .map_err(|_| Error::Interrupted)?;

@@ -140,6 +140,7 @@ pub use mailbox::{Mailbox, MailboxSync, SyncPhase};
 pub use mailbox_end::MailboxEnd;
 pub use merge::Merge;
 pub use message::{Message, MessageFacts, MessageReference, Participant};
+pub use migrate::schema_fingerprint;
 pub use news::{News, NewsLetter, NewsText};
 pub use notice::{Notice, NoticeMail, NoticePopUp};
 pub use operator_access::OperatorAccess;

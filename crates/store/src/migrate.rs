@@ -3,6 +3,7 @@
 use crate::db::{Conn, args};
 use crate::dialect::{Db, Dialect, Holding, Reach};
 use crate::{Result, StoreError};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// The number in a file's name is its version; numbers may be left out.
 const DATA: &[(i64, &str)] = &[
@@ -84,6 +85,20 @@ pub(crate) const fn steps(holding: Holding) -> &'static [(i64, &'static str)] {
         Holding::Data => DATA,
         Holding::Keyring => KEYRING,
     }
+}
+
+/// What an empty database is with this program, as a number: with other steps, or other words of an engine in them, it is
+/// another. For tests, which copy a database that was made once.
+#[must_use]
+pub fn schema_fingerprint() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for holding in [Holding::Data, Holding::Keyring] {
+        for (version, step) in steps(holding) {
+            let words = [Dialect::Sqlite, Dialect::Postgres].map(|dialect| dialect.words(step));
+            (version, words, crate::dialect::postgres::row_security(step)).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
 }
 
 /// Every version that is known here.

@@ -36,6 +36,7 @@ pub mod s3;
 pub mod smtp;
 pub mod state_dir;
 pub mod stripe;
+pub mod template;
 pub mod tls;
 
 pub use account::Account;

@@ -1,16 +1,15 @@
 //! PostgreSQL: one cluster, a fresh database per test.
 
-use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::error::{Context, Error, Result, or_skip};
+use crate::error::{Error, Result, or_skip};
 use crate::port::Port;
 use crate::process::{Launch, Server, command_as, find_program, run};
 use crate::state_dir::StateDir;
+use crate::template;
 
 const OWNER: &str = "deskhero";
 
@@ -87,27 +86,25 @@ impl Cluster {
         self.create_from("template0")
     }
 
-    /// Makes a database that begins as `fill` left one, and gives its URL. `fill` is called once for each build of the
-    /// calling program and has to leave no connection open; the others are copies, which take a tenth of the time.
+    /// Makes a database that begins as `fill` left one, and gives its URL. `fill` is called once for each `kind` in the cluster
+    /// and has to leave no connection open; the others are copies, which take a tenth of the time.
     ///
     /// # Errors
     /// When the server refuses.
     pub async fn create_filled(&self, kind: &str, fill: impl AsyncFnOnce(String)) -> Result<String> {
-        let template = format!("{kind}_{}", build()?);
+        let template = format!("template_{kind}");
         if let Ok(url) = self.create_from(&template) {
             return Ok(url);
         }
-        // One process fills it, the others wait here; the lock ends with the file.
-        let lock = std::env::temp_dir().join(format!("deskhero-test-{template}.lock"));
-        let lock = File::create(lock).context("making a lock for a template")?;
-        lock.lock().context("waiting for a template")?;
         let there = format!("SELECT 1 FROM pg_database WHERE datname = '{template}'");
-        if self.execute(&there)?.trim().is_empty() {
+        let make = async || {
             let filling = self.create_from("template0")?;
             fill(filling.clone()).await;
             let name = filling.rsplit('/').next().unwrap_or_default();
-            self.execute(&format!("ALTER DATABASE {name} RENAME TO {template}"))?;
-        }
+            self.execute(&format!("ALTER DATABASE {name} RENAME TO {template}")).map(drop)
+        };
+        let lock = std::env::temp_dir().join(format!("deskhero-test-{template}.lock"));
+        template::once(&lock, || Ok(!self.execute(&there)?.trim().is_empty()), make).await?;
         self.create_from(&template)
     }
 
@@ -187,15 +184,6 @@ impl Cluster {
         }
         Ok(())
     }
-}
-
-/// What this program is, as part of a database's name: another build may fill a database otherwise.
-fn build() -> Result<String> {
-    let program = std::env::current_exe().context("finding this program")?;
-    let made = program.metadata().and_then(|is| is.modified()).context("looking at this program")?;
-    let mut hasher = DefaultHasher::new();
-    (program, made).hash(&mut hasher);
-    Ok(format!("{:016x}", hasher.finish()))
 }
 
 fn launch(own: &OwnCluster, psql: &PathBuf, url: &str) -> Result<Server> {

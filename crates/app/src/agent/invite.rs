@@ -167,7 +167,7 @@ pub async fn accept(
     let mut profile = profile_of(app, &permit, &row).await?;
     name.trim().clone_into(&mut profile.name);
     let old = [row.profile.object(), row.credential.object()];
-    let credential = AgentCredential { password_phc: hash(password).await? };
+    let credential = AgentCredential { password_phc: hash(app, password).await? };
     let leaf = [LeafRef::agent(row.id)];
     let mut keys = app.vault().draft(scope);
     row.profile = keys.seal(now, row.id.uuid(), &leaf, &profile)?;

@@ -129,7 +129,7 @@ pub async fn create(app: &App, ctx: &Ctx, new: NewAgent) -> Result<AgentView> {
 /// [`Error::Exists`] when the address is known in the tenant, bad input, or the keyring's failure.
 pub(crate) async fn draft(app: &App, ctx: &Ctx, new: NewAgent) -> Result<Drafted> {
     check(&new)?;
-    let phc = hash(new.password).await?;
+    let phc = hash(app, new.password).await?;
     seal(app, ctx, &new.name, &new.email, new.role, Some(phc)).await
 }
 
@@ -191,8 +191,9 @@ async fn seal(
 }
 
 /// The hash of a password, on a thread for heavy work.
-pub(crate) async fn hash(password: Private<String>) -> Result<String> {
-    let hashed = tokio::task::spawn_blocking(move || crypto::password::hash(&password));
+pub(crate) async fn hash(app: &App, password: Private<String>) -> Result<String> {
+    let cost = app.settings().password_cost;
+    let hashed = tokio::task::spawn_blocking(move || crypto::password::hash(&password, cost));
     Ok(hashed.await.map_err(|_| Error::Interrupted)??)
 }
 

@@ -175,7 +175,7 @@ async fn set_password(
     by: Option<&Private<String>>,
 ) -> Result<()> {
     let old = row.credential.object();
-    let credential = AgentCredential { password_phc: hash(password).await? };
+    let credential = AgentCredential { password_phc: hash(app, password).await? };
     let mut keys = app.vault().draft(ctx.scope);
     row.credential = keys.seal(ctx.now, row.id.uuid(), &[LeafRef::agent(row.id)], &credential)?;
     app.keyring().commit(keys.batch()).await?;

@@ -81,7 +81,7 @@ async fn clause(app: &App, item: &'static str, clause: u16) -> Result<Finding> {
 
 async fn passwords(app: &App) -> Result<Finding> {
     let found = clause(app, "password-hashes", 11).await?;
-    let evidence = format!("{}; {}", crypto::password::parameters(), found.evidence);
+    let evidence = format!("{}; {}", app.settings().password_cost, found.evidence);
     Ok(Finding { evidence, ..found })
 }
 

@@ -3,14 +3,15 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::log::log;
-use crate::world::{World, servers};
+use crate::world::{Engine, World, servers};
 use app::assessment::{self, Finding, Reply};
 use app::{Ctx, Error, operator};
 use domain::record::ExternalTest;
 use domain::{ASSESSED_ITEMS, AssessmentId, AssessmentState, Day, ItemResult, ReminderKind};
 
+crate::with_either_engine!(an_assessment_is_looked_at_answered_and_signed);
+
 crate::on_both_engines! {
-    an_assessment_is_looked_at_answered_and_signed
     what_was_finished_is_never_changed
     what_others_tested_is_written_down
     a_term_reminds_twice_each_once
@@ -36,7 +37,10 @@ async fn answer_all(world: &World, by: &Ctx, id: AssessmentId) {
     assessment::answer(&world.app, &by, id, replies).await.unwrap();
 }
 
-async fn an_assessment_is_looked_at_answered_and_signed(world: World) {
+async fn an_assessment_is_looked_at_answered_and_signed(engine: Engine) {
+    // It looks at how passwords are hashed.
+    let cost = crypto::password::Cost::TODAY;
+    let Some(world) = World::with(engine, |settings| settings.password_cost = cost).await else { return };
     let app = &world.app;
     let acme = world.company("acme").await;
     let wim = world.operator_named("Wim").await;

@@ -23,6 +23,7 @@ use app::erasure::{self, Scope, Wanted, holds};
 use app::subject_request::{self as requests, Asking, Decision, NewRequest};
 use app::verify::{self, Report, State};
 use crypto::FileKek;
+use crypto::password::Cost;
 use domain::{
     ContactId, ErasureId, ErasureReason, MailboxId, ObjectionPurpose, SubjectDecision, SubjectRequestId,
     SubjectRight, TicketId,
@@ -49,6 +50,8 @@ struct Scene {
 async fn world(engine: Engine) -> Option<World> {
     let folder = tempfile::tempdir().unwrap().keep();
     World::with(engine, move |settings| {
+        // One of the promises is about it.
+        settings.password_cost = Cost::TODAY;
         settings.billing = Some(billing::setup());
         let kek = FileKek::open_or_create(&folder.join("kek.key")).unwrap();
         settings.backups = Some(Plan {

@@ -8,6 +8,7 @@ use app::inbound::{Incoming, Report, Target};
 use app::tenant::TenantInfo;
 use app::view::{ReplyDraft, TicketFilter, TicketRow, TicketView};
 use app::{App, Ctx, Parts, Settings, agent, operator};
+use crypto::password::Cost;
 use crypto::{FileKek, FileRootStore, SigningKey, Vault};
 use domain::record::MailboxSettings;
 use domain::{AgentId, ConnectorKind, MailboxId, MessageId, Private, RequestId, Role, TicketId, Timestamp};
@@ -16,6 +17,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tempfile::TempDir;
+use testkit::template::copy_file;
 
 pub mod dice;
 pub mod servers;
@@ -132,13 +134,7 @@ impl World {
 
     pub async fn with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
-        let urls = match engine {
-            Engine::Sqlite => {
-                let url = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
-                (url("data.db"), url("keyring.db"))
-            }
-            Engine::Postgres => empty_on_postgres().await?,
-        };
+        let urls = laid(engine, folder.path()).await?;
         let clock =
             Arc::new(TestClock(AtomicI64::new(START.as_millis()), AtomicU64::new(0), OnceLock::new()));
         let mut settings = Settings {
@@ -146,6 +142,7 @@ impl World {
             drill_folder: folder.path().join("drills"),
             node: Some(RequestId::generate(START)),
             usage_days: Some(30),
+            password_cost: Cost::LEAST,
             ..Settings::default()
         };
         change(&mut settings);
@@ -264,14 +261,24 @@ impl World {
     }
 }
 
-/// The places of data and keys, with their tables.
-async fn empty_on_postgres() -> Option<(String, String)> {
-    let cluster = testkit::postgres::shared()?;
-    let data =
-        cluster.create_filled("data", async |url| store::Store::open(&url).await.unwrap().close().await);
-    let keys =
-        cluster.create_filled("keys", async |url| store::Keyring::open(&url).await.unwrap().close().await);
-    Some((data.await.unwrap(), keys.await.unwrap()))
+/// The places of data and keys, with their tables, which the first test of all has made: each has copies. Neither holds
+/// anything else before it is opened for the first time.
+async fn laid(engine: Engine, folder: &Path) -> Option<(String, String)> {
+    let schema = store::schema_fingerprint();
+    let kind = |what: &str| format!("{what}_{schema:016x}");
+    let data = async |url: String| store::Store::open(&url).await.unwrap().close().await;
+    let keys = async |url: String| store::Keyring::open(&url).await.unwrap().close().await;
+    if engine == Engine::Postgres {
+        let cluster = testkit::postgres::shared()?;
+        let data = cluster.create_filled(&kind("data"), data).await.unwrap();
+        return Some((data, cluster.create_filled(&kind("keys"), keys).await.unwrap()));
+    }
+    let url = |file: &Path| format!("sqlite:{}", file.display());
+    let (data_file, keys_file) = (folder.join("data.db"), folder.join("keyring.db"));
+    let templates = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    copy_file(templates, &kind("data"), &data_file, async |file| data(url(&file)).await).await.unwrap();
+    copy_file(templates, &kind("keys"), &keys_file, async |file| keys(url(&file)).await).await.unwrap();
+    Some((url(&data_file), url(&keys_file)))
 }
 
 async fn open(

@@ -17,6 +17,7 @@ news-text-in = Tekst · { $language }
 news-save = Gem kladden
 news-writing = Kladde
 news-preview = Sådan kommer den til at se ud
+news-as-sent = Sådan blev den sendt
 news-send = Send
 news-send-hint = Den kan ikke kaldes tilbage. Hvert brev sendes kun, hvis modtageren stadig vil have nyheder i det øjeblik.
 news-remove = Kassér kladden

@@ -17,6 +17,7 @@ news-text-in = Text · { $language }
 news-save = Entwurf speichern
 news-writing = Entwurf
 news-preview = So wird sie aussehen
+news-as-sent = So wurde sie gesendet
 news-send = Senden
 news-send-hint = Sie lässt sich nicht zurückholen. Jeder Brief geht nur hinaus, wenn sein Empfänger in diesem Moment noch Neuigkeiten möchte.
 news-remove = Entwurf verwerfen

@@ -17,6 +17,7 @@ news-text-in = Text · { $language }
 news-save = Save the draft
 news-writing = Draft
 news-preview = As it will read
+news-as-sent = As it was sent
 news-send = Send
 news-send-hint = It cannot be called back. Each letter is sent only if its recipient still wants news at that moment.
 news-remove = Discard the draft

@@ -17,6 +17,7 @@ news-text-in = Tekst · { $language }
 news-save = Lagre kladden
 news-writing = Kladd
 news-preview = Slik kommer den til å se ut
+news-as-sent = Slik ble den sendt
 news-send = Send
 news-send-hint = Den kan ikke kalles tilbake. Hvert brev sendes bare hvis mottakeren fortsatt vil ha nyheter i det øyeblikket.
 news-remove = Forkast kladden

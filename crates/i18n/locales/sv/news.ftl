@@ -17,6 +17,7 @@ news-text-in = Text · { $language }
 news-save = Spara utkastet
 news-writing = Utkast
 news-preview = Så kommer den att se ut
+news-as-sent = Så skickades den
 news-send = Skicka
 news-send-hint = Den kan inte tas tillbaka. Varje brev skickas bara om mottagaren fortfarande vill ha nyheter i det ögonblicket.
 news-remove = Kasta utkastet

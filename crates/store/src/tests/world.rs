@@ -45,10 +45,12 @@ impl World {
 
     pub(crate) async fn postgres() -> Option<Self> {
         let cluster = testkit::postgres::shared()?;
-        let data = cluster.create_filled("data", async |url| Store::open(&url).await.unwrap().close().await);
-        let keys =
-            cluster.create_filled("keys", async |url| Keyring::open(&url).await.unwrap().close().await);
-        let (url, keys) = (data.await.unwrap(), keys.await.unwrap());
+        let schema = crate::schema_fingerprint();
+        let kind = |what: &str| format!("{what}_{schema:016x}");
+        let data = async |url: String| Store::open(&url).await.unwrap().close().await;
+        let keys = async |url: String| Keyring::open(&url).await.unwrap().close().await;
+        let url = cluster.create_filled(&kind("data"), data).await.unwrap();
+        let keys = cluster.create_filled(&kind("keys"), keys).await.unwrap();
         Some(Self::open(url, &keys, tempfile::tempdir().unwrap()).await)
     }
 
