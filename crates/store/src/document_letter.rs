@@ -21,6 +21,10 @@ queries! {
         AND state IN ('sending', 'ending')";
     DOUBT = "UPDATE document_letter SET state = 'in-doubt', ended_at_ms = $2, holder = NULL \
         WHERE tenant_id = $1 AND state = 'ending' AND due_at_ms <= $2";
+    GIVE_BACK = "UPDATE document_letter SET state = 'waiting', due_at_ms = $2, holder = NULL \
+        WHERE state = 'sending' AND holder = $1";
+    DOUBT_OWN = "UPDATE document_letter SET state = 'in-doubt', ended_at_ms = $2, holder = NULL \
+        WHERE state = 'ending' AND holder = $1";
     BOUNCE = "UPDATE document_letter SET state = 'bounced', code = $2, ended_at_ms = $3 \
         WHERE id = $1 AND state IN ('sent', 'in-doubt', 'ending')";
     QUARANTINE = "UPDATE document_letter SET state = 'in-doubt', holder = NULL WHERE state IN ('waiting', 'sending', 'ending')";
@@ -185,6 +189,17 @@ impl SystemStore {
         now: Timestamp,
     ) -> Result<bool> {
         Ok(self.write(BOUNCE, args![id, code, now]).await? > 0)
+    }
+
+    /// Letters that this holder had when it ended wait again, but for those whose end the server was told: they are in doubt, and
+    /// counted. Only for a holder that has just started and sends nothing yet.
+    pub async fn interrupt_document_letters(&self, holder: RequestId, now: Timestamp) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        // In this order: a database may still be ending what the holder asked for last, which makes one of the other.
+        tx.execute(GIVE_BACK, args![holder, now]).await?;
+        let doubtful = tx.execute(DOUBT_OWN, args![holder, now]).await?;
+        tx.commit().await?;
+        Ok(doubtful)
     }
 
     /// Holds what was on its way when the backup was made: nobody can know whether it went out.

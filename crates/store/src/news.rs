@@ -31,6 +31,8 @@ queries! {
         WHERE tenant_id = $1 AND news_id = $2 AND agent_id = $3 AND holder = $4 AND state IN ('sending', 'ending')";
     DOUBT = "UPDATE news_letter SET state = 'in-doubt', ended_at_ms = $2, holder = NULL \
         WHERE tenant_id = $1 AND state = 'ending' AND due_at_ms <= $2";
+    GIVE_BACK = "UPDATE news_letter SET state = 'waiting', due_at_ms = $2, holder = NULL WHERE state = 'sending' AND holder = $1";
+    DOUBT_OWN = "UPDATE news_letter SET state = 'in-doubt', ended_at_ms = $2, holder = NULL WHERE state = 'ending' AND holder = $1";
     LEAVE = "UPDATE news_letter SET left_at_ms = $4 WHERE tenant_id = $1 AND news_id = $2 AND agent_id = $3 AND left_at_ms IS NULL";
     BOUNCE = "UPDATE news_letter SET state = 'bounced', ended_at_ms = $2 WHERE id = $1 AND state IN ('sent', 'in-doubt', 'ending')";
     QUARANTINE = "UPDATE news_letter SET state = 'in-doubt', holder = NULL WHERE state IN ('waiting', 'sending', 'ending')";
@@ -255,6 +257,17 @@ impl SystemStore {
     /// Notes that a letter came back; `false` when there is none of that id.
     pub async fn bounce_news_letter(&self, id: RequestId, now: Timestamp) -> Result<bool> {
         Ok(self.write(BOUNCE, args![id, now]).await? > 0)
+    }
+
+    /// Letters that this holder had when it ended wait again, but for those whose end the server was told: they are in doubt, and
+    /// counted. Only for a holder that has just started and sends nothing yet.
+    pub async fn interrupt_news_letters(&self, holder: RequestId, now: Timestamp) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        // In this order: a database may still be ending what the holder asked for last, which makes one of the other.
+        tx.execute(GIVE_BACK, args![holder, now]).await?;
+        let doubtful = tx.execute(DOUBT_OWN, args![holder, now]).await?;
+        tx.commit().await?;
+        Ok(doubtful)
     }
 
     /// Holds what was on its way when the backup was made: nobody can know whether it went out.

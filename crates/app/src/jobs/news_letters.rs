@@ -32,12 +32,31 @@ pub async fn run(app: Arc<App>) {
     if app.settings().operator_mail.is_none() {
         return;
     }
+    if let Err(error) = interrupted(&app).await {
+        tracing::error!(%error, "letters with news that were being sent at the last stop cannot be looked at");
+    }
     loop {
-        if let Err(error) = round(&app).await {
-            tracing::error!(%error, "news cannot be sent");
+        match round(&app).await {
+            // As long as some go out, there may be more.
+            Ok(1..) => continue,
+            Ok(0) => {}
+            Err(error) => tracing::error!(%error, "news cannot be sent"),
         }
         tokio::time::sleep(EVERY).await;
     }
+}
+
+/// What this node was sending when it ended goes on at once, or is in doubt at once: nobody need wait until the time is over for
+/// which it was held.
+///
+/// # Errors
+/// A store's failure.
+pub async fn interrupted(app: &App) -> Result<()> {
+    let doubtful = app.store().system().interrupt_news_letters(app.node(), app.now()).await?;
+    if doubtful > 0 {
+        tracing::warn!(doubtful, "nobody knows whether a letter with news went out");
+    }
+    Ok(())
 }
 
 /// Makes letters for everybody who is to have one, and sends those that are due; gives how many went out.
@@ -133,7 +152,7 @@ async fn send(
     texts: &[NewsText],
 ) -> Result<Option<LetterState>> {
     let (store, now) = (app.store().tenant(scope), app.now());
-    let holder = RequestId::generate(now);
+    let holder = app.node();
     let mut tx = store.begin().await?;
     if !tx.claim_news_letter(letter, now, holder, now.plus_millis(LEASE_MS)).await? {
         return Ok(None);
