@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "what it takes to repeat a run, shown when it fails")]
 
 mod desk;
+#[path = "crash/letters.rs"]
 mod letters;
 
 use desk::{ADDRESS, Desk, Engine, PATIENCE};
