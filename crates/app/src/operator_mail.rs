@@ -145,19 +145,9 @@ pub(crate) async fn hand_over_with(
     }
 }
 
-/// Hands a mail over, unless `may_end` says no before the server is told its end; `None` without operator mail.
+/// Hands a mail over, unless `may_end` says no before the server is told its end; `None` without operator mail. Where there is an
+/// address `unsubscribe`, one click there ends such mails.
 pub(crate) async fn hand_over_once(
-    app: &App,
-    of: TenantScope,
-    letter: Written,
-    may_end: &connect::MayEnd<'_>,
-    now: Timestamp,
-) -> Result<Option<std::result::Result<(), connect::SendError>>> {
-    hand_over_news(app, of, (letter, None), may_end, now).await
-}
-
-/// The same, of a mail that one click ends: at `unsubscribe`, where there is one.
-pub(crate) async fn hand_over_news(
     app: &App,
     of: TenantScope,
     (letter, unsubscribe): (Written, Option<String>),

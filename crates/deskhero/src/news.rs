@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use app::news::{self, NewsText};
 use app::{App, Ctx, consent};
 use domain::{AgentId, ConsentPurpose, LetterState, NewsId, RequestId, Role, TenantScope, Timestamp};
-use store::{LetterEnd, NewsLetter};
+use store::{LetterEnd, LetterKind, NewsLetter};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 /// So long ago both asked for news.
@@ -87,9 +87,9 @@ async fn letter(app: &App, scope: TenantScope, agent: AgentId, news: NewsId) -> 
     let consent =
         tx.find_last_consent(agent, ConsentPurpose::News).await?.context("nobody asked for news")?;
     tx.insert_news_letters(&[letter]).await?;
-    tx.claim_news_letter(&letter, at, holder, at.plus_millis(60_000)).await?;
+    tx.claim_letter(LetterKind::News, letter.id, at, holder, at.plus_millis(60_000)).await?;
     tx.end_news_letter(&letter, holder, consent.id, at).await?;
     let end = LetterEnd { state: LetterState::Sent, code: None, due_at: at, ended_at: Some(at) };
-    tx.finish_news_letter(&letter, holder, end).await?;
+    tx.finish_letter(LetterKind::News, letter.id, holder, end).await?;
     Ok(tx.commit().await?)
 }

@@ -1,12 +1,16 @@
 //! The real binary on both engines, killed at any point (SIGKILL), over and over: no mail is lost or doubled,
-//! and no answer goes out twice. `DESKHERO_CRASH_ROUNDS` sets how often it is killed, `DESKHERO_CRASH_SEED` where.
+//! no answer goes out twice, and a change of a document is told to each once. `DESKHERO_CRASH_ROUNDS` sets how
+//! often it is killed, `DESKHERO_CRASH_SEED` where.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![expect(clippy::print_stdout, reason = "what it takes to repeat a run, shown when it fails")]
 
 mod desk;
+#[path = "crash/letters.rs"]
+mod letters;
 
 use desk::{ADDRESS, Desk, Engine, PATIENCE};
+use letters::each_registered_address_has_exactly_one_letter;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -288,4 +292,5 @@ macro_rules! on_both {
 on_both!(
     an_import_killed_at_any_point_takes_each_mail_in_once,
     a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice,
+    each_registered_address_has_exactly_one_letter,
 );

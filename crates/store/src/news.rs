@@ -1,8 +1,8 @@
-//! News about the product, and the letters with it: one for each agent who consents, whatever is interrupted.
+//! News about the product, and the letters with it: one for each agent who consents. How they go out is in [`crate::letter`].
 
 use crate::db::{Conn, Row, args, queries, reads};
-use crate::document_letter::LetterEnd;
-use crate::{Result, SystemStore, TenantTx};
+use crate::letter::LetterKind;
+use crate::{Result, TenantTx};
 use domain::{AgentId, ConsentId, LetterState, NewsId, RequestId, TenantId, Timestamp};
 
 queries! {
@@ -23,17 +23,8 @@ queries! {
         ORDER BY due_at_ms LIMIT $3";
     LETTERS = "SELECT news_id, agent_id, id, state, attempts, code, due_at_ms, consent_id, made_at_ms, handed_at_ms, ended_at_ms, \
         left_at_ms FROM news_letter WHERE tenant_id = $1 AND news_id = $2 ORDER BY agent_id";
-    CLAIM = "UPDATE news_letter SET state = 'sending', holder = $5, due_at_ms = $6, attempts = attempts + 1 \
-        WHERE tenant_id = $1 AND news_id = $2 AND agent_id = $3 AND state IN ('waiting', 'sending') AND due_at_ms <= $4";
-    ENDING = "UPDATE news_letter SET state = 'ending', consent_id = $6, handed_at_ms = $5 WHERE tenant_id = $1 AND news_id = $2 \
-        AND agent_id = $3 AND state = 'sending' AND holder = $4 AND due_at_ms > $5";
-    FINISH = "UPDATE news_letter SET state = $5, code = $6, due_at_ms = $7, ended_at_ms = $8, holder = NULL \
-        WHERE tenant_id = $1 AND news_id = $2 AND agent_id = $3 AND holder = $4 AND state IN ('sending', 'ending')";
-    DOUBT = "UPDATE news_letter SET state = 'in-doubt', ended_at_ms = $2, holder = NULL \
-        WHERE tenant_id = $1 AND state = 'ending' AND due_at_ms <= $2";
+    HANDED = "UPDATE news_letter SET consent_id = $3, handed_at_ms = $4 WHERE tenant_id = $1 AND id = $2";
     LEAVE = "UPDATE news_letter SET left_at_ms = $4 WHERE tenant_id = $1 AND news_id = $2 AND agent_id = $3 AND left_at_ms IS NULL";
-    BOUNCE = "UPDATE news_letter SET state = 'bounced', ended_at_ms = $2 WHERE id = $1 AND state IN ('sent', 'in-doubt', 'ending')";
-    QUARANTINE = "UPDATE news_letter SET state = 'in-doubt', holder = NULL WHERE state IN ('waiting', 'sending', 'ending')";
 }
 
 /// A piece of news.
@@ -201,18 +192,6 @@ impl TenantTx {
         self.conn().insert(INSERT_LETTER, letters.iter().map(row).collect()).await.map(|_| ())
     }
 
-    /// Takes a letter, to send it, until `lease_until`; `false` when somebody else has it.
-    pub async fn claim_news_letter(
-        &mut self,
-        letter: &NewsLetter,
-        now: Timestamp,
-        holder: RequestId,
-        lease_until: Timestamp,
-    ) -> Result<bool> {
-        let args = args![self.tenant(), letter.news, letter.agent, now, holder, lease_until];
-        Ok(self.conn().execute(CLAIM, args).await? == 1)
-    }
-
     /// Notes that the server is about to be told the letter's end, and by which consent; `false` when it is not the holder's any
     /// more.
     pub async fn end_news_letter(
@@ -222,46 +201,16 @@ impl TenantTx {
         consent: ConsentId,
         now: Timestamp,
     ) -> Result<bool> {
-        let args = args![self.tenant(), letter.news, letter.agent, holder, now, consent];
-        Ok(self.conn().execute(ENDING, args).await? == 1)
-    }
-
-    /// Notes what became of a letter.
-    pub async fn finish_news_letter(
-        &mut self,
-        letter: &NewsLetter,
-        holder: RequestId,
-        end: LetterEnd,
-    ) -> Result<()> {
-        let LetterEnd { state, code, due_at, ended_at } = end;
-        let args = args![self.tenant(), letter.news, letter.agent, holder, state, code, due_at, ended_at];
-        self.conn().execute(FINISH, args).await.map(|_| ())
-    }
-
-    /// Letters whose sender ended while the server was told their end: nobody knows whether it has them.
-    pub async fn doubt_news_letters(&mut self, now: Timestamp) -> Result<u64> {
-        let args = args![self.tenant(), now];
-        self.conn().execute(DOUBT, args).await
+        if !self.end_letter(LetterKind::News, letter.id, holder, now).await? {
+            return Ok(false);
+        }
+        let args = args![self.tenant(), letter.id, consent, now];
+        Ok(self.conn().execute(HANDED, args).await? == 1)
     }
 
     /// Notes that a letter's link was used to get no more news.
     pub async fn leave_news_letter(&mut self, news: NewsId, agent: AgentId, now: Timestamp) -> Result<()> {
         let args = args![self.tenant(), news, agent, now];
         self.conn().execute(LEAVE, args).await.map(|_| ())
-    }
-}
-
-impl SystemStore {
-    /// Notes that a letter came back; `false` when there is none of that id.
-    pub async fn bounce_news_letter(&self, id: RequestId, now: Timestamp) -> Result<bool> {
-        Ok(self.write(BOUNCE, args![id, now]).await? > 0)
-    }
-
-    /// Holds what was on its way when the backup was made: nobody can know whether it went out.
-    pub async fn quarantine_news_letters(&self) -> Result<u64> {
-        let mut tx = self.begin().await?;
-        let held = tx.execute(QUARANTINE, args![]).await?;
-        tx.commit().await?;
-        Ok(held)
     }
 }

@@ -26,10 +26,9 @@ pub async fn pass(app: &Arc<App>) -> Result<Passed> {
     let system = app.store().system();
     let held = system.quarantine_outbox().await?
         + system.quarantine_recipient_notices().await?
-        + system.quarantine_document_letters().await?
+        + system.quarantine_letters().await?
         + system.quarantine_incident_letters().await?
-        + system.quarantine_assessment_letters().await?
-        + system.quarantine_news_letters().await?;
+        + system.quarantine_assessment_letters().await?;
     // It follows the change sequence, which has gone back.
     match std::fs::remove_dir_all(&app.settings().index_folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),

@@ -89,11 +89,7 @@ pub async fn bounced(app: &App, raw: &[u8], now: Timestamp) -> Result<bool> {
     let bounce = mime::read(raw).bounce.filter(|bounce| bounce.permanent);
     let id = bounce.and_then(|bounce| bounce.original_message_id).and_then(|id| letter_id(&id));
     match id {
-        Some(id) => {
-            let system = app.store().system();
-            Ok(system.bounce_document_letter(id, None, now).await?
-                || system.bounce_news_letter(id, now).await?)
-        }
+        Some(id) => Ok(app.store().system().bounce_letter(id, now).await?),
         None => Ok(false),
     }
 }

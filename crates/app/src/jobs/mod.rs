@@ -16,6 +16,7 @@ pub mod held;
 mod incidents;
 pub mod indexer;
 mod learning;
+mod letters;
 pub mod mailbox_end;
 pub mod mailboxes;
 pub mod monitoring;

@@ -9,6 +9,7 @@ use app::{Ctx, Error, agent, operator};
 use domain::record::text_hash;
 use domain::{AcceptanceWay, DocumentKind, LetterState, Private, RequestId, Role, Timestamp};
 use std::collections::HashMap;
+use store::LetterKind;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 const TERMS: DocumentKind = DocumentKind::Terms;
@@ -232,9 +233,13 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
     let (holder, now) = (RequestId::generate(app.now()), app.now());
     for letter in &all {
         let mut tx = store.begin().await.unwrap();
-        assert!(tx.claim_document_letter(letter, now, holder, now.plus_millis(60_000)).await.unwrap());
+        assert!(
+            tx.claim_letter(LetterKind::Document, letter.id, now, holder, now.plus_millis(60_000))
+                .await
+                .unwrap()
+        );
         if letter.agent == acme.agent {
-            assert!(tx.end_document_letter(letter, holder, now).await.unwrap());
+            assert!(tx.end_letter(LetterKind::Document, letter.id, holder, now).await.unwrap());
         }
         tx.commit().await.unwrap();
     }
@@ -254,7 +259,9 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
     assert!(id.starts_with(&letter.id.uuid().simple().to_string()), "under the same Message-ID: {id}");
     // Who comes late has lost it: they may not tell the server its end.
     let mut tx = store.begin().await.unwrap();
-    assert!(!tx.end_document_letter(letter, holder, Timestamp::from_millis(0)).await.unwrap());
+    assert!(
+        !tx.end_letter(LetterKind::Document, letter.id, holder, Timestamp::from_millis(0)).await.unwrap()
+    );
 }
 
 crate::with_either_engine!(

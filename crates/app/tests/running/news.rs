@@ -8,6 +8,7 @@ use app::jobs::news_letters;
 use app::news::{self, NewsText};
 use app::{Ctx, Error, operator};
 use domain::{AgentId, ConsentDecision, ConsentPurpose, ConsentWay, LetterState, NewsId, RequestId};
+use store::LetterKind;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
 
@@ -163,7 +164,9 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
     let (holder, now) = (RequestId::generate(app.now()), app.now());
     for letter in store.list_news_letters(id).await.unwrap() {
         let mut tx = store.begin().await.unwrap();
-        assert!(tx.claim_news_letter(&letter, now, holder, now.plus_millis(60_000)).await.unwrap());
+        assert!(
+            tx.claim_letter(LetterKind::News, letter.id, now, holder, now.plus_millis(60_000)).await.unwrap()
+        );
         if letter.agent == acme.agent {
             let last = tx.find_last_consent(acme.agent, ConsentPurpose::News).await.unwrap().unwrap();
             assert!(tx.end_news_letter(&letter, holder, last.id, now).await.unwrap());

@@ -3,6 +3,7 @@
 use super::*;
 use app::news::{self, NewsText};
 use domain::{ConsentPurpose, LetterState, RequestId};
+use store::LetterKind;
 
 /// The admin asked for news, and a letter with it went out.
 pub async fn lay(world: &World, acme: &Company) {
@@ -22,10 +23,12 @@ pub async fn lay(world: &World, acme: &Company) {
     let holder = RequestId::generate(now);
     let mut tx = store.begin().await.unwrap();
     let consent = tx.find_last_consent(acme.admin, ConsentPurpose::News).await.unwrap().unwrap();
-    assert!(tx.claim_news_letter(&letter, now, holder, now.plus_millis(60_000)).await.unwrap());
+    assert!(
+        tx.claim_letter(LetterKind::News, letter.id, now, holder, now.plus_millis(60_000)).await.unwrap()
+    );
     assert!(tx.end_news_letter(&letter, holder, consent.id, now).await.unwrap());
     let end = store::LetterEnd { state: LetterState::Sent, code: None, due_at: now, ended_at: Some(now) };
-    tx.finish_news_letter(&letter, holder, end).await.unwrap();
+    tx.finish_letter(LetterKind::News, letter.id, holder, end).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -465,6 +465,7 @@ fn of_promises() -> Vec<&'static str> {
         crate::register::ALL,
         crate::document::ALL,
         crate::document_letter::ALL,
+        crate::letter::ALL,
         crate::news::ALL,
         crate::consent::ALL,
         crate::instruction::ALL,

@@ -1,0 +1,205 @@
+//! Letters that go out once each, whatever is interrupted: about documents that changed, and with news. Each kind has a table of
+//! its own, and all of them go the same way.
+
+use crate::db::args;
+use crate::{Result, SystemStore, TenantTx};
+use domain::{LetterState, RequestId, Timestamp};
+
+/// Which letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LetterKind {
+    /// About a document that changed.
+    Document,
+    /// With news.
+    News,
+}
+
+/// What is asked of a table of letters.
+struct Texts {
+    claim: &'static str,
+    ending: &'static str,
+    finish: &'static str,
+    doubt: &'static str,
+    give_back: &'static str,
+    doubt_own: &'static str,
+    bounce: &'static str,
+    quarantine: &'static str,
+}
+
+macro_rules! texts {
+    ($table:literal) => {
+        Texts {
+            claim: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'sending', holder = $4, due_at_ms = $5, attempts = attempts + 1 \
+                WHERE tenant_id = $1 AND id = $2 AND state IN ('waiting', 'sending') AND due_at_ms <= $3"
+            ),
+            ending: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'ending' WHERE tenant_id = $1 AND id = $2 AND state = 'sending' AND holder = $3 \
+                AND due_at_ms > $4"
+            ),
+            finish: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = $4, code = $5, due_at_ms = $6, ended_at_ms = $7, holder = NULL \
+                WHERE tenant_id = $1 AND id = $2 AND holder = $3 AND state IN ('sending', 'ending')"
+            ),
+            doubt: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'in-doubt', ended_at_ms = $2, holder = NULL \
+                WHERE tenant_id = $1 AND state = 'ending' AND due_at_ms <= $2"
+            ),
+            give_back: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'waiting', due_at_ms = $2, holder = NULL WHERE state = 'sending' AND holder = $1"
+            ),
+            doubt_own: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'in-doubt', ended_at_ms = $2, holder = NULL WHERE state = 'ending' AND holder = $1"
+            ),
+            bounce: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'bounced', ended_at_ms = $2 WHERE id = $1 AND state IN ('sent', 'in-doubt', 'ending')"
+            ),
+            quarantine: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'in-doubt', holder = NULL WHERE state IN ('waiting', 'sending', 'ending')"
+            ),
+        }
+    };
+}
+
+const DOCUMENT: Texts = texts!("document_letter");
+const NEWS: Texts = texts!("news_letter");
+
+#[cfg(test)]
+pub(crate) const ALL: &[&str] = &[
+    DOCUMENT.claim,
+    DOCUMENT.ending,
+    DOCUMENT.finish,
+    DOCUMENT.doubt,
+    DOCUMENT.give_back,
+    DOCUMENT.doubt_own,
+    DOCUMENT.bounce,
+    DOCUMENT.quarantine,
+    NEWS.claim,
+    NEWS.ending,
+    NEWS.finish,
+    NEWS.doubt,
+    NEWS.give_back,
+    NEWS.doubt_own,
+    NEWS.bounce,
+    NEWS.quarantine,
+];
+
+const fn of(kind: LetterKind) -> &'static Texts {
+    match kind {
+        LetterKind::Document => &DOCUMENT,
+        LetterKind::News => &NEWS,
+    }
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LetterEnd {
+    /// Where it stands.
+    pub state: LetterState,
+    /// What the server answered.
+    pub code: Option<i64>,
+    /// When it is to be tried again, if it is.
+    pub due_at: Timestamp,
+    /// When it came to its end, if it did.
+    pub ended_at: Option<Timestamp>,
+}
+
+impl TenantTx {
+    /// Takes a letter, to send it, until `lease_until`; `false` when somebody else has it.
+    pub async fn claim_letter(
+        &mut self,
+        kind: LetterKind,
+        id: RequestId,
+        now: Timestamp,
+        holder: RequestId,
+        lease_until: Timestamp,
+    ) -> Result<bool> {
+        let args = args![self.tenant(), id, now, holder, lease_until];
+        Ok(self.conn().execute(of(kind).claim, args).await? == 1)
+    }
+
+    /// Notes that the server is about to be told the letter's end; `false` when it is not the holder's any more.
+    pub async fn end_letter(
+        &mut self,
+        kind: LetterKind,
+        id: RequestId,
+        holder: RequestId,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let args = args![self.tenant(), id, holder, now];
+        Ok(self.conn().execute(of(kind).ending, args).await? == 1)
+    }
+
+    /// Notes what became of a letter.
+    pub async fn finish_letter(
+        &mut self,
+        kind: LetterKind,
+        id: RequestId,
+        holder: RequestId,
+        end: LetterEnd,
+    ) -> Result<()> {
+        let LetterEnd { state, code, due_at, ended_at } = end;
+        let args = args![self.tenant(), id, holder, state, code, due_at, ended_at];
+        self.conn().execute(of(kind).finish, args).await.map(|_| ())
+    }
+
+    /// Letters whose sender ended while the server was told their end: nobody knows whether it has them.
+    pub async fn doubt_letters(&mut self, kind: LetterKind, now: Timestamp) -> Result<u64> {
+        let args = args![self.tenant(), now];
+        self.conn().execute(of(kind).doubt, args).await
+    }
+}
+
+impl SystemStore {
+    /// Letters that this holder had when it ended wait again, but for those whose end the server was told: they are in doubt, and
+    /// counted. Only for a holder that has just started and sends nothing yet.
+    pub async fn interrupt_letters(
+        &self,
+        kind: LetterKind,
+        holder: RequestId,
+        now: Timestamp,
+    ) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        // In this order: a database may still be ending what the holder asked for last, which makes one of the other.
+        tx.execute(of(kind).give_back, args![holder, now]).await?;
+        let doubtful = tx.execute(of(kind).doubt_own, args![holder, now]).await?;
+        tx.commit().await?;
+        Ok(doubtful)
+    }
+
+    /// Notes that a letter of any kind came back; `false` when there is none of that id.
+    pub async fn bounce_letter(&self, id: RequestId, now: Timestamp) -> Result<bool> {
+        for texts in [&DOCUMENT, &NEWS] {
+            if self.write(texts.bounce, args![id, now]).await? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Holds what was on its way when the backup was made: nobody can know whether it went out.
+    pub async fn quarantine_letters(&self) -> Result<u64> {
+        let (mut tx, mut held) = (self.begin().await?, 0);
+        for texts in [&DOCUMENT, &NEWS] {
+            held += tx.execute(texts.quarantine, args![]).await?;
+        }
+        tx.commit().await?;
+        Ok(held)
+    }
+}
