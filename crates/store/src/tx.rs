@@ -3,7 +3,7 @@
 use crate::audit::AuditHead;
 use crate::change::{ChangeNotice, Told};
 use crate::db::{Conn, args, queries};
-use crate::dialect::{Db, Dialect, Reach};
+use crate::dialect::{Db, Dialect, Durability, Reach};
 use crate::history::Found;
 use crate::organisation_move::TICKETS_PER_WRITE;
 use crate::view_count::{CountDeltas, ViewCache};
@@ -60,7 +60,15 @@ impl TenantStore {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such tenant.
     pub async fn begin(&self) -> Result<TenantTx> {
-        let mut conn = self.db.begin(Reach::Tenant(self.tenant)).await?;
+        self.begin_as(Durability::AtCommit).await
+    }
+
+    /// Starts a write that is durable then.
+    ///
+    /// # Errors
+    /// As [`TenantStore::begin`].
+    pub async fn begin_as(&self, durability: Durability) -> Result<TenantTx> {
+        let mut conn = self.db.begin_as(Reach::Tenant(self.tenant), durability).await?;
         let row = conn.find(LOCK_HEAD, args![self.tenant]).await?.ok_or(StoreError::NotFound("tenant"))?;
         let mut f = row.fields();
         let size = u64::try_from(f.i64()?).map_err(|_| StoreError::Corrupt("audit size"))?;
@@ -152,7 +160,7 @@ impl TenantTx {
         store.begin().await
     }
 
-    /// Makes everything durable, then tells the listeners.
+    /// Makes everything durable, unless it began as one that becomes so [`Durability::WithTheNext`]; then tells the listeners.
     ///
     /// # Errors
     /// A failure of the database: then nothing was kept, or (when the connection broke during the commit)

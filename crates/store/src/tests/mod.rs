@@ -1,6 +1,7 @@
 //! Tests on both engines: each runs on SQLite, and on PostgreSQL where the shared server can be started.
 
 mod blobs;
+mod durability;
 mod exports;
 mod keys;
 mod lists;
