@@ -145,21 +145,6 @@ impl TenantTx {
         AuditHead { size: self.head.audit.size(), root: self.head.audit.root() }
     }
 
-    /// Ends this write and begins another one where somebody waits to write: for what is done in many steps, each of which
-    /// may stand alone. Who waits comes first. (SQLite, whose writers wait for each other; PostgreSQL's wait for one row.)
-    ///
-    /// # Errors
-    /// As [`TenantTx::commit`] and [`TenantStore::begin`].
-    pub async fn make_way(self, store: &TenantStore) -> Result<Self> {
-        // Statements run where they are asked for: without this, what else is ready on this thread waits for all steps.
-        tokio::task::yield_now().await;
-        if !self.conn.is_wanted() {
-            return Ok(self);
-        }
-        self.commit().await?;
-        store.begin().await
-    }
-
     /// Makes everything durable, unless it began as one that becomes so [`Durability::WithTheNext`]; then tells the listeners.
     ///
     /// # Errors

@@ -7,7 +7,6 @@ mod keys;
 mod lists;
 mod mail;
 mod organisations;
-mod turns;
 mod world;
 
 /// Makes one test per engine out of an async function that takes a `World`.
