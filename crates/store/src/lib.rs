@@ -176,6 +176,7 @@ pub use upload::Upload;
 pub use usage::{UsagePart, UsageSum};
 pub use view_conditions::{BuiltInView, ViewConditions, WhichTeam, Whom, Whose};
 
+pub use dialect::Durability;
 use dialect::{Db, Holding};
 use domain::TenantScope;
 use std::sync::Arc;
@@ -239,6 +240,15 @@ impl Store {
     #[must_use]
     pub fn audit_appended(&self) -> &Notify {
         &self.appended
+    }
+
+    /// Waits until every write that was committed before is durable, also those that become so
+    /// [`Durability::WithTheNext`]: for whoever is about to note elsewhere how far they followed the changes.
+    ///
+    /// # Errors
+    /// A failure of the database or the disk.
+    pub async fn make_durable(&self) -> Result<()> {
+        self.db.make_durable().await
     }
 
     /// Closes every connection; pending work ends first.

@@ -42,23 +42,30 @@ queries! {
     LEFT_IN = "SELECT ticket_id, CAST(SUM(CASE WHEN kind <> 'note' THEN 1 ELSE 0 END) AS @int) FROM message \
         WHERE tenant_id = $1 AND ticket_id IN (@many) GROUP BY ticket_id";
     DIGESTS = "SELECT digest_tag FROM intake WHERE tenant_id = $1 AND message_id IN (@many)";
-    REFERENCES = "SELECT tag FROM message_reference WHERE tenant_id = $1 AND ticket_id = $2 AND message_id IN (@many)";
+    // References are found by their ticket: through all of a tenant's is the way that SQLite would go.
+    REFERENCES = "SELECT r.tag FROM message m @by(sqlite_autoindex_message_1)@ CROSS JOIN message_reference r \
+        @by(message_reference_ticket)@ WHERE m.tenant_id = $1 AND m.id IN (@many) AND r.tenant_id = $1 \
+        AND r.ticket_id = m.ticket_id AND r.message_id = m.id";
     DRAFTS = "SELECT content_object, upload_ids FROM draft WHERE tenant_id = $1 AND ticket_id IN (@many)";
     FORGET_INTAKE = "UPDATE intake SET message_id = NULL, raw_object = NULL WHERE tenant_id = $1 AND message_id IN (@many)";
-    DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND (tag, message_id) IN (SELECT tag, message_id \
-        FROM message_reference WHERE tenant_id = $1 AND ticket_id = $2 AND message_id IN (@many))";
+    DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND (tag, message_id) IN (SELECT r.tag, r.message_id \
+        FROM message m @by(sqlite_autoindex_message_1)@ CROSS JOIN message_reference r @by(message_reference_ticket)@ \
+        WHERE m.tenant_id = $1 AND m.id IN (@many) AND r.tenant_id = $1 AND r.ticket_id = m.ticket_id AND r.message_id = m.id)";
     DELETE_OUTBOX = "DELETE FROM outbox WHERE tenant_id = $1 AND message_id IN (@many)";
     DELETE_SIGNATURES = "DELETE FROM signature_queue WHERE tenant_id = $1 AND message_id IN (@many)";
     DELETE_DRAFTS = "DELETE FROM draft WHERE tenant_id = $1 AND ticket_id IN (@many)";
+    DELETE_LINKS_BACK = "DELETE FROM ticket_link WHERE tenant_id = $1 AND (ticket_id, other_id) IN (SELECT other_id, ticket_id \
+        FROM ticket_link WHERE tenant_id = $1 AND ticket_id IN (@many))";
     DELETE_LINKS = "DELETE FROM ticket_link WHERE tenant_id = $1 AND ticket_id IN (@many)";
     DELETE_MERGE_MESSAGES = "DELETE FROM ticket_merge_message WHERE tenant_id = $1 AND merge_id IN \
         (SELECT id FROM ticket_merge WHERE tenant_id = $1 AND (source_id IN (@many) OR target_id IN (@many)))";
     DELETE_MERGES = "DELETE FROM ticket_merge WHERE tenant_id = $1 AND (source_id IN (@many) OR target_id IN (@many))";
     DELETE_PARTICIPANTS = "DELETE FROM ticket_participant WHERE tenant_id = $1 AND ticket_id = $2 AND contact_id IN (@many)";
-    DELETE_PARTICIPANT = "DELETE FROM ticket_participant WHERE tenant_id = $1 AND contact_id = $2";
-    DELETE_RESTRICTION = "DELETE FROM restriction WHERE tenant_id = $1 AND contact_id = $2";
-    DELETE_OBJECTION = "DELETE FROM objection WHERE tenant_id = $1 AND contact_id = $2";
-    DELETE_MOVE = "DELETE FROM organisation_move WHERE tenant_id = $1 AND contact_id = $2";
+    DELETE_PARTICIPANT = "DELETE FROM ticket_participant WHERE tenant_id = $1 AND (ticket_id, contact_id) IN (SELECT ticket_id, \
+        contact_id FROM ticket_participant WHERE tenant_id = $1 AND contact_id IN (@many))";
+    DELETE_RESTRICTION = "DELETE FROM restriction WHERE tenant_id = $1 AND contact_id IN (@many)";
+    DELETE_OBJECTION = "DELETE FROM objection WHERE tenant_id = $1 AND contact_id IN (@many)";
+    DELETE_MOVE = "DELETE FROM organisation_move WHERE tenant_id = $1 AND contact_id IN (@many)";
     DELETE_INTAKE_OF = "DELETE FROM intake WHERE tenant_id = $1 AND mailbox_id = $2";
     DELETE_SYNC = "DELETE FROM mailbox_sync WHERE tenant_id = $1 AND mailbox_id = $2";
     DELETE_GRANT = "DELETE FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
@@ -229,14 +236,9 @@ async fn left_in(conn: &mut Conn, tenant: TenantId, tickets: &[TicketId]) -> Res
     rows.iter().map(of).collect()
 }
 
-async fn tags_of(
-    conn: &mut Conn,
-    tenant: TenantId,
-    ticket: TicketId,
-    messages: &[MessageId],
-) -> Result<Vec<Tag>> {
+async fn tags_of(conn: &mut Conn, tenant: TenantId, messages: &[MessageId]) -> Result<Vec<Tag>> {
     let mut rows = conn.list_many(DIGESTS, args![tenant], many(messages)).await?;
-    rows.append(&mut conn.list_many(REFERENCES, args![tenant, ticket], many(messages)).await?);
+    rows.append(&mut conn.list_many(REFERENCES, args![tenant], many(messages)).await?);
     rows.iter().map(|row| row.fields().tag()).collect()
 }
 
@@ -281,33 +283,27 @@ reads! {
     list_tickets_merged_into(tickets: &[TicketId]) -> Vec<TicketId> = merged_into;
     /// How many mails are left in each of these tickets; a ticket with nothing in it, not even a note, is not among them.
     count_left_in_tickets(tickets: &[TicketId]) -> HashMap<TicketId, i64> = left_in;
-    /// What these messages of a ticket are known by: their bytes, their Message-IDs, what they say.
-    list_tags_of_messages(ticket: TicketId, messages: &[MessageId]) -> Vec<Tag> = tags_of;
+    /// What these messages are known by: their bytes, their Message-IDs, what they say.
+    list_tags_of_messages(messages: &[MessageId]) -> Vec<Tag> = tags_of;
     /// What is written on these tickets and was not sent: the drafts, and the uploads that they hold.
     list_draft_objects(tickets: &[TicketId]) -> (Vec<ObjectId>, Vec<ObjectId>) = drafts;
 }
 
 impl TenantTx {
-    /// Takes messages of one ticket out, with everything that hangs on them but the ticket's own numbers. What they were
+    /// Takes messages out, with everything that hangs on them but their tickets' own numbers. What they were
     /// taken in by stays, so that they are not taken in again, and says no more what they became.
-    pub async fn purge_messages(&mut self, ticket: TicketId, messages: &[MessageId]) -> Result<u64> {
+    pub async fn purge_messages(&mut self, messages: &[MessageId]) -> Result<u64> {
         let t = self.tenant();
-        for text in [FORGET_INTAKE, DELETE_OUTBOX, DELETE_SIGNATURES] {
+        for text in [FORGET_INTAKE, DELETE_OUTBOX, DELETE_SIGNATURES, DELETE_REFERENCES] {
             self.conn().execute_many(text, args![t], many(messages)).await?;
         }
-        self.conn().execute_many(DELETE_REFERENCES, args![t, ticket], many(messages)).await?;
         self.delete_messages(messages).await
     }
 
     /// Takes tickets out that have no messages any more, with everything that hangs on them.
     pub async fn purge_tickets(&mut self, tickets: &[TicketId]) -> Result<u64> {
         let t = self.tenant();
-        for one in tickets {
-            for other in self.list_ticket_links(*one).await? {
-                self.delete_ticket_link(*one, other).await?;
-            }
-        }
-        for text in [DELETE_DRAFTS, DELETE_LINKS, DELETE_MERGE_MESSAGES, DELETE_MERGES] {
+        for text in [DELETE_DRAFTS, DELETE_LINKS_BACK, DELETE_LINKS, DELETE_MERGE_MESSAGES, DELETE_MERGES] {
             self.conn().execute_many(text, args![t], many(tickets)).await?;
         }
         self.delete_tickets(tickets).await
@@ -325,13 +321,13 @@ impl TenantTx {
         self.conn().execute_many(DELETE_HELD, args![t], many(raws)).await
     }
 
-    /// Takes a contact out, and where they took part.
-    pub async fn purge_contact(&mut self, contact: ContactId) -> Result<u64> {
+    /// Takes contacts out, and where they took part.
+    pub async fn purge_contacts(&mut self, contacts: &[ContactId]) -> Result<u64> {
         let t = self.tenant();
         for text in [DELETE_PARTICIPANT, DELETE_MOVE, DELETE_RESTRICTION, DELETE_OBJECTION] {
-            self.conn().execute(text, args![t, contact]).await?;
+            self.conn().execute_many(text, args![t], many(contacts)).await?;
         }
-        self.delete_contacts(&[contact]).await
+        self.delete_contacts(contacts).await
     }
 
     /// Takes a mailbox out, and what it took in by; its messages and tickets are gone already.

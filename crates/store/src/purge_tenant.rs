@@ -2,6 +2,7 @@
 //! receipt.
 
 use crate::db::{args, queries};
+use crate::dialect::Durability;
 use crate::{Result, SystemStore};
 use domain::{TenantId, TenantScope};
 
@@ -265,10 +266,10 @@ const LARGE: [&str; 12] = [
 const ROWS_PER_WRITE: u32 = 200;
 
 impl SystemStore {
-    /// Takes some rows of a tenant out; false when what is left is little.
+    /// Takes some rows of a tenant out; false when what is left is little. Becomes durable [`Durability::WithTheNext`] write.
     pub async fn purge_some_of_tenant(&self, scope: TenantScope) -> Result<bool> {
         for text in LARGE {
-            let mut tx = self.begin().await?;
+            let mut tx = self.begin_as(Durability::WithTheNext).await?;
             let gone = tx.execute(text, args![scope.tenant(), ROWS_PER_WRITE]).await?;
             tx.commit().await?;
             if gone > 0 {

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::db::Conn;
-use crate::dialect::{Db, Reach};
+use crate::dialect::{Db, Durability, Reach};
 
 /// Sign-in, tenants by host name or slug, sessions, tokens, lockout, leases and job claims. Reads no mail.
 #[derive(Clone)]
@@ -21,5 +21,9 @@ impl SystemStore {
 
     pub(crate) async fn begin(&self) -> Result<Conn> {
         self.db.begin(Reach::System).await
+    }
+
+    pub(crate) async fn begin_as(&self, durability: Durability) -> Result<Conn> {
+        self.db.begin_as(Reach::System, durability).await
     }
 }

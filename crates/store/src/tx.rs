@@ -3,7 +3,7 @@
 use crate::audit::AuditHead;
 use crate::change::{ChangeNotice, Told};
 use crate::db::{Conn, args, queries};
-use crate::dialect::{Db, Dialect, Reach};
+use crate::dialect::{Db, Dialect, Durability, Reach};
 use crate::history::Found;
 use crate::organisation_move::TICKETS_PER_WRITE;
 use crate::view_count::{CountDeltas, ViewCache};
@@ -60,7 +60,15 @@ impl TenantStore {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such tenant.
     pub async fn begin(&self) -> Result<TenantTx> {
-        let mut conn = self.db.begin(Reach::Tenant(self.tenant)).await?;
+        self.begin_as(Durability::AtCommit).await
+    }
+
+    /// Starts a write that is durable then.
+    ///
+    /// # Errors
+    /// As [`TenantStore::begin`].
+    pub async fn begin_as(&self, durability: Durability) -> Result<TenantTx> {
+        let mut conn = self.db.begin_as(Reach::Tenant(self.tenant), durability).await?;
         let row = conn.find(LOCK_HEAD, args![self.tenant]).await?.ok_or(StoreError::NotFound("tenant"))?;
         let mut f = row.fields();
         let size = u64::try_from(f.i64()?).map_err(|_| StoreError::Corrupt("audit size"))?;
@@ -137,22 +145,7 @@ impl TenantTx {
         AuditHead { size: self.head.audit.size(), root: self.head.audit.root() }
     }
 
-    /// Ends this write and begins another one where somebody waits to write: for what is done in many steps, each of which
-    /// may stand alone. Who waits comes first. (SQLite, whose writers wait for each other; PostgreSQL's wait for one row.)
-    ///
-    /// # Errors
-    /// As [`TenantTx::commit`] and [`TenantStore::begin`].
-    pub async fn make_way(self, store: &TenantStore) -> Result<Self> {
-        // Statements run where they are asked for: without this, what else is ready on this thread waits for all steps.
-        tokio::task::yield_now().await;
-        if !self.conn.is_wanted() {
-            return Ok(self);
-        }
-        self.commit().await?;
-        store.begin().await
-    }
-
-    /// Makes everything durable, then tells the listeners.
+    /// Makes everything durable, unless it began as one that becomes so [`Durability::WithTheNext`]; then tells the listeners.
     ///
     /// # Errors
     /// A failure of the database: then nothing was kept, or (when the connection broke during the commit)

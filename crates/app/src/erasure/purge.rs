@@ -4,26 +4,29 @@
 use super::copies::{self, Ended};
 use super::{Scope, keys};
 use crate::{App, Ctx, Result};
+use domain::keyring::LeafRef;
 use domain::{ContactId, MessageId, ObjectId, TicketId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
-use store::{ChangeKind, Condemned};
+use store::{ChangeKind, Condemned, Durability, TenantTx};
 use uuid::Uuid;
 
 mod mailbox;
+mod pace;
 
-/// Messages taken out in one write.
-const MESSAGES_PER_WRITE: u32 = 8;
-/// Mails of a mailbox whose bytes are overwritten at once: each time waits for the file system, and all others wait with it.
-const MAILS_OVERWRITTEN_AT_ONCE: u32 = 512;
-/// Tickets, contacts read at once.
+use pace::Pace;
+
+/// Mails of a mailbox whose keys are destroyed and whose bytes are overwritten at once: each time waits for the disk, and all
+/// others wait with it.
+const MAILS_ENDED_AT_ONCE: u32 = 512;
+/// Messages, tickets, contacts read at once.
 const PER_READ: u32 = 64;
 /// Writes before it begins to rest between them.
 const WRITES_AT_ONCE: u32 = 8;
-/// It rests so many times as long as it wrote.
-const RESTS: u32 = 3;
+/// It rests so many times as long as it wrote: of all who wait to write, fewer than one in ten come while it does.
+const RESTS: u32 = 8;
 /// It rests no longer than that.
-const REST_MAX: Duration = Duration::from_millis(100);
+const REST_MAX: Duration = Duration::from_millis(250);
 
 /// What was taken out.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -43,14 +46,7 @@ pub struct Purged {
 /// # Errors
 /// A store's failure; done again, it goes on.
 pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
-    let mut purge = Purge {
-        app,
-        ctx,
-        suppress: !matches!(scope, Scope::Mailbox(_) | Scope::Tenant),
-        done: Purged::default(),
-        writes: 0,
-        overwritten: BTreeSet::new(),
-    };
+    let mut purge = Purge::new(app, ctx, !matches!(scope, Scope::Mailbox(_) | Scope::Tenant));
     match scope {
         Scope::Contact(id) => purge.contact(id).await?,
         Scope::Conversation(id) => purge.conversation(id).await?,
@@ -75,8 +71,7 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
 /// # Errors
 /// A store's failure; done again, it goes on.
 pub async fn unreadable(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
-    let mut purge =
-        Purge { app, ctx, suppress: true, done: Purged::default(), writes: 0, overwritten: BTreeSet::new() };
+    let mut purge = Purge::new(app, ctx, true);
     match scope {
         Scope::Attachment(id, _) => purge.unreadable(&[id]).await?,
         Scope::Attachments(id) => purge.unreadable_of(id).await?,
@@ -99,13 +94,33 @@ struct Purge<'a> {
     suppress: bool,
     done: Purged,
     writes: u32,
-    /// Bytes that were overwritten ahead of their rows.
-    overwritten: BTreeSet<ObjectId>,
+    /// How many rows of each kind go in one write.
+    messages_pace: Pace,
+    tickets_pace: Pace,
+    contacts_pace: Pace,
+    /// Objects whose keys and bytes went ahead of the rows that name them.
+    ended_ahead: BTreeSet<ObjectId>,
 }
 
-impl Purge<'_> {
+impl<'a> Purge<'a> {
+    fn new(app: &'a App, ctx: &'a Ctx, suppress: bool) -> Self {
+        let (messages_pace, tickets_pace, contacts_pace) = Default::default();
+        let (done, writes, ended_ahead) = Default::default();
+        Self { app, ctx, suppress, done, writes, messages_pace, tickets_pace, contacts_pace, ended_ahead }
+    }
+
     fn store(&self) -> store::TenantStore {
         self.app.store().tenant(self.ctx.scope)
+    }
+
+    /// A write for rows whose keys are gone. After a power cut they are there once more, and are taken out once more; the note
+    /// that everything is out waits for the disk, and so for all of these.
+    async fn begin(&self) -> Result<TenantTx> {
+        Ok(self.store().begin_as(Durability::WithTheNext).await?)
+    }
+
+    fn now_us(&self) -> u64 {
+        self.app.clock().monotonic_us()
     }
 
     async fn contact(&mut self, id: ContactId) -> Result<()> {
@@ -119,13 +134,13 @@ impl Purge<'_> {
             }
         }
         loop {
-            let some = self.store().list_messages_of_contact(id, MESSAGES_PER_WRITE).await?;
+            let some = self.store().list_messages_of_contact(id, PER_READ).await?;
             if some.is_empty() {
                 break;
             }
             self.in_tickets_that_stay(&some).await?;
         }
-        self.contact_rows(&[id]).await
+        self.contact_rows(&[id], Vec::new()).await
     }
 
     /// Whoever stands in their place is led to by no case of theirs, not even by one that came meanwhile.
@@ -133,11 +148,12 @@ impl Purge<'_> {
         let mut tx = self.store().begin().await?;
         tx.leave_tickets_of_subject_requests(id).await?;
         tx.commit().await?;
-        self.contact_rows(&[id]).await
+        self.contact_rows(&[id], Vec::new()).await
     }
 
-    async fn contact_rows(&mut self, ids: &[ContactId]) -> Result<()> {
-        let (began, store) = (self.app.clock().monotonic_us(), self.store());
+    /// Contacts, with the keys of these leaves.
+    async fn contact_rows(&mut self, ids: &[ContactId], leaves: Vec<LeafRef>) -> Result<()> {
+        let store = self.store();
         for id in ids {
             let ended = copies::end_of(self.app, self.ctx, *id).await?;
             self.ended(ended);
@@ -147,15 +163,18 @@ impl Purge<'_> {
         let held = store.list_field_values(&holders).await?;
         let profiles = rows.iter().map(|row| row.profile.object());
         let objects = profiles.chain(held.iter().map(|held| held.content.object())).collect();
-        self.end_objects(objects, ids.to_vec()).await?;
-        let mut tx = store.begin().await?;
-        for id in ids {
-            tx.purge_contact(*id).await?;
-            tx = tx.make_way(&store).await?;
+        self.destroy(Condemned { leaves, objects, contacts: ids.to_vec() }).await?;
+        let mut left = ids;
+        while !left.is_empty() {
+            let few = self.contacts_pace.take(&mut left);
+            let mut tx = self.begin().await?;
+            let began = self.now_us();
+            tx.purge_contacts(few).await?;
+            tx.append_changes(&[self.ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
+            tx.commit().await?;
+            self.contacts_pace.took(few.len(), self.now_us().saturating_sub(began));
+            self.rest(began).await;
         }
-        tx.append_changes(&[self.ctx.change(ChangeKind::ContactChanged, None, None)]).await?;
-        tx.commit().await?;
-        self.rest(began).await;
         Ok(())
     }
 
@@ -165,8 +184,15 @@ impl Purge<'_> {
     }
 
     /// Destroys the keys of single objects: nothing depends on them any more.
-    async fn end_objects(&mut self, objects: Vec<ObjectId>, contacts: Vec<ContactId>) -> Result<()> {
-        let condemned = Condemned { objects, contacts, ..Condemned::default() };
+    async fn end_objects(&mut self, mut objects: Vec<ObjectId>) -> Result<()> {
+        objects.retain(|object| !self.ended_ahead.contains(object));
+        if objects.is_empty() {
+            return Ok(());
+        }
+        self.destroy(Condemned { objects, ..Condemned::default() }).await
+    }
+
+    async fn destroy(&mut self, condemned: Condemned) -> Result<()> {
         let gone = self.app.keyring().destroy(self.ctx.scope, &condemned).await?;
         self.done.keys += i64::try_from(gone).unwrap_or(i64::MAX);
         Ok(())
@@ -174,8 +200,8 @@ impl Purge<'_> {
 
     /// Overwrites what lies in packs of these objects.
     async fn overwrite(&mut self, objects: &[ObjectId]) -> Result<()> {
-        let left: Vec<ObjectId> =
-            objects.iter().filter(|object| !self.overwritten.remove(object)).copied().collect();
+        let is_left = |object: &&ObjectId| !self.ended_ahead.contains(object);
+        let left: Vec<ObjectId> = objects.iter().filter(is_left).copied().collect();
         if left.is_empty() {
             return Ok(());
         }
@@ -197,17 +223,17 @@ impl Purge<'_> {
         let ended = copies::end_of_tickets(self.app, self.ctx, &[id]).await?;
         self.ended(ended);
         loop {
-            let page = self.store().list_messages_of_ticket(id, None, MESSAGES_PER_WRITE).await?;
+            let page = self.store().list_messages_of_ticket(id, None, PER_READ).await?;
             if page.is_empty() {
                 return self.tickets(&[id]).await;
             }
-            self.messages(&[(id, &page)]).await?;
+            self.messages(&page, false).await?;
         }
     }
 
     /// Tickets of which no message is left. One to which a mail has come meanwhile stays.
     async fn tickets(&mut self, ids: &[TicketId]) -> Result<()> {
-        let (began, store) = (self.app.clock().monotonic_us(), self.store());
+        let store = self.store();
         // Whoever threads a batch of mails may be about to put one into one of these.
         let turn = self.app.tenant_turn(self.ctx.scope).await;
         let left = store.count_left_in_tickets(ids).await?;
@@ -215,64 +241,83 @@ impl Purge<'_> {
         if ids.is_empty() {
             return Ok(());
         }
-        let (mut objects, uploads) = store.list_draft_objects(&ids).await?;
+        let (mut objects, mut uploads) = store.list_draft_objects(&ids).await?;
         let holders: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
         objects.extend(store.list_field_values(&holders).await?.iter().map(|held| held.content.object()));
         objects.extend(store.list_tickets_by_ids(&ids).await?.iter().map(|row| row.summary.object()));
         objects.extend(&uploads);
-        self.end_objects(objects, Vec::new()).await?;
+        self.end_objects(objects).await?;
         self.overwrite(&uploads).await?;
-        let (mut tx, mut gone) = (store.begin().await?, 0);
-        tx.delete_uploads(&uploads).await?;
-        tx.delete_blobs(&uploads).await?;
-        for id in &ids {
-            gone += tx.purge_tickets(&[*id]).await?;
-            tx.append_changes(&[self.ctx.change(ChangeKind::TicketDeleted, Some(*id), None)]).await?;
-            tx = tx.make_way(&store).await?;
+        let (mut left, mut gone, first) = (ids.as_slice(), 0, self.now_us());
+        while !left.is_empty() {
+            let few = self.tickets_pace.take(&mut left);
+            let mut tx = self.begin().await?;
+            let began = self.now_us();
+            // By the first of them: a draft that is still there names its uploads once more.
+            tx.delete_uploads(&uploads).await?;
+            tx.delete_blobs(&std::mem::take(&mut uploads)).await?;
+            gone += tx.purge_tickets(few).await?;
+            let change = |id: &TicketId| self.ctx.change(ChangeKind::TicketDeleted, Some(*id), None);
+            tx.append_changes(&few.iter().map(change).collect::<Vec<_>>()).await?;
+            tx.commit().await?;
+            self.tickets_pace.took(few.len(), self.now_us().saturating_sub(began));
         }
-        tx.commit().await?;
         drop(turn);
         self.done.tickets += i64::try_from(gone).unwrap_or(i64::MAX);
-        self.rest(began).await;
+        self.rest(first).await;
         Ok(())
     }
 
-    /// Messages, by their tickets.
-    async fn messages(&mut self, of: &[(TicketId, &[store::Message])]) -> Result<()> {
-        let (began, store) = (self.app.clock().monotonic_us(), self.store());
-        let ids = |rows: &[store::Message]| rows.iter().map(|row| row.id).collect::<Vec<MessageId>>();
+    /// Messages, with their keys and bytes. Where their tickets may stay, these are counted anew in the same write: whoever goes
+    /// on after a crash finds no message that leads there.
+    async fn messages(&mut self, rows: &[store::Message], may_stay: bool) -> Result<()> {
         if self.suppress {
-            for (ticket, rows) in of {
-                let tags = store.list_tags_of_messages(*ticket, &ids(rows)).await?;
-                self.app.keyring().suppress(self.ctx.scope, &tags).await?;
-            }
+            let ids: Vec<MessageId> = rows.iter().map(|row| row.id).collect();
+            let tags = self.store().list_tags_of_messages(&ids).await?;
+            self.app.keyring().suppress(self.ctx.scope, &tags).await?;
         }
-        let all = || of.iter().flat_map(|(_, rows)| rows.iter());
-        self.end_objects(all().flat_map(keys::objects).collect(), Vec::new()).await?;
-        let raws: Vec<ObjectId> = all().filter_map(|row| row.raw_object).collect();
-        // Before the rows that say where they lie: a crash leaves no bytes that nobody knows of.
-        self.overwrite(&raws).await?;
-        let (mut tx, mut gone) = (store.begin().await?, 0);
-        for (ticket, rows) in of {
-            for row in *rows {
-                gone += tx.purge_messages(*ticket, &[row.id]).await?;
-                tx.delete_blobs(row.raw_object.as_slice()).await?;
-                let change = self.ctx.change(ChangeKind::MessageDeleted, Some(row.ticket), Some(row.id));
-                tx.append_changes(&[change]).await?;
-                tx = tx.make_way(&store).await?;
+        self.end_messages(rows).await?;
+        let mut left = rows;
+        while !left.is_empty() {
+            let few = self.messages_pace.take(&mut left);
+            let (ids, raws): (Vec<MessageId>, Vec<_>) =
+                few.iter().map(|row| (row.id, row.raw_object)).unzip();
+            let change = |row: &store::Message| {
+                self.ctx.change(ChangeKind::MessageDeleted, Some(row.ticket), Some(row.id))
+            };
+            let mut tx = self.begin().await?;
+            let began = self.now_us();
+            let gone = tx.purge_messages(&ids).await?;
+            tx.delete_blobs(&raws.into_iter().flatten().collect::<Vec<_>>()).await?;
+            tx.append_changes(&few.iter().map(change).collect::<Vec<_>>()).await?;
+            if may_stay {
+                let tickets: BTreeSet<TicketId> = few.iter().map(|row| row.ticket).collect();
+                let left = tx.count_left_in_tickets(&tickets.into_iter().collect::<Vec<_>>()).await?;
+                for id in left.into_keys() {
+                    self.count(&mut tx, id).await?;
+                }
             }
+            tx.commit().await?;
+            self.done.messages += i64::try_from(gone).unwrap_or(i64::MAX);
+            self.messages_pace.took(few.len(), self.now_us().saturating_sub(began));
+            self.rest(began).await;
         }
-        tx.commit().await?;
-        self.done.messages += i64::try_from(gone).unwrap_or(i64::MAX);
-        self.rest(began).await;
         Ok(())
+    }
+
+    /// The keys of messages, then their bytes, both before the rows: what a crash leaves opens nothing, and no bytes lie there
+    /// that nobody knows of.
+    async fn end_messages(&mut self, rows: &[store::Message]) -> Result<()> {
+        self.end_objects(rows.iter().flat_map(keys::objects).collect()).await?;
+        let raws: Vec<ObjectId> = rows.iter().filter_map(|row| row.raw_object).collect();
+        self.overwrite(&raws).await
     }
 
     /// Of something large others are to notice little.
     async fn rest(&mut self, began_us: u64) {
         self.writes += 1;
         if self.writes > WRITES_AT_ONCE {
-            let took = self.app.clock().monotonic_us().saturating_sub(began_us);
+            let took = self.now_us().saturating_sub(began_us);
             tokio::time::sleep((Duration::from_micros(took) * RESTS).min(REST_MAX)).await;
         }
     }
@@ -324,20 +369,16 @@ impl Purge<'_> {
     /// are returned.
     async fn in_tickets_that_stay(&mut self, ids: &[MessageId]) -> Result<Vec<TicketId>> {
         let rows = self.store().list_messages_by_ids(ids).await?;
-        let mut by_ticket: BTreeMap<TicketId, Vec<store::Message>> = BTreeMap::new();
-        for row in rows {
-            by_ticket.entry(row.ticket).or_default().push(row);
-        }
-        let tickets: Vec<TicketId> = by_ticket.keys().copied().collect();
+        let tickets: BTreeSet<TicketId> = rows.iter().map(|row| row.ticket).collect();
+        let tickets: Vec<TicketId> = tickets.into_iter().collect();
         let ended = copies::end_of_tickets(self.app, self.ctx, &tickets).await?;
         self.ended(ended);
-        let of: Vec<_> = by_ticket.iter().map(|(ticket, rows)| (*ticket, rows.as_slice())).collect();
-        self.messages(&of).await?;
-        self.end_or_count(&tickets).await
+        self.messages(&rows, true).await?;
+        self.end_empty(&tickets).await
     }
 
-    /// Ends those of these tickets of which nothing is left but notes, and counts the others anew, which are returned.
-    async fn end_or_count(&mut self, tickets: &[TicketId]) -> Result<Vec<TicketId>> {
+    /// Ends those of these tickets of which nothing is left but notes, and returns the others.
+    async fn end_empty(&mut self, tickets: &[TicketId]) -> Result<Vec<TicketId>> {
         let left = self.store().count_left_in_tickets(tickets).await?;
         let (empty, some): (Vec<TicketId>, Vec<TicketId>) =
             tickets.iter().partition(|id| !left.contains_key(id));
@@ -348,20 +389,16 @@ impl Purge<'_> {
                 self.conversation(id).await?;
             }
         }
-        let mut stay = Vec::new();
-        for id in some {
-            self.count_anew(id).await?;
-            stay.extend(Some(id).filter(|id| left.get(id).is_some_and(|mails| *mails > 0)));
+        let has_mails = |id: &TicketId| left.get(id).is_some_and(|mails| *mails > 0);
+        let (stay, notes): (Vec<TicketId>, Vec<TicketId>) = some.into_iter().partition(has_mails);
+        for id in notes {
+            self.conversation(id).await?;
         }
         Ok(stay)
     }
 
-    /// Puts the numbers of a ticket right, and where it is listed; ends it when nothing is left of it.
-    async fn count_anew(&mut self, id: TicketId) -> Result<()> {
-        if self.store().count_mails_of_ticket(id).await? == 0 {
-            return self.conversation(id).await;
-        }
-        let mut tx = self.store().begin().await?;
+    /// Puts the numbers of a ticket right, and where it is listed.
+    async fn count(&self, tx: &mut TenantTx, id: TicketId) -> Result<()> {
         let Some(mut ticket) = tx.find_ticket(id).await? else { return Ok(()) };
         let (mut messages, mut attachments, mut after) = (0u32, 0u32, None);
         loop {
@@ -373,14 +410,13 @@ impl Purge<'_> {
         }
         (ticket.message_count, ticket.attachment_count) = (messages, attachments);
         tx.update_tickets(&[ticket]).await?;
-        tx.append_changes(&[self.ctx.change(ChangeKind::TicketChanged, Some(id), None)]).await?;
-        Ok(tx.commit().await?)
+        Ok(tx.append_changes(&[self.ctx.change(ChangeKind::TicketChanged, Some(id), None)]).await?)
     }
 
     async fn tenant(&mut self) -> Result<()> {
         let (store, mut after) = (self.store(), None);
         loop {
-            let places = store.list_blobs_after(after, MAILS_OVERWRITTEN_AT_ONCE).await?;
+            let places = store.list_blobs_after(after, MAILS_ENDED_AT_ONCE).await?;
             let Some(last) = places.last() else { break };
             after = Some(last.object);
             let bytes = self.app.packs().erase(&places).await?;
@@ -388,7 +424,7 @@ impl Purge<'_> {
         }
         self.done.messages += store.count_messages().await?;
         loop {
-            let began = self.app.clock().monotonic_us();
+            let began = self.now_us();
             if !self.app.store().system().purge_some_of_tenant(self.ctx.scope).await? {
                 break;
             }

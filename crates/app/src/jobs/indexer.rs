@@ -215,6 +215,9 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
         // What was erased leaves no word behind: every file that held one is written anew.
         let erased = changes.iter().any(|change| change.kind == ChangeKind::Erased);
         let index = app.index_for_writing(scope).await?;
+        if erased {
+            app.store().make_durable().await?;
+        }
         let stages = Arc::clone(app.stages());
         tokio::task::spawn_blocking(move || {
             let _timer = stages.timer(Stage::Index);
@@ -276,6 +279,8 @@ async fn commit(app: &Arc<App>, progress: &mut Progress) {
 
 async fn commit_one(app: &Arc<App>, scope: TenantScope, seq: i64) -> Result<()> {
     let index = app.index_for_writing(scope).await?;
+    // What the index follows must not be lost where the index is not: others would get the numbers of these changes.
+    app.store().make_durable().await?;
     let stages = Arc::clone(app.stages());
     tokio::task::spawn_blocking(move || {
         let _timer = stages.timer(Stage::IndexCommit);

@@ -50,11 +50,6 @@ impl Conn {
         }
     }
 
-    /// Whether somebody waits for this connection.
-    pub(crate) fn is_wanted(&self) -> bool {
-        matches!(self, Self::Sqlite(lent) if lent.is_wanted())
-    }
-
     fn handle(&mut self) -> Handle<'_> {
         match self {
             Self::Sqlite(lent) => Handle::Sqlite(lent),

@@ -6,7 +6,6 @@ use crate::{Result, StoreError};
 use parking_lot::Mutex;
 use rusqlite::Connection;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -19,32 +18,14 @@ pub(crate) struct Connections {
     open: Arc<Open>,
     idle: Arc<Mutex<Vec<Connection>>>,
     room: Arc<Semaphore>,
-    waiting: Arc<AtomicUsize>,
     most: u32,
     patience: Duration,
-}
-
-/// Somebody who waits for a connection, as long as they do.
-struct Waiting<'a>(&'a AtomicUsize);
-
-impl<'a> Waiting<'a> {
-    fn begin(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
 }
 
 /// A connection in use. When it is dropped, a transaction that was not committed is rolled back, and it goes back.
 pub(crate) struct Lent {
     held: Option<(Connection, OwnedSemaphorePermit)>,
     home: Arc<Mutex<Vec<Connection>>>,
-    waiting: Arc<AtomicUsize>,
 }
 
 impl Connections {
@@ -54,21 +35,18 @@ impl Connections {
         open: impl Fn() -> rusqlite::Result<Connection> + Send + Sync + 'static,
     ) -> Self {
         let room = Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(1)));
-        Self { open: Arc::new(open), idle: Arc::default(), room, waiting: Arc::default(), most, patience }
+        Self { open: Arc::new(open), idle: Arc::default(), room, most, patience }
     }
 
     pub(super) async fn acquire(&self) -> Result<Lent> {
-        let waiting = Waiting::begin(&self.waiting);
         let turn = tokio::time::timeout(self.patience, Arc::clone(&self.room).acquire_owned());
         let room = turn.await.map_err(|_| StoreError::Busy)?.map_err(|_| StoreError::Closed)?;
-        drop(waiting);
         let idle = self.idle.lock().pop();
         let conn = match idle {
             Some(conn) => conn,
             None => (self.open)()?,
         };
-        let (home, waiting) = (Arc::clone(&self.idle), Arc::clone(&self.waiting));
-        Ok(Lent { held: Some((conn, room)), home, waiting })
+        Ok(Lent { held: Some((conn, room)), home: Arc::clone(&self.idle) })
     }
 
     /// Closes them all when what is being done has ended.
@@ -92,11 +70,6 @@ impl Connections {
 }
 
 impl Lent {
-    /// Whether somebody waits for a connection like this one.
-    pub(crate) fn is_wanted(&self) -> bool {
-        self.waiting.load(Ordering::Relaxed) > 0
-    }
-
     /// Works with the connection here and now.
     pub(crate) fn here<T>(&mut self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T> {
         let (conn, _) = self.held.as_mut().ok_or(StoreError::Closed)?;
@@ -109,8 +82,7 @@ impl Lent {
         &mut self,
         work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (home, waiting) = (Arc::clone(&self.home), Arc::clone(&self.waiting));
-        let mut there = Self { held: self.held.take(), home, waiting };
+        let mut there = Self { held: self.held.take(), home: Arc::clone(&self.home) };
         let working = tokio::task::spawn_blocking(move || {
             let done = there.here(work);
             (there, done)

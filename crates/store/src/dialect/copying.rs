@@ -148,13 +148,15 @@ fn told(error: &rusqlite::Error) {
 mod tests {
     use super::*;
     use crate::db::Conn;
-    use crate::dialect::Holding;
     use crate::dialect::sqlite::SqliteDb;
+    use crate::dialect::{Durability, Holding};
 
     /// Commits of 256 pages, which are not in the log twice.
     async fn write(db: &SqliteDb, commits: usize) {
         for _ in 0..commits {
-            let Conn::Sqlite(mut lent) = db.begin().await.unwrap() else { panic!("it is SQLite") };
+            let Conn::Sqlite(mut lent) = db.begin(Durability::AtCommit).await.unwrap() else {
+                panic!("it is SQLite")
+            };
             lent.away(|conn| {
                 conn.execute_batch("INSERT INTO t (bytes) VALUES (randomblob(1048576)); COMMIT;")
             })
@@ -166,7 +168,9 @@ mod tests {
     async fn made(folder: &tempfile::TempDir) -> SqliteDb {
         let path = folder.path().join("data.db");
         let db = SqliteDb::open(path.to_str().unwrap(), Holding::Data).await.unwrap();
-        let Conn::Sqlite(mut lent) = db.begin().await.unwrap() else { panic!("it is SQLite") };
+        let Conn::Sqlite(mut lent) = db.begin(Durability::AtCommit).await.unwrap() else {
+            panic!("it is SQLite")
+        };
         lent.here(|conn| conn.execute_batch("CREATE TABLE t (bytes BLOB); COMMIT;")).unwrap();
         drop(lent);
         db

@@ -46,6 +46,18 @@ pub(crate) enum Reach {
     System,
 }
 
+/// When a write survives a power cut. Whatever a commit leaves is seen by everybody at once, and survives the end of the
+/// process, either way; and no write is lost without all that came after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Durability {
+    /// When its commit returns: it has waited for the disk.
+    #[default]
+    AtCommit,
+    /// With the next write that waits for the disk, whoever's that is. For what is found and done again where it was lost, and
+    /// after which nothing is done that is right only while it stands: others wait for one write instead of two.
+    WithTheNext,
+}
+
 /// An open database of either engine.
 #[derive(Clone)]
 pub(crate) enum Db {
@@ -86,9 +98,22 @@ impl Db {
 
     /// A transaction for writing.
     pub(crate) async fn begin(&self, reach: Reach) -> Result<Conn> {
+        self.begin_as(reach, Durability::AtCommit).await
+    }
+
+    /// A transaction for writing.
+    pub(crate) async fn begin_as(&self, reach: Reach, durability: Durability) -> Result<Conn> {
         match self {
-            Self::Sqlite(db) => db.begin().await,
-            Self::Postgres(db) => db.begin(reach).await,
+            Self::Sqlite(db) => db.begin(durability).await,
+            Self::Postgres(db) => db.begin(reach, durability).await,
+        }
+    }
+
+    /// Waits until every write that was committed before is durable.
+    pub(crate) async fn make_durable(&self) -> Result<()> {
+        match self {
+            Self::Sqlite(db) => db.make_durable().await,
+            Self::Postgres(db) => db.make_durable().await,
         }
     }
 

@@ -1,6 +1,6 @@
 //! PostgreSQL: a pool, row-level security set for each piece of work, and the change channel.
 
-use super::Reach;
+use super::{Durability, Reach};
 use crate::Result;
 use crate::db::{Conn, args};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -14,6 +14,11 @@ const CONNECTIONS_MAX: u32 = 16;
 const WAIT: Duration = Duration::from_secs(60);
 /// Whom row-level security lets through: the tenant in hex, or the word for the system.
 const SET_REACH: &str = "SELECT set_config('app.tenant', $1, false)";
+/// The same, for a write that becomes durable with the next one: its end waits for no disk.
+const SET_REACH_AND_GO_ON: &str =
+    "SELECT set_config('app.tenant', $1, false), set_config('synchronous_commit', 'off', true)";
+/// Gives a transaction a number, so that its end is written to the log, and to disk with all that came before.
+const TAKE_A_NUMBER: &str = "SELECT pg_current_xact_id()::TEXT";
 
 /// An open PostgreSQL database.
 #[derive(Clone)]
@@ -58,10 +63,21 @@ impl PostgresDb {
     }
 
     /// A transaction.
-    pub(crate) async fn begin(&self, reach: Reach) -> Result<Conn> {
+    pub(crate) async fn begin(&self, reach: Reach, durability: Durability) -> Result<Conn> {
         let mut conn = Conn::PostgresTx(self.pool.begin().await?);
-        conn.find(SET_REACH, args![word(reach)]).await?;
+        let text = match durability {
+            Durability::AtCommit => SET_REACH,
+            Durability::WithTheNext => SET_REACH_AND_GO_ON,
+        };
+        conn.find(text, args![word(reach)]).await?;
         Ok(conn)
+    }
+
+    /// Waits until every write that was committed before is durable.
+    pub(crate) async fn make_durable(&self) -> Result<()> {
+        let mut conn = self.begin(Reach::System, Durability::AtCommit).await?;
+        conn.find(TAKE_A_NUMBER, args![]).await?;
+        conn.commit().await
     }
 }
 

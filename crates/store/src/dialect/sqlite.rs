@@ -1,12 +1,14 @@
-//! SQLite: WAL, every commit synced, one writer, a few readers.
+//! SQLite: WAL, every commit synced unless it says otherwise, one writer, a few readers.
 
-use super::Holding;
 use super::connections::Connections;
 use super::copying::Copying;
-use crate::Result;
+use super::{Durability, Holding};
 use crate::db::Conn;
+use crate::{Result, StoreError};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::runtime::Handle;
 
@@ -21,12 +23,19 @@ const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRA
     PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cache_size = -4000; \
     PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 0;";
 const BEGIN: &str = "BEGIN IMMEDIATE";
+/// A commit waits for the disk, and takes along what was committed before (sqlite.org/pragma.html#pragma_synchronous).
+const WAITING: &str = "PRAGMA synchronous = FULL";
+/// A commit waits for no disk. What copies the log into the file syncs the log first, and before it begins anew.
+const GOING_ON: &str = "PRAGMA synchronous = NORMAL";
 
 /// An open SQLite file.
 #[derive(Clone)]
 pub(crate) struct SqliteDb {
     /// One connection: who waits for it is the queue of the writers.
     writer: Connections,
+    /// Whether the writer's connection is [`GOING_ON`]. Read and changed by whoever has it.
+    goes_on: Arc<AtomicBool>,
+    path: PathBuf,
     readers: Connections,
     copying: Copying,
 }
@@ -65,7 +74,7 @@ impl SqliteDb {
             Holding::Data => "PRAGMA secure_delete = OFF;",
             Holding::Keyring => "PRAGMA secure_delete = ON;",
         };
-        let copying = Copying::new(path.clone(), Handle::current());
+        let (copying, data) = (Copying::new(path.clone(), Handle::current()), path.clone());
         let followed = copying.clone();
         let writer = Connections::new(1, WAIT, move || {
             let mut conn = open(&file, careful)?;
@@ -75,7 +84,7 @@ impl SqliteDb {
         let readers = Connections::new(READERS_MAX, WAIT, move || open(&path, "PRAGMA query_only = ON;"));
         // A file that cannot be opened is told now.
         drop(writer.acquire().await?);
-        Ok(Self { writer, readers, copying })
+        Ok(Self { writer, goes_on: Arc::default(), path: data, readers, copying })
     }
 
     /// A connection for reading.
@@ -91,8 +100,14 @@ impl SqliteDb {
     }
 
     /// A transaction that holds the write lock from the start.
-    pub(crate) async fn begin(&self) -> Result<Conn> {
+    pub(crate) async fn begin(&self, durability: Durability) -> Result<Conn> {
         let mut writer = self.writer.acquire().await?;
+        let goes_on = durability == Durability::WithTheNext;
+        // It cannot be changed inside a transaction. A connection that is new waits for the disk, whatever the last one did.
+        if self.goes_on.load(Ordering::Acquire) != goes_on {
+            writer.here(|conn| conn.execute_batch(if goes_on { GOING_ON } else { WAITING }))?;
+            self.goes_on.store(goes_on, Ordering::Release);
+        }
         let free = writer.here(|conn| match begin_within(conn, Duration::ZERO) {
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(false),
             other => other.map(|()| true),
@@ -101,6 +116,20 @@ impl SqliteDb {
             writer.away(|conn| begin_within(conn, WAIT)).await?;
         }
         Ok(Conn::Sqlite(writer))
+    }
+
+    /// Waits until every write that was committed before is durable: what lies in the log is, once the log is synced.
+    pub(crate) async fn make_durable(&self) -> Result<()> {
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        let syncing = tokio::task::spawn_blocking(move || match std::fs::File::open(log) {
+            Ok(log) => log.sync_data(),
+            // What is in no log is in the file.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        });
+        let synced = syncing.await.map_err(|_| StoreError::Closed)?;
+        synced.map_err(|error| StoreError::Database(error.into()))
     }
 
     /// Closes every connection.

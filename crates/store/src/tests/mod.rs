@@ -1,12 +1,12 @@
 //! Tests on both engines: each runs on SQLite, and on PostgreSQL where the shared server can be started.
 
 mod blobs;
+mod durability;
 mod exports;
 mod keys;
 mod lists;
 mod mail;
 mod organisations;
-mod turns;
 mod world;
 
 /// Makes one test per engine out of an async function that takes a `World`.

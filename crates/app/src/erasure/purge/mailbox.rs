@@ -1,23 +1,24 @@
 //! Taking a mailbox out: what it took in and sent, and who is left without a conversation.
 
-use super::{MAILS_OVERWRITTEN_AT_ONCE, MESSAGES_PER_WRITE, PER_READ, Purge};
+use super::{MAILS_ENDED_AT_ONCE, PER_READ, Purge};
+use crate::erasure::keys;
 use crate::inbound::people::COLUMN;
 use crate::{Error, Result};
 use domain::keyring::LeafRef;
 use domain::{ContactId, MailboxId, MessageId, ObjectId, TicketId};
 use privacy::Act;
 use std::collections::BTreeSet;
-use store::{ChangeKind, Condemned};
+use store::ChangeKind;
 
 impl Purge<'_> {
     pub(super) async fn mailbox(&mut self, id: MailboxId) -> Result<()> {
         let (store, mut after) = (self.store(), None);
         loop {
-            let some = store.list_messages_of_mailbox(id, after, MAILS_OVERWRITTEN_AT_ONCE).await?;
+            let some = store.list_messages_of_mailbox(id, after, MAILS_ENDED_AT_ONCE).await?;
             let Some(last) = some.last() else { break };
             after = Some(*last);
-            self.overwrite_ahead(&some).await?;
-            for few in some.chunks(MESSAGES_PER_WRITE as usize) {
+            self.end_ahead(&some).await?;
+            for few in some.chunks(PER_READ as usize) {
                 for ticket in self.in_tickets_that_stay(few).await? {
                     self.participants_anew(ticket).await?;
                 }
@@ -28,16 +29,20 @@ impl Purge<'_> {
             let some = store.list_tickets_of_mailbox(id, after, PER_READ).await?;
             let Some(last) = some.last() else { break };
             after = Some(*last);
-            self.end_or_count(&some).await?;
+            for ticket in self.end_empty(&some).await? {
+                let mut tx = self.begin().await?;
+                self.count(&mut tx, ticket).await?;
+                tx.commit().await?;
+            }
         }
         loop {
             let held = store.list_held_objects_of_mailbox(id, PER_READ).await?;
             if held.is_empty() {
                 break;
             }
-            self.end_objects(held.clone(), Vec::new()).await?;
+            self.end_objects(held.clone()).await?;
             self.overwrite(&held).await?;
-            let mut tx = store.begin().await?;
+            let mut tx = self.begin().await?;
             tx.delete_blobs(&held).await?;
             tx.purge_held(&held).await?;
             tx.commit().await?;
@@ -48,7 +53,7 @@ impl Purge<'_> {
         objects.extend(store.find_grant(id).await?.iter().map(|grant| grant.grant.object()));
         let sync = store.find_mailbox_sync(id).await?;
         objects.extend(sync.and_then(|sync| sync.cursor).iter().map(|cursor| cursor.object()));
-        self.end_objects(objects, Vec::new()).await?;
+        self.end_objects(objects).await?;
         let mut tx = store.begin().await?;
         tx.purge_mailbox(id).await?;
         tx.append_changes(&[self.ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
@@ -57,15 +62,15 @@ impl Purge<'_> {
         Ok(())
     }
 
-    /// Overwrites the bytes of mails whose rows go next.
-    async fn overwrite_ahead(&mut self, ids: &[MessageId]) -> Result<()> {
-        let mut raws = Vec::new();
-        for some in ids.chunks(PER_READ as usize) {
-            let rows = self.store().list_messages_by_ids(some).await?;
-            raws.extend(rows.iter().filter_map(|row| row.raw_object));
-        }
-        self.overwrite(&raws).await?;
-        self.overwritten = raws.into_iter().collect();
+    /// Destroys the keys and overwrites the bytes of mails whose rows go next. What comes to one of them until then, an answer
+    /// of its server say, is ended with its row.
+    async fn end_ahead(&mut self, ids: &[MessageId]) -> Result<()> {
+        let began = self.now_us();
+        self.ended_ahead.clear();
+        let rows = self.store().list_messages_by_ids(ids).await?;
+        self.end_messages(&rows).await?;
+        self.ended_ahead = rows.iter().flat_map(keys::objects).collect();
+        self.rest(began).await;
         Ok(())
     }
 
@@ -79,10 +84,7 @@ impl Purge<'_> {
             after = Some(*last);
             let leaves: Vec<_> = some.iter().map(|id| LeafRef::contact(*id)).collect();
             self.app.vault().mark_destroyed(self.ctx.scope, &leaves);
-            let condemned = Condemned { leaves, contacts: some.clone(), ..Condemned::default() };
-            let gone = self.app.keyring().destroy(self.ctx.scope, &condemned).await?;
-            self.done.keys += i64::try_from(gone).unwrap_or(i64::MAX);
-            self.contact_rows(&some).await?;
+            self.contact_rows(&some, leaves).await?;
         }
     }
 
@@ -119,7 +121,7 @@ impl Purge<'_> {
         self.app.settle(permit).await?;
         let there = store.list_participants(&[id]).await?.into_iter().map(|found| found.contact);
         let gone: Vec<ContactId> = there.filter(|contact| !named.contains(contact)).collect();
-        let mut tx = store.begin().await?;
+        let mut tx = self.begin().await?;
         tx.delete_participants(id, &gone).await?;
         Ok(tx.commit().await?)
     }

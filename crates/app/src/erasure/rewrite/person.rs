@@ -307,7 +307,7 @@ impl Rewrite<'_> {
         going: &Going,
     ) -> Result<()> {
         let (app, scope, store, now) = (self.app, self.ctx.scope, self.store(), self.app.now());
-        let tags = store.list_tags_of_messages(id, theirs).await?;
+        let tags = store.list_tags_of_messages(theirs).await?;
         app.keyring().suppress(scope, &tags).await?;
         let mut tx = store.begin().await?;
         let Some(mut ticket) = tx.find_ticket(id).await? else { return Ok(()) };
