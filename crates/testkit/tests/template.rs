@@ -1,6 +1,5 @@
 //! A template is made once, is whole, and is left alone by whoever has a copy.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::fs;
 use std::future::Future;
