@@ -15,6 +15,8 @@ pub mod input;
 pub mod language;
 mod markdown;
 pub mod pages;
+#[doc(hidden)]
+pub mod parts;
 pub mod problem;
 mod push;
 pub mod route;

@@ -56,7 +56,8 @@ pub struct Asked {
 
 impl Asked {
     /// The address of `path` with what is looked for.
-    fn at(&self, path: &str, more: &[(&str, &str)]) -> String {
+    #[must_use]
+    pub fn at(&self, path: &str, more: &[(&str, &str)]) -> String {
         let query = serde_urlencoded::to_string(self).unwrap_or_default();
         let more = serde_urlencoded::to_string(more).unwrap_or_default();
         let parts = [query, more].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
@@ -132,7 +133,8 @@ struct Log {
 }
 
 /// The message key of an act.
-fn act_key(word: &str) -> String {
+#[must_use]
+pub fn act_key(word: &str) -> String {
     format!("act-{}", word.replace(['.', '_'], "-"))
 }
 
@@ -310,29 +312,5 @@ impl Log {
         let (text, iso) = self.stopped.as_ref()?;
         let (before, after) = text.split_once('\u{1}')?;
         Some((before, iso, after))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_act_is_said_in_words_in_every_language() {
-        for texts in crate::language::all() {
-            for act in Act::ALL {
-                assert!(texts.has(&act_key(act.word)), "{}: {}", texts.locale(), act.word);
-            }
-            for purpose in Purpose::ALL {
-                assert!(texts.has(&format!("audit-purpose-{}", purpose.as_str())));
-            }
-        }
-    }
-
-    #[test]
-    fn the_address_keeps_what_is_looked_for() {
-        let asked = Asked { who: "system".to_owned(), after: "7".to_owned(), ..Asked::default() };
-        assert_eq!(asked.at("/audit", &[("after", "3")]), "/audit?who=system&after=3");
-        assert_eq!(Asked::default().at("/audit", &[]), "/audit");
     }
 }

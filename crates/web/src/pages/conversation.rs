@@ -333,7 +333,8 @@ fn mentions(message: &MessageView, text: &str) -> Vec<Piece> {
 }
 
 /// What is shown at once, and what is folded away.
-fn fold(text: &str, visible: &str) -> (String, Option<String>) {
+#[must_use]
+pub fn fold(text: &str, visible: &str) -> (String, Option<String>) {
     let (text, visible) = (text.trim_end(), visible.trim());
     if visible.is_empty() || text.trim() == visible {
         return (text.to_owned(), None);
@@ -453,18 +454,4 @@ fn warnings(words: &Words<'_>, message: &MessageView) -> Vec<Warning> {
         warn(false, words.texts.t("scan-not_configured"));
     }
     warnings
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quoted_text_is_folded_and_nothing_is_lost() {
-        assert_eq!(fold("Yes.\n\n> Is it?", "Yes."), ("Yes.".to_owned(), Some("> Is it?".to_owned())));
-        assert_eq!(fold("Yes.\n", "Yes."), ("Yes.".to_owned(), None));
-        assert_eq!(fold("> only a quote", ""), ("> only a quote".to_owned(), None));
-        let between = "> Is it?\nYes.";
-        assert_eq!(fold(between, "Yes."), ("Yes.".to_owned(), Some(between.to_owned())));
-    }
 }

@@ -60,18 +60,21 @@ async fn zone_of(web: &Web, caller: &Caller, fields: &Fields) -> Answer<TimeZone
 }
 
 /// The first of these zones that there is: what the writer chose, what their browser says; else UTC.
-fn zone(names: &[Option<&str>]) -> TimeZone {
+#[must_use]
+pub fn zone(names: &[Option<&str>]) -> TimeZone {
     names.iter().flatten().find_map(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)
 }
 
 /// The moment that a date and time on the clock in `zone` names (HTML, local date and time string).
-fn named(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+#[must_use]
+pub fn named(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     let at = zone.to_timestamp(text.parse::<DateTime>().ok()?).ok()?;
     Some(Timestamp::from_millis(at.as_millisecond()))
 }
 
 /// The moment that a choice means to somebody in `zone`.
-fn moment(word: &str, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+#[must_use]
+pub fn moment(word: &str, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
     if word == "1h" {
         return Some(now.plus_millis(HOUR_MS));
     }
@@ -104,35 +107,4 @@ pub async fn take_back(
     let address =
         HeaderValue::from_str(&address).map_err(|_| Problem::malformed("the address cannot be sent"))?;
     Ok(([(HeaderName::from_static("hx-push-url"), address)], page).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_choice_means_a_moment_on_the_writers_clock() {
-        // 2026-11-24, a Tuesday, 23:30 in UTC: in Stockholm it is Wednesday already.
-        let now = Timestamp::from_millis(1_795_563_000_000);
-        let at = |word: &str, names: &[Option<&str>]| {
-            super::super::time::iso(moment(word, now, &zone(names)).unwrap())
-        };
-        assert_eq!(super::super::time::iso(now), "2026-11-24T23:30:00Z");
-        assert_eq!(at("1h", &[]), "2026-11-25T00:30:00Z");
-        assert_eq!(at("tomorrow", &[]), "2026-11-25T08:00:00Z");
-        assert_eq!(at("tomorrow", &[Some("Europe/Stockholm")]), "2026-11-26T07:00:00Z");
-        assert_eq!(at("monday", &[Some("Europe/Stockholm")]), "2026-11-30T07:00:00Z");
-        // On a Monday the next one is meant; a zone that there is not is passed over.
-        let now = Timestamp::from_millis(1_796_040_000_000);
-        let monday = moment("monday", now, &zone(&[Some("Mars/Olympus"), Some("America/New_York")])).unwrap();
-        assert_eq!(super::super::time::iso(now), "2026-11-30T12:00:00Z");
-        assert_eq!(super::super::time::iso(monday), "2026-12-07T13:00:00Z");
-        let stockholm = zone(&[Some("Europe/Stockholm")]);
-        assert_eq!(
-            super::super::time::iso(named("2026-07-01T08:30", &stockholm).unwrap()),
-            "2026-07-01T06:30:00Z"
-        );
-        assert!(named("tomorrow", &stockholm).is_none());
-        assert!(moment("never", now, &TimeZone::UTC).is_none());
-    }
 }
