@@ -1,6 +1,5 @@
 //! A template is made once, is whole, and is left alone by whoever has a copy.
 
-
 use std::fs;
 use std::future::Future;
 use std::pin::pin;

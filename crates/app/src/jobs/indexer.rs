@@ -186,24 +186,15 @@ async fn catch_up(app: &Arc<App>, scope: TenantScope, progress: &mut Progress) -
     loop {
         let changes = app.store().tenant(scope).list_changes_after(from, CHANGES_PER_READ).await?;
         let Some(last) = changes.last().map(|change| change.seq) else { return Ok(()) };
-        let mut wanted: Vec<MessageId> = changes
-            .iter()
-            .filter(|change| change.kind == ChangeKind::MessageAdded)
-            .filter_map(|change| change.message)
-            .collect();
+        let of = |kind| {
+            changes.iter().filter(move |change| change.kind == kind).filter_map(|change| change.message)
+        };
+        let mut wanted: Vec<MessageId> = of(ChangeKind::MessageAdded).collect();
         wanted.dedup();
         // What went to another ticket is taken out and read again, whatever was known of it.
-        let moved: BTreeSet<MessageId> = changes
-            .iter()
-            .filter(|change| change.kind == ChangeKind::MessageMoved)
-            .filter_map(|change| change.message)
-            .collect();
+        let moved: BTreeSet<MessageId> = of(ChangeKind::MessageMoved).collect();
         // What is gone is only taken out.
-        let gone: BTreeSet<MessageId> = changes
-            .iter()
-            .filter(|change| change.kind == ChangeKind::MessageDeleted)
-            .filter_map(|change| change.message)
-            .collect();
+        let gone: BTreeSet<MessageId> = of(ChangeKind::MessageDeleted).collect();
         wanted.retain(|id| !moved.contains(id) && !gone.contains(id));
         app.texts().forget(moved.iter().chain(&gone).copied());
         let mut texts: Vec<Text> = wanted.iter().filter_map(|id| app.texts().take(*id)).collect();
