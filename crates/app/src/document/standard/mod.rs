@@ -7,6 +7,7 @@ use crate::Settings;
 use connect::egress::{ADAPTERS, Counterpart};
 use domain::DocumentKind;
 use domain::audit::Purpose;
+use i18n::I18n;
 use privacy::data_map::{Column, Holds, Party, Retention, Subject, columns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -21,7 +22,7 @@ const GERMAN: &str = "de";
 /// Languages that a document may be written in: those of the pages.
 #[must_use]
 pub fn languages() -> Vec<&'static str> {
-    i18n::I18n::locales()
+    I18n::locales()
 }
 
 /// The texts of a document, by language.
@@ -61,10 +62,34 @@ const fn forms(kind: DocumentKind) -> &'static [(&'static str, &'static str)] {
             (NORWEGIAN, include_str!("nb/cookie-policy.md")),
             (GERMAN, include_str!("de/cookie-policy.md")),
         ],
-        DocumentKind::Measures => &[(ENGLISH, include_str!("en/measures.md"))],
-        DocumentKind::ProcessingRecord => &[(ENGLISH, include_str!("en/processing-record.md"))],
-        DocumentKind::SubProcessors => &[(ENGLISH, include_str!("en/sub-processors.md"))],
-        DocumentKind::IncidentPlan => &[(ENGLISH, include_str!("en/incident-plan.md"))],
+        DocumentKind::Measures => &[
+            (ENGLISH, include_str!("en/measures.md")),
+            (DANISH, include_str!("da/measures.md")),
+            (SWEDISH, include_str!("sv/measures.md")),
+            (NORWEGIAN, include_str!("nb/measures.md")),
+            (GERMAN, include_str!("de/measures.md")),
+        ],
+        DocumentKind::ProcessingRecord => &[
+            (ENGLISH, include_str!("en/processing-record.md")),
+            (DANISH, include_str!("da/processing-record.md")),
+            (SWEDISH, include_str!("sv/processing-record.md")),
+            (NORWEGIAN, include_str!("nb/processing-record.md")),
+            (GERMAN, include_str!("de/processing-record.md")),
+        ],
+        DocumentKind::SubProcessors => &[
+            (ENGLISH, include_str!("en/sub-processors.md")),
+            (DANISH, include_str!("da/sub-processors.md")),
+            (SWEDISH, include_str!("sv/sub-processors.md")),
+            (NORWEGIAN, include_str!("nb/sub-processors.md")),
+            (GERMAN, include_str!("de/sub-processors.md")),
+        ],
+        DocumentKind::IncidentPlan => &[
+            (ENGLISH, include_str!("en/incident-plan.md")),
+            (DANISH, include_str!("da/incident-plan.md")),
+            (SWEDISH, include_str!("sv/incident-plan.md")),
+            (NORWEGIAN, include_str!("nb/incident-plan.md")),
+            (GERMAN, include_str!("de/incident-plan.md")),
+        ],
     }
 }
 
@@ -183,16 +208,17 @@ fn record(words: &Words) -> String {
             let sealed = if sealed { words.sealed } else { words.opaque };
             let whose: Vec<&str> = whose.into_iter().collect();
             let kept: Vec<&str> = kept.into_iter().collect();
-            let _ = writeln!(out, "| `{table}` | {} | {} | {sealed} |", whose.join(", "), kept.join(", "));
+            let _ = writeln!(out, "| `{table}` | {} | {} | {sealed} |", whose.join("; "), kept.join("; "));
         }
         out.push('\n');
     }
     out.trim_end().to_owned()
 }
 
-/// What leaves Deskhero by itself, as the registry of ways out says.
+/// What leaves Deskhero by itself, as the registry of ways out says, in the words of the page of sub-processors.
 fn connections(words: &Words) -> String {
     let mut out = format!("{}\n|---|---|---|---|\n", words.ways_head);
+    let texts = I18n::new(words.language).ok();
     for adapter in ADAPTERS {
         let who = match adapter.who {
             Counterpart::TenantServer => words.tenant_server,
@@ -200,8 +226,11 @@ fn connections(words: &Words) -> String {
             Counterpart::NamedBySender => words.named_by_sender,
             Counterpart::Network => words.network,
         };
-        let data = adapter.data.join("; ");
-        let _ = writeln!(out, "| `{}` | {who} | {} | {data} |", adapter.id, adapter.purpose);
+        let (purpose, data) = texts.as_ref().map_or_else(
+            || (adapter.purpose.to_owned(), adapter.data.join("; ")),
+            |texts| (texts.t(&format!("way-{}", adapter.id)), texts.t(&format!("way-data-{}", adapter.id))),
+        );
+        let _ = writeln!(out, "| `{}` | {who} | {} | {} |", adapter.id, plain(&purpose), plain(&data));
     }
     out.trim_end().to_owned()
 }
@@ -218,28 +247,6 @@ pub fn names_purposes(language: &str, text: &str) -> bool {
     let words = words::of(language);
     let is_ours = |column: &&Column| column.subject == Subject::Agent;
     columns().iter().filter(is_ours).all(|column| text.contains((words.purpose)(column.purpose)))
-}
-
-/// Words for how long something is kept, in the order of the data map.
-const fn kept(retention: Retention) -> &'static str {
-    match retention {
-        Retention::Ticket => "as long as the conversation, which the company’s retention rule ends",
-        Retention::Contact => "as long as the person has a conversation",
-        Retention::Account => "as long as the account",
-        Retention::Mailbox => "as long as the mailbox is connected",
-        Retention::Tenant => "as long as the contract with the company",
-        Retention::Session => "until it expires or is ended",
-        Retention::Work => "until the work is done",
-        Retention::Notice => "thirty days",
-        Retention::Export => "seven days after it could be handed over",
-        Retention::Request => "a year after the request was closed",
-        Retention::Alert => "a year after it was last found",
-        Retention::Usage => "until its day is summed up, two days at most",
-        Retention::UsageSum => "some weeks after its month",
-        Retention::Invoice => "as many calendar years after that of its issue as the law on bookkeeping says",
-        Retention::Audit => "as long as the log has to prove what was done",
-        Retention::Installation => "as long as the installation",
-    }
 }
 
 #[cfg(test)]
@@ -275,15 +282,38 @@ mod tests {
     }
 
     #[test]
-    fn what_people_are_asked_to_read_is_in_every_language_of_the_pages() {
+    fn every_document_is_in_every_language_of_the_pages() {
         let mut all = languages();
         all.sort_unstable();
-        let kinds =
-            [DocumentKind::Terms, DocumentKind::PrivacyPolicy, DocumentKind::Dpa, DocumentKind::CookiePolicy];
-        for kind in kinds {
-            let mut written: Vec<&str> = forms(kind).iter().map(|(language, _)| *language).collect();
+        for kind in DocumentKind::ALL {
+            let mut written: Vec<&str> = forms(*kind).iter().map(|(language, _)| *language).collect();
             written.sort_unstable();
             assert_eq!(written, all, "{kind}");
+        }
+    }
+
+    #[test]
+    fn what_fills_a_translation_is_in_its_language() {
+        for kind in DocumentKind::ALL {
+            // What stands between the bars of tables, and lists; names of tables and connections are the same in each.
+            let filled = |form: &str, words: &Words| -> Vec<String> {
+                let text = fill(&Settings::default(), form, words);
+                let made = text.lines().filter(|line| form.lines().all(|written| written != *line));
+                let parts = made.flat_map(|line| line.split('|').map(str::trim));
+                parts
+                    .filter(|part| !matches!(part.as_bytes(), [] | [b'`' | b'-', .., b'`' | b'-']))
+                    .map(str::to_owned)
+                    .collect()
+            };
+            let english: Vec<String> = filled(forms(*kind)[0].1, words::of(ENGLISH));
+            for (language, form) in &forms(*kind)[1..] {
+                let words = words::of(language);
+                assert_eq!(words.language, *language);
+                let found = filled(form, words);
+                assert_eq!(found.len(), english.len(), "{kind} in {language}");
+                let left: Vec<_> = found.iter().filter(|part| english.contains(part)).collect();
+                assert!(left.is_empty(), "{kind} in {language}: {left:?}");
+            }
         }
     }
 
@@ -301,9 +331,10 @@ mod tests {
 
     #[test]
     fn the_record_names_every_table_of_the_data_map() {
-        let (_, text) = texts(&Settings::default(), DocumentKind::ProcessingRecord).remove(0);
-        assert!(is_complete_record(&text));
-        assert!(!is_complete_record(&text.replace("`ticket`", "")));
+        for (language, text) in texts(&Settings::default(), DocumentKind::ProcessingRecord) {
+            assert!(is_complete_record(&text), "{language}");
+            assert!(!is_complete_record(&text.replace("`ticket`", "")), "{language}");
+        }
     }
 
     #[test]
