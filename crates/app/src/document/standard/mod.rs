@@ -8,7 +8,7 @@ use connect::egress::{ADAPTERS, Counterpart};
 use domain::DocumentKind;
 use domain::audit::Purpose;
 use i18n::I18n;
-use privacy::data_map::{Column, Holds, Party, Retention, Subject, columns};
+use privacy::data_map::{Column, Holds, Party, Subject, columns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use words::Words;
