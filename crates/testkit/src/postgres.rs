@@ -165,7 +165,7 @@ impl Cluster {
         if let Some((server, _)) = &mut self.own
             && let Some(server) = server.take()
         {
-            server.kill();
+            server.kill_all();
         }
     }
 

@@ -136,11 +136,16 @@ impl Server {
     /// True while the process exists and has not ended.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        // The state stands behind the command name, which is in parentheses.
-        fs::read_to_string(format!("/proc/{}/stat", self.pid()))
-            .ok()
-            .and_then(|stat| stat.rsplit_once(") ").map(|(_, rest)| !rest.starts_with(['Z', 'X'])))
-            .unwrap_or(false)
+        lives(&self.pid().to_string())
+    }
+
+    /// Ends the process as a power cut would (SIGKILL), and waits until it is gone, with those that it had begun: while one of them
+    /// lives, what they share is taken.
+    pub(crate) fn kill_all(self) {
+        let children = format!("/proc/{0}/task/{0}/children", self.pid());
+        let children = fs::read_to_string(children).unwrap_or_default();
+        self.kill();
+        let _ = poll(READY_MAX, || children.split_whitespace().all(|pid| !lives(pid)).then_some(()));
     }
 
     /// Ends the process as a power cut would (SIGKILL), and waits until it is gone.
@@ -167,6 +172,14 @@ impl Server {
         let tail: Vec<&str> = lines.into_iter().rev().collect();
         Error::Failed(format!("{} {what}: {}", self.name, tail.join("\n")))
     }
+}
+
+/// Whether a process exists and has not ended. Its state stands behind the command name, which is in parentheses.
+fn lives(pid: &str) -> bool {
+    fs::read_to_string(format!("/proc/{pid}/stat"))
+        .ok()
+        .and_then(|stat| stat.rsplit_once(") ").map(|(_, rest)| !rest.starts_with(['Z', 'X'])))
+        .unwrap_or(false)
 }
 
 impl Drop for Server {

@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
     sealed: "verschlüsselt",
     opaque: "keine personenbezogenen Daten im Klartext",
     tenant_server: "einen Server, den das Unternehmen gewählt hat",
-    operator_service: "einen Dienst neben Deskhero",
+    operator_service: "einen Dienst, den der Betreiber nutzt",
     named_by_sender: "einen Server, den der Absender der E-Mail genannt hat",
     network: "das eigene Netz des Rechners",
     live_list: "- Die Liste, wie sie jetzt ist, mit jeder Änderung: [Unterauftragsverarbeiter](/subprocessors).",

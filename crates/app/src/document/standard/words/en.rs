@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
     sealed: "encrypted",
     opaque: "no personal data in clear",
     tenant_server: "a server that the company chose",
-    operator_service: "a service beside Deskhero",
+    operator_service: "a service that the operator uses",
     named_by_sender: "a server that the sender of a mail named",
     network: "the machine’s own network",
     live_list: "- The list as it stands now, with every change: [sub-processors](/subprocessors).",

@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
     sealed: "krypterat",
     opaque: "inga personuppgifter i klartext",
     tenant_server: "en server som företaget har valt",
-    operator_service: "en tjänst vid sidan av Deskhero",
+    operator_service: "en tjänst som operatören använder",
     named_by_sender: "en server som mejlets avsändare har angett",
     network: "maskinens eget nätverk",
     live_list: "- Listan som den är nu, med varje ändring: [underbiträden](/subprocessors).",
