@@ -14,9 +14,11 @@ export const catalogue = (locale) => {
 export const language = (locale) => {
   const own = catalogue(locale);
   const spoken = new Map(own.map(({ key, text }) => [key, text]));
-  const texts = new Set(own.map(({ text }) => text));
+  // By whatever name a value goes in.
+  const bare = (text) => text.replace(/\{ ?\$\w+ ?\}/g, "{}");
+  const texts = new Set(own.map(({ text }) => bare(text)));
   const english = catalogue("en")
-    .filter(({ key, text }) => key !== "language-name" && key !== "person-removed" && !texts.has(text))
+    .filter(({ key, text }) => key !== "language-name" && key !== "person-removed" && !texts.has(bare(text)))
     .filter(({ text }) => text.replace(/\{.*?\}/g, "").replace(/[^a-z]/gi, "").length > 3)
     .map(({ text }) => new RegExp(`^${text.split(/\{ ?\$\w+ ?\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".+")}$`));
   assert.ok(english.length > 400);
@@ -41,7 +43,7 @@ export const words = (on) => on.evaluate(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   // What says that it is in another language, or in none that could be translated, is.
   const { lang } = document.documentElement;
-  const others = `pre, .plain, .sample, script, textarea, [translate=no], .document:not([lang=${lang}]), body [lang]:not([lang=${lang}])`;
+  const others = `pre, code, .plain, .sample, script, textarea, [translate=no], .document:not([lang=${lang}]), body [lang]:not([lang=${lang}])`;
   while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(others)) told.push(walker.currentNode.data);
   const names = [...document.querySelectorAll("[aria-label], [placeholder], [title]")].flatMap((node) =>
     ["aria-label", "placeholder", "title"].map((name) => node.getAttribute(name)));
