@@ -217,7 +217,7 @@ impl Packs {
         blocking(move || {
             let mut erased = 0;
             for (name, spans) in by_pack {
-                erased += overwrite(&folder.join(name), &spans)?;
+                erased += overwrite(&folder.join(name), &joined(spans))?;
             }
             Ok(erased)
         })
@@ -326,6 +326,23 @@ impl RestoredPack {
 
 /// Zeroes are written in pieces of this size where holes cannot be made.
 static ZEROES: [u8; 64 * 1024] = [0; 64 * 1024];
+
+/// Spans of offset and size, those that touch as one: mails that came together lie together, and each hole is a change of the
+/// file system's journal.
+fn joined(mut spans: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    spans.sort_unstable();
+    let mut all: Vec<(u64, u64)> = Vec::with_capacity(spans.len());
+    for (offset, size) in spans {
+        match all.last_mut() {
+            Some((first, length)) if offset <= first.saturating_add(*length) => {
+                let end = first.saturating_add(*length).max(offset.saturating_add(size));
+                *length = end - *first;
+            }
+            _ => all.push((offset, size)),
+        }
+    }
+    all
+}
 
 fn overwrite(path: &Path, spans: &[(u64, u64)]) -> Result<u64> {
     let file = match OpenOptions::new().write(true).open(path) {
