@@ -10,6 +10,8 @@ use domain::keyring::{
 };
 use domain::{ContactId, KeyId, ObjectId, TenantId, TenantScope, Timestamp};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use tokio::sync::Notify;
 
 queries! {
     UPSERT_TENANT = "INSERT INTO tenant_key (tenant_id, generation, epoch, wrapped) @rows \
@@ -89,6 +91,8 @@ pub struct KeyCounts {
 #[derive(Clone)]
 pub struct Keyring {
     pub(crate) db: Db,
+    /// Told when keys were destroyed.
+    pub(crate) destroyed: Arc<Notify>,
 }
 
 fn leaves_to_bytes(leaves: &[(LeafRef, i64)]) -> Vec<u8> {
@@ -222,7 +226,7 @@ impl Keyring {
     pub async fn open(url: &str) -> Result<Self> {
         let db = Db::open(url, Holding::Keyring).await?;
         migrate::migrate(&db, Holding::Keyring, false).await?;
-        Ok(Self { db })
+        Ok(Self { db, destroyed: Arc::default() })
     }
 
     /// Makes a batch of keys durable, in one transaction;
@@ -388,7 +392,7 @@ impl Keyring {
     async fn delete(&self, text: &'static str, fixed: Vec<Value>, many: Vec<Value>) -> Result<u64> {
         let mut tx = self.db.begin(Reach::System).await?;
         let touched = tx.execute_many(text, fixed, many).await?;
-        tx.commit().await?;
+        self.commit_destroyed(tx).await?;
         Ok(touched)
     }
 
@@ -449,7 +453,7 @@ impl Keyring {
     ) -> Result<u64> {
         let mut tx = self.db.begin(Reach::System).await?;
         let touched = tx.execute(DELETE_LEAF_GENERATION, args![scope.tenant(), leaf, generation]).await?;
-        tx.commit().await?;
+        self.commit_destroyed(tx).await?;
         Ok(touched)
     }
 
@@ -462,7 +466,7 @@ impl Keyring {
     pub async fn delete_tenant_key(&self, scope: TenantScope, generation: i64) -> Result<u64> {
         let mut tx = self.db.begin(Reach::System).await?;
         let touched = tx.execute(DELETE_TENANT, args![scope.tenant(), generation]).await?;
-        tx.commit().await?;
+        self.commit_destroyed(tx).await?;
         Ok(touched)
     }
 

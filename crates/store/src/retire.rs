@@ -72,8 +72,28 @@ impl Keyring {
         for text in [DELETE_LOOKUPS, DELETE_RECTIFIED] {
             tenant_rows(&mut tx, text, t, values(&condemned.contacts)).await?;
         }
-        tx.commit().await?;
+        self.commit_destroyed(tx).await?;
         Ok(gone)
+    }
+
+    pub(crate) async fn commit_destroyed(&self, tx: Conn) -> Result<()> {
+        tx.commit().await?;
+        self.destroyed.notify_one();
+        Ok(())
+    }
+
+    /// Waits until this process has destroyed keys since the last time that it was waited for.
+    pub async fn when_destroyed(&self) {
+        self.destroyed.notified().await;
+    }
+
+    /// Waits until no file of an SQLite keyring holds a key that was destroyed before: deleted bytes are overwritten in its file,
+    /// and its log, which has pages as they were, is emptied.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Busy`] while somebody reads an older state for a minute; a store's failure. Done again, it goes on.
+    pub async fn overwrite_destroyed(&self) -> Result<()> {
+        self.db.empty_log().await
     }
 
     /// Destroys every key of a tenant.
@@ -87,7 +107,7 @@ impl Keyring {
         for text in [WIPE_LOOKUPS, WIPE_RECTIFIED, WIPE_RECTIFIED_ACCOUNTS, WIPE_SUPPRESSED] {
             tx.execute(text, args![t]).await?;
         }
-        tx.commit().await?;
+        self.commit_destroyed(tx).await?;
         Ok(gone)
     }
 

@@ -138,6 +138,7 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
         ErasureState::KeysGone => {
             let done = purge::purge(app, &ctx, what).await?;
             rewrite::forget(app, &ctx, row).await?;
+            app.keyring().overwrite_destroyed().await?;
             row.tickets += done.tickets;
             row.messages += done.messages;
             row.bytes += done.bytes;
@@ -262,6 +263,7 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
         row.keys_destroyed += ended.keys;
         row.bytes += ended.bytes;
     }
+    app.keyring().overwrite_destroyed().await?;
     (row.state, row.keys_gone_at) = (ErasureState::KeysGone, Some(app.now()));
     note(app, ctx, row).await?;
     Ok(true)

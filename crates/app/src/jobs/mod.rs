@@ -25,6 +25,7 @@ pub mod notice_mail;
 pub mod notices;
 pub mod organisations;
 pub mod orphans;
+mod overwriting;
 pub mod promises;
 mod queue;
 pub mod recipients;
@@ -76,6 +77,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(notice_mail::run(Arc::clone(app)));
     jobs.spawn(notices::run(Arc::clone(app)));
     jobs.spawn(orphans::run(Arc::clone(app)));
+    jobs.spawn(overwriting::run(Arc::clone(app)));
     jobs.spawn(promises::run(Arc::clone(app)));
     jobs.spawn(recipients::run(Arc::clone(app)));
     jobs.spawn(register::run(Arc::clone(app)));

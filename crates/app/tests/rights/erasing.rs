@@ -7,7 +7,7 @@ use crate::world::{self, Company, World, mail};
 use app::erasure::receipt::{BadReceipt, Receipt};
 use app::erasure::{self, Scope, Wanted, holds};
 use app::view::TicketFilter;
-use domain::keyring::LeafRef;
+use domain::keyring::{LeafRef, WrappedObjectKey};
 use domain::ledger::LedgerEntry;
 use domain::{ContactId, ErasureId, ErasureReason, ErasureState, LedgerWord, MessageId, TicketId};
 use privacy::Act;
@@ -396,6 +396,52 @@ async fn the_receipt_is_proved_without_us_and_no_change_of_it_is(world: World) {
         let Ok(said) = String::from_utf8(said) else { continue };
         assert!(Receipt { said, ..receipt.clone() }.check(&key).is_err(), "byte {at}");
     }
+}
+
+/// Files in the world's folder that hold one of these keys, wrapped as they were.
+fn files_with(world: &World, keys: &[WrappedObjectKey]) -> Vec<String> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(world.folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = if path.is_file() { std::fs::read(&path).unwrap() } else { Vec::new() };
+        if keys.iter().any(|key| memchr::memmem::find(&bytes, &key.wrapped).is_some()) {
+            out.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The keys above a message stay, since its conversation does: a copy of its own key, wherever SQLite left one, would open it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_was_destroyed_lies_in_no_file() {
+    let Some(world) = World::new(world::Engine::Sqlite).await else { return };
+    let scene = scene(&world).await;
+    let (scope, keyring) = (scene.acme.info.scope, world.app.keyring());
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let note = world.read(&scene.acme, scene.evas).await.messages.pop().unwrap().id;
+    for what in [Scope::Message(note), Scope::Pseudonym(scene.bo), Scope::Contact(scene.eva)] {
+        let mut gone = keyring.list_object_keys_after(scope, None, 10_000).await.unwrap();
+        erase(&world, &scene, what).await;
+        let left = keyring.list_object_keys_after(scope, None, 10_000).await.unwrap();
+        gone.retain(|key| !left.contains(key));
+        assert!(!gone.is_empty(), "{what:?}");
+        assert_eq!(files_with(&world, &gone), Vec::<String>::new(), "{what:?}");
+        assert_eq!(files_with(&world, &left), ["keyring.db"], "those that are left are there to be found");
+    }
+    // Whoever reads an older state keeps it, and others write meanwhile; it goes when they have read.
+    let snapshot = keyring.snapshot().await.unwrap();
+    let doomed = keyring.list_object_keys_after(scope, None, 1).await.unwrap();
+    keyring.delete_object_keys(scope, &[doomed[0].object]).await.unwrap();
+    let waiting = tokio::spawn({
+        let keyring = keyring.clone();
+        async move { keyring.overwrite_destroyed().await }
+    });
+    world.take_in(&scene.acme, &[("7", mail("Ida <ida@x.test>", "7@x.test", None, "New", "New."))]).await;
+    assert!(!files_with(&world, &doomed).is_empty() && !waiting.is_finished());
+    drop(snapshot);
+    waiting.await.unwrap().unwrap();
+    assert_eq!(files_with(&world, &doomed), Vec::<String>::new());
 }
 
 /// The process ends after each step, and once in the middle of the purge: the next one goes on.

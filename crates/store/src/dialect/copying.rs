@@ -9,6 +9,7 @@ use rusqlite::{Connection, ErrorCode};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
 use tokio::runtime::Handle;
 
 /// Pages of 4 KB in the log before they are copied: rarely enough that take-in does not copy the same pages over and over.
@@ -19,6 +20,8 @@ const LEFT: i64 = 64;
 const PAGES_BETWEEN: i64 = PAGES / 8;
 /// The commit that reaches this many copies them in any case, so that the log does not grow without end.
 const PAGES_MAX: i64 = 4 * PAGES;
+/// How long whoever empties the log waits for those who read from it; who writes waits with it.
+const EMPTYING: Duration = Duration::from_millis(50);
 
 /// The copying of one file's log.
 #[derive(Clone)]
@@ -126,6 +129,17 @@ impl Copying {
             None => held.insert(open(&self.0.path, "")?),
         };
         conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| Ok((row.get(1)?, row.get(2)?)))
+    }
+
+    /// Empties the log: what was deleted lies in it no more. `false` while somebody reads an older state, or copies it; who writes
+    /// waits for [`EMPTYING`] at most.
+    pub(super) fn empty(&self) -> rusqlite::Result<bool> {
+        let mut held = self.0.conn.lock();
+        let (pages, copied) = self.copied(&mut held)?;
+        let Some(conn) = held.as_ref().filter(|_| copied >= pages) else { return Ok(false) };
+        conn.busy_timeout(EMPTYING)?;
+        let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?;
+        Ok(busy == 0)
     }
 
     /// Ends it: its connection is not the last one to the file.

@@ -117,6 +117,15 @@ impl Db {
         }
     }
 
+    /// Waits until the files of an SQLite keyring hold nothing that was deleted before. PostgreSQL has no such thing: its own
+    /// upkeep reuses the room.
+    pub(crate) async fn empty_log(&self) -> Result<()> {
+        match self {
+            Self::Sqlite(db) => db.empty_log().await,
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Closes every connection.
     pub(crate) async fn close(&self) {
         match self {

@@ -11,11 +11,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::runtime::Handle;
+use tokio::time::Instant;
 
 /// Readers beside the one writer.
 const READERS_MAX: u32 = 4;
 /// How long a write waits for the writer, or for another process.
 const WAIT: Duration = Duration::from_secs(60);
+/// How soon it is looked again whether the log can be emptied.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// Statements that a connection keeps prepared.
 const STATEMENTS_KEPT: usize = 160;
 /// Who copies the log into the file is told by [`Copying`].
@@ -130,6 +133,23 @@ impl SqliteDb {
         });
         let synced = syncing.await.map_err(|_| StoreError::Closed)?;
         synced.map_err(|error| StoreError::Database(error.into()))
+    }
+
+    /// Waits until nothing of what was deleted lies in the log, or in the file where deleted bytes are overwritten.
+    pub(crate) async fn empty_log(&self) -> Result<()> {
+        let until = Instant::now() + WAIT;
+        loop {
+            let copying = self.copying.clone();
+            let emptying = tokio::task::spawn_blocking(move || copying.empty());
+            match emptying.await.map_err(|_| StoreError::Closed)? {
+                Ok(true) => return Ok(()),
+                Err(error) if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) => {
+                    return Err(error.into());
+                }
+                Ok(false) | Err(_) if Instant::now() >= until => return Err(StoreError::Busy),
+                Ok(false) | Err(_) => tokio::time::sleep(LOOK_AGAIN).await,
+            }
+        }
     }
 
     /// Closes every connection.
