@@ -1,5 +1,6 @@
 //! When segments are merged: small ones often, and never into one of more than 64 MB, so that an erasure
-//! rewrites only what it touches.
+//! rewrites only what it touches. What is deleted in a segment is no reason: an erasure rewrites what is left of it when all of its
+//! rows are out ([`crate::Index::erase`]), and would find a large one rewritten several times by then.
 
 use crate::directory::EncryptedDirectory;
 use tantivy::index::{SegmentId, SegmentMeta};
@@ -29,19 +30,9 @@ impl MergePolicy for BySize {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
         // Without sizes nothing is merged now; the next commit asks again.
         let Ok(sizes) = self.directory.segment_sizes() else { return Vec::new() };
-        let mut candidates = Vec::new();
-        let mut sized = Vec::new();
-        for segment in segments {
-            // A third of it deleted: rewritten alone.
-            if segment.num_deleted_docs() > segment.max_doc() / 3 {
-                candidates.push(MergeCandidate(vec![segment.id()]));
-            } else {
-                let bytes = sizes.get(&segment.id().uuid_string()).copied().unwrap_or(0);
-                sized.push((bytes, segment.id()));
-            }
-        }
-        candidates.extend(by_class(sized).into_iter().map(MergeCandidate));
-        candidates
+        let size = |id: SegmentId| sizes.get(&id.uuid_string()).copied().unwrap_or(0);
+        let sized = segments.iter().map(|segment| (size(segment.id()), segment.id())).collect();
+        by_class(sized).into_iter().map(MergeCandidate).collect()
     }
 }
 

@@ -26,6 +26,7 @@ pub mod notices;
 pub mod organisations;
 pub mod orphans;
 mod overwriting;
+mod own_thread;
 pub mod promises;
 mod queue;
 pub mod recipients;

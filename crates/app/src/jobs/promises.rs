@@ -1,6 +1,7 @@
 //! Checks every promise once a day, so that everybody can read the result.
 
 use super::alone;
+use super::own_thread::{self, Turn};
 use crate::{App, Result, operator, trust};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,8 +11,12 @@ const FIRST: Duration = Duration::from_secs(60);
 const LOOK_EVERY: Duration = Duration::from_secs(600);
 const EVERY_MS: i64 = 24 * 3_600_000;
 
-/// Runs until the process ends.
+/// Runs until the process ends. It looks at everything that there is: nobody is to wait for that.
 pub async fn run(app: Arc<App>) {
+    own_thread::run("promises", Turn::AfterOthers, rounds(app)).await;
+}
+
+async fn rounds(app: Arc<App>) {
     tokio::time::sleep(FIRST).await;
     loop {
         if let Err(error) = round(&app).await {
