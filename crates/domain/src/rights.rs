@@ -108,6 +108,8 @@ states! {
         Confirmed = "confirmed" @ 18,
         /// Who asked was signed in, and gave their password once more.
         SignedIn = "signed_in" @ 19,
+        /// A link that proves the address was sent to it.
+        Linked = "linked" @ 20,
     }
     /// Where it stands that somebody who got a person's data is told.
     RecipientState("state of a recipient") {

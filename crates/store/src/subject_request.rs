@@ -51,7 +51,7 @@ queries! {
     LIST_TO_PASS_ON = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
         closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
-        AND about_agent_id IS NULL AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND proof_until_ms IS NULL)) \
+        AND about_agent_id IS NULL AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND number IS NOT NULL)) \
         ORDER BY due_at_ms, id LIMIT $2";
     LIST_CLOSED = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
@@ -75,7 +75,7 @@ queries! {
     LIST_UNALARMED = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, content_sealed, \
         proof_tag, proof_until_ms, received_at_ms, due_at_ms, decision, decided_at_ms, decided_by_id, carried_out_at_ms, \
         closed_at_ms, alarms, acknowledge, held_at_ms, held_told_at_ms, version, updated_at_ms, about_tenant_id, about_agent_id, erasure_mode FROM subject_request WHERE tenant_id = $1 \
-        AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND proof_until_ms IS NULL)) \
+        AND (state IN ('open', 'extended', 'held') OR (state = 'identity' AND number IS NOT NULL)) \
         AND alarms < 2 AND due_at_ms <= $2 ORDER BY due_at_ms, id LIMIT $3";
     // What still restricts somebody is needed for its end.
     LIST_WORDS_BEFORE = "SELECT id, number, asks_for, state, source, contact_id, ticket_id, content_object, \
@@ -84,11 +84,11 @@ queries! {
         AND closed_at_ms IS NOT NULL AND closed_at_ms <= $2 AND content_object IS NOT NULL \
         AND NOT EXISTS (SELECT 1 FROM restriction r WHERE r.tenant_id = $1 AND r.request_id = subject_request.id) LIMIT $3";
     LIST_UNPROVED = "SELECT id, content_object FROM subject_request WHERE tenant_id = $1 AND state = 'identity' \
-        AND proof_until_ms IS NOT NULL AND proof_until_ms <= $2 LIMIT $3";
+        AND number IS NULL AND proof_until_ms <= $2 LIMIT $3";
     COUNT_UNPROVED = "SELECT COUNT(*) FROM subject_request WHERE tenant_id = $1 AND state = 'identity' \
-        AND proof_until_ms IS NOT NULL";
+        AND number IS NULL";
     COUNT_DUE = "SELECT COUNT(*) FROM subject_request WHERE tenant_id = $1 AND (state IN ('open', 'extended', 'held') \
-        OR (state = 'identity' AND proof_until_ms IS NULL)) AND due_at_ms <= $2";
+        OR (state = 'identity' AND number IS NOT NULL)) AND due_at_ms <= $2";
     COUNT_DUE_ABOUT_AGENTS = "SELECT COUNT(*) FROM subject_request WHERE tenant_id = $1 AND about_agent_id IS NOT NULL \
         AND state IN ('open', 'extended') AND due_at_ms <= $2";
     LIST_UNACKNOWLEDGED = "SELECT id FROM subject_request WHERE tenant_id = $1 AND acknowledge = 1 LIMIT $2";

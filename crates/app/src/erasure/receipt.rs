@@ -109,7 +109,7 @@ pub struct Receipt {
 #[derive(Debug, thiserror::Error)]
 pub enum BadReceipt {
     /// It cannot be read.
-    #[error("this is no receipt of an erasure")]
+    #[error("this is no receipt of Deskhero's")]
     Unreadable,
     /// Another key signed it.
     #[error("it was signed by another key than the one that is trusted")]
@@ -158,11 +158,7 @@ pub(super) async fn make(
         recipients: recipients(app, ctx, row).await?,
         ledger: in_ledger(app, ctx, row.id).await?,
     };
-    let said = serde_json::to_string(&said).map_err(|_| crate::Error::NotFound("receipt"))?;
-    let signature = app.vault().sign_receipt(said.as_bytes())?;
-    let public_key = hex(&app.vault().checkpoint_public_key());
-    let receipt = Receipt { said, public_key, signature: hex(&signature) };
-    serde_json::to_vec(&receipt).map_err(|_| crate::Error::NotFound("receipt"))
+    Receipt::sign(app, &said)
 }
 
 async fn recipients(app: &App, ctx: &Ctx, row: &store::Erasure) -> Result<Option<Recipients>> {
@@ -212,6 +208,15 @@ async fn in_ledger(app: &App, ctx: &Ctx, erasure: ErasureId) -> Result<InLedger>
 }
 
 impl Receipt {
+    /// Signs what is said.
+    pub(crate) fn sign(app: &App, said: &impl Serialize) -> Result<Vec<u8>> {
+        let said = serde_json::to_string(said).map_err(|_| crate::Error::NotFound("receipt"))?;
+        let signature = app.vault().sign_receipt(said.as_bytes())?;
+        let public_key = hex(&app.vault().checkpoint_public_key());
+        let receipt = Self { said, public_key, signature: hex(&signature) };
+        serde_json::to_vec(&receipt).map_err(|_| crate::Error::NotFound("receipt"))
+    }
+
     /// Reads one.
     ///
     /// # Errors
@@ -220,16 +225,21 @@ impl Receipt {
         serde_json::from_slice(bytes).map_err(|_| BadReceipt::Unreadable)
     }
 
+    /// Checks that what is said was signed with this key.
+    pub(crate) fn check_signature(&self, trusted: &[u8; 32]) -> std::result::Result<(), BadReceipt> {
+        if unhex(&self.public_key).as_deref() != Some(trusted.as_slice()) {
+            return Err(BadReceipt::OtherKey);
+        }
+        let signature = unhex(&self.signature).ok_or(BadReceipt::Signature)?;
+        Ok(crypto::checkpoint::verify_receipt(self.said.as_bytes(), &signature, trusted)?)
+    }
+
     /// Checks signature and place in the ledger, without asking anybody.
     ///
     /// # Errors
     /// [`BadReceipt`].
     pub fn check(&self, trusted: &[u8; 32]) -> std::result::Result<Said, BadReceipt> {
-        if unhex(&self.public_key).as_deref() != Some(trusted.as_slice()) {
-            return Err(BadReceipt::OtherKey);
-        }
-        let signature = unhex(&self.signature).ok_or(BadReceipt::Signature)?;
-        crypto::checkpoint::verify_receipt(self.said.as_bytes(), &signature, trusted)?;
+        self.check_signature(trusted)?;
         let said: Said = serde_json::from_str(&self.said).map_err(|_| BadReceipt::Unreadable)?;
         if !FORMS.contains(&said.form.as_str()) {
             return Err(BadReceipt::Unreadable);

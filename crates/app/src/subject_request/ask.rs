@@ -19,16 +19,17 @@ use privacy::{Act, Permit};
 use store::SubjectRequest;
 
 /// Column name that goes into the tag of a link.
-const COLUMN: &str = "subject_request.proof_tag";
+pub(super) const COLUMN: &str = "subject_request.proof_tag";
 
-const HOUR_MS: i64 = 3_600_000;
+pub(super) const HOUR_MS: i64 = 3_600_000;
 /// Requests that are passed on in one round.
 const PER_ROUND: u32 = 50;
 
 /// Asking from one place.
 const FROM_ONE_PLACE: Limit = Limit { column: "subject_request.client", max: 10, pause_ms: HOUR_MS };
 /// Asking for one address, in one tenant.
-const FOR_ONE_ADDRESS: Limit = Limit { column: "subject_request.email", max: 3, pause_ms: HOUR_MS };
+pub(super) const FOR_ONE_ADDRESS: Limit =
+    Limit { column: "subject_request.email", max: 3, pause_ms: HOUR_MS };
 
 /// What somebody asks for.
 #[derive(Debug, Clone)]
@@ -122,7 +123,7 @@ pub async fn ask(
     row.proof_until = Some(now.plus_millis(SUBJECT_PROOF_HOURS * HOUR_MS));
     let id = row.id;
     let link = format!("{base}/privacy-requests/{}", secret.reveal());
-    let letter = proof_letter(app, scope, &content, &link).await?;
+    let letter = proof_letter(app, scope, &content, ("mail-subject-proof", &link)).await?;
     keep(app, &ctx, permit, row, &content).await?;
     if operator_mail::hand_over(app, scope, letter, now).await? == Handed::Over {
         return Ok(());
@@ -132,11 +133,11 @@ pub async fn ask(
 }
 
 /// The mail with the link: the same words for every address.
-async fn proof_letter(
+pub(super) async fn proof_letter(
     app: &App,
     scope: TenantScope,
     content: &SubjectRequestContent,
-    link: &str,
+    (kind, link): (&str, &str),
 ) -> Result<Written> {
     let own = I18n::new(&content.language).ok();
     let words = own.as_ref().unwrap_or_else(|| crate::words());
@@ -148,8 +149,8 @@ async fn proof_letter(
     let args = [("name", name.as_str()), ("company", &company), ("link", link)];
     Ok(Written {
         to: Address { name: content.name.clone(), email: content.email.clone() },
-        subject: words.t_args("mail-subject-proof-subject", &args),
-        text: words.t_args("mail-subject-proof-text", &args),
+        subject: words.t_args(&format!("{kind}-subject"), &args),
+        text: words.t_args(&format!("{kind}-text"), &args),
         id: None,
     })
 }
@@ -251,7 +252,7 @@ pub async fn asked(
     Ok(by_link(app, scope, secret, now).await?.right)
 }
 
-/// Who asked says that it was not they: nothing is kept of it.
+/// Who asked says that it was not they: nothing is kept of it. A case that came otherwise, by mail say, is closed as taken back.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the link does not work; a refusal, or the store's failure.
@@ -262,9 +263,19 @@ pub async fn withdraw_link(
     now: Timestamp,
 ) -> Result<()> {
     let row = by_link(app, scope, secret, now).await?;
-    let permit = app.permit(&Ctx::nobody(scope, now), Act::REQUEST_PROVE).await?;
-    app.settle(permit).await?;
-    drop_unproved(app, scope, row.id).await
+    let ctx = Ctx::nobody(scope, now);
+    let permit = app.permit(&ctx, Act::REQUEST_PROVE).await?;
+    if row.number.is_none() {
+        app.settle(permit).await?;
+        return drop_unproved(app, scope, row.id).await;
+    }
+    let mut case = super::load(app, &permit, row.id).await?;
+    case.row.state = SubjectRequestState::Withdrawn;
+    (case.row.proof_tag, case.row.proof_until) = (None, None);
+    case.row.closed_at = Some(now);
+    case.note(&ctx, SubjectStep::Withdrawn, "");
+    let saving = save(app, &ctx, permit, &mut case).await?;
+    finish(app, &ctx, saving).await
 }
 
 /// The address is proved: the request becomes a case, and is matched with whom it is about. At the operator's it waits to
@@ -337,6 +348,8 @@ async fn pass_on(app: &App, scope: TenantScope, case: &Case) -> Result<()> {
             source: SubjectRequestSource::Operator,
             contact: Some(contact.id),
             number: None,
+            proof_tag: None,
+            proof_until: None,
             content: None,
             version: 1,
             ..case.row.clone()

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{self, Company, Engine, World, mail, servers, until};
-use app::subject_request::{self as requests, Asking, Which};
+use app::subject_request::{self as requests, Asking, NewRequest, Which};
 use app::{Error, operator};
 use domain::{Private, SubjectRequestSource, SubjectRequestState, SubjectRight, TenantScope, Timestamp};
 use std::time::Instant;
@@ -45,8 +45,46 @@ async fn link(dovecot: &Dovecot, address: &str, count: usize) -> Private<String>
         (mails.len() == count).then_some(mails)
     });
     let text = mime::read(&mails.await[count - 1].raw).content.text;
-    let found = text.lines().find_map(|line| line.trim().strip_prefix("https://acme.test/privacy-requests/"));
-    Private::new(found.unwrap().to_owned())
+    let found = text.lines().find_map(|line| line.trim().split_once("/privacy-requests/"));
+    Private::new(found.unwrap().1.to_owned())
+}
+
+/// What came by mail, or was written down, is proved the same way; a link that nobody opened leaves the case and its clock.
+async fn a_case_is_proved_by_a_link_to_the_address_on_file(engine: Engine) {
+    let Some((world, dovecot, _exim)) = open(engine).await else { return };
+    let (acme, app) = (world.company("acme").await, &world.app);
+    let text = mail("Carla <carla@acme.test>", "c1@x.test", None, "Saddle", "It broke.");
+    world.take_in(&acme, &[("c1", text)]).await;
+    let (scope, ctx) = (acme.info.scope, world.admin_ctx(&acme));
+    let case = async |email: &str| {
+        let new =
+            NewRequest { asking: asking(email), ticket: None, received_at: None, vouched: String::new() };
+        requests::create(app, &ctx, new).await.unwrap()
+    };
+    let (carlas, noras) = (case(CARLA).await, case(NORA).await);
+    requests::send_link(app, &ctx, carlas).await.unwrap();
+    let unused = link(&dovecot, CARLA, 1).await;
+    world.clock.advance_ms(4 * DAY_MS);
+    app::jobs::subject_requests::round(app).await.unwrap();
+    let late = requests::prove(app, scope, &unused, app.now()).await;
+    assert!(matches!(late, Err(Error::NotFound("link"))), "{late:?}");
+    let ctx = world.admin_ctx(&acme);
+    let seen = requests::read(app, &ctx, carlas).await.unwrap();
+    assert_eq!((seen.row.state, seen.row.number), (SubjectRequestState::Identity, Some(1)));
+    requests::send_link(app, &ctx, carlas).await.unwrap();
+    let secret = link(&dovecot, CARLA, 2).await;
+    requests::prove(app, scope, &secret, app.now()).await.unwrap();
+    let seen = requests::read(app, &ctx, carlas).await.unwrap();
+    assert_eq!(seen.row.state, SubjectRequestState::Open);
+    assert!(seen.row.contact_id.is_some(), "it is matched with whom it is about");
+    let known = requests::send_link(app, &ctx, carlas).await;
+    assert!(matches!(known, Err(Error::State { noun: "request", state: "open" })), "{known:?}");
+    // Nora did not ask.
+    requests::send_link(app, &ctx, noras).await.unwrap();
+    let secret = link(&dovecot, NORA, 1).await;
+    requests::withdraw_link(app, scope, &secret, app.now()).await.unwrap();
+    let seen = requests::read(app, &ctx, noras).await.unwrap();
+    assert_eq!((seen.row.state, seen.row.number), (SubjectRequestState::Withdrawn, Some(2)));
 }
 
 async fn a_request_becomes_a_case_when_its_address_is_proved(engine: Engine) {
@@ -325,6 +363,7 @@ async fn without_operator_mail_the_form_says_so(engine: Engine) {
 }
 
 crate::with_either_engine!(
+    a_case_is_proved_by_a_link_to_the_address_on_file,
     a_request_becomes_a_case_when_its_address_is_proved,
     nobody_learns_who_is_known,
     the_operator_passes_on_and_tells_nothing,

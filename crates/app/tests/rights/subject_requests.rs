@@ -5,6 +5,7 @@
 
 use crate::world::{Company, World, mail};
 use app::Error;
+use app::erasure::receipt::{BadReceipt, Receipt};
 use app::subject_request::{self as requests, Asking, Decision, NewRequest, RequestView, Which};
 use app::view::{AssignTo, ReplyDraft, TicketFilter};
 use domain::{
@@ -113,7 +114,22 @@ async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
     // Nothing can go out from here: it is said, and it can be handed over.
     let nowhere = requests::close(app, &ctx, id, "", false).await;
     assert!(matches!(nowhere, Err(Error::State { noun: "letter", state: "not-sent" })), "{nowhere:?}");
+    let early = requests::receipt(app, &ctx, id).await;
+    assert!(matches!(early, Err(Error::NotFound("receipt"))), "{early:?}");
     requests::close(app, &ctx, id, "", true).await.unwrap();
+    let receipt = Receipt::from_bytes(&requests::receipt(app, &ctx, id).await.unwrap()).unwrap();
+    let key = app.vault().checkpoint_public_key();
+    let said = receipt.check_case(&key).unwrap();
+    assert_eq!((said.request_id, said.number, said.right), (id, 1, SubjectRight::Access));
+    assert_eq!((said.state, said.told.as_deref()), (SubjectRequestState::Done, Some("by_hand")));
+    assert_eq!(said.decision, Some(SubjectDecision::Granted));
+    assert!(said.carried_out_at_ms.is_some() && !said.extended);
+    for name in ["Carla", "carla", "example.org"] {
+        assert!(!receipt.said.contains(name), "{}", receipt.said);
+    }
+    assert!(matches!(receipt.check(&key), Err(BadReceipt::Unreadable)), "it is none of an erasure");
+    let altered = Receipt { said: receipt.said.replace("granted", "refused"), ..receipt };
+    assert!(matches!(altered.check_case(&key), Err(BadReceipt::Signature)));
     let done = view(&world, &acme, id).await;
     assert_eq!((done.row.state, done.letter.as_deref()), (SubjectRequestState::Done, Some(letter.as_str())));
     let steps: Vec<_> = done.events.iter().map(|event| event.step).collect();
@@ -315,6 +331,10 @@ async fn what_is_closed_is_forgotten_after_a_year(world: World) {
     let seen = view(&world, &acme, id).await;
     assert_eq!((seen.row.email.as_str(), seen.events.len()), ("", 0));
     assert_eq!((seen.row.state, seen.row.number), (SubjectRequestState::Withdrawn, Some(1)));
+    let receipt =
+        Receipt::from_bytes(&requests::receipt(app, &world.admin_ctx(&acme), id).await.unwrap()).unwrap();
+    let said = receipt.check_case(&app.vault().checkpoint_public_key()).unwrap();
+    assert_eq!((said.state, said.decision, said.told), (SubjectRequestState::Withdrawn, None, None));
     assert_eq!(app.keyring().count_keys().await.unwrap().objects, before - 1);
     let late = requests::note(app, &world.admin_ctx(&acme), id, "x").await;
     assert!(matches!(late, Err(Error::State { state: "forgotten", .. })), "{late:?}");

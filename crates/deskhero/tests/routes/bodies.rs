@@ -33,6 +33,7 @@ fn step_body(path: &str) -> Option<&'static str> {
     let step = path.strip_prefix("/api/v1/subject-requests/{request}/")?;
     Some(match step {
         "facts" => "{\"right\":\"access\",\"language\":\"en\"}",
+        "link" => "{}",
         "contact" => "{\"email\":\"carla@example.org\"}",
         "decision" => "{\"decision\":\"granted\"}",
         "fulfilment" => "{\"version\":1,\"text\":\"x\"}",

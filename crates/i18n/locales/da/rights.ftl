@@ -71,6 +71,7 @@ request-step-lifted = Begrænsningen ophævet
 request-step-recipient_told = Modtager underrettet
 request-step-told = Fik udfaldet at vide
 request-step-noted = Note
+request-step-linked = Link sendt til adressen
 request-step-withdrawn = Taget tilbage
 request-step-acknowledged = Modtagelsen bekræftet
 request-step-held = Venter på en tilbageholdelse
@@ -106,6 +107,8 @@ requests-identity = Hvem det er
 requests-identity-wait = Adressen er ikke bekræftet endnu. Der er sendt et link til den; efter tre dage forsvinder anmodningen af sig selv.
 requests-identity-agent = Det vides endnu ikke, hvem der spørger. Skriv, hvordan I ved det, før noget bliver gjort.
 requests-identity-known = Jeg ved, hvem det er
+requests-identity-link = Send et link til adressen
+requests-identity-link-hint = Den, der åbner det, har bevist, at adressen er deres. Det virker i tre dage.
 requests-nobody = Ingen her har denne adresse.
 requests-found = Fundet ved adressen.
 requests-match = Ved en anden adresse
@@ -284,6 +287,14 @@ mail-subject-proof-text = Hej { $name },
     { $link }
 
     Linket virker én gang, i tre dage. Først da er din anmodning fremsat. Hvis det ikke var dig, så lad det være: der sker intet.
+mail-case-proof-subject = Din anmodning til { $company }
+mail-case-proof-text = Hej { $name },
+
+    nogen har spurgt { $company } om de oplysninger, virksomheden har om denne adresse. Hvis det var dig, så bekræft det her:
+
+    { $link }
+
+    Linket virker én gang, i tre dage. Din anmodning bliver besvaret, når du har bekræftet den. Hvis det ikke var dig, så sig det dér, eller lad det være.
 mail-subject-receipt-subject = { $company } har din anmodning { $number }
 mail-subject-receipt-text = Hej { $name },
 

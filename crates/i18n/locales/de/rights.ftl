@@ -71,6 +71,7 @@ request-step-lifted = Einschränkung aufgehoben
 request-step-recipient_told = Empfänger unterrichtet
 request-step-told = Ergebnis mitgeteilt
 request-step-noted = Notiz
+request-step-linked = Link an die Adresse gesendet
 request-step-withdrawn = Zurückgezogen
 request-step-acknowledged = Eingang bestätigt
 request-step-held = Wartet auf eine Löschsperre
@@ -106,6 +107,8 @@ requests-identity = Wer es ist
 requests-identity-wait = Die Adresse ist noch nicht bestätigt. Ein Link wurde dorthin gesendet; nach drei Tagen verschwindet die Anfrage von selbst.
 requests-identity-agent = Noch ist nicht bekannt, wer anfragt. Geben Sie an, woher Sie es wissen, bevor etwas getan wird.
 requests-identity-known = Ich weiß, wer es ist
+requests-identity-link = Link an die Adresse senden
+requests-identity-link-hint = Wer ihn öffnet, hat bewiesen, dass ihm die Adresse gehört. Er gilt drei Tage.
 requests-nobody = Niemand hier hat diese Adresse.
 requests-found = Über die Adresse gefunden.
 requests-match = Über eine andere Adresse
@@ -284,6 +287,14 @@ mail-subject-proof-text = Guten Tag { $name },
     { $link }
 
     Der Link gilt drei Tage lang und nur einmal. Erst mit Ihrer Bestätigung ist Ihre Anfrage gestellt. Wenn Sie es nicht waren, müssen Sie nichts tun: Es geschieht nichts.
+mail-case-proof-subject = Ihre Anfrage an { $company }
+mail-case-proof-text = Guten Tag { $name },
+
+    jemand hat bei { $company } nach den Daten gefragt, die zu dieser Adresse gespeichert sind. Wenn Sie das waren, bestätigen Sie es hier:
+
+    { $link }
+
+    Der Link funktioniert einmal, drei Tage lang. Ihre Anfrage wird beantwortet, sobald Sie sie bestätigt haben. Wenn Sie es nicht waren, sagen Sie es dort, oder lassen Sie es einfach.
 mail-subject-receipt-subject = { $company } hat Ihre Anfrage { $number } erhalten
 mail-subject-receipt-text = Guten Tag { $name },
 

@@ -71,6 +71,7 @@ request-step-lifted = Restriction lifted
 request-step-recipient_told = Recipient told
 request-step-told = Outcome told
 request-step-noted = Note
+request-step-linked = Link sent to the address
 request-step-withdrawn = Taken back
 request-step-acknowledged = Receipt confirmed
 request-step-held = Waits for a legal hold
@@ -106,6 +107,8 @@ requests-identity = Who it is
 requests-identity-wait = The address is not proved yet. A link was sent to it; three days later the request goes by itself.
 requests-identity-agent = It is not known yet who asks. Say how you know before anything is done.
 requests-identity-known = I know who it is
+requests-identity-link = Send a link to the address
+requests-identity-link-hint = Whoever opens it has proved that the address is theirs. It works for three days.
 requests-nobody = Nobody here has this address.
 requests-found = Found by the address.
 requests-match = By another address
@@ -284,6 +287,14 @@ mail-subject-proof-text = Hello { $name },
     { $link }
 
     The link works once, for three days. Only then is your request made. If it was not you, leave it: nothing happens.
+mail-case-proof-subject = Your request to { $company }
+mail-case-proof-text = Hello { $name },
+
+    somebody asked { $company } about the data that it holds on this address. If that was you, confirm it here:
+
+    { $link }
+
+    The link works once, for three days. Your request is answered when you have confirmed it. If it was not you, say so there, or leave it.
 mail-subject-receipt-subject = { $company } has your request { $number }
 mail-subject-receipt-text = Hello { $name },
 

@@ -71,6 +71,7 @@ request-step-lifted = Begrensningen opphevet
 request-step-recipient_told = Mottaker underrettet
 request-step-told = Fikk vite utfallet
 request-step-noted = Notat
+request-step-linked = Lenke sendt til adressen
 request-step-withdrawn = Trukket tilbake
 request-step-acknowledged = Mottak bekreftet
 request-step-held = Stanset av en slettesperre
@@ -106,6 +107,8 @@ requests-identity = Hvem det er
 requests-identity-wait = Adressen er ikke bekreftet ennå. En lenke er sendt til den. Etter tre dager forsvinner anmodningen av seg selv.
 requests-identity-agent = Det er ikke kjent ennå hvem som spør. Skriv hvordan dere vet det, før noe blir gjort.
 requests-identity-known = Jeg vet hvem det er
+requests-identity-link = Send en lenke til adressen
+requests-identity-link-hint = Den som åpner den, har bevist at adressen er deres. Den virker i tre dager.
 requests-nobody = Ingen her har denne adressen.
 requests-found = Funnet ved adressen.
 requests-match = Med en annen adresse
@@ -284,6 +287,14 @@ mail-subject-proof-text = Hei, { $name }
     { $link }
 
     Lenken virker én gang, i tre dager. Først da er anmodningen sendt. Hvis det ikke var deg, trenger du ikke gjøre noe: Ingenting skjer.
+mail-case-proof-subject = Forespørselen din til { $company }
+mail-case-proof-text = Hei, { $name }
+
+    noen har spurt { $company } om opplysningene virksomheten har om denne adressen. Hvis det var deg, bekreft det her:
+
+    { $link }
+
+    Lenken virker én gang, i tre dager. Forespørselen din blir besvart når du har bekreftet den. Hvis det ikke var deg, si det der, eller la det være.
 mail-subject-receipt-subject = { $company } har mottatt anmodningen din { $number }
 mail-subject-receipt-text = Hei, { $name }
 

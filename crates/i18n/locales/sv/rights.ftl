@@ -71,6 +71,7 @@ request-step-lifted = Begränsningen hävd
 request-step-recipient_told = Mottagare underrättad
 request-step-told = Meddelad utfallet
 request-step-noted = Anteckning
+request-step-linked = Länk skickad till adressen
 request-step-withdrawn = Tillbakatagen
 request-step-acknowledged = Mottagandet bekräftat
 request-step-held = Väntar på en raderingsspärr
@@ -106,6 +107,8 @@ requests-identity = Vem det är
 requests-identity-wait = Adressen är inte bekräftad än. En länk har skickats till den. Efter tre dagar försvinner begäran av sig själv.
 requests-identity-agent = Det är inte känt än vem som frågar. Skriv hur ni vet det innan något görs.
 requests-identity-known = Jag vet vem det är
+requests-identity-link = Skicka en länk till adressen
+requests-identity-link-hint = Den som öppnar den har bevisat att adressen är deras. Den fungerar i tre dagar.
 requests-nobody = Ingen här har den adressen.
 requests-found = Hittad via adressen.
 requests-match = Via en annan adress
@@ -284,6 +287,14 @@ mail-subject-proof-text = Hej { $name }!
     { $link }
 
     Länken fungerar en gång, i tre dagar. Först då har din begäran lämnats in. Om det inte var du behöver du inte göra något: inget händer.
+mail-case-proof-subject = Din begäran till { $company }
+mail-case-proof-text = Hej { $name }!
+
+    någon har frågat { $company } om de uppgifter som företaget har om den här adressen. Om det var du, bekräfta det här:
+
+    { $link }
+
+    Länken fungerar en gång, i tre dagar. Din begäran besvaras när du har bekräftat den. Om det inte var du, säg det där eller låt det vara.
 mail-subject-receipt-subject = { $company } har tagit emot din begäran { $number }
 mail-subject-receipt-text = Hej { $name }!
 

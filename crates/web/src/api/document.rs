@@ -4,8 +4,8 @@ use super::{
     acceptances, access_exports, access_reviews, account_data, account_requests, agents, alerts, audit,
     billing, changes, closing, company_exports, consents, contacts, disclosures, documents, drafts, erasures,
     error, events, fields, history, incidents, instructions, mailboxes, merges, messages, notices,
-    operator_accesses, organisations, redactions, request_recipients, requests, retention, saved_replies,
-    scheduled, sub_processors, suggestions, tags, teams, tickets, uploads, views,
+    operator_accesses, organisations, redactions, request_receipt, request_recipients, requests, retention,
+    saved_replies, scheduled, sub_processors, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -36,8 +36,8 @@ use utoipa::{Modify, OpenApi};
         fields::list, fields::create, fields::change, fields::remove,
         organisations::list, organisations::create, organisations::read, organisations::change,
         organisations::remove, organisations::contacts, organisations::tickets,
-        requests::list, requests::create, requests::read, requests::facts, requests::identity, requests::contact,
-        requests::extension, requests::decision, requests::fulfilment, requests::letter, requests::hold_letter,
+        requests::list, requests::create, requests::read, requests::facts, requests::identity, requests::link, requests::contact,
+        requests::extension, requests::decision, requests::fulfilment, requests::letter, request_receipt::request_receipt, requests::hold_letter,
         requests::withdrawal, requests::notes, requests::recipients, request_recipients::list_recipients, requests::notice, requests::lifting,
         requests::settings, requests::change_settings,
         messages::list, messages::reply, messages::note, messages::read, messages::raw, messages::attachment,

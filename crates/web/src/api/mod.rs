@@ -38,6 +38,7 @@ pub mod paging;
 pub mod redactions;
 pub mod request_hold;
 pub mod request_mode;
+pub mod request_receipt;
 mod request_recipients;
 mod requests;
 pub mod retention;
@@ -283,11 +284,18 @@ fn requests() -> Vec<Route> {
         Route::new(Method::GET, one, TokenAdmin, get(requests::read)),
         step("/api/v1/subject-requests/{request}/facts", post(requests::facts)),
         step("/api/v1/subject-requests/{request}/identity", post(requests::identity)),
+        step("/api/v1/subject-requests/{request}/link", post(requests::link)),
         step("/api/v1/subject-requests/{request}/contact", post(requests::contact)),
         step("/api/v1/subject-requests/{request}/extension", post(requests::extension)),
         step("/api/v1/subject-requests/{request}/decision", post(requests::decision)),
         step("/api/v1/subject-requests/{request}/fulfilment", post(requests::fulfilment)),
         step("/api/v1/subject-requests/{request}/letter", post(requests::letter)),
+        Route::new(
+            Method::GET,
+            "/api/v1/subject-requests/{request}/receipt",
+            TokenAdmin,
+            get(request_receipt::request_receipt),
+        ),
         step("/api/v1/subject-requests/{request}/hold-letter", post(requests::hold_letter)),
         step("/api/v1/subject-requests/{request}/withdrawal", post(requests::withdrawal)),
         step("/api/v1/subject-requests/{request}/notes", post(requests::notes)),

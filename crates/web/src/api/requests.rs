@@ -375,6 +375,11 @@ pub struct ByAddress {
     email: String,
 }
 
+/// Nothing more is said.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
 /// What is asked for.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -392,6 +397,9 @@ steps! { "subject requests", SubjectRequestCase;
     /// Says how it is known who asks; from then on it is a case.
     identity, "/api/v1/subject-requests/{request}/identity", InWords(app, ctx, id, said) =>
         requests::vouch(app, ctx, id, &said.text).await?;
+    /// Sends a link to the address that the case is about: whoever opens it has proved who they are.
+    link, "/api/v1/subject-requests/{request}/link", Nothing(app, ctx, id, _said) =>
+        requests::send_link(app, ctx, id).await?;
     /// Says by another address whom it is about.
     contact, "/api/v1/subject-requests/{request}/contact", ByAddress(app, ctx, id, said) =>
         requests::match_contact(app, ctx, id, &said.email).await?;

@@ -89,6 +89,7 @@ mod trust;
 pub mod upload;
 mod views;
 
+use crate::api::request_receipt::request_receipt;
 use crate::assets;
 use crate::problem::{Answer, Problem};
 use crate::push;
@@ -166,6 +167,7 @@ fn doors() -> Vec<Route> {
 
 /// The operator's pages, with a door of their own.
 fn operator() -> Vec<Route> {
+    let step = |path, handler| Route::new(POST, path, Operator, handler);
     vec![
         Route::new(GET, "/operator/sign-in", Public, get(sign_in::operator_form)),
         Route::new(POST, "/operator/sign-in", Public, post(sign_in::operator_submit)),
@@ -209,26 +211,12 @@ fn operator() -> Vec<Route> {
         Route::new(GET, operator::requests::PLACE, Operator, get(operator::requests::list)),
         Route::new(POST, "/operator/requests/settings", Operator, post(operator::requests::settings)),
         Route::new(GET, "/operator/requests/{request}", Operator, get(operator::requests::read)),
-        Route::new(
-            POST,
-            "/operator/requests/{request}/extension",
-            Operator,
-            post(operator::requests::extension),
-        ),
-        Route::new(
-            POST,
-            "/operator/requests/{request}/decision",
-            Operator,
-            post(operator::requests::decision),
-        ),
-        Route::new(
-            POST,
-            "/operator/requests/{request}/fulfilment",
-            Operator,
-            post(operator::requests::fulfilment),
-        ),
-        Route::new(POST, "/operator/requests/{request}/letter", Operator, post(operator::requests::letter)),
-        Route::new(POST, "/operator/requests/{request}/notes", Operator, post(operator::requests::notes)),
+        step("/operator/requests/{request}/extension", post(operator::requests::extension)),
+        step("/operator/requests/{request}/decision", post(operator::requests::decision)),
+        step("/operator/requests/{request}/fulfilment", post(operator::requests::fulfilment)),
+        step("/operator/requests/{request}/letter", post(operator::requests::letter)),
+        step("/operator/requests/{request}/notes", post(operator::requests::notes)),
+        Route::new(GET, "/operator/requests/{request}/receipt", Operator, get(request_receipt)),
         Route::new(GET, "/operator/tokens", Operator, get(tokens::list)),
         Route::new(POST, "/operator/tokens", Operator, post(tokens::create)),
         Route::new(POST, "/operator/tokens/{token}/withdrawal", Operator, post(tokens::withdraw)),
@@ -336,11 +324,13 @@ fn requests() -> Vec<Route> {
         step("/requests/settings", post(requests::settings)),
         step("/requests/{request}/facts", post(requests::facts)),
         step("/requests/{request}/identity", post(requests::identity)),
+        step("/requests/{request}/link", post(requests::link)),
         step("/requests/{request}/contact", post(requests::contact)),
         step("/requests/{request}/extension", post(requests::extension)),
         step("/requests/{request}/decision", post(requests::decision)),
         step("/requests/{request}/fulfilment", post(requests::fulfilment)),
         step("/requests/{request}/letter", post(requests::letter)),
+        Route::new(GET, "/requests/{request}/receipt", SessionAdmin, get(request_receipt)),
         step("/requests/{request}/hold-letter", post(requests::hold_letter)),
         step("/requests/{request}/withdrawal", post(requests::withdrawal)),
         step("/requests/{request}/notes", post(requests::notes)),

@@ -274,6 +274,7 @@ struct CasePage {
     source: String,
     language: String,
     received_iso: String,
+    sends_links: bool,
     /// What is held of them: label, how many.
     held: Vec<(String, i64)>,
     purposes: Vec<(&'static str, String, bool)>,
@@ -359,6 +360,7 @@ async fn case_page(
         language: crate::language::named(&view.language)
             .map_or_else(String::new, |texts| texts.t("language-name")),
         received_iso: time::iso(view.row.received_at_ms),
+        sends_links: requests::can_prove(&web.app),
         held: held(texts, &view),
         rights: rights(texts, view.row.right),
         languages: languages(&view.language),
@@ -446,6 +448,8 @@ steps! {
         requests::change_facts(app, ctx, id, fields.parse("right")?, fields.get("language")).await;
     /// It is known who asks.
     identity(app, ctx, id, fields) => requests::vouch(app, ctx, id, fields.get("how")).await;
+    /// Whoever has the address proves it.
+    link(app, ctx, id, _fields) => requests::send_link(app, ctx, id).await;
     /// Whom it is about.
     contact(app, ctx, id, fields) => requests::match_contact(app, ctx, id, fields.get("email")).await;
     /// It takes longer.
