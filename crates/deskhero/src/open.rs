@@ -141,19 +141,53 @@ pub fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::Opera
     let Some(host) = mail.host.clone() else { return Ok(None) };
     let from = mail.from.as_deref().and_then(mime::normalise_address);
     let from = from.context("operator_mail.from: an e-mail address is needed beside operator_mail.host")?;
-    let password = read_text(mail.password_file.as_deref())?.unwrap_or_default();
     let server = domain::record::ServerSettings {
         host,
         port: mail.port,
-        security: match mail.security {
-            config::MailSecurity::Tls => domain::record::Security::Tls,
-            config::MailSecurity::Starttls => domain::record::Security::StartTls,
-        },
+        security: security(mail.security),
         login: mail.login.clone().unwrap_or_default(),
-        password: password.trim_end_matches(['\r', '\n']).to_owned(),
+        password: password(mail.password_file.as_deref())?,
         ca_pem: read_text(mail.ca_file.as_deref())?,
     };
-    Ok(Some(app::operator_mail::OperatorMail { server, from }))
+    let returns = returns(config, &server)?;
+    Ok(Some(app::operator_mail::OperatorMail { server, from, returns }))
+}
+
+/// The mailbox of the author, when its server is named.
+fn returns(
+    config: &Config,
+    sending: &domain::record::ServerSettings,
+) -> Result<Option<app::operator_mail::ReturnsBox>> {
+    let mail = &config.operator_mail;
+    let Some(host) = mail.returns_host.clone() else { return Ok(None) };
+    let (login, password) = match mail.returns_login.clone() {
+        Some(login) => (login, password(mail.returns_password_file.as_deref())?),
+        None => (sending.login.clone(), sending.password.clone()),
+    };
+    anyhow::ensure!(
+        !login.is_empty(),
+        "operator_mail.returns_login: a sign-in name is needed beside operator_mail.returns_host"
+    );
+    anyhow::ensure!(
+        mail.returns_wait_seconds > 0,
+        "operator_mail.returns_wait_seconds: a number of seconds from 1 to 65535 is needed"
+    );
+    let ca_pem = sending.ca_pem.clone();
+    let (port, security) = (mail.returns_port, security(mail.returns_security));
+    let server = domain::record::ServerSettings { host, port, security, login, password, ca_pem };
+    Ok(Some(app::operator_mail::ReturnsBox { server, wait_ms: i64::from(mail.returns_wait_seconds) * 1000 }))
+}
+
+/// The password in a file; nothing without one.
+fn password(file: Option<&Path>) -> Result<String> {
+    let text = read_text(file)?.unwrap_or_default();
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+const fn security(chosen: config::MailSecurity) -> domain::record::Security {
+    match chosen {
+        config::MailSecurity::Tls => domain::record::Security::Tls,
+        config::MailSecurity::Starttls => domain::record::Security::StartTls,
+    }
 }
 
 /// A provider as the configuration has it.

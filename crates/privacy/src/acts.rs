@@ -347,6 +347,12 @@ acts! {
     NEWS_TELL = "news.tell": ProductNews Disclose Account Jobs,
     /// Taking back a consent by the link in a mail.
     NEWS_LEAVE = "news.leave": ProductNews Store Account Jobs,
+    /// Reading what became of letters with news.
+    NEWS_LETTERS = "news.letters": Administration Use Account People,
+    /// Having a letter of which nobody knows whether it arrived sent once more.
+    LETTER_AGAIN = "letter.again": Administration Store Account People,
+    /// Saying that such a letter arrived.
+    LETTER_ARRIVED = "letter.arrived": Administration Store Account People,
     /// Ending a consent because a request about an account was granted.
     CONSENT_RIGHT = "consent.right": SubjectRights Store Account Jobs,
     /// Keeping what was counted of people who consent.

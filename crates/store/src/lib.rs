@@ -135,7 +135,7 @@ pub use keyring::{KeyCounts, Keyring};
 pub use learned::{BuiltModel, Learned};
 pub use ledger::NewLedgerEntry;
 pub use legal_hold::Hold;
-pub use letter::{LetterEnd, LetterKind};
+pub use letter::{KnownLetter, LetterEnd, LetterKind};
 pub use link::OneTimeLink;
 pub use lockout::SignInFailures;
 pub use mailbox::{Mailbox, MailboxSync, SyncPhase};

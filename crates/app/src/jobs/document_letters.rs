@@ -114,11 +114,11 @@ impl Letters for AboutDocuments {
         app: &'a App,
         scope: TenantScope,
         letter: &'a DocumentLetter,
-        holder: RequestId,
+        (holder, copied): (RequestId, bool),
     ) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
             let mut tx = app.store().tenant(scope).begin().await?;
-            let is_ours = tx.end_letter(Self::KIND, letter.id, holder, app.now()).await?;
+            let is_ours = tx.end_letter(Self::KIND, letter.id, holder, (copied, app.now())).await?;
             tx.commit().await?;
             Ok(is_ours)
         })

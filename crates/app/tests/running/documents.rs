@@ -207,9 +207,9 @@ async fn everybody_has_one_letter(engine: Engine) {
         mails.into_iter().next()
     });
     let report = report.await.raw;
-    assert!(document::bounced(&world.app, &report, world.app.now()).await.unwrap());
+    assert!(app::letter::bounced(&world.app, &report, world.app.now()).await.unwrap());
     let raw = &dovecot.list("ada@acme.test", "INBOX").unwrap()[0].raw;
-    assert!(!document::bounced(&world.app, raw, world.app.now()).await.unwrap());
+    assert!(!app::letter::bounced(&world.app, raw, world.app.now()).await.unwrap());
     let came_back = (LetterState::Bounced, "egon@acme.test".to_owned());
     assert_eq!(states(&world, 1).await, [sent.clone(), sent, came_back]);
     // What changes nothing is told to nobody.
@@ -239,7 +239,7 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
                 .unwrap()
         );
         if letter.agent == acme.agent {
-            assert!(tx.end_letter(LetterKind::Document, letter.id, holder, now).await.unwrap());
+            assert!(tx.end_letter(LetterKind::Document, letter.id, holder, (false, now)).await.unwrap());
         }
         tx.commit().await.unwrap();
     }
@@ -260,7 +260,9 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
     // Who comes late has lost it: they may not tell the server its end.
     let mut tx = store.begin().await.unwrap();
     assert!(
-        !tx.end_letter(LetterKind::Document, letter.id, holder, Timestamp::from_millis(0)).await.unwrap()
+        !tx.end_letter(LetterKind::Document, letter.id, holder, (false, Timestamp::from_millis(0)))
+            .await
+            .unwrap()
     );
 }
 

@@ -101,6 +101,10 @@ fn ways(config: &Config) -> Vec<(&'static Adapter, String)> {
     if let Some(host) = &config.operator_mail.host {
         ways.push((&OPERATOR_MAIL, host.clone()));
     }
+    let returns = config.operator_mail.returns_host.as_ref();
+    if let Some(host) = returns.filter(|host| config.operator_mail.host.as_ref() != Some(*host)) {
+        ways.push((&OPERATOR_MAIL, host.clone()));
+    }
     if let Some(ClamdAddress::Tcp(address)) = &config.scanner.clamd {
         let host = address.rsplit_once(':').map_or(address.as_str(), |(host, _)| host);
         ways.push((&CLAMD, host.trim_matches(['[', ']']).to_owned()));

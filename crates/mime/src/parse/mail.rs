@@ -51,6 +51,13 @@ pub fn header_fields(raw: &[u8]) -> Vec<(String, String)> {
     headers.iter().map(shown).collect()
 }
 
+/// Everybody to whom a mail was given up on, as the report `raw` says in the standard form (RFC 3464).
+#[must_use]
+pub fn failed_recipients(raw: &[u8]) -> Vec<String> {
+    let (raw, mut odd) = (with_line_feeds(raw), Oddities::default());
+    loop_::bounce::failed_recipients(&walk::walk(&raw, &mut odd))
+}
+
 /// Reads a mail. Never fails and never panics: what cannot be read becomes an oddity in `content.oddities`.
 #[must_use]
 pub fn read(raw: &[u8]) -> Mail {
