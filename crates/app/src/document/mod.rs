@@ -14,7 +14,6 @@ pub use accept::{
 };
 pub(crate) use accept::{NewAcceptance, Noted, agreed, record};
 pub use compare::{Line, Mark, compare};
-pub use crate::letter::{LetterView, bounced};
 pub use letters::letters;
 pub use release::{NewRelease, release, release_missing};
 pub use write::{DraftView, drafts, generate, remove_draft, write};

@@ -154,10 +154,10 @@ async fn letters(kind: DocumentKind, version: i64, data: &Data) -> Result<()> {
     let all = document::letters(&app, &ctx, kind, version).await?;
     let items: Vec<Value> = all
         .iter()
-        .map(|one| json!({ "company": one.company, "agent_id": one.agent, "email": one.email, "state": one.state, "code": one.code }))
+        .map(|one| json!({ "id": one.id, "company": one.company, "agent_id": one.agent, "email": one.email, "state": one.state, "code": one.code }))
         .collect();
     answer::print(data.json, &json!({ "items": items }), |_| {
-        let line = |one: &document::LetterView| format!("{}  {}  {}", one.state, one.company, one.email);
+        let line = |one: &app::letter::LetterView| format!("{}  {}  {}", one.state, one.company, one.email);
         all.iter().map(line).collect::<Vec<_>>().join("\n")
     })
 }
@@ -167,7 +167,7 @@ async fn bounced(files: &[std::path::PathBuf], data: &Data) -> Result<()> {
     let mut found = 0;
     for file in files {
         let raw = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        found += u64::from(document::bounced(&app, &raw, app.now()).await?);
+        found += u64::from(app::letter::bounced(&app, &raw, app.now()).await?);
     }
     answer::print(data.json, &json!({ "bounced": found }), |_| format!("{found} letters came back."))
 }

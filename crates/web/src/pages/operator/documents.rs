@@ -1,5 +1,6 @@
 //! The operator's documents: what holds, what is being written, and releasing it.
 
+use super::letters::{self, Lost};
 use super::told;
 use crate::Web;
 use crate::gate::Caller;
@@ -10,7 +11,10 @@ use crate::pages::page;
 use crate::pages::personal_data::own_name;
 use crate::pages::shell::Shell;
 use crate::problem::Answer;
+use crate::route::Access::Operator;
+use crate::route::{GET, POST, Route, get, post};
 use app::document::{self, NewRelease};
+use app::letter::Settling;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -19,6 +23,24 @@ use std::sync::Arc;
 
 /// Where the list is.
 pub const PLACE: &str = "/operator/documents";
+
+/// Its pages, and what is done on them.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::new(GET, PLACE, Operator, get(list)),
+        Route::new(GET, "/operator/documents/{document}", Operator, get(show)),
+        Route::new(POST, "/operator/documents/{document}/drafts", Operator, post(write)),
+        Route::new(POST, "/operator/documents/{document}/generation", Operator, post(generate)),
+        Route::new(POST, "/operator/documents/{document}/releases", Operator, post(release)),
+        Route::new(
+            POST,
+            "/operator/documents/{document}/letters/{letter}/sending",
+            Operator,
+            post(send_again),
+        ),
+        Route::new(POST, "/operator/documents/{document}/letters/{letter}/arrival", Operator, post(arrived)),
+    ]
+}
 
 struct Row {
     kind: &'static str,
@@ -59,16 +81,10 @@ struct Draft {
     groups: Vec<Vec<Compared>>,
 }
 
-struct Lost {
-    company: String,
-    email: String,
-    state: String,
-}
-
 struct Told {
     version: i64,
     counts: Vec<(String, usize)>,
-    lost: Vec<Lost>,
+    lost: Lost,
 }
 
 #[derive(Template)]
@@ -81,6 +97,8 @@ struct One {
     versions: Vec<Entry>,
     told: Vec<Told>,
     can_release: bool,
+    /// Where letters are settled from here.
+    place: String,
     problem: Option<String>,
 }
 
@@ -112,7 +130,7 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
     }
     let mut told = Vec::new();
     for one in all.iter().filter(|one| one.material) {
-        told.extend(letters(app, caller, &p, kind, one.version).await?);
+        told.extend(told_of(app, caller, &p, kind, one.version).await?);
     }
     Ok(One {
         kind: kind.as_str(),
@@ -121,13 +139,14 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
         drafts,
         versions: all.iter().map(|one| entry(p.texts, one)).collect(),
         told,
+        place: format!("{PLACE}/{kind}"),
         problem: None,
         p,
     })
 }
 
 /// What became of the letters about a version, where there are any.
-async fn letters(
+async fn told_of(
     app: &app::App,
     caller: &Caller,
     p: &Shell,
@@ -144,11 +163,7 @@ async fn letters(
         (n > 0).then(|| (words(*state), n))
     };
     let counts = LetterState::ALL.iter().filter_map(count).collect();
-    let lost = all.into_iter().filter(|one| {
-        matches!(one.state, LetterState::Refused | LetterState::InDoubt | LetterState::Bounced)
-    });
-    let lost = lost.map(|one| Lost { company: one.company, email: one.email, state: words(one.state) });
-    Ok(Some(Told { version, counts, lost: lost.collect() }))
+    Ok(Some(Told { version, counts, lost: letters::lost(p, all) }))
 }
 
 /// One document.
@@ -221,4 +236,24 @@ pub async fn release(
         Err(error) => Err(error),
     };
     answer(&web, &caller, kind, done).await
+}
+
+/// Has a letter in doubt sent once more.
+pub async fn send_again(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((document, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Again).await;
+    answer(&web, &caller, kind(&document)?, done).await
+}
+
+/// Notes that a letter in doubt arrived.
+pub async fn arrived(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((document, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Arrived).await;
+    answer(&web, &caller, kind(&document)?, done).await
 }
