@@ -10,7 +10,10 @@ mod desk;
 mod letters;
 
 use desk::{ADDRESS, Desk, Engine, PATIENCE};
-use letters::each_registered_address_has_exactly_one_letter;
+use letters::{
+    each_registered_address_has_exactly_one_letter, each_who_asked_has_exactly_one_letter_with_news,
+    without_a_mailbox_a_letter_may_be_in_doubt,
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -293,4 +296,6 @@ on_both!(
     an_import_killed_at_any_point_takes_each_mail_in_once,
     a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice,
     each_registered_address_has_exactly_one_letter,
+    each_who_asked_has_exactly_one_letter_with_news,
+    without_a_mailbox_a_letter_may_be_in_doubt,
 );
