@@ -5,7 +5,7 @@
 use crate::outgoing::{self, Letter};
 use crate::reply::{self, Effect};
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, identity, later, message, recipients, signature};
+use crate::{App, Ctx, Error, Result, identity, later, message, recipients, restricted, signature};
 use domain::limits::{REPLY_ATTACHMENT_BYTES_MAX, SUBJECT_CHARS_MAX};
 use domain::record::{Address, AgentProfile, AttachmentInfo};
 use domain::{
@@ -91,10 +91,7 @@ pub async fn send(app: &App, ctx: &Ctx, id: MessageId, draft: ForwardDraft) -> R
     let row = original(app, ctx, id).await?;
     let store = app.store().tenant(ctx.scope);
     let ticket = store.find_ticket(row.ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    for contact in [Some(ticket.requester), row.contact].into_iter().flatten() {
-        let contact = store.find_contact(contact).await?.ok_or(Error::NotFound("contact"))?;
-        permit.check_subject(contact.state)?;
-    }
+    restricted::check_message(app, &permit, &row).await?;
     let kept = draft.draft.map(|revision| (DraftKind::Forward, revision));
     let ready = match ready(app, ctx, &permit, (row, &ticket), draft).await {
         Ok(ready) => ready,

@@ -5,7 +5,9 @@ use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
 use crate::ticket::alter::not_merged;
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, draft, identity, message, recipients, signature, subject_request};
+use crate::{
+    App, Ctx, Error, Result, draft, identity, message, recipients, restricted, signature, subject_request,
+};
 use domain::blob::BlobRef;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
@@ -29,11 +31,11 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, draft: ReplyDraft) -> 
     send_under(app, ctx, ticket, draft, Act::TICKET_ANSWER).await
 }
 
-/// Answers a restricted person all the same (GDPR Art. 18(2)): the reason is kept with the case that restricts them, and the
-/// log has an act of its own for it. For admins.
+/// Answers a person all the same whose data is stored only (GDPR Art. 18(2)): the reason is kept with the case that restricts
+/// them, or that waits for a legal hold, and the log has an act of its own for it. For admins.
 ///
 /// # Errors
-/// [`Error::State`] where the requester is not restricted; as [`send`].
+/// [`Error::State`] where the ticket is used as any other, or no case says why it is not; as [`send`].
 pub async fn send_restricted(
     app: &App,
     ctx: &Ctx,
@@ -46,11 +48,10 @@ pub async fn send_restricted(
     drop(app.permit(ctx, Act::TICKET_ANSWER_RESTRICTED).await?);
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
-    if requester.state != ContactState::Restricted {
-        return Err(Error::State { noun: "contact", state: requester.state.as_str() });
+    if restricted::of_tickets(app, ctx.scope, std::slice::from_ref(&row)).await?.is_empty() {
+        return Err(Error::State { noun: "contact", state: SubjectState::Active.as_str() });
     }
-    subject_request::note_override(app, ctx, requester.id, reason).await?;
+    subject_request::note_override(app, ctx, row.requester, reason).await?;
     send_under(app, ctx, ticket, draft, Act::TICKET_ANSWER_RESTRICTED).await
 }
 
@@ -80,8 +81,7 @@ async fn send_under(
     closing::check(app, ctx, draft.status, &[ticket]).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
-    permit.check_subject(requester.state)?;
+    restricted::check_ticket(app, &permit, &row).await?;
     let settings = outgoing::sending_mailbox(app, &permit, row.mailbox).await?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     let due = later::due(&draft, &profile, ctx.now)?;

@@ -109,10 +109,12 @@ pub struct TicketRow {
     pub snoozed_until_ms: Option<Timestamp>,
     /// This agent has a draft on it.
     pub draft: bool,
-    /// The requester's data is restricted (GDPR Art. 18): nothing of it is opened, subject and names are empty.
+    /// It is stored only (GDPR Art. 18): nothing of it is opened, subject and names are empty.
     pub restricted: bool,
     /// The ticket that has its messages, when it was merged.
     pub merged_into: Option<TicketId>,
+    /// And that because it is to be erased and kept for a legal hold.
+    pub held: bool,
     /// The team whose it is.
     pub team_id: Option<TeamId>,
 }
@@ -199,6 +201,8 @@ pub struct TicketView {
     pub messages: Vec<MessageView>,
     /// How many messages it has, notes not counted.
     pub mail_count: i64,
+    /// How many of its newest messages are not shown, for their erasure waits for a legal hold.
+    pub kept_count: usize,
     /// A ticket that this one may belong to (a reference by someone who was not a participant).
     pub may_belong_to: Option<TicketId>,
     /// Other tickets of the requester, newest first, ten at most.
@@ -356,6 +360,8 @@ pub struct ContactView {
     pub state: ContactState,
     /// First seen.
     pub created_at_ms: Timestamp,
+    /// It is to be erased, and kept for a legal hold.
+    pub held: bool,
     /// The custom fields of contacts, with what it holds.
     pub fields: Vec<FieldShown>,
     /// Their organisation.

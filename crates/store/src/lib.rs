@@ -153,7 +153,7 @@ pub use purge::Extent;
 pub use recipient_notice::RecipientNotice;
 pub use rectified::{RectifiedAccount, RectifiedProfile};
 pub use register::{EgressUse, RegisterEntry, RegisterObjection, RegisterStop, Residency};
-pub use restriction::{Objection, Restriction};
+pub use restriction::{Held, Objection, Restriction};
 pub use retention::{RetentionRule, RetentionVersion};
 pub use retire::Condemned;
 pub use rewrite::ErasureWork;

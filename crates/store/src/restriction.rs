@@ -1,9 +1,13 @@
-//! What a contact's data may not be used for: everything, where it is restricted (GDPR Art. 18), or single purposes, where
-//! they object (Art. 21) or took their consent back (Art. 7(3)).
+//! What a contact's data may not be used for: everything, where it is restricted (GDPR Art. 18) or its erasure waits for a
+//! legal hold, or single purposes, where they object (Art. 21) or took their consent back (Art. 7(3)).
 
 use crate::db::{Conn, IntoValue, Row, args, queries, reads};
 use crate::{Result, StoreError, TenantTx};
-use domain::{ContactId, ContactState, ObjectionPurpose, SubjectRequestId, TenantId, Timestamp};
+use domain::{
+    ContactId, ContactState, ErasureId, ErasureScope, HoldId, ObjectionPurpose, SubjectRequestId, TenantId,
+    Timestamp,
+};
+use uuid::Uuid;
 
 queries! {
     LIST_RESTRICTED = "SELECT id FROM contact WHERE tenant_id = $1 AND state = 'restricted' AND id IN (@many)";
@@ -40,6 +44,19 @@ pub struct Objection {
     /// Which.
     pub purpose: ObjectionPurpose,
     /// By which request.
+/// That something is kept for a legal hold that its erasure waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The erasure that waits.
+    pub erasure: ErasureId,
+    /// Of what kind of thing.
+    pub scope: ErasureScope,
+    /// Which one.
+    pub subject: Uuid,
+    /// What it waits for.
+    pub hold: Option<HoldId>,
+}
+
     pub request: SubjectRequestId,
     /// Since when.
     pub made_at: Timestamp,

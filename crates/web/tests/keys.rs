@@ -272,6 +272,7 @@ fn of_the_log() -> Vec<String> {
             "not_approved",
             "not_packed",
             "restricted",
+            "held",
         ],
     ));
     let features = ["remote_images", "forwarding", "usage", "learning"];

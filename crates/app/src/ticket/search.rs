@@ -51,7 +51,7 @@ pub async fn search(
         };
         let taken = unrestricted(app, &permit, taken).await?;
         let items = open_last(app, ctx, permit, taken).await?;
-        return Ok(Found { items, next, left_out, widened: false });
+        return Ok(Found { items, next, left_out, widened: false, stored_only });
     }
     let numbered = numbered(app, ctx, &asked, wanted(query(app, ctx, filter).await?, &rows)).await?;
     let numbered = unrestricted(app, &permit, numbered.into_iter().collect()).await?.pop();
@@ -74,7 +74,7 @@ pub async fn search(
         taken.retain(|other| other.id != ticket.id);
         taken.splice(0..0, Some(ticket).filter(|_| leads));
     }
-    Ok(Found { items: open_last(app, ctx, permit, taken).await?, next, widened, left_out })
+    Ok(Found { items: open_last(app, ctx, permit, taken).await?, next, widened, left_out, stored_only })
 }
 
 /// Of whom nothing may be opened, nothing is found (GDPR Art. 18).
@@ -83,8 +83,8 @@ async fn unrestricted(
     permit: &Permit,
     mut rows: Vec<store::Ticket>,
 ) -> Result<Vec<store::Ticket>> {
-    let closed = restricted::closed(app, permit, rows.iter().map(|row| row.requester)).await?;
-    rows.retain(|row| !closed.contains(&row.requester));
+    let closed = restricted::closed_tickets(app, permit, &rows).await?;
+    rows.retain(|row| !closed.contains_key(&row.id));
     Ok(rows)
 }
 

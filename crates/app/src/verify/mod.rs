@@ -93,7 +93,7 @@ checks! { (app, l)
     Backups = "backups" [44] => Box::pin(backups::backups(app)).await,
     Retention = "retention" [45] => backups::retention(app),
     Epoch = "epoch" [46] => Box::pin(erasures::epoch(app, l)).await,
-    Holds = "holds" [47] => Box::pin(holds::holds(l)).await,
+    Holds = "holds" [47] => Box::pin(holds::holds(app, l)).await,
     Exports = "exports" [64, 69] => Box::pin(requests::exports(l)).await,
     Erased = "erased" [66] => Box::pin(erasures::erased(l)).await,
     Restrictions = "restrictions" [67] => Box::pin(rights::restrictions(l)).await,

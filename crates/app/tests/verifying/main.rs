@@ -125,6 +125,18 @@ async fn erase(world: &World, company: &Company, scope: Scope) {
     until_done(world, company, id).await;
 }
 
+async fn hold(world: &World, company: &Company, person: ContactId) {
+    let ctx = world.admin_ctx(company);
+    let hold = holds::NewHold {
+        scope: Scope::Contact(person),
+        reason: "A claim about the saddle".to_owned(),
+        law: String::new(),
+        review_at: ctx.now.plus_millis(90 * DAY_MS),
+        ends_at: None,
+    };
+    holds::place(&world.app, &ctx, hold).await.unwrap();
+}
+
 /// The index may be in use for a moment: then the step is done again.
 async fn until_done(world: &World, company: &Company, id: ErasureId) {
     world::until("it was erased", async || {
@@ -144,7 +156,7 @@ async fn scene(world: &World) -> Scene {
     app::instruction::change(&world.app, &world.admin_ctx(&acme), 0, instructed).await.unwrap();
     world.clock.advance_ms(10 * 60_000);
     app::jobs::monitoring::round(&world.app).await.unwrap();
-    let mails: Vec<_> = ["Ada", "Bea", "Cid", "Dan", "Eva"]
+    let mails: Vec<_> = ["Ada", "Bea", "Cid", "Dan", "Eva", "Uma"]
         .iter()
         .enumerate()
         .map(|(n, name)| person(name, &format!("m{n}"), "About the zebra saddle."))
@@ -162,14 +174,11 @@ async fn scene(world: &World) -> Scene {
     erase(world, &acme, Scope::Contact(gone)).await;
     erase(world, &closed, Scope::Tenant).await;
     let ctx = world.admin_ctx(&acme);
-    let hold = holds::NewHold {
-        scope: Scope::Contact(held),
-        reason: "A claim about the saddle".to_owned(),
-        law: String::new(),
-        review_at: ctx.now.plus_millis(90 * DAY_MS),
-        ends_at: None,
-    };
-    holds::place(&world.app, &ctx, hold).await.unwrap();
+    let (_, waits) = contact_of(world, &acme, "Uma").await;
+    for person in [held, waits] {
+        hold(world, &acme, person).await;
+    }
+    ask(world, &acme, SubjectRight::Erasure, "uma", &[]).await;
     ask(world, &acme, SubjectRight::Restriction, "cid", &[]).await;
     ask(world, &acme, SubjectRight::Objection, "dan", &[ObjectionPurpose::Marketing]).await;
     ask(world, &acme, SubjectRight::Access, "ada", &[]).await;
@@ -426,7 +435,12 @@ fn of_alerts() -> Vec<Mutant> {
 
 fn of_rights(ids: &Ids) -> Vec<Mutant> {
     let Ids { held, restricted, zero, .. } = ids;
+    // Uma’s mail was read before it was held.
+    let always_held =
+        "UPDATE legal_hold SET made_at_ms = 0; UPDATE erasure SET begun_at_ms = 0 WHERE state = 'held'";
     vec![
+        data(47, "hold-used", always_held.to_owned()),
+        data(47, "hold-case", "UPDATE erasure SET state = 'done' WHERE state = 'held'".to_owned()),
         data(67, "restriction", format!("UPDATE contact SET state = 'active' WHERE id = {restricted}")),
         data(67, "restriction-reason", format!("UPDATE contact SET state = 'restricted' WHERE id = {held}")),
         data(70, "objection", "DELETE FROM objection".to_owned()),

@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = en side fra en anden virksomhed blev åbnet
 audit-reason-absent = det findes ikke
 audit-reason-instructed = firmaets instruktioner tillader det ikke
 audit-reason-restricted = personens data er begrænset
+audit-reason-held = sletningen venter på en tilbageholdelse
 audit-opened = { $count ->
     [one] én åbnet
    *[other] { $count } åbnet

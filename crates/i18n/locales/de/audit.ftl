@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = eine Seite eines anderen Unternehmens wurde ge�
 audit-reason-absent = so etwas gibt es nicht
 audit-reason-instructed = die Weisungen des Unternehmens erlauben es nicht
 audit-reason-restricted = die Verarbeitung der Daten der Person ist eingeschränkt
+audit-reason-held = die Löschung wartet wegen einer Löschsperre
 audit-opened = { $count ->
     [one] eines geöffnet
    *[other] { $count } geöffnet

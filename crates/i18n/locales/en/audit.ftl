@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = a page of another company was opened
 audit-reason-absent = there is no such thing
 audit-reason-instructed = the company’s instructions do not allow it
 audit-reason-restricted = the person’s data is restricted
+audit-reason-held = its erasure waits for a legal hold
 audit-opened = { $count ->
     [one] one opened
    *[other] { $count } opened

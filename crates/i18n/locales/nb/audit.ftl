@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = en side hos en annen virksomhet ble åpnet
 audit-reason-absent = det finnes ikke
 audit-reason-instructed = firmaets instrukser tillater det ikke
 audit-reason-restricted = behandlingen av personens opplysninger er begrenset
+audit-reason-held = slettingen venter på en slettesperre
 audit-opened = { $count ->
     [one] én åpnet
    *[other] { $count } åpnet

@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = en sida hos ett annat företag öppnades
 audit-reason-absent = det finns inte
 audit-reason-instructed = företagets instruktioner tillåter det inte
 audit-reason-restricted = behandlingen av personens uppgifter är begränsad
+audit-reason-held = raderingen väntar på en raderingsspärr
 audit-opened = { $count ->
     [one] en öppnad
    *[other] { $count } öppnade

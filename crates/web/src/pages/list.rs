@@ -436,10 +436,10 @@ impl Words<'_> {
             unread: row.unread,
             draft: row.draft,
             current: current == Some(row.id),
-            subject: if row.restricted {
-                self.texts.t("restricted-ticket")
-            } else {
-                self.subject(&row.subject)
+            subject: match (row.restricted, row.held) {
+                (true, false) => self.texts.t("restricted-ticket"),
+                (true, true) => self.texts.t("held-ticket"),
+                _ => self.subject(&row.subject),
             },
             status: self.status(row.status),
             status_look: look(row.status),
