@@ -117,6 +117,7 @@ pub async fn send(app: &App, ctx: &Ctx, id: MessageId, draft: ForwardDraft) -> R
         // It stands above the quoted mail, in the text. Kept as none, so that taking back cuts nothing off.
         signature: Some(String::new()),
         forward_of: Some(id),
+        goes_regardless: false,
         files: ready.files,
     };
     Ok((ticket.id, reply::post(app, ctx, permit, letter, Effect { kept, ..Effect::default() }).await?))
@@ -190,6 +191,7 @@ async fn ready(
         ..ReplyDraft::default()
     };
     outgoing::check(&draft)?;
+    restricted::check_recipients(app, permit, draft.recipients(), None).await?;
     let due = later::due(&draft, &profile, ctx.now)?;
     let wanted = wanted(&mail, new.parts.as_deref())?;
     let files = later::files(app, permit, &row, &wanted).await?;

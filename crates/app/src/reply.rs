@@ -13,8 +13,8 @@ use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
 use domain::merkle::Hash;
 use domain::record::{Address, TicketSummary};
-use domain::{ContactState, DraftKind, MessageId, MessageKind, ObjectId, TicketId, TicketStatus, Timestamp};
-use privacy::{Act, Permit};
+use domain::{ContactId, DraftKind, MessageId, MessageKind, ObjectId, TicketId, TicketStatus, Timestamp};
+use privacy::{Act, Permit, SubjectState};
 use store::ChangeKind;
 
 pub use crate::later::take_back;
@@ -98,7 +98,11 @@ async fn send_under(
     }
     let conversation = message::open(app, &permit, rows).await?;
     let from = identity::choose(&settings, draft.from.as_deref(), &conversation);
-    let from = match address(&mut draft, &conversation, &summary).and(from) {
+    let addressed = match address(&mut draft, &conversation, &summary) {
+        Ok(()) => may_have(app, ctx, &permit, act, &draft, row.requester).await,
+        Err(error) => Err(error),
+    };
+    let from = match addressed.and(from) {
         Ok(from) => from,
         Err(error) => {
             app.settle(permit).await?;
@@ -123,6 +127,7 @@ async fn send_under(
         draft,
         signature,
         forward_of: None,
+        goes_regardless: act != Act::TICKET_ANSWER,
         files: Vec::new(),
     };
     post(app, ctx, permit, letter, effect).await
@@ -177,6 +182,23 @@ pub(crate) async fn post(
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
     Ok(id)
+}
+
+/// Refuses recipients whose data is stored only. A letter about their own data is theirs; who is answered for a reason that an
+/// admin gave is the requester alone.
+async fn may_have(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    act: Act,
+    draft: &ReplyDraft,
+    requester: ContactId,
+) -> Result<()> {
+    if act != Act::TICKET_ANSWER_RESTRICTED {
+        return restricted::check_recipients(app, permit, draft.recipients(), None).await;
+    }
+    let of_others = app.permit(ctx, Act::TICKET_ANSWER).await?;
+    restricted::check_recipients(app, &of_others, draft.recipients(), Some(requester)).await
 }
 
 /// To whom it goes, where its writer left that open.

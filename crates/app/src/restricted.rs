@@ -225,7 +225,29 @@ pub(crate) async fn check(
     permit: &Permit,
     people: impl IntoIterator<Item = ContactId>,
 ) -> Result<()> {
-    if closed(app, permit, people).await?.is_empty() {
+    let closed = closed(app, permit, people).await?;
+    let state = closed.into_values().min_by_key(|state| *state != SubjectState::Restricted);
+    refuse(app, permit, state.unwrap_or(SubjectState::Active)).await
+}
+
+/// Refuses where one of those whom something is sent to is known, and their data is stored only; `but` may have it.
+///
+/// # Errors
+/// A refusal, or a failure of a store or the keyring.
+pub(crate) async fn check_recipients(
+    app: &App,
+    permit: &Permit,
+    to: impl IntoIterator<Item = &Address>,
+    but: Option<ContactId>,
+) -> Result<()> {
+    if opens_all(permit) {
+        return Ok(());
+    }
+    let mut emails: Vec<String> =
+        to.into_iter().filter_map(|address| mime::normalise_address(&address.email)).collect();
+    emails.sort_unstable();
+    emails.dedup();
+    if emails.is_empty() {
         return Ok(());
     }
     let scope = permit.scope();

@@ -47,6 +47,7 @@ pub async fn create(app: &App, ctx: &Ctx, mut new: TicketDraft) -> Result<(Ticke
     let first = check(&mut new)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
     closing::check_new(app, ctx, new.message.status).await?;
+    restricted::check_recipients(app, &permit, new.message.recipients(), None).await?;
     app.load_tenant(ctx.scope).await?;
     app.admit(ctx.scope, &[LeafRef::mailbox(new.mailbox), LeafRef::lookup(ctx.scope.tenant())]).await?;
     // Under the tenant's turn, so that take-in does not make the same contact at the same time.
@@ -155,6 +156,7 @@ async fn seal(
         // Kept also where there is none, so that taking back cuts nothing off.
         signature: Some(signature.unwrap_or_default()),
         forward_of: None,
+        goes_regardless: false,
         files: Vec::new(),
     };
     let letter = outgoing::seal(app, ctx, permit, keys, letter).await?;
