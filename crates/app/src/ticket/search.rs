@@ -22,7 +22,7 @@ const GROWTH: u32 = 4;
 const WIDENED: u8 = 1;
 
 /// Searches tickets, newest hit first; a ticket whose number was typed, with `#` or without, comes before them. When the words as typed find nothing, words that are spelt nearly like them
-/// are looked for, and the answer says so.
+/// are looked for, and the answer says so. What is stored only is not found, and the answer says when there is such a thing.
 ///
 /// # Errors
 /// [`Error::Query`] for more words than a query may have, a refusal, or a failure of store or index.
@@ -38,6 +38,8 @@ pub async fn search(
         return Err(Error::Input { field: "q", rule: "rule-too-long" });
     }
     let permit = app.permit(ctx, Act::TICKET_SEARCH).await?;
+    // Of all that there is: whether the words would have found any of it, is nobody's to know.
+    let stored_only = app.store().tenant(ctx.scope).has_stored_only().await?;
     let asked = Asked::read(text, true).map_err(|error| Error::Query { at: error.position() })?;
     let mut left_out = asked.left_out.clone();
     let rows = RowConditions::of(app, ctx, &asked, &mut left_out).await?;

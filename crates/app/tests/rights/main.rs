@@ -15,6 +15,7 @@ mod recipients;
 mod rectifying;
 mod redacting;
 mod retention;
+mod stored_only;
 mod subject_form;
 mod subject_graphs;
 mod subject_requests;

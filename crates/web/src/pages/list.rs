@@ -397,7 +397,7 @@ impl Words<'_> {
             shared: view.shared,
         });
         let unread_of_view = self.saved_view(view).is_some_and(|view| view.conditions.unread);
-        let remarks = finding::remarks(self.texts, found.widened, &found.left_out);
+        let remarks = finding::remarks(self.texts, &found);
         let narrow = self.narrowings(choice);
         let in_use = narrow
             .iter()
