@@ -2,8 +2,9 @@
 
 use super::looking::{Found, Looking, id_of};
 use crate::Result;
-use crate::document::standard::{is_complete_record, names_purposes};
+use crate::document::standard::{self, is_complete_record, names_purposes, unnamed_cookies};
 use domain::record::text_hash;
+use privacy::cookies::{ENTRIES, Kind};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -159,13 +160,15 @@ pub(super) async fn described(l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// The cookie policy that holds names each cookie, and each goes to this site alone, over an encrypted connection.
+/// The cookie policy that holds names everything that is kept in a browser, and each cookie goes to this site alone, over an
+/// encrypted connection.
 pub(super) async fn cookies(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     if let Some((_, body)) = held_text(l, "cookie-policy").await? {
-        for name in privacy::COOKIES {
-            let is_bound = name.starts_with("__Host-");
-            found.holds(is_bound && body.contains(name), "cookie", name);
+        let unnamed: Vec<&str> = unnamed_cookies(&body).collect();
+        for entry in ENTRIES {
+            let is_bound = entry.kind == Kind::Storage || entry.name.starts_with("__Host-");
+            found.holds(is_bound && !unnamed.contains(&entry.name), "cookie", entry.name);
         }
     }
     Ok(found)

@@ -28,7 +28,6 @@ refusal-admin = Så kan du tage alt fra din virksomhed med som én fil og lukke 
 refusal-export = Tag alt med
 refusal-close = Luk kontoen
 refusal-agent = Kun virksomhedens administratorer kan lukke kontoen eller tale med den, der driver Deskhero: sig det til dem. Det, der findes om dig, kan du tage med.
-refusal-own = Mine data
 refusal-back = Tilbage til det, der skal læses
 error-unagreed = Ingen postkasse kan tilsluttes endnu
 error-unagreed-hint = En administrator i virksomheden skal først godkende databehandleraftalen. Den vises, næste gang de åbner en side, når den er udgivet.

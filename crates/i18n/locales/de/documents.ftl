@@ -28,7 +28,6 @@ refusal-admin = Dann können Sie alles Ihres Unternehmens als eine Datei mitnehm
 refusal-export = Alles mitnehmen
 refusal-close = Konto schließen
 refusal-agent = Nur die Admins Ihres Unternehmens können das Konto schließen oder mit dem Betreiber sprechen: Sagen Sie es ihnen. Was über Sie gespeichert ist, können Sie mitnehmen.
-refusal-own = Meine Daten
 refusal-back = Zurück zu dem, was zu lesen ist
 error-unagreed = Noch kann kein Postfach verbunden werden
 error-unagreed-hint = Zuerst muss ein Admin des Unternehmens dem Auftragsverarbeitungsvertrag zustimmen. Er erscheint vor der nächsten Seite, sobald er veröffentlicht ist.

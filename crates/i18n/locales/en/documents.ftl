@@ -28,7 +28,6 @@ refusal-admin = Then you can take everything of your company with you as one fil
 refusal-export = Take everything with you
 refusal-close = Close the account
 refusal-agent = Only your company’s admins can close the account or talk to whoever runs Deskhero: tell them. What is held about you, you can take with you.
-refusal-own = My data
 refusal-back = Back to what is to be read
 error-unagreed = No mailbox can be connected yet
 error-unagreed-hint = An admin of the company has to agree to the data processing agreement first. It is shown when they open the next page, once it is released.

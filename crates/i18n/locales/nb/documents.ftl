@@ -28,7 +28,6 @@ refusal-admin = Da kan du ta med alt fra virksomheten som én fil og lukke konto
 refusal-export = Ta med alt
 refusal-close = Lukk kontoen
 refusal-agent = Bare virksomhetens administratorer kan lukke kontoen eller snakke med den som driver Deskhero: si fra til dem. Det som finnes om deg, kan du ta med deg.
-refusal-own = Mine data
 refusal-back = Tilbake til det som skal leses
 error-unagreed = Ingen postkasse kan kobles til ennå
 error-unagreed-hint = En administrator i virksomheten må først godta databehandleravtalen. Den vises neste gang de åpner en side, når den er utgitt.

@@ -28,7 +28,6 @@ refusal-admin = Då kan du ta med allt från ditt företag i en fil och stänga 
 refusal-export = Ta med allt
 refusal-close = Stäng kontot
 refusal-agent = Bara företagets administratörer kan stänga kontot eller tala med den som driver Deskhero: säg till dem. Det som finns om dig kan du ta med dig.
-refusal-own = Mina uppgifter
 refusal-back = Tillbaka till det som ska läsas
 error-unagreed = Ingen brevlåda kan anslutas än
 error-unagreed-hint = En administratör i företaget måste först godkänna personuppgiftsbiträdesavtalet. Det visas nästa gång de öppnar en sida, när det har publicerats.
