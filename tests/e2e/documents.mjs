@@ -90,6 +90,7 @@ test("the operator writes a change, sees what becomes another, and releases it",
   await accessible(office, "a document that is written");
   await picture(office, "operator-document");
   await narrow(office, "operator-document");
+  await office.locator("#no-mail", { hasText: "nobody gets a letter" }).waitFor();
   await office.getByLabel("It changes something for people").check();
   await office.getByRole("button", { name: "Release" }).click();
   await office.getByText("version 2").first().waitFor();

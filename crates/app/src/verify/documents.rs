@@ -183,10 +183,14 @@ async fn held_text(l: &mut Looking, kind: &str) -> Result<Option<(String, String
     Ok(Some((one.language.clone(), body)))
 }
 
-/// Everybody who had an account when a version that matters was released has a letter, and one.
+/// For so long a version may have no letters yet: they are made within a minute, unless there is no server to send them by.
+const LETTERS_WITHIN_MS: i64 = 24 * 3_600_000;
+
+/// Everybody who had an account when a version that matters was released has a letter, and one; a day after the release at the
+/// latest, whatever the reason.
 pub(super) async fn told(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    let releases = releases(l).await?;
+    let (releases, now) = (releases(l).await?, l.now.as_millis());
     let mut letters: HashSet<(String, i64, Uuid)> = HashSet::new();
     for row in l.rows("document_letter", &["tenant_id", "kind", "version", "agent_id"]).await? {
         let [_, kind, version, agent] = row.as_slice() else { continue };
@@ -197,7 +201,10 @@ pub(super) async fn told(l: &mut Looking) -> Result<Found> {
     for row in l.rows("agent", &["tenant_id", "id", "state", "created_at_ms"]).await? {
         let [_, id, state, created] = row.as_slice() else { continue };
         let (Some(id), "active", Some(created)) = (id.id(), state.text(), created.int()) else { continue };
-        let concerns = |one: &&Release| one.material && one.lettered && created < one.released_at_ms;
+        let concerns = |one: &&Release| {
+            let is_due = one.lettered || now - one.released_at_ms >= LETTERS_WITHIN_MS;
+            one.material && is_due && created < one.released_at_ms
+        };
         for one in releases.iter().filter(concerns) {
             let has_one = letters.contains(&(one.kind.clone(), one.version, id));
             found.holds(has_one, "unwritten", format!("{} {} to {id}", one.kind, one.version));

@@ -200,6 +200,9 @@ async fn everybody_has_one_letter(engine: Engine) {
         let read = mime::read(&mails[0].raw);
         assert!(read.content.subject.starts_with("Terms of service: version 1 holds from"));
         assert!(read.content.text.contains("/documents/terms?version=1"), "{}", read.content.text);
+        // Who runs it is asked nothing.
+        let is_asked = read.content.text.contains("you are asked whether you agree");
+        assert_eq!(is_asked, address == "ada@acme.test", "{}", read.content.text);
     }
     // Egon has no mailbox on that server, which says so in a report (RFC 3464); one about anything else is nobody's.
     let report = crate::world::until("the report is there", async || {

@@ -138,7 +138,12 @@ async fn release(
     let held = document::list(&app, app.now()).await?;
     let lines: Vec<Value> =
         held.iter().map(|one| json!({ "kind": one.kind, "version": one.version })).collect();
-    answer::print(data.json, &json!({ "releases": lines }), |_| "Released.".to_owned())
+    let has_mail = app.settings().operator_mail.is_some();
+    answer::print(data.json, &json!({ "releases": lines }), |_| match has_mail || !(material || missing) {
+        true => "Released.".to_owned(),
+        false => "Released. No mail server is configured ([operator_mail]): nobody gets a letter about it."
+            .to_owned(),
+    })
 }
 
 async fn signed(kinds: Vec<DocumentKind>, tenant: &str, admin: &str, data: &Data) -> Result<()> {

@@ -50,6 +50,7 @@ document-release = Udgiv
 document-release-intro = Alle sprog, der er skrevet, bliver til én version. Den ændres aldrig bagefter.
 document-material = Det ændrer noget for folk
 document-material-hint = Alle med en konto får et brev og en side, de skal læse og godkende.
+document-no-mail = Der er ikke opsat en mailserver: Ingen får brev om en ændring, der har betydning, før der er en (docs/operating.md).
 document-effective-day = Gælder fra (i dag, hvis tomt)
 document-is-material = ændrer noget
 letters-title = Breve om version { $count }
@@ -71,6 +72,12 @@ mail-document-text = Hej { $name },
     Hvad der er ændret: { $changes }
 
     Næste gang du åbner Deskhero, bliver du spurgt, om du er enig. Er du ikke det, kan din virksomhed tage sine data med og lukke kontoen.
+mail-document-operator-text = Hej { $name },
+
+    et dokument for denne Deskhero er ændret på en måde, der har betydning for dem, der bruger den: { $document }, version { $version }. Det gælder fra { $day }.
+
+    Læs det: { $link }
+    Hvad der er ændret: { $changes }
 document-pdf = Som PDF
 document-pdf-version = Version
 document-pdf-from = Gælder fra

@@ -50,6 +50,7 @@ document-release = Veröffentlichen
 document-release-intro = Alle Sprachen, die geschrieben sind, werden eine Fassung. Sie wird danach nie geändert.
 document-material = Es ändert etwas für Menschen
 document-material-hint = Alle mit einem Konto bekommen einen Brief und eine Seite, die sie lesen und der sie zustimmen.
+document-no-mail = Es ist kein Mailserver eingerichtet: Niemand erhält einen Brief über eine wesentliche Änderung, bis es einen gibt (docs/operating.md).
 document-effective-day = Gilt ab (heute, wenn leer)
 document-is-material = ändert etwas
 letters-title = Briefe zu Fassung { $count }
@@ -71,6 +72,12 @@ mail-document-text = Guten Tag { $name },
     Was sich geändert hat: { $changes }
 
     Wenn Sie Deskhero das nächste Mal öffnen, werden Sie gefragt, ob Sie zustimmen. Wenn nicht, kann Ihr Unternehmen seine Daten mitnehmen und das Konto schließen.
+mail-document-operator-text = Guten Tag { $name },
+
+    ein Dokument dieses Deskhero hat sich in einer Weise geändert, die Menschen betrifft, die es nutzen: { $document }, Fassung { $version }. Es gilt ab { $day }.
+
+    Lesen: { $link }
+    Was sich geändert hat: { $changes }
 document-pdf = Als PDF
 document-pdf-version = Fassung
 document-pdf-from = Gilt ab

@@ -50,6 +50,7 @@ document-release = Release
 document-release-intro = Every language that is written becomes one version. It is never changed afterwards.
 document-material = It changes something for people
 document-material-hint = Everybody with an account gets a letter, and a page to read and agree to.
+document-no-mail = No mail server is configured: nobody gets a letter about a change that matters until there is one (docs/operating.md).
 document-effective-day = Holds from (today when empty)
 document-is-material = changes something
 letters-title = Letters about version { $count }
@@ -71,6 +72,12 @@ mail-document-text = Hello { $name },
     What changed: { $changes }
 
     When you open Deskhero next, you are asked whether you agree. If you don’t, your company can take its data and close its account.
+mail-document-operator-text = Hello { $name },
+
+    a document of this Deskhero has changed in a way that matters to the people who use it: { $document }, version { $version }. It holds from { $day }.
+
+    Read it: { $link }
+    What changed: { $changes }
 document-pdf = As PDF
 document-pdf-version = Version
 document-pdf-from = Holds from

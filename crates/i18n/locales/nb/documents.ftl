@@ -50,6 +50,7 @@ document-release = Gi ut
 document-release-intro = Alle språk som er skrevet, blir én versjon. Den endres aldri etterpå.
 document-material = Det endrer noe for folk
 document-material-hint = Alle med konto får et brev, og en side de skal lese og godta.
+document-no-mail = Ingen e-postserver er satt opp: Ingen får brev om en endring som betyr noe, før det finnes en (docs/operating.md).
 document-effective-day = Gjelder fra (i dag hvis tomt)
 document-is-material = endrer noe
 letters-title = Brev om versjon { $count }
@@ -71,6 +72,12 @@ mail-document-text = Hei { $name },
     Hva som er endret: { $changes }
 
     Neste gang du åpner Deskhero, blir du spurt om du er enig. Er du ikke det, kan virksomheten ta med seg dataene sine og lukke kontoen.
+mail-document-operator-text = Hei { $name },
+
+    et dokument for denne Deskhero-installasjonen er endret på en måte som angår dem som bruker den: { $document }, versjon { $version }. Det gjelder fra { $day }.
+
+    Les det: { $link }
+    Hva som er endret: { $changes }
 document-pdf = Som PDF
 document-pdf-version = Versjon
 document-pdf-from = Gjelder fra

@@ -50,6 +50,7 @@ document-release = Publicera
 document-release-intro = Alla språk som är skrivna blir en version. Den ändras aldrig efteråt.
 document-material = Det ändrar något för människor
 document-material-hint = Alla med konto får ett brev, och en sida att läsa och godkänna.
+document-no-mail = Ingen e-postserver är konfigurerad: ingen får brev om en ändring som har betydelse förrän det finns en (docs/operating.md).
 document-effective-day = Gäller från (i dag om tomt)
 document-is-material = ändrar något
 letters-title = Brev om version { $count }
@@ -71,6 +72,12 @@ mail-document-text = Hej { $name },
     Vad som ändrats: { $changes }
 
     Nästa gång du öppnar Deskhero får du frågan om du godkänner. Om inte kan ditt företag ta med sina uppgifter och stänga kontot.
+mail-document-operator-text = Hej { $name },
+
+    ett dokument för denna Deskhero har ändrats på ett sätt som berör dem som använder den: { $document }, version { $version }. Det gäller från { $day }.
+
+    Läs det: { $link }
+    Vad som ändrats: { $changes }
 document-pdf = Som PDF
 document-pdf-version = Version
 document-pdf-from = Gäller från

@@ -81,6 +81,10 @@ struct One {
     versions: Vec<Entry>,
     told: Vec<Told>,
     can_release: bool,
+    /// Letters can go out.
+    has_mail: bool,
+    /// What was typed of another language, and was not kept: its tag and the text.
+    another: Option<(String, String)>,
     problem: Option<String>,
 }
 
@@ -118,6 +122,7 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
         kind: kind.as_str(),
         name: name(p.texts, kind),
         can_release: drafts.iter().any(|one| one.written),
+        has_mail: app.settings().operator_mail.is_some(),
         drafts,
         versions: all.iter().map(|one| entry(p.texts, one)).collect(),
         told,
