@@ -52,6 +52,7 @@ test("a translation says which text counts and leads to it", async () => {
   const banner = page.locator("#translation");
   await banner.waitFor();
   assert.match(await banner.innerText(), /oversættelse/);
+  assert.match(await page.locator("main").innerText(), /holds from \d{1,2} [A-Z][a-z]+ 20\d\d\n/, "a day with its year, and no hour");
   await picture(page, "document-translation");
   await accessible(page, "a translation");
   await narrow(page, "document-translation");

@@ -26,8 +26,8 @@ pub struct Entry {
     pub name: String,
     /// Its number.
     pub version: i64,
-    /// From when it holds.
-    pub effective_iso: String,
+    /// The day from which it holds, in words.
+    pub effective: String,
     /// Whether it is the one that holds.
     pub holds: bool,
     /// Whether it changed something for people.
@@ -40,7 +40,7 @@ pub(super) fn entry(texts: Texts, one: &VersionView) -> Entry {
         kind: one.kind.as_str(),
         name: name(texts, one.kind),
         version: one.version,
-        effective_iso: time::iso(one.effective_at),
+        effective: time::day(texts, one.effective_at),
         holds: one.holds,
         material: one.material,
     }
@@ -86,8 +86,8 @@ pub struct Text {
     pub hash: String,
     /// SHA-256 of the text that counts.
     pub authoritative_hash: String,
-    /// From when it holds.
-    pub effective_iso: String,
+    /// The day from which it holds, in words.
+    pub effective: String,
     /// The text, as HTML.
     pub html: String,
 }
@@ -106,7 +106,7 @@ pub(super) fn text(texts: Texts, view: &DocumentView) -> Text {
         translation: is_translation.then(|| (says("document-translation"), says("document-original"))),
         hash: hex(&view.sha256),
         authoritative_hash: hex(&view.authoritative_sha256),
-        effective_iso: time::iso(view.effective_at),
+        effective: time::day(texts, view.effective_at),
         html: render(&view.body),
     }
 }
