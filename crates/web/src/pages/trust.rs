@@ -10,7 +10,7 @@ use crate::cookies::{ENTRIES, Kind};
 use crate::language::{Asked, Texts};
 use crate::problem::{Answer, Problem};
 use crate::{Web, host};
-use app::document::Policy;
+use app::document::{Policy, standard};
 use app::subject_request::{authorities, authority};
 use app::trust::{self, Held, MEASURES, Published};
 use app::verify::{self, State as Promise};
@@ -159,7 +159,7 @@ pub async fn show(
         security: security_contact(&settings.policy),
         vetted: vetted(texts, &settings.vetted),
         cookies: texts.t_args("trust-cookies-text", &[("cookies", cookies), ("storage", storage)]),
-        law: settings.policy.governing_law.clone(),
+        law: standard::law(settings, texts),
         policy: settings.policy.clone(),
         company: place.company,
         p: Shell::bare(texts),
@@ -279,7 +279,7 @@ pub async fn as_json(State(web): State<Arc<Web>>, headers: HeaderMap) -> Answer<
         "operator": { "name": policy.operator, "address": policy.address },
         "controller": place.company,
         "dpo": { "name": policy.dpo.name, "email": policy.dpo.email, "phone": policy.dpo.phone },
-        "governing_law": policy.governing_law,
+        "governing_law": standard::law(settings, crate::language::english()),
         "supervisory_authority": { "country": named.country, "name": named.full_name(), "site": named.site },
         "supervisory_authorities": authorities,
         "requests": format!("{base}/privacy-request"),
