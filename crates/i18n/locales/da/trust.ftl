@@ -1,6 +1,8 @@
 # Trust center
 trust-title = Tillidscenter
 foot-label = Om denne tjeneste
+foot-dpo = Kontakt om databeskyttelse
+dpo-line = Kontakt om databeskyttelse hos den, der driver denne Deskhero: { $who }
 trust-intro = Hvem der driver tjenesten, hvad der loves, og om det holdes: for alle, uden konto.
 trust-result = Kontrolleret på det kørende system
 trust-result-text = Det, som privatlivspolitikken lover, kontrolleres hver dag på systemet, som det er: dets rækker, nøgler, filer og sikkerhedskopier. Her står resultatet, også når noget er brudt.

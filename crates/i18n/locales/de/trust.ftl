@@ -1,6 +1,8 @@
 # Trust-Center
 trust-title = Trust-Center
 foot-label = Über diesen Dienst
+foot-dpo = Kontakt zum Datenschutz
+dpo-line = Ansprechpartner für Datenschutz beim Betreiber dieses Deskhero: { $who }
 trust-intro = Wer diesen Dienst betreibt, was versprochen wird und ob es gehalten wird: für alle, ohne Konto.
 trust-result = Am laufenden System geprüft
 trust-result-text = Was die Datenschutzerklärung verspricht, wird jeden Tag am System geprüft, wie es ist: an seinen Zeilen, Schlüsseln, Dateien und Sicherungen. Hier steht, was dabei herauskam, auch wenn etwas gebrochen ist.

@@ -1,6 +1,8 @@
 # Trust centre
 trust-title = Trust centre
 foot-label = About this service
+foot-dpo = Data protection contact
+dpo-line = Data protection contact of whoever runs this Deskhero: { $who }
 trust-intro = Who runs this service, what is promised, and whether it is kept: for everybody, without an account.
 trust-result = Checked on the running system
 trust-result-text = What the privacy policy promises is checked every day on the system as it is: its rows, keys, files and backups. Here is what that came to, also when something is broken.

@@ -1,6 +1,8 @@
 # Tillitssenter
 trust-title = Tillitssenter
 foot-label = Om denne tjenesten
+foot-dpo = Kontakt om personvern
+dpo-line = Kontakt om personvern hos den som drifter denne Deskhero-installasjonen: { $who }
 trust-intro = Hvem som driver tjenesten, hva som loves, og om det holdes: for alle, uten konto.
 trust-result = Kontrollert på systemet i drift
 trust-result-text = Det personvernerklæringen lover, kontrolleres hver dag på systemet slik det er: radene, nøklene, filene og sikkerhetskopiene. Her står hva det ga, også når noe er brutt.

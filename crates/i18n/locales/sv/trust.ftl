@@ -1,6 +1,8 @@
 # Förtroendecenter
 trust-title = Förtroendecenter
 foot-label = Om den här tjänsten
+foot-dpo = Kontakt om dataskydd
+dpo-line = Kontakt om dataskydd hos den som driver denna Deskhero: { $who }
 trust-intro = Vem som driver tjänsten, vad som lovas och om det hålls: för alla, utan konto.
 trust-result = Kontrollerat på det körande systemet
 trust-result-text = Det som integritetspolicyn lovar kontrolleras varje dag på systemet som det är: dess rader, nycklar, filer och säkerhetskopior. Här står vad det gav, även när något är brutet.
