@@ -11,7 +11,7 @@ section! {
         supervisory_authority: String = "Integritetsskyddsmyndigheten (IMY), Box 8114, 104 20 Stockholm, Sweden, imy@imy.se".to_owned(),
             "a text";
         /// The language whose text counts; those in others are translations of it.
-        language: String = "en".to_owned(), "a language of Deskhero's pages like \"en\"";
+        language: String = "en".to_owned(), "a language tag like \"en\" or \"pt-BR\"";
     }
     without default {
         /// Who runs this Deskhero: the name of a company, with its registration number where it has one.

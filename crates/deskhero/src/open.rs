@@ -276,11 +276,9 @@ fn sign_up(config: &Config) -> Result<Option<app::sign_up::Offer>> {
 /// What the operator says about themselves in documents.
 fn policy(config: &Config) -> Result<app::document::Policy> {
     let (policy, dpo) = (&config.policy, &config.dpo);
-    anyhow::ensure!(
-        app::document::standard::languages().contains(&policy.language.as_str()),
-        "policy.language: a language of Deskhero's pages is needed, one of {}",
-        app::document::standard::languages().join(", ")
-    );
+    let language = i18n::tag(&policy.language).with_context(|| {
+        format!("policy.language: {} is no language tag (BCP 47): en, fr, pt-BR are some", policy.language)
+    })?;
     let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
     Ok(app::document::Policy {
         operator: text(&policy.operator),
@@ -288,7 +286,7 @@ fn policy(config: &Config) -> Result<app::document::Policy> {
         governing_law: policy.governing_law.trim().to_owned(),
         security_contact: text(&policy.security_contact),
         authority: policy.supervisory_authority.trim().to_owned(),
-        language: policy.language.clone(),
+        language,
         dpo: app::document::Dpo { name: text(&dpo.name), email: text(&dpo.email), phone: text(&dpo.phone) },
     })
 }

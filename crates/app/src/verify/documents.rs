@@ -151,10 +151,14 @@ pub(super) async fn policies(l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// The privacy policy that holds names each purpose that accounts are processed for; the cookie policy each cookie.
+/// The privacy policy that holds names each purpose that accounts are processed for; where the text that counts is in a language
+/// whose words are not known here, its translations do.
 pub(super) async fn described(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    if let Some((language, body)) = held_text(l, "privacy-policy").await? {
+    let Some(counts) = held_text(l, "privacy-policy").await? else { return Ok(found) };
+    let is_known = |(language, _): &(String, String)| standard::languages().contains(&language.as_str());
+    let texts = if is_known(&counts) { vec![counts] } else { holding_texts(l, "privacy-policy").await? };
+    for (language, body) in texts.into_iter().filter(is_known) {
         found.holds(names_purposes(&language, &body), "policy-purposes", language);
     }
     Ok(found)

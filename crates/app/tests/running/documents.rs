@@ -76,6 +76,29 @@ async fn a_release_is_never_changed_and_one_language_counts(engine: Engine) {
     assert!(matches!(refused, Err(Error::NotFound(_))));
 }
 
+/// C1: in any number of languages, also in those that pages do not speak; what is no language is said to be none.
+async fn a_document_may_be_in_any_language(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let (app, now) = (&world.app, world.app.now());
+    for (language, text) in [("en", "# Terms\n"), ("fr", "# Conditions\n"), ("PT-br", "# Termos\n")] {
+        write(&world, TERMS, language, text).await;
+    }
+    for wrong in ["", "und", "french", "f", "en; q=1", "x", "a-language-that-is-longer-than-any-tag-is"] {
+        let refused = document::write(app, &shell(&world), TERMS, wrong, "# ?\n").await;
+        let is_said = matches!(refused, Err(Error::Input { field: "language", rule: "rule-language-tag" }));
+        assert!(is_said, "{wrong}: {refused:?}");
+    }
+    release(&world, TERMS, true).await;
+    let french = document::read(app, TERMS, None, Some("fr"), now).await.unwrap();
+    assert_eq!((french.language.as_str(), french.body.as_str()), ("fr", "# Conditions\n"));
+    assert_eq!(
+        (french.authoritative.as_str(), french.languages),
+        ("en", vec!["en".to_owned(), "fr".to_owned(), "pt-BR".to_owned()])
+    );
+    document::remove_draft(app, &shell(&world), TERMS, "pt-br").await.unwrap();
+    assert_eq!(document::drafts(app, &shell(&world)).await.unwrap().len(), 2);
+}
+
 /// C9: no mailbox before an admin agreed, by no way; and after a change that matters, not before that was agreed to.
 async fn no_mailbox_before_the_agreement(engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
@@ -269,6 +292,7 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
 
 crate::with_either_engine!(
     a_release_is_never_changed_and_one_language_counts,
+    a_document_may_be_in_any_language,
     no_mailbox_before_the_agreement,
     a_change_is_agreed_to_once,
     everybody_has_one_letter,

@@ -86,6 +86,9 @@ async fn write(kind: DocumentKind, file: &Path, language: &str, data: &Data) -> 
     } else {
         body = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     }
+    let language = &i18n::tag(language).with_context(|| {
+        format!("--language: {language} is no language tag (BCP 47): en, fr, pt-BR are some")
+    })?;
     let (app, ctx) = opened(data).await?;
     document::write(&app, &ctx, kind, language, &body).await?;
     answer::print(data.json, &json!({ "kind": kind, "language": language }), |_| "Written.".to_owned())

@@ -37,6 +37,7 @@ rule-address = er ikke en mailadresse
 rule-cursor = er ikke et sted på denne liste: Send »next« fra en side uændret
 rule-file = er ikke en fil, der kan bruges
 rule-language = er ikke et sprog, der findes her
+rule-language-tag = er ikke en sprogkode som fr eller pt-BR
 rule-name = er ikke et navn, der kan bruges
 rule-password-length = skal have mellem 12 og 256 tegn
 rule-agent-state = er ikke en tilstand, der kan vælges

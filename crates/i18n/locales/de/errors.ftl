@@ -37,6 +37,7 @@ rule-address = keine E-Mail-Adresse
 rule-cursor = keine Position dieser Liste: „next“ einer Seite unverändert übergeben
 rule-file = keine zulässige Datei
 rule-language = keine Sprache dieser Installation
+rule-language-tag = kein Sprachkürzel wie fr oder pt-BR
 rule-name = kein zulässiger Name
 rule-password-length = muss 12 bis 256 Zeichen haben
 rule-agent-state = kein Zustand, der sich setzen lässt

@@ -37,6 +37,7 @@ rule-address = not an e-mail address
 rule-cursor = not a position of this list: pass “next” of a page unchanged
 rule-file = not an acceptable file
 rule-language = not a language of this installation
+rule-language-tag = not a language tag, like fr or pt-BR
 rule-name = not an acceptable name
 rule-password-length = must have 12 to 256 characters
 rule-agent-state = not a state that can be set

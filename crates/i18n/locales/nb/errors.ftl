@@ -37,6 +37,7 @@ rule-address = ikke en e-postadresse
 rule-cursor = ikke et sted i denne listen: Send «next» fra en side uendret
 rule-file = ikke en fil som kan brukes
 rule-language = ikke et språk i denne installasjonen
+rule-language-tag = ikke en språkkode som fr eller pt-BR
 rule-name = ikke et navn som kan brukes
 rule-password-length = må ha 12 til 256 tegn
 rule-agent-state = ikke en tilstand som kan velges

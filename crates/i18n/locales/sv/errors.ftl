@@ -37,6 +37,7 @@ rule-address = är ingen e-postadress
 rule-cursor = är ingen position i den här listan: skicka ”next” från en sida oförändrat
 rule-file = är ingen godtagbar fil
 rule-language = är inget språk i den här installationen
+rule-language-tag = är ingen språkkod som fr eller pt-BR
 rule-name = är inget godtagbart namn
 rule-password-length = måste ha 12 till 256 tecken
 rule-agent-state = är ingen status som kan väljas

@@ -50,7 +50,7 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<St
 }
 
 struct Draft {
-    language: &'static str,
+    language: String,
     name: String,
     body: String,
     written: bool,
@@ -95,7 +95,8 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
     let all: Vec<_> = document::list(app, now).await?.into_iter().filter(|one| one.kind == kind).collect();
     let newest = all.first().map(|one| one.version);
     let mut drafts = Vec::new();
-    for language in document::standard::languages() {
+    for language in languages(&written, kind) {
+        let language = language.as_str();
         let found = written.iter().find(|one| one.kind == kind && one.language == language);
         let body = found.map(|one| one.body.clone()).unwrap_or_default();
         let before = match newest {
@@ -105,7 +106,7 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
         let before =
             before.filter(|view| view.language == language).map(|view| view.body).unwrap_or_default();
         drafts.push(Draft {
-            language,
+            language: language.to_owned(),
             name: own_name(language),
             written: found.is_some(),
             counts: language == app.settings().policy.language(),
@@ -126,9 +127,19 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
         drafts,
         versions: all.iter().map(|one| entry(p.texts, one)).collect(),
         told,
+        another: None,
         problem: None,
         p,
     })
+}
+
+/// The languages of the pages, and what else is written.
+fn languages(written: &[document::DraftView], kind: DocumentKind) -> Vec<String> {
+    let mut all: Vec<String> = document::standard::languages().into_iter().map(str::to_owned).collect();
+    let others = written.iter().filter(|one| one.kind == kind && !all.contains(&one.language));
+    let others: Vec<String> = others.map(|one| one.language.clone()).collect();
+    all.extend(others);
+    all
 }
 
 /// What became of the letters about a version, where there are any.
@@ -171,12 +182,23 @@ async fn answer(
     kind: DocumentKind,
     done: Result<(), app::Error>,
 ) -> Answer<Response> {
+    answer_with(web, caller, kind, done, None).await
+}
+
+/// The same, with what was typed and not kept.
+async fn answer_with(
+    web: &Web,
+    caller: &Caller,
+    kind: DocumentKind,
+    done: Result<(), app::Error>,
+    another: Option<(String, String)>,
+) -> Answer<Response> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("{PLACE}/{kind}")).into_response()),
         Err(error) => {
             let mut shown = assemble(web, caller, kind).await?;
             let (status, words) = told(error, shown.p.texts)?;
-            shown.problem = Some(words);
+            (shown.problem, shown.another) = (Some(words), another);
             Ok((status, page(&shown)?).into_response())
         }
     }
@@ -195,7 +217,9 @@ pub async fn write(
         true => document::remove_draft(&web.app, &caller.ctx, kind, language).await,
         false => document::write(&web.app, &caller.ctx, kind, language, body).await,
     };
-    answer(&web, &caller, kind, done).await
+    let typed = (language.to_owned(), body.to_owned());
+    let is_refused = done.is_err() && !document::standard::languages().contains(&language);
+    answer_with(&web, &caller, kind, done, is_refused.then_some(typed)).await
 }
 
 /// Has drafts written from the configuration and the data map.
