@@ -5,7 +5,8 @@ use crate::declare::section;
 section! {
     /// What you say about yourself in the documents that Deskhero writes drafts of (docs/documents.md).
     "policy" Policy {
-        /// Whose law governs. A country of the European Economic Area, in English or by its two letters, goes by its name in each language.
+        /// Whose law governs. A country of the European Economic Area, in English or by its two letters, goes by its name in each
+        /// language.
         governing_law: String = "Sweden".to_owned(), "a text";
         /// The supervisory authority, as it is to be named.
         supervisory_authority: String = "Integritetsskyddsmyndigheten (IMY), Box 8114, 104 20 Stockholm, Sweden, imy@imy.se".to_owned(),

@@ -5,6 +5,7 @@
 mod attacked;
 mod bodies;
 mod erasing;
+mod signing_in;
 mod standing;
 mod told;
 mod unsubscribe;
