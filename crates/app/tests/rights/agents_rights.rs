@@ -135,7 +135,8 @@ async fn the_copy_is_whole_and_has_nobody_else_in_it(world: World) {
         );
     }
     assert!(copy.text("index.html").contains("lang=\"da\""), "in their language");
-    let named = account::export(&*world.with_dpo().await, &egon).await.unwrap();
+    let named = world.with_dpo().await;
+    let named = account::export(&named, &egon).await.unwrap();
     let page = Unpacked::of(named.bytes).text("index.html");
     assert!(page.contains("Karin Ek, karin@example.com, +46 8 1"), "whom they ask (C106)");
     assert!(copy.text("tokens.csv").contains("\"'=Zapier\""), "no formula");

@@ -112,7 +112,8 @@ async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
     assert!(!letter.contains("court"), "{letter}");
     // C106: whom they ask besides stands in it, where the operator names somebody.
     assert!(!letter.contains("Data protection contact"), "{letter}");
-    let named = requests::proposed(&*world.with_dpo().await, &ctx, id).await.unwrap().unwrap();
+    let named = world.with_dpo().await;
+    let named = requests::proposed(&named, &ctx, id).await.unwrap().unwrap();
     let who = "Data protection contact of whoever runs this Deskhero: Karin Ek, karin@example.com, +46 8 1";
     assert!(named.contains(who), "{named}");
     // Nothing can go out from here: it is said, and it can be handed over.
