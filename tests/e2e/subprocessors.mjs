@@ -110,3 +110,17 @@ test("the operator reads it, and writes somebody down", async () => {
   await picture(on, "subprocessors-one-390");
   await context.close();
 });
+
+test("the company's admin is told on every page until they have looked", async () => {
+  const told = page.getByRole("complementary", { name: /sub-processor of this service is new/u });
+  // The job looks as soon as the register changed.
+  do await page.goto(at("/tickets")); while (await told.count() === 0);
+  await accessible(page, "a page with the notice of a sub-processor");
+  await picture(page, "subprocessors-told");
+  await told.getByRole("link").click();
+  await page.getByText(/Scan Nord ApS/u).first().waitFor();
+  assert.equal(await told.count(), 0);
+  await page.goto(at("/tickets"));
+  assert.equal(await told.count(), 0);
+  nothingWrong();
+});

@@ -152,7 +152,9 @@ pub use promise_report::PromiseReport;
 pub use purge::Extent;
 pub use recipient_notice::RecipientNotice;
 pub use rectified::{RectifiedAccount, RectifiedProfile};
-pub use register::{EgressUse, RegisterEntry, RegisterObjection, RegisterStop, Residency};
+pub use register::{
+    EgressUse, RegisterEntry, RegisterNotice, RegisterObjection, RegisterStop, RegisterTold, Residency,
+};
 pub use restriction::{Objection, Restriction};
 pub use retention::{RetentionRule, RetentionVersion};
 pub use retire::Condemned;

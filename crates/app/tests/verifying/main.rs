@@ -641,6 +641,7 @@ macro_rules! kept_on_both_engines {
 }
 
 kept_on_both_engines! {
+    a_company_that_was_never_told_is_found_on => register::a_company_that_was_never_told_is_found,
     what_people_asked_for_is_kept_until_it_is_broken_on => rest::is_kept_until_it_is_broken,
     who_is_nobody_or_was_told_is_kept_until_it_is_broken_on => rest::who_is_nobody_or_was_told_is_kept,
     every_promise_is_kept_until_it_is_broken_on => every_promise_is_kept_until_it_is_broken,

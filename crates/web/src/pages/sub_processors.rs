@@ -75,8 +75,9 @@ fn day(at: Timestamp) -> String {
     Day::at(at).to_string()
 }
 
-fn place(entry: &domain::SubProcessor) -> String {
-    if entry.place.is_empty() { entry.country.clone() } else { format!("{}, {}", entry.place, entry.country) }
+fn place(texts: Texts, entry: &domain::SubProcessor) -> String {
+    let country = texts.country(&entry.country);
+    if entry.place.is_empty() { country } else { format!("{}, {country}", entry.place) }
 }
 
 /// On which ground data may go there.
@@ -128,7 +129,7 @@ pub(super) fn line(texts: Texts, one: &Listed) -> Line {
         state,
         look,
         ways: one.ways.iter().map(|adapter| WayLine::of(texts, adapter)).collect(),
-        place: place(entry),
+        place: place(texts, entry),
         transfer: transfer(texts, entry),
         contract: entry.contract.clone(),
         contract_days,
@@ -136,14 +137,14 @@ pub(super) fn line(texts: Texts, one: &Listed) -> Line {
         from: day(one.active_from),
         is_own: entry.own,
         announced: one.announced.as_ref().map(|version| {
-            (day(version.active_from), format!("{} · {}", version.entry.name, place(&version.entry)))
+            (day(version.active_from), format!("{} · {}", version.entry.name, place(texts, &version.entry)))
         }),
         ended: one.standing == Standing::Ended,
     }
 }
 
 fn change(texts: Texts, news: &News) -> Change {
-    let (from, place) = (day(news.active_from), place(&news.entry));
+    let (from, place) = (day(news.active_from), place(texts, &news.entry));
     let args = [
         ("who", news.entry.name.as_str()),
         ("what", news.entry.service.as_str()),
@@ -298,7 +299,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<CompanyPage> {
     let p = Shell::of(web, caller, PLACE).await?;
     let announced = register::news(&web.app)
         .iter()
-        .filter(|news| news.active_from > now)
+        .filter(|news| !news.holds(now))
         .map(|news| Announced {
             seq: news.seq,
             text: change(p.texts, news).text,
@@ -313,7 +314,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<CompanyPage> {
         announced,
         only_eea: found.only_eea,
         outside: found.outside,
-        own_country: found.own_country,
+        own_country: found.own_country.map(|code| p.texts.country(&code)),
         changed: found.changed_at.map(day).unwrap_or_default(),
         typed: String::new(),
         problem: None,
@@ -323,7 +324,9 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<CompanyPage> {
 
 /// A company's own page.
 pub async fn of_company(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
-    page(&assemble(&web, &caller).await?)
+    let shown = assemble(&web, &caller).await?;
+    register::seen(&web.app, &caller.ctx).await?;
+    page(&shown)
 }
 
 /// Says whether data stays in the European Economic Area.
