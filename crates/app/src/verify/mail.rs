@@ -102,12 +102,12 @@ pub(super) async fn sent(l: &mut Looking) -> Result<Found> {
 /// Nobody got more than one automatic answer a day.
 pub(super) async fn unprompted(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    // The one that is too many is counted and not sent.
+    // What is too many is neither counted nor sent.
     let most = i64::from(AUTO_REPLIES_PER_DAY_MAX);
     for row in l.rows("auto_reply", &["tenant_id", "window_start_ms", "n"]).await? {
         let [_, start, n] = row.as_slice() else { continue };
         let is_real =
-            start.int().is_some_and(|at| at <= l.now.as_millis()) && n.int().is_some_and(|n| n >= most);
+            start.int().is_some_and(|at| at <= l.now.as_millis()) && n.int().is_some_and(|n| n <= most);
         found.holds(is_real, "auto-replies", start.int().unwrap_or_default());
     }
     let mut of_contacts = HashMap::new();

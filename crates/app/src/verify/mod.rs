@@ -41,8 +41,8 @@ mod trust;
 mod usage;
 mod ways;
 
-pub(crate) use kept::Verifications;
 pub use kept::{Latest, begin, latest};
+pub(crate) use kept::{Verifications, remember};
 
 use crate::{App, Result};
 use domain::TenantScope;
@@ -82,7 +82,7 @@ macro_rules! checks {
 }
 
 checks! { (app, l)
-    Accepted = "accepted" [4] => Box::pin(accounts::accepted(l)).await,
+    Accepted = "accepted" [4] => Box::pin(accounts::accepted(app, l)).await,
     Audit = "audit" [6, 8, 36, 59, 112] => Box::pin(accounts::audit(app, l)).await,
     Sealed = "sealed" [18, 19, 20, 21, 34, 86, 87] => Box::pin(sealed::sealed(app, l)).await,
     Files = "files" [86] => files::files(app),

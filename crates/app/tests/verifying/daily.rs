@@ -55,7 +55,7 @@ fn of_mail(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
             24,
             "auto-replies",
             format!(
-                "INSERT INTO auto_reply (tenant_id, tag, window_start_ms, n) VALUES ({acme}, {zero}, {far}, 9)"
+                "INSERT INTO auto_reply (tenant_id, tag, window_start_ms, n) VALUES ({acme}, {zero}, {far} - 90000000, 9)"
             ),
         ),
         data(

@@ -26,6 +26,11 @@ pub async fn are_kept_until_they_are_broken(world: World) {
     let record = "UPDATE document SET body = replace(body, '`ticket`', '') WHERE kind = 'processing-record'";
     let mutants = vec![
         data(4, "document", "UPDATE document SET body = body || ' ' WHERE kind = 'measures'".to_owned()),
+        data(
+            4,
+            "acceptance-gone",
+            format!("DELETE FROM acceptance WHERE kind = 'terms' AND agent_id = {}", ids.former),
+        ),
         data(1, "untranslated", format!("DELETE FROM document_text WHERE {}", of("terms", "en"))),
         data(
             2,

@@ -1,4 +1,4 @@
-verify-accepted = { $n } accepterede dokumenter er bevaret ord for ord
+verify-accepted = { $n } dokumenter, accepter og personer: det accepterede er bevaret ord for ord, hver accept er registreret, og den, der ikke har accepteret, bliver spurgt først
 verify-audit = { $n } poster: hashværdier, træer, underskrifter; hver kan åbnes, nævner en kendt handling og hviler på det ene grundlag, dens formål har
 verify-sealed = { $n } forseglede værdier og mails er ægte under deres egen nøgle, på deres egen plads
 verify-files = { $n } nøglefiler og databaser kan kun læses af deres ejer
@@ -33,6 +33,8 @@ verify-ways = { $n } veje ind og ud: TLS med et gyldigt certifikat, eller denne 
 verify-anonymised = { $n } personer, der er taget ud, samtaler uden nogen, pseudonymer og lukkede konti: intet fører tilbage, og hver ender inden for sine dage
 verify-told = { $n }, der har fået nogens data, og sager: hver fik besked i tide eller har en begrundelse, og ingen mangler
 verify-none = her er endnu intet, som kunne bryde det
+verify-fault-acceptance-gone = noget, som nogen accepterede, er ikke registreret længere
+verify-fault-not-asked = nogen har ikke accepteret det, der gælder, og bliver ikke spurgt
 verify-fault-document = et dokument er ikke det, der blev accepteret
 verify-fault-log = revisionsloggen
 verify-fault-clear = ikke forseglet

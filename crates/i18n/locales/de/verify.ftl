@@ -1,4 +1,4 @@
-verify-accepted = { $n } akzeptierte Dokumente sind im Wortlaut gespeichert
+verify-accepted = { $n } Dokumente, Zustimmungen und Personen: Akzeptiertes ist im Wortlaut gespeichert, jede Zustimmung ist festgehalten, und wer nicht zugestimmt hat, wird zuerst gefragt
 verify-audit = { $n } Einträge: Hashes, Bäume, Signaturen; jeder lässt sich öffnen, nennt eine bekannte Handlung und beruht auf der einen Grundlage, die sein Zweck hat
 verify-sealed = { $n } verschlüsselte Werte und E-Mails bestehen die Prüfung mit ihrem eigenen Schlüssel, an ihrem eigenen Platz
 verify-files = { $n } Schlüsseldateien und Datenbanken gehören nur ihrem Eigentümer
@@ -33,6 +33,8 @@ verify-ways = { $n } Wege hinein und hinaus: TLS mit gültigem Zertifikat, oder 
 verify-anonymised = { $n } herausgenommene Personen, Konversationen ohne jemanden, Pseudonyme und geschlossene Konten: nichts führt zurück, und jedes endet fristgerecht
 verify-told = { $n } Empfänger von Daten und Vorgänge: jeder wurde rechtzeitig unterrichtet oder hat eine Begründung, und keiner fehlt
 verify-none = hier gibt es noch nichts, was dagegen verstoßen könnte
+verify-fault-acceptance-gone = etwas, dem jemand zustimmte, ist nicht mehr festgehalten
+verify-fault-not-asked = jemand hat nicht akzeptiert, was gilt, und wird nicht gefragt
 verify-fault-document = ein Dokument ist nicht das akzeptierte
 verify-fault-log = das Audit-Protokoll
 verify-fault-clear = nicht verschlüsselt

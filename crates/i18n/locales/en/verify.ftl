@@ -1,4 +1,4 @@
-verify-accepted = { $n } documents that were accepted are kept word for word
+verify-accepted = { $n } documents, acceptances and people: what was accepted is kept word for word, each acceptance is recorded, and whoever has not accepted is asked first
 verify-audit = { $n } entries: hashes, trees, signatures; each opens, names a known act, and rests on the one basis that its purpose has
 verify-sealed = { $n } sealed values and mails authenticate under their own key, in their own place
 verify-files = { $n } key files and databases are their owner's alone
@@ -33,6 +33,8 @@ verify-ways = { $n } ways in and out: TLS with a valid certificate, or this mach
 verify-anonymised = { $n } people who were taken out, conversations without anybody, pseudonyms and closed accounts: nothing leads back, and each ends in its days
 verify-told = { $n } who got somebody’s data, and cases: each was told in time or has a reason, and none is missing
 verify-none = nothing here yet that could break it
+verify-fault-acceptance-gone = something that somebody accepted is not recorded any more
+verify-fault-not-asked = somebody has not accepted what holds, and is not asked to
 verify-fault-document = a document is not the one that was accepted
 verify-fault-log = the audit log
 verify-fault-clear = not sealed

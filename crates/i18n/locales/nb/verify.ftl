@@ -1,4 +1,4 @@
-verify-accepted = { $n } godtatte dokumenter er bevart ord for ord
+verify-accepted = { $n } dokumenter, godkjenninger og personer: Det godtatte er bevart ord for ord, hver godkjenning er registrert, og den som ikke har godtatt, blir spurt først
 verify-audit = { $n } oppføringer: hasher, trær, signaturer; alle lar seg åpne, nevner en kjent handling og hviler på det ene grunnlaget formålet har
 verify-sealed = { $n } forseglede verdier og e-poster er ekte under sin egen nøkkel, på sin egen plass
 verify-files = { $n } nøkkelfiler og databaser er bare tilgjengelige for eieren
@@ -33,6 +33,8 @@ verify-ways = { $n } veier inn og ut: TLS med et gyldig sertifikat, eller denne 
 verify-anonymised = { $n } personer som er fjernet, samtaler uten noen, pseudonymer og avsluttede kontoer: Ingenting fører tilbake, og hver avsluttes innen fristen
 verify-told = { $n } som har fått noens opplysninger, og anmodninger: Hver fikk beskjed i tide eller har en begrunnelse, og ingen mangler
 verify-none = ingenting her ennå som kunne bryte det
+verify-fault-acceptance-gone = noe som noen godtok, er ikke registrert lenger
+verify-fault-not-asked = noen har ikke godtatt det som gjelder, og blir ikke spurt
 verify-fault-document = et dokument er ikke det som ble godtatt
 verify-fault-log = revisjonsloggen
 verify-fault-clear = ikke forseglet

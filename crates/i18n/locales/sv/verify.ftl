@@ -1,4 +1,4 @@
-verify-accepted = { $n } godkända dokument är bevarade ord för ord
+verify-accepted = { $n } dokument, godkännanden och personer: det godkända är bevarat ord för ord, varje godkännande är registrerat, och den som inte har godkänt tillfrågas först
 verify-audit = { $n } poster: hashvärden, träd, signaturer; var och en går att öppna, nämner en känd handling och vilar på den enda grund som dess ändamål har
 verify-sealed = { $n } förseglade värden och mejl är äkta under sin egen nyckel, på sin egen plats
 verify-files = { $n } nyckelfiler och databaser är bara åtkomliga för sin ägare
@@ -33,6 +33,8 @@ verify-ways = { $n } vägar in och ut: TLS med giltigt certifikat, eller den hä
 verify-anonymised = { $n } borttagna personer, konversationer utan någon, pseudonymer och avslutade konton: inget leder tillbaka, och var och en upphör inom sina dagar
 verify-told = { $n } som har fått någons uppgifter, och begäranden: var och en underrättades i tid eller har ett skäl, och ingen saknas
 verify-none = här finns inget än som kan bryta det
+verify-fault-acceptance-gone = något som någon godtog är inte längre registrerat
+verify-fault-not-asked = någon har inte godtagit det som gäller och blir inte tillfrågad
 verify-fault-document = ett dokument är inte det som godkändes
 verify-fault-log = granskningsloggen
 verify-fault-clear = inte förseglat
