@@ -294,7 +294,7 @@ fn policy(config: &Config) -> Result<app::document::Policy> {
 }
 
 /// What companies pay for, where the operator says who sells.
-fn billing(config: &Config) -> Result<Option<app::billing::Setup>> {
+pub fn billing(config: &Config) -> Result<Option<app::billing::Setup>> {
     let billing = &config.billing;
     let Some(seller) = billing.seller.clone() else { return Ok(None) };
     let needed = |text: &Option<String>, name: &str| {
