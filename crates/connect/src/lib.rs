@@ -44,6 +44,7 @@ pub use connector::{
 };
 pub use deadline::Deadlines;
 pub use discover::{Discovery, Proposal};
+pub use dns::system_resolver;
 pub use egress::Egress;
 pub use error::{Code, ConnectError, Refusal, SendError};
 pub use examine::{Examination, Fault, Side, examine};

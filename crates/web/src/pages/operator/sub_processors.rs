@@ -21,6 +21,7 @@ pub const PLACE: &str = "/operator/sub-processors";
 /// A country of the table.
 struct Country {
     code: String,
+    name: String,
     decision: String,
     said: String,
     adequate: bool,
@@ -78,6 +79,8 @@ struct RegisterPage {
     lines: Vec<Line>,
     countries: Vec<Country>,
     objections: Vec<Objected>,
+    /// Whom names are asked of.
+    resolver: Option<String>,
     form: Form,
     /// Where the form goes.
     action: String,
@@ -108,10 +111,15 @@ async fn assemble(web: &Web, caller: &Caller, typed: Input) -> Answer<RegisterPa
     let objections = register::list_objections(&web.app, &caller.ctx).await?;
     let news = register::news(&web.app);
     let p = Shell::operator(web, caller, PLACE).await?;
+    let resolver = register::resolver(&web.app).await.map(|(resolver, is_outside)| {
+        let key = if is_outside { "register-resolver-outside" } else { "register-resolver-own" };
+        p.tv(key, "resolver", &resolver)
+    });
     let country = |one: register::Country| Country {
         decision: one.decision.map_or_else(String::new, |found| format!("{} · {}", found.number, found.on)),
         said: one.said.map_or_else(String::new, |(_, reason, at)| format!("{} · {reason}", Day::at(at))),
         adequate: one.is_adequate,
+        name: p.texts.country(&one.code),
         code: one.code,
     };
     let about = |seq: i64| {
@@ -133,6 +141,7 @@ async fn assemble(web: &Web, caller: &Caller, typed: Input) -> Answer<RegisterPa
                 day: Day::at(one.made_at).to_string(),
             })
             .collect(),
+        resolver,
         form: Form::of(&p, typed),
         action: PLACE.to_owned(),
         days: days(web),
@@ -205,7 +214,12 @@ async fn assemble_one(
         (
             said,
             from,
-            format!("{} · {} · {}", version.entry.name, version.entry.country, version.entry.contract),
+            format!(
+                "{} · {} · {}",
+                version.entry.name,
+                p.texts.country(&version.entry.country),
+                version.entry.contract
+            ),
         )
     };
     Ok(OnePage {
