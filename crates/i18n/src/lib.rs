@@ -120,6 +120,13 @@ impl I18n {
         self.format(key, Some(&args))
     }
 
+    /// What a country is called (ISO 3166-1, two letters); the letters where it has no name here.
+    #[must_use]
+    pub fn country(&self, code: &str) -> String {
+        let key = format!("country-{code}");
+        if self.has(&key) { self.t(&key) } else { code.to_owned() }
+    }
+
     /// How two names stand to each other in a list of this language (CLDR): å comes last in Danish, and beside a in German.
     #[must_use]
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
