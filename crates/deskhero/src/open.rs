@@ -80,6 +80,7 @@ async fn open(
     let packs = store::Packs::open(config.blobs_dir()).context("the folder of mail bytes")?;
     let settings = app::Settings {
         node,
+        node_here: node::find(folder)?,
         index_folder: config.index_dir(),
         drill_folder: folder.join("drills"),
         clamd: config.scanner.clamd.clone().map(|address| match address {
