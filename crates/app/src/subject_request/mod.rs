@@ -12,7 +12,7 @@ mod restrict;
 mod waiting;
 mod work;
 
-pub use ask::{Asking, ask, asked, can_prove, prove, route, withdraw_link};
+pub use ask::{Asking, ask, ask_unsent, asked, can_prove, prove, route, withdraw_link};
 pub use decide::{Decision, confirm, confirm_telling, decide, put_right, put_right_telling};
 pub use letter::{Told, close, extend, proposed};
 pub use mode::previews;
