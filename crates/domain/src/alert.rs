@@ -39,6 +39,8 @@ states! {
         OperatorAsks = "operator_asks" @ 15,
         /// Whoever runs Deskhero may read mail of a company for a while.
         OperatorAccess = "operator_access" @ 16,
+        /// The mail of a disconnected mailbox is going to be erased, and no letter can say so.
+        MailboxEnds = "mailbox_ends" @ 17,
     }
     /// Where an alert stands.
     AlertState("state of an alert") {
@@ -64,7 +66,7 @@ impl AlertRule {
             | Self::OperatorAsks
             | Self::OperatorAccess => true,
             Self::Checkpoint | Self::Signing | Self::Entry | Self::Clock | Self::RetentionNotice => false,
-            Self::EgressRefused | Self::EgressStopped | Self::Objection => false,
+            Self::EgressRefused | Self::EgressStopped | Self::Objection | Self::MailboxEnds => false,
         }
     }
 }

@@ -9,6 +9,7 @@ mod erasing;
 mod erasure_modes;
 mod expiry;
 mod learning;
+mod mailbox_letters;
 mod orphans;
 mod person_import;
 mod recipients;
