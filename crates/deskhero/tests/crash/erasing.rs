@@ -16,7 +16,7 @@ use uuid::Uuid;
 /// Conversations of each person, and mails in each.
 const CONVERSATIONS: usize = 8;
 const MAILS: usize = 3;
-/// Conversations of others, each of two mails; somebody who is erased wrote into one.
+/// Conversations of others, each of two mails; somebody who is erased answered one.
 const OTHERS: usize = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -291,12 +291,11 @@ impl Scene {
 
     fn case(&self, n: usize, kind: Kind) -> Case {
         let subject = format!("Case {n}-");
-        let own: BTreeMap<String, Value> = self
-            .desk
-            .tickets()
-            .into_iter()
+        let all = self.desk.tickets();
+        let own: BTreeMap<String, &Value> = all
+            .iter()
             .filter(|ticket| text(ticket, "subject").starts_with(&subject))
-            .map(|ticket| (text(&ticket, "subject"), ticket))
+            .map(|ticket| (text(ticket, "subject"), ticket))
             .collect();
         assert_eq!(own.len(), CONVERSATIONS);
         let (contact, ticket) =
@@ -318,7 +317,8 @@ impl Scene {
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         let subject = of.parse().unwrap();
         let message = Some((message, part)).filter(|_| matches!(kind, Kind::Message | Kind::Attachment));
-        let tickets = own.values().map(|ticket| text(ticket, "id")).collect();
+        let theirs = all.iter().filter(|ticket| text(ticket, "requester_id") == contact);
+        let tickets = theirs.map(|ticket| text(ticket, "id")).collect();
         let (gone, kept) = words_of(n, kind);
         Case { n, kind, subject, body, contact, tickets, message, gone, kept }
     }
