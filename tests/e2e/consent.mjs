@@ -1,6 +1,7 @@
 // What is kept in a browser, and having one's use counted: nothing before consent, refused as easily as given, taken back by one
 // click, and a browser that refuses for its user is not asked.
 import assert from "node:assert/strict";
+import http from "node:http";
 import { after, before, test } from "node:test";
 import { accessible, newColleague, newPerson, openDesk, picture } from "./world.mjs";
 
@@ -102,4 +103,47 @@ test("the operator sees sums, in which nobody is told apart", async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, "nothing sticks out at 390 px");
   nothingWrong(operator);
+});
+
+/** A way to the demo on which no cookie comes through: to the server, and to whoever reads, a browser that blocks them all. */
+const withoutCookies = async (demo) => {
+  const { host, hostname, port } = new URL(demo.url);
+  const way = http.createServer((request, response) => {
+    const on = http.request({ hostname, port, path: request.url, method: request.method, headers: { ...request.headers, host } }, (answer) => {
+      const { "set-cookie": dropped, ...headers } = answer.headers;
+      response.writeHead(answer.statusCode, headers);
+      answer.pipe(response);
+    });
+    on.on("error", () => response.destroy());
+    request.pipe(on);
+  });
+  await new Promise((done) => way.listen(0, "localhost", done));
+  return { url: `http://localhost:${way.address().port}`, stop: () => { way.closeAllConnections(); way.close(); } };
+};
+
+test("whoever blocks all cookies is told why they are not signed in, at both doors", async () => {
+  const way = await withoutCookies(desk.demo);
+  for (const [locale, door, who, says] of [
+    ["en-GB", "/sign-in", desk.demo, /your browser kept no cookie of this site\. Allow cookies/],
+    ["sv-SE", "/operator/sign-in", desk.demo.operator, /webbläsare har inte sparat någon kaka.*Tillåt kakor/],
+  ]) {
+    const fresh = await newPerson(desk.browser, way, { locale, viewport: { width: 1440, height: 900 } });
+    const page = await fresh.context.newPage();
+    await page.goto(door);
+    assert.equal(await page.getByRole("alert").count(), 0, "nobody is told before they tried");
+    await page.locator("input[type=email]").fill(who.email);
+    await page.locator("input[type=password]").fill(who.password);
+    await page.locator("main button").click();
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    assert.match(await alert.innerText(), says);
+    assert.equal(await alert.getByRole("link").getAttribute("href"), "/cookies");
+    assert.equal(new URL(page.url()).pathname, door);
+    assert.equal(await page.locator("input[type=password]").count(), 1, "and can try again");
+    await accessible(page, "signing in without cookies");
+    await picture(page, `no-cookie-${locale}`);
+    nothingWrong(fresh);
+    await fresh.context.close();
+  }
+  way.stop();
 });

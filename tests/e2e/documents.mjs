@@ -52,6 +52,7 @@ test("a translation says which text counts and leads to it", async () => {
   const banner = page.locator("#translation");
   await banner.waitFor();
   assert.match(await banner.innerText(), /oversættelse/);
+  assert.match(await page.locator("main").innerText(), /holds from \d{1,2} [A-Z][a-z]+ 20\d\d\n/, "a day with its year, and no hour");
   await picture(page, "document-translation");
   await accessible(page, "a translation");
   await narrow(page, "document-translation");
@@ -90,9 +91,37 @@ test("the operator writes a change, sees what becomes another, and releases it",
   await accessible(office, "a document that is written");
   await picture(office, "operator-document");
   await narrow(office, "operator-document");
+  await office.locator("#no-mail", { hasText: "nobody gets a letter" }).waitFor();
   await office.getByLabel("It changes something for people").check();
   await office.getByRole("button", { name: "Release" }).click();
   await office.getByText("version 2").first().waitFor();
+  nothingWrong();
+});
+
+test("a document is written in any language, and whoever asks for it finds it", async () => {
+  await office.goto("/operator/documents/measures");
+  await office.getByText("Another language").click();
+  await office.getByLabel("Language tag (BCP 47)").fill("french");
+  await office.getByLabel("Text", { exact: true }).fill("# Mesures\n\nCe que nous faisons.");
+  const save = office.locator("details").filter({ has: office.getByLabel("Language tag (BCP 47)") }).getByRole("button", { name: "Save" });
+  await save.click();
+  assert.match(await office.getByRole("alert").innerText(), /not a language tag/);
+  olga.wrong.splice(0);
+  assert.match(await office.getByLabel("Text", { exact: true }).inputValue(), /Ce que nous faisons/, "what was typed stays");
+  await office.getByLabel("Language tag (BCP 47)").fill("FR");
+  await accessible(office, "another language");
+  await save.click();
+  await office.locator("summary[lang=fr]", { hasText: "Français" }).waitFor();
+  await office.getByRole("button", { name: "Release" }).click();
+  await office.getByText("version 2").first().waitFor();
+  const reader = await browser.newContext({ baseURL: demo.url, locale: "fr-FR", viewport: { width: 1440, height: 900 } });
+  const page = await reader.newPage();
+  await page.goto("/documents/measures");
+  await page.locator("article[lang=fr] h1", { hasText: "Mesures" }).waitFor();
+  await page.locator("#translation[lang=en]", { hasText: "This is a translation" }).waitFor();
+  await accessible(page, "a text in a language that pages do not speak");
+  await picture(page, "document-french");
+  await reader.close();
   nothingWrong();
 });
 

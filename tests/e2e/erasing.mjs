@@ -98,7 +98,8 @@ test("a person is held first, and erased when the hold is released", async () =>
   await page.getByRole("button", { name: "Erase for good" }).click();
   await page.locator("#erasure .chip", { hasText: /^Held$/ }).waitFor({ timeout: 20_000 });
   const waiting = page.url();
-  assert.equal((await api(`contacts/${contact}`)).status, 200);
+  // It is kept, and used for nothing.
+  assert.equal((await api(`contacts/${contact}`)).status, 403);
 
   await page.goto("/erasures");
   const hold = page.locator("#holds .between").filter({ hasText: "A claim about a saddle" });

@@ -31,7 +31,7 @@ test("anybody reads the list, without script, in each size and light", async () 
   const text = await on.locator("main").innerText();
   assert.match(text, /Firn Lagring AB/);
   assert.match(text, /Kurier Relay AG/);
-  assert.match(text, /announced, from \d{4}-\d\d-\d\d on/);
+  assert.match(text, /announced, from \d{1,2} [A-Z][a-z]+ \d{4} on/);
   assert.match(text, /2000\/518\/EC/);
   await picture(on, "subprocessors-public");
   await context.close();
@@ -109,4 +109,18 @@ test("the operator reads it, and writes somebody down", async () => {
   await fits(on, "one sub-processor");
   await picture(on, "subprocessors-one-390");
   await context.close();
+});
+
+test("the company's admin is told on every page until they have looked", async () => {
+  const told = page.getByRole("complementary", { name: /sub-processor of this service is new/u });
+  // The job looks as soon as the register changed.
+  do await page.goto(at("/tickets")); while (await told.count() === 0);
+  await accessible(page, "a page with the notice of a sub-processor");
+  await picture(page, "subprocessors-told");
+  await told.getByRole("link").click();
+  await page.getByText(/Scan Nord ApS/u).first().waitFor();
+  assert.equal(await told.count(), 0);
+  await page.goto(at("/tickets"));
+  assert.equal(await told.count(), 0);
+  nothingWrong();
 });

@@ -69,7 +69,15 @@ test("the sign-in page leads there, and from there every document", async () => 
 test("each language has it", async () => {
   for (const [language, title] of [["da", "Tillidscenter"], ["sv", "Förtroendecenter"], ["nb", "Tillitssenter"], ["de", "Trust-Center"]]) {
     const answer = await fetch(at("/trust"), { headers: { "Accept-Language": language } });
-    assert.match(await answer.text(), new RegExp(`<h1>${title}</h1>`));
+    const text = await answer.text();
+    assert.match(text, new RegExp(`<h1>${title}</h1>`));
+    assert.match(text, new RegExp(`<dd id="law">${language === "de" ? "Schweden" : "Sverige"}</dd>`), "the country goes by its name there");
+    for (const place of ["/trust", "/documents", "/documents/terms", "/subprocessors"]) {
+      const page = await fetch(at(place), { headers: { "Accept-Language": language } });
+      // A time that programs read may stand in an attribute.
+      const read = (await page.text()).replace(/<[^>]*>/g, " ");
+      assert.doesNotMatch(read, /20\d\d-\d\d-\d\d/, `${place} in ${language}: days are written as people write them`);
+    }
   }
 });
 

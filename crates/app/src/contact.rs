@@ -6,8 +6,8 @@ use crate::{App, Ctx, Error, Result, field, keys, restricted};
 use domain::keyring::LeafRef;
 use domain::limits::{NAME_CHARS_MAX, PAGE_ITEMS_MAX, TEXT_BYTES_MAX};
 use domain::record::ContactProfile;
-use domain::{ContactId, ContactState, FieldHolder};
-use privacy::{Act, Permit};
+use domain::{ContactId, FieldHolder};
+use privacy::{Act, Permit, SubjectState};
 use store::ChangeKind;
 
 /// Lists contacts, newest first.
@@ -37,17 +37,19 @@ pub(crate) async fn opened_page(
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
-    // Of whoever is restricted there is the fact alone.
-    let closed = permit.check_subject(ContactState::Restricted).is_err();
-    let opens = |row: &&store::Contact| !closed || row.state == ContactState::Active;
+    // Of whose data is stored only there is the fact alone.
+    let closed = restricted::closed(app, &permit, rows.iter().map(|row| row.id)).await?;
+    let opens = |row: &&store::Contact| !closed.contains_key(&row.id);
     let open = rows.iter().filter(opens).map(|row| (row.id.uuid(), &row.profile));
     let mut profiles = app.open_left(&permit, open).await?.into_iter();
     let line = |row: &store::Contact| {
         let profile = if opens(&row) { profiles.next()?? } else { ContactProfile::default() };
-        Some(view(row, profile))
+        let held = closed.get(&row.id) == Some(&SubjectState::Held);
+        Some(ContactView { held, ..view(row, profile) })
     };
     let mut items: Vec<_> = rows.iter().filter_map(line).collect();
-    add_fields(app, &permit, &mut items).await?;
+    let mut shown: Vec<_> = items.iter_mut().filter(|person| !closed.contains_key(&person.id)).collect();
+    add_fields(app, &permit, &mut shown).await?;
     app.settle(permit).await?;
     Ok(Page { items, next })
 }
@@ -60,10 +62,9 @@ pub async fn read(app: &App, ctx: &Ctx, id: ContactId) -> Result<ContactView> {
     let permit = app.permit(ctx, Act::CONTACT_READ).await?;
     let row = app.store().tenant(ctx.scope).find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
     restricted::check(app, &permit, [id]).await?;
-    let mut found = [open(app, &permit, row).await?];
-    add_fields(app, &permit, &mut found).await?;
+    let mut view = open(app, &permit, row).await?;
+    add_fields(app, &permit, &mut [&mut view]).await?;
     app.settle(permit).await?;
-    let [view] = found;
     Ok(view)
 }
 
@@ -87,17 +88,15 @@ impl ContactChange {
 }
 
 /// Adds what their custom fields hold.
-async fn add_fields(app: &App, permit: &Permit, people: &mut [ContactView]) -> Result<()> {
+async fn add_fields(app: &App, permit: &Permit, people: &mut [&mut ContactView]) -> Result<()> {
     let store = app.store().tenant(permit.scope());
-    let closed = permit.check_subject(ContactState::Restricted).is_err();
     let mut rows = store.list_fields().await?;
     rows.retain(|row| row.holder == FieldHolder::Contact);
     if rows.is_empty() {
         return Ok(());
     }
     let fields = field::open(app, permit, &rows).await?;
-    let shown = people.iter().filter(|person| !closed || person.state == ContactState::Active);
-    let holders: Vec<_> = shown.map(|person| person.id.uuid()).collect();
+    let holders: Vec<_> = people.iter().map(|person| person.id.uuid()).collect();
     let held = field::held(app, permit, &store.list_field_values(&holders).await?).await?;
     for person in people {
         person.fields = field::shown(&fields, FieldHolder::Contact, held.get(&person.id.uuid()));
@@ -120,8 +119,8 @@ pub async fn change(app: &App, ctx: &Ctx, id: ContactId, change: ContactChange) 
     profile.name = change.name.unwrap_or(profile.name);
     profile.phone = change.phone.unwrap_or(profile.phone);
     profile.remark = change.remark.unwrap_or(profile.remark);
-    let mut changed = [view(&row, profile.clone())];
-    add_fields(app, &permit, &mut changed).await?;
+    let mut changed = view(&row, profile.clone());
+    add_fields(app, &permit, &mut [&mut changed]).await?;
     let mut keys = app.vault().draft(ctx.scope);
     row.updated_at = ctx.now;
     row.profile = keys.seal(ctx.now, id.uuid(), &[LeafRef::contact(id)], &profile)?;
@@ -134,8 +133,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: ContactId, change: ContactChange) 
     tx.commit().await?;
     app.vault().publish(keys);
     keys::replaced(app, ctx.scope, &[old]).await?;
-    let [view] = changed;
-    Ok(view)
+    Ok(changed)
 }
 
 /// The contact with this address, where there is one. Nothing of it is opened.
@@ -172,6 +170,7 @@ fn view(row: &store::Contact, profile: ContactProfile) -> ContactView {
         remark: profile.remark,
         is_rectified: profile.is_rectified,
         state: row.state,
+        held: false,
         created_at_ms: row.created_at,
         fields: Vec::new(),
         organisation_id: row.organisation,

@@ -5,7 +5,7 @@
 use crate::outgoing::{self, Letter};
 use crate::reply::{self, Effect};
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, identity, later, message, recipients, signature};
+use crate::{App, Ctx, Error, Result, identity, later, message, recipients, restricted, signature};
 use domain::limits::{REPLY_ATTACHMENT_BYTES_MAX, SUBJECT_CHARS_MAX};
 use domain::record::{Address, AgentProfile, AttachmentInfo};
 use domain::{
@@ -91,10 +91,7 @@ pub async fn send(app: &App, ctx: &Ctx, id: MessageId, draft: ForwardDraft) -> R
     let row = original(app, ctx, id).await?;
     let store = app.store().tenant(ctx.scope);
     let ticket = store.find_ticket(row.ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    for contact in [Some(ticket.requester), row.contact].into_iter().flatten() {
-        let contact = store.find_contact(contact).await?.ok_or(Error::NotFound("contact"))?;
-        permit.check_subject(contact.state)?;
-    }
+    restricted::check_message(app, &permit, &row).await?;
     let kept = draft.draft.map(|revision| (DraftKind::Forward, revision));
     let ready = match ready(app, ctx, &permit, (row, &ticket), draft).await {
         Ok(ready) => ready,
@@ -120,6 +117,7 @@ pub async fn send(app: &App, ctx: &Ctx, id: MessageId, draft: ForwardDraft) -> R
         // It stands above the quoted mail, in the text. Kept as none, so that taking back cuts nothing off.
         signature: Some(String::new()),
         forward_of: Some(id),
+        goes_regardless: false,
         files: ready.files,
     };
     Ok((ticket.id, reply::post(app, ctx, permit, letter, Effect { kept, ..Effect::default() }).await?))
@@ -193,6 +191,7 @@ async fn ready(
         ..ReplyDraft::default()
     };
     outgoing::check(&draft)?;
+    restricted::check_recipients(app, permit, draft.recipients(), None).await?;
     let due = later::due(&draft, &profile, ctx.now)?;
     let wanted = wanted(&mail, new.parts.as_deref())?;
     let files = later::files(app, permit, &row, &wanted).await?;

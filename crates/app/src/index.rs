@@ -37,6 +37,18 @@ impl App {
         self.indexes().lend_for_writing(scope, || Ok(self.vault().index_secret(scope)?))
     }
 
+    /// How far a tenant's index is complete on disk, whoever has it open; `None` when there is none. Nothing is made, and nothing
+    /// filled anew.
+    ///
+    /// # Errors
+    /// The keyring's failure, or an index that cannot be read.
+    pub(crate) async fn index_on_disk(&self, scope: TenantScope) -> Result<Option<i64>> {
+        self.admit(scope, &[LeafRef::index(scope.tenant())]).await?;
+        let (folder, secret) = (self.indexes().folder(scope), self.vault().index_secret(scope)?);
+        let look = tokio::task::spawn_blocking(move || search::look(&folder, secret));
+        Ok(look.await.map_err(|_| Error::Interrupted)??)
+    }
+
     /// Notes how far a tenant's index is durable.
     pub(crate) fn index_committed(&self, tenant: TenantId, seq: i64) {
         self.index_progress().send_modify(|all| all.entry(tenant).or_default().committed = seq);

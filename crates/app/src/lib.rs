@@ -42,6 +42,7 @@ pub mod keys;
 mod later;
 pub mod learning;
 pub mod lease;
+pub mod letter;
 pub mod link;
 pub mod live;
 pub mod log;

@@ -1,6 +1,7 @@
 //! News about the product by mail (C60): written by the operator, sent once to whoever asked for it, and ended by one click
 //! (RFC 8058). Nothing else depends on it: invitations, new passwords and letters about documents go out whatever was decided.
 
+use crate::letter::{self, LetterView};
 use crate::throttle::{self, Limit};
 use crate::{App, Ctx, Error, Result, consent, operator, tenant};
 use base64::Engine;
@@ -105,6 +106,21 @@ async fn view(app: &App, row: store::News) -> Result<NewsView> {
         }
     }
     Ok(NewsView { id: row.id, texts, written_at: row.written_at, sent_at: row.sent_at, counts })
+}
+
+/// Its letters, of every company, with the addresses of those that one did not reach.
+///
+/// # Errors
+/// As [`read`].
+pub async fn letters(app: &App, ctx: &Ctx, id: NewsId) -> Result<Vec<LetterView>> {
+    check_operator(ctx)?;
+    app.store().tenant(operator::SCOPE).find_news(id).await?.ok_or(Error::NotFound("news"))?;
+    let mut out = Vec::new();
+    for info in tenant::list(app).await? {
+        let rows = app.store().tenant(info.scope).list_news_letters(id).await?;
+        out.extend(letter::views(app, ctx, (info.scope, &info.name), Act::NEWS_LETTERS, rows).await?);
+    }
+    Ok(out)
 }
 
 /// How many would get news that is sent now.

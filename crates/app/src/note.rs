@@ -36,7 +36,7 @@ pub async fn add_drafted(
     permit.record_tickets(&[ticket]);
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    restricted::check(app, &permit, [row.requester]).await?;
+    restricted::check_ticket(app, &permit, &row).await?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     let Mentioned { text, agents } = mention::find(app, ctx, &permit, text, mentions).await?;
     let leaves = [LeafRef::mailbox(row.mailbox), LeafRef::contact(row.requester), LeafRef::ticket(ticket)];

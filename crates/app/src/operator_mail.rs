@@ -3,7 +3,7 @@
 
 use crate::throttle::{self, Limit};
 use crate::{App, Ctx, Error, Result, operator};
-use connect::Envelope;
+use connect::{Accepted, Envelope, Provisos, Returns, SendError};
 use domain::record::{Address, Security, ServerSettings};
 use domain::{TenantScope, Timestamp};
 use i18n::I18n;
@@ -17,6 +17,25 @@ pub struct OperatorMail {
     pub server: ServerSettings,
     /// Author: a bare address.
     pub from: String,
+    /// The mailbox of that address, where it may be read.
+    pub returns: Option<ReturnsBox>,
+}
+
+impl OperatorMail {
+    /// The Message-ID of a mail that is made of `id`.
+    pub(crate) fn message_id(&self, id: [u8; 16]) -> String {
+        let domain = self.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+        mime::new_message_id(id, domain)
+    }
+}
+
+/// The mailbox of operator mail's author: reports about mail that came back lie there, and copies of letters that go out once each.
+#[derive(Debug, Clone)]
+pub struct ReturnsBox {
+    /// Its server (IMAP).
+    pub server: ServerSettings,
+    /// Milliseconds that a copy may take to it, at most.
+    pub wait_ms: i64,
 }
 
 /// Where it goes out, as operators see it.
@@ -30,6 +49,8 @@ pub struct MailWay {
     pub security: Security,
     /// Author: a bare address.
     pub from: String,
+    /// Host name and port of the server where the author's mailbox is read; `None` where it is not.
+    pub returns: Option<(String, u16)>,
 }
 
 /// A mail to write.
@@ -81,6 +102,7 @@ pub async fn read(app: &App, ctx: &Ctx) -> Result<Option<MailWay>> {
         port: mail.server.port,
         security: mail.server.security,
         from: mail.from.clone(),
+        returns: mail.returns.as_ref().map(|one| (one.server.host.clone(), one.server.port)),
     };
     Ok(app.settings().operator_mail.as_ref().map(way))
 }
@@ -92,7 +114,7 @@ fn check_operator(ctx: &Ctx) -> Result<()> {
 /// Tests in a row.
 const TESTS: Limit = Limit { column: "operator_mail.test", max: 20, pause_ms: 600_000 };
 
-/// Sends a mail to `to`, to see that it works.
+/// Sends a mail to `to`, to see that it works, and looks whether the author's mailbox can be read, where it is to be.
 ///
 /// # Errors
 /// [`Error::State`] without operator mail; [`Error::NotFound`] for whoever is no operator; [`Error::TooMany`]; bad input;
@@ -107,7 +129,11 @@ pub async fn test(app: &App, ctx: &Ctx, to: &str) -> Result<()> {
     app.settle(permit).await?;
     let (subject, text) = (crate::words().t("mail-test-subject"), crate::words().t("mail-test-text"));
     let letter = Written { to: Address { name: String::new(), email }, subject, text, id: None };
-    deliver(app, (mail, ctx.scope), letter, ctx.now).await
+    deliver(app, (mail, ctx.scope), letter, ctx.now).await?;
+    if let Some(returns) = &mail.returns {
+        Returns::open(&returns.server, app.egress()).await?.close().await;
+    }
+    Ok(())
 }
 
 /// What became of a mail with notices.
@@ -135,10 +161,10 @@ pub(crate) async fn hand_over_with(
     now: Timestamp,
 ) -> Result<Handed> {
     let Some(mail) = &app.settings().operator_mail else { return Ok(Handed::NotYet) };
-    match submit(app, (mail, of), (letter, files, None), None, now).await? {
-        Ok(()) | Err(connect::SendError::InDoubt(_)) => Ok(Handed::Over),
-        Err(connect::SendError::Rejected(_)) => Ok(Handed::Refused),
-        Err(error @ (connect::SendError::NotSent(_) | connect::SendError::Temporary(_))) => {
+    match submit(app, (mail, of), (letter, files, None), Provisos::default(), now).await? {
+        Ok(_) | Err(SendError::InDoubt(_)) => Ok(Handed::Over),
+        Err(SendError::Rejected(_)) => Ok(Handed::Refused),
+        Err(error @ (SendError::NotSent(_) | SendError::Temporary(_))) => {
             tracing::warn!(%error, "a mail with notices was not sent yet");
             Ok(Handed::NotYet)
         }
@@ -146,16 +172,18 @@ pub(crate) async fn hand_over_with(
 }
 
 /// Hands a mail over, unless `may_end` says no before the server is told its end; `None` without operator mail. Where there is an
-/// address `unsubscribe`, one click there ends such mails.
+/// address `unsubscribe`, one click there ends such mails. Where the author's mailbox is read, a copy goes there.
 pub(crate) async fn hand_over_once(
     app: &App,
     of: TenantScope,
     (letter, unsubscribe): (Written, Option<String>),
     may_end: &connect::MayEnd<'_>,
     now: Timestamp,
-) -> Result<Option<std::result::Result<(), connect::SendError>>> {
+) -> Result<Option<std::result::Result<Accepted, SendError>>> {
     let Some(mail) = &app.settings().operator_mail else { return Ok(None) };
-    Ok(Some(submit(app, (mail, of), (letter, Vec::new(), unsubscribe), Some(may_end), now).await?))
+    let copy_to = mail.returns.as_ref().map(|_| mail.from.as_str());
+    let provisos = Provisos { may_end: Some(may_end), copy_to };
+    Ok(Some(submit(app, (mail, of), (letter, Vec::new(), unsubscribe), provisos, now).await?))
 }
 
 /// A mail in words.
@@ -177,10 +205,10 @@ async fn deliver(
     letter: Written,
     now: Timestamp,
 ) -> Result<()> {
-    match submit(app, way, (letter, Vec::new(), None), None, now).await? {
-        Ok(()) => Ok(()),
-        Err(connect::SendError::NotSent(error) | connect::SendError::InDoubt(error)) => Err(error.into()),
-        Err(connect::SendError::Rejected(_) | connect::SendError::Temporary(_)) => {
+    match submit(app, way, (letter, Vec::new(), None), Provisos::default(), now).await? {
+        Ok(_) => Ok(()),
+        Err(SendError::NotSent(error) | SendError::InDoubt(error)) => Err(error.into()),
+        Err(SendError::Rejected(_) | SendError::Temporary(_)) => {
             Err(connect::ConnectError::from(connect::Code::SendingRefused).into())
         }
     }
@@ -190,10 +218,9 @@ async fn submit(
     app: &App,
     (mail, of): (&OperatorMail, TenantScope),
     (letter, attachments, unsubscribe): (Written, Vec<OutgoingFile>, Option<String>),
-    may_end: Option<&connect::MayEnd<'_>>,
+    provisos: Provisos<'_, '_>,
     now: Timestamp,
-) -> Result<std::result::Result<(), connect::SendError>> {
-    let domain = mail.from.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+) -> Result<std::result::Result<Accepted, SendError>> {
     let envelope = Envelope { from: mail.from.clone(), to: vec![letter.to.email.clone()], thread: None };
     let id = letter.id.map_or_else(crypto::random::bytes, Ok)?;
     let raw = mime::compose(&mime::Outgoing {
@@ -202,7 +229,7 @@ async fn submit(
         subject: letter.subject,
         text: letter.text,
         date: now,
-        message_id: mime::new_message_id(id, domain),
+        message_id: mail.message_id(id),
         // Nobody's out-of-office need answer it (RFC 3834 5).
         auto: true,
         unsubscribe,
@@ -212,5 +239,5 @@ async fn submit(
     // Whose letter it is: a company's data may have to stay where it is.
     let is_own = of == operator::SCOPE;
     let egress = if is_own { app.egress().clone() } else { app.egress().of(of.tenant()) };
-    Ok(connect::submit(&mail.server, &egress, &envelope, &raw, may_end).await.map(drop))
+    Ok(connect::submit(&mail.server, &egress, &envelope, &raw, provisos).await)
 }

@@ -44,6 +44,8 @@ pub struct Letter<'a> {
     pub signature: Option<String>,
     /// The message that it passes on.
     pub forward_of: Option<MessageId>,
+    /// Whether it goes out although the data of whom it goes to is stored only.
+    pub goes_regardless: bool,
     /// Files beside the uploads.
     pub files: Vec<mime::OutgoingFile>,
 }
@@ -107,6 +109,7 @@ pub async fn seal(
     content.html = html.map(|html| html + &below(&letter));
     content.signature.clone_from(&letter.signature);
     content.forward_of = letter.forward_of;
+    content.goes_regardless = letter.goes_regardless;
     let id = letter.message;
     let leaves = [
         LeafRef::mailbox(letter.mailbox),

@@ -5,14 +5,16 @@ use crate::outgoing::{self, Letter, SealedLetter};
 use crate::texts::Text;
 use crate::ticket::alter::not_merged;
 use crate::view::{MessageView, ReplyDraft};
-use crate::{App, Ctx, Error, Result, draft, identity, message, recipients, signature, subject_request};
+use crate::{
+    App, Ctx, Error, Result, draft, identity, message, recipients, restricted, signature, subject_request,
+};
 use domain::blob::BlobRef;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{PAGE_ITEMS_MAX, REFERENCES_MAX};
 use domain::merkle::Hash;
 use domain::record::{Address, TicketSummary};
-use domain::{ContactState, DraftKind, MessageId, MessageKind, ObjectId, TicketId, TicketStatus, Timestamp};
-use privacy::{Act, Permit};
+use domain::{ContactId, DraftKind, MessageId, MessageKind, ObjectId, TicketId, TicketStatus, Timestamp};
+use privacy::{Act, Permit, SubjectState};
 use store::ChangeKind;
 
 pub use crate::later::take_back;
@@ -29,11 +31,11 @@ pub async fn send(app: &App, ctx: &Ctx, ticket: TicketId, draft: ReplyDraft) -> 
     send_under(app, ctx, ticket, draft, Act::TICKET_ANSWER).await
 }
 
-/// Answers a restricted person all the same (GDPR Art. 18(2)): the reason is kept with the case that restricts them, and the
-/// log has an act of its own for it. For admins.
+/// Answers a person all the same whose data is stored only (GDPR Art. 18(2)): the reason is kept with the case that restricts
+/// them, or that waits for a legal hold, and the log has an act of its own for it. For admins.
 ///
 /// # Errors
-/// [`Error::State`] where the requester is not restricted; as [`send`].
+/// [`Error::State`] where the ticket is used as any other, or no case says why it is not; as [`send`].
 pub async fn send_restricted(
     app: &App,
     ctx: &Ctx,
@@ -46,11 +48,10 @@ pub async fn send_restricted(
     drop(app.permit(ctx, Act::TICKET_ANSWER_RESTRICTED).await?);
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
-    if requester.state != ContactState::Restricted {
-        return Err(Error::State { noun: "contact", state: requester.state.as_str() });
+    if restricted::of_tickets(app, ctx.scope, std::slice::from_ref(&row)).await?.is_empty() {
+        return Err(Error::State { noun: "contact", state: SubjectState::Active.as_str() });
     }
-    subject_request::note_override(app, ctx, requester.id, reason).await?;
+    subject_request::note_override(app, ctx, row.requester, reason).await?;
     send_under(app, ctx, ticket, draft, Act::TICKET_ANSWER_RESTRICTED).await
 }
 
@@ -80,8 +81,7 @@ async fn send_under(
     closing::check(app, ctx, draft.status, &[ticket]).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
-    permit.check_subject(requester.state)?;
+    restricted::check_ticket(app, &permit, &row).await?;
     let settings = outgoing::sending_mailbox(app, &permit, row.mailbox).await?;
     let (author, profile) = outgoing::author(app, ctx, &permit).await?;
     let due = later::due(&draft, &profile, ctx.now)?;
@@ -98,7 +98,11 @@ async fn send_under(
     }
     let conversation = message::open(app, &permit, rows).await?;
     let from = identity::choose(&settings, draft.from.as_deref(), &conversation);
-    let from = match address(&mut draft, &conversation, &summary).and(from) {
+    let addressed = match address(&mut draft, &conversation, &summary) {
+        Ok(()) => may_have(app, ctx, &permit, act, &draft, row.requester).await,
+        Err(error) => Err(error),
+    };
+    let from = match addressed.and(from) {
         Ok(from) => from,
         Err(error) => {
             app.settle(permit).await?;
@@ -123,6 +127,7 @@ async fn send_under(
         draft,
         signature,
         forward_of: None,
+        goes_regardless: act != Act::TICKET_ANSWER,
         files: Vec::new(),
     };
     post(app, ctx, permit, letter, effect).await
@@ -177,6 +182,23 @@ pub(crate) async fn post(
     app.vault().publish(keys);
     app.outbox_changed().notify_waiters();
     Ok(id)
+}
+
+/// Refuses recipients whose data is stored only. A letter about their own data is theirs; who is answered for a reason that an
+/// admin gave is the requester alone.
+async fn may_have(
+    app: &App,
+    ctx: &Ctx,
+    permit: &Permit,
+    act: Act,
+    draft: &ReplyDraft,
+    requester: ContactId,
+) -> Result<()> {
+    if act != Act::TICKET_ANSWER_RESTRICTED {
+        return restricted::check_recipients(app, permit, draft.recipients(), None).await;
+    }
+    let of_others = app.permit(ctx, Act::TICKET_ANSWER).await?;
+    restricted::check_recipients(app, &of_others, draft.recipients(), Some(requester)).await
 }
 
 /// To whom it goes, where its writer left that open.

@@ -62,6 +62,8 @@ pub struct SideBar {
     pub request_due: bool,
     /// How many alerts nobody has looked at; told to admins.
     pub alerts: i64,
+    /// Something about sub-processors that no admin has looked at; told to admins.
+    pub register_news: bool,
     /// When everything goes, while the company's account is being closed; told to everybody.
     pub closing_at: Option<Timestamp>,
     /// Whether the agent was never asked to have their use counted, and is to be.
@@ -92,6 +94,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
     let soon = ctx.now.plus_millis(REQUEST_SOON_DAYS * 24 * 3_600_000);
     let request_due = is_admin && store.count_subject_requests_due(soon).await? > 0;
     let alerts = if is_admin { store.count_alerts_open().await? } else { 0 };
+    let register_news = is_admin && store.count_register_notices_unseen().await? > 0;
     let names = app.open_all(&permit, rows.iter().map(|row| (row.id.uuid(), &row.name))).await?;
     if names.is_empty() {
         // Numbers alone: nothing was opened, so nothing is owed to the log.
@@ -107,6 +110,7 @@ pub async fn side_bar(app: &App, ctx: &Ctx) -> Result<SideBar> {
         reconnect,
         request_due,
         alerts,
+        register_news,
         closing_at,
         asks_usage,
         instructions,

@@ -11,6 +11,8 @@ pub struct Settings {
     /// This node, in leases and claims: the same after a restart, so that a node comes back to what it held
     /// without waiting for its own lease to end. No two processes may share it. Made anew when absent.
     pub node: Option<RequestId>,
+    /// The node that serves from the folder of these indexes, whoever looks at them; absent where that is this one, or unknown.
+    pub node_here: Option<RequestId>,
     /// Where index folders lie, one by tenant.
     pub index_folder: PathBuf,
     /// Where reports of drills are kept.
@@ -83,6 +85,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             node: None,
+            node_here: None,
             index_folder: PathBuf::from("index"),
             drill_folder: PathBuf::from("drills"),
             clamd: None,

@@ -45,6 +45,8 @@ pub struct Found {
     pub widened: bool,
     /// Conditions that say nothing and were left out.
     pub left_out: Vec<LeftOut>,
+    /// Whether there is something that no search goes through, whatever was typed: what is stored only.
+    pub stored_only: bool,
 }
 
 impl From<Page<TicketRow>> for Found {
@@ -109,8 +111,10 @@ pub struct TicketRow {
     pub snoozed_until_ms: Option<Timestamp>,
     /// This agent has a draft on it.
     pub draft: bool,
-    /// The requester's data is restricted (GDPR Art. 18): nothing of it is opened, subject and names are empty.
+    /// It is stored only (GDPR Art. 18): nothing of it is opened, subject and names are empty.
     pub restricted: bool,
+    /// And that because it is to be erased and kept for a legal hold.
+    pub held: bool,
     /// The ticket that has its messages, when it was merged.
     pub merged_into: Option<TicketId>,
     /// The team whose it is.
@@ -197,6 +201,8 @@ pub struct TicketView {
     pub requester_contact: ContactView,
     /// Messages, oldest first.
     pub messages: Vec<MessageView>,
+    /// How many of its newest messages are not shown, for their erasure waits for a legal hold.
+    pub kept_count: usize,
     /// How many messages it has, notes not counted.
     pub mail_count: i64,
     /// A ticket that this one may belong to (a reference by someone who was not a participant).
@@ -354,6 +360,8 @@ pub struct ContactView {
     pub is_rectified: bool,
     /// State.
     pub state: ContactState,
+    /// It is to be erased, and kept for a legal hold.
+    pub held: bool,
     /// First seen.
     pub created_at_ms: Timestamp,
     /// The custom fields of contacts, with what it holds.

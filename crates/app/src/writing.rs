@@ -35,6 +35,13 @@ pub struct ReplyDraft {
     pub take: bool,
 }
 
+impl ReplyDraft {
+    /// Everybody whom it names as a recipient.
+    pub(crate) fn recipients(&self) -> impl Iterator<Item = &Address> {
+        self.to.iter().chain(&self.cc).chain(&self.bcc)
+    }
+}
+
 /// A conversation that an agent starts.
 #[derive(Debug, Clone)]
 pub struct TicketDraft {

@@ -5,13 +5,14 @@ use crate::declare::section;
 section! {
     /// What you say about yourself in the documents that Deskhero writes drafts of (docs/documents.md).
     "policy" Policy {
-        /// Whose law governs.
+        /// Whose law governs. A country of the European Economic Area, in English or by its two letters, goes by its name in each
+        /// language.
         governing_law: String = "Sweden".to_owned(), "a text";
         /// The supervisory authority, as it is to be named.
         supervisory_authority: String = "Integritetsskyddsmyndigheten (IMY), Box 8114, 104 20 Stockholm, Sweden, imy@imy.se".to_owned(),
             "a text";
         /// The language whose text counts; those in others are translations of it.
-        language: String = "en".to_owned(), "a language of Deskhero's pages like \"en\"";
+        language: String = "en".to_owned(), "a language tag like \"en\" or \"pt-BR\"";
     }
     without default {
         /// Who runs this Deskhero: the name of a company, with its registration number where it has one.

@@ -129,6 +129,13 @@ section! {
         port: u16 = 465, "a port like 465 or 587";
         /// Protection of the connection.
         security: MailSecurity = MailSecurity::Tls, "one of \"tls\", \"starttls\"";
+        /// Port of the server where the author's mailbox is read (`returns_host`).
+        returns_port: u16 = 993, "a port like 993 or 143";
+        /// Protection of the connection to it.
+        returns_security: MailSecurity = MailSecurity::Tls, "one of \"tls\", \"starttls\"";
+        /// Seconds that the copy of a letter may take to the author's mailbox. A letter in doubt whose copy is not there by then,
+        /// though the mailbox could be read all that time, is sent once more.
+        returns_wait_seconds: u16 = 600, "a number of seconds from 1 to 65535";
     }
     without default {
         /// Host name of the server that takes the mail. Its certificate must be valid for it.
@@ -141,6 +148,14 @@ section! {
         password_file: PathBuf, "\"/etc/deskhero/operator-mail.password\"", "the path of a file";
         /// File with a certificate authority (PEM) to trust for this server alone.
         ca_file: PathBuf, "\"/etc/deskhero/mail-ca.pem\"", "the path of a file";
+        /// Host name of the server (IMAP) where the mailbox of `from` is. With it, each letter about a document and each piece of
+        /// news goes there, too, which tells after a crash whether a letter went out; and reports about letters that came back
+        /// are read there (docs/documents.md).
+        returns_host: String, "\"imap.example.com\"", "a host name";
+        /// Sign-in name of that mailbox. Without it, `login` and its password are used.
+        returns_login: String, "\"deskhero@example.com\"", "a text";
+        /// File that holds the password of `returns_login`.
+        returns_password_file: PathBuf, "\"/etc/deskhero/operator-mailbox.password\"", "the path of a file";
     }
 }
 
@@ -437,6 +452,7 @@ impl Config {
             &mut self.backup.s3_ca_file,
             &mut self.operator_mail.password_file,
             &mut self.operator_mail.ca_file,
+            &mut self.operator_mail.returns_password_file,
             &mut self.audit.checkpoint_folder,
             &mut self.images.ca_file,
             &mut self.google.client_secret_file,

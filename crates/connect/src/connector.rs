@@ -167,6 +167,8 @@ pub struct Accepted {
     pub refused: Vec<Refusal>,
     /// The conversation that the source counts the mail to.
     pub thread: Option<String>,
+    /// Whether a copy that was wished for went along.
+    pub copied: bool,
 }
 
 /// Where and how the source is to tell of news.

@@ -30,8 +30,8 @@ pub(crate) struct Server {
     pub(crate) port: u16,
 }
 
-/// The resolver that this machine uses: the first one of resolv.conf(5).
-pub(crate) fn system_resolver() -> Option<SocketAddr> {
+/// The resolver that this machine uses: the first one of resolv.conf(5), whatever its operator set there.
+pub fn system_resolver() -> Option<SocketAddr> {
     first_resolver(&std::fs::read_to_string("/etc/resolv.conf").ok()?)
 }
 

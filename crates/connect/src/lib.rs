@@ -44,12 +44,14 @@ pub use connector::{
 };
 pub use deadline::Deadlines;
 pub use discover::{Discovery, Proposal};
+pub use dns::system_resolver;
 pub use egress::Egress;
 pub use error::{Code, ConnectError, Refusal, SendError};
 pub use examine::{Examination, Fault, Side, examine};
 pub use images::{Image, Images};
+pub use imap::{Copied, Returns};
 pub use s3::{Bucket, BucketServer};
 pub use sasl::{Access, AccessTokens, Tokens};
-pub use smtp::{MayEnd, submit};
+pub use smtp::{MayEnd, Provisos, submit};
 pub use stripe::{Stripe, StripeAccount};
 pub use text_records::TextRecords;

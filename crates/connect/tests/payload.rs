@@ -4,9 +4,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use connect::clamd::{Clamd, Verdict};
-use connect::egress::{CLAMD, DNS, S3};
+use connect::egress::{CLAMD, DNS, S3, STRIPE};
 use connect::s3::{SignRequests, Signed, Unsigned};
-use connect::{Bucket, BucketServer, Egress, TextRecords};
+use connect::stripe::NewSession;
+use connect::{Bucket, BucketServer, Egress, Stripe, StripeAccount, TextRecords};
 use domain::{Private, Timestamp};
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
@@ -114,4 +115,87 @@ async fn the_resolver_gets_a_name() {
     assert_eq!(heard.len(), 2 + 12 + name.len() + 4);
     assert_eq!(&heard[14..14 + name.len()], name);
     assert!(DNS.data.iter().any(|data| data.contains("domains that signed")));
+}
+
+/// What the provider of payments answers with.
+const SESSION: &[u8] = br#"{"id":"cs_1","url":"https://pay.test/cs_1","status":"open","payment_status":"unpaid","amount_total":3524,"currency":"eur","client_reference_id":"invoice-id"}"#;
+
+/// It hears one request to its end, and answers with a session.
+fn provider() -> (SocketAddr, JoinHandle<Vec<u8>>) {
+    let whole = |heard: &[u8]| {
+        let text = String::from_utf8_lossy(heard).to_ascii_lowercase();
+        let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
+        length.is_some_and(|length: usize| body.len() >= length)
+    };
+    let answer = |_: &[u8]| {
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            SESSION.len()
+        );
+        [head.as_bytes(), SESSION].concat()
+    };
+    recorder(whole, answer)
+}
+
+#[tokio::test]
+async fn the_provider_of_payments_gets_what_the_register_names_and_nothing_about_anybody() {
+    let (at, heard) = provider();
+    let account = StripeAccount {
+        host: at.ip().to_string(),
+        port: at.port(),
+        is_plain: true,
+        ca_pem: None,
+        secret: Private::new("sk_test_own".to_owned()),
+    };
+    let new = NewSession {
+        reference: "invoice-id",
+        name: "2026-17",
+        amount: 3524,
+        currency: "EUR",
+        language: "sv",
+        success_url: "https://desk.test/billing/payment?session={CHECKOUT_SESSION_ID}",
+        cancel_url: "https://desk.test/billing",
+        idempotency_key: "a hash",
+    };
+    let session = Stripe::new(account, &Egress::default()).begin(&new).await.unwrap();
+    assert_eq!((session.id.as_str(), session.amount), ("cs_1", 3524));
+    let heard = String::from_utf8(heard.join().unwrap()).unwrap();
+    let (head, body) = heard.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.lines();
+    assert_eq!(lines.next(), Some("POST /v1/checkout/sessions HTTP/1.1"));
+    let fields: BTreeSet<String> =
+        lines.map(|line| line.split_once(':').unwrap().0.to_ascii_lowercase()).collect();
+    let of_http = ["accept", "connection", "content-length", "content-type", "host"];
+    let named = ["authorization", "idempotency-key", "stripe-version"];
+    assert!(
+        fields.iter().all(|one| of_http.contains(&one.as_str()) || named.contains(&one.as_str())),
+        "{fields:?}"
+    );
+    let sent: Vec<(String, String)> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+    let sent: Vec<(&str, &str)> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    // One payment of one thing: the number, id, amount, currency and language of an invoice; and where the browser comes back to.
+    let price = "line_items[0][price_data]";
+    assert_eq!(
+        sent,
+        [
+            ("mode", "payment"),
+            ("client_reference_id", "invoice-id"),
+            ("line_items[0][quantity]", "1"),
+            (format!("{price}[currency]").as_str(), "eur"),
+            (format!("{price}[unit_amount]").as_str(), "3524"),
+            (format!("{price}[product_data][name]").as_str(), "2026-17"),
+            ("locale", "sv"),
+            ("success_url", new.success_url),
+            ("cancel_url", new.cancel_url),
+        ]
+    );
+    assert_eq!(
+        STRIPE.data,
+        [
+            "the operator's secret key at Stripe",
+            "number, id, amount, currency and language of an invoice",
+            "where the browser comes back to: the address of this installation",
+        ]
+    );
 }

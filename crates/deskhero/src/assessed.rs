@@ -9,7 +9,7 @@ use domain::{AgentId, Day, ItemResult, ReviewDecision, Role, TenantScope, Timest
 
 const DAY_MS: i64 = 24 * 3_600_000;
 /// So long ago the operator's account was made: before everything else that its log tells of it.
-pub const BEGUN_DAYS: i64 = 45;
+pub const BEGUN_DAYS: i64 = 70;
 /// So long ago everything was assessed.
 const ASSESSED_DAYS: i64 = 40;
 

@@ -16,6 +16,7 @@ mod questions;
 mod sample;
 mod source;
 mod sub_processors;
+mod underway;
 
 use args::{Cli, Command};
 use clap::Parser;

@@ -88,7 +88,7 @@ async fn letter(app: &App, scope: TenantScope, agent: AgentId, news: NewsId) -> 
         tx.find_last_consent(agent, ConsentPurpose::News).await?.context("nobody asked for news")?;
     tx.insert_news_letters(&[letter]).await?;
     tx.claim_letter(LetterKind::News, letter.id, at, holder, at.plus_millis(60_000)).await?;
-    tx.end_news_letter(&letter, holder, consent.id, at).await?;
+    tx.end_news_letter(&letter, holder, consent.id, (false, at)).await?;
     let end = LetterEnd { state: LetterState::Sent, code: None, due_at: at, ended_at: Some(at) };
     tx.finish_letter(LetterKind::News, letter.id, holder, end).await?;
     Ok(tx.commit().await?)

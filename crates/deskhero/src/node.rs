@@ -27,6 +27,19 @@ pub fn is_claimed(folder: &Path) -> Result<bool> {
     Ok(matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
+/// The node that serves from the folder, or did; none where none ever has.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn find(folder: &Path) -> Result<Option<RequestId>> {
+    let path = folder.join("node.id");
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(text.trim().parse().ok()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{}", path.display())),
+    }
+}
+
 /// Claims the folder for this process.
 ///
 /// # Errors

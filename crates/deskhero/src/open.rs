@@ -80,6 +80,7 @@ async fn open(
     let packs = store::Packs::open(config.blobs_dir()).context("the folder of mail bytes")?;
     let settings = app::Settings {
         node,
+        node_here: node::find(folder)?,
         index_folder: config.index_dir(),
         drill_folder: folder.join("drills"),
         clamd: config.scanner.clamd.clone().map(|address| match address {
@@ -141,19 +142,53 @@ pub fn operator_mail(config: &Config) -> Result<Option<app::operator_mail::Opera
     let Some(host) = mail.host.clone() else { return Ok(None) };
     let from = mail.from.as_deref().and_then(mime::normalise_address);
     let from = from.context("operator_mail.from: an e-mail address is needed beside operator_mail.host")?;
-    let password = read_text(mail.password_file.as_deref())?.unwrap_or_default();
     let server = domain::record::ServerSettings {
         host,
         port: mail.port,
-        security: match mail.security {
-            config::MailSecurity::Tls => domain::record::Security::Tls,
-            config::MailSecurity::Starttls => domain::record::Security::StartTls,
-        },
+        security: security(mail.security),
         login: mail.login.clone().unwrap_or_default(),
-        password: password.trim_end_matches(['\r', '\n']).to_owned(),
+        password: password(mail.password_file.as_deref())?,
         ca_pem: read_text(mail.ca_file.as_deref())?,
     };
-    Ok(Some(app::operator_mail::OperatorMail { server, from }))
+    let returns = returns(config, &server)?;
+    Ok(Some(app::operator_mail::OperatorMail { server, from, returns }))
+}
+
+/// The mailbox of the author, when its server is named.
+fn returns(
+    config: &Config,
+    sending: &domain::record::ServerSettings,
+) -> Result<Option<app::operator_mail::ReturnsBox>> {
+    let mail = &config.operator_mail;
+    let Some(host) = mail.returns_host.clone() else { return Ok(None) };
+    let (login, password) = match mail.returns_login.clone() {
+        Some(login) => (login, password(mail.returns_password_file.as_deref())?),
+        None => (sending.login.clone(), sending.password.clone()),
+    };
+    anyhow::ensure!(
+        !login.is_empty(),
+        "operator_mail.returns_login: a sign-in name is needed beside operator_mail.returns_host"
+    );
+    anyhow::ensure!(
+        mail.returns_wait_seconds > 0,
+        "operator_mail.returns_wait_seconds: a number of seconds from 1 to 65535 is needed"
+    );
+    let ca_pem = sending.ca_pem.clone();
+    let (port, security) = (mail.returns_port, security(mail.returns_security));
+    let server = domain::record::ServerSettings { host, port, security, login, password, ca_pem };
+    Ok(Some(app::operator_mail::ReturnsBox { server, wait_ms: i64::from(mail.returns_wait_seconds) * 1000 }))
+}
+
+/// The password in a file; nothing without one.
+fn password(file: Option<&Path>) -> Result<String> {
+    let text = read_text(file)?.unwrap_or_default();
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+const fn security(chosen: config::MailSecurity) -> domain::record::Security {
+    match chosen {
+        config::MailSecurity::Tls => domain::record::Security::Tls,
+        config::MailSecurity::Starttls => domain::record::Security::StartTls,
+    }
 }
 
 /// A provider as the configuration has it.
@@ -276,11 +311,9 @@ fn sign_up(config: &Config) -> Result<Option<app::sign_up::Offer>> {
 /// What the operator says about themselves in documents.
 fn policy(config: &Config) -> Result<app::document::Policy> {
     let (policy, dpo) = (&config.policy, &config.dpo);
-    anyhow::ensure!(
-        app::document::standard::languages().contains(&policy.language.as_str()),
-        "policy.language: a language of Deskhero's pages is needed, one of {}",
-        app::document::standard::languages().join(", ")
-    );
+    let language = i18n::tag(&policy.language).with_context(|| {
+        format!("policy.language: {} is no language tag (BCP 47): en, fr, pt-BR are some", policy.language)
+    })?;
     let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
     Ok(app::document::Policy {
         operator: text(&policy.operator),
@@ -288,13 +321,13 @@ fn policy(config: &Config) -> Result<app::document::Policy> {
         governing_law: policy.governing_law.trim().to_owned(),
         security_contact: text(&policy.security_contact),
         authority: policy.supervisory_authority.trim().to_owned(),
-        language: policy.language.clone(),
+        language,
         dpo: app::document::Dpo { name: text(&dpo.name), email: text(&dpo.email), phone: text(&dpo.phone) },
     })
 }
 
 /// What companies pay for, where the operator says who sells.
-fn billing(config: &Config) -> Result<Option<app::billing::Setup>> {
+pub fn billing(config: &Config) -> Result<Option<app::billing::Setup>> {
     let billing = &config.billing;
     let Some(seller) = billing.seller.clone() else { return Ok(None) };
     let needed = |text: &Option<String>, name: &str| {

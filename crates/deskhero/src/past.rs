@@ -38,6 +38,8 @@ pub async fn lay(app: &Arc<App>, data: &Path, scope: TenantScope, admin: AgentId
     let mut index = app::jobs::start_indexer(app);
     let ctx = || Ctx::agent(scope, admin, Role::Admin, app.now());
     crate::sub_processors::lay(app).await?;
+    // Its admin has looked.
+    app::register::seen(app, &ctx()).await?;
     let mailbox = old_mailbox(app, data, &ctx()).await?;
     let then = Ctx::agent(scope, admin, Role::Admin, app.now().plus_millis(-GIVEN_UP_DAYS * DAY_MS));
     answered_long_ago(app, mailbox, &then).await?;

@@ -42,5 +42,7 @@ pub async fn lay(app: &App) -> Result<()> {
         let ctx = Ctx::operator(operator::SCOPE, app.now());
         register::put(app, &ctx, input.read(None)?).await?;
     }
+    // Its companies find both on their pages.
+    register::round(app).await?;
     Ok(())
 }

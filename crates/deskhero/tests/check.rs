@@ -43,6 +43,36 @@ fn nothing_set_up_is_nothing_wrong() {
 }
 
 #[test]
+fn a_key_for_payments_is_looked_at_and_the_register_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let selling = format!(
+        "{DPO}[server]\npublic_url = \"https://desk.test\"\n[billing]\nseller = \"Desk AB\"\naddress = \"Gatan 1\"\n\
+         country = \"SE\"\nvat_number = \"SE556000000001\"\nplans = [{{ name = \"Team\", price = 1900 }}]\n"
+    );
+    let (good, text, found) = check(folder.path(), &selling);
+    assert!(good && state(&found, "[billing]") == "good", "{text}");
+    let cards = format!("{selling}stripe_secret_file = \"secret\"\n");
+    // No such file; then one that is none of Stripe's; then a key for tries.
+    let (good, text, _) = check(folder.path(), &cards);
+    assert!(!good && text.contains("cannot be read"), "{text}");
+    std::fs::write(folder.path().join("secret"), "pk_test_1").unwrap();
+    let (good, text, _) = check(folder.path(), &cards);
+    assert!(!good && text.contains("begins with sk_ or rk_"), "{text}");
+    std::fs::write(folder.path().join("secret"), "sk_test_1").unwrap();
+    let (good, text, _) = check(folder.path(), &cards);
+    assert!(good && text.contains("a key for tries"), "{text}");
+    // Once there is a register, whoever stands in no entry gets nothing: 9.9.9.9 is a public address.
+    let elsewhere = format!("{cards}stripe_endpoint = \"https://9.9.9.9\"\n[storage]\ndata_dir = \"data\"\n");
+    std::fs::write(folder.path().join("deskhero.toml"), &elsewhere).unwrap();
+    let mut list = Command::new(env!("CARGO_BIN_EXE_deskhero"));
+    list.args(["sub-processor", "list", "--config"]).arg(folder.path().join("deskhero.toml"));
+    assert!(list.output().unwrap().status.success());
+    let (good, text, found) = check(folder.path(), &elsewhere);
+    assert!(!good && state(&found, "[register]") == "bad", "{text}");
+    assert!(text.contains("nothing goes to 9.9.9.9 (stripe): unregistered"), "{text}");
+}
+
+#[test]
 fn what_is_missing_is_named() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("empty"), " \n").unwrap();

@@ -6,11 +6,17 @@
 #![expect(clippy::print_stdout, reason = "what it takes to repeat a run, shown when it fails")]
 
 mod desk;
+#[path = "crash/erasing.rs"]
+mod erasing;
 #[path = "crash/letters.rs"]
 mod letters;
 
 use desk::{ADDRESS, Desk, Engine, PATIENCE};
-use letters::each_registered_address_has_exactly_one_letter;
+use erasing::an_erasure_killed_in_any_step_ends;
+use letters::{
+    each_registered_address_has_exactly_one_letter, each_who_asked_has_exactly_one_letter_with_news,
+    without_a_mailbox_a_letter_may_be_in_doubt,
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -292,5 +298,8 @@ macro_rules! on_both {
 on_both!(
     an_import_killed_at_any_point_takes_each_mail_in_once,
     a_server_killed_at_any_point_loses_no_mail_and_sends_no_answer_twice,
+    an_erasure_killed_in_any_step_ends,
     each_registered_address_has_exactly_one_letter,
+    each_who_asked_has_exactly_one_letter_with_news,
+    without_a_mailbox_a_letter_may_be_in_doubt,
 );

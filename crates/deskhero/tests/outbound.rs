@@ -140,9 +140,11 @@ fn desk(servers: &Servers, endpoint: &str) -> Desk {
         "[storage]\ndata_dir = \"data\"\n[signatures]\ncheck = false\n\
          [operator_mail]\nhost = \"localhost\"\nport = {port}\nfrom = \"operator@acme.test\"\n\
          login = \"operator@acme.test\"\npassword_file = \"password\"\nca_file = \"{}\"\n\
+         returns_host = \"localhost\"\nreturns_port = {}\nreturns_security = \"starttls\"\n\
          [backup]\nto = \"s3://{}/desk\"\nevery_hours = 0\ns3_endpoint = \"{endpoint}\"\n\
          s3_access_key = \"{}\"\ns3_secret_file = \"secret\"\n",
         ca.display(),
+        servers.dovecot.imap_port(),
         S3::BUCKET,
         S3::ACCESS_KEY
     );
@@ -236,6 +238,7 @@ fn everything_that_leaves_leads_to_an_adapter_of_the_registry() {
     desk.run(&["backup"], "");
     let registry: BTreeMap<u16, &str> = [
         (servers.dovecot.imaps_port(), "imap"),
+        (servers.dovecot.imap_port(), "operator-mail, of which what comes back is read"),
         (servers.exim.smtps_port(), "smtp and operator-mail"),
         (servers.s3.port(), "s3"),
     ]

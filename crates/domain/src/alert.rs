@@ -39,6 +39,10 @@ states! {
         OperatorAsks = "operator_asks" @ 15,
         /// Whoever runs Deskhero may read mail of a company for a while.
         OperatorAccess = "operator_access" @ 16,
+        /// A check found that a promise of the policy is broken: for the operator alone.
+        Promise = "promise_broken" @ 17,
+        /// The mail of a disconnected mailbox is going to be erased, and no letter can say so.
+        MailboxEnds = "mailbox_ends" @ 18,
     }
     /// Where an alert stands.
     AlertState("state of an alert") {
@@ -64,7 +68,11 @@ impl AlertRule {
             | Self::OperatorAsks
             | Self::OperatorAccess => true,
             Self::Checkpoint | Self::Signing | Self::Entry | Self::Clock | Self::RetentionNotice => false,
-            Self::EgressRefused | Self::EgressStopped | Self::Objection => false,
+            Self::EgressRefused
+            | Self::EgressStopped
+            | Self::Objection
+            | Self::Promise
+            | Self::MailboxEnds => false,
         }
     }
 }

@@ -81,7 +81,7 @@ impl AlertRule {
             | Self::Signing
             | Self::Clock => false,
             Self::RetentionNotice | Self::EgressRefused | Self::EgressStopped | Self::Objection => false,
-            Self::OperatorAsks | Self::OperatorAccess => false,
+            Self::OperatorAsks | Self::OperatorAccess | Self::Promise | Self::MailboxEnds => false,
         }
     }
 

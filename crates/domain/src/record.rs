@@ -20,6 +20,7 @@ mod acceptance;
 mod assessment;
 mod billing;
 mod closing;
+mod delivery;
 mod disclosure;
 mod field;
 mod incident;
@@ -39,6 +40,7 @@ pub use acceptance::{AcceptanceContent, AcceptedDocument, SignUpContent, text_ha
 pub use assessment::{AccessReviewContent, AssessmentContent, AssessmentItem, ExternalTest, ReviewLine};
 pub use billing::{BillingDetails, InvoiceContent, InvoiceFile, InvoiceLine, InvoiceParty};
 pub use closing::{ClosingLetter, ClosingRecipient};
+pub use delivery::DeliveryDetail;
 pub use disclosure::{DisclosureContent, DisclosureEvents};
 pub use field::{FieldChoice, FieldDefinition, FieldEntry, FieldValue, FieldValues};
 pub use incident::{IncidentContent, IncidentFacts};
@@ -217,6 +219,11 @@ pub struct MessageContent {
     /// When the mail's own bytes were destroyed, or something in it was replaced.
     #[n(21)]
     pub redacted_at: Option<Timestamp>,
+    /// Whether it goes out although the data of whom it goes to is stored only: a letter about their own data, or sent for a
+    /// reason that an admin gave (answers only).
+    #[n(22)]
+    #[cbor(default)]
+    pub goes_regardless: bool,
 }
 
 impl SealedRecord for MessageContent {
@@ -316,21 +323,6 @@ pub struct AgentCredential {
 
 impl SealedRecord for AgentCredential {
     const KIND: ObjectKind = ObjectKind::AgentCredential;
-}
-
-/// Why an answer was not delivered, in the server's words.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-pub struct DeliveryDetail {
-    /// The server's answer or the connection's failure.
-    #[n(0)]
-    pub reason: String,
-    /// Enhanced status code (RFC 3463) when one was given.
-    #[n(1)]
-    pub status: Option<String>,
-}
-
-impl SealedRecord for DeliveryDetail {
-    const KIND: ObjectKind = ObjectKind::DeliveryDetail;
 }
 
 /// What an API token is called by whoever made it.

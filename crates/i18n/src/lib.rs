@@ -9,7 +9,7 @@ mod catalogues {
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource};
 use icu_collator::{Collator, CollatorBorrowed};
-use icu_locale_core::Locale;
+use icu_locale_core::{LanguageIdentifier, Locale};
 use std::cmp::Ordering;
 
 pub use fluent_bundle::FluentValue;
@@ -77,22 +77,7 @@ impl I18n {
     /// earlier one; `da-DK` is content with `da`. English where none fits.
     #[must_use]
     pub fn best(accept_language: &str) -> &'static str {
-        let locales = Self::locales();
-        let mut best: Option<(f32, &'static str)> = None;
-        for range in accept_language.split(',').take(RANGES_MAX) {
-            let mut parts = range.split(';').map(str::trim);
-            let tag = parts.next().unwrap_or_default();
-            let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-            let weight = weight.map_or(Some(1.0), |weight| weight.parse::<f32>().ok());
-            let Some(weight) = weight.filter(|weight| *weight > 0.0 && *weight <= 1.0) else { continue };
-            let found = if tag == "*" { Some(FALLBACK) } else { fitting(&locales, tag) };
-            if let Some(found) = found
-                && best.is_none_or(|(most, _)| weight > most)
-            {
-                best = Some((weight, found));
-            }
-        }
-        best.map_or(FALLBACK, |(_, locale)| locale)
+        best_of(&Self::locales(), accept_language).unwrap_or(FALLBACK)
     }
 
     /// The language's tag, for `lang` attributes.
@@ -118,6 +103,13 @@ impl I18n {
     pub fn t_args<'a, V: Into<FluentValue<'a>> + Clone>(&self, key: &str, args: &[(&'a str, V)]) -> String {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone().into())).collect();
         self.format(key, Some(&args))
+    }
+
+    /// What a country is called (ISO 3166-1, two letters); the letters where it has no name here.
+    #[must_use]
+    pub fn country(&self, code: &str) -> String {
+        let key = format!("country-{code}");
+        if self.has(&key) { self.t(&key) } else { code.to_owned() }
     }
 
     /// How two names stand to each other in a list of this language (CLDR): å comes last in Danish, and beside a in German.
@@ -148,8 +140,40 @@ impl I18n {
     }
 }
 
+/// Of some languages the one that fits an `Accept-Language` header best, as [`I18n::best`] chooses; `None` where none fits. Who is
+/// content with any has English, where there is it.
+#[must_use]
+pub fn best_of<'a>(languages: &[&'a str], accept_language: &str) -> Option<&'a str> {
+    let mut best: Option<(f32, &'a str)> = None;
+    for range in accept_language.split(',').take(RANGES_MAX) {
+        let mut parts = range.split(';').map(str::trim);
+        let tag = parts.next().unwrap_or_default();
+        let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+        let weight = weight.map_or(Some(1.0), |weight| weight.parse::<f32>().ok());
+        let Some(weight) = weight.filter(|weight| *weight > 0.0 && *weight <= 1.0) else { continue };
+        let found = fitting(languages, if tag == "*" { FALLBACK } else { tag });
+        if let Some(found) = found
+            && best.is_none_or(|(most, _)| weight > most)
+        {
+            best = Some((weight, found));
+        }
+    }
+    best.map(|(_, language)| language)
+}
+
+/// Characters of a language tag: language, script, region, and a variant or two.
+const TAG_CHARS_MAX: usize = 35;
+
+/// A language tag as it is spelt (BCP 47, RFC 5646 section 2.1.1: `pt-BR`), of any language that there is; `None` for what is no tag
+/// of a language.
+#[must_use]
+pub fn tag(text: &str) -> Option<String> {
+    let tag: LanguageIdentifier = text.trim().parse().ok().filter(|_| text.len() <= TAG_CHARS_MAX)?;
+    (!tag.language.is_unknown()).then(|| tag.to_string())
+}
+
 /// The language of a tag: itself, or what is left when its parts are taken away from the end (RFC 4647, 3.4).
-fn fitting(locales: &[&'static str], tag: &str) -> Option<&'static str> {
+fn fitting<'a>(locales: &[&'a str], tag: &str) -> Option<&'a str> {
     let mut tag = tag;
     loop {
         if let Some(found) = locales.iter().find(|locale| locale.eq_ignore_ascii_case(tag)) {

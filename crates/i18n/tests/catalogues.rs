@@ -171,3 +171,17 @@ fn variables_are_filled_in_without_invisible_marks() {
     assert_eq!(texts.t_args("nav-signed-in-as", &[("name", "Ada")]), "Signed in as Ada");
     assert_eq!(texts.t("no-such-key"), "no-such-key");
 }
+
+#[test]
+fn a_tag_is_spelt_one_way_and_what_is_none_is_refused() {
+    for (typed, spelt) in
+        [("fr", "fr"), (" PT-br ", "pt-BR"), ("zh-hant-tw", "zh-Hant-TW"), ("de-1996", "de-1996")]
+    {
+        assert_eq!(i18n::tag(typed).as_deref(), Some(spelt));
+    }
+    for typed in
+        ["", "und", "french", "f", "fr;q=1", "fr/..", "fr\u{0}", "en-x-private-use-is-no-language-of-a-text"]
+    {
+        assert_eq!(i18n::tag(typed), None, "{typed}");
+    }
+}

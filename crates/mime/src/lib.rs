@@ -22,7 +22,7 @@ pub use loop_::bounce::Bounce;
 pub use mbox::{MboxMail, split_mbox};
 pub use parse::address::normalise_address;
 pub use parse::authentication::{AuthHeaders, verdict};
-pub use parse::mail::{Mail, header_fields, read};
+pub use parse::mail::{Mail, failed_recipients, header_fields, read};
 pub use parse::part::{Attachment, attachment, decoded_texts, inline_part};
 pub use parse::reading::{Reading, reading};
 pub use parse::replace::with_note;

@@ -347,6 +347,12 @@ acts! {
     NEWS_TELL = "news.tell": ProductNews Disclose Account Jobs,
     /// Taking back a consent by the link in a mail.
     NEWS_LEAVE = "news.leave": ProductNews Store Account Jobs,
+    /// Reading what became of letters with news.
+    NEWS_LETTERS = "news.letters": Administration Use Account People,
+    /// Having a letter of which nobody knows whether it arrived sent once more.
+    LETTER_AGAIN = "letter.again": Administration Store Settings People,
+    /// Saying that such a letter arrived.
+    LETTER_ARRIVED = "letter.arrived": Administration Store Settings People,
     /// Ending a consent because a request about an account was granted.
     CONSENT_RIGHT = "consent.right": SubjectRights Store Account Jobs,
     /// Keeping what was counted of people who consent.
@@ -460,27 +466,27 @@ acts! {
     /// Showing a company what was handed out.
     DISCLOSURE_SHOW = "disclosure.show": LegalObligation Use Settings Jobs,
     /// Reading one's own plan, billing details and invoices.
-    BILLING_READ = "billing.read": Administration Use Settings People,
+    BILLING_READ = "billing.read": Administration Use Billing People,
     /// Changing one's own plan or billing details.
-    BILLING_CHANGE = "billing.change": Administration Store Settings People,
+    BILLING_CHANGE = "billing.change": Administration Store Billing People,
     /// Beginning to pay one of one's own invoices, or coming back from it.
-    BILLING_PAY = "billing.pay": Administration Store Settings People,
+    BILLING_PAY = "billing.pay": Administration Store Billing People,
     /// Beginning, moving on and reading a company's plan, for an invoice.
-    BILLING_FOLLOW = "billing.follow": LegalObligation Store Settings Jobs,
+    BILLING_FOLLOW = "billing.follow": LegalObligation Store Billing Jobs,
     /// Reading all invoices.
-    INVOICE_LIST = "invoice.list": Administration Use Settings People,
+    INVOICE_LIST = "invoice.list": Administration Use Billing People,
     /// Noting that an invoice was paid.
-    INVOICE_PAY = "invoice.pay": Administration Store Settings People,
+    INVOICE_PAY = "invoice.pay": Administration Store Billing People,
     /// Noting what a provider of payments says of an invoice.
-    INVOICE_SETTLE = "invoice.settle": LegalObligation Store Settings Jobs,
+    INVOICE_SETTLE = "invoice.settle": LegalObligation Store Billing Jobs,
     /// Making a credit note.
-    INVOICE_CREDIT = "invoice.credit": Administration Store Settings People,
+    INVOICE_CREDIT = "invoice.credit": Administration Store Billing People,
     /// Making an invoice.
-    INVOICE_MAKE = "invoice.make": LegalObligation Store Settings Jobs,
+    INVOICE_MAKE = "invoice.make": LegalObligation Store Billing Jobs,
     /// Showing a company its invoices, or sending one.
-    INVOICE_SHOW = "invoice.show": LegalObligation Use Settings Jobs,
+    INVOICE_SHOW = "invoice.show": LegalObligation Use Billing Jobs,
     /// Ending invoices whose term is over.
-    INVOICE_END = "invoice.end": LegalObligation Erase Settings Jobs,
+    INVOICE_END = "invoice.end": LegalObligation Erase Billing Jobs,
     /// Remembering where take-in stands.
     MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

@@ -26,7 +26,6 @@ pub mod subject;
 
 pub use act::{Act, By};
 pub use authority::Authority;
-pub use cookies::COOKIES;
 pub use disclosure::DisclosureFacts;
 pub use instruction::Instructions;
 pub use operator_access::AccessFacts;

@@ -8,9 +8,10 @@ use crate::policy::{DataClass, allows};
 use crate::purpose::{legal_basis, needs};
 use crate::refusal::{Refusal, RefusalReason};
 use crate::role::Who;
+use crate::subject::SubjectState;
 use domain::audit::{Actor, AuditEvent, Operation, Outcome, Purpose, UnderAccess};
 use domain::limits::AUDIT_OBJECTS_MAX;
-use domain::{ContactState, ObjectId, ObjectKind, RequestId, Role, TenantScope, TicketId, Timestamp};
+use domain::{ObjectId, ObjectKind, RequestId, Role, TenantScope, TicketId, Timestamp};
 use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -194,21 +195,22 @@ impl Permit {
         Err(self.refusal(RefusalReason::OtherTenant))
     }
 
-    /// Whether data of a contact in this state may be processed under it. Restricted data is stored, and
-    /// used for the subject's rights, legal claims and duties only (GDPR Art. 18(2)); their new mail is
-    /// still taken in, which is storing, and their data can still be erased.
+    /// Whether data of a contact in this state may be processed under it. Restricted data, and what is kept for a
+    /// legal hold alone, is stored, and used for the subject's rights, legal claims and duties only (GDPR Art. 18(2));
+    /// their new mail is still taken in, which is storing, and their data can still be erased. An objection is asked
+    /// for where its purpose is.
     ///
     /// # Errors
     /// [`Refusal`] when it may not.
-    pub fn check_subject(&self, state: ContactState) -> Result<(), Refusal> {
-        let lawful = match state {
-            ContactState::Active => true,
-            ContactState::Restricted => {
-                matches!(self.access.purpose, Purpose::SubjectRights | Purpose::LegalObligation)
-                    || matches!(self.access.operation, Operation::Collect | Operation::Erase)
-            }
+    pub fn check_subject(&self, state: SubjectState) -> Result<(), Refusal> {
+        let reason = match state {
+            SubjectState::Active | SubjectState::Objects(_) => return Ok(()),
+            SubjectState::Restricted => RefusalReason::Restricted,
+            SubjectState::Held => RefusalReason::Held,
         };
-        if lawful { Ok(()) } else { Err(self.refusal(RefusalReason::Restricted)) }
+        let lawful = matches!(self.access.purpose, Purpose::SubjectRights | Purpose::LegalObligation)
+            || matches!(self.access.operation, Operation::Collect | Operation::Erase);
+        if lawful { Ok(()) } else { Err(self.refusal(reason)) }
     }
 
     fn refusal(&self, reason: RefusalReason) -> Refusal {

@@ -39,11 +39,13 @@ pub enum DataClass {
     Alert,
     /// How Deskhero is used: counts, and nothing of what it is used for.
     Usage,
+    /// Whom a company's invoices go to, and what they say.
+    Billing,
 }
 
 impl DataClass {
     /// Every class, in the order of the table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Mail,
         Self::Draft,
         Self::Contact,
@@ -58,6 +60,7 @@ impl DataClass {
         Self::Request,
         Self::Alert,
         Self::Usage,
+        Self::Billing,
     ];
 
     /// The class of a kind of sealed object.
@@ -95,10 +98,8 @@ impl DataClass {
             | ObjectKind::Incident
             | ObjectKind::Assessment
             | ObjectKind::AccessReview
-            | ObjectKind::BillingDetails
-            | ObjectKind::Invoice
-            | ObjectKind::InvoiceFile
             | ObjectKind::RetentionName => Self::Settings,
+            ObjectKind::BillingDetails | ObjectKind::Invoice | ObjectKind::InvoiceFile => Self::Billing,
             ObjectKind::SubjectRequest | ObjectKind::RecipientNotice => Self::Request,
             ObjectKind::Alert => Self::Alert,
             ObjectKind::Usage | ObjectKind::UsageSum => Self::Usage,
@@ -129,6 +130,7 @@ impl DataClass {
             Self::Request => "request",
             Self::Alert => "alert",
             Self::Usage => "usage",
+            Self::Billing => "billing",
         }
     }
 }
@@ -167,25 +169,26 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             | D::Keys
             | D::Request
             | D::Alert
+            | D::Billing
             | D::Usage => NONE,
         },
         Who::Delivery => delivery(class),
         Who::Reindex => match class {
             D::Mail | D::Contact => READ,
             D::Draft | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
         },
         Who::Rotation => rotation(class),
         Who::Connection => match class {
             // What a provider gives in the place of a token that ends.
             D::Mailbox | D::Cursor => CHANGE,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Settings => NONE,
-            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+            D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
         },
         Who::Verification => match class {
             D::Audit | D::Keys => READ,
             D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-            D::Settings | D::Ordering | D::Request | D::Alert | D::Usage => NONE,
+            D::Settings | D::Ordering | D::Request | D::Alert | D::Billing | D::Usage => NONE,
         },
         Who::Waking => waking(class),
         Who::Erasure => erasure(class),
@@ -203,7 +206,7 @@ pub const fn operations(who: Who, class: DataClass) -> &'static [Operation] {
             // Their own, under the link that was sent to them.
             D::Request => &[Collect, Use],
             D::Mail | D::Draft | D::Contact | D::Mailbox | D::Cursor => NONE,
-            D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert | D::Usage => NONE,
+            D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert | D::Billing | D::Usage => NONE,
         },
         Who::Monitoring => monitoring(class),
         Who::Usage => usage(class),
@@ -219,7 +222,15 @@ const fn account_rights(class: DataClass) -> &'static [Operation] {
         D::Account => &[Use, Store, Disclose, Erase],
         D::Request => &[Collect, Use, Store, Disclose],
         D::Ordering | D::Settings | D::Audit | D::Usage => READ,
-        D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor | D::Keys | D::Alert => NONE,
+        D::Mail
+        | D::Draft
+        | D::Contact
+        | D::Credential
+        | D::Mailbox
+        | D::Cursor
+        | D::Keys
+        | D::Billing
+        | D::Alert => NONE,
     }
 }
 
@@ -229,7 +240,7 @@ const fn backup(class: DataClass) -> &'static [Operation] {
     match class {
         D::Settings => &[Store, Erase],
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -239,7 +250,7 @@ const fn usage(class: DataClass) -> &'static [Operation] {
     match class {
         D::Usage => &[Collect, Use, Store, Erase],
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Billing | D::Alert => NONE,
     }
 }
 
@@ -250,7 +261,7 @@ const fn delivery(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Use, Store, Disclose],
         D::Contact | D::Account | D::Mailbox | D::Settings => READ,
         D::Draft | D::Credential | D::Cursor | D::Ordering | D::Audit | D::Keys => NONE,
-        D::Request | D::Alert | D::Usage => NONE,
+        D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -261,7 +272,7 @@ const fn monitoring(class: DataClass) -> &'static [Operation] {
         D::Audit => READ,
         D::Alert => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Keys | D::Request | D::Usage => NONE,
+        D::Settings | D::Ordering | D::Keys | D::Request | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -272,7 +283,7 @@ const fn retention(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Erase],
         D::Settings => CHANGE,
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -282,7 +293,7 @@ const fn rotation(class: DataClass) -> &'static [Operation] {
     match class {
         D::Keys => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Request | D::Alert | D::Usage => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -291,7 +302,7 @@ const fn erasure(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
         D::Mail | D::Contact => FULL,
-        D::Draft | D::Settings | D::Request => &[Erase],
+        D::Draft | D::Settings | D::Request | D::Billing => &[Erase],
         D::Mailbox => &[Use, Erase],
         D::Account => READ,
         D::Keys => FULL,
@@ -306,7 +317,7 @@ const fn operator_role(class: DataClass) -> &'static [Operation] {
         D::Account => READ,
         D::Credential => FULL,
         // Alerts of the system's own log: no route names another one.
-        D::Settings | D::Alert => CHANGE,
+        D::Settings | D::Alert | D::Billing => CHANGE,
         // Cases about accounts, in the system's own tenant: no route names another one.
         D::Request => &[Use, Store, Disclose],
         D::Keys => FULL,
@@ -322,7 +333,7 @@ const fn operator_with_access(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail | D::Account => READ,
         D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor | D::Settings | D::Ordering => NONE,
-        D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -332,7 +343,7 @@ const fn operator_disclosing(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Use, Disclose],
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor | D::Settings => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -342,7 +353,7 @@ const fn disclosures(class: DataClass) -> &'static [Operation] {
     match class {
         D::Settings => CHANGE,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -350,7 +361,7 @@ const fn disclosures(class: DataClass) -> &'static [Operation] {
 const fn operator_shell(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
-        D::Account | D::Mailbox | D::Settings => CHANGE,
+        D::Account | D::Mailbox | D::Settings | D::Billing => CHANGE,
         D::Credential => &[Store, Erase],
         D::Audit => READ,
         D::Keys => FULL,
@@ -364,7 +375,9 @@ const fn waking(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Store],
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => {
+            NONE
+        }
     }
 }
 
@@ -376,7 +389,7 @@ const fn rights(class: DataClass) -> &'static [Operation] {
         D::Request => &[Collect, Use, Store, Disclose, Erase],
         D::Mail | D::Contact | D::Mailbox => READ,
         D::Draft | D::Account | D::Credential | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert | D::Usage => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -386,7 +399,9 @@ const fn notices(class: DataClass) -> &'static [Operation] {
     match class {
         D::Account => &[Use, Disclose],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => {
+            NONE
+        }
     }
 }
 
@@ -397,7 +412,9 @@ const fn access_export(class: DataClass) -> &'static [Operation] {
         D::Mail => &[Use, Store, Disclose, Erase],
         D::Contact => &[Use, Disclose],
         D::Mailbox | D::Account | D::Ordering | D::Audit | D::Request => READ,
-        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Alert | D::Usage => NONE,
+        D::Draft | D::Credential | D::Cursor | D::Settings | D::Keys | D::Alert | D::Billing | D::Usage => {
+            NONE
+        }
     }
 }
 
@@ -408,7 +425,7 @@ const fn company_export(class: DataClass) -> &'static [Operation] {
     match class {
         D::Mail => &[Use, Store, Erase],
         D::Contact | D::Account | D::Mailbox | D::Settings => READ,
-        D::Ordering | D::Audit | D::Request | D::Alert => READ,
+        D::Ordering | D::Audit | D::Request | D::Alert | D::Billing => READ,
         D::Draft | D::Credential | D::Cursor | D::Keys | D::Usage => NONE,
     }
 }
@@ -420,7 +437,7 @@ const fn register(class: DataClass) -> &'static [Operation] {
         D::Account => &[Use, Disclose],
         D::Settings => &[Store, Erase],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -433,7 +450,7 @@ const fn agent(class: DataClass) -> &'static [Operation] {
         // Accounts and drafts are their own: which agent's it is, the use case checks.
         D::Account => CHANGE,
         D::Draft | D::Credential | D::Ordering => FULL,
-        D::Cursor | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Cursor | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -444,7 +461,7 @@ const fn admin(class: DataClass) -> &'static [Operation] {
         D::Request => &[Use, Store, Disclose],
         D::Draft | D::Account | D::Credential | D::Mailbox | D::Settings | D::Ordering => FULL,
         D::Audit => &[Use, Disclose],
-        D::Alert => CHANGE,
+        D::Alert | D::Billing => CHANGE,
         D::Cursor => READ,
         D::Keys | D::Usage => NONE,
     }

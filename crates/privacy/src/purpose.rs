@@ -40,7 +40,7 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
         Purpose::Security => &[D::Account, D::Audit, D::Keys, D::Alert],
         Purpose::Administration => {
             // Where take-in stands: whoever runs a mailbox has to know.
-            &[D::Account, D::Credential, D::Mailbox, D::Cursor, D::Settings, D::Ordering]
+            &[D::Account, D::Credential, D::Mailbox, D::Cursor, D::Settings, D::Ordering, D::Billing]
         }
         // Names of tags and fields are part of what is held; a mailbox's address tells a company's own from other people's, and
         // a letter goes out from the mailbox of its ticket.
@@ -58,6 +58,7 @@ pub const fn needs(purpose: Purpose) -> &'static [DataClass] {
             D::Settings,
             D::Request,
             D::Alert,
+            D::Billing,
         ],
         // Nothing of mail, contacts or accounts: how often, not what.
         Purpose::UsageAnalysis => &[D::Usage],

@@ -50,6 +50,9 @@ pub enum RefusalReason {
     /// The contact's data is stored only (GDPR Art. 18).
     #[error("the contact's data is restricted: it may be stored, and used for rights and claims only")]
     Restricted,
+    /// It is to be erased, and kept for a legal hold alone (GDPR Art. 17(3)).
+    #[error("its erasure waits for a legal hold: it may be stored, and used for rights and claims only")]
+    Held,
 }
 
 impl RefusalReason {
@@ -70,6 +73,7 @@ impl RefusalReason {
             Self::NoAccess => "no_access",
             Self::NotApproved => "not_approved",
             Self::Restricted => "restricted",
+            Self::Held => "held",
         }
     }
 }

@@ -7,6 +7,8 @@ use domain::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+const DAY_MS: i64 = 86_400_000;
+
 /// Who is at the other end of a way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counterpart {
@@ -15,7 +17,8 @@ pub enum Counterpart {
     /// A server of whoever runs Deskhero, on the same machine or network: no sub-processor. Elsewhere it has to be in the
     /// register: as one, or as the operator's own.
     OperatorService,
-    /// What the machine's own network is asked for: names of servers, and nothing of what mails say.
+    /// The resolver that the machine's operator set: names of servers and of the domains that signed mails, and nothing of what
+    /// mails say.
     Network,
     /// A server that the sender of a mail named in it.
     NamedBySender,
@@ -114,6 +117,16 @@ pub struct Version {
     pub active_from: Timestamp,
     /// Why from then.
     pub notice: RegisterNotice,
+    /// Whether a company that it concerns was not told yet: until then, it does not hold.
+    pub waits: bool,
+}
+
+impl Version {
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(&self, now: Timestamp) -> bool {
+        !self.waits && self.active_from <= now
+    }
 }
 
 /// One sub-processor with everything that was ever said of it.
@@ -129,13 +142,37 @@ impl Line {
     /// What holds now.
     #[must_use]
     pub fn current(&self, now: Timestamp) -> Option<&Version> {
-        self.versions.iter().rev().find(|version| version.active_from <= now)
+        self.versions.iter().rev().find(|version| version.holds(now))
     }
 
     /// What was announced and does not hold yet: said after what holds.
     #[must_use]
     pub fn announced(&self, now: Timestamp) -> Option<&Version> {
-        self.versions.last().filter(|version| version.active_from > now && self.ended_at.is_none())
+        self.versions.last().filter(|version| !version.holds(now) && self.ended_at.is_none())
+    }
+
+    /// A change holds when each company has known of it for its days; one that says the same of whom companies know waits
+    /// with what it says it of.
+    fn follow(&mut self, told: &BTreeMap<i64, Timestamp>, now: Timestamp) {
+        let mut before: Option<Version> = None;
+        for version in &mut self.versions {
+            let waits_for = match version.notice {
+                RegisterNotice::Ahead { days } => {
+                    let last = told.get(&version.seq).copied();
+                    version.waits = last.is_none();
+                    Some(last.unwrap_or(now).plus_millis(i64::from(days) * DAY_MS))
+                }
+                RegisterNotice::NotNeeded => before
+                    .filter(|before| !version.entry.own && !version.entry.differs_from(&before.entry))
+                    .map(|before| {
+                        version.waits = before.waits;
+                        before.active_from
+                    }),
+                RegisterNotice::Nobody | RegisterNotice::InUse { .. } => None,
+            };
+            version.active_from = version.active_from.max(waits_for.unwrap_or(version.active_from));
+            before = Some(version.clone());
+        }
     }
 }
 
@@ -176,7 +213,9 @@ impl Register {
             RegisterChange::Put { id, entry, active_from, notice } => {
                 let line = self.lines.entry(id).or_default();
                 line.ended_at = None;
-                line.versions.push(Version { seq, at, entry, active_from, notice });
+                // Whoever is to be told was not, as long as nobody says so.
+                let waits = matches!(notice, RegisterNotice::Ahead { .. });
+                line.versions.push(Version { seq, at, entry, active_from, notice, waits });
             }
             RegisterChange::End { id } => {
                 self.lines.entry(id).or_default().ended_at = Some(at);
@@ -185,6 +224,17 @@ impl Register {
                 self.countries.insert(code, Said { is_adequate, reason, at });
             }
         }
+    }
+
+    /// The changes of which companies are told ahead of time, and when each was made.
+    pub fn announced(&self) -> impl Iterator<Item = (i64, Timestamp)> {
+        let all = self.lines.values().flat_map(|line| &line.versions);
+        all.filter(|one| matches!(one.notice, RegisterNotice::Ahead { .. })).map(|one| (one.seq, one.at))
+    }
+
+    /// Takes in of which of them every company was told, and when the last one was; the others wait.
+    pub fn follow(&mut self, told: &BTreeMap<i64, Timestamp>, now: Timestamp) {
+        self.lines.values_mut().for_each(|line| line.follow(told, now));
     }
 
     /// The companies that want their data in the European Economic Area.

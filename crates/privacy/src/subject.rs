@@ -1,5 +1,5 @@
-//! What may be done with a person's data while it is restricted (GDPR Art. 18) or while they object to a purpose (Art. 21):
-//! operation by state, as one table that a test prints to a snapshot.
+//! What may be done with a person's data while it is restricted (GDPR Art. 18), while its erasure waits for a legal hold, or
+//! while they object to a purpose (Art. 21): operation by state, as one table that a test prints to a snapshot.
 
 use crate::act::Act;
 use domain::ObjectionPurpose;
@@ -52,15 +52,18 @@ pub enum SubjectState {
     Active,
     /// Stored only (Art. 18(2)).
     Restricted,
+    /// To be erased, and kept for a legal hold until that is released (Art. 17(3)): stored only, too.
+    Held,
     /// They object to a purpose, or took their consent for it back.
     Objects(ObjectionPurpose),
 }
 
 impl SubjectState {
     /// Every column, in the order of the table.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Active,
         Self::Restricted,
+        Self::Held,
         Self::Objects(ObjectionPurpose::Automation),
         Self::Objects(ObjectionPurpose::Learning),
         Self::Objects(ObjectionPurpose::Analytics),
@@ -73,6 +76,7 @@ impl SubjectState {
         match self {
             Self::Active => "active",
             Self::Restricted => "restricted",
+            Self::Held => "held",
             Self::Objects(purpose) => purpose.as_str(),
         }
     }
@@ -129,7 +133,7 @@ impl Processing {
     pub const fn verdict(self, state: SubjectState) -> Verdict {
         match state {
             SubjectState::Active => Verdict::Allowed,
-            SubjectState::Restricted => match self {
+            SubjectState::Restricted | SubjectState::Held => match self {
                 Self::TakeIn
                 | Self::Storing
                 | Self::Listing

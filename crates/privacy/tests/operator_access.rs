@@ -55,7 +55,7 @@ fn an_open_access_reads_conversations_and_nothing_else() {
         ] {
             assert!(permit.covers(kind).is_err(), "{kind:?}");
         }
-        permit.check_subject(domain::ContactState::Restricted).unwrap_err();
+        permit.check_subject(privacy::SubjectState::Restricted).unwrap_err();
         permit.record_opened(ObjectId::generate(AT));
         let event = permit.into_events(Vec::new()).remove(0);
         assert_eq!(event.operator_access, Some(UnderAccess { id: facts.id, reason: *reason }));

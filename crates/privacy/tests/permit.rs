@@ -2,10 +2,8 @@
 
 use domain::audit::{Actor, Job, Operation, Outcome, Purpose};
 use domain::limits::AUDIT_OBJECTS_MAX;
-use domain::{
-    AgentId, ContactState, ObjectId, ObjectKind, RequestId, Role, TenantId, TenantScope, Timestamp,
-};
-use privacy::{Access, Act, DataClass, RefusalReason, Who, decide, unaudited_opens};
+use domain::{AgentId, ObjectId, ObjectKind, RequestId, Role, TenantId, TenantScope, Timestamp};
+use privacy::{Access, Act, DataClass, RefusalReason, SubjectState, Who, decide, unaudited_opens};
 use proptest::prelude::*;
 
 const AT: Timestamp = Timestamp::from_millis(1_795_000_000_000);
@@ -75,12 +73,12 @@ fn restricted_data_is_stored_and_erased_but_not_used() {
     let (actor, role) = agent(Role::Admin);
     for act in [Act::TICKET_READ, Act::TICKET_ANSWER, Act::CONTACT_CHANGE] {
         let permit = decide(&access(act, actor, role)).unwrap();
-        permit.check_subject(ContactState::Active).unwrap();
-        let refused = permit.check_subject(ContactState::Restricted).unwrap_err();
+        permit.check_subject(SubjectState::Active).unwrap();
+        let refused = permit.check_subject(SubjectState::Restricted).unwrap_err();
         assert_eq!(refused.reason(), RefusalReason::Restricted, "{}", act.word);
     }
     let intake = decide(&access(Act::INTAKE_BATCH, Actor::System(Job::Intake), None)).unwrap();
-    intake.check_subject(ContactState::Restricted).unwrap();
+    intake.check_subject(SubjectState::Restricted).unwrap();
 }
 
 #[test]

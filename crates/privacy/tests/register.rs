@@ -37,6 +37,14 @@ fn put(register: &mut Register, n: u8, entry: SubProcessor, from: &str) {
     let notice = RegisterNotice::Ahead { days: 30 };
     let change = RegisterChange::Put { id: id(n), entry, active_from: at(from), notice };
     register.apply(seq, at("2026-02-01"), change);
+    tell(register, &[seq]);
+}
+
+/// Every company was told of these on 2026-01-01, and of what was told before.
+fn tell(register: &mut Register, all: &[i64]) {
+    let told = all.iter().map(|seq| (*seq, at("2026-01-01")));
+    let told = told.chain((1..all.first().copied().unwrap_or_default()).map(|seq| (seq, at("2026-01-01"))));
+    register.follow(&told.collect(), at("2026-02-01"));
 }
 
 fn asked(host: &str) -> WayAsked<'_> {
@@ -71,6 +79,30 @@ fn a_new_one_waits_for_its_day_and_a_changed_one_goes_on_until_then() {
     assert_eq!(decided(&register, "eu.example.net", "2026-05-01"), Ok(Way::Open));
     register.apply(3, at("2026-06-01"), RegisterChange::End { id: id(1) });
     assert_eq!(decided(&register, "eu.example.net", "2026-06-01"), Err(Stop::Ended));
+}
+
+#[test]
+fn it_waits_until_every_company_has_known_of_it_for_its_days() {
+    let mut register = Register::default();
+    let put = |register: &mut Register, seq, entry, from, notice| {
+        let change = RegisterChange::Put { id: id(1), entry, active_from: at(from), notice };
+        register.apply(seq, at("2026-02-01"), change);
+    };
+    let firn = entry("s3.example.org", "SE");
+    put(&mut register, 1, firn.clone(), "2026-03-03", RegisterNotice::Ahead { days: 30 });
+    // Nobody said that anybody was told.
+    assert_eq!(decided(&register, "s3.example.org", "2027-01-01"), Err(Stop::NotYetActive));
+    // Another contract makes no haste: it waits with what it says it of.
+    let renewed = SubProcessor { contract: "DPA 18".to_owned(), ..firn.clone() };
+    put(&mut register, 2, renewed, "2026-03-03", RegisterNotice::NotNeeded);
+    register.follow(&[].into(), at("2026-04-01"));
+    assert_eq!(decided(&register, "s3.example.org", "2026-06-01"), Err(Stop::NotYetActive));
+    assert_eq!(register.line(id(1)).unwrap().versions[0].active_from, at("2026-05-01"));
+    // The last one was told late.
+    register.follow(&[(1, at("2026-04-01"))].into(), at("2026-04-01"));
+    assert_eq!(decided(&register, "s3.example.org", "2026-04-30"), Err(Stop::NotYetActive));
+    assert_eq!(decided(&register, "s3.example.org", "2026-05-01"), Ok(Way::Open));
+    assert_eq!(register.line(id(1)).unwrap().current(at("2026-05-01")).unwrap().seq, 2);
 }
 
 #[test]

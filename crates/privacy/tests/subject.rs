@@ -1,7 +1,7 @@
 //! The matrix of operation and state, printed; and that permits ask the same table.
 
 use domain::audit::{Actor, Job};
-use domain::{AgentId, ContactState, RequestId, Role, TenantId, TenantScope, Timestamp};
+use domain::{AgentId, RequestId, Role, TenantId, TenantScope, Timestamp};
 use privacy::{Access, By, Processing, SubjectState, Verdict, Who, authority, decide};
 use std::fmt::Write as _;
 
@@ -38,9 +38,13 @@ fn permits_ask_the_same_table() {
             };
             let access = Access::to(*act, scope, actor, role, RequestId::generate(NOW), NOW);
             let permit = decide(&access).unwrap();
-            assert!(permit.check_subject(ContactState::Active).is_ok(), "{}", act.word);
-            let expected = processing.verdict(SubjectState::Restricted) == Verdict::Allowed;
-            assert_eq!(permit.check_subject(ContactState::Restricted).is_ok(), expected, "{}", act.word);
+            assert!(permit.check_subject(SubjectState::Active).is_ok(), "{}", act.word);
+            for state in [SubjectState::Restricted, SubjectState::Held] {
+                let expected = processing.verdict(state) == Verdict::Allowed;
+                let asked = permit.check_subject(state);
+                assert_eq!(asked.is_ok(), expected, "{} {}", act.word, state.as_str());
+                assert!(asked.err().is_none_or(|refusal| refusal.reason().word() == state.as_str()));
+            }
             drop(permit);
         }
     }

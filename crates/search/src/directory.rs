@@ -57,6 +57,13 @@ impl EncryptedDirectory {
     ) -> Result<Self, crate::Error> {
         fs::create_dir_all(folder)?;
         let process_lock = lock_folder(folder)?;
+        let directory = Self::look(folder, secret, cache);
+        *directory.shared.process_lock.lock() = Some(process_lock);
+        Ok(directory)
+    }
+
+    /// The folder as it is, for reading alone: nothing is made and nothing locked, whoever has it open.
+    pub fn look(folder: &Path, secret: Arc<IndexSecret>, cache: Arc<PageCache>) -> Self {
         let shared = Shared {
             folder: folder.to_owned(),
             secret,
@@ -66,9 +73,9 @@ impl EncryptedDirectory {
             unlocked: Condvar::new(),
             watchers: WatchCallbackList::default(),
             destroy_keys: AtomicBool::new(false),
-            process_lock: Mutex::new(Some(process_lock)),
+            process_lock: Mutex::default(),
         };
-        Ok(Self { shared: Arc::new(shared) })
+        Self { shared: Arc::new(shared) }
     }
 
     /// Lets another handle open the folder. The index library's threads may hold clones of this directory a

@@ -30,6 +30,12 @@ pub const WRITER_BYTES_MIN: usize = 15_000_000;
 /// Hits of one answer.
 pub const HITS_MAX: u32 = 1_000;
 
+/// How often an index is looked at that somebody else writes.
+const LOOKS_MAX: u32 = 5;
+
+/// Decrypted pages held while one is looked at, in bytes.
+const LOOK_CACHE_BYTES: usize = 256 * 1024;
+
 /// Memory that an index may use.
 #[derive(Debug, Clone)]
 pub struct Budget {
@@ -309,21 +315,58 @@ fn open_engine(directory: &EncryptedDirectory, schema: Schema) -> Result<(tantiv
             IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
         tantivy::Index::create(directory.clone(), schema.clone(), settings)?
     };
-    engine.tokenizers().register(RULES, TextAnalyzer::from(Words::default()));
-    let metas = engine.load_metas()?;
-    if metas.schema != schema {
-        return Err(Unreadable::Version.into());
-    }
-    let committed = match metas.payload.as_deref() {
-        None => 0,
-        Some(text) => match text.split_once(':') {
-            Some((version, seq)) if version == SCHEMA_VERSION.to_string() => {
-                seq.parse().map_err(|_| Unreadable::Damaged)?
-            }
-            _ => return Err(Unreadable::Version.into()),
-        },
-    };
+    let committed = committed_of(&engine, &schema)?;
     // Until the first erasure has looked, whatever a crash left behind is destroyed, not just deleted.
     directory.destroy_keys(exists);
     Ok((engine, committed))
+}
+
+/// The change up to which an index is complete, which was written by this version.
+fn committed_of(engine: &tantivy::Index, schema: &Schema) -> Result<i64, Error> {
+    engine.tokenizers().register(RULES, TextAnalyzer::from(Words::default()));
+    let metas = engine.load_metas()?;
+    if metas.schema != *schema {
+        return Err(Unreadable::Version.into());
+    }
+    match metas.payload.as_deref() {
+        None => Ok(0),
+        Some(text) => match text.split_once(':') {
+            Some((version, seq)) if version == SCHEMA_VERSION.to_string() => {
+                Ok(seq.parse().map_err(|_| Unreadable::Damaged)?)
+            }
+            _ => Err(Unreadable::Version.into()),
+        },
+    }
+}
+
+/// The change up to which the index in `folder` is complete on disk, whoever has it open; `None` when there is none. Each of
+/// its files is opened; nothing is written, made or locked.
+///
+/// # Errors
+/// [`Error::Unreadable`], [`Error::Io`].
+pub fn look(folder: &Path, secret: IndexSecret) -> Result<Option<i64>, Error> {
+    let secret = Arc::new(secret);
+    let mut tries = LOOKS_MAX;
+    loop {
+        tries -= 1;
+        match look_once(folder, &secret) {
+            // Whoever writes may have merged the files away that were to be opened.
+            Err(Error::Unreadable(_)) if tries > 0 => {}
+            other => return other,
+        }
+    }
+}
+
+fn look_once(folder: &Path, secret: &Arc<IndexSecret>) -> Result<Option<i64>, Error> {
+    let directory = EncryptedDirectory::look(folder, Arc::clone(secret), PageCache::new(LOOK_CACHE_BYTES));
+    if !tantivy::Index::exists(&directory).map_err(tantivy::TantivyError::from)? {
+        return Ok(None);
+    }
+    guarded(|| {
+        let engine = tantivy::Index::open(directory)?;
+        let committed = committed_of(&engine, &schema::build().0)?;
+        let reader: IndexReader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        drop(reader.searcher());
+        Ok(Some(committed))
+    })
 }

@@ -22,7 +22,7 @@ mod words;
 pub use collect::{Cursor, Hit, Page};
 pub use document::{Doc, Target};
 pub use error::{Error, Unreadable};
-pub use index::{Budget, HITS_MAX, Index, WRITER_BYTES_MIN};
+pub use index::{Budget, HITS_MAX, Index, WRITER_BYTES_MIN, look};
 pub use language::{Asked, Condition, LeftOut, Operator, What, Whose};
 pub use pool::{Indexes, PoolSizes};
 pub use query::{Clause, Field, Filter, Order, Query, QueryError, Term};

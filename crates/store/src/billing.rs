@@ -6,7 +6,7 @@ use domain::record::{BillingDetails, InvoiceContent, InvoiceFile};
 use domain::{BillingYearId, InvoiceId, PaymentState, Sealed, TenantId, Timestamp};
 
 queries! {
-    FIND_BILLING = "SELECT plan, next_plan, trial_until_ms, billed_until_ms, content_object, content_sealed \
+    FIND_BILLING = "SELECT plan, next_plan, trial_until_ms, billed_until_ms, trial_told, content_object, content_sealed \
         FROM billing WHERE tenant_id = $1";
     INSERT_BILLING = "INSERT INTO billing (tenant_id, plan, next_plan, trial_until_ms, billed_until_ms, \
         content_object, content_sealed) @rows ON CONFLICT (tenant_id) DO NOTHING";
@@ -36,6 +36,12 @@ queries! {
     LIST_KEPT_BEFORE = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, \
         paid_at_ms, sent_at_ms, ended_at_ms, content_object, content_sealed, signature, payment, payment_state FROM invoice \
         WHERE tenant_id = $1 AND kept_through_year < $2 AND ended_at_ms IS NULL ORDER BY number LIMIT $3";
+    LIST_OVERDUE = "SELECT number, id, of_tenant_id, year_id, year, kept_through_year, credits, from_ms, until_ms, made_at_ms, due_at_ms, \
+        paid_at_ms, sent_at_ms, ended_at_ms, content_object, content_sealed, signature, payment, payment_state FROM invoice \
+        WHERE tenant_id = $1 AND due_at_ms <= $2 AND credits = 0 AND paid_at_ms IS NULL AND ended_at_ms IS NULL \
+        AND sent_at_ms IS NOT NULL AND reminded_at_ms IS NULL ORDER BY number LIMIT $3";
+    REMINDED = "UPDATE invoice SET reminded_at_ms = $3 WHERE tenant_id = $1 AND id = $2";
+    TRIAL_TOLD = "UPDATE billing SET trial_told = 1 WHERE tenant_id = $1";
     PAID = "UPDATE invoice SET paid_at_ms = $3 WHERE tenant_id = $1 AND id = $2 AND paid_at_ms IS NULL";
     // Only where nothing else came between.
     BEGIN_PAYMENT = "UPDATE invoice SET payment = $3, payment_state = $4 WHERE tenant_id = $1 AND id = $2 \
@@ -59,6 +65,8 @@ pub struct Billing {
     pub trial_until: Timestamp,
     /// Until when it was charged.
     pub billed_until: Timestamp,
+    /// Whether they were told that it ends.
+    pub trial_told: bool,
     /// Whom invoices go to.
     pub content: Option<Sealed<BillingDetails>>,
 }
@@ -137,6 +145,7 @@ async fn billing(conn: &mut Conn, tenant: TenantId) -> Result<Option<Billing>> {
             next_plan: f.text_opt()?.map(str::to_owned),
             trial_until: f.time()?,
             billed_until: f.time()?,
+            trial_told: f.flag()?,
             content: f.sealed_opt()?,
         })
     };
@@ -186,6 +195,10 @@ async fn by_payment(
     conn.list(LIST_BY_PAYMENT, args![tenant, state.as_str(), limit]).await?.iter().map(read).collect()
 }
 
+async fn overdue(conn: &mut Conn, tenant: TenantId, due: Timestamp, limit: u32) -> Result<Vec<Invoice>> {
+    conn.list(LIST_OVERDUE, args![tenant, due, limit]).await?.iter().map(read).collect()
+}
+
 async fn is_credited(
     conn: &mut Conn,
     tenant: TenantId,
@@ -217,6 +230,8 @@ reads! {
     list_invoices_of(whose: TenantId, limit: u32) -> Vec<Invoice> = of;
     /// Those that were not sent yet.
     list_unsent_invoices(limit: u32) -> Vec<Invoice> = unsent;
+    /// Those that were sent, were due by then and not paid, and nobody was reminded of.
+    list_overdue_invoices(due: Timestamp, limit: u32) -> Vec<Invoice> = overdue;
     /// Those whose payment stands so.
     list_invoices_by_payment(state: PaymentState, limit: u32) -> Vec<Invoice> = by_payment;
     /// Whether a company's invoice of that period and number was credited.
@@ -251,6 +266,12 @@ impl TenantTx {
             b.content.as_ref().map(Sealed::as_bytes)
         ];
         self.conn().execute(UPDATE_BILLING, args).await.map(|_| ())
+    }
+
+    /// Notes that the company was told that its trial ends.
+    pub async fn update_billing_trial_told(&mut self) -> Result<()> {
+        let args = args![self.tenant()];
+        self.conn().execute(TRIAL_TOLD, args).await.map(|_| ())
     }
 
     /// Adds an invoice; false when there is one for that period.
@@ -299,6 +320,12 @@ impl TenantTx {
     ) -> Result<bool> {
         let args = args![self.tenant(), id, session, state.as_str(), PaymentState::Open.as_str()];
         Ok(self.conn().execute(MOVE_PAYMENT, args).await? > 0)
+    }
+
+    /// Notes that somebody was reminded of one.
+    pub async fn update_invoice_reminded(&mut self, id: InvoiceId, at: Timestamp) -> Result<()> {
+        let args = args![self.tenant(), id, at];
+        self.conn().execute(REMINDED, args).await.map(|_| ())
     }
 
     /// Notes that one was sent.

@@ -1,9 +1,9 @@
 //! Letters that go out once each, whatever is interrupted: about documents that changed, and with news. Each kind has a table of
 //! its own, and all of them go the same way.
 
-use crate::db::args;
+use crate::db::{IntoValue, Row, args};
 use crate::{Result, SystemStore, TenantTx};
-use domain::{LetterState, RequestId, Timestamp};
+use domain::{LetterState, RequestId, TenantId, Timestamp};
 
 /// Which letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +24,15 @@ struct Texts {
     doubt_own: &'static str,
     bounce: &'static str,
     quarantine: &'static str,
+    uncopied: &'static str,
+    known: &'static str,
+    doubtful: &'static str,
+    arrived: &'static str,
+    again: &'static str,
 }
 
 macro_rules! texts {
-    ($table:literal) => {
+    ($table:literal, $went:literal) => {
         Texts {
             claim: concat!(
                 "UPDATE ",
@@ -38,7 +43,7 @@ macro_rules! texts {
             ending: concat!(
                 "UPDATE ",
                 $table,
-                " SET state = 'ending' WHERE tenant_id = $1 AND id = $2 AND state = 'sending' AND holder = $3 \
+                " SET state = 'ending', copied = $5 WHERE tenant_id = $1 AND id = $2 AND state = 'sending' AND holder = $3 \
                 AND due_at_ms > $4"
             ),
             finish: concat!(
@@ -73,12 +78,31 @@ macro_rules! texts {
                 $table,
                 " SET state = 'in-doubt', holder = NULL WHERE state IN ('waiting', 'sending', 'ending')"
             ),
+            uncopied: concat!("UPDATE ", $table, " SET copied = 0 WHERE state = 'in-doubt'"),
+            known: concat!("SELECT tenant_id, id, state, copied, ended_at_ms FROM ", $table, " WHERE id IN (@many)"),
+            doubtful: concat!(
+                "SELECT tenant_id, id, state, copied, ended_at_ms FROM ",
+                $table,
+                " WHERE state = 'in-doubt' AND copied = 1 AND ended_at_ms <= $1 ORDER BY ended_at_ms LIMIT $2"
+            ),
+            arrived: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'sent', ended_at_ms = $3 WHERE tenant_id = $1 AND id = $2 AND state = 'in-doubt'",
+                $went
+            ),
+            again: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'waiting', due_at_ms = $3, ended_at_ms = NULL WHERE tenant_id = $1 AND id = $2 \
+                AND state = 'in-doubt' AND COALESCE(ended_at_ms, 0) <= $4"
+            ),
         }
     };
 }
 
-const DOCUMENT: Texts = texts!("document_letter");
-const NEWS: Texts = texts!("news_letter");
+const DOCUMENT: Texts = texts!("document_letter", "");
+const NEWS: Texts = texts!("news_letter", " AND handed_at_ms IS NOT NULL");
 
 #[cfg(test)]
 pub(crate) const ALL: &[&str] = &[
@@ -90,6 +114,11 @@ pub(crate) const ALL: &[&str] = &[
     DOCUMENT.doubt_own,
     DOCUMENT.bounce,
     DOCUMENT.quarantine,
+    DOCUMENT.uncopied,
+    DOCUMENT.known,
+    DOCUMENT.doubtful,
+    DOCUMENT.arrived,
+    DOCUMENT.again,
     NEWS.claim,
     NEWS.ending,
     NEWS.finish,
@@ -98,7 +127,14 @@ pub(crate) const ALL: &[&str] = &[
     NEWS.doubt_own,
     NEWS.bounce,
     NEWS.quarantine,
+    NEWS.uncopied,
+    NEWS.known,
+    NEWS.doubtful,
+    NEWS.arrived,
+    NEWS.again,
 ];
+
+const KINDS: [LetterKind; 2] = [LetterKind::Document, LetterKind::News];
 
 const fn of(kind: LetterKind) -> &'static Texts {
     match kind {
@@ -120,6 +156,35 @@ pub struct LetterEnd {
     pub ended_at: Option<Timestamp>,
 }
 
+/// A letter, as far as it is alike for every kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownLetter {
+    /// Which letters it is of.
+    pub kind: LetterKind,
+    /// Whose agent it is for.
+    pub tenant: TenantId,
+    /// What its Message-ID is made of.
+    pub id: RequestId,
+    /// Where it stands.
+    pub state: LetterState,
+    /// Whether it went to its author, too.
+    pub copied: bool,
+    /// When it came to its end, or into doubt.
+    pub ended_at: Option<Timestamp>,
+}
+
+fn read(kind: LetterKind, row: &Row) -> Result<KnownLetter> {
+    let mut f = row.fields();
+    Ok(KnownLetter {
+        kind,
+        tenant: f.id()?,
+        id: f.id()?,
+        state: f.state()?,
+        copied: f.flag()?,
+        ended_at: f.time_opt()?,
+    })
+}
+
 impl TenantTx {
     /// Takes a letter, to send it, until `lease_until`; `false` when somebody else has it.
     pub async fn claim_letter(
@@ -134,15 +199,16 @@ impl TenantTx {
         Ok(self.conn().execute(of(kind).claim, args).await? == 1)
     }
 
-    /// Notes that the server is about to be told the letter's end; `false` when it is not the holder's any more.
+    /// Notes that the server is about to be told the letter's end, and whether a copy of it goes to its author; `false` when it
+    /// is not the holder's any more.
     pub async fn end_letter(
         &mut self,
         kind: LetterKind,
         id: RequestId,
         holder: RequestId,
-        now: Timestamp,
+        (copied, now): (bool, Timestamp),
     ) -> Result<bool> {
-        let args = args![self.tenant(), id, holder, now];
+        let args = args![self.tenant(), id, holder, now, copied];
         Ok(self.conn().execute(of(kind).ending, args).await? == 1)
     }
 
@@ -163,6 +229,25 @@ impl TenantTx {
     pub async fn doubt_letters(&mut self, kind: LetterKind, now: Timestamp) -> Result<u64> {
         let args = args![self.tenant(), now];
         self.conn().execute(of(kind).doubt, args).await
+    }
+
+    /// A letter in doubt did arrive; `false` when it is in doubt no more, or is news that was never noted as handed over: then
+    /// nobody knows by which consent that was.
+    pub async fn arrive_letter(&mut self, kind: LetterKind, id: RequestId, now: Timestamp) -> Result<bool> {
+        let args = args![self.tenant(), id, now];
+        Ok(self.conn().execute(of(kind).arrived, args).await? == 1)
+    }
+
+    /// A letter that has been in doubt since `since` at the latest waits again; `false` when it is no such letter any more.
+    pub async fn send_letter_again(
+        &mut self,
+        kind: LetterKind,
+        id: RequestId,
+        now: Timestamp,
+        since: Timestamp,
+    ) -> Result<bool> {
+        let args = args![self.tenant(), id, now, since];
+        Ok(self.conn().execute(of(kind).again, args).await? == 1)
     }
 }
 
@@ -185,7 +270,7 @@ impl SystemStore {
 
     /// Notes that a letter of any kind came back; `false` when there is none of that id.
     pub async fn bounce_letter(&self, id: RequestId, now: Timestamp) -> Result<bool> {
-        for texts in [&DOCUMENT, &NEWS] {
+        for texts in KINDS.map(of) {
             if self.write(texts.bounce, args![id, now]).await? > 0 {
                 return Ok(true);
             }
@@ -193,11 +278,37 @@ impl SystemStore {
         Ok(false)
     }
 
-    /// Holds what was on its way when the backup was made: nobody can know whether it went out.
+    /// The letters of these ids, of any kind and company.
+    pub async fn list_letters(&self, ids: &[RequestId]) -> Result<Vec<KnownLetter>> {
+        let (mut conn, mut out) = (self.read().await?, Vec::new());
+        for kind in KINDS {
+            let many = ids.iter().map(|id| id.into_value()).collect();
+            for row in conn.list_many(of(kind).known, args![], many).await? {
+                out.push(read(kind, &row)?);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Letters that have been in doubt since `before` at the latest and went to their author, too: of each kind `limit` at most,
+    /// the oldest first.
+    pub async fn list_doubtful_letters(&self, before: Timestamp, limit: i64) -> Result<Vec<KnownLetter>> {
+        let (mut conn, mut out) = (self.read().await?, Vec::new());
+        for kind in KINDS {
+            for row in conn.list(of(kind).doubtful, args![before, limit]).await? {
+                out.push(read(kind, &row)?);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Holds what was on its way when the backup was made: nobody can know whether it went out. What was in doubt then may have
+    /// been settled since, and its copy taken out of the author's mailbox: that it is not there tells nothing any more.
     pub async fn quarantine_letters(&self) -> Result<u64> {
         let (mut tx, mut held) = (self.begin().await?, 0);
-        for texts in [&DOCUMENT, &NEWS] {
+        for texts in KINDS.map(of) {
             held += tx.execute(texts.quarantine, args![]).await?;
+            tx.execute(texts.uncopied, args![]).await?;
         }
         tx.commit().await?;
         Ok(held)

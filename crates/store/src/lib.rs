@@ -135,7 +135,7 @@ pub use keyring::{KeyCounts, Keyring};
 pub use learned::{BuiltModel, Learned};
 pub use ledger::NewLedgerEntry;
 pub use legal_hold::Hold;
-pub use letter::{LetterEnd, LetterKind};
+pub use letter::{KnownLetter, LetterEnd, LetterKind};
 pub use link::OneTimeLink;
 pub use lockout::SignInFailures;
 pub use mailbox::{Mailbox, MailboxSync, SyncPhase};
@@ -152,8 +152,10 @@ pub use promise_report::PromiseReport;
 pub use purge::Extent;
 pub use recipient_notice::RecipientNotice;
 pub use rectified::{RectifiedAccount, RectifiedProfile};
-pub use register::{EgressUse, RegisterEntry, RegisterObjection, RegisterStop, Residency};
-pub use restriction::{Objection, Restriction};
+pub use register::{
+    EgressUse, RegisterEntry, RegisterNotice, RegisterObjection, RegisterStop, RegisterTold, Residency,
+};
+pub use restriction::{Held, Objection, Restriction};
 pub use retention::{RetentionRule, RetentionVersion};
 pub use retire::Condemned;
 pub use rewrite::ErasureWork;

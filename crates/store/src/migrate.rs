@@ -61,6 +61,8 @@ const DATA: &[(i64, &str)] = &[
     (55, include_str!("../migrations/data/0055_instructions.sql")),
     (56, include_str!("../migrations/data/0056_news.sql")),
     (57, include_str!("../migrations/data/0057_payment.sql")),
+    (58, include_str!("../migrations/data/0058_letter_copies.sql")),
+    (59, include_str!("../migrations/data/0059_told.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

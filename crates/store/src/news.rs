@@ -199,9 +199,9 @@ impl TenantTx {
         letter: &NewsLetter,
         holder: RequestId,
         consent: ConsentId,
-        now: Timestamp,
+        (copied, now): (bool, Timestamp),
     ) -> Result<bool> {
-        if !self.end_letter(LetterKind::News, letter.id, holder, now).await? {
+        if !self.end_letter(LetterKind::News, letter.id, holder, (copied, now)).await? {
             return Ok(false);
         }
         let args = args![self.tenant(), letter.id, consent, now];

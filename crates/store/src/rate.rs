@@ -6,11 +6,12 @@ use domain::Timestamp;
 use domain::keyring::Tag;
 
 queries! {
-    AUTO_REPLY = "INSERT INTO auto_reply (tenant_id, tag, window_start_ms, n) VALUES ($1, $2, $3, $5) \
+    AUTO_REPLY = "INSERT INTO auto_reply (tenant_id, tag, window_start_ms, n) VALUES ($1, $2, $3, 1) \
         ON CONFLICT (tenant_id, tag) DO UPDATE SET \
-        n = CASE WHEN auto_reply.window_start_ms <= $4 THEN excluded.n ELSE auto_reply.n + excluded.n END, \
+        n = CASE WHEN auto_reply.window_start_ms <= $4 THEN 1 ELSE auto_reply.n + 1 END, \
         window_start_ms = CASE WHEN auto_reply.window_start_ms <= $4 THEN excluded.window_start_ms \
-        ELSE auto_reply.window_start_ms END RETURNING n";
+        ELSE auto_reply.window_start_ms END WHERE auto_reply.window_start_ms <= $4 OR auto_reply.n < $5";
+    NO_AUTO_REPLY = "UPDATE auto_reply SET n = n - 1 WHERE tenant_id = $1 AND tag = $2 AND n > 0";
     SENDER = "INSERT INTO sender_rate (tenant_id, tag, window_start_ms, n) VALUES ($1, $2, $3, $5) \
         ON CONFLICT (tenant_id, tag) DO UPDATE SET \
         n = CASE WHEN sender_rate.window_start_ms <= $4 THEN excluded.n ELSE sender_rate.n + excluded.n END, \
@@ -24,9 +25,17 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
 impl TenantTx {
-    /// Counts an automatic mail to an address; returns the count in its window of 24 hours.
-    pub async fn count_auto_reply(&mut self, address: Tag, now: Timestamp) -> Result<i64> {
-        self.count(AUTO_REPLY, address, now, DAY_MS, 1).await
+    /// Counts an automatic mail to an address, unless `most` went there in its window of 24 hours: whether it may go. What may
+    /// not go is not counted.
+    pub async fn count_auto_reply(&mut self, address: Tag, most: u32, now: Timestamp) -> Result<bool> {
+        let args = args![self.tenant(), address, now, now.plus_millis(-DAY_MS), most];
+        Ok(self.conn().execute(AUTO_REPLY, args).await? > 0)
+    }
+
+    /// Takes the count of one back that did not go.
+    pub async fn uncount_auto_reply(&mut self, address: Tag) -> Result<()> {
+        let args = args![self.tenant(), address];
+        self.conn().execute(NO_AUTO_REPLY, args).await.map(|_| ())
     }
 
     /// Counts `n` mails of a sender; returns the count in the sender's window of one hour.

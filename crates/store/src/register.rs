@@ -19,9 +19,15 @@ queries! {
     PUT_RESIDENCY = "INSERT INTO residency (tenant_id, only_eea, version, by_id, changed_at_ms) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (tenant_id) DO UPDATE SET only_eea = excluded.only_eea, version = excluded.version, \
         by_id = excluded.by_id, changed_at_ms = excluded.changed_at_ms WHERE residency.version < excluded.version";
-    TOLD = "SELECT seq, told_at_ms FROM register_notice WHERE tenant_id = $1 ORDER BY seq";
-    INSERT_TOLD = "INSERT INTO register_notice (tenant_id, seq, told_at_ms) VALUES ($1, $2, $3) \
+    TOLD = "SELECT seq, told_at_ms, mailed FROM register_notice WHERE tenant_id = $1 ORDER BY seq";
+    INSERT_TOLD = "INSERT INTO register_notice (tenant_id, seq, told_at_ms, mailed, seen) VALUES ($1, $2, $3, 0, 0) \
         ON CONFLICT (tenant_id, seq) DO NOTHING";
+    MAILED = "UPDATE register_notice SET mailed = 1 WHERE tenant_id = $1 AND seq = $2";
+    SEEN = "UPDATE register_notice SET seen = 1 WHERE tenant_id = $1 AND seen = 0";
+    UNSEEN = "SELECT COUNT(*) FROM register_notice WHERE tenant_id = $1 AND seen = 0";
+    ALL_TOLD = "SELECT COUNT(*), COUNT(register_notice.seq), MAX(register_notice.told_at_ms) FROM tenant \
+        LEFT JOIN register_notice ON register_notice.tenant_id = tenant.id AND register_notice.seq = $1 \
+        WHERE tenant.id <> $2 AND tenant.state <> 'closed' AND tenant.created_at_ms <= $3";
     USES = "SELECT day, adapter, way, opened, refused FROM egress_use WHERE tenant_id = $1 ORDER BY day, adapter, way";
     COUNT_USE = "INSERT INTO egress_use (tenant_id, day, adapter, way, opened, refused) VALUES ($1, $2, $3, $4, $5, $6) \
         ON CONFLICT (tenant_id, day, adapter, way) DO UPDATE SET opened = egress_use.opened + excluded.opened, \
@@ -73,6 +79,28 @@ pub struct Residency {
     pub by: Option<AgentId>,
     /// When.
     pub changed_at: Timestamp,
+}
+
+/// A company's notice of a change of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegisterNotice {
+    /// The change.
+    pub seq: i64,
+    /// Since when it stands on the pages of the company's admins.
+    pub told_at: Timestamp,
+    /// Whether it went by mail, too.
+    pub mailed: bool,
+}
+
+/// How many companies a change of the register concerns, and were told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegisterTold {
+    /// Those that were there when it was made, and are.
+    pub concerned: i64,
+    /// Those of them that were told.
+    pub told: i64,
+    /// When the last of these was.
+    pub last: Option<Timestamp>,
 }
 
 /// How often something left on a day, or was refused.
@@ -138,12 +166,16 @@ async fn residency(conn: &mut Conn, tenant: TenantId) -> Result<Option<Residency
     conn.find(RESIDENCY, args![tenant]).await?.as_ref().map(read).transpose()
 }
 
-async fn told(conn: &mut Conn, tenant: TenantId) -> Result<Vec<(i64, Timestamp)>> {
+async fn told(conn: &mut Conn, tenant: TenantId) -> Result<Vec<RegisterNotice>> {
     let read = |row: &Row| {
         let mut f = row.fields();
-        Ok((f.i64()?, f.time()?))
+        Ok(RegisterNotice { seq: f.i64()?, told_at: f.time()?, mailed: f.flag()? })
     };
     conn.list(TOLD, args![tenant]).await?.iter().map(read).collect()
+}
+
+async fn unseen(conn: &mut Conn, tenant: TenantId) -> Result<i64> {
+    conn.find(UNSEEN, args![tenant]).await?.map_or(Ok(0), |row| row.fields().i64())
 }
 
 async fn uses(conn: &mut Conn, tenant: TenantId) -> Result<Vec<EgressUse>> {
@@ -183,7 +215,9 @@ reads! {
     /// Whether the company's data stays in the European Economic Area; nothing where that was never said.
     find_residency() -> Option<Residency> = residency;
     /// Which changes of the register the company's admins were told of, and when.
-    list_register_notices() -> Vec<(i64, Timestamp)> = told;
+    list_register_notices() -> Vec<RegisterNotice> = told;
+    /// How many of them no admin of the company has looked at.
+    count_register_notices_unseen() -> i64 = unseen;
     /// What left, by day.
     list_egress_uses() -> Vec<EgressUse> = uses;
     /// What companies object to.
@@ -198,6 +232,22 @@ impl SystemStore {
     pub async fn list_residents(&self) -> Result<Vec<TenantId>> {
         let rows = self.read().await?.list(RESIDENTS, args![]).await?;
         rows.iter().map(|row| row.fields().id()).collect()
+    }
+
+    /// How many companies were told of a change that was made then; `system` is none.
+    ///
+    /// # Errors
+    /// The database's failure.
+    pub async fn count_register_told(
+        &self,
+        system: TenantId,
+        seq: i64,
+        at: Timestamp,
+    ) -> Result<RegisterTold> {
+        let row = self.read().await?.find(ALL_TOLD, args![seq, system, at]).await?;
+        let Some(row) = row else { return Ok(RegisterTold { concerned: 0, told: 0, last: None }) };
+        let mut f = row.fields();
+        Ok(RegisterTold { concerned: f.i64()?, told: f.i64()?, last: f.time_opt()? })
     }
 }
 
@@ -232,10 +282,22 @@ impl TenantTx {
         }
     }
 
-    /// Notes that the company's admins were told of a change of the register.
+    /// Puts a change of the register on the pages of the company's admins; nothing where it is there.
     pub async fn insert_register_notice(&mut self, seq: i64, at: Timestamp) -> Result<()> {
         let args = args![self.tenant(), seq, at];
         self.conn().execute(INSERT_TOLD, args).await.map(|_| ())
+    }
+
+    /// Notes that it went by mail, too.
+    pub async fn update_register_notice_mailed(&mut self, seq: i64) -> Result<()> {
+        let args = args![self.tenant(), seq];
+        self.conn().execute(MAILED, args).await.map(|_| ())
+    }
+
+    /// Notes that an admin looked at all of them.
+    pub async fn update_register_notices_seen(&mut self) -> Result<()> {
+        let args = args![self.tenant()];
+        self.conn().execute(SEEN, args).await.map(|_| ())
     }
 
     /// Counts what left on a day.

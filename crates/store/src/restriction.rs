@@ -1,12 +1,22 @@
-//! What a contact's data may not be used for: everything, where it is restricted (GDPR Art. 18), or single purposes, where
-//! they object (Art. 21) or took their consent back (Art. 7(3)).
+//! What a contact's data may not be used for: everything, where it is restricted (GDPR Art. 18) or its erasure waits for a
+//! legal hold, or single purposes, where they object (Art. 21) or took their consent back (Art. 7(3)).
 
 use crate::db::{Conn, IntoValue, Row, args, queries, reads};
 use crate::{Result, StoreError, TenantTx};
-use domain::{ContactId, ContactState, ObjectionPurpose, SubjectRequestId, TenantId, Timestamp};
+use domain::{
+    ContactId, ContactState, ErasureId, ErasureScope, HoldId, ObjectionPurpose, SubjectRequestId, TenantId,
+    Timestamp,
+};
+use uuid::Uuid;
 
 queries! {
     LIST_RESTRICTED = "SELECT id FROM contact WHERE tenant_id = $1 AND state = 'restricted' AND id IN (@many)";
+    LIST_HELD = "SELECT id, scope, subject_id, hold_id FROM erasure \
+        WHERE tenant_id = $1 AND state = 'held' AND subject_id IN (@many)";
+    LIST_HELD_PARTS = "SELECT id, scope, subject_id, hold_id FROM erasure \
+        WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' AND scope IN ('message', 'mailbox')";
+    HAS_RESTRICTED = "SELECT 1 FROM restriction WHERE tenant_id = $1 LIMIT 1";
+    HAS_HELD = "SELECT 1 FROM erasure WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' LIMIT 1";
     UPDATE_STATE = "UPDATE contact SET state = $3, updated_at_ms = $4 WHERE tenant_id = $1 AND id = $2";
     FIND = "SELECT contact_id, request_id, restricted_at_ms, told_at_ms FROM restriction \
         WHERE tenant_id = $1 AND contact_id = $2";
@@ -34,6 +44,19 @@ pub struct Restriction {
     pub told_at: Option<Timestamp>,
 }
 
+/// That something is kept for a legal hold that its erasure waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The erasure that waits.
+    pub erasure: ErasureId,
+    /// Of what kind of thing.
+    pub scope: ErasureScope,
+    /// Which one.
+    pub subject: Uuid,
+    /// What it waits for.
+    pub hold: Option<HoldId>,
+}
+
 /// That a contact's data is not used for a purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Objection {
@@ -48,6 +71,25 @@ pub struct Objection {
 async fn restricted(conn: &mut Conn, tenant: TenantId, ids: &[ContactId]) -> Result<Vec<ContactId>> {
     let many = ids.iter().map(|id| id.into_value()).collect();
     conn.list_many(LIST_RESTRICTED, args![tenant], many).await?.iter().map(|row| row.fields().id()).collect()
+}
+
+async fn held(conn: &mut Conn, tenant: TenantId, ids: &[Uuid]) -> Result<Vec<Held>> {
+    let many = ids.iter().map(|id| id.into_value()).collect();
+    conn.list_many(LIST_HELD, args![tenant], many).await?.iter().map(read_held).collect()
+}
+
+async fn held_parts(conn: &mut Conn, tenant: TenantId) -> Result<Vec<Held>> {
+    conn.list(LIST_HELD_PARTS, args![tenant]).await?.iter().map(read_held).collect()
+}
+
+async fn has_stored_only(conn: &mut Conn, tenant: TenantId) -> Result<bool> {
+    Ok(conn.find(HAS_RESTRICTED, args![tenant]).await?.is_some()
+        || conn.find(HAS_HELD, args![tenant]).await?.is_some())
+}
+
+fn read_held(row: &Row) -> Result<Held> {
+    let mut f = row.fields();
+    Ok(Held { erasure: f.id()?, scope: f.state()?, subject: f.id()?, hold: f.id_opt()? })
 }
 
 async fn find(conn: &mut Conn, tenant: TenantId, contact: ContactId) -> Result<Option<Restriction>> {
@@ -85,6 +127,12 @@ async fn objecting(
 reads! {
     /// Those of these contacts whose data is restricted.
     list_restricted_contacts(ids: &[ContactId]) -> Vec<ContactId> = restricted;
+    /// Those of these contacts, tickets, messages, mailboxes, or of the tenant, whose erasure waits for a legal hold.
+    list_held_subjects(ids: &[Uuid]) -> Vec<Held> = held;
+    /// The messages and mailboxes whose erasure waits for a legal hold.
+    list_held_parts() -> Vec<Held> = held_parts;
+    /// Whether anybody's data is restricted, or anything waits for a legal hold to be erased.
+    has_stored_only() -> bool = has_stored_only;
     /// Why a contact's data is restricted.
     find_restriction(contact: ContactId) -> Option<Restriction> = find;
     /// What a contact objects to.

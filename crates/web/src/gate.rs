@@ -254,6 +254,21 @@ async fn operator(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<C
     }
 }
 
+/// Whether a request comes with a session that is good here: an operator's, or one of the company's.
+///
+/// # Errors
+/// The store's failure.
+pub async fn is_signed_in(web: &Arc<Web>, headers: &HeaderMap, is_operator: bool) -> Answer<bool> {
+    let texts = language::english();
+    let found =
+        if is_operator { operator(web, headers, texts).await } else { session(web, headers, texts).await };
+    match found {
+        Ok(_) => Ok(true),
+        Err(problem) if problem.status == StatusCode::UNAUTHORIZED => Ok(false),
+        Err(problem) => Err(problem),
+    }
+}
+
 /// Whether the browser says that its user refuses to be followed: <https://www.w3.org/TR/gpc/>.
 #[must_use]
 pub fn refuses(headers: &HeaderMap) -> bool {

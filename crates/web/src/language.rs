@@ -50,6 +50,63 @@ pub fn asked(headers: &HeaderMap, uri: &Uri) -> Texts {
     in_address.unwrap_or_else(accepted)
 }
 
+/// Of the languages that a text is there in, the one that a request asks for.
+#[must_use]
+pub fn wished(there: &[String], headers: &HeaderMap) -> Option<String> {
+    let values = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
+    let there: Vec<&str> = there.iter().map(String::as_str).collect();
+    i18n::best_of(&there, &values.collect::<Vec<_>>().join(",")).map(str::to_owned)
+}
+
+/// What a language calls itself; its tag for one that is seldom written here.
+#[must_use]
+pub fn own_name(tag: &str) -> String {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    match named(tag) {
+        Some(texts) => texts.t("language-name"),
+        None => OWN_NAMES.iter().find(|(language, _)| *language == primary).map_or_else(
+            || tag.to_owned(),
+            |(_, name)| match tag == primary {
+                true => (*name).to_owned(),
+                false => format!("{name} ({tag})"),
+            },
+        ),
+    }
+}
+
+/// Languages of Europe that documents may be written in and pages do not speak, as they call themselves (CLDR).
+const OWN_NAMES: &[(&str, &str)] = &[
+    ("bg", "Български"),
+    ("cs", "Čeština"),
+    ("da", "Dansk"),
+    ("de", "Deutsch"),
+    ("el", "Ελληνικά"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("et", "Eesti"),
+    ("fi", "Suomi"),
+    ("fr", "Français"),
+    ("ga", "Gaeilge"),
+    ("hr", "Hrvatski"),
+    ("hu", "Magyar"),
+    ("is", "Íslenska"),
+    ("it", "Italiano"),
+    ("lt", "Lietuvių"),
+    ("lv", "Latviešu"),
+    ("mt", "Malti"),
+    ("nb", "Norsk bokmål"),
+    ("nl", "Nederlands"),
+    ("nn", "Norsk nynorsk"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ro", "Română"),
+    ("se", "Davvisámegiella"),
+    ("sk", "Slovenčina"),
+    ("sl", "Slovenščina"),
+    ("sv", "Svenska"),
+    ("uk", "Українська"),
+];
+
 /// [`asked`], for handlers whose reader has not signed in.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked(pub Texts);

@@ -10,4 +10,4 @@ pub use crate::pages::document_blocks::blocks;
 pub use crate::pages::download::file_name;
 pub use crate::pages::later::{moment, named, zone};
 pub use crate::pages::preview::shown;
-pub use crate::pages::time::{age, iso, size};
+pub use crate::pages::time::{age, day, iso, size};

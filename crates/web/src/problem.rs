@@ -238,6 +238,11 @@ impl From<app::Error> for Problem {
             app::Error::Suspended => "error-suspended",
             app::Error::Unagreed => "error-unagreed",
             app::Error::Payments(_) => "error-payments",
+            app::Error::Refused(ref refusal) => match refusal.reason().word() {
+                "restricted" => "error-restricted",
+                "held" => "error-held",
+                _ => title,
+            },
             _ => title,
         };
         let problem = Self::new(status, error.code(), title, error.to_string());

@@ -4,7 +4,7 @@
 
 use super::data::{self, Moment};
 use super::rule::{Other, Them, Verdict};
-use crate::{App, Ctx, Error, Result, field, mailbox, organisation};
+use crate::{App, Ctx, Error, Result, field, mailbox, organisation, restricted};
 use domain::limits::{ACCESS_EXPORT_MESSAGES_MAX, PAGE_ITEMS_MAX};
 use domain::record::{FieldValue, FieldValues};
 use domain::{ContactId, FieldHolder, MessageId, MessageKind, ObjectId, TagId, TicketId};
@@ -66,7 +66,7 @@ struct Search<'a> {
 pub(super) async fn gather(app: &App, ctx: &Ctx, permit: &Permit, contact: ContactId) -> Result<Gathered> {
     let store = app.store().tenant(ctx.scope);
     let row = store.find_contact(contact).await?.ok_or(Error::NotFound("contact"))?;
-    permit.check_subject(row.state)?;
+    restricted::check(app, permit, [contact]).await?;
     let fields = field::open(app, permit, &store.list_fields().await?).await?;
     let tags = tag_names(app, permit, &store).await?;
     let profile = app.open(permit, contact.uuid(), &row.profile).await?;

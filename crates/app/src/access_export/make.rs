@@ -103,7 +103,8 @@ async fn write(app: &App, ctx: &Ctx, permit: &Permit, row: &store::AccessExport)
     let gathered = gather(app, ctx, permit, row.contact).await?;
     let words = I18n::new(&row.language).or_else(|_| I18n::new(i18n::FALLBACK));
     let words = words.map_err(|_| Error::Interrupted)?;
-    let head = head(app, permit, row, &gathered).await?;
+    let mut head = head(app, permit, row, &gathered).await?;
+    head.dpo = app.settings().policy.dpo_line(&words);
     // Each mail is packed twice: as it is, and into the mbox.
     let total = i64::try_from(gathered.total).unwrap_or(i64::MAX).saturating_mul(2).saturating_add(1);
     let packing = Packing::begin(Sink::new(app, *ctx, of(row), total), ctx.now).await?;
@@ -119,6 +120,8 @@ async fn write(app: &App, ctx: &Ctx, permit: &Permit, row: &store::AccessExport)
 
 /// What stands before tickets and messages.
 pub(super) struct Head {
+    /// Whom they ask besides, on the page.
+    pub dpo: Option<String>,
     pub controller: String,
     pub language: String,
     pub made_at: Moment,
@@ -166,6 +169,7 @@ async fn head(app: &App, permit: &Permit, row: &store::AccessExport, gathered: &
     };
     let requests = subject_request::of_person(app, permit, row.contact).await?;
     Ok(Head {
+        dpo: None,
         controller: info.name,
         language: row.language.clone(),
         made_at: Moment(permit.access().at),

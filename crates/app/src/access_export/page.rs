@@ -30,6 +30,13 @@ pub(crate) fn escaped(text: &str) -> String {
 
 pub(crate) const STYLE: &str = include_str!("page.css");
 
+/// Whom people ask about data protection, in the head of a page.
+pub(crate) fn dpo(line: Option<&str>) -> String {
+    line.map_or_else(String::new, |line| {
+        format!("<p class=\"intro soft\" id=\"dpo\">{}</p>\n", escaped(line))
+    })
+}
+
 /// The words of a page.
 pub(crate) struct Words<'a>(pub &'a I18n);
 
@@ -65,12 +72,13 @@ impl Words<'_> {
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
              <title>{title} – {company}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n\
-             <p class=\"company\">{company}</p>\n<h1>{title}</h1>\n<p class=\"intro\">{intro}</p>\n</header>\n\
+             <p class=\"company\">{company}</p>\n<h1>{title}</h1>\n<p class=\"intro\">{intro}</p>\n{dpo}</header>\n\
              <nav aria-label=\"{contents}\"><a href=\"#person\">{person}</a><a href=\"#use\">{about}</a>\
              <a href=\"#access\">{access}</a><a href=\"#tickets\">{tickets}</a><a href=\"#files\">{files}</a></nav>\n<main>\n",
             lang = escaped(self.0.locale()),
             company = escaped(&head.controller),
             intro = escaped(&intro),
+            dpo = dpo(head.dpo.as_deref()),
             contents = self.t("access-page-contents"),
             person = self.t("access-page-person"),
             about = self.t("access-page-use"),

@@ -47,17 +47,18 @@ pub async fn read(app: &App, ctx: &Ctx) -> Result<Data> {
 pub async fn export(app: &App, ctx: &Ctx) -> Result<Export> {
     let data = read(app, ctx).await?;
     let name = format!("account-{}.zip", zone::day(ctx.now, None));
-    let packed = tokio::task::spawn_blocking(move || pack(&data));
+    let policy = app.settings().policy.clone();
+    let packed = tokio::task::spawn_blocking(move || pack(&data, &policy));
     Ok(Export { name, bytes: packed.await.map_err(|_| Error::Interrupted)?? })
 }
 
-fn pack(data: &Data) -> Result<Vec<u8>> {
+fn pack(data: &Data, policy: &crate::document::Policy) -> Result<Vec<u8>> {
     let words = I18n::new(&data.language).or_else(|_| I18n::new(i18n::FALLBACK));
     let words = words.map_err(|_| Error::Interrupted)?;
     let mut parcel = Parcel::new(data.made_at.0);
     let json = serde_json::to_vec_pretty(data).map_err(std::io::Error::other)?;
     let files = [
-        ("index.html", page::page(&words, data).into_bytes()),
+        ("index.html", page::page(&words, data, policy).into_bytes()),
         ("data.json", json),
         ("account-export-1.json", SCHEMA.as_bytes().to_vec()),
         ("sessions.csv", sessions(data)),

@@ -2,13 +2,14 @@
 
 use super::data::Data;
 use crate::access_export::data::Moment;
-use crate::access_export::page::{STYLE, Words, at, dashed, escaped, link, list};
+use crate::access_export::page::{STYLE, Words, at, dashed, dpo, escaped, link, list};
+use crate::document::Policy;
 use i18n::I18n;
 
 /// Writes the page.
-pub(super) fn page(words: &I18n, data: &Data) -> String {
+pub(super) fn page(words: &I18n, data: &Data, policy: &Policy) -> String {
     let words = Words(words);
-    let mut out = head(&words, data);
+    let mut out = head(&words, data, policy);
     out += &account(&words, data);
     out += &about(&words, data);
     out += &signed_in(&words, data);
@@ -21,7 +22,7 @@ pub(super) fn page(words: &I18n, data: &Data) -> String {
     out + "</main>\n</body>\n</html>\n"
 }
 
-fn head(words: &Words<'_>, data: &Data) -> String {
+fn head(words: &Words<'_>, data: &Data, policy: &Policy) -> String {
     let args = [("name", data.account.name.as_str()), ("company", &data.company), ("at", &at(data.made_at))];
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -29,11 +30,12 @@ fn head(words: &Words<'_>, data: &Data) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<p class=\"company\">{company}</p>\n\
-         <h1>{title}</h1>\n<p class=\"intro\">{intro}</p>\n<p class=\"intro soft\">{not_here}</p>\n</header>\n<main>\n",
+         <h1>{title}</h1>\n<p class=\"intro\">{intro}</p>\n<p class=\"intro soft\">{not_here}</p>\n{dpo}</header>\n<main>\n",
         lang = escaped(words.0.locale()),
         company = escaped(&data.company),
         title = words.t("account-page-title"),
         intro = escaped(&words.0.t_args("account-page-intro", &args)),
+        dpo = dpo(policy.dpo_line(words.0).as_deref()),
         not_here = escaped(&words.0.t_args("account-page-not-here", &args)),
     )
 }

@@ -17,6 +17,14 @@ pub(crate) async fn log_fault(app: &App, scope: TenantScope, rule: AlertRule) {
     }
 }
 
+/// Raises an alert about what nobody did, in the tenant.
+///
+/// # Errors
+/// The failure of a store, or of a log.
+pub(crate) async fn tell(app: &App, scope: TenantScope, rule: AlertRule) -> Result<()> {
+    raise(app, scope, vec![Raised::of_log(rule, Vec::new(), app.now())], None).await.map(drop)
+}
+
 /// Raises an alert about what nobody did, in the tenant and in the system, which is told of whom it is: in each, whatever
 /// becomes of the other.
 ///

@@ -11,7 +11,7 @@ pub use asked::Asking;
 pub use settings::{change_settings, settings};
 
 pub(crate) use asked::{AskedInVain, answer, forget_asked};
-pub(crate) use faults::{checkpoints, log_fault, tell_both};
+pub(crate) use faults::{checkpoints, log_fault, tell, tell_both};
 pub(crate) use letter::Letters;
 pub(crate) use raise::{Followed, Raised, raise};
 pub(crate) use settings::{is_off, of as settings_of};

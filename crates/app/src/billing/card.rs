@@ -4,14 +4,16 @@
 use super::{Setup, check_company, setup};
 use crate::jobs::notice_mail::base;
 use crate::tenant::Apart;
-use crate::{App, Ctx, Error, Result, operator};
+use crate::{App, Ctx, Error, Result, operator, register};
+use connect::egress::STRIPE;
 use connect::stripe::{NewSession, Session, Standing};
 use connect::{Code, Stripe};
 use domain::audit::Job;
 use domain::limits::INVOICES_PER_PAGE;
 use domain::record::{InvoiceContent, text_hash};
-use domain::{InvoiceId, PaymentState};
+use domain::{InvoiceId, PaymentState, TenantId, Timestamp};
 use privacy::Act;
+use privacy::register::Stop;
 use store::Invoice;
 
 /// Where whoever pays goes on.
@@ -34,14 +36,39 @@ pub enum Payment {
 }
 
 /// Whether invoices can be paid by card.
-#[must_use]
-pub fn takes_cards(app: &App) -> bool {
-    app.settings().billing.as_ref().is_some_and(|setup| setup.stripe.is_some())
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cards {
+    /// The operator has no account for that.
+    Off,
+    /// They can.
+    Taken,
+    /// Nothing goes to whoever takes them.
+    Stopped {
+        /// Why.
+        stop: Stop,
+        /// From when something will, where that was announced.
+        from: Option<Timestamp>,
+    },
 }
 
-fn stripe(app: &App, setup: &Setup) -> Result<Stripe> {
+/// Whether a company can pay its invoices by card; for nobody, whether anybody can.
+pub async fn cards(app: &App, of: Option<TenantId>) -> Cards {
+    let account = app.settings().billing.as_ref().and_then(|setup| setup.stripe.as_ref());
+    let Some(account) = account else { return Cards::Off };
+    match register::reaches(app, &STRIPE, &account.host, of).await {
+        Ok(()) => Cards::Taken,
+        Err(stop) => {
+            let from = register::opens_at(app, &STRIPE, &account.host, app.now());
+            Cards::Stopped { stop, from: from.filter(|_| stop == Stop::NotYetActive) }
+        }
+    }
+}
+
+/// The provider, for what is one company's.
+fn stripe(app: &App, setup: &Setup, of: Option<TenantId>) -> Result<Stripe> {
     let account = setup.stripe.clone().ok_or(Error::NotFound("payment"))?;
-    Ok(Stripe::new(account, app.egress()))
+    let egress = of.map_or_else(|| app.egress().clone(), |of| app.egress().of(of));
+    Ok(Stripe::new(account, &egress))
 }
 
 /// The admin may; what is written afterwards lies where the invoices are.
@@ -63,7 +90,11 @@ fn own(ctx: &Ctx) -> Ctx {
 /// pay; [`Error::Payments`] when the provider does not answer as it should; a refusal, or a store's failure.
 pub async fn begin(app: &App, ctx: &Ctx, id: InvoiceId) -> Result<Payment> {
     let own = admitted(app, ctx).await?;
-    let stripe = stripe(app, setup(app)?)?;
+    let of = ctx.scope.tenant();
+    if cards(app, Some(of)).await != Cards::Taken {
+        return Err(Error::NotFound("payment"));
+    }
+    let stripe = stripe(app, setup(app)?, Some(of))?;
     let (row, content) = payable(app, ctx, &own, id).await?;
     if row.paid_at.is_some() {
         return Ok(Payment::Done);
@@ -167,7 +198,7 @@ async fn asked(app: &App, ctx: &Ctx, row: &Invoice, content: &InvoiceContent) ->
 /// [`Error::NotFound`] when none of the company's invoices is paid by it; else as [`begin`].
 pub async fn finish(app: &App, ctx: &Ctx, session: &str) -> Result<Payment> {
     let own = admitted(app, ctx).await?;
-    let stripe = stripe(app, setup(app)?)?;
+    let stripe = stripe(app, setup(app)?, Some(ctx.scope.tenant()))?;
     let store = app.store().tenant(own.scope);
     let rows = store.list_invoices_of(ctx.scope.tenant(), INVOICES_PER_PAGE).await?;
     let row = rows.into_iter().find(|row| row.payment.as_deref() == Some(session));
@@ -186,20 +217,20 @@ pub(super) async fn look(app: &App, setup: &Setup) -> Result<()> {
     if setup.stripe.is_none() {
         return Ok(());
     }
-    let stripe = stripe(app, setup)?;
     let store = app.store().tenant(operator::SCOPE);
     let mut apart = Apart::default();
     for row in store.list_invoices_by_payment(PaymentState::Open, INVOICES_PER_PAGE).await? {
-        apart.of(operator::SCOPE, look_at(app, &stripe, &row).await);
+        apart.of(operator::SCOPE, look_at(app, setup, &row).await);
     }
     apart.end()
 }
 
-async fn look_at(app: &App, stripe: &Stripe, row: &Invoice) -> Result<()> {
+async fn look_at(app: &App, setup: &Setup, row: &Invoice) -> Result<()> {
     let Some(id) = &row.payment else { return Ok(()) };
+    let stripe = stripe(app, setup, row.of)?;
     let content = said(app, &Ctx::job(operator::SCOPE, Job::Billing, app.now()), row).await?;
     let session = stripe.find(id).await.map_err(Error::Payments)?;
-    follow(app, stripe, row, &content, &session).await.map(drop)
+    follow(app, &stripe, row, &content, &session).await.map(drop)
 }
 
 /// What became of a session that was open.

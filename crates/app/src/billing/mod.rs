@@ -7,9 +7,10 @@
 mod card;
 mod invoice;
 mod paper;
+mod remind;
 mod round;
 
-pub use card::{Payment, begin, finish, takes_cards};
+pub use card::{Cards, Payment, begin, cards, finish};
 pub(crate) use invoice::proof;
 pub use invoice::{Handed, InvoiceView, credit, file, file_of, list, list_of, pay};
 pub(crate) use round::year;
@@ -142,7 +143,14 @@ fn begun(setup: &Setup, now: Timestamp) -> Billing {
         days => midnight(now).plus_millis((days + 1) * DAY_MS),
     };
     let plan = plan.map(|plan| plan.name.clone()).unwrap_or_default();
-    Billing { plan, next_plan: None, trial_until, billed_until: trial_until, content: None }
+    Billing {
+        plan,
+        next_plan: None,
+        trial_until,
+        billed_until: trial_until,
+        trial_told: false,
+        content: None,
+    }
 }
 
 /// What the company has; the first plan, on trial, before the job has seen it.

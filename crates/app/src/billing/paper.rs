@@ -28,8 +28,8 @@ pub(super) fn day(words: &I18n, day: Day) -> String {
 }
 
 fn party(words: &I18n, party: &InvoiceParty) -> Vec<Block> {
-    let lines =
-        std::iter::once(party.name.as_str()).chain(party.address.lines()).chain([party.country.as_str()]);
+    let country = words.country(&party.country);
+    let lines = std::iter::once(party.name.as_str()).chain(party.address.lines()).chain([country.as_str()]);
     let mut all: Vec<Block> = lines.map(|line| Block::Paragraph(vec![Span::plain(line)])).collect();
     if !party.vat_number.is_empty() {
         all.push(Block::Facts(vec![(words.t("invoice-vat-number"), party.vat_number.clone())]));

@@ -1,6 +1,6 @@
 //! Following companies month by month, sending what was made, and ending what the law does not keep any more.
 
-use super::{DAY_MS, Setup, begun, card, invoice, midnight, paper, seats, share, vat_kind};
+use super::{DAY_MS, Setup, begun, card, invoice, midnight, paper, remind, seats, share, vat_kind};
 use crate::operator_mail::{self, Handed, Written};
 use crate::tenant::{self, Apart};
 use crate::{App, Ctx, Result, operator, terms, zone};
@@ -43,10 +43,14 @@ pub async fn round(app: &App) -> Result<()> {
         for info in tenant::list(app).await? {
             apart.of(info.scope, follow(app, setup, info.scope).await);
         }
+        for info in tenant::list_served(app).await? {
+            apart.of(info.scope, remind::trial(app, setup, info.scope).await);
+        }
         apart.of(operator::SCOPE, card::look(app, setup).await);
     }
     apart.of(operator::SCOPE, end(app).await);
     apart.of(operator::SCOPE, send(app).await);
+    apart.of(operator::SCOPE, remind::overdue(app).await);
     apart.end()
 }
 

@@ -4,7 +4,7 @@
 use super::write::Writer;
 use crate::Result;
 use crate::access_export::data::{self, Moment};
-use crate::access_export::page::{STYLE, Words, at, escaped, link, list};
+use crate::access_export::page::{STYLE, Words, at, dpo, escaped, link, list};
 use crate::access_export::write::{Opened, written};
 use domain::record::{Address, TicketSummary};
 use domain::{TicketStatus, Timestamp};
@@ -134,10 +134,11 @@ impl Writer<'_> {
         let title = words.t("company-page-title");
         let mut out = self.head(&title, false);
         out += &format!(
-            "<header>\n<p class=\"company\">{company}</p>\n<h1>{title}</h1>\n<p class=\"intro\">{intro}</p>\n</header>\n\
+            "<header>\n<p class=\"company\">{company}</p>\n<h1>{title}</h1>\n<p class=\"intro\">{intro}</p>\n{dpo}</header>\n\
              <nav aria-label=\"{nav}\"><a href=\"#counts\">{what}</a><a href=\"#conversations\">{conversations}</a>\
              <a href=\"#files\">{files}</a><a href=\"#left-out\">{left}</a></nav>\n<main>\n",
             company = escaped(&self.book.company),
+            dpo = dpo(self.app.settings().policy.dpo_line(&self.words).as_deref()),
             nav = words.t("access-page-contents"),
             what = words.t("company-page-counts"),
             conversations = words.t("company-page-conversations"),

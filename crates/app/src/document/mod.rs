@@ -14,12 +14,13 @@ pub use accept::{
 };
 pub(crate) use accept::{NewAcceptance, Noted, agreed, record};
 pub use compare::{Line, Mark, compare};
-pub use letters::{LetterView, bounced, letters};
+pub use letters::letters;
 pub use release::{NewRelease, release, release_missing};
 pub use write::{DraftView, drafts, generate, remove_draft, write};
 
 use crate::{App, Error, Result, operator};
 use domain::{DocumentKind, Timestamp};
+use i18n::I18n;
 use store::{DocumentRelease, DocumentText};
 
 /// Documents that whoever begins to use Deskhero agrees to, as far as they may.
@@ -60,6 +61,14 @@ impl Policy {
     #[must_use]
     pub fn language(&self) -> &str {
         if self.language.is_empty() { i18n::FALLBACK } else { &self.language }
+    }
+
+    /// Whom people ask about data protection, as a line of a letter or an export (C106); `None` where the operator names nobody.
+    #[must_use]
+    pub fn dpo_line(&self, texts: &I18n) -> Option<String> {
+        let said = [&self.dpo.name, &self.dpo.email, &self.dpo.phone];
+        let said: Vec<&str> = said.into_iter().map(|one| one.trim()).filter(|one| !one.is_empty()).collect();
+        (!said.is_empty()).then(|| texts.t_args("dpo-line", &[("who", said.join(", "))]))
     }
 }
 

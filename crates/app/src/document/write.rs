@@ -24,12 +24,10 @@ pub(super) fn check_operator(ctx: &Ctx) -> Result<()> {
     if ctx.is_operator() && ctx.scope == operator::SCOPE { Ok(()) } else { Err(Error::NotFound("document")) }
 }
 
-/// A language that Deskhero's pages speak, so that whoever reads the document finds it.
-fn check_language(language: &str) -> Result<()> {
-    match standard::languages().contains(&language) {
-        true => Ok(()),
-        false => Err(Error::Input { field: "language", rule: "rule-language" }),
-    }
+/// Any language that there is, by its tag as it is spelt; where Deskhero's pages do not speak it, what stands around the text is in
+/// the reader's.
+fn checked(language: &str) -> Result<String> {
+    i18n::tag(language).ok_or(Error::Input { field: "language", rule: "rule-language-tag" })
 }
 
 /// What is being written, by document and language.
@@ -56,7 +54,7 @@ pub async fn drafts(app: &App, ctx: &Ctx) -> Result<Vec<DraftView>> {
 /// [`Error::NotFound`] for whoever is no operator, [`Error::Input`], [`Error::TooLarge`], a refusal, a store's failure.
 pub async fn write(app: &App, ctx: &Ctx, kind: DocumentKind, language: &str, body: &str) -> Result<()> {
     check_operator(ctx)?;
-    check_language(language)?;
+    let language = checked(language)?;
     // As it is kept, so it is hashed: one form of line ends, and one at the end.
     let body = format!("{}\n", body.replace("\r\n", "\n").trim_end());
     if body.trim().is_empty() || body.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
@@ -65,7 +63,7 @@ pub async fn write(app: &App, ctx: &Ctx, kind: DocumentKind, language: &str, bod
     if body.len() > DOCUMENT_BYTES_MAX {
         return Err(Error::TooLarge { what: "the document", max_bytes: DOCUMENT_BYTES_MAX });
     }
-    put(app, ctx, vec![(kind, language.to_owned(), body)]).await
+    put(app, ctx, vec![(kind, language, body)]).await
 }
 
 /// Writes the drafts that are made of the configuration and the data map, in each language that they are written in.
@@ -99,10 +97,11 @@ async fn put(app: &App, ctx: &Ctx, texts: Vec<(DocumentKind, String, String)>) -
 /// [`Error::NotFound`] also when there is none, a refusal, a store's failure.
 pub async fn remove_draft(app: &App, ctx: &Ctx, kind: DocumentKind, language: &str) -> Result<()> {
     check_operator(ctx)?;
+    let language = checked(language)?;
     let permit = app.permit(ctx, Act::DOCUMENT_WRITE).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = app.store().tenant(operator::SCOPE).begin().await?;
-    if !tx.delete_document_draft(kind, language).await? {
+    if !tx.delete_document_draft(kind, &language).await? {
         return Err(Error::NotFound("draft"));
     }
     tx.append_audit(&entries).await?;

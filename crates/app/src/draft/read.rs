@@ -2,7 +2,7 @@
 
 use super::save::Put;
 use super::{Base, Beginning, DraftView, KeptFile, Passing, Written};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, restricted};
 use domain::record::DraftContent;
 use domain::{DraftKind, MailboxId, MessageId, ObjectId, TicketId};
 use privacy::Act;
@@ -39,8 +39,7 @@ async fn read_once(app: &App, ctx: &Ctx, ticket: TicketId) -> Result<Vec<DraftVi
         return Ok(Vec::new());
     }
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
-    permit.check_subject(requester.state)?;
+    restricted::check_ticket(app, &permit, &row).await?;
     let sealed = rows.iter().map(|row| (author.uuid(), &row.content));
     let contents = app.open_all(&permit, sealed).await;
     let sizes = sizes(&store, &rows).await;

@@ -3,7 +3,7 @@
 
 use super::{Base, DraftView, KeptFile, Written, content, discard, forget};
 use crate::ticket::alter::not_merged;
-use crate::{App, Ctx, Error, Result, outgoing};
+use crate::{App, Ctx, Error, Result, outgoing, restricted};
 use domain::keyring::LeafRef;
 use domain::limits::{
     ADDRESS_CHARS_MAX, DRAFT_FILES_MAX, DRAFT_PARTS_MAX, DRAFT_RECIPIENTS_CHARS_MAX, DRAFTS_MAX,
@@ -42,8 +42,7 @@ pub async fn save(
     let store = app.store().tenant(ctx.scope);
     let ticket = standing(&store, ticket).await?;
     passes_on(&store, &ticket, kind, &mut written).await?;
-    let requester = store.find_contact(ticket.requester).await?.ok_or(Error::NotFound("contact"))?;
-    permit.check_subject(requester.state)?;
+    restricted::check_ticket(app, &permit, &ticket).await?;
     let before = store.find_draft(ticket.id, author, kind).await?;
     base.check(before.as_ref())?;
     let many = i64::try_from(DRAFTS_MAX).unwrap_or(i64::MAX);

@@ -2,7 +2,7 @@
 
 use super::{Scope, holds};
 use crate::mailbox::{self, MailboxChange};
-use crate::{App, Ctx, Error, Result};
+use crate::{App, Ctx, Error, Result, learning};
 use domain::limits::{REDACTED_CHARS_MAX, REDACTED_CHARS_MIN, REDACTED_TEXTS_MAX};
 use domain::merkle::Hash;
 use domain::record::RedactionTerms;
@@ -143,8 +143,13 @@ async fn insert(
 ) -> Result<ErasureId> {
     let ready = prepare(app, ctx, wanted, (id, work, policy_version)).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    let waits = ready.row.hold.is_some();
     let id = ready.write(&mut tx, ctx.now).await?;
     tx.commit().await?;
+    if waits {
+        // It is kept, and no more used: nor is what was learned from it.
+        learning::end(app, ctx.scope).await?;
+    }
     app.erasures_changed().notify_one();
     Ok(id)
 }

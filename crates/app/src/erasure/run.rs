@@ -131,6 +131,8 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
             if row.hold.is_some() || is_evidence(app, scope, what).await? {
                 row.state = ErasureState::Held;
                 note(app, &ctx, row).await?;
+                // It is kept, and no more used: nor is what was learned from it.
+                learning::end(app, scope).await?;
                 return Ok(false);
             }
             return Box::pin(begin_to_destroy(app, &ctx, row, what)).await;

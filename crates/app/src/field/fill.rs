@@ -3,7 +3,7 @@
 use super::value::{self, Given};
 use super::{FieldShown, FieldView, find};
 use crate::ticket::alter::not_merged;
-use crate::{App, Ctx, Error, Result, field, keys};
+use crate::{App, Ctx, Error, Result, field, keys, restricted};
 use domain::keyring::LeafRef;
 use domain::record::{FieldEntry, FieldValue, FieldValues};
 use domain::{ContactId, FieldHolder, FieldId, ObjectId, Sealed, TicketId};
@@ -55,8 +55,7 @@ pub async fn fill_ticket(
     let permit = app.permit(ctx, Act::TICKET_FIELDS).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_ticket(id).await?.ok_or(Error::NotFound("ticket"))?;
-    let requester = store.find_contact(row.requester).await?.ok_or(Error::NotFound("contact"))?;
-    permit.check_subject(requester.state)?;
+    restricted::check_ticket(app, &permit, &row).await?;
     let fields = field::open(app, &permit, &store.list_fields().await?).await?;
     let written = async {
         let asked = read(&fields, FieldHolder::Ticket, given)?;
@@ -88,7 +87,7 @@ pub async fn fill_contact(app: &App, ctx: &Ctx, id: ContactId, given: &[(String,
     let permit = app.permit(ctx, Act::CONTACT_FIELDS).await?;
     let store = app.store().tenant(ctx.scope);
     let row = store.find_contact(id).await?.ok_or(Error::NotFound("contact"))?;
-    permit.check_subject(row.state)?;
+    restricted::check(app, &permit, [row.id]).await?;
     let fields = field::open(app, &permit, &store.list_fields().await?).await?;
     let written = async {
         let asked = read(&fields, FieldHolder::Contact, given)?;

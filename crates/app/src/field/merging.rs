@@ -4,7 +4,7 @@
 
 use super::fill::{self, Asked, Page};
 use super::{FieldView, held};
-use crate::{App, Ctx, Result, field};
+use crate::{App, Ctx, Result, field, restricted};
 use crypto::Draft;
 use domain::keyring::LeafRef;
 use domain::record::{FieldEntry, FieldValues};
@@ -75,10 +75,12 @@ async fn change(
     (from, to): (&Ticket, &mut Ticket),
     asked: impl FnOnce(&[FieldView], &FieldValues, &FieldValues) -> Asked,
 ) -> Result<Moved> {
-    // What is told of a restricted person is kept, and used for nothing (GDPR Art. 18).
+    // What is told of a person whose data is stored only is kept, and used for nothing (GDPR Art. 18).
+    if restricted::is_closed_in(tx, permit, &[from, &*to]).await? {
+        return Ok(Moved::default());
+    }
     for requester in [from.requester, to.requester] {
-        let contact = tx.find_contact(requester).await?;
-        if contact.is_none_or(|contact| permit.check_subject(contact.state).is_err()) {
+        if tx.find_contact(requester).await?.is_none() {
             return Ok(Moved::default());
         }
     }

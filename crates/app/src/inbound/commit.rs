@@ -194,9 +194,8 @@ async fn write_tickets(tx: &mut TenantTx, assembled: &Assembled) -> Result<()> {
     }
     let mut opened = assembled.tickets.clone();
     let asking = opened.iter().filter(|ticket| assembled.asking.contains(&ticket.id));
-    let people: Vec<_> = asking.map(|ticket| ticket.requester).collect();
     let left_alone = match assigning.has_rules(tx).await? {
-        true => restricted::left_alone(tx, &people).await?,
+        true => restricted::left_alone(tx, asking).await?,
         false => HashSet::new(),
     };
     for ticket in &mut opened {
@@ -204,7 +203,7 @@ async fn write_tickets(tx: &mut TenantTx, assembled: &Assembled) -> Result<()> {
         if let Some(joined) = assembled.joined.get(&ticket.id) {
             joined.apply(ticket);
         }
-        if assembled.asking.contains(&ticket.id) && !left_alone.contains(&ticket.requester) {
+        if assembled.asking.contains(&ticket.id) && !left_alone.contains(&ticket.id) {
             assigning.give(tx, ticket).await?;
         }
     }
@@ -224,9 +223,8 @@ async fn join_tickets(
         // Merged by another node since it was looked up: looked up anew, the mail goes where the others went.
         return Err(Error::Contended);
     }
-    let people: Vec<_> = tickets.iter().map(|ticket| ticket.requester).collect();
     let left_alone = match assigning.has_rules(tx).await? {
-        true => restricted::left_alone(tx, &people).await?,
+        true => restricted::left_alone(tx, tickets.iter()).await?,
         false => HashSet::new(),
     };
     for ticket in &mut tickets {
@@ -234,7 +232,7 @@ async fn join_tickets(
         let before = ticket.status;
         joined.apply(ticket);
         let reopened = ticket.status == TicketStatus::Open && before != TicketStatus::Open;
-        if reopened && !left_alone.contains(&ticket.requester) {
+        if reopened && !left_alone.contains(&ticket.id) {
             assigning.give_again(tx, ticket).await?;
         }
     }

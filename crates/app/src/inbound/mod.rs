@@ -16,6 +16,7 @@
 pub mod assemble;
 mod assign;
 pub mod commit;
+mod language;
 pub mod lookup;
 pub mod people;
 pub mod read;

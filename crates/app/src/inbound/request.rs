@@ -1,8 +1,9 @@
 //! A mail to an address for requests about people's own data opens a case, linked with its ticket, in the commit that takes
-//! the mail in; its month counts from the receipt (C72). What is asked for, and whether it is really they, a person says.
+//! the mail in; its month counts from the receipt (C72). What is asked for, and whether it is really they, a person says;
+//! in which language they are answered, too, where the mail does not tell.
 
 use super::assemble::Placed;
-use super::{Candidate, Target};
+use super::{Candidate, Target, language};
 use crate::subject_request::clock;
 use crate::{Ctx, Result};
 use crypto::Draft;
@@ -43,7 +44,7 @@ pub fn of_mail(
         email,
         name: from.name.clone(),
         words: content.visible_text.chars().take(SUBJECT_WORDS_CHARS_MAX).collect(),
-        language: i18n::FALLBACK.to_owned(),
+        language: language::of(mail).to_owned(),
         events: vec![event],
         ..SubjectRequestContent::default()
     };

@@ -4,13 +4,13 @@
 use super::queue::until_due;
 use crate::inbound::lookup::REFERENCE;
 use crate::oauth::MailboxTokens;
-use crate::{App, Ctx, Error, Result, mailbox};
+use crate::{App, Ctx, Error, Result, mailbox, restricted};
 use connect::{ConnectError, Envelope, Refusal, SendError};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::record::{DeliveryDetail, MailboxSettings, MessageContent};
 use domain::{ConnectorKind, DeliveryState, MailboxState, MessageKind, ObjectKind, TenantScope, Timestamp};
-use privacy::Act;
+use privacy::{Act, Permit, RefusalReason};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Cause, ChangeKind};
@@ -112,6 +112,10 @@ async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> 
     }
     let settings = mailbox::open_settings(app, &permit, &box_row).await?;
     let content = app.open(&permit, row.id.uuid(), &row.content).await?;
+    if let Some(reason) = not_to_be_sent(app, &permit, &row, &content).await? {
+        app.settle(permit).await?;
+        return Ok(Attempt::Failed(DeliveryDetail { reason, status: None }));
+    }
     let object = row.raw_object.ok_or(Error::NotFound("message"))?;
     let raw = app.open_blob(&permit, ObjectKind::RawMail, row.id.uuid(), object).await?;
     app.settle(permit).await?;
@@ -140,6 +144,36 @@ async fn attempt(app: &Arc<App>, entry: &store::OutboxClaim) -> Result<Attempt> 
         }
         Err(error) => judge(error, entry.attempts),
     })
+}
+
+/// Why an answer is not sent any more: since it was written, the data of somebody whom it is about or goes to is stored only.
+async fn not_to_be_sent(
+    app: &App,
+    permit: &Permit,
+    row: &store::Message,
+    content: &MessageContent,
+) -> Result<Option<String>> {
+    let refused = match content.goes_regardless {
+        true => {
+            let copies = content.cc.iter().chain(&content.bcc);
+            restricted::check_recipients(app, permit, copies, None).await
+        }
+        false => match restricted::check_message(app, permit, row).await {
+            Ok(()) => {
+                let all = content.to.iter().chain(&content.cc).chain(&content.bcc);
+                restricted::check_recipients(app, permit, all, None).await
+            }
+            refused => refused,
+        },
+    };
+    match refused {
+        Ok(()) => Ok(None),
+        Err(Error::Refused(refusal)) if refusal.reason() == RefusalReason::Held => {
+            Ok(Some("delivery-held".to_owned()))
+        }
+        Err(Error::Refused(_)) => Ok(Some("delivery-restricted".to_owned())),
+        Err(error) => Err(error),
+    }
 }
 
 fn judge(error: SendError, attempts: u32) -> Attempt {

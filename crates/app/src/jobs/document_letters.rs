@@ -114,11 +114,11 @@ impl Letters for AboutDocuments {
         app: &'a App,
         scope: TenantScope,
         letter: &'a DocumentLetter,
-        holder: RequestId,
+        (holder, copied): (RequestId, bool),
     ) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
             let mut tx = app.store().tenant(scope).begin().await?;
-            let is_ours = tx.end_letter(Self::KIND, letter.id, holder, app.now()).await?;
+            let is_ours = tx.end_letter(Self::KIND, letter.id, holder, (copied, app.now())).await?;
             tx.commit().await?;
             Ok(is_ours)
         })
@@ -145,10 +145,16 @@ fn in_words(
         ("link", link),
         ("changes", changes),
     ];
+    // Nobody asks an operator whether they agree.
+    let is_operator = letter.tenant == operator::SCOPE.tenant();
+    let text = match is_operator {
+        true => words.t_args("mail-document-operator-text", &args),
+        false => words.t_args("mail-document-text", &args),
+    };
     Written {
         to: Address { name: profile.name.clone(), email: profile.email.clone() },
         subject: words.t_args("mail-document-subject", &args),
-        text: words.t_args("mail-document-text", &args),
+        text,
         id: Some(*letter.id.as_bytes()),
     }
 }

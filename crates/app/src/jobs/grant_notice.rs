@@ -1,13 +1,13 @@
 //! Tells a tenant's admins that a provider's permission has ended (C41): at once, after a week and after three weeks, by the
-//! operator's own mail.
+//! operator's own mail, or by alerts where there is none.
 //!
 //! Thirty days after a permission ended, what was taken in by it is due to be deleted, unless the mailbox is connected again
 //! before: then nothing is due any more.
 
 use super::ending_letter::{self, Letter};
 use crate::tenant::Apart;
-use crate::{App, Result, tenant};
-use domain::{GrantState, RequestId, TenantScope, Timestamp};
+use crate::{App, Result, alert, tenant};
+use domain::{AlertRule, GrantState, RequestId, TenantScope, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Grant;
@@ -28,9 +28,6 @@ pub const fn due_at(ended_at: Timestamp) -> Timestamp {
 
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
-    if app.settings().operator_mail.is_none() {
-        return;
-    }
     loop {
         if let Err(error) = round(&app).await {
             tracing::error!(%error, "admins cannot be told that a permission has ended");
@@ -77,7 +74,9 @@ async fn tell(app: &App, scope: TenantScope, company: &str, seen: Grant) -> Resu
     let Some(mailbox) = store.find_mailbox(grant.mailbox).await? else { return Ok(()) };
     let (keys, erase_at) = (("mail-grant-subject", "mail-grant-text"), due_at(ended_at));
     let letter = Letter { keys, company, mailbox: &mailbox, ended_at, erase_at, count };
-    if !ending_letter::tell_admins(app, scope, &letter).await? {
+    if app.settings().operator_mail.is_none() {
+        alert::tell(app, scope, AlertRule::MailboxEnds).await?;
+    } else if !ending_letter::tell_admins(app, scope, &letter).await? {
         return Ok(());
     }
     let mut tx = store.begin().await?;

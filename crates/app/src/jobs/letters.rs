@@ -3,7 +3,8 @@
 //! A letter is a row of its agent and of what it is about, so there is one. Whoever sends it holds it for a while, and notes
 //! before the server is told its end that it is told that. Held letters whose holder is gone go again under the same Message-ID
 //! when the end had not been told: then no server may have them (RFC 5321 4.1.1.4). Where it had, nobody knows: they are in
-//! doubt, are listed as such for the operator, and are not sent again.
+//! doubt. The author's mailbox settles that where it is read ([`super::returns`]), and otherwise somebody does
+//! ([`crate::letter::settle`]): until then they are not sent again.
 
 use crate::operator_mail::{self, Written};
 use crate::tenant::Apart;
@@ -66,12 +67,13 @@ pub(super) trait Letters: Sized {
         letter: &Self::Letter,
         matter: &Self::Matter,
     ) -> Result<Option<(Written, Option<String>)>>;
-    /// Notes, durable before anything else is said to the server, that it is told the letter's end; `false` when that may not be.
+    /// Notes, durable before anything else is said to the server, that it is told the letter's end, and whether a copy goes along;
+    /// `false` when that may not be.
     fn note_ending<'a>(
         app: &'a App,
         scope: TenantScope,
         letter: &'a Self::Letter,
-        holder: RequestId,
+        ending: (RequestId, bool),
     ) -> BoxFuture<'a, Result<bool>>;
 }
 
@@ -156,26 +158,36 @@ async fn send_due<L: Letters>(app: &App, scope: TenantScope, matters: &[L::Matte
         tx.commit().await?;
         tracing::warn!(kind = ?L::KIND, tenant = %scope.tenant(), doubtful, "nobody knows whether a letter went out");
     }
-    let mut sent = 0;
+    let (mut sent, mut uncopied) = (0, 0_u64);
     for letter in due.iter().filter(|letter| !is_ending(letter)) {
         let Some(matter) = matters.iter().find(|matter| L::is_about(letter, matter)) else { continue };
         match send::<L>(app, scope, letter, matter).await? {
-            Some(LetterState::Sent) => sent += 1,
+            Some((LetterState::Sent, is_copied)) => {
+                sent += 1;
+                uncopied += u64::from(!is_copied);
+            }
             // The server is away: the rest waits for it too.
-            Some(LetterState::Waiting) => break,
+            Some((LetterState::Waiting, _)) => break,
             _ => {}
         }
+    }
+    if uncopied > 0 && app.settings().operator_mail.as_ref().is_some_and(|mail| mail.returns.is_some()) {
+        tracing::warn!(
+            kind = ?L::KIND, uncopied,
+            "the server of [operator_mail] refuses mail to its own address `from`: were it interrupted amid a letter, nobody could \
+             say whether that arrived. Let the server take mail to that address"
+        );
     }
     Ok(sent)
 }
 
-/// Sends a letter; `None` when somebody else has it.
+/// Sends a letter; where it stands then, and whether a copy went along. `None` when somebody else has it.
 async fn send<L: Letters>(
     app: &App,
     scope: TenantScope,
     letter: &L::Letter,
     matter: &L::Matter,
-) -> Result<Option<LetterState>> {
+) -> Result<Option<(LetterState, bool)>> {
     let (store, now, holder) = (app.store().tenant(scope), app.now(), app.node());
     let (id, _) = L::standing(letter);
     let mut tx = store.begin().await?;
@@ -183,16 +195,20 @@ async fn send<L: Letters>(
         return Ok(None);
     }
     tx.commit().await?;
+    let mut is_copied = false;
     let ended = |state, code| LetterEnd { state, code, due_at: app.now(), ended_at: Some(app.now()) };
     let end = match L::written(app, scope, letter, matter).await? {
         None => ended(LetterState::Dropped, None),
         Some(written) => {
-            let noted = || -> BoxFuture<'_, bool> {
-                let noted = L::note_ending(app, scope, letter, holder);
+            let noted = |copied| -> BoxFuture<'_, bool> {
+                let noted = L::note_ending(app, scope, letter, (holder, copied));
                 Box::pin(async move { noted.await.unwrap_or(false) })
             };
             match operator_mail::hand_over_once(app, scope, written, &noted, now).await? {
-                Some(Ok(())) => ended(LetterState::Sent, None),
+                Some(Ok(accepted)) => {
+                    is_copied = accepted.copied;
+                    ended(LetterState::Sent, None)
+                }
                 Some(Err(SendError::InDoubt(_))) => ended(LetterState::InDoubt, None),
                 Some(Err(SendError::Rejected(refused))) => {
                     ended(LetterState::Refused, refused.first().map(|one| i64::from(one.code)))
@@ -209,7 +225,7 @@ async fn send<L: Letters>(
     let mut tx = store.begin().await?;
     tx.finish_letter(L::KIND, id, holder, end).await?;
     tx.commit().await?;
-    Ok(Some(end.state))
+    Ok(Some((end.state, is_copied)))
 }
 
 /// The profile of whom a letter is for; `None` when they are gone.

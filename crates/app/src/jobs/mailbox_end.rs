@@ -1,14 +1,15 @@
 //! Follows mailboxes to their end (C41): tells the tenant's admins on the first, the seventh and the twenty-first day after
-//! one was disconnected, and erases what it took in when that is due. So too where a provider's permission has ended and
+//! one was disconnected, by letters or, where no operator mail goes out, by alerts; and erases what it took in when that is
+//! due. So too where a provider's permission has ended and
 //! nobody gave it anew.
 
 use super::ending_letter::{self, Letter};
 use super::grant_notice;
 use crate::erasure::{Scope, Wanted};
 use crate::tenant::{Apart, TenantInfo};
-use crate::{App, Ctx, Result, erasure, tenant, terms};
+use crate::{App, Ctx, Result, alert, erasure, tenant, terms};
 use domain::audit::Job;
-use domain::{ErasureReason, GrantState, MailboxId, RequestId, TenantScope, Timestamp};
+use domain::{AlertRule, ErasureReason, GrantState, MailboxId, RequestId, TenantScope, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use store::MailboxEnd;
@@ -64,11 +65,7 @@ async fn follow_at(app: &App, info: &TenantInfo, may_end: bool) -> Result<()> {
         // Whoever asked for it at once named no term.
         if end.erase_at <= now && (may_end || end.erase_at <= end.ended_at) {
             erase(app, info.scope, end.mailbox, now).await?;
-        } else if may_end
-            && closing.is_none()
-            && app.settings().operator_mail.is_some()
-            && ending_letter::due(end.ended_at, now) > end.notices
-        {
+        } else if may_end && closing.is_none() && ending_letter::due(end.ended_at, now) > end.notices {
             tell_alone(app, info.scope, &info.name, end).await?;
         }
     }
@@ -107,7 +104,9 @@ async fn tell(app: &App, scope: TenantScope, company: &str, id: MailboxId) -> Re
     let (keys, mailbox) = (("mail-mailbox-end-subject", "mail-mailbox-end-text"), &mailbox);
     let MailboxEnd { ended_at, erase_at, .. } = end;
     let letter = Letter { keys, company, mailbox, ended_at, erase_at, count };
-    if !ending_letter::tell_admins(app, scope, &letter).await? {
+    if app.settings().operator_mail.is_none() {
+        alert::tell(app, scope, AlertRule::MailboxEnds).await?;
+    } else if !ending_letter::tell_admins(app, scope, &letter).await? {
         return Ok(());
     }
     let mut tx = store.begin().await?;

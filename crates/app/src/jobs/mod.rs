@@ -32,6 +32,7 @@ mod queue;
 pub mod recipients;
 pub mod register;
 pub mod retention;
+pub mod returns;
 pub mod runner;
 pub mod signatures;
 pub mod subject_requests;
@@ -83,6 +84,7 @@ pub fn start(app: &Arc<App>) -> JoinSet<()> {
     jobs.spawn(recipients::run(Arc::clone(app)));
     jobs.spawn(register::run(Arc::clone(app)));
     jobs.spawn(retention::run(Arc::clone(app)));
+    jobs.spawn(returns::run(Arc::clone(app)));
     jobs.spawn(signatures::run(Arc::clone(app)));
     jobs.spawn(subject_requests::run(Arc::clone(app)));
     jobs.spawn(upkeep::run(Arc::clone(app)));

@@ -126,7 +126,7 @@ impl Letters for WithNews {
         app: &'a App,
         scope: TenantScope,
         letter: &'a NewsLetter,
-        holder: RequestId,
+        (holder, copied): (RequestId, bool),
     ) -> BoxFuture<'a, Result<bool>> {
         Box::pin(async move {
             let mut tx = app.store().tenant(scope).begin().await?;
@@ -134,7 +134,7 @@ impl Letters for WithNews {
             let Some(consent) = last.filter(|last| last.decision == ConsentDecision::Given) else {
                 return Ok(false);
             };
-            let is_ours = tx.end_news_letter(letter, holder, consent.id, app.now()).await?;
+            let is_ours = tx.end_news_letter(letter, holder, consent.id, (copied, app.now())).await?;
             tx.commit().await?;
             Ok(is_ours)
         })

@@ -8,6 +8,7 @@ use domain::audit::Job;
 use domain::keyring::{LeafRef, Tag as LookupTag};
 use domain::{ContactId, ObjectionPurpose, TenantScope};
 use privacy::Act;
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 use store::ChangeKind;
@@ -83,7 +84,8 @@ pub async fn step(app: &App, scope: TenantScope) -> Result<bool> {
     app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
     let rows = store.list_contacts_by_domain(sweep.after, CONTACTS_PER_ROUND).await?;
     let ids: Vec<ContactId> = rows.iter().map(|row| row.id).collect();
-    let mut left_alone = restricted::closed(app, &permit, ids.iter().copied()).await?;
+    let closed = restricted::closed(app, &permit, ids.iter().copied()).await?;
+    let mut left_alone: HashSet<ContactId> = closed.into_keys().collect();
     left_alone.extend(store.list_objecting_contacts(ObjectionPurpose::Automation, &ids).await?);
     let sorted: Vec<_> = rows.iter().filter(|row| !left_alone.contains(&row.id)).collect();
     let profiles = app.open_left(&permit, sorted.iter().map(|row| (row.id.uuid(), &row.profile))).await?;

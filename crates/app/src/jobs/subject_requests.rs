@@ -9,7 +9,7 @@ use crate::subject_request::{self, clock};
 use crate::tenant::Apart;
 use crate::{App, Ctx, Result, operator, tenant, zone};
 use domain::audit::Job;
-use domain::keyring::LeafRef;
+use domain::keyring::{LeafRef, Tag};
 use domain::limits::{AUTO_REPLIES_PER_DAY_MAX, SUBJECT_WORDS_KEPT_DAYS};
 use domain::record::{Address, AgentProfile, text_hash};
 use domain::{RequestId, SubjectRequestState, SubjectStep, TenantScope};
@@ -109,9 +109,16 @@ async fn acknowledge(app: &App, scope: TenantScope, company: &str) -> Result<()>
         let permit = app.permit(&ctx, Act::REQUEST_CONFIRM).await?;
         let mut case = subject_request::load(app, &permit, id).await?;
         let letter = receipt(&case, company);
-        if !is_first_today(app, scope, &case.content.email).await? {
+        let tag = address_tag(app, scope, &case.content.email).await?;
+        let mut tx = store.begin().await?;
+        let may_go = tx.count_auto_reply(tag, AUTO_REPLIES_PER_DAY_MAX, app.now()).await?;
+        tx.commit().await?;
+        if !may_go {
             // Another mail of theirs was answered a short while ago: a loop ends here.
         } else if operator_mail::hand_over(app, scope, letter, app.now()).await? == Handed::NotYet {
+            let mut tx = store.begin().await?;
+            tx.uncount_auto_reply(tag).await?;
+            tx.commit().await?;
             return app.settle(permit).await;
         } else {
             case.note(&ctx, SubjectStep::Acknowledged, "");
@@ -123,15 +130,11 @@ async fn acknowledge(app: &App, scope: TenantScope, company: &str) -> Result<()>
     Ok(())
 }
 
-/// Counts an automatic mail to an address; whether it may be sent.
-async fn is_first_today(app: &App, scope: TenantScope, email: &str) -> Result<bool> {
+/// What automatic mails to an address are counted by.
+async fn address_tag(app: &App, scope: TenantScope, email: &str) -> Result<Tag> {
     app.load_tenant(scope).await?;
     app.admit(scope, &[LeafRef::lookup(scope.tenant())]).await?;
-    let tag = app.vault().tag(scope, AUTO_REPLY, email.as_bytes())?;
-    let mut tx = app.store().tenant(scope).begin().await?;
-    let count = tx.count_auto_reply(tag, app.now()).await?;
-    tx.commit().await?;
-    Ok(count <= i64::from(AUTO_REPLIES_PER_DAY_MAX))
+    Ok(app.vault().tag(scope, AUTO_REPLY, email.as_bytes())?)
 }
 
 /// Column name that goes into the tag of an address that was answered automatically.

@@ -1,7 +1,7 @@
 //! Reading one tenant's conversations for learning.
 
 use super::count::{self, Lesson, count};
-use crate::{App, Result};
+use crate::{App, Result, restricted};
 use domain::limits::{LEARNED_CONVERSATIONS_MAX, LEARNED_CONVERSATIONS_OF_TAG_MAX};
 use domain::record::{LearnedModel, MessageContent};
 use domain::{ContactId, ObjectionPurpose, TicketStatus};
@@ -64,8 +64,15 @@ impl<'a> Reader<'a> {
         let people = first.iter().flat_map(|(ticket, message)| [Some(ticket.requester), message.contact]);
         let closed = self.closed(&people.flatten().collect::<BTreeSet<_>>()).await?;
         let is_closed = |one: ContactId| closed.contains(&one);
+        let (rows, messages): (Vec<_>, Vec<_>) =
+            first.iter().map(|(ticket, message)| ((*ticket).clone(), message.clone())).unzip();
+        let kept = restricted::closed_tickets(self.app, self.permit, &rows).await?;
+        let kept_messages = restricted::kept_messages(self.app, self.permit, &messages).await?;
         first.retain(|(ticket, message)| {
-            !is_closed(ticket.requester) && !message.contact.is_some_and(is_closed)
+            !is_closed(ticket.requester)
+                && !message.contact.is_some_and(is_closed)
+                && !kept.contains_key(&ticket.id)
+                && !kept_messages.contains(&message.id)
         });
         let sealed = first.iter().map(|(_, message)| (message.id.uuid(), &message.content));
         let contents: Vec<Option<MessageContent>> = self.app.open_left(self.permit, sealed).await?;
@@ -85,7 +92,7 @@ impl<'a> Reader<'a> {
             return Ok(HashSet::new());
         }
         let mut closed: HashSet<_> =
-            self.store.list_restricted_contacts(&people).await?.into_iter().collect();
+            restricted::closed(self.app, self.permit, people.iter().copied()).await?.into_keys().collect();
         closed.extend(self.store.list_objecting_contacts(ObjectionPurpose::Learning, &people).await?);
         Ok(closed)
     }

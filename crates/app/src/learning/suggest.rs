@@ -42,7 +42,9 @@ async fn fitting(app: &App, permit: &Permit, ticket: &Ticket) -> Result<Vec<Sugg
         return Ok(Vec::new());
     };
     let people = [Some(ticket.requester), first.contact].into_iter().flatten();
-    if !restricted::closed(app, permit, people).await?.is_empty() {
+    let is_kept = !restricted::kept_messages(app, permit, std::slice::from_ref(&first)).await?.is_empty()
+        || !restricted::closed_tickets(app, permit, std::slice::from_ref(ticket)).await?.is_empty();
+    if is_kept || !restricted::closed(app, permit, people).await?.is_empty() {
         return Ok(Vec::new());
     }
     // Each may be forgotten, or erased, while it is read.

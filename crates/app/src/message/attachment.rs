@@ -17,6 +17,7 @@ pub async fn attachment(app: &App, ctx: &Ctx, id: MessageId, part: u32) -> Resul
         return Err(Error::Infected);
     }
     restricted::check_message(app, &permit, &row).await?;
+    restricted::check_file(app, &permit, &row, Some(part)).await?;
     let raw = message::raw::bytes(app, &permit, id).await?;
     app.settle(permit).await?;
     let found = mime::attachment(&raw, part).ok_or(Error::NotFound("attachment"))?;

@@ -21,7 +21,7 @@ pub async fn list(
     let store = app.store().tenant(ctx.scope);
     permit.record_tickets(&[ticket]);
     let found = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
-    restricted::check(app, &permit, [found.requester]).await?;
+    restricted::check_ticket(app, &permit, &found).await?;
     let bad = |_| Error::Input { field: "after", rule: "rule-cursor" };
     let after: Option<MessageId> = after.map(|id| id.parse().map_err(bad)).transpose()?;
     let limit = limit.clamp(1, PAGE_ITEMS_MAX);

@@ -2,16 +2,31 @@
 
 use crate::agent::pseudonym;
 use crate::view::{Author, Mention, MessageView};
-use crate::{App, Result, mention};
+use crate::{App, Result, mention, restricted};
 use domain::record::{DeliveryDetail, MessageContent, SenderCheck};
 use domain::{AgentId, AgentState, DeliveryState, MessageId, Timestamp};
 use privacy::Permit;
 
-/// Opens rows, in order. What is being erased is left out.
+/// Opens rows, in order. What is being erased is left out, and what would be and is kept for a legal hold, unless the permit
+/// is for that.
 ///
 /// # Errors
 /// What cannot be opened, or the keyring's failure.
-pub async fn open(app: &App, permit: &Permit, rows: Vec<store::Message>) -> Result<Vec<MessageView>> {
+pub async fn open(app: &App, permit: &Permit, mut rows: Vec<store::Message>) -> Result<Vec<MessageView>> {
+    let kept = restricted::kept_messages(app, permit, &rows).await?;
+    rows.retain(|row| !kept.contains(&row.id));
+    open_all(app, permit, rows).await
+}
+
+/// Opens rows, in order, none of which is kept for a legal hold alone. What is being erased is left out.
+///
+/// # Errors
+/// As of [`open`].
+pub(crate) async fn open_all(
+    app: &App,
+    permit: &Permit,
+    rows: Vec<store::Message>,
+) -> Result<Vec<MessageView>> {
     let rows = app.open_each(permit, rows, |row| (row.id.uuid(), &row.content)).await?;
     let (rows, contents): (Vec<store::Message>, Vec<MessageContent>) = rows.into_iter().unzip();
     let failed = rows.iter().filter_map(|row| Some((row.id.uuid(), row.delivery_detail.as_ref()?)));

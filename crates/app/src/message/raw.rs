@@ -13,6 +13,7 @@ pub async fn raw(app: &App, ctx: &Ctx, id: MessageId) -> Result<Vec<u8>> {
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
     permit.record_tickets(&[row.ticket]);
     restricted::check_message(app, &permit, &row).await?;
+    restricted::check_file(app, &permit, &row, None).await?;
     let bytes = bytes(app, &permit, id).await?;
     app.settle(permit).await?;
     Ok(bytes)

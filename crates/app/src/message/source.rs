@@ -15,6 +15,7 @@ pub async fn source(app: &App, ctx: &Ctx, id: MessageId) -> Result<SourceView> {
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
     permit.record_tickets(&[row.ticket]);
     restricted::check_message(app, &permit, &row).await?;
+    restricted::check_file(app, &permit, &row, None).await?;
     let raw = message::raw::bytes(app, &permit, id).await?;
     app.settle(permit).await?;
     let fields = mime::header_fields(&raw);

@@ -84,14 +84,14 @@ pub async fn list(
     ids.sort_unstable();
     ids.dedup();
     let tickets = store.list_tickets_by_ids(&ids).await?;
-    let closed = restricted::closed(app, &permit, tickets.iter().map(|row| row.requester)).await?;
-    let open = tickets.iter().filter(|row| !closed.contains(&row.requester));
+    let closed = restricted::closed_tickets(app, &permit, &tickets).await?;
+    let open = tickets.iter().filter(|row| !closed.contains_key(&row.id));
     let sealed: Vec<_> = open.map(|row| (row.id.uuid(), &row.summary)).collect();
     let mut summaries = app.open_last(permit, sealed).await?.into_iter();
     let mut known: HashMap<_, _> = HashMap::with_capacity(tickets.len());
     for row in &tickets {
-        // Of whoever is restricted the number is shown, and nothing that they wrote.
-        let is_closed = closed.contains(&row.requester);
+        // Of what is stored only the number is shown, and nothing that they wrote.
+        let is_closed = closed.contains_key(&row.id);
         let summary = if is_closed {
             Some(domain::record::TicketSummary::default())
         } else {

@@ -74,8 +74,8 @@ pub async fn find_tickets(
             (rows, page.next.is_some())
         }
     };
-    let closed = restricted::closed(app, &permit, rows.iter().map(|row| row.requester)).await?;
-    rows.retain(|row| !closed.contains(&row.requester));
+    let closed = restricted::closed_tickets(app, &permit, &rows).await?;
+    rows.retain(|row| !closed.contains_key(&row.id));
     let items = open_rows(app, &theirs, &permit, rows).await?;
     app.settle(permit).await?;
     Ok(Looked { items, more })
@@ -107,7 +107,7 @@ pub async fn read_ticket(
     let store = app.store().tenant(scope);
     let row = store.find_ticket(ticket).await?.ok_or(Error::NotFound("ticket"))?;
     permit.record_tickets(&[ticket]);
-    restricted::check(app, &permit, [row.requester]).await?;
+    restricted::check_ticket(app, &permit, &row).await?;
     let messages = store.list_newest_messages_of_ticket(ticket, PAGE_ITEMS_MAX).await?;
     let row = open_rows(app, &theirs, &permit, vec![row]).await?.pop().ok_or(Error::NotFound("ticket"))?;
     let messages = message::open(app, &permit, messages).await?;

@@ -15,11 +15,12 @@ pub use change::{Wanted, end, put, put_country};
 pub use input::Input;
 pub use objection::{ObjectionView, list_objections, object, own_objections};
 pub use published::{
-    Country, History, Listed, News, OwnWay, Standing, allows, countries, history, listed, news, own_ways,
-    stopped,
+    Country, History, Listed, News, OwnWay, Standing, countries, history, listed, news, opens_at, own_ways,
+    reaches, resolver, stopped,
 };
 pub use residency::{ResidencyView, change_residency, residency};
 pub use round::round;
+pub use tell::seen;
 pub use watch::load;
 
 pub use connect::egress::{ADAPTERS, Adapter, Counterpart};

@@ -43,7 +43,7 @@ pub async fn object(app: &App, ctx: &Ctx, seq: i64, words: &str) -> Result<Objec
     }
     let news = published::news(app).into_iter().find(|news| news.seq == seq);
     let news = news.ok_or(Error::NotFound("sub-processor"))?;
-    if news.active_from <= ctx.now {
+    if news.holds(ctx.now) {
         return Err(Error::State { noun: "sub-processor", state: "active" });
     }
     let before = of(app, ctx.scope).await?;

@@ -2,7 +2,7 @@
 
 use crate::App;
 use connect::egress::{self, Adapter, Counterpart};
-use domain::{RegisterNotice, SubProcessor, SubProcessorId, Timestamp, WayAsked};
+use domain::{RegisterNotice, SubProcessor, SubProcessorId, TenantId, Timestamp, WayAsked};
 use privacy::adequacy::{self, Decision};
 use privacy::register::{Line, Register, Stop, Version, Way};
 
@@ -57,6 +57,22 @@ pub struct News {
     pub notice: RegisterNotice,
     /// Whether it was not there before.
     pub is_new: bool,
+    /// Whether a company that it concerns was not told yet: until then, it does not hold.
+    pub waits: bool,
+}
+
+impl News {
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(&self, now: Timestamp) -> bool {
+        !self.waits && self.active_from <= now
+    }
+
+    /// Whether companies are told of it.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        matches!(self.notice, RegisterNotice::Ahead { .. } | RegisterNotice::InUse { .. })
+    }
 }
 
 /// What was ever said of a sub-processor.
@@ -83,7 +99,7 @@ fn line(register: &Register, id: SubProcessorId, line: &Line, now: Timestamp) ->
     let current = line.current(now).or(announced).or_else(|| line.versions.last())?;
     let standing = match () {
         () if line.ended_at.is_some() => Standing::Ended,
-        () if current.active_from > now => Standing::Announced,
+        () if !current.holds(now) => Standing::Announced,
         () => register.standing(&current.entry, now).map_or_else(Standing::Stopped, |()| Standing::Active),
     };
     Some(Listed {
@@ -119,14 +135,29 @@ pub fn stopped(app: &App, now: Timestamp) -> Vec<(Listed, Stop)> {
     .collect()
 }
 
-/// Whether something may go to this host by this way out, as work of nobody's alone.
+/// Whether something of this company, or work of nobody's alone, comes through to this host by this way out: the register lets
+/// it, or the host is on the operator's own network.
 ///
 /// # Errors
 /// Why not.
-pub fn allows(app: &App, adapter: &Adapter, host: &str) -> Result<Way, Stop> {
+pub async fn reaches(app: &App, adapter: &Adapter, host: &str, tenant: Option<TenantId>) -> Result<(), Stop> {
     let host = host.to_ascii_lowercase();
-    let asked = WayAsked { adapter: adapter.id, host: &host, tenant: None, of_everyone: adapter.of_everyone };
-    connect::egress::Gate::decide(app.watch(), adapter.who, &asked)
+    let asked = WayAsked { adapter: adapter.id, host: &host, tenant, of_everyone: adapter.of_everyone };
+    match connect::egress::Gate::decide(app.watch(), adapter.who, &asked)? {
+        Way::OwnNetwork if egress::is_outside(&host).await => Err(Stop::Unregistered),
+        Way::Open | Way::OwnNetwork => Ok(()),
+    }
+}
+
+/// From when something goes to this host by this way out, where that was announced.
+#[must_use]
+pub fn opens_at(app: &App, adapter: &Adapter, host: &str, now: Timestamp) -> Option<Timestamp> {
+    let register = app.watch().register()?;
+    let announced = register.lines().filter_map(|(_, line)| line.announced(now));
+    let leads = announced.filter(|version| {
+        version.entry.adapters.iter().any(|id| id == adapter.id) && version.entry.has_host(host)
+    });
+    leads.map(|version| version.active_from).min()
 }
 
 /// What was ever said of one, the newest first.
@@ -151,6 +182,7 @@ pub fn news(app: &App) -> Vec<News> {
             active_from: version.active_from,
             notice: version.notice.clone(),
             is_new: n == 0,
+            waits: version.waits,
         })
         .collect();
     all.sort_by_key(|news| std::cmp::Reverse(news.seq));
@@ -161,6 +193,13 @@ pub fn news(app: &App) -> Vec<News> {
 #[must_use]
 pub fn own_ways() -> Vec<OwnWay> {
     egress::ADAPTERS.iter().filter(|adapter| adapter.who != Counterpart::OperatorService).collect()
+}
+
+/// The resolver that names are asked of, and whether it is outside of the operator's own network; nothing where there is none.
+pub async fn resolver(app: &App) -> Option<(String, bool)> {
+    let resolver = app.settings().resolver.or_else(connect::system_resolver)?.ip().to_string();
+    let is_outside = egress::is_outside(&resolver).await;
+    Some((resolver, is_outside))
 }
 
 /// Countries that protect data as well, and those of which that was said once.

@@ -1,16 +1,18 @@
-//! Telling companies of sub-processors ahead of time (GDPR Art. 28(2)): each change once, each company's admins by mail.
+//! Telling companies of sub-processors ahead of time (GDPR Art. 28(2)): each change once, on the pages of each company's admins,
+//! and by operator mail where there is any. What stands on the pages is the notice that counts: until each company has had it
+//! for its days, the change does not hold.
 
 use super::published::{self, News};
+use super::{check_company, load};
 use crate::jobs::notice_mail::base;
 use crate::operator_mail::{self, Handed, Written};
 use crate::tenant::{Apart, TenantInfo};
-use crate::{App, Ctx, Result, jobs, tenant};
+use crate::{App, Ctx, Result, jobs, operator, tenant};
 use domain::audit::Job;
 use domain::record::{Address, AgentProfile, text_hash};
-use domain::{AgentId, RegisterNotice};
+use domain::{AgentId, RegisterNotice, TenantScope};
 use i18n::I18n;
 use privacy::Act;
-use std::collections::BTreeSet;
 
 /// One company's letters are one node's for so long.
 const LEASE_MS: i64 = 120_000;
@@ -20,29 +22,78 @@ const LEASE_MS: i64 = 120_000;
 /// # Errors
 /// The first failure; other companies are told all the same.
 pub(super) async fn round(app: &App) -> Result<()> {
-    let news: Vec<News> = published::news(app)
-        .into_iter()
-        .rev()
-        .filter(|news| matches!(news.notice, RegisterNotice::Ahead { .. } | RegisterNotice::InUse { .. }))
-        .collect();
-    if app.settings().operator_mail.is_none() || news.is_empty() {
+    let news = due(app);
+    if news.is_empty() {
         return Ok(());
     }
-    let mut apart = Apart::default();
-    for info in tenant::list_served(app).await? {
-        let told = company(app, &info, &news).await;
-        apart.of(info.scope, told);
+    let (mut apart, mut any) = (Apart::default(), false);
+    // Whoever is suspended finds it when they are back.
+    for info in tenant::list_logs(app).await?.into_iter().filter(|info| info.scope != operator::SCOPE) {
+        let put = put_up(app, info.scope, &news).await;
+        any |= matches!(put, Ok(true));
+        apart.of(info.scope, put.map(drop));
+    }
+    if any {
+        // From now on it is known from when it holds.
+        load(app).await?;
+    }
+    if app.settings().operator_mail.is_some() {
+        let news = due(app);
+        for info in tenant::list_served(app).await? {
+            apart.of(info.scope, write(app, &info, &news).await);
+        }
     }
     apart.end()
 }
 
-async fn company(app: &App, info: &TenantInfo, news: &[News]) -> Result<()> {
+/// What companies are told of, in its order.
+fn due(app: &App) -> Vec<News> {
+    published::news(app).into_iter().rev().filter(News::is_told).collect()
+}
+
+/// Whoever came later found it in the list.
+fn concerns(scope: TenantScope, news: &News) -> bool {
+    scope.tenant().generated_at() <= news.at
+}
+
+/// Puts what a company was not told of on the pages of its admins; whether there was anything.
+async fn put_up(app: &App, scope: TenantScope, news: &[News]) -> Result<bool> {
+    let store = app.store().tenant(scope);
+    let told = store.list_register_notices().await?;
+    let is_new = |one: &&News| concerns(scope, one) && !told.iter().any(|told| told.seq == one.seq);
+    let new: Vec<&News> = news.iter().filter(is_new).collect();
+    if new.is_empty() {
+        return Ok(false);
+    }
+    let mut tx = store.begin().await?;
+    for news in new {
+        tx.insert_register_notice(news.seq, app.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Notes that an admin of the company looked at what stands there.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] for operators; a store's failure.
+pub async fn seen(app: &App, ctx: &Ctx) -> Result<()> {
+    check_company(ctx)?;
+    let store = app.store().tenant(ctx.scope);
+    if store.count_register_notices_unseen().await? == 0 {
+        return Ok(());
+    }
+    let mut tx = store.begin().await?;
+    tx.update_register_notices_seen().await?;
+    Ok(tx.commit().await?)
+}
+
+/// Writes to a company of what it was not written to of.
+async fn write(app: &App, info: &TenantInfo, news: &[News]) -> Result<()> {
     let store = app.store().tenant(info.scope);
-    let told: BTreeSet<i64> = store.list_register_notices().await?.into_iter().map(|(seq, _)| seq).collect();
-    // Whoever came later found it in the list.
-    let made_at = info.scope.tenant().generated_at();
-    let due: Vec<&News> =
-        news.iter().filter(|news| !told.contains(&news.seq) && made_at <= news.at).collect();
+    let told = store.list_register_notices().await?;
+    let is_due = |one: &&News| told.iter().any(|told| told.seq == one.seq && !told.mailed);
+    let due: Vec<&News> = news.iter().filter(is_due).collect();
     let (name, now) = (format!("register/{}", info.scope.tenant()), app.now());
     if due.is_empty()
         || !app.store().system().acquire_lease(&name, app.node(), now, now.plus_millis(LEASE_MS)).await?
@@ -64,12 +115,12 @@ async fn company(app: &App, info: &TenantInfo, news: &[News]) -> Result<()> {
                 Handed::Refused => {}
             }
         }
-        // Nobody has it: it is told again at the next look.
+        // Nobody has it: it is written again at the next look.
         if !is_over && (can_again || to.is_empty()) {
             return Ok(());
         }
         let mut tx = store.begin().await?;
-        tx.insert_register_notice(news.seq, app.now()).await?;
+        tx.update_register_notice_mailed(news.seq).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -80,13 +131,13 @@ fn letter(info: &TenantInfo, news: &News, agent: AgentId, profile: &AgentProfile
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let zone = profile.time_zone.as_deref();
     let day = |at| crate::zone::written(at, zone, words);
-    let link = format!("{base}/sub-processors");
+    let (link, country) = (format!("{base}/sub-processors"), words.country(&news.entry.country));
     let args = [
         ("name", profile.name.as_str()),
         ("company", &info.name),
         ("who", &news.entry.name),
         ("what", &news.entry.service),
-        ("country", &news.entry.country),
+        ("country", &country),
         ("day", &day(news.active_from)),
         ("link", &link),
     ];

@@ -5,9 +5,10 @@ use crate::{App, Result, operator};
 use connect::egress::{Adapter, Counterpart, Gate};
 use crypto::RegisterLine;
 use domain::limits::REGISTER_CHANGES_MAX;
-use domain::{RegisterChange, TenantId, WayAsked};
+use domain::{RegisterChange, TenantId, Timestamp, WayAsked};
 use parking_lot::{Mutex, RwLock};
 use privacy::register::{Register, Stop, Way};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Entries read at once.
@@ -31,12 +32,14 @@ pub(crate) struct Watch {
     clock: Arc<dyn Clock>,
     register: RwLock<Option<Arc<Register>>>,
     refused: Mutex<Vec<Refused>>,
+    /// Changes of which every company was told, and when the last one was: whoever comes later found them in the list.
+    told: Mutex<BTreeMap<i64, Timestamp>>,
 }
 
 impl Watch {
     /// Knows nothing yet: nothing leaves this machine's own network until it does.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, register: RwLock::new(None), refused: Mutex::default() }
+        Self { clock, register: RwLock::new(None), refused: Mutex::default(), told: Mutex::default() }
     }
 
     /// The register, if it could be read.
@@ -78,7 +81,9 @@ impl Gate for Watch {
 /// The store's failure.
 pub async fn load(app: &App) -> Result<()> {
     // It goes through many pages: its frame lies on the heap, not on that of whoever asks.
-    let register = Box::pin(read(app)).await?;
+    let mut told = app.watch().told.lock().clone();
+    let register = Box::pin(read_on(app, &mut told)).await?;
+    app.watch().told.lock().append(&mut told);
     if register.is_none() {
         tracing::error!(
             "the register of sub-processors is not what was signed: nothing goes to anybody in it"
@@ -90,6 +95,11 @@ pub async fn load(app: &App) -> Result<()> {
 
 /// The register, and `None` where its signatures do not hold.
 pub(crate) async fn read(app: &App) -> Result<Option<Register>> {
+    read_on(app, &mut BTreeMap::new()).await
+}
+
+/// As [`read`], by what is known already of who was told.
+async fn read_on(app: &App, told: &mut BTreeMap<i64, Timestamp>) -> Result<Option<Register>> {
     let store = app.store().tenant(operator::SCOPE);
     let key = app.vault().checkpoint_public_key();
     let mut register = Register::new(app.settings().country.clone());
@@ -113,5 +123,15 @@ pub(crate) async fn read(app: &App) -> Result<Option<Register>> {
         }
     }
     register.keep_in_eea(app.store().system().list_residents().await?);
+    let announced: Vec<_> = register.announced().filter(|(seq, _)| !told.contains_key(seq)).collect();
+    for (seq, at) in announced {
+        let system = operator::SCOPE.tenant();
+        let found = app.store().system().count_register_told(system, seq, at).await?;
+        if found.told == found.concerned {
+            // None of those that it concerned is there any more: nobody is told of anything.
+            told.insert(seq, found.last.unwrap_or(at));
+        }
+    }
+    register.follow(told, app.now());
     Ok(Some(register))
 }

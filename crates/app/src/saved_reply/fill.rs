@@ -2,7 +2,7 @@
 
 use super::found;
 use crate::placeholder::{self, Filled, Placeholder, Values};
-use crate::{App, Ctx, Error, Result, agent, contact, mailbox};
+use crate::{App, Ctx, Error, Result, agent, contact, mailbox, restricted};
 use domain::record::Address;
 use domain::{AgentId, MailboxId, SavedReplyId, TicketId};
 use privacy::{Act, Permit};
@@ -135,7 +135,7 @@ async fn filled_first(
         && needs(&[P::RequesterName, P::RequesterFirstName])
         && let Some(contact) = contact::find_by_email(app, permit, &to.email).await?
     {
-        permit.check_subject(contact.state)?;
+        restricted::check(app, permit, [contact.id]).await?;
         to.name = app.open(permit, contact.id.uuid(), &contact.profile).await?.name;
     }
     let first = First { mailbox: (&name, &address), agent: &agent, to: to.as_ref(), subject, number: None };
@@ -160,7 +160,7 @@ pub(crate) async fn values(
     let needs = |some: &[P]| some.iter().any(|placeholder| used.contains(placeholder));
     let mut values = Values::default().with(P::TicketNumber, &ticket.number.to_string());
     let requester = store.find_contact(ticket.requester).await?.ok_or(Error::NotFound("contact"))?;
-    permit.check_subject(requester.state)?;
+    restricted::check_ticket(app, permit, ticket).await?;
     if needs(&[P::RequesterName, P::RequesterFirstName, P::RequesterEmail]) {
         let profile = app.open(permit, requester.id.uuid(), &requester.profile).await?;
         values = values

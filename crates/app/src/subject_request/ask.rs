@@ -115,21 +115,41 @@ pub async fn ask(
     throttle::count(app, FROM_ONE_PLACE, client.as_bytes(), now).await?;
     let whose = format!("{}/{}", scope.tenant(), content.email);
     throttle::count(app, FOR_ONE_ADDRESS, whose.as_bytes(), now).await?;
-    let ctx = Ctx::nobody(scope, now);
-    let permit = app.permit(&ctx, Act::REQUEST_ASK).await?;
     let secret = crypto::random::token()?;
-    let mut row = fresh(right, SubjectRequestSource::Form, now);
-    row.proof_tag = Some(app.vault().system_tag(COLUMN, secret.reveal().as_bytes())?);
-    row.proof_until = Some(now.plus_millis(SUBJECT_PROOF_HOURS * HOUR_MS));
-    let id = row.id;
     let link = format!("{base}/privacy-requests/{}", secret.reveal());
     let letter = proof_letter(app, scope, &content, ("mail-subject-proof", &link)).await?;
-    keep(app, &ctx, permit, row, &content).await?;
+    let id = take_down(app, scope, (right, &content), &secret, now).await?;
     if operator_mail::hand_over(app, scope, letter, now).await? == Handed::Over {
         return Ok(());
     }
     drop_unproved(app, scope, id).await?;
     Err(Error::State { noun: "mail", state: "not-sent" })
+}
+
+/// Takes down what somebody asks for where no mail goes out, as in a demo: nobody has the link, and it is forgotten in its time.
+///
+/// # Errors
+/// Bad input; a failure of sealing, or the store's.
+pub async fn ask_unsent(app: &App, scope: TenantScope, asking: Asking, now: Timestamp) -> Result<()> {
+    let right = asking.right;
+    let content = asking.content(now)?;
+    take_down(app, scope, (right, &content), &crypto::random::token()?, now).await.map(drop)
+}
+
+/// Keeps what waits until whoever has the secret proves their address.
+async fn take_down(
+    app: &App,
+    scope: TenantScope,
+    (right, content): (SubjectRight, &SubjectRequestContent),
+    secret: &Private<String>,
+    now: Timestamp,
+) -> Result<SubjectRequestId> {
+    let ctx = Ctx::nobody(scope, now);
+    let permit = app.permit(&ctx, Act::REQUEST_ASK).await?;
+    let mut row = fresh(right, SubjectRequestSource::Form, now);
+    row.proof_tag = Some(app.vault().system_tag(COLUMN, secret.reveal().as_bytes())?);
+    row.proof_until = Some(now.plus_millis(SUBJECT_PROOF_HOURS * HOUR_MS));
+    keep(app, &ctx, permit, row, content).await
 }
 
 /// The mail with the link: the same words for every address.

@@ -202,7 +202,9 @@ async fn carry_out(
 /// What was learned may be from conversations that may not be learned from any more.
 async fn finish_and_unlearn(app: &App, ctx: &Ctx, saving: Saving, right: SubjectRight) -> Result<()> {
     finish(app, ctx, saving).await?;
-    if matches!(right, SubjectRight::Restriction | SubjectRight::Objection | SubjectRight::Withdrawal) {
+    use SubjectRight as R;
+    // An erasure may wait for a legal hold: it is kept then, and no more used.
+    if matches!(right, R::Restriction | R::Objection | R::Withdrawal | R::Erasure) {
         learning::end(app, ctx.scope).await?;
     }
     Ok(())

@@ -156,6 +156,7 @@ pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String>
     if refused {
         parts.push(words.t("letter-court"));
     }
+    parts.extend(app.settings().policy.dpo_line(words));
     parts.push(words.t_args("letter-closing", &args));
     Ok(parts.join("\n\n"))
 }

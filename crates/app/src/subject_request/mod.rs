@@ -14,7 +14,7 @@ mod restrict;
 mod waiting;
 mod work;
 
-pub use ask::{Asking, ask, asked, can_prove, prove, route, withdraw_link};
+pub use ask::{Asking, ask, ask_unsent, asked, can_prove, prove, route, withdraw_link};
 pub use decide::{Decision, confirm, confirm_telling, decide, put_right, put_right_telling};
 pub use letter::{Told, close, extend, proposed};
 pub use link::send_link;
@@ -36,7 +36,7 @@ pub(crate) use waiting::{follow, inform};
 pub(crate) use work::checked;
 
 use crate::view::Page;
-use crate::{App, Ctx, Error, Result, keys};
+use crate::{App, Ctx, Error, Result, keys, restricted};
 use crypto::Draft;
 use domain::keyring::LeafRef;
 use domain::limits::{SUBJECT_EVENTS_MAX, SUBJECT_REQUESTS_PER_PAGE};
@@ -45,7 +45,7 @@ use domain::{
     AgentId, ContactId, ErasureMode, ObjectId, ObjectionPurpose, Role, SubjectDecision, SubjectRequestId,
     SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TenantId, TicketId, Timestamp,
 };
-use privacy::{Act, Permit};
+use privacy::{Act, Permit, SubjectState};
 use store::{HeldCounts, Objection, Restriction, StoreError, SubjectRequest, TenantTx};
 
 /// A line of the list.
@@ -404,7 +404,7 @@ pub async fn set_country(app: &App, ctx: &Ctx, country: &str) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// What may be said of a ticket whose requester is restricted.
+/// What may be said of a ticket that is stored only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RestrictedTicket {
     /// The ticket's number.
@@ -413,9 +413,13 @@ pub struct RestrictedTicket {
     pub since: Option<Timestamp>,
     /// The case, for admins.
     pub request: Option<SubjectRequestId>,
+    /// Whether it is so because it is to be erased and kept for a legal hold.
+    pub is_held: bool,
+    /// That hold, neither its reason nor its law.
+    pub hold: Option<Waiting>,
 }
 
-/// Whether a ticket's requester is restricted; nothing is opened.
+/// Whether a ticket is stored only, because its requester is restricted or for a legal hold; nothing is opened.
 ///
 /// # Errors
 /// A refusal, or a store's failure.
@@ -423,13 +427,21 @@ pub async fn restricted_ticket(app: &App, ctx: &Ctx, id: TicketId) -> Result<Opt
     drop(app.permit(ctx, Act::TICKET_READ).await?);
     let store = app.store().tenant(ctx.scope);
     let Some(ticket) = store.find_ticket(id).await? else { return Ok(None) };
-    if store.list_restricted_contacts(&[ticket.requester]).await?.is_empty() {
+    let closed = restricted::of_tickets(app, ctx.scope, std::slice::from_ref(&ticket)).await?;
+    let state = closed.ticket(&ticket);
+    if state == SubjectState::Active {
         return Ok(None);
     }
+    let is_held = state == SubjectState::Held;
     let found = store.find_restriction(ticket.requester).await?;
-    Ok(Some(RestrictedTicket {
-        number: ticket.number,
-        since: found.map(|found| found.restricted_at),
-        request: found.map(|found| found.request).filter(|_| ctx.role == Some(Role::Admin)),
-    }))
+    let hold = match closed.hold_of(&ticket).filter(|_| is_held) {
+        Some(id) => waiting::of_hold(app, ctx.scope, id).await?,
+        None => None,
+    };
+    let request = match ctx.role {
+        Some(Role::Admin) => restrict::because_of(app, ctx.scope, ticket.requester).await?,
+        _ => None,
+    };
+    let since = found.map(|found| found.restricted_at);
+    Ok(Some(RestrictedTicket { number: ticket.number, since, request, is_held, hold }))
 }

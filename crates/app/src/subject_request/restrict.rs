@@ -5,7 +5,7 @@ use super::letter::{Told, tell};
 use super::work::checked;
 use super::{Case, finish, load, save};
 use crate::{App, Ctx, Error, Result};
-use domain::{ContactId, LedgerWord, SubjectRequestId, SubjectStep};
+use domain::{ContactId, LedgerWord, SubjectRequestId, SubjectRequestState, SubjectStep, TenantScope};
 use privacy::Act;
 use store::{ChangeKind, Restriction};
 
@@ -93,16 +93,33 @@ pub async fn lift(app: &App, ctx: &Ctx, id: SubjectRequestId, why: &str) -> Resu
     Ok(())
 }
 
-/// Notes with the case why restricted data is used all the same.
+/// The case because of which somebody's data is stored only: it restricts them, or its erasure waits for a legal hold.
 ///
 /// # Errors
-/// [`Error::State`] where no case restricts the contact; bad input, a refusal, or a store's failure.
+/// The store's failure.
+pub(super) async fn because_of(
+    app: &App,
+    scope: TenantScope,
+    contact: ContactId,
+) -> Result<Option<SubjectRequestId>> {
+    let store = app.store().tenant(scope);
+    if let Some(restriction) = store.find_restriction(contact).await? {
+        return Ok(Some(restriction.request));
+    }
+    let all = store.list_subject_requests_of_contact(contact).await?;
+    Ok(all.iter().find(|one| one.state == SubjectRequestState::Held).map(|one| one.id))
+}
+
+/// Notes with the case why what is stored only is used all the same.
+///
+/// # Errors
+/// [`Error::State`] where no case says why it is stored only; bad input, a refusal, or a store's failure.
 pub(crate) async fn note_override(app: &App, ctx: &Ctx, contact: ContactId, reason: &str) -> Result<()> {
     let reason = checked("override_reason", reason, true)?;
-    let found = app.store().tenant(ctx.scope).find_restriction(contact).await?;
-    let restriction = found.ok_or(Error::State { noun: "restriction", state: "none" })?;
+    let found = because_of(app, ctx.scope, contact).await?;
+    let request = found.ok_or(Error::State { noun: "restriction", state: "none" })?;
     let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
-    let mut case = load(app, &permit, restriction.request).await?;
+    let mut case = load(app, &permit, request).await?;
     case.note(ctx, SubjectStep::Override, reason);
     let saving = save(app, ctx, permit, &mut case).await?;
     finish(app, ctx, saving).await

@@ -67,14 +67,20 @@ pub(super) async fn hold(app: &App, scope: TenantScope, row: &SubjectRequest) ->
 /// What is shown of it.
 pub(super) async fn shown(app: &App, scope: TenantScope, row: &SubjectRequest) -> Result<Option<Waiting>> {
     let Some(id) = hold(app, scope, row).await? else { return Ok(None) };
-    let Some(found) = app.store().tenant(scope).find_hold(id).await? else { return Ok(None) };
-    Ok(Some(Waiting {
+    let found = of_hold(app, scope, id).await?;
+    Ok(found.map(|found| Waiting { since_ms: row.held_at, told_at_ms: row.held_told_at, ..found }))
+}
+
+/// A hold, whichever case waits for it.
+pub(super) async fn of_hold(app: &App, scope: TenantScope, id: HoldId) -> Result<Option<Waiting>> {
+    let found = app.store().tenant(scope).find_hold(id).await?;
+    Ok(found.map(|found| Waiting {
         hold_id: id,
         is_statutory: found.ends_at.is_some(),
         review_at_ms: found.review_at,
         ends_at_ms: found.ends_at,
-        since_ms: row.held_at,
-        told_at_ms: row.held_told_at,
+        since_ms: None,
+        told_at_ms: None,
     }))
 }
 

@@ -9,7 +9,7 @@ use crate::outgoing::{self, Letter, SealedLetter};
 use crate::saved_reply::First;
 use crate::texts::Text;
 use crate::view::TicketDraft;
-use crate::{App, Ctx, Error, Result, draft, identity, later, signature};
+use crate::{App, Ctx, Error, Result, draft, identity, later, restricted, signature};
 use crypto::Draft;
 use domain::blob::BlobRef;
 use domain::keyring::{ContactLookup, LeafRef, Tag};
@@ -47,6 +47,7 @@ pub async fn create(app: &App, ctx: &Ctx, mut new: TicketDraft) -> Result<(Ticke
     let first = check(&mut new)?;
     let permit = app.permit(ctx, Act::TICKET_ANSWER).await?;
     closing::check_new(app, ctx, new.message.status).await?;
+    restricted::check_recipients(app, &permit, new.message.recipients(), None).await?;
     app.load_tenant(ctx.scope).await?;
     app.admit(ctx.scope, &[LeafRef::mailbox(new.mailbox), LeafRef::lookup(ctx.scope.tenant())]).await?;
     // Under the tenant's turn, so that take-in does not make the same contact at the same time.
@@ -115,11 +116,8 @@ async fn seal(
     let due = later::due(&new.message, &profile, ctx.now)?;
     let requester = requester(app, ctx, keys, first).await?;
     let mut person = first.clone();
-    if let Some(known) = &requester.known {
-        permit.check_subject(known.state)?;
-        if person.name.trim().is_empty() {
-            person.name = app.open(permit, known.id.uuid(), &known.profile).await?.name;
-        }
+    if let Some(known) = requester.known.as_ref().filter(|_| person.name.trim().is_empty()) {
+        person.name = app.open(permit, known.id.uuid(), &known.profile).await?.name;
     }
     let of = signature::of_first(
         profile.signature.as_deref().unwrap_or_default(),
@@ -156,6 +154,7 @@ async fn seal(
         // Kept also where there is none, so that taking back cuts nothing off.
         signature: Some(signature.unwrap_or_default()),
         forward_of: None,
+        goes_regardless: false,
         files: Vec::new(),
     };
     let letter = outgoing::seal(app, ctx, permit, keys, letter).await?;

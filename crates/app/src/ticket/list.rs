@@ -5,8 +5,8 @@ use crate::view::{AssigneeFilter, Page, TicketFilter, TicketOrder, TicketRow, Wh
 use crate::{App, Ctx, Result, restricted};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::record::TicketSummary;
-use domain::{ContactId, Priority, Sealed, TicketId, TicketStatus, Timestamp};
-use privacy::{Act, Permit};
+use domain::{Priority, Sealed, TicketId, TicketStatus, Timestamp};
+use privacy::{Act, Permit, SubjectState};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -119,7 +119,7 @@ pub(crate) async fn open_last(
     rows: Vec<store::Ticket>,
 ) -> Result<Vec<TicketRow>> {
     let own = own(app, ctx, &permit, &rows).await?;
-    if rows.iter().all(|row| own.closed.contains(&row.requester)) {
+    if rows.iter().all(|row| own.closed.contains_key(&row.id)) {
         app.settle(permit).await?;
         return Ok(lines(rows, Vec::new(), &own));
     }
@@ -132,7 +132,7 @@ fn sealed<'a>(
     rows: &'a [store::Ticket],
     own: &'a Own,
 ) -> impl Iterator<Item = (Uuid, &'a Sealed<TicketSummary>)> + Clone {
-    let open = rows.iter().filter(|row| !own.closed.contains(&row.requester));
+    let open = rows.iter().filter(|row| !own.closed.contains_key(&row.id));
     open.map(|row| (row.id.uuid(), &row.summary))
 }
 
@@ -143,13 +143,13 @@ struct Own {
     seen: HashMap<TicketId, Timestamp>,
     /// On which they have a draft.
     drafted: HashSet<TicketId>,
-    /// Whose data is restricted: of their tickets nothing is opened.
-    closed: HashSet<ContactId>,
+    /// What is stored only, and why: nothing of it is opened.
+    closed: HashMap<TicketId, SubjectState>,
 }
 
 async fn own(app: &App, ctx: &Ctx, permit: &Permit, rows: &[store::Ticket]) -> Result<Own> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let closed = restricted::closed(app, permit, rows.iter().map(|row| row.requester)).await?;
+    let closed = restricted::closed_tickets(app, permit, rows).await?;
     let Some(agent) = ctx.agent_id().filter(|_| !ids.is_empty()) else {
         return Ok(Own { closed, ..Own::default() });
     };
@@ -162,13 +162,14 @@ async fn own(app: &App, ctx: &Ctx, permit: &Permit, rows: &[store::Ticket]) -> R
 fn lines(rows: Vec<store::Ticket>, summaries: Vec<Option<TicketSummary>>, own: &Own) -> Vec<TicketRow> {
     let mut summaries = summaries.into_iter();
     let line = |row: store::Ticket| {
-        let restricted = own.closed.contains(&row.requester);
-        let summary = if restricted { TicketSummary::default() } else { summaries.next()?? };
+        let closed = own.closed.get(&row.id).copied();
+        let summary = if closed.is_some() { TicketSummary::default() } else { summaries.next()?? };
         let seen = own.seen.get(&row.id).copied();
         let kept_unread = seen == Some(store::MARKED_UNREAD);
         let unread = kept_unread || row.last_inbound_at.is_some_and(|at| seen.is_none_or(|seen| seen < at));
         let draft = own.drafted.contains(&row.id);
-        Some(TicketRow { draft, kept_unread, restricted, ..view(row, summary, unread) })
+        let (restricted, held) = (closed.is_some(), closed == Some(SubjectState::Held));
+        Some(TicketRow { draft, kept_unread, restricted, held, ..view(row, summary, unread) })
     };
     rows.into_iter().filter_map(line).collect()
 }
@@ -198,6 +199,7 @@ fn view(row: store::Ticket, summary: TicketSummary, unread: bool) -> TicketRow {
         snoozed_until_ms: row.snoozed_until,
         draft: false,
         restricted: false,
+        held: false,
         merged_into: row.merged_into,
         team_id: row.team,
     }

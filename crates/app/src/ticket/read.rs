@@ -5,7 +5,7 @@ use crate::rectification::put_right;
 use crate::view::{
     Author, Belonging, ContactView, MergeView, MessageView, TicketFilter, TicketOrder, TicketRow, TicketView,
 };
-use crate::{App, Ctx, Error, Result, contact, field, message, organisation};
+use crate::{App, Ctx, Error, Result, contact, field, message, organisation, restricted};
 use domain::limits::PAGE_ITEMS_MAX;
 use domain::{FieldHolder, TicketId};
 use privacy::{Act, Permit};
@@ -54,7 +54,7 @@ async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<(Tick
     let filter = TicketFilter { requester: Some(row.requester), ..TicketFilter::default() };
     let others = query(app, ctx, &filter).await?;
     let holders = [id.uuid(), row.requester.uuid()];
-    let (messages, mail_count, requester, others, links, merges, fields, values) = tokio::try_join!(
+    let (mut messages, mail_count, requester, others, links, merges, fields, values) = tokio::try_join!(
         store.list_newest_messages_of_ticket(id, PAGE_ITEMS_MAX),
         store.count_mails_of_ticket(id),
         store.find_contact(row.requester),
@@ -65,7 +65,7 @@ async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<(Tick
         store.list_field_values(&holders),
     )?;
     let requester = requester.ok_or(Error::NotFound("contact"))?;
-    permit.check_subject(requester.state)?;
+    restricted::check_ticket(app, &permit, &row).await?;
     let belonging = belonging(app, ctx, &permit, &requester, id).await?;
     let may_belong_to = row.related;
     let others = others.into_iter().filter(|other| other.id != id && !links.contains(&other.id));
@@ -83,8 +83,10 @@ async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<(Tick
     let values = field::held(app, &permit, if fields.is_empty() { &[] } else { &values }).await?;
     let mut person = contact::open(app, &permit, requester).await?;
     person.fields = field::shown(&fields, FieldHolder::Contact, values.get(&person.id.uuid()));
+    let kept = restricted::kept_messages(app, &permit, &messages).await?;
+    messages.retain(|message| !kept.contains(&message.id));
     let there = messages.len();
-    let mut messages = message::open(app, &permit, messages).await?;
+    let mut messages = message::open::open_all(app, &permit, messages).await?;
     let missing = there - messages.len();
     if person.is_rectified {
         messages.iter_mut().for_each(|message| show_right(&person, message));
@@ -93,6 +95,7 @@ async fn read_once(app: &App, ctx: &Ctx, id: TicketId, act: Act) -> Result<(Tick
         row,
         requester_contact: person,
         messages,
+        kept_count: kept.len(),
         mail_count,
         may_belong_to,
         linked,

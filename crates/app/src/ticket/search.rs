@@ -22,7 +22,7 @@ const GROWTH: u32 = 4;
 const WIDENED: u8 = 1;
 
 /// Searches tickets, newest hit first; a ticket whose number was typed, with `#` or without, comes before them. When the words as typed find nothing, words that are spelt nearly like them
-/// are looked for, and the answer says so.
+/// are looked for, and the answer says so. What is stored only is not found, and the answer says when there is such a thing.
 ///
 /// # Errors
 /// [`Error::Query`] for more words than a query may have, a refusal, or a failure of store or index.
@@ -38,6 +38,8 @@ pub async fn search(
         return Err(Error::Input { field: "q", rule: "rule-too-long" });
     }
     let permit = app.permit(ctx, Act::TICKET_SEARCH).await?;
+    // Of all that there is: whether the words would have found any of it, is nobody's to know.
+    let stored_only = app.store().tenant(ctx.scope).has_stored_only().await?;
     let asked = Asked::read(text, true).map_err(|error| Error::Query { at: error.position() })?;
     let mut left_out = asked.left_out.clone();
     let rows = RowConditions::of(app, ctx, &asked, &mut left_out).await?;
@@ -51,7 +53,7 @@ pub async fn search(
         };
         let taken = unrestricted(app, &permit, taken).await?;
         let items = open_last(app, ctx, permit, taken).await?;
-        return Ok(Found { items, next, left_out, widened: false });
+        return Ok(Found { items, next, left_out, widened: false, stored_only });
     }
     let numbered = numbered(app, ctx, &asked, wanted(query(app, ctx, filter).await?, &rows)).await?;
     let numbered = unrestricted(app, &permit, numbered.into_iter().collect()).await?.pop();
@@ -74,7 +76,7 @@ pub async fn search(
         taken.retain(|other| other.id != ticket.id);
         taken.splice(0..0, Some(ticket).filter(|_| leads));
     }
-    Ok(Found { items: open_last(app, ctx, permit, taken).await?, next, widened, left_out })
+    Ok(Found { items: open_last(app, ctx, permit, taken).await?, next, widened, left_out, stored_only })
 }
 
 /// Of whom nothing may be opened, nothing is found (GDPR Art. 18).
@@ -83,8 +85,8 @@ async fn unrestricted(
     permit: &Permit,
     mut rows: Vec<store::Ticket>,
 ) -> Result<Vec<store::Ticket>> {
-    let closed = restricted::closed(app, permit, rows.iter().map(|row| row.requester)).await?;
-    rows.retain(|row| !closed.contains(&row.requester));
+    let closed = restricted::closed_tickets(app, permit, &rows).await?;
+    rows.retain(|row| !closed.contains_key(&row.id));
     Ok(rows)
 }
 

@@ -1,9 +1,10 @@
 //! The last result of a check of all promises, for everybody: a state for each, when it was made, and a signature, so that
 //! nobody who has the database alone makes it say something else.
 
+use crate::alert::{self, Raised};
 use crate::verify::{self, Report, State};
 use crate::{App, Error, Result, operator};
-use domain::Timestamp;
+use domain::{AlertRule, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::PromiseReport;
 
@@ -108,12 +109,28 @@ pub(crate) fn proved(app: &App, at: Timestamp, body: &str, signature: &[u8]) -> 
 /// # Errors
 /// The cipher's or the store's failure.
 pub async fn keep(app: &App, report: &Report) -> Result<()> {
+    let before = latest(app, report.at).await?.map(|published| published.said);
     let body = serde_json::to_string(&Said::of(report)).map_err(|_| Error::NotFound("report"))?;
     let signature = app.vault().sign_receipt(body.as_bytes())?.to_vec();
     let mut tx = app.store().tenant(operator::SCOPE).begin().await?;
     tx.insert_promise_report(&PromiseReport { at: report.at, body, signature }).await?;
     tx.forget_promise_reports(report.at.plus_millis(-KEPT_DAYS * 24 * HOUR_MS)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Box::pin(tell(app, &Said::of(report), before.as_ref())).await
+}
+
+/// Tells the operators of promises that were not found broken before.
+async fn tell(app: &App, said: &Said, before: Option<&Said>) -> Result<()> {
+    let is_new = |clause: &u16| before.and_then(|said| said.state(*clause)) != Some(State::Broken);
+    let broken = said.clauses.iter().filter(|one| one.state == State::Broken).map(|one| one.clause);
+    let fresh: Vec<u16> = broken.filter(is_new).collect();
+    if fresh.is_empty() {
+        return Ok(());
+    }
+    tracing::error!(clauses = ?fresh, "promises are broken: /operator/promises and `deskhero verify` say by what");
+    let one = Raised::of_log(AlertRule::Promise, Vec::new(), said.at());
+    let count = u32::try_from(fresh.len()).unwrap_or(u32::MAX);
+    alert::raise(app, operator::SCOPE, vec![Raised { count, ..one }], None).await.map(drop)
 }
 
 /// Checks everything, and keeps the result.
@@ -122,7 +139,9 @@ pub async fn keep(app: &App, report: &Report) -> Result<()> {
 /// A store's failure.
 pub async fn check(app: &App) -> Result<()> {
     let report = Box::pin(verify::run(app, None)).await?;
-    keep(app, &report).await
+    keep(app, &report).await?;
+    verify::remember(app, report);
+    Ok(())
 }
 
 /// The last result; nothing where there is none, or none that this Deskhero signed.

@@ -1,12 +1,17 @@
 //! C4, C6, C8, C14, C35, C36, C59, C88, C92, C112: accounts, what they accepted, and the log of what they do.
 
 use super::looking::{Found, Looking};
+use super::register::each_event;
 use crate::audit::{Depth, verify_with};
 use crate::tenant::TenantInfo;
-use crate::{App, Result};
+use crate::{App, Ctx, Result};
+use domain::audit::Outcome;
 use domain::record::text_hash;
+use domain::{AgentId, DocumentKind, Role, TenantId, TenantScope, Timestamp};
+use privacy::Act;
 use std::collections::{HashMap, HashSet};
 use store::Cell;
+use uuid::Uuid;
 
 /// How long after its end a row may lie there until it is swept.
 const SWEPT_MS: i64 = 2 * 24 * 3600 * 1000;
@@ -26,13 +31,13 @@ pub(super) async fn audit(app: &App, l: &mut Looking) -> Result<Found> {
             found.fault("deed", format!("{}: entry {entry}", info.slug));
         }
         if let Some(fault) = verified.fault {
-            found.fault("log", where_in(&info, &fault));
+            found.fault("log", where_in(&info, fault));
         }
     }
     Ok(found)
 }
 
-fn where_in(info: &TenantInfo, fault: &str) -> String {
+fn where_in(info: &TenantInfo, fault: impl std::fmt::Display) -> String {
     format!("{}: {fault}", info.slug)
 }
 
@@ -89,8 +94,9 @@ pub(super) async fn sessions(l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// What somebody accepted can be read word for word.
-pub(super) async fn accepted(l: &mut Looking) -> Result<Found> {
+/// What somebody accepted can be read word for word; each acceptance that a log knows of is there; and who has not accepted
+/// what holds is asked before their next page.
+pub(super) async fn accepted(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let mut documents = HashMap::new();
     l.data
@@ -104,5 +110,75 @@ pub(super) async fn accepted(l: &mut Looking) -> Result<Found> {
         let is_same = text_hash(body).as_slice() == hash.as_slice();
         found.holds(is_same, "document", crate::audit::hex(hash));
     }
+    let (mut objects, mut versions) = (HashSet::new(), HashMap::new());
+    let columns = ["tenant_id", "agent_id", "content_object", "kind", "version"];
+    for row in l.rows("acceptance", &columns).await? {
+        let [_, agent, object, kind, version] = row.as_slice() else { continue };
+        objects.extend(object.id());
+        let latest: &mut i64 =
+            versions.entry((agent.id().unwrap_or_default(), kind.text().to_owned())).or_default();
+        *latest = version.int().unwrap_or_default().max(*latest);
+    }
+    let releases = crate::document::releases(app).await?;
+    if let Some(since) = releases.iter().map(|one| one.released_at).min() {
+        let mut logs = crate::tenant::list_logs(app).await?;
+        logs.retain(|info| l.wants_tenant(info.scope.tenant().uuid()));
+        Box::pin(recorded(app, &logs, &mut found, &objects, since)).await?;
+    }
+    let now = l.now;
+    // Of each document that everybody agrees to, the version that holds: a first one counts as a change.
+    let needed = |kind: DocumentKind| {
+        let of = releases.iter().filter(|one| one.kind == kind && (one.material || one.version == 1));
+        of.map(|one| one.version).max().map(|version| (kind, version))
+    };
+    let needed: Vec<_> =
+        [DocumentKind::Terms, DocumentKind::PrivacyPolicy].into_iter().filter_map(needed).collect();
+    for row in l.rows("agent", &["tenant_id", "id", "role", "state"]).await? {
+        let [tenant, id, role, state] = row.as_slice() else { continue };
+        let (Some(tenant), Some(id), Ok(role)) = (tenant.id(), id.id(), role.text().parse()) else {
+            continue;
+        };
+        if state.text() != "active" || role == Role::Operator {
+            continue;
+        }
+        let has = |(kind, version): &(DocumentKind, i64)| {
+            versions.get(&(id, kind.to_string())).is_some_and(|accepted| accepted >= version)
+        };
+        let scope = TenantScope::of(TenantId::from_uuid(tenant));
+        let asked = async || {
+            let ctx = Ctx::agent(scope, AgentId::from_uuid(id), role, now);
+            crate::document::pending(app, &ctx).await.map(|pending| !pending.is_empty())
+        };
+        let holds = needed.iter().all(has) || asked().await?;
+        found.holds(holds, "not-asked", id);
+    }
     Ok(found)
+}
+
+/// Whatever a log says was accepted, since anything could be, is there.
+async fn recorded(
+    app: &App,
+    logs: &[TenantInfo],
+    found: &mut Found,
+    objects: &HashSet<Uuid>,
+    since: Timestamp,
+) -> Result<()> {
+    let acts = [Act::DOCUMENT_ACCEPT.word, Act::DOCUMENT_ACKNOWLEDGE.word];
+    for info in logs {
+        // Of a company that is being erased nothing opens any more.
+        if crate::tenant::is_erased(app, info.scope).await? {
+            continue;
+        }
+        each_event(app, info.scope, since, |event| {
+            if event.outcome == Outcome::Done && acts.contains(&event.act.as_str()) {
+                let gone = event.made.iter().filter(|made| !objects.contains(&made.uuid())).count();
+                found.looked_at += event.made.len() as u64;
+                if gone > 0 {
+                    found.fault("acceptance-gone", where_in(info, event.request));
+                }
+            }
+        })
+        .await?;
+    }
+    Ok(())
 }

@@ -2,8 +2,9 @@
 
 use super::looking::{Found, Looking, id_of};
 use crate::Result;
-use crate::document::standard::{is_complete_record, names_purposes};
+use crate::document::standard::{self, is_complete_record, names_purposes, unnamed_cookies};
 use domain::record::text_hash;
+use privacy::cookies::{ENTRIES, Kind};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -150,22 +151,28 @@ pub(super) async fn policies(l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// The privacy policy that holds names each purpose that accounts are processed for; the cookie policy each cookie.
+/// The privacy policy that holds names each purpose that accounts are processed for; where the text that counts is in a language
+/// whose words are not known here, its translations do.
 pub(super) async fn described(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    if let Some((language, body)) = held_text(l, "privacy-policy").await? {
+    let Some(counts) = held_text(l, "privacy-policy").await? else { return Ok(found) };
+    let is_known = |(language, _): &(String, String)| standard::languages().contains(&language.as_str());
+    let texts = if is_known(&counts) { vec![counts] } else { holding_texts(l, "privacy-policy").await? };
+    for (language, body) in texts.into_iter().filter(is_known) {
         found.holds(names_purposes(&language, &body), "policy-purposes", language);
     }
     Ok(found)
 }
 
-/// The cookie policy that holds names each cookie, and each goes to this site alone, over an encrypted connection.
+/// The cookie policy that holds names everything that is kept in a browser, and each cookie goes to this site alone, over an
+/// encrypted connection.
 pub(super) async fn cookies(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     if let Some((_, body)) = held_text(l, "cookie-policy").await? {
-        for name in privacy::COOKIES {
-            let is_bound = name.starts_with("__Host-");
-            found.holds(is_bound && body.contains(name), "cookie", name);
+        let unnamed: Vec<&str> = unnamed_cookies(&body).collect();
+        for entry in ENTRIES {
+            let is_bound = entry.kind == Kind::Storage || entry.name.starts_with("__Host-");
+            found.holds(is_bound && !unnamed.contains(&entry.name), "cookie", entry.name);
         }
     }
     Ok(found)
@@ -180,10 +187,14 @@ async fn held_text(l: &mut Looking, kind: &str) -> Result<Option<(String, String
     Ok(Some((one.language.clone(), body)))
 }
 
-/// Everybody who had an account when a version that matters was released has a letter, and one.
+/// For so long a version may have no letters yet: they are made within a minute, unless there is no server to send them by.
+const LETTERS_WITHIN_MS: i64 = 24 * 3_600_000;
+
+/// Everybody who had an account when a version that matters was released has a letter, and one; a day after the release at the
+/// latest, whatever the reason.
 pub(super) async fn told(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    let releases = releases(l).await?;
+    let (releases, now) = (releases(l).await?, l.now.as_millis());
     let mut letters: HashSet<(String, i64, Uuid)> = HashSet::new();
     for row in l.rows("document_letter", &["tenant_id", "kind", "version", "agent_id"]).await? {
         let [_, kind, version, agent] = row.as_slice() else { continue };
@@ -194,7 +205,10 @@ pub(super) async fn told(l: &mut Looking) -> Result<Found> {
     for row in l.rows("agent", &["tenant_id", "id", "state", "created_at_ms"]).await? {
         let [_, id, state, created] = row.as_slice() else { continue };
         let (Some(id), "active", Some(created)) = (id.id(), state.text(), created.int()) else { continue };
-        let concerns = |one: &&Release| one.material && one.lettered && created < one.released_at_ms;
+        let concerns = |one: &&Release| {
+            let is_due = one.lettered || now - one.released_at_ms >= LETTERS_WITHIN_MS;
+            one.material && is_due && created < one.released_at_ms
+        };
         for one in releases.iter().filter(concerns) {
             let has_one = letters.contains(&(one.kind.clone(), one.version, id));
             found.holds(has_one, "unwritten", format!("{} {} to {id}", one.kind, one.version));

@@ -34,6 +34,11 @@ pub fn latest(app: &App, only: Option<TenantScope>) -> Latest {
     app.verifications().with(only, |latest| latest.clone())
 }
 
+/// A report about everything that was made otherwise: it is the last one here.
+pub(crate) fn remember(app: &App, report: Report) {
+    app.verifications().with(None, |latest| latest.report = Some(Arc::new(report)));
+}
+
 /// Begins the next one, unless it is being made.
 pub fn begin(app: &Arc<App>, only: Option<TenantScope>) {
     let was_running =

@@ -162,7 +162,7 @@ async fn asked(l: &mut Looking) -> Result<HashMap<Uuid, Timestamp>> {
     Ok(first.into_iter().map(|(tenant, at)| (tenant, Timestamp::from_millis(at))).collect())
 }
 
-/// Conversations of people whose data is stored only, or who object to learning.
+/// Conversations of people whose data is stored only, or who object to learning, and what waits for a legal hold.
 async fn closed(l: &mut Looking) -> Result<HashMap<Uuid, HashSet<Uuid>>> {
     let mut people: HashSet<(Uuid, Uuid)> = HashSet::new();
     for row in l.rows("contact", &["tenant_id", "id", "state"]).await? {
@@ -175,10 +175,17 @@ async fn closed(l: &mut Looking) -> Result<HashMap<Uuid, HashSet<Uuid>>> {
             people.extend(id_of(&row, 0).zip(id_of(&row, 1)));
         }
     }
+    // A held one is the same of a person, a conversation or a mailbox.
+    let mut closed: HashSet<(Uuid, Uuid)> = people;
+    let parts = ["attachment", "attachments", "redaction"];
+    let held = l.erasures().await?.into_iter();
+    let held = held.filter(|one| one.state == "held" && !parts.contains(&one.scope.as_str()));
+    closed.extend(held.map(|one| (one.tenant, one.subject)));
     let mut out: HashMap<Uuid, HashSet<Uuid>> = HashMap::new();
-    for row in l.rows("ticket", &["tenant_id", "id", "requester_contact_id"]).await? {
+    for row in l.rows("ticket", &["tenant_id", "id", "requester_contact_id", "mailbox_id"]).await? {
         let (Some(tenant), Some(id)) = (id_of(&row, 0), id_of(&row, 1)) else { continue };
-        if row.get(2).and_then(Cell::id).is_some_and(|person| people.contains(&(tenant, person))) {
+        let of = [Some(id), row.get(2).and_then(Cell::id), row.get(3).and_then(Cell::id)];
+        if of.into_iter().flatten().any(|id| closed.contains(&(tenant, id))) {
             out.entry(tenant).or_default().insert(id);
         }
     }

@@ -1,11 +1,10 @@
 //! C22 to C26, C58: mail came in once, lies in its conversation, went out by its mailbox, and is found.
 
 use super::looking::{Found, Looking};
-use crate::{App, Error, Result};
+use crate::{App, Result};
 use domain::limits::AUTO_REPLIES_PER_DAY_MAX;
 use domain::{ConnectorKind, DeliveryState, TenantId, TenantScope};
 use std::collections::{HashMap, HashSet};
-use store::Cell;
 use uuid::Uuid;
 
 /// How long what happened may lie there until it can be found.
@@ -102,12 +101,12 @@ pub(super) async fn sent(l: &mut Looking) -> Result<Found> {
 /// Nobody got more than one automatic answer a day.
 pub(super) async fn unprompted(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    // The one that is too many is counted and not sent.
+    // What is too many is neither counted nor sent.
     let most = i64::from(AUTO_REPLIES_PER_DAY_MAX);
     for row in l.rows("auto_reply", &["tenant_id", "window_start_ms", "n"]).await? {
         let [_, start, n] = row.as_slice() else { continue };
         let is_real =
-            start.int().is_some_and(|at| at <= l.now.as_millis()) && n.int().is_some_and(|n| n >= most);
+            start.int().is_some_and(|at| at <= l.now.as_millis()) && n.int().is_some_and(|n| n <= most);
         found.holds(is_real, "auto-replies", start.int().unwrap_or_default());
     }
     let mut of_contacts = HashMap::new();
@@ -147,18 +146,29 @@ pub(super) async fn history(l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// What happened is in the full-text index of its company within minutes, while a process runs that brings it there.
-pub(super) async fn findable(app: &App, l: &mut Looking) -> Result<Found> {
-    let mut found = Found::default();
-    let mut is_running = false;
-    let now = l.now.as_millis();
+/// Until when processes of the folder that is looked at ran; until now, while one does. None where none ever has.
+async fn alive_until(app: &App, l: &mut Looking) -> Result<Option<i64>> {
+    let (here, now) = (app.settings().node_here.or(app.settings().node), l.now.as_millis());
+    let mut alive: Option<i64> = None;
     l.keys
-        .each("node", &["until_ms"], |row| {
-            is_running |= row.first().and_then(Cell::int).is_some_and(|until| until >= now);
+        .each("node", &["node_id", "until_ms"], |row| {
+            if let [node, until] = row
+                && here.is_none_or(|here| node.id() == Some(here.uuid()))
+            {
+                alive = alive.max(until.int().map(|until| until.min(now)));
+            }
         })
         .await?;
+    Ok(alive)
+}
+
+/// What happened is in the full-text index of its company within minutes, as it lies on disk: of what happened while nobody ran,
+/// nothing is looked for before somebody does.
+pub(super) async fn findable(app: &App, l: &mut Looking) -> Result<Found> {
+    let mut found = Found::default();
+    let Some(alive) = alive_until(app, l).await? else { return Ok(found) };
     let mut wanted: HashMap<Uuid, i64> = HashMap::new();
-    let until = now - FOUND_WITHIN_MS;
+    let until = alive - FOUND_WITHIN_MS;
     for row in l.rows("change", &["tenant_id", "seq", "at_ms"]).await? {
         if let [tenant, seq, at] = row.as_slice()
             && let (Some(tenant), Some(seq)) = (tenant.id(), seq.int())
@@ -175,13 +185,8 @@ pub(super) async fn findable(app: &App, l: &mut Looking) -> Result<Found> {
         }
     }
     for (tenant, seq) in wanted.into_iter().filter(|(tenant, _)| open.contains(tenant)) {
-        let index = app.index(TenantScope::of(TenantId::from_uuid(tenant))).await;
-        // Another process has it: its own check knows.
-        if matches!(index, Err(Error::Search(search::Error::Busy))) {
-            continue;
-        }
-        let knows = index.map(|index| index.committed_seq());
-        found.holds(knows.is_ok_and(|known| known >= seq || !is_running), "index-behind", tenant);
+        let known = app.index_on_disk(TenantScope::of(TenantId::from_uuid(tenant))).await;
+        found.holds(matches!(known, Ok(Some(known)) if known >= seq), "index-behind", tenant);
     }
     Ok(found)
 }

@@ -41,8 +41,8 @@ mod trust;
 mod usage;
 mod ways;
 
-pub(crate) use kept::Verifications;
 pub use kept::{Latest, begin, latest};
+pub(crate) use kept::{Verifications, remember};
 
 use crate::{App, Result};
 use domain::TenantScope;
@@ -82,7 +82,7 @@ macro_rules! checks {
 }
 
 checks! { (app, l)
-    Accepted = "accepted" [4] => Box::pin(accounts::accepted(l)).await,
+    Accepted = "accepted" [4] => Box::pin(accounts::accepted(app, l)).await,
     Audit = "audit" [6, 8, 36, 59, 112] => Box::pin(accounts::audit(app, l)).await,
     Sealed = "sealed" [18, 19, 20, 21, 34, 86, 87] => Box::pin(sealed::sealed(app, l)).await,
     Files = "files" [86] => files::files(app),
@@ -93,7 +93,7 @@ checks! { (app, l)
     Backups = "backups" [44] => Box::pin(backups::backups(app)).await,
     Retention = "retention" [45] => backups::retention(app),
     Epoch = "epoch" [46] => Box::pin(erasures::epoch(app, l)).await,
-    Holds = "holds" [47] => Box::pin(holds::holds(l)).await,
+    Holds = "holds" [47] => Box::pin(holds::holds(app, l)).await,
     Exports = "exports" [64, 69] => Box::pin(requests::exports(l)).await,
     Erased = "erased" [66] => Box::pin(erasures::erased(l)).await,
     Restrictions = "restrictions" [67] => Box::pin(rights::restrictions(l)).await,

@@ -135,7 +135,7 @@ fn served(known: &Register, adapter: &str, day: i64) -> bool {
     known.lines().any(|(_, line)| line.versions.iter().any(reaches))
 }
 
-/// What companies have a say in holds only after its days; each was told; nothing went out before.
+/// What companies have a say in holds only when each of them has had it on its pages for its days; nothing went out before.
 pub(super) async fn announced(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let Some(known) = Box::pin(register::read(app)).await? else { return Ok(found) };
@@ -150,35 +150,40 @@ pub(super) async fn announced(app: &App, l: &mut Looking) -> Result<Found> {
             );
         }
     }
-    let mut told: HashMap<(Uuid, i64), ()> = HashMap::new();
-    for row in l.data_rows("register_notice", &["tenant_id", "seq"]).await? {
-        if let (Some(tenant), Some(seq)) = (id_of(&row, 0), row.get(1).and_then(Cell::int)) {
-            told.insert((tenant, seq), ());
+    let mut told: HashMap<(Uuid, i64), i64> = HashMap::new();
+    for row in l.data_rows("register_notice", &["tenant_id", "seq", "told_at_ms"]).await? {
+        let int = |at: usize| row.get(at).and_then(Cell::int);
+        if let (Some(tenant), Some(seq), Some(at)) = (id_of(&row, 0), int(1), int(2)) {
+            told.insert((tenant, seq), at);
         }
     }
-    let companies = crate::tenant::list_served(app).await?;
+    let companies = crate::tenant::list_logs(app).await?;
     for (_, line) in known.lines() {
         for version in &line.versions {
-            let is_ahead = match version.notice {
+            let days = match version.notice {
                 RegisterNotice::Ahead { days } => {
                     let ahead = version.active_from.millis_since(version.at);
-                    days >= REGISTER_NOTICE_DAYS_MIN && ahead >= i64::from(days) * DAY_MS
+                    let is_ahead = days >= REGISTER_NOTICE_DAYS_MIN && ahead >= i64::from(days) * DAY_MS;
+                    found.holds(is_ahead, "not-ahead", version.seq);
+                    i64::from(days)
                 }
-                _ => true,
+                RegisterNotice::InUse { .. } => 0,
+                RegisterNotice::Nobody | RegisterNotice::NotNeeded => continue,
             };
-            found.holds(is_ahead, "not-ahead", version.seq);
-            let is_told =
-                matches!(version.notice, RegisterNotice::Ahead { .. } | RegisterNotice::InUse { .. });
-            let is_due = version.at <= l.now.plus_millis(-LATE_MS) && app.settings().operator_mail.is_some();
-            if !(is_told && is_due) {
-                continue;
-            }
-            for info in &companies {
+            // What is to stand on their pages by now, and what has to have stood there for its days.
+            let is_due = version.at <= l.now.plus_millis(-LATE_MS) && line.ended_at.is_none();
+            let latest = version.holds(l.now).then(|| l.now.as_millis() - days * DAY_MS);
+            for info in companies.iter().filter(|info| info.scope != operator::SCOPE) {
                 let tenant = info.scope.tenant();
-                if l.wants_tenant(tenant.uuid()) && tenant.generated_at() <= version.at {
-                    let is_told = told.contains_key(&(tenant.uuid(), version.seq));
-                    found.holds(is_told, "not-announced", format!("{tenant} {}", version.seq));
+                if !l.wants_tenant(tenant.uuid()) || tenant.generated_at() > version.at {
+                    continue;
                 }
+                let holds = match (told.get(&(tenant.uuid(), version.seq)), latest) {
+                    (Some(at), Some(latest)) => *at <= latest || days == 0,
+                    (Some(_), None) => true,
+                    (None, latest) => !is_due && (latest.is_none() || days == 0),
+                };
+                found.holds(holds, "not-announced", format!("{tenant} {}", version.seq));
             }
         }
     }

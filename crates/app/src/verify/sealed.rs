@@ -137,7 +137,11 @@ async fn raw(app: &App, l: &mut Looking, under_way: &HashSet<Uuid>, found: &mut 
             found.holds(false, "bytes", format!("blob {object}"));
             continue;
         };
-        let keys = app.object_keys(scope, &[id]).await?;
+        // As above.
+        let Ok(keys) = app.object_keys(scope, &[id]).await else {
+            found.holds(false, "keys", format!("blob {object}"));
+            continue;
+        };
         let proved =
             keys.get(id).and_then(|wrapped| app.vault().prove(wrapped, ObjectKind::RawMail, row, &bytes));
         let destroyed = matches!(proved, Err(crypto::OpenError::KeyDestroyed));

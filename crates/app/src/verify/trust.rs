@@ -74,10 +74,11 @@ pub(super) fn contact(app: &App) -> Result<Found> {
     Ok(found)
 }
 
-/// The terms that hold name the law that the settings do.
+/// The terms that hold name the law that the settings do, in each language whose words are known here.
 pub(super) async fn law(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    for (language, body) in super::documents::holding_texts(l, "terms").await? {
+    let is_known = |(language, _): &(String, String)| standard::languages().contains(&language.as_str());
+    for (language, body) in super::documents::holding_texts(l, "terms").await?.into_iter().filter(is_known) {
         let law = standard::governing_law(app.settings(), &language);
         found.holds(law.iter().any(|law| body.contains(law.as_str())), "law", format!("terms {language}"));
     }

@@ -36,6 +36,9 @@ pub(super) async fn ways(app: &App, l: &mut Looking) -> Result<Found> {
     let settings = app.settings();
     if let Some(mail) = &settings.operator_mail {
         found.holds(names_a_server(&mail.server), "clear-way", "operator_mail");
+        if let Some(returns) = &mail.returns {
+            found.holds(names_a_server(&returns.server), "clear-way", "operator_mail.returns");
+        }
     }
     if let Some(url) = &settings.public_url {
         found.holds(is_secure(url), "clear-url", "server.public_url");

@@ -2,7 +2,7 @@
 
 use crate::world::{Company, Engine, World, mail};
 use app::backup::restore::{Restored, Source, Target, restore};
-use app::backup::{Passed, Place, Plan, Setup};
+use app::backup::{Passed, Place, Plan, Setup, keyring_copy};
 use app::{App, Parts, Settings};
 use crypto::{FileKek, FileRootStore, SigningKey, Vault};
 use domain::blob::BlobRef;
@@ -148,11 +148,22 @@ impl Elsewhere {
 
     /// Opens what was restored and lets it through the gate.
     pub async fn open(&self, desk: &Desk) -> (Arc<App>, Passed) {
+        self.open_with(desk, desk.keyring().await).await
+    }
+
+    /// The same with a copy of the keys: what the gate takes out is taken out here alone.
+    pub async fn open_apart(&self, desk: &Desk) -> (Arc<App>, Passed) {
+        let url = format!("sqlite:{}", self.folder.path().join("keyring.db").display());
+        keyring_copy::duplicate(desk.app().keyring(), &url).await.unwrap();
+        self.open_with(desk, store::Keyring::open(&url).await.unwrap()).await
+    }
+
+    async fn open_with(&self, desk: &Desk, keyring: store::Keyring) -> (Arc<App>, Passed) {
         let settings =
             Settings { index_folder: self.folder.path().join("index"), ..desk.app().settings().clone() };
         let parts = Parts {
             store: Store::open_restored(&self.url).await.unwrap(),
-            keyring: desk.keyring().await,
+            keyring,
             packs: self.packs(),
             vault: desk.vault(),
             roots: desk.roots(),

@@ -128,7 +128,8 @@ async fn a_hold_from_before_keeps_it_waiting_until_the_last_one_ends(world: Worl
     erase(&world).await;
     assert_eq!(state(&world, &scene).await, SubjectRequestState::Held);
     assert_eq!(view(&world, &scene).await.waiting.unwrap().hold_id, second);
-    world.read(&scene.acme, scene.ticket).await;
+    let kept = app::ticket::read(app, &ctx, scene.ticket).await;
+    assert!(matches!(kept, Err(Error::Refused(_))), "it is there, and used for nothing");
     release(&world, &scene, second).await;
     erase(&world).await;
     let seen = view(&world, &scene).await;

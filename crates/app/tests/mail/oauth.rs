@@ -63,7 +63,8 @@ impl Peers {
         let smtp = servers::settings(&dovecot, ADDRESS, ADDRESS, 1, exim.smtps_port()).smtp.unwrap();
         let change = |settings: &mut app::Settings| {
             settings.providers = vec![configured];
-            settings.operator_mail = Some(OperatorMail { server: smtp, from: ADDRESS.to_owned() });
+            settings.operator_mail =
+                Some(OperatorMail { server: smtp, from: ADDRESS.to_owned(), returns: None });
             settings.public_url = Some("https://desk.test:8443".to_owned());
         };
         let world = World::with(engine, change).await?;

@@ -182,6 +182,16 @@ async fn it_is_made_once_and_goes_with_its_time_and_its_person(world: World) {
     assert_eq!((ready.state, ready.percent), (ExportState::Ready, 100));
     let danish = Unpacked::of(unpacked::handed_out(app, &admin, first.id).await);
     assert!(danish.text("index.html").contains("<html lang=\"da\">"));
+    assert!(!danish.text("index.html").contains("id=\"dpo\""), "the operator named nobody");
+    // C106: whom they ask besides stands in it.
+    let named = world.with_dpo().await;
+    let _another_indexer = app::jobs::start_indexer(&named);
+    let newest = access_export::ask(&named, &admin, eva, "da").await.unwrap();
+    assert!(access_export::round(&named).await.unwrap());
+    let told = Unpacked::of(unpacked::handed_out(&named, &admin, newest.id).await).text("index.html");
+    for said in ["Kontakt om databeskyttelse", "Karin Ek, karin@example.com, +46 8 1"] {
+        assert!(told.contains(said), "{said}");
+    }
     // Taken back, it is gone with its bytes.
     let second = access_export::ask(app, &admin, eva, "en").await.unwrap();
     assert!(access_export::round(app).await.unwrap());

@@ -135,6 +135,10 @@ async fn the_copy_is_whole_and_has_nobody_else_in_it(world: World) {
         );
     }
     assert!(copy.text("index.html").contains("lang=\"da\""), "in their language");
+    let named = world.with_dpo().await;
+    let named = account::export(&named, &egon).await.unwrap();
+    let page = Unpacked::of(named.bytes).text("index.html");
+    assert!(page.contains("Karin Ek, karin@example.com, +46 8 1"), "whom they ask (C106)");
     assert!(copy.text("tokens.csv").contains("\"'=Zapier\""), "no formula");
     for other in ["Ada", "Directors", "Carla", "carla@", "zebra", "giraffe", "argon2", "dh_"] {
         assert!(!copy.says(other), "{other}");

@@ -350,6 +350,19 @@ async fn everything_of_the_company_is_in_it_and_nothing_of_another(world: World)
     assert_eq!(privacy::unaudited_opens(), 0);
     let danish = export(&world, &acme, "da").await;
     assert!(danish.text("index.html").contains("<html lang=\"da\">"));
+    assert!(!danish.text("index.html").contains("id=\"dpo\""), "the operator named nobody");
+    whom_to_ask_stands_in_it(&world, &acme).await;
+}
+
+/// C106: whom they ask besides, where the operator names somebody.
+async fn whom_to_ask_stands_in_it(world: &World, acme: &Company) {
+    let (named, admin) = (world.with_dpo().await, world.admin_ctx(acme));
+    let asked = company_export::ask(&named, &admin, "da").await.unwrap();
+    assert!(company_export::round(&named).await.unwrap());
+    let told = fetched(&named, &admin, asked.id).await.text("index.html");
+    for said in ["Kontakt om databeskyttelse", "Karin Ek, karin@example.com, +46 8 1"] {
+        assert!(told.contains(said), "{said}");
+    }
 }
 
 async fn what_opens_doors_and_what_is_ones_own_is_not_in_it(world: World) {

@@ -251,7 +251,10 @@ async fn a_hold_keeps_it_waiting_until_it_is_released(world: World) {
         let waiting = begin(&world, &scene, Scope::Contact(scene.eva)).await;
         assert_eq!(erasure::round(&world.app, world.app.now()).await.unwrap(), 0);
         assert_eq!(row(&world, &scene, waiting).await.state, ErasureState::Held, "{held:?}");
-        assert_eq!(world.read(&scene.acme, scene.evas).await.messages.len(), 3, "{held:?}");
+        let store = world.app.store().tenant(scene.acme.info.scope);
+        assert_eq!(store.list_newest_messages_of_ticket(scene.evas, 9).await.unwrap().len(), 3, "{held:?}");
+        let used = app::ticket::read(&world.app, &ctx, scene.evas).await;
+        assert!(matches!(used, Err(app::Error::Refused(_))), "{held:?}");
         if held != Scope::Tenant {
             // Placed again below: the erasure goes on waiting, for another one.
             holds::place(&world.app, &ctx, hold(Scope::Tenant)).await.map(drop).unwrap();

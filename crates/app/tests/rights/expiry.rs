@@ -49,7 +49,7 @@ async fn counts_and_attempts_end_with_their_time(world: World) {
     let keys =
         async || app.keyring().list_object_keys(scope, &[attempt.content.object()]).await.unwrap().len();
     let mut tx = store.begin().await.unwrap();
-    tx.count_auto_reply(tag(2), begun).await.unwrap();
+    tx.count_auto_reply(tag(2), 1, begun).await.unwrap();
     tx.count_sender_mails(tag(3), 1, begun).await.unwrap();
     tx.commit().await.unwrap();
     // How many counts there are, whatever their age; the transaction keeps nothing.

@@ -555,7 +555,7 @@ async fn a_rule_waits_while_its_notice_reaches_nobody(world: World) {
         ..domain::record::ServerSettings::default()
     };
     let from = "desk@desk.test".to_owned();
-    let mail = app::operator_mail::OperatorMail { server, from };
+    let mail = app::operator_mail::OperatorMail { server, from, returns: None };
     let settings = app::Settings { operator_mail: Some(mail), ..world.app.settings().clone() };
     let with_mail = world.another_node_with(settings).await;
     for _ in 0..2 {

@@ -354,6 +354,37 @@ async fn a_question_is_answered(world: &World, acme: &Company) {
     assert!(!letter.contains("holds nothing"), "{letter}");
 }
 
+/// What the mail's header says counts before its words; what says neither is answered in English until somebody changes it.
+async fn a_mail_is_answered_in_the_language_that_it_tells(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let (mut acme, app) = (world.company("acme").await, &world.app);
+    acme.target.own_addresses.push("privacy@acme.test".to_owned());
+    acme.target.intake = vec!["privacy@acme.test".to_owned()];
+    let written = |id: &str, language: &str, text: &str| {
+        let field =
+            if language.is_empty() { String::new() } else { format!("Content-Language: {language}\r\n") };
+        let raw = mail(&format!("<{id}@x.test>"), &format!("{id}@x.test"), None, "GDPR", text);
+        raw.replace("To: support@acme.test", &format!("{field}To: privacy@acme.test"))
+    };
+    let danish = "Jeg vil gerne vide, hvad I har om mig, og bede jer slette det.";
+    let asked = [
+        ("a1", written("a1", "sv-SE", danish), "sv"),
+        ("a2", written("a2", "fr, nb-NO (Norsk)", danish), "nb"),
+        ("a3", written("a3", "", danish), "da"),
+        ("a4", written("a4", "fr", "Bitte teilen Sie mir mit, was Sie über mich haben und von wem."), "de"),
+        ("a5", written("a5", "", "Slet mig."), "en"),
+    ];
+    for (id, raw, language) in asked {
+        world.take_in(&acme, &[(id, raw)]).await;
+        let ctx = world.admin_ctx(&acme);
+        let cases = requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items;
+        let case = cases.iter().find(|case| case.email == format!("{id}@x.test")).unwrap();
+        assert_eq!(requests::read(app, &ctx, case.id).await.unwrap().language, language, "{id}");
+        requests::change_facts(app, &ctx, case.id, SubjectRight::Erasure, "da").await.unwrap();
+        assert_eq!(requests::read(app, &ctx, case.id).await.unwrap().language, "da");
+    }
+}
+
 async fn without_operator_mail_the_form_says_so(engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
     let acme = world.company("acme").await;
@@ -369,5 +400,6 @@ crate::with_either_engine!(
     the_operator_passes_on_and_tells_nothing,
     admins_are_told_after_20_and_28_days,
     a_mail_to_an_address_for_requests_opens_a_case,
+    a_mail_is_answered_in_the_language_that_it_tells,
     without_operator_mail_the_form_says_so,
 );

@@ -4,10 +4,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{Company, World, mail};
-use app::Error;
 use app::erasure::receipt::{BadReceipt, Receipt};
 use app::subject_request::{self as requests, Asking, Decision, NewRequest, RequestView, Which};
 use app::view::{AssignTo, ReplyDraft, TicketFilter};
+use app::{Ctx, Error};
 use domain::{
     ContactState, MessageKind, ObjectionPurpose, SubjectDecision, SubjectRequestId, SubjectRequestState,
     SubjectRight, SubjectStep,
@@ -67,6 +67,23 @@ async fn wrote(world: &World, acme: &Company, id: &str, subject: &str) -> domain
     rows.iter().find(|row| row.subject == subject || row.restricted).unwrap().id
 }
 
+/// The signed receipt of Carla's case, when it is closed.
+async fn the_receipt_names_nobody(world: &World, ctx: &Ctx, id: SubjectRequestId) {
+    let receipt = Receipt::from_bytes(&requests::receipt(&world.app, ctx, id).await.unwrap()).unwrap();
+    let key = world.app.vault().checkpoint_public_key();
+    let said = receipt.check_case(&key).unwrap();
+    assert_eq!((said.request_id, said.number, said.right), (id, 1, SubjectRight::Access));
+    assert_eq!((said.state, said.told.as_deref()), (SubjectRequestState::Done, Some("by_hand")));
+    assert_eq!(said.decision, Some(SubjectDecision::Granted));
+    assert!(said.carried_out_at_ms.is_some() && !said.extended);
+    for name in ["Carla", "carla", "example.org"] {
+        assert!(!receipt.said.contains(name), "{}", receipt.said);
+    }
+    assert!(matches!(receipt.check(&key), Err(BadReceipt::Unreadable)), "it is none of an erasure");
+    let altered = Receipt { said: receipt.said.replace("granted", "refused"), ..receipt };
+    assert!(matches!(altered.check_case(&key), Err(BadReceipt::Signature)));
+}
+
 async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
     let acme = world.company("acme").await;
     wrote(&world, &acme, "c1@x.test", "Saddle").await;
@@ -111,25 +128,18 @@ async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
         assert!(letter.contains(part), "{part}: {letter}");
     }
     assert!(!letter.contains("court"), "{letter}");
+    // C106: whom they ask besides stands in it, where the operator names somebody.
+    assert!(!letter.contains("Data protection contact"), "{letter}");
+    let named = requests::proposed(&*world.with_dpo().await, &ctx, id).await.unwrap().unwrap();
+    let who = "Data protection contact of whoever runs this Deskhero: Karin Ek, karin@example.com, +46 8 1";
+    assert!(named.contains(who), "{named}");
     // Nothing can go out from here: it is said, and it can be handed over.
     let nowhere = requests::close(app, &ctx, id, "", false).await;
     assert!(matches!(nowhere, Err(Error::State { noun: "letter", state: "not-sent" })), "{nowhere:?}");
     let early = requests::receipt(app, &ctx, id).await;
     assert!(matches!(early, Err(Error::NotFound("receipt"))), "{early:?}");
     requests::close(app, &ctx, id, "", true).await.unwrap();
-    let receipt = Receipt::from_bytes(&requests::receipt(app, &ctx, id).await.unwrap()).unwrap();
-    let key = app.vault().checkpoint_public_key();
-    let said = receipt.check_case(&key).unwrap();
-    assert_eq!((said.request_id, said.number, said.right), (id, 1, SubjectRight::Access));
-    assert_eq!((said.state, said.told.as_deref()), (SubjectRequestState::Done, Some("by_hand")));
-    assert_eq!(said.decision, Some(SubjectDecision::Granted));
-    assert!(said.carried_out_at_ms.is_some() && !said.extended);
-    for name in ["Carla", "carla", "example.org"] {
-        assert!(!receipt.said.contains(name), "{}", receipt.said);
-    }
-    assert!(matches!(receipt.check(&key), Err(BadReceipt::Unreadable)), "it is none of an erasure");
-    let altered = Receipt { said: receipt.said.replace("granted", "refused"), ..receipt };
-    assert!(matches!(altered.check_case(&key), Err(BadReceipt::Signature)));
+    the_receipt_names_nobody(&world, &ctx, id).await;
     let done = view(&world, &acme, id).await;
     assert_eq!((done.row.state, done.letter.as_deref()), (SubjectRequestState::Done, Some(letter.as_str())));
     let steps: Vec<_> = done.events.iter().map(|event| event.step).collect();

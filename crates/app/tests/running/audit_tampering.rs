@@ -1,5 +1,5 @@
 //! Single tamperings of the audit log, each by somebody who can write to the database: every one is found (C86). The
-//! seed is fixed; `TAMPERINGS` says how many, where more than the few of a usual run are wanted.
+//! seed is fixed. A few in each run; `./dev long` for the long form: `DESKHERO_TAMPERINGS` says how many.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![expect(clippy::print_stdout, reason = "what it takes to repeat a run, shown when it fails")]
@@ -22,7 +22,7 @@ crate::on_both_engines! {
 const SEED: u64 = 0x5eed_0000_0000_0025;
 
 fn count(short: usize) -> usize {
-    std::env::var("TAMPERINGS").ok().and_then(|text| text.parse().ok()).unwrap_or(short)
+    std::env::var("DESKHERO_TAMPERINGS").ok().and_then(|text| text.parse().ok()).unwrap_or(short)
 }
 
 /// Numbers that repeat with their seed (xorshift, Marsaglia 2003).

@@ -17,6 +17,7 @@ crate::with_either_engine! {
     numbers_of_cards_are_kept_nowhere,
     an_invoice_outlives_the_account_and_ends_with_its_law,
     an_invoice_is_mailed_once,
+    who_is_on_trial_or_has_not_paid_is_reminded_once,
 }
 
 const HOUR_MS: i64 = 3_600_000;
@@ -284,4 +285,48 @@ async fn an_invoice_is_mailed_once(engine: Engine) {
     assert!(raw.contains("invoice-A-1.pdf") && raw.contains("application/pdf"), "{raw}");
     let all = billing::list_of(&world.app, &world.admin_ctx(&acme)).await.unwrap();
     assert!(all[0].sent_at.is_some());
+}
+
+async fn who_is_on_trial_or_has_not_paid_is_reminded_once(engine: Engine) {
+    let sells = |settings: &mut app::Settings| settings.billing = Some(setup());
+    let placed = servers::with_operator_mail(engine, &["money@acme.test"], sells).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
+    let acme = world.company("acme").await;
+    tell(&world, &acme, "SE", "").await;
+    let day = 24 * HOUR_MS;
+    // Subjects, when there are so many; each round is done twice.
+    let subjects = async |wanted: usize| {
+        billing::round(&world.app).await.unwrap();
+        billing::round(&world.app).await.unwrap();
+        let mails = until("the mails are there", async || {
+            let mails = dovecot.list("money@acme.test", "INBOX").unwrap();
+            (mails.len() >= wanted).then_some(mails)
+        })
+        .await;
+        let mut all: Vec<_> = mails.iter().map(|mail| mime::read(&mail.raw).content.subject).collect();
+        all.sort_unstable();
+        all
+    };
+    assert!(subjects(0).await.is_empty());
+    let ends = billing::read(&world.app, &world.admin_ctx(&acme)).await.unwrap().trial_until;
+    world.clock.advance_ms(ends.plus_millis(-7 * day).millis_since(world.app.now()));
+    let trial = subjects(1).await;
+    assert!(trial.len() == 1 && trial[0].starts_with("Provperioden för Team slutar den"), "{trial:?}");
+    // Nothing more about the trial; the invoice comes, and is not overdue a week after the day by which it is paid.
+    go_to(&world, 2027, 1, 1);
+    assert_eq!(subjects(2).await.len(), 2);
+    go_to(&world, 2027, 2, 6);
+    let all = subjects(3).await;
+    assert!(all.len() == 3 && !all.iter().any(|one| one.starts_with("Påminnelse")), "{all:?}");
+    go_to(&world, 2027, 2, 7);
+    let all = subjects(4).await;
+    let reminders: Vec<_> = all.iter().filter(|one| one.starts_with("Påminnelse")).collect();
+    assert!(all.len() == 4 && reminders == ["Påminnelse: faktura A-1 från Hosting AB"], "{all:?}");
+    // Who has paid by then is left alone.
+    let wim = world.operator_named("Wim").await;
+    let listed = billing::list(&world.app, &now(&world, &wim)).await.unwrap();
+    billing::pay(&world.app, &now(&world, &wim), listed[0].id).await.unwrap();
+    go_to(&world, 2027, 3, 20);
+    let all = subjects(5).await;
+    assert_eq!(all.iter().filter(|one| one.starts_with("Påminnelse")).count(), 1, "{all:?}");
 }

@@ -5,7 +5,8 @@
 use crate::billing::{details, go_to, now, setup};
 use crate::log::log;
 use crate::world::{Company, Engine, World};
-use app::billing::{self, InvoiceView, Payment};
+use app::billing::{self, Cards, InvoiceView, Payment};
+use app::register::{self, Stop};
 use app::{Ctx, Error, operator};
 use domain::{InvoiceId, PaymentState};
 use testkit::stripe::{Mood, Stripe};
@@ -18,6 +19,7 @@ crate::with_either_engine! {
     a_page_that_is_over_makes_room_for_another,
     a_provider_that_fails_changes_nothing,
     nobody_pays_for_others_or_for_what_was_credited,
+    no_card_is_taken_while_nothing_may_go_to_the_provider,
 }
 
 struct Desk {
@@ -220,4 +222,50 @@ async fn nobody_pays_for_others_or_for_what_was_credited(engine: Engine) {
     assert!(desk.invoice().await.is_credited);
     desk.round().await.unwrap();
     assert_eq!(desk.state().await, (false, Some(PaymentState::Over)), "its page was ended");
+}
+
+/// Somebody elsewhere, whom the register names or does not.
+async fn no_card_is_taken_while_nothing_may_go_to_the_provider(engine: Engine) {
+    let account = connect::StripeAccount {
+        host: "9.9.9.9".to_owned(),
+        port: 9,
+        is_plain: false,
+        ca_pem: None,
+        secret: "sk_test_1".to_owned().into(),
+    };
+    let with = |settings: &mut app::Settings| {
+        settings.billing = Some(billing::Setup { stripe: Some(account), ..setup() });
+    };
+    let Some(world) = World::with(engine, with).await else { return };
+    let acme = world.company("acme").await;
+    let cards = async || billing::cards(&world.app, Some(acme.info.scope.tenant())).await;
+    assert_eq!(cards().await, Cards::Stopped { stop: Stop::Unregistered, from: None });
+    let begun =
+        billing::begin(&world.app, &world.admin_ctx(&acme), InvoiceId::generate(world.app.now())).await;
+    assert!(matches!(begun, Err(Error::NotFound("payment"))), "{begun:?}");
+    let entry = register::Input {
+        name: "Stripe".to_owned(),
+        service: "takes payments".to_owned(),
+        adapters: vec!["stripe".to_owned()],
+        hosts: vec!["9.9.9.9".to_owned()],
+        country: "CH".to_owned(),
+        transfer: "adequacy".to_owned(),
+        contract: "1".to_owned(),
+        contract_on: "2026-01-01".to_owned(),
+        measures: "2".to_owned(),
+        flows_down: true,
+        ..register::Input::default()
+    };
+    let ctx = Ctx::operator(operator::SCOPE, world.app.now());
+    register::put(&world.app, &ctx, entry.read(None).unwrap()).await.unwrap();
+    register::round(&world.app).await.unwrap();
+    let day = 24 * 3_600_000;
+    let from = Some(world.app.now().plus_millis(30 * day));
+    assert_eq!(cards().await, Cards::Stopped { stop: Stop::NotYetActive, from });
+    world.clock.advance_ms(30 * day);
+    assert_eq!(cards().await, Cards::Taken);
+    // Whoever keeps data in the European Economic Area sends nothing there; for others it goes on.
+    register::change_residency(&world.app, &now(&world, &world.admin_ctx(&acme)), true).await.unwrap();
+    assert_eq!(cards().await, Cards::Stopped { stop: Stop::Residency, from: None });
+    assert_eq!(billing::cards(&world.app, None).await, Cards::Taken);
 }

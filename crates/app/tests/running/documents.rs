@@ -76,6 +76,29 @@ async fn a_release_is_never_changed_and_one_language_counts(engine: Engine) {
     assert!(matches!(refused, Err(Error::NotFound(_))));
 }
 
+/// C1: in any number of languages, also in those that pages do not speak; what is no language is said to be none.
+async fn a_document_may_be_in_any_language(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let (app, now) = (&world.app, world.app.now());
+    for (language, text) in [("en", "# Terms\n"), ("fr", "# Conditions\n"), ("PT-br", "# Termos\n")] {
+        write(&world, TERMS, language, text).await;
+    }
+    for wrong in ["", "und", "french", "f", "en; q=1", "x", "a-language-that-is-longer-than-any-tag-is"] {
+        let refused = document::write(app, &shell(&world), TERMS, wrong, "# ?\n").await;
+        let is_said = matches!(refused, Err(Error::Input { field: "language", rule: "rule-language-tag" }));
+        assert!(is_said, "{wrong}: {refused:?}");
+    }
+    release(&world, TERMS, true).await;
+    let french = document::read(app, TERMS, None, Some("fr"), now).await.unwrap();
+    assert_eq!((french.language.as_str(), french.body.as_str()), ("fr", "# Conditions\n"));
+    assert_eq!(
+        (french.authoritative.as_str(), french.languages),
+        ("en", vec!["en".to_owned(), "fr".to_owned(), "pt-BR".to_owned()])
+    );
+    document::remove_draft(app, &shell(&world), TERMS, "pt-br").await.unwrap();
+    assert_eq!(document::drafts(app, &shell(&world)).await.unwrap().len(), 2);
+}
+
 /// C9: no mailbox before an admin agreed, by no way; and after a change that matters, not before that was agreed to.
 async fn no_mailbox_before_the_agreement(engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
@@ -200,6 +223,9 @@ async fn everybody_has_one_letter(engine: Engine) {
         let read = mime::read(&mails[0].raw);
         assert!(read.content.subject.starts_with("Terms of service: version 1 holds from"));
         assert!(read.content.text.contains("/documents/terms?version=1"), "{}", read.content.text);
+        // Who runs it is asked nothing.
+        let is_asked = read.content.text.contains("you are asked whether you agree");
+        assert_eq!(is_asked, address == "ada@acme.test", "{}", read.content.text);
     }
     // Egon has no mailbox on that server, which says so in a report (RFC 3464); one about anything else is nobody's.
     let report = crate::world::until("the report is there", async || {
@@ -207,9 +233,9 @@ async fn everybody_has_one_letter(engine: Engine) {
         mails.into_iter().next()
     });
     let report = report.await.raw;
-    assert!(document::bounced(&world.app, &report, world.app.now()).await.unwrap());
+    assert!(app::letter::bounced(&world.app, &report, world.app.now()).await.unwrap());
     let raw = &dovecot.list("ada@acme.test", "INBOX").unwrap()[0].raw;
-    assert!(!document::bounced(&world.app, raw, world.app.now()).await.unwrap());
+    assert!(!app::letter::bounced(&world.app, raw, world.app.now()).await.unwrap());
     let came_back = (LetterState::Bounced, "egon@acme.test".to_owned());
     assert_eq!(states(&world, 1).await, [sent.clone(), sent, came_back]);
     // What changes nothing is told to nobody.
@@ -239,7 +265,7 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
                 .unwrap()
         );
         if letter.agent == acme.agent {
-            assert!(tx.end_letter(LetterKind::Document, letter.id, holder, now).await.unwrap());
+            assert!(tx.end_letter(LetterKind::Document, letter.id, holder, (false, now)).await.unwrap());
         }
         tx.commit().await.unwrap();
     }
@@ -260,12 +286,15 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
     // Who comes late has lost it: they may not tell the server its end.
     let mut tx = store.begin().await.unwrap();
     assert!(
-        !tx.end_letter(LetterKind::Document, letter.id, holder, Timestamp::from_millis(0)).await.unwrap()
+        !tx.end_letter(LetterKind::Document, letter.id, holder, (false, Timestamp::from_millis(0)))
+            .await
+            .unwrap()
     );
 }
 
 crate::with_either_engine!(
     a_release_is_never_changed_and_one_language_counts,
+    a_document_may_be_in_any_language,
     no_mailbox_before_the_agreement,
     a_change_is_agreed_to_once,
     everybody_has_one_letter,

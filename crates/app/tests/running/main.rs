@@ -23,6 +23,7 @@ mod operator_access;
 mod operators;
 mod people;
 mod register;
+mod returns;
 mod set_up;
 mod sign_up;
 mod tenants;

@@ -169,7 +169,7 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
         );
         if letter.agent == acme.agent {
             let last = tx.find_last_consent(acme.agent, ConsentPurpose::News).await.unwrap().unwrap();
-            assert!(tx.end_news_letter(&letter, holder, last.id, now).await.unwrap());
+            assert!(tx.end_news_letter(&letter, holder, last.id, (false, now)).await.unwrap());
         }
         tx.commit().await.unwrap();
     }

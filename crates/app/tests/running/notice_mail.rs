@@ -175,7 +175,7 @@ async fn interrupted_mails_go_again_as_the_same(world: &World, acme: &Company, t
 /// Without a server nothing is lost, and it is not asked for all the time.
 async fn a_server_that_is_away_is_tried_again(engine: Engine) {
     let server = ServerSettings { host: "127.0.0.1".to_owned(), port: 9, ..ServerSettings::default() };
-    let own = OperatorMail { server, from: "desk@acme.test".to_owned() };
+    let own = OperatorMail { server, from: "desk@acme.test".to_owned(), returns: None };
     let Some(world) = World::with(engine, |settings| settings.operator_mail = Some(own)).await else {
         return;
     };

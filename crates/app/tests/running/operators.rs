@@ -228,7 +228,7 @@ async fn mail_is_tried_so_often_and_no_more() {
     };
     let from = "desk@desk.test".to_owned();
     let world = World::with(Engine::Sqlite, |settings| {
-        settings.operator_mail = Some(OperatorMail { server, from });
+        settings.operator_mail = Some(OperatorMail { server, from, returns: None });
     });
     let world = world.await.unwrap();
     let (app, ctx) = (&world.app, as_operator(&world, operator_named(&world, "Olga").await));

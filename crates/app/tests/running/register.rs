@@ -85,10 +85,38 @@ async fn a_new_one_waits_until_companies_were_told(engine: Engine) {
     assert!(put(&world, Some(first), moved).await.1 > world.app.now().as_millis());
     assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::PortRefused);
     objecting(&world, &acme, second).await;
+    // Its day comes, and nobody was told.
     world.clock.advance_ms(30 * DAY_MS);
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressNotActive);
+    told_on_its_pages(&world, &acme).await;
+    world.clock.advance_ms(30 * DAY_MS - 1);
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressNotActive);
+    world.clock.advance_ms(1);
     assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::PortRefused);
+    // So another node knows, which looked at nothing before.
+    let node = world.another_node().await;
+    assert_eq!(reach(node.egress(), &S3, "127.0.0.2").await, Code::PortRefused);
     register::end(&world.app, &operators(&world), second).await.unwrap();
     assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressRefused);
+}
+
+/// There is no operator mail here: companies are told on their pages, once.
+async fn told_on_its_pages(world: &World, acme: &Company) {
+    let ctx = world.admin_ctx(acme);
+    let stands = async || app::saved_view::side_bar(&world.app, &ctx).await.unwrap().register_news;
+    assert!(!stands().await);
+    register::round(&world.app).await.unwrap();
+    assert!(stands().await);
+    assert!(!app::saved_view::side_bar(&world.app, &world.agent_ctx(acme)).await.unwrap().register_news);
+    let store = world.app.store().tenant(acme.info.scope);
+    let told = store.list_register_notices().await.unwrap();
+    assert_eq!(told.iter().map(|one| one.told_at).collect::<Vec<_>>(), vec![world.app.now(); told.len()]);
+    // What was there before the company did is no news to it; what is said of whom it knows is none, either.
+    assert_eq!(told.iter().map(|one| one.seq).collect::<Vec<_>>(), [2, 4]);
+    register::seen(&world.app, &ctx).await.unwrap();
+    register::round(&world.app).await.unwrap();
+    assert!(!stands().await);
+    assert_eq!(store.list_register_notices().await.unwrap(), told);
 }
 
 async fn objecting(world: &World, acme: &Company, second: SubProcessorId) {

@@ -6,7 +6,7 @@ use crate::world::{Engine, PASSWORD, World};
 use app::document::{self, AGREED, standard};
 use app::set_up::{self, Person, SetUp};
 use app::tenant::{self, NewTenant};
-use app::{Error, Settings, operator, sign_in};
+use app::{App, Error, operator, sign_in};
 use domain::record::text_hash;
 use domain::{DocumentKind, Private, Role};
 
@@ -14,10 +14,11 @@ fn person(email: &str) -> Person {
     Person { name: "Ada".to_owned(), email: email.to_owned(), password: Private::new(PASSWORD.to_owned()) }
 }
 
-fn wanted(host: &str) -> SetUp {
+/// What is agreed to is the text that this installation shows.
+fn wanted(app: &App, host: &str) -> SetUp {
     let tenant =
         NewTenant { slug: String::new(), name: "Acme & Sons".to_owned(), hosts: vec![host.to_owned()] };
-    let text = |kind: &DocumentKind| standard::texts(&Settings::default(), *kind).remove(0).1;
+    let text = |kind: &DocumentKind| standard::texts(app.settings(), *kind).remove(0).1;
     let accepted = AGREED.iter().map(|kind| text_hash(&text(kind))).collect();
     SetUp { operator: person("ada@acme.test"), tenant, admin: None, accepted }
 }
@@ -35,25 +36,25 @@ async fn the_link_works_once(engine: Engine) {
     assert!(gone(set_up::check(app, &link, late).await), "after a day it is over");
 
     // What is refused makes nothing and keeps the link.
-    let mut bad = wanted("desk.acme.test");
+    let mut bad = wanted(app, "desk.acme.test");
     bad.operator.password = Private::new("short".to_owned());
     let refused = set_up::complete(app, &link, bad, now).await;
     assert!(matches!(refused, Err(Error::Input { field: "password", .. })));
     assert!(matches!(
-        set_up::complete(app, &link, wanted("no host"), now).await,
+        set_up::complete(app, &link, wanted(app, "no host"), now).await,
         Err(Error::Input { field: "host", .. })
     ));
     assert!(!operator::exists(app).await.unwrap());
 
     // Nothing is made for whoever agrees to nothing.
-    let unread = SetUp { accepted: Vec::new(), ..wanted("desk.acme.test") };
+    let unread = SetUp { accepted: Vec::new(), ..wanted(app, "desk.acme.test") };
     let refused = set_up::complete(app, &link, unread, now).await;
     assert!(matches!(refused, Err(Error::Input { field: "accepted", rule: "rule-accept" })));
 
     // Two at once: one gets in.
     let both = tokio::join!(
-        set_up::complete(app, &link, wanted("desk.acme.test"), now),
-        set_up::complete(app, &link, wanted("desk.acme.test"), now)
+        set_up::complete(app, &link, wanted(app, "desk.acme.test"), now),
+        set_up::complete(app, &link, wanted(app, "desk.acme.test"), now)
     );
     let made = match both {
         (Ok(made), Err(Error::NotFound(_) | Error::Exists(_))) => made,

@@ -55,7 +55,7 @@ fn of_mail(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
             24,
             "auto-replies",
             format!(
-                "INSERT INTO auto_reply (tenant_id, tag, window_start_ms, n) VALUES ({acme}, {zero}, {far}, 9)"
+                "INSERT INTO auto_reply (tenant_id, tag, window_start_ms, n) VALUES ({acme}, {zero}, {far} - 90000000, 9)"
             ),
         ),
         data(
@@ -127,7 +127,8 @@ fn of_words(ids: &Ids) -> Vec<Mutant> {
         data(7, "instruction-gap", "UPDATE instruction SET version = 2".to_owned()),
         data(3, "policy-purposes", lacks("privacy-policy", "Signing people in")),
         data(15, "cookie", lacks("cookie-policy", "__Host-deskhero-operator")),
-        data(96, "cookie", lacks("cookie-policy", "__Host-deskhero")),
+        data(96, "cookie", lacks("cookie-policy", "`__Host-deskhero`")),
+        data(15, "cookie", lacks("cookie-policy", "deskhero-popped")),
         data(98, "consent-words", format!("UPDATE consent SET sha256 = {zero}")),
         data(99, "decision", "UPDATE consent SET decision = 'assumed'".to_owned()),
     ]

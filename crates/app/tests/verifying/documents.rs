@@ -20,12 +20,18 @@ pub async fn lay(world: &World, acme: &Company) {
 pub async fn are_kept_until_they_are_broken(world: World) {
     let _jobs = app::jobs::start_indexer(&world.app);
     let Some((scene, hand, _)) = kept(&world).await else { return };
+    letters_have_a_day(&world, &hand).await;
     let ids = ids(&world, &scene, &hand).await;
     let admin = &ids.admin;
     let of = |kind: &str, language: &str| format!("kind = '{kind}' AND language = '{language}'");
     let record = "UPDATE document SET body = replace(body, '`ticket`', '') WHERE kind = 'processing-record'";
     let mutants = vec![
         data(4, "document", "UPDATE document SET body = body || ' ' WHERE kind = 'measures'".to_owned()),
+        data(
+            4,
+            "acceptance-gone",
+            format!("DELETE FROM acceptance WHERE kind = 'terms' AND agent_id = {}", ids.former),
+        ),
         data(1, "untranslated", format!("DELETE FROM document_text WHERE {}", of("terms", "en"))),
         data(
             2,
@@ -59,4 +65,32 @@ pub async fn are_kept_until_they_are_broken(world: World) {
         ),
     ];
     each_is_found(&hand, mutants).await;
+}
+
+/// C102: a version that matters and has no letters at all is kept for a day, and then broken: nobody sends them, for whatever
+/// reason. What was released before anybody had an account has nobody to tell.
+async fn letters_have_a_day(world: &World, hand: &Hand<'_>) {
+    let found = async || {
+        let mut all = faults(&verify::run_some(&world.app, None, Some(102)).await.unwrap());
+        all.retain(|(_, word, what)| *word == "unwritten" && what.starts_with("measures 1 to "));
+        all
+    };
+    let ago = |hours: i64| world.app.now().plus_millis(-hours * 3_600_000).as_millis();
+    let released = |hours: i64| {
+        let at = ago(hours);
+        hand.data(&format!(
+            "UPDATE document_release SET letters_at_ms = NULL, released_at_ms = {at} WHERE kind = 'measures'; \
+            DELETE FROM document_letter WHERE kind = 'measures'"
+        ));
+    };
+    let made_later =
+        |days: i64| hand.data(&format!("UPDATE agent SET created_at_ms = created_at_ms + {}", days * DAY_MS));
+    made_later(400);
+    released(25);
+    assert_eq!(found().await, BTreeSet::new(), "nobody had an account then");
+    made_later(-800);
+    assert!(!found().await.is_empty(), "a day is over");
+    released(23);
+    assert_eq!(found().await, BTreeSet::new(), "it is not over yet");
+    made_later(400);
 }

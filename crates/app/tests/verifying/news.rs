@@ -26,7 +26,7 @@ pub async fn lay(world: &World, acme: &Company) {
     assert!(
         tx.claim_letter(LetterKind::News, letter.id, now, holder, now.plus_millis(60_000)).await.unwrap()
     );
-    assert!(tx.end_news_letter(&letter, holder, consent.id, now).await.unwrap());
+    assert!(tx.end_news_letter(&letter, holder, consent.id, (false, now)).await.unwrap());
     let end = store::LetterEnd { state: LetterState::Sent, code: None, due_at: now, ended_at: Some(now) };
     tx.finish_letter(LetterKind::News, letter.id, holder, end).await.unwrap();
     tx.commit().await.unwrap();

@@ -1,9 +1,10 @@
 //! The register of sub-processors, and whoever alters it, or what is known of what left, from outside.
 
-use super::{Mutant, data};
+use super::{Hand, Mutant, World, data, faults};
 use app::register::{self, Input};
-use app::{App, Ctx, operator};
+use app::{App, Ctx, alert, operator, verify};
 use connect::egress::S3;
+use domain::{AgentId, AlertRule, AlertState, Role};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -56,6 +57,50 @@ pub async fn lay(app: &Arc<App>, admin: Ctx) {
         register::round(&app).await.unwrap();
     })
     .await;
+}
+
+/// Nothing holds before each company has had its notice for its days; whoever takes a notice out, or makes it younger, is found.
+pub async fn a_company_that_was_never_told_is_found(world: World) {
+    let sqlite = world.urls.0.starts_with("sqlite:");
+    let hand = Hand { world: &world, sqlite };
+    let day = 24 * 3_600_000;
+    world.company("acme").await;
+    put(&world.app, input("Later", "127.0.0.3")).await;
+    let look = async || {
+        let report = verify::run_some(&world.app, None, Some(80)).await.unwrap();
+        faults(&report).into_iter().map(|one| one.1).collect::<Vec<_>>()
+    };
+    // The job has not looked yet; after days it is late, whether anything goes there or not.
+    assert!(look().await.is_empty());
+    world.clock.advance_ms(3 * day);
+    assert_eq!(look().await, ["not-announced"]);
+    register::round(&world.app).await.unwrap();
+    assert!(look().await.is_empty());
+    world.clock.advance_ms(31 * day);
+    register::round(&world.app).await.unwrap();
+    assert!(look().await.is_empty());
+    app::trust::check(&world.app).await.unwrap();
+    let before = broken(&world).await;
+    hand.data("DELETE FROM register_notice");
+    assert_eq!(look().await, ["not-announced"]);
+    // The daily check tells the operators once of what it did not find broken before, and their page shows what it found.
+    world.clock.advance_ms(1_000);
+    app::trust::check(&world.app).await.unwrap();
+    let told = broken(&world).await;
+    assert!(told > before, "{told}");
+    world.clock.advance_ms(1_000);
+    app::trust::check(&world.app).await.unwrap();
+    assert_eq!(broken(&world).await, told);
+    let report = verify::latest(&world.app, None).report.unwrap();
+    assert!(report.checks.iter().any(|one| one.clause == 80 && one.state == verify::State::Broken));
+}
+
+/// Promises that alerts tell were found broken.
+async fn broken(world: &World) -> u32 {
+    let now = world.app.now();
+    let ctx = Ctx::agent(operator::SCOPE, AgentId::generate(now), Role::Operator, now);
+    let all = alert::list(&world.app, &ctx, AlertState::Open, None, 50).await.unwrap().items;
+    all.iter().filter(|one| one.rule == AlertRule::Promise).map(|one| one.times).sum()
 }
 
 pub fn mutants() -> Vec<Mutant> {

@@ -249,6 +249,18 @@ impl World {
         open(self.folder.path(), &self.urls, &self.clock, settings).await
     }
 
+    /// Another node, with an index of its own, whose operator names a data protection officer.
+    pub async fn with_dpo(&self) -> Arc<App> {
+        let mut settings = self.app.settings().clone();
+        settings.index_folder = self.folder.path().join("index-of-another-node");
+        settings.policy.dpo = app::document::Dpo {
+            name: "Karin Ek".to_owned(),
+            email: "karin@example.com".to_owned(),
+            phone: "+46 8 1".to_owned(),
+        };
+        self.another_node_with(settings).await
+    }
+
     /// The same data, opened anew, as after a restart.
     pub async fn reopened(self) -> Self {
         let settings = self.app.settings().clone();

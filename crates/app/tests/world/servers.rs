@@ -4,7 +4,7 @@ use super::{Company, Engine, World, maildir, until};
 use app::Settings;
 use app::jobs::runner::{self, Mailbox};
 use app::oauth::Back;
-use app::operator_mail::OperatorMail;
+use app::operator_mail::{OperatorMail, ReturnsBox};
 use app::view::MailboxView;
 use domain::record::{MailboxSettings, Security, ServerSettings};
 use domain::{ConnectorKind, Private, Timestamp};
@@ -47,9 +47,23 @@ pub async fn with_operator_mail(
     let exim = testkit::or_skip(Exim::start(&dovecot))?;
     let server = settings(&dovecot, own, own, 1, exim.smtps_port()).smtp.unwrap();
     let world = World::with(engine, |settings| {
-        settings.operator_mail = Some(OperatorMail { server, from: own.to_owned() });
+        settings.operator_mail = Some(OperatorMail { server, from: own.to_owned(), returns: None });
         change(settings);
     });
+    Some((world.await?, dovecot, exim))
+}
+
+/// The same, where the mailbox `desk@acme.test` is read, to which mail of `from` comes back; copies take ten minutes at most.
+pub async fn with_returns(engine: Engine, addresses: &[&str], from: &str) -> Option<(World, Dovecot, Exim)> {
+    let own = "desk@acme.test";
+    let accounts: Vec<Account> = addresses.iter().chain([&own]).map(|one| Account::new(*one, "pw")).collect();
+    let dovecot = testkit::or_skip(Dovecot::start(&accounts))?;
+    let exim = testkit::or_skip(Exim::start(&dovecot))?;
+    let MailboxSettings { imap, smtp, .. } =
+        settings(&dovecot, own, own, dovecot.imaps_port(), exim.smtps_port());
+    let returns = Some(ReturnsBox { server: imap.unwrap(), wait_ms: 600_000 });
+    let mail = OperatorMail { server: smtp.unwrap(), from: from.to_owned(), returns };
+    let world = World::with(engine, |settings| settings.operator_mail = Some(mail));
     Some((world.await?, dovecot, exim))
 }
 

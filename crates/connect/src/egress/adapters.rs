@@ -41,7 +41,8 @@ pub const SMTP: Adapter = Adapter {
 /// The operator's own mail server, or whoever sends mail for the operator.
 pub const OPERATOR_MAIL: Adapter = Adapter {
     id: "operator-mail",
-    purpose: "send what Deskhero itself writes: invitations, links, notices, letters about requests",
+    purpose: "send what Deskhero itself writes: invitations, links, notices, letters about requests; and read in the mailbox of \
+              its author what came back, and which letters were taken",
     data: &[
         "sign-in name and password of the operator's mail",
         "name and address of whoever is written to: agents, and people who asked about their own data",

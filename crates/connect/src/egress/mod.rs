@@ -9,6 +9,7 @@ mod adapters;
 mod public;
 
 pub use adapters::*;
+pub use public::is_outside;
 
 use crate::error::{Code, ConnectError};
 use domain::{TenantId, WayAsked};

@@ -1,6 +1,10 @@
 //! Which addresses belong to the public internet, and which to this machine and the network around it.
 
 use std::net::IpAddr;
+use std::time::Duration;
+
+/// How long a name may take.
+const NAME_MAX: Duration = Duration::from_secs(3);
 
 /// Whether an address belongs to the public internet (RFC 6890): not this machine, not a network around it.
 pub(super) fn is_public(address: IpAddr) -> bool {
@@ -31,6 +35,17 @@ pub(super) fn is_public(address: IpAddr) -> bool {
 /// Whether an address belongs to this machine or to the network around it.
 pub(super) fn is_own(address: IpAddr) -> bool {
     !is_public(address)
+}
+
+/// Whether a host is none of this machine and the network around it, as far as anybody here can tell.
+pub async fn is_outside(host: &str) -> bool {
+    if let Ok(address) = host.trim_matches(['[', ']']).parse() {
+        return is_public(address);
+    }
+    match tokio::time::timeout(NAME_MAX, tokio::net::lookup_host((host, 0))).await {
+        Ok(Ok(mut found)) => !found.any(|address| is_own(address.ip())),
+        _ => true,
+    }
 }
 
 #[cfg(test)]

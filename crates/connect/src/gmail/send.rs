@@ -84,7 +84,7 @@ impl Gmail {
             // It is sent, whatever else is said.
             200..=299 => {
                 let said: Option<Sent> = serde_json::from_slice(&reply.body).ok();
-                Ok(Accepted { refused: Vec::new(), thread: said.and_then(|said| said.thread_id) })
+                Ok(Accepted { thread: said.and_then(|said| said.thread_id), ..Accepted::default() })
             }
             _ => Err(refused(&reply, thread.is_some())),
         }

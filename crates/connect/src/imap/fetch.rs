@@ -175,7 +175,7 @@ async fn facts_of(
     if uids.is_empty() { Ok(HashMap::new()) } else { facts(session, uids, items).await }
 }
 
-async fn facts(
+pub(super) async fn facts(
     session: &mut Session,
     uids: &[u32],
     items: &str,

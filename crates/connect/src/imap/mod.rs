@@ -7,6 +7,7 @@ mod cursor;
 mod date;
 mod fetch;
 mod name;
+mod returns;
 mod sent;
 mod session;
 mod settle;
@@ -32,6 +33,8 @@ use fetch::{Ask, Pending};
 use session::Session;
 use std::collections::HashMap;
 use std::time::Duration;
+
+pub use returns::{Copied, Returns};
 
 /// A mailbox on IMAP and SMTP servers.
 pub(crate) struct ImapSmtp {
@@ -118,7 +121,12 @@ impl ImapSmtp {
         {
             return Ok(session);
         }
-        Session::open(&self.server, self.tokens.as_ref(), &self.tls, &self.egress, self.deadlines).await
+        self.open_session().await
+    }
+
+    async fn open_session(&self) -> Result<Session, ConnectError> {
+        let way = (&IMAP, &self.egress);
+        Session::open(&self.server, self.tokens.as_ref(), &self.tls, way, self.deadlines).await
     }
 
     /// Keeps the session for the next call, unless the failure left it in an unknown state.
@@ -183,9 +191,7 @@ impl ImapSmtp {
     }
 
     async fn examine_incoming(&self, settings: &MailboxSettings) -> Result<Examination, ConnectError> {
-        let mut session =
-            Session::open(&self.server, self.tokens.as_ref(), &self.tls, &self.egress, self.deadlines)
-                .await?;
+        let mut session = self.open_session().await?;
         let mut found = Examination::default();
         let folders = sent::folders(&mut session).await?;
         found.report.wakes = session.has("IDLE");
@@ -228,9 +234,7 @@ impl ImapSmtp {
 #[async_trait::async_trait]
 impl Connector for ImapSmtp {
     async fn check(&mut self) -> Result<CheckReport, ConnectError> {
-        let mut session =
-            Session::open(&self.server, self.tokens.as_ref(), &self.tls, &self.egress, self.deadlines)
-                .await?;
+        let mut session = self.open_session().await?;
         let report = self.check_in(&mut session).await?;
         session.close().await;
         if let Some(submission) = &self.submission {

@@ -3,7 +3,7 @@
 use super::name::quoted;
 use super::wire::{Response, code_number};
 use crate::deadline::Deadlines;
-use crate::egress::{Egress, IMAP};
+use crate::egress::{Adapter, Egress};
 use crate::error::{Code, ConnectError};
 use crate::sasl::{Mechanism, Secret, Tokens};
 use crate::stream::Lines;
@@ -48,14 +48,14 @@ impl Session {
         server: &ServerSettings,
         tokens: Option<&Tokens>,
         tls: &Tls,
-        egress: &Egress,
+        (adapter, egress): (&Adapter, &Egress),
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
         let secret = Secret::of(server, tokens, false).await?;
-        match Self::open_by(server, &secret, tls, egress, deadlines).await {
+        match Self::open_by(server, &secret, tls, (adapter, egress), deadlines).await {
             Err(error) if error.code == Code::AuthFailed && tokens.is_some() => {
                 let secret = Secret::of(server, tokens, true).await?;
-                Self::open_by(server, &secret, tls, egress, deadlines).await
+                Self::open_by(server, &secret, tls, (adapter, egress), deadlines).await
             }
             opened => opened,
         }
@@ -65,10 +65,10 @@ impl Session {
         server: &ServerSettings,
         secret: &Secret,
         tls: &Tls,
-        egress: &Egress,
+        (adapter, egress): (&Adapter, &Egress),
         deadlines: Deadlines,
     ) -> Result<Self, ConnectError> {
-        let tcp = egress.connect(&IMAP, &server.host, server.port, deadlines.connect).await?;
+        let tcp = egress.connect(adapter, &server.host, server.port, deadlines.connect).await?;
         let mut session = match server.security {
             Security::Tls => {
                 let stream = tls.wrap(Box::new(tcp), &server.host, deadlines.connect).await?;

@@ -44,7 +44,7 @@ pub(super) async fn settle(
     Ok(())
 }
 
-async fn mark(session: &mut Session, uids: &[u32], flag: &str) -> Result<(), ConnectError> {
+pub(super) async fn mark(session: &mut Session, uids: &[u32], flag: &str) -> Result<(), ConnectError> {
     session.command(&format!("UID STORE {} +FLAGS.SILENT ({flag})", set_of(uids))).await?;
     Ok(())
 }

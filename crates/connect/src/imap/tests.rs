@@ -208,3 +208,32 @@ async fn without_uidnext_an_equal_modseq_saves_the_search() {
     place.last_uid = 5;
     assert_eq!(texts(&fetch(&mut place, modseq(41)).await.unwrap()), ["mail 9"]);
 }
+
+#[tokio::test]
+async fn copies_are_taken_out_by_uid_or_not_at_all() {
+    for capability in ["IMAP4rev1", "IMAP4rev1 UIDPLUS"] {
+        let said = std::sync::Arc::new(parking_lot::Mutex::new(Vec::new()));
+        let heard = std::sync::Arc::clone(&said);
+        let session = session(move |command| {
+            heard.lock().push(command.to_owned());
+            match command {
+                "CAPABILITY" => format!("* CAPABILITY {capability}\r\nTAG OK done\r\n"),
+                _ => usual(command),
+            }
+        });
+        let allowance = crate::Egress::default().allow(&crate::egress::OPERATOR_MAIL, "localhost", 993);
+        let mut inbox = super::Returns::begin(session.await, allowance).await.unwrap();
+        let done = inbox.remove(&[5, 9]).await;
+        let said = said.lock();
+        let altering: Vec<_> = said.iter().filter(|c| c.contains("STORE") || c.contains("EXPUNGE")).collect();
+        match capability.contains("UIDPLUS") {
+            true => {
+                done.unwrap();
+                assert_eq!(altering, ["UID STORE 5,9 +FLAGS.SILENT (\\Deleted)", "UID EXPUNGE 5,9"]);
+            }
+            false => {
+                assert_eq!((done.unwrap_err().code, altering.len()), (Code::Refused, 0));
+            }
+        }
+    }
+}

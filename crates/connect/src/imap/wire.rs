@@ -147,6 +147,16 @@ pub(super) enum Body {
     Skipped(u64),
 }
 
+impl Body {
+    /// The bytes, where they are here.
+    pub(super) fn raw(self) -> Option<Bytes> {
+        match self {
+            Self::Raw(raw) => Some(raw),
+            Self::Absent | Self::Skipped(_) => None,
+        }
+    }
+}
+
 /// What a FETCH response said of one mail.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Fetched {
@@ -166,6 +176,16 @@ pub(super) fn fetched(response: &Response) -> Option<Fetched> {
     tokens.next_if_eq(&Token::Open)?;
     let mut fetched = Fetched::default();
     while let Some(Token::Atom(key)) = tokens.next() {
+        if key.eq_ignore_ascii_case("BODY[HEADER.FIELDS") {
+            // The list of their names stands before what they say.
+            tokens.by_ref().find(|token| matches!(token, Token::Atom(end) if end.starts_with(']')))?;
+            match tokens.next()? {
+                Token::Bytes(raw) => fetched.body = Body::Raw(raw),
+                Token::Skipped(size) => fetched.body = Body::Skipped(size),
+                _ => {}
+            }
+            continue;
+        }
         let value = match tokens.next()? {
             Token::Open => {
                 let mut depth = 1;
@@ -274,6 +294,18 @@ mod tests {
                 (11, Body::Skipped(9)),
             ]
         );
+    }
+
+    #[tokio::test]
+    async fn fields_of_a_header_are_told_from_their_names() {
+        let wire =
+            b"* 1 FETCH (UID 7 BODY[HEADER.FIELDS (MESSAGE-ID \"FROM\")] {5}\r\nX: y\n FLAGS (\\Seen))\r\n\
+            * 2 FETCH (body[header.fields (TO)] NIL UID 8)\r\n* 3 FETCH (UID 9 BODY[HEADER.FIELDS (TO\r\n";
+        let all: Vec<_> = read(wire, 8).await.unwrap().iter().map(fetched).collect();
+        let told = |one: &Option<Fetched>| one.clone().map(|one| (one.uid, one.body.raw()));
+        let told: Vec<_> = all.iter().map(told).collect();
+        assert_eq!(told[0], Some((Some(7), Some(Bytes::from_static(b"X: y\n")))));
+        assert_eq!((&told[1], &told[2]), (&Some((Some(8), None)), &None));
     }
 
     #[tokio::test]

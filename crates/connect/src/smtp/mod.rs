@@ -63,19 +63,19 @@ impl Submission {
 
     /// Sends one mail.
     pub(crate) async fn send(&self, envelope: &Envelope, raw: &[u8]) -> Result<Accepted, SendError> {
-        self.send_unless(envelope, raw, None).await
+        self.send_with(envelope, raw, Provisos::default()).await
     }
 
-    /// As [`Submission::send`]; `may_end` is asked before the final dot.
-    async fn send_unless(
+    /// As [`Submission::send`], with what goes only for some mails.
+    async fn send_with(
         &self,
         envelope: &Envelope,
         raw: &[u8],
-        may_end: Option<&MayEnd<'_>>,
+        provisos: Provisos<'_, '_>,
     ) -> Result<Accepted, SendError> {
         let raw = with_crlf(raw);
         let mut dialogue = self.open().await.map_err(SendError::NotSent)?;
-        let result = self.transact(&mut dialogue, envelope, &raw, may_end).await;
+        let result = self.transact(&mut dialogue, envelope, &raw, provisos).await;
         if !matches!(result, Err(SendError::NotSent(_) | SendError::InDoubt(_))) {
             dialogue.quit().await;
         }
@@ -87,7 +87,7 @@ impl Submission {
         dialogue: &mut Dialogue,
         envelope: &Envelope,
         raw: &[u8],
-        may_end: Option<&MayEnd<'_>>,
+        Provisos { may_end, copy_to }: Provisos<'_, '_>,
     ) -> Result<Accepted, SendError> {
         let mail = mail_command(dialogue, envelope, raw)?;
         let reply = dialogue.command(&mail).await.map_err(SendError::NotSent)?;
@@ -111,6 +111,7 @@ impl Submission {
         if refused.len() == envelope.to.len() {
             return Err(refusal(refused));
         }
+        let copied = self.copy(dialogue, envelope, copy_to).await.map_err(SendError::NotSent)?;
         let reply = dialogue.command("DATA").await.map_err(SendError::NotSent)?;
         if reply.code != 354 {
             return Err(refusal(vec![reply.refusal(None)]));
@@ -119,16 +120,32 @@ impl Submission {
         // throw the mail away (RFC 5321 4.1.1.4).
         dialogue.write(&stuffed(raw)).await.map_err(SendError::NotSent)?;
         if let Some(may_end) = may_end
-            && !may_end().await
+            && !may_end(copied).await
         {
             return Err(SendError::NotSent(Code::Unavailable.into()));
         }
         let reply = self.end(dialogue).await.map_err(SendError::InDoubt)?;
         match reply.code {
-            200..=299 => Ok(Accepted { refused, thread: None }),
+            200..=299 => Ok(Accepted { refused, thread: None, copied }),
             400..=599 => Err(refusal(vec![reply.refusal(None)])),
             _ => Err(SendError::InDoubt(ConnectError::new(Code::Protocol, reply.text))),
         }
+    }
+
+    /// Has the mail go to `copy_to` as well, by one more recipient: the server takes it for all of them or for none
+    /// (RFC 5321 4.1.1.4). Whether it goes there; where that is refused, the mail goes to the others all the same.
+    async fn copy(
+        &self,
+        dialogue: &mut Dialogue,
+        envelope: &Envelope,
+        copy_to: Option<&str>,
+    ) -> Result<bool, ConnectError> {
+        let Some(copy_to) = copy_to else { return Ok(false) };
+        if envelope.to.iter().any(|to| to.eq_ignore_ascii_case(copy_to)) {
+            return Ok(true);
+        }
+        let Ok(path) = path(copy_to) else { return Ok(false) };
+        Ok(dialogue.command(&format!("RCPT TO:<{path}>")).await?.is_positive())
     }
 
     /// The final dot and the answer to it.
@@ -141,8 +158,23 @@ impl Submission {
 }
 
 /// Asked before the final dot, from which on the server may have the mail; where it says no, nothing was sent. Whoever notes
-/// something durable in it knows after a crash whether the mail may be sent again.
-pub type MayEnd<'a> = dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> + Send + Sync + 'a;
+/// something durable in it knows after a crash whether the mail may be sent again. It is told whether a copy goes along.
+pub type MayEnd<'a> = dyn Fn(bool) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> + Send + Sync + 'a;
+
+/// What goes only for some mails.
+#[derive(Clone, Copy, Default)]
+pub struct Provisos<'a, 'end> {
+    /// Asked before the final dot.
+    pub may_end: Option<&'a MayEnd<'end>>,
+    /// Who gets the mail as well, unless the server refuses that.
+    pub copy_to: Option<&'a str>,
+}
+
+impl std::fmt::Debug for Provisos<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Provisos").field("is_copied", &self.copy_to.is_some()).finish_non_exhaustive()
+    }
+}
 
 /// Sends one mail through a server that is no mailbox's: the operator's own.
 ///
@@ -153,12 +185,12 @@ pub async fn submit(
     egress: &Egress,
     envelope: &Envelope,
     raw: &[u8],
-    may_end: Option<&MayEnd<'_>>,
+    provisos: Provisos<'_, '_>,
 ) -> Result<Accepted, SendError> {
     let _allowance = egress.allow(&OPERATOR_MAIL, &server.host, server.port);
     let submission = Submission::new(server.clone(), None, egress.clone(), Deadlines::default());
     let submission = submission.map_err(SendError::NotSent)?;
-    Submission { adapter: &OPERATOR_MAIL, ..submission }.send_unless(envelope, raw, may_end).await
+    Submission { adapter: &OPERATOR_MAIL, ..submission }.send_with(envelope, raw, provisos).await
 }
 
 /// A refused transaction: to try again when anything about it may change by itself.

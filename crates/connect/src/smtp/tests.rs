@@ -81,7 +81,7 @@ async fn send(point: &'static str, act: Act, raw: &[u8]) -> Result<Accepted, Sen
     let deadlines = Deadlines { command: Duration::from_millis(200), ..Deadlines::default() };
     let submission = Submission::new(settings, None, Egress::default(), deadlines).unwrap();
     let envelope = Envelope { from: "a@b.test".into(), to: vec!["c@d.test".into()], thread: None };
-    let result = submission.transact(&mut dialogue, &envelope, &with_crlf(raw), None).await;
+    let result = submission.transact(&mut dialogue, &envelope, &with_crlf(raw), Provisos::default()).await;
     drop(dialogue);
     heard.abort();
     result

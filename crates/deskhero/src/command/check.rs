@@ -52,15 +52,19 @@ impl Finding {
 /// Runs it.
 pub async fn run(data: Data) -> Result<()> {
     let config = open::config(&data)?;
-    // What is there already says whom it may ask.
-    let app = match config.data_dir().join("root.key").exists() {
+    let billing = billing(&config);
+    // What is there already says whom it may ask; it opens where what it is set up with is whole.
+    let app = match config.data_dir().join("root.key").exists() && billing.state != State::Bad {
         true => Some(open::app(&config).await?),
         false => None,
     };
     let egress = app.as_ref().map_or_else(connect::Egress::default, |app| app.egress().clone());
     let mut found =
         vec![address(&config), contact(&config), scanner(&config, &egress).await, operator_mail(&config)];
-    found.extend(app.as_ref().map(|app| super::sub_processor::finding(app, &config)));
+    found.push(billing);
+    if let Some(app) = &app {
+        found.push(super::sub_processor::finding(app, &config).await);
+    }
     for one in [google(&config), microsoft(&config), other(&config)] {
         found.push(provider(&config, one).await);
     }
@@ -155,6 +159,35 @@ fn operator_mail(config: &Config) -> Finding {
             "it is whole; `deskhero operator-mail test --to ADDRESS` sends a mail by it",
         ),
         Err(error) => Finding::new(State::Bad, about, format!("{error:#}")),
+    }
+}
+
+fn billing(config: &Config) -> Finding {
+    let about = "[billing]";
+    let settings = &config.billing;
+    match open::billing(config) {
+        Err(error) => Finding::new(State::Bad, about, format!("{error:#}")),
+        // Nothing is read of a section that says nobody who sells.
+        Ok(None) if settings.stripe_secret_file.is_some() => Finding::new(
+            State::Bad,
+            about,
+            "stripe_secret_file is set, and seller is not: nobody sells anything",
+        ),
+        Ok(None) => Finding::new(State::Off, about, "seller is not set: nobody pays for anything"),
+        Ok(Some(setup)) => {
+            let cards = match &setup.stripe {
+                Some(account) if account.secret.reveal().contains("_test_") => {
+                    "by a key for tries: cards are charged nothing"
+                }
+                Some(_) => "by card, too, as far as the register lets anything go there",
+                None => "by bank alone: stripe_secret_file is not set",
+            };
+            Finding::new(
+                State::Good,
+                about,
+                format!("{} plans; invoices are paid {cards}", setup.plans.len()),
+            )
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! sample mails lie there and are taken in by the same runner as any other mailbox's.
 
 use super::serve;
-use crate::{assessed, invoices, news, open, past, sample};
+use crate::{assessed, invoices, news, open, past, sample, underway};
 use anyhow::{Context, Result};
 use app::{App, Ctx};
 use config::{BackupPlace, Config};
@@ -174,6 +174,7 @@ async fn set_up(app: &Arc<App>, (data, kek): (&Path, &Arc<dyn Kek>), file: &Path
     let ctx = Ctx::agent(tenant.scope, admin, Role::Admin, app.now());
     let bo = agent(app, &ctx, "Bo Lind", "bo@nordlys.example", Role::Agent, crypto::random::token()?).await?;
     past::agreed(app, tenant.scope, admin, bo).await?;
+    underway::told(app, olga).await?;
     news::received(app, tenant.scope, [(admin, Role::Admin), (bo, Role::Agent)], sent).await?;
     let (_, token) = app::token::create(app, &ctx, admin, "Demo").await?;
     let folder = data.join("mailbox");
@@ -188,6 +189,8 @@ async fn set_up(app: &Arc<App>, (data, kek): (&Path, &Arc<dyn Kek>), file: &Path
     let operator = operator(app, (tenant.scope, admin), (olga, theirs)).await?;
     assessed::by_company(app, tenant.scope, admin).await?;
     app::hand_over::drill(app, &Ctx::operator(tenant.scope, app.now()), kek).await?;
+    underway::signed_in(app, tenant.scope, AGENT, &password).await?;
+    underway::asked(app, tenant.scope).await?;
     past::promises(app).await?;
     let access = Access {
         url: String::new(),

@@ -86,6 +86,9 @@ async fn write(kind: DocumentKind, file: &Path, language: &str, data: &Data) -> 
     } else {
         body = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     }
+    let language = &i18n::tag(language).with_context(|| {
+        format!("--language: {language} is no language tag (BCP 47): en, fr, pt-BR are some")
+    })?;
     let (app, ctx) = opened(data).await?;
     document::write(&app, &ctx, kind, language, &body).await?;
     answer::print(data.json, &json!({ "kind": kind, "language": language }), |_| "Written.".to_owned())
@@ -138,7 +141,12 @@ async fn release(
     let held = document::list(&app, app.now()).await?;
     let lines: Vec<Value> =
         held.iter().map(|one| json!({ "kind": one.kind, "version": one.version })).collect();
-    answer::print(data.json, &json!({ "releases": lines }), |_| "Released.".to_owned())
+    let has_mail = app.settings().operator_mail.is_some();
+    answer::print(data.json, &json!({ "releases": lines }), |_| match has_mail || !(material || missing) {
+        true => "Released.".to_owned(),
+        false => "Released. No mail server is configured ([operator_mail]): nobody gets a letter about it."
+            .to_owned(),
+    })
 }
 
 async fn signed(kinds: Vec<DocumentKind>, tenant: &str, admin: &str, data: &Data) -> Result<()> {
@@ -154,10 +162,10 @@ async fn letters(kind: DocumentKind, version: i64, data: &Data) -> Result<()> {
     let all = document::letters(&app, &ctx, kind, version).await?;
     let items: Vec<Value> = all
         .iter()
-        .map(|one| json!({ "company": one.company, "agent_id": one.agent, "email": one.email, "state": one.state, "code": one.code }))
+        .map(|one| json!({ "id": one.id, "company": one.company, "agent_id": one.agent, "email": one.email, "state": one.state, "code": one.code }))
         .collect();
     answer::print(data.json, &json!({ "items": items }), |_| {
-        let line = |one: &document::LetterView| format!("{}  {}  {}", one.state, one.company, one.email);
+        let line = |one: &app::letter::LetterView| format!("{}  {}  {}", one.state, one.company, one.email);
         all.iter().map(line).collect::<Vec<_>>().join("\n")
     })
 }
@@ -167,7 +175,7 @@ async fn bounced(files: &[std::path::PathBuf], data: &Data) -> Result<()> {
     let mut found = 0;
     for file in files {
         let raw = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        found += u64::from(document::bounced(&app, &raw, app.now()).await?);
+        found += u64::from(app::letter::bounced(&app, &raw, app.now()).await?);
     }
     answer::print(data.json, &json!({ "bounced": found }), |_| format!("{found} letters came back."))
 }

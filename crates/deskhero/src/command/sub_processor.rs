@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use app::register::{self, Input, Listed, Standing};
 use app::{App, Ctx, operator};
 use config::{BackupPlace, ClamdAddress, Config};
-use connect::egress::{Adapter, CLAMD, OPERATOR_MAIL, S3};
+use connect::egress::{Adapter, CLAMD, OPERATOR_MAIL, S3, STRIPE};
 use domain::SubProcessorId;
 use serde::Serialize;
 use std::path::Path;
@@ -87,7 +87,10 @@ async fn put(file: &Path, id: Option<&str>, data: &Data) -> Result<()> {
     let (id, from) = register::put(&app, &ctx, input.read(id)?).await?;
     let said = serde_json::json!({ "id": id, "active_from_ms": from.as_millis() });
     answer::print(data.json, &said, |_| match from > ctx.now {
-        true => format!("{id} is announced; it gets something from {} on.", super::backup::time(from)),
+        true => format!(
+            "{id} is announced; it gets something from {} on, or later: when each company has known of it for its days.",
+            super::backup::time(from)
+        ),
         false => format!("{id} is in the register from now on."),
     })
 }
@@ -101,15 +104,22 @@ fn ways(config: &Config) -> Vec<(&'static Adapter, String)> {
     if let Some(host) = &config.operator_mail.host {
         ways.push((&OPERATOR_MAIL, host.clone()));
     }
+    let returns = config.operator_mail.returns_host.as_ref();
+    if let Some(host) = returns.filter(|host| config.operator_mail.host.as_ref() != Some(*host)) {
+        ways.push((&OPERATOR_MAIL, host.clone()));
+    }
     if let Some(ClamdAddress::Tcp(address)) = &config.scanner.clamd {
         let host = address.rsplit_once(':').map_or(address.as_str(), |(host, _)| host);
         ways.push((&CLAMD, host.trim_matches(['[', ']']).to_owned()));
+    }
+    if config.billing.seller.is_some() && config.billing.stripe_secret_file.is_some() {
+        ways.push((&STRIPE, config.billing.stripe_endpoint.host.clone()));
     }
     ways
 }
 
 /// What `deskhero check` says of the register.
-pub(super) fn finding(app: &App, config: &Config) -> Finding {
+pub(super) async fn finding(app: &App, config: &Config) -> Finding {
     let about = "[register]";
     if register::listed(app, app.now()).is_none() {
         return Finding::new(State::Bad, about, "the register of sub-processors is not what was signed");
@@ -120,7 +130,7 @@ pub(super) fn finding(app: &App, config: &Config) -> Finding {
         .collect();
     let ways = ways(config);
     for (adapter, host) in &ways {
-        if let Err(stop) = register::allows(app, adapter, host) {
+        if let Err(stop) = register::reaches(app, adapter, host, None).await {
             stopped.push(format!("nothing goes to {host} ({}): {}", adapter.id, stop.as_str()));
         }
     }

@@ -1,5 +1,6 @@
-//! A change of a document is told to everybody who has an account, through a real mail server into a mailbox of their own,
-//! while the process that tells them is killed over and over. `DESKHERO_CRASH_LETTERS` sets how many they are.
+//! What goes to everybody once is told through a real mail server into a mailbox of each, while the process that tells it is killed
+//! over and over: a change of a document to all who have an account, and news to all who asked for it. `DESKHERO_CRASH_LETTERS` sets
+//! how many they are.
 
 use super::{Numbers, counted, rounds};
 use crate::desk::{Desk, Engine, PATIENCE};
@@ -18,53 +19,86 @@ const OPERATOR: &str = "operator@acme.test";
 const FIRST: [&str; 2] = ["boss@acme.test", "ada@acme.test"];
 /// The document that changes.
 const CHANGED: &str = "terms";
+/// What the news are called.
+const NEWS: &str = "New saddles";
+/// Seconds that a copy may take to the operator's mailbox.
+const WAIT_S: u32 = 20;
+/// People who ask for news: each needs a token, and a process that makes it.
+const ASKING_MAX: usize = 200;
+/// People and kills of the form without the operator's mailbox, which is always short.
+const SHORT: (usize, u64) = (40, 4);
+
+/// What is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    Change,
+    News,
+}
 
 /// Real mailboxes of everybody, and the server that the operator's mail goes out by.
 struct Post {
     exim: Exim,
     dovecot: Dovecot,
+    matter: Matter,
+    /// Whether the operator's own mailbox is read.
+    is_read: bool,
 }
 
 impl Post {
-    fn start(addresses: &[String]) -> Option<Self> {
+    fn start(addresses: &[String], matter: Matter, is_read: bool) -> Option<Self> {
         let all = addresses.iter().map(String::as_str).chain(FIRST).chain([OPERATOR]);
         let accounts: Vec<Account> = all.map(|address| Account::new(address, "pw")).collect();
         let dovecot = testkit::or_skip(Dovecot::start(&accounts))?;
         let exim = testkit::or_skip(Exim::start(&dovecot))?;
-        Some(Self { exim, dovecot })
+        Some(Self { exim, dovecot, matter, is_read })
     }
 
     /// The settings by which the operator's mail goes out here.
     fn settings(&self, folder: &Path) -> String {
         let password = folder.join("operator.password");
         std::fs::write(&password, "pw").unwrap();
+        let returns = match self.is_read {
+            true => format!(
+                "returns_host = \"localhost\"\nreturns_port = {}\nreturns_wait_seconds = {WAIT_S}\n",
+                self.dovecot.imaps_port()
+            ),
+            false => String::new(),
+        };
         format!(
-            "[operator_mail]\nhost = \"localhost\"\nport = {}\nfrom = \"{OPERATOR}\"\nlogin = \"{OPERATOR}\"\n\
-             password_file = \"{}\"\nca_file = \"{}\"\n",
+            "[server]\npublic_url = \"http://localhost\"\n\
+             [operator_mail]\nhost = \"localhost\"\nport = {}\nfrom = \"{OPERATOR}\"\nlogin = \"{OPERATOR}\"\n\
+             password_file = \"{}\"\nca_file = \"{}\"\n{returns}",
             self.exim.smtps_port(),
             password.display(),
             self.dovecot.tls().ca.display()
         )
     }
 
-    /// How many mails about the change lie in each mailbox; admins are told of other things, too.
+    /// How many mails about it lie in each mailbox, the operator's among them; admins are told of other things, too.
     fn delivered(&self) -> BTreeMap<String, usize> {
         let homes = std::fs::read_dir(self.dovecot.state_folder().join("mail")).unwrap();
         let is_about = |mail: &std::io::Result<std::fs::DirEntry>| {
-            let raw = std::fs::read(mail.as_ref().unwrap().path()).unwrap();
-            mime::read(&raw).content.text.contains(&format!("/documents/{CHANGED}?version=2"))
+            // Somebody may have taken it out, or moved it on.
+            let Ok(raw) = std::fs::read(mail.as_ref().unwrap().path()) else { return false };
+            let content = mime::read(&raw).content;
+            match self.matter {
+                Matter::Change => content.text.contains(&format!("/documents/{CHANGED}?version=2")),
+                Matter::News => content.subject == NEWS,
+            }
         };
         let count = |home: std::io::Result<std::fs::DirEntry>| {
             let home = home.unwrap();
-            let mails = std::fs::read_dir(home.path().join("Maildir/new")).into_iter().flatten();
+            let folders = ["new", "cur"].map(|folder| home.path().join("Maildir").join(folder));
+            let mails = folders.iter().flat_map(|folder| std::fs::read_dir(folder).into_iter().flatten());
             (home.file_name().into_string().unwrap(), mails.filter(is_about).count())
         };
         homes.map(count).collect()
     }
 
-    /// How many mailboxes have a mail.
+    /// How many mailboxes have a mail, the operator's apart.
     fn reached(&self) -> usize {
-        std::fs::read_dir(self.dovecot.state_folder().join("mail")).unwrap().count()
+        let homes = std::fs::read_dir(self.dovecot.state_folder().join("mail")).unwrap();
+        homes.filter(|home| home.as_ref().unwrap().file_name() != OPERATOR).count()
     }
 
     /// Waits until everything that the server took lies in a mailbox.
@@ -91,9 +125,9 @@ fn create_agents(desk: &Desk, addresses: &[String]) {
 }
 
 /// Serves until somebody ends it, again and again, while there are more letters to send; gives how often it was ended.
-fn tell_and_be_killed(desk: &Desk, post: &Post, letters: usize) -> usize {
+fn tell_and_be_killed(desk: &Desk, post: &Post, letters: usize, rounds: u64) -> usize {
     let mut numbers = Numbers::start(20_261_129);
-    let (rounds, mut killed, mut amid) = (rounds(12), 0, 0);
+    let (mut killed, mut amid) = (0, 0);
     let longest = 200 + 50 * letters as u64 / rounds;
     for round in 0..rounds {
         let before = post.reached();
@@ -118,8 +152,30 @@ fn tell_and_be_killed(desk: &Desk, post: &Post, letters: usize) -> usize {
     killed
 }
 
-/// Serves until no letter about the version is left to send, and gives all of them as the operator sees them.
-fn tell_the_rest(desk: &Desk, post: &Post, enough: usize) -> Vec<Value> {
+/// Letters as the operator sees them; about news with the token of an operator, and the id of the news.
+struct Letters {
+    news: Option<(String, String)>,
+}
+
+impl Letters {
+    fn all(&self, desk: &Desk) -> Option<Vec<Value>> {
+        let answer = match &self.news {
+            None => desk.run(&["document", "letters", CHANGED, "2"]),
+            Some((token, id)) => asked(desk, token, ("GET", &format!("operator/news/{id}/letters")), "")?.1,
+        };
+        Some(answer["items"].as_array()?.clone())
+    }
+}
+
+/// A request with somebody's token.
+fn asked(desk: &Desk, token: &str, (method, path): (&str, &str), body: &str) -> Option<(u16, Value)> {
+    let fields = format!("Authorization: Bearer {token}\r\nContent-Type: application/json\r\n");
+    let (head, body) = desk.exchange(method, &format!("/api/v1/{path}"), &fields, body)?;
+    Some((head.split(' ').nth(1)?.parse().ok()?, serde_json::from_str(&body).unwrap_or_default()))
+}
+
+/// Serves until no letter is left to send or to settle, and gives all of them as the operator sees them.
+fn tell_the_rest(desk: &Desk, post: &Post, letters: &Letters, enough: usize) -> Vec<Value> {
     let _server = desk.serve();
     loop {
         let before = post.reached();
@@ -128,14 +184,20 @@ fn tell_the_rest(desk: &Desk, post: &Post, enough: usize) -> Vec<Value> {
         }
         assert!(post.reached() > before, "it does not go on: {}", desk.log());
     }
-    let is_left = |letter: &Value| !["sent", "in-doubt"].contains(&state(letter).as_str());
+    let settled: &[&str] = if post.is_read { &["sent"] } else { &["sent", "in-doubt"] };
+    let is_left = |letter: &Value| !settled.contains(&state(letter).as_str());
     let mut all = Vec::new();
-    let done = poll(PATIENCE, || {
-        let answer = desk.run(&["document", "letters", CHANGED, "2"]);
-        all = answer["items"].as_array().unwrap().clone();
+    let done = poll(PATIENCE * 2, || {
+        all = letters.all(desk)?;
         (!all.iter().any(is_left)).then_some(())
     });
     assert!(done.is_some(), "not settled: {:?}; {}", counted(all.iter().map(state)), desk.log());
+    post.settle();
+    if post.is_read {
+        let copies = || post.delivered().get(OPERATOR).copied().unwrap_or(0);
+        let are_gone = poll(PATIENCE * 2, || (copies() == 0).then_some(()));
+        assert!(are_gone.is_some(), "{} copies stay: {}", copies(), desk.log());
+    }
     all
 }
 
@@ -152,34 +214,89 @@ fn registered(desk: &Desk) -> BTreeMap<String, String> {
     all["items"].as_array().unwrap().iter().map(|agent| (text(agent, "id"), text(agent, "email"))).collect()
 }
 
+/// A document changes for everybody who has an account.
+fn change(desk: &Desk) -> Letters {
+    let text = desk.path("terms.md");
+    std::fs::write(&text, "# Terms\n\nPay in 14 days.\n").unwrap();
+    desk.run(&["document", "write", CHANGED, text.to_str().unwrap()]);
+    desk.run(&["document", "release", CHANGED, "--material"]);
+    Letters { news: None }
+}
+
+/// These people ask for news, and a piece is sent.
+fn send_news(desk: &Desk, addresses: &[String]) -> Letters {
+    let olga = "olga@desk.test";
+    let role = ["--name", "Olga", "--role", "operator"];
+    desk.run(&[["agent", "create", "--tenant", "operator", "--email", olga].as_slice(), &role].concat());
+    let token = |whose: &[&str]| {
+        let made = desk.run(&[["token", "create"].as_slice(), whose].concat());
+        made["token"].as_str().unwrap().to_owned()
+    };
+    let tokens: Vec<String> =
+        addresses.iter().map(|address| token(&["--tenant", "acme", "--agent", address])).collect();
+    let operator = token(&["--operator", olga]);
+    let _server = desk.serve();
+    poll(PATIENCE, || desk.is_up().then_some(())).unwrap();
+    let done = |token: &str, path: (&str, &str), body: Value| {
+        let (status, answer) = asked(desk, token, path, &body.to_string()).unwrap();
+        assert!((200..300).contains(&status), "{path:?}: {status} {answer}");
+        answer
+    };
+    for token in &tokens {
+        done(token, ("PUT", "profile/consents/news"), json!({ "gives": true }));
+    }
+    let texts = json!({ "texts": [{ "language": "en", "title": NEWS, "text": "Now in two colours." }] });
+    let id = done(&operator, ("POST", "operator/news"), texts)["id"].as_str().unwrap().to_owned();
+    done(&operator, ("POST", &format!("operator/news/{id}/sending")), json!({}));
+    Letters { news: Some((operator, id)) }
+}
+
+fn wanted() -> usize {
+    std::env::var("DESKHERO_CRASH_LETTERS").ok().and_then(|count| count.parse().ok()).unwrap_or(100)
+}
+
+/// Each registered address has its letter about a change, and one: whatever was killed, the operator's mailbox settled it.
 pub fn each_registered_address_has_exactly_one_letter(engine: Engine) {
-    let wanted = std::env::var("DESKHERO_CRASH_LETTERS").ok().and_then(|count| count.parse().ok());
-    let addresses: Vec<String> = (0..wanted.unwrap_or(150)).map(|n| format!("agent{n}@acme.test")).collect();
-    let Some(post) = Post::start(&addresses) else { return };
+    tell(engine, (Matter::Change, true), wanted(), rounds(12));
+}
+
+/// The same of news, for each who asked for them.
+pub fn each_who_asked_has_exactly_one_letter_with_news(engine: Engine) {
+    tell(engine, (Matter::News, true), (wanted() / 2).min(ASKING_MAX), rounds(8));
+}
+
+/// Without the operator's mailbox nobody has two, and whose may be missing is listed.
+pub fn without_a_mailbox_a_letter_may_be_in_doubt(engine: Engine) {
+    tell(engine, (Matter::Change, false), SHORT.0, SHORT.1);
+}
+
+fn tell(engine: Engine, (matter, is_read): (Matter, bool), people: usize, rounds: u64) {
+    let addresses: Vec<String> = (0..people).map(|n| format!("agent{n}@acme.test")).collect();
+    let Some(post) = Post::start(&addresses, matter, is_read) else { return };
     let folder = tempfile::tempdir().unwrap();
     let Some(mut desk) = Desk::create(engine, &post.settings(folder.path()), &[]) else { return };
     let token = desk.run(&["token", "create", "--tenant", "acme", "--agent", FIRST[0]]);
     desk.token = token["token"].as_str().unwrap().to_owned();
     create_agents(&desk, &addresses);
-    let text = desk.path("terms.md");
-    std::fs::write(&text, "# Terms\n\nPay in 14 days.\n").unwrap();
-    desk.run(&["document", "write", CHANGED, text.to_str().unwrap()]);
-    desk.run(&["document", "release", CHANGED, "--material"]);
-    let count = addresses.len() + FIRST.len();
-    let killed = tell_and_be_killed(&desk, &post, count);
-    let letters = tell_the_rest(&desk, &post, count - killed);
-    post.settle();
-    assert_exactly_one(&letters, &registered(&desk), &post.delivered(), killed);
+    let (letters, count) = match matter {
+        Matter::Change => (change(&desk), people + FIRST.len()),
+        Matter::News => (send_news(&desk, &addresses), people),
+    };
+    let killed = tell_and_be_killed(&desk, &post, count, rounds);
+    let letters = tell_the_rest(&desk, &post, &letters, count.saturating_sub(killed));
+    let doubts = desk.log().matches("nobody knows whether a letter went out").count();
+    println!("{doubts} times the end of a letter was being told when it was killed");
+    let mut registered = registered(&desk);
+    registered.retain(|_, address| matter == Matter::Change || addresses.contains(address));
+    assert_exactly_one(&letters, &registered, &post, killed);
     desk.assert_the_log_is_whole();
 }
 
-/// Everybody who is registered has one letter; whose is not told to be in doubt has it in their mailbox, once.
-fn assert_exactly_one(
-    letters: &[Value],
-    registered: &BTreeMap<String, String>,
-    mails: &BTreeMap<String, usize>,
-    killed: usize,
-) {
+/// Everybody whom it is for has one letter; whose is not told to be in doubt has it in their mailbox, once. Where the operator's
+/// mailbox is read, none is in doubt.
+fn assert_exactly_one(letters: &[Value], registered: &BTreeMap<String, String>, post: &Post, killed: usize) {
+    let mut mails = post.delivered();
+    mails.remove(OPERATOR);
     let states = counted(letters.iter().map(state));
     let to = |letter: &Value| registered[letter["agent_id"].as_str().unwrap()].clone();
     let told = counted(letters.iter().map(to));
@@ -191,7 +308,7 @@ fn assert_exactly_one(
         let mails = mails.get(&address).copied().unwrap_or(0);
         match state(letter).as_str() {
             "sent" => assert_eq!(mails, 1, "{address}"),
-            "in-doubt" => {
+            "in-doubt" if !post.is_read => {
                 assert!(mails <= 1, "{address} has {mails}");
                 assert_eq!(
                     letter["email"],

@@ -5,6 +5,8 @@
 mod attacked;
 mod bodies;
 mod erasing;
+mod letters;
+mod signing_in;
 mod standing;
 mod told;
 mod unsubscribe;

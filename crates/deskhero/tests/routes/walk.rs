@@ -405,6 +405,7 @@ pub fn fill(path: &str, ids: &Ids) -> String {
         .replace("{review}", &ids.review)
         .replace("{news}", &ids.news)
         .replace("{line}", ABSENT)
+        .replace("{letter}", ABSENT)
         .replace("{invoice}", &ids.invoice)
         .replace("{alert}", ABSENT)
         .replace("{host}", "nowhere.test")

@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = en side fra en anden virksomhed blev åbnet
 audit-reason-absent = det findes ikke
 audit-reason-instructed = firmaets instruktioner tillader det ikke
 audit-reason-restricted = personens data er begrænset
+audit-reason-held = sletningen venter på en tilbageholdelse
 audit-opened = { $count ->
     [one] én åbnet
    *[other] { $count } åbnet
@@ -264,6 +265,9 @@ act-news-write = Skrev en nyhed
 act-news-send = Sendte en nyhed
 act-news-tell = Skrev til nogen, der har bedt om nyheder
 act-news-leave = Stoppede nyheder via linket i en mail
+act-news-letters = Så hvad der blev af breve med nyheder
+act-letter-again = Lod et uvist brev blive sendt én gang til
+act-letter-arrived = Noterede, at et uvist brev nåede frem
 act-usage-keep = Optalt brug gemmes
 act-usage-sum = En dags brug lægges sammen
 act-usage-forget = Optalt brug glemmes

@@ -31,6 +31,23 @@ mail-credit-note-text = Hej
     Her er kreditnota { $number }: { $total }.
 
     { $seller }
+mail-trial-subject = Prøveperioden for { $plan } slutter den { $day }
+mail-trial-text = Hej,
+
+    prøveperioden for planen { $plan } slutter den { $day }. Fra dagen efter opkræves { $price } for hver aktiv medarbejder og måned, med en faktura efter hver måned.
+
+    I kan vælge en anden plan eller lukke kontoen her:
+    { $link }
+
+    { $seller }
+mail-overdue-subject = Påmindelse: faktura { $number } fra { $seller }
+mail-overdue-text = Hej,
+
+    faktura { $number }, { $total }, forfaldt den { $due }, og ingen betaling er registreret. Er den betalt i mellemtiden, skal I ikke gøre noget.
+
+    { $bank }
+
+    { $seller }
 rule-seats = alle pladser i jeres abonnement er optaget: vælg først et større abonnement
 rule-plan = der er ikke et sådant abonnement
 rule-card-number = dette ligner et kortnummer: udelad det. Deskhero gemmer aldrig kortnumre
@@ -72,6 +89,8 @@ billing-none = Der er ingen faktura endnu.
 billing-kept = Hver faktura opbevares til udgangen af det kalenderår, der kommer { $years } år efter udstedelsen, også når kontoen lukkes: { $law }. Derefter bliver dens nøgle ødelagt.
 billing-closing = Luk kontoen
 billing-operator-intro = Hver faktura har et nummer i en ubrudt række og ændres aldrig: Det, der var forkert, krediteres. Fakturaer sendes med operatørens mail.
+billing-operator-no-cards = Ingen virksomhed ser knappen til kortbetaling: { $why }.
+billing-operator-cards-from = Ingen virksomhed ser knappen til kortbetaling: { $why }. Fra { $day } gør de, når hver af dem har kendt til det i sine dage.
 billing-operator-odd = Kom en betaling to gange eller med et andet beløb, står det ved fakturaen: Betal tilbage hos Stripe.
 billing-operator-none = Der er ingen faktura endnu.
 billing-pay = Den er betalt

@@ -28,7 +28,6 @@ refusal-admin = Så kan du tage alt fra din virksomhed med som én fil og lukke 
 refusal-export = Tag alt med
 refusal-close = Luk kontoen
 refusal-agent = Kun virksomhedens administratorer kan lukke kontoen eller tale med den, der driver Deskhero: sig det til dem. Det, der findes om dig, kan du tage med.
-refusal-own = Mine data
 refusal-back = Tilbage til det, der skal læses
 error-unagreed = Ingen postkasse kan tilsluttes endnu
 error-unagreed-hint = En administrator i virksomheden skal først godkende databehandleraftalen. Den vises, næste gang de åbner en side, når den er udgivet.
@@ -44,6 +43,10 @@ document-writing-intro = Markdown, uden HTML. Teksten på ét sprog gælder; de 
 document-counts = denne tekst gælder
 document-text = Tekst ({ $language })
 document-save = Gem
+document-another-language = Et andet sprog
+document-language-tag = Sprogkode (BCP 47)
+document-language-tag-hint = Ethvert sprog: fr for fransk, fi for finsk, pt-BR for brasiliansk portugisisk. Uden om teksten er siderne på læserens sprog.
+document-another-text = Tekst
 document-preview = Forhåndsvisning
 document-generate = Skriv standardudkastene igen
 document-generate-hint = Det, der er skrevet på disse sprog, erstattes.
@@ -51,10 +54,14 @@ document-release = Udgiv
 document-release-intro = Alle sprog, der er skrevet, bliver til én version. Den ændres aldrig bagefter.
 document-material = Det ændrer noget for folk
 document-material-hint = Alle med en konto får et brev og en side, de skal læse og godkende.
+document-no-mail = Der er ikke opsat en mailserver: Ingen får brev om en ændring, der har betydning, før der er en (docs/operating.md).
 document-effective-day = Gælder fra (i dag, hvis tomt)
 document-is-material = ændrer noget
 letters-title = Breve om version { $count }
 letters-lost = Disse blev ikke nået, eller det vides ikke, om de blev.
+letter-again = Send én gang til
+letter-arrived = Det nåede frem
+letters-doubt-hint = I tvivl: Deskhero stoppede, eller forbindelsen blev afbrudt, mens serveren fik brevets slutning at vide. Spørg personen, eller se i mailserverens log. Sendes det én gang til, har det samme Message-ID.
 document-letter-waiting = venter
 document-letter-sending = er ved at blive sendt
 document-letter-ending = er ved at blive overdraget
@@ -72,6 +79,12 @@ mail-document-text = Hej { $name },
     Hvad der er ændret: { $changes }
 
     Næste gang du åbner Deskhero, bliver du spurgt, om du er enig. Er du ikke det, kan din virksomhed tage sine data med og lukke kontoen.
+mail-document-operator-text = Hej { $name },
+
+    et dokument for denne Deskhero er ændret på en måde, der har betydning for dem, der bruger den: { $document }, version { $version }. Det gælder fra { $day }.
+
+    Læs det: { $link }
+    Hvad der er ændret: { $changes }
 document-pdf = Som PDF
 document-pdf-version = Version
 document-pdf-from = Gælder fra

@@ -14,6 +14,7 @@ search-tip-mailbox = En postkasses navn eller adresse
 search-tip-after = Skrevet fra og med denne dag, måned eller dette år
 search-tip-before = Skrevet før denne dag, måned eller dette år
 search-widened = Intet har præcis disse ord. Her er sager med ord, der staves næsten sådan.
+search-stored-only = Der søges ikke i data, hvis brug er begrænset, eller i det, der opbevares på grund af en tilbageholdelse. Det findes her.
 search-left-out-has = »has:{ $value }« er udeladt: Der kan kun søges efter has:attachment.
 search-left-out-status = »status:{ $value }« er udeladt: En status er open, pending, snoozed, closed, spam eller trash.
 search-left-out-tag = »tag:{ $value }« er udeladt: Der er ingen etiket med det navn.

@@ -122,6 +122,7 @@ data-class-keys = tal om nøgler
 data-class-request = anmodninger om personers oplysninger
 data-class-alert = alarmer
 data-class-usage = tal om brug
+data-class-billing = fakturaer og faktureringsoplysninger
 rule-incident-past = må ikke ligge frem i tiden
 rule-incident-report = skal være efter at det blev opdaget og ikke frem i tiden
 rule-incident-people = skal være et tal

@@ -22,6 +22,7 @@ news-send = Send
 news-send-hint = Den kan ikke kaldes tilbage. Hvert brev sendes kun, hvis modtageren stadig vil have nyheder i det øjeblik.
 news-remove = Kassér kladden
 news-is-sent = Sendt
+news-letters = Breve, der ikke nåede frem
 news-sent = { $count ->
     [one] Ét brev sendt
    *[other] { $count } breve sendt

@@ -44,6 +44,7 @@ operator-mail-title = Systemmail
 operator-mail-intro = Deskheros egen mail: invitationer og links til en ny adgangskode. Den går aldrig gennem en virksomheds postkasse.
 operator-mail-server = Server
 operator-mail-from = Fra
+operator-mail-returns = Adressens postkasse
 operator-mail-to = Send en test til
 operator-mail-test = Send
 operator-mail-sent = Serveren tog imod mailen til { $to }.

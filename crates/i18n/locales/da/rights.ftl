@@ -373,6 +373,14 @@ restricted-answer-hint = Kun på grund af retskrav, for at beskytte en anden, el
 restricted-reason = Grund
 restricted-words = Svar
 restricted-send = Send svaret
+held-ticket = Tilbageholdt
+held-chip = tilbageholdt
+held-title = Dette opbevares kun på grund af en tilbageholdelse
+held-text = Det skal slettes, og en tilbageholdelse står i vejen. Til den ophører, opbevares det og bruges ikke til noget: det vises ikke, kan ikke søges frem og besvares ikke. Så går sletningen videre af sig selv. Ny mail kommer stadig ind.
+held-messages = { $count ->
+    [one] En besked her opbevares kun på grund af en tilbageholdelse og vises ikke.
+   *[other] { $count } beskeder her opbevares kun på grund af en tilbageholdelse og vises ikke.
+}
 requests-facts = Ret, hvad der bedes om
 requests-facts-send = Gem
 request-not-decided = Den er allerede afgjort.

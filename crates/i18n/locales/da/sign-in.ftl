@@ -10,4 +10,5 @@ sign-in-wait = For mange forsøg. Login holder pause. Prøv igen om { $minutes -
    *[other] { $minutes } minutter
 }.
 sign-in-insecure = Login kan ikke virke på denne adresse: Den er ikke krypteret, så browseren gemmer ingen cookie. Åbn Deskhero med https eller på denne maskine med http://localhost.
+sign-in-no-cookie = Du er ikke logget ind: din browser har ikke gemt nogen cookie fra dette sted. Tillad cookies for dette sted i browserens indstillinger, og log så ind igen.
 sign-in-no-tenant = Ingen virksomhed svarer på denne adresse. Tjek adressen i browseren, eller spørg den, der driver Deskhero for jer.

@@ -13,6 +13,7 @@ alerts-who-company = Ein Konto eines Unternehmens
 alerts-who-gone = Ein ehemaliges Teammitglied
 alerts-who-log = Das Protokoll selbst
 alerts-who-nobody = Eine Aufbewahrungsregel
+alerts-who-mailbox = Ein getrenntes Postfach
 alerts-about = Betrifft:
 alerts-found = Was gefunden wurde
 alerts-counted = Gezählt
@@ -47,6 +48,7 @@ alerts-version = Version { $number }
 alert-state-open = Offen
 alert-state-acknowledged = Angesehen
 alert-rule-retention-notice = Eine Aufbewahrungsregel wartet: Ihre Ankündigung hat niemanden erreicht
+alert-rule-mailbox-ends = Die E-Mails eines getrennten Postfachs werden gelöscht
 alert-rule-bulk-reading = Massenhaftes Lesen
 alert-rule-exports = Viele Exporte
 alert-rule-off-hours = Lesen außerhalb der Arbeitszeiten
@@ -59,6 +61,7 @@ alert-rule-signing = Das Protokoll kann nicht signiert werden
 alert-rule-entry = Ein Eintrag des Protokolls wurde verändert
 alert-rule-clock = Die Uhr geht weit vor
 alert-why-retention-notice = Die Ankündigung einer Aufbewahrungsregel hat keinen Admin erreicht. Niemand konnte davon wissen, daher wartet sie: Was sie löschen würde, wird länger aufbewahrt, als das Unternehmen festgelegt hat.
+alert-why-mailbox-ends = Ein Postfach wurde getrennt, oder die Berechtigung seines Anbieters ist abgelaufen. Was es angenommen hat, wird endgültig gelöscht, wenn seine Tage um sind, höchstens dreißig, auch in Sicherungen. Deskhero kann hier keine eigenen E-Mails senden, daher steht dies an der Stelle der Briefe, die Admins nach dem ersten, dem siebten und dem einundzwanzigsten Tag bekommen.
 alert-why-bulk-reading = Ein Konto oder eines seiner Tokens hat in kurzer Zeit mehr Konversationen und Personen geöffnet als üblich.
 alert-why-exports = Ein Konto hat innerhalb einer Stunde mehr Exporte herausgegeben als üblich.
 alert-why-off-hours = Jemand hat außerhalb der Arbeitszeiten des Unternehmens eine Konversation oder Person geöffnet, gesucht oder exportiert.
@@ -71,6 +74,7 @@ alert-why-signing = Der Kopf des Protokolls konnte nicht signiert oder nicht an 
 alert-why-entry = Ein Eintrag lässt sich nicht öffnen: Er ist nicht das, was geschrieben wurde.
 alert-why-clock = Die Uhr des Rechners geht mehr als drei Tage gegenüber dem letzten bekannten Stand vor. Eine falsche Uhr würde alle Fristen auf einmal beenden, daher endet vorerst keine: weder von Aufbewahrungsregeln und gesetzlichen Aufbewahrungen noch von getrennten Postfächern, geschlossenen Konten oder alten Backups.
 alert-do-retention-notice = Unter „Aufbewahrung“ ist die wartende Regel markiert. Admins: Sorgen Sie dafür, dass ein Admin aktiv ist und eine Adresse hat, die E-Mails annimmt. Betreiber: Sorgen Sie dafür, dass die Betreiber-Mail funktioniert. Die Ankündigung beginnt dann von selbst von vorn.
+alert-do-mailbox-ends = Unter „Postfächer“ zeigt das Postfach den Tag. Bis dahin kann, wer die E-Mails behalten will, es wieder verbinden oder sie exportieren.
 alert-do-bulk-reading = Fragen Sie die Person, ob sie es war. Weiß niemand davon, deaktivieren Sie das Konto, und widerrufen Sie seine Tokens.
 alert-do-exports = Fragen Sie die Person, ob sie es war und für welche Anfrage.
 alert-do-off-hours = Fragen Sie die Person, ob sie es war.
@@ -82,6 +86,10 @@ alert-do-checkpoint = Der Betreiber prüft das Protokoll mit „deskhero audit v
 alert-do-signing = Der Betreiber sieht sich den Ordner der Prüfpunkte an: Ist er da, beschreibbar, nicht voll?
 alert-do-entry = Der Betreiber prüft das Protokoll mit „deskhero audit verify“ und findet heraus, wer in die Datenbank schreiben konnte.
 alert-do-clock = Vergleichen Sie die Uhr des Rechners. Ist sie falsch, stellen Sie sie richtig: Alles geht sofort weiter. Ist sie richtig, weil tagelang nichts lief, bestätigen Sie das mit „deskhero clock --believe“, oder warten Sie: Nach einem Tag Betrieb wird ihr geglaubt.
+alert-count-mailbox-ends = { $count ->
+    [one] { $count } Hinweis
+   *[other] { $count } Hinweise
+}
 alert-count-retention-notice = { $count ->
     [one] { $count } Regel
    *[other] { $count } Regeln

@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = eine Seite eines anderen Unternehmens wurde ge�
 audit-reason-absent = so etwas gibt es nicht
 audit-reason-instructed = die Weisungen des Unternehmens erlauben es nicht
 audit-reason-restricted = die Verarbeitung der Daten der Person ist eingeschränkt
+audit-reason-held = die Löschung wartet wegen einer Löschsperre
 audit-opened = { $count ->
     [one] eines geöffnet
    *[other] { $count } geöffnet
@@ -264,6 +265,9 @@ act-news-write = Neuigkeit geschrieben
 act-news-send = Neuigkeit gesendet
 act-news-tell = Jemandem geschrieben, der um Neuigkeiten gebeten hat
 act-news-leave = Neuigkeiten über den Link in einer E-Mail beendet
+act-news-letters = Nachgesehen, was aus Briefen mit Neuigkeiten wurde
+act-letter-again = Einen ungewissen Brief noch einmal senden lassen
+act-letter-arrived = Vermerkt, dass ein ungewisser Brief ankam
 act-usage-keep = Gezählte Nutzung wird aufbewahrt
 act-usage-sum = Die Nutzung eines Tages wird zusammengezählt
 act-usage-forget = Gezählte Nutzung wird vergessen

@@ -31,6 +31,23 @@ mail-credit-note-text = Guten Tag,
     hier ist die Gutschrift { $number }: { $total }.
 
     { $seller }
+mail-trial-subject = Der Test von { $plan } endet am { $day }
+mail-trial-text = Guten Tag,
+
+    der Test des Tarifs { $plan } endet am { $day }. Ab dem Tag danach werden { $price } für jede aktive Person und jeden Monat berechnet, mit einer Rechnung nach jedem Monat.
+
+    Hier können Sie einen anderen Tarif wählen oder das Konto schließen:
+    { $link }
+
+    { $seller }
+mail-overdue-subject = Erinnerung: Rechnung { $number } von { $seller }
+mail-overdue-text = Guten Tag,
+
+    die Rechnung { $number } über { $total } war am { $due } fällig, und keine Zahlung ist vermerkt. Haben Sie inzwischen bezahlt, ist nichts zu tun.
+
+    { $bank }
+
+    { $seller }
 rule-seats = alle Plätze Ihres Tarifs sind vergeben: Wählen Sie zuerst einen größeren Tarif
 rule-plan = diesen Tarif gibt es nicht
 rule-card-number = das sieht aus wie die Nummer einer Zahlungskarte: Lassen Sie sie weg. Deskhero speichert nie Kartennummern
@@ -72,6 +89,8 @@ billing-none = Es gibt noch keine Rechnung.
 billing-kept = Jede Rechnung wird bis zum Ende des Kalenderjahres aufbewahrt, das { $years } Jahre nach ihrer Ausstellung kommt, auch wenn das Konto geschlossen wird: { $law }. Danach wird ihr Schlüssel zerstört.
 billing-closing = Konto schließen
 billing-operator-intro = Jede Rechnung hat eine Nummer ohne Lücke und wird nie geändert: Was falsch war, wird gutgeschrieben. Rechnungen gehen mit der Mail des Betreibers.
+billing-operator-no-cards = Kein Unternehmen sieht die Schaltfläche für Kartenzahlung: { $why }.
+billing-operator-cards-from = Kein Unternehmen sieht die Schaltfläche für Kartenzahlung: { $why }. Ab { $day } schon, wenn jedes von ihnen die Frist lang davon wusste.
 billing-operator-odd = Kam eine Zahlung zweimal oder mit einem anderen Betrag, steht es bei der Rechnung: bei Stripe zurückzahlen.
 billing-operator-none = Es gibt noch keine Rechnung.
 billing-pay = Sie wurde bezahlt

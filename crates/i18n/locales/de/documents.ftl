@@ -28,7 +28,6 @@ refusal-admin = Dann können Sie alles Ihres Unternehmens als eine Datei mitnehm
 refusal-export = Alles mitnehmen
 refusal-close = Konto schließen
 refusal-agent = Nur die Admins Ihres Unternehmens können das Konto schließen oder mit dem Betreiber sprechen: Sagen Sie es ihnen. Was über Sie gespeichert ist, können Sie mitnehmen.
-refusal-own = Meine Daten
 refusal-back = Zurück zu dem, was zu lesen ist
 error-unagreed = Noch kann kein Postfach verbunden werden
 error-unagreed-hint = Zuerst muss ein Admin des Unternehmens dem Auftragsverarbeitungsvertrag zustimmen. Er erscheint vor der nächsten Seite, sobald er veröffentlicht ist.
@@ -44,6 +43,10 @@ document-writing-intro = Markdown, ohne HTML. Der Text in einer Sprache gilt; di
 document-counts = dieser Text gilt
 document-text = Text ({ $language })
 document-save = Speichern
+document-another-language = Eine andere Sprache
+document-language-tag = Sprachkürzel (BCP 47)
+document-language-tag-hint = Jede Sprache: fr für Französisch, fi für Finnisch, pt-BR für brasilianisches Portugiesisch. Um den Text herum bleiben Seiten in der Sprache des Lesers.
+document-another-text = Text
 document-preview = Vorschau
 document-generate = Standardentwürfe neu schreiben
 document-generate-hint = Was in diesen Sprachen geschrieben ist, wird ersetzt.
@@ -51,10 +54,14 @@ document-release = Veröffentlichen
 document-release-intro = Alle Sprachen, die geschrieben sind, werden eine Fassung. Sie wird danach nie geändert.
 document-material = Es ändert etwas für Menschen
 document-material-hint = Alle mit einem Konto bekommen einen Brief und eine Seite, die sie lesen und der sie zustimmen.
+document-no-mail = Es ist kein Mailserver eingerichtet: Niemand erhält einen Brief über eine wesentliche Änderung, bis es einen gibt (docs/operating.md).
 document-effective-day = Gilt ab (heute, wenn leer)
 document-is-material = ändert etwas
 letters-title = Briefe zu Fassung { $count }
 letters-lost = Diese Personen wurden nicht erreicht, oder niemand weiß, ob sie erreicht wurden.
+letter-again = Noch einmal senden
+letter-arrived = Er kam an
+letters-doubt-hint = Unklar: Deskhero wurde beendet, oder die Verbindung brach ab, während dem Server das Ende des Briefs mitgeteilt wurde. Fragen Sie die Person, oder sehen Sie im Protokoll des Mailservers nach. Noch einmal gesendet, hat er dieselbe Message-ID.
 document-letter-waiting = wartet
 document-letter-sending = wird gesendet
 document-letter-ending = wird übergeben
@@ -72,6 +79,12 @@ mail-document-text = Guten Tag { $name },
     Was sich geändert hat: { $changes }
 
     Wenn Sie Deskhero das nächste Mal öffnen, werden Sie gefragt, ob Sie zustimmen. Wenn nicht, kann Ihr Unternehmen seine Daten mitnehmen und das Konto schließen.
+mail-document-operator-text = Guten Tag { $name },
+
+    ein Dokument dieses Deskhero hat sich in einer Weise geändert, die Menschen betrifft, die es nutzen: { $document }, Fassung { $version }. Es gilt ab { $day }.
+
+    Lesen: { $link }
+    Was sich geändert hat: { $changes }
 document-pdf = Als PDF
 document-pdf-version = Fassung
 document-pdf-from = Gilt ab

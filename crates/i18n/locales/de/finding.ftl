@@ -14,6 +14,7 @@ search-tip-mailbox = Name oder Adresse eines Postfachs
 search-tip-after = Geschrieben ab diesem Tag, Monat oder Jahr
 search-tip-before = Geschrieben vor diesem Tag, Monat oder Jahr
 search-widened = Nichts enthält genau diese Wörter. Diese Tickets enthalten Wörter, die fast so geschrieben werden.
+search-stored-only = Daten, deren Verarbeitung eingeschränkt ist oder die wegen einer Löschsperre gespeichert sind, werden nicht durchsucht. Solche gibt es hier.
 search-left-out-has = „has:{ $value }“ wurde ausgelassen: Nur has:attachment lässt sich suchen.
 search-left-out-status = „status:{ $value }“ wurde ausgelassen: Ein Status ist open, pending, snoozed, closed, spam oder trash.
 search-left-out-tag = „tag:{ $value }“ wurde ausgelassen: Ein Schlagwort mit diesem Namen gibt es nicht.

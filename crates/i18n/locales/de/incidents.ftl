@@ -122,6 +122,7 @@ data-class-keys = Zahlen über Schlüssel
 data-class-request = Anfragen zu Daten von Personen
 data-class-alert = Warnungen
 data-class-usage = Zahlen zur Nutzung
+data-class-billing = Rechnungen und Rechnungsangaben
 rule-incident-past = darf nicht in der Zukunft liegen
 rule-incident-report = muss nach dem Bemerken und nicht in der Zukunft liegen
 rule-incident-people = muss eine Zahl sein

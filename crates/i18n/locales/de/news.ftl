@@ -22,6 +22,7 @@ news-send = Senden
 news-send-hint = Sie lässt sich nicht zurückholen. Jeder Brief geht nur hinaus, wenn sein Empfänger in diesem Moment noch Neuigkeiten möchte.
 news-remove = Entwurf verwerfen
 news-is-sent = Gesendet
+news-letters = Briefe, die nicht ankamen
 news-sent = { $count ->
     [one] Ein Brief gesendet
    *[other] { $count } Briefe gesendet

@@ -44,6 +44,7 @@ operator-mail-title = Betreiber-Mail
 operator-mail-intro = Die eigene Mail von Deskhero: Einladungen und Links für ein neues Passwort. Sie geht nie über das Postfach eines Mandanten.
 operator-mail-server = Server
 operator-mail-from = Von
+operator-mail-returns = Postfach dieser Adresse
 operator-mail-to = Test senden an
 operator-mail-test = Senden
 operator-mail-sent = Der Server hat die E-Mail an { $to } angenommen.

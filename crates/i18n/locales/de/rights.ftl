@@ -373,6 +373,14 @@ restricted-answer-hint = Nur für Rechtsansprüche, zum Schutz anderer oder weil
 restricted-reason = Grund
 restricted-words = Antwort
 restricted-send = Antwort senden
+held-ticket = Gesperrt
+held-chip = Löschsperre
+held-title = Dies wird nur wegen einer Löschsperre gespeichert
+held-text = Es soll gelöscht werden, und eine Löschsperre steht dem entgegen. Bis sie endet, wird es gespeichert und für nichts verwendet: Es wird nicht angezeigt, nicht durchsucht und nicht beantwortet. Dann geht die Löschung von selbst weiter. Neue E-Mails gehen weiterhin ein.
+held-messages = { $count ->
+    [one] Eine Nachricht hier wird nur wegen einer Löschsperre gespeichert und nicht angezeigt.
+   *[other] { $count } Nachrichten hier werden nur wegen einer Löschsperre gespeichert und nicht angezeigt.
+}
 requests-facts = Ändern, was verlangt wird
 requests-facts-send = Speichern
 request-not-decided = Es wurde schon entschieden.

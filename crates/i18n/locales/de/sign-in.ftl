@@ -10,4 +10,5 @@ sign-in-wait = Zu viele Versuche. Die Anmeldung pausiert. Versuchen Sie es in { 
    *[other] { $minutes } Minuten
 } noch einmal.
 sign-in-insecure = Unter dieser Adresse ist keine Anmeldung möglich: Sie ist nicht verschlüsselt, daher speichert der Browser kein Cookie. Öffnen Sie Deskhero über https oder auf diesem Rechner über http://localhost.
+sign-in-no-cookie = Sie sind nicht angemeldet: Ihr Browser hat kein Cookie dieser Website behalten. Erlauben Sie Cookies für diese Website in den Einstellungen Ihres Browsers und melden Sie sich dann erneut an.
 sign-in-no-tenant = Unter dieser Adresse meldet sich kein Unternehmen. Prüfen Sie die Adresse im Browser, oder wenden Sie sich an den Betreiber Ihres Deskhero.

@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = a page of another company was opened
 audit-reason-absent = there is no such thing
 audit-reason-instructed = the company’s instructions do not allow it
 audit-reason-restricted = the person’s data is restricted
+audit-reason-held = its erasure waits for a legal hold
 audit-opened = { $count ->
     [one] one opened
    *[other] { $count } opened
@@ -264,6 +265,9 @@ act-news-write = Wrote news
 act-news-send = Sent news
 act-news-tell = Wrote to somebody who asked for news
 act-news-leave = Ended news by the link in a mail
+act-news-letters = Looked what became of letters with news
+act-letter-again = Had a letter in doubt sent once more
+act-letter-arrived = Noted that a letter in doubt arrived
 act-usage-keep = Keeping what was counted of use
 act-usage-sum = Summing a day of use up
 act-usage-forget = Forgetting what was counted of use

@@ -31,6 +31,23 @@ mail-credit-note-text = Hello,
     here is credit note { $number }: { $total }.
 
     { $seller }
+mail-trial-subject = The trial of { $plan } ends on { $day }
+mail-trial-text = Hello,
+
+    the trial of the plan { $plan } ends on { $day }. From the day after it, { $price } are charged for each active agent and month, by an invoice after each month.
+
+    You can choose another plan, or close the account, here:
+    { $link }
+
+    { $seller }
+mail-overdue-subject = Reminder: invoice { $number } from { $seller }
+mail-overdue-text = Hello,
+
+    invoice { $number }, { $total }, was due on { $due }, and no payment has been noted. If you paid it in the meantime, there is nothing to do.
+
+    { $bank }
+
+    { $seller }
 rule-seats = all seats of your plan are taken: choose a larger plan first
 rule-plan = there is no such plan
 rule-card-number = this looks like the number of a payment card: leave it out. Deskhero never keeps card numbers
@@ -72,6 +89,8 @@ billing-none = There is no invoice yet.
 billing-kept = Each invoice is kept to the end of the calendar year that comes { $years } years after its issue, also when the account is closed: { $law }. Then its key is destroyed.
 billing-closing = Close the account
 billing-operator-intro = Every invoice has a number without a gap and is never changed: what was wrong is credited. Invoices go by the operator’s mail.
+billing-operator-no-cards = No company sees the button for payments by card: { $why }.
+billing-operator-cards-from = No company sees the button for payments by card: { $why }. From { $day } on they do, once each of them has known of it for its days.
 billing-operator-odd = Where a payment came twice, or with another amount, the invoice says so: pay it back at Stripe.
 billing-operator-none = There is no invoice yet.
 billing-pay = It was paid

@@ -28,7 +28,6 @@ refusal-admin = Then you can take everything of your company with you as one fil
 refusal-export = Take everything with you
 refusal-close = Close the account
 refusal-agent = Only your company’s admins can close the account or talk to whoever runs Deskhero: tell them. What is held about you, you can take with you.
-refusal-own = My data
 refusal-back = Back to what is to be read
 error-unagreed = No mailbox can be connected yet
 error-unagreed-hint = An admin of the company has to agree to the data processing agreement first. It is shown when they open the next page, once it is released.
@@ -44,6 +43,10 @@ document-writing-intro = Markdown, without HTML. The text in one language counts
 document-counts = this text counts
 document-text = Text ({ $language })
 document-save = Save
+document-another-language = Another language
+document-language-tag = Language tag (BCP 47)
+document-language-tag-hint = Any language: fr for French, fi for Finnish, pt-BR for Portuguese of Brazil. Around the text, pages stay in the reader’s language.
+document-another-text = Text
 document-preview = Preview
 document-generate = Write the standard drafts anew
 document-generate-hint = What is written in these languages is replaced.
@@ -51,10 +54,14 @@ document-release = Release
 document-release-intro = Every language that is written becomes one version. It is never changed afterwards.
 document-material = It changes something for people
 document-material-hint = Everybody with an account gets a letter, and a page to read and agree to.
+document-no-mail = No mail server is configured: nobody gets a letter about a change that matters until there is one (docs/operating.md).
 document-effective-day = Holds from (today when empty)
 document-is-material = changes something
 letters-title = Letters about version { $count }
 letters-lost = These people were not reached, or it is not known whether they were.
+letter-again = Send once more
+letter-arrived = It arrived
+letters-doubt-hint = In doubt: Deskhero stopped, or the connection broke, while the server was being told the end of the letter. Ask the person, or look in the log of the mail server. Sent once more, it has the same Message-ID.
 document-letter-waiting = waiting
 document-letter-sending = being sent
 document-letter-ending = being handed over
@@ -72,6 +79,12 @@ mail-document-text = Hello { $name },
     What changed: { $changes }
 
     When you open Deskhero next, you are asked whether you agree. If you don’t, your company can take its data and close its account.
+mail-document-operator-text = Hello { $name },
+
+    a document of this Deskhero has changed in a way that matters to the people who use it: { $document }, version { $version }. It holds from { $day }.
+
+    Read it: { $link }
+    What changed: { $changes }
 document-pdf = As PDF
 document-pdf-version = Version
 document-pdf-from = Holds from

@@ -14,6 +14,7 @@ search-tip-mailbox = Name or address of a mailbox
 search-tip-after = Written from this day, month or year on
 search-tip-before = Written before this day, month or year
 search-widened = Nothing has exactly these words. These tickets have words that are spelt nearly like them.
+search-stored-only = No search goes through people whose data is restricted, or through what is kept for a legal hold. There is such data here.
 search-left-out-has = “has:{ $value }” was left out: only has:attachment can be searched for.
 search-left-out-status = “status:{ $value }” was left out: a status is open, pending, snoozed, closed, spam or trash.
 search-left-out-tag = “tag:{ $value }” was left out: there is no tag of this name.

@@ -122,6 +122,7 @@ data-class-keys = counts about keys
 data-class-request = requests about people’s data
 data-class-alert = alerts
 data-class-usage = counts of usage
+data-class-billing = invoices and billing details
 rule-incident-past = must not be ahead
 rule-incident-report = must be after it was noticed, and not ahead
 rule-incident-people = must be a number

@@ -22,6 +22,7 @@ news-send = Send
 news-send-hint = It cannot be called back. Each letter is sent only if its recipient still wants news at that moment.
 news-remove = Discard the draft
 news-is-sent = Sent
+news-letters = Letters that did not arrive
 news-sent = { $count ->
     [one] One letter sent
    *[other] { $count } letters sent

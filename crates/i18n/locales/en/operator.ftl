@@ -44,6 +44,7 @@ operator-mail-title = Operator mail
 operator-mail-intro = Deskhero’s own mail: invitations and links for a new password. It never goes through a tenant’s mailbox.
 operator-mail-server = Server
 operator-mail-from = From
+operator-mail-returns = Mailbox of this address
 operator-mail-to = Send a test to
 operator-mail-test = Send
 operator-mail-sent = The server took the mail to { $to }.

@@ -373,6 +373,14 @@ restricted-answer-hint = Only for legal claims, to protect somebody else, or bec
 restricted-reason = Reason
 restricted-words = Answer
 restricted-send = Send the answer
+held-ticket = Kept for a legal hold
+held-chip = legal hold
+held-title = This is kept for a legal hold alone
+held-text = It is to be erased, and a legal hold is in the way. Until that ends it is stored and used for nothing: it is not shown, not searched and not answered. Then the erasure goes on by itself. New mail still comes in.
+held-messages = { $count ->
+    [one] One message here is kept for a legal hold alone, and is not shown.
+   *[other] { $count } messages here are kept for a legal hold alone, and are not shown.
+}
 requests-facts = Change what is asked for
 requests-facts-send = Save
 request-not-decided = It was decided already.

@@ -10,4 +10,5 @@ sign-in-wait = Too many tries. Sign-in is paused; try again in { $minutes ->
    *[other] { $minutes } minutes
 }.
 sign-in-insecure = Sign-in cannot work at this address: it is not encrypted, so the browser keeps no cookie. Open Deskhero by https, or on this machine by http://localhost.
+sign-in-no-cookie = You are not signed in: your browser kept no cookie of this site. Allow cookies for this site in your browser’s settings, then sign in again.
 sign-in-no-tenant = No company answers at this address. Check the address in the browser, or ask who runs Deskhero for you.

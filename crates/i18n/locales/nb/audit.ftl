@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = en side hos en annen virksomhet ble åpnet
 audit-reason-absent = det finnes ikke
 audit-reason-instructed = firmaets instrukser tillater det ikke
 audit-reason-restricted = behandlingen av personens opplysninger er begrenset
+audit-reason-held = slettingen venter på en slettesperre
 audit-opened = { $count ->
     [one] én åpnet
    *[other] { $count } åpnet
@@ -264,6 +265,9 @@ act-news-write = Skrev en nyhet
 act-news-send = Sendte en nyhet
 act-news-tell = Skrev til noen som har bedt om nyheter
 act-news-leave = Stoppet nyheter via lenken i en e-post
+act-news-letters = Så hva som ble av brev med nyheter
+act-letter-again = Lot et brev i tvil bli sendt én gang til
+act-letter-arrived = Noterte at et brev i tvil kom frem
 act-usage-keep = Telt bruk lagres
 act-usage-sum = En dags bruk summeres
 act-usage-forget = Telt bruk glemmes

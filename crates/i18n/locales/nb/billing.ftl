@@ -31,6 +31,23 @@ mail-credit-note-text = Hei
     Her er kreditnota { $number }: { $total }.
 
     { $seller }
+mail-trial-subject = Prøveperioden for { $plan } slutter { $day }
+mail-trial-text = Hei,
+
+    prøveperioden for planen { $plan } slutter { $day }. Fra dagen etter belastes { $price } for hver aktive medarbeider og måned, med en faktura etter hver måned.
+
+    Dere kan velge en annen plan eller avslutte kontoen her:
+    { $link }
+
+    { $seller }
+mail-overdue-subject = Påminnelse: faktura { $number } fra { $seller }
+mail-overdue-text = Hei,
+
+    faktura { $number }, { $total }, forfalt { $due }, og ingen betaling er registrert. Er den betalt i mellomtiden, trenger dere ikke gjøre noe.
+
+    { $bank }
+
+    { $seller }
 rule-seats = alle plassene i abonnementet er opptatt: velg et større abonnement først
 rule-plan = det finnes ikke noe slikt abonnement
 rule-card-number = dette ser ut som et kortnummer: utelat det. Deskhero lagrer aldri kortnumre
@@ -72,6 +89,8 @@ billing-none = Det finnes ingen faktura ennå.
 billing-kept = Hver faktura oppbevares til utgangen av kalenderåret som kommer { $years } år etter at den ble utstedt, også når kontoen avsluttes: { $law }. Deretter blir nøkkelen dens ødelagt.
 billing-closing = Avslutt kontoen
 billing-operator-intro = Hver faktura har et nummer i en ubrutt rekke og endres aldri: Det som ble feil, krediteres. Fakturaer går med operatørens e-post.
+billing-operator-no-cards = Ingen virksomhet ser knappen for kortbetaling: { $why }.
+billing-operator-cards-from = Ingen virksomhet ser knappen for kortbetaling: { $why }. Fra { $day } gjør de det, når hver av dem har kjent til det i sine dager.
 billing-operator-odd = Kom en betaling to ganger eller med et annet beløp, står det ved fakturaen: Betal tilbake hos Stripe.
 billing-operator-none = Det finnes ingen faktura ennå.
 billing-pay = Den er betalt

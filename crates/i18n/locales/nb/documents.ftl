@@ -28,7 +28,6 @@ refusal-admin = Da kan du ta med alt fra virksomheten som én fil og lukke konto
 refusal-export = Ta med alt
 refusal-close = Lukk kontoen
 refusal-agent = Bare virksomhetens administratorer kan lukke kontoen eller snakke med den som driver Deskhero: si fra til dem. Det som finnes om deg, kan du ta med deg.
-refusal-own = Mine data
 refusal-back = Tilbake til det som skal leses
 error-unagreed = Ingen postkasse kan kobles til ennå
 error-unagreed-hint = En administrator i virksomheten må først godta databehandleravtalen. Den vises neste gang de åpner en side, når den er utgitt.
@@ -44,6 +43,10 @@ document-writing-intro = Markdown, uten HTML. Teksten på ett språk gjelder; de
 document-counts = denne teksten gjelder
 document-text = Tekst ({ $language })
 document-save = Lagre
+document-another-language = Et annet språk
+document-language-tag = Språkkode (BCP 47)
+document-language-tag-hint = Et hvilket som helst språk: fr for fransk, fi for finsk, pt-BR for brasiliansk portugisisk. Rundt teksten er sidene på leserens språk.
+document-another-text = Tekst
 document-preview = Forhåndsvisning
 document-generate = Skriv standardutkastene på nytt
 document-generate-hint = Det som er skrevet på disse språkene, erstattes.
@@ -51,10 +54,14 @@ document-release = Gi ut
 document-release-intro = Alle språk som er skrevet, blir én versjon. Den endres aldri etterpå.
 document-material = Det endrer noe for folk
 document-material-hint = Alle med konto får et brev, og en side de skal lese og godta.
+document-no-mail = Ingen e-postserver er satt opp: Ingen får brev om en endring som betyr noe, før det finnes en (docs/operating.md).
 document-effective-day = Gjelder fra (i dag hvis tomt)
 document-is-material = endrer noe
 letters-title = Brev om versjon { $count }
 letters-lost = Disse ble ikke nådd, eller ingen vet om de ble det.
+letter-again = Send én gang til
+letter-arrived = Det kom frem
+letters-doubt-hint = I tvil: Deskhero stoppet, eller forbindelsen ble brutt, mens serveren fikk vite brevets slutt. Spør personen, eller se i loggen til e-postserveren. Sendes det én gang til, har det samme Message-ID.
 document-letter-waiting = venter
 document-letter-sending = sendes
 document-letter-ending = leveres over
@@ -72,6 +79,12 @@ mail-document-text = Hei { $name },
     Hva som er endret: { $changes }
 
     Neste gang du åpner Deskhero, blir du spurt om du er enig. Er du ikke det, kan virksomheten ta med seg dataene sine og lukke kontoen.
+mail-document-operator-text = Hei { $name },
+
+    et dokument for denne Deskhero-installasjonen er endret på en måte som angår dem som bruker den: { $document }, versjon { $version }. Det gjelder fra { $day }.
+
+    Les det: { $link }
+    Hva som er endret: { $changes }
 document-pdf = Som PDF
 document-pdf-version = Versjon
 document-pdf-from = Gjelder fra

@@ -14,6 +14,7 @@ search-tip-mailbox = Navn eller adresse på en postkasse
 search-tip-after = Skrevet fra og med denne dagen, måneden eller dette året
 search-tip-before = Skrevet før denne dagen, måneden eller dette året
 search-widened = Ingenting har akkurat disse ordene. Disse sakene har ord som skrives nesten slik.
+search-stored-only = Det søkes ikke i opplysninger med begrenset behandling, eller i det som oppbevares på grunn av en slettesperre. Slike finnes her.
 search-left-out-has = «has:{ $value }» er utelatt: Det kan bare søkes etter has:attachment.
 search-left-out-status = «status:{ $value }» er utelatt: En status er open, pending, snoozed, closed, spam eller trash.
 search-left-out-tag = «tag:{ $value }» er utelatt: Det finnes ingen etikett med dette navnet.

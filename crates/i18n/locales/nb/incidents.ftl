@@ -122,6 +122,7 @@ data-class-keys = tall om nøkler
 data-class-request = forespørsler om folks opplysninger
 data-class-alert = varsler
 data-class-usage = tall om bruk
+data-class-billing = fakturaer og fakturaopplysninger
 rule-incident-past = kan ikke ligge fram i tid
 rule-incident-report = må være etter at det ble oppdaget, og ikke fram i tid
 rule-incident-people = må være et tall

@@ -22,6 +22,7 @@ news-send = Send
 news-send-hint = Den kan ikke kalles tilbake. Hvert brev sendes bare hvis mottakeren fortsatt vil ha nyheter i det øyeblikket.
 news-remove = Forkast kladden
 news-is-sent = Sendt
+news-letters = Brev som ikke kom frem
 news-sent = { $count ->
     [one] Ett brev sendt
    *[other] { $count } brev sendt

@@ -44,6 +44,7 @@ operator-mail-title = Operatørens e-post
 operator-mail-intro = E-post fra Deskhero selv: invitasjoner og lenker for nytt passord. Den går aldri gjennom en virksomhets postkasse.
 operator-mail-server = Server
 operator-mail-from = Fra
+operator-mail-returns = Postkassen til adressen
 operator-mail-to = Send en test til
 operator-mail-test = Send
 operator-mail-sent = Serveren tok imot e-posten til { $to }.

@@ -373,6 +373,14 @@ restricted-answer-hint = Bare for rettskrav, for å verne noen andre, eller ford
 restricted-reason = Begrunnelse
 restricted-words = Svar
 restricted-send = Send svaret
+held-ticket = Sperret
+held-chip = sperret
+held-title = Dette oppbevares bare på grunn av en slettesperre
+held-text = Det skal slettes, og en slettesperre står i veien. Til den opphører, oppbevares det og brukes ikke til noe: Det vises ikke, kan ikke søkes frem og besvares ikke. Deretter går slettingen videre av seg selv. Ny e-post kommer fortsatt inn.
+held-messages = { $count ->
+    [one] Én melding her oppbevares bare på grunn av en slettesperre og vises ikke.
+   *[other] { $count } meldinger her oppbevares bare på grunn av en slettesperre og vises ikke.
+}
 requests-facts = Endre hva det bes om
 requests-facts-send = Lagre
 request-not-decided = Den er allerede avgjort.

@@ -10,4 +10,5 @@ sign-in-wait = For mange forsøk. Innloggingen er stengt en stund. Prøv igjen o
    *[other] { $minutes } minutter
 }.
 sign-in-insecure = Innlogging virker ikke på denne adressen: Den er ikke kryptert, så nettleseren tar ikke vare på noen informasjonskapsel. Åpne Deskhero med https, eller på denne maskinen med http://localhost.
+sign-in-no-cookie = Du er ikke logget inn: nettleseren din har ikke lagret noen informasjonskapsel fra dette nettstedet. Tillat informasjonskapsler for dette nettstedet i nettleserens innstillinger, og logg så inn igjen.
 sign-in-no-tenant = Ingen virksomhet svarer på denne adressen. Sjekk adressen i nettleseren, eller spør den som drifter Deskhero for dere.

@@ -68,6 +68,7 @@ audit-reason-other_tenant_page = en sida hos ett annat företag öppnades
 audit-reason-absent = det finns inte
 audit-reason-instructed = företagets instruktioner tillåter det inte
 audit-reason-restricted = behandlingen av personens uppgifter är begränsad
+audit-reason-held = raderingen väntar på en raderingsspärr
 audit-opened = { $count ->
     [one] en öppnad
    *[other] { $count } öppnade
@@ -264,6 +265,9 @@ act-news-write = Skrev en nyhet
 act-news-send = Skickade en nyhet
 act-news-tell = Skrev till någon som bett om nyheter
 act-news-leave = Avslutade nyheter via länken i ett mejl
+act-news-letters = Såg vad som blev av brev med nyheter
+act-letter-again = Lät skicka ett osäkert brev en gång till
+act-letter-arrived = Noterade att ett osäkert brev kom fram
 act-usage-keep = Räknad användning sparas
 act-usage-sum = En dags användning summeras
 act-usage-forget = Räknad användning glöms

@@ -31,6 +31,23 @@ mail-credit-note-text = Hej,
     här är kreditfaktura { $number }: { $total }.
 
     { $seller }
+mail-trial-subject = Provperioden för { $plan } slutar den { $day }
+mail-trial-text = Hej,
+
+    provperioden för planen { $plan } slutar den { $day }. Från dagen därpå debiteras { $price } för varje aktiv medarbetare och månad, med en faktura efter varje månad.
+
+    Ni kan välja en annan plan eller stänga kontot här:
+    { $link }
+
+    { $seller }
+mail-overdue-subject = Påminnelse: faktura { $number } från { $seller }
+mail-overdue-text = Hej,
+
+    faktura { $number }, { $total }, förföll den { $due }, och ingen betalning är noterad. Är den betald under tiden behöver ni inte göra något.
+
+    { $bank }
+
+    { $seller }
 rule-seats = alla platser i er plan är upptagna: välj först en större plan
 rule-plan = det finns ingen sådan plan
 rule-card-number = det här ser ut som ett kortnummer: utelämna det. Deskhero sparar aldrig kortnummer
@@ -72,6 +89,8 @@ billing-none = Det finns ingen faktura ännu.
 billing-kept = Varje faktura sparas till utgången av det kalenderår som kommer { $years } år efter att den ställdes ut, också när kontot avslutas: { $law }. Därefter förstörs dess nyckel.
 billing-closing = Avsluta kontot
 billing-operator-intro = Varje faktura har ett nummer i en obruten serie och ändras aldrig: det som blev fel krediteras. Fakturor går med operatörens e-post.
+billing-operator-no-cards = Inget företag ser knappen för kortbetalning: { $why }.
+billing-operator-cards-from = Inget företag ser knappen för kortbetalning: { $why }. Från { $day } gör de det, när vart och ett har känt till det i sina dagar.
 billing-operator-odd = Kom en betalning två gånger eller med ett annat belopp står det vid fakturan: betala tillbaka hos Stripe.
 billing-operator-none = Det finns ingen faktura ännu.
 billing-pay = Den är betald

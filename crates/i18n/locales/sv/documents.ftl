@@ -28,7 +28,6 @@ refusal-admin = Då kan du ta med allt från ditt företag i en fil och stänga 
 refusal-export = Ta med allt
 refusal-close = Stäng kontot
 refusal-agent = Bara företagets administratörer kan stänga kontot eller tala med den som driver Deskhero: säg till dem. Det som finns om dig kan du ta med dig.
-refusal-own = Mina uppgifter
 refusal-back = Tillbaka till det som ska läsas
 error-unagreed = Ingen brevlåda kan anslutas än
 error-unagreed-hint = En administratör i företaget måste först godkänna personuppgiftsbiträdesavtalet. Det visas nästa gång de öppnar en sida, när det har publicerats.
@@ -44,6 +43,10 @@ document-writing-intro = Markdown, utan HTML. Texten på ett språk gäller; de 
 document-counts = den här texten gäller
 document-text = Text ({ $language })
 document-save = Spara
+document-another-language = Ett annat språk
+document-language-tag = Språkkod (BCP 47)
+document-language-tag-hint = Vilket språk som helst: fr för franska, fi för finska, pt-BR för brasiliansk portugisiska. Runt texten är sidorna på läsarens språk.
+document-another-text = Text
 document-preview = Förhandsvisning
 document-generate = Skriv standardutkasten på nytt
 document-generate-hint = Det som är skrivet på dessa språk ersätts.
@@ -51,10 +54,14 @@ document-release = Publicera
 document-release-intro = Alla språk som är skrivna blir en version. Den ändras aldrig efteråt.
 document-material = Det ändrar något för människor
 document-material-hint = Alla med konto får ett brev, och en sida att läsa och godkänna.
+document-no-mail = Ingen e-postserver är konfigurerad: ingen får brev om en ändring som har betydelse förrän det finns en (docs/operating.md).
 document-effective-day = Gäller från (i dag om tomt)
 document-is-material = ändrar något
 letters-title = Brev om version { $count }
 letters-lost = De här nåddes inte, eller så vet ingen om de nåddes.
+letter-again = Skicka en gång till
+letter-arrived = Det kom fram
+letters-doubt-hint = Osäkert: Deskhero stannade, eller så bröts förbindelsen, medan servern fick veta brevets slut. Fråga personen eller titta i e-postserverns logg. Skickas det en gång till har det samma Message-ID.
 document-letter-waiting = väntar
 document-letter-sending = skickas
 document-letter-ending = lämnas över
@@ -72,6 +79,12 @@ mail-document-text = Hej { $name },
     Vad som ändrats: { $changes }
 
     Nästa gång du öppnar Deskhero får du frågan om du godkänner. Om inte kan ditt företag ta med sina uppgifter och stänga kontot.
+mail-document-operator-text = Hej { $name },
+
+    ett dokument för denna Deskhero har ändrats på ett sätt som berör dem som använder den: { $document }, version { $version }. Det gäller från { $day }.
+
+    Läs det: { $link }
+    Vad som ändrats: { $changes }
 document-pdf = Som PDF
 document-pdf-version = Version
 document-pdf-from = Gäller från

@@ -14,6 +14,7 @@ search-tip-mailbox = En brevlådas namn eller adress
 search-tip-after = Skrivet från och med den här dagen, månaden eller det här året
 search-tip-before = Skrivet före den här dagen, månaden eller det här året
 search-widened = Inget har exakt de här orden. De här ärendena har ord som stavas nästan så.
+search-stored-only = Uppgifter vars behandling är begränsad, eller som lagras på grund av en raderingsspärr, genomsöks inte. Sådana finns här.
 search-left-out-has = ”has:{ $value }” togs inte med: det går bara att söka efter has:attachment.
 search-left-out-status = ”status:{ $value }” togs inte med: en status är open, pending, snoozed, closed, spam eller trash.
 search-left-out-tag = ”tag:{ $value }” togs inte med: det finns ingen etikett med det namnet.

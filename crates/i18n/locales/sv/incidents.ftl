@@ -122,6 +122,7 @@ data-class-keys = tal om nycklar
 data-class-request = ärenden om människors uppgifter
 data-class-alert = larm
 data-class-usage = tal om användning
+data-class-billing = fakturor och faktureringsuppgifter
 rule-incident-past = får inte ligga i framtiden
 rule-incident-report = ska vara efter att det upptäcktes och inte i framtiden
 rule-incident-people = ska vara ett tal

@@ -22,6 +22,7 @@ news-send = Skicka
 news-send-hint = Den kan inte tas tillbaka. Varje brev skickas bara om mottagaren fortfarande vill ha nyheter i det ögonblicket.
 news-remove = Kasta utkastet
 news-is-sent = Skickat
+news-letters = Brev som inte kom fram
 news-sent = { $count ->
     [one] Ett brev skickat
    *[other] { $count } brev skickade

@@ -44,6 +44,7 @@ operator-mail-title = Systemmejl
 operator-mail-intro = Deskheros egna mejl: inbjudningar och länkar för nytt lösenord. De går aldrig via ett företags brevlåda.
 operator-mail-server = Server
 operator-mail-from = Från
+operator-mail-returns = Adressens brevlåda
 operator-mail-to = Skicka ett test till
 operator-mail-test = Skicka
 operator-mail-sent = Servern tog emot mejlet till { $to }.

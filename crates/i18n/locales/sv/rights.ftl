@@ -373,6 +373,14 @@ restricted-answer-hint = Bara för rättsliga anspråk, för att skydda någon a
 restricted-reason = Skäl
 restricted-words = Svar
 restricted-send = Skicka svaret
+held-ticket = Spärrat
+held-chip = spärrad
+held-title = Det här lagras bara på grund av en raderingsspärr
+held-text = Det ska raderas, och en raderingsspärr hindrar det. Tills den upphör lagras det och används inte till något: det visas inte, går inte att söka och besvaras inte. Sedan fortsätter raderingen av sig själv. Nya mejl kommer fortfarande in.
+held-messages = { $count ->
+    [one] Ett meddelande här lagras bara på grund av en raderingsspärr och visas inte.
+   *[other] { $count } meddelanden här lagras bara på grund av en raderingsspärr och visas inte.
+}
 requests-facts = Ändra vad som begärs
 requests-facts-send = Spara
 request-not-decided = Det har redan beslutats.

@@ -136,6 +136,29 @@ fn from_status(bytes: &[u8]) -> Option<Bounce> {
     delayed.or_else(|| (!seen_action).then(unreadable))
 }
 
+/// Everybody to whom a mail was given up on, as its report says in the standard form; nobody where it says nothing in it.
+#[must_use]
+pub fn failed_recipients(parts: &[Part<'_>]) -> Vec<String> {
+    let is_status = |part: &&Part<'_>| {
+        matches!(part.ctype.value.as_str(), "message/delivery-status" | "message/global-delivery-status")
+    };
+    let Some(part) = parts.iter().find(is_status) else { return Vec::new() };
+    let (bytes, _) = part.transfer.decode(part.body);
+    let (mut rest, mut out) = (&*bytes, Vec::new());
+    for _ in 0..1_000 {
+        let (group, next) = header::split(rest);
+        let action = group.text("Action").unwrap_or_default().to_lowercase();
+        if action.starts_with("failed") {
+            out.extend(one_recipient(&group, true).recipient);
+        }
+        if next.is_empty() || next.len() >= rest.len() {
+            break;
+        }
+        rest = next;
+    }
+    out
+}
+
 fn one_recipient(group: &Headers<'_>, permanent: bool) -> Bounce {
     let after_type = |name: &str| {
         let value = group.text(name)?;

@@ -37,6 +37,8 @@ pub struct Mail {
     pub return_path: Option<String>,
     /// Ticket number of a `[#123]` in the subject.
     pub subject_token: Option<u64>,
+    /// The tags of Content-Language (RFC 3282 2), as written.
+    pub languages: Vec<String>,
 }
 
 /// The header of a mail for people: names as written, values unfolded and decoded.
@@ -49,6 +51,13 @@ pub fn header_fields(raw: &[u8]) -> Vec<(String, String)> {
         (name, word::field_words(field.value, None))
     };
     headers.iter().map(shown).collect()
+}
+
+/// Everybody to whom a mail was given up on, as the report `raw` says in the standard form (RFC 3464).
+#[must_use]
+pub fn failed_recipients(raw: &[u8]) -> Vec<String> {
+    let (raw, mut odd) = (with_line_feeds(raw), Oddities::default());
+    loop_::bounce::failed_recipients(&walk::walk(&raw, &mut odd))
 }
 
 /// Reads a mail. Never fails and never panics: what cannot be read becomes an oddity in `content.oddities`.
@@ -99,8 +108,20 @@ fn finish(parts: &[Part<'_>], mut content: MessageContent, odd: Oddities) -> Mai
         loop_token: loop_::loop_token(&headers),
         return_path: loop_::return_path(&headers),
         subject_token: thread::subject_token(&content.subject),
+        languages: languages(&headers),
         content,
     }
+}
+
+/// The tags of Content-Language; comments are not read.
+fn languages(headers: &Headers<'_>) -> Vec<String> {
+    let text = headers.text("Content-Language").unwrap_or_default();
+    let is_tag = |tag: &&str| {
+        (1..=LANGUAGE_CHARS_MAX).contains(&tag.len())
+            && tag.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    };
+    let tags = text.split(',').map(|tag| tag.split('(').next().unwrap_or_default().trim());
+    tags.filter(is_tag).take(LANGUAGES_MAX).map(str::to_owned).collect()
 }
 
 fn empty() -> Mail {
@@ -128,6 +149,9 @@ fn fallback_charset<'p>(parts: &'p [Part<'_>]) -> Option<&'p str> {
     parts.iter().filter(|p| p.ctype.main() == "text").find_map(|p| p.ctype.param("charset"))
 }
 
+/// Languages that are read of a mail, and the length of a tag (RFC 5646 4.4.1).
+const LANGUAGES_MAX: usize = 10;
+const LANGUAGE_CHARS_MAX: usize = 35;
 /// Fields that may stand once (RFC 5322 3.6).
 const ONCE: [&str; 9] =
     ["From", "Sender", "Reply-To", "To", "Cc", "Message-ID", "In-Reply-To", "References", "Subject"];

@@ -70,7 +70,7 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(Holds::Id, &["tenant_id", "agent_id", "id", "holder"]),
             plain(Holds::State, &["kind", "state"]),
-            plain(Holds::Number, &["version", "attempts", "code"]),
+            plain(Holds::Number, &["version", "attempts", "code", "copied"]),
             plain(Holds::Time, &["due_at_ms", "made_at_ms", "ended_at_ms"]),
         ],
     },

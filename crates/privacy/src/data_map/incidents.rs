@@ -13,7 +13,7 @@ pub const TABLES: &[Table] = &[
         subject: Subject::Tenant,
         party: Party::Controller,
         purpose: Purpose::LegalObligation,
-        retention: Retention::Tenant,
+        retention: Retention::Installation,
         groups: &[
             plain(Holds::Id, &["tenant_id", "id", "facts_id", "opened_by_id", "rule_tenant_id"]),
             plain(Holds::Number, &["number", "version"]),
@@ -41,7 +41,7 @@ pub const TABLES: &[Table] = &[
         subject: Subject::Tenant,
         party: Party::Controller,
         purpose: Purpose::LegalObligation,
-        retention: Retention::Tenant,
+        retention: Retention::Installation,
         groups: &[plain(Holds::Id, &["tenant_id", "of_tenant_id", "incident_id"])],
     },
     Table {
@@ -49,7 +49,7 @@ pub const TABLES: &[Table] = &[
         subject: Subject::Tenant,
         party: Party::Controller,
         purpose: Purpose::LegalObligation,
-        retention: Retention::Tenant,
+        retention: Retention::Installation,
         groups: &[plain(Holds::Id, &["tenant_id", "alert_id", "incident_id", "of_tenant_id"])],
     },
     Table {
@@ -57,7 +57,7 @@ pub const TABLES: &[Table] = &[
         subject: Subject::Tenant,
         party: Party::Controller,
         purpose: Purpose::LegalObligation,
-        retention: Retention::Tenant,
+        retention: Retention::Installation,
         groups: &[
             plain(Holds::Id, &["tenant_id", "incident_id", "id", "by_id", "content_object"]),
             plain(Holds::State, &["kind"]),
@@ -70,7 +70,7 @@ pub const TABLES: &[Table] = &[
         subject: Subject::Tenant,
         party: Party::Controller,
         purpose: Purpose::LegalObligation,
-        retention: Retention::Tenant,
+        retention: Retention::Installation,
         groups: &[
             plain(Holds::Id, &["tenant_id", "of_tenant_id", "entry_id", "incident_id"]),
             plain(Holds::Time, &["made_at_ms", "told_at_ms"]),

@@ -57,6 +57,7 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Id, &["tenant_id", "content_object"]),
             // The plans of an installation stand in its configuration.
             plain(Holds::Public, &["plan", "next_plan"]),
+            plain(Holds::State, &["trial_told"]),
             plain(Holds::Time, &["trial_until_ms", "billed_until_ms"]),
             sealed(ObjectKind::BillingDetails, &[LeafKind::Settings], &["content_sealed"]),
         ],
@@ -83,6 +84,7 @@ pub const TABLES: &[Table] = &[
                     "due_at_ms",
                     "paid_at_ms",
                     "sent_at_ms",
+                    "reminded_at_ms",
                     "ended_at_ms",
                 ],
             ),
@@ -196,6 +198,7 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(Holds::Id, &["tenant_id"]),
             plain(Holds::Number, &["seq"]),
+            plain(Holds::State, &["mailed", "seen"]),
             plain(Holds::Time, &["told_at_ms"]),
         ],
     },

@@ -54,7 +54,7 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(Holds::Id, &["tenant_id", "news_id", "agent_id", "id", "holder", "consent_id"]),
             plain(Holds::State, &["state"]),
-            plain(Holds::Number, &["attempts", "code"]),
+            plain(Holds::Number, &["attempts", "code", "copied"]),
             plain(Holds::Time, &["due_at_ms", "made_at_ms", "handed_at_ms", "ended_at_ms", "left_at_ms"]),
         ],
     },

@@ -9,7 +9,7 @@ pub(super) const fn incidents(class: DataClass) -> &'static [Operation] {
     match class {
         D::Settings => CHANGE,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -17,9 +17,9 @@ pub(super) const fn incidents(class: DataClass) -> &'static [Operation] {
 pub(super) const fn billing(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
-        D::Settings => FULL,
+        D::Billing => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
     }
 }
 
@@ -31,7 +31,7 @@ pub(super) const fn learning(class: DataClass) -> &'static [Operation] {
         D::Mail => READ,
         D::Ordering => FULL,
         D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Settings | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => NONE,
     }
 }
 
@@ -41,6 +41,8 @@ pub(super) const fn news(class: DataClass) -> &'static [Operation] {
     match class {
         D::Account => &[Use, Store, Disclose],
         D::Mail | D::Draft | D::Contact | D::Credential | D::Mailbox | D::Cursor => NONE,
-        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Usage => NONE,
+        D::Settings | D::Ordering | D::Audit | D::Keys | D::Request | D::Alert | D::Billing | D::Usage => {
+            NONE
+        }
     }
 }

@@ -158,6 +158,9 @@ pub struct Tickets {
     widened: bool,
     /// Conditions of `q` that were left out.
     left_out: Vec<LeftOut>,
+    /// Of a search (`q`): the company has tickets that no search goes through, whatever was typed, because the person's data
+    /// is restricted or kept for a legal hold. Whether any of them has the words is not said.
+    stored_only: bool,
 }
 
 impl From<Found> for Tickets {
@@ -167,6 +170,7 @@ impl From<Found> for Tickets {
         let items = found.items.into_iter().map(Ticket::from).collect();
         Self {
             page: Items { items, next: found.next },
+            stored_only: found.stored_only,
             widened: found.widened,
             left_out: found.left_out.into_iter().map(left_out).collect(),
         }

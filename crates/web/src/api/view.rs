@@ -93,8 +93,10 @@ pub struct Ticket {
     /// The team whose it is.
     #[schema(format = "uuid")]
     pub team_id: Option<String>,
-    /// The requester's data is restricted (GDPR Art. 18): subject, names and preview are empty, and the ticket is not read.
+    /// It is stored only (GDPR Art. 18): subject, names and preview are empty, and the ticket is not read.
     pub restricted: bool,
+    /// And that because it is to be erased and kept for a legal hold until that is released.
+    pub held: bool,
 }
 
 impl From<view::TicketRow> for Ticket {
@@ -124,6 +126,7 @@ impl From<view::TicketRow> for Ticket {
             merged_into_id: row.merged_into.map(|id| id.to_string()),
             team_id: row.team_id.map(|id| id.to_string()),
             restricted: row.restricted,
+            held: row.held,
         }
     }
 }
@@ -134,6 +137,8 @@ pub struct TicketDetail {
     /// The ticket.
     #[serde(flatten)]
     pub ticket: Ticket,
+    /// How many of its newest messages are left out, for their erasure waits for a legal hold.
+    pub kept_count: usize,
     /// How many messages it has, notes not counted.
     pub mail_count: i64,
     /// The requester.
@@ -155,6 +160,7 @@ impl From<view::TicketView> for TicketDetail {
     fn from(ticket: view::TicketView) -> Self {
         Self {
             ticket: ticket.row.into(),
+            kept_count: ticket.kept_count,
             mail_count: ticket.mail_count,
             requester_contact: ticket.requester_contact.into(),
             may_belong_to: ticket.may_belong_to.map(|id| id.to_string()),
@@ -332,7 +338,7 @@ pub struct Contact {
     pub phone: String,
     /// Remark of agents.
     pub remark: String,
-    /// active or restricted.
+    /// active, restricted, or held: to be erased, and kept for a legal hold until that is released.
     pub state: String,
     /// First seen.
     pub created_at_ms: i64,
@@ -352,7 +358,7 @@ impl From<view::ContactView> for Contact {
             emails: contact.emails,
             phone: contact.phone,
             remark: contact.remark,
-            state: contact.state.to_string(),
+            state: if contact.held { "held".to_owned() } else { contact.state.to_string() },
             created_at_ms: contact.created_at_ms.as_millis(),
             fields: values(contact.fields),
             organisation_id: contact.organisation_id.map(|id| id.to_string()),

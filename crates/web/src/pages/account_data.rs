@@ -111,6 +111,8 @@ impl News {
 #[template(path = "settings/account_data.html")]
 struct DataPage {
     p: Shell,
+    /// Whom they ask besides.
+    dpo: Option<String>,
     email: String,
     /// What is held, why, how long.
     categories: Vec<(String, String, String)>,
@@ -147,6 +149,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<DataPage> {
         letter: one.letter,
     };
     Ok(DataPage {
+        dpo: web.app.settings().policy.dpo_line(p.texts),
         categories: account::about(&web.app).categories.into_iter().map(category).collect(),
         usage: Usage::of(web, caller).await?,
         news: News::of(web, caller).await?,

@@ -10,7 +10,7 @@ use crate::language::{self, Texts};
 use crate::problem::Answer;
 use crate::route::Access::{Operator, SessionAdmin};
 use crate::route::{Route, get, post};
-use app::billing::{self, BillingView, Handed, InvoiceView, Payment, money};
+use app::billing::{self, BillingView, Cards, Handed, InvoiceView, Payment, money};
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -167,7 +167,7 @@ async fn assemble(web: &Web, caller: &Caller, fields: Option<Fields>) -> Answer<
         languages: language::all().iter().map(language).collect(),
         has_details: view.details.is_some(),
         invoices: invoices.into_iter().map(|one| Line::of(&p, caller.ctx.now, one)).collect(),
-        takes_cards: billing::takes_cards(&web.app),
+        takes_cards: billing::cards(&web.app, Some(caller.ctx.scope.tenant())).await == Cards::Taken,
         kept: p.texts.t_args("billing-kept", &[("years", view.keep_years.to_string()), ("law", view.law)]),
         typed,
         problem: None,

@@ -52,6 +52,8 @@ pub struct Conversation {
     pub previous: Option<String>,
     pub next: Option<String>,
     pub related: Option<String>,
+    /// That messages are kept for a legal hold and not shown.
+    pub kept: Option<String>,
     pub closed: bool,
     pub statuses: Vec<Option_>,
     pub assignees: Vec<Option_>,
@@ -167,6 +169,12 @@ pub struct Waits {
     pub may_take_back: bool,
 }
 
+/// That some messages are kept for a legal hold alone.
+fn kept(words: &Words<'_>, count: usize) -> Option<String> {
+    let shown = i64::try_from(count).unwrap_or(i64::MAX);
+    (count > 0).then(|| words.texts.t_args("held-messages", &[("count", shown)]))
+}
+
 /// Puts a ticket into words.
 #[must_use]
 pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, around: Around) -> Conversation {
@@ -178,6 +186,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         row,
         requester_contact: mut person,
         messages,
+        kept_count,
         mail_count,
         may_belong_to,
         others,
@@ -207,6 +216,7 @@ pub fn present(words: &Words<'_>, choice: &Choice, mut ticket: TicketView, aroun
         previous: around.previous.map(link),
         next: around.next.map(link),
         related: may_belong_to.map(link),
+        kept: kept(words, kept_count),
         closed: row.status == TicketStatus::Closed,
         beside,
         statuses: words.statuses(Some(row.status)),

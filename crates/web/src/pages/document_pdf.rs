@@ -4,6 +4,7 @@ use super::document_blocks::blocks;
 use super::documents::{Which, kind, name};
 use super::personal_data::own_name;
 use super::sign_up::hex;
+use super::time;
 use crate::input::Query;
 use crate::language::{Asked, english, named};
 use crate::problem::{Answer, Problem};
@@ -13,7 +14,6 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use domain::Day;
 use parking_lot::Mutex;
 use pdf::{Block, Document, Span};
 use std::collections::HashMap;
@@ -88,7 +88,7 @@ pub fn as_pdf(view: &DocumentView, base: &str, operator: &str) -> Document {
     let version = texts.t_args("document-version", &[("version", number.as_str())]);
     let mut head = vec![Block::Facts(vec![
         (texts.t("document-pdf-version"), number),
-        (texts.t("document-pdf-from"), Day::at(view.effective_at).to_string()),
+        (texts.t("document-pdf-from"), time::day(texts, view.effective_at)),
         (texts.t("document-pdf-counts"), own_name(&view.authoritative)),
         ("SHA-256".to_owned(), hex(&view.sha256)),
     ])];

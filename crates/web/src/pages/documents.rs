@@ -7,12 +7,13 @@ use super::sign_up::{hex, unhex};
 use super::{page, time};
 use crate::Web;
 use crate::input::Query;
-use crate::language::{Asked, Texts, named};
+use crate::language::{self, Asked, Texts, named};
 use crate::markdown::render;
 use crate::problem::{Answer, Problem};
 use app::document::{self, DocumentView, Line, Mark, VersionView};
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use domain::DocumentKind;
 use serde::Deserialize;
@@ -26,8 +27,8 @@ pub struct Entry {
     pub name: String,
     /// Its number.
     pub version: i64,
-    /// From when it holds.
-    pub effective_iso: String,
+    /// The day from which it holds, in words.
+    pub effective: String,
     /// Whether it is the one that holds.
     pub holds: bool,
     /// Whether it changed something for people.
@@ -40,7 +41,7 @@ pub(super) fn entry(texts: Texts, one: &VersionView) -> Entry {
         kind: one.kind.as_str(),
         name: name(texts, one.kind),
         version: one.version,
-        effective_iso: time::iso(one.effective_at),
+        effective: time::day(texts, one.effective_at),
         holds: one.holds,
         material: one.material,
     }
@@ -80,14 +81,17 @@ pub struct Text {
     pub language: String,
     /// The language that counts.
     pub authoritative: String,
-    /// In the language of the text: that it is a translation, and where the one that counts is.
+    /// That it is a translation, and where the one that counts is: in the language of the text where pages speak it, else in the
+    /// reader's.
     pub translation: Option<(String, String)>,
+    /// The language of that.
+    pub translation_in: &'static str,
     /// SHA-256 of the text.
     pub hash: String,
     /// SHA-256 of the text that counts.
     pub authoritative_hash: String,
-    /// From when it holds.
-    pub effective_iso: String,
+    /// The day from which it holds, in words.
+    pub effective: String,
     /// The text, as HTML.
     pub html: String,
 }
@@ -103,10 +107,11 @@ pub(super) fn text(texts: Texts, view: &DocumentView) -> Text {
         version: view.version,
         language: view.language.clone(),
         authoritative: view.authoritative.clone(),
+        translation_in: in_its.locale(),
         translation: is_translation.then(|| (says("document-translation"), says("document-original"))),
         hash: hex(&view.sha256),
         authoritative_hash: hex(&view.authoritative_sha256),
-        effective_iso: time::iso(view.effective_at),
+        effective: time::day(texts, view.effective_at),
         html: render(&view.body),
     }
 }
@@ -153,6 +158,7 @@ pub async fn read(
     Path(which): Path<String>,
     Asked(texts): Asked,
     Query(query): Query<Which>,
+    headers: HeaderMap,
 ) -> Answer<Response> {
     if let Some(hash) = unhex(&which) {
         let found = document::text_of(&web.app, hash).await?;
@@ -168,7 +174,12 @@ pub async fn read(
     let kind = kind(&which)?;
     let now = web.app.now();
     let language = query.lang.as_deref().or(Some(texts.locale()));
-    let view = document::read(&web.app, kind, query.version, language, now).await?;
+    let mut view = document::read(&web.app, kind, query.version, language, now).await?;
+    // A document may be in a language that pages do not speak.
+    let wished = language::wished(&view.languages, &headers).filter(|_| query.lang.is_none());
+    if let Some(wished) = wished.filter(|wished| *wished != view.language) {
+        view = document::read(&web.app, kind, query.version, Some(&wished), now).await?;
+    }
     let all = document::list(&web.app, now).await?;
     let language =
         |tag: &String| Language { name: own_name(tag), shown: *tag == view.language, tag: tag.clone() };

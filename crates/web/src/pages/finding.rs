@@ -1,6 +1,6 @@
 //! How the page speaks about searching: the operators with what they do, and what is to be known about an answer.
 
-use app::view::LeftOut;
+use app::view::{Found, LeftOut};
 use i18n::I18n;
 
 /// What can be typed, each with the key of what it finds.
@@ -24,12 +24,12 @@ pub const TIPS: [(&str, &str); 15] = [
 
 /// What is to be known about what was found.
 #[must_use]
-pub fn remarks(texts: &I18n, widened: bool, left_out: &[LeftOut]) -> Vec<String> {
+pub fn remarks(texts: &I18n, found: &Found) -> Vec<String> {
     let mut out = Vec::new();
-    if widened {
+    if found.widened {
         out.push(texts.t("search-widened"));
     }
-    out.extend(left_out.iter().map(|left| {
+    out.extend(found.left_out.iter().map(|left: &LeftOut| {
         let key = format!("search-left-out-{}", left.operator.as_str());
         texts.t_args(&key, &[("value", left.value.as_str())])
     }));

@@ -3,7 +3,7 @@
 use super::page;
 use super::set_up::gone;
 use super::shell::Shell;
-use super::sign_in::enter;
+use super::sign_in::{ARRIVAL, enter};
 use crate::gate::COOKIE;
 use crate::input::Fields;
 use crate::language::{Asked, Texts};
@@ -94,7 +94,7 @@ pub async fn accept(
         Err(error) => Err(error),
     };
     match done {
-        Ok(signed) => Ok(enter(COOKIE, &signed, now, "/tickets")),
+        Ok(signed) => Ok(enter(COOKIE, &signed, now, ARRIVAL)),
         Err(app::Error::NotFound(_)) => dead(texts),
         Err(error @ app::Error::Input { .. }) => {
             show(&web, texts, tenant, link, Some((&Problem::from(error), name)), false).await

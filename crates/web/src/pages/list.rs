@@ -133,6 +133,8 @@ pub struct List {
     pub query: String,
     /// What is to be known about what was found.
     pub remarks: Vec<String>,
+    /// There is what no search goes through.
+    pub stored_only: bool,
     /// Choice of mailboxes.
     pub mailboxes: Vec<Option_>,
     /// Lines.
@@ -397,7 +399,7 @@ impl Words<'_> {
             shared: view.shared,
         });
         let unread_of_view = self.saved_view(view).is_some_and(|view| view.conditions.unread);
-        let remarks = finding::remarks(self.texts, found.widened, &found.left_out);
+        let remarks = finding::remarks(self.texts, &found);
         let narrow = self.narrowings(choice);
         let in_use = narrow
             .iter()
@@ -426,6 +428,7 @@ impl Words<'_> {
             actions: self.actions(matches!(view, Shown::BuiltIn(BuiltInView::Spam | BuiltInView::Trash))),
             undo: self.undone(choice),
             remarks,
+            stored_only: found.stored_only,
             query,
         }
     }
@@ -436,10 +439,10 @@ impl Words<'_> {
             unread: row.unread,
             draft: row.draft,
             current: current == Some(row.id),
-            subject: if row.restricted {
-                self.texts.t("restricted-ticket")
-            } else {
-                self.subject(&row.subject)
+            subject: match (row.restricted, row.held) {
+                (true, false) => self.texts.t("restricted-ticket"),
+                (true, true) => self.texts.t("held-ticket"),
+                _ => self.subject(&row.subject),
             },
             status: self.status(row.status),
             status_look: look(row.status),

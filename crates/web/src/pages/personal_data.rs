@@ -71,7 +71,7 @@ impl Line {
 
 /// What a language calls itself.
 pub(super) fn own_name(code: &str) -> String {
-    language::named(code).map_or_else(|| code.to_owned(), |texts| texts.t("language-name"))
+    language::own_name(code)
 }
 
 /// What the address says.

@@ -6,6 +6,7 @@ use crate::Web;
 use crate::gate::Caller;
 use crate::language::Texts;
 use crate::problem::Answer;
+use app::trust::{self, Said};
 use app::verify::{self, Checked, Latest, State as Promise};
 use askama::Template;
 use axum::extract::State;
@@ -64,13 +65,41 @@ fn evidence(texts: Texts, one: &Checked) -> Vec<String> {
     }
 }
 
+/// How a promise stands in words, and how that looks.
+const fn look(state: Promise) -> (&'static str, &'static str) {
+    match state {
+        Promise::Kept => ("verify-state-kept", "good"),
+        Promise::Broken => ("verify-state-broken", "bad"),
+        Promise::NotApplicable => ("verify-state-none", ""),
+    }
+}
+
+fn summary(texts: Texts, count: impl Fn(Promise) -> usize) -> String {
+    let number = |state| i64::try_from(count(state)).unwrap_or(i64::MAX);
+    let counts = [
+        ("kept", number(Promise::Kept)),
+        ("broken", number(Promise::Broken)),
+        ("none", number(Promise::NotApplicable)),
+    ];
+    texts.t_args("verify-summary", &counts)
+}
+
+/// What everybody reads, where it is newer than what this process looked at itself: how each promise stands, without evidence.
+fn published(texts: Texts, said: &Said, mut shown: Shown) -> Shown {
+    let line = |one: &trust::Clause| {
+        let (word, look) = look(one.state);
+        let promise = texts.t(&format!("clause-{}", one.clause));
+        Line { clause: one.clause, promise, state: texts.t(word), look, evidence: Vec::new() }
+    };
+    shown.lines = said.clauses.iter().map(line).collect();
+    shown.summary = summary(texts, |state| said.count(state));
+    shown.at_iso = Some(time::iso(said.at()));
+    shown
+}
+
 fn shown(texts: Texts, latest: &Latest, action: &'static str) -> Shown {
     let line = |one: &Checked| {
-        let (word, look) = match one.state {
-            Promise::Kept => ("verify-state-kept", "good"),
-            Promise::Broken => ("verify-state-broken", "bad"),
-            Promise::NotApplicable => ("verify-state-none", ""),
-        };
+        let (word, look) = look(one.state);
         Line {
             clause: one.clause,
             promise: texts.t(&format!("clause-{}", one.clause)),
@@ -79,17 +108,15 @@ fn shown(texts: Texts, latest: &Latest, action: &'static str) -> Shown {
             evidence: evidence(texts, one),
         }
     };
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let report = latest.report.as_deref();
     Shown {
         lines: report.map(|report| report.checks.iter().map(line).collect()).unwrap_or_default(),
         summary: report.map_or_else(String::new, |report| {
-            let counts = [
-                ("kept", number(report.kept)),
-                ("broken", number(report.broken)),
-                ("none", number(report.not_applicable)),
-            ];
-            texts.t_args("verify-summary", &counts)
+            summary(texts, |state| match state {
+                Promise::Kept => report.kept,
+                Promise::Broken => report.broken,
+                Promise::NotApplicable => report.not_applicable,
+            })
         }),
         at_iso: report.map(|report| time::iso(report.at)),
         running: latest.is_running,
@@ -120,7 +147,13 @@ pub async fn check(State(web): State<Arc<Web>>, caller: Caller) -> Redirect {
 pub async fn show_all(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Response> {
     let p = Shell::operator(&web, &caller, "/operator/promises").await?;
     let latest = verify::latest(&web.app, None);
-    let shown = shown(p.texts, &latest, "/operator/promises");
+    let mut shown = shown(p.texts, &latest, "/operator/promises");
+    // Another process may have checked, or this one before it began anew.
+    if let Some(kept) = trust::latest(&web.app, caller.ctx.now).await?
+        && latest.report.as_ref().is_none_or(|report| report.at < kept.said.at())
+    {
+        shown = published(p.texts, &kept.said, shown);
+    }
     Ok(answer(latest.is_running, page(&OfAll { p, shown })?))
 }
 

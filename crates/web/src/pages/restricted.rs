@@ -1,4 +1,5 @@
-//! The ticket of somebody whose data is restricted (GDPR Art. 18): that it is, since when, and for admins what can be done.
+//! The ticket of somebody whose data is restricted (GDPR Art. 18), or that is kept for a legal hold alone: why, since when,
+//! and for admins what can be done.
 
 use super::page;
 use super::shell::Shell;
@@ -10,7 +11,7 @@ use app::view::ReplyDraft;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::TicketId;
+use domain::{Role, TicketId};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -19,7 +20,11 @@ struct RestrictedPage {
     p: Shell,
     ticket: TicketId,
     number: i64,
+    title: String,
+    chip: String,
+    why: String,
     since: Option<String>,
+    holds: Option<String>,
     request: Option<String>,
     back: String,
     reason: String,
@@ -27,7 +32,7 @@ struct RestrictedPage {
     problem: Option<String>,
 }
 
-/// The page, where the ticket's requester is restricted.
+/// The page, where the ticket is stored only.
 ///
 /// # Errors
 /// A refusal or a store's failure.
@@ -42,11 +47,31 @@ pub async fn show(
     let found = app::subject_request::restricted_ticket(&web.app, &caller.ctx, ticket).await?;
     let Some(found) = found else { return Ok(None) };
     let p = Shell::of(web, caller, "/tickets").await?;
-    let day = found.since.map(|at| app::zone::written(at, p.time_zone(), p.texts));
+    let on = |key: &str, at| p.tv(key, "day", &app::zone::written(at, p.time_zone(), p.texts));
+    let [title, chip, why] = match found.is_held {
+        true => ["held-title", "held-chip", "held-text"],
+        false => ["restricted-title", "restricted-chip", "restricted-text"],
+    };
+    let hold = found.hold.map(|hold| {
+        let kind = p.t(if hold.is_statutory { "requests-waits-statutory" } else { "requests-waits-hold" });
+        let until = match hold.ends_at_ms {
+            Some(at) => on("requests-waits-ends", at),
+            None => on("requests-waits-review", hold.review_at_ms),
+        };
+        format!("{kind} {until}")
+    });
+    let is_admin = caller.ctx.role == Some(Role::Admin);
     let shown = RestrictedPage {
+        title: p.t(title),
+        chip: p.t(chip),
+        why: p.t(why),
         ticket,
         number: found.number,
-        since: day.map(|day| p.tv("restricted-since", "day", &day)),
+        since: match hold {
+            Some(hold) => Some(hold),
+            None => found.since.map(|at| on("restricted-since", at)),
+        },
+        holds: (is_admin && found.is_held).then(|| p.t("requests-waits-holds")),
         request: found.request.map(|id| id.to_string()),
         back,
         reason: typed.get("reason").to_owned(),

@@ -3,7 +3,7 @@
 use super::documents::{Kept, kind, name};
 use super::page;
 use super::shell::Shell;
-use super::sign_in::{enter, with_session};
+use super::sign_in::{FIRST_ARRIVAL, OPERATOR_ARRIVAL, enter, with_session};
 use super::sign_up::{hex, unhex};
 use crate::gate::{COOKIE, OPERATOR_COOKIE};
 use crate::input::Fields;
@@ -21,9 +21,6 @@ use axum::response::{IntoResponse, Response};
 use domain::record::text_hash;
 use domain::{DocumentKind, Private};
 use std::sync::Arc;
-
-/// Where set-up goes on: the first mailbox.
-const NEXT: &str = "/mailboxes/new?first=yes";
 
 #[derive(Template)]
 #[template(path = "set_up.html")]
@@ -149,8 +146,8 @@ pub async fn complete(
             let here = made.tenant.scope;
             let at_home = host::tenant(&web, headers).await?.is_some_and(|tenant| tenant.scope == here);
             let response = match made.admin.filter(|_| at_home) {
-                Some(admin) => enter(COOKIE, &admin, now, NEXT),
-                None => enter(OPERATOR_COOKIE, &made.operator, now, "/operator"),
+                Some(admin) => enter(COOKIE, &admin, now, FIRST_ARRIVAL),
+                None => enter(OPERATOR_COOKIE, &made.operator, now, OPERATOR_ARRIVAL),
             };
             Ok(with_session(response, OPERATOR_COOKIE, &made.operator, now))
         }

@@ -311,6 +311,13 @@ impl Shell {
         self.bar.closing_at.map(super::time::iso)
     }
 
+    /// Whether something about sub-processors stands there that no admin has looked at.
+    #[must_use]
+    pub fn register_news(&self) -> bool {
+        // One of them fits above the page; whoever leaves has no more say in it.
+        self.bar.register_news && self.bar.closing_at.is_none() && !self.here(super::sub_processors::PLACE)
+    }
+
     /// Whether this page is at `href`.
     #[must_use]
     pub fn here(&self, href: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::page;
 use super::shell::Shell;
-use crate::gate::{COOKIE, Caller, OPERATOR_COOKIE, cookie};
+use crate::gate::{COOKIE, Caller, OPERATOR_COOKIE, cookie, is_signed_in};
 use crate::input::{Fields, Query};
 use crate::language::{Asked, Texts, asked};
 use crate::problem::Answer;
@@ -26,10 +26,24 @@ struct SignInPage {
     place: Option<String>,
     /// A new password was set just now.
     renewed: bool,
+    /// Somebody was signed in just now, and their browser kept no cookie.
+    keeps_none: bool,
     problem: Option<String>,
     email: String,
     form: bool,
 }
+
+/// Where whoever was signed in just now arrives: only there it shows whether their browser kept the cookie (C100).
+pub(super) const ARRIVAL: &str = "/sign-in?signed=1";
+
+/// The same of whoever begins here, whom it leads to the first mailbox.
+pub(super) const FIRST_ARRIVAL: &str = "/sign-in?signed=first";
+
+/// Where a company connects its first mailbox.
+const FIRST: &str = "/mailboxes/new?first=yes";
+
+/// The same at the operators' door.
+pub(super) const OPERATOR_ARRIVAL: &str = "/operator/sign-in?signed=1";
 
 /// Whose way in it is.
 struct Door {
@@ -38,13 +52,23 @@ struct Door {
     company: Option<String>,
     action: &'static str,
     cookie: &'static str,
+    /// Where it shows whether the cookie was kept.
+    arrival: &'static str,
+    /// Where it leads.
     to: &'static str,
 }
 
 impl Door {
     fn tenant(info: TenantInfo) -> Self {
         let company = Some(info.name);
-        Self { scope: info.scope, company, action: "/sign-in", cookie: COOKIE, to: "/tickets" }
+        Self {
+            scope: info.scope,
+            company,
+            action: "/sign-in",
+            cookie: COOKIE,
+            arrival: ARRIVAL,
+            to: "/tickets",
+        }
     }
 
     fn operator() -> Self {
@@ -53,6 +77,7 @@ impl Door {
             company: None,
             action: "/operator/sign-in",
             cookie: OPERATOR_COOKIE,
+            arrival: OPERATOR_ARRIVAL,
             to: "/operator",
         }
     }
@@ -73,7 +98,7 @@ pub async fn form(
     headers: HeaderMap,
 ) -> Answer<Response> {
     let door = host::tenant(&web, &headers).await?.map(Door::tenant);
-    show(&web, texts, door, &headers, from.set == "password")
+    arrive(&web, texts, door, &headers, &from).await
 }
 
 /// Where somebody comes from.
@@ -82,29 +107,60 @@ pub async fn form(
 pub struct From_ {
     /// What they set there.
     set: String,
+    /// Whether they were signed in there: nothing, `1`, or `first` for whoever begins here.
+    signed: String,
 }
 
 /// The operators' form.
 pub async fn operator_form(
     State(web): State<Arc<Web>>,
     Asked(texts): Asked,
+    Query(from): Query<From_>,
     headers: HeaderMap,
 ) -> Answer<Response> {
     host::operator(&web, &headers)?;
-    show(&web, texts, Some(Door::operator()), &headers, false)
+    arrive(&web, texts, Some(Door::operator()), &headers, &from).await
 }
 
-fn show(web: &Web, texts: Texts, door: Option<Door>, headers: &HeaderMap, renewed: bool) -> Answer<Response> {
+/// Lets whoever was signed in just now go on; whose browser kept no cookie is told so, with the form.
+async fn arrive(
+    web: &Arc<Web>,
+    texts: Texts,
+    door: Option<Door>,
+    headers: &HeaderMap,
+    from: &From_,
+) -> Answer<Response> {
+    let comes = door.as_ref().filter(|_| !from.signed.is_empty());
+    let keeps_none = match comes {
+        Some(door) if is_signed_in(web, headers, door.cookie == OPERATOR_COOKIE).await? => {
+            let is_first = from.signed == "first" && door.cookie == COOKIE;
+            return Ok(Redirect::to(if is_first { FIRST } else { door.to }).into_response());
+        }
+        found => found.is_some(),
+    };
+    show(web, texts, door, headers, Said { renewed: from.set == "password", keeps_none })
+}
+
+/// What is said beside the form.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
+    renewed: bool,
+    keeps_none: bool,
+}
+
+fn show(web: &Web, texts: Texts, door: Option<Door>, headers: &HeaderMap, said: Said) -> Answer<Response> {
     let problem = match &door {
         None => Some(texts.t("sign-in-no-tenant")),
         Some(_) if !host::keeps_cookies(web, headers) => Some(texts.t("sign-in-insecure")),
         Some(_) => None,
     };
     let form = problem.is_none();
+    let keeps_none = form && said.keeps_none;
+    let problem = problem.or_else(|| keeps_none.then(|| texts.t("sign-in-no-cookie")));
     let action = door.as_ref().map_or("/sign-in", |door| door.action);
     let place = door.map(|door| door.place(texts));
-    let shown =
-        SignInPage { p: Shell::bare(texts), action, place, renewed, problem, email: String::new(), form };
+    let (p, email) = (Shell::bare(texts), String::new());
+    let shown = SignInPage { p, action, place, renewed: said.renewed, keeps_none, problem, email, form };
     Ok(page(&shown)?.into_response())
 }
 
@@ -130,7 +186,7 @@ async fn check(web: &Web, door: Option<Door>, fields: &Fields, parts: &Parts) ->
     let texts = asked(&parts.headers, &parts.uri);
     let door = match door {
         Some(door) if host::keeps_cookies(web, &parts.headers) => door,
-        other => return show(web, texts, other, &parts.headers, false),
+        other => return show(web, texts, other, &parts.headers, Said::default()),
     };
     let email = fields.get("email").to_owned();
     // A password is taken as typed: space at its ends may be meant.
@@ -141,7 +197,7 @@ async fn check(web: &Web, door: Option<Door>, fields: &Fields, parts: &Parts) ->
         app::sign_in::with_password(&web.app, door.scope, &email, &Private::new(password), &client, now)
             .await;
     let (status, problem) = match found {
-        Ok(signed) => return Ok(enter(door.cookie, &signed, now, door.to)),
+        Ok(signed) => return Ok(enter(door.cookie, &signed, now, door.arrival)),
         Err(app::Error::SignInRefused) => (StatusCode::UNPROCESSABLE_ENTITY, texts.t("sign-in-wrong")),
         Err(app::Error::TooMany { retry_after_s }) => {
             let minutes = [("minutes", retry_after_s.max(1).saturating_add(59) / 60)];
@@ -154,6 +210,7 @@ async fn check(web: &Web, door: Option<Door>, fields: &Fields, parts: &Parts) ->
         action: door.action,
         place: Some(door.place(texts)),
         renewed: false,
+        keeps_none: false,
         problem: Some(problem),
         email,
         form: true,

@@ -4,7 +4,7 @@
 use super::invitation::new_password;
 use super::set_up::gone;
 use super::shell::Shell;
-use super::sign_in::enter;
+use super::sign_in::{FIRST_ARRIVAL, enter};
 use super::{page, time};
 use crate::gate::{COOKIE, Caller};
 use crate::input::Fields;
@@ -20,9 +20,6 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::Private;
 use std::fmt::Write as _;
 use std::sync::Arc;
-
-/// Where a company goes on: its first mailbox.
-const NEXT: &str = "/mailboxes/new?first=yes";
 
 /// A document to accept.
 struct Line {
@@ -224,7 +221,7 @@ pub async fn complete(
         Err(error) => Err(error),
     };
     match done {
-        Ok(signed) => Ok(enter(COOKIE, &signed, now, NEXT)),
+        Ok(signed) => Ok(enter(COOKIE, &signed, now, FIRST_ARRIVAL)),
         Err(app::Error::NotFound(_)) => dead(texts),
         Err(error @ (app::Error::Input { .. } | app::Error::Exists(_))) => {
             show(&web, texts, link, Some(error.into()), false).await

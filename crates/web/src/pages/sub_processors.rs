@@ -3,7 +3,7 @@
 
 use super::page;
 use super::shell::Shell;
-use super::time::iso;
+use super::time::{date, day, iso};
 use crate::gate::Caller;
 use crate::input::Fields;
 use crate::language::{Asked, Texts};
@@ -15,7 +15,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::{Day, RegisterNotice, Timestamp, Transfer};
+use domain::{RegisterNotice, Timestamp, Transfer};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -71,12 +71,9 @@ pub struct Change {
     pub at: Timestamp,
 }
 
-fn day(at: Timestamp) -> String {
-    Day::at(at).to_string()
-}
-
-fn place(entry: &domain::SubProcessor) -> String {
-    if entry.place.is_empty() { entry.country.clone() } else { format!("{}, {}", entry.place, entry.country) }
+fn place(texts: Texts, entry: &domain::SubProcessor) -> String {
+    let country = texts.country(&entry.country);
+    if entry.place.is_empty() { country } else { format!("{}, {country}", entry.place) }
 }
 
 /// On which ground data may go there.
@@ -85,11 +82,12 @@ fn transfer(texts: Texts, entry: &domain::SubProcessor) -> String {
         Transfer::NotNeeded => texts.t("transfer-not-needed"),
         Transfer::Adequacy { .. } => {
             let decision = register::decision(&entry.country);
-            let said = decision.map_or_else(String::new, |one| format!("{}, {}", one.number, one.on));
+            let said =
+                decision.map_or_else(String::new, |one| format!("{}, {}", one.number, date(texts, one.on)));
             texts.t_args("transfer-adequacy", &[("decision", said.as_str())])
         }
         Transfer::Clauses { module, signed_on, assessment } => {
-            let (module, on) = (module.to_string(), signed_on.to_string());
+            let (module, on) = (module.to_string(), date(texts, *signed_on));
             let args = [("module", module.as_str()), ("day", on.as_str()), ("assessment", assessment)];
             texts.t_args("transfer-clauses", &args)
         }
@@ -100,9 +98,10 @@ fn transfer(texts: Texts, entry: &domain::SubProcessor) -> String {
 pub(super) fn standing(texts: Texts, one: &Listed) -> (String, &'static str) {
     match one.standing {
         Standing::Active => (texts.t("sub-processor-active"), "good"),
-        Standing::Announced => {
-            (texts.t_args("sub-processor-announced", &[("day", day(one.active_from).as_str())]), "wait")
-        }
+        Standing::Announced => (
+            texts.t_args("sub-processor-announced", &[("day", day(texts, one.active_from).as_str())]),
+            "wait",
+        ),
         Standing::Stopped(stop) => (texts.t(&format!("stop-{}", stop.as_str().replace('_', "-"))), "bad"),
         Standing::Ended => (texts.t("sub-processor-ended"), ""),
     }
@@ -112,10 +111,10 @@ pub(super) fn standing(texts: Texts, one: &Listed) -> (String, &'static str) {
 pub(super) fn line(texts: Texts, one: &Listed) -> Line {
     let (state, look) = standing(texts, one);
     let entry = &one.entry;
-    let on = entry.contract_on.to_string();
+    let on = date(texts, entry.contract_on);
     let contract_days = match entry.contract_until {
         Some(until) => {
-            let until = until.to_string();
+            let until = date(texts, until);
             let days = [("on", on.as_str()), ("until", until.as_str())];
             texts.t_args("sub-processor-contract-days", &days)
         }
@@ -128,22 +127,25 @@ pub(super) fn line(texts: Texts, one: &Listed) -> Line {
         state,
         look,
         ways: one.ways.iter().map(|adapter| WayLine::of(texts, adapter)).collect(),
-        place: place(entry),
+        place: place(texts, entry),
         transfer: transfer(texts, entry),
         contract: entry.contract.clone(),
         contract_days,
         measures: entry.measures.clone(),
-        from: day(one.active_from),
+        from: day(texts, one.active_from),
         is_own: entry.own,
         announced: one.announced.as_ref().map(|version| {
-            (day(version.active_from), format!("{} · {}", version.entry.name, place(&version.entry)))
+            (
+                day(texts, version.active_from),
+                format!("{} · {}", version.entry.name, place(texts, &version.entry)),
+            )
         }),
         ended: one.standing == Standing::Ended,
     }
 }
 
 fn change(texts: Texts, news: &News) -> Change {
-    let (from, place) = (day(news.active_from), place(&news.entry));
+    let (from, place) = (day(texts, news.active_from), place(texts, &news.entry));
     let args = [
         ("who", news.entry.name.as_str()),
         ("what", news.entry.service.as_str()),
@@ -159,7 +161,7 @@ fn change(texts: Texts, news: &News) -> Change {
     };
     Change {
         seq: news.seq,
-        day: day(news.at),
+        day: day(texts, news.at),
         text: texts.t_args(key, &args),
         id: news.id.to_string(),
         at: news.at,
@@ -298,12 +300,12 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<CompanyPage> {
     let p = Shell::of(web, caller, PLACE).await?;
     let announced = register::news(&web.app)
         .iter()
-        .filter(|news| news.active_from > now)
+        .filter(|news| !news.holds(now))
         .map(|news| Announced {
             seq: news.seq,
             text: change(p.texts, news).text,
-            from: day(news.active_from),
-            objected: objected.get(&news.seq).map(|at| day(*at)),
+            from: day(p.texts, news.active_from),
+            objected: objected.get(&news.seq).map(|at| day(p.texts, *at)),
         })
         .collect();
     let lines =
@@ -313,8 +315,8 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<CompanyPage> {
         announced,
         only_eea: found.only_eea,
         outside: found.outside,
-        own_country: found.own_country,
-        changed: found.changed_at.map(day).unwrap_or_default(),
+        own_country: found.own_country.map(|code| p.texts.country(&code)),
+        changed: found.changed_at.map(|at| day(p.texts, at)).unwrap_or_default(),
         typed: String::new(),
         problem: None,
         p,
@@ -323,7 +325,9 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<CompanyPage> {
 
 /// A company's own page.
 pub async fn of_company(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<String>> {
-    page(&assemble(&web, &caller).await?)
+    let shown = assemble(&web, &caller).await?;
+    register::seen(&web.app, &caller.ctx).await?;
+    page(&shown)
 }
 
 /// Says whether data stays in the European Economic Area.

@@ -1,7 +1,7 @@
 //! Times and sizes as people read them. Exact times go out in UTC and are shown in the reader's zone by the page
 //! script; ages are ready to read without it.
 
-use domain::Timestamp;
+use domain::{Day, Timestamp};
 use i18n::I18n;
 
 const MINUTE_MS: i64 = 60_000;
@@ -12,6 +12,18 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 #[must_use]
 pub fn iso(at: Timestamp) -> String {
     jiff::Timestamp::from_millisecond(at.as_millis()).map(|at| at.to_string()).unwrap_or_default()
+}
+
+/// The day in UTC as a language writes it, with its year: what holds from a day on, holds from the same one for everybody.
+#[must_use]
+pub fn day(texts: &I18n, at: Timestamp) -> String {
+    app::zone::written(at, None, texts)
+}
+
+/// A day as a language writes it.
+#[must_use]
+pub fn date(texts: &I18n, day: Day) -> String {
+    self::day(texts, day.starts())
 }
 
 /// How long ago, in the one unit that says it best. The page script counts by the same steps.

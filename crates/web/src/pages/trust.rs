@@ -10,7 +10,7 @@ use crate::cookies::{ENTRIES, Kind};
 use crate::language::{Asked, Texts};
 use crate::problem::{Answer, Problem};
 use crate::{Web, host};
-use app::document::Policy;
+use app::document::{Policy, standard};
 use app::subject_request::{authorities, authority};
 use app::trust::{self, Held, MEASURES, Published};
 use app::verify::{self, State as Promise};
@@ -59,7 +59,7 @@ fn document(texts: Texts, one: &Held) -> Document {
         kind: one.kind.as_str(),
         name: name(texts, one.kind),
         version: one.version,
-        day: Day::at(one.effective_at).to_string(),
+        day: time::day(texts, one.effective_at),
         languages: one.languages.iter().map(|tag| (tag.clone(), own_name(tag))).collect(),
     }
 }
@@ -95,9 +95,9 @@ struct Outcome {
 }
 
 /// A time as it is read without script.
-fn minute(at: Timestamp) -> String {
-    let iso = time::iso(at);
-    iso.get(..16).map_or_else(|| iso.clone(), |minute| format!("{} UTC", minute.replace('T', " ")))
+fn minute(texts: Texts, at: Timestamp) -> String {
+    let (day, iso) = (time::day(texts, at), time::iso(at));
+    iso.get(11..16).map_or_else(|| day.clone(), |minute| format!("{day}, {minute} UTC"))
 }
 
 fn result(texts: Texts, published: Option<&Published>) -> Outcome {
@@ -110,7 +110,7 @@ fn result(texts: Texts, published: Option<&Published>) -> Outcome {
         [("kept", number(Promise::Kept)), ("broken", broken), ("none", number(Promise::NotApplicable))];
     Outcome {
         summary: texts.t_args("verify-summary", &counts),
-        at: Some((time::iso(one.said.at()), minute(one.said.at()))),
+        at: Some((time::iso(one.said.at()), minute(texts, one.said.at()))),
         look: if broken > 0 { "bad" } else { "good" },
         is_stale: one.is_stale,
     }
@@ -159,7 +159,7 @@ pub async fn show(
         security: security_contact(&settings.policy),
         vetted: vetted(texts, &settings.vetted),
         cookies: texts.t_args("trust-cookies-text", &[("cookies", cookies), ("storage", storage)]),
-        law: settings.policy.governing_law.clone(),
+        law: standard::law(settings, texts),
         policy: settings.policy.clone(),
         company: place.company,
         p: Shell::bare(texts),
@@ -173,7 +173,7 @@ fn counted() -> (i64, i64) {
 }
 
 fn vetted(texts: Texts, vetted: &trust::Vetted) -> Vec<String> {
-    let until = vetted.google_until.map(|until| until.to_string());
+    let until = vetted.google_until.map(|until| time::date(texts, until));
     let google = until.map(|until| texts.t_args("trust-google", &[("day", until.as_str())]));
     let publisher = vetted.microsoft_publisher.as_str();
     let microsoft = (!publisher.is_empty()).then(|| texts.t_args("trust-microsoft", &[("name", publisher)]));
@@ -279,7 +279,7 @@ pub async fn as_json(State(web): State<Arc<Web>>, headers: HeaderMap) -> Answer<
         "operator": { "name": policy.operator, "address": policy.address },
         "controller": place.company,
         "dpo": { "name": policy.dpo.name, "email": policy.dpo.email, "phone": policy.dpo.phone },
-        "governing_law": policy.governing_law,
+        "governing_law": standard::law(settings, crate::language::english()),
         "supervisory_authority": { "country": named.country, "name": named.full_name(), "site": named.site },
         "supervisory_authorities": authorities,
         "requests": format!("{base}/privacy-request"),

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 use i18n::I18n;
-use web::language::{all, asked, english};
+use web::language::{all, asked, english, own_name, wished};
 
 fn locale(address: &str, accepted: &[&str]) -> String {
     let mut headers = HeaderMap::new();
@@ -27,4 +27,23 @@ fn the_browser_says_which_language_and_an_address_says_it_better() {
 fn every_catalogue_is_there() {
     assert_eq!(english().locale(), "en");
     assert_eq!(all().len(), I18n::locales().len());
+}
+
+#[test]
+fn a_text_is_found_in_a_language_that_pages_do_not_speak() {
+    let there: Vec<String> = ["en", "fr", "pt-BR"].iter().map(|tag| (*tag).to_owned()).collect();
+    let wish = |accepted: &'static str| {
+        let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, accepted.parse().unwrap())]);
+        wished(&there, &headers)
+    };
+    assert_eq!(wish("fr-CA,fr;q=0.9,en;q=0.8").as_deref(), Some("fr"));
+    assert_eq!(wish("da, pt-br;q=0.5, en;q=0.3").as_deref(), Some("pt-BR"));
+    assert_eq!(wish("da"), None);
+    assert_eq!(wished(&there, &HeaderMap::new()), None);
+}
+
+#[test]
+fn a_language_goes_by_its_own_name() {
+    let names = ["da", "fr", "pt-BR", "tlh"].map(own_name);
+    assert_eq!(names, ["Dansk", "Français", "Português (pt-BR)", "tlh"]);
 }

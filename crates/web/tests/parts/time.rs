@@ -1,7 +1,7 @@
 //! Times and sizes as people read them.
 
 use domain::Timestamp;
-use web::parts::{age, iso, size};
+use web::parts::{age, day, iso, size};
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -19,4 +19,20 @@ fn ages_and_sizes_read_well() {
     assert_eq!(ago(800 * DAY_MS), "2 y");
     assert_eq!([size(texts, 999), size(texts, 1_001), size(texts, 2_340_000)], ["999 B", "2 kB", "2.3 MB"]);
     assert_eq!(iso(Timestamp::from_millis(0)), "1970-01-01T00:00:00Z");
+}
+
+#[test]
+fn a_day_has_its_year_and_no_hour_in_each_language() {
+    let at = Timestamp::from_millis(1_795_910_400_000);
+    let told = ["en", "da", "sv", "nb", "de"].map(|tag| day(web::language::named(tag).unwrap(), at));
+    assert_eq!(
+        told,
+        [
+            "29 November 2026",
+            "29. november 2026",
+            "29 november 2026",
+            "29. november 2026",
+            "29. November 2026"
+        ]
+    );
 }

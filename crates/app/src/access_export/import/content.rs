@@ -58,6 +58,7 @@ pub(super) fn content(message: &data::Message, raw: Option<&[u8]>, virus: Option
         forward_of: None,
         source_thread: None,
         redacted_at: None,
+        goes_regardless: false,
     }
 }
 

@@ -1,17 +1,19 @@
 //! Standard texts: drafts of each document in our own words, filled in from the configuration and the data map. The same
 //! settings give the same bytes, so that what was shown before it is released is what is released.
 
+mod tables;
 mod words;
 
 use crate::Settings;
-use connect::egress::{ADAPTERS, Counterpart};
 use domain::DocumentKind;
 use domain::audit::Purpose;
 use i18n::I18n;
-use privacy::data_map::{Column, Holds, Party, Subject, columns};
-use std::collections::{BTreeMap, BTreeSet};
+use privacy::data_map::{Column, Subject, columns};
 use std::fmt::Write as _;
 use words::Words;
+
+/// Whose law governs where the operator does not say.
+const LAW_DEFAULT: &str = "SE";
 
 const ENGLISH: &str = "en";
 const DANISH: &str = "da";
@@ -94,31 +96,63 @@ const fn forms(kind: DocumentKind) -> &'static [(&'static str, &'static str)] {
 }
 
 fn fill(settings: &Settings, form: &str, words: &Words) -> String {
+    let Ok(texts) = I18n::new(words.language) else { return form.to_owned() };
     let policy = &settings.policy;
     let operator = if policy.operator.is_empty() { words.operator } else { &policy.operator };
     let backup_days = settings.backups.as_ref().map_or(30, |plan| plan.retention_days);
     let values = [
         ("{operator}", plain(operator)),
-        ("{law}", plain(if policy.governing_law.is_empty() { words.law } else { &policy.governing_law })),
+        ("{law}", plain(&law(settings, &texts))),
         ("{authority}", plain(if policy.authority.is_empty() { words.authority } else { &policy.authority })),
         ("{contact}", contact(settings, operator, words)),
         ("{purposes}", purposes(words)),
-        ("{account_data}", account_data(words)),
+        ("{account_data}", account_data(settings, words)),
         ("{backup_days}", backup_days.to_string()),
         ("{snapshot_hours}", settings.snapshot_hours.to_string()),
+        ("{notice_days}", settings.register_notice_days.to_string()),
+        // Pages go by the names that they have.
+        ("{page_data}", plain(&texts.t("account-title"))),
+        ("{page_closing}", plain(&texts.t("closing-title"))),
+        ("{page_promises}", plain(&texts.t("verify-title"))),
+        ("{page_plan}", plain(&texts.t("billing-title"))),
+        ("{page_sub}", plain(&texts.t("sub-processors-title"))),
     ];
     let mut out = form.to_owned();
     // These are long, and not made for a document that has no place for them.
-    for (name, make) in [("{record}", record as fn(&Words) -> String), ("{connections}", connections)] {
+    let long: [(&str, Long); 4] = [
+        ("{record}", tables::record),
+        ("{connections}", tables::connections),
+        ("{cookies}", tables::cookies),
+        ("{storage}", tables::storage),
+    ];
+    for (name, make) in long {
         if out.contains(name) {
-            out = out.replace(name, &make(words));
+            out = out.replace(name, &make(words, &texts));
         }
     }
-    out = out.replace("{subprocessors}", words.live_list);
+    for (name, value) in depending(settings, words) {
+        out = out.replace(name, value);
+    }
     for (name, value) in values {
         out = out.replace(name, &value);
     }
     format!("{}\n", out.trim_end())
+}
+
+/// Makes a table, or a list.
+type Long = fn(&Words, &I18n) -> String;
+
+/// What is said in another way where something is configured.
+fn depending(settings: &Settings, words: &Words) -> [(&'static str, &'static str); 5] {
+    let has_mail = settings.operator_mail.is_some();
+    let either = |is_so: bool, one: &'static str, other: &'static str| if is_so { one } else { other };
+    [
+        ("{subprocessors}", words.live_list),
+        ("{price}", either(settings.billing.is_some(), words.price_plans, words.price_agreed)),
+        ("{second_place}", either(settings.checkpoint_folder.is_some(), words.second_place, "")),
+        ("{told_by}", either(has_mail, words.told_by_mail, words.told_by_page)),
+        ("{announced_by}", either(has_mail, words.announced_by_mail, words.announced_by_page)),
+    ]
 }
 
 /// What the operator wrote, as words that format nothing.
@@ -137,12 +171,28 @@ fn plain(text: &str) -> String {
     out
 }
 
+/// The law that governs, as a reader of these texts calls it: a country of the European Economic Area that the operator named in
+/// English or by its two letters goes by its name in their language; anything else stands as it was written.
+#[must_use]
+pub fn law(settings: &Settings, texts: &I18n) -> String {
+    let said = settings.policy.governing_law.as_str();
+    let said = if said.is_empty() { LAW_DEFAULT } else { said };
+    let english = crate::words();
+    let key = |country: &str| format!("country-{country}");
+    let is_named = |one: &&privacy::Authority| {
+        one.country.eq_ignore_ascii_case(said) || english.t(&key(one.country)).eq_ignore_ascii_case(said)
+    };
+    let country = privacy::authority::ALL.iter().find(is_named);
+    country.map_or_else(|| said.to_owned(), |one| texts.t(&key(one.country)))
+}
+
 /// The law that governs, as the terms in a language may name it: as a draft does, or as somebody wrote it.
 pub(crate) fn governing_law(settings: &Settings, language: &str) -> Vec<String> {
-    match settings.policy.governing_law.as_str() {
-        "" => vec![words::of(language).law.to_owned()],
-        law => vec![plain(law), law.to_owned()],
-    }
+    let texts = I18n::new(language).ok();
+    let called = law(settings, texts.as_ref().unwrap_or_else(|| crate::words()));
+    let law = settings.policy.governing_law.as_str();
+    let as_written = (!law.is_empty()).then(|| [plain(law), law.to_owned()]);
+    as_written.into_iter().flatten().chain([plain(&called)]).collect()
 }
 
 fn contact(settings: &Settings, operator: &str, words: &Words) -> String {
@@ -173,72 +223,29 @@ fn purposes(words: &Words) -> String {
     out.trim_end().to_owned()
 }
 
-/// What is held about people with an account.
-fn account_data(words: &Words) -> String {
-    words
-        .account
-        .iter()
-        .fold(String::new(), |mut out, line| {
-            let _ = writeln!(out, "- {line}");
-            out
-        })
-        .trim_end()
-        .to_owned()
-}
-
-/// Every table of the data map, by role, purpose, whose it is and how long it is kept (C82).
-fn record(words: &Words) -> String {
-    type Of = (bool, Purpose);
-    let mut activities: BTreeMap<Of, BTreeMap<&'static str, Vec<&'static Column>>> = BTreeMap::new();
-    for column in columns() {
-        let of = (column.party == Party::Controller, column.purpose);
-        activities.entry(of).or_default().entry(column.table).or_default().push(column);
-    }
-    let mut out = String::new();
-    for ((is_controller, purpose), tables) in activities {
-        let role = if is_controller { words.controller } else { words.processor };
-        let (what, basis) = ((words.purpose)(purpose), (words.basis)(privacy::legal_basis(purpose)));
-        let _ = writeln!(out, "## {what} ({role})\n\n{basis}\n\n{}\n|---|---|---|---|", words.head);
-        for (table, columns) in tables {
-            let whose: BTreeSet<&str> =
-                columns.iter().map(|column| (words.subject)(column.subject)).collect();
-            let kept: BTreeSet<&str> =
-                columns.iter().map(|column| (words.retention)(column.retention)).collect();
-            let sealed = columns.iter().any(|column| matches!(column.holds, Holds::Sealed(_) | Holds::Event));
-            let sealed = if sealed { words.sealed } else { words.opaque };
-            let whose: Vec<&str> = whose.into_iter().collect();
-            let kept: Vec<&str> = kept.into_iter().collect();
-            let _ = writeln!(out, "| `{table}` | {} | {} | {sealed} |", whose.join("; "), kept.join("; "));
-        }
-        out.push('\n');
-    }
-    out.trim_end().to_owned()
-}
-
-/// What leaves Deskhero by itself, as the registry of ways out says, in the words of the page of sub-processors.
-fn connections(words: &Words) -> String {
-    let mut out = format!("{}\n|---|---|---|---|\n", words.ways_head);
-    let texts = I18n::new(words.language).ok();
-    for adapter in ADAPTERS {
-        let who = match adapter.who {
-            Counterpart::TenantServer => words.tenant_server,
-            Counterpart::OperatorService => words.operator_service,
-            Counterpart::NamedBySender => words.named_by_sender,
-            Counterpart::Network => words.network,
-        };
-        let (purpose, data) = texts.as_ref().map_or_else(
-            || (adapter.purpose.to_owned(), adapter.data.join("; ")),
-            |texts| (texts.t(&format!("way-{}", adapter.id)), texts.t(&format!("way-data-{}", adapter.id))),
-        );
-        let _ = writeln!(out, "| `{}` | {who} | {} | {} |", adapter.id, plain(&purpose), plain(&data));
-    }
-    out.trim_end().to_owned()
+/// What is held about people with an account, here.
+fn account_data(settings: &Settings, words: &Words) -> String {
+    let counts = settings.usage_days.map(|_| words.account_usage);
+    let bills = settings.billing.as_ref().map(|_| words.account_billing);
+    let lines = words.account.iter().copied().chain(counts).chain(bills);
+    lines.map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a text names every table of the data map.
 #[must_use]
 pub fn is_complete_record(text: &str) -> bool {
     columns().iter().all(|column| text.contains(&format!("`{}`", column.table)))
+}
+
+/// What is kept in a browser that a text does not name (C96).
+pub fn unnamed_cookies(text: &str) -> impl Iterator<Item = &'static str> {
+    // The name of one may begin as another's does.
+    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let names = move |name: &str| {
+        let mut after = text.match_indices(name).filter_map(|(at, _)| text.get(at + name.len()..));
+        after.any(|rest| !rest.starts_with(goes_on))
+    };
+    privacy::cookies::ENTRIES.iter().map(|entry| entry.name).filter(move |name| !names(name))
 }
 
 /// Whether a text in this language names each purpose that accounts are processed for (C3).
@@ -250,107 +257,4 @@ pub fn names_purposes(language: &str, text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_document_has_a_text_without_a_gap() {
-        let settings = Settings::default();
-        for kind in DocumentKind::ALL {
-            let texts = texts(&settings, *kind);
-            assert!(texts.iter().any(|(language, _)| *language == ENGLISH), "{kind}");
-            for (language, text) in texts {
-                assert!(!text.contains('{') && text.starts_with("# "), "{kind} in {language}");
-            }
-        }
-    }
-
-    /// What a form is made of besides words: headings, lists and tables in their order; links, gaps and code.
-    fn shape(form: &str) -> Vec<String> {
-        let marks = form.lines().filter_map(|line| {
-            let mark: String = line.chars().take_while(|c| matches!(c, '#' | '-' | '|')).collect();
-            (!mark.is_empty()).then_some(mark)
-        });
-        let between = |open: &str, close: char| -> Vec<String> {
-            let after = form.split(open).skip(1);
-            after.filter_map(|text| text.split_once(close)).map(|(found, _)| found.to_owned()).collect()
-        };
-        let code: Vec<String> = form.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-        let mut inside = [between("](", ')'), between("{", '}'), code].concat();
-        inside.sort();
-        marks.chain(inside).collect()
-    }
-
-    #[test]
-    fn every_document_is_in_every_language_of_the_pages() {
-        let mut all = languages();
-        all.sort_unstable();
-        for kind in DocumentKind::ALL {
-            let mut written: Vec<&str> = forms(*kind).iter().map(|(language, _)| *language).collect();
-            written.sort_unstable();
-            assert_eq!(written, all, "{kind}");
-        }
-    }
-
-    #[test]
-    fn what_fills_a_translation_is_in_its_language() {
-        for kind in DocumentKind::ALL {
-            // What stands between the bars of tables, and lists; names of tables and connections are the same in each.
-            let filled = |form: &str, words: &Words| -> Vec<String> {
-                let text = fill(&Settings::default(), form, words);
-                let made = text.lines().filter(|line| form.lines().all(|written| written != *line));
-                let parts = made.flat_map(|line| line.split('|').map(str::trim));
-                parts
-                    .filter(|part| !matches!(part.as_bytes(), [] | [b'`' | b'-', .., b'`' | b'-']))
-                    .map(str::to_owned)
-                    .collect()
-            };
-            let english: Vec<String> = filled(forms(*kind)[0].1, words::of(ENGLISH));
-            for (language, form) in &forms(*kind)[1..] {
-                let words = words::of(language);
-                assert_eq!(words.language, *language);
-                let found = filled(form, words);
-                assert_eq!(found.len(), english.len(), "{kind} in {language}");
-                let left: Vec<_> = found.iter().filter(|part| english.contains(part)).collect();
-                assert!(left.is_empty(), "{kind} in {language}: {left:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_translation_has_the_shape_of_the_english_text() {
-        for kind in DocumentKind::ALL {
-            let mut shapes = forms(*kind).iter().map(|(language, form)| (*language, shape(form)));
-            let english = shapes.next();
-            let wanted = english.as_ref().map(|(_, wanted)| wanted);
-            for (language, found) in shapes {
-                assert_eq!(Some(&found), wanted, "{kind} in {language}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_record_names_every_table_of_the_data_map() {
-        for (language, text) in texts(&Settings::default(), DocumentKind::ProcessingRecord) {
-            assert!(is_complete_record(&text), "{language}");
-            assert!(!is_complete_record(&text.replace("`ticket`", "")), "{language}");
-        }
-    }
-
-    #[test]
-    fn the_policy_names_each_purpose() {
-        for (language, text) in texts(&Settings::default(), DocumentKind::PrivacyPolicy) {
-            assert!(names_purposes(language, &text), "{language}");
-            let words = words::of(language);
-            assert!(!names_purposes(language, &text.replace((words.purpose)(Purpose::Authentication), "")));
-        }
-    }
-
-    #[test]
-    fn what_the_operator_typed_formats_nothing() {
-        let mut settings = Settings::default();
-        settings.policy.operator = "Bad <b> [x](http://evil.test)".to_owned();
-        let (_, text) = texts(&settings, DocumentKind::Terms).remove(0);
-        assert!(text.contains("Bad \\<b\\> \\[x\\](http://evil.test)"));
-    }
-}
+mod tests;

@@ -1,8 +1,8 @@
 //! The description of the operator's API: OpenAPI 3.1, apart from the tenants', whose readers need none of it.
 
 use super::{
-    access_reviews, accesses, alerts, assessments, disclosures, documents, incidents, invoices, mail, news,
-    operators, requests, sub_processors, tenants, usage,
+    access_reviews, accesses, alerts, assessments, disclosures, documents, incidents, invoices, letters,
+    mail, news, operators, requests, sub_processors, tenants, usage,
 };
 use crate::api::document::{Bearer, OperationIds, answer};
 use crate::api::error;
@@ -28,6 +28,7 @@ use utoipa::OpenApi;
         alerts::list, alerts::read, alerts::acknowledge,
         mail::read, mail::test,
         news::list, news::recipients, news::create, news::read, news::change, news::remove, news::send,
+        news::letters, letters::send_again, letters::arrived,
         accesses::list, accesses::create, accesses::read, accesses::end, accesses::tickets, accesses::ticket,
         disclosures::list, disclosures::create, disclosures::read, disclosures::approve, disclosures::refuse,
         disclosures::file,

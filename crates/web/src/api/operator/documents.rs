@@ -1,5 +1,6 @@
 //! The operator's documents: drafts, releasing them, and what became of letters.
 
+use super::letters::Letter;
 use crate::Web;
 use crate::api::documents::DocumentVersion;
 use crate::api::error::{ReadErrors, WriteErrors};
@@ -8,7 +9,7 @@ use crate::gate::Caller;
 use crate::input::Json;
 use crate::pages::documents::kind;
 use crate::problem::{Answer, Problem};
-use app::document::{self, DraftView, LetterView, NewRelease};
+use app::document::{self, DraftView, NewRelease};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -57,34 +58,6 @@ pub struct DocumentRelease {
     material: bool,
     /// From when it holds; now when absent.
     effective_at_ms: Option<i64>,
-}
-
-/// A letter about a version.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DocumentLetter {
-    /// The company's name; empty for operators.
-    company: String,
-    /// To whom.
-    #[schema(format = "uuid")]
-    agent_id: String,
-    /// Their address, of those that the letter did not reach; empty otherwise.
-    email: String,
-    /// Where it stands: waiting, sending, ending, sent, refused, in-doubt, bounced, dropped.
-    state: String,
-    /// What the server answered, as an SMTP code.
-    code: Option<i64>,
-}
-
-impl From<LetterView> for DocumentLetter {
-    fn from(one: LetterView) -> Self {
-        Self {
-            company: one.company,
-            agent_id: one.agent.to_string(),
-            email: one.email,
-            state: one.state.to_string(),
-            code: one.code,
-        }
-    }
 }
 
 /// Lists what is being written.
@@ -142,12 +115,12 @@ pub async fn release(
 /// Lists the letters about a version, of every company.
 #[utoipa::path(get, path = "/api/v1/operator/documents/{document}/versions/{version}/letters", tag = "documents",
     params(("document" = String, Path), ("version" = i64, Path)),
-    responses((status = 200, body = Items<DocumentLetter>), ReadErrors))]
+    responses((status = 200, body = Items<Letter>), ReadErrors))]
 pub async fn letters(
     State(web): State<Arc<Web>>,
     caller: Caller,
     Path((document, version)): Path<(String, String)>,
-) -> Answer<Body<Items<DocumentLetter>>> {
+) -> Answer<Body<Items<Letter>>> {
     let version = version.parse().map_err(|_| Problem::not_found())?;
     Ok(Body(Items::whole(document::letters(&web.app, &caller.ctx, kind(&document)?, version).await?)))
 }

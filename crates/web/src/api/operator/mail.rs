@@ -27,6 +27,10 @@ pub struct OperatorMail {
     security: Option<String>,
     /// The author's address.
     from: Option<String>,
+    /// Host name of the server where the author's mailbox is read; absent where it is not.
+    returns_host: Option<String>,
+    /// Its port.
+    returns_port: Option<u16>,
 }
 
 const fn security(security: Security) -> &'static str {
@@ -43,6 +47,8 @@ impl From<Option<MailWay>> for OperatorMail {
             port: way.as_ref().map(|way| way.port),
             security: way.as_ref().map(|way| security(way.security).to_owned()),
             from: way.as_ref().map(|way| way.from.clone()),
+            returns_host: way.as_ref().and_then(|way| way.returns.as_ref()).map(|(host, _)| host.clone()),
+            returns_port: way.as_ref().and_then(|way| way.returns.as_ref()).map(|(_, port)| *port),
             host: way.map(|way| way.host),
         }
     }
@@ -64,7 +70,8 @@ pub struct MailTest {
     to: String,
 }
 
-/// Sends a mail to an address, to see that it works. 204: the server took it; 409: no server is configured; 503: what
+/// Sends a mail to an address, to see that it works, and signs in to the author's mailbox where that is read. 204: the server
+/// took it; 409: no server is configured; 503: what
 /// is wrong with it.
 #[utoipa::path(post, path = "/api/v1/operator/mail/tests", tag = "mail", request_body = MailTest,
     responses((status = 204), ReadErrors, WriteErrors))]

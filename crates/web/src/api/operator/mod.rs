@@ -10,6 +10,7 @@ pub mod document;
 pub mod documents;
 pub mod incidents;
 pub mod invoices;
+pub mod letters;
 pub mod mail;
 pub mod news;
 pub mod operators;
@@ -162,6 +163,9 @@ fn ours() -> Vec<Route> {
         Route::new(Method::PUT, "/api/v1/operator/news/{news}", OperatorToken, put(news::change)),
         Route::new(Method::DELETE, "/api/v1/operator/news/{news}", OperatorToken, delete(news::remove)),
         step("/api/v1/operator/news/{news}/sending", post(news::send)),
+        Route::new(Method::GET, "/api/v1/operator/news/{news}/letters", OperatorToken, get(news::letters)),
+        step("/api/v1/operator/letters/{letter}/sending", post(letters::send_again)),
+        step("/api/v1/operator/letters/{letter}/arrival", post(letters::arrived)),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]

@@ -1,5 +1,6 @@
 //! News about the product by mail.
 
+use super::letters::Letter;
 use crate::Web;
 use crate::api::error::{ReadErrors, WriteErrors};
 use crate::api::paging::Items;
@@ -161,4 +162,16 @@ pub async fn remove(
 pub async fn send(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<String>) -> Answer<StatusCode> {
     news::send(&web.app, &caller.ctx, input::id(&id)?).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Lists the letters with a piece of news, of every company.
+#[utoipa::path(get, path = "/api/v1/operator/news/{news}/letters", tag = "news",
+    params(("news" = String, Path, format = "uuid")),
+    responses((status = 200, body = Items<Letter>), ReadErrors))]
+pub async fn letters(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer<Body<Items<Letter>>> {
+    Ok(Body(Items::whole(news::letters(&web.app, &caller.ctx, input::id(&id)?).await?)))
 }

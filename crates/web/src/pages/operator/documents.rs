@@ -1,5 +1,6 @@
 //! The operator's documents: what holds, what is being written, and releasing it.
 
+use super::letters::{self, Lost};
 use super::told;
 use crate::Web;
 use crate::gate::Caller;
@@ -10,7 +11,10 @@ use crate::pages::page;
 use crate::pages::personal_data::own_name;
 use crate::pages::shell::Shell;
 use crate::problem::Answer;
+use crate::route::Access::Operator;
+use crate::route::{GET, POST, Route, get, post};
 use app::document::{self, NewRelease};
+use app::letter::Settling;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -19,6 +23,24 @@ use std::sync::Arc;
 
 /// Where the list is.
 pub const PLACE: &str = "/operator/documents";
+
+/// Its pages, and what is done on them.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::new(GET, PLACE, Operator, get(list)),
+        Route::new(GET, "/operator/documents/{document}", Operator, get(show)),
+        Route::new(POST, "/operator/documents/{document}/drafts", Operator, post(write)),
+        Route::new(POST, "/operator/documents/{document}/generation", Operator, post(generate)),
+        Route::new(POST, "/operator/documents/{document}/releases", Operator, post(release)),
+        Route::new(
+            POST,
+            "/operator/documents/{document}/letters/{letter}/sending",
+            Operator,
+            post(send_again),
+        ),
+        Route::new(POST, "/operator/documents/{document}/letters/{letter}/arrival", Operator, post(arrived)),
+    ]
+}
 
 struct Row {
     kind: &'static str,
@@ -50,7 +72,7 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<St
 }
 
 struct Draft {
-    language: &'static str,
+    language: String,
     name: String,
     body: String,
     written: bool,
@@ -59,16 +81,10 @@ struct Draft {
     groups: Vec<Vec<Compared>>,
 }
 
-struct Lost {
-    company: String,
-    email: String,
-    state: String,
-}
-
 struct Told {
     version: i64,
     counts: Vec<(String, usize)>,
-    lost: Vec<Lost>,
+    lost: Lost,
 }
 
 #[derive(Template)]
@@ -81,6 +97,12 @@ struct One {
     versions: Vec<Entry>,
     told: Vec<Told>,
     can_release: bool,
+    /// Where letters are settled from here.
+    place: String,
+    /// Letters can go out.
+    has_mail: bool,
+    /// What was typed of another language, and was not kept: its tag and the text.
+    another: Option<(String, String)>,
     problem: Option<String>,
 }
 
@@ -91,7 +113,8 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
     let all: Vec<_> = document::list(app, now).await?.into_iter().filter(|one| one.kind == kind).collect();
     let newest = all.first().map(|one| one.version);
     let mut drafts = Vec::new();
-    for language in document::standard::languages() {
+    for language in languages(&written, kind) {
+        let language = language.as_str();
         let found = written.iter().find(|one| one.kind == kind && one.language == language);
         let body = found.map(|one| one.body.clone()).unwrap_or_default();
         let before = match newest {
@@ -101,7 +124,7 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
         let before =
             before.filter(|view| view.language == language).map(|view| view.body).unwrap_or_default();
         drafts.push(Draft {
-            language,
+            language: language.to_owned(),
             name: own_name(language),
             written: found.is_some(),
             counts: language == app.settings().policy.language(),
@@ -112,22 +135,34 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
     }
     let mut told = Vec::new();
     for one in all.iter().filter(|one| one.material) {
-        told.extend(letters(app, caller, &p, kind, one.version).await?);
+        told.extend(told_of(app, caller, &p, kind, one.version).await?);
     }
     Ok(One {
         kind: kind.as_str(),
         name: name(p.texts, kind),
         can_release: drafts.iter().any(|one| one.written),
+        has_mail: app.settings().operator_mail.is_some(),
         drafts,
         versions: all.iter().map(|one| entry(p.texts, one)).collect(),
         told,
+        place: format!("{PLACE}/{kind}"),
+        another: None,
         problem: None,
         p,
     })
 }
 
+/// The languages of the pages, and what else is written.
+fn languages(written: &[document::DraftView], kind: DocumentKind) -> Vec<String> {
+    let mut all: Vec<String> = document::standard::languages().into_iter().map(str::to_owned).collect();
+    let others = written.iter().filter(|one| one.kind == kind && !all.contains(&one.language));
+    let others: Vec<String> = others.map(|one| one.language.clone()).collect();
+    all.extend(others);
+    all
+}
+
 /// What became of the letters about a version, where there are any.
-async fn letters(
+async fn told_of(
     app: &app::App,
     caller: &Caller,
     p: &Shell,
@@ -144,11 +179,7 @@ async fn letters(
         (n > 0).then(|| (words(*state), n))
     };
     let counts = LetterState::ALL.iter().filter_map(count).collect();
-    let lost = all.into_iter().filter(|one| {
-        matches!(one.state, LetterState::Refused | LetterState::InDoubt | LetterState::Bounced)
-    });
-    let lost = lost.map(|one| Lost { company: one.company, email: one.email, state: words(one.state) });
-    Ok(Some(Told { version, counts, lost: lost.collect() }))
+    Ok(Some(Told { version, counts, lost: letters::lost(p, all) }))
 }
 
 /// One document.
@@ -166,12 +197,23 @@ async fn answer(
     kind: DocumentKind,
     done: Result<(), app::Error>,
 ) -> Answer<Response> {
+    answer_with(web, caller, kind, done, None).await
+}
+
+/// The same, with what was typed and not kept.
+async fn answer_with(
+    web: &Web,
+    caller: &Caller,
+    kind: DocumentKind,
+    done: Result<(), app::Error>,
+    another: Option<(String, String)>,
+) -> Answer<Response> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("{PLACE}/{kind}")).into_response()),
         Err(error) => {
             let mut shown = assemble(web, caller, kind).await?;
             let (status, words) = told(error, shown.p.texts)?;
-            shown.problem = Some(words);
+            (shown.problem, shown.another) = (Some(words), another);
             Ok((status, page(&shown)?).into_response())
         }
     }
@@ -190,7 +232,9 @@ pub async fn write(
         true => document::remove_draft(&web.app, &caller.ctx, kind, language).await,
         false => document::write(&web.app, &caller.ctx, kind, language, body).await,
     };
-    answer(&web, &caller, kind, done).await
+    let typed = (language.to_owned(), body.to_owned());
+    let is_refused = done.is_err() && !document::standard::languages().contains(&language);
+    answer_with(&web, &caller, kind, done, is_refused.then_some(typed)).await
 }
 
 /// Has drafts written from the configuration and the data map.
@@ -221,4 +265,24 @@ pub async fn release(
         Err(error) => Err(error),
     };
     answer(&web, &caller, kind, done).await
+}
+
+/// Has a letter in doubt sent once more.
+pub async fn send_again(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((document, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Again).await;
+    answer(&web, &caller, kind(&document)?, done).await
+}
+
+/// Notes that a letter in doubt arrived.
+pub async fn arrived(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((document, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Arrived).await;
+    answer(&web, &caller, kind(&document)?, done).await
 }

@@ -8,10 +8,11 @@ use crate::pages::billing::{Line, pdf};
 use crate::pages::page;
 use crate::pages::shell::Shell;
 use crate::problem::Answer;
-use app::billing;
+use app::billing::{self, Cards};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::Day;
 use std::sync::Arc;
 
 /// Where they are.
@@ -23,6 +24,8 @@ struct ListPage {
     p: Shell,
     lines: Vec<Line>,
     takes_cards: bool,
+    /// Why companies see no button although a provider is set up.
+    no_cards: Option<String>,
     problem: Option<String>,
 }
 
@@ -30,7 +33,22 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ListPage> {
     let all = billing::list(&web.app, &caller.ctx).await?;
     let p = Shell::operator(web, caller, PLACE).await?;
     let lines = all.into_iter().map(|one| Line::of(&p, caller.ctx.now, one)).collect();
-    Ok(ListPage { lines, takes_cards: billing::takes_cards(&web.app), problem: None, p })
+    let cards = billing::cards(&web.app, None).await;
+    let no_cards = match cards {
+        Cards::Stopped { stop, from } => {
+            let why = p.t(&format!("stop-{}", stop.as_str().replace('_', "-")));
+            Some(match from {
+                Some(from) => {
+                    let from = Day::at(from).to_string();
+                    let args = [("why", why.as_str()), ("day", from.as_str())];
+                    p.texts.t_args("billing-operator-cards-from", &args)
+                }
+                None => p.tv("billing-operator-no-cards", "why", &why),
+            })
+        }
+        Cards::Off | Cards::Taken => None,
+    };
+    Ok(ListPage { lines, takes_cards: cards != Cards::Off, no_cards, problem: None, p })
 }
 
 /// The list.

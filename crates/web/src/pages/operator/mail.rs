@@ -19,6 +19,8 @@ struct MailPage {
     p: Shell,
     /// Server and author; absent when there is none.
     way: Option<(String, String)>,
+    /// Server of the author's mailbox; absent when nobody reads it.
+    returns: Option<String>,
     to: String,
     sent: Option<String>,
     problem: Option<String>,
@@ -26,10 +28,12 @@ struct MailPage {
 
 async fn assemble(web: &Web, caller: &Caller) -> Answer<MailPage> {
     let way = app::operator_mail::read(&web.app, &caller.ctx).await?;
+    let returns = way.as_ref().and_then(|way| way.returns.as_ref());
+    let returns = returns.map(|(host, port)| format!("{host}:{port}"));
     let way = way.map(|way| (format!("{}:{}", way.host, way.port), way.from));
     let to = app::agent::profile(&web.app, &caller.ctx).await?.email;
     let p = Shell::operator(web, caller, "/operator/mail").await?;
-    Ok(MailPage { p, way, to, sent: None, problem: None })
+    Ok(MailPage { p, way, returns, to, sent: None, problem: None })
 }
 
 /// The page.

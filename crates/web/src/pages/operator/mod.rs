@@ -7,6 +7,7 @@ pub mod disclosures;
 pub mod documents;
 pub mod incidents;
 pub mod invoices;
+mod letters;
 pub mod mail;
 pub mod news;
 pub mod requests;

@@ -1,5 +1,6 @@
 //! News about the product: written, looked at, sent once to whoever asked for it (C60).
 
+use super::letters::{self, Lost};
 use super::told;
 use crate::Web;
 use crate::gate::Caller;
@@ -11,6 +12,7 @@ use crate::pages::{page, time};
 use crate::problem::Answer;
 use crate::route::Access::{Operator, Provider, Session, Signed};
 use crate::route::{GET, POST, Route, get, post};
+use app::letter::Settling;
 use app::news::{self, Counts, NewsText, NewsView};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -31,6 +33,8 @@ pub fn routes() -> Vec<Route> {
         Route::new(POST, "/operator/news/{news}", Operator, post(save)),
         Route::new(POST, "/operator/news/{news}/sending", Operator, post(send)),
         Route::new(POST, "/operator/news/{news}/removal", Operator, post(remove)),
+        Route::new(POST, "/operator/news/{news}/letters/{letter}/sending", Operator, post(send_again)),
+        Route::new(POST, "/operator/news/{news}/letters/{letter}/arrival", Operator, post(arrived)),
         Route::new(POST, "/profile/consents/news", Session, post(consent::decide_news)),
         Route::new(GET, end, Signed, get(consent::unsubscribe::form)),
         // From wherever somebody reads their mail: no page of ours has sent it.
@@ -169,6 +173,10 @@ pub async fn create(State(web): State<Arc<Web>>, caller: Caller, fields: Fields)
 struct OnePage {
     p: Shell,
     line: Line,
+    /// Letters that did not reach somebody.
+    lost: Lost,
+    /// Where they are settled from here.
+    place: String,
     forms: Vec<Form>,
     recipients: i64,
     has_mail: bool,
@@ -178,8 +186,15 @@ struct OnePage {
 async fn one(web: &Web, caller: &Caller, id: NewsId, texts: Option<Vec<NewsText>>) -> Answer<OnePage> {
     let view = news::read(&web.app, &caller.ctx, id).await?;
     let p = Shell::operator(web, caller, PLACE).await?;
+    let Counts { bounced, in_doubt, .. } = view.counts;
+    let lost = match bounced + in_doubt {
+        0 => Lost::default(),
+        _ => letters::lost(&p, news::letters(&web.app, &caller.ctx, id).await?),
+    };
     Ok(OnePage {
         line: line(&p, &view),
+        lost,
+        place: format!("{PLACE}/{id}"),
         forms: forms(&p, texts.as_ref().unwrap_or(&view.texts)),
         recipients: number(news::count_recipients(&web.app, &caller.ctx).await?),
         has_mail: web.app.settings().operator_mail.is_some(),
@@ -233,4 +248,24 @@ pub async fn send(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<St
 pub async fn remove(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<String>) -> Answer<Redirect> {
     news::remove(&web.app, &caller.ctx, input::id(&id)?).await?;
     Ok(Redirect::to(PLACE))
+}
+
+/// Has a letter in doubt sent once more.
+pub async fn send_again(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((id, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Again).await;
+    after(&web, &caller, (input::id(&id)?, None), done).await
+}
+
+/// Notes that a letter in doubt arrived.
+pub async fn arrived(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((id, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Arrived).await;
+    after(&web, &caller, (input::id(&id)?, None), done).await
 }

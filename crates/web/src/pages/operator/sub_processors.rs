@@ -7,12 +7,13 @@ use crate::input::{self, Fields};
 use crate::pages::page;
 use crate::pages::shell::Shell;
 use crate::pages::sub_processors::{Line, line};
+use crate::pages::time::{date, day};
 use crate::problem::Answer;
 use app::register::{self, ADAPTERS, Counterpart, Input, Standing, Version};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::{Day, SubProcessorId};
+use domain::SubProcessorId;
 use std::sync::Arc;
 
 /// Where it is.
@@ -21,6 +22,7 @@ pub const PLACE: &str = "/operator/sub-processors";
 /// A country of the table.
 struct Country {
     code: String,
+    name: String,
     decision: String,
     said: String,
     adequate: bool,
@@ -78,6 +80,8 @@ struct RegisterPage {
     lines: Vec<Line>,
     countries: Vec<Country>,
     objections: Vec<Objected>,
+    /// Whom names are asked of.
+    resolver: Option<String>,
     form: Form,
     /// Where the form goes.
     action: String,
@@ -108,10 +112,18 @@ async fn assemble(web: &Web, caller: &Caller, typed: Input) -> Answer<RegisterPa
     let objections = register::list_objections(&web.app, &caller.ctx).await?;
     let news = register::news(&web.app);
     let p = Shell::operator(web, caller, PLACE).await?;
+    let texts = p.texts;
+    let resolver = register::resolver(&web.app).await.map(|(resolver, is_outside)| {
+        let key = if is_outside { "register-resolver-outside" } else { "register-resolver-own" };
+        p.tv(key, "resolver", &resolver)
+    });
     let country = |one: register::Country| Country {
-        decision: one.decision.map_or_else(String::new, |found| format!("{} · {}", found.number, found.on)),
-        said: one.said.map_or_else(String::new, |(_, reason, at)| format!("{} · {reason}", Day::at(at))),
+        decision: one
+            .decision
+            .map_or_else(String::new, |found| format!("{} · {}", found.number, date(texts, found.on))),
+        said: one.said.map_or_else(String::new, |(_, reason, at)| format!("{} · {reason}", day(texts, at))),
         adequate: one.is_adequate,
+        name: p.texts.country(&one.code),
         code: one.code,
     };
     let about = |seq: i64| {
@@ -130,9 +142,10 @@ async fn assemble(web: &Web, caller: &Caller, typed: Input) -> Answer<RegisterPa
                 about: about(one.seq),
                 company: one.company,
                 words: one.words,
-                day: Day::at(one.made_at).to_string(),
+                day: day(p.texts, one.made_at),
             })
             .collect(),
+        resolver,
         form: Form::of(&p, typed),
         action: PLACE.to_owned(),
         days: days(web),
@@ -201,11 +214,16 @@ async fn assemble_one(
     let latest = found.announced.as_ref().map_or(&found.entry, |version| &version.entry);
     let history = register::history(&web.app, id).unwrap_or_default();
     let row = |version: Version| {
-        let (said, from) = (Day::at(version.at).to_string(), Day::at(version.active_from).to_string());
+        let (said, from) = (day(p.texts, version.at), day(p.texts, version.active_from));
         (
             said,
             from,
-            format!("{} · {} · {}", version.entry.name, version.entry.country, version.entry.contract),
+            format!(
+                "{} · {} · {}",
+                version.entry.name,
+                p.texts.country(&version.entry.country),
+                version.entry.contract
+            ),
         )
     };
     Ok(OnePage {

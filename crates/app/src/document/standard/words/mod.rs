@@ -14,7 +14,6 @@ pub(super) struct Words {
     /// Its tag.
     pub language: &'static str,
     pub operator: &'static str,
-    pub law: &'static str,
     pub authority: &'static str,
     pub runs: &'static str,
     pub address: &'static str,
@@ -33,6 +32,20 @@ pub(super) struct Words {
     pub network: &'static str,
     pub live_list: &'static str,
     pub account: &'static [&'static str],
+    /// Of accounts besides, where use is counted.
+    pub account_usage: &'static str,
+    /// Of accounts besides, where companies pay.
+    pub account_billing: &'static str,
+    /// Of a table without anything sealed.
+    pub no_category: &'static str,
+    pub price_agreed: &'static str,
+    pub price_plans: &'static str,
+    /// Where signed heads of the log lie in a second place.
+    pub second_place: &'static str,
+    pub told_by_mail: &'static str,
+    pub told_by_page: &'static str,
+    pub announced_by_mail: &'static str,
+    pub announced_by_page: &'static str,
     pub purpose: fn(Purpose) -> &'static str,
     pub basis: fn(LegalBasis) -> &'static str,
     pub subject: fn(Subject) -> &'static str,
