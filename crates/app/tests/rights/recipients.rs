@@ -36,18 +36,24 @@ async fn pass_on(world: &World, acme: &Company, mail: MessageId, to: &[&str]) {
     while delivery::round(&world.app).await.unwrap() > 0 {}
 }
 
-async fn granted(world: &World, acme: &Company, right: SubjectRight) -> SubjectRequestId {
+/// A case of somebody's that was granted, and is not carried out yet.
+pub async fn granted(
+    world: &World,
+    acme: &Company,
+    (email, right): (&str, SubjectRight),
+    ticket: Option<i64>,
+) -> SubjectRequestId {
     let ctx = world.admin_ctx(acme);
     let asking = Asking {
         right,
-        email: CARLA.to_owned(),
+        email: email.to_owned(),
         name: "Carla".to_owned(),
         words: String::new(),
         language: "en".to_owned(),
         company: String::new(),
     };
     let vouched = "She wrote from her address.".to_owned();
-    let new = NewRequest { asking, ticket: None, received_at: None, vouched };
+    let new = NewRequest { asking, ticket, received_at: None, vouched };
     let id = requests::create(&world.app, &ctx, new).await.unwrap();
     let decision = Decision {
         decision: SubjectDecision::Granted,
@@ -87,7 +93,7 @@ async fn whoever_got_it_is_told_of_an_erasure(world: World) {
     let _jobs = app::jobs::start_indexer(&world.app);
     let (_, id) = wrote(&world, &acme).await;
     pass_on(&world, &acme, id, &["sam@supplier.test", "ida@supplier.test"]).await;
-    let case = granted(&world, &acme, SubjectRight::Erasure).await;
+    let case = granted(&world, &acme, (CARLA, SubjectRight::Erasure), None).await;
     let before = told(&world, &acme, case).await;
     let emails: Vec<_> = before.iter().map(|one| (one.email.as_str(), one.state)).collect();
     assert_eq!(emails, [("ida@supplier.test", None), ("sam@supplier.test", None)]);
@@ -147,7 +153,7 @@ async fn an_erasure_never_begins_before_its_case_says_so(world: World) {
     let _jobs = app::jobs::start_indexer(&world.app);
     let (_, id) = wrote(&world, &acme).await;
     pass_on(&world, &acme, id, &["sam@supplier.test"]).await;
-    let case = granted(&world, &acme, SubjectRight::Erasure).await;
+    let case = granted(&world, &acme, (CARLA, SubjectRight::Erasure), None).await;
     let is_over = AtomicBool::new(false);
     let carried = async {
         let carried = confirm(&world, &acme, case, RecipientPlan::default()).await;
@@ -210,7 +216,7 @@ async fn what_was_being_sent_is_in_doubt_and_not_sent_again(world: World) {
     let acme = world.company("acme").await;
     let (_, id) = wrote(&world, &acme).await;
     pass_on(&world, &acme, id, &["sam@supplier.test"]).await;
-    let case = granted(&world, &acme, SubjectRight::Restriction).await;
+    let case = granted(&world, &acme, (CARLA, SubjectRight::Restriction), None).await;
     confirm(&world, &acme, case, RecipientPlan::default()).await.unwrap();
     let store = world.app.store().tenant(acme.info.scope);
     let mut row = store.list_recipient_notices(case).await.unwrap().remove(0);
@@ -244,7 +250,7 @@ async fn the_mail_goes_out_through_the_mailbox(engine: Engine) {
     let acme = Company { mailbox: desk.id, target: desk.target(), ..acme };
     let (_, id) = wrote(&world, &acme).await;
     pass_on(&world, &acme, id, &["sam@acme.test", "reject550@acme.test"]).await;
-    let case = granted(&world, &acme, SubjectRight::Restriction).await;
+    let case = granted(&world, &acme, (CARLA, SubjectRight::Restriction), None).await;
     confirm(&world, &acme, case, RecipientPlan::default()).await.unwrap();
     let ended = until("both are done with", async || {
         recipients::round(&world.app).await.unwrap();

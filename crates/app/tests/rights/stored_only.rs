@@ -3,16 +3,16 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+use crate::recipients::granted;
 use crate::world::{Company, World, mail};
 use app::erasure::{self, Scope, Wanted, holds};
 use app::jobs::delivery;
-use app::subject_request::{self as requests, Asking, Decision, NewRequest};
+use app::subject_request as requests;
 use app::view::{ForwardDraft, MessageView, ReplyDraft, TicketDraft, TicketFilter};
 use app::{Error, forward, reply};
 use domain::record::Address;
 use domain::{
-    DeliveryState, ErasureReason, HoldId, MessageId, SubjectDecision, SubjectRequestId, SubjectRight,
-    SubjectStep, TicketId,
+    DeliveryState, ErasureReason, HoldId, MessageId, SubjectRequestId, SubjectRight, SubjectStep, TicketId,
 };
 use privacy::RefusalReason;
 
@@ -43,21 +43,8 @@ async fn scene(world: &World) -> Scene {
 
 async fn ask(world: &World, acme: &Company, right: SubjectRight) -> SubjectRequestId {
     let ctx = world.admin_ctx(acme);
-    let asking = Asking {
-        right,
-        email: CARLA.to_owned(),
-        name: "Carla".to_owned(),
-        words: String::new(),
-        language: "en".to_owned(),
-        company: String::new(),
-    };
-    let vouched = "She wrote from her address.".to_owned();
     let ticket = world.tickets(acme).await.iter().find(|row| row.subject == "Saddle").map(|row| row.number);
-    let new = NewRequest { asking, ticket, received_at: None, vouched };
-    let id = requests::create(&world.app, &ctx, new).await.unwrap();
-    let (decision, grounds) = (SubjectDecision::Granted, String::new());
-    let decision = Decision { decision, grounds, purposes: Vec::new(), mode: None };
-    requests::decide(&world.app, &ctx, id, decision).await.unwrap();
+    let id = granted(world, acme, (CARLA, right), ticket).await;
     let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
     requests::confirm(&world.app, &ctx, id, version, "").await.unwrap();
     id
