@@ -100,6 +100,10 @@ test("a person is held first, and erased when the hold is released", async () =>
   const waiting = page.url();
   // It is kept, and used for nothing.
   assert.equal((await api(`contacts/${contact}`)).status, 403);
+  await page.goto(`/tickets/${open}`);
+  await page.getByText("legal hold").first().waitFor();
+  await accessible(page, "a ticket that a hold keeps");
+  await picture(page, "ticket-held");
 
   await page.goto("/erasures");
   const hold = page.locator("#holds .between").filter({ hasText: "A claim about a saddle" });
