@@ -243,5 +243,13 @@ states! {
         PermissionGiven = "permission_given" @ 20,
         /// Everybody outside the company was removed from a conversation that stays.
         ConversationAnonymised = "conversation_anonymised" @ 21,
+        /// A legal hold was placed on this; the detail is when it is looked at again, when it ends, its scope and its owner.
+        HoldPlaced = "hold_placed" @ 22,
+        /// The hold of this id was released.
+        HoldReleased = "hold_released" @ 23,
+        /// An erasure of this waits for a hold; the detail is its scope, its reason, the part of a mail and its id.
+        ErasureHeld = "erasure_held" @ 24,
+        /// The erasure of this id, which waited, was taken back.
+        ErasureTakenBack = "erasure_taken_back" @ 25,
     }
 }

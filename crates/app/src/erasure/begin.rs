@@ -1,5 +1,6 @@
 //! Beginning an erasure: from then on it goes on by itself.
 
+use super::kept::{self, Word};
 use super::{Scope, holds};
 use crate::mailbox::{self, MailboxChange};
 use crate::{App, Ctx, Error, Result, learning};
@@ -12,6 +13,7 @@ use domain::{
 };
 use privacy::Act;
 use store::{ErasureWork, TenantTx};
+use uuid::Uuid;
 
 /// An erasure that somebody wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +71,7 @@ pub(crate) async fn begin_under(
 }
 
 /// What is noted of an erasure for its work.
-fn work_of(scope: Scope, now: Timestamp) -> Option<ErasureWork> {
+pub(super) fn work_of(scope: Scope, now: Timestamp) -> Option<ErasureWork> {
     match scope {
         Scope::Attachment(_, part) => Some(ErasureWork { part: Some(part), ..ErasureWork::default() }),
         Scope::Pseudonym(_) => {
@@ -143,16 +145,32 @@ async fn insert(
 ) -> Result<ErasureId> {
     let ready = prepare(app, ctx, wanted, (id, work, policy_version)).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    let waits = ready.row.hold.is_some();
+    let waits = ready.waits();
     let id = ready.write(&mut tx, ctx.now).await?;
     tx.commit().await?;
-    if waits {
+    let waits = waits.filter(|(row, _)| row.id == id);
+    if waits.is_some() {
         // It is kept, and no more used: nor is what was learned from it.
         learning::end(app, ctx.scope).await?;
     }
-    app.erasures_changed().notify_one();
+    is_written(app, ctx, waits).await?;
     Ok(id)
 }
+
+/// What follows when an erasure is written down: one that waits stands in the ledger, any other goes on.
+///
+/// # Errors
+/// The keyring's failure.
+pub(crate) async fn is_written(app: &App, ctx: &Ctx, waits: Option<Waits>) -> Result<()> {
+    if let Some((row, part)) = waits {
+        kept::remember(app, ctx, Word::Waits(&row, part)).await?;
+    }
+    app.erasures_changed().notify_one();
+    Ok(())
+}
+
+/// An erasure that a hold keeps waiting, and the part of a mail, where it is of one file.
+pub(crate) type Waits = (store::Erasure, Option<u32>);
 
 /// An erasure that can begin with the transaction of whoever wants it: there is none that nobody knows of, and whoever wants
 /// it has its id before it goes anywhere.
@@ -188,33 +206,55 @@ async fn prepare(
     let hold = holds::find(app, ctx.scope, scope).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let row = store::Erasure {
-        id,
-        scope: scope.kind(),
-        subject: scope.subject(ctx.scope),
-        reason,
         state: if hold.is_some() { ErasureState::Held } else { ErasureState::Begun },
         by: ctx.agent_id(),
         hold,
+        policy_version,
+        ..begun(id, (scope.kind(), scope.subject(ctx.scope)), reason, ctx.now)
+    };
+    Ok(Ready { row, work, entries })
+}
+
+/// An erasure of which nothing is done.
+pub(super) const fn begun(
+    id: ErasureId,
+    (scope, subject): (ErasureScope, Uuid),
+    reason: ErasureReason,
+    at: Timestamp,
+) -> store::Erasure {
+    store::Erasure {
+        id,
+        scope,
+        subject,
+        reason,
+        state: ErasureState::Begun,
+        by: None,
+        hold: None,
         keys: Vec::new(),
         keys_destroyed: 0,
         tickets: 0,
         messages: 0,
         bytes: 0,
-        begun_at: ctx.now,
+        begun_at: at,
         keys_gone_at: None,
         purged_at: None,
         done_at: None,
         root_epoch: None,
         receipt: None,
-        policy_version,
-    };
-    Ok(Ready { row, work, entries })
+        policy_version: None,
+    }
 }
 
 impl Ready {
     /// Under which id it goes on, where nothing comes between.
     pub(crate) const fn id(&self) -> ErasureId {
         self.row.id
+    }
+
+    /// The erasure, and the part of a mail, where a hold keeps it waiting.
+    pub(crate) fn waits(&self) -> Option<Waits> {
+        let part = self.work.as_ref().and_then(|work| work.part);
+        self.row.hold.is_some().then(|| (self.row.clone(), part))
     }
 
     /// Writes it down, unless one is under way for the same subject: that one is answered.
@@ -257,8 +297,18 @@ const fn is_job(ctx: &Ctx) -> bool {
 }
 
 async fn check_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<()> {
+    let (there, noun) = find(app, ctx, scope).await?;
+    if there { Ok(()) } else { Err(Error::NotFound(noun)) }
+}
+
+/// Whether it is there, or still there.
+pub(super) async fn is_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<bool> {
+    Ok(find(app, ctx, scope).await?.0)
+}
+
+async fn find(app: &App, ctx: &Ctx, scope: Scope) -> Result<(bool, &'static str)> {
     let store = app.store().tenant(ctx.scope);
-    let (there, noun) = match scope {
+    Ok(match scope {
         Scope::Contact(id) | Scope::Pseudonym(id) => (store.find_contact(id).await?.is_some(), "contact"),
         Scope::Conversation(id) | Scope::Attachments(id) | Scope::Redaction(id) | Scope::People(id) => {
             (store.find_ticket(id).await?.is_some(), "ticket")
@@ -267,8 +317,7 @@ async fn check_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<()> {
         Scope::Mailbox(id) => (store.find_mailbox(id).await?.is_some(), "mailbox"),
         Scope::Attachment(id, part) => (has_file(app, ctx, id, part).await?, "attachment"),
         Scope::Tenant => (ctx.scope != crypto::Vault::SYSTEM, "tenant"),
-    };
-    if there { Ok(()) } else { Err(Error::NotFound(noun)) }
+    })
 }
 
 /// Whether a message has a file at this part that is not erased. An answer that is on its way is not to be altered.

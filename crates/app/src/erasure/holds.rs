@@ -1,6 +1,7 @@
 //! Legal holds (C47): what they cover waits for their release before it is erased.
 
 use super::Scope;
+use super::kept::{self, Word};
 use crate::{App, Ctx, Error, Result, subject_request};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
@@ -102,8 +103,7 @@ pub async fn place(app: &App, ctx: &Ctx, new: NewHold) -> Result<HoldId> {
     let content = keys.seal(ctx.now, id.uuid(), &[leaf], &record)?;
     app.keyring().commit(keys.batch()).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(keys.made())).await?;
-    let mut tx = store.begin().await?;
-    tx.insert_hold(&store::Hold {
+    let hold = store::Hold {
         id,
         scope: new.scope.whole().kind(),
         subject: new.scope.subject(ctx.scope),
@@ -113,11 +113,13 @@ pub async fn place(app: &App, ctx: &Ctx, new: NewHold) -> Result<HoldId> {
         made_at: ctx.now,
         released_at: None,
         ends_at: new.ends_at,
-    })
-    .await?;
+    };
+    let mut tx = store.begin().await?;
+    tx.insert_hold(&hold).await?;
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);
+    kept::remember(app, ctx, Word::Placed(&hold)).await?;
     subject_request::follow(app, ctx.scope).await;
     Ok(id)
 }
@@ -135,6 +137,7 @@ pub async fn release(app: &App, ctx: &Ctx, id: HoldId) -> Result<()> {
     tx.release_hold(id, ctx.now).await?;
     tx.append_audit(&entries).await?;
     tx.commit().await?;
+    kept::remember(app, ctx, Word::Released(id)).await?;
     app.erasures_changed().notify_one();
     subject_request::follow(app, ctx.scope).await;
     Ok(())
@@ -147,7 +150,8 @@ pub async fn release(app: &App, ctx: &Ctx, id: HoldId) -> Result<()> {
 pub(crate) async fn end_passed(app: &App, scope: TenantScope) -> Result<()> {
     let (store, now) = (app.store().tenant(scope), app.now());
     for id in store.list_ended_holds(now, LEGAL_HOLDS_MAX).await? {
-        let permit = app.permit(&Ctx::job(scope, Job::Retention, now), Act::HOLD_END).await?;
+        let ctx = Ctx::job(scope, Job::Retention, now);
+        let permit = app.permit(&ctx, Act::HOLD_END).await?;
         let entries = app.seal_events(scope, &permit.into_events(Vec::new())).await?;
         let mut tx = store.begin().await?;
         match tx.release_hold(id, now).await {
@@ -157,6 +161,7 @@ pub(crate) async fn end_passed(app: &App, scope: TenantScope) -> Result<()> {
         }
         tx.append_audit(&entries).await?;
         tx.commit().await?;
+        kept::remember(app, &ctx, Word::Released(id)).await?;
         app.erasures_changed().notify_one();
     }
     Ok(())

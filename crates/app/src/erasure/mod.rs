@@ -14,6 +14,7 @@ pub(crate) mod ends;
 pub mod epoch;
 mod extent;
 pub mod holds;
+pub(crate) mod kept;
 mod keys;
 pub mod nodes;
 mod purge;
@@ -23,7 +24,7 @@ mod rewrite;
 mod run;
 mod view;
 
-pub(crate) use begin::{Ready, begin_under, ready};
+pub(crate) use begin::{Ready, begin_under, is_written, ready};
 pub use begin::{Wanted, begin, begin_redaction, texts_of};
 pub(crate) use epoch::renew_all as renew_all_keys;
 pub use extent::{Preview, preview};

@@ -1,7 +1,10 @@
 //! Brings older data up to the ledger: after a backup was restored, whatever was erased since it was made is taken out
-//! again, and whoever was restricted since is restricted, whoever objected is left alone. The keys of what was erased are gone already.
+//! again, and whoever was restricted since is restricted, whoever objected is left alone, and what a hold keeps is kept. The keys
+//! of what was erased are gone already.
 
+use super::begin::begun;
 use super::ends::Ends;
+use super::kept::Kept;
 use super::{Scope, purge};
 use crate::{App, Ctx, Result, account, consent, tenant};
 use domain::audit::Job;
@@ -28,25 +31,33 @@ pub struct Replayed {
     pub states: usize,
 }
 
+/// What only the last word counts of.
+#[derive(Debug, Default)]
+struct Last {
+    ends: Ends,
+    kept: Kept,
+}
+
 /// Replays the ledger of a tenant, from its beginning: what is in force already changes nothing.
 ///
 /// # Errors
 /// A store's failure; done again, it goes on.
 pub async fn replay(app: &App, scope: TenantScope, now: Timestamp) -> Result<Replayed> {
     let ctx = Ctx::job(scope, Job::Erasure, now);
-    let (mut out, mut ends, mut after) = (Replayed::default(), Ends::default(), -1);
+    let (mut out, mut last, mut after) = (Replayed::default(), Last::default(), -1);
     loop {
         let page = app.keyring().list_ledger(scope, after, ENTRIES_PER_READ).await?;
         let Some(last) = page.last() else { break };
         after = last.seq;
         for entry in &page {
-            replay_entry(app, &ctx, entry, &mut out, &mut ends).await?;
+            replay_entry(app, &ctx, entry, &mut out, &mut last).await?;
             out.entries += 1;
         }
     }
     // Where everything is erased, nothing of it runs on.
     if !tenant::is_erased(app, scope).await? {
-        out.states += ends.apply(app, &ctx).await?;
+        out.states += last.ends.apply(app, &ctx).await?;
+        out.states += last.kept.apply(app, &ctx).await?;
     }
     Ok(out)
 }
@@ -56,7 +67,7 @@ async fn replay_entry(
     ctx: &Ctx,
     entry: &LedgerEntry,
     out: &mut Replayed,
-    ends: &mut Ends,
+    last: &mut Last,
 ) -> Result<()> {
     let kind = match entry.what {
         LedgerWord::ContactErased => ErasureScope::Contact,
@@ -84,12 +95,20 @@ async fn replay_entry(
         | LedgerWord::ClosingTakenBack
         | LedgerWord::PermissionEnded
         | LedgerWord::PermissionGiven => {
-            ends.note(entry);
+            last.ends.note(entry);
+            return Ok(());
+        }
+        LedgerWord::HoldPlaced
+        | LedgerWord::HoldReleased
+        | LedgerWord::ErasureHeld
+        | LedgerWord::ErasureTakenBack => {
+            last.kept.note(entry);
             return Ok(());
         }
         // Nothing writes it: who objected once is left alone.
         LedgerWord::ObjectionWithdrawn => return Ok(()),
     };
+    last.kept.note(entry);
     erase_again(app, ctx, kind, entry, out).await
 }
 
@@ -121,27 +140,13 @@ async fn erase_again(
     }
     let reason = entry.detail.as_deref().and_then(|word| word.parse().ok());
     let mut tx = store.begin().await?;
+    // Its keys and the receipt are made sure of once more.
+    let reason = reason.unwrap_or(domain::ErasureReason::Instruction);
     tx.insert_erasure(&store::Erasure {
-        id,
-        scope: kind,
-        subject: entry.subject,
-        reason: reason.unwrap_or(domain::ErasureReason::Instruction),
-        // Its keys and the receipt are made sure of once more.
-        state: ErasureState::Begun,
-        by: None,
-        hold: None,
-        keys: Vec::new(),
-        keys_destroyed: 0,
         tickets: done.tickets,
         messages: done.messages,
         bytes: done.bytes,
-        begun_at: entry.at,
-        keys_gone_at: None,
-        purged_at: None,
-        done_at: None,
-        root_epoch: None,
-        receipt: None,
-        policy_version: None,
+        ..begun(id, (kind, entry.subject), reason, entry.at)
     })
     .await?;
     Ok(tx.commit().await?)

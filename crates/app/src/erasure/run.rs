@@ -1,6 +1,7 @@
 //! An erasure, step after step. What a step did is noted before the next one begins; a step that was interrupted is
 //! done again.
 
+use super::kept::{self, Word};
 use super::{Scope, copies, epoch, holds, keys, purge, receipt, rewrite};
 use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, closing, learning, lease, retention, subject_request, tenant};
@@ -131,6 +132,8 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
             if row.hold.is_some() || is_evidence(app, scope, what).await? {
                 row.state = ErasureState::Held;
                 note(app, &ctx, row).await?;
+                let work = app.store().tenant(scope).find_erasure_work(row.id).await?;
+                kept::remember(app, &ctx, Word::Waits(row, work.and_then(|work| work.part))).await?;
                 // It is kept, and no more used: nor is what was learned from it.
                 learning::end(app, scope).await?;
                 return Ok(false);
@@ -202,6 +205,7 @@ async fn delete_held(app: &App, ctx: &Ctx, id: ErasureId) -> Result<bool> {
     tx.delete_erasure(id).await?;
     tx.append_audit(&entries).await?;
     tx.commit().await?;
+    kept::remember(app, ctx, Word::TakenBack(id)).await?;
     Ok(true)
 }
 

@@ -182,7 +182,7 @@ async fn carry_out(
     let mut saving = save(app, ctx, permit, &mut case).await?;
     saving.tx.append_audit(&entries).await?;
     take_hold(ctx, &case, &mut saving).await?;
-    let begins = erasure.is_some();
+    let waits = erasure.as_ref().map(erasure::Ready::waits);
     if let Some(ready) = erasure {
         begin_with(ready, ctx, &mut saving).await?;
     }
@@ -190,8 +190,8 @@ async fn carry_out(
         told.insert(&mut saving.tx).await?;
     }
     finish_and_unlearn(app, ctx, saving, case.row.right).await?;
-    if begins {
-        app.erasures_changed().notify_one();
+    if let Some(waits) = waits {
+        erasure::is_written(app, ctx, waits).await?;
     }
     if let Some(told) = told {
         told.publish(app);

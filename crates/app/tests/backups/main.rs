@@ -9,6 +9,7 @@ mod bucket;
 mod desk;
 mod ending;
 mod erased;
+mod keeping;
 mod keyring;
 mod many;
 mod noticing;

@@ -92,6 +92,7 @@ holds-place-send = Hold det tilbage
 holds-reason = Hvorfor: sagen
 holds-law = Lov eller påbud, der kræver det (hvis der er et)
 holds-review-at = Ses på igen den
+holds-restored = Begyndt igen, efter at data blev genskabt fra en ældre sikkerhedskopi. Begrundelsen gik tabt med de nyere data: ophæv den, eller begynd en ny, der siger hvorfor.
 field-sure = Bekræftelse
 field-review_at_ms = Dag
 field-subject_id = Id

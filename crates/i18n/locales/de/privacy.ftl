@@ -92,6 +92,7 @@ holds-place-send = Sperre setzen
 holds-reason = Grund: der Sachverhalt
 holds-law = Gesetz oder Anordnung, die es verlangt (falls vorhanden)
 holds-review-at = Wieder zu prüfen am
+holds-restored = Nach der Wiederherstellung aus einem älteren Backup erneut gesetzt. Der Grund ging mit den neueren Daten verloren: Heben Sie sie auf, oder setzen Sie eine neue, die den Grund nennt.
 field-sure = Bestätigung
 field-review_at_ms = Tag
 field-subject_id = ID

@@ -92,6 +92,7 @@ holds-place-send = Place the hold
 holds-reason = Why: the matter
 holds-law = Law or order that asks for it (if there is one)
 holds-review-at = To be looked at again on
+holds-restored = Placed again after data was restored from an older backup. Its reason was lost with the newer data: release it, or place one anew that says why.
 field-sure = Confirmation
 field-review_at_ms = Day
 field-subject_id = Id

@@ -92,6 +92,7 @@ holds-place-send = Legg inn sperren
 holds-reason = Hvorfor: hva det gjelder
 holds-law = Lov eller pålegg som krever det (hvis det finnes)
 holds-review-at = Skal ses på igjen
+holds-restored = Lagt på igjen etter at data ble gjenopprettet fra en eldre sikkerhetskopi. Begrunnelsen gikk tapt med de nyere dataene: opphev den, eller legg på en ny som sier hvorfor.
 field-sure = Bekreftelse
 field-review_at_ms = Dag
 field-subject_id = Id

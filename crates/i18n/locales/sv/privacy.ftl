@@ -92,6 +92,7 @@ holds-place-send = Lägg spärren
 holds-reason = Varför: vad det gäller
 holds-law = Lag eller beslut som kräver det (om det finns)
 holds-review-at = Ses över den
+holds-restored = Lagd på nytt efter att data återställts från en äldre säkerhetskopia. Skälet gick förlorat med de nyare data: häv den, eller lägg en ny som säger varför.
 field-sure = Bekräftelse
 field-review_at_ms = Dag
 field-subject_id = Id

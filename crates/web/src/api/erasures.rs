@@ -345,7 +345,7 @@ pub struct Hold {
     /// Who answers for it.
     #[schema(format = "uuid")]
     owner_id: String,
-    /// Why.
+    /// Why; empty where it was placed again after a restore of data from before it.
     reason: String,
     /// The law or the order that asks for it; may be empty.
     law: String,

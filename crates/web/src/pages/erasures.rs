@@ -130,7 +130,8 @@ fn hold_line(p: &Shell, now: Timestamp, view: HoldView) -> HoldLine {
     HoldLine {
         id: view.id,
         what: p.t(&format!("erasure-scope-{}", view.scope)),
-        reason: view.reason,
+        // Placed again after a restore: its reason was in what is lost.
+        reason: if view.reason.is_empty() { p.t("holds-restored") } else { view.reason },
         law: view.law,
         due: view.released_at_ms.is_none() && view.review_at_ms <= now,
         ends_iso: view.ends_at_ms.map(time::iso),

@@ -1,0 +1,128 @@
+//! What a legal hold keeps when the data was lost: a backup from before knows neither the hold nor what waits for it (C47).
+
+use crate::desk::{DAY_MS, Desk, Elsewhere, on_each};
+use crate::world::{Engine, mail};
+use app::erasure::{self, Scope, Wanted, holds};
+use app::{App, Ctx, Error, backup};
+use domain::{ErasureReason, ErasureState, HoldId, Role, TicketId};
+use privacy::RefusalReason;
+use std::sync::Arc;
+
+async fn made(desk: &Desk) -> String {
+    backup::make(desk.app(), &desk.setup).await.unwrap().id.to_string()
+}
+
+async fn restored(desk: &Desk, id: &str) -> (Elsewhere, Arc<App>) {
+    let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
+    elsewhere.fill(desk, Some(id.to_owned()), false).await.unwrap();
+    let (app, _) = elsewhere.open(desk).await;
+    (elsewhere, app)
+}
+
+async fn place(desk: &Desk, scope: Scope) -> HoldId {
+    let ctx = desk.world.admin_ctx(&desk.company);
+    let new = holds::NewHold {
+        scope,
+        reason: "A claim about the saddle".to_owned(),
+        law: String::new(),
+        review_at: ctx.now.plus_millis(90 * DAY_MS),
+        ends_at: None,
+    };
+    holds::place(desk.app(), &ctx, new).await.unwrap()
+}
+
+async fn begin(desk: &Desk, scope: Scope, reason: ErasureReason) {
+    let wanted = Wanted { scope, reason };
+    erasure::begin(desk.app(), &desk.world.admin_ctx(&desk.company), wanted).await.unwrap();
+}
+
+async fn ticket(desk: &Desk) -> TicketId {
+    let raw = mail("Carla <carla@example.org>", "c1@x.test", None, "Saddle", "About the zebra saddle.");
+    desk.world.take_in(&desk.company, &[("c1", raw)]).await;
+    let rows = desk.world.tickets(&desk.company).await;
+    rows.iter().find(|row| row.subject == "Saddle").unwrap().id
+}
+
+/// What is there of a hold and of what waits for it, and whether the conversation can be read.
+async fn stands(
+    desk: &Desk,
+    app: &App,
+    ticket: TicketId,
+) -> (Vec<(HoldId, bool)>, Vec<ErasureState>, &'static str) {
+    let scope = desk.company.info.scope;
+    let ctx = Ctx::agent(scope, desk.company.agent, Role::Admin, app.now());
+    let held = holds::list(app, &ctx).await.unwrap();
+    let held = held.iter().map(|hold| (hold.id, hold.released_at_ms.is_none())).collect();
+    let erasures = app.store().tenant(scope).list_erasures_of(ticket.uuid()).await.unwrap();
+    let read = match app::ticket::read(app, &ctx, ticket).await {
+        Ok(_) => "read",
+        Err(Error::Refused(refusal)) if refusal.reason() == RefusalReason::Held => "held",
+        Err(_) => "gone",
+    };
+    (held, erasures.iter().map(|row| row.state).collect(), read)
+}
+
+async fn a_hold_and_what_waits_for_it_are_in_force_after_a_restore(desk: Desk, _: Engine) {
+    let ticket = ticket(&desk).await;
+    let before = made(&desk).await;
+    let hold = place(&desk, Scope::Conversation(ticket)).await;
+    begin(&desk, Scope::Conversation(ticket), ErasureReason::Instruction).await;
+    let (_place, there) = restored(&desk, &before).await;
+    let waits = (vec![(hold, true)], vec![ErasureState::Held], "held");
+    assert_eq!(stands(&desk, &there, ticket).await, waits);
+    // Its reason was in what is lost; what it covers is not.
+    let ctx = Ctx::agent(desk.company.info.scope, desk.company.agent, Role::Admin, there.now());
+    let view = holds::list(&there, &ctx).await.unwrap().remove(0);
+    assert_eq!((view.subject_id, view.reason.as_str()), (ticket.uuid(), ""));
+    assert_eq!(view.review_at_ms, desk.app().now().plus_millis(90 * DAY_MS));
+    // It waits there as it does here, whatever goes round.
+    erasure::round(&there, there.now()).await.unwrap();
+    let scope = desk.company.info.scope;
+    erasure::replay(&there, scope, there.now()).await.unwrap();
+    assert_eq!(stands(&desk, &there, ticket).await, waits);
+    assert_eq!(app::audit::verify(&there, &desk.company.info).await.unwrap().fault, None);
+    holds::release(&there, &ctx, hold).await.unwrap();
+    erasure::round(&there, there.now()).await.unwrap();
+    assert_eq!(stands(&desk, &there, ticket).await.2, "gone");
+    there.store().close().await;
+}
+
+async fn a_hold_that_was_released_and_an_erasure_that_was_done_stay_so(desk: Desk, _: Engine) {
+    let ticket = ticket(&desk).await;
+    let before = made(&desk).await;
+    let hold = place(&desk, Scope::Conversation(ticket)).await;
+    let meanwhile = made(&desk).await;
+    holds::release(desk.app(), &desk.world.admin_ctx(&desk.company), hold).await.unwrap();
+    let (_place, there) = restored(&desk, &before).await;
+    assert_eq!(stands(&desk, &there, ticket).await, (Vec::new(), Vec::new(), "read"));
+    there.store().close().await;
+    let (_place, there) = restored(&desk, &meanwhile).await;
+    assert_eq!(stands(&desk, &there, ticket).await, (vec![(hold, false)], Vec::new(), "read"));
+    there.store().close().await;
+    // Held once more, released, and erased: it goes again.
+    let hold = place(&desk, Scope::Conversation(ticket)).await;
+    begin(&desk, Scope::Conversation(ticket), ErasureReason::Instruction).await;
+    holds::release(desk.app(), &desk.world.admin_ctx(&desk.company), hold).await.unwrap();
+    erasure::round(desk.app(), desk.app().now()).await.unwrap();
+    let (_place, there) = restored(&desk, &before).await;
+    assert_eq!(stands(&desk, &there, ticket).await.2, "gone");
+    there.store().close().await;
+}
+
+/// Of a rule nothing is written down: it finds it again, or not.
+async fn what_a_rule_began_is_found_by_the_rule(desk: Desk, _: Engine) {
+    let ticket = ticket(&desk).await;
+    let before = made(&desk).await;
+    place(&desk, Scope::Conversation(ticket)).await;
+    begin(&desk, Scope::Conversation(ticket), ErasureReason::Retention).await;
+    let (_place, there) = restored(&desk, &before).await;
+    let (held, erasures, read) = stands(&desk, &there, ticket).await;
+    assert_eq!((held.len(), erasures, read), (1, Vec::new(), "read"));
+    there.store().close().await;
+}
+
+on_each!(
+    a_hold_and_what_waits_for_it_are_in_force_after_a_restore,
+    a_hold_that_was_released_and_an_erasure_that_was_done_stay_so,
+    what_a_rule_began_is_found_by_the_rule,
+);
