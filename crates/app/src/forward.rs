@@ -195,13 +195,8 @@ async fn ready(
     let due = later::due(&draft, &profile, ctx.now)?;
     let wanted = wanted(&mail, new.parts.as_deref())?;
     let files = later::files(app, permit, &row, &wanted).await?;
-    let file = |file: crate::upload::File| mime::OutgoingFile {
-        name: file.name,
-        content_type: file.content_type,
-        bytes: file.bytes,
-        content_id: None,
-    };
-    Ok(Ready { from, author, profile, due, subject, draft, files: files.into_iter().map(file).collect() })
+    let files = files.into_iter().map(Into::into).collect();
+    Ok(Ready { from, author, profile, due, subject, draft, files })
 }
 
 fn subject(own: Option<&str>, mail: &MessageView) -> Result<String> {

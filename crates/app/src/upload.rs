@@ -38,6 +38,12 @@ pub(crate) struct File {
     pub bytes: Vec<u8>,
 }
 
+impl From<File> for mime::OutgoingFile {
+    fn from(File { name, content_type, bytes }: File) -> Self {
+        Self { name, content_type, bytes, content_id: None }
+    }
+}
+
 /// A file that is ready to be written.
 pub(crate) struct SealedFile {
     /// Row.

@@ -122,6 +122,15 @@ pub async fn own(app: &App, ctx: &Ctx) -> Result<Vec<OwnRequest>> {
     Ok(rows.iter().map(shown).collect())
 }
 
+/// The signed receipt of one's own request that is closed (JSON).
+///
+/// # Errors
+/// [`Error::NotFound`] for another's and for one that is not closed, a refusal, or a store's failure.
+pub async fn receipt(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<Vec<u8>> {
+    let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
+    cases::receipt_of_account(app, &at_operator(ctx), (ctx.scope.tenant(), agent), id).await
+}
+
 /// Takes one's own request back: the case is closed.
 ///
 /// # Errors

@@ -3,8 +3,9 @@
 
 use super::waiting::close_with;
 use super::work::checked;
-use super::{Case, authority, clock, finish, load, mode, recipients, save};
+use super::{Case, authority, clock, finish, load, mode, receipt, recipients, save};
 use crate::operator_mail::{self, Handed, Written};
+use crate::upload::{self, File};
 use crate::view::ReplyDraft;
 use crate::{App, Ctx, Error, Result, operator, reply, tenant, zone};
 use domain::record::Address;
@@ -41,6 +42,24 @@ impl Told {
     }
 }
 
+/// A letter of a case.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letter<'a> {
+    /// The key of its subject.
+    pub subject: &'static str,
+    /// Its words.
+    pub text: &'a str,
+    /// Whether the case ends with it: then its signed receipt is enclosed.
+    pub is_last: bool,
+}
+
+impl<'a> Letter<'a> {
+    /// One after which the case goes on.
+    pub(super) const fn of(subject: &'static str, text: &'a str) -> Self {
+        Self { subject, text, is_last: false }
+    }
+}
+
 /// The words of whoever asked.
 pub(super) fn words_of(case: &Case) -> Option<I18n> {
     I18n::new(&case.content.language).ok()
@@ -54,8 +73,7 @@ pub(super) async fn tell(
     app: &App,
     ctx: &Ctx,
     case: &Case,
-    subject: &'static str,
-    text: &str,
+    letter: Letter<'_>,
     by_hand: bool,
 ) -> Result<Told> {
     if by_hand {
@@ -63,7 +81,15 @@ pub(super) async fn tell(
     }
     let to = Address { name: case.content.name.clone(), email: case.content.email.clone() };
     if let Some(ticket) = case.row.ticket {
-        let draft = ReplyDraft { text: text.to_owned(), to: vec![to.clone()], ..ReplyDraft::default() };
+        let uploads = match letter.is_last {
+            true => {
+                let File { name, content_type, bytes } = receipt::enclosed(app, ctx, case, Told::InTicket)?;
+                vec![upload::add(app, ctx, &name, &content_type, bytes).await?.id]
+            }
+            false => Vec::new(),
+        };
+        let (text, to) = (letter.text.to_owned(), vec![to.clone()]);
+        let draft = ReplyDraft { text, to, uploads, ..ReplyDraft::default() };
         match reply::send_letter(app, ctx, ticket, draft).await {
             Ok(_) => return Ok(Told::InTicket),
             // The ticket went, or its mailbox was disconnected.
@@ -78,9 +104,13 @@ pub(super) async fn tell(
     let company = company(app, ctx).await?;
     let args = [("number", number.as_str()), ("company", &company)];
     let own = words_of(case);
-    let subject = own.as_ref().unwrap_or_else(|| crate::words()).t_args(subject, &args);
-    let letter = Written { to, subject, text: text.to_owned(), id: None };
-    match operator_mail::hand_over(app, ctx.scope, letter, ctx.now).await? {
+    let subject = own.as_ref().unwrap_or_else(|| crate::words()).t_args(letter.subject, &args);
+    let written = Written { to, subject, text: letter.text.to_owned(), id: None };
+    let files = match letter.is_last {
+        true => vec![receipt::enclosed(app, ctx, case, Told::ByMail)?.into()],
+        false => Vec::new(),
+    };
+    match operator_mail::hand_over_with(app, ctx.scope, written, files, ctx.now).await? {
         Handed::Over => Ok(Told::ByMail),
         Handed::Refused | Handed::NotYet => Err(Error::State { noun: "letter", state: "not-sent" }),
     }
@@ -157,6 +187,7 @@ pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String>
         parts.push(words.t("letter-court"));
     }
     parts.extend(app.settings().policy.dpo_line(words));
+    parts.push(words.t("letter-receipt"));
     parts.push(words.t_args("letter-closing", &args));
     Ok(parts.join("\n\n"))
 }
@@ -196,7 +227,8 @@ pub async fn close(app: &App, ctx: &Ctx, id: SubjectRequestId, text: &str, by_ha
     let sent = match may {
         Ok(()) => {
             let text = if text.is_empty() { written(app, ctx, &case).await? } else { text };
-            tell(app, ctx, &case, "letter-outcome-subject", &text, by_hand).await.map(|told| (told, text))
+            let letter = Letter { is_last: true, ..Letter::of("letter-outcome-subject", &text) };
+            tell(app, ctx, &case, letter, by_hand).await.map(|told| (told, text))
         }
         Err(error) => Err(error),
     };
@@ -249,7 +281,7 @@ pub async fn extend(app: &App, ctx: &Ctx, id: SubjectRequestId, reason: &str, by
     let sent = match may_extend(ctx, &case) {
         Ok(()) => {
             let text = longer(app, ctx, &case, &reason, due).await?;
-            tell(app, ctx, &case, "letter-longer-subject", &text, by_hand).await
+            tell(app, ctx, &case, Letter::of("letter-longer-subject", &text), by_hand).await
         }
         Err(error) => Err(error),
     };

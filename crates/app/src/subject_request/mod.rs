@@ -19,6 +19,7 @@ pub use decide::{Decision, confirm, confirm_telling, decide, put_right, put_righ
 pub use letter::{Told, close, extend, proposed};
 pub use link::send_link;
 pub use mode::previews;
+pub(crate) use receipt::of_account as receipt_of_account;
 pub use receipt::{CaseSaid, receipt};
 pub use recipients::{Recipient, recipients};
 pub use restrict::{give_notice, lift};

@@ -2,12 +2,16 @@
 //! alone, and whoever has the public key can check it without asking anybody. Of an erasure there is one more, which says what
 //! was erased ([`crate::erasure::receipt`]).
 
+use super::Case;
+use super::letter::Told;
+use super::waiting::close_with;
 use crate::erasure::receipt::{BadReceipt, Receipt};
+use crate::upload::File;
 use crate::{App, Ctx, Error, Result};
 use domain::record::SubjectRequestContent;
 use domain::{
-    ErasureId, ErasureMode, ObjectionPurpose, SubjectDecision, SubjectRequestId, SubjectRequestSource,
-    SubjectRequestState, SubjectRight, SubjectStep, TenantId, Timestamp,
+    AgentId, ErasureId, ErasureMode, ObjectionPurpose, SubjectDecision, SubjectRequestId,
+    SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, TenantId, Timestamp,
 };
 use privacy::Act;
 use serde::{Deserialize, Serialize};
@@ -79,6 +83,39 @@ pub async fn receipt(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<Vec<u
     app.settle(permit).await?;
     let said = row.and_then(|row| said(ctx.scope.tenant(), row, content));
     Receipt::sign(app, &said.ok_or(Error::NotFound("receipt"))?)
+}
+
+/// The receipt that goes with the letter which ends a case: the same as its receipt afterwards.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case without a number, or a failure of signing.
+pub(super) fn enclosed(app: &App, ctx: &Ctx, case: &Case, told: Told) -> Result<File> {
+    let mut closed = Case { row: case.row.clone(), content: case.content.clone() };
+    close_with(&mut closed, ctx, String::new(), told);
+    let said = said(ctx.scope.tenant(), closed.row, closed.content).ok_or(Error::NotFound("receipt"))?;
+    let (name, bytes) = (format!("receipt-{}.json", said.number), Receipt::sign(app, &said)?);
+    Ok(File { name, content_type: "application/json".to_owned(), bytes })
+}
+
+/// The receipt of a closed case of an account, for whoever has the account.
+///
+/// # Errors
+/// [`Error::NotFound`] for another's and for one that is not closed, a refusal, or a store's failure.
+pub(crate) async fn of_account(
+    app: &App,
+    ctx: &Ctx,
+    (tenant, agent): (TenantId, AgentId),
+    id: SubjectRequestId,
+) -> Result<Vec<u8>> {
+    let row = app.store().tenant(ctx.scope).find_subject_request(id).await?;
+    let row = row.filter(|row| row.account == Some((tenant, agent))).ok_or(Error::NotFound("receipt"))?;
+    let permit = app.permit(ctx, Act::ACCOUNT_REQUEST_SHOW).await?;
+    let content = match &row.content {
+        Some(sealed) => app.open(&permit, id.uuid(), sealed).await?,
+        None => SubjectRequestContent::default(),
+    };
+    app.settle(permit).await?;
+    Receipt::sign(app, &said(ctx.scope.tenant(), row, content).ok_or(Error::NotFound("receipt"))?)
 }
 
 fn said(tenant: TenantId, row: SubjectRequest, content: SubjectRequestContent) -> Option<CaseSaid> {

@@ -1,7 +1,7 @@
 //! The end of a restriction, and its exceptions: who is restricted is told before it is lifted (Art. 18(3)), and whoever
 //! uses their data meanwhile says why.
 
-use super::letter::{Told, tell};
+use super::letter::{Letter, Told, tell};
 use super::work::checked;
 use super::{Case, finish, load, save};
 use crate::{App, Ctx, Error, Result};
@@ -33,7 +33,7 @@ pub async fn give_notice(
     let permit = app.permit(ctx, Act::REQUEST_TELL).await?;
     let mut case = load(app, &permit, id).await?;
     let told = match held_by(app, ctx, &case).await {
-        Ok(restriction) => tell(app, ctx, &case, "letter-lifting-subject", &text, by_hand)
+        Ok(restriction) => tell(app, ctx, &case, Letter::of("letter-lifting-subject", &text), by_hand)
             .await
             .map(|told| (told, restriction)),
         Err(error) => Err(error),

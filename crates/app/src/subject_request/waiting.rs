@@ -1,9 +1,9 @@
 //! Requests whose erasure waits for a legal hold (C47; Art. 17(3)). The hold sets the state of the case, and whoever asked is
 //! told; when it ends, the erasure goes on, the case with it, and its letter goes out.
 
-use super::letter::{Told, tell, waits, words_of, written};
+use super::letter::{Letter, Told, tell, waits, words_of, written};
 use super::work::checked;
-use super::{Case, finish, load, mode, save};
+use super::{Case, finish, load, mode, receipt, save};
 use crate::erasure::holds;
 use crate::operator_mail::{self, Handed, Written};
 use crate::{App, Ctx, Error, Result, tenant};
@@ -217,7 +217,11 @@ async fn letter(app: &App, scope: TenantScope, id: SubjectRequestId, waits: bool
         text: text.clone(),
         id: hash.first_chunk().copied(),
     };
-    match operator_mail::hand_over(app, ctx.scope, mail, ctx.now).await? {
+    let files = match waits {
+        true => Vec::new(),
+        false => vec![receipt::enclosed(app, &ctx, &case, Told::ByMail)?.into()],
+    };
+    match operator_mail::hand_over_with(app, ctx.scope, mail, files, ctx.now).await? {
         Handed::Over => {}
         // Nobody has it: it stays to be told by somebody.
         Handed::Refused => return app.settle(permit).await.map(|()| true),
@@ -263,7 +267,7 @@ pub async fn tell_waiting(
     let sent = match may_tell(&case) {
         Ok(()) => {
             let text = if text.is_empty() { waits(app, ctx, &case).await? } else { text };
-            tell(app, ctx, &case, "letter-waits-subject", &text, by_hand).await
+            tell(app, ctx, &case, Letter::of("letter-waits-subject", &text), by_hand).await
         }
         Err(error) => Err(error),
     };

@@ -7,6 +7,7 @@ use crate::unpacked::Unpacked;
 use crate::world::{Company, Engine, PASSWORD, World, mail, servers, until};
 use app::account::{Right, request};
 use app::agent::{self, ProfileChange};
+use app::erasure::receipt::Receipt;
 use app::subject_request::{self as cases, Told, Which};
 use app::view::TicketChange;
 use app::{Ctx, Error, account, operator, sign_in, team, token};
@@ -229,6 +230,13 @@ async fn a_request_lies_with_the_operator_and_its_answer_with_the_agent(world: W
     let letter = own[0].letter.as_deref().unwrap();
     assert!(letter.contains("Egon Agent") && letter.contains("Datatilsynet"), "{letter}");
     assert!(letter.contains("Vi er holdt op"), "in their language: {letter}");
+    let receipt = request::receipt(app, &egon, id).await.unwrap();
+    assert_eq!(receipt, cases::receipt(app, &olga, id).await.unwrap());
+    let said = Receipt::from_bytes(&receipt).unwrap();
+    let said = said.check_case(&app.vault().checkpoint_public_key()).unwrap();
+    assert_eq!((said.request_id, said.told.as_deref()), (id, Some("on_page")));
+    let others = request::receipt(app, &world.admin_ctx(&acme), id).await;
+    assert!(matches!(others, Err(Error::NotFound("receipt"))), "{others:?}");
     assert_eq!(
         (own[0].state, request::list(app, &olga, true, None, 10).await.unwrap().items.len()),
         (SubjectRequestState::Done, 1)
@@ -383,8 +391,11 @@ async fn operators_are_told_after_20_and_28_days(engine: Engine) {
         let mails = dovecot.list("egon@acme.test", "INBOX").unwrap();
         (mails.len() == 2).then_some(mails)
     });
-    let text = mime::read(&mails.await[1].raw).content.text;
-    assert!(text.contains("It is needed."), "{text}");
+    let mails = mails.await;
+    let mail = mime::read(&mails[1].raw).content;
+    assert!(mail.text.contains("It is needed."), "{}", mail.text);
+    let enclosed = mime::attachment(&mails[1].raw, mail.attachments[0].part).unwrap().bytes;
+    assert_eq!(enclosed, cases::receipt(app, &olga, id).await.unwrap());
 }
 
 crate::on_both_engines! {

@@ -204,6 +204,14 @@ async fn a_refusal_names_authority_and_court_in_their_language(world: World) {
     }
     assert_eq!(sent.to[0].email, CARLA);
     assert_eq!(view(&world, &acme, id).await.row.state, SubjectRequestState::Refused);
+    // The receipt came with it, as it is handed out here.
+    assert_eq!(sent.attachments.len(), 1);
+    let enclosed = app::message::attachment(app, &ctx, sent.id, sent.attachments[0].part).await.unwrap();
+    assert_eq!(enclosed.name, "receipt-1.json");
+    assert_eq!(enclosed.bytes, requests::receipt(app, &ctx, id).await.unwrap());
+    let said = Receipt::from_bytes(&enclosed.bytes).unwrap();
+    let said = said.check_case(&app.vault().checkpoint_public_key()).unwrap();
+    assert_eq!((said.decision, said.told.as_deref()), (Some(SubjectDecision::Refused), Some("in_ticket")));
     let closed = requests::withdraw(app, &ctx, id, "too late").await;
     assert!(matches!(closed, Err(Error::State { state: "refused", .. })), "{closed:?}");
     assert_eq!(privacy::unaudited_opens(), 0);

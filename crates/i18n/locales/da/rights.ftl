@@ -339,6 +339,7 @@ letter-waits = Vi sletter dem, men ikke endnu: en retlig forpligtelse eller en t
 letter-longer = Vi kan ikke svare inden for en måned. Du får vores svar senest { $due }, af denne grund:
 letter-complaint = Mener du, at vi tager fejl, kan du klage til tilsynsmyndigheden i det land, hvor du bor eller arbejder, eller til vores: { $authority }, { $site }.
 letter-court = Du kan også gå til domstolene (databeskyttelsesforordningens art. 79).
+letter-receipt = Den underskrevne kvittering for din anmodning er vedlagt: den siger, hvad du bad om og hvornår, og hvad der kom ud af det, og enhver, der har vores offentlige nøgle, kan bevise det.
 letter-recipients = Vi havde givet mails fra dig videre til disse, og sådan er de blevet underrettet:
 letter-recipient-state-queued = en mail til dem er på vej
 letter-recipient-state-sending = en mail til dem er på vej

@@ -339,6 +339,7 @@ letter-waits = Wir werden die Daten löschen, aber noch nicht: Eine rechtliche V
 letter-longer = Wir können nicht innerhalb eines Monats antworten. Sie erhalten unsere Antwort bis { $due }, aus diesem Grund:
 letter-complaint = Wenn Sie meinen, dass wir im Unrecht sind, können Sie sich bei der Aufsichtsbehörde des Landes beschweren, in dem Sie wohnen oder arbeiten, oder bei unserer: { $authority }, { $site }.
 letter-court = Sie können auch vor Gericht gehen (Art. 79 der Datenschutz-Grundverordnung).
+letter-receipt = Der signierte Beleg zu Ihrer Anfrage liegt bei: Er sagt, was Sie wann verlangt haben und was daraus wurde, und wer unseren öffentlichen Schlüssel hat, kann es nachweisen.
 letter-recipients = An diese Empfänger hatten wir E-Mails von Ihnen weitergegeben, und das wurde ihnen mitgeteilt:
 letter-recipient-state-queued = eine E-Mail dorthin ist unterwegs
 letter-recipient-state-sending = eine E-Mail dorthin ist unterwegs

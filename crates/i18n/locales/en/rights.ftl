@@ -339,6 +339,7 @@ letter-waits = We are going to erase it, but not yet: a legal obligation, or a l
 letter-longer = We cannot answer within a month. You get our answer by { $due }, for this reason:
 letter-complaint = If you think that we are wrong, you can complain to the supervisory authority of the country where you live or work, or to ours: { $authority }, { $site }.
 letter-court = You can also go to court (Art. 79 of the General Data Protection Regulation).
+letter-receipt = The signed receipt of your request is enclosed: it says what you asked and when, and what came of it, and whoever has our public key can prove it.
 letter-recipients = We had passed mails of yours on to these, and this is what they were told:
 letter-recipient-state-queued = a mail to them is on its way
 letter-recipient-state-sending = a mail to them is on its way

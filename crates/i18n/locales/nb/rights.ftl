@@ -339,6 +339,7 @@ letter-waits = Vi kommer til å slette dem, men ikke ennå: En rettslig forplikt
 letter-longer = Vi kan ikke svare innen en måned. Du får svaret vårt innen { $due }, av denne grunnen:
 letter-complaint = Hvis du mener at vi tar feil, kan du klage til tilsynsmyndigheten i landet der du bor eller arbeider, eller til vår: { $authority }, { $site }.
 letter-court = Du kan også gå til domstolene (personvernforordningen art. 79).
+letter-receipt = Den signerte kvitteringen for anmodningen din er vedlagt: den sier hva du ba om og når, og hva som kom ut av det, og den som har den offentlige nøkkelen vår, kan bevise det.
 letter-recipients = Vi hadde gitt e-poster fra deg videre til disse, og slik har de fått beskjed:
 letter-recipient-state-queued = en e-post til dem er på vei
 letter-recipient-state-sending = en e-post til dem er på vei

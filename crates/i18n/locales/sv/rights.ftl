@@ -339,6 +339,7 @@ letter-waits = Vi kommer att radera dem, men inte än: en rättslig förpliktels
 letter-longer = Vi kan inte svara inom en månad. Du får vårt svar senast den { $due }, av det här skälet:
 letter-complaint = Om du anser att vi har fel kan du klaga till tillsynsmyndigheten i landet där du bor eller arbetar, eller till vår: { $authority }, { $site }.
 letter-court = Du kan också vända dig till domstol (art. 79 i dataskyddsförordningen).
+letter-receipt = Det signerade kvittot på din begäran är bifogat: det säger vad du begärde och när, och vad som blev av det, och den som har vår publika nyckel kan bevisa det.
 letter-recipients = Vi hade vidarebefordrat mejl från dig till de här, och så har de underrättats:
 letter-recipient-state-queued = ett mejl till dem är på väg
 letter-recipient-state-sending = ett mejl till dem är på väg

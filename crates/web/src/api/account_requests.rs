@@ -1,7 +1,9 @@
 //! What an agent asks the operator about their own account, and the answers.
 
+use super::erasures::ErasureReceipt;
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::Items;
+use super::request_receipt::handed_out;
 use crate::Web;
 use crate::gate::Caller;
 use crate::input::{self, Json};
@@ -10,6 +12,7 @@ use app::account::request::{self, OwnRequest};
 use axum::Json as Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use domain::{Private, SubjectRequestId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -91,6 +94,20 @@ pub async fn ask(
     let made = request::own(app, ctx).await?.into_iter().find(|one| one.id == id);
     let made = made.ok_or(app::Error::NotFound("request"))?;
     Ok((StatusCode::CREATED, Body(made.into())))
+}
+
+/// Hands out the signed receipt of a request that is closed: what was asked and when, what came of it, and how they were told.
+/// `deskhero receipt check` proves it.
+#[utoipa::path(get, path = "/api/v1/profile/requests/{request}/receipt", tag = "account",
+    params(("request" = String, Path, format = "uuid")),
+    responses((status = 200, body = ErasureReceipt, content_type = "application/json"), ReadErrors))]
+pub async fn receipt(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(request): Path<String>,
+) -> Answer<Response> {
+    let id: SubjectRequestId = input::id(&request)?;
+    Ok(handed_out(id, request::receipt(&web.app, &caller.ctx, id).await?))
 }
 
 /// Takes a request back, until it is carried out.

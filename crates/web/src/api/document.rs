@@ -49,7 +49,7 @@ use utoipa::{Modify, OpenApi};
         contacts::list, contacts::read, contacts::change,
         access_exports::list, access_exports::ask, access_exports::read, access_exports::file, access_exports::withdraw,
         account_data::read, account_data::file, consents::list, consents::decide, consents::decide_news,
-        account_requests::list, account_requests::ask, account_requests::take_back,
+        account_requests::list, account_requests::ask, account_requests::take_back, account_requests::receipt,
         mailboxes::list, mailboxes::create, mailboxes::check, mailboxes::test, mailboxes::propose, mailboxes::read, mailboxes::servers,
         mailboxes::change,
         agents::list, agents::create, agents::read, agents::change, agents::invite, agents::reset,

@@ -350,6 +350,12 @@ fn own_account() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/profile/requests", Token, get(account_requests::list)),
         Route::new(Method::POST, "/api/v1/profile/requests", Token, post(account_requests::ask)),
         Route::new(
+            Method::GET,
+            "/api/v1/profile/requests/{request}/receipt",
+            Token,
+            get(account_requests::receipt),
+        ),
+        Route::new(
             Method::DELETE,
             "/api/v1/profile/requests/{request}",
             Token,

@@ -23,8 +23,12 @@ pub async fn request_receipt(
     Path(request): Path<String>,
 ) -> Answer<Response> {
     let id: SubjectRequestId = input::id(&request)?;
-    let receipt = app::subject_request::receipt(&web.app, &caller.ctx, id).await?;
+    Ok(handed_out(id, app::subject_request::receipt(&web.app, &caller.ctx, id).await?))
+}
+
+/// A receipt as a file.
+pub(super) fn handed_out(id: SubjectRequestId, receipt: Vec<u8>) -> Response {
     let name = format!("attachment; filename=\"request-{id}.json\"");
     let head = [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((head, receipt).into_response())
+    (head, receipt).into_response()
 }

@@ -89,6 +89,7 @@ mod trust;
 pub mod upload;
 mod views;
 
+use crate::api::account_requests::receipt as account_receipt;
 use crate::api::request_receipt::request_receipt;
 use crate::assets;
 use crate::problem::{Answer, Problem};
@@ -337,6 +338,7 @@ fn own_account() -> Vec<Route> {
         Route::new(POST, "/profile/consents/usage", Session, post(consent::decide)),
         Route::new(GET, "/profile/data/file", Session, get(account_data::file)),
         Route::new(POST, "/profile/data/requests", Session, post(account_data::ask)),
+        Route::new(GET, "/profile/data/requests/{request}/receipt", Session, get(account_receipt)),
         Route::new(
             POST,
             "/profile/data/requests/{request}/withdrawal",

@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     tenant_server: "en server, som virksomheden har valgt",
     operator_service: "en tjeneste, som operatøren bruger",
     named_by_sender: "en server, som mailens afsender har angivet",
-    network: "maskinens eget netværk",
+    network: "den navneserver, som maskinen spørger",
     live_list: "- Listen, som den er nu, med hver ændring: [underdatabehandlere](/subprocessors).",
     account: &[
         "dit navn og din e-mailadresse, dit sprog, din tidszone og hvordan du vil have sider vist",

@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     tenant_server: "einen Server, den das Unternehmen gewählt hat",
     operator_service: "einen Dienst, den der Betreiber nutzt",
     named_by_sender: "einen Server, den der Absender der E-Mail genannt hat",
-    network: "das eigene Netz des Rechners",
+    network: "der Namensserver, den der Rechner fragt",
     live_list: "- Die Liste, wie sie jetzt ist, mit jeder Änderung: [Unterauftragsverarbeiter](/subprocessors).",
     account: &[
         "Ihr Name und Ihre E-Mail-Adresse, Ihre Sprache, Ihre Zeitzone und wie Seiten für Sie aussehen sollen",

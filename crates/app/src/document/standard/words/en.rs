@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     tenant_server: "a server that the company chose",
     operator_service: "a service that the operator uses",
     named_by_sender: "a server that the sender of a mail named",
-    network: "the machine’s own network",
+    network: "the name server that this machine asks",
     live_list: "- The list as it stands now, with every change: [sub-processors](/subprocessors).",
     account: &[
         "your name and e-mail address, your language, time zone and how you like pages to look",

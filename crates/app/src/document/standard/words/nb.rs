@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     tenant_server: "en server som virksomheten har valgt",
     operator_service: "en tjeneste som operatøren bruker",
     named_by_sender: "en server som avsenderen av e-posten har angitt",
-    network: "maskinens eget nettverk",
+    network: "navnetjeneren som maskinen spør",
     live_list: "- Listen slik den er nå, med hver endring: [underdatabehandlere](/subprocessors).",
     account: &[
         "navnet og e-postadressen din, språket og tidssonen din, og hvordan du vil at sider skal se ut",

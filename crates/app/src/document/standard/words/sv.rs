@@ -22,7 +22,7 @@ pub(super) const WORDS: Words = Words {
     tenant_server: "en server som företaget har valt",
     operator_service: "en tjänst som operatören använder",
     named_by_sender: "en server som mejlets avsändare har angett",
-    network: "maskinens eget nätverk",
+    network: "den namnserver som maskinen frågar",
     live_list: "- Listan som den är nu, med varje ändring: [underbiträden](/subprocessors).",
     account: &[
         "ditt namn och din e-postadress, ditt språk, din tidszon och hur du vill att sidor ska se ut",
