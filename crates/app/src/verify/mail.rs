@@ -194,12 +194,14 @@ pub(super) async fn findable(app: &App, l: &mut Looking) -> Result<Found> {
 /// Each mailbox, whoever runs its servers, is one of the kinds that pass the same tests, and has a key of its own.
 pub(super) async fn alike(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
+    // Of one that is being erased the key goes first.
+    let erased: HashSet<Uuid> = l.erasures().await?.into_iter().map(|one| one.subject).collect();
     let leaves = l.leaves().await?;
     for row in l.rows("mailbox", &["tenant_id", "id", "kind"]).await? {
         let [tenant, id, kind] = row.as_slice() else { continue };
         let (Some(tenant), Some(id)) = (tenant.id(), id.id()) else { continue };
         let leaf = domain::keyring::LeafRef::mailbox(domain::MailboxId::from_uuid(id));
-        let has_key = leaves.contains(&(tenant, leaf.to_bytes().to_vec()));
+        let has_key = leaves.contains(&(tenant, leaf.to_bytes().to_vec())) || erased.contains(&id);
         found.holds(has_key && kind.text().parse::<ConnectorKind>().is_ok(), "connector", id);
     }
     Ok(found)
