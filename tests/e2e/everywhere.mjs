@@ -7,7 +7,8 @@ import { after, before, test } from "node:test";
 import { language, overflow } from "./spoken.mjs";
 import { accessible, newPerson, openBoth } from "./world.mjs";
 
-const LANGUAGES = [["da", "da-DK"], ["sv", "sv-SE"], ["nb", "nb-NO"], ["de", "de-DE"]];
+const TRANSLATIONS = [["da", "da-DK"], ["sv", "sv-SE"], ["nb", "nb-NO"], ["de", "de-DE"]];
+const LANGUAGES = process.env.EVERYWHERE ? [...TRANSLATIONS, ["en", "en-GB"]] : TRANSLATIONS;
 const routes = readFileSync(`${process.env.LOCALES}/../../web/tests/snapshots/document__who_may_pass_is_a_table.snap`, "utf8");
 const first = (who) => [...routes.matchAll(/^GET +(\/[^\s{]*) +(\w+)$/gm)]
   .filter(([, path, access]) => who.includes(access) && !path.startsWith("/api/")).map(([, path]) => path);
@@ -37,13 +38,21 @@ const go = async (page, path) => {
   }
 };
 
+/** Axe, in the light and in the dark: what changes with the light are colours. */
+const lightAndDark = async (page, what) => {
+  await accessible(page, what);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await accessible(page, `${what}, in the dark`, { runOnly: ["color-contrast"] });
+  await page.emulateMedia({ colorScheme: "light" });
+};
+
 const links = (page) => page.evaluate(() => [...document.querySelectorAll("a[href]")]
   .filter((a) => a.origin === location.origin && !a.hasAttribute("download")).map((a) => a.pathname));
 
 for (const [n, [tag, locale]] of LANGUAGES.entries()) {
   for (const [who, begin] of Object.entries(WHO)) {
     test(`${who} reads ${tag} everywhere`, async (t) => {
-      const { only } = language(tag);
+      const { only } = tag === "en" ? { only: () => {} } : language(tag);
       const person = await newPerson(both.browser, both.demo, { locale, viewport: { width: 390, height: 844 } });
       t.after(() => person.context.close());
       if (who !== "nobody") await person.context.addCookies(await both.person.context.cookies());
@@ -63,7 +72,7 @@ for (const [n, [tag, locale]] of LANGUAGES.entries()) {
         if (new URL(page.url()).pathname !== path) { queue.push(new URL(page.url()).pathname); continue; }
         try {
           await only(page, path);
-          if (process.env.EVERYWHERE || pages % LANGUAGES.length === n) await accessible(page, `${path} in ${tag}`);
+          if (process.env.EVERYWHERE || pages % LANGUAGES.length === n) await lightAndDark(page, `${path} in ${tag}`);
           assert.ok((await overflow(page)) <= 0, `${path} is wider than a phone in ${tag}`);
         } catch (error) { wrong.push(error.message); }
         queue.push(...await links(page));

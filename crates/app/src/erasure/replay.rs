@@ -47,8 +47,8 @@ pub async fn replay(app: &App, scope: TenantScope, now: Timestamp) -> Result<Rep
     let (mut out, mut last, mut after) = (Replayed::default(), Last::default(), -1);
     loop {
         let page = app.keyring().list_ledger(scope, after, ENTRIES_PER_READ).await?;
-        let Some(last) = page.last() else { break };
-        after = last.seq;
+        let Some(newest) = page.last() else { break };
+        after = newest.seq;
         for entry in &page {
             replay_entry(app, &ctx, entry, &mut out, &mut last).await?;
             out.entries += 1;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod accesses;
+mod amid;
 mod assessments;
 mod billing;
 mod daily;
@@ -668,6 +669,7 @@ macro_rules! kept_on_both_engines {
 
 kept_on_both_engines! {
     a_company_that_was_never_told_is_found_on => register::a_company_that_was_never_told_is_found,
+    amid_an_erasure_nothing_is_broken_on => amid::amid_an_erasure_nothing_is_broken,
     what_people_asked_for_is_kept_until_it_is_broken_on => rest::is_kept_until_it_is_broken,
     who_is_nobody_or_was_told_is_kept_until_it_is_broken_on => rest::who_is_nobody_or_was_told_is_kept,
     every_promise_is_kept_until_it_is_broken_on => every_promise_is_kept_until_it_is_broken,
