@@ -43,7 +43,7 @@ async fn replay(app: &Arc<App>) -> Result<Replayed> {
     // What is erased is taken out of the index, too, which is filled meanwhile.
     let indexer = jobs::start_indexer(app);
     let mut all = Replayed::default();
-    for info in tenant::list_logs(app).await? {
+    for info in tenant::list_open(app).await? {
         let done = erasure::replay(app, info.scope, app.now()).await?;
         all.entries += done.entries;
         all.tickets += done.tickets;

@@ -14,6 +14,7 @@ use crate::{App, Ctx, Error, Result, operator};
 use domain::limits::NAME_CHARS_MAX;
 use domain::{TenantId, TenantScope, Timestamp};
 use privacy::Act;
+use std::collections::HashSet;
 
 /// Characters of a short name.
 const SLUG_CHARS_MAX: usize = 40;
@@ -212,17 +213,28 @@ pub async fn check_served(app: &App, scope: TenantScope) -> Result<()> {
     }
 }
 
-/// Every tenant, and the system's own: all that have an audit log and keys. One that was closed has neither.
+/// Every tenant that is not closed, and the system's own.
 ///
 /// # Errors
 /// The store's failure.
-pub async fn list_logs(app: &App) -> Result<Vec<TenantInfo>> {
+pub async fn list_open(app: &App) -> Result<Vec<TenantInfo>> {
     let rows = app.store().system().list_tenants().await?.into_iter();
-    let has =
+    let is_open =
         |row: &store::Tenant| row.id != operator::SCOPE.tenant() && row.state != store::TenantState::Closed;
-    let mut all: Vec<TenantInfo> = rows.filter(has).map(info).collect();
+    let mut all: Vec<TenantInfo> = rows.filter(is_open).map(info).collect();
     all.push(operator::info());
     Ok(all)
+}
+
+/// Those of them that have an audit log that opens: of one that is being erased the keys go first.
+///
+/// # Errors
+/// A store's failure.
+pub async fn list_logs(app: &App) -> Result<Vec<TenantInfo>> {
+    let keys = app.keyring().list_all_tenant_keys().await?;
+    let keyed: HashSet<TenantId> = keys.into_iter().map(|key| key.tenant).collect();
+    let has_keys = |info: &TenantInfo| info.scope == operator::SCOPE || keyed.contains(&info.scope.tenant());
+    Ok(list_open(app).await?.into_iter().filter(has_keys).collect())
 }
 
 fn info(row: store::Tenant) -> TenantInfo {

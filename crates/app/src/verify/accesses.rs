@@ -2,6 +2,7 @@
 //! reasons, for an hour at most, let in by the company where it asked for help.
 
 use super::looking::{Found, Looking};
+use super::register::settled;
 use crate::audit::{first_after, opened};
 use crate::jobs::monitoring;
 use crate::{App, Ctx, Result};
@@ -154,11 +155,7 @@ async fn of_log(
             found.holds(openings.contains(&at), "access-not-logged", row.id);
         }
     }
-    match app.settle(permit).await {
-        // A log that is not whole may not take another entry: that is its own check's fault.
-        Err(crate::Error::LogUnwritable) | Ok(()) => Ok(()),
-        Err(error) => Err(error),
-    }
+    settled(app, permit).await
 }
 
 /// Whether an operator opened something of the company's mail or of its people by it.

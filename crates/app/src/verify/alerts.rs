@@ -1,6 +1,7 @@
 //! C37: what the rules find in the log has its alert, and the log is followed.
 
 use super::looking::{Found, Looking};
+use super::register::settled;
 use crate::audit::{first_after, opened};
 use crate::jobs::monitoring;
 use crate::tenant::TenantInfo;
@@ -87,11 +88,7 @@ async fn of_log(
     if is_behind {
         found.fault("watch-behind", info.scope.tenant().to_string());
     }
-    match app.settle(permit).await {
-        // A log that is not whole may not take another entry: that is its own check's fault.
-        Err(crate::Error::LogUnwritable) | Ok(()) => Ok(()),
-        Err(error) => Err(error),
-    }
+    settled(app, permit).await
 }
 
 fn is_of(alert: &Alert, found: &Finding) -> bool {

@@ -2,6 +2,7 @@
 //! or may not be told yet.
 
 use super::looking::{Found, Looking};
+use super::register::settled;
 use crate::audit::{first_after, opened};
 use crate::{App, Ctx, Result};
 use domain::Timestamp;
@@ -105,11 +106,7 @@ async fn of_the_log(app: &App, now: Timestamp, registered: &HashSet<Uuid>, found
         }
         tokio::task::yield_now().await;
     }
-    match app.settle(permit).await {
-        // A log that is not whole may not take another entry: that is its own check's fault.
-        Err(crate::Error::LogUnwritable) | Ok(()) => Ok(()),
-        Err(error) => Err(error),
-    }
+    settled(app, permit).await
 }
 
 /// Whether two operators approved before, and not longer before than it may lie.

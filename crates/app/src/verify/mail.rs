@@ -184,6 +184,10 @@ pub(super) async fn findable(app: &App, l: &mut Looking) -> Result<Found> {
             open.extend(id.id().filter(|_| state.text() == "active"));
         }
     }
+    // What is in the index of one whose keys are gone opens nothing.
+    let keys = l.key_rows("tenant_key", &["tenant_id"]).await?;
+    let keyed: HashSet<Uuid> = keys.iter().filter_map(|row| row.first()?.id()).collect();
+    open.retain(|tenant| keyed.contains(tenant));
     for (tenant, seq) in wanted.into_iter().filter(|(tenant, _)| open.contains(tenant)) {
         let known = app.index_on_disk(TenantScope::of(TenantId::from_uuid(tenant))).await;
         found.holds(matches!(known, Ok(Some(known)) if known >= seq), "index-behind", tenant);

@@ -2,14 +2,14 @@
 
 use super::looking::{Found, Looking, id_of};
 use crate::audit::{first_after, opened};
-use crate::{App, Ctx, Result, operator, register};
+use crate::{App, Ctx, Error, Result, operator, register};
 use connect::egress::{self, Counterpart};
 use domain::audit::{AuditEvent, Outcome};
 use domain::keyring::LeafRef;
 use domain::limits::REGISTER_NOTICE_DAYS_MIN;
 use domain::{Day, Feature, RegisterNotice, TenantId, TenantScope, Timestamp};
-use privacy::Act;
 use privacy::register::{Register, Version};
+use privacy::{Act, Permit};
 use std::collections::{BTreeSet, HashMap};
 use store::Cell;
 use uuid::Uuid;
@@ -44,9 +44,15 @@ pub(super) async fn each_event(
         entries.iter().filter_map(|entry| opened(app, &permit, &store, entry)).for_each(|event| each(&event));
         tokio::task::yield_now().await;
     }
+    settled(app, permit).await
+}
+
+/// Writes down that a log was read for a check. One that may take no other entry, because it is not whole or its company is
+/// being erased and its key went first, is its own check's matter.
+pub(super) async fn settled(app: &App, permit: Permit) -> Result<()> {
+    use crypto::KeyError::{LeafDestroyed, LeafNotLoaded};
     match app.settle(permit).await {
-        // A log that is not whole may not take another entry: that is its own check's fault.
-        Err(crate::Error::LogUnwritable) | Ok(()) => Ok(()),
+        Err(Error::LogUnwritable | Error::Key(LeafDestroyed(_) | LeafNotLoaded(_))) | Ok(()) => Ok(()),
         Err(error) => Err(error),
     }
 }

@@ -183,6 +183,22 @@ async fn grants(world: &World, olga: &Ctx, id: SubjectRequestId) -> i64 {
     request::read(&world.app, olga, id).await.unwrap().row.version
 }
 
+/// The receipt of a closed request is had by whoever asked, as by the operator, and by nobody else.
+async fn the_receipt_is_theirs(
+    world: &World,
+    acme: &Company,
+    (egon, olga): (&Ctx, &Ctx),
+    id: SubjectRequestId,
+) {
+    let receipt = request::receipt(&world.app, egon, id).await.unwrap();
+    assert_eq!(receipt, cases::receipt(&world.app, olga, id).await.unwrap());
+    let said = Receipt::from_bytes(&receipt).unwrap();
+    let said = said.check_case(&world.app.vault().checkpoint_public_key()).unwrap();
+    assert_eq!((said.request_id, said.told.as_deref()), (id, Some("on_page")));
+    let others = request::receipt(&world.app, &world.admin_ctx(acme), id).await;
+    assert!(matches!(others, Err(Error::NotFound("receipt"))), "{others:?}");
+}
+
 async fn a_request_lies_with_the_operator_and_its_answer_with_the_agent(world: World) {
     let acme = lived_in(&world).await;
     let (app, egon, olga) = (&world.app, world.agent_ctx(&acme), world.operator_named("Olga").await);
@@ -230,13 +246,7 @@ async fn a_request_lies_with_the_operator_and_its_answer_with_the_agent(world: W
     let letter = own[0].letter.as_deref().unwrap();
     assert!(letter.contains("Egon Agent") && letter.contains("Datatilsynet"), "{letter}");
     assert!(letter.contains("Vi er holdt op"), "in their language: {letter}");
-    let receipt = request::receipt(app, &egon, id).await.unwrap();
-    assert_eq!(receipt, cases::receipt(app, &olga, id).await.unwrap());
-    let said = Receipt::from_bytes(&receipt).unwrap();
-    let said = said.check_case(&app.vault().checkpoint_public_key()).unwrap();
-    assert_eq!((said.request_id, said.told.as_deref()), (id, Some("on_page")));
-    let others = request::receipt(app, &world.admin_ctx(&acme), id).await;
-    assert!(matches!(others, Err(Error::NotFound("receipt"))), "{others:?}");
+    the_receipt_is_theirs(&world, &acme, (&egon, &olga), id).await;
     assert_eq!(
         (own[0].state, request::list(app, &olga, true, None, 10).await.unwrap().items.len()),
         (SubjectRequestState::Done, 1)
