@@ -14,11 +14,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use testkit::account::Account;
+use testkit::clamd::Clamd;
 use testkit::deadline::poll;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
 use testkit::port::Port;
+use testkit::proxy::TcpProxy;
 use testkit::s3::S3;
+use testkit::stripe::Stripe;
 
 const ADDRESS: &str = "support@acme.test";
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -30,11 +33,15 @@ fn enclose(name: &str) -> bool {
     if std::env::var_os(INSIDE).is_some() {
         return false;
     }
-    for program in ["unshare", "strace", "ip"] {
+    for program in ["unshare", "strace", "ip", "sqlite3"] {
         if testkit::process::find_program(program).is_none() {
             testkit::or_skip::<()>(Err(testkit::Error::Unavailable(format!("{program} is not installed"))));
             return true;
         }
+    }
+    // What the provider's stand-in is made of is fetched where there is a way to.
+    if testkit::or_skip(Stripe::start()).is_none() {
+        return true;
     }
     let own = std::env::current_exe().unwrap();
     let mut inside = Command::new("unshare");
@@ -53,6 +60,9 @@ struct Desk {
     folder: tempfile::TempDir,
     port: Port,
     token: String,
+    boss: String,
+    /// What the admin signs in with.
+    password: String,
 }
 
 impl Desk {
@@ -64,7 +74,7 @@ impl Desk {
     fn traced(&self, arguments: &[&str]) -> Command {
         let log = File::options().create(true).append(true).open(self.path("log")).unwrap();
         let mut command = Command::new("strace");
-        command.args(["-f", "-qq", "-A", "-e", "trace=connect", "-e", "signal=none", "-o"]);
+        command.args(["-f", "--seccomp-bpf", "-qq", "-A", "-e", "trace=connect", "-e", "signal=none", "-o"]);
         command.arg(self.path("connections")).arg(env!("CARGO_BIN_EXE_deskhero")).args(arguments);
         command.args(["--json", "--config"]).arg(self.path("deskhero.toml")).stderr(log);
         command
@@ -80,18 +90,27 @@ impl Desk {
     }
 
     fn ask(&self, method: &str, path: &str, body: &str) -> Option<Value> {
+        self.ask_as(&self.token, method, path, body)
+    }
+
+    fn ask_as(&self, token: &str, method: &str, path: &str, body: &str) -> Option<Value> {
+        let fields = format!("Authorization: Bearer {token}\r\nContent-Type: application/json\r\n");
+        serde_json::from_str(&self.exchange(method, path, &fields, body)?.1).ok()
+    }
+
+    /// Head and body of an answer.
+    fn exchange(&self, method: &str, path: &str, fields: &str, body: &str) -> Option<(String, String)> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port.number())).ok()?;
         stream.set_read_timeout(Some(PATIENCE)).ok()?;
         let request = format!(
-            "{method} {path} HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer {}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            self.token,
+            "{method} {path} HTTP/1.0\r\nHost: localhost\r\n{fields}Content-Length: {}\r\n\r\n{body}",
             body.len()
         );
         stream.write_all(request.as_bytes()).ok()?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer).ok()?;
-        serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()
+        let (head, body) = answer.split_once("\r\n\r\n")?;
+        Some((head.to_owned(), body.to_owned()))
     }
 
     /// The ports that were connected to, with the address of each.
@@ -115,6 +134,10 @@ struct Servers {
     dovecot: Dovecot,
     exim: Exim,
     s3: S3,
+    clamd: Clamd,
+    stripe: Stripe,
+    /// Where the images of mails lie: another port of a server that speaks TLS.
+    images: TcpProxy,
 }
 
 fn servers() -> Servers {
@@ -126,30 +149,44 @@ fn servers() -> Servers {
     ])
     .unwrap();
     let exim = Exim::start(&dovecot).unwrap();
-    Servers { exim, dovecot, s3: S3::start().unwrap() }
+    let (clamd, stripe) = (Clamd::start().unwrap(), Stripe::start().unwrap());
+    let images = TcpProxy::start(stripe.port()).unwrap();
+    Servers { exim, dovecot, s3: S3::start().unwrap(), clamd, stripe, images }
 }
 
-/// The operator's settings: mail by one server, backups to another.
+/// The operator's settings: mail by one server, backups to another, a scanner, and cards at a provider.
 fn desk(servers: &Servers, endpoint: &str) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let account = &servers.dovecot.accounts()[1];
     std::fs::write(folder.path().join("password"), &account.password).unwrap();
     std::fs::write(folder.path().join("secret"), S3::SECRET).unwrap();
+    std::fs::write(folder.path().join("stripe"), Stripe::SECRET).unwrap();
     let (ca, port) = (&servers.dovecot.tls().ca, servers.exim.smtps_port());
+    let listen = Port::claim().unwrap();
     let settings = format!(
-        "[storage]\ndata_dir = \"data\"\n[signatures]\ncheck = false\n\
+        "[storage]\ndata_dir = \"data\"\n[server]\npublic_url = \"http://localhost:{}\"\n\
+         [scanner]\nclamd = \"tcp:127.0.0.1:{}\"\n[images]\nhosts = [\"localhost:{}\"]\nca_file = \"{}\"\n\
+         [billing]\nseller = \"Desk AB\"\naddress = \"Gatan 1\"\ncountry = \"SE\"\nvat_number = \"SE556000000001\"\n\
+         plans = [{{ name = \"Team\", price = 1900 }}]\nstripe_secret_file = \"stripe\"\n\
+         stripe_endpoint = \"https://localhost:{}\"\nstripe_ca_file = \"{}\"\n\
          [operator_mail]\nhost = \"localhost\"\nport = {port}\nfrom = \"operator@acme.test\"\n\
          login = \"operator@acme.test\"\npassword_file = \"password\"\nca_file = \"{}\"\n\
          returns_host = \"localhost\"\nreturns_port = {}\nreturns_security = \"starttls\"\n\
          [backup]\nto = \"s3://{}/desk\"\nevery_hours = 0\ns3_endpoint = \"{endpoint}\"\n\
          s3_access_key = \"{}\"\ns3_secret_file = \"secret\"\n",
+        listen.number(),
+        servers.clamd.port(),
+        servers.images.port(),
+        servers.stripe.ca_file().display(),
+        servers.stripe.port(),
+        servers.stripe.ca_file().display(),
         ca.display(),
         servers.dovecot.imap_port(),
         S3::BUCKET,
         S3::ACCESS_KEY
     );
     std::fs::write(folder.path().join("deskhero.toml"), settings).unwrap();
-    Desk { folder, port: Port::claim().unwrap(), token: String::new() }
+    Desk { folder, port: listen, token: String::new(), boss: String::new(), password: String::new() }
 }
 
 fn connect(desk: &mut Desk, servers: &Servers) {
@@ -157,11 +194,13 @@ fn connect(desk: &mut Desk, servers: &Servers) {
     desk.run(&["agent", "create", "--tenant", "acme", "--email", "ada@acme.test", "--name", "Ada"], "");
     let boss =
         ["agent", "create", "--tenant", "acme", "--email", "b@acme.test", "--name", "B", "--role", "admin"];
-    desk.run(&boss, "");
+    desk.password = desk.run(&boss, "")["password"].as_str().unwrap().to_owned();
     desk.run(&["document", "release", "--missing"], "");
-    desk.run(&["document", "signed", "dpa", "--tenant", "acme", "--admin", "b@acme.test"], "");
+    desk.run(&["document", "signed", "--tenant", "acme", "--admin", "b@acme.test"], "");
     let token = desk.run(&["token", "create", "--tenant", "acme", "--agent", "ada@acme.test"], "");
     desk.token = token["token"].as_str().unwrap().to_owned();
+    let token = desk.run(&["token", "create", "--tenant", "acme", "--agent", "b@acme.test"], "");
+    desk.boss = token["token"].as_str().unwrap().to_owned();
     let ca = &servers.dovecot.tls().ca;
     let (imap, smtp) = (servers.dovecot.imaps_port().to_string(), servers.exim.smtps_port().to_string());
     let connect = [
@@ -204,18 +243,49 @@ impl Drop for Stopped {
     }
 }
 
-fn mail_in_and_out(desk: &Desk, servers: &Servers) {
-    let raw = b"From: Carla <operator@acme.test>\r\nTo: support@acme.test\r\nSubject: Saddle\r\n\
-        Message-ID: <1@acme.test>\r\nDate: Tue, 24 Nov 2026 11:00:00 +0000\r\n\r\nWhere is it?\r\n";
-    servers.dovecot.deliver(ADDRESS, raw).unwrap();
+fn mail(id: &str, head: &str, body: &str) -> Vec<u8> {
+    let kind = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n";
+    format!(
+        "{head}From: Carla <operator@acme.test>\r\nTo: support@acme.test\r\nSubject: Saddle {id}\r\n\
+         Message-ID: <{id}@acme.test>\r\nDate: Tue, 24 Nov 2026 11:00:00 +0000\r\n{kind}\r\n{body}\r\n"
+    )
+    .into_bytes()
+}
+
+/// What is signed below: of a body that its signature is not of, no key is asked for.
+const BODY: &str = "<p>And the bell?</p>";
+
+/// A signature of a domain that nobody here knows; its key is asked for all the same.
+const SIGNED: &str = "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=acme.test; s=key; h=from:to:subject;\r\n \
+    bh=B5kyi5eUNWFkDGZjFB3I4Czj5ZFcURjRRceXPAjsjFM=; b=AAAA\r\n";
+
+fn serve(desk: &Desk) -> Stopped {
     let listen = format!("127.0.0.1:{}", desk.port.number());
-    let _server =
-        Stopped(desk.traced(&["serve", "--listen", &listen]).stdout(Stdio::null()).spawn().unwrap());
-    let ticket = poll(PATIENCE, || {
+    Stopped(desk.traced(&["serve", "--listen", &listen]).stdout(Stdio::null()).spawn().unwrap())
+}
+
+fn tickets(desk: &Desk, wanted: usize) -> Vec<String> {
+    poll(PATIENCE, || {
         let all = desk.ask("GET", "/api/v1/tickets?limit=10", "")?;
-        all["items"].as_array()?.first()?["id"].as_str().map(str::to_owned)
+        let ids: Vec<String> =
+            all["items"].as_array()?.iter().filter_map(|one| Some(one["id"].as_str()?.to_owned())).collect();
+        (ids.len() >= wanted).then_some(ids)
     })
-    .unwrap();
+    .unwrap()
+}
+
+/// Mail comes in and is scanned, is answered, and what is signed is checked, with learning on.
+fn mail_in_and_out(desk: &Desk, servers: &Servers) {
+    let images = servers.images.port();
+    let body = format!(
+        "<p>Where is it?</p><img src=\"https://localhost:{images}/saddle.png\" width=\"600\" height=\"400\">"
+    );
+    servers.dovecot.deliver(ADDRESS, &mail("1", "", &body)).unwrap();
+    let _server = serve(desk);
+    let ticket = tickets(desk, 1)[0].clone();
+    let learning = json!({ "version": 0, "off": [], "on": ["learning"] }).to_string();
+    let said = desk.ask_as(&desk.boss, "PUT", "/api/v1/instructions", &learning).unwrap();
+    assert_eq!(said["items"][0]["version"], 1, "{said}");
     let body = json!({ "text": "It is on its way." }).to_string();
     desk.ask("POST", &format!("/api/v1/tickets/{ticket}/replies"), &body).unwrap();
     poll(PATIENCE, || {
@@ -223,6 +293,75 @@ fn mail_in_and_out(desk: &Desk, servers: &Servers) {
         (!there.is_empty()).then_some(())
     })
     .unwrap();
+    // What comes while somebody is here is new: its signature is looked at.
+    servers.dovecot.deliver(ADDRESS, &mail("2", SIGNED, BODY)).unwrap();
+    for ticket in tickets(desk, 2) {
+        desk.ask("GET", &format!("/api/v1/tickets/{ticket}/tag-suggestions"), "").unwrap();
+    }
+    if let Some(resolver) = resolver() {
+        poll(PATIENCE, || desk.reached().contains(&resolver).then_some(())).unwrap();
+    }
+    let details = json!({ "name": "Acme AB", "address": "Gatan 2", "country": "SE", "vat_number": "",
+        "email": "operator@acme.test", "language": "sv" });
+    let said = desk.ask_as(&desk.boss, "PUT", "/api/v1/billing/details", &details.to_string()).unwrap();
+    assert_eq!(said["details"]["name"], "Acme AB", "{said}");
+}
+
+/// Between these two, the first time.
+fn between<'t>(text: &'t str, from: &str, until: &str) -> &'t str {
+    let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("no {from} in {text}"));
+    rest.split(until).next().unwrap()
+}
+
+/// Somebody signs in and asks for the images of a mail.
+fn an_image(desk: &Desk) {
+    let _server = serve(desk);
+    let ticket = poll(PATIENCE, || {
+        let all = desk.ask("GET", "/api/v1/tickets?limit=10", "")?;
+        let with_image = all["items"].as_array()?.iter().find(|one| one["subject"] == "Saddle 1")?;
+        Some(with_image["id"].as_str()?.to_owned())
+    })
+    .unwrap();
+    let all = desk.ask("GET", &format!("/api/v1/tickets/{ticket}/messages"), "").unwrap();
+    let all = all["items"].as_array().unwrap();
+    let message = all.iter().find(|one| one["kind"] == "inbound").unwrap()["id"].as_str().unwrap();
+    let form = "Content-Type: application/x-www-form-urlencoded\r\nOrigin: http://localhost\r\n";
+    let typed = format!("email=b%40acme.test&password={}", desk.password);
+    let (head, _) = desk.exchange("POST", "/sign-in", form, &typed).unwrap();
+    let cookie = format!("Cookie: {}\r\n", between(&head, "set-cookie: ", ";"));
+    let (_, page) = desk.exchange("GET", &format!("/tickets/{ticket}"), &cookie, "").unwrap();
+    let csrf = format!("csrf={}", between(&page, "name=\"csrf\" value=\"", "\""));
+    let place = format!("/messages/{message}/images");
+    let (_, frame) = desk.exchange("POST", &place, &format!("{cookie}{form}"), &csrf).unwrap();
+    let image = format!("/downloads/{}", between(&frame, "src=\"/downloads/", "\""));
+    desk.exchange("GET", &image, &cookie, "").unwrap();
+}
+
+/// An invoice of a month that is over is paid by card: its page is at the provider.
+fn a_card(desk: &Desk) {
+    let month = 40 * 86_400_000_i64;
+    let back = format!(
+        "UPDATE billing SET trial_until_ms = trial_until_ms - {month}, billed_until_ms = billed_until_ms - {month}"
+    );
+    // The process before was killed, and its lease on the months goes on.
+    let back = format!("{back}; DELETE FROM lease WHERE name = 'billing';");
+    let data = desk.path("data/deskhero.db");
+    let done = Command::new("sqlite3").args(["-cmd", ".timeout 10000"]).arg(data).arg(back).status().unwrap();
+    assert!(done.success());
+    let _server = serve(desk);
+    let invoice = poll(PATIENCE, || {
+        let all = desk.ask_as(&desk.boss, "GET", "/api/v1/invoices", "")?;
+        Some(all["items"].as_array()?.first()?["id"].as_str()?.to_owned())
+    })
+    .unwrap();
+    let place = format!("/api/v1/invoices/{invoice}/payment");
+    let said = desk.ask_as(&desk.boss, "POST", &place, "").unwrap();
+    assert!(said["url"].as_str().is_some_and(|url| url.starts_with("https://localhost:")), "{said}");
+}
+
+/// Whom this machine asks for names.
+fn resolver() -> Option<(String, u16)> {
+    connect::system_resolver().map(|at| (at.ip().to_string(), at.port()))
 }
 
 #[test]
@@ -236,14 +375,22 @@ fn everything_that_leaves_leads_to_an_adapter_of_the_registry() {
     mail_in_and_out(&desk, &servers);
     desk.run(&["operator-mail", "test", "--to", "operator@acme.test"], "");
     desk.run(&["backup"], "");
+    an_image(&desk);
+    a_card(&desk);
     let registry: BTreeMap<u16, &str> = [
         (servers.dovecot.imaps_port(), "imap"),
         (servers.dovecot.imap_port(), "operator-mail, of which what comes back is read"),
         (servers.exim.smtps_port(), "smtp and operator-mail"),
         (servers.s3.port(), "s3"),
+        (servers.clamd.port(), "clamd"),
+        (servers.stripe.port(), "stripe"),
+        (servers.images.port(), "images"),
     ]
     .into();
-    let reached = desk.reached();
+    let mut reached = desk.reached();
+    // Names are asked of nobody but the resolver of the machine.
+    let asked = resolver().is_none_or(|resolver| reached.remove(&resolver));
+    assert!(asked, "{reached:?}");
     let ports: BTreeSet<u16> = reached.iter().map(|(_, port)| *port).collect();
     for (address, port) in &reached {
         assert!(registry.contains_key(port), "{address}:{port} is in no registry: {reached:?}");
@@ -251,7 +398,7 @@ fn everything_that_leaves_leads_to_an_adapter_of_the_registry() {
     }
     // The round did go by each of them, or it proves nothing.
     assert_eq!(ports, registry.keys().copied().collect());
-    for id in ["imap", "smtp", "operator-mail", "s3"] {
+    for id in ["imap", "smtp", "operator-mail", "s3", "clamd", "stripe", "dns", "images"] {
         assert!(connect::egress::find(id).is_some());
     }
 }

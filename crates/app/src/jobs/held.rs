@@ -1,5 +1,6 @@
 //! Mails that were held back because the virus scanner did not answer: asked again until it does.
 
+use super::runner;
 use crate::inbound::{Incoming, Target, server_hosts};
 use crate::scanner::Scanned;
 use crate::tenant::Apart;
@@ -67,7 +68,7 @@ async fn release(app: &Arc<App>, scope: TenantScope, row: &store::Intake) -> Res
         moved,
         raw: raw.into(),
         internal_date: Some(row.received_at),
-        history: row.received_at < connected_at,
+        history: runner::was_before(row.received_at, connected_at),
         too_large_bytes: None,
         thread: None,
     };

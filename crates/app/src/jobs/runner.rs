@@ -46,6 +46,8 @@ impl Mailbox {
     }
 }
 
+/// What servers tell times in (RFC 9051 2.3.3).
+const SECOND_MS: i64 = 1000;
 /// A lease is taken for this long, and renewed at the first round at which less than [`LEASE_LEFT_MS`] of it is left.
 const LEASE_MS: i64 = 5 * 60 * 1000;
 const LEASE_LEFT_MS: i64 = 3 * 60 * 1000;
@@ -216,9 +218,14 @@ fn incoming(mailbox: &Mailbox, mail: SourceMail) -> Incoming {
     }
 }
 
-/// It was there before the mailbox was connected.
 fn is_history(mailbox: &Mailbox, mail: &SourceMail) -> bool {
-    mail.before_connect || mail.internal_date.is_some_and(|at| at < mailbox.connected_at)
+    mail.before_connect || mail.internal_date.is_some_and(|at| was_before(at, mailbox.connected_at))
+}
+
+/// Whether a mail of this time was there before its mailbox was connected: of what came in that same second nobody can tell
+/// by it, and it is taken for new.
+pub(super) fn was_before(at: Timestamp, connected_at: Timestamp) -> bool {
+    at.plus_millis(SECOND_MS) <= connected_at
 }
 
 async fn report(app: &App, mailbox: &Mailbox, error: &Error, backoff: &Backoff, next: Timestamp) {
