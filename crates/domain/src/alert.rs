@@ -43,6 +43,8 @@ states! {
         Promise = "promise_broken" @ 17,
         /// The mail of a disconnected mailbox is going to be erased, and no letter can say so.
         MailboxEnds = "mailbox_ends" @ 18,
+        /// The mailbox of operator mail cannot be read: nobody is told which letters came back.
+        Returns = "returns" @ 19,
     }
     /// Where an alert stands.
     AlertState("state of an alert") {
@@ -72,7 +74,8 @@ impl AlertRule {
             | Self::EgressStopped
             | Self::Objection
             | Self::Promise
-            | Self::MailboxEnds => false,
+            | Self::MailboxEnds
+            | Self::Returns => false,
         }
     }
 }

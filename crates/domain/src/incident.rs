@@ -81,7 +81,8 @@ impl AlertRule {
             | Self::Signing
             | Self::Clock => false,
             Self::RetentionNotice | Self::EgressRefused | Self::EgressStopped | Self::Objection => false,
-            Self::OperatorAsks | Self::OperatorAccess | Self::Promise | Self::MailboxEnds => false,
+            Self::OperatorAsks | Self::OperatorAccess | Self::Promise => false,
+            Self::MailboxEnds | Self::Returns => false,
         }
     }
 

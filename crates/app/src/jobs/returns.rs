@@ -6,9 +6,9 @@
 //! came back (RFC 3464) are noted and marked as seen; copies of settled letters are taken out. Everything else stays as it is.
 
 use crate::operator_mail::{OperatorMail, ReturnsBox};
-use crate::{App, Result, letter};
+use crate::{App, Result, alert, letter, operator};
 use connect::{Code, ConnectError, Copied, Returns};
-use domain::{LetterState, RequestId, TenantScope, Timestamp};
+use domain::{AlertRule, LetterState, RequestId, TenantScope, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +36,10 @@ const REPORTS_MAX: usize = 100;
 const REPORT_BYTES_MAX: u64 = 1024 * 1024;
 /// After so long, reports that were about no letter are read once more: the letter may have been sent anew meanwhile.
 const REPORTS_AGAIN_MS: i64 = 60 * 60 * 1000;
+/// So long it may fail before operators are told.
+const TOLD_AFTER_MS: i64 = 60 * 60 * 1000;
+/// They are told again when it still fails after so long.
+const TOLD_AGAIN_MS: i64 = 24 * 60 * 60 * 1000;
 /// Letters in doubt of one look, of each kind.
 const DOUBTS_MAX: i64 = 50;
 
@@ -75,16 +79,43 @@ pub struct Came {
     pub removed: u64,
 }
 
+/// How long the mailbox cannot be read already.
+#[derive(Debug, Default)]
+pub struct Failing {
+    since: Option<Timestamp>,
+    told_at: Option<Timestamp>,
+}
+
+impl Failing {
+    /// Notes that it could not be read once more; raises an alert with the operator after an hour of that, and again each day.
+    pub async fn tell(&mut self, app: &App) {
+        let now = app.now();
+        let since = *self.since.get_or_insert(now);
+        let is_told = self.told_at.is_some_and(|at| now < at.plus_millis(TOLD_AGAIN_MS));
+        if is_told || now < since.plus_millis(TOLD_AFTER_MS) {
+            return;
+        }
+        match alert::tell(app, operator::SCOPE, AlertRule::Returns).await {
+            Ok(()) => self.told_at = Some(now),
+            Err(error) => tracing::error!(%error, "an alert cannot be raised"),
+        }
+    }
+}
+
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
     if app.settings().operator_mail.as_ref().is_none_or(|mail| mail.returns.is_none()) {
         return;
     }
-    let (mut known, mut pause) = (Known::default(), EVERY);
+    let (mut known, mut pause, mut failing) = (Known::default(), EVERY, Failing::default());
     loop {
         pause = match round(&app, &mut known).await {
-            Ok(_) => EVERY,
+            Ok(_) => {
+                failing = Failing::default();
+                EVERY
+            }
             Err(error) => {
+                failing.tell(&app).await;
                 tracing::error!(
                     %error,
                     "the mailbox of operator mail cannot be read: until it can, letters in doubt stay so, and nobody is told \

@@ -9,9 +9,9 @@ use app::document::NewRelease;
 use app::jobs::returns::{self, Came, Known};
 use app::jobs::{document_letters, news_letters};
 use app::letter::{self, Settling};
-use app::{Ctx, Error, consent, document, news, operator};
+use app::{Ctx, Error, alert, consent, document, news, operator};
 use domain::audit::Actor;
-use domain::{ConsentPurpose, DocumentKind, LetterState, RequestId, TenantScope};
+use domain::{AlertRule, AlertState, ConsentPurpose, DocumentKind, LetterState, RequestId, TenantScope};
 use store::{KnownLetter, LetterKind};
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
@@ -275,6 +275,24 @@ async fn a_server_may_refuse_the_copy(engine: Engine) {
 }
 
 /// Whoever runs Deskhero says what became of a letter of which nobody knows, and nobody else does.
+/// Operators are told after an hour in which it could not be read, and again after a day.
+async fn operators_are_told_that_it_cannot_be_read(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let olga = world.operator_named("Olga").await;
+    let mut failing = returns::Failing::default();
+    let count = async || {
+        let rows = alert::list(&world.app, &olga, AlertState::Open, None, 10).await.unwrap().items;
+        rows.iter().filter(|row| row.rule == AlertRule::Returns).map(|row| row.times).sum::<u32>()
+    };
+    let mut told = Vec::new();
+    for minutes in [0, 30, 29, 1, 5, 24 * 60] {
+        world.clock.advance_ms(minutes * MINUTE_MS);
+        failing.tell(&world.app).await;
+        told.push(count().await);
+    }
+    assert_eq!(told, [0, 0, 0, 1, 1, 2]);
+}
+
 async fn somebody_settles_it(engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
     let (app, acme) = (&world.app, world.company("acme").await);
@@ -371,6 +389,7 @@ crate::with_either_engine!(
     nothing_else_in_it_is_touched,
     doubts_are_settled_both_ways,
     a_server_may_refuse_the_copy,
+    operators_are_told_that_it_cannot_be_read,
     somebody_settles_it,
     news_go_the_same_way,
 );

@@ -49,6 +49,7 @@ alert-state-open = Offen
 alert-state-acknowledged = Angesehen
 alert-rule-retention-notice = Eine Aufbewahrungsregel wartet: Ihre Ankündigung hat niemanden erreicht
 alert-rule-mailbox-ends = Die E-Mails eines getrennten Postfachs werden gelöscht
+alert-rule-returns = Das Postfach der Betreiberpost kann nicht gelesen werden
 alert-rule-bulk-reading = Massenhaftes Lesen
 alert-rule-exports = Viele Exporte
 alert-rule-off-hours = Lesen außerhalb der Arbeitszeiten
@@ -62,6 +63,7 @@ alert-rule-entry = Ein Eintrag des Protokolls wurde verändert
 alert-rule-clock = Die Uhr geht weit vor
 alert-why-retention-notice = Die Ankündigung einer Aufbewahrungsregel hat keinen Admin erreicht. Niemand konnte davon wissen, daher wartet sie: Was sie löschen würde, wird länger aufbewahrt, als das Unternehmen festgelegt hat.
 alert-why-mailbox-ends = Ein Postfach wurde getrennt, oder die Berechtigung seines Anbieters ist abgelaufen. Was es angenommen hat, wird endgültig gelöscht, wenn seine Tage um sind, höchstens dreißig, auch in Sicherungen. Deskhero kann hier keine eigenen E-Mails senden, daher steht dies an der Stelle der Briefe, die Admins nach dem ersten, dem siebten und dem einundzwanzigsten Tag bekommen.
+alert-why-returns = Seit einer Stunde konnte das Postfach unter operator_mail.returns_host nicht gelesen werden. Solange bleiben unklare Briefe unklar, und niemand erfährt, welche zurückkamen.
 alert-why-bulk-reading = Ein Konto oder eines seiner Tokens hat in kurzer Zeit mehr Konversationen und Personen geöffnet als üblich.
 alert-why-exports = Ein Konto hat innerhalb einer Stunde mehr Exporte herausgegeben als üblich.
 alert-why-off-hours = Jemand hat außerhalb der Arbeitszeiten des Unternehmens eine Konversation oder Person geöffnet, gesucht oder exportiert.
@@ -75,6 +77,7 @@ alert-why-entry = Ein Eintrag lässt sich nicht öffnen: Er ist nicht das, was g
 alert-why-clock = Die Uhr des Rechners geht mehr als drei Tage gegenüber dem letzten bekannten Stand vor. Eine falsche Uhr würde alle Fristen auf einmal beenden, daher endet vorerst keine: weder von Aufbewahrungsregeln und gesetzlichen Aufbewahrungen noch von getrennten Postfächern, geschlossenen Konten oder alten Backups.
 alert-do-retention-notice = Unter „Aufbewahrung“ ist die wartende Regel markiert. Admins: Sorgen Sie dafür, dass ein Admin aktiv ist und eine Adresse hat, die E-Mails annimmt. Betreiber: Sorgen Sie dafür, dass die Betreiber-Mail funktioniert. Die Ankündigung beginnt dann von selbst von vorn.
 alert-do-mailbox-ends = Unter „Postfächer“ zeigt das Postfach den Tag. Bis dahin kann, wer die E-Mails behalten will, es wieder verbinden oder sie exportieren.
+alert-do-returns = „deskhero check“ sagt, was nicht stimmt: der Server, sein Zertifikat oder das Passwort. Sobald es gelesen werden kann, geht alles von selbst weiter.
 alert-do-bulk-reading = Fragen Sie die Person, ob sie es war. Weiß niemand davon, deaktivieren Sie das Konto, und widerrufen Sie seine Tokens.
 alert-do-exports = Fragen Sie die Person, ob sie es war und für welche Anfrage.
 alert-do-off-hours = Fragen Sie die Person, ob sie es war.
@@ -86,6 +89,10 @@ alert-do-checkpoint = Der Betreiber prüft das Protokoll mit „deskhero audit v
 alert-do-signing = Der Betreiber sieht sich den Ordner der Prüfpunkte an: Ist er da, beschreibbar, nicht voll?
 alert-do-entry = Der Betreiber prüft das Protokoll mit „deskhero audit verify“ und findet heraus, wer in die Datenbank schreiben konnte.
 alert-do-clock = Vergleichen Sie die Uhr des Rechners. Ist sie falsch, stellen Sie sie richtig: Alles geht sofort weiter. Ist sie richtig, weil tagelang nichts lief, bestätigen Sie das mit „deskhero clock --believe“, oder warten Sie: Nach einem Tag Betrieb wird ihr geglaubt.
+alert-count-returns = { $count ->
+    [one] { $count } Mal
+   *[other] { $count } Mal
+}
 alert-count-mailbox-ends = { $count ->
     [one] { $count } Hinweis
    *[other] { $count } Hinweise

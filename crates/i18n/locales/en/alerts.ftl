@@ -49,6 +49,7 @@ alert-state-open = Open
 alert-state-acknowledged = Looked at
 alert-rule-retention-notice = A retention rule waits: its notice reached nobody
 alert-rule-mailbox-ends = The mail of a disconnected mailbox is going to be erased
+alert-rule-returns = The mailbox of operator mail cannot be read
 alert-rule-bulk-reading = Bulk reading
 alert-rule-exports = Many exports
 alert-rule-off-hours = Reading outside of working hours
@@ -62,6 +63,7 @@ alert-rule-entry = An entry of the log was changed
 alert-rule-clock = The clock stands far ahead
 alert-why-retention-notice = The notice of a retention rule reached no admin. Nobody could know of it, so it waits: what it would erase is kept for longer than the company said.
 alert-why-mailbox-ends = A mailbox was disconnected, or its provider’s permission ended. What it took in is erased for good when its days are over, thirty at most, in backups too. Deskhero cannot send mail of its own here, so this stands in the place of the letters that admins get after the first, the seventh and the twenty-first day.
+alert-why-returns = For an hour the mailbox named under operator_mail.returns_host could not be read. Until it can, letters that are in doubt stay so, and nobody is told which came back.
 alert-why-bulk-reading = One account, or a token of it, opened more conversations and people in a short time than is ordinary.
 alert-why-exports = One account handed out more exports within an hour than is ordinary.
 alert-why-off-hours = Somebody opened a conversation or a person, searched or exported outside of the hours that the company works.
@@ -75,6 +77,7 @@ alert-why-entry = An entry does not open: it is not what was written.
 alert-why-clock = The machine’s clock stands more than three days ahead of where it was seen last. A wrong clock would end every term at once, so none ends for now: not of retention rules, statutory retentions, disconnected mailboxes, closed accounts or old backups.
 alert-do-retention-notice = Under Retention, the rule that waits is marked. Admins: see to it that an admin is active and has an address that takes mail. Operator: see to it that operator mail goes out. The notice then begins anew by itself.
 alert-do-mailbox-ends = Under Mailboxes, the mailbox shows the day. Until then, whoever wants to keep its mail connects it again or exports it.
+alert-do-returns = “deskhero check” says what is wrong: the server, its certificate, or the password. As soon as it can be read, everything goes on by itself.
 alert-do-bulk-reading = Ask the person whether it was them. If nobody knows of it, deactivate the account and withdraw its tokens.
 alert-do-exports = Ask the person whether it was them, and for which request.
 alert-do-off-hours = Ask the person whether it was them.
@@ -86,6 +89,10 @@ alert-do-checkpoint = The operator proves the log with “deskhero audit verify�
 alert-do-signing = The operator looks at the folder of checkpoints: is it there, writable, not full?
 alert-do-entry = The operator proves the log with “deskhero audit verify” and finds out who could write to the database.
 alert-do-clock = Compare the machine’s clock. If it is wrong, set it right: all goes on at once. If it is right, because nothing ran for days, say so with “deskhero clock --believe”, or wait: after a day of running it is believed.
+alert-count-returns = { $count ->
+    [one] { $count } time
+   *[other] { $count } times
+}
 alert-count-mailbox-ends = { $count ->
     [one] { $count } notice
    *[other] { $count } notices

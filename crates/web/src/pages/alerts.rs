@@ -129,7 +129,9 @@ fn who(texts: Texts, ctx: &Ctx, names: &Names, row: &AlertRow) -> String {
             texts.t(if is_system(ctx) { "alerts-who-company" } else { "alerts-who-gone" })
         }),
         None if row.rule == AlertRule::RetentionNotice => texts.t("alerts-who-nobody"),
-        None if row.rule == AlertRule::MailboxEnds => texts.t("alerts-who-mailbox"),
+        None if matches!(row.rule, AlertRule::MailboxEnds | AlertRule::Returns) => {
+            texts.t("alerts-who-mailbox")
+        }
         None => texts.t("alerts-who-log"),
     }
 }
