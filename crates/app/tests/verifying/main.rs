@@ -609,6 +609,17 @@ fn of_keys_and_bytes(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
                 hand.bytes(b"Bea lives in Malmo")
             ),
         ),
+        data(
+            34,
+            "altered",
+            format!("UPDATE billing SET content_sealed = {short} WHERE content_sealed IS NOT NULL"),
+        ),
+        data(34, "altered", format!("UPDATE learned_model SET content_sealed = {short}")),
+        data(
+            34,
+            "altered",
+            format!("UPDATE disclosure_file SET events_sealed = {short} WHERE events_sealed IS NOT NULL"),
+        ),
         data(87, "bytes", format!("DELETE FROM blob WHERE tenant_id = {other}")),
         keys(46, "old-epoch", format!("UPDATE tenant_key SET epoch = epoch - 1 WHERE tenant_id = {other}")),
         data(
