@@ -197,7 +197,9 @@ fn of_requests() -> Vec<String> {
 }
 
 /// Why a step of a request cannot be taken now.
-const NOT: [&str; 21] = [
+const NOT: [&str; 23] = [
+    "copy-by-hand",
+    "copy-not-ready",
     "other-erasure",
     "held",
     "not-held",

@@ -43,6 +43,10 @@ fn text(field: &'static str, text: &str) -> Result<String> {
 async fn checked(app: &App, ctx: &Ctx, new: &NewDisclosure) -> Result<DisclosureContent> {
     let found = tenant::find(app, new.scope).await?.filter(|_| new.scope != operator::SCOPE);
     found.ok_or(Error::NotFound("tenant"))?;
+    // Of one that was closed there is nothing to hand out.
+    if tenant::is_erased(app, new.scope).await? {
+        return Err(Error::NotFound("tenant"));
+    }
     let mut tickets = new.tickets.clone();
     tickets.sort_unstable();
     tickets.dedup();

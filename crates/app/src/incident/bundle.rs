@@ -56,7 +56,8 @@ async fn packed(app: &App, ctx: &Ctx, view: &IncidentView) -> Result<Vec<u8>> {
     };
     let named = view.facts.tenants.iter().map(|id| TenantScope::of(*id));
     for scope in std::iter::once(operator::SCOPE).chain(named) {
-        if scope != operator::SCOPE && tenant::find(app, scope).await?.is_none() {
+        // Of one that was closed there is no log any more.
+        if scope != operator::SCOPE && tenant::is_erased(app, scope).await? {
             continue;
         }
         let log = evidence::of(app, scope, (from, until), ctx.now).await?;

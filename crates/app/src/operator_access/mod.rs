@@ -71,6 +71,10 @@ fn facts(scope: TenantScope, row: &OperatorAccess) -> AccessFacts {
 async fn over(app: &App, ctx: &Ctx, scope: TenantScope) -> Result<(Ctx, TenantInfo)> {
     let is_operator = ctx.is_operator() && ctx.agent_id().is_some() && scope != operator::SCOPE;
     let info = tenant::find(app, scope).await?.filter(|_| is_operator).ok_or(Error::NotFound("tenant"))?;
+    // Of one that was closed there is nothing to open.
+    if tenant::is_erased(app, scope).await? {
+        return Err(Error::NotFound("tenant"));
+    }
     Ok((Ctx { scope, ..*ctx }, info))
 }
 
@@ -148,10 +152,8 @@ pub async fn list_all(app: &App, ctx: &Ctx) -> Result<Vec<AccessView>> {
     }
     note(app, ctx, Act::OPERATOR_ACCESS_LIST).await?;
     let mut all = Vec::new();
-    for info in tenant::list(app).await? {
-        if !tenant::is_erased(app, info.scope).await? {
-            all.extend(newest(app, ctx, info.scope).await?);
-        }
+    for info in tenant::list_keyed(app).await? {
+        all.extend(newest(app, ctx, info.scope).await?);
     }
     all.sort_by_key(|view| std::cmp::Reverse(view.id));
     Ok(all)

@@ -4,7 +4,7 @@
 
 use super::{Case, clock, finish, save};
 use crate::operator_mail::{self, Handed, Written};
-use crate::tenant::Apart;
+use crate::tenant::{Apart, TenantInfo};
 use crate::throttle::{self, Limit};
 use crate::{App, Ctx, Error, Result, contact, operator, tenant};
 use domain::keyring::LeafRef;
@@ -334,21 +334,27 @@ pub(super) async fn find_contact(app: &App, ctx: &Ctx, permit: &Permit, case: &m
 /// A store's failure.
 pub async fn route(app: &App) -> Result<()> {
     let at_operator = app.store().tenant(operator::SCOPE);
+    let (mut apart, companies) = (Apart::default(), tenant::list_keyed(app).await?);
     for row in at_operator.list_subject_requests_to_pass_on(PER_ROUND).await? {
-        let ctx = Ctx::job(operator::SCOPE, domain::audit::Job::Rights, app.now());
-        let permit = app.permit(&ctx, Act::REQUEST_ROUTE).await?;
-        let case = super::load(app, &permit, row.id).await?;
-        app.settle(permit).await?;
-        let mut apart = Apart::default();
-        for info in tenant::list(app).await? {
-            apart.of(info.scope, pass_on(app, info.scope, &case).await);
-        }
-        // Where one could not look, it is asked again: nothing is lost.
-        apart.end()?;
-        // What was passed on is with whom it concerns; what concerns nobody is not kept.
-        drop_unproved(app, operator::SCOPE, row.id).await?;
+        let done = route_one(app, &companies, &row).await;
+        // Where one could not look, it is asked again: nothing is lost, and the next request does not wait for it.
+        apart.of(operator::SCOPE, done);
     }
-    Ok(())
+    apart.end()
+}
+
+async fn route_one(app: &App, companies: &[TenantInfo], row: &SubjectRequest) -> Result<()> {
+    let ctx = Ctx::job(operator::SCOPE, domain::audit::Job::Rights, app.now());
+    let permit = app.permit(&ctx, Act::REQUEST_ROUTE).await?;
+    let case = super::load(app, &permit, row.id).await;
+    app.settle(permit).await?;
+    let (case, mut apart) = (case?, Apart::default());
+    for info in companies {
+        apart.of(info.scope, pass_on(app, info.scope, &case).await);
+    }
+    apart.end()?;
+    // What was passed on is with whom it concerns; what concerns nobody is not kept.
+    drop_unproved(app, operator::SCOPE, row.id).await
 }
 
 /// Makes a request at the operator a tenant's case, where it knows the address; once, however often it is asked.

@@ -3,7 +3,7 @@
 
 use super::waiting::close_with;
 use super::work::checked;
-use super::{Case, authority, clock, finish, load, mode, receipt, recipients, save};
+use super::{Case, authority, clock, copy, finish, load, mode, receipt, recipients, save};
 use crate::operator_mail::{self, Handed, Written};
 use crate::upload::{self, File};
 use crate::view::ReplyDraft;
@@ -176,6 +176,9 @@ pub(super) async fn written(app: &App, ctx: &Ctx, case: &Case) -> Result<String>
             |purpose: &domain::ObjectionPurpose| format!("- {}", words.t(&format!("purpose-{purpose}")));
         parts.push(case.content.purposes.iter().map(line).collect::<Vec<_>>().join("\n"));
     }
+    if copy::of(case).is_some() && app.settings().operator_mail.is_some() {
+        parts.push(words.t("letter-copy"));
+    }
     if let Some(told) = told_of(app, ctx, words, case).await? {
         parts.push(told);
     }
@@ -228,7 +231,7 @@ pub async fn close(app: &App, ctx: &Ctx, id: SubjectRequestId, text: &str, by_ha
         Ok(()) => {
             let text = if text.is_empty() { written(app, ctx, &case).await? } else { text };
             let letter = Letter { is_last: true, ..Letter::of("letter-outcome-subject", &text) };
-            tell(app, ctx, &case, letter, by_hand).await.map(|told| (told, text))
+            last(app, ctx, &case, letter, by_hand).await.map(|told| (told, text))
         }
         Err(error) => Err(error),
     };
@@ -243,6 +246,14 @@ pub async fn close(app: &App, ctx: &Ctx, id: SubjectRequestId, text: &str, by_ha
     let saving = save(app, ctx, permit, &mut case).await?;
     finish(app, ctx, saving).await?;
     Ok(told)
+}
+
+/// The last letter, after the copy that it speaks of.
+async fn last(app: &App, ctx: &Ctx, case: &Case, letter: Letter<'_>, by_hand: bool) -> Result<Told> {
+    if !by_hand {
+        copy::send(app, ctx, case).await?;
+    }
+    tell(app, ctx, case, letter, by_hand).await
 }
 
 fn may_close(case: &Case) -> Result<()> {

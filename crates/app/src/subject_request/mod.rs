@@ -3,6 +3,7 @@
 
 mod ask;
 pub mod clock;
+mod copy;
 mod decide;
 mod handed;
 mod letter;

@@ -237,6 +237,14 @@ pub async fn list_logs(app: &App) -> Result<Vec<TenantInfo>> {
     Ok(list_open(app).await?.into_iter().filter(has_keys).collect())
 }
 
+/// Every company that has keys: of one that was closed nothing opens.
+///
+/// # Errors
+/// A store's failure.
+pub async fn list_keyed(app: &App) -> Result<Vec<TenantInfo>> {
+    Ok(list_logs(app).await?.into_iter().filter(|info| info.scope != operator::SCOPE).collect())
+}
+
 fn info(row: store::Tenant) -> TenantInfo {
     let served = row.state == store::TenantState::Active;
     TenantInfo { scope: TenantScope::of(row.id), slug: row.slug, name: row.name, served }

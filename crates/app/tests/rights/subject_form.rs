@@ -4,9 +4,13 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{self, Company, Engine, World, mail, servers, until};
-use app::subject_request::{self as requests, Asking, NewRequest, Which};
+use app::erasure::{self, Scope, Wanted};
+use app::subject_request::{self as requests, Asking, Decision, NewRequest, Told, Which};
 use app::{Error, operator};
-use domain::{Private, SubjectRequestSource, SubjectRequestState, SubjectRight, TenantScope, Timestamp};
+use domain::{
+    ErasureReason, Private, SubjectDecision, SubjectRequestSource, SubjectRequestState, SubjectRight,
+    TenantScope, Timestamp,
+};
 use std::time::Instant;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
@@ -172,6 +176,16 @@ async fn nobody_learns_who_is_known(engine: Engine) {
 async fn the_operator_passes_on_and_tells_nothing(engine: Engine) {
     let Some((world, dovecot, _exim)) = open(engine).await else { return };
     let (acme, beta, app) = (world.company("acme").await, world.company("beta").await, &world.app);
+    // One that was closed keeps nobody's request from the others.
+    let closed = world.company("closed").await;
+    let wanted = Wanted { scope: Scope::Tenant, reason: ErasureReason::Instruction };
+    erasure::begin(app, &world.admin_ctx(&closed), wanted).await.unwrap();
+    until("it is closed", async || {
+        erasure::round(app, app.now()).await.unwrap();
+        let open = app::tenant::list_open(app).await.unwrap();
+        open.iter().all(|info| info.scope != closed.info.scope).then_some(())
+    })
+    .await;
     let text = mail("Carla <carla@acme.test>", "c1@x.test", None, "Saddle", "It broke.");
     world.take_in(&acme, &[("c1", text)]).await;
     for (n, email) in [CARLA, NORA].into_iter().enumerate() {
@@ -385,6 +399,37 @@ async fn a_mail_is_answered_in_the_language_that_it_tells(engine: Engine) {
     }
 }
 
+/// A copy is had by whoever asked for it before the case ends: a link to it comes to their address, and lies in no ticket.
+async fn a_copy_goes_to_whoever_asked(engine: Engine) {
+    let Some((world, dovecot, _exim)) = open(engine).await else { return };
+    let (acme, app) = (world.company("acme").await, &world.app);
+    let _jobs = app::jobs::start_indexer(app);
+    let text = mail("Carla <carla@acme.test>", "c1@x.test", None, "Saddle", "It broke.");
+    world.take_in(&acme, &[("c1", text)]).await;
+    let ctx = world.admin_ctx(&acme);
+    let vouched = "At the counter".to_owned();
+    let new = NewRequest { asking: asking(CARLA), ticket: None, received_at: None, vouched };
+    let id = requests::create(app, &ctx, new).await.unwrap();
+    let granted = SubjectDecision::Granted;
+    let decision = Decision { decision: granted, grounds: String::new(), purposes: Vec::new(), mode: None };
+    requests::decide(app, &ctx, id, decision).await.unwrap();
+    let version = requests::read(app, &ctx, id).await.unwrap().row.version;
+    requests::confirm(app, &ctx, id, version, "").await.unwrap();
+    let early = requests::close(app, &ctx, id, "", false).await;
+    assert!(matches!(early, Err(Error::State { state: "copy-not-ready", .. })), "{early:?}");
+    assert!(app::access_export::round(app).await.unwrap());
+    assert_eq!(requests::close(app, &ctx, id, "", false).await.unwrap(), Told::ByMail);
+    let mails = until("both mails are there", async || {
+        let mails = dovecot.list(CARLA, "INBOX").unwrap();
+        (mails.len() == 2).then_some(mails)
+    });
+    let texts: Vec<_> = mails.await.iter().map(|mail| mime::read(&mail.raw).content.text).collect();
+    assert!(texts[1].contains("A second mail brings the link"), "{}", texts[1]);
+    let link = texts[0].lines().find_map(|line| line.trim().split_once("/personal-data/")).unwrap().1;
+    let (_, size) = app::access_export::linked(app, acme.info.scope, link, app.now()).await.unwrap();
+    assert!(size > 1_000, "{size}");
+}
+
 async fn without_operator_mail_the_form_says_so(engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
     let acme = world.company("acme").await;
@@ -401,5 +446,6 @@ crate::with_either_engine!(
     admins_are_told_after_20_and_28_days,
     a_mail_to_an_address_for_requests_opens_a_case,
     a_mail_is_answered_in_the_language_that_it_tells,
+    a_copy_goes_to_whoever_asked,
     without_operator_mail_the_form_says_so,
 );

@@ -135,7 +135,7 @@ async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
     assert!(named.contains(who), "{named}");
     // Nothing can go out from here: it is said, and it can be handed over.
     let nowhere = requests::close(app, &ctx, id, "", false).await;
-    assert!(matches!(nowhere, Err(Error::State { noun: "letter", state: "not-sent" })), "{nowhere:?}");
+    assert!(matches!(nowhere, Err(Error::State { state: "copy-by-hand", .. })), "{nowhere:?}");
     let early = requests::receipt(app, &ctx, id).await;
     assert!(matches!(early, Err(Error::NotFound("receipt"))), "{early:?}");
     requests::close(app, &ctx, id, "", true).await.unwrap();

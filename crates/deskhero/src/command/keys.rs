@@ -44,7 +44,7 @@ pub async fn run(command: Keys) -> Result<()> {
             let app = open::app(&open::config(&data)?).await?;
             let scopes = match &tenant {
                 Some(slug) => vec![super::tenant_named(&app, slug).await?.scope],
-                None => app::tenant::list(&app).await?.into_iter().map(|info| info.scope).collect(),
+                None => app::tenant::list_keyed(&app).await?.into_iter().map(|info| info.scope).collect(),
             };
             let mut rotated = Vec::new();
             for scope in scopes {

@@ -235,6 +235,8 @@ request-not-extended = Fristen er allerede forlænget; det kan ske én gang.
 request-not-late = Den første måned er gået: fristen kan kun forlænges inden for den.
 request-not-forgotten = Anmodningens ord blev glemt et år efter, at den blev afsluttet.
 request-not-not-sent = Intet brev kan sendes herfra: overgiv det, og sæt kryds.
+request-not-copy-by-hand = Kopien kan ikke sendes herfra, fordi Deskhero ikke har sin egen mail at sende linket med. Hent den ved personens data, overgiv den, og sæt kryds.
+request-not-copy-not-ready = Kopien er ikke klar endnu, eller dens tid er udløbet: se ved personens data, og lav den igen.
 request-not-not-told = Fortæl dem det først: loven kræver det, før en begrænsning ophæves (art. 18, stk. 3).
 request-not-none = Intet er begrænset ved denne anmodning.
 rule-country = er intet land i Det Europæiske Økonomiske Samarbejdsområde
@@ -295,6 +297,14 @@ mail-case-proof-text = Hej { $name },
     { $link }
 
     Linket virker én gang, i tre dage. Din anmodning bliver besvaret, når du har bekræftet den. Hvis det ikke var dig, så sig det dér, eller lad det være.
+mail-copy-subject = Dine oplysninger hos { $company }
+mail-copy-text = Hej { $name },
+
+    du har bedt { $company } om de oplysninger, der findes om dig. Her er de, som én fil:
+
+    { $link }
+
+    Linket virker til { $until }. Den, der har det, får filen: giv det ikke videre.
 mail-subject-receipt-subject = { $company } har din anmodning { $number }
 mail-subject-receipt-text = Hej { $name },
 
@@ -340,6 +350,7 @@ letter-longer = Vi kan ikke svare inden for en måned. Du får vores svar senest
 letter-complaint = Mener du, at vi tager fejl, kan du klage til tilsynsmyndigheden i det land, hvor du bor eller arbejder, eller til vores: { $authority }, { $site }.
 letter-court = Du kan også gå til domstolene (databeskyttelsesforordningens art. 79).
 letter-receipt = Den underskrevne kvittering for din anmodning er vedlagt: den siger, hvad du bad om og hvornår, og hvad der kom ud af det, og enhver, der har vores offentlige nøgle, kan bevise det.
+letter-copy = Linket til dem kommer i en mail for sig.
 letter-recipients = Vi havde givet mails fra dig videre til disse, og sådan er de blevet underrettet:
 letter-recipient-state-queued = en mail til dem er på vej
 letter-recipient-state-sending = en mail til dem er på vej

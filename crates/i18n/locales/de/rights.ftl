@@ -235,6 +235,8 @@ request-not-extended = Die Frist wurde schon verlängert; das ist nur einmal mö
 request-not-late = Der erste Monat ist vorbei: Nur innerhalb dieses Monats lässt sich die Frist verlängern.
 request-not-forgotten = Der Wortlaut dieser Anfrage wurde ein Jahr nach ihrem Abschluss vergessen.
 request-not-not-sent = Von hier kann kein Schreiben gesendet werden: Übergeben Sie es selbst, und setzen Sie das Häkchen.
+request-not-copy-by-hand = Die Kopie kann von hier nicht hinausgehen, weil Deskhero keine eigene E-Mail hat, um den Link zu senden. Laden Sie sie bei den Daten der Person herunter, übergeben Sie sie, und setzen Sie das Häkchen.
+request-not-copy-not-ready = Die Kopie ist noch nicht fertig, oder ihre Zeit ist um: Sehen Sie bei den Daten der Person nach, und erstellen Sie sie neu.
 request-not-not-told = Unterrichten Sie zuerst die Person: Das Gesetz verlangt es, bevor eine Einschränkung aufgehoben wird (Art. 18 Abs. 3 DSGVO).
 request-not-none = Durch diese Anfrage ist nichts eingeschränkt.
 rule-country = ist kein Land des Europäischen Wirtschaftsraums
@@ -295,6 +297,14 @@ mail-case-proof-text = Guten Tag { $name },
     { $link }
 
     Der Link funktioniert einmal, drei Tage lang. Ihre Anfrage wird beantwortet, sobald Sie sie bestätigt haben. Wenn Sie es nicht waren, sagen Sie es dort, oder lassen Sie es einfach.
+mail-copy-subject = Ihre Daten bei { $company }
+mail-copy-text = Guten Tag { $name },
+
+    Sie haben { $company } nach den Daten gefragt, die über Sie gespeichert sind. Hier sind sie, als eine Datei:
+
+    { $link }
+
+    Der Link funktioniert bis { $until }. Wer ihn hat, erhält die Datei: Geben Sie ihn nicht weiter.
 mail-subject-receipt-subject = { $company } hat Ihre Anfrage { $number } erhalten
 mail-subject-receipt-text = Guten Tag { $name },
 
@@ -340,6 +350,7 @@ letter-longer = Wir können nicht innerhalb eines Monats antworten. Sie erhalten
 letter-complaint = Wenn Sie meinen, dass wir im Unrecht sind, können Sie sich bei der Aufsichtsbehörde des Landes beschweren, in dem Sie wohnen oder arbeiten, oder bei unserer: { $authority }, { $site }.
 letter-court = Sie können auch vor Gericht gehen (Art. 79 der Datenschutz-Grundverordnung).
 letter-receipt = Der signierte Beleg zu Ihrer Anfrage liegt bei: Er sagt, was Sie wann verlangt haben und was daraus wurde, und wer unseren öffentlichen Schlüssel hat, kann es nachweisen.
+letter-copy = Der Link dazu kommt in einer eigenen E-Mail.
 letter-recipients = An diese Empfänger hatten wir E-Mails von Ihnen weitergegeben, und das wurde ihnen mitgeteilt:
 letter-recipient-state-queued = eine E-Mail dorthin ist unterwegs
 letter-recipient-state-sending = eine E-Mail dorthin ist unterwegs

@@ -235,6 +235,8 @@ request-not-extended = It was extended already; that is possible once.
 request-not-late = The first month is over: the time can be extended within it only.
 request-not-forgotten = The words of this request were forgotten a year after it was closed.
 request-not-not-sent = No letter can go out from here: hand it over, and tick the box.
+request-not-copy-by-hand = The copy cannot go out from here, since Deskhero has no mail of its own to send the link by. Download it with the person’s data, hand it over, and tick the box.
+request-not-copy-not-ready = The copy is not ready yet, or its time is over: look at the person’s data and make it anew.
 request-not-not-told = Tell them first: the law wants it before a restriction is lifted (Art. 18(3)).
 request-not-none = Nothing is restricted by this request.
 rule-country = is no country of the European Economic Area
@@ -295,6 +297,14 @@ mail-case-proof-text = Hello { $name },
     { $link }
 
     The link works once, for three days. Your request is answered when you have confirmed it. If it was not you, say so there, or leave it.
+mail-copy-subject = Your data at { $company }
+mail-copy-text = Hello { $name },
+
+    you asked { $company } for the data that it holds on you. Here it is, as one file:
+
+    { $link }
+
+    The link works until { $until }. Whoever has it gets the file: pass it on to nobody.
 mail-subject-receipt-subject = { $company } has your request { $number }
 mail-subject-receipt-text = Hello { $name },
 
@@ -340,6 +350,7 @@ letter-longer = We cannot answer within a month. You get our answer by { $due },
 letter-complaint = If you think that we are wrong, you can complain to the supervisory authority of the country where you live or work, or to ours: { $authority }, { $site }.
 letter-court = You can also go to court (Art. 79 of the General Data Protection Regulation).
 letter-receipt = The signed receipt of your request is enclosed: it says what you asked and when, and what came of it, and whoever has our public key can prove it.
+letter-copy = A second mail brings the link to it.
 letter-recipients = We had passed mails of yours on to these, and this is what they were told:
 letter-recipient-state-queued = a mail to them is on its way
 letter-recipient-state-sending = a mail to them is on its way

@@ -235,6 +235,8 @@ request-not-extended = Fristen er allerede forlenget. Det er mulig én gang.
 request-not-late = Den første måneden er over: Fristen kan bare forlenges innen den.
 request-not-forgotten = Ordene i denne anmodningen ble glemt ett år etter at den ble avsluttet.
 request-not-not-sent = Ingen brev kan sendes herfra: Overlever det, og kryss av i boksen.
+request-not-copy-by-hand = Kopien kan ikke sendes herfra, fordi Deskhero ikke har egen e-post å sende lenken med. Last den ned ved personens opplysninger, overlever den, og kryss av i boksen.
+request-not-copy-not-ready = Kopien er ikke klar ennå, eller tiden dens er ute: Se ved personens opplysninger, og lag den på nytt.
 request-not-not-told = Gi beskjed først: Loven krever det før en begrensning oppheves (art. 18 nr. 3).
 request-not-none = Ingenting er begrenset av denne anmodningen.
 rule-country = er ikke et land i Det europeiske økonomiske samarbeidsområdet
@@ -295,6 +297,14 @@ mail-case-proof-text = Hei, { $name }
     { $link }
 
     Lenken virker én gang, i tre dager. Forespørselen din blir besvart når du har bekreftet den. Hvis det ikke var deg, si det der, eller la det være.
+mail-copy-subject = Opplysningene dine hos { $company }
+mail-copy-text = Hei, { $name }
+
+    du har bedt { $company } om opplysningene som finnes om deg. Her er de, som én fil:
+
+    { $link }
+
+    Lenken virker til { $until }. Den som har den, får filen: Ikke gi den videre.
 mail-subject-receipt-subject = { $company } har mottatt anmodningen din { $number }
 mail-subject-receipt-text = Hei, { $name }
 
@@ -340,6 +350,7 @@ letter-longer = Vi kan ikke svare innen en måned. Du får svaret vårt innen { 
 letter-complaint = Hvis du mener at vi tar feil, kan du klage til tilsynsmyndigheten i landet der du bor eller arbeider, eller til vår: { $authority }, { $site }.
 letter-court = Du kan også gå til domstolene (personvernforordningen art. 79).
 letter-receipt = Den signerte kvitteringen for anmodningen din er vedlagt: den sier hva du ba om og når, og hva som kom ut av det, og den som har den offentlige nøkkelen vår, kan bevise det.
+letter-copy = Lenken til dem kommer i en egen e-post.
 letter-recipients = Vi hadde gitt e-poster fra deg videre til disse, og slik har de fått beskjed:
 letter-recipient-state-queued = en e-post til dem er på vei
 letter-recipient-state-sending = en e-post til dem er på vei

@@ -235,6 +235,8 @@ request-not-extended = Den har redan förlängts. Det är möjligt en gång.
 request-not-late = Den första månaden har gått: tiden kan bara förlängas inom den.
 request-not-forgotten = Texten i den här begäran togs bort ett år efter att den avslutades.
 request-not-not-sent = Inget brev kan skickas härifrån: överlämna det och kryssa i rutan.
+request-not-copy-by-hand = Kopian kan inte skickas härifrån, eftersom Deskhero inte har någon egen e-post att skicka länken med. Ladda ner den vid personens uppgifter, överlämna den och kryssa i rutan.
+request-not-copy-not-ready = Kopian är inte klar än, eller så har dess tid gått ut: titta vid personens uppgifter och gör den på nytt.
 request-not-not-told = Meddela personen först: lagen kräver det innan en begränsning hävs (art. 18.3).
 request-not-none = Inget är begränsat genom den här begäran.
 rule-country = är inget land i Europeiska ekonomiska samarbetsområdet
@@ -295,6 +297,14 @@ mail-case-proof-text = Hej { $name }!
     { $link }
 
     Länken fungerar en gång, i tre dagar. Din begäran besvaras när du har bekräftat den. Om det inte var du, säg det där eller låt det vara.
+mail-copy-subject = Dina uppgifter hos { $company }
+mail-copy-text = Hej { $name }!
+
+    du har bett { $company } om de uppgifter som finns om dig. Här är de, som en fil:
+
+    { $link }
+
+    Länken fungerar till { $until }. Den som har den får filen: ge den inte vidare.
 mail-subject-receipt-subject = { $company } har tagit emot din begäran { $number }
 mail-subject-receipt-text = Hej { $name }!
 
@@ -340,6 +350,7 @@ letter-longer = Vi kan inte svara inom en månad. Du får vårt svar senast den 
 letter-complaint = Om du anser att vi har fel kan du klaga till tillsynsmyndigheten i landet där du bor eller arbetar, eller till vår: { $authority }, { $site }.
 letter-court = Du kan också vända dig till domstol (art. 79 i dataskyddsförordningen).
 letter-receipt = Det signerade kvittot på din begäran är bifogat: det säger vad du begärde och när, och vad som blev av det, och den som har vår publika nyckel kan bevisa det.
+letter-copy = Länken till dem kommer i ett eget mejl.
 letter-recipients = Vi hade vidarebefordrat mejl från dig till de här, och så har de underrättats:
 letter-recipient-state-queued = ett mejl till dem är på väg
 letter-recipient-state-sending = ett mejl till dem är på väg

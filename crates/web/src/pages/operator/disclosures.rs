@@ -105,7 +105,7 @@ async fn assemble(web: &Web, caller: &Caller, typed: Fields) -> Answer<ListPage>
     let agents = app::agent::list(&web.app, &caller.ctx).await?;
     let p = Shell::operator(web, caller, PLACE).await?;
     let me = caller.ctx.agent_id();
-    let tenants = app::tenant::list(&web.app).await?.into_iter().map(|info| {
+    let tenants = app::tenant::list_keyed(&web.app).await?.into_iter().map(|info| {
         let id = info.scope.tenant();
         (id, info.name, typed.get("tenant") == id.to_string())
     });
