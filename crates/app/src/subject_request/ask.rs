@@ -22,6 +22,8 @@ use store::SubjectRequest;
 pub(super) const COLUMN: &str = "subject_request.proof_tag";
 
 pub(super) const HOUR_MS: i64 = 3_600_000;
+/// Words of a name.
+const NAME_WORDS_MAX: usize = 6;
 /// Requests that are passed on in one round.
 const PER_ROUND: u32 = 50;
 
@@ -165,14 +167,27 @@ pub(super) async fn proof_letter(
         Some(info) if scope != operator::SCOPE => info.name,
         _ => words.t("app-name"),
     };
-    let name = if content.name.is_empty() { content.email.clone() } else { content.name.clone() };
-    let args = [("name", name.as_str()), ("company", &company), ("link", link)];
+    // Nobody has proved yet who typed it, and it goes to an address that may be anybody's.
+    let called = Some(content.name.trim()).filter(|name| is_name(name)).unwrap_or_default();
+    let name = if called.is_empty() { content.email.as_str() } else { called };
+    let args = [("name", name), ("company", &company), ("link", link)];
     Ok(Written {
-        to: Address { name: content.name.clone(), email: content.email.clone() },
+        to: Address { name: called.to_owned(), email: content.email.clone() },
         subject: words.t_args(&format!("{kind}-subject"), &args),
         text: words.t_args(&format!("{kind}-text"), &args),
         id: None,
     })
+}
+
+/// Whether a text is such as people are called by: letters, and what stands between and behind them in a name. No address, no
+/// figure, no sentence.
+fn is_name(text: &str) -> bool {
+    let is_part = |word: &str| {
+        let word = word.strip_suffix(['.', ',']).unwrap_or(word);
+        !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c))
+    };
+    let words = text.split_whitespace().count();
+    (1..=NAME_WORDS_MAX).contains(&words) && text.split_whitespace().all(is_part)
 }
 
 /// A request as it begins.
@@ -384,4 +399,21 @@ async fn pass_on(app: &App, scope: TenantScope, case: &Case) -> Result<()> {
     };
     passed.note(&ctx, SubjectStep::Matched, "");
     keep(app, &ctx, permit, passed.row, &passed.content).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn a_name_is_what_people_are_called_by() {
+        for name in ["Carla", "Bo Ek", "J. R. O’Neill-Ståhl", "Åsa af Klint, jr."] {
+            assert!(is_name(name), "{name}");
+        }
+        for text in
+            ["", "Win a prize: http://evil.example/claim", "evil.example", "call +46 8 1", "a b c d e f g"]
+        {
+            assert!(!is_name(text), "{text}");
+        }
+    }
 }

@@ -10,8 +10,8 @@ use crate::view::ReplyDraft;
 use crate::{App, Ctx, Error, Result, operator, reply, tenant, zone};
 use domain::record::Address;
 use domain::{
-    ErasureState, RecipientState, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight,
-    SubjectStep, Timestamp,
+    ErasureState, RecipientState, RequestId, SubjectDecision, SubjectRequestId, SubjectRequestState,
+    SubjectRight, SubjectStep, Timestamp,
 };
 use i18n::I18n;
 use privacy::Act;
@@ -41,6 +41,9 @@ impl Told {
         }
     }
 }
+
+/// How long sending the last letter may take before somebody else may.
+const CLOSING_MS: i64 = 2 * 60 * 1000;
 
 /// A letter of a case.
 #[derive(Debug, Clone, Copy)]
@@ -220,6 +223,18 @@ async fn told_of(app: &App, ctx: &Ctx, words: &I18n, case: &Case) -> Result<Opti
 /// [`Error::State`] for a case that is not decided, granted and not carried out, closed, or whose letter cannot go out and
 /// was not handed over; [`Error::NotFound`], bad input, a refusal, or a store's failure.
 pub async fn close(app: &App, ctx: &Ctx, id: SubjectRequestId, text: &str, by_hand: bool) -> Result<Told> {
+    // A letter goes before its case is saved: of two who close it at once, one sends it.
+    let (name, holder) = (format!("case-letter/{id}"), RequestId::generate(ctx.now));
+    let system = app.store().system();
+    if !system.acquire_lease(&name, holder, ctx.now, ctx.now.plus_millis(CLOSING_MS)).await? {
+        return Err(Error::State { noun: "request", state: "changed" });
+    }
+    let done = close_alone(app, ctx, id, text, by_hand).await;
+    system.release_lease(&name, holder).await?;
+    done
+}
+
+async fn close_alone(app: &App, ctx: &Ctx, id: SubjectRequestId, text: &str, by_hand: bool) -> Result<Told> {
     let text = checked("text", text, false)?;
     let permit = app.permit(ctx, Act::REQUEST_TELL).await?;
     let mut case = load(app, &permit, id).await?;
