@@ -18,6 +18,7 @@ pub use published::{
     Country, History, Listed, News, OwnWay, Standing, countries, history, listed, news, opens_at, own_ways,
     reaches, resolver, stopped,
 };
+pub(crate) use residency::may_stay_here;
 pub use residency::{ResidencyView, change_residency, residency};
 pub use round::round;
 pub use tell::seen;

@@ -45,12 +45,20 @@ pub async fn residency(app: &App, ctx: &Ctx) -> Result<ResidencyView> {
     view(app, ctx).await
 }
 
+/// Whether the installation is where data that stays in the area may lie; also where the operator says nothing of it.
+pub(crate) fn may_stay_here(app: &App) -> bool {
+    app.settings().country.as_deref().is_none_or(adequacy::is_eea)
+}
+
 /// Says whether it does. It holds at once, on every node within seconds.
 ///
 /// # Errors
-/// As [`residency`]; a conflict when somebody else said so meanwhile.
+/// As [`residency`]; [`Error::Input`] where the installation itself is outside; a conflict when somebody else said so meanwhile.
 pub async fn change_residency(app: &App, ctx: &Ctx, only_eea: bool) -> Result<ResidencyView> {
     check_company(ctx)?;
+    if only_eea && !may_stay_here(app) {
+        return Err(Error::Input { field: "only_eea", rule: "rule-installation-outside" });
+    }
     let mut permit = app.permit(ctx, Act::RESIDENCY_CHANGE).await?;
     let store = app.store().tenant(ctx.scope);
     let before = store.find_residency().await?.unwrap_or_default();

@@ -196,7 +196,7 @@ pub(super) async fn announced(app: &App, l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// Where a company said where its data stays, that stands as its admins said last.
+/// Where a company said where its data stays, that stands as its admins said last, and the installation itself is there.
 pub(super) async fn resident(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let columns = ["tenant_id", "only_eea", "version", "changed_at_ms"];
@@ -215,7 +215,8 @@ pub(super) async fn resident(app: &App, l: &mut Looking) -> Result<Found> {
         let Some((only_eea, version, since)) = rows.get(&tenant.uuid()).copied() else { continue };
         let since = Timestamp::from_millis(since);
         let logged = Box::pin(last_version(app, info.scope, Act::RESIDENCY_CHANGE, since)).await?;
-        found.holds(only_eea == (version % 2 == 1) && logged == version, "residency", tenant);
+        let is_here = !only_eea || register::may_stay_here(app);
+        found.holds(only_eea == (version % 2 == 1) && logged == version && is_here, "residency", tenant);
     }
     Ok(found)
 }

@@ -195,7 +195,14 @@ async fn a_company_keeps_its_data_where_it_says(engine: Engine) {
     // Another node knows it too.
     let node = world.another_node().await;
     assert_eq!(reach(&node.egress().of(of(&acme)), &CLAMD, "127.0.0.1").await, Code::EgressResidency);
+    // Where the installation itself is outside, it cannot be said, and what was said before is told as broken.
+    let settings = app::Settings { country: Some("US".to_owned()), ..world.app.settings().clone() };
+    let outside = world.another_node_with(settings).await;
+    let broken = app::verify::run_some(&outside, None, Some(83)).await.unwrap().broken;
+    assert_eq!((broken, app::verify::run_some(&world.app, None, Some(83)).await.unwrap().broken), (1, 0));
     register::change_residency(&world.app, &ctx, false).await.unwrap();
+    let refused = register::change_residency(&outside, &ctx, true).await;
+    assert!(matches!(refused, Err(Error::Input { rule: "rule-installation-outside", .. })), "{refused:?}");
     assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::PortRefused);
     assert!(register::change_residency(&world.app, &world.agent_ctx(&acme), true).await.is_err());
 }
