@@ -90,7 +90,7 @@ impl Default for Settings {
             drill_folder: PathBuf::from("drills"),
             clamd: None,
             checkpoint_folder: None,
-            session_hours: 14 * 24,
+            session_hours: domain::limits::SESSION_DAYS_MAX * 24,
             operator_mail: None,
             sign_up: None,
             policy: crate::document::Policy::default(),

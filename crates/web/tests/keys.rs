@@ -42,7 +42,7 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 114] = [
+const FIELDS: [&str; 115] = [
     "on",
     "by",
     "summary",
@@ -71,6 +71,7 @@ const FIELDS: [&str; 114] = [
     "gag_until",
     "recipients",
     "emails",
+    "age_days",
     "notice_days",
     "statuses",
     "mailbox_ids",

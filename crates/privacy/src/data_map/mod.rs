@@ -7,6 +7,7 @@ mod alerts;
 mod assessments;
 mod blobs;
 mod documents;
+mod ending;
 mod erasures;
 mod incidents;
 mod keyring;
@@ -18,6 +19,8 @@ mod requests;
 mod signatures;
 mod tables;
 mod usage;
+
+pub use ending::{After, Ending, standing_rules};
 
 use crate::purpose::legal_basis;
 use domain::ObjectKind;
