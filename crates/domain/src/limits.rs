@@ -303,6 +303,13 @@ pub const SUBJECT_ALARM_DAYS: [i64; 2] = [20, 28];
 pub const CLOCK_AHEAD_MAX_MS: i64 = 3 * 24 * 3_600_000;
 /// Milliseconds that Deskhero runs before a clock further ahead is believed: a day in which somebody may look.
 pub const CLOCK_DOUBT_MS: i64 = 24 * 3_600_000;
+/// Years that an entry of an audit log is kept, unless the operator says another number: longer than every rule that companies
+/// have by default.
+pub const AUDIT_KEEP_YEARS_DEFAULT: u32 = 6;
+/// The most of them.
+pub const AUDIT_KEEP_YEARS_MAX: u32 = 15;
+/// Entries of an audit log that are removed in one round.
+pub const AUDIT_REMOVED_PER_ROUND: i64 = 20_000;
 /// Days that a session lasts, and nothing else that a sign-in needs lasts longer.
 pub const SESSION_DAYS_MAX: i64 = 14;
 /// Calendar years that an invoice is kept after that of its issue, at most.

@@ -3,8 +3,9 @@
 
 use super::Retention;
 use domain::limits::{
-    ACCESS_EXPORT_DAYS, ALERT_DAYS_MAX, CLOSING_DAYS_MAX, DISCONNECTED_DAYS_MAX, INVOICE_YEARS_MAX,
-    NOTICE_DAYS_MAX, SESSION_DAYS_MAX, SUBJECT_WORDS_KEPT_DAYS, USAGE_DAYS_MAX, USAGE_PART_DAYS_MAX,
+    ACCESS_EXPORT_DAYS, ALERT_DAYS_MAX, AUDIT_KEEP_YEARS_MAX, CLOSING_DAYS_MAX, DISCONNECTED_DAYS_MAX,
+    INVOICE_YEARS_MAX, NOTICE_DAYS_MAX, SESSION_DAYS_MAX, SUBJECT_WORDS_KEPT_DAYS, USAGE_DAYS_MAX,
+    USAGE_PART_DAYS_MAX,
 };
 use domain::{RetentionSubject, RetentionTerms};
 
@@ -75,7 +76,7 @@ impl Retention {
                 RetentionTerms::default_of_open(),
             ]),
             Self::Contact => Ending::Rules(vec![RetentionTerms::default_of(S::Contact)]),
-            Self::Account | Self::Tenant | Self::Audit => contract(&["closing", "erasing"]),
+            Self::Account | Self::Tenant => contract(&["closing", "erasing"]),
             Self::Work => contract(&["upkeep", "delivery", "organisations", "erasing", "closing"]),
             Self::Mailbox => {
                 by(&["mailbox_end", "erasing"], i64::from(DISCONNECTED_DAYS_MAX), After::Disconnected)
@@ -83,6 +84,7 @@ impl Retention {
             Self::Session => by(&["upkeep"], SESSION_DAYS_MAX, After::Use),
             Self::Notice => by(&["upkeep"], NOTICE_DAYS_MAX, After::Use),
             Self::Export => by(&["upkeep"], ACCESS_EXPORT_DAYS, After::Use),
+            Self::Audit => by(&["upkeep"], i64::from(AUDIT_KEEP_YEARS_MAX) * 366, After::Use),
             Self::Alert => by(&["upkeep"], ALERT_DAYS_MAX, After::Use),
             Self::Request => by(&["subject_requests"], SUBJECT_WORDS_KEPT_DAYS, After::Closed),
             Self::Usage => by(&["usage"], USAGE_PART_DAYS_MAX, After::Use),

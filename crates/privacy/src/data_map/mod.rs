@@ -112,7 +112,7 @@ pub enum Retention {
     UsageSum,
     /// As many calendar years after that of its issue as the law on bookkeeping says, by the operator's word; its number stays.
     Invoice,
-    /// As long as the audit log has to prove what was done.
+    /// As many years as the operator says that the audit log has to prove what was done, fifteen at most; hashes of it stay.
     Audit,
     /// As long as the installation.
     Installation,
