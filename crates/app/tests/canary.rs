@@ -8,10 +8,24 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #![expect(clippy::print_stdout, reason = "how much was looked at")]
 
+#[path = "canary/answers.rs"]
+mod answers;
+#[path = "canary/ends.rs"]
+mod ends;
+#[path = "canary/filled.rs"]
+mod filled;
 #[path = "canary/granted.rs"]
 mod granted;
+#[path = "canary/house.rs"]
+mod house;
+#[path = "canary/mails.rs"]
+mod mails;
 #[path = "canary/needles.rs"]
 mod needles;
+#[path = "canary/people.rs"]
+mod people;
+#[path = "canary/words.rs"]
+mod words;
 #[path = "canary/work.rs"]
 mod work;
 mod world;
@@ -25,7 +39,7 @@ use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
 use testkit::oidc::Oidc;
 use testkit::postgres::Cluster;
-use work::{CANARIES, canary};
+use words::canary;
 use world::Engine;
 
 /// Set for the second process.
@@ -41,14 +55,14 @@ struct Servers {
 impl Servers {
     fn start() -> Option<Self> {
         let accounts = [
-            Account::new(work::imap_address(), canary("imap password")),
-            Account::new(work::contact(), "pw-contact"),
-            Account::new(work::address("granted address"), "pw-granted"),
+            Account::new(words::imap_address(), canary("imap password")),
+            Account::new(words::contact(), "pw-contact"),
+            Account::new(words::address("granted address"), "pw-granted"),
         ];
         let provider = testkit::or_skip(Oidc::start(granted::REDIRECT, 3_600))?;
         let dovecot = testkit::or_skip(Dovecot::start_with(&accounts, Some(&provider)))?;
         let exim = testkit::or_skip(Exim::start(&dovecot))?;
-        dovecot.deliver(&work::imap_address(), work::mail("imap").as_bytes()).unwrap();
+        dovecot.deliver(&words::imap_address(), mails::mail("imap").as_bytes()).unwrap();
         Some(Self { exim, dovecot, provider })
     }
 }
@@ -58,7 +72,7 @@ fn strings(secrets: &Path) -> Vec<(String, String)> {
     let told = std::fs::read_to_string(secrets).unwrap();
     let told: Vec<_> = told.lines().map(|line| line.split_once('=').unwrap()).collect();
     assert!(told.len() >= 3, "the work tells its secrets");
-    let own = CANARIES.iter().map(|what| ((*what).to_owned(), canary(what)));
+    let own = words::all().into_iter().map(|what| (what.clone(), canary(&what)));
     own.chain(told.into_iter().map(|(what, text)| (what.to_owned(), text.to_owned()))).collect()
 }
 
@@ -100,7 +114,7 @@ fn look(test: &str, engine: Engine) {
     }
     let status = child.stdout(log.try_clone().unwrap()).stderr(log).status().unwrap();
     let trace = std::fs::read_to_string(folder.path().join("trace.log")).unwrap();
-    let tail: Vec<_> = trace.lines().rev().take(40).collect();
+    let tail: Vec<_> = trace.lines().rev().take(90).collect();
     assert!(status.success(), "{}", tail.into_iter().rev().collect::<Vec<_>>().join("\n"));
     // What the work did wrong on purpose is told there.
     assert!(trace.contains("kept at TRACE") && trace.contains("take-in failed"), "the log is there");

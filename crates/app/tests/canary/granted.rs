@@ -1,6 +1,9 @@
 //! A mailbox that is connected by a provider's permission, made fresh, and given back.
 
-use crate::work::{Desk, address, imap};
+use crate::filled::Filled;
+use crate::mails::imap;
+use crate::words::address;
+use crate::work::Desk;
 use crate::world::servers;
 use app::Ctx;
 use app::oauth::{self, Configured, MailboxTokens, Wanted};
@@ -50,11 +53,11 @@ fn settings() -> MailboxSettings {
 }
 
 /// Everything that the provider and we told one another.
-pub async fn granted(desk: &Desk) -> String {
+pub async fn granted(desk: &Desk, filled: &mut Filled) -> String {
     let (app, mut secrets) = (&desk.world.app, String::new());
     writeln!(secrets, "client secret={}", Oidc::CLIENT_SECRET).unwrap();
     let wanted = Wanted { settings: settings(), look_back_from: None, again: None, is_first: false };
-    let url = oauth::begin(app, &desk.admin, Provider::Other, wanted).await.unwrap();
+    let url = oauth::begin(app, &desk.admin(), Provider::Other, wanted).await.unwrap();
     let visitor = Visitor::new(
         &told("ISSUER"),
         REDIRECT,
@@ -65,7 +68,7 @@ pub async fn granted(desk: &Desk) -> String {
     let back = servers::back(&back);
     let state = back.state.split_once('.').unwrap().1;
     writeln!(secrets, "state={state}\ncode={}", back.code.as_ref().unwrap().reveal()).unwrap();
-    let mailbox = oauth::finish(app, &desk.admin, back).await.unwrap().mailbox;
+    let mailbox = oauth::finish(app, &desk.admin(), back).await.unwrap().mailbox;
     let access = MailboxTokens::of(app, desk.scope, mailbox.id, &settings()).unwrap();
     // The second one is another: as if the first had been refused.
     for (n, was_refused) in [false, true].into_iter().enumerate() {
@@ -79,9 +82,14 @@ pub async fn granted(desk: &Desk) -> String {
         assert_eq!(grant.access_token.reveal(), token.reveal());
         writeln!(secrets, "access {n}={}\nrefresh {n}={refresh}", token.into_inner()).unwrap();
     }
+    // Somebody else went there, and did not come back.
+    let settings = MailboxSettings { address: address("wanted address"), ..settings() };
+    let wanted = Wanted { settings, look_back_from: None, again: None, is_first: false };
+    oauth::begin(app, &desk.admin(), Provider::Other, wanted).await.unwrap();
+    filled.look(app).await;
     let change =
         app::mailbox::MailboxChange { state: Some(MailboxState::Disconnected), ..Default::default() };
-    let gone = app::mailbox::change(app, &desk.admin, mailbox.id, change).await.unwrap();
+    let gone = app::mailbox::change(app, &desk.admin(), mailbox.id, change).await.unwrap();
     assert_eq!(gone.grant, None);
     secrets
 }
