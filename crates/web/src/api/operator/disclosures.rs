@@ -118,7 +118,7 @@ impl From<DisclosureView> for Disclosure {
 /// What an authority asks for.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewCase {
+pub struct NewDisclosureCase {
     /// The company.
     #[schema(format = "uuid")]
     tenant_id: String,
@@ -150,12 +150,12 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<It
 }
 
 /// Writes down what an authority asks for. Asking is no approval.
-#[utoipa::path(post, path = "/api/v1/operator/disclosures", tag = "disclosures", request_body = NewCase,
+#[utoipa::path(post, path = "/api/v1/operator/disclosures", tag = "disclosures", request_body = NewDisclosureCase,
     responses((status = 201, body = Disclosure), ReadErrors, WriteErrors))]
 pub async fn create(
     State(web): State<Arc<Web>>,
     caller: Caller,
-    Json(new): Json<NewCase>,
+    Json(new): Json<NewDisclosureCase>,
 ) -> Answer<(StatusCode, Body<Disclosure>)> {
     let new = NewDisclosure {
         scope: TenantScope::of(input::id(&new.tenant_id)?),
