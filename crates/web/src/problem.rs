@@ -237,6 +237,7 @@ impl From<app::Error> for Problem {
         let title = match error {
             app::Error::Suspended => "error-suspended",
             app::Error::Unagreed => "error-unagreed",
+            app::Error::Untranslated(_) => "error-untranslated",
             app::Error::Payments(_) => "error-payments",
             app::Error::Refused(ref refusal) => match refusal.reason().word() {
                 "restricted" => "error-restricted",
@@ -272,6 +273,7 @@ impl From<app::Error> for Problem {
             app::Error::State { noun, state } => {
                 problem.with("noun", json!(noun)).with("state", json!(state))
             }
+            app::Error::Untranslated(languages) => problem.with("languages", json!(languages)),
             app::Error::Oauth(key) => Self::permission(key),
             app::Error::MailboxFaults(faults) => problem.with("faults", crate::problem::faults(faults)),
             app::Error::TooLarge { max_bytes, .. } => problem.with("max_bytes", json!(max_bytes)),
