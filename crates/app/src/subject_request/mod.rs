@@ -4,6 +4,7 @@
 mod ask;
 pub mod clock;
 mod decide;
+mod ending;
 mod handed;
 mod letter;
 mod link;

@@ -287,6 +287,10 @@ mail-subject-proof-text = Hej { $name },
     { $link }
 
     Linket virker én gang, i tre dage. Først da er din anmodning fremsat. Hvis det ikke var dig, så lad det være: der sker intet.
+mail-subject-nobody-subject = Din anmodning: intet er gemt under din adresse
+mail-subject-nobody-text = Hej { $name },
+
+    den { $received } modtog vi din anmodning: { $asked }. Den har intet nummer: Vi har ledt, og ingen virksomhed, der bruger denne Deskhero, har noget under denne adresse. Med dette brev er den besvaret, og vi beholder intet af den.
 mail-case-proof-subject = Din anmodning til { $company }
 mail-case-proof-text = Hej { $name },
 

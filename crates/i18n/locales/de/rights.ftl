@@ -287,6 +287,10 @@ mail-subject-proof-text = Guten Tag { $name },
     { $link }
 
     Der Link gilt drei Tage lang und nur einmal. Erst mit Ihrer Bestätigung ist Ihre Anfrage gestellt. Wenn Sie es nicht waren, müssen Sie nichts tun: Es geschieht nichts.
+mail-subject-nobody-subject = Ihre Anfrage: unter Ihrer Adresse ist nichts gespeichert
+mail-subject-nobody-text = Guten Tag { $name },
+
+    am { $received } haben wir Ihre Anfrage erhalten: { $asked }. Sie hat keine Nummer: Wir haben nachgesehen, und kein Unternehmen, das dieses Deskhero nutzt, hat unter dieser Adresse etwas gespeichert. Mit diesem Brief ist sie beantwortet, und wir behalten nichts davon.
 mail-case-proof-subject = Ihre Anfrage an { $company }
 mail-case-proof-text = Guten Tag { $name },
 

@@ -287,6 +287,10 @@ mail-subject-proof-text = Hello { $name },
     { $link }
 
     The link works once, for three days. Only then is your request made. If it was not you, leave it: nothing happens.
+mail-subject-nobody-subject = Your request: nothing is held under your address
+mail-subject-nobody-text = Hello { $name },
+
+    on { $received } we received your request: { $asked }. It has no number: we looked, and no company that uses this Deskhero holds anything under this address. With this letter it is answered, and we keep nothing of it.
 mail-case-proof-subject = Your request to { $company }
 mail-case-proof-text = Hello { $name },
 

@@ -287,6 +287,10 @@ mail-subject-proof-text = Hei, { $name }
     { $link }
 
     Lenken virker én gang, i tre dager. Først da er anmodningen sendt. Hvis det ikke var deg, trenger du ikke gjøre noe: Ingenting skjer.
+mail-subject-nobody-subject = Anmodningen din: ingenting er lagret under adressen din
+mail-subject-nobody-text = Hei, { $name }
+
+    Vi mottok anmodningen din { $received }: { $asked }. Den har ikke noe nummer: Vi har lett, og ingen virksomhet som bruker denne Deskhero-installasjonen, har noe lagret under denne adressen. Med dette brevet er den besvart, og vi beholder ingenting av den.
 mail-case-proof-subject = Forespørselen din til { $company }
 mail-case-proof-text = Hei, { $name }
 

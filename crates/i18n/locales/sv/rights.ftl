@@ -287,6 +287,10 @@ mail-subject-proof-text = Hej { $name }!
     { $link }
 
     Länken fungerar en gång, i tre dagar. Först då har din begäran lämnats in. Om det inte var du behöver du inte göra något: inget händer.
+mail-subject-nobody-subject = Din begäran: inget finns under din adress
+mail-subject-nobody-text = Hej { $name }!
+
+    Den { $received } tog vi emot din begäran: { $asked }. Den har inget nummer: vi har letat, och inget företag som använder denna Deskhero har något under den här adressen. Med det här brevet är den besvarad, och vi behåller inget av den.
 mail-case-proof-subject = Din begäran till { $company }
 mail-case-proof-text = Hej { $name }!
 
