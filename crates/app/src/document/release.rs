@@ -24,7 +24,8 @@ pub struct NewRelease {
 ///
 /// # Errors
 /// [`Error::State`] when nothing was written in the language that counts, or nothing became another; [`Error::Untranslated`] when
-/// the text that counts did, a translation did not, and nobody said that it stays; [`Error::Input`] for a time before now; [`Error::NotFound`] for whoever is no operator; a refusal, a store's failure.
+/// the text that counts did, a translation did not, and nobody said that it stays; [`Error::Input`] for a time before now;
+/// [`Error::NotFound`] for whoever is no operator; a refusal, a store's failure.
 pub async fn release(app: &App, ctx: &Ctx, new: NewRelease) -> Result<i64> {
     check_operator(ctx)?;
     let effective_at = new.effective_at.unwrap_or(ctx.now);

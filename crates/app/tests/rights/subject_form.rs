@@ -223,7 +223,7 @@ async fn whom_nobody_knows_is_told_when_mail_goes_out(engine: Engine) {
     let app = &world.app;
     let settings = app::Settings {
         operator_mail: None,
-        index_folder: world.folder.path().join("index-of-another-node"),
+        index_folder: world.folder.path().join("index-of-a-silent-node"),
         ..app.settings().clone()
     };
     let silent = world.another_node_with(settings).await;
@@ -237,7 +237,7 @@ async fn whom_nobody_knows_is_told_when_mail_goes_out(engine: Engine) {
     };
     requests::route(&silent).await.unwrap();
     assert_eq!(waiting().await, 1, "nothing is dropped without an answer");
-    requests::route(app).await.unwrap();
+    requests::route(&world.with_dpo().await).await.unwrap();
     assert_eq!(waiting().await, 0);
     let mails = until("the letter is there", async || {
         let mails = dovecot.list(NORA, "INBOX").unwrap();
@@ -245,6 +245,7 @@ async fn whom_nobody_knows_is_told_when_mail_goes_out(engine: Engine) {
     });
     let letter = mime::read(&mails.await[1].raw).content.text;
     assert!(letter.starts_with("Hej Nora,") && letter.contains("ingen virksomhed"), "{letter}");
+    assert!(letter.contains("Karin Ek"), "whom to ask: {letter}");
 }
 
 /// What is asked at an agent's address is about their account: that is the operator's to answer.

@@ -81,8 +81,8 @@ pub struct Text {
     pub language: String,
     /// The language that counts.
     pub authoritative: String,
-    /// That it is a translation, whether the text that counts changed since, and where the one that counts is: in the language of the text where pages speak it, else in the
-    /// reader's.
+    /// That it is a translation, whether the text that counts changed since, and where that is: in the language of the text
+    /// where pages speak it, else in the reader's.
     pub translation: Option<(String, String)>,
     /// The language of that.
     pub translation_in: &'static str,
