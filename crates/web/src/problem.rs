@@ -269,15 +269,24 @@ impl From<app::Error> for Problem {
             app::Error::Answered { mails } => {
                 Self { title: "error-answered", ..problem }.with("mail_count", json!(mails))
             }
-            app::Error::State { noun, state } => {
-                problem.with("noun", json!(noun)).with("state", json!(state))
-            }
+            app::Error::State { noun, state } => of_state(problem, noun, state),
             app::Error::Oauth(key) => Self::permission(key),
             app::Error::MailboxFaults(faults) => problem.with("faults", crate::problem::faults(faults)),
             app::Error::TooLarge { max_bytes, .. } => problem.with("max_bytes", json!(max_bytes)),
             _ => problem,
         }
     }
+}
+
+/// What a thing's state forbids. Where nobody was faster, what is so is said instead.
+fn of_state(problem: Problem, noun: &'static str, state: &'static str) -> Problem {
+    let problem = problem.with("noun", json!(noun)).with("state", json!(state));
+    let title = match (noun, state) {
+        ("disclosure", "handed-out") => "error-handed-out",
+        ("mail", "not-sent") => "error-mail-not-sent",
+        _ => return problem,
+    };
+    Problem { title, detail: english().t(&format!("{title}-hint")), ..problem }
 }
 
 /// A text whose placeholders cannot be read: what is wrong, where, and which there are. The words that were typed go to

@@ -286,10 +286,12 @@ async fn kept(world: &World) -> Option<(Scene, Hand<'_>, Report)> {
         return None;
     }
     let scene = Box::pin(scene(world)).await;
+    let hand = Hand { world, sqlite };
+    disclosures::refuse_late(&hand);
     is_indexed(world).await;
     let report = verify::run(&world.app, None).await.unwrap();
     assert_eq!((report.broken, faults(&report)), (0, BTreeSet::new()));
-    Some((scene, Hand { world, sqlite }, report))
+    Some((scene, hand, report))
 }
 
 async fn every_promise_is_kept_until_it_is_broken(world: World) {
