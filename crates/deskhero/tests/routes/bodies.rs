@@ -30,6 +30,9 @@ fn step_body(path: &str) -> Option<&'static str> {
     if path.ends_with("/access-reviews/{review}/decisions") {
         return Some("{\"line_id\":\"018f0000-0000-7000-8000-000000000000\",\"decision\":\"kept\"}");
     }
+    if path == "/api/v1/operator/disclosures/{disclosure}/refusal" {
+        return Some("{\"reason\":\"walk\",\"password\":\"walk\"}");
+    }
     let step = path.strip_prefix("/api/v1/subject-requests/{request}/")?;
     Some(match step {
         "facts" => "{\"right\":\"access\",\"language\":\"en\"}",
