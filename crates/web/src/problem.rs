@@ -167,6 +167,15 @@ impl Problem {
         self.members.get("noun").and_then(Value::as_str) == Some(noun)
     }
 
+    /// What the API says of carrying out a request: what was done is called `text` there, as in what is sent, and `how` on pages.
+    #[must_use]
+    pub fn of_fulfilment(error: app::Error) -> Self {
+        match error {
+            app::Error::Input { field: "how", rule } => app::Error::Input { field: "text", rule }.into(),
+            other => other.into(),
+        }
+    }
+
     /// What it says to a person, beside the form that it is about: the rule in words, or what happened.
     #[must_use]
     pub fn words(&self, texts: Texts) -> String {

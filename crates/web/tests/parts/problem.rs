@@ -32,3 +32,15 @@ fn what_a_state_forbids_is_said_where_nobody_was_faster() {
     }
     assert!(of("request", "changed").words(english()).contains("faster"));
 }
+
+#[test]
+fn the_api_names_the_field_of_a_fulfilment_as_it_is_sent() {
+    let of = |field| Problem::of_fulfilment(app::Error::Input { field, rule: "rule-required" });
+    let problem = of("how");
+    assert_eq!(
+        (problem.status, problem.broken()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some(("text", "rule-required")))
+    );
+    assert!(problem.detail.starts_with("text: "), "{}", problem.detail);
+    assert_eq!(of("email").broken(), Some(("email", "rule-required")));
+}
