@@ -94,7 +94,18 @@ test("the operator writes a change, sees what becomes another, and releases it",
   await office.locator("#no-mail", { hasText: "nobody gets a letter" }).waitFor();
   await office.getByLabel("It changes something for people").check();
   await office.getByRole("button", { name: "Release" }).click();
+  // The translations are as they were: that is said, and confirmed.
+  assert.match(await office.getByRole("alert").innerText(), /these translations did not: .*Dansk/);
+  olga.wrong.splice(0);
+  await accessible(office, "translations that stay");
+  await office.getByLabel("It changes something for people").check();
+  await office.getByLabel("These translations stay as they are").check();
+  await office.getByRole("button", { name: "Release" }).click();
   await office.getByText("version 2").first().waitFor();
+  await office.goto("/documents/privacy-policy?lang=da&version=2");
+  await office.locator("#translation", { hasText: "er ændret, siden dette blev oversat" }).waitFor();
+  await office.goto("/documents/privacy-policy/comparison?lang=da");
+  await office.locator("#other").waitFor();
   nothingWrong();
 });
 

@@ -88,6 +88,8 @@ test("a person is held first, and erased when the hold is released", async () =>
   await page.getByRole("button", { name: "Place the hold" }).click();
   await page.waitForURL(/\/erasures#holds$/);
   await page.locator("#holds", { hasText: "A claim about a saddle" }).waitFor();
+  assert.equal(await page.locator(`#holds a[href="/contacts/${contact}/personal-data"]`).count(), 1, "whom it is about");
+  await page.locator("#holds", { hasText: "placed by" }).waitFor();
   await accessible(page, "erasures and holds");
   await picture(page, "erasures");
 

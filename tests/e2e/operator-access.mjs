@@ -102,6 +102,8 @@ test("what an authority got is registered, and the company reads it", async () =
   await accessible(operator, "a disclosure");
   await picture(operator, "disclosure");
   await narrow(operator, "disclosure");
+  // What was handed out is not refused any more.
+  assert.equal(await operator.getByRole("button", { name: "Refuse" }).count(), 0);
   await admin.goto("/operator-accesses");
   await admin.getByRole("heading", { name: "Handed to authorities" }).waitFor();
   await admin.getByText("T 412-26").waitFor();
@@ -126,13 +128,17 @@ test("one operator alone hands nothing out", async () => {
   await operator.getByLabel("Conversations").fill("#1");
   await operator.getByRole("button", { name: "Write down" }).click();
   await operator.getByText("waits for two approvals").waitFor();
-  await operator.getByLabel("Your password").fill(demo.operator.password);
-  await operator.getByRole("button", { name: "Approve" }).click();
+  const approving = operator.getByRole("region", { name: "Approve" });
+  await approving.getByLabel("Your password").fill(demo.operator.password);
+  await approving.getByRole("button", { name: "Approve" }).click();
   await operator.getByText("waits for one approval").waitFor();
   assert.equal(await operator.getByRole("button", { name: "Approve" }).count(), 0);
   assert.equal(await operator.getByRole("link", { name: "Hand out" }).count(), 0);
   assert.equal((await operator.request.get(`${place()}/file`)).status(), 403);
+  await operator.getByLabel("Why it is refused").fill("The order names nobody");
+  await operator.getByLabel("Your password").fill(demo.operator.password);
   await operator.getByRole("button", { name: "Refuse" }).click();
   await operator.getByText("refused", { exact: true }).waitFor();
+  await operator.getByText("The order names nobody").waitFor();
   assert.deepEqual(person.wrong.splice(0), []);
 });

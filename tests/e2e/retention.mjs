@@ -1,4 +1,4 @@
-// Retention: two rules are there, another one is tried out before it is made, is changed, and is removed; a conversation is kept
+// Retention: three rules are there, another one is tried out before it is made, is changed, and is removed; a conversation is kept
 // by a statutory retention.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -18,10 +18,10 @@ after(() => stop?.());
 
 const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-test("every company has two rules, whose times alone can be changed", async () => {
+test("every company has three rules, whose times alone can be changed", async () => {
   await page.goto("/retention");
   await page.getByRole("heading", { name: "Retention", level: 1 }).waitFor();
-  assert.equal(await page.locator("section a strong").count(), 2);
+  assert.equal(await page.locator("section a strong").count(), 3);
   await accessible(page, "the rules");
   await picture(page, "retention");
   await page.getByRole("link", { name: /Closed conversations/ }).click();
@@ -30,7 +30,16 @@ test("every company has two rules, whose times alone can be changed", async () =
   assert.equal(await page.locator("select[name=subject]").count(), 0);
   await page.getByLabel("Days without anything happening").fill("2000");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Since version 3 of your retention policy.").waitFor();
+  await page.getByText("Since version 4 of your retention policy.").waitFor();
+  assert.equal(await over(), 0);
+  // What nobody closed has an end, too, and the page says why.
+  await page.goto("/retention");
+  await page.getByRole("link", { name: "Conversations that nobody closed" }).click();
+  await page.getByText("nobody will answer any more").waitFor();
+  assert.equal(await page.getByLabel("Days without anything happening").inputValue(), "1827");
+  assert.equal(await page.locator("#age-days").count(), 0);
+  await accessible(page, "the rule about what is open");
+  await picture(page, "retention-open");
   assert.equal(await over(), 0);
   nothingWrong();
 });
@@ -50,7 +59,7 @@ test("a rule is tried out, made, sharpened and removed", async () => {
   await accessible(page, "a dry run");
   await picture(page, "retention-dry-run");
   // Trying it out made nothing.
-  assert.equal((await api("retention-rules")).body.items.length, 2);
+  assert.equal((await api("retention-rules")).body.items.length, 3);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("heading", { name: "Everything old" }).waitFor();
   await accessible(page, "a rule");
@@ -64,9 +73,40 @@ test("a rule is tried out, made, sharpened and removed", async () => {
   await page.locator("details.confirm summary").click();
   await page.locator("details.confirm button").click();
   await page.waitForURL(/\/retention$/);
-  assert.equal((await api("retention-rules")).body.items.length, 2);
+  assert.equal((await api("retention-rules")).body.items.length, 3);
   const versions = (await api("retention-versions")).body.items.map((one) => one.step);
-  assert.deepEqual(versions, ["removed", "made", "changed", "made", "made"]);
+  assert.deepEqual(versions, ["removed", "made", "changed", "made", "made", "made"]);
+  nothingWrong(/status of 422/);
+});
+
+test("a rule goes by the age of a conversation, alone or beside what happens in it", async () => {
+  await page.goto("/retention");
+  await page.locator("#new > summary").click();
+  await page.getByLabel("Name").fill("Ten years old");
+  await page.getByLabel("Days without anything happening").fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("[role=alert]", { hasText: "one of the two may be left empty" }).waitFor();
+  await page.getByLabel("Days since its first message arrived").fill("3000");
+  await picture(page, "retention-age");
+  assert.equal(await over(), 0);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Ten years old" }).waitFor();
+  await accessible(page, "a rule that goes by the age");
+  const rule = async () => (await api("retention-rules")).body.items.find((one) => one.name === "Ten years old");
+  assert.deepEqual([(await rule()).terms.days, (await rule()).terms.age_days], [0, 3000]);
+  await page.goto("/retention");
+  await page.getByText("conversations whose first message is at least 3000 days old").waitFor();
+  await page.getByRole("link", { name: "Ten years old" }).click();
+  await page.getByLabel("Days without anything happening").fill("30");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.goto("/retention");
+  await page.getByText("nothing new for 30 days · first message at least 3000 days old").waitFor();
+  assert.deepEqual([(await rule()).terms.days, (await rule()).terms.age_days], [30, 3000]);
+  assert.equal(await over(), 0);
+  await page.getByRole("link", { name: "Ten years old" }).click();
+  await page.locator("details.confirm summary").click();
+  await page.locator("details.confirm button").click();
+  await page.waitForURL(/\/retention$/);
   nothingWrong(/status of 422/);
 });
 

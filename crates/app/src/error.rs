@@ -101,6 +101,13 @@ pub enum Error {
     /// Nobody who may speak for the company agreed to the data processing agreement that holds now (C9).
     #[error("the data processing agreement was not agreed to by an admin of the company")]
     Unagreed,
+    /// The text that counts of a document changed, and these translations of it did not.
+    #[error(
+        "the text that counts changed and these translations did not: {}; change them, too, or say that they stay as they are \
+         (translations_unchanged, --translations-unchanged)",
+        .0.join(", ")
+    )]
+    Untranslated(Vec<String>),
     /// It exists already.
     #[error("{0} exists already")]
     Exists(&'static str),
@@ -190,6 +197,7 @@ impl Error {
             | Self::Answered { .. }
             | Self::State { .. }
             | Self::Unagreed
+            | Self::Untranslated(_)
             | Self::Exists(_) => Class::Conflict,
             Self::TooLarge { .. } => Class::TooLarge,
             Self::Connect(_)
@@ -228,6 +236,7 @@ impl Error {
             Self::Answered { .. } => "answered-meanwhile",
             Self::State { .. } => "wrong-state",
             Self::Unagreed => "agreement-missing",
+            Self::Untranslated(_) => "untranslated",
             Self::Exists(_) => "exists",
             Self::TooLarge { .. } => "too-large",
             Self::MailboxFaults(_) => "mailbox-faults",

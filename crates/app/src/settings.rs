@@ -21,6 +21,8 @@ pub struct Settings {
     pub clamd: Option<String>,
     /// Where signed heads of the audit logs are also written: a folder off this machine.
     pub checkpoint_folder: Option<PathBuf>,
+    /// Years that entries of audit logs are kept.
+    pub audit_keep_years: u32,
     /// Hours that a session lasts without use.
     pub session_hours: i64,
     /// Where operator mail goes out; `None`: whoever makes a link hands it over.
@@ -90,7 +92,8 @@ impl Default for Settings {
             drill_folder: PathBuf::from("drills"),
             clamd: None,
             checkpoint_folder: None,
-            session_hours: 14 * 24,
+            audit_keep_years: domain::limits::AUDIT_KEEP_YEARS_DEFAULT,
+            session_hours: domain::limits::SESSION_DAYS_MAX * 24,
             operator_mail: None,
             sign_up: None,
             policy: crate::document::Policy::default(),

@@ -7,6 +7,7 @@ mod billing;
 mod declare;
 mod error;
 mod locate;
+mod log_years;
 mod policy;
 pub mod reference;
 mod register;
@@ -16,6 +17,7 @@ mod value;
 pub use billing::{KeepYears, Plan, VatRate};
 pub use error::ConfigError;
 pub use locate::{KEK_VARIABLE, KekSource};
+pub use log_years::LogYears;
 pub use register::{CountryCode, NoticeDays};
 pub use settings::Config;
 pub use value::{

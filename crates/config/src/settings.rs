@@ -8,6 +8,7 @@ use toml::{Table, Value};
 use crate::billing::Billing;
 use crate::declare::{Section, refuse_unknown, section};
 use crate::error::ConfigError;
+use crate::log_years::LogYears;
 use crate::policy::{Dpo, Policy};
 use crate::register::{CountryCode, NoticeDays};
 use crate::value::{
@@ -174,6 +175,9 @@ section! {
 section! {
     /// The audit log.
     "audit" Audit {
+        /// Years that its entries are kept; an incident that is not closed and a legal hold keep them for longer. Of what is removed
+        /// stay hashes, with which `deskhero audit verify` proves what is left.
+        keep_years: LogYears = LogYears::DEFAULT, "a number of years from 1 to 15";
     }
     without default {
         /// A second place for the signed heads of the audit logs: a folder that lies on another machine. Every ten minutes

@@ -95,6 +95,52 @@ impl Checkpoint {
     }
 }
 
+/// From where on a log is kept: whoever has the database alone cannot remove entries and say that their time was over.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct LogStart {
+    /// Tenant.
+    #[n(0)]
+    pub tenant: TenantId,
+    /// Entries that were removed: the place of the first that is left.
+    #[n(1)]
+    pub size: u64,
+    /// Root of the tree over them.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub root: Hash,
+    /// They were all made before.
+    #[n(3)]
+    pub before: Timestamp,
+    /// Ed25519 over the framed fields above, by the key of the checkpoints.
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub signature: [u8; 64],
+}
+
+impl LogStart {
+    fn message(tenant: TenantId, size: u64, root: &Hash, before: Timestamp) -> Frame {
+        Frame::of(b"deskhero audit start v1")
+            .with(tenant.as_bytes())
+            .with(&size.to_be_bytes())
+            .with(root)
+            .with_number(before.as_millis())
+    }
+
+    /// Its bytes (CBOR).
+    ///
+    /// # Errors
+    /// [`KeyError::BadRecord`].
+    pub fn to_bytes(&self) -> Result<Vec<u8>, KeyError> {
+        minicbor::to_vec(self).map_err(|_| KeyError::BadRecord)
+    }
+
+    /// Reads what [`LogStart::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`BadCheckpoint::Unreadable`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadCheckpoint> {
+        minicbor::decode(bytes).map_err(|_| BadCheckpoint::Unreadable)
+    }
+}
+
 /// What an export says of itself: without it, whoever passes the file on could leave lines out.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct ExportSeal {
@@ -286,6 +332,32 @@ impl Vault {
         let signature = key.pair.try_sign(message.as_bytes())?;
         let signature = signature.as_ref().try_into().map_err(|_| KeyError::Cipher)?;
         Ok(ExportSeal { tenant, entries, digest, at, signature })
+    }
+
+    /// Signs from where on a tenant's log is kept.
+    ///
+    /// # Errors
+    /// [`KeyError::Cipher`].
+    pub fn sign_log_start(
+        &self,
+        tenant: TenantId,
+        size: u64,
+        root: Hash,
+        before: Timestamp,
+    ) -> Result<LogStart, KeyError> {
+        let signature = self.signing().sign(LogStart::message(tenant, size, &root, before).as_bytes())?;
+        Ok(LogStart { tenant, size, root, before, signature })
+    }
+
+    /// Whether this vault's key signed this.
+    ///
+    /// # Errors
+    /// [`BadCheckpoint::Signature`].
+    pub fn verify_log_start(&self, start: &LogStart) -> Result<(), BadCheckpoint> {
+        let message = LogStart::message(start.tenant, start.size, &start.root, start.before);
+        UnparsedPublicKey::new(&ED25519, self.signing().public_key)
+            .verify(message.as_bytes(), &start.signature)
+            .map_err(|_| BadCheckpoint::Signature)
     }
 
     /// The public key of this vault's checkpoints, for keeping off the box.

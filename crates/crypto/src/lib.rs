@@ -39,7 +39,7 @@ mod wrap;
 pub use ahead::UnwrappedKey;
 pub use backup::{BackupKey, BadPiece, PieceName};
 pub use cache::CacheSizes;
-pub use checkpoint::{BadCheckpoint, Checkpoint, ExportSeal, SigningKey};
+pub use checkpoint::{BadCheckpoint, Checkpoint, ExportSeal, LogStart, SigningKey};
 pub use compression::Packed;
 pub use draft::Draft;
 pub use error::{KeyError, OpenError};

@@ -66,8 +66,7 @@ async fn open(
     let folder = config.data_dir();
     make_folder(folder)?;
     let kek = kek(config)?;
-    let root_path = folder.join("root.key");
-    let root_store = FileRootStore::new(root_path, Arc::clone(&kek));
+    let root_store = FileRootStore::new(folder.join("root.key"), Arc::clone(&kek));
     let roots = root_store.load_or_create().context("the root key")?;
     let signing = SigningKey::load_or_create(&folder.join("audit-signing.key"), kek.as_ref())
         .context("the key that signs the audit log")?;
@@ -88,6 +87,7 @@ async fn open(
             ClamdAddress::Unix(path) => path.to_string_lossy().into_owned(),
         }),
         checkpoint_folder: config.audit.checkpoint_folder.clone(),
+        audit_keep_years: config.audit.keep_years.get(),
         operator_mail: operator_mail(config)?,
         sign_up: sign_up(config)?,
         policy: policy(config)?,

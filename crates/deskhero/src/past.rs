@@ -200,13 +200,17 @@ async fn counted(app: &App, scope: TenantScope, admin: AgentId) -> Result<()> {
     Ok(())
 }
 
+/// A version that changes something for people, in every language.
+const fn change(kind: DocumentKind, effective_at: Option<Timestamp>) -> document::NewRelease {
+    document::NewRelease { kind, material: true, effective_at, translations_unchanged: false }
+}
+
 /// What the operator had released before the company came, and what changed since.
 pub async fn documents(app: &App) -> Result<()> {
     let then = Ctx::operator(app::operator::SCOPE, app.now().plus_millis(-FIRST_RELEASE_DAYS * DAY_MS));
     document::generate(app, &then, DocumentKind::ALL).await?;
     for kind in DocumentKind::ALL {
-        let new = document::NewRelease { kind: *kind, material: true, effective_at: None };
-        document::release(app, &then, new).await?;
+        document::release(app, &then, change(*kind, None)).await?;
     }
     Ok(())
 }
@@ -228,7 +232,7 @@ pub async fn agreed(app: &App, scope: TenantScope, admin: AgentId, agent: AgentI
         document::write(app, &operator, kind, &draft.language, &draft.body.replace(before, after)).await?;
     }
     let effective_at = Some(ago(CHANGE_DAYS - 30));
-    document::release(app, &operator, document::NewRelease { kind, material: true, effective_at }).await?;
+    document::release(app, &operator, change(kind, effective_at)).await?;
     accept_all(app, Ctx::agent(scope, admin, Role::Admin, ago(CHANGE_DAYS - 1))).await?;
     accept_all(app, Ctx::agent(scope, agent, Role::Agent, ago(CHANGE_DAYS - 3))).await
 }

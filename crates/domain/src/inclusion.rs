@@ -1,7 +1,7 @@
 //! Proofs that an entry stands in a log (RFC 9162 2.1.3): the hashes beside the way from the entry to the root. A tree
 //! of any size is held by the roots of its blocks; what is below a block is worked out when its entries are at hand.
 
-use crate::merkle::{Hash, node_hash};
+use crate::merkle::{BadHead, Hash, Head, node_hash};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -88,6 +88,57 @@ impl Tree {
     }
 }
 
+/// What is kept of the entries of a log that were removed, the oldest: the roots of whole blocks, and the leaf hashes of the
+/// block that is not whole. With it every proof about what is left is what it was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Beginning {
+    /// Roots of whole blocks, in order.
+    pub roots: Vec<Hash>,
+    /// Leaf hashes of the entries after them, fewer than a block's.
+    pub leaves: Vec<Hash>,
+}
+
+impl Beginning {
+    /// Entries that were removed: the place of the first that is left.
+    #[must_use]
+    pub const fn entries(&self) -> usize {
+        self.first_hashed() + self.leaves.len()
+    }
+
+    /// The place of the first entry whose leaf hash is at hand.
+    #[must_use]
+    pub const fn first_hashed(&self) -> usize {
+        self.roots.len() * BLOCK_ENTRIES
+    }
+
+    /// The head of the log as it was after them.
+    ///
+    /// # Errors
+    /// [`BadHead`] where there are more leaf hashes than a block has.
+    pub fn head(&self) -> Result<Head, BadHead> {
+        if self.leaves.len() >= BLOCK_ENTRIES {
+            return Err(BadHead);
+        }
+        let mut head = Head::empty();
+        for root in &self.roots {
+            head.append_tree(*root, BLOCK_HEIGHT)?;
+        }
+        self.leaves.iter().for_each(|leaf| head.append(*leaf));
+        Ok(head)
+    }
+
+    /// What is kept when entries with these leaf hashes, the next ones, are removed too.
+    #[must_use]
+    pub fn and(mut self, more: &[Hash]) -> Self {
+        self.leaves.extend_from_slice(more);
+        while self.leaves.len() >= BLOCK_ENTRIES {
+            let rest = self.leaves.split_off(BLOCK_ENTRIES);
+            self.roots.push(Block::of(std::mem::replace(&mut self.leaves, rest)).root());
+        }
+        self
+    }
+}
+
 /// Whether the entry with this leaf hash stands at place `at` of the log of `size` entries with this root.
 #[must_use]
 pub fn proves(leaf: Hash, at: u64, path: &[Hash], size: u64, root: &Hash) -> bool {
@@ -138,6 +189,37 @@ mod tests {
                 assert!((0..size + 2).all(|place| place == at || !proved(place)), "{at} of {size}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_left_is_proved_when_the_oldest_are_removed() {
+        let all = leaves(3 * BLOCK_ENTRIES + 7);
+        let size = all.len();
+        for removed in [1, 700, BLOCK_ENTRIES, BLOCK_ENTRIES + 1, 2 * BLOCK_ENTRIES + 500, size] {
+            // At once, and bit by bit.
+            let beginning = Beginning::default().and(&all[..removed]);
+            let bits = all[..removed].chunks(333).fold(Beginning::default(), |kept, some| kept.and(some));
+            assert_eq!((&beginning, beginning.entries()), (&bits, removed));
+            let mut head = beginning.head().unwrap();
+            all[removed..].iter().for_each(|leaf| head.append(*leaf));
+            let first = beginning.first_hashed();
+            let known: Vec<Hash> = beginning.leaves.iter().chain(&all[removed..]).copied().collect();
+            let blocks: Vec<Block> =
+                known.chunks(BLOCK_ENTRIES).map(|part| Block::of(part.to_vec())).collect();
+            let roots = beginning.roots.iter().copied().chain(blocks.iter().map(Block::root)).collect();
+            let mut tree = Tree::of(size as u64, roots);
+            assert_eq!(tree.root(), head.root());
+            for at in (removed..size).step_by(97) {
+                let mut path = blocks[(at - first) / BLOCK_ENTRIES].path(at % BLOCK_ENTRIES);
+                path.extend_from_slice(tree.above(at / BLOCK_ENTRIES));
+                assert!(
+                    proves(all[at], at as u64, &path, size as u64, &head.root()),
+                    "{at} without {removed}"
+                );
+            }
+        }
+        let full = Beginning { roots: Vec::new(), leaves: leaves(BLOCK_ENTRIES) };
+        assert_eq!(full.head(), Err(BadHead));
     }
 
     #[test]

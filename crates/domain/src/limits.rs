@@ -303,9 +303,25 @@ pub const SUBJECT_ALARM_DAYS: [i64; 2] = [20, 28];
 pub const CLOCK_AHEAD_MAX_MS: i64 = 3 * 24 * 3_600_000;
 /// Milliseconds that Deskhero runs before a clock further ahead is believed: a day in which somebody may look.
 pub const CLOCK_DOUBT_MS: i64 = 24 * 3_600_000;
+/// Years that an entry of an audit log is kept, unless the operator says another number: longer than every rule that companies
+/// have by default.
+pub const AUDIT_KEEP_YEARS_DEFAULT: u32 = 6;
+/// The most of them.
+pub const AUDIT_KEEP_YEARS_MAX: u32 = 15;
+/// Entries of an audit log that are removed in one round.
+pub const AUDIT_REMOVED_PER_ROUND: i64 = 20_000;
+/// Days that a session lasts, and nothing else that a sign-in needs lasts longer.
+pub const SESSION_DAYS_MAX: i64 = 14;
+/// Calendar years that an invoice is kept after that of its issue, at most.
+pub const INVOICE_YEARS_MAX: u32 = 30;
+/// Days until what was counted of a day's usage is one sum.
+pub const USAGE_PART_DAYS_MAX: i64 = 2;
 /// Days without anything happening after which a closed conversation goes, unless the tenant says another number (C90):
 /// three years and a day, so that the third year's claims are over.
 pub const RETENTION_DAYS_DEFAULT: u32 = 1_096;
+/// Days without anything happening after which a conversation goes that was never closed, unless the tenant says another
+/// number: five years and a day. Nobody has answered it for so long that nobody will.
+pub const RETENTION_OPEN_DAYS_DEFAULT: u32 = 1_827;
 /// The most of them: about ten years. Nothing is kept without an end.
 pub const RETENTION_DAYS_MAX: u32 = 3_660;
 /// Days from when a retention rule is made or sharpened until it acts, unless the tenant says another number.

@@ -273,6 +273,8 @@ acts! {
     AUDIT_VERIFY = "audit.verify": Security Use Audit Both,
     /// Handing out the audit log.
     AUDIT_EXPORT = "audit.export": Security Disclose Audit People,
+    /// Removing the oldest entries of the log, whose time is over.
+    AUDIT_SHORTEN = "audit.shorten": Security Erase Audit Jobs,
     /// Asking for an id that names nothing: nobody's, or another tenant's.
     ABSENT_ASK = "absent.ask": Security Use Audit People,
     /// Asking for something of another tenant: to whoever asks it is absent. In the system's log alone.

@@ -269,7 +269,8 @@ const fn delivery(class: DataClass) -> &'static [Operation] {
 const fn monitoring(class: DataClass) -> &'static [Operation] {
     use DataClass as D;
     match class {
-        D::Audit => READ,
+        // It removes what is old, and puts nothing in.
+        D::Audit => &[Use, Erase],
         D::Alert => FULL,
         D::Mail | D::Draft | D::Contact | D::Account | D::Credential | D::Mailbox | D::Cursor => NONE,
         D::Settings | D::Ordering | D::Keys | D::Request | D::Billing | D::Usage => NONE,

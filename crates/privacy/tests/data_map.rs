@@ -1,7 +1,7 @@
 //! The data map against the schema: every column of every migration is declared, and nothing else is.
 
-use domain::ObjectKind;
-use privacy::data_map::{Holds, Subject, blobs, columns};
+use domain::{ObjectKind, RetentionSubject, RetentionTerms, TicketStatus};
+use privacy::data_map::{Ending, Holds, Retention, Subject, blobs, columns, standing_rules};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -185,6 +185,67 @@ fn the_data_map_as_a_table() {
         .unwrap();
     }
     insta::assert_snapshot!(table);
+}
+
+/// Sealed words that are kept as long as the installation: what happened in an incident, which the operator has to show
+/// (GDPR Art. 33(5)). They are nobody's data.
+const AS_LONG_AS_THE_INSTALLATION: [&str; 1] = ["incident_entry.content_sealed"];
+
+/// C90: whatever is about somebody has an end, by rules that every company has or by jobs that are started.
+#[test]
+fn nothing_of_anybody_is_kept_without_an_end() {
+    let jobs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src/jobs/mod.rs");
+    let started = fs::read_to_string(jobs).unwrap();
+    let about_somebody = |subject| matches!(subject, Subject::Contact | Subject::Agent);
+    for retention in Retention::ALL {
+        let of = columns().iter().filter(|column| column.retention == retention);
+        let sealed =
+            |column: &privacy::data_map::Column| matches!(column.holds, Holds::Sealed(_) | Holds::Event);
+        match retention.ending() {
+            Ending::Rules(rules) => {
+                assert!(!rules.is_empty(), "{retention:?}");
+                for terms in rules {
+                    assert_eq!(terms.fault(), None, "{retention:?}: {terms}");
+                }
+            }
+            Ending::Jobs { jobs, days, .. } => {
+                assert!((1..=30 * 366).contains(&days) && !jobs.is_empty(), "{retention:?}");
+                for job in jobs {
+                    let starts = started.contains(&format!("    jobs.spawn({job}::run("));
+                    assert!(starts, "{retention:?}: {job} is not started");
+                }
+            }
+            Ending::AboutNobody => {
+                for column in of {
+                    let name = format!("{}.{}", column.table, column.name);
+                    assert!(!about_somebody(column.subject), "{name} has no end");
+                    let excused = AS_LONG_AS_THE_INSTALLATION.contains(&name.as_str());
+                    assert_eq!(sealed(column), excused, "{name}");
+                }
+                assert!(blobs().iter().all(|blob| blob.retention != retention));
+            }
+        }
+    }
+    let declared =
+        columns().iter().map(|column| column.retention).chain(blobs().iter().map(|blob| blob.retention));
+    for retention in declared {
+        assert!(Retention::ALL.contains(&retention), "{retention:?}");
+    }
+}
+
+/// Whatever its state a conversation is due by one of them, and so is whoever has none that is open.
+#[test]
+fn the_rules_that_every_company_has_leave_nothing_out() {
+    let rules = standing_rules();
+    let is_whole = |terms: &&RetentionTerms| {
+        terms.mailboxes.is_empty() && terms.tag.is_none() && terms.age_days.is_none()
+    };
+    for status in TicketStatus::ALL.iter().filter(|status| **status != TicketStatus::Merged) {
+        let ends = rules.iter().filter(is_whole).filter(|terms| terms.statuses.contains(status)).count();
+        assert_eq!(ends, 1, "{status}");
+    }
+    let people = rules.iter().filter(|terms| terms.subject == RetentionSubject::Contact);
+    assert_eq!(people.filter(is_whole).count(), 1);
 }
 
 #[test]

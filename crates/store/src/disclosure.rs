@@ -19,8 +19,11 @@ queries! {
     // Another one than the first.
     SECOND = "UPDATE disclosure SET second_by_id = $3, second_at_ms = $4 WHERE tenant_id = $1 AND id = $2 \
         AND first_by_id IS NOT NULL AND first_by_id <> $3 AND second_by_id IS NULL AND refused_at_ms IS NULL";
-    REFUSE = "UPDATE disclosure SET refused_by_id = $3, refused_at_ms = $4 \
-        WHERE tenant_id = $1 AND id = $2 AND refused_at_ms IS NULL";
+    // Handing out and refusing wait for one another at the row, each before it looks at what the other wrote.
+    OPEN = "UPDATE disclosure SET asked_at_ms = asked_at_ms WHERE tenant_id = $1 AND id = $2 AND refused_at_ms IS NULL";
+    REFUSE = "UPDATE disclosure SET refused_by_id = $3, refused_at_ms = $4, content_object = $5, content_sealed = $6 \
+        WHERE tenant_id = $1 AND id = $2 AND refused_at_ms IS NULL AND NOT EXISTS \
+        (SELECT 1 FROM disclosure_file f WHERE f.tenant_id = $1 AND f.disclosure_id = $2)";
     INSERT_FILE = "INSERT INTO disclosure_file (tenant_id, disclosure_id, request_id, by_id, made_at_ms, mails, size_bytes, \
         told_at_ms, events_object, events_sealed) @rows";
     FILES = "SELECT disclosure_id, request_id, by_id, made_at_ms, mails, size_bytes, told_at_ms, events_object, \
@@ -153,14 +156,24 @@ impl TenantTx {
         Ok(self.conn().execute(FIRST, first).await? > 0 || self.conn().execute(SECOND, second).await? > 0)
     }
 
-    /// Says no; false when somebody did before.
-    pub async fn refuse_disclosure(&mut self, id: DisclosureId, by: AgentId, at: Timestamp) -> Result<bool> {
-        let args = args![self.tenant(), id, by, at];
-        Ok(self.conn().execute(REFUSE, args).await? > 0)
+    /// Says no, with the reason among what is sealed; false when somebody did before, or something was handed out.
+    pub async fn refuse_disclosure(
+        &mut self,
+        id: DisclosureId,
+        (by, at): (AgentId, Timestamp),
+        content: &Sealed<DisclosureContent>,
+    ) -> Result<bool> {
+        let open = args![self.tenant(), id];
+        let args = args![self.tenant(), id, by, at, content.object(), content.as_bytes()];
+        Ok(self.conn().execute(OPEN, open).await? > 0 && self.conn().execute(REFUSE, args).await? > 0)
     }
 
-    /// Notes what is handed out.
-    pub async fn insert_disclosure_file(&mut self, f: &DisclosureFile) -> Result<()> {
+    /// Notes what is handed out; false when somebody said no meanwhile.
+    pub async fn insert_disclosure_file(&mut self, f: &DisclosureFile) -> Result<bool> {
+        let open = args![self.tenant(), f.disclosure];
+        if self.conn().execute(OPEN, open).await? == 0 {
+            return Ok(false);
+        }
         let row = args![
             self.tenant(),
             f.disclosure,
@@ -173,7 +186,7 @@ impl TenantTx {
             f.events.as_ref().map(Sealed::object),
             f.events.as_ref().map(Sealed::as_bytes)
         ];
-        self.conn().insert(INSERT_FILE, vec![row]).await.map(|_| ())
+        self.conn().insert(INSERT_FILE, vec![row]).await.map(|_| true)
     }
 
     /// Notes that it stands in the company's log.

@@ -107,7 +107,7 @@ pub use archive::{ArchiveFolder, lock_file};
 pub use asked::AskedAbsent;
 pub use assessment::{Assessment, AssessmentLetter};
 pub use assign_rule::{AssignRule, Availability, RuleOwner};
-pub use audit::{AuditEntry, AuditHead, Checkpoint, HashedEntries};
+pub use audit::{AuditEntry, AuditHead, AuditStart, Checkpoint, HashedEntries};
 pub use billing::{Billing, Invoice};
 pub use blob::{Appending, PackFile, Packs, RestoredPack};
 pub use change::{Cause, Change, ChangeKind, ChangeNotice};

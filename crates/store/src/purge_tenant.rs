@@ -8,7 +8,7 @@ use domain::{TenantId, TenantScope};
 
 queries! {
     CLOSE = "UPDATE tenant SET slug = $2, name = $2, state = 'closed' WHERE id = $1";
-    HEAD = "UPDATE tenant_head SET audit_size = 0, audit_peaks = $2 WHERE tenant_id = $1";
+    HEAD = "UPDATE tenant_head SET audit_size = 0, audit_peaks = $2, audit_start = 0, audit_start_signed = NULL WHERE tenant_id = $1";
     SOME_INTAKE = "DELETE FROM intake WHERE tenant_id = $1 AND id IN (SELECT id FROM intake WHERE tenant_id = $1 LIMIT $2)";
     SOME_MESSAGE_REFERENCE = "DELETE FROM message_reference WHERE tenant_id = $1 AND (tag, message_id) IN (SELECT tag, message_id FROM message_reference WHERE tenant_id = $1 LIMIT $2)";
     SOME_MESSAGE = "DELETE FROM message WHERE tenant_id = $1 AND id IN (SELECT id FROM message WHERE tenant_id = $1 LIMIT $2)";

@@ -1,12 +1,12 @@
 //! Retention rules and the versions of a tenant's policy. Which conversations fall due is asked by the ticket list, the
 //! oldest first; which people do, by going through them.
 
-use crate::db::{Conn, Row, args, queries, reads};
+use crate::db::{Conn, IntoValue, Row, args, queries, reads};
 use crate::{Result, StoreError, TenantTx};
 use domain::record::RetentionName;
 use domain::{
     AgentId, ContactFacts, ContactId, RetentionRuleId, RetentionStep, RetentionTerms, Sealed, TenantId,
-    Timestamp,
+    TicketId, Timestamp,
 };
 use uuid::Uuid;
 
@@ -28,6 +28,8 @@ queries! {
     LAST_VERSION = "SELECT version FROM retention_version WHERE tenant_id = $1 ORDER BY version DESC LIMIT 1";
     LIST_VERSIONS = "SELECT version, rule_id, step, terms, by_id, made_at_ms FROM retention_version \
         WHERE tenant_id = $1 AND version < $2 ORDER BY version DESC LIMIT $3";
+    LIST_FIRST = "SELECT ticket_id, MIN(received_at_ms) FROM message @by(message_ticket)@ WHERE tenant_id = $1 \
+        AND ticket_id IN (@many) GROUP BY ticket_id";
     // A condition on the status would let SQLite go through all that is open, for each person.
     LIST_CONTACTS = "SELECT c.id, c.created_at_ms, \
         (SELECT MAX(t.updated_at_ms) FROM ticket t WHERE t.tenant_id = $1 AND t.requester_contact_id = c.id), \
@@ -154,6 +156,21 @@ async fn contacts(
         .collect()
 }
 
+async fn first(
+    conn: &mut Conn,
+    tenant: TenantId,
+    tickets: &[TicketId],
+) -> Result<Vec<(TicketId, Timestamp)>> {
+    let many = tickets.iter().map(|id| id.into_value()).collect();
+    let rows = conn.list_many(LIST_FIRST, args![tenant], many).await?;
+    rows.iter()
+        .map(|row| {
+            let mut f = row.fields();
+            Ok((f.id()?, f.time()?))
+        })
+        .collect()
+}
+
 reads! {
     /// Every rule, the oldest first.
     list_retention_rules() -> Vec<RetentionRule> = list;
@@ -163,6 +180,8 @@ reads! {
     get_retention_version() -> i64 = last_version;
     /// Versions of the policy, the newest first, older than `before`.
     list_retention_versions(before: Option<i64>, limit: u32) -> Vec<RetentionVersion> = versions;
+    /// When the first message of each of these tickets arrived; a ticket without messages is not among them.
+    list_first_messages(tickets: &[TicketId]) -> Vec<(TicketId, Timestamp)> = first;
     /// What a rule asks of people, in the order of their ids behind `after`.
     list_contact_facts(after: Option<ContactId>, limit: u32) -> Vec<(ContactId, ContactFacts)> = contacts;
 }

@@ -167,6 +167,15 @@ impl Problem {
         self.members.get("noun").and_then(Value::as_str) == Some(noun)
     }
 
+    /// What the API says of carrying out a request: what was done is called `text` there, as in what is sent, and `how` on pages.
+    #[must_use]
+    pub fn of_fulfilment(error: app::Error) -> Self {
+        match error {
+            app::Error::Input { field: "how", rule } => app::Error::Input { field: "text", rule }.into(),
+            other => other.into(),
+        }
+    }
+
     /// What it says to a person, beside the form that it is about: the rule in words, or what happened.
     #[must_use]
     pub fn words(&self, texts: Texts) -> String {
@@ -237,6 +246,7 @@ impl From<app::Error> for Problem {
         let title = match error {
             app::Error::Suspended => "error-suspended",
             app::Error::Unagreed => "error-unagreed",
+            app::Error::Untranslated(_) => "error-untranslated",
             app::Error::Payments(_) => "error-payments",
             app::Error::Refused(ref refusal) => match refusal.reason().word() {
                 "restricted" => "error-restricted",
@@ -269,15 +279,25 @@ impl From<app::Error> for Problem {
             app::Error::Answered { mails } => {
                 Self { title: "error-answered", ..problem }.with("mail_count", json!(mails))
             }
-            app::Error::State { noun, state } => {
-                problem.with("noun", json!(noun)).with("state", json!(state))
-            }
+            app::Error::State { noun, state } => of_state(problem, noun, state),
+            app::Error::Untranslated(languages) => problem.with("languages", json!(languages)),
             app::Error::Oauth(key) => Self::permission(key),
             app::Error::MailboxFaults(faults) => problem.with("faults", crate::problem::faults(faults)),
             app::Error::TooLarge { max_bytes, .. } => problem.with("max_bytes", json!(max_bytes)),
             _ => problem,
         }
     }
+}
+
+/// What a thing's state forbids. Where nobody was faster, what is so is said instead.
+fn of_state(problem: Problem, noun: &'static str, state: &'static str) -> Problem {
+    let problem = problem.with("noun", json!(noun)).with("state", json!(state));
+    let title = match (noun, state) {
+        ("disclosure", "handed-out") => "error-handed-out",
+        ("mail", "not-sent") => "error-mail-not-sent",
+        _ => return problem,
+    };
+    Problem { title, detail: english().t(&format!("{title}-hint")), ..problem }
 }
 
 /// A text whose placeholders cannot be read: what is wrong, where, and which there are. The words that were typed go to

@@ -42,7 +42,8 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 114] = [
+const FIELDS: [&str; 116] = [
+    "only_eea",
     "on",
     "by",
     "summary",
@@ -71,6 +72,7 @@ const FIELDS: [&str; 114] = [
     "gag_until",
     "recipients",
     "emails",
+    "age_days",
     "notice_days",
     "statuses",
     "mailbox_ids",

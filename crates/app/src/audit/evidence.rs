@@ -2,14 +2,13 @@
 //! has the public key, and read by whoever may export that log.
 
 use super::checkpoint::signed;
-use super::export::tree_of;
+use super::export::{block_of, place_in_block, tree_of};
 use super::format;
 use super::scan::{LATE_MS, first_after};
 use crate::{App, Ctx, Result};
-use domain::inclusion::{BLOCK_ENTRIES, Block};
+use domain::inclusion::BLOCK_ENTRIES;
 use domain::keyring::LeafRef;
 use domain::limits::INCIDENT_ENTRIES_MAX;
-use domain::merkle::leaf_hash;
 use domain::{TenantScope, Timestamp};
 use privacy::Act;
 use serde_json::json;
@@ -34,13 +33,14 @@ pub(crate) async fn of(
     let permit = app.permit(&ctx, Act::AUDIT_VERIFY).await?;
     let store = app.store().tenant(scope);
     let checkpoint = signed(app, &ctx).await?;
-    let mut tree = tree_of(&store, &checkpoint).await?;
+    let (mut tree, beginning) = tree_of(&store, &checkpoint).await?;
     let size = i64::try_from(checkpoint.size).unwrap_or(i64::MAX);
     let end = first_after(app, &permit, &store, size, until).await?;
     let begin = first_after(app, &permit, &store, size, from.plus_millis(-3 * LATE_MS)).await?;
     app.settle(permit).await?;
     let most = i64::try_from(INCIDENT_ENTRIES_MAX).unwrap_or(i64::MAX);
-    let begin = begin.saturating_sub(1).max(end - most).max(0);
+    let first = i64::try_from(beginning.entries()).unwrap_or(i64::MAX);
+    let begin = begin.saturating_sub(1).max(end - most).max(first);
     let head = json!({
         "tenant": scope.tenant(),
         "checkpoint": format::coded(&checkpoint.to_bytes()?),
@@ -52,12 +52,10 @@ pub(crate) async fn of(
     let mut block_at = begin / per_block;
     while block_at * per_block < end {
         let first = block_at * per_block;
-        let limit = u32::try_from((size - first).min(per_block)).unwrap_or_default();
-        let rows = store.list_audit_entries(first, limit).await?;
-        let block = Block::of(rows.iter().map(|row| leaf_hash(&row.bytes)).collect());
+        let (rows, block) = block_of(&store, &beginning, (first, size)).await?;
         let above = tree.above(usize::try_from(block_at).unwrap_or(usize::MAX)).to_vec();
-        for (at, row) in rows.iter().enumerate().filter(|(_, row)| (begin..end).contains(&row.seq)) {
-            let path = block.path(at).into_iter().chain(above.iter().copied());
+        for row in rows.iter().filter(|row| (begin..end).contains(&row.seq)) {
+            let path = block.path(place_in_block(row)).into_iter().chain(above.iter().copied());
             let proof: Vec<String> = path.map(|hash| format::coded(&hash)).collect();
             let line = json!({ "seq": row.seq, "entry": format::coded(&row.bytes), "proof": proof });
             lines.push_str(&format!("{line}\n"));

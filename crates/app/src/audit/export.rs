@@ -8,7 +8,7 @@ use super::scan::{LATE_MS, first_after};
 use crate::{App, Ctx, Error, Result};
 use bytes::Bytes;
 use domain::audit::Actor;
-use domain::inclusion::{BLOCK_ENTRIES, Block, Tree};
+use domain::inclusion::{BLOCK_ENTRIES, Beginning, Block, Tree};
 use domain::keyring::LeafRef;
 use domain::merkle::leaf_hash;
 use domain::{AgentId, AgentState};
@@ -17,7 +17,7 @@ use privacy::{Act, Permit};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Arc;
-use store::TenantStore;
+use store::{AuditEntry, TenantStore};
 
 /// Entries hashed at once before the first line.
 const ENTRIES_PER_HASH: i64 = 16 * ENTRIES_PER_BLOCK;
@@ -55,6 +55,8 @@ pub struct Export {
     signed: String,
     head: Option<String>,
     tree: Tree,
+    /// What is kept of what is not in the log any more.
+    beginning: Beginning,
     next: i64,
     until: i64,
     entries: u64,
@@ -103,7 +105,7 @@ async fn begin(
     let checkpoint = signed(app, ctx).await?;
     let store = app.store().tenant(ctx.scope);
     let size = i64::try_from(checkpoint.size).unwrap_or(i64::MAX);
-    let tree = tree_of(&store, &checkpoint).await?;
+    let (tree, beginning) = tree_of(&store, &checkpoint).await?;
     let until = match filter.until {
         Some(until) => first_after(app, &permit, &store, size, until).await?,
         None => size,
@@ -133,7 +135,8 @@ async fn begin(
         signed,
         head: Some(head),
         tree,
-        next: next.saturating_sub(1).max(0) / ENTRIES_PER_BLOCK,
+        next: next.saturating_sub(1).max(place(beginning.entries())) / ENTRIES_PER_BLOCK,
+        beginning,
         until,
         entries: 0,
         digest: Sha256::new(),
@@ -141,22 +144,55 @@ async fn begin(
     })
 }
 
-/// The tree of a log as it was signed.
-pub(super) async fn tree_of(store: &TenantStore, checkpoint: &crypto::Checkpoint) -> Result<Tree> {
+/// A count of entries as a place in the log.
+fn place(entries: usize) -> i64 {
+    i64::try_from(entries).unwrap_or(i64::MAX)
+}
+
+/// The tree of a log as it was signed, and what is kept of what is not in it any more.
+pub(super) async fn tree_of(
+    store: &TenantStore,
+    checkpoint: &crypto::Checkpoint,
+) -> Result<(Tree, Beginning)> {
     let size = i64::try_from(checkpoint.size).unwrap_or(i64::MAX);
-    let mut blocks = Vec::new();
-    for from in (0..size).step_by(usize::try_from(ENTRIES_PER_HASH).unwrap_or(usize::MAX)) {
-        let entries = store.hash_audit_entries(from, (from + ENTRIES_PER_HASH).min(size)).await?;
+    let beginning = store.get_audit_start().await?.beginning;
+    let mut blocks = beginning.roots.clone();
+    let first = place(beginning.first_hashed());
+    for from in (first..size).step_by(usize::try_from(ENTRIES_PER_HASH).unwrap_or(usize::MAX)) {
+        let mut leaves = if from == first { beginning.leaves.clone() } else { Vec::new() };
+        let next = from + place(leaves.len());
+        let entries = store.hash_audit_entries(next, (from + ENTRIES_PER_HASH).min(size)).await?;
         if entries.fault.is_some() {
             return Err(Error::LogBroken);
         }
-        blocks.extend(entries.leaves.chunks(BLOCK_ENTRIES).map(|leaves| Block::of(leaves.to_vec()).root()));
+        leaves.extend(entries.leaves);
+        blocks.extend(leaves.chunks(BLOCK_ENTRIES).map(|leaves| Block::of(leaves.to_vec()).root()));
     }
     let tree = Tree::of(checkpoint.size, blocks);
     if tree.root() != checkpoint.root {
         return Err(Error::LogBroken);
     }
-    Ok(tree)
+    Ok((tree, beginning))
+}
+
+/// The entries of a block of a log that is so long, and the tree over it; `first` is the block's first place.
+pub(super) async fn block_of(
+    store: &TenantStore,
+    beginning: &Beginning,
+    (first, size): (i64, i64),
+) -> Result<(Vec<AuditEntry>, Block)> {
+    let mut leaves =
+        if first == place(beginning.first_hashed()) { beginning.leaves.clone() } else { Vec::new() };
+    let next = first + place(leaves.len());
+    let limit = u32::try_from((first + ENTRIES_PER_BLOCK).min(size) - next).unwrap_or_default();
+    let entries = store.list_audit_entries(next, limit).await?;
+    leaves.extend(entries.iter().map(|entry| leaf_hash(&entry.bytes)));
+    Ok((entries, Block::of(leaves)))
+}
+
+/// Where an entry stands in its block.
+pub(super) fn place_in_block(entry: &AuditEntry) -> usize {
+    usize::try_from(entry.seq.rem_euclid(ENTRIES_PER_BLOCK)).unwrap_or_default()
 }
 
 impl Export {
@@ -204,17 +240,15 @@ impl Export {
         let from = self.next * ENTRIES_PER_BLOCK;
         let size = i64::try_from(self.tree.size()).unwrap_or(i64::MAX);
         let store = self.app.store().tenant(self.permit.scope());
-        let limit = u32::try_from((size - from).min(ENTRIES_PER_BLOCK)).unwrap_or_default();
-        let entries = store.list_audit_entries(from, limit).await?;
-        let block = Block::of(entries.iter().map(|entry| leaf_hash(&entry.bytes)).collect());
+        let (entries, block) = block_of(&store, &self.beginning, (from, size)).await?;
         let above = self.tree.above(usize::try_from(self.next).unwrap_or(usize::MAX)).to_vec();
         let mut lines = String::new();
-        for (at, entry) in entries.iter().enumerate() {
+        for entry in &entries {
             let (event, key) = self.app.vault().disclose_event(&self.permit, store.tenant(), &entry.bytes)?;
             if !self.filter.matches(&event) {
                 continue;
             }
-            let mut path = block.path(at);
+            let mut path = block.path(place_in_block(entry));
             path.extend_from_slice(&above);
             let name = match event.actor {
                 Actor::Agent(id) => self.names.get(&id).map_or("", String::as_str),

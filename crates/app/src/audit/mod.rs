@@ -8,10 +8,12 @@ mod filter;
 mod format;
 mod read;
 mod scan;
+mod shorten;
 mod verify;
 
 pub(crate) use checkpoint::ENDING as CHECKPOINT_ENDING;
 pub(crate) use scan::{LATE_MS, first_after, opened};
+pub(crate) use shorten::{kept_since, shorten};
 
 pub use check::{Checked, check};
 pub use checkpoint::{checkpoint, newest_checkpoint};

@@ -15,7 +15,7 @@ use futures::StreamExt as _;
 use privacy::{Act, By, Permit, legal_basis, needs};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use store::{HashedEntries, TenantStore};
+use store::{AuditStart, HashedEntries, TenantStore};
 
 /// Entries that one reader hashes at once: a whole subtree.
 const BLOCK_ENTRIES: i64 = 1 << BLOCK_HEIGHT;
@@ -32,8 +32,10 @@ const READERS_MAX: usize = 3;
 pub struct Verified {
     /// The tenant's short name.
     pub tenant: String,
-    /// Entries in the log.
+    /// Entries in the log, those too that were removed.
     pub entries: u64,
+    /// Entries that were removed, the oldest: their time was over.
+    pub removed: u64,
     /// Root of the tree, hex.
     pub root: String,
     /// Checkpoints beside the log whose signatures and roots were proved.
@@ -100,6 +102,7 @@ pub async fn verify_with(app: &App, info: &TenantInfo, depth: Depth<'_>) -> Resu
     let mut out = Verified {
         tenant: info.slug.clone(),
         entries: 0,
+        removed: 0,
         root: String::new(),
         checkpoints: 0,
         second_place: None,
@@ -113,7 +116,9 @@ pub async fn verify_with(app: &App, info: &TenantInfo, depth: Depth<'_>) -> Resu
     let last = store.list_audit_entries_before(i64::MAX, 1).await?.pop();
     let stored = store.get_audit_head().await?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
-    let head = hash(app, info, &store, size, &points, &mut out).await?;
+    let start = store.get_audit_start().await?;
+    let begun = begun(app, info, &start, &points, &mut out);
+    let head = hash(app, info, &store, (begun, size), &points, &mut out).await?;
     if head.size() != stored.size || head.root() != stored.root {
         out.fault(|| format!("the entries are not those of the log's head, which has {}", stored.size));
     }
@@ -126,7 +131,7 @@ pub async fn verify_with(app: &App, info: &TenantInfo, depth: Depth<'_>) -> Resu
         });
     }
     let covered = points.by_size.range(..=size).next_back().map_or(0, |(size, _)| *size);
-    let from = if depth.open_all { 0 } else { covered };
+    let from = if depth.open_all { start.start } else { covered.max(start.start) };
     open(app, &permit, &store, (from, size), &mut out).await?;
     out.entries = head.size();
     out.root = hex(&head.root());
@@ -195,20 +200,52 @@ async fn read_block(store: TenantStore, from: i64, until: i64, whole: bool) -> R
     Ok(Hashed { from, until, entries, root })
 }
 
+/// The head of the log where it begins: what is kept of the entries that were removed has to be what was signed when they were, and
+/// of heads signed before that, which nothing can be compared with any more, the signatures have to be good.
+fn begun(app: &App, info: &TenantInfo, start: &AuditStart, points: &Points, out: &mut Verified) -> Head {
+    if start.start == 0 && start.signed.is_none() {
+        return Head::empty();
+    }
+    let head = start.beginning.head().unwrap_or_default();
+    let signed = start.signed.as_deref().and_then(|signed| crypto::LogStart::from_bytes(signed).ok());
+    let is_signed = signed.is_some_and(|signed| {
+        app.vault().verify_log_start(&signed).is_ok()
+            && signed.tenant == info.scope.tenant()
+            && signed.size == head.size()
+            && signed.root == head.root()
+    });
+    if !is_signed || !start.is_whole || i64::try_from(head.size()) != Ok(start.start) {
+        out.fault(|| format!("entries before {} were removed, and nobody signed that", start.start));
+    }
+    for signed in points.by_size.range(..start.start).flat_map(|(_, signed)| signed) {
+        let is_good = app.vault().verify_checkpoint(&signed.checkpoint).is_ok();
+        if !is_good || signed.checkpoint.tenant != info.scope.tenant() {
+            out.fault(|| format!("the checkpoint at {} proves nothing", signed.checkpoint.size));
+        }
+    }
+    out.removed = head.size();
+    prove_all(app, info, points, start.start, &head, out);
+    head
+}
+
 /// Hashes every entry, puts the tree together, and proves each signed head where it belongs.
 async fn hash(
     app: &App,
     info: &TenantInfo,
     store: &TenantStore,
-    size: i64,
+    (mut head, size): (Head, i64),
     points: &Points,
     out: &mut Verified,
 ) -> Result<Head> {
     let readers = std::thread::available_parallelism().map_or(1, usize::from).clamp(1, READERS_MAX);
-    let starts = (0..size).step_by(usize::try_from(BLOCK_ENTRIES).unwrap_or(usize::MAX));
+    let first = i64::try_from(head.size()).unwrap_or(i64::MAX);
+    let rest = (first - first.rem_euclid(BLOCK_ENTRIES) + BLOCK_ENTRIES..size)
+        .step_by(usize::try_from(BLOCK_ENTRIES).unwrap_or(usize::MAX));
+    // Where entries were removed, the first block is a part of one.
+    let starts = (first < size).then_some(first).into_iter().chain(rest);
     let blocks = futures::stream::iter(starts)
         .map(|from| {
-            let until = (from + BLOCK_ENTRIES).min(size);
+            let until = (from - from.rem_euclid(BLOCK_ENTRIES) + BLOCK_ENTRIES).min(size);
             let whole = points.by_size.range(from + 1..until).next().is_none();
             let store = store.clone();
             async move {
@@ -218,7 +255,6 @@ async fn hash(
         })
         .buffered(readers);
     let mut blocks = std::pin::pin!(blocks);
-    let mut head = Head::empty();
     while let Some(block) = blocks.next().await {
         let block = block?;
         if let Some(seq) = block.entries.fault {

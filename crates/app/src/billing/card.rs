@@ -89,6 +89,14 @@ fn own(ctx: &Ctx) -> Ctx {
 /// [`Error::NotFound`] where there is no such invoice, or no card is taken; [`Error::State`] when it was credited or has nothing to
 /// pay; [`Error::Payments`] when the provider does not answer as it should; a refusal, or a store's failure.
 pub async fn begin(app: &App, ctx: &Ctx, id: InvoiceId) -> Result<Payment> {
+    match begin_once(app, ctx, id).await {
+        // Somebody began it meanwhile: it goes on there.
+        Err(Error::Contended) => begin_once(app, ctx, id).await,
+        other => other,
+    }
+}
+
+async fn begin_once(app: &App, ctx: &Ctx, id: InvoiceId) -> Result<Payment> {
     let own = admitted(app, ctx).await?;
     let of = ctx.scope.tenant();
     if cards(app, Some(of)).await != Cards::Taken {
@@ -107,6 +115,9 @@ pub async fn begin(app: &App, ctx: &Ctx, id: InvoiceId) -> Result<Payment> {
         }
     }
     let row = app.store().tenant(own.scope).find_invoice(id).await?.ok_or(Error::NotFound("invoice"))?;
+    if row.payment_state == Some(PaymentState::Open) {
+        return Err(Error::Contended);
+    }
     let session = stripe.begin(&asked(app, ctx, &row, &content).await?.as_new(&content)).await;
     let session = session.map_err(Error::Payments)?;
     let permit = app.permit(&own, Act::INVOICE_SETTLE).await?;

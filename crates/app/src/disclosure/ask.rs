@@ -1,13 +1,13 @@
 //! Writing down what an authority asks for, and deciding about it. Asking is no approval; whoever asked may be one of the two.
 
 use super::check;
-use crate::{App, Ctx, Error, Result, agent, operator, tenant};
+use crate::{App, Ctx, Error, Result, agent, keys, operator, tenant};
 use domain::keyring::LeafRef;
 use domain::limits::{DISCLOSURE_TEXT_CHARS_MAX, DISCLOSURE_TICKETS_MAX};
 use domain::record::DisclosureContent;
 use domain::{DisclosureId, Private, TenantScope, Timestamp};
 use privacy::Act;
-use store::Disclosure;
+use store::{Disclosure, TenantStore};
 
 /// What an authority asks for.
 #[derive(Debug, Clone)]
@@ -70,6 +70,7 @@ async fn checked(app: &App, ctx: &Ctx, new: &NewDisclosure) -> Result<Disclosure
         tickets,
         from: new.from,
         until: new.until,
+        refusal: None,
     })
 }
 
@@ -108,6 +109,14 @@ pub async fn ask(app: &App, ctx: &Ctx, new: NewDisclosure) -> Result<DisclosureI
     Ok(id)
 }
 
+/// That it is who is signed in.
+async fn prove(app: &App, ctx: &Ctx, password: &Private<String>) -> Result<()> {
+    match agent::prove_password(app, ctx, password).await {
+        Err(Error::SignInRefused) => Err(Error::Input { field: "password", rule: "rule-own-password" }),
+        other => other,
+    }
+}
+
 /// Approves: the first of two operators, or the other one, with their own password.
 ///
 /// # Errors
@@ -117,12 +126,7 @@ pub async fn approve(app: &App, ctx: &Ctx, id: DisclosureId, password: &Private<
     let by = check(ctx)?;
     let permit = app.permit(ctx, Act::DISCLOSURE_APPROVE).await?;
     app.store().tenant(ctx.scope).find_disclosure(id).await?.ok_or(Error::NotFound("disclosure"))?;
-    match agent::prove_password(app, ctx, password).await {
-        Err(Error::SignInRefused) => {
-            return Err(Error::Input { field: "password", rule: "rule-own-password" });
-        }
-        other => other?,
-    }
+    prove(app, ctx, password).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     if !tx.approve_disclosure(id, by, ctx.now).await? {
@@ -132,19 +136,59 @@ pub async fn approve(app: &App, ctx: &Ctx, id: DisclosureId, password: &Private<
     Ok(tx.commit().await?)
 }
 
-/// Says no: nothing is handed out any more.
+/// Says no, with a reason and their own password: nothing is handed out. What was handed out is not taken back by it.
 ///
 /// # Errors
-/// As [`approve`].
-pub async fn refuse(app: &App, ctx: &Ctx, id: DisclosureId) -> Result<()> {
+/// [`Error::NotFound`] also for whoever is no operator; [`Error::State`] once a file was made, or somebody refused before;
+/// bad input (a wrong password), a refusal, or a store's failure.
+pub async fn refuse(
+    app: &App,
+    ctx: &Ctx,
+    id: DisclosureId,
+    reason: &str,
+    password: &Private<String>,
+) -> Result<()> {
     let by = check(ctx)?;
     let permit = app.permit(ctx, Act::DISCLOSURE_REFUSE).await?;
-    app.store().tenant(ctx.scope).find_disclosure(id).await?.ok_or(Error::NotFound("disclosure"))?;
-    let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
-    let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    if !tx.refuse_disclosure(id, by, ctx.now).await? {
+    let store = app.store().tenant(ctx.scope);
+    let row = store.find_disclosure(id).await?.ok_or(Error::NotFound("disclosure"))?;
+    may_refuse(&store, &row).await?;
+    let reason = text("reason", reason)?;
+    prove(app, ctx, password).await?;
+    let own = app.permit(ctx, Act::DISCLOSURE_LIST).await?;
+    let content: DisclosureContent = app.open(&own, id.uuid(), &row.content).await?;
+    app.settle(own).await?;
+    let content = DisclosureContent { refusal: Some(reason), ..content };
+    let leaves = [LeafRef::settings(ctx.scope.tenant())];
+    app.load_tenant(ctx.scope).await?;
+    app.admit(ctx.scope, &leaves).await?;
+    let mut made = app.vault().draft(ctx.scope);
+    let sealed = made.seal(ctx.now, id.uuid(), &leaves, &content)?;
+    app.keyring().commit(made.batch()).await?;
+    let entries = app.seal_events(ctx.scope, &permit.into_events(made.made())).await?;
+    let mut tx = store.begin().await?;
+    if !tx.refuse_disclosure(id, (by, ctx.now), &sealed).await? {
+        drop(tx);
+        // It was decided, or handed out, meanwhile: the key of the new words has nothing to open.
+        app.keyring().delete_object_keys(ctx.scope, &[sealed.object()]).await?;
+        let row = store.find_disclosure(id).await?.ok_or(Error::NotFound("disclosure"))?;
+        may_refuse(&store, &row).await?;
         return Err(Error::State { noun: "disclosure", state: "refused" });
     }
     tx.append_audit(&entries).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.vault().publish(made);
+    keys::replaced(app, ctx.scope, &[row.content.object()]).await
+}
+
+/// Nothing was handed out, and nobody said no.
+async fn may_refuse(store: &TenantStore, row: &Disclosure) -> Result<()> {
+    let state = match row.refused {
+        _ if store.list_disclosure_files().await?.iter().any(|file| file.disclosure == row.id) => {
+            "handed-out"
+        }
+        Some(_) => "refused",
+        None => return Ok(()),
+    };
+    Err(Error::State { noun: "disclosure", state })
 }

@@ -101,7 +101,10 @@ async fn register(
         events: kept,
     };
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    tx.insert_disclosure_file(&file).await?;
+    // Somebody said no while it was packed: it does not leave.
+    if !tx.insert_disclosure_file(&file).await? {
+        return Err(Error::State { noun: "disclosure", state: "refused" });
+    }
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.vault().publish(keys);

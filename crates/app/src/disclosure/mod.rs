@@ -50,6 +50,10 @@ pub struct DisclosureView {
     pub asked_at_ms: Timestamp,
     /// Who approved, and when, in that order.
     pub approvals: Vec<(AgentId, Timestamp)>,
+    /// Who said no, and when.
+    pub refused: Option<(AgentId, Timestamp)>,
+    /// Why; nothing of what was refused before reasons were asked for.
+    pub refusal: Option<String>,
     /// What was handed out.
     pub files: Vec<FileView>,
 }
@@ -114,6 +118,8 @@ fn view(
         asked_by: row.asked_by,
         asked_at_ms: row.asked_at,
         approvals: row.first.into_iter().chain(row.second).collect(),
+        refused: row.refused,
+        refusal: content.refusal,
         files: files.iter().filter(|file| file.disclosure == row.id).map(file).collect(),
     }
 }

@@ -37,7 +37,9 @@ pub async fn years(app: &App) -> Result<Vec<Year>> {
     let mut all: BTreeMap<i64, (Year, BTreeSet<TenantId>)> = BTreeMap::new();
     for row in &rows {
         all.entry(year(row.asked_at)).or_default().0.asked += 1;
-        if let Some((_, at)) = row.refused {
+        // What was handed out before somebody said no was not refused.
+        let is_out = |at| files.iter().any(|file| file.disclosure == row.id && file.made_at <= at);
+        if let Some((_, at)) = row.refused.filter(|(_, at)| !is_out(*at)) {
             all.entry(year(at)).or_default().0.refused += 1;
         }
     }

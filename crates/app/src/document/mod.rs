@@ -15,7 +15,7 @@ pub use accept::{
 pub(crate) use accept::{NewAcceptance, Noted, agreed, record};
 pub use compare::{Line, Mark, compare};
 pub use letters::letters;
-pub use release::{NewRelease, release, release_missing};
+pub use release::{NewRelease, release, release_missing, untranslated};
 pub use write::{DraftView, drafts, generate, remove_draft, write};
 
 use crate::{App, Error, Result, operator};
@@ -87,6 +87,8 @@ pub struct DocumentView {
     pub authoritative: String,
     /// SHA-256 of the text that counts.
     pub authoritative_sha256: [u8; 32],
+    /// Whether the text that counts became another since this one was translated.
+    pub authoritative_changed_since: bool,
     /// Every language of this version.
     pub languages: Vec<String>,
     /// Whether it changes something for people.
@@ -179,8 +181,8 @@ pub async fn read(
     let release = all.iter().find(|one| one.kind == kind && one.version == wanted);
     let release = release.ok_or(Error::NotFound("document"))?;
     let texts = app.store().tenant(operator::SCOPE).list_document_texts(kind).await?;
-    let texts: Vec<DocumentText> = texts.into_iter().filter(|one| one.version == wanted).collect();
-    let in_language = |wanted: &str| texts.iter().find(|one| one.language == wanted);
+    let of_version = || texts.iter().filter(|one| one.version == wanted);
+    let in_language = |language: &str| of_version().find(|one| one.language == language);
     let authority = in_language(&release.language).ok_or(Error::NotFound("document"))?;
     let text = language.and_then(in_language).unwrap_or(authority);
     Ok(DocumentView {
@@ -190,13 +192,27 @@ pub async fn read(
         sha256: text.sha256,
         authoritative: release.language.clone(),
         authoritative_sha256: authority.sha256,
-        languages: texts.iter().map(|one| one.language.clone()).collect(),
+        authoritative_changed_since: is_left_behind(&texts, &release.language, text),
+        languages: of_version().map(|one| one.language.clone()).collect(),
         material: release.material,
         effective_at: release.effective_at,
         released_at: release.released_at,
         holds: release.version == holds.version,
         body: text_of(app, text.sha256).await?.body,
     })
+}
+
+/// Whether the text that counts is another than in the version with which this translation became what it is.
+fn is_left_behind(texts: &[DocumentText], authoritative: &str, text: &DocumentText) -> bool {
+    let of = |version: i64, language: &str| {
+        let found = texts.iter().find(|one| one.version == version && one.language == language);
+        found.map(|one| one.sha256)
+    };
+    let mut since = text.version;
+    while of(since - 1, &text.language) == Some(text.sha256) {
+        since -= 1;
+    }
+    of(since, authoritative) != of(text.version, authoritative)
 }
 
 /// A text by its hash, as long as it was ever released or offered.

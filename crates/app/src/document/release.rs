@@ -16,13 +16,16 @@ pub struct NewRelease {
     pub material: bool,
     /// From when it holds; now when absent.
     pub effective_at: Option<Timestamp>,
+    /// Whether translations that are as they were may stay so where the text that counts became another: whoever releases looked.
+    pub translations_unchanged: bool,
 }
 
 /// Releases what was written of a document, with every translation; the drafts stay, to go on from. Gives its number.
 ///
 /// # Errors
-/// [`Error::State`] when nothing was written in the language that counts, or nothing became another; [`Error::Input`] for a
-/// time before now; [`Error::NotFound`] for whoever is no operator; a refusal, a store's failure.
+/// [`Error::State`] when nothing was written in the language that counts, or nothing became another; [`Error::Untranslated`] when
+/// the text that counts did, a translation did not, and nobody said that it stays; [`Error::Input`] for a time before now;
+/// [`Error::NotFound`] for whoever is no operator; a refusal, a store's failure.
 pub async fn release(app: &App, ctx: &Ctx, new: NewRelease) -> Result<i64> {
     check_operator(ctx)?;
     let effective_at = new.effective_at.unwrap_or(ctx.now);
@@ -30,12 +33,7 @@ pub async fn release(app: &App, ctx: &Ctx, new: NewRelease) -> Result<i64> {
     if effective_at.millis_since(ctx.now) < -24 * 3_600_000 {
         return Err(Error::Input { field: "effective", rule: "rule-future" });
     }
-    let drafts = app.store().tenant(operator::SCOPE).list_document_drafts().await?;
-    let texts: Vec<(String, String)> =
-        drafts.into_iter().filter(|d| d.kind == new.kind).map(|d| (d.language, d.body)).collect();
-    // Where nothing was written in the language that the operator chose, the English text counts.
-    let of = |wanted: &str| texts.iter().find(|(language, _)| language == wanted).map(|(l, _)| l.clone());
-    let authoritative = of(app.settings().policy.language()).or_else(|| of(i18n::FALLBACK));
+    let (authoritative, texts) = written(app, new.kind).await?;
     let authoritative = authoritative.ok_or(Error::State { noun: "document", state: "not-written" })?;
     let release = Version { new, authoritative, effective_at, texts };
     let permit = app.permit(ctx, Act::DOCUMENT_RELEASE).await?;
@@ -46,6 +44,48 @@ pub async fn release(app: &App, ctx: &Ctx, new: NewRelease) -> Result<i64> {
     tx.commit().await?;
     app.noted().forget();
     Ok(version)
+}
+
+/// What is written of a document, by language, and the language that counts among these.
+async fn written(app: &App, kind: DocumentKind) -> Result<(Option<String>, Vec<(String, String)>)> {
+    let drafts = app.store().tenant(operator::SCOPE).list_document_drafts().await?;
+    let texts: Vec<(String, String)> =
+        drafts.into_iter().filter(|d| d.kind == kind).map(|d| (d.language, d.body)).collect();
+    // Where nothing was written in the language that the operator chose, the English text counts.
+    let of = |wanted: &str| texts.iter().find(|(language, _)| language == wanted).map(|(l, _)| l.clone());
+    let authoritative = of(app.settings().policy.language()).or_else(|| of(i18n::FALLBACK));
+    Ok((authoritative, texts))
+}
+
+/// The languages in which what is written is as in the newest version, while the text that counts became another.
+///
+/// # Errors
+/// [`Error::NotFound`] for whoever is no operator; a store's failure.
+pub async fn untranslated(app: &App, ctx: &Ctx, kind: DocumentKind) -> Result<Vec<String>> {
+    check_operator(ctx)?;
+    let (Some(authoritative), texts) = written(app, kind).await? else { return Ok(Vec::new()) };
+    let row = |(language, body): (String, String)| DocumentText {
+        kind,
+        version: 0,
+        language,
+        sha256: text_hash(&body),
+    };
+    let rows: Vec<DocumentText> = texts.into_iter().map(row).collect();
+    let known = app.store().tenant(operator::SCOPE).list_document_texts(kind).await?;
+    Ok(left_behind(&authoritative, &rows, &known))
+}
+
+fn left_behind(authoritative: &str, rows: &[DocumentText], known: &[DocumentText]) -> Vec<String> {
+    let Some(last) = known.iter().map(|one| one.version).max() else { return Vec::new() };
+    let is_as_before = |row: &DocumentText| {
+        let mut before = known.iter().filter(|one| one.version == last && one.language == row.language);
+        before.any(|one| one.sha256 == row.sha256)
+    };
+    if rows.iter().any(|row| row.language == authoritative && is_as_before(row)) {
+        return Vec::new();
+    }
+    let left = rows.iter().filter(|row| row.language != authoritative && is_as_before(row));
+    left.map(|row| row.language.clone()).collect()
 }
 
 struct Version {
@@ -80,6 +120,10 @@ async fn insert(tx: &mut TenantTx, version: &Version, now: Timestamp) -> Result<
     if last > 0 && set(&known, last) == set(&rows, number) {
         return Err(Error::State { noun: "document", state: "unchanged" });
     }
+    let left = left_behind(&version.authoritative, &rows, &known);
+    if !left.is_empty() && !version.new.translations_unchanged {
+        return Err(Error::Untranslated(left));
+    }
     let release = DocumentRelease {
         kind,
         version: number,
@@ -107,7 +151,8 @@ pub async fn release_missing(app: &App, ctx: &Ctx, kinds: &[DocumentKind]) -> Re
     }
     super::generate(app, ctx, &missing).await?;
     for kind in missing {
-        release(app, ctx, NewRelease { kind, material: true, effective_at: None }).await?;
+        let new = NewRelease { kind, material: true, effective_at: None, translations_unchanged: false };
+        release(app, ctx, new).await?;
     }
     Ok(())
 }

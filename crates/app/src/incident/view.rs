@@ -29,6 +29,17 @@ pub struct EntryView {
     pub content: IncidentContent,
 }
 
+impl EntryView {
+    /// Where it stands in the timeline: what is kept from a moment on was decided when it was written.
+    #[must_use]
+    pub const fn moment(&self) -> Timestamp {
+        match self.kind {
+            IncidentEntryKind::Frozen => self.written_at,
+            _ => self.at,
+        }
+    }
+}
+
 /// Who of a company was told.
 #[derive(Debug, Clone, Copy)]
 pub struct NoticeView {
@@ -51,7 +62,7 @@ pub struct IncidentView {
     pub facts: IncidentFacts,
     /// Until when an authority is told.
     pub report_due: Timestamp,
-    /// Its timeline, in the order of what it tells of; nothing in a list.
+    /// Its timeline, in the order of their moments; nothing in a list.
     pub entries: Vec<EntryView>,
     /// Who was told; nothing in a list.
     pub notices: Vec<NoticeView>,
@@ -128,7 +139,7 @@ pub async fn read(app: &App, ctx: &Ctx, id: IncidentId) -> Result<IncidentView> 
     };
     let mut entries: Vec<EntryView> = opened.into_iter().map(line).collect();
     let facts = entries.iter().find(|one| one.id == row.facts).and_then(|one| one.content.facts.clone());
-    entries.sort_by_key(|one| (one.at, one.id));
+    entries.sort_by_key(|one| (one.moment(), one.id));
     Ok(IncidentView { entries, notices: notices(app, id).await?, ..view(row, facts.unwrap_or_default()) })
 }
 

@@ -7,7 +7,7 @@ use super::notice_mail::base;
 use crate::erasure::{Wanted, begin_under, holds};
 use crate::operator_mail::{self, Handed, Written};
 use crate::retention::{
-    Due, Found, Place, Ways, action_scope, after_notice, is_late, make_sure, page, waits,
+    Due, Found, Place, Ways, action_scope, after_notice, is_late, make_sure, page, usual_name, waits,
 };
 use crate::{App, Ctx, Result, alert, tenant, terms, zone};
 use domain::audit::Job;
@@ -15,7 +15,7 @@ use domain::limits::{RETENTION_LOOKED_AT_MAX, RETENTION_PER_ROUND};
 use domain::record::{Address, AgentProfile, text_hash};
 use domain::{
     AgentId, AlertRule, ErasureReason, ErasureScope, ErasureState, RequestId, RetentionAction,
-    RetentionSubject, TenantScope, Timestamp,
+    RetentionSubject, RetentionTerms, TenantScope, Timestamp,
 };
 use i18n::I18n;
 use privacy::Act;
@@ -212,6 +212,18 @@ async fn alert_once(app: &App, scope: TenantScope, rule: &RetentionRule) -> Resu
     Ok(tx.commit().await?)
 }
 
+/// Of which conversations a rule is, by what happened in them and how old they are.
+fn which(words: &I18n, terms: &RetentionTerms) -> String {
+    let age = terms.age_days.unwrap_or_default().to_string();
+    let days = terms.days.to_string();
+    let key = match (terms.age_days, terms.days) {
+        (None, _) => "mail-retention-quiet",
+        (Some(_), 0) => "mail-retention-old",
+        (Some(_), _) => "mail-retention-old-and-quiet",
+    };
+    words.t_args(key, &[("days", &days), ("age", &age)])
+}
+
 fn write(
     rule: &RetentionRule,
     (company, name, link): (&str, &str, &str),
@@ -220,10 +232,6 @@ fn write(
 ) -> Written {
     let own = profile.language.as_deref().and_then(|tag| I18n::new(tag).ok());
     let words = own.as_ref().unwrap_or_else(|| crate::words());
-    let unnamed = match rule.terms.subject {
-        RetentionSubject::Conversation => "retention-standing-conversation",
-        RetentionSubject::Contact => "retention-standing-contact",
-    };
     let (subject, text) = match (rule.terms.subject, rule.terms.action) {
         (RetentionSubject::Conversation, RetentionAction::DropAttachments) => {
             ("mail-retention-subject", "mail-retention-files-text")
@@ -241,14 +249,16 @@ fn write(
             ("mail-retention-subject", "mail-retention-contact-text")
         }
     };
-    let name = if name.is_empty() { words.t(unnamed) } else { name.to_owned() };
+    let name = if name.is_empty() { words.t(usual_name(&rule.terms)) } else { name.to_owned() };
     let day = |at: Timestamp| zone::written(at, profile.time_zone.as_deref(), words);
     let (days, from) = (rule.terms.days.to_string(), day(rule.acts_from));
+    let which = which(words, &rule.terms);
     let args = [
         ("name", profile.name.as_str()),
         ("company", company),
         ("rule", &name),
         ("days", &days),
+        ("which", &which),
         ("from", &from),
         ("link", link),
     ];

@@ -53,6 +53,7 @@ async fn round_of(app: &App, info: &TenantInfo, now: Timestamp) -> Result<()> {
     if signed.is_err() {
         alert::log_fault(app, info.scope, AlertRule::Signing).await;
     }
+    let shortened = audit::shorten(app, info, now).await;
     let expired = app.store().tenant(info.scope).list_expired_uploads(now, EXPIRED_PER_ROUND).await?;
     let expired: Vec<_> = expired.into_iter().map(|upload| upload.object).collect();
     if !expired.is_empty() {
@@ -72,7 +73,7 @@ async fn round_of(app: &App, info: &TenantInfo, now: Timestamp) -> Result<()> {
     forget_changes(app, info.scope, now).await?;
     forget_attempts(app, info.scope, now).await?;
     forget_rates(app, info.scope, now).await?;
-    signed.map(|_| ())
+    shortened.and(signed.map(|_| ()))
 }
 
 /// Forgets changes that can be taken back no more.

@@ -106,8 +106,7 @@ pub async fn change(app: &App, ctx: &Ctx, id: RetentionRuleId, new: NewRule) -> 
 
 /// Of what everybody has, the times can be changed alone: it covers what no other rule names.
 fn check_standing(before: &RetentionTerms, after: &RetentionTerms) -> Result<()> {
-    let (days, notice_days) = (after.days, after.notice_days);
-    match (RetentionTerms { days, notice_days, ..before.clone() }) == *after {
+    match after.is_like(before) {
         true => Ok(()),
         false => Err(Error::Input { field: "subject", rule: "rule-retention-standing" }),
     }

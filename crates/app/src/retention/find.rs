@@ -8,7 +8,7 @@ use domain::{
     ContactId, ConversationFacts, Priority, RetentionAction, RetentionSubject, RetentionTerms,
     SubjectRequestState, TenantScope, TicketId, Timestamp,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use store::{RetentionRule, TenantStore, TicketCursor, TicketFilter, TicketOrder};
 use uuid::Uuid;
 
@@ -86,9 +86,14 @@ async fn conversations(
         looked_at: tickets.len(),
         ..Page::default()
     };
-    let with_people = with_people(store, terms, &tickets).await?;
+    let quiet: Vec<TicketId> =
+        tickets.iter().filter(|ticket| ticket.updated_at <= quiet_since).map(|ticket| ticket.id).collect();
+    let with_people = with_people(store, terms, &quiet).await?;
+    let first = first_messages(store, terms, &quiet).await?;
     for ticket in &tickets {
-        let due_at = ticket_due(terms, ticket, with_people.contains(&ticket.id)).filter(|at| *at <= until);
+        let asked =
+            Asked { first_at: first.get(&ticket.id).copied(), has_people: with_people.contains(&ticket.id) };
+        let due_at = ticket_due(terms, ticket, asked).filter(|at| *at <= until);
         let found = Found::Conversation(ticket.id, ticket.number);
         let place = (ticket.updated_at, ticket.id.uuid());
         page.due.extend(due_at.map(|due_at| Due { found, due_at, place }));
@@ -100,24 +105,45 @@ async fn conversations(
 async fn with_people(
     store: &TenantStore,
     terms: &RetentionTerms,
-    tickets: &[store::Ticket],
+    tickets: &[TicketId],
 ) -> Result<HashSet<TicketId>> {
     if terms.action != RetentionAction::Anonymise {
         return Ok(HashSet::new());
     }
-    let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
-    Ok(store.list_tickets_with_people(&ids).await?.into_iter().collect())
+    Ok(store.list_tickets_with_people(tickets).await?.into_iter().collect())
+}
+
+/// When the first message of each of these arrived, where a rule asks for that.
+async fn first_messages(
+    store: &TenantStore,
+    terms: &RetentionTerms,
+    tickets: &[TicketId],
+) -> Result<HashMap<TicketId, Timestamp>> {
+    if terms.age_days.is_none() {
+        return Ok(HashMap::new());
+    }
+    Ok(store.list_first_messages(tickets).await?.into_iter().collect())
+}
+
+/// What does not stand in a ticket's row, and is asked for where a rule wants to know it.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// When its first message arrived; of one without messages, when it was made.
+    first_at: Option<Timestamp>,
+    /// Whether somebody outside the company can be told from it.
+    has_people: bool,
 }
 
 /// When a conversation falls due. One that has nothing left that the rule would take is not due again.
-fn ticket_due(terms: &RetentionTerms, ticket: &store::Ticket, has_people: bool) -> Option<Timestamp> {
+fn ticket_due(terms: &RetentionTerms, ticket: &store::Ticket, asked: Asked) -> Option<Timestamp> {
     let facts = ConversationFacts {
         mailbox: ticket.mailbox,
         tags: &ticket.tags,
         status: ticket.status,
         last_at: ticket.updated_at,
+        first_at: asked.first_at.unwrap_or(ticket.created_at),
         has_files: ticket.attachment_count > 0,
-        has_people,
+        has_people: asked.has_people,
     };
     terms.conversation_due(&facts)
 }
@@ -135,7 +161,8 @@ pub(crate) async fn is_due(app: &App, scope: TenantScope, what: Scope) -> Result
             let Some(ticket) = store.find_ticket(id).await? else { return Ok(true) };
             let found = Found::Conversation(id, ticket.number);
             let has_people = !store.list_tickets_with_people(&[id]).await?.is_empty();
-            let due = |terms: &RetentionTerms| ticket_due(terms, &ticket, has_people);
+            let first_at = store.list_first_messages(&[id]).await?.pop().map(|(_, at)| at);
+            let due = |terms: &RetentionTerms| ticket_due(terms, &ticket, Asked { first_at, has_people });
             takes(app, scope, (what, found), &rules, due).await
         }
         Scope::Contact(id) | Scope::Pseudonym(id) => {

@@ -1,5 +1,5 @@
 //! Retention rules (C90, C93, C95): what a tenant keeps no longer. A rule says of which conversations or people, after how
-//! many days without anything happening; it acts when its notice has passed. Every change makes a new version of the
+//! many days without anything happening, and how old a conversation has to be; it acts when its notice has passed. Every change makes a new version of the
 //! tenant's policy, and the receipt of an erasure cites the version by which it was begun. What is due is begun in
 //! `jobs/retention.rs`.
 
@@ -64,6 +64,18 @@ pub fn actions(subject: RetentionSubject) -> Vec<RetentionAction> {
         RetentionSubject::Contact => Found::Contact(ContactId::from_uuid(Uuid::nil())),
     };
     RetentionAction::ALL.iter().copied().filter(|action| action_scope(*action, one).is_some()).collect()
+}
+
+/// The key of what a rule that everybody has is called while nobody named it.
+#[must_use]
+pub fn usual_name(terms: &RetentionTerms) -> &'static str {
+    match terms.subject {
+        RetentionSubject::Contact => "retention-standing-contact",
+        RetentionSubject::Conversation if terms.is_like(&RetentionTerms::default_of_open()) => {
+            "retention-standing-open"
+        }
+        RetentionSubject::Conversation => "retention-standing-conversation",
+    }
 }
 
 /// Bounds, an action that is carried out, and mailboxes and a tag that are there.

@@ -4,8 +4,9 @@ use crate::{App, Ctx, Result};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::record::RetentionName;
-use domain::{RetentionRuleId, RetentionStep, RetentionSubject, RetentionTerms, TenantScope};
+use domain::{RetentionRuleId, RetentionStep, RetentionTerms, TenantScope};
 use privacy::Act;
+use privacy::data_map::standing_rules;
 use store::{RetentionRule, RetentionVersion};
 
 /// Makes those that are missing.
@@ -15,24 +16,24 @@ use store::{RetentionRule, RetentionVersion};
 pub(crate) async fn make_sure(app: &App, scope: TenantScope) -> Result<()> {
     let store = app.store().tenant(scope);
     let known = store.list_retention_rules().await?;
-    for subject in RetentionSubject::ALL {
-        if !is_there(&known, *subject) {
-            make(app, scope, *subject).await?;
+    for terms in standing_rules() {
+        if !is_there(&known, &terms) {
+            make(app, scope, terms).await?;
         }
     }
     Ok(())
 }
 
-fn is_there(known: &[RetentionRule], subject: RetentionSubject) -> bool {
-    known.iter().any(|rule| rule.standing && rule.terms.subject == subject)
+fn is_there(known: &[RetentionRule], terms: &RetentionTerms) -> bool {
+    known.iter().any(|rule| rule.standing && rule.terms.is_like(terms))
 }
 
-async fn make(app: &App, scope: TenantScope, subject: RetentionSubject) -> Result<()> {
+async fn make(app: &App, scope: TenantScope, terms: RetentionTerms) -> Result<()> {
     let (now, leaf) = (app.now(), LeafRef::settings(scope.tenant()));
     let permit = app.permit(&Ctx::job(scope, Job::Retention, now), Act::RETENTION_CHANGE).await?;
     app.load_tenant(scope).await?;
     app.admit(scope, &[leaf]).await?;
-    let (id, terms) = (RetentionRuleId::generate(now), RetentionTerms::default_of(subject));
+    let id = RetentionRuleId::generate(now);
     let mut keys = app.vault().draft(scope);
     let name = keys.seal(now, id.uuid(), &[leaf], &RetentionName::default())?;
     let object = name.object();
@@ -40,7 +41,7 @@ async fn make(app: &App, scope: TenantScope, subject: RetentionSubject) -> Resul
     let entries = app.seal_events(scope, &permit.into_events(keys.made())).await?;
     let mut tx = app.store().tenant(scope).begin().await?;
     // Another node may have been here meanwhile.
-    if is_there(&tx.list_retention_rules().await?, subject) {
+    if is_there(&tx.list_retention_rules().await?, &terms) {
         drop(tx);
         return Ok(app.keyring().delete_object_keys(scope, &[object]).await.map(drop)?);
     }

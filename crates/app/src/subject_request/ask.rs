@@ -2,7 +2,7 @@
 //! sent to the address; whether the address is known here is looked up only then, so that neither the answer nor its time
 //! can tell (C75).
 
-use super::{Case, clock, finish, save};
+use super::{Case, clock, ending, finish, save};
 use crate::operator_mail::{self, Handed, Written};
 use crate::tenant::{Apart, TenantInfo};
 use crate::throttle::{self, Limit};
@@ -343,7 +343,7 @@ pub(super) async fn find_contact(app: &App, ctx: &Ctx, permit: &Permit, case: &m
 }
 
 /// Passes on what came to the operator: to every tenant that knows the address, with the time of its receipt. Whoever asked
-/// had the same answer long before (C73).
+/// had the same answer on the page long before; whom no tenant knows is told so at the address that they proved (C73).
 ///
 /// # Errors
 /// A store's failure.
@@ -368,8 +368,11 @@ async fn route_one(app: &App, companies: &[TenantInfo], row: &SubjectRequest) ->
         apart.of(info.scope, pass_on(app, info.scope, &case).await);
     }
     apart.end()?;
-    // What was passed on is with whom it concerns; what concerns nobody is not kept.
-    drop_unproved(app, operator::SCOPE, row.id).await
+    // What was passed on is with whom it concerns; what concerns nobody is not kept once they were told.
+    if ending::end(app, &case).await? {
+        drop_unproved(app, operator::SCOPE, row.id).await?;
+    }
+    Ok(())
 }
 
 /// Makes a request at the operator a tenant's case, where it knows the address; once, however often it is asked.

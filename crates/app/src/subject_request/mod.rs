@@ -5,6 +5,7 @@ mod ask;
 pub mod clock;
 mod copy;
 mod decide;
+mod ending;
 mod handed;
 mod letter;
 mod link;

@@ -25,7 +25,7 @@ pub use link::{link, unlink};
 pub use list::list;
 pub(crate) use list::open_rows;
 pub use merge::{merge, unmerge};
-pub use read::{merged_into, numbered, read, read_ahead};
+pub use read::{merged_into, numbered, numbers, read, read_ahead};
 pub use requester::change_requester;
 pub use search::search;
 pub use seen::{Marked, mark, mark_seen};

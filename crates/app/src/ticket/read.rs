@@ -162,6 +162,19 @@ pub async fn numbered(app: &App, ctx: &Ctx, number: i64) -> Result<TicketId> {
     Ok(ticket.merged_into.unwrap_or(ticket.id))
 }
 
+/// The numbers of these tickets; nothing of them is opened, and of one that is gone there is none.
+///
+/// # Errors
+/// A refusal or a store's failure.
+pub async fn numbers(app: &App, ctx: &Ctx, ids: &[TicketId]) -> Result<Vec<(TicketId, i64)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    drop(app.permit(ctx, Act::TICKET_READ).await?);
+    let rows = app.store().tenant(ctx.scope).list_tickets_by_ids(ids).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.number)).collect())
+}
+
 /// Where the messages of a ticket are, when it was merged.
 ///
 /// # Errors

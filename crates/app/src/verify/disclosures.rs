@@ -24,7 +24,7 @@ const ENTRIES_PER_READ: u32 = 1_000;
 struct Row {
     of: Option<Uuid>,
     approvals: Option<[(Uuid, i64); 2]>,
-    is_refused: bool,
+    refused_at: Option<i64>,
     gag_until: Option<i64>,
 }
 
@@ -35,7 +35,7 @@ fn row(cells: &[Cell]) -> Option<(Uuid, Row)> {
     let row = Row {
         of: of.id(),
         approvals: one.zip(other).map(|(one, other)| [one, other]),
-        is_refused: refused_at.int().is_some(),
+        refused_at: refused_at.int(),
         gag_until: gag.int(),
     };
     Some((id.id()?, row))
@@ -74,7 +74,7 @@ pub(super) async fn disclosures(app: &App, l: &mut Looking) -> Result<Found> {
         if !row.and_then(|row| row.of).is_none_or(|of| l.wants_tenant(of)) {
             continue;
         }
-        let is_approved = row.is_some_and(|row| !row.is_refused && approved(row, &operators, made_at));
+        let is_approved = row.is_some_and(|row| approved(row, &operators, made_at));
         found.holds(is_approved, "disclosure-unapproved", id);
         let gag = row.and_then(|row| row.gag_until);
         let may_wait = gag.is_some_and(|until| l.now.as_millis() < until + TOLD_WITHIN_MS);
@@ -109,11 +109,12 @@ async fn of_the_log(app: &App, now: Timestamp, registered: &HashSet<Uuid>, found
     settled(app, permit).await
 }
 
-/// Whether two operators approved before, and not longer before than it may lie.
+/// Whether two operators approved before, and not longer before than it may lie; and nobody had said no by then.
 fn approved(row: &Row, operators: &HashSet<Uuid>, made_at: i64) -> bool {
     let Some([one, other]) = row.approvals else { return false };
     let last = one.1.max(other.1);
-    one.0 != other.0
+    row.refused_at.is_none_or(|at| made_at <= at)
+        && one.0 != other.0
         && operators.contains(&one.0)
         && operators.contains(&other.0)
         && last <= made_at

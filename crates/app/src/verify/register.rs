@@ -1,7 +1,7 @@
 //! C7, C27 to C30, C50, C53, C76, C79 to C81, C83 to C85: where data goes, by whose contract, told ahead of time, and where it stays.
 
 use super::looking::{Found, Looking, id_of};
-use crate::audit::{first_after, opened};
+use crate::audit::{first_after, kept_since, opened};
 use crate::{App, Ctx, Error, Result, operator, register};
 use connect::egress::{self, Counterpart};
 use domain::audit::{AuditEvent, Outcome};
@@ -55,6 +55,11 @@ pub(super) async fn settled(app: &App, permit: Permit) -> Result<()> {
         Err(Error::LogUnwritable | Error::Key(LeafDestroyed(_) | LeafNotLoaded(_))) | Ok(()) => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Whether what a log knew of this time may have been removed from it, because its own time was over.
+async fn is_removed(app: &App, scope: TenantScope, at: Timestamp) -> Result<bool> {
+    Ok(kept_since(app, scope).await?.is_some_and(|since| at <= since.plus_millis(ABOUT_MS)))
 }
 
 /// The last version that the log knows of an act.
@@ -215,8 +220,9 @@ pub(super) async fn resident(app: &App, l: &mut Looking) -> Result<Found> {
         let Some((only_eea, version, since)) = rows.get(&tenant.uuid()).copied() else { continue };
         let since = Timestamp::from_millis(since);
         let logged = Box::pin(last_version(app, info.scope, Act::RESIDENCY_CHANGE, since)).await?;
+        let is_logged = logged == version || (logged == 0 && is_removed(app, info.scope, since).await?);
         let is_here = !only_eea || register::may_stay_here(app);
-        found.holds(only_eea == (version % 2 == 1) && logged == version && is_here, "residency", tenant);
+        found.holds(only_eea == (version % 2 == 1) && is_logged && is_here, "residency", tenant);
     }
     Ok(found)
 }
@@ -252,6 +258,7 @@ pub(super) async fn instructed(app: &App, l: &mut Looking) -> Result<Found> {
         let scope = TenantScope::of(TenantId::from_uuid(tenant));
         let is_whole = versions.iter().zip(1..).all(|(one, n)| one.version == n);
         let Some(first) = versions.first().map(|one| one.made_at) else { continue };
+        let last = versions.last().map_or(first, |one| one.made_at);
         let (mut logged, mut broken) = (0, BTreeSet::new());
         each_event(app, scope, first, |event| {
             if event.act == Act::INSTRUCTION_CHANGE.word {
@@ -269,11 +276,9 @@ pub(super) async fn instructed(app: &App, l: &mut Looking) -> Result<Found> {
             }
         })
         .await?;
-        found.holds(
-            is_whole && logged == versions.last().map_or(0, |one| one.version),
-            "instruction-gap",
-            tenant,
-        );
+        let newest = versions.last().map_or(0, |one| one.version);
+        let is_logged = logged == newest || (logged == 0 && is_removed(app, scope, last).await?);
+        found.holds(is_whole && is_logged, "instruction-gap", tenant);
         for feature in broken {
             found.fault("instruction-broken", format!("{tenant} {feature}"));
         }

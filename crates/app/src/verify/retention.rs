@@ -5,9 +5,10 @@ use crate::erasure::receipt::Receipt;
 use crate::retention::{Found as Thing, action_scope, waits};
 use crate::{App, Result, operator};
 use domain::{
-    ContactId, ConversationFacts, MailboxId, RetentionAction, RetentionSubject, RetentionTerms, TagId,
-    TenantId, TenantScope, TicketId, TicketStatus, Timestamp,
+    ContactId, ConversationFacts, MailboxId, RetentionAction, RetentionTerms, TagId, TenantId, TenantScope,
+    TicketId, TicketStatus, Timestamp,
 };
+use privacy::data_map::standing_rules;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{Cell, Page};
 use uuid::Uuid;
@@ -114,10 +115,10 @@ pub(super) async fn rules(app: &App, l: &mut Looking) -> Result<Found> {
         // The first look at a new company makes them.
         let is_new = !versions.contains_key(&tenant) && made_at_ms + DAY_MS > l.now.as_millis();
         let own = rules.get(&tenant).map(Vec::as_slice).unwrap_or_default();
-        for subject in RetentionSubject::ALL.iter().filter(|_| !is_new) {
-            if !own.iter().any(|rule| covers_all(rule, *subject)) {
+        for terms in standing_rules().iter().filter(|_| !is_new) {
+            if !own.iter().any(|rule| covers_all(rule, terms)) {
                 found.looked_at += 1;
-                found.fault("no-rule", format!("{subject} of {tenant}"));
+                found.fault("no-rule", format!("{} of {tenant}", terms.subject));
             }
         }
     }
@@ -154,12 +155,8 @@ async fn unreached(
 }
 
 /// Whether it is the rule that everybody has, for whatever no other rule names.
-fn covers_all(rule: &Rule, subject: RetentionSubject) -> bool {
-    rule.is_standing
-        && rule.terms.as_ref().is_some_and(|terms| {
-            let RetentionTerms { days, notice_days, .. } = *terms;
-            *terms == RetentionTerms { days, notice_days, ..RetentionTerms::default_of(subject) }
-        })
+fn covers_all(rule: &Rule, standing: &RetentionTerms) -> bool {
+    rule.is_standing && rule.terms.as_ref().is_some_and(|terms| terms.is_like(standing))
 }
 
 async fn overdue(app: &App, l: &mut Looking, mut looked: Looked, found: &mut Found) -> Result<()> {
@@ -182,8 +179,17 @@ async fn overdue(app: &App, l: &mut Looking, mut looked: Looked, found: &mut Fou
 }
 
 async fn conversations(app: &App, l: &mut Looking, looked: &Looked, found: &mut Found) -> Result<()> {
-    let columns =
-        ["tenant_id", "id", "number", "status", "mailbox_id", "updated_at_ms", "attachment_count", "tag_ids"];
+    let columns = [
+        "tenant_id",
+        "id",
+        "number",
+        "status",
+        "mailbox_id",
+        "updated_at_ms",
+        "attachment_count",
+        "tag_ids",
+        "created_at_ms",
+    ];
     let mut after: Option<Page> = None;
     loop {
         let (rows, next) = l.page("ticket", &columns, after.as_ref()).await?;
@@ -198,9 +204,9 @@ async fn conversations(app: &App, l: &mut Looking, looked: &Looked, found: &mut 
 }
 
 async fn conversation(app: &App, row: &[Cell], looked: &Looked, found: &mut Found) -> Result<()> {
-    let [tenant, id, number, status, mailbox, updated, files, tags] = row else { return Ok(()) };
-    let (Some(tenant), Some(id), Some(mailbox), Some(updated)) =
-        (tenant.id(), id.id(), mailbox.id(), updated.int())
+    let [tenant, id, number, status, mailbox, updated, files, tags, made] = row else { return Ok(()) };
+    let (Some(tenant), Some(id), Some(mailbox), Some(updated), Some(made)) =
+        (tenant.id(), id.id(), mailbox.id(), updated.int(), made.int())
     else {
         return Ok(());
     };
@@ -215,14 +221,21 @@ async fn conversation(app: &App, row: &[Cell], looked: &Looked, found: &mut Foun
     let (mailbox, last_at) = (MailboxId::from_uuid(mailbox), Timestamp::from_millis(updated));
     let has_files = files.int().is_some_and(|files| files > 0);
     let id = TicketId::from_uuid(id);
-    let mut facts = ConversationFacts { mailbox, tags: &tags, status, last_at, has_files, has_people: true };
-    // Of few it has to be asked whether somebody is left in them.
-    if looked
-        .due(tenant, |terms| terms.conversation_due(&facts))
-        .any(|terms| terms.action == RetentionAction::Anonymise)
-    {
-        let store = app.store().tenant(TenantScope::of(TenantId::from_uuid(tenant)));
+    let (first_at, has_people) = (Timestamp::from_millis(0), true);
+    let mut facts =
+        ConversationFacts { mailbox, tags: &tags, status, last_at, first_at, has_files, has_people };
+    // Of few it has to be asked whether somebody is left in them, and how old they are.
+    let ask =
+        |of: fn(&RetentionTerms) -> bool| looked.due(tenant, |terms| terms.conversation_due(&facts)).any(of);
+    let (people, age) =
+        (ask(|terms| terms.action == RetentionAction::Anonymise), ask(|terms| terms.age_days.is_some()));
+    let store = app.store().tenant(TenantScope::of(TenantId::from_uuid(tenant)));
+    if people {
         facts.has_people = !store.list_tickets_with_people(&[id]).await?.is_empty();
+    }
+    if age {
+        let first = store.list_first_messages(&[id]).await?.pop();
+        facts.first_at = first.map_or(Timestamp::from_millis(made), |(_, at)| at);
     }
     let due = |terms: &RetentionTerms| terms.conversation_due(&facts);
     let thing = Thing::Conversation(id, number.int().unwrap_or_default());

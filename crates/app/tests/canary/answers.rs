@@ -161,12 +161,12 @@ pub async fn order(desk: &Desk) {
     let kinds = domain::NoticeKind::ALL.iter();
     let choice =
         |kind: &domain::NoticeKind| NoticeChoice { kind: *kind, app: true, mail: true, browser: true };
-    let change = app::notice::ChoicesChange {
+    let chosen = app::notice::ChoicesChange {
         kinds: kinds.map(choice).collect(),
         quiet: Some(None),
         time_zone_else: None,
     };
-    app::notice::change_choices(app, &ctx, change).await.unwrap();
+    app::notice::change_choices(app, &ctx, chosen).await.unwrap();
     app::jobs::notices::round(app).await.unwrap();
     let given = TicketChange { assignee: Some(Some(desk.agent)), ..TicketChange::default() };
     app::ticket::change(app, &desk.admin(), tickets[0], given).await.unwrap();

@@ -19,6 +19,11 @@ const EMPTY: &[(&str, &str, &str)] = &[
     ("upload", "info_sealed", "nothing writes it any more: name and type lie with the file's bytes"),
     ("sender_rate", ROWS, NO_RATE),
     ("sender_rate", "tag", NO_RATE),
+    (
+        "tenant_head",
+        "audit_start_signed",
+        "signed when entries of a log go, after years: a root, and from where on",
+    ),
     ("organisation_move", ROWS, "ids that are gone with the round that lays them"),
 ];
 const NO_RATE: &str = "nothing counts how often somebody writes";

@@ -47,12 +47,14 @@ fn mail_of(who: &str) -> String {
     let own = |part: &str| canary(&format!("{who} {part}"));
     let file = STANDARD.encode(format!("bytes {} bytes", own("file bytes")));
     format!(
-        "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d={}.test; s=one; h=from; bh={BODY_HASH}; b={BODY_HASH}\r\n\
+        "DKIM-Signature: v=1; a={}; c=relaxed/relaxed; d={}.test; s=one; h=from; bh={BODY_HASH}; b={BODY_HASH}\r\n\
          From: {} <{}>\r\nTo: {}\r\nSubject: {} it is\r\nMessage-ID: <{who}@example.test>\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/mixed; boundary=b\r\n\r\n\
          --b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe {} of mine.\r\n\
          --b\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\
          Content-Disposition: attachment; filename=\"{}.pdf\"\r\n\r\n{file}\r\n--b--\r\n",
+        // No key has to be asked for to say that the older way is not good enough.
+        if who == "inquiring" { "rsa-sha1" } else { "rsa-sha256" },
         canary("signing domain").to_lowercase(),
         own("name"),
         address(&format!("{who} address")),

@@ -249,7 +249,7 @@ fn the_receipt_names_nobody(world: &World, erasure: &Erasure) {
     let bytes = erasure.receipt.as_ref().unwrap();
     let key = world.app.vault().checkpoint_public_key();
     let said = Receipt::from_bytes(bytes).unwrap().check(&key).unwrap();
-    assert_eq!((said.scope, said.policy_version, said.tickets), (ErasureScope::People, Some(3), 0));
+    assert_eq!((said.scope, said.policy_version, said.tickets), (ErasureScope::People, Some(4), 0));
     assert!(said.messages == 4 && said.keys_destroyed > 4 && said.bytes_overwritten > 0, "{said:?}");
     assert!(said.key_ids.is_empty(), "no key of a person is named");
 }

@@ -89,7 +89,7 @@ async fn of_requester(world: &World, company: &Company, email: &str) -> (TicketI
 }
 
 /// Something in every category, each with the tag before it. The first conversation, and who asked.
-async fn story(world: &World, company: &Company, tag: &str) -> (TicketId, ContactId) {
+pub async fn story(world: &World, company: &Company, tag: &str) -> (TicketId, ContactId) {
     let (app, agent, admin) = (&world.app, world.agent_ctx(company), world.admin_ctx(company));
     let is = |what: &str| format!("{tag}-{what}");
     let second = mail(

@@ -5,6 +5,7 @@ mod agents_rights;
 mod anonymising;
 mod closing;
 mod company_export;
+mod ends;
 mod erasing;
 mod erasure_modes;
 mod expiry;

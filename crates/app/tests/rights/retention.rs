@@ -90,7 +90,7 @@ async fn what_everybody_has_ends_what_is_closed_and_leaves_what_is_used(world: W
     close(&world, &acme, ticket(&world, &acme, 1).await.id).await;
     look(&world).await;
     let standing = rules(&world, &acme).await;
-    assert_eq!(standing.iter().map(|rule| rule.standing).collect::<Vec<_>>(), [true, true]);
+    assert_eq!(standing.iter().map(|rule| rule.standing).collect::<Vec<_>>(), [true, true, true]);
     world.clock.advance_ms(1_096 * DAY_MS - 1);
     look(&world).await;
     assert_eq!(there(&world, &acme).await, [1, 2, 3], "a moment before, everything is there");
@@ -102,15 +102,127 @@ async fn what_everybody_has_ends_what_is_closed_and_leaves_what_is_used(world: W
     assert_eq!(there(&world, &acme).await, [2, 3]);
     let gone = done(&world, &acme).await;
     assert!(gone.iter().all(|one| one.reason == ErasureReason::Retention && one.by.is_none()));
-    assert!(gone.iter().all(|one| said(&world, one).policy_version == Some(2)));
+    assert!(gone.iter().all(|one| said(&world, one).policy_version == Some(3)));
     // Eva has no conversation left: she goes too.
     look(&world).await;
     let store = world.app.store().tenant(acme.info.scope);
     assert_eq!(store.list_contact_facts(None, 10).await.unwrap().len(), 2);
-    // Five years in use, and what is open waits for somebody.
-    world.clock.advance_ms(730 * DAY_MS);
+    // What is open waits for somebody for five years, and not for ever; who is in it goes with the last of it.
+    world.clock.advance_ms(731 * DAY_MS - 1);
     look(&world).await;
-    assert_eq!(there(&world, &acme).await, [2, 3]);
+    assert_eq!(there(&world, &acme).await, [2, 3], "a moment before five years and a day");
+    world.clock.advance_ms(1);
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [2], "Bo's is in use");
+    look(&world).await;
+    assert_eq!(store.list_contact_facts(None, 10).await.unwrap().len(), 1);
+}
+
+/// A company from before there was an end for what is open: it is told, and has the whole notice.
+async fn a_company_that_knows_no_end_of_what_is_open_is_told_first(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    look(&world).await;
+    let open = RetentionTerms::default_of_open();
+    let store = world.app.store().tenant(acme.info.scope);
+    let ours = rules(&world, &acme).await.into_iter().find(|rule| rule.terms.is_like(&open)).unwrap();
+    let mut tx = store.begin().await.unwrap();
+    tx.delete_retention_rule(ours.id).await.unwrap();
+    tx.commit().await.unwrap();
+    world.clock.advance_ms(4_000 * DAY_MS);
+    // Six years longer than it is kept from now on: a week of notice all the same.
+    look(&world).await;
+    let all = rules(&world, &acme).await;
+    let made = all.iter().find(|rule| rule.terms.is_like(&open)).unwrap();
+    assert!(made.standing && made.id != ours.id);
+    assert_eq!(made.acts_from_ms.millis_since(world.app.now()), 7 * DAY_MS);
+    let dry = retention::preview(&world.app, &world.admin_ctx(&acme), made.id).await.unwrap();
+    assert_eq!((dry.at_once, dry.acts_from_ms), (3, made.acts_from_ms));
+    world.clock.advance_ms(7 * DAY_MS - 1);
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [1, 2, 3]);
+    world.clock.advance_ms(1);
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, Vec::<i64>::new());
+    // It is kept for longer, and for no longer than all else.
+    let longer = |days| RetentionTerms { days, ..made.terms.clone() };
+    let ctx = world.admin_ctx(&acme);
+    let new = |days| NewRule { name: String::new(), terms: longer(days) };
+    retention::change(&world.app, &ctx, made.id, new(3_660)).await.unwrap();
+    assert!(retention::change(&world.app, &ctx, made.id, new(3_661)).await.is_err());
+    let kept = retention::delete(&world.app, &ctx, made.id).await;
+    assert!(matches!(kept, Err(app::Error::State { state: "standing", .. })));
+}
+
+/// How old a conversation is counts from its first message, beside what happened in it or alone.
+async fn the_age_counts_from_the_first_message(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let begun = world.app.now();
+    world.clock.advance_ms(50 * DAY_MS);
+    let again = [("4", mail("Bo Berg <bo@x.test>", "4@x.test", Some("2@x.test"), "Re: Bell", "It rings."))];
+    world.take_in(&acme, &again).await;
+    for number in 1..=3 {
+        close(&world, &acme, ticket(&world, &acme, number).await.id).await;
+    }
+    // Bo's is as old as the others, whatever came since.
+    let bos = ticket(&world, &acme, 2).await;
+    let store = world.app.store().tenant(acme.info.scope);
+    let first = store.list_first_messages(&[bos.id]).await.unwrap();
+    assert_eq!(first, [(bos.id, begun)]);
+    let hold = holds::NewHold {
+        scope: Scope::Conversation(ticket(&world, &acme, 3).await.id),
+        reason: "A claim".to_owned(),
+        law: String::new(),
+        review_at: world.app.now().plus_millis(90 * DAY_MS),
+        ends_at: None,
+    };
+    let hold = holds::place(&world.app, &world.admin_ctx(&acme), hold).await.unwrap();
+    // Made with a week's notice: nothing before day 57, although 30 days of age have passed.
+    let terms = |days, age_days| RetentionTerms { age_days, ..closed_after(days, 7) };
+    let due = async |terms: &RetentionTerms| {
+        let found = retention::preview_of(&world.app, &world.admin_ctx(&acme), terms).await.unwrap();
+        let day = |at: domain::Timestamp| at.millis_since(begun) / DAY_MS;
+        let mut days: Vec<_> = found.first.iter().map(|one| (day(one.due_at_ms), one.waits)).collect();
+        days.sort_unstable();
+        days
+    };
+    assert_eq!(due(&terms(20, Some(60))).await, [(70, false), (70, false), (70, true)]);
+    assert_eq!(due(&terms(5, Some(60))).await, [(60, false), (60, false), (60, true)]);
+    assert_eq!(due(&terms(0, Some(30))).await, [(57, false), (57, false), (57, true)]);
+    for bad in [terms(0, None), terms(20, Some(0)), terms(20, Some(3_661))] {
+        let refused = retention::preview_of(&world.app, &world.admin_ctx(&acme), &bad).await;
+        assert!(matches!(refused, Err(app::Error::Input { rule: "rule-retention-days", .. })));
+    }
+    let rule = NewRule { name: "Sixty days old".to_owned(), terms: terms(5, Some(60)) };
+    let id = retention::create(&world.app, &world.admin_ctx(&acme), rule).await.unwrap();
+    world.clock.advance_ms(10 * DAY_MS - 1);
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [1, 2, 3]);
+    world.clock.advance_ms(1);
+    // Begun, and Eva writes before anything is done: sixty days old, and in use.
+    app::jobs::retention::round(&world.app).await.unwrap();
+    let again = [("5", mail("Eva Ek <eva@x.test>", "5@x.test", Some("1@x.test"), "Re: Zebra", "Again."))];
+    world.take_in(&acme, &again).await;
+    close(&world, &acme, ticket(&world, &acme, 1).await.id).await;
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [1, 3]);
+    // By the age alone it goes in use; what is held stays until it is released.
+    let alone = NewRule { name: "Sixty days old".to_owned(), terms: terms(0, Some(60)) };
+    retention::change(&world.app, &world.admin_ctx(&acme), id, alone).await.unwrap();
+    world.clock.advance_ms(7 * DAY_MS - 1);
+    look(&world).await;
+    // Five quiet days have passed, and what became sharper has its notice again.
+    assert_eq!(there(&world, &acme).await, [1, 3]);
+    let again = [("6", mail("Eva Ek <eva@x.test>", "6@x.test", Some("1@x.test"), "Re: Zebra", "Now?"))];
+    world.take_in(&acme, &again).await;
+    close(&world, &acme, ticket(&world, &acme, 1).await.id).await;
+    world.clock.advance_ms(1);
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, [3]);
+    holds::release(&world.app, &world.admin_ctx(&acme), hold).await.unwrap();
+    look(&world).await;
+    assert_eq!(there(&world, &acme).await, Vec::<i64>::new());
 }
 
 async fn what_is_held_waits_for_its_release(world: World) {
@@ -212,7 +324,7 @@ async fn the_dry_run_says_what_then_happens(world: World) {
     assert_eq!((expected.at_once, expected.more), (0, false));
     assert_eq!(expected.months.iter().map(|month| month.count).sum::<usize>(), 2);
     let names: Vec<String> = rules(&world, &acme).await.into_iter().map(|rule| rule.name).collect();
-    assert_eq!(names, ["", "", "Forty days"]);
+    assert_eq!(names, ["", "", "", "Forty days"]);
     let numbers = |first: &[retention::Named]| {
         let number = |one: &retention::Named| match one.found {
             Found::Conversation(_, number) => number,
@@ -231,7 +343,7 @@ async fn the_dry_run_says_what_then_happens(world: World) {
         look(&world).await;
         assert_eq!(there(&world, &acme).await, left);
     }
-    assert!(done(&world, &acme).await.iter().all(|one| one.policy_version == Some(3)));
+    assert!(done(&world, &acme).await.iter().all(|one| one.policy_version == Some(4)));
 }
 
 async fn a_rule_acts_after_its_notice_and_each_change_is_a_version(world: World) {
@@ -258,9 +370,10 @@ async fn a_rule_acts_after_its_notice_and_each_change_is_a_version(world: World)
     assert_eq!(
         steps,
         [
-            (5, S::Removed, true),
-            (4, S::Changed, true),
-            (3, S::Made, true),
+            (6, S::Removed, true),
+            (5, S::Changed, true),
+            (4, S::Made, true),
+            (3, S::Made, false),
             (2, S::Made, false),
             (1, S::Made, false)
         ]
@@ -373,7 +486,7 @@ async fn people_get_a_pseudonym_once(world: World) {
         gone.iter().map(|one| (one.scope, one.subject)).collect::<Vec<_>>(),
         [(domain::ErasureScope::Pseudonym, eva.requester.uuid())]
     );
-    assert_eq!((gone[0].reason, said(&world, &gone[0]).policy_version), (ErasureReason::Retention, Some(3)));
+    assert_eq!((gone[0].reason, said(&world, &gone[0]).policy_version), (ErasureReason::Retention, Some(4)));
     let view = world.read(&acme, eva.id).await;
     assert!(view.messages[0].text.contains("The saddle broke."));
     let nobody =
@@ -474,7 +587,7 @@ async fn a_rule_is_told_of_by_one_letter(engine: Engine) {
     let inbox = async |count: usize| {
         until(&format!("{count} letters are there"), async || {
             let mut mails = dovecot.list("ada@acme.test", "INBOX").unwrap();
-            // The two rules that everybody has are told of, too.
+            // The rules that everybody has are told of, too.
             mails.retain(|mail| mime::read(&mail.raw).content.text.contains("Ryd op"));
             assert!(mails.len() <= count, "{} letters, of {count}", mails.len());
             (mails.len() == count).then_some(mails)
@@ -542,9 +655,9 @@ async fn a_rule_waits_while_its_notice_reaches_nobody(world: World) {
         look(&world).await;
     }
     assert!(waits().await);
-    assert_eq!(alerted(&world, acme.info.scope).await, [(3, Vec::new())]);
+    assert_eq!(alerted(&world, acme.info.scope).await, [(4, Vec::new())]);
     let told = alerted(&world, app::operator::SCOPE).await;
-    assert_eq!(told, [(3, vec![acme.info.scope.tenant()])]);
+    assert_eq!(told, [(4, vec![acme.info.scope.tenant()])]);
     assert_eq!(there(&world, &acme).await, [1, 2, 3]);
     set(domain::AgentState::Active).await;
     assert!(!waits().await);
@@ -631,6 +744,8 @@ async fn changes_end_and_an_index_can_still_be_filled(world: World) {
 crate::on_both_engines! {
     changes_end_and_an_index_can_still_be_filled
     what_everybody_has_ends_what_is_closed_and_leaves_what_is_used
+    a_company_that_knows_no_end_of_what_is_open_is_told_first
+    the_age_counts_from_the_first_message
     what_is_held_waits_for_its_release
     what_a_rule_began_is_let_be_when_something_happens_before
     the_dry_run_says_what_then_happens

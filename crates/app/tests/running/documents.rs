@@ -23,7 +23,7 @@ async fn write(world: &World, kind: DocumentKind, language: &str, text: &str) {
 }
 
 async fn release(world: &World, kind: DocumentKind, material: bool) -> i64 {
-    let new = NewRelease { kind, material, effective_at: None };
+    let new = NewRelease { kind, material, effective_at: None, translations_unchanged: true };
     document::release(&world.app, &shell(world), new).await.unwrap()
 }
 
@@ -37,7 +37,7 @@ async fn waiting(world: &World, ctx: &Ctx) -> Vec<(DocumentKind, i64)> {
 async fn a_release_is_never_changed_and_one_language_counts(engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
     let (app, now) = (&world.app, world.app.now());
-    let new = NewRelease { kind: TERMS, material: true, effective_at: None };
+    let new = NewRelease { kind: TERMS, material: true, effective_at: None, translations_unchanged: false };
     let unwritten = document::release(app, &shell(&world), new).await;
     assert!(matches!(unwritten, Err(Error::State { state: "not-written", .. })));
     write(&world, TERMS, "en", "# Terms\r\n\r\nPay in 30 days.\r\n\r\n").await;
@@ -52,11 +52,12 @@ async fn a_release_is_never_changed_and_one_language_counts(engine: Engine) {
     let swedish = document::read(app, TERMS, None, Some("sv"), now).await.unwrap();
     assert_eq!(swedish.language, "en", "what is not translated is read in the language that counts");
     // The same again is no new version, and a later one leaves the earlier as it was.
-    let same = NewRelease { kind: TERMS, material: false, effective_at: None };
+    let same = NewRelease { kind: TERMS, material: false, effective_at: None, translations_unchanged: false };
     let again = document::release(app, &shell(&world), same).await;
     assert!(matches!(again, Err(Error::State { state: "unchanged", .. })));
     write(&world, TERMS, "en", "# Terms\n\nPay in 14 days.\n").await;
-    let later = NewRelease { effective_at: Some(now.plus_millis(30 * DAY_MS)), ..same };
+    let later =
+        NewRelease { effective_at: Some(now.plus_millis(30 * DAY_MS)), translations_unchanged: true, ..same };
     assert_eq!(document::release(app, &shell(&world), later).await.unwrap(), 2);
     assert_eq!(
         document::read(app, TERMS, None, None, now).await.unwrap().version,
@@ -74,6 +75,58 @@ async fn a_release_is_never_changed_and_one_language_counts(engine: Engine) {
     let acme = world.company("acme").await;
     let refused = document::write(app, &world.admin_ctx(&acme), TERMS, "en", "Mine.").await;
     assert!(matches!(refused, Err(Error::NotFound(_))));
+}
+
+/// Who reads a translation agrees to what it says: none is left behind without a word of whoever releases, nor of its page.
+async fn no_translation_is_left_behind_unsaid(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let (app, now) = (&world.app, world.app.now());
+    let in_danish = async |version: i64| {
+        document::read(app, TERMS, Some(version), Some("da"), now).await.unwrap().authoritative_changed_since
+    };
+    let new = NewRelease { kind: TERMS, material: true, effective_at: None, translations_unchanged: false };
+    let left = async || document::untranslated(app, &shell(&world), TERMS).await.unwrap();
+    assert!(left().await.is_empty(), "nothing is written");
+    for (language, text) in
+        [("en", "# Terms\n\nOne.\n"), ("da", "# Vilkår\n\nEt.\n"), ("sv", "# Villkor\n\nEtt.\n")]
+    {
+        write(&world, TERMS, language, text).await;
+    }
+    assert!(left().await.is_empty(), "the first is of nothing");
+    assert_eq!(document::release(app, &shell(&world), new).await.unwrap(), 1);
+    // The English text alone becomes another, then one of the translations, too.
+    write(&world, TERMS, "en", "# Terms\n\nOne.\n\nTwo.\n").await;
+    assert_eq!(left().await, ["da", "sv"]);
+    write(&world, TERMS, "sv", "# Villkor\n\nEtt.\n\nTvå.\n").await;
+    assert_eq!(left().await, ["da"]);
+    for material in [true, false] {
+        let refused = document::release(app, &shell(&world), NewRelease { material, ..new }).await;
+        assert!(
+            matches!(&refused, Err(Error::Untranslated(languages)) if languages == &["da"]),
+            "{refused:?}"
+        );
+        assert!(refused.unwrap_err().to_string().contains("did not: da;"));
+    }
+    assert_eq!(document::list(app, now).await.unwrap().len(), 1, "nothing is released");
+    let confirmed = NewRelease { translations_unchanged: true, ..new };
+    assert_eq!(document::release(app, &shell(&world), confirmed).await.unwrap(), 2);
+    assert_eq!((in_danish(1).await, in_danish(2).await), (false, true));
+    let swedish = document::read(app, TERMS, Some(2), Some("sv"), now).await.unwrap();
+    assert!(!swedish.authoritative_changed_since);
+    // A slip of the pen in a translation alone leaves nothing behind; what was left behind stays so until it is written anew.
+    write(&world, TERMS, "sv", "# Villkor\n\nEtt.\n\nTvå!\n").await;
+    assert_eq!(
+        document::release(app, &shell(&world), NewRelease { material: false, ..new }).await.unwrap(),
+        3
+    );
+    assert!(in_danish(3).await);
+    write(&world, TERMS, "da", "# Vilkår\n\nEt.\n\nTo.\n").await;
+    assert_eq!(document::release(app, &shell(&world), new).await.unwrap(), 4);
+    assert!(!in_danish(4).await);
+    // Standard drafts become others in every language.
+    document::generate(app, &shell(&world), &[TERMS]).await.unwrap();
+    assert!(left().await.is_empty());
+    assert_eq!(document::release(app, &shell(&world), new).await.unwrap(), 5);
 }
 
 /// C1: in any number of languages, also in those that pages do not speak; what is no language is said to be none.
@@ -294,6 +347,7 @@ async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
 
 crate::with_either_engine!(
     a_release_is_never_changed_and_one_language_counts,
+    no_translation_is_left_behind_unsaid,
     a_document_may_be_in_any_language,
     no_mailbox_before_the_agreement,
     a_change_is_agreed_to_once,

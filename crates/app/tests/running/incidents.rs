@@ -189,6 +189,11 @@ async fn what_is_frozen_is_kept(world: World) {
     );
     let (from, until) = (app.now().plus_millis(-HOUR_MS), app.now().plus_millis(HOUR_MS));
     take(&world, &wim, id, Step::Freeze { from, until }).await.unwrap();
+    // It stands where it was decided, and says from when on it is kept.
+    let view = incident::read(app, &now(&world, &wim), id).await.unwrap();
+    let kind = domain::IncidentEntryKind::Frozen;
+    let frozen = view.entries.iter().find(|entry| entry.kind == kind).unwrap();
+    assert_eq!((frozen.at, frozen.moment()), (from, frozen.written_at));
     world.clock.advance_ms(400 * 24 * HOUR_MS);
     app::jobs::upkeep::round(app).await.unwrap();
     let find = async |scope: TenantScope, id| app.store().tenant(scope).find_alert(id).await.unwrap();

@@ -5,6 +5,7 @@ mod alerts;
 mod apart;
 mod assessments;
 mod audit_log;
+mod audit_shortened;
 mod audit_tampering;
 mod audited;
 mod billing;

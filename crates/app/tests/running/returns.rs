@@ -30,7 +30,7 @@ fn shell(world: &World) -> Ctx {
 async fn release(world: &World, text: &str) -> i64 {
     world.clock.advance_ms(1_000);
     document::write(&world.app, &shell(world), TERMS, "en", text).await.unwrap();
-    let new = NewRelease { kind: TERMS, material: true, effective_at: None };
+    let new = NewRelease { kind: TERMS, material: true, effective_at: None, translations_unchanged: false };
     document::release(&world.app, &shell(world), new).await.unwrap()
 }
 

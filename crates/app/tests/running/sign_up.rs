@@ -48,7 +48,7 @@ async fn open(engine: Engine) -> Option<(World, Dovecot, Exim)> {
     let ctx = Ctx::operator(app::operator::SCOPE, open.0.app.now());
     for (kind, text) in TEXTS {
         document::write(&open.0.app, &ctx, kind, "en", text).await.unwrap();
-        let new = NewRelease { kind, material: true, effective_at: None };
+        let new = NewRelease { kind, material: true, effective_at: None, translations_unchanged: false };
         document::release(&open.0.app, &ctx, new).await.unwrap();
     }
     Some(open)

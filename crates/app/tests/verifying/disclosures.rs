@@ -30,10 +30,25 @@ pub async fn lay(world: &World, acme: &Company) {
     }
 }
 
+/// From before that was refused: somebody said no after it was handed out. It breaks nothing.
+pub fn refuse_late(hand: &Hand<'_>) {
+    hand.data(
+        "UPDATE disclosure SET refused_by_id = first_by_id, refused_at_ms = (SELECT f.made_at_ms + 1 \
+         FROM disclosure_file f WHERE f.disclosure_id = disclosure.id) WHERE gag_until_ms IS NULL",
+    );
+}
+
 /// What breaks the promises, from outside; each goes on from the one before.
 pub fn mutants() -> Vec<Mutant> {
     let data = |clause, word, sql: &str| super::data(clause, word, sql.to_owned());
     vec![
+        // Of the one that is gagged: what follows breaks the other.
+        data(
+            31,
+            "disclosure-unapproved",
+            "UPDATE disclosure SET refused_by_id = first_by_id, refused_at_ms = second_at_ms - 1 \
+             WHERE gag_until_ms IS NOT NULL",
+        ),
         data(
             31,
             "disclosure-unapproved",

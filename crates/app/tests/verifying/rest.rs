@@ -164,7 +164,9 @@ pub async fn is_kept_until_it_is_broken(world: World) {
     assert_eq!(privacy::unaudited_opens(), 0);
     pages_in_clear_are_found(&world).await;
     let ids = ids(&world, &scene, &hand).await;
-    let mut all = of_laws_and_rules(&ids, &scene, &hand);
+    let mut all = of_ages(&ids, &scene, &hand);
+    all.extend(of_laws(&ids, &scene, &hand));
+    all.extend(of_rules(&ids));
     all.extend(of_requests(&ids, &scene, &hand));
     all.extend(of_ways(&ids, &scene, &hand).await);
     each_is_found(&hand, all).await;
@@ -198,21 +200,21 @@ async fn pages_in_clear_are_found(world: &World) {
     }
 }
 
-fn of_laws_and_rules(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
-    let Ids { acme, other, held, far, .. } = ids;
+fn of_laws(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let Ids { held, far, .. } = ids;
     let (fay, kim) = (hand.bytes(scene.rest.fay.as_bytes()), hand.bytes(scene.rest.kim.0.as_bytes()));
     let kim_self = hand.bytes(scene.rest.kim.1.as_bytes());
     let hold = |what: &str| format!("UPDATE legal_hold SET {what} WHERE subject_id = {fay}");
     vec![
-        data(
-            43,
-            "no-law",
-            format!("UPDATE legal_hold SET ends_at_ms = {far} WHERE subject_id = {held}"),
-        ),
+        data(43, "no-law", format!("UPDATE legal_hold SET ends_at_ms = {far} WHERE subject_id = {held}")),
         data(43, "statutory-long", hold(&format!("ends_at_ms = made_at_ms + {}", 3_661 * DAY_MS))),
         data(91, "statutory-past", hold("ends_at_ms = 1")),
         data(91, "still-held", hold("released_at_ms = 1")),
-        data(95, "no-version", "UPDATE erasure SET policy_version = 99 WHERE reason = 'retention'".to_owned()),
+        data(
+            95,
+            "no-version",
+            "UPDATE erasure SET policy_version = 99 WHERE reason = 'retention'".to_owned(),
+        ),
         data(95, "unversioned-rule", "UPDATE retention_rule SET version = 1 WHERE standing = 0".to_owned()),
         data(
             93,
@@ -227,6 +229,47 @@ fn of_laws_and_rules(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
                 UPDATE retention_rule SET acts_from_ms = 1 WHERE terms LIKE 'contact;%'"
             ),
         ),
+    ]
+}
+
+/// What was never closed, and what is old.
+fn of_ages(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let Ids { acme, other, .. } = ids;
+    let (kim, hal) = (hand.bytes(scene.rest.kim.0.as_bytes()), hand.bytes(scene.rest.hal.as_bytes()));
+    let closed = format!("WHERE terms LIKE '%statuses=closed,%' AND tenant_id = {acme}");
+    vec![
+        // Old by its first message alone.
+        data(
+            93,
+            "overdue-kept",
+            format!(
+                "UPDATE retention_rule SET terms = replace(terms, 'days=1096;', 'days=0;age=3660;'), acts_from_ms = 1 \
+                {closed}; UPDATE ticket SET status = 'closed', updated_at_ms = 1 WHERE id = {kim}; \
+                UPDATE message SET received_at_ms = 1 WHERE ticket_id = {kim}"
+            ),
+        ),
+        // What nobody closed has an end, too.
+        data(
+            93,
+            "overdue-kept",
+            format!(
+                "UPDATE retention_rule SET terms = replace(terms, 'days=0;age=3660;', 'days=1096;') {closed}; \
+                UPDATE ticket SET status = 'open', updated_at_ms = created_at_ms WHERE id = {kim}; \
+                UPDATE ticket SET status = 'pending', updated_at_ms = 1 WHERE requester_contact_id = {hal}; \
+                UPDATE retention_rule SET acts_from_ms = 1 WHERE terms LIKE '%statuses=open,%'"
+            ),
+        ),
+        data(
+            93,
+            "no-rule",
+            format!("DELETE FROM retention_rule WHERE terms LIKE '%statuses=open,%' AND tenant_id = {other}"),
+        ),
+    ]
+}
+
+fn of_rules(ids: &Ids) -> Vec<Mutant> {
+    let Ids { acme, other, .. } = ids;
+    vec![
         data(
             93,
             "endless-rule",

@@ -76,6 +76,9 @@ pub enum Document {
         /// The day from which it holds (2026-12-24, UTC); today when absent.
         #[arg(long, value_name = "DAY")]
         effective: Option<String>,
+        /// Translations that did not change with the text that counts stay as they are: you looked.
+        #[arg(long)]
+        translations_unchanged: bool,
         #[command(flatten)]
         data: Data,
     },

@@ -42,9 +42,10 @@ async fn verify(tenant: Option<String>, open_all: bool, folder: Option<PathBuf>,
 
 fn line(r: &Verified) -> String {
     let second = r.second_place.map_or(String::new(), |count| format!(", {count} in the second place"));
+    let removed = if r.removed == 0 { String::new() } else { format!(" ({} removed)", r.removed) };
     match &r.fault {
         None => format!(
-            "{}: {} entries, root {}, {} checkpoints{second}, whole",
+            "{}: {} entries{removed}, root {}, {} checkpoints{second}, whole",
             r.tenant, r.entries, r.root, r.checkpoints
         ),
         Some(fault) => format!("{}: BROKEN: {fault}", r.tenant),

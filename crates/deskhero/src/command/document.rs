@@ -34,8 +34,8 @@ pub async fn run(command: Document) -> Result<()> {
             answer::print(data.json, &json!({ "text": body }), |_| body.clone())
         }
         Document::Diff { kind, language, data } => diff(kind, &language, &data).await,
-        Document::Release { kinds, missing, material, effective, data } => {
-            release(kinds, missing, material, effective, &data).await
+        Document::Release { kinds, missing, material, effective, translations_unchanged, data } => {
+            release(kinds, missing, (material, translations_unchanged), effective, &data).await
         }
         Document::Signed { kinds, tenant, admin, data } => signed(kinds, &tenant, &admin, &data).await,
         Document::Letters { kind, version, data } => letters(kind, version, &data).await,
@@ -125,7 +125,7 @@ async fn diff(kind: DocumentKind, language: &str, data: &Data) -> Result<()> {
 async fn release(
     kinds: Vec<DocumentKind>,
     missing: bool,
-    material: bool,
+    (material, translations_unchanged): (bool, bool),
     effective: Option<String>,
     data: &Data,
 ) -> Result<()> {
@@ -136,7 +136,8 @@ async fn release(
     let day = effective.unwrap_or_default();
     let effective_at = app::zone::begins("effective", &day, 0, None).context("--effective: not a day")?;
     for kind in kinds {
-        document::release(&app, &ctx, NewRelease { kind, material, effective_at }).await?;
+        let new = NewRelease { kind, material, effective_at, translations_unchanged };
+        document::release(&app, &ctx, new).await.with_context(|| format!("{kind} is not released"))?;
     }
     let held = document::list(&app, app.now()).await?;
     let lines: Vec<Value> =

@@ -30,6 +30,9 @@ fn step_body(path: &str) -> Option<&'static str> {
     if path.ends_with("/access-reviews/{review}/decisions") {
         return Some("{\"line_id\":\"018f0000-0000-7000-8000-000000000000\",\"decision\":\"kept\"}");
     }
+    if path == "/api/v1/operator/disclosures/{disclosure}/refusal" {
+        return Some("{\"reason\":\"walk\",\"password\":\"walk\"}");
+    }
     let step = path.strip_prefix("/api/v1/subject-requests/{request}/")?;
     Some(match step {
         "facts" => "{\"right\":\"access\",\"language\":\"en\"}",
@@ -53,6 +56,8 @@ fn put_body(path: &str) -> &'static str {
     }
 }
 
+const OF_DOCUMENTS: &str = "/api/v1/operator/documents/";
+
 /// A body that the route accepts, so that what is refused is who asks.
 pub fn body(method: &Method, path: &str) -> (&'static str, String) {
     let form = "application/x-www-form-urlencoded";
@@ -63,7 +68,7 @@ pub fn body(method: &Method, path: &str) -> (&'static str, String) {
         return ("application/json", text.to_owned());
     }
     match (method.as_str(), path) {
-        ("POST", "/api/v1/operator/documents/{document}/releases") => {
+        ("POST", path) if path.starts_with(OF_DOCUMENTS) && path.ends_with("/releases") => {
             ("application/json", "{\"material\":false}".to_owned())
         }
         ("POST", "/tickets/{ticket}/replies" | "/tickets/{ticket}/notes") => {

@@ -4,7 +4,7 @@
 use crate::walk::{Ids, Key, Person, attachment_mail, call, ids, person};
 use crate::world::{self, Company, Engine, World};
 use app::draft::{Base, Written};
-use app::erasure::{self, Scope, Wanted};
+use app::erasure::{self, Scope, Wanted, holds};
 use app::field::Given;
 use app::jobs::notices;
 
@@ -200,4 +200,42 @@ async fn everything_else_is_read_while_a_mailbox_is_erased() {
     let scene = Box::pin(scene()).await;
     let scope = Scope::Mailbox(scene.second);
     Box::pin(everything_else_is_read(scene, scope)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hold_says_what_is_held_and_whose_it_is() {
+    let scene = Box::pin(scene()).await;
+    let (app, ctx) = (&scene.world.app, scene.world.admin_ctx(&scene.acme));
+    for held in [Scope::Contact(scene.eva), Scope::Conversation(scene.evas), Scope::Mailbox(scene.second)] {
+        let new = holds::NewHold {
+            scope: held,
+            reason: "A claim about the saddle".to_owned(),
+            law: String::new(),
+            review_at: ctx.now.plus_millis(90 * DAY_MS),
+            ends_at: None,
+        };
+        holds::place(app, &ctx, new).await.unwrap();
+    }
+    let shown = async || {
+        let at = (&Method::GET, "/erasures");
+        let (status, text) = call(&scene.router, at, &scene.ids, &scene.admin, Key::Session).await;
+        assert_eq!(status, StatusCode::OK, "{text}");
+        text
+    };
+    let page = shown().await;
+    let number = app::ticket::numbers(app, &ctx, &[scene.evas]).await.unwrap()[0].1;
+    let owner = app::agent::read(app, &ctx, scene.acme.admin).await.unwrap().name;
+    for part in [
+        format!("<a href=\"/tickets/{}\" dir=\"auto\">#{number}</a>", scene.evas),
+        format!("<a href=\"/contacts/{}/personal-data\" dir=\"auto\">eva@x.test</a>", scene.eva),
+        "<span dir=\"auto\">sales@acme.test</span>".to_owned(),
+        format!("placed by {owner}"),
+    ] {
+        assert!(page.contains(&part), "{part}: {page}");
+    }
+    // Of whom it is stored only, there is no name.
+    let wanted = Wanted { scope: Scope::Contact(scene.eva), reason: ErasureReason::Request };
+    erasure::begin(app, &ctx, wanted).await.unwrap();
+    erasure::round(app, app.now()).await.unwrap();
+    assert!(!shown().await.contains("eva@x.test"));
 }

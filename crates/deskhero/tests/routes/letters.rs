@@ -38,7 +38,12 @@ async fn doubtful_letters(world: &World, scope: TenantScope) {
     let app = &world.app;
     let shell = Ctx::operator(app::operator::SCOPE, app.now());
     document::write(app, &shell, TERMS, "en", "# Terms\n\nOne.\n").await.unwrap();
-    let new = document::NewRelease { kind: TERMS, material: true, effective_at: None };
+    let new = document::NewRelease {
+        kind: TERMS,
+        material: true,
+        effective_at: None,
+        translations_unchanged: false,
+    };
     document::release(app, &shell, new).await.unwrap();
     document_letters::round(app).await.unwrap();
     // There is no server: they wait a while.

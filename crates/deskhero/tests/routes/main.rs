@@ -9,6 +9,7 @@ mod letters;
 mod signing_in;
 mod standing;
 mod told;
+mod translations;
 mod unsubscribe;
 mod walk;
 #[path = "../../../app/tests/world/mod.rs"]

@@ -25,6 +25,9 @@ pub struct DisclosureContent {
     /// Nothing from then on.
     #[n(5)]
     pub until: Option<Timestamp>,
+    /// Why it was refused.
+    #[n(6)]
+    pub refusal: Option<String>,
 }
 
 impl SealedRecord for DisclosureContent {

@@ -77,7 +77,7 @@ alert-why-entry = En post kan ikke åbnes: den er ikke det, der blev skrevet.
 alert-why-clock = Maskinens ur er mere end tre dage foran det, det sidst viste. Et forkert ur ville udløse alle frister på én gang, så ingen udløber lige nu: hverken sletteregler, lovbestemt opbevaring, afbrudte postkasser, lukkede konti eller gamle sikkerhedskopier.
 alert-do-retention-notice = Under Opbevaring er reglen, der venter, mærket. Administratorer: sørg for, at en administrator er aktiv og har en adresse, der tager imod mail. Driften: sørg for, at driftens mail kommer ud. Så begynder varslet forfra af sig selv.
 alert-do-mailbox-ends = Under Postkasser viser postkassen dagen. Indtil da kan den, der vil beholde mailen, tilslutte den igen eller eksportere den.
-alert-do-returns = “deskhero check” siger, hvad der er galt: serveren, dens certifikat eller adgangskoden. Så snart den kan læses, fortsætter alt af sig selv.
+alert-do-returns = »deskhero check« siger, hvad der er galt: serveren, dens certifikat eller adgangskoden. Så snart den kan læses, fortsætter alt af sig selv.
 alert-do-bulk-reading = Spørg personen, om det var dem. Ved ingen noget om det, så deaktivér kontoen og træk dens tokens tilbage.
 alert-do-exports = Spørg personen, om det var dem, og til hvilken anmodning.
 alert-do-off-hours = Spørg personen, om det var dem.
@@ -90,8 +90,8 @@ alert-do-signing = Driften ser på mappen med kontrolpunkter: er den der, kan de
 alert-do-entry = Driften beviser loggen med »deskhero audit verify« og finder ud af, hvem der kunne skrive til databasen.
 alert-do-clock = Sammenlign maskinens ur. Går det forkert, så stil det: alt fortsætter med det samme. Går det rigtigt, fordi intet kørte i dagevis, så sig det med »deskhero clock --believe«, eller vent: efter et døgns drift tror Deskhero på det.
 alert-count-returns = { $count ->
-    [one] { $count } gang
-   *[other] { $count } gange
+    [one] { $count } fejl
+   *[other] { $count } fejl
 }
 alert-count-mailbox-ends = { $count ->
     [one] { $count } varsel

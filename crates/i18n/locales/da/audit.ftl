@@ -176,6 +176,7 @@ act-token-withdraw = Trak en API-nøgle tilbage
 act-audit-read = Læste revisionsloggen
 act-audit-verify = Efterviste at revisionsloggen er hel
 act-audit-export = Eksporterede revisionsloggen
+act-audit-shorten = Fjernede de ældste poster i denne log, hvis tid var gået
 act-absent-ask = Bad om noget, der ikke findes
 act-other-tenant = Bad om noget, der er en anden virksomheds
 act-alert-watch = Fulgte loggen for de regler, der slår alarm

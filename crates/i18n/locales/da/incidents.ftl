@@ -78,6 +78,7 @@ incident-entry-reported = Myndighed underrettet
 incident-entry-not-needed = Ingen anmeldelse nødvendig
 incident-entry-notice = Virksomheder underrettet
 incident-entry-frozen = Beviser bevares
+incident-kept-from = Fra dette tidspunkt:
 incident-entry-released = Beviser bevares ikke længere
 incident-entry-alarm = Påmindelse om anmeldelsen (timer)
 incident-entry-alert = Fundet af en regel

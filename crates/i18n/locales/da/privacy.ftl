@@ -82,6 +82,7 @@ holds-title = Tilbageholdelser
 holds-intro = Det, en tilbageholdelse omfatter, slettes ikke, før den ophæves, uanset hvem der beder om det. Skriv hvorfor, og se på den igen.
 holds-empty = Intet er tilbageholdt.
 holds-made = begyndt
+holds-owner = lagt af { $name }
 holds-released = ophævet
 holds-review = ses på igen
 holds-due = Se på den igen

@@ -1,14 +1,14 @@
 mail-retention-subject = Fra { $from } sletter en opbevaringsregel det, der er ældre
 mail-retention-conversation-text = Hej { $name }
 
-    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af sletter den samtaler, hvor der ikke er sket noget i { $days } dage, med beskeder, noter og filer, her og i alle sikkerhedskopier.
+    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af sletter den samtaler, { $which }, med beskeder, noter og filer, her og i alle sikkerhedskopier.
 
     Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvilke samtaler den omfatter og hvornår, og ændre den:
 
     { $link }
 mail-retention-files-text = Hej { $name }
 
-    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af sletter den filerne i samtaler, hvor der ikke er sket noget i { $days } dage, her og i alle sikkerhedskopier. Det skrevne bliver.
+    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af sletter den filerne i samtaler, { $which }, her og i alle sikkerhedskopier. Det skrevne bliver.
 
     Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvilke samtaler den omfatter og hvornår, og ændre den:
 
@@ -16,7 +16,7 @@ mail-retention-files-text = Hej { $name }
 mail-retention-people-subject = Fra { $from } tager en opbevaringsregel personer ud af ældre samtaler
 mail-retention-people-text = Hej { $name }
 
-    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af tager den alle uden for virksomheden ud af samtaler, hvor der ikke er sket noget i { $days } dage, her og i alle sikkerhedskopier. Pseudonymer står i deres sted, og det skrevne bliver uden deres navne, adresser, originaler og filer. Det, I ellers har om disse personer, bliver, som det er.
+    { $company } har en opbevaringsregel, der træder i kraft den { $from }: »{ $rule }«. Fra da af tager den alle uden for virksomheden ud af samtaler, { $which }, her og i alle sikkerhedskopier. Pseudonymer står i deres sted, og det skrevne bliver uden deres navne, adresser, originaler og filer. Det, I ellers har om disse personer, bliver, som det er.
 
     Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvilke samtaler den omfatter og hvornår, og ændre den:
 
@@ -36,11 +36,15 @@ mail-retention-pseudonym-text = Hej { $name }
     Det, der er under en tilbageholdelse eller en lovpligtig opbevaring, bliver. Her kan du se, hvor mange personer den omfatter og hvornår, og ændre den:
 
     { $link }
+mail-retention-quiet = hvor der ikke er sket noget i { $days } dage
+mail-retention-old = hvis første besked kom for { $age } dage siden eller tidligere
+mail-retention-old-and-quiet = hvis første besked kom for { $age } dage siden eller tidligere, og hvor der ikke er sket noget i { $days } dage
 retention-standing-conversation = Lukkede samtaler
 retention-standing-contact = Personer, der ikke længere skriver
-rule-retention-days = skal være fra 1 til 3.660
+retention-standing-open = Samtaler, som ingen har lukket
+rule-retention-days = skal være fra 1 til 3.660; for samtaler må det ene af de to stå tomt
 rule-retention-notice-days = må højst være 90
-rule-retention-contact = en regel om personer har hverken postkasse, etiket eller tilstand
+rule-retention-contact = en regel om personer har hverken postkasse, etiket, tilstand eller alder
 rule-retention-merged = flettede samtaler følger den, der har deres beskeder
 rule-retention-action = kun samtalers filer kan slettes
 rule-retention-standing = for en regel, som alle virksomheder har, kan kun dage, varsel og navn ændres
@@ -48,7 +52,7 @@ rule-statutory-scope = skal være en person eller en samtale
 rule-ten-years = må højst ligge ti år frem
 nav-retention = Opbevaring
 retention-title = Opbevaring
-retention-intro = Hvad der ikke gemmes længere, end I siger. Intet gemmes uden ende: to regler findes for alle virksomheder, og mere bestemte kan lægges til. Det, der er forfaldent, forsvinder for altid, ad samme vej som enhver sletning.
+retention-intro = Hvad der ikke gemmes længere, end I siger. Intet gemmes uden ende: tre regler findes for alle virksomheder, og mere bestemte kan lægges til. Det, der er forfaldent, forsvinder for altid, ad samme vej som enhver sletning.
 retention-rules = Regler
 retention-rule = Hvad den siger
 retention-all = Alle regler
@@ -61,6 +65,14 @@ retention-says-contact = { $count ->
     [one] personer uden noget nyt i én dag
    *[other] personer uden noget nyt i { $count } dage
 }
+retention-says-old = { $count ->
+    [one] samtaler, hvis første besked er mindst én dag gammel
+   *[other] samtaler, hvis første besked er mindst { $count } dage gammel
+}
+retention-says-first = { $count ->
+    [one] første besked mindst én dag gammel
+   *[other] første besked mindst { $count } dage gammel
+}
 retention-waiting = Begynder
 retention-unreached = Venter: varslet nåede ingen
 retention-acting = Virker
@@ -69,7 +81,7 @@ retention-name-standing = Er det tomt, hedder den, som den plejer.
 retention-subject = Hvad den handler om
 retention-subject-conversation = Samtaler
 retention-subject-contact = Personer
-retention-subject-hint = Personer med en åben samtale forfalder aldrig. Slettes de, følger alle de samtaler med, de har spurgt i. For personer ses der bort fra tilstande, postkasser og etiket.
+retention-subject-hint = Personer med en åben samtale forfalder aldrig. Slettes de, følger alle de samtaler med, de har spurgt i. For personer ses der bort fra tilstande, postkasser, etiket og alder.
 retention-statuses = I disse tilstande
 retention-mailboxes = I disse postkasser (ingen: alle)
 retention-tag = Med denne etiket
@@ -80,6 +92,9 @@ retention-action-drop_attachments = Deres filer slettes, resten bliver
 retention-action-anonymise = Personer får pseudonymer, samtalerne bliver
 retention-actions-hint = Kun samtalers filer kan slettes for sig. Med pseudonymer tager en regel om samtaler alle uden for jeres virksomhed ud af hver samtale, der er forfalden, og andre steder er de, hvem de er; en regel om personer tager dem ud af alle samtaler.
 retention-days = Dage, uden at der sker noget
+retention-age = Dage, siden den første besked kom
+retention-age-hint = For samtaler. Med begge tal skal begge dele være gået; det andet må stå tomt.
+retention-open-hint = Disse samtaler har ingen lukket. Sker der ikke noget i dem så længe, svarer ingen længere: de slutter også.
 retention-notice = Dage, til den virker
 retention-notice-hint = Fra den oprettes eller skærpes. Alle administratorer får besked på mail, hvor Deskhero kan sende sin egen.
 retention-save = Gem
@@ -107,6 +122,7 @@ retention-holds = Tilbageholdelser og lovpligtig opbevaring
 holds-ends = slutter af sig selv
 holds-ends-at = Slutter af sig selv den (ved lovpligtig opbevaring)
 holds-ends-hint = Nævn loven ovenfor. Højst ti år frem.
+field-age_days = Dage, siden den første besked kom
 field-notice_days = Dage, til den virker
 field-statuses = Tilstande
 field-mailbox_ids = Postkasser

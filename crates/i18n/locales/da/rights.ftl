@@ -104,7 +104,7 @@ requests-how-known = Hvordan ved I, at det er dem?
 requests-how-known-hint = For eksempel: de skrev fra den adresse, vi har, i sag 12. Lad feltet stå tomt, så længe I ikke ved det.
 requests-create = Skriv den ned
 requests-identity = Hvem det er
-requests-identity-wait = Adressen er ikke bekræftet endnu. Der er sendt et link til den; efter tre dage forsvinder anmodningen af sig selv.
+requests-identity-wait = Adressen er ikke bekræftet endnu. Der er sendt et link til den. Åbner ingen det inden for tre dage, bortfalder anmodningen, og der sker intet.
 requests-identity-agent = Det vides endnu ikke, hvem der spørger. Skriv, hvordan I ved det, før noget bliver gjort.
 requests-identity-known = Jeg ved, hvem det er
 requests-identity-link = Send et link til adressen
@@ -270,6 +270,9 @@ privacy-request-sent = Se i din indbakke
 privacy-request-sent-text = Vi har sendt en mail til den adresse, du skrev. Åbn linket i den inden for tre dage; først da er din anmodning fremsat. Kommer der ingen mail, så se blandt de uønskede, eller se, om adressen var rigtig.
 privacy-request-off = Denne formular findes ikke her
 privacy-request-off-text = Skriv til { $company } på den adresse, du kender, og skriv, hvad du ønsker. Du har de samme rettigheder pr. mail.
+privacy-request-not-sent = Mailen med linket kunne ikke sendes, og intet af din anmodning er gemt. Prøv en anden adresse.
+privacy-request-not-sent-else = Eller skriv til { $company } på den adresse, du kender, og skriv, hvad du ønsker: du har de samme rettigheder pr. mail.
+privacy-request-not-sent-operator = Eller skriv til virksomheden selv: du har de samme rettigheder pr. mail.
 privacy-request-complain = Du kan til enhver tid klage til { $authority }:
 privacy-proof-title = Er det det, du ønsker?
 privacy-proof-text = Nogen har spurgt med din adresse: { $asked }. Bekræft, at det var dig.
@@ -289,6 +292,10 @@ mail-subject-proof-text = Hej { $name },
     { $link }
 
     Linket virker én gang, i tre dage. Først da er din anmodning fremsat. Hvis det ikke var dig, så lad det være: der sker intet.
+mail-subject-nobody-subject = Din anmodning: intet er gemt under din adresse
+mail-subject-nobody-text = Hej { $name },
+
+    den { $received } modtog vi din anmodning: { $asked }. Den har intet nummer: Vi har ledt, og ingen virksomhed, der bruger denne Deskhero, har noget under denne adresse. Med dette brev er den besvaret, og vi beholder intet af den.
 mail-case-proof-subject = Din anmodning til { $company }
 mail-case-proof-text = Hej { $name },
 

@@ -90,8 +90,8 @@ alert-do-signing = Der Betreiber sieht sich den Ordner der Prüfpunkte an: Ist e
 alert-do-entry = Der Betreiber prüft das Protokoll mit „deskhero audit verify“ und findet heraus, wer in die Datenbank schreiben konnte.
 alert-do-clock = Vergleichen Sie die Uhr des Rechners. Ist sie falsch, stellen Sie sie richtig: Alles geht sofort weiter. Ist sie richtig, weil tagelang nichts lief, bestätigen Sie das mit „deskhero clock --believe“, oder warten Sie: Nach einem Tag Betrieb wird ihr geglaubt.
 alert-count-returns = { $count ->
-    [one] { $count } Mal
-   *[other] { $count } Mal
+    [one] { $count } Fehler
+   *[other] { $count } Fehler
 }
 alert-count-mailbox-ends = { $count ->
     [one] { $count } Hinweis

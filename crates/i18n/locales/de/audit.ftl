@@ -176,6 +176,7 @@ act-token-withdraw = API-Token widerrufen
 act-audit-read = Audit-Protokoll gelesen
 act-audit-verify = Audit-Protokoll auf Vollständigkeit geprüft
 act-audit-export = Audit-Protokoll exportiert
+act-audit-shorten = Die ältesten Einträge dieses Protokolls entfernt, deren Zeit vorbei war
 act-absent-ask = Etwas angefragt, das es nicht gibt
 act-other-tenant = Etwas eines anderen Unternehmens angefragt
 act-alert-watch = Protokoll für die Warnregeln verfolgt

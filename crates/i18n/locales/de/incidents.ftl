@@ -78,6 +78,7 @@ incident-entry-reported = Behörde benachrichtigt
 incident-entry-not-needed = Keine Meldung nötig
 incident-entry-notice = Unternehmen benachrichtigt
 incident-entry-frozen = Beweise werden aufbewahrt
+incident-kept-from = Ab diesem Zeitpunkt:
 incident-entry-released = Beweise werden nicht länger aufbewahrt
 incident-entry-alarm = Erinnerung an die Meldung (Stunden)
 incident-entry-alert = Von einer Regel gefunden

@@ -82,6 +82,7 @@ holds-title = Löschsperren
 holds-intro = Was eine Löschsperre erfasst, wird nicht gelöscht, bis sie aufgehoben ist, was auch immer es verlangt. Geben Sie den Grund an, und prüfen Sie ihn wieder.
 holds-empty = Nichts ist gesperrt.
 holds-made = gesetzt
+holds-owner = gesetzt von { $name }
 holds-released = aufgehoben
 holds-review = wieder zu prüfen
 holds-due = Jetzt prüfen

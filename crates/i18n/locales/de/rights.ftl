@@ -104,7 +104,7 @@ requests-how-known = Woher wissen Sie, dass es diese Person ist?
 requests-how-known-hint = Zum Beispiel: hat in Ticket 12 von der bekannten Adresse geschrieben. Leer lassen, solange Sie es nicht wissen.
 requests-create = Erfassen
 requests-identity = Wer es ist
-requests-identity-wait = Die Adresse ist noch nicht bestätigt. Ein Link wurde dorthin gesendet; nach drei Tagen verschwindet die Anfrage von selbst.
+requests-identity-wait = Die Adresse ist noch nicht bestätigt. Ein Link wurde dorthin gesendet. Öffnet ihn innerhalb von drei Tagen niemand, verfällt die Anfrage, und es geschieht nichts.
 requests-identity-agent = Noch ist nicht bekannt, wer anfragt. Geben Sie an, woher Sie es wissen, bevor etwas getan wird.
 requests-identity-known = Ich weiß, wer es ist
 requests-identity-link = Link an die Adresse senden
@@ -270,6 +270,9 @@ privacy-request-sent = Sehen Sie in Ihr Postfach
 privacy-request-sent-text = Wir haben eine E-Mail an die angegebene Adresse gesendet. Öffnen Sie den Link darin innerhalb von drei Tagen; erst dann ist Ihre Anfrage gestellt. Kommt keine E-Mail, sehen Sie im Spam-Ordner nach, oder prüfen Sie, ob die Adresse richtig war.
 privacy-request-off = Dieses Formular ist hier nicht verfügbar
 privacy-request-off-text = Schreiben Sie { $company } an die Adresse, die Sie kennen, und sagen Sie, was Sie möchten. Per E-Mail haben Sie dieselben Rechte.
+privacy-request-not-sent = Die E-Mail mit dem Link konnte nicht gesendet werden, und von Ihrer Anfrage wurde nichts gespeichert. Versuchen Sie es mit einer anderen Adresse.
+privacy-request-not-sent-else = Oder schreiben Sie { $company } an die Adresse, die Sie kennen, und sagen Sie, was Sie möchten: per E-Mail haben Sie dieselben Rechte.
+privacy-request-not-sent-operator = Oder schreiben Sie dem Unternehmen selbst: per E-Mail haben Sie dieselben Rechte.
 privacy-request-complain = Sie können sich jederzeit beschweren bei { $authority }:
 privacy-proof-title = Möchten Sie das?
 privacy-proof-text = Jemand hat mit Ihrer Adresse angefragt: { $asked }. Bestätigen Sie, dass Sie das waren.
@@ -289,6 +292,10 @@ mail-subject-proof-text = Guten Tag { $name },
     { $link }
 
     Der Link gilt drei Tage lang und nur einmal. Erst mit Ihrer Bestätigung ist Ihre Anfrage gestellt. Wenn Sie es nicht waren, müssen Sie nichts tun: Es geschieht nichts.
+mail-subject-nobody-subject = Ihre Anfrage: unter Ihrer Adresse ist nichts gespeichert
+mail-subject-nobody-text = Guten Tag { $name },
+
+    am { $received } haben wir Ihre Anfrage erhalten: { $asked }. Sie hat keine Nummer: Wir haben nachgesehen, und kein Unternehmen, das dieses Deskhero nutzt, hat unter dieser Adresse etwas gespeichert. Mit diesem Brief ist sie beantwortet, und wir behalten nichts davon.
 mail-case-proof-subject = Ihre Anfrage an { $company }
 mail-case-proof-text = Guten Tag { $name },
 

@@ -90,8 +90,8 @@ alert-do-signing = The operator looks at the folder of checkpoints: is it there,
 alert-do-entry = The operator proves the log with “deskhero audit verify” and finds out who could write to the database.
 alert-do-clock = Compare the machine’s clock. If it is wrong, set it right: all goes on at once. If it is right, because nothing ran for days, say so with “deskhero clock --believe”, or wait: after a day of running it is believed.
 alert-count-returns = { $count ->
-    [one] { $count } time
-   *[other] { $count } times
+    [one] { $count } failure
+   *[other] { $count } failures
 }
 alert-count-mailbox-ends = { $count ->
     [one] { $count } notice

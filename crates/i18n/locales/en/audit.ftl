@@ -176,6 +176,7 @@ act-token-withdraw = Withdrew an API token
 act-audit-read = Read the audit log
 act-audit-verify = Proved the audit log whole
 act-audit-export = Exported the audit log
+act-audit-shorten = Removed the oldest entries of this log, whose time was over
 act-absent-ask = Asked for something that is not there
 act-other-tenant = Asked for something of another company
 act-alert-watch = Followed the log for the rules that alert

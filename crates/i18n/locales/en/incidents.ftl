@@ -78,6 +78,7 @@ incident-entry-reported = Authority told
 incident-entry-not-needed = No report needed
 incident-entry-notice = Companies told
 incident-entry-frozen = Evidence is kept
+incident-kept-from = From this moment on:
 incident-entry-released = Evidence is kept no longer
 incident-entry-alarm = Reminder of the report (hours)
 incident-entry-alert = Found by a rule

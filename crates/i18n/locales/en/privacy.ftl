@@ -82,6 +82,7 @@ holds-title = Legal holds
 holds-intro = What a hold covers is not erased until it is released, whatever asks for it. Say why, and look at it again.
 holds-empty = Nothing is held.
 holds-made = placed
+holds-owner = placed by { $name }
 holds-released = released
 holds-review = to be looked at again
 holds-due = Look at it again

@@ -1,14 +1,14 @@
 mail-retention-subject = From { $from } on, a retention rule erases what is older
 mail-retention-conversation-text = Hello { $name },
 
-    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it erases conversations in which nothing has happened for { $days } days, with their messages, notes and files, here and in every backup.
+    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it erases conversations { $which }, with their messages, notes and files, here and in every backup.
 
     What is under a legal hold or a statutory retention stays. Here you can see which conversations it takes and when, and change it:
 
     { $link }
 mail-retention-files-text = Hello { $name },
 
-    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it erases the files of conversations in which nothing has happened for { $days } days, here and in every backup. What was written stays.
+    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it erases the files of conversations { $which }, here and in every backup. What was written stays.
 
     What is under a legal hold or a statutory retention stays. Here you can see which conversations it takes and when, and change it:
 
@@ -16,7 +16,7 @@ mail-retention-files-text = Hello { $name },
 mail-retention-people-subject = From { $from } on, a retention rule takes people out of older conversations
 mail-retention-people-text = Hello { $name },
 
-    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it takes everybody outside the company out of conversations in which nothing has happened for { $days } days, here and in every backup. Pseudonyms stand in their places, and what was written stays without their names, addresses, originals and files. What else you have of these people stays as it is.
+    { $company } has a retention rule that begins to act on { $from }: “{ $rule }”. From then on it takes everybody outside the company out of conversations { $which }, here and in every backup. Pseudonyms stand in their places, and what was written stays without their names, addresses, originals and files. What else you have of these people stays as it is.
 
     What is under a legal hold or a statutory retention stays. Here you can see which conversations it takes and when, and change it:
 
@@ -36,11 +36,15 @@ mail-retention-pseudonym-text = Hello { $name },
     What is under a legal hold or a statutory retention stays. Here you can see how many people it takes and when, and change it:
 
     { $link }
+mail-retention-quiet = in which nothing has happened for { $days } days
+mail-retention-old = whose first message arrived { $age } days ago or earlier
+mail-retention-old-and-quiet = whose first message arrived { $age } days ago or earlier and in which nothing has happened for { $days } days
 retention-standing-conversation = Closed conversations
 retention-standing-contact = People who no longer write
-rule-retention-days = must be from 1 to 3,660
+retention-standing-open = Conversations that nobody closed
+rule-retention-days = must be from 1 to 3,660; of conversations one of the two may be left empty
 rule-retention-notice-days = must be at most 90
-rule-retention-contact = a rule about people has no mailbox, tag or state
+rule-retention-contact = a rule about people has no mailbox, tag, state or age
 rule-retention-merged = merged conversations go with the one that has their messages
 rule-retention-action = files can be erased of conversations alone
 rule-retention-standing = of a rule that every company has, only days, notice and name can be changed
@@ -48,7 +52,7 @@ rule-statutory-scope = must be a person or a conversation
 rule-ten-years = must be at most ten years ahead
 nav-retention = Retention
 retention-title = Retention
-retention-intro = What is kept no longer than you say. Nothing is kept without an end: two rules are there for every company, and more specific ones can be added. What is due goes for good, by the same steps as every erasure.
+retention-intro = What is kept no longer than you say. Nothing is kept without an end: three rules are there for every company, and more specific ones can be added. What is due goes for good, by the same steps as every erasure.
 retention-rules = Rules
 retention-rule = What it says
 retention-all = All rules
@@ -61,6 +65,14 @@ retention-says-contact = { $count ->
     [one] people with nothing new for one day
    *[other] people with nothing new for { $count } days
 }
+retention-says-old = { $count ->
+    [one] conversations whose first message is at least a day old
+   *[other] conversations whose first message is at least { $count } days old
+}
+retention-says-first = { $count ->
+    [one] first message at least a day old
+   *[other] first message at least { $count } days old
+}
 retention-waiting = Begins
 retention-unreached = Waits: its notice reached nobody
 retention-acting = Acts
@@ -69,7 +81,7 @@ retention-name-standing = Left empty, it is called by its usual name.
 retention-subject = What it is about
 retention-subject-conversation = Conversations
 retention-subject-contact = People
-retention-subject-hint = People with an open conversation are never due. Erased, they go with every conversation that they asked in. For people, states, mailboxes and tag are left aside.
+retention-subject-hint = People with an open conversation are never due. Erased, they go with every conversation that they asked in. For people, states, mailboxes, tag and age are left aside.
 retention-statuses = In these states
 retention-mailboxes = In these mailboxes (none: all)
 retention-tag = With this tag
@@ -80,6 +92,9 @@ retention-action-drop_attachments = Their files are erased, the rest stays
 retention-action-anonymise = People get pseudonyms, conversations stay
 retention-actions-hint = Files are erased of conversations alone. With pseudonyms, a rule about conversations takes everybody outside your company out of each one that is due, and they stay who they are elsewhere; a rule about people takes them out of every conversation.
 retention-days = Days without anything happening
+retention-age = Days since its first message arrived
+retention-age-hint = For conversations. With both numbers, both have to have passed; the other one may be left empty.
+retention-open-hint = Nobody has closed these conversations. If nothing happens in them for so long, nobody will answer any more: they end, too.
 retention-notice = Days until it acts
 retention-notice-hint = From when it is made or sharpened. All admins are told by mail, where Deskhero can send its own.
 retention-save = Save
@@ -107,6 +122,7 @@ retention-holds = Legal holds and statutory retentions
 holds-ends = ends by itself
 holds-ends-at = Ends by itself on (for a statutory retention)
 holds-ends-hint = Name the law above. Ten years ahead at most.
+field-age_days = Days since its first message arrived
 field-notice_days = Days until it acts
 field-statuses = States
 field-mailbox_ids = Mailboxes

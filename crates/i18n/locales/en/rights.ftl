@@ -104,7 +104,7 @@ requests-how-known = How do you know that it is they?
 requests-how-known-hint = For example: they wrote from the address that we have, in ticket 12. Leave it empty while you do not.
 requests-create = Write it down
 requests-identity = Who it is
-requests-identity-wait = The address is not proved yet. A link was sent to it; three days later the request goes by itself.
+requests-identity-wait = The address is not proved yet. A link was sent to it; if nobody opens it within three days, the request is dropped and nothing is done.
 requests-identity-agent = It is not known yet who asks. Say how you know before anything is done.
 requests-identity-known = I know who it is
 requests-identity-link = Send a link to the address
@@ -270,6 +270,9 @@ privacy-request-sent = Look into your mailbox
 privacy-request-sent-text = We sent a mail to the address that you gave. Open the link in it within three days; only then is your request made. If no mail comes, look among the unwanted ones, or see whether the address was right.
 privacy-request-off = This form is not available here
 privacy-request-off-text = Write to { $company } at the address that you know, and say what you want. You have the same rights by mail.
+privacy-request-not-sent = The mail with the link could not be sent, and nothing was kept of your request. Try another address.
+privacy-request-not-sent-else = Or write to { $company } at the address that you know, and say what you want: you have the same rights by mail.
+privacy-request-not-sent-operator = Or write to the company itself: you have the same rights by mail.
 privacy-request-complain = You can complain at any time to { $authority }:
 privacy-proof-title = Is this what you want?
 privacy-proof-text = Somebody asked with your address: { $asked }. Confirm that it was you.
@@ -289,6 +292,10 @@ mail-subject-proof-text = Hello { $name },
     { $link }
 
     The link works once, for three days. Only then is your request made. If it was not you, leave it: nothing happens.
+mail-subject-nobody-subject = Your request: nothing is held under your address
+mail-subject-nobody-text = Hello { $name },
+
+    on { $received } we received your request: { $asked }. It has no number: we looked, and no company that uses this Deskhero holds anything under this address. With this letter it is answered, and we keep nothing of it.
 mail-case-proof-subject = Your request to { $company }
 mail-case-proof-text = Hello { $name },
 

@@ -90,8 +90,8 @@ alert-do-signing = Operatøren ser på mappen med kontrollpunkter: Finnes den, k
 alert-do-entry = Operatøren kontrollerer loggen med «deskhero audit verify» og finner ut hvem som kunne skrive til databasen.
 alert-do-clock = Sammenlign maskinens klokke. Går den feil, så still den: Da fortsetter alt med en gang. Går den riktig, fordi ingenting har kjørt på flere dager, så si det med «deskhero clock --believe», eller vent: Etter et døgns drift blir den trodd.
 alert-count-returns = { $count ->
-    [one] { $count } gang
-   *[other] { $count } ganger
+    [one] { $count } feil
+   *[other] { $count } feil
 }
 alert-count-mailbox-ends = { $count ->
     [one] { $count } varsel

@@ -176,6 +176,7 @@ act-token-withdraw = Trakk tilbake en API-nøkkel
 act-audit-read = Leste revisjonsloggen
 act-audit-verify = Kontrollerte at revisjonsloggen er hel
 act-audit-export = Eksporterte revisjonsloggen
+act-audit-shorten = Fjernet de eldste oppføringene i denne loggen, som hadde nådd slutten av sin tid
 act-absent-ask = Ba om noe som ikke finnes
 act-other-tenant = Ba om noe som tilhører en annen virksomhet
 act-alert-watch = Fulgte loggen for reglene som slår alarm

@@ -78,6 +78,7 @@ incident-entry-reported = Myndighet varslet
 incident-entry-not-needed = Ingen melding nødvendig
 incident-entry-notice = Virksomheter varslet
 incident-entry-frozen = Bevis bevares
+incident-kept-from = Fra dette tidspunktet:
 incident-entry-released = Bevis bevares ikke lenger
 incident-entry-alarm = Påminnelse om meldingen (timer)
 incident-entry-alert = Funnet av en regel

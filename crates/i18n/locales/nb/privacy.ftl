@@ -82,6 +82,7 @@ holds-title = Slettesperrer
 holds-intro = Det en slettesperre omfatter, slettes ikke før den oppheves, uansett hva som krever det. Skriv hvorfor, og se på den igjen.
 holds-empty = Ingenting er sperret.
 holds-made = lagt inn
+holds-owner = lagt inn av { $name }
 holds-released = opphevet
 holds-review = skal ses på igjen
 holds-due = Se på den igjen

@@ -1,14 +1,14 @@
 mail-retention-subject = Fra { $from } sletter en oppbevaringsregel det som er eldre
 mail-retention-conversation-text = Hei, { $name }
 
-    { $company } har en oppbevaringsregel som trer i kraft { $from }: «{ $rule }». Fra da av sletter den samtaler der ingenting har skjedd på { $days } dager, med meldinger, notater og filer, her og i hver sikkerhetskopi.
+    { $company } har en oppbevaringsregel som trer i kraft { $from }: «{ $rule }». Fra da av sletter den samtaler { $which }, med meldinger, notater og filer, her og i hver sikkerhetskopi.
 
     Det som er omfattet av en slettesperre eller en lovpålagt oppbevaring, beholdes. Her kan du se hvilke samtaler den omfatter, og når, og endre den:
 
     { $link }
 mail-retention-files-text = Hei, { $name }
 
-    { $company } har en oppbevaringsregel som trer i kraft { $from }: «{ $rule }». Fra da av sletter den filene i samtaler der ingenting har skjedd på { $days } dager, her og i hver sikkerhetskopi. Det som er skrevet, beholdes.
+    { $company } har en oppbevaringsregel som trer i kraft { $from }: «{ $rule }». Fra da av sletter den filene i samtaler { $which }, her og i hver sikkerhetskopi. Det som er skrevet, beholdes.
 
     Det som er omfattet av en slettesperre eller en lovpålagt oppbevaring, beholdes. Her kan du se hvilke samtaler den omfatter, og når, og endre den:
 
@@ -16,7 +16,7 @@ mail-retention-files-text = Hei, { $name }
 mail-retention-people-subject = Fra { $from } fjerner en oppbevaringsregel personer fra eldre samtaler
 mail-retention-people-text = Hei, { $name }
 
-    { $company } har en oppbevaringsregel som trer i kraft { $from }: «{ $rule }». Fra da av fjerner den alle utenfor virksomheten fra samtaler der ingenting har skjedd på { $days } dager, her og i hver sikkerhetskopi. Pseudonymer står i stedet for dem, og det som er skrevet, beholdes uten navnene, adressene, originalene og filene deres. Det dere ellers har om disse personene, blir som det er.
+    { $company } har en oppbevaringsregel som trer i kraft { $from }: «{ $rule }». Fra da av fjerner den alle utenfor virksomheten fra samtaler { $which }, her og i hver sikkerhetskopi. Pseudonymer står i stedet for dem, og det som er skrevet, beholdes uten navnene, adressene, originalene og filene deres. Det dere ellers har om disse personene, blir som det er.
 
     Det som er omfattet av en slettesperre eller en lovpålagt oppbevaring, beholdes. Her kan du se hvilke samtaler den omfatter, og når, og endre den:
 
@@ -36,11 +36,15 @@ mail-retention-pseudonym-text = Hei, { $name }
     Det som er omfattet av en slettesperre eller en lovpålagt oppbevaring, beholdes. Her kan du se hvor mange personer den omfatter, og når, og endre den:
 
     { $link }
+mail-retention-quiet = der ingenting har skjedd på { $days } dager
+mail-retention-old = der den første meldingen kom for { $age } dager siden eller tidligere
+mail-retention-old-and-quiet = der den første meldingen kom for { $age } dager siden eller tidligere, og der ingenting har skjedd på { $days } dager
 retention-standing-conversation = Lukkede samtaler
 retention-standing-contact = Personer som ikke lenger skriver
-rule-retention-days = må være fra 1 til 3660
+retention-standing-open = Samtaler som ingen har lukket
+rule-retention-days = må være fra 1 til 3660; for samtaler kan det ene av de to stå tomt
 rule-retention-notice-days = må være høyst 90
-rule-retention-contact = en regel om personer har ingen postkasse, etikett eller tilstand
+rule-retention-contact = en regel om personer har ingen postkasse, etikett, tilstand eller alder
 rule-retention-merged = sammenslåtte samtaler følger den som har meldingene deres
 rule-retention-action = bare filer i samtaler kan slettes
 rule-retention-standing = for en regel som alle virksomheter har, kan bare dager, forhåndsvarsel og navn endres
@@ -48,7 +52,7 @@ rule-statutory-scope = må være en person eller en samtale
 rule-ten-years = må være høyst ti år fram i tid
 nav-retention = Oppbevaring
 retention-title = Oppbevaring
-retention-intro = Hva som ikke lagres lenger enn dere sier. Ingenting lagres uten ende: To regler finnes for alle virksomheter, og mer spesifikke kan legges til. Det som er forfalt, slettes for godt, med de samme trinnene som alle slettinger.
+retention-intro = Hva som ikke lagres lenger enn dere sier. Ingenting lagres uten ende: Tre regler finnes for alle virksomheter, og mer spesifikke kan legges til. Det som er forfalt, slettes for godt, med de samme trinnene som alle slettinger.
 retention-rules = Regler
 retention-rule = Hva den sier
 retention-all = Alle regler
@@ -61,6 +65,14 @@ retention-says-contact = { $count ->
     [one] personer uten noe nytt på én dag
    *[other] personer uten noe nytt på { $count } dager
 }
+retention-says-old = { $count ->
+    [one] samtaler der den første meldingen er minst én dag gammel
+   *[other] samtaler der den første meldingen er minst { $count } dager gammel
+}
+retention-says-first = { $count ->
+    [one] første melding minst én dag gammel
+   *[other] første melding minst { $count } dager gammel
+}
 retention-waiting = Begynner
 retention-unreached = Venter: Forhåndsvarselet nådde ingen
 retention-acting = Gjelder
@@ -69,7 +81,7 @@ retention-name-standing = Står det tomt, brukes det vanlige navnet.
 retention-subject = Hva den gjelder
 retention-subject-conversation = Samtaler
 retention-subject-contact = Personer
-retention-subject-hint = Personer med en åpen samtale forfaller aldri. Når de slettes, slettes også hver samtale de har startet. For personer ser regelen bort fra tilstander, postkasser og etikett.
+retention-subject-hint = Personer med en åpen samtale forfaller aldri. Når de slettes, slettes også hver samtale de har startet. For personer ser regelen bort fra tilstander, postkasser, etikett og alder.
 retention-statuses = I disse tilstandene
 retention-mailboxes = I disse postkassene (ingen: alle)
 retention-tag = Med denne etiketten
@@ -80,6 +92,9 @@ retention-action-drop_attachments = Filene slettes, resten beholdes
 retention-action-anonymise = Personer får pseudonymer, samtalene beholdes
 retention-actions-hint = Bare filer i samtaler kan slettes for seg. Med pseudonymer fjerner en regel om samtaler alle utenfor virksomheten fra hver samtale som er forfalt, og andre steder er de fortsatt seg selv. En regel om personer fjerner dem fra alle samtaler.
 retention-days = Dager uten at noe skjer
+retention-age = Dager siden den første meldingen kom
+retention-age-hint = For samtaler. Med begge tall må begge deler ha gått; det andre kan stå tomt.
+retention-open-hint = Disse samtalene har ingen lukket. Skjer det ingenting i dem så lenge, er det ingen som svarer mer: De avsluttes også.
 retention-notice = Dager til den trer i kraft
 retention-notice-hint = Fra den opprettes eller strammes inn. Alle administratorer får beskjed på e-post, der Deskhero kan sende sin egen.
 retention-save = Lagre
@@ -107,6 +122,7 @@ retention-holds = Slettesperrer og lovpålagt oppbevaring
 holds-ends = opphører av seg selv
 holds-ends-at = Opphører av seg selv (for lovpålagt oppbevaring)
 holds-ends-hint = Oppgi loven ovenfor. Høyst ti år fram i tid.
+field-age_days = Dager siden den første meldingen kom
 field-notice_days = Dager til den trer i kraft
 field-statuses = Tilstander
 field-mailbox_ids = Postkasser

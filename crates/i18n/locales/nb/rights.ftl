@@ -104,7 +104,7 @@ requests-how-known = Hvordan vet dere at det er dem?
 requests-how-known-hint = For eksempel: De skrev fra adressen vi har, i sak 12. La feltet stå tomt så lenge dere ikke vet det.
 requests-create = Skriv den ned
 requests-identity = Hvem det er
-requests-identity-wait = Adressen er ikke bekreftet ennå. En lenke er sendt til den. Etter tre dager forsvinner anmodningen av seg selv.
+requests-identity-wait = Adressen er ikke bekreftet ennå. En lenke er sendt til den. Åpner ingen den innen tre dager, bortfaller anmodningen, og ingenting blir gjort.
 requests-identity-agent = Det er ikke kjent ennå hvem som spør. Skriv hvordan dere vet det, før noe blir gjort.
 requests-identity-known = Jeg vet hvem det er
 requests-identity-link = Send en lenke til adressen
@@ -270,6 +270,9 @@ privacy-request-sent = Se i innboksen din
 privacy-request-sent-text = Vi har sendt en e-post til adressen du oppga. Åpne lenken i den innen tre dager. Først da er anmodningen sendt. Kommer det ingen e-post, se i søppelposten, eller se om adressen var riktig.
 privacy-request-off = Dette skjemaet er ikke tilgjengelig her
 privacy-request-off-text = Skriv til { $company } på adressen du kjenner, og si hva du ønsker. Du har de samme rettighetene på e-post.
+privacy-request-not-sent = E-posten med lenken kunne ikke sendes, og ingenting av anmodningen er lagret. Prøv en annen adresse.
+privacy-request-not-sent-else = Eller skriv til { $company } på adressen du kjenner, og si hva du ønsker: du har de samme rettighetene på e-post.
+privacy-request-not-sent-operator = Eller skriv til virksomheten selv: du har de samme rettighetene på e-post.
 privacy-request-complain = Du kan når som helst klage til { $authority }:
 privacy-proof-title = Er det dette du ønsker?
 privacy-proof-text = Noen har spurt med adressen din: { $asked }. Bekreft at det var deg.
@@ -289,6 +292,10 @@ mail-subject-proof-text = Hei, { $name }
     { $link }
 
     Lenken virker én gang, i tre dager. Først da er anmodningen sendt. Hvis det ikke var deg, trenger du ikke gjøre noe: Ingenting skjer.
+mail-subject-nobody-subject = Anmodningen din: ingenting er lagret under adressen din
+mail-subject-nobody-text = Hei, { $name }
+
+    Vi mottok anmodningen din { $received }: { $asked }. Den har ikke noe nummer: Vi har lett, og ingen virksomhet som bruker denne Deskhero-installasjonen, har noe lagret under denne adressen. Med dette brevet er den besvart, og vi beholder ingenting av den.
 mail-case-proof-subject = Forespørselen din til { $company }
 mail-case-proof-text = Hei, { $name }
 

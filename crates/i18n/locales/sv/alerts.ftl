@@ -90,8 +90,8 @@ alert-do-signing = Driftansvarig tittar på mappen för kontrollpunkter: finns d
 alert-do-entry = Driftansvarig kontrollerar loggen med ”deskhero audit verify” och tar reda på vem som kunde skriva till databasen.
 alert-do-clock = Jämför maskinens klocka. Går den fel, ställ den rätt: allt fortsätter genast. Går den rätt, eftersom inget har körts på flera dagar, säg det med ”deskhero clock --believe” eller vänta: efter ett dygns drift godtas den.
 alert-count-returns = { $count ->
-    [one] { $count } gång
-   *[other] { $count } gånger
+    [one] { $count } fel
+   *[other] { $count } fel
 }
 alert-count-mailbox-ends = { $count ->
     [one] { $count } meddelande

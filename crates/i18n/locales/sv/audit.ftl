@@ -176,6 +176,7 @@ act-token-withdraw = Återkallade en API-nyckel
 act-audit-read = Läste granskningsloggen
 act-audit-verify = Kontrollerade att granskningsloggen är hel
 act-audit-export = Exporterade granskningsloggen
+act-audit-shorten = Tog bort de äldsta posterna i den här loggen, vars tid var ute
 act-absent-ask = Frågade efter något som inte finns
 act-other-tenant = Frågade efter något hos ett annat företag
 act-alert-watch = Följde loggen för reglerna som larmar

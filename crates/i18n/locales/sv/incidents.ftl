@@ -78,6 +78,7 @@ incident-entry-reported = Myndighet underrättad
 incident-entry-not-needed = Ingen anmälan behövs
 incident-entry-notice = Företag underrättade
 incident-entry-frozen = Bevis bevaras
+incident-kept-from = Från denna tidpunkt:
 incident-entry-released = Bevis bevaras inte längre
 incident-entry-alarm = Påminnelse om anmälan (timmar)
 incident-entry-alert = Funnen av en regel

@@ -82,6 +82,7 @@ holds-title = Raderingsspärrar
 holds-intro = Det som en spärr omfattar raderas inte förrän den hävs, vad som än begärs. Skriv varför och se över den med tiden.
 holds-empty = Inget är spärrat.
 holds-made = lagd
+holds-owner = lagd av { $name }
 holds-released = hävd
 holds-review = ses över
 holds-due = Dags att se över

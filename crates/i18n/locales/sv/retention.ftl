@@ -1,14 +1,14 @@
 mail-retention-subject = Från den { $from } raderar en gallringsregel det som är äldre
 mail-retention-conversation-text = Hej { $name }!
 
-    { $company } har en gallringsregel som börjar gälla den { $from }: ”{ $rule }”. Från och med då raderar den konversationer där inget har hänt på { $days } dagar, med deras meddelanden, anteckningar och filer, här och i varje säkerhetskopia.
+    { $company } har en gallringsregel som börjar gälla den { $from }: ”{ $rule }”. Från och med då raderar den konversationer { $which }, med deras meddelanden, anteckningar och filer, här och i varje säkerhetskopia.
 
     Det som omfattas av en raderingsspärr eller en lagstadgad bevarandetid finns kvar. Här kan du se vilka konversationer regeln omfattar och när, och ändra den:
 
     { $link }
 mail-retention-files-text = Hej { $name }!
 
-    { $company } har en gallringsregel som börjar gälla den { $from }: ”{ $rule }”. Från och med då raderar den filerna i konversationer där inget har hänt på { $days } dagar, här och i varje säkerhetskopia. Det som har skrivits finns kvar.
+    { $company } har en gallringsregel som börjar gälla den { $from }: ”{ $rule }”. Från och med då raderar den filerna i konversationer { $which }, här och i varje säkerhetskopia. Det som har skrivits finns kvar.
 
     Det som omfattas av en raderingsspärr eller en lagstadgad bevarandetid finns kvar. Här kan du se vilka konversationer regeln omfattar och när, och ändra den:
 
@@ -16,7 +16,7 @@ mail-retention-files-text = Hej { $name }!
 mail-retention-people-subject = Från den { $from } tar en gallringsregel bort personer ur äldre konversationer
 mail-retention-people-text = Hej { $name }!
 
-    { $company } har en gallringsregel som börjar gälla den { $from }: ”{ $rule }”. Från och med då tar den bort alla utanför företaget ur konversationer där inget har hänt på { $days } dagar, här och i varje säkerhetskopia. Pseudonymer står i deras ställe, och det som har skrivits finns kvar utan deras namn, adresser, original och filer. Det ni i övrigt har om de här personerna blir som det är.
+    { $company } har en gallringsregel som börjar gälla den { $from }: ”{ $rule }”. Från och med då tar den bort alla utanför företaget ur konversationer { $which }, här och i varje säkerhetskopia. Pseudonymer står i deras ställe, och det som har skrivits finns kvar utan deras namn, adresser, original och filer. Det ni i övrigt har om de här personerna blir som det är.
 
     Det som omfattas av en raderingsspärr eller en lagstadgad bevarandetid finns kvar. Här kan du se vilka konversationer regeln omfattar och när, och ändra den:
 
@@ -36,11 +36,15 @@ mail-retention-pseudonym-text = Hej { $name }!
     Det som omfattas av en raderingsspärr eller en lagstadgad bevarandetid finns kvar. Här kan du se hur många personer regeln omfattar och när, och ändra den:
 
     { $link }
+mail-retention-quiet = där inget har hänt på { $days } dagar
+mail-retention-old = vars första meddelande kom för { $age } dagar sedan eller tidigare
+mail-retention-old-and-quiet = vars första meddelande kom för { $age } dagar sedan eller tidigare och där inget har hänt på { $days } dagar
 retention-standing-conversation = Stängda konversationer
 retention-standing-contact = Personer som inte längre skriver
-rule-retention-days = måste vara från 1 till 3 660
+retention-standing-open = Konversationer som ingen har stängt
+rule-retention-days = måste vara från 1 till 3 660; för konversationer får ett av de två lämnas tomt
 rule-retention-notice-days = får vara högst 90
-rule-retention-contact = en regel om personer har varken brevlåda, etikett eller status
+rule-retention-contact = en regel om personer har varken brevlåda, etikett, status eller ålder
 rule-retention-merged = sammanslagna konversationer följer den som har deras meddelanden
 rule-retention-action = bara konversationers filer kan raderas
 rule-retention-standing = för en regel som alla företag har kan bara dagar, förvarning och namn ändras
@@ -48,7 +52,7 @@ rule-statutory-scope = måste vara en person eller en konversation
 rule-ten-years = får ligga högst tio år framåt
 nav-retention = Gallring
 retention-title = Gallring
-retention-intro = Hur länge ni sparar det som finns. Inget sparas utan slut: två regler finns för varje företag, och mer specifika kan läggas till. Det som ska gallras försvinner för gott, i samma steg som varje radering.
+retention-intro = Hur länge ni sparar det som finns. Inget sparas utan slut: tre regler finns för varje företag, och mer specifika kan läggas till. Det som ska gallras försvinner för gott, i samma steg som varje radering.
 retention-rules = Regler
 retention-rule = Vad den säger
 retention-all = Alla regler
@@ -61,6 +65,14 @@ retention-says-contact = { $count ->
     [one] personer utan något nytt på en dag
    *[other] personer utan något nytt på { $count } dagar
 }
+retention-says-old = { $count ->
+    [one] konversationer vars första meddelande är minst en dag gammalt
+   *[other] konversationer vars första meddelande är minst { $count } dagar gammalt
+}
+retention-says-first = { $count ->
+    [one] första meddelandet minst en dag gammalt
+   *[other] första meddelandet minst { $count } dagar gammalt
+}
 retention-waiting = Börjar gälla
 retention-unreached = Väntar: förvarningen nådde ingen
 retention-acting = Gäller
@@ -69,7 +81,7 @@ retention-name-standing = Om det lämnas tomt har den sitt vanliga namn.
 retention-subject = Vad den handlar om
 retention-subject-conversation = Konversationer
 retention-subject-contact = Personer
-retention-subject-hint = Personer med en öppen konversation gallras aldrig. När de raderas försvinner även varje konversation som de har frågat i. För personer gäller inte status, brevlådor och etikett.
+retention-subject-hint = Personer med en öppen konversation gallras aldrig. När de raderas försvinner även varje konversation som de har frågat i. För personer gäller inte status, brevlådor, etikett och ålder.
 retention-statuses = Med den här statusen
 retention-mailboxes = I de här brevlådorna (ingen: alla)
 retention-tag = Med den här etiketten
@@ -80,6 +92,9 @@ retention-action-drop_attachments = Filerna raderas, resten finns kvar
 retention-action-anonymise = Personer får pseudonymer, konversationerna finns kvar
 retention-actions-hint = Bara konversationers filer kan raderas för sig. Med pseudonymer tar en regel om konversationer bort alla utanför företaget ur var och en som ska gallras, medan de på andra ställen finns kvar som de är. En regel om personer tar bort dem ur varje konversation.
 retention-days = Dagar utan att något händer
+retention-age = Dagar sedan det första meddelandet kom
+retention-age-hint = För konversationer. Med båda talen måste båda tiderna ha gått; det andra får lämnas tomt.
+retention-open-hint = De här konversationerna har ingen stängt. Händer inget i dem på så länge är det ingen som svarar längre: de tar också slut.
 retention-notice = Dagar tills den gäller
 retention-notice-hint = Från det att den skapas eller skärps. Alla administratörer meddelas via e-post, där Deskhero kan skicka systemmejl.
 retention-save = Spara
@@ -107,6 +122,7 @@ retention-holds = Raderingsspärrar och lagstadgade bevarandetider
 holds-ends = upphör av sig själv
 holds-ends-at = Upphör av sig själv den (för en lagstadgad bevarandetid)
 holds-ends-hint = Ange lagen ovan. Högst tio år framåt.
+field-age_days = Dagar sedan det första meddelandet kom
 field-notice_days = Dagar tills den gäller
 field-statuses = Status
 field-mailbox_ids = Brevlådor

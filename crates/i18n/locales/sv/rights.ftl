@@ -104,7 +104,7 @@ requests-how-known = Hur vet ni att det är personen själv?
 requests-how-known-hint = Till exempel: skrev från adressen som vi har, i ärende 12. Lämna tomt så länge ni inte vet.
 requests-create = Registrera
 requests-identity = Vem det är
-requests-identity-wait = Adressen är inte bekräftad än. En länk har skickats till den. Efter tre dagar försvinner begäran av sig själv.
+requests-identity-wait = Adressen är inte bekräftad än. En länk har skickats till den. Om ingen öppnar den inom tre dagar förfaller begäran och inget görs.
 requests-identity-agent = Det är inte känt än vem som frågar. Skriv hur ni vet det innan något görs.
 requests-identity-known = Jag vet vem det är
 requests-identity-link = Skicka en länk till adressen
@@ -270,6 +270,9 @@ privacy-request-sent = Titta i din inkorg
 privacy-request-sent-text = Vi har skickat ett mejl till adressen som du angav. Öppna länken i det inom tre dagar. Först då har din begäran lämnats in. Om inget mejl kommer, titta i skräpposten eller kontrollera att adressen var rätt.
 privacy-request-off = Det här formuläret är inte tillgängligt här
 privacy-request-off-text = Skriv till { $company } på den adress du känner till och berätta vad du vill. Du har samma rättigheter via e-post.
+privacy-request-not-sent = Mejlet med länken kunde inte skickas, och inget av din begäran har sparats. Prova en annan adress.
+privacy-request-not-sent-else = Eller skriv till { $company } på den adress du känner till och berätta vad du vill: du har samma rättigheter via e-post.
+privacy-request-not-sent-operator = Eller skriv till företaget självt: du har samma rättigheter via e-post.
 privacy-request-complain = Du kan när som helst klaga till { $authority }:
 privacy-proof-title = Är det här vad du vill?
 privacy-proof-text = Någon har gjort en begäran med din adress: { $asked }. Bekräfta att det var du.
@@ -289,6 +292,10 @@ mail-subject-proof-text = Hej { $name }!
     { $link }
 
     Länken fungerar en gång, i tre dagar. Först då har din begäran lämnats in. Om det inte var du behöver du inte göra något: inget händer.
+mail-subject-nobody-subject = Din begäran: inget finns under din adress
+mail-subject-nobody-text = Hej { $name }!
+
+    Den { $received } tog vi emot din begäran: { $asked }. Den har inget nummer: vi har letat, och inget företag som använder denna Deskhero har något under den här adressen. Med det här brevet är den besvarad, och vi behåller inget av den.
 mail-case-proof-subject = Din begäran till { $company }
 mail-case-proof-text = Hej { $name }!
 

@@ -7,6 +7,7 @@ mod alerts;
 mod assessments;
 mod blobs;
 mod documents;
+mod ending;
 mod erasures;
 mod incidents;
 mod keyring;
@@ -18,6 +19,8 @@ mod requests;
 mod signatures;
 mod tables;
 mod usage;
+
+pub use ending::{After, Ending, standing_rules};
 
 use crate::purpose::legal_basis;
 use domain::ObjectKind;
@@ -109,7 +112,7 @@ pub enum Retention {
     UsageSum,
     /// As many calendar years after that of its issue as the law on bookkeeping says, by the operator's word; its number stays.
     Invoice,
-    /// As long as the audit log has to prove what was done.
+    /// As many years as the operator says that the audit log has to prove what was done, fifteen at most; hashes of it stay.
     Audit,
     /// As long as the installation.
     Installation,

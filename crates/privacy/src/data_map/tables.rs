@@ -80,8 +80,11 @@ pub const TABLES: &[Table] = &[
         retention: Retention::Audit,
         groups: &[
             plain(Holds::Id, &["tenant_id"]),
-            plain(Holds::Number, &["audit_size", "change_seq", "ticket_number_last", "views_version"]),
-            plain(Holds::Proof, &["audit_peaks"]),
+            plain(
+                Holds::Number,
+                &["audit_size", "audit_start", "change_seq", "ticket_number_last", "views_version"],
+            ),
+            plain(Holds::Proof, &["audit_peaks", "audit_start_signed"]),
         ],
     },
     Table {

@@ -51,7 +51,7 @@ impl From<consent::Consent> for Consent {
 /// A new decision.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewDecision {
+pub struct NewConsentDecision {
     /// Whether they consent.
     gives: bool,
 }
@@ -66,12 +66,12 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<It
 
 /// Decides about counting the use of the account of the token's agent. A consent that ends takes along what was counted; 404
 /// where nothing is counted.
-#[utoipa::path(put, path = "/api/v1/profile/consents/usage", tag = "consents", request_body = NewDecision,
+#[utoipa::path(put, path = "/api/v1/profile/consents/usage", tag = "consents", request_body = NewConsentDecision,
     responses((status = 204), ReadErrors, WriteErrors))]
 pub async fn decide(
     State(web): State<Arc<Web>>,
     caller: Caller,
-    Json(decision): Json<NewDecision>,
+    Json(decision): Json<NewConsentDecision>,
 ) -> Answer<StatusCode> {
     let words = caller.texts.t("consent-usage-text");
     consent::decide(&web.app, &caller.ctx, decision.gives, &words).await?;
@@ -79,12 +79,12 @@ pub async fn decide(
 }
 
 /// Decides about news by mail for the token's agent.
-#[utoipa::path(put, path = "/api/v1/profile/consents/news", tag = "consents", request_body = NewDecision,
+#[utoipa::path(put, path = "/api/v1/profile/consents/news", tag = "consents", request_body = NewConsentDecision,
     responses((status = 204), ReadErrors, WriteErrors))]
 pub async fn decide_news(
     State(web): State<Arc<Web>>,
     caller: Caller,
-    Json(decision): Json<NewDecision>,
+    Json(decision): Json<NewConsentDecision>,
 ) -> Answer<StatusCode> {
     let words = caller.texts.t("consent-news-text");
     consent::decide_news(&web.app, &caller.ctx, decision.gives, &words).await?;

@@ -64,6 +64,8 @@ pub struct DocumentText {
     authoritative_language: String,
     /// SHA-256 of the text that counts.
     authoritative_sha256: String,
+    /// Whether the text that counts changed since this one was translated.
+    authoritative_changed_since: bool,
     /// Whether it changed something for people.
     material: bool,
     /// From when it holds.
@@ -84,6 +86,7 @@ impl From<DocumentView> for DocumentText {
             sha256: hex(&one.sha256),
             authoritative_language: one.authoritative,
             authoritative_sha256: hex(&one.authoritative_sha256),
+            authoritative_changed_since: one.authoritative_changed_since,
             material: one.material,
             effective_at_ms: one.effective_at.as_millis(),
             holds: one.holds,

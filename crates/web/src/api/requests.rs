@@ -419,12 +419,14 @@ steps! { "subject requests", SubjectRequestCase;
     fulfilment, "/api/v1/subject-requests/{request}/fulfilment", Fulfilment(app, ctx, id, said) => match said.rectification {
         None => {
             let plan = said.recipients.into();
-            requests::confirm_telling(app, ctx, id, said.version, &said.text, plan).await?;
+            let done = requests::confirm_telling(app, ctx, id, said.version, &said.text, plan).await;
+            done.map_err(Problem::of_fulfilment)?;
         }
         Some(NewRectification { name, phone, emails }) => {
             let right = Rectification { name, phone, emails };
             let (which, plan) = ((id, said.version), said.recipients.into());
-            requests::put_right_telling(app, ctx, which, right, &said.text, plan).await?;
+            let done = requests::put_right_telling(app, ctx, which, right, &said.text, plan).await;
+            done.map_err(Problem::of_fulfilment)?;
         }
     };
     /// Sends the letter with the outcome and closes the case.

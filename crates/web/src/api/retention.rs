@@ -34,9 +34,14 @@ pub struct Terms {
     /// The states in which they are: open, pending, snoozed, closed, spam, trash.
     #[serde(default)]
     statuses: Vec<String>,
-    /// Days without anything happening.
-    #[schema(minimum = 1, maximum = 3660)]
+    /// Days without anything happening; of conversations with `age_days` it may be 0, or left out: then the age alone counts.
+    #[serde(default)]
+    #[schema(maximum = 3660)]
     days: u32,
+    /// Of conversations: days since the first message arrived. Both this and `days` have to have passed; null: however old.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 3660)]
+    age_days: Option<u32>,
     /// Days from when the rule is made or sharpened until it acts.
     #[serde(default = "default_notice")]
     #[schema(maximum = 90)]
@@ -68,6 +73,7 @@ impl Terms {
             tag: self.tag_id.map(|id| word("tag_id", &id)).transpose()?,
             statuses: self.statuses.iter().map(|one| word("statuses", one)).collect::<Answer<_>>()?,
             days: self.days,
+            age_days: self.age_days,
             notice_days: self.notice_days,
             action: word("action", &self.action)?,
         })
@@ -82,6 +88,7 @@ impl From<RetentionTerms> for Terms {
             tag_id: terms.tag.map(|id| id.to_string()),
             statuses: terms.statuses.iter().map(ToString::to_string).collect(),
             days: terms.days,
+            age_days: terms.age_days,
             notice_days: terms.notice_days,
             action: terms.action.to_string(),
         }

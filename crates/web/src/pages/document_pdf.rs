@@ -97,7 +97,11 @@ pub fn as_pdf(view: &DocumentView, base: &str, operator: &str) -> Document {
         let address =
             format!("{base}/documents/{}?lang={}&version={}", view.kind, view.authoritative, view.version);
         let link = Span { link: Some(address), ..Span::plain(texts.t("document-original")) };
-        let says = Span { bold: true, ..Span::plain(texts.t_args("document-translation", &args)) };
+        let mut says = texts.t_args("document-translation", &args);
+        if view.authoritative_changed_since {
+            says = format!("{says} {}", texts.t_args("document-left-behind", &args));
+        }
+        let says = Span { bold: true, ..Span::plain(says) };
         head.push(Block::Paragraph(vec![says, Span::plain(" "), link]));
     }
     head.push(Block::Rule);

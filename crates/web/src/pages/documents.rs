@@ -81,8 +81,8 @@ pub struct Text {
     pub language: String,
     /// The language that counts.
     pub authoritative: String,
-    /// That it is a translation, and where the one that counts is: in the language of the text where pages speak it, else in the
-    /// reader's.
+    /// That it is a translation, whether the text that counts changed since, and where that is: in the language of the text
+    /// where pages speak it, else in the reader's.
     pub translation: Option<(String, String)>,
     /// The language of that.
     pub translation_in: &'static str,
@@ -101,6 +101,10 @@ pub(super) fn text(texts: Texts, view: &DocumentView) -> Text {
     let in_its = named(&view.language).unwrap_or(texts);
     let is_translation = view.language != view.authoritative;
     let says = |key| in_its.t_args(key, &[("language", own_name(&view.authoritative))]);
+    let translation = match view.authoritative_changed_since {
+        true => format!("{} {}", says("document-translation"), says("document-left-behind")),
+        false => says("document-translation"),
+    };
     Text {
         kind: view.kind.as_str(),
         name: name(texts, view.kind),
@@ -108,7 +112,7 @@ pub(super) fn text(texts: Texts, view: &DocumentView) -> Text {
         language: view.language.clone(),
         authoritative: view.authoritative.clone(),
         translation_in: in_its.locale(),
-        translation: is_translation.then(|| (says("document-translation"), says("document-original"))),
+        translation: is_translation.then(|| (translation, says("document-original"))),
         hash: hex(&view.sha256),
         authoritative_hash: hex(&view.authoritative_sha256),
         effective: time::day(texts, view.effective_at),
@@ -230,6 +234,8 @@ struct Comparison {
     from: i64,
     to: i64,
     language: String,
+    /// The language that counts, and that it changed, where this translation did not.
+    other: Option<(String, String)>,
     groups: Vec<Vec<Compared>>,
 }
 
@@ -262,6 +268,13 @@ pub async fn comparison(
         ..1 => String::new(),
         _ => document::read(&web.app, kind, Some(from), Some(&later.language), now).await?.body,
     };
+    let mut other = None;
+    if from >= 1 && earlier == later.body && later.language != later.authoritative {
+        let before = document::read(&web.app, kind, Some(from), Some(&later.authoritative), now).await?;
+        let said =
+            || texts.t_args("document-unchanged-here", &[("language", own_name(&later.authoritative))]);
+        other = (before.sha256 != later.authoritative_sha256).then(|| (later.authoritative.clone(), said()));
+    }
     page(&Comparison {
         kind: kind.as_str(),
         name: name(texts, kind),
@@ -269,6 +282,7 @@ pub async fn comparison(
         to,
         groups: compared(document::compare(&earlier, &later.body)),
         language: later.language,
+        other,
         p: Shell::bare(texts),
     })
 }

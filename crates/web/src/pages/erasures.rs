@@ -1,5 +1,7 @@
 //! Erasing: what it would take along, the decision in two steps, how far it is, and the receipt. Legal holds beside it.
 
+mod held;
+
 use super::shell::Shell;
 use super::{page, time};
 use crate::Web;
@@ -37,6 +39,12 @@ struct Line {
 struct HoldLine {
     id: HoldId,
     what: String,
+    /// What of that kind: a number, a name, an address, or the end of its id.
+    held: String,
+    /// Where it is, while it is there.
+    href: Option<String>,
+    /// Who answers for it.
+    owner: String,
     reason: String,
     law: String,
     review_iso: String,
@@ -126,9 +134,13 @@ fn line(p: &Shell, view: &ErasureView) -> Line {
     }
 }
 
-fn hold_line(p: &Shell, now: Timestamp, view: HoldView) -> HoldLine {
+fn hold_line(p: &Shell, now: Timestamp, named: &held::Named, view: HoldView) -> HoldLine {
+    let (held, href) = named.of(&view);
     HoldLine {
         id: view.id,
+        held,
+        href,
+        owner: named.owner(&view),
         what: p.t(&format!("erasure-scope-{}", view.scope)),
         // Placed again after a restore: its reason was in what is lost.
         reason: if view.reason.is_empty() { p.t("holds-restored") } else { view.reason },
@@ -157,9 +169,10 @@ pub async fn list(
     let after = Some(from.after.as_str()).filter(|after| !after.is_empty());
     let found = app::erasure::list(&web.app, &caller.ctx, after, PAGE_ITEMS_DEFAULT).await?;
     let holds = app::erasure::holds::list(&web.app, &caller.ctx).await?;
+    let named = held::Named::of_all(&web, &caller, &holds).await?;
     let p = Shell::of(&web, &caller, "/erasures").await?;
     let lines = found.items.iter().map(|view| line(&p, view)).collect();
-    let holds = holds.into_iter().map(|view| hold_line(&p, caller.ctx.now, view)).collect();
+    let holds = holds.into_iter().map(|view| hold_line(&p, caller.ctx.now, &named, view)).collect();
     let next = found.next.map(|next| format!("/erasures?after={next}"));
     page(&ListPage { p, lines, holds, next })
 }

@@ -110,6 +110,15 @@ fn said(texts: Texts, title: &str, text: String) -> Answer<Html<String>> {
     page(&ProofPage { title: texts.t(title), text, link: String::new(), p: Shell::bare(texts) })
 }
 
+/// That no link could go out, and what to do instead.
+fn not_sent(texts: Texts, place: &Place) -> String {
+    let instead = match &place.company {
+        Some(company) => texts.t_args("privacy-request-not-sent-else", &[("company", company.as_str())]),
+        None => texts.t("privacy-request-not-sent-operator"),
+    };
+    format!("{} {instead}", texts.t("privacy-request-not-sent"))
+}
+
 /// Takes it down and sends the link.
 pub async fn submit(State(web): State<Arc<Web>>, fields: Fields, request: Request) -> Answer<Response> {
     let (parts, _) = request.into_parts();
@@ -134,8 +143,11 @@ pub async fn submit(State(web): State<Arc<Web>>, fields: Fields, request: Reques
             if problem.status.is_server_error() {
                 return Err(problem);
             }
-            let words = Some(problem.words(texts));
-            let shown = form_page(&web, texts, &place, &fields, words).await?;
+            let words = match problem.is_of("mail") {
+                true => not_sent(texts, &place),
+                false => problem.words(texts),
+            };
+            let shown = form_page(&web, texts, &place, &fields, Some(words)).await?;
             Ok((problem.status, shown).into_response())
         }
     }

@@ -45,6 +45,9 @@ struct Form {
     statuses: Vec<Choice>,
     actions: Vec<Choice>,
     days: String,
+    age_days: String,
+    /// Whether it says what becomes of conversations that nobody ever closed.
+    is_open: bool,
     notice_days: String,
     days_max: u32,
     notice_max: u32,
@@ -94,17 +97,28 @@ struct RulePage {
 
 fn title(p: &Shell, rule: &RuleView) -> String {
     match rule.name.is_empty() {
-        true => p.t(&format!("retention-standing-{}", rule.terms.subject)),
+        true => p.t(app::retention::usual_name(&rule.terms)),
         false => rule.name.clone(),
     }
 }
 
+/// Of what a rule is, in a few words.
+fn says(p: &Shell, terms: &RetentionTerms) -> String {
+    match terms.age_days {
+        None => p.tn(&format!("retention-says-{}", terms.subject), i64::from(terms.days)),
+        Some(age) if terms.days == 0 => p.tn("retention-says-old", i64::from(age)),
+        Some(age) => {
+            let quiet = p.tn("retention-says-conversation", i64::from(terms.days));
+            format!("{quiet} · {}", p.tn("retention-says-first", i64::from(age)))
+        }
+    }
+}
+
 fn line(p: &Shell, caller: &Caller, rule: &RuleView) -> Line {
-    let key = format!("retention-says-{}", rule.terms.subject);
     Line {
         id: rule.id,
         name: title(p, rule),
-        says: p.tn(&key, i64::from(rule.terms.days)),
+        says: says(p, &rule.terms),
         does: p.t(&format!("retention-action-{}", rule.terms.action)),
         from_iso: time::iso(rule.acts_from_ms),
         waits: rule.acts_from_ms > caller.ctx.now,
@@ -139,7 +153,9 @@ async fn form(web: &Web, caller: &Caller, p: &Shell, rule: &NewRule, standing: b
             .iter()
             .map(|one| choice(one, p.t(&format!("retention-action-{one}")), *one == terms.action))
             .collect(),
-        days: terms.days.to_string(),
+        days: if terms.days == 0 { String::new() } else { terms.days.to_string() },
+        age_days: terms.age_days.map(|days| days.to_string()).unwrap_or_default(),
+        is_open: standing && terms.is_like(&RetentionTerms::default_of_open()),
         notice_days: terms.notice_days.to_string(),
         days_max: RETENTION_DAYS_MAX,
         notice_max: RETENTION_NOTICE_DAYS_MAX,
@@ -169,8 +185,10 @@ fn dry_run(p: &Shell, preview: &Preview) -> DryRun {
 
 /// What a form says. Of people, nothing but times can be said; of what every company has, the rest stays.
 fn read_form(fields: &Fields, standing: Option<&RetentionTerms>) -> Answer<NewRule> {
-    let number = |name: &str| fields.get(name).parse().unwrap_or(u32::MAX);
-    let (days, notice_days) = (number("days"), number("notice_days"));
+    let number = |name: &str| fields.get(name).trim().parse().unwrap_or(u32::MAX);
+    // Left empty, it is not asked for.
+    let asked = |name: &str| (!fields.get(name).trim().is_empty()).then(|| number(name));
+    let (days, notice_days) = (asked("days").unwrap_or_default(), number("notice_days"));
     let name = fields.get("name").to_owned();
     if let Some(terms) = standing {
         return Ok(NewRule { name, terms: RetentionTerms { days, notice_days, ..terms.clone() } });
@@ -184,6 +202,7 @@ fn read_form(fields: &Fields, standing: Option<&RetentionTerms>) -> Answer<NewRu
         tag: of("tag").filter(|tag| !tag.is_empty()).map(input::id).next().transpose()?,
         statuses: of("status").filter_map(|status| status.parse().ok()).collect(),
         days,
+        age_days: asked("age_days").filter(|_| !about_people),
         notice_days,
         action: fields.parse("action")?,
     };

@@ -87,6 +87,13 @@ pub struct Disclosure {
     asked_at_ms: i64,
     /// Who approved.
     approvals: Vec<Approval>,
+    /// Who said no.
+    #[schema(format = "uuid")]
+    refused_by_id: Option<String>,
+    /// When.
+    refused_at_ms: Option<i64>,
+    /// Why.
+    refusal_reason: Option<String>,
     /// What was handed out.
     files: Vec<DisclosureFile>,
 }
@@ -110,6 +117,9 @@ impl From<DisclosureView> for Disclosure {
             approvals: approvals
                 .map(|(id, at)| Approval { operator_id: id.to_string(), at_ms: at.as_millis() })
                 .collect(),
+            refused_by_id: view.refused.map(|(id, _)| id.to_string()),
+            refused_at_ms: view.refused.map(|(_, at)| at.as_millis()),
+            refusal_reason: view.refusal,
             files: view.files.into_iter().map(DisclosureFile::from).collect(),
         }
     }
@@ -118,7 +128,7 @@ impl From<DisclosureView> for Disclosure {
 /// What an authority asks for.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewCase {
+pub struct NewDisclosureCase {
     /// The company.
     #[schema(format = "uuid")]
     tenant_id: String,
@@ -150,12 +160,12 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<It
 }
 
 /// Writes down what an authority asks for. Asking is no approval.
-#[utoipa::path(post, path = "/api/v1/operator/disclosures", tag = "disclosures", request_body = NewCase,
+#[utoipa::path(post, path = "/api/v1/operator/disclosures", tag = "disclosures", request_body = NewDisclosureCase,
     responses((status = 201, body = Disclosure), ReadErrors, WriteErrors))]
 pub async fn create(
     State(web): State<Arc<Web>>,
     caller: Caller,
-    Json(new): Json<NewCase>,
+    Json(new): Json<NewDisclosureCase>,
 ) -> Answer<(StatusCode, Body<Disclosure>)> {
     let new = NewDisclosure {
         scope: TenantScope::of(input::id(&new.tenant_id)?),
@@ -206,16 +216,30 @@ pub async fn approve(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Says no.
+/// That an operator says no.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDisclosureRefusal {
+    /// Why: it stays with the case.
+    #[schema(min_length = 1, max_length = 500)]
+    reason: String,
+    /// The password of the token's owner.
+    #[schema(format = "password")]
+    password: String,
+}
+
+/// Says no. Once something was handed out, it cannot be refused any more.
 #[utoipa::path(post, path = "/api/v1/operator/disclosures/{disclosure}/refusal", tag = "disclosures",
-    params(("disclosure" = String, Path, format = "uuid")),
+    params(("disclosure" = String, Path, format = "uuid")), request_body = NewDisclosureRefusal,
     responses((status = 204, description = "nothing is handed out"), ReadErrors, WriteErrors))]
 pub async fn refuse(
     State(web): State<Arc<Web>>,
     caller: Caller,
     Path(id): Path<String>,
+    Json(new): Json<NewDisclosureRefusal>,
 ) -> Answer<StatusCode> {
-    disclosure::refuse(&web.app, &caller.ctx, input::id(&id)?).await?;
+    let (id, password) = (input::id(&id)?, Private::new(new.password));
+    disclosure::refuse(&web.app, &caller.ctx, id, &new.reason, &password).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -58,6 +58,10 @@ pub struct DocumentRelease {
     material: bool,
     /// From when it holds; now when absent.
     effective_at_ms: Option<i64>,
+    /// Where the text that counts changed: that translations which did not stay as they are. Without it that is refused
+    /// (`untranslated`), with their `languages`.
+    #[serde(default)]
+    translations_unchanged: bool,
 }
 
 /// Lists what is being written.
@@ -105,7 +109,12 @@ pub async fn release(
 ) -> Answer<(StatusCode, Body<DocumentVersion>)> {
     let kind = kind(&document)?;
     let effective_at = new.effective_at_ms.map(Timestamp::from_millis);
-    let new = NewRelease { kind, material: new.material, effective_at };
+    let new = NewRelease {
+        kind,
+        material: new.material,
+        effective_at,
+        translations_unchanged: new.translations_unchanged,
+    };
     let version = document::release(&web.app, &caller.ctx, new).await?;
     let all = document::list(&web.app, caller.ctx.now).await?;
     let made = all.into_iter().find(|one| (one.kind, one.version) == (kind, version));

@@ -186,7 +186,7 @@ impl IncidentFacts {
 /// An incident to be written down.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewCase {
+pub struct NewIncidentCase {
     /// When it was noticed: the clock runs from then.
     aware_at_ms: i64,
     /// What is known.
@@ -282,12 +282,12 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<It
 }
 
 /// Writes an incident down.
-#[utoipa::path(post, path = "/api/v1/operator/incidents", tag = "incidents", request_body = NewCase,
+#[utoipa::path(post, path = "/api/v1/operator/incidents", tag = "incidents", request_body = NewIncidentCase,
     responses((status = 201, body = Incident), ReadErrors, WriteErrors))]
 pub async fn create(
     State(web): State<Arc<Web>>,
     caller: Caller,
-    Json(new): Json<NewCase>,
+    Json(new): Json<NewIncidentCase>,
 ) -> Answer<(StatusCode, Body<Incident>)> {
     let new = NewIncident { facts: new.facts.read()?, aware_at: Timestamp::from_millis(new.aware_at_ms) };
     let id = incident::open(&web.app, &caller.ctx, new).await?;

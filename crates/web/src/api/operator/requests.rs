@@ -241,7 +241,8 @@ steps! { "requests", AccountCaseFile;
     /// themselves. 409: the company's only admin cannot be erased before somebody else is one, or the company is closed.
     fulfilment, "/api/v1/operator/requests/{request}/fulfilment", CaseFulfilment(app, ctx, id, said) => {
         let right = Right { name: said.name, email: said.email };
-        request::carry_out(app, ctx, (id, said.version), right, &said.text).await?;
+        let done = request::carry_out(app, ctx, (id, said.version), right, &said.text).await;
+        done.map_err(Problem::of_fulfilment)?;
     };
     /// Takes two months longer and tells whoever asked, with the reason: within the first month, once.
     extension, "/api/v1/operator/requests/{request}/extension", CaseTelling(app, ctx, id, said) =>

@@ -45,6 +45,8 @@ struct Line {
     asked_by: String,
     asked_iso: String,
     approvals: Vec<(String, String)>,
+    refused: Option<(String, String)>,
+    refusal: Option<String>,
     files: Vec<FileLine>,
     may_approve: bool,
     may_refuse: bool,
@@ -75,15 +77,18 @@ fn line(p: &Shell, me: Option<AgentId>, agents: &[AgentView], view: DisclosureVi
         state: p.t(&format!("disclosure-state-{}", view.standing)),
         look: match view.standing {
             DisclosureStanding::Asked | DisclosureStanding::Half => "wait",
-            DisclosureStanding::Approved => "bad",
+            DisclosureStanding::Approved => "good",
             DisclosureStanding::Refused | DisclosureStanding::Expired => "",
         },
         asked_by: name(view.asked_by),
         asked_iso: time::iso(view.asked_at_ms),
         approvals: view.approvals.iter().map(|(id, at)| (name(*id), time::iso(*at))).collect(),
+        refused: view.refused.map(|(id, at)| (name(id), time::iso(at))),
+        refusal: view.refusal,
         files: view.files.iter().map(file).collect(),
         may_approve: waits && view.approvals.iter().all(|(id, _)| Some(*id) != me),
-        may_refuse: view.standing != DisclosureStanding::Refused
+        may_refuse: view.files.is_empty()
+            && view.standing != DisclosureStanding::Refused
             && view.standing != DisclosureStanding::Expired,
         approved: view.standing == DisclosureStanding::Approved,
         company: view.company,
@@ -162,6 +167,8 @@ pub async fn ask(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) ->
 struct OnePage {
     p: Shell,
     line: Line,
+    /// What was typed as the reason to say no.
+    reason: String,
     problem: Option<String>,
 }
 
@@ -170,7 +177,7 @@ async fn one(web: &Web, caller: &Caller, id: DisclosureId) -> Answer<OnePage> {
     let agents = app::agent::list(&web.app, &caller.ctx).await?;
     let p = Shell::operator(web, caller, PLACE).await?;
     let line = line(&p, caller.ctx.agent_id(), &agents, view);
-    Ok(OnePage { p, line, problem: None })
+    Ok(OnePage { p, line, reason: String::new(), problem: None })
 }
 
 /// One of them.
@@ -182,12 +189,22 @@ pub async fn show(
     page(&one(&web, &caller, input::id(&id)?).await?)
 }
 
-async fn after(web: &Web, caller: &Caller, id: DisclosureId, done: app::Result<()>) -> Answer<Response> {
+async fn after(
+    web: &Web,
+    caller: &Caller,
+    id: DisclosureId,
+    (done, reason): (app::Result<()>, &str),
+) -> Answer<Response> {
     let Err(error) = done else { return Ok(Redirect::to(&format!("{PLACE}/{id}")).into_response()) };
     let mut shown = one(web, caller, id).await?;
     let (status, words) = told(error, shown.p.texts)?;
     shown.problem = Some(words);
+    reason.clone_into(&mut shown.reason);
     Ok((status, page(&shown)?).into_response())
+}
+
+fn password(fields: &Fields) -> Private<String> {
+    Private::new(fields.all("password").next().unwrap_or_default().to_owned())
 }
 
 /// One of the two approvals.
@@ -198,16 +215,20 @@ pub async fn approve(
     fields: Fields,
 ) -> Answer<Response> {
     let id = input::id(&id)?;
-    let password = Private::new(fields.all("password").next().unwrap_or_default().to_owned());
-    let done = disclosure::approve(&web.app, &caller.ctx, id, &password).await;
-    after(&web, &caller, id, done).await
+    let done = disclosure::approve(&web.app, &caller.ctx, id, &password(&fields)).await;
+    after(&web, &caller, id, (done, "")).await
 }
 
 /// Says no.
-pub async fn refuse(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<String>) -> Answer<Response> {
-    let id = input::id(&id)?;
-    let done = disclosure::refuse(&web.app, &caller.ctx, id).await;
-    after(&web, &caller, id, done).await
+pub async fn refuse(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Answer<Response> {
+    let (id, reason) = (input::id(&id)?, fields.get("reason"));
+    let done = disclosure::refuse(&web.app, &caller.ctx, id, reason, &password(&fields)).await;
+    after(&web, &caller, id, (done, reason)).await
 }
 
 /// Hands it out.

@@ -97,6 +97,8 @@ struct One {
     versions: Vec<Entry>,
     told: Vec<Told>,
     can_release: bool,
+    /// Translations that did not change with the text that counts, by their names.
+    untranslated: Option<String>,
     /// Where letters are settled from here.
     place: String,
     /// Letters can go out.
@@ -137,10 +139,12 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
     for one in all.iter().filter(|one| one.material) {
         told.extend(told_of(app, caller, &p, kind, one.version).await?);
     }
+    let untranslated = names(&document::untranslated(app, &caller.ctx, kind).await?);
     Ok(One {
         kind: kind.as_str(),
         name: name(p.texts, kind),
         can_release: drafts.iter().any(|one| one.written),
+        untranslated: Some(untranslated).filter(|names| !names.is_empty()),
         has_mail: app.settings().operator_mail.is_some(),
         drafts,
         versions: all.iter().map(|one| entry(p.texts, one)).collect(),
@@ -150,6 +154,11 @@ async fn assemble(web: &Web, caller: &Caller, kind: DocumentKind) -> Answer<One>
         problem: None,
         p,
     })
+}
+
+/// What languages call themselves.
+fn names(languages: &[String]) -> String {
+    languages.iter().map(|tag| own_name(tag)).collect::<Vec<_>>().join(", ")
 }
 
 /// The languages of the pages, and what else is written.
@@ -212,7 +221,12 @@ async fn answer_with(
         Ok(()) => Ok(Redirect::to(&format!("{PLACE}/{kind}")).into_response()),
         Err(error) => {
             let mut shown = assemble(web, caller, kind).await?;
+            let left = match &error {
+                app::Error::Untranslated(languages) => Some(names(languages)),
+                _ => None,
+            };
             let (status, words) = told(error, shown.p.texts)?;
+            let words = left.map_or(words, |left| shown.p.tv("document-untranslated", "languages", &left));
             (shown.problem, shown.another) = (Some(words), another);
             Ok((status, page(&shown)?).into_response())
         }
@@ -259,7 +273,8 @@ pub async fn release(
     let material = fields.get("material") == "yes";
     let done = match app::zone::begins("effective", fields.get("effective"), 0, None) {
         Ok(effective_at) => {
-            let new = NewRelease { kind, material, effective_at };
+            let translations_unchanged = fields.get("translations_unchanged") == "yes";
+            let new = NewRelease { kind, material, effective_at, translations_unchanged };
             document::release(&web.app, &caller.ctx, new).await.map(drop)
         }
         Err(error) => Err(error),

@@ -191,6 +191,8 @@ struct EntryLine {
     kind: String,
     by: String,
     at_iso: String,
+    /// From when on something is kept, where that is told of.
+    since_iso: Option<String>,
     written_iso: String,
     text: String,
     title: String,
@@ -234,7 +236,8 @@ fn entry(p: &Shell, names: &HashMap<String, String>, one: EntryView) -> EntryLin
     EntryLine {
         kind: p.t(&format!("incident-entry-{}", one.kind.as_str().replace('_', "-"))),
         by: one.by.and_then(|id| names.get(&id.to_string()).cloned()).unwrap_or_default(),
-        at_iso: time::iso(one.at),
+        at_iso: time::iso(one.moment()),
+        since_iso: (one.moment() != one.at).then(|| time::iso(one.at)),
         written_iso: time::iso(one.written_at),
         title: one.content.facts.map(|facts| facts.title).unwrap_or_default(),
         text: one.content.text,

@@ -99,7 +99,9 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Usage => "til dagen er lagt sammen, højst to dage",
         Retention::UsageSum => "nogle uger efter månedens udgang",
         Retention::Invoice => "så mange kalenderår efter udstedelsesåret, som bogføringsloven kræver",
-        Retention::Audit => "så længe loggen skal bevise, hvad der blev gjort",
+        Retention::Audit => {
+            "nogle år, som operatøren bestemmer, højst femten; kontrolsummer bliver, uden hvad der blev gjort"
+        }
         Retention::Installation => "så længe som installationen",
     }
 }

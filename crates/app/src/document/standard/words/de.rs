@@ -105,7 +105,9 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Invoice => {
             "so viele Kalenderjahre nach dem Jahr der Ausstellung, wie das Buchführungsrecht verlangt"
         }
-        Retention::Audit => "solange das Protokoll beweisen muss, was getan wurde",
+        Retention::Audit => {
+            "einige Jahre, wie der Betreiber festlegt, höchstens fünfzehn; Prüfsummen bleiben, ohne was getan wurde"
+        }
         Retention::Installation => "so lange wie die Installation",
     }
 }

@@ -99,7 +99,9 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Usage => "until its day is summed up, two days at most",
         Retention::UsageSum => "some weeks after its month",
         Retention::Invoice => "as many calendar years after that of its issue as the law on bookkeeping says",
-        Retention::Audit => "as long as the log has to prove what was done",
+        Retention::Audit => {
+            "some years, as the operator says, fifteen at most; hashes stay, without what was done"
+        }
         Retention::Installation => "as long as the installation",
     }
 }

@@ -101,7 +101,9 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Usage => "til dagen er summert, høyst to dager",
         Retention::UsageSum => "noen uker etter månedens slutt",
         Retention::Invoice => "så mange kalenderår etter utstedelsesåret som bokføringsloven krever",
-        Retention::Audit => "så lenge loggen skal bevise hva som ble gjort",
+        Retention::Audit => {
+            "noen år, som operatøren bestemmer, høyst femten; kontrollsummer blir, uten hva som ble gjort"
+        }
         Retention::Installation => "så lenge installasjonen finnes",
     }
 }

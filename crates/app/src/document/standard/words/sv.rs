@@ -99,7 +99,9 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Usage => "tills dagen har summerats, högst två dagar",
         Retention::UsageSum => "några veckor efter månadens slut",
         Retention::Invoice => "så många kalenderår efter utfärdandeåret som bokföringslagen kräver",
-        Retention::Audit => "så länge loggen ska bevisa vad som gjordes",
+        Retention::Audit => {
+            "några år, som operatören bestämmer, högst femton; kontrollsummor finns kvar, utan vad som gjordes"
+        }
         Retention::Installation => "så länge installationen finns",
     }
 }
