@@ -2,6 +2,7 @@
 //! that the keyring holds durably; the keys of an unpublished draft live in the draft.
 
 use crate::hierarchy::{LeafKey, OpenBucket, TenantKey};
+use crate::vault::Vault;
 use crate::wrap::WrappingKey;
 use domain::keyring::LeafRef;
 use domain::limits::BUCKET_LEAVES_MAX;
@@ -183,7 +184,7 @@ impl Cache {
             Some(Leaf::Destroyed) => {}
             None => {
                 let live = Leaf::Live { newest: (generation, key), older: Vec::new() };
-                self.leaves.put((tenant, leaf), live);
+                self.put((tenant, leaf), live);
             }
         }
     }
@@ -191,7 +192,15 @@ impl Cache {
     /// Drops a leaf's key for good. Its bucket is about to be replaced: no new leaf goes into the open one.
     pub fn destroy(&mut self, tenant: TenantId, leaf: LeafRef) {
         self.open_buckets.pop(&tenant);
-        self.leaves.put((tenant, leaf), Leaf::Destroyed);
+        self.put((tenant, leaf), Leaf::Destroyed);
+    }
+
+    /// Adds a leaf, in the place of the one that was not used for longest. The system's lookup key stays whatever comes: nobody
+    /// admits it again, and without it no session and no token is known.
+    fn put(&mut self, at: (TenantId, LeafRef), leaf: Leaf) {
+        let system = Vault::SYSTEM.tenant();
+        self.leaves.promote(&(system, LeafRef::lookup(system)));
+        self.leaves.put(at, leaf);
     }
 
     /// Drops the generations of a leaf below `generation`.
@@ -233,5 +242,27 @@ impl Cache {
         for key in leaves {
             self.leaves.pop(&key);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ContactId;
+    use domain::keyring::LeafRef;
+    use uuid::Uuid;
+
+    #[test]
+    fn the_systems_lookup_key_outlives_any_number_of_others() {
+        let few = |n| NonZeroUsize::new(n).unwrap_or(NonZeroUsize::MIN);
+        let mut cache = Cache::new(CacheSizes { tenants: few(2), buckets: few(2), leaves: few(3) });
+        let (system, other) = (Vault::SYSTEM.tenant(), TenantId::from_uuid(Uuid::from_u128(7)));
+        cache.destroy(system, LeafRef::lookup(system));
+        let contact = |n| LeafRef::contact(ContactId::from_uuid(Uuid::from_u128(n)));
+        for n in 0..20 {
+            cache.destroy(other, contact(n));
+        }
+        assert!(cache.knows(system, LeafRef::lookup(system)), "whoever is signed in stays known");
+        assert!(!cache.knows(other, contact(0)) && cache.knows(other, contact(19)));
     }
 }
