@@ -81,6 +81,7 @@ async fn a_hold_and_what_waits_for_it_are_in_force_after_a_restore(desk: Desk, _
     erasure::replay(&there, scope, there.now()).await.unwrap();
     assert_eq!(stands(&desk, &there, ticket).await, waits);
     assert_eq!(app::audit::verify(&there, &desk.company.info).await.unwrap().fault, None);
+    let _jobs = app::jobs::start_indexer(&there);
     holds::release(&there, &ctx, hold).await.unwrap();
     erasure::round(&there, there.now()).await.unwrap();
     assert_eq!(stands(&desk, &there, ticket).await.2, "gone");
@@ -102,6 +103,7 @@ async fn a_hold_that_was_released_and_an_erasure_that_was_done_stay_so(desk: Des
     // Held once more, released, and erased: it goes again.
     let hold = place(&desk, Scope::Conversation(ticket)).await;
     begin(&desk, Scope::Conversation(ticket), ErasureReason::Instruction).await;
+    let _jobs = app::jobs::start_indexer(&desk.world.app);
     holds::release(desk.app(), &desk.world.admin_ctx(&desk.company), hold).await.unwrap();
     erasure::round(desk.app(), desk.app().now()).await.unwrap();
     let (_place, there) = restored(&desk, &before).await;
