@@ -2,12 +2,12 @@
 //! an agent's account is the operator's own case, and whoever is known nowhere is told so, at the address that they proved. That
 //! tells nothing about anybody else (C73).
 
+use super::Case;
 use super::ask::{fresh, keep};
-use super::letter::words_of;
-use super::{Case, authority};
+use super::letter::{in_words, words_of};
 use crate::operator_mail::{self, Handed, Written};
 use crate::tenant::TenantInfo;
-use crate::{App, Ctx, Result, agent, operator, tenant, zone};
+use crate::{App, Ctx, Result, agent, operator, tenant};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::record::{Address, SubjectRequestContent};
@@ -69,24 +69,16 @@ async fn tell(app: &App, case: &Case) -> Result<bool> {
 async fn nobody(app: &App, ctx: &Ctx, case: &Case) -> Result<Written> {
     let own = words_of(case);
     let words = own.as_ref().unwrap_or_else(|| crate::words());
-    let to = Address { name: case.content.name.clone(), email: case.content.email.clone() };
-    let name = if to.name.is_empty() { &to.email } else { &to.name };
-    let (company, authority) = (words.t("app-name"), authority(app, ctx).await?);
-    let received = zone::written(case.row.received_at, None, words);
-    let asked = words.t(&format!("letter-asked-{}", case.row.right));
-    let args = [
-        ("name", name.as_str()),
-        ("company", &company),
-        ("received", &received),
-        ("asked", &asked),
-        ("authority", &authority.full_name()),
-        ("site", authority.site),
-    ];
-    let mut parts = vec![words.t_args("mail-subject-nobody-text", &args)];
-    parts.push(words.t_args("letter-complaint", &args));
-    parts.extend(app.settings().policy.dpo_line(words));
-    parts.push(words.t_args("letter-closing", &args));
-    let subject = words.t_args("mail-subject-nobody-subject", &args);
-    // Should it go out twice, it can be known for the same.
-    Ok(Written { to, subject, text: parts.join("\n\n"), id: Some(*case.row.id.as_bytes()) })
+    let dpo = app.settings().policy.dpo_line(words);
+    let mut parts = vec!["mail-subject-nobody-text", "letter-complaint"];
+    parts.extend(dpo.as_ref().map(|_| ""));
+    parts.push("letter-closing");
+    let free = (dpo.as_deref().unwrap_or_default(), case.row.due_at);
+    Ok(Written {
+        to: Address { name: case.content.name.clone(), email: case.content.email.clone() },
+        subject: words.t("mail-subject-nobody-subject"),
+        text: in_words(app, ctx, case, &parts, free).await?,
+        // Should it go out twice, it can be known for the same.
+        id: Some(*case.row.id.as_bytes()),
+    })
 }

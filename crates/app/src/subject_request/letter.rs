@@ -351,7 +351,7 @@ async fn longer(app: &App, ctx: &Ctx, case: &Case, reason: &str, due: Timestamp)
 }
 
 /// These paragraphs in the language of whoever asked; an empty key stands for `free`.
-async fn in_words(
+pub(super) async fn in_words(
     app: &App,
     ctx: &Ctx,
     case: &Case,

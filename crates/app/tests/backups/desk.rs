@@ -2,7 +2,7 @@
 
 use crate::world::{Company, Engine, World, mail};
 use app::backup::restore::{Restored, Source, Target, restore};
-use app::backup::{Passed, Place, Plan, Setup, keyring_copy};
+use app::backup::{self, Passed, Place, Plan, Setup, keyring_copy};
 use app::{App, Parts, Settings};
 use crypto::{FileKek, FileRootStore, SigningKey, Vault};
 use domain::blob::BlobRef;
@@ -52,6 +52,19 @@ pub fn plan(place: Place, kek: FileKek, folder: &Path) -> Plan {
 }
 
 impl Desk {
+    /// The id of a backup made now.
+    pub async fn made(&self) -> String {
+        backup::make(self.app(), &self.setup).await.unwrap().id.to_string()
+    }
+
+    /// Restores a backup elsewhere, and lets it through the gate.
+    pub async fn restored(&self, id: &str) -> (Elsewhere, Arc<App>) {
+        let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
+        elsewhere.fill(self, Some(id.to_owned()), false).await.unwrap();
+        let (app, _) = elsewhere.open(self).await;
+        (elsewhere, app)
+    }
+
     pub async fn new(world: World) -> Self {
         let company = world.company("acme").await;
         let place = Place::folder(world.folder.path().join("backups"));

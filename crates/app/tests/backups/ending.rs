@@ -1,25 +1,12 @@
 //! Clocks that ran towards an erasure when the data was lost: they run on as they did, and what was taken back stays so.
 
-use crate::desk::{DAY_MS, Desk, Elsewhere, on_each};
+use crate::desk::{DAY_MS, Desk, on_each};
 use crate::world::{self, Engine};
 use app::account::{Right, request};
 use app::closing::{self, Close};
 use app::mailbox::{self, MailboxChange};
-use app::{App, Ctx, agent, backup};
+use app::{App, Ctx, agent};
 use domain::{GrantState, LedgerWord, MailboxState, Role, SubjectDecision, SubjectRight, Timestamp};
-use std::sync::Arc;
-
-/// Restores a backup elsewhere, and lets it through the gate.
-async fn restored(desk: &Desk, id: &str) -> (Elsewhere, Arc<App>) {
-    let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
-    elsewhere.fill(desk, Some(id.to_owned()), false).await.unwrap();
-    let (app, _) = elsewhere.open(desk).await;
-    (elsewhere, app)
-}
-
-async fn made(desk: &Desk) -> String {
-    backup::make(desk.app(), &desk.setup).await.unwrap().id.to_string()
-}
 
 /// The mailbox's state, and when what it took in goes.
 async fn stands(desk: &Desk, app: &App) -> (MailboxState, Option<Timestamp>) {
@@ -30,17 +17,17 @@ async fn stands(desk: &Desk, app: &App) -> (MailboxState, Option<Timestamp>) {
 
 async fn a_mailbox_goes_when_it_would_have_gone_and_one_that_came_back_has_its_days(desk: Desk, _: Engine) {
     let (app, company) = (desk.app(), &desk.company);
-    let connected = made(&desk).await;
+    let connected = desk.made().await;
     desk.world.clock.advance_ms(DAY_MS);
     let ended_at = app.now();
     let state = Some(MailboxState::Disconnected);
     let change = MailboxChange { state, erase_after_days: Some(10), ..MailboxChange::default() };
     mailbox::change(app, &desk.world.admin_ctx(company), company.mailbox, change).await.unwrap();
     desk.world.clock.advance_ms(3 * DAY_MS);
-    let disconnected = made(&desk).await;
+    let disconnected = desk.made().await;
     let due = Some(ended_at.plus_millis(10 * DAY_MS));
     for backup in [&connected, &disconnected] {
-        let (_place, there) = restored(&desk, backup).await;
+        let (_place, there) = desk.restored(backup).await;
         assert_eq!(stands(&desk, &there).await, (MailboxState::Disconnected, due));
         there.store().close().await;
     }
@@ -48,21 +35,21 @@ async fn a_mailbox_goes_when_it_would_have_gone_and_one_that_came_back_has_its_d
     let settings = world::maildir("support@acme.test", &desk.world.folder.path().join("maildir-acme"));
     mailbox::connect(app, &desk.world.admin_ctx(company), settings, None).await.unwrap();
     desk.world.clock.advance_ms(DAY_MS);
-    let again = made(&desk).await;
+    let again = desk.made().await;
     for backup in [&connected, &disconnected] {
-        let (_place, there) = restored(&desk, backup).await;
+        let (_place, there) = desk.restored(backup).await;
         let due = Some(app.now().plus_millis(30 * DAY_MS));
         assert_eq!(stands(&desk, &there).await, (MailboxState::Disconnected, due));
         there.store().close().await;
     }
-    let (_place, there) = restored(&desk, &again).await;
+    let (_place, there) = desk.restored(&again).await;
     assert_eq!(stands(&desk, &there).await, (MailboxState::Active, None));
     there.store().close().await;
 }
 
 async fn an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_on(desk: Desk, _: Engine) {
     let (app, company) = (desk.app(), &desk.company);
-    let open = made(&desk).await;
+    let open = desk.made().await;
     desk.world.clock.advance_ms(DAY_MS);
     let close = Close {
         slug: "acme".to_owned(),
@@ -71,10 +58,10 @@ async fn an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_
     };
     let closed = closing::begin(app, &desk.world.admin_ctx(company), close).await.unwrap();
     desk.world.clock.advance_ms(2 * DAY_MS);
-    let meanwhile = made(&desk).await;
+    let meanwhile = desk.made().await;
     let scope = company.info.scope;
     for backup in [&open, &meanwhile] {
-        let (_place, there) = restored(&desk, backup).await;
+        let (_place, there) = desk.restored(backup).await;
         let end = there.store().tenant(scope).find_tenant_end().await.unwrap().unwrap();
         assert_eq!((end.ended_at, end.erase_at), (closed.ended_at, closed.erase_at));
         assert_eq!(stands(&desk, &there).await.0, MailboxState::Disconnected);
@@ -82,7 +69,7 @@ async fn an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_
     }
     closing::keep(app, &desk.world.admin_ctx(company)).await.unwrap();
     for backup in [&open, &meanwhile] {
-        let (_place, there) = restored(&desk, backup).await;
+        let (_place, there) = desk.restored(backup).await;
         assert_eq!(there.store().tenant(scope).find_tenant_end().await.unwrap(), None);
         there.store().close().await;
     }
@@ -91,13 +78,13 @@ async fn an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_
 async fn a_permission_whose_key_is_gone_waits_to_be_given_anew(desk: Desk, _: Engine) {
     let scope = desk.company.info.scope;
     let row = desk.world.permit(&desk.company, None).await;
-    let before = made(&desk).await;
-    let (_place, there) = restored(&desk, &before).await;
+    let before = desk.made().await;
+    let (_place, there) = desk.restored(&before).await;
     let find = async |app: &App| app.store().tenant(scope).find_grant(row.mailbox).await.unwrap();
     assert_eq!(find(&there).await.unwrap().state, GrantState::Good, "it opens as before");
     there.store().close().await;
     desk.app().keyring().delete_object_keys(scope, &[row.grant.object()]).await.unwrap();
-    let (_place, there) = restored(&desk, &before).await;
+    let (_place, there) = desk.restored(&before).await;
     let ended = find(&there).await.unwrap();
     assert_eq!((ended.state, ended.ended_code.as_deref()), (GrantState::Ended, Some("oauth-restored")));
     assert_eq!(stands(&desk, &there).await.0, MailboxState::Active);
@@ -112,7 +99,7 @@ async fn a_permission_whose_key_is_gone_waits_to_be_given_anew(desk: Desk, _: En
 async fn a_permission_that_ended_keeps_its_days_and_one_given_since_has_all_of_them(desk: Desk, _: Engine) {
     let scope = desk.company.info.scope;
     let row = desk.world.permit(&desk.company, None).await;
-    let good = made(&desk).await;
+    let good = desk.made().await;
     desk.world.clock.advance_ms(DAY_MS);
     let ended_at = desk.app().now();
     let word = async |what, detail: Option<&str>| {
@@ -123,10 +110,10 @@ async fn a_permission_that_ended_keeps_its_days_and_one_given_since_has_all_of_t
     };
     desk.world.permit(&desk.company, Some(ended_at)).await;
     word(LedgerWord::PermissionEnded, Some("oauth-invalid-grant")).await;
-    let ended = made(&desk).await;
+    let ended = desk.made().await;
     desk.world.clock.advance_ms(8 * DAY_MS);
     let stands = async |backup: &str| {
-        let (_place, there) = restored(&desk, backup).await;
+        let (_place, there) = desk.restored(backup).await;
         let row = there.store().tenant(scope).find_grant(row.mailbox).await.unwrap().unwrap();
         there.store().close().await;
         (row.state, row.ended_at, row.ended_code)
@@ -146,7 +133,7 @@ async fn a_permission_that_ended_keeps_its_days_and_one_given_since_has_all_of_t
 
 async fn an_account_that_was_put_right_is_put_right_again(desk: Desk, _: Engine) {
     let (app, company) = (desk.app(), &desk.company);
-    let before = made(&desk).await;
+    let before = desk.made().await;
     desk.world.clock.advance_ms(DAY_MS);
     let (egon, password) = (desk.world.agent_ctx(company), domain::Private::new(world::PASSWORD.to_owned()));
     let id = request::ask(app, &egon, SubjectRight::Rectification, "Egil.", &password).await.unwrap();
@@ -155,13 +142,13 @@ async fn an_account_that_was_put_right_is_put_right_again(desk: Desk, _: Engine)
     let version = request::read(app, &operator, id).await.unwrap().row.version;
     let right = Right { name: Some("Egil".to_owned()), email: Some("egil@acme.test".to_owned()) };
     request::carry_out(app, &operator, (id, version), right, "").await.unwrap();
-    let since = made(&desk).await;
+    let since = desk.made().await;
     let named = async |app: &App| {
         let profile = agent::profile(app, &desk.world.agent_ctx(company)).await.unwrap();
         (profile.name, profile.email)
     };
     for backup in [&before, &since] {
-        let (_place, there) = restored(&desk, backup).await;
+        let (_place, there) = desk.restored(backup).await;
         assert_eq!(named(&there).await, ("Egil".to_owned(), "egil@acme.test".to_owned()));
         let (scope, now) = (company.info.scope, there.now());
         app::sign_in::with_password(&there, scope, "egil@acme.test", &password, "192.0.2.9", now)

@@ -1,35 +1,11 @@
 //! What a legal hold keeps when the data was lost: a backup from before knows neither the hold nor what waits for it (C47).
 
-use crate::desk::{DAY_MS, Desk, Elsewhere, on_each};
+use crate::desk::{DAY_MS, Desk, on_each};
 use crate::world::{Engine, mail};
 use app::erasure::{self, Scope, Wanted, holds};
-use app::{App, Ctx, Error, backup};
+use app::{App, Ctx, Error};
 use domain::{ErasureReason, ErasureState, HoldId, Role, TicketId};
 use privacy::RefusalReason;
-use std::sync::Arc;
-
-async fn made(desk: &Desk) -> String {
-    backup::make(desk.app(), &desk.setup).await.unwrap().id.to_string()
-}
-
-async fn restored(desk: &Desk, id: &str) -> (Elsewhere, Arc<App>) {
-    let elsewhere = Elsewhere::new(Engine::Sqlite).unwrap();
-    elsewhere.fill(desk, Some(id.to_owned()), false).await.unwrap();
-    let (app, _) = elsewhere.open(desk).await;
-    (elsewhere, app)
-}
-
-async fn place(desk: &Desk, scope: Scope) -> HoldId {
-    let ctx = desk.world.admin_ctx(&desk.company);
-    let new = holds::NewHold {
-        scope,
-        reason: "A claim about the saddle".to_owned(),
-        law: String::new(),
-        review_at: ctx.now.plus_millis(90 * DAY_MS),
-        ends_at: None,
-    };
-    holds::place(desk.app(), &ctx, new).await.unwrap()
-}
 
 async fn begin(desk: &Desk, scope: Scope, reason: ErasureReason) {
     let wanted = Wanted { scope, reason };
@@ -64,10 +40,10 @@ async fn stands(
 
 async fn a_hold_and_what_waits_for_it_are_in_force_after_a_restore(desk: Desk, _: Engine) {
     let ticket = ticket(&desk).await;
-    let before = made(&desk).await;
-    let hold = place(&desk, Scope::Conversation(ticket)).await;
+    let before = desk.made().await;
+    let hold = desk.world.hold(&desk.company, Scope::Conversation(ticket)).await;
     begin(&desk, Scope::Conversation(ticket), ErasureReason::Instruction).await;
-    let (_place, there) = restored(&desk, &before).await;
+    let (_place, there) = desk.restored(&before).await;
     let waits = (vec![(hold, true)], vec![ErasureState::Held], "held");
     assert_eq!(stands(&desk, &there, ticket).await, waits);
     // Its reason was in what is lost; what it covers is not.
@@ -90,23 +66,23 @@ async fn a_hold_and_what_waits_for_it_are_in_force_after_a_restore(desk: Desk, _
 
 async fn a_hold_that_was_released_and_an_erasure_that_was_done_stay_so(desk: Desk, _: Engine) {
     let ticket = ticket(&desk).await;
-    let before = made(&desk).await;
-    let hold = place(&desk, Scope::Conversation(ticket)).await;
-    let meanwhile = made(&desk).await;
+    let before = desk.made().await;
+    let hold = desk.world.hold(&desk.company, Scope::Conversation(ticket)).await;
+    let meanwhile = desk.made().await;
     holds::release(desk.app(), &desk.world.admin_ctx(&desk.company), hold).await.unwrap();
-    let (_place, there) = restored(&desk, &before).await;
+    let (_place, there) = desk.restored(&before).await;
     assert_eq!(stands(&desk, &there, ticket).await, (Vec::new(), Vec::new(), "read"));
     there.store().close().await;
-    let (_place, there) = restored(&desk, &meanwhile).await;
+    let (_place, there) = desk.restored(&meanwhile).await;
     assert_eq!(stands(&desk, &there, ticket).await, (vec![(hold, false)], Vec::new(), "read"));
     there.store().close().await;
     // Held once more, released, and erased: it goes again.
-    let hold = place(&desk, Scope::Conversation(ticket)).await;
+    let hold = desk.world.hold(&desk.company, Scope::Conversation(ticket)).await;
     begin(&desk, Scope::Conversation(ticket), ErasureReason::Instruction).await;
     let _jobs = app::jobs::start_indexer(&desk.world.app);
     holds::release(desk.app(), &desk.world.admin_ctx(&desk.company), hold).await.unwrap();
     erasure::round(desk.app(), desk.app().now()).await.unwrap();
-    let (_place, there) = restored(&desk, &before).await;
+    let (_place, there) = desk.restored(&before).await;
     assert_eq!(stands(&desk, &there, ticket).await.2, "gone");
     there.store().close().await;
 }
@@ -114,10 +90,10 @@ async fn a_hold_that_was_released_and_an_erasure_that_was_done_stay_so(desk: Des
 /// Of a rule nothing is written down: it finds it again, or not.
 async fn what_a_rule_began_is_found_by_the_rule(desk: Desk, _: Engine) {
     let ticket = ticket(&desk).await;
-    let before = made(&desk).await;
-    place(&desk, Scope::Conversation(ticket)).await;
+    let before = desk.made().await;
+    desk.world.hold(&desk.company, Scope::Conversation(ticket)).await;
     begin(&desk, Scope::Conversation(ticket), ErasureReason::Retention).await;
-    let (_place, there) = restored(&desk, &before).await;
+    let (_place, there) = desk.restored(&before).await;
     let (held, erasures, read) = stands(&desk, &there, ticket).await;
     assert_eq!((held.len(), erasures, read), (1, Vec::new(), "read"));
     there.store().close().await;

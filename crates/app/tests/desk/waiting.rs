@@ -45,18 +45,6 @@ async fn view(world: &World, scene: &Scene) -> RequestView {
     requests::read(&world.app, &world.admin_ctx(&scene.acme), scene.case).await.unwrap()
 }
 
-async fn place(world: &World, scene: &Scene, scope: Scope) -> HoldId {
-    let ctx = world.admin_ctx(&scene.acme);
-    let new = holds::NewHold {
-        scope,
-        reason: "A claim about the saddle".to_owned(),
-        law: String::new(),
-        review_at: ctx.now.plus_millis(90 * DAY_MS),
-        ends_at: None,
-    };
-    holds::place(&world.app, &ctx, new).await.unwrap()
-}
-
 async fn release(world: &World, scene: &Scene, hold: HoldId) {
     holds::release(&world.app, &world.admin_ctx(&scene.acme), hold).await.unwrap();
 }
@@ -92,7 +80,7 @@ async fn a_hold_from_before_keeps_it_waiting_until_the_last_one_ends(world: Worl
     let scene = scene(&world).await;
     let _jobs = app::jobs::start_indexer(&world.app);
     let (app, ctx) = (&world.app, world.admin_ctx(&scene.acme));
-    let first = place(&world, &scene, Scope::Conversation(scene.ticket)).await;
+    let first = world.hold(&scene.acme, Scope::Conversation(scene.ticket)).await;
     // Shown before anything is decided; the case does not wait yet.
     let seen = view(&world, &scene).await;
     assert_eq!((seen.row.state, seen.waiting.unwrap().hold_id), (SubjectRequestState::Open, first));
@@ -123,7 +111,7 @@ async fn a_hold_from_before_keeps_it_waiting_until_the_last_one_ends(world: Worl
     let twice = requests::tell_waiting(app, &ctx, scene.case, "", true).await;
     assert!(matches!(twice, Err(Error::State { state: "told", .. })), "{twice:?}");
     // A second hold; the end of the first changes nothing.
-    let second = place(&world, &scene, Scope::Contact(seen.row.contact_id.unwrap())).await;
+    let second = world.hold(&scene.acme, Scope::Contact(seen.row.contact_id.unwrap())).await;
     release(&world, &scene, first).await;
     erase(&world).await;
     assert_eq!(state(&world, &scene).await, SubjectRequestState::Held);
@@ -160,7 +148,7 @@ async fn a_hold_from_before_keeps_it_waiting_until_the_last_one_ends(world: Worl
 async fn a_hold_may_end_before_it_is_confirmed(world: World) {
     let scene = scene(&world).await;
     decide(&world, &scene, SubjectDecision::Granted).await;
-    let hold = place(&world, &scene, Scope::Mailbox(scene.acme.mailbox)).await;
+    let hold = world.hold(&scene.acme, Scope::Mailbox(scene.acme.mailbox)).await;
     assert_eq!(state(&world, &scene).await, SubjectRequestState::Held, "the hold sets it");
     release(&world, &scene, hold).await;
     let seen = view(&world, &scene).await;
@@ -173,7 +161,7 @@ async fn a_hold_may_end_before_it_is_confirmed(world: World) {
 async fn what_waits_can_be_refused_or_taken_back(world: World) {
     let scene = scene(&world).await;
     let (app, ctx) = (&world.app, world.admin_ctx(&scene.acme));
-    let hold = place(&world, &scene, Scope::Conversation(scene.ticket)).await;
+    let hold = world.hold(&scene.acme, Scope::Conversation(scene.ticket)).await;
     decide(&world, &scene, SubjectDecision::Granted).await;
     confirm(&world, &scene).await.unwrap();
     let begun = view(&world, &scene).await.erasure_id.unwrap();
@@ -201,7 +189,7 @@ async fn the_letters_go_out_by_themselves(engine: Engine) {
     assert_eq!(state(&world, &scene).await, SubjectRequestState::Open);
     let early = requests::close(app, &world.admin_ctx(&scene.acme), scene.case, "", true).await;
     assert!(matches!(early, Err(Error::State { state: "erasing", .. })), "{early:?}");
-    let hold = place(&world, &scene, Scope::Conversation(scene.ticket)).await;
+    let hold = world.hold(&scene.acme, Scope::Conversation(scene.ticket)).await;
     let seen = view(&world, &scene).await;
     assert_eq!((seen.row.state, seen.row.carried_out_at_ms), (SubjectRequestState::Held, None));
     erase(&world).await;

@@ -12,7 +12,7 @@ use app::view::{ForwardDraft, MessageView, ReplyDraft, TicketDraft, TicketFilter
 use app::{Error, forward, reply};
 use domain::record::Address;
 use domain::{
-    DeliveryState, ErasureReason, HoldId, MessageId, SubjectRequestId, SubjectRight, SubjectStep, TicketId,
+    DeliveryState, ErasureReason, MessageId, SubjectRequestId, SubjectRight, SubjectStep, TicketId,
 };
 use privacy::RefusalReason;
 
@@ -48,18 +48,6 @@ async fn ask(world: &World, acme: &Company, right: SubjectRight) -> SubjectReque
     let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
     requests::confirm(&world.app, &ctx, id, version, "").await.unwrap();
     id
-}
-
-async fn hold(world: &World, acme: &Company, scope: Scope) -> HoldId {
-    let ctx = world.admin_ctx(acme);
-    let new = holds::NewHold {
-        scope,
-        reason: "A claim about the saddle".to_owned(),
-        law: String::new(),
-        review_at: ctx.now.plus_millis(90 * DAY_MS),
-        ends_at: None,
-    };
-    holds::place(&world.app, &ctx, new).await.unwrap()
 }
 
 async fn erase(world: &World, acme: &Company, scope: Scope) {
@@ -120,7 +108,7 @@ async fn what_a_hold_keeps_of_a_person_is_used_for_nothing(world: World) {
     let read = world.read(acme, scene.carlas).await;
     let (mail_id, contact) = (read.messages[0].id, read.row.requester_id);
     assert!(!found(&world, acme, "zebra").await.1);
-    let hold = hold(&world, acme, Scope::Conversation(scene.carlas)).await;
+    let hold = world.hold(acme, Scope::Conversation(scene.carlas)).await;
     // A hold alone keeps nobody from using it.
     world.read(acme, scene.carlas).await;
     let case = ask(&world, acme, SubjectRight::Erasure).await;
@@ -176,12 +164,11 @@ async fn what_a_hold_keeps_of_a_conversation_or_a_message_is_used_for_nothing(wo
     let more = mail(&format!("Eva <{EVA}>"), "e2@x.test", Some("e1@x.test"), "Re: Bell", "And the horn.");
     world.take_in(acme, &[("e2", more)]).await;
     let evas = world.read(acme, scene.evas).await.messages;
-    let hold =
-        hold(&world, acme, Scope::Contact(world.read(acme, scene.carlas).await.row.requester_id)).await;
+    let hold = world.hold(acme, Scope::Contact(world.read(acme, scene.carlas).await.row.requester_id)).await;
     erase(&world, acme, Scope::Conversation(scene.carlas)).await;
     all_refused(&world, acme, scene.carlas, mail_id, RefusalReason::Held).await;
     // Of one message the rest of the conversation is used as before.
-    let second = self::hold(&world, acme, Scope::Conversation(scene.evas)).await;
+    let second = world.hold(acme, Scope::Conversation(scene.evas)).await;
     erase(&world, acme, Scope::Message(evas[1].id)).await;
     let view = world.read(acme, scene.evas).await;
     assert_eq!((view.messages.len(), view.kept_count), (1, 1));
@@ -202,7 +189,7 @@ async fn a_mailbox_that_a_hold_keeps_is_used_for_nothing(world: World) {
     let scene = scene(&world).await;
     let acme = &scene.acme;
     let mail_id = world.read(acme, scene.carlas).await.messages[0].id;
-    hold(&world, acme, Scope::Conversation(scene.evas)).await;
+    world.hold(acme, Scope::Conversation(scene.evas)).await;
     erase(&world, acme, Scope::Mailbox(acme.mailbox)).await;
     all_refused(&world, acme, scene.carlas, mail_id, RefusalReason::Held).await;
     assert!(world.tickets(acme).await.iter().all(|row| row.held));

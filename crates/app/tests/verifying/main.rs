@@ -21,7 +21,7 @@ mod trust;
 mod world;
 
 use app::backup::{self, Place, Plan};
-use app::erasure::{self, Scope, Wanted, holds};
+use app::erasure::{self, Scope, Wanted};
 use app::subject_request::{self as requests, Asking, Decision, NewRequest};
 use app::verify::{self, Report, State};
 use crypto::FileKek;
@@ -127,18 +127,6 @@ async fn erase(world: &World, company: &Company, scope: Scope) {
     until_done(world, company, id).await;
 }
 
-async fn hold(world: &World, company: &Company, person: ContactId) {
-    let ctx = world.admin_ctx(company);
-    let hold = holds::NewHold {
-        scope: Scope::Contact(person),
-        reason: "A claim about the saddle".to_owned(),
-        law: String::new(),
-        review_at: ctx.now.plus_millis(90 * DAY_MS),
-        ends_at: None,
-    };
-    holds::place(&world.app, &ctx, hold).await.unwrap();
-}
-
 /// The index may be in use for a moment: then the step is done again.
 async fn until_done(world: &World, company: &Company, id: ErasureId) {
     world::until("it was erased", async || {
@@ -178,7 +166,7 @@ async fn scene(world: &World) -> Scene {
     let ctx = world.admin_ctx(&acme);
     let (_, waits) = contact_of(world, &acme, "Uma").await;
     for person in [held, waits] {
-        hold(world, &acme, person).await;
+        world.hold(&acme, Scope::Contact(person)).await;
     }
     ask(world, &acme, SubjectRight::Erasure, "uma", &[]).await;
     ask(world, &acme, SubjectRight::Restriction, "cid", &[]).await;

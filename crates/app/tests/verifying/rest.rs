@@ -1,6 +1,7 @@
 //! What a law, a rule, or somebody's request asked for (C43, C65, C68, C73, C74, C91, C93, C95), and the ways in and out (C33).
 
 use super::*;
+use app::erasure::holds;
 use app::rectification::Rectification;
 use app::retention::{self, NewRule};
 use app::view::{ForwardDraft, TicketChange};

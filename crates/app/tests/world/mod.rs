@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use app::clock::{Clock, SystemClock};
+use app::erasure::{Scope, holds};
 use app::inbound::{Incoming, Report, Target};
 use app::tenant::TenantInfo;
 use app::view::{ReplyDraft, TicketFilter, TicketRow, TicketView};
@@ -11,7 +12,9 @@ use app::{App, Ctx, Parts, Settings, agent, operator};
 use crypto::password::Cost;
 use crypto::{FileKek, FileRootStore, SigningKey, Vault};
 use domain::record::MailboxSettings;
-use domain::{AgentId, ConnectorKind, MailboxId, MessageId, Private, RequestId, Role, TicketId, Timestamp};
+use domain::{
+    AgentId, ConnectorKind, HoldId, MailboxId, MessageId, Private, RequestId, Role, TicketId, Timestamp,
+};
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -215,6 +218,19 @@ impl World {
 
     pub async fn read(&self, company: &Company, ticket: TicketId) -> TicketView {
         app::ticket::read(&self.app, &self.agent_ctx(company), ticket).await.unwrap()
+    }
+
+    /// A legal hold, for three months.
+    pub async fn hold(&self, company: &Company, scope: Scope) -> HoldId {
+        let ctx = self.admin_ctx(company);
+        let new = holds::NewHold {
+            scope,
+            reason: "A claim about the saddle".to_owned(),
+            law: String::new(),
+            review_at: ctx.now.plus_millis(90 * 24 * 3_600_000),
+            ends_at: None,
+        };
+        holds::place(&self.app, &ctx, new).await.unwrap()
     }
 
     pub async fn answer(&self, company: &Company, ticket: TicketId, text: &str) -> MessageId {
