@@ -219,7 +219,7 @@ pub async fn resume(app: &App, token: &Private<String>, now: Timestamp) -> Resul
     let found = app.store().system().find_session(tag, now).await?.ok_or(Error::Unauthenticated)?;
     // Now and then is enough: not every request writes.
     if now.millis_since(found.last_seen_at) > SEEN_EVERY_MS {
-        app.store().system().update_session_seen(found.id, now).await?;
+        app.store().system().update_session_seen(&found, now).await?;
     }
     let scope = TenantScope::of(found.tenant);
     let role = active_role(app, scope, found.agent).await?;

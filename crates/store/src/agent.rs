@@ -5,6 +5,7 @@ use crate::{Result, StoreError, TenantTx};
 use domain::keyring::Tag;
 use domain::record::{AgentCredential, AgentProfile};
 use domain::{AgentId, AgentState, Role, Sealed, TenantId, Timestamp};
+use std::collections::HashMap;
 
 queries! {
     INSERT = "INSERT INTO agent (tenant_id, id, role, state, email_tag, profile_object, profile_sealed, \
@@ -16,7 +17,9 @@ queries! {
     LIST = "SELECT id, role, state, email_tag, profile_object, profile_sealed, credential_object, \
         credential_sealed, created_at_ms, away, erased_at_ms FROM agent WHERE tenant_id = $1 ORDER BY id";
     UPDATE = "UPDATE agent SET role = $3, state = $4, email_tag = $5, profile_object = $6, profile_sealed = $7, \
-        credential_object = $8, credential_sealed = $9, away = $10, erased_at_ms = $11 WHERE tenant_id = $1 AND id = $2";
+        credential_object = $8, credential_sealed = $9, away = $10, erased_at_ms = $11, \
+        last_seen_at_ms = CASE WHEN $11 IS NULL THEN last_seen_at_ms END WHERE tenant_id = $1 AND id = $2";
+    LIST_SEEN = "SELECT id, last_seen_at_ms FROM agent WHERE tenant_id = $1 AND last_seen_at_ms IS NOT NULL";
 }
 
 /// A person who works for the tenant.
@@ -73,7 +76,17 @@ async fn list(conn: &mut Conn, tenant: TenantId) -> Result<Vec<Agent>> {
     conn.list(LIST, args![tenant]).await?.iter().map(read).collect()
 }
 
+async fn list_seen(conn: &mut Conn, tenant: TenantId) -> Result<HashMap<AgentId, Timestamp>> {
+    let seen = |row: &Row| {
+        let mut f = row.fields();
+        Ok((f.id()?, f.time()?))
+    };
+    conn.list(LIST_SEEN, args![tenant]).await?.iter().map(seen).collect()
+}
+
 reads! {
+    /// When each agent was last signed in, to ten minutes.
+    list_agents_seen() -> HashMap<AgentId, Timestamp> = list_seen;
     /// An agent.
     find_agent(id: AgentId) -> Option<Agent> = find;
     /// An agent; an error when there is none.

@@ -13,6 +13,7 @@ queries! {
     OF_AGENT = "SELECT id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms \
         FROM session WHERE tenant_id = $1 AND agent_id = $2 AND expires_at_ms > $3 ORDER BY created_at_ms, id";
     SEEN = "UPDATE session SET last_seen_at_ms = $2 WHERE id = $1";
+    AGENT_SEEN = "UPDATE agent SET last_seen_at_ms = $3 WHERE tenant_id = $1 AND id = $2";
     DELETE = "DELETE FROM session WHERE id = $1";
     DELETE_OF_AGENT = "DELETE FROM session WHERE tenant_id = $1 AND agent_id = $2";
     DELETE_OF_TENANT = "DELETE FROM session WHERE tenant_id = $1";
@@ -68,7 +69,10 @@ impl SystemStore {
     pub async fn insert_session(&self, s: &Session) -> Result<()> {
         let args =
             args![s.id, s.tag, s.tenant, s.agent, s.csrf_tag, s.created_at, s.expires_at, s.last_seen_at];
-        self.write(INSERT, args).await.map(|_| ())
+        let mut tx = self.begin().await?;
+        tx.execute(INSERT, args).await?;
+        tx.execute(AGENT_SEEN, args![s.tenant, s.agent, s.last_seen_at]).await?;
+        tx.commit().await
     }
 
     /// The session with this tag, unless it has ended.
@@ -77,8 +81,11 @@ impl SystemStore {
     }
 
     /// Notes that a session was used.
-    pub async fn update_session_seen(&self, id: SessionId, at: Timestamp) -> Result<()> {
-        self.write(SEEN, args![id, at]).await.map(|_| ())
+    pub async fn update_session_seen(&self, s: &Session, at: Timestamp) -> Result<()> {
+        let mut tx = self.begin().await?;
+        tx.execute(SEEN, args![s.id, at]).await?;
+        tx.execute(AGENT_SEEN, args![s.tenant, s.agent, at]).await?;
+        tx.commit().await
     }
 
     /// Ends a session.

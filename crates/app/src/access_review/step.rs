@@ -52,6 +52,7 @@ async fn lines(app: &App, ctx: &Ctx) -> Result<Vec<ReviewLine>> {
     let store = app.store().tenant(ctx.scope);
     let (agents, tokens, teams) =
         (store.list_agents().await?, store.list_api_tokens().await?, store.list_teams().await?);
+    let seen = store.list_agents_seen().await?;
     let mut all = Vec::new();
     for one in agents.iter().filter(|one| one.state != AgentState::Deactivated) {
         let sessions = store.list_sessions_of_agent(one.id, ctx.now).await?;
@@ -63,7 +64,7 @@ async fn lines(app: &App, ctx: &Ctx) -> Result<Vec<ReviewLine>> {
             state: one.state,
             teams: theirs.map(|team| team.id).collect(),
             created_at: one.created_at,
-            last_used_at: sessions.iter().map(|session| session.last_seen_at).max(),
+            last_used_at: seen.get(&one.id).copied(),
             sessions: u32::try_from(sessions.len()).unwrap_or(u32::MAX),
             decision: None,
             decided_by: None,

@@ -61,6 +61,8 @@ pub struct Account {
     pub away: bool,
     /// When they were added.
     pub created_at: Moment,
+    /// When they were last signed in, to ten minutes.
+    pub last_seen_at: Option<Moment>,
     /// Stands below answers.
     pub signature: String,
     /// Language of pages and mails.

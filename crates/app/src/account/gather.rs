@@ -97,6 +97,7 @@ async fn account(
         state: row.state.to_string(),
         away: row.away,
         created_at: Moment(row.created_at),
+        last_seen_at: store.list_agents_seen().await?.get(&row.id).copied().map(Moment),
         signature: profile.signature.unwrap_or_default(),
         language: profile.language,
         time_zone: profile.time_zone,

@@ -52,6 +52,7 @@ fn account(words: &Words<'_>, data: &Data) -> String {
     out += &words.row("account-page-role", &words.0.t(&format!("agent-role-{}", one.role)));
     out += &words.row("account-page-teams", &one.teams.join(", "));
     out += &words.row("account-page-since", &at(one.created_at));
+    out += &words.row("account-page-last-seen", &time(one.last_seen_at));
     out +=
         &words.row("account-page-away", &if one.away { words.0.t("access-page-yes") } else { String::new() });
     out += &words.row("account-page-signature", &one.signature);

@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use crate::log::log;
-use crate::world::{Company, World};
+use crate::world::{Company, PASSWORD, World};
 use app::access_review::{self, ReviewView};
-use app::{Ctx, Error, operator, token};
+use app::{Ctx, Error, operator, sign_in, token};
 use domain::{AccessReviewId, AgentState, AssessmentState, ReviewDecision};
 
 crate::on_both_engines! {
@@ -13,6 +13,7 @@ crate::on_both_engines! {
     operators_review_each_other
     nobody_reviews_who_may_not
     admins_see_that_theirs_is_old
+    who_signed_out_was_here_all_the_same
 }
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -108,4 +109,24 @@ async fn admins_see_that_theirs_is_old(world: World) {
     }
     access_review::finish(app, &now(&world, &admin), id).await.unwrap();
     assert!(!access_review::is_old(app, &now(&world, &admin)).await.unwrap());
+}
+
+async fn who_signed_out_was_here_all_the_same(world: World) {
+    let app = &world.app;
+    let acme = world.company("acme").await;
+    let password = domain::Private::new(PASSWORD.to_owned());
+    let scope = acme.info.scope;
+    let began = app.now();
+    let signed =
+        sign_in::with_password(app, scope, "egon@acme.test", &password, "192.0.2.9", began).await.unwrap();
+    world.clock.advance_ms(DAY_MS / 24);
+    let known = sign_in::resume(app, &signed.session_token, app.now()).await.unwrap();
+    let seen = app.now();
+    sign_in::out(app, &known.ctx, &signed.session_token).await.unwrap();
+    world.clock.advance_ms(90 * DAY_MS);
+    let admin = now(&world, &world.admin_ctx(&acme));
+    let id = access_review::begin(app, &admin).await.unwrap();
+    let lines = view(&world, &admin, id).await.content.lines;
+    let used = |agent| lines.iter().find(|line| line.agent == agent).unwrap().last_used_at;
+    assert_eq!((used(acme.agent), used(acme.admin)), (Some(seen), None));
 }

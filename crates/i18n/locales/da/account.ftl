@@ -16,6 +16,7 @@ account-page-email = Adresse til at logge ind
 account-page-role = Rolle
 account-page-teams = Teams
 account-page-since = Tilføjet
+account-page-last-seen = Sidst logget ind
 account-page-away = Fraværende
 account-page-signature = Signatur
 account-page-language = Sprog

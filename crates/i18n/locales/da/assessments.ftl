@@ -93,7 +93,7 @@ review-as-of = Som det var
 review-teams = Teams:
 review-since = der siden
 review-used = sidst brugt
-review-no-session = ingen session er i gang
+review-never-seen = aldrig logget ind
 review-sessions = { $count ->
     [one] { $count } session
    *[other] { $count } sessioner

@@ -16,6 +16,7 @@ account-page-email = Adresse für die Anmeldung
 account-page-role = Rolle
 account-page-teams = Teams
 account-page-since = Hinzugefügt
+account-page-last-seen = Zuletzt angemeldet
 account-page-away = Abwesend
 account-page-signature = Signatur
 account-page-language = Sprache

@@ -93,7 +93,7 @@ review-as-of = Stand
 review-teams = Teams:
 review-since = da seit
 review-used = zuletzt genutzt
-review-no-session = keine Sitzung besteht
+review-never-seen = nie angemeldet
 review-sessions = { $count ->
     [one] { $count } Sitzung
    *[other] { $count } Sitzungen

@@ -16,6 +16,7 @@ account-page-email = Address for sign-in
 account-page-role = Role
 account-page-teams = Teams
 account-page-since = Added
+account-page-last-seen = Last signed in
 account-page-away = Away
 account-page-signature = Signature
 account-page-language = Language

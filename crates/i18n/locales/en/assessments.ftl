@@ -93,7 +93,7 @@ review-as-of = As it was
 review-teams = Teams:
 review-since = there since
 review-used = last used
-review-no-session = no session goes on
+review-never-seen = never signed in
 review-sessions = { $count ->
     [one] { $count } session
    *[other] { $count } sessions

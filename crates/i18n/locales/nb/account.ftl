@@ -16,6 +16,7 @@ account-page-email = Adresse for innlogging
 account-page-role = Rolle
 account-page-teams = Team
 account-page-since = Lagt til
+account-page-last-seen = Sist logget inn
 account-page-away = Borte
 account-page-signature = Signatur
 account-page-language = Språk

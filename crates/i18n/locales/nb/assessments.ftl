@@ -93,7 +93,7 @@ review-as-of = Slik det var
 review-teams = Team:
 review-since = der siden
 review-used = sist brukt
-review-no-session = ingen økt pågår
+review-never-seen = aldri logget inn
 review-sessions = { $count ->
     [one] { $count } økt
    *[other] { $count } økter

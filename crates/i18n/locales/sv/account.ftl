@@ -16,6 +16,7 @@ account-page-email = Adress för inloggning
 account-page-role = Roll
 account-page-teams = Team
 account-page-since = Tillagt
+account-page-last-seen = Senast inloggad
 account-page-away = Borta
 account-page-signature = Signatur
 account-page-language = Språk

@@ -93,7 +93,7 @@ review-as-of = Som det var
 review-teams = Team:
 review-since = där sedan
 review-used = senast använd
-review-no-session = ingen session pågår
+review-never-seen = aldrig inloggad
 review-sessions = { $count ->
     [one] { $count } session
    *[other] { $count } sessioner

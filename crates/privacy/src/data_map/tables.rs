@@ -99,7 +99,7 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Tag, &["email_tag"]),
             sealed(ObjectKind::AgentProfile, &[LeafKind::Agent], &["profile_sealed"]),
             sealed(ObjectKind::AgentCredential, &[LeafKind::Agent], &["credential_sealed"]),
-            plain(Holds::Time, &["created_at_ms", "erased_at_ms"]),
+            plain(Holds::Time, &["created_at_ms", "erased_at_ms", "last_seen_at_ms"]),
         ],
     },
     Table {
