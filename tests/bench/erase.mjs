@@ -1,14 +1,17 @@
 // A mailbox is erased whole while somebody reads tickets of another one: node erase.mjs URL TOKEN MAILBOX
 // MAILBOX is its address. Needs wrk. Prints one JSON object: seconds until its keys and until everything was gone, and how long
-// a ticket of another mailbox took before, meanwhile and after.
-import { execFileSync, spawn } from 'node:child_process';
+// a ticket of another mailbox took before, meanwhile and after, over all and in each ten seconds: what others do on the machine
+// shows in some of them.
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { newestTickets, tokenApi } from './client.mjs';
 
-const QUIET_SECONDS = 15;
+const SLICE_SECONDS = 10;
+const QUIET_SLICES = 6;
 const LOOK_AGAIN_MS = 500;
 const [base, token, address] = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'deskhero-erase-'));
@@ -19,32 +22,48 @@ const [gone, other] = [mailboxes.find((one) => one.address === address), mailbox
 const rows = await newestTickets((path) => api(path.replace('?', `?mailbox=${other.id}&`)), 400);
 const paths = join(work, 'paths');
 writeFileSync(paths, rows.map((row) => `/api/v1/tickets/${row.id}`).join('\n'));
-const options = (seconds) => ['-t1', '-c1', `-d${seconds}`, '-s', join(import.meta.dirname, 'paths.lua'), base];
-const env = { ...process.env, PATHS: paths, HEADER: `authorization: Bearer ${token}` };
-const result = (printed) => JSON.parse(printed.trim().split('\n').at(-1));
-const run = (seconds) => result(execFileSync('wrk', options(seconds), { env, encoding: 'utf8' }));
+const env = { ...process.env, PATHS: paths, TIMES: '1', HEADER: `authorization: Bearer ${token}` };
+const run = async (seconds) => {
+  const options = ['-t1', '-c1', `-d${seconds}`, '-s', join(import.meta.dirname, 'paths.lua'), base];
+  const { stdout } = await promisify(execFile)('wrk', options, { env, maxBuffer: 1 << 24 });
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+};
+/** Slices put together: the time in which so many in a hundred of all answers came. */
+const together = (slices) => {
+  const times = slices.flatMap((slice) => slice.times).sort(([one], [other]) => one - other);
+  const requests = times.reduce((sum, [, count]) => sum + count, 0);
+  const within = (percent) => {
+    let left = requests * percent / 100;
+    return times.find(([, count]) => (left -= count) <= 0)[0] / 1000;
+  };
+  const failed = slices.reduce((sum, slice) => sum + slice.failed, 0);
+  return { p50_ms: within(50), p99_ms: within(99), requests, failed, slices_p99_ms: slices.map((slice) => slice.p99_ms) };
+};
+const slices = async (goesOn) => {
+  const all = [];
+  do all.push(await run(SLICE_SECONDS)); while (goesOn(all));
+  return together(all);
+};
+const quiet = () => slices((all) => all.length < QUIET_SLICES);
 
 // The check of the promises comes a minute after a start, takes its time with so many, and is no part of an erasure.
 const isChecked = async () => /class="chip[^>]*>[^<]*<\/span><span[^>]*>[^<]*<time/.test(await (await fetch(`${base}/trust`)).text());
 while (!(await isChecked())) await sleep(LOOK_AGAIN_MS);
-run(2); // warms caches up
-const before = run(QUIET_SECONDS);
-const reader = spawn('wrk', options(3600), { env, stdio: ['ignore', 'pipe', 'inherit'] });
-let printed = '';
-reader.stdout.setEncoding('utf8').on('data', (some) => { printed += some; });
-const ended = new Promise((done) => { reader.on('close', done); });
+await run(2); // warms caches up
+const before = await quiet();
+let isGone = false;
 const { id } = await api('/api/v1/erasures', { method: 'POST', body: JSON.stringify({ scope: 'mailbox', subject_id: gone.id }) });
+const meanwhile = slices(() => !isGone);
 let erasure;
 do {
   await sleep(LOOK_AGAIN_MS);
   erasure = await api(`/api/v1/erasures/${id}`);
 } while (!erasure.purged_at_ms);
-reader.kill('SIGINT');
-await ended;
-const after = run(QUIET_SECONDS);
+isGone = true;
+const read = await meanwhile;
 const seconds = (at) => (at - erasure.begun_at_ms) / 1000;
 console.log(JSON.stringify({
   messages: erasure.messages, tickets: erasure.tickets, keys_destroyed: erasure.keys_destroyed,
   keys_gone_s: seconds(erasure.keys_gone_at_ms), purged_s: seconds(erasure.purged_at_ms),
-  ticket_before: before, ticket_meanwhile: result(printed), ticket_after: after,
+  ticket_before: before, ticket_meanwhile: read, ticket_after: await quiet(),
 }));

@@ -66,6 +66,8 @@ queries! {
     DELETE_RESTRICTION = "DELETE FROM restriction WHERE tenant_id = $1 AND contact_id IN (@many)";
     DELETE_OBJECTION = "DELETE FROM objection WHERE tenant_id = $1 AND contact_id IN (@many)";
     DELETE_MOVE = "DELETE FROM organisation_move WHERE tenant_id = $1 AND contact_id IN (@many)";
+    DELETE_SOME_INTAKE_OF = "DELETE FROM intake WHERE tenant_id = $1 AND id IN (SELECT id FROM intake \
+        WHERE tenant_id = $1 AND mailbox_id = $2 LIMIT $3)";
     DELETE_INTAKE_OF = "DELETE FROM intake WHERE tenant_id = $1 AND mailbox_id = $2";
     DELETE_SYNC = "DELETE FROM mailbox_sync WHERE tenant_id = $1 AND mailbox_id = $2";
     DELETE_GRANT = "DELETE FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
@@ -330,7 +332,13 @@ impl TenantTx {
         self.delete_contacts(contacts).await
     }
 
-    /// Takes a mailbox out, and what it took in by; its messages and tickets are gone already.
+    /// Takes some of what was noted of the mails that a mailbox took in; how many these were.
+    pub async fn purge_some_intake_of(&mut self, mailbox: MailboxId, limit: u32) -> Result<u64> {
+        let args = args![self.tenant(), mailbox, limit];
+        self.conn().execute(DELETE_SOME_INTAKE_OF, args).await
+    }
+
+    /// Takes a mailbox out, and what is left of what it took in by; its messages and tickets are gone already.
     pub async fn purge_mailbox(&mut self, mailbox: MailboxId) -> Result<u64> {
         let t = self.tenant();
         for text in [DELETE_INTAKE_OF, DELETE_SYNC, DELETE_GRANT, DELETE_END, DELETE_RULE] {

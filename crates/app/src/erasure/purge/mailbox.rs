@@ -48,6 +48,7 @@ impl Purge<'_> {
             tx.commit().await?;
         }
         self.contacts_without_tickets().await?;
+        self.intake_of(id).await?;
         let mut objects: Vec<ObjectId> =
             store.find_mailbox(id).await?.iter().map(|row| row.settings.object()).collect();
         objects.extend(store.find_grant(id).await?.iter().map(|grant| grant.grant.object()));
@@ -60,6 +61,20 @@ impl Purge<'_> {
         tx.commit().await?;
         self.app.mailboxes_changed().notify_waiters();
         Ok(())
+    }
+
+    /// A note of each mail that it took in. All at once would hold the writer for a second with 100,000.
+    async fn intake_of(&mut self, id: MailboxId) -> Result<()> {
+        loop {
+            let mut tx = self.begin().await?;
+            let began = self.now_us();
+            let gone = tx.purge_some_intake_of(id, PER_READ).await?;
+            tx.commit().await?;
+            if gone == 0 {
+                return Ok(());
+            }
+            self.rest(began).await;
+        }
     }
 
     /// Destroys the keys and overwrites the bytes of mails whose rows go next. What comes to one of them until then, an answer
