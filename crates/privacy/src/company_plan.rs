@@ -237,6 +237,7 @@ pub const OF_COMPANIES: &[Planned] = &[
     left_out(Reason::Operator, "register_objection"),
     left_out(Reason::Operator, "disclosure"),
     left_out(Reason::Operator, "billing"),
+    left_out(Reason::Operator, "billing_month"),
     left_out(Reason::Operator, "invoice"),
     left_out(Reason::Operator, "disclosure_file"),
     left_out(Reason::Operator, "assessment"),

@@ -111,6 +111,7 @@ queries! {
     EGRESS_USE = "DELETE FROM egress_use WHERE tenant_id = $1";
     OPERATOR_ACCESS = "DELETE FROM operator_access WHERE tenant_id = $1";
     BILLING = "DELETE FROM billing WHERE tenant_id = $1";
+    BILLING_MONTH = "DELETE FROM billing_month WHERE tenant_id = $1";
     INVOICE = "DELETE FROM invoice WHERE tenant_id = $1";
     DISCLOSURE = "DELETE FROM disclosure WHERE tenant_id = $1";
     DISCLOSURE_FILE = "DELETE FROM disclosure_file WHERE tenant_id = $1";
@@ -219,6 +220,7 @@ const TABLES: &[&str] = &[
     REGISTER_NOTICE,
     OPERATOR_ACCESS,
     BILLING,
+    BILLING_MONTH,
     INVOICE,
     DISCLOSURE,
     DISCLOSURE_FILE,

@@ -5,6 +5,7 @@
 //! no gap.
 
 mod card;
+mod counting;
 mod invoice;
 mod paper;
 mod remind;
@@ -88,6 +89,8 @@ pub struct BillingView {
     pub trial_until: Timestamp,
     /// What this month comes to with so many seats, without VAT.
     pub due: i64,
+    /// What months that are over come to, of which no invoice was made yet, without VAT.
+    pub arrears: i64,
     /// Whom invoices go to.
     pub details: Option<BillingDetails>,
     /// The law by which invoices are kept.
@@ -173,8 +176,10 @@ pub(crate) async fn check_seats(
         return Ok(());
     };
     let row = standing(app, setup, scope, now).await?;
-    let max = setup.plan(&row.plan).map_or(0, |plan| plan.seats_max);
-    if max > 0 && taken(agents) >= max {
+    // Who chose a smaller plan for the next month fills it now.
+    let plans = [Some(&row.plan), row.next_plan.as_ref()];
+    let limits = plans.into_iter().flatten().filter_map(|name| setup.plan(name)).map(|plan| plan.seats_max);
+    if limits.filter(|max| *max > 0).min().is_some_and(|max| taken(agents) >= max) {
         return Err(Error::Input { field: "seats", rule: "rule-seats" });
     }
     Ok(())
@@ -196,7 +201,9 @@ pub async fn read(app: &App, ctx: &Ctx) -> Result<BillingView> {
     app.settle(permit).await?;
     let plan = setup.plan(&row.plan).cloned().ok_or(Error::NotFound("billing"))?;
     let seats = seats(&app.store().tenant(ctx.scope).list_agents().await?);
-    let from = row.billed_until.max(round::month(ctx.now).0);
+    let noted = app.store().tenant(ctx.scope).list_billing_months().await?;
+    let since = noted.last().map_or(row.billed_until, |last| last.ends_at);
+    let from = since.max(round::month(ctx.now).0);
     let (begins, ends) = round::month(from);
     let days = ends.millis_since(from) / DAY_MS;
     let is_charged = from < round::month(ctx.now).1;
@@ -208,6 +215,7 @@ pub async fn read(app: &App, ctx: &Ctx) -> Result<BillingView> {
         seats,
         trial_until: row.trial_until,
         due: if is_charged { due } else { 0 },
+        arrears: noted.iter().map(|month| counting::line(month, 0).net).sum(),
         details,
         law: setup.law.clone(),
         keep_years: setup.keep_years,
@@ -278,7 +286,8 @@ pub async fn change_details(app: &App, ctx: &Ctx, new: &BillingDetails) -> Resul
     keys::replaced(app, ctx.scope, &old).await
 }
 
-/// Chooses a plan: at once while nothing is charged, else from the next month on.
+/// Chooses a plan: one with more seats at once, and for the whole month; another one at once while nothing is charged, else from
+/// the next month on.
 ///
 /// # Errors
 /// [`Error::NotFound`] where nothing is paid for; bad input where there is no such plan, or it has fewer seats than there are
@@ -296,7 +305,10 @@ pub async fn change_plan(app: &App, ctx: &Ctx, name: &str) -> Result<()> {
     }
     tx.insert_billing(&begun(setup, ctx.now)).await?;
     let mut row = tx.find_billing().await?.ok_or(Error::NotFound("billing"))?;
-    if ctx.now < row.trial_until || row.plan == plan.name {
+    let has_more =
+        |than: &Plan| than.seats_max > 0 && (plan.seats_max == 0 || plan.seats_max > than.seats_max);
+    let is_larger = setup.plan(&row.plan).is_some_and(has_more);
+    if ctx.now < row.trial_until || is_larger || row.plan == plan.name {
         (row.plan, row.next_plan) = (plan.name.clone(), None);
     } else {
         row.next_plan = Some(plan.name.clone());

@@ -1,6 +1,6 @@
 //! Following companies month by month, sending what was made, and ending what the law does not keep any more.
 
-use super::{DAY_MS, Setup, begun, card, invoice, midnight, paper, remind, seats, share, vat_kind};
+use super::{Setup, begun, card, counting, invoice, midnight, paper, remind, vat_kind};
 use crate::operator_mail::{self, Handed, Written};
 use crate::tenant::{self, Apart};
 use crate::{App, Ctx, Result, operator, terms, zone};
@@ -67,13 +67,10 @@ async fn follow(app: &App, setup: &Setup, scope: TenantScope) -> Result<()> {
     }
     tx.commit().await?;
     drop(turn);
-    while let Some(row) = app.store().tenant(scope).find_billing().await? {
-        let until = month(row.billed_until).1;
-        if until > now || !bill(app, setup, scope, until).await? {
-            break;
-        }
+    while let Some(until) = counting::next(app, scope).await?.filter(|until| *until <= now) {
+        counting::count(app, setup, scope, until).await?;
     }
-    Ok(())
+    bill(app, setup, scope).await
 }
 
 /// Charges what is left, before a company goes: the whole days until today.
@@ -83,53 +80,39 @@ async fn follow(app: &App, setup: &Setup, scope: TenantScope) -> Result<()> {
 pub async fn bill_last(app: &App, scope: TenantScope) -> Result<()> {
     let Some(setup) = &app.settings().billing else { return Ok(()) };
     follow(app, setup, scope).await?;
-    bill(app, setup, scope, midnight(app.now())).await.map(drop)
+    counting::count(app, setup, scope, midnight(app.now())).await?;
+    bill(app, setup, scope).await
 }
 
-/// Charges a company until then, within one month; false where nothing is to charge, or nobody to charge it to.
-async fn bill(app: &App, setup: &Setup, scope: TenantScope, until: Timestamp) -> Result<bool> {
+/// Charges what is over, once it is known whom.
+async fn bill(app: &App, setup: &Setup, scope: TenantScope) -> Result<()> {
     let store = app.store().tenant(scope);
-    let Some(row) = store.find_billing().await?.filter(|row| row.billed_until < until) else {
-        return Ok(false);
-    };
-    let Some(content) = &row.content else { return Ok(false) };
-    let ctx = Ctx::job(scope, Job::Billing, app.now());
-    let permit = app.permit(&ctx, Act::BILLING_FOLLOW).await?;
-    let details: BillingDetails = app.open(&permit, scope.tenant().uuid(), content).await?;
-    let entries = app.seal_events(scope, &permit.into_events(Vec::new())).await?;
-    let Some(plan) = setup.plan(&row.plan) else { return Ok(false) };
-    let (begins, ends) = month(row.billed_until);
-    let kind = vat_kind(&setup.seller.country, &details.country, &details.vat_number);
-    let rate = if kind == VatKind::Home { setup.vat_rate } else { 0 };
-    let mut line = InvoiceLine {
-        plan: plan.name.clone(),
-        seats: i64::from(seats(&store.list_agents().await?)),
-        price: plan.price,
-        days: until.millis_since(row.billed_until) / DAY_MS,
-        of_days: ends.millis_since(begins) / DAY_MS,
-        net: 0,
-        vat: 0,
-    };
-    line.net = share(line.price * line.seats, line.days, line.of_days);
-    line.vat = share(line.net, rate, 10_000);
-    let is_charged = line.net > 0;
-    let content = content_of(setup, details, line, (kind, rate), (row.billed_until, until, ctx.now));
-    if is_charged {
-        let new = invoice::New { of: scope.tenant(), credits: 0, from: row.billed_until, until, content };
-        invoice::issue(app, setup, new).await?;
-    }
-    let mut tx = store.begin().await?;
-    // Another node may have done the same, and an admin may have chosen another plan meanwhile.
-    if let Some(mut now) = tx.find_billing().await?.filter(|now| now.billed_until == row.billed_until) {
-        now.billed_until = until;
-        if until == ends {
-            now.plan = now.next_plan.take().unwrap_or(now.plan);
+    for month in store.list_billing_months().await? {
+        let Some(content) = store.find_billing().await?.and_then(|row| row.content) else { break };
+        let ctx = Ctx::job(scope, Job::Billing, app.now());
+        let permit = app.permit(&ctx, Act::BILLING_FOLLOW).await?;
+        let details: BillingDetails = app.open(&permit, scope.tenant().uuid(), &content).await?;
+        let entries = app.seal_events(scope, &permit.into_events(Vec::new())).await?;
+        let kind = vat_kind(&setup.seller.country, &details.country, &details.vat_number);
+        let rate = if kind == VatKind::Home { setup.vat_rate } else { 0 };
+        let line = counting::line(&month, rate);
+        let (from, until) = (month.begins_at, month.ends_at);
+        if line.net > 0 {
+            let content = content_of(setup, details, line, (kind, rate), (from, until, ctx.now));
+            let new = invoice::New { of: scope.tenant(), credits: 0, from, until, content };
+            invoice::issue(app, setup, new).await?;
         }
-        tx.update_billing(&now).await?;
+        let mut tx = store.begin().await?;
+        tx.delete_billing_month(from).await?;
+        // Another node may have done the same.
+        if let Some(mut now) = tx.find_billing().await?.filter(|now| now.billed_until == from) {
+            now.billed_until = until;
+            tx.update_billing(&now).await?;
+        }
+        tx.append_audit(&entries).await?;
+        tx.commit().await?;
     }
-    tx.append_audit(&entries).await?;
-    tx.commit().await?;
-    Ok(true)
+    Ok(())
 }
 
 fn content_of(

@@ -14,6 +14,7 @@ crate::with_either_engine! {
     months_are_charged_and_numbers_have_no_gap,
     a_plan_has_seats,
     another_plan_holds_from_the_next_month_on,
+    a_month_is_charged_as_it_ended,
     numbers_of_cards_are_kept_nowhere,
     an_invoice_outlives_the_account_and_ends_with_its_law,
     an_invoice_is_mailed_once,
@@ -132,21 +133,19 @@ async fn months_are_charged_and_numbers_have_no_gap(engine: Engine) {
     assert!(made >= 5, "{made}");
 }
 
+async fn invite(world: &World, admin: &Ctx, name: &str) -> app::Result<agent::Handed> {
+    let new =
+        agent::Invitation { name: name.to_owned(), email: format!("{name}@acme.test"), role: Role::Agent };
+    agent::invite(&world.app, &now(world, admin), new, "https://acme.test").await
+}
+
 async fn a_plan_has_seats(engine: Engine) {
     let Some(world) = world(engine).await else { return };
     let app = &world.app;
     let acme = world.company("acme").await;
     let admin = world.admin_ctx(&acme);
-    let invite = async |name: &str| {
-        let new = agent::Invitation {
-            name: name.to_owned(),
-            email: format!("{name}@acme.test"),
-            role: Role::Agent,
-        };
-        agent::invite(app, &now(&world, &admin), new, "https://acme.test").await
-    };
-    invite("jo").await.unwrap();
-    let full = invite("kim").await;
+    invite(&world, &admin, "jo").await.unwrap();
+    let full = invite(&world, &admin, "kim").await;
     assert!(matches!(full, Err(Error::Input { field: "seats", rule: "rule-seats" })), "{full:?}");
     // Whoever left makes room, and cannot come back into a place that is taken.
     let leave = async |state| {
@@ -154,7 +153,7 @@ async fn a_plan_has_seats(engine: Engine) {
         agent::change(app, &now(&world, &admin), acme.agent, change).await.map(drop)
     };
     leave(AgentState::Deactivated).await.unwrap();
-    invite("kim").await.unwrap();
+    invite(&world, &admin, "kim").await.unwrap();
     let back = leave(AgentState::Active).await;
     assert!(matches!(back, Err(Error::Input { field: "seats", .. })), "{back:?}");
     // During the trial a larger plan holds at once; a smaller one is refused while more people are there.
@@ -174,16 +173,50 @@ async fn another_plan_holds_from_the_next_month_on(engine: Engine) {
     go_to(&world, 2027, 1, 10);
     billing::round(app).await.unwrap();
     let admin = world.admin_ctx(&acme);
+    // One with more seats holds at once; on the way back the fewer seats are the limit, for they are those of the next month.
     billing::change_plan(app, &admin, "Large").await.unwrap();
     let view = billing::read(app, &admin).await.unwrap();
-    assert_eq!((view.plan.name.as_str(), view.next_plan.as_deref()), ("Team", Some("Large")));
-    assert_eq!(view.due, 3_800);
+    assert_eq!((view.plan.name.as_str(), view.next_plan.as_deref(), view.due), ("Large", None, 5_800));
+    billing::change_plan(app, &admin, "Team").await.unwrap();
+    let view = billing::read(app, &admin).await.unwrap();
+    assert_eq!((view.plan.name.as_str(), view.next_plan.as_deref()), ("Large", Some("Team")));
+    invite(&world, &admin, "jo").await.unwrap();
+    let full = invite(&world, &admin, "kim").await;
+    assert!(matches!(full, Err(Error::Input { field: "seats", rule: "rule-seats" })), "{full:?}");
     go_to(&world, 2027, 3, 1);
     billing::round(app).await.unwrap();
     let all = billing::list_of(app, &now(&world, &admin)).await.unwrap();
     let plans: Vec<_> = all.iter().map(|one| one.content.as_ref().unwrap()).collect();
     let said: Vec<_> = plans.iter().map(|one| (one.lines[0].plan.as_str(), one.net(), one.vat())).collect();
-    assert_eq!(said, [("Large", 5_800, 0), ("Team", 3_800, 0), ("Team", 2_819, 0)]);
+    assert_eq!(said, [("Team", 3_800, 0), ("Large", 5_800, 0), ("Team", 2_819, 0)]);
+}
+
+async fn a_month_is_charged_as_it_ended(engine: Engine) {
+    let Some(world) = world(engine).await else { return };
+    let app = &world.app;
+    let acme = world.company("acme").await;
+    billing::round(app).await.unwrap();
+    go_to(&world, 2027, 1, 1);
+    billing::round(app).await.unwrap();
+    go_to(&world, 2027, 2, 1);
+    billing::round(app).await.unwrap();
+    // There were two people, and there is one when somebody says whom invoices go to.
+    let admin = now(&world, &world.admin_ctx(&acme));
+    let view = billing::read(app, &admin).await.unwrap();
+    assert_eq!((view.arrears, view.due), (2_819 + 3_800, 3_800));
+    let leave = agent::AgentChange { state: Some(AgentState::Deactivated), ..agent::AgentChange::default() };
+    agent::change(app, &admin, acme.agent, leave).await.unwrap();
+    tell(&world, &acme, "NO", "").await;
+    go_to(&world, 2027, 3, 1);
+    billing::round(app).await.unwrap();
+    let admin = now(&world, &admin);
+    let all = billing::list_of(app, &admin).await.unwrap();
+    let lines = all.iter().map(|one| one.content.as_ref().unwrap().lines[0].clone());
+    assert_eq!(
+        lines.map(|line| (line.seats, line.net)).collect::<Vec<_>>(),
+        [(1, 1_900), (2, 3_800), (2, 2_819)]
+    );
+    assert_eq!(billing::read(app, &admin).await.unwrap().arrears, 0);
 }
 
 async fn numbers_of_cards_are_kept_nowhere(engine: Engine) {
@@ -289,9 +322,10 @@ async fn an_invoice_is_mailed_once(engine: Engine) {
 
 async fn who_is_on_trial_or_has_not_paid_is_reminded_once(engine: Engine) {
     let sells = |settings: &mut app::Settings| settings.billing = Some(setup());
-    let placed = servers::with_operator_mail(engine, &["money@acme.test"], sells).await;
+    let placed = servers::with_operator_mail(engine, &["money@acme.test", "ada@other.test"], sells).await;
     let Some((world, dovecot, _exim)) = placed else { return };
     let acme = world.company("acme").await;
+    world.company("other").await;
     tell(&world, &acme, "SE", "").await;
     let day = 24 * HOUR_MS;
     // Subjects, when there are so many; each round is done twice.
@@ -312,6 +346,14 @@ async fn who_is_on_trial_or_has_not_paid_is_reminded_once(engine: Engine) {
     world.clock.advance_ms(ends.plus_millis(-7 * day).millis_since(world.app.now()));
     let trial = subjects(1).await;
     assert!(trial.len() == 1 && trial[0].starts_with("Provperioden för Team slutar den"), "{trial:?}");
+    // Where nobody said whom invoices go to, the admins are told.
+    let theirs = until("the admin is told", async || {
+        let mails = dovecot.list("ada@other.test", "INBOX").unwrap();
+        (!mails.is_empty()).then_some(mails)
+    })
+    .await;
+    let read = mime::read(&theirs[0].raw).content;
+    assert!(theirs.len() == 1 && read.text.contains("Nobody can be invoiced yet"), "{}", read.text);
     // Nothing more about the trial; the invoice comes, and is not overdue a week after the day by which it is paid.
     go_to(&world, 2027, 1, 1);
     assert_eq!(subjects(2).await.len(), 2);

@@ -40,6 +40,14 @@ mail-trial-text = Hej,
     { $link }
 
     { $seller }
+mail-trial-nobody-text = Hej,
+
+    prøveperioden for planen { $plan } slutter den { $day }. Fra dagen efter opkræves { $price } for hver aktiv medarbejder og måned, med en faktura efter hver måned.
+
+    Endnu kan ingen få en faktura. Her kan I angive, hvem fakturaerne går til, vælge en anden plan eller lukke kontoen:
+    { $link }
+
+    { $seller }
 mail-overdue-subject = Påmindelse: faktura { $number } fra { $seller }
 mail-overdue-text = Hej,
 
@@ -65,7 +73,7 @@ billing-plan-now = Jeres abonnement
 billing-plan-next = fra næste måned: { $plan }
 billing-plan-choose = Vælg et abonnement
 billing-plan-save = Vælg
-billing-plan-hint = I prøveperioden med det samme, derefter fra næste måned.
+billing-plan-hint = I prøveperioden med det samme. Derefter gælder et abonnement med flere pladser straks og for hele måneden, et andet fra næste måned.
 billing-plan-line = { $plan }: { $price } pr. plads og måned, { $seats }
 billing-seats-any = så mange pladser, I vil
 billing-seats-max = { $count ->
@@ -75,6 +83,7 @@ billing-seats-max = { $count ->
 billing-price = Pris pr. plads og måned uden moms
 billing-seats = Brugte pladser
 billing-due = Denne måned uden moms
+billing-arrears = Måneder, der er gået og endnu ikke er faktureret, uden moms
 billing-details = Faktureringsoplysninger
 billing-name = Navn på fakturaen
 billing-email = Adresse, som fakturaer sendes til

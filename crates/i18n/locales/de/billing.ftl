@@ -40,6 +40,14 @@ mail-trial-text = Guten Tag,
     { $link }
 
     { $seller }
+mail-trial-nobody-text = Guten Tag,
+
+    der Test des Tarifs { $plan } endet am { $day }. Ab dem Tag danach werden { $price } für jede aktive Person und jeden Monat berechnet, mit einer Rechnung nach jedem Monat.
+
+    Noch kann niemand eine Rechnung bekommen. Hier können Sie angeben, an wen Rechnungen gehen, einen anderen Tarif wählen oder das Konto schließen:
+    { $link }
+
+    { $seller }
 mail-overdue-subject = Erinnerung: Rechnung { $number } von { $seller }
 mail-overdue-text = Guten Tag,
 
@@ -65,7 +73,7 @@ billing-plan-now = Ihr Tarif
 billing-plan-next = ab dem nächsten Monat: { $plan }
 billing-plan-choose = Tarif wählen
 billing-plan-save = Wählen
-billing-plan-hint = Während der Probezeit sofort, danach ab dem nächsten Monat.
+billing-plan-hint = Während der Probezeit sofort. Danach gilt ein Tarif mit mehr Plätzen sofort und für den ganzen Monat, ein anderer ab dem nächsten Monat.
 billing-plan-line = { $plan }: { $price } je Platz und Monat, { $seats }
 billing-seats-any = beliebig viele Plätze
 billing-seats-max = { $count ->
@@ -75,6 +83,7 @@ billing-seats-max = { $count ->
 billing-price = Preis je Platz und Monat, ohne MwSt.
 billing-seats = Belegte Plätze
 billing-due = In diesem Monat, ohne MwSt.
+billing-arrears = Vergangene Monate, für die es noch keine Rechnung gibt, ohne MwSt.
 billing-details = Rechnungsangaben
 billing-name = Name auf der Rechnung
 billing-email = Adresse, an die Rechnungen gehen

@@ -40,6 +40,14 @@ mail-trial-text = Hello,
     { $link }
 
     { $seller }
+mail-trial-nobody-text = Hello,
+
+    the trial of the plan { $plan } ends on { $day }. From the day after it, { $price } are charged for each active agent and month, by an invoice after each month.
+
+    Nobody can be invoiced yet. Say here whom invoices go to, choose another plan, or close the account:
+    { $link }
+
+    { $seller }
 mail-overdue-subject = Reminder: invoice { $number } from { $seller }
 mail-overdue-text = Hello,
 
@@ -65,7 +73,7 @@ billing-plan-now = Your plan
 billing-plan-next = from next month: { $plan }
 billing-plan-choose = Choose a plan
 billing-plan-save = Choose
-billing-plan-hint = During the trial at once, afterwards from the next month on.
+billing-plan-hint = During the trial at once. Afterwards a plan with more seats holds at once, for the whole month; another one from the next month on.
 billing-plan-line = { $plan }: { $price } per seat and month, { $seats }
 billing-seats-any = any number of seats
 billing-seats-max = { $count ->
@@ -75,6 +83,7 @@ billing-seats-max = { $count ->
 billing-price = Price per seat and month, without VAT
 billing-seats = Seats taken
 billing-due = This month, without VAT
+billing-arrears = Months that are over and not invoiced yet, without VAT
 billing-details = Billing details
 billing-name = Name on the invoice
 billing-email = Address that invoices are sent to

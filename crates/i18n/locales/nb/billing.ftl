@@ -40,6 +40,14 @@ mail-trial-text = Hei,
     { $link }
 
     { $seller }
+mail-trial-nobody-text = Hei,
+
+    prøveperioden for planen { $plan } slutter { $day }. Fra dagen etter belastes { $price } for hver aktive medarbeider og måned, med en faktura etter hver måned.
+
+    Ingen kan faktureres ennå. Her kan dere oppgi hvem fakturaene går til, velge en annen plan eller avslutte kontoen:
+    { $link }
+
+    { $seller }
 mail-overdue-subject = Påminnelse: faktura { $number } fra { $seller }
 mail-overdue-text = Hei,
 
@@ -65,7 +73,7 @@ billing-plan-now = Abonnementet deres
 billing-plan-next = fra neste måned: { $plan }
 billing-plan-choose = Velg et abonnement
 billing-plan-save = Velg
-billing-plan-hint = I prøveperioden med en gang, deretter fra neste måned.
+billing-plan-hint = I prøveperioden med en gang. Deretter gjelder et abonnement med flere plasser straks og for hele måneden, et annet fra neste måned.
 billing-plan-line = { $plan }: { $price } per plass og måned, { $seats }
 billing-seats-any = så mange plasser dere vil
 billing-seats-max = { $count ->
@@ -75,6 +83,7 @@ billing-seats-max = { $count ->
 billing-price = Pris per plass og måned uten mva.
 billing-seats = Brukte plasser
 billing-due = Denne måneden uten mva.
+billing-arrears = Måneder som er over og ikke er fakturert ennå, uten mva.
 billing-details = Faktureringsopplysninger
 billing-name = Navn på fakturaen
 billing-email = Adresse som fakturaer sendes til

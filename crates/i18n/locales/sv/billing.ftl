@@ -40,6 +40,14 @@ mail-trial-text = Hej,
     { $link }
 
     { $seller }
+mail-trial-nobody-text = Hej,
+
+    provperioden för planen { $plan } slutar den { $day }. Från dagen därpå debiteras { $price } för varje aktiv medarbetare och månad, med en faktura efter varje månad.
+
+    Ännu kan ingen faktureras. Här kan ni ange vem fakturorna går till, välja en annan plan eller stänga kontot:
+    { $link }
+
+    { $seller }
 mail-overdue-subject = Påminnelse: faktura { $number } från { $seller }
 mail-overdue-text = Hej,
 
@@ -65,7 +73,7 @@ billing-plan-now = Ert abonnemang
 billing-plan-next = från nästa månad: { $plan }
 billing-plan-choose = Välj ett abonnemang
 billing-plan-save = Välj
-billing-plan-hint = Under provperioden genast, därefter från nästa månad.
+billing-plan-hint = Under provperioden genast. Därefter gäller en plan med fler platser genast, för hela månaden, och en annan från nästa månad.
 billing-plan-line = { $plan }: { $price } per plats och månad, { $seats }
 billing-seats-any = valfritt antal platser
 billing-seats-max = { $count ->
@@ -75,6 +83,7 @@ billing-seats-max = { $count ->
 billing-price = Pris per plats och månad, exklusive moms
 billing-seats = Använda platser
 billing-due = Den här månaden, exklusive moms
+billing-arrears = Månader som är slut och ännu inte har fakturerats, exklusive moms
 billing-details = Faktureringsuppgifter
 billing-name = Namn på fakturan
 billing-email = Adress som fakturor skickas till

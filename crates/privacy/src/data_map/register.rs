@@ -63,6 +63,19 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "billing_month",
+        subject: Subject::Tenant,
+        party: Party::Controller,
+        purpose: Purpose::Administration,
+        retention: Retention::Tenant,
+        groups: &[
+            plain(Holds::Id, &["tenant_id"]),
+            plain(Holds::Public, &["plan"]),
+            plain(Holds::Number, &["price", "seats"]),
+            plain(Holds::Time, &["begins_at_ms", "ends_at_ms"]),
+        ],
+    },
+    Table {
         name: "invoice",
         subject: Subject::Tenant,
         party: Party::Controller,

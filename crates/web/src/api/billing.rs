@@ -77,6 +77,8 @@ pub struct Billing {
     trial_until_ms: i64,
     /// What this month comes to with so many seats without VAT, in the smallest unit of the currency.
     due: i64,
+    /// What months that are over come to, of which no invoice was made yet, without VAT, in the smallest unit of the currency.
+    arrears: i64,
     /// Whom invoices go to.
     details: Option<Details>,
 }
@@ -99,6 +101,7 @@ impl From<BillingView> for Billing {
             seats: view.seats,
             trial_until_ms: view.trial_until.as_millis(),
             due: view.due,
+            arrears: view.arrears,
             details: view.details.map(details),
         }
     }
