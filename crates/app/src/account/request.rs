@@ -232,19 +232,20 @@ pub async fn proposed(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<Opti
     cases::proposed(app, ctx, id).await
 }
 
-/// Decides; until it is carried out, it can be decided anew.
+/// Decides; until it is carried out, it can be decided anew, by whoever saw the decision that there is.
 ///
 /// # Errors
 /// As for any case.
 pub async fn decide(
     app: &App,
     ctx: &Ctx,
-    id: SubjectRequestId,
+    (id, version): (SubjectRequestId, i64),
     decision: SubjectDecision,
     grounds: String,
 ) -> Result<()> {
     for_operator(app, ctx, id).await?;
-    cases::decide(app, ctx, id, Decision { decision, grounds, purposes: Vec::new(), mode: None }).await
+    let decision = Decision { decision, grounds, purposes: Vec::new(), mode: None };
+    cases::decide(app, ctx, id, version, decision).await
 }
 
 /// Carries a granted request out: an account is erased or put right here; how anything else was done is told in `how`. A copy

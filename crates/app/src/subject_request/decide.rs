@@ -31,20 +31,26 @@ pub(super) const fn ends_purposes(right: SubjectRight) -> bool {
     matches!(right, SubjectRight::Objection | SubjectRight::Withdrawal)
 }
 
-/// Decides; until it is carried out, it can be decided anew.
+/// Decides; until it is carried out, it can be decided anew, by whoever saw the decision that there is.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::State`] for a case that is closed, not proved or carried out, bad input, a refusal, or a
-/// store's failure.
-pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decision) -> Result<()> {
+/// [`Error::NotFound`], [`Error::State`] for a case that is closed, not proved, carried out or changed since `version`, bad
+/// input, a refusal, or a store's failure.
+pub async fn decide(
+    app: &App,
+    ctx: &Ctx,
+    id: SubjectRequestId,
+    version: i64,
+    decision: Decision,
+) -> Result<()> {
     let Decision { decision, grounds, mut purposes, mode } = decision;
     let grounds = checked("grounds", &grounds, decision == SubjectDecision::Refused)?;
     let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
     let mut case = load(app, &permit, id).await?;
     purposes.sort_unstable();
     purposes.dedup();
-    let may =
-        check(&case, decision, (&purposes, &grounds)).and_then(|()| mode::chosen(&case.row, decision, mode));
+    let may = check(&case, version, decision, (&purposes, &grounds));
+    let may = may.and_then(|()| mode::chosen(&case.row, decision, mode));
     let may = match may {
         // What waits for a legal hold is taken back with it, or with the way in which it was to be done.
         Ok(chosen) if chosen != mode::decided(&case.row) => {
@@ -77,6 +83,7 @@ pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decisi
 
 fn check(
     case: &Case,
+    version: i64,
     decision: SubjectDecision,
     (purposes, grounds): (&[ObjectionPurpose], &str),
 ) -> Result<()> {
@@ -84,6 +91,7 @@ fn check(
     if case.row.carried_out_at.is_some() {
         return Err(Error::State { noun: "request", state: "carried-out" });
     }
+    check_seen(case, version)?;
     // What a question is answered with stands in the letter.
     if case.row.right == SubjectRight::Question && grounds.is_empty() {
         return Err(Error::Input { field: "grounds", rule: "rule-required" });
@@ -303,14 +311,19 @@ pub(crate) fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> 
     if case.row.state == SubjectRequestState::Held && case.content.erasure.is_some() {
         return Err(Error::State { noun: "request", state: "held" });
     }
-    // What is confirmed is what was seen.
-    if case.row.version != version {
-        return Err(Error::State { noun: "request", state: "changed" });
-    }
+    check_seen(case, version)?;
     if !by_itself(&case.row) && how.is_empty() {
         return Err(Error::Input { field: "how", rule: "rule-required" });
     }
     Ok(())
+}
+
+/// What is decided on or confirmed is what was seen.
+const fn check_seen(case: &Case, version: i64) -> Result<()> {
+    if case.row.version == version {
+        return Ok(());
+    }
+    Err(Error::State { noun: "request", state: "changed" })
 }
 
 /// Whether the software carries it out by itself; else somebody says how it was done.

@@ -66,7 +66,9 @@ impl Scene {
     ) -> Result<(), Error> {
         let new =
             Decision { decision, grounds: "Vi har set på det.".to_owned(), purposes: Vec::new(), mode };
-        requests::decide(&world.app, &world.admin_ctx(&self.acme), self.case, new).await
+        let (app, ctx) = (&world.app, world.admin_ctx(&self.acme));
+        let version = crate::world::version(app, &ctx, self.case).await;
+        requests::decide(app, &ctx, self.case, version, new).await
     }
 
     async fn grant(&self, world: &World, mode: ErasureMode) {
@@ -246,10 +248,24 @@ async fn only_one_way_at_a_time_and_only_of_an_erasure(world: World) {
         mode: Some(mode),
     };
     let nobody = asked(&world, &scene.acme, SubjectRight::Erasure, "nobody@x.test").await;
-    let wrong = requests::decide(app, &ctx, nobody, of(ErasureMode::Pseudonymise)).await;
+    let wrong = requests::decide(
+        app,
+        &ctx,
+        nobody,
+        crate::world::version(app, &ctx, nobody).await,
+        of(ErasureMode::Pseudonymise),
+    )
+    .await;
     assert!(matches!(wrong, Err(Error::Input { field: "email", rule: "rule-nobody" })), "{wrong:?}");
     let copy = asked(&world, &scene.acme, SubjectRight::Access, CARLA).await;
-    let wrong = requests::decide(app, &ctx, copy, of(ErasureMode::Erase)).await;
+    let wrong = requests::decide(
+        app,
+        &ctx,
+        copy,
+        crate::world::version(app, &ctx, copy).await,
+        of(ErasureMode::Erase),
+    )
+    .await;
     assert!(matches!(wrong, Err(Error::Input { field: "mode", .. })), "{wrong:?}");
     // Somebody began the other way by hand: what came of it could not be told truthfully.
     let wanted = Wanted { scope: Scope::Pseudonym(scene.carla), reason: ErasureReason::Instruction };
@@ -261,10 +277,18 @@ async fn only_one_way_at_a_time_and_only_of_an_erasure(world: World) {
     scene.confirm(&world).await.unwrap();
     // Refused, it has no way any more.
     let other = asked(&world, &scene.acme, SubjectRight::Erasure, CARLA).await;
-    requests::decide(app, &ctx, other, of(ErasureMode::Pseudonymise)).await.unwrap();
+    requests::decide(
+        app,
+        &ctx,
+        other,
+        crate::world::version(app, &ctx, other).await,
+        of(ErasureMode::Pseudonymise),
+    )
+    .await
+    .unwrap();
     let grounds = "The law makes us keep it.".to_owned();
     let refused = Decision { decision: SubjectDecision::Refused, grounds, purposes: Vec::new(), mode: None };
-    requests::decide(app, &ctx, other, refused).await.unwrap();
+    requests::decide(app, &ctx, other, crate::world::version(app, &ctx, other).await, refused).await.unwrap();
     assert_eq!(requests::read(app, &ctx, other).await.unwrap().row.mode, None);
 }
 

@@ -61,7 +61,9 @@ pub async fn granted(
         purposes: Vec::new(),
         mode: None,
     };
-    requests::decide(&world.app, &ctx, id, decision).await.unwrap();
+    requests::decide(&world.app, &ctx, id, crate::world::version(&world.app, &ctx, id).await, decision)
+        .await
+        .unwrap();
     id
 }
 

@@ -54,7 +54,9 @@ async fn case(world: &World, acme: &Company) -> SubjectRequestId {
     let id = requests::create(&world.app, &ctx, new).await.unwrap();
     let decision = SubjectDecision::Granted;
     let granted = Decision { decision, grounds: String::new(), purposes: Vec::new(), mode: None };
-    requests::decide(&world.app, &ctx, id, granted).await.unwrap();
+    requests::decide(&world.app, &ctx, id, crate::world::version(&world.app, &ctx, id).await, granted)
+        .await
+        .unwrap();
     id
 }
 

@@ -404,7 +404,9 @@ async fn a_mail_to_an_address_for_requests_opens_a_case(engine: Engine) {
     assert_eq!(seen.row.contact_id, Some(ticket.requester_id));
     let (decision, grounds) = (domain::SubjectDecision::Granted, String::new());
     let decision = requests::Decision { decision, grounds, purposes: Vec::new(), mode: None };
-    requests::decide(app, &ctx, case.id, decision).await.unwrap();
+    requests::decide(app, &ctx, case.id, crate::world::version(app, &ctx, case.id).await, decision)
+        .await
+        .unwrap();
     let late = requests::change_facts(app, &ctx, case.id, SubjectRight::Access, "da").await;
     assert!(matches!(late, Err(Error::State { state: "decided", .. })), "{late:?}");
     a_question_is_answered(&world, &acme).await;
@@ -429,9 +431,18 @@ async fn a_question_is_answered(world: &World, acme: &Company) {
         purposes: Vec::new(),
         mode: None,
     };
-    let empty = requests::decide(app, &ctx, id, decision("")).await;
+    let empty =
+        requests::decide(app, &ctx, id, crate::world::version(app, &ctx, id).await, decision("")).await;
     assert!(matches!(empty, Err(Error::Input { field: "grounds", .. })), "{empty:?}");
-    requests::decide(app, &ctx, id, decision("We keep mail for two years.")).await.unwrap();
+    requests::decide(
+        app,
+        &ctx,
+        id,
+        crate::world::version(app, &ctx, id).await,
+        decision("We keep mail for two years."),
+    )
+    .await
+    .unwrap();
     requests::confirm(app, &ctx, id, now().await.version, "From the register").await.unwrap();
     let told = requests::close(app, &ctx, id, "", false).await.unwrap();
     assert_eq!(told, requests::Told::InTicket, "where they asked");
@@ -484,7 +495,7 @@ async fn a_copy_goes_to_whoever_asked(engine: Engine) {
     let id = requests::create(app, &ctx, new).await.unwrap();
     let granted = SubjectDecision::Granted;
     let decision = Decision { decision: granted, grounds: String::new(), purposes: Vec::new(), mode: None };
-    requests::decide(app, &ctx, id, decision).await.unwrap();
+    requests::decide(app, &ctx, id, crate::world::version(app, &ctx, id).await, decision).await.unwrap();
     let version = requests::read(app, &ctx, id).await.unwrap().row.version;
     requests::confirm(app, &ctx, id, version, "").await.unwrap();
     let early = requests::close(app, &ctx, id, "", false).await;

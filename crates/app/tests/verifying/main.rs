@@ -103,7 +103,15 @@ async fn granted(
     let id = written_down(world, acme, right, name).await;
     let (grounds, purposes) = (String::new(), purposes.to_vec());
     let granted = Decision { decision: SubjectDecision::Granted, grounds, purposes, mode: None };
-    requests::decide(&world.app, &world.admin_ctx(acme), id, granted).await.unwrap();
+    requests::decide(
+        &world.app,
+        &world.admin_ctx(acme),
+        id,
+        crate::world::version(&world.app, &world.admin_ctx(acme), id).await,
+        granted,
+    )
+    .await
+    .unwrap();
     id
 }
 

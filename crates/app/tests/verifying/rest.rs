@@ -34,7 +34,7 @@ async fn answered(world: &World, acme: &Company) -> SubjectRequestId {
     let id = written_down(world, acme, SubjectRight::Question, "jon").await;
     let grounds = "For two years.".to_owned();
     let decision = Decision { decision: SubjectDecision::Granted, grounds, purposes: Vec::new(), mode: None };
-    requests::decide(app, &ctx, id, decision).await.unwrap();
+    requests::decide(app, &ctx, id, crate::world::version(app, &ctx, id).await, decision).await.unwrap();
     let version = requests::read(app, &ctx, id).await.unwrap().row.version;
     requests::confirm(app, &ctx, id, version, "From the register").await.unwrap();
     requests::close(app, &ctx, id, "", true).await.unwrap();
@@ -97,7 +97,15 @@ async fn taken_out(world: &World, acme: &Company) -> SubjectRequestId {
     let mode = Some(domain::ErasureMode::Pseudonymise);
     let decision = domain::SubjectDecision::Granted;
     let other = requests::Decision { decision, grounds: String::new(), purposes: Vec::new(), mode };
-    Box::pin(requests::decide(&world.app, &ctx, id, other)).await.unwrap();
+    Box::pin(requests::decide(
+        &world.app,
+        &ctx,
+        id,
+        crate::world::version(&world.app, &ctx, id).await,
+        other,
+    ))
+    .await
+    .unwrap();
     let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
     Box::pin(requests::confirm(&world.app, &ctx, id, version, "")).await.unwrap();
     let erasure = requests::read(&world.app, &ctx, id).await.unwrap().erasure_id.unwrap();

@@ -4,6 +4,7 @@
 
 mod attacked;
 mod bodies;
+mod deciding;
 mod erasing;
 mod letters;
 mod signing_in;
