@@ -283,9 +283,11 @@ pub async fn carry_out(
     {
         done = together([words.t("account-ended-news")], done);
     }
+    let mut name = None;
     match case.row.right {
         SubjectRight::Erasure => erase::erase(app, ctx, scope, agent, id).await?,
         SubjectRight::Rectification if is_right => {
+            name = right.name.as_deref().map(|name| name.trim().to_owned());
             let changed = rectify::rectify(app, ctx, scope, agent, right).await?;
             if changed.is_empty() && done.is_empty() {
                 return Err(Error::Input { field: "how", rule: "rule-required" });
@@ -295,7 +297,7 @@ pub async fn carry_out(
         }
         _ => {}
     }
-    cases::confirm(app, ctx, id, version, &done).await
+    cases::confirm_named(app, ctx, (id, version), &done, name).await
 }
 
 /// What Deskhero did, and what the operator says beside it.

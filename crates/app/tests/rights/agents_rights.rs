@@ -300,6 +300,8 @@ async fn an_account_is_put_right(world: World) {
     assert_eq!((profile.name.as_str(), profile.email.as_str()), ("Egil", "egil@acme.test"));
     signs_in(&world, &acme, "egil@acme.test", PASSWORD).await.unwrap();
     assert!(signs_in(&world, &acme, "egon@acme.test", PASSWORD).await.is_err());
+    let letter = request::proposed(app, &olga, id).await.unwrap().unwrap();
+    assert!(letter.contains("Egil") && !letter.contains("Egon"), "by what is right: {letter}");
     request::close(app, &olga, id, "", true).await.unwrap();
     // Nobody else's account was touched, and the company's log says that it was put right.
     assert_eq!(agent::profile(app, &world.admin_ctx(&acme)).await.unwrap().name, "Ada Admin");
