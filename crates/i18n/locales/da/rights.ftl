@@ -256,7 +256,7 @@ field-received_at_ms = Modtaget
 field-override_reason = Grund
 privacy-request-title = Dine data hos { $company }
 privacy-request-intro = Her kan du bruge dine rettigheder over det, { $company } har om dig. Du behøver ingen konto. Du får svar inden for en måned.
-privacy-request-intro-operator = Her kan du bruge dine rettigheder over det, som firmaer, der besvarer deres mail med Deskhero, har om dig. Din anmodning går til dem, der kender din adresse.
+privacy-request-intro-operator = Her kan du bruge dine rettigheder over det, som firmaer, der besvarer deres mail med Deskhero, har om dig. Din anmodning går til dem, der kender din adresse, og til det firma, du nævner.
 privacy-request-what = Hvad ønsker du?
 privacy-request-email = Din e-mailadresse
 privacy-request-email-hint = Den, du skrev fra. Vi sender et link til den, så ingen andre kan spørge i dit navn.
@@ -295,7 +295,7 @@ mail-subject-proof-text = Hej { $name },
 mail-subject-nobody-subject = Din anmodning: intet er gemt under din adresse
 mail-subject-nobody-text = Hej { $name },
 
-    den { $received } modtog vi din anmodning: { $asked }. Den har intet nummer: Vi har ledt, og ingen virksomhed, der bruger denne Deskhero, har noget under denne adresse. Med dette brev er den besvaret, og vi beholder intet af den.
+    den { $received } modtog vi din anmodning: { $asked }. Den har intet nummer: Vi har ledt, og ingen virksomhed, der bruger denne Deskhero, har noget under denne adresse. Med dette brev er den besvaret, og vi beholder intet af den. Nævnte du en virksomhed, der bruger denne Deskhero, har den også din anmodning og besvarer den selv.
 mail-case-proof-subject = Din anmodning til { $company }
 mail-case-proof-text = Hej { $name },
 

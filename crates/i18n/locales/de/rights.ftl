@@ -256,7 +256,7 @@ field-received_at_ms = Eingegangen
 field-override_reason = Grund
 privacy-request-title = Ihre Daten bei { $company }
 privacy-request-intro = Hier können Sie Ihre Rechte an den Daten wahrnehmen, die { $company } über Sie gespeichert hat. Sie brauchen kein Konto. Sie erhalten innerhalb eines Monats eine Antwort.
-privacy-request-intro-operator = Hier können Sie Ihre Rechte an den Daten wahrnehmen, die Unternehmen, die ihre E-Mails mit Deskhero beantworten, über Sie gespeichert haben. Ihre Anfrage geht an die, die Ihre Adresse kennen.
+privacy-request-intro-operator = Hier können Sie Ihre Rechte an den Daten wahrnehmen, die Unternehmen, die ihre E-Mails mit Deskhero beantworten, über Sie gespeichert haben. Ihre Anfrage geht an die, die Ihre Adresse kennen, und an das Unternehmen, das Sie nennen.
 privacy-request-what = Was möchten Sie?
 privacy-request-email = Ihre E-Mail-Adresse
 privacy-request-email-hint = Die, von der Sie geschrieben haben. Wir senden einen Link dorthin, damit niemand sonst in Ihrem Namen anfragen kann.
@@ -295,7 +295,7 @@ mail-subject-proof-text = Guten Tag { $name },
 mail-subject-nobody-subject = Ihre Anfrage: unter Ihrer Adresse ist nichts gespeichert
 mail-subject-nobody-text = Guten Tag { $name },
 
-    am { $received } haben wir Ihre Anfrage erhalten: { $asked }. Sie hat keine Nummer: Wir haben nachgesehen, und kein Unternehmen, das dieses Deskhero nutzt, hat unter dieser Adresse etwas gespeichert. Mit diesem Brief ist sie beantwortet, und wir behalten nichts davon.
+    am { $received } haben wir Ihre Anfrage erhalten: { $asked }. Sie hat keine Nummer: Wir haben nachgesehen, und kein Unternehmen, das dieses Deskhero nutzt, hat unter dieser Adresse etwas gespeichert. Mit diesem Brief ist sie beantwortet, und wir behalten nichts davon. Haben Sie ein Unternehmen genannt, das dieses Deskhero nutzt, so hat es Ihre Anfrage ebenfalls und beantwortet sie selbst.
 mail-case-proof-subject = Ihre Anfrage an { $company }
 mail-case-proof-text = Guten Tag { $name },
 

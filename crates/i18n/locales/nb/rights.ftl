@@ -256,7 +256,7 @@ field-received_at_ms = Mottatt
 field-override_reason = Begrunnelse
 privacy-request-title = Opplysningene dine hos { $company }
 privacy-request-intro = Her kan du bruke rettighetene dine når det gjelder det { $company } har lagret om deg. Du trenger ingen konto. Du får svar innen en måned.
-privacy-request-intro-operator = Her kan du bruke rettighetene dine når det gjelder det virksomheter som besvarer e-posten sin med Deskhero, har lagret om deg. Anmodningen går til dem som kjenner adressen din.
+privacy-request-intro-operator = Her kan du bruke rettighetene dine når det gjelder det virksomheter som besvarer e-posten sin med Deskhero, har lagret om deg. Anmodningen går til dem som kjenner adressen din, og til virksomheten du nevner.
 privacy-request-what = Hva ønsker du?
 privacy-request-email = E-postadressen din
 privacy-request-email-hint = Den du skrev fra. Vi sender en lenke til den, slik at ingen andre kan spørre i ditt navn.
@@ -295,7 +295,7 @@ mail-subject-proof-text = Hei, { $name }
 mail-subject-nobody-subject = Anmodningen din: ingenting er lagret under adressen din
 mail-subject-nobody-text = Hei, { $name }
 
-    Vi mottok anmodningen din { $received }: { $asked }. Den har ikke noe nummer: Vi har lett, og ingen virksomhet som bruker denne Deskhero-installasjonen, har noe lagret under denne adressen. Med dette brevet er den besvart, og vi beholder ingenting av den.
+    Vi mottok anmodningen din { $received }: { $asked }. Den har ikke noe nummer: Vi har lett, og ingen virksomhet som bruker denne Deskhero-installasjonen, har noe lagret under denne adressen. Med dette brevet er den besvart, og vi beholder ingenting av den. Nevnte du en virksomhet som bruker denne Deskhero-installasjonen, har også den anmodningen din og besvarer den selv.
 mail-case-proof-subject = Forespørselen din til { $company }
 mail-case-proof-text = Hei, { $name }
 
