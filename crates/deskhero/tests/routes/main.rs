@@ -7,6 +7,7 @@ mod bodies;
 mod deciding;
 mod erasing;
 mod letters;
+mod residency;
 mod signing_in;
 mod standing;
 mod told;

@@ -85,6 +85,7 @@ residency-intro = Hvis data bliver i EØS, går intet fra virksomheden til en un
 residency-outside = Disse er udenfor og får da intet fra jer:
 residency-installation = Denne installation er i { $country }.
 residency-installation-unknown = Driftsansvarlige har ikke oplyst, i hvilket land installationen er.
+residency-mail-outside = Invitationer, links og beskeder fra denne Deskhero sendes også via en mailserver udenfor. Mens jeres data bliver i EØS, sendes ingen af dem til jer, heller ikke breve om hændelser og om kontoens ophør: Aftal med driftsansvarlige, hvordan I så får besked.
 residency-only-eea = Vores data bliver i EØS
 residency-save = Gem
 residency-changed = Ændret { $day }

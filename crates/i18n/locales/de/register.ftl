@@ -85,6 +85,7 @@ residency-intro = Bleiben die Daten im Europäischen Wirtschaftsraum, geht nicht
 residency-outside = Diese sind außerhalb und erhalten dann nichts von Ihnen:
 residency-installation = Diese Installation steht in { $country }.
 residency-installation-unknown = Der Betreiber hat nicht angegeben, in welchem Land diese Installation steht.
+residency-mail-outside = Auch Einladungen, Links und Mitteilungen dieses Deskhero gehen über einen Mailserver außerhalb hinaus. Solange Ihre Daten im Wirtschaftsraum bleiben, wird Ihrem Unternehmen nichts davon gesendet, auch keine Briefe zu Vorfällen und zum Ende Ihres Kontos: Vereinbaren Sie mit dem Betreiber, wie er Sie stattdessen benachrichtigt.
 residency-only-eea = Unsere Daten bleiben im Europäischen Wirtschaftsraum
 residency-save = Speichern
 residency-changed = Geändert am { $day }

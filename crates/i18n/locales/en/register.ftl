@@ -85,6 +85,7 @@ residency-intro = If data stays in the European Economic Area, nothing of this c
 residency-outside = These are outside and get nothing of you then:
 residency-installation = This installation is in { $country }.
 residency-installation-unknown = The operator has not said in which country this installation is.
+residency-mail-outside = Invitations, links and notices of this Deskhero go out by a mail server outside, too. While your data stays in the area, none of them is sent to your company, letters about incidents and about the end of your account neither: agree with the operator how they tell you instead.
 residency-only-eea = Our data stays in the European Economic Area
 residency-save = Save
 residency-changed = Changed on { $day }

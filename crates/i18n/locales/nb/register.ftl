@@ -85,6 +85,7 @@ residency-intro = Hvis data blir i EØS, går ingenting fra virksomheten til en 
 residency-outside = Disse er utenfor og får da ingenting fra dere:
 residency-installation = Denne installasjonen er i { $country }.
 residency-installation-unknown = Driftsansvarlige har ikke oppgitt i hvilket land installasjonen er.
+residency-mail-outside = Invitasjoner, lenker og varsler fra denne Deskhero-installasjonen sendes også via en e-postserver utenfor. Mens dataene deres blir i EØS, sendes ingen av dem til dere, heller ikke brev om hendelser og om at kontoen avsluttes: Avtal med driftsansvarlige hvordan dere da får beskjed.
 residency-only-eea = Våre data blir i EØS
 residency-save = Lagre
 residency-changed = Endret { $day }

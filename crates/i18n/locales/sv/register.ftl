@@ -85,6 +85,7 @@ residency-intro = Om data stannar inom EES går inget från företaget till ett 
 residency-outside = De här finns utanför och får då inget från er:
 residency-installation = Den här installationen finns i { $country }.
 residency-installation-unknown = Driftsansvarig har inte sagt i vilket land installationen finns.
+residency-mail-outside = Inbjudningar, länkar och meddelanden från denna Deskhero skickas också via en mejlserver utanför. Så länge era data stannar inom EES skickas inget av det till er, inte heller brev om incidenter och om att kontot avslutas: kom överens med driftsansvarig om hur ni då får besked.
 residency-only-eea = Våra data stannar inom EES
 residency-save = Spara
 residency-changed = Ändrat { $day }
