@@ -212,8 +212,10 @@ mod tests {
             }
         }
         assert!(columns.len() >= 13, "{columns:?}");
-        let dropped = |table, column| schema.contains(&format!("ALTER TABLE {table} DROP COLUMN {column};"));
-        columns.retain(|(table, column)| !dropped(*table, *column));
+        let dropped = |table: &str, column: &str| {
+            schema.contains(&format!("ALTER TABLE {table} DROP COLUMN {column};"))
+        };
+        columns.retain(|(table, column)| !dropped(table, column));
         for (table, column) in columns {
             let text = format!("SELECT {column} FROM {table} WHERE tenant_id = $1 AND {column} IN (@many)");
             assert!(EVERYWHERE.contains(&text.as_str()), "missing: {text}");
