@@ -355,6 +355,10 @@ acts! {
     LETTER_AGAIN = "letter.again": Administration Store Settings People,
     /// Saying that such a letter arrived.
     LETTER_ARRIVED = "letter.arrived": Administration Store Settings People,
+    /// Having a letter that was refused or came back sent anew.
+    LETTER_ANEW = "letter.anew": Administration Store Settings People,
+    /// Saying that whoever such a letter did not reach was told in another way.
+    LETTER_TOLD = "letter.told": Administration Store Settings People,
     /// Ending a consent because a request about an account was granted.
     CONSENT_RIGHT = "consent.right": SubjectRights Store Account Jobs,
     /// Keeping what was counted of people who consent.

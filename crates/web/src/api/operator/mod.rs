@@ -166,6 +166,8 @@ fn ours() -> Vec<Route> {
         Route::new(Method::GET, "/api/v1/operator/news/{news}/letters", OperatorToken, get(news::letters)),
         step("/api/v1/operator/letters/{letter}/sending", post(letters::send_again)),
         step("/api/v1/operator/letters/{letter}/arrival", post(letters::arrived)),
+        step("/api/v1/operator/letters/{letter}/renewal", post(letters::send_anew)),
+        step("/api/v1/operator/letters/{letter}/telling", post(letters::told)),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]
