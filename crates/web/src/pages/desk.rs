@@ -335,6 +335,7 @@ async fn desk(
         me: ctx.agent_id(),
         admin: ctx.role == Some(Role::Admin),
         instructions: p.instructions(),
+        images_withheld: app::message::images::are_withheld(app, ctx),
         now: ctx.now,
     };
     let around = Around::of(&found.items, open);
