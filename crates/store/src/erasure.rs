@@ -22,6 +22,8 @@ queries! {
         messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
         WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' ORDER BY id LIMIT $2";
     DELETE = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2";
+    // Waits for whoever takes it on, and sees that they did.
+    DELETE_HELD = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2 AND state = 'held'";
     LIST_OF_SUBJECT = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
         messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
         WHERE tenant_id = $1 AND subject_id = $2 ORDER BY id";
@@ -187,6 +189,12 @@ impl TenantTx {
     pub async fn update_erasure(&mut self, e: &Erasure) -> Result<()> {
         let args = args![
             self.tenant(),
+    /// Takes back an erasure that a hold keeps waiting; false when it waits no more.
+    pub async fn delete_erasure_held(&mut self, id: ErasureId) -> Result<bool> {
+        let args = args![self.tenant(), id];
+        Ok(self.conn().execute(DELETE_HELD, args).await? > 0)
+    }
+
             e.id,
             e.state,
             e.hold,

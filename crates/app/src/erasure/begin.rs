@@ -2,6 +2,7 @@
 
 use super::kept::{self, Word};
 use super::{Scope, holds};
+use crate::jobs::grant_notice::KEPT_MS;
 use crate::mailbox::{self, MailboxChange};
 use crate::{App, Ctx, Error, Result, learning};
 use domain::limits::{REDACTED_CHARS_MAX, REDACTED_CHARS_MIN, REDACTED_TEXTS_MAX};
@@ -43,7 +44,7 @@ const fn act(kind: ErasureScope) -> Act {
 /// for its release.
 ///
 /// # Errors
-/// [`Error::NotFound`] (also of a closing that was taken back), a refusal, or a store's failure.
+/// [`Error::NotFound`] (also of a closing that was taken back, and of a mailbox that was connected again), a refusal, or a store's failure.
 pub async fn begin(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<ErasureId> {
     begin_under(app, ctx, wanted, None).await
 }
@@ -260,12 +261,10 @@ impl Ready {
     /// Writes it down, unless one is under way for the same subject: that one is answered.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a closing that was taken back; a store's failure.
+    /// [`Error::NotFound`] for a closing that was taken back, or a mailbox that was connected again; a store's failure.
     pub(crate) async fn write(self, tx: &mut TenantTx, now: Timestamp) -> Result<ErasureId> {
         let Self { row, work, entries } = self;
-        if row.reason == ErasureReason::Closure && !tx.hold_tenant_end_due(now).await? {
-            return Err(Error::NotFound("closing"));
-        }
+        check_due(tx, &row, now).await?;
         let part = work.as_ref().and_then(|work| work.part);
         for known in tx.list_erasures_of(row.subject).await? {
             // Each redaction has texts of its own.
@@ -303,6 +302,21 @@ async fn check_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<()> {
 
 /// Whether it is there, or still there.
 pub(super) async fn is_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<bool> {
+/// Whoever takes the end back writes its row first, and then looks whether the erasure has begun; here it is the other way
+/// round, so that one of both sees the other.
+async fn check_due(tx: &mut TenantTx, row: &store::Erasure, now: Timestamp) -> Result<()> {
+    let (is_due, noun) = match (row.reason, Scope::of(row.scope, row.subject)) {
+        (ErasureReason::Closure, _) => (tx.hold_tenant_end_due(now).await?, "closing"),
+        (ErasureReason::Disconnect, Scope::Mailbox(id)) => {
+            let ended_by = now.plus_millis(-KEPT_MS);
+            let is_due = tx.hold_mailbox_end_due(id, now).await? || tx.hold_grant_ended(id, ended_by).await?;
+            (is_due, "mailbox end")
+        }
+        _ => return Ok(()),
+    };
+    if is_due { Ok(()) } else { Err(Error::NotFound(noun)) }
+}
+
     Ok(find(app, ctx, scope).await?.0)
 }
 

@@ -30,7 +30,7 @@ pub(crate) use epoch::renew_all as renew_all_keys;
 pub use extent::{Preview, preview};
 pub use replay::{Replayed, replay};
 pub use rewrite::{Found, look};
-pub(crate) use run::take_back;
+pub(crate) use run::{are_taken_back, take_back, take_back_end};
 pub use run::{round, step};
 pub use view::{ErasureView, list, read, read_receipt};
 

@@ -7,10 +7,11 @@ use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, closing, learning, lease, retention, subject_request, tenant};
 use domain::audit::Job;
 use domain::{
-    ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, RequestId, TenantScope, Timestamp,
+    ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, MailboxId, RequestId, TenantScope,
+    Timestamp,
 };
 use privacy::Act;
-use store::{Erasure, NewLedgerEntry};
+use store::{Erasure, NewLedgerEntry, TenantTx};
 
 /// Erasures of a tenant looked at in one round.
 const PER_ROUND: u32 = 100;
@@ -224,6 +225,35 @@ async fn before_person(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Resu
     if let Scope::Pseudonym(contact) = what {
         let mut tx = app.store().tenant(ctx.scope).begin().await?;
         tx.leave_tickets_of_subject_requests(contact).await?;
+/// Takes back, in the transaction of whoever connects a mailbox again, the erasures of it that came of its end and wait for a
+/// legal hold. They are to be remembered once the transaction is written ([`are_taken_back`]). The caller has written the row
+/// of the end before: whoever begins an erasure looks at that row first.
+///
+/// # Errors
+/// [`Error::State`] where one has gone on; a store's failure.
+pub(crate) async fn take_back_end(tx: &mut TenantTx, mailbox: MailboxId) -> Result<Vec<ErasureId>> {
+    let mut back = Vec::new();
+    for one in tx.list_erasures_of(mailbox.uuid()).await? {
+        let is_held = one.reason == ErasureReason::Disconnect && one.state == ErasureState::Held;
+        if !is_held || !tx.delete_erasure_held(one.id).await? {
+            return Err(Error::State { noun: "mailbox", state: "erasing" });
+        }
+        back.push(one.id);
+    }
+    Ok(back)
+}
+
+/// Writes into the ledger that these were taken back: older data that is restored goes on with none of them.
+///
+/// # Errors
+/// The keyring's failure.
+pub(crate) async fn are_taken_back(app: &App, ctx: &Ctx, all: &[ErasureId]) -> Result<()> {
+    for id in all {
+        kept::remember(app, ctx, Word::TakenBack(*id)).await?;
+    }
+    Ok(())
+}
+
         tx.commit().await?;
     }
     Ok(())

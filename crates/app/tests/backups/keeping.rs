@@ -1,10 +1,11 @@
 //! What a legal hold keeps when the data was lost: a backup from before knows neither the hold nor what waits for it (C47).
 
 use crate::desk::{DAY_MS, Desk, on_each};
-use crate::world::{Engine, mail};
+use crate::world::{self, Engine, mail};
 use app::erasure::{self, Scope, Wanted, holds};
+use app::mailbox::{self, MailboxChange};
 use app::{App, Ctx, Error};
-use domain::{ErasureReason, ErasureState, HoldId, Role, TicketId};
+use domain::{ErasureReason, ErasureState, HoldId, MailboxState, Role, TicketId};
 use privacy::RefusalReason;
 
 async fn begin(desk: &Desk, scope: Scope, reason: ErasureReason) {
@@ -99,7 +100,32 @@ async fn what_a_rule_began_is_found_by_the_rule(desk: Desk, _: Engine) {
     there.store().close().await;
 }
 
+/// What was taken back when the mailbox was connected again is not in force in a backup from meanwhile either.
+async fn a_mailbox_that_came_back_is_not_erased_by_older_data(desk: Desk, _: Engine) {
+    let (company, app) = (&desk.company, desk.app());
+    let hold = desk.world.hold(company, Scope::Tenant).await;
+    let state = Some(MailboxState::Disconnected);
+    let change = MailboxChange { state, erase_after_days: Some(1), ..MailboxChange::default() };
+    mailbox::change(app, &desk.world.admin_ctx(company), company.mailbox, change).await.unwrap();
+    desk.world.clock.advance_ms(DAY_MS);
+    app::jobs::mailbox_end::round(app).await.unwrap();
+    let meanwhile = desk.made().await;
+    let settings = world::maildir("support@acme.test", &desk.world.folder.path().join("maildir-acme"));
+    mailbox::connect(app, &desk.world.admin_ctx(company), settings, None).await.unwrap();
+    let (_place, there) = desk.restored(&meanwhile).await;
+    let store = there.store().tenant(company.info.scope);
+    assert_eq!(store.list_erasures_of(company.mailbox.uuid()).await.unwrap(), []);
+    let ctx = Ctx::agent(company.info.scope, company.agent, Role::Admin, there.now());
+    let _jobs = app::jobs::start_indexer(&there);
+    holds::release(&there, &ctx, hold).await.unwrap();
+    app::jobs::mailbox_end::round(&there).await.unwrap();
+    erasure::round(&there, there.now()).await.unwrap();
+    assert!(store.find_mailbox(company.mailbox).await.unwrap().is_some());
+    there.store().close().await;
+}
+
 on_each!(
+    a_mailbox_that_came_back_is_not_erased_by_older_data,
     a_hold_and_what_waits_for_it_are_in_force_after_a_restore,
     a_hold_that_was_released_and_an_erasure_that_was_done_stay_so,
     what_a_rule_began_is_found_by_the_rule,

@@ -16,7 +16,7 @@ pub const TABLES: &[Table] = &[
         purpose: Purpose::SubjectRights,
         retention: Retention::Installation,
         groups: &[
-            plain(Holds::Id, &["tenant_id", "id", "subject_id", "by_id", "hold_id", "key_ids"]),
+            plain(Holds::Id, &["tenant_id", "id", "subject_id", "by_id", "hold_id", "key_ids", "whole_id"]),
             plain(Holds::State, &["scope", "reason", "state"]),
             plain(Holds::Time, &["begun_at_ms", "keys_gone_at_ms", "purged_at_ms", "done_at_ms"]),
             plain(
@@ -105,6 +105,7 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Id, &["tenant_id", "mailbox_id"]),
             plain(Holds::Time, &["ended_at_ms", "erase_at_ms"]),
             plain(Holds::Number, &["notices"]),
+            plain(Holds::State, &["permission_left"]),
         ],
     },
     Table {
