@@ -8,27 +8,27 @@ use uuid::Uuid;
 
 queries! {
     INSERT = "INSERT INTO erasure (tenant_id, id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, \
-        tickets_purged, messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version) @rows";
+        tickets_purged, messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id) @rows";
     UPDATE = "UPDATE erasure SET state = $3, hold_id = $4, key_ids = $5, keys_destroyed = $6, tickets_purged = $7, \
         messages_purged = $8, bytes_purged = $9, keys_gone_at_ms = $10, purged_at_ms = $11, done_at_ms = $12, root_epoch = $13, receipt = $14 \
         WHERE tenant_id = $1 AND id = $2";
     FIND = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND id = $2";
     LIST_OPEN = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND state <> 'done' AND state <> 'held' ORDER BY id LIMIT $2";
     LIST_HELD = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' ORDER BY id LIMIT $2";
     DELETE = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2";
     // Waits for whoever takes it on, and sees that they did.
     DELETE_HELD = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2 AND state = 'held'";
     LIST_OF_SUBJECT = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND subject_id = $2 ORDER BY id";
     LIST = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
 }
 
@@ -73,6 +73,8 @@ pub struct Erasure {
     pub receipt: Option<Vec<u8>>,
     /// The version of the retention policy by which it was begun; none for what somebody asked for.
     pub policy_version: Option<i64>,
+    /// The erasure that it is a part of.
+    pub whole: Option<ErasureId>,
 }
 
 fn key_bytes(keys: &[LeafRef]) -> Vec<u8> {
@@ -105,6 +107,7 @@ fn read(row: &Row) -> Result<Erasure> {
         root_epoch: f.i64_opt()?,
         receipt: f.bytes_opt()?.map(<[u8]>::to_vec),
         policy_version: f.i64_opt()?,
+        whole: f.id_opt()?,
     })
 }
 
@@ -174,7 +177,8 @@ impl TenantTx {
             e.done_at,
             e.root_epoch,
             e.receipt.clone(),
-            e.policy_version
+            e.policy_version,
+            e.whole
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }
@@ -185,16 +189,16 @@ impl TenantTx {
         self.conn().execute(DELETE, args).await.map(drop)
     }
 
-    /// Notes how far an erasure is.
-    pub async fn update_erasure(&mut self, e: &Erasure) -> Result<()> {
-        let args = args![
-            self.tenant(),
     /// Takes back an erasure that a hold keeps waiting; false when it waits no more.
     pub async fn delete_erasure_held(&mut self, id: ErasureId) -> Result<bool> {
         let args = args![self.tenant(), id];
         Ok(self.conn().execute(DELETE_HELD, args).await? > 0)
     }
 
+    /// Notes how far an erasure is.
+    pub async fn update_erasure(&mut self, e: &Erasure) -> Result<()> {
+        let args = args![
+            self.tenant(),
             e.id,
             e.state,
             e.hold,

@@ -46,19 +46,23 @@ const fn act(kind: ErasureScope) -> Act {
 /// # Errors
 /// [`Error::NotFound`] (also of a closing that was taken back, and of a mailbox that was connected again), a refusal, or a store's failure.
 pub async fn begin(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<ErasureId> {
-    begin_under(app, ctx, wanted, None).await
+    begin_under(app, ctx, wanted, Under::default()).await
 }
 
-/// The same, by a version of the tenant's retention policy, which the receipt cites (C95).
+/// By what an erasure is begun.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Under {
+    /// The version of the tenant's retention policy, which the receipt cites (C95).
+    pub policy_version: Option<i64>,
+    /// The erasure that it is a part of, whose receipt counts it.
+    pub whole: Option<ErasureId>,
+}
+
+/// The same, by a rule or as a part.
 ///
 /// # Errors
 /// As of [`begin`].
-pub(crate) async fn begin_under(
-    app: &App,
-    ctx: &Ctx,
-    wanted: Wanted,
-    policy_version: Option<i64>,
-) -> Result<ErasureId> {
+pub(crate) async fn begin_under(app: &App, ctx: &Ctx, wanted: Wanted, under: Under) -> Result<ErasureId> {
     // The job begins it for mailboxes whose end has come: into those nothing comes any more.
     if let (Scope::Mailbox(id), false) = (wanted.scope, is_job(ctx)) {
         disconnect(app, ctx, id).await?;
@@ -68,7 +72,7 @@ pub(crate) async fn begin_under(
         return Err(Error::Input { field: "texts", rule: "rule-required" });
     }
     let work = work_of(wanted.scope, ctx.now);
-    insert(app, ctx, wanted, (ErasureId::generate(ctx.now), work, policy_version)).await
+    insert(app, ctx, wanted, (ErasureId::generate(ctx.now), work, under)).await
 }
 
 /// What is noted of an erasure for its work.
@@ -135,16 +139,16 @@ pub async fn begin_redaction(
     let terms = RedactionTerms { texts, ..RedactionTerms::default() };
     let sealed = super::rewrite::seal_terms(app, ctx, id, &terms).await?;
     let work = ErasureWork { terms: Some(sealed), ..ErasureWork::default() };
-    insert(app, ctx, Wanted { scope, reason }, (id, Some(work), None)).await
+    insert(app, ctx, Wanted { scope, reason }, (id, Some(work), Under::default())).await
 }
 
 async fn insert(
     app: &App,
     ctx: &Ctx,
     wanted: Wanted,
-    (id, work, policy_version): (ErasureId, Option<ErasureWork>, Option<i64>),
+    (id, work, under): (ErasureId, Option<ErasureWork>, Under),
 ) -> Result<ErasureId> {
-    let ready = prepare(app, ctx, wanted, (id, work, policy_version)).await?;
+    let ready = prepare(app, ctx, wanted, (id, work, under)).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     let waits = ready.waits();
     let id = ready.write(&mut tx, ctx.now).await?;
@@ -192,14 +196,14 @@ pub(crate) async fn ready(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<Ready>
         |found: &store::Erasure| found.state != ErasureState::Done && found.scope == wanted.scope.kind();
     let known = known.into_iter().find(is_open);
     let id = known.map_or_else(|| ErasureId::generate(ctx.now), |known| known.id);
-    prepare(app, ctx, wanted, (id, work_of(wanted.scope, ctx.now), None)).await
+    prepare(app, ctx, wanted, (id, work_of(wanted.scope, ctx.now), Under::default())).await
 }
 
 async fn prepare(
     app: &App,
     ctx: &Ctx,
     wanted: Wanted,
-    (id, work, policy_version): (ErasureId, Option<ErasureWork>, Option<i64>),
+    (id, work, under): (ErasureId, Option<ErasureWork>, Under),
 ) -> Result<Ready> {
     let Wanted { scope, reason } = wanted;
     let permit = app.permit(ctx, if is_job(ctx) { Act::ERASURE_STEP } else { act(scope.kind()) }).await?;
@@ -210,7 +214,8 @@ async fn prepare(
         state: if hold.is_some() { ErasureState::Held } else { ErasureState::Begun },
         by: ctx.agent_id(),
         hold,
-        policy_version,
+        policy_version: under.policy_version,
+        whole: under.whole,
         ..begun(id, (scope.kind(), scope.subject(ctx.scope)), reason, ctx.now)
     };
     Ok(Ready { row, work, entries })
@@ -243,6 +248,7 @@ pub(super) const fn begun(
         root_epoch: None,
         receipt: None,
         policy_version: None,
+        whole: None,
     }
 }
 
@@ -291,6 +297,21 @@ impl Ready {
     }
 }
 
+/// Whoever takes the end back writes its row first, and then looks whether the erasure has begun; here it is the other way
+/// round, so that one of both sees the other.
+async fn check_due(tx: &mut TenantTx, row: &store::Erasure, now: Timestamp) -> Result<()> {
+    let (is_due, noun) = match (row.reason, Scope::of(row.scope, row.subject)) {
+        (ErasureReason::Closure, Scope::Tenant) => (tx.hold_tenant_end_due(now).await?, "closing"),
+        (ErasureReason::Disconnect, Scope::Mailbox(id)) => {
+            let ended_by = now.plus_millis(-KEPT_MS);
+            let is_due = tx.hold_mailbox_end_due(id, now).await? || tx.hold_grant_ended(id, ended_by).await?;
+            (is_due, "mailbox end")
+        }
+        _ => return Ok(()),
+    };
+    if is_due { Ok(()) } else { Err(Error::NotFound(noun)) }
+}
+
 const fn is_job(ctx: &Ctx) -> bool {
     matches!(ctx.actor, domain::audit::Actor::System(_))
 }
@@ -302,21 +323,6 @@ async fn check_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<()> {
 
 /// Whether it is there, or still there.
 pub(super) async fn is_there(app: &App, ctx: &Ctx, scope: Scope) -> Result<bool> {
-/// Whoever takes the end back writes its row first, and then looks whether the erasure has begun; here it is the other way
-/// round, so that one of both sees the other.
-async fn check_due(tx: &mut TenantTx, row: &store::Erasure, now: Timestamp) -> Result<()> {
-    let (is_due, noun) = match (row.reason, Scope::of(row.scope, row.subject)) {
-        (ErasureReason::Closure, _) => (tx.hold_tenant_end_due(now).await?, "closing"),
-        (ErasureReason::Disconnect, Scope::Mailbox(id)) => {
-            let ended_by = now.plus_millis(-KEPT_MS);
-            let is_due = tx.hold_mailbox_end_due(id, now).await? || tx.hold_grant_ended(id, ended_by).await?;
-            (is_due, "mailbox end")
-        }
-        _ => return Ok(()),
-    };
-    if is_due { Ok(()) } else { Err(Error::NotFound(noun)) }
-}
-
     Ok(find(app, ctx, scope).await?.0)
 }
 

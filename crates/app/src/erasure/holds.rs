@@ -9,6 +9,7 @@ use domain::limits::{LEGAL_HOLDS_MAX, STATUTORY_DAYS_MAX, TEXT_BYTES_MAX};
 use domain::record::LegalHold;
 use domain::{AgentId, ContactId, ErasureScope, HoldId, TenantScope, TicketId, Timestamp};
 use privacy::Act;
+use std::collections::BTreeSet;
 use store::TenantStore;
 use uuid::Uuid;
 
@@ -200,12 +201,54 @@ pub(crate) async fn find(app: &App, scope: TenantScope, wanted: Scope) -> Result
     let holds: Vec<_> = store.list_holds(LEGAL_HOLDS_MAX).await?;
     for hold in holds.iter().filter(|hold| hold.released_at.is_none()) {
         for held in where_it_lies(&store, Scope::of(hold.scope, hold.subject)).await? {
-            if held == Scope::Tenant || wanted == Scope::Tenant || meet(&store, held, wanted).await? {
+            let covers = match wanted {
+                _ if held == Scope::Tenant => true,
+                Scope::Tenant => is_there(&store, held).await?,
+                _ => meet(&store, held, wanted).await?,
+            };
+            if covers {
                 return Ok(Some(hold.id));
             }
         }
     }
     Ok(None)
+}
+
+/// Everybody whom a hold in force names.
+///
+/// # Errors
+/// A store's failure.
+pub(super) async fn people(app: &App, scope: TenantScope) -> Result<BTreeSet<ContactId>> {
+    let holds = app.store().tenant(scope).list_holds(LEGAL_HOLDS_MAX).await?;
+    let in_force = holds.iter().filter(|hold| hold.released_at.is_none());
+    let named = in_force.filter_map(|hold| match Scope::of(hold.scope, hold.subject) {
+        Scope::Contact(id) => Some(id),
+        _ => None,
+    });
+    Ok(named.collect())
+}
+
+/// A hold on what is gone, or never was, keeps nothing.
+async fn is_there(store: &TenantStore, held: Scope) -> Result<bool> {
+    Ok(match held {
+        Scope::Contact(id) => store.find_contact(id).await?.is_some(),
+        Scope::Conversation(id) => store.find_ticket(id).await?.is_some(),
+        Scope::Message(id) => store.find_message(id).await?.is_some(),
+        Scope::Mailbox(id) => store.find_mailbox(id).await?.is_some(),
+        _ => true,
+    })
+}
+
+/// Whether a hold in force covers all of a mailbox or a company, not something in it alone.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn keeps_whole(app: &App, scope: TenantScope, whole: Scope) -> Result<bool> {
+    let holds = app.store().tenant(scope).list_holds(LEGAL_HOLDS_MAX).await?;
+    let in_force = holds.iter().filter(|hold| hold.released_at.is_none());
+    Ok(in_force
+        .map(|hold| Scope::of(hold.scope, hold.subject))
+        .any(|held| held == Scope::Tenant || held == whole))
 }
 
 /// Whether a hold in force names this conversation, or one that was merged into it.

@@ -17,6 +17,7 @@ pub mod holds;
 pub(crate) mod kept;
 mod keys;
 pub mod nodes;
+pub(crate) mod parts;
 mod purge;
 pub mod receipt;
 mod replay;
@@ -24,7 +25,7 @@ mod rewrite;
 mod run;
 mod view;
 
-pub(crate) use begin::{Ready, begin_under, is_written, ready};
+pub(crate) use begin::{Ready, Under, begin_under, is_written, ready};
 pub use begin::{Wanted, begin, begin_redaction, texts_of};
 pub(crate) use epoch::renew_all as renew_all_keys;
 pub use extent::{Preview, preview};

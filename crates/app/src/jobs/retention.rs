@@ -4,12 +4,12 @@
 
 use super::ending_letter::admins;
 use super::notice_mail::base;
-use crate::erasure::{Wanted, begin_under, holds};
+use crate::erasure::{Under, Wanted, begin_under, holds};
 use crate::operator_mail::{self, Handed, Written};
 use crate::retention::{
     Due, Found, Place, Ways, action_scope, after_notice, is_late, make_sure, page, usual_name, waits,
 };
-use crate::{App, Ctx, Result, alert, tenant, terms, zone};
+use crate::{App, Ctx, Result, alert, closing, tenant, terms, zone};
 use domain::audit::Job;
 use domain::limits::{RETENTION_LOOKED_AT_MAX, RETENTION_PER_ROUND};
 use domain::record::{Address, AgentProfile, text_hash};
@@ -76,8 +76,8 @@ async fn follow(app: &App, scope: TenantScope, company: &str) -> Result<()> {
     }
     let store = app.store().tenant(scope);
     holds::end_passed(app, scope).await?;
-    // Where everything goes anyway, or is kept after all, nothing goes apart.
-    if store.find_tenant_end().await?.is_some() {
+    // Where everything goes anyway, nothing goes apart, unless something keeps that waiting.
+    if store.find_tenant_end().await?.is_some() && !closing::waits(app, scope).await? {
         return Ok(());
     }
     make_sure(app, scope).await?;
@@ -160,7 +160,7 @@ async fn begin(app: &App, scope: TenantScope, rule: &RetentionRule, due: &Due) -
     let version = store.get_retention_version().await?;
     let ctx = Ctx::job(scope, Job::Retention, app.now());
     let wanted = Wanted { scope: wanted, reason: ErasureReason::Retention };
-    match begin_under(app, &ctx, wanted, Some(version)).await {
+    match begin_under(app, &ctx, wanted, Under { policy_version: Some(version), whole: None }).await {
         Ok(_) => Ok(true),
         // Gone meanwhile.
         Err(crate::Error::NotFound(_)) => Ok(false),

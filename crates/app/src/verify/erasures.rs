@@ -1,6 +1,7 @@
 //! C42, C46, C66, C115, C116: what was erased is gone, with its keys; the receipt proves it; it does not come back.
 
 use super::looking::{Entry, Erased, Found, Looking};
+use super::uncovered::uncovered;
 use crate::erasure::receipt::Receipt;
 use crate::{App, Result};
 use domain::keyring::{LeafKind, LeafRef};
@@ -111,11 +112,12 @@ pub(super) async fn erased(l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// Of a tenant that was closed there is nothing but the proof.
-pub(super) async fn closed(l: &mut Looking) -> Result<Found> {
+/// Of a tenant that was closed there is nothing but the proof; of one whose end is held, nothing but what the hold covers.
+pub(super) async fn closed(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
+    uncovered(app, l, &["tenant"], &mut found).await?;
     let closed: HashSet<Uuid> = purged(l, true).await?.into_iter().map(|one| one.tenant).collect();
-    found.looked_at = closed.len() as u64;
+    found.looked_at += closed.len() as u64;
     if closed.is_empty() {
         return Ok(found);
     }
@@ -227,6 +229,8 @@ pub(super) async fn not_again(l: &mut Looking) -> Result<Found> {
     for one in l.erasures().await? {
         let is_suppressed = matches!(one.scope.as_str(), "contact" | "conversation" | "message")
             && one.is_purged()
+            // Connected anew, a mailbox takes in what is at the source.
+            && !matches!(one.reason.as_str(), "disconnect" | "closure")
             // Of notes there is nothing that could be offered again; of a mail there were bytes.
             && one.bytes > 0
             && !closed.contains(&one.tenant);

@@ -3,6 +3,7 @@
 use super::inside::Inside;
 use super::looking::{Found, Looking, id_of};
 use super::register::each_event;
+use super::uncovered::uncovered;
 use crate::{App, Result};
 use domain::audit::Outcome;
 use domain::keyring::{LeafKind, LeafRef};
@@ -24,6 +25,7 @@ pub(super) async fn holds(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = in_force(l).await?;
     used(app, l, &mut found).await?;
     cases(app, l, &mut found).await?;
+    uncovered(app, l, &["mailbox", "tenant"], &mut found).await?;
     Ok(found)
 }
 

@@ -54,6 +54,7 @@ pub(super) struct Erased {
     pub(super) id: Uuid,
     pub(super) scope: String,
     pub(super) subject: Uuid,
+    pub(super) reason: String,
     pub(super) state: String,
     pub(super) begun_at_ms: i64,
     pub(super) keys_destroyed: i64,
@@ -138,6 +139,7 @@ impl Looking {
             "id",
             "scope",
             "subject_id",
+            "reason",
             "state",
             "begun_at_ms",
             "keys_destroyed",
@@ -211,7 +213,7 @@ fn entry(row: &[Cell]) -> Option<Entry> {
 }
 
 fn erased(row: &[Cell]) -> Option<Erased> {
-    let [tenant, id, scope, subject, state, begun, destroyed, bytes, epoch, receipt] = row else {
+    let [tenant, id, scope, subject, reason, state, begun, destroyed, bytes, epoch, receipt] = row else {
         return None;
     };
     Some(Erased {
@@ -219,6 +221,7 @@ fn erased(row: &[Cell]) -> Option<Erased> {
         id: id.id()?,
         scope: scope.text().to_owned(),
         subject: subject.id()?,
+        reason: reason.text().to_owned(),
         state: state.text().to_owned(),
         begun_at_ms: begun.int()?,
         keys_destroyed: destroyed.int()?,

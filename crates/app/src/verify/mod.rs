@@ -38,6 +38,7 @@ mod sealed;
 mod statutory;
 mod told;
 mod trust;
+mod uncovered;
 mod usage;
 mod ways;
 
@@ -88,8 +89,8 @@ checks! { (app, l)
     Files = "files" [86] => files::files(app),
     Operators = "operators" [88] => Box::pin(accounts::operators(l)).await,
     Active = "active" [40] => Box::pin(sealed::active(l)).await,
-    Ends = "ends" [41] => Box::pin(mailboxes::ends(l)).await,
-    Closed = "closed" [42] => Box::pin(erasures::closed(l)).await,
+    Ends = "ends" [41] => Box::pin(mailboxes::ends(app, l)).await,
+    Closed = "closed" [42] => Box::pin(erasures::closed(app, l)).await,
     Backups = "backups" [44] => Box::pin(backups::backups(app)).await,
     Retention = "retention" [45] => backups::retention(app),
     Epoch = "epoch" [46] => Box::pin(erasures::epoch(app, l)).await,

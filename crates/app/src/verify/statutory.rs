@@ -2,6 +2,7 @@
 
 use super::inside::Inside;
 use super::looking::{Found, Looking};
+use super::uncovered::uncovered;
 use crate::erasure::{Scope, holds};
 use crate::{App, Result};
 use domain::limits::STATUTORY_DAYS_MAX;
@@ -43,6 +44,7 @@ pub(super) async fn statutory(app: &App, l: &mut Looking) -> Result<Found> {
         }
     }
     still_held(app, l, &over, &mut found).await?;
+    uncovered(app, l, &["mailbox", "tenant"], &mut found).await?;
     Ok(found)
 }
 

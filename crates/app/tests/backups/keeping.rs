@@ -124,7 +124,43 @@ async fn a_mailbox_that_came_back_is_not_erased_by_older_data(desk: Desk, _: Eng
     there.store().close().await;
 }
 
+/// What went of a mailbox because nothing held it does not come back with a backup from before, and what was held does.
+async fn what_no_hold_covered_does_not_come_back(desk: Desk, _: Engine) {
+    let kept = ticket(&desk).await;
+    let before = desk.made().await;
+    let (company, app, _jobs) = (&desk.company, desk.app(), app::jobs::start_indexer(desk.app()));
+    let hold = desk.world.hold(company, Scope::Conversation(kept)).await;
+    let state = Some(MailboxState::Disconnected);
+    let change = MailboxChange { state, erase_after_days: Some(1), ..MailboxChange::default() };
+    mailbox::change(app, &desk.world.admin_ctx(company), company.mailbox, change).await.unwrap();
+    desk.world.clock.advance_ms(DAY_MS);
+    let left = async || desk.world.tickets(company).await.iter().map(|row| row.id).collect::<Vec<_>>();
+    world::until("only what is held is left", async || {
+        app::jobs::mailbox_end::round(app).await.unwrap();
+        erasure::round(app, app.now()).await.unwrap();
+        (left().await == [kept]).then_some(())
+    })
+    .await;
+    let (_place, there) = desk.restored(&before).await;
+    let store = there.store().tenant(company.info.scope);
+    let tickets = async || store.list_tickets_of_mailbox(company.mailbox, None, 100).await.unwrap();
+    assert_eq!(tickets().await, [kept]);
+    let of = store.list_erasures_of(company.mailbox.uuid()).await.unwrap();
+    assert_eq!((of.len(), of[0].state), (1, ErasureState::Held));
+    let ctx = Ctx::agent(company.info.scope, company.agent, Role::Admin, there.now());
+    let _jobs = app::jobs::start_indexer(&there);
+    holds::release(&there, &ctx, hold).await.unwrap();
+    world::until("the mailbox is gone there", async || {
+        erasure::round(&there, there.now()).await.unwrap();
+        store.find_mailbox(company.mailbox).await.unwrap().is_none().then_some(())
+    })
+    .await;
+    assert_eq!(tickets().await, []);
+    there.store().close().await;
+}
+
 on_each!(
+    what_no_hold_covered_does_not_come_back,
     a_mailbox_that_came_back_is_not_erased_by_older_data,
     a_hold_and_what_waits_for_it_are_in_force_after_a_restore,
     a_hold_that_was_released_and_an_erasure_that_was_done_stay_so,

@@ -2,13 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use crate::world::{self, Company, World, mail};
+use crate::world::{self, Company, World, mail, until};
 use app::erasure::{self, Scope, Wanted, holds};
 use app::mailbox::MailboxChange;
 use app::view::MailboxView;
 use app::{Ctx, Error};
 use domain::audit::Job;
-use domain::{ErasureReason, ErasureState, LedgerWord, MailboxState};
+use domain::{ErasureReason, ErasureState, LedgerWord, MailboxState, ObjectId, TicketId};
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -152,7 +152,171 @@ async fn a_suspended_company_hears_that_a_permission_ended(world: World) {
     }
 }
 
+async fn ticket(world: &World, acme: &Company, subject: &str) -> TicketId {
+    let rows = world.tickets(acme).await;
+    rows.iter().find(|row| row.subject == subject).unwrap().id
+}
+
+async fn ids(world: &World, acme: &Company) -> Vec<TicketId> {
+    world.tickets(acme).await.into_iter().map(|row| row.id).collect()
+}
+
+/// Looks until only this is left: what a step began goes on at the next look.
+async fn until_left(world: &World, acme: &Company, left: &[TicketId]) {
+    until("what nothing holds is gone", async || {
+        app::jobs::closing::round(&world.app).await.unwrap();
+        look(world).await;
+        (ids(world, acme).await == left).then_some(())
+    })
+    .await;
+    for _ in 0..4 {
+        look(world).await;
+    }
+    assert_eq!(ids(world, acme).await, left);
+}
+
+/// Whether what a message says can be opened by anybody.
+async fn keys_of(world: &World, acme: &Company, objects: &[ObjectId]) -> usize {
+    world.app.keyring().list_object_keys(acme.info.scope, objects).await.unwrap().len()
+}
+
+async fn objects(world: &World, acme: &Company, ticket: TicketId) -> Vec<ObjectId> {
+    let store = world.app.store().tenant(acme.info.scope);
+    let rows = store.list_messages_of_ticket(ticket, None, 10).await.unwrap();
+    rows.iter().map(|row| row.content.object()).collect()
+}
+
+async fn contacts(world: &World, acme: &Company) -> usize {
+    let store = world.app.store().tenant(acme.info.scope);
+    store.list_contact_facts(None, 10).await.unwrap().len()
+}
+
+/// No fault in what was promised of ends, of erasures, of holds.
+async fn is_kept(world: &World) {
+    for clause in [41, 42, 43, 46, 47, 66, 115, 116] {
+        let report = app::verify::run_some(&world.app, None, Some(clause)).await.unwrap();
+        let faults: Vec<_> = report.checks.iter().flat_map(|one| one.faults.clone()).collect();
+        assert_eq!(faults, [], "C{clause}");
+    }
+}
+
+async fn of_a_mailbox_only_what_is_held_waits(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let (saddle, bell) = (ticket(&world, &acme, "Zebra saddle").await, ticket(&world, &acme, "A bell").await);
+    let (kept, gone) = (objects(&world, &acme, saddle).await, objects(&world, &acme, bell).await);
+    let hold = world.hold(&acme, Scope::Conversation(saddle)).await;
+    disconnect(&world, &acme, Some(1)).await;
+    world.clock.advance_ms(DAY_MS);
+    until_left(&world, &acme, &[saddle]).await;
+    assert_eq!((keys_of(&world, &acme, &kept).await, keys_of(&world, &acme, &gone).await), (kept.len(), 0));
+    assert_eq!(contacts(&world, &acme).await, 1, "whoever is held is kept with it, and nobody else");
+    let of = of_mailbox(&world, &acme).await;
+    assert_eq!((of.len(), of[0].state, of[0].hold), (1, ErasureState::Held, Some(hold)));
+    world.clock.advance_ms(5 * DAY_MS);
+    look(&world).await;
+    is_kept(&world).await;
+    holds::release(&world.app, &world.admin_ctx(&acme), hold).await.unwrap();
+    until_left(&world, &acme, &[]).await;
+    let of = of_mailbox(&world, &acme).await;
+    assert_eq!((of[0].state, of[0].tickets, of[0].messages), (ErasureState::Done, 2, 2));
+    assert_eq!((keys_of(&world, &acme, &kept).await, contacts(&world, &acme).await), (0, 0));
+    assert!(world.app.store().tenant(acme.info.scope).list_mailboxes().await.unwrap().is_empty());
+    is_kept(&world).await;
+}
+
+/// Connected again when the first part is out, it lives with what is left, and takes in anew what is at the source.
+async fn a_mailbox_comes_back_with_what_is_left(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let saddle = ticket(&world, &acme, "Zebra saddle").await;
+    let hold = world.hold(&acme, Scope::Conversation(saddle)).await;
+    disconnect(&world, &acme, Some(1)).await;
+    world.clock.advance_ms(DAY_MS);
+    until_left(&world, &acme, &[saddle]).await;
+    assert_eq!(connect(&world, &acme).await.id, acme.mailbox);
+    let again = mail("Bo Berg <bo@x.test>", "2@x.test", None, "A bell", "The quaggabell is silent.");
+    assert_eq!(world.take_in(&acme, &[("2", again)]).await.taken_in, 1);
+    holds::release(&world.app, &world.admin_ctx(&acme), hold).await.unwrap();
+    for _ in 0..3 {
+        look(&world).await;
+    }
+    assert_eq!(world.tickets(&acme).await.len(), 2);
+}
+
+/// A hold that comes between is heard: what was begun is let be.
+async fn a_hold_that_comes_between_keeps_what_it_covers(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let (saddle, bell) = (ticket(&world, &acme, "Zebra saddle").await, ticket(&world, &acme, "A bell").await);
+    world.hold(&acme, Scope::Conversation(saddle)).await;
+    disconnect(&world, &acme, Some(1)).await;
+    world.clock.advance_ms(DAY_MS);
+    app::jobs::mailbox_end::round(&world.app).await.unwrap();
+    // As it is when the part has begun and nothing of it was done.
+    let job = Ctx::job(acme.info.scope, Job::Erasure, world.app.now());
+    let wanted = Wanted { scope: Scope::Conversation(bell), reason: ErasureReason::Disconnect };
+    let id = erasure::begin(&world.app, &job, wanted).await.unwrap();
+    world.hold(&acme, Scope::Conversation(bell)).await;
+    look(&world).await;
+    let store = world.app.store().tenant(acme.info.scope);
+    assert_eq!(store.find_erasure(id).await.unwrap(), None);
+    assert_eq!(world.tickets(&acme).await.len(), 2);
+}
+
+/// Of a company what a law keeps is all that is left on its day; when that is over, its key goes.
+async fn of_a_company_only_what_a_law_keeps_waits(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let (saddle, bell) = (ticket(&world, &acme, "Zebra saddle").await, ticket(&world, &acme, "A bell").await);
+    let (kept, gone) = (objects(&world, &acme, saddle).await, objects(&world, &acme, bell).await);
+    let ctx = world.admin_ctx(&acme);
+    let law = holds::NewHold {
+        scope: Scope::Conversation(saddle),
+        reason: "An invoice".to_owned(),
+        law: "Bookkeeping act".to_owned(),
+        review_at: ctx.now.plus_millis(90 * DAY_MS),
+        ends_at: Some(ctx.now.plus_millis(60 * DAY_MS)),
+    };
+    holds::place(&world.app, &ctx, law).await.unwrap();
+    let password = domain::Private::new(world::PASSWORD.to_owned());
+    let close = app::closing::Close { days: Some(2), slug: "acme".to_owned(), password };
+    app::closing::begin(&world.app, &ctx, close).await.unwrap();
+    world.clock.advance_ms(2 * DAY_MS);
+    until_left(&world, &acme, &[saddle]).await;
+    assert_eq!((keys_of(&world, &acme, &kept).await, keys_of(&world, &acme, &gone).await), (kept.len(), 0));
+    assert_eq!(contacts(&world, &acme).await, 1);
+    let (scope, store) = (acme.info.scope, world.app.store().tenant(acme.info.scope));
+    let company = async || store.list_erasures_of(scope.tenant().uuid()).await.unwrap().remove(0);
+    assert_eq!(company().await.state, ErasureState::Held);
+    world.clock.advance_ms(10 * DAY_MS);
+    app::jobs::retention::round(&world.app).await.unwrap();
+    look(&world).await;
+    is_kept(&world).await;
+    world.clock.advance_ms(50 * DAY_MS);
+    app::jobs::retention::round(&world.app).await.unwrap();
+    until("the company is gone", async || {
+        look(&world).await;
+        (company().await.state == ErasureState::Done).then_some(())
+    })
+    .await;
+    assert!(world.app.keyring().list_tenant_keys(scope).await.unwrap().is_empty());
+    assert_eq!((company().await.tickets, company().await.messages), (2, 2), "the receipt counts all of it");
+    assert_eq!(store.count_messages().await.unwrap(), 0);
+    until("every part is done", async || {
+        look(&world).await;
+        let all = store.list_erasures(None, 100).await.unwrap();
+        all.iter().all(|one| one.state == ErasureState::Done).then_some(())
+    })
+    .await;
+    is_kept(&world).await;
+}
+
 crate::on_both_engines! {
+    of_a_mailbox_only_what_is_held_waits
+    a_mailbox_comes_back_with_what_is_left
+    a_hold_that_comes_between_keeps_what_it_covers
+    of_a_company_only_what_a_law_keeps_waits
     a_suspended_company_hears_that_a_permission_ended
     connected_again_while_it_is_held_it_lives
     an_erasure_that_was_ordered_is_not_taken_back

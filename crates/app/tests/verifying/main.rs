@@ -403,6 +403,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     all.extend(of_accounts_and_mailboxes(&ids, hand));
     all.extend(of_what_was_erased(&ids));
     all.extend(of_keys_and_bytes(&ids, scene, hand));
+    all.extend(of_what_is_held_too_long(&ids, scene, hand));
     all
 }
 
@@ -521,6 +522,34 @@ fn of_accounts_and_mailboxes(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
                 "INSERT INTO document (tenant_id, sha256, kind, version, body, offered_at_ms) \
             VALUES ({acme}, {zero}, 'terms', '1', 'Other words', 0)"
             ),
+        ),
+    ]
+}
+
+/// Ends that wait for holds on something, and nothing of the rest is gone.
+fn of_what_is_held_too_long(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let (acme, none) = (&ids.acme, hand.bytes(&[]));
+    let mailbox = hand.bytes(scene.acme.mailbox.as_bytes());
+    let waits = |n: u8, scope: &str, subject: &str| {
+        let id = hand.bytes(&[n; 16]);
+        format!(
+            "INSERT INTO erasure (tenant_id, id, scope, subject_id, reason, state, key_ids, keys_destroyed, \
+            tickets_purged, messages_purged, bytes_purged, begun_at_ms) VALUES ({acme}, {id}, '{scope}', {subject}, \
+            'disconnect', 'held', {none}, 0, 0, 0, 0, 1)"
+        )
+    };
+    vec![
+        data(41, "uncovered", waits(91, "mailbox", &mailbox)),
+        data(42, "uncovered", waits(92, "tenant", acme)),
+        data(
+            43,
+            "uncovered",
+            format!("DELETE FROM erasure WHERE begun_at_ms = 1; {}", waits(93, "tenant", acme)),
+        ),
+        data(
+            47,
+            "uncovered",
+            format!("DELETE FROM erasure WHERE begun_at_ms = 1; {}", waits(94, "mailbox", &mailbox)),
         ),
     ]
 }

@@ -81,7 +81,7 @@ mail-grant-text = Hej { $name }
 
     { $link }
 
-    Gør ingen det inden den { $until }, skal det, der blev hentet med denne postkasse, slettes.
+    Gør ingen det inden den { $until }, skal det, der blev hentet med denne postkasse, slettes. Det, en tilbageholdelse omfatter, bevares, til den ophører.
 oauth-due = Forbindes den igen, går alt videre, og det, der kom imens, hentes. Ellers skal dens post her slettes den
 oauth-nav = En postkasse skal forbindes igen
 oauth-connect = Forbind { $provider }

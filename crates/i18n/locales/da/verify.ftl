@@ -93,6 +93,7 @@ verify-fault-statutory-long = en lovpligtig opbevaring på mere end ti år
 verify-fault-statutory-past = en lovpligtig opbevaring skulle være ophørt
 verify-fault-no-law = en lovpligtig opbevaring uden lov
 verify-fault-still-held = den venter på en tilbageholdelse, der er ophørt
+verify-fault-uncovered = det er der stadig, selv om ingen tilbageholdelse omfatter det
 verify-fault-endless-rule = en regel, der ikke gør ende på noget
 verify-fault-no-rule = ingen regel for det, som ingen anden regel nævner
 verify-fault-overdue-kept = opbevaret længere, end reglerne siger

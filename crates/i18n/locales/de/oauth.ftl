@@ -81,7 +81,7 @@ mail-grant-text = Guten Tag { $name },
 
     { $link }
 
-    Geschieht das nicht bis zum { $until }, steht zur Löschung an, was über dieses Postfach eingegangen ist.
+    Geschieht das nicht bis zum { $until }, steht zur Löschung an, was über dieses Postfach eingegangen ist. Was eine Löschsperre umfasst, bleibt, bis sie endet.
 oauth-due = Neu verbunden geht alles weiter, und was inzwischen kam, wird abgerufen. Andernfalls werden die E-Mails des Postfachs hier gelöscht am
 oauth-nav = Ein Postfach muss neu verbunden werden
 oauth-connect = { $provider } verbinden

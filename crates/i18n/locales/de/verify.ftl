@@ -93,6 +93,7 @@ verify-fault-statutory-long = eine gesetzliche Aufbewahrung von mehr als zehn Ja
 verify-fault-statutory-past = das Ende einer gesetzlichen Aufbewahrung ist vorbei
 verify-fault-no-law = eine gesetzliche Aufbewahrung ohne Gesetz
 verify-fault-still-held = es wartet auf eine Löschsperre, die beendet ist
+verify-fault-uncovered = es ist noch da, obwohl keine Löschsperre es umfasst
 verify-fault-endless-rule = eine Regel, die nichts beendet
 verify-fault-no-rule = keine Regel für das, was keine andere Regel nennt
 verify-fault-overdue-kept = länger aufbewahrt, als die Regeln sagen

@@ -81,7 +81,7 @@ mail-grant-text = Hello { $name },
 
     { $link }
 
-    If nobody does so by { $until }, what was taken in by this mailbox is due to be deleted.
+    If nobody does so by { $until }, what was taken in by this mailbox is due to be deleted. What a legal hold covers is kept until the hold ends.
 oauth-due = Connected again, everything goes on, and what came meanwhile is taken in. Otherwise its mail here is due to be deleted on
 oauth-nav = A mailbox has to be connected again
 oauth-connect = Connect { $provider }

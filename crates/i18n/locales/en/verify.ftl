@@ -93,6 +93,7 @@ verify-fault-statutory-long = a statutory retention of more than ten years
 verify-fault-statutory-past = the end of a statutory retention has passed
 verify-fault-no-law = a statutory retention without a law
 verify-fault-still-held = it waits for a hold that is over
+verify-fault-uncovered = it is still there although no hold covers it
 verify-fault-endless-rule = a rule that ends nothing
 verify-fault-no-rule = no rule for what no other rule names
 verify-fault-overdue-kept = kept for longer than the rules say

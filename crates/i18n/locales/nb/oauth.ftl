@@ -81,7 +81,7 @@ mail-grant-text = Hei, { $name }
 
     { $link }
 
-    Hvis ingen gjør det innen { $until }, skal det som ble hentet med denne postkassen, slettes.
+    Hvis ingen gjør det innen { $until }, skal det som ble hentet med denne postkassen, slettes. Det en slettesperre omfatter, bevares til den opphører.
 oauth-due = Kobles den til igjen, fortsetter alt, og det som kom imens, hentes. Ellers skal e-posten her slettes
 oauth-nav = En postkasse må kobles til igjen
 oauth-connect = Koble til { $provider }

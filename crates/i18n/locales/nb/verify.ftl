@@ -93,6 +93,7 @@ verify-fault-statutory-long = en lovpålagt oppbevaring på mer enn ti år
 verify-fault-statutory-past = slutten for en lovpålagt oppbevaring er passert
 verify-fault-no-law = en lovpålagt oppbevaring uten lov
 verify-fault-still-held = den står på vent for en slettesperre som er opphørt
+verify-fault-uncovered = det er der fortsatt, selv om ingen slettesperre omfatter det
 verify-fault-endless-rule = en regel som ikke avslutter noe
 verify-fault-no-rule = ingen regel for det ingen annen regel nevner
 verify-fault-overdue-kept = lagret lenger enn reglene sier

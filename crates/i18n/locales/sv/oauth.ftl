@@ -81,7 +81,7 @@ mail-grant-text = Hej { $name }!
 
     { $link }
 
-    Om ingen gör det senast den { $until } ska det som har hämtats med den här brevlådan raderas.
+    Om ingen gör det senast den { $until } ska det som har hämtats med den här brevlådan raderas. Det som en raderingsspärr omfattar bevaras tills den upphör.
 oauth-due = Ansluts den igen fortsätter allt, och det som har kommit under tiden hämtas. Annars ska dess e-post här raderas den
 oauth-nav = En brevlåda måste anslutas igen
 oauth-connect = Anslut { $provider }

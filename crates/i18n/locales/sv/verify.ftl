@@ -93,6 +93,7 @@ verify-fault-statutory-long = en lagstadgad bevarandetid på mer än tio år
 verify-fault-statutory-past = slutet för en lagstadgad bevarandetid har passerat
 verify-fault-no-law = en lagstadgad bevarandetid utan lag
 verify-fault-still-held = den väntar på en spärr som har upphört
+verify-fault-uncovered = det finns kvar trots att ingen raderingsspärr omfattar det
 verify-fault-endless-rule = en regel som inte gallrar något
 verify-fault-no-rule = ingen regel för det som ingen annan regel anger
 verify-fault-overdue-kept = sparat längre än reglerna säger
