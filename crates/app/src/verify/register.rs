@@ -7,7 +7,7 @@ use connect::egress::{self, Counterpart};
 use domain::audit::{AuditEvent, Outcome};
 use domain::keyring::LeafRef;
 use domain::limits::REGISTER_NOTICE_DAYS_MIN;
-use domain::{Day, Feature, RegisterNotice, TenantId, TenantScope, Timestamp};
+use domain::{Feature, RegisterNotice, TenantId, TenantScope, Timestamp};
 use privacy::register::{Register, Version};
 use privacy::{Act, Permit};
 use std::collections::{BTreeSet, HashMap};
@@ -139,9 +139,11 @@ pub(super) async fn bound(app: &App, l: &mut Looking) -> Result<Found> {
 
 /// The days on which somebody in the register could have got something by an adapter.
 fn served(known: &Register, adapter: &str, day: i64) -> bool {
+    // What left is counted a while after it did.
+    let starts = Timestamp::from_millis(day * DAY_MS - ABOUT_MS);
+    let ends = Timestamp::from_millis((day + 1) * DAY_MS - 1);
     let reaches = |version: &Version| {
-        version.entry.adapters.iter().any(|id| id == adapter)
-            && Day::at(version.active_from).starts().as_millis() / DAY_MS <= day
+        version.entry.adapters.iter().any(|id| id == adapter) && version.held_within(starts, ends)
     };
     known.lines().any(|(_, line)| line.versions.iter().any(reaches))
 }
@@ -182,7 +184,7 @@ pub(super) async fn announced(app: &App, l: &mut Looking) -> Result<Found> {
                 RegisterNotice::Nobody | RegisterNotice::NotNeeded => continue,
             };
             // What is to stand on their pages by now, and what has to have stood there for its days.
-            let is_due = version.at <= l.now.plus_millis(-LATE_MS) && line.ended_at.is_none();
+            let is_due = version.at <= l.now.plus_millis(-LATE_MS) && version.ended_at.is_none();
             let latest = version.holds(l.now).then(|| l.now.as_millis() - days * DAY_MS);
             for info in companies.iter().filter(|info| info.scope != operator::SCOPE) {
                 let tenant = info.scope.tenant();

@@ -98,6 +98,28 @@ async fn a_new_one_waits_until_companies_were_told(engine: Engine) {
     assert_eq!(reach(node.egress(), &S3, "127.0.0.2").await, Code::PortRefused);
     register::end(&world.app, &operators(&world), second).await.unwrap();
     assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressRefused);
+    put_in_again(&world, second).await;
+}
+
+/// Whoever was taken out is as new: companies are told again, and until its day it gets nothing.
+async fn put_in_again(world: &World, second: SubProcessorId) {
+    let egress = world.app.egress();
+    world.clock.advance_ms(DAY_MS);
+    let same = Input { name: "Other".to_owned(), ..input("127.0.0.2") };
+    let in_use = Input { in_use_since: "2020-01-01".to_owned(), ..same.clone() };
+    let (_, from) = put(world, Some(second), in_use).await;
+    assert_eq!(from, world.app.now().as_millis() + 30 * DAY_MS);
+    let news = register::news(&world.app);
+    assert!(news[0].is_new && news[0].id == second && news[0].waits);
+    let listed = register::listed(&world.app, world.app.now()).unwrap();
+    assert_eq!(listed.iter().find(|one| one.id == second).unwrap().standing, Standing::Announced);
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressNotActive);
+    // What is said of it meanwhile changes nothing of that.
+    put(world, Some(second), Input { contract: "DPA 19".to_owned(), ..same }).await;
+    register::round(&world.app).await.unwrap();
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressNotActive);
+    world.clock.advance_ms(30 * DAY_MS);
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::PortRefused);
 }
 
 /// There is no operator mail here: companies are told on their pages, once.
