@@ -240,11 +240,17 @@ fn of_the_promises() -> Vec<String> {
     for file in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
         let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for call in ["found.fault(", "found.holds("] {
+        let of = [
+            ("found.fault(", "verify-fault"),
+            ("found.holds(", "verify-fault"),
+            ("found.unless(", "verify-fault"),
+            ("found.note(", "verify-noted"),
+        ];
+        for (call, key) in of {
             for rest in text.split(call).skip(1) {
                 let call = rest.split(';').next().unwrap();
                 let word = call.split('"').nth(1);
-                keys.extend(word.map(|word| format!("verify-fault-{word}")));
+                keys.extend(word.map(|word| format!("{key}-{word}")));
             }
         }
     }

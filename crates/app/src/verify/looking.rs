@@ -27,6 +27,18 @@ impl Found {
         }
     }
 
+    /// It is a fault unless it holds; nothing tells that it was looked at.
+    pub(super) fn unless(&mut self, holds: bool, word: &'static str, what: impl std::fmt::Display) {
+        if !holds {
+            self.fault(word, what.to_string());
+        }
+    }
+
+    /// One more of what is told although it breaks nothing.
+    pub(super) fn note(&mut self, word: &'static str) {
+        *self.noted.entry(word).or_default() += 1;
+    }
+
     /// One more was looked at; it is a fault unless it holds.
     pub(super) fn holds(&mut self, holds: bool, word: &'static str, what: impl std::fmt::Display) {
         self.looked_at += 1;
@@ -90,6 +102,11 @@ impl Looking {
     /// Whether a row is of a tenant that is looked at; the first of its cells is the tenant.
     pub(super) fn wants(&self, tenant: &Cell) -> bool {
         self.only.is_none_or(|only| tenant.id() == Some(only.uuid()))
+    }
+
+    /// Whether everything is looked at, not a company alone: what is of several companies, or of none, is looked at then only.
+    pub(super) fn is_everything(&self) -> bool {
+        self.only.is_none()
     }
 
     /// Whether something of this tenant is looked at.

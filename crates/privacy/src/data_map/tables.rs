@@ -111,7 +111,7 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(Holds::Id, &["id", "tenant_id", "agent_id"]),
             plain(Holds::Tag, &["tag", "csrf_tag"]),
-            plain(Holds::Time, &["created_at_ms", "expires_at_ms", "last_seen_at_ms"]),
+            plain(Holds::Time, &["created_at_ms", "expires_at_ms", "last_seen_at_ms", "page_at_ms"]),
         ],
     },
     Table {
