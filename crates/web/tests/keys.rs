@@ -42,7 +42,8 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 116] = [
+const FIELDS: [&str; 117] = [
+    "effective",
     "only_eea",
     "on",
     "by",

@@ -62,6 +62,7 @@ document-no-mail = Der er ikke opsat en mailserver: Ingen får brev om en ændri
 document-stays = Disse oversættelser bliver, som de er: { $languages }
 document-stays-hint = Teksten, der gælder, er ændret, og det er de ikke. Når den er udgivet, står det øverst i dem.
 document-untranslated = Teksten, der gælder, er ændret, og disse oversættelser er ikke: { $languages }. Skriv dem på ny, eller bekræft nedenfor, at de bliver, som de er.
+field-effective = Gælder fra
 document-effective-day = Gælder fra (i dag, hvis tomt)
 document-is-material = ændrer noget
 letters-title = Breve om version { $count }

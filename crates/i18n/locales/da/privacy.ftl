@@ -99,6 +99,7 @@ field-review_at_ms = Dag
 field-subject_id = Id
 field-hold = Tilbageholdelser
 rule-sure = skal være markeret
+rule-effective-order = må ikke ligge før dagen for en tidligere version, som folk har fået besked om, og som endnu ikke gælder
 rule-future = skal ligge i fremtiden
 rule-id = skal være et id
 mailbox-erase-at = Det, der kom ind med denne postkasse, slettes den

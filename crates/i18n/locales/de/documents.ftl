@@ -62,6 +62,7 @@ document-no-mail = Es ist kein Mailserver eingerichtet: Niemand erhält einen Br
 document-stays = Diese Übersetzungen bleiben, wie sie sind: { $languages }
 document-stays-hint = Der Text, der gilt, hat sich geändert, sie nicht. Nach der Veröffentlichung steht das oben in ihnen.
 document-untranslated = Der Text, der gilt, hat sich geändert, diese Übersetzungen nicht: { $languages }. Schreiben Sie sie neu, oder bestätigen Sie unten, dass sie bleiben, wie sie sind.
+field-effective = Gilt ab
 document-effective-day = Gilt ab (heute, wenn leer)
 document-is-material = ändert etwas
 letters-title = Briefe zu Fassung { $count }

@@ -99,6 +99,7 @@ field-review_at_ms = Tag
 field-subject_id = ID
 field-hold = Löschsperren
 rule-sure = muss angekreuzt sein
+rule-effective-order = darf nicht vor dem Tag einer früheren Version liegen, die angekündigt ist und noch nicht gilt
 rule-future = muss in der Zukunft liegen
 rule-id = muss eine ID sein
 mailbox-erase-at = Was über dieses Postfach einging, wird gelöscht am

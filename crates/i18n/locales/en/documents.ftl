@@ -62,6 +62,7 @@ document-no-mail = No mail server is configured: nobody gets a letter about a ch
 document-stays = These translations stay as they are: { $languages }
 document-stays-hint = The text that counts changed, and they did not. Once it is released, they say so on top.
 document-untranslated = The text that counts changed, and these translations did not: { $languages }. Write them anew, or confirm below that they stay as they are.
+field-effective = Holds from
 document-effective-day = Holds from (today when empty)
 document-is-material = changes something
 letters-title = Letters about version { $count }

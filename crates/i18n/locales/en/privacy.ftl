@@ -99,6 +99,7 @@ field-review_at_ms = Day
 field-subject_id = Id
 field-hold = Legal holds
 rule-sure = has to be ticked
+rule-effective-order = must not be before the day of an earlier version that people were told of and that does not hold yet
 rule-future = must be in the future
 rule-id = must be an id
 mailbox-erase-at = What came in by this mailbox is erased on

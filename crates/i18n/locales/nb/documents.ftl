@@ -62,6 +62,7 @@ document-no-mail = Ingen e-postserver er satt opp: Ingen får brev om en endring
 document-stays = Disse oversettelsene blir som de er: { $languages }
 document-stays-hint = Teksten som gjelder, er endret, og det er ikke de. Når den er utgitt, står det øverst i dem.
 document-untranslated = Teksten som gjelder, er endret, men ikke disse oversettelsene: { $languages }. Skriv dem på nytt, eller bekreft nedenfor at de blir som de er.
+field-effective = Gjelder fra
 document-effective-day = Gjelder fra (i dag hvis tomt)
 document-is-material = endrer noe
 letters-title = Brev om versjon { $count }

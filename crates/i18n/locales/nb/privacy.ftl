@@ -99,6 +99,7 @@ field-review_at_ms = Dag
 field-subject_id = Id
 field-hold = Slettesperrer
 rule-sure = må krysses av
+rule-effective-order = kan ikke ligge før dagen for en tidligere versjon som folk har fått beskjed om, og som ennå ikke gjelder
 rule-future = må ligge fram i tid
 rule-id = må være en id
 mailbox-erase-at = Det som kom inn med denne postkassen, slettes

@@ -62,6 +62,7 @@ document-no-mail = Ingen e-postserver är konfigurerad: ingen får brev om en ä
 document-stays = Dessa översättningar förblir som de är: { $languages }
 document-stays-hint = Texten som gäller har ändrats, och det har de inte. När den har publicerats står det överst i dem.
 document-untranslated = Texten som gäller har ändrats, men inte dessa översättningar: { $languages }. Skriv dem på nytt, eller bekräfta nedan att de förblir som de är.
+field-effective = Gäller från
 document-effective-day = Gäller från (i dag om tomt)
 document-is-material = ändrar något
 letters-title = Brev om version { $count }

@@ -99,6 +99,7 @@ field-review_at_ms = Dag
 field-subject_id = Id
 field-hold = Raderingsspärrar
 rule-sure = måste kryssas i
+rule-effective-order = får inte ligga före dagen för en tidigare version som folk har fått veta om och som ännu inte gäller
 rule-future = måste ligga i framtiden
 rule-id = måste vara ett id
 mailbox-erase-at = Det som har kommit in via den här brevlådan raderas den
