@@ -3,7 +3,7 @@
 use super::Fault;
 use crate::{App, Result};
 use domain::{TenantId, TenantScope, Timestamp};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{Cell, Inspection, Page};
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub(super) looked_at: u64,
     /// What breaks the promise.
     pub(super) faults: Vec<Fault>,
+    /// What breaks nothing and is told all the same, by the word of its text.
+    pub(super) noted: BTreeMap<&'static str, u64>,
 }
 
 impl Found {

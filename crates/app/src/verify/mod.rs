@@ -127,7 +127,7 @@ checks! { (app, l)
     Announced = "announced" [80] => Box::pin(register::announced(app, l)).await,
     Resident = "resident" [83] => Box::pin(register::resident(app, l)).await,
     Translations = "translations" [1, 2] => Box::pin(documents::translations(l)).await,
-    Agreements = "agreements" [9] => Box::pin(documents::agreements(l)).await,
+    Agreements = "agreements" [9] => Box::pin(documents::agreements(app, l)).await,
     ProcessingRecord = "record" [82] => Box::pin(documents::processing_record(l)).await,
     Policies = "policies" [101, 111] => Box::pin(documents::policies(l)).await,
     Letters = "letters" [102] => Box::pin(documents::told(l)).await,
@@ -195,6 +195,8 @@ pub struct Checked {
     pub state: State,
     /// How many things were looked at.
     pub looked_at: u64,
+    /// What breaks nothing and is told all the same, with how often: the key of its text is `verify-noted-` and the word.
+    pub noted: Vec<(&'static str, u64)>,
     /// What breaks it: the first few.
     pub faults: Vec<Fault>,
     /// How many there are.
@@ -254,6 +256,7 @@ pub async fn run_some(app: &App, only: Option<TenantScope>, clause: Option<u16>)
             check: check.word(),
             state,
             looked_at: found.looked_at,
+            noted: found.noted.iter().map(|(word, n)| (*word, *n)).collect(),
             faults: found.faults.clone(),
             faults_total,
         }));

@@ -58,7 +58,7 @@ pub(super) async fn settled(app: &App, permit: Permit) -> Result<()> {
 }
 
 /// Whether what a log knew of this time may have been removed from it, because its own time was over.
-async fn is_removed(app: &App, scope: TenantScope, at: Timestamp) -> Result<bool> {
+pub(super) async fn is_removed(app: &App, scope: TenantScope, at: Timestamp) -> Result<bool> {
     Ok(kept_since(app, scope).await?.is_some_and(|since| at <= since.plus_millis(ABOUT_MS)))
 }
 

@@ -6,6 +6,7 @@ mod attacked;
 mod bodies;
 mod erasing;
 mod letters;
+mod opened;
 mod signing_in;
 mod standing;
 mod told;
