@@ -65,6 +65,8 @@ states! {
         Alert = "alert" @ 12,
         /// A bundle was handed out.
         Bundle = "bundle" @ 13,
+        /// It was said why companies are told nothing.
+        NotTold = "not_told" @ 14,
     }
 }
 
