@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod accesses;
+mod alone;
 mod amid;
 mod assessments;
 mod billing;
@@ -137,7 +138,8 @@ async fn until_done(world: &World, company: &Company, id: ErasureId) {
     .await;
 }
 
-async fn scene(world: &World) -> Scene {
+/// Three companies to which mail came.
+async fn begun(world: &World) -> (Company, Company, Company) {
     register::begin(&world.app).await;
     let (acme, other, closed) =
         (world.company("acme").await, world.company("other").await, world.company("closed").await);
@@ -155,6 +157,16 @@ async fn scene(world: &World) -> Scene {
     world.take_in(&acme, &mails).await;
     world.take_in(&other, &[("o1", person("Olle", "o1", "Hello.").1)]).await;
     world.take_in(&closed, &[("z1", person("Zoe", "z1", "Hello.").1)]).await;
+    (acme, other, closed)
+}
+
+async fn scene(world: &World) -> Scene {
+    let begun = begun(world).await;
+    everything(world, begun).await
+}
+
+/// Of the first one there is one of everything, and the last one closes.
+async fn everything(world: &World, (acme, other, closed): (Company, Company, Company)) -> Scene {
     let rest = Box::pin(rest::lay(world, &acme)).await;
     let (ticket, _) = contact_of(world, &acme, "Ada").await;
     world.answer(&acme, ticket, "It is on its way.").await;
@@ -665,6 +677,7 @@ macro_rules! kept_on_both_engines {
 
 kept_on_both_engines! {
     a_company_that_was_never_told_is_found_on => register::a_company_that_was_never_told_is_found,
+    a_report_is_of_its_company_alone_on => alone::a_report_is_of_its_company_alone,
     amid_an_erasure_nothing_is_broken_on => amid::amid_an_erasure_nothing_is_broken,
     what_people_asked_for_is_kept_until_it_is_broken_on => rest::is_kept_until_it_is_broken,
     who_is_nobody_or_was_told_is_kept_until_it_is_broken_on => rest::who_is_nobody_or_was_told_is_kept,
