@@ -210,6 +210,34 @@ async fn a_hold_keeps_the_way_and_another_is_confirmed_anew(world: World) {
     assert!(scene.letter(&world).await.contains("De bliver uden dig"));
 }
 
+/// Carla never asked: once the case is about somebody else, nothing of hers waits to be erased.
+async fn another_person_in_a_case_that_waits_is_decided_about_anew(world: World) {
+    let scene = scene(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let text = mail("Bo Berg <bo@x.test>", "b1@x.test", None, "Bell", "The bell is loose.");
+    world.take_in(&scene.acme, &[("b1", text)]).await;
+    let hold = scene.hold(&world).await;
+    scene.grant(&world, ErasureMode::Pseudonymise).await;
+    scene.confirm(&world).await.unwrap();
+    let first = scene.view(&world).await.erasure_id.unwrap();
+    let (app, ctx) = (&world.app, world.admin_ctx(&scene.acme));
+    requests::match_contact(app, &ctx, scene.case, "bo@x.test").await.unwrap();
+    let seen = scene.view(&world).await;
+    assert_eq!((seen.row.state, seen.row.decision), (SubjectRequestState::Open, None));
+    assert_eq!((seen.row.mode, seen.erasure_id, seen.waiting), (None, None, None));
+    let store = app.store().tenant(scene.acme.info.scope);
+    assert!(store.find_erasure(first).await.unwrap().is_none());
+    let early = scene.confirm(&world).await;
+    assert!(matches!(early, Err(Error::State { state: "not-granted", .. })), "{early:?}");
+    scene.grant(&world, ErasureMode::Erase).await;
+    scene.confirm(&world).await.unwrap();
+    holds::release(app, &ctx, hold).await.unwrap();
+    erase(&world).await;
+    let left: Vec<_> = world.tickets(&scene.acme).await.into_iter().map(|row| row.id).collect();
+    assert_eq!(left, [scene.ticket], "Bo's went");
+    assert!(app::contact::read(app, &ctx, scene.carla).await.is_ok());
+}
+
 /// The process ends before it is noted that the keys are gone, and once more afterwards.
 async fn after_a_crash_it_goes_on_in_the_same_way(world: World) {
     let scene = scene(&world).await;
@@ -271,6 +299,7 @@ async fn only_one_way_at_a_time_and_only_of_an_erasure(world: World) {
 crate::on_both_engines! {
     the_person_goes_and_the_conversations_stay
     a_hold_keeps_the_way_and_another_is_confirmed_anew
+    another_person_in_a_case_that_waits_is_decided_about_anew
     after_a_crash_it_goes_on_in_the_same_way
     only_one_way_at_a_time_and_only_of_an_erasure
 }
