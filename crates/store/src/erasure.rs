@@ -22,6 +22,8 @@ queries! {
         messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
         WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' ORDER BY id LIMIT $2";
     DELETE = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2";
+    DELETE_OF_RULE = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2 AND reason = 'retention'";
+    UPDATE_REASON = "UPDATE erasure SET reason = $3, policy_version = NULL WHERE tenant_id = $1 AND id = $2";
     LIST_OF_SUBJECT = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
         messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
         WHERE tenant_id = $1 AND subject_id = $2 ORDER BY id";
@@ -189,6 +191,24 @@ impl TenantTx {
             self.tenant(),
             e.id,
             e.state,
+    /// Takes back what a rule began and of which nothing was done yet; [`StoreError::Conflict`] once somebody wants it.
+    pub async fn delete_erasure_of_rule(&mut self, id: ErasureId) -> Result<()> {
+        let args = args![self.tenant(), id];
+        match self.conn().execute(DELETE_OF_RULE, args).await? {
+            0 => Err(StoreError::Conflict("erasure")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Says for whom it is from now on: somebody wants what was begun for another reason.
+    pub async fn update_erasure_reason(&mut self, id: ErasureId, reason: ErasureReason) -> Result<()> {
+        let args = args![self.tenant(), id, reason];
+        match self.conn().execute(UPDATE_REASON, args).await? {
+            0 => Err(StoreError::NotFound("erasure")),
+            _ => Ok(()),
+        }
+    }
+
             e.hold,
             key_bytes(&e.keys),
             e.keys_destroyed,

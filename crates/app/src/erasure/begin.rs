@@ -257,7 +257,7 @@ impl Ready {
         self.row.hold.is_some().then(|| (self.row.clone(), part))
     }
 
-    /// Writes it down, unless one is under way for the same subject: that one is answered.
+    /// Writes it down, unless one is under way for the same subject: that one is answered, and is no rule's any more.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a closing that was taken back; a store's failure.
@@ -271,6 +271,7 @@ impl Ready {
             // Each redaction has texts of its own.
             // Found under way by [`ready`], and done since.
             if known.id == row.id {
+                join(tx, &known, row.reason).await?;
                 return Ok(known.id);
             }
             let is_same = known.state != ErasureState::Done
@@ -280,6 +281,7 @@ impl Ready {
                 && (part.is_none()
                     || tx.find_erasure_work(known.id).await?.is_some_and(|work| work.part == part))
             {
+                join(tx, &known, row.reason).await?;
                 return Ok(known.id);
             }
         }
@@ -290,6 +292,20 @@ impl Ready {
         tx.append_audit(&entries).await?;
         Ok(row.id)
     }
+}
+
+/// Whoever wants what is under way already has it for their own reason: what a rule began is not let be any more once
+/// somebody wants it, and of a person who asks it says so; of one whose keys are gone, why stands.
+async fn join(tx: &mut TenantTx, known: &store::Erasure, reason: ErasureReason) -> Result<()> {
+    let is_stronger = match reason {
+        ErasureReason::Retention => false,
+        ErasureReason::Request => known.reason != ErasureReason::Request,
+        _ => known.reason == ErasureReason::Retention,
+    };
+    if is_stronger && matches!(known.state, ErasureState::Held | ErasureState::Begun) {
+        tx.update_erasure_reason(known.id, reason).await?;
+    }
+    Ok(())
 }
 
 const fn is_job(ctx: &Ctx) -> bool {

@@ -172,7 +172,11 @@ async fn was_let_be(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Result<
     let permit = app.permit(ctx, Act::ERASURE_STEP).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    tx.delete_erasure(row.id).await?;
+    match tx.delete_erasure_of_rule(row.id).await {
+        // Somebody wants it by now: it goes on at the next look, as theirs.
+        Err(store::StoreError::Conflict(_)) => return Ok(true),
+        done => done?,
+    }
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     Ok(true)
@@ -214,10 +218,9 @@ async fn before_person(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Resu
     // Once a person is on their way out of conversations, these tell no more who got them.
     let is_begun =
         what.rewrites() && app.keyring().find_ledger_entry(ctx.scope, row.id.uuid()).await?.is_some();
-    // Who got the person's data is told (Art. 19): found, and written to, while it can be read.
-    if let (Scope::Contact(contact) | Scope::Pseudonym(contact), ErasureReason::Request, false) =
-        (what, row.reason, is_begun)
-    {
+    // Who got the person's data is told (Art. 19): found, and written to, while it can be read; whatever it was begun for,
+    // as soon as a case is carried out by it.
+    if let (Scope::Contact(contact) | Scope::Pseudonym(contact), false) = (what, is_begun) {
         subject_request::before_erasure(app, ctx.scope, row.id, contact).await?;
     }
     // Their cases name them; by a ticket there they could be found under the pseudonym.
@@ -299,3 +302,7 @@ async fn finish(app: &App, scope: TenantScope, mut row: Erasure, turned: (i64, T
     (row.state, row.done_at) = (ErasureState::Done, Some(app.now()));
     note(app, &ctx, &row).await
 }
+    // Somebody may have joined it since it was read.
+    if let Some(now) = app.store().tenant(scope).find_erasure(row.id).await? {
+        (row.reason, row.policy_version) = (now.reason, now.policy_version);
+    }
