@@ -82,7 +82,7 @@ impl AlertRule {
             | Self::Clock => false,
             Self::RetentionNotice | Self::EgressRefused | Self::EgressStopped | Self::Objection => false,
             Self::OperatorAsks | Self::OperatorAccess | Self::Promise => false,
-            Self::MailboxEnds | Self::Returns => false,
+            Self::MailboxEnds | Self::Returns | Self::RequestDue | Self::HoldReview => false,
         }
     }
 

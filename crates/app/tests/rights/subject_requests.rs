@@ -405,6 +405,36 @@ async fn an_erasure_and_a_copy_are_carried_out_by_themselves(world: World) {
     assert!(letter.contains("We have erased it"), "{letter}");
 }
 
+/// Nobody can be written to: admins are alerted on the days of the letters, for what waits for its identity too.
+async fn without_operator_mail_admins_are_alerted_of_what_is_due(world: World) {
+    let acme = world.company("acme").await;
+    wrote(&world, &acme, "c1@x.test", "Saddle").await;
+    let id = case(&world, &acme, SubjectRight::Access).await;
+    let vouched = String::new();
+    let unknown = NewRequest {
+        asking: asking(SubjectRight::Access, "nora@example.org"),
+        ticket: None,
+        received_at: None,
+        vouched,
+    };
+    requests::create(&world.app, &world.admin_ctx(&acme), unknown).await.unwrap();
+    let alerted = async || {
+        let (state, ctx) = (domain::AlertState::Open, world.admin_ctx(&acme));
+        let open = app::alert::list(&world.app, &ctx, state, None, 50).await.unwrap().items;
+        let due = open.iter().filter(|row| row.rule == domain::AlertRule::RequestDue);
+        due.map(|row| row.times).sum::<u32>()
+    };
+    for (days, count) in [(19, 0), (1, 2), (7, 2), (1, 4), (1, 4)] {
+        world.clock.advance_ms(days * DAY_MS);
+        for _ in 0..2 {
+            app::jobs::subject_requests::round(&world.app).await.unwrap();
+        }
+        assert_eq!(alerted().await, count, "after {days} more days");
+    }
+    let row = world.app.store().tenant(acme.info.scope).find_subject_request(id).await.unwrap().unwrap();
+    assert_eq!(row.alarms, 2);
+}
+
 crate::on_both_engines! {
     what_is_done_by_hand_is_told
     an_erasure_and_a_copy_are_carried_out_by_themselves
@@ -415,4 +445,5 @@ crate::on_both_engines! {
     an_objection_stops_rules_at_once
     what_is_closed_is_forgotten_after_a_year
     what_still_restricts_somebody_is_forgotten_after_its_end
+    without_operator_mail_admins_are_alerted_of_what_is_due
 }
