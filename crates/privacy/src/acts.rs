@@ -225,6 +225,8 @@ acts! {
     HOLD_RELEASE = "hold.release": LegalObligation Store Settings People,
     /// Ending a statutory retention whose time is over.
     HOLD_END = "hold.end": LegalObligation Store Settings Jobs,
+    /// Destroying the words of a hold that was released, some time after or with what it was on.
+    HOLD_FORGET = "hold.forget": LegalObligation Erase Settings Jobs,
     /// Reading retention rules.
     RETENTION_READ = "retention.read": LegalObligation Use Settings Both,
     /// Making, changing and removing retention rules.

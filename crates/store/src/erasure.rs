@@ -20,7 +20,7 @@ queries! {
         WHERE tenant_id = $1 AND state <> 'done' AND state <> 'held' ORDER BY id LIMIT $2";
     LIST_HELD = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
         messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
-        WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' ORDER BY id LIMIT $2";
+        WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' AND id > $2 ORDER BY id LIMIT $3";
     DELETE = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2";
     DELETE_OF_RULE = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2 AND reason = 'retention'";
     UPDATE_REASON = "UPDATE erasure SET reason = $3, policy_version = NULL WHERE tenant_id = $1 AND id = $2";
@@ -120,8 +120,14 @@ async fn open(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<Erasu
     some(conn, LIST_OPEN, args![tenant, limit]).await
 }
 
-async fn held(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<Erasure>> {
-    some(conn, LIST_HELD, args![tenant, limit]).await
+async fn held(
+    conn: &mut Conn,
+    tenant: TenantId,
+    after: Option<ErasureId>,
+    limit: u32,
+) -> Result<Vec<Erasure>> {
+    let after = after.map_or([0; 16], |id| *id.as_bytes());
+    some(conn, LIST_HELD, args![tenant, after, limit]).await
 }
 
 async fn of_subject(conn: &mut Conn, tenant: TenantId, subject: Uuid) -> Result<Vec<Erasure>> {
@@ -143,8 +149,8 @@ reads! {
     find_erasure(id: ErasureId) -> Option<Erasure> = find;
     /// Those that are on their way, the oldest first.
     list_open_erasures(limit: u32) -> Vec<Erasure> = open;
-    /// Those that a hold keeps waiting, the oldest first.
-    list_held_erasures(limit: u32) -> Vec<Erasure> = held;
+    /// Those that a hold keeps waiting, the oldest first, after `after`.
+    list_held_erasures(after: Option<ErasureId>, limit: u32) -> Vec<Erasure> = held;
     /// Those of one contact, ticket, message, mailbox.
     list_erasures_of(subject: Uuid) -> Vec<Erasure> = of_subject;
     /// All, the newest first, older than `before`.
@@ -185,12 +191,6 @@ impl TenantTx {
         self.conn().execute(DELETE, args).await.map(drop)
     }
 
-    /// Notes how far an erasure is.
-    pub async fn update_erasure(&mut self, e: &Erasure) -> Result<()> {
-        let args = args![
-            self.tenant(),
-            e.id,
-            e.state,
     /// Takes back what a rule began and of which nothing was done yet; [`StoreError::Conflict`] once somebody wants it.
     pub async fn delete_erasure_of_rule(&mut self, id: ErasureId) -> Result<()> {
         let args = args![self.tenant(), id];
@@ -209,6 +209,12 @@ impl TenantTx {
         }
     }
 
+    /// Notes how far an erasure is.
+    pub async fn update_erasure(&mut self, e: &Erasure) -> Result<()> {
+        let args = args![
+            self.tenant(),
+            e.id,
+            e.state,
             e.hold,
             key_bytes(&e.keys),
             e.keys_destroyed,

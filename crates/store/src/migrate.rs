@@ -64,6 +64,7 @@ const DATA: &[(i64, &str)] = &[
     (58, include_str!("../migrations/data/0058_letter_copies.sql")),
     (59, include_str!("../migrations/data/0059_told.sql")),
     (60, include_str!("../migrations/data/0060_log_start.sql")),
+    (63, include_str!("../migrations/data/0063_hold_words.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

@@ -185,6 +185,7 @@ async fn place_again(app: &App, ctx: &Ctx, entry: &LedgerEntry) -> Result<bool> 
         made_at: entry.at,
         released_at: None,
         ends_at: detail.ends_at,
+        forgotten_at: None,
     })
     .await?;
     tx.append_audit(&entries).await?;

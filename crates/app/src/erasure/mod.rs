@@ -13,6 +13,7 @@ mod copies;
 pub(crate) mod ends;
 pub mod epoch;
 mod extent;
+pub mod hold_words;
 pub mod holds;
 pub(crate) mod kept;
 mod keys;

@@ -2,7 +2,7 @@
 //! done again.
 
 use super::kept::{self, Word};
-use super::{Scope, copies, epoch, holds, keys, purge, receipt, rewrite};
+use super::{Scope, copies, epoch, hold_words, holds, keys, purge, receipt, rewrite};
 use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, closing, learning, lease, retention, subject_request, tenant};
 use domain::audit::Job;
@@ -14,8 +14,8 @@ use store::{Erasure, NewLedgerEntry};
 
 /// Erasures of a tenant looked at in one round.
 const PER_ROUND: u32 = 100;
-/// Held ones of which it is asked whether they still are.
-const HELD_PER_ROUND: u32 = 1_000;
+/// Held ones that are read at once; of each it is asked whether it still is.
+const HELD_PER_READ: u32 = 100;
 /// How often a round writes anew what stays, while mail keeps coming to it.
 const REWRITES_PER_ROUND: u32 = 8;
 
@@ -81,30 +81,41 @@ pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
 async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result<Vec<Erasure>> {
     let (mut purged, store) = (Vec::new(), app.store().tenant(scope));
     let mut rows = store.list_open_erasures(PER_ROUND).await?;
-    rows.extend(store.list_held_erasures(HELD_PER_ROUND).await?);
-    let mut moved = false;
-    for mut row in rows {
-        let before = row.state;
-        loop {
-            match step(app, scope, &mut row, now).await {
-                Ok(true) => {}
-                Ok(false) => break,
-                // The others go on.
-                Err(error) => {
-                    tracing::error!(erasure = %row.id, %error, "a step of an erasure failed; it is done again");
-                    break;
-                }
+    let (mut moved, mut after) = (false, None);
+    loop {
+        for mut row in rows {
+            let has_moved = advance(app, scope, &mut row, now).await;
+            moved |= matches!(row.scope, ErasureScope::Contact | ErasureScope::Pseudonym) && has_moved;
+            if row.state == ErasureState::Purged {
+                purged.push(row);
             }
         }
-        moved |= matches!(row.scope, ErasureScope::Contact | ErasureScope::Pseudonym) && row.state != before;
-        if row.state == ErasureState::Purged {
-            purged.push(row);
-        }
+        // Every one that a hold keeps waiting, however many there are: none stands in the way of another.
+        rows = store.list_held_erasures(after, HELD_PER_READ).await?;
+        let Some(last) = rows.last() else { break };
+        after = Some(last.id);
     }
     if moved {
         subject_request::follow(app, scope).await;
     }
     Ok(purged)
+}
+
+/// Takes one erasure as far as it goes now; whether it went anywhere.
+async fn advance(app: &App, scope: TenantScope, row: &mut Erasure, now: Timestamp) -> bool {
+    let before = row.state;
+    loop {
+        match step(app, scope, row, now).await {
+            Ok(true) => {}
+            Ok(false) => break,
+            // The others go on.
+            Err(error) => {
+                tracing::error!(erasure = %row.id, %error, "a step of an erasure failed; it is done again");
+                break;
+            }
+        }
+    }
+    row.state != before
 }
 
 /// One step of an erasure; false when it waits for something.
@@ -142,6 +153,8 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
         }
         ErasureState::KeysGone => {
             let done = purge::purge(app, &ctx, what).await?;
+            // Why it was held once goes with it.
+            hold_words::forget_with(app, &ctx, what).await?;
             rewrite::forget(app, &ctx, row).await?;
             app.keyring().overwrite_destroyed().await?;
             row.tickets += done.tickets;
@@ -298,11 +311,11 @@ async fn finish(app: &App, scope: TenantScope, mut row: Erasure, turned: (i64, T
     // the keyring are waited for.
     let what = Scope::of(row.scope, row.subject);
     let in_what_stays = what.rewrites() || matches!(what, Scope::Message(_));
-    row.receipt = Some(receipt::make(app, &ctx, &row, (!in_what_stays).then_some(turned)).await?);
-    (row.state, row.done_at) = (ErasureState::Done, Some(app.now()));
-    note(app, &ctx, &row).await
-}
     // Somebody may have joined it since it was read.
     if let Some(now) = app.store().tenant(scope).find_erasure(row.id).await? {
         (row.reason, row.policy_version) = (now.reason, now.policy_version);
     }
+    row.receipt = Some(receipt::make(app, &ctx, &row, (!in_what_stays).then_some(turned)).await?);
+    (row.state, row.done_at) = (ErasureState::Done, Some(app.now()));
+    note(app, &ctx, &row).await
+}

@@ -2,6 +2,7 @@
 
 use crate::desk::{DAY_MS, Desk, on_each};
 use crate::world::{Engine, mail};
+use app::erasure::hold_words::{self, HoldChange};
 use app::erasure::{self, Scope, Wanted, holds};
 use app::{App, Ctx, Error};
 use domain::{ErasureReason, ErasureState, HoldId, Role, TicketId};
@@ -87,6 +88,41 @@ async fn a_hold_that_was_released_and_an_erasure_that_was_done_stay_so(desk: Des
     there.store().close().await;
 }
 
+/// The law of a statutory retention was in what is lost: whoever looks after it names it anew.
+async fn the_law_of_a_retention_that_a_restore_lost_is_named_anew(desk: Desk, _: Engine) {
+    let ticket = ticket(&desk).await;
+    let before = desk.made().await;
+    let ctx = desk.world.admin_ctx(&desk.company);
+    let new = holds::NewHold {
+        scope: Scope::Conversation(ticket),
+        reason: "An invoice".to_owned(),
+        law: "Bokföringslagen 7:2".to_owned(),
+        review_at: ctx.now.plus_millis(90 * DAY_MS),
+        ends_at: Some(ctx.now.plus_millis(900 * DAY_MS)),
+    };
+    let hold = holds::place(desk.app(), &ctx, new).await.unwrap();
+    let (_place, there) = desk.restored(&before).await;
+    let lawless = async || {
+        let report = app::verify::run_some(&there, None, Some(43)).await.unwrap();
+        report.checks.iter().flat_map(|one| one.faults.clone()).any(|one| one.word == "no-law")
+    };
+    assert!(lawless().await);
+    let ctx = Ctx::agent(desk.company.info.scope, desk.company.agent, Role::Admin, there.now());
+    assert!(holds::read(&there, &ctx, hold).await.unwrap().is_restored);
+    let said = |law: &str| {
+        let words = Some(("An invoice".to_owned(), law.to_owned()));
+        HoldChange { words, review_at: None }
+    };
+    let none = hold_words::change(&there, &ctx, hold, said(" ")).await;
+    assert!(matches!(none, Err(Error::Input { field: "law", rule: "rule-required" })), "{none:?}");
+    hold_words::change(&there, &ctx, hold, said("Bokföringslagen 7:2")).await.unwrap();
+    let view = holds::read(&there, &ctx, hold).await.unwrap();
+    assert_eq!((view.is_restored, view.reason.as_str()), (false, "An invoice"));
+    assert!(!lawless().await);
+    assert_eq!(app::audit::verify(&there, &desk.company.info).await.unwrap().fault, None);
+    there.store().close().await;
+}
+
 /// Of a rule nothing is written down: it finds it again, or not.
 async fn what_a_rule_began_is_found_by_the_rule(desk: Desk, _: Engine) {
     let ticket = ticket(&desk).await;
@@ -102,5 +138,6 @@ async fn what_a_rule_began_is_found_by_the_rule(desk: Desk, _: Engine) {
 on_each!(
     a_hold_and_what_waits_for_it_are_in_force_after_a_restore,
     a_hold_that_was_released_and_an_erasure_that_was_done_stay_so,
+    the_law_of_a_retention_that_a_restore_lost_is_named_anew,
     what_a_rule_began_is_found_by_the_rule,
 );

@@ -9,6 +9,7 @@ mod ends;
 mod erasing;
 mod erasure_modes;
 mod expiry;
+mod holds;
 mod learning;
 mod mailbox_letters;
 mod orphans;

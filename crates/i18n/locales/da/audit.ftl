@@ -220,6 +220,7 @@ act-hold-read = Læste tilbageholdelser
 act-hold-place = Begyndte en tilbageholdelse
 act-hold-release = Ophævede en tilbageholdelse
 act-hold-end = Afsluttede en lovpligtig opbevaring, hvis tid var udløbet
+act-hold-forget = Tilintetgjorde, hvorfor en ophævet tilbageholdelse begyndte
 act-retention-read = Læste opbevaringsregler
 act-retention-change = Oprettede, ændrede eller fjernede en opbevaringsregel
 act-retention-preview = Talte, hvad en opbevaringsregel ville omfatte

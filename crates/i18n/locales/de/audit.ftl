@@ -220,6 +220,7 @@ act-hold-read = Löschsperren gelesen
 act-hold-place = Löschsperre gesetzt
 act-hold-release = Löschsperre aufgehoben
 act-hold-end = Abgelaufene gesetzliche Aufbewahrung beendet
+act-hold-forget = Grund einer aufgehobenen Löschsperre vernichtet
 act-retention-read = Aufbewahrungsregeln gelesen
 act-retention-change = Aufbewahrungsregel angelegt, geändert oder entfernt
 act-retention-preview = Gezählt, was eine Aufbewahrungsregel erfassen würde

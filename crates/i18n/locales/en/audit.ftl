@@ -220,6 +220,7 @@ act-hold-read = Read legal holds
 act-hold-place = Placed a legal hold
 act-hold-release = Released a legal hold
 act-hold-end = Ended a statutory retention whose time was over
+act-hold-forget = Destroyed why a released hold was placed
 act-retention-read = Read retention rules
 act-retention-change = Made, changed or removed a retention rule
 act-retention-preview = Counted what a retention rule would take

@@ -220,6 +220,7 @@ act-hold-read = Leste slettesperrer
 act-hold-place = La inn en slettesperre
 act-hold-release = Opphevet en slettesperre
 act-hold-end = Avsluttet en lovpålagt oppbevaring som var utløpt
+act-hold-forget = Tilintetgjorde begrunnelsen for en opphevet slettesperre
 act-retention-read = Leste oppbevaringsregler
 act-retention-change = Opprettet, endret eller fjernet en oppbevaringsregel
 act-retention-preview = Telte hva en oppbevaringsregel ville omfatte

@@ -220,6 +220,7 @@ act-hold-read = Läste raderingsspärrar
 act-hold-place = Lade en raderingsspärr
 act-hold-release = Hävde en raderingsspärr
 act-hold-end = Avslutade en lagstadgad bevarandetid som hade gått ut
+act-hold-forget = Förstörde skälet till en hävd raderingsspärr
 act-retention-read = Läste gallringsregler
 act-retention-change = Skapade, ändrade eller tog bort en gallringsregel
 act-retention-preview = Räknade vad en gallringsregel skulle omfatta

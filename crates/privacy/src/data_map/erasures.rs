@@ -58,12 +58,22 @@ pub const TABLES: &[Table] = &[
         subject: Subject::Tenant,
         party: Party::Processor,
         purpose: Purpose::LegalObligation,
-        retention: Retention::Tenant,
+        retention: Retention::Hold,
         groups: &[
             plain(Holds::Id, &["tenant_id", "id", "subject_id", "owner_id", "content_object"]),
             plain(Holds::State, &["scope"]),
             sealed(ObjectKind::LegalHold, &[LeafKind::Settings], &["content_sealed"]),
-            plain(Holds::Time, &["review_at_ms", "made_at_ms", "released_at_ms", "ends_at_ms"]),
+            plain(
+                Holds::Time,
+                &[
+                    "review_at_ms",
+                    "made_at_ms",
+                    "released_at_ms",
+                    "ends_at_ms",
+                    "forgotten_at_ms",
+                    "review_told_ms",
+                ],
+            ),
         ],
     },
     Table {
