@@ -7,6 +7,7 @@
 
 mod accesses;
 mod accounts;
+mod again;
 mod alerts;
 mod anonymised;
 mod assessments;
@@ -28,6 +29,7 @@ mod mail;
 mod mailboxes;
 mod news;
 mod people;
+mod permissions;
 mod rectified;
 mod register;
 mod requests;
@@ -88,7 +90,7 @@ checks! { (app, l)
     Files = "files" [86] => files::files(app),
     Operators = "operators" [88] => Box::pin(accounts::operators(l)).await,
     Active = "active" [40] => Box::pin(sealed::active(l)).await,
-    Ends = "ends" [41] => Box::pin(mailboxes::ends(l)).await,
+    Ends = "ends" [41] => Box::pin(ends(l)).await,
     Closed = "closed" [42] => Box::pin(erasures::closed(l)).await,
     Backups = "backups" [44] => Box::pin(backups::backups(app)).await,
     Retention = "retention" [45] => backups::retention(app),
@@ -104,7 +106,7 @@ checks! { (app, l)
     Former = "former" [92] => Box::pin(accounts::former(l)).await,
     Sessions = "sessions" [14] => Box::pin(accounts::sessions(l)).await,
     Receipts = "receipts" [115] => Box::pin(erasures::receipts(app, l)).await,
-    NotAgain = "not-again" [116] => Box::pin(erasures::not_again(l)).await,
+    NotAgain = "not-again" [116] => Box::pin(again::not_again(l)).await,
     Alerts = "alerts" [37] => Box::pin(alerts::alerts(app, l)).await,
     Statutory = "statutory" [43, 91] => Box::pin(statutory::statutory(app, l)).await,
     Rules = "rules" [93] => Box::pin(retention::rules(app, l)).await,
@@ -263,6 +265,13 @@ pub async fn run_some(app: &App, only: Option<TenantScope>, clause: Option<u16>)
     let (kept, broken, not_applicable) =
         (count(State::Kept), count(State::Broken), count(State::NotApplicable));
     Ok(Report { at: app.now(), kept, broken, not_applicable, checks })
+}
+
+/// What disconnected mailboxes and permissions leave behind.
+async fn ends(l: &mut Looking) -> Result<Found> {
+    let mut found = mailboxes::ends(l).await?;
+    permissions::ended(l, &mut found).await?;
+    Ok(found)
 }
 
 async fn look(app: &App, check: Check, only: Option<TenantScope>) -> Result<Found> {

@@ -3,7 +3,7 @@
 use super::inside::Inside;
 use super::looking::{Found, Looking};
 use crate::erasure::{Scope, holds};
-use crate::{App, Result};
+use crate::{App, Result, incident};
 use domain::limits::STATUTORY_DAYS_MAX;
 use domain::record::LegalHold;
 use domain::{ErasureScope, TenantId, TenantScope};
@@ -19,10 +19,18 @@ pub(super) async fn statutory(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let now = l.now.as_millis();
     let mut over: HashMap<(Uuid, Uuid), i64> = HashMap::new();
-    let columns =
-        ["tenant_id", "id", "made_at_ms", "released_at_ms", "ends_at_ms", "content_object", "content_sealed"];
+    let columns = [
+        "tenant_id",
+        "id",
+        "made_at_ms",
+        "released_at_ms",
+        "ends_at_ms",
+        "forgotten_at_ms",
+        "content_object",
+        "content_sealed",
+    ];
     for row in l.rows("legal_hold", &columns).await? {
-        let [tenant, id, made, released, ends, object, sealed] = row.as_slice() else { continue };
+        let [tenant, id, made, released, ends, forgotten, object, sealed] = row.as_slice() else { continue };
         let (Some(tenant_id), Some(hold)) = (tenant.id(), id.id()) else { continue };
         let Cell::Int(ends) = ends else { continue };
         found.looked_at += 1;
@@ -33,6 +41,10 @@ pub(super) async fn statutory(app: &App, l: &mut Looking) -> Result<Found> {
             Some(released) => drop(over.insert((tenant_id, hold), released)),
             None if *ends + DAY_MS < now => found.fault("statutory-past", hold),
             None => {}
+        }
+        // Its words end some time after it.
+        if forgotten.int().is_some() {
+            continue;
         }
         let law = match Inside::of(tenant, id, object, sealed) {
             Some(inside) => inside.says(app, names_a_law, &()).await?,
@@ -50,8 +62,8 @@ fn names_a_law(hold: &LegalHold, _: &()) -> bool {
     !hold.law.trim().is_empty()
 }
 
-/// What waited for one that is over, and for nothing else.
-async fn still_held(
+/// What waited for one that is over, by tenant and id with when that was, and waits for nothing else.
+pub(super) async fn still_held(
     app: &App,
     l: &mut Looking,
     over: &HashMap<(Uuid, Uuid), i64>,
@@ -71,6 +83,10 @@ async fn still_held(
             continue;
         }
         let tenant = TenantScope::of(TenantId::from_uuid(tenant));
+        // The log of a company that goes may be kept for an incident.
+        if kind == ErasureScope::Tenant && incident::frozen_since(app, tenant.tenant()).await?.is_some() {
+            continue;
+        }
         if holds::find(app, tenant, Scope::of(kind, subject)).await?.is_none() {
             found.fault("still-held", id);
         }

@@ -342,7 +342,10 @@ struct Ids {
     former: String,
     ticket: String,
     summary: String,
-    source: String,
+    /// What a mail that is there is known by.
+    digest: String,
+    /// What one that was erased is known by.
+    erased: String,
     zero: String,
     far: i64,
 }
@@ -350,7 +353,10 @@ struct Ids {
 async fn ids(world: &World, scene: &Scene, hand: &Hand<'_>) -> Ids {
     let tenant = scene.acme.info.scope.tenant();
     let mut look = world.app.store().inspect().await.unwrap();
-    let (mut closed, mut source) = (Vec::new(), Vec::new());
+    let (mut closed, mut digest, mut erased) = (Vec::new(), Vec::new(), Vec::new());
+    let store = world.app.store().tenant(scene.acme.info.scope);
+    let there: Vec<_> = store.list_newest_messages_of_ticket(scene.ticket, 9).await.unwrap();
+    let there: Vec<_> = there.iter().map(|row| row.id.uuid()).collect();
     look.each("tenant", &["id", "state"], |row| {
         if row[1].text() == "closed" {
             closed = row[0].bytes().unwrap().to_vec();
@@ -358,14 +364,17 @@ async fn ids(world: &World, scene: &Scene, hand: &Hand<'_>) -> Ids {
     })
     .await
     .unwrap();
-    look.each("intake", &["tenant_id", "source_tag"], |row| {
+    look.each("intake", &["tenant_id", "digest_tag", "message_id"], |row| {
         if row[0].id() == Some(tenant.uuid()) {
-            source = row[1].bytes().unwrap().to_vec();
+            match row[2].id() {
+                Some(message) if there.contains(&message) => digest = row[1].bytes().unwrap().to_vec(),
+                Some(_) => {}
+                None => erased = row[1].bytes().unwrap().to_vec(),
+            }
         }
     })
     .await
     .unwrap();
-    let store = world.app.store().tenant(scene.acme.info.scope);
     let summary = store.find_ticket(scene.ticket).await.unwrap().unwrap().summary.object();
     Ids {
         acme: hand.bytes(tenant.as_bytes()),
@@ -379,7 +388,8 @@ async fn ids(world: &World, scene: &Scene, hand: &Hand<'_>) -> Ids {
         former: hand.bytes(scene.acme.agent.as_bytes()),
         ticket: hand.bytes(scene.ticket.as_bytes()),
         summary: hand.bytes(summary.as_bytes()),
-        source: hand.bytes(&source),
+        digest: hand.bytes(&digest),
+        erased: hand.bytes(&erased),
         zero: hand.bytes(&[0; 32]),
         far: world.app.now().plus_millis(DAY_MS).as_millis(),
     }
@@ -448,6 +458,13 @@ fn of_rights(ids: &Ids) -> Vec<Mutant> {
         data(67, "restriction", format!("UPDATE contact SET state = 'active' WHERE id = {restricted}")),
         data(67, "restriction-reason", format!("UPDATE contact SET state = 'restricted' WHERE id = {held}")),
         data(70, "objection", "DELETE FROM objection".to_owned()),
+        // The month runs while it is not known who asks.
+        data(
+            72,
+            "overdue",
+            "UPDATE subject_request SET state = 'identity', due_at_ms = 1 WHERE asks_for = 'access'"
+                .to_owned(),
+        ),
         data(72, "due-late", "UPDATE subject_request SET due_at_ms = due_at_ms + 86400000".to_owned()),
         data(
             72,
@@ -486,7 +503,7 @@ fn of_usage(ids: &Ids) -> Vec<Mutant> {
 }
 
 fn of_accounts_and_mailboxes(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
-    let Ids { acme, ended, admin, former, zero, far, .. } = ids;
+    let Ids { acme, ended, admin, former, summary, zero, far, .. } = ids;
     let session = |n: &str, expires: i64| {
         let (id, tag) = (hand.bytes(n.repeat(16).as_bytes()), hand.bytes(n.repeat(32).as_bytes()));
         format!(
@@ -513,6 +530,19 @@ fn of_accounts_and_mailboxes(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
             grant_sealed, refreshed_at_ms, notices) VALUES ({acme}, {ended}, 'google', 'active', {id}, {zero}, 0, 0)"
             ),
         ),
+        data(
+            41,
+            "grant-past",
+            format!(
+                "INSERT INTO mailbox_grant (tenant_id, mailbox_id, provider, state, grant_object, grant_sealed, \
+            refreshed_at_ms, ended_at_ms, notices) VALUES ({acme}, {id}, 'google', 'ended', {id}, {zero}, 0, 1, 3)"
+            ),
+        ),
+        data(
+            41,
+            "grant-key",
+            format!("UPDATE mailbox_grant SET grant_object = {summary} WHERE state = 'ended'"),
+        ),
         data(88, "operator", format!("UPDATE agent SET role = 'operator' WHERE id = {admin}")),
         data(
             4,
@@ -526,7 +556,7 @@ fn of_accounts_and_mailboxes(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
 }
 
 fn of_what_was_erased(ids: &Ids) -> Vec<Mutant> {
-    let Ids { acme, closed, gone, former, ticket, source, zero, .. } = ids;
+    let Ids { acme, closed, gone, former, ticket, digest, erased, zero, .. } = ids;
     vec![
         data(
             66,
@@ -565,7 +595,9 @@ fn of_what_was_erased(ids: &Ids) -> Vec<Mutant> {
             VALUES ({closed}, {gone}, {gone}, {zero}, 0)"
             ),
         ),
-        keys(116, "came-back", format!("INSERT INTO suppressed (tenant_id, tag) VALUES ({acme}, {source})")),
+        keys(116, "came-back", format!("INSERT INTO suppressed (tenant_id, tag) VALUES ({acme}, {digest})")),
+        // Of one mail alone: others of the company are known still.
+        keys(116, "not-suppressed", format!("DELETE FROM suppressed WHERE tag = {erased}")),
         keys(116, "not-suppressed", "DELETE FROM suppressed".to_owned()),
         data(
             115,

@@ -206,11 +206,15 @@ fn of_laws(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     let (fay, kim) = (hand.bytes(scene.rest.fay.as_bytes()), hand.bytes(scene.rest.kim.0.as_bytes()));
     let kim_self = hand.bytes(scene.rest.kim.1.as_bytes());
     let hold = |what: &str| format!("UPDATE legal_hold SET {what} WHERE subject_id = {fay}");
+    let placed = |at: i64| format!("UPDATE legal_hold SET released_at_ms = {at} WHERE ends_at_ms IS NULL");
     vec![
         data(43, "no-law", format!("UPDATE legal_hold SET ends_at_ms = {far} WHERE subject_id = {held}")),
         data(43, "statutory-long", hold(&format!("ends_at_ms = made_at_ms + {}", 3_661 * DAY_MS))),
         data(91, "statutory-past", hold("ends_at_ms = 1")),
         data(91, "still-held", hold("released_at_ms = 1")),
+        // One that somebody placed, and released: what waited for it does so still, and why it was placed is known still.
+        data(47, "still-held", placed(far - 3 * DAY_MS)),
+        data(47, "hold-words", placed(1)),
         data(
             95,
             "no-version",
