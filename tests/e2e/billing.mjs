@@ -32,9 +32,13 @@ test("details are changed, and the number of a card is refused", async () => {
   await admin.getByRole("button", { name: "Save the details" }).click();
   await admin.waitForURL("**/billing");
   assert.equal(await admin.getByLabel("Postal address").inputValue(), "Havnegade 14\n8000 Aarhus C");
+  // One with more seats holds at once, the way back from the next month on.
   await admin.getByRole("radio", { name: /Company:/u }).check();
   await admin.getByRole("button", { name: "Choose" }).click();
-  await admin.getByText("from next month: Company").waitFor();
+  await admin.getByRole("definition").filter({ hasText: /^Company$/u }).waitFor();
+  await admin.getByRole("radio", { name: /Team:/u }).check();
+  await admin.getByRole("button", { name: "Choose" }).click();
+  await admin.getByText("from next month: Team").waitFor();
 });
 
 test("the operator notes that one was paid, and credits one", async () => {

@@ -8,7 +8,7 @@ use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::limits::{CLOSING_DAYS_DEFAULT, CLOSING_DAYS_MAX};
 use domain::record::{AgentProfile, ClosingLetter, ClosingRecipient};
-use domain::{AgentId, ErasureId, MailboxState, Private, TenantScope, Timestamp};
+use domain::{AgentId, ErasureId, ErasureState, MailboxState, Private, TenantScope, Timestamp};
 use privacy::Act;
 use store::{ChangeKind, TenantEnd, TenantTx};
 
@@ -78,6 +78,16 @@ pub async fn find(app: &App, scope: TenantScope) -> Result<Option<Closing>> {
     let can_be_kept = store.list_erasures_of(scope.tenant().uuid()).await?.is_empty();
     let TenantEnd { by, ended_at, erase_at, .. } = end;
     Ok(Some(Closing { by, ended_at, erase_at, can_be_kept }))
+}
+
+/// Whether the account is closed and its time has come, but something keeps its end waiting. Until then what ends by rules and
+/// terms of its own goes on to end.
+///
+/// # Errors
+/// The store's failure.
+pub(crate) async fn waits(app: &App, scope: TenantScope) -> Result<bool> {
+    let erasures = app.store().tenant(scope).list_erasures_of(scope.tenant().uuid()).await?;
+    Ok(erasures.iter().any(|one| one.state == ErasureState::Held))
 }
 
 /// Lets nothing be connected while the account is being closed.

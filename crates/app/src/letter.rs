@@ -78,20 +78,24 @@ async fn email_of(app: &App, permit: &Permit, scope: TenantScope, agent: AgentId
     }
 }
 
-/// How somebody settles a letter in doubt.
+/// How somebody settles a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Settling {
-    /// It is sent once more, under the same Message-ID.
+    /// One in doubt is sent once more, under the same Message-ID.
     Again,
-    /// It did arrive.
+    /// One in doubt did arrive.
     Arrived,
+    /// One that was refused or came back is sent anew, under another Message-ID, to the address that its agent has then.
+    Anew,
+    /// Whoever one that was refused or came back was for was told in another way.
+    Told,
 }
 
-/// Settles a letter in doubt, about a document or with news.
+/// Settles a letter that is in doubt or did not arrive, about a document or with news.
 ///
 /// # Errors
-/// [`Error::NotFound`] for whoever is no operator, and without such a letter; [`Error::State`] when it is not in doubt; a refusal, a
-/// store's failure.
+/// [`Error::NotFound`] for whoever is no operator, and without such a letter; [`Error::State`] when it does not stand where it can be
+/// settled so; a refusal, a store's failure.
 pub async fn settle(app: &App, ctx: &Ctx, id: RequestId, how: Settling) -> Result<()> {
     if !ctx.is_operator() || ctx.scope != operator::SCOPE {
         return Err(Error::NotFound("letter"));
@@ -105,6 +109,8 @@ pub async fn settle(app: &App, ctx: &Ctx, id: RequestId, how: Settling) -> Resul
     let act = match how {
         Settling::Again => Act::LETTER_AGAIN,
         Settling::Arrived => Act::LETTER_ARRIVED,
+        Settling::Anew => Act::LETTER_ANEW,
+        Settling::Told => Act::LETTER_TOLD,
     };
     if scope != operator::SCOPE {
         let own = app.permit(ctx, act).await?;
@@ -116,6 +122,8 @@ pub async fn settle(app: &App, ctx: &Ctx, id: RequestId, how: Settling) -> Resul
     let is_settled = match how {
         Settling::Again => tx.send_letter_again(letter.kind, id, ctx.now, ctx.now).await?,
         Settling::Arrived => tx.arrive_letter(letter.kind, id, ctx.now).await?,
+        Settling::Anew => tx.renew_letter(letter.kind, id, RequestId::generate(ctx.now), ctx.now).await?,
+        Settling::Told => tx.tell_letter(letter.kind, id, ctx.now).await?,
     };
     if !is_settled {
         return Err(Error::State { noun: "letter", state: letter.state.as_str() });

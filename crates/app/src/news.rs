@@ -50,6 +50,8 @@ pub struct Counts {
     pub bounced: u64,
     /// Nobody knows.
     pub in_doubt: u64,
+    /// They did not arrive, and somebody told whoever they were for in another way.
+    pub told: u64,
     /// Whoever they were for did not want them any more, or has gone.
     pub dropped: u64,
     /// Their link was used to get no more.
@@ -98,6 +100,7 @@ async fn view(app: &App, row: store::News) -> Result<NewsView> {
                     LetterState::Sent => &mut counts.sent,
                     LetterState::Refused | LetterState::Bounced => &mut counts.bounced,
                     LetterState::InDoubt => &mut counts.in_doubt,
+                    LetterState::Told => &mut counts.told,
                     LetterState::Dropped => &mut counts.dropped,
                 };
                 *of += 1;

@@ -50,6 +50,10 @@ pub struct Signed {
     pub agent: AgentId,
     /// Goes into forms.
     pub csrf_token: String,
+    /// The session.
+    pub session: SessionId,
+    /// When a page was last opened in it, past what its owner has to take note of.
+    pub page_at: Option<Timestamp>,
 }
 
 /// Signs in with a password.
@@ -158,6 +162,7 @@ async fn open_session(app: &App, scope: TenantScope, agent: AgentId, now: Timest
         created_at: now,
         expires_at,
         last_seen_at: now,
+        page_at: None,
     };
     app.store().system().insert_session(&session).await?;
     Ok(SignedIn { csrf_token, session_token: token, agent, expires_at })
@@ -224,7 +229,23 @@ pub async fn resume(app: &App, token: &Private<String>, now: Timestamp) -> Resul
     let scope = TenantScope::of(found.tenant);
     let role = active_role(app, scope, found.agent).await?;
     let ctx = Ctx::agent(scope, found.agent, role, now);
-    Ok(Signed { ctx, agent: found.agent, csrf_token: csrf(app, token)? })
+    let (session, page_at) = (found.id, found.page_at);
+    Ok(Signed { ctx, agent: found.agent, csrf_token: csrf(app, token)?, session, page_at })
+}
+
+/// Notes that a page is opened in a session whose owner has nothing to take note of: now and then is enough.
+///
+/// # Errors
+/// The store's failure.
+pub async fn opens_page(
+    app: &App,
+    (session, page_at): (SessionId, Option<Timestamp>),
+    now: Timestamp,
+) -> Result<()> {
+    if page_at.is_none_or(|at| now.millis_since(at) > SEEN_EVERY_MS) {
+        app.store().system().update_session_page(session, now).await?;
+    }
+    Ok(())
 }
 
 /// Ends a session.

@@ -71,7 +71,6 @@ pub(crate) fn seal(ctx: &Ctx, keys: &mut Draft, agent: AgentId, file: File) -> R
         agent,
         size_bytes: i64::try_from(size_bytes).unwrap_or(i64::MAX),
         expires_at: expiry(ctx),
-        info: None,
     };
     let view = UploadView { id: object, name: upload.name, content_type: upload.content_type, size_bytes };
     Ok(SealedFile { row, blob: (object, sealed.as_bytes().to_vec()), view })

@@ -2,7 +2,7 @@
 //! something has to be kept, a colleague who left, a company that closed, a backup. Everything happens by the use cases that
 //! an admin has, so that what is promised can be looked at, and `deskhero verify` has something to look at.
 
-use crate::sample;
+use crate::{questions, sample};
 use anyhow::{Context, Result};
 use app::inbound::{Incoming, Target};
 use app::mailbox::MailboxChange;
@@ -384,7 +384,7 @@ async fn requests(app: &Arc<App>, ctx: &Ctx) -> Result<()> {
     put_right_as_asked(app, ctx, put_right, Rectification { emails, ..Rectification::default() }).await?;
     let words = "My name is Ida Moe-Berg since the wedding.";
     asked(app, ctx, SubjectRight::Rectification, ida, words, ago(4)).await?;
-    crate::questions::answered(app, ctx, ago(3)).await
+    questions::answered(app, ctx, ago(3)).await
 }
 
 /// Nothing was done with his data until his complaint was looked into. He was told before that ended.
@@ -407,7 +407,7 @@ async fn refused(app: &App, ctx: &Ctx) -> Result<()> {
     let id = asked(app, ctx, SubjectRight::Erasure, erik, "Delete my invoice.", received).await?;
     let grounds = "The invoice belongs to the books, which the law has us keep for seven years.".to_owned();
     let decision = Decision { decision: SubjectDecision::Refused, grounds, purposes: Vec::new(), mode: None };
-    subject_request::decide(app, ctx, id, decision).await?;
+    questions::decide(app, ctx, id, decision).await?;
     subject_request::close(app, ctx, id, "", true).await?;
     Ok(())
 }
@@ -441,7 +441,7 @@ pub(crate) async fn asked(
 async fn answer(app: &App, ctx: &Ctx, id: SubjectRequestId, purposes: Vec<ObjectionPurpose>) -> Result<()> {
     let granted =
         Decision { decision: SubjectDecision::Granted, grounds: String::new(), purposes, mode: None };
-    subject_request::decide(app, ctx, id, granted).await?;
+    questions::decide(app, ctx, id, granted).await?;
     let version = subject_request::read(app, ctx, id).await?.row.version;
     subject_request::confirm(app, ctx, id, version, "").await?;
     erase_what_was_asked(app).await?;
@@ -453,7 +453,7 @@ async fn answer(app: &App, ctx: &Ctx, id: SubjectRequestId, purposes: Vec<Object
 async fn put_right_as_asked(app: &App, ctx: &Ctx, id: SubjectRequestId, right: Rectification) -> Result<()> {
     let decision = SubjectDecision::Granted;
     let granted = Decision { decision, grounds: String::new(), purposes: Vec::new(), mode: None };
-    subject_request::decide(app, ctx, id, granted).await?;
+    questions::decide(app, ctx, id, granted).await?;
     let version = subject_request::read(app, ctx, id).await?.row.version;
     subject_request::put_right(app, ctx, id, version, right, "").await?;
     subject_request::close(app, ctx, id, "", true).await?;

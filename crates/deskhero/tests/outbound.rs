@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -18,18 +20,35 @@ use testkit::clamd::Clamd;
 use testkit::deadline::poll;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
+use testkit::gmail::GmailApi;
+use testkit::graph::Graph;
+use testkit::oidc::Oidc;
 use testkit::port::Port;
 use testkit::proxy::TcpProxy;
 use testkit::s3::S3;
 use testkit::stripe::Stripe;
 
 const ADDRESS: &str = "support@acme.test";
+/// Mailboxes at Google and at Microsoft.
+const AT_GOOGLE: &str = "google@acme.test";
+const AT_MICROSOFT: &str = "microsoft@acme.test";
+/// The account by whose word Google calls.
+const CALLER: &str = "push@desk.test";
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Says that the test runs inside of the namespace.
 const INSIDE: &str = "DESKHERO_TEST_INSIDE";
 
+/// Whether the servers are there; what they are made of is fetched where there is a way to.
+fn is_fetched(with_providers: bool) -> bool {
+    testkit::or_skip(Stripe::start()).is_some()
+        && (!with_providers
+            || (testkit::or_skip(Oidc::start("https://localhost/oauth/callback", 60)).is_some()
+                && testkit::or_skip(GmailApi::start(AT_GOOGLE)).is_some()
+                && testkit::or_skip(Graph::start(&[AT_MICROSOFT])).is_some()))
+}
+
 /// Runs the test of this name again in a network namespace of its own; false where this is inside of it already.
-fn enclose(name: &str) -> bool {
+fn enclose(name: &str, with_providers: bool) -> bool {
     if std::env::var_os(INSIDE).is_some() {
         return false;
     }
@@ -39,8 +58,7 @@ fn enclose(name: &str) -> bool {
             return true;
         }
     }
-    // What the provider's stand-in is made of is fetched where there is a way to.
-    if testkit::or_skip(Stripe::start()).is_none() {
+    if !is_fetched(with_providers) {
         return true;
     }
     let own = std::env::current_exe().unwrap();
@@ -154,8 +172,52 @@ fn servers() -> Servers {
     Servers { exim, dovecot, s3: S3::start().unwrap(), clamd, stripe, images }
 }
 
-/// The operator's settings: mail by one server, backups to another, a scanner, and cards at a provider.
-fn desk(servers: &Servers, endpoint: &str) -> Desk {
+/// Google and Microsoft: who gives permission for mailboxes there, and their interfaces.
+struct Providers {
+    google: Oidc,
+    gmail: GmailApi,
+    microsoft: Oidc,
+    graph: Graph,
+    /// By which the desk is called from outside: what listens there keeps what Microsoft calls with.
+    public: String,
+}
+
+impl Providers {
+    fn start() -> Self {
+        let (gmail, graph) = (GmailApi::start(AT_GOOGLE).unwrap(), Graph::start(&[AT_MICROSOFT]).unwrap());
+        let public = graph.endpoint_url().split("/hooks").next().unwrap().to_owned();
+        let back = format!("{public}/oauth/callback");
+        let (google, microsoft) = (Oidc::start(&back, 3_600).unwrap(), Oidc::start(&back, 3_600).unwrap());
+        gmail.order("provider", &json!({ "url": google.introspection_url() })).unwrap();
+        let url: String = form_urlencoded::byte_serialize(microsoft.introspection_url().as_bytes()).collect();
+        graph.tell(&format!("provider?url={url}"), b"").unwrap();
+        Self { google, gmail, microsoft, graph, public }
+    }
+
+    /// What the operator sets: both tell of news.
+    fn settings(&self, folder: &Path) -> String {
+        std::fs::write(folder.join("client"), Oidc::CLIENT_SECRET).unwrap();
+        let section = |name: &str, oidc: &Oidc, api: String, api_ca: String, more: &str| {
+            let trusted = oidc.ca_pem().unwrap() + &api_ca;
+            std::fs::write(folder.join(format!("{name}.pem")), trusted).unwrap();
+            format!(
+                "[{name}]\nissuer = \"{}\"\nclient_id = \"{}\"\nclient_secret_file = \"client\"\n\
+                 api = \"https://localhost:{api}\"\nca_file = \"{name}.pem\"\n{more}\n",
+                oidc.issuer(),
+                Oidc::CLIENT_ID
+            )
+        };
+        let (gmail, graph) = (&self.gmail, &self.graph);
+        let topic = format!("push_topic = \"projects/p/topics/t\"\npush_account = \"{CALLER}\"");
+        let api = format!("{}{}", graph.port(), Graph::PREFIX);
+        section("google", &self.google, gmail.port().to_string(), gmail.ca_pem().unwrap(), &topic)
+            + &section("microsoft", &self.microsoft, api, graph.ca_pem().unwrap(), "push = true")
+    }
+}
+
+/// The operator's settings: mail by one server, backups to another, a scanner, and cards at a provider; and mailboxes by
+/// permission.
+fn desk(servers: &Servers, endpoint: &str, providers: Option<&Providers>) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let account = &servers.dovecot.accounts()[1];
     std::fs::write(folder.path().join("password"), &account.password).unwrap();
@@ -163,8 +225,13 @@ fn desk(servers: &Servers, endpoint: &str) -> Desk {
     std::fs::write(folder.path().join("stripe"), Stripe::SECRET).unwrap();
     let (ca, port) = (&servers.dovecot.tls().ca, servers.exim.smtps_port());
     let listen = Port::claim().unwrap();
+    let public = match providers {
+        Some(providers) => providers.public.clone(),
+        None => format!("http://localhost:{}", listen.number()),
+    };
+    let more = providers.map(|providers| providers.settings(folder.path())).unwrap_or_default();
     let settings = format!(
-        "[storage]\ndata_dir = \"data\"\n[server]\npublic_url = \"http://localhost:{}\"\n\
+        "{more}[storage]\ndata_dir = \"data\"\n[server]\npublic_url = \"{public}\"\n\
          [scanner]\nclamd = \"tcp:127.0.0.1:{}\"\n[images]\nhosts = [\"localhost:{}\"]\nca_file = \"{}\"\n\
          [billing]\nseller = \"Desk AB\"\naddress = \"Gatan 1\"\ncountry = \"SE\"\nvat_number = \"SE556000000001\"\n\
          plans = [{{ name = \"Team\", price = 1900 }}]\nstripe_secret_file = \"stripe\"\n\
@@ -174,7 +241,6 @@ fn desk(servers: &Servers, endpoint: &str) -> Desk {
          returns_host = \"localhost\"\nreturns_port = {}\nreturns_security = \"starttls\"\n\
          [backup]\nto = \"s3://{}/desk\"\nevery_hours = 0\ns3_endpoint = \"{endpoint}\"\n\
          s3_access_key = \"{}\"\ns3_secret_file = \"secret\"\n",
-        listen.number(),
         servers.clamd.port(),
         servers.images.port(),
         servers.stripe.ca_file().display(),
@@ -313,28 +379,117 @@ fn between<'t>(text: &'t str, from: &str, until: &str) -> &'t str {
     rest.split(until).next().unwrap()
 }
 
-/// Somebody signs in and asks for the images of a mail.
+const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\nOrigin: http://localhost\r\n";
+
+/// Somebody signs in: their cookie, and what shows that a form is of their own pages.
+fn signed_in(desk: &Desk) -> (String, String) {
+    let typed = format!("email=b%40acme.test&password={}", desk.password);
+    let (head, _) = desk.exchange("POST", "/sign-in", FORM, &typed).unwrap();
+    let cookie = format!("Cookie: {}\r\n", between(&head, "set-cookie: ", ";"));
+    let (_, page) = desk.exchange("GET", "/mailboxes/new", &cookie, "").unwrap();
+    let csrf = format!("csrf={}", between(&page, "name=\"csrf\" value=\"", "\""));
+    (cookie, csrf)
+}
+
+/// The ticket of this subject.
+fn ticket_of(desk: &Desk, subject: &str) -> String {
+    poll(PATIENCE, || {
+        let all = desk.ask("GET", "/api/v1/tickets?limit=10", "")?;
+        let wanted = all["items"].as_array()?.iter().find(|one| one["subject"] == subject)?;
+        Some(wanted["id"].as_str()?.to_owned())
+    })
+    .unwrap_or_else(|| panic!("no ticket {subject}"))
+}
+
+/// Somebody asks for the images of a mail.
 fn an_image(desk: &Desk) {
     let _server = serve(desk);
-    let ticket = poll(PATIENCE, || {
-        let all = desk.ask("GET", "/api/v1/tickets?limit=10", "")?;
-        let with_image = all["items"].as_array()?.iter().find(|one| one["subject"] == "Saddle 1")?;
-        Some(with_image["id"].as_str()?.to_owned())
-    })
-    .unwrap();
+    let ticket = ticket_of(desk, "Saddle 1");
     let all = desk.ask("GET", &format!("/api/v1/tickets/{ticket}/messages"), "").unwrap();
     let all = all["items"].as_array().unwrap();
     let message = all.iter().find(|one| one["kind"] == "inbound").unwrap()["id"].as_str().unwrap();
-    let form = "Content-Type: application/x-www-form-urlencoded\r\nOrigin: http://localhost\r\n";
-    let typed = format!("email=b%40acme.test&password={}", desk.password);
-    let (head, _) = desk.exchange("POST", "/sign-in", form, &typed).unwrap();
-    let cookie = format!("Cookie: {}\r\n", between(&head, "set-cookie: ", ";"));
-    let (_, page) = desk.exchange("GET", &format!("/tickets/{ticket}"), &cookie, "").unwrap();
-    let csrf = format!("csrf={}", between(&page, "name=\"csrf\" value=\"", "\""));
+    let (cookie, csrf) = signed_in(desk);
     let place = format!("/messages/{message}/images");
-    let (_, frame) = desk.exchange("POST", &place, &format!("{cookie}{form}"), &csrf).unwrap();
+    let (_, frame) = desk.exchange("POST", &place, &format!("{cookie}{FORM}"), &csrf).unwrap();
     let image = format!("/downloads/{}", between(&frame, "src=\"/downloads/", "\""));
     desk.exchange("GET", &image, &cookie, "").unwrap();
+}
+
+/// Somebody goes to a provider for a mailbox there, agrees, and comes back.
+fn by_permission(desk: &Desk, public: &str, (name, provider): (&str, &Oidc), address: &str) {
+    let (cookie, csrf) = signed_in(desk);
+    let at: String = form_urlencoded::byte_serialize(address.as_bytes()).collect();
+    let wanted = format!("{csrf}&provider={name}&name={name}&address={at}&look-back=all&after=mark_seen");
+    let place = "/mailboxes/permission";
+    let (_, page) = desk.exchange("POST", place, &format!("{cookie}{FORM}"), &wanted).unwrap();
+    let issuer = provider.issuer();
+    let url = between(&page, &format!("href=\"{issuer}"), "\"").replace("&#38;", "&");
+    let back = provider.sign_in(&format!("{issuer}{url}"), address).unwrap();
+    let (head, _) = desk.exchange("GET", back.strip_prefix(public).unwrap(), &cookie, "").unwrap();
+    let on = format!("location: {public}");
+    let place = between(&head, &on, "\r\n");
+    let (head, page) = desk.exchange("GET", place, &cookie, "").unwrap();
+    assert!(head.contains("location: /mailboxes"), "{head}\n\n{page}");
+}
+
+/// What comes to a mailbox at a provider is answered from there.
+fn answered(desk: &Desk, subject: &str, sent: impl Fn() -> Option<()>) {
+    let ticket = ticket_of(desk, subject);
+    let body = json!({ "text": "In the shed." }).to_string();
+    desk.ask("POST", &format!("/api/v1/tickets/{ticket}/replies"), &body).unwrap();
+    poll(PATIENCE, sent).unwrap_or_else(|| panic!("{subject} was not answered"));
+}
+
+/// A mailbox at Google: mail in, an answer out, and Google's own call that there is more, which is checked by Google's keys.
+fn at_google(desk: &Desk, providers: &Providers) {
+    let Providers { google, gmail, public, .. } = providers;
+    by_permission(desk, public, ("google", google), AT_GOOGLE);
+    let raw = URL_SAFE_NO_PAD.encode(mail("google", "", "<p>Where is it?</p>"));
+    gmail.order("put", &json!({ "mails": [{ "raw": raw, "labels": ["INBOX", "UNREAD"] }] })).unwrap();
+    answered(desk, "Saddle google", || {
+        let sent = gmail.order("list", &json!({ "label": "SENT" })).ok()?;
+        (!sent.as_array()?.is_empty()).then_some(())
+    });
+    let watched = |one: &Value| one["url"].as_str().is_some_and(|url| url.ends_with("/watch"));
+    poll(PATIENCE, || gmail.asked().ok()?.iter().any(watched).then_some(())).unwrap();
+    let fields = format!(
+        "Authorization: Bearer {}\r\nContent-Type: application/json\r\n",
+        google.call_token(CALLER).unwrap()
+    );
+    let data = STANDARD.encode(format!(r#"{{"emailAddress":"{AT_GOOGLE}","historyId":"7"}}"#));
+    let news = json!({ "message": { "data": data } }).to_string();
+    let (head, said) = desk.exchange("POST", "/push/google", &fields, &news).unwrap();
+    assert!(head.starts_with("HTTP/1.0 204") || head.starts_with("HTTP/1.1 204"), "{head}\n\n{said}");
+}
+
+/// A mailbox at Microsoft: mail in, an answer out, and Microsoft's own call, with the secret that it was given.
+fn at_microsoft(desk: &Desk, providers: &Providers) {
+    let Providers { microsoft, graph, public, .. } = providers;
+    by_permission(desk, public, ("microsoft", microsoft), AT_MICROSOFT);
+    poll(PATIENCE, || {
+        let all = graph.tell("subscriptions", b"").ok()?;
+        all[0]["notificationUrl"].as_str()?.ends_with("/push/microsoft").then_some(())
+    })
+    .unwrap();
+    graph.put(AT_MICROSOFT, "INBOX", "", &mail("microsoft", "", "<p>Where is it?</p>")).unwrap();
+    let told = poll(PATIENCE, || {
+        let told = graph.tell("told", b"").ok()?;
+        (!told.as_array()?.is_empty()).then_some(told)
+    })
+    .unwrap();
+    let fields = "Content-Type: application/json\r\n";
+    let (head, said) =
+        desk.exchange("POST", "/push/microsoft", fields, &json!({ "value": told }).to_string()).unwrap();
+    assert!(head.contains(" 202 "), "{head}\n\n{said}");
+    answered(desk, "Saddle microsoft", || (!graph.list(AT_MICROSOFT, "Sent").ok()?.is_empty()).then_some(()));
+}
+
+/// Mailboxes by the interfaces of their providers.
+fn at_providers(desk: &Desk, providers: &Providers) {
+    let _server = serve(desk);
+    tickets(desk, 1);
+    at_google(desk, providers);
+    at_microsoft(desk, providers);
 }
 
 /// An invoice of a month that is over is paid by card: its page is at the provider.
@@ -359,6 +514,10 @@ fn a_card(desk: &Desk) {
     assert!(said["url"].as_str().is_some_and(|url| url.starts_with("https://localhost:")), "{said}");
 }
 
+fn port_of(provider: &Oidc) -> u16 {
+    provider.issuer().rsplit(':').next().unwrap().parse().unwrap()
+}
+
 /// Whom this machine asks for names.
 fn resolver() -> Option<(String, u16)> {
     connect::system_resolver().map(|at| (at.ip().to_string(), at.port()))
@@ -366,16 +525,17 @@ fn resolver() -> Option<(String, u16)> {
 
 #[test]
 fn everything_that_leaves_leads_to_an_adapter_of_the_registry() {
-    if enclose("everything_that_leaves_leads_to_an_adapter_of_the_registry") {
+    if enclose("everything_that_leaves_leads_to_an_adapter_of_the_registry", true) {
         return;
     }
-    let servers = servers();
-    let mut desk = desk(&servers, &format!("http://127.0.0.1:{}", servers.s3.port()));
+    let (servers, providers) = (servers(), Providers::start());
+    let mut desk = desk(&servers, &format!("http://127.0.0.1:{}", servers.s3.port()), Some(&providers));
     connect(&mut desk, &servers);
     mail_in_and_out(&desk, &servers);
     desk.run(&["operator-mail", "test", "--to", "operator@acme.test"], "");
     desk.run(&["backup"], "");
     an_image(&desk);
+    at_providers(&desk, &providers);
     a_card(&desk);
     let registry: BTreeMap<u16, &str> = [
         (servers.dovecot.imaps_port(), "imap"),
@@ -385,6 +545,10 @@ fn everything_that_leaves_leads_to_an_adapter_of_the_registry() {
         (servers.clamd.port(), "clamd"),
         (servers.stripe.port(), "stripe"),
         (servers.images.port(), "images"),
+        (port_of(&providers.google), "oauth: Google's tokens, and the keys by which its calls are signed"),
+        (port_of(&providers.microsoft), "oauth: Microsoft's tokens"),
+        (providers.gmail.port(), "gmail"),
+        (providers.graph.port(), "graph"),
     ]
     .into();
     let mut reached = desk.reached();
@@ -398,18 +562,20 @@ fn everything_that_leaves_leads_to_an_adapter_of_the_registry() {
     }
     // The round did go by each of them, or it proves nothing.
     assert_eq!(ports, registry.keys().copied().collect());
-    for id in ["imap", "smtp", "operator-mail", "s3", "clamd", "stripe", "dns", "images"] {
+    for id in
+        ["imap", "smtp", "operator-mail", "s3", "clamd", "stripe", "dns", "images", "oauth", "gmail", "graph"]
+    {
         assert!(connect::egress::find(id).is_some());
     }
 }
 
 #[test]
 fn a_server_elsewhere_that_is_in_no_entry_is_not_even_asked() {
-    if enclose("a_server_elsewhere_that_is_in_no_entry_is_not_even_asked") {
+    if enclose("a_server_elsewhere_that_is_in_no_entry_is_not_even_asked", false) {
         return;
     }
     let servers = servers();
-    let desk = desk(&servers, "https://9.9.9.9");
+    let desk = desk(&servers, "https://9.9.9.9", None);
     let refused = desk.traced(&["backup"]).stdout(Stdio::null()).status().unwrap();
     assert!(!refused.success());
     assert_eq!(desk.reached(), BTreeSet::new());

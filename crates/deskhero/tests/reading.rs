@@ -128,6 +128,32 @@ async fn remote_images_stay_blocked_until_asked_for_and_trackers_always() {
     assert!(again.policy().contains("img-src data:;") && !again.body.contains(" src="));
 }
 
+/// A company whose data stays in the European Economic Area reads why the images of its mails are not shown.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn remote_images_that_are_withheld_say_why() {
+    let (world, browser, ticket, message) = desk().await;
+    let acme = app::tenant::find_by_slug(&world.app, "acme").await.unwrap().unwrap();
+    let agents = world.app.store().tenant(acme.scope).list_agents().await.unwrap();
+    let admin = agents.iter().find(|one| one.role == domain::Role::Admin).unwrap().id;
+    let ctx = app::Ctx::agent(acme.scope, admin, domain::Role::Admin, world.app.now());
+    app::register::change_residency(&world.app, &ctx, true).await.unwrap();
+    let page = browser.get(&ticket).await;
+    let why = "They cannot be shown: your company keeps its data in the European Economic Area";
+    assert!(
+        page.body.contains("2 images of this mail lie elsewhere") && page.body.contains(why),
+        "{}",
+        page.body
+    );
+    assert!(!page.body.contains("Show the image"), "{}", page.body);
+    // On a page that was open before, too.
+    let asked = browser.ask("POST", &format!("{message}/images"), "iframe").await;
+    assert_eq!(asked.status, StatusCode::CONFLICT);
+    assert!(asked.body.contains("nobody knows where the images of this mail lie"), "{}", asked.body);
+    assert!(!asked.body.contains("/downloads/"), "{}", asked.body);
+    app::register::change_residency(&world.app, &ctx, false).await.unwrap();
+    assert!(browser.get(&ticket).await.body.contains("Show the image"));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_are_shown_as_what_they_begin_as_and_without_rights() {
     let (_world, browser, ticket, message) = desk().await;

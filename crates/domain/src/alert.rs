@@ -45,6 +45,10 @@ states! {
         MailboxEnds = "mailbox_ends" @ 18,
         /// The mailbox of operator mail cannot be read: nobody is told which letters came back.
         Returns = "returns" @ 19,
+        /// A request about somebody's own data is due soon, and no letter can say so.
+        RequestDue = "request_due" @ 20,
+        /// A legal hold is to be looked at again.
+        HoldReview = "hold_review" @ 21,
     }
     /// Where an alert stands.
     AlertState("state of an alert") {
@@ -75,7 +79,9 @@ impl AlertRule {
             | Self::Objection
             | Self::Promise
             | Self::MailboxEnds
-            | Self::Returns => false,
+            | Self::Returns
+            | Self::RequestDue
+            | Self::HoldReview => false,
         }
     }
 }

@@ -65,6 +65,8 @@ states! {
         Alert = "alert" @ 12,
         /// A bundle was handed out.
         Bundle = "bundle" @ 13,
+        /// It was said why companies are told nothing.
+        NotTold = "not_told" @ 14,
     }
 }
 
@@ -82,7 +84,7 @@ impl AlertRule {
             | Self::Clock => false,
             Self::RetentionNotice | Self::EgressRefused | Self::EgressStopped | Self::Objection => false,
             Self::OperatorAsks | Self::OperatorAccess | Self::Promise => false,
-            Self::MailboxEnds | Self::Returns => false,
+            Self::MailboxEnds | Self::Returns | Self::RequestDue | Self::HoldReview => false,
         }
     }
 

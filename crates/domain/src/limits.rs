@@ -212,8 +212,10 @@ pub const NOTICE_MAIL_SECONDS_MIN: i64 = 300;
 pub const NOTICE_GATHER_SECONDS: i64 = 120;
 /// How long after it was made a notice may still be mailed where that failed, in days.
 pub const NOTICE_MAIL_DAYS_MAX: i64 = 2;
-/// Legal holds of a tenant, released ones too.
+/// Legal holds of a tenant that are in force.
 pub const LEGAL_HOLDS_MAX: u32 = 1_000;
+/// How long the words of a legal hold are kept after it was released: why it was placed, and by which law.
+pub const HOLD_WORDS_KEPT_DAYS: i64 = 365;
 /// Tickets whose keys are destroyed at once when their requester is erased.
 pub const ERASED_TICKETS_MAX: u32 = 100_000;
 /// Texts that one redaction replaces.

@@ -310,6 +310,8 @@ states! {
         Bounced = "bounced" @ 6,
         /// There is nobody to send it to any more.
         Dropped = "dropped" @ 7,
+        /// It did not arrive, and somebody told them in another way.
+        Told = "told" @ 8,
     }
     /// Who gives access to mailboxes by OAuth2.
     Provider("provider") {

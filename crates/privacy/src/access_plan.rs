@@ -175,7 +175,6 @@ pub const OF_CONTACTS: &[Planned] = &[
     repeats(Part::Messages, "message_reference", &["sent_by_us"]),
     repeats(Part::Messages, "intake", &["state", "received_at_ms", "next_attempt_at_ms"]),
     passing(Part::Messages, "auto_reply", &["window_start_ms"]),
-    passing(Part::Messages, "sender_rate", &["window_start_ms"]),
     given(Part::Deliveries, "message", &["delivery_state", "delivery_detail_sealed"]),
     passing(
         Part::Deliveries,

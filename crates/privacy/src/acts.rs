@@ -225,6 +225,8 @@ acts! {
     HOLD_RELEASE = "hold.release": LegalObligation Store Settings People,
     /// Ending a statutory retention whose time is over.
     HOLD_END = "hold.end": LegalObligation Store Settings Jobs,
+    /// Destroying the words of a hold that was released, some time after or with what it was on.
+    HOLD_FORGET = "hold.forget": LegalObligation Erase Settings Jobs,
     /// Reading retention rules.
     RETENTION_READ = "retention.read": LegalObligation Use Settings Both,
     /// Making, changing and removing retention rules.
@@ -355,6 +357,10 @@ acts! {
     LETTER_AGAIN = "letter.again": Administration Store Settings People,
     /// Saying that such a letter arrived.
     LETTER_ARRIVED = "letter.arrived": Administration Store Settings People,
+    /// Having a letter that was refused or came back sent anew.
+    LETTER_ANEW = "letter.anew": Administration Store Settings People,
+    /// Saying that whoever such a letter did not reach was told in another way.
+    LETTER_TOLD = "letter.told": Administration Store Settings People,
     /// Ending a consent because a request about an account was granted.
     CONSENT_RIGHT = "consent.right": SubjectRights Store Account Jobs,
     /// Keeping what was counted of people who consent.

@@ -195,7 +195,6 @@ pub const OF_COMPANIES: &[Planned] = &[
     left_out(Reason::Passing, "outbox"),
     left_out(Reason::Passing, "signature_queue"),
     left_out(Reason::Passing, "auto_reply"),
-    left_out(Reason::Passing, "sender_rate"),
     left_out(Reason::Passing, "notice_cursor"),
     left_out(Reason::Passing, "alert_cursor"),
     left_out(Reason::Passing, "asked_absent"),

@@ -119,6 +119,8 @@ pub struct Version {
     pub notice: RegisterNotice,
     /// Whether a company that it concerns was not told yet: until then, it does not hold.
     pub waits: bool,
+    /// When the sub-processor was taken out after this was said: what is said later is of somebody new.
+    pub ended_at: Option<Timestamp>,
 }
 
 impl Version {
@@ -126,6 +128,12 @@ impl Version {
     #[must_use]
     pub fn holds(&self, now: Timestamp) -> bool {
         !self.waits && self.active_from <= now
+    }
+
+    /// Whether it held at any time between the two.
+    #[must_use]
+    pub fn held_within(&self, from: Timestamp, to: Timestamp) -> bool {
+        self.holds(to) && self.ended_at.is_none_or(|ended| ended >= from.max(self.active_from))
     }
 }
 
@@ -139,10 +147,12 @@ pub struct Line {
 }
 
 impl Line {
-    /// What holds now.
+    /// What holds now; of one that was taken out, what held then. What was said before one was taken out does not come back
+    /// when it is put in again: until that holds, nothing does.
     #[must_use]
     pub fn current(&self, now: Timestamp) -> Option<&Version> {
-        self.versions.iter().rev().find(|version| version.holds(now))
+        let counts = |version: &&Version| version.ended_at == self.ended_at;
+        self.versions.iter().rev().filter(counts).find(|version| version.holds(now))
     }
 
     /// What was announced and does not hold yet: said after what holds.
@@ -163,6 +173,7 @@ impl Line {
                     Some(last.unwrap_or(now).plus_millis(i64::from(days) * DAY_MS))
                 }
                 RegisterNotice::NotNeeded => before
+                    .filter(|before| before.ended_at == version.ended_at)
                     .filter(|before| !version.entry.own && !version.entry.differs_from(&before.entry))
                     .map(|before| {
                         version.waits = before.waits;
@@ -215,10 +226,14 @@ impl Register {
                 line.ended_at = None;
                 // Whoever is to be told was not, as long as nobody says so.
                 let waits = matches!(notice, RegisterNotice::Ahead { .. });
-                line.versions.push(Version { seq, at, entry, active_from, notice, waits });
+                line.versions.push(Version { seq, at, entry, active_from, notice, waits, ended_at: None });
             }
             RegisterChange::End { id } => {
-                self.lines.entry(id).or_default().ended_at = Some(at);
+                let line = self.lines.entry(id).or_default();
+                line.ended_at = Some(at);
+                for version in line.versions.iter_mut().filter(|version| version.ended_at.is_none()) {
+                    version.ended_at = Some(at);
+                }
             }
             RegisterChange::Country { code, is_adequate, reason } => {
                 self.countries.insert(code, Said { is_adequate, reason, at });

@@ -82,6 +82,39 @@ fn a_new_one_waits_for_its_day_and_a_changed_one_goes_on_until_then() {
 }
 
 #[test]
+fn one_that_was_taken_out_and_is_put_in_again_is_as_new() {
+    let mut register = Register::default();
+    put(&mut register, 1, entry("s3.example.org", "SE"), "2026-03-03");
+    register.apply(2, at("2026-06-01"), RegisterChange::End { id: id(1) });
+    assert_eq!(decided(&register, "s3.example.org", "2026-06-02"), Err(Stop::Ended));
+    let again = |seq, notice| RegisterChange::Put {
+        id: id(1),
+        entry: SubProcessor { contract: format!("DPA {seq}"), ..entry("s3.example.org", "SE") },
+        active_from: at("2026-11-01"),
+        notice,
+    };
+    register.apply(3, at("2026-10-01"), again(3, RegisterNotice::Ahead { days: 30 }));
+    let told = [(1, at("2026-01-01")), (3, at("2026-10-01"))].into();
+    register.follow(&told, at("2026-10-01"));
+    let line = register.line(id(1)).unwrap();
+    assert_eq!((line.ended_at, line.current(at("2026-10-31"))), (None, None));
+    assert_eq!(line.announced(at("2026-10-31")).unwrap().seq, 3);
+    assert_eq!(decided(&register, "s3.example.org", "2026-10-31"), Err(Stop::NotYetActive));
+    assert_eq!(decided(&register, "s3.example.org", "2026-11-01"), Ok(Way::Open));
+    // What was said before does not hold in between, and did until then.
+    let held = |from, to| line.versions.iter().any(|one| one.held_within(at(from), at(to)));
+    assert!(held("2026-05-31", "2026-06-01") && !held("2026-06-02", "2026-10-31"));
+    assert!(held("2026-10-31", "2026-11-01") && !held("2026-01-01", "2026-03-02"));
+    // Said of what was taken out, the same is no reason to wait for nothing.
+    register.apply(4, at("2026-12-01"), RegisterChange::End { id: id(1) });
+    register.apply(5, at("2026-12-02"), again(5, RegisterNotice::NotNeeded));
+    register.follow(&told, at("2026-12-02"));
+    let line = register.line(id(1)).unwrap();
+    assert_eq!(line.versions.last().unwrap().active_from, at("2026-11-01"));
+    assert!(line.versions.iter().take(2).all(|one| one.ended_at.is_some()));
+}
+
+#[test]
 fn it_waits_until_every_company_has_known_of_it_for_its_days() {
     let mut register = Register::default();
     let put = |register: &mut Register, seq, entry, from, notice| {

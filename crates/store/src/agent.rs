@@ -18,7 +18,7 @@ queries! {
         credential_sealed, created_at_ms, away, erased_at_ms FROM agent WHERE tenant_id = $1 ORDER BY id";
     UPDATE = "UPDATE agent SET role = $3, state = $4, email_tag = $5, profile_object = $6, profile_sealed = $7, \
         credential_object = $8, credential_sealed = $9, away = $10, erased_at_ms = $11, \
-        last_seen_at_ms = CASE WHEN $11 IS NULL THEN last_seen_at_ms END WHERE tenant_id = $1 AND id = $2";
+        last_seen_at_ms = CASE WHEN $11 >= created_at_ms THEN NULL ELSE last_seen_at_ms END WHERE tenant_id = $1 AND id = $2";
     LIST_SEEN = "SELECT id, last_seen_at_ms FROM agent WHERE tenant_id = $1 AND last_seen_at_ms IS NOT NULL";
 }
 

@@ -25,10 +25,12 @@ queries! {
         WHERE tenant_id = $1 AND id = $2 AND refused_at_ms IS NULL AND NOT EXISTS \
         (SELECT 1 FROM disclosure_file f WHERE f.tenant_id = $1 AND f.disclosure_id = $2)";
     INSERT_FILE = "INSERT INTO disclosure_file (tenant_id, disclosure_id, request_id, by_id, made_at_ms, mails, size_bytes, \
-        told_at_ms, events_object, events_sealed) @rows";
-    FILES = "SELECT disclosure_id, request_id, by_id, made_at_ms, mails, size_bytes, told_at_ms, events_object, \
-        events_sealed FROM disclosure_file WHERE tenant_id = $1 ORDER BY disclosure_id, request_id";
+        told_at_ms, nobody_at_ms, events_object, events_sealed) @rows";
+    FILES = "SELECT disclosure_id, request_id, by_id, made_at_ms, mails, size_bytes, told_at_ms, nobody_at_ms, \
+        events_object, events_sealed FROM disclosure_file WHERE tenant_id = $1 ORDER BY disclosure_id, request_id";
     TOLD = "UPDATE disclosure_file SET told_at_ms = $4, events_object = NULL, events_sealed = NULL \
+        WHERE tenant_id = $1 AND disclosure_id = $2 AND request_id = $3";
+    NOBODY = "UPDATE disclosure_file SET nobody_at_ms = $4, events_object = NULL, events_sealed = NULL \
         WHERE tenant_id = $1 AND disclosure_id = $2 AND request_id = $3";
 }
 
@@ -72,6 +74,8 @@ pub struct DisclosureFile {
     pub size_bytes: i64,
     /// When it came to stand in the company's log.
     pub told_at: Option<Timestamp>,
+    /// When it could have come to stand there, and the company was gone: nobody was left to tell.
+    pub nobody_at: Option<Timestamp>,
     /// What is to stand there, while a law forbids to tell.
     pub events: Option<Sealed<DisclosureEvents>>,
 }
@@ -101,6 +105,7 @@ fn read_file(row: &Row) -> Result<DisclosureFile> {
         mails: f.u32()?,
         size_bytes: f.i64()?,
         told_at: f.time_opt()?,
+        nobody_at: f.time_opt()?,
         events: f.sealed_opt()?,
     })
 }
@@ -183,6 +188,7 @@ impl TenantTx {
             f.mails,
             f.size_bytes,
             f.told_at,
+            f.nobody_at,
             f.events.as_ref().map(Sealed::object),
             f.events.as_ref().map(Sealed::as_bytes)
         ];
@@ -198,5 +204,16 @@ impl TenantTx {
     ) -> Result<()> {
         let args = args![self.tenant(), id, request, at];
         self.conn().execute(TOLD, args).await.map(|_| ())
+    }
+
+    /// Notes that nobody is left to tell.
+    pub async fn update_disclosure_nobody(
+        &mut self,
+        id: DisclosureId,
+        request: RequestId,
+        at: Timestamp,
+    ) -> Result<()> {
+        let args = args![self.tenant(), id, request, at];
+        self.conn().execute(NOBODY, args).await.map(|_| ())
     }
 }

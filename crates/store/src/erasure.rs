@@ -8,25 +8,29 @@ use uuid::Uuid;
 
 queries! {
     INSERT = "INSERT INTO erasure (tenant_id, id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, \
-        tickets_purged, messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version) @rows";
+        tickets_purged, messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id) @rows";
     UPDATE = "UPDATE erasure SET state = $3, hold_id = $4, key_ids = $5, keys_destroyed = $6, tickets_purged = $7, \
         messages_purged = $8, bytes_purged = $9, keys_gone_at_ms = $10, purged_at_ms = $11, done_at_ms = $12, root_epoch = $13, receipt = $14 \
         WHERE tenant_id = $1 AND id = $2";
     FIND = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND id = $2";
     LIST_OPEN = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND state <> 'done' AND state <> 'held' ORDER BY id LIMIT $2";
     LIST_HELD = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
-        WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' ORDER BY id LIMIT $2";
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
+        WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' AND id > $2 ORDER BY id LIMIT $3";
     DELETE = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2";
+    DELETE_FOR = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2 AND reason = $3";
+    // Waits for whoever takes it on, and sees that they did.
+    DELETE_HELD = "DELETE FROM erasure WHERE tenant_id = $1 AND id = $2 AND state = 'held'";
+    UPDATE_REASON = "UPDATE erasure SET reason = $3, policy_version = NULL WHERE tenant_id = $1 AND id = $2";
     LIST_OF_SUBJECT = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND subject_id = $2 ORDER BY id";
     LIST = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
-        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version FROM erasure \
+        messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
 }
 
@@ -71,6 +75,8 @@ pub struct Erasure {
     pub receipt: Option<Vec<u8>>,
     /// The version of the retention policy by which it was begun; none for what somebody asked for.
     pub policy_version: Option<i64>,
+    /// The erasure that it is a part of.
+    pub whole: Option<ErasureId>,
 }
 
 fn key_bytes(keys: &[LeafRef]) -> Vec<u8> {
@@ -103,6 +109,7 @@ fn read(row: &Row) -> Result<Erasure> {
         root_epoch: f.i64_opt()?,
         receipt: f.bytes_opt()?.map(<[u8]>::to_vec),
         policy_version: f.i64_opt()?,
+        whole: f.id_opt()?,
     })
 }
 
@@ -118,8 +125,14 @@ async fn open(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<Erasu
     some(conn, LIST_OPEN, args![tenant, limit]).await
 }
 
-async fn held(conn: &mut Conn, tenant: TenantId, limit: u32) -> Result<Vec<Erasure>> {
-    some(conn, LIST_HELD, args![tenant, limit]).await
+async fn held(
+    conn: &mut Conn,
+    tenant: TenantId,
+    after: Option<ErasureId>,
+    limit: u32,
+) -> Result<Vec<Erasure>> {
+    let after = after.map_or([0; 16], |id| *id.as_bytes());
+    some(conn, LIST_HELD, args![tenant, after, limit]).await
 }
 
 async fn of_subject(conn: &mut Conn, tenant: TenantId, subject: Uuid) -> Result<Vec<Erasure>> {
@@ -141,8 +154,8 @@ reads! {
     find_erasure(id: ErasureId) -> Option<Erasure> = find;
     /// Those that are on their way, the oldest first.
     list_open_erasures(limit: u32) -> Vec<Erasure> = open;
-    /// Those that a hold keeps waiting, the oldest first.
-    list_held_erasures(limit: u32) -> Vec<Erasure> = held;
+    /// Those that a hold keeps waiting, the oldest first, after `after`.
+    list_held_erasures(after: Option<ErasureId>, limit: u32) -> Vec<Erasure> = held;
     /// Those of one contact, ticket, message, mailbox.
     list_erasures_of(subject: Uuid) -> Vec<Erasure> = of_subject;
     /// All, the newest first, older than `before`.
@@ -172,7 +185,8 @@ impl TenantTx {
             e.done_at,
             e.root_epoch,
             e.receipt.clone(),
-            e.policy_version
+            e.policy_version,
+            e.whole
         ];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }
@@ -181,6 +195,31 @@ impl TenantTx {
     pub async fn delete_erasure(&mut self, id: ErasureId) -> Result<()> {
         let args = args![self.tenant(), id];
         self.conn().execute(DELETE, args).await.map(drop)
+    }
+
+    /// Takes back what was begun for this reason and of which nothing was done yet; [`StoreError::Conflict`] once somebody wants it
+    /// for another one.
+    pub async fn delete_erasure_for(&mut self, id: ErasureId, reason: ErasureReason) -> Result<()> {
+        let args = args![self.tenant(), id, reason];
+        match self.conn().execute(DELETE_FOR, args).await? {
+            0 => Err(StoreError::Conflict("erasure")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Says for whom it is from now on: somebody wants what was begun for another reason.
+    pub async fn update_erasure_reason(&mut self, id: ErasureId, reason: ErasureReason) -> Result<()> {
+        let args = args![self.tenant(), id, reason];
+        match self.conn().execute(UPDATE_REASON, args).await? {
+            0 => Err(StoreError::NotFound("erasure")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes back an erasure that a hold keeps waiting; false when it waits no more.
+    pub async fn delete_erasure_held(&mut self, id: ErasureId) -> Result<bool> {
+        let args = args![self.tenant(), id];
+        Ok(self.conn().execute(DELETE_HELD, args).await? > 0)
     }
 
     /// Notes how far an erasure is.

@@ -16,8 +16,12 @@ queries! {
         asked_at_ms, notices FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
     LIST = "SELECT mailbox_id, provider, state, grant_object, grant_sealed, refreshed_at_ms, ended_at_ms, ended_code, \
         asked_at_ms, notices FROM mailbox_grant WHERE tenant_id = $1 ORDER BY mailbox_id";
+    // Waits for whoever gives it anew, and sees that they did.
+    HOLD_ENDED = "UPDATE mailbox_grant SET notices = notices WHERE tenant_id = $1 AND mailbox_id = $2 AND state = 'ended' \
+        AND ended_at_ms <= $3";
     COUNT_ENDED = "SELECT COUNT(*) FROM mailbox_grant WHERE tenant_id = $1 AND state = 'ended'";
     DELETE = "DELETE FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2";
+    DELETE_SEEN = "DELETE FROM mailbox_grant WHERE tenant_id = $1 AND mailbox_id = $2 AND grant_object = $3";
     INSERT_ATTEMPT = "INSERT INTO oauth_attempt (tenant_id, id, agent_id, content_object, content_sealed, \
         expires_at_ms) @rows";
     FIND_ATTEMPT = "SELECT id, agent_id, content_object, content_sealed, expires_at_ms FROM oauth_attempt \
@@ -140,10 +144,22 @@ impl TenantTx {
         self.conn().insert(UPSERT, vec![row]).await.map(|_| ())
     }
 
+    /// Whether a permission ended by then. Until this transaction ends nobody gives it anew.
+    pub async fn hold_grant_ended(&mut self, mailbox: MailboxId, by: Timestamp) -> Result<bool> {
+        let args = args![self.tenant(), mailbox, by];
+        Ok(self.conn().execute(HOLD_ENDED, args).await? > 0)
+    }
+
     /// Removes a permission.
     pub async fn delete_grant(&mut self, mailbox: MailboxId) -> Result<()> {
         let args = args![self.tenant(), mailbox];
         self.conn().execute(DELETE, args).await.map(|_| ())
+    }
+
+    /// Removes this very permission; false when another stands in its place, or none.
+    pub async fn delete_grant_seen(&mut self, seen: &Grant) -> Result<bool> {
+        let args = args![self.tenant(), seen.mailbox, seen.grant.object()];
+        Ok(self.conn().execute(DELETE_SEEN, args).await? > 0)
     }
 
     /// Remembers who goes to a provider.

@@ -26,6 +26,9 @@ queries! {
     INSERT_TENANT = "INSERT INTO incident_tenant (tenant_id, of_tenant_id, incident_id) @rows \
         ON CONFLICT (tenant_id, of_tenant_id, incident_id) DO NOTHING";
     DELETE_TENANT = "DELETE FROM incident_tenant WHERE tenant_id = $1 AND of_tenant_id = $2 AND incident_id = $3";
+    NAMED = "SELECT of_tenant_id, excused_at_ms FROM incident_tenant WHERE tenant_id = $1 AND incident_id = $2 \
+        ORDER BY of_tenant_id";
+    EXCUSE = "UPDATE incident_tenant SET excused_at_ms = $4 WHERE tenant_id = $1 AND of_tenant_id = $2 AND incident_id = $3";
     OF_TENANT = "SELECT incident_id FROM incident_tenant WHERE tenant_id = $1 AND of_tenant_id = $2";
     INSERT_ALERT = "INSERT INTO incident_alert (tenant_id, alert_id, incident_id, of_tenant_id) @rows";
     FIND_ALERT = "SELECT incident_id FROM incident_alert WHERE tenant_id = $1 AND alert_id = $2";
@@ -241,6 +244,18 @@ async fn of_tenant(conn: &mut Conn, tenant: TenantId, of: TenantId) -> Result<Ve
     conn.list(OF_TENANT, args![tenant, of]).await?.iter().map(|row| row.fields().id()).collect()
 }
 
+async fn named(
+    conn: &mut Conn,
+    tenant: TenantId,
+    id: IncidentId,
+) -> Result<Vec<(TenantId, Option<Timestamp>)>> {
+    let read = |row: &Row| -> Result<(TenantId, Option<Timestamp>)> {
+        let mut f = row.fields();
+        Ok((f.id()?, f.time_opt()?))
+    };
+    conn.list(NAMED, args![tenant, id]).await?.iter().map(read).collect()
+}
+
 async fn of_alert(conn: &mut Conn, tenant: TenantId, alert: AlertId) -> Result<Option<IncidentId>> {
     conn.find(FIND_ALERT, args![tenant, alert]).await?.as_ref().map(|row| row.fields().id()).transpose()
 }
@@ -290,6 +305,8 @@ reads! {
     list_incidents() -> Vec<Incident> = list;
     /// Those that are about a company.
     list_incidents_of(of: TenantId) -> Vec<IncidentId> = of_tenant;
+    /// The companies that one is about, and when it was said why a company is told nothing of it.
+    list_incident_tenants(id: IncidentId) -> Vec<(TenantId, Option<Timestamp>)> = named;
     /// To which an alert belongs.
     find_incident_of_alert(alert: AlertId) -> Option<IncidentId> = of_alert;
     /// Every alert that belongs to one.
@@ -388,6 +405,20 @@ impl TenantTx {
         }
         for of in remove {
             self.conn().execute(DELETE_TENANT, args![tenant, *of, id]).await?;
+        }
+        Ok(())
+    }
+
+    /// Notes that it was said why these companies are told nothing of it.
+    pub async fn excuse_incident_tenants(
+        &mut self,
+        id: IncidentId,
+        those: &[TenantId],
+        at: Timestamp,
+    ) -> Result<()> {
+        let tenant = self.tenant();
+        for of in those {
+            self.conn().execute(EXCUSE, args![tenant, *of, id, at]).await?;
         }
         Ok(())
     }

@@ -29,10 +29,12 @@ struct Texts {
     doubtful: &'static str,
     arrived: &'static str,
     again: &'static str,
+    renew: &'static str,
+    told: &'static str,
 }
 
 macro_rules! texts {
-    ($table:literal, $went:literal) => {
+    ($table:literal, $went:literal, $anew:literal) => {
         Texts {
             claim: concat!(
                 "UPDATE ",
@@ -97,12 +99,25 @@ macro_rules! texts {
                 " SET state = 'waiting', due_at_ms = $3, ended_at_ms = NULL WHERE tenant_id = $1 AND id = $2 \
                 AND state = 'in-doubt' AND COALESCE(ended_at_ms, 0) <= $4"
             ),
+            renew: concat!(
+                "UPDATE ",
+                $table,
+                " SET id = $3, state = 'waiting', attempts = 0, code = NULL, due_at_ms = $4, copied = 0, ended_at_ms = NULL",
+                $anew,
+                " WHERE tenant_id = $1 AND id = $2 AND state IN ('refused', 'bounced')"
+            ),
+            told: concat!(
+                "UPDATE ",
+                $table,
+                " SET state = 'told', ended_at_ms = $3 WHERE tenant_id = $1 AND id = $2 AND state IN ('refused', 'bounced')"
+            ),
         }
     };
 }
 
-const DOCUMENT: Texts = texts!("document_letter", "");
-const NEWS: Texts = texts!("news_letter", " AND handed_at_ms IS NOT NULL");
+const DOCUMENT: Texts = texts!("document_letter", "", "");
+const NEWS: Texts =
+    texts!("news_letter", " AND handed_at_ms IS NOT NULL", ", consent_id = NULL, handed_at_ms = NULL");
 
 #[cfg(test)]
 pub(crate) const ALL: &[&str] = &[
@@ -119,6 +134,8 @@ pub(crate) const ALL: &[&str] = &[
     DOCUMENT.doubtful,
     DOCUMENT.arrived,
     DOCUMENT.again,
+    DOCUMENT.renew,
+    DOCUMENT.told,
     NEWS.claim,
     NEWS.ending,
     NEWS.finish,
@@ -132,6 +149,8 @@ pub(crate) const ALL: &[&str] = &[
     NEWS.doubtful,
     NEWS.arrived,
     NEWS.again,
+    NEWS.renew,
+    NEWS.told,
 ];
 
 const KINDS: [LetterKind; 2] = [LetterKind::Document, LetterKind::News];
@@ -248,6 +267,25 @@ impl TenantTx {
     ) -> Result<bool> {
         let args = args![self.tenant(), id, now, since];
         Ok(self.conn().execute(of(kind).again, args).await? == 1)
+    }
+
+    /// A letter that was refused or came back waits anew as `anew`: what is still said of the old one, by a copy or a report, is
+    /// not said of that. `false` when it is no such letter any more.
+    pub async fn renew_letter(
+        &mut self,
+        kind: LetterKind,
+        id: RequestId,
+        anew: RequestId,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let args = args![self.tenant(), id, anew, now];
+        Ok(self.conn().execute(of(kind).renew, args).await? == 1)
+    }
+
+    /// Whoever a letter did not reach was told in another way; `false` when it was neither refused nor came back.
+    pub async fn tell_letter(&mut self, kind: LetterKind, id: RequestId, now: Timestamp) -> Result<bool> {
+        let args = args![self.tenant(), id, now];
+        Ok(self.conn().execute(of(kind).told, args).await? == 1)
     }
 }
 

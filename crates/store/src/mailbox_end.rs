@@ -10,6 +10,11 @@ queries! {
         erase_at_ms = excluded.erase_at_ms, notices = excluded.notices";
     LIST = "SELECT mailbox_id, ended_at_ms, erase_at_ms, notices FROM mailbox_end WHERE tenant_id = $1 ORDER BY mailbox_id";
     FIND = "SELECT mailbox_id, ended_at_ms, erase_at_ms, notices FROM mailbox_end WHERE tenant_id = $1 AND mailbox_id = $2";
+    // Waits for whoever connects it again, and sees that they did.
+    HOLD_DUE = "UPDATE mailbox_end SET notices = notices WHERE tenant_id = $1 AND mailbox_id = $2 AND erase_at_ms <= $3";
+    LEFT = "UPDATE mailbox_end SET permission_left = $3 WHERE tenant_id = $1 AND mailbox_id = $2";
+    LIST_LEFT = "SELECT mailbox_id, permission_left FROM mailbox_end WHERE tenant_id = $1 AND permission_left IS NOT NULL \
+        ORDER BY mailbox_id";
     DELETE = "DELETE FROM mailbox_end WHERE tenant_id = $1 AND mailbox_id = $2";
 }
 
@@ -39,7 +44,17 @@ async fn find(conn: &mut Conn, tenant: TenantId, mailbox: MailboxId) -> Result<O
     conn.find(FIND, args![tenant, mailbox]).await?.as_ref().map(read).transpose()
 }
 
+async fn left(conn: &mut Conn, tenant: TenantId) -> Result<Vec<(MailboxId, String)>> {
+    let read = |row: &Row| {
+        let mut f = row.fields();
+        Ok((f.id()?, f.text()?.to_owned()))
+    };
+    conn.list(LIST_LEFT, args![tenant]).await?.iter().map(read).collect()
+}
+
 reads! {
+    /// Disconnected mailboxes whose permission was not given back, and a fixed word for why.
+    list_permissions_left() -> Vec<(MailboxId, String)> = left;
     /// Every mailbox that is disconnected.
     list_mailbox_ends() -> Vec<MailboxEnd> = list;
     /// The end of one.
@@ -51,6 +66,18 @@ impl TenantTx {
     pub async fn put_mailbox_end(&mut self, end: &MailboxEnd) -> Result<()> {
         let args = args![self.tenant(), end.mailbox, end.ended_at, end.erase_at, end.notices];
         self.conn().execute(UPSERT, args).await.map(|_| ())
+    }
+
+    /// Notes why the permission of a disconnected mailbox was not given back.
+    pub async fn note_permission_left(&mut self, mailbox: MailboxId, why: &str) -> Result<()> {
+        let args = args![self.tenant(), mailbox, why];
+        self.conn().execute(LEFT, args).await.map(|_| ())
+    }
+
+    /// Whether a mailbox is disconnected and its time has come. Until this transaction ends nobody connects it again.
+    pub async fn hold_mailbox_end_due(&mut self, mailbox: MailboxId, now: Timestamp) -> Result<bool> {
+        let args = args![self.tenant(), mailbox, now];
+        Ok(self.conn().execute(HOLD_DUE, args).await? > 0)
     }
 
     /// Notes that a mailbox is connected again.

@@ -64,6 +64,10 @@ const DATA: &[(i64, &str)] = &[
     (58, include_str!("../migrations/data/0058_letter_copies.sql")),
     (59, include_str!("../migrations/data/0059_told.sql")),
     (60, include_str!("../migrations/data/0060_log_start.sql")),
+    (61, include_str!("../migrations/data/0061_unused.sql")),
+    (62, include_str!("../migrations/data/0062_ends.sql")),
+    (63, include_str!("../migrations/data/0063_hold_words.sql")),
+    (64, include_str!("../migrations/data/0064_told_and_seen.sql")),
     (65, include_str!("../migrations/data/0065_billing_month.sql")),
     (66, include_str!("../migrations/data/0066_last_seen.sql")),
 ];

@@ -48,6 +48,7 @@ queries! {
         AND r.ticket_id = m.ticket_id AND r.message_id = m.id";
     DRAFTS = "SELECT content_object, upload_ids FROM draft WHERE tenant_id = $1 AND ticket_id IN (@many)";
     FORGET_INTAKE = "UPDATE intake SET message_id = NULL, raw_object = NULL WHERE tenant_id = $1 AND message_id IN (@many)";
+    DELETE_INTAKE = "DELETE FROM intake WHERE tenant_id = $1 AND message_id IN (@many)";
     DELETE_REFERENCES = "DELETE FROM message_reference WHERE tenant_id = $1 AND (tag, message_id) IN (SELECT r.tag, r.message_id \
         FROM message m @by(sqlite_autoindex_message_1)@ CROSS JOIN message_reference r @by(message_reference_ticket)@ \
         WHERE m.tenant_id = $1 AND m.id IN (@many) AND r.tenant_id = $1 AND r.ticket_id = m.ticket_id AND r.message_id = m.id)";
@@ -292,11 +293,12 @@ reads! {
 }
 
 impl TenantTx {
-    /// Takes messages out, with everything that hangs on them but their tickets' own numbers. What they were
-    /// taken in by stays, so that they are not taken in again, and says no more what they became.
-    pub async fn purge_messages(&mut self, messages: &[MessageId]) -> Result<u64> {
+    /// Takes messages out, with everything that hangs on them but their tickets' own numbers. Where they are not to be taken in
+    /// again, what they were taken in by stays, and says no more what they became.
+    pub async fn purge_messages(&mut self, messages: &[MessageId], may_come_again: bool) -> Result<u64> {
         let t = self.tenant();
-        for text in [FORGET_INTAKE, DELETE_OUTBOX, DELETE_SIGNATURES, DELETE_REFERENCES] {
+        let intake = if may_come_again { DELETE_INTAKE } else { FORGET_INTAKE };
+        for text in [intake, DELETE_OUTBOX, DELETE_SIGNATURES, DELETE_REFERENCES] {
             self.conn().execute_many(text, args![t], many(messages)).await?;
         }
         self.delete_messages(messages).await

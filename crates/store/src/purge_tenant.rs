@@ -97,7 +97,6 @@ queries! {
     USAGE_SUM = "DELETE FROM usage_sum WHERE tenant_id = $1";
     ASKED_ABSENT = "DELETE FROM asked_absent WHERE tenant_id = $1";
     AUTO_REPLY = "DELETE FROM auto_reply WHERE tenant_id = $1";
-    SENDER_RATE = "DELETE FROM sender_rate WHERE tenant_id = $1";
     AUDIT_ENTRY = "DELETE FROM audit_entry WHERE tenant_id = $1";
     AUDIT_CHECKPOINT = "DELETE FROM audit_checkpoint WHERE tenant_id = $1";
     CHANGE = "DELETE FROM change WHERE tenant_id = $1";
@@ -207,7 +206,6 @@ const TABLES: &[&str] = &[
     RETENTION_VERSION,
     OBJECTION,
     AUTO_REPLY,
-    SENDER_RATE,
     AUDIT_ENTRY,
     AUDIT_CHECKPOINT,
     CHANGE,

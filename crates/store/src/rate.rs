@@ -1,4 +1,4 @@
-//! Backstops against loops: automatic mails per address and day, mails per sender and hour.
+//! A backstop against loops: automatic mails per address and day.
 
 use crate::db::{args, queries};
 use crate::{Result, TenantTx};
@@ -12,17 +12,10 @@ queries! {
         window_start_ms = CASE WHEN auto_reply.window_start_ms <= $4 THEN excluded.window_start_ms \
         ELSE auto_reply.window_start_ms END WHERE auto_reply.window_start_ms <= $4 OR auto_reply.n < $5";
     NO_AUTO_REPLY = "UPDATE auto_reply SET n = n - 1 WHERE tenant_id = $1 AND tag = $2 AND n > 0";
-    SENDER = "INSERT INTO sender_rate (tenant_id, tag, window_start_ms, n) VALUES ($1, $2, $3, $5) \
-        ON CONFLICT (tenant_id, tag) DO UPDATE SET \
-        n = CASE WHEN sender_rate.window_start_ms <= $4 THEN excluded.n ELSE sender_rate.n + excluded.n END, \
-        window_start_ms = CASE WHEN sender_rate.window_start_ms <= $4 THEN excluded.window_start_ms \
-        ELSE sender_rate.window_start_ms END RETURNING n";
     FORGET_AUTO_REPLIES = "DELETE FROM auto_reply WHERE tenant_id = $1 AND window_start_ms <= $2";
-    FORGET_SENDERS = "DELETE FROM sender_rate WHERE tenant_id = $1 AND window_start_ms <= $2";
 }
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-const HOUR_MS: i64 = 60 * 60 * 1000;
 
 impl TenantTx {
     /// Counts an automatic mail to an address, unless `most` went there in its window of 24 hours: whether it may go. What may
@@ -38,30 +31,9 @@ impl TenantTx {
         self.conn().execute(NO_AUTO_REPLY, args).await.map(|_| ())
     }
 
-    /// Counts `n` mails of a sender; returns the count in the sender's window of one hour.
-    pub async fn count_sender_mails(&mut self, sender: Tag, n: u32, now: Timestamp) -> Result<i64> {
-        self.count(SENDER, sender, now, HOUR_MS, n).await
-    }
-
     /// Forgets counts whose window has passed: the next one would begin anew. Returns how many there were.
     pub async fn delete_rates_passed(&mut self, now: Timestamp) -> Result<u64> {
-        let tenant = self.tenant();
-        let replies = args![tenant, now.plus_millis(-DAY_MS)];
-        let senders = args![tenant, now.plus_millis(-HOUR_MS)];
-        let gone = self.conn().execute(FORGET_AUTO_REPLIES, replies).await?;
-        Ok(gone + self.conn().execute(FORGET_SENDERS, senders).await?)
-    }
-
-    async fn count(
-        &mut self,
-        text: &'static str,
-        tag: Tag,
-        now: Timestamp,
-        window_ms: i64,
-        n: u32,
-    ) -> Result<i64> {
-        let tenant = self.tenant();
-        let row = self.conn().find(text, args![tenant, tag, now, now.plus_millis(-window_ms), n]).await?;
-        row.map_or(Ok(0), |row| row.fields().i64())
+        let passed = args![self.tenant(), now.plus_millis(-DAY_MS)];
+        self.conn().execute(FORGET_AUTO_REPLIES, passed).await
     }
 }

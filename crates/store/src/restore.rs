@@ -82,9 +82,10 @@ impl Restoring {
         remove_file(url)?;
         let db = Db::open(url, holding).await?;
         let mut conn = db.begin(Reach::System).await?;
-        for table in schema::tables(holding, &migrate::all_versions(holding)).iter().rev() {
+        // What is there may be of an older schema, with tables that are gone since.
+        for table in schema::ever_made(holding).iter().rev() {
             let end = if conn.dialect() == Dialect::Postgres { " CASCADE" } else { "" };
-            conn.script(format!("DROP TABLE IF EXISTS {}{end}", table.name)).await?;
+            conn.script(format!("DROP TABLE IF EXISTS {table}{end}")).await?;
         }
         conn.script("DROP TABLE IF EXISTS schema_version".to_owned()).await?;
         migrate::run(&mut conn, holding, |version| versions.contains(&version)).await?;

@@ -28,6 +28,13 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// Takes a column out; the places of the key stay those of its columns.
+    fn drop_column(&mut self, column: &str) {
+        let Some(at) = self.columns.iter().position(|(name, _)| name == column) else { return };
+        self.columns.remove(at);
+        self.key.iter_mut().filter(|place| **place > at).for_each(|place| *place -= 1);
+    }
+
     /// Its columns, as in a SELECT.
     pub(crate) fn column_list(&self) -> String {
         self.columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ")
@@ -64,18 +71,38 @@ pub(crate) fn tables(holding: Holding, versions: &[i64]) -> Vec<Table> {
     tables
 }
 
+/// The names of all tables that any step makes, also of those that a later one takes away.
+pub(crate) fn ever_made(holding: Holding) -> Vec<String> {
+    let mut names = Vec::new();
+    for (_, step) in migrate::steps(holding) {
+        for statement in without_comments(step).split(';') {
+            if let ["CREATE", "TABLE", name, ..] = words(statement).as_slice() {
+                names.push((*name).to_owned());
+            }
+        }
+    }
+    names
+}
+
 fn without_comments(sql: &str) -> String {
     sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
+fn words(statement: &str) -> Vec<&str> {
+    statement.split(|c: char| c.is_whitespace() || c == '(').filter(|word| !word.is_empty()).collect()
+}
+
 fn apply(statement: &str, tables: &mut Vec<Table>) {
-    let words: Vec<&str> =
-        statement.split(|c: char| c.is_whitespace() || c == '(').filter(|w| !w.is_empty()).collect();
-    match words.as_slice() {
+    match words(statement).as_slice() {
         ["CREATE", "TABLE", name, ..] => tables.push(read(name, statement)),
         ["ALTER", "TABLE", name, "ADD", "COLUMN", column, kind, ..] => {
             if let (Some(table), Some(kind)) = (tables.iter_mut().find(|t| t.name == *name), kind_of(kind)) {
                 table.columns.push(((*column).to_owned(), kind));
+            }
+        }
+        ["ALTER", "TABLE", name, "DROP", "COLUMN", column, ..] => {
+            if let Some(table) = tables.iter_mut().find(|table| table.name == *name) {
+                table.drop_column(column);
             }
         }
         ["DROP", "TABLE", name, ..] => tables.retain(|table| table.name != *name),

@@ -7,13 +7,14 @@ use domain::{AgentId, SessionId, TenantId, Timestamp};
 
 queries! {
     INSERT = "INSERT INTO session (id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, \
-        last_seen_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    FIND = "SELECT id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms \
-        FROM session WHERE tag = $1 AND expires_at_ms > $2";
-    OF_AGENT = "SELECT id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms \
-        FROM session WHERE tenant_id = $1 AND agent_id = $2 AND expires_at_ms > $3 ORDER BY created_at_ms, id";
+        last_seen_at_ms, page_at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    FIND = "SELECT id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms, \
+        page_at_ms FROM session WHERE tag = $1 AND expires_at_ms > $2";
+    OF_AGENT = "SELECT id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms, \
+        page_at_ms FROM session WHERE tenant_id = $1 AND agent_id = $2 AND expires_at_ms > $3 ORDER BY created_at_ms, id";
     SEEN = "UPDATE session SET last_seen_at_ms = $2 WHERE id = $1";
     AGENT_SEEN = "UPDATE agent SET last_seen_at_ms = $3 WHERE tenant_id = $1 AND id = $2";
+    PAGE = "UPDATE session SET page_at_ms = $2 WHERE id = $1";
     DELETE = "DELETE FROM session WHERE id = $1";
     DELETE_OF_AGENT = "DELETE FROM session WHERE tenant_id = $1 AND agent_id = $2";
     DELETE_OF_TENANT = "DELETE FROM session WHERE tenant_id = $1";
@@ -39,6 +40,8 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// When it was last used.
     pub last_seen_at: Timestamp,
+    /// When a page was last opened in it, past what its owner has to take note of.
+    pub page_at: Option<Timestamp>,
 }
 
 fn read(row: &Row) -> Result<Session> {
@@ -52,6 +55,7 @@ fn read(row: &Row) -> Result<Session> {
         created_at: f.time()?,
         expires_at: f.time()?,
         last_seen_at: f.time()?,
+        page_at: f.time_opt()?,
     })
 }
 
@@ -67,8 +71,17 @@ reads! {
 impl SystemStore {
     /// Begins a session.
     pub async fn insert_session(&self, s: &Session) -> Result<()> {
-        let args =
-            args![s.id, s.tag, s.tenant, s.agent, s.csrf_tag, s.created_at, s.expires_at, s.last_seen_at];
+        let args = args![
+            s.id,
+            s.tag,
+            s.tenant,
+            s.agent,
+            s.csrf_tag,
+            s.created_at,
+            s.expires_at,
+            s.last_seen_at,
+            s.page_at
+        ];
         let mut tx = self.begin().await?;
         tx.execute(INSERT, args).await?;
         tx.execute(AGENT_SEEN, args![s.tenant, s.agent, s.last_seen_at]).await?;
@@ -86,6 +99,11 @@ impl SystemStore {
         tx.execute(SEEN, args![s.id, at]).await?;
         tx.execute(AGENT_SEEN, args![s.tenant, s.agent, at]).await?;
         tx.commit().await
+    }
+
+    /// Notes that a page was opened in it.
+    pub async fn update_session_page(&self, id: SessionId, at: Timestamp) -> Result<()> {
+        self.write(PAGE, args![id, at]).await.map(|_| ())
     }
 
     /// Ends a session.

@@ -2,14 +2,13 @@
 
 use crate::db::{Conn, IntoValue, Row, args, queries, reads};
 use crate::{Result, TenantTx};
-use domain::record::AttachmentInfo;
-use domain::{AgentId, ObjectId, Sealed, TenantId, Timestamp};
+use domain::{AgentId, ObjectId, TenantId, Timestamp};
 
 queries! {
-    INSERT = "INSERT INTO upload (tenant_id, object_id, agent_id, size_bytes, expires_at_ms, info_object, info_sealed) @rows";
-    LIST = "SELECT object_id, agent_id, size_bytes, expires_at_ms, info_object, info_sealed FROM upload \
+    INSERT = "INSERT INTO upload (tenant_id, object_id, agent_id, size_bytes, expires_at_ms) @rows";
+    LIST = "SELECT object_id, agent_id, size_bytes, expires_at_ms FROM upload \
         WHERE tenant_id = $1 AND object_id IN (@many)";
-    LIST_EXPIRED = "SELECT object_id, agent_id, size_bytes, expires_at_ms, info_object, info_sealed FROM upload \
+    LIST_EXPIRED = "SELECT object_id, agent_id, size_bytes, expires_at_ms FROM upload \
         WHERE tenant_id = $1 AND expires_at_ms <= $2 ORDER BY expires_at_ms LIMIT $3";
     UPDATE_EXPIRY = "UPDATE upload SET expires_at_ms = $2 WHERE tenant_id = $1 AND object_id IN (@many)";
     DELETE = "DELETE FROM upload WHERE tenant_id = $1 AND object_id IN (@many)";
@@ -18,7 +17,7 @@ queries! {
 /// An uploaded file.
 #[derive(Debug, Clone)]
 pub struct Upload {
-    /// Its bytes (a blob).
+    /// Its bytes (a blob), with its name and media type.
     pub object: ObjectId,
     /// Who uploaded it.
     pub agent: AgentId,
@@ -26,19 +25,11 @@ pub struct Upload {
     pub size_bytes: i64,
     /// When it goes unless it is used.
     pub expires_at: Timestamp,
-    /// Name and media type, when they are not sealed with the bytes.
-    pub info: Option<Sealed<AttachmentInfo>>,
 }
 
 fn read(row: &Row) -> Result<Upload> {
     let mut f = row.fields();
-    Ok(Upload {
-        object: f.id()?,
-        agent: f.id()?,
-        size_bytes: f.i64()?,
-        expires_at: f.time()?,
-        info: f.sealed_opt()?,
-    })
+    Ok(Upload { object: f.id()?, agent: f.id()?, size_bytes: f.i64()?, expires_at: f.time()? })
 }
 
 async fn by_objects(conn: &mut Conn, tenant: TenantId, objects: &[ObjectId]) -> Result<Vec<Upload>> {
@@ -60,16 +51,7 @@ reads! {
 impl TenantTx {
     /// Adds an upload.
     pub async fn insert_upload(&mut self, u: &Upload) -> Result<()> {
-        let info = u.info.as_ref();
-        let row = args![
-            self.tenant(),
-            u.object,
-            u.agent,
-            u.size_bytes,
-            u.expires_at,
-            info.map(|i| i.object()),
-            info.map(|i| i.as_bytes())
-        ];
+        let row = args![self.tenant(), u.object, u.agent, u.size_bytes, u.expires_at];
         self.conn().insert(INSERT, vec![row]).await.map(|_| ())
     }
 

@@ -89,7 +89,7 @@ export class Mail {
     const size = Math.min(top, 4);
     const all = box.children(parent);
     const json = { value: all.slice(skip, skip + size).map((one) => chosen(this.folder(box, one))) };
-    const more = `${this.world.root}${base}?$top=${top}&$select=${asked("$select") ?? ""}&$skip=${skip + size}`;
+    const more = `${this.world.elsewhere ?? this.world.root}${base}?$top=${top}&$select=${asked("$select") ?? ""}&$skip=${skip + size}`;
     if (skip + size < all.length) json["@odata.nextLink"] = asked("$select") ? more : more.replace("&$select=", "");
     return { status: 200, json };
   }

@@ -13,6 +13,11 @@ const provider = new Provider(`https://localhost:${httpsPort}`, {
       client_id: "deskhero", client_secret: "deskhero-secret", token_endpoint_auth_method: "client_secret_post",
       grant_types: ["authorization_code", "refresh_token", "client_credentials"], response_types: ["code"], redirect_uris: [redirect],
     },
+    // Whoever calls with news, with a token for the address that is called.
+    {
+      client_id: `${new URL(redirect).origin}/push/google`, client_secret: "deskhero-secret", token_endpoint_auth_method: "client_secret_post",
+      grant_types: ["authorization_code"], response_types: ["code"], redirect_uris: [redirect],
+    },
     // Dovecot only asks about tokens.
     {
       client_id: "dovecot", client_secret: "dovecot-secret", token_endpoint_auth_method: "client_secret_basic",

@@ -118,23 +118,35 @@ impl Oidc {
     /// # Errors
     /// When the provider leads elsewhere.
     pub fn id_token(&self, login: &str) -> Result<String> {
+        self.id_token_for(Self::CLIENT_ID, login)
+    }
+
+    /// As [`Oidc::id_token`], for the address below `/push/google` beside that where browsers are sent back to: such as Google
+    /// signs for an address that it calls.
+    ///
+    /// # Errors
+    /// As [`Oidc::id_token`].
+    pub fn call_token(&self, login: &str) -> Result<String> {
+        let own = self.redirect_uri.trim_end_matches("/oauth/callback");
+        self.id_token_for(&format!("{own}/push/google"), login)
+    }
+
+    fn id_token_for(&self, client: &str, login: &str) -> Result<String> {
         // A verifier and its challenge (RFC 7636, appendix B).
         let (verifier, challenge) =
             ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
         let redirect = &self.redirect_uri;
         let url = format!(
-            "{}/auth?response_type=code&client_id={}&redirect_uri={redirect}&scope=openid%20email&state=s&nonce=n\
+            "{}/auth?response_type=code&client_id={client}&redirect_uri={redirect}&scope=openid%20email&state=s&nonce=n\
              &code_challenge={challenge}&code_challenge_method=S256&prompt=consent",
-            self.issuer(),
-            Self::CLIENT_ID
+            self.issuer()
         );
         // With cookies of its own: whoever signed in before is another person.
         let back = self.visitor(&format!("cookies-{login}")).sign_in(&url, login)?;
         let code = back.split(['?', '&']).find_map(|pair| pair.strip_prefix("code=")).unwrap_or_default();
         let form = format!(
             "grant_type=authorization_code&code={code}&redirect_uri={redirect}&code_verifier={verifier}\
-             &client_id={}&client_secret={}",
-            Self::CLIENT_ID,
+             &client_id={client}&client_secret={}",
             Self::CLIENT_SECRET
         );
         let curl = need_program("curl", "curl")?;
@@ -168,6 +180,12 @@ impl Oidc {
     /// When it can't be read.
     pub fn ca_pem(&self) -> Result<String> {
         fs::read_to_string(&self.tls.ca).context("reading the provider's authority")
+    }
+
+    /// Its certificates.
+    #[must_use]
+    pub fn tls(&self) -> &Tls {
+        &self.tls
     }
 
     /// The file of that authority.

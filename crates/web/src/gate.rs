@@ -17,7 +17,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{Private, Role};
+use domain::{Private, Role, SessionId, Timestamp};
 use std::sync::Arc;
 
 pub use app::cookies::{OPERATOR_SESSION as OPERATOR_COOKIE, SESSION as COOKIE};
@@ -159,10 +159,12 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
         Access::Session | Access::SessionAdmin | Access::Operator => {
             let texts = language::asked(request.headers(), request.uri());
             let found = match access {
-                Access::Operator => operator(web, request.headers(), texts).await,
-                _ => session(web, request.headers(), texts).await,
+                Access::Operator => {
+                    operator(web, request.headers(), texts).await.map(|caller| (caller, None))
+                }
+                _ => session(web, request.headers(), texts).await.map(|(caller, of)| (caller, Some(of))),
             };
-            let mut caller = found.map_err(|problem| mark_navigation(&request, problem))?;
+            let (mut caller, of) = found.map_err(|problem| mark_navigation(&request, problem))?;
             if access != Access::Operator {
                 allow(&caller.ctx, access == Access::SessionAdmin)?;
                 let opens = opens_page(&request);
@@ -170,6 +172,9 @@ async fn admit(web: &Arc<Web>, access: Access, mut request: Request) -> Answer<R
                     request.extensions_mut().insert(ToRead);
                 } else if is_navigation(&request) {
                     caller.position = app::live::position(&web.app, &caller.ctx).await?;
+                }
+                if let Some(of) = of.filter(|_| opens && request.extensions().get::<ToRead>().is_none()) {
+                    app::sign_in::opens_page(&web.app, of, caller.ctx.now).await?;
                 }
             }
             if !request.method().is_safe() {
@@ -222,18 +227,19 @@ fn allow(ctx: &Ctx, admin: bool) -> Answer<()> {
     }
 }
 
-async fn session(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<Caller> {
+/// A session, and when a page was last opened in it.
+type Opened = (SessionId, Option<Timestamp>);
+
+async fn session(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<(Caller, Opened)> {
     let token = cookie(headers, COOKIE).ok_or_else(Problem::unauthenticated)?;
     let signed = app::sign_in::resume(&web.app, &Private::new(token), web.app.now()).await?;
     // A session is good at its own tenant's address only.
     match host::tenant(web, headers).await? {
-        Some(tenant) if tenant.scope == signed.ctx.scope => Ok(Caller {
-            ctx: signed.ctx,
-            csrf: signed.csrf_token,
-            texts,
-            position: 0,
-            refuses: refuses(headers),
-        }),
+        Some(tenant) if tenant.scope == signed.ctx.scope => {
+            let (ctx, csrf, refuses) = (signed.ctx, signed.csrf_token, refuses(headers));
+            let caller = Caller { ctx, csrf, texts, position: 0, refuses };
+            Ok((caller, (signed.session, signed.page_at)))
+        }
         _ => Err(Problem::unauthenticated()),
     }
 }
@@ -260,10 +266,12 @@ async fn operator(web: &Arc<Web>, headers: &HeaderMap, texts: Texts) -> Answer<C
 /// The store's failure.
 pub async fn is_signed_in(web: &Arc<Web>, headers: &HeaderMap, is_operator: bool) -> Answer<bool> {
     let texts = language::english();
-    let found =
-        if is_operator { operator(web, headers, texts).await } else { session(web, headers, texts).await };
+    let found = match is_operator {
+        true => operator(web, headers, texts).await.map(drop),
+        false => session(web, headers, texts).await.map(drop),
+    };
     match found {
-        Ok(_) => Ok(true),
+        Ok(()) => Ok(true),
         Err(problem) if problem.status == StatusCode::UNAUTHORIZED => Ok(false),
         Err(problem) => Err(problem),
     }

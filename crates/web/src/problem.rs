@@ -294,6 +294,8 @@ fn of_state(problem: Problem, noun: &'static str, state: &'static str) -> Proble
     let problem = problem.with("noun", json!(noun)).with("state", json!(state));
     let title = match (noun, state) {
         ("disclosure", "handed-out") => "error-handed-out",
+        ("image", "withheld") => "error-image-withheld",
+        ("incident", "untold") => "error-incident-untold",
         ("mail", "not-sent") => "error-mail-not-sent",
         _ => return problem,
     };

@@ -42,7 +42,8 @@ fn words<T: ToString>(prefix: &str, all: &[T]) -> Vec<String> {
 }
 
 /// What forms ask for, as errors name it.
-const FIELDS: [&str; 116] = [
+const FIELDS: [&str; 117] = [
+    "effective",
     "only_eea",
     "on",
     "by",
@@ -240,11 +241,17 @@ fn of_the_promises() -> Vec<String> {
     for file in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
         let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for call in ["found.fault(", "found.holds("] {
+        let of = [
+            ("found.fault(", "verify-fault"),
+            ("found.holds(", "verify-fault"),
+            ("found.unless(", "verify-fault"),
+            ("found.note(", "verify-noted"),
+        ];
+        for (call, key) in of {
             for rest in text.split(call).skip(1) {
                 let call = rest.split(';').next().unwrap();
                 let word = call.split('"').nth(1);
-                keys.extend(word.map(|word| format!("verify-fault-{word}")));
+                keys.extend(word.map(|word| format!("{key}-{word}")));
             }
         }
     }
@@ -340,7 +347,9 @@ fn of_accesses() -> Vec<String> {
     let kinds: Vec<String> =
         domain::IncidentEntryKind::ALL.iter().map(|kind| kind.as_str().replace('_', "-")).collect();
     keys.extend(words("incident-entry", &kinds));
-    keys.extend(words("incident-letter", domain::LetterState::ALL));
+    // No incident's letter is told of in another way.
+    let states = domain::LetterState::ALL.iter().filter(|state| **state != domain::LetterState::Told);
+    keys.extend(states.map(|state| format!("incident-letter-{state}")));
     keys.extend(words("incident-report", &["reported", "reported-late", "not-needed", "over", "due"]));
     keys.extend(words("data-class", &app::incident::categories().collect::<Vec<_>>()));
     keys.extend(of_assessments());

@@ -65,6 +65,7 @@ pub(crate) const fn retention_word(retention: Retention) -> &'static str {
         Retention::Notice => "notice",
         Retention::Export => "export",
         Retention::Request => "request",
+        Retention::Hold => "hold",
         Retention::Alert => "alert",
         Retention::Usage => "usage",
         Retention::UsageSum => "usage_sum",

@@ -94,6 +94,8 @@ pub struct Session {
     pub began_at: Moment,
     /// When it was last used, to ten minutes.
     pub last_used_at: Moment,
+    /// When a page was last opened in it, to ten minutes: past what they had to take note of.
+    pub page_opened_at: Option<Moment>,
     /// When it ends.
     pub ends_at: Moment,
 }

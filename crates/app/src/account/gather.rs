@@ -30,6 +30,7 @@ pub(super) async fn gather(app: &App, ctx: &Ctx, permit: &Permit, id: AgentId) -
     let session = |one: store::Session| data::Session {
         began_at: moment(one.created_at),
         last_used_at: moment(one.last_seen_at),
+        page_opened_at: one.page_at.map(moment),
         ends_at: moment(one.expires_at),
     };
     let link = |one: store::OneTimeLink| data::Link {

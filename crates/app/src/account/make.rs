@@ -81,11 +81,11 @@ fn table(head: &str, lines: impl Iterator<Item = String>) -> Vec<u8> {
 }
 
 fn sessions(data: &Data) -> Vec<u8> {
-    let cells = data
-        .sessions
-        .iter()
-        .map(|one| line(&[one.began_at.to_string(), one.last_used_at.to_string(), one.ends_at.to_string()]));
-    table("began_at,last_used_at,ends_at", cells)
+    let cells = data.sessions.iter().map(|one| {
+        let times = [Some(one.began_at), Some(one.last_used_at), Some(one.ends_at), one.page_opened_at];
+        line(&times.map(moment))
+    });
+    table("began_at,last_used_at,ends_at,page_opened_at", cells)
 }
 
 fn tokens(data: &Data) -> Vec<u8> {

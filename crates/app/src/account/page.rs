@@ -138,8 +138,11 @@ fn time(moment: Option<Moment>) -> String {
 }
 
 fn signed_in(words: &Words<'_>, data: &Data) -> String {
-    let lines = data.sessions.iter().map(|one| vec![at(one.began_at), at(one.last_used_at), at(one.ends_at)]);
-    let heads = ["account-page-began", "account-page-used", "account-page-ends"];
+    let lines = data
+        .sessions
+        .iter()
+        .map(|one| vec![at(one.began_at), at(one.last_used_at), time(one.page_opened_at), at(one.ends_at)]);
+    let heads = ["account-page-began", "account-page-used", "account-page-opened", "account-page-ends"];
     let mut out = rows(words, &heads, lines);
     out += &format!("<p class=\"soft\">{}</p>\n", words.t("account-page-no-address"));
     if !data.links.is_empty() {

@@ -232,19 +232,20 @@ pub async fn proposed(app: &App, ctx: &Ctx, id: SubjectRequestId) -> Result<Opti
     cases::proposed(app, ctx, id).await
 }
 
-/// Decides; until it is carried out, it can be decided anew.
+/// Decides; until it is carried out, it can be decided anew, by whoever saw the decision that there is.
 ///
 /// # Errors
 /// As for any case.
 pub async fn decide(
     app: &App,
     ctx: &Ctx,
-    id: SubjectRequestId,
+    (id, version): (SubjectRequestId, i64),
     decision: SubjectDecision,
     grounds: String,
 ) -> Result<()> {
     for_operator(app, ctx, id).await?;
-    cases::decide(app, ctx, id, Decision { decision, grounds, purposes: Vec::new(), mode: None }).await
+    let decision = Decision { decision, grounds, purposes: Vec::new(), mode: None };
+    cases::decide(app, ctx, id, version, decision).await
 }
 
 /// Carries a granted request out: an account is erased or put right here; how anything else was done is told in `how`. A copy
@@ -282,9 +283,11 @@ pub async fn carry_out(
     {
         done = together([words.t("account-ended-news")], done);
     }
+    let mut name = None;
     match case.row.right {
         SubjectRight::Erasure => erase::erase(app, ctx, scope, agent, id).await?,
         SubjectRight::Rectification if is_right => {
+            name = right.name.as_deref().map(|name| name.trim().to_owned());
             let changed = rectify::rectify(app, ctx, scope, agent, right).await?;
             if changed.is_empty() && done.is_empty() {
                 return Err(Error::Input { field: "how", rule: "rule-required" });
@@ -294,7 +297,7 @@ pub async fn carry_out(
         }
         _ => {}
     }
-    cases::confirm(app, ctx, id, version, &done).await
+    cases::confirm_named(app, ctx, (id, version), &done, name).await
 }
 
 /// What Deskhero did, and what the operator says beside it.

@@ -98,6 +98,7 @@ async fn register(
         mails: made.mails,
         size_bytes: made.size_bytes,
         told_at: (!is_gagged).then_some(ctx.now),
+        nobody_at: None,
         events: kept,
     };
     let mut tx = app.store().tenant(ctx.scope).begin().await?;

@@ -71,6 +71,8 @@ pub struct FileView {
     pub size_bytes: i64,
     /// When it came to stand in the company's log.
     pub told_at_ms: Option<Timestamp>,
+    /// When it could have, and the company was gone: nobody was left to tell.
+    pub nobody_at_ms: Option<Timestamp>,
 }
 
 fn facts(row: &Disclosure) -> DisclosureFacts {
@@ -102,6 +104,7 @@ fn view(
         mails: file.mails,
         size_bytes: file.size_bytes,
         told_at_ms: file.told_at,
+        nobody_at_ms: file.nobody_at,
     };
     DisclosureView {
         id: row.id,

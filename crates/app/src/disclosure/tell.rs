@@ -1,5 +1,6 @@
 //! The company reads what was handed out: in its log, which alerts its admins, and on its page. Where a law forbade to tell, that
-//! comes when the gag ends, and the entries bear the time of that; the page says when it was handed out.
+//! comes when the gag ends, and the entries bear the time of that; the page says when it was handed out. A company that was erased
+//! meanwhile is told nothing, and the register says so.
 
 use super::facts;
 use crate::{App, Ctx, Error, Result, operator, tenant};
@@ -70,7 +71,8 @@ pub async fn told(app: &App, ctx: &Ctx) -> Result<Vec<Told>> {
 /// A store's failure; done again, it goes on.
 pub async fn round(app: &App) -> Result<()> {
     let store = app.store().tenant(operator::SCOPE);
-    for file in store.list_disclosure_files().await?.into_iter().filter(|file| file.told_at.is_none()) {
+    let is_open = |file: &DisclosureFile| file.told_at.is_none() && file.nobody_at.is_none();
+    for file in store.list_disclosure_files().await?.into_iter().filter(is_open) {
         let row = store.find_disclosure(file.disclosure).await?;
         let Some(row) = row.filter(|row| row.gag_until.is_none_or(|until| until <= app.now())) else {
             continue;
@@ -85,11 +87,12 @@ async fn tell(app: &App, row: &Disclosure, file: &DisclosureFile) -> Result<()> 
     let permit = app.permit(&ctx, Act::DISCLOSURE_TELL).await?;
     let mut old = Vec::new();
     let scope: TenantScope = facts(row).scope;
+    // A company that is gone has no log.
+    let is_gone = tenant::is_erased(app, scope).await?;
     if let Some(events) = &file.events {
         let kept = app.open(&permit, row.id.uuid(), events).await?;
         old.push(events.object());
-        // A company that is gone has no log.
-        if !tenant::is_erased(app, scope).await? {
+        if !is_gone {
             let at_last = |event: AuditEvent| AuditEvent { at: ctx.now, ..event };
             let events: Vec<AuditEvent> = kept.events.into_iter().map(at_last).collect();
             app.append_audit(scope, &events).await?;
@@ -97,7 +100,11 @@ async fn tell(app: &App, row: &Disclosure, file: &DisclosureFile) -> Result<()> 
     }
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    tx.update_disclosure_told(row.id, file.request, ctx.now).await?;
+    if is_gone {
+        tx.update_disclosure_nobody(row.id, file.request, ctx.now).await?;
+    } else {
+        tx.update_disclosure_told(row.id, file.request, ctx.now).await?;
+    }
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     app.keyring().delete_object_keys(ctx.scope, &old).await?;

@@ -24,7 +24,8 @@ pub struct NewRelease {
 ///
 /// # Errors
 /// [`Error::State`] when nothing was written in the language that counts, or nothing became another; [`Error::Untranslated`] when
-/// the text that counts did, a translation did not, and nobody said that it stays; [`Error::Input`] for a time before now;
+/// the text that counts did, a translation did not, and nobody said that it stays; [`Error::Input`] for a time before now, and for one before that
+/// of an earlier version that does not hold yet;
 /// [`Error::NotFound`] for whoever is no operator; a refusal, a store's failure.
 pub async fn release(app: &App, ctx: &Ctx, new: NewRelease) -> Result<i64> {
     check_operator(ctx)?;
@@ -119,6 +120,11 @@ async fn insert(tx: &mut TenantTx, version: &Version, now: Timestamp) -> Result<
     };
     if last > 0 && set(&known, last) == set(&rows, number) {
         return Err(Error::State { noun: "document", state: "unchanged" });
+    }
+    // What people were told holds from a day would hold sooner by a later version, which holds it, too.
+    let waits = before.iter().filter(|one| one.kind == kind && one.effective_at > now);
+    if waits.map(|one| one.effective_at).max().is_some_and(|day| version.effective_at < day) {
+        return Err(Error::Input { field: "effective", rule: "rule-effective-order" });
     }
     let left = left_behind(&version.authoritative, &rows, &known);
     if !left.is_empty() && !version.new.translations_unchanged {

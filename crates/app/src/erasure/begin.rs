@@ -2,6 +2,7 @@
 
 use super::kept::{self, Word};
 use super::{Scope, holds};
+use crate::jobs::grant_notice::KEPT_MS;
 use crate::mailbox::{self, MailboxChange};
 use crate::{App, Ctx, Error, Result, learning};
 use domain::limits::{REDACTED_CHARS_MAX, REDACTED_CHARS_MIN, REDACTED_TEXTS_MAX};
@@ -43,21 +44,25 @@ const fn act(kind: ErasureScope) -> Act {
 /// for its release.
 ///
 /// # Errors
-/// [`Error::NotFound`] (also of a closing that was taken back), a refusal, or a store's failure.
+/// [`Error::NotFound`] (also of a closing that was taken back, and of a mailbox that was connected again), a refusal, or a store's failure.
 pub async fn begin(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<ErasureId> {
-    begin_under(app, ctx, wanted, None).await
+    begin_under(app, ctx, wanted, Under::default()).await
 }
 
-/// The same, by a version of the tenant's retention policy, which the receipt cites (C95).
+/// By what an erasure is begun.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Under {
+    /// The version of the tenant's retention policy, which the receipt cites (C95).
+    pub policy_version: Option<i64>,
+    /// The erasure that it is a part of, whose receipt counts it.
+    pub whole: Option<ErasureId>,
+}
+
+/// The same, by a rule or as a part.
 ///
 /// # Errors
 /// As of [`begin`].
-pub(crate) async fn begin_under(
-    app: &App,
-    ctx: &Ctx,
-    wanted: Wanted,
-    policy_version: Option<i64>,
-) -> Result<ErasureId> {
+pub(crate) async fn begin_under(app: &App, ctx: &Ctx, wanted: Wanted, under: Under) -> Result<ErasureId> {
     // The job begins it for mailboxes whose end has come: into those nothing comes any more.
     if let (Scope::Mailbox(id), false) = (wanted.scope, is_job(ctx)) {
         disconnect(app, ctx, id).await?;
@@ -67,7 +72,7 @@ pub(crate) async fn begin_under(
         return Err(Error::Input { field: "texts", rule: "rule-required" });
     }
     let work = work_of(wanted.scope, ctx.now);
-    insert(app, ctx, wanted, (ErasureId::generate(ctx.now), work, policy_version)).await
+    insert(app, ctx, wanted, (ErasureId::generate(ctx.now), work, under)).await
 }
 
 /// What is noted of an erasure for its work.
@@ -134,16 +139,16 @@ pub async fn begin_redaction(
     let terms = RedactionTerms { texts, ..RedactionTerms::default() };
     let sealed = super::rewrite::seal_terms(app, ctx, id, &terms).await?;
     let work = ErasureWork { terms: Some(sealed), ..ErasureWork::default() };
-    insert(app, ctx, Wanted { scope, reason }, (id, Some(work), None)).await
+    insert(app, ctx, Wanted { scope, reason }, (id, Some(work), Under::default())).await
 }
 
 async fn insert(
     app: &App,
     ctx: &Ctx,
     wanted: Wanted,
-    (id, work, policy_version): (ErasureId, Option<ErasureWork>, Option<i64>),
+    (id, work, under): (ErasureId, Option<ErasureWork>, Under),
 ) -> Result<ErasureId> {
-    let ready = prepare(app, ctx, wanted, (id, work, policy_version)).await?;
+    let ready = prepare(app, ctx, wanted, (id, work, under)).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
     let waits = ready.waits();
     let id = ready.write(&mut tx, ctx.now).await?;
@@ -191,14 +196,14 @@ pub(crate) async fn ready(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<Ready>
         |found: &store::Erasure| found.state != ErasureState::Done && found.scope == wanted.scope.kind();
     let known = known.into_iter().find(is_open);
     let id = known.map_or_else(|| ErasureId::generate(ctx.now), |known| known.id);
-    prepare(app, ctx, wanted, (id, work_of(wanted.scope, ctx.now), None)).await
+    prepare(app, ctx, wanted, (id, work_of(wanted.scope, ctx.now), Under::default())).await
 }
 
 async fn prepare(
     app: &App,
     ctx: &Ctx,
     wanted: Wanted,
-    (id, work, policy_version): (ErasureId, Option<ErasureWork>, Option<i64>),
+    (id, work, under): (ErasureId, Option<ErasureWork>, Under),
 ) -> Result<Ready> {
     let Wanted { scope, reason } = wanted;
     let permit = app.permit(ctx, if is_job(ctx) { Act::ERASURE_STEP } else { act(scope.kind()) }).await?;
@@ -209,7 +214,8 @@ async fn prepare(
         state: if hold.is_some() { ErasureState::Held } else { ErasureState::Begun },
         by: ctx.agent_id(),
         hold,
-        policy_version,
+        policy_version: under.policy_version,
+        whole: under.whole,
         ..begun(id, (scope.kind(), scope.subject(ctx.scope)), reason, ctx.now)
     };
     Ok(Ready { row, work, entries })
@@ -242,6 +248,7 @@ pub(super) const fn begun(
         root_epoch: None,
         receipt: None,
         policy_version: None,
+        whole: None,
     }
 }
 
@@ -257,20 +264,19 @@ impl Ready {
         self.row.hold.is_some().then(|| (self.row.clone(), part))
     }
 
-    /// Writes it down, unless one is under way for the same subject: that one is answered.
+    /// Writes it down, unless one is under way for the same subject: that one is answered, and is no rule's any more.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a closing that was taken back; a store's failure.
+    /// [`Error::NotFound`] for a closing that was taken back, or a mailbox that was connected again; a store's failure.
     pub(crate) async fn write(self, tx: &mut TenantTx, now: Timestamp) -> Result<ErasureId> {
         let Self { row, work, entries } = self;
-        if row.reason == ErasureReason::Closure && !tx.hold_tenant_end_due(now).await? {
-            return Err(Error::NotFound("closing"));
-        }
+        check_due(tx, &row, now).await?;
         let part = work.as_ref().and_then(|work| work.part);
         for known in tx.list_erasures_of(row.subject).await? {
             // Each redaction has texts of its own.
             // Found under way by [`ready`], and done since.
             if known.id == row.id {
+                join(tx, &known, row.reason).await?;
                 return Ok(known.id);
             }
             let is_same = known.state != ErasureState::Done
@@ -280,6 +286,7 @@ impl Ready {
                 && (part.is_none()
                     || tx.find_erasure_work(known.id).await?.is_some_and(|work| work.part == part))
             {
+                join(tx, &known, row.reason).await?;
                 return Ok(known.id);
             }
         }
@@ -290,6 +297,35 @@ impl Ready {
         tx.append_audit(&entries).await?;
         Ok(row.id)
     }
+}
+
+/// Whoever wants what is under way already has it for their own reason: what a rule began is not let be any more once
+/// somebody wants it, and of a person who asks it says so; of one whose keys are gone, why stands.
+async fn join(tx: &mut TenantTx, known: &store::Erasure, reason: ErasureReason) -> Result<()> {
+    let is_stronger = match reason {
+        ErasureReason::Retention => false,
+        ErasureReason::Request => known.reason != ErasureReason::Request,
+        _ => known.reason == ErasureReason::Retention,
+    };
+    if is_stronger && matches!(known.state, ErasureState::Held | ErasureState::Begun) {
+        tx.update_erasure_reason(known.id, reason).await?;
+    }
+    Ok(())
+}
+
+/// Whoever takes the end back writes its row first, and then looks whether the erasure has begun; here it is the other way
+/// round, so that one of both sees the other.
+async fn check_due(tx: &mut TenantTx, row: &store::Erasure, now: Timestamp) -> Result<()> {
+    let (is_due, noun) = match (row.reason, Scope::of(row.scope, row.subject)) {
+        (ErasureReason::Closure, Scope::Tenant) => (tx.hold_tenant_end_due(now).await?, "closing"),
+        (ErasureReason::Disconnect, Scope::Mailbox(id)) => {
+            let ended_by = now.plus_millis(-KEPT_MS);
+            let is_due = tx.hold_mailbox_end_due(id, now).await? || tx.hold_grant_ended(id, ended_by).await?;
+            (is_due, "mailbox end")
+        }
+        _ => return Ok(()),
+    };
+    if is_due { Ok(()) } else { Err(Error::NotFound(noun)) }
 }
 
 const fn is_job(ctx: &Ctx) -> bool {

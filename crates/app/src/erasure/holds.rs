@@ -9,11 +9,14 @@ use domain::limits::{LEGAL_HOLDS_MAX, STATUTORY_DAYS_MAX, TEXT_BYTES_MAX};
 use domain::record::LegalHold;
 use domain::{AgentId, ContactId, ErasureScope, HoldId, TenantScope, TicketId, Timestamp};
 use privacy::Act;
+use std::collections::BTreeSet;
 use store::TenantStore;
 use uuid::Uuid;
 
 /// Tickets read at once.
 const TICKETS_PER_READ: u32 = 200;
+/// Holds read at once.
+const HOLDS_PER_READ: u32 = 500;
 
 /// A hold that somebody wants to place.
 #[derive(Debug, Clone)]
@@ -41,10 +44,15 @@ pub struct HoldView {
     pub subject_id: Uuid,
     /// Who answers for it.
     pub owner_id: AgentId,
-    /// Why.
+    /// Why; empty once its words were destroyed, and where they were lost.
     pub reason: String,
     /// The law or the order.
     pub law: String,
+    /// Whether it is in force without its words: they were in what a restore from an older backup lost, and are to be said
+    /// anew.
+    pub is_restored: bool,
+    /// When its words were destroyed: some time after it was released.
+    pub forgotten_at_ms: Option<Timestamp>,
     /// When it is to be looked at again.
     pub review_at_ms: Timestamp,
     /// When it was placed.
@@ -92,7 +100,7 @@ pub async fn place(app: &App, ctx: &Ctx, new: NewHold) -> Result<HoldId> {
     let permit = app.permit(ctx, Act::HOLD_PLACE).await?;
     let owner = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let store = app.store().tenant(ctx.scope);
-    if store.list_holds(LEGAL_HOLDS_MAX).await?.len() >= LEGAL_HOLDS_MAX as usize {
+    if in_force(&store).await?.len() >= LEGAL_HOLDS_MAX as usize {
         return Err(Error::Input { field: "hold", rule: "rule-too-many" });
     }
     let leaf = LeafRef::settings(ctx.scope.tenant());
@@ -113,6 +121,7 @@ pub async fn place(app: &App, ctx: &Ctx, new: NewHold) -> Result<HoldId> {
         made_at: ctx.now,
         released_at: None,
         ends_at: new.ends_at,
+        forgotten_at: None,
     };
     let mut tx = store.begin().await?;
     tx.insert_hold(&hold).await?;
@@ -167,28 +176,63 @@ pub(crate) async fn end_passed(app: &App, scope: TenantScope) -> Result<()> {
     Ok(())
 }
 
-/// Lists holds, the newest first.
+/// Lists holds, the newest first: every one that is in force, and of those that were released the newest.
 ///
 /// # Errors
 /// A refusal or a store's failure.
 pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<HoldView>> {
     let permit = app.permit(ctx, Act::HOLD_READ).await?;
-    let rows = app.store().tenant(ctx.scope).list_holds(LEGAL_HOLDS_MAX).await?;
+    let store = app.store().tenant(ctx.scope);
+    let mut rows = in_force(&store).await?;
+    let newest = store.list_holds(LEGAL_HOLDS_MAX).await?;
+    rows.extend(newest.into_iter().filter(|row| row.released_at.is_some()));
+    rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.id));
     let opened = app.open_each(&permit, rows, |row| (row.id.uuid(), &row.content)).await?;
     app.settle(permit).await?;
-    let view = |(row, content): (store::Hold, LegalHold)| HoldView {
+    Ok(opened.into_iter().map(view).collect())
+}
+
+/// Reads one.
+///
+/// # Errors
+/// [`Error::NotFound`], a refusal or a store's failure.
+pub async fn read(app: &App, ctx: &Ctx, id: HoldId) -> Result<HoldView> {
+    let permit = app.permit(ctx, Act::HOLD_READ).await?;
+    let row = app.store().tenant(ctx.scope).find_hold(id).await?.ok_or(Error::NotFound("hold"))?;
+    let content = app.open(&permit, id.uuid(), &row.content).await?;
+    app.settle(permit).await?;
+    Ok(view((row, content)))
+}
+
+fn view((row, content): (store::Hold, LegalHold)) -> HoldView {
+    HoldView {
         id: row.id,
         scope: row.scope,
         subject_id: row.subject,
         owner_id: row.owner,
+        is_restored: row.released_at.is_none() && content.reason.is_empty(),
         reason: content.reason,
         law: content.law,
+        forgotten_at_ms: row.forgotten_at,
         review_at_ms: row.review_at,
         made_at_ms: row.made_at,
         released_at_ms: row.released_at,
         ends_at_ms: row.ends_at,
-    };
-    Ok(opened.into_iter().map(view).collect())
+    }
+}
+
+/// Every hold in force, the oldest first.
+///
+/// # Errors
+/// A store's failure.
+pub(super) async fn in_force(store: &TenantStore) -> Result<Vec<store::Hold>> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = store.list_holds_in_force(after, HOLDS_PER_READ).await?;
+        let Some(last) = page.last() else { return Ok(all) };
+        after = Some(last.id);
+        all.extend(page);
+    }
 }
 
 /// A hold in force that covers something of what is to be erased.
@@ -197,15 +241,56 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<HoldView>> {
 /// A store's failure.
 pub(crate) async fn find(app: &App, scope: TenantScope, wanted: Scope) -> Result<Option<HoldId>> {
     let (store, wanted) = (app.store().tenant(scope), wanted.whole());
-    let holds: Vec<_> = store.list_holds(LEGAL_HOLDS_MAX).await?;
-    for hold in holds.iter().filter(|hold| hold.released_at.is_none()) {
+    for hold in in_force(&store).await? {
         for held in where_it_lies(&store, Scope::of(hold.scope, hold.subject)).await? {
-            if held == Scope::Tenant || wanted == Scope::Tenant || meet(&store, held, wanted).await? {
+            let covers = match wanted {
+                _ if held == Scope::Tenant => true,
+                Scope::Tenant => is_there(&store, held).await?,
+                _ => meet(&store, held, wanted).await?,
+            };
+            if covers {
                 return Ok(Some(hold.id));
             }
         }
     }
     Ok(None)
+}
+
+/// Everybody whom a hold in force names.
+///
+/// # Errors
+/// A store's failure.
+pub(super) async fn people(app: &App, scope: TenantScope) -> Result<BTreeSet<ContactId>> {
+    let holds = app.store().tenant(scope).list_holds(LEGAL_HOLDS_MAX).await?;
+    let in_force = holds.iter().filter(|hold| hold.released_at.is_none());
+    let named = in_force.filter_map(|hold| match Scope::of(hold.scope, hold.subject) {
+        Scope::Contact(id) => Some(id),
+        _ => None,
+    });
+    Ok(named.collect())
+}
+
+/// A hold on what is gone, or never was, keeps nothing.
+async fn is_there(store: &TenantStore, held: Scope) -> Result<bool> {
+    Ok(match held {
+        Scope::Contact(id) => store.find_contact(id).await?.is_some(),
+        Scope::Conversation(id) => store.find_ticket(id).await?.is_some(),
+        Scope::Message(id) => store.find_message(id).await?.is_some(),
+        Scope::Mailbox(id) => store.find_mailbox(id).await?.is_some(),
+        _ => true,
+    })
+}
+
+/// Whether a hold in force covers all of a mailbox or a company, not something in it alone.
+///
+/// # Errors
+/// A store's failure.
+pub(crate) async fn keeps_whole(app: &App, scope: TenantScope, whole: Scope) -> Result<bool> {
+    let holds = app.store().tenant(scope).list_holds(LEGAL_HOLDS_MAX).await?;
+    let in_force = holds.iter().filter(|hold| hold.released_at.is_none());
+    Ok(in_force
+        .map(|hold| Scope::of(hold.scope, hold.subject))
+        .any(|held| held == Scope::Tenant || held == whole))
 }
 
 /// Whether a hold in force names this conversation, or one that was merged into it.
@@ -214,7 +299,7 @@ pub(crate) async fn find(app: &App, scope: TenantScope, wanted: Scope) -> Result
 /// A store's failure.
 pub(crate) async fn is_held(app: &App, scope: TenantScope, ticket: TicketId) -> Result<bool> {
     let store = app.store().tenant(scope);
-    for hold in store.list_holds(LEGAL_HOLDS_MAX).await?.iter().filter(|hold| hold.released_at.is_none()) {
+    for hold in in_force(&store).await? {
         let held = Scope::of(hold.scope, hold.subject);
         if matches!(held, Scope::Conversation(_))
             && where_it_lies(&store, held).await?.contains(&Scope::Conversation(ticket))

@@ -106,6 +106,7 @@ pub(super) struct Kept {
     holds: BTreeMap<Uuid, LedgerEntry>,
     released: Vec<(HoldId, Timestamp)>,
     erasures: BTreeMap<Uuid, LedgerEntry>,
+    taken_back: Vec<ErasureId>,
 }
 
 impl Kept {
@@ -126,6 +127,7 @@ impl Kept {
             }
             LedgerWord::ErasureTakenBack => {
                 self.erasures.remove(&entry.subject);
+                self.taken_back.push(ErasureId::from_uuid(entry.subject));
             }
             // It was carried out.
             _ => {
@@ -151,6 +153,11 @@ impl Kept {
                     count += 1;
                 }
             }
+        }
+        for id in self.taken_back {
+            let mut tx = app.store().tenant(ctx.scope).begin().await?;
+            count += usize::from(tx.delete_erasure_held(id).await?);
+            tx.commit().await?;
         }
         for entry in self.erasures.values() {
             count += usize::from(wait_again(app, ctx, entry).await?);
@@ -185,6 +192,7 @@ async fn place_again(app: &App, ctx: &Ctx, entry: &LedgerEntry) -> Result<bool> 
         made_at: entry.at,
         released_at: None,
         ends_at: detail.ends_at,
+        forgotten_at: None,
     })
     .await?;
     tx.append_audit(&entries).await?;

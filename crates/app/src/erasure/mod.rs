@@ -13,10 +13,12 @@ mod copies;
 pub(crate) mod ends;
 pub mod epoch;
 mod extent;
+pub mod hold_words;
 pub mod holds;
 pub(crate) mod kept;
 mod keys;
 pub mod nodes;
+pub(crate) mod parts;
 mod purge;
 pub mod receipt;
 mod replay;
@@ -24,13 +26,13 @@ mod rewrite;
 mod run;
 mod view;
 
-pub(crate) use begin::{Ready, begin_under, is_written, ready};
+pub(crate) use begin::{Ready, Under, begin_under, is_written, ready};
 pub use begin::{Wanted, begin, begin_redaction, texts_of};
 pub(crate) use epoch::renew_all as renew_all_keys;
 pub use extent::{Preview, preview};
 pub use replay::{Replayed, replay};
 pub use rewrite::{Found, look};
-pub(crate) use run::take_back;
+pub(crate) use run::{are_taken_back, take_back, take_back_end};
 pub use run::{round, step};
 pub use view::{ErasureView, list, read, read_receipt};
 

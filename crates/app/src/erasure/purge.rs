@@ -2,10 +2,10 @@
 //! what is still there: after a crash it goes on with the rest.
 
 use super::copies::{self, Ended};
-use super::{Scope, keys};
+use super::{Scope, keys, parts};
 use crate::{App, Ctx, Result};
 use domain::keyring::LeafRef;
-use domain::{ContactId, MessageId, ObjectId, TicketId};
+use domain::{ContactId, ErasureReason, MessageId, ObjectId, TicketId};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use store::{ChangeKind, Condemned, Durability, TenantTx};
@@ -41,12 +41,14 @@ pub struct Purged {
     pub keys: i64,
 }
 
-/// Takes everything in the scope out. What mails of people were known by is remembered, so that they do not come back.
+/// Takes everything in the scope out. What mails of people were known by is remembered, so that they do not come back; but
+/// not where a mailbox ends: connected anew, it takes in what is at the source.
 ///
 /// # Errors
 /// A store's failure; done again, it goes on.
-pub async fn purge(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
-    let mut purge = Purge::new(app, ctx, !matches!(scope, Scope::Mailbox(_) | Scope::Tenant));
+pub async fn purge(app: &App, ctx: &Ctx, scope: Scope, reason: ErasureReason) -> Result<Purged> {
+    let is_end = matches!(scope, Scope::Mailbox(_) | Scope::Tenant) || parts::is_part(scope.kind(), reason);
+    let mut purge = Purge::new(app, ctx, !is_end);
     match scope {
         Scope::Contact(id) => purge.contact(id).await?,
         Scope::Conversation(id) => purge.conversation(id).await?,
@@ -287,7 +289,7 @@ impl<'a> Purge<'a> {
             };
             let mut tx = self.begin().await?;
             let began = self.now_us();
-            let gone = tx.purge_messages(&ids).await?;
+            let gone = tx.purge_messages(&ids, !self.suppress).await?;
             tx.delete_blobs(&raws.into_iter().flatten().collect::<Vec<_>>()).await?;
             tx.append_changes(&few.iter().map(change).collect::<Vec<_>>()).await?;
             if may_stay {

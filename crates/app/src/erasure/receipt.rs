@@ -162,8 +162,7 @@ pub(super) async fn make(
 }
 
 async fn recipients(app: &App, ctx: &Ctx, row: &store::Erasure) -> Result<Option<Recipients>> {
-    let is_person = matches!(row.scope, ErasureScope::Contact | ErasureScope::Pseudonym);
-    if !is_person || row.reason != ErasureReason::Request {
+    if !matches!(row.scope, ErasureScope::Contact | ErasureScope::Pseudonym) {
         return Ok(None);
     }
     let contact = ContactId::from_uuid(row.subject);

@@ -127,10 +127,14 @@ async fn erase_again(
         return Ok(());
     }
     let what = Scope::of(kind, entry.subject);
+    let mut words = entry.detail.as_deref().unwrap_or_default().split(' ');
+    let reason = words.next().and_then(|word| word.parse().ok());
+    let whole = words.next().and_then(|word| word.parse().ok());
+    let reason = reason.unwrap_or(domain::ErasureReason::Instruction);
     let done = match what.rewrites() {
         // What was written anew since lies nowhere, and what was there before it opens no more.
         true => purge::unreadable(app, ctx, what).await?,
-        false => purge::purge(app, ctx, what).await?,
+        false => purge::purge(app, ctx, what, reason).await?,
     };
     out.tickets += done.tickets;
     out.messages += done.messages;
@@ -138,14 +142,13 @@ async fn erase_again(
         // It was under way when the backup was made: it goes on by itself.
         return Ok(());
     }
-    let reason = entry.detail.as_deref().and_then(|word| word.parse().ok());
     let mut tx = store.begin().await?;
     // Its keys and the receipt are made sure of once more.
-    let reason = reason.unwrap_or(domain::ErasureReason::Instruction);
     tx.insert_erasure(&store::Erasure {
         tickets: done.tickets,
         messages: done.messages,
         bytes: done.bytes,
+        whole,
         ..begun(id, (kind, entry.subject), reason, entry.at)
     })
     .await?;

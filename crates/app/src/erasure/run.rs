@@ -2,20 +2,22 @@
 //! done again.
 
 use super::kept::{self, Word};
-use super::{Scope, copies, epoch, holds, keys, purge, receipt, rewrite};
+use super::{Scope, copies, epoch, hold_words, holds, keys, parts, purge, receipt, rewrite};
 use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, closing, learning, lease, retention, subject_request, tenant};
 use domain::audit::Job;
 use domain::{
-    ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, RequestId, TenantScope, Timestamp,
+    ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, MailboxId, RequestId, TenantScope,
+    Timestamp,
 };
 use privacy::Act;
-use store::{Erasure, NewLedgerEntry};
+use std::collections::BTreeSet;
+use store::{Erasure, NewLedgerEntry, TenantTx};
 
 /// Erasures of a tenant looked at in one round.
 const PER_ROUND: u32 = 100;
-/// Held ones of which it is asked whether they still are.
-const HELD_PER_ROUND: u32 = 1_000;
+/// Held ones that are read at once; of each it is asked whether it still is.
+const HELD_PER_READ: u32 = 100;
 /// How often a round writes anew what stays, while mail keeps coming to it.
 const REWRITES_PER_ROUND: u32 = 8;
 
@@ -38,6 +40,12 @@ pub(super) const fn word(scope: ErasureScope) -> LedgerWord {
         ErasureScope::Redaction => LedgerWord::ConversationRedacted,
         ErasureScope::People => LedgerWord::ConversationAnonymised,
     }
+}
+
+/// Its reason, and what it is a part of.
+fn detail(row: &Erasure) -> String {
+    let reason = row.reason.as_str();
+    row.whole.map_or_else(|| reason.to_owned(), |whole| format!("{reason} {whole}"))
 }
 
 /// Takes every erasure of every tenant as far as it goes now. Returns how many are still on their way, held ones apart.
@@ -80,31 +88,56 @@ pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
 /// Those of a tenant that wait for the keys above them to end.
 async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result<Vec<Erasure>> {
     let (mut purged, store) = (Vec::new(), app.store().tenant(scope));
-    let mut rows = store.list_open_erasures(PER_ROUND).await?;
-    rows.extend(store.list_held_erasures(HELD_PER_ROUND).await?);
-    let mut moved = false;
-    for mut row in rows {
-        let before = row.state;
-        loop {
-            match step(app, scope, &mut row, now).await {
-                Ok(true) => {}
-                Ok(false) => break,
-                // The others go on.
-                Err(error) => {
-                    tracing::error!(erasure = %row.id, %error, "a step of an erasure failed; it is done again");
-                    break;
-                }
-            }
+    // Every one that a hold keeps waiting, however many there are: none stands in the way of another.
+    let mut held: Vec<Erasure> = Vec::new();
+    loop {
+        let after = held.last().map(|last| last.id);
+        let page = store.list_held_erasures(after, HELD_PER_READ).await?;
+        if page.is_empty() {
+            break;
         }
-        moved |= matches!(row.scope, ErasureScope::Contact | ErasureScope::Pseudonym) && row.state != before;
+        held.extend(page);
+    }
+    parts::begin(app, scope, &held, now).await?;
+    let mut rows = store.list_open_erasures(PER_ROUND).await?;
+    rows.extend(held);
+    // A whole company goes after its parts, while there is a log that can tell of them.
+    rows.sort_by_key(|row| row.scope == ErasureScope::Tenant);
+    let (mut moved, mut without_parts) = (false, BTreeSet::new());
+    for mut row in rows {
+        let has_moved = advance(app, scope, &mut row, now).await;
+        moved |= matches!(row.scope, ErasureScope::Contact | ErasureScope::Pseudonym) && has_moved;
         if row.state == ErasureState::Purged {
+            if parts::is_part(row.scope, row.reason) && has_moved {
+                without_parts.insert((row.reason, row.whole));
+            }
             purged.push(row);
         }
+    }
+    for of in without_parts {
+        parts::begin_people(app, scope, of, now).await?;
     }
     if moved {
         subject_request::follow(app, scope).await;
     }
     Ok(purged)
+}
+
+/// Takes one erasure as far as it goes now; whether it went anywhere.
+async fn advance(app: &App, scope: TenantScope, row: &mut Erasure, now: Timestamp) -> bool {
+    let before = row.state;
+    loop {
+        match step(app, scope, row, now).await {
+            Ok(true) => {}
+            Ok(false) => break,
+            // The others go on.
+            Err(error) => {
+                tracing::error!(erasure = %row.id, %error, "a step of an erasure failed; it is done again");
+                break;
+            }
+        }
+    }
+    row.state != before
 }
 
 /// One step of an erasure; false when it waits for something.
@@ -114,13 +147,17 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
 pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timestamp) -> Result<bool> {
     let ctx = Ctx::job(scope, Job::Erasure, now);
     let what = Scope::of(row.scope, row.subject);
-    if row.reason == ErasureReason::Retention && was_let_be(app, &ctx, row, what).await? {
+    let can_be_let = row.reason == ErasureReason::Retention || parts::is_part(row.scope, row.reason);
+    if can_be_let && was_let_be(app, &ctx, row, what).await? {
         return Ok(false);
     }
     match row.state {
         ErasureState::Held => {
             row.hold = holds::find(app, scope, what).await?;
             if row.hold.is_some() || is_evidence(app, scope, what).await? {
+                return Ok(false);
+            }
+            if what == Scope::Tenant && parts::are_under_way(app, scope).await? {
                 return Ok(false);
             }
             row.state = ErasureState::Begun;
@@ -141,13 +178,21 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
             return Box::pin(begin_to_destroy(app, &ctx, row, what)).await;
         }
         ErasureState::KeysGone => {
-            let done = purge::purge(app, &ctx, what).await?;
+            let done = purge::purge(app, &ctx, what, row.reason).await?;
+            // Why it was held once goes with it.
+            hold_words::forget_with(app, &ctx, what).await?;
             rewrite::forget(app, &ctx, row).await?;
             app.keyring().overwrite_destroyed().await?;
-            row.tickets += done.tickets;
-            row.messages += done.messages;
-            row.bytes += done.bytes;
-            row.keys_destroyed += done.keys;
+            let mut all = vec![done];
+            if matches!(what, Scope::Mailbox(_) | Scope::Tenant) {
+                all.push(parts::taken_out(app, scope, row).await?);
+            }
+            for one in all {
+                row.tickets += one.tickets;
+                row.messages += one.messages;
+                row.bytes += one.bytes;
+                row.keys_destroyed += one.keys;
+            }
             (row.state, row.purged_at) = (ErasureState::Purged, Some(app.now()));
             note(app, &ctx, row).await?;
         }
@@ -162,17 +207,26 @@ async fn is_evidence(app: &App, scope: TenantScope, what: Scope) -> Result<bool>
 }
 
 /// Takes an erasure by a rule back of which nothing was done, when no rule takes its subject any more or something keeps it:
-/// somebody wrote meanwhile, a hold was placed, a request came, the rule was changed. The rule finds it again in its time.
+/// somebody wrote meanwhile, a hold was placed, a request came, the rule was changed. The rule finds it again in its time. So
+/// too with a part of what ends, when a hold was placed on it or the whole goes on after all.
 async fn was_let_be(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Result<bool> {
     let is_untouched = matches!(row.state, ErasureState::Begun | ErasureState::Held)
         && app.keyring().find_ledger_entry(ctx.scope, row.id.uuid()).await?.is_none();
-    if !is_untouched || retention::is_due(app, ctx.scope, what).await? {
+    let is_due = async || match parts::is_part(row.scope, row.reason) {
+        true => parts::is_due(app, ctx.scope, row, what).await,
+        false => retention::is_due(app, ctx.scope, what).await,
+    };
+    if !is_untouched || is_due().await? {
         return Ok(false);
     }
     let permit = app.permit(ctx, Act::ERASURE_STEP).await?;
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    tx.delete_erasure(row.id).await?;
+    match tx.delete_erasure_for(row.id, row.reason).await {
+        // Somebody wants it by now: it goes on at the next look, as theirs.
+        Err(store::StoreError::Conflict(_)) => return Ok(true),
+        done => done?,
+    }
     tx.append_audit(&entries).await?;
     tx.commit().await?;
     Ok(true)
@@ -191,6 +245,35 @@ pub(crate) async fn take_back(app: &App, ctx: &Ctx, id: ErasureId) -> Result<boo
     let done = delete_held(app, ctx, id).await;
     system.release_lease(&name, holder).await?;
     done
+}
+
+/// Takes back, in the transaction of whoever connects a mailbox again, the erasures of it that came of its end and wait for a
+/// legal hold. They are to be remembered once the transaction is written ([`are_taken_back`]). The caller has written the row
+/// of the end before: whoever begins an erasure looks at that row first.
+///
+/// # Errors
+/// [`Error::State`] where one has gone on; a store's failure.
+pub(crate) async fn take_back_end(tx: &mut TenantTx, mailbox: MailboxId) -> Result<Vec<ErasureId>> {
+    let mut back = Vec::new();
+    for one in tx.list_erasures_of(mailbox.uuid()).await? {
+        let is_held = one.reason == ErasureReason::Disconnect && one.state == ErasureState::Held;
+        if !is_held || !tx.delete_erasure_held(one.id).await? {
+            return Err(Error::State { noun: "mailbox", state: "erasing" });
+        }
+        back.push(one.id);
+    }
+    Ok(back)
+}
+
+/// Writes into the ledger that these were taken back: older data that is restored goes on with none of them.
+///
+/// # Errors
+/// The keyring's failure.
+pub(crate) async fn are_taken_back(app: &App, ctx: &Ctx, all: &[ErasureId]) -> Result<()> {
+    for id in all {
+        kept::remember(app, ctx, Word::TakenBack(*id)).await?;
+    }
+    Ok(())
 }
 
 async fn delete_held(app: &App, ctx: &Ctx, id: ErasureId) -> Result<bool> {
@@ -214,10 +297,9 @@ async fn before_person(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Resu
     // Once a person is on their way out of conversations, these tell no more who got them.
     let is_begun =
         what.rewrites() && app.keyring().find_ledger_entry(ctx.scope, row.id.uuid()).await?.is_some();
-    // Who got the person's data is told (Art. 19): found, and written to, while it can be read.
-    if let (Scope::Contact(contact) | Scope::Pseudonym(contact), ErasureReason::Request, false) =
-        (what, row.reason, is_begun)
-    {
+    // Who got the person's data is told (Art. 19): found, and written to, while it can be read; whatever it was begun for,
+    // as soon as a case is carried out by it.
+    if let (Scope::Contact(contact) | Scope::Pseudonym(contact), false) = (what, is_begun) {
         subject_request::before_erasure(app, ctx.scope, row.id, contact).await?;
     }
     // Their cases name them; by a ticket there they could be found under the pseudonym.
@@ -243,7 +325,7 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
         entry: row.id.uuid(),
         what: word(row.scope),
         subject: row.subject,
-        detail: Some(row.reason.as_str().to_owned()),
+        detail: Some(detail(row)),
         at: row.begun_at,
     };
     app.keyring().append_ledger(ctx.scope, &[entry]).await?;
@@ -277,7 +359,9 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
 
 /// Keeps how far it is. The tenant's own log hears of it, while the tenant has a key for that.
 async fn note(app: &App, ctx: &Ctx, row: &Erasure) -> Result<()> {
-    let entries = if row.scope == ErasureScope::Tenant && row.keys_gone_at.is_some() {
+    let has_no_log = (row.scope == ErasureScope::Tenant && row.keys_gone_at.is_some())
+        || tenant::is_erased(app, ctx.scope).await?;
+    let entries = if has_no_log {
         Vec::new()
     } else {
         let permit = app.permit(ctx, Act::ERASURE_STEP).await?;
@@ -295,6 +379,10 @@ async fn finish(app: &App, scope: TenantScope, mut row: Erasure, turned: (i64, T
     // the keyring are waited for.
     let what = Scope::of(row.scope, row.subject);
     let in_what_stays = what.rewrites() || matches!(what, Scope::Message(_));
+    // Somebody may have joined it since it was read.
+    if let Some(now) = app.store().tenant(scope).find_erasure(row.id).await? {
+        (row.reason, row.policy_version) = (now.reason, now.policy_version);
+    }
     row.receipt = Some(receipt::make(app, &ctx, &row, (!in_what_stays).then_some(turned)).await?);
     (row.state, row.done_at) = (ErasureState::Done, Some(app.now()));
     note(app, &ctx, &row).await

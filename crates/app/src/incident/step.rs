@@ -85,6 +85,11 @@ pub enum Step {
         /// What they are to do.
         text: String,
     },
+    /// Companies that were told nothing are told nothing.
+    NotTold {
+        /// Why.
+        text: String,
+    },
     /// What may prove something is kept.
     Freeze {
         /// From when on.
@@ -203,6 +208,24 @@ struct Changed {
     line: Line,
     tenants: Option<(Vec<TenantId>, Vec<TenantId>)>,
     tells: Vec<TenantId>,
+    excused: Vec<TenantId>,
+}
+
+/// The companies that an incident names, that no notice was made for, and of which nobody said why: those that are there.
+///
+/// # Errors
+/// The store's failure.
+pub(super) async fn untold(app: &App, id: IncidentId) -> Result<Vec<TenantId>> {
+    let store = app.store().tenant(operator::SCOPE);
+    let told = store.list_incidents_told().await?;
+    let has_notice = |of: TenantId| told.iter().any(|one| one.incident == id && one.of == of);
+    let mut untold = Vec::new();
+    for (of, excused) in store.list_incident_tenants(id).await? {
+        if excused.is_none() && !has_notice(of) && !tenant::is_erased(app, TenantScope::of(of)).await? {
+            untold.push(of);
+        }
+    }
+    Ok(untold)
 }
 
 const fn act(step: &Step) -> Act {
@@ -211,7 +234,7 @@ const fn act(step: &Step) -> Act {
             Act::INCIDENT_CHANGE
         }
         Step::Report { .. } | Step::NotNeeded { .. } => Act::INCIDENT_REPORT,
-        Step::Notice { .. } => Act::INCIDENT_TELL,
+        Step::Notice { .. } | Step::NotTold { .. } => Act::INCIDENT_TELL,
         Step::Freeze { .. } | Step::Release => Act::INCIDENT_FREEZE,
     }
 }
@@ -233,6 +256,9 @@ pub async fn take(app: &App, ctx: &Ctx, id: IncidentId, step: Step) -> Result<In
     let is_new_version = matches!(step, Step::Change(_));
     let mut changed = match step {
         Step::Change(new) => change(app, ctx, row, &facts, &new).await?,
+        other @ (Step::Close { .. } | Step::NotTold { .. }) => {
+            of_telling(ctx, row, facts, other, untold(app, id).await?)?
+        }
         other => other_step(ctx, row, facts, other)?,
     };
     let Sealed { entry, keys, audit } = seal(app, ctx, permit, id, changed.line).await?;
@@ -250,6 +276,7 @@ pub async fn take(app: &App, ctx: &Ctx, id: IncidentId, step: Step) -> Result<In
     if let Some((add, remove)) = &changed.tenants {
         tx.put_incident_tenants(id, add, remove).await?;
     }
+    tx.excuse_incident_tenants(id, &changed.excused, ctx.now).await?;
     if !told.is_empty() {
         tx.insert_incident_told(&told).await?;
     }
@@ -278,11 +305,35 @@ async fn change(
         line: Line { kind: IncidentEntryKind::Changed, at: ctx.now, content },
         tenants: Some((add, remove)),
         tells: Vec::new(),
+        excused: Vec::new(),
     })
 }
 
 fn words(text: String) -> IncidentContent {
     IncidentContent { text, ..IncidentContent::default() }
+}
+
+/// Steps that ask which companies were told nothing.
+fn of_telling(
+    ctx: &Ctx,
+    row: Incident,
+    facts: IncidentFacts,
+    step: Step,
+    untold: Vec<TenantId>,
+) -> Result<Changed> {
+    let wrong = |state| Err(Error::State { noun: "incident", state });
+    let is_decided = row.reported_at.is_some() || row.not_needed_at.is_some();
+    match step {
+        Step::NotTold { .. } if untold.is_empty() => wrong("told"),
+        Step::NotTold { text } => {
+            let line =
+                Line { kind: IncidentEntryKind::NotTold, at: ctx.now, content: words(long("text", &text)?) };
+            Ok(Changed { row, line, tenants: None, tells: Vec::new(), excused: untold })
+        }
+        // Whoever closes it knows whether its companies were to be told.
+        Step::Close { .. } if is_decided && !untold.is_empty() => wrong("untold"),
+        other => other_step(ctx, row, facts, other),
+    }
 }
 
 fn other_step(ctx: &Ctx, row: Incident, facts: IncidentFacts, step: Step) -> Result<Changed> {
@@ -333,9 +384,9 @@ fn other_step(ctx: &Ctx, row: Incident, facts: IncidentFacts, step: Step) -> Res
         Step::Release if row.frozen.is_some() => {
             (Incident { frozen: None, ..row }, K::Released, now, IncidentContent::default())
         }
-        Step::Release | Step::Change(_) => return wrong("changed"),
+        Step::Release | Step::Change(_) | Step::NotTold { .. } => return wrong("changed"),
     };
-    Ok(Changed { row, line: Line { kind, at, content }, tenants: None, tells })
+    Ok(Changed { row, line: Line { kind, at, content }, tenants: None, tells, excused: Vec::new() })
 }
 
 fn reported(now: Timestamp, row: Incident, at: Timestamp, words: [String; 3]) -> Result<Changed> {
@@ -362,5 +413,6 @@ fn reported(now: Timestamp, row: Incident, at: Timestamp, words: [String; 3]) ->
         line: Line { kind: IncidentEntryKind::Reported, at, content },
         tenants: None,
         tells: Vec::new(),
+        excused: Vec::new(),
     })
 }

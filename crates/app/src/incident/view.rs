@@ -66,6 +66,8 @@ pub struct IncidentView {
     pub entries: Vec<EntryView>,
     /// Who was told; nothing in a list.
     pub notices: Vec<NoticeView>,
+    /// The companies that were told nothing, and of which nobody said why; nothing in a list.
+    pub untold: Vec<TenantId>,
 }
 
 /// The plan for incidents, as it was released last.
@@ -114,7 +116,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<IncidentView>> {
 
 const fn view(row: Incident, facts: IncidentFacts) -> IncidentView {
     let report_due = incident_report_due(row.aware_at);
-    IncidentView { row, facts, report_due, entries: Vec::new(), notices: Vec::new() }
+    IncidentView { row, facts, report_due, entries: Vec::new(), notices: Vec::new(), untold: Vec::new() }
 }
 
 /// One of them, with everything.
@@ -140,7 +142,8 @@ pub async fn read(app: &App, ctx: &Ctx, id: IncidentId) -> Result<IncidentView> 
     let mut entries: Vec<EntryView> = opened.into_iter().map(line).collect();
     let facts = entries.iter().find(|one| one.id == row.facts).and_then(|one| one.content.facts.clone());
     entries.sort_by_key(|one| (one.moment(), one.id));
-    Ok(IncidentView { entries, notices: notices(app, id).await?, ..view(row, facts.unwrap_or_default()) })
+    let (notices, untold) = (notices(app, id).await?, super::step::untold(app, id).await?);
+    Ok(IncidentView { entries, notices, untold, ..view(row, facts.unwrap_or_default()) })
 }
 
 async fn notices(app: &App, id: IncidentId) -> Result<Vec<NoticeView>> {

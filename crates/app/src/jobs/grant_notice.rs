@@ -42,7 +42,7 @@ pub async fn run(app: Arc<App>) {
 /// A store's failure.
 pub async fn round(app: &App) -> Result<()> {
     let mut apart = Apart::default();
-    for info in tenant::list_served(app).await? {
+    for info in tenant::list(app).await? {
         for grant in app.store().tenant(info.scope).list_grants().await? {
             if due(&grant, app.now()) <= grant.notices {
                 continue;

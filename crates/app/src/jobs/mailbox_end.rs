@@ -1,13 +1,13 @@
 //! Follows mailboxes to their end (C41): tells the tenant's admins on the first, the seventh and the twenty-first day after
 //! one was disconnected, by letters or, where no operator mail goes out, by alerts; and erases what it took in when that is
-//! due. So too where a provider's permission has ended and
-//! nobody gave it anew.
+//! due. So too where a provider's permission has ended and nobody gave it anew; and where one lies here although its mailbox is
+//! disconnected, it is given back.
 
 use super::ending_letter::{self, Letter};
 use super::grant_notice;
 use crate::erasure::{Scope, Wanted};
 use crate::tenant::{Apart, TenantInfo};
-use crate::{App, Ctx, Result, alert, erasure, tenant, terms};
+use crate::{App, Ctx, Error, Result, alert, closing, erasure, mailbox, tenant, terms};
 use domain::audit::Job;
 use domain::{AlertRule, ErasureReason, GrantState, MailboxId, RequestId, TenantScope, Timestamp};
 use std::sync::Arc;
@@ -57,9 +57,11 @@ async fn follow_at(app: &App, info: &TenantInfo, may_end: bool) -> Result<()> {
     let now = app.now();
     let store = app.store().tenant(info.scope);
     let closing = store.find_tenant_end().await?;
+    let waits = closing::waits(app, info.scope).await?;
     for end in store.list_mailbox_ends().await? {
-        // Where everything goes at once, and is told of at once, nothing is told of it apart.
-        if closing.is_some_and(|closing| closing.erase_at <= end.erase_at) {
+        // Where everything goes at once, and is told of at once, nothing is told of it apart. What keeps a company's end
+        // waiting keeps that of a mailbox only where it is about something in it.
+        if !waits && closing.is_some_and(|closing| closing.erase_at <= end.erase_at) {
             continue;
         }
         // Whoever asked for it at once named no term.
@@ -69,6 +71,7 @@ async fn follow_at(app: &App, info: &TenantInfo, may_end: bool) -> Result<()> {
             tell_alone(app, info.scope, &info.name, end).await?;
         }
     }
+    mailbox::give_back_left(app, info.scope, now).await?;
     for grant in store.list_grants().await? {
         let ended = grant.ended_at.filter(|_| grant.state == GrantState::Ended);
         if may_end && ended.is_some_and(|ended_at| grant_notice::due_at(ended_at) <= now) {
@@ -81,7 +84,11 @@ async fn follow_at(app: &App, info: &TenantInfo, may_end: bool) -> Result<()> {
 async fn erase(app: &App, scope: TenantScope, id: MailboxId, now: Timestamp) -> Result<()> {
     let ctx = Ctx::job(scope, Job::Erasure, now);
     let wanted = Wanted { scope: Scope::Mailbox(id), reason: ErasureReason::Disconnect };
-    erasure::begin(app, &ctx, wanted).await.map(|_| ())
+    match erasure::begin(app, &ctx, wanted).await {
+        // Connected again at the last moment, or gone.
+        Err(Error::NotFound(_)) => Ok(()),
+        other => other.map(drop),
+    }
 }
 
 async fn tell_alone(app: &App, scope: TenantScope, company: &str, end: MailboxEnd) -> Result<()> {

@@ -1,15 +1,15 @@
 //! Ends what retention rules say is kept no longer (C90, C93): tells admins once of a rule that is going to act, begins
-//! erasures when its notice has passed, and ends statutory retentions whose time is over. What is held, restricted or asked
-//! about waits, and is found again at a later look.
+//! erasures when its notice has passed, ends statutory retentions whose time is over, and tells of holds that are to be looked
+//! at again. What is held, restricted or asked about waits, and is found again at a later look.
 
 use super::ending_letter::admins;
 use super::notice_mail::base;
-use crate::erasure::{Wanted, begin_under, holds};
+use crate::erasure::{Under, Wanted, begin_under, hold_words, holds};
 use crate::operator_mail::{self, Handed, Written};
 use crate::retention::{
     Due, Found, Place, Ways, action_scope, after_notice, is_late, make_sure, page, usual_name, waits,
 };
-use crate::{App, Ctx, Result, alert, tenant, terms, zone};
+use crate::{App, Ctx, Result, alert, closing, tenant, terms, zone};
 use domain::audit::Job;
 use domain::limits::{RETENTION_LOOKED_AT_MAX, RETENTION_PER_ROUND};
 use domain::record::{Address, AgentProfile, text_hash};
@@ -76,8 +76,14 @@ async fn follow(app: &App, scope: TenantScope, company: &str) -> Result<()> {
     }
     let store = app.store().tenant(scope);
     holds::end_passed(app, scope).await?;
-    // Where everything goes anyway, or is kept after all, nothing goes apart.
-    if store.find_tenant_end().await?.is_some() {
+    // Rules do not wait for these.
+    for done in [hold_words::tell_of_review(app, scope).await, hold_words::forget_old(app, scope).await] {
+        if let Err(error) = done {
+            tracing::error!(tenant = %scope.tenant(), %error, "holds could not be followed; they are at the next look");
+        }
+    }
+    // Where everything goes anyway, nothing goes apart, unless something keeps that waiting.
+    if store.find_tenant_end().await?.is_some() && !closing::waits(app, scope).await? {
         return Ok(());
     }
     make_sure(app, scope).await?;
@@ -160,7 +166,7 @@ async fn begin(app: &App, scope: TenantScope, rule: &RetentionRule, due: &Due) -
     let version = store.get_retention_version().await?;
     let ctx = Ctx::job(scope, Job::Retention, app.now());
     let wanted = Wanted { scope: wanted, reason: ErasureReason::Retention };
-    match begin_under(app, &ctx, wanted, Some(version)).await {
+    match begin_under(app, &ctx, wanted, Under { policy_version: Some(version), whole: None }).await {
         Ok(_) => Ok(true),
         // Gone meanwhile.
         Err(crate::Error::NotFound(_)) => Ok(false),

@@ -238,7 +238,11 @@ async fn copies(
                 came.arrived += u64::from(arrived);
                 arrived
             }
-            LetterState::Sent | LetterState::Refused | LetterState::Bounced | LetterState::Dropped => true,
+            LetterState::Sent
+            | LetterState::Refused
+            | LetterState::Bounced
+            | LetterState::Dropped
+            | LetterState::Told => true,
         };
         if is_settled && copy.is_spare {
             settled.push(copy.uid);

@@ -1,18 +1,18 @@
 //! Watches over subject requests: passes on what came to the operator (C73), tells admins of what is due after 20 and 28
-//! days (C72), lets erasures wait for legal holds and goes on when these end (C47), and forgets what nobody proved in time
-//! and the words of what was closed long ago. Each step may run again.
+//! days (C72), by letters or, where no operator mail goes out, by alerts, lets erasures wait for legal holds and goes on when
+//! these end (C47), and forgets what nobody proved in time and the words of what was closed long ago. Each step may run again.
 
 use super::ending_letter::admins;
 use super::notice_mail::base;
 use crate::operator_mail::{self, Handed, Written};
 use crate::subject_request::{self, clock};
 use crate::tenant::Apart;
-use crate::{App, Ctx, Result, operator, tenant, zone};
+use crate::{App, Ctx, Result, alert, operator, tenant, zone};
 use domain::audit::Job;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{AUTO_REPLIES_PER_DAY_MAX, SUBJECT_WORDS_KEPT_DAYS};
 use domain::record::{Address, AgentProfile, text_hash};
-use domain::{RequestId, SubjectRequestState, SubjectStep, TenantScope};
+use domain::{AlertRule, RequestId, SubjectRequestState, SubjectStep, TenantScope};
 use i18n::I18n;
 use privacy::Act;
 use std::sync::Arc;
@@ -64,11 +64,13 @@ async fn work(app: &App) -> Result<()> {
         for info in tenant::list_served(app).await? {
             apart.of(info.scope, acknowledge(app, info.scope, &info.name).await);
             apart.of(info.scope, subject_request::inform(app, info.scope).await);
-            apart.of(info.scope, alarm(app, info.scope, &info.name).await);
         }
-        // What agents asked about their accounts.
-        apart.of(operator::SCOPE, alarm(app, operator::SCOPE, &crate::words().t("app-name")).await);
     }
+    for info in tenant::list_served(app).await? {
+        apart.of(info.scope, alarm(app, info.scope, &info.name).await);
+    }
+    // What agents asked about their accounts.
+    apart.of(operator::SCOPE, alarm(app, operator::SCOPE, &crate::words().t("app-name")).await);
     apart.end()
 }
 
@@ -168,7 +170,13 @@ async fn alarm(app: &App, scope: TenantScope, company: &str) -> Result<()> {
         let extended =
             row.state == SubjectRequestState::Extended || row.due_at > clock::due(row.received_at, false);
         let count = clock::alarms(row.received_at, row.due_at, extended, now);
-        if count <= row.alarms || !tell(app, scope, company, &row, count).await? {
+        if count <= row.alarms {
+            continue;
+        }
+        if app.settings().operator_mail.is_none() {
+            // No letter can say so: it stands where admins look.
+            alert::tell(app, scope, AlertRule::RequestDue).await?;
+        } else if !tell(app, scope, company, &row, count).await? {
             continue;
         }
         let mut tx = store.begin().await?;

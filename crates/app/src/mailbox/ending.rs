@@ -2,20 +2,20 @@
 //! says so. Connected again before, it is as if it had never been away.
 
 use super::{begin_again, grant, open_settings, read};
-use crate::erasure::ends;
+use crate::erasure::{self, ends};
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result};
 use domain::audit::Job;
 use domain::keyring::LeafRef;
 use domain::limits::DISCONNECTED_DAYS_MAX;
 use domain::record::{MailboxGrant, MailboxSettings};
-use domain::{ErasureState, MailboxId, MailboxState, TenantScope, Timestamp};
+use domain::{ErasureReason, ErasureState, GrantState, MailboxId, MailboxState, TenantScope, Timestamp};
 use privacy::Act;
 use store::{ChangeKind, MailboxEnd, TenantTx};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
-/// The end that begins with disconnecting.
+/// The end that begins with disconnecting, or began when its permission ended.
 pub(super) async fn begin(
     tx: &mut TenantTx,
     ctx: &Ctx,
@@ -23,8 +23,15 @@ pub(super) async fn begin(
     erase_after_days: Option<u32>,
 ) -> Result<MailboxEnd> {
     let known = tx.find_mailbox_end(id).await?;
-    let ended_at = known.map_or(ctx.now, |end| end.ended_at);
+    // Where its provider ended the permission before, the days run since then; fewer ones count from now.
+    let grant = tx.find_grant(id).await?.filter(|row| row.state == GrantState::Ended);
+    let permission_ended_at = grant.and_then(|row| row.ended_at).filter(|at| *at < ctx.now);
+    let ended_at = known.map(|end| end.ended_at).or(permission_ended_at).unwrap_or(ctx.now);
     let days = match (erase_after_days, known) {
+        (Some(days), None) if days > 0 => {
+            let passed = ctx.now.millis_since(ended_at) / DAY_MS;
+            (passed + i64::from(checked(days)?)).min(i64::from(DISCONNECTED_DAYS_MAX))
+        }
         (Some(days), _) => i64::from(checked(days)?),
         // Disconnected once more, it keeps the day that it had.
         (None, Some(known)) => return Ok(known),
@@ -42,10 +49,13 @@ fn checked(days: u32) -> Result<u32> {
     within.then_some(days).ok_or(Error::Input { field: "erase_after_days", rule: "rule-thirty-days" })
 }
 
-/// Whether it can still be connected again: its erasure has not begun.
+/// Whether it can still be connected again: its erasure has not begun, or came of its end and waits for a legal hold. One
+/// that somebody ordered is carried out.
 pub(super) async fn can_come_back(app: &App, ctx: &Ctx, id: MailboxId) -> Result<bool> {
     let erasures = app.store().tenant(ctx.scope).list_erasures_of(id.uuid()).await?;
-    Ok(erasures.iter().all(|one| one.state == ErasureState::Held))
+    let waits =
+        |one: &store::Erasure| one.state == ErasureState::Held && one.reason == ErasureReason::Disconnect;
+    Ok(erasures.iter().all(waits))
 }
 
 /// Disconnects mailboxes of restored data whose passwords were destroyed since the backup was made: they were disconnected
@@ -128,11 +138,13 @@ pub(super) async fn come_back(
         tx.update_mailbox_sync(&store::MailboxSync { cursor: None, ..sync }).await?;
     }
     tx.delete_mailbox_end(id).await?;
+    let back = erasure::take_back_end(&mut tx, id).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
     ends::remember(app, ctx, ends::Word::Connected(id)).await?;
+    erasure::are_taken_back(app, ctx, &back).await?;
     app.keyring().delete_object_keys(ctx.scope, &gone).await?;
     app.mailboxes_changed().notify_waiters();
     read(app, ctx, id).await

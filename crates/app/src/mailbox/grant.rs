@@ -1,7 +1,7 @@
 //! What a provider's permission does to a mailbox: kept with it, renewed, given back.
 
 use super::{normalised, open_settings, read, validate};
-use crate::erasure::ends;
+use crate::erasure::{self, ends};
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result, keys, oauth};
 use crypto::Draft;
@@ -102,11 +102,13 @@ pub(crate) async fn reconnect(
     let mut tx = store.begin().await?;
     tx.update_mailbox(&mailbox).await?;
     tx.put_grant(&fresh).await?;
+    let back = erasure::take_back_end(&mut tx, id).await?;
     tx.append_audit(&entries).await?;
     tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.vault().publish(keys);
     ends::remember(app, ctx, ends::Word::PermissionGiven(id)).await?;
+    erasure::are_taken_back(app, ctx, &back).await?;
     let gone: Vec<_> = old.iter().map(|grant| grant.grant.object()).collect();
     app.keyring().delete_object_keys(ctx.scope, &gone).await?;
     // With the permission before go those before it; the settings beside them are kept for the backups that hold them.
@@ -147,24 +149,64 @@ pub(crate) async fn lost_since(app: &App, scope: TenantScope, now: Timestamp) ->
     Ok(count)
 }
 
-/// Gives the permission of a disconnected mailbox back to its provider, and destroys what was kept of it.
+/// Gives the permission of a disconnected mailbox back to its provider, and destroys what was kept of it, whatever the
+/// provider says. Where that did not take it back, the mailbox and the log tell. Interrupted, it is done again by the job that
+/// follows mailboxes to their end.
 pub(super) async fn give_back(app: &App, ctx: &Ctx, id: MailboxId) -> Result<()> {
     let store = app.store().tenant(ctx.scope);
     let Some(row) = store.find_grant(id).await? else { return Ok(()) };
-    let permit = app.permit(ctx, Act::MAILBOX_DISCONNECT).await?;
-    let grant = match row.state {
-        GrantState::Good => Some(app.open(&permit, id.uuid(), &row.grant).await?),
+    // Looked at after the permission: whoever connected it again has put another one there.
+    let is_out = |mailbox: &store::Mailbox| mailbox.state == MailboxState::Disconnected;
+    if store.find_mailbox(id).await?.filter(is_out).is_none() {
+        return Ok(());
+    }
+    let act = if ctx.agent_id().is_some() { Act::MAILBOX_DISCONNECT } else { Act::MAILBOX_CONNECT };
+    let permit = app.permit(ctx, act).await?;
+    let opened = match row.state {
+        GrantState::Good => Some(app.open(&permit, id.uuid(), &row.grant).await),
         GrantState::Ended => None,
+    };
+    let grant: Option<MailboxGrant> = match opened.transpose() {
+        Err(Error::Open(crypto::OpenError::KeyDestroyed)) => None,
+        other => other?,
+    };
+    let left = match &grant {
+        Some(grant) => oauth::withdraw(app, grant).await,
+        None => None,
     };
     let entries = app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?;
     let mut tx = store.begin().await?;
-    tx.delete_grant(id).await?;
+    if tx.delete_grant_seen(&row).await?
+        && let Some(why) = left
+    {
+        tx.note_permission_left(id, why).await?;
+    }
     tx.append_audit(&entries).await?;
+    tx.append_changes(&[ctx.change(ChangeKind::MailboxChanged, None, None)]).await?;
     tx.commit().await?;
     app.keyring().delete_object_keys(ctx.scope, &[row.grant.object()]).await?;
     keys::end_replaced_of(app, ctx.scope, LeafRef::mailbox(id)).await?;
-    if let Some(grant) = grant {
-        oauth::withdraw(app, &grant).await;
+    if let Some(why) = left {
+        app.append_audit(ctx.scope, &app.permit(ctx, act).await?.into_refused(why)).await?;
+    }
+    Ok(())
+}
+
+/// Gives back what lies here of permissions although their mailboxes are disconnected: whoever did that was interrupted.
+///
+/// # Errors
+/// A refusal or a store's failure; done again, it finds what is left.
+pub(crate) async fn give_back_left(app: &App, scope: TenantScope, now: Timestamp) -> Result<()> {
+    let store = app.store().tenant(scope);
+    let grants = store.list_grants().await?;
+    if grants.is_empty() {
+        return Ok(());
+    }
+    let ctx = Ctx::job(scope, Job::Connection, now);
+    for mailbox in store.list_mailboxes().await? {
+        if mailbox.state == MailboxState::Disconnected && grants.iter().any(|row| row.mailbox == mailbox.id) {
+            give_back(app, &ctx, mailbox.id).await?;
+        }
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ pub(crate) use ending::disconnected_since;
 pub use export::{Mails, export};
 pub(crate) use grant::lost_since as permissions_lost_since;
 pub use grant::settings_to_reconnect;
-pub(crate) use grant::{reconnect, without_passwords};
+pub(crate) use grant::{give_back_left, reconnect, without_passwords};
 pub use health::{HealthView, health, send_as};
 pub use servers::{ServerChange, ServerView, ServersChange, ServersView, change_checked, servers};
 
@@ -247,6 +247,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
     let rules = store.list_assign_rules().await?;
     let grants = store.list_grants().await?;
     let ends = store.list_mailbox_ends().await?;
+    let left = store.list_permissions_left().await?;
     let rows = app.open_each(&permit, rows, |row| (row.id.uuid(), &row.settings)).await?;
     let sync_of = |id| syncs.iter().find(|sync| sync.mailbox == id).cloned();
     let items = rows
@@ -258,6 +259,7 @@ pub async fn list(app: &App, ctx: &Ctx) -> Result<Vec<MailboxView>> {
                 assign: assign::of_mailbox(&rules, row.id),
                 grant,
                 erase_at_ms: ends.iter().find(|end| end.mailbox == row.id).map(|end| end.erase_at),
+                permission_left: left.iter().find(|(id, _)| *id == row.id).map(|(_, why)| why.clone()),
                 ..view(&row, settings, sync, held)
             }
         })
@@ -369,5 +371,6 @@ fn view(row: &store::Mailbox, settings: MailboxSettings, sync: store::MailboxSyn
         behind: sync.phase == store::SyncPhase::BackFill,
         grant: None,
         erase_at_ms: None,
+        permission_left: None,
     }
 }

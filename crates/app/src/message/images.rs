@@ -3,6 +3,7 @@
 
 use crate::view::{FileView, MessageView};
 use crate::{App, Ctx, Error, Result, message, restricted};
+use connect::egress::IMAGES;
 use domain::MessageId;
 pub use mime::{RemoteImage, Tracker};
 use privacy::Act;
@@ -38,11 +39,21 @@ pub fn with_sources(html: &str, address: impl Fn(u32) -> Result<String>) -> Resu
     failed.map_or(Ok(shown), Err)
 }
 
+/// Whether none is fetched for this company, because nobody can say where they lie and its data stays in the European Economic
+/// Area.
+#[must_use]
+pub fn are_withheld(app: &App, ctx: &Ctx) -> bool {
+    app.egress().of(ctx.scope.tenant()).stopped(&IMAGES, "").is_some()
+}
+
 /// The mail whose remote images an agent wants to see.
 ///
 /// # Errors
-/// [`Error::NotFound`], a refusal, or a store's failure.
+/// [`Error::NotFound`], [`Error::State`] where none is fetched for the company, a refusal, or a store's failure.
 pub async fn show(app: &App, ctx: &Ctx, id: MessageId) -> Result<MessageView> {
+    if are_withheld(app, ctx) {
+        return Err(Error::State { noun: "image", state: "withheld" });
+    }
     let permit = app.permit(ctx, Act::MESSAGE_IMAGES).await?;
     let row = app.store().tenant(ctx.scope).find_message(id).await?.ok_or(Error::NotFound("message"))?;
     restricted::check_message(app, &permit, &row).await?;
@@ -54,8 +65,7 @@ pub async fn show(app: &App, ctx: &Ctx, id: MessageId) -> Result<MessageView> {
 /// Fetches the image at a place of [`mime::remote_images`].
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such image, when it looks like a tracker, and when it cannot be had; a refusal,
-/// or a store's failure.
+/// As [`show`]; [`Error::NotFound`] when there is no such image, when it looks like a tracker, and when it cannot be had.
 pub async fn fetch(app: &App, ctx: &Ctx, id: MessageId, place: u32) -> Result<FileView> {
     let view = show(app, ctx, id).await?;
     let absent = || Error::NotFound("image");

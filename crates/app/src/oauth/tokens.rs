@@ -267,19 +267,24 @@ fn later(error: OauthError) -> Error {
     }
 }
 
-/// Gives a permission back to its provider, as far as that answers; what is kept of it goes with the mailbox's row.
-pub(crate) async fn withdraw(app: &App, grant: &MailboxGrant) {
+/// Gives a permission back to its provider. Returns why it did not take it back, as a key: then it may be good there until
+/// somebody withdraws it in the account.
+pub(crate) async fn withdraw(app: &App, grant: &MailboxGrant) -> Option<&'static str> {
     // That of a whole company is not one mailbox's to give back; its token ends within the hour.
     if grant.application {
-        return;
+        return None;
     }
-    let Ok(configured) = configured(app, grant.provider) else { return };
     let token = grant.refresh_token.as_ref().unwrap_or(&grant.access_token);
     let withdrawn = async {
+        // Whom nobody set up any more is not asked.
+        let configured = configured(app, grant.provider).map_err(|_| OauthError::Unsupported)?;
         let metadata = metadata(app, configured).await?;
         oauth::revoke(app.egress(), &configured.client, &metadata, token).await
     };
-    if let Err(error) = withdrawn.await {
-        tracing::warn!(%error, "a provider did not take a permission back: it can be withdrawn in the account's settings");
+    let error = withdrawn.await.err()?;
+    tracing::warn!(%error, "a provider did not take a permission back: it can be withdrawn in the account's settings");
+    match error {
+        OauthError::Unsupported => Some("oauth-left-no-way"),
+        _ => Some("oauth-left-untaken"),
     }
 }

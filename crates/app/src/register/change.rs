@@ -53,7 +53,8 @@ pub async fn put(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<(SubProcessorId
         }
         _ if entry.own => (ctx.now, RegisterNotice::NotNeeded),
         _ if !has_companies => (ctx.now, RegisterNotice::Nobody),
-        (None, Some(since)) => {
+        // One that was taken out was not in use until now.
+        (None, Some(since)) if register.line(id).is_none() => {
             check_in_use(&register, since, ctx.now)?;
             (ctx.now, RegisterNotice::InUse { since })
         }

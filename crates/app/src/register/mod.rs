@@ -19,7 +19,7 @@ pub use published::{
     reaches, resolver, stopped,
 };
 pub(crate) use residency::may_stay_here;
-pub use residency::{ResidencyView, change_residency, residency};
+pub use residency::{ResidencyView, change_residency, is_without_mail, residency};
 pub use round::round;
 pub use tell::seen;
 pub use watch::load;
@@ -27,6 +27,8 @@ pub use watch::load;
 pub use connect::egress::{ADAPTERS, Adapter, Counterpart};
 pub use privacy::adequacy::decision;
 pub use privacy::register::{Stop, Version};
+
+use privacy::register::Register;
 
 pub(crate) use watch::{Watch, read};
 

@@ -173,15 +173,20 @@ pub fn news(app: &App) -> Vec<News> {
     let Some(register) = app.watch().register() else { return Vec::new() };
     let mut all: Vec<News> = register
         .lines()
-        .flat_map(|(id, line)| line.versions.iter().enumerate().map(move |(n, version)| (id, n, version)))
-        .map(|(id, n, version)| News {
+        .flat_map(|(id, line)| {
+            // What was taken out and is put in again is as new.
+            let before = std::iter::once(None).chain(line.versions.iter().map(Some));
+            let is_new = |before: Option<&Version>| before.is_none_or(|before| before.ended_at.is_some());
+            line.versions.iter().zip(before).map(move |(version, before)| (id, version, is_new(before)))
+        })
+        .map(|(id, version, is_new)| News {
             seq: version.seq,
             at: version.at,
             id,
             entry: version.entry.clone(),
             active_from: version.active_from,
             notice: version.notice.clone(),
-            is_new: n == 0,
+            is_new,
             waits: version.waits,
         })
         .collect();

@@ -1,8 +1,9 @@
 //! Whether a company's data stays in the European Economic Area (C83).
 
-use super::{check_company, load, published};
+use super::{Register, Stop, check_company, load, published};
 use crate::{App, Ctx, Error, Result};
-use domain::Timestamp;
+use connect::egress::OPERATOR_MAIL;
+use domain::{TenantId, Timestamp, WayAsked};
 use privacy::{Act, adequacy};
 
 /// Whether it stays, and what that means.
@@ -18,6 +19,30 @@ pub struct ResidencyView {
     pub outside: Vec<String>,
     /// Where the installation itself is, where the operator says so.
     pub own_country: Option<String>,
+    /// Whether operator mail goes out outside, so that none of it reaches this company then.
+    pub mail_outside: bool,
+}
+
+/// Whether nothing that the operator's mail writes reaches a company, because its data stays in the area and the server is
+/// outside.
+#[must_use]
+pub fn is_without_mail(app: &App, tenant: TenantId, now: Timestamp) -> bool {
+    app.watch().register().is_some_and(|register| keeps_mail(app, &register, tenant, now))
+}
+
+fn keeps_mail(app: &App, register: &Register, tenant: TenantId, now: Timestamp) -> bool {
+    let Some(mail) = &app.settings().operator_mail else { return false };
+    let host = mail.server.host.to_ascii_lowercase();
+    let asked = WayAsked { adapter: OPERATOR_MAIL.id, host: &host, tenant: Some(tenant), of_everyone: false };
+    register.decide(OPERATOR_MAIL.who, &asked, now) == Err(Stop::Residency)
+}
+
+/// As [`is_without_mail`], should it say that its data stays.
+fn would_be_without_mail(app: &App, tenant: TenantId, now: Timestamp) -> bool {
+    let Some(register) = app.watch().register() else { return false };
+    let mut register = Register::clone(&register);
+    register.keep_in_eea([tenant]);
+    keeps_mail(app, &register, tenant, now)
 }
 
 async fn view(app: &App, ctx: &Ctx) -> Result<ResidencyView> {
@@ -31,6 +56,7 @@ async fn view(app: &App, ctx: &Ctx) -> Result<ResidencyView> {
         changed_at: row.map(|row| row.changed_at),
         outside: listed.filter(is_outside).map(|one| one.entry.name).collect(),
         own_country: app.settings().country.clone(),
+        mail_outside: would_be_without_mail(app, ctx.scope.tenant(), ctx.now),
     })
 }
 

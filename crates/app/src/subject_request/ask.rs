@@ -342,8 +342,9 @@ pub(super) async fn find_contact(app: &App, ctx: &Ctx, permit: &Permit, case: &m
     Ok(true)
 }
 
-/// Passes on what came to the operator: to every tenant that knows the address, with the time of its receipt. Whoever asked
-/// had the same answer on the page long before; whom no tenant knows is told so at the address that they proved (C73).
+/// Passes on what came to the operator: to every tenant that knows the address, and to the one that was named, with the time of
+/// its receipt. Whoever asked had the same answer on the page long before; whom no tenant knows is told so at the address that
+/// they proved, whatever they named (C73).
 ///
 /// # Errors
 /// A store's failure.
@@ -364,8 +365,10 @@ async fn route_one(app: &App, companies: &[TenantInfo], row: &SubjectRequest) ->
     let case = super::load(app, &permit, row.id).await;
     app.settle(permit).await?;
     let (case, mut apart) = (case?, Apart::default());
+    let named = named(app, companies, &case.content.company).await?;
     for info in companies {
-        apart.of(info.scope, pass_on(app, info.scope, &case).await);
+        let is_named = named == Some(info.scope);
+        apart.of(info.scope, pass_on(app, info.scope, &case, is_named).await);
     }
     apart.end()?;
     // What was passed on is with whom it concerns; what concerns nobody is not kept once they were told.
@@ -375,13 +378,32 @@ async fn route_one(app: &App, companies: &[TenantInfo], row: &SubjectRequest) ->
     Ok(())
 }
 
-/// Makes a request at the operator a tenant's case, where it knows the address; once, however often it is asked.
-async fn pass_on(app: &App, scope: TenantScope, case: &Case) -> Result<()> {
+/// The company that somebody means: by its short name, its name or a host name, where that is one alone.
+async fn named(app: &App, companies: &[TenantInfo], text: &str) -> Result<Option<TenantScope>> {
+    let text = text.trim().to_lowercase();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let by_host = match tenant::check_host(&text) {
+        Ok(host) => tenant::find_by_host(app, &host).await?.map(|info| info.scope),
+        Err(_) => None,
+    };
+    let is_meant = |info: &&TenantInfo| {
+        info.slug == text || info.name.trim().to_lowercase() == text || by_host == Some(info.scope)
+    };
+    let mut meant = companies.iter().filter(is_meant).map(|info| info.scope);
+    Ok(meant.next().filter(|_| meant.next().is_none()))
+}
+
+/// Makes a request at the operator a tenant's case, where it knows the address or is the one that was named; once, however
+/// often it is asked.
+async fn pass_on(app: &App, scope: TenantScope, case: &Case, is_named: bool) -> Result<()> {
     let ctx = Ctx::job(scope, domain::audit::Job::Rights, app.now());
     let permit = privacy::decide(&ctx.access(Act::REQUEST_ROUTE))?;
-    let Some(contact) = contact::find_by_email(app, &permit, &case.content.email).await? else {
+    let contact = contact::find_by_email(app, &permit, &case.content.email).await?;
+    if contact.is_none() && !is_named {
         return Ok(());
-    };
+    }
     let store = app.store().tenant(scope);
     if store.find_subject_request(case.row.id).await?.is_some() {
         return Ok(());
@@ -390,7 +412,7 @@ async fn pass_on(app: &App, scope: TenantScope, case: &Case) -> Result<()> {
         row: SubjectRequest {
             state: SubjectRequestState::Open,
             source: SubjectRequestSource::Operator,
-            contact: Some(contact.id),
+            contact: contact.as_ref().map(|found| found.id),
             number: None,
             proof_tag: None,
             proof_until: None,
@@ -400,7 +422,9 @@ async fn pass_on(app: &App, scope: TenantScope, case: &Case) -> Result<()> {
         },
         content: case.content.clone(),
     };
-    passed.note(&ctx, SubjectStep::Matched, "");
+    if contact.is_some() {
+        passed.note(&ctx, SubjectStep::Matched, "");
+    }
     keep(app, &ctx, permit, passed.row, &passed.content).await.map(drop)
 }
 

@@ -31,20 +31,26 @@ pub(super) const fn ends_purposes(right: SubjectRight) -> bool {
     matches!(right, SubjectRight::Objection | SubjectRight::Withdrawal)
 }
 
-/// Decides; until it is carried out, it can be decided anew.
+/// Decides; until it is carried out, it can be decided anew, by whoever saw the decision that there is.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::State`] for a case that is closed, not proved or carried out, bad input, a refusal, or a
-/// store's failure.
-pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decision) -> Result<()> {
+/// [`Error::NotFound`], [`Error::State`] for a case that is closed, not proved, carried out or changed since `version`, bad
+/// input, a refusal, or a store's failure.
+pub async fn decide(
+    app: &App,
+    ctx: &Ctx,
+    id: SubjectRequestId,
+    version: i64,
+    decision: Decision,
+) -> Result<()> {
     let Decision { decision, grounds, mut purposes, mode } = decision;
     let grounds = checked("grounds", &grounds, decision == SubjectDecision::Refused)?;
     let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
     let mut case = load(app, &permit, id).await?;
     purposes.sort_unstable();
     purposes.dedup();
-    let may =
-        check(&case, decision, (&purposes, &grounds)).and_then(|()| mode::chosen(&case.row, decision, mode));
+    let may = check(&case, version, decision, (&purposes, &grounds));
+    let may = may.and_then(|()| mode::chosen(&case.row, decision, mode));
     let may = match may {
         // What waits for a legal hold is taken back with it, or with the way in which it was to be done.
         Ok(chosen) if chosen != mode::decided(&case.row) => {
@@ -77,6 +83,7 @@ pub async fn decide(app: &App, ctx: &Ctx, id: SubjectRequestId, decision: Decisi
 
 fn check(
     case: &Case,
+    version: i64,
     decision: SubjectDecision,
     (purposes, grounds): (&[ObjectionPurpose], &str),
 ) -> Result<()> {
@@ -84,6 +91,7 @@ fn check(
     if case.row.carried_out_at.is_some() {
         return Err(Error::State { noun: "request", state: "carried-out" });
     }
+    check_seen(case, version)?;
     // What a question is answered with stands in the letter.
     if case.row.right == SubjectRight::Question && grounds.is_empty() {
         return Err(Error::Input { field: "grounds", rule: "rule-required" });
@@ -100,6 +108,15 @@ fn check(
         return Err(Error::Input { field: "email", rule: "rule-nobody" });
     }
     Ok(())
+}
+
+/// What a rectification brings along.
+#[derive(Default)]
+struct PutRight {
+    /// Who got the data, by the addresses that the person had.
+    found: Option<recipients::All>,
+    /// Whoever asked is called this from then on: in what is written to them, too.
+    name: Option<String>,
 }
 
 /// Carries a granted request out: the second step. Restrictions and objections take hold in this very transaction; what
@@ -125,7 +142,18 @@ pub async fn confirm_telling(
     how: &str,
     plan: RecipientPlan,
 ) -> Result<()> {
-    carry_out(app, ctx, (id, version), how, (plan, None)).await
+    carry_out(app, ctx, (id, version), how, plan, PutRight::default()).await
+}
+
+/// As [`confirm`], of an account that is put right: the name, where that is another now.
+pub(crate) async fn confirm_named(
+    app: &App,
+    ctx: &Ctx,
+    which: (SubjectRequestId, i64),
+    how: &str,
+    name: Option<String>,
+) -> Result<()> {
+    carry_out(app, ctx, which, how, RecipientPlan::default(), PutRight { name, found: None }).await
 }
 
 async fn carry_out(
@@ -133,7 +161,8 @@ async fn carry_out(
     ctx: &Ctx,
     (id, version): (SubjectRequestId, i64),
     how: &str,
-    (plan, found): (RecipientPlan, Option<recipients::All>),
+    plan: RecipientPlan,
+    PutRight { found, name }: PutRight,
 ) -> Result<()> {
     let how = checked("how", how, false)?;
     let plan = recipients::checked(plan)?;
@@ -144,6 +173,7 @@ async fn carry_out(
         return Err(error);
     }
     case.content.recipients = Some(plan);
+    case.content.name = name.unwrap_or(case.content.name);
     let told = match tell_now(app, ctx, &case, found).await {
         Ok(told) => told,
         Err(error) => {
@@ -166,17 +196,11 @@ async fn carry_out(
         case.go_on();
         case.note(ctx, SubjectStep::CarriedOut, how);
     }
-    let also = match case.row.right {
-        // An account has neither contact nor purposes of its own.
-        _ if case.row.account.is_some() => None,
-        SubjectRight::Restriction => Some(app.permit(ctx, Act::CONTACT_RESTRICT).await?),
-        SubjectRight::Objection | SubjectRight::Withdrawal => {
-            Some(app.permit(ctx, Act::CONTACT_OBJECT).await?)
+    let entries = match also_done(&case.row) {
+        Some(act) => {
+            let also = app.permit(ctx, act).await?;
+            app.seal_events(ctx.scope, &also.into_events(Vec::new())).await?
         }
-        _ => None,
-    };
-    let entries = match also {
-        Some(also) => app.seal_events(ctx.scope, &also.into_events(Vec::new())).await?,
         None => Vec::new(),
     };
     let mut saving = save(app, ctx, permit, &mut case).await?;
@@ -197,6 +221,17 @@ async fn carry_out(
         told.publish(app);
     }
     Ok(())
+}
+
+/// What is done with it in the same commit, beside the case.
+const fn also_done(row: &SubjectRequest) -> Option<Act> {
+    match row.right {
+        // An account has neither contact nor purposes of its own.
+        _ if row.account.is_some() => None,
+        SubjectRight::Restriction => Some(Act::CONTACT_RESTRICT),
+        SubjectRight::Objection | SubjectRight::Withdrawal => Some(Act::CONTACT_OBJECT),
+        _ => None,
+    }
 }
 
 /// What was learned may be from conversations that may not be learned from any more.
@@ -281,6 +316,7 @@ pub async fn put_right_telling(
     let contact = contact.ok_or(Error::Input { field: "email", rule: "rule-nobody" })?;
     // By the addresses that they had.
     let found = who_got_it(app, ctx, contact).await?;
+    let name = right.name.as_deref().map(|name| name.trim().to_owned());
     let changed = rectification::rectify(app, ctx, contact, right).await?;
     if changed.is_empty() && how.is_empty() {
         return Err(Error::Input { field: "how", rule: "rule-required" });
@@ -289,7 +325,7 @@ pub async fn put_right_telling(
     let words = own.as_ref().unwrap_or_else(|| crate::words());
     let changed = changed.into_iter().map(|word| words.t(&format!("rectified-{word}")));
     let done = changed.chain([how].into_iter().filter(|how| !how.is_empty())).collect::<Vec<_>>().join("\n");
-    carry_out(app, ctx, (id, version), &done, (plan, Some(found))).await
+    carry_out(app, ctx, (id, version), &done, plan, PutRight { found: Some(found), name }).await
 }
 
 pub(crate) fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> {
@@ -303,14 +339,19 @@ pub(crate) fn may_carry_out(case: &Case, version: i64, how: &str) -> Result<()> 
     if case.row.state == SubjectRequestState::Held && case.content.erasure.is_some() {
         return Err(Error::State { noun: "request", state: "held" });
     }
-    // What is confirmed is what was seen.
-    if case.row.version != version {
-        return Err(Error::State { noun: "request", state: "changed" });
-    }
+    check_seen(case, version)?;
     if !by_itself(&case.row) && how.is_empty() {
         return Err(Error::Input { field: "how", rule: "rule-required" });
     }
     Ok(())
+}
+
+/// What is decided on or confirmed is what was seen.
+const fn check_seen(case: &Case, version: i64) -> Result<()> {
+    if case.row.version == version {
+        return Ok(());
+    }
+    Err(Error::State { noun: "request", state: "changed" })
 }
 
 /// Whether the software carries it out by itself; else somebody says how it was done.

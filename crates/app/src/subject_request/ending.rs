@@ -1,6 +1,6 @@
-//! How a request that was made at the operator's form ends there, once each company that knows the address has it: what is about
-//! an agent's account is the operator's own case, and whoever is known nowhere is told so, at the address that they proved. That
-//! tells nothing about anybody else (C73).
+//! How a request that was made at the operator's form ends there, once each company that knows the address has it, and the one
+//! that was named: what is about an agent's account is the operator's own case, and whoever is known nowhere is told so, at the
+//! address that they proved. That tells nothing about anybody else, nor whether there is a company of that name (C73).
 
 use super::Case;
 use super::ask::{fresh, keep};
@@ -22,7 +22,8 @@ use store::SubjectRequest;
 pub(super) async fn end(app: &App, case: &Case) -> Result<bool> {
     let mut is_known = false;
     for info in tenant::list_logs(app).await?.into_iter().filter(|info| info.scope != operator::SCOPE) {
-        is_known |= app.store().tenant(info.scope).find_subject_request(case.row.id).await?.is_some();
+        let passed = app.store().tenant(info.scope).find_subject_request(case.row.id).await?;
+        is_known |= passed.is_some_and(|row| row.contact.is_some());
         is_known |= of_account(app, &info, case).await?;
     }
     if is_known { Ok(true) } else { tell(app, case).await }

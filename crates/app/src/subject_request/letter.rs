@@ -287,10 +287,11 @@ async fn is_erased(app: &App, ctx: &Ctx, case: &Case) -> Result<()> {
     let Some(id) = case.content.erasure else { return Ok(()) };
     let found = app.store().tenant(ctx.scope).find_erasure(id).await?;
     match found.map(|found| found.state) {
-        Some(ErasureState::Held | ErasureState::Begun) => {
+        Some(ErasureState::KeysGone | ErasureState::Purged | ErasureState::Done) => Ok(()),
+        // One that is not there is none that was done: its row stays for ever.
+        Some(ErasureState::Held | ErasureState::Begun) | None => {
             Err(Error::State { noun: "request", state: "erasing" })
         }
-        _ => Ok(()),
     }
 }
 

@@ -31,7 +31,7 @@ pub use work::{NewRequest, change_facts, create, match_contact, note, recipient_
 pub use privacy::Authority;
 
 pub(crate) use ask::{drop_unproved, fresh, keep};
-pub(crate) use decide::{entry_of, may_carry_out};
+pub(crate) use decide::{confirm_named, entry_of, may_carry_out};
 pub(crate) use handed::{Handed, handed, of_person};
 pub(crate) use recipients::{before_erasure, of_erasure};
 pub(crate) use restrict::note_override;

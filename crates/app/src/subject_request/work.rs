@@ -5,7 +5,8 @@ use super::{Asking, Case, clock, finish, load, save, waiting};
 use crate::{App, Ctx, Error, Result};
 use domain::limits::SUBJECT_WORDS_CHARS_MAX;
 use domain::{
-    SubjectRequestId, SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep, Timestamp,
+    ContactId, SubjectRequestId, SubjectRequestSource, SubjectRequestState, SubjectRight, SubjectStep,
+    Timestamp,
 };
 use privacy::Act;
 
@@ -92,7 +93,8 @@ pub async fn vouch(app: &App, ctx: &Ctx, id: SubjectRequestId, how: &str) -> Res
 /// Says by another address whom a case is about.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::State`], [`Error::Input`] where nobody has the address, a refusal, or a store's failure.
+/// [`Error::NotFound`], [`Error::State`], also once what waits of the person before is on its way, [`Error::Input`] where
+/// nobody has the address, a refusal, or a store's failure.
 pub async fn match_contact(app: &App, ctx: &Ctx, id: SubjectRequestId, email: &str) -> Result<()> {
     let permit = app.permit(ctx, Act::REQUEST_WORK).await?;
     let mut case = load(app, &permit, id).await?;
@@ -106,16 +108,33 @@ pub async fn match_contact(app: &App, ctx: &Ctx, id: SubjectRequestId, email: &s
         }
         Err(error) => Err(error),
     };
-    match found {
-        Ok(found) => case.row.contact = Some(found.id),
-        Err(error) => {
-            app.settle(permit).await?;
-            return Err(error);
-        }
+    let done = match found {
+        Ok(found) => put_person(app, ctx, &mut case, found.id).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = done {
+        app.settle(permit).await?;
+        return Err(error);
     }
     case.note(ctx, SubjectStep::Matched, email.trim());
     let saving = save(app, ctx, permit, &mut case).await?;
     finish(app, ctx, saving).await
+}
+
+/// Puts a person into a case. What was decided about another one, and what of theirs waits for a legal hold, is taken back:
+/// they did not ask.
+async fn put_person(app: &App, ctx: &Ctx, case: &mut Case, contact: ContactId) -> Result<()> {
+    if case.row.contact.is_some_and(|before| before != contact) {
+        waiting::give_up(app, ctx, case).await?;
+        if case.row.state == SubjectRequestState::Held {
+            case.go_on();
+            (case.row.held_at, case.row.held_told_at) = (None, None);
+        }
+        (case.row.decision, case.row.erasure_mode) = (None, None);
+        (case.row.decided_at, case.row.decided_by) = (None, None);
+    }
+    case.row.contact = Some(contact);
+    Ok(())
 }
 
 /// Says what is asked for, and in which language letters are: a mail says neither.

@@ -1,5 +1,6 @@
 //! C31, C61, C77: nothing was handed to an authority but by two operators; each time is registered, and the company was told,
-//! or may not be told yet.
+//! or may not be told yet. **What a company may not know of yet changes nothing that it or everybody reads**: it is looked at
+//! where everything is, and counts only if it breaks something.
 
 use super::looking::{Found, Looking};
 use super::register::settled;
@@ -62,26 +63,49 @@ pub(super) async fn disclosures(app: &App, l: &mut Looking) -> Result<Found> {
     for cells in l.data_rows("disclosure", &COLUMNS).await? {
         rows.extend(row(&cells));
     }
-    let columns = ["tenant_id", "disclosure_id", "request_id", "made_at_ms", "told_at_ms", "events_object"];
+    let columns = [
+        "tenant_id",
+        "disclosure_id",
+        "request_id",
+        "made_at_ms",
+        "told_at_ms",
+        "events_object",
+        "nobody_at_ms",
+    ];
+    let companies = l.data_rows("tenant", &["id", "state"]).await?;
+    let companies = companies.iter().filter(|row| row.get(1).is_some_and(|state| state.text() != "closed"));
+    let there: HashSet<Uuid> = companies.filter_map(|row| row.first().and_then(Cell::id)).collect();
     let mut registered = HashSet::new();
     for cells in l.data_rows("disclosure_file", &columns).await? {
-        let [_, id, request, made_at, told_at, events] = cells.as_slice() else { continue };
+        let [_, id, request, made_at, told_at, events, nobody_at] = cells.as_slice() else { continue };
         let (Some(id), Some(request), Some(made_at)) = (id.id(), request.id(), made_at.int()) else {
             continue;
         };
         registered.insert(request);
         let row = rows.get(&id);
-        if !row.and_then(|row| row.of).is_none_or(|of| l.wants_tenant(of)) {
+        let gag = row.and_then(|row| row.gag_until);
+        let may_wait = gag.is_some_and(|until| l.now.as_millis() < until + TOLD_WITHIN_MS);
+        let is_secret = may_wait && told_at.int().is_none();
+        let is_theirs = row.and_then(|row| row.of).map_or(l.is_everything(), |of| l.wants_tenant(of));
+        if !is_theirs || (is_secret && !l.is_everything()) {
             continue;
         }
         let is_approved = row.is_some_and(|row| approved(row, &operators, made_at));
-        found.holds(is_approved, "disclosure-unapproved", id);
-        let gag = row.and_then(|row| row.gag_until);
-        let may_wait = gag.is_some_and(|until| l.now.as_millis() < until + TOLD_WITHIN_MS);
-        let is_told = told_at.int().is_some() || (may_wait && events.id().is_some());
-        found.holds(is_told, "disclosure-untold", id);
+        let is_nobody =
+            nobody_at.int().is_some() && row.and_then(|row| row.of).is_some_and(|of| !there.contains(&of));
+        let is_told = told_at.int().is_some() || is_nobody || (may_wait && events.id().is_some());
+        if is_secret {
+            found.unless(is_approved, "disclosure-unapproved", id);
+            found.unless(is_told, "disclosure-untold", id);
+        } else {
+            found.holds(is_approved, "disclosure-unapproved", id);
+            found.holds(is_told, "disclosure-untold", id);
+        }
     }
-    of_the_log(app, l.now, &registered, &mut found).await?;
+    // That of the operators is of every company.
+    if l.is_everything() {
+        of_the_log(app, l.now, &registered, &mut found).await?;
+    }
     Ok(found)
 }
 
@@ -100,8 +124,9 @@ async fn of_the_log(app: &App, now: Timestamp, registered: &HashSet<Uuid>, found
         for entry in entries {
             let Some(event) = opened(app, &permit, &store, &entry) else { continue };
             if event.outcome == Outcome::Done && event.act == Act::DISCLOSURE_MADE.word {
+                // What is registered counts there.
                 let is_there = registered.contains(&event.request.uuid());
-                found.holds(is_there, "disclosure-unregistered", event.request);
+                found.unless(is_there, "disclosure-unregistered", event.request);
             }
         }
         tokio::task::yield_now().await;

@@ -1,6 +1,7 @@
-//! C42, C46, C66, C115, C116: what was erased is gone, with its keys; the receipt proves it; it does not come back.
+//! C42, C46, C66, C115: what was erased is gone, with its keys; the receipt proves it.
 
 use super::looking::{Entry, Erased, Found, Looking};
+use super::uncovered::uncovered;
 use crate::erasure::receipt::Receipt;
 use crate::{App, Result};
 use domain::keyring::{LeafKind, LeafRef};
@@ -111,11 +112,12 @@ pub(super) async fn erased(l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
-/// Of a tenant that was closed there is nothing but the proof.
-pub(super) async fn closed(l: &mut Looking) -> Result<Found> {
+/// Of a tenant that was closed there is nothing but the proof; of one whose end is held, nothing but what the hold covers.
+pub(super) async fn closed(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
+    uncovered(app, l, &["tenant"], &mut found).await?;
     let closed: HashSet<Uuid> = purged(l, true).await?.into_iter().map(|one| one.tenant).collect();
-    found.looked_at = closed.len() as u64;
+    found.looked_at += closed.len() as u64;
     if closed.is_empty() {
         return Ok(found);
     }
@@ -209,38 +211,4 @@ fn is_proved(one: &Erased, key: &[u8; 32], entries: &[domain::merkle::Hash]) -> 
         && said.keys_destroyed == one.keys_destroyed
         && entries.get(at).is_some_and(|leaf| crate::audit::hex(leaf) == said.ledger.leaf_hash)
         && crate::audit::hex(&head.root()) == said.ledger.root
-}
-
-/// What was erased is known when it is offered again, and none of it is there.
-pub(super) async fn not_again(l: &mut Looking) -> Result<Found> {
-    let mut found = Found::default();
-    let rows = l.key_rows("suppressed", &["tenant_id", "tag"]).await?;
-    let mut suppressed: HashSet<(Uuid, Vec<u8>)> = HashSet::new();
-    for row in &rows {
-        if let [tenant, tag] = row.as_slice()
-            && let (Some(tenant), Some(tag)) = (tenant.id(), tag.bytes())
-        {
-            suppressed.insert((tenant, tag.to_vec()));
-        }
-    }
-    let closed: HashSet<Uuid> = purged(l, true).await?.into_iter().map(|one| one.tenant).collect();
-    for one in l.erasures().await? {
-        let is_suppressed = matches!(one.scope.as_str(), "contact" | "conversation" | "message")
-            && one.is_purged()
-            // Of notes there is nothing that could be offered again; of a mail there were bytes.
-            && one.bytes > 0
-            && !closed.contains(&one.tenant);
-        if is_suppressed {
-            let any = suppressed.iter().any(|(tenant, _)| *tenant == one.tenant);
-            found.holds(any, "not-suppressed", one.id);
-        }
-    }
-    for row in l.rows("intake", &["tenant_id", "source_tag", "id"]).await? {
-        let [tenant, tag, id] = row.as_slice() else { continue };
-        let (Some(tenant), Some(tag)) = (tenant.id(), tag.bytes()) else { continue };
-        if suppressed.contains(&(tenant, tag.to_vec())) {
-            found.fault("came-back", id.id().unwrap_or_default());
-        }
-    }
-    Ok(found)
 }

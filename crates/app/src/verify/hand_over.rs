@@ -12,6 +12,11 @@ pub(super) async fn hand_over(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let mut newest = None;
     for (path, said) in drills::reports(app)? {
+        // A report names the company that was handed over.
+        let of = said.as_ref().map(|said| said.tenant.uuid());
+        if !of.map_or(l.is_everything(), |of| l.wants_tenant(of)) {
+            continue;
+        }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         found.holds(said.is_some(), "drill-altered", name);
         newest = newest.or(said);

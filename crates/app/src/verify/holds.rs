@@ -3,9 +3,12 @@
 use super::inside::Inside;
 use super::looking::{Found, Looking, id_of};
 use super::register::each_event;
+use super::statutory::still_held;
+use super::uncovered::uncovered;
 use crate::{App, Result};
 use domain::audit::Outcome;
 use domain::keyring::{LeafKind, LeafRef};
+use domain::limits::HOLD_WORDS_KEPT_DAYS;
 use domain::record::SubjectRequestContent;
 use domain::{TenantId, TenantScope, Timestamp};
 use privacy::{Processing, SubjectState, Verdict};
@@ -13,18 +16,41 @@ use std::collections::{HashMap, HashSet};
 use store::Cell;
 use uuid::Uuid;
 
+const DAY_MS: i64 = 24 * 3600 * 1000;
+/// How long after their end words may lie there until they are swept.
+const SWEPT_MS: i64 = DAY_MS;
 /// What was being read when it was held may stand in the log as of a moment later.
 const SETTLED_MS: i64 = 60_000;
 /// The same, where the hold came to an erasure that was under way: until the next step is noted.
 const NOTED_MS: i64 = 3_600_000;
 
 /// Every hold that is in force has an owner who is there, a day of review that has not passed, and its subject's key; nothing
-/// under it was erased since; and what waits for it to be erased was used for nothing since.
+/// under it was erased since; and what waits for it to be erased was used for nothing since. Of one that was released nothing
+/// waits any more, and its words end in time.
 pub(super) async fn holds(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = in_force(l).await?;
+    over(app, l, &mut found).await?;
     used(app, l, &mut found).await?;
     cases(app, l, &mut found).await?;
+    uncovered(app, l, &["mailbox", "tenant"], &mut found).await?;
     Ok(found)
+}
+
+async fn over(app: &App, l: &mut Looking, found: &mut Found) -> Result<()> {
+    let latest = l.now.as_millis() - HOLD_WORDS_KEPT_DAYS * DAY_MS - SWEPT_MS;
+    let mut over = HashMap::new();
+    for row in l.rows("legal_hold", &["tenant_id", "id", "released_at_ms", "forgotten_at_ms"]).await? {
+        let [tenant, id, released, forgotten] = row.as_slice() else { continue };
+        let (Some(tenant), Some(id), Some(released)) = (tenant.id(), id.id(), released.int()) else {
+            continue;
+        };
+        found.looked_at += 1;
+        over.insert((tenant, id), released);
+        if released < latest && forgotten.int().is_none() {
+            found.fault("hold-words", id);
+        }
+    }
+    still_held(app, l, &over, found).await
 }
 
 async fn in_force(l: &mut Looking) -> Result<Found> {

@@ -3,7 +3,7 @@
 use super::Fault;
 use crate::{App, Result};
 use domain::{TenantId, TenantScope, Timestamp};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use store::{Cell, Inspection, Page};
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub(super) looked_at: u64,
     /// What breaks the promise.
     pub(super) faults: Vec<Fault>,
+    /// What breaks nothing and is told all the same, by the word of its text.
+    pub(super) noted: BTreeMap<&'static str, u64>,
 }
 
 impl Found {
@@ -25,6 +27,18 @@ impl Found {
         if self.faults.len() < FAULTS_MAX {
             self.faults.push(Fault { word, what: what.into() });
         }
+    }
+
+    /// It is a fault unless it holds; nothing tells that it was looked at.
+    pub(super) fn unless(&mut self, holds: bool, word: &'static str, what: impl std::fmt::Display) {
+        if !holds {
+            self.fault(word, what.to_string());
+        }
+    }
+
+    /// One more of what is told although it breaks nothing.
+    pub(super) fn note(&mut self, word: &'static str) {
+        *self.noted.entry(word).or_default() += 1;
     }
 
     /// One more was looked at; it is a fault unless it holds.
@@ -54,6 +68,7 @@ pub(super) struct Erased {
     pub(super) id: Uuid,
     pub(super) scope: String,
     pub(super) subject: Uuid,
+    pub(super) reason: String,
     pub(super) state: String,
     pub(super) begun_at_ms: i64,
     pub(super) keys_destroyed: i64,
@@ -90,6 +105,11 @@ impl Looking {
     /// Whether a row is of a tenant that is looked at; the first of its cells is the tenant.
     pub(super) fn wants(&self, tenant: &Cell) -> bool {
         self.only.is_none_or(|only| tenant.id() == Some(only.uuid()))
+    }
+
+    /// Whether everything is looked at, not a company alone: what is of several companies, or of none, is looked at then only.
+    pub(super) fn is_everything(&self) -> bool {
+        self.only.is_none()
     }
 
     /// Whether something of this tenant is looked at.
@@ -138,6 +158,7 @@ impl Looking {
             "id",
             "scope",
             "subject_id",
+            "reason",
             "state",
             "begun_at_ms",
             "keys_destroyed",
@@ -211,7 +232,7 @@ fn entry(row: &[Cell]) -> Option<Entry> {
 }
 
 fn erased(row: &[Cell]) -> Option<Erased> {
-    let [tenant, id, scope, subject, state, begun, destroyed, bytes, epoch, receipt] = row else {
+    let [tenant, id, scope, subject, reason, state, begun, destroyed, bytes, epoch, receipt] = row else {
         return None;
     };
     Some(Erased {
@@ -219,6 +240,7 @@ fn erased(row: &[Cell]) -> Option<Erased> {
         id: id.id()?,
         scope: scope.text().to_owned(),
         subject: subject.id()?,
+        reason: reason.text().to_owned(),
         state: state.text().to_owned(),
         begun_at_ms: begun.int()?,
         keys_destroyed: destroyed.int()?,

@@ -1,15 +1,18 @@
 //! C41: what a disconnected mailbox took in ends, and nothing that opens the mailbox is left.
 
 use super::looking::{Found, Looking};
-use crate::Result;
+use super::uncovered::uncovered;
+use crate::{App, Result};
 use domain::limits::DISCONNECTED_DAYS_MAX;
 use std::collections::{HashMap, HashSet};
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
-/// Every disconnected mailbox has its day, thirty days after at most, which has not passed; and no provider's permission.
-pub(super) async fn ends(l: &mut Looking) -> Result<Found> {
+/// Every disconnected mailbox has its day, thirty days after at most, which has not passed; and no provider's permission. Of
+/// one that is held no more is there than what the hold covers.
+pub(super) async fn ends(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
+    uncovered(app, l, &["mailbox"], &mut found).await?;
     let now = l.now.as_millis();
     let mut ends = HashMap::new();
     for row in l.rows("mailbox_end", &["tenant_id", "mailbox_id", "ended_at_ms", "erase_at_ms"]).await? {

@@ -7,6 +7,7 @@
 
 mod accesses;
 mod accounts;
+mod again;
 mod alerts;
 mod anonymised;
 mod assessments;
@@ -28,6 +29,7 @@ mod mail;
 mod mailboxes;
 mod news;
 mod people;
+mod permissions;
 mod rectified;
 mod register;
 mod requests;
@@ -38,6 +40,7 @@ mod sealed;
 mod statutory;
 mod told;
 mod trust;
+mod uncovered;
 mod usage;
 mod ways;
 
@@ -88,8 +91,8 @@ checks! { (app, l)
     Files = "files" [86] => files::files(app),
     Operators = "operators" [88] => Box::pin(accounts::operators(l)).await,
     Active = "active" [40] => Box::pin(sealed::active(l)).await,
-    Ends = "ends" [41] => Box::pin(mailboxes::ends(l)).await,
-    Closed = "closed" [42] => Box::pin(erasures::closed(l)).await,
+    Ends = "ends" [41] => Box::pin(ends(app, l)).await,
+    Closed = "closed" [42] => Box::pin(erasures::closed(app, l)).await,
     Backups = "backups" [44] => Box::pin(backups::backups(app)).await,
     Retention = "retention" [45] => backups::retention(app),
     Epoch = "epoch" [46] => Box::pin(erasures::epoch(app, l)).await,
@@ -104,7 +107,7 @@ checks! { (app, l)
     Former = "former" [92] => Box::pin(accounts::former(l)).await,
     Sessions = "sessions" [14] => Box::pin(accounts::sessions(l)).await,
     Receipts = "receipts" [115] => Box::pin(erasures::receipts(app, l)).await,
-    NotAgain = "not-again" [116] => Box::pin(erasures::not_again(l)).await,
+    NotAgain = "not-again" [116] => Box::pin(again::not_again(l)).await,
     Alerts = "alerts" [37] => Box::pin(alerts::alerts(app, l)).await,
     Statutory = "statutory" [43, 91] => Box::pin(statutory::statutory(app, l)).await,
     Rules = "rules" [93] => Box::pin(retention::rules(app, l)).await,
@@ -127,7 +130,7 @@ checks! { (app, l)
     Announced = "announced" [80] => Box::pin(register::announced(app, l)).await,
     Resident = "resident" [83] => Box::pin(register::resident(app, l)).await,
     Translations = "translations" [1, 2] => Box::pin(documents::translations(l)).await,
-    Agreements = "agreements" [9] => Box::pin(documents::agreements(l)).await,
+    Agreements = "agreements" [9] => Box::pin(documents::agreements(app, l)).await,
     ProcessingRecord = "record" [82] => Box::pin(documents::processing_record(l)).await,
     Policies = "policies" [101, 111] => Box::pin(documents::policies(l)).await,
     Letters = "letters" [102] => Box::pin(documents::told(l)).await,
@@ -195,6 +198,8 @@ pub struct Checked {
     pub state: State,
     /// How many things were looked at.
     pub looked_at: u64,
+    /// What breaks nothing and is told all the same, with how often: the key of its text is `verify-noted-` and the word.
+    pub noted: Vec<(&'static str, u64)>,
     /// What breaks it: the first few.
     pub faults: Vec<Fault>,
     /// How many there are.
@@ -254,6 +259,7 @@ pub async fn run_some(app: &App, only: Option<TenantScope>, clause: Option<u16>)
             check: check.word(),
             state,
             looked_at: found.looked_at,
+            noted: found.noted.iter().map(|(word, n)| (*word, *n)).collect(),
             faults: found.faults.clone(),
             faults_total,
         }));
@@ -263,6 +269,13 @@ pub async fn run_some(app: &App, only: Option<TenantScope>, clause: Option<u16>)
     let (kept, broken, not_applicable) =
         (count(State::Kept), count(State::Broken), count(State::NotApplicable));
     Ok(Report { at: app.now(), kept, broken, not_applicable, checks })
+}
+
+/// What disconnected mailboxes and permissions leave behind.
+async fn ends(app: &App, l: &mut Looking) -> Result<Found> {
+    let mut found = mailboxes::ends(app, l).await?;
+    permissions::ended(l, &mut found).await?;
+    Ok(found)
 }
 
 async fn look(app: &App, check: Check, only: Option<TenantScope>) -> Result<Found> {

@@ -7,7 +7,7 @@ use connect::egress::{self, Counterpart};
 use domain::audit::{AuditEvent, Outcome};
 use domain::keyring::LeafRef;
 use domain::limits::REGISTER_NOTICE_DAYS_MIN;
-use domain::{Day, Feature, RegisterNotice, TenantId, TenantScope, Timestamp};
+use domain::{Feature, RegisterNotice, TenantId, TenantScope, Timestamp};
 use privacy::register::{Register, Version};
 use privacy::{Act, Permit};
 use std::collections::{BTreeSet, HashMap};
@@ -58,7 +58,7 @@ pub(super) async fn settled(app: &App, permit: Permit) -> Result<()> {
 }
 
 /// Whether what a log knew of this time may have been removed from it, because its own time was over.
-async fn is_removed(app: &App, scope: TenantScope, at: Timestamp) -> Result<bool> {
+pub(super) async fn is_removed(app: &App, scope: TenantScope, at: Timestamp) -> Result<bool> {
     Ok(kept_since(app, scope).await?.is_some_and(|since| at <= since.plus_millis(ABOUT_MS)))
 }
 
@@ -95,10 +95,15 @@ pub(super) async fn registered(app: &App, l: &mut Looking) -> Result<Found> {
     Ok(found)
 }
 
+/// What left: by whose work is not written down, so that it is looked at where everything is.
+async fn uses(l: &mut Looking, columns: &[&str]) -> Result<Vec<Vec<Cell>>> {
+    if l.is_everything() { l.data_rows("egress_use", columns).await } else { Ok(Vec::new()) }
+}
+
 /// Whatever left did so by an adapter of this build, which says what it sends and to whom; there is none that trains a model.
 pub(super) async fn leaving(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    for row in l.data_rows("egress_use", &["tenant_id", "adapter", "way"]).await? {
+    for row in uses(l, &["tenant_id", "adapter", "way"]).await? {
         let [_, id, way] = row.as_slice() else { continue };
         let known = egress::find(id.text()).is_some_and(|adapter| match adapter.who {
             Counterpart::OperatorService => matches!(way.text(), "registered" | "own_network" | "refused"),
@@ -139,9 +144,11 @@ pub(super) async fn bound(app: &App, l: &mut Looking) -> Result<Found> {
 
 /// The days on which somebody in the register could have got something by an adapter.
 fn served(known: &Register, adapter: &str, day: i64) -> bool {
+    // What left is counted a while after it did.
+    let starts = Timestamp::from_millis(day * DAY_MS - ABOUT_MS);
+    let ends = Timestamp::from_millis((day + 1) * DAY_MS - 1);
     let reaches = |version: &Version| {
-        version.entry.adapters.iter().any(|id| id == adapter)
-            && Day::at(version.active_from).starts().as_millis() / DAY_MS <= day
+        version.entry.adapters.iter().any(|id| id == adapter) && version.held_within(starts, ends)
     };
     known.lines().any(|(_, line)| line.versions.iter().any(reaches))
 }
@@ -150,7 +157,7 @@ fn served(known: &Register, adapter: &str, day: i64) -> bool {
 pub(super) async fn announced(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let Some(known) = Box::pin(register::read(app)).await? else { return Ok(found) };
-    for row in l.data_rows("egress_use", &["tenant_id", "adapter", "way", "day", "opened"]).await? {
+    for row in uses(l, &["tenant_id", "adapter", "way", "day", "opened"]).await? {
         let [_, adapter, way, day, opened] = row.as_slice() else { continue };
         if way.text() == "registered" && opened.int().unwrap_or_default() > 0 {
             let day = day.int().unwrap_or_default();
@@ -182,7 +189,7 @@ pub(super) async fn announced(app: &App, l: &mut Looking) -> Result<Found> {
                 RegisterNotice::Nobody | RegisterNotice::NotNeeded => continue,
             };
             // What is to stand on their pages by now, and what has to have stood there for its days.
-            let is_due = version.at <= l.now.plus_millis(-LATE_MS) && line.ended_at.is_none();
+            let is_due = version.at <= l.now.plus_millis(-LATE_MS) && version.ended_at.is_none();
             let latest = version.holds(l.now).then(|| l.now.as_millis() - days * DAY_MS);
             for info in companies.iter().filter(|info| info.scope != operator::SCOPE) {
                 let tenant = info.scope.tenant();

@@ -13,15 +13,18 @@ const SWEPT_MS: i64 = 2 * 24 * 3600 * 1000;
 /// How long after it is due an alarm may come.
 const ALARM_MS: i64 = 24 * 3600 * 1000;
 
-/// Every case that is open is due when the law says, not later, and has had its alarms.
+/// Every case that is open, or of which it is not known yet who asks, is due when the law says, not later, and has had its
+/// alarms: the month runs from the receipt.
 pub(super) async fn clock(l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
-    let columns = ["tenant_id", "id", "state", "received_at_ms", "due_at_ms", "alarms"];
+    let columns = ["tenant_id", "id", "state", "number", "received_at_ms", "due_at_ms", "alarms"];
     for row in l.rows("subject_request", &columns).await? {
-        let [_, id, state, received, due, alarms] = row.as_slice() else { continue };
+        let [_, id, state, number, received, due, alarms] = row.as_slice() else { continue };
         let (Some(id), Some(received), Some(due)) = (id.id(), received.int(), due.int()) else { continue };
         let extended = match state.text() {
             "open" => false,
+            // What waits for its address to be proved is no case, and has no number.
+            "identity" if number.int().is_some() => false,
             "extended" => true,
             _ => continue,
         };

@@ -14,7 +14,7 @@ fn row_column(table: &str) -> &'static str {
     match table {
         "field_values" => "holder_id",
         "mailbox_sync" | "mailbox_grant" => "mailbox_id",
-        "draft" | "upload" => "agent_id",
+        "draft" => "agent_id",
         "sign_up" | "billing" => "tenant_id",
         "erasure_work" => "erasure_id",
         "disclosure_file" => "disclosure_id",

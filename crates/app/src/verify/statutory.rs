@@ -2,8 +2,9 @@
 
 use super::inside::Inside;
 use super::looking::{Found, Looking};
+use super::uncovered::uncovered;
 use crate::erasure::{Scope, holds};
-use crate::{App, Result};
+use crate::{App, Result, incident};
 use domain::limits::STATUTORY_DAYS_MAX;
 use domain::record::LegalHold;
 use domain::{ErasureScope, TenantId, TenantScope};
@@ -19,10 +20,18 @@ pub(super) async fn statutory(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     let now = l.now.as_millis();
     let mut over: HashMap<(Uuid, Uuid), i64> = HashMap::new();
-    let columns =
-        ["tenant_id", "id", "made_at_ms", "released_at_ms", "ends_at_ms", "content_object", "content_sealed"];
+    let columns = [
+        "tenant_id",
+        "id",
+        "made_at_ms",
+        "released_at_ms",
+        "ends_at_ms",
+        "forgotten_at_ms",
+        "content_object",
+        "content_sealed",
+    ];
     for row in l.rows("legal_hold", &columns).await? {
-        let [tenant, id, made, released, ends, object, sealed] = row.as_slice() else { continue };
+        let [tenant, id, made, released, ends, forgotten, object, sealed] = row.as_slice() else { continue };
         let (Some(tenant_id), Some(hold)) = (tenant.id(), id.id()) else { continue };
         let Cell::Int(ends) = ends else { continue };
         found.looked_at += 1;
@@ -34,6 +43,10 @@ pub(super) async fn statutory(app: &App, l: &mut Looking) -> Result<Found> {
             None if *ends + DAY_MS < now => found.fault("statutory-past", hold),
             None => {}
         }
+        // Its words end some time after it.
+        if forgotten.int().is_some() {
+            continue;
+        }
         let law = match Inside::of(tenant, id, object, sealed) {
             Some(inside) => inside.says(app, names_a_law, &()).await?,
             None => Some(false),
@@ -43,6 +56,7 @@ pub(super) async fn statutory(app: &App, l: &mut Looking) -> Result<Found> {
         }
     }
     still_held(app, l, &over, &mut found).await?;
+    uncovered(app, l, &["mailbox", "tenant"], &mut found).await?;
     Ok(found)
 }
 
@@ -50,8 +64,8 @@ fn names_a_law(hold: &LegalHold, _: &()) -> bool {
     !hold.law.trim().is_empty()
 }
 
-/// What waited for one that is over, and for nothing else.
-async fn still_held(
+/// What waited for one that is over, by tenant and id with when that was, and waits for nothing else.
+pub(super) async fn still_held(
     app: &App,
     l: &mut Looking,
     over: &HashMap<(Uuid, Uuid), i64>,
@@ -71,6 +85,10 @@ async fn still_held(
             continue;
         }
         let tenant = TenantScope::of(TenantId::from_uuid(tenant));
+        // The log of a company that goes may be kept for an incident.
+        if kind == ErasureScope::Tenant && incident::frozen_since(app, tenant.tenant()).await?.is_some() {
+            continue;
+        }
         if holds::find(app, tenant, Scope::of(kind, subject)).await?.is_none() {
             found.fault("still-held", id);
         }

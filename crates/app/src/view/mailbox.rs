@@ -58,4 +58,6 @@ pub struct MailboxView {
     pub grant: Option<GrantView>,
     /// When what it took in is erased, while it is disconnected.
     pub erase_at_ms: Option<Timestamp>,
+    /// Why its permission was not given back when it was disconnected, as a message key (`oauth-left-no-way`).
+    pub permission_left: Option<String>,
 }

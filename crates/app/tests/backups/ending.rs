@@ -138,7 +138,15 @@ async fn an_account_that_was_put_right_is_put_right_again(desk: Desk, _: Engine)
     let (egon, password) = (desk.world.agent_ctx(company), domain::Private::new(world::PASSWORD.to_owned()));
     let id = request::ask(app, &egon, SubjectRight::Rectification, "Egil.", &password).await.unwrap();
     let operator = desk.world.operator_named("Olga").await;
-    request::decide(app, &operator, id, SubjectDecision::Granted, String::new()).await.unwrap();
+    request::decide(
+        app,
+        &operator,
+        crate::world::seen(app, &operator, id).await,
+        SubjectDecision::Granted,
+        String::new(),
+    )
+    .await
+    .unwrap();
     let version = request::read(app, &operator, id).await.unwrap().row.version;
     let right = Right { name: Some("Egil".to_owned()), email: Some("egil@acme.test".to_owned()) };
     request::carry_out(app, &operator, (id, version), right, "").await.unwrap();

@@ -37,7 +37,7 @@ async fn granted(desk: &Desk, right: SubjectRight, who: (String, String)) -> Sub
     };
     let decision = SubjectDecision::Granted;
     let decision = Decision { decision, grounds: canary("grounds"), purposes, mode: None };
-    requests::decide(app, &admin, id, decision).await.unwrap();
+    requests::decide(app, &admin, id, crate::world::version(app, &admin, id).await, decision).await.unwrap();
     id
 }
 
@@ -121,7 +121,15 @@ async fn rectified(desk: &Desk) {
     let id = account::request::ask(app, &desk.ctx(), right, &words, &password).await.unwrap();
     let operator = desk.operator().await;
     let granted = SubjectDecision::Granted;
-    account::request::decide(app, &operator, id, granted, canary("grounds")).await.unwrap();
+    account::request::decide(
+        app,
+        &operator,
+        crate::world::seen(app, &operator, id).await,
+        granted,
+        canary("grounds"),
+    )
+    .await
+    .unwrap();
     let version = account::request::read(app, &operator, id).await.unwrap().row.version;
     let right = account::Right {
         name: Some(canary("right agent name")),

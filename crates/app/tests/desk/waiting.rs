@@ -52,7 +52,9 @@ async fn release(world: &World, scene: &Scene, hold: HoldId) {
 async fn decide(world: &World, scene: &Scene, decision: SubjectDecision) {
     let new =
         Decision { decision, grounds: "We have looked at it.".to_owned(), purposes: Vec::new(), mode: None };
-    requests::decide(&world.app, &world.admin_ctx(&scene.acme), scene.case, new).await.unwrap();
+    let (app, ctx) = (&world.app, world.admin_ctx(&scene.acme));
+    let version = crate::world::version(app, &ctx, scene.case).await;
+    requests::decide(app, &ctx, scene.case, version, new).await.unwrap();
 }
 
 async fn confirm(world: &World, scene: &Scene) -> Result<(), Error> {

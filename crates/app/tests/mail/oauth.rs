@@ -8,11 +8,13 @@ use app::jobs::grant_notice;
 use app::oauth::{self, Back, Configured, MailboxTokens, Wanted};
 use app::operator_mail::OperatorMail;
 use app::view::MailboxView;
-use app::{Ctx, Error};
+use app::{Ctx, Error, erasure};
 use connect::Code;
 use connect::oauth::Client;
 use domain::record::MailboxSettings;
-use domain::{DeliveryState, GrantState, LedgerWord, MailboxState, Private, Provider, Timestamp};
+use domain::{
+    DeliveryState, ErasureState, GrantState, LedgerWord, MailboxState, Private, Provider, Timestamp,
+};
 use testkit::Account;
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
@@ -278,6 +280,67 @@ async fn admins_are_told_on_the_first_seventh_and_twenty_first_day(engine: Engin
     assert_eq!(words, [ended, (LedgerWord::PermissionGiven, None), ended]);
 }
 
+/// Given anew while a hold keeps its erasure waiting, the mailbox goes on; once the erasure goes on, it is too late.
+async fn given_anew_while_it_is_held_it_goes_on(engine: Engine) {
+    const DAY_MS: i64 = 24 * 3_600_000;
+    let Some((mut peers, mut acme)) = Peers::start(engine).await else { return };
+    let mailbox = peers.connected(&acme).await;
+    acme.mailbox = mailbox.id;
+    let tokens = peers.tokens(&acme, &mailbox);
+    peers.provider.stop();
+    peers.provider.start_again().unwrap();
+    assert_eq!(tokens.access_token(true).await.unwrap_err().code, Code::GrantEnded);
+    let _jobs = app::jobs::start_indexer(&peers.world.app);
+    let app = &peers.world.app;
+    let hold = peers.world.hold(&acme, erasure::Scope::Mailbox(mailbox.id)).await;
+    let store = app.store().tenant(acme.info.scope);
+    let states = async || {
+        let all = store.list_erasures_of(mailbox.id.uuid()).await.unwrap();
+        all.iter().map(|one| one.state).collect::<Vec<_>>()
+    };
+    let look = async || {
+        peers.world.clock.advance_ms(31 * DAY_MS);
+        app::jobs::mailbox_end::round(app).await.unwrap();
+        // The provider's clock does not go along.
+        peers.world.clock.advance_ms(-31 * DAY_MS);
+    };
+    let again = async || {
+        let ctx = peers.world.admin_ctx(&acme);
+        let settings = app::mailbox::settings_to_reconnect(app, &ctx, mailbox.id).await.unwrap();
+        let wanted = Wanted { settings, again: Some(mailbox.id), ..peers.wanted() };
+        oauth::finish(app, &ctx, peers.visit(&ctx, wanted).await).await
+    };
+    look().await;
+    assert_eq!(states().await, [ErasureState::Held]);
+    assert_eq!(again().await.unwrap().mailbox.grant.unwrap().state, GrantState::Good);
+    assert_eq!(states().await, []);
+    erasure::holds::release(app, &peers.world.admin_ctx(&acme), hold).await.unwrap();
+    erasure::round(app, app.now()).await.unwrap();
+    look().await;
+    assert_eq!(states().await, []);
+    assert!(store.find_mailbox(mailbox.id).await.unwrap().is_some());
+    // It ends once more, and nothing holds it.
+    peers.world.permit(&acme, Some(app.now())).await;
+    look().await;
+    assert_eq!(states().await, [ErasureState::Begun]);
+    let late = again().await;
+    assert!(matches!(late, Err(Error::State { noun: "mailbox", state: "erasing" })), "{late:?}");
+    erasure::round(app, app.now()).await.unwrap();
+    assert!(store.find_mailbox(mailbox.id).await.unwrap().is_none());
+}
+
+/// What the provider did not take back is gone here all the same, and somebody is told to withdraw it there.
+async fn a_provider_that_is_away_is_said_to_have_taken_nothing_back(engine: Engine) {
+    let Some((mut peers, acme)) = Peers::start(engine).await else { return };
+    let mailbox = peers.connected(&acme).await;
+    peers.provider.stop();
+    let change =
+        app::mailbox::MailboxChange { state: Some(MailboxState::Disconnected), ..Default::default() };
+    let ctx = peers.world.admin_ctx(&acme);
+    let gone = app::mailbox::change(&peers.world.app, &ctx, mailbox.id, change).await.unwrap();
+    assert_eq!((gone.grant, gone.permission_left.as_deref()), (None, Some("oauth-left-untaken")));
+}
+
 /// Ends everything that asks for the next token when the provider has given it and nobody has got it.
 fn crash_while_the_next_token_is_on_its_way(peers: &Peers, tokens: connect::Tokens) {
     let held = peers.provider.hold(Hold::Begin).unwrap();
@@ -424,5 +487,7 @@ crate::with_either_engine!(
     a_permission_that_ends_is_said_and_given_anew,
     admins_are_told_on_the_first_seventh_and_twenty_first_day,
     a_crash_between_getting_and_keeping_the_next_token_loses_nothing,
+    a_provider_that_is_away_is_said_to_have_taken_nothing_back,
+    given_anew_while_it_is_held_it_goes_on,
     whatever_is_wrong_with_what_comes_back_ends_the_attempt,
 );

@@ -179,7 +179,15 @@ async fn asks(world: &World, ctx: &Ctx, right: SubjectRight, words: &str) -> Sub
 }
 
 async fn grants(world: &World, olga: &Ctx, id: SubjectRequestId) -> i64 {
-    request::decide(&world.app, olga, id, SubjectDecision::Granted, String::new()).await.unwrap();
+    request::decide(
+        &world.app,
+        olga,
+        crate::world::seen(&world.app, olga, id).await,
+        SubjectDecision::Granted,
+        String::new(),
+    )
+    .await
+    .unwrap();
     request::read(&world.app, olga, id).await.unwrap().row.version
 }
 
@@ -197,6 +205,21 @@ async fn the_receipt_is_theirs(
     assert_eq!((said.request_id, said.told.as_deref()), (id, Some("on_page")));
     let others = request::receipt(&world.app, &world.admin_ctx(acme), id).await;
     assert!(matches!(others, Err(Error::NotFound("receipt"))), "{others:?}");
+}
+
+/// Refused by who saw it as it is, with the courts.
+async fn a_refusal_names_the_courts(world: &World, egon: &Ctx, olga: &Ctx) {
+    let app = &world.app;
+    let id = asks(world, egon, SubjectRight::Restriction, "").await;
+    let seen = crate::world::seen(app, olga, id).await;
+    let bare = request::decide(app, olga, seen, SubjectDecision::Refused, String::new()).await;
+    assert!(matches!(bare, Err(Error::Input { field: "grounds", .. })), "{bare:?}");
+    request::decide(app, olga, seen, SubjectDecision::Refused, "It is needed.".to_owned()).await.unwrap();
+    let stale = request::decide(app, olga, seen, SubjectDecision::Granted, String::new()).await;
+    assert!(matches!(stale, Err(Error::State { noun: "request", state: "changed" })), "{stale:?}");
+    request::close(app, olga, id, "", false).await.unwrap();
+    let letter = request::own(app, egon).await.unwrap()[0].letter.clone().unwrap();
+    assert!(letter.contains("It is needed.") && letter.contains("79"), "{letter}");
 }
 
 async fn a_request_lies_with_the_operator_and_its_answer_with_the_agent(world: World) {
@@ -251,14 +274,7 @@ async fn a_request_lies_with_the_operator_and_its_answer_with_the_agent(world: W
         (own[0].state, request::list(app, &olga, true, None, 10).await.unwrap().items.len()),
         (SubjectRequestState::Done, 1)
     );
-    // Refused: with the courts.
-    let id = asks(&world, &egon, SubjectRight::Restriction, "").await;
-    let bare = request::decide(app, &olga, id, SubjectDecision::Refused, String::new()).await;
-    assert!(matches!(bare, Err(Error::Input { field: "grounds", .. })), "{bare:?}");
-    request::decide(app, &olga, id, SubjectDecision::Refused, "It is needed.".to_owned()).await.unwrap();
-    request::close(app, &olga, id, "", false).await.unwrap();
-    let letter = request::own(app, &egon).await.unwrap()[0].letter.clone().unwrap();
-    assert!(letter.contains("It is needed.") && letter.contains("79"), "{letter}");
+    a_refusal_names_the_courts(&world, &egon, &olga).await;
     // Taken back: closed.
     let id = asks(&world, &egon, SubjectRight::Access, "").await;
     request::take_back(app, &egon, id).await.unwrap();
@@ -284,6 +300,8 @@ async fn an_account_is_put_right(world: World) {
     assert_eq!((profile.name.as_str(), profile.email.as_str()), ("Egil", "egil@acme.test"));
     signs_in(&world, &acme, "egil@acme.test", PASSWORD).await.unwrap();
     assert!(signs_in(&world, &acme, "egon@acme.test", PASSWORD).await.is_err());
+    let letter = request::proposed(app, &olga, id).await.unwrap().unwrap();
+    assert!(letter.contains("Egil") && !letter.contains("Egon"), "by what is right: {letter}");
     request::close(app, &olga, id, "", true).await.unwrap();
     // Nobody else's account was touched, and the company's log says that it was put right.
     assert_eq!(agent::profile(app, &world.admin_ctx(&acme)).await.unwrap().name, "Ada Admin");
@@ -395,7 +413,15 @@ async fn operators_are_told_after_20_and_28_days(engine: Engine) {
     let longer = request::extend(app, &olga, id, "Many asked.", false).await.unwrap();
     assert_eq!(longer, Told::ByMail);
     assert_eq!(request::read(app, &olga, id).await.unwrap().row.state, SubjectRequestState::Extended);
-    request::decide(app, &olga, id, SubjectDecision::Refused, "It is needed.".to_owned()).await.unwrap();
+    request::decide(
+        app,
+        &olga,
+        crate::world::seen(app, &olga, id).await,
+        SubjectDecision::Refused,
+        "It is needed.".to_owned(),
+    )
+    .await
+    .unwrap();
     assert_eq!(request::close(app, &olga, id, "", false).await.unwrap(), Told::ByMail);
     let mails = until("both letters are there", async || {
         let mails = dovecot.list("egon@acme.test", "INBOX").unwrap();

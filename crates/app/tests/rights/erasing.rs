@@ -469,7 +469,7 @@ async fn whatever_interrupts_it_it_ends(world: World) {
     assert_eq!(readable(&world, &scene, &messages).await, 0);
     // One message is out, the rest is not.
     let mut tx = world.app.store().tenant(scope).begin().await.unwrap();
-    tx.purge_messages(&messages[..1]).await.unwrap();
+    tx.purge_messages(&messages[..1], false).await.unwrap();
     tx.commit().await.unwrap();
     let world = world.reopened().await;
     let _jobs = app::jobs::start_indexer(&world.app);

@@ -66,7 +66,9 @@ impl Scene {
     ) -> Result<(), Error> {
         let new =
             Decision { decision, grounds: "Vi har set på det.".to_owned(), purposes: Vec::new(), mode };
-        requests::decide(&world.app, &world.admin_ctx(&self.acme), self.case, new).await
+        let (app, ctx) = (&world.app, world.admin_ctx(&self.acme));
+        let version = crate::world::version(app, &ctx, self.case).await;
+        requests::decide(app, &ctx, self.case, version, new).await
     }
 
     async fn grant(&self, world: &World, mode: ErasureMode) {
@@ -210,6 +212,34 @@ async fn a_hold_keeps_the_way_and_another_is_confirmed_anew(world: World) {
     assert!(scene.letter(&world).await.contains("De bliver uden dig"));
 }
 
+/// Carla never asked: once the case is about somebody else, nothing of hers waits to be erased.
+async fn another_person_in_a_case_that_waits_is_decided_about_anew(world: World) {
+    let scene = scene(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let text = mail("Bo Berg <bo@x.test>", "b1@x.test", None, "Bell", "The bell is loose.");
+    world.take_in(&scene.acme, &[("b1", text)]).await;
+    let hold = scene.hold(&world).await;
+    scene.grant(&world, ErasureMode::Pseudonymise).await;
+    scene.confirm(&world).await.unwrap();
+    let first = scene.view(&world).await.erasure_id.unwrap();
+    let (app, ctx) = (&world.app, world.admin_ctx(&scene.acme));
+    requests::match_contact(app, &ctx, scene.case, "bo@x.test").await.unwrap();
+    let seen = scene.view(&world).await;
+    assert_eq!((seen.row.state, seen.row.decision), (SubjectRequestState::Open, None));
+    assert_eq!((seen.row.mode, seen.erasure_id, seen.waiting), (None, None, None));
+    let store = app.store().tenant(scene.acme.info.scope);
+    assert!(store.find_erasure(first).await.unwrap().is_none());
+    let early = scene.confirm(&world).await;
+    assert!(matches!(early, Err(Error::State { state: "not-granted", .. })), "{early:?}");
+    scene.grant(&world, ErasureMode::Erase).await;
+    scene.confirm(&world).await.unwrap();
+    holds::release(app, &ctx, hold).await.unwrap();
+    erase(&world).await;
+    let left: Vec<_> = world.tickets(&scene.acme).await.into_iter().map(|row| row.id).collect();
+    assert_eq!(left, [scene.ticket], "Bo's went");
+    assert!(app::contact::read(app, &ctx, scene.carla).await.is_ok());
+}
+
 /// The process ends before it is noted that the keys are gone, and once more afterwards.
 async fn after_a_crash_it_goes_on_in_the_same_way(world: World) {
     let scene = scene(&world).await;
@@ -246,10 +276,24 @@ async fn only_one_way_at_a_time_and_only_of_an_erasure(world: World) {
         mode: Some(mode),
     };
     let nobody = asked(&world, &scene.acme, SubjectRight::Erasure, "nobody@x.test").await;
-    let wrong = requests::decide(app, &ctx, nobody, of(ErasureMode::Pseudonymise)).await;
+    let wrong = requests::decide(
+        app,
+        &ctx,
+        nobody,
+        crate::world::version(app, &ctx, nobody).await,
+        of(ErasureMode::Pseudonymise),
+    )
+    .await;
     assert!(matches!(wrong, Err(Error::Input { field: "email", rule: "rule-nobody" })), "{wrong:?}");
     let copy = asked(&world, &scene.acme, SubjectRight::Access, CARLA).await;
-    let wrong = requests::decide(app, &ctx, copy, of(ErasureMode::Erase)).await;
+    let wrong = requests::decide(
+        app,
+        &ctx,
+        copy,
+        crate::world::version(app, &ctx, copy).await,
+        of(ErasureMode::Erase),
+    )
+    .await;
     assert!(matches!(wrong, Err(Error::Input { field: "mode", .. })), "{wrong:?}");
     // Somebody began the other way by hand: what came of it could not be told truthfully.
     let wanted = Wanted { scope: Scope::Pseudonym(scene.carla), reason: ErasureReason::Instruction };
@@ -261,16 +305,25 @@ async fn only_one_way_at_a_time_and_only_of_an_erasure(world: World) {
     scene.confirm(&world).await.unwrap();
     // Refused, it has no way any more.
     let other = asked(&world, &scene.acme, SubjectRight::Erasure, CARLA).await;
-    requests::decide(app, &ctx, other, of(ErasureMode::Pseudonymise)).await.unwrap();
+    requests::decide(
+        app,
+        &ctx,
+        other,
+        crate::world::version(app, &ctx, other).await,
+        of(ErasureMode::Pseudonymise),
+    )
+    .await
+    .unwrap();
     let grounds = "The law makes us keep it.".to_owned();
     let refused = Decision { decision: SubjectDecision::Refused, grounds, purposes: Vec::new(), mode: None };
-    requests::decide(app, &ctx, other, refused).await.unwrap();
+    requests::decide(app, &ctx, other, crate::world::version(app, &ctx, other).await, refused).await.unwrap();
     assert_eq!(requests::read(app, &ctx, other).await.unwrap().row.mode, None);
 }
 
 crate::on_both_engines! {
     the_person_goes_and_the_conversations_stay
     a_hold_keeps_the_way_and_another_is_confirmed_anew
+    another_person_in_a_case_that_waits_is_decided_about_anew
     after_a_crash_it_goes_on_in_the_same_way
     only_one_way_at_a_time_and_only_of_an_erasure
 }

@@ -50,7 +50,6 @@ async fn counts_and_attempts_end_with_their_time(world: World) {
         async || app.keyring().list_object_keys(scope, &[attempt.content.object()]).await.unwrap().len();
     let mut tx = store.begin().await.unwrap();
     tx.count_auto_reply(tag(2), 1, begun).await.unwrap();
-    tx.count_sender_mails(tag(3), 1, begun).await.unwrap();
     tx.commit().await.unwrap();
     // How many counts there are, whatever their age; the transaction keeps nothing.
     let counts = async || {
@@ -60,9 +59,9 @@ async fn counts_and_attempts_end_with_their_time(world: World) {
     // All of it still counts.
     world.clock.advance_ms(HOUR_MS / 2 - 1);
     app::jobs::upkeep::round(app).await.unwrap();
-    assert_eq!((counts().await, keys().await), (2, 1));
+    assert_eq!((counts().await, keys().await), (1, 1));
     assert!(store.find_oauth_attempt(attempt.id).await.unwrap().is_some());
-    // The permission was not given in time, and the hour of the sender is over.
+    // The permission was not given in time.
     world.clock.advance_ms(HOUR_MS);
     app::jobs::upkeep::round(app).await.unwrap();
     assert_eq!((counts().await, keys().await), (1, 0));

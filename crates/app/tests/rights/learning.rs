@@ -224,7 +224,9 @@ async fn ask(world: &World, company: &Company, right: SubjectRight, n: usize, pu
     let id = requests::create(&world.app, &ctx, new).await.unwrap();
     let (grounds, purposes) = (String::new(), purposes.to_vec());
     let granted = Decision { decision: SubjectDecision::Granted, grounds, purposes, mode: None };
-    requests::decide(&world.app, &ctx, id, granted).await.unwrap();
+    requests::decide(&world.app, &ctx, id, crate::world::version(&world.app, &ctx, id).await, granted)
+        .await
+        .unwrap();
     let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
     requests::confirm(&world.app, &ctx, id, version, "").await.unwrap();
 }

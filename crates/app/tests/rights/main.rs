@@ -9,6 +9,8 @@ mod ends;
 mod erasing;
 mod erasure_modes;
 mod expiry;
+mod held_ends;
+mod holds;
 mod learning;
 mod mailbox_letters;
 mod orphans;

@@ -5,13 +5,15 @@
 
 use crate::world::{Company, Engine, World, mail, servers, until};
 use app::erasure::receipt::{BadReceipt, Receipt, Said};
+use app::erasure::{Scope, Wanted};
 use app::jobs::{delivery, recipients};
 use app::subject_request::{self as requests, Asking, Decision, NewRequest, Recipient};
 use app::view::ForwardDraft;
 use app::{Error, erasure, forward};
 use domain::record::{Address, NotTold, RecipientPlan, committed};
 use domain::{
-    MessageId, RecipientState, SubjectDecision, SubjectRequestId, SubjectRequestState, SubjectRight, TicketId,
+    ErasureReason, ErasureState, MessageId, RecipientState, SubjectDecision, SubjectRequestId,
+    SubjectRequestState, SubjectRight, TicketId,
 };
 use std::sync::atomic::{AtomicBool, Ordering};
 use testkit::Account;
@@ -61,7 +63,9 @@ pub async fn granted(
         purposes: Vec::new(),
         mode: None,
     };
-    requests::decide(&world.app, &ctx, id, decision).await.unwrap();
+    requests::decide(&world.app, &ctx, id, crate::world::version(&world.app, &ctx, id).await, decision)
+        .await
+        .unwrap();
     id
 }
 
@@ -172,6 +176,56 @@ async fn an_erasure_never_begins_before_its_case_says_so(world: World) {
     assert_eq!(all, [("sam@supplier.test".to_owned(), Some(RecipientState::Queued))]);
     let again = confirm(&world, &acme, case, RecipientPlan::default()).await;
     assert!(matches!(again, Err(Error::State { state: "carried-out", .. })), "{again:?}");
+}
+
+/// A case is carried out by an erasure that was begun for another reason: they are told all the same, and what a rule began
+/// is not let be any more.
+async fn joined(world: &World, reason: ErasureReason) {
+    let acme = world.company("acme").await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let (ticket, id) = wrote(world, &acme).await;
+    pass_on(world, &acme, id, &["sam@supplier.test"]).await;
+    let case = granted(world, &acme, (CARLA, SubjectRight::Erasure), None).await;
+    let (ctx, store) = (world.admin_ctx(&acme), world.app.store().tenant(acme.info.scope));
+    let carla = store.find_ticket(ticket).await.unwrap().unwrap().requester;
+    let wanted = Wanted { scope: Scope::Contact(carla), reason };
+    let before = erasure::begin(&world.app, &ctx, wanted).await.unwrap();
+    confirm(world, &acme, case, RecipientPlan::default()).await.unwrap();
+    let seen = requests::read(&world.app, &ctx, case).await.unwrap();
+    assert_eq!(seen.erasure_id, Some(before));
+    let row = store.find_erasure(before).await.unwrap().unwrap();
+    assert_eq!((row.reason, row.state), (ErasureReason::Request, ErasureState::Begun));
+    erasure::round(&world.app, world.app.now()).await.unwrap();
+    assert!(world.tickets(&acme).await.is_empty());
+    let all: Vec<_> = told(world, &acme, case).await.into_iter().map(|one| (one.email, one.state)).collect();
+    assert_eq!(all, [("sam@supplier.test".to_owned(), Some(RecipientState::Queued))]);
+    let row = store.find_erasure(before).await.unwrap().unwrap();
+    let receipt = Receipt::from_bytes(row.receipt.as_deref().unwrap()).unwrap();
+    let said = receipt.check(&world.app.vault().checkpoint_public_key()).unwrap();
+    assert_eq!((said.reason, said.recipients.unwrap().count), (ErasureReason::Request, 1));
+}
+
+async fn an_erasure_by_instruction_tells_whom_a_case_that_joins_it_concerns(world: World) {
+    joined(&world, ErasureReason::Instruction).await;
+}
+
+async fn an_erasure_by_a_rule_goes_on_for_a_case_that_joins_it(world: World) {
+    joined(&world, ErasureReason::Retention).await;
+}
+
+/// What is not there was not done.
+async fn nobody_is_told_of_an_erasure_that_is_not_there(world: World) {
+    let acme = world.company("acme").await;
+    wrote(&world, &acme).await;
+    let case = granted(&world, &acme, (CARLA, SubjectRight::Erasure), None).await;
+    confirm(&world, &acme, case, RecipientPlan::default()).await.unwrap();
+    let ctx = world.admin_ctx(&acme);
+    let id = requests::read(&world.app, &ctx, case).await.unwrap().erasure_id.unwrap();
+    let mut tx = world.app.store().tenant(acme.info.scope).begin().await.unwrap();
+    tx.delete_erasure(id).await.unwrap();
+    tx.commit().await.unwrap();
+    let false_word = requests::close(&world.app, &ctx, case, "", true).await;
+    assert!(matches!(false_word, Err(Error::State { state: "erasing", .. })), "{false_word:?}");
 }
 
 /// The receipt says how many there are, what became of it, and who by hashes that the case alone explains.
@@ -306,5 +360,8 @@ mod through_servers {
 crate::on_both_engines! {
     whoever_got_it_is_told_of_an_erasure
     an_erasure_never_begins_before_its_case_says_so
+    an_erasure_by_instruction_tells_whom_a_case_that_joins_it_concerns
+    an_erasure_by_a_rule_goes_on_for_a_case_that_joins_it
+    nobody_is_told_of_an_erasure_that_is_not_there
     what_was_being_sent_is_in_doubt_and_not_sent_again
 }

@@ -44,7 +44,7 @@ async fn case(world: &World, acme: &Company) -> SubjectRequestId {
     let asking = Asking {
         right: SubjectRight::Rectification,
         email: "carla@old.test".to_owned(),
-        name: String::new(),
+        name: "Carla Falschname".to_owned(),
         words: "My name is wrong.".to_owned(),
         language: "en".to_owned(),
         company: String::new(),
@@ -54,7 +54,9 @@ async fn case(world: &World, acme: &Company) -> SubjectRequestId {
     let id = requests::create(&world.app, &ctx, new).await.unwrap();
     let decision = SubjectDecision::Granted;
     let granted = Decision { decision, grounds: String::new(), purposes: Vec::new(), mode: None };
-    requests::decide(&world.app, &ctx, id, granted).await.unwrap();
+    requests::decide(&world.app, &ctx, id, crate::world::version(&world.app, &ctx, id).await, granted)
+        .await
+        .unwrap();
     id
 }
 
@@ -77,6 +79,9 @@ async fn what_was_wrong_is_right_everywhere(world: World) {
     let done = requests::read(app, &ctx, id).await.unwrap();
     let told = &done.events.last().unwrap().text;
     assert_eq!(told, "The name was put right.\nThe e-mail addresses were put right.");
+    // Whoever asked is called by what is right.
+    let letter = requests::proposed(app, &ctx, id).await.unwrap().unwrap();
+    assert!(letter.starts_with("Hello Carla Richtig,") && !letter.contains("Falschname"), "{letter}");
     // The profile, the list, the conversation.
     let view = world.read(acme, scene.ticket).await;
     assert_eq!(view.requester_contact.name, "Carla Richtig");

@@ -189,7 +189,7 @@ async fn a_mailbox_that_a_hold_keeps_is_used_for_nothing(world: World) {
     let scene = scene(&world).await;
     let acme = &scene.acme;
     let mail_id = world.read(acme, scene.carlas).await.messages[0].id;
-    world.hold(acme, Scope::Conversation(scene.evas)).await;
+    world.hold(acme, Scope::Mailbox(acme.mailbox)).await;
     erase(&world, acme, Scope::Mailbox(acme.mailbox)).await;
     all_refused(&world, acme, scene.carlas, mail_id, RefusalReason::Held).await;
     assert!(world.tickets(acme).await.iter().all(|row| row.held));

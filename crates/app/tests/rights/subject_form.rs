@@ -231,6 +231,54 @@ async fn the_operator_passes_on_and_tells_nothing(engine: Engine) {
     assert_eq!(privacy::unaudited_opens(), 0);
 }
 
+/// Somebody names a company: exactly one of that name has it too, and whoever asked sees and gets the same as ever.
+async fn who_is_named_has_it_and_nobody_learns_of_it(engine: Engine) {
+    let Some((world, dovecot, _exim)) = open(engine).await else { return };
+    let (acme, beta, app) = (world.company("acme").await, world.company("beta").await, &world.app);
+    let mut letters: Vec<String> = Vec::new();
+    // Both are called “A company”; the others are nobody's, none, and each way of naming one.
+    for (n, named) in ["a company", "nowhere", "", " BETA ", "Beta.test.", "Nørd A/S"].into_iter().enumerate()
+    {
+        if named == "Nørd A/S" {
+            let operator = Ctx::operator(operator::SCOPE, app.now());
+            app::tenant::rename(app, &operator, beta.info.scope, "NØRD A/S").await.unwrap();
+        }
+        let new = Asking { company: named.to_owned(), ..asking(NORA) };
+        requests::ask(app, operator::SCOPE, new, "192.0.2.1", BASE, app.now()).await.unwrap();
+        let secret = link(&dovecot, NORA, 2 * n + 1).await;
+        requests::prove(app, operator::SCOPE, &secret, app.now()).await.unwrap();
+        for _ in 0..2 {
+            app::jobs::subject_requests::round(app).await.unwrap();
+        }
+        let letter = until("the letter is there", async || {
+            let mails = dovecot.list(NORA, "INBOX").unwrap();
+            (mails.len() == 2 * n + 2).then(|| mime::read(&mails[2 * n + 1].raw).content)
+        });
+        let letter = letter.await;
+        letters.push(format!("{}\n{}", letter.subject, letter.text));
+        let left = app.store().tenant(operator::SCOPE).list_open_subject_requests(None, 10).await.unwrap();
+        assert!(left.is_empty(), "the operator keeps nothing");
+        let at = async |company: &Company| {
+            let ctx = world.admin_ctx(company);
+            requests::list(app, &ctx, Which::Open, None, 10).await.unwrap().items
+        };
+        assert!(at(&acme).await.is_empty(), "{named}");
+        let cases = at(&beta).await;
+        assert_eq!(cases.len(), n.saturating_sub(2), "{named}");
+        let all_are_open = cases.iter().all(|case| {
+            let who = (case.email.as_str(), case.contact_id, case.source);
+            who == (NORA, None, SubjectRequestSource::Operator) && case.state == SubjectRequestState::Open
+        });
+        assert!(all_are_open, "{cases:?}");
+        world.clock.advance_ms(100 * 60_000);
+    }
+    assert!(letters.iter().all(|letter| *letter == letters[0]), "{letters:#?}");
+    for info in app::tenant::list_logs(app).await.unwrap() {
+        assert_eq!(app::audit::verify(app, &info).await.unwrap().fault, None);
+    }
+    assert_eq!(privacy::unaudited_opens(), 0);
+}
+
 /// Without operator mail no address is proved there; while it is away, what was proved waits, and the letter comes later.
 async fn whom_nobody_knows_is_told_when_mail_goes_out(engine: Engine) {
     let Some((world, dovecot, _exim)) = open(engine).await else { return };
@@ -404,7 +452,9 @@ async fn a_mail_to_an_address_for_requests_opens_a_case(engine: Engine) {
     assert_eq!(seen.row.contact_id, Some(ticket.requester_id));
     let (decision, grounds) = (domain::SubjectDecision::Granted, String::new());
     let decision = requests::Decision { decision, grounds, purposes: Vec::new(), mode: None };
-    requests::decide(app, &ctx, case.id, decision).await.unwrap();
+    requests::decide(app, &ctx, case.id, crate::world::version(app, &ctx, case.id).await, decision)
+        .await
+        .unwrap();
     let late = requests::change_facts(app, &ctx, case.id, SubjectRight::Access, "da").await;
     assert!(matches!(late, Err(Error::State { state: "decided", .. })), "{late:?}");
     a_question_is_answered(&world, &acme).await;
@@ -429,9 +479,18 @@ async fn a_question_is_answered(world: &World, acme: &Company) {
         purposes: Vec::new(),
         mode: None,
     };
-    let empty = requests::decide(app, &ctx, id, decision("")).await;
+    let empty =
+        requests::decide(app, &ctx, id, crate::world::version(app, &ctx, id).await, decision("")).await;
     assert!(matches!(empty, Err(Error::Input { field: "grounds", .. })), "{empty:?}");
-    requests::decide(app, &ctx, id, decision("We keep mail for two years.")).await.unwrap();
+    requests::decide(
+        app,
+        &ctx,
+        id,
+        crate::world::version(app, &ctx, id).await,
+        decision("We keep mail for two years."),
+    )
+    .await
+    .unwrap();
     requests::confirm(app, &ctx, id, now().await.version, "From the register").await.unwrap();
     let told = requests::close(app, &ctx, id, "", false).await.unwrap();
     assert_eq!(told, requests::Told::InTicket, "where they asked");
@@ -484,7 +543,7 @@ async fn a_copy_goes_to_whoever_asked(engine: Engine) {
     let id = requests::create(app, &ctx, new).await.unwrap();
     let granted = SubjectDecision::Granted;
     let decision = Decision { decision: granted, grounds: String::new(), purposes: Vec::new(), mode: None };
-    requests::decide(app, &ctx, id, decision).await.unwrap();
+    requests::decide(app, &ctx, id, crate::world::version(app, &ctx, id).await, decision).await.unwrap();
     let version = requests::read(app, &ctx, id).await.unwrap().row.version;
     requests::confirm(app, &ctx, id, version, "").await.unwrap();
     let early = requests::close(app, &ctx, id, "", false).await;
@@ -519,6 +578,7 @@ crate::with_either_engine!(
     a_request_becomes_a_case_when_its_address_is_proved,
     nobody_learns_who_is_known,
     the_operator_passes_on_and_tells_nothing,
+    who_is_named_has_it_and_nobody_learns_of_it,
     whom_nobody_knows_is_told_when_mail_goes_out,
     an_agents_address_makes_it_a_case_about_their_account,
     admins_are_told_after_20_and_28_days,

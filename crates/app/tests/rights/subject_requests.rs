@@ -47,6 +47,17 @@ fn granted(purposes: &[ObjectionPurpose]) -> Decision {
     Decision { decision: SubjectDecision::Granted, grounds, purposes: purposes.to_vec(), mode: None }
 }
 
+/// Decides on the case as it is.
+async fn decide(
+    world: &World,
+    acme: &Company,
+    id: SubjectRequestId,
+    decision: Decision,
+) -> Result<(), Error> {
+    let (app, ctx) = (&world.app, world.admin_ctx(acme));
+    requests::decide(app, &ctx, id, crate::world::version(app, &ctx, id).await, decision).await
+}
+
 async fn grant(
     world: &World,
     acme: &Company,
@@ -55,7 +66,7 @@ async fn grant(
     how: &str,
 ) {
     let ctx = world.admin_ctx(acme);
-    requests::decide(&world.app, &ctx, id, granted(purposes)).await.unwrap();
+    decide(world, acme, id, granted(purposes)).await.unwrap();
     let version = view(world, acme, id).await.row.version;
     requests::confirm(&world.app, &ctx, id, version, how).await.unwrap();
 }
@@ -84,6 +95,31 @@ async fn the_receipt_names_nobody(world: &World, ctx: &Ctx, id: SubjectRequestId
     assert!(matches!(altered.check_case(&key), Err(BadReceipt::Signature)));
 }
 
+/// Whoever looks at an older state replaces no decision that they have not seen; whoever has seen it decides anew.
+async fn a_decision_is_replaced_by_who_saw_it(world: World) {
+    let acme = world.company("acme").await;
+    wrote(&world, &acme, "c1@x.test", "Saddle").await;
+    let (app, ctx) = (&world.app, world.admin_ctx(&acme));
+    let id = case(&world, &acme, SubjectRight::Restriction).await;
+    let refused = || Decision {
+        decision: SubjectDecision::Refused,
+        grounds: "It is right.".to_owned(),
+        ..granted(&[])
+    };
+    let version = crate::world::version(app, &ctx, id).await;
+    requests::decide(app, &ctx, id, version, granted(&[])).await.unwrap();
+    let stale = requests::decide(app, &ctx, id, version, refused()).await;
+    assert!(matches!(stale, Err(Error::State { noun: "request", state: "changed" })), "{stale:?}");
+    let seen = view(&world, &acme, id).await;
+    assert_eq!((seen.row.decision, seen.grounds.as_str()), (Some(SubjectDecision::Granted), ""));
+    requests::decide(app, &ctx, id, seen.row.version, refused()).await.unwrap();
+    let seen = view(&world, &acme, id).await;
+    assert_eq!((seen.row.decision, seen.grounds.as_str()), (Some(SubjectDecision::Refused), "It is right."));
+    requests::decide(app, &ctx, id, seen.row.version, granted(&[])).await.unwrap();
+    let version = crate::world::version(app, &ctx, id).await;
+    requests::confirm(app, &ctx, id, version, "").await.unwrap();
+}
+
 async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
     let acme = world.company("acme").await;
     wrote(&world, &acme, "c1@x.test", "Saddle").await;
@@ -101,7 +137,7 @@ async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
     let seen = view(&world, &acme, id).await;
     assert_eq!((seen.row.state, seen.row.number), (SubjectRequestState::Identity, Some(1)));
     assert_eq!((seen.row.contact_id, seen.held), (None, None));
-    let early = requests::decide(app, &ctx, id, granted(&[])).await;
+    let early = decide(&world, &acme, id, granted(&[])).await;
     assert!(matches!(early, Err(Error::State { noun: "request", state: "identity" })), "{early:?}");
     requests::vouch(app, &ctx, id, "Seen at the counter").await.unwrap();
     let seen = view(&world, &acme, id).await;
@@ -114,7 +150,7 @@ async fn a_case_goes_from_its_receipt_to_a_letter(world: World) {
     let early = requests::close(app, &ctx, id, "", true).await;
     assert!(matches!(early, Err(Error::State { state: "not-decided", .. })), "{early:?}");
     // Two steps, and the second one only for what was seen.
-    requests::decide(app, &ctx, id, granted(&[])).await.unwrap();
+    decide(&world, &acme, id, granted(&[])).await.unwrap();
     let version = view(&world, &acme, id).await.row.version;
     let stale = requests::confirm(app, &ctx, id, version - 1, "Copy handed over").await;
     assert!(matches!(stale, Err(Error::State { state: "changed", .. })), "{stale:?}");
@@ -161,7 +197,7 @@ async fn what_is_done_by_hand_is_told(world: World) {
     wrote(&world, &acme, "c1@x.test", "Saddle").await;
     let (app, ctx) = (&world.app, world.admin_ctx(&acme));
     let id = case(&world, &acme, SubjectRight::Rectification).await;
-    requests::decide(app, &ctx, id, granted(&[])).await.unwrap();
+    decide(&world, &acme, id, granted(&[])).await.unwrap();
     let version = view(&world, &acme, id).await.row.version;
     let silent = requests::confirm(app, &ctx, id, version, " ").await;
     assert!(matches!(silent, Err(Error::Input { field: "how", .. })), "{silent:?}");
@@ -189,9 +225,9 @@ async fn a_refusal_names_authority_and_court_in_their_language(world: World) {
         purposes: Vec::new(),
         mode: None,
     };
-    let bare = requests::decide(app, &ctx, id, refused(" ")).await;
+    let bare = decide(&world, &acme, id, refused(" ")).await;
     assert!(matches!(bare, Err(Error::Input { field: "grounds", .. })), "{bare:?}");
-    requests::decide(app, &ctx, id, refused("Bogføringsloven kræver det.")).await.unwrap();
+    decide(&world, &acme, id, refused("Bogføringsloven kræver det.")).await.unwrap();
     let version = view(&world, &acme, id).await.row.version;
     let not = requests::confirm(app, &ctx, id, version, "x").await;
     assert!(matches!(not, Err(Error::State { state: "not-granted", .. })), "{not:?}");
@@ -319,7 +355,7 @@ async fn an_objection_stops_rules_at_once(world: World) {
     let first = wrote(&world, &acme, "c1@x.test", "First").await;
     assert!(world.read(&acme, first).await.row.assignee_id.is_some());
     let id = case(&world, &acme, SubjectRight::Objection).await;
-    let none = requests::decide(app, &ctx, id, granted(&[])).await;
+    let none = decide(&world, &acme, id, granted(&[])).await;
     assert!(matches!(none, Err(Error::Input { field: "purposes", .. })), "{none:?}");
     grant(&world, &acme, id, &[ObjectionPurpose::Automation, ObjectionPurpose::Analytics], "").await;
     let letter = requests::proposed(app, &ctx, id).await.unwrap().unwrap();
@@ -405,7 +441,38 @@ async fn an_erasure_and_a_copy_are_carried_out_by_themselves(world: World) {
     assert!(letter.contains("We have erased it"), "{letter}");
 }
 
+/// Nobody can be written to: admins are alerted on the days of the letters, for what waits for its identity too.
+async fn without_operator_mail_admins_are_alerted_of_what_is_due(world: World) {
+    let acme = world.company("acme").await;
+    wrote(&world, &acme, "c1@x.test", "Saddle").await;
+    let id = case(&world, &acme, SubjectRight::Access).await;
+    let vouched = String::new();
+    let unknown = NewRequest {
+        asking: asking(SubjectRight::Access, "nora@example.org"),
+        ticket: None,
+        received_at: None,
+        vouched,
+    };
+    requests::create(&world.app, &world.admin_ctx(&acme), unknown).await.unwrap();
+    let alerted = async || {
+        let (state, ctx) = (domain::AlertState::Open, world.admin_ctx(&acme));
+        let open = app::alert::list(&world.app, &ctx, state, None, 50).await.unwrap().items;
+        let due = open.iter().filter(|row| row.rule == domain::AlertRule::RequestDue);
+        due.map(|row| row.times).sum::<u32>()
+    };
+    for (days, count) in [(19, 0), (1, 2), (7, 2), (1, 4), (1, 4)] {
+        world.clock.advance_ms(days * DAY_MS);
+        for _ in 0..2 {
+            app::jobs::subject_requests::round(&world.app).await.unwrap();
+        }
+        assert_eq!(alerted().await, count, "after {days} more days");
+    }
+    let row = world.app.store().tenant(acme.info.scope).find_subject_request(id).await.unwrap().unwrap();
+    assert_eq!(row.alarms, 2);
+}
+
 crate::on_both_engines! {
+    a_decision_is_replaced_by_who_saw_it
     what_is_done_by_hand_is_told
     an_erasure_and_a_copy_are_carried_out_by_themselves
     a_case_goes_from_its_receipt_to_a_letter
@@ -415,4 +482,5 @@ crate::on_both_engines! {
     an_objection_stops_rules_at_once
     what_is_closed_is_forgotten_after_a_year
     what_still_restricts_somebody_is_forgotten_after_its_end
+    without_operator_mail_admins_are_alerted_of_what_is_due
 }

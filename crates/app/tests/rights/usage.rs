@@ -141,7 +141,15 @@ async fn rights_end_a_consent(world: World) {
         assert_eq!(own.usage[0].network, "192.0.2.0/24");
         let password = Private::new(PASSWORD.to_owned());
         let id = account::request::ask(app, &egon, right, "Please.", &password).await.unwrap();
-        account::request::decide(app, &root, id, SubjectDecision::Granted, String::new()).await.unwrap();
+        account::request::decide(
+            app,
+            &root,
+            crate::world::seen(app, &root, id).await,
+            SubjectDecision::Granted,
+            String::new(),
+        )
+        .await
+        .unwrap();
         let version = account::request::read(app, &root, id).await.unwrap().row.version;
         let nothing = account::Right::default();
         account::request::carry_out(app, &root, (id, version), nothing, "").await.unwrap();

@@ -5,6 +5,8 @@
 use crate::log::log;
 use crate::world::{Company, PASSWORD, World, mail};
 use app::disclosure::{self, NewDisclosure};
+use app::erasure::{self, Scope, Wanted};
+use app::verify::{self, State};
 use app::{Ctx, Error, operator};
 use domain::{DisclosureId, DisclosureStanding, Private, TenantScope, Timestamp};
 use std::io::Read as _;
@@ -13,6 +15,8 @@ crate::on_both_engines! {
     two_operators_approve_and_what_is_asked_for_is_handed_out
     neither_alone_nor_late_nor_refused
     who_may_not_be_told_is_told_when_the_gag_ends
+    a_gag_changes_nothing_that_anybody_else_reads
+    of_a_company_that_was_erased_meanwhile_nobody_is_left_to_tell
     what_is_no_request_is_not_written_down
 }
 
@@ -172,6 +176,7 @@ async fn who_may_not_be_told_is_told_when_the_gag_ends(world: World) {
     disclosure::round(app).await.unwrap();
     assert!(!is_known().await);
     assert!(disclosure::told(app, &world.admin_ctx(&acme)).await.unwrap().is_empty());
+    assert!(disclosure::years(app).await.unwrap().is_empty(), "it would tell");
     world.clock.advance_ms(HOUR_MS);
     disclosure::round(app).await.unwrap();
     assert!(is_known().await);
@@ -187,6 +192,108 @@ async fn who_may_not_be_told_is_told_when_the_gag_ends(world: World) {
     let alerts = app::alert::list(app, &world.admin_ctx(&acme), state, None, 50).await.unwrap().items;
     let by = xia.agent_id();
     assert!(alerts.iter().any(|row| row.rule == domain::AlertRule::Operator && row.agent_id == by));
+}
+
+/// How each promise stands, with everything that its page shows.
+type Shown = Vec<(u16, &'static str, State, u64, Vec<String>)>;
+
+/// What a company's page of promises shows.
+async fn promises(world: &World, scope: TenantScope) -> Shown {
+    let report = verify::run(&world.app, Some(scope)).await.unwrap();
+    let faults = |one: &verify::Checked| one.faults.iter().map(|fault| format!("{fault:?}")).collect();
+    let all = report.checks.iter();
+    all.map(|one| (one.clause, one.check, one.state, one.looked_at, faults(one))).collect()
+}
+
+/// What everybody reads: how each promise stands, and what was asked and handed out.
+async fn published(world: &World) -> (Vec<(u16, State)>, Vec<disclosure::Year>) {
+    world.clock.advance_ms(1);
+    app::trust::check(&world.app).await.unwrap();
+    let said = app::trust::latest(&world.app, world.app.now()).await.unwrap().unwrap().said;
+    let states = said.clauses.iter().map(|one| (one.clause, one.state)).collect();
+    (states, disclosure::years(&world.app).await.unwrap())
+}
+
+/// What was looked at without what is in the log because it was looked at.
+fn without_looking(mut shown: Shown, one: &Shown, next: &Shown) -> Shown {
+    for (at, of) in shown.iter_mut().enumerate() {
+        of.3 -= next[at].3 - one[at].3;
+    }
+    shown
+}
+
+async fn a_gag_changes_nothing_that_anybody_else_reads(world: World) {
+    let app = &world.app;
+    let acme = scene(&world).await;
+    let (scope, number) = (acme.info.scope, number(&world, &acme).await);
+    let (wim, xia) = (world.operator_named("Wim").await, world.operator_named("Xia").await);
+    // The second: the first looks at no other.
+    published(&world).await;
+    let before = published(&world).await;
+    let one = promises(&world, scope).await;
+    // As often as below.
+    for _ in 0..2 {
+        published(&world).await;
+    }
+    let next = promises(&world, scope).await;
+    let gag_until: Option<Timestamp> = Some(app.now().plus_millis(HOUR_MS));
+    let new = NewDisclosure { gag_until, ..new(scope, number) };
+    let id = disclosure::ask(app, &now(&world, &wim), new).await.unwrap();
+    assert_eq!(published(&world).await, before, "it was asked");
+    for by in [&wim, &xia] {
+        approve(&world, by, id).await.unwrap();
+    }
+    disclosure::hand_out(app, &now(&world, &xia), id).await.unwrap();
+    disclosure::round(app).await.unwrap();
+    assert_eq!(published(&world).await, before, "it was handed out");
+    let after = promises(&world, scope).await;
+    assert_eq!(without_looking(after, &one, &next), next);
+    assert!(disclosure::told(app, &world.admin_ctx(&acme)).await.unwrap().is_empty());
+    // That two approved is looked at all the same.
+    let of = |clause| move |one: &&verify::Checked| one.clause == clause;
+    let all = verify::run_some(app, None, Some(31)).await.unwrap();
+    assert_eq!(all.checks.iter().find(of(31)).unwrap().state, State::NotApplicable);
+    world.clock.advance_ms(HOUR_MS);
+    disclosure::round(app).await.unwrap();
+    let (states, years) = published(&world).await;
+    assert!([31, 61, 77].iter().all(|clause| states.contains(&(*clause, State::Kept))));
+    assert_eq!((years[0].asked, years[0].handed_out, years[0].told_later), (1, 1, 1));
+    let own = verify::run_some(app, Some(scope), Some(61)).await.unwrap();
+    assert_eq!(own.checks[0].state, State::Kept);
+    // Another company's is none of this one's business.
+    let other = world.company("other").await;
+    let others = verify::run_some(app, Some(other.info.scope), Some(61)).await.unwrap();
+    assert_eq!(others.checks[0].state, State::NotApplicable);
+}
+
+async fn of_a_company_that_was_erased_meanwhile_nobody_is_left_to_tell(world: World) {
+    let app = &world.app;
+    let acme = scene(&world).await;
+    let (scope, number) = (acme.info.scope, number(&world, &acme).await);
+    let (wim, xia) = (world.operator_named("Wim").await, world.operator_named("Xia").await);
+    let gag_until: Option<Timestamp> = Some(app.now().plus_millis(HOUR_MS));
+    let id = disclosure::ask(app, &wim, NewDisclosure { gag_until, ..new(scope, number) }).await.unwrap();
+    for by in [&wim, &xia] {
+        approve(&world, by, id).await.unwrap();
+    }
+    disclosure::hand_out(app, &now(&world, &xia), id).await.unwrap();
+    let wanted = Wanted { scope: Scope::Tenant, reason: domain::ErasureReason::Request };
+    erasure::begin(app, &world.admin_ctx(&acme), wanted).await.unwrap();
+    crate::world::until("it was erased", async || {
+        erasure::round(app, app.now()).await.unwrap();
+        let of = app.store().tenant(scope).list_erasures_of(scope.tenant().uuid()).await.unwrap();
+        of.iter().all(|one| one.purged_at.is_some()).then_some(())
+    })
+    .await;
+    world.clock.advance_ms(HOUR_MS);
+    disclosure::round(app).await.unwrap();
+    let at = app.now();
+    world.clock.advance_ms(HOUR_MS);
+    disclosure::round(app).await.unwrap();
+    let view = disclosure::read(app, &now(&world, &wim), id).await.unwrap();
+    assert_eq!((view.files[0].told_at_ms, view.files[0].nobody_at_ms), (None, Some(at)));
+    let all = verify::run_some(app, None, Some(61)).await.unwrap();
+    assert_eq!(all.checks[0].state, State::Kept);
 }
 
 async fn what_is_no_request_is_not_written_down(world: World) {

@@ -64,6 +64,12 @@ async fn a_release_is_never_changed_and_one_language_counts(engine: Engine) {
         1,
         "the second holds later"
     );
+    // A later one makes nothing hold sooner than people were told.
+    write(&world, TERMS, "en", "# Terms\n\nPay in 14 days, at noon.\n").await;
+    for effective_at in [None, Some(now), Some(now.plus_millis(30 * DAY_MS - 1))] {
+        let early = document::release(app, &shell(&world), NewRelease { effective_at, ..later }).await;
+        assert!(matches!(early, Err(Error::Input { rule: "rule-effective-order", .. })), "{early:?}");
+    }
     let then = now.plus_millis(30 * DAY_MS);
     let second = document::read(app, TERMS, None, None, then).await.unwrap();
     assert_eq!(second.version, 2);
@@ -71,6 +77,7 @@ async fn a_release_is_never_changed_and_one_language_counts(engine: Engine) {
     let groups = document::compare(&english.body, &second.body);
     let marks: Vec<Mark> = groups[0].iter().map(|line| line.mark).collect();
     assert!(marks.contains(&Mark::Added) && marks.contains(&Mark::Removed));
+    assert_eq!(document::release(app, &shell(&world), later).await.unwrap(), 3, "on the same day it may");
     // Nobody but an operator writes or releases.
     let acme = world.company("acme").await;
     let refused = document::write(app, &world.admin_ctx(&acme), TERMS, "en", "Mine.").await;

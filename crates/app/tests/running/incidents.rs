@@ -79,13 +79,15 @@ async fn an_incident_is_written_down_and_nothing_is_rewritten(world: World) {
     assert!(matches!(late, Err(Error::Input { field: "why_late", .. })), "{late:?}");
     take(&world, &wim, id, report("Nobody knew how many")).await.unwrap();
     take(&world, &wim, id, Step::Contain).await.unwrap();
+    take(&world, &wim, id, Step::Notice { text: text("Nothing") }).await.unwrap();
     take(&world, &wim, id, Step::Close { text: text("Done") }).await.unwrap();
     let view = incident::read(app, &now(&world, &wim), id).await.unwrap();
     assert_eq!((view.row.number, view.row.state, view.facts.people), (1, IncidentState::Closed, Some(50)));
     assert!(view.row.late_explained);
     let known: Vec<_> =
         view.entries.iter().filter_map(|one| one.content.facts.as_ref().map(|facts| facts.people)).collect();
-    assert_eq!(known, [Some(40), Some(50)], "the first version stays as it was");
+    // A notice bears the version of which it tells.
+    assert_eq!(known, [Some(40), Some(50), Some(50)], "the first version stays as it was");
     assert!(matches!(take(&world, &wim, id, Step::Contain).await, Err(Error::State { state: "closed", .. })));
     // Nobody else sees the register.
     let admin = incident::list(app, &world.admin_ctx(&acme)).await;
@@ -236,6 +238,16 @@ async fn an_alert_opens_one_and_no_flood(world: World) {
     let id = all[1].row.id;
     let text = || "A colleague cleaned up".to_owned();
     take(&world, &wim, id, Step::NotNeeded { text: text() }).await.unwrap();
+    // It names a company, and nobody told that or said why not.
+    let untold = take(&world, &wim, id, Step::Close { text: text() }).await;
+    assert!(matches!(untold, Err(Error::State { noun: "incident", state: "untold" })), "{untold:?}");
+    let view = incident::read(app, &now(&world, &wim), id).await.unwrap();
+    assert_eq!(view.untold, [acme.info.scope.tenant()]);
+    let silent = take(&world, &wim, id, Step::NotTold { text: " ".to_owned() }).await;
+    assert!(matches!(silent, Err(Error::Input { field: "text", .. })), "{silent:?}");
+    take(&world, &wim, id, Step::NotTold { text: text() }).await.unwrap();
+    let again = take(&world, &wim, id, Step::NotTold { text: text() }).await;
+    assert!(matches!(again, Err(Error::State { noun: "incident", state: "told" })), "{again:?}");
     take(&world, &wim, id, Step::Close { text: text() }).await.unwrap();
     alert(&world, acme.info.scope, AlertRule::BulkReading).await;
     incident::round(app).await.unwrap();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{Company, Engine, World};
+use app::operator_mail::OperatorMail;
 use app::register::{self, Input, Standing, Wanted};
 use app::{Ctx, Error, alert, operator};
 use connect::egress::{CLAMD, IMAGES, OPERATOR_MAIL, S3};
@@ -98,6 +99,28 @@ async fn a_new_one_waits_until_companies_were_told(engine: Engine) {
     assert_eq!(reach(node.egress(), &S3, "127.0.0.2").await, Code::PortRefused);
     register::end(&world.app, &operators(&world), second).await.unwrap();
     assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressRefused);
+    put_in_again(&world, second).await;
+}
+
+/// Whoever was taken out is as new: companies are told again, and until its day it gets nothing.
+async fn put_in_again(world: &World, second: SubProcessorId) {
+    let egress = world.app.egress();
+    world.clock.advance_ms(DAY_MS);
+    let same = Input { name: "Other".to_owned(), ..input("127.0.0.2") };
+    let in_use = Input { in_use_since: "2020-01-01".to_owned(), ..same.clone() };
+    let (_, from) = put(world, Some(second), in_use).await;
+    assert_eq!(from, world.app.now().as_millis() + 30 * DAY_MS);
+    let news = register::news(&world.app);
+    assert!(news[0].is_new && news[0].id == second && news[0].waits);
+    let listed = register::listed(&world.app, world.app.now()).unwrap();
+    assert_eq!(listed.iter().find(|one| one.id == second).unwrap().standing, Standing::Announced);
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressNotActive);
+    // What is said of it meanwhile changes nothing of that.
+    put(world, Some(second), Input { contract: "DPA 19".to_owned(), ..same }).await;
+    register::round(&world.app).await.unwrap();
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::EgressNotActive);
+    world.clock.advance_ms(30 * DAY_MS);
+    assert_eq!(reach(egress, &S3, "127.0.0.2").await, Code::PortRefused);
 }
 
 /// There is no operator mail here: companies are told on their pages, once.
@@ -207,6 +230,50 @@ async fn a_company_keeps_its_data_where_it_says(engine: Engine) {
     assert!(register::change_residency(&world.app, &world.agent_ctx(&acme), true).await.is_err());
 }
 
+/// Whoever chooses it is told beforehand that operator mail does not reach them then, and the operator sees of whom that is so.
+async fn a_company_without_operator_mail_is_told_so(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    let swiss = Input {
+        country: "CH".to_owned(),
+        transfer: "adequacy".to_owned(),
+        adapters: vec!["operator-mail".to_owned()],
+        ..input("smtp.ch.example")
+    };
+    put(&world, None, swiss).await;
+    let here = Input { adapters: vec!["operator-mail".to_owned()], ..input("smtp.se.example") };
+    put(&world, None, here).await;
+    let (acme, other) = (world.company("acme").await, world.company("other").await);
+    let by = async |host: &str, n: u8| {
+        let mut settings = world.app.settings().clone();
+        settings.index_folder = world.folder.path().join(format!("index-{n}"));
+        settings.operator_mail = Some(OperatorMail {
+            server: domain::record::ServerSettings {
+                host: host.to_owned(),
+                port: 25,
+                security: domain::record::Security::Tls,
+                login: String::new(),
+                password: String::new(),
+                ca_pem: None,
+            },
+            from: "desk@example.org".to_owned(),
+            returns: None,
+        });
+        world.another_node_with(settings).await
+    };
+    let (outside, inside) = (by("SMTP.ch.example", 1).await, by("smtp.se.example", 2).await);
+    let ctx = world.admin_ctx(&acme);
+    let seen = async |app: &app::App| register::residency(app, &ctx).await.unwrap().mail_outside;
+    assert_eq!((seen(&outside).await, seen(&inside).await, seen(&world.app).await), (true, false, false));
+    let without = |app: &app::App, company: &Company| {
+        register::is_without_mail(app, company.info.scope.tenant(), app.now())
+    };
+    assert!(!without(&outside, &acme), "it has not said so yet");
+    assert!(register::change_residency(&outside, &ctx, true).await.unwrap().mail_outside);
+    register::load(&inside).await.unwrap();
+    assert_eq!((without(&outside, &acme), without(&outside, &other)), (true, false));
+    assert!(!without(&inside, &acme) && !without(&world.app, &acme));
+}
+
 async fn what_was_in_use_is_written_down_when_the_register_begins(engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
     world.company("acme").await;
@@ -234,5 +301,6 @@ on_both!(
     a_new_one_waits_until_companies_were_told,
     what_ends_stops_and_says_why,
     a_company_keeps_its_data_where_it_says,
+    a_company_without_operator_mail_is_told_so,
     what_was_in_use_is_written_down_when_the_register_begins,
 );

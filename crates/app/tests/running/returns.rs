@@ -4,14 +4,18 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::log::log;
-use crate::world::{Company, Engine, World, servers, until};
+use crate::world::{Company, Engine, PASSWORD, World, servers, until};
+use app::account::{Right, request};
 use app::document::NewRelease;
 use app::jobs::returns::{self, Came, Known};
 use app::jobs::{document_letters, news_letters};
 use app::letter::{self, Settling};
 use app::{Ctx, Error, alert, consent, document, news, operator};
 use domain::audit::Actor;
-use domain::{AlertRule, AlertState, ConsentPurpose, DocumentKind, LetterState, RequestId, TenantScope};
+use domain::{
+    AlertRule, AlertState, ConsentPurpose, DocumentKind, LetterState, Private, RequestId, SubjectDecision,
+    SubjectRight, TenantScope,
+};
 use store::{KnownLetter, LetterKind};
 use testkit::dovecot::Dovecot;
 use testkit::exim::Exim;
@@ -339,6 +343,104 @@ async fn somebody_settles_it(engine: Engine) {
     assert!(theirs.iter().all(|event| own.contains(event)) && own.len() > theirs.len());
 }
 
+/// Egon's address is put right, as he asks.
+async fn moves(world: &World, acme: &Company, olga: &Ctx, email: &str) {
+    let (app, egon) = (&world.app, world.agent_ctx(acme));
+    let olga = Ctx { now: app.now(), ..*olga };
+    let password = Private::new(PASSWORD.to_owned());
+    let id = request::ask(app, &egon, SubjectRight::Rectification, "I moved.", &password).await.unwrap();
+    let version = async || request::read(app, &olga, id).await.unwrap().row.version;
+    let seen = (id, version().await);
+    request::decide(app, &olga, seen, SubjectDecision::Granted, String::new()).await.unwrap();
+    let right = Right { name: None, email: Some(email.to_owned()) };
+    request::carry_out(app, &olga, (id, version().await), right, "").await.unwrap();
+}
+
+/// Egon's letter is refused, Olga's comes back; somebody has the one sent anew and says that of the other they told her.
+async fn what_did_not_arrive_is_sent_anew_or_told_of(engine: Engine) {
+    let addresses = ["ada@acme.test", "egil@acme.test"];
+    let Some((world, dovecot, _exim)) = servers::with_returns(engine, &addresses, OWN).await else { return };
+    let (app, acme) = (&world.app, world.company("acme").await);
+    let olga = world.operator_named("Olga").await;
+    moves(&world, &acme, &olga, "reject550@acme.test").await;
+    let version = release(&world, "# Terms\n\nOne.\n").await;
+    assert_eq!(document_letters::round(app).await.unwrap(), 2);
+    let all = letters(&world, &acme, version).await;
+    let [ada, egon, own] = [0, 1, 2].map(|at| all[at].1);
+    let back = report(&own.id.uuid().simple().to_string(), &["olga@desk.test"]).into_bytes();
+    assert!(letter::bounced(app, &back, app.now()).await.unwrap());
+    let (sent, refused, told) = (LetterState::Sent, LetterState::Refused, LetterState::Told);
+    assert_eq!(states(&world, &acme, version).await, [sent, refused, LetterState::Bounced]);
+    let ctx = || Ctx { now: app.now(), ..olga };
+    let settle = async |ctx: &Ctx, id, how| letter::settle(app, ctx, id, how).await;
+    let not_theirs = [
+        settle(&world.admin_ctx(&acme), egon.id, Settling::Anew).await,
+        settle(&world.agent_ctx(&acme), egon.id, Settling::Told).await,
+    ];
+    assert!(not_theirs.iter().all(|one| matches!(one, Err(Error::NotFound(_)))), "{not_theirs:?}");
+    // Each is settled as it stands.
+    let others = [
+        (ada.id, Settling::Anew),
+        (ada.id, Settling::Told),
+        (egon.id, Settling::Again),
+        (own.id, Settling::Arrived),
+    ];
+    for (id, how) in others {
+        let said = settle(&ctx(), id, how).await;
+        assert!(matches!(said, Err(Error::State { noun: "letter", .. })), "{said:?}");
+    }
+    moves(&world, &acme, &olga, "egil@acme.test").await;
+    settle(&ctx(), egon.id, Settling::Anew).await.unwrap();
+    let twice = settle(&ctx(), egon.id, Settling::Anew).await;
+    assert!(matches!(twice, Err(Error::NotFound("letter"))), "one decision is one letter: {twice:?}");
+    settle(&ctx(), own.id, Settling::Told).await.unwrap();
+    let twice = settle(&ctx(), own.id, Settling::Told).await;
+    assert!(matches!(twice, Err(Error::State { state: "told", .. })), "{twice:?}");
+    assert_eq!(states(&world, &acme, version).await, [sent, LetterState::Waiting, told]);
+    it_goes_out_once_as_another(&world, &acme, &dovecot, (version, &egon)).await;
+    assert!(!letter::bounced(app, &back, app.now()).await.unwrap(), "who was told was told");
+    assert_eq!(states(&world, &acme, version).await, [sent, sent, told]);
+    let acts = async |scope| {
+        let all = log(&world, scope).await.into_iter().map(|event| event.act);
+        all.filter(|act| act.starts_with("letter.")).collect::<Vec<_>>()
+    };
+    assert_eq!(acts(acme.info.scope).await, ["letter.anew"]);
+    // What was tried in vain stands there, too.
+    assert!(acts(operator::SCOPE).await.ends_with(&["letter.anew".to_owned(), "letter.told".to_owned()]));
+}
+
+/// A letter that is sent anew is another one: what is still said of the first, by a copy or a report, is not said of it.
+async fn it_goes_out_once_as_another(
+    world: &World,
+    acme: &Company,
+    dovecot: &Dovecot,
+    (version, first): (i64, &KnownLetter),
+) {
+    let app = &world.app;
+    let anew = letters(world, acme, version).await[1].1;
+    assert_ne!(anew.id, first.id);
+    doubt(world, &anew, true).await;
+    dovecot.append(OWN, "INBOX", copy(first, OWN, "reject550@acme.test").as_bytes(), "", None).unwrap();
+    assert_eq!(returns::round(app, &mut Known::default()).await.unwrap().arrived, 0);
+    let late = report(&first.id.uuid().simple().to_string(), &["reject550@acme.test"]);
+    assert!(!letter::bounced(app, late.as_bytes(), app.now()).await.unwrap());
+    let standing = async || letters(world, acme, version).await[1].1.state;
+    assert_eq!(standing().await, LetterState::InDoubt);
+    let mut tx = app.store().tenant(acme.info.scope).begin().await.unwrap();
+    assert!(tx.send_letter_again(anew.kind, anew.id, app.now(), app.now()).await.unwrap());
+    tx.commit().await.unwrap();
+    let another = world.another_node().await;
+    let (one, two) = tokio::join!(document_letters::round(app), document_letters::round(&another));
+    assert_eq!(one.unwrap() + two.unwrap(), 1);
+    let mails = until_mails(dovecot, "egil@acme.test", 1).await;
+    assert_eq!(mails.len(), 1);
+    let id = mime::read(&mails[0].raw).content.message_id.unwrap();
+    assert!(id.starts_with(&anew.id.uuid().simple().to_string()), "{id}");
+    world.clock.advance_ms(BETWEEN_MS);
+    assert_eq!(document_letters::round(app).await.unwrap(), 0);
+    assert_eq!(inbox(dovecot, "egil@acme.test").len(), 1);
+}
+
 /// News go the same way, except that nobody says of a letter that was never handed over that it arrived.
 async fn news_go_the_same_way(engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
@@ -381,6 +483,13 @@ async fn news_go_the_same_way(engine: Engine) {
     letter::settle(app, &ctx(), unhanded.id, Settling::Again).await.unwrap();
     let counts = news::read(app, &shell(&world), id).await.unwrap().counts;
     assert_eq!((counts.sent, counts.waiting, counts.in_doubt), (1, 1, 0));
+    // One that came back and is sent anew was not handed over yet.
+    let came_back = report(&handed.id.uuid().simple().to_string(), &["egon@acme.test"]);
+    assert!(letter::bounced(app, came_back.as_bytes(), app.now()).await.unwrap());
+    letter::settle(app, &ctx(), handed.id, Settling::Anew).await.unwrap();
+    let rows = store.list_news_letters(id).await.unwrap();
+    let anew = rows.iter().find(|row| row.agent == acme.agent).unwrap();
+    assert_eq!((anew.state, anew.consent, anew.handed_at), (LetterState::Waiting, None, None));
     let report = app::verify::run_some(app, None, Some(60)).await.unwrap();
     assert_eq!(report.broken, 0);
 }
@@ -391,5 +500,6 @@ crate::with_either_engine!(
     a_server_may_refuse_the_copy,
     operators_are_told_that_it_cannot_be_read,
     somebody_settles_it,
+    what_did_not_arrive_is_sent_anew_or_told_of,
     news_go_the_same_way,
 );

@@ -22,10 +22,11 @@ pub async fn are_kept_until_they_are_broken(world: World) {
     let Some((scene, hand, _)) = kept(&world).await else { return };
     letters_have_a_day(&world, &hand).await;
     let ids = ids(&world, &scene, &hand).await;
-    let admin = &ids.admin;
+    let (admin, zero) = (&ids.admin, &ids.zero);
     let of = |kind: &str, language: &str| format!("kind = '{kind}' AND language = '{language}'");
+    let ago = |hours: i64| world.app.now().plus_millis(-hours * 3_600_000).as_millis();
     let record = "UPDATE document SET body = replace(body, '`ticket`', '') WHERE kind = 'processing-record'";
-    let mutants = vec![
+    let mut mutants = vec![
         data(4, "document", "UPDATE document SET body = body || ' ' WHERE kind = 'measures'".to_owned()),
         data(
             4,
@@ -44,6 +45,15 @@ pub async fn are_kept_until_they_are_broken(world: World) {
             "unwritten",
             format!("DELETE FROM document_letter WHERE kind = 'terms' AND agent_id = {admin}"),
         ),
+        data(102, "letter-unsent", format!("UPDATE document_letter SET made_at_ms = {}", ago(50))),
+        data(
+            102,
+            "letter-in-doubt",
+            format!(
+                "UPDATE document_letter SET state = 'in-doubt', made_at_ms = {0}, ended_at_ms = {0}",
+                ago(170)
+            ),
+        ),
         data(
             104,
             "acknowledged",
@@ -56,15 +66,46 @@ pub async fn are_kept_until_they_are_broken(world: World) {
                 "UPDATE acceptance SET accepted_at_ms = 1 WHERE kind = 'privacy-policy' AND agent_id = {admin}"
             ),
         ),
+        // A gate that let somebody pass.
+        data(
+            103,
+            "unacknowledged",
+            format!(
+                "DELETE FROM acceptance WHERE kind = 'privacy-policy' AND agent_id = {admin}; \
+                INSERT INTO session (id, tag, tenant_id, agent_id, csrf_tag, created_at_ms, expires_at_ms, last_seen_at_ms, \
+                page_at_ms) VALUES ({zero}, {zero}, {acme}, {admin}, {zero}, {now}, {far}, {now}, {now})",
+                acme = ids.acme,
+                far = ids.far,
+                now = world.app.now().as_millis(),
+            ),
+        ),
+    ];
+    mutants.extend(later(&ids));
+    each_is_found(&hand, mutants).await;
+}
+
+/// Those that come last: what they break, others need.
+fn later(ids: &Ids) -> Vec<Mutant> {
+    vec![
         data(101, "policy", "DELETE FROM document_release WHERE kind = 'cookie-policy'".to_owned()),
         data(111, "policy", "DELETE FROM document_release WHERE kind = 'privacy-policy'".to_owned()),
+        // Another version than the one of then, and somebody who may not agree for the company.
         data(
             9,
             "unagreed",
-            format!("DELETE FROM acceptance WHERE kind = 'dpa' AND tenant_id = {}", ids.acme),
+            format!("UPDATE acceptance SET version = 0 WHERE kind = 'dpa' AND tenant_id = {}", ids.other),
         ),
-    ];
-    each_is_found(&hand, mutants).await;
+        data(
+            9,
+            "unagreed",
+            format!(
+                "UPDATE acceptance SET version = 1 WHERE kind = 'dpa'; \
+                UPDATE acceptance SET agent_id = {} WHERE kind = 'dpa' AND tenant_id = {}",
+                ids.former, ids.acme
+            ),
+        ),
+        data(9, "unagreed", "DELETE FROM acceptance WHERE kind = 'dpa'".to_owned()),
+    ]
 }
 
 /// C102: a version that matters and has no letters at all is kept for a day, and then broken: nobody sends them, for whatever

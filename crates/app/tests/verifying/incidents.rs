@@ -41,6 +41,7 @@ pub fn mutants() -> Vec<Mutant> {
     vec![
         data("incident-unexplained", "UPDATE incident SET late_explained = 0"),
         data("incident-untold", "DELETE FROM incident_letter"),
+        data("incident-unnoticed", "DELETE FROM incident_told"),
         data(
             "incident-plan-old",
             "UPDATE document_release SET released_at_ms = 1 WHERE kind = 'incident-plan'",

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod accesses;
+mod alone;
 mod amid;
 mod assessments;
 mod billing;
@@ -103,7 +104,15 @@ async fn granted(
     let id = written_down(world, acme, right, name).await;
     let (grounds, purposes) = (String::new(), purposes.to_vec());
     let granted = Decision { decision: SubjectDecision::Granted, grounds, purposes, mode: None };
-    requests::decide(&world.app, &world.admin_ctx(acme), id, granted).await.unwrap();
+    requests::decide(
+        &world.app,
+        &world.admin_ctx(acme),
+        id,
+        crate::world::version(&world.app, &world.admin_ctx(acme), id).await,
+        granted,
+    )
+    .await
+    .unwrap();
     id
 }
 
@@ -137,7 +146,8 @@ async fn until_done(world: &World, company: &Company, id: ErasureId) {
     .await;
 }
 
-async fn scene(world: &World) -> Scene {
+/// Three companies to which mail came.
+async fn begun(world: &World) -> (Company, Company, Company) {
     register::begin(&world.app).await;
     let (acme, other, closed) =
         (world.company("acme").await, world.company("other").await, world.company("closed").await);
@@ -155,6 +165,16 @@ async fn scene(world: &World) -> Scene {
     world.take_in(&acme, &mails).await;
     world.take_in(&other, &[("o1", person("Olle", "o1", "Hello.").1)]).await;
     world.take_in(&closed, &[("z1", person("Zoe", "z1", "Hello.").1)]).await;
+    (acme, other, closed)
+}
+
+async fn scene(world: &World) -> Scene {
+    let begun = begun(world).await;
+    everything(world, begun).await
+}
+
+/// Of the first one there is one of everything, and the last one closes.
+async fn everything(world: &World, (acme, other, closed): (Company, Company, Company)) -> Scene {
     let rest = Box::pin(rest::lay(world, &acme)).await;
     let (ticket, _) = contact_of(world, &acme, "Ada").await;
     world.answer(&acme, ticket, "It is on its way.").await;
@@ -342,7 +362,10 @@ struct Ids {
     former: String,
     ticket: String,
     summary: String,
-    source: String,
+    /// What a mail that is there is known by.
+    digest: String,
+    /// What one that was erased is known by.
+    erased: String,
     zero: String,
     far: i64,
 }
@@ -350,7 +373,10 @@ struct Ids {
 async fn ids(world: &World, scene: &Scene, hand: &Hand<'_>) -> Ids {
     let tenant = scene.acme.info.scope.tenant();
     let mut look = world.app.store().inspect().await.unwrap();
-    let (mut closed, mut source) = (Vec::new(), Vec::new());
+    let (mut closed, mut digest, mut erased) = (Vec::new(), Vec::new(), Vec::new());
+    let store = world.app.store().tenant(scene.acme.info.scope);
+    let there: Vec<_> = store.list_newest_messages_of_ticket(scene.ticket, 9).await.unwrap();
+    let there: Vec<_> = there.iter().map(|row| row.id.uuid()).collect();
     look.each("tenant", &["id", "state"], |row| {
         if row[1].text() == "closed" {
             closed = row[0].bytes().unwrap().to_vec();
@@ -358,14 +384,17 @@ async fn ids(world: &World, scene: &Scene, hand: &Hand<'_>) -> Ids {
     })
     .await
     .unwrap();
-    look.each("intake", &["tenant_id", "source_tag"], |row| {
+    look.each("intake", &["tenant_id", "digest_tag", "message_id"], |row| {
         if row[0].id() == Some(tenant.uuid()) {
-            source = row[1].bytes().unwrap().to_vec();
+            match row[2].id() {
+                Some(message) if there.contains(&message) => digest = row[1].bytes().unwrap().to_vec(),
+                Some(_) => {}
+                None => erased = row[1].bytes().unwrap().to_vec(),
+            }
         }
     })
     .await
     .unwrap();
-    let store = world.app.store().tenant(scene.acme.info.scope);
     let summary = store.find_ticket(scene.ticket).await.unwrap().unwrap().summary.object();
     Ids {
         acme: hand.bytes(tenant.as_bytes()),
@@ -379,7 +408,8 @@ async fn ids(world: &World, scene: &Scene, hand: &Hand<'_>) -> Ids {
         former: hand.bytes(scene.acme.agent.as_bytes()),
         ticket: hand.bytes(scene.ticket.as_bytes()),
         summary: hand.bytes(summary.as_bytes()),
-        source: hand.bytes(&source),
+        digest: hand.bytes(&digest),
+        erased: hand.bytes(&erased),
         zero: hand.bytes(&[0; 32]),
         far: world.app.now().plus_millis(DAY_MS).as_millis(),
     }
@@ -403,6 +433,7 @@ async fn mutants(world: &World, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     all.extend(of_accounts_and_mailboxes(&ids, hand));
     all.extend(of_what_was_erased(&ids));
     all.extend(of_keys_and_bytes(&ids, scene, hand));
+    all.extend(of_what_is_held_too_long(&ids, scene, hand));
     all
 }
 
@@ -448,6 +479,13 @@ fn of_rights(ids: &Ids) -> Vec<Mutant> {
         data(67, "restriction", format!("UPDATE contact SET state = 'active' WHERE id = {restricted}")),
         data(67, "restriction-reason", format!("UPDATE contact SET state = 'restricted' WHERE id = {held}")),
         data(70, "objection", "DELETE FROM objection".to_owned()),
+        // The month runs while it is not known who asks.
+        data(
+            72,
+            "overdue",
+            "UPDATE subject_request SET state = 'identity', due_at_ms = 1 WHERE asks_for = 'access'"
+                .to_owned(),
+        ),
         data(72, "due-late", "UPDATE subject_request SET due_at_ms = due_at_ms + 86400000".to_owned()),
         data(
             72,
@@ -486,7 +524,7 @@ fn of_usage(ids: &Ids) -> Vec<Mutant> {
 }
 
 fn of_accounts_and_mailboxes(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
-    let Ids { acme, ended, admin, former, zero, far, .. } = ids;
+    let Ids { acme, ended, admin, former, summary, zero, far, .. } = ids;
     let session = |n: &str, expires: i64| {
         let (id, tag) = (hand.bytes(n.repeat(16).as_bytes()), hand.bytes(n.repeat(32).as_bytes()));
         format!(
@@ -513,6 +551,19 @@ fn of_accounts_and_mailboxes(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
             grant_sealed, refreshed_at_ms, notices) VALUES ({acme}, {ended}, 'google', 'active', {id}, {zero}, 0, 0)"
             ),
         ),
+        data(
+            41,
+            "grant-past",
+            format!(
+                "INSERT INTO mailbox_grant (tenant_id, mailbox_id, provider, state, grant_object, grant_sealed, \
+            refreshed_at_ms, ended_at_ms, notices) VALUES ({acme}, {id}, 'google', 'ended', {id}, {zero}, 0, 1, 3)"
+            ),
+        ),
+        data(
+            41,
+            "grant-key",
+            format!("UPDATE mailbox_grant SET grant_object = {summary} WHERE state = 'ended'"),
+        ),
         data(88, "operator", format!("UPDATE agent SET role = 'operator' WHERE id = {admin}")),
         data(
             4,
@@ -525,8 +576,32 @@ fn of_accounts_and_mailboxes(ids: &Ids, hand: &Hand<'_>) -> Vec<Mutant> {
     ]
 }
 
+/// Ends that wait for holds on something, and nothing of the rest is gone.
+fn of_what_is_held_too_long(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
+    let (acme, none) = (&ids.acme, hand.bytes(&[]));
+    let mailbox = hand.bytes(scene.acme.mailbox.as_bytes());
+    let waits = |n: u8, scope: &str, subject: &str| {
+        let id = hand.bytes(&[n; 16]);
+        format!(
+            "INSERT INTO erasure (tenant_id, id, scope, subject_id, reason, state, key_ids, keys_destroyed, \
+            tickets_purged, messages_purged, bytes_purged, begun_at_ms) VALUES ({acme}, {id}, '{scope}', {subject}, \
+            'disconnect', 'held', {none}, 0, 0, 0, 0, 1)"
+        )
+    };
+    // The one before goes first: the same again would be nothing new.
+    let instead = |n: u8, scope: &str, subject: &str| {
+        format!("DELETE FROM erasure WHERE begun_at_ms = 1; {}", waits(n, scope, subject))
+    };
+    vec![
+        data(43, "uncovered", waits(91, "tenant", acme)),
+        data(41, "uncovered", instead(92, "mailbox", &mailbox)),
+        data(42, "uncovered", instead(93, "tenant", acme)),
+        data(47, "uncovered", instead(94, "mailbox", &mailbox)),
+    ]
+}
+
 fn of_what_was_erased(ids: &Ids) -> Vec<Mutant> {
-    let Ids { acme, closed, gone, former, ticket, source, zero, .. } = ids;
+    let Ids { acme, closed, gone, former, ticket, digest, erased, zero, .. } = ids;
     vec![
         data(
             66,
@@ -565,7 +640,9 @@ fn of_what_was_erased(ids: &Ids) -> Vec<Mutant> {
             VALUES ({closed}, {gone}, {gone}, {zero}, 0)"
             ),
         ),
-        keys(116, "came-back", format!("INSERT INTO suppressed (tenant_id, tag) VALUES ({acme}, {source})")),
+        keys(116, "came-back", format!("INSERT INTO suppressed (tenant_id, tag) VALUES ({acme}, {digest})")),
+        // Of one mail alone: others of the company are known still.
+        keys(116, "not-suppressed", format!("DELETE FROM suppressed WHERE tag = {erased}")),
         keys(116, "not-suppressed", "DELETE FROM suppressed".to_owned()),
         data(
             115,
@@ -665,6 +742,7 @@ macro_rules! kept_on_both_engines {
 
 kept_on_both_engines! {
     a_company_that_was_never_told_is_found_on => register::a_company_that_was_never_told_is_found,
+    a_report_is_of_its_company_alone_on => alone::a_report_is_of_its_company_alone,
     amid_an_erasure_nothing_is_broken_on => amid::amid_an_erasure_nothing_is_broken,
     what_people_asked_for_is_kept_until_it_is_broken_on => rest::is_kept_until_it_is_broken,
     who_is_nobody_or_was_told_is_kept_until_it_is_broken_on => rest::who_is_nobody_or_was_told_is_kept,

@@ -34,7 +34,7 @@ async fn answered(world: &World, acme: &Company) -> SubjectRequestId {
     let id = written_down(world, acme, SubjectRight::Question, "jon").await;
     let grounds = "For two years.".to_owned();
     let decision = Decision { decision: SubjectDecision::Granted, grounds, purposes: Vec::new(), mode: None };
-    requests::decide(app, &ctx, id, decision).await.unwrap();
+    requests::decide(app, &ctx, id, crate::world::version(app, &ctx, id).await, decision).await.unwrap();
     let version = requests::read(app, &ctx, id).await.unwrap().row.version;
     requests::confirm(app, &ctx, id, version, "From the register").await.unwrap();
     requests::close(app, &ctx, id, "", true).await.unwrap();
@@ -97,7 +97,15 @@ async fn taken_out(world: &World, acme: &Company) -> SubjectRequestId {
     let mode = Some(domain::ErasureMode::Pseudonymise);
     let decision = domain::SubjectDecision::Granted;
     let other = requests::Decision { decision, grounds: String::new(), purposes: Vec::new(), mode };
-    Box::pin(requests::decide(&world.app, &ctx, id, other)).await.unwrap();
+    Box::pin(requests::decide(
+        &world.app,
+        &ctx,
+        id,
+        crate::world::version(&world.app, &ctx, id).await,
+        other,
+    ))
+    .await
+    .unwrap();
     let version = requests::read(&world.app, &ctx, id).await.unwrap().row.version;
     Box::pin(requests::confirm(&world.app, &ctx, id, version, "")).await.unwrap();
     let erasure = requests::read(&world.app, &ctx, id).await.unwrap().erasure_id.unwrap();
@@ -206,11 +214,15 @@ fn of_laws(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mutant> {
     let (fay, kim) = (hand.bytes(scene.rest.fay.as_bytes()), hand.bytes(scene.rest.kim.0.as_bytes()));
     let kim_self = hand.bytes(scene.rest.kim.1.as_bytes());
     let hold = |what: &str| format!("UPDATE legal_hold SET {what} WHERE subject_id = {fay}");
+    let placed = |at: i64| format!("UPDATE legal_hold SET released_at_ms = {at} WHERE ends_at_ms IS NULL");
     vec![
         data(43, "no-law", format!("UPDATE legal_hold SET ends_at_ms = {far} WHERE subject_id = {held}")),
         data(43, "statutory-long", hold(&format!("ends_at_ms = made_at_ms + {}", 3_661 * DAY_MS))),
         data(91, "statutory-past", hold("ends_at_ms = 1")),
         data(91, "still-held", hold("released_at_ms = 1")),
+        // One that somebody placed, and released: what waited for it does so still, and why it was placed is known still.
+        data(47, "still-held", placed(far - 3 * DAY_MS)),
+        data(47, "hold-words", placed(1)),
         data(
             95,
             "no-version",

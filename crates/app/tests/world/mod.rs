@@ -13,7 +13,8 @@ use crypto::password::Cost;
 use crypto::{FileKek, FileRootStore, SigningKey, Vault};
 use domain::record::MailboxSettings;
 use domain::{
-    AgentId, ConnectorKind, HoldId, MailboxId, MessageId, Private, RequestId, Role, TicketId, Timestamp,
+    AgentId, ConnectorKind, HoldId, MailboxId, MessageId, Private, RequestId, Role, SubjectRequestId,
+    TicketId, Timestamp,
 };
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -34,6 +35,16 @@ pub const PASSWORD: &str = "correct horse battery staple";
 pub enum Engine {
     Sqlite,
     Postgres,
+}
+
+/// The version of a request, as whoever looks at it now sees it.
+pub async fn version(app: &App, ctx: &Ctx, id: SubjectRequestId) -> i64 {
+    app.store().tenant(ctx.scope).find_subject_request(id).await.unwrap().unwrap().version
+}
+
+/// A request with its version.
+pub async fn seen(app: &App, ctx: &Ctx, id: SubjectRequestId) -> (SubjectRequestId, i64) {
+    (id, version(app, ctx, id).await)
 }
 
 /// A clock that stands still until it is moved, or goes with the servers' clocks.

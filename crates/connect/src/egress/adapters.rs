@@ -24,7 +24,11 @@ pub struct Adapter {
 pub const IMAP: Adapter = Adapter {
     id: "imap",
     purpose: "take in mail of a connected mailbox and file copies of answers there",
-    data: &["sign-in name and password of the mailbox", "copies of sent answers"],
+    data: &[
+        "sign-in name, and password or access token, of the mailbox",
+        "which mails are read, and marked or moved where the company chose that",
+        "copies of sent answers",
+    ],
     region: "chosen by the tenant",
     who: Counterpart::TenantServer,
     of_everyone: false,
@@ -33,7 +37,11 @@ pub const IMAP: Adapter = Adapter {
 pub const SMTP: Adapter = Adapter {
     id: "smtp",
     purpose: "send answers from a connected mailbox",
-    data: &["sign-in name and password of the mailbox", "sender and recipients", "the answer"],
+    data: &[
+        "sign-in name, and password or access token, of the mailbox",
+        "sender and recipients",
+        "the answer",
+    ],
     region: "chosen by the tenant",
     who: Counterpart::TenantServer,
     of_everyone: false,
@@ -106,7 +114,13 @@ pub const OAUTH: Adapter = Adapter {
 pub const GMAIL: Adapter = Adapter {
     id: "gmail",
     purpose: "take in mail of a mailbox at Google, and send answers from it",
-    data: &["an access token of the mailbox", "sender and recipients", "the answer"],
+    data: &[
+        "an access token of the mailbox",
+        "which mails are read, and marked or moved where the company chose that",
+        "sender and recipients",
+        "the answer",
+        "the topic by which Google tells of news, where the operator set one",
+    ],
     region: "chosen by the tenant among the operator's providers",
     who: Counterpart::TenantServer,
     of_everyone: false,
@@ -115,7 +129,13 @@ pub const GMAIL: Adapter = Adapter {
 pub const GRAPH: Adapter = Adapter {
     id: "graph",
     purpose: "take in mail of a mailbox at Microsoft 365, and send answers from it",
-    data: &["an access token of the mailbox", "sender and recipients", "the answer"],
+    data: &[
+        "an access token of the mailbox",
+        "which mails are read, and marked or moved where the company chose that",
+        "sender and recipients",
+        "the answer",
+        "the address of this installation that Microsoft calls at news, with a secret, where the operator wants that",
+    ],
     region: "chosen by the tenant among the operator's providers",
     who: Counterpart::TenantServer,
     of_everyone: false,

@@ -141,6 +141,23 @@ impl Egress {
         Allowance { egress: self.clone(), target }
     }
 
+    /// Why the register lets nothing leave by an adapter to this host; nobody is told, and nothing is counted.
+    #[must_use]
+    pub fn stopped(&self, adapter: &Adapter, host: &str) -> Option<Code> {
+        self.decide(adapter, &host.to_ascii_lowercase()).err().map(code)
+    }
+
+    fn decide(&self, adapter: &Adapter, host: &str) -> Result<Way, Stop> {
+        let asked =
+            WayAsked { adapter: adapter.id, host, tenant: self.tenant, of_everyone: adapter.of_everyone };
+        let gate = self.inner.gate.read().clone();
+        match (gate, adapter.who) {
+            (Some(gate), who) => gate.decide(who, &asked),
+            (None, Counterpart::OperatorService) => Ok(Way::OwnNetwork),
+            (None, _) => Ok(Way::Open),
+        }
+    }
+
     /// Opens a TCP connection.
     ///
     /// # Errors
@@ -295,19 +312,7 @@ impl Egress {
         if !is_known || !self.inner.allowed.lock().contains_key(&target) {
             return Err(self.refuse(adapter, Stop::Unregistered));
         }
-        let asked = WayAsked {
-            adapter: adapter.id,
-            host: &target.1,
-            tenant: self.tenant,
-            of_everyone: adapter.of_everyone,
-        };
-        let gate = self.inner.gate.read().clone();
-        let decided = match (gate, adapter.who) {
-            (Some(gate), who) => gate.decide(who, &asked),
-            (None, Counterpart::OperatorService) => Ok(Way::OwnNetwork),
-            (None, _) => Ok(Way::Open),
-        };
-        decided.map_err(|stop| self.refuse(adapter, stop))
+        self.decide(adapter, &target.1).map_err(|stop| self.refuse(adapter, stop))
     }
 
     /// Counts and tells what is refused. Hosts are told to nobody: they may be a company's own.

@@ -54,7 +54,7 @@ fn addressed(envelope: &Envelope, raw: &[u8]) -> Result<Vec<u8>, SendError> {
 /// A boundary that no mail can hold, since nobody knew it before.
 fn boundary() -> String {
     let random = || RandomState::new().hash_one("");
-    format!("deskhero-{:016x}{:016x}", random(), random())
+    format!("{:016x}{:016x}", random(), random())
 }
 
 impl Gmail {

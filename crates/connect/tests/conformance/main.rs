@@ -13,6 +13,7 @@ mod graph;
 mod images;
 mod imap;
 mod oauth;
+mod recorded;
 mod scanner;
 mod sending;
 mod source;

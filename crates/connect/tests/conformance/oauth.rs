@@ -11,20 +11,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use testkit::oidc::Oidc;
 
 const REDIRECT: &str = "https://desk.test/oauth/callback";
-const SCOPES: [&str; 4] = ["openid", "email", "offline_access", "mail"];
+pub const SCOPES: [&str; 4] = ["openid", "email", "offline_access", "mail"];
 /// A verifier and its challenge (RFC 7636, appendix B).
-const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-struct Provided {
-    provider: Oidc,
-    client: Client,
-    metadata: Metadata,
-    egress: Egress,
+pub struct Provided {
+    pub provider: Oidc,
+    pub client: Client,
+    pub metadata: Metadata,
+    pub egress: Egress,
 }
 
 impl Provided {
-    async fn start(access_seconds: u32) -> Option<Self> {
+    pub async fn start(access_seconds: u32) -> Option<Self> {
         let provider = testkit::or_skip(Oidc::start(REDIRECT, access_seconds))?;
         let client = Client {
             issuer: provider.issuer(),
@@ -39,7 +39,7 @@ impl Provided {
     }
 
     /// What the browser comes back with.
-    fn consented(&self, scopes: &[&str]) -> HashMap<String, String> {
+    pub fn consented(&self, scopes: &[&str]) -> HashMap<String, String> {
         let extra = [("prompt", "consent")];
         let attempt = Attempt {
             state: "a state",

@@ -2,7 +2,7 @@
 
 use crate::args::{Data, Document};
 use crate::{answer, open};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use app::document::{self, Mark, NewRelease};
 use app::{App, Ctx, operator};
 use domain::DocumentKind;
@@ -137,7 +137,11 @@ async fn release(
     let effective_at = app::zone::begins("effective", &day, 0, None).context("--effective: not a day")?;
     for kind in kinds {
         let new = NewRelease { kind, material, effective_at, translations_unchanged };
-        document::release(&app, &ctx, new).await.with_context(|| format!("{kind} is not released"))?;
+        let done = document::release(&app, &ctx, new).await;
+        if let Err(app::Error::Input { rule, .. }) = done {
+            bail!("{kind} is not released: --effective {}", i18n::I18n::new(i18n::FALLBACK)?.t(rule));
+        }
+        done.with_context(|| format!("{kind} is not released"))?;
     }
     let held = document::list(&app, app.now()).await?;
     let lines: Vec<Value> =

@@ -66,7 +66,7 @@ fn told(report: Report) -> Result<Answer> {
 }
 
 fn evidence(words: &I18n, one: &Checked) -> String {
-    match one.state {
+    let mut said = match one.state {
         State::NotApplicable => words.t("verify-none"),
         State::Kept => words.t_args(
             &format!("verify-{}", one.check),
@@ -83,7 +83,12 @@ fn evidence(words: &I18n, one: &Checked) -> String {
             }
             told
         }
+    };
+    for (word, n) in &one.noted {
+        let n = i64::try_from(*n).unwrap_or(i64::MAX);
+        let _ = write!(said, "; {}", words.t_args(&format!("verify-noted-{word}"), &[("n", n)]));
     }
+    said
 }
 
 fn table(answer: &Answer) -> String {

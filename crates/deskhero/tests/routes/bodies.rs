@@ -38,7 +38,7 @@ fn step_body(path: &str) -> Option<&'static str> {
         "facts" => "{\"right\":\"access\",\"language\":\"en\"}",
         "link" => "{}",
         "contact" => "{\"email\":\"carla@example.org\"}",
-        "decision" => "{\"decision\":\"granted\"}",
+        "decision" => "{\"version\":1,\"decision\":\"granted\"}",
         "fulfilment" => "{\"version\":1,\"text\":\"x\"}",
         _ => "{\"text\":\"x\"}",
     })

@@ -230,6 +230,7 @@ async fn a_hold_says_what_is_held_and_whose_it_is() {
         format!("<a href=\"/contacts/{}/personal-data\" dir=\"auto\">eva@x.test</a>", scene.eva),
         "<span dir=\"auto\">sales@acme.test</span>".to_owned(),
         format!("placed by {owner}"),
+        "Say when it is looked at again".to_owned(),
     ] {
         assert!(page.contains(&part), "{part}: {page}");
     }

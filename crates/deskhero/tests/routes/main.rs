@@ -4,8 +4,11 @@
 
 mod attacked;
 mod bodies;
+mod deciding;
 mod erasing;
 mod letters;
+mod opened;
+mod residency;
 mod signing_in;
 mod standing;
 mod told;

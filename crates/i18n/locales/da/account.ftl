@@ -52,6 +52,7 @@ account-page-source-you = Dig selv
 account-page-source-company = En administrator i din virksomhed, som inviterede dig eller gav dig din rolle
 account-page-source-use = Din brug af tjenesten: tidspunkter for indlogning og brug af tokens
 account-page-none = Der er ikke noget.
+account-page-opened = Side sidst åbnet
 account-page-sessions = Hvor du er logget ind
 account-page-no-address = Hverken netværksadresse eller browser gemmes ved indlogning.
 account-page-began = Siden

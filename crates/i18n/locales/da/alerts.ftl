@@ -14,6 +14,8 @@ alerts-who-gone = En tidligere medarbejder
 alerts-who-log = Selve loggen
 alerts-who-nobody = En opbevaringsregel
 alerts-who-mailbox = En afbrudt postkasse
+alerts-who-request = En anmodning om nogens data
+alerts-who-hold = En tilbageholdelse
 alerts-about = Om:
 alerts-found = Hvad der blev fundet
 alerts-counted = Talt
@@ -49,6 +51,8 @@ alert-state-open = Åben
 alert-state-acknowledged = Set på
 alert-rule-retention-notice = En opbevaringsregel venter: varslet nåede ingen
 alert-rule-mailbox-ends = Mailen fra en afbrudt postkasse bliver slettet
+alert-rule-request-due = En anmodning har snart frist
+alert-rule-hold-review = En tilbageholdelse skal ses på igen
 alert-rule-returns = Operatørpostens postkasse kan ikke læses
 alert-rule-bulk-reading = Læsning i store mængder
 alert-rule-exports = Mange eksporter
@@ -63,6 +67,8 @@ alert-rule-entry = En post i loggen er ændret
 alert-rule-clock = Uret er langt foran
 alert-why-retention-notice = Varslet om en opbevaringsregel nåede ingen administrator. Ingen kunne vide noget om den, så den venter: det, den ville slette, bliver gemt længere, end virksomheden har sagt.
 alert-why-mailbox-ends = En postkasse blev afbrudt, eller udbyderens tilladelse ophørte. Det, den tog imod, bliver slettet for altid, når dens dage er gået, højst tredive, også i sikkerhedskopier. Deskhero kan ikke selv sende mail her, så dette står i stedet for de breve, som administratorer får efter den første, den syvende og den enogtyvende dag.
+alert-why-request-due = Nogen har spurgt om deres egne data og har endnu ikke fået svar. Loven giver en måned. Deskhero kan ikke selv sende mail her, så dette står i stedet for de breve, som administratorer får efter 20 og efter 28 dage.
+alert-why-hold-review = Den dag er kommet, der blev nævnt, da tilbageholdelsen begyndte. Den beholder data, der ellers ville blive slettet, og kun så længe grunden består.
 alert-why-returns = I en time har postkassen under operator_mail.returns_host ikke kunnet læses. Indtil den kan, forbliver breve i tvivl, og ingen får at vide, hvilke der kom tilbage.
 alert-why-bulk-reading = Én konto, eller et af dens tokens, åbnede på kort tid flere samtaler og personer, end der er sædvanligt.
 alert-why-exports = Én konto udleverede flere eksporter inden for en time, end der er sædvanligt.
@@ -77,6 +83,8 @@ alert-why-entry = En post kan ikke åbnes: den er ikke det, der blev skrevet.
 alert-why-clock = Maskinens ur er mere end tre dage foran det, det sidst viste. Et forkert ur ville udløse alle frister på én gang, så ingen udløber lige nu: hverken sletteregler, lovbestemt opbevaring, afbrudte postkasser, lukkede konti eller gamle sikkerhedskopier.
 alert-do-retention-notice = Under Opbevaring er reglen, der venter, mærket. Administratorer: sørg for, at en administrator er aktiv og har en adresse, der tager imod mail. Driften: sørg for, at driftens mail kommer ud. Så begynder varslet forfra af sig selv.
 alert-do-mailbox-ends = Under Postkasser viser postkassen dagen. Indtil da kan den, der vil beholde mailen, tilslutte den igen eller eksportere den.
+alert-do-request-due = Under Anmodninger står den, der har frist først, øverst. Afgør den, udfør den, og send brevet; eller forlæng fristen med en grund.
+alert-do-hold-review = Under Sletninger er de tilbageholdelser mærket, der skal ses på. Ophæv dem, hvis grund er bortfaldet; sig for de andre, hvornår der ses på dem igen.
 alert-do-returns = »deskhero check« siger, hvad der er galt: serveren, dens certifikat eller adgangskoden. Så snart den kan læses, fortsætter alt af sig selv.
 alert-do-bulk-reading = Spørg personen, om det var dem. Ved ingen noget om det, så deaktivér kontoen og træk dens tokens tilbage.
 alert-do-exports = Spørg personen, om det var dem, og til hvilken anmodning.
@@ -89,6 +97,14 @@ alert-do-checkpoint = Driften beviser loggen med »deskhero audit verify« og fi
 alert-do-signing = Driften ser på mappen med kontrolpunkter: er den der, kan den skrives til, er den ikke fuld?
 alert-do-entry = Driften beviser loggen med »deskhero audit verify« og finder ud af, hvem der kunne skrive til databasen.
 alert-do-clock = Sammenlign maskinens ur. Går det forkert, så stil det: alt fortsætter med det samme. Går det rigtigt, fordi intet kørte i dagevis, så sig det med »deskhero clock --believe«, eller vent: efter et døgns drift tror Deskhero på det.
+alert-count-request-due = { $count ->
+    [one] { $count } varsel
+   *[other] { $count } varsler
+}
+alert-count-hold-review = { $count ->
+    [one] { $count } gang
+   *[other] { $count } gange
+}
 alert-count-returns = { $count ->
     [one] { $count } fejl
    *[other] { $count } fejl

@@ -24,6 +24,7 @@ disclosure-hand-out-hint = En ZIP med hver mail, en liste og kontrolsummer, i tr
 disclosure-made = Udleveret
 disclosure-told = meddelt virksomheden
 disclosure-told-on = Meddelt virksomheden
+disclosure-nobody = ingen tilbage at give besked: virksomheden blev slettet
 disclosure-not-told = endnu ikke meddelt virksomheden
 disclosure-refuse = Afvis
 disclosure-refuse-hint = Så udleveres intet. Begrundelsen bliver ved sagen.

@@ -39,6 +39,10 @@ news-in-doubt = { $count ->
     [one] ét uvist
    *[other] { $count } uvisse
  }
+news-told = { $count ->
+    [one] én underrettet på anden vis
+   *[other] { $count } underrettet på anden vis
+ }
 news-dropped = { $count ->
     [one] ét ikke længere ønsket
    *[other] { $count } ikke længere ønsket

@@ -69,6 +69,9 @@ rule-by-provider = kræver udbyderens tilladelse: forbind den fra siden for post
 rule-permission-narrow = kræver mere end den tilladelse, der blev givet. Afbryd postkassen, og forbind den med dette valg
 oauth-restored = Data blev genskabt fra en sikkerhedskopi med en ældre tilladelse end den seneste. Forbind postkassen igen for at fortsætte.
 oauth-interrupted = Deskhero blev stoppet i det øjeblik, da udbyderen gav den næste tilladelse, og udbyderen tager ikke den gamle længere. Forbind postkassen igen.
+oauth-left-untaken = Da postkassen blev afbrudt, tog udbyderen ikke tilladelsen tilbage.
+oauth-left-no-way = Postkassens udbyder har ingen måde at give en tilladelse tilbage på.
+oauth-left-do = Det, Deskhero havde af den, er destrueret. Hos udbyderen kan den gælde, indtil nogen trækker den tilbage dér, i kontoens indstillinger.
 mail-grant-subject = { $mailbox } skal forbindes igen
 mail-grant-text = Hej { $name }
 
@@ -78,7 +81,7 @@ mail-grant-text = Hej { $name }
 
     { $link }
 
-    Gør ingen det inden den { $until }, skal det, der blev hentet med denne postkasse, slettes.
+    Gør ingen det inden den { $until }, skal det, der blev hentet med denne postkasse, slettes. Det, en tilbageholdelse omfatter, bevares, til den ophører.
 oauth-due = Forbindes den igen, går alt videre, og det, der kom imens, hentes. Ellers skal dens post her slettes den
 oauth-nav = En postkasse skal forbindes igen
 oauth-connect = Forbind { $provider }

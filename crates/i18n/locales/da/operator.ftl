@@ -22,6 +22,7 @@ tenant-mailboxes = { $count ->
     [one] 1 postkasse
    *[other] { $count } postkasser
 }
+tenant-without-mail = Denne virksomheds data bliver i EØS, og systemmailen sendes via en server udenfor: Intet af den når frem til virksomheden, heller ikke breve om hændelser og om kontoens ophør. Giv den besked på en anden måde.
 tenant-suspended = Sat på pause
 tenant-waits = Venter på sin administrator
 tenant-slug-is = Kort navn { $slug }

@@ -64,7 +64,7 @@ erasure-stays-others = Det, andre har skrevet, også hvor det nævner personen e
 erasure-stays-contact = Personen, så længe der er en anden samtale.
 erasure-stays-log = Loggen over, hvem der læste og ændrede hvad. Den nævner ingen uden for virksomheden.
 erasure-stays-sent = Det, der ligger i postkassen hos jeres udbyder og hos dem, der fik en mail.
-erasure-held-now = Noget af det er omfattet af en tilbageholdelse. Sletningen kan begyndes og venter, til den ophæves.
+erasure-held-now = Noget af det er omfattet af en tilbageholdelse. Sletningen kan begyndes; det, der er omfattet, bevares, til tilbageholdelsen ophæves.
 erasure-sure = Jeg ved, at ingen kan bringe dette tilbage: hverken vi, driften eller en sikkerhedskopi.
 erasure-begin = Slet for altid
 erasure-keep = Behold
@@ -75,7 +75,7 @@ erasure-step-done = Nøglerne ovenover er udskiftet: en ældre kopi af nøglerin
 erasure-step-message = Færdig. En kopi af nøgleringen fra før kunne åbne den, til kopien slettes; kvitteringen siger hvornår
 erasure-receipt = Hent kvitteringen
 erasure-receipt-hint = Underskrevet og uden navne. Den, der har den offentlige nøgle, kan bevise den.
-erasure-held = En tilbageholdelse lader den vente. Den fortsætter af sig selv, når tilbageholdelsen ophæves.
+erasure-held = En tilbageholdelse bevarer det, den omfatter. Sletningen fortsætter af sig selv, når tilbageholdelsen ophæves.
 erasure-ticket = Slet denne samtale…
 erasure-person = Slet denne person…
 holds-title = Tilbageholdelser
@@ -93,16 +93,23 @@ holds-place-send = Hold det tilbage
 holds-reason = Hvorfor: sagen
 holds-law = Lov eller påbud, der kræver det (hvis der er et)
 holds-review-at = Ses på igen den
-holds-restored = Begyndt igen, efter at data blev genskabt fra en ældre sikkerhedskopi. Begrundelsen gik tabt med de nyere data: ophæv den, eller begynd en ny, der siger hvorfor.
+holds-restored = Begyndt igen, efter at data blev genskabt fra en ældre sikkerhedskopi. Begrundelsen gik tabt med de nyere data: skriv igen hvorfor, eller ophæv den.
+holds-restored-mark = Begyndt igen ved genskabelse
+holds-forgotten = Begrundelsen er tilintetgjort: den blev ophævet for et år siden, eller det, den omfattede, er slettet.
+holds-say-why = Skriv igen hvorfor
+holds-put-off = Sig, hvornår der ses på den igen
+holds-law-needed = Lov eller påbud, der kræver det
+holds-review-send = Gem
 field-sure = Bekræftelse
 field-review_at_ms = Dag
 field-subject_id = Id
 field-hold = Tilbageholdelser
 rule-sure = skal være markeret
+rule-effective-order = må ikke ligge før dagen for en tidligere version, som folk har fået besked om, og som endnu ikke gælder
 rule-future = skal ligge i fremtiden
 rule-id = skal være et id
 mailbox-erase-at = Det, der kom ind med denne postkasse, slettes den
-mailbox-erase-hint = Forbindes den igen inden da, er det, som om den aldrig havde været væk.
+mailbox-erase-hint = Forbindes den igen inden da, er det, som om den aldrig havde været væk. Det, en tilbageholdelse omfatter, bevares, til den ophører.
 mailbox-erase-days = Hvornår det slettes
 mailbox-erase-after = { $count ->
     [one] { $count } dag efter afbrydelsen
@@ -119,6 +126,8 @@ mail-mailbox-end-text = Hej { $name }
     Den { $until } slettes alt, der kom ind med den, for altid, her og i hver sikkerhedskopi: samtaler, svar, noter og filer. Den, der vil beholde det, forbinder postkassen igen inden da eller eksporterer det:
 
     { $link }
+
+    Det, en tilbageholdelse omfatter, bevares, til den ophører.
 field-erase_after_days = Dage
 rule-thirty-days = må højst være 30
 closing-link = Luk virksomhedens konto…
@@ -149,8 +158,8 @@ closing-goes-rest = Personer og organisationer, mærker, felter, gemte svar, ind
 closing-stays-receipt = En underskrevet kvittering uden personoplysninger; hver administrator får den med e-mail
 closing-stays-receipt-kept = En underskrevet kvittering uden personoplysninger; den, der driver Deskhero, opbevarer den
 closing-stays-source = Det, der ligger i jeres postkasser hos jeres udbyder, og post, der er sendt
-closing-held = En tilbageholdelse gælder. Alt venter, til den ophæves.
-closing-held-now = Tiden er inde, men en tilbageholdelse gælder. Alt slettes, når den ophæves.
+closing-held = En tilbageholdelse gælder. Det, den omfatter, bevares, til den ophæves; alt andet slettes til tiden.
+closing-held-now = Tiden er inde, men en tilbageholdelse gælder. Det, den omfatter, bevares, til den ophæves, og slettes så sammen med virksomhedens nøgle. Alt andet slettes nu.
 closing-take = Tag det med først
 closing-take-hint = Hver postkasse som én mbox-fil, som ethvert postprogram kan læse: det, der kom ind, og det, der blev sendt. Noter er ikke med.
 closing-take-mails = Post fra { $mailbox } (mbox)
@@ -185,6 +194,8 @@ mail-closing-text = Hej { $name }
     Den { $until } slettes alt for altid, her og i hver sikkerhedskopi. Indtil da kan en administrator tage posten med eller fortryde:
 
     { $link }
+
+    Det, en tilbageholdelse omfatter, bevares, til den ophører.
 mail-closed-subject = { $company } er slettet
 mail-closed-text = Hej { $name }
 

@@ -26,6 +26,7 @@ remote-show = { $count ->
 }
 remote-hint = Deskhero henter dem. Afsenderen kan se, at mailen er åbnet, men ikke af hvem eller hvor.
 remote-shown = Billederne i denne mail vises, indtil du forlader siden.
+remote-withheld = De kan ikke vises: jeres virksomhed holder sine data i EØS, og ingen ved, hvor disse billeder ligger.
 sender-checked = Den modtagende server siger
 sender-said = { $results } (siger { $server })
 sender-unknown = Intet, man kan stole på

@@ -256,7 +256,7 @@ field-received_at_ms = Modtaget
 field-override_reason = Grund
 privacy-request-title = Dine data hos { $company }
 privacy-request-intro = Her kan du bruge dine rettigheder over det, { $company } har om dig. Du behøver ingen konto. Du får svar inden for en måned.
-privacy-request-intro-operator = Her kan du bruge dine rettigheder over det, som firmaer, der besvarer deres mail med Deskhero, har om dig. Din anmodning går til dem, der kender din adresse.
+privacy-request-intro-operator = Her kan du bruge dine rettigheder over det, som firmaer, der besvarer deres mail med Deskhero, har om dig. Din anmodning går til dem, der kender din adresse, og til det firma, du nævner.
 privacy-request-what = Hvad ønsker du?
 privacy-request-email = Din e-mailadresse
 privacy-request-email-hint = Den, du skrev fra. Vi sender et link til den, så ingen andre kan spørge i dit navn.
@@ -295,7 +295,7 @@ mail-subject-proof-text = Hej { $name },
 mail-subject-nobody-subject = Din anmodning: intet er gemt under din adresse
 mail-subject-nobody-text = Hej { $name },
 
-    den { $received } modtog vi din anmodning: { $asked }. Den har intet nummer: Vi har ledt, og ingen virksomhed, der bruger denne Deskhero, har noget under denne adresse. Med dette brev er den besvaret, og vi beholder intet af den.
+    den { $received } modtog vi din anmodning: { $asked }. Den har intet nummer: Vi har ledt, og ingen virksomhed, der bruger denne Deskhero, har noget under denne adresse. Med dette brev er den besvaret, og vi beholder intet af den. Nævnte du en virksomhed, der bruger denne Deskhero, har den også din anmodning og besvarer den selv.
 mail-case-proof-subject = Din anmodning til { $company }
 mail-case-proof-text = Hej { $name },
 
@@ -342,7 +342,7 @@ letter-asked-objection = at holde op med at bruge dine data til et formål
 letter-asked-withdrawal = at trække dit samtykke tilbage
 letter-asked-question = dit spørgsmål om, hvordan dine data bliver behandlet
 letter-granted-access = Det har vi gjort: du får kopien med oplysninger om, hvad dataene bruges til, hvem der har fået dem, hvor de kom fra, og hvor længe de opbevares.
-letter-granted-rectification = Vi har rettet det overalt, hvor det står hos os, og fortalt det til dem, vi havde givet det til.
+letter-granted-rectification = Vi har rettet det overalt, hvor det står hos os.
 letter-granted-erasure = Vi har slettet dem. Det, loven kræver, at vi beholder, bliver, indtil loven ikke længere kræver det, og bruges ikke til andet.
 letter-granted-pseudonym = Vi har slettet dig: dit navn, dine adresser og alt andet, som vi kendte dig på. De samtaler, du har haft med os, er ikke slettet i deres helhed. De bliver uden dig: et pseudonym står i dit sted, de oprindelige mails og deres filer er tilintetgjort, og hverken vi eller andre kan føre pseudonymet tilbage til dig. De af dine data, som loven kræver, at vi beholder, bliver, indtil loven ikke længere kræver det, og bruges ikke til andet.
 letter-granted-restriction = Det har vi gjort: dine data bliver opbevaret og ikke brugt til andet end dine rettigheder og retskrav. Vi fortæller dig det, før det ophører.

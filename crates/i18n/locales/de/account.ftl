@@ -52,6 +52,7 @@ account-page-source-you = Sie
 account-page-source-company = Ein Admin Ihres Unternehmens, der Sie eingeladen oder Ihnen Ihre Rolle gegeben hat
 account-page-source-use = Ihre Nutzung des Dienstes: Zeiten von Anmeldungen und der Verwendung von Tokens
 account-page-none = Es gibt nichts.
+account-page-opened = Zuletzt Seite geöffnet
 account-page-sessions = Wo Sie angemeldet sind
 account-page-no-address = Zu einer Anmeldung wird weder Netzwerkadresse noch Browser gespeichert.
 account-page-began = Seit

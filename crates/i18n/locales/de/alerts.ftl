@@ -14,6 +14,8 @@ alerts-who-gone = Ein ehemaliges Teammitglied
 alerts-who-log = Das Protokoll selbst
 alerts-who-nobody = Eine Aufbewahrungsregel
 alerts-who-mailbox = Ein getrenntes Postfach
+alerts-who-request = Eine Anfrage zu eigenen Daten
+alerts-who-hold = Eine Löschsperre
 alerts-about = Betrifft:
 alerts-found = Was gefunden wurde
 alerts-counted = Gezählt
@@ -49,6 +51,8 @@ alert-state-open = Offen
 alert-state-acknowledged = Angesehen
 alert-rule-retention-notice = Eine Aufbewahrungsregel wartet: Ihre Ankündigung hat niemanden erreicht
 alert-rule-mailbox-ends = Die E-Mails eines getrennten Postfachs werden gelöscht
+alert-rule-request-due = Eine Anfrage ist bald fällig
+alert-rule-hold-review = Eine Löschsperre ist wieder zu prüfen
 alert-rule-returns = Das Postfach der Betreiberpost kann nicht gelesen werden
 alert-rule-bulk-reading = Massenhaftes Lesen
 alert-rule-exports = Viele Exporte
@@ -63,6 +67,8 @@ alert-rule-entry = Ein Eintrag des Protokolls wurde verändert
 alert-rule-clock = Die Uhr geht weit vor
 alert-why-retention-notice = Die Ankündigung einer Aufbewahrungsregel hat keinen Admin erreicht. Niemand konnte davon wissen, daher wartet sie: Was sie löschen würde, wird länger aufbewahrt, als das Unternehmen festgelegt hat.
 alert-why-mailbox-ends = Ein Postfach wurde getrennt, oder die Berechtigung seines Anbieters ist abgelaufen. Was es angenommen hat, wird endgültig gelöscht, wenn seine Tage um sind, höchstens dreißig, auch in Sicherungen. Deskhero kann hier keine eigenen E-Mails senden, daher steht dies an der Stelle der Briefe, die Admins nach dem ersten, dem siebten und dem einundzwanzigsten Tag bekommen.
+alert-why-request-due = Jemand hat nach den eigenen Daten gefragt und noch keine Antwort. Das Gesetz gibt einen Monat. Deskhero kann hier keine eigenen E-Mails senden, daher steht dies an der Stelle der Briefe, die Admins nach 20 und nach 28 Tagen bekommen.
+alert-why-hold-review = Der Tag ist gekommen, der beim Setzen der Sperre genannt wurde. Sie bewahrt Daten, die sonst gelöscht würden, und nur so lange, wie ihr Grund besteht.
 alert-why-returns = Seit einer Stunde konnte das Postfach unter operator_mail.returns_host nicht gelesen werden. Solange bleiben unklare Briefe unklar, und niemand erfährt, welche zurückkamen.
 alert-why-bulk-reading = Ein Konto oder eines seiner Tokens hat in kurzer Zeit mehr Konversationen und Personen geöffnet als üblich.
 alert-why-exports = Ein Konto hat innerhalb einer Stunde mehr Exporte herausgegeben als üblich.
@@ -77,6 +83,8 @@ alert-why-entry = Ein Eintrag lässt sich nicht öffnen: Er ist nicht das, was g
 alert-why-clock = Die Uhr des Rechners geht mehr als drei Tage gegenüber dem letzten bekannten Stand vor. Eine falsche Uhr würde alle Fristen auf einmal beenden, daher endet vorerst keine: weder von Aufbewahrungsregeln und gesetzlichen Aufbewahrungen noch von getrennten Postfächern, geschlossenen Konten oder alten Backups.
 alert-do-retention-notice = Unter „Aufbewahrung“ ist die wartende Regel markiert. Admins: Sorgen Sie dafür, dass ein Admin aktiv ist und eine Adresse hat, die E-Mails annimmt. Betreiber: Sorgen Sie dafür, dass die Betreiber-Mail funktioniert. Die Ankündigung beginnt dann von selbst von vorn.
 alert-do-mailbox-ends = Unter „Postfächer“ zeigt das Postfach den Tag. Bis dahin kann, wer die E-Mails behalten will, es wieder verbinden oder sie exportieren.
+alert-do-request-due = Unter „Anfragen“ steht die nächste fällige zuerst. Entscheiden Sie sie, führen Sie sie aus, und senden Sie den Brief; oder verlängern Sie die Frist mit einem Grund.
+alert-do-hold-review = Unter „Löschungen“ sind die fälligen Sperren gekennzeichnet. Heben Sie auf, was keinen Grund mehr hat; geben Sie für die anderen an, wann sie wieder geprüft werden.
 alert-do-returns = „deskhero check“ sagt, was nicht stimmt: der Server, sein Zertifikat oder das Passwort. Sobald es gelesen werden kann, geht alles von selbst weiter.
 alert-do-bulk-reading = Fragen Sie die Person, ob sie es war. Weiß niemand davon, deaktivieren Sie das Konto, und widerrufen Sie seine Tokens.
 alert-do-exports = Fragen Sie die Person, ob sie es war und für welche Anfrage.
@@ -89,6 +97,14 @@ alert-do-checkpoint = Der Betreiber prüft das Protokoll mit „deskhero audit v
 alert-do-signing = Der Betreiber sieht sich den Ordner der Prüfpunkte an: Ist er da, beschreibbar, nicht voll?
 alert-do-entry = Der Betreiber prüft das Protokoll mit „deskhero audit verify“ und findet heraus, wer in die Datenbank schreiben konnte.
 alert-do-clock = Vergleichen Sie die Uhr des Rechners. Ist sie falsch, stellen Sie sie richtig: Alles geht sofort weiter. Ist sie richtig, weil tagelang nichts lief, bestätigen Sie das mit „deskhero clock --believe“, oder warten Sie: Nach einem Tag Betrieb wird ihr geglaubt.
+alert-count-request-due = { $count ->
+    [one] { $count } Hinweis
+   *[other] { $count } Hinweise
+}
+alert-count-hold-review = { $count ->
+    [one] { $count } Prüfung
+   *[other] { $count } Prüfungen
+}
 alert-count-returns = { $count ->
     [one] { $count } Fehler
    *[other] { $count } Fehler

@@ -24,6 +24,7 @@ disclosure-hand-out-hint = Ein ZIP mit jeder Mail, einer Liste und Prüfsummen, 
 disclosure-made = Herausgegeben
 disclosure-told = dem Unternehmen mitgeteilt
 disclosure-told-on = Dem Unternehmen mitgeteilt
+disclosure-nobody = niemand mehr da, dem es mitzuteilen wäre: das Unternehmen wurde gelöscht
 disclosure-not-told = dem Unternehmen noch nicht mitgeteilt
 disclosure-refuse = Ablehnen
 disclosure-refuse-hint = Dann wird nichts herausgegeben. Der Grund bleibt bei dem Fall.

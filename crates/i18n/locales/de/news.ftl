@@ -39,6 +39,10 @@ news-in-doubt = { $count ->
     [one] einer ungewiss
    *[other] { $count } ungewiss
  }
+news-told = { $count ->
+    [one] eine Person anders verständigt
+   *[other] { $count } anders verständigt
+ }
 news-dropped = { $count ->
     [one] einer nicht mehr gewünscht
    *[other] { $count } nicht mehr gewünscht

@@ -69,6 +69,9 @@ rule-by-provider = braucht die Berechtigung des Anbieters: von der Seite der Pos
 rule-permission-narrow = braucht mehr als die erteilte Berechtigung. Trennen Sie das Postfach, und verbinden Sie es mit dieser Wahl
 oauth-restored = Die Daten wurden aus einem Backup wiederhergestellt, das eine ältere als die letzte Berechtigung enthält. Verbinden Sie das Postfach neu, um fortzufahren.
 oauth-interrupted = Deskhero wurde in dem Augenblick angehalten, in dem der Anbieter die nächste Berechtigung gab, und die alte nimmt er nicht mehr an. Verbinden Sie das Postfach neu.
+oauth-left-untaken = Als das Postfach getrennt wurde, nahm der Anbieter die Berechtigung nicht zurück.
+oauth-left-no-way = Der Anbieter dieses Postfachs kennt keinen Weg, eine Berechtigung zurückzugeben.
+oauth-left-do = Was Deskhero davon hatte, ist vernichtet. Beim Anbieter kann sie gelten, bis jemand sie dort in den Einstellungen des Kontos widerruft.
 mail-grant-subject = { $mailbox } muss neu verbunden werden
 mail-grant-text = Guten Tag { $name },
 
@@ -78,7 +81,7 @@ mail-grant-text = Guten Tag { $name },
 
     { $link }
 
-    Geschieht das nicht bis zum { $until }, steht zur Löschung an, was über dieses Postfach eingegangen ist.
+    Geschieht das nicht bis zum { $until }, steht zur Löschung an, was über dieses Postfach eingegangen ist. Was eine Löschsperre umfasst, bleibt, bis sie endet.
 oauth-due = Neu verbunden geht alles weiter, und was inzwischen kam, wird abgerufen. Andernfalls werden die E-Mails des Postfachs hier gelöscht am
 oauth-nav = Ein Postfach muss neu verbunden werden
 oauth-connect = { $provider } verbinden

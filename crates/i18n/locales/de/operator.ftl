@@ -22,6 +22,7 @@ tenant-mailboxes = { $count ->
     [one] 1 Postfach
    *[other] { $count } Postfächer
 }
+tenant-without-mail = Die Daten dieses Unternehmens bleiben im Europäischen Wirtschaftsraum, und die Betreiber-Mail geht über einen Server außerhalb hinaus: Nichts davon erreicht das Unternehmen, auch keine Briefe zu Vorfällen und zum Ende seines Kontos. Benachrichtigen Sie es auf anderem Weg.
 tenant-suspended = Gesperrt
 tenant-waits = Wartet auf seinen Admin
 tenant-slug-is = Kurzname { $slug }

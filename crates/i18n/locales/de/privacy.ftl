@@ -64,7 +64,7 @@ erasure-stays-others = Was andere geschrieben haben, auch wo es diese Person nen
 erasure-stays-contact = Die Person, solange sie eine andere Konversation hat.
 erasure-stays-log = Das Protokoll, wer was gelesen und geändert hat. Es nennt niemanden außerhalb Ihres Unternehmens.
 erasure-stays-sent = Was im Postfach bei Ihrem Anbieter liegt und bei denen, die eine E-Mail erhalten haben.
-erasure-held-now = Ein Teil davon unterliegt einer Löschsperre. Die Löschung kann begonnen werden und wartet, bis die Sperre aufgehoben ist.
+erasure-held-now = Ein Teil davon unterliegt einer Löschsperre. Die Löschung kann begonnen werden; was die Sperre umfasst, bleibt bis zu ihrer Aufhebung.
 erasure-sure = Mir ist bewusst, dass niemand dies zurückholen kann: nicht wir, nicht der Betreiber, nicht aus einem Backup.
 erasure-begin = Endgültig löschen
 erasure-keep = Behalten
@@ -75,7 +75,7 @@ erasure-step-done = Die übergeordneten Schlüssel sind ersetzt: Eine ältere Ko
 erasure-step-message = Fertig. Eine ältere Kopie des Schlüsselbunds könnte sie noch öffnen, bis diese Kopie gelöscht ist; der Beleg nennt den Zeitpunkt
 erasure-receipt = Beleg herunterladen
 erasure-receipt-hint = Signiert und ohne Namen. Wer den öffentlichen Schlüssel hat, kann ihn prüfen.
-erasure-held = Eine Löschsperre lässt sie warten. Sie geht von selbst weiter, wenn die Sperre aufgehoben ist.
+erasure-held = Eine Löschsperre bewahrt, was sie umfasst. Die Löschung geht von selbst weiter, wenn die Sperre aufgehoben ist.
 erasure-ticket = Diese Konversation löschen …
 erasure-person = Diese Person löschen …
 holds-title = Löschsperren
@@ -93,16 +93,23 @@ holds-place-send = Sperre setzen
 holds-reason = Grund: der Sachverhalt
 holds-law = Gesetz oder Anordnung, die es verlangt (falls vorhanden)
 holds-review-at = Wieder zu prüfen am
-holds-restored = Nach der Wiederherstellung aus einem älteren Backup erneut gesetzt. Der Grund ging mit den neueren Daten verloren: Heben Sie sie auf, oder setzen Sie eine neue, die den Grund nennt.
+holds-restored = Nach der Wiederherstellung aus einem älteren Backup erneut gesetzt. Der Grund ging mit den neueren Daten verloren: Geben Sie ihn neu an, oder heben Sie sie auf.
+holds-restored-mark = Durch Wiederherstellung erneut gesetzt
+holds-forgotten = Der Grund ist vernichtet: Sie wurde vor einem Jahr aufgehoben, oder was sie erfasste, ist gelöscht.
+holds-say-why = Grund neu angeben
+holds-put-off = Nächste Prüfung angeben
+holds-law-needed = Gesetz oder Anordnung, die es verlangt
+holds-review-send = Speichern
 field-sure = Bestätigung
 field-review_at_ms = Tag
 field-subject_id = ID
 field-hold = Löschsperren
 rule-sure = muss angekreuzt sein
+rule-effective-order = darf nicht vor dem Tag einer früheren Version liegen, die angekündigt ist und noch nicht gilt
 rule-future = muss in der Zukunft liegen
 rule-id = muss eine ID sein
 mailbox-erase-at = Was über dieses Postfach einging, wird gelöscht am
-mailbox-erase-hint = Wird es vorher wieder verbunden, ist es, als wäre es nie weg gewesen.
+mailbox-erase-hint = Wird es vorher wieder verbunden, ist es, als wäre es nie weg gewesen. Was eine Löschsperre umfasst, bleibt, bis sie endet.
 mailbox-erase-days = Wann gelöscht wird
 mailbox-erase-after = { $count ->
     [one] { $count } Tag nach dem Trennen
@@ -119,6 +126,8 @@ mail-mailbox-end-text = Guten Tag { $name },
     Am { $until } wird alles, was darüber einging, endgültig gelöscht, hier und in jedem Backup: Konversationen, Antworten, Notizen und Dateien. Wer es behalten möchte, verbindet das Postfach vorher wieder oder exportiert es:
 
     { $link }
+
+    Was eine Löschsperre umfasst, bleibt, bis sie endet.
 field-erase_after_days = Tage
 rule-thirty-days = darf höchstens 30 sein
 closing-link = Konto des Unternehmens schließen …
@@ -149,8 +158,8 @@ closing-goes-rest = Personen und Organisationen, Schlagwörter, Felder, Textbaus
 closing-stays-receipt = Ein signierter Beleg ohne personenbezogene Daten; jeder Admin erhält ihn per E-Mail
 closing-stays-receipt-kept = Ein signierter Beleg ohne personenbezogene Daten; wer Deskhero betreibt, bewahrt ihn auf
 closing-stays-source = Was in Ihren Postfächern bei Ihrem Anbieter liegt, und gesendete E-Mails
-closing-held = Eine Löschsperre gilt. Alles wartet auf ihre Aufhebung.
-closing-held-now = Die Zeit ist gekommen, aber eine Löschsperre gilt. Alles wird gelöscht, wenn sie aufgehoben ist.
+closing-held = Eine Löschsperre gilt. Was sie umfasst, bleibt bis zu ihrer Aufhebung; alles andere wird rechtzeitig gelöscht.
+closing-held-now = Die Zeit ist gekommen, aber eine Löschsperre gilt. Was sie umfasst, bleibt bis zu ihrer Aufhebung und geht dann, mit dem Schlüssel des Unternehmens. Alles andere wird jetzt gelöscht.
 closing-take = Zuerst mitnehmen
 closing-take-hint = Jedes Postfach als eine mbox-Datei, die jedes Mailprogramm liest: was einging und was gesendet wurde. Notizen sind nicht enthalten.
 closing-take-mails = E-Mails von { $mailbox } (mbox)
@@ -185,6 +194,8 @@ mail-closing-text = Guten Tag { $name },
     Am { $until } wird alles endgültig gelöscht, hier und in jedem Backup. Bis dahin kann ein Admin die E-Mails mitnehmen oder die Schließung zurücknehmen:
 
     { $link }
+
+    Was eine Löschsperre umfasst, bleibt, bis sie endet.
 mail-closed-subject = { $company } ist gelöscht
 mail-closed-text = Guten Tag { $name },
 

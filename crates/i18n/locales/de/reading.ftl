@@ -26,6 +26,7 @@ remote-show = { $count ->
 }
 remote-hint = Deskhero ruft sie ab. Der Absender kann erfahren, dass diese E-Mail geöffnet wurde, aber nicht, von wem oder wo.
 remote-shown = Die Bilder dieser E-Mail werden angezeigt, bis Sie diese Seite verlassen.
+remote-withheld = Sie können nicht gezeigt werden: Ihr Unternehmen behält seine Daten im Europäischen Wirtschaftsraum, und niemand weiß, wo diese Bilder liegen.
 sender-checked = Angaben des empfangenden Servers
 sender-said = { $results } (laut { $server })
 sender-unknown = Nichts, dem sich glauben lässt

@@ -256,7 +256,7 @@ field-received_at_ms = Eingegangen
 field-override_reason = Grund
 privacy-request-title = Ihre Daten bei { $company }
 privacy-request-intro = Hier können Sie Ihre Rechte an den Daten wahrnehmen, die { $company } über Sie gespeichert hat. Sie brauchen kein Konto. Sie erhalten innerhalb eines Monats eine Antwort.
-privacy-request-intro-operator = Hier können Sie Ihre Rechte an den Daten wahrnehmen, die Unternehmen, die ihre E-Mails mit Deskhero beantworten, über Sie gespeichert haben. Ihre Anfrage geht an die, die Ihre Adresse kennen.
+privacy-request-intro-operator = Hier können Sie Ihre Rechte an den Daten wahrnehmen, die Unternehmen, die ihre E-Mails mit Deskhero beantworten, über Sie gespeichert haben. Ihre Anfrage geht an die, die Ihre Adresse kennen, und an das Unternehmen, das Sie nennen.
 privacy-request-what = Was möchten Sie?
 privacy-request-email = Ihre E-Mail-Adresse
 privacy-request-email-hint = Die, von der Sie geschrieben haben. Wir senden einen Link dorthin, damit niemand sonst in Ihrem Namen anfragen kann.
@@ -295,7 +295,7 @@ mail-subject-proof-text = Guten Tag { $name },
 mail-subject-nobody-subject = Ihre Anfrage: unter Ihrer Adresse ist nichts gespeichert
 mail-subject-nobody-text = Guten Tag { $name },
 
-    am { $received } haben wir Ihre Anfrage erhalten: { $asked }. Sie hat keine Nummer: Wir haben nachgesehen, und kein Unternehmen, das dieses Deskhero nutzt, hat unter dieser Adresse etwas gespeichert. Mit diesem Brief ist sie beantwortet, und wir behalten nichts davon.
+    am { $received } haben wir Ihre Anfrage erhalten: { $asked }. Sie hat keine Nummer: Wir haben nachgesehen, und kein Unternehmen, das dieses Deskhero nutzt, hat unter dieser Adresse etwas gespeichert. Mit diesem Brief ist sie beantwortet, und wir behalten nichts davon. Haben Sie ein Unternehmen genannt, das dieses Deskhero nutzt, so hat es Ihre Anfrage ebenfalls und beantwortet sie selbst.
 mail-case-proof-subject = Ihre Anfrage an { $company }
 mail-case-proof-text = Guten Tag { $name },
 
@@ -342,7 +342,7 @@ letter-asked-objection = Widerspruch gegen die Verarbeitung Ihrer Daten für ein
 letter-asked-withdrawal = Widerruf Ihrer Einwilligung
 letter-asked-question = Ihre Frage, wie mit Ihren Daten umgegangen wird
 letter-granted-access = Das haben wir getan: Sie erhalten die Kopie, mit Angaben dazu, wofür die Daten verwendet werden, wer sie erhalten hat, woher sie stammen und wie lange sie aufbewahrt werden.
-letter-granted-rectification = Wir haben die Daten überall berichtigt, wo sie bei uns stehen, und diejenigen unterrichtet, denen wir sie gegeben hatten.
+letter-granted-rectification = Wir haben die Daten überall berichtigt, wo sie bei uns stehen.
 letter-granted-erasure = Wir haben die Daten gelöscht. Was wir gesetzlich aufbewahren müssen, bleibt, bis die Pflicht endet, und wird für nichts anderes verwendet.
 letter-granted-pseudonym = Wir haben Sie gelöscht: Ihren Namen, Ihre Adressen und alles andere, woran wir Sie erkannt haben. Die Konversationen, die Sie mit uns geführt haben, wurden nicht als Ganzes gelöscht. Sie bleiben ohne Sie: An Ihrer Stelle steht ein Pseudonym, die ursprünglichen E-Mails und ihre Dateien sind vernichtet, und weder wir noch andere können das Pseudonym auf Sie zurückführen. Was wir von Ihren Daten gesetzlich aufbewahren müssen, bleibt, bis die Pflicht endet, und wird für nichts anderes verwendet.
 letter-granted-restriction = Das haben wir getan: Ihre Daten werden gespeichert und nur noch für Ihre Rechte und für Rechtsansprüche verwendet. Bevor das endet, unterrichten wir Sie.

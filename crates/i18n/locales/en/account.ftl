@@ -52,6 +52,7 @@ account-page-source-you = You
 account-page-source-company = An admin of your company, who invited you or gave you your role
 account-page-source-use = Your use of the service: times of signing in and of tokens
 account-page-none = There is nothing.
+account-page-opened = Page last opened
 account-page-sessions = Where you are signed in
 account-page-no-address = Neither network address nor browser is kept with a sign-in.
 account-page-began = Since

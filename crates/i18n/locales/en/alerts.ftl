@@ -14,6 +14,8 @@ alerts-who-gone = A former agent
 alerts-who-log = The log itself
 alerts-who-nobody = A retention rule
 alerts-who-mailbox = A disconnected mailbox
+alerts-who-request = A request about somebody’s data
+alerts-who-hold = A legal hold
 alerts-about = About:
 alerts-found = What was found
 alerts-counted = Counted
@@ -49,6 +51,8 @@ alert-state-open = Open
 alert-state-acknowledged = Looked at
 alert-rule-retention-notice = A retention rule waits: its notice reached nobody
 alert-rule-mailbox-ends = The mail of a disconnected mailbox is going to be erased
+alert-rule-request-due = A request is due soon
+alert-rule-hold-review = A legal hold is to be looked at again
 alert-rule-returns = The mailbox of operator mail cannot be read
 alert-rule-bulk-reading = Bulk reading
 alert-rule-exports = Many exports
@@ -63,6 +67,8 @@ alert-rule-entry = An entry of the log was changed
 alert-rule-clock = The clock stands far ahead
 alert-why-retention-notice = The notice of a retention rule reached no admin. Nobody could know of it, so it waits: what it would erase is kept for longer than the company said.
 alert-why-mailbox-ends = A mailbox was disconnected, or its provider’s permission ended. What it took in is erased for good when its days are over, thirty at most, in backups too. Deskhero cannot send mail of its own here, so this stands in the place of the letters that admins get after the first, the seventh and the twenty-first day.
+alert-why-request-due = Somebody asked about their own data and has no answer yet. The law gives a month. Deskhero cannot send mail of its own here, so this stands in the place of the letters that admins get after 20 and after 28 days.
+alert-why-hold-review = The day has come that was named when the hold was placed. A hold keeps data that would be erased otherwise, and only as long as its reason lasts.
 alert-why-returns = For an hour the mailbox named under operator_mail.returns_host could not be read. Until it can, letters that are in doubt stay so, and nobody is told which came back.
 alert-why-bulk-reading = One account, or a token of it, opened more conversations and people in a short time than is ordinary.
 alert-why-exports = One account handed out more exports within an hour than is ordinary.
@@ -77,6 +83,8 @@ alert-why-entry = An entry does not open: it is not what was written.
 alert-why-clock = The machine’s clock stands more than three days ahead of where it was seen last. A wrong clock would end every term at once, so none ends for now: not of retention rules, statutory retentions, disconnected mailboxes, closed accounts or old backups.
 alert-do-retention-notice = Under Retention, the rule that waits is marked. Admins: see to it that an admin is active and has an address that takes mail. Operator: see to it that operator mail goes out. The notice then begins anew by itself.
 alert-do-mailbox-ends = Under Mailboxes, the mailbox shows the day. Until then, whoever wants to keep its mail connects it again or exports it.
+alert-do-request-due = Under Requests, the one that is due next stands first. Decide it, carry it out, and send the letter; or extend its time with a reason.
+alert-do-hold-review = Under Erasures, the holds that are due are marked. Release those whose reason is over; of the others, say when they are looked at again.
 alert-do-returns = “deskhero check” says what is wrong: the server, its certificate, or the password. As soon as it can be read, everything goes on by itself.
 alert-do-bulk-reading = Ask the person whether it was them. If nobody knows of it, deactivate the account and withdraw its tokens.
 alert-do-exports = Ask the person whether it was them, and for which request.
@@ -89,6 +97,14 @@ alert-do-checkpoint = The operator proves the log with “deskhero audit verify�
 alert-do-signing = The operator looks at the folder of checkpoints: is it there, writable, not full?
 alert-do-entry = The operator proves the log with “deskhero audit verify” and finds out who could write to the database.
 alert-do-clock = Compare the machine’s clock. If it is wrong, set it right: all goes on at once. If it is right, because nothing ran for days, say so with “deskhero clock --believe”, or wait: after a day of running it is believed.
+alert-count-request-due = { $count ->
+    [one] { $count } notice
+   *[other] { $count } notices
+}
+alert-count-hold-review = { $count ->
+    [one] { $count } look
+   *[other] { $count } looks
+}
 alert-count-returns = { $count ->
     [one] { $count } failure
    *[other] { $count } failures

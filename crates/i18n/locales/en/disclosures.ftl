@@ -24,6 +24,7 @@ disclosure-hand-out-hint = A ZIP with each mail, a list and sums, for three days
 disclosure-made = Handed out
 disclosure-told = told to the company
 disclosure-told-on = Told to the company
+disclosure-nobody = nobody left to tell: the company was erased
 disclosure-not-told = not told to the company yet
 disclosure-refuse = Refuse
 disclosure-refuse-hint = Then nothing is handed out. The reason stays with the case.

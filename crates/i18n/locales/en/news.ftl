@@ -39,6 +39,10 @@ news-in-doubt = { $count ->
     [one] one in doubt
    *[other] { $count } in doubt
  }
+news-told = { $count ->
+    [one] one told in another way
+   *[other] { $count } told in another way
+ }
 news-dropped = { $count ->
     [one] one not wanted any more
    *[other] { $count } not wanted any more

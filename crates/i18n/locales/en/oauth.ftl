@@ -69,6 +69,9 @@ rule-by-provider = needs the provider’s permission: connect it from the page f
 rule-permission-narrow = needs more than the permission that was given. Disconnect the mailbox and connect it with this choice
 oauth-restored = The data was restored from a backup that holds an older permission than the last one. Connect the mailbox again to go on.
 oauth-interrupted = Deskhero was stopped in the moment in which the provider gave the next permission, and the provider takes the old one no more. Connect the mailbox again.
+oauth-left-untaken = When this mailbox was disconnected, its provider did not take the permission back.
+oauth-left-no-way = This mailbox’s provider offers no way to give a permission back.
+oauth-left-do = What Deskhero had of it is destroyed. At the provider it may be good until somebody withdraws it there, in the account’s settings.
 mail-grant-subject = { $mailbox } has to be connected again
 mail-grant-text = Hello { $name },
 
@@ -78,7 +81,7 @@ mail-grant-text = Hello { $name },
 
     { $link }
 
-    If nobody does so by { $until }, what was taken in by this mailbox is due to be deleted.
+    If nobody does so by { $until }, what was taken in by this mailbox is due to be deleted. What a legal hold covers is kept until the hold ends.
 oauth-due = Connected again, everything goes on, and what came meanwhile is taken in. Otherwise its mail here is due to be deleted on
 oauth-nav = A mailbox has to be connected again
 oauth-connect = Connect { $provider }

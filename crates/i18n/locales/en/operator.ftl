@@ -22,6 +22,7 @@ tenant-mailboxes = { $count ->
     [one] 1 mailbox
    *[other] { $count } mailboxes
 }
+tenant-without-mail = This company keeps its data in the European Economic Area, and operator mail goes out by a server outside: none of it reaches the company, letters about incidents and about the end of its account neither. Tell it by another way.
 tenant-suspended = Suspended
 tenant-waits = Waits for its admin
 tenant-slug-is = Short name { $slug }

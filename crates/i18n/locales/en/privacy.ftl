@@ -64,7 +64,7 @@ erasure-stays-others = What other people wrote, also where it names this person 
 erasure-stays-contact = The person, as long as they have another conversation.
 erasure-stays-log = The log of who read and changed what. It names nobody outside of your company.
 erasure-stays-sent = What lies in the mailbox at your provider, and with people who got a mail.
-erasure-held-now = A legal hold covers some of it. It can be begun, and waits until the hold is released.
+erasure-held-now = A legal hold covers some of it. It can be begun; what the hold covers is kept until its release.
 erasure-sure = I know that nobody can bring this back: not we, not the operator, not from a backup.
 erasure-begin = Erase for good
 erasure-keep = Keep it
@@ -75,7 +75,7 @@ erasure-step-done = The keys above it are replaced: an older copy of the keyring
 erasure-step-message = Done. A copy of the keyring from before could open it until that copy is deleted; the receipt says when
 erasure-receipt = Download the receipt
 erasure-receipt-hint = Signed, without any name. Whoever has the public key can prove it.
-erasure-held = A legal hold keeps it waiting. It goes on by itself when the hold is released.
+erasure-held = A legal hold keeps what it covers. The erasure goes on by itself when the hold is released.
 erasure-ticket = Erase this conversation…
 erasure-person = Erase this person…
 holds-title = Legal holds
@@ -93,16 +93,23 @@ holds-place-send = Place the hold
 holds-reason = Why: the matter
 holds-law = Law or order that asks for it (if there is one)
 holds-review-at = To be looked at again on
-holds-restored = Placed again after data was restored from an older backup. Its reason was lost with the newer data: release it, or place one anew that says why.
+holds-restored = Placed again after data was restored from an older backup. Its reason was lost with the newer data: say anew why, or release it.
+holds-restored-mark = Placed again by a restore
+holds-forgotten = Its reason is destroyed: it was released a year ago, or what it was on is erased.
+holds-say-why = Say anew why
+holds-put-off = Say when it is looked at again
+holds-law-needed = Law or order that asks for it
+holds-review-send = Save
 field-sure = Confirmation
 field-review_at_ms = Day
 field-subject_id = Id
 field-hold = Legal holds
 rule-sure = has to be ticked
+rule-effective-order = must not be before the day of an earlier version that people were told of and that does not hold yet
 rule-future = must be in the future
 rule-id = must be an id
 mailbox-erase-at = What came in by this mailbox is erased on
-mailbox-erase-hint = Connected again before, it is as if it had never been away.
+mailbox-erase-hint = Connected again before, it is as if it had never been away. What a legal hold covers is kept until the hold ends.
 mailbox-erase-days = When it is erased
 mailbox-erase-after = { $count ->
     [one] { $count } day after disconnecting
@@ -119,6 +126,8 @@ mail-mailbox-end-text = Hello { $name },
     On { $until } everything that came in by it is erased for good, here and in every backup: conversations, answers, notes and files. Whoever wants to keep it connects the mailbox again before, or exports it:
 
     { $link }
+
+    What a legal hold covers is kept until the hold ends.
 field-erase_after_days = Days
 rule-thirty-days = must be at most 30
 closing-link = Close the company’s account…
@@ -149,8 +158,8 @@ closing-goes-rest = People and organisations, tags, fields, saved replies, setti
 closing-stays-receipt = A signed receipt without any personal data; every admin gets it by mail
 closing-stays-receipt-kept = A signed receipt without any personal data; whoever runs Deskhero keeps it
 closing-stays-source = Whatever is in your mailboxes at your provider, and mail that was sent
-closing-held = A legal hold is in force. Everything waits for its release.
-closing-held-now = The time has come, but a legal hold is in force. Everything is erased when it is released.
+closing-held = A legal hold is in force. What it covers is kept until its release; everything else is erased in time.
+closing-held-now = The time has come, but a legal hold is in force. What it covers is kept until its release and goes then, with the company’s key. Everything else is erased now.
 closing-take = Take it along first
 closing-take-hint = Each mailbox as one mbox file, which every mail programme reads: what came in and what went out. Notes are not in it.
 closing-take-mails = Mails of { $mailbox } (mbox)
@@ -185,6 +194,8 @@ mail-closing-text = Hello { $name },
     On { $until } everything is erased for good, here and in every backup. Until then an admin can take the mail along, or take it back:
 
     { $link }
+
+    What a legal hold covers is kept until the hold ends.
 mail-closed-subject = { $company } is erased
 mail-closed-text = Hello { $name },
 

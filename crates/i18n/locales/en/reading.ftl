@@ -26,6 +26,7 @@ remote-show = { $count ->
 }
 remote-hint = Deskhero fetches them. The sender can learn that this mail was opened, but not by whom or where.
 remote-shown = The images of this mail are shown until you leave this page.
+remote-withheld = They cannot be shown: your company keeps its data in the European Economic Area, and nobody knows where these images lie.
 sender-checked = Receiving server says
 sender-said = { $results } (says { $server })
 sender-unknown = Nothing that can be believed

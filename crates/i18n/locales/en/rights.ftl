@@ -256,7 +256,7 @@ field-received_at_ms = Received
 field-override_reason = Reason
 privacy-request-title = Your data at { $company }
 privacy-request-intro = Here you can use your rights over what { $company } holds on you. You need no account. You get an answer within a month.
-privacy-request-intro-operator = Here you can use your rights over what companies hold on you that answer their mail with Deskhero. Your request goes to those that know your address.
+privacy-request-intro-operator = Here you can use your rights over what companies hold on you that answer their mail with Deskhero. Your request goes to those that know your address, and to the one that you name.
 privacy-request-what = What do you want?
 privacy-request-email = Your e-mail address
 privacy-request-email-hint = The one that you wrote with. We send a link to it, so that nobody else can ask in your name.
@@ -295,7 +295,7 @@ mail-subject-proof-text = Hello { $name },
 mail-subject-nobody-subject = Your request: nothing is held under your address
 mail-subject-nobody-text = Hello { $name },
 
-    on { $received } we received your request: { $asked }. It has no number: we looked, and no company that uses this Deskhero holds anything under this address. With this letter it is answered, and we keep nothing of it.
+    on { $received } we received your request: { $asked }. It has no number: we looked, and no company that uses this Deskhero holds anything under this address. With this letter it is answered, and we keep nothing of it. If you named a company that uses this Deskhero, it has your request as well and answers it itself.
 mail-case-proof-subject = Your request to { $company }
 mail-case-proof-text = Hello { $name },
 
@@ -342,7 +342,7 @@ letter-asked-objection = to stop using your data for a purpose
 letter-asked-withdrawal = to take your consent back
 letter-asked-question = your question about how your data is handled
 letter-granted-access = We have done so: you get the copy, with what it is used for, who received it, where it came from and how long it is kept.
-letter-granted-rectification = We have put it right wherever it stands with us, and told those whom we had given it to.
+letter-granted-rectification = We have put it right wherever it stands with us.
 letter-granted-erasure = We have erased it. What the law makes us keep stays until the law no longer does, and is used for nothing else.
 letter-granted-pseudonym = We have erased you: your name, your addresses and everything else by which we knew you. The conversations that you had with us were not erased as a whole. They stay without you: a pseudonym stands in your place, the original mails and their files are destroyed, and neither we nor anybody else can lead the pseudonym back to you. What the law makes us keep of your data stays until the law no longer does, and is used for nothing else.
 letter-granted-restriction = We have done so: your data is stored, and used for nothing but your rights and legal claims. We tell you before that ends.

@@ -52,6 +52,7 @@ account-page-source-you = Deg
 account-page-source-company = En administrator i virksomheten din, som inviterte deg eller ga deg rollen din
 account-page-source-use = Din bruk av tjenesten: tidspunkter for innlogging og for bruk av API-nøkler
 account-page-none = Det er ingenting.
+account-page-opened = Side sist åpnet
 account-page-sessions = Hvor du er logget inn
 account-page-no-address = Verken nettverksadresse eller nettleser lagres ved innlogging.
 account-page-began = Siden

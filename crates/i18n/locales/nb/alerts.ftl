@@ -14,6 +14,8 @@ alerts-who-gone = En tidligere medarbeider
 alerts-who-log = Selve loggen
 alerts-who-nobody = En oppbevaringsregel
 alerts-who-mailbox = En frakoblet postkasse
+alerts-who-request = En anmodning om noens opplysninger
+alerts-who-hold = En slettesperre
 alerts-about = Om:
 alerts-found = Hva som ble funnet
 alerts-counted = Talt
@@ -49,6 +51,8 @@ alert-state-open = Åpen
 alert-state-acknowledged = Sett på
 alert-rule-retention-notice = En oppbevaringsregel venter: Forhåndsvarselet nådde ingen
 alert-rule-mailbox-ends = E-posten fra en frakoblet postkasse blir slettet
+alert-rule-request-due = En anmodning har snart frist
+alert-rule-hold-review = En slettesperre skal ses på igjen
 alert-rule-returns = Operatørpostens postkasse kan ikke leses
 alert-rule-bulk-reading = Lesing i store mengder
 alert-rule-exports = Mange eksporter
@@ -63,6 +67,8 @@ alert-rule-entry = En oppføring i loggen er endret
 alert-rule-clock = Klokken går langt foran
 alert-why-retention-notice = Forhåndsvarselet om en oppbevaringsregel nådde ingen administrator. Ingen kunne vite om det, så regelen venter: Det den ville ha slettet, lagres lenger enn virksomheten har bestemt.
 alert-why-mailbox-ends = En postkasse ble frakoblet, eller leverandørens tillatelse opphørte. Det den tok imot, slettes for godt når dagene er over, høyst tretti, også i sikkerhetskopier. Deskhero kan ikke sende egen e-post her, så dette står i stedet for brevene som administratorer får etter den første, den sjuende og den tjueførste dagen.
+alert-why-request-due = Noen har spurt om sine egne opplysninger og har ikke fått svar ennå. Loven gir en måned. Deskhero kan ikke sende egen e-post her, så dette står i stedet for brevene som administratorer får etter 20 og etter 28 dager.
+alert-why-hold-review = Dagen som ble oppgitt da sperren ble lagt inn, er kommet. Den beholder opplysninger som ellers ville blitt slettet, og bare så lenge grunnen består.
 alert-why-returns = I en time har postkassen under operator_mail.returns_host ikke kunnet leses. Inntil den kan det, forblir brev i tvil, og ingen får vite hvilke som kom tilbake.
 alert-why-bulk-reading = Én konto, eller en av dens API-nøkler, åpnet flere samtaler og personer på kort tid enn det som er vanlig.
 alert-why-exports = Én konto leverte ut flere eksporter innen en time enn det som er vanlig.
@@ -77,6 +83,8 @@ alert-why-entry = En oppføring lar seg ikke åpne: Den er ikke det som ble skre
 alert-why-clock = Maskinens klokke går mer enn tre dager foran der den sist ble sett. En feil klokke ville få alle frister til å løpe ut på én gang, så ingen løper ut nå: verken for oppbevaringsregler, lovpålagt oppbevaring, frakoblede postkasser, avsluttede kontoer eller gamle sikkerhetskopier.
 alert-do-retention-notice = Under Oppbevaring er regelen som venter, merket. Administratorer: Sørg for at en administrator er aktiv og har en adresse som tar imot e-post. Operatør: Sørg for at operatørens e-post blir sendt. Da begynner forhåndsvarselet på nytt av seg selv.
 alert-do-mailbox-ends = Under Postkasser viser postkassen dagen. Inntil da kan den som vil beholde e-posten, koble den til igjen eller eksportere den.
+alert-do-request-due = Under Anmodninger står den som har frist først, øverst. Avgjør den, utfør den og send brevet; eller forleng fristen med en begrunnelse.
+alert-do-hold-review = Under Slettinger er sperrene som skal ses på, merket. Opphev dem som det ikke lenger er grunn til; oppgi for de andre når de skal ses på igjen.
 alert-do-returns = «deskhero check» sier hva som er galt: serveren, sertifikatet eller passordet. Så snart den kan leses, fortsetter alt av seg selv.
 alert-do-bulk-reading = Spør personen om vedkommende sto bak. Hvis ingen vet noe om det, deaktiver kontoen og trekk tilbake API-nøklene.
 alert-do-exports = Spør personen om vedkommende sto bak, og for hvilken anmodning.
@@ -89,6 +97,14 @@ alert-do-checkpoint = Operatøren kontrollerer loggen med «deskhero audit verif
 alert-do-signing = Operatøren ser på mappen med kontrollpunkter: Finnes den, kan den skrives til, er den full?
 alert-do-entry = Operatøren kontrollerer loggen med «deskhero audit verify» og finner ut hvem som kunne skrive til databasen.
 alert-do-clock = Sammenlign maskinens klokke. Går den feil, så still den: Da fortsetter alt med en gang. Går den riktig, fordi ingenting har kjørt på flere dager, så si det med «deskhero clock --believe», eller vent: Etter et døgns drift blir den trodd.
+alert-count-request-due = { $count ->
+    [one] { $count } varsel
+   *[other] { $count } varsler
+}
+alert-count-hold-review = { $count ->
+    [one] { $count } gang
+   *[other] { $count } ganger
+}
 alert-count-returns = { $count ->
     [one] { $count } feil
    *[other] { $count } feil

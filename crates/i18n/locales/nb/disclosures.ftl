@@ -24,6 +24,7 @@ disclosure-hand-out-hint = En ZIP med hver e-post, en liste og kontrollsummer, i
 disclosure-made = Utlevert
 disclosure-told = meddelt virksomheten
 disclosure-told-on = Meddelt virksomheten
+disclosure-nobody = ingen igjen å gi beskjed til: virksomheten ble slettet
 disclosure-not-told = ennå ikke meddelt virksomheten
 disclosure-refuse = Avslå
 disclosure-refuse-hint = Da utleveres ingenting. Begrunnelsen blir i saken.

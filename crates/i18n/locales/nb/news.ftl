@@ -39,6 +39,10 @@ news-in-doubt = { $count ->
     [one] ett uvisst
    *[other] { $count } uvisse
  }
+news-told = { $count ->
+    [one] én underrettet på annen måte
+   *[other] { $count } underrettet på annen måte
+ }
 news-dropped = { $count ->
     [one] ett ikke lenger ønsket
    *[other] { $count } ikke lenger ønsket

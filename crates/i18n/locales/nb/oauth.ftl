@@ -69,6 +69,9 @@ rule-by-provider = krever leverandørens tillatelse: Koble den til fra siden for
 rule-permission-narrow = krever mer enn tillatelsen som ble gitt. Koble fra postkassen, og koble den til med dette valget
 oauth-restored = Dataene ble gjenopprettet fra en sikkerhetskopi med en eldre tillatelse enn den siste. Koble til postkassen på nytt for å fortsette.
 oauth-interrupted = Deskhero ble stanset i det øyeblikket leverandøren ga den neste tillatelsen, og leverandøren godtar ikke den gamle lenger. Koble til postkassen på nytt.
+oauth-left-untaken = Da postkassen ble koblet fra, tok ikke leverandøren tillatelsen tilbake.
+oauth-left-no-way = Leverandøren av postkassen har ingen måte å gi en tillatelse tilbake på.
+oauth-left-do = Det Deskhero hadde av den, er ødelagt. Hos leverandøren kan den gjelde til noen trekker den tilbake der, i innstillingene for kontoen.
 mail-grant-subject = { $mailbox } må kobles til på nytt
 mail-grant-text = Hei, { $name }
 
@@ -78,7 +81,7 @@ mail-grant-text = Hei, { $name }
 
     { $link }
 
-    Hvis ingen gjør det innen { $until }, skal det som ble hentet med denne postkassen, slettes.
+    Hvis ingen gjør det innen { $until }, skal det som ble hentet med denne postkassen, slettes. Det en slettesperre omfatter, bevares til den opphører.
 oauth-due = Kobles den til igjen, fortsetter alt, og det som kom imens, hentes. Ellers skal e-posten her slettes
 oauth-nav = En postkasse må kobles til igjen
 oauth-connect = Koble til { $provider }

@@ -22,6 +22,7 @@ tenant-mailboxes = { $count ->
     [one] 1 postkasse
    *[other] { $count } postkasser
 }
+tenant-without-mail = Dataene til denne virksomheten blir i EØS, og operatørens e-post sendes via en server utenfor: Ingenting av den når frem til virksomheten, heller ikke brev om hendelser og om at kontoen avsluttes. Gi den beskjed på en annen måte.
 tenant-suspended = Midlertidig stengt
 tenant-waits = Venter på administratoren
 tenant-slug-is = Kortnavn { $slug }

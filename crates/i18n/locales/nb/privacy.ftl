@@ -64,7 +64,7 @@ erasure-stays-others = Det andre har skrevet, også der det nevner personen elle
 erasure-stays-contact = Personen, så lenge vedkommende har en annen samtale.
 erasure-stays-log = Loggen over hvem som leste og endret hva. Den nevner ingen utenfor virksomheten.
 erasure-stays-sent = Det som ligger i postkassen hos leverandøren deres, og hos dem som har fått e-posten.
-erasure-held-now = En slettesperre omfatter noe av dette. Slettingen kan startes, og venter til sperren oppheves.
+erasure-held-now = En slettesperre omfatter noe av dette. Slettingen kan startes; det sperren omfatter, bevares til den oppheves.
 erasure-sure = Jeg vet at ingen kan hente dette tilbake: verken vi eller operatøren, heller ikke fra en sikkerhetskopi.
 erasure-begin = Slett for godt
 erasure-keep = Behold
@@ -75,7 +75,7 @@ erasure-step-done = Nøklene over er skiftet ut: En eldre kopi av nøkkelringen 
 erasure-step-message = Ferdig. En kopi av nøkkelringen fra før kan åpne den til kopien slettes. Kvitteringen sier når
 erasure-receipt = Last ned kvitteringen
 erasure-receipt-hint = Signert og uten navn. Den som har den offentlige nøkkelen, kan kontrollere den.
-erasure-held = En slettesperre stanser den. Den fortsetter av seg selv når sperren oppheves.
+erasure-held = En slettesperre bevarer det den omfatter. Slettingen fortsetter av seg selv når sperren oppheves.
 erasure-ticket = Slett denne samtalen…
 erasure-person = Slett denne personen…
 holds-title = Slettesperrer
@@ -93,16 +93,23 @@ holds-place-send = Legg inn sperren
 holds-reason = Hvorfor: hva det gjelder
 holds-law = Lov eller pålegg som krever det (hvis det finnes)
 holds-review-at = Skal ses på igjen
-holds-restored = Lagt på igjen etter at data ble gjenopprettet fra en eldre sikkerhetskopi. Begrunnelsen gikk tapt med de nyere dataene: opphev den, eller legg på en ny som sier hvorfor.
+holds-restored = Lagt på igjen etter at data ble gjenopprettet fra en eldre sikkerhetskopi. Begrunnelsen gikk tapt med de nyere dataene: skriv på nytt hvorfor, eller opphev den.
+holds-restored-mark = Lagt på igjen ved gjenoppretting
+holds-forgotten = Begrunnelsen er tilintetgjort: Den ble opphevet for et år siden, eller det den omfattet, er slettet.
+holds-say-why = Skriv på nytt hvorfor
+holds-put-off = Oppgi når den skal ses på igjen
+holds-law-needed = Lov eller pålegg som krever det
+holds-review-send = Lagre
 field-sure = Bekreftelse
 field-review_at_ms = Dag
 field-subject_id = Id
 field-hold = Slettesperrer
 rule-sure = må krysses av
+rule-effective-order = kan ikke ligge før dagen for en tidligere versjon som folk har fått beskjed om, og som ennå ikke gjelder
 rule-future = må ligge fram i tid
 rule-id = må være en id
 mailbox-erase-at = Det som kom inn med denne postkassen, slettes
-mailbox-erase-hint = Kobles den til igjen før det, er det som om den aldri har vært borte.
+mailbox-erase-hint = Kobles den til igjen før det, er det som om den aldri har vært borte. Det en slettesperre omfatter, bevares til den opphører.
 mailbox-erase-days = Når det slettes
 mailbox-erase-after = { $count ->
     [one] { $count } dag etter frakobling
@@ -119,6 +126,8 @@ mail-mailbox-end-text = Hei, { $name }
     Alt som kom inn med den, slettes for godt { $until }, her og i hver sikkerhetskopi: samtaler, svar, notater og filer. Den som vil beholde det, kobler postkassen til igjen før det, eller eksporterer det:
 
     { $link }
+
+    Det en slettesperre omfatter, bevares til den opphører.
 field-erase_after_days = Dager
 rule-thirty-days = må være høyst 30
 closing-link = Avslutt virksomhetens konto…
@@ -149,8 +158,8 @@ closing-goes-rest = Personer og organisasjoner, etiketter, felter, lagrede svar,
 closing-stays-receipt = En signert kvittering uten personopplysninger, som hver administrator får på e-post
 closing-stays-receipt-kept = En signert kvittering uten personopplysninger, som den som drifter Deskhero, oppbevarer
 closing-stays-source = Det som ligger i postkassene hos leverandøren deres, og e-post som er sendt
-closing-held = En slettesperre gjelder. Alt venter til den oppheves.
-closing-held-now = Tiden er inne, men en slettesperre gjelder. Alt slettes når den oppheves.
+closing-held = En slettesperre gjelder. Det den omfatter, bevares til den oppheves; alt annet slettes i tide.
+closing-held-now = Tiden er inne, men en slettesperre gjelder. Det den omfatter, bevares til den oppheves og slettes da, sammen med nøkkelen til virksomheten. Alt annet slettes nå.
 closing-take = Ta det med først
 closing-take-hint = Hver postkasse som én mbox-fil, som alle e-postprogrammer kan lese: det som kom inn, og det som ble sendt. Notater er ikke med.
 closing-take-mails = E-post fra { $mailbox } (mbox)
@@ -185,6 +194,8 @@ mail-closing-text = Hei, { $name }
     Alt slettes for godt { $until }, her og i hver sikkerhetskopi. Fram til da kan en administrator ta med seg e-posten, eller angre:
 
     { $link }
+
+    Det en slettesperre omfatter, bevares til den opphører.
 mail-closed-subject = { $company } er slettet
 mail-closed-text = Hei, { $name }
 

@@ -26,6 +26,7 @@ remote-show = { $count ->
 }
 remote-hint = Deskhero henter dem. Avsenderen kan få vite at e-posten ble åpnet, men ikke av hvem eller hvor.
 remote-shown = Bildene i denne e-posten vises til du forlater siden.
+remote-withheld = De kan ikke vises: virksomheten deres holder dataene sine i EØS, og ingen vet hvor disse bildene ligger.
 sender-checked = Mottakende server sier
 sender-said = { $results } (sier { $server })
 sender-unknown = Ingenting som kan stoles på

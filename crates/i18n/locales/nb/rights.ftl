@@ -256,7 +256,7 @@ field-received_at_ms = Mottatt
 field-override_reason = Begrunnelse
 privacy-request-title = Opplysningene dine hos { $company }
 privacy-request-intro = Her kan du bruke rettighetene dine når det gjelder det { $company } har lagret om deg. Du trenger ingen konto. Du får svar innen en måned.
-privacy-request-intro-operator = Her kan du bruke rettighetene dine når det gjelder det virksomheter som besvarer e-posten sin med Deskhero, har lagret om deg. Anmodningen går til dem som kjenner adressen din.
+privacy-request-intro-operator = Her kan du bruke rettighetene dine når det gjelder det virksomheter som besvarer e-posten sin med Deskhero, har lagret om deg. Anmodningen går til dem som kjenner adressen din, og til virksomheten du nevner.
 privacy-request-what = Hva ønsker du?
 privacy-request-email = E-postadressen din
 privacy-request-email-hint = Den du skrev fra. Vi sender en lenke til den, slik at ingen andre kan spørre i ditt navn.
@@ -295,7 +295,7 @@ mail-subject-proof-text = Hei, { $name }
 mail-subject-nobody-subject = Anmodningen din: ingenting er lagret under adressen din
 mail-subject-nobody-text = Hei, { $name }
 
-    Vi mottok anmodningen din { $received }: { $asked }. Den har ikke noe nummer: Vi har lett, og ingen virksomhet som bruker denne Deskhero-installasjonen, har noe lagret under denne adressen. Med dette brevet er den besvart, og vi beholder ingenting av den.
+    Vi mottok anmodningen din { $received }: { $asked }. Den har ikke noe nummer: Vi har lett, og ingen virksomhet som bruker denne Deskhero-installasjonen, har noe lagret under denne adressen. Med dette brevet er den besvart, og vi beholder ingenting av den. Nevnte du en virksomhet som bruker denne Deskhero-installasjonen, har også den anmodningen din og besvarer den selv.
 mail-case-proof-subject = Forespørselen din til { $company }
 mail-case-proof-text = Hei, { $name }
 
@@ -342,7 +342,7 @@ letter-asked-objection = å slutte å bruke opplysningene dine til et formål
 letter-asked-withdrawal = å trekke tilbake samtykket ditt
 letter-asked-question = spørsmålet ditt om hvordan opplysningene dine behandles
 letter-granted-access = Det har vi gjort: Du får kopien, med hva opplysningene brukes til, hvem som har fått dem, hvor de kommer fra og hvor lenge de lagres.
-letter-granted-rectification = Vi har rettet det overalt hvor det står hos oss, og gitt beskjed til dem vi hadde gitt det til.
+letter-granted-rectification = Vi har rettet det overalt hvor det står hos oss.
 letter-granted-erasure = Vi har slettet dem. Det loven pålegger oss å beholde, lagres til loven ikke lenger krever det, og brukes ikke til noe annet.
 letter-granted-pseudonym = Vi har slettet deg: navnet ditt, adressene dine og alt annet vi kjente deg på. Samtalene du har hatt med oss, er ikke slettet i sin helhet. De beholdes uten deg: Et pseudonym står i ditt sted, de originale e-postene og filene i dem er destruert, og verken vi eller noen andre kan føre pseudonymet tilbake til deg. Det loven pålegger oss å beholde av opplysningene dine, lagres til loven ikke lenger krever det, og brukes ikke til noe annet.
 letter-granted-restriction = Det har vi gjort: Opplysningene dine lagres, og brukes ikke til noe annet enn rettighetene dine og rettskrav. Vi sier fra til deg før det opphører.

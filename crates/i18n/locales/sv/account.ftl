@@ -52,6 +52,7 @@ account-page-source-you = Du
 account-page-source-company = En administratör i ditt företag, som bjöd in dig eller gav dig din roll
 account-page-source-use = Din användning av tjänsten: tidpunkter för inloggning och för API-nycklar
 account-page-none = Det finns inget.
+account-page-opened = Sida senast öppnad
 account-page-sessions = Var du är inloggad
 account-page-no-address = Varken nätverksadress eller webbläsare sparas vid inloggning.
 account-page-began = Sedan

@@ -14,6 +14,8 @@ alerts-who-gone = En tidigare handläggare
 alerts-who-log = Själva loggen
 alerts-who-nobody = En gallringsregel
 alerts-who-mailbox = En frånkopplad brevlåda
+alerts-who-request = En begäran om någons uppgifter
+alerts-who-hold = En raderingsspärr
 alerts-about = Om:
 alerts-found = Vad som hittades
 alerts-counted = Antal
@@ -49,6 +51,8 @@ alert-state-open = Öppet
 alert-state-acknowledged = Granskat
 alert-rule-retention-notice = En gallringsregel väntar: förvarningen nådde ingen
 alert-rule-mailbox-ends = Posten från en frånkopplad brevlåda raderas snart
+alert-rule-request-due = En begäran ska snart besvaras
+alert-rule-hold-review = En raderingsspärr ska ses över
 alert-rule-returns = Operatörspostens brevlåda kan inte läsas
 alert-rule-bulk-reading = Läsning i stor mängd
 alert-rule-exports = Många exporter
@@ -63,6 +67,8 @@ alert-rule-entry = En post i loggen har ändrats
 alert-rule-clock = Klockan går långt före
 alert-why-retention-notice = Förvarningen om en gallringsregel nådde ingen administratör. Ingen kunde känna till den, så den väntar: det som den skulle radera sparas längre än företaget har sagt.
 alert-why-mailbox-ends = En brevlåda kopplades från, eller så upphörde leverantörens behörighet. Det den tog emot raderas för gott när dess dagar är över, högst trettio, också i säkerhetskopior. Deskhero kan inte skicka egen e-post här, så det här står i stället för de brev som administratörer får efter första, sjunde och tjugoförsta dagen.
+alert-why-request-due = Någon har frågat om sina egna uppgifter och har inte fått svar ännu. Lagen ger en månad. Deskhero kan inte skicka egen e-post här, så det här står i stället för de brev som administratörer får efter 20 och efter 28 dagar.
+alert-why-hold-review = Den dag har kommit som angavs när spärren lades. Den behåller uppgifter som annars skulle raderas, och bara så länge skälet finns kvar.
 alert-why-returns = I en timme har brevlådan under operator_mail.returns_host inte kunnat läsas. Tills den kan det förblir osäkra brev osäkra, och ingen får veta vilka som kom tillbaka.
 alert-why-bulk-reading = Ett konto, eller en av dess API-nycklar, öppnade fler konversationer och personer på kort tid än vanligt.
 alert-why-exports = Ett konto lämnade ut fler exporter inom en timme än vanligt.
@@ -77,6 +83,8 @@ alert-why-entry = En post går inte att öppna: den är inte det som skrevs.
 alert-why-clock = Maskinens klocka ligger mer än tre dagar före den tid som den senast visade. En felaktig klocka skulle avsluta alla frister på en gång, så ingen löper ut just nu: varken för gallringsregler, lagstadgade bevarandetider, frånkopplade brevlådor, avslutade konton eller gamla säkerhetskopior.
 alert-do-retention-notice = Under Gallring är regeln som väntar markerad. Administratörer: se till att en administratör är aktiv och har en adress som tar emot e-post. Driftansvarig: se till att systemmejl kommer ut. Då börjar förvarningen om av sig själv.
 alert-do-mailbox-ends = Under Brevlådor visar brevlådan dagen. Till dess kan den som vill behålla posten ansluta den igen eller exportera den.
+alert-do-request-due = Under Begäranden står den som ska besvaras härnäst först. Besluta om den, utför den och skicka brevet; eller förläng tiden med ett skäl.
+alert-do-hold-review = Under Raderingar är de spärrar märkta som ska ses över. Häv dem vars skäl har upphört; ange för de andra när de ses över igen.
 alert-do-returns = ”deskhero check” säger vad som är fel: servern, dess certifikat eller lösenordet. Så snart den kan läsas fortsätter allt av sig självt.
 alert-do-bulk-reading = Fråga personen om det var hen. Om ingen känner till det: inaktivera kontot och återkalla dess API-nycklar.
 alert-do-exports = Fråga personen om det var hen, och för vilken begäran.
@@ -89,6 +97,14 @@ alert-do-checkpoint = Driftansvarig kontrollerar loggen med ”deskhero audit ve
 alert-do-signing = Driftansvarig tittar på mappen för kontrollpunkter: finns den, går den att skriva till, är den inte full?
 alert-do-entry = Driftansvarig kontrollerar loggen med ”deskhero audit verify” och tar reda på vem som kunde skriva till databasen.
 alert-do-clock = Jämför maskinens klocka. Går den fel, ställ den rätt: allt fortsätter genast. Går den rätt, eftersom inget har körts på flera dagar, säg det med ”deskhero clock --believe” eller vänta: efter ett dygns drift godtas den.
+alert-count-request-due = { $count ->
+    [one] { $count } varning
+   *[other] { $count } varningar
+}
+alert-count-hold-review = { $count ->
+    [one] { $count } gång
+   *[other] { $count } gånger
+}
 alert-count-returns = { $count ->
     [one] { $count } fel
    *[other] { $count } fel

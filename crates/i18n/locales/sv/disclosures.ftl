@@ -24,6 +24,7 @@ disclosure-hand-out-hint = En ZIP med varje mejl, en lista och kontrollsummor, i
 disclosure-made = Utlämnat
 disclosure-told = meddelat företaget
 disclosure-told-on = Meddelat företaget
+disclosure-nobody = ingen kvar att meddela: företaget raderades
 disclosure-not-told = ännu inte meddelat företaget
 disclosure-refuse = Avslå
 disclosure-refuse-hint = Då lämnas inget ut. Skälet finns kvar i ärendet.

@@ -39,6 +39,10 @@ news-in-doubt = { $count ->
     [one] ett ovisst
    *[other] { $count } ovissa
  }
+news-told = { $count ->
+    [one] en underrättad på annat sätt
+   *[other] { $count } underrättade på annat sätt
+ }
 news-dropped = { $count ->
     [one] ett inte längre önskat
    *[other] { $count } inte längre önskade

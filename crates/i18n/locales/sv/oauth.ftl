@@ -69,6 +69,9 @@ rule-by-provider = kräver leverantörens behörighet: anslut den från sidan f�
 rule-permission-narrow = kräver mer än den behörighet som gavs. Koppla från brevlådan och anslut den med det här valet
 oauth-restored = Data har återställts från en säkerhetskopia med en äldre behörighet än den senaste. Anslut brevlådan igen för att fortsätta.
 oauth-interrupted = Deskhero stoppades just när leverantören gav nästa behörighet, och leverantören tar inte längre emot den gamla. Anslut brevlådan igen.
+oauth-left-untaken = När brevlådan kopplades från tog leverantören inte tillbaka behörigheten.
+oauth-left-no-way = Brevlådans leverantör har inget sätt att lämna tillbaka en behörighet.
+oauth-left-do = Det som Deskhero hade av den är förstört. Hos leverantören kan den gälla tills någon återkallar den där, i kontots inställningar.
 mail-grant-subject = { $mailbox } måste anslutas igen
 mail-grant-text = Hej { $name }!
 
@@ -78,7 +81,7 @@ mail-grant-text = Hej { $name }!
 
     { $link }
 
-    Om ingen gör det senast den { $until } ska det som har hämtats med den här brevlådan raderas.
+    Om ingen gör det senast den { $until } ska det som har hämtats med den här brevlådan raderas. Det som en raderingsspärr omfattar bevaras tills den upphör.
 oauth-due = Ansluts den igen fortsätter allt, och det som har kommit under tiden hämtas. Annars ska dess e-post här raderas den
 oauth-nav = En brevlåda måste anslutas igen
 oauth-connect = Anslut { $provider }

@@ -22,6 +22,7 @@ tenant-mailboxes = { $count ->
     [one] 1 brevlåda
    *[other] { $count } brevlådor
 }
+tenant-without-mail = Företagets data stannar inom EES, och systemmejlet skickas via en server utanför: inget av det når företaget, inte heller brev om incidenter och om att kontot avslutas. Meddela det på annat sätt.
 tenant-suspended = Pausat
 tenant-waits = Väntar på sin administratör
 tenant-slug-is = Kortnamn { $slug }

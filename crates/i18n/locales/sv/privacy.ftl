@@ -64,7 +64,7 @@ erasure-stays-others = Det som andra har skrivit, även där det nämner persone
 erasure-stays-contact = Personen, så länge hen har en annan konversation.
 erasure-stays-log = Loggen över vem som har läst och ändrat vad. Den nämner ingen utanför företaget.
 erasure-stays-sent = Det som ligger i brevlådan hos er leverantör och hos dem som har fått ett mejl.
-erasure-held-now = En raderingsspärr omfattar en del av det. Raderingen kan påbörjas och väntar tills spärren hävs.
+erasure-held-now = En raderingsspärr omfattar en del av det. Raderingen kan påbörjas; det som spärren omfattar bevaras tills den hävs.
 erasure-sure = Jag vet att ingen kan återställa det här: varken vi eller driftansvarig, och inte från en säkerhetskopia.
 erasure-begin = Radera för gott
 erasure-keep = Behåll
@@ -75,7 +75,7 @@ erasure-step-done = Nycklarna ovanför är utbytta: en äldre kopia av nyckelrin
 erasure-step-message = Klart. En äldre kopia av nyckelringen kunde öppna det tills kopian raderas; kvittot säger när
 erasure-receipt = Ladda ner kvittot
 erasure-receipt-hint = Signerat och utan namn. Den som har den publika nyckeln kan kontrollera det.
-erasure-held = En raderingsspärr gör att det väntar. Det fortsätter av sig självt när spärren hävs.
+erasure-held = En raderingsspärr bevarar det den omfattar. Raderingen fortsätter av sig själv när spärren hävs.
 erasure-ticket = Radera konversationen…
 erasure-person = Radera personen…
 holds-title = Raderingsspärrar
@@ -93,16 +93,23 @@ holds-place-send = Lägg spärren
 holds-reason = Varför: vad det gäller
 holds-law = Lag eller beslut som kräver det (om det finns)
 holds-review-at = Ses över den
-holds-restored = Lagd på nytt efter att data återställts från en äldre säkerhetskopia. Skälet gick förlorat med de nyare data: häv den, eller lägg en ny som säger varför.
+holds-restored = Lagd på nytt efter att data återställts från en äldre säkerhetskopia. Skälet gick förlorat med de nyare data: skriv på nytt varför, eller häv den.
+holds-restored-mark = Lagd på nytt vid återställning
+holds-forgotten = Skälet är förstört: den hävdes för ett år sedan, eller det som den omfattade är raderat.
+holds-say-why = Skriv på nytt varför
+holds-put-off = Ange när den ses över igen
+holds-law-needed = Lag eller beslut som kräver det
+holds-review-send = Spara
 field-sure = Bekräftelse
 field-review_at_ms = Dag
 field-subject_id = Id
 field-hold = Raderingsspärrar
 rule-sure = måste kryssas i
+rule-effective-order = får inte ligga före dagen för en tidigare version som folk har fått veta om och som ännu inte gäller
 rule-future = måste ligga i framtiden
 rule-id = måste vara ett id
 mailbox-erase-at = Det som har kommit in via den här brevlådan raderas den
-mailbox-erase-hint = Ansluts den igen innan dess är det som om den aldrig varit borta.
+mailbox-erase-hint = Ansluts den igen innan dess är det som om den aldrig varit borta. Det som en raderingsspärr omfattar bevaras tills den upphör.
 mailbox-erase-days = När det raderas
 mailbox-erase-after = { $count ->
     [one] { $count } dag efter frånkopplingen
@@ -119,6 +126,8 @@ mail-mailbox-end-text = Hej { $name }!
     Den { $until } raderas allt som har kommit in via den för gott, här och i varje säkerhetskopia: konversationer, svar, anteckningar och filer. Den som vill behålla det ansluter brevlådan igen innan dess eller exporterar det:
 
     { $link }
+
+    Det som en raderingsspärr omfattar bevaras tills den upphör.
 field-erase_after_days = Dagar
 rule-thirty-days = får vara högst 30
 closing-link = Avsluta företagets konto…
@@ -149,8 +158,8 @@ closing-goes-rest = Personer och organisationer, etiketter, fält, sparade svar,
 closing-stays-receipt = Ett signerat kvitto utan personuppgifter; varje administratör får det med e-post
 closing-stays-receipt-kept = Ett signerat kvitto utan personuppgifter; den som driver Deskhero behåller det
 closing-stays-source = Det som finns i era brevlådor hos er leverantör, och e-post som har skickats
-closing-held = En raderingsspärr gäller. Allt väntar tills den hävs.
-closing-held-now = Tiden är inne, men en raderingsspärr gäller. Allt raderas när den hävs.
+closing-held = En raderingsspärr gäller. Det den omfattar bevaras tills den hävs; allt annat raderas i tid.
+closing-held-now = Tiden är inne, men en raderingsspärr gäller. Det den omfattar bevaras tills den hävs och raderas då, tillsammans med företagets nyckel. Allt annat raderas nu.
 closing-take = Ta med det först
 closing-take-hint = Varje brevlåda som en mbox-fil, som alla e-postprogram läser: det som har kommit in och det som har skickats. Anteckningar ingår inte.
 closing-take-mails = E-post i { $mailbox } (mbox)
@@ -185,6 +194,8 @@ mail-closing-text = Hej { $name }!
     Den { $until } raderas allt för gott, här och i varje säkerhetskopia. Fram till dess kan en administratör ta med e-posten eller ångra:
 
     { $link }
+
+    Det som en raderingsspärr omfattar bevaras tills den upphör.
 mail-closed-subject = { $company } är raderat
 mail-closed-text = Hej { $name }!
 

@@ -26,6 +26,7 @@ remote-show = { $count ->
 }
 remote-hint = Deskhero hämtar dem. Avsändaren kan få veta att mejlet har öppnats, men inte av vem eller var.
 remote-shown = Bilderna i det här mejlet visas tills du lämnar sidan.
+remote-withheld = De kan inte visas: ert företag behåller sina data i EES, och ingen vet var de här bilderna ligger.
 sender-checked = Mottagande server säger
 sender-said = { $results } (säger { $server })
 sender-unknown = Inget som går att lita på

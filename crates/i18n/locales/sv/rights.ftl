@@ -256,7 +256,7 @@ field-received_at_ms = Mottagen
 field-override_reason = Skäl
 privacy-request-title = Dina uppgifter hos { $company }
 privacy-request-intro = Här kan du utöva dina rättigheter när det gäller de uppgifter som { $company } har om dig. Du behöver inget konto. Du får svar inom en månad.
-privacy-request-intro-operator = Här kan du utöva dina rättigheter när det gäller de uppgifter som företag som besvarar sin e-post med Deskhero har om dig. Din begäran går till dem som känner till din adress.
+privacy-request-intro-operator = Här kan du utöva dina rättigheter när det gäller de uppgifter som företag som besvarar sin e-post med Deskhero har om dig. Din begäran går till dem som känner till din adress, och till det företag som du anger.
 privacy-request-what = Vad vill du?
 privacy-request-email = Din e-postadress
 privacy-request-email-hint = Den som du skrev från. Vi skickar en länk till den, så att ingen annan kan fråga i ditt namn.
@@ -295,7 +295,7 @@ mail-subject-proof-text = Hej { $name }!
 mail-subject-nobody-subject = Din begäran: inget finns under din adress
 mail-subject-nobody-text = Hej { $name }!
 
-    Den { $received } tog vi emot din begäran: { $asked }. Den har inget nummer: vi har letat, och inget företag som använder denna Deskhero har något under den här adressen. Med det här brevet är den besvarad, och vi behåller inget av den.
+    Den { $received } tog vi emot din begäran: { $asked }. Den har inget nummer: vi har letat, och inget företag som använder denna Deskhero har något under den här adressen. Med det här brevet är den besvarad, och vi behåller inget av den. Om du angav ett företag som använder denna Deskhero har även det fått din begäran och besvarar den självt.
 mail-case-proof-subject = Din begäran till { $company }
 mail-case-proof-text = Hej { $name }!
 
@@ -342,7 +342,7 @@ letter-asked-objection = att sluta använda dina uppgifter för ett ändamål
 letter-asked-withdrawal = att återkalla ditt samtycke
 letter-asked-question = din fråga om hur dina uppgifter behandlas
 letter-granted-access = Vi har gjort det: du får kopian, med vad uppgifterna används till, vilka som har fått dem, varifrån de kom och hur länge de lagras.
-letter-granted-rectification = Vi har rättat dem överallt där de finns hos oss, och underrättat dem som vi hade lämnat dem till.
+letter-granted-rectification = Vi har rättat dem överallt där de finns hos oss.
 letter-granted-erasure = Vi har raderat dem. Det som lagen kräver att vi behåller finns kvar tills lagen inte längre kräver det, och används inte till något annat.
 letter-granted-pseudonym = Vi har raderat dig: ditt namn, dina adresser och allt annat som vi kände dig genom. Konversationerna som du har haft med oss har inte raderats i sin helhet. De finns kvar utan dig: en pseudonym står i ditt ställe, de ursprungliga mejlen och deras filer är förstörda, och varken vi eller någon annan kan härleda pseudonymen till dig. De av dina uppgifter som lagen kräver att vi behåller finns kvar tills lagen inte längre kräver det, och används inte till något annat.
 letter-granted-restriction = Vi har gjort det: dina uppgifter lagras och används inte till något annat än dina rättigheter och rättsliga anspråk. Vi meddelar dig innan det upphör.

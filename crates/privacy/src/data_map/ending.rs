@@ -4,8 +4,8 @@
 use super::Retention;
 use domain::limits::{
     ACCESS_EXPORT_DAYS, ALERT_DAYS_MAX, AUDIT_KEEP_YEARS_MAX, CLOSING_DAYS_MAX, DISCONNECTED_DAYS_MAX,
-    INVOICE_YEARS_MAX, NOTICE_DAYS_MAX, SESSION_DAYS_MAX, SUBJECT_WORDS_KEPT_DAYS, USAGE_DAYS_MAX,
-    USAGE_PART_DAYS_MAX,
+    HOLD_WORDS_KEPT_DAYS, INVOICE_YEARS_MAX, NOTICE_DAYS_MAX, SESSION_DAYS_MAX, SUBJECT_WORDS_KEPT_DAYS,
+    USAGE_DAYS_MAX, USAGE_PART_DAYS_MAX,
 };
 use domain::{RetentionSubject, RetentionTerms};
 
@@ -44,7 +44,7 @@ pub enum After {
 
 impl Retention {
     /// Every one.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Ticket,
         Self::Contact,
         Self::Account,
@@ -55,6 +55,7 @@ impl Retention {
         Self::Notice,
         Self::Export,
         Self::Request,
+        Self::Hold,
         Self::Alert,
         Self::Usage,
         Self::UsageSum,
@@ -86,6 +87,7 @@ impl Retention {
             Self::Export => by(&["upkeep"], ACCESS_EXPORT_DAYS, After::Use),
             Self::Audit => by(&["upkeep"], i64::from(AUDIT_KEEP_YEARS_MAX) * 366, After::Use),
             Self::Alert => by(&["upkeep"], ALERT_DAYS_MAX, After::Use),
+            Self::Hold => by(&["retention", "erasing"], HOLD_WORDS_KEPT_DAYS, After::Closed),
             Self::Request => by(&["subject_requests"], SUBJECT_WORDS_KEPT_DAYS, After::Closed),
             Self::Usage => by(&["usage"], USAGE_PART_DAYS_MAX, After::Use),
             Self::UsageSum => by(&["usage"], i64::from(USAGE_DAYS_MAX), After::Period),

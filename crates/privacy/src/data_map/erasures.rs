@@ -16,7 +16,7 @@ pub const TABLES: &[Table] = &[
         purpose: Purpose::SubjectRights,
         retention: Retention::Installation,
         groups: &[
-            plain(Holds::Id, &["tenant_id", "id", "subject_id", "by_id", "hold_id", "key_ids"]),
+            plain(Holds::Id, &["tenant_id", "id", "subject_id", "by_id", "hold_id", "key_ids", "whole_id"]),
             plain(Holds::State, &["scope", "reason", "state"]),
             plain(Holds::Time, &["begun_at_ms", "keys_gone_at_ms", "purged_at_ms", "done_at_ms"]),
             plain(
@@ -58,12 +58,22 @@ pub const TABLES: &[Table] = &[
         subject: Subject::Tenant,
         party: Party::Processor,
         purpose: Purpose::LegalObligation,
-        retention: Retention::Tenant,
+        retention: Retention::Hold,
         groups: &[
             plain(Holds::Id, &["tenant_id", "id", "subject_id", "owner_id", "content_object"]),
             plain(Holds::State, &["scope"]),
             sealed(ObjectKind::LegalHold, &[LeafKind::Settings], &["content_sealed"]),
-            plain(Holds::Time, &["review_at_ms", "made_at_ms", "released_at_ms", "ends_at_ms"]),
+            plain(
+                Holds::Time,
+                &[
+                    "review_at_ms",
+                    "made_at_ms",
+                    "released_at_ms",
+                    "ends_at_ms",
+                    "forgotten_at_ms",
+                    "review_told_ms",
+                ],
+            ),
         ],
     },
     Table {
@@ -105,6 +115,7 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Id, &["tenant_id", "mailbox_id"]),
             plain(Holds::Time, &["ended_at_ms", "erase_at_ms"]),
             plain(Holds::Number, &["notices"]),
+            plain(Holds::State, &["permission_left"]),
         ],
     },
     Table {

@@ -42,7 +42,10 @@ pub const TABLES: &[Table] = &[
         party: Party::Controller,
         purpose: Purpose::LegalObligation,
         retention: Retention::Installation,
-        groups: &[plain(Holds::Id, &["tenant_id", "of_tenant_id", "incident_id"])],
+        groups: &[
+            plain(Holds::Id, &["tenant_id", "of_tenant_id", "incident_id"]),
+            plain(Holds::Time, &["excused_at_ms"]),
+        ],
     },
     Table {
         name: "incident_alert",

@@ -104,6 +104,8 @@ pub enum Retention {
     Export,
     /// As long as a request about one's own data has to be proved; its words, for a year after it was closed.
     Request,
+    /// As long as the tenant's contract; its words, for a year after it was released.
+    Hold,
     /// A year after it was last found.
     Alert,
     /// Until its day is summed up, within two days.

@@ -142,7 +142,7 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(Holds::Id, &["tenant_id", "disclosure_id", "request_id", "by_id", "events_object"]),
             plain(Holds::Number, &["mails", "size_bytes"]),
-            plain(Holds::Time, &["made_at_ms", "told_at_ms"]),
+            plain(Holds::Time, &["made_at_ms", "told_at_ms", "nobody_at_ms"]),
             sealed(ObjectKind::DisclosureEvents, &[LeafKind::Settings], &["events_sealed"]),
         ],
     },

@@ -111,7 +111,7 @@ pub const TABLES: &[Table] = &[
         groups: &[
             plain(Holds::Id, &["id", "tenant_id", "agent_id"]),
             plain(Holds::Tag, &["tag", "csrf_tag"]),
-            plain(Holds::Time, &["created_at_ms", "expires_at_ms", "last_seen_at_ms"]),
+            plain(Holds::Time, &["created_at_ms", "expires_at_ms", "last_seen_at_ms", "page_at_ms"]),
         ],
     },
     Table {
@@ -355,8 +355,7 @@ pub const TABLES: &[Table] = &[
         purpose: Purpose::ServiceDelivery,
         retention: Retention::Work,
         groups: &[
-            plain(Holds::Id, &["tenant_id", "object_id", "agent_id", "info_object"]),
-            sealed(ObjectKind::Upload, &[LeafKind::Agent], &["info_sealed"]),
+            plain(Holds::Id, &["tenant_id", "object_id", "agent_id"]),
             plain(Holds::Number, &["size_bytes"]),
             plain(Holds::Time, &["expires_at_ms"]),
         ],
@@ -425,19 +424,6 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         name: "auto_reply",
-        subject: Subject::Contact,
-        party: Party::Processor,
-        purpose: Purpose::ServiceDelivery,
-        retention: Retention::Work,
-        groups: &[
-            plain(Holds::Id, &["tenant_id"]),
-            plain(Holds::Tag, &["tag"]),
-            plain(Holds::Number, &["n"]),
-            plain(Holds::Time, &["window_start_ms"]),
-        ],
-    },
-    Table {
-        name: "sender_rate",
         subject: Subject::Contact,
         party: Party::Processor,
         purpose: Purpose::ServiceDelivery,

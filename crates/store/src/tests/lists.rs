@@ -460,6 +460,7 @@ fn of_promises() -> Vec<&'static str> {
         crate::assessment::ALL,
         crate::access_review::ALL,
         crate::billing::ALL,
+        crate::billing_month::ALL,
         crate::promise_report::ALL,
         crate::learned::ALL,
         crate::register::ALL,

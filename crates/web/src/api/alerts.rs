@@ -22,8 +22,8 @@ pub struct Alert {
     #[schema(format = "uuid")]
     id: String,
     /// `bulk_reading`, `exports`, `off_hours`, `absent`, `other_tenant`, `refusals`, `operator`; about the log itself:
-    /// `checkpoint`, `signing`, `entry`; about the machine: `clock`; about what nobody did: `retention_notice`, `mailbox_ends`; to
-    /// operators alone, `returns`.
+    /// `checkpoint`, `signing`, `entry`; about the machine: `clock`; about what nobody did: `retention_notice`, `mailbox_ends`,
+    /// `request_due`, `hold_review`; to operators alone, `returns`.
     rule: String,
     /// open or acknowledged.
     state: String,

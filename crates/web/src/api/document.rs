@@ -3,9 +3,9 @@
 use super::{
     acceptances, access_exports, access_reviews, account_data, account_requests, agents, alerts, audit,
     billing, changes, closing, company_exports, consents, contacts, disclosures, documents, drafts, erasures,
-    error, events, fields, history, incidents, instructions, mailboxes, merges, messages, notices,
-    operator_accesses, organisations, redactions, request_receipt, request_recipients, requests, retention,
-    saved_replies, scheduled, sub_processors, suggestions, tags, teams, tickets, uploads, views,
+    error, events, fields, history, hold_review, incidents, instructions, mailboxes, merges, messages,
+    notices, operator_accesses, organisations, redactions, request_receipt, request_recipients, requests,
+    retention, saved_replies, scheduled, sub_processors, suggestions, tags, teams, tickets, uploads, views,
 };
 use axum::http::{HeaderMap, HeaderValue, header};
 use std::sync::LazyLock;
@@ -57,7 +57,7 @@ use utoipa::{Modify, OpenApi};
         notices::list, notices::read, notices::choices, notices::change_choices,
         alerts::list, alerts::read, alerts::acknowledge, alerts::settings, alerts::change_settings,
         erasures::preview, redactions::look, erasures::list, erasures::begin, erasures::read, erasures::receipt,
-        erasures::holds, erasures::place, erasures::release,
+        erasures::holds, erasures::place, erasures::release, hold_review::review,
         retention::list, retention::create, retention::preview_of, retention::read, retention::change, retention::remove,
         retention::preview, retention::versions,
         closing::read, closing::begin, closing::keep, closing::mails,

@@ -345,10 +345,15 @@ pub struct Hold {
     /// Who answers for it.
     #[schema(format = "uuid")]
     owner_id: String,
-    /// Why; empty where it was placed again after a restore of data from before it.
+    /// Why; empty where it was placed again after a restore of data from before it, and a year after its release or once what
+    /// it was on is erased.
     reason: String,
-    /// The law or the order that asks for it; may be empty.
+    /// The law or the order that asks for it; may be empty, and goes with the reason.
     law: String,
+    /// Whether it was placed again after a restore and nobody said anew why.
+    is_restored: bool,
+    /// When its reason and law were destroyed.
+    forgotten_at_ms: Option<i64>,
     /// When it is to be looked at again.
     review_at_ms: i64,
     /// When it was placed.
@@ -368,6 +373,8 @@ impl From<HoldView> for Hold {
             owner_id: view.owner_id.to_string(),
             reason: view.reason,
             law: view.law,
+            is_restored: view.is_restored,
+            forgotten_at_ms: view.forgotten_at_ms.map(Timestamp::as_millis),
             review_at_ms: view.review_at_ms.as_millis(),
             made_at_ms: view.made_at_ms.as_millis(),
             released_at_ms: view.released_at_ms.map(Timestamp::as_millis),
@@ -398,7 +405,7 @@ pub struct HoldDraft {
     ends_at_ms: Option<i64>,
 }
 
-/// Lists legal holds, the newest first; released ones too.
+/// Lists legal holds, the newest first: all in force, and the newest of those that were released.
 #[utoipa::path(get, path = "/api/v1/legal-holds", tag = "erasures",
     responses((status = 200, body = Items<Hold>), ReadErrors))]
 pub async fn holds(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<Items<Hold>>> {
@@ -424,10 +431,8 @@ pub async fn place(
     Ok((StatusCode::CREATED, Body(find(&web, &caller, id).await?)))
 }
 
-async fn find(web: &Web, caller: &Caller, id: HoldId) -> Answer<Hold> {
-    let all = app::erasure::holds::list(&web.app, &caller.ctx).await?;
-    let found = all.into_iter().find(|hold| hold.id == id).ok_or(app::Error::NotFound("hold"))?;
-    Ok(found.into())
+pub(super) async fn find(web: &Web, caller: &Caller, id: HoldId) -> Answer<Hold> {
+    Ok(app::erasure::holds::read(&web.app, &caller.ctx, id).await?.into())
 }
 
 /// Releases a legal hold: what waited for it goes on.

@@ -25,6 +25,7 @@ pub mod events;
 pub mod fields;
 mod grant;
 pub mod history;
+pub mod hold_review;
 pub mod incidents;
 pub mod instructions;
 mod mailboxes;
@@ -135,6 +136,7 @@ fn register() -> Vec<Route> {
 fn erasures() -> Vec<Route> {
     let (all, one) = ("/api/v1/erasures", "/api/v1/erasures/{erasure}");
     let (holds, release) = ("/api/v1/legal-holds", "/api/v1/legal-holds/{hold}/release");
+    let review = "/api/v1/legal-holds/{hold}/review";
     let (exports, export) = ("/api/v1/company-exports", "/api/v1/company-exports/{company_export}");
     let exported = "/api/v1/company-exports/{company_export}/file";
     vec![
@@ -147,6 +149,7 @@ fn erasures() -> Vec<Route> {
         Route::new(Method::GET, holds, TokenAdmin, get(erasures::holds)),
         Route::new(Method::POST, holds, TokenAdmin, post(erasures::place)),
         Route::new(Method::POST, release, TokenAdmin, post(erasures::release)),
+        Route::new(Method::POST, review, TokenAdmin, post(hold_review::review)),
         Route::new(Method::GET, "/api/v1/closing", TokenAdmin, get(closing::read)),
         Route::new(Method::POST, "/api/v1/closing", TokenAdmin, post(closing::begin)),
         Route::new(Method::DELETE, "/api/v1/closing", TokenAdmin, delete(closing::keep)),

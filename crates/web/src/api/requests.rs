@@ -59,7 +59,7 @@ pub struct SubjectRequest {
     pub carried_out_at_ms: Option<i64>,
     /// When whoever asked had the outcome.
     pub closed_at_ms: Option<i64>,
-    /// Counts up with every change; send it back to carry out.
+    /// Counts up with every change; send it back to decide and to carry out.
     pub version: i64,
 }
 
@@ -315,6 +315,8 @@ pub struct Telling {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDecision {
+    /// The version that was looked at.
+    version: i64,
     /// granted or refused.
     decision: String,
     /// Why; needed for a refusal. It stands in the letter.
@@ -406,13 +408,13 @@ steps! { "subject requests", SubjectRequestCase;
     /// Takes two months longer and tells whoever asked, with the reason: within the first month, once.
     extension, "/api/v1/subject-requests/{request}/extension", Telling(app, ctx, id, said) =>
         requests::extend(app, ctx, id, &said.text, said.by_hand).await?;
-    /// Decides. Until it is carried out, it can be decided anew.
+    /// Decides. Until it is carried out, it can be decided anew; 409 `wrong-state` where it changed since that version.
     decision, "/api/v1/subject-requests/{request}/decision", NewDecision(app, ctx, id, said) => {
         let purposes = said.purposes.iter().map(|text| word("purposes", text)).collect::<Answer<Vec<_>>>()?;
         let decision = word("decision", &said.decision)?;
         let mode = said.mode.as_deref().map(|text| word("mode", text)).transpose()?;
         let decision = requests::Decision { decision, grounds: said.grounds, purposes, mode };
-        requests::decide(app, ctx, id, decision).await?;
+        requests::decide(app, ctx, id, said.version, decision).await?;
     };
     /// Carries out what was granted: the second step. A restriction or an objection takes hold at once; name, phone and
     /// addresses of whoever asked for a rectification are put right everywhere.

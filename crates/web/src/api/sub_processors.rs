@@ -190,6 +190,9 @@ pub struct Residency {
     outside: Vec<String>,
     /// Where the installation itself is, where the operator says so.
     installation_country: Option<String>,
+    /// Whether the operator's mail goes out outside: then none of it reaches this company while its data stays, letters about
+    /// incidents and about the end of its account neither.
+    mail_outside: bool,
 }
 
 impl From<ResidencyView> for Residency {
@@ -200,6 +203,7 @@ impl From<ResidencyView> for Residency {
             changed_at_ms: view.changed_at.map(domain::Timestamp::as_millis),
             outside: view.outside,
             installation_country: view.own_country,
+            mail_outside: view.mail_outside,
         }
     }
 }

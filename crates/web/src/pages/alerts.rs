@@ -129,6 +129,8 @@ fn who(texts: Texts, ctx: &Ctx, names: &Names, row: &AlertRow) -> String {
             texts.t(if is_system(ctx) { "alerts-who-company" } else { "alerts-who-gone" })
         }),
         None if row.rule == AlertRule::RetentionNotice => texts.t("alerts-who-nobody"),
+        None if row.rule == AlertRule::RequestDue => texts.t("alerts-who-request"),
+        None if row.rule == AlertRule::HoldReview => texts.t("alerts-who-hold"),
         None if matches!(row.rule, AlertRule::MailboxEnds | AlertRule::Returns) => {
             texts.t("alerts-who-mailbox")
         }

@@ -311,9 +311,8 @@ async fn desk(
         // What is loaded ahead looks again when it is shown: only then is its history read.
         beside(app, ctx, open.filter(|_| !matches!(begun, Begun::Ahead)), choice),
     );
-    let (ticket, drafts, (mut found, agents)) = (ticket?, drafts?, lines?);
-    let (named, (history, fitting), mailboxes) = (named?, beside?, mailboxes?);
-    let (tags, teams, mut fields, bar) = (tags?, teams?, fields?, bar?);
+    let (ticket, drafts, (mut found, agents), mut fields, bar) = (ticket?, drafts?, lines?, fields?, bar?);
+    let ((history, fitting), named, mailboxes, tags, teams) = (beside?, named?, mailboxes?, tags?, teams?);
     if let Some(ticket) = &ticket {
         fields = ticket.fields.iter().map(|shown| shown.field.clone()).collect();
     }
@@ -335,6 +334,7 @@ async fn desk(
         me: ctx.agent_id(),
         admin: ctx.role == Some(Role::Admin),
         instructions: p.instructions(),
+        images_withheld: app::message::images::are_withheld(app, ctx),
         now: ctx.now,
     };
     let around = Around::of(&found.items, open);

@@ -9,6 +9,7 @@ use crate::api::erasures::receipt_of;
 use crate::gate::Caller;
 use crate::input::{self, Fields, Query};
 use crate::problem::{Answer, Problem};
+use app::erasure::hold_words::{self, HoldChange};
 use app::erasure::holds::{HoldView, NewHold};
 use app::erasure::{ErasureView, Preview, Scope, Wanted};
 use askama::Template;
@@ -50,6 +51,10 @@ struct HoldLine {
     review_iso: String,
     ends_iso: Option<String>,
     due: bool,
+    /// It was placed again after a restore, and nobody said anew why.
+    restored: bool,
+    /// The day on which it is looked at next, in a field of a form.
+    review_day: String,
     made_iso: String,
     released_iso: Option<String>,
 }
@@ -134,6 +139,11 @@ fn line(p: &Shell, view: &ErasureView) -> Line {
     }
 }
 
+/// A day as a field of a form has it.
+fn day(at: Timestamp) -> String {
+    time::iso(at).chars().take(10).collect()
+}
+
 fn hold_line(p: &Shell, now: Timestamp, named: &held::Named, view: HoldView) -> HoldLine {
     let (held, href) = named.of(&view);
     HoldLine {
@@ -142,8 +152,16 @@ fn hold_line(p: &Shell, now: Timestamp, named: &held::Named, view: HoldView) -> 
         href,
         owner: named.owner(&view),
         what: p.t(&format!("erasure-scope-{}", view.scope)),
-        // Placed again after a restore: its reason was in what is lost.
-        reason: if view.reason.is_empty() { p.t("holds-restored") } else { view.reason },
+        // Placed again after a restore its reason was in what is lost; of one that was released it ends.
+        reason: match view.is_restored {
+            true => p.t("holds-restored"),
+            false if view.forgotten_at_ms.is_some() => p.t("holds-forgotten"),
+            // It was released without anybody having said anew why.
+            false if view.reason.is_empty() => p.t("holds-restored-mark"),
+            false => view.reason,
+        },
+        restored: view.is_restored,
+        review_day: day(view.review_at_ms.max(now.plus_millis(REVIEW_DAYS * DAY_MS))),
         law: view.law,
         due: view.released_at_ms.is_none() && view.review_at_ms <= now,
         ends_iso: view.ends_at_ms.map(time::iso),
@@ -235,7 +253,7 @@ async fn shown(web: &Web, caller: &Caller, scope: Scope, wrong: Wrong) -> Answer
         stays: stays(&p, kind),
         held: preview.held,
         back,
-        review_day: time::iso(review).chars().take(10).collect(),
+        review_day: day(review),
         problem: wrong.erasure.map(|problem| problem.words(p.texts)),
         hold_problem: wrong.hold.map(|problem| problem.words(p.texts)),
         p,
@@ -366,14 +384,17 @@ pub async fn receipt(
     Ok(receipt_of(id, app::erasure::read_receipt(&web.app, &caller.ctx, id).await?))
 }
 
+/// The beginning of the day in a field; of none, one long past.
+fn day_in(fields: &Fields, name: &str) -> Timestamp {
+    let day = fields.get(name).parse::<jiff::civil::Date>().ok();
+    let at = day.and_then(|day| jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok());
+    Timestamp::from_millis(at.map_or(0, jiff::Timestamp::as_millisecond))
+}
+
 /// Places a hold on what is shown.
 pub async fn place(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
     let of = read_scope(fields.get("scope"), fields.get("subject"), fields.get("part"))?;
-    let at = |name: &str| {
-        let day = fields.get(name).parse::<jiff::civil::Date>().ok();
-        let at = day.and_then(|day| jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok());
-        Timestamp::from_millis(at.map_or(0, jiff::Timestamp::as_millisecond))
-    };
+    let at = |name: &str| day_in(&fields, name);
     let new = NewHold {
         scope: of,
         reason: fields.get("hold_reason").to_owned(),
@@ -391,6 +412,20 @@ pub async fn place(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) 
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Says that a hold was looked at: when that is next and, where a restore lost it, why it is there.
+pub async fn review(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(hold): Path<String>,
+    fields: Fields,
+) -> Answer<Redirect> {
+    let id: HoldId = input::id(&hold)?;
+    let words = fields.some("hold_reason").map(|reason| (reason.to_owned(), fields.get("law").to_owned()));
+    let review_at = fields.some("review").map(|_| day_in(&fields, "review"));
+    hold_words::change(&web.app, &caller.ctx, id, HoldChange { words, review_at }).await?;
+    Ok(Redirect::to("/erasures#holds"))
 }
 
 /// Releases a hold.

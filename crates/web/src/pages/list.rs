@@ -337,6 +337,8 @@ pub struct Words<'a> {
     pub admin: bool,
     /// What the company instructs.
     pub instructions: &'a Instructions,
+    /// No remote image is fetched for the company.
+    pub images_withheld: bool,
     /// Now.
     pub now: Timestamp,
 }

@@ -50,6 +50,8 @@ struct Card {
     disconnect: Option<String>,
     /// When what it took in goes, while it is disconnected.
     erase_iso: Option<String>,
+    /// Why its permission may still be good at the provider.
+    left: Option<String>,
 }
 
 /// A provider's permission.
@@ -112,6 +114,7 @@ fn card(web: &Web, texts: Texts, teams: &[TeamView], mailbox: MailboxView) -> Ca
             MailboxState::Disconnected => None,
         },
         erase_iso: mailbox.erase_at_ms.map(time::iso),
+        left: mailbox.permission_left.map(|key| t(&key)),
         is_set_up_here: mailbox.state != MailboxState::Disconnected,
         permission: mailbox.grant.as_ref().map(|grant| permission(web, texts, grant)),
         disconnect: (mailbox.state != MailboxState::Disconnected)

@@ -456,6 +456,7 @@ fn privacy() -> Vec<Route> {
         ),
         Route::new(POST, "/legal-holds", SessionAdmin, post(erasures::place)),
         Route::new(POST, "/legal-holds/{hold}/release", SessionAdmin, post(erasures::release)),
+        Route::new(POST, "/legal-holds/{hold}/review", SessionAdmin, post(erasures::review)),
     ]
 }
 

@@ -50,7 +50,7 @@ struct OfAll {
 }
 
 fn evidence(texts: Texts, one: &Checked) -> Vec<String> {
-    match one.state {
+    let mut all = match one.state {
         Promise::NotApplicable => vec![texts.t("verify-none")],
         Promise::Kept => {
             let n = i64::try_from(one.looked_at).unwrap_or(i64::MAX);
@@ -62,7 +62,12 @@ fn evidence(texts: Texts, one: &Checked) -> Vec<String> {
             };
             one.faults.iter().map(told).collect()
         }
-    }
+    };
+    let noted = |(word, n): &(&str, u64)| {
+        texts.t_args(&format!("verify-noted-{word}"), &[("n", i64::try_from(*n).unwrap_or(i64::MAX))])
+    };
+    all.extend(one.noted.iter().map(noted));
+    all
 }
 
 /// How a promise stands in words, and how that looks.

@@ -17,6 +17,8 @@ pub struct Remote {
     pub trackers: Option<String>,
     /// The button that shows the others, where the company allows it.
     pub show: Option<String>,
+    /// Why they cannot be shown, where the company allows it and keeps its data where nobody knows whether they lie.
+    pub withheld: Option<String>,
 }
 
 /// The line for a mail.
@@ -38,11 +40,12 @@ pub fn images(words: &Words<'_>, message: &MessageView) -> Option<Remote> {
         let args = [("count", FluentValue::from(count)), ("names", names.into())];
         words.texts.t_args(key, &args)
     };
+    let wanted = words.instructions.allow(Feature::RemoteImages) && !others.is_empty();
     Some(Remote {
         text: said("remote-blocked", found.len(), hosts),
         trackers: (!trackers.is_empty()).then(|| said("remote-trackers", trackers.len(), names)),
-        show: (words.instructions.allow(Feature::RemoteImages) && !others.is_empty())
-            .then(|| said("remote-show", others.len(), String::new())),
+        show: (wanted && !words.images_withheld).then(|| said("remote-show", others.len(), String::new())),
+        withheld: (wanted && words.images_withheld).then(|| words.texts.t("remote-withheld")),
     })
 }
 

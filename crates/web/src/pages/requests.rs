@@ -463,7 +463,7 @@ steps! {
             purposes: fields.all("purpose").filter_map(|word| word.parse().ok()).collect(),
             mode: ways::chosen(&fields)?,
         };
-        requests::decide(app, ctx, id, decision).await
+        requests::decide(app, ctx, id, fields.parse("version")?, decision).await
     };
     /// It is carried out.
     fulfilment(app, ctx, id, fields) => {

@@ -1,7 +1,7 @@
 //! Taking a mailbox out: what it took in and sent, and who is left without a conversation.
 
 use super::{MAILS_ENDED_AT_ONCE, PER_READ, Purge};
-use crate::erasure::keys;
+use crate::erasure::{holds, keys};
 use crate::inbound::people::COLUMN;
 use crate::{Error, Result};
 use domain::keyring::LeafRef;
@@ -89,14 +89,19 @@ impl Purge<'_> {
         Ok(())
     }
 
-    /// A contact is kept as long as they have a ticket (the data map's retention); their keys go with them.
+    /// A contact is kept as long as they have a ticket (the data map's retention), or a legal hold of their own; their keys go
+    /// with them.
     async fn contacts_without_tickets(&mut self) -> Result<()> {
-        let store = self.store();
+        let (store, held) = (self.store(), holds::people(self.app, self.ctx.scope).await?);
         let mut after = None;
         loop {
-            let some = store.list_contacts_without_tickets(after, PER_READ).await?;
+            let mut some = store.list_contacts_without_tickets(after, PER_READ).await?;
             let Some(last) = some.last() else { return Ok(()) };
             after = Some(*last);
+            some.retain(|id| !held.contains(id));
+            if some.is_empty() {
+                continue;
+            }
             let leaves: Vec<_> = some.iter().map(|id| LeafRef::contact(*id)).collect();
             self.app.vault().mark_destroyed(self.ctx.scope, &leaves);
             self.contact_rows(&some, leaves).await?;

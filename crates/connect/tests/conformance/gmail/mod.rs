@@ -38,6 +38,10 @@ impl Gmail {
         Some(Self { api, egress: Egress::default(), tokens, account, folders: Vec::new() })
     }
 
+    pub fn tls(&self) -> &testkit::tls::Tls {
+        self.api.tls()
+    }
+
     fn order(&self, what: &str, argument: Value) -> Value {
         self.api.order(what, &argument).unwrap()
     }

@@ -41,6 +41,8 @@ pub struct DisclosureFile {
     size_bytes: i64,
     /// When it came to stand in the company's log.
     told_at_ms: Option<i64>,
+    /// When it could have, and the company was gone: nobody was left to tell.
+    nobody_at_ms: Option<i64>,
 }
 
 impl From<FileView> for DisclosureFile {
@@ -51,6 +53,7 @@ impl From<FileView> for DisclosureFile {
             mails: view.mails,
             size_bytes: view.size_bytes,
             told_at_ms: view.told_at_ms.map(Timestamp::as_millis),
+            nobody_at_ms: view.nobody_at_ms.map(Timestamp::as_millis),
         }
     }
 }

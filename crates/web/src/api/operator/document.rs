@@ -28,7 +28,7 @@ use utoipa::OpenApi;
         alerts::list, alerts::read, alerts::acknowledge,
         mail::read, mail::test,
         news::list, news::recipients, news::create, news::read, news::change, news::remove, news::send,
-        news::letters, letters::send_again, letters::arrived,
+        news::letters, letters::send_again, letters::arrived, letters::send_anew, letters::told,
         accesses::list, accesses::create, accesses::read, accesses::end, accesses::tickets, accesses::ticket,
         disclosures::list, disclosures::create, disclosures::read, disclosures::approve, disclosures::refuse,
         disclosures::file,

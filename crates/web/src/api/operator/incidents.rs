@@ -23,7 +23,7 @@ pub struct IncidentEntry {
     /// Id.
     #[schema(format = "uuid")]
     id: String,
-    /// opened, changed, note, contained, closed, reopened, reported, not_needed, notice, frozen, released, alarm, alert or bundle.
+    /// opened, changed, note, contained, closed, reopened, reported, not_needed, notice, not_told, frozen, released, alarm, alert or bundle.
     kind: &'static str,
     /// Who wrote it; nobody where it came by itself.
     #[schema(format = "uuid")]
@@ -98,6 +98,8 @@ pub struct Incident {
     entries: Vec<IncidentEntry>,
     /// Who was told; empty in a list.
     notices: Vec<IncidentNotice>,
+    /// The companies that were told nothing, and of which nobody said why; empty in a list.
+    untold_tenant_ids: Vec<String>,
 }
 
 impl From<IncidentView> for Incident {
@@ -138,6 +140,7 @@ impl From<IncidentView> for Incident {
             frozen: view.row.frozen.is_some(),
             entries: view.entries.into_iter().map(entry).collect(),
             notices: view.notices.into_iter().map(notice).collect(),
+            untold_tenant_ids: view.untold.iter().map(ToString::to_string).collect(),
         }
     }
 }
@@ -211,7 +214,7 @@ pub enum NewIncidentEntry {
     },
     /// It was stopped.
     Contained,
-    /// Everything is done.
+    /// Everything is done: each company was told, or it was said why not.
     Closed {
         /// What came of it.
         text: String,
@@ -243,6 +246,11 @@ pub enum NewIncidentEntry {
         /// What they are to do.
         text: String,
     },
+    /// Companies that were told nothing are told nothing.
+    NotTold {
+        /// Why.
+        text: String,
+    },
     /// What may prove something is kept.
     Frozen {
         /// From when on.
@@ -268,6 +276,7 @@ impl NewIncidentEntry {
             }
             Self::NotNeeded { text } => Step::NotNeeded { text },
             Self::Notice { text } => Step::Notice { text },
+            Self::NotTold { text } => Step::NotTold { text },
             Self::Frozen { from_ms, until_ms } => Step::Freeze { from: at(from_ms), until: at(until_ms) },
             Self::Released => Step::Release,
         })

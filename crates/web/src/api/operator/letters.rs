@@ -1,4 +1,4 @@
-//! Letters that go out once each, about documents and with news: what became of them, and settling what nobody knows.
+//! Letters that go out once each, about documents and with news: what became of them, and settling what nobody knows or did not arrive.
 
 use crate::Web;
 use crate::api::error::{ReadErrors, WriteErrors};
@@ -25,7 +25,7 @@ pub struct Letter {
     agent_id: String,
     /// Their address, of those that the letter did not reach; empty otherwise.
     email: String,
-    /// Where it stands: waiting, sending, ending, sent, refused, in-doubt, bounced, dropped.
+    /// Where it stands: waiting, sending, ending, sent, refused, in-doubt, bounced, dropped, told.
     state: String,
     /// What the server answered, as an SMTP code.
     code: Option<i64>,
@@ -71,4 +71,25 @@ pub async fn arrived(
     Path(id): Path<String>,
 ) -> Answer<StatusCode> {
     settle(&web, &caller, &id, Settling::Arrived).await
+}
+
+/// Sends a letter anew that was refused or came back, under another Message-ID and id, to the address that its agent has then; 409
+/// when it did neither.
+#[utoipa::path(post, path = "/api/v1/operator/letters/{letter}/renewal", tag = "letters",
+    params(("letter" = String, Path, format = "uuid")),
+    responses((status = 204, description = "it waits to be sent"), ReadErrors, WriteErrors))]
+pub async fn send_anew(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer<StatusCode> {
+    settle(&web, &caller, &id, Settling::Anew).await
+}
+
+/// Says that whoever a letter was for that was refused or came back was told in another way; 409 when it did neither.
+#[utoipa::path(post, path = "/api/v1/operator/letters/{letter}/telling", tag = "letters",
+    params(("letter" = String, Path, format = "uuid")),
+    responses((status = 204, description = "nobody need look after it any more"), ReadErrors, WriteErrors))]
+pub async fn told(State(web): State<Arc<Web>>, caller: Caller, Path(id): Path<String>) -> Answer<StatusCode> {
+    settle(&web, &caller, &id, Settling::Told).await
 }

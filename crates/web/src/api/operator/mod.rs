@@ -26,7 +26,18 @@ use axum::http::Method;
 /// Its routes.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    ours().into_iter().chain(of_companies()).collect()
+    ours().into_iter().chain(of_letters()).chain(of_companies()).collect()
+}
+
+/// What becomes of letters that are in doubt or did not arrive.
+fn of_letters() -> Vec<Route> {
+    let step = |path, handler| Route::new(Method::POST, path, OperatorToken, handler);
+    vec![
+        step("/api/v1/operator/letters/{letter}/sending", post(letters::send_again)),
+        step("/api/v1/operator/letters/{letter}/arrival", post(letters::arrived)),
+        step("/api/v1/operator/letters/{letter}/renewal", post(letters::send_anew)),
+        step("/api/v1/operator/letters/{letter}/telling", post(letters::told)),
+    ]
 }
 
 /// Access to what companies write and receive, and what authorities ask of them.
@@ -164,8 +175,6 @@ fn ours() -> Vec<Route> {
         Route::new(Method::DELETE, "/api/v1/operator/news/{news}", OperatorToken, delete(news::remove)),
         step("/api/v1/operator/news/{news}/sending", post(news::send)),
         Route::new(Method::GET, "/api/v1/operator/news/{news}/letters", OperatorToken, get(news::letters)),
-        step("/api/v1/operator/letters/{letter}/sending", post(letters::send_again)),
-        step("/api/v1/operator/letters/{letter}/arrival", post(letters::arrived)),
         Route::new(Method::GET, mail, OperatorToken, get(mail::read)),
         Route::new(Method::POST, tests, OperatorToken, post(mail::test)),
     ]

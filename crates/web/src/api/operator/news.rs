@@ -50,6 +50,8 @@ pub struct News {
     bounced: u64,
     /// Letters of which nobody knows whether a server has them.
     in_doubt: u64,
+    /// Letters that did not arrive, whose recipients were told in another way.
+    told: u64,
     /// Letters to whoever did not want them any more, or has gone.
     dropped: u64,
     /// Letters by whose link somebody ended news.
@@ -69,6 +71,7 @@ impl From<NewsView> for News {
             sent: view.counts.sent,
             bounced: view.counts.bounced,
             in_doubt: view.counts.in_doubt,
+            told: view.counts.told,
             dropped: view.counts.dropped,
             unsubscribed: view.counts.unsubscribed,
         }

@@ -180,6 +180,8 @@ pub async fn read(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaseDecision {
+    /// The version that was looked at.
+    version: i64,
     /// granted or refused.
     decision: String,
     /// Why; needed for a refusal. It stands in the letter.
@@ -231,11 +233,11 @@ pub struct CaseNote {
 }
 
 steps! { "requests", AccountCaseFile;
-    /// Decides. Until it is carried out, it can be decided anew.
+    /// Decides. Until it is carried out, it can be decided anew; 409 `wrong-state` where it changed since that version.
     decision, "/api/v1/operator/requests/{request}/decision", CaseDecision(app, ctx, id, said) => {
         let word = || Problem::invalid("decision", "not one of the words");
         let decision = said.decision.parse().map_err(|_| word())?;
-        request::decide(app, ctx, id, decision, said.grounds).await?;
+        request::decide(app, ctx, (id, said.version), decision, said.grounds).await?;
     };
     /// Carries out what was granted: the second step. An account is erased or put right here; a copy its agent fetches
     /// themselves. 409: the company's only admin cannot be erased before somebody else is one, or the company is closed.

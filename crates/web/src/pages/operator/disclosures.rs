@@ -27,6 +27,7 @@ struct FileLine {
     by: String,
     mails: String,
     told_iso: Option<String>,
+    nobody_iso: Option<String>,
 }
 
 /// A disclosure, ready to be shown.
@@ -64,6 +65,7 @@ fn line(p: &Shell, me: Option<AgentId>, agents: &[AgentView], view: DisclosureVi
         by: name(file.by),
         mails: p.tn("disclosure-mails", i64::from(file.mails)),
         told_iso: file.told_at_ms.map(time::iso),
+        nobody_iso: file.nobody_at_ms.map(time::iso),
     };
     Line {
         id: view.id,

@@ -39,6 +39,18 @@ pub fn routes() -> Vec<Route> {
             post(send_again),
         ),
         Route::new(POST, "/operator/documents/{document}/letters/{letter}/arrival", Operator, post(arrived)),
+        Route::new(
+            POST,
+            "/operator/documents/{document}/letters/{letter}/renewal",
+            Operator,
+            post(send_anew),
+        ),
+        Route::new(
+            POST,
+            "/operator/documents/{document}/letters/{letter}/telling",
+            Operator,
+            post(told_otherwise),
+        ),
     ]
 }
 
@@ -299,5 +311,25 @@ pub async fn arrived(
     Path((document, letter)): Path<(String, String)>,
 ) -> Answer<Response> {
     let done = letters::settle(&web, &caller, &letter, Settling::Arrived).await;
+    answer(&web, &caller, kind(&document)?, done).await
+}
+
+/// Has a letter that did not arrive sent anew.
+pub async fn send_anew(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((document, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Anew).await;
+    answer(&web, &caller, kind(&document)?, done).await
+}
+
+/// Notes that whoever a letter did not reach was told in another way.
+pub async fn told_otherwise(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((document, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Told).await;
     answer(&web, &caller, kind(&document)?, done).await
 }

@@ -1,4 +1,4 @@
-//! Letters that did not reach somebody, and settling those of which nobody knows: the part of a page that has them.
+//! Letters that did not reach somebody, or of which nobody knows, and settling them: the part of a page that has them.
 
 use crate::Web;
 use crate::gate::Caller;
@@ -11,6 +11,7 @@ use domain::{LetterState, RequestId};
 pub(super) struct Lost {
     pub(super) letters: Vec<Line>,
     pub(super) some_in_doubt: bool,
+    pub(super) some_came_back: bool,
 }
 
 /// One of them.
@@ -19,6 +20,7 @@ pub(super) struct Line {
     pub(super) company: String,
     pub(super) email: String,
     pub(super) state: String,
+    /// It was refused or came back otherwise.
     pub(super) is_in_doubt: bool,
 }
 
@@ -35,10 +37,14 @@ pub(super) fn lost(p: &Shell, all: Vec<LetterView>) -> Lost {
         email: one.email,
     };
     let letters: Vec<Line> = all.into_iter().filter(is_lost).map(line).collect();
-    Lost { some_in_doubt: letters.iter().any(|one| one.is_in_doubt), letters }
+    Lost {
+        some_in_doubt: letters.iter().any(|one| one.is_in_doubt),
+        some_came_back: letters.iter().any(|one| !one.is_in_doubt),
+        letters,
+    }
 }
 
-/// Has a letter sent once more, or notes that it arrived.
+/// Has a letter sent once more or anew, or notes that it arrived or was told in another way.
 pub(super) async fn settle(web: &Web, caller: &Caller, id: &str, how: Settling) -> app::Result<()> {
     let id = id.parse().map_err(|_| app::Error::NotFound("letter"))?;
     letter::settle(&web.app, &caller.ctx, id, how).await

@@ -35,6 +35,8 @@ pub fn routes() -> Vec<Route> {
         Route::new(POST, "/operator/news/{news}/removal", Operator, post(remove)),
         Route::new(POST, "/operator/news/{news}/letters/{letter}/sending", Operator, post(send_again)),
         Route::new(POST, "/operator/news/{news}/letters/{letter}/arrival", Operator, post(arrived)),
+        Route::new(POST, "/operator/news/{news}/letters/{letter}/renewal", Operator, post(send_anew)),
+        Route::new(POST, "/operator/news/{news}/letters/{letter}/telling", Operator, post(told_otherwise)),
         Route::new(POST, "/profile/consents/news", Session, post(consent::decide_news)),
         Route::new(GET, end, Signed, get(consent::unsubscribe::form)),
         // From wherever somebody reads their mail: no page of ours has sent it.
@@ -53,12 +55,13 @@ struct Line {
 }
 
 fn counted(p: &Shell, counts: Counts) -> Vec<String> {
-    let Counts { waiting, sent, bounced, in_doubt, dropped, unsubscribed } = counts;
+    let Counts { waiting, sent, bounced, in_doubt, told, dropped, unsubscribed } = counts;
     let mut out = vec![p.tn("news-sent", number(sent))];
     let rest = [
         ("news-waiting", waiting),
         ("news-bounced", bounced),
         ("news-in-doubt", in_doubt),
+        ("news-told", told),
         ("news-dropped", dropped),
         ("news-unsubscribed", unsubscribed),
     ];
@@ -267,5 +270,25 @@ pub async fn arrived(
     Path((id, letter)): Path<(String, String)>,
 ) -> Answer<Response> {
     let done = letters::settle(&web, &caller, &letter, Settling::Arrived).await;
+    after(&web, &caller, (input::id(&id)?, None), done).await
+}
+
+/// Has a letter that did not arrive sent anew.
+pub async fn send_anew(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((id, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Anew).await;
+    after(&web, &caller, (input::id(&id)?, None), done).await
+}
+
+/// Notes that whoever a letter did not reach was told in another way.
+pub async fn told_otherwise(
+    State(web): State<Arc<Web>>,
+    caller: Caller,
+    Path((id, letter)): Path<(String, String)>,
+) -> Answer<Response> {
+    let done = letters::settle(&web, &caller, &letter, Settling::Told).await;
     after(&web, &caller, (input::id(&id)?, None), done).await
 }

@@ -179,8 +179,8 @@ steps! {
         request::extend(app, ctx, id, fields.get("reason"), by_hand(&fields)).await.map(drop);
     /// What is decided.
     decision(app, ctx, id, fields) => {
-        let grounds = fields.get("grounds").to_owned();
-        request::decide(app, ctx, id, fields.parse("decision")?, grounds).await
+        let (seen, grounds) = ((id, fields.parse("version")?), fields.get("grounds").to_owned());
+        request::decide(app, ctx, seen, fields.parse("decision")?, grounds).await
     };
     /// It is carried out.
     fulfilment(app, ctx, id, fields) => {

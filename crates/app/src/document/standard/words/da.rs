@@ -94,6 +94,9 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Work => "til arbejdet er gjort",
         Retention::Notice => "tredive dage",
         Retention::Export => "syv dage efter, at det kunne udleveres",
+        Retention::Hold => {
+            "så længe aftalen gælder; begrundelsen, et år efter at tilbageholdelsen blev ophævet"
+        }
         Retention::Request => "et år efter, at anmodningen blev lukket",
         Retention::Alert => "et år efter, at det sidst blev fundet",
         Retention::Usage => "til dagen er lagt sammen, højst to dage",

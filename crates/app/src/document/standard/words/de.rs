@@ -98,6 +98,7 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Work => "bis die Arbeit getan ist",
         Retention::Notice => "dreißig Tage",
         Retention::Export => "sieben Tage, nachdem es übergeben werden konnte",
+        Retention::Hold => "so lange wie der Vertrag; der Grund, ein Jahr nach Aufhebung der Sperre",
         Retention::Request => "ein Jahr, nachdem der Antrag geschlossen wurde",
         Retention::Alert => "ein Jahr, nachdem es zuletzt gefunden wurde",
         Retention::Usage => "bis der Tag summiert ist, höchstens zwei Tage",

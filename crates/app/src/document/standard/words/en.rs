@@ -94,6 +94,7 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Work => "until the work is done",
         Retention::Notice => "thirty days",
         Retention::Export => "seven days after it could be handed over",
+        Retention::Hold => "as long as the contract; the reason, a year after the hold was released",
         Retention::Request => "a year after the request was closed",
         Retention::Alert => "a year after it was last found",
         Retention::Usage => "until its day is summed up, two days at most",

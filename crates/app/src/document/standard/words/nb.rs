@@ -96,6 +96,7 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Work => "til arbeidet er gjort",
         Retention::Notice => "tretti dager",
         Retention::Export => "sju dager etter at det kunne utleveres",
+        Retention::Hold => "så lenge avtalen gjelder; begrunnelsen, ett år etter at sperren ble opphevet",
         Retention::Request => "ett år etter at anmodningen ble lukket",
         Retention::Alert => "ett år etter at det sist ble funnet",
         Retention::Usage => "til dagen er summert, høyst to dager",

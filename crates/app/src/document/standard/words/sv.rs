@@ -94,6 +94,7 @@ const fn retention(retention: Retention) -> &'static str {
         Retention::Work => "tills arbetet är gjort",
         Retention::Notice => "trettio dagar",
         Retention::Export => "sju dagar efter att det kunde lämnas ut",
+        Retention::Hold => "så länge avtalet gäller; skälet, ett år efter att spärren hävdes",
         Retention::Request => "ett år efter att begäran stängdes",
         Retention::Alert => "ett år efter att det senast hittades",
         Retention::Usage => "tills dagen har summerats, högst två dagar",
