@@ -298,13 +298,16 @@ struct Stopped(Child);
 
 impl Drop for Stopped {
     fn drop(&mut self) {
-        // The server is strace's child, and would go on without it.
+        // The server is strace's child and would go on without it; strace ends when the server has, port and lock with it.
         let strace = self.0.id();
         let children = std::fs::read_to_string(format!("/proc/{strace}/task/{strace}/children"));
-        for server in children.unwrap_or_default().split_whitespace() {
+        let children = children.unwrap_or_default();
+        for server in children.split_whitespace() {
             let _ = Command::new("kill").args(["-KILL", server]).status();
         }
-        let _ = self.0.kill();
+        if children.trim().is_empty() {
+            let _ = self.0.kill();
+        }
         let _ = self.0.wait();
     }
 }
@@ -337,7 +340,7 @@ fn tickets(desk: &Desk, wanted: usize) -> Vec<String> {
             all["items"].as_array()?.iter().filter_map(|one| Some(one["id"].as_str()?.to_owned())).collect();
         (ids.len() >= wanted).then_some(ids)
     })
-    .unwrap()
+    .unwrap_or_else(|| panic!("no ticket: {}", std::fs::read_to_string(desk.path("log")).unwrap()))
 }
 
 /// Mail comes in and is scanned, is answered, and what is signed is checked, with learning on.
