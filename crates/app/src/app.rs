@@ -88,7 +88,7 @@ impl App {
         let (own, ca_pem) = (parts.settings.image_hosts.clone(), parts.settings.image_ca_pem.clone());
         let images = connect::Images::new(&parts.egress, own, ca_pem);
         let text_records = connect::TextRecords::new(&parts.egress, parts.settings.resolver);
-        Ok(Arc::new(Self {
+        let app = Arc::new(Self {
             store: parts.store,
             keyring: parts.keyring,
             packs: parts.packs,
@@ -126,7 +126,9 @@ impl App {
             verifications: crate::verify::Verifications::default(),
             noted: crate::document::Noted::default(),
             keys_dropped: std::sync::atomic::AtomicBool::new(false),
-        }))
+        });
+        app.watch.serve(&app);
+        Ok(app)
     }
 
     /// This process, in leases and claims.

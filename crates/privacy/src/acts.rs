@@ -411,6 +411,8 @@ acts! {
     RESIDENCY_READ = "residency.read": Administration Use Settings People,
     /// Saying whether data stays in the European Economic Area.
     RESIDENCY_CHANGE = "residency.change": Administration Store Settings People,
+    /// Sending data out of the European Economic Area, as it is refused where the company keeps its data there.
+    RESIDENCY_LEAVE = "residency.leave": ServiceDelivery Use Settings Jobs,
     /// Reading which accesses to a company the operator asked for, has and had.
     OPERATOR_ACCESS_LIST = "operator_access.list": Administration Use Settings People,
     /// Asking for access to a company's mail: its admins decide.

@@ -61,6 +61,12 @@ pub fn decide_as_instructed(access: &Access, instructions: &Instructions) -> Res
     Ok(permit)
 }
 
+/// The refusal of what would have left the European Economic Area, by the version in which the company keeps its data there.
+#[must_use]
+pub fn refuse_to_leave(access: &Access, version: i64) -> Refusal {
+    Refusal::new(RefusalReason::Instructed, access.clone()).under(version)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use crate::adequacy;
 use domain::{
     RegisterChange, RegisterNotice, SubProcessor, SubProcessorId, TenantId, Timestamp, Transfer, WayAsked,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -25,6 +25,12 @@ pub enum Counterpart {
 }
 
 impl Counterpart {
+    /// Whether the register has a say in what goes there.
+    #[must_use]
+    pub const fn is_registered(self) -> bool {
+        matches!(self, Self::OperatorService | Self::NamedBySender)
+    }
+
     /// The word for it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -203,7 +209,7 @@ pub struct Said {
 pub struct Register {
     lines: BTreeMap<SubProcessorId, Line>,
     countries: BTreeMap<String, Said>,
-    only_eea: BTreeSet<TenantId>,
+    only_eea: BTreeMap<TenantId, i64>,
     own_country: Option<String>,
     last_seq: i64,
     began_at: Option<Timestamp>,
@@ -252,15 +258,15 @@ impl Register {
         self.lines.values_mut().for_each(|line| line.follow(told, now));
     }
 
-    /// The companies that want their data in the European Economic Area.
-    pub fn keep_in_eea(&mut self, tenants: impl IntoIterator<Item = TenantId>) {
+    /// The companies that want their data in the European Economic Area, each by the version in which it says so.
+    pub fn keep_in_eea(&mut self, tenants: impl IntoIterator<Item = (TenantId, i64)>) {
         self.only_eea = tenants.into_iter().collect();
     }
 
-    /// Whether this company wants that.
+    /// The companies that want that, each by the version in which it says so.
     #[must_use]
-    pub fn is_kept_in_eea(&self, tenant: TenantId) -> bool {
-        self.only_eea.contains(&tenant)
+    pub const fn kept_in_eea(&self) -> &BTreeMap<TenantId, i64> {
+        &self.only_eea
     }
 
     /// Where the installation itself is, if that is known.
@@ -353,7 +359,7 @@ impl Register {
     /// Whether a company's data may be in this country; `None` stands for one that nobody knows.
     fn resident(&self, asked: &WayAsked<'_>, country: Option<&str>) -> Result<(), Stop> {
         let is_bound = match asked.tenant {
-            Some(tenant) => self.only_eea.contains(&tenant),
+            Some(tenant) => self.only_eea.contains_key(&tenant),
             None => asked.of_everyone && !self.only_eea.is_empty(),
         };
         if is_bound && !country.is_some_and(adequacy::is_eea) { Err(Stop::Residency) } else { Ok(()) }

@@ -195,7 +195,7 @@ fn a_company_that_stays_in_the_eea_sends_nothing_elsewhere() {
         ..entry("ch.example.org", "CH")
     };
     put(&mut register, 2, abroad, "2026-02-01");
-    register.keep_in_eea([tenant]);
+    register.keep_in_eea([(tenant, 1)]);
     let decide = |who, host, tenant, of_everyone| {
         let asked = WayAsked { tenant, of_everyone, ..asked(host) };
         register.decide(who, &asked, at("2026-03-01"))

@@ -155,7 +155,8 @@ pub use purge::Extent;
 pub use recipient_notice::RecipientNotice;
 pub use rectified::{RectifiedAccount, RectifiedProfile};
 pub use register::{
-    EgressUse, RegisterEntry, RegisterNotice, RegisterObjection, RegisterStop, RegisterTold, Residency,
+    EgressUse, RegisterEntry, RegisterNotice, RegisterObjection, RegisterState, RegisterStop, RegisterTold,
+    Residency,
 };
 pub use restriction::{Held, Objection, Restriction};
 pub use retention::{RetentionRule, RetentionVersion};

@@ -15,7 +15,9 @@ queries! {
         ON CONFLICT (tenant_id, sub_processor_id) DO UPDATE SET reason = excluded.reason, since_ms = excluded.since_ms";
     DELETE_STOP = "DELETE FROM register_stop WHERE tenant_id = $1 AND sub_processor_id = $2";
     RESIDENCY = "SELECT only_eea, version, by_id, changed_at_ms FROM residency WHERE tenant_id = $1";
-    RESIDENTS = "SELECT tenant_id FROM residency WHERE only_eea = 1 ORDER BY tenant_id";
+    RESIDENTS = "SELECT tenant_id, version FROM residency WHERE only_eea = 1 ORDER BY tenant_id";
+    STATE = "SELECT (SELECT COALESCE(MAX(seq), 0) FROM register_entry), (SELECT COUNT(*) FROM residency), \
+        (SELECT COALESCE(SUM(version), 0) FROM residency)";
     PUT_RESIDENCY = "INSERT INTO residency (tenant_id, only_eea, version, by_id, changed_at_ms) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (tenant_id) DO UPDATE SET only_eea = excluded.only_eea, version = excluded.version, \
         by_id = excluded.by_id, changed_at_ms = excluded.changed_at_ms WHERE residency.version < excluded.version";
@@ -55,6 +57,17 @@ pub struct RegisterEntry {
     pub previous: [u8; 32],
     /// Ed25519 over all of it.
     pub signature: Vec<u8>,
+}
+
+/// How far the register and what companies say of where their data stays have come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RegisterState {
+    /// Number of the last change.
+    pub last_seq: i64,
+    /// Companies that ever said where their data stays, and are there.
+    pub residents: i64,
+    /// Their versions, added up.
+    pub versions: i64,
 }
 
 /// Somebody who gets nothing at the moment.
@@ -225,13 +238,28 @@ reads! {
 }
 
 impl SystemStore {
-    /// The companies whose data stays in the European Economic Area.
+    /// The companies whose data stays in the European Economic Area, and in which version each says so.
     ///
     /// # Errors
     /// The database's failure.
-    pub async fn list_residents(&self) -> Result<Vec<TenantId>> {
+    pub async fn list_residents(&self) -> Result<Vec<(TenantId, i64)>> {
         let rows = self.read().await?.list(RESIDENTS, args![]).await?;
-        rows.iter().map(|row| row.fields().id()).collect()
+        let read = |row: &Row| {
+            let mut f = row.fields();
+            Ok((f.id()?, f.i64()?))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// How far the register and what companies say of where their data stays have come: another one after each change.
+    ///
+    /// # Errors
+    /// The database's failure.
+    pub async fn find_register_state(&self) -> Result<RegisterState> {
+        let row = self.read().await?.find(STATE, args![]).await?;
+        let Some(row) = row else { return Ok(RegisterState::default()) };
+        let mut f = row.fields();
+        Ok(RegisterState { last_seq: f.i64()?, residents: f.i64()?, versions: f.i64()? })
     }
 
     /// How many companies were told of a change that was made then; `system` is none.

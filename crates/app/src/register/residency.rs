@@ -41,7 +41,7 @@ fn keeps_mail(app: &App, register: &Register, tenant: TenantId, now: Timestamp) 
 fn would_be_without_mail(app: &App, tenant: TenantId, now: Timestamp) -> bool {
     let Some(register) = app.watch().register() else { return false };
     let mut register = Register::clone(&register);
-    register.keep_in_eea([tenant]);
+    register.keep_in_eea([(tenant, 0)]);
     keeps_mail(app, &register, tenant, now)
 }
 

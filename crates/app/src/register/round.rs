@@ -3,11 +3,14 @@
 use super::watch::Refused;
 use super::{load, objection, published, tell};
 use crate::alert::{self, Raised};
-use crate::{App, Result, operator};
+use crate::{App, Ctx, Result, operator};
 use connect::egress::{self, Counterpart};
+use domain::audit::Job;
 use domain::{AlertRule, SubProcessorId, TenantScope};
+use privacy::Act;
+use privacy::instruction::refuse_to_leave;
 use privacy::register::Stop;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use store::RegisterStop;
 
 /// Looks once. Whatever fails is done at the next look.
@@ -67,9 +70,25 @@ fn rule(refused: &Refused) -> Option<AlertRule> {
     }
 }
 
+/// Each company's log says that something was kept from leaving the European Economic Area, and by which version of what the
+/// company wants (C7, C83): once for each look, however much it was.
+async fn note_kept(app: &App, refused: &[Refused]) {
+    let kept: BTreeSet<_> = refused.iter().flat_map(|refused| &refused.kept).collect();
+    for (tenant, version) in kept {
+        let scope = TenantScope::of(*tenant);
+        let access = Ctx::job(scope, Job::Register, app.now()).access(Act::RESIDENCY_LEAVE);
+        let event = refuse_to_leave(&access, *version).event();
+        if let Err(error) = app.append_audit(scope, &[event]).await {
+            tracing::error!(%tenant, %error, "a company's log cannot say that its data was kept in the area");
+        }
+    }
+}
+
 async fn tell_refused(app: &App) {
     let mut all: BTreeMap<AlertRule, HashSet<TenantScope>> = BTreeMap::new();
-    for refused in app.watch().take_refused() {
+    let refused = app.watch().take_refused();
+    Box::pin(note_kept(app, &refused)).await;
+    for refused in refused {
         let Some(rule) = rule(&refused) else { continue };
         let scope = refused.tenant.map_or(operator::SCOPE, TenantScope::of);
         all.entry(rule).or_default().insert(scope);

@@ -2,14 +2,15 @@
 
 use crate::clock::Clock;
 use crate::{App, Result, operator};
-use connect::egress::{Adapter, Counterpart, Gate};
+use connect::egress::{Adapter, Counterpart, Following, Gate};
 use crypto::RegisterLine;
 use domain::limits::REGISTER_CHANGES_MAX;
 use domain::{RegisterChange, TenantId, Timestamp, WayAsked};
 use parking_lot::{Mutex, RwLock};
 use privacy::register::{Register, Stop, Way};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, Weak};
+use store::RegisterState;
 
 /// Entries read at once.
 const PAGE: u32 = 500;
@@ -17,7 +18,7 @@ const PAGE: u32 = 500;
 const REFUSED_MAX: usize = 1_000;
 
 /// Something that was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refused {
     /// Id of the adapter.
     pub adapter: &'static str,
@@ -25,12 +26,17 @@ pub(super) struct Refused {
     pub tenant: Option<TenantId>,
     /// Why.
     pub stop: Stop,
+    /// The companies that keep their data in the area, each by its version, where that is why.
+    pub kept: BTreeMap<TenantId, i64>,
 }
 
 /// What is asked before anything leaves.
 pub(crate) struct Watch {
     clock: Arc<dyn Clock>,
+    app: OnceLock<Weak<App>>,
     register: RwLock<Option<Arc<Register>>>,
+    /// How far it had come when it was read last.
+    state: Mutex<Option<RegisterState>>,
     refused: Mutex<Vec<Refused>>,
     /// Changes of which every company was told, and when the last one was: whoever comes later found them in the list.
     told: Mutex<BTreeMap<i64, Timestamp>>,
@@ -39,7 +45,13 @@ pub(crate) struct Watch {
 impl Watch {
     /// Knows nothing yet: nothing leaves this machine's own network until it does.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, register: RwLock::new(None), refused: Mutex::default(), told: Mutex::default() }
+        let (app, register, state) = (OnceLock::new(), RwLock::new(None), Mutex::default());
+        Self { clock, app, register, state, refused: Mutex::default(), told: Mutex::default() }
+    }
+
+    /// Follows the register in this one's store from now on.
+    pub fn serve(&self, app: &Arc<App>) {
+        let _ = self.app.set(Arc::downgrade(app));
     }
 
     /// The register, if it could be read.
@@ -47,8 +59,9 @@ impl Watch {
         self.register.read().clone()
     }
 
-    pub(super) fn learn(&self, register: Option<Register>) {
+    fn learn(&self, register: Option<Register>, state: RegisterState) {
         *self.register.write() = register.map(Arc::new);
+        *self.state.lock() = Some(state);
     }
 
     /// What was refused since the last time.
@@ -58,6 +71,24 @@ impl Watch {
 }
 
 impl Gate for Watch {
+    /// Another process may have changed the register, or a company may have said there that its data stays: it holds from the
+    /// next connection on. Where that cannot be read, what is known holds.
+    fn follow(&self) -> Following<'_> {
+        let Some(app) = self.app.get().and_then(Weak::upgrade) else {
+            return Box::pin(std::future::ready(()));
+        };
+        Box::pin(async move {
+            let looked = match app.store().system().find_register_state().await {
+                Ok(state) if *self.state.lock() == Some(state) => Ok(()),
+                Ok(_) => load(&app).await,
+                Err(error) => Err(error.into()),
+            };
+            if let Err(error) = looked {
+                tracing::error!(%error, "the register cannot be read before something leaves; what is known of it holds");
+            }
+        })
+    }
+
     fn decide(&self, who: Counterpart, asked: &WayAsked<'_>) -> std::result::Result<Way, Stop> {
         match (self.register(), who) {
             (Some(register), who) => register.decide(who, asked, self.clock.now()),
@@ -67,9 +98,14 @@ impl Gate for Watch {
     }
 
     fn refused(&self, adapter: &Adapter, tenant: Option<TenantId>, stop: Stop) {
+        let kept = match (stop, self.register()) {
+            (Stop::Residency, Some(register)) => register.kept_in_eea().clone(),
+            _ => BTreeMap::new(),
+        };
+        let kept = kept.into_iter().filter(|(one, _)| tenant.is_none_or(|tenant| tenant == *one)).collect();
         let mut all = self.refused.lock();
         if all.len() < REFUSED_MAX {
-            all.push(Refused { adapter: adapter.id, tenant, stop });
+            all.push(Refused { adapter: adapter.id, tenant, stop, kept });
         }
     }
 }
@@ -82,6 +118,8 @@ impl Gate for Watch {
 pub async fn load(app: &App) -> Result<()> {
     // It goes through many pages: its frame lies on the heap, not on that of whoever asks.
     let mut told = app.watch().told.lock().clone();
+    // Before it is read: what is changed meanwhile is read again.
+    let state = app.store().system().find_register_state().await?;
     let register = Box::pin(read_on(app, &mut told)).await?;
     app.watch().told.lock().append(&mut told);
     if register.is_none() {
@@ -89,7 +127,7 @@ pub async fn load(app: &App) -> Result<()> {
             "the register of sub-processors is not what was signed: nothing goes to anybody in it"
         );
     }
-    app.watch().learn(register);
+    app.watch().learn(register, state);
     Ok(())
 }
 

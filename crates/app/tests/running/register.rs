@@ -208,6 +208,8 @@ async fn a_company_keeps_its_data_where_it_says(engine: Engine) {
     assert!(!register::residency(&world.app, &ctx).await.unwrap().only_eea);
     let egress = world.app.egress();
     assert_eq!(reach(&egress.of(of(&acme)), &CLAMD, "127.0.0.1").await, Code::PortRefused);
+    let node = world.another_node().await;
+    assert_eq!(reach(&node.egress().of(of(&acme)), &CLAMD, "127.0.0.1").await, Code::PortRefused);
     let now = register::change_residency(&world.app, &ctx, true).await.unwrap();
     assert_eq!((now.only_eea, now.outside.as_slice()), (true, &["Firn Storage".to_owned()][..]));
     assert_eq!(reach(&egress.of(of(&acme)), &CLAMD, "127.0.0.1").await, Code::EgressResidency);
@@ -215,15 +217,24 @@ async fn a_company_keeps_its_data_where_it_says(engine: Engine) {
     assert_eq!(reach(&egress.of(of(&other)), &CLAMD, "127.0.0.1").await, Code::PortRefused);
     // A backup is of every company.
     assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::EgressResidency);
-    // Another node knows it too.
-    let node = world.another_node().await;
+    // Another node knows it at once, and each company's log says by which version nothing left; nobody else's does.
     assert_eq!(reach(&node.egress().of(of(&acme)), &CLAMD, "127.0.0.1").await, Code::EgressResidency);
+    register::round(&node).await.unwrap();
+    let kept = async |company: &Company| -> Vec<_> {
+        let (admin, filter) = (world.admin_ctx(company), app::audit::AuditFilter::default());
+        let log = app::audit::read(&world.app, &admin, &filter, None, 100).await.unwrap();
+        let events = log.items.into_iter().filter_map(|line| line.event);
+        events.filter(|one| one.act == "residency.leave").map(|one| (one.reason, one.version)).collect()
+    };
+    assert_eq!(kept(&acme).await, [("instructed".to_owned(), Some(1))]);
+    assert_eq!(kept(&other).await, []);
     // Where the installation itself is outside, it cannot be said, and what was said before is told as broken.
     let settings = app::Settings { country: Some("US".to_owned()), ..world.app.settings().clone() };
     let outside = world.another_node_with(settings).await;
     let broken = app::verify::run_some(&outside, None, Some(83)).await.unwrap().broken;
     assert_eq!((broken, app::verify::run_some(&world.app, None, Some(83)).await.unwrap().broken), (1, 0));
     register::change_residency(&world.app, &ctx, false).await.unwrap();
+    assert_eq!(reach(&node.egress().of(of(&acme)), &CLAMD, "127.0.0.1").await, Code::PortRefused);
     let refused = register::change_residency(&outside, &ctx, true).await;
     assert!(matches!(refused, Err(Error::Input { rule: "rule-installation-outside", .. })), "{refused:?}");
     assert_eq!(reach(egress, &S3, "127.0.0.1").await, Code::PortRefused);

@@ -21,6 +21,7 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
@@ -46,8 +47,14 @@ const fn way_word(adapter: &Adapter, way: Way) -> &'static str {
     }
 }
 
+/// What a gate does before it decides.
+pub type Following<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
 /// Decides whether something may go out, by the register of sub-processors.
 pub trait Gate: Send + Sync {
+    /// Takes in what was said since, by whichever process: asked before something goes out where the register has a say.
+    fn follow(&self) -> Following<'_>;
+
     /// Where it may lead.
     ///
     /// # Errors
@@ -62,6 +69,10 @@ pub trait Gate: Send + Sync {
 struct Returning;
 
 impl Gate for Returning {
+    fn follow(&self) -> Following<'_> {
+        Box::pin(std::future::ready(()))
+    }
+
     fn decide(&self, _: Counterpart, asked: &WayAsked<'_>) -> Result<Way, Stop> {
         if asked.adapter == S3.id { Ok(Way::Open) } else { Ok(Way::OwnNetwork) }
     }
@@ -170,7 +181,7 @@ impl Egress {
         port: u16,
         deadline: Duration,
     ) -> Result<TcpStream, ConnectError> {
-        let way = self.check(adapter, host, port)?;
+        let way = self.check(adapter, host, port).await?;
         self.open((adapter, way), host, port, deadline, |_| true).await
     }
 
@@ -186,7 +197,7 @@ impl Egress {
         port: u16,
         deadline: Duration,
     ) -> Result<TcpStream, ConnectError> {
-        let way = self.check(adapter, host, port)?;
+        let way = self.check(adapter, host, port).await?;
         self.open((adapter, way), host, port, deadline, is_public).await
     }
 
@@ -237,7 +248,7 @@ impl Egress {
         path: &Path,
         deadline: Duration,
     ) -> Result<UnixStream, ConnectError> {
-        let way = self.check(adapter, &path.to_string_lossy(), 0)?;
+        let way = self.check(adapter, &path.to_string_lossy(), 0).await?;
         #[expect(clippy::disallowed_methods, reason = "the one place where Unix sockets are opened")]
         let connecting = UnixStream::connect(path);
         let stream = tokio::time::timeout(deadline, connecting)
@@ -306,11 +317,15 @@ impl Egress {
         self.inner.refused.load(Ordering::Relaxed)
     }
 
-    fn check(&self, adapter: &Adapter, host: &str, port: u16) -> Result<Way, ConnectError> {
+    async fn check(&self, adapter: &Adapter, host: &str, port: u16) -> Result<Way, ConnectError> {
         let is_known = self.inner.adapters.iter().any(|known| known.id == adapter.id);
         let target = (adapter.id, host.to_ascii_lowercase(), port);
         if !is_known || !self.inner.allowed.lock().contains_key(&target) {
             return Err(self.refuse(adapter, Stop::Unregistered));
+        }
+        let gate = self.inner.gate.read().clone();
+        if let Some(gate) = gate.filter(|_| adapter.who.is_registered()) {
+            gate.follow().await;
         }
         self.decide(adapter, &target.1).map_err(|stop| self.refuse(adapter, stop))
     }

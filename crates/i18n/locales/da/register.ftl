@@ -165,6 +165,7 @@ act-objection-keep = Gemte en indsigelse mod en underdatabehandler
 act-objection-forget = Glemte en indsigelse fra en virksomhed, der er væk
 act-residency-read = Så, hvor data bliver
 act-residency-change = Sagde, om data bliver i EØS
+act-residency-leave = At sende data ud af EØS
 alert-rule-egress-refused = Noget ville til et sted, som ingen har skrevet ind
 alert-rule-egress-stopped = En vej ud er stoppet
 alert-rule-promise-broken = Et løfte i privatlivspolitikken er brudt

@@ -1,4 +1,4 @@
-nav-sub-processors = Unterauftragsverarbeiter
+nav-sub-processors = Unterauftrags{ "\u00AD" }verarbeiter
 sub-processors-title = Unterauftragsverarbeiter
 sub-processors-intro = Wer Daten von Unternehmen erhält, außer den Unternehmen selbst und dem Betreiber dieses Dienstes. Jeder ist vertraglich gebunden; niemand sonst erhält etwas.
 sub-processors-empty = Niemand: Keine Daten verlassen die eigenen Rechner und das Netz des Betreibers.
@@ -165,6 +165,7 @@ act-objection-keep = Einspruch gegen einen Unterauftragsverarbeiter festgehalten
 act-objection-forget = Einspruch eines gelöschten Unternehmens vergessen
 act-residency-read = Nachgesehen, wo Daten bleiben
 act-residency-change = Festgelegt, ob Daten im Europäischen Wirtschaftsraum bleiben
+act-residency-leave = Daten aus dem Europäischen Wirtschaftsraum hinaus senden
 alert-rule-egress-refused = Etwas wollte an einen Ort, den niemand eingetragen hat
 alert-rule-egress-stopped = Ein Weg nach außen wurde gestoppt
 alert-rule-promise-broken = Eine Zusage der Datenschutzerklärung ist gebrochen

@@ -165,6 +165,7 @@ act-objection-keep = Kept an objection to a sub-processor
 act-objection-forget = Forgot the objection of a company that is gone
 act-residency-read = Looked where data stays
 act-residency-change = Said whether data stays in the European Economic Area
+act-residency-leave = Sending data out of the European Economic Area
 alert-rule-egress-refused = Something wanted to leave for a place that nobody wrote down
 alert-rule-egress-stopped = A way out stopped
 alert-rule-promise-broken = A promise of the policy is broken

@@ -165,6 +165,7 @@ act-objection-keep = Lagret en innvending mot en underdatabehandler
 act-objection-forget = Glemte en innvending fra en virksomhet som er borte
 act-residency-read = Så hvor data blir
 act-residency-change = Sa om data blir i EØS
+act-residency-leave = Å sende data ut av EØS
 alert-rule-egress-refused = Noe ville til et sted som ingen har ført inn
 alert-rule-egress-stopped = En vei ut er stoppet
 alert-rule-promise-broken = Et løfte i personvernerklæringen er brutt

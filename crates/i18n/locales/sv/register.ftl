@@ -165,6 +165,7 @@ act-objection-keep = Sparade en invändning mot ett underbiträde
 act-objection-forget = Glömde en invändning från ett företag som är borta
 act-residency-read = Tittade var data stannar
 act-residency-change = Sade om data stannar inom EES
+act-residency-leave = Att skicka data ut ur EES
 alert-rule-egress-refused = Något ville till en plats som ingen har fört in
 alert-rule-egress-stopped = En väg ut har stoppats
 alert-rule-promise-broken = Ett löfte i integritetspolicyn är brutet
