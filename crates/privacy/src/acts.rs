@@ -11,8 +11,6 @@ acts! {
     TICKET_HISTORY = "ticket.history": ServiceDelivery Use Mail People,
     /// Loading a ticket that is likely to be read next: handed out, not looked at yet.
     TICKET_READ_AHEAD = "ticket.read_ahead": ServiceDelivery Use Mail People,
-    /// Opening a ticket by hand.
-    TICKET_CREATE = "ticket.create": ServiceDelivery Store Mail People,
     /// Status, assignee, tags.
     TICKET_CHANGE = "ticket.change": ServiceDelivery Store Mail People,
     /// Waking a ticket that was put aside.
@@ -151,8 +149,6 @@ acts! {
     MAILBOX_SERVERS = "mailbox.servers": Administration Store Mailbox People,
     /// Disconnecting a mailbox.
     MAILBOX_DISCONNECT = "mailbox.disconnect": Administration Erase Mailbox People,
-    /// Reading the tenant's settings.
-    SETTINGS_READ = "settings.read": ServiceDelivery Use Settings People,
     /// Changing the tenant's settings; creating the tenant.
     SETTINGS_CHANGE = "settings.change": Administration Store Settings People,
     /// The operator reading which tenants there are.
@@ -293,8 +289,6 @@ acts! {
     ALERT_SETTINGS = "alert.settings": Security Store Alert People,
     /// Forgetting alerts that are old.
     ALERT_FORGET = "alert.forget": Security Erase Alert Jobs,
-    /// Numbers of the keyring.
-    KEYS_STATUS = "keys.status": Security Use Keys Both,
     /// New generations of keys.
     KEYS_ROTATE = "keys.rotate": Security Store Keys Both,
     /// Trying whether a company's keys can be handed over.
@@ -497,6 +491,4 @@ acts! {
     INVOICE_SHOW = "invoice.show": LegalObligation Use Billing Jobs,
     /// Ending invoices whose term is over.
     INVOICE_END = "invoice.end": LegalObligation Erase Billing Jobs,
-    /// Remembering where take-in stands.
-    MAILBOX_POSITION = "mailbox.position": ServiceDelivery Store Cursor Jobs,
 }

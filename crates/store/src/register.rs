@@ -17,7 +17,7 @@ queries! {
     RESIDENCY = "SELECT only_eea, version, by_id, changed_at_ms FROM residency WHERE tenant_id = $1";
     RESIDENTS = "SELECT tenant_id, version FROM residency WHERE only_eea = 1 ORDER BY tenant_id";
     STATE = "SELECT (SELECT COALESCE(MAX(seq), 0) FROM register_entry), (SELECT COUNT(*) FROM residency), \
-        (SELECT COALESCE(SUM(version), 0) FROM residency)";
+        (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM residency)";
     PUT_RESIDENCY = "INSERT INTO residency (tenant_id, only_eea, version, by_id, changed_at_ms) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (tenant_id) DO UPDATE SET only_eea = excluded.only_eea, version = excluded.version, \
         by_id = excluded.by_id, changed_at_ms = excluded.changed_at_ms WHERE residency.version < excluded.version";

@@ -1,4 +1,4 @@
-nav-sub-processors = Unterauftrags{ "\u00AD" }verarbeiter
+nav-sub-processors = Unterauftrags{"\u00AD"}verarbeiter
 sub-processors-title = Unterauftragsverarbeiter
 sub-processors-intro = Wer Daten von Unternehmen erhält, außer den Unternehmen selbst und dem Betreiber dieses Dienstes. Jeder ist vertraglich gebunden; niemand sonst erhält etwas.
 sub-processors-empty = Niemand: Keine Daten verlassen die eigenen Rechner und das Netz des Betreibers.
