@@ -54,6 +54,16 @@ pub enum BadCheckpoint {
     Signature,
 }
 
+/// Reads what was written so, and no more: a signature says nothing of bytes behind what it is over, or of another way to
+/// write the same.
+fn exactly<T: Encode<()> + for<'b> Decode<'b, ()>>(bytes: &[u8]) -> Result<T, BadCheckpoint> {
+    let read: T = minicbor::decode(bytes).map_err(|_| BadCheckpoint::Unreadable)?;
+    match minicbor::to_vec(&read) {
+        Ok(written) if written == bytes => Ok(read),
+        _ => Err(BadCheckpoint::Unreadable),
+    }
+}
+
 impl Checkpoint {
     fn message(tenant: TenantId, size: u64, root: &Hash, at: Timestamp, public_key: &[u8]) -> Frame {
         Frame::of(b"deskhero audit checkpoint v1")
@@ -91,7 +101,7 @@ impl Checkpoint {
     /// # Errors
     /// [`BadCheckpoint::Unreadable`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadCheckpoint> {
-        minicbor::decode(bytes).map_err(|_| BadCheckpoint::Unreadable)
+        exactly(bytes)
     }
 }
 
@@ -137,7 +147,7 @@ impl LogStart {
     /// # Errors
     /// [`BadCheckpoint::Unreadable`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadCheckpoint> {
-        minicbor::decode(bytes).map_err(|_| BadCheckpoint::Unreadable)
+        exactly(bytes)
     }
 }
 
@@ -194,7 +204,7 @@ impl ExportSeal {
     /// # Errors
     /// [`BadCheckpoint::Unreadable`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadCheckpoint> {
-        minicbor::decode(bytes).map_err(|_| BadCheckpoint::Unreadable)
+        exactly(bytes)
     }
 }
 

@@ -354,7 +354,18 @@ async fn every_single_tampering_with_an_export_is_found(world: World) {
                 }
                 _ => numbers.flipped(&whole),
             };
-            assert!(check(Cursor::new(&changed), &key).is_err(), "{format:?} {n}");
+            let begins = whole.iter().zip(&changed).take_while(|(one, other)| one == other).count();
+            let place = |bytes: &[u8]| {
+                String::from_utf8_lossy(&bytes[begins.saturating_sub(40)..(begins + 40).min(bytes.len())])
+                    .into_owned()
+            };
+            assert!(
+                check(Cursor::new(&changed), &key).is_err(),
+                "{format:?} {n}: {} was not told from {} (of {} bytes, at {begins})",
+                place(&changed),
+                place(&whole),
+                whole.len()
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Audit events and checkpoints.
 
 use super::*;
-use crate::{BadCheckpoint, Checkpoint, KeyError, OpenError};
+use crate::{BadCheckpoint, Checkpoint, ExportSeal, KeyError, OpenError};
 use domain::audit::AuditEvent;
 use domain::merkle;
 
@@ -95,6 +95,27 @@ fn a_checkpoint_proves_exactly_what_was_signed() {
     let other = World::new();
     assert_eq!(other.vault.verify_checkpoint(&signed), Err(BadCheckpoint::OtherKey));
     assert_eq!(Checkpoint::from_bytes(b"nothing"), Err(BadCheckpoint::Unreadable));
+}
+
+#[test]
+fn what_is_signed_is_read_in_one_form_alone() {
+    let world = World::new();
+    let tenant = world.scope.tenant();
+    let checkpoint = world.vault.sign_checkpoint(tenant, 7, [3; 32], NOW).unwrap().to_bytes().unwrap();
+    let seal = world.vault.sign_export(tenant, 7, [3; 32], NOW).unwrap().to_bytes().unwrap();
+    ExportSeal::from_bytes(&seal).unwrap();
+    // A byte behind it, and the number seven in two bytes.
+    for (of, bytes) in [("seal", &seal), ("checkpoint", &checkpoint)] {
+        let at = bytes.iter().position(|byte| *byte == 7).unwrap();
+        let longer = [&bytes[..at], &[0x18, 7], &bytes[at + 1..]].concat();
+        for other in [[bytes.as_slice(), &[0]].concat(), longer] {
+            let refused = match of {
+                "seal" => ExportSeal::from_bytes(&other).map(drop),
+                _ => Checkpoint::from_bytes(&other).map(drop),
+            };
+            assert_eq!(refused, Err(BadCheckpoint::Unreadable), "{of}");
+        }
+    }
 }
 
 /// Numbers that repeat with their seed (xorshift, Marsaglia 2003).
