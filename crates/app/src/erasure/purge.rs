@@ -12,6 +12,7 @@ use store::{ChangeKind, Condemned, Durability, TenantTx};
 use uuid::Uuid;
 
 mod mailbox;
+mod older;
 mod pace;
 
 use pace::Pace;
@@ -68,7 +69,7 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope, reason: ErasureReason) ->
 }
 
 /// After a restore of older data: takes out what was written anew since, for what lies here opens no more, and what was
-/// written is not here. A conversation of which nothing is left goes whole.
+/// written is not here. A conversation of which nothing is left, or nothing that tells what it is about, goes whole.
 ///
 /// # Errors
 /// A store's failure; done again, it goes on.
@@ -77,9 +78,8 @@ pub async fn unreadable(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
     match scope {
         Scope::Attachment(id, _) => purge.unreadable(&[id]).await?,
         Scope::Attachments(id) => purge.unreadable_of(id).await?,
-        Scope::Redaction(id) | Scope::People(id) => purge.redacted(id).await?,
-        // Who they were is not to be found any more: what they asked goes whole.
-        Scope::Pseudonym(id) => purge.contact(id).await?,
+        Scope::Redaction(id) | Scope::People(id) => purge.older(id).await?,
+        Scope::Pseudonym(id) => purge.older_person(id).await?,
         _ => {}
     }
     if purge.done != Purged::default() {
@@ -322,44 +322,6 @@ impl<'a> Purge<'a> {
             let took = self.now_us().saturating_sub(began_us);
             tokio::time::sleep((Duration::from_micros(took) * RESTS).min(REST_MAX)).await;
         }
-    }
-
-    /// Those of these messages whose key is gone.
-    async fn unreadable(&mut self, ids: &[MessageId]) -> Result<()> {
-        let rows = self.store().list_messages_by_ids(ids).await?;
-        let objects: Vec<ObjectId> = rows.iter().map(|row| row.content.object()).collect();
-        let keys = self.app.keyring().list_object_keys(self.ctx.scope, &objects).await?;
-        let there: BTreeSet<ObjectId> = keys.iter().map(|key| key.object).collect();
-        let gone = rows.iter().filter(|row| !there.contains(&row.content.object()));
-        let gone: Vec<MessageId> = gone.map(|row| row.id).collect();
-        if !gone.is_empty() {
-            self.in_tickets_that_stay(&gone).await?;
-        }
-        Ok(())
-    }
-
-    async fn unreadable_of(&mut self, ticket: TicketId) -> Result<()> {
-        let mut after = None;
-        loop {
-            let page = self.store().list_messages_of_ticket(ticket, after, PER_READ).await?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = Some(last.id);
-            let ids: Vec<MessageId> = page.iter().map(|row| row.id).collect();
-            self.unreadable(&ids).await?;
-        }
-    }
-
-    /// Messages that were written anew since, and the ticket where its own words were: those are nowhere.
-    async fn redacted(&mut self, id: TicketId) -> Result<()> {
-        for ticket in keys::with_merged(self.app, self.ctx, vec![id]).await? {
-            self.unreadable_of(ticket).await?;
-            let Some(row) = self.store().find_ticket(ticket).await? else { continue };
-            let object = row.summary.object();
-            if self.app.keyring().list_object_keys(self.ctx.scope, &[object]).await?.is_empty() {
-                self.ticket(ticket).await?;
-            }
-        }
-        Ok(())
     }
 
     async fn message(&mut self, id: MessageId) -> Result<()> {

@@ -6,6 +6,7 @@ use crate::world::{Engine, incoming};
 use app::backup::restore::{Target, restore};
 use app::backup::{self, Fault, keyring_copy};
 use app::erasure::{self, Scope, Wanted};
+use app::view::TicketFilter;
 use app::{Ctx, Error};
 use domain::keyring::WrappedKeys;
 use domain::{ErasureReason, Role, TicketId};
@@ -102,6 +103,28 @@ async fn people_taken_out_of_a_conversation_return_from_no_older_backup(desk: De
     assert_eq!(desk.world.tickets(&desk.company).await.len(), all);
 }
 
+/// Of a conversation in which a text was replaced, an older backup has what stands beside it, and lists show it by that.
+async fn what_stands_beside_what_was_written_anew_is_in_an_older_backup(desk: Desk, _engine: Engine) {
+    let (ctx, reader) = (desk.world.admin_ctx(&desk.company), desk.world.agent_ctx(&desk.company));
+    let first = desk.made().await;
+    let rows = desk.world.tickets(&desk.company).await;
+    let row = rows.iter().find(|row| row.subject == "Subject 1").unwrap();
+    assert_eq!(desk.world.read(&desk.company, row.id).await.messages.len(), 2);
+    let _indexer = app::jobs::start_indexer(desk.app());
+    let texts = ["canary-text-1".to_owned()];
+    erasure::begin_redaction(desk.app(), &ctx, row.id, ErasureReason::Request, &texts).await.unwrap();
+    assert_eq!(erasure::round(desk.app(), desk.app().now()).await.unwrap(), 0);
+    let (_elsewhere, app) = desk.restored(&first).await;
+    let all = app::ticket::list(&app, &reader, &TicketFilter::default(), None, 100).await.unwrap().items;
+    assert_eq!(all.len(), rows.len());
+    let there = all.iter().find(|one| one.id == row.id).unwrap();
+    assert_eq!((there.subject.as_str(), there.requester_email.as_str()), ("Subject 2", "p0@x.test"));
+    assert!(there.preview.starts_with("canary-text-2"), "{}", there.preview);
+    let read = app::ticket::read(&app, &reader, row.id).await.unwrap();
+    assert_eq!(read.messages.iter().map(|one| one.subject.as_str()).collect::<Vec<_>>(), ["Subject 2"]);
+    app.store().close().await;
+}
+
 async fn an_older_keyring_is_refused_and_opens_nothing(desk: Desk, _engine: Engine) {
     let (other, scope, now) = (tempfile::tempdir().unwrap(), desk.company.info.scope, desk.app().now());
     let (folder, kek) = (ArchiveFolder::new(other.path().join("copies")), kek(desk.world.folder.path()));
@@ -136,5 +159,6 @@ async fn an_older_keyring_is_refused_and_opens_nothing(desk: Desk, _engine: Engi
 on_each!(
     an_older_backup_brings_nobody_back,
     people_taken_out_of_a_conversation_return_from_no_older_backup,
+    what_stands_beside_what_was_written_anew_is_in_an_older_backup,
     an_older_keyring_is_refused_and_opens_nothing
 );
