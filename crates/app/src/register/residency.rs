@@ -76,7 +76,7 @@ pub(crate) fn may_stay_here(app: &App) -> bool {
     app.settings().country.as_deref().is_none_or(adequacy::is_eea)
 }
 
-/// Says whether it does. It holds at once, on every node within seconds.
+/// Says whether it does. It holds from the next connection on, on every node.
 ///
 /// # Errors
 /// As [`residency`]; [`Error::Input`] where the installation itself is outside; a conflict when somebody else said so meanwhile.

@@ -15,10 +15,11 @@ use tokio::runtime::Handle;
 /// Pages of 4 KB in the log before they are copied. A commit waits for the disk behind what is copied just then: with 4,000 it took 10
 /// to 16 ms again and again, and take-in is no faster by more than 3 in a hundred (docs/benchmarks.md).
 const PAGES: i64 = 1_000;
+/// As many, where the commit is one of many that wait for no disk: what is copied then is little, for whoever does wait for the disk
+/// waits behind it (docs/benchmarks.md).
+const PAGES_GOING_ON: i64 = 100;
 /// So few pages that the commit after which they are left copies them itself, and the log begins anew.
 const LEFT: i64 = 64;
-/// Pages that come before it is tried again where somebody reads an older state.
-const PAGES_BETWEEN: i64 = PAGES / 2;
 /// The commit that reaches this many copies them in any case, so that the log does not grow without end.
 const PAGES_MAX: i64 = 16 * PAGES;
 /// How long whoever empties the log waits for those who read from it; who writes waits with it.
@@ -30,6 +31,8 @@ pub(super) struct Copying(Arc<State>);
 
 struct State {
     path: PathBuf,
+    /// Whether who commits waits for no disk.
+    goes_on: Arc<AtomicBool>,
     on: Handle,
     conn: Mutex<Option<Connection>>,
     is_running: AtomicBool,
@@ -40,10 +43,12 @@ struct State {
 }
 
 impl Copying {
-    /// For the file at this path; what is copied is copied on threads of this runtime.
-    pub(super) fn new(path: PathBuf, on: Handle) -> Self {
+    /// For the file at this path; what is copied is copied on threads of this runtime. `goes_on` says whether who commits waits for
+    /// no disk.
+    pub(super) fn new(path: PathBuf, goes_on: Arc<AtomicBool>, on: Handle) -> Self {
         Self(Arc::new(State {
             path,
+            goes_on,
             on,
             conn: Mutex::new(None),
             is_running: AtomicBool::new(false),
@@ -69,7 +74,8 @@ impl Copying {
             copied.store(0, Ordering::Release);
             blocked_at.store(0, Ordering::Release);
         }
-        if pages < PAGES {
+        let many = if self.0.goes_on.load(Ordering::Acquire) { PAGES_GOING_ON } else { PAGES };
+        if pages < many {
             return;
         }
         if pages - copied.load(Ordering::Acquire) <= LEFT {
@@ -78,7 +84,7 @@ impl Copying {
         }
         // The longer the log is, the longer each try takes.
         let blocked_at = blocked_at.load(Ordering::Acquire);
-        if pages - blocked_at < PAGES_BETWEEN.max(blocked_at / 8) {
+        if pages - blocked_at < (many / 2).max(blocked_at / 8) {
             return;
         }
         if pages >= PAGES_MAX {

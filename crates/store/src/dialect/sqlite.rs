@@ -77,7 +77,8 @@ impl SqliteDb {
             Holding::Data => "PRAGMA secure_delete = OFF;",
             Holding::Keyring => "PRAGMA secure_delete = ON;",
         };
-        let (copying, data) = (Copying::new(path.clone(), Handle::current()), path.clone());
+        let (goes_on, data) = (Arc::<AtomicBool>::default(), path.clone());
+        let copying = Copying::new(path.clone(), Arc::clone(&goes_on), Handle::current());
         let followed = copying.clone();
         let writer = Connections::new(1, WAIT, move || {
             let mut conn = open(&file, careful)?;
@@ -87,7 +88,7 @@ impl SqliteDb {
         let readers = Connections::new(READERS_MAX, WAIT, move || open(&path, "PRAGMA query_only = ON;"));
         // A file that cannot be opened is told now.
         drop(writer.acquire().await?);
-        Ok(Self { writer, goes_on: Arc::default(), path: data, readers, copying })
+        Ok(Self { writer, goes_on, path: data, readers, copying })
     }
 
     /// A connection for reading.

@@ -2,7 +2,7 @@
 //! each of them. Whoever waits to write meanwhile waits no longer than for a write of somebody else's.
 
 /// A write holds the writer about that long at most.
-const HELD_US: u64 = 1_500;
+const HELD_US: u64 = 750;
 /// Rows of the first write.
 const ROWS_FIRST: usize = 8;
 /// Rows of a write at most: a statement takes that many.
