@@ -24,8 +24,8 @@ const MAILS_ENDED_AT_ONCE: u32 = 512;
 const PER_READ: u32 = 64;
 /// Writes before it begins to rest between them.
 const WRITES_AT_ONCE: u32 = 8;
-/// It rests so many times as long as it wrote: of all who wait to write, one in seven comes while it does.
-const RESTS: u32 = 6;
+/// It rests so many times as long as it wrote: of all who wait to write, one in five comes while it does.
+const RESTS: u32 = 4;
 /// It rests no longer than that.
 const REST_MAX: Duration = Duration::from_millis(400);
 
