@@ -24,7 +24,7 @@ const EVERY: Duration = Duration::from_secs(15);
 const FAILING_MAX: Duration = Duration::from_secs(5 * 60);
 /// So often it is looked even when there is not.
 const IDLE_MS: i64 = 5 * 60 * 1000;
-/// So long after something was found it is looked as often as it is asked: letters are on their way.
+/// So long after something was found, and after a process began, it is looked as often as it is asked: letters are on their way.
 const BUSY_MS: i64 = 2 * 60 * 1000;
 /// So long one look may take.
 const LOOK_MAX: Duration = Duration::from_secs(5 * 60);
@@ -50,7 +50,7 @@ pub struct Known {
     readable_since: Option<Timestamp>,
     /// The last look.
     looked_at: Option<Timestamp>,
-    /// The last look that found something.
+    /// The last look that found something, or the first: who has just begun does not know what another process handed over.
     found_at: Option<Timestamp>,
     /// There was more than fits into one look.
     has_more: bool,
@@ -177,6 +177,7 @@ impl Known {
         if self.looked_at.is_some_and(|at| now > at.plus_millis(long)) {
             self.readable_since = None;
         }
+        self.found_at.get_or_insert(now);
     }
 
     fn end(&mut self, begun: Timestamp, is_good: bool) {

@@ -198,6 +198,19 @@ async fn nothing_else_in_it_is_touched(engine: Engine) {
     assert_eq!(states(&world, &acme, version).await[0], bounced);
 }
 
+/// What went out before a process ended is looked for by the next, though its first look came before the copies.
+async fn who_has_just_begun_looks_again_soon(engine: Engine) {
+    let addresses = ["ada@acme.test", "egon@acme.test", "olga@desk.test"];
+    let Some((world, _acme, dovecot, _exim)) = with_mail(engine, &addresses, OWN).await else { return };
+    let mut known = Known::default();
+    assert_eq!(returns::round(&world.app, &mut known).await.unwrap(), Came::default());
+    release(&world, "# Terms\n\nOne.\n").await;
+    assert_eq!(document_letters::round(&world.app).await.unwrap(), 3);
+    until_mails(&dovecot, OWN, 3).await;
+    world.clock.advance_ms(MINUTE_MS / 4);
+    assert_eq!(returns::round(&world.app, &mut known).await.unwrap(), Came { removed: 3, ..Came::default() });
+}
+
 /// A copy tells that a letter arrived, in whatever folder it lies; none tells that it did not, when the mailbox could be read for
 /// as long as a copy may take.
 async fn doubts_are_settled_both_ways(engine: Engine) {
@@ -497,6 +510,7 @@ async fn news_go_the_same_way(engine: Engine) {
 crate::with_either_engine!(
     nothing_else_in_it_is_touched,
     doubts_are_settled_both_ways,
+    who_has_just_begun_looks_again_soon,
     a_server_may_refuse_the_copy,
     operators_are_told_that_it_cannot_be_read,
     somebody_settles_it,
