@@ -61,6 +61,20 @@ fn postgres_keeps_what_was_committed_before_a_crash() {
 }
 
 #[test]
+fn databases_go_with_the_process_that_made_them() {
+    let Some(cluster) = or_skip(Cluster::start()) else { return };
+    let own = cluster.create_database().unwrap();
+    let mut ended = std::process::Command::new("true").spawn().unwrap();
+    ended.wait().unwrap();
+    let left = format!("t{}_0", ended.id());
+    cluster.execute(&format!("CREATE DATABASE {left}")).unwrap();
+    cluster.drop_left().unwrap();
+    let there = cluster.execute("SELECT datname FROM pg_database").unwrap();
+    assert!(there.lines().any(|name| own.ends_with(&format!("/{name}"))), "{there}");
+    assert!(!there.lines().any(|name| name == left), "{there}");
+}
+
+#[test]
 fn a_killed_test_leaves_neither_server_nor_folder() {
     if or_skip(Cluster::start()).is_none() {
         return;
