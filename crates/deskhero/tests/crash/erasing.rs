@@ -1,10 +1,11 @@
-//! Erasures of seven kinds, begun by the API and killed (SIGKILL) in any of their steps: each ends after a restart, its receipt
-//! is good, nothing of it opens, and what is somebody else's is whole. In which step a kill found one is read from the
-//! databases before the restart.
+//! Erasures of seven kinds, begun by the API and killed (SIGKILL) in each of their steps: each ends after a restart, its receipt
+//! is good, nothing of it opens, and what is somebody else's is whole. Which step one is in is read from the databases while its
+//! process stands still (SIGSTOP), and once more before the restart.
 
 use super::{Numbers, rounds};
 use crate::desk::{ADDRESS, Desk, Engine, PATIENCE};
 use domain::keyring::{LeafKind, LeafRef};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,6 +19,11 @@ const CONVERSATIONS: usize = 8;
 const MAILS: usize = 3;
 /// Conversations of others, each of two mails; somebody who is erased answered one.
 const OTHERS: usize = 3;
+/// How long one goes on between two looks, while the wanted step is not the next one, and when it is.
+const FAR: Duration = Duration::from_millis(4);
+const NEAR: Duration = Duration::from_micros(100);
+/// Looks at one erasure.
+const LOOKS_MAX: usize = 20_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -546,24 +552,51 @@ struct Before {
 enum Moment {
     /// So long after it was begun.
     After(Duration),
-    /// As soon as it says so, and a moment later.
-    Said(&'static str, Duration),
+    /// In this step; in a later one if this one was over between two looks.
+    In(Step),
 }
 
-fn kill_at(scene: &Scene, server: crate::desk::Killed, id: &str, moment: &Moment) {
-    let pause = match moment {
-        Moment::After(pause) => *pause,
-        Moment::Said(state, pause) => {
-            let order = ["begun", "keys_gone", "purged", "done"];
-            let at = |state: &str| order.iter().position(|one| *one == state);
-            let is_there = || scene.state(id).filter(|now| at(now) >= at(state));
-            assert!(poll(PATIENCE, is_there).is_some(), "{}", scene.desk.log());
-            *pause
+/// An erasure that was begun, and what there was before.
+struct Begun<'a> {
+    case: &'a Case,
+    id: String,
+    before: Before,
+}
+
+impl Scene {
+    /// The step that a kill, or a halt, left it in.
+    fn step(&self, begun: &Begun<'_>) -> Step {
+        Left::open(&self.desk).step(begun.case, &begun.id, &begun.before)
+    }
+
+    fn kill(&self, server: crate::desk::Killed, begun: &Begun<'_>, moment: &Moment) {
+        match moment {
+            // The moment of the kill is what is random here; nothing relies on this pause.
+            Moment::After(pause) => std::thread::sleep(*pause),
+            Moment::In(step) => self.halt_in(&server, begun, *step),
         }
-    };
-    // The moment of the kill is what is random here; nothing relies on this pause.
-    std::thread::sleep(pause);
-    drop(server);
+        drop(server);
+    }
+
+    /// Lets it go on for moments only, and looks between them, until it is in this step or behind it.
+    fn halt_in(&self, server: &crate::desk::Killed, begun: &Begun<'_>, wanted: Step) {
+        let pid = Pid::from_child(&server.0);
+        let order = steps_of(begun.case.kind);
+        let at = |step: Step| order.iter().position(|one| *one >= step).unwrap_or(order.len());
+        for _ in 0..LOOKS_MAX {
+            kill_process(pid, Signal::STOP).unwrap();
+            // It stands still once this returns.
+            waitpid(Some(pid), WaitOptions::UNTRACED).unwrap();
+            let step = self.step(begun);
+            if step >= wanted {
+                return;
+            }
+            kill_process(pid, Signal::CONT).unwrap();
+            // How long it goes on between two looks; nothing relies on it.
+            std::thread::sleep(if at(step) + 1 < at(wanted) { FAR } else { NEAR });
+        }
+        panic!("{:?} never comes to {wanted:?}: {}", begun.case.kind, self.desk.log());
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "it measures how long it takes, to try its moments")]
@@ -592,7 +625,11 @@ pub fn an_erasure_killed_in_any_step_ends(engine: Engine) {
     let mut seen: BTreeMap<(Kind, Step), usize> = BTreeMap::new();
     let mut kills = 0;
     for (round, (n, kind)) in killed.iter().enumerate() {
-        kills += one_round(&scene, (*n, *kind, round), lasts[kind], &mut numbers, &mut seen);
+        let mut ms =
+            || Duration::from_millis(numbers.below(u64::try_from(lasts[kind].as_millis()).unwrap().max(1)));
+        let again = (round % 3 == 0).then(&mut ms);
+        let moment = not_met(*kind, &seen).map_or_else(|| Moment::After(ms()), Moment::In);
+        kills += one_round(&scene, (*n, *kind), &[Some(moment), again.map(Moment::After)], &mut seen);
     }
     tell(&seen, kills);
     let amid = seen.iter().filter(|((_, step), _)| !matches!(step, Step::Begun | Step::Done)).count();
@@ -600,49 +637,42 @@ pub fn an_erasure_killed_in_any_step_ends(engine: Engine) {
     scene.desk.assert_the_log_is_whole();
 }
 
+/// A step that no kill found an erasure of this kind in yet. Each kind begins at another one, so that few rounds meet many.
+fn not_met(kind: Kind, seen: &BTreeMap<(Kind, Step), usize>) -> Option<Step> {
+    let mut steps = steps_of(kind);
+    let first = KINDS.iter().position(|one| *one == kind).unwrap_or_default() % steps.len();
+    steps.rotate_left(first);
+    steps.into_iter().find(|step| !seen.contains_key(&(kind, *step)))
+}
+
 /// One erasure that is killed once or twice; gives how often.
 fn one_round(
     scene: &Scene,
-    (n, kind, round): (usize, Kind, usize),
-    lasts: Duration,
-    numbers: &mut Numbers,
+    (n, kind): (usize, Kind),
+    moments: &[Option<Moment>],
     seen: &mut BTreeMap<(Kind, Step), usize>,
 ) -> usize {
-    let server = scene.serve();
+    let mut server = scene.serve();
     let case = scene.case(n, kind);
     let left = Left::open(&scene.desk);
     let message = case.message.as_ref().map(|(id, _)| id.parse().unwrap());
     let object = message.and_then(|id| left.object(id));
     let before = Before { rows: left.rows_left(&case), epoch: left.root_epoch(), object };
     drop(left);
-    let mut ms = |most: Duration| {
-        Duration::from_millis(numbers.below(u64::try_from(most.as_millis()).unwrap().max(1)))
-    };
-    let short = Duration::from_millis(60);
-    let moment = match (round / KINDS.len()) % 4 {
-        0 => Moment::Said("keys_gone", ms(short)),
-        1 => Moment::After(ms(lasts / 3)),
-        2 => Moment::Said("purged", ms(short)),
-        _ => Moment::After(ms(lasts)),
-    };
-    let again = (round % 3 == 0).then(|| ms(lasts));
-    let id = scene.begin(&case);
-    kill_at(scene, server, &id, &moment);
-    let mut kills = 1;
-    let mut note = |step: Step| *seen.entry((kind, step)).or_default() += 1;
-    note(Left::open(&scene.desk).step(&case, &id, &before));
-    if let Some(pause) = again {
-        kill_at(scene, scene.serve(), &id, &Moment::After(pause));
-        note(Left::open(&scene.desk).step(&case, &id, &before));
+    let begun = Begun { case: &case, id: scene.begin(&case), before };
+    let mut kills = 0;
+    for moment in moments.iter().flatten() {
+        scene.kill(server, &begun, moment);
+        *seen.entry((kind, scene.step(&begun))).or_default() += 1;
         kills += 1;
+        server = scene.serve();
     }
-    let _server = scene.serve();
-    scene.until_done(&id);
-    scene.assert_erased(&case, &id);
+    scene.until_done(&begun.id);
+    scene.assert_erased(&case, &begun.id);
     kills
 }
 
-/// What the kills found, and in which steps they found none: those are over too soon.
+/// What the kills found, and in which steps they found none.
 fn tell(seen: &BTreeMap<(Kind, Step), usize>, kills: usize) {
     println!("{kills} kills");
     for kind in KINDS {
