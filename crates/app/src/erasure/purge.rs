@@ -42,12 +42,24 @@ pub struct Purged {
     pub keys: i64,
 }
 
-/// Takes everything in the scope out. What mails of people were known by is remembered, so that they do not come back; but
-/// not where a mailbox ends: connected anew, it takes in what is at the source.
+/// Takes everything in the scope out, and has the index forget its words ([`rows`], [`leave_no_word`]).
 ///
 /// # Errors
 /// A store's failure; done again, it goes on.
 pub async fn purge(app: &App, ctx: &Ctx, scope: Scope, reason: ErasureReason) -> Result<Purged> {
+    let done = rows(app, ctx, scope, reason).await?;
+    if scope != Scope::Tenant {
+        leave_no_word(app, ctx).await?;
+    }
+    Ok(done)
+}
+
+/// Takes every row in the scope out. What mails of people were known by is remembered, so that they do not come back; but
+/// not where a mailbox ends: connected anew, it takes in what is at the source.
+///
+/// # Errors
+/// A store's failure; done again, it goes on.
+pub async fn rows(app: &App, ctx: &Ctx, scope: Scope, reason: ErasureReason) -> Result<Purged> {
     let is_end = matches!(scope, Scope::Mailbox(_) | Scope::Tenant) || parts::is_part(scope.kind(), reason);
     let mut purge = Purge::new(app, ctx, !is_end);
     match scope {
@@ -61,7 +73,6 @@ pub async fn purge(app: &App, ctx: &Ctx, scope: Scope, reason: ErasureReason) ->
         Scope::Pseudonym(id) => purge.taken_out(id).await?,
     }
     if scope != Scope::Tenant {
-        purge.leave_no_word().await?;
         let ended = copies::renew_company(app, ctx).await?;
         purge.ended(ended);
     }
@@ -83,11 +94,23 @@ pub async fn unreadable(app: &App, ctx: &Ctx, scope: Scope) -> Result<Purged> {
         _ => {}
     }
     if purge.done != Purged::default() {
-        purge.leave_no_word().await?;
+        leave_no_word(app, ctx).await?;
     }
     let ended = copies::renew_company(app, ctx).await?;
     purge.ended(ended);
     Ok(purge.done)
+}
+
+/// Has the index forget the words of what was taken out, and waits for it.
+///
+/// # Errors
+/// A store's failure; the index did not come so far in time.
+pub async fn leave_no_word(app: &App, ctx: &Ctx) -> Result<()> {
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    tx.append_changes(&[ctx.change(ChangeKind::Erased, None, None)]).await?;
+    let seq = tx.change_seq();
+    tx.commit().await?;
+    app.index_caught_up(ctx.scope, seq, crate::index::INDEX_PATIENCE).await
 }
 
 struct Purge<'a> {
@@ -397,14 +420,5 @@ impl<'a> Purge<'a> {
         self.app.store().system().purge_tenant(self.ctx.scope).await?;
         self.app.indexes().reset(self.ctx.scope)?;
         Ok(())
-    }
-
-    /// Has the index forget the words of what was taken out, and waits for it.
-    async fn leave_no_word(&self) -> Result<()> {
-        let mut tx = self.store().begin().await?;
-        tx.append_changes(&[self.ctx.change(ChangeKind::Erased, None, None)]).await?;
-        let seq = tx.change_seq();
-        tx.commit().await?;
-        self.app.index_caught_up(self.ctx.scope, seq, crate::index::INDEX_PATIENCE).await
     }
 }

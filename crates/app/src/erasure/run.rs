@@ -103,9 +103,17 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
     rows.extend(held);
     // A whole company goes after its parts, while there is a log that can tell of them.
     rows.sort_by_key(|row| row.scope == ErasureScope::Tenant);
+    let mut all = Vec::new();
+    for row in rows {
+        if !is_one_of_many(&row) {
+            end_purges(app, scope, &mut all, now).await;
+        }
+        all.push(advance(app, scope, row, now).await);
+    }
+    end_purges(app, scope, &mut all, now).await;
     let (mut moved, mut without_parts) = (false, BTreeSet::new());
-    for mut row in rows {
-        let has_moved = advance(app, scope, &mut row, now).await;
+    for Advanced { row, before, .. } in all {
+        let has_moved = row.state != before;
         moved |= matches!(row.scope, ErasureScope::Contact | ErasureScope::Pseudonym) && has_moved;
         if row.state == ErasureState::Purged {
             if parts::is_part(row.scope, row.reason) && has_moved {
@@ -123,21 +131,57 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
     Ok(purged)
 }
 
-/// Takes one erasure as far as it goes now; whether it went anywhere.
-async fn advance(app: &App, scope: TenantScope, row: &mut Erasure, now: Timestamp) -> bool {
+/// Whether such erasures come by the hundred, and nobody waits for a single one.
+fn is_one_of_many(row: &Erasure) -> bool {
+    row.reason == ErasureReason::Retention || parts::is_part(row.scope, row.reason)
+}
+
+/// How far a round took an erasure.
+struct Advanced {
+    row: Erasure,
+    before: ErasureState,
+    /// Its rows are out, its words may still be in the index.
+    is_out: bool,
+}
+
+/// Takes one erasure as far as it goes now; one of many not past its rows.
+async fn advance(app: &App, scope: TenantScope, mut row: Erasure, now: Timestamp) -> Advanced {
     let before = row.state;
-    loop {
-        match step(app, scope, row, now).await {
+    let is_out = loop {
+        if row.state == ErasureState::KeysGone && is_one_of_many(&row) {
+            let done = take_out(app, &Ctx::job(scope, Job::Erasure, now), &mut row).await;
+            break done.map_err(|error| log_failed(&row, &error)).is_ok();
+        }
+        match step(app, scope, &mut row, now).await {
             Ok(true) => {}
-            Ok(false) => break,
-            // The others go on.
+            Ok(false) => break false,
             Err(error) => {
-                tracing::error!(erasure = %row.id, %error, "a step of an erasure failed; it is done again");
-                break;
+                log_failed(&row, &error);
+                break false;
             }
         }
+    };
+    Advanced { row, before, is_out }
+}
+
+/// The others go on.
+fn log_failed(row: &Erasure, error: &Error) {
+    tracing::error!(erasure = %row.id, %error, "a step of an erasure failed; it is done again");
+}
+
+/// Has the index forget the words of all whose rows are out: each time waits for it as long as for one.
+async fn end_purges(app: &App, scope: TenantScope, all: &mut [Advanced], now: Timestamp) {
+    let ctx = Ctx::job(scope, Job::Erasure, now);
+    let Some(first) = all.iter().find(|one| one.is_out) else { return };
+    if let Err(error) = purge::leave_no_word(app, &ctx).await {
+        return log_failed(&first.row, &error);
     }
-    row.state != before
+    for one in all.iter_mut().filter(|one| one.is_out) {
+        one.is_out = false;
+        if let Err(error) = end_purge(app, &ctx, &mut one.row).await {
+            log_failed(&one.row, &error);
+        }
+    }
 }
 
 /// One step of an erasure; false when it waits for something.
@@ -178,27 +222,45 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
             return Box::pin(begin_to_destroy(app, &ctx, row, what)).await;
         }
         ErasureState::KeysGone => {
-            let done = purge::purge(app, &ctx, what, row.reason).await?;
-            // Why it was held once goes with it.
-            hold_words::forget_with(app, &ctx, what).await?;
-            rewrite::forget(app, &ctx, row).await?;
-            app.keyring().overwrite_destroyed().await?;
-            let mut all = vec![done];
-            if matches!(what, Scope::Mailbox(_) | Scope::Tenant) {
-                all.push(parts::taken_out(app, scope, row).await?);
+            take_out(app, &ctx, row).await?;
+            if what != Scope::Tenant {
+                purge::leave_no_word(app, &ctx).await?;
             }
-            for one in all {
-                row.tickets += one.tickets;
-                row.messages += one.messages;
-                row.bytes += one.bytes;
-                row.keys_destroyed += one.keys;
-            }
-            (row.state, row.purged_at) = (ErasureState::Purged, Some(app.now()));
-            note(app, &ctx, row).await?;
+            end_purge(app, &ctx, row).await?;
         }
         ErasureState::Purged | ErasureState::Done => return Ok(false),
     }
     Ok(true)
+}
+
+/// Takes the rows and bytes out. What went is kept at once: of what is done again nothing is there to be counted.
+async fn take_out(app: &App, ctx: &Ctx, row: &mut Erasure) -> Result<()> {
+    let done = purge::rows(app, ctx, Scope::of(row.scope, row.subject), row.reason).await?;
+    add(row, done);
+    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    tx.update_erasure(row).await?;
+    Ok(tx.commit().await?)
+}
+
+fn add(row: &mut Erasure, done: purge::Purged) {
+    row.tickets += done.tickets;
+    row.messages += done.messages;
+    row.bytes += done.bytes;
+    row.keys_destroyed += done.keys;
+}
+
+/// Rows, bytes and words are out.
+async fn end_purge(app: &App, ctx: &Ctx, row: &mut Erasure) -> Result<()> {
+    let what = Scope::of(row.scope, row.subject);
+    // Why it was held once goes with it.
+    hold_words::forget_with(app, ctx, what).await?;
+    rewrite::forget(app, ctx, row).await?;
+    app.keyring().overwrite_destroyed().await?;
+    if matches!(what, Scope::Mailbox(_) | Scope::Tenant) {
+        add(row, parts::taken_out(app, ctx.scope, row).await?);
+    }
+    (row.state, row.purged_at) = (ErasureState::Purged, Some(app.now()));
+    note(app, ctx, row).await
 }
 
 /// Whether a company's log, which ends with the company, is kept because of an incident.
