@@ -2,15 +2,16 @@
 //! before.
 
 use crate::desk::{Desk, Elsewhere, kek, numbered, on_each};
-use crate::world::{Engine, incoming};
+use crate::world::{Engine, incoming, mail};
 use app::backup::restore::{Target, restore};
 use app::backup::{self, Fault, keyring_copy};
 use app::erasure::{self, Scope, Wanted};
 use app::view::TicketFilter;
-use app::{Ctx, Error};
+use app::{App, Ctx, Error};
 use domain::keyring::WrappedKeys;
 use domain::{ErasureReason, Role, TicketId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use store::{ArchiveFolder, Keyring};
 
 /// Erases whoever asked first; gives their tickets.
@@ -125,6 +126,42 @@ async fn what_stands_beside_what_was_written_anew_is_in_an_older_backup(desk: De
     app.store().close().await;
 }
 
+/// Who was taken out is in no older backup, nor what they asked; of the conversation of somebody else what they wrote goes alone.
+async fn whoever_was_taken_out_takes_nothing_of_others_along(desk: Desk, _engine: Engine) {
+    let (ctx, reader) = (desk.world.admin_ctx(&desk.company), desk.world.agent_ctx(&desk.company));
+    let zora = "Zora Quell <zora@y.test>";
+    let mails = [
+        ("zora-1", mail(zora, "zora-1@y.test", None, "Of my own", "canary-text-20")),
+        ("zora-2", mail(zora, "zora-2@y.test", Some("1@x.test"), "Re: Subject 1", "canary-text-21 by Zora")),
+    ];
+    desk.world.take_in(&desk.company, &mails).await;
+    let list = async |app: &Arc<App>| {
+        app::ticket::list(app, &reader, &TicketFilter::default(), None, 100).await.unwrap().items
+    };
+    let rows = list(desk.app()).await;
+    let (theirs, others): (Vec<_>, Vec<_>) =
+        rows.iter().partition(|row| row.requester_email == "zora@y.test");
+    assert_eq!((theirs.len(), others.len()), (2, 8));
+    let person = theirs[0].requester_id;
+    let written = theirs.iter().find(|row| row.subject == "Re: Subject 1").unwrap().id;
+    let answered = others.iter().find(|row| row.subject == "Subject 1").unwrap().id;
+    app::ticket::merge(desk.app(), &reader, written, answered).await.unwrap();
+    assert_eq!(desk.world.read(&desk.company, answered).await.messages.len(), 3);
+    let first = desk.made().await;
+    let _indexer = app::jobs::start_indexer(desk.app());
+    let wanted = Wanted { scope: Scope::Pseudonym(person), reason: ErasureReason::Request };
+    erasure::begin(desk.app(), &ctx, wanted).await.unwrap();
+    assert_eq!(erasure::round(desk.app(), desk.app().now()).await.unwrap(), 0);
+    let (_elsewhere, app) = desk.restored(&first).await;
+    let there: BTreeSet<_> = list(&app).await.iter().map(|row| (row.id, row.subject.clone())).collect();
+    assert_eq!(there, others.iter().map(|row| (row.id, row.subject.clone())).collect());
+    assert!(app.store().tenant(ctx.scope).find_contact(person).await.unwrap().is_none());
+    let read = app::ticket::read(&app, &reader, answered).await.unwrap();
+    let texts: Vec<&str> = read.messages.iter().map(|one| one.text.split(' ').next().unwrap()).collect();
+    assert_eq!(texts, ["canary-text-1", "canary-text-2"]);
+    app.store().close().await;
+}
+
 async fn an_older_keyring_is_refused_and_opens_nothing(desk: Desk, _engine: Engine) {
     let (other, scope, now) = (tempfile::tempdir().unwrap(), desk.company.info.scope, desk.app().now());
     let (folder, kek) = (ArchiveFolder::new(other.path().join("copies")), kek(desk.world.folder.path()));
@@ -160,5 +197,6 @@ on_each!(
     an_older_backup_brings_nobody_back,
     people_taken_out_of_a_conversation_return_from_no_older_backup,
     what_stands_beside_what_was_written_anew_is_in_an_older_backup,
+    whoever_was_taken_out_takes_nothing_of_others_along,
     an_older_keyring_is_refused_and_opens_nothing
 );
