@@ -36,6 +36,12 @@ impl Block {
         Self { layers }
     }
 
+    /// The hash of entry `at`.
+    #[must_use]
+    pub fn leaf(&self, at: usize) -> Option<Hash> {
+        self.layers.first()?.get(at).copied()
+    }
+
     /// Its root.
     #[must_use]
     pub fn root(&self) -> Hash {

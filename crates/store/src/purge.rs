@@ -15,8 +15,9 @@ queries! {
         FROM ticket WHERE tenant_id = $1 AND requester_contact_id = $2";
     COUNT_MESSAGES_ELSEWHERE = "SELECT COUNT(*) FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id \
         AND t.id = m.ticket_id WHERE m.tenant_id = $1 AND m.contact_id = $2 AND t.requester_contact_id <> $2";
-    COUNT_OTHERS_MESSAGES = "SELECT COUNT(*) FROM message m JOIN ticket t ON t.tenant_id = m.tenant_id \
-        AND t.id = m.ticket_id WHERE t.tenant_id = $1 AND t.requester_contact_id = $2 AND m.contact_id <> $2";
+    // CROSS: SQLite takes the tables in this order.
+    COUNT_OTHERS_MESSAGES = "SELECT COUNT(*) FROM ticket t CROSS JOIN message m WHERE t.tenant_id = m.tenant_id \
+        AND t.id = m.ticket_id AND t.tenant_id = $1 AND t.requester_contact_id = $2 AND m.contact_id <> $2";
     COUNT_DRAFTS_OF_CONTACT = "SELECT COUNT(*) FROM draft d JOIN ticket t ON t.tenant_id = d.tenant_id \
         AND t.id = d.ticket_id WHERE d.tenant_id = $1 AND t.requester_contact_id = $2";
     COUNT_DRAFTS_ELSEWHERE = "SELECT COUNT(*) FROM draft d JOIN ticket_participant p ON p.tenant_id = d.tenant_id \

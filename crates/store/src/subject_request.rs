@@ -97,10 +97,11 @@ queries! {
     COUNT_TICKETS = "SELECT COUNT(*) FROM ticket WHERE tenant_id = $1 AND requester_contact_id = $2";
     COUNT_MESSAGES = "SELECT COUNT(*) FROM message WHERE tenant_id = $1 AND contact_id = $2";
     COUNT_FILES = "SELECT CAST(COALESCE(SUM(attachment_count), 0) AS BIGINT) FROM message WHERE tenant_id = $1 AND contact_id = $2";
-    COUNT_ANSWERS = "SELECT COUNT(*) FROM ticket t JOIN message m ON m.tenant_id = t.tenant_id AND m.ticket_id = t.id \
-        WHERE t.tenant_id = $1 AND t.requester_contact_id = $2 AND m.kind = $3";
-    COUNT_ELSEWHERE = "SELECT COUNT(*) FROM ticket_participant p JOIN ticket t ON t.tenant_id = p.tenant_id \
-        AND t.id = p.ticket_id WHERE p.tenant_id = $1 AND p.contact_id = $2 AND t.requester_contact_id <> $2";
+    // CROSS: SQLite takes the tables in this order.
+    COUNT_ANSWERS = "SELECT COUNT(*) FROM ticket t CROSS JOIN message m WHERE m.tenant_id = t.tenant_id AND m.ticket_id = t.id \
+        AND t.tenant_id = $1 AND t.requester_contact_id = $2 AND m.kind = $3";
+    COUNT_ELSEWHERE = "SELECT COUNT(*) FROM ticket_participant p CROSS JOIN ticket t WHERE t.tenant_id = p.tenant_id \
+        AND t.id = p.ticket_id AND p.tenant_id = $1 AND p.contact_id = $2 AND t.requester_contact_id <> $2";
     COUNTRY = "SELECT country FROM subject_request_settings WHERE tenant_id = $1";
     PUT_COUNTRY = "INSERT INTO subject_request_settings (tenant_id, country) @rows \
         ON CONFLICT (tenant_id) DO UPDATE SET country = excluded.country";

@@ -4,11 +4,10 @@
 use crate::{App, Ctx, Result, subject_request};
 use crypto::BadCheckpoint;
 use domain::inclusion::{Block, proves};
-use domain::ledger::{LedgerEntry, head};
 use domain::merkle::Hash;
-use domain::{ContactId, ErasureId, ErasureReason, ErasureScope, TenantId, Timestamp};
+use domain::{ContactId, ErasureId, ErasureReason, ErasureScope, TenantId, TenantScope, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// Entries of a ledger read at once.
@@ -134,6 +133,7 @@ pub(super) async fn make(
     ctx: &Ctx,
     row: &store::Erasure,
     turned: Option<(i64, Timestamp)>,
+    ledger: &Ledger,
 ) -> Result<Vec<u8>> {
     let gone_at = row.keys_gone_at.unwrap_or(row.begun_at);
     let said = Said {
@@ -156,7 +156,7 @@ pub(super) async fn make(
         messages: row.messages,
         bytes_overwritten: row.bytes,
         recipients: recipients(app, ctx, row).await?,
-        ledger: in_ledger(app, ctx, row.id).await?,
+        ledger: ledger.place(row.id)?,
     };
     Receipt::sign(app, &said)
 }
@@ -182,28 +182,42 @@ async fn recipients(app: &App, ctx: &Ctx, row: &store::Erasure) -> Result<Option
     Ok(Some(out))
 }
 
-async fn in_ledger(app: &App, ctx: &Ctx, erasure: ErasureId) -> Result<InLedger> {
-    let tenant = ctx.scope.tenant();
-    let mut entries: Vec<LedgerEntry> = Vec::new();
-    loop {
-        let after = entries.last().map_or(-1, |entry| entry.seq);
-        let mut page = app.keyring().list_ledger(ctx.scope, after, ENTRIES_PER_READ).await?;
-        if page.is_empty() {
-            break;
+/// A tenant's ledger as far as it is, read once for many receipts.
+pub(super) struct Ledger {
+    places: HashMap<Uuid, usize>,
+    tree: Block,
+}
+
+impl Ledger {
+    /// Reads all of it.
+    ///
+    /// # Errors
+    /// The keyring's failure.
+    pub(super) async fn read(app: &App, scope: TenantScope) -> Result<Self> {
+        let (mut places, mut hashes, mut after) = (HashMap::new(), Vec::new(), -1);
+        loop {
+            let page = app.keyring().list_ledger(scope, after, ENTRIES_PER_READ).await?;
+            let Some(last) = page.last() else { break };
+            after = last.seq;
+            for entry in &page {
+                places.insert(entry.entry, hashes.len());
+                hashes.push(entry.hash(scope.tenant()));
+            }
         }
-        entries.append(&mut page);
+        Ok(Self { places, tree: Block::of(hashes) })
     }
-    let at = entries.iter().position(|entry| entry.entry == erasure.uuid());
-    let at = at.ok_or(crate::Error::NotFound("ledger entry"))?;
-    let hashes: Vec<Hash> = entries.iter().map(|entry| entry.hash(tenant)).collect();
-    let path = Block::of(hashes.clone()).path(at);
-    Ok(InLedger {
-        index: at as u64,
-        size: hashes.len() as u64,
-        leaf_hash: hashes.get(at).map(|hash| hex(hash)).unwrap_or_default(),
-        root: hex(&head(tenant, &entries).root()),
-        path: path.iter().map(|hash| hex(hash)).collect(),
-    })
+
+    fn place(&self, erasure: ErasureId) -> Result<InLedger> {
+        let at = *self.places.get(&erasure.uuid()).ok_or(crate::Error::NotFound("ledger entry"))?;
+        let path = self.tree.path(at);
+        Ok(InLedger {
+            index: at as u64,
+            size: self.places.len() as u64,
+            leaf_hash: self.tree.leaf(at).map(|hash| hex(&hash)).unwrap_or_default(),
+            root: hex(&self.tree.root()),
+            path: path.iter().map(|hash| hex(hash)).collect(),
+        })
+    }
 }
 
 impl Receipt {

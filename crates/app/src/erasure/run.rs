@@ -2,16 +2,18 @@
 //! done again.
 
 use super::kept::{self, Word};
-use super::{Scope, copies, epoch, hold_words, holds, keys, parts, purge, receipt, rewrite};
+use super::receipt::{self, Ledger};
+use super::{Scope, copies, epoch, hold_words, holds, keys, parts, purge, rewrite};
 use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, closing, learning, lease, retention, subject_request, tenant};
 use domain::audit::Job;
 use domain::{
-    ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, MailboxId, RequestId, TenantScope,
-    Timestamp,
+    ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, MailboxId, RequestId, TenantId,
+    TenantScope, Timestamp,
 };
 use privacy::Act;
 use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use store::{Erasure, NewLedgerEntry, TenantTx};
 
 /// Erasures of a tenant looked at in one round.
@@ -71,7 +73,7 @@ pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
     if !waiting.is_empty() {
         super::nodes::beat(app, now).await?;
     }
-    let mut left = 0;
+    let (mut left, mut ledgers) = (0, BTreeMap::new());
     for (scope, row) in waiting {
         let epoch = row.root_epoch.unwrap_or_default();
         if app.keyring().count_nodes_behind(epoch, now).await? > 0 {
@@ -79,7 +81,8 @@ pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
             left += 1;
             continue;
         }
-        apart.of(scope, finish(app, scope, row, (epoch, now)).await);
+        let finished = finish(app, scope, row, (epoch, now), &mut ledgers).await;
+        apart.of(scope, finished);
     }
     apart.end()?;
     Ok(left)
@@ -435,7 +438,14 @@ async fn note(app: &App, ctx: &Ctx, row: &Erasure) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-async fn finish(app: &App, scope: TenantScope, mut row: Erasure, turned: (i64, Timestamp)) -> Result<()> {
+/// Makes its receipt. Ledgers that were read are kept for the next: what is finished stands in them since its keys went.
+async fn finish(
+    app: &App,
+    scope: TenantScope,
+    mut row: Erasure,
+    turned: (i64, Timestamp),
+    ledgers: &mut BTreeMap<TenantId, Ledger>,
+) -> Result<()> {
     let ctx = Ctx::job(scope, Job::Erasure, turned.1);
     // The keys above a single message or file stay, since everything else of its ticket lies under them: older copies of
     // the keyring are waited for.
@@ -445,7 +455,11 @@ async fn finish(app: &App, scope: TenantScope, mut row: Erasure, turned: (i64, T
     if let Some(now) = app.store().tenant(scope).find_erasure(row.id).await? {
         (row.reason, row.policy_version) = (now.reason, now.policy_version);
     }
-    row.receipt = Some(receipt::make(app, &ctx, &row, (!in_what_stays).then_some(turned)).await?);
+    let ledger = match ledgers.entry(scope.tenant()) {
+        Entry::Occupied(read) => read.into_mut(),
+        Entry::Vacant(place) => place.insert(Ledger::read(app, scope).await?),
+    };
+    row.receipt = Some(receipt::make(app, &ctx, &row, (!in_what_stays).then_some(turned), ledger).await?);
     (row.state, row.done_at) = (ErasureState::Done, Some(app.now()));
     note(app, &ctx, &row).await
 }

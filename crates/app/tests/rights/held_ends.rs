@@ -9,6 +9,7 @@ use app::view::MailboxView;
 use app::{Ctx, Error};
 use domain::audit::Job;
 use domain::{ErasureReason, ErasureState, LedgerWord, MailboxState, ObjectId, TicketId};
+use store::ChangeKind;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -225,6 +226,31 @@ async fn of_a_mailbox_only_what_is_held_waits(world: World) {
     is_kept(&world).await;
 }
 
+/// Each wait for the index takes as long for many as for one: a hundred conversations wait for it together, then their people.
+async fn parts_wait_for_the_index_together(world: World) {
+    let acme = with_mail(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let mails: Vec<(String, String)> = (0..10)
+        .map(|n| {
+            let (from, id) = (format!("p{n}@x.test"), format!("more-{n}@x.test"));
+            (id.clone(), mail(&from, &id, None, "A chain", "It jumps."))
+        })
+        .collect();
+    let mails: Vec<(&str, String)> = mails.iter().map(|(key, raw)| (key.as_str(), raw.clone())).collect();
+    world.take_in(&acme, &mails).await;
+    let saddle = ticket(&world, &acme, "Zebra saddle").await;
+    world.hold(&acme, Scope::Conversation(saddle)).await;
+    disconnect(&world, &acme, Some(1)).await;
+    world.clock.advance_ms(DAY_MS);
+    until_left(&world, &acme, &[saddle]).await;
+    assert_eq!(contacts(&world, &acme).await, 1);
+    let store = world.app.store().tenant(acme.info.scope);
+    let parts = store.list_erasures(None, 100).await.unwrap();
+    assert_eq!(parts.iter().filter(|row| row.state == ErasureState::Done && row.messages == 1).count(), 11);
+    let changes = store.list_changes_after(0, 1_000).await.unwrap();
+    assert_eq!(changes.iter().filter(|change| change.kind == ChangeKind::Erased).count(), 2);
+}
+
 /// Connected again when the first part is out, it lives with what is left, and takes in anew what is at the source.
 async fn a_mailbox_comes_back_with_what_is_left(world: World) {
     let acme = with_mail(&world).await;
@@ -314,6 +340,7 @@ async fn of_a_company_only_what_a_law_keeps_waits(world: World) {
 
 crate::on_both_engines! {
     of_a_mailbox_only_what_is_held_waits
+    parts_wait_for_the_index_together
     a_mailbox_comes_back_with_what_is_left
     a_hold_that_comes_between_keeps_what_it_covers
     of_a_company_only_what_a_law_keeps_waits
