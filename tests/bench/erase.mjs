@@ -1,5 +1,5 @@
-// A mailbox is erased whole while somebody reads tickets of another one: node erase.mjs URL TOKEN MAILBOX
-// MAILBOX is its address. Needs wrk. Prints one JSON object: seconds until its keys and until everything was gone, and how long
+// A mailbox is erased whole while somebody reads tickets of another one: node erase.mjs URL TOKEN MAILBOX [held]
+// MAILBOX is its address; with "held", a legal hold covers one conversation of it, and the others go one by one. Needs wrk. Prints one JSON object: seconds until its keys and until everything was gone, and how long
 // a ticket of another mailbox took before, meanwhile and after, over all and in each ten seconds: what others do on the machine
 // shows in some of them.
 import { execFile } from 'node:child_process';
@@ -13,7 +13,7 @@ import { newestTickets, tokenApi } from './client.mjs';
 const SLICE_SECONDS = 10;
 const QUIET_SLICES = 6;
 const LOOK_AGAIN_MS = 500;
-const [base, token, address] = process.argv.slice(2);
+const [base, token, address, held] = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'deskhero-erase-'));
 process.on('exit', () => rmSync(work, { recursive: true }));
 const api = tokenApi(base, token);
@@ -52,18 +52,25 @@ while (!(await isChecked())) await sleep(LOOK_AGAIN_MS);
 await run(2); // warms caches up
 const before = await quiet();
 let isGone = false;
-const { id } = await api('/api/v1/erasures', { method: 'POST', body: JSON.stringify({ scope: 'mailbox', subject_id: gone.id }) });
+const post = (path, body) => api(path, { method: 'POST', body: JSON.stringify(body) });
+if (held) {
+  const [kept] = await newestTickets((path) => api(path.replace('?', `?mailbox=${gone.id}&`)), 1);
+  const review_at_ms = Date.now() + 30 * 24 * 3_600_000;
+  await post('/api/v1/legal-holds', { scope: 'conversation', subject_id: kept.id, reason: 'A claim', review_at_ms });
+}
+const { id } = await post('/api/v1/erasures', { scope: 'mailbox', subject_id: gone.id });
 const meanwhile = slices(() => !isGone);
-let erasure;
-do {
-  await sleep(LOOK_AGAIN_MS);
-  erasure = await api(`/api/v1/erasures/${id}`);
-} while (!erasure.purged_at_ms);
+const isOut = async () => held
+  ? (await api(`/api/v1/tickets?mailbox=${gone.id}&limit=2`)).items.length === 1
+  : (await api(`/api/v1/erasures/${id}`)).purged_at_ms;
+do await sleep(LOOK_AGAIN_MS); while (!(await isOut()));
+const outAt = Date.now();
+const erasure = await api(`/api/v1/erasures/${id}`);
 isGone = true;
 const read = await meanwhile;
 const seconds = (at) => (at - erasure.begun_at_ms) / 1000;
 console.log(JSON.stringify({
   messages: erasure.messages, tickets: erasure.tickets, keys_destroyed: erasure.keys_destroyed,
-  keys_gone_s: seconds(erasure.keys_gone_at_ms), purged_s: seconds(erasure.purged_at_ms),
+  keys_gone_s: held ? undefined : seconds(erasure.keys_gone_at_ms), purged_s: seconds(erasure.purged_at_ms ?? outAt),
   ticket_before: before, ticket_meanwhile: read, ticket_after: await quiet(),
 }));

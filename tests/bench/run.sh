@@ -7,7 +7,7 @@
 #   run.sh agents [AGENTS [TICKETS]]  how long until a change shows on so many open pages (200)
 #   run.sh mailboxes [WHAT KIND [N]]  mailboxes at providers on this machine: what 1,000 cost while they idle, how soon a mail
 #                                     shows, and a first fill of 20,000 with a kill -9; mailboxes.mjs says what WHAT may be
-#   run.sh erase [MAILS]              a mailbox of so many mails is erased while somebody reads in another (100,000)
+#   run.sh erase [MAILS [held]]       a mailbox of so many mails is erased while somebody reads in another (100,000); one under a hold
 #   run.sh lighthouse                 Lighthouse, three runs a page
 # DESKHERO names another binary than the release build.
 set -euo pipefail
@@ -82,7 +82,7 @@ agents)
   node "$here/agents.mjs" $url "$token" "$agents" "$server"; stop_desk ;;
 erase)
   needs_wrk; make_desk 2000; add_mailbox archive@helpdesk.test "${2:-100000}"; start_desk
-  node "$here/erase.mjs" $url "$token" archive@helpdesk.test; stop_desk ;;
+  node "$here/erase.mjs" $url "$token" archive@helpdesk.test "${3:-}"; stop_desk ;;
 mailboxes)
   export DESKHERO=$desk BENCH_WORLD=${BENCH_WORLD:-${CARGO_TARGET_DIR:-target}/debug/bench-world}
   with_browser

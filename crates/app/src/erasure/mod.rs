@@ -17,6 +17,7 @@ pub mod hold_words;
 pub mod holds;
 pub(crate) mod kept;
 mod keys;
+mod many;
 pub mod nodes;
 pub(crate) mod parts;
 mod purge;

@@ -2,6 +2,7 @@
 //! done again.
 
 use super::kept::{self, Word};
+use super::many::{self, Advanced};
 use super::receipt::{self, Ledger};
 use super::{Scope, copies, epoch, hold_words, holds, keys, parts, purge, rewrite};
 use crate::tenant::Apart;
@@ -14,7 +15,7 @@ use domain::{
 use privacy::Act;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
-use store::{Erasure, NewLedgerEntry, TenantTx};
+use store::{Durability, Erasure, NewLedgerEntry, TenantTx};
 
 /// Erasures of a tenant looked at in one round.
 const PER_ROUND: u32 = 100;
@@ -104,16 +105,22 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
     parts::begin(app, scope, &held, now).await?;
     let mut rows = store.list_open_erasures(PER_ROUND).await?;
     rows.extend(held);
-    // A whole company goes after its parts, while there is a log that can tell of them.
-    rows.sort_by_key(|row| row.scope == ErasureScope::Tenant);
-    let mut all = Vec::new();
+    // What somebody waits for goes first; a whole company after its parts, while there is a log that can tell of them.
+    rows.sort_by_key(|row| (row.scope == ErasureScope::Tenant, many::is_one(row)));
+    let (mut all, mut count) = (Vec::new(), 0);
     for row in rows {
-        if !is_one_of_many(&row) {
-            end_purges(app, scope, &mut all, now).await;
+        let (began_us, is_one) = (app.clock().monotonic_us(), many::is_one(&row));
+        if !is_one {
+            many::end_purges(app, scope, &mut all, now).await;
         }
-        all.push(advance(app, scope, row, now).await);
+        let advanced = advance(app, scope, row, now).await;
+        count += u32::from(is_one && advanced.row.state != advanced.before);
+        if is_one && count > many::AT_ONCE {
+            many::rest(app, began_us).await;
+        }
+        all.push(advanced);
     }
-    end_purges(app, scope, &mut all, now).await;
+    many::end_purges(app, scope, &mut all, now).await;
     let (mut moved, mut without_parts) = (false, BTreeSet::new());
     for Advanced { row, before, .. } in all {
         let has_moved = row.state != before;
@@ -134,24 +141,11 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
     Ok(purged)
 }
 
-/// Whether such erasures come by the hundred, and nobody waits for a single one.
-fn is_one_of_many(row: &Erasure) -> bool {
-    row.reason == ErasureReason::Retention || parts::is_part(row.scope, row.reason)
-}
-
-/// How far a round took an erasure.
-struct Advanced {
-    row: Erasure,
-    before: ErasureState,
-    /// Its rows are out, its words may still be in the index.
-    is_out: bool,
-}
-
 /// Takes one erasure as far as it goes now; one of many not past its rows.
 async fn advance(app: &App, scope: TenantScope, mut row: Erasure, now: Timestamp) -> Advanced {
     let before = row.state;
     let is_out = loop {
-        if row.state == ErasureState::KeysGone && is_one_of_many(&row) {
+        if row.state == ErasureState::KeysGone && many::is_one(&row) {
             let done = take_out(app, &Ctx::job(scope, Job::Erasure, now), &mut row).await;
             break done.map_err(|error| log_failed(&row, &error)).is_ok();
         }
@@ -168,23 +162,8 @@ async fn advance(app: &App, scope: TenantScope, mut row: Erasure, now: Timestamp
 }
 
 /// The others go on.
-fn log_failed(row: &Erasure, error: &Error) {
+pub(super) fn log_failed(row: &Erasure, error: &Error) {
     tracing::error!(erasure = %row.id, %error, "a step of an erasure failed; it is done again");
-}
-
-/// Has the index forget the words of all whose rows are out: each time waits for it as long as for one.
-async fn end_purges(app: &App, scope: TenantScope, all: &mut [Advanced], now: Timestamp) {
-    let ctx = Ctx::job(scope, Job::Erasure, now);
-    let Some(first) = all.iter().find(|one| one.is_out) else { return };
-    if let Err(error) = purge::leave_no_word(app, &ctx).await {
-        return log_failed(&first.row, &error);
-    }
-    for one in all.iter_mut().filter(|one| one.is_out) {
-        one.is_out = false;
-        if let Err(error) = end_purge(app, &ctx, &mut one.row).await {
-            log_failed(&one.row, &error);
-        }
-    }
 }
 
 /// One step of an erasure; false when it waits for something.
@@ -229,6 +208,8 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
             if what != Scope::Tenant {
                 purge::leave_no_word(app, &ctx).await?;
             }
+            forget(app, &ctx, row).await?;
+            app.keyring().overwrite_destroyed().await?;
             end_purge(app, &ctx, row).await?;
         }
         ErasureState::Purged | ErasureState::Done => return Ok(false),
@@ -240,7 +221,7 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
 async fn take_out(app: &App, ctx: &Ctx, row: &mut Erasure) -> Result<()> {
     let done = purge::rows(app, ctx, Scope::of(row.scope, row.subject), row.reason).await?;
     add(row, done);
-    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    let mut tx = app.store().tenant(ctx.scope).begin_as(Durability::WithTheNext).await?;
     tx.update_erasure(row).await?;
     Ok(tx.commit().await?)
 }
@@ -252,13 +233,15 @@ fn add(row: &mut Erasure, done: purge::Purged) {
     row.keys_destroyed += done.keys;
 }
 
+/// Forgets what was kept for it: why it was held once, what texts were to go.
+pub(super) async fn forget(app: &App, ctx: &Ctx, row: &Erasure) -> Result<()> {
+    hold_words::forget_with(app, ctx, Scope::of(row.scope, row.subject)).await?;
+    rewrite::forget(app, ctx, row).await
+}
+
 /// Rows, bytes and words are out.
-async fn end_purge(app: &App, ctx: &Ctx, row: &mut Erasure) -> Result<()> {
+pub(super) async fn end_purge(app: &App, ctx: &Ctx, row: &mut Erasure) -> Result<()> {
     let what = Scope::of(row.scope, row.subject);
-    // Why it was held once goes with it.
-    hold_words::forget_with(app, ctx, what).await?;
-    rewrite::forget(app, ctx, row).await?;
-    app.keyring().overwrite_destroyed().await?;
     if matches!(what, Scope::Mailbox(_) | Scope::Tenant) {
         add(row, parts::taken_out(app, ctx.scope, row).await?);
     }
@@ -416,7 +399,10 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
         row.keys_destroyed += ended.keys;
         row.bytes += ended.bytes;
     }
-    app.keyring().overwrite_destroyed().await?;
+    // Of many it is done once, before it is noted that they are out.
+    if !many::is_one(row) {
+        app.keyring().overwrite_destroyed().await?;
+    }
     (row.state, row.keys_gone_at) = (ErasureState::KeysGone, Some(app.now()));
     note(app, ctx, row).await?;
     Ok(true)
