@@ -22,6 +22,8 @@ const OTHERS: usize = 3;
 /// How long one goes on between two looks, while the wanted step is not the next one, and when it is.
 const FAR: Duration = Duration::from_millis(4);
 const NEAR: Duration = Duration::from_micros(100);
+/// So many killed erasures meet each step of each kind.
+const ENOUGH: usize = 84;
 /// Looks at one erasure.
 const LOOKS_MAX: usize = 20_000;
 
@@ -631,7 +633,8 @@ pub fn an_erasure_killed_in_any_step_ends(engine: Engine) {
         let moment = not_met(*kind, &seen).map_or_else(|| Moment::After(ms()), Moment::In);
         kills += one_round(&scene, (*n, *kind), &[Some(moment), again.map(Moment::After)], &mut seen);
     }
-    tell(&seen, kills);
+    let all_met = tell(&seen, kills);
+    assert!(rounds < ENOUGH || all_met, "no kill found an erasure in some step");
     let amid = seen.iter().filter(|((_, step), _)| !matches!(step, Step::Begun | Step::Done)).count();
     assert!(amid > 0, "none was killed amid its steps");
     scene.desk.assert_the_log_is_whole();
@@ -672,14 +675,17 @@ fn one_round(
     kills
 }
 
-/// What the kills found, and in which steps they found none.
-fn tell(seen: &BTreeMap<(Kind, Step), usize>, kills: usize) {
+/// Tells what the kills found, and in which steps they found none; whether there is no such step.
+fn tell(seen: &BTreeMap<(Kind, Step), usize>, kills: usize) -> bool {
     println!("{kills} kills");
+    let mut all_met = true;
     for kind in KINDS {
         let found: Vec<_> =
             seen.iter().filter(|((of, _), _)| *of == kind).map(|((_, step), n)| (*step, *n)).collect();
         let never: Vec<_> =
             steps_of(kind).into_iter().filter(|step| !seen.contains_key(&(kind, *step))).collect();
         println!("{kind:?}: {found:?}; in none of these: {never:?}");
+        all_met &= never.is_empty();
     }
+    all_met
 }
