@@ -35,10 +35,14 @@ pub(super) async fn rest(app: &App, began_us: u64) {
     tokio::time::sleep((took * RESTS).min(REST_MAX)).await;
 }
 
-/// Has the index forget the words of all whose rows are out: each time waits for it as long as for one.
+/// Overwrites the keys of all whose rows are out, and has the index forget their words: each time waits as long as for one. Keys
+/// first: the index may keep it waiting.
 pub(super) async fn end_purges(app: &App, scope: TenantScope, all: &mut [Advanced], now: Timestamp) {
     let ctx = Ctx::job(scope, Job::Erasure, now);
     let Some(first) = all.iter().find(|one| one.is_out) else { return };
+    if let Err(error) = app.keyring().overwrite_destroyed().await {
+        return log_failed(&first.row, &error.into());
+    }
     if let Err(error) = purge::leave_no_word(app, &ctx).await {
         return log_failed(&first.row, &error);
     }
@@ -48,6 +52,7 @@ pub(super) async fn end_purges(app: &App, scope: TenantScope, all: &mut [Advance
             one.is_out = false;
         }
     }
+    // Those of what was kept for it.
     if let Err(error) = app.keyring().overwrite_destroyed().await {
         return tracing::error!(%error, "destroyed keys were not overwritten; it is done again");
     }
