@@ -11,6 +11,7 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::{LanguageIdentifier, Locale};
 use std::cmp::Ordering;
+use std::sync::{LazyLock, OnceLock};
 
 pub use fluent_bundle::FluentValue;
 
@@ -36,10 +37,16 @@ pub enum I18nError {
     },
 }
 
+type Bundle = FluentBundle<FluentResource>;
+
+/// Every language's catalogues, read when it is first asked for: that takes milliseconds, and a letter needs two words.
+static READ: LazyLock<Vec<(&'static str, OnceLock<Bundle>)>> =
+    LazyLock::new(|| I18n::locales().into_iter().map(|locale| (locale, OnceLock::new())).collect());
+
 /// The texts of one language, with English behind it.
 pub struct I18n {
     locale: String,
-    bundles: Vec<FluentBundle<FluentResource>>,
+    bundles: Vec<&'static Bundle>,
     order: CollatorBorrowed<'static>,
 }
 
@@ -183,18 +190,26 @@ fn fitting<'a>(locales: &[&'a str], tag: &str) -> Option<&'a str> {
     }
 }
 
-fn bundle(locale: &str) -> Result<FluentBundle<FluentResource>, I18nError> {
+fn bundle(locale: &str) -> Result<&'static Bundle, I18nError> {
+    let unknown = || I18nError::UnknownLocale(locale.to_owned());
+    let (_, place) = READ.iter().find(|(name, _)| *name == locale).ok_or_else(unknown)?;
+    if let Some(bundle) = place.get() {
+        return Ok(bundle);
+    }
+    let bundle = read(locale)?;
+    Ok(place.get_or_init(|| bundle))
+}
+
+fn read(locale: &str) -> Result<Bundle, I18nError> {
     let unknown = || I18nError::UnknownLocale(locale.to_owned());
     let mut bundle = FluentBundle::new_concurrent(vec![locale.parse().map_err(|_| unknown())?]);
     // Names stand in elements of their own (`bdi`), so no invisible isolation marks are needed.
     bundle.set_use_isolating(false);
-    let mut found = false;
     for (_, file, text) in catalogues::CATALOGUES.iter().filter(|(name, _, _)| *name == locale) {
-        found = true;
         let broken = |detail: String| I18nError::Broken { file: format!("{locale}/{file}"), detail };
         let resource = FluentResource::try_new((*text).to_owned())
             .map_err(|(_, errors)| broken(format!("{errors:?}")))?;
         bundle.add_resource(resource).map_err(|errors| broken(format!("{errors:?}")))?;
     }
-    if found { Ok(bundle) } else { Err(unknown()) }
+    Ok(bundle)
 }

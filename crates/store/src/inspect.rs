@@ -4,7 +4,7 @@
 use crate::db::{Conn, Row, Value, args};
 use crate::dialect::{Db, Dialect, Holding, Reach};
 use crate::schema::{self, Kind, Table};
-use crate::{Keyring, Result, Store, StoreError, migrate};
+use crate::{Keyring, Result, Store, StoreError};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -63,7 +63,7 @@ impl Cell {
 /// A database at one moment. It holds a connection until it is dropped.
 pub struct Inspection {
     conn: Conn,
-    tables: Vec<Table>,
+    tables: &'static [Table],
 }
 
 impl Store {
@@ -91,7 +91,7 @@ impl Inspection {
         let mut conn = db.snapshot(Reach::System).await?;
         // The first read is the moment.
         conn.list(columns_of(&conn), args![]).await?;
-        Ok(Self { conn, tables: schema::tables(holding, &migrate::all_versions(holding)) })
+        Ok(Self { conn, tables: schema::all(holding) })
     }
 
     /// Every column that the engine has, of tables that the program knows and of others.

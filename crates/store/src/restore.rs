@@ -215,7 +215,7 @@ impl Keyring {
     /// # Errors
     /// The database's failure.
     pub async fn ledger_heads(&self) -> Result<Vec<(TenantId, i64)>> {
-        let tables = schema::tables(Holding::Keyring, &migrate::all_versions(Holding::Keyring));
+        let tables = schema::all(Holding::Keyring);
         if tables.iter().all(|table| table.name != "ledger") {
             return Ok(Vec::new());
         }

@@ -4,6 +4,7 @@
 use crate::dialect::Holding;
 use crate::migrate;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +56,18 @@ impl Table {
         }
         let _ = write!(text, " ORDER BY {} LIMIT {rows}", self.key_list());
         text
+    }
+}
+
+/// The tables that all steps of the migrations make.
+pub(crate) fn all(holding: Holding) -> &'static [Table] {
+    static DATA: LazyLock<Vec<Table>> =
+        LazyLock::new(|| tables(Holding::Data, &migrate::all_versions(Holding::Data)));
+    static KEYRING: LazyLock<Vec<Table>> =
+        LazyLock::new(|| tables(Holding::Keyring, &migrate::all_versions(Holding::Keyring)));
+    match holding {
+        Holding::Data => &DATA,
+        Holding::Keyring => &KEYRING,
     }
 }
 

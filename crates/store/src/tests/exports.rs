@@ -60,7 +60,7 @@ async fn the_schema_that_is_read_is_the_engines(w: World) {
             }
         }
         found.sort();
-        let tables = schema::tables(holding, &crate::migrate::all_versions(holding));
+        let tables = schema::all(holding);
         let column = |table: &schema::Table, at: usize| {
             let (name, kind) = &table.columns[at];
             let kind = match kind {
