@@ -17,7 +17,8 @@ queries! {
         WHERE tenant_id = $1 AND id = $2";
     LIST_OPEN = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
         messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
-        WHERE tenant_id = $1 AND state <> 'done' AND state <> 'held' ORDER BY id LIMIT $2";
+        WHERE tenant_id = $1 AND state <> 'done' AND state <> 'held' \
+        ORDER BY CASE WHEN reason = 'retention' OR whole_id IS NOT NULL THEN 1 ELSE 0 END, id LIMIT $2";
     LIST_HELD = "SELECT id, scope, subject_id, reason, state, by_id, hold_id, key_ids, keys_destroyed, tickets_purged, \
         messages_purged, bytes_purged, begun_at_ms, keys_gone_at_ms, purged_at_ms, done_at_ms, root_epoch, receipt, policy_version, whole_id FROM erasure \
         WHERE tenant_id = $1 AND state <> 'done' AND state = 'held' AND id > $2 ORDER BY id LIMIT $3";

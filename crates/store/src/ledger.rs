@@ -2,7 +2,7 @@
 //! backup of the data does not bring an older one back.
 
 use crate::db::{Conn, Row, args, queries};
-use crate::dialect::Reach;
+use crate::dialect::{Durability, Reach};
 use crate::keyring::values;
 use crate::{Keyring, Result};
 use domain::keyring::Tag;
@@ -61,8 +61,19 @@ impl Keyring {
         scope: TenantScope,
         entries: &[NewLedgerEntry],
     ) -> Result<Vec<LedgerEntry>> {
+        self.append_ledger_as(scope, entries, Durability::AtCommit).await
+    }
+
+    /// The same, durable then. [`Durability::WithTheNext`] is for whoever destroys keys next: those are gone in no state of the
+    /// keyring that does not have the entry.
+    pub async fn append_ledger_as(
+        &self,
+        scope: TenantScope,
+        entries: &[NewLedgerEntry],
+        durability: Durability,
+    ) -> Result<Vec<LedgerEntry>> {
         let t = scope.tenant();
-        let mut tx = self.db.begin(Reach::System).await?;
+        let mut tx = self.db.begin_as(Reach::System, durability).await?;
         tx.list(LOCK, args![t]).await?;
         let mut seq = next(&mut tx, scope).await?;
         let mut out = Vec::with_capacity(entries.len());

@@ -2,7 +2,7 @@
 //! are nowhere any more.
 
 use crate::db::{Conn, Value, args, queries};
-use crate::dialect::Reach;
+use crate::dialect::{Durability, Reach};
 use crate::keyring::{bucket_key, values};
 use crate::{Keyring, Result};
 use domain::keyring::{LeafRef, WrappedBucketKey};
@@ -64,8 +64,18 @@ impl Keyring {
     /// Destroys keys in one transaction and marks the buckets that they lay in: those take no more leaves and are
     /// emptied next. Returns how many keys were destroyed. Done again, it finds nothing.
     pub async fn destroy(&self, scope: TenantScope, condemned: &Condemned) -> Result<u64> {
+        self.destroy_as(scope, condemned, Durability::AtCommit).await
+    }
+
+    /// The same, durable then. [`Durability::WithTheNext`] is for keys that lie under others that are gone.
+    pub async fn destroy_as(
+        &self,
+        scope: TenantScope,
+        condemned: &Condemned,
+        durability: Durability,
+    ) -> Result<u64> {
         let t = scope.tenant();
-        let mut tx = self.db.begin(Reach::System).await?;
+        let mut tx = self.db.begin_as(Reach::System, durability).await?;
         tenant_rows(&mut tx, RETIRE_BUCKETS, t, values(&condemned.leaves)).await?;
         let mut gone = tenant_rows(&mut tx, DELETE_LEAVES, t, values(&condemned.leaves)).await?;
         gone += tenant_rows(&mut tx, DELETE_OBJECTS, t, values(&condemned.objects)).await?;
@@ -88,7 +98,7 @@ impl Keyring {
     }
 
     /// Waits until no file of an SQLite keyring holds a key that was destroyed before: deleted bytes are overwritten in its file,
-    /// and its log, which has pages as they were, is emptied.
+    /// and its log, which has pages as they were, is emptied. In PostgreSQL, until they are gone also after a power cut.
     ///
     /// # Errors
     /// [`crate::StoreError::Busy`] while somebody reads an older state for a minute; a store's failure. Done again, it goes on.

@@ -1,7 +1,7 @@
 //! Beginning an erasure: from then on it goes on by itself.
 
 use super::kept::{self, Word};
-use super::{Scope, holds};
+use super::{Scope, holds, many};
 use crate::jobs::grant_notice::KEPT_MS;
 use crate::mailbox::{self, MailboxChange};
 use crate::{App, Ctx, Error, Result, learning};
@@ -149,7 +149,8 @@ async fn insert(
     (id, work, under): (ErasureId, Option<ErasureWork>, Under),
 ) -> Result<ErasureId> {
     let ready = prepare(app, ctx, wanted, (id, work, under)).await?;
-    let mut tx = app.store().tenant(ctx.scope).begin().await?;
+    let durability = many::durability(&[&ready.row]);
+    let mut tx = app.store().tenant(ctx.scope).begin_as(durability).await?;
     let waits = ready.waits();
     let id = ready.write(&mut tx, ctx.now).await?;
     tx.commit().await?;

@@ -1,24 +1,46 @@
 //! What a rule or an end takes, each by an erasure of its own (C41, C43): they come by the hundred, and nobody waits for a single
 //! one. What takes as long for many as for one is done once for all of a round, and others get their turn at the disk between.
 
-use super::run::{end_purge, forget, log_failed};
+use super::rest::{AT_ONCE, Turns};
+use super::run::{forget, log_failed, note_all};
 use super::{parts, purge};
-use crate::{App, Ctx};
+use crate::{App, Ctx, Result};
 use domain::audit::Job;
-use domain::{ErasureReason, ErasureState, TenantScope, Timestamp};
-use std::time::Duration;
-use store::Erasure;
+use domain::{ErasureId, ErasureReason, ErasureState, TenantScope, Timestamp};
+use std::collections::BTreeSet;
+use store::{Durability, Erasure, TenantStore};
 
-/// Of those that come by the hundred so many go without a rest.
-pub(super) const AT_ONCE: u32 = 8;
-/// Then it rests after each so many times as long as it took.
-const RESTS: u32 = 2;
-/// It rests no longer than that.
-const REST_MAX: Duration = Duration::from_millis(400);
+/// So many go in a round. In each, the index is written anew where it had their words: that takes as long for few as for many.
+pub(super) const PER_ROUND: u32 = 500;
 
 /// Whether such erasures come by the hundred, and nobody waits for a single one.
 pub(super) fn is_one(row: &Erasure) -> bool {
     row.reason == ErasureReason::Retention || parts::is_part(row.scope, row.reason)
+}
+
+/// When a note of erasures survives a power cut. Where one of many was lost, the step is done again: for each the disk would
+/// be waited for as long as for all. Of one that a hold keeps waiting the ledger tells next.
+pub(super) fn durability(rows: &[&Erasure]) -> Durability {
+    let can_wait = rows.iter().all(|row| is_one(row) && row.hold.is_none());
+    if can_wait { Durability::WithTheNext } else { Durability::AtCommit }
+}
+
+/// Makes durable that they were begun: the ledger names none of which nobody would know.
+pub(super) async fn are_begun(app: &App, rows: &[Erasure]) -> Result<()> {
+    if rows.iter().any(|row| row.state == ErasureState::Begun && is_one(row)) {
+        app.store().make_durable().await?;
+    }
+    Ok(())
+}
+
+/// What somebody has wanted since a round began: they don't wait for its end.
+pub(super) async fn wanted_meanwhile(
+    store: &TenantStore,
+    seen: &mut BTreeSet<ErasureId>,
+) -> Result<Vec<Erasure>> {
+    let mut open = store.list_open_erasures(AT_ONCE).await?;
+    open.retain(|row| !is_one(row) && row.state == ErasureState::Begun && seen.insert(row.id));
+    Ok(open)
 }
 
 /// How far a round took an erasure.
@@ -29,10 +51,11 @@ pub(super) struct Advanced {
     pub(super) is_out: bool,
 }
 
-/// Others wait for the same disk.
-pub(super) async fn rest(app: &App, began_us: u64) {
-    let took = Duration::from_micros(app.clock().monotonic_us().saturating_sub(began_us));
-    tokio::time::sleep((took * RESTS).min(REST_MAX)).await;
+impl Advanced {
+    /// Its row, once, if it is out.
+    fn take_out(&mut self) -> Option<&mut Erasure> {
+        std::mem::take(&mut self.is_out).then_some(&mut self.row)
+    }
 }
 
 /// Overwrites the keys of all whose rows are out, and has the index forget their words: each time waits as long as for one. Keys
@@ -46,20 +69,26 @@ pub(super) async fn end_purges(app: &App, scope: TenantScope, all: &mut [Advance
     if let Err(error) = purge::leave_no_word(app, &ctx).await {
         return log_failed(&first.row, &error);
     }
+    let mut turns = Turns::begin(app);
     for one in all.iter_mut().filter(|one| one.is_out) {
         if let Err(error) = forget(app, &ctx, &one.row).await {
             log_failed(&one.row, &error);
             one.is_out = false;
         }
+        turns.next(app).await;
     }
     // Those of what was kept for it.
     if let Err(error) = app.keyring().overwrite_destroyed().await {
         return tracing::error!(%error, "destroyed keys were not overwritten; it is done again");
     }
-    for one in all.iter_mut().filter(|one| one.is_out) {
-        one.is_out = false;
-        if let Err(error) = end_purge(app, &ctx, &mut one.row).await {
-            log_failed(&one.row, &error);
-        }
+    let out: Vec<&mut Erasure> = all.iter_mut().filter_map(Advanced::take_out).collect();
+    let out: Vec<&Erasure> = out.into_iter().map(|row| purged(row, app.now())).collect();
+    if let Err(error) = note_all(app, &ctx, &out).await {
+        tracing::error!(%error, "it was not noted that erasures are purged; it is done again");
     }
+}
+
+const fn purged(row: &mut Erasure, at: Timestamp) -> &Erasure {
+    (row.state, row.purged_at) = (ErasureState::Purged, Some(at));
+    row
 }

@@ -23,6 +23,7 @@ pub(crate) mod parts;
 mod purge;
 pub mod receipt;
 mod replay;
+mod rest;
 mod rewrite;
 mod run;
 mod view;

@@ -6,7 +6,7 @@
 //! Nothing is noted of how far this is: at each round it is looked anew for what is there and not covered.
 
 use super::purge::Purged;
-use super::{Scope, Under, Wanted, begin_under, holds};
+use super::{Scope, Under, Wanted, begin_under, holds, many};
 use crate::{App, Ctx, Error, Result};
 use domain::audit::Job;
 use domain::limits::LEGAL_HOLDS_MAX;
@@ -20,8 +20,10 @@ use uuid::Uuid;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
 
-/// Parts that are under way at once: of many, what somebody asks for would wait for all.
-const PARTS_AT_ONCE: usize = 100;
+/// Parts that are under way at once.
+const PARTS_AT_ONCE: usize = many::PER_ROUND as usize;
+/// Erasures that are under way, read at once.
+const OPEN_MAX: u32 = 2 * many::PER_ROUND;
 /// Read at once.
 const PER_READ: u32 = 200;
 
@@ -41,7 +43,7 @@ pub(super) async fn begin(app: &App, scope: TenantScope, held: &[Erasure], now: 
     if wholes.is_empty() {
         return Ok(());
     }
-    let open = app.store().tenant(scope).list_open_erasures(PER_READ).await?;
+    let open = app.store().tenant(scope).list_open_erasures(OPEN_MAX).await?;
     let under_way = open.iter().filter(|row| is_part(row.scope, row.reason)).count();
     let ctx = Ctx::job(scope, Job::Erasure, now);
     let mut parts = Parts { app, ctx, room: PARTS_AT_ONCE.saturating_sub(under_way), whole: None };
@@ -212,7 +214,7 @@ async fn left_people(app: &App, scope: TenantScope) -> Result<Option<Uuid>> {
 /// # Errors
 /// A store's failure.
 pub(super) async fn are_under_way(app: &App, scope: TenantScope) -> Result<bool> {
-    let open = app.store().tenant(scope).list_open_erasures(PER_READ).await?;
+    let open = app.store().tenant(scope).list_open_erasures(OPEN_MAX).await?;
     let of_the_end = |row: &&Erasure| {
         matches!(row.reason, ErasureReason::Disconnect | ErasureReason::Closure)
             && row.scope != ErasureScope::Tenant

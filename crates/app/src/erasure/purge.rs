@@ -2,12 +2,11 @@
 //! what is still there: after a crash it goes on with the rest.
 
 use super::copies::{self, Ended};
-use super::{Scope, keys, parts};
+use super::{Scope, keys, parts, rest};
 use crate::{App, Ctx, Result};
 use domain::keyring::LeafRef;
 use domain::{ContactId, ErasureReason, MessageId, ObjectId, TicketId};
 use std::collections::BTreeSet;
-use std::time::Duration;
 use store::{ChangeKind, Condemned, Durability, TenantTx};
 use uuid::Uuid;
 
@@ -22,12 +21,6 @@ use pace::Pace;
 const MAILS_ENDED_AT_ONCE: u32 = 512;
 /// Messages, tickets, contacts read at once.
 const PER_READ: u32 = 64;
-/// Writes before it begins to rest between them.
-const WRITES_AT_ONCE: u32 = 8;
-/// It rests so many times as long as it wrote: of all who wait to write, one in five comes while it does.
-const RESTS: u32 = 4;
-/// It rests no longer than that.
-const REST_MAX: Duration = Duration::from_millis(400);
 
 /// What was taken out.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +57,11 @@ pub async fn rows(app: &App, ctx: &Ctx, scope: Scope, reason: ErasureReason) -> 
     let mut purge = Purge::new(app, ctx, !is_end);
     match scope {
         Scope::Contact(id) => purge.contact(id).await?,
-        Scope::Conversation(id) => purge.conversation(id).await?,
+        Scope::Conversation(id) => {
+            // They lie under the conversation's, which is gone.
+            purge.durability = Durability::WithTheNext;
+            purge.conversation(id).await?;
+        }
         Scope::Message(id) => purge.message(id).await?,
         Scope::Mailbox(id) => purge.mailbox(id).await?,
         Scope::Tenant => purge.tenant().await?,
@@ -123,6 +120,8 @@ struct Purge<'a> {
     messages_pace: Pace,
     tickets_pace: Pace,
     contacts_pace: Pace,
+    /// When the end of keys of single objects survives a power cut.
+    durability: Durability,
     /// Objects whose keys and bytes went ahead of the rows that name them.
     ended_ahead: BTreeSet<ObjectId>,
 }
@@ -130,8 +129,19 @@ struct Purge<'a> {
 impl<'a> Purge<'a> {
     fn new(app: &'a App, ctx: &'a Ctx, suppress: bool) -> Self {
         let (messages_pace, tickets_pace, contacts_pace) = Default::default();
-        let (done, writes, ended_ahead) = Default::default();
-        Self { app, ctx, suppress, done, writes, messages_pace, tickets_pace, contacts_pace, ended_ahead }
+        let (done, writes, durability, ended_ahead) = Default::default();
+        Self {
+            app,
+            ctx,
+            suppress,
+            done,
+            writes,
+            messages_pace,
+            tickets_pace,
+            contacts_pace,
+            durability,
+            ended_ahead,
+        }
     }
 
     fn store(&self) -> store::TenantStore {
@@ -218,7 +228,7 @@ impl<'a> Purge<'a> {
     }
 
     async fn destroy(&mut self, condemned: Condemned) -> Result<()> {
-        let gone = self.app.keyring().destroy(self.ctx.scope, &condemned).await?;
+        let gone = self.app.keyring().destroy_as(self.ctx.scope, &condemned, self.durability).await?;
         self.done.keys += i64::try_from(gone).unwrap_or(i64::MAX);
         Ok(())
     }
@@ -341,9 +351,8 @@ impl<'a> Purge<'a> {
     /// Of something large others are to notice little.
     async fn rest(&mut self, began_us: u64) {
         self.writes += 1;
-        if self.writes > WRITES_AT_ONCE {
-            let took = self.now_us().saturating_sub(began_us);
-            tokio::time::sleep((Duration::from_micros(took) * RESTS).min(REST_MAX)).await;
+        if self.writes > rest::AT_ONCE {
+            rest::after_write(self.app, began_us).await;
         }
     }
 

@@ -4,20 +4,20 @@
 use super::kept::{self, Word};
 use super::many::{self, Advanced};
 use super::receipt::{self, Ledger};
+use super::rest::{AT_ONCE, Turns};
 use super::{Scope, copies, epoch, hold_words, holds, keys, parts, purge, rewrite};
 use crate::tenant::Apart;
 use crate::{App, Ctx, Error, Result, closing, learning, lease, retention, subject_request, tenant};
 use domain::audit::Job;
 use domain::{
-    ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, MailboxId, RequestId, TenantId,
-    TenantScope, Timestamp,
+    ErasureId, ErasureReason, ErasureScope, ErasureState, LedgerWord, MailboxId, RequestId, TenantScope,
+    Timestamp,
 };
 use privacy::Act;
 use std::collections::BTreeSet;
-use std::collections::btree_map::{BTreeMap, Entry};
 use store::{Durability, Erasure, NewLedgerEntry, TenantTx};
 
-/// Erasures of a tenant looked at in one round.
+/// Erasures of a tenant looked at in one round, those of many apart.
 const PER_ROUND: u32 = 100;
 /// Held ones that are read at once; of each it is asked whether it still is.
 const HELD_PER_READ: u32 = 100;
@@ -60,33 +60,34 @@ pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
     for info in tenant::list(app).await? {
         let work = advance_tenant(app, info.scope, now);
         let purged = lease::hold(app, &lease_of(info.scope), (now, lease::EVERY), work).await;
-        let purged = apart.of(info.scope, purged).flatten().unwrap_or_default();
-        waiting.extend(purged.into_iter().map(|row| (info.scope, row)));
+        waiting.push((info.scope, apart.of(info.scope, purged).flatten().unwrap_or_default()));
     }
-    if waiting.iter().any(|(_, row)| row.root_epoch.is_none()) {
-        let Some(epoch) = epoch::turn(app, now).await? else { return Ok(waiting.len()) };
-        for (scope, row) in waiting.iter_mut().filter(|(_, row)| row.root_epoch.is_none()) {
-            row.root_epoch = Some(epoch);
-            let noted = note(app, &Ctx::job(*scope, Job::Erasure, now), row).await;
+    let is_before = |row: &Erasure| row.root_epoch.is_none();
+    if waiting.iter().any(|(_, rows)| rows.iter().any(is_before)) {
+        let count = waiting.iter().map(|(_, rows)| rows.len()).sum();
+        let Some(epoch) = epoch::turn(app, now).await? else { return Ok(count) };
+        for (scope, rows) in &mut waiting {
+            let turned: Vec<&mut Erasure> = rows.iter_mut().filter(|row| is_before(row)).collect();
+            let turned: Vec<&Erasure> = turned.into_iter().map(|row| at_epoch(row, epoch)).collect();
+            let noted = note_all(app, &Ctx::job(*scope, Job::Erasure, now), &turned).await;
             apart.of(*scope, noted);
         }
     }
-    if !waiting.is_empty() {
+    if waiting.iter().any(|(_, rows)| !rows.is_empty()) {
         super::nodes::beat(app, now).await?;
     }
-    let (mut left, mut ledgers) = (0, BTreeMap::new());
-    for (scope, row) in waiting {
-        let epoch = row.root_epoch.unwrap_or_default();
-        if app.keyring().count_nodes_behind(epoch, now).await? > 0 {
-            // Another process may still have its keys in memory.
-            left += 1;
-            continue;
-        }
-        let finished = finish(app, scope, row, (epoch, now), &mut ledgers).await;
-        apart.of(scope, finished);
+    let mut left = 0;
+    for (scope, rows) in waiting {
+        let finished = finish(app, scope, rows, now).await;
+        left += apart.of(scope, finished).unwrap_or_default();
     }
     apart.end()?;
     Ok(left)
+}
+
+const fn at_epoch(row: &mut Erasure, epoch: i64) -> &Erasure {
+    row.root_epoch = Some(epoch);
+    row
 }
 
 /// Those of a tenant that wait for the keys above them to end.
@@ -103,20 +104,24 @@ async fn advance_tenant(app: &App, scope: TenantScope, now: Timestamp) -> Result
         held.extend(page);
     }
     parts::begin(app, scope, &held, now).await?;
-    let mut rows = store.list_open_erasures(PER_ROUND).await?;
+    let mut rows = store.list_open_erasures(PER_ROUND + many::PER_ROUND).await?;
     rows.extend(held);
     // What somebody waits for goes first; a whole company after its parts, while there is a log that can tell of them.
     rows.sort_by_key(|row| (row.scope == ErasureScope::Tenant, many::is_one(row)));
-    let (mut all, mut count) = (Vec::new(), 0);
+    many::are_begun(app, &rows).await?;
+    let mut seen: BTreeSet<ErasureId> = rows.iter().map(|row| row.id).collect();
+    let (mut all, mut turns) = (Vec::new(), Turns::begin(app));
     for row in rows {
-        let (began_us, is_one) = (app.clock().monotonic_us(), many::is_one(&row));
-        if !is_one {
+        if !many::is_one(&row) {
             many::end_purges(app, scope, &mut all, now).await;
+        } else if turns.done() % AT_ONCE == 0 {
+            for row in many::wanted_meanwhile(&store, &mut seen).await? {
+                all.push(advance(app, scope, row, now).await);
+            }
         }
         let advanced = advance(app, scope, row, now).await;
-        count += u32::from(is_one && advanced.row.state != advanced.before);
-        if is_one && count > many::AT_ONCE {
-            many::rest(app, began_us).await;
+        if many::is_one(&advanced.row) && advanced.row.state != advanced.before {
+            turns.next(app).await;
         }
         all.push(advanced);
     }
@@ -210,7 +215,11 @@ pub async fn step(app: &App, scope: TenantScope, row: &mut Erasure, now: Timesta
             }
             forget(app, &ctx, row).await?;
             app.keyring().overwrite_destroyed().await?;
-            end_purge(app, &ctx, row).await?;
+            if matches!(what, Scope::Mailbox(_) | Scope::Tenant) {
+                add(row, parts::taken_out(app, scope, row).await?);
+            }
+            (row.state, row.purged_at) = (ErasureState::Purged, Some(app.now()));
+            note(app, &ctx, row).await?;
         }
         ErasureState::Purged | ErasureState::Done => return Ok(false),
     }
@@ -237,16 +246,6 @@ fn add(row: &mut Erasure, done: purge::Purged) {
 pub(super) async fn forget(app: &App, ctx: &Ctx, row: &Erasure) -> Result<()> {
     hold_words::forget_with(app, ctx, Scope::of(row.scope, row.subject)).await?;
     rewrite::forget(app, ctx, row).await
-}
-
-/// Rows, bytes and words are out.
-pub(super) async fn end_purge(app: &App, ctx: &Ctx, row: &mut Erasure) -> Result<()> {
-    let what = Scope::of(row.scope, row.subject);
-    if matches!(what, Scope::Mailbox(_) | Scope::Tenant) {
-        add(row, parts::taken_out(app, ctx.scope, row).await?);
-    }
-    (row.state, row.purged_at) = (ErasureState::Purged, Some(app.now()));
-    note(app, ctx, row).await
 }
 
 /// Whether a company's log, which ends with the company, is kept because of an incident.
@@ -376,7 +375,9 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
         detail: Some(detail(row)),
         at: row.begun_at,
     };
-    app.keyring().append_ledger(ctx.scope, &[entry]).await?;
+    // What is written anew is written before any key goes.
+    let durability = if what.rewrites() { Durability::AtCommit } else { Durability::WithTheNext };
+    app.keyring().append_ledger_as(ctx.scope, &[entry], durability).await?;
     if what != Scope::Tenant {
         // What was learned may know of it.
         row.keys_destroyed += i64::try_from(learning::end(app, ctx.scope).await?).unwrap_or(i64::MAX);
@@ -408,44 +409,72 @@ async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) 
     Ok(true)
 }
 
-/// Keeps how far it is. The tenant's own log hears of it, while the tenant has a key for that.
+/// Keeps how far it is.
 async fn note(app: &App, ctx: &Ctx, row: &Erasure) -> Result<()> {
-    let has_no_log = (row.scope == ErasureScope::Tenant && row.keys_gone_at.is_some())
-        || tenant::is_erased(app, ctx.scope).await?;
-    let entries = if has_no_log {
-        Vec::new()
-    } else {
-        let permit = app.permit(ctx, Act::ERASURE_STEP).await?;
-        app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?
-    };
-    let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    tx.update_erasure(row).await?;
-    tx.append_audit(&entries).await?;
-    Ok(tx.commit().await?)
+    note_all(app, ctx, &[row]).await
 }
 
-/// Makes its receipt. Ledgers that were read are kept for the next: what is finished stands in them since its keys went.
-async fn finish(
-    app: &App,
-    scope: TenantScope,
-    mut row: Erasure,
-    turned: (i64, Timestamp),
-    ledgers: &mut BTreeMap<TenantId, Ledger>,
-) -> Result<()> {
-    let ctx = Ctx::job(scope, Job::Erasure, turned.1);
+/// Keeps how far they are, some in a write. The tenant's own log hears of each write, while the tenant has a key for that.
+pub(super) async fn note_all(app: &App, ctx: &Ctx, rows: &[&Erasure]) -> Result<()> {
+    let mut turns = Turns::begin(app);
+    for some in rows.chunks(AT_ONCE as usize) {
+        let of_tenant = |row: &&Erasure| row.scope == ErasureScope::Tenant && row.keys_gone_at.is_some();
+        let entries = if some.iter().any(of_tenant) || tenant::is_erased(app, ctx.scope).await? {
+            Vec::new()
+        } else {
+            let permit = app.permit(ctx, Act::ERASURE_STEP).await?;
+            app.seal_events(ctx.scope, &permit.into_events(Vec::new())).await?
+        };
+        let mut tx = app.store().tenant(ctx.scope).begin_as(many::durability(some)).await?;
+        for row in some {
+            tx.update_erasure(row).await?;
+        }
+        tx.append_audit(&entries).await?;
+        tx.commit().await?;
+        turns.next(app).await;
+    }
+    Ok(())
+}
+
+/// Ends a tenant's with their receipts. Returns how many still wait: another process may still have their keys in memory.
+async fn finish(app: &App, scope: TenantScope, mut rows: Vec<Erasure>, now: Timestamp) -> Result<usize> {
+    let mut left = 0;
+    for row in std::mem::take(&mut rows) {
+        let behind = app.keyring().count_nodes_behind(row.root_epoch.unwrap_or_default(), now).await?;
+        if behind > 0 { left += 1 } else { rows.push(row) }
+    }
+    if rows.is_empty() {
+        return Ok(left);
+    }
+    let ctx = Ctx::job(scope, Job::Erasure, now);
+    // What is finished stands in it since its keys went.
+    let ledger = Ledger::read(app, scope).await?;
+    let (mut turns, mut failed) = (Turns::begin(app), None);
+    for some in rows.chunks_mut(AT_ONCE as usize) {
+        for row in some.iter_mut() {
+            if let Err(error) = certify(app, &ctx, row, &ledger).await {
+                log_failed(row, &error);
+                failed = Some(error);
+            }
+        }
+        note_all(app, &ctx, &some.iter().collect::<Vec<_>>()).await?;
+        turns.next(app).await;
+    }
+    failed.map_or(Ok(left), Err)
+}
+
+/// Makes its receipt.
+async fn certify(app: &App, ctx: &Ctx, row: &mut Erasure, ledger: &Ledger) -> Result<()> {
+    // Somebody may have joined it since it was read.
+    if let Some(now) = app.store().tenant(ctx.scope).find_erasure(row.id).await? {
+        (row.reason, row.policy_version) = (now.reason, now.policy_version);
+    }
     // The keys above a single message or file stay, since everything else of its ticket lies under them: older copies of
     // the keyring are waited for.
     let what = Scope::of(row.scope, row.subject);
     let in_what_stays = what.rewrites() || matches!(what, Scope::Message(_));
-    // Somebody may have joined it since it was read.
-    if let Some(now) = app.store().tenant(scope).find_erasure(row.id).await? {
-        (row.reason, row.policy_version) = (now.reason, now.policy_version);
-    }
-    let ledger = match ledgers.entry(scope.tenant()) {
-        Entry::Occupied(read) => read.into_mut(),
-        Entry::Vacant(place) => place.insert(Ledger::read(app, scope).await?),
-    };
-    row.receipt = Some(receipt::make(app, &ctx, &row, (!in_what_stays).then_some(turned), ledger).await?);
+    let turned = (!in_what_stays).then_some((row.root_epoch.unwrap_or_default(), ctx.now));
+    row.receipt = Some(receipt::make(app, ctx, row, turned, ledger).await?);
     (row.state, row.done_at) = (ErasureState::Done, Some(app.now()));
-    note(app, &ctx, &row).await
+    Ok(())
 }

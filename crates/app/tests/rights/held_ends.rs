@@ -8,6 +8,7 @@ use app::mailbox::MailboxChange;
 use app::view::MailboxView;
 use app::{Ctx, Error};
 use domain::audit::Job;
+use domain::ledger::LedgerEntry;
 use domain::{ErasureReason, ErasureState, LedgerWord, MailboxState, ObjectId, TicketId};
 use store::ChangeKind;
 
@@ -226,10 +227,9 @@ async fn of_a_mailbox_only_what_is_held_waits(world: World) {
     is_kept(&world).await;
 }
 
-/// Each wait for the index takes as long for many as for one: a hundred conversations wait for it together, then their people.
-async fn parts_wait_for_the_index_together(world: World) {
-    let acme = with_mail(&world).await;
-    let _jobs = app::jobs::start_indexer(&world.app);
+/// Eva's conversation is held, eleven go.
+async fn with_many(world: &World) -> (Company, TicketId) {
+    let acme = with_mail(world).await;
     let mails: Vec<(String, String)> = (0..10)
         .map(|n| {
             let (from, id) = (format!("p{n}@x.test"), format!("more-{n}@x.test"));
@@ -238,10 +238,17 @@ async fn parts_wait_for_the_index_together(world: World) {
         .collect();
     let mails: Vec<(&str, String)> = mails.iter().map(|(key, raw)| (key.as_str(), raw.clone())).collect();
     world.take_in(&acme, &mails).await;
-    let saddle = ticket(&world, &acme, "Zebra saddle").await;
+    let saddle = ticket(world, &acme, "Zebra saddle").await;
     world.hold(&acme, Scope::Conversation(saddle)).await;
-    disconnect(&world, &acme, Some(1)).await;
+    disconnect(world, &acme, Some(1)).await;
     world.clock.advance_ms(DAY_MS);
+    (acme, saddle)
+}
+
+/// Each wait for the index takes as long for many as for one: hundreds of conversations wait for it together, then their people.
+async fn parts_wait_for_the_index_together(world: World) {
+    let (acme, saddle) = with_many(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
     until_left(&world, &acme, &[saddle]).await;
     assert_eq!(contacts(&world, &acme).await, 1);
     let store = world.app.store().tenant(acme.info.scope);
@@ -249,6 +256,31 @@ async fn parts_wait_for_the_index_together(world: World) {
     assert_eq!(parts.iter().filter(|row| row.state == ErasureState::Done && row.messages == 1).count(), 11);
     let changes = store.list_changes_after(0, 1_000).await.unwrap();
     assert_eq!(changes.iter().filter(|change| change.kind == ChangeKind::Erased).count(), 2);
+}
+
+/// Somebody wants a person erased while many conversations go: that is next, and not last.
+async fn what_somebody_wants_does_not_wait_for_many(world: World) {
+    let (acme, _) = with_many(&world).await;
+    let _jobs = app::jobs::start_indexer(&world.app);
+    let bell = ticket(&world, &acme, "A bell").await;
+    let store = world.app.store().tenant(acme.info.scope);
+    let bo = store.find_ticket(bell).await.unwrap().unwrap().requester;
+    let ledger = async || world.app.keyring().list_ledger(acme.info.scope, -1, 100).await.unwrap();
+    // The first of them has come as far as its keys.
+    let turn = world.app.tenant_turn(acme.info.scope).await;
+    let meanwhile = async {
+        let is_first = |entry: &LedgerEntry| entry.what == LedgerWord::ConversationErased;
+        until("the first is in the ledger", async || ledger().await.iter().any(is_first).then_some(())).await;
+        let wanted = Wanted { scope: Scope::Contact(bo), reason: ErasureReason::Request };
+        erasure::begin(&world.app, &world.admin_ctx(&acme), wanted).await.unwrap();
+        drop(turn);
+    };
+    tokio::join!(look(&world), meanwhile);
+    let all: Vec<LedgerWord> = ledger().await.into_iter().map(|entry| entry.what).collect();
+    let at = all.iter().position(|what| *what == LedgerWord::ContactErased).unwrap();
+    let parts =
+        |some: &[LedgerWord]| some.iter().filter(|what| **what == LedgerWord::ConversationErased).count();
+    assert_eq!((parts(&all[..at]), parts(&all[at..])), (8, 3));
 }
 
 /// Connected again when the first part is out, it lives with what is left, and takes in anew what is at the source.
@@ -341,6 +373,7 @@ async fn of_a_company_only_what_a_law_keeps_waits(world: World) {
 crate::on_both_engines! {
     of_a_mailbox_only_what_is_held_waits
     parts_wait_for_the_index_together
+    what_somebody_wants_does_not_wait_for_many
     a_mailbox_comes_back_with_what_is_left
     a_hold_that_comes_between_keeps_what_it_covers
     of_a_company_only_what_a_law_keeps_waits

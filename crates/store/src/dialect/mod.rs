@@ -117,12 +117,12 @@ impl Db {
         }
     }
 
-    /// Waits until the files of an SQLite keyring hold nothing that was deleted before. PostgreSQL has no such thing: its own
-    /// upkeep reuses the room.
+    /// Waits until the files of an SQLite keyring hold nothing that was deleted before. In PostgreSQL its own upkeep reuses the
+    /// room; there it waits until what was deleted is so also after a power cut.
     pub(crate) async fn empty_log(&self) -> Result<()> {
         match self {
             Self::Sqlite(db) => db.empty_log().await,
-            Self::Postgres(_) => Ok(()),
+            Self::Postgres(db) => db.make_durable().await,
         }
     }
 
