@@ -52,6 +52,7 @@ sub-processor-in-use-hint = Kun for det, der var i brug før registret, inden fo
 sub-processor-notice = Det, virksomhederne har indsigelsesret over, meddeles deres administratorer pr. mail og gælder efter { $days } dage.
 sub-processor-save = Skriv ind
 sub-processor-said = Hvad der gælder
+sub-processor-said-ended = Hvad der gjaldt
 sub-processor-change = Skriv noget andet
 sub-processor-history = Alt, hvad der er skrevet ind
 sub-processor-again = Skriv den ind igen

@@ -52,6 +52,7 @@ sub-processor-in-use-hint = Nur für das, was vor dem Register in Gebrauch war, 
 sub-processor-notice = Wogegen Unternehmen Einspruch erheben können, erfahren deren Admins per E-Mail; es gilt nach { $days } Tagen.
 sub-processor-save = Eintragen
 sub-processor-said = Was gilt
+sub-processor-said-ended = Was galt
 sub-processor-change = Etwas anderes eintragen
 sub-processor-history = Alles, was eingetragen wurde
 sub-processor-again = Wieder eintragen

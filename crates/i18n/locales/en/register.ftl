@@ -52,6 +52,7 @@ sub-processor-in-use-hint = Only for what was in use before there was a register
 sub-processor-notice = What companies have a say in is told to their admins by mail and holds after { $days } days.
 sub-processor-save = Write it down
 sub-processor-said = What is in force
+sub-processor-said-ended = What was in force
 sub-processor-change = Say something else
 sub-processor-history = Everything that was written down
 sub-processor-again = Put it in again

@@ -52,6 +52,7 @@ sub-processor-in-use-hint = Bare for det som var i bruk før registeret, innen e
 sub-processor-notice = Det virksomhetene kan innvende mot, meldes til administratorene deres på e-post og gjelder etter { $days } dager.
 sub-processor-save = Før inn
 sub-processor-said = Hva som gjelder
+sub-processor-said-ended = Hva som gjaldt
 sub-processor-change = Skriv noe annet
 sub-processor-history = Alt som er ført inn
 sub-processor-again = Før den inn igjen

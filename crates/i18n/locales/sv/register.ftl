@@ -52,6 +52,7 @@ sub-processor-in-use-hint = Bara för det som var i bruk före registret, inom e
 sub-processor-notice = Det som företagen får invända mot meddelas deras administratörer med e-post och gäller efter { $days } dagar.
 sub-processor-save = För in
 sub-processor-said = Vad som gäller
+sub-processor-said-ended = Vad som gällde
 sub-processor-change = Skriv något annat
 sub-processor-history = Allt som har förts in
 sub-processor-again = För in det igen
