@@ -6,6 +6,7 @@
 //! Nothing is noted of how far this is: at each round it is looked anew for what is there and not covered.
 
 use super::purge::Purged;
+use super::rest::Turns;
 use super::{Scope, Under, Wanted, begin_under, holds, many};
 use crate::{App, Ctx, Error, Result};
 use domain::audit::Job;
@@ -46,7 +47,8 @@ pub(super) async fn begin(app: &App, scope: TenantScope, held: &[Erasure], now: 
     let open = app.store().tenant(scope).list_open_erasures(OPEN_MAX).await?;
     let under_way = open.iter().filter(|row| is_part(row.scope, row.reason)).count();
     let ctx = Ctx::job(scope, Job::Erasure, now);
-    let mut parts = Parts { app, ctx, room: PARTS_AT_ONCE.saturating_sub(under_way), whole: None };
+    let (room, turns) = (PARTS_AT_ONCE.saturating_sub(under_way), Turns::begin(app));
+    let mut parts = Parts { app, ctx, room, whole: None, turns };
     for row in wholes {
         let what = Scope::of(row.scope, row.subject);
         // Where nothing holds it any more it goes whole; where everything is held, nothing goes.
@@ -78,7 +80,7 @@ pub(super) async fn begin_people(
     now: Timestamp,
 ) -> Result<()> {
     let ctx = Ctx::job(scope, Job::Erasure, now);
-    Parts { app, ctx, room: PARTS_AT_ONCE, whole }.people(reason).await
+    Parts { app, ctx, room: PARTS_AT_ONCE, whole, turns: Turns::begin(app) }.people(reason).await
 }
 
 /// What was taken out by the parts of an erasure: its receipt counts them.
@@ -254,6 +256,7 @@ struct Parts<'a> {
     room: usize,
     /// What they are parts of.
     whole: Option<ErasureId>,
+    turns: Turns,
 }
 
 impl Parts<'_> {
@@ -341,7 +344,10 @@ impl Parts<'_> {
         }
         let under = Under { policy_version: None, whole: self.whole };
         match begin_under(self.app, &self.ctx, Wanted { scope: what, reason }, under).await {
-            Ok(_) => self.room -= 1,
+            Ok(_) => {
+                self.room -= 1;
+                self.turns.next(self.app).await;
+            }
             // Gone meanwhile.
             Err(Error::NotFound(_)) => {}
             Err(error) => return Err(error),
