@@ -52,9 +52,13 @@ pub(super) struct Advanced {
 }
 
 impl Advanced {
-    /// Its row, once, if it is out.
-    fn take_out(&mut self) -> Option<&mut Erasure> {
-        std::mem::take(&mut self.is_out).then_some(&mut self.row)
+    /// Its row, purged from now on, where it is out.
+    fn purged(&mut self, at: Timestamp) -> Option<&Erasure> {
+        if !std::mem::take(&mut self.is_out) {
+            return None;
+        }
+        (self.row.state, self.row.purged_at) = (ErasureState::Purged, Some(at));
+        Some(&self.row)
     }
 }
 
@@ -81,14 +85,9 @@ pub(super) async fn end_purges(app: &App, scope: TenantScope, all: &mut [Advance
     if let Err(error) = app.keyring().overwrite_destroyed().await {
         return tracing::error!(%error, "destroyed keys were not overwritten; it is done again");
     }
-    let out: Vec<&mut Erasure> = all.iter_mut().filter_map(Advanced::take_out).collect();
-    let out: Vec<&Erasure> = out.into_iter().map(|row| purged(row, app.now())).collect();
+    let at = app.now();
+    let out: Vec<&Erasure> = all.iter_mut().filter_map(|one| one.purged(at)).collect();
     if let Err(error) = note_all(app, &ctx, &out).await {
         tracing::error!(%error, "it was not noted that erasures are purged; it is done again");
     }
-}
-
-const fn purged(row: &mut Erasure, at: Timestamp) -> &Erasure {
-    (row.state, row.purged_at) = (ErasureState::Purged, Some(at));
-    row
 }

@@ -120,7 +120,7 @@ struct Purge<'a> {
     messages_pace: Pace,
     tickets_pace: Pace,
     contacts_pace: Pace,
-    /// When the end of keys of single objects survives a power cut.
+    /// When the end of keys that lie under others survives a power cut.
     durability: Durability,
     /// Objects whose keys and bytes went ahead of the rows that name them.
     ended_ahead: BTreeSet<ObjectId>,
@@ -198,7 +198,8 @@ impl<'a> Purge<'a> {
         let held = store.list_field_values(&holders).await?;
         let profiles = rows.iter().map(|row| row.profile.object());
         let objects = profiles.chain(held.iter().map(|held| held.content.object())).collect();
-        self.destroy(Condemned { leaves, objects, contacts: ids.to_vec() }).await?;
+        let condemned = Condemned { leaves, objects, contacts: ids.to_vec() };
+        self.destroy(condemned, Durability::AtCommit).await?;
         let mut left = ids;
         while !left.is_empty() {
             let few = self.contacts_pace.take(&mut left);
@@ -224,11 +225,11 @@ impl<'a> Purge<'a> {
         if objects.is_empty() {
             return Ok(());
         }
-        self.destroy(Condemned { objects, ..Condemned::default() }).await
+        self.destroy(Condemned { objects, ..Condemned::default() }, self.durability).await
     }
 
-    async fn destroy(&mut self, condemned: Condemned) -> Result<()> {
-        let gone = self.app.keyring().destroy_as(self.ctx.scope, &condemned, self.durability).await?;
+    async fn destroy(&mut self, condemned: Condemned, durability: Durability) -> Result<()> {
+        let gone = self.app.keyring().destroy_as(self.ctx.scope, &condemned, durability).await?;
         self.done.keys += i64::try_from(gone).unwrap_or(i64::MAX);
         Ok(())
     }
@@ -280,8 +281,12 @@ impl<'a> Purge<'a> {
         let holders: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
         objects.extend(store.list_field_values(&holders).await?.iter().map(|held| held.content.object()));
         objects.extend(store.list_tickets_by_ids(&ids).await?.iter().map(|row| row.summary.object()));
-        objects.extend(&uploads);
         self.end_objects(objects).await?;
+        if !uploads.is_empty() {
+            // They lie under their author's alone, which stays.
+            let condemned = Condemned { objects: uploads.clone(), ..Condemned::default() };
+            self.destroy(condemned, Durability::AtCommit).await?;
+        }
         self.overwrite(&uploads).await?;
         let (mut left, mut gone, first) = (ids.as_slice(), 0, self.now_us());
         while !left.is_empty() {

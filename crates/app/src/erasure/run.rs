@@ -67,8 +67,8 @@ pub async fn round(app: &App, now: Timestamp) -> Result<usize> {
         let count = waiting.iter().map(|(_, rows)| rows.len()).sum();
         let Some(epoch) = epoch::turn(app, now).await? else { return Ok(count) };
         for (scope, rows) in &mut waiting {
-            let turned: Vec<&mut Erasure> = rows.iter_mut().filter(|row| is_before(row)).collect();
-            let turned: Vec<&Erasure> = turned.into_iter().map(|row| at_epoch(row, epoch)).collect();
+            let turned = rows.iter_mut().filter(|row| is_before(row)).map(|row| at_epoch(row, epoch));
+            let turned: Vec<&Erasure> = turned.collect();
             let noted = note_all(app, &Ctx::job(*scope, Job::Erasure, now), &turned).await;
             apart.of(*scope, noted);
         }
