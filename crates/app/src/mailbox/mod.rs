@@ -83,8 +83,7 @@ pub async fn connect_with(
     look_back_from: Option<Timestamp>,
     grant: Option<MailboxGrant>,
 ) -> Result<MailboxView> {
-    closing::check_open(app, ctx.scope).await?;
-    document::check_dpa(app, ctx.scope, ctx.now).await?;
+    check_may_connect(app, ctx).await?;
     validate(&settings)?;
     settings.address = normalised(&settings.address)?;
     set_aliases(&mut settings, None)?;
@@ -126,6 +125,16 @@ pub async fn connect_with(
     app.vault().publish(keys);
     app.mailboxes_changed().notify_waiters();
     read(app, ctx, id).await
+}
+
+/// Lets nothing be connected before somebody who may has accepted the agreement on processing (C9), nor while the account is
+/// being closed. Asked before anything is asked of a provider, and once more when a mailbox is written down.
+///
+/// # Errors
+/// [`Error::Unagreed`], [`Error::State`], or the store's failure.
+pub(crate) async fn check_may_connect(app: &App, ctx: &Ctx) -> Result<()> {
+    closing::check_open(app, ctx.scope).await?;
+    document::check_dpa(app, ctx.scope, ctx.now).await
 }
 
 /// Changes a mailbox, untested.

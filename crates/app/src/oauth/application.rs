@@ -39,6 +39,7 @@ pub async fn connect_by_application(
     if !ctx.is_operator() || !configured.application {
         return Err(Error::NotFound("application permission"));
     }
+    mailbox::check_may_connect(app, ctx).await?;
     let settings = mailbox::without_passwords(settings, Provider::Microsoft)?;
     let metadata = metadata(app, configured).await?;
     // Where one registration serves many companies, no token says whose mailboxes it opens.

@@ -35,8 +35,9 @@ pub struct Wanted {
 /// Remembers what is wanted, and where the browser has to go for it.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a provider that is not set up, [`Error::TooMany`], [`Error::Oauth`] when the provider does not
-/// answer as it should, bad input, a refusal, a store's failure.
+/// [`Error::NotFound`] for a provider that is not set up, [`Error::Unagreed`] for a new mailbox before the agreement on
+/// processing is accepted, [`Error::State`] of a company that closes, [`Error::TooMany`], [`Error::Oauth`] when the provider
+/// does not answer as it should, bad input, a refusal, a store's failure.
 pub async fn begin(app: &App, ctx: &Ctx, provider: Provider, wanted: Wanted) -> Result<String> {
     let url = set_out(app, ctx, provider, wanted).await;
     if let Err(error) = &url {
@@ -48,6 +49,10 @@ pub async fn begin(app: &App, ctx: &Ctx, provider: Provider, wanted: Wanted) -> 
 async fn set_out(app: &App, ctx: &Ctx, provider: Provider, wanted: Wanted) -> Result<String> {
     let agent = ctx.agent_id().ok_or(Error::Unauthenticated)?;
     let permit = app.permit(ctx, Act::MAILBOX_MANAGE).await?;
+    if wanted.again.is_none() {
+        // Nobody agrees at the provider to what cannot be connected afterwards.
+        mailbox::check_may_connect(app, ctx).await?;
+    }
     let configured = configured(app, provider)?;
     let settings = mailbox::without_passwords(wanted.settings, provider)?;
     throttle::count(app, ASKS, ctx.scope.tenant().as_bytes(), ctx.now).await?;

@@ -13,7 +13,7 @@ use connect::Code;
 use connect::oauth::Client;
 use domain::record::MailboxSettings;
 use domain::{
-    DeliveryState, ErasureState, GrantState, LedgerWord, MailboxState, Private, Provider, Timestamp,
+    DeliveryState, ErasureState, GrantState, LedgerWord, MailboxState, Private, Provider, Role, Timestamp,
 };
 use testkit::Account;
 use testkit::dovecot::Dovecot;
@@ -482,6 +482,24 @@ async fn whatever_is_wrong_with_what_comes_back_ends_the_attempt(engine: Engine)
     assert_eq!(privacy::unaudited_opens(), 0);
 }
 
+/// Nobody is sent to a provider for what cannot be connected afterwards.
+async fn before_the_agreement_nobody_goes_to_a_provider(engine: Engine) {
+    let Some((peers, _)) = Peers::start(engine).await else { return };
+    let world = &peers.world;
+    let hosts = ["bolt.test".to_owned()];
+    let info = app::tenant::create(&world.app, "bolt", "Bolt", &hosts, world.app.now()).await.unwrap();
+    let (name, email) = ("Bo".to_owned(), "bo@bolt.test".to_owned());
+    let password = Private::new("a long enough password".to_owned());
+    let new = app::agent::NewAgent { name, email, role: Role::Admin, password };
+    let operator = Ctx::operator(info.scope, world.app.now());
+    let admin = app::agent::create(&world.app, &operator, new).await.unwrap().id;
+    let ctx = Ctx::agent(info.scope, admin, Role::Admin, world.app.now());
+    let went = oauth::begin(&world.app, &ctx, Provider::Other, peers.wanted()).await;
+    assert!(matches!(went, Err(Error::Unagreed)), "{went:?}");
+    world.agree(info.scope, admin, Role::Admin).await;
+    oauth::begin(&world.app, &ctx, Provider::Other, peers.wanted()).await.unwrap();
+}
+
 crate::with_either_engine!(
     a_mailbox_lives_by_its_permission,
     a_permission_that_ends_is_said_and_given_anew,
@@ -490,4 +508,5 @@ crate::with_either_engine!(
     a_provider_that_is_away_is_said_to_have_taken_nothing_back,
     given_anew_while_it_is_held_it_goes_on,
     whatever_is_wrong_with_what_comes_back_ends_the_attempt,
+    before_the_agreement_nobody_goes_to_a_provider,
 );
