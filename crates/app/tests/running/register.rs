@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use crate::world::{Company, Engine, World};
+use crate::world::{Company, Engine, World, servers, until};
 use app::operator_mail::OperatorMail;
 use app::register::{self, Input, Standing, Wanted};
 use app::{Ctx, Error, alert, operator};
@@ -140,6 +140,49 @@ async fn told_on_its_pages(world: &World, acme: &Company) {
     register::round(&world.app).await.unwrap();
     assert!(!stands().await);
     assert_eq!(store.list_register_notices().await.unwrap(), told);
+}
+
+/// With operator mail each admin has one letter, in their language, whoever sends it; until it could be handed over, it is
+/// written at each look.
+async fn each_admin_has_one_letter_about_it(engine: Engine) {
+    let people = ["ada@acme.test", "egon@acme.test"];
+    let public = |settings: &mut app::Settings| settings.public_url = Some("https://desk.test".to_owned());
+    let Some((world, dovecot, _exim)) = servers::with_operator_mail(engine, &people, public).await else {
+        return;
+    };
+    let acme = world.company("acme").await;
+    let ctx = world.admin_ctx(&acme);
+    let danish = app::agent::ProfileChange { language: Some("da".to_owned()), ..Default::default() };
+    app::agent::change_profile(&world.app, &ctx, danish).await.unwrap();
+    put(&world, None, input("127.0.0.9")).await;
+    let is_mailed = async || {
+        let told = world.app.store().tenant(acme.info.scope).list_register_notices().await.unwrap();
+        told.iter().map(|one| one.mailed).collect::<Vec<_>>()
+    };
+    let mut settings = world.app.settings().clone();
+    settings.index_folder = world.folder.path().join("index-away");
+    settings.operator_mail.as_mut().unwrap().server.port = 9;
+    let away = world.another_node_with(settings).await;
+    register::round(&away).await.unwrap();
+    assert_eq!(is_mailed().await, [false], "it is put up, and the server was away");
+    // A company's letters are one node's for so long.
+    world.clock.advance_ms(120_000);
+    let node = world.another_node().await;
+    let (one, two) = tokio::join!(register::round(&world.app), register::round(&node));
+    one.and(two).unwrap();
+    register::round(&world.app).await.unwrap();
+    assert_eq!(is_mailed().await, [true]);
+    let letters = until("the letter is there", async || {
+        let all = dovecot.list("ada@acme.test", "INBOX").unwrap();
+        (!all.is_empty()).then_some(all)
+    })
+    .await;
+    assert_eq!(letters.len(), 1);
+    let text = mime::read(&letters[0].raw).content.text;
+    for words in ["skal Firn Storage", "A company", "Sverige", "https://acme.test/sub-processors"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(dovecot.list("egon@acme.test", "INBOX").unwrap().is_empty(), "no admin");
 }
 
 async fn objecting(world: &World, acme: &Company, second: SubProcessorId) {
@@ -310,6 +353,7 @@ macro_rules! on_both {
 on_both!(
     nothing_goes_to_whom_nobody_wrote_down,
     a_new_one_waits_until_companies_were_told,
+    each_admin_has_one_letter_about_it,
     what_ends_stops_and_says_why,
     a_company_keeps_its_data_where_it_says,
     a_company_without_operator_mail_is_told_so,
