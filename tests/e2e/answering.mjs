@@ -118,22 +118,6 @@ test("a long conversation scrolls in its column, its menus stay inside, and the 
   nothingWrong();
 });
 
-test("a Maildir that is not there is told, and what was typed is kept", async () => {
-  await page.goto("/mailboxes/new");
-  await page.getByText("A Maildir folder on the server instead").click();
-  const form = page.locator("details.card form");
-  await form.getByLabel("Address").fill("post@nordlys.example");
-  await form.getByLabel("Name").fill("Post");
-  await form.locator("#maildir").fill("/no/such/folder");
-  await form.getByRole("button").click();
-  await form.getByRole("alert").waitFor();
-  assert.equal(await form.locator("#maildir").inputValue(), "/no/such/folder");
-  assert.equal(await form.getByLabel("Address").inputValue(), "post@nordlys.example");
-  assert.equal(await page.locator("#address").inputValue(), "");
-  await accessible(page, "a Maildir that is not there");
-  await picture(page, "answering-no-maildir");
-});
-
 test("an answer to nobody is not sent, and who sends it is asked to whom", async () => {
   const ticket = await openFirst(page);
   const had = (await api(`tickets/${ticket}`)).body.mail_count;

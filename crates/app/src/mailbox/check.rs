@@ -1,6 +1,6 @@
 //! Trying a mailbox out, live, before it is kept.
 
-use super::{normalised, open_settings, validate};
+use super::{check_folder, check_may_connect, normalised, open_settings, validate};
 use crate::oauth::MailboxTokens;
 use crate::throttle::{self, Limit};
 use crate::view::MailboxView;
@@ -54,12 +54,17 @@ pub async fn propose(app: &App, ctx: &Ctx, address: &str) -> Result<Proposal> {
     Ok(found)
 }
 
-/// Signs in at both servers, looks for the folders, and asks whether the address may send. Alters and sends
-/// nothing.
+/// Tries a mailbox that is not connected: signs in at both servers, looks for the folders, and asks whether the address may
+/// send. Alters and sends nothing.
 ///
 /// # Errors
-/// Bad input, [`Error::TooMany`], a refusal. What is wrong with the mailbox is in the answer.
+/// [`Error::Unagreed`] before the agreement on processing is accepted, [`Error::State`] of a company that closes; bad input,
+/// [`Error::TooMany`], a refusal. What is wrong with the mailbox is in the answer.
 pub async fn examine(app: &App, ctx: &Ctx, settings: &MailboxSettings) -> Result<Checked> {
+    // Nothing is looked at in the name of whoever could not connect it.
+    drop(app.permit(ctx, Act::MAILBOX_MANAGE).await?);
+    check_may_connect(app, ctx).await?;
+    check_folder(ctx, None, settings.maildir.as_deref())?;
     examine_with(app, ctx, settings, None).await
 }
 

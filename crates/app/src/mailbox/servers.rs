@@ -4,7 +4,7 @@
 //! twice, and nothing is passed over because two servers gave the same numbers.
 
 use super::check::examine_with;
-use super::{MailboxChange, change, grant, open_settings};
+use super::{MailboxChange, change, check_folder, grant, open_settings};
 use crate::oauth::MailboxTokens;
 use crate::view::MailboxView;
 use crate::{App, Ctx, Error, Result};
@@ -118,7 +118,7 @@ pub async fn change_checked(
         let row = app.store().tenant(ctx.scope).find_mailbox(id).await?.ok_or(Error::NotFound("mailbox"))?;
         let mut settings = open_settings(app, &permit, &row).await?;
         app.settle(permit).await?;
-        servers.apply(&mut settings)?;
+        servers.apply(ctx, &mut settings)?;
         settings.after_take_in = asked.after_take_in.unwrap_or(settings.after_take_in);
         settings.move_to = asked.move_to.clone().or(settings.move_to);
         let access = MailboxTokens::of(app, ctx.scope, id, &settings);
@@ -134,8 +134,9 @@ impl ServersChange {
     /// Makes the settings what they become.
     ///
     /// # Errors
-    /// A server of a mailbox that has none or is reached by a provider's permission, and a stored password for another host than it was given for.
-    pub(super) fn apply(&self, settings: &mut MailboxSettings) -> Result<()> {
+    /// A server of a mailbox that has none or is reached by a provider's permission, a stored password for another host than it
+    /// was given for, and another folder, where no operator says so.
+    pub(super) fn apply(&self, ctx: &Ctx, settings: &mut MailboxSettings) -> Result<()> {
         // What a provider gave is good at its own servers: another mailbox is connected for others.
         if settings.provider.is_some() && (self.imap.is_some() || self.smtp.is_some()) {
             return Err(Error::Input { field: "servers", rule: "rule-by-permission" });
@@ -148,6 +149,7 @@ impl ServersChange {
             let server = server.as_mut().ok_or(Error::Input { field, rule: "rule-no-server" })?;
             asked.apply(field, server)?;
         }
+        check_folder(ctx, settings.maildir.as_deref(), self.maildir.as_deref())?;
         if let Some(path) = &self.maildir {
             let maildir = settings.maildir.as_mut();
             *maildir.ok_or(Error::Input { field: "maildir", rule: "rule-no-folder" })? = path.clone();

@@ -33,7 +33,7 @@ async fn a_mailbox_goes_when_it_would_have_gone_and_one_that_came_back_has_its_d
     }
     // Connected again: how, is in neither of them. Whoever has to say it once more has thirty days for that.
     let settings = world::maildir("support@acme.test", &desk.world.folder.path().join("maildir-acme"));
-    mailbox::connect(app, &desk.world.admin_ctx(company), settings, None).await.unwrap();
+    mailbox::connect(app, &desk.world.operator_ctx(company), settings, None).await.unwrap();
     desk.world.clock.advance_ms(DAY_MS);
     let again = desk.made().await;
     for backup in [&connected, &disconnected] {

@@ -147,7 +147,7 @@ async fn a_mailbox_that_came_back_is_not_erased_by_older_data(desk: Desk, _: Eng
     app::jobs::mailbox_end::round(app).await.unwrap();
     let meanwhile = desk.made().await;
     let settings = world::maildir("support@acme.test", &desk.world.folder.path().join("maildir-acme"));
-    mailbox::connect(app, &desk.world.admin_ctx(company), settings, None).await.unwrap();
+    mailbox::connect(app, &desk.world.operator_ctx(company), settings, None).await.unwrap();
     let (_place, there) = desk.restored(&meanwhile).await;
     let store = there.store().tenant(company.info.scope);
     assert_eq!(store.list_erasures_of(company.mailbox.uuid()).await.unwrap(), []);

@@ -3,6 +3,7 @@
 use crate::words::{address, canary, contact, imap_address};
 use crate::work::Desk;
 use crate::world::{self, servers, until};
+use app::Ctx;
 use app::jobs::runner::{self, Mailbox};
 use app::view::TicketRow;
 use base64::Engine as _;
@@ -86,9 +87,11 @@ pub fn imap(password: String) -> MailboxSettings {
 }
 
 async fn connect(desk: &Desk, settings: MailboxSettings) -> Mailbox {
-    let admin = desk.admin();
-    let view = app::mailbox::connect(&desk.world.app, &admin, settings.clone(), None).await.unwrap();
-    Mailbox { scope: desk.scope, id: view.id, settings, look_back_from: None, connected_at: admin.now }
+    let now = desk.world.app.now();
+    // A folder of the machine is the operator's to connect.
+    let ctx = if settings.maildir.is_some() { Ctx::operator(desk.scope, now) } else { desk.admin() };
+    let view = app::mailbox::connect(&desk.world.app, &ctx, settings.clone(), None).await.unwrap();
+    Mailbox { scope: desk.scope, id: view.id, settings, look_back_from: None, connected_at: now }
 }
 
 /// From a Maildir and from a server; also what a wrong password leaves behind. Gives the mailbox of the Maildir.

@@ -357,7 +357,8 @@ async fn another_mailbox_answers_and_what_came_in_keeps_its_key(world: World) {
         std::fs::create_dir_all(folder.join(part)).unwrap();
     }
     let settings = world::maildir("sales@acme.test", &folder);
-    let sales = app::mailbox::connect(&world.app, &world.admin_ctx(&acme), settings, None).await.unwrap().id;
+    let sales =
+        app::mailbox::connect(&world.app, &world.operator_ctx(&acme), settings, None).await.unwrap().id;
     let ctx = world.agent_ctx(&acme);
     let change = TicketChange { mailbox: Some(sales), ..TicketChange::default() };
     let made = app::ticket::change_many(&world.app, &ctx, &[one], &change).await.unwrap();

@@ -28,7 +28,8 @@ async fn change(
     id: MailboxId,
     servers: ServersChange,
 ) -> app::Result<MailboxView> {
-    app::mailbox::change_checked(&world.app, &world.admin_ctx(company), id, only(servers)).await
+    let ctx = if servers.maildir.is_some() { world.operator_ctx(company) } else { world.admin_ctx(company) };
+    app::mailbox::change_checked(&world.app, &ctx, id, only(servers)).await
 }
 
 fn jobs(world: &World) -> JoinSet<()> {
@@ -247,7 +248,24 @@ async fn refused(world: &World, acme: &Company, new: &Path) {
     let imap = ServersChange { imap: Some(ServerChange::default()), ..ServersChange::default() };
     let refused = change(world, acme, acme.mailbox, imap).await.unwrap_err();
     assert!(matches!(refused, Error::Input { field: "imap", rule: "rule-no-server" }), "{refused}");
-    let agent = world.agent_ctx(acme);
+    // Which folder of the machine it is, no admin says: there lies what is others'.
+    let (admin, agent) = (world.admin_ctx(acme), world.agent_ctx(acme));
+    let is_theirs =
+        |error: Error| matches!(error, Error::Input { field: "maildir", rule: "rule-operators-folder" });
+    let refused = app::mailbox::change(&world.app, &admin, acme.mailbox, only(to(new))).await;
+    assert!(is_theirs(refused.unwrap_err()));
+    let refused = app::mailbox::change_checked(&world.app, &admin, acme.mailbox, only(to(new))).await;
+    assert!(is_theirs(refused.unwrap_err()));
+    let other = crate::world::maildir("spy@acme.test", new);
+    let refused = app::mailbox::connect(&world.app, &admin, other.clone(), None).await;
+    assert!(is_theirs(refused.unwrap_err()));
+    let refused = app::mailbox::examine(&world.app, &admin, &other).await;
+    assert!(is_theirs(refused.unwrap_err()));
+    // The path that it has is no change: it is looked into.
+    let same = app::mailbox::servers(&world.app, &admin, acme.mailbox).await.unwrap().maildir;
+    let same = ServersChange { maildir: same, ..ServersChange::default() };
+    let looked = app::mailbox::change_checked(&world.app, &admin, acme.mailbox, only(same)).await;
+    assert!(matches!(looked, Err(Error::MailboxFaults(_))), "{looked:?}");
     let refused = app::mailbox::change(&world.app, &agent, acme.mailbox, only(to(new))).await;
     assert_eq!(refused.unwrap_err().code(), "refused");
     let refused = app::mailbox::servers(&world.app, &agent, acme.mailbox).await;
@@ -264,7 +282,8 @@ async fn keeps_its_time(world: &World, acme: &Company) {
     let ticket = world.tickets(acme).await.first().unwrap().id;
     let later = app::reply::send(&world.app, &world.agent_ctx(acme), ticket, draft).await.unwrap();
     let paused = MailboxChange { state: Some(MailboxState::Paused), ..only(to(&make(world, "third"))) };
-    let view = app::mailbox::change_checked(&world.app, &world.admin_ctx(acme), acme.mailbox, paused).await;
+    let view =
+        app::mailbox::change_checked(&world.app, &world.operator_ctx(acme), acme.mailbox, paused).await;
     assert_eq!(view.unwrap().state, MailboxState::Paused);
     assert_eq!(attempts(world, acme, later).await, Some(0));
     let entry = world.app.store().tenant(acme.info.scope).find_outbox(later).await.unwrap().unwrap();

@@ -400,8 +400,8 @@ async fn by_another_mailbox(world: &World, scene: &Scene) -> MailboxId {
         std::fs::create_dir_all(folder.join(part)).unwrap();
     }
     let settings = crate::world::maildir("sales@acme.test", &folder);
-    let ctx = world.admin_ctx(&scene.acme);
-    let mailbox = app::mailbox::connect(&world.app, &ctx, settings, None).await.unwrap().id;
+    let operator = world.operator_ctx(&scene.acme);
+    let mailbox = app::mailbox::connect(&world.app, &operator, settings, None).await.unwrap().id;
     let own_addresses = vec!["sales@acme.test".to_owned()];
     let target = app::inbound::Target { mailbox, own_addresses, ..scene.acme.target.clone() };
     let raw = mail(

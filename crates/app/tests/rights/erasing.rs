@@ -674,7 +674,7 @@ async fn what_a_disconnected_mailbox_took_in_goes_in_time(world: World) {
     // Connected again, it is the same mailbox, and what is at the source is known.
     let settings = world::maildir("support@acme.test", &world.folder.path().join("maildir-acme"));
     let back =
-        app::mailbox::connect(&world.app, &world.admin_ctx(&scene.acme), settings, None).await.unwrap();
+        app::mailbox::connect(&world.app, &world.operator_ctx(&scene.acme), settings, None).await.unwrap();
     assert_eq!((back.id, back.erase_at_ms), (scene.acme.mailbox, None));
     world.clock.advance_ms(5 * DAY_MS);
     look(&world).await;
@@ -698,7 +698,8 @@ async fn what_a_disconnected_mailbox_took_in_goes_in_time(world: World) {
     assert_eq!((done[0].state, done[0].reason), (ErasureState::Done, ErasureReason::Disconnect));
     // From here on the same address is another mailbox.
     let settings = world::maildir("support@acme.test", &world.folder.path().join("maildir-acme"));
-    let new = app::mailbox::connect(&world.app, &world.admin_ctx(&scene.acme), settings, None).await.unwrap();
+    let new =
+        app::mailbox::connect(&world.app, &world.operator_ctx(&scene.acme), settings, None).await.unwrap();
     assert_ne!(new.id, scene.acme.mailbox);
 }
 

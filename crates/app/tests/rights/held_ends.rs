@@ -32,7 +32,7 @@ async fn disconnect(world: &World, acme: &Company, erase_after_days: Option<u32>
 
 async fn connect(world: &World, acme: &Company) -> MailboxView {
     let settings = world::maildir("support@acme.test", &world.folder.path().join("maildir-acme"));
-    app::mailbox::connect(&world.app, &world.admin_ctx(acme), settings, None).await.unwrap()
+    app::mailbox::connect(&world.app, &world.operator_ctx(acme), settings, None).await.unwrap()
 }
 
 /// One look at what is due, and everything that follows from it.

@@ -253,6 +253,11 @@ impl World {
         Ctx::agent(company.info.scope, company.agent, Role::Agent, self.app.now())
     }
 
+    /// The operator's command, about a company.
+    pub fn operator_ctx(&self, company: &Company) -> Ctx {
+        Ctx::operator(company.info.scope, self.app.now())
+    }
+
     pub fn admin_ctx(&self, company: &Company) -> Ctx {
         Ctx::agent(company.info.scope, company.admin, Role::Admin, self.app.now())
     }

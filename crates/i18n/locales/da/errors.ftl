@@ -63,6 +63,7 @@ rule-server = skal have et værtsnavn og en port
 rule-password-again = kræver adgangskoden igen: Den gemte sendes ikke til andre værter end den, den blev skrevet til
 rule-no-server = har ingen server: Denne postkasse er en mappe
 rule-no-folder = har ingen sti: Denne postkasse ligger på en server
+rule-operators-folder = ligger på serveren og forbindes af den, der driver den (`deskhero mailbox connect`)
 rule-slug = kun små bogstaver, tal og bindestreger
 rule-time-zone = er ikke navnet på en tidszone, som for eksempel Europe/Copenhagen
 rule-too-long = er for lang

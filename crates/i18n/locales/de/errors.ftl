@@ -63,6 +63,7 @@ rule-server = braucht einen Hostnamen und einen Port
 rule-password-again = braucht noch einmal das Passwort: Das gespeicherte wird an keinen anderen Host gesendet als den, für den es angegeben wurde
 rule-no-server = hat keinen Server: Dieses Postfach ist ein Ordner
 rule-no-folder = hat keinen Pfad: Dieses Postfach liegt auf einem Server
+rule-operators-folder = liegt auf dem Server und wird von dessen Betreiber verbunden (`deskhero mailbox connect`)
 rule-slug = nur Kleinbuchstaben, Ziffern und Bindestriche
 rule-time-zone = kein Name einer Zeitzone wie Europe/Stockholm
 rule-too-long = zu lang

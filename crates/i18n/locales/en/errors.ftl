@@ -63,6 +63,7 @@ rule-server = needs a host name and a port
 rule-password-again = needs its password again: the stored one is sent to no other host than it was given for
 rule-no-server = has no server: this mailbox is a folder
 rule-no-folder = has no path: this mailbox lies on a server
+rule-operators-folder = lies on the server, and is connected by whoever runs it (`deskhero mailbox connect`)
 rule-slug = only small letters, digits and hyphens
 rule-time-zone = not the name of a time zone, like Europe/Stockholm
 rule-too-long = too long

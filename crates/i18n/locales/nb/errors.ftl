@@ -63,6 +63,7 @@ rule-server = krever et vertsnavn og en port
 rule-password-again = krever passordet på nytt: Det lagrede sendes ikke til noen annen vert enn den det ble oppgitt for
 rule-no-server = har ingen server: Denne postkassen er en mappe
 rule-no-folder = har ingen sti: Denne postkassen ligger på en server
+rule-operators-folder = ligger på serveren og kobles til av den som driver den (`deskhero mailbox connect`)
 rule-slug = bare små bokstaver, sifre og bindestreker
 rule-time-zone = ikke navnet på en tidssone, som Europe/Oslo
 rule-too-long = for lang

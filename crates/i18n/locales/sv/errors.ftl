@@ -63,6 +63,7 @@ rule-server = kräver ett värdnamn och en port
 rule-password-again = kräver lösenordet igen: det sparade skickas inte till någon annan värd än den som det angavs för
 rule-no-server = har ingen server: den här brevlådan är en mapp
 rule-no-folder = har ingen sökväg: den här brevlådan ligger på en server
+rule-operators-folder = ligger på servern och ansluts av den som driver den (`deskhero mailbox connect`)
 rule-slug = bara små bokstäver, siffror och bindestreck
 rule-time-zone = är inte namnet på en tidszon, till exempel Europe/Stockholm
 rule-too-long = för långt

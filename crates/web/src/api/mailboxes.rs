@@ -84,14 +84,12 @@ pub struct NewMailbox {
     /// Its address.
     #[schema(format = "email", max_length = 320)]
     address: String,
-    /// maildir or imap.
-    #[schema(value_type = String, pattern = "^(maildir|imap)$")]
+    /// imap. Others are connected by a provider's permission, on the pages; a Maildir folder by the operator's command.
+    #[schema(value_type = String, pattern = "^imap$")]
     kind: ConnectorKind,
-    /// Path of the folder, for maildir.
-    maildir: Option<String>,
-    /// Incoming server, for imap.
+    /// Incoming server.
     imap: Option<Server>,
-    /// Outgoing server, for imap.
+    /// Outgoing server.
     smtp: Option<Server>,
     /// Folders to take in; INBOX when absent.
     #[serde(default)]
@@ -120,7 +118,6 @@ impl From<NewMailbox> for MailboxSettings {
     fn from(new: NewMailbox) -> Self {
         Self {
             name: new.name,
-            maildir: new.maildir,
             imap: new.imap.map(ServerSettings::from),
             smtp: new.smtp.map(ServerSettings::from),
             folders: new.folders,
@@ -408,8 +405,6 @@ pub struct MailboxPatch {
     imap: Option<ServerPatch>,
     /// Outgoing server, for imap.
     smtp: Option<ServerPatch>,
-    /// Path of the folder, for maildir.
-    maildir: Option<String>,
     /// Folders to take in, whole; INBOX when empty.
     #[schema(max_items = 100)]
     folders: Option<Vec<String>>,
@@ -425,10 +420,10 @@ impl MailboxPatch {
         let change = ServersChange {
             imap: self.imap.take().map(ServerChange::from),
             smtp: self.smtp.take().map(ServerChange::from),
-            maildir: self.maildir.take(),
             folders: self.folders.take(),
             sent_folder: self.sent_folder.take(),
             sent_by_server: self.sent_by_server,
+            ..ServersChange::default()
         };
         Some(change).filter(|change| *change != ServersChange::default())
     }

@@ -37,8 +37,6 @@ struct ConnectPage {
     first: bool,
     /// Servers are asked for; before that, only the address.
     servers: bool,
-    /// A Maildir is what was asked for.
-    maildir: bool,
     values: Values,
     source: Option<String>,
     hint: Option<String>,
@@ -126,7 +124,6 @@ impl ConnectPage {
             p,
             first,
             servers,
-            maildir: !values.maildir.is_empty(),
             values,
             source: None,
             hint: None,
@@ -261,8 +258,7 @@ pub async fn connect(
         Err(app::Error::MailboxFaults(faults)) => (None, faults),
         Err(error) => (Some(refused(error)?), Vec::new()),
     };
-    let servers = fields.get("kind") != ConnectorKind::Maildir.as_str();
-    let mut shown = ConnectPage::new(&web, &caller, first, servers, typed(&fields)).await?;
+    let mut shown = ConnectPage::new(&web, &caller, first, true, typed(&fields)).await?;
     let status = problem.as_ref().map_or(StatusCode::UNPROCESSABLE_ENTITY, |problem| problem.status);
     let texts = shown.p.texts;
     shown.problem = problem.map(|problem| problem.words(texts));
@@ -308,7 +304,6 @@ fn read_as(fields: &Fields, kind: ConnectorKind) -> Result<MailboxSettings, app:
     };
     Ok(MailboxSettings {
         name: fields.get("name").to_owned(),
-        maildir: fields.some("maildir").filter(|_| kind == ConnectorKind::Maildir).map(str::to_owned),
         imap: if imap { Some(server(fields, "imap", (login, password))?) } else { None },
         smtp: if imap { Some(server(fields, "smtp", outgoing)?) } else { None },
         folders: folders(fields),
@@ -384,7 +379,7 @@ pub(super) fn typed(fields: &Fields) -> Values {
         look_back: of("look-back"),
         after: of("after"),
         move_to: of("move-to"),
-        maildir: of("maildir"),
+        ..Values::default()
     }
 }
 

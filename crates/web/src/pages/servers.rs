@@ -117,7 +117,6 @@ fn asked(fields: &Fields) -> Result<MailboxChange, app::Error> {
     let mut servers = ServersChange {
         folders: Some(connect::folders(fields)),
         sent_folder: Some(fields.get("sent-folder").to_owned()),
-        maildir: fields.some("maildir").map(str::to_owned),
         ..ServersChange::default()
     };
     // Without servers of its own, a mailbox has folders alone.
