@@ -218,19 +218,23 @@ pub(crate) async fn leave_news(
     add(app, &ctx, permit, agent, new).await
 }
 
-/// The word in the ledger that says which consent ended.
-const LEDGER_NEWS: &str = "news";
+/// Which consent an entry of the ledger ends: that of an account. Of anybody else it ends what an objection ends.
+pub(crate) fn ended_by(what: LedgerWord, detail: Option<&str>) -> Option<ConsentPurpose> {
+    detail.filter(|_| what == LedgerWord::ConsentWithdrawn)?.parse().ok()
+}
 
-/// Ends a consent to news again: the ledger says so, and a backup from before was restored. What was decided since stays.
+/// Ends a consent again: the ledger says so, and a backup from before was restored. What was decided since stays.
 ///
 /// # Errors
 /// A store's failure.
-pub(crate) async fn ended_again(app: &App, ctx: &Ctx, entry: &LedgerEntry) -> Result<bool> {
-    if entry.detail.as_deref() != Some(LEDGER_NEWS) {
-        return Ok(false);
-    }
+pub(crate) async fn ended_again(
+    app: &App,
+    ctx: &Ctx,
+    entry: &LedgerEntry,
+    purpose: ConsentPurpose,
+) -> Result<()> {
     let (store, agent) = (app.store().tenant(ctx.scope), AgentId::from_uuid(entry.subject));
-    let Some(last) = store.find_last_consent(agent, ConsentPurpose::News).await? else { return Ok(true) };
+    let Some(last) = store.find_last_consent(agent, purpose).await? else { return Ok(()) };
     if last.decision == ConsentDecision::Given && last.decided_at <= entry.at {
         let one = Consent {
             id: ConsentId::generate(last.id.generated_at().plus_millis(1).max(entry.at)),
@@ -244,8 +248,11 @@ pub(crate) async fn ended_again(app: &App, ctx: &Ctx, entry: &LedgerEntry) -> Re
         let mut tx = store.begin().await?;
         tx.insert_consent(&one).await?;
         tx.commit().await?;
+        if purpose == ConsentPurpose::Usage {
+            usage::forget(app, ctx.scope, agent).await?;
+        }
     }
-    Ok(true)
+    Ok(())
 }
 
 /// A decision that is to be written.
@@ -260,11 +267,9 @@ struct New<'a> {
 
 async fn add(app: &App, ctx: &Ctx, permit: Permit, agent: AgentId, new: New<'_>) -> Result<()> {
     let New { purpose, decision, words, way, left } = new;
-    if purpose == ConsentPurpose::News
-        && !matches!(decision, ConsentDecision::Given | ConsentDecision::Refused)
-    {
-        // Before the data, so that a backup from before that is restored writes to nobody who wants it no more.
-        let (what, detail) = (LedgerWord::ConsentWithdrawn, Some(LEDGER_NEWS.to_owned()));
+    if !matches!(decision, ConsentDecision::Given | ConsentDecision::Refused) {
+        // Before the data, so that in a backup from before that is restored nobody consents who does no more.
+        let (what, detail) = (LedgerWord::ConsentWithdrawn, Some(purpose.as_str().to_owned()));
         let entry = ConsentId::generate(ctx.now).uuid();
         let entry = NewLedgerEntry { entry, what, subject: agent.uuid(), detail, at: ctx.now };
         app.keyring().append_ledger(ctx.scope, &[entry]).await?;

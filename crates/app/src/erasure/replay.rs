@@ -82,8 +82,12 @@ async fn replay_entry(
         LedgerWord::ConversationAnonymised => ErasureScope::People,
         LedgerWord::ContactRestricted => return set(app, ctx, entry, ContactState::Restricted, out).await,
         LedgerWord::ContactLifted => return set(app, ctx, entry, ContactState::Active, out).await,
-        LedgerWord::ConsentWithdrawn if consent::ended_again(app, ctx, entry).await? => return Ok(()),
-        LedgerWord::Objection | LedgerWord::ConsentWithdrawn => return object(app, ctx, entry).await,
+        LedgerWord::Objection | LedgerWord::ConsentWithdrawn => {
+            return match consent::ended_by(entry.what, entry.detail.as_deref()) {
+                Some(purpose) => consent::ended_again(app, ctx, entry, purpose).await,
+                None => object(app, ctx, entry).await,
+            };
+        }
         LedgerWord::AccountErased => {
             let agent = domain::AgentId::from_uuid(entry.subject);
             out.states += usize::from(account::erase_again(app, ctx.scope, agent, entry.at).await?);

@@ -77,6 +77,37 @@ async fn a_consent_that_ends_takes_along_what_was_counted(world: World) {
     assert_eq!(parts(&world, &acme, acme.agent).await, 0);
 }
 
+/// The ledger knows of it: in what is restored from before, nobody consents who does no more, and what was counted goes.
+async fn a_consent_that_ended_comes_back_from_no_backup(world: World) {
+    let acme = world.company("acme").await;
+    let (app, egon) = (&world.app, world.agent_ctx(&acme));
+    let standing = async || consent::standing(app, acme.info.scope, acme.agent).await.unwrap();
+    consent::decide(app, &egon, true, WORDS).await.unwrap();
+    let store = app.store().tenant(acme.info.scope);
+    let before = store.list_consents_of_agent(acme.agent).await.unwrap();
+    let as_before = async || {
+        let mut tx = store.begin().await.unwrap();
+        tx.delete_consents_of_agent(acme.agent).await.unwrap();
+        for one in &before {
+            tx.insert_consent(one).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    };
+    world.clock.advance_ms(1_000);
+    consent::decide(app, &world.agent_ctx(&acme), false, WORDS).await.unwrap();
+    as_before().await;
+    app.count_use(&egon, used("/tickets", false)).await;
+    usage::keep(app).await.unwrap();
+    assert_eq!((standing().await, parts(&world, &acme, acme.agent).await), (Standing::Given, 1));
+    app::erasure::replay(app, acme.info.scope, app.now()).await.unwrap();
+    assert_eq!((standing().await, parts(&world, &acme, acme.agent).await), (Standing::Refused, 0));
+    // Given anew since, it stays given.
+    world.clock.advance_ms(1_000);
+    consent::decide(app, &world.agent_ctx(&acme), true, WORDS).await.unwrap();
+    app::erasure::replay(app, acme.info.scope, app.now()).await.unwrap();
+    assert_eq!(standing().await, Standing::Given);
+}
+
 async fn a_day_becomes_a_sum_and_a_month_ends(world: World) {
     let acme = world.company("acme").await;
     let (app, root) = (&world.app, world.operator_named("Root").await);
@@ -181,6 +212,7 @@ async fn nothing_of_a_conversation_is_in_it(world: World) {
 crate::on_both_engines! {
     nothing_is_counted_without_consent
     a_consent_that_ends_takes_along_what_was_counted
+    a_consent_that_ended_comes_back_from_no_backup
     a_day_becomes_a_sum_and_a_month_ends
     rights_end_a_consent
     nothing_of_a_conversation_is_in_it

@@ -203,6 +203,9 @@ async fn everything(world: &World, (acme, other, closed): (Company, Company, Com
     let state = Some(domain::MailboxState::Disconnected);
     let change = app::mailbox::MailboxChange { state, ..Default::default() };
     app::mailbox::change(&world.app, &ctx, ended, change).await.unwrap();
+    for gives in [true, false] {
+        app::consent::decide(&world.app, &world.agent_ctx(&acme), gives, "It is counted.").await.unwrap();
+    }
     let egon = app::agent::AgentChange { state: Some(domain::AgentState::Deactivated), ..Default::default() };
     app::agent::change(&world.app, &ctx, acme.agent, egon).await.unwrap();
     app::audit::checkpoint(&world.app, &acme.info, world.app.now()).await.unwrap();
@@ -510,6 +513,7 @@ fn of_usage(ids: &Ids) -> Vec<Mutant> {
     let Ids { acme, held, zero, .. } = ids;
     vec![
         data(63, "consent-words", "UPDATE consent SET words = 'Something else'".to_owned()),
+        data(71, "consent-returned", "DELETE FROM consent WHERE decision = 'withdrawn'".to_owned()),
         data(71, "counted", "UPDATE consent SET decision = 'withdrawn'".to_owned()),
         data(62, "not-summed", "UPDATE usage_part SET day = day - 3".to_owned()),
         data(
