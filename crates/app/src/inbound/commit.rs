@@ -15,7 +15,8 @@ use domain::blob::BlobRef;
 use domain::keyring::{ContactLookup, LeafRef};
 use domain::record::MailboxCursor;
 use domain::{
-    DeliveryState, IntakeId, MailboxId, MessageId, Sealed, SignatureState, TicketId, TicketStatus, Timestamp,
+    DeliveryState, IntakeId, MailboxId, MailboxState, MessageId, Sealed, SignatureState, TicketId,
+    TicketStatus, Timestamp,
 };
 use privacy::Act;
 use std::collections::{HashMap, HashSet};
@@ -121,8 +122,10 @@ struct Rows {
 async fn write(app: &App, ctx: &Ctx, target: &Target, assembled: &Assembled, rows: Rows) -> Result<TenantTx> {
     let entries = app.seal_events(ctx.scope, &rows.events).await?;
     let mut tx = app.store().tenant(ctx.scope).begin().await?;
-    if let Some(held) = rows.replaces {
-        tx.delete_intakes(&[held]).await?;
+    match rows.replaces {
+        // It came in when the scanner was away.
+        Some(held) => drop(tx.delete_intakes(&[held]).await?),
+        None => check_connected(&mut tx, target.mailbox).await?,
     }
     tx.insert_contacts(&assembled.contacts).await?;
     organisation::join_new(&mut tx, &assembled.domains).await?;
@@ -155,6 +158,15 @@ async fn write(app: &App, ctx: &Ctx, target: &Target, assembled: &Assembled, row
     tx.append_changes(&assembled.changes).await?;
     tx.append_changes(&bounced).await?;
     Ok(tx)
+}
+
+/// Whoever disconnects a mailbox has it take nothing in from that commit on (C41), also by another node that does not know yet.
+async fn check_connected(tx: &mut TenantTx, mailbox: MailboxId) -> Result<()> {
+    match tx.find_mailbox(mailbox).await?.map(|row| row.state) {
+        Some(MailboxState::Active | MailboxState::Paused) => Ok(()),
+        Some(state) => Err(Error::State { noun: "mailbox", state: state.as_str() }),
+        None => Err(Error::NotFound("mailbox")),
+    }
 }
 
 /// Makes the rows count, and the texts known to the indexer.

@@ -17,6 +17,7 @@ crate::on_both_engines! {
     the_log_holds_every_opened_object
     an_answer_stands_behind_a_mail_whose_server_s_clock_is_ahead
     new_mail_is_found
+    a_disconnected_mailbox_takes_nothing_in
     a_restart_keeps_everything
 }
 
@@ -235,6 +236,27 @@ async fn new_mail_is_found(world: World) {
             app::ticket::search(&world.app, &ctx, query, &TicketFilter::default(), None, 10).await.unwrap();
         assert_eq!(page.items.len(), hits, "{query}");
     }
+}
+
+/// Whoever fetches for it and does not know yet: what was on its way stays at its source.
+async fn a_disconnected_mailbox_takes_nothing_in(world: World) {
+    let acme = world.company("acme").await;
+    let node = world.another_node().await;
+    let late = world::incoming("1", &mail("eva@x.test", "1@x.test", None, "Late", "Late."));
+    let prepared = node.prepare(&acme.target, vec![late], node.now()).await.unwrap();
+    let state = Some(domain::MailboxState::Disconnected);
+    let change = app::mailbox::MailboxChange { state, ..Default::default() };
+    app::mailbox::change(&world.app, &world.admin_ctx(&acme), acme.mailbox, change).await.unwrap();
+    let taken = node.take_in(&acme.target, prepared, Some(b"further".to_vec()), node.now()).await;
+    assert!(
+        matches!(taken, Err(app::Error::State { noun: "mailbox", state: "disconnected" })),
+        "{:?}",
+        taken.map(|report| report.taken_in)
+    );
+    assert_eq!(list(&world, &acme).await.len(), 0);
+    let store = world.app.store().tenant(acme.info.scope);
+    let sync = store.find_mailbox_sync(acme.mailbox).await.unwrap();
+    assert!(sync.is_none_or(|sync| sync.cursor.is_none()), "nor does the position move");
 }
 
 async fn a_restart_keeps_everything(world: World) {
