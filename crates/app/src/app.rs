@@ -45,6 +45,7 @@ pub struct App {
     access_exports_asked: tokio::sync::Notify,
     company_exports_asked: tokio::sync::Notify,
     presences: crate::presence::Presences,
+    letters: crate::jobs::to_each::Letters,
     usage: crate::usage::Counter,
     providers: crate::oauth::Providers,
     bells: crate::push::Bells,
@@ -119,6 +120,7 @@ impl App {
             access_exports_asked: tokio::sync::Notify::new(),
             company_exports_asked: tokio::sync::Notify::new(),
             presences: crate::presence::Presences::default(),
+            letters: crate::jobs::to_each::Letters::default(),
             usage: crate::usage::Counter::default(),
             providers: crate::oauth::Providers::default(),
             bells: crate::push::Bells::default(),
@@ -325,6 +327,11 @@ impl App {
     /// Who was seen to have taken note of every document.
     pub(crate) const fn noted(&self) -> &crate::document::Noted {
         &self.noted
+    }
+
+    /// Letters of which some are waited for.
+    pub(crate) const fn letters(&self) -> &crate::jobs::to_each::Letters {
+        &self.letters
     }
 
     /// Who is at which ticket.

@@ -4,6 +4,7 @@
 use super::alone;
 use super::ending_letter::admins;
 use super::notice_mail::base;
+use super::to_each::{self, Reached};
 use crate::erasure::{self, Scope, Wanted};
 use crate::operator_mail::{self, Handed, Written};
 use crate::tenant::Apart;
@@ -99,7 +100,7 @@ async fn tell(app: &App, scope: TenantScope) -> Result<()> {
     let count = due(&end, app.now());
     let Some(info) = tenant::find(app, scope).await?.filter(|_| count > end.notices) else { return Ok(()) };
     let link = format!("{}/closing", base(app, scope).await?.unwrap_or_default());
-    let mut is_first = true;
+    let mut letters = Vec::new();
     for (id, profile) in admins(app, scope).await? {
         let to = crate::closing::recipient(profile);
         let own = to.language.as_deref().and_then(|tag| I18n::new(tag).ok());
@@ -117,13 +118,10 @@ async fn tell(app: &App, scope: TenantScope) -> Result<()> {
         let (tenant, begun) = (end.tenant, end.ended_at.as_millis());
         let hash = text_hash(&format!("closing/{tenant}/{count}/{id}/{begun}"));
         let id = hash.first_chunk().copied();
-        let written = Written { to: Address { name: to.name, email: to.email }, subject, text, id };
-        let handed = operator_mail::hand_over(app, TenantScope::of(end.tenant), written, app.now()).await?;
-        if is_first && handed == Handed::NotYet {
-            // The server is away: everybody is told at the next look.
-            return Ok(());
-        }
-        is_first = false;
+        letters.push(Written { to: Address { name: to.name, email: to.email }, subject, text, id });
+    }
+    if to_each::hand_over(app, scope, letters).await? == Reached::Waits {
+        return Ok(());
     }
     let mut tx = store.begin().await?;
     tx.update_tenant_end_notices(end.ended_at, count).await?;

@@ -2,11 +2,12 @@
 //! that was being sent when its sender ended goes again under the same Message-ID.
 
 use super::notice_mail::base;
-use crate::operator_mail::{self, Handed, Written};
-use crate::{App, Ctx, Result, agent, mailbox, zone};
+use super::to_each::{self, Reached};
+use crate::operator_mail::Written;
+use crate::{App, Ctx, Result, agent, alert, mailbox, zone};
 use domain::audit::Job;
 use domain::record::{Address, AgentProfile, MailboxSettings, text_hash};
-use domain::{AgentId, AgentState, Role, TenantScope, Timestamp};
+use domain::{AgentId, AgentState, AlertRule, Role, TenantScope, Timestamp};
 use i18n::I18n;
 use privacy::Act;
 
@@ -37,25 +38,30 @@ pub(super) struct Letter<'a> {
     pub count: u32,
 }
 
-/// Writes to every admin; false when the operator's mail server is away: then everybody is told at the next look.
+/// Writes to every admin; without operator mail an alert says so, and where a letter reaches nobody. False while one is waited
+/// for.
 ///
 /// # Errors
 /// A failure of the store or of the log.
 pub(super) async fn tell_admins(app: &App, scope: TenantScope, letter: &Letter<'_>) -> Result<bool> {
+    if app.settings().operator_mail.is_none() {
+        alert::tell(app, scope, AlertRule::MailboxEnds).await?;
+        return Ok(true);
+    }
     let permit = app.permit(&Ctx::job(scope, Job::Connection, app.now()), Act::MAILBOX_CONNECT).await?;
     let settings = mailbox::open_settings(app, &permit, letter.mailbox).await?;
     app.settle(permit).await?;
     let base = base(app, scope).await?.unwrap_or_default();
-    let mut is_first = true;
-    for (id, profile) in admins(app, scope).await? {
-        let written = write(letter, id, &profile, &settings, &base);
-        let handed = operator_mail::hand_over(app, scope, written, app.now()).await?;
-        if is_first && handed == Handed::NotYet {
-            return Ok(false);
+    let to = admins(app, scope).await?;
+    let letters = to.iter().map(|(id, profile)| write(letter, *id, profile, &settings, &base)).collect();
+    match to_each::hand_over(app, scope, letters).await? {
+        Reached::Some => Ok(true),
+        Reached::Waits => Ok(false),
+        Reached::Nobody => {
+            alert::tell(app, scope, AlertRule::MailboxEnds).await?;
+            Ok(true)
         }
-        is_first = false;
     }
-    Ok(true)
 }
 
 /// The tenant's active admins.

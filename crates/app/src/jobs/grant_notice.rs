@@ -6,8 +6,8 @@
 
 use super::ending_letter::{self, Letter};
 use crate::tenant::Apart;
-use crate::{App, Result, alert, tenant};
-use domain::{AlertRule, GrantState, RequestId, TenantScope, Timestamp};
+use crate::{App, Result, tenant};
+use domain::{GrantState, RequestId, TenantScope, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Grant;
@@ -74,9 +74,7 @@ async fn tell(app: &App, scope: TenantScope, company: &str, seen: Grant) -> Resu
     let Some(mailbox) = store.find_mailbox(grant.mailbox).await? else { return Ok(()) };
     let (keys, erase_at) = (("mail-grant-subject", "mail-grant-text"), due_at(ended_at));
     let letter = Letter { keys, company, mailbox: &mailbox, ended_at, erase_at, count };
-    if app.settings().operator_mail.is_none() {
-        alert::tell(app, scope, AlertRule::MailboxEnds).await?;
-    } else if !ending_letter::tell_admins(app, scope, &letter).await? {
+    if !ending_letter::tell_admins(app, scope, &letter).await? {
         return Ok(());
     }
     let mut tx = store.begin().await?;

@@ -7,9 +7,9 @@ use super::ending_letter::{self, Letter};
 use super::grant_notice;
 use crate::erasure::{Scope, Wanted};
 use crate::tenant::{Apart, TenantInfo};
-use crate::{App, Ctx, Error, Result, alert, closing, erasure, mailbox, tenant, terms};
+use crate::{App, Ctx, Error, Result, closing, erasure, mailbox, tenant, terms};
 use domain::audit::Job;
-use domain::{AlertRule, ErasureReason, GrantState, MailboxId, RequestId, TenantScope, Timestamp};
+use domain::{ErasureReason, GrantState, MailboxId, RequestId, TenantScope, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use store::MailboxEnd;
@@ -111,9 +111,7 @@ async fn tell(app: &App, scope: TenantScope, company: &str, id: MailboxId) -> Re
     let (keys, mailbox) = (("mail-mailbox-end-subject", "mail-mailbox-end-text"), &mailbox);
     let MailboxEnd { ended_at, erase_at, .. } = end;
     let letter = Letter { keys, company, mailbox, ended_at, erase_at, count };
-    if app.settings().operator_mail.is_none() {
-        alert::tell(app, scope, AlertRule::MailboxEnds).await?;
-    } else if !ending_letter::tell_admins(app, scope, &letter).await? {
+    if !ending_letter::tell_admins(app, scope, &letter).await? {
         return Ok(());
     }
     let mut tx = store.begin().await?;

@@ -36,6 +36,7 @@ pub mod returns;
 pub mod runner;
 pub mod signatures;
 pub mod subject_requests;
+pub(crate) mod to_each;
 pub mod upkeep;
 mod usage;
 pub mod waking;

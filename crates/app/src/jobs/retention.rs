@@ -4,8 +4,9 @@
 
 use super::ending_letter::admins;
 use super::notice_mail::base;
+use super::to_each::{self, Reached};
 use crate::erasure::{Under, Wanted, begin_under, hold_words, holds};
-use crate::operator_mail::{self, Handed, Written};
+use crate::operator_mail::Written;
 use crate::retention::{
     Due, Found, Place, Ways, action_scope, after_notice, is_late, make_sure, page, usual_name, waits,
 };
@@ -183,24 +184,15 @@ async fn tell(app: &App, scope: TenantScope, company: &str, rule: &RetentionRule
     let name = app.open(&permit, rule.id.uuid(), &rule.name).await?.name;
     app.settle(permit).await?;
     let link = format!("{}/retention", base(app, scope).await?.unwrap_or_default());
-    let (mut is_first, mut has_reached) = (true, false);
-    for (id, profile) in admins(app, scope).await? {
-        let handed = operator_mail::hand_over(
-            app,
-            scope,
-            write(rule, (company, &name, &link), id, &profile),
-            app.now(),
-        )
-        .await?;
-        if is_first && handed == Handed::NotYet {
-            return Ok(());
+    let to = admins(app, scope).await?;
+    let letters = to.iter().map(|(id, profile)| write(rule, (company, &name, &link), *id, profile)).collect();
+    match to_each::hand_over(app, scope, letters).await? {
+        Reached::Some => {}
+        Reached::Waits => return Ok(()),
+        Reached::Nobody => {
+            tracing::warn!(tenant = %scope.tenant(), "the notice of a retention rule reached no admin; the rule waits");
+            return alert_once(app, scope, rule).await;
         }
-        is_first = false;
-        has_reached |= handed == Handed::Over;
-    }
-    if !has_reached {
-        tracing::warn!(tenant = %scope.tenant(), "the notice of a retention rule reached no admin; the rule waits");
-        return alert_once(app, scope, rule).await;
     }
     let mut tx = app.store().tenant(scope).begin().await?;
     tx.update_retention_told(rule.id, rule.version).await?;

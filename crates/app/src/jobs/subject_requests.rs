@@ -4,6 +4,7 @@
 
 use super::ending_letter::admins;
 use super::notice_mail::base;
+use super::to_each::{self, Reached};
 use crate::operator_mail::{self, Handed, Written};
 use crate::subject_request::{self, clock};
 use crate::tenant::Apart;
@@ -12,7 +13,7 @@ use domain::audit::Job;
 use domain::keyring::{LeafRef, Tag};
 use domain::limits::{AUTO_REPLIES_PER_DAY_MAX, SUBJECT_WORDS_KEPT_DAYS};
 use domain::record::{Address, AgentProfile, text_hash};
-use domain::{AlertRule, RequestId, SubjectRequestState, SubjectStep, TenantScope};
+use domain::{AgentId, AlertRule, RequestId, SubjectRequestState, SubjectStep, TenantScope};
 use i18n::I18n;
 use privacy::Act;
 use std::sync::Arc;
@@ -173,11 +174,15 @@ async fn alarm(app: &App, scope: TenantScope, company: &str) -> Result<()> {
         if count <= row.alarms {
             continue;
         }
-        if app.settings().operator_mail.is_none() {
-            // No letter can say so: it stands where admins look.
-            alert::tell(app, scope, AlertRule::RequestDue).await?;
-        } else if !tell(app, scope, company, &row, count).await? {
-            continue;
+        let reached = match app.settings().operator_mail {
+            Some(_) => tell(app, scope, company, &row, count).await?,
+            None => Reached::Nobody,
+        };
+        match reached {
+            Reached::Some => {}
+            Reached::Waits => continue,
+            // No letter says so: it stands where admins look.
+            Reached::Nobody => alert::tell(app, scope, AlertRule::RequestDue).await?,
         }
         let mut tx = store.begin().await?;
         if let Some(fresh) = tx.find_subject_request(row.id).await? {
@@ -188,29 +193,24 @@ async fn alarm(app: &App, scope: TenantScope, company: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whether the mails went out; while the server is away, everybody is told at the next look.
+/// Writes to every admin.
 async fn tell(
     app: &App,
     scope: TenantScope,
     company: &str,
     row: &SubjectRequest,
     count: u32,
-) -> Result<bool> {
+) -> Result<Reached> {
     let base = match scope == operator::SCOPE {
         true => app.settings().public_url.clone().unwrap_or_default(),
         false => base(app, scope).await?.unwrap_or_default(),
     };
-    let mut is_first = true;
-    for (agent, profile) in admins(app, scope).await? {
+    let to = admins(app, scope).await?;
+    let letter = |(agent, profile): &(AgentId, AgentProfile)| {
         let id = text_hash(&format!("{}/{count}/{}/{agent}", row.id, row.due_at.as_millis()));
-        let letter = Written { id: id.first_chunk().copied(), ..write(app, &profile, company, row, &base) };
-        let handed = operator_mail::hand_over(app, scope, letter, app.now()).await?;
-        if is_first && handed == Handed::NotYet {
-            return Ok(false);
-        }
-        is_first = false;
-    }
-    Ok(true)
+        Written { id: id.first_chunk().copied(), ..write(app, profile, company, row, &base) }
+    };
+    to_each::hand_over(app, scope, to.iter().map(letter).collect()).await
 }
 
 /// The mail names the case by its number alone.

@@ -29,7 +29,7 @@ async fn disconnect(world: &World, acme: &Company, erase_after_days: Option<u32>
 
 async fn connect(world: &World, acme: &Company) {
     let settings = world::maildir("support@acme.test", &world.folder.path().join("maildir-acme"));
-    let back = app::mailbox::connect(&world.app, &world.admin_ctx(acme), settings, None).await.unwrap();
+    let back = app::mailbox::connect(&world.app, &world.operator_ctx(acme), settings, None).await.unwrap();
     assert_eq!((back.id, back.erase_at_ms), (acme.mailbox, None));
 }
 
@@ -114,8 +114,65 @@ async fn letters_follow_what_becomes_of_it(engine: Engine) {
     after(&world, &dovecot, 30, 2).await;
 }
 
+/// An admin with this address beside the first one.
+async fn with_admin(world: &World, acme: &Company, email: &str) {
+    let (name, password) = ("Una".to_owned(), domain::Private::new(world::PASSWORD.to_owned()));
+    let new = app::agent::NewAgent { name, email: email.to_owned(), role: domain::Role::Admin, password };
+    app::agent::create(&world.app, &world.operator_ctx(acme), new).await.unwrap();
+}
+
+async fn notices(world: &World, acme: &Company) -> u32 {
+    let end = world.app.store().tenant(acme.info.scope).find_mailbox_end(acme.mailbox).await.unwrap();
+    end.unwrap().notices
+}
+
+/// A server lets one of two admins wait: the other has each letter once, and the next goes out in its time.
+async fn whoever_waits_costs_others_nothing(engine: Engine) {
+    let placed = servers::with_operator_mail(engine, &[ADA], |_| {}).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
+    let acme = with_mail(&world).await;
+    with_admin(&world, &acme, "defer451@acme.test").await;
+    disconnect(&world, &acme, None).await;
+    after(&world, &dovecot, 0, 1).await;
+    assert_eq!(notices(&world, &acme).await, 0, "one of them is waited for");
+    // Who waited for a day is waited for no more.
+    after(&world, &dovecot, 1, 1).await;
+    assert_eq!(notices(&world, &acme).await, 1);
+    after(&world, &dovecot, 6, 2).await;
+}
+
+/// Nobody's server takes it: it stands where admins look.
+async fn what_reaches_nobody_is_an_alert(engine: Engine) {
+    let placed = servers::with_operator_mail(engine, &[ADA], |_| {}).await;
+    let Some((world, dovecot, _exim)) = placed else { return };
+    let acme = with_mail(&world).await;
+    with_admin(&world, &acme, "reject550@acme.test").await;
+    disconnect(&world, &acme, None).await;
+    after(&world, &dovecot, 0, 1).await;
+    assert_eq!((notices(&world, &acme).await, alerts(&world, &acme).await), (1, 0), "one of them has it");
+    let ada = app::agent::AgentChange { state: Some(domain::AgentState::Deactivated), ..Default::default() };
+    app::agent::change(&world.app, &world.operator_ctx(&acme), acme.admin, ada).await.unwrap();
+    after(&world, &dovecot, 7, 1).await;
+    assert_eq!((notices(&world, &acme).await, alerts(&world, &acme).await), (2, 1));
+}
+
 mod letters {
     use super::Engine;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn wait_for_one_on_sqlite() {
+        super::whoever_waits_costs_others_nothing(Engine::Sqlite).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn wait_for_one_on_postgres() {
+        super::whoever_waits_costs_others_nothing(Engine::Postgres).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn that_reach_nobody_on_sqlite() {
+        super::what_reaches_nobody_is_an_alert(Engine::Sqlite).await;
+    }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn on_sqlite() {
