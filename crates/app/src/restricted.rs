@@ -159,6 +159,35 @@ pub(crate) async fn kept_messages(
     Ok(rows.iter().filter(is_kept).map(|row| row.id).collect())
 }
 
+/// Those of these messages whose bytes hold what is stored only, whatever the permit: their ticket's or author's data is, or
+/// they are kept for a legal hold, or a file in them is.
+///
+/// # Errors
+/// The store's failure.
+pub(crate) async fn closed_bytes(
+    app: &App,
+    scope: TenantScope,
+    rows: &[store::Message],
+) -> Result<HashSet<MessageId>> {
+    let store = app.store().tenant(scope);
+    let ids: HashSet<TicketId> = rows.iter().map(|row| row.ticket).collect();
+    let tickets = store.list_tickets_by_ids(&ids.into_iter().collect::<Vec<_>>()).await?;
+    let people = tickets.iter().map(|row| row.requester).chain(rows.iter().filter_map(|row| row.contact));
+    let own = |row: &store::Message| [row.id.uuid(), row.mailbox.uuid(), row.ticket.uuid()];
+    let others = tickets.iter().flat_map(ids_of).chain(rows.iter().flat_map(own));
+    let found = Closed::find(app, scope, people, others).await?;
+    let files: Vec<Uuid> = rows.iter().flat_map(own).collect();
+    let files = store.list_held_subjects(&files).await?;
+    let is_closed = |row: &&store::Message| {
+        let ticket = tickets.iter().find(|ticket| ticket.id == row.ticket);
+        let ids: Vec<Uuid> = own(row).into_iter().chain(row.contact.map(ContactId::uuid)).collect();
+        ticket.is_some_and(|ticket| found.ticket(ticket) != SubjectState::Active)
+            || found.state(row.contact, &ids) != SubjectState::Active
+            || files.iter().any(|held| ids.contains(&held.subject))
+    };
+    Ok(rows.iter().filter(is_closed).map(|row| row.id).collect())
+}
+
 /// Refuses to open a message whose ticket or author is restricted, or that is kept for a legal hold; the refusal is logged.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! Handing a company the mail of a mailbox, as one mbox (GDPR Art. 28(3)(g); C94): every mail that came in by it and every answer
 //! that went out, byte by byte. It is read while it is handed out, some mails at a time; each of those is in the audit log
-//! before it leaves.
+//! before it leaves. What is stored only (Art. 18, C47) goes back to the company at the end of its account, not before.
 
-use crate::{App, Ctx, Error, Result, message};
+use crate::{App, Ctx, Error, Result, message, restricted};
 use bytes::Bytes;
 use domain::{MailboxId, MessageId};
 use futures::Stream;
@@ -22,6 +22,8 @@ pub struct Mails {
     mailbox: MailboxId,
     after: Option<MessageId>,
     rows: VecDeque<store::Message>,
+    /// The account is being closed.
+    is_end: bool,
 }
 
 /// Begins to hand out the mails of a mailbox.
@@ -30,10 +32,12 @@ pub struct Mails {
 /// [`Error::NotFound`], a refusal, or a store's failure.
 pub async fn export(app: &Arc<App>, ctx: &Ctx, mailbox: MailboxId) -> Result<Mails> {
     let permit = app.permit(ctx, Act::MAILBOX_EXPORT).await?;
-    let found = app.store().tenant(ctx.scope).find_mailbox(mailbox).await?;
+    let store = app.store().tenant(ctx.scope);
+    let (found, end) = tokio::try_join!(store.find_mailbox(mailbox), store.find_tenant_end())?;
     app.settle(permit).await?;
     found.ok_or(Error::NotFound("mailbox"))?;
-    Ok(Mails { app: Arc::clone(app), ctx: *ctx, mailbox, after: None, rows: VecDeque::new() })
+    let (app, rows) = (Arc::clone(app), VecDeque::new());
+    Ok(Mails { app, ctx: *ctx, mailbox, after: None, rows, is_end: end.is_some() })
 }
 
 impl Mails {
@@ -60,7 +64,11 @@ impl Mails {
     /// Looks which mails come next; false at the end.
     async fn more(&mut self) -> Result<bool> {
         let store = self.app.store().tenant(self.ctx.scope);
-        let (rows, last) = next(&store, self.mailbox, self.after).await?;
+        let (mut rows, last) = next(&store, self.mailbox, self.after).await?;
+        if !self.is_end {
+            let closed = restricted::closed_bytes(&self.app, self.ctx.scope, &rows).await?;
+            rows.retain(|row| !closed.contains(&row.id));
+        }
         self.after = last.or(self.after);
         self.rows = rows.into();
         Ok(last.is_some())

@@ -127,7 +127,7 @@ async fn it_can_be_taken_back_until_the_end(world: World) {
     assert!(matches!(stale().await, Err(app::Error::NotFound("closing"))));
     // Connected again, it is the mailbox that it was.
     let settings = world::maildir("support@acme.test", &world.folder.path().join("maildir-acme"));
-    let back = app::mailbox::connect(&world.app, &world.admin_ctx(&acme), settings, None).await.unwrap();
+    let back = app::mailbox::connect(&world.app, &world.operator_ctx(&acme), settings, None).await.unwrap();
     assert_eq!((back.id, back.erase_at_ms), (acme.mailbox, None));
     world.clock.advance_ms(40 * DAY_MS);
     look(&world).await;
@@ -189,13 +189,46 @@ async fn a_hold_keeps_it_waiting(world: World) {
     assert!(world.app.keyring().list_tenant_keys(acme.info.scope).await.unwrap().is_empty());
 }
 
+async fn handed_out(world: &World, acme: &Company) -> Vec<u8> {
+    let mails = app::mailbox::export(&world.app, &world.admin_ctx(acme), acme.mailbox).await.unwrap();
+    let pieces: Vec<_> = Box::pin(mails.pieces()).collect().await;
+    pieces.into_iter().flat_map(|piece| piece.unwrap()).collect()
+}
+
+/// What is stored only (Art. 18; kept for a hold alone) is not read by way of a mailbox's mail, until all of it goes back.
+async fn what_is_stored_only_is_handed_out_at_the_end(world: World) {
+    let acme = with_mail(&world).await;
+    let ctx = world.admin_ctx(&acme);
+    let subjects = async || {
+        let mbox = handed_out(&world, &acme).await;
+        let text = String::from_utf8(mbox).unwrap();
+        (text.contains("Zebra saddle"), text.contains("A bell"))
+    };
+    assert_eq!(subjects().await, (true, true));
+    let tickets = world.tickets(&acme).await;
+    let of = |subject: &str| tickets.iter().find(|row| row.subject == subject).unwrap();
+    let mut tx = world.app.store().tenant(acme.info.scope).begin().await.unwrap();
+    let request = domain::SubjectRequestId::generate(ctx.now);
+    let contact = of("Zebra saddle").requester_id;
+    let row = store::Restriction { contact, request, restricted_at: ctx.now, told_at: None };
+    tx.put_restriction(&row, ctx.now).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(subjects().await, (false, true));
+    let bell = Scope::Conversation(of("A bell").id);
+    world.hold(&acme, bell).await;
+    assert_eq!(subjects().await, (false, true), "a hold alone restricts nothing");
+    let wanted = erasure::Wanted { scope: bell, reason: domain::ErasureReason::Instruction };
+    erasure::begin(&world.app, &ctx, wanted).await.unwrap();
+    assert_eq!(subjects().await, (false, false));
+    close(&world, &acme, Some(3)).await;
+    assert_eq!(subjects().await, (true, true));
+}
+
 /// What is taken along is the mail, byte by byte, and each of them is in the log.
 async fn the_mail_of_a_mailbox_is_handed_out_whole(world: World) {
     let acme = with_mail(&world).await;
     let ctx = world.admin_ctx(&acme);
-    let mails = app::mailbox::export(&world.app, &ctx, acme.mailbox).await.unwrap();
-    let pieces: Vec<_> = Box::pin(mails.pieces()).collect().await;
-    let mbox: Vec<u8> = pieces.into_iter().flat_map(|piece| piece.unwrap()).collect();
+    let mbox = handed_out(&world, &acme).await;
     let found: Vec<_> = mime::split_mbox(std::io::Cursor::new(&mbox)).collect();
     assert_eq!(found.len(), 2);
     let text = String::from_utf8(mbox).unwrap();
@@ -220,6 +253,7 @@ crate::on_both_engines! {
     nobody_closes_it_by_mistake
     a_hold_keeps_it_waiting
     the_mail_of_a_mailbox_is_handed_out_whole
+    what_is_stored_only_is_handed_out_at_the_end
 }
 
 async fn admins_are_told_in_time_and_get_the_receipt(engine: Engine) {
