@@ -1,15 +1,16 @@
-//! Writes to everybody who has an account when a document changes for them: one letter each (C102; [`super::letters`]).
+//! Writes to everybody who has an account when a document changes for them: one letter to each address (C102; [`super::letters`]).
 
 use super::letters::{self, Letters};
 use super::notice_mail::base;
 use crate::operator_mail::Written;
-use crate::{App, Result, document, operator, tenant, zone};
+use crate::{App, Ctx, Error, Result, agent, document, operator, tenant, zone};
 use domain::audit::Job;
 use domain::record::{Address, AgentProfile};
 use domain::{AgentId, AgentState, LetterState, RequestId, TenantScope, Timestamp};
 use futures::future::BoxFuture;
 use i18n::I18n;
 use privacy::Act;
+use std::collections::HashSet;
 use std::sync::Arc;
 use store::{DocumentLetter, DocumentRelease, LetterKind, TenantTx};
 
@@ -61,6 +62,29 @@ impl Letters for AboutDocuments {
         Ok(all.into_iter().filter(is_there).map(|row| row.id).collect())
     }
 
+    /// Somebody with accounts at two companies has it by the one that was asked first. Begun anew after a crash, it is that one
+    /// again.
+    async fn reached_elsewhere(
+        app: &App,
+        scope: TenantScope,
+        agents: &[AgentId],
+        seen: &mut HashSet<String>,
+    ) -> Result<HashSet<AgentId>> {
+        let permit = app.permit(&Ctx::job(scope, Job::Documents, app.now()), Act::DOCUMENT_TELL).await?;
+        let (store, mut elsewhere) = (app.store().tenant(scope), HashSet::new());
+        for id in agents {
+            let Some(row) = store.find_agent(*id).await? else { continue };
+            match agent::profile_of(app, &permit, &row).await {
+                Ok(profile) if seen.insert(profile.email.to_lowercase()) => {}
+                Ok(_) => drop(elsewhere.insert(row.id)),
+                Err(Error::Open(crypto::OpenError::KeyDestroyed)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        app.settle(permit).await?;
+        Ok(elsewhere)
+    }
+
     fn letter(
         scope: TenantScope,
         release: &DocumentRelease,
@@ -80,6 +104,10 @@ impl Letters for AboutDocuments {
             made_at: now,
             ended_at: None,
         }
+    }
+
+    fn end(letter: &mut DocumentLetter, now: Timestamp) {
+        (letter.state, letter.ended_at) = (LetterState::Dropped, Some(now));
     }
 
     async fn insert(tx: &mut TenantTx, letters: &[DocumentLetter]) -> Result<()> {

@@ -15,6 +15,7 @@ use domain::record::AgentProfile;
 use domain::{AgentId, AgentState, LetterState, RequestId, TenantScope, Timestamp};
 use futures::future::BoxFuture;
 use privacy::Act;
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{LetterEnd, LetterKind};
@@ -49,8 +50,19 @@ pub(super) trait Letters: Sized {
     async fn scopes(app: &App) -> Result<Vec<TenantScope>>;
     /// Who is to have a letter.
     async fn recipients(app: &App, scope: TenantScope, matter: &Self::Matter) -> Result<Vec<AgentId>>;
+    /// Those of these people to whose address the letter goes by another account of theirs; `seen` are the addresses so far.
+    async fn reached_elsewhere(
+        _app: &App,
+        _scope: TenantScope,
+        _agents: &[AgentId],
+        _seen: &mut HashSet<String>,
+    ) -> Result<HashSet<AgentId>> {
+        Ok(HashSet::new())
+    }
     /// A letter that is still to be sent.
     fn letter(scope: TenantScope, matter: &Self::Matter, agent: AgentId, now: Timestamp) -> Self::Letter;
+    /// Nobody is to have it.
+    fn end(letter: &mut Self::Letter, now: Timestamp);
     /// Keeps letters; whoever has one about that keeps theirs.
     async fn insert(tx: &mut store::TenantTx, letters: &[Self::Letter]) -> Result<()>;
     /// Letters that are to be sent, or whose sender ended.
@@ -129,19 +141,31 @@ pub(super) async fn round<L: Letters>(app: &App) -> Result<u64> {
 
 /// Whoever is to have a letter has one. A crash in between begins anew, and makes none twice.
 async fn make_all<L: Letters>(app: &App, matter: &L::Matter) -> Result<()> {
-    let (now, mut apart) = (app.now(), Apart::default());
+    let (now, mut apart, mut seen) = (app.now(), Apart::default(), HashSet::new());
     for scope in L::scopes(app).await? {
-        let made = make::<L>(app, scope, matter, now).await;
+        let made = make::<L>(app, scope, matter, (&mut seen, now)).await;
         apart.of(scope, made);
     }
     apart.end()?;
     L::note_lettered(app, matter, now).await
 }
 
-async fn make<L: Letters>(app: &App, scope: TenantScope, matter: &L::Matter, now: Timestamp) -> Result<()> {
+async fn make<L: Letters>(
+    app: &App,
+    scope: TenantScope,
+    matter: &L::Matter,
+    (seen, now): (&mut HashSet<String>, Timestamp),
+) -> Result<()> {
     for some in L::recipients(app, scope, matter).await?.chunks(MADE_MAX) {
-        let letters: Vec<L::Letter> =
-            some.iter().map(|agent| L::letter(scope, matter, *agent, now)).collect();
+        let elsewhere = L::reached_elsewhere(app, scope, some, seen).await?;
+        let letter = |agent: &AgentId| {
+            let mut letter = L::letter(scope, matter, *agent, now);
+            if elsewhere.contains(agent) {
+                L::end(&mut letter, now);
+            }
+            letter
+        };
+        let letters: Vec<L::Letter> = some.iter().map(letter).collect();
         let mut tx = app.store().tenant(scope).begin().await?;
         L::insert(&mut tx, &letters).await?;
         tx.commit().await?;

@@ -81,6 +81,10 @@ impl Letters for WithNews {
         }
     }
 
+    fn end(letter: &mut NewsLetter, now: Timestamp) {
+        (letter.state, letter.ended_at) = (LetterState::Dropped, Some(now));
+    }
+
     async fn insert(tx: &mut TenantTx, letters: &[NewsLetter]) -> Result<()> {
         Ok(tx.insert_news_letters(letters).await?)
     }

@@ -2,12 +2,12 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use crate::world::{Company, Engine, PASSWORD, World, maildir, servers};
+use crate::world::{Company, Engine, PASSWORD, World, servers};
 use app::document::{self, Mark, NewRelease};
 use app::jobs::document_letters;
 use app::{Ctx, Error, agent, operator};
-use domain::record::text_hash;
-use domain::{AcceptanceWay, DocumentKind, LetterState, Private, RequestId, Role, Timestamp};
+use domain::record::{MailboxSettings, Security, ServerSettings, text_hash};
+use domain::{AcceptanceWay, ConnectorKind, DocumentKind, LetterState, Private, RequestId, Role, Timestamp};
 use std::collections::HashMap;
 use store::LetterKind;
 
@@ -172,11 +172,24 @@ async fn no_mailbox_before_the_agreement(engine: Engine) {
         ids.insert(role, agent::create(app, &theirs, new).await.unwrap().id);
     }
     let ctx = |role: Role| Ctx::agent(info.scope, ids[&role], role, app.now());
-    for part in ["cur", "new", "tmp"] {
-        std::fs::create_dir_all(world.folder.path().join("m").join(part)).unwrap();
-    }
     let connect = async |ctx: &Ctx, n: u8| {
-        let settings = maildir(&format!("m{n}@acme.test"), &world.folder.path().join("m"));
+        let server = || ServerSettings {
+            host: "mail.acme.test".to_owned(),
+            port: 993,
+            security: Security::Tls,
+            login: "ada".to_owned(),
+            password: "pw".to_owned(),
+            ca_pem: None,
+        };
+        let settings = MailboxSettings {
+            imap: Some(server()),
+            smtp: Some(server()),
+            ..MailboxSettings::new(ConnectorKind::Imap, &format!("m{n}@acme.test"))
+        };
+        // Nor is a server asked in their name before.
+        if document::check_dpa(app, info.scope, app.now()).await.is_err() {
+            assert!(matches!(app::mailbox::examine(app, ctx, &settings).await, Err(Error::Unagreed)));
+        }
         app::mailbox::connect(app, ctx, settings, None).await.map(drop)
     };
     assert!(matches!(connect(&theirs, 1).await, Err(Error::Unagreed)), "nothing is released");
@@ -305,6 +318,36 @@ async fn everybody_has_one_letter(engine: Engine) {
     assert_eq!(states(&world, 2).await, []);
 }
 
+/// Somebody with accounts at two companies has one letter, and has to agree at both.
+async fn an_address_has_one_letter_whatever_accounts_it_has(engine: Engine) {
+    let people = ["ada@acme.test", "egon@acme.test"];
+    let Some((world, dovecot, _exim)) = servers::with_operator_mail(engine, &people, |_| {}).await else {
+        return;
+    };
+    let app = &world.app;
+    world.company("acme").await;
+    let bolt = app::tenant::create(app, "bolt", "Bolt", &["bolt.test".to_owned()], app.now()).await.unwrap();
+    let (name, email) = ("Ada".to_owned(), "Ada@Acme.test".to_owned());
+    let new = agent::NewAgent { name, email, role: Role::Admin, password: Private::new(PASSWORD.to_owned()) };
+    let again = agent::create(app, &Ctx::operator(bolt.scope, app.now()), new).await.unwrap().id;
+    world.clock.advance_ms(1_000);
+    write(&world, TERMS, "en", "# Terms\n\nOne.\n").await;
+    release(&world, TERMS, true).await;
+    document_letters::round(app).await.unwrap();
+    let (dropped, sent) = (LetterState::Dropped, LetterState::Sent);
+    let all: Vec<_> = states(&world, 1).await.into_iter().map(|(state, _)| state).collect();
+    assert_eq!(all, [sent, sent, dropped]);
+    for address in people {
+        let mails = crate::world::until("the letter is there", async || {
+            let mails = dovecot.list(address, "INBOX").unwrap();
+            (!mails.is_empty()).then_some(mails)
+        });
+        assert_eq!(mails.await.len(), 1, "{address}");
+    }
+    let ctx = Ctx::agent(bolt.scope, again, Role::Admin, app.now());
+    assert!(waiting(&world, &ctx).await.contains(&(TERMS, 1)));
+}
+
 /// A sender that ends before the server is told the letter's end leaves it to another; one that ends after that leaves it in
 /// doubt, and it is not sent again.
 async fn what_was_interrupted_is_not_sent_twice(engine: Engine) {
@@ -359,5 +402,6 @@ crate::with_either_engine!(
     no_mailbox_before_the_agreement,
     a_change_is_agreed_to_once,
     everybody_has_one_letter,
+    an_address_has_one_letter_whatever_accounts_it_has,
     what_was_interrupted_is_not_sent_twice,
 );
