@@ -48,13 +48,51 @@ pub fn vat_kind(seller_country: &str, country: &str, vat_number: &str) -> VatKin
     }
 }
 
-/// Whether it has the form of a VAT number of that country: in the EU it begins with the country's letters (Art. 215).
+/// What follows the country's letters in a VAT number of the EU: how long it is, and in how many of the places letters may stand
+/// (the structure that the Commission's VIES lists).
+const VAT_FORMS: [(&str, std::ops::RangeInclusive<usize>, usize); 27] = [
+    ("AT", 9..=9, 1),
+    ("BE", 10..=10, 0),
+    ("BG", 9..=10, 0),
+    ("CY", 9..=9, 1),
+    ("CZ", 8..=10, 0),
+    ("DE", 9..=9, 0),
+    ("DK", 8..=8, 0),
+    ("EE", 9..=9, 0),
+    ("ES", 9..=9, 2),
+    ("FI", 8..=8, 0),
+    ("FR", 11..=11, 2),
+    ("GR", 9..=9, 0),
+    ("HR", 11..=11, 0),
+    ("HU", 8..=8, 0),
+    ("IE", 8..=9, 2),
+    ("IT", 11..=11, 0),
+    ("LT", 9..=12, 0),
+    ("LU", 8..=8, 0),
+    ("LV", 11..=11, 0),
+    ("MT", 8..=8, 0),
+    ("NL", 12..=12, 12),
+    ("PL", 10..=10, 0),
+    ("PT", 9..=9, 0),
+    ("RO", 2..=10, 0),
+    ("SE", 12..=12, 0),
+    ("SI", 8..=8, 0),
+    ("SK", 10..=10, 0),
+];
+
+/// Whether it has the form of a VAT number of that country: in the EU it begins with the country's letters (Art. 215), and the
+/// rest is as long as that country's.
 #[must_use]
 pub fn is_vat_number(country: &str, number: &str) -> bool {
     let is_text = (4..=16).contains(&number.len())
         && number.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let Some((_, lengths, letters)) = VAT_FORMS.iter().find(|(of, _, _)| *of == country) else {
+        return is_text;
+    };
     let prefix = if country == "GR" { "EL" } else { country };
-    is_text && (!EU.contains(&country) || number.starts_with(prefix))
+    number.strip_prefix(prefix).filter(|_| is_text).is_some_and(|rest| {
+        lengths.contains(&rest.len()) && rest.bytes().filter(u8::is_ascii_uppercase).count() <= *letters
+    })
 }
 
 /// `amount * part / whole`, rounded to the nearest, halves away from zero.
@@ -73,33 +111,38 @@ pub fn written(amount: i64) -> String {
     format!("{sign}{}.{:02}", amount.unsigned_abs() / 100, amount.unsigned_abs() % 100)
 }
 
-/// Whether a text holds what looks like the number of a payment card: 13 to 19 digits that pass Luhn's test (ISO/IEC 7812-1),
-/// alone, with spaces or hyphens between them. Digits that belong to longer words are none.
+/// Whether a text holds what looks like the number of a payment card: 13 to 19 digits that begin as the networks' do (2 to 6) and
+/// pass Luhn's test (ISO/IEC 7812-1), with anything but letters between them. Digits that belong to longer words are none.
 #[must_use]
 pub fn has_card_number(text: &str) -> bool {
     let mut runs: Vec<Vec<u32>> = vec![Vec::new()];
     let (mut in_word, mut before) = (false, '.');
     for c in text.chars().chain(['.']) {
-        match c.to_digit(10) {
+        match digit(c) {
             Some(digit) if !in_word => runs.iter_mut().last().into_iter().for_each(|run| run.push(digit)),
             None if c.is_alphabetic() => {
                 in_word = true;
                 // A word of its own ends the number before it; digits that a letter follows are no number.
-                match before.is_ascii_digit() {
+                match digit(before).is_some() {
                     true => runs.iter_mut().last().into_iter().for_each(Vec::clear),
                     false => runs.push(Vec::new()),
                 }
             }
-            None if matches!(c, ' ' | '-' | '\u{a0}') => in_word = false,
-            None => {
-                in_word = false;
-                runs.push(Vec::new());
-            }
+            None => in_word = false,
             Some(_) => {}
         }
         before = c;
     }
-    runs.iter().any(|run| (13..=19).contains(&run.len()) && passes_luhn(run))
+    let begins = |run: &[u32]| run.first().is_some_and(|first| (2..=6).contains(first));
+    runs.iter().any(|run| (13..=19).contains(&run.len()) && begins(run) && passes_luhn(run))
+}
+
+/// A digit, of full width as well.
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '\u{ff10}'..='\u{ff19}' => Some(u32::from(c) - 0xff10),
+        _ => c.to_digit(10),
+    }
 }
 
 fn passes_luhn(digits: &[u32]) -> bool {
@@ -141,6 +184,22 @@ mod tests {
         assert!(is_vat_number("DE", "DE123456789") && !is_vat_number("DE", "FR123456789"));
         assert!(is_vat_number("GR", "EL123456789") && is_vat_number("NO", "999999999MVA"));
         assert!(!is_vat_number("DE", "DE 123") && !is_vat_number("DE", "DE"));
+        for (country, number) in [
+            ("AT", "ATU12345678"),
+            ("DK", "DK12345678"),
+            ("ES", "ESX1234567X"),
+            ("FR", "FRAB123456789"),
+            ("IE", "IE1234567WA"),
+            ("NL", "NL123456789B01"),
+            ("SE", "SE556000016701"),
+        ] {
+            assert!(is_vat_number(country, number), "{number}");
+        }
+        for (country, number) in
+            [("DK", "DK1234"), ("DK", "DK1234567A"), ("SE", "SE5560000167"), ("FR", "FR12345678")]
+        {
+            assert!(!is_vat_number(country, number), "{number}");
+        }
     }
 
     #[test]
@@ -151,6 +210,10 @@ mod tests {
             "no. 5555-5555-5555-4444.",
             "378282246310005",
             "4242 4242 4242 4242 Acme",
+            "4242.4242.4242.4242",
+            "4242/4242/4242/4242",
+            "4242\r\n4242\r\n4242\r\n4242",
+            "\u{ff14}242\u{2009}4242 4242\u{2013}4242",
         ] {
             assert!(has_card_number(card), "{card}");
         }
@@ -160,6 +223,8 @@ mod tests {
             "0046 8 123 456",
             "a4242424242424242",
             "12345678901234567890",
+            "9242 4242 4242 4243",
+            "Gade 12\n2100 København\n+45 12 34 56 78",
         ] {
             assert!(!has_card_number(other), "{other}");
         }

@@ -338,7 +338,15 @@ impl Register {
         if !entry.flows_down || entry.measures.trim().is_empty() {
             return Err(Stop::ObligationsMissing);
         }
-        if adequacy::is_eea(&entry.country) {
+        self.ground(entry, now)
+    }
+
+    /// Whether what is said of it is a ground on which data may go to its country (GDPR Chapter V).
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn ground(&self, entry: &SubProcessor, now: Timestamp) -> Result<(), Stop> {
+        if entry.own || adequacy::is_eea(&entry.country) {
             return Ok(());
         }
         match &entry.transfer {

@@ -111,7 +111,11 @@ fn check_company(ctx: &Ctx) -> Result<()> {
 /// Hundredths, with the mark of the language.
 #[must_use]
 pub fn decimal(words: &i18n::I18n, hundredths: i64) -> String {
-    domain::billing::written(hundredths).replace('.', &words.t("decimal-mark"))
+    let written = domain::billing::written(hundredths);
+    let (whole, part) = written.split_once('.').unwrap_or((&written, "00"));
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let whole = words.number(whole.trim_start_matches('-').parse().unwrap_or_default());
+    format!("{sign}{whole}{}{part}", words.t("decimal-mark"))
 }
 
 /// An amount with its currency, as the language writes numbers.

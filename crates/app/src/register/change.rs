@@ -32,7 +32,8 @@ fn register(app: &App) -> Result<Arc<Register>> {
 /// Writes down a sub-processor, or what is said of one from now on; from when that holds.
 ///
 /// # Errors
-/// [`Error::NotFound`] for whoever is no operator, and for an id that nobody has; bad input, a refusal, or a store's failure.
+/// [`Error::NotFound`] for whoever is no operator, and for an id that nobody has; bad input (also a ground that is none for the
+/// country, and a contract that is over before it holds), a refusal, or a store's failure.
 pub async fn put(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<(SubProcessorId, Timestamp)> {
     check_operator(ctx)?;
     let permit = app.permit(ctx, Act::REGISTER_CHANGE).await?;
@@ -43,6 +44,7 @@ pub async fn put(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<(SubProcessorId
         register.line(id).ok_or(Error::NotFound("sub-processor"))?;
     }
     let id = wanted.id.unwrap_or_else(|| SubProcessorId::generate(ctx.now));
+    check_can_hold(&register, &entry, ctx.now)?;
     let before = register.line(id).filter(|line| line.ended_at.is_none());
     let latest = before.and_then(|line| line.versions.last());
     let has_companies = !tenant::list_logs(app).await?.iter().all(|info| info.scope == operator::SCOPE);
@@ -60,9 +62,20 @@ pub async fn put(app: &App, ctx: &Ctx, wanted: Wanted) -> Result<(SubProcessorId
         }
         _ => (ctx.now.plus_millis(i64::from(days) * DAY_MS), RegisterNotice::Ahead { days }),
     };
+    if entry.contract_until.is_some_and(|until| until.ends() < active_from) {
+        return Err(Error::Input { field: "contract_until", rule: "rule-register-over" });
+    }
     let change = RegisterChange::Put { id, entry, active_from, notice };
     Box::pin(append(app, ctx, permit, &change)).await?;
     Ok((id, active_from))
+}
+
+/// Nothing is announced that says of itself that data may not go there. A contract may still be missing.
+fn check_can_hold(register: &Register, entry: &SubProcessor, now: Timestamp) -> Result<()> {
+    match register.ground(entry, now) {
+        Ok(()) => Ok(()),
+        Err(_) => Err(Error::Input { field: "transfer", rule: "rule-register-transfer" }),
+    }
 }
 
 /// What was in use before there was a register is written down as such when the register begins, and not later.

@@ -236,6 +236,36 @@ async fn what_ends_stops_and_says_why(engine: Engine) {
     assert_eq!(reasons, ["adequacy_lost", "contract_expired", "obligations_missing"]);
 }
 
+/// What can never hold is not announced for a month first.
+async fn nothing_is_written_down_that_cannot_hold(engine: Engine) {
+    let Some(world) = World::new(engine).await else { return };
+    world.company("acme").await;
+    let refused = async |field: &str, input: Input| {
+        let wanted = input.read(None).unwrap();
+        let put = register::put(&world.app, &operators(&world), wanted).await;
+        assert!(matches!(&put, Err(Error::Input { field: of, .. }) if *of == field), "{put:?}");
+    };
+    let of = |country: &str, transfer: &str| Input {
+        country: country.to_owned(),
+        transfer: transfer.to_owned(),
+        ..input("127.0.0.1")
+    };
+    refused("transfer", of("US", "not_needed")).await;
+    refused("transfer", of("US", "adequacy")).await;
+    refused("transfer", of("CN", "adequacy")).await;
+    put(
+        &world,
+        None,
+        Input { proof: "https://www.dataprivacyframework.gov/42".to_owned(), ..of("US", "adequacy") },
+    )
+    .await;
+    // A contract that is over before the entry holds.
+    let until = |days| Day::at(world.app.now()).plus(days).to_string();
+    refused("contract_until", Input { contract_until: until(-1), ..input("127.0.0.2") }).await;
+    refused("contract_until", Input { contract_until: until(20), ..input("127.0.0.2") }).await;
+    put(&world, None, Input { contract_until: until(60), ..input("127.0.0.2") }).await;
+}
+
 async fn a_company_keeps_its_data_where_it_says(engine: Engine) {
     let Some(world) = World::new(engine).await else { return };
     let swiss = Input {
@@ -355,6 +385,7 @@ on_both!(
     a_new_one_waits_until_companies_were_told,
     each_admin_has_one_letter_about_it,
     what_ends_stops_and_says_why,
+    nothing_is_written_down_that_cannot_hold,
     a_company_keeps_its_data_where_it_says,
     a_company_without_operator_mail_is_told_so,
     what_was_in_use_is_written_down_when_the_register_begins,
