@@ -65,6 +65,14 @@ test("a translation says which text counts and leads to it", async () => {
   assert.equal(createHash("sha256").update(english.text).digest("hex"), hash);
   assert.deepEqual([danish.authoritative_sha256, danish.version], [hash, english.version]);
   assert.notEqual(danish.sha256, hash);
+  // By its hash, as the form for signing up leads to it, it is a translation all the same.
+  await page.goto(`/documents/${danish.sha256}`);
+  assert.match(await banner.innerText(), /gælder teksten på engelsk/);
+  assert.equal(await page.locator("article").getAttribute("lang"), "da");
+  await accessible(page, "a translation by its hash");
+  await picture(page, "document-translation-by-hash");
+  await banner.getByRole("link").click();
+  await page.getByRole("heading", { name: "Terms of service", exact: true }).waitFor();
   for (const { document } of (await json("/api/v1/documents")).body.items.filter((one) => one.holds)) {
     assert.equal((await fetch(new URL(`/documents/${document}`, demo.url))).status, 200, document);
   }

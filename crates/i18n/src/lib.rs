@@ -125,6 +125,12 @@ impl I18n {
         self.order.compare(one, other)
     }
 
+    /// A number with its thousands set apart as the language does (CLDR): `12,345`, `12.345`, `12 345`.
+    #[must_use]
+    pub fn number(&self, number: i64) -> String {
+        grouped(number, mark(&self.locale))
+    }
+
     /// A day as it stands in a sentence: `12 December 2026`.
     #[must_use]
     pub fn day(&self, year: i16, month: i8, day: i8) -> String {
@@ -179,14 +185,22 @@ pub fn tag(text: &str) -> Option<String> {
     (!tag.language.is_unknown()).then(|| tag.to_string())
 }
 
-/// The language of a tag: itself, or what is left when its parts are taken away from the end (RFC 4647, 3.4).
+/// The language of a tag: itself, or what is left when its parts are taken away from the end (RFC 4647, 3.4). Whoever asks for
+/// Norwegian, or for Nynorsk where there is none, reads Bokmål.
 fn fitting<'a>(locales: &[&'a str], tag: &str) -> Option<&'a str> {
-    let mut tag = tag;
+    let named = |tag: &str| locales.iter().find(|locale| locale.eq_ignore_ascii_case(tag)).copied();
+    let mut rest = tag;
     loop {
-        if let Some(found) = locales.iter().find(|locale| locale.eq_ignore_ascii_case(tag)) {
+        if let Some(found) = named(rest) {
             return Some(found);
         }
-        tag = tag.rsplit_once('-')?.0;
+        match rest.rsplit_once('-') {
+            Some((before, _)) => rest = before,
+            None if ["no", "nn"].iter().any(|norwegian| rest.eq_ignore_ascii_case(norwegian)) => {
+                return named("nb");
+            }
+            None => return None,
+        }
     }
 }
 
@@ -200,9 +214,48 @@ fn bundle(locale: &str) -> Result<&'static Bundle, I18nError> {
     Ok(place.get_or_init(|| bundle))
 }
 
+/// A space that keeps a number on its line.
+const SPACE: &str = "\u{a0}";
+
+/// What stands between the thousands of a language's numbers.
+fn mark(locale: &str) -> &'static str {
+    match locale.split('-').next() {
+        Some("en") => ",",
+        Some("da" | "de") => ".",
+        _ => SPACE,
+    }
+}
+
+fn grouped(number: i64, mark: &str) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = if number < 0 { "-".to_owned() } else { String::new() };
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            out.push_str(mark);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A whole number in a text; what is no count (the number of a ticket, a year) is handed over in words.
+fn written(value: &FluentValue<'_>, mark: &str) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    #[expect(clippy::cast_possible_truncation, reason = "only what is whole and as small is taken")]
+    let whole = number.value as i64;
+    #[expect(clippy::cast_precision_loss, clippy::float_cmp, reason = "compared with what it was made of")]
+    let is_whole = whole as f64 == number.value;
+    (is_whole && number.options.minimum_fraction_digits.is_none()).then(|| grouped(whole, mark))
+}
+
 fn read(locale: &str) -> Result<Bundle, I18nError> {
     let unknown = || I18nError::UnknownLocale(locale.to_owned());
     let mut bundle = FluentBundle::new_concurrent(vec![locale.parse().map_err(|_| unknown())?]);
+    bundle.set_formatter(Some(match mark(locale) {
+        "," => |value, _| written(value, ","),
+        "." => |value, _| written(value, "."),
+        _ => |value, _| written(value, SPACE),
+    }));
     // Names stand in elements of their own (`bdi`), so no invisible isolation marks are needed.
     bundle.set_use_isolating(false);
     for (_, file, text) in catalogues::CATALOGUES.iter().filter(|(name, _, _)| *name == locale) {

@@ -106,6 +106,9 @@ fn the_best_language_is_found_by_weight() {
         ("da;q=-1", "en"),
         ("da;q=NaN", "en"),
         ("da;q=2", "en"),
+        // Norwegian is there in one form.
+        ("no", "nb"),
+        ("nn-NO, en;q=0.5", "nb"),
         // Another language that begins alike.
         ("dax", "en"),
         (";;,,=-", "en"),
@@ -185,5 +188,18 @@ fn a_tag_is_spelt_one_way_and_what_is_none_is_refused() {
         ["", "und", "french", "f", "fr;q=1", "fr/..", "fr\u{0}", "en-x-private-use-is-no-language-of-a-text"]
     {
         assert_eq!(i18n::tag(typed), None, "{typed}");
+    }
+}
+
+#[test]
+fn numbers_are_set_apart_as_each_language_does() {
+    for (tag, written) in
+        [("en", "1,234,567"), ("da", "1.234.567"), ("de", "1.234.567"), ("sv", "1\u{a0}234\u{a0}567")]
+    {
+        let words = I18n::new(tag).unwrap();
+        assert_eq!(words.number(1_234_567), written);
+        assert!(words.t_args("age-years", &[("count", 1_234_567_i64)]).contains(written), "{tag}");
+        assert!(words.t_args("age-years", &[("count", 999_i64)]).contains("999"), "{tag}");
+        assert_eq!((words.number(-1_000).chars().count(), words.number(100).as_str()), (6, "100"));
     }
 }

@@ -38,6 +38,12 @@ impl Face {
         text.chars().filter(|c| *c != '\u{ad}').map(one).map(known).collect()
     }
 
+    /// Whether it has all of these characters.
+    pub fn has_all(&self, text: &str) -> bool {
+        let known = |c: char| c.is_whitespace() || c == '\u{ad}' || self.characters.map(c).is_some();
+        text.chars().all(known)
+    }
+
     /// How wide a character is, at size 1.
     fn advance(&self, c: char) -> f32 {
         let glyph = self.characters.map(c).unwrap_or_default();

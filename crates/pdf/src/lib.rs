@@ -7,6 +7,13 @@ mod face;
 mod layout;
 mod write;
 
+/// Whether the fonts have every character of a text; what they lack would stand as a question mark.
+#[must_use]
+pub fn can_write(text: &str) -> bool {
+    static FACES: std::sync::LazyLock<Option<face::Faces>> = std::sync::LazyLock::new(face::Faces::load);
+    FACES.as_ref().is_some_and(|faces| [false, true].iter().all(|bold| faces.of(*bold).has_all(text)))
+}
+
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {

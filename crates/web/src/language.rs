@@ -74,8 +74,15 @@ pub fn own_name(tag: &str) -> String {
     }
 }
 
+/// What a language is called in another, as it stands in a sentence; what it calls itself where that has no name for it.
+#[must_use]
+pub fn name_in(texts: Texts, tag: &str) -> String {
+    let key = format!("language-in-{tag}");
+    if texts.has(&key) { texts.t(&key) } else { own_name(tag) }
+}
+
 /// Languages of Europe that documents may be written in and pages do not speak, as they call themselves (CLDR).
-const OWN_NAMES: &[(&str, &str)] = &[
+pub const OWN_NAMES: &[(&str, &str)] = &[
     ("bg", "Български"),
     ("cs", "Čeština"),
     ("da", "Dansk"),

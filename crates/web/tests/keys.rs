@@ -234,6 +234,7 @@ fn of_the_promises() -> Vec<String> {
         keys.push(format!("verify-{word}"));
         keys.extend(clauses.iter().map(|clause| format!("clause-{clause}")));
     }
+    keys.extend(web::language::OWN_NAMES.iter().map(|(tag, _)| format!("language-in-{tag}")));
     keys.extend(app::trust::MEASURES.iter().map(|measure| format!("measure-{}", measure.word)));
     let countries = app::subject_request::authorities().iter().map(|one| format!("country-{}", one.country));
     keys.extend(countries);

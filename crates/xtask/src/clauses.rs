@@ -5,7 +5,7 @@ use crate::tidy::Finding;
 use anyhow::{Context, Result, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Where they lie.
 const FOLDER: &str = "tests/clauses";
@@ -105,8 +105,8 @@ fn read(root: &Path) -> Result<(Vec<Finding>, BTreeMap<String, Proof>)> {
     Ok((findings, proofs))
 }
 
-/// Whether a test is there: `package::binary`, a function of it or a module, `package::binary::module::function`, or a
-/// file of browser tests.
+/// Whether a test is there: `package::binary`, a function of it or a module, `package::binary::module::function`, a file of
+/// browser tests, or `package::package::function` beside the code.
 fn is_there(root: &Path, test: &str) -> bool {
     if test.starts_with("e2e/") {
         return root.join("tests").join(test).is_file();
@@ -115,7 +115,12 @@ fn is_there(root: &Path, test: &str) -> bool {
     let (Some(package), Some(binary)) = (parts.next(), parts.next()) else {
         return false;
     };
-    let tests = root.join("crates").join(package).join("tests");
+    let of = root.join("crates").join(package);
+    if package == binary {
+        let name = parts.next().unwrap_or_default();
+        return files(&of.join("src")).any(|file| is_in(&file, name));
+    }
+    let tests = of.join("tests");
     let text = |file: &Path| fs::read_to_string(file).ok();
     let has = |text: &String, name: &str| text.contains(&format!("fn {name}("));
     let all = || {
@@ -129,6 +134,24 @@ fn is_there(root: &Path, test: &str) -> bool {
         (Some(of), Some(name), None) => module(of).is_some_and(|text| has(&text, name)),
         _ => false,
     }
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let mut open = vec![folder.to_owned()];
+    std::iter::from_fn(move || {
+        loop {
+            let next = open.pop()?;
+            match fs::read_dir(&next) {
+                Ok(inside) => open.extend(inside.flatten().map(|entry| entry.path())),
+                Err(_) => return Some(next),
+            }
+        }
+    })
+}
+
+fn is_in(file: &Path, function: &str) -> bool {
+    fs::read_to_string(file).is_ok_and(|text| text.contains(&format!("fn {function}(")))
 }
 
 /// The clauses of the table of checks, each with the words of its checks.

@@ -215,6 +215,27 @@ fn is_left_behind(texts: &[DocumentText], authoritative: &str, text: &DocumentTe
     of(since, authoritative) != of(text.version, authoritative)
 }
 
+/// The newest version that has a text with this hash, in the language of that text; `None` for one that was offered alone.
+///
+/// # Errors
+/// A store's failure.
+pub async fn released(
+    app: &App,
+    kind: DocumentKind,
+    sha256: [u8; 32],
+    now: Timestamp,
+) -> Result<Option<DocumentView>> {
+    let texts = app.store().tenant(operator::SCOPE).list_document_texts(kind).await?;
+    let Some(text) = texts.iter().filter(|one| one.sha256 == sha256).max_by_key(|one| one.version) else {
+        return Ok(None);
+    };
+    match read(app, kind, Some(text.version), Some(&text.language), now).await {
+        // None holds yet.
+        Err(Error::NotFound(_)) => Ok(None),
+        view => view.map(Some),
+    }
+}
+
 /// A text by its hash, as long as it was ever released or offered.
 ///
 /// # Errors

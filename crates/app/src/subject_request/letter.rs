@@ -301,7 +301,7 @@ async fn is_erased(app: &App, ctx: &Ctx, case: &Case) -> Result<()> {
 /// [`Error::State`] for a case that is closed, late or extended already, or when the letter cannot go out and was not handed
 /// over; [`Error::NotFound`], bad input, a refusal, or a store's failure.
 pub async fn extend(app: &App, ctx: &Ctx, id: SubjectRequestId, reason: &str, by_hand: bool) -> Result<Told> {
-    let reason = checked("reason", reason, true)?;
+    let reason = checked("text", reason, true)?;
     let permit = app.permit(ctx, Act::REQUEST_TELL).await?;
     let mut case = load(app, &permit, id).await?;
     let due = clock::due(case.row.received_at, true);

@@ -96,6 +96,10 @@ pub struct AuditEvent {
     pub outcome: &'static str,
     /// Why it was refused, as a fixed word; empty otherwise.
     pub reason: String,
+    /// The version of what was changed by it, or under which it was refused: instructions, documents, the register.
+    pub version: Option<i64>,
+    /// For which reason the operator's access was given under which it was read: security, support_requested or legal.
+    pub operator_access: Option<&'static str>,
     /// Objects that were opened.
     pub opened_count: usize,
     /// Objects that were made.
@@ -129,6 +133,8 @@ impl From<AuditEventView> for AuditEvent {
             operation: event.operation.as_str(),
             outcome: event.outcome.as_str(),
             reason: event.reason,
+            version: event.version,
+            operator_access: event.operator_access.map(domain::AccessReason::as_str),
             opened_count: event.opened,
             made_count: event.made,
             ticket_ids: event.tickets.iter().map(|(id, _)| id.to_string()).collect(),

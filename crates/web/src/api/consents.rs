@@ -2,14 +2,14 @@
 
 use super::error::{ReadErrors, WriteErrors};
 use super::paging::Items;
-use crate::Web;
-use crate::gate::Caller;
+use crate::gate::{self, Caller};
 use crate::input::Json;
 use crate::problem::Answer;
+use crate::{Web, pages};
 use app::consent;
 use axum::Json as Body;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -65,14 +65,18 @@ pub async fn list(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<It
 }
 
 /// Decides about counting the use of the account of the token's agent. A consent that ends takes along what was counted; 404
-/// where nothing is counted.
+/// where nothing is counted; 409 where the request says by Global Privacy Control (`Sec-GPC: 1`) that its user refuses.
 #[utoipa::path(put, path = "/api/v1/profile/consents/usage", tag = "consents", request_body = NewConsentDecision,
     responses((status = 204), ReadErrors, WriteErrors))]
 pub async fn decide(
     State(web): State<Arc<Web>>,
     caller: Caller,
+    headers: HeaderMap,
     Json(decision): Json<NewConsentDecision>,
 ) -> Answer<StatusCode> {
+    if decision.gives && gate::refuses(&headers) {
+        return Err(pages::consent::refused());
+    }
     let words = caller.texts.t("consent-usage-text");
     consent::decide(&web.app, &caller.ctx, decision.gives, &words).await?;
     Ok(StatusCode::NO_CONTENT)

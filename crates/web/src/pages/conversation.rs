@@ -277,7 +277,7 @@ fn proposed(words: &Words<'_>, messages: &[MessageView], name: &str, email: &str
 /// What was merged into it, in words.
 fn merged(words: &Words<'_>, merge: &MergeView) -> Merged {
     let name = words.agent(merge.agent_id);
-    let args = [("count", FluentValue::from(merge.number)), ("name", name.into())];
+    let args = [("count", FluentValue::from(merge.number.to_string())), ("name", name.into())];
     Merged { id: merge.id, text: words.texts.t_args("ticket-merged-in", &args) }
 }
 

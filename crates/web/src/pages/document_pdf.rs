@@ -2,11 +2,10 @@
 
 use super::document_blocks::blocks;
 use super::documents::{Which, kind, name};
-use super::personal_data::own_name;
 use super::sign_up::hex;
 use super::time;
 use crate::input::Query;
-use crate::language::{Asked, english, named};
+use crate::language::{Asked, english, name_in, named};
 use crate::problem::{Answer, Problem};
 use crate::{Web, host};
 use app::document::{self, DocumentView};
@@ -40,6 +39,9 @@ pub async fn read(
     let kind = kind(&which)?;
     let language = query.lang.as_deref().or(Some(texts.locale()));
     let view = document::read(&web.app, kind, query.version, language, web.app.now()).await?;
+    if !pdf::can_write(&view.body) {
+        return Err(unwritable());
+    }
     let base = host::base(&web, &headers);
     let file = format!("{}-{}-{}.pdf", view.kind, view.version, view.language);
     let known = (base.clone(), view.sha256, view.version);
@@ -70,6 +72,15 @@ pub async fn read(
     Ok(response)
 }
 
+fn unwritable() -> Problem {
+    Problem::new(
+        axum::http::StatusCode::NOT_FOUND,
+        "no-pdf",
+        "document-no-pdf",
+        "there is no PDF of this text: the fonts lack characters of it; its page can be printed",
+    )
+}
+
 fn broken() -> Problem {
     Problem::new(
         axum::http::StatusCode::INTERNAL_SERVER_ERROR,
@@ -89,11 +100,11 @@ pub fn as_pdf(view: &DocumentView, base: &str, operator: &str) -> Document {
     let mut head = vec![Block::Facts(vec![
         (texts.t("document-pdf-version"), number),
         (texts.t("document-pdf-from"), time::day(texts, view.effective_at)),
-        (texts.t("document-pdf-counts"), own_name(&view.authoritative)),
+        (texts.t("document-pdf-counts"), name_in(texts, &view.authoritative)),
         ("SHA-256".to_owned(), hex(&view.sha256)),
     ])];
     if view.language != view.authoritative {
-        let args = [("language", own_name(&view.authoritative))];
+        let args = [("language", name_in(texts, &view.authoritative))];
         let address =
             format!("{base}/documents/{}?lang={}&version={}", view.kind, view.authoritative, view.version);
         let link = Span { link: Some(address), ..Span::plain(texts.t("document-original")) };

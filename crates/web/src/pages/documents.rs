@@ -100,7 +100,7 @@ pub struct Text {
 pub(super) fn text(texts: Texts, view: &DocumentView) -> Text {
     let in_its = named(&view.language).unwrap_or(texts);
     let is_translation = view.language != view.authoritative;
-    let says = |key| in_its.t_args(key, &[("language", own_name(&view.authoritative))]);
+    let says = |key| in_its.t_args(key, &[("language", language::name_in(in_its, &view.authoritative))]);
     let translation = match view.authoritative_changed_since {
         true => format!("{} {}", says("document-translation"), says("document-left-behind")),
         false => says("document-translation"),
@@ -126,6 +126,7 @@ struct Reading {
     p: Shell,
     text: Text,
     holds: bool,
+    has_pdf: bool,
     languages: Vec<Language>,
     versions: Vec<Entry>,
 }
@@ -138,6 +139,45 @@ pub(super) struct Kept {
     pub version: String,
     pub hash: String,
     pub html: String,
+    /// The language of the text, where it is known.
+    pub language: Option<String>,
+    pub other: Option<Other>,
+}
+
+/// That a text is a translation, and where the text that counts is.
+pub(super) struct Other {
+    pub says: String,
+    pub link: String,
+    pub href: String,
+    /// The language that counts.
+    pub language: String,
+    /// The language of these words.
+    pub words_in: &'static str,
+}
+
+impl Kept {
+    /// A text by its hash. Where it was released, the newest version that has it says what it is.
+    async fn of(web: &Web, texts: Texts, hash: [u8; 32]) -> Answer<Self> {
+        let found = document::text_of(&web.app, hash).await?;
+        let view = document::released(&web.app, found.kind, hash, web.app.now()).await?;
+        let shown = view.map(|view| text(texts, &view));
+        let other = shown.as_ref().and_then(|shown| {
+            let (says, link) = shown.translation.clone()?;
+            let language = shown.authoritative.clone();
+            let href = format!("/documents/{}?lang={language}&version={}", shown.kind, shown.version);
+            Some(Other { says, link, href, language, words_in: shown.translation_in })
+        });
+        let version = shown.as_ref().map_or(found.version, |shown| shown.version.to_string());
+        Ok(Self {
+            title: name(texts, found.kind),
+            version: texts.t_args("document-version", &[("version", version.as_str())]),
+            hash: hex(&hash),
+            html: render(&found.body),
+            language: shown.map(|shown| shown.language),
+            other,
+            p: Shell::bare(texts),
+        })
+    }
 }
 
 /// Which version, in which language.
@@ -165,15 +205,7 @@ pub async fn read(
     headers: HeaderMap,
 ) -> Answer<Response> {
     if let Some(hash) = unhex(&which) {
-        let found = document::text_of(&web.app, hash).await?;
-        let shown = Kept {
-            title: name(texts, found.kind),
-            version: texts.t_args("document-version", &[("version", found.version.as_str())]),
-            hash: hex(&hash),
-            html: render(&found.body),
-            p: Shell::bare(texts),
-        };
-        return Ok(page(&shown)?.into_response());
+        return Ok(page(&Kept::of(&web, texts, hash).await?)?.into_response());
     }
     let kind = kind(&which)?;
     let now = web.app.now();
@@ -191,6 +223,7 @@ pub async fn read(
         languages: view.languages.iter().map(language).collect(),
         versions: all.iter().filter(|one| one.kind == kind).map(|one| entry(texts, one)).collect(),
         holds: view.holds,
+        has_pdf: pdf::can_write(&view.body),
         text: text(texts, &view),
         p: Shell::bare(texts),
     };
@@ -271,8 +304,12 @@ pub async fn comparison(
     let mut other = None;
     if from >= 1 && earlier == later.body && later.language != later.authoritative {
         let before = document::read(&web.app, kind, Some(from), Some(&later.authoritative), now).await?;
-        let said =
-            || texts.t_args("document-unchanged-here", &[("language", own_name(&later.authoritative))]);
+        let said = || {
+            texts.t_args(
+                "document-unchanged-here",
+                &[("language", language::name_in(texts, &later.authoritative))],
+            )
+        };
         other = (before.sha256 != later.authoritative_sha256).then(|| (later.authoritative.clone(), said()));
     }
     page(&Comparison {

@@ -96,7 +96,7 @@ impl Words<'_> {
             ("name", FluentValue::from(name)),
             ("value", value.into()),
             ("rule", rule.clone().unwrap_or_default().into()),
-            ("number", change.number.unwrap_or_default().into()),
+            ("number", change.number.unwrap_or_default().to_string().into()),
         ];
         self.texts.t_args(key(change, rule.is_some()), &args)
     }

@@ -454,7 +454,7 @@ steps! {
     contact(app, ctx, id, fields) => requests::match_contact(app, ctx, id, fields.get("email")).await;
     /// It takes longer.
     extension(app, ctx, id, fields) =>
-        requests::extend(app, ctx, id, fields.get("reason"), by_hand(&fields)).await.map(drop);
+        requests::extend(app, ctx, id, fields.get("text"), by_hand(&fields)).await.map(drop);
     /// What is decided.
     decision(app, ctx, id, fields) => {
         let decision = requests::Decision {

@@ -1,13 +1,13 @@
 //! Set-up: the first accounts, under the link that `serve` printed. Works without script.
 
-use super::documents::{Kept, kind, name};
+use super::documents::{Kept, Other, kind, name};
 use super::page;
 use super::shell::Shell;
 use super::sign_in::{FIRST_ARRIVAL, OPERATOR_ARRIVAL, enter, with_session};
 use super::sign_up::{hex, unhex};
 use crate::gate::{COOKIE, OPERATOR_COOKIE};
 use crate::input::Fields;
-use crate::language::{Asked, Texts, asked};
+use crate::language::{Asked, Texts, asked, name_in, named};
 use crate::markdown::render;
 use crate::problem::{Answer, Problem};
 use crate::{Web, host};
@@ -115,12 +115,34 @@ pub async fn document(
     Asked(texts): Asked,
 ) -> Answer<Response> {
     let kind = kind(&document)?;
-    app::set_up::check(&web.app, &Private::new(link), web.app.now()).await?;
-    let (_, body) = standard(&web, texts, kind);
-    let version = texts.t_args("document-version", &[("version", "1")]);
-    let hash = hex(&text_hash(&body));
-    let (title, html) = (name(texts, kind), render(&body));
-    Ok(page(&Kept { p: Shell::bare(texts), title, version, hash, html })?.into_response())
+    app::set_up::check(&web.app, &Private::new(link.clone()), web.app.now()).await?;
+    let (language, body) = standard(&web, texts, kind);
+    let counts = counting(&web, kind);
+    let words = named(language).unwrap_or(texts);
+    let other = (language != counts).then(|| Other {
+        says: words.t_args("document-translation", &[("language", name_in(words, counts))]),
+        link: words.t("document-original"),
+        href: format!("/set-up/{link}/documents/{kind}?language={counts}"),
+        language: counts.to_owned(),
+        words_in: words.locale(),
+    });
+    let shown = Kept {
+        title: name(texts, kind),
+        version: texts.t_args("document-version", &[("version", "1")]),
+        hash: hex(&text_hash(&body)),
+        html: render(&body),
+        language: Some(language.to_owned()),
+        other,
+        p: Shell::bare(texts),
+    };
+    Ok(page(&shown)?.into_response())
+}
+
+/// The language of the text that will count: the operator's, where the document is written in it.
+fn counting(web: &Web, kind: DocumentKind) -> &'static str {
+    let (settings, all) = (web.app.settings(), document::standard::texts(web.app.settings(), kind));
+    let is_chosen = |(language, _): &&(&'static str, String)| *language == settings.policy.language();
+    all.iter().find(is_chosen).map_or(i18n::FALLBACK, |(language, _)| language)
 }
 
 /// Makes the accounts, signs their owner in, and leads on to the first mailbox.

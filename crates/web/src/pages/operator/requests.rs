@@ -176,7 +176,7 @@ macro_rules! steps {
 steps! {
     /// It takes longer.
     extension(app, ctx, id, fields) =>
-        request::extend(app, ctx, id, fields.get("reason"), by_hand(&fields)).await.map(drop);
+        request::extend(app, ctx, id, fields.get("text"), by_hand(&fields)).await.map(drop);
     /// What is decided.
     decision(app, ctx, id, fields) => {
         let (seen, grounds) = ((id, fields.parse("version")?), fields.get("grounds").to_owned());
