@@ -254,7 +254,8 @@ async fn old_mailbox(app: &Arc<App>, data: &Path, ctx: &Ctx) -> Result<MailboxId
         maildir: Some(std::path::absolute(&folder)?.to_str().context("the path is not UTF-8")?.to_owned()),
         ..MailboxSettings::new(ConnectorKind::Maildir, ADDRESS)
     };
-    Ok(app::mailbox::connect(app, ctx, settings, None).await?.id)
+    let operator = Ctx::operator(ctx.scope, ctx.now);
+    Ok(app::mailbox::connect(app, &operator, settings, None).await?.id)
 }
 
 /// Takes in what had come to it.

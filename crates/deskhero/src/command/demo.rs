@@ -35,9 +35,7 @@ struct Access {
     operator: Option<OperatorAccess>,
     tenant: String,
     mailbox: MailboxId,
-    /// Whose admin it is and where its mailbox lies; absent in data of a demo that said neither.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    admin: Option<AgentId>,
+    /// Where its mailbox lies; absent in data of a demo that did not say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     maildir: Option<String>,
 }
@@ -113,10 +111,12 @@ pub async fn run(data: PathBuf, listen: SocketAddr, json: bool) -> Result<()> {
 /// The demo's mailbox is the folder beside its data, also where somebody moved or copied both.
 async fn follow(app: &App, access: &mut Access, folder: &Path) -> Result<()> {
     let here = path_of(folder)?;
-    let (Some(admin), false) = (access.admin, access.maildir.as_ref() == Some(&here)) else { return Ok(()) };
+    if access.maildir.as_ref() == Some(&here) {
+        return Ok(());
+    }
     let tenant =
         app::tenant::find_by_slug(app, &access.tenant).await?.context("the demo's company is gone")?;
-    let ctx = Ctx::agent(tenant.scope, admin, Role::Admin, app.now());
+    let ctx = Ctx::operator(tenant.scope, app.now());
     let servers = app::mailbox::ServersChange { maildir: Some(here.clone()), ..Default::default() };
     let change = app::mailbox::MailboxChange { servers: Some(servers), ..Default::default() };
     app::mailbox::change(app, &ctx, access.mailbox, change).await?;
@@ -184,6 +184,8 @@ async fn set_up(app: &Arc<App>, (data, kek): (&Path, &Arc<dyn Kek>), file: &Path
         maildir: Some(path_of(&folder)?),
         ..MailboxSettings::new(ConnectorKind::Maildir, ADDRESS)
     };
+    // In which folder of the machine it lies, the operator says.
+    let ctx = Ctx::operator(tenant.scope, app.now());
     let mailbox = app::mailbox::connect(app, &ctx, settings, None).await?;
     past::lay(app, data, tenant.scope, admin).await?;
     let operator = operator(app, (tenant.scope, admin), (olga, theirs)).await?;
@@ -200,7 +202,6 @@ async fn set_up(app: &Arc<App>, (data, kek): (&Path, &Arc<dyn Kek>), file: &Path
         operator: Some(operator),
         tenant: TENANT.to_owned(),
         mailbox: mailbox.id,
-        admin: Some(admin),
         maildir: Some(path_of(&folder)?),
     };
     let mut out = OpenOptions::new().create_new(true).write(true).mode(0o600).open(file)?;
