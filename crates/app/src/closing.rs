@@ -1,6 +1,11 @@
 //! Closing a company's account (C42, C94): nothing comes in any more, everything is erased after the days that were
 //! chosen, and until then it can be taken back. What is done with it meanwhile stands in `jobs/closing.rs`.
 
+mod sums;
+
+pub use sums::ClosedMonth;
+pub(crate) use sums::{keep_sums, months};
+
 use crate::erasure::{self, Preview, Scope, ends};
 use crate::mailbox::{self, MailboxChange};
 use crate::{App, Ctx, Error, Result, agent, jobs, operator, tenant};
@@ -23,6 +28,8 @@ pub struct Close {
     pub slug: String,
     /// The password of whoever asks.
     pub password: Private<String>,
+    /// Whether sums stay, in which nobody is told apart; else nothing does.
+    pub keep_sums: bool,
 }
 
 /// That the account is being closed.
@@ -36,6 +43,8 @@ pub struct Closing {
     pub erase_at: Timestamp,
     /// Whether it can still be taken back: the erasure has not begun.
     pub can_be_kept: bool,
+    /// Whether sums stay, in which nobody is told apart.
+    pub keep_sums: bool,
 }
 
 /// What closing takes along, and how far it is.
@@ -76,8 +85,8 @@ pub async fn find(app: &App, scope: TenantScope) -> Result<Option<Closing>> {
     let store = app.store().tenant(scope);
     let Some(end) = store.find_tenant_end().await? else { return Ok(None) };
     let can_be_kept = store.list_erasures_of(scope.tenant().uuid()).await?.is_empty();
-    let TenantEnd { by, ended_at, erase_at, .. } = end;
-    Ok(Some(Closing { by, ended_at, erase_at, can_be_kept }))
+    let TenantEnd { by, ended_at, erase_at, keep_sums, .. } = end;
+    Ok(Some(Closing { by, ended_at, erase_at, can_be_kept, keep_sums }))
 }
 
 /// Whether the account is closed and its time has come, but something keeps its end waiting. Until then what ends by rules and
@@ -102,7 +111,7 @@ pub(crate) async fn check_open(app: &App, scope: TenantScope) -> Result<()> {
 }
 
 /// Begins to close the account: take-in stops, tokens and passwords of mailboxes are destroyed, and the clock runs. Asked
-/// again, it counts the other number of days from the day on which it began.
+/// again, it counts the other number of days from the day on which it began, and sums stay as it says then.
 ///
 /// # Errors
 /// Bad input (also for a wrong password), [`Error::State`] when the erasure has begun, a refusal, or a store's failure.
@@ -138,6 +147,7 @@ pub async fn begin(app: &App, ctx: &Ctx, close: Close) -> Result<Closing> {
         ended_at,
         erase_at: ended_at.plus_millis(i64::from(days) * DAY_MS),
         notices,
+        keep_sums: close.keep_sums,
     };
     tx.put_tenant_end(&end).await?;
     check_not_begun(&mut tx, ctx.scope).await?;

@@ -232,6 +232,8 @@ pub const DISCONNECTED_DAYS_MAX: u32 = 30;
 pub const CLOSING_DAYS_DEFAULT: u32 = 7;
 /// The most of them.
 pub const CLOSING_DAYS_MAX: u32 = 30;
+/// Fewer people than this are in no sum that stays of a closed tenant (C94).
+pub const CLOSED_SUM_PEOPLE_MIN: u32 = 10;
 /// Days for which it is tried to send the receipt of a closed tenant.
 pub const CLOSED_LETTER_DAYS: i64 = 30;
 /// How long an export of what is held about a person is kept, in days.

@@ -166,6 +166,15 @@ states! {
         /// The connection broke when it may already have been accepted: a person decides.
         InDoubt = "in_doubt" @ 5,
     }
+    /// What is counted in the sums of companies that closed their account.
+    ClosedSumKind("closed sum kind") {
+        /// Conversations that were begun.
+        Conversation = "conversation" @ 0,
+        /// Mails that came in.
+        Mail = "mail" @ 1,
+        /// Answers that went out.
+        Answer = "answer" @ 2,
+    }
     /// Where an export of what is held about a person stands.
     ExportState("export state") {
         /// Nobody works on it yet.

@@ -229,6 +229,7 @@ pub const OF_COMPANIES: &[Planned] = &[
     left_out(Reason::Operator, "document_text"),
     left_out(Reason::Operator, "document_letter"),
     left_out(Reason::Operator, "closing_letter"),
+    left_out(Reason::Operator, "closed_sum"),
     left_out(Reason::Operator, "register_entry"),
     left_out(Reason::Operator, "register_stop"),
     left_out(Reason::Operator, "egress_use"),

@@ -6,11 +6,11 @@ use domain::record::ClosingLetter;
 use domain::{AgentId, ErasureId, Sealed, TenantId, Timestamp};
 
 queries! {
-    UPSERT = "INSERT INTO tenant_end (tenant_id, by_id, ended_at_ms, erase_at_ms, notices) VALUES ($1, $2, $3, $4, $5) \
+    UPSERT = "INSERT INTO tenant_end (tenant_id, by_id, ended_at_ms, erase_at_ms, notices, keep_sums) VALUES ($1, $2, $3, $4, $5, $6) \
         ON CONFLICT (tenant_id) DO UPDATE SET by_id = excluded.by_id, ended_at_ms = excluded.ended_at_ms, \
-        erase_at_ms = excluded.erase_at_ms, notices = excluded.notices";
-    FIND = "SELECT tenant_id, by_id, ended_at_ms, erase_at_ms, notices FROM tenant_end WHERE tenant_id = $1";
-    LIST = "SELECT tenant_id, by_id, ended_at_ms, erase_at_ms, notices FROM tenant_end ORDER BY tenant_id";
+        erase_at_ms = excluded.erase_at_ms, notices = excluded.notices, keep_sums = excluded.keep_sums";
+    FIND = "SELECT tenant_id, by_id, ended_at_ms, erase_at_ms, notices, keep_sums FROM tenant_end WHERE tenant_id = $1";
+    LIST = "SELECT tenant_id, by_id, ended_at_ms, erase_at_ms, notices, keep_sums FROM tenant_end ORDER BY tenant_id";
     TOLD = "UPDATE tenant_end SET notices = $3 WHERE tenant_id = $1 AND ended_at_ms = $2";
     // Waits for whoever takes it back or puts it off, and sees what they did.
     HOLD_DUE = "UPDATE tenant_end SET notices = notices WHERE tenant_id = $1 AND erase_at_ms <= $2";
@@ -36,6 +36,8 @@ pub struct TenantEnd {
     pub erase_at: Timestamp,
     /// How many times the admins were told.
     pub notices: u32,
+    /// Whether sums stay, in which nobody is told apart.
+    pub keep_sums: bool,
 }
 
 /// To whom the receipt of an erased tenant is to be sent. It belongs to the system's own tenant.
@@ -59,6 +61,7 @@ fn read(row: &Row) -> Result<TenantEnd> {
         ended_at: f.time()?,
         erase_at: f.time()?,
         notices: f.u32()?,
+        keep_sums: f.flag()?,
     })
 }
 
@@ -98,7 +101,7 @@ impl SystemStore {
 impl TenantTx {
     /// Notes that the account is being closed, or another time for its end.
     pub async fn put_tenant_end(&mut self, end: &TenantEnd) -> Result<()> {
-        let args = args![self.tenant(), end.by, end.ended_at, end.erase_at, end.notices];
+        let args = args![self.tenant(), end.by, end.ended_at, end.erase_at, end.notices, end.keep_sums];
         self.conn().execute(UPSERT, args).await.map(|_| ())
     }
 

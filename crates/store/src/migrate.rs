@@ -71,6 +71,7 @@ const DATA: &[(i64, &str)] = &[
     (65, include_str!("../migrations/data/0065_billing_month.sql")),
     (66, include_str!("../migrations/data/0066_last_seen.sql")),
     (67, include_str!("../migrations/data/0067_erasure_of.sql")),
+    (68, include_str!("../migrations/data/0068_closed_sum.sql")),
 ];
 const KEYRING: &[(i64, &str)] = &[
     (1, include_str!("../migrations/keyring/0001_start.sql")),

@@ -58,6 +58,7 @@ impl Writer<'_> {
                 "by_id": end.by,
                 "begun_at": Moment(end.ended_at),
                 "erase_at": Moment(end.erase_at),
+                "keep_sums": end.keep_sums,
             })
         });
         self.member("closing", &end).await?;

@@ -11,6 +11,8 @@ use store::{ChangeKind, Grant, MailboxEnd, NewLedgerEntry, TenantEnd};
 use uuid::Uuid;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;
+/// Behind the days of an account that is being closed: sums stay.
+const SUMS: &str = " sums";
 
 /// What begins or ends.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +45,9 @@ pub(crate) async fn remember(app: &App, ctx: &Ctx, word: Word) -> Result<()> {
         }
         Word::Connected(id) => (LedgerWord::MailboxConnected, id.uuid(), None, ctx.now),
         Word::Closing(end) => {
-            (LedgerWord::ClosingBegun, tenant, days(end.ended_at, end.erase_at), end.ended_at)
+            let sums = if end.keep_sums { SUMS } else { "" };
+            let left = days(end.ended_at, end.erase_at).map(|days| days + sums);
+            (LedgerWord::ClosingBegun, tenant, left, end.ended_at)
         }
         Word::TakenBack => (LedgerWord::ClosingTakenBack, tenant, None, ctx.now),
         Word::PermissionEnded(id, code) => {
@@ -96,7 +100,7 @@ impl Ends {
 }
 
 fn erase_at(entry: &LedgerEntry) -> Timestamp {
-    let days = entry.detail.as_deref().and_then(|days| days.parse().ok());
+    let days = entry.detail.as_deref().and_then(|said| said.trim_end_matches(SUMS).parse().ok());
     entry.at.plus_millis(days.unwrap_or_else(|| i64::from(DISCONNECTED_DAYS_MAX)) * DAY_MS)
 }
 
@@ -159,13 +163,19 @@ async fn permission(app: &App, ctx: &Ctx, mailbox: MailboxId, entry: &LedgerEntr
 async fn closing(app: &App, scope: TenantScope, entry: &LedgerEntry) -> Result<bool> {
     let store = app.store().tenant(scope);
     let known = store.find_tenant_end().await?;
-    let (ended_at, erase_at) = (entry.at, erase_at(entry));
-    if known.is_some_and(|known| (known.ended_at, known.erase_at) == (ended_at, erase_at)) {
+    let end = TenantEnd {
+        tenant: scope.tenant(),
+        by: known.and_then(|known| known.by),
+        ended_at: entry.at,
+        erase_at: erase_at(entry),
+        notices: known.map_or(0, |known| known.notices),
+        keep_sums: entry.detail.as_deref().is_some_and(|said| said.ends_with(SUMS)),
+    };
+    if known == Some(end) {
         return Ok(false);
     }
-    let (by, notices) = (known.and_then(|known| known.by), known.map_or(0, |known| known.notices));
     let mut tx = store.begin().await?;
-    tx.put_tenant_end(&TenantEnd { tenant: scope.tenant(), by, ended_at, erase_at, notices }).await?;
+    tx.put_tenant_end(&end).await?;
     tx.commit().await?;
     Ok(true)
 }

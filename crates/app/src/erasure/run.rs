@@ -362,6 +362,7 @@ async fn before_person(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Resu
 async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) -> Result<bool> {
     if what == Scope::Tenant {
         closing::keep_recipients(app, ctx.scope, row.id, app.now()).await?;
+        closing::keep_sums(app, ctx.scope).await?;
         // While it can be read whom it goes to. A company goes also when its last invoice cannot be made.
         if let Err(error) = crate::billing::bill_last(app, ctx.scope).await {
             tracing::error!(%error, "the last invoice of a company that goes was not made");

@@ -187,7 +187,7 @@ mod tests {
         let by = |days: i64, passed: i64| {
             let tenant = domain::TenantId::generate(begun);
             let erase_at = begun.plus_millis(days * DAY_MS);
-            let end = TenantEnd { tenant, by: None, ended_at: begun, erase_at, notices: 0 };
+            let end = TenantEnd { tenant, by: None, ended_at: begun, erase_at, notices: 0, keep_sums: false };
             due(&end, begun.plus_millis(passed))
         };
         assert_eq!((by(30, 0), by(30, DAY_MS - 1), by(30, DAY_MS)), (1, 1, 2));

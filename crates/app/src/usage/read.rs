@@ -1,6 +1,7 @@
 //! The sums, for whoever runs Deskhero.
 
 use super::day_of;
+use crate::closing::{self, ClosedMonth};
 use crate::{App, Ctx, Error, Result, operator};
 use domain::Timestamp;
 use domain::limits::USAGE_PEOPLE_MIN;
@@ -34,6 +35,8 @@ pub struct Shown {
     pub browsers: Vec<Line>,
     /// Systems.
     pub systems: Vec<Line>,
+    /// What stayed of companies that closed their account, by month, newest first.
+    pub closed: Vec<ClosedMonth>,
 }
 
 /// The sums of the last ninety days, together. A line of a day counts where at least [`USAGE_PEOPLE_MIN`] people did it.
@@ -60,6 +63,7 @@ pub async fn read(app: &App, ctx: &Ctx) -> Result<Shown> {
         features: together(sums.iter().flat_map(|sum| &sum.features)),
         browsers: together(sums.iter().flat_map(|sum| &sum.browsers)),
         systems: together(sums.iter().flat_map(|sum| &sum.systems)),
+        closed: closing::months(app).await?,
     })
 }
 

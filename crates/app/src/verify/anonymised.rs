@@ -1,15 +1,15 @@
-//! C94: at the end of a contract everything is erased in its days; and whoever was taken out of what stays is told from it no
-//! more, by no key and by no row.
+//! C94: at the end of a contract everything is erased in its days, and what stays of it are sums of many; and whoever was taken out
+//! of what stays is told from it no more, by no key and by no row.
 
 use super::erasures::purged;
 use super::inside::{Inside, say};
 use super::looking::{Found, Looking, id_of};
 use crate::agent::pseudonym;
 use crate::{App, Result};
-use domain::ContactId;
 use domain::keyring::{LeafKind, LeafRef};
-use domain::limits::CLOSING_DAYS_MAX;
+use domain::limits::{CLOSED_SUM_PEOPLE_MIN, CLOSING_DAYS_MAX};
 use domain::record::ContactProfile;
+use domain::{ClosedSumKind, ContactId};
 use std::collections::{HashMap, HashSet};
 use store::{Cell, Page};
 use uuid::Uuid;
@@ -31,12 +31,13 @@ const NAMED: &[(&str, &str)] = &[
 ];
 
 /// Nothing names whoever was taken out, nothing leads from them to their pseudonym, a pseudonym is nobody's name but its own;
-/// and a company that closed its account ends in its days.
+/// and a company that closed its account ends in its days, of which nothing but sums can stay.
 pub(super) async fn anonymised(app: &App, l: &mut Looking) -> Result<Found> {
     let mut found = Found::default();
     taken_out(l, &mut found).await?;
     stand_ins(app, l, &mut found).await?;
     endings(l, &mut found).await?;
+    sums(l, &mut found).await?;
     Ok(found)
 }
 
@@ -159,6 +160,30 @@ async fn endings(l: &mut Looking, found: &mut Found) -> Result<()> {
         if tenant.id().is_some_and(|tenant| ends.contains(&tenant)) && state.text() != "disconnected" {
             found.fault("closing-open", id.id().unwrap_or_default());
         }
+    }
+    Ok(())
+}
+
+/// What stayed of companies that left has a month, a kind and a count, which is of enough people, and no room for anything else.
+async fn sums(l: &mut Looking, found: &mut Found) -> Result<()> {
+    if !l.is_everything() {
+        return Ok(());
+    }
+    let known = ["month", "kind", "count"];
+    for (_, column) in l.data.columns().await?.iter().filter(|(table, _)| table == "closed_sum") {
+        found.unless(known.contains(&column.as_str()), "sum-named", column);
+    }
+    for row in l.data_rows("closed_sum", &known).await? {
+        let [month, kind, count] = row.as_slice() else { continue };
+        let (month, kind) = (month.int().unwrap_or_default(), kind.text());
+        let is_month = matches!(month / 100, 1970..=9999) && matches!(month % 100, 1..=12);
+        found.unless(
+            is_month && kind.parse::<ClosedSumKind>().is_ok(),
+            "sum-named",
+            format!("{month} {kind}"),
+        );
+        let is_many = count.int().is_some_and(|count| count >= i64::from(CLOSED_SUM_PEOPLE_MIN));
+        found.holds(is_many, "sum-small", format!("{month} {kind}"));
     }
     Ok(())
 }

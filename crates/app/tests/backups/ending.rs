@@ -55,6 +55,7 @@ async fn an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_
         slug: "acme".to_owned(),
         password: domain::Private::new(world::PASSWORD.to_owned()),
         days: Some(7),
+        keep_sums: true,
     };
     let closed = closing::begin(app, &desk.world.admin_ctx(company), close).await.unwrap();
     desk.world.clock.advance_ms(2 * DAY_MS);
@@ -64,6 +65,7 @@ async fn an_account_is_closed_when_it_would_have_been_and_one_that_goes_on_goes_
         let (_place, there) = desk.restored(backup).await;
         let end = there.store().tenant(scope).find_tenant_end().await.unwrap().unwrap();
         assert_eq!((end.ended_at, end.erase_at), (closed.ended_at, closed.erase_at));
+        assert!(end.keep_sums);
         assert_eq!(stands(&desk, &there).await.0, MailboxState::Disconnected);
         there.store().close().await;
     }

@@ -298,6 +298,7 @@ async fn is_closed(desk: &Desk, filled: &mut Filled) {
         days: Some(0),
         slug: "leaver".to_owned(),
         password: Private::new(canary("agent password")),
+        keep_sums: true,
     };
     app::closing::begin(app, &Ctx::agent(info.scope, id, Role::Admin, app.now()), close).await.unwrap();
     app::jobs::closing::round(app).await.unwrap();

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use crate::world::{self, Company, Engine, PASSWORD, World, mail, servers, until};
-use app::closing::{self, Close, Closing};
+use app::closing::{self, Close, ClosedMonth, Closing};
 use app::erasure::holds;
 use app::erasure::receipt::Receipt;
 use app::erasure::{self, Scope};
@@ -14,7 +14,8 @@ use futures::StreamExt;
 const DAY_MS: i64 = 24 * 3_600_000;
 
 fn wanted(days: Option<u32>) -> Close {
-    Close { days, slug: "acme".to_owned(), password: Private::new(PASSWORD.to_owned()) }
+    let password = Private::new(PASSWORD.to_owned());
+    Close { days, slug: "acme".to_owned(), password, keep_sums: false }
 }
 
 async fn close(world: &World, acme: &Company, days: Option<u32>) -> Closing {
@@ -224,6 +225,78 @@ async fn what_is_stored_only_is_handed_out_at_the_end(world: World) {
     assert_eq!(subjects().await, (true, true));
 }
 
+/// So many people write now, each begins a conversation, and each is answered.
+async fn everybody_writes(world: &World, company: &Company, month: &str, people: std::ops::Range<usize>) {
+    let now = world.app.now();
+    let mails = people.map(|n| {
+        let key = format!("{month}{n}@x.test");
+        let raw = mail(&format!("P{n} <p{n}@x.test>"), &key, None, &format!("{month} {n}"), "Hello.");
+        app::inbound::Incoming { internal_date: Some(now), ..world::incoming(&key, &raw) }
+    });
+    let prepared = world.app.prepare(&company.target, mails.collect(), now).await.unwrap();
+    world.app.take_in(&company.target, prepared, None, now).await.unwrap();
+    for row in world.tickets(company).await.into_iter().filter(|row| row.subject.starts_with(month)) {
+        world.answer(company, row.id, "Here it is.").await;
+    }
+    // An answer can be taken back for a while.
+    world.clock.advance_ms(60_000);
+    while app::jobs::delivery::round(&world.app).await.unwrap() > 0 {}
+}
+
+/// Tables in which something of a company is.
+async fn tables_of(world: &World, company: &Company) -> Vec<String> {
+    let (mut data, tenant) = (world.app.store().inspect().await.unwrap(), company.info.scope.tenant().uuid());
+    let mut found = Vec::new();
+    for table in data.tables_with("tenant_id") {
+        let mut is_there = false;
+        data.each(&table, &["tenant_id"], |row| is_there |= row[0].id() == Some(tenant)).await.unwrap();
+        if is_there {
+            found.push(table);
+        }
+    }
+    found
+}
+
+async fn sums_of_many_stay_where_the_company_says_so(world: World) {
+    let (acme, other) = (world.company("acme").await, world.company("other").await);
+    let (app, _jobs) = (&world.app, app::jobs::start_indexer(&world.app));
+    everybody_writes(&world, &acme, "First", 0..10).await;
+    everybody_writes(&world, &other, "First", 0..11).await;
+    world.clock.advance_ms(14 * DAY_MS);
+    everybody_writes(&world, &acme, "Second", 0..9).await;
+    // One of the nine writes twice: ten mails are not ten people.
+    everybody_writes(&world, &acme, "Third", 8..9).await;
+    let with = Close { keep_sums: true, ..wanted(Some(1)) };
+    assert!(closing::begin(app, &world.admin_ctx(&acme), with).await.unwrap().keep_sums);
+    let without = Close { slug: "other".to_owned(), ..wanted(Some(1)) };
+    closing::begin(app, &world.admin_ctx(&other), without).await.unwrap();
+    world.clock.advance_ms(DAY_MS);
+    app::jobs::closing::round(app).await.unwrap();
+
+    // The process ended after it was counted and the keys went, before that was noted.
+    let (scope, store) = (acme.info.scope, app.store().tenant(acme.info.scope));
+    let before = store.list_erasures_of(scope.tenant().uuid()).await.unwrap().pop().unwrap();
+    let mut unnoted = before.clone();
+    assert!(erasure::step(app, scope, &mut unnoted, app.now()).await.unwrap());
+    let mut tx = store.begin().await.unwrap();
+    tx.update_erasure(&before).await.unwrap();
+    tx.commit().await.unwrap();
+    gone(&world, &acme).await;
+    gone(&world, &other).await;
+
+    let operator = world.operator_named("Wim").await;
+    let left = app::usage::read(app, &operator).await.unwrap().closed;
+    let ten = Some(10);
+    let first = ClosedMonth { month: "2026-11".to_owned(), conversations: ten, mails: ten, answers: ten };
+    assert_eq!(left, [first]);
+    for company in [&acme, &other] {
+        assert_eq!(tables_of(&world, company).await, ["tenant_head", "erasure"]);
+        assert!(app.keyring().list_tenant_keys(company.info.scope).await.unwrap().is_empty());
+    }
+    let report = app::verify::run_some(app, None, Some(94)).await.unwrap();
+    assert_eq!((report.broken, report.checks[0].looked_at), (0, 3));
+}
+
 /// What is taken along is the mail, byte by byte, and each of them is in the log.
 async fn the_mail_of_a_mailbox_is_handed_out_whole(world: World) {
     let acme = with_mail(&world).await;
@@ -252,6 +325,7 @@ crate::on_both_engines! {
     it_can_be_taken_back_until_the_end
     nobody_closes_it_by_mistake
     a_hold_keeps_it_waiting
+    sums_of_many_stay_where_the_company_says_so
     the_mail_of_a_mailbox_is_handed_out_whole
     what_is_stored_only_is_handed_out_at_the_end
 }

@@ -494,6 +494,7 @@ async fn it_stays_while_the_account_is_being_closed(world: World) {
         days: Some(30),
         slug: "acme".to_owned(),
         password: Private::new(PASSWORD.to_owned()),
+        keep_sums: true,
     };
     let closing = app::closing::begin(app, &admin, close).await.unwrap();
     let shown = company_export::read(app, &admin, asked.id).await.unwrap();

@@ -130,8 +130,8 @@ async fn what_nobody_uses_ends_and_the_rest_goes_with_the_company(world: World) 
     // What is about its people and their work is there as long as the company is.
     let rest = tables(|ending| !matches!(ending, Ending::AboutNobody));
     assert!(rest.iter().any(|table| count(&after, table).is_some_and(|n| n > 0)));
-    let wanted =
-        closing::Close { days: None, slug: "acme".to_owned(), password: Private::new(PASSWORD.to_owned()) };
+    let password = Private::new(PASSWORD.to_owned());
+    let wanted = closing::Close { days: None, slug: "acme".to_owned(), password, keep_sums: false };
     closing::begin(&world.app, &world.admin_ctx(&acme), wanted).await.unwrap();
     world.clock.advance_ms(30 * DAY_MS);
     until("the company is gone", async || {

@@ -338,7 +338,7 @@ async fn of_a_company_only_what_a_law_keeps_waits(world: World) {
     };
     holds::place(&world.app, &ctx, law).await.unwrap();
     let password = domain::Private::new(world::PASSWORD.to_owned());
-    let close = app::closing::Close { days: Some(2), slug: "acme".to_owned(), password };
+    let close = app::closing::Close { days: Some(2), slug: "acme".to_owned(), password, keep_sums: false };
     app::closing::begin(&world.app, &ctx, close).await.unwrap();
     world.clock.advance_ms(2 * DAY_MS);
     until_left(&world, &acme, &[saddle]).await;

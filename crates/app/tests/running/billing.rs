@@ -256,6 +256,7 @@ async fn an_invoice_outlives_the_account_and_ends_with_its_law(engine: Engine) {
         slug: "acme".to_owned(),
         password: domain::Private::new(PASSWORD.to_owned()),
         days: Some(0),
+        keep_sums: false,
     };
     app::closing::begin(app, &world.admin_ctx(&acme), close).await.unwrap();
     until("the company is gone", async || {

@@ -189,6 +189,7 @@ pub async fn who_is_nobody_or_was_told_is_kept(world: World) {
     let mut all = of_recipients(&scene, &hand);
     all.extend(of_questions(&scene, &hand));
     all.extend(of_whoever_was_taken_out(&ids, &scene, &hand));
+    all.extend(of_sums());
     all.extend(of_drills(&ids));
     each_is_found(&hand, all).await;
 }
@@ -426,6 +427,19 @@ fn of_whoever_was_taken_out(ids: &Ids, scene: &Scene, hand: &Hand<'_>) -> Vec<Mu
         data(94, "closing-late", ends(10, 31)),
         data(94, "closing-past", ends(100, 30)),
         data(94, "closing-open", format!("UPDATE mailbox SET state = 'active' WHERE tenant_id = {other}")),
+    ]
+}
+
+/// What stays of companies that left is of nobody.
+fn of_sums() -> Vec<Mutant> {
+    let summed = |month: &str, kind: &str, count: u32| {
+        format!("INSERT INTO closed_sum (month, kind, count) VALUES ({month}, '{kind}', {count})")
+    };
+    vec![
+        data(94, "sum-small", summed("202601", "mail", 9)),
+        data(94, "sum-named", summed("202601", "acme", 12)),
+        data(94, "sum-named", summed("7310579640211", "answer", 12)),
+        data(94, "sum-named", "ALTER TABLE closed_sum ADD COLUMN whose TEXT".to_owned()),
     ]
 }
 

@@ -128,7 +128,17 @@ pub const TABLES: &[Table] = &[
             plain(Holds::Id, &["tenant_id", "by_id"]),
             plain(Holds::Time, &["ended_at_ms", "erase_at_ms"]),
             plain(Holds::Number, &["notices"]),
+            plain(Holds::State, &["keep_sums", "summed"]),
         ],
+    },
+    // Of at least ten people each, of all companies together: nobody's.
+    Table {
+        name: "closed_sum",
+        subject: Subject::Nobody,
+        party: Party::Controller,
+        purpose: Purpose::Administration,
+        retention: Retention::Installation,
+        groups: &[plain(Holds::State, &["kind"]), plain(Holds::Number, &["month", "count"])],
     },
     Table {
         name: "closing_letter",

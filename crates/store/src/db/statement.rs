@@ -3,7 +3,7 @@
 //! prepared statements holds.
 //!
 //! `@many` is a list of arguments, `@rows` the rows of an INSERT; `@lock`, `@skip_locked`, `@by(index)`
-//! belong to the dialect.
+//! and `@month(time)@month` (202605, of milliseconds, UTC) belong to the dialect.
 
 use crate::dialect::Dialect;
 use parking_lot::RwLock;

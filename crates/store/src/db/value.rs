@@ -4,17 +4,17 @@ use domain::keyring::{LeafRef, Tag};
 use domain::{
     AcceptanceId, AcceptanceWay, AccessExportId, AccessReason, AccessReviewId, AgentId, AgentState, AlertId,
     AlertRule, AlertState, AssessmentId, AssessmentKind, AssessmentState, AssignWay, AttemptId,
-    BillingYearId, ChoiceId, CompanyExportId, ConnectorKind, ConsentDecision, ConsentId, ConsentPurpose,
-    ConsentWay, ContactId, ContactState, DeliveryState, DisclosureId, DocumentKind, DraftKind, ErasureId,
-    ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder, FieldId, FieldKind,
-    GrantState, HoldId, IncidentEntryId, IncidentEntryKind, IncidentId, IncidentSeverity, IncidentState,
-    IntakeId, IntakeState, InvoiceId, JobId, KeyId, LedgerWord, LetterState, LinkPurpose, MailKind,
-    MailboxId, MailboxState, MergeId, MessageId, MessageKind, ModelId, NewsId, NoticeId, NoticeKind,
-    ObjectId, ObjectionId, ObjectionPurpose, OperatorAccessId, OrganisationId, Provider, RecipientNoticeId,
-    RecipientState, ReminderKind, RequestId, RetentionRuleId, RetentionStep, Role, SavedReplyId, ScanState,
-    SessionId, SignatureState, SubProcessorId, SubjectDecision, SubjectRequestId, SubjectRequestSource,
-    SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId, TicketStatus, Timestamp,
-    TokenId, UndoId, UsageMonthId, UsagePartId, UsageSumId, ViewId,
+    BillingYearId, ChoiceId, ClosedSumKind, CompanyExportId, ConnectorKind, ConsentDecision, ConsentId,
+    ConsentPurpose, ConsentWay, ContactId, ContactState, DeliveryState, DisclosureId, DocumentKind,
+    DraftKind, ErasureId, ErasureMode, ErasureReason, ErasureScope, ErasureState, ExportState, FieldHolder,
+    FieldId, FieldKind, GrantState, HoldId, IncidentEntryId, IncidentEntryKind, IncidentId, IncidentSeverity,
+    IncidentState, IntakeId, IntakeState, InvoiceId, JobId, KeyId, LedgerWord, LetterState, LinkPurpose,
+    MailKind, MailboxId, MailboxState, MergeId, MessageId, MessageKind, ModelId, NewsId, NoticeId,
+    NoticeKind, ObjectId, ObjectionId, ObjectionPurpose, OperatorAccessId, OrganisationId, Provider,
+    RecipientNoticeId, RecipientState, ReminderKind, RequestId, RetentionRuleId, RetentionStep, Role,
+    SavedReplyId, ScanState, SessionId, SignatureState, SubProcessorId, SubjectDecision, SubjectRequestId,
+    SubjectRequestSource, SubjectRequestState, SubjectRight, TagColour, TagId, TeamId, TenantId, TicketId,
+    TicketStatus, Timestamp, TokenId, UndoId, UsageMonthId, UsagePartId, UsageSumId, ViewId,
 };
 use std::borrow::Cow;
 
@@ -80,7 +80,7 @@ into_value!(text: AssessmentKind, AssessmentState, ReminderKind, IncidentSeverit
     ConnectorKind, Role, AgentState, ContactState, TagColour, LinkPurpose, DraftKind, AssignWay, DocumentKind, AcceptanceWay, LetterState,
     FieldHolder, FieldKind, NoticeKind, ExportState, Provider, GrantState, ErasureScope, ErasureReason, ErasureState, LedgerWord,
     SubjectRight, SubjectRequestState, SubjectRequestSource, SubjectDecision, ErasureMode, ObjectionPurpose, AlertRule, AlertState, RecipientState, RetentionStep, ConsentPurpose,
-    ConsentDecision, ConsentWay, AccessReason);
+    ConsentDecision, ConsentWay, AccessReason, ClosedSumKind);
 
 impl IntoValue for String {
     fn into_value(self) -> Value {

@@ -113,7 +113,9 @@ pub(crate) fn words(text: &str) -> String {
         .replace("@clustered", "")
         .replace("@table", "")
         .replace("@lock", "FOR UPDATE")
-        .replace("@skip_locked", "FOR UPDATE SKIP LOCKED");
+        .replace("@skip_locked", "FOR UPDATE SKIP LOCKED")
+        .replace("@month(", "CAST(TO_CHAR(TO_TIMESTAMP(")
+        .replace(")@month", " / 1000) AT TIME ZONE 'UTC', 'YYYYMM') AS BIGINT)");
     while let Some((before, rest)) = out.split_once("@by(") {
         let after = rest.split_once(")@").map_or("", |(_, after)| after);
         out = format!("{before}{after}");

@@ -171,6 +171,8 @@ pub(crate) fn words(text: &str) -> String {
         .replace("@table", "STRICT")
         .replace("@lock", "")
         .replace("@skip_locked", "")
+        .replace("@month(", "CAST(strftime('%Y%m', ")
+        .replace(")@month", " / 1000, 'unixepoch') AS INTEGER)")
         .replace("@by(", "INDEXED BY ")
         .replace(")@", "")
 }

@@ -488,6 +488,7 @@ fn of_conversations() -> Vec<&'static str> {
         crate::audit::ALL,
         crate::change::ALL,
         crate::clock::ALL,
+        crate::closed_sum::ALL,
         crate::closing::ALL,
         crate::contact::ALL,
         crate::export::ALL,

@@ -38,6 +38,8 @@ pub struct Closing {
     by_id: Option<String>,
     /// Whether it can still be taken back: the erasure has not begun.
     can_be_kept: bool,
+    /// Whether anonymised sums stay.
+    keep_sums: bool,
 }
 
 impl From<ClosingView> for Closing {
@@ -53,6 +55,7 @@ impl From<ClosingView> for Closing {
             erase_at_ms: closing.map(|closing| closing.erase_at.as_millis()),
             by_id: closing.and_then(|closing| closing.by).map(|by| by.to_string()),
             can_be_kept: closing.is_some_and(|closing| closing.can_be_kept),
+            keep_sums: closing.is_some_and(|closing| closing.keep_sums),
         }
     }
 }
@@ -70,6 +73,10 @@ pub struct NewClosing {
     /// The password of the token's owner.
     #[schema(format = "password")]
     password: String,
+    /// Whether anonymised sums stay: conversations, mails and answers by month, added to those of other companies, where at least
+    /// ten people took part. Nothing stays when absent.
+    #[serde(default)]
+    keep_sums: bool,
 }
 
 /// Reads what closing the account would take along, and whether it is being closed. Admins only.
@@ -79,7 +86,7 @@ pub async fn read(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<Cl
 }
 
 /// Begins to close the account: take-in stops and the mailboxes' passwords and tokens are destroyed at once, everything is
-/// erased after the days. Asked again, the days count from the day on which it began. Admins only.
+/// erased after the days. Asked again, the days count from the day on which it began, and sums stay as it says then. Admins only.
 #[utoipa::path(post, path = "/api/v1/closing", tag = "closing", request_body = NewClosing,
     responses((status = 202, body = Closing), ReadErrors, WriteErrors))]
 pub async fn begin(
@@ -87,7 +94,8 @@ pub async fn begin(
     caller: Caller,
     Json(new): Json<NewClosing>,
 ) -> Answer<(StatusCode, Body<Closing>)> {
-    let close = Close { days: new.days, slug: new.slug, password: Private::new(new.password) };
+    let NewClosing { days, slug, password, keep_sums } = new;
+    let close = Close { days, slug, password: Private::new(password), keep_sums };
     app::closing::begin(&web.app, &caller.ctx, close).await?;
     let view = app::closing::read(&web.app, &caller.ctx).await?;
     Ok((StatusCode::ACCEPTED, Body(view.into())))

@@ -14,7 +14,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::limits::{CLOSING_DAYS_DEFAULT, CLOSING_DAYS_MAX};
+use domain::limits::{CLOSED_SUM_PEOPLE_MIN, CLOSING_DAYS_DEFAULT, CLOSING_DAYS_MAX};
 use domain::{MailboxId, Private};
 use i18n::I18n;
 use std::sync::Arc;
@@ -31,6 +31,7 @@ struct Clock {
     until_iso: String,
     by: Option<String>,
     can_be_kept: bool,
+    keep_sums: bool,
 }
 
 #[derive(Template)]
@@ -53,6 +54,8 @@ struct ClosingPage {
     typed: String,
     days: String,
     days_max: u32,
+    keep_sums: bool,
+    people_min: String,
     problem: Option<String>,
 }
 
@@ -71,6 +74,7 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ClosingPage> {
         until_iso: time::iso(closing.erase_at),
         by: closing.by.and_then(name_of),
         can_be_kept: closing.can_be_kept,
+        keep_sums: closing.keep_sums,
     });
     let me = agents.iter().find(|agent| Some(agent.id) == ctx.agent_id());
     Ok(ClosingPage {
@@ -87,6 +91,8 @@ async fn assemble(web: &Web, caller: &Caller) -> Answer<ClosingPage> {
         typed: String::new(),
         days: CLOSING_DAYS_DEFAULT.to_string(),
         days_max: CLOSING_DAYS_MAX,
+        keep_sums: false,
+        people_min: CLOSED_SUM_PEOPLE_MIN.to_string(),
         problem: None,
         p,
     })
@@ -112,10 +118,11 @@ pub async fn show(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<St
 /// Begins it, once whoever asks has said which company it is and that it is they.
 pub async fn begin(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) -> Answer<Response> {
     let (slug, days) = (fields.get("slug").to_owned(), fields.get("days").to_owned());
+    let keep_sums = fields.get("keep_sums") == "yes";
     let password = Private::new(fields.all("password").next().unwrap_or_default().to_owned());
     let done = match days.trim().parse() {
         Ok(days) => {
-            let close = Close { days: Some(days), slug: slug.clone(), password };
+            let close = Close { days: Some(days), slug: slug.clone(), password, keep_sums };
             app::closing::begin(&web.app, &caller.ctx, close).await
         }
         Err(_) => Err(app::Error::Input { field: "days", rule: "rule-thirty-days" }),
@@ -128,7 +135,7 @@ pub async fn begin(State(web): State<Arc<Web>>, caller: Caller, fields: Fields) 
         return Err(problem);
     }
     let mut shown = assemble(&web, &caller).await?;
-    (shown.typed, shown.days) = (slug, days);
+    (shown.typed, shown.days, shown.keep_sums) = (slug, days, keep_sums);
     shown.problem = Some(problem.words(shown.p.texts));
     Ok((problem.status, page(&shown)?).into_response())
 }

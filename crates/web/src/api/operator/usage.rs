@@ -4,6 +4,7 @@ use crate::Web;
 use crate::api::error::ReadErrors;
 use crate::gate::Caller;
 use crate::problem::Answer;
+use app::closing::ClosedMonth;
 use app::usage;
 use axum::Json as Body;
 use axum::extract::State;
@@ -28,6 +29,29 @@ pub struct Usage {
     browsers: Vec<UsageLine>,
     /// Families of systems.
     systems: Vec<UsageLine>,
+    /// What stayed of companies that closed their account and said so, of all of them together; newest month first.
+    closed: Vec<ClosedUsage>,
+}
+
+/// A month of companies that left. A company counts in it where at least ten people took part; null where none did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClosedUsage {
+    /// Year and month (ISO 8601), UTC.
+    #[schema(example = "2026-05")]
+    month: String,
+    /// Conversations that were begun.
+    conversations: Option<i64>,
+    /// Mails that came in.
+    mails: Option<i64>,
+    /// Answers that went out.
+    answers: Option<i64>,
+}
+
+impl From<ClosedMonth> for ClosedUsage {
+    fn from(one: ClosedMonth) -> Self {
+        let ClosedMonth { month, conversations, mails, answers } = one;
+        Self { month, conversations, mails, answers }
+    }
 }
 
 /// A line of the sums.
@@ -55,5 +79,6 @@ pub async fn read(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Body<Us
         features: lines(shown.features),
         browsers: lines(shown.browsers),
         systems: lines(shown.systems),
+        closed: shown.closed.into_iter().map(ClosedUsage::from).collect(),
     }))
 }

@@ -5,11 +5,12 @@ use crate::gate::Caller;
 use crate::pages::shell::Shell;
 use crate::pages::{page, time};
 use crate::problem::Answer;
+use app::closing::ClosedMonth;
 use app::usage::{self, Line};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use domain::limits::USAGE_PEOPLE_MIN;
+use domain::limits::{CLOSED_SUM_PEOPLE_MIN, USAGE_PEOPLE_MIN};
 use std::sync::Arc;
 
 /// Where it is.
@@ -28,6 +29,14 @@ struct UsagePage {
     people: String,
     least: String,
     tables: Vec<(&'static str, Lines)>,
+    /// Months of companies that left, with their conversations, mails and answers.
+    closed: Vec<(String, [Option<String>; 3])>,
+    closed_least: String,
+}
+
+fn of_month(one: ClosedMonth) -> (String, [Option<String>; 3]) {
+    let counts = [one.conversations, one.mails, one.answers];
+    (one.month, counts.map(|count| count.map(|count| count.to_string())))
 }
 
 /// The page.
@@ -52,6 +61,8 @@ pub async fn show(State(web): State<Arc<Web>>, caller: Caller) -> Answer<Html<St
         people: p.tn("usage-people", i64::from(shown.people)),
         least: USAGE_PEOPLE_MIN.to_string(),
         tables,
+        closed: shown.closed.into_iter().map(of_month).collect(),
+        closed_least: CLOSED_SUM_PEOPLE_MIN.to_string(),
         p,
     })
 }
