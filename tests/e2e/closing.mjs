@@ -59,8 +59,10 @@ test("it is closed by nobody who cannot say which company, or is not who they ar
 });
 
 test("it is closed, every page says so, and it is taken back", async () => {
+  await page.getByLabel("Let anonymised sums stay").check();
   await close("30", slug, demo.password);
   await page.getByRole("heading", { name: "The account is being closed" }).waitFor();
+  await page.getByText("Sums by month of companies that left").waitFor();
   await banner().getByText("This account is being closed.").waitFor();
   await accessible(page, "an account that is being closed");
   await picture(page, "closing-clock");
