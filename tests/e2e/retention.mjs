@@ -95,12 +95,12 @@ test("a rule goes by the age of a conversation, alone or beside what happens in 
   const rule = async () => (await api("retention-rules")).body.items.find((one) => one.name === "Ten years old");
   assert.deepEqual([(await rule()).terms.days, (await rule()).terms.age_days], [0, 3000]);
   await page.goto("/retention");
-  await page.getByText("conversations whose first message is at least 3000 days old").waitFor();
+  await page.getByText("conversations whose first message is at least 3,000 days old").waitFor();
   await page.getByRole("link", { name: "Ten years old" }).click();
   await page.getByLabel("Days without anything happening").fill("30");
   await page.getByRole("button", { name: "Save" }).click();
   await page.goto("/retention");
-  await page.getByText("nothing new for 30 days · first message at least 3000 days old").waitFor();
+  await page.getByText("nothing new for 30 days · first message at least 3,000 days old").waitFor();
   assert.deepEqual([(await rule()).terms.days, (await rule()).terms.age_days], [30, 3000]);
   assert.equal(await over(), 0);
   await page.getByRole("link", { name: "Ten years old" }).click();

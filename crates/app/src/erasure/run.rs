@@ -358,17 +358,23 @@ async fn before_person(app: &App, ctx: &Ctx, row: &Erasure, what: Scope) -> Resu
     Ok(())
 }
 
+/// What is done for a company before its keys go. Done again, it does nothing.
+async fn before_company(app: &App, ctx: &Ctx, id: ErasureId) -> Result<()> {
+    closing::keep_recipients(app, ctx.scope, id, app.now()).await?;
+    closing::keep_sums(app, ctx.scope).await?;
+    // While it can be read whom it goes to. A company goes also when its last invoice cannot be made.
+    if let Err(error) = crate::billing::bill_last(app, ctx.scope).await {
+        tracing::error!(%error, "the last invoice of a company that goes was not made");
+    }
+    Ok(())
+}
+
 /// False when mail kept coming to what is written anew: the next round goes on.
 async fn begin_to_destroy(app: &App, ctx: &Ctx, row: &mut Erasure, what: Scope) -> Result<bool> {
     if what == Scope::Tenant {
-        closing::keep_recipients(app, ctx.scope, row.id, app.now()).await?;
-        closing::keep_sums(app, ctx.scope).await?;
-        // While it can be read whom it goes to. A company goes also when its last invoice cannot be made.
-        if let Err(error) = crate::billing::bill_last(app, ctx.scope).await {
-            tracing::error!(%error, "the last invoice of a company that goes was not made");
-        }
+        Box::pin(before_company(app, ctx, row.id)).await?;
     }
-    before_person(app, ctx, row, what).await?;
+    Box::pin(before_person(app, ctx, row, what)).await?;
     let entry = NewLedgerEntry {
         entry: row.id.uuid(),
         what: word(row.scope),
