@@ -18,7 +18,7 @@ export const language = (locale) => {
   const bare = (text) => text.replace(/\{ ?\$\w+ ?\}/g, "{}");
   const texts = new Set(own.map(({ text }) => bare(text)));
   const english = catalogue("en")
-    .filter(({ key, text }) => key !== "language-name" && !key.startsWith("language-in-") && key !== "person-removed" && !texts.has(bare(text)))
+    .filter(({ key, text }) => key !== "language-name" && !key?.startsWith("language-in-") && key !== "person-removed" && !texts.has(bare(text)))
     .filter(({ text }) => text.replace(/\{.*?\}/g, "").replace(/[^a-z]/gi, "").length > 3)
     .map(({ text }) => new RegExp(`^${text.split(/\{ ?\$\w+ ?\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".+")}$`));
   assert.ok(english.length > 400);
